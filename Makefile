@@ -1,0 +1,41 @@
+# CNN Lab: `make run` opens the laboratory, `make test` checks and tests everything.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --requirement
+
+.PHONY: help run test check benchmarks
+
+help:
+	@echo "make run         install what the laboratory needs into $(VENV) and open it in the browser"
+	@echo "make test        the checks, then every test, in Chromium too"
+	@echo "make check       ruff and mypy"
+	@echo "make benchmarks  the programs in benchmarks/, each of which prints what it measured"
+
+run: $(VENV)/installed
+	@$(PY) -m streamlit run app.py
+
+test: check
+	@chromium=$$($(PY) tools/find_chromium.py) && CNN_LAB_CHROMIUM="$$chromium" $(PY) -m pytest
+
+check: $(VENV)/installed-dev
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+benchmarks: $(VENV)/installed-dev
+	@set -e; for program in benchmarks/*.py; do echo "== $$program"; $(PY) $$program; done
+
+$(PY):
+	@PYTHON="$(PYTHON)" sh tools/make_venv.sh $(VENV)
+
+# The stamps say which requirements are installed; a changed requirements file installs again.
+$(VENV)/installed: requirements.txt | $(PY)
+	@echo "Installing the requirements (the first time takes some minutes)."
+	@$(PIP) requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements.txt requirements-dev.txt | $(PY)
+	@echo "Installing the requirements of the tests (the first time takes some minutes)."
+	@$(PIP) requirements-dev.txt
+	@touch $@ $(VENV)/installed
