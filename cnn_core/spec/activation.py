@@ -1,0 +1,37 @@
+"""Activations as layers of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from cnn_core.spec.fields import Choice, Real
+from cnn_core.spec.layer import ACTIVATIONS, Layer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activation(Layer):
+    group = "activation"
+    purpose = "The activation as a layer of its own, so that something can stand before it."
+
+    activation: Annotated[str, Choice(ACTIVATIONS), "relu cuts off what is below 0; softmax makes probabilities."] = "relu"
+
+    @property
+    def label(self) -> str:
+        return self.activation
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeakyReLU(Layer):
+    group = "activation"
+    purpose = "Like relu, but lets a little of the negative side through, so no unit goes silent for good."
+
+    negative_slope: Annotated[float, Real(0.0, 1.0, 0.05), "0 is relu, 1 is linear; 0.1 to 0.3 is usual."] = 0.3
+
+    @property
+    def nonlinear(self) -> bool:
+        return self.negative_slope != 1
+
+    @property
+    def label(self) -> str:
+        return f"LeakyReLU {self.negative_slope:g}"

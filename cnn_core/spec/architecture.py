@@ -1,0 +1,103 @@
+"""A network as a value: an input shape and a row of layers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cnn_core.errors import SpecError
+from cnn_core.spec.fields import Integer, Shape, Text, expect_object, path_part
+from cnn_core.spec.layer import Layer
+from cnn_core.spec.shaping import Dense
+
+SCHEMA = 1
+MOST_LAYERS = 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class Architecture:
+    """An immutable stack of layers; every edit returns a new one.
+
+    `input_shape` is (height, width, channels). The last Dense is the head: it has one unit a class.
+    """
+
+    name: str
+    input_shape: Shape
+    layers: tuple[Layer, ...]
+
+    def __post_init__(self) -> None:
+        Text().check("name", self.name)
+        if not isinstance(self.input_shape, list | tuple) or len(self.input_shape) != 3:
+            raise SpecError("input_shape", "must be [height, width, channels]", self.input_shape)
+        for index, (side, most) in enumerate(zip(self.input_shape, (512, 512, 4), strict=True)):
+            Integer(1, most).check(f"input_shape[{index}]", side)
+        object.__setattr__(self, "input_shape", tuple(self.input_shape))
+        object.__setattr__(self, "layers", tuple(self.layers))
+        if len(self.layers) > MOST_LAYERS:
+            raise SpecError("layers", f"must be at most {MOST_LAYERS}", len(self.layers))
+
+    @property
+    def head(self) -> int | None:
+        """Index of the last enabled Dense, which gives a number for each class."""
+        found = [i for i, layer in enumerate(self.layers) if isinstance(layer, Dense) and layer.enabled]
+        return found[-1] if found else None
+
+    def edit(self, index: int, **values: Any) -> Architecture:
+        """The same stack with some fields of one layer changed."""
+        try:
+            changed = replace(self.layers[index], **values)
+        except SpecError as error:
+            raise error.inside(f"layers[{index}]") from None
+        return self.put(index, changed)
+
+    def put(self, index: int, layer: Layer) -> Architecture:
+        return replace(self, layers=(*self.layers[:index], layer, *self.layers[index + 1 :]))
+
+    def insert(self, index: int, layer: Layer) -> Architecture:
+        return replace(self, layers=(*self.layers[:index], layer, *self.layers[index:]))
+
+    def remove(self, index: int) -> Architecture:
+        return replace(self, layers=(*self.layers[:index], *self.layers[index + 1 :]))
+
+    def move(self, index: int, to: int) -> Architecture:
+        return self.remove(index).insert(to, self.layers[index])
+
+    def fit_to(self, input_shape: Shape, classes: int) -> Architecture:
+        """The same stack for another dataset: its input shape, and one unit of the head a class."""
+        fitted = replace(self, input_shape=input_shape)
+        return fitted if self.head is None else fitted.edit(self.head, units=classes)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "schema": SCHEMA,
+            "name": self.name,
+            "input_shape": list(self.input_shape),
+            "layers": [layer.to_json() for layer in self.layers],
+        }
+
+    @classmethod
+    def from_json(cls, value: object) -> Architecture:
+        """The architecture that a JSON object describes; SpecError names the path of the first fault."""
+        value = expect_object("", value)
+        for name in value:
+            if name not in ("schema", "name", "input_shape", "layers"):
+                raise SpecError(path_part(name), "is no field of an architecture", value[name])
+        if value.get("schema") != SCHEMA or isinstance(value.get("schema"), bool):
+            raise SpecError("schema", f"must be {SCHEMA}, the only one this version knows", value.get("schema"))
+        given = value.get("layers")
+        if not isinstance(given, list):
+            raise SpecError("layers", "must be a list of layers", given)
+        if len(given) > MOST_LAYERS:
+            raise SpecError("layers", f"must be at most {MOST_LAYERS}", len(given))
+        layers = []
+        for index, each in enumerate(given):
+            try:
+                layers.append(Layer.from_json(each))
+            except SpecError as error:
+                raise error.inside(f"layers[{index}]") from None
+        return cls(name=value.get("name"), input_shape=value.get("input_shape"), layers=tuple(layers))  # type: ignore[arg-type]
+
+    def to_text(self) -> str:
+        """Canonical JSON: the cache key, and what the run folder holds."""
+        return json.dumps(self.to_json(), sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,46 @@
+"""Convolution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+from typing import Annotated
+
+from cnn_core.spec.fields import Choice, Integer, Pair, Shape, Size, Switch
+from cnn_core.spec.layer import ACTIVATIONS, Layer, Weight, image, times
+from cnn_core.spec.sliding import slide
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conv2D(Layer):
+    group = "convolution"
+    purpose = "Slides small filters over the image; each filter learns to answer to one pattern."
+
+    filters: Annotated[int, Integer(1, 512), "More filters find more kinds of patterns; time and weights grow with them."] = 32
+    kernel_size: Annotated[Pair, Size(1, 11), "A larger window sees more at once; its weights grow with its area."] = (3, 3)
+    strides: Annotated[Pair, Size(1, 4), "A step of 2 halves height and width and skips every other position."] = (1, 1)
+    padding: Annotated[
+        str, Choice(("valid", "same")), "valid loses kernel_size - 1 pixels a side pair; same pads with zeros and keeps the size."
+    ] = "valid"
+    activation: Annotated[
+        str, Choice(ACTIVATIONS), "Bends the result; with linear, two layers in a row can do no more than one."
+    ] = "relu"
+    use_bias: Annotated[bool, Switch(), "Adds one learnt number a filter; not needed right before BatchNormalization."] = True
+
+    def output_shape(self, shape: Shape) -> Shape:
+        height, width, _ = image(self, shape)
+        return *slide((height, width), self.kernel_size, self.strides, self.padding), self.filters
+
+    def weights(self, shape: Shape) -> tuple[Weight, ...]:
+        kernel = Weight("kernel", (*self.kernel_size, image(self, shape)[2], self.filters))
+        return (kernel, Weight("bias", (self.filters,))) if self.use_bias else (kernel,)
+
+    def macs(self, shape: Shape) -> int:
+        return prod(self.output_shape(shape)) * prod(self.kernel_size) * shape[2]
+
+    def window(self, shape: Shape) -> tuple[Pair, Pair]:
+        return self.kernel_size, self.strides
+
+    @property
+    def label(self) -> str:
+        return f"Conv2D {self.filters} {times(self.kernel_size)}"

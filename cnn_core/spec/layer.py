@@ -1,0 +1,89 @@
+"""What every kind of layer knows of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+from typing import Annotated, ClassVar
+
+from cnn_core.spec.family import Family
+from cnn_core.spec.fields import Pair, Shape, Switch
+
+ACTIVATIONS = ("linear", "relu", "softmax", "sigmoid", "tanh", "elu", "selu", "gelu", "silu", "softplus")
+
+
+class DoesNotFit(Exception):
+    """A layer cannot take this input shape. A normal state while a slider moves, so not an error of the spec."""
+
+
+@dataclass(frozen=True)
+class Weight:
+    """One array of weights: its Keras name, its shape, and whether training changes it."""
+
+    name: str
+    shape: Shape
+    trainable: bool = True
+
+    @property
+    def size(self) -> int:
+        return prod(self.shape)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer(Family):
+    """Base of all layer kinds: a frozen dataclass whose fields are Keras's argument names.
+
+    Shapes leave out the batch: (height, width, channels) for images, (units,) for vectors.
+    `enabled=False` keeps a layer in the list but out of the network.
+    """
+
+    group: ClassVar[str] = "other"
+    purpose: ClassVar[str] = ""
+
+    enabled: Annotated[bool, Switch(), "Off keeps the layer in the list and leaves it out of the network."] = True
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """The shape that comes out for the shape that goes in; DoesNotFit if none can."""
+        return shape
+
+    def weights(self, shape: Shape) -> tuple[Weight, ...]:
+        """The arrays of weights that the layer has for this input shape."""
+        return ()
+
+    def macs(self, shape: Shape) -> int:
+        """Multiply-accumulate operations for one sample."""
+        return 0
+
+    def window(self, shape: Shape) -> tuple[Pair, Pair] | None:
+        """How far one output pixel looks at the input and how far neighbours are apart; None: at all of it."""
+        return (1, 1), (1, 1)
+
+    @property
+    def nonlinear(self) -> bool:
+        """Whether the layer bends: without that, a stack of layers is one linear map."""
+        return getattr(self, "activation", "linear") != "linear"
+
+    @property
+    def needs_image(self) -> bool:
+        """Whether the layer cannot take a vector."""
+        try:
+            self.output_shape((1,))
+        except DoesNotFit:
+            return True
+        return False
+
+    @property
+    def label(self) -> str:
+        """A few characters for pictures and lists."""
+        return self.kind
+
+
+def image(layer: Layer, shape: Shape) -> tuple[int, int, int]:
+    """The input shape, if it is an image."""
+    if len(shape) != 3:
+        raise DoesNotFit(f"{layer.kind} needs an image (height, width, channels) but gets a vector of {shape[0]:,}")
+    return shape[0], shape[1], shape[2]
+
+
+def times(pair: Pair) -> str:
+    return f"{pair[0]}x{pair[1]}"

@@ -1,0 +1,60 @@
+"""Pooling: an image made smaller, channel by channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from cnn_core.spec.fields import Choice, Pair, Shape, Size
+from cnn_core.spec.layer import Layer, image, times
+from cnn_core.spec.sliding import slide
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pooling(Layer):
+    group = "pooling"
+
+    pool_size: Annotated[Pair, Size(1, 8), "A 2x2 window keeps a quarter of the numbers; a larger one keeps fewer."] = (2, 2)
+    strides: Annotated[
+        Pair | None, Size(1, 8, optional=True), "Empty: windows lie side by side. Smaller than pool_size: they overlap."
+    ] = None
+    padding: Annotated[
+        str, Choice(("valid", "same")), "valid drops a rest that does not fill a window; same pads it and rounds up."
+    ] = "valid"
+
+    @property
+    def steps(self) -> Pair:
+        return self.strides or self.pool_size
+
+    def output_shape(self, shape: Shape) -> Shape:
+        height, width, channels = image(self, shape)
+        return *slide((height, width), self.pool_size, self.steps, self.padding), channels
+
+    def window(self, shape: Shape) -> tuple[Pair, Pair]:
+        return self.pool_size, self.steps
+
+    @property
+    def label(self) -> str:
+        return f"{self.kind.removesuffix('2D')} {times(self.pool_size)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaxPooling2D(_Pooling):
+    purpose = "Keeps the largest number of each window: was the pattern anywhere here?"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AveragePooling2D(_Pooling):
+    purpose = "Keeps the mean of each window: how much of the pattern is here?"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlobalAveragePooling2D(Layer):
+    group = "pooling"
+    purpose = "Keeps one mean a channel: turns an image into a vector without any weights."
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return (image(self, shape)[2],)
+
+    def window(self, shape: Shape) -> None:
+        return None

@@ -1,0 +1,46 @@
+"""From an image to a vector, and the layers of weights that take vectors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+from typing import Annotated
+
+from cnn_core.spec.fields import Choice, Integer, Shape, Switch
+from cnn_core.spec.layer import ACTIVATIONS, Layer, Weight
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flatten(Layer):
+    group = "dense"
+    purpose = "Lays all numbers of the image in one row, so that Dense can take them."
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return (prod(shape),)
+
+    def window(self, shape: Shape) -> None:
+        return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dense(Layer):
+    group = "dense"
+    purpose = "Every unit looks at every number that comes in. The last one gives a number for each class."
+
+    units: Annotated[int, Integer(1, 4096), "More units can tell more apart; the weights are inputs times units."] = 64
+    activation: Annotated[str, Choice(ACTIVATIONS), "Bends the result; softmax makes probabilities that add up to 1."] = "relu"
+    use_bias: Annotated[bool, Switch(), "Adds one learnt number a unit, whatever comes in."] = True
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return *shape[:-1], self.units
+
+    def weights(self, shape: Shape) -> tuple[Weight, ...]:
+        kernel = Weight("kernel", (shape[-1], self.units))
+        return (kernel, Weight("bias", (self.units,))) if self.use_bias else (kernel,)
+
+    def macs(self, shape: Shape) -> int:
+        return prod(shape) * self.units
+
+    @property
+    def label(self) -> str:
+        return f"Dense {self.units}"

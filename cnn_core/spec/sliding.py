@@ -1,0 +1,19 @@
+"""The arithmetic of a window that slides over an image."""
+
+from __future__ import annotations
+
+from cnn_core.spec.fields import Pair
+from cnn_core.spec.layer import DoesNotFit, times
+
+
+def slide(size: Pair, window: Pair, strides: Pair, padding: str) -> Pair:
+    """Height and width after a window has slid over an image of this size.
+
+    valid: floor((n - k) / s) + 1; same: ceil(n / s). Dumoulin and Visin (2016), "A guide to convolution
+    arithmetic for deep learning"; the same rules as Keras and TensorFlow.
+    """
+    if padding == "same":
+        return -(-size[0] // strides[0]), -(-size[1] // strides[1])
+    if window[0] > size[0] or window[1] > size[1]:
+        raise DoesNotFit(f"a {times(window)} window does not fit into the {times(size)} image that is left")
+    return (size[0] - window[0]) // strides[0] + 1, (size[1] - window[1]) // strides[1] + 1
