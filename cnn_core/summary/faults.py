@@ -1,0 +1,81 @@
+"""Errors of fit: a layer that cannot take what it gets, and the changes that carry the network furthest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from cnn_core.spec.architecture import Architecture
+from cnn_core.spec.pooling import GlobalAveragePooling2D
+from cnn_core.spec.shaping import Flatten
+from cnn_core.summary.issues import ERROR, Fix, Issue, name_of
+from cnn_core.summary.output import wrong_output
+from cnn_core.summary.rows import Fault, walk
+
+MOST_FIXES = 3
+
+
+def does_not_fit(architecture: Architecture, fault: Fault, classes: int | None) -> Issue:
+    """The issue of the first layer that cannot take its input, with at most three fixes."""
+    message = f"{name_of(architecture, fault.index)} does not fit: {fault.problem}."
+    left = len(architecture.layers) - fault.index
+    return Issue("does-not-fit", fault.index, ERROR, message, _furthest(_candidates(architecture, fault), left, classes))
+
+
+def _furthest(candidates: Iterator[Fix], left: int, classes: int | None) -> tuple[Fix, ...]:
+    """Of the candidates, those after which nothing is wrong; failing that, with the fewest errors at the end of the
+    network; failing that, with fewer than `left` layers from the first fault on."""
+    whole: dict[int, list[Fix]] = {}
+    further: list[Fix] = []
+    for fix in candidates:
+        rows, fault = walk(fix.architecture)
+        if fault is None:
+            errors = sum(1 for _ in wrong_output(fix.architecture, rows, classes))
+            whole.setdefault(errors, []).append(fix)
+        elif len(fix.architecture.layers) - fault.index < left:
+            further.append(fix)
+        if len(whole.get(0, ())) == MOST_FIXES:
+            break
+    best = whole[min(whole)] if whole else further
+    return tuple(best[:MOST_FIXES])
+
+
+def _candidates(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
+    if len(fault.input_shape) == 1:
+        yield from _later_vector(architecture, fault)
+    else:
+        yield from _larger_image(architecture, fault)
+    yield Fix(f"remove {name_of(architecture, fault.index)}", architecture.remove(fault.index))
+
+
+def _later_vector(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
+    """A layer needs an image but gets a vector: make the vector later, or not at all."""
+    last = max(i for i, layer in enumerate(architecture.layers) if layer.enabled and layer.needs_image)
+    for i in _before(architecture, fault):
+        if isinstance(architecture.layers[i], Flatten | GlobalAveragePooling2D):
+            name = name_of(architecture, i)
+            yield Fix(f"move {name} behind {name_of(architecture, last)}", architecture.move(i, last))
+            yield Fix(f"remove {name}", architecture.remove(i))
+
+
+def _larger_image(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
+    """A window is larger than the image that is left: keep more of the image, or look through a smaller window."""
+    layers, at = architecture.layers, fault.index
+    yield Fix(f"use padding='same' in layer {at + 1}", architecture.edit(at, padding="same"))
+    pools = (i for i in _before(architecture, fault) if layers[i].group == "pooling")
+    for i in islice(pools, MOST_FIXES):
+        yield Fix(f"remove {name_of(architecture, i)}", architecture.remove(i))
+    padded = architecture
+    for i in (*_before(architecture, fault), at):
+        if getattr(layers[i], "padding", "") == "valid" and layers[i].group == "convolution":
+            padded = padded.edit(i, padding="same")
+    yield Fix("use padding='same' in every convolution", padded)
+    field = "kernel_size" if layers[at].group == "convolution" else "pool_size"
+    size, (height, width) = getattr(layers[at], field), fault.input_shape[:2]
+    fitting = (min(size[0], height), min(size[1], width))
+    yield Fix(f"use {field}={fitting} in layer {at + 1}", architecture.edit(at, **{field: fitting}))
+
+
+def _before(architecture: Architecture, fault: Fault) -> tuple[int, ...]:
+    """The enabled layers before the fault, the nearest first."""
+    return tuple(i for i in reversed(range(fault.index)) if architecture.layers[i].enabled)

@@ -1,0 +1,118 @@
+"""The table of a network: one row a layer, all of it arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+
+from cnn_core.spec.architecture import Architecture
+from cnn_core.spec.fields import Pair, Shape
+from cnn_core.spec.layer import DoesNotFit, Layer, Weight, times
+
+FLOAT32 = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """One enabled layer in its place. `index` counts all layers of the architecture, disabled ones too."""
+
+    index: int
+    layer: Layer
+    input_shape: Shape
+    output_shape: Shape
+    weights: tuple[Weight, ...]
+    macs: int
+    receptive_field: Pair
+
+    @property
+    def kind(self) -> str:
+        return self.layer.kind
+
+    @property
+    def label(self) -> str:
+        return self.layer.label
+
+    @property
+    def group(self) -> str:
+        return self.layer.group
+
+    @property
+    def params(self) -> int:
+        return sum(w.size for w in self.weights)
+
+    @property
+    def trainable(self) -> int:
+        return sum(w.size for w in self.weights if w.trainable)
+
+    @property
+    def shapes_values(self) -> bool:
+        """Whether the layer computes new values, rather than picking, dropping or averaging those it gets."""
+        return bool(self.weights) or self.group == "activation"
+
+    @property
+    def activation_bytes(self) -> int:
+        """Bytes of one sample's output in float32."""
+        return prod(self.output_shape) * FLOAT32
+
+    @property
+    def arithmetic(self) -> str:
+        """How the parameters come about: `3x3x32x64 + 64 = 18,496`."""
+        if not self.weights:
+            return "0"
+        terms = " + ".join(shape_text(w.shape) for w in self.weights)
+        return f"{terms} = {self.params:,}"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first layer that cannot take what it gets, and why."""
+
+    index: int
+    input_shape: Shape
+    problem: str
+
+
+def shape_text(shape: Shape) -> str:
+    """A shape as people write it: `26x26x64`."""
+    return "x".join(str(side) for side in shape)
+
+
+def walk(architecture: Architecture) -> tuple[tuple[Row, ...], Fault | None]:
+    """The rows up to the end or up to the first layer that does not fit.
+
+    Receptive field: r grows by (k - 1) * j and the jump j by the stride (Araujo, Norris and Sim, "Computing receptive
+    fields of convolutional neural networks", Distill 2019), cut at the size of the image.
+    """
+    rows: list[Row] = []
+    shape = architecture.input_shape
+    image = architecture.input_shape[:2]
+    field, jump = (1, 1), (1, 1)
+    for index, layer in enumerate(architecture.layers):
+        if not layer.enabled:
+            continue
+        try:
+            out = layer.output_shape(shape)
+            window = layer.window(shape)
+        except DoesNotFit as problem:
+            return tuple(rows), Fault(index, shape, str(problem))
+        if window is None:
+            field = (image[0], image[1])
+        else:
+            size, stride = window
+            field = (min(image[0], field[0] + (size[0] - 1) * jump[0]), min(image[1], field[1] + (size[1] - 1) * jump[1]))
+            jump = (jump[0] * stride[0], jump[1] * stride[1])
+        rows.append(Row(index, layer, shape, out, layer.weights(shape), layer.macs(shape), field))
+        shape = out
+    return tuple(rows), None
+
+
+def bytes_text(number: float) -> str:
+    """A size in bytes for people, in powers of 1,024."""
+    for unit in ("B", "KB", "MB"):
+        if number < 1024:
+            return f"{number:.0f} {unit}" if unit == "B" or number >= 10 else f"{number:.1f} {unit}"
+        number /= 1024
+    return f"{number:.1f} GB"
+
+
+__all__ = ["Fault", "Row", "bytes_text", "shape_text", "times", "walk"]

@@ -1,0 +1,101 @@
+"""The summary's shapes, parameters and faults, against Keras itself.
+
+The oracle knows the kinds only by name: `getattr(keras.layers, kind)(**values)`, called on a symbolic tensor. Variables get a
+shape but no memory, so a thousand layers take about a second.
+"""
+
+import os
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from stacks import stacks
+
+from cnn_core.presets import PRESETS
+from cnn_core.spec import AveragePooling2D, Conv2D, MaxPooling2D
+from cnn_core.spec.architecture import Architecture
+from cnn_core.summary import summarise
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+keras = pytest.importorskip("keras")
+
+
+def keras_layer(layer):
+    values = layer.values()
+    del values["enabled"]
+    return getattr(keras.layers, layer.kind)(**values)
+
+
+def weight_table(layer):
+    return [(weight.name, tuple(weight.shape), weight.trainable) for weight in layer.weights if "seed" not in weight.path]
+
+
+def keras_rows(architecture):
+    """(output shape, parameters, trainable ones, weights) a layer, and the index of the layer that Keras refuses."""
+    rows, tensor = [], keras.KerasTensor((None, *architecture.input_shape))
+    for index, layer in enumerate(architecture.layers):
+        if not layer.enabled:
+            continue
+        with keras.StatelessScope(initialize_variables=False):
+            made = keras_layer(layer)
+            try:
+                tensor = made(tensor)
+            except ValueError:
+                return rows, index
+        table = weight_table(made)
+        trainable = sum(int(np.prod(shape)) for _, shape, trainable in table if trainable)
+        rows.append((tuple(tensor.shape[1:]), made.count_params(), trainable, table))
+    return rows, None
+
+
+def our_rows(architecture):
+    summary = summarise(architecture)
+    rows = [(r.output_shape, r.params, r.trainable, [(w.name, w.shape, w.trainable) for w in r.weights]) for r in summary.rows]
+    return rows, summary.fault and summary.fault.index
+
+
+@pytest.fixture(autouse=True)
+def _forget_layers():
+    yield
+    keras.backend.clear_session()
+
+
+def test_windows_of_all_sizes_strides_and_paddings_give_keras_shapes():
+    sizes, windows, strides = (1, 2, 3, 4, 5, 7, 8, 12), (1, 2, 3, 4, 5), (1, 2, 3)
+    for size, window, stride, padding in product(sizes, windows, strides, ("valid", "same")):
+        pair = {"strides": (stride, 1), "padding": padding}
+        for layer in (
+            Conv2D(filters=3, kernel_size=(window, 1), **pair),
+            MaxPooling2D(pool_size=(window, 1), **pair),
+            AveragePooling2D(pool_size=(1, window), strides=(1, stride), padding=padding),
+        ):
+            stack = Architecture(name="one", input_shape=(size, size, 2), layers=(layer,))
+            assert our_rows(stack) == keras_rows(stack), layer
+
+
+@settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(stack=stacks())
+def test_500_drawn_stacks_give_keras_shapes_parameters_and_faults(stack):
+    assert our_rows(stack) == keras_rows(stack)
+
+
+@pytest.mark.long
+@settings(max_examples=10_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(stack=stacks())
+def test_10_000_drawn_stacks_give_keras_shapes_parameters_and_faults(stack):
+    assert our_rows(stack) == keras_rows(stack)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_computes_what_its_summary_says(name):
+    """Built for real and called on an image: the same shapes and number of parameters, and probabilities at the end."""
+    preset = PRESETS[name]
+    architecture = preset.experiment.architecture
+    model = keras.Sequential([keras.Input(architecture.input_shape), *(keras_layer(layer) for layer in architecture.layers)])
+    tensor = np.zeros((1, *architecture.input_shape), np.float32)
+    for layer, row in zip(model.layers, summarise(architecture).rows, strict=True):
+        tensor = layer(tensor)
+        assert tuple(tensor.shape[1:]) == row.output_shape
+    assert float(np.sum(tensor)) == pytest.approx(1.0, abs=1e-5)
+    assert model.count_params() == preset.params == summarise(architecture).params
