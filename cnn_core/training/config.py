@@ -1,0 +1,60 @@
+"""The settings of a training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from cnn_core.errors import SpecError
+from cnn_core.spec.fields import Choice, Integer, Record, expect_object
+from cnn_core.training.optimizers import Adam, Optimizer
+
+LOSSES = ("categorical_crossentropy", "sparse_categorical_crossentropy")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingConfig(Record):
+    """Everything about a training but the network and the data."""
+
+    batch_size: Annotated[
+        int, Integer(16, 512, 16), "Images between two steps: small learns more an epoch and is noisy, large is quicker an epoch."
+    ] = 64
+    epochs: Annotated[int, Integer(1, 200), "Passes over all training images: more learns longer, and in the end by heart."] = 5
+    loss: Annotated[
+        str,
+        Choice(LOSSES),
+        "Both are the same number: categorical compares with a one-hot row, sparse with the class index.",
+    ] = "categorical_crossentropy"
+    seed: Annotated[
+        int, Integer(0, 2**31 - 1), "Fixes the first weights, the shuffling and the dropout: the same seed, the same run."
+    ] = 1
+    early_stopping: Annotated[
+        int,
+        Integer(0, 50),
+        "Stops after so many epochs without a better validation loss and goes back to the best weights; 0 never stops early.",
+    ] = 0
+    precision: Annotated[
+        str,
+        Choice(("float32", "mixed_bfloat16")),
+        "mixed_bfloat16 computes with half the digits: faster on processors with AVX512-BF16 or AMX, slower on others.",
+    ] = "float32"
+    optimizer: Optimizer = field(default_factory=Adam)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not isinstance(self.optimizer, Optimizer):
+            raise SpecError("optimizer", "must be an optimizer", self.optimizer)
+
+    def to_json(self) -> dict[str, Any]:
+        return {**self.values(), "optimizer": self.optimizer.to_json()}
+
+    @classmethod
+    def from_json(cls, value: object) -> TrainingConfig:
+        """The settings that a JSON object describes; SpecError names the path of the first fault."""
+        values = dict(expect_object("", value))
+        try:
+            optimizer = Optimizer.from_json(values.pop("optimizer", None))
+        except SpecError as error:
+            raise error.inside("optimizer") from None
+        plain = cls.from_values(values)
+        return cls(**{**plain.values(), "optimizer": optimizer})

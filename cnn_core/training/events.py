@@ -1,0 +1,27 @@
+"""The events of a run, as plain JSON objects: what a worker sends and a run folder keeps.
+
+Each has `event` (its name) and `time` (seconds since 1970). The rest, by name:
+
+queued      nothing more
+started     epochs, steps_per_epoch, train_size, validation_size, test_size, initial_epoch, parameters, worker
+phase       words: what is happening, for people ("building the network")
+batches     epoch (from 1), step (list: batches done in this epoch), loss, accuracy (lists: one point for each entry of
+            step; the mean over the samples since the entry before it), batch_size
+epoch       epoch (from 1), loss, accuracy, val_loss, val_accuracy (None without validation), seconds, samples_per_second
+paused, resumed
+evaluated   test_loss, test_accuracy
+finished    reason: "completed", "stopped" or "early"; epochs (whole ones done), seconds (of training)
+failed      reason: a sentence for people
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+Event = dict[str, Any]
+
+
+def event(name: str, **values: Any) -> Event:
+    """An event with the time of now."""
+    return {"event": name, "time": time.time(), **values}

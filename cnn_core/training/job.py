@@ -1,0 +1,62 @@
+"""What a training takes and gives, and whom it talks to. No TensorFlow here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import numpy as np
+
+from cnn_core.training.events import Event
+
+Arrays = dict[str, np.ndarray[Any, Any]]
+"""Arrays by name. Weights have names like `2.kernel`: the layer's index in the architecture, and Keras's name of the weight."""
+
+Reason = Literal["completed", "stopped", "early"]
+
+
+class Sink(Protocol):
+    """Where a training tells what happens."""
+
+    def emit(self, event: Event) -> None: ...
+
+    def checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
+        """All that is needed to go on after this epoch (from 1). The arrays are the receiver's to keep."""
+
+
+class Control(Protocol):
+    """What a person wants of a running training. Asked at most 10 times a second."""
+
+    def stopped(self) -> bool: ...
+
+    def paused(self) -> bool: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resume:
+    """Where to go on: after `epoch`, with its weights and the rest of the state (optimizer, random numbers, patience)."""
+
+    epoch: int
+    weights: Arrays
+    state: Arrays
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a training leaves behind.
+
+    `epochs`: whole ones done, those before a resume included. `seconds`: of this training, pauses, test and saving left out.
+    `model_file`: the bytes of a .keras file in float32; empty if none was asked for.
+    `probabilities` (test images, classes) and the test figures are None if a stop left no time to test.
+    """
+
+    reason: Reason
+    epochs: int
+    seconds: float
+    weights: Arrays
+    model_file: bytes
+    labels: np.ndarray[Any, Any]
+    classes: int
+    probabilities: np.ndarray[Any, Any] | None
+    test_loss: float | None
+    test_accuracy: float | None

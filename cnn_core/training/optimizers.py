@@ -1,0 +1,108 @@
+"""The optimizers, with Keras's argument names and defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from cnn_core.spec.family import Family
+from cnn_core.spec.fields import Real, Switch
+
+RATES = (1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 0.2, 0.5, 1.0, 2.0)
+BETAS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999, 0.9999)
+
+Rate = Annotated[
+    float, Real(1e-6, 10.0, stops=RATES), "The length of each step: too small learns slowly, too large jumps about or diverges."
+]
+Beta1 = Annotated[float, Real(0.0, 0.9999, stops=BETAS), "Memory for the direction: higher moves more smoothly."]
+Beta2 = Annotated[float, Real(0.0, 0.9999, stops=BETAS), "Memory for the size of the gradients: higher adapts more slowly."]
+Rho = Annotated[float, Real(0.0, 0.9999, stops=BETAS), "Memory for the size of the gradients: higher adapts more slowly."]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Optimizer(Family):
+    """Base of the optimizers. Each has a `learning_rate`, whose default suits it: Keras 3's own, but for Adadelta."""
+
+    purpose: ClassVar[str] = ""
+
+    def keras_arguments(self) -> dict[str, Any]:
+        """The arguments for the Keras class of the same name."""
+        return self.values()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SGD(Optimizer):
+    purpose = "Plain steps down the slope, with a memory if momentum is above 0."
+
+    learning_rate: Rate = 0.01
+    momentum: Annotated[
+        float, Real(0.0, 0.9999, stops=BETAS), "Part of the last step that goes on: 0.9 smooths and speeds up, 0 is plain."
+    ] = 0.0
+    nesterov: Annotated[bool, Switch(), "Looks at the slope where momentum will have carried it: often a little better."] = False
+    decay: Annotated[
+        float,
+        Real(0.0, 0.1, stops=(0.0, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1)),
+        "Shrinks the rate as rate / (1 + decay * steps); 0 keeps it. In Keras 3 this is the InverseTimeDecay schedule.",
+    ] = 0.0
+
+    def keras_arguments(self) -> dict[str, Any]:
+        return {name: value for name, value in self.values().items() if name != "decay"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adam(Optimizer):
+    purpose = "A step length of its own for every weight, and a memory: the usual first choice (Kingma and Ba, 2015)."
+
+    learning_rate: Rate = 0.001
+    beta_1: Beta1 = 0.9
+    beta_2: Beta2 = 0.999
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdamW(Optimizer):
+    purpose = "Adam that also pulls the weights towards 0 (Loshchilov and Hutter, 2019)."
+
+    learning_rate: Rate = 0.001
+    beta_1: Beta1 = 0.9
+    beta_2: Beta2 = 0.999
+    weight_decay: Annotated[
+        float,
+        Real(0.0, 0.5, stops=(0.0, 1e-4, 1e-3, 4e-3, 0.01, 0.05, 0.1)),
+        "The pull towards 0: higher fights overfitting harder.",
+    ] = 0.004
+
+
+@dataclass(frozen=True, kw_only=True)
+class RMSprop(Optimizer):
+    purpose = "Divides each step by the recent size of the gradients (Hinton, 2012)."
+
+    learning_rate: Rate = 0.001
+    rho: Rho = 0.9
+    momentum: Annotated[float, Real(0.0, 0.9999, stops=BETAS), "Part of the last step that goes on: higher is smoother."] = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adagrad(Optimizer):
+    purpose = "Steps shrink as gradients add up: weights that change rarely keep long steps (Duchi et al., 2011)."
+
+    learning_rate: Rate = 0.001
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adadelta(Optimizer):
+    purpose = (
+        "Adagrad with a fading memory (Zeiler, 2012). The paper, Keras 1 and 2 use a rate of 1.0; "
+        "Keras 3's default of 0.001 learns almost nothing."
+    )
+
+    learning_rate: Rate = 1.0
+    rho: Rho = 0.95
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nadam(Optimizer):
+    purpose = "Adam with Nesterov's look ahead (Dozat, 2016)."
+
+    learning_rate: Rate = 0.001
+    beta_1: Beta1 = 0.9
+    beta_2: Beta2 = 0.999

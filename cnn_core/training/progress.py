@@ -1,0 +1,75 @@
+"""Progress of a run in words and figures: what is happening, how fast, how long still."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnn_core.training.state import RunState
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Part done (0 to 1), seconds left and samples per second (None while unknown), and one line for people."""
+
+    part: float
+    seconds_left: float | None
+    samples_per_second: float | None
+    line: str
+
+
+def progress(state: RunState) -> Progress:
+    """The progress of a run. Speed is that of the last batches, pauses and validation between them included as they come."""
+    rate = _steps_per_second(state)
+    remaining = state.epochs * state.steps_per_epoch - state.step
+    left = remaining / rate if rate and not state.ended else None
+    samples = rate * state.batch_size if rate else None
+    return Progress(state.progress, left, samples, _line(state, left))
+
+
+def _steps_per_second(state: RunState) -> float | None:
+    if len(state.pace) < 2:
+        return None
+    (time0, step0), (time1, step1) = state.pace[0], state.pace[-1]
+    return (step1 - step0) / (time1 - time0) if time1 > time0 and step1 > step0 else None
+
+
+def _line(state: RunState, left: float | None) -> str:
+    if state.status == "queued":
+        return sentence(state.words)
+    if state.status == "failed":
+        return f"Failed: {state.reason}"
+    if state.status == "interrupted":
+        return f"Cut off after {plural(len(state.history), 'whole epoch')}: {state.reason}"
+    if state.status == "stopped":
+        return f"Stopped in epoch {max(state.epoch, 1)} of {state.epochs}"
+    if state.status == "finished":
+        early = " (stopped early: the validation loss no longer fell)" if state.reason == "early" else ""
+        return f"Finished {plural(len(state.history), 'epoch')} in {duration(state.seconds)}{early}"
+    if not state.epoch:
+        return sentence(state.words)
+    where = f"Epoch {state.epoch} of {state.epochs}"
+    if state.status == "paused":
+        return f"Paused in epoch {state.epoch} of {state.epochs}"
+    if state.words != "training":
+        return f"{where}, {state.words}"
+    return f"{where}, {duration(left)} left" if left is not None else where
+
+
+def sentence(words: str) -> str:
+    """The words with a capital first letter, names inside them left alone."""
+    return words[:1].upper() + words[1:]
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 epoch`, `2 epochs`."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def duration(seconds: float) -> str:
+    """Seconds for people: `8 s`, `3 min 20 s`, `1 h 5 min`."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"

@@ -1,0 +1,82 @@
+"""The settings of a training, and the optimizers' defaults against Keras."""
+
+import os
+
+import pytest
+
+from cnn_core.experiment import Experiment
+from cnn_core.presets import PRESETS
+from cnn_core.spec import SpecError
+from cnn_core.training.config import LOSSES, TrainingConfig
+from cnn_core.training.optimizers import SGD, Adadelta, Adam, AdamW, Optimizer
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+OWN = {("Adadelta", "learning_rate"), ("SGD", "decay")}
+
+
+@pytest.mark.parametrize("kind", Optimizer.kinds)
+def test_an_optimizers_defaults_are_keras_own(kind):
+    """Apart from Adadelta's rate (1.0 in Zeiler 2012 and Keras 2, 0.001 in Keras 3) and SGD's decay, a schedule in Keras 3."""
+    keras = pytest.importorskip("keras")
+    config = getattr(keras.optimizers, kind)().get_config()
+    for name, value in Optimizer.kinds[kind]().values().items():
+        if (kind, name) not in OWN:
+            assert config[name] == pytest.approx(value), name
+
+
+def test_adadeltas_rate_is_that_of_the_paper_and_its_help_says_why():
+    assert Adadelta().learning_rate == 1.0
+    assert "Keras 3's default of 0.001 learns almost nothing" in Adadelta.purpose
+
+
+def test_decay_is_no_argument_of_keras_3():
+    sgd = SGD(learning_rate=0.1, decay=1e-6, momentum=0.9, nesterov=True)
+    assert sgd.keras_arguments() == {"learning_rate": 0.1, "momentum": 0.9, "nesterov": True}
+    assert sgd.to_json()["decay"] == 1e-6
+
+
+def test_settings_come_back_from_json():
+    config = TrainingConfig(
+        batch_size=128, epochs=12, loss=LOSSES[1], seed=7, early_stopping=3, optimizer=AdamW(weight_decay=0.01)
+    )
+    assert TrainingConfig.from_json(config.to_json()) == config
+
+
+@pytest.mark.parametrize("batch_size", [16, 32, 64, 512])
+def test_a_batch_has_16_to_512_images(batch_size):
+    assert TrainingConfig(batch_size=batch_size).batch_size == batch_size
+    with pytest.raises(SpecError, match="from 16 to 512"):
+        TrainingConfig(batch_size=batch_size + 512)
+
+
+def test_an_optimizer_is_no_word():
+    with pytest.raises(SpecError, match=r"^optimizer: must be an optimizer\. Received: 'adam'$"):
+        TrainingConfig(optimizer="adam")
+
+
+def test_an_optimizers_fault_is_named_by_its_path():
+    value = TrainingConfig().to_json()
+    value["optimizer"]["beta_1"] = 1.0
+    with pytest.raises(SpecError, match=r"^optimizer\.beta_1: must lie from 0 to 0\.9999\. Received: 1\.0$"):
+        TrainingConfig.from_json(value)
+
+
+def test_equal_settings_are_equal_and_can_be_keys():
+    assert TrainingConfig() == TrainingConfig(optimizer=Adam())
+    assert len({TrainingConfig(), TrainingConfig(optimizer=Adam())}) == 1
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_presets_experiment_comes_back_from_json(name):
+    experiment = PRESETS[name].experiment
+    assert Experiment.from_json(experiment.to_json()) == experiment
+
+
+def test_course_notebook_4_trains_as_it_says():
+    """Adam, categorical cross-entropy, batch 64, 5 epochs, validation_split .1: the last 10 % of all 60,000 images."""
+    experiment = PRESETS["notebook-4"].experiment
+    assert (experiment.training.batch_size, experiment.training.epochs) == (64, 5)
+    assert experiment.training.optimizer == Adam(learning_rate=0.001)
+    assert experiment.training.loss == "categorical_crossentropy"
+    data = experiment.data
+    assert (data.dataset, data.train_size, data.validation, data.validation_split) == ("mnist", 0, "last", 0.1)
