@@ -1,0 +1,44 @@
+"""Which images a run uses, and for what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from cnn_core.spec.fields import Choice, Integer, Real, Record, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataChoice(Record):
+    """A dataset by name, how much of it, how it is split, how its pixels are scaled."""
+
+    dataset: Annotated[str, Text(40), "The images to learn from."] = "mnist-mini"
+    train_size: Annotated[
+        int, Integer(0, 1_000_000), "Images taken from the training part: fewer is quicker and learns less; 0 takes all."
+    ] = 0
+    validation: Annotated[
+        str,
+        Choice(("stratified", "last", "test", "none")),
+        "stratified: drawn by seed, each class in its proportion. last: the last part, as Keras's validation_split does. "
+        "test: the test set itself, so that the test is no longer unseen. none: no validation curve.",
+    ] = "stratified"
+    validation_split: Annotated[
+        float,
+        Real(0.02, 0.5, 0.01),
+        "The part of the training images held back: more makes a steadier curve and learns from less.",
+    ] = 0.1
+    split_seed: Annotated[
+        int, Integer(0, 2**31 - 1), "Draws the subset and the stratified split: the same seed, the same images."
+    ] = 13
+    scaling: Annotated[
+        str,
+        Choice(("unit", "standard")),
+        "unit: divided by the largest pixel value (255; digits: 16), so 0 to 1. standard: mean 0 and deviation 1 over the images trained on.",
+    ] = "unit"
+
+    def to_json(self) -> dict[str, Any]:
+        return self.values()
+
+    @classmethod
+    def from_json(cls, value: object) -> DataChoice:
+        return cls.from_values(value)

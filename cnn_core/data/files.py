@@ -1,0 +1,39 @@
+"""Whole files into memory, with a limit, and the one way to say that a file is damaged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cnn_core.errors import DatasetError
+
+LARGEST_FILE = 128 * 2**20
+"""Bytes of a dataset file on disk; Fashion-MNIST, the largest known one, has 26 MB."""
+LARGEST_ARRAY = 512 * 2**20
+"""Bytes of one array once it is unpacked; 60,000 images of 28x28 are 47 MB."""
+DEFLATE_RATIO = 1032
+"""Deflate cannot shrink data further than this: a file that promises more is lying."""
+
+
+def damaged(name: str | Path, problem: str) -> DatasetError:
+    """The error for a file whose content cannot be right: which file, what is wrong with it, what to do."""
+    return DatasetError(f"{name} cannot be used: {problem}; replace it with a good copy.")
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file of at most `LARGEST_FILE` bytes; DatasetError if it cannot be read or is larger."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise damaged(path, f"reading it failed ({error.strerror or error})") from error
+    if len(content) > LARGEST_FILE:
+        raise damaged(path, f"it is larger than {LARGEST_FILE:,} bytes")
+    return content
+
+
+def check_expansion(name: str | Path, packed: int, unpacked: int) -> None:
+    """Refuse, before any memory is taken, an array that is too large or that so few packed bytes cannot hold."""
+    if unpacked > LARGEST_ARRAY:
+        raise damaged(name, f"it declares an array of {unpacked:,} bytes, and {LARGEST_ARRAY:,} is the limit")
+    if unpacked > packed * DEFLATE_RATIO:
+        raise damaged(name, f"it declares an array of {unpacked:,} bytes, which its {packed:,} bytes cannot hold")

@@ -1,0 +1,100 @@
+"""Datasets by name: found on this machine, or downloaded; never trusted before their content is checked."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn_core.data.bundled import bundled_arrays, bundled_path
+from cnn_core.data.catalogue import Entry, entry_of
+from cnn_core.data.dataset import ARRAYS, Dataset
+from cnn_core.data.download import BASE_URL, REMOTE_FILES, Progress, fetch
+from cnn_core.data.files import damaged
+from cnn_core.data.idx import read_idx
+from cnn_core.data.npz import read_npz
+from cnn_core.data.places import cache_folder, idx_files, places
+from cnn_core.errors import DatasetError
+
+log = logging.getLogger(__name__)
+
+
+def load(name: str, progress: Progress | None = None, base_url: str = BASE_URL) -> Dataset:
+    """The dataset of that name, from this machine or else from the network; `progress` gets bytes done and bytes in all.
+
+    A damaged copy is passed over for the next place; if none is good, the DatasetError names each one and what is wrong with it.
+    """
+    entry = entry_of(name)
+    if entry.bundled:
+        return _checked(entry, bundled_arrays(name), bundled_path(name))
+    faults = []
+    for place in places(name):
+        try:
+            return _checked(entry, _arrays_at(place), place)
+        except DatasetError as error:
+            log.warning("%s", error)
+            faults.append(str(error))
+    try:
+        download(name, progress, base_url)
+    except DatasetError as error:
+        raise DatasetError(" ".join([str(error), *faults])) from error
+    for place in places(name):
+        if place.is_relative_to(cache_folder(name)):
+            return _checked(entry, _arrays_at(place), place)
+    raise DatasetError(" ".join([f"{name} was downloaded and then removed by someone; try again.", *faults]))
+
+
+def find(name: str) -> Path | None:
+    """The file, or the folder of IDX files, that `load` would try first; None if it would have to download. Quick: only names
+    are looked at, and ten kilobytes of labels where two datasets share their file names."""
+    if entry_of(name).bundled:
+        return bundled_path(name)
+    return next(places(name), None)
+
+
+def download(name: str, progress: Progress | None = None, base_url: str = BASE_URL) -> None:
+    """Bring the files of a dataset into the laboratory's cache, where `find` sees them; nothing to do for a bundled one."""
+    if not entry_of(name).bundled:
+        fetch(name, REMOTE_FILES[name], cache_folder(name), base_url, progress)
+
+
+def _arrays_at(place: Path) -> Mapping[str, NDArray[Any]]:
+    files = idx_files(place)
+    if files is None:
+        return read_npz(place, ARRAYS)
+    return {array: read_idx(path, 3 if array.startswith("x") else 1) for array, path in files.items()}
+
+
+def _checked(entry: Entry, arrays: Mapping[str, NDArray[Any]], place: Path) -> Dataset:
+    """The dataset made of these arrays, if they are the ones that the catalogue knows."""
+    images = {part: arrays[part] for part in ("x_train", "x_test")}
+    for part, pixels in images.items():
+        if pixels.dtype != np.uint8 or pixels.shape[1:] != entry.input_shape[:2]:
+            raise damaged(
+                place, f"{part} is {pixels.dtype} {pixels.shape}, and {entry.name} has uint8 images {entry.input_shape[:2]}"
+            )
+    try:
+        dataset = Dataset(
+            name=entry.name,
+            title=entry.title,
+            x_train=images["x_train"][..., np.newaxis],
+            y_train=arrays["y_train"].astype(np.int64),
+            x_test=images["x_test"][..., np.newaxis],
+            y_test=arrays["y_test"].astype(np.int64),
+            class_names=entry.class_names,
+            pixel_max=entry.pixel_max,
+            source=entry.source,
+            licence=entry.licence,
+        )
+    except DatasetError as error:
+        raise damaged(place, str(error).rstrip(".")) from error
+    if dataset.fingerprint != entry.fingerprint:
+        raise damaged(
+            place,
+            f"its content is not that of {entry.name} (fingerprint {dataset.fingerprint[:12]}, not {entry.fingerprint[:12]})",
+        )
+    return dataset

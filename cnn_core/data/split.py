@@ -1,0 +1,87 @@
+"""Which training images are learnt from and which are held back to validate."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn_core.data.choice import DataChoice
+from cnn_core.data.stratify import Indices, stratified_parts
+from cnn_core.errors import DatasetError
+
+FEWEST_OF_A_CLASS = 2
+"""Images of each class that a subset must hold: one to learn from and one to hold back."""
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """Indices into the training part, in the order of use: `train` to learn from, `validation` held back (may be empty)."""
+
+    train: Indices
+    validation: Indices
+
+
+def split(labels_train: NDArray[np.int64], choice: DataChoice) -> Split:
+    """The subset of `train_size` images, drawn by seed with each class in its proportion, then its parts.
+
+    stratified: `ceil(n * validation_split)` images, as scikit-learn's `train_test_split(test_size=..., stratify=...)` draws them.
+    last: the images from `floor(n * (1 - validation_split))` on, as Keras's `validation_split` takes them.
+    test, none: all are learnt from. DatasetError if a part or a class would be left empty.
+    """
+    chosen = subset(labels_train, choice.train_size, choice.split_seed)
+    labels, n = labels_train[chosen], len(chosen)
+    if choice.validation == "stratified":
+        held_back = math.ceil(choice.validation_split * n)
+        _check_stratified(labels, held_back, choice)
+        train, validation = stratified_parts(labels, n - held_back, choice.split_seed)
+        _check_classes(labels, labels[validation], "to validate with", choice)
+    elif choice.validation == "last":
+        at = math.floor(n * (1.0 - choice.validation_split))
+        train, validation = np.arange(at), np.arange(at, n)
+        if not (len(train) and len(validation)):
+            raise _too_few(
+                choice, f"of {n} images, {len(train)} would be left to learn from and {len(validation)} to validate with"
+            )
+    else:
+        train, validation = np.arange(n), np.arange(0)
+    _check_classes(labels, labels[train], "to learn from", choice)
+    return Split(chosen[train], chosen[validation])
+
+
+def subset(labels: NDArray[np.int64], size: int, seed: int) -> Indices:
+    """Indices of `size` images, each class in its proportion, in a drawn order; all of them in their own order if `size` is 0."""
+    if size in (0, len(labels)):
+        return np.arange(len(labels))
+    if size > len(labels):
+        raise DatasetError(f"train_size: there are {len(labels):,} training images; take fewer, or 0 for all. Received: {size:,}")
+    chosen, _ = stratified_parts(labels, size, seed)
+    classes, counts = np.unique(labels[chosen], return_counts=True)
+    wanted = FEWEST_OF_A_CLASS * len(np.unique(labels))
+    if size < wanted or len(classes) * FEWEST_OF_A_CLASS < wanted or counts.min() < FEWEST_OF_A_CLASS:
+        raise DatasetError(
+            f"train_size: every class needs at least {FEWEST_OF_A_CLASS} images, and a draw in proportion would leave one with "
+            f"fewer; take more than {max(size, wanted - 1)}, or 0 for all. Received: {size}"
+        )
+    return chosen
+
+
+def _check_stratified(labels: NDArray[np.int64], held_back: int, choice: DataChoice) -> None:
+    classes = len(np.unique(labels))
+    if min(held_back, len(labels) - held_back) < classes:
+        raise _too_few(choice, f"{held_back} of {len(labels)} images cannot show all {classes} classes on both sides")
+
+
+def _check_classes(labels: NDArray[np.int64], part: NDArray[np.int64], purpose: str, choice: DataChoice) -> None:
+    missing = np.setdiff1d(labels, part)
+    if len(missing):
+        raise _too_few(choice, f"no image of class {missing[0]} would be left {purpose}")
+
+
+def _too_few(choice: DataChoice, problem: str) -> DatasetError:
+    return DatasetError(
+        f"validation_split: {problem}; take more images, another part, or another kind of validation. "
+        f"Received: {choice.validation_split:g} ({choice.validation}), train_size {choice.train_size}"
+    )

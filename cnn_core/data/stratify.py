@@ -1,0 +1,45 @@
+"""Draws from labelled examples that keep the proportions of the classes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Indices = NDArray[np.int64]
+
+
+def stratified_parts(labels: NDArray[np.int64], size: int, seed: int) -> tuple[Indices, Indices]:
+    """Two shuffled parts of the indices 0..n-1, the first of `size`, both with each class in its proportion.
+
+    The same parts in the same order as scikit-learn's `train_test_split(indices, train_size=size, test_size=n - size,
+    stratify=labels, random_state=seed)`, without its import of a second or more. `RandomState`, since NumPy promises that its
+    numbers never change.
+    """
+    random = np.random.RandomState(seed)
+    _, kinds, counts = np.unique(labels, return_inverse=True, return_counts=True)
+    members = np.split(np.argsort(kinds, kind="stable"), np.cumsum(counts)[:-1])
+    first = largest_remainder(counts, size, random)
+    second = largest_remainder(counts - first, len(labels) - size, random)
+    shuffled = [each[random.permutation(len(each))] for each in members]
+    parts = (
+        np.concatenate([each[:f] for each, f in zip(shuffled, first, strict=True)]),
+        np.concatenate([each[f : f + s] for each, f, s in zip(shuffled, first, second, strict=True)]),
+    )
+    return random.permutation(parts[0]), random.permutation(parts[1])
+
+
+def largest_remainder(counts: NDArray[np.int64], seats: int, random: np.random.RandomState) -> NDArray[np.int64]:
+    """`seats` shared among groups in proportion to `counts`: whole parts first, then to the largest remainders, ties by lot."""
+    shares = counts / counts.sum() * seats
+    whole = np.floor(shares)
+    left = int(seats - whole.sum())
+    remainders = shares - whole
+    for remainder in np.unique(remainders)[::-1]:
+        if left <= 0:
+            break
+        (tied,) = np.nonzero(remainders == remainder)
+        winners = random.choice(tied, size=min(len(tied), left), replace=False)
+        whole[winners] += 1
+        left -= len(winners)
+    given: NDArray[np.int64] = whole.astype(np.int64)
+    return given
