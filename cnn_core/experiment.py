@@ -1,0 +1,42 @@
+"""An experiment: a network, its data and its training, as one value that JSON can carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cnn_core.data.choice import DataChoice
+from cnn_core.errors import SpecError
+from cnn_core.spec.architecture import Architecture
+from cnn_core.spec.fields import expect_object, path_part
+from cnn_core.training.config import TrainingConfig
+
+PARTS = ("architecture", "data", "training")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Experiment:
+    """All that a run depends on. Two equal experiments on one machine give equal runs."""
+
+    architecture: Architecture
+    data: DataChoice = field(default_factory=DataChoice)
+    training: TrainingConfig = field(default_factory=TrainingConfig)
+
+    def to_json(self) -> dict[str, Any]:
+        return {part: getattr(self, part).to_json() for part in PARTS}
+
+    @classmethod
+    def from_json(cls, value: object) -> Experiment:
+        """The experiment that a JSON object describes; SpecError names the path of the first fault."""
+        value = expect_object("", value)
+        for name in value:
+            if name not in PARTS:
+                raise SpecError(path_part(name), f"is no part of an experiment, which has {', '.join(PARTS)}", value[name])
+        readers = (Architecture.from_json, DataChoice.from_json, TrainingConfig.from_json)
+        made = {}
+        for part, read in zip(PARTS, readers, strict=True):
+            try:
+                made[part] = read(value.get(part))
+            except SpecError as error:
+                raise error.inside(part) from None
+        return cls(**made)  # type: ignore[arg-type]
