@@ -1,0 +1,32 @@
+"""From a specification to a Keras model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+
+from cnn_core.keras_backend.stack import stack
+from cnn_core.spec.architecture import Architecture
+from cnn_core.summary.rows import Row
+
+
+def build(architecture: Architecture, seed: int | None = None, precision: str = "float32") -> keras.Sequential:
+    """The network with its first weights, drawn by `seed` (None leaves the random numbers of the process alone).
+
+    Disabled layers are left out. With "mixed_bfloat16" the layers before the head compute in bfloat16 and keep float32 weights;
+    the head and what follows it compute in float32. TrainingError names a layer that does not fit.
+    """
+    rows = stack(architecture)
+    if seed is not None:
+        keras.utils.set_random_seed(seed)
+    layers = [keras.Input(architecture.input_shape)]
+    for row in rows:
+        before_head = architecture.head is not None and row.index < architecture.head
+        layers.append(_keras_layer(row, precision if before_head else "float32"))
+    return keras.Sequential(layers, name="network")
+
+
+def _keras_layer(row: Row, dtype: str) -> Any:
+    arguments = {name: value for name, value in row.layer.values().items() if name != "enabled"}
+    return getattr(keras.layers, row.kind)(**arguments, name=f"{row.kind.lower()}_{row.index}", dtype=dtype)

@@ -1,0 +1,210 @@
+"""One training from beginning to end."""
+
+from __future__ import annotations
+
+import gc
+import math
+import os
+import platform
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import keras
+
+from cnn_core.errors import TrainingError
+from cnn_core.experiment import Experiment
+from cnn_core.keras_backend import unseen
+from cnn_core.keras_backend.build import build
+from cnn_core.keras_backend.export import export_file
+from cnn_core.keras_backend.forget import forgetting
+from cnn_core.keras_backend.gate import Gate, Stopped
+from cnn_core.keras_backend.live import Live, Plan, diverged
+from cnn_core.keras_backend.optimizer import make_optimizer
+from cnn_core.keras_backend.pace import steps_per_execution
+from cnn_core.keras_backend.patience import Patience
+from cnn_core.keras_backend.pipeline import batches, targets
+from cnn_core.keras_backend.predict import Predictor
+from cnn_core.keras_backend.state import set_state, state_of
+from cnn_core.keras_backend.weights import set_weights, weights_of
+from cnn_core.summary import summarise
+from cnn_core.training.events import Event, event
+from cnn_core.training.job import Control, Outcome, Reason, Resume, Sink
+
+if TYPE_CHECKING:
+    from cnn_core.data.prepare import Prepared
+
+
+def train(
+    experiment: Experiment,
+    prepared: Prepared,
+    sink: Sink,
+    control: Control,
+    resume: Resume | None = None,
+    file_export: bool = True,
+) -> Outcome:
+    """Trains, tests, and gives back what was learnt; events and checkpoints go to the sink on the way.
+
+    A stop ends the training within one execution; the weights are those of that moment. With `resume` it goes on after that
+    epoch up to `epochs` in all, exactly as if it had never ended. TrainingError if the network does not fit the data, the
+    resumed state does not fit the network, or the loss is no longer a number.
+    """
+    run = _Run(experiment, prepared, sink, Gate(control, sink.emit), _plan(experiment, prepared), resume)
+    with forgetting():
+        outcome = _train(run, file_export)
+    gc.collect()
+    return outcome
+
+
+@dataclass(frozen=True)
+class _Run:
+    experiment: Experiment
+    prepared: Prepared
+    sink: Sink
+    gate: Gate
+    plan: Plan
+    resume: Resume | None
+
+    def say(self, words: str) -> None:
+        self.sink.emit(event("phase", words=words))
+
+    @property
+    def epochs_done(self) -> int:
+        return self.resume.epoch if self.resume else 0
+
+
+@dataclass(frozen=True)
+class _Ended:
+    reason: Reason
+    epochs: int
+    seconds: float
+
+
+def _train(run: _Run, file_export: bool) -> Outcome:
+    run.sink.emit(_started(run))
+    run.say("building the network")
+    model = _compiled(run)
+    ended = _fit(run, model)
+    return _outcome(run, model, ended, file_export)
+
+
+def _plan(experiment: Experiment, prepared: Prepared) -> Plan:
+    """The sizes of the training, once network and data are seen to fit each other."""
+    architecture, batch_size = experiment.architecture, experiment.training.batch_size
+    images = prepared.x_train.shape[1:]
+    if architecture.input_shape != images:
+        raise TrainingError(
+            f"The network takes images of {architecture.input_shape}, but {experiment.data.dataset} has {images}."
+        )
+    errors = summarise(architecture, prepared.classes).errors
+    if errors:
+        raise TrainingError(errors[0].message)
+    samples = len(prepared.x_train)
+    validation = 0 if prepared.x_val is None else len(prepared.x_val)
+    return Plan(samples=samples, batch_size=batch_size, steps=-(-samples // batch_size), validation=validation)
+
+
+def _started(run: _Run) -> Event:
+    return event(
+        "started",
+        epochs=run.experiment.training.epochs,
+        steps_per_epoch=run.plan.steps,
+        train_size=run.plan.samples,
+        validation_size=run.plan.validation,
+        test_size=len(run.prepared.x_test),
+        initial_epoch=run.epochs_done,
+        parameters=summarise(run.experiment.architecture).params,
+        scaling=[run.prepared.scaling.offset, run.prepared.scaling.divisor],
+        worker=f"{platform.node()}:{os.getpid()}",
+    )
+
+
+def _compiled(run: _Run) -> keras.Sequential:
+    """The network, ready for `fit`. All variables are made here: those that Keras makes inside a traced function leak memory."""
+    architecture, training = run.experiment.architecture, run.experiment.training
+    model = build(architecture, training.seed, training.precision)
+    model.compile(
+        optimizer=make_optimizer(training.optimizer),
+        loss=training.loss,
+        metrics=[_accuracy(training.loss)],
+        steps_per_execution=steps_per_execution(architecture, run.plan.batch_size, run.plan.steps),
+        jit_compile=False,
+    )
+    model.optimizer.build(model.trainable_variables)
+    if run.resume is not None:
+        set_weights(model, architecture, run.resume.weights)
+        set_state(model, run.resume.state)
+    return model
+
+
+def _accuracy(loss: str) -> keras.metrics.Metric:
+    """What Keras makes of the word "accuracy" for this loss."""
+    kind = keras.metrics.SparseCategoricalAccuracy if loss.startswith("sparse") else keras.metrics.CategoricalAccuracy
+    return kind(name="accuracy")
+
+
+def _fit(run: _Run, model: keras.Sequential) -> _Ended:
+    """Learns until its epochs, its patience or a person ends it."""
+    training, prepared, batch_size = run.experiment.training, run.prepared, run.plan.batch_size
+    run.say("preparing the images")
+    y_train = targets(prepared.y_train, training.loss, prepared.classes)
+    data = batches(prepared.x_train, y_train, batch_size, shuffle_seed=training.seed, epochs_done=run.epochs_done)
+    validation = None
+    if prepared.x_val is not None and prepared.y_val is not None:
+        validation = batches(prepared.x_val, targets(prepared.y_val, training.loss, prepared.classes), batch_size)
+    patience = _patience(run)
+
+    def save(epoch: int) -> None:
+        state = state_of(model) | (patience.state() if patience else {})
+        run.sink.checkpoint(epoch, weights_of(model, run.experiment.architecture), state)
+
+    live = Live(run.sink, run.gate, run.plan, training.optimizer, save, run.epochs_done)
+    began = run.gate.clock()
+    try:
+        model.fit(
+            data,
+            validation_data=validation,
+            epochs=training.epochs,
+            initial_epoch=run.epochs_done,
+            callbacks=[patience, live] if patience else [live],
+            shuffle=False,
+            verbose=0,
+        )
+        reason: Reason = "completed" if live.epochs >= training.epochs else "early"
+    except Stopped:
+        live.send_points()
+        reason = "stopped"
+    return _Ended(reason, live.epochs, run.gate.clock() - began)
+
+
+def _patience(run: _Run) -> Patience | None:
+    epochs = run.experiment.training.early_stopping
+    monitor = "loss" if run.prepared.x_val is None else "val_loss"
+    return Patience(epochs, monitor, run.resume.state if run.resume else None) if epochs else None
+
+
+def _outcome(run: _Run, model: keras.Sequential, ended: _Ended, file_export: bool) -> Outcome:
+    """Tests the network as it will be used from now on, in float32, and packs what the run leaves behind."""
+    architecture, prepared = run.experiment.architecture, run.prepared
+    weights = weights_of(model, architecture)
+    kind = "test" if run.experiment.data.validation == "test" else "unseen"
+    run.say(f"testing on {len(prepared.x_test):,} {kind} images")
+    probabilities = unseen.predict_all(Predictor(architecture, weights), prepared.x_test, run.gate)
+    loss = accuracy = None
+    if probabilities is not None:
+        loss, accuracy = unseen.figures(prepared.y_test, probabilities, run.experiment.training.loss)
+        if not math.isfinite(loss):
+            raise diverged("The loss on the test images is not a number", run.experiment.training.optimizer)
+        run.sink.emit(event("evaluated", test_loss=loss, test_accuracy=accuracy))
+    run.say("saving")
+    return Outcome(
+        reason=ended.reason,
+        epochs=ended.epochs,
+        seconds=ended.seconds,
+        weights=weights,
+        model_file=export_file(architecture, weights) if file_export else b"",
+        labels=prepared.y_test,
+        classes=prepared.classes,
+        probabilities=probabilities,
+        test_loss=loss,
+        test_accuracy=accuracy,
+    )

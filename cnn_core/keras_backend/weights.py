@@ -1,0 +1,46 @@
+"""Weights as plain arrays, named `2.kernel`: the layer's index in the architecture and the name of the weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import keras
+
+from cnn_core.errors import TrainingError
+from cnn_core.keras_backend.stack import stack
+from cnn_core.spec.architecture import Architecture
+from cnn_core.training.job import Arrays
+
+
+def weights_of(model: keras.Sequential, architecture: Architecture) -> Arrays:
+    """Copies of all weights of a model that was built from this architecture."""
+    return {name: variable.value.numpy() for name, variable in _variables(model, architecture)}
+
+
+def set_weights(model: keras.Sequential, architecture: Architecture, weights: Arrays) -> None:
+    """Puts weights into a model that was built from this architecture; TrainingError if they are those of another network."""
+    check_weights(architecture, weights)
+    for name, variable in _variables(model, architecture):
+        variable.assign(weights[name])
+
+
+def check_weights(architecture: Architecture, weights: Arrays) -> None:
+    """TrainingError unless these are all the weights of the network, and no others, in their shapes."""
+    wanted = {f"{row.index}.{weight.name}": weight.shape for row in stack(architecture) for weight in row.weights}
+    for name in weights:
+        if name not in wanted:
+            raise TrainingError(f"The weights are of another network: {architecture.name!r} has no weight {name!r}.")
+    for name, shape in wanted.items():
+        if name not in weights:
+            raise TrainingError(f"The weights are not complete: {name!r} of {architecture.name!r} is missing.")
+        if weights[name].shape != shape:
+            raise TrainingError(
+                f"The weights are of another network: {name!r} must have the shape {shape}. Received: {weights[name].shape}"
+            )
+
+
+def _variables(model: keras.Sequential, architecture: Architecture) -> Iterator[tuple[str, Any]]:
+    for row, layer in zip(stack(architecture), model.layers, strict=True):
+        for variable in layer.weights:
+            yield f"{row.index}.{variable.name}", variable

@@ -1,0 +1,98 @@
+"""The same run twice, and a run in two parts: equal to the last digit."""
+
+import numpy as np
+import pytest
+from training_fakes import Person, Recorder, corners, experiment, network, random_network
+
+from cnn_core.errors import TrainingError
+from cnn_core.keras_backend import train as train_module
+from cnn_core.keras_backend.train import train
+from cnn_core.training.job import Resume
+from cnn_core.training.optimizers import SGD, Adagrad, Adam, Nadam, RMSprop
+
+
+def run(chosen, prepared=None, resume=None):
+    recorder = Recorder()
+    outcome = train(chosen, prepared or corners(), recorder, Person(), resume, file_export=False)
+    return outcome, recorder
+
+
+def assert_equal_weights(first, second):
+    assert set(first) == set(second)
+    for name in first:
+        np.testing.assert_array_equal(first[name], second[name], err_msg=name)
+
+
+def after(recorder, epoch):
+    weights, state = recorder.checkpoints[epoch]
+    return Resume(epoch=epoch, weights=weights, state=state)
+
+
+def test_the_same_seed_gives_the_same_curves_and_weights_to_the_last_digit():
+    chosen = experiment(random_network())
+    (first, recorder), (second, recorder_again) = run(chosen), run(chosen)
+    assert recorder.points() == recorder_again.points()
+    assert recorder.curves() == recorder_again.curves()
+    assert_equal_weights(first.weights, second.weights)
+
+
+def test_another_seed_gives_another_run():
+    (_, recorder), (_, other) = run(experiment(seed=1)), run(experiment(seed=2))
+    assert recorder.points() != other.points()
+
+
+@pytest.mark.parametrize(("optimizer", "together"), [(Adam(), 1), (SGD(learning_rate=0.05, momentum=0.9, decay=0.01), 4)])
+def test_one_epoch_and_two_more_are_three_epochs(optimizer, together, monkeypatch):
+    monkeypatch.setattr(train_module, "steps_per_execution", lambda *_: together)
+    whole, recorder = run(experiment(random_network(), epochs=3, optimizer=optimizer))
+    _, first_part = run(experiment(random_network(), epochs=1, optimizer=optimizer))
+    rest, second_part = run(experiment(random_network(), epochs=3, optimizer=optimizer), resume=after(first_part, 1))
+    assert second_part.curves() == recorder.curves()[1:]
+    assert second_part.points() == [point for point in recorder.points() if point[0] > 1]
+    assert_equal_weights(rest.weights, whole.weights)
+    for name, value in recorder.checkpoints[3][1].items():
+        np.testing.assert_array_equal(second_part.checkpoints[3][1][name], value, err_msg=name)
+    assert (rest.epochs, second_part.named("started")[0]["initial_epoch"]) == (3, 1)
+
+
+@pytest.mark.parametrize("optimizer", [Adagrad(), Nadam(), RMSprop(momentum=0.5)])
+def test_other_optimizers_go_on_where_they_were(optimizer):
+    whole, recorder = run(experiment(epochs=2, optimizer=optimizer))
+    rest, _ = run(experiment(epochs=2, optimizer=optimizer), resume=after(recorder, 1))
+    assert_equal_weights(rest.weights, whole.weights)
+
+
+def test_a_run_without_validation_goes_on_as_exactly():
+    prepared = corners(validation=0)
+    whole, recorder = run(experiment(epochs=3), prepared)
+    rest, _ = run(experiment(epochs=3), prepared, resume=after(recorder, 2))
+    assert_equal_weights(rest.weights, whole.weights)
+
+
+def test_patience_goes_on_with_the_epochs_it_has_waited():
+    chosen = experiment(epochs=40, early_stopping=2, optimizer=SGD(learning_rate=0.5))
+    prepared = corners(train=32, validation=30)
+    whole, recorder = run(chosen, prepared)
+    assert whole.reason == "early"
+    rest, _ = run(chosen, prepared, resume=after(recorder, whole.epochs - 1))
+    assert (rest.reason, rest.epochs) == ("early", whole.epochs)
+    assert_equal_weights(rest.weights, whole.weights)
+
+
+def test_a_run_that_was_complete_has_nothing_to_add():
+    whole, recorder = run(experiment())
+    rest, _ = run(experiment(), resume=after(recorder, 2))
+    assert (rest.reason, rest.epochs) == ("completed", 2)
+    assert_equal_weights(rest.weights, whole.weights)
+
+
+def test_a_state_of_another_optimizer_is_refused():
+    _, recorder = run(experiment(epochs=1))
+    with pytest.raises(TrainingError, match="another network or optimizer"):
+        run(experiment(optimizer=SGD()), resume=after(recorder, 1))
+
+
+def test_weights_of_another_network_are_refused():
+    _, recorder = run(experiment(epochs=1))
+    with pytest.raises(TrainingError, match="weights"):
+        run(experiment(network(random_network().layers[1])), resume=after(recorder, 1))
