@@ -1,0 +1,139 @@
+"""A run's folder: run.json, events.jsonl, model.keras, weights.npz, evaluation.npz, state.npz, epochs/NNN.npz."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from cnn_core.errors import RunError
+from cnn_core.evaluation import Evaluation
+from cnn_core.runs.arrays import load_arrays, save_arrays
+from cnn_core.runs.atomic import atomic_write, sync_folder
+from cnn_core.runs.journal import append_events, read_events, until_epoch
+from cnn_core.runs.meta import RunMeta
+from cnn_core.runs.packing import pack_checkpoint, unpack_checkpoint
+from cnn_core.training.events import Event
+from cnn_core.training.job import Arrays, Resume
+from cnn_core.training.state import RunState, fold
+
+MOST_EPOCH_BYTES = 500 * 2**20
+CUT_OFF = "the laboratory ended while the run was going on"
+
+
+class RunFolder:
+    """Reads and writes one run. One process writes at a time; any number may read.
+
+    Whatever is missing or damaged is a RunError with one sentence; a disk that is full is the OSError of the system.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(path)
+
+    @classmethod
+    def create(cls, root: Path, meta: RunMeta) -> RunFolder:
+        """A new folder in `root`, with its run.json."""
+        path = Path(root) / meta.id
+        path.mkdir(parents=True)
+        with atomic_write(path / "run.json") as file:
+            file.write(json.dumps(meta.to_json(), indent=1).encode())
+        sync_folder(path.parent)
+        return cls(path)
+
+    @property
+    def id(self) -> str:
+        return self.path.name
+
+    @cached_property
+    def meta(self) -> RunMeta:
+        try:
+            return RunMeta.from_json(json.loads((self.path / "run.json").read_bytes()))
+        except FileNotFoundError:
+            raise RunError(f"There is no run in {self.path}.") from None
+        except (OSError, ValueError, RecursionError) as error:
+            raise RunError(f"{self.path / 'run.json'} is damaged and cannot be read ({error}).") from None
+        except RunError as error:
+            raise RunError(f"{self.path}: {error}") from None
+
+    def append(self, events: Iterable[Event]) -> None:
+        append_events(self.path / "events.jsonl", list(events))
+
+    def events(self) -> list[Event]:
+        return list(read_events(self.path / "events.jsonl"))
+
+    def state(self, live: bool = False) -> RunState:
+        """The fold of the events. A run without a last event was cut off, unless the caller knows that it is `live`."""
+        try:
+            state = fold(read_events(self.path / "events.jsonl"))
+        except (KeyError, TypeError, ValueError, IndexError) as error:
+            raise RunError(f"{self.path / 'events.jsonl'} holds an event that cannot be understood ({error!r}).") from None
+        if live or state.ended:
+            return state
+        return replace(state, status="interrupted", reason=CUT_OFF, words=CUT_OFF)
+
+    def save_weights(self, weights: Arrays) -> None:
+        save_arrays(self.path / "weights.npz", weights)
+
+    def weights(self) -> Arrays:
+        return load_arrays(self.path / "weights.npz")
+
+    def save_checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
+        """The weights after an epoch, and in state.npz all that is needed to go on from there."""
+        (self.path / "epochs").mkdir(exist_ok=True)
+        save_arrays(self._epoch_path(epoch), weights)
+        save_arrays(self.path / "state.npz", pack_checkpoint(Resume(epoch=epoch, weights=weights, state=state)))
+        self._keep_newest_epochs()
+
+    def _keep_newest_epochs(self) -> None:
+        """Large networks that train long would fill the disk: the oldest epochs go when all take more than 500 MB."""
+        total = 0
+        for epoch in reversed(self.epochs()):
+            file = self._epoch_path(epoch)
+            total += file.stat().st_size
+            if total > MOST_EPOCH_BYTES and epoch != self.epochs()[-1]:
+                file.unlink()
+
+    def _epoch_path(self, epoch: int) -> Path:
+        return self.path / "epochs" / f"{epoch:03}.npz"
+
+    def epochs(self) -> list[int]:
+        """The epochs whose weights are kept, in order."""
+        return sorted(int(f.stem) for f in (self.path / "epochs").glob("*.npz") if f.stem.isdecimal())
+
+    def epoch_weights(self, epoch: int) -> Arrays:
+        return load_arrays(self._epoch_path(epoch))
+
+    def resume(self) -> Resume | None:
+        """The last checkpoint, or None if no epoch was completed."""
+        path = self.path / "state.npz"
+        if not path.exists():
+            return None
+        return unpack_checkpoint(load_arrays(path), path)
+
+    def inherit(self, parent: RunFolder) -> Resume | None:
+        """Takes over the parent's last checkpoint and its curves up to there; None, and nothing taken, if it has none."""
+        resume = parent.resume()
+        if resume is not None:
+            self.append(until_epoch(read_events(parent.path / "events.jsonl"), resume.epoch))
+            self.save_checkpoint(resume.epoch, resume.weights, resume.state)
+        return resume
+
+    @property
+    def model_path(self) -> Path:
+        return self.path / "model.keras"
+
+    def save_model(self, model: bytes) -> None:
+        with atomic_write(self.model_path) as file:
+            file.write(model)
+
+    def save_evaluation(self, evaluation: Evaluation) -> None:
+        save_arrays(self.path / "evaluation.npz", evaluation.to_arrays(), compressed=True)
+
+    def evaluation(self) -> Evaluation:
+        path = self.path / "evaluation.npz"
+        try:
+            return Evaluation.from_arrays(load_arrays(path))
+        except (KeyError, TypeError, ValueError) as error:
+            raise RunError(f"{path} is damaged: it is no evaluation ({error}).") from None

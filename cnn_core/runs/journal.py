@@ -1,0 +1,57 @@
+"""events.jsonl: a run's events, one JSON object a line, only ever added to."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from cnn_core.errors import RunError
+from cnn_core.training.events import Event
+
+CHEAP = ("batches", "phase")
+
+
+def append_events(path: Path, events: Sequence[Event]) -> None:
+    """Adds the events in one write. A half-written last line, left by a crash, is closed first, so that nothing glues to it.
+
+    Waits for the disk (fsync), except for points of the curve and phases: they come ten times a second and a lost one is no harm.
+    """
+    if not events:
+        return
+    lines = "".join(json.dumps(each, separators=(",", ":")) + "\n" for each in events)
+    with open(path, "a+b") as file:
+        if file.seek(0, os.SEEK_END) > 0:
+            file.seek(-1, os.SEEK_END)
+            if file.read(1) != b"\n":
+                lines = "\n" + lines
+        file.write(lines.encode())
+        file.flush()
+        if any(each.get("event") not in CHEAP for each in events):
+            os.fsync(file.fileno())
+
+
+def read_events(path: Path) -> Iterator[Event]:
+    """The events in their order. Lines that a crash left half-written are passed over; a run without the file has no events."""
+    try:
+        with open(path, "rb") as file:
+            for line in file:
+                try:
+                    value = json.loads(line)
+                except ValueError:
+                    continue
+                if isinstance(value, dict):
+                    yield value
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise RunError(f"{path} cannot be read ({error.strerror}).") from None
+
+
+def until_epoch(events: Iterator[Event], epoch: int) -> Iterator[Event]:
+    """Of a run's events those that a run inherits which goes on after this epoch: the curves, and what they are counted in."""
+    for each in events:
+        name = each.get("event")
+        if name == "started" or (name in ("batches", "epoch") and each["epoch"] <= epoch):
+            yield each

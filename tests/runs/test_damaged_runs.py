@@ -1,0 +1,64 @@
+"""Damage is said in words."""
+
+import numpy as np
+import pytest
+
+from cnn_core.errors import RunError
+from cnn_core.runs import RunFolder
+
+
+def test_a_missing_run_is_said_in_words(tmp_path):
+    with pytest.raises(RunError, match="There is no run in"):
+        _ = RunFolder(tmp_path / "nowhere").meta
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"schema": 2}', '{"schema": 1, "id": 7}', "\x00" * 50, "[" * 100_000])
+def test_a_damaged_run_json_is_said_in_words(folder, text):
+    (folder.path / "run.json").write_text(text)
+    with pytest.raises(RunError, match=r"run\.json"):
+        _ = RunFolder(folder.path).meta
+
+
+def test_a_run_json_with_a_value_out_of_range_names_it(folder):
+    text = (folder.path / "run.json").read_text().replace('"epochs": 3', '"epochs": 3000')
+    (folder.path / "run.json").write_text(text)
+    with pytest.raises(RunError, match=r"training\.epochs.*Received: 3000"):
+        _ = RunFolder(folder.path).meta
+
+
+@pytest.mark.parametrize("keep", [0, 10, 100, 2500, -1])
+def test_a_damaged_weights_file_is_said_in_words(folder, weights, keep):
+    folder.save_weights(weights)
+    path = folder.path / "weights.npz"
+    path.write_bytes(path.read_bytes()[:keep])
+    with pytest.raises(RunError, match=r"weights\.npz is damaged"):
+        folder.weights()
+
+
+def test_a_flipped_bit_in_a_weights_file_is_noticed(folder, weights):
+    folder.save_weights(weights)
+    path = folder.path / "weights.npz"
+    content = bytearray(path.read_bytes())
+    content[1500] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(RunError, match="damaged"):
+        folder.weights()
+
+
+def test_pickled_objects_are_refused(folder):
+    np.savez(folder.path / "weights.npz", evil=np.array([{"a": 1}], dtype=object))
+    with pytest.raises(RunError, match="damaged"):
+        folder.weights()
+
+
+def test_other_arrays_are_no_checkpoint_and_no_evaluation(folder):
+    for name, read in (("state.npz", folder.resume), ("evaluation.npz", folder.evaluation)):
+        np.savez(folder.path / name, a=np.arange(3))
+        with pytest.raises(RunError, match=name):
+            read()
+
+
+def test_an_event_that_cannot_be_understood_is_said_in_words(folder):
+    folder.append([{"event": "epoch", "time": 1.0}])
+    with pytest.raises(RunError, match="cannot be understood"):
+        folder.state()
