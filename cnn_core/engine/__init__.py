@@ -1,0 +1,9 @@
+"""The engine: Dask distributed, on this machine or on a cluster, and the app's side of it.
+
+`Laboratory` is all that pages and scripts need. Importing it loads neither Dask nor TensorFlow.
+"""
+
+from cnn_core.engine.laboratory import Laboratory
+from cnn_core.engine.status import EngineStatus
+
+__all__ = ["EngineStatus", "Laboratory"]

@@ -1,0 +1,21 @@
+"""`python -m cnn_core.engine PARENT_PID`: the engine process of one machine; ends when its parent does."""
+
+from __future__ import annotations
+
+import sys
+
+from cnn_core.engine.guard import end_with
+from cnn_core.engine.host import serve
+
+
+def main() -> int:
+    if len(sys.argv) != 2 or not sys.argv[1].isdecimal():
+        print("usage: python -m cnn_core.engine PARENT_PID", file=sys.stderr)
+        return 2
+    end_with(int(sys.argv[1]))
+    serve()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

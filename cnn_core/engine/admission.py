@@ -1,0 +1,54 @@
+"""Which experiments are let in: what cannot work is refused in a sentence, before it waits for its turn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cnn_core.data.catalogue import CATALOGUE
+from cnn_core.errors import DatasetError, RunError
+from cnn_core.experiment import Experiment
+from cnn_core.runs import RunFolder
+from cnn_core.summary import summarise
+
+MOST_UNFINISHED = 5
+MOST_WAITING = 200
+
+
+def fingerprint_for(experiment: Experiment) -> str:
+    """The fingerprint of the experiment's dataset; RunError or DatasetError if the experiment cannot work."""
+    name = experiment.data.dataset
+    entry = CATALOGUE.get(name)
+    if entry is None:
+        raise DatasetError(f"There is no dataset called {name!r}; there are {', '.join(CATALOGUE)}.")
+    architecture = experiment.architecture
+    if tuple(entry.input_shape) != architecture.input_shape:
+        raise RunError(
+            f"The network takes images of {architecture.input_shape}, but those of {name} are {tuple(entry.input_shape)}."
+        )
+    errors = summarise(architecture, len(entry.class_names)).errors
+    if errors:
+        raise RunError(errors[0].message)
+    return entry.fingerprint
+
+
+def check_continuation(parent: RunFolder, experiment: Experiment) -> None:
+    """RunError unless the experiment is the parent's own, with more epochs to go."""
+    before = parent.meta.experiment
+    same = replace(before.training, epochs=experiment.training.epochs, early_stopping=experiment.training.early_stopping)
+    if replace(before, training=same) != experiment:
+        raise RunError(
+            "To train on, only the number of epochs and early stopping may change; for anything else train from scratch."
+        )
+    resume = parent.resume()
+    if resume is not None and resume.epoch >= experiment.training.epochs:
+        raise RunError(f"That run has done {resume.epoch} epochs already: ask for more than {resume.epoch} to train on.")
+
+
+def check_crowd(unfinished: int, waiting: int) -> None:
+    """RunError if an owner has too many runs under way, or everybody together."""
+    if unfinished >= MOST_UNFINISHED:
+        raise RunError(
+            f"You have {unfinished} runs that wait or train, and {MOST_UNFINISHED} is the most: stop one, or wait for one."
+        )
+    if waiting >= MOST_WAITING:
+        raise RunError(f"{waiting} runs are waiting already: try again when some are done.")

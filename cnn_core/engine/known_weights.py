@@ -1,0 +1,36 @@
+"""The weights of runs, read once and named once for predictions."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from cnn_core.engine.prediction import key_of
+from cnn_core.errors import RunError
+from cnn_core.runs import RunFolder
+from cnn_core.spec.architecture import Architecture
+from cnn_core.training.job import Arrays
+
+MOST_RUNS = 16
+Network = tuple[Architecture, Arrays, str]
+
+
+def network_of(folder: RunFolder) -> Network:
+    """Architecture, weights and their key: the final weights, or those of the last epoch while there are no others."""
+    path = folder.path / "weights.npz"
+    epochs = folder.epochs()
+    if not path.exists() and epochs:
+        path = folder.path / "epochs" / f"{epochs[-1]:03}.npz"
+    try:
+        stamp = path.stat()
+    except OSError:
+        raise RunError("This run has no weights yet: they come with its first whole epoch.") from None
+    return _read(path, epochs[-1] if path.name != "weights.npz" else None, folder.path, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=MOST_RUNS)
+def _read(path: Path, epoch: int | None, root: Path, changed: int, size: int) -> Network:
+    folder = RunFolder(root)
+    weights = folder.weights() if epoch is None else folder.epoch_weights(epoch)
+    architecture = folder.meta.experiment.architecture
+    return architecture, weights, key_of(architecture, weights)

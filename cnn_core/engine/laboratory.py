@@ -1,0 +1,202 @@
+"""The laboratory: runs submitted, followed, stopped and asked. What pages and scripts talk to."""
+
+from __future__ import annotations
+
+import atexit
+import re
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import lru_cache, partial
+from pathlib import Path
+
+import numpy as np
+
+import cnn_core
+from cnn_core.engine.admission import check_continuation, check_crowd, fingerprint_for
+from cnn_core.engine.dispatch import Dispatcher
+from cnn_core.engine.job import Job, Report
+from cnn_core.engine.known_weights import network_of
+from cnn_core.engine.link import Connect
+from cnn_core.engine.outbox import Checkpoint
+from cnn_core.engine.prediction import Batch
+from cnn_core.engine.recorder import Recorder
+from cnn_core.engine.starting import start
+from cnn_core.engine.status import EngineStatus
+from cnn_core.engine.upkeep import Upkeep
+from cnn_core.errors import EngineError, RunError
+from cnn_core.experiment import Experiment
+from cnn_core.runs import RunFolder, RunMeta, new_run_id, owner_mark
+from cnn_core.training.events import event
+from cnn_core.training.state import RunState
+
+PRETRAINED = "pretrained"
+RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+CHUNK_BYTES = 4 * 2**20
+
+
+class Laboratory:
+    """Runs of all owners on one engine. Thread-safe; one for a process. Everything is kept below `home`.
+
+    The engine starts in the background; runs submitted before it is ready wait. `connect` replaces the engine, for tests.
+    """
+
+    def __init__(self, home: Path, connect: Connect | None = None) -> None:
+        self.root = Path(home) / "runs"
+        self._owners: dict[str, str] = {}
+        self._lock = threading.Lock()
+        self._recorder = Recorder(self._collect, self.stop)
+        self._dispatcher = Dispatcher(self._job, self._begun, self._on_ended)
+        self._upkeep = Upkeep(connect or partial(start, Path(home)), self._recorder.receive, self._on_engine)
+        self._on_engine()
+        atexit.register(self.close)
+
+    @property
+    def status(self) -> EngineStatus:
+        return self._upkeep.status
+
+    def wait_ready(self, timeout: float | None = None) -> bool:
+        """Waits until the engine can train and predict; False if that takes longer than `timeout` seconds."""
+        return self._upkeep.wait_ready(timeout)
+
+    def submit(self, experiment: Experiment, owner: str, parent: str | None = None) -> str:
+        """Queues an experiment and returns the id of its run. `owner` is any text that stands for a person.
+
+        With `parent`, training goes on after that run's last whole epoch (`epochs` counts from the very start); a parent
+        without one makes this a run from scratch. RunError or DatasetError if it cannot work or if there are too many runs.
+        """
+        fingerprint = fingerprint_for(experiment)
+        before = None
+        if parent is not None:
+            before = self.folder(parent)
+            if not self.state(parent).ended:
+                raise RunError("That run still trains: stop it, or wait until it has ended, to train on from it.")
+            check_continuation(before, experiment)
+        mark = owner_mark(owner)
+        meta = RunMeta(id=new_run_id(), experiment=experiment, owner=mark, dataset_fingerprint=fingerprint, parent=parent)
+        with self._lock:
+            self._forget_ended()
+            check_crowd(sum(each == mark for each in self._owners.values()), self._dispatcher.waiting)
+            self._owners[meta.id] = mark
+        try:
+            folder = RunFolder.create(self.root, meta)
+            if before is not None:
+                folder.inherit(before)
+            folder.append([event("queued")])
+        except OSError as error:
+            del self._owners[meta.id]
+            raise RunError(f"The run cannot be saved in {self.root}: {error.strerror or error}.") from None
+        self._recorder.open(folder)
+        self._dispatcher.add(meta.id, mark)
+        return meta.id
+
+    def stop(self, run_id: str) -> None:
+        """Ends a run: at once if it waits, after the batch if it trains. Nothing happens to a run that has ended."""
+        if self._dispatcher.withdraw(run_id):
+            self._recorder.end(run_id, Report())
+        else:
+            self._signal(run_id, "stop", True, "stopping")
+
+    def pause(self, run_id: str) -> None:
+        """Halts a run that trains; its place stays taken."""
+        self._signal(run_id, "pause", True, "pausing")
+
+    def resume(self, run_id: str) -> None:
+        """Lets a paused run go on."""
+        self._signal(run_id, "pause", False, "going on")
+
+    def state(self, run_id: str) -> RunState:
+        """What is known of a run now; RunError if there is no such run."""
+        live = self._recorder.state(run_id)
+        return live if live is not None else _state_of(self.folder(run_id))
+
+    def wait(self, run_id: str, until: Callable[[RunState], bool] = lambda s: s.ended, timeout: float | None = None) -> RunState:
+        """The run's state, as soon as it is as wanted, or the run has ended, or `timeout` seconds are over."""
+        self._recorder.wait(run_id, until, timeout)
+        return self.state(run_id)
+
+    def place(self, run_id: str) -> int | None:
+        """1 for the run that trains next, 2 for the one after; None if the run does not wait."""
+        return self._dispatcher.place(run_id)
+
+    def active(self, owner: str) -> list[str]:
+        """The owner's runs that wait or train, in the order in which they were submitted."""
+        mark = owner_mark(owner)
+        with self._lock:
+            self._forget_ended()
+            return [run for run, each in self._owners.items() if each == mark]
+
+    def folder(self, run_id: str) -> RunFolder:
+        """The run's folder; "pretrained" is the one that comes with the laboratory. RunError if there is none."""
+        path = Path(cnn_core.__file__).parent / "assets" / PRETRAINED if run_id == PRETRAINED else self.root / run_id
+        if not RUN_ID.fullmatch(run_id) or not path.is_dir():
+            raise RunError(f"There is no run called {run_id[:64]!r}.")
+        return RunFolder(path)
+
+    def predict(self, run_id: str, images: Batch, timeout: float = 10.0) -> Batch:
+        """Probabilities (n, classes) for images (n, height, width, channels) that are scaled as the run's own were.
+
+        A run that still trains answers with the weights of its last epoch. EngineError if nothing answers in `timeout` seconds.
+        """
+        architecture, weights, key = network_of(self.folder(run_id))
+        images = np.ascontiguousarray(images, np.float32)
+        if images.ndim != 4 or images.shape[1:] != architecture.input_shape:
+            raise EngineError(f"The network takes images of {architecture.input_shape}. Received: an array of {images.shape}.")
+        link = self._upkeep.link_for_predictions(timeout)
+        chunk = max(1, CHUNK_BYTES // max(1, images[:1].nbytes))
+        parts = [images[first : first + chunk] for first in range(0, max(1, len(images)), chunk)]
+        return np.concatenate([link.predict(architecture, weights, key, part, timeout) for part in parts])
+
+    def close(self) -> None:
+        """Ends the engine. Runs under way are found as interrupted afterwards, and can be trained on."""
+        atexit.unregister(self.close)
+        if not self._upkeep.closing:
+            self._upkeep.close()
+            self._recorder.close()
+
+    def _signal(self, run_id: str, name: str, on: bool, words: str) -> None:
+        link = self._dispatcher.link_of(run_id)
+        if link is not None and not self.state(run_id).ended:
+            self._recorder.note(run_id, event("phase", words=words))
+            with suppress(EngineError):  # an engine that is gone ends the run by itself
+                link.signal(run_id, name, on)
+
+    def _job(self, run_id: str) -> Job:
+        folder = self.folder(run_id)
+        meta = folder.meta
+        fingerprint = meta.dataset_fingerprint
+        return Job(run=run_id, topic="", experiment=meta.experiment.to_json(), fingerprint=fingerprint, resume=folder.resume())
+
+    def _begun(self, run_id: str) -> bool:
+        return self.state(run_id).status != "queued"
+
+    def _collect(self, worker: str, run_id: str, epoch: int) -> Checkpoint | None:
+        link = self._dispatcher.link_of(run_id) or self._upkeep.link
+        return link.collect(worker, run_id, epoch) if link else None
+
+    def _on_engine(self) -> None:
+        if "_upkeep" in self.__dict__:  # the first call may come while it is being made
+            self._dispatcher.look(lambda: (self._upkeep.link, self._upkeep.status.train_slots))
+
+    def _on_ended(self, run_id: str, report: Report) -> None:
+        if not self._upkeep.closing:
+            self._recorder.end(run_id, report)
+
+    def _forget_ended(self) -> None:
+        for run in list(self._owners):
+            live = self._recorder.state(run)
+            if live is not None and live.ended:
+                del self._owners[run]
+
+
+def _state_of(folder: RunFolder) -> RunState:
+    try:
+        stamp = (folder.path / "events.jsonl").stat()
+    except OSError:
+        return folder.state()
+    return _read_state(folder.path, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=32)
+def _read_state(path: Path, changed: int, size: int) -> RunState:
+    return RunFolder(path).state()

@@ -1,0 +1,34 @@
+"""engine.log: what the engine and its client would otherwise print into the terminal."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+MOST_BYTES = 2 * 2**20
+DASK = ("distributed", "distributed.client", "distributed.core", "distributed.comm", "distributed.gc")
+
+logging.getLogger("cnn_lab").addHandler(logging.NullHandler())  # until there is a file, nothing goes to the terminal
+
+
+def log_file(home: Path) -> Path:
+    """The log's path, in an existing folder; above 2 MB the old one is set aside as engine.log.1."""
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / "engine.log"
+    if path.exists() and path.stat().st_size > MOST_BYTES:
+        path.replace(home / "engine.log.1")
+    return path
+
+
+def log_into(path: Path) -> None:
+    """Sends what the laboratory and Dask log in this process to the file, and nowhere else."""
+    handler = logging.FileHandler(path, delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+    own = logging.getLogger("cnn_lab")
+    own.setLevel(logging.INFO)
+    for logger in (own, *map(logging.getLogger, DASK)):
+        for old in list(logger.handlers):
+            logger.removeHandler(old)
+            old.close()
+        logger.addHandler(handler)
+        logger.propagate = False

@@ -1,0 +1,160 @@
+"""An engine of no processes: a test says what its jobs send and how they end."""
+
+import threading
+
+import numpy as np
+
+from cnn_core.engine.job import Report
+from cnn_core.engine.link import EngineGone
+from cnn_core.evaluation import Evaluation
+from cnn_core.training.events import event
+from cnn_core.training.job import Outcome
+
+WEIGHTS = {"1.kernel": np.ones((64, 10), np.float32), "1.bias": np.zeros(10, np.float32)}
+STARTED = {
+    "epochs": 2,
+    "steps_per_epoch": 2,
+    "train_size": 8,
+    "validation_size": 2,
+    "test_size": 2,
+    "initial_epoch": 0,
+    "parameters": 650,
+    "worker": "fake:1",
+}
+NO_VALIDATION = {"val_loss": None, "val_accuracy": None}
+
+
+def started(**values):
+    return event("started", **{**STARTED, **values})
+
+
+def batches(epoch, *losses):
+    steps = list(range(1, len(losses) + 1))
+    return event("batches", epoch=epoch, step=steps, loss=list(losses), accuracy=[0.5] * len(losses), batch_size=4)
+
+
+def epoch(number):
+    return event("epoch", epoch=number, loss=1.0, accuracy=0.5, seconds=0.1, samples_per_second=80.0, **NO_VALIDATION)
+
+
+def outcome(reason="completed", epochs=2):
+    probabilities = np.eye(10, dtype=np.float32)[[1, 2]]
+    figures = {"probabilities": probabilities, "test_loss": 0.1, "test_accuracy": 1.0}
+    return Outcome(
+        reason=reason,
+        epochs=epochs,
+        seconds=1.5,
+        weights=WEIGHTS,
+        model_file=b"keras",
+        labels=np.array([1, 2]),
+        classes=10,
+        **figures,
+    )
+
+
+def evaluation():
+    labels = np.array([1, 2])
+    return Evaluation(labels, np.eye(10, dtype=np.float32)[labels], labels, np.zeros((10, 10), np.int64), {}, tuple("0123456789"))
+
+
+def done(messages, reason="completed"):
+    return Report(messages=messages, outcome=outcome(reason), evaluation=evaluation())
+
+
+class FakeJob:
+    """A job that a test drives: sends messages, then ends."""
+
+    def __init__(self, job, listener):
+        self.job, self.run, self._listener = job, job.run, listener
+        self._sent = 0
+        self._report = None
+        self._ended = threading.Event()
+
+    def send(self, *events):
+        for each in events:
+            self._listener.message({"run": self.run, "seq": self._sent, "event": each})
+            self._sent += 1
+
+    def checkpoint(self, number):
+        self._listener.message({"run": self.run, "seq": self._sent, "checkpoint": number, "worker": "fake"})
+        self._sent += 1
+
+    def end(self, report=None):
+        self._report = report or done(self._sent)
+        self._ended.set()
+
+    def wait(self):
+        assert self._ended.wait(10)
+        if isinstance(self._report, Exception):
+            raise self._report
+        return self._report
+
+
+class FakeLink:
+    """A Link whose jobs are FakeJobs."""
+
+    def __init__(self, listener):
+        self._listener = listener
+        self._came = threading.Condition()
+        self._over = threading.Event()
+        self.jobs, self.signals, self.refreshed, self.checkpoints = [], [], [], {}
+
+    def train(self, job):
+        fake = FakeJob(job, self._listener)
+        with self._came:
+            self.jobs.append(fake)
+            self._came.notify_all()
+        return fake.wait()
+
+    def nth_job(self, number):
+        """The job that was given away as the nth, from 1; waits for it."""
+        with self._came:
+            assert self._came.wait_for(lambda: len(self.jobs) >= number, 10)
+            return self.jobs[number - 1]
+
+    def refresh(self, worker):
+        self.refreshed.append((worker, len(self.jobs)))
+
+    def signal(self, run, name, on):
+        self.signals.append((run, name, on))
+
+    def collect(self, worker, run, epoch):
+        return self.checkpoints.get(epoch, (WEIGHTS, {}))
+
+    def predict(self, architecture, weights, key, images, timeout):
+        return np.full((len(images), 10), 0.1, np.float32)
+
+    def wait(self):
+        assert self._over.wait(60)
+        return "was killed (signal 9)"
+
+    def die(self):
+        """The engine ends, and all its jobs with it; the jobs are the first to notice."""
+        for job in self.jobs:
+            job.end(EngineGone("The engine was killed."))
+        self._over.set()
+
+    def close(self):
+        self._over.set()
+
+
+class FakeEngines:
+    """The `connect` of a Laboratory: a new FakeLink every time the last one ended."""
+
+    def __init__(self, slots=1):
+        self.slots = slots
+        self._links = []
+        self._came = threading.Condition()
+
+    def __call__(self, listener):
+        link = FakeLink(listener)
+        listener.slots(self.slots, 1)
+        with self._came:
+            self._links.append(link)
+            self._came.notify_all()
+        return link
+
+    def nth_link(self, number):
+        with self._came:
+            assert self._came.wait_for(lambda: len(self._links) >= number, 10)
+            return self._links[number - 1]

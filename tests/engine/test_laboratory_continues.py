@@ -1,0 +1,101 @@
+"""Training on from an earlier run, and predicting with one, on an engine of no processes."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from fake_engine import batches, epoch, started
+
+from cnn_core.engine.job import Failure, Report
+from cnn_core.errors import EngineError, RunError
+
+
+def ended(laboratory, run):
+    state = laboratory.wait(run, timeout=10)
+    assert state.ended
+    return state
+
+
+def finished_parent(laboratory, link, experiment, number=1):
+    run = laboratory.submit(experiment, "ann")
+    job = link.nth_job(number)
+    job.send(started(), batches(1, 2.0, 1.0), epoch(1))
+    job.checkpoint(1)
+    job.send(batches(2, 0.5))
+    job.end()
+    ended(laboratory, run)
+    return run
+
+
+def test_training_on_inherits_the_curve_and_goes_on_after_the_last_whole_epoch(laboratory, link, experiment, longer):
+    parent = finished_parent(laboratory, link, experiment)
+    child = laboratory.submit(longer(experiment, 4), "ann", parent=parent)
+    job = link.nth_job(2)
+    assert job.job.resume.epoch == 1
+    state = laboratory.state(child)
+    assert ([point.loss for point in state.points], len(state.history)) == ([2.0, 1.0], 1)
+    job.send(started(epochs=4, initial_epoch=1), batches(2, 0.9, 0.8), epoch(2))
+    job.end()
+    state = ended(laboratory, child)
+    assert [point.loss for point in state.points] == [2.0, 1.0, 0.9, 0.8]
+    assert [each.epoch for each in state.history] == [1, 2]
+    assert laboratory.folder(child).meta.parent == parent
+
+
+def test_training_on_from_a_run_without_a_whole_epoch_starts_from_scratch(laboratory, link, experiment, longer):
+    parent = laboratory.submit(experiment, "ann")
+    link.nth_job(1).end(Report(failure=Failure(sentence="It crashed.")))
+    ended(laboratory, parent)
+    laboratory.submit(longer(experiment, 4), "ann", parent=parent)
+    assert link.nth_job(2).job.resume is None
+
+
+def test_training_on_with_another_network_is_refused(laboratory, link, experiment):
+    parent = finished_parent(laboratory, link, experiment)
+    other = replace(experiment, architecture=experiment.architecture.edit(1, use_bias=False))
+    with pytest.raises(RunError, match="train from scratch"):
+        laboratory.submit(other, "ann", parent=parent)
+
+
+def test_training_on_to_an_epoch_that_is_past_is_refused(laboratory, link, experiment, longer):
+    parent = finished_parent(laboratory, link, experiment)
+    with pytest.raises(RunError, match="ask for more than 1"):
+        laboratory.submit(longer(experiment, 1), "ann", parent=parent)
+
+
+def test_training_on_from_a_run_that_still_trains_is_refused(laboratory, link, experiment, longer):
+    parent = laboratory.submit(experiment, "ann")
+    with pytest.raises(RunError, match="still trains"):
+        laboratory.submit(longer(experiment, 4), "ann", parent=parent)
+
+
+def test_predictions_have_one_row_an_image(laboratory, link, experiment):
+    run = finished_parent(laboratory, link, experiment)
+    assert laboratory.predict(run, np.zeros((3, 8, 8, 1), np.float32)).shape == (3, 10)
+
+
+def test_many_images_are_sent_in_parts(laboratory, link, experiment, monkeypatch):
+    monkeypatch.setattr("cnn_core.engine.laboratory.CHUNK_BYTES", 5 * 8 * 8 * 4)
+    run = finished_parent(laboratory, link, experiment)
+    sizes = []
+    monkeypatch.setattr(link, "predict", lambda a, w, k, images, t: sizes.append(len(images)) or np.zeros((len(images), 10)))
+    assert laboratory.predict(run, np.zeros((12, 8, 8, 1), np.float32)).shape == (12, 10)
+    assert sizes == [5, 5, 2]
+
+
+def test_images_of_another_shape_are_refused(laboratory, link, experiment):
+    run = finished_parent(laboratory, link, experiment)
+    with pytest.raises(EngineError, match=r"takes images of \(8, 8, 1\).*\(1, 28, 28, 1\)"):
+        laboratory.predict(run, np.zeros((1, 28, 28, 1), np.float32))
+
+
+def test_a_run_that_still_trains_predicts_with_its_last_whole_epoch(laboratory, link, experiment):
+    run = laboratory.submit(experiment, "ann")
+    job = link.nth_job(1)
+    with pytest.raises(RunError, match="no weights yet"):
+        laboratory.predict(run, np.zeros((1, 8, 8, 1), np.float32))
+    job.send(started(), epoch(1))
+    job.checkpoint(1)
+    job.send(batches(2, 0.5))
+    laboratory.wait(run, lambda state: state.points, 10)
+    assert laboratory.predict(run, np.zeros((1, 8, 8, 1), np.float32)).shape == (1, 10)
