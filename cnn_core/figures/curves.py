@@ -1,0 +1,110 @@
+"""Loss and accuracy while a network learns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import numpy as np
+import plotly.graph_objects as go
+
+from cnn_core.figures.axes import accuracy_axis, loss_axis
+from cnn_core.figures.theme import HEIGHT, Layout, Trace, draw, note, palette
+from cnn_core.figures.thinning import in_order, thin
+from cnn_core.training.state import RunState
+
+Metric = Literal["loss", "accuracy"]
+End = tuple[float, float, str, str]
+LABEL_GAP = 16
+MARGINS = 52
+
+
+def learning_curves(
+    state: RunState,
+    metric: Metric = "loss",
+    dark: bool = False,
+    compare: Mapping[str, RunState] | None = None,
+    height: int = HEIGHT,
+    epochs: int = 1,
+) -> go.Figure:
+    """One metric over the epochs: training by batch (thin) and by epoch (strong), validation by epoch.
+
+    The x axis spans all planned epochs from the start: those of the state, or `epochs` while it does not know them. `compare` holds other runs by name; of each, the validation line (or
+    training, if it has none) stands behind, thin and grey.
+    """
+    colours = palette(dark)
+    traces: list[Trace] = []
+    ends: list[End] = []
+    others = compare or {}
+    for name, other in others.items():
+        x, y = _by_epoch(other, f"val_{metric}")
+        if not x:
+            x, y = _by_epoch(other, metric)
+        traces.append(_line(name, x, y, {"color": colours.muted, "width": 1.2, "dash": "dot"}))
+        ends += [(x[-1], y[-1], name, colours.muted)] if x else []
+
+    batch_x, batch_y = _by_batch(state, metric)
+    train_x, train_y = _by_epoch(state, metric)
+    x, y = _by_epoch(state, f"val_{metric}")
+    traces.append(_line("training, by batch", batch_x, batch_y, {"color": colours.train_soft, "width": 1}))
+    traces.append(_line("training", train_x, train_y, {"color": colours.train, "width": 2.5}, "circle"))
+    traces.append(_line("validation", x, y, {"color": colours.validation, "width": 2.5}, "square"))
+    head = max([*batch_x[-1:], *train_x[-1:]], default=0.0)
+    if head:
+        value = (train_y or batch_y)[-1]
+        ends.append((head, value, f"training {value:.3f}", colours.train))
+    ends += [(head, y[-1], f"validation {y[-1]:.3f}", colours.validation)] if x else []
+
+    states = [state, *others.values()]
+    vertical = loss_axis(states, batch_y) if metric == "loss" else accuracy_axis(states)
+    last = max(each.epochs for each in states) or epochs
+    horizontal = {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "hoverformat": ".2f"}
+    waiting = "The curve begins with the first batches" if state.status == "queued" else state.words
+    layout: Layout = {
+        "margin": {"r": 120},
+        "xaxis": {**horizontal, "title": {"text": "epoch"}},
+        "yaxis": {**vertical, "title": {"text": metric}, "showgrid": True},
+        "annotations": _names(ends, vertical["range"], height - MARGINS) if ends else [note(waiting, dark)],
+    }
+    return draw(traces, dark, height, layout)
+
+
+def _by_batch(state: RunState, metric: str) -> tuple[list[float], list[float]]:
+    points = in_order(state.points)
+    steps = np.array([point.step for point in points], float)
+    x, y = thin(steps, np.array([getattr(point, metric) for point in points], float))
+    return (x / max(1, state.steps_per_epoch)).tolist(), y.tolist()
+
+
+def _by_epoch(state: RunState, name: str) -> tuple[list[float], list[float]]:
+    found = [(epoch.epoch, getattr(epoch, name)) for epoch in state.history if getattr(epoch, name) is not None]
+    return [float(x) for x, _ in found], [float(y) for _, y in found]
+
+
+def _line(name: str, x: list[float], y: list[float], line: Trace, symbol: str = "") -> Trace:
+    marks = {"marker": {"color": line["color"], "size": 7, "symbol": symbol}, "cliponaxis": False} if symbol else {}
+    mode = "lines+markers" if symbol else "lines"
+    return {"type": "scatter", "name": name, "x": x, "y": y, "mode": mode, "line": line, "hovertemplate": "%{y:.4f}", **marks}
+
+
+def _names(ends: list[End], span: list[float], pixels: int) -> list[dict[str, Any]]:
+    """Names at the ends of the lines, pushed apart where they would touch."""
+    unit = pixels / (span[1] - span[0])
+    ends = sorted((end for end in ends if np.isfinite(end[1])), key=lambda end: end[1])
+    wanted = [(min(max(y, span[0]), span[1]) - span[0]) * unit for _, y, _, _ in ends]
+    beside = {"xshift": 8, "xanchor": "left", "showarrow": False}
+    return [
+        {**beside, "x": x, "y": span[0] + at / unit, "yshift": height - at, "text": text, "font": {"color": colour, "size": 13}}
+        for (x, _, text, colour), height, at in zip(ends, apart(wanted, pixels), wanted, strict=True)
+    ]
+
+
+def apart(heights: list[float], top: float, gap: float = LABEL_GAP) -> list[float]:
+    """Rising heights moved as little as needed so that neighbours are `gap` apart and none is above `top`, if there is room."""
+    moved: list[float] = []
+    for height in heights:
+        moved.append(max(height, moved[-1] + gap) if moved else height)
+    for index in reversed(range(len(moved))):
+        limit = top if index == len(moved) - 1 else moved[index + 1] - gap
+        moved[index] = max(min(moved[index], limit), index * gap)
+    return moved

@@ -1,0 +1,103 @@
+"""Galleries: many small pictures on one drawn sheet, enlarged by whole pixels, with a caption under each."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from cnn_core.figures.colour_maps import table
+from cnn_core.figures.theme import palette
+
+GAP = 10
+FRAME = 3
+FONT_SIZE = 13
+LINE = 18
+
+
+def sheet(
+    images: np.ndarray,
+    captions: Sequence[str] | None = None,
+    columns: int = 10,
+    cell: int = 84,
+    dark: bool = False,
+    colour_map: str | None = None,
+    highlight: Sequence[bool] | None = None,
+    pixel_max: float | None = None,
+) -> bytes:
+    """One PNG with clear ground of pictures (n, h, w, c), row by row; c is 1 (grey), 3 (RGB) or 4 (RGBA).
+
+    Pixels go from 0 to `pixel_max`: 255 for integers and 1 for floats unless said otherwise; beyond is cut off.
+    Each picture is enlarged by the largest whole factor that keeps it within `cell` pixels (at least once), nearest neighbour;
+    one larger than `cell` is reduced by a whole factor, by means. Grey ones go through `colour_map`. A caption may have several
+    lines; one too wide is cut with an ellipsis. `highlight` frames pictures.
+    """
+    pictures = [_fit(Image.fromarray(each), cell) for each in _colours(images, colour_map, pixel_max)]
+    if not pictures:
+        return _png(Image.new("RGBA", (1, 1)))
+    width, height = pictures[0].size
+    font = ImageFont.load_default(size=FONT_SIZE)
+    room = max(width, cell)
+    lines = [[_cut(line, font, room) for line in text.split("\n")] for text in captions or []]
+    pitch = (room + GAP, height + GAP + LINE * max((len(text) for text in lines), default=0) + (4 if lines else 0))
+    columns = max(1, min(columns, len(pictures)))
+    rows = -(-len(pictures) // columns)
+    out = Image.new("RGBA", (columns * pitch[0] - GAP + 2 * FRAME, rows * pitch[1] - GAP + 2 * FRAME), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(out)
+    colours = palette(dark)
+    for index, picture in enumerate(pictures):
+        left = FRAME + index % columns * pitch[0] + (room - width) // 2
+        top = FRAME + index // columns * pitch[1]
+        chosen = highlight is not None and bool(highlight[index])
+        edge = FRAME if chosen else 1
+        pen.rectangle(
+            (left - edge, top - edge, left + width + edge - 1, top + height + edge - 1),
+            fill=colours.wrong if chosen else colours.quiet,
+        )
+        out.paste(picture, (left, top))
+        for number, line in enumerate(lines[index] if index < len(lines) else []):
+            middle = left + width / 2, top + height + 5 + LINE * number
+            pen.text(middle, line, font=font, fill=colours.wrong if chosen and number == 0 else colours.ink, anchor="ma")
+    return _png(out)
+
+
+def sheet_alt(count: int, what: str, captions: Sequence[str] | None = None, most: int = 12) -> str:
+    """The sheet in words: `12 pictures of the training data: 5, 0, 4 and 9 more.`."""
+    words = f"{count:,} picture{'' if count == 1 else 's'} of {what}"
+    if not captions:
+        return words + "."
+    shown = ", ".join(" ".join(caption.split()) for caption in captions[:most])
+    return f"{words}: {shown}{f' and {len(captions) - most:,} more' if len(captions) > most else ''}."
+
+
+def _colours(images: np.ndarray, colour_map: str | None, pixel_max: float | None) -> np.ndarray:
+    """Pixels as uint8 (n, h, w, 3 or 4)."""
+    if images.ndim != 4 or images.shape[3] not in (1, 3, 4):
+        raise ValueError(f"images must be (n, height, width, 1, 3 or 4). Received: {images.shape}")
+    top = pixel_max or (255 if np.issubdtype(images.dtype, np.integer) else 1)
+    pixels = np.rint(np.clip(np.nan_to_num(images.astype(np.float64)) / top, 0, 1) * 255).astype(np.uint8)
+    return table(colour_map or "gray")[pixels[..., 0]] if images.shape[3] == 1 else pixels
+
+
+def _fit(picture: Image.Image, cell: int) -> Image.Image:
+    longest = max(picture.size)
+    if longest > cell:
+        return picture.reduce(-(-longest // cell))
+    factor = cell // longest
+    return picture.resize((picture.width * factor, picture.height * factor), Image.Resampling.NEAREST)
+
+
+def _cut(text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, room: int) -> str:
+    if font.getlength(text) <= room:
+        return text
+    while text and font.getlength(text + "…") > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _png(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()

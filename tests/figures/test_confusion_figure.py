@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cnn_core.figures.alt import confusion_alt
+from cnn_core.figures.confusion import confusion_figure
+
+NAMES = ["cat", "dog", "owl"]
+COUNTS = np.array([[990, 10, 0], [1, 999, 0], [300, 0, 100]])
+
+
+def texts(figure) -> list[list[str]]:
+    """What stands in the cells: the two layers of text put together."""
+    return [
+        ["".join(parts) for parts in zip(*rows, strict=True)] for rows in zip(*(t.text for t in figure.data[:2]), strict=True)
+    ]
+
+
+def test_rows_are_true_from_the_top_and_columns_predicted():
+    figure = confusion_figure(COUNTS, NAMES)
+    assert texts(figure) == [["990", "10", ""], ["1", "999", ""], ["300", "", "100"]]
+    assert figure.layout.yaxis.title.text == "true"
+    assert figure.layout.xaxis.title.text == "predicted"
+    assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
+    assert list(figure.layout.xaxis.ticktext) == NAMES
+
+
+def test_percent_is_of_the_row():
+    assert texts(confusion_figure(COUNTS, NAMES, percent=True)) == [
+        ["99.0", "1.0", ""],
+        ["0.1", "99.9", ""],
+        ["75.0", "", "25.0"],
+    ]
+
+
+def test_one_mistake_in_a_thousand_still_has_a_tenth_of_the_shade():
+    shade = confusion_figure(COUNTS, NAMES).data[0].z
+    assert shade[1][0] == pytest.approx(0.1)
+    assert shade[0][2] == 0
+
+
+def test_every_cell_has_one_point_that_knows_its_classes():
+    cells = confusion_figure(COUNTS, NAMES).data[-1]
+    assert cells.type == "scatter"
+    assert len(cells.x) == 9
+    for x, y, (true, predicted, count) in zip(cells.x, cells.y, cells.customdata, strict=True):
+        assert (y, x) == (true, predicted)
+        assert count == COUNTS[true, predicted]
+
+
+def test_customdata_is_plain_lists_as_a_browser_sends_them_back():
+    cells = confusion_figure(COUNTS, NAMES).data[-1].to_plotly_json()
+    assert cells["customdata"][3] == [1, 0, 1]
+    assert all(type(v) is int for v in cells["customdata"][3])
+
+
+def test_a_click_anywhere_takes_the_nearest_cell():
+    figure = confusion_figure(COUNTS, NAMES)
+    assert figure.layout.hovermode == "closest"
+    assert figure.layout.hoverdistance == -1
+    assert figure.layout.clickmode == "event+select"
+    assert [t.hoverinfo for t in figure.data[:2]] == ["skip", "skip"]
+
+
+def test_hovering_says_it_in_words():
+    words = confusion_figure(COUNTS, NAMES).data[-1].text
+    assert words[1] == "<b>cat</b> taken for <b>dog</b><br>10 of 1,000 (1.0 %)"
+    assert words[4] == "<b>dog</b> recognised<br>999 of 1,000 (99.9 %)"
+
+
+def test_a_class_without_images_leaves_an_empty_row():
+    figure = confusion_figure(np.array([[5, 1], [0, 0]]), ["a", "b"], percent=True)
+    assert texts(figure)[1] == ["", ""]
+
+
+@pytest.mark.parametrize("classes", [2, 10, 20])
+def test_cells_are_square_and_large_enough_to_read(classes):
+    figure = confusion_figure(np.eye(classes, dtype=int) * 9999, [f"class {n}" for n in range(classes)])
+    margin = figure.layout.margin
+    cell = (figure.layout.height - margin.t - margin.b) / classes
+    assert 28 <= cell <= 100
+    assert figure.layout.yaxis.scaleanchor == "x"
+    assert figure.data[0].textfont.size >= 9
+
+
+def test_the_matrix_in_words():
+    said = confusion_alt(COUNTS, NAMES)
+    assert said == (
+        "Confusion matrix of 3 classes: 2,089 of 2,400 right. "
+        "Most frequent mistakes: owl taken for cat (300), cat taken for dog (10), dog taken for cat (1)."
+    )
+    assert confusion_alt(np.eye(2, dtype=int), NAMES) == "Confusion matrix of 2 classes: 2 of 2 right."
