@@ -1,0 +1,79 @@
+"""From a drawing to what a network gets, with every step switchable and every step's picture kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnn_core.drawing.centring import FILL, CropBox, cover, place, scale, size_in_field
+from cnn_core.drawing.raster import ink
+from cnn_core.drawing.strokes import Drawing
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The pictures on the way: the finely drawn pad, its part that was kept, that part at its final size, and the result.
+
+    `box` is the kept part in pixels of `pad`. All uint8; `result` has the size of the field.
+    """
+
+    pad: np.ndarray
+    box: CropBox
+    cropped: np.ndarray
+    scaled: np.ndarray
+    result: np.ndarray
+
+
+def normalise(
+    pad: np.ndarray,
+    field: tuple[int, int],
+    *,
+    crop: bool = True,
+    scaling: bool = True,
+    centre_of_mass: bool = True,
+    fill: float = FILL,
+) -> Steps:
+    """The steps from a picture uint8 (h, w), drawn as finely as possible, to a field of (height, width).
+
+    crop: keep the part with ink; else the whole pad. scaling: that part fits the box that is `fill` of the field; else it keeps the
+    size it has when the pad fills the field. centre_of_mass: the mass comes to the middle; else the middle of the kept part does.
+    All three off is the pad as it is, only with fewer pixels.
+    """
+    whole = CropBox(0, 0, *pad.shape)
+    box = (cover(pad) or whole) if crop else whole
+    cropped = pad[box.top : box.bottom, box.left : box.right]
+    if scaling:
+        size = size_in_field(cropped.shape, field, fill)
+    else:
+        factor = min(field[0] / pad.shape[0], field[1] / pad.shape[1])
+        size = max(1, round(cropped.shape[0] * factor)), max(1, round(cropped.shape[1] * factor))
+    scaled = scale(cropped, size)
+    return Steps(pad, box, cropped, scaled, place(scaled, field, centre_of_mass))
+
+
+def centre(pixels: np.ndarray, field: tuple[int, int] = (28, 28), fill: float = FILL) -> np.ndarray:
+    """A picture of one digit, uint8 (h, w), white on black, as MNIST would hold it: uint8 (height, width)."""
+    return normalise(pixels, field, fill=fill).result
+
+
+def to_input(
+    drawing: Drawing,
+    shape: tuple[int, int, int],
+    *,
+    crop: bool = True,
+    scale: bool = True,
+    centre_of_mass: bool = True,
+    fill: float = FILL,
+    pixel_max: int = 255,
+) -> np.ndarray:
+    """The drawing as raw pixels of a dataset, uint8 (height, width, channels), from 0 to `pixel_max`.
+
+    All channels are the same. An empty drawing is all 0. The result still needs the dataset's scaling.
+    """
+    height, width, channels = shape
+    if drawing.empty:
+        return np.zeros(shape, np.uint8)
+    steps = normalise(ink(drawing), (height, width), crop=crop, scaling=scale, centre_of_mass=centre_of_mass, fill=fill)
+    pixels = np.rint(steps.result.astype(np.float64) * (pixel_max / 255)).astype(np.uint8)
+    return np.repeat(pixels[:, :, None], channels, axis=2)
