@@ -1,0 +1,7 @@
+"""`python -m cnn_core`: the command line."""
+
+import sys
+
+from cnn_core.cli import main
+
+sys.exit(main())

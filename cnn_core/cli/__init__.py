@@ -1,0 +1,45 @@
+"""The command line, one file a command. What is wrong is said in one sentence on stderr, with exit code 2.
+
+Results go to stdout, progress to stderr. Only `train` loads TensorFlow, and `engine` its worker processes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cnn_core.cli import datasets, engine, evaluate, presets, summary, train
+from cnn_core.cli.parser import Parser
+from cnn_core.errors import LabError
+
+COMMANDS = (datasets, presets, summary, train, evaluate, engine)
+WRONG, INTERRUPTED = 2, 130
+
+
+def parser() -> Parser:
+    """The parser of all commands; each of them adds its own."""
+    whole = Parser(prog="python -m cnn_core", description="CNN Lab from the command line.")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(commands)
+    return whole
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code: 0, 2 (something is wrong) or 130 (Ctrl-C)."""
+    whole = parser()
+    chosen = whole.parse_args(arguments)
+    try:
+        code: int = chosen.run(chosen)
+        sys.stdout.flush()
+        return code
+    except LabError as error:
+        print(f"{whole.prog} {chosen.command}: {error}", file=sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        print(f"{whole.prog} {chosen.command}: interrupted.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

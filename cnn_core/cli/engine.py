@@ -1,0 +1,93 @@
+"""`engine`: an engine for several apps or scripts of this machine, or a check that one starts and answers."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from argparse import Namespace
+from typing import Any
+
+from cnn_core.cli.parser import Commands, add_json
+from cnn_core.cli.text import print_json
+from cnn_core.errors import EngineError
+from cnn_core.home import home
+
+READY_SECONDS = 120.0
+ROUND_TRIPS = 20
+
+
+def add(commands: Commands) -> None:
+    words = "Start an engine and print its address for CNN_LAB_SCHEDULER; it runs until Ctrl-C. With --check: start, ask, stop, and say how long that took."
+    command = commands.add_parser("engine", help="start an engine, or check one", description=words)
+    command.add_argument(
+        "--check", action="store_true", help="measure the seconds until it is ready and the round trip of a prediction"
+    )
+    add_json(command)
+    command.set_defaults(run=run)
+
+
+def run(chosen: Namespace) -> int:
+    if not chosen.check:
+        return _serve(chosen.json)
+    measured = check()
+    if chosen.json:
+        print_json(measured)
+        return 0
+    print(
+        f"ready after {measured['seconds_to_ready']:.1f} s with {measured['train_slots']} place(s) to train; "
+        f"first prediction {measured['first_ms']:.0f} ms, then {measured['round_trip_ms']:.1f} ms (median of {ROUND_TRIPS})"
+    )
+    return 0
+
+
+def check() -> dict[str, Any]:
+    """Starts an engine, or reaches the one of CNN_LAB_SCHEDULER, has the model that comes along predict, and stops it."""
+    import numpy as np
+
+    from cnn_core.engine import Laboratory
+
+    began = time.perf_counter()
+    laboratory = Laboratory(home())
+    try:
+        if not laboratory.wait_ready(READY_SECONDS):
+            status = laboratory.status
+            raise EngineError(f"The engine was not ready after {READY_SECONDS:.0f} s: {status.error or status.words}.")
+        ready = time.perf_counter() - began
+        image = np.zeros((1, *laboratory.folder("pretrained").meta.experiment.architecture.input_shape), np.float32)
+        trips = []
+        for _ in range(1 + ROUND_TRIPS):
+            start = time.perf_counter()
+            laboratory.predict("pretrained", image, READY_SECONDS)
+            trips.append(1000 * (time.perf_counter() - start))
+        slots = laboratory.status.train_slots
+    finally:
+        laboratory.close()
+    return {
+        "seconds_to_ready": round(ready, 2),
+        "train_slots": slots,
+        "first_ms": round(trips[0], 1),
+        "round_trip_ms": round(statistics.median(trips[1:]), 2),
+    }
+
+
+def _serve(as_json: bool) -> int:
+    """Keeps an engine in the foreground. Ctrl-C, or the end of this process, ends it."""
+    from cnn_core.engine.log import log_file
+    from cnn_core.engine.process import EngineProcess
+
+    log = log_file(home())
+    engine = EngineProcess(log)
+    try:
+        address = engine.address()
+        if as_json:
+            print_json({"address": address, "pid": engine.pid, "log": str(log)})
+        else:
+            print(f"The engine is starting its workers. For the app: CNN_LAB_SCHEDULER={address}", flush=True)
+            print("Ctrl-C ends it.", flush=True)
+        while engine.wait(1.0) is None:
+            pass
+        raise EngineError(f"The engine has ended; the reason may stand in {log}.")
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        engine.end()

@@ -1,0 +1,89 @@
+"""`train`: one experiment in this process, from the data to a run folder and its figures."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cnn_core.cli.interrupts import Interrupts
+from cnn_core.cli.parser import Commands, add_json
+from cnn_core.cli.progress import Meter
+from cnn_core.cli.settings import add_settings, experiment_of
+from cnn_core.cli.text import percent, print_json
+from cnn_core.training.events import Event, event
+from cnn_core.training.progress import duration, plural
+
+if TYPE_CHECKING:
+    from cnn_core.runs import RunFolder
+
+INTERRUPTED = 130
+
+
+def add(commands: Commands) -> None:
+    words = (
+        "Train a network on a dataset, test it, save the run, and print the figures. What is not given is as the preset has it. "
+        "Ctrl-C ends the training, tests and saves what was learnt so far; a second one gives up."
+    )
+    command = commands.add_parser("train", help="train a network", description=words)
+    add_settings(command)
+    command.add_argument(
+        "--out", metavar="DIR", type=Path, default=Path("runs"), help="where the run folder goes (default: runs)"
+    )
+    add_json(command)
+    command.set_defaults(run=run)
+
+
+def run(chosen: Namespace) -> int:
+    experiment = experiment_of(chosen)
+    from cnn_core.alone import train_alone
+
+    with Meter() as meter, Interrupts() as control:
+
+        def watch(each: Event) -> None:
+            control.armed = control.armed or each["event"] == "started"
+            meter.show(each)
+
+        meter.show(event("phase", words="loading TensorFlow"))
+        folder = train_alone(experiment, chosen.out, watch=watch, control=control)
+    figures = figures_of(folder)
+    if chosen.json:
+        print_json(figures)
+    else:
+        print(text_of(figures))
+    return INTERRUPTED if control.stopped() else 0
+
+
+def figures_of(folder: RunFolder) -> dict[str, Any]:
+    """The figures at the end of a run; validation and test figures are None if there are none."""
+    state, experiment = folder.state(), folder.meta.experiment
+    last = state.history[-1] if state.history else None
+    return {
+        "run": str(folder.path),
+        "id": folder.id,
+        "network": experiment.architecture.name,
+        "dataset": experiment.data.dataset,
+        "params": state.parameters,
+        "reason": state.reason,
+        "epochs": len(state.history),
+        "seconds": round(state.seconds, 3),
+        "loss": last and last.loss,
+        "accuracy": last and last.accuracy,
+        "val_loss": last and last.val_loss,
+        "val_accuracy": last and last.val_accuracy,
+        "test_loss": state.test_loss,
+        "test_accuracy": state.test_accuracy,
+    }
+
+
+def text_of(figures: dict[str, Any]) -> str:
+    """The figures as a few lines."""
+    how = {"completed": "", "stopped": ", stopped by Ctrl-C", "early": ", stopped early"}[figures["reason"]]
+    lines = [
+        f"{figures['network']} on {figures['dataset']}: {plural(figures['epochs'], 'epoch')} in {duration(figures['seconds'])}{how}"
+    ]
+    if figures["val_accuracy"] is not None:
+        lines.append(f"validation accuracy {percent(figures['val_accuracy'])}, loss {figures['val_loss']:.4f}")
+    if figures["test_accuracy"] is not None:
+        lines.append(f"test accuracy       {percent(figures['test_accuracy'])}, loss {figures['test_loss']:.4f}")
+    return "\n".join([*lines, f"saved in {figures['run']}"])

@@ -1,0 +1,47 @@
+"""`engine`: one that starts, answers, and leaves nothing behind."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).parents[2]
+
+
+def start(home, *options):
+    environment = {name: value for name, value in os.environ.items() if name != "CNN_LAB_SCHEDULER"} | {"CNN_LAB_HOME": str(home)}
+    command = [sys.executable, "-m", "cnn_core", "engine", "--json", *options]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_a_check_measures_the_start_and_the_round_trip(tmp_path):
+    process = start(tmp_path, "--check")
+    out, err = process.communicate(timeout=240)
+    assert process.returncode == 0, err
+    measured = json.loads(out)
+    assert 0 < measured["seconds_to_ready"] < 120
+    assert measured["train_slots"] >= 1
+    assert 0 < measured["round_trip_ms"] <= measured["first_ms"]
+
+
+def test_an_engine_runs_until_ctrl_c_and_leaves_nothing_behind(tmp_path):
+    process = start(tmp_path)
+    try:
+        lines = []
+        while not lines or lines[-1] != "}\n":
+            lines.append(process.stdout.readline())
+            assert lines[-1], process.stderr.read()
+        told = json.loads("".join(lines))
+        assert told["address"].startswith("tcp://127.0.0.1:")
+        engine = psutil.Process(told["pid"])
+        below = [engine, *engine.children(recursive=True)]
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        assert (process.returncode, out, err) == (0, "", "")
+        assert psutil.wait_procs(below, timeout=5)[1] == []
+    finally:
+        process.kill()
