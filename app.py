@@ -1,0 +1,31 @@
+"""CNN Lab: page config, navigation, sidebar, and the chosen page."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.widgets.navigation import navigation
+from pages.widgets.notices import plain, spoken
+from pages.widgets.owner import keep_owner
+from pages.widgets.sidebar import sidebar
+
+ASSETS = Path(__file__).parent / "pages" / "assets"
+st.set_page_config(page_title="CNN Lab", page_icon=str(ASSETS / "icon.png"), layout="wide")
+
+# After a rerun of the sidebar alone, Streamlit may run this script in the same thread with the sidebar still as the place that
+# st.* writes to (it resets that place after an interrupted run only). Naming the main area keeps every page where it belongs.
+with st._main:
+    st.logo(str(ASSETS / "logo.svg"), size="large")
+    st.html(ASSETS / "style.css")
+
+    page = navigation()
+    st.session_state["came through app"] = True
+    if "go to" in st.session_state:
+        st.switch_page(st.session_state.pop("go to"))
+    with spoken():
+        sidebar()
+    if "refused" in st.session_state:
+        st.error(plain(st.session_state.pop("refused")), icon=":material/block:")
+    with spoken():
+        page.run()
+    keep_owner()

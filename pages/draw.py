@@ -1,0 +1,10 @@
+"""Draw: write a digit and watch the network read it while the stroke goes on."""
+
+from pages.widgets.heading import heading
+from pages.widgets.pad import pad
+from pages.widgets.run_choice import choose_run
+
+heading("Draw", "Draw on the black pad; the bars move while you draw. Choose which trained network reads.")
+folder = choose_run()
+if folder is not None:
+    pad(folder)

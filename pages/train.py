@@ -1,0 +1,14 @@
+"""Train: set how the network learns, and watch it."""
+
+import streamlit as st
+
+from pages.widgets.heading import heading
+from pages.widgets.live import live_panel
+from pages.widgets.settings import settings
+
+heading("Train", "Watch loss fall and accuracy rise while it learns; training is orange, validation blue.")
+left, right = st.columns([7, 2], gap="large")
+with left:
+    live_panel()
+with right:
+    settings()

@@ -1,0 +1,69 @@
+"""The network bench: picture, list, sliders, table and advice as one component, so that they answer together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from cnn_core.data.load import find
+from cnn_core.editing import apply, palette, view
+from cnn_core.errors import LabError
+from cnn_core.figures.network import network_svg
+from cnn_core.figures.network_style import variables
+from cnn_core.figures.theme import palette as colours
+from pages.widgets.notices import fragment
+from pages.widgets.pictures import dark, dataset
+from pages.widgets.session import session
+from pages.widgets.sidebar import KEY as SIDEBAR
+
+HERE = Path(__file__).parent
+KEY = "bench"
+
+_component = st.components.v2.component(
+    "cnn_lab.bench",
+    html=(HERE / "bench.html").read_text(encoding="utf-8"),
+    css=(HERE / "bench.css").read_text(encoding="utf-8"),
+    js="\n".join((HERE / name).read_text(encoding="utf-8") for name in ("fields.js", "bench.js")),
+)
+
+
+def bench() -> None:
+    """Draws the bench for the desk's network and carries out what it sends; an edit reruns nothing else."""
+    fragment(_bench)()
+
+
+def _bench() -> None:
+    mine = session()
+    summary = mine.summary()
+    here = find(mine.entry.name) is not None
+    picture = dataset(mine.entry.name).x_train[0] if here else None
+    svg = network_svg(summary, dark=dark(), picture=picture, class_names=mine.entry.class_names)
+    data = {
+        **view(mine.desk, summary),
+        "svg": svg,
+        "palette": palette(),
+        "colours": {**variables(dark()), "--lab-accent": colours(dark()).accent},
+        "done": _done(),
+    }
+    _component(key=KEY, data=data, on_commands_change=_obey, on_settled_change=lambda: st.rerun(SIDEBAR))
+
+
+def _done() -> int:
+    return int(st.session_state.get("bench done", 0))
+
+
+def _obey() -> None:
+    """Carries out the commands not yet done, in their order. A refused one says why and the others go on."""
+    mine = session()
+    commands: list[Any] = st.session_state[KEY].get("commands") or []
+    for command in commands:
+        number = command.get("seq") if isinstance(command, dict) else None
+        if not isinstance(number, int) or number <= _done():
+            continue
+        st.session_state["bench done"] = number
+        try:
+            mine.put(apply(mine.desk, command, mine.classes))
+        except LabError as error:
+            st.session_state["refused"] = str(error)

@@ -1,0 +1,197 @@
+// The network bench: picture, layer list, sliders of one layer, table, advice.
+// Python owns the network; this file shows it and sends commands. Commands are numbered and sent again
+// until Python has answered them, so none is lost when edits come faster than answers.
+
+const PATIENCE = 450; // ms after which a command without an answer is sent again: a rerun of another part can swallow the answer
+const REST = 350; // ms without an edit after which the rest of the page is told
+const state = new WeakMap();
+
+// What outlives the element: Streamlit may build it anew in the middle of someone's work.
+const kept = { selected: null, lastIndex: 0, wide: {} };
+
+export default function (component) {
+  const { parentElement: root, data } = component;
+  let my = state.get(root);
+  if (!my) {
+    my = { seq: data.done, attempt: 0, sent: [], hot: null, ...kept };
+    state.set(root, my);
+    listen(root, my);
+  }
+  my.component = component;
+  my.data = data;
+  my.unsettled ||= my.sent.some((command) => command.seq <= data.done);
+  my.sent = my.sent.filter((command) => command.seq > data.done);
+  my.seq = Math.max(my.seq, data.done);
+  if (my.sent.length) my.timer = setTimeout(() => send(my), PATIENCE);
+  else if (my.unsettled) my.timer = setTimeout(() => settle(my), REST);
+  choose(my);
+  draw(root, my);
+  return () => clearTimeout(my.timer);
+}
+
+function send(my) {
+  clearTimeout(my.timer);
+  my.attempt += 1;
+  my.component.setStateValue("commands", my.sent.map((each) => ({ ...each, attempt: my.attempt })));
+  my.timer = setTimeout(() => send(my), PATIENCE);
+}
+
+function settle(my) {
+  my.unsettled = false;
+  my.component.setTriggerValue("settled", my.seq);
+}
+
+function choose(my) {
+  const ids = my.data.layers.map((layer) => layer.id);
+  const added = ids.filter((id) => my.known && !my.known.includes(id));
+  if (added.length === 1) my.selected = added[0];
+  if (!ids.includes(my.selected)) my.selected = ids[Math.min(my.lastIndex ?? 0, ids.length - 1)] ?? null;
+  my.lastIndex = Math.max(0, ids.indexOf(my.selected));
+  my.known = ids;
+  Object.assign(kept, { selected: my.selected, lastIndex: my.lastIndex, wide: my.wide });
+}
+
+function command(my, values) {
+  // A slider on its way replaces its own last command while that is still unsent or unanswered.
+  const last = my.sent[my.sent.length - 1];
+  if (last && values.op === "set" && last.op === "set" && last.id === values.id && last.field === values.field) my.sent.pop();
+  my.seq += 1;
+  my.sent.push({ ...values, seq: my.seq });
+  send(my);
+}
+
+const text = (value) => String(value).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+const put = (root, selector, html) => {
+  const element = root.querySelector(selector);
+  if (element && element.dataset.html !== html) {
+    element.innerHTML = html;
+    element.dataset.html = html;
+  }
+};
+
+function draw(root, my) {
+  const { data } = my;
+  const bench = root.querySelector(".bench");
+  for (const [name, colour] of Object.entries(data.colours)) bench.style.setProperty(name, colour);
+  put(root, ".picture", data.svg);
+  put(root, ".advice", data.issues.map(issueHtml).join("") || `<p class="fine">Every layer fits. Ready to train.</p>`);
+  put(root, ".table", tableHtml(data));
+  put(root, ".bar", barHtml(data));
+  fields(root, my);
+  light(root, my);
+}
+
+function barHtml(data) {
+  const kinds = Object.keys(data.palette).map((kind) => `<option>${kind}</option>`).join("");
+  return `<label class="adder">Add <select data-do="add" aria-label="Add a layer behind the selected one">
+    <option value="">a layer…</option>${kinds}</select></label>
+    <button data-do="undo" ${data.undo ? "" : "disabled"} title="Take back the last edit (Ctrl+Z)">↶ Undo</button>
+    <button data-do="redo" ${data.redo ? "" : "disabled"} title="Do it again (Ctrl+Y)">↷ Redo</button>`;
+}
+
+function tableHtml(data) {
+  const known = new Map(data.rows.map((row) => [row.index, row]));
+  const lines = data.layers.map((layer) => {
+    const row = known.get(layer.index);
+    const name = `<td><i class="chip ${layer.group}"></i></td><th scope="row"><button class="name" data-do="select">${text(layer.label)}</button></th>`;
+    const open = `<tr data-layer="${layer.index}" data-id="${layer.id}" class="${layer.mark} ${layer.values.enabled ? "" : "off"}">${name}`;
+    if (!row) return `${open}<td colspan="5" class="none">${layer.values.enabled ? (layer.mark === "error" ? "does not fit" : "not reached") : "switched off"}</td></tr>`;
+    const still = row.frozen ? ` <small>${row.frozen} not trained</small>` : "";
+    return `${open}<td class="shape">${row.input} → <b>${row.output}</b></td><td class="sum" title="${text(row.weights)}">${sum(row.arithmetic)}${still}</td>
+      <td>${row.macs}</td><td>${row.sees}</td><td>${row.memory}</td></tr>`;
+  });
+  const { params, frozen, macs, memory } = data.totals;
+  const still = frozen === "0" ? "" : ` <small>${frozen} not trained</small>`;
+  return `<table><thead><tr><th></th><th>Layer</th><th>Shape in → out</th><th>Parameters</th>
+    <th title="Multiply-accumulate operations for one image">MACs</th><th title="Receptive field: how many pixels of the image one output depends on">Sees</th>
+    <th title="Outputs of the layer for one image, float32">Memory</th></tr></thead>
+    <tbody>${lines.join("")}</tbody><tfoot><tr><td></td><th>Total</th><td></td><td class="sum"><b class="params">${params}</b>${still}</td><td>${macs}</td><td></td><td>${memory}</td></tr></tfoot></table>`;
+}
+
+function sum(arithmetic) {
+  const [terms, total] = arithmetic.split(" = ");
+  return total ? `<span class="terms">${terms} = </span><b>${total}</b>` : `<span class="terms">${terms}</span>`;
+}
+
+function issueHtml(issue) {
+  const buttons = issue.fixes
+    .map((label) => `<button data-do="fix" data-code="${text(issue.code)}" data-label="${text(label)}">${text(capital(label))}</button>`)
+    .join("");
+  const where = issue.index === null ? "" : `data-layer="${issue.index}"`;
+  return `<div class="issue ${issue.severity}" ${where} role="${issue.severity === "error" ? "alert" : "note"}">
+    <p><b>${issue.severity === "error" ? "Does not work" : "Worth a thought"}</b> ${text(issue.message)}</p><div class="fixes">${buttons}</div></div>`;
+}
+
+const capital = (label) => label.charAt(0).toUpperCase() + label.slice(1);
+
+// ---- hands ------------------------------------------------------------------------------------------------
+
+function listen(root, my) {
+  const host = root.querySelector(".bench");
+  host.addEventListener("input", (e) => {
+    const input = e.target;
+    if (input.dataset.do === "add" && input.value) {
+      command(my, { op: "add", kind: input.value, after: my.selected });
+      input.value = "";
+      return;
+    }
+    const layer = my.data.layers.find((each) => each.id === my.selected);
+    const field = layer && my.data.palette[layer.kind].fields.find((each) => each.name === input.dataset.field);
+    if (!field) return;
+    if (input.dataset.part === "apart") {
+      my.wide[input.dataset.key] = input.checked;
+      if (input.checked || layer.values[field.name] === null) return draw(root, my);
+      const side = layer.values[field.name][0];
+      return command(my, { op: "set", id: layer.id, field: field.name, value: [side, side] });
+    }
+    const value = read(input, layer, field);
+    layer.values[field.name] = value;
+    show(root.querySelector(".panel"), field, value, input);
+    command(my, { op: "set", id: layer.id, field: field.name, value });
+  });
+  host.addEventListener("click", (e) => {
+    const place = e.target.closest("[data-layer]");
+    const button = e.target.closest("[data-do]");
+    const deed = button?.dataset.do;
+    if (place && (!deed || deed === "select")) select(root, my, Number(place.dataset.layer));
+    if (!deed || deed === "select" || button.tagName === "SELECT") return;
+    const id = my.selected;
+    if (deed === "undo" || deed === "redo") command(my, { op: deed });
+    else if (deed === "fix") command(my, { op: "fix", code: button.dataset.code, label: button.dataset.label });
+    else if (deed === "move") command(my, { op: "move", id, by: Number(button.dataset.by) });
+    else if (deed === "toggle") command(my, { op: "set", id, field: "enabled", value: !my.data.layers.find((l) => l.id === id).values.enabled });
+    else command(my, { op: deed, id });
+  });
+  host.addEventListener("keydown", (e) => {
+    const key = e.key.toLowerCase();
+    if ((e.ctrlKey || e.metaKey) && (key === "z" || key === "y")) {
+      e.preventDefault();
+      command(my, { op: key === "y" || e.shiftKey ? "redo" : "undo" });
+    } else if ((key === "enter" || key === " ") && e.target.matches("[data-layer]")) {
+      e.preventDefault();
+      select(root, my, Number(e.target.dataset.layer));
+    }
+  });
+  for (const [type, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]])
+    host.addEventListener(type, (e) => {
+      const place = e.target.closest("[data-layer]");
+      my.hot = on && place ? place.dataset.layer : null;
+      light(root, my);
+    });
+}
+
+function select(root, my, index) {
+  const layer = my.data.layers[index];
+  if (!layer || layer.id === my.selected) return;
+  my.selected = kept.selected = layer.id;
+  my.lastIndex = kept.lastIndex = index;
+  draw(root, my);
+}
+
+function light(root, my) {
+  const chosen = my.data.layers.find((layer) => layer.id === my.selected)?.index;
+  for (const element of root.querySelectorAll("[data-layer]")) {
+    element.classList.toggle("hot", element.dataset.layer === my.hot);
+    element.classList.toggle("selected", Number(element.dataset.layer) === chosen);
+  }
+}

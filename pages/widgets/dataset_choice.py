@@ -1,0 +1,106 @@
+"""Choosing a dataset, fetching it if it is not here, and dividing it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from cnn_core.data.catalogue import CATALOGUE
+from cnn_core.data.choice import DataChoice
+from cnn_core.data.load import download, find
+from cnn_core.errors import DatasetError
+from cnn_core.summary import bytes_text
+from pages.widgets.fields import controlled, edit
+from pages.widgets.notices import plain
+from pages.widgets.session import session
+
+VALIDATION = {
+    "stratified": "stratified: drawn by seed",
+    "last": "last: the last part, as Keras does",
+    "test": "test: the test set itself",
+    "none": "none",
+}
+SCALING = {"unit": "unit: 0 to 1", "standard": "standard: mean 0, deviation 1"}
+
+
+def choose_dataset() -> None:
+    """One button a dataset; the network's input and output follow the choice."""
+    mine = session()
+
+    def report() -> None:
+        name = st.session_state["dataset"]
+        if name:
+            mine.set_data(replace(mine.experiment.data, dataset=name, train_size=0))
+
+    controlled("dataset", mine.entry.name)
+    st.segmented_control(
+        "Dataset", list(CATALOGUE), format_func=lambda name: CATALOGUE[name].title, key="dataset", required=True, on_change=report
+    )
+    st.caption(f"{mine.entry.description} Licence: {mine.entry.licence}.")
+
+
+def fetch() -> bool:
+    """Whether the images are on this machine; if not, says so and offers to download them or to use the small set."""
+    mine = session()
+    name = mine.entry.name
+    if find(name) is not None:
+        return True
+    st.info(f"{mine.entry.title} is not on this machine yet.", icon=":material/cloud_download:")
+    with st.container(horizontal=True):
+        wanted = st.button("Download it", type="primary", icon=":material/download:")
+        st.button(
+            "Use MNIST mini instead",
+            on_click=lambda: mine.set_data(replace(mine.experiment.data, dataset="mnist-mini", train_size=0)),
+        )
+    if wanted:
+        bar = st.progress(0.0, "Connecting…")
+        try:
+            download(
+                name,
+                lambda done, total: bar.progress(min(1.0, done / max(total, 1)), f"{bytes_text(done)} of {bytes_text(total)}"),
+            )
+        except DatasetError as error:
+            bar.empty()
+            st.error(plain(str(error)), icon=":material/wifi_off:")
+            return False
+        st.rerun()
+    return False
+
+
+def choose_parts() -> None:
+    """How much is trained on, what validates, how pixels are scaled."""
+    mine = session()
+    st.subheader("What is used for what", anchor=False)
+    size = mine.experiment.data.train_size or mine.entry.train_size
+
+    def resize() -> None:
+        chosen = int(st.session_state["train_size"])
+        mine.set_data(replace(mine.experiment.data, train_size=0 if chosen >= mine.entry.train_size else chosen), "train_size")
+
+    controlled("train_size", min(size, mine.entry.train_size))
+    st.slider(
+        "train_size",
+        min(500, mine.entry.train_size),
+        mine.entry.train_size,
+        step=max(1, min(500, mine.entry.train_size // 20)),
+        key="train_size",
+        on_change=resize,
+        help="Images taken from the training part, each class in its proportion: fewer is quicker and learns less.",
+    )
+
+    def change(choice: Any, name: str) -> None:
+        mine.set_data(choice, f"data.{name}")
+
+    data: DataChoice = mine.experiment.data
+    only = ["validation", "validation_split", "split_seed", "scaling"]
+    if data.validation in ("test", "none"):
+        only.remove("validation_split")
+    edit(data, "data", change, only, {"validation": lambda v: VALIDATION[v], "scaling": lambda v: SCALING[v]})
+    if data.validation == "test":
+        st.warning(
+            "The validation curve now shows the test set, so the test result is no longer on unseen images. "
+            "Course notebooks often do this; it flatters.",
+            icon=":material/warning:",
+        )

@@ -1,0 +1,54 @@
+"""The one place where errors become sentences on a page."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+
+from cnn_core.errors import LabError
+
+LOG = logging.getLogger("cnn_lab.pages")
+
+
+@contextmanager
+def spoken() -> Iterator[None]:
+    """Shows what goes wrong inside as one sentence in its place; the rest of the page goes on."""
+    try:
+        yield
+    except LabError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+    except Exception:  # The last line of defence: a fault of ours must not cost people their page. The log has the whole of it.
+        LOG.exception("A page failed")
+        st.error(
+            "Something in the app itself went wrong here. Your network and runs are safe: reload the page to go on. "
+            "The terminal shows the details.",
+            icon=":material/error:",
+        )
+
+
+def fragment(function: Callable[..., Any], every: float | None = None, key: str | None = None) -> Callable[..., Any]:
+    """A Streamlit fragment that speaks its errors; `every` seconds it runs by itself, None: never.
+
+    What a callback in it refused or where it wants to go concerns the whole page, so then all of it runs again.
+    """
+
+    @functools.wraps(function)
+    def guarded(*arguments: Any) -> None:
+        if "refused" in st.session_state or "go to" in st.session_state:
+            st.rerun()
+        with spoken():
+            function(*arguments)
+
+    return st.fragment(guarded, run_every=every, key=key)
+
+
+def plain(text: str) -> str:
+    """Text that people typed or files contain, safe inside Streamlit's markdown: no links, images or markup."""
+    for mark in "\\`*_{}[]()#+-!|<>~$:":
+        text = text.replace(mark, "\\" + mark)
+    return text

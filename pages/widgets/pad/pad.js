@@ -1,0 +1,160 @@
+// The drawing pad. Strokes are vectors in 0..1; while one is being drawn they are sent at most every 80 ms,
+// and never before the last answer is back, so that answers keep up with the pen.
+
+const PAUSE = 80;
+const PATIENCE = 600;
+const state = new WeakMap();
+
+export default function (component) {
+  const { parentElement: root, data } = component;
+  let my = state.get(root);
+  if (!my) {
+    my = { strokes: [], seq: data.seq ?? 0, answered: data.seq ?? 0, at: 0, pen: data.pen, centre: true, dirty: false };
+    if (data.strokes) my.strokes = data.strokes;
+    my.pad = root.querySelector(".pad");
+    state.set(root, my);
+    listen(root, my);
+    if (my.strokes.length) my.dirty = true;
+  }
+  my.component = component;
+  if (my.source !== undefined && my.source !== data.source && my.strokes.length) my.dirty = true;
+  my.source = data.source;
+  if (data.seq !== undefined) my.answered = data.seq;
+  if (my.seq < my.answered) my.seq = my.answered;
+  answer(root, my, data);
+  ink(root, my);
+  if (my.dirty) send(my);
+  return () => clearTimeout(my.timer);
+}
+
+function send(my) {
+  const now = performance.now();
+  const waiting = my.seq > my.answered && now - my.at < PATIENCE;
+  const wait = Math.max(waiting ? PATIENCE - (now - my.at) : 0, PAUSE - (now - my.at));
+  my.dirty = true;
+  clearTimeout(my.timer);
+  if (waiting || wait > 0) {
+    my.timer = setTimeout(() => send(my), Math.max(wait, 1));
+    return;
+  }
+  my.dirty = false;
+  my.seq += 1;
+  my.at = now;
+  my.pad.dataset.sent = my.seq;
+  my.component.setStateValue("drawing", { seq: my.seq, strokes: my.strokes, pen: my.pen, centre: my.centre });
+}
+
+function listen(root, my) {
+  const pad = root.querySelector(".pad");
+  const pen = root.querySelector(".pen");
+  pen.value = my.pen * 100;
+  const point = (e) => {
+    const box = pad.getBoundingClientRect();
+    const place = (v, from, size) => Math.round(Math.min(1, Math.max(0, (v - from) / size)) * 1000) / 1000;
+    return [place(e.clientX, box.left, box.width), place(e.clientY, box.top, box.height)];
+  };
+  pad.addEventListener("pointerdown", (e) => {
+    if (e.button > 0) return;
+    pad.setPointerCapture(e.pointerId);
+    my.pointer = e.pointerId;
+    my.strokes.push([point(e)]);
+    ink(root, my);
+    send(my);
+  });
+  pad.addEventListener("pointermove", (e) => {
+    if (my.pointer !== e.pointerId) return;
+    const stroke = my.strokes[my.strokes.length - 1];
+    for (const each of e.getCoalescedEvents?.().length ? e.getCoalescedEvents() : [e]) {
+      const next = point(each);
+      const last = stroke[stroke.length - 1];
+      if (Math.hypot(next[0] - last[0], next[1] - last[1]) > 0.006) stroke.push(next);
+    }
+    ink(root, my);
+    send(my);
+  });
+  for (const type of ["pointerup", "pointercancel"])
+    pad.addEventListener(type, (e) => {
+      if (my.pointer !== e.pointerId) return;
+      my.pointer = null;
+      send(my);
+    });
+  root.querySelector(".left").addEventListener("click", (e) => {
+    const deed = e.target.dataset.do;
+    if (!deed) return;
+    if (deed === "clear") my.strokes = [];
+    else my.strokes.pop();
+    ink(root, my);
+    send(my);
+  });
+  pen.addEventListener("input", () => {
+    my.pen = Number(pen.value) / 100;
+    ink(root, my);
+    send(my);
+  });
+  root.querySelector(".centre").addEventListener("change", (e) => {
+    my.centre = e.target.checked;
+    send(my);
+  });
+}
+
+function ink(root, my) {
+  const pad = root.querySelector(".pad");
+  const g = pad.getContext("2d");
+  const side = pad.width;
+  g.fillStyle = "#000";
+  g.fillRect(0, 0, side, side);
+  g.strokeStyle = g.fillStyle = "#fff";
+  g.lineWidth = my.pen * side;
+  g.lineCap = g.lineJoin = "round";
+  for (const stroke of my.strokes) {
+    g.beginPath();
+    g.moveTo(stroke[0][0] * side, stroke[0][1] * side);
+    for (const [x, y] of stroke.length > 1 ? stroke.slice(1) : stroke) g.lineTo(x * side, y * side);
+    g.stroke();
+  }
+  if (!my.strokes.length) {
+    g.fillStyle = "#7d8590";
+    g.font = `${side / 18}px sans-serif`;
+    g.textAlign = "center";
+    g.fillText(my.component?.data.hint ?? "", side / 2, side / 2);
+  }
+  root.querySelector("[data-do=undo]").disabled = root.querySelector("[data-do=clear]").disabled = !my.strokes.length;
+}
+
+function answer(root, my, data) {
+  const bars = root.querySelector(".bars");
+  if (data.seq !== undefined) bars.dataset.answer = data.seq;  // which drawing the bars speak of
+  if (my.classes !== data.classes.join()) {
+    my.classes = data.classes.join();
+    bars.replaceChildren(
+      ...data.classes.map((name) => {
+        const bar = document.createElement("div");
+        bar.className = "bar";
+        for (const part of ["name", "track", "percent"]) bar.append(Object.assign(document.createElement("span"), { className: part }));
+        bar.querySelector(".track").append(document.createElement("i"));
+        bar.querySelector(".name").textContent = name;
+        return bar;
+      })
+    );
+  }
+  const shown = data.probabilities;
+  const best = shown ? shown.indexOf(Math.max(...shown)) : -1;
+  [...bars.children].forEach((bar, i) => {
+    const p = shown ? shown[i] : 0;
+    bar.classList.toggle("best", i === best);
+    bar.querySelector("i").style.transform = `scaleX(${p})`;
+    bar.querySelector(".percent").textContent = shown ? `${(p * 100).toFixed(1)} %` : "";
+  });
+  root.querySelector(".verdict").textContent = data.words;
+  root.querySelector("figcaption").textContent = data.caption;
+  const seen = root.querySelector(".seen");
+  if (data.seen) {
+    const { height, width, pixels } = data.seen;
+    const bytes = Uint8Array.from(atob(pixels), (c) => c.charCodeAt(0));
+    seen.width = width;
+    seen.height = height;
+    const image = new ImageData(width, height);
+    for (let i = 0; i < width * height; i++) image.data.set([bytes[i], bytes[i], bytes[i], 255], i * 4);
+    seen.getContext("2d").putImageData(image, 0, 0);
+  }
+}

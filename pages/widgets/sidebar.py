@@ -1,0 +1,75 @@
+"""The sidebar of every page: what is chosen, how the run goes, and one button that trains."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn_core.summary import shape_text
+from cnn_core.training.progress import progress
+from cnn_core.training.state import RunState
+from pages.widgets.laboratory import laboratory
+from pages.widgets.notices import fragment, plain
+from pages.widgets.session import PRETRAINED, session
+from pages.widgets.sparkline import sparkline
+from pages.widgets.starting import obstacle, train
+
+REFRESH = 1.0
+KEY = "sidebar"
+
+
+def sidebar() -> None:
+    """Draws the sidebar. It redraws itself only while a run is on or the engine is starting."""
+    live = _live()
+    with st.sidebar:
+        fragment(_sidebar, REFRESH if live else None, key=KEY)(live)
+
+
+def _live() -> bool:
+    lab = laboratory()
+    return not lab.status.ready or not lab.state(session().run).ended
+
+
+def _sidebar(was_live: bool) -> None:
+    if was_live and not _live():
+        st.rerun()  # The whole page: other parts of it speak of the same run, and the clock of this one stops.
+    mine, lab = session(), laboratory()
+    entry, summary = mine.entry, mine.summary()
+    st.caption("DATA")
+    st.markdown(f"**{entry.title}**  \n{entry.train_size:,} images {shape_text(entry.input_shape)}, {mine.classes} classes")
+    st.caption("NETWORK")
+    mark = "" if not summary.errors else "  \n:red[:material/error: does not work yet]"
+    st.markdown(f"**{plain(mine.experiment.architecture.name)}**  \n{summary.params:,} parameters{mark}")
+    st.caption("RUN")
+    state = lab.state(mine.run)
+    _run(state)
+    blocked = obstacle(mine.experiment)
+    label = "Training…" if not state.ended else "Train" if mine.run == PRETRAINED else "Train again"
+    st.button(
+        label,
+        type="primary",
+        icon=":material/play_arrow:",
+        width="stretch",
+        key="sidebar-train",
+        disabled=not state.ended or bool(blocked),
+        help=blocked or "Trains the network from fresh weights with the settings of the Train page.",
+        on_click=train,
+    )
+
+
+def _run(state: RunState) -> None:
+    mine, lab = session(), laboratory()
+    name = "Trained beforehand" if mine.run == PRETRAINED else plain(lab.folder(mine.run).meta.experiment.architecture.name)
+    st.markdown(f"**{name}**  \n{_words(state, lab.place(mine.run))}")
+    if not state.ended:
+        st.progress(progress(state).part)
+        st.image(sparkline([point.loss for point in state.points]), width="stretch", alt="The loss so far")
+    if not lab.status.ready:
+        st.caption(f":material/hourglass_top: {plain(lab.status.error or lab.status.words)}")
+
+
+def _words(state: RunState, place: int | None) -> str:
+    if state.status == "queued" and place is not None:
+        return f"Waiting: number {place} in the queue"
+    if state.test_accuracy is not None and state.ended:
+        return f"{state.test_accuracy:.2%} right on the test images"
+    return plain(progress(state).line)

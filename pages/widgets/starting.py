@@ -1,0 +1,42 @@
+"""Starting a run from the desk, and what stands in its way."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn_core.data.catalogue import CATALOGUE
+from cnn_core.data.load import find
+from cnn_core.errors import LabError
+from cnn_core.experiment import Experiment
+from cnn_core.summary import summarise
+from pages.widgets.laboratory import laboratory
+from pages.widgets.session import session
+
+
+def obstacle(experiment: Experiment) -> str:
+    """Why this experiment cannot be trained now, as a sentence; empty if it can."""
+    entry = CATALOGUE[experiment.data.dataset]
+    errors = summarise(experiment.architecture, len(entry.class_names)).errors
+    if errors:
+        return f"{errors[0].message} The Build page offers a way out."
+    if find(entry.name) is None:
+        return f"The images of {entry.title} are not on this machine yet: see the Data page."
+    return ""
+
+
+def train(parent: str | None = None, experiment: Experiment | None = None) -> None:
+    """Queues an experiment (the desk's, if none is given) and shows the new run. For button callbacks.
+
+    With a parent, it goes on from that run's last whole epoch instead of fresh weights.
+    """
+    mine = session()
+    wanted = experiment or mine.experiment
+    try:
+        blocked = obstacle(wanted)
+        if blocked:
+            st.session_state["refused"] = blocked
+            return
+        mine.show_run(laboratory().submit(wanted, mine.owner, parent))
+        st.session_state["go to"] = "pages/train.py"
+    except LabError as error:
+        st.session_state["refused"] = str(error)

@@ -1,0 +1,110 @@
+"""The real app on a free port with a home of its own, and Chromium in front of it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+expect.set_options(timeout=20_000)  # machines that test many things at once stall for seconds
+
+
+@dataclass(frozen=True)
+class App:
+    """A running app: its address, its process, and the file that its terminal output goes to."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    output: Path
+    home: Path
+
+    def said(self) -> str:
+        return self.output.read_text(errors="replace")
+
+
+def start_app(folder: Path) -> App:
+    """Starts the app on a free port and waits until it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    output = folder / "terminal.txt"
+    home = folder / "home"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
+    with output.open("wb") as file:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT, env={**os.environ, "CNN_LAB_HOME": str(home)}
+        )
+    url = f"http://127.0.0.1:{port}"
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
+                return App(url, process, output, home)
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The app did not start: {output.read_text(errors='replace')}")
+
+
+def stop_app(app: App) -> None:
+    """Ends the app; nothing happens to one that has ended."""
+    app.process.terminate()
+    try:
+        app.process.wait(10)
+    except subprocess.TimeoutExpired:
+        app.process.kill()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[[], App]]:
+    """Starts the app, again and again in the same home; all are ended after the test, however it ends."""
+    running: list[App] = []
+
+    def start_another() -> App:
+        running.append(start_app(tmp_path))
+        return running[-1]
+
+    yield start_another
+    for each in running:
+        stop_app(each)
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    running = start_app(tmp_path_factory.mktemp("app"))
+    yield running
+    stop_app(running)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = subprocess.run(
+        [sys.executable, "tools/find_chromium.py"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.strip()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, app: App) -> Iterator[Page]:
+    """A new person's browser on the app's first page, wide, with a cookie jar of its own."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    fresh = context.new_page()
+    fresh.set_default_timeout(20_000)
+    fresh.goto(app.url)
+    yield fresh
+    context.close()

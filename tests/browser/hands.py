@@ -1,0 +1,88 @@
+"""What a person's hands do on the pages."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def go_to(page: Page, name: str) -> None:
+    """Chooses a page in the navigation at the top."""
+    page.get_by_test_id("stTopNavLinkContainer").get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+
+
+def set_range(page: Page, field: str, value: int) -> None:
+    """Moves a slider of the network editor to a value, one step at a time as the arrow keys do."""
+    slider = page.locator(f'.panel input[type=range][data-field="{field}"]').first
+    slider.focus()
+    out = page.locator(f'.panel output[data-out="{field}"]')
+    for _ in range(40):
+        now = int(out.inner_text().split(" ")[0])
+        if now == value:
+            return
+        slider.press("ArrowRight" if now < value else "ArrowLeft")
+    raise AssertionError(f"{field} cannot be set to {value}")
+
+
+def mend(page: Page) -> None:
+    """Applies the first fix that is offered for an error until there is none."""
+    expect(page.locator(".table")).to_be_visible()
+    advice = page.locator(".advice")
+    for _ in range(6):
+        before = advice.inner_text()
+        if not page.locator(".issue.error").count():
+            return
+        page.locator(".issue.error button").first.click()
+        expect(advice).not_to_have_text(before, use_inner_text=True)
+    raise AssertionError(f"Six fixes were not enough: {advice.inner_text()}")
+
+
+def set_epochs(page: Page, number: int) -> None:
+    """Types the number of epochs on the Train page and waits until it is saved."""
+    field = page.get_by_role("spinbutton", name="epochs")
+    field.fill(str(number))
+    field.press("Enter")
+    page.wait_for_timeout(600)
+
+
+def train(page: Page) -> None:
+    """Presses the one primary button."""
+    page.get_by_test_id("stSidebar").get_by_role("button", name=re.compile("Train")).click()
+
+
+def use_small_run(page: Page) -> None:
+    """Settings with which a training takes a second or two: one epoch on 8x8 digits."""
+    go_to(page, "Data")
+    page.get_by_role("radio", name="Digits 8x8").or_(page.get_by_role("button", name="Digits 8x8")).first.click()
+    expect(page.get_by_test_id("stSidebar").get_by_text("Digits 8x8")).to_be_visible()
+    go_to(page, "Build")
+    mend(page)
+    go_to(page, "Train")
+    set_epochs(page, 1)
+
+
+def drawn_points(page: Page, metric: str) -> int:
+    """How many points the first line of a chart has now."""
+    place = {"loss": 0, "accuracy": 1}[metric]
+    return int(page.evaluate(f"() => document.querySelectorAll('.js-plotly-plot')[{place}].data[0]?.x?.length ?? 0"))
+
+
+def draw_seven(page: Page) -> str:
+    """Draws a 7 with the mouse and returns what the page says before the button is let go."""
+    pad = page.locator("canvas.pad")
+    expect(pad).to_be_visible()
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+    corners = [(0.27, 0.25), (0.73, 0.25), (0.45, 0.8)]
+    points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in corners]
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    for target in points[1:]:
+        page.mouse.move(*target, steps=15)
+    expect(page.locator(".verdict")).to_have_text("I read 7", timeout=5_000)
+    said = page.locator(".verdict").inner_text()
+    page.mouse.up()
+    return said

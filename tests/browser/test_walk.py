@@ -1,0 +1,83 @@
+"""One person's first lesson, from the first page to a digit read while it is drawn, in a real browser on the real app."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import App
+from tests.browser.hands import draw_seven, drawn_points, go_to, mend, set_epochs, set_range, train
+
+pytestmark = pytest.mark.browser
+
+TRAINED = 120_000
+
+
+def test_a_first_lesson(page: Page, app: App) -> None:
+    # A valid network stands there, with its table.
+    total = page.locator(".bench .params")
+    expect(total).to_have_text("121,930")
+
+    # A slider moves, the table follows.
+    page.locator(".table .name").first.click()
+    set_range(page, "filters", 64)
+    expect(total).not_to_have_text("121,930")
+    expect(page.locator(".table tbody tr").first).to_contain_text("3x3x1x")
+    page.locator("[data-do=undo]").click()
+    expect(total).to_have_text("121,930")
+
+    # Pooled away to nothing, and mended with one click.
+    rows = page.locator(".table tbody tr")
+    for count in (9, 10, 11):
+        page.get_by_label("Add a layer").select_option("MaxPooling2D")
+        expect(rows).to_have_count(count)
+    expect(page.locator(".issue.error")).to_contain_text("does not fit")
+    expect(page.get_by_test_id("stSidebar").get_by_role("button", name="Train")).to_be_disabled()
+    mend(page)
+
+    # It trains, and the curve grows while other pages are looked at.
+    go_to(page, "Train")
+    set_epochs(page, 30)
+    train(page)
+    expect(page.get_by_test_id("stMain").get_by_text(re.compile(r"Epoch \d+ of 30"))).to_be_visible(timeout=60_000)
+    page.wait_for_timeout(1_000)
+    some = drawn_points(page, "loss")
+    for name in ("Data", "Build", "Evaluate"):
+        go_to(page, name)
+        expect(page.get_by_role("heading", name=name)).to_be_visible()
+    go_to(page, "Train")
+    page.wait_for_function("n => document.querySelectorAll('.js-plotly-plot')[0].data[0].x.length > n", arg=some, timeout=30_000)
+
+    # Stop; then again with fewer epochs, to the end.
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_test_id("stMain").get_by_text(re.compile(r"Stopped in epoch \d+ of 30"))).to_be_visible(timeout=15_000)
+    set_epochs(page, 2)
+    train(page)
+    expect(page.get_by_test_id("stMain").get_by_text(re.compile(r"Finished 2 epochs"))).to_be_visible(timeout=TRAINED)
+
+    # What it gets wrong: a cell of the matrix shows its images.
+    go_to(page, "Evaluate")
+    expect(page.get_by_text("Test accuracy")).to_be_visible()
+    click_cell(page, true=3, predicted=3)
+    expect(page.get_by_test_id("stMain").get_by_text(re.compile(r"3, read rightly: \d+ images"))).to_be_visible()
+
+    # A 7 is read while the stroke goes on.
+    go_to(page, "Draw")
+    assert draw_seven(page) == "I read 7"
+    assert "Traceback" not in app.said()
+
+
+def click_cell(page: Page, true: int, predicted: int) -> None:
+    """Clicks into the middle of a cell of the confusion matrix."""
+    page.locator(".js-plotly-plot").first.scroll_into_view_if_needed()
+    place = page.evaluate(
+        """([row, column]) => {
+          const plot = document.querySelector('.js-plotly-plot'), { xaxis, yaxis, _size } = plot._fullLayout;
+          const box = plot.getBoundingClientRect();
+          return [box.left + _size.l + xaxis.c2p(column), box.top + _size.t + yaxis.c2p(row)];
+        }""",
+        [true, predicted],
+    )
+    page.mouse.click(*place)
