@@ -1,0 +1,152 @@
+"""Who may import whom: app -> pages -> pages.widgets -> cnn_core, and one table for the inside of the core."""
+
+import subprocess
+import sys
+
+import pytest
+from sources import ROOT, imports
+
+FOUNDATION = {"errors", "spec", "training"}
+MAY_IMPORT = {
+    "errors": set(),
+    "home": set(),
+    "evaluation": set(),
+    "spec": {"errors"},
+    "summary": {"spec"},
+    "training": {"errors", "spec"},
+    "data": {"errors", "home", "spec"},
+    "experiment": {*FOUNDATION, "data"},
+    "presets": {*FOUNDATION, "data", "experiment"},
+    "runs": {*FOUNDATION, "evaluation", "experiment"},
+    "desk": {*FOUNDATION, "experiment", "presets"},
+    "editing": {*FOUNDATION, "desk", "experiment", "presets", "summary"},
+    "drawing": {"errors"},
+    "figures": {"evaluation", "training", "summary"},
+    "keras_backend": {*FOUNDATION, "data", "evaluation", "experiment", "summary"},
+    "engine": {*FOUNDATION, "data", "evaluation", "experiment", "home", "keras_backend", "runs", "summary"},
+    "alone": {*FOUNDATION, "data", "evaluation", "experiment", "keras_backend", "runs"},
+    "cli": {*FOUNDATION, "alone", "data", "engine", "evaluation", "experiment", "home", "presets", "runs", "summary"},
+    "__main__": {"cli"},
+}
+"""Part of the core -> the other parts that it may import. A new part gets a line here."""
+
+ONLY_IN = {
+    "streamlit": ("app", "pages"),
+    "pandas": ("pages",),
+    "keras": ("cnn_core.keras_backend",),
+    "tensorflow": ("cnn_core.keras_backend",),
+    "dask": ("cnn_core.engine",),
+    "distributed": ("cnn_core.engine",),
+    "psutil": ("cnn_core.engine",),
+    "plotly": ("cnn_core.figures", "pages"),
+    "pooch": ("cnn_core.data",),
+    "sklearn": ("cnn_core.data", "cnn_core.evaluation"),
+}
+"""Package -> the parts of the project that may import it."""
+
+STANDARD_ONLY = ("spec", "summary", "training", "data.choice", "experiment", "presets", "errors", "home", "cli.text")
+NUMPY_TOO = {"cnn_core.training.job"}
+"""What a training hands over is arrays."""
+
+LATE = ("sklearn", "cnn_core.keras_backend")
+"""Imported inside functions only (but by themselves): 3 s and 10 s are not paid by whoever imports the core."""
+
+
+def part_of(module):
+    return module.split(".")[1] if module.count(".") else ""
+
+
+def below(module, parents):
+    return any(module == parent or module.startswith(parent + ".") for parent in parents)
+
+
+def inside_core():
+    return [each for each in imports() if each.importer.startswith("cnn_core.") and each.module.startswith("cnn_core.")]
+
+
+def test_the_core_imports_no_page():
+    wrong = [each for each in imports() if below(each.importer, ["cnn_core"]) and below(each.module, ["app", "pages"])]
+    assert wrong == []
+
+
+def test_widgets_import_no_page_and_pages_import_no_page():
+    pages = [each for each in imports() if below(each.importer, ["pages"]) and below(each.module, ["pages", "app"])]
+    assert [each for each in pages if not below(each.module, ["pages.widgets"])] == []
+
+
+def test_the_app_imports_pages_widgets_and_nothing_deeper():
+    wrong = [each for each in imports() if each.importer == "app" and below(each.module, ["cnn_core"])]
+    assert wrong == []
+
+
+def test_inside_the_core_imports_go_in_one_direction():
+    wrong = [
+        each
+        for each in inside_core()
+        if part_of(each.module) != part_of(each.importer)
+        and part_of(each.module) not in MAY_IMPORT.get(part_of(each.importer), ())
+    ]
+    assert wrong == []
+
+
+def test_the_table_itself_has_no_circle():
+    seen, open_ = set(), set()
+
+    def visit(part):
+        assert part not in open_, f"{part} imports itself in the end"
+        if part not in seen:
+            open_.add(part)
+            for each in MAY_IMPORT[part]:
+                visit(each)
+            open_.remove(part)
+            seen.add(part)
+
+    for part in MAY_IMPORT:
+        visit(part)
+
+
+def test_experiment_and_presets_take_nothing_of_the_data_but_the_choice():
+    names = [each.module for each in inside_core() if part_of(each.importer) in ("experiment", "presets")]
+    assert [name for name in names if part_of(name) == "data" and name != "cnn_core.data.choice"] == []
+
+
+@pytest.mark.parametrize("package", ONLY_IN)
+def test_a_package_is_imported_only_where_it_belongs(package):
+    wrong = [each for each in imports() if each.package == package and not below(each.importer, ONLY_IN[package])]
+    assert wrong == []
+
+
+def test_pages_know_the_engine_and_never_what_runs_in_it():
+    wrong = [
+        each for each in imports() if below(each.importer, ["pages", "app"]) and below(each.module, ["cnn_core.keras_backend"])
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("part", STANDARD_ONLY)
+def test_the_innermost_parts_need_the_standard_library_alone(part):
+    of_part = [each for each in imports() if below(each.importer, [f"cnn_core.{part}"]) and each.package != "cnn_core"]
+    foreign = [each for each in of_part if each.package not in sys.stdlib_module_names]
+    assert [each for each in foreign if not (each.package == "numpy" and each.importer in NUMPY_TOO)] == []
+
+
+@pytest.mark.parametrize("heavy", LATE)
+def test_what_is_slow_to_import_is_imported_where_it_is_used(heavy):
+    wrong = [
+        each
+        for each in imports()
+        if below(each.module, [heavy]) and not (each.late or each.typing) and not below(each.importer, ["cnn_core.keras_backend"])
+    ]
+    assert wrong == []
+
+
+def test_all_that_pages_import_leaves_tensorflow_out():
+    """Also what they import inside functions. The pages themselves are scripts: importing one would run it."""
+    wanted = sorted({each.module for each in imports() if below(each.importer, ["app", "pages"]) and not each.typing})
+    program = (
+        f"import importlib, sys\nfor name in {wanted!r}: importlib.import_module(name)\n"
+        "heavy = {'tensorflow', 'keras', 'sklearn'} & set(sys.modules)\nsys.exit(f'imported {heavy}' if heavy else 0)"
+    )
+    assert any(name.startswith("pages.widgets.") for name in wanted)
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,71 @@
+"""What README tells people to type works."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+from sources import ROOT
+
+from cnn_core.cli import parser
+
+text = (ROOT / "README.md").read_text()
+blocks = re.findall(r"```(\w*)\n(.*?)```", text, re.DOTALL)
+PYTHON = [block for kind, block in blocks if kind == "python"]
+commands = [line.split("  #")[0].strip() for kind, block in blocks if kind == "sh" for line in block.splitlines()]
+targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+
+def test_every_make_target_of_readme_is_in_the_makefile():
+    named = re.findall(r"\bmake ([a-z]+)", text)
+    assert {"run", "test"} <= set(named) <= targets
+
+
+def test_ci_runs_the_test_command_of_readme():
+    assert "make test" in commands
+    assert (ROOT / ".ci" / "run").read_text().splitlines()[-1] == "exec make test"
+
+
+def test_every_command_line_of_readme_is_understood():
+    ours = [shlex.split(line)[3:] for line in commands if line.startswith("python -m cnn_core ")]
+    assert {arguments[0] for arguments in ours} == {"datasets", "presets", "summary", "train", "evaluate", "engine"}
+    for arguments in ours:
+        assert parser().parse_args(arguments).command == arguments[0]
+
+
+def test_the_python_example_does_what_it_says(tmp_path):
+    example = PYTHON[0]
+    assert len([line for line in example.splitlines() if line.strip()]) <= 14
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CNN_LAB_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", example], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    promised = re.findall(r"print\(.*?# (.*)$", example, re.MULTILINE)
+    lines = done.stdout.splitlines()
+    assert lines[0] == promised[0]
+    assert float(lines[1]) > 0.97
+    assert len(lines) == 2 + 10
+
+
+def test_the_layer_of_readme_is_a_whole_one():
+    """Made from JSON, summarised, and built by Keras, with nothing added to README's lines."""
+    rest = """
+from cnn_core.keras_backend.build import build
+from cnn_core.presets import PRESETS
+from cnn_core.spec import Architecture
+from cnn_core.summary import summarise
+network = PRESETS["mlp"].experiment.architecture.insert(0, GaussianNoise(stddev=0.2))
+network = Architecture.from_json(network.to_json())
+assert summarise(network, 10).issues == ()
+assert build(network).layers[0].stddev == 0.2
+"""
+    done = subprocess.run([sys.executable, "-c", PYTHON[1] + rest], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_file_that_readme_links_to_is_there():
+    linked = re.findall(r"\]\((?!https?://|#)([^)]+)\)", text)
+    assert linked
+    assert [link for link in linked if not (ROOT / link).exists()] == []

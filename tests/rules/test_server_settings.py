@@ -1,0 +1,37 @@
+"""The Streamlit server as it is delivered: for one machine, quiet, and closed to others."""
+
+import tomllib
+
+from sources import ROOT
+
+settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
+
+
+def test_only_this_machine_can_reach_the_server():
+    server = settings["server"]
+    assert server["address"] == "127.0.0.1"
+    assert set(server["allowedHosts"]) == {"127.0.0.1", "localhost"}
+    assert server["corsAllowedOrigins"] == []
+    assert server["enableCORS"] is server["enableXsrfProtection"] is True
+    assert server["enableStaticServing"] is False
+
+
+def test_what_a_browser_sends_is_bounded():
+    assert settings["server"]["maxUploadSize"] == 50
+    assert settings["server"]["maxWidgetStateSize"] == 2
+
+
+def test_no_traceback_reaches_a_page_and_nothing_is_sent_home():
+    assert settings["client"]["showErrorDetails"] == "none"
+    assert settings["client"]["toolbarMode"] == "viewer"
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["server"]["showEmailPrompt"] is False
+
+
+def test_streamlit_knows_every_option():
+    """A word that it does not know would be passed over with a warning in the terminal."""
+    from streamlit import config
+
+    known = set(config._config_options_template)
+    for section in ("client", "runner", "server", "browser"):
+        assert {f"{section}.{name}" for name in settings[section]} - known == set()
