@@ -16,30 +16,33 @@ class Stopped(Exception):
 
 
 class Gate:
-    """Asks the control at most 10 times a second. Its clock stands still while the training is paused."""
+    """Asks the control at most 10 times a second. Its clock stands still while the training is paused; a stop is for good."""
 
     def __init__(self, control: Control, emit: Callable[[Event], None]) -> None:
         self._control, self._emit = control, emit
         self._next_look = 0.0
         self._paused = 0.0
+        self._stopped = False
 
     def clock(self) -> float:
         """Seconds of work since some moment."""
         return time.perf_counter() - self._paused
 
     def check(self) -> None:
-        """Returns at once, or at the end of a pause; raises Stopped."""
+        """Returns at once, or at the end of a pause; raises Stopped, from then on every time."""
+        if self._stopped:
+            raise Stopped
         now = time.perf_counter()
         if now < self._next_look:
             return
-        stopped = self._control.stopped()
-        if not stopped and self._control.paused():
+        self._stopped = self._control.stopped()
+        if not self._stopped and self._control.paused():
             self._emit(event("paused"))
-            stopped = self._wait()
+            self._stopped = self._wait()
             self._paused += time.perf_counter() - now
             self._emit(event("resumed"))
         self._next_look = time.perf_counter() + LOOK_EVERY
-        if stopped:
+        if self._stopped:
             raise Stopped
 
     def _wait(self) -> bool:
