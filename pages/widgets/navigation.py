@@ -5,6 +5,10 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from pages.widgets.streamlit_faults import mend_streamlit
+
+mend_streamlit()
+
 
 def navigation() -> Page:
     """Puts the pages' names at the top and returns the one that is asked for."""

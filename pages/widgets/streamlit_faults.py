@@ -1,0 +1,73 @@
+"""Two faults of Streamlit 1.67 that lose a click or blank the page, mended for all sessions of this server.
+
+Both come from reruns that cross: a fragment's timer or a widget's late answer beside a change of page. The functions replaced
+are private, so the tests say for each whether the shipped one still needs it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
+
+SHIPPED: dict[str, Any] = {}
+
+
+def mend_streamlit() -> None:
+    """Puts the functions below in the places of the shipped ones, once.
+
+    `_fold`, `_run`: every rerun carries the page on which it was asked for, and the later of two waiting requests wins. So a
+    request of the page that is left puts the old page back, and a click in the navigation is lost without a word. Here a
+    fragment never changes the page, and a running script only by switch_page.
+
+    `_clear`: when a fragment runs right after the whole page, its messages of that page are dropped unsent as out of date, its
+    container among them. The browser then counts one place too few, and the whole page goes blank. Here nothing is dropped.
+    """
+    if not SHIPPED:
+        SHIPPED.update(fold=ScriptRequests._request_rerun_locked, run=ScriptRunner._run_script, clear=ForwardMsgQueue.clear)
+        for owner, name, function in (
+            (ScriptRequests, "_request_rerun_locked", _fold),
+            (ScriptRunner, "_run_script", _run),
+            (ForwardMsgQueue, "clear", _clear),
+        ):
+            setattr(owner, name, function)
+
+
+def _fold(requests: Any, new: RerunData) -> bool:
+    """Adds a request to the one that waits; the page of the one that waits stays if it leads away from here."""
+    waiting: RerunData = requests._rerun_data
+    if requests._state.name == "RERUN" and _leads_away(waiting, new):
+        new = replace(
+            new, page_script_hash=waiting.page_script_hash, page_name=waiting.page_name, query_string=waiting.query_string
+        )
+    accepted: bool = SHIPPED["fold"](requests, new)
+    return accepted
+
+
+def _leads_away(waiting: RerunData, new: RerunData) -> bool:
+    if waiting.fragment_id_queue or not waiting.page_script_hash:
+        return False
+    running = get_script_run_ctx(suppress_warning=True)
+    if running is not None:  # The script itself asks; a person's click on another page came before.
+        return waiting.page_script_hash != running.page_script_hash
+    return bool(new.fragment_id) and waiting.page_script_hash != new.page_script_hash
+
+
+def _run(runner: Any, request: RerunData) -> None:
+    """Runs a request; fragments run on the page in hand, even when they were asked for on the one before."""
+    in_hand = runner._pages_manager.current_page_script_hash
+    if request.fragment_id_queue and in_hand:
+        request = replace(request, page_script_hash=in_hand)
+    SHIPPED["run"](runner, request)
+
+
+def _clear(queue: Any, retain_lifecycle_msgs: bool = False, fragment_ids_this_run: list[str] | None = None) -> None:
+    """Empties the queue of unsent messages for a new run of the page; for a run of fragments it only closes it to changes."""
+    if retain_lifecycle_msgs and fragment_ids_this_run is not None:
+        queue._delta_index_map = {}
+    else:
+        SHIPPED["clear"](queue, retain_lifecycle_msgs, fragment_ids_this_run)
