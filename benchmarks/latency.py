@@ -1,4 +1,4 @@
-"""How quickly the pages answer, in Chromium: `python -m benchmarks.latency [--training]`.
+"""How quickly the pages answer, in Chromium: `python benchmarks/latency.py [--training]`.
 
 Slider to table: from the input event of a slider to the frame in which the table shows the new total. Pen to prediction: from the
 last point of a stroke to the frame in which the bars answer it; and how many answers come during a stroke of one second.
@@ -10,10 +10,13 @@ from __future__ import annotations
 import argparse
 import re
 import statistics
+import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.browser.conftest import SWITCHES, start_app, stop_app
 from tests.browser.hands import go_to
