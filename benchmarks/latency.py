@@ -62,10 +62,9 @@ STROKE = """async (rounds) => {
       await wait(20);
     }
     await frame();
-    const during = count, began = performance.now();
+    const during = count, began = performance.now(), wanted = Number(pad.dataset.sent) + 1;
     at('pointerup', 0.45, 0.8);
-    const wanted = Number(pad.dataset.sent);
-    while (Number(bars.dataset.answer) < Math.max(wanted, Number(pad.dataset.sent)) && performance.now() - began < 5000) await frame();
+    while (Number(bars.dataset.answer || 0) < wanted && performance.now() - began < 5000) await frame();
     times.push(performance.now() - began);
     answers.push(during);
     seen.disconnect();

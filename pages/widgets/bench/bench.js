@@ -7,21 +7,22 @@ const REST = 350; // ms without an edit after which the rest of the page is told
 const state = new WeakMap();
 
 // What outlives the element: Streamlit may build it anew in the middle of someone's work.
-const kept = { selected: null, lastIndex: 0, wide: {} };
+const kept = { selected: null, lastIndex: 0, wide: {}, sent: [] };
 
 export default function (component) {
   const { parentElement: root, data } = component;
   let my = state.get(root);
   if (!my) {
-    my = { seq: data.done, attempt: 0, sent: [], hot: null, ...kept };
+    my = { root, seq: data.done, attempt: 0, hot: null, ...kept };
     state.set(root, my);
     listen(root, my);
   }
   my.component = component;
   my.data = data;
   my.unsettled ||= my.sent.some((command) => command.seq <= data.done);
-  my.sent = my.sent.filter((command) => command.seq > data.done);
-  my.seq = Math.max(my.seq, data.done);
+  my.sent = kept.sent = my.sent.filter((command) => command.seq > data.done);
+  my.seq = Math.max(my.seq, data.done, ...my.sent.map((command) => command.seq));
+  clearTimeout(my.timer);
   if (my.sent.length) my.timer = setTimeout(() => send(my), PATIENCE);
   else if (my.unsettled) my.timer = setTimeout(() => settle(my), REST);
   choose(my);
@@ -29,14 +30,17 @@ export default function (component) {
   return () => clearTimeout(my.timer);
 }
 
+// An element that has left the page must be silent: Streamlit would drop what the page in hand sends in the same moment.
 function send(my) {
   clearTimeout(my.timer);
+  if (!my.root.isConnected) return;
   my.attempt += 1;
   my.component.setStateValue("commands", my.sent.map((each) => ({ ...each, attempt: my.attempt })));
   my.timer = setTimeout(() => send(my), PATIENCE);
 }
 
 function settle(my) {
+  if (!my.root.isConnected) return;
   my.unsettled = false;
   my.component.setTriggerValue("settled", my.seq);
 }

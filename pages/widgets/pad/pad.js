@@ -23,17 +23,20 @@ export default function (component) {
   if (my.seq < my.answered) my.seq = my.answered;
   answer(root, my, data);
   ink(root, my);
+  if (my.answered >= my.seq) clearTimeout(my.timer);
   if (my.dirty) send(my);
   return () => clearTimeout(my.timer);
 }
 
-function send(my) {
+// Sends the strokes, and again when no answer comes; when the pen is lifted at once. An element that has left the page is silent.
+function send(my, atOnce = false) {
+  if (!my.pad.isConnected) return;
   const now = performance.now();
   const waiting = my.seq > my.answered && now - my.at < PATIENCE;
   const wait = Math.max(waiting ? PATIENCE - (now - my.at) : 0, PAUSE - (now - my.at));
   my.dirty = true;
   clearTimeout(my.timer);
-  if (waiting || wait > 0) {
+  if (!atOnce && (waiting || wait > 0)) {
     my.timer = setTimeout(() => send(my), Math.max(wait, 1));
     return;
   }
@@ -42,6 +45,7 @@ function send(my) {
   my.at = now;
   my.pad.dataset.sent = my.seq;
   my.component.setStateValue("drawing", { seq: my.seq, strokes: my.strokes, pen: my.pen, centre: my.centre });
+  my.timer = setTimeout(() => send(my), PATIENCE);
 }
 
 function listen(root, my) {
@@ -76,7 +80,7 @@ function listen(root, my) {
     pad.addEventListener(type, (e) => {
       if (my.pointer !== e.pointerId) return;
       my.pointer = null;
-      send(my);
+      send(my, true);
     });
   root.querySelector(".left").addEventListener("click", (e) => {
     const deed = e.target.dataset.do;
