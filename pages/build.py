@@ -3,7 +3,9 @@
 from pages.widgets.bench import bench
 from pages.widgets.heading import heading
 from pages.widgets.presets import preset_menu
+from pages.widgets.sidebar import narrow_train
 
-heading("Build", "Stack layers; every number follows at once. When it fits, press Train in the sidebar.")
+heading("Build", "Stack layers; every number follows at once. When it fits, press Train.")
 preset_menu()
+narrow_train()
 bench()

@@ -119,9 +119,9 @@ def _figures(state: RunState) -> None:
             "Time since the start.",
         ),
     )
-    for column, (label, value, meaning) in zip(st.columns(len(shown), gap="small"), shown, strict=True):
-        with column:
-            st.metric(label, value, help=meaning)
+    with st.container(horizontal=True):  # wraps on a phone; six columns would stack there
+        for label, value, meaning in shown:
+            st.metric(label, value, help=meaning, width=150)
 
 
 def _percent(value: float | None) -> str:

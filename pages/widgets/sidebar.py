@@ -15,6 +15,7 @@ from pages.widgets.starting import obstacle, train
 
 REFRESH = 1.0
 KEY = "sidebar"
+NARROW_KEY = "narrow train"
 
 
 def sidebar() -> None:
@@ -42,6 +43,18 @@ def _sidebar(was_live: bool) -> None:
     st.caption("RUN")
     state = lab.state(mine.run)
     _run(state)
+    _train_button("sidebar-train")
+
+
+def narrow_train() -> None:
+    """The Train button in the page, for screens where the sidebar is a drawer; follows the desk as the sidebar does."""
+    with st.container(key="narrow"):
+        fragment(_train_button, key=NARROW_KEY)("narrow-train")
+
+
+def _train_button(key: str) -> None:
+    mine = session()
+    state = laboratory().state(mine.run)
     blocked = obstacle(mine.experiment)
     label = "Training…" if not state.ended else "Train" if mine.run == PRETRAINED else "Train again"
     st.button(
@@ -49,7 +62,7 @@ def _sidebar(was_live: bool) -> None:
         type="primary",
         icon=":material/play_arrow:",
         width="stretch",
-        key="sidebar-train",
+        key=key,
         disabled=not state.ended or bool(blocked),
         help=blocked or "Trains the network from fresh weights with the settings of the Train page.",
         on_click=train,

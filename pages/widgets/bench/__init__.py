@@ -17,6 +17,7 @@ from pages.widgets.notices import fragment
 from pages.widgets.pictures import dark, dataset
 from pages.widgets.session import session
 from pages.widgets.sidebar import KEY as SIDEBAR
+from pages.widgets.sidebar import NARROW_KEY
 
 HERE = Path(__file__).parent
 KEY = "bench"
@@ -47,7 +48,7 @@ def _bench() -> None:
         "colours": {**variables(dark()), "--lab-accent": colours(dark()).accent},
         "done": _done(),
     }
-    _component(key=KEY, data=data, on_commands_change=_obey, on_settled_change=lambda: st.rerun(SIDEBAR))
+    _component(key=KEY, data=data, on_commands_change=_obey, on_settled_change=lambda: st.rerun([SIDEBAR, NARROW_KEY]))
 
 
 def _done() -> int:
