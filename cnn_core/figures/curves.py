@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from cnn_core.figures.axes import accuracy_axis, loss_axis
 from cnn_core.figures.theme import HEIGHT, Layout, Trace, draw, note, palette
 from cnn_core.figures.thinning import in_order, thin
+from cnn_core.training.overfitting import turn
 from cnn_core.training.state import RunState
 
 Metric = Literal["loss", "accuracy"]
@@ -29,8 +30,9 @@ def learning_curves(
 ) -> go.Figure:
     """One metric over the epochs: training by batch (thin) and by epoch (strong), validation by epoch.
 
-    The x axis spans all planned epochs from the start: those of the state, or `epochs` while it does not know them. `compare` holds other runs by name; of each, the validation line (or
-    training, if it has none) stands behind, thin and grey.
+    The x axis spans all planned epochs from the start: those of the state, or `epochs` while it does not know them. `compare`
+    holds other runs by name; of each, the validation line (or training, if it has none) stands behind, thin and grey. Where the
+    validation loss turned up, the curves of the loss carry a mark.
     """
     colours = palette(dark)
     traces: list[Trace] = []
@@ -66,7 +68,19 @@ def learning_curves(
         "yaxis": {**vertical, "title": {"text": metric}, "showgrid": True},
         "annotations": _names(ends, vertical["range"], height - MARGINS) if ends else [note(waiting, dark)],
     }
+    turned = turn(state.history) if metric == "loss" else None
+    if turned:
+        layout["shapes"] = [_upright(turned.epoch, colours.validation)]
+        layout["annotations"].append(
+            {"x": turned.epoch, "yref": "paper", "y": 1, "yanchor": "bottom", "text": "turns up", "showarrow": False}
+            | {"font": {"color": colours.validation, "size": 13}}
+        )
     return draw(traces, dark, height, layout)
+
+
+def _upright(x: float, colour: str) -> dict[str, Any]:
+    line = {"color": colour, "width": 1, "dash": "dot"}
+    return {"type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1, "line": line}
 
 
 def _by_batch(state: RunState, metric: str) -> tuple[list[float], list[float]]:

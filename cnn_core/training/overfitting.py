@@ -1,0 +1,45 @@
+"""Whether a network has begun to learn its training images by heart, seen from its curves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cnn_core.training.state import Epoch
+
+GENERALISATION_LOSS = 0.05
+LASTING = 2
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The epoch with the least validation loss, and by how much (0.1 is 10 %) the loss lies above it now."""
+
+    epoch: int
+    rise: float
+
+    @property
+    def words(self) -> str:
+        return (
+            f"Overfitting: since epoch {self.epoch} the validation loss has risen by {self.rise:.0%} while the training loss went "
+            "on falling. The network now learns its training images by heart. Try Dropout, fewer weights, more images, or "
+            f"early_stopping, which would have kept the weights of epoch {self.epoch}."
+        )
+
+
+def turn(history: Sequence[Epoch]) -> Turn | None:
+    """Where the validation loss turned up; None while it has not, or without validation.
+
+    Prechelt's generalisation loss (Early Stopping - But When?, 1998), the validation loss over its least so far, is above 5 % in
+    the last two epochs while the training loss fell. A single bad epoch says nothing.
+    """
+    losses = [epoch.val_loss for epoch in history if epoch.val_loss is not None]
+    if len(losses) < len(history) or len(losses) <= LASTING:
+        return None
+    best = min(range(len(losses)), key=losses.__getitem__)
+    if len(losses) - 1 - best < LASTING or not losses[best] > 0:
+        return None
+    rises = [loss / losses[best] - 1 for loss in losses[-LASTING:]]
+    if min(rises) <= GENERALISATION_LOSS or history[-1].loss >= history[best].loss:
+        return None
+    return Turn(history[best].epoch, rises[-1])
