@@ -4,13 +4,14 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --requirement
 
-.PHONY: help run test check benchmarks
+.PHONY: help run test check benchmarks notebooks
 
 help:
 	@echo "make run         install what the laboratory needs into $(VENV) and open it in the browser"
 	@echo "make test        the checks, then every test, in Chromium too"
 	@echo "make check       ruff and mypy"
 	@echo "make benchmarks  the programs in benchmarks/, each of which prints what it measured"
+	@echo "make notebooks   trains the networks of the course notebooks on the full data: hours without a graphics card"
 
 run: $(VENV)/installed
 	@$(PY) -m streamlit run app.py
@@ -24,7 +25,10 @@ check: $(VENV)/installed-dev
 	@$(PY) -m mypy
 
 benchmarks: $(VENV)/installed-dev
-	@set -e; for program in benchmarks/*.py; do echo "== $$program"; $(PY) $$program; done
+	@set -e; for program in $(filter-out benchmarks/notebooks.py,$(wildcard benchmarks/*.py)); do echo "== $$program"; $(PY) $$program; done
+
+notebooks: $(VENV)/installed-dev
+	@$(PY) benchmarks/notebooks.py --out runs/notebooks.json
 
 $(PY):
 	@PYTHON="$(PYTHON)" sh tools/make_venv.sh $(VENV)

@@ -22,10 +22,11 @@ with st._main:
     st.session_state["came through app"] = True
     if "go to" in st.session_state:
         st.switch_page(st.session_state.pop("go to"))
+    refused = st.session_state.pop("refused", "")  # before any fragment, each of which asks for a new run while it stands there
     with spoken():
         sidebar()
-    if "refused" in st.session_state:
-        st.error(plain(st.session_state.pop("refused")), icon=":material/block:")
+    if refused:
+        st.error(plain(refused), icon=":material/block:")
     with spoken():
         page.run()
     keep_owner()

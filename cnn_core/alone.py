@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cnn_core.data.load import load
 from cnn_core.data.prepare import prepare
+from cnn_core.data.task import class_names
 from cnn_core.errors import LabError, RunError
 from cnn_core.evaluation import evaluate
 from cnn_core.experiment import Experiment
@@ -66,7 +67,7 @@ def train_alone(
             from cnn_core.keras_backend.train import train
 
             outcome = train(experiment, prepared, sink, control or _Never())
-            _save(folder, outcome, dataset.class_names)
+            _save(folder, outcome, class_names(experiment.data))
         except LabError as error:
             sink.emit(event("failed", reason=str(error)))
             raise
@@ -92,9 +93,9 @@ def _downloading(name: str, watch: Watch) -> Callable[[int, int], None]:
     return progress
 
 
-def _save(folder: RunFolder, outcome: Outcome, class_names: tuple[str, ...]) -> None:
+def _save(folder: RunFolder, outcome: Outcome, names: tuple[str, ...]) -> None:
     """Keeps what a training leaves behind; the evaluation only if there was time to test."""
     folder.save_weights(outcome.weights)
     folder.save_model(outcome.model_file)
     if outcome.probabilities is not None:
-        folder.save_evaluation(evaluate(outcome.labels, outcome.probabilities, class_names))
+        folder.save_evaluation(evaluate(outcome.labels, outcome.probabilities, names))

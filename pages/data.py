@@ -5,15 +5,19 @@ import streamlit as st
 from pages.widgets.dataset_choice import choose_dataset, choose_parts, fetch
 from pages.widgets.dataset_view import facts, gallery, histogram, label_view
 from pages.widgets.heading import heading
+from pages.widgets.lessons.links import learn_links
+from pages.widgets.task_choice import choose_task
 
 heading("Data", "Choose the images that the network learns from, and look at them before you trust them.")
 choose_dataset()
 if fetch():
+    choose_task()
     facts()
     left, right = st.columns([3, 2], gap="large")
     with left:
         gallery()
     with right:
         choose_parts()
+        learn_links("pixels", "overfitting")
     histogram()
     label_view()

@@ -31,6 +31,19 @@ def test_all_that_happens_can_be_watched_and_is_kept(tmp_path):
     assert folder.resume().epoch == 2
 
 
+def test_one_class_against_the_rest_is_learnt_tested_and_named_as_such(tmp_path):
+    """36 of the 360 test images are a 6."""
+    data = DataChoice(dataset="digits", task="one-against-rest", target=6)
+    experiment = replace(quick, data=data, architecture=quick.architecture.fit_to((8, 8, 1), 2))
+    folder = train_alone(experiment, tmp_path)
+    evaluation = folder.evaluation()
+    assert evaluation.class_names == ("not 6", "6")
+    assert evaluation.probabilities.shape == (360, 2)
+    assert evaluation.confusion.sum(axis=1).tolist() == [324, 36]
+    assert set(evaluation.report) >= {"not 6", "6"}
+    assert RunFolder(folder.path).meta.experiment == experiment
+
+
 def test_without_checkpoints_a_run_is_small(tmp_path):
     folder = train_alone(quick, tmp_path, run_id="small", checkpoints=False)
     files = {path.name for path in folder.path.iterdir()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cnn_core.data.catalogue import CATALOGUE
+from cnn_core.data.task import class_names
 from cnn_core.errors import LabError, SpecError
 from cnn_core.experiment import Experiment
 from cnn_core.presets import PRESETS
@@ -42,5 +43,5 @@ def read_network(path: Path) -> Architecture | Experiment:
 
 
 def _with_classes(experiment: Experiment) -> tuple[Architecture, int | None]:
-    entry = CATALOGUE.get(experiment.data.dataset)
-    return experiment.architecture, len(entry.class_names) if entry else None
+    known = experiment.data.dataset in CATALOGUE
+    return experiment.architecture, len(class_names(experiment.data)) if known else None

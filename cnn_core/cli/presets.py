@@ -36,6 +36,7 @@ def _described(preset: Preset) -> dict[str, object]:
         "title": preset.title,
         "description": preset.description,
         "source": preset.source,
+        "differs": preset.differs,
         "params": preset.params,
         "default": preset.name == DEFAULT,
         "experiment": preset.experiment.to_json(),

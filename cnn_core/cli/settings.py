@@ -11,6 +11,7 @@ from cnn_core.cli.network import read_network
 from cnn_core.cli.parser import one_of
 from cnn_core.data.catalogue import CATALOGUE, entry_of
 from cnn_core.data.choice import DataChoice
+from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.presets import DEFAULT, PRESETS
@@ -19,7 +20,15 @@ from cnn_core.summary import summarise
 from cnn_core.training.config import TrainingConfig
 from cnn_core.training.optimizers import Optimizer
 
-DATA = {"dataset": str, "train_size": int, "validation": str, "validation_split": float}
+DATA = {
+    "dataset": str,
+    "task": str,
+    "target": int,
+    "others": int,
+    "train_size": int,
+    "validation": str,
+    "validation_split": float,
+}
 TRAINING = {"epochs": int, "batch_size": int, "loss": str, "seed": int, "early_stopping": int}
 
 
@@ -48,8 +57,9 @@ def experiment_of(chosen: Namespace) -> Experiment:
     data = replace(start.data, **_given(chosen, DATA))
     entry = entry_of(data.dataset)
     training = replace(start.training, **_given(chosen, TRAINING), optimizer=_optimizer(chosen, start.training.optimizer))
-    architecture = start.architecture.fit_to(entry.input_shape, len(entry.class_names))
-    errors = summarise(architecture, len(entry.class_names)).errors
+    classes = len(class_names(data))
+    architecture = start.architecture.fit_to(entry.input_shape, classes)
+    errors = summarise(architecture, classes).errors
     if errors:
         ways_out = " or ".join(fix.label for fix in errors[0].fixes)
         raise LabError(f"{errors[0].message} What would help: {ways_out}." if ways_out else errors[0].message)

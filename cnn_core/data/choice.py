@@ -1,4 +1,4 @@
-"""Which images a run uses, and for what."""
+"""Which images a run uses, what they are to be told apart as, and which are for what."""
 
 from __future__ import annotations
 
@@ -7,12 +7,31 @@ from typing import Annotated, Any
 
 from cnn_core.spec.fields import Choice, Integer, Real, Record, Text
 
+ALL, ONE = "all", "one-against-rest"
+
 
 @dataclass(frozen=True, kw_only=True)
 class DataChoice(Record):
-    """A dataset by name, how much of it, how it is split, how its pixels are scaled."""
+    """A dataset by name, the question that is asked of it, how much of it, how it is split, how its pixels are scaled.
+
+    Choices saved before there were `task`, `target` and `others` mean all classes.
+    """
 
     dataset: Annotated[str, Text(40), "The images to learn from."] = "mnist-mini"
+    task: Annotated[
+        str,
+        Choice((ALL, ONE)),
+        "all: one answer for each class. one-against-rest: only two answers, the target class or not, so it learns from fewer images.",
+    ] = ALL
+    target: Annotated[
+        int, Integer(0, 999), "The class that one-against-rest asks for, counted from 0; with all classes it changes nothing."
+    ] = 0
+    others: Annotated[
+        int,
+        Integer(0, 1_000_000),
+        "Images of the other classes that one-against-rest learns from, drawn by seed: more than the target has, and the network "
+        "leans to say no. 0 takes as many as the target has.",
+    ] = 0
     train_size: Annotated[
         int, Integer(0, 1_000_000), "Images taken from the training part: fewer is quicker and learns less; 0 takes all."
     ] = 0

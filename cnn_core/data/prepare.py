@@ -11,6 +11,7 @@ from cnn_core.data.choice import DataChoice
 from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.scaling import Scaling, scaling_for
 from cnn_core.data.split import split
+from cnn_core.data.task import for_task
 
 __all__ = ["Prepared", "Scaling", "prepare"]
 Images = NDArray[np.float32]
@@ -18,7 +19,10 @@ Images = NDArray[np.float32]
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """Scaled images (n, height, width, channels) and their labels (n,); `x_val` and `y_val` are None without validation."""
+    """Scaled images (n, height, width, channels) and their labels (n,); `x_val` and `y_val` are None without validation.
+
+    `classes` and the labels are those of the task.
+    """
 
     x_train: Images
     y_train: Labels
@@ -31,10 +35,13 @@ class Prepared:
 
 
 def prepare(dataset: Dataset, choice: DataChoice) -> Prepared:
-    """Draws the parts, then scales all of them alike; the scaling looks at nothing but the images that are learnt from.
+    """Takes what the task needs, draws the parts, then scales all of them alike; the scaling looks at nothing but the images
+    that are learnt from.
 
-    With `validation="test"` the validation arrays are the test arrays themselves. DatasetError as `split` and `scaling_for` say.
+    With `validation="test"` the validation arrays are the test arrays themselves. DatasetError as `for_task`, `split` and
+    `scaling_for` say.
     """
+    dataset = for_task(dataset, choice)
     parts = split(dataset.y_train, choice)
     pixels = dataset.x_train[parts.train]
     scaling = scaling_for(pixels, choice.scaling, dataset.pixel_max)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cnn_core.data.catalogue import CATALOGUE
+from cnn_core.data.task import class_names
 from cnn_core.errors import DatasetError, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
 
-MOST_UNFINISHED = 5
+MOST_UNFINISHED = 8
 MOST_WAITING = 200
 
 
@@ -25,7 +26,7 @@ def fingerprint_for(experiment: Experiment) -> str:
         raise RunError(
             f"The network takes images of {architecture.input_shape}, but those of {name} are {tuple(entry.input_shape)}."
         )
-    errors = summarise(architecture, len(entry.class_names)).errors
+    errors = summarise(architecture, len(class_names(experiment.data))).errors
     if errors:
         raise RunError(errors[0].message)
     return entry.fingerprint

@@ -12,6 +12,7 @@ from distributed import Worker, get_worker
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.load import load
 from cnn_core.data.prepare import prepare
+from cnn_core.data.task import class_names
 from cnn_core.engine import words
 from cnn_core.engine.job import Failure, Job, Report
 from cnn_core.engine.outbox import Checkpoint, Outbox
@@ -73,7 +74,7 @@ def _train(job: Job, resume: Resume | None, messages: Messages, signals: Signals
     outcome = train(experiment, prepared, messages, signals, resume)
     evaluation = None
     if outcome.probabilities is not None:
-        evaluation = evaluate(outcome.labels, outcome.probabilities, dataset.class_names)
+        evaluation = evaluate(outcome.labels, outcome.probabilities, class_names(experiment.data))
     tired = messages.worker.address if is_tired(messages.worker.memory_manager.memory_limit) else ""
     return Report(messages=messages.sent, outcome=outcome, evaluation=evaluation, tired=tired)
 

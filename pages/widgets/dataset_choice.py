@@ -8,13 +8,14 @@ from typing import Any
 import streamlit as st
 
 from cnn_core.data.catalogue import CATALOGUE
-from cnn_core.data.choice import DataChoice
+from cnn_core.data.choice import ALL, DataChoice
 from cnn_core.data.load import download, find
 from cnn_core.errors import DatasetError
 from cnn_core.summary import bytes_text
 from pages.widgets.fields import controlled, edit
 from pages.widgets.notices import plain
 from pages.widgets.session import session
+from pages.widgets.task_choice import asked
 
 VALIDATION = {
     "stratified": "stratified: drawn by seed",
@@ -32,13 +33,19 @@ def choose_dataset() -> None:
     def report() -> None:
         name = st.session_state["dataset"]
         if name:
-            mine.set_data(replace(mine.experiment.data, dataset=name, train_size=0))
+            _take(name)
 
     controlled("dataset", mine.entry.name)
     st.segmented_control(
         "Dataset", list(CATALOGUE), format_func=lambda name: CATALOGUE[name].title, key="dataset", required=True, on_change=report
     )
     st.caption(f"{mine.entry.description} Licence: {mine.entry.licence}.")
+
+
+def _take(name: str) -> None:
+    """Another dataset has other classes and other sizes: all of it, and all of its classes."""
+    mine = session()
+    mine.set_data(replace(mine.experiment.data, dataset=name, train_size=0, task=ALL, target=0, others=0))
 
 
 def fetch() -> bool:
@@ -52,7 +59,8 @@ def fetch() -> bool:
         wanted = st.button("Download it", type="primary", icon=":material/download:")
         st.button(
             "Use MNIST mini instead",
-            on_click=lambda: mine.set_data(replace(mine.experiment.data, dataset="mnist-mini", train_size=0)),
+            on_click=_take,
+            args=("mnist-mini",),
         )
     if wanted:
         bar = st.progress(0.0, "Connecting…")
@@ -73,18 +81,19 @@ def choose_parts() -> None:
     """How much is trained on, what validates, how pixels are scaled."""
     mine = session()
     st.subheader("What is used for what", anchor=False)
-    size = mine.experiment.data.train_size or mine.entry.train_size
+    most = len(asked().y_train)
+    size = mine.experiment.data.train_size or most
 
     def resize() -> None:
         chosen = int(st.session_state["train_size"])
-        mine.set_data(replace(mine.experiment.data, train_size=0 if chosen >= mine.entry.train_size else chosen), "train_size")
+        mine.set_data(replace(mine.experiment.data, train_size=0 if chosen >= most else chosen), "train_size")
 
-    controlled("train_size", min(size, mine.entry.train_size))
+    controlled("train_size", min(size, most))
     st.slider(
         "train_size",
-        min(500, mine.entry.train_size),
-        mine.entry.train_size,
-        step=max(1, min(500, mine.entry.train_size // 20)),
+        min(500, most),
+        most,
+        step=max(1, min(500, most // 20)),
         key="train_size",
         on_change=resize,
         help="Images taken from the training part, each class in its proportion: fewer is quicker and learns less.",

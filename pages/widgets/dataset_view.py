@@ -14,8 +14,9 @@ from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.figures.theme import CONFIG
 from cnn_core.summary import shape_text
 from pages.widgets.notices import plain
-from pages.widgets.pictures import dark, dataset, show_sheet
+from pages.widgets.pictures import dark, show_sheet
 from pages.widgets.session import session
+from pages.widgets.task_choice import asked
 
 MAPS = ("gray", "gray_r", "plasma", "viridis", "magma")
 DRAWN = 24
@@ -23,8 +24,7 @@ DRAWN = 24
 
 def facts() -> None:
     """Shapes, types and ranges before and after scaling."""
-    mine = session()
-    data = dataset(mine.entry.name)
+    data = asked()
     scaling = _scaling(data)
     parts = {"training": (data.x_train, data.y_train), "test": (data.x_test, data.y_test)}
     rows = []
@@ -53,7 +53,7 @@ def _scaling(data: Dataset) -> Scaling:
 
 def gallery() -> None:
     """A sheet of random training images that can be drawn anew."""
-    data = dataset(session().entry.name)
+    data = asked()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader("Training images", anchor=False)
         colour_map = st.selectbox(
@@ -73,9 +73,8 @@ def gallery() -> None:
 
 def histogram() -> None:
     """How many images of each class are trained on, validate and test."""
-    mine = session()
-    data = dataset(mine.entry.name)
-    parts = split(data.y_train, mine.experiment.data)
+    data = asked()
+    parts = split(data.y_train, session().experiment.data)
     st.subheader("Images of each class", anchor=False)
     counts = {"training": data.y_train[parts.train], "validation": data.y_train[parts.validation], "test": data.y_test}
     table = {name: np.bincount(labels, minlength=data.classes).tolist() for name, labels in counts.items() if len(labels)}
@@ -87,7 +86,7 @@ def histogram() -> None:
 
 def label_view() -> None:
     """One label as the loss functions see it."""
-    data = dataset(session().entry.name)
+    data = asked()
     with st.expander("How a label reaches the loss: sparse and one-hot"):
         label = int(data.y_train[0])
         one_hot = [int(i == label) for i in range(data.classes)]

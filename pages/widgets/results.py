@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from cnn_core.data.task import class_names
 from cnn_core.evaluation import Evaluation
 from cnn_core.runs import RunFolder
 from pages.widgets.pictures import dataset
@@ -26,8 +27,9 @@ def results(folder: RunFolder) -> Results:
     """The results of a run, kept in this session while the same run is looked at."""
     kept = st.session_state.get("results")
     if kept is None or kept[0] != folder.id:
-        data = dataset(folder.meta.experiment.data.dataset)
-        kept = (folder.id, Results(folder.evaluation(), data.x_test, data.class_names, data.pixel_max))
+        choice = folder.meta.experiment.data
+        data = dataset(choice.dataset)
+        kept = (folder.id, Results(folder.evaluation(), data.x_test, class_names(choice), data.pixel_max))
         st.session_state["results"] = kept
     found: Results = kept[1]
     return found

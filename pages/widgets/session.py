@@ -11,6 +11,7 @@ import streamlit as st
 
 from cnn_core.data.catalogue import CATALOGUE, Entry
 from cnn_core.data.choice import DataChoice
+from cnn_core.data.task import class_names
 from cnn_core.desk import Desk, start
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
@@ -43,8 +44,13 @@ class Session:
         return CATALOGUE[self.experiment.data.dataset]
 
     @property
+    def class_names(self) -> tuple[str, ...]:
+        """What the network of the desk tells apart."""
+        return class_names(self.experiment.data)
+
+    @property
     def classes(self) -> int:
-        return len(self.entry.class_names)
+        return len(self.class_names)
 
     def summary(self) -> Summary:
         return summarise(self.experiment.architecture, self.classes)
@@ -58,7 +64,7 @@ class Session:
     def set_data(self, data: DataChoice, touch: str = "") -> None:
         """Another choice of data; the network follows its image shape and number of classes."""
         entry = CATALOGUE[data.dataset]
-        architecture = self.experiment.architecture.fit_to(entry.input_shape, len(entry.class_names))
+        architecture = self.experiment.architecture.fit_to(entry.input_shape, len(class_names(data)))
         self.put(self.desk.edit(replace(self.experiment, data=data, architecture=architecture), touch))
 
     def set_training(self, training: TrainingConfig, touch: str = "") -> None:
@@ -88,9 +94,9 @@ def _open(person: str) -> Session:
     try:
         saved = json.loads(_place(person).read_text())
         desk = Desk.from_json(saved["desk"])
-        if desk.experiment.data.dataset in CATALOGUE:
-            mine = {folder.id for folder in list_runs(home() / "runs", person)}
-            return Session(person, desk, saved["run"] if saved["run"] in mine else PRETRAINED)
+        class_names(desk.experiment.data)  # a desk with a dataset or a class that there is not is an old one
+        mine = {folder.id for folder in list_runs(home() / "runs", person)}
+        return Session(person, desk, saved["run"] if saved["run"] in mine else PRETRAINED)
     except (OSError, ValueError, KeyError, TypeError, LabError):
         pass  # No desk yet, or one that an older version or a full disk left behind: begin with the default.
     return Session(person, start(PRESETS[DEFAULT].experiment))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cnn_core.data.choice import ONE
 from cnn_core.summary import shape_text
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
@@ -36,7 +37,7 @@ def _sidebar(was_live: bool) -> None:
     mine, lab = session(), laboratory()
     entry, summary = mine.entry, mine.summary()
     st.caption("DATA")
-    st.markdown(f"**{entry.title}**  \n{entry.train_size:,} images {shape_text(entry.input_shape)}, {mine.classes} classes")
+    st.markdown(f"**{entry.title}**  \n{_question()}")
     st.caption("NETWORK")
     mark = "" if not summary.errors else "  \n:red[:material/error: does not work yet]"
     st.markdown(f"**{plain(mine.experiment.architecture.name)}**  \n{summary.params:,} parameters{mark}")
@@ -67,6 +68,14 @@ def _train_button(key: str) -> None:
         help=blocked or "Trains the network from fresh weights with the settings of the Train page.",
         on_click=train,
     )
+
+
+def _question() -> str:
+    mine = session()
+    shape = shape_text(mine.entry.input_shape)
+    if mine.experiment.data.task == ONE:
+        return f"{plain(mine.class_names[-1])} or not, images {shape}"
+    return f"{mine.entry.train_size:,} images {shape}, {mine.classes} classes"
 
 
 def _run(state: RunState) -> None:

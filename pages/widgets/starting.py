@@ -6,6 +6,7 @@ import streamlit as st
 
 from cnn_core.data.catalogue import CATALOGUE
 from cnn_core.data.load import find
+from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.summary import summarise
@@ -16,7 +17,7 @@ from pages.widgets.session import session
 def obstacle(experiment: Experiment) -> str:
     """Why this experiment cannot be trained now, as a sentence; empty if it can."""
     entry = CATALOGUE[experiment.data.dataset]
-    errors = summarise(experiment.architecture, len(entry.class_names)).errors
+    errors = summarise(experiment.architecture, len(class_names(experiment.data))).errors
     if errors:
         return f"{errors[0].message} The Build page offers a way out."
     if find(entry.name) is None:

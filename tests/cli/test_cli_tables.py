@@ -45,8 +45,9 @@ def test_the_datasets_as_json(capsys):
 
 def test_the_presets_are_listed_with_their_parameters(capsys):
     out = printed(capsys, "presets")
-    for total in ("121,930", "61,706", "101,770", "485,514", "93,322"):
+    for total in ("121,930", "61,706", "101,770", "485,514", "93,322", "889,834"):
         assert total in out
+    assert all(name in out for name in PRESETS)
     described = json.loads(printed(capsys, "presets", "--json"))
     assert [each["name"] for each in described if each["default"]] == ["small-cnn"]
     assert described[0]["experiment"] == PRESETS["small-cnn"].experiment.to_json()

@@ -8,10 +8,10 @@ from cnn_core.errors import DatasetError, RunError
 from cnn_core.spec import Architecture, Conv2D, Dense
 
 
-def test_a_sixth_unfinished_run_of_one_person_is_refused(laboratory, experiment):
-    for _ in range(5):
+def test_a_ninth_unfinished_run_of_one_person_is_refused(laboratory, experiment):
+    for _ in range(8):
         laboratory.submit(experiment, "ann")
-    with pytest.raises(RunError, match="5 is the most"):
+    with pytest.raises(RunError, match="8 is the most"):
         laboratory.submit(experiment, "ann")
     laboratory.submit(experiment, "bob")
 
@@ -26,6 +26,13 @@ def test_a_network_for_other_images_is_refused(laboratory, experiment):
     large = Architecture(name="large", input_shape=(28, 28, 1), layers=(Dense(units=10),))
     with pytest.raises(RunError, match=r"\(28, 28, 1\).*digits.*\(8, 8, 1\)"):
         laboratory.submit(replace(experiment, architecture=large), "ann")
+
+
+def test_one_class_against_the_rest_needs_two_outputs(laboratory, experiment):
+    data = replace(experiment.data, task="one-against-rest", target=6)
+    with pytest.raises(RunError, match="ends the network with 10 numbers, but the dataset has 2 classes"):
+        laboratory.submit(replace(experiment, data=data), "ann")
+    laboratory.submit(replace(experiment, data=data, architecture=experiment.architecture.fit_to((8, 8, 1), 2)), "ann")
 
 
 def test_a_dataset_that_nobody_knows_is_refused(laboratory, experiment):

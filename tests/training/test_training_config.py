@@ -80,3 +80,31 @@ def test_course_notebook_4_trains_as_it_says():
     assert experiment.training.loss == "categorical_crossentropy"
     data = experiment.data
     assert (data.dataset, data.train_size, data.validation, data.validation_split) == ("mnist", 0, "last", 0.1)
+
+
+@pytest.mark.parametrize(
+    ("name", "dataset", "validation", "optimizer", "batch_size", "epochs"),
+    [
+        ("notebook-1", "mnist", ("test", None), Adadelta(learning_rate=1.0), 128, 12),
+        *((f"notebook-2{step}", "mnist", ("test", None), SGD(learning_rate=0.01), 64, 2) for step in "abcde"),
+        ("notebook-2-exercise", "mnist", ("test", None), Adadelta(learning_rate=1.0), 64, 2),
+        ("notebook-3", "fashion_mnist", ("stratified", 0.2), Adam(), 64, 20),
+        ("notebook-3-dropout", "fashion_mnist", ("stratified", 0.2), Adam(), 64, 20),
+        ("notebook-5-mlp", "mnist", ("last", 0.1), Adam(), 32, 5),
+        ("notebook-5-cnn", "mnist", ("last", 0.1), Adam(), 64, 5),
+        ("notebook-5-few-pools", "mnist", ("last", 0.1), Adam(), 64, 5),
+    ],
+)
+def test_the_course_notebooks_train_as_they_say(name, dataset, validation, optimizer, batch_size, epochs):
+    data, training = PRESETS[name].experiment.data, PRESETS[name].experiment.training
+    assert (data.dataset, data.train_size, data.scaling) == (dataset, 0, "unit")
+    kind, part = validation
+    assert data.validation == kind
+    assert part is None or data.validation_split == part
+    assert (training.optimizer, training.batch_size, training.epochs) == (optimizer, batch_size, epochs)
+    sparse = name.startswith("notebook-5")
+    assert training.loss == ("sparse_categorical_crossentropy" if sparse else "categorical_crossentropy")
+
+
+def test_notebook_3_is_split_by_its_seed():
+    assert {PRESETS[name].experiment.data.split_seed for name in ("notebook-3", "notebook-3-dropout")} == {13}

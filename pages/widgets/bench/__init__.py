@@ -13,6 +13,7 @@ from cnn_core.errors import LabError
 from cnn_core.figures.network import network_svg
 from cnn_core.figures.network_style import variables
 from cnn_core.figures.theme import palette as colours
+from pages.widgets.lessons.links import BENCH_LINKS
 from pages.widgets.notices import fragment
 from pages.widgets.pictures import dark, dataset
 from pages.widgets.session import session
@@ -40,7 +41,7 @@ def _bench() -> None:
     summary = mine.summary()
     here = find(mine.entry.name) is not None
     picture = dataset(mine.entry.name).x_train[0] if here else None
-    svg = network_svg(summary, dark=dark(), picture=picture, class_names=mine.entry.class_names)
+    svg = network_svg(summary, dark=dark(), picture=picture, class_names=mine.class_names)
     data = {
         **view(mine.desk, summary),
         "svg": svg,
@@ -48,7 +49,9 @@ def _bench() -> None:
         "colours": {**variables(dark()), "--lab-accent": colours(dark()).accent},
         "done": _done(),
     }
-    _component(key=KEY, data=data, on_commands_change=_obey, on_settled_change=lambda: st.rerun([SIDEBAR, NARROW_KEY]))
+    _component(
+        key=KEY, data=data, on_commands_change=_obey, on_settled_change=lambda: st.rerun([SIDEBAR, NARROW_KEY, BENCH_LINKS])
+    )
 
 
 def _done() -> int:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from cnn_core.data.catalogue import CATALOGUE
 from cnn_core.data.prepare import Scaling
+from cnn_core.data.task import class_names
 from cnn_core.drawing import PEN, read_strokes, to_input
 from cnn_core.errors import LabError
 from cnn_core.runs import RunFolder
@@ -46,7 +47,8 @@ def _read(folder: RunFolder, sent: Any) -> dict[str, Any]:
     """What the pad shows for the strokes it sent. Errors become its words, so that the drawing stays."""
     experiment = folder.meta.experiment
     entry = CATALOGUE[experiment.data.dataset]
-    empty = {"classes": list(entry.class_names), "probabilities": None, "seen": None, "words": "What will it read?"}
+    names = class_names(experiment.data)
+    empty = {"classes": list(names), "probabilities": None, "seen": None, "words": "What will it read?"}
     if not isinstance(sent, dict):
         return {**empty, "caption": "Here you will see the picture as the network gets it."}
     answer = {**empty, "seq": sent.get("seq"), "caption": ""}
@@ -69,7 +71,7 @@ def _read(folder: RunFolder, sent: Any) -> dict[str, Any]:
         return {**answer, "words": str(error)}
     best = int(np.argmax(probabilities))
     answer["probabilities"] = [float(p) for p in probabilities]
-    answer["words"] = f"I read {entry.class_names[best]}"
+    answer["words"] = f"I read {names[best]}"
     return answer
 
 

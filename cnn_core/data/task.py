@@ -1,0 +1,70 @@
+"""The question that is asked of a dataset: which of all classes, or whether it is a certain one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from cnn_core.data.catalogue import entry_of
+from cnn_core.data.choice import ONE, DataChoice
+from cnn_core.data.dataset import Dataset
+from cnn_core.data.stratify import Indices
+from cnn_core.errors import DatasetError
+
+REST, TARGET = 0, 1
+"""The labels of the two classes of one against the rest."""
+
+
+def class_names(choice: DataChoice) -> tuple[str, ...]:
+    """What the outputs of a network for this choice are called, in their order. DatasetError for an unknown dataset or class."""
+    return _names(entry_of(choice.dataset).class_names, choice)
+
+
+def for_task(dataset: Dataset, choice: DataChoice) -> Dataset:
+    """The dataset as the task sees it; for all classes, the dataset itself.
+
+    One against the rest: all training images of the target and `others` images of the other classes, drawn by `split_seed`, in
+    the order of the dataset, and all test images; labels 1 for the target and 0 for the rest. DatasetError if there is no such
+    class, no image of it or too few others.
+    """
+    if choice.task != ONE:
+        return dataset
+    names = _names(dataset.class_names, choice)
+    chosen = _drawn(dataset, choice)
+    return replace(
+        dataset,
+        x_train=dataset.x_train[chosen],
+        y_train=np.where(dataset.y_train[chosen] == choice.target, TARGET, REST).astype(np.int64),
+        y_test=np.where(dataset.y_test == choice.target, TARGET, REST).astype(np.int64),
+        class_names=names,
+    )
+
+
+def _names(names: tuple[str, ...], choice: DataChoice) -> tuple[str, ...]:
+    if choice.task != ONE:
+        return names
+    if choice.target >= len(names):
+        raise DatasetError(
+            f"target: {choice.dataset} has {len(names)} classes, counted from 0; take one from 0 to {len(names) - 1}. "
+            f"Received: {choice.target}"
+        )
+    return f"not {names[choice.target]}", names[choice.target]
+
+
+def _drawn(dataset: Dataset, choice: DataChoice) -> Indices:
+    """Indices into the training part, rising. `RandomState`, since NumPy promises that its numbers never change."""
+    is_target = dataset.y_train == choice.target
+    mine, rest = np.flatnonzero(is_target), np.flatnonzero(~is_target)
+    if not len(mine):
+        raise DatasetError(
+            f"target: {dataset.name} has no training image of class {choice.target}; take another class. Received: {choice.target}"
+        )
+    wanted = choice.others or min(len(mine), len(rest))
+    if wanted > len(rest):
+        raise DatasetError(
+            f"others: {dataset.name} has {len(rest):,} training images of other classes than {choice.target}; take fewer, or 0 "
+            f"for as many as that class has. Received: {choice.others:,}"
+        )
+    drawn = np.random.RandomState(choice.split_seed).choice(rest, wanted, replace=False)
+    return np.sort(np.concatenate([mine, drawn]))
