@@ -2,6 +2,7 @@
 
 from pages.widgets.bench import bench
 from pages.widgets.heading import heading
+from pages.widgets.lessons.links import network_links
 from pages.widgets.presets import preset_menu
 from pages.widgets.sidebar import narrow_train
 
@@ -9,3 +10,4 @@ heading("Build", "Stack layers; every number follows at once. When it fits, pres
 preset_menu()
 narrow_train()
 bench()
+network_links()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.widgets.heading import heading
+from pages.widgets.lessons.links import learn_links
 from pages.widgets.live import live_panel
 from pages.widgets.settings import settings
 
@@ -12,3 +13,4 @@ with left:
     live_panel()
 with right:
     settings()
+    learn_links("labels", "overfitting")

@@ -3,66 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pytest
-import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+from cnn_core.data.choice import DataChoice
+from cnn_core.data.load import load
+from cnn_core.data.task import class_names, for_task
 from cnn_core.desk import start
 from cnn_core.engine import Laboratory
+from cnn_core.evaluation import evaluate
 from cnn_core.presets import PRESETS
+from cnn_core.runs import RunFolder, RunMeta
+from cnn_core.runs.meta import owner_mark
 from cnn_core.spec import MaxPooling2D
-from pages.widgets import laboratory as shelf
+from cnn_core.training.events import event
 from tests.engine.fake_engine import FakeEngines, batches, epoch, started
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("data", "build", "train", "evaluate", "draw")
-
-
-_made = PagesManager.__init__
-
-
-def _no_page_scripts(manager: PagesManager, *arguments: Any, **options: Any) -> None:
-    """AppTest forgets between runs what a server learns from st.navigation: that pages/ is no list of scripts."""
-    _made(manager, *arguments, **options)
-    PagesManager.uses_pages_directory = False
-
-
-@pytest.fixture
-def engines() -> FakeEngines:
-    return FakeEngines()
-
-
-@pytest.fixture
-def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engines: FakeEngines) -> Iterator[Laboratory]:
-    """A laboratory whose engine is a fake, in a home of its own, in place of the one the pages would start."""
-    monkeypatch.setenv("CNN_LAB_HOME", str(tmp_path))
-    monkeypatch.setattr(PagesManager, "__init__", _no_page_scripts)
-    st.cache_resource.clear()
-    made = Laboratory(tmp_path, connect=engines)
-    assert made.wait_ready(10)
-    monkeypatch.setattr(shelf, "Laboratory", lambda home: made)
-    yield made
-    made.close()
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def visit(lab: Laboratory) -> Callable[..., AppTest]:
-    """Opens the app as a person; the same name is the same browser."""
-
-    def open_as(person: str = "ada-" + "x" * 24, page: str = "build") -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.session_state["owner"] = person
-        app.run()
-        return app.switch_page(f"pages/{page}.py").run()
-
-    return open_as
+PAGES = ("data", "build", "train", "evaluate", "draw", "learn")
 
 
 def button(app: AppTest, label: str) -> object:
@@ -172,3 +134,56 @@ def test_an_optimizer_brings_its_own_rate(visit: Callable[..., AppTest]) -> None
     app = visit(page="train")
     next(box for box in app.selectbox if box.key == "optimizer").select("Adadelta").run()
     assert app.session_state["session"].experiment.training.optimizer.learning_rate == 1.0
+
+
+def test_one_class_against_the_rest_gives_the_network_two_outputs(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="data")
+    next(each for each in app.get("button_group") if each.key == "data.task").set_value("one-against-rest").run()
+    next(box for box in app.selectbox if box.key == "data.target").select(6).run()
+    assert not app.exception
+    assert any("1,000 images of 6 and 1,000 of not 6" in each.value for each in app.caption)
+    experiment = app.session_state["session"].experiment
+    assert experiment.architecture.layers[experiment.architecture.head].units == 2
+    next(each for each in app.get("button_group") if each.key == "dataset").set_value("digits").run()
+    assert app.session_state["session"].experiment.data.task == "all"
+    assert app.session_state["session"].classes == 10
+
+
+def test_a_notebooks_preset_brings_its_data_and_settings_at_one_click(
+    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CNN_LAB_DATA", str(tmp_path))
+    app = visit()
+    next(each for each in app.button if each.key == "preset.notebook-2a").click().run()
+    assert app.session_state["session"].experiment == PRESETS["notebook-2a"].experiment
+    app.switch_page("pages/data.py").run()
+    assert not app.exception
+    assert button(app, "Download it")
+
+
+def test_a_network_with_two_answers_is_judged_by_more_than_its_accuracy(
+    visit: Callable[..., AppTest], lab: Laboratory, tmp_path: Path
+) -> None:
+    """Half of the sixes found, no false alarm: recall 50 %, precision 100 %; the other half of the pairs are ties, so the area is .75."""
+    choice = DataChoice(dataset="digits", task="one-against-rest", target=6)
+    experiment = replace(PRESETS["mlp"].experiment, data=choice)
+    labels = for_task(load("digits"), choice).y_test
+    found = np.flatnonzero(labels)[: labels.sum() // 2]
+    six = np.full(len(labels), 0.25, np.float32)
+    six[found] = 0.75
+    person = "ada-" + "x" * 24
+    folder = RunFolder.create(tmp_path / "runs", RunMeta(id="six", experiment=experiment, owner=owner_mark(person)))
+    folder.save_evaluation(evaluate(labels, np.stack([1 - six, six], axis=1), class_names(choice)))
+    folder.append([event("evaluated", test_loss=0.25, test_accuracy=0.95)])
+    folder.append([event("finished", reason="completed", epochs=1, seconds=2.0)])
+    app = visit(person)
+    app.session_state["session"].show_run("six")
+    app.switch_page("pages/evaluate.py").run()
+    assert not app.exception
+    assert not app.error
+    assert labels.sum() == 36
+    shown = {each.label: each.value for each in app.metric}
+    assert (shown["Precision"], shown["Recall"], shown["Area under ROC"]) == ("100.00%", "50.00%", "0.7500")
+    app.switch_page("pages/draw.py").run()
+    assert not app.exception
+    assert not app.error

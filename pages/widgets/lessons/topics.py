@@ -1,0 +1,41 @@
+"""The topics of the Learn page: their names in links, and which layers each explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Topic:
+    """`name` is the word in the address, `kinds` are the layers beside which a link to it stands."""
+
+    name: str
+    title: str
+    kinds: tuple[str, ...] = ()
+
+
+POOLING = ("MaxPooling2D", "AveragePooling2D", "GlobalAveragePooling2D")
+
+TOPICS = {
+    topic.name: topic
+    for topic in (
+        Topic("pixels", "Pixels and scaling"),
+        Topic("kernel", "Sliding kernel", ("Conv2D",)),
+        Topic("sizes", "Padding and strides", ("Conv2D", *POOLING[:2])),
+        Topic("maps", "Filters and feature maps", ("Conv2D",)),
+        Topic("pooling", "Pooling", POOLING),
+        Topic("flatten", "Flattening", ("Flatten",)),
+        Topic("softmax", "Softmax and cross-entropy", ("Dense",)),
+        Topic("labels", "One-hot or sparse labels"),
+        Topic("dropout", "Dropout", ("Dropout", "SpatialDropout2D")),
+        Topic("batch-norm", "Batch normalisation", ("BatchNormalization",)),
+        Topic("overfitting", "Overfitting"),
+    )
+}
+
+
+def topics_for(kinds: Iterable[str]) -> list[Topic]:
+    """The topics that explain any of these layers, in the order of the page."""
+    wanted = set(kinds)
+    return [topic for topic in TOPICS.values() if wanted & set(topic.kinds)]

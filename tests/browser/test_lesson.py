@@ -1,0 +1,45 @@
+"""The sliding kernel follows a click and the arrow keys, and a link on the Build page opens what explains a layer."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import App
+from tests.browser.hands import go_to
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_lesson_is_opened_from_the_network_and_moved(page: Page, app: App) -> None:
+    page.get_by_test_id("stPageLink").filter(has_text="Sliding kernel").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="Learn", exact=True)).to_be_visible()
+    page.wait_for_function("location.search === '?topic=kernel'")
+    panels = page.locator(".lesson .panels")
+    expect(panels).to_have_attribute("aria-label", re.compile("rows 2 to 4 and columns 2 to 4"))
+
+    page.locator('.lesson [data-at="3,3"]').last.click()
+    expect(panels).to_have_attribute("aria-label", re.compile("rows 4 to 6 and columns 4 to 6.* = 0 is number 16"))
+    for _ in range(5):
+        page.keyboard.press("ArrowUp")
+    expect(panels).to_have_attribute("aria-label", re.compile("rows 1 to 3 and columns 4 to 6"))
+
+    page.get_by_role("button", name="Next: Padding and strides").click()
+    expect(panels).to_have_attribute("aria-label", re.compile("gives 4 by 4"))
+    page.wait_for_function("location.search === '?topic=sizes'")
+    go_to(page, "Data")
+    go_to(page, "Learn")
+    expect(page.get_by_role("heading", name="Padding and strides")).to_be_visible()
+    assert "Traceback" not in app.said()
+
+
+def test_a_network_that_changes_changes_its_links(page: Page) -> None:
+    link = page.get_by_test_id("stPageLink").filter(has_text="Batch normalisation")
+    expect(page.get_by_test_id("stPageLink").first).to_be_visible()
+    expect(link).to_have_count(0)
+    page.get_by_label("Add a layer").select_option("BatchNormalization")
+    expect(link).to_have_count(1)
+    page.locator("[data-do=undo]").click()
+    expect(link).to_have_count(0)

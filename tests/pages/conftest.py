@@ -1,0 +1,58 @@
+"""The app without a browser and without an engine, for the tests of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.engine import Laboratory
+from pages.widgets import laboratory as shelf
+from tests.engine.fake_engine import FakeEngines
+
+ROOT = Path(__file__).resolve().parents[2]
+
+_made = PagesManager.__init__
+
+
+def _no_page_scripts(manager: PagesManager, *arguments: Any, **options: Any) -> None:
+    """AppTest forgets between runs what a server learns from st.navigation: that pages/ is no list of scripts."""
+    _made(manager, *arguments, **options)
+    PagesManager.uses_pages_directory = False
+
+
+@pytest.fixture
+def engines() -> FakeEngines:
+    return FakeEngines()
+
+
+@pytest.fixture
+def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engines: FakeEngines) -> Iterator[Laboratory]:
+    """A laboratory whose engine is a fake, in a home of its own, in place of the one the pages would start."""
+    monkeypatch.setenv("CNN_LAB_HOME", str(tmp_path))
+    monkeypatch.setattr(PagesManager, "__init__", _no_page_scripts)
+    st.cache_resource.clear()
+    made = Laboratory(tmp_path, connect=engines)
+    assert made.wait_ready(10)
+    monkeypatch.setattr(shelf, "Laboratory", lambda home: made)
+    yield made
+    made.close()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def visit(lab: Laboratory) -> Callable[..., AppTest]:
+    """Opens the app as a person; the same name is the same browser."""
+
+    def open_as(person: str = "ada-" + "x" * 24, page: str = "build") -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.session_state["owner"] = person
+        app.run()
+        return app.switch_page(f"pages/{page}.py").run()
+
+    return open_as
