@@ -8,6 +8,7 @@ import secrets
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -174,6 +175,21 @@ class Connection:
         if answer is None:
             raise EngineError("The prediction process has too many networks to keep this one.")
         return answer
+
+    def errand(self, function: Callable[..., Any], *arguments: Any, timeout: float) -> Any:
+        if not self._infer:
+            raise EngineError("The prediction process is being started again: try once more in a few seconds.")
+        try:
+            return self._run(random.choice(self._infer), function, *arguments, timeout=timeout)
+        except TimeoutError:
+            raise EngineError(
+                f"Nothing came within {timeout:.0f} s: the prediction process is busy, so try again later."
+            ) from None
+        except (OSError, RuntimeError) as error:
+            log.warning("An errand was lost", exc_info=True)
+            raise EngineError(f"The prediction process ended meanwhile ({type(error).__name__}): try once more.") from None
+        except Exception as error:
+            raise EngineError(words.failure(error, "").sentence) from error
 
     def _ending(self, timeout: float) -> str:
         """How the engine ended, if it did within this time; an empty text if it goes on."""

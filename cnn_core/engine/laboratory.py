@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 import cnn_core
+from cnn_core.engine import shelf
 from cnn_core.engine.admission import check_continuation, check_crowd, fingerprint_for
 from cnn_core.engine.dispatch import Dispatcher
 from cnn_core.engine.job import Job, Report
@@ -146,6 +147,21 @@ class Laboratory:
         chunk = max(1, CHUNK_BYTES // max(1, images[:1].nbytes))
         parts = [images[first : first + chunk] for first in range(0, max(1, len(images)), chunk)]
         return np.concatenate([link.predict(architecture, weights, key, part, timeout) for part in parts])
+
+    def save(self, run_id: str, kind: str, timeout: float = 120.0) -> bytes:
+        """A run's network as a file: "bundle", "keras", "h5" or "tflite". RunError or EngineError if it cannot be had."""
+        return shelf.saved(self.folder(run_id), kind, lambda: self._upkeep.link_for_predictions(timeout), timeout)
+
+    def load(self, content: bytes, owner: str, like: Experiment) -> str:
+        """Makes a bundle, .keras or .h5 file a run of the owner's and returns its id; RunError or DatasetError if it is not let in.
+
+        The last two do not say what they learnt from: they are taken for networks on the data of the experiment `like`.
+        """
+        return shelf.loaded(self.root, content, owner, like)
+
+    def examine(self, run_id: str, timeout: float = 120.0) -> None:
+        """Tests a loaded run on the test images of its dataset."""
+        shelf.examined(self.folder(run_id), self._upkeep.link_for_predictions(timeout), timeout)
 
     def close(self) -> None:
         """Ends the engine. Runs under way are found as interrupted afterwards, and can be trained on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from cnn_core.engine.job import Job, Message, Report
 from cnn_core.engine.outbox import Checkpoint
@@ -49,6 +49,9 @@ class Link(Protocol):
 
     def predict(self, architecture: Architecture, weights: Arrays, key: str, images: Batch, timeout: float) -> Batch:
         """Probabilities (n, classes) for scaled images (n, h, w, c); `key` names the weights."""
+
+    def errand(self, function: Callable[..., Any], *arguments: Any, timeout: float) -> Any:
+        """What a coroutine function of cnn_core.engine.errands gives back, run in a prediction worker."""
 
     def wait(self) -> str:
         """Returns when the engine has ended, and says how: "was killed (signal 9) ..."."""

@@ -10,7 +10,8 @@ batches     epoch (from 1), step (list: batches done in this epoch), loss, accur
 epoch       epoch (from 1), loss, accuracy, val_loss, val_accuracy (None without validation), seconds, samples_per_second
 paused, resumed
 evaluated   test_loss, test_accuracy
-finished    reason: "completed", "stopped" or "early"; epochs (whole ones done), seconds (of training)
+finished    reason: "completed", "stopped" or "early"; epochs (whole ones done), seconds (of training);
+            or reason "loaded": the run came from a file, with figures: what the file says of it, by name
 failed      reason: a sentence for people
 """
 

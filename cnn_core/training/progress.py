@@ -42,6 +42,8 @@ def _line(state: RunState, left: float | None) -> str:
         return f"Cut off after {plural(len(state.history), 'whole epoch')}: {state.reason}"
     if state.status == "stopped":
         return f"Stopped in epoch {max(state.epoch, 1)} of {state.epochs}"
+    if state.status == "finished" and state.reason == "loaded":
+        return "Loaded from a file" + (f" after {plural(state.epochs, 'epoch')} of training" if state.epochs else "")
     if state.status == "finished":
         early = " (stopped early: the validation loss no longer fell)" if state.reason == "early" else ""
         return f"Finished {plural(len(state.history), 'epoch')} in {duration(state.seconds)}{early}"

@@ -125,10 +125,9 @@ def _epoch(state: RunState, e: Event) -> RunState:
 
 
 def _finished(state: RunState, e: Event) -> RunState:
-    stopped = e["reason"] == "stopped"
-    return replace(
-        state, status="stopped" if stopped else "finished", reason=e["reason"], words=e["reason"], seconds=e["seconds"]
-    )
+    status = "stopped" if e["reason"] == "stopped" else "finished"
+    words = "loaded from a file, which has no curves" if e["reason"] == "loaded" else e["reason"]
+    return replace(state, status=status, reason=e["reason"], words=words, seconds=e["seconds"])
 
 
 CHANGES: dict[str, Callable[[RunState, Event], RunState]] = {

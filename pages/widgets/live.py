@@ -8,6 +8,7 @@ import streamlit as st
 
 from cnn_core.figures.curves import learning_curves
 from cnn_core.figures.theme import CONFIG
+from cnn_core.training.overfitting import turn
 from cnn_core.training.progress import duration, progress
 from cnn_core.training.state import RunState
 from pages.widgets.laboratory import laboratory
@@ -41,6 +42,10 @@ def _panel(was_ended: bool) -> None:
             st.plotly_chart(
                 learning_curves(state, metric, dark()), key=f"curve {metric}", theme=None, config=CONFIG, alt=_alt(state, metric)
             )
+
+    turned = turn(state.history)
+    if turned:
+        st.info(turned.words, icon=":material/trending_up:")
 
 
 def _status(state: RunState) -> None:
@@ -89,16 +94,18 @@ def _buttons(state: RunState) -> None:
             st.button(
                 "Train on",
                 icon=":material/fast_forward:",
-                disabled=on or not state.history,
+                disabled=on or not (state.history or lab.folder(run).epochs()),
                 on_click=_train_on,
                 help="As many epochs more as set, from the weights, the optimizer's memory and the random numbers that this run ended with.",
             )
+    if blocked and not on:
+        st.caption(f":red[:material/error:] {plain(blocked)}")
 
 
 def _train_on() -> None:
     mine, lab = session(), laboratory()
     before = lab.folder(mine.run).meta.experiment
-    done = len(lab.state(mine.run).history)
+    done = max([len(lab.state(mine.run).history), *lab.folder(mine.run).epochs()])  # a loaded run has weights and no curves
     more = replace(before.training, epochs=done + mine.experiment.training.epochs)
     train(mine.run, replace(before, training=more))
 
@@ -112,7 +119,7 @@ def _figures(state: RunState) -> None:
         ("Training", _percent(last.accuracy if last else point.accuracy if point else None), TRAINING),
         ("Validation", _percent(last.val_accuracy if last else None), VALIDATION),
         ("Test", _percent(state.test_accuracy), "Accuracy on the test images, which the network meets once, at the end."),
-        ("Images a second", f"{speed:,.0f}" if speed else "–", "How many training images it learns from in a second."),
+        ("Images/s", f"{speed:,.0f}" if speed else "–", "How many training images it learns from in a second."),
         (
             "Time",
             duration(state.seconds or max(0.0, state.updated - state.started)) if state.started else "–",
@@ -121,7 +128,7 @@ def _figures(state: RunState) -> None:
     )
     with st.container(horizontal=True):  # wraps on a phone; six columns would stack there
         for label, value, meaning in shown:
-            st.metric(label, value, help=meaning, width=150)
+            st.metric(label, value, help=meaning, width=120)
 
 
 def _percent(value: float | None) -> str:

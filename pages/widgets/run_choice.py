@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import streamlit as st
 
 from cnn_core.home import home
 from cnn_core.runs import RunFolder, list_runs
-from pages.widgets.fields import controlled
 from pages.widgets.laboratory import laboratory
+from pages.widgets.loading import is_loaded, load_network
 from pages.widgets.session import PRETRAINED, session
 
 
-def choose_run() -> RunFolder | None:
-    """A menu of what can be used: runs with weights and a test result. The newest run that is still on is named above it."""
+def choose_run(beside: Callable[[RunFolder], None] = lambda folder: None) -> RunFolder | None:
+    """A menu of what can be used: runs that have been tested or loaded. The newest run that is still on is named above it.
+
+    In its row stands the way to load another one, and what `beside` draws for the chosen one.
+    """
     mine, lab = session(), laboratory()
     folders = {PRETRAINED: lab.folder(PRETRAINED)}
-    folders |= {f.id: f for f in list_runs(home() / "runs", mine.owner) if lab.state(f.id).test_accuracy is not None}
+    folders |= {
+        f.id: f for f in list_runs(home() / "runs", mine.owner) if lab.state(f.id).test_accuracy is not None or is_loaded(f)
+    }
     chosen = mine.run if mine.run in folders else next((name for name in reversed(folders) if name != PRETRAINED), PRETRAINED)
     if mine.run != chosen:
         st.info(
@@ -25,23 +31,30 @@ def choose_run() -> RunFolder | None:
         )
 
     def report() -> None:
-        mine.show_run(st.session_state["run choice"])
+        if st.session_state["run choice"] in folders:  # a browser that has an old label sends that instead
+            mine.show_run(st.session_state["run choice"])
 
-    controlled("run choice", chosen)
-    st.selectbox(
-        "Trained network",
-        list(folders),
-        key="run choice",
-        format_func=lambda name: _label(folders[name], lab.state(name).test_accuracy),
-        on_change=report,
-        width=520,
-        help="Every run of yours that has been tested, newest first, and the network that came with the app.",
-    )
+    # Always set: on another page it is another widget, which would begin with the first entry, and labels change when a test is in.
+    st.session_state["run choice"] = chosen
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            "Trained network",
+            list(folders),
+            key="run choice",
+            format_func=lambda name: run_label(folders[name], lab.state(name).test_accuracy),
+            on_change=report,
+            width=520,
+            help="Every run of yours that has been tested, newest first, those you loaded, and the network that came with the app.",
+        )
+        load_network()
+        beside(folders[chosen])
     return folders[chosen]
 
 
-def _label(folder: RunFolder, accuracy: float | None) -> str:
+def run_label(folder: RunFolder, accuracy: float | None) -> str:
+    """Network, data, accuracy and when it was made."""
     meta = folder.meta
-    kind = "came with the app" if folder.id == PRETRAINED else time.strftime("%d %b, %H:%M", time.localtime(meta.created))
+    moment = time.strftime("%d %b, %H:%M", time.localtime(meta.created))
+    kind = "came with the app" if folder.id == PRETRAINED else f"loaded {moment}" if is_loaded(folder) else moment
     percent = "" if accuracy is None else f", {accuracy:.2%}"
     return f"{meta.experiment.architecture.name} on {meta.experiment.data.dataset}{percent} ({kind})"

@@ -130,6 +130,26 @@ def test_a_run_pauses_goes_on_predicts_meanwhile_and_stops_at_once(laboratory, e
     assert laboratory.folder(run).weights()
 
 
+@pytest.mark.parametrize(("kind", "begins"), [("keras", b"PK"), ("h5", b"\x89HDF"), ("tflite", b"\x1c\x00\x00\x00TFL3")])
+def test_a_finished_network_is_saved_as_a_file_of_every_format(laboratory, finished, kind, begins):
+    assert laboratory.save(finished, kind).startswith(begins)
+
+
+def test_a_bundle_that_is_loaded_predicts_tests_and_trains_on_as_the_run_that_it_came_from(
+    laboratory, finished, experiment, longer
+):
+    copy = laboratory.load(laboratory.save(finished, "bundle"), "bob", experiment)
+    images = load("digits").x_test[:5].astype(np.float32) / 16
+    assert laboratory.predict(copy, images) == pytest.approx(laboratory.predict(finished, images), abs=1e-6)
+    laboratory.examine(copy)
+    tested, original = laboratory.state(copy), laboratory.state(finished)
+    assert (tested.test_accuracy, tested.status) == (pytest.approx(original.test_accuracy), "finished")
+    assert tested.test_loss == pytest.approx(original.test_loss, rel=1e-4)
+    more = [laboratory.submit(longer(experiment, 3), "bob", parent=each) for each in (copy, finished)]
+    after = [reaches(laboratory, each, "finished").history[-1] for each in more]
+    assert (after[0].epoch, after[0].loss) == (3, pytest.approx(after[1].loss, rel=1e-4))
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_a_worker_that_is_killed_fails_its_run_in_words_and_the_next_run_works(laboratory, endless, experiment, finished):
     run = laboratory.submit(endless, "ann")

@@ -1,0 +1,55 @@
+"""What a prediction worker does on the side, in a thread of its own: files for download, tests of loaded networks."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from cnn_core.data.load import load
+from cnn_core.data.prepare import Scaling
+from cnn_core.data.task import class_names, for_task
+from cnn_core.evaluation import Evaluation, evaluate
+from cnn_core.experiment import Experiment
+from cnn_core.spec.architecture import Architecture
+from cnn_core.training.job import Arrays
+
+THREAD = ThreadPoolExecutor(1, thread_name_prefix="errands")
+
+
+@dataclass(frozen=True, eq=False)
+class Examined:
+    """What the test images say of a network."""
+
+    evaluation: Evaluation
+    loss: float
+    accuracy: float
+
+
+async def export(architecture: dict[str, Any], weights: Arrays, kind: str) -> bytes:
+    """The network as a file: "keras", "h5" or "tflite"."""
+    return await asyncio.get_running_loop().run_in_executor(THREAD, _export, architecture, weights, kind)
+
+
+async def examine(experiment: dict[str, Any], weights: Arrays, scaling: tuple[float, float]) -> Examined:
+    """Tests a network on the test images of its dataset, scaled as those that it learnt from."""
+    return await asyncio.get_running_loop().run_in_executor(THREAD, _examine, experiment, weights, scaling)
+
+
+def _export(architecture: dict[str, Any], weights: Arrays, kind: str) -> bytes:
+    from cnn_core.keras_backend.export import EXPORTS
+
+    return EXPORTS[kind](Architecture.from_json(architecture), weights)
+
+
+def _examine(experiment: dict[str, Any], weights: Arrays, scaling: tuple[float, float]) -> Examined:
+    from cnn_core.keras_backend.predict import Predictor
+    from cnn_core.keras_backend.unseen import figures
+
+    chosen = Experiment.from_json(experiment)
+    dataset = for_task(load(chosen.data.dataset), chosen.data)
+    predictor = Predictor(chosen.architecture, weights)
+    probabilities = predictor.probabilities(Scaling(*scaling).apply(dataset.x_test))
+    loss, accuracy = figures(dataset.y_test, probabilities, chosen.training.loss)
+    return Examined(evaluate(dataset.y_test, probabilities, class_names(chosen.data)), loss, accuracy)

@@ -1,0 +1,86 @@
+"""From a run to a bundle, and from a bundle to a run."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from cnn_core.errors import RunError
+from cnn_core.runs.about import FIGURES, About
+from cnn_core.runs.atomic import sync_folder
+from cnn_core.runs.bundle import Bundle
+from cnn_core.runs.folder import RunFolder
+from cnn_core.runs.meta import RunMeta, new_run_id, owner_mark
+from cnn_core.summary import summarise
+from cnn_core.training.events import event
+from cnn_core.training.job import Arrays, Resume
+
+LOADED = "loaded"
+
+
+def bundle_of(folder: RunFolder, weights: Arrays, class_names: tuple[str, ...]) -> Bundle:
+    """A run and these weights of it as a bundle."""
+    meta, state = folder.meta, folder.state()
+    known: dict[str, float | None] = {
+        "test_accuracy": state.test_accuracy,
+        "test_loss": state.test_loss,
+        "val_accuracy": state.history[-1].val_accuracy if state.history else None,
+    }
+    figures = stored_figures(folder) | {name: float(value) for name, value in known.items() if value is not None}
+    about = About(
+        experiment=meta.experiment,
+        class_names=class_names,
+        scaling=state.scaling,
+        epochs=max([len(state.history), *folder.epochs()]),
+        figures=figures,
+        versions=meta.versions,
+    )
+    return Bundle(weights, about, folder.resume())
+
+
+def create_run(root: Path, bundle: Bundle, owner: str, fingerprint: str) -> RunFolder:
+    """A new run in `root` that ended before it came; whole, or not there at all (RunError).
+
+    It can be trained on: exactly with the bundle's checkpoint, without one from its weights and with a fresh optimizer.
+    """
+    about = bundle.about
+    meta = RunMeta(
+        id=new_run_id(),
+        experiment=about.experiment,
+        owner=owner_mark(owner),
+        dataset_fingerprint=fingerprint,
+        versions=about.versions,
+    )
+    last = bundle.checkpoint or Resume(epoch=about.epochs, weights=bundle.weights, state={})
+    aside = root / f".loading-{meta.id}"
+    try:
+        folder = RunFolder.create(aside, meta)
+        folder.save_weights(bundle.weights)
+        folder.save_checkpoint(last.epoch, last.weights, last.state)
+        folder.append(
+            [_started(bundle), event("finished", reason=LOADED, epochs=about.epochs, seconds=0.0, figures=about.figures)]
+        )
+        folder.path.rename(root / meta.id)
+        sync_folder(root)
+    except OSError as error:
+        raise RunError(f"The network cannot be saved in {root}: {error.strerror or error}.") from None
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return RunFolder(root / meta.id)
+
+
+def stored_figures(folder: RunFolder) -> dict[str, float]:
+    """The figures that the file of a loaded run gave for it, by name; none for runs that were trained here."""
+    for each in folder.events():
+        if each.get("event") == "finished" and each.get("reason") == LOADED and isinstance(each.get("figures"), dict):
+            return {name: float(value) for name, value in each["figures"].items() if name in FIGURES}
+    return {}
+
+
+def _started(bundle: Bundle) -> dict[str, Any]:
+    epochs = bundle.about.epochs
+    sizes = {"steps_per_epoch": 0, "train_size": 0, "validation_size": 0, "test_size": 0}
+    parameters = summarise(bundle.architecture).params
+    scaling = list(bundle.about.scaling)
+    return event("started", epochs=epochs, **sizes, initial_epoch=epochs, parameters=parameters, scaling=scaling, worker="")

@@ -1,0 +1,129 @@
+"""Networks leave through the Evaluate page and come back through it; a file that is refused changes nothing."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.engine import Laboratory
+from cnn_core.errors import EngineError
+from cnn_core.runs import list_runs
+from tests.engine.fake_engine import FakeEngines
+
+ADA = "ada-" + "x" * 24
+
+
+def make_file(app: AppTest, kind: str) -> AppTest:
+    app.radio(key="save as").set_value(kind).run()
+    return app.button(key="make file").click().run()
+
+
+def upload(app: AppTest, content: bytes, name: str = "network.zip") -> AppTest:
+    return app.file_uploader[0].set_value((name, content, "application/octet-stream")).run()
+
+
+def texts(app: AppTest) -> str:
+    return " ".join(each.value.replace("\\", "") for each in [*app.info, *app.markdown, *app.error])
+
+
+@pytest.mark.parametrize(("kind", "ending"), [("bundle", ".zip"), ("keras", ".keras"), ("h5", ".h5"), ("tflite", ".tflite")])
+def test_every_format_is_made_and_offered_under_the_name_of_the_network_and_a_mark(
+    visit: Callable[..., AppTest], kind: str, ending: str
+) -> None:
+    app = make_file(visit(page="evaluate"), kind)
+    assert not app.exception
+    assert not app.error
+    kept = app.session_state["saved file"]
+    assert kept.name.startswith("small-cnn-")
+    assert kept.name.endswith(ending)
+    assert len(kept.name.removeprefix("small-cnn-").removesuffix(ending)) == 12
+
+
+def test_a_large_file_comes_in_a_zip(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
+    app = visit(page="evaluate")
+    engines.nth_link(1).errands["export"] = bytes(2 * 2**20)
+    kept = make_file(app, "h5").session_state["saved file"]
+    assert kept.name.endswith(".h5.zip")
+    with zipfile.ZipFile(io.BytesIO(kept.content)) as archive:
+        assert archive.read(kept.name.removesuffix(".zip")) == bytes(2 * 2**20)
+
+
+def test_a_file_that_cannot_be_made_is_a_sentence_and_the_page_lives(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
+    app = visit(page="evaluate")
+    engines.nth_link(1).errands["export"] = EngineError("The prediction process ended meanwhile: try once more.")
+    app = make_file(app, "tflite")
+    assert "try once more" in texts(app)
+    assert app.button(key="make file")
+    assert not app.exception
+
+
+def test_a_bundle_comes_back_as_a_run_that_says_where_it_comes_from(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    app = upload(visit(page="evaluate"), lab.save("pretrained", "bundle"))
+    assert not app.exception
+    assert not app.error
+    run = app.session_state["session"].run
+    assert [each.id for each in list_runs(lab.root, ADA)] == [run]
+    assert "loaded from a file" in texts(app)
+    assert "98.40% right on its test images" in texts(app)
+    assert "not been tested here" in texts(app)
+    assert any(label.startswith("small-cnn on mnist-mini (loaded") for label in app.selectbox(key="run choice").options)
+
+
+def test_a_loaded_network_can_be_chosen_on_draw_and_trained_on(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    app = upload(visit(page="evaluate"), lab.save("pretrained", "bundle"))
+    run = app.session_state["session"].run
+    app.switch_page("pages/draw.py").run()
+    assert app.selectbox(key="run choice").value == run
+    app.switch_page("pages/train.py").run()
+    next(each for each in app.button if each.label == "Train on").click().run()
+    assert not app.error
+    job = engines.nth_link(1).nth_job(1)
+    assert job.job.resume.epoch == 6
+    assert job.job.experiment["training"]["epochs"] == 6 + app.session_state["session"].experiment.training.epochs
+
+
+def test_a_keras_file_is_taken_for_a_network_on_the_data_of_the_desk(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    app = upload(visit(page="evaluate"), lab.folder("pretrained").model_path.read_bytes(), "mine.keras")
+    assert not app.error
+    run = app.session_state["session"].run
+    assert lab.folder(run).meta.experiment.data == app.session_state["session"].experiment.data
+    assert lab.state(run).scaling == (0.0, 255.0)
+    assert "gives no figures" in texts(app)
+    before, after = lab.folder("pretrained").weights(), lab.folder(run).weights()
+    assert all((before[name] == after[name]).all() for name in before)
+
+
+def test_a_keras_file_for_other_images_is_refused_with_both_sizes(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    app = visit(page="evaluate")
+    mine = app.session_state["session"]
+    mine.set_data(replace(mine.experiment.data, dataset="digits"))
+    upload(app, lab.folder("pretrained").model_path.read_bytes(), "mine.keras")
+    assert "takes images of (28, 28, 1), but those of digits are (8, 8, 1)" in texts(app)
+    assert list_runs(lab.root, ADA) == []
+
+
+def test_a_loaded_network_is_tested_here_on_request(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    app = upload(visit(page="evaluate"), lab.save("pretrained", "bundle"))
+    run = app.session_state["session"].run
+    app.button(key="test loaded").click()
+    app.run()
+    assert lab.state(run).test_accuracy == 1.0
+    assert lab.state(run).status == "finished"
+    assert len(lab.folder(run).evaluation().labels) == 2
+
+
+def test_a_file_that_is_refused_is_a_sentence_and_changes_nothing(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    app = visit(page="evaluate")
+    upload(app, lab.save("pretrained", "bundle"))
+    before = app.session_state["session"].run, app.session_state["session"].experiment
+    upload(app, b"no network at all")
+    assert "no zip archive" in texts(app)
+    assert (app.session_state["session"].run, app.session_state["session"].experiment) == before
+    assert len(list_runs(lab.root, ADA)) == 1
