@@ -39,18 +39,18 @@ def learning_curves(
     ends: list[End] = []
     others = compare or {}
     for name, other in others.items():
-        x, y = _by_epoch(other, f"val_{metric}")
+        x, y = by_epoch(other, f"val_{metric}")
         if not x:
-            x, y = _by_epoch(other, metric)
-        traces.append(_line(name, x, y, {"color": colours.muted, "width": 1.2, "dash": "dot"}))
+            x, y = by_epoch(other, metric)
+        traces.append(line(name, x, y, {"color": colours.muted, "width": 1.2, "dash": "dot"}))
         ends += [(x[-1], y[-1], name, colours.muted)] if x else []
 
     batch_x, batch_y = _by_batch(state, metric)
-    train_x, train_y = _by_epoch(state, metric)
-    x, y = _by_epoch(state, f"val_{metric}")
-    traces.append(_line("training, by batch", batch_x, batch_y, {"color": colours.train_soft, "width": 1}))
-    traces.append(_line("training", train_x, train_y, {"color": colours.train, "width": 2.5}, "circle"))
-    traces.append(_line("validation", x, y, {"color": colours.validation, "width": 2.5}, "square"))
+    train_x, train_y = by_epoch(state, metric)
+    x, y = by_epoch(state, f"val_{metric}")
+    traces.append(line("training, by batch", batch_x, batch_y, {"color": colours.train_soft, "width": 1}))
+    traces.append(line("training", train_x, train_y, {"color": colours.train, "width": 2.5}, "circle"))
+    traces.append(line("validation", x, y, {"color": colours.validation, "width": 2.5}, "square"))
     head = max([*batch_x[-1:], *train_x[-1:]], default=0.0)
     if head:
         value = (train_y or batch_y)[-1]
@@ -66,7 +66,7 @@ def learning_curves(
         "margin": {"r": 120},
         "xaxis": {**horizontal, "title": {"text": "epoch"}},
         "yaxis": {**vertical, "title": {"text": metric}, "showgrid": True},
-        "annotations": _names(ends, vertical["range"], height - MARGINS) if ends else [note(waiting, dark)],
+        "annotations": names_beside(ends, vertical["range"], height - MARGINS) if ends else [note(waiting, dark)],
     }
     turned = turn(state.history) if metric == "loss" else None
     if turned:
@@ -90,18 +90,20 @@ def _by_batch(state: RunState, metric: str) -> tuple[list[float], list[float]]:
     return (x / max(1, state.steps_per_epoch)).tolist(), y.tolist()
 
 
-def _by_epoch(state: RunState, name: str) -> tuple[list[float], list[float]]:
+def by_epoch(state: RunState, name: str) -> tuple[list[float], list[float]]:
+    """Epochs and the figures of this name, where there are any."""
     found = [(epoch.epoch, getattr(epoch, name)) for epoch in state.history if getattr(epoch, name) is not None]
     return [float(x) for x, _ in found], [float(y) for _, y in found]
 
 
-def _line(name: str, x: list[float], y: list[float], line: Trace, symbol: str = "") -> Trace:
-    marks = {"marker": {"color": line["color"], "size": 7, "symbol": symbol}, "cliponaxis": False} if symbol else {}
+def line(name: str, x: list[float], y: list[float], stroke: Trace, symbol: str = "") -> Trace:
+    """A trace through the points, with a mark at each if there is a symbol."""
+    marks = {"marker": {"color": stroke["color"], "size": 7, "symbol": symbol}, "cliponaxis": False} if symbol else {}
     mode = "lines+markers" if symbol else "lines"
-    return {"type": "scatter", "name": name, "x": x, "y": y, "mode": mode, "line": line, "hovertemplate": "%{y:.4f}", **marks}
+    return {"type": "scatter", "name": name, "x": x, "y": y, "mode": mode, "line": stroke, "hovertemplate": "%{y:.4f}", **marks}
 
 
-def _names(ends: list[End], span: list[float], pixels: int) -> list[dict[str, Any]]:
+def names_beside(ends: list[End], span: list[float], pixels: int) -> list[dict[str, Any]]:
     """Names at the ends of the lines, pushed apart where they would touch."""
     unit = pixels / (span[1] - span[0])
     ends = sorted((end for end in ends if np.isfinite(end[1])), key=lambda end: end[1])

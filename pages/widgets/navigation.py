@@ -18,6 +18,8 @@ def navigation() -> Page:
         st.Page("pages/train.py", title="Train", icon=":material/play_circle:"),
         st.Page("pages/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
         st.Page("pages/draw.py", title="Draw", icon=":material/draw:"),
+        st.Page("pages/compare.py", title="Compare", icon=":material/compare_arrows:"),
+        st.Page("pages/learn.py", title="Learn", icon=":material/school:"),
     ]
     return st.navigation(pages, position="top")
 
