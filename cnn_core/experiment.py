@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from cnn_core.data.augmentation import Augmentation
 from cnn_core.data.choice import DataChoice
 from cnn_core.errors import SpecError
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.fields import expect_object, path_part
 from cnn_core.training.config import TrainingConfig
 
-PARTS = ("architecture", "data", "training")
+PARTS = ("architecture", "data", "training", "augmentation")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +22,7 @@ class Experiment:
     architecture: Architecture
     data: DataChoice = field(default_factory=DataChoice)
     training: TrainingConfig = field(default_factory=TrainingConfig)
+    augmentation: Augmentation = field(default_factory=Augmentation)
 
     def to_json(self) -> dict[str, Any]:
         return {part: getattr(self, part).to_json() for part in PARTS}
@@ -32,7 +34,7 @@ class Experiment:
         for name in value:
             if name not in PARTS:
                 raise SpecError(path_part(name), f"is no part of an experiment, which has {', '.join(PARTS)}", value[name])
-        readers = (Architecture.from_json, DataChoice.from_json, TrainingConfig.from_json)
+        readers = (Architecture.from_json, DataChoice.from_json, TrainingConfig.from_json, Augmentation.from_json)
         made = {}
         for part, read in zip(PARTS, readers, strict=True):
             try:

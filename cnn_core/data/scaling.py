@@ -27,6 +27,10 @@ class Scaling:
         scaled /= np.float32(self.divisor)
         return scaled
 
+    def span(self, pixel_max: int) -> tuple[float, float]:
+        """What black (0) and the largest pixel value become."""
+        return -self.offset / self.divisor, (pixel_max - self.offset) / self.divisor
+
 
 def scaling_for(pixels: NDArray[np.uint8], kind: str, pixel_max: int) -> Scaling:
     """unit: 0 to `pixel_max` becomes 0 to 1. standard: these pixels, all taken together, get mean 0 and deviation 1."""

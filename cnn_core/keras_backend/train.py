@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import keras
 
+from cnn_core.data.catalogue import CATALOGUE
 from cnn_core.errors import TrainingError
 from cnn_core.experiment import Experiment
 from cnn_core.keras_backend import unseen
+from cnn_core.keras_backend.augment import augmentation_layers, augmented
 from cnn_core.keras_backend.build import build
 from cnn_core.keras_backend.export import export_file
 from cnn_core.keras_backend.forget import forgetting
@@ -82,9 +84,9 @@ class _Ended:
 def _train(run: _Run, file_export: bool) -> Outcome:
     run.sink.emit(_started(run))
     run.say("building the network")
-    model = _compiled(run)
-    ended = _fit(run, model)
-    return _outcome(run, model, ended, file_export)
+    network, learner = _compiled(run)
+    ended = _fit(run, network, learner)
+    return _outcome(run, network, ended, file_export)
 
 
 def _plan(experiment: Experiment, prepared: Prepared) -> Plan:
@@ -118,22 +120,29 @@ def _started(run: _Run) -> Event:
     )
 
 
-def _compiled(run: _Run) -> keras.Sequential:
-    """The network, ready for `fit`. All variables are made here: those that Keras makes inside a traced function leak memory."""
+def _compiled(run: _Run) -> tuple[keras.Sequential, keras.Sequential]:
+    """The network, and the model for `fit`: the network itself, or behind layers that augment its images.
+
+    All variables are made here: those that Keras makes inside a traced function leak memory.
+    """
     architecture, training = run.experiment.architecture, run.experiment.training
-    model = build(architecture, training.seed, training.precision)
-    model.compile(
+    network = build(architecture, training.seed, training.precision)
+    span = run.prepared.scaling.span(CATALOGUE[run.experiment.data.dataset].pixel_max)
+    layers = augmentation_layers(run.experiment.augmentation, span, training.seed)
+    learner = augmented(network, layers)
+    learner.compile(
         optimizer=make_optimizer(training.optimizer),
         loss=training.loss,
         metrics=[_accuracy(training.loss)],
         steps_per_execution=steps_per_execution(architecture, run.plan.batch_size, run.plan.steps),
         jit_compile=False,
     )
-    model.optimizer.build(model.trainable_variables)
+    learner.optimizer.build(learner.trainable_variables)
     if run.resume is not None:
-        set_weights(model, architecture, run.resume.weights)
-        set_state(model, run.resume.state)
-    return model
+        set_weights(network, architecture, run.resume.weights)
+        if run.resume.state:  # none comes with weights alone: then the optimizer begins afresh
+            set_state(learner, run.resume.state)
+    return network, learner
 
 
 def _accuracy(loss: str) -> keras.metrics.Metric:
@@ -142,7 +151,7 @@ def _accuracy(loss: str) -> keras.metrics.Metric:
     return kind(name="accuracy")
 
 
-def _fit(run: _Run, model: keras.Sequential) -> _Ended:
+def _fit(run: _Run, network: keras.Sequential, learner: keras.Sequential) -> _Ended:
     """Learns until its epochs, its patience or a person ends it."""
     training, prepared, batch_size = run.experiment.training, run.prepared, run.plan.batch_size
     run.say("preparing the images")
@@ -154,13 +163,13 @@ def _fit(run: _Run, model: keras.Sequential) -> _Ended:
     patience = _patience(run)
 
     def save(epoch: int) -> None:
-        state = state_of(model) | (patience.state() if patience else {})
-        run.sink.checkpoint(epoch, weights_of(model, run.experiment.architecture), state)
+        state = state_of(learner) | (patience.state() if patience else {})
+        run.sink.checkpoint(epoch, weights_of(network, run.experiment.architecture), state)
 
     live = Live(run.sink, run.gate, run.plan, training.optimizer, save, run.epochs_done)
     began = run.gate.clock()
     try:
-        model.fit(
+        learner.fit(
             data,
             validation_data=validation,
             epochs=training.epochs,
