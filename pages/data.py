@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.widgets.augmenting import augmentation
 from pages.widgets.dataset_choice import choose_dataset, choose_parts, fetch
 from pages.widgets.dataset_view import facts, gallery, histogram, label_view
 from pages.widgets.heading import heading
@@ -20,4 +21,5 @@ if fetch():
         choose_parts()
         learn_links("pixels", "overfitting")
     histogram()
+    augmentation()
     label_view()

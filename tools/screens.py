@@ -15,7 +15,7 @@ from tests.browser.conftest import SWITCHES, start_app, stop_app  # noqa: E402
 from tests.browser.hands import draw_seven  # noqa: E402
 from tools.find_chromium import find_chromium  # noqa: E402
 
-PAGES = ("build", "data", "train", "evaluate", "draw")
+PAGES = ("build", "data", "train", "evaluate", "draw", "compare", "learn")
 WIDTHS = (1440, 390)
 
 

@@ -7,6 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn_core.data.augmentation import Augmentation
 from cnn_core.data.load import load
 from cnn_core.data.prepare import Scaling
 from cnn_core.data.task import class_names, for_task
@@ -15,6 +19,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.spec.architecture import Architecture
 from cnn_core.training.job import Arrays
 
+Images = NDArray[np.float32]
 THREAD = ThreadPoolExecutor(1, thread_name_prefix="errands")
 
 
@@ -37,6 +42,11 @@ async def examine(experiment: dict[str, Any], weights: Arrays, scaling: tuple[fl
     return await asyncio.get_running_loop().run_in_executor(THREAD, _examine, experiment, weights, scaling)
 
 
+async def augment(augmentation: dict[str, Any], image: Images, count: int) -> Images:
+    """`count` random changes of one image (height, width, channels) with pixels from 0 to 1."""
+    return await asyncio.get_running_loop().run_in_executor(THREAD, _augment, augmentation, image, count)
+
+
 def _export(architecture: dict[str, Any], weights: Arrays, kind: str) -> bytes:
     from cnn_core.keras_backend.export import EXPORTS
 
@@ -53,3 +63,9 @@ def _examine(experiment: dict[str, Any], weights: Arrays, scaling: tuple[float, 
     probabilities = predictor.probabilities(Scaling(*scaling).apply(dataset.x_test))
     loss, accuracy = figures(dataset.y_test, probabilities, chosen.training.loss)
     return Examined(evaluate(dataset.y_test, probabilities, class_names(chosen.data)), loss, accuracy)
+
+
+def _augment(augmentation: dict[str, Any], image: Images, count: int) -> Images:
+    from cnn_core.keras_backend.augment import augmentation_layers, draws
+
+    return draws(image, count, augmentation_layers(Augmentation.from_json(augmentation), (0.0, 1.0), seed=0))

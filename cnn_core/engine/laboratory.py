@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 
 import cnn_core
-from cnn_core.engine import shelf
+from cnn_core.data.augmentation import Augmentation
+from cnn_core.engine import errands, shelf
 from cnn_core.engine.admission import check_continuation, check_crowd, fingerprint_for
 from cnn_core.engine.dispatch import Dispatcher
 from cnn_core.engine.job import Job, Report
@@ -147,6 +148,12 @@ class Laboratory:
         chunk = max(1, CHUNK_BYTES // max(1, images[:1].nbytes))
         parts = [images[first : first + chunk] for first in range(0, max(1, len(images)), chunk)]
         return np.concatenate([link.predict(architecture, weights, key, part, timeout) for part in parts])
+
+    def augment(self, augmentation: Augmentation, image: Batch, count: int, timeout: float = 10.0) -> Batch:
+        """`count` random changes (count, height, width, channels) of one image (height, width, channels), pixels 0 to 1."""
+        link = self._upkeep.link_for_predictions(timeout)
+        changed: Batch = link.errand(errands.augment, augmentation.to_json(), image, count, timeout=timeout)
+        return changed
 
     def save(self, run_id: str, kind: str, timeout: float = 120.0) -> bytes:
         """A run's network as a file: "bundle", "keras", "h5" or "tflite". RunError or EngineError if it cannot be had."""

@@ -79,9 +79,13 @@ def histogram() -> None:
     counts = {"training": data.y_train[parts.train], "validation": data.y_train[parts.validation], "test": data.y_test}
     table = {name: np.bincount(labels, minlength=data.classes).tolist() for name, labels in counts.items() if len(labels)}
     figure = class_histogram(table, data.class_names, dark())
-    spoken = "; ".join(f"{name}: {sum(row):,} images, {min(row):,} to {max(row):,} a class" for name, row in table.items())
+    spoken = "; ".join(f"{name}: {sum(row):,} images, {_range(min(row), max(row))} a class" for name, row in table.items())
     st.plotly_chart(figure, key="class histogram", theme=None, config=CONFIG, alt=f"Images of each class. {spoken}")
     st.caption(plain(f"{spoken}."))
+
+
+def _range(least: int, most: int) -> str:
+    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
 
 
 def label_view() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from cnn_core.data.augmentation import Augmentation
 from cnn_core.data.catalogue import CATALOGUE, Entry
 from cnn_core.data.choice import DataChoice
 from cnn_core.data.task import class_names
@@ -69,6 +70,9 @@ class Session:
 
     def set_training(self, training: TrainingConfig, touch: str = "") -> None:
         self.put(self.desk.edit(replace(self.experiment, training=training), touch))
+
+    def set_augmentation(self, augmentation: Augmentation, touch: str = "") -> None:
+        self.put(self.desk.edit(replace(self.experiment, augmentation=augmentation), touch))
 
     def show_run(self, run: str) -> None:
         self.run = run

@@ -37,7 +37,8 @@ def _sidebar(was_live: bool) -> None:
     mine, lab = session(), laboratory()
     entry, summary = mine.entry, mine.summary()
     st.caption("DATA")
-    st.markdown(f"**{entry.title}**  \n{_question()}")
+    changed = "  \nchanged at random while training" if mine.experiment.augmentation.active else ""
+    st.markdown(f"**{entry.title}**  \n{_question()}{changed}")
     st.caption("NETWORK")
     mark = "" if not summary.errors else "  \n:red[:material/error: does not work yet]"
     st.markdown(f"**{plain(mine.experiment.architecture.name)}**  \n{summary.params:,} parameters{mark}")
