@@ -5,33 +5,17 @@ from __future__ import annotations
 import json
 import sys
 
+from cnn_core.apart import limit
 from cnn_core.errors import LabError
 from cnn_core.keras_files.hdf5 import network_in
 from cnn_core.runs.bundle import MOST_BYTES, pack_network
 
-MOST_MEMORY = 1024 * 2**20
-CPU_SECONDS = 10
-OUTPUT_BYTES = 96 * 2**20
-
-
-def limit() -> None:
-    """Bounds this process before it reads a byte. Windows has no such limits; there the time that the caller waits must do."""
-    try:
-        import resource
-    except ImportError:
-        return
-    limits = (
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, OUTPUT_BYTES),
-        (resource.RLIMIT_CORE, 0),
-    )
-    for which, most in limits:
-        resource.setrlimit(which, (most, most))
+LIMITS = (1024 * 2**20, 10, 96 * 2**20)
+"""Bytes of memory, seconds of processor, bytes of the answer."""
 
 
 def main() -> None:
-    limit()
+    limit(*LIMITS)
     try:
         answer = pack_network(*network_in(sys.stdin.buffer.read(MOST_BYTES + 1)))
     except LabError as error:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 
-import cnn_core
+from cnn_core.apart import environment
 from cnn_core.errors import RunError
 from cnn_core.runs.bundle import MOST_BYTES, unpack_network
 from cnn_core.spec import Architecture
@@ -36,7 +34,7 @@ def read_keras_file(content: bytes) -> tuple[Architecture, Arrays]:
         command = [sys.executable, "-m", "cnn_core.keras_files"]
         try:
             done = subprocess.run(
-                command, stdin=given, stdout=answer, stderr=subprocess.DEVNULL, env=_environment(), timeout=SECONDS, check=False
+                command, stdin=given, stdout=answer, stderr=subprocess.DEVNULL, env=environment(), timeout=SECONDS, check=False
             )
         except subprocess.TimeoutExpired:
             raise RunError(f"The file could not be read within {SECONDS:.0f} s, so it was not loaded.") from None
@@ -48,15 +46,3 @@ def read_keras_file(content: bytes) -> tuple[Architecture, Arrays]:
         return unpack_network(said)
     words = read_json(said)
     raise RunError(words[:MOST_WORDS] if isinstance(words, str) else "The file could not be read.")
-
-
-def _environment() -> dict[str, str]:
-    """One thread for numerical libraries: each would take address space, which is bounded."""
-    root = str(Path(cnn_core.__file__).resolve().parents[1])
-    return {
-        **os.environ,
-        "PYTHONPATH": root,
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "HDF5_USE_FILE_LOCKING": "FALSE",
-    }

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from cnn_core.atomic import atomic_write
 from cnn_core.errors import RunError
-from cnn_core.runs.atomic import atomic_write
 from cnn_core.training.job import Arrays
 
 DAMAGED = (OSError, ValueError, KeyError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error, struct.error)

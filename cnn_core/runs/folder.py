@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from cnn_core.atomic import atomic_write, sync_folder
 from cnn_core.errors import RunError
 from cnn_core.evaluation import Evaluation
 from cnn_core.runs.arrays import load_arrays, save_arrays
-from cnn_core.runs.atomic import atomic_write, sync_folder
 from cnn_core.runs.journal import append_events, read_events, until_epoch
 from cnn_core.runs.meta import RunMeta
 from cnn_core.runs.packing import pack_checkpoint, unpack_checkpoint
@@ -86,6 +86,10 @@ class RunFolder:
         save_arrays(self.path / "state.npz", pack_checkpoint(Resume(epoch=epoch, weights=weights, state=state)))
         self._keep_newest_epochs()
 
+    def save_beginning(self, weights: Arrays) -> None:
+        """What the first epoch begins with: weights of some layers, which are no network yet."""
+        save_arrays(self.path / "state.npz", pack_checkpoint(Resume(epoch=0, weights=weights, state={})))
+
     def _keep_newest_epochs(self) -> None:
         """Large networks that train long would fill the disk: the oldest epochs go when all take more than 500 MB."""
         total = 0
@@ -117,7 +121,10 @@ class RunFolder:
         resume = parent.resume()
         if resume is not None:
             self.append(until_epoch(read_events(parent.path / "events.jsonl"), resume.epoch))
-            self.save_checkpoint(resume.epoch, resume.weights, resume.state)
+            if parent.epochs():
+                self.save_checkpoint(resume.epoch, resume.weights, resume.state)
+            else:
+                self.save_beginning(resume.weights)
         return resume
 
     @property

@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from cnn_core.atomic import sync_folder
 from cnn_core.errors import RunError
 from cnn_core.runs.about import FIGURES, About
-from cnn_core.runs.atomic import sync_folder
 from cnn_core.runs.bundle import Bundle
 from cnn_core.runs.folder import RunFolder
 from cnn_core.runs.meta import RunMeta, new_run_id, owner_mark

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cnn_core.atomic import atomic_write
 from cnn_core.runs.arrays import load_arrays, save_arrays
-from cnn_core.runs.atomic import atomic_write
 
 OLD, NEW = {"a": np.arange(5)}, {"a": np.arange(100_000)}
 
