@@ -11,8 +11,9 @@ from cnn_core.errors import SpecError
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.fields import expect_object, path_part
 from cnn_core.training.config import TrainingConfig
+from cnn_core.training.transfer import Transfer
 
-PARTS = ("architecture", "data", "training", "augmentation")
+PARTS = ("architecture", "data", "training", "augmentation", "transfer")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,7 @@ class Experiment:
     data: DataChoice = field(default_factory=DataChoice)
     training: TrainingConfig = field(default_factory=TrainingConfig)
     augmentation: Augmentation = field(default_factory=Augmentation)
+    transfer: Transfer = field(default_factory=Transfer)
 
     def to_json(self) -> dict[str, Any]:
         return {part: getattr(self, part).to_json() for part in PARTS}
@@ -34,7 +36,13 @@ class Experiment:
         for name in value:
             if name not in PARTS:
                 raise SpecError(path_part(name), f"is no part of an experiment, which has {', '.join(PARTS)}", value[name])
-        readers = (Architecture.from_json, DataChoice.from_json, TrainingConfig.from_json, Augmentation.from_json)
+        readers = (
+            Architecture.from_json,
+            DataChoice.from_json,
+            TrainingConfig.from_json,
+            Augmentation.from_json,
+            Transfer.from_json,
+        )
         made = {}
         for part, read in zip(PARTS, readers, strict=True):
             try:

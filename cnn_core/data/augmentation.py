@@ -26,13 +26,17 @@ class Augmentation(Record):
         float, Real(0.0, 0.4, 0.02), "Makes images larger or smaller by up to this part: the network stops relying on the size."
     ] = 0.0
     rotation: Annotated[
-        float, Real(0.0, 0.25, 0.01), "Turns images by up to this part of a full turn, 0.05 is 18 degrees; too much makes a 6 a 9."
+        float,
+        Real(0.0, 0.25, 0.01),
+        "Turns images by up to this part of a full turn, 0.05 is 18 degrees; too much makes a 6 a 9.",
     ] = 0.0
     brightness: Annotated[
         float, Real(0.0, 0.5, 0.05), "Makes images lighter or darker by up to this part of the range: the light stops mattering."
     ] = 0.0
     contrast: Annotated[
-        float, Real(0.0, 0.9, 0.05), "Spreads or narrows the grey levels by up to this part: faint and strong pictures count alike."
+        float,
+        Real(0.0, 0.9, 0.05),
+        "Spreads or narrows the grey levels by up to this part: faint and strong pictures count alike.",
     ] = 0.0
 
     @property

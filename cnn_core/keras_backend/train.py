@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import keras
 
-from cnn_core.data.catalogue import CATALOGUE
 from cnn_core.errors import TrainingError
 from cnn_core.experiment import Experiment
 from cnn_core.keras_backend import unseen
@@ -28,9 +27,11 @@ from cnn_core.keras_backend.pipeline import batches, targets
 from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_backend.state import set_state, state_of
 from cnn_core.keras_backend.weights import set_weights, weights_of
+from cnn_core.spec.architecture import MOST_LAYERS
 from cnn_core.summary import summarise
 from cnn_core.training.events import Event, event
 from cnn_core.training.job import Control, Outcome, Reason, Resume, Sink
+from cnn_core.training.progress import plural
 
 if TYPE_CHECKING:
     from cnn_core.data.prepare import Prepared
@@ -127,7 +128,7 @@ def _compiled(run: _Run) -> tuple[keras.Sequential, keras.Sequential]:
     """
     architecture, training = run.experiment.architecture, run.experiment.training
     network = build(architecture, training.seed, training.precision)
-    span = run.prepared.scaling.span(CATALOGUE[run.experiment.data.dataset].pixel_max)
+    span = run.prepared.scaling.span(run.prepared.pixel_max)
     layers = augmentation_layers(run.experiment.augmentation, span, training.seed)
     learner = augmented(network, layers)
     learner.compile(
@@ -138,8 +139,15 @@ def _compiled(run: _Run) -> tuple[keras.Sequential, keras.Sequential]:
         jit_compile=False,
     )
     learner.optimizer.build(learner.trainable_variables)
+    transfer = run.experiment.transfer
+    if run.resume is None and transfer.active:
+        raise TrainingError(
+            f"This experiment takes {plural(transfer.layers, 'layer')} over from the run {transfer.run!r}, and their weights did "
+            "not come with it: train it in the laboratory that has that run."
+        )
     if run.resume is not None:
-        set_weights(network, architecture, run.resume.weights)
+        begins = run.resume.epoch == 0 and transfer.active
+        set_weights(network, architecture, run.resume.weights, transfer.layers if begins else MOST_LAYERS)
         if run.resume.state:  # none comes with weights alone: then the optimizer begins afresh
             set_state(learner, run.resume.state)
     return network, learner

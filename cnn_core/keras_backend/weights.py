@@ -9,7 +9,7 @@ import keras
 
 from cnn_core.errors import TrainingError
 from cnn_core.keras_backend.stack import stack
-from cnn_core.spec.architecture import Architecture
+from cnn_core.spec.architecture import MOST_LAYERS, Architecture
 from cnn_core.training.job import Arrays
 
 
@@ -18,16 +18,21 @@ def weights_of(model: keras.Sequential, architecture: Architecture) -> Arrays:
     return {name: variable.value.numpy() for name, variable in _variables(model, architecture)}
 
 
-def set_weights(model: keras.Sequential, architecture: Architecture, weights: Arrays) -> None:
-    """Puts weights into a model that was built from this architecture; TrainingError if they are those of another network."""
-    check_weights(architecture, weights)
+def set_weights(model: keras.Sequential, architecture: Architecture, weights: Arrays, layers: int = MOST_LAYERS) -> None:
+    """Puts the weights of the first layers, or of all, into a model that was built from this architecture.
+
+    TrainingError if they are those of another network.
+    """
+    check_weights(architecture, weights, layers)
     for name, variable in _variables(model, architecture):
-        variable.assign(weights[name])
+        if name in weights:
+            variable.assign(weights[name])
 
 
-def check_weights(architecture: Architecture, weights: Arrays) -> None:
-    """TrainingError unless these are all the weights of the network, and no others, in their shapes."""
-    wanted = {f"{row.index}.{weight.name}": weight.shape for row in stack(architecture) for weight in row.weights}
+def check_weights(architecture: Architecture, weights: Arrays, layers: int = MOST_LAYERS) -> None:
+    """TrainingError unless these are the weights of the network's first layers (all), and no others, in their shapes."""
+    rows = [row for row in stack(architecture) if row.index < layers]
+    wanted = {f"{row.index}.{weight.name}": weight.shape for row in rows for weight in row.weights}
     for name in weights:
         if name not in wanted:
             raise TrainingError(f"The weights are of another network: {architecture.name!r} has no weight {name!r}.")

@@ -7,7 +7,7 @@ from math import prod
 from typing import Annotated
 
 from cnn_core.spec.fields import Choice, Integer, Pair, Shape, Size, Switch
-from cnn_core.spec.layer import ACTIVATIONS, Layer, Weight, image, times
+from cnn_core.spec.layer import ACTIVATIONS, TRAINABLE, Layer, Weight, image, times
 from cnn_core.spec.sliding import slide
 
 
@@ -26,6 +26,7 @@ class Conv2D(Layer):
         str, Choice(ACTIVATIONS), "Bends the result; with linear, two layers in a row can do no more than one."
     ] = "relu"
     use_bias: Annotated[bool, Switch(), "Adds one learnt number a filter; not needed right before BatchNormalization."] = True
+    trainable: Annotated[bool, Switch(), TRAINABLE] = True
 
     def output_shape(self, shape: Shape) -> Shape:
         height, width, _ = image(self, shape)

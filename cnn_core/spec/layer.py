@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from cnn_core.spec.family import Family
 from cnn_core.spec.fields import Pair, Shape, Switch
 
+TRAINABLE = "Off freezes the weights: training leaves them as they are, for layers taken over from another network."
 ACTIVATIONS = ("linear", "relu", "softmax", "sigmoid", "tanh", "elu", "selu", "gelu", "silu", "softplus")
 
 

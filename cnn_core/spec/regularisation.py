@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from cnn_core.spec.fields import Real, Shape, Switch
-from cnn_core.spec.layer import Layer, Weight, image
+from cnn_core.spec.layer import TRAINABLE, Layer, Weight, image
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,7 @@ class BatchNormalization(Layer):
     ] = 1e-3
     center: Annotated[bool, Switch(), "Learns a shift (beta) for each channel."] = True
     scale: Annotated[bool, Switch(), "Learns a factor (gamma) for each channel."] = True
+    trainable: Annotated[bool, Switch(), TRAINABLE] = True
 
     def weights(self, shape: Shape) -> tuple[Weight, ...]:
         learnt = (("gamma", self.scale), ("beta", self.center))

@@ -7,7 +7,7 @@ from math import prod
 from typing import Annotated
 
 from cnn_core.spec.fields import Choice, Integer, Shape, Switch
-from cnn_core.spec.layer import ACTIVATIONS, Layer, Weight
+from cnn_core.spec.layer import ACTIVATIONS, TRAINABLE, Layer, Weight
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,7 @@ class Dense(Layer):
     units: Annotated[int, Integer(1, 4096), "More units can tell more apart; the weights are inputs times units."] = 64
     activation: Annotated[str, Choice(ACTIVATIONS), "Bends the result; softmax makes probabilities that add up to 1."] = "relu"
     use_bias: Annotated[bool, Switch(), "Adds one learnt number a unit, whatever comes in."] = True
+    trainable: Annotated[bool, Switch(), TRAINABLE] = True
 
     def output_shape(self, shape: Shape) -> Shape:
         return *shape[:-1], self.units

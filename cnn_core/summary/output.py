@@ -33,11 +33,20 @@ def wrong_output(architecture: Architecture, rows: tuple[Row, ...], classes: int
             return
     elif classes is not None and dense[-1].output_shape[-1] != classes:
         yield _wrong_classes(architecture, dense[-1], classes)
+    frozen = [row for row in rows if any(weight.trainable for weight in row.layer.weights(row.input_shape)) and not row.trainable]
+    if frozen and not any(row.trainable for row in rows):
+        yield _all_frozen(architecture, frozen[-1])
     last = next(row for row in reversed(rows) if row.shapes_values)
     if not _over_all(last, rows, on_image):
         yield _no_probabilities(architecture, last)
     elif getattr(last.layer, "activation", "") != "softmax":
         yield _no_softmax(architecture, last)
+
+
+def _all_frozen(architecture: Architecture, last: Row) -> Issue:
+    message = "Every layer is frozen, so there is nothing to train."
+    fix = Fix(f"train {name_of(architecture, last.index)}", architecture.edit(last.index, trainable=True))
+    return Issue("all-frozen", last.index, ERROR, message, (fix,))
 
 
 def _dense_on_image(rows: tuple[Row, ...]) -> list[Row]:

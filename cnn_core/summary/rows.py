@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 from cnn_core.spec.architecture import Architecture
@@ -101,9 +101,15 @@ def walk(architecture: Architecture) -> tuple[tuple[Row, ...], Fault | None]:
             size, stride = window
             field = (min(image[0], field[0] + (size[0] - 1) * jump[0]), min(image[1], field[1] + (size[1] - 1) * jump[1]))
             jump = (jump[0] * stride[0], jump[1] * stride[1])
-        rows.append(Row(index, layer, shape, out, layer.weights(shape), layer.macs(shape), field))
+        rows.append(Row(index, layer, shape, out, _weights(layer, shape), layer.macs(shape), field))
         shape = out
     return tuple(rows), None
+
+
+def _weights(layer: Layer, shape: Shape) -> tuple[Weight, ...]:
+    """The arrays of a layer; none of them learns in a layer that is frozen."""
+    weights = layer.weights(shape)
+    return weights if getattr(layer, "trainable", True) else tuple(replace(weight, trainable=False) for weight in weights)
 
 
 def bytes_text(number: float) -> str:

@@ -17,6 +17,7 @@ CODES = {
     "no-head": "error",
     "wrong-classes": "error",
     "no-softmax": "error",
+    "all-frozen": "error",
     "linear-pair": "warning",
     "softmax-inside": "warning",
     "one-layer-has-all": "warning",

@@ -1,0 +1,55 @@
+"""Layers of a trained network, reused for other images, without a browser."""
+
+import numpy as np
+
+from cnn_core.training.transfer import Transfer
+
+
+def button(app, label):
+    return next(each for each in app.button if each.label == label)
+
+
+def reused(visit, dataset="mnist-mini"):
+    app = visit(page="evaluate")
+    app.selectbox(key="reuse dataset").set_value(dataset).run()
+    button(app, "Put it on the Build page").click().run()
+    assert not app.exception
+    return app
+
+
+def test_the_network_comes_to_the_build_page_with_its_layers_frozen(visit, lab):
+    app = reused(visit)
+    experiment = app.session_state["session"].experiment
+    assert experiment.transfer == Transfer(run="pretrained", layers=4)
+    assert [layer.trainable for layer in experiment.architecture.layers if hasattr(layer, "trainable")] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert any("first 4 layers begin with the weights of small" in each.value for each in app.markdown)
+    app.button(key="sidebar-train").click().run()
+    run = app.session_state["session"].run
+    beginning = lab.folder(run).resume()
+    assert beginning.epoch == 0
+    np.testing.assert_array_equal(beginning.weights["0.kernel"], lab.folder("pretrained").weights()["0.kernel"])
+    assert set(beginning.weights) == {"0.kernel", "0.bias", "2.kernel", "2.bias"}
+
+
+def test_fresh_weights_thaw_the_layers(visit):
+    app = reused(visit)
+    button(app, "Begin with fresh weights instead").click().run()
+    experiment = app.session_state["session"].experiment
+    assert not experiment.transfer.active
+    assert all(layer.trainable for layer in experiment.architecture.layers if hasattr(layer, "trainable"))
+    assert not [each for each in app.button if each.label == "Begin with fresh weights instead"]
+
+
+def test_a_changed_layer_stops_the_training_in_words(visit):
+    app = reused(visit)
+    mine = app.session_state["session"]
+    experiment = mine.experiment
+    mine.put(mine.desk.edit(type(experiment)(**{**vars(experiment), "architecture": experiment.architecture.edit(0, filters=8)})))
+    app.switch_page("pages/build.py").run()
+    assert app.button(key="sidebar-train").disabled
+    assert any("has changed" in each.value for each in app.markdown)
