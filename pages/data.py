@@ -7,10 +7,12 @@ from pages.widgets.dataset_choice import choose_dataset, choose_parts, fetch
 from pages.widgets.dataset_view import facts, gallery, histogram, label_view
 from pages.widgets.heading import heading
 from pages.widgets.lessons.links import learn_links
+from pages.widgets.own_images import own_images
 from pages.widgets.task_choice import choose_task
 
 heading("Data", "Choose the images that the network learns from, and look at them before you trust them.")
 choose_dataset()
+own_images()
 if fetch():
     choose_task()
     facts()

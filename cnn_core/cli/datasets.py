@@ -7,7 +7,9 @@ from typing import Any
 
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import print_json, table
-from cnn_core.data.catalogue import CATALOGUE, Entry
+from cnn_core.data.catalogue import CATALOGUE
+from cnn_core.data.entry import Entry
+from cnn_core.data.own import own_entries
 from cnn_core.summary import shape_text
 
 
@@ -19,7 +21,7 @@ def add(commands: Commands) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    found = [_known(entry) for entry in CATALOGUE.values()]
+    found = [_known(entry) for entry in (*CATALOGUE.values(), *own_entries())]
     if chosen.json:
         print_json(found)
         return 0

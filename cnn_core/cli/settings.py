@@ -42,7 +42,9 @@ def add_settings(command: ArgumentParser) -> None:
     for record, options in ((DataChoice, DATA), (TrainingConfig, TRAINING)):
         for field in fields_of(record):
             if field.name in options:
-                words = f"{field.help} ({field.rule.range})" if field.name != "dataset" else ", ".join(CATALOGUE)
+                words = f"{field.help} ({field.rule.range})"
+                if field.name == "dataset":
+                    words = f"{', '.join(CATALOGUE)}, or the name of own images that were uploaded in the app"
                 kind = one_of(field.rule.options) if isinstance(field.rule, Choice) else options[field.name]
                 flag = f"--{field.name.replace('_', '-')}"
                 command.add_argument(flag, type=kind, metavar=field.name.upper(), help=words.replace("%", "%%"))

@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cnn_core.data.entry import Entry
+from cnn_core.data.own import is_own, own_entry
 from cnn_core.errors import DatasetError
 
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """What is known of a dataset before it is loaded. `bundled` ones need no download; `fingerprint` is `Dataset.fingerprint`."""
-
-    name: str
-    title: str
-    description: str
-    input_shape: tuple[int, int, int]
-    class_names: tuple[str, ...]
-    train_size: int
-    test_size: int
-    pixel_max: int
-    bundled: bool
-    fingerprint: str
-    source: str
-    licence: str
-
-
 DIGITS = tuple("0123456789")
+OBJECTS = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
 CLOTHING = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
 MNIST_SOURCE = "Y. LeCun, C. Cortes, C. J. C. Burges: The MNIST database of handwritten digits, http://yann.lecun.com/exdb/mnist/"
 MNIST_LICENCE = "CC BY-SA 3.0, https://creativecommons.org/licenses/by-sa/3.0/"
@@ -89,12 +71,37 @@ ENTRIES = (
         "2017, https://github.com/zalandoresearch/fashion-mnist",
         licence="MIT, copyright 2017 Zalando SE, https://tech.zalando.com",
     ),
+    Entry(
+        name="cifar10",
+        title="CIFAR-10",
+        description="60,000 colour photographs of 32x32 pixels in 10 classes of animals and vehicles: much harder than digits.",
+        input_shape=(32, 32, 3),
+        class_names=OBJECTS,
+        train_size=50_000,
+        test_size=10_000,
+        pixel_max=255,
+        bundled=False,
+        fingerprint="",
+        source="A. Krizhevsky: Learning Multiple Layers of Features from Tiny Images, 2009, "
+        "https://www.cs.toronto.edu/~kriz/cifar.html",
+        licence="none is stated; whoever uses the images is asked to cite the report at https://www.cs.toronto.edu/~kriz/cifar.html",
+    ),
 )
 CATALOGUE: dict[str, Entry] = {entry.name: entry for entry in ENTRIES}
 
 
+def spoken_name(name: str) -> str:
+    """How people know a dataset: by its name, and own images by the title that they were given."""
+    try:
+        return entry_of(name).title if is_own(name) else name
+    except DatasetError:
+        return "images that are not here"
+
+
 def entry_of(name: str) -> Entry:
-    """The entry of that name; DatasetError lists the names there are."""
+    """The entry of that name, of the catalogue or of somebody's own images; DatasetError lists the names there are."""
+    if is_own(name):
+        return own_entry(name)
     try:
         return CATALOGUE[name]
     except KeyError:

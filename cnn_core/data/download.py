@@ -25,6 +25,8 @@ class RemoteFile:
     size: int
 
 
+BASE_URLS = {"cifar10": "https://www.cs.toronto.edu/~kriz/"}
+"""Where datasets come from that are not at `BASE_URL`."""
 REMOTE_FILES = {
     "mnist": (RemoteFile("mnist.npz", "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1", 11_490_434),),
     "fashion_mnist": (
@@ -32,6 +34,9 @@ REMOTE_FILES = {
         RemoteFile("train-labels-idx1-ubyte.gz", "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845", 29_515),
         RemoteFile("t10k-images-idx3-ubyte.gz", "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073", 4_422_102),
         RemoteFile("t10k-labels-idx1-ubyte.gz", "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5", 5_148),
+    ),
+    "cifar10": (
+        RemoteFile("cifar-10-binary.tar.gz", "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd", 170_052_171),
     ),
 }
 """The hashes that Keras and TensorFlow Datasets publish for these files."""

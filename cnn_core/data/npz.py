@@ -50,8 +50,13 @@ def read_npz(path: Path, names: Sequence[str]) -> dict[str, NDArray[Any]]:
     return parse_npz(read_bytes(path), names, path)
 
 
-def parse_npz(content: bytes, names: Sequence[str], name: str | Path = "the npz file") -> dict[str, NDArray[Any]]:
-    """The same from bytes; `name` is what the error calls them. The arrays cannot be written to."""
+def parse_npz(
+    content: bytes, names: Sequence[str], name: str | Path = "the npz file", kinds: re.Pattern[str] = WHOLE_NUMBERS
+) -> dict[str, NDArray[Any]]:
+    """The same from bytes; `name` is what the error calls them, `kinds` the types that the values may have, as NumPy writes them.
+
+    The arrays cannot be written to.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
@@ -61,12 +66,14 @@ def parse_npz(content: bytes, names: Sequence[str], name: str | Path = "the npz 
             for wanted in names:
                 if f"{wanted}.npy" not in held:
                     raise damaged(name, f"it holds no array {wanted}")
-            return {wanted: _array(archive, held[f"{wanted}.npy"], len(content), name) for wanted in names}
+            return {wanted: _array(archive, held[f"{wanted}.npy"], len(content), name, kinds) for wanted in names}
     except BROKEN as error:
         raise damaged(name, f"it is not a whole npz archive ({_first_line(error)})") from error
 
 
-def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int, name: str | Path) -> NDArray[Any]:
+def _array(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int, name: str | Path, kinds: re.Pattern[str]
+) -> NDArray[Any]:
     """One array. `packed` bounds what the member can hold, whatever size it declares for itself."""
     if member.compress_type not in METHODS or member.flag_bits & ENCRYPTED:
         raise damaged(name, f"{member.filename} is packed in a way that NumPy does not use")
@@ -74,13 +81,13 @@ def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int, name:
     with archive.open(member) as stream:
         content = stream.read(member.file_size)
     where = f"{member.filename} in {name}"
-    dtype, fortran, shape, offset = _header(content, where)
+    dtype, fortran, shape, offset = _header(content, where, kinds)
     if math.prod(shape) * dtype.itemsize != len(content) - offset:
         raise damaged(where, f"it declares {dtype} of shape {shape}, which does not fit its {len(content) - offset:,} bytes")
     return np.frombuffer(content, dtype, offset=offset).reshape(shape, order="F" if fortran else "C")
 
 
-def _header(content: bytes, name: str | Path) -> tuple[np.dtype[Any], bool, tuple[int, ...], int]:
+def _header(content: bytes, name: str | Path, kinds: re.Pattern[str]) -> tuple[np.dtype[Any], bool, tuple[int, ...], int]:
     """Type, column order, shape and the offset of the first value in an npy file. The header is matched, never evaluated."""
     width = {1: 2, 2: 4}.get(content[6] if content[:6] == NPY_MAGIC and len(content) > 10 else 0)
     if width is None:
@@ -91,8 +98,9 @@ def _header(content: bytes, name: str | Path) -> tuple[np.dtype[Any], bool, tupl
         raise damaged(name, "its npy header is not one that NumPy writes for an array of numbers")
     shape = tuple(int(side) for side in re.findall(rb"\d+", found["shape"]))
     descr = found["descr"].decode("ascii")
-    if not WHOLE_NUMBERS.fullmatch(descr):
-        raise damaged(name, f"it holds values of type {descr} and not whole numbers")
+    if not kinds.fullmatch(descr):
+        wanted = "whole numbers" if kinds is WHOLE_NUMBERS else "plain values"
+        raise damaged(name, f"it holds values of type {descr} and not {wanted}")
     return np.dtype(descr), found["order"] == b"True", shape, offset
 
 

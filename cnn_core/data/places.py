@@ -7,10 +7,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from cnn_core.data.cifar import cifar_places
 from cnn_core.data.idx import read_idx
 from cnn_core.errors import DatasetError
 from cnn_core.home import home
 
+CIFAR = "cifar10"
 SYSTEM_FOLDERS = {"fashion_mnist": (Path("/usr/share/datasets/fashion-mnist"),)}
 IDX_STEMS = {
     "x_train": ("train-images", 3),
@@ -31,13 +33,16 @@ def cache_folder(name: str) -> Path:
 
 
 def places(name: str) -> Iterator[Path]:
-    """The npz files and folders of IDX files that look like that dataset, best first. Their content is not checked here.
+    """The files and folders that look like that dataset, best first. Their content is not checked here.
 
     Looked for in `CNN_LAB_DATA`, the laboratory's own cache, Keras's cache and the system's folder, each time in the folder
     itself and in one named after the dataset. A folder that may not be read counts as empty (`os.path.isfile` says so, `Path` raises).
     """
     for base in _roots():
         for folder in (base, base / name, base / name.replace("_", "-")):
+            if name == CIFAR:
+                yield from cifar_places(folder)
+                continue
             for stem in dict.fromkeys((name, name.replace("_", "-"))):
                 if os.path.isfile(folder / f"{stem}.npz"):
                     yield folder / f"{stem}.npz"

@@ -21,7 +21,7 @@ Images = NDArray[np.float32]
 class Prepared:
     """Scaled images (n, height, width, channels) and their labels (n,); `x_val` and `y_val` are None without validation.
 
-    `classes` and the labels are those of the task.
+    `classes` and the labels are those of the task; before scaling, pixels went from 0 to `pixel_max`.
     """
 
     x_train: Images
@@ -32,6 +32,7 @@ class Prepared:
     y_test: Labels
     scaling: Scaling
     classes: int
+    pixel_max: int = 255
 
 
 def prepare(dataset: Dataset, choice: DataChoice) -> Prepared:
@@ -61,4 +62,5 @@ def prepare(dataset: Dataset, choice: DataChoice) -> Prepared:
         y_test=y_test,
         scaling=scaling,
         classes=dataset.classes,
+        pixel_max=dataset.pixel_max,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from cnn_core.errors import DatasetError
 
 FEWEST_OF_A_CLASS = 2
 """Images of each class that a subset must hold: one to learn from and one to hold back."""
+
+MORE_HELD_BACK = (0.2, 0.3, 0.4)
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +52,16 @@ def split(labels_train: NDArray[np.int64], choice: DataChoice) -> Split:
         train, validation = np.arange(n), np.arange(0)
     _check_classes(labels, labels[train], "to learn from", choice)
     return Split(chosen[train], chosen[validation])
+
+
+def workable(labels_train: NDArray[np.int64], choice: DataChoice) -> DataChoice:
+    """The choice, if these labels can be split so; else with more held back to validate, or in the end without validation."""
+    for part in (choice.validation_split, *MORE_HELD_BACK):
+        wider = choice if part <= choice.validation_split else replace(choice, validation_split=part)
+        with suppress(DatasetError):
+            split(labels_train, wider)
+            return wider
+    return replace(choice, validation="none")
 
 
 def subset(labels: NDArray[np.int64], size: int, seed: int) -> Indices:

@@ -16,9 +16,12 @@ REST, TARGET = 0, 1
 """The labels of the two classes of one against the rest."""
 
 
-def class_names(choice: DataChoice) -> tuple[str, ...]:
-    """What the outputs of a network for this choice are called, in their order. DatasetError for an unknown dataset or class."""
-    return _names(entry_of(choice.dataset).class_names, choice)
+def class_names(choice: DataChoice, of_all: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """What the outputs of a network for this choice are called, in their order. DatasetError for an unknown dataset or class.
+
+    `of_all` are the dataset's own names, where they are known already.
+    """
+    return _names(of_all or entry_of(choice.dataset).class_names, choice)
 
 
 def for_task(dataset: Dataset, choice: DataChoice) -> Dataset:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cnn_core.data.catalogue import CATALOGUE
+from cnn_core.data.catalogue import entry_of
+from cnn_core.data.own import belongs, is_own, unknown
 from cnn_core.data.task import class_names
-from cnn_core.errors import DatasetError, RunError
+from cnn_core.errors import RunError
 from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
@@ -15,12 +16,12 @@ MOST_UNFINISHED = 8
 MOST_WAITING = 200
 
 
-def fingerprint_for(experiment: Experiment) -> str:
-    """The fingerprint of the experiment's dataset; RunError or DatasetError if the experiment cannot work."""
+def fingerprint_for(experiment: Experiment, owner: str) -> str:
+    """The fingerprint of the experiment's dataset; RunError or DatasetError if the experiment cannot work for this owner."""
     name = experiment.data.dataset
-    entry = CATALOGUE.get(name)
-    if entry is None:
-        raise DatasetError(f"There is no dataset called {name!r}; there are {', '.join(CATALOGUE)}.")
+    if is_own(name) and not belongs(name, owner):
+        raise unknown(name)
+    entry = entry_of(name)
     architecture = experiment.architecture
     if tuple(entry.input_shape) != architecture.input_shape:
         raise RunError(

@@ -15,6 +15,8 @@ from typing import Any
 
 from distributed import Client, KilledWorker
 
+from cnn_core.data.load import load
+from cnn_core.data.own import is_own
 from cnn_core.engine import prediction, tasks, words
 from cnn_core.engine.deaths import Deaths
 from cnn_core.engine.job import Failure, Job, Report
@@ -109,7 +111,8 @@ class Connection:
             if job.resume is not None:
                 resume = self._client.scatter(job.resume, workers=self._train or None, hash=False)
             plain = replace(job, topic=self._topic, resume=None)
-            future = self._client.submit(tasks.train_task, plain, resume, key=key, resources={"train": 1}, pure=False)
+            images = self._scattered_images(job)
+            future = self._client.submit(tasks.train_task, plain, resume, images, key=key, resources={"train": 1}, pure=False)
             future.add_done_callback(lambda _: awaited.over.set())
             awaited.over.wait()
             if awaited.dead_worker:
@@ -129,6 +132,13 @@ class Connection:
             with suppress(Exception):  # flags of a job that has ended; if the engine is gone they are too
                 for name in ("stop", "pause", "begun") if not awaited.dead_worker else ("stop", "pause"):
                     self._call(self._client.scheduler.event_clear, name=name_of(name, job.run), timeout=1)
+
+    def _scattered_images(self, job: Job) -> Any:
+        """Own images for a worker on another machine, which cannot find them by name; None where the disk is the same."""
+        name = job.experiment["data"]["dataset"]
+        if self._process is not None or not is_own(name):
+            return None
+        return self._client.scatter(load(name), workers=self._train or None, hash=False)
 
     def _died(self, worker: str) -> Report:
         return Report(failure=Failure(sentence=self._deaths.sentence(worker), lost=True))

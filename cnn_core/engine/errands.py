@@ -11,15 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn_core.data.augmentation import Augmentation
+from cnn_core.data.dataset import Dataset
 from cnn_core.data.load import load
 from cnn_core.data.prepare import Scaling
-from cnn_core.data.task import class_names, for_task
+from cnn_core.data.task import for_task
 from cnn_core.evaluation import Evaluation, evaluate
 from cnn_core.experiment import Experiment
 from cnn_core.spec.architecture import Architecture
 from cnn_core.training.job import Arrays
 
 Images = NDArray[np.float32]
+Outputs = dict[int, NDArray[np.float32]]
 THREAD = ThreadPoolExecutor(1, thread_name_prefix="errands")
 
 
@@ -37,14 +39,21 @@ async def export(architecture: dict[str, Any], weights: Arrays, kind: str) -> by
     return await asyncio.get_running_loop().run_in_executor(THREAD, _export, architecture, weights, kind)
 
 
-async def examine(experiment: dict[str, Any], weights: Arrays, scaling: tuple[float, float]) -> Examined:
-    """Tests a network on the test images of its dataset, scaled as those that it learnt from."""
-    return await asyncio.get_running_loop().run_in_executor(THREAD, _examine, experiment, weights, scaling)
+async def examine(
+    experiment: dict[str, Any], weights: Arrays, scaling: tuple[float, float], given: Dataset | None = None
+) -> Examined:
+    """Tests a network on the test images of its dataset, or of the `given` one, scaled as those that it learnt from."""
+    return await asyncio.get_running_loop().run_in_executor(THREAD, _examine, experiment, weights, scaling, given)
 
 
 async def augment(augmentation: dict[str, Any], image: Images, count: int) -> Images:
     """`count` random changes of one image (height, width, channels) with pixels from 0 to 1."""
     return await asyncio.get_running_loop().run_in_executor(THREAD, _augment, augmentation, image, count)
+
+
+async def look_inside(architecture: dict[str, Any], weights: Arrays | None, seed: int, image: Images, channels: int) -> Outputs:
+    """What each layer gives for one scaled image (height, width, channels)."""
+    return await asyncio.get_running_loop().run_in_executor(THREAD, _look_inside, architecture, weights, seed, image, channels)
 
 
 def _export(architecture: dict[str, Any], weights: Arrays, kind: str) -> bytes:
@@ -53,19 +62,25 @@ def _export(architecture: dict[str, Any], weights: Arrays, kind: str) -> bytes:
     return EXPORTS[kind](Architecture.from_json(architecture), weights)
 
 
-def _examine(experiment: dict[str, Any], weights: Arrays, scaling: tuple[float, float]) -> Examined:
+def _examine(experiment: dict[str, Any], weights: Arrays, scaling: tuple[float, float], given: Dataset | None) -> Examined:
     from cnn_core.keras_backend.predict import Predictor
     from cnn_core.keras_backend.unseen import figures
 
     chosen = Experiment.from_json(experiment)
-    dataset = for_task(load(chosen.data.dataset), chosen.data)
+    dataset = given or for_task(load(chosen.data.dataset), chosen.data)
     predictor = Predictor(chosen.architecture, weights)
     probabilities = predictor.probabilities(Scaling(*scaling).apply(dataset.x_test))
     loss, accuracy = figures(dataset.y_test, probabilities, chosen.training.loss)
-    return Examined(evaluate(dataset.y_test, probabilities, class_names(chosen.data)), loss, accuracy)
+    return Examined(evaluate(dataset.y_test, probabilities, dataset.class_names), loss, accuracy)
 
 
 def _augment(augmentation: dict[str, Any], image: Images, count: int) -> Images:
     from cnn_core.keras_backend.augment import augmentation_layers, draws
 
     return draws(image, count, augmentation_layers(Augmentation.from_json(augmentation), (0.0, 1.0), seed=0))
+
+
+def _look_inside(architecture: dict[str, Any], weights: Arrays | None, seed: int, image: Images, channels: int) -> Outputs:
+    from cnn_core.keras_backend.inside import layer_outputs
+
+    return layer_outputs(Architecture.from_json(architecture), weights, seed, image, channels)

@@ -17,6 +17,7 @@ from cnn_core.data.augmentation import Augmentation
 from cnn_core.engine import errands, shelf
 from cnn_core.engine.admission import check_continuation, check_crowd, fingerprint_for
 from cnn_core.engine.dispatch import Dispatcher
+from cnn_core.engine.errands import Outputs
 from cnn_core.engine.job import Job, Report
 from cnn_core.engine.known_weights import network_of
 from cnn_core.engine.link import Connect
@@ -25,11 +26,13 @@ from cnn_core.engine.prediction import Batch
 from cnn_core.engine.recorder import Recorder
 from cnn_core.engine.starting import start
 from cnn_core.engine.status import EngineStatus
+from cnn_core.engine.transfer import first_weights
 from cnn_core.engine.upkeep import Upkeep
 from cnn_core.errors import EngineError, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder, RunMeta, new_run_id, owner_mark
 from cnn_core.training.events import event
+from cnn_core.training.job import Arrays
 from cnn_core.training.state import RunState
 
 PRETRAINED = "pretrained"
@@ -67,13 +70,14 @@ class Laboratory:
         With `parent`, training goes on after that run's last whole epoch (`epochs` counts from the very start); a parent
         without one makes this a run from scratch. RunError or DatasetError if it cannot work or if there are too many runs.
         """
-        fingerprint = fingerprint_for(experiment)
+        fingerprint = fingerprint_for(experiment, owner)
         before = None
         if parent is not None:
             before = self.folder(parent)
             if not self.state(parent).ended:
                 raise RunError("That run still trains: stop it, or wait until it has ended, to train on from it.")
             check_continuation(before, experiment)
+        first = None if before is not None else self.first_weights(experiment)
         mark = owner_mark(owner)
         meta = RunMeta(id=new_run_id(), experiment=experiment, owner=mark, dataset_fingerprint=fingerprint, parent=parent)
         with self._lock:
@@ -84,6 +88,8 @@ class Laboratory:
             folder = RunFolder.create(self.root, meta)
             if before is not None:
                 folder.inherit(before)
+            elif first:
+                folder.save_beginning(first)
             folder.append([event("queued")])
         except OSError as error:
             del self._owners[meta.id]
@@ -91,6 +97,11 @@ class Laboratory:
         self._recorder.open(folder)
         self._dispatcher.add(meta.id, mark)
         return meta.id
+
+    def first_weights(self, experiment: Experiment) -> Arrays:
+        """The weights that the experiment takes over from another run; RunError if they are not there or do not fit."""
+        transfer = experiment.transfer
+        return first_weights(self.folder(transfer.run), experiment) if transfer.active else {}
 
     def stop(self, run_id: str) -> None:
         """Ends a run: at once if it waits, after the batch if it trains. Nothing happens to a run that has ended."""
@@ -154,6 +165,19 @@ class Laboratory:
         link = self._upkeep.link_for_predictions(timeout)
         changed: Batch = link.errand(errands.augment, augmentation.to_json(), image, count, timeout=timeout)
         return changed
+
+    def look_inside(
+        self, experiment: Experiment, run_id: str | None, image: Batch, channels: int, timeout: float = 10.0
+    ) -> Outputs:
+        """Layer index -> what it gives for one scaled image (height, width, channels): at most so many channels, or (units,).
+
+        With the weights of a run of this architecture, or with those that a training of the experiment begins with.
+        """
+        weights = None if run_id is None else network_of(self.folder(run_id))[1]
+        link = self._upkeep.link_for_predictions(timeout)
+        network, seed = experiment.architecture.to_json(), experiment.training.seed
+        seen: Outputs = link.errand(errands.look_inside, network, weights, seed, image, channels, timeout=timeout)
+        return seen
 
     def save(self, run_id: str, kind: str, timeout: float = 120.0) -> bytes:
         """A run's network as a file: "bundle", "keras", "h5" or "tflite". RunError or EngineError if it cannot be had."""

@@ -7,7 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from cnn_core.data.catalogue import entry_of
-from cnn_core.data.task import class_names
+from cnn_core.data.choice import DataChoice
+from cnn_core.data.dataset import Dataset
+from cnn_core.data.load import load
+from cnn_core.data.own import belongs, is_own
+from cnn_core.data.task import class_names, for_task
 from cnn_core.engine import errands
 from cnn_core.engine.admission import fingerprint_for
 from cnn_core.engine.known_weights import network_of
@@ -40,8 +44,9 @@ def saved(folder: RunFolder, kind: str, link: Callable[[], Link], timeout: float
 def loaded(root: Path, content: bytes, owner: str, like: Experiment) -> str:
     """Makes a run of a file and returns its id; RunError or DatasetError, and nothing has changed, if it is not let in."""
     bundle = _of_keras(content, like) if is_keras_file(content) else read_bundle(content)
+    bundle = _with_images_of(bundle, like, owner)
     experiment = bundle.about.experiment
-    fingerprint = fingerprint_for(experiment)
+    fingerprint = fingerprint_for(experiment, owner)
     here = class_names(experiment.data)
     if bundle.about.class_names != here:
         raise RunError(
@@ -51,12 +56,28 @@ def loaded(root: Path, content: bytes, owner: str, like: Experiment) -> str:
     return create_run(root, bundle, owner, fingerprint).id
 
 
+def _with_images_of(bundle: Bundle, like: Experiment, owner: str) -> Bundle:
+    """A network that learnt from own images which are not this owner's is taken for one on those of `like`, if these can be they."""
+    about, here = bundle.about, like.data.dataset
+    asked = about.experiment.data
+    if not is_own(asked.dataset) or belongs(asked.dataset, owner):
+        return bundle
+    there = replace(asked, dataset=here)
+    fits = is_own(here) and entry_of(here).input_shape == bundle.architecture.input_shape
+    if not fits or class_names(there) != about.class_names:
+        raise RunError(
+            f"The network learnt from somebody's own images, which tell {', '.join(about.class_names)[:80]} apart: upload these on "
+            "the Data page and choose them, then load the network again."
+        )
+    return replace(bundle, about=replace(about, experiment=replace(about.experiment, data=there)))
+
+
 def _of_keras(content: bytes, like: Experiment) -> Bundle:
     """A Keras file says nothing of its data: it is taken for that of this experiment, scaled to 0 to 1, as most people do."""
     architecture, weights = read_keras_file(content)
     data = replace(like.data, scaling="unit")
     about = About(
-        experiment=replace(like, architecture=architecture, data=data),
+        experiment=Experiment(architecture=architecture, data=data, training=like.training),
         class_names=class_names(data),
         scaling=(0.0, float(entry_of(data.dataset).pixel_max)),
         epochs=0,
@@ -64,11 +85,21 @@ def _of_keras(content: bytes, like: Experiment) -> Bundle:
     return Bundle(weights, about)
 
 
+def _own_test_images(choice: DataChoice) -> Dataset | None:
+    """Own images go along, since a worker on another machine cannot find them by name: those for testing, and one to learn from."""
+    if not is_own(choice.dataset):
+        return None
+    data = for_task(load(choice.dataset), choice)
+    return replace(data, x_train=data.x_train[:1], y_train=data.y_train[:1])
+
+
 def examined(folder: RunFolder, link: Link, timeout: float) -> None:
     """Tests a loaded run on the test images, and keeps the evaluation in its folder."""
     _, weights, _ = network_of(folder)
     experiment = folder.meta.experiment
-    found: errands.Examined = link.errand(errands.examine, experiment.to_json(), weights, folder.state().scaling, timeout=timeout)
+    given = _own_test_images(experiment.data)
+    scaling = folder.state().scaling
+    found: errands.Examined = link.errand(errands.examine, experiment.to_json(), weights, scaling, given, timeout=timeout)
     try:
         folder.save_evaluation(found.evaluation)
         folder.append([event("evaluated", test_loss=found.loss, test_accuracy=found.accuracy)])

@@ -49,8 +49,11 @@ class Messages:
         self._send(checkpoint=epoch, worker=self.worker.address)
 
 
-def train_task(job: Job, resume: Resume | None) -> Report:
-    """Trains, evaluates, and reports; sends events and checkpoints on the way. Never raises: a failure is a report too."""
+def train_task(job: Job, resume: Resume | None, images: Dataset | None = None) -> Report:
+    """Trains, evaluates, and reports; sends events and checkpoints on the way. Never raises: a failure is a report too.
+
+    `images` are the dataset where this worker could not find it by name.
+    """
     worker = get_worker()
     messages = Messages(worker, job)
     lower_training()
@@ -58,23 +61,23 @@ def train_task(job: Job, resume: Resume | None) -> Report:
         if not begin(worker, job.run):
             return Report(failure=Failure(sentence=words.dead_worker(None), lost=True))
         with Signals(worker, job.run) as signals:
-            return _train(job, resume, messages, signals)
+            return _train(job, resume, images, messages, signals)
     except Exception as error:  # whatever goes wrong in here ends on the run's page in words, not in Dask's log
         report = traceback.format_exc()
         log.error("Run %s failed:\n%s", job.run, report)
         return Report(messages=messages.sent, failure=words.failure(error, report))
 
 
-def _train(job: Job, resume: Resume | None, messages: Messages, signals: Signals) -> Report:
+def _train(job: Job, resume: Resume | None, images: Dataset | None, messages: Messages, signals: Signals) -> Report:
     from cnn_core.keras_backend.train import train
 
     experiment = Experiment.from_json(job.experiment)
-    dataset = _dataset(experiment.data.dataset, job.fingerprint, messages)
+    dataset = images or _dataset(experiment.data.dataset, job.fingerprint, messages)
     prepared = prepare(dataset, experiment.data)
     outcome = train(experiment, prepared, messages, signals, resume)
     evaluation = None
     if outcome.probabilities is not None:
-        evaluation = evaluate(outcome.labels, outcome.probabilities, class_names(experiment.data))
+        evaluation = evaluate(outcome.labels, outcome.probabilities, class_names(experiment.data, dataset.class_names))
     tired = messages.worker.address if is_tired(messages.worker.memory_manager.memory_limit) else ""
     return Report(messages=messages.sent, outcome=outcome, evaluation=evaluation, tired=tired)
 

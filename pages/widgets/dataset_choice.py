@@ -7,13 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from cnn_core.data.catalogue import CATALOGUE
 from cnn_core.data.choice import ALL, DataChoice
 from cnn_core.data.load import download, find
+from cnn_core.data.own import is_own
+from cnn_core.data.split import split, workable
 from cnn_core.errors import DatasetError
 from cnn_core.summary import bytes_text
 from pages.widgets.fields import controlled, edit
-from pages.widgets.notices import plain
+from pages.widgets.notices import plain, spoken
+from pages.widgets.pictures import dataset
 from pages.widgets.session import session
 from pages.widgets.task_choice import asked
 
@@ -33,19 +35,27 @@ def choose_dataset() -> None:
     def report() -> None:
         name = st.session_state["dataset"]
         if name:
-            _take(name)
+            use_dataset(name)
 
+    entries = mine.entries | {mine.entry.name: mine.entry}
     controlled("dataset", mine.entry.name)
     st.segmented_control(
-        "Dataset", list(CATALOGUE), format_func=lambda name: CATALOGUE[name].title, key="dataset", required=True, on_change=report
+        "Dataset", list(entries), format_func=lambda name: entries[name].title, key="dataset", required=True, on_change=report
     )
-    st.caption(f"{mine.entry.description} Licence: {mine.entry.licence}.")
+    licence = "" if is_own(mine.entry.name) else f" Licence: {mine.entry.licence}."
+    st.caption(f"{mine.entry.description}{licence}")
 
 
-def _take(name: str) -> None:
-    """Another dataset has other classes and other sizes: all of it, and all of its classes."""
+def use_dataset(name: str) -> None:
+    """Puts a dataset on the desk. It has other classes and other sizes: all of it, and all of its classes.
+
+    Where it has few images, so many are held back that every class can be validated.
+    """
     mine = session()
-    mine.set_data(replace(mine.experiment.data, dataset=name, train_size=0, task=ALL, target=0, others=0))
+    choice = replace(mine.experiment.data, dataset=name, train_size=0, task=ALL, target=0, others=0)
+    if is_own(name) and find(name) is not None:
+        choice = workable(dataset(name).y_train, choice)
+    mine.set_data(choice)
 
 
 def fetch() -> bool:
@@ -54,12 +64,15 @@ def fetch() -> bool:
     name = mine.entry.name
     if find(name) is not None:
         return True
-    st.info(f"{mine.entry.title} is not on this machine yet.", icon=":material/cloud_download:")
+    if is_own(name):
+        st.warning(f"The images of {mine.entry.title} were removed. Upload them again, or choose another dataset.")
+    else:
+        st.info(f"{mine.entry.title} is not on this machine yet.", icon=":material/cloud_download:")
     with st.container(horizontal=True):
-        wanted = st.button("Download it", type="primary", icon=":material/download:")
+        wanted = not is_own(name) and st.button("Download it", type="primary", icon=":material/download:")
         st.button(
             "Use MNIST mini instead",
-            on_click=_take,
+            on_click=use_dataset,
             args=("mnist-mini",),
         )
     if wanted:
@@ -81,17 +94,19 @@ def choose_parts() -> None:
     """How much is trained on, what validates, how pixels are scaled."""
     mine = session()
     st.subheader("What is used for what", anchor=False)
-    most = len(asked().y_train)
+    labels = asked().y_train
+    most = len(labels)
+    least = min(500, most // 2)
     size = mine.experiment.data.train_size or most
 
     def resize() -> None:
         chosen = int(st.session_state["train_size"])
         mine.set_data(replace(mine.experiment.data, train_size=0 if chosen >= most else chosen), "train_size")
 
-    controlled("train_size", min(size, most))
+    controlled("train_size", max(least, min(size, most)))
     st.slider(
         "train_size",
-        min(500, most),
+        least,
         most,
         step=max(1, min(500, most // 20)),
         key="train_size",
@@ -107,6 +122,8 @@ def choose_parts() -> None:
     if data.validation in ("test", "none"):
         only.remove("validation_split")
     edit(data, "data", change, only, {"validation": lambda v: VALIDATION[v], "scaling": lambda v: SCALING[v]})
+    with spoken():
+        split(labels, data)
     if data.validation == "test":
         st.warning(
             "The validation curve now shows the test set, so the test result is no longer on unseen images. "

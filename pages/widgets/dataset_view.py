@@ -8,7 +8,6 @@ import streamlit as st
 
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.scaling import Scaling, scaling_for
-from cnn_core.data.split import split
 from cnn_core.figures.histogram import class_histogram
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.figures.theme import CONFIG
@@ -16,10 +15,11 @@ from cnn_core.summary import shape_text
 from pages.widgets.notices import plain
 from pages.widgets.pictures import dark, show_sheet
 from pages.widgets.session import session
-from pages.widgets.task_choice import asked
+from pages.widgets.task_choice import asked, divided
 
 MAPS = ("gray", "gray_r", "plasma", "viridis", "magma")
-DRAWN = 24
+VIEWS = {"one": (1, 1, 336), "2x5": (2, 5, 112), "4x6": (4, 6, 84)}
+"""Name of a gallery -> its rows, its columns, and the pixels of a picture's side."""
 
 
 def facts() -> None:
@@ -30,14 +30,14 @@ def facts() -> None:
     rows = []
     for name, (x, _) in parts.items():
         low, high = int(x.min()), int(x.max())
-        scaled = scaling.apply(np.array([low, high], x.dtype))
+        scaled = None if scaling is None else scaling.apply(np.array([low, high], x.dtype))
         rows.append(
             {
                 "part": name,
                 "images": f"{len(x):,}",
                 "shape": shape_text(x.shape),
                 "before scaling": f"{x.dtype}, {low} to {high}",
-                "after scaling": f"{scaled.dtype}, {scaled[0]:.2f} to {scaled[1]:.2f}",
+                "after scaling": "–" if scaled is None else f"{scaled.dtype}, {scaled[0]:.2f} to {scaled[1]:.2f}",
             }
         )
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
@@ -46,9 +46,13 @@ def facts() -> None:
     )
 
 
-def _scaling(data: Dataset) -> Scaling:
-    choice = session().experiment.data
-    return scaling_for(data.x_train[split(data.y_train, choice).train], choice.scaling, data.pixel_max)
+def _scaling(data: Dataset) -> Scaling | None:
+    parts = divided()
+    if parts is None:
+        return None
+    kind = session().experiment.data.scaling
+    pixels = data.x_train if kind == "unit" else data.x_train[parts.train]  # unit needs none of them, and they are many to copy
+    return scaling_for(pixels, kind, data.pixel_max)
 
 
 def gallery() -> None:
@@ -56,17 +60,33 @@ def gallery() -> None:
     data = asked()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader("Training images", anchor=False)
+        view = st.segmented_control("View", list(VIEWS), default="4x6", required=True, key="gallery view")
         colour_map = st.selectbox(
-            "Colour map", MAPS, key="colour map", width=150, help="Changes how grey values look, never what the network gets."
+            "Colour map",
+            MAPS,
+            key="colour map",
+            width=150,
+            disabled=data.input_shape[2] != 1,
+            help="Changes how grey values look, never what the network gets.",
         )
         if st.button("Draw others", icon=":material/casino:"):
             st.session_state["gallery draw"] = st.session_state.get("gallery draw", 0) + 1
     draw = st.session_state.get("gallery draw", 0)
-    chosen = np.random.default_rng(draw).choice(len(data.x_train), DRAWN, replace=False)
+    rows, columns, side = VIEWS[view]
+    few = min(rows * columns, len(data.x_train))
+    chosen = np.random.default_rng(draw).choice(len(data.x_train), few, replace=False)
     names = [data.class_names[label] for label in data.y_train[chosen]]
+    if few == 1:
+        names = [f"image {chosen[0]}: {names[0]}"]
     grey = data.input_shape[2] == 1
     picture = sheet(
-        data.x_train[chosen], names, 6, 84, dark=dark(), colour_map=colour_map if grey else None, pixel_max=data.pixel_max
+        data.x_train[chosen],
+        names,
+        columns,
+        side,
+        dark=dark(),
+        colour_map=colour_map if grey else None,
+        pixel_max=data.pixel_max,
     )
     show_sheet(picture, sheet_alt(len(names), "training images", names), "training")
 
@@ -74,9 +94,12 @@ def gallery() -> None:
 def histogram() -> None:
     """How many images of each class are trained on, validate and test."""
     data = asked()
-    parts = split(data.y_train, session().experiment.data)
+    parts = divided()
     st.subheader("Images of each class", anchor=False)
-    counts = {"training": data.y_train[parts.train], "validation": data.y_train[parts.validation], "test": data.y_test}
+    learnt = {"training": data.y_train} if parts is None else {}
+    if parts is not None:
+        learnt = {"training": data.y_train[parts.train], "validation": data.y_train[parts.validation]}
+    counts = {**learnt, "test": data.y_test}
     table = {name: np.bincount(labels, minlength=data.classes).tolist() for name, labels in counts.items() if len(labels)}
     figure = class_histogram(table, data.class_names, dark())
     spoken = "; ".join(f"{name}: {sum(row):,} images, {_range(min(row), max(row))} a class" for name, row in table.items())

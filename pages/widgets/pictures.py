@@ -1,17 +1,38 @@
-"""Datasets and drawn sheets of images, kept in memory between runs of a page. Both are public and read-only, never a person's own."""
+"""Datasets and drawn sheets of images, kept in memory between runs of a page: those of the catalogue for all sessions, a person's
+own in their session alone."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from cnn_core.data.dataset import Dataset
-from cnn_core.data.load import load
+from cnn_core.data.load import find, load
+from cnn_core.data.own import belongs, is_own, unknown
+from pages.widgets.owner import owner
+
+OWN = "own dataset"
+
+
+def dataset(name: str) -> Dataset:
+    """A dataset by name, read once. DatasetError if it cannot be had."""
+    return _own(name) if is_own(name) else _of_all(name)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the images…")
-def dataset(name: str) -> Dataset:
-    """A dataset by name, read once for all sessions."""
+def _of_all(name: str) -> Dataset:
     return load(name)
+
+
+def _own(name: str) -> Dataset:
+    """Only its owner's; read again if it has been removed, so that it is said, or uploaded anew."""
+    if not belongs(name, owner()):
+        raise unknown(name)
+    kept: Dataset | None = st.session_state.get(OWN)
+    if kept is None or kept.name != name or find(name) is None:
+        st.session_state.pop(OWN, None)
+        with st.spinner("Reading the images…"):
+            st.session_state[OWN] = kept = load(name)
+    return kept
 
 
 def dark() -> bool:

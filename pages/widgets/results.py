@@ -7,32 +7,44 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from cnn_core.data.load import find
+from cnn_core.data.own import is_own
 from cnn_core.data.task import class_names
 from cnn_core.evaluation import Evaluation
 from cnn_core.runs import RunFolder
 from pages.widgets.pictures import dataset
 
+GROUND = 128
+
 
 @dataclass(frozen=True)
 class Results:
-    """An evaluation and its images uint8 (n, h, w, c), in the same order."""
+    """An evaluation and its images uint8 (n, h, w, c), in the same order; all grey if they are `gone`."""
 
     evaluation: Evaluation
     images: np.ndarray
     class_names: tuple[str, ...]
     pixel_max: int
+    gone: bool = False
 
 
 def results(folder: RunFolder) -> Results:
     """The results of a run, kept in this session while the same run is looked at."""
     kept = st.session_state.get("results")
     if kept is None or kept[0] != folder.id:
-        choice = folder.meta.experiment.data
-        data = dataset(choice.dataset)
-        kept = (folder.id, Results(folder.evaluation(), data.x_test, class_names(choice), data.pixel_max))
+        kept = (folder.id, _read(folder))
         st.session_state["results"] = kept
     found: Results = kept[1]
     return found
+
+
+def _read(folder: RunFolder) -> Results:
+    choice, evaluation = folder.meta.experiment.data, folder.evaluation()
+    if is_own(choice.dataset) and find(choice.dataset) is None:
+        nothing = np.broadcast_to(np.uint8(GROUND), (len(evaluation.labels), *folder.meta.experiment.architecture.input_shape))
+        return Results(evaluation, nothing, evaluation.class_names, 255, gone=True)
+    data = dataset(choice.dataset)
+    return Results(evaluation, data.x_test, class_names(choice), data.pixel_max)
 
 
 def caption(found: Results, index: int, show_index: bool = True) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from cnn_core.data.catalogue import spoken_name
 from cnn_core.home import home
 from cnn_core.runs import RunFolder, list_runs
 from pages.widgets.laboratory import laboratory
@@ -14,16 +15,13 @@ from pages.widgets.loading import is_loaded, load_network
 from pages.widgets.session import PRETRAINED, session
 
 
-def choose_run(beside: Callable[[RunFolder], None] = lambda folder: None) -> RunFolder | None:
+def choose_run(*beside: Callable[[RunFolder], None]) -> RunFolder | None:
     """A menu of what can be used: runs that have been tested or loaded. The newest run that is still on is named above it.
 
-    In its row stands the way to load another one, and what `beside` draws for the chosen one.
+    In its row stands the way to load another one, and what each of `beside` draws for the chosen one.
     """
     mine, lab = session(), laboratory()
-    folders = {PRETRAINED: lab.folder(PRETRAINED)}
-    folders |= {
-        f.id: f for f in list_runs(home() / "runs", mine.owner) if lab.state(f.id).test_accuracy is not None or is_loaded(f)
-    }
+    folders = {folder.id: folder for folder in tested_runs()}
     chosen = mine.run if mine.run in folders else next((name for name in reversed(folders) if name != PRETRAINED), PRETRAINED)
     if mine.run != chosen:
         st.info(
@@ -47,8 +45,16 @@ def choose_run(beside: Callable[[RunFolder], None] = lambda folder: None) -> Run
             help="Every run of yours that has been tested, newest first, those you loaded, and the network that came with the app.",
         )
         load_network()
-        beside(folders[chosen])
+        for draw in beside:
+            draw(folders[chosen])
     return folders[chosen]
+
+
+def tested_runs() -> list[RunFolder]:
+    """The network that came with the app, then this person's runs that have been tested or loaded, newest first."""
+    mine, lab = session(), laboratory()
+    own = (f for f in list_runs(home() / "runs", mine.owner) if lab.state(f.id).test_accuracy is not None or is_loaded(f))
+    return [lab.folder(PRETRAINED), *own]
 
 
 def run_label(folder: RunFolder, accuracy: float | None) -> str:
@@ -57,4 +63,4 @@ def run_label(folder: RunFolder, accuracy: float | None) -> str:
     moment = time.strftime("%d %b, %H:%M", time.localtime(meta.created))
     kind = "came with the app" if folder.id == PRETRAINED else f"loaded {moment}" if is_loaded(folder) else moment
     percent = "" if accuracy is None else f", {accuracy:.2%}"
-    return f"{meta.experiment.architecture.name} on {meta.experiment.data.dataset}{percent} ({kind})"
+    return f"{meta.experiment.architecture.name} on {spoken_name(meta.experiment.data.dataset)}{percent} ({kind})"

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from cnn_core.atomic import atomic_write
 from cnn_core.data.augmentation import Augmentation
-from cnn_core.data.catalogue import CATALOGUE, Entry
+from cnn_core.data.catalogue import CATALOGUE, entry_of
 from cnn_core.data.choice import DataChoice
+from cnn_core.data.entry import Entry
+from cnn_core.data.own import own_entries
 from cnn_core.data.task import class_names
 from cnn_core.desk import Desk, start
 from cnn_core.errors import LabError
@@ -19,7 +22,6 @@ from cnn_core.experiment import Experiment
 from cnn_core.home import home
 from cnn_core.presets import DEFAULT, PRESETS
 from cnn_core.runs import list_runs
-from cnn_core.runs.atomic import atomic_write
 from cnn_core.summary import Summary, summarise
 from cnn_core.training.config import TrainingConfig
 from pages.widgets.owner import owner
@@ -41,8 +43,13 @@ class Session:
 
     @property
     def entry(self) -> Entry:
-        """The catalogue's words on the chosen dataset."""
-        return CATALOGUE[self.experiment.data.dataset]
+        """What is known of the chosen dataset."""
+        return entry_of(self.experiment.data.dataset)
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """The datasets that this person can choose from: those of the catalogue, and their own."""
+        return CATALOGUE | {entry.name: entry for entry in own_entries(self.owner)}
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -64,7 +71,7 @@ class Session:
 
     def set_data(self, data: DataChoice, touch: str = "") -> None:
         """Another choice of data; the network follows its image shape and number of classes."""
-        entry = CATALOGUE[data.dataset]
+        entry = entry_of(data.dataset)
         architecture = self.experiment.architecture.fit_to(entry.input_shape, len(class_names(data)))
         self.put(self.desk.edit(replace(self.experiment, data=data, architecture=architecture), touch))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cnn_core.data.catalogue import CATALOGUE
-from cnn_core.data.load import find
+from cnn_core.data.catalogue import entry_of
+from cnn_core.data.load import find, removed
+from cnn_core.data.own import is_own
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
@@ -16,12 +17,18 @@ from pages.widgets.session import session
 
 def obstacle(experiment: Experiment) -> str:
     """Why this experiment cannot be trained now, as a sentence; empty if it can."""
-    entry = CATALOGUE[experiment.data.dataset]
+    entry = entry_of(experiment.data.dataset)
     errors = summarise(experiment.architecture, len(class_names(experiment.data))).errors
     if errors:
         return f"{errors[0].message} The Build page offers a way out."
     if find(entry.name) is None:
+        if is_own(entry.name):
+            return str(removed(entry))
         return f"The images of {entry.title} are not on this machine yet: see the Data page."
+    try:
+        laboratory().first_weights(experiment)
+    except LabError as error:
+        return str(error)
     return ""
 
 

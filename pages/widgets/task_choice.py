@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,9 @@ import streamlit as st
 
 from cnn_core.data.choice import ALL, ONE
 from cnn_core.data.dataset import Dataset
+from cnn_core.data.split import Split, split
 from cnn_core.data.task import for_task
+from cnn_core.errors import DatasetError
 from pages.widgets.fields import controlled
 from pages.widgets.notices import plain
 from pages.widgets.pictures import dataset
@@ -23,6 +26,13 @@ def asked() -> Dataset:
     """The chosen dataset as the task of the desk sees it. Only for a dataset that is on this machine."""
     mine = session()
     return for_task(dataset(mine.entry.name), mine.experiment.data)
+
+
+def divided() -> Split | None:
+    """Which images are for what; None if they cannot be divided so, which is said where that is chosen."""
+    with suppress(DatasetError):
+        return split(asked().y_train, session().experiment.data)
+    return None
 
 
 def choose_task() -> None:

@@ -22,7 +22,10 @@ WRONG = [
     (["summary", "small-cnn", "--xml"], "unrecognized arguments: --xml"),
     (["summary", "small-cnn", "--js"], "unrecognized arguments: --js"),
     (["train", "--preset", "resnet"], f"must be one of {', '.join(PRESETS)}. Received: 'resnet'"),
-    (["train", "--dataset", "cifar"], "dataset: must be one of mnist-mini, digits, mnist, fashion_mnist. Received: 'cifar'"),
+    (
+        ["train", "--dataset", "cifar"],
+        "dataset: must be one of mnist-mini, digits, mnist, fashion_mnist, cifar10. Received: 'cifar'",
+    ),
     (["train", "--epochs", "many"], "argument --epochs: invalid int value: 'many'"),
     (["train", "--epochs", "0"], "epochs: must lie from 1 to 200. Received: 0"),
     (["train", "--batch-size", "8"], "batch_size: must lie from 16 to 512. Received: 8"),

@@ -35,9 +35,10 @@ def test_the_datasets_are_listed_with_their_licences(capsys):
         assert entry.licence in out
 
 
-def test_the_datasets_as_json(capsys):
+def test_the_datasets_as_json(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("CNN_LAB_HOME", str(tmp_path))
     found = json.loads(printed(capsys, "datasets", "--json"))
-    assert [each["name"] for each in found] == ["mnist-mini", "digits", "mnist", "fashion_mnist"]
+    assert [each["name"] for each in found] == ["mnist-mini", "digits", "mnist", "fashion_mnist", "cifar10"]
     assert found[0]["input_shape"] == [28, 28, 1]
     assert (found[0]["train_size"], found[0]["test_size"], found[0]["classes"], found[0]["bundled"]) == (10_000, 2_000, 10, True)
     assert found[0]["path"]

@@ -95,5 +95,7 @@ def test_a_data_folder_that_does_not_exist_is_as_good_as_none(tmp_path, monkeypa
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones():
-    with pytest.raises(DatasetError, match=r"must be one of mnist-mini, digits, mnist, fashion_mnist\. Received: 'cifar'"):
+    with pytest.raises(
+        DatasetError, match=r"must be one of mnist-mini, digits, mnist, fashion_mnist, cifar10\. Received: 'cifar'"
+    ):
         find("cifar")

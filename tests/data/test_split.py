@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnn_core.data.choice import DataChoice
-from cnn_core.data.split import split
+from cnn_core.data.split import split, workable
 from cnn_core.errors import DatasetError
 
 LABELS = np.random.RandomState(7).permutation(np.repeat(np.arange(10), 100))
@@ -120,3 +120,16 @@ def test_a_class_too_small_for_both_sides_is_named():
 def test_labels_sorted_by_class_are_refused_where_the_last_part_is_a_whole_class():
     with pytest.raises(DatasetError, match="no image of class 9 would be left to learn from"):
         split(np.sort(LABELS), DataChoice(validation="last", validation_split=0.1))
+
+
+@pytest.mark.parametrize(
+    ("counts", "validation", "part"),
+    [([97, 30], "stratified", 0.1), ([97, 3], "stratified", 0.2), ([97, 1], "none", 0.1), ([4, 5, 5], "stratified", 0.2)],
+)
+def test_few_images_are_divided_so_that_every_class_is_on_both_sides_if_that_can_be(counts, validation, part):
+    labels = np.repeat(np.arange(len(counts)), counts)
+    choice = workable(labels, DataChoice())
+    assert (choice.validation, choice.validation_split) == (validation, part)
+    parts = split(labels, choice)
+    if validation != "none":
+        assert len(np.unique(labels[parts.train])) == len(np.unique(labels[parts.validation])) == len(counts)

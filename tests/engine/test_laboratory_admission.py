@@ -36,7 +36,7 @@ def test_one_class_against_the_rest_needs_two_outputs(laboratory, experiment):
 
 
 def test_a_dataset_that_nobody_knows_is_refused(laboratory, experiment):
-    with pytest.raises(DatasetError, match="no dataset called 'cats'"):
+    with pytest.raises(DatasetError, match=r"must be one of mnist-mini.* Received: 'cats'"):
         laboratory.submit(replace(experiment, data=replace(experiment.data, dataset="cats")), "ann")
 
 

@@ -1,0 +1,26 @@
+"""What is known of a dataset before it is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Name, words, sizes and origin of a dataset. `bundled` ones need no download; `fingerprint` is `Dataset.fingerprint`.
+
+    A fingerprint of "" means that the files themselves are checked instead.
+    """
+
+    name: str
+    title: str
+    description: str
+    input_shape: tuple[int, int, int]
+    class_names: tuple[str, ...]
+    train_size: int
+    test_size: int
+    pixel_max: int
+    bundled: bool
+    fingerprint: str
+    source: str
+    licence: str

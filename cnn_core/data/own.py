@@ -1,0 +1,195 @@
+"""A person's own datasets: `datasets/own-<12 hex>` in the laboratory's home, each an about.json and an arrays.npz.
+
+The name is drawn from the owner's key and the content, so that nobody can guess somebody else's. When a dataset is removed its
+pictures go and its about.json stays, so that runs that learnt from it can still say what they tell apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO
+
+from cnn_core.atomic import atomic_write
+from cnn_core.data.entry import Entry
+from cnn_core.errors import DatasetError, SpecError
+from cnn_core.home import home
+from cnn_core.spec.fields import Text
+from cnn_core.spec.reading import read_json
+
+SCHEMA = 1
+NAME = re.compile(r"own-[0-9a-f]{12}")
+TITLE = re.compile(r"[^\W_][\w .,()&'-]{0,39}")
+MOST_OF_ONE, MOST_BYTES = 8, 8 * 2**30
+"""Datasets of one person, and bytes of all people's datasets together."""
+FEWEST_CLASSES, MOST_CLASSES = 2, 100
+LABEL = Text(64)
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What about.json says: the entry, whose it is, when it came, and whether its pictures are gone."""
+
+    entry: Entry
+    owner: str
+    created: float
+    removed: bool = False
+
+
+def is_own(name: str) -> bool:
+    """Whether this is how an own dataset is called; there need not be one."""
+    return NAME.fullmatch(name) is not None
+
+
+def own_name(owner: str, fingerprint: str) -> str:
+    """The name of a person's dataset with this content."""
+    return f"own-{hashlib.sha256(f'{owner} {fingerprint}'.encode()).hexdigest()[:12]}"
+
+
+def own_entry(name: str) -> Entry:
+    """The entry of an own dataset, removed or not; DatasetError if there never was one here."""
+    return _about(name).entry
+
+
+def arrays_path(name: str) -> Path | None:
+    """The file of its arrays; None if there is no such dataset, or it was removed."""
+    try:
+        removed = _about(name).removed
+    except DatasetError:
+        return None
+    path = _folder(name) / "arrays.npz"
+    return path if not removed and os.path.isfile(path) else None
+
+
+def belongs(name: str, owner: str) -> bool:
+    """Whether an own dataset is this person's; they may have removed it since."""
+    try:
+        return _about(name).owner == _mark(owner)
+    except DatasetError:
+        return False
+
+
+def own_entries(owner: str | None = None) -> list[Entry]:
+    """A person's own datasets, or everybody's, oldest first; without those that were removed or are damaged."""
+    mark = None if owner is None else _mark(owner)
+    found = [about for about in _all() if mark in (None, about.owner) and arrays_path(about.entry.name)]
+    return [about.entry for about in sorted(found, key=lambda about: about.created)]
+
+
+def check_title(title: str, owner: str) -> str:
+    """The title without space around it; DatasetError if it cannot be one, or the person has another dataset of that title."""
+    title = " ".join(title.split())
+    if not TITLE.fullmatch(title):
+        raise DatasetError(
+            "The name of a dataset has 1 to 40 letters, digits, spaces, points, commas and hyphens, and begins with a letter or a "
+            f"digit. Received: {title[:60]!r}"
+        )
+    if any(entry.title == title for entry in own_entries(owner)):
+        raise DatasetError(f"You have a dataset called {title} already: give this one another name.")
+    return title
+
+
+def check_room(owner: str, size: int) -> None:
+    """DatasetError if a person has too many datasets, or so many bytes more would be too much for all together."""
+    mine = own_entries(owner)
+    if len(mine) >= MOST_OF_ONE:
+        raise DatasetError(
+            f"You have {len(mine)} datasets of your own, and {MOST_OF_ONE} is the most: remove one that you no longer need."
+        )
+    taken = sum(path.stat().st_size for entry in own_entries() if (path := arrays_path(entry.name)))
+    if taken + size > MOST_BYTES:
+        raise DatasetError(
+            f"All own datasets here have {taken >> 20:,} MB, and {MOST_BYTES >> 20:,} MB is the most: somebody must remove one first."
+        )
+
+
+def keep(entry: Entry, owner: str, write: Callable[[BinaryIO], None]) -> None:
+    """Saves a dataset; it is there once all of it is on the disk. DatasetError if that fails."""
+    folder = _folder(entry.name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with atomic_write(folder / "arrays.npz") as file:
+            write(file)
+        _save(About(entry=entry, owner=_mark(owner), created=time.time()))
+    except OSError as error:
+        with suppress(OSError):
+            if not (folder / "about.json").exists():
+                (folder / "arrays.npz").unlink(missing_ok=True)
+                folder.rmdir()
+        raise DatasetError(f"The images cannot be saved in {folder}: {error.strerror or error}.") from None
+
+
+def remove(name: str, owner: str) -> None:
+    """Deletes the pictures; DatasetError if there is no such dataset of this person."""
+    if not belongs(name, owner):
+        raise unknown(name)
+    about = _about(name)
+    try:
+        _save(About(entry=about.entry, owner=about.owner, created=about.created, removed=True))
+        (_folder(name) / "arrays.npz").unlink(missing_ok=True)
+    except OSError as error:
+        raise DatasetError(f"The images cannot be removed from {_folder(name)}: {error.strerror or error}.") from None
+
+
+def unknown(name: str) -> DatasetError:
+    """The error for a name that stands for no own dataset here, or for somebody else's."""
+    return DatasetError(f"dataset: there are no own images called {name[:40]!r} here; upload them on the Data page.")
+
+
+def _mark(owner: str) -> str:
+    """What stands for an owner in about.json, so that the file does not give the owner's key away."""
+    return hashlib.sha256(f"datasets of {owner}".encode()).hexdigest()[:16]
+
+
+def _folder(name: str) -> Path:
+    return home() / "datasets" / name
+
+
+def _all() -> Iterator[About]:
+    for path in sorted((home() / "datasets").glob("own-*")):
+        with suppress(DatasetError):
+            yield _about(path.name)
+
+
+def _save(about: About) -> None:
+    value = {"schema": SCHEMA, "owner": about.owner, "created": about.created, "removed": about.removed, **asdict(about.entry)}
+    with atomic_write(_folder(about.entry.name) / "about.json") as file:
+        file.write(json.dumps(value, indent=1).encode())
+
+
+def _about(name: str) -> About:
+    if not is_own(name):
+        raise unknown(name)
+    path = _folder(name) / "about.json"
+    try:
+        stamp = path.stat()
+    except OSError:
+        raise unknown(name) from None
+    return _read(path, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, changed: int, size: int) -> About:
+    try:
+        value = read_json(path.read_bytes())
+        if not isinstance(value, dict) or value["schema"] != SCHEMA or value["name"] != path.parent.name:
+            raise ValueError("it is not the description of this dataset")
+        given = {field.name: value[field.name] for field in fields(Entry)}
+        names = [LABEL.check("class_names", name) for name in given["class_names"]]
+        height, width, channels = (int(side) for side in given["input_shape"])
+        if not FEWEST_CLASSES <= len(names) <= MOST_CLASSES:
+            raise ValueError(f"it has {len(names)} classes")
+        given |= {"class_names": tuple(names), "input_shape": (height, width, channels)}
+        return About(
+            entry=Entry(**given), owner=str(value["owner"]), created=float(value["created"]), removed=bool(value["removed"])
+        )
+    except (OSError, SpecError, LookupError, TypeError, ValueError) as error:
+        raise DatasetError(f"{path} is damaged ({error}): upload these images again.") from None

@@ -1,0 +1,70 @@
+"""The process that is thrown away: an upload on stdin, an order and the answer's file as arguments, progress on stdout.
+
+Each line on stdout is JSON: [done, total], or a sentence with which the upload is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from cnn_core.apart import limit
+from cnn_core.errors import LabError
+from cnn_core.uploads.found import Wish
+from cnn_core.uploads.limits import MOST_BYTES
+from cnn_core.uploads.making import look, make
+from cnn_core.uploads.opening import open_upload
+
+LIMITS = (2560 * 2**20, 150, 256 * 2**20)
+"""Bytes of memory, seconds of processor, bytes of the answer."""
+EVERY = 0.1
+NAMES = "class_names"
+
+
+def main() -> None:
+    limit(*LIMITS)
+    with suppress(AttributeError):  # Windows has no niceness
+        os.nice(10)
+    order, answer = json.loads(sys.argv[1]), Path(sys.argv[2])
+    try:
+        _obey(order, sys.stdin.buffer.read(MOST_BYTES + 1), answer)
+    except LabError as error:
+        _say(str(error))
+    except MemoryError:
+        _say(f"{order['name'][:80]} cannot be used: it takes more memory than an upload may.")
+    except Exception as error:  # whatever a file made by hand can do to the readers
+        _say(f"{order['name'][:80]} cannot be used: it is damaged ({type(error).__name__}).")
+
+
+def _obey(order: dict[str, Any], content: bytes, answer: Path) -> None:
+    name, last = order["name"], 0.0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > EVERY:
+            last = time.monotonic()
+            _say([done, total])
+
+    source = open_upload(content, name)
+    if order["wish"] is None:
+        answer.write_bytes(look(source, name, progress).to_bytes())
+        return
+    names, arrays = make(source, name, Wish.from_json(order["wish"]), progress)
+    words = np.frombuffer(json.dumps(names).encode(), np.uint8)
+    with answer.open("wb") as file:
+        np.savez(file, **arrays, **{NAMES: words})  # type: ignore[arg-type]  # NumPy's stub takes no names
+
+
+def _say(value: object) -> None:
+    print(json.dumps(value), flush=True)
+
+
+if __name__ == "__main__":
+    main()

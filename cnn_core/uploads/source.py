@@ -1,0 +1,68 @@
+"""What every kind of upload comes down to: pictures one by one, each with its class and its part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PIL import Image
+
+from cnn_core.data.own import FEWEST_CLASSES, LABEL, MOST_CLASSES
+from cnn_core.errors import DatasetError, SpecError
+
+RESERVED = ("accuracy", "macro avg", "micro avg", "weighted avg")
+TRAIN, TEST = "train", "test"
+
+
+def refused(name: str, problem: str) -> DatasetError:
+    """The error for an upload, or a file in it, that is not let in: which, and what is wrong with it."""
+    return DatasetError(f"{name[:80]} cannot be used: {problem}.")
+
+
+class PictureError(Exception):
+    """Why one picture is left out, as the end of a sentence."""
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """One picture to be: `label` indexes the class names, `where` names it to people, `open` unpacks it (PictureError)."""
+
+    part: str
+    label: int
+    where: str
+    open: Callable[[], Image.Image]
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """The pictures of an upload in order. `sorted_by_class` ones are shuffled later; `left_out` is (file, reason)."""
+
+    kind: str
+    class_names: tuple[str, ...]
+    items: list[Item]
+    sorted_by_class: bool = False
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def has_test(self) -> bool:
+        return any(item.part == TEST for item in self.items)
+
+
+def check_class_names(names: list[str], name: str, advice: str = "") -> tuple[str, ...]:
+    """The names as they will stand on the pages; DatasetError for too few, too many, or one that cannot be shown."""
+    if not FEWEST_CLASSES <= len(names) <= MOST_CLASSES:
+        count = f"{len(names)} class{'es' if len(names) != 1 else ''}"
+        more = f"; {advice}" if advice else ""
+        raise refused(name, f"it has {count}, and {FEWEST_CLASSES} to {MOST_CLASSES} can be told apart{more}")
+    for each in names:
+        try:
+            LABEL.check("class", each)
+        except SpecError as error:
+            raise refused(name, f"the class name {each[:40]!r} {error.problem}") from None
+        if each in RESERVED:
+            raise refused(name, f"the class name {each} has a meaning of its own in reports; call the class otherwise")
+        if re.search("[<>]", each):
+            raise refused(name, f"the class name {each[:40]!r} has a < or >, which cannot be shown")
+    return tuple(names)

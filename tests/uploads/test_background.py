@@ -1,0 +1,56 @@
+"""Work in a thread: an answer, a sentence, or cancelled; never silence."""
+
+import threading
+
+from cnn_core.errors import DatasetError
+from cnn_core.uploads.background import FAULT, Background
+
+
+def ended(work):
+    made = Background(work)
+    assert made.wait(10)
+    return made
+
+
+def test_progress_and_the_answer_can_be_seen():
+    go_on = threading.Event()
+
+    def work(progress):
+        progress(3, 4)
+        assert go_on.wait(10)
+        return "done"
+
+    made = Background(work)
+    while made.done != 3:
+        assert not made.wait(0.01)
+    assert (made.part, made.answer, made.ended) == (0.75, None, False)
+    go_on.set()
+    assert made.wait(10)
+    assert (made.answer, made.problem) == ("done", "")
+
+
+def test_a_refusal_is_its_sentence():
+    def refuse(progress):
+        raise DatasetError("No.")
+
+    assert (ended(refuse).problem, ended(refuse).answer) == ("No.", None)
+
+
+def test_a_fault_of_ours_is_a_sentence_too(caplog):
+    assert ended(lambda progress: 1 // 0).problem == FAULT
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_cancelled_work_ends_when_it_tells_its_progress():
+    begun = threading.Event()
+
+    def endless(progress):
+        while True:
+            progress(1, 2)
+            begun.set()
+
+    made = Background(endless)
+    assert begun.wait(10)
+    made.cancel()
+    assert made.wait(10)
+    assert made.problem == "Cancelled."

@@ -1,0 +1,130 @@
+"""A zip with one folder a class."""
+
+import numpy as np
+import pytest
+from make_uploads import BLUE, GREY, RED, TWO, class_folders, noise, picture, without_utf8_mark, zipped
+
+from cnn_core.errors import DatasetError
+
+
+def counts(found):
+    return dict(zip(found.class_names, found.train_counts, strict=True))
+
+
+def test_each_folder_is_a_class_of_its_pictures(found):
+    seen = found(zipped(class_folders(TWO)))
+    assert counts(seen) == {"blue": 6, "red": 6}
+    assert (seen.median, seen.same, seen.colour, seen.has_test) == ((8, 10), True, True, False)
+    assert seen.left_out_count == 0
+
+
+def test_the_pixels_are_those_of_the_files_and_a_fifth_is_held_back_of_each_class(made):
+    names, arrays = made(zipped(class_folders(TWO, count=10)))
+    assert names == ("blue", "red")
+    assert arrays["x_train"].shape == (16, 8, 10, 3)
+    assert np.bincount(arrays["y_test"]).tolist() == [2, 2]
+    for part in ("train", "test"):
+        for image, label in zip(arrays[f"x_{part}"], arrays[f"y_{part}"], strict=True):
+            assert (image == (BLUE, RED)[label]).all()
+
+
+def test_pictures_are_shuffled_so_that_the_last_part_has_every_class(made):
+    members = [(f"train/{name}", content) for name, content in class_folders(TWO, count=30)]
+    members += [(f"test/{name}", content) for name, content in class_folders(TWO, count=2)]
+    _, arrays = made(zipped(members))
+    assert set(arrays["y_train"][-6:]) == {0, 1}
+    _, again = made(zipped(members))
+    assert np.array_equal(arrays["y_train"], again["y_train"])
+
+
+@pytest.mark.parametrize("before", ["patches/", "a/b/"])
+def test_a_folder_around_everything_is_passed_over(found, before):
+    assert counts(found(zipped(class_folders(TWO, before=before)))) == {"blue": 6, "red": 6}
+
+
+@pytest.mark.parametrize("names", [("train", "test"), ("Training", "Testing"), ("data/train", "data/test")])
+def test_train_and_test_folders_are_the_two_parts(found, made, names):
+    train, test = names
+    upload = zipped(class_folders(TWO, before=f"{train}/") + class_folders(TWO, count=2, before=f"{test}/"))
+    seen = found(upload)
+    assert (seen.train_counts, seen.test_counts) == ((6, 6), (2, 2))
+    assert len(made(upload)[1]["y_test"]) == 4
+
+
+def test_a_validation_folder_joins_the_training_images_and_this_is_said(found):
+    parts = {"train": 5, "val": 3, "test": 2}
+    members = [member for part, count in parts.items() for member in class_folders(TWO, count=count, before=f"{part}/")]
+    seen = found(zipped(members))
+    assert (seen.train_counts, seen.test_counts) == ((8, 8), (2, 2))
+    assert any("validation folder" in note for note in seen.notes)
+
+
+def test_what_systems_put_beside_pictures_is_no_word_worth(found):
+    litter = ["__MACOSX/red/._0.png", "red/.DS_Store", "red/Thumbs.db", "desktop.ini", ".git/config"]
+    seen = found(zipped([*class_folders(TWO), *((name, b"x") for name in litter)]))
+    assert counts(seen) == {"blue": 6, "red": 6}
+    assert seen.left_out_count == 0
+
+
+def test_what_is_left_out_is_named_with_its_reason(found):
+    strays = [
+        ("readme.txt", b"hello"),
+        ("red/deep/9.png", picture()),
+        ("red/notes.txt", b"hello"),
+        ("blue/cut.png", noise()[:200]),
+    ]
+    seen = found(zipped(class_folders(TWO) + strays))
+    assert counts(seen) == {"blue": 6, "red": 6}
+    reasons = dict(seen.left_out)
+    assert "in no class folder" in reasons["readme.txt"]
+    assert "deeper" in reasons["red/deep/9.png"]
+    assert "no picture" in reasons["red/notes.txt"]
+    assert "damaged or cut off" in reasons["blue/cut.png"]
+
+
+def test_a_folder_without_a_usable_picture_is_no_class(found):
+    seen = found(zipped([*class_folders(TWO), ("docs/guide.txt", b"hello")]))
+    assert seen.class_names == ("blue", "red")
+    assert any("no class" in note for note in seen.notes)
+
+
+def test_classes_stand_in_the_order_in_which_people_count(found):
+    assert found(zipped(class_folders({"10": RED, "9": BLUE, "b": RED, "A": BLUE}))).class_names == ("9", "10", "A", "b")
+
+
+def test_windows_paths_and_names_without_the_mark_of_utf_8_are_understood(found):
+    members = [(name.replace("red", "Äpfel").replace("/", "\\"), content) for name, content in class_folders(TWO)]
+    made = zipped(members)
+    assert found(made).class_names == ("blue", "Äpfel")
+    assert found(without_utf8_mark(made)).class_names == ("blue", "Äpfel")
+
+
+def test_jpegs_and_pngs_of_any_size_are_made_the_same_size(found, made):
+    members = [
+        (f"{name}/{n}.{kind.lower()}", picture(colour, (10 + n, 20 - n), kind))
+        for name, colour in TWO.items()
+        for n in range(5)
+        for kind in ("PNG", "JPEG")
+    ]
+    upload = zipped(members)
+    seen = found(upload)
+    assert (seen.same, seen.median, seen.pictures) == (False, (18, 12), 20)
+    _, arrays = made(upload, size=(28, 28))
+    assert arrays["x_train"].shape == (16, 28, 28, 3)
+    for image, label in zip(arrays["x_train"], arrays["y_train"], strict=True):
+        assert np.abs(image.astype(int) - (BLUE, RED)[label]).max() <= 3
+
+
+def test_grey_pictures_are_seen_to_be_grey_and_made_so(found, made):
+    upload = zipped(class_folders({"dark": 20, "light": GREY}))
+    assert not found(upload).colour
+    _, arrays = made(upload, colour=False)
+    assert arrays["x_train"].shape[1:] == (8, 10, 1)
+    assert set(arrays["x_train"].ravel()) == {20, GREY}
+
+
+def test_other_names_can_be_given_to_the_classes(made):
+    upload = zipped(class_folders(TWO))
+    assert made(upload, class_names=("sky", "rose"))[0] == ("sky", "rose")
+    with pytest.raises(DatasetError, match="2 classes, and 1 different names"):
+        made(upload, class_names=("sky", "sky"))

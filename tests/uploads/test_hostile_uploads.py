@@ -1,0 +1,173 @@
+"""Whatever an upload holds, the answer is a dataset or one sentence, and soon."""
+
+import random
+import struct
+import time
+import tracemalloc
+import zipfile
+
+import numpy as np
+import pytest
+from make_uploads import (
+    RED,
+    TWO,
+    class_folders,
+    directory_entry,
+    file_of,
+    idx,
+    idx_files,
+    images,
+    labels,
+    linked,
+    npz,
+    overlapping,
+    patched,
+    picture,
+    zipped,
+)
+from PIL import Image
+
+from cnn_core.errors import DatasetError
+
+GOOD = zipped(class_folders(TWO))
+ZEROS = b"\x00" * 50_000_000
+MANY = {f"class {number}": RED for number in range(101)}
+HEADER = b"\x93NUMPY\x01\x00"
+
+
+def with_member(name, content=b"x"):
+    return zipped([*class_folders(TWO), (name, content)])
+
+
+def lying_npy(text, content=b""):
+    array = HEADER + struct.pack("<H", len(text)) + text + content
+    return zipped([("x.npy", array), ("y.npy", b"")])
+
+
+def declared(size):
+    return patched(GOOD, directory_entry(GOOD, "red/0.png") + 24, "<I", size)
+
+
+def gif():
+    return file_of(Image.new("P", (8, 8)), "GIF")
+
+
+HOSTILE = {
+    "nothing": (b"", "no zip archive"),
+    "a text": (b"pictures" * 100, "no zip archive"),
+    "a picture": (picture(), "a zip with one folder a class"),
+    "a truncated zip": (GOOD[:-30], "not the whole of one"),
+    "half a zip": (GOOD[: len(GOOD) // 2], "not the whole of one"),
+    "too many bytes": (bytes(50 * 2**20 + 1), "more than 50 MB"),
+    "an empty zip": (zipped([]), "no file in it lies in a class folder"),
+    "a name that leaves the folder": (with_member("../../escaped.png"), "does not belong"),
+    "a name that leaves it the Windows way": (with_member("red\\..\\..\\escaped.png"), "does not belong"),
+    "an absolute name": (with_member("/etc/passwd"), "does not belong"),
+    "a drive": (with_member("C:/red/1.png"), "does not belong"),
+    "a bomb of zeros": (zipped([("red/1.png", ZEROS)], zipfile.ZIP_DEFLATED), "would swell"),
+    "a thousand small bombs": (
+        zipped([(f"red/{number}.png", bytes(4 * 2**20)) for number in range(130)], zipfile.ZIP_DEFLATED),
+        "would unpack to",
+    ),
+    "a bomb by its declared size": (declared(4_000_000_000), "two different sizes"),
+    "members that overlap": (overlapping(), "shares its bytes"),
+    "a link": (linked(), "is a link"),
+    "an encrypted member": (patched(GOOD, directory_entry(GOOD, "red/0.png") + 8, "<H", 1), "encrypted"),
+    "packed with bzip2": (zipped(class_folders(TWO), zipfile.ZIP_BZIP2), "packed in a way"),
+    "50,000 members": (zipped([(f"red/{number}", b"") for number in range(50_000)]), "50,000 members"),
+    "20,001 pictures": (zipped([(f"red/{number}", b"") for number in range(20_001)]), "20,001 files, and 20,000 is the most"),
+    "one class": (zipped(class_folders({"red": RED})), "1 class, and 2 to 100 can be told apart"),
+    "101 classes": (zipped(class_folders(MANY, count=1)), "101 classes"),
+    "no folders": (zipped([(f"{n}.png", picture()) for n in range(20)]), "no file in it lies in a class folder"),
+    "a class of four pictures": (
+        zipped(class_folders({"red": RED}) + class_folders({"blue": RED}, count=4)),
+        "the class blue has 4 pictures to learn from, and 5 is the least",
+    ),
+    "a class with nothing to test with": (
+        zipped(class_folders(TWO, before="train/") + class_folders({"red": RED}, before="test/")),
+        "the class blue has 0 pictures to test with",
+    ),
+    "only moving pictures under other names": (
+        zipped([(f"{name}/{n}.png", gif()) for name in TWO for n in range(6)]),
+        "none of its 12 files can be used; red/0.png: it is a GIF",
+    ),
+    "only broken pictures": (
+        zipped([(f"{name}/{n}.png", picture()[:30]) for name in TWO for n in range(6)]),
+        "none of its 12 files can be used",
+    ),
+    "a class name of 65 letters": (zipped(class_folders({"red": RED, "b" * 65: RED})), "1 to 64 characters"),
+    "a class name with a line break": (zipped(class_folders({"red": RED, "a\nb": RED})), "control characters"),
+    "a class name with markup": (zipped(class_folders({"red": RED, "<b>": RED})), "< or >"),
+    "a class name that reports use": (zipped(class_folders({"red": RED, "accuracy": RED})), "a meaning of its own"),
+    "zips within a zip": (zipped([("red.zip", GOOD), ("blue.zip", GOOD)]), "no file in it lies in a class folder"),
+    "an npz with a pickle": (npz(x=np.array([{}] * 20, dtype=object), y=labels()), "type"),
+    "a pickle called npy": (zipped([("x.npy", b"\x80\x04\x95cos\nsystem\n"), ("y.npy", b"x")]), "does not begin as an npy file"),
+    "an npz of an exabyte": (
+        lying_npy(b"{'descr': '|u1', 'fortran_order': False, 'shape': (999999999, 99999, 9999), }\n"),
+        "does not fit its 0 bytes",
+    ),
+    "an npz header with code": (lying_npy(b"__import__('os').system('true')\n"), "npy header"),
+    "an npz header of brackets": (lying_npy(b"(" * 9000), "npy header"),
+    "an npz with pixels that are not numbers": (npz(x=np.full((20, 4, 4), np.nan), y=labels()), "nan"),
+    "IDX with too few values": (zipped([(n, c[:-3]) for n, c in idx_files(test=False)]), "and only"),
+    "IDX with too many values": (zipped([(n, c + b"xyz") for n, c in idx_files(test=False)]), "and more follow"),
+    "IDX that declares terabytes": (
+        zipped([("a", idx(images())[:4] + b"\x7f\xff\xff\xff" * 3), ("b", idx(labels()))]),
+        "declares",
+    ),
+    "IDX in gzip that ends early": (zipped([(n, c[:-10]) for n, c in idx_files(True, False)]), "and only 1,278 follow"),
+    "IDX in broken gzip": (zipped([(n, c[:15] + b"\xff" * 9 + c[24:]) for n, c in idx_files(True, False)]), "cannot be used"),
+    "IDX images without labels": (zipped(idx_files(test=False)[:1]), "is missing"),
+    "IDX of other counts": (zipped([("a", idx(images(20))), ("b", idx(labels(19)))]), "20 train images and 19 train labels"),
+}
+
+
+def test_there_are_many_hostile_uploads_and_the_good_one_is_let_in(found):
+    assert len(HOSTILE) >= 40
+    assert found(GOOD).pictures == 12
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_upload_is_refused_in_one_sentence_within_two_seconds_and_20_mb(found, name):
+    content, words = HOSTILE[name]
+    tracemalloc.start()
+    began = time.perf_counter()
+    with pytest.raises(DatasetError, match=words) as caught:
+        found(content)
+    seconds, (_, peak) = time.perf_counter() - began, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    sentence = str(caught.value)
+    assert seconds < (2 if len(content) < 2**20 else 8)  # measuring memory makes a zip of 20,000 members several times slower
+    assert peak < 20 * 2**20 + 2 * len(content)
+    assert "\n" not in sentence
+    assert len(sentence) < 400
+    assert sentence.endswith(".")
+
+
+def test_a_name_that_comes_twice_is_refused(found):
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        made = zipped([*class_folders(TWO), ("red/0.png", picture())])
+    with pytest.raises(DatasetError, match="two members called"):
+        found(made)
+
+
+def test_pictures_that_are_too_much_together_are_refused(found):
+    """4 million pixels of one colour pack into 12 KB."""
+    large = file_of(Image.new("1", (2048, 2048)))
+    with pytest.raises(DatasetError, match="more than 600 megapixels together"):
+        found(zipped([(f"{name}/{n}.png", large) for name in TWO for n in range(80)]))
+
+
+@pytest.mark.parametrize("good", [GOOD, npz(x=images(), y=labels()), zipped(idx_files())], ids=["folders", "npz", "idx"])
+def test_an_upload_with_any_byte_changed_is_a_dataset_or_a_sentence(found, good):
+    chance = random.Random(1)
+    refused = 0
+    for _ in range(300):
+        changed = bytearray(good)
+        for _ in range(chance.choice([1, 1, 3])):
+            changed[chance.randrange(len(good))] = chance.randrange(256)
+        try:
+            found(bytes(changed))
+        except DatasetError:
+            refused += 1
+    assert refused > 20

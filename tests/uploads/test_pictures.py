@@ -1,0 +1,133 @@
+"""Single pictures: what is read, as what, and what is left out."""
+
+import zlib
+
+import numpy as np
+import pytest
+from make_uploads import file_of, noise
+from PIL import Image
+
+from cnn_core.uploads.pictures import decode, is_coloured, resized
+from cnn_core.uploads.source import PictureError
+
+
+def gradient(dtype=np.uint8, top=255):
+    return np.linspace(0, top, 64).reshape(8, 8).astype(dtype)
+
+
+def frames(kind, count=3):
+    pages = [Image.new("RGB", (8, 8), (40 * n, 0, 0)) for n in range(count)]
+    return file_of(pages[0], kind, save_all=True, append_images=pages[1:])
+
+
+def test_grey_stays_grey_and_colour_stays_colour():
+    assert decode(file_of(Image.fromarray(gradient()))).mode == "L"
+    assert decode(noise()).mode == "RGB"
+    assert np.array_equal(np.asarray(decode(file_of(Image.fromarray(gradient())))), gradient())
+
+
+def test_16_bits_a_pixel_are_shortened_to_8():
+    """Pillow's own conversion would cut everything above 255 off."""
+    deep = gradient(np.uint16, 65535)
+    seen = np.asarray(decode(file_of(Image.fromarray(deep))))
+    assert np.array_equal(seen, deep // 256)
+
+
+def test_a_palette_is_resolved():
+    picture = Image.new("RGB", (4, 4), (10, 200, 30)).quantize(4)
+    assert np.asarray(decode(file_of(picture))).reshape(-1, 3).tolist() == [[10, 200, 30]] * 16
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_white_shines_through_where_a_picture_is_clear(mode):
+    clear = Image.new(mode, (4, 4), (0, 0, 0, 0) if mode == "RGBA" else (0, 0))
+    seen = decode(file_of(clear))
+    assert seen.mode == ("RGB" if mode == "RGBA" else "L")
+    assert np.asarray(seen).min() == 255
+
+
+def test_a_photograph_is_turned_as_the_camera_was_held():
+    """Orientation 6: the first row of the file is the right side of the scene."""
+    pixels = np.zeros((16, 32, 3), np.uint8)
+    pixels[:8] = 255
+    notes = Image.Exif()
+    notes[0x0112] = 6
+    seen = decode(file_of(Image.fromarray(pixels), "JPEG", exif=notes, quality=95))
+    assert seen.size == (16, 32)
+    assert np.asarray(seen)[:, 12:].min() > 240
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "empty"),
+        (b"hello", "no picture"),
+        (frames("GIF"), "a GIF"),
+        (frames("WEBP"), "a WebP"),
+        (frames("TIFF"), "a TIFF"),
+        (file_of(Image.new("L", (4, 4)), "BMP"), "a BMP"),
+        (frames("PNG"), "several frames"),
+        (noise()[:300], "damaged or cut off"),
+        (noise((64, 64), "JPEG")[:700], "damaged or cut off"),
+        (file_of(Image.new("L", (2049, 2048))), "2049 x 2048 pixels, and 4.2 million are the most"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG"),
+    ],
+)
+def test_a_file_that_is_no_single_png_or_jpeg_says_why(content, why):
+    with pytest.raises(PictureError, match=why):
+        decode(content)
+
+
+def test_a_picture_that_declares_a_billion_pixels_is_refused_before_it_is_unpacked():
+    content = bytearray(file_of(Image.new("L", (100, 100))))
+    content[16:24] = (40_000).to_bytes(4, "big") * 2
+    content[29:33] = zlib.crc32(bytes(content[12:29])).to_bytes(4, "big")
+    with pytest.raises(PictureError, match="million pixels"):
+        decode(bytes(content))
+
+
+def test_the_largest_picture_that_is_taken_is_taken():
+    assert decode(file_of(Image.new("L", (2048, 2048)))).size == (2048, 2048)
+
+
+def test_a_picture_of_the_right_size_is_not_touched():
+    picture = decode(noise())
+    assert np.array_equal(resized(picture, (16, 16), True, False), np.asarray(picture))
+
+
+def test_a_picture_is_squeezed_whole_or_its_middle_is_cut_out():
+    """Black, white, black side by side: in the middle square there is white alone."""
+    pixels = np.zeros((10, 30), np.uint8)
+    pixels[:, 10:20] = 255
+    picture = Image.fromarray(pixels)
+    assert resized(picture, (10, 10), False, True).min() == 255
+    squeezed = resized(picture, (10, 10), False, False)[..., 0]
+    assert squeezed[:, 0].max() < 30
+    assert squeezed[:, 5].min() > 220
+
+
+def test_reduced_pictures_are_averaged():
+    """A chessboard of single pixels becomes an even grey, where the nearest pixel would give stripes or nothing."""
+    board = (np.indices((32, 32)).sum(axis=0) % 2 * 255).astype(np.uint8)
+    small = resized(Image.fromarray(board), (8, 8), False, False)
+    assert np.abs(small[1:-1, 1:-1].astype(int) - 127).max() <= 8
+
+
+def test_colour_that_is_only_stored_as_colour_is_grey():
+    assert not is_coloured(Image.fromarray(np.repeat(gradient()[..., None], 3, axis=2)))
+    assert is_coloured(Image.new("RGB", (5, 5), (200, 30, 40)))
+
+
+def test_any_damage_is_a_picture_or_a_sentence():
+    chance = np.random.RandomState(3)
+    refused = 0
+    for good in (noise(), noise(kind="JPEG"), file_of(Image.fromarray(gradient()).convert("P"))):
+        for _ in range(400):
+            bad = bytearray(good)
+            for at in chance.randint(0, len(bad), chance.choice([1, 2, 5])):
+                bad[at] = chance.randint(256)
+            try:
+                assert decode(bytes(bad)).mode in ("L", "RGB")
+            except PictureError:
+                refused += 1
+    assert refused > 300
