@@ -9,11 +9,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from cnn_core.cli import datasets, engine, evaluate, presets, summary, train
+from cnn_core.cli import code, datasets, engine, evaluate, presets, summary, train
 from cnn_core.cli.parser import Parser
 from cnn_core.errors import LabError
 
-COMMANDS = (datasets, presets, summary, train, evaluate, engine)
+COMMANDS = (datasets, presets, summary, code, train, evaluate, engine)
 WRONG, INTERRUPTED = 2, 130
 
 
@@ -31,9 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     whole = parser()
     chosen = whole.parse_args(arguments)
     try:
-        code: int = chosen.run(chosen)
+        ended: int = chosen.run(chosen)
         sys.stdout.flush()
-        return code
+        return ended
     except LabError as error:
         print(f"{whole.prog} {chosen.command}: {error}", file=sys.stderr)
         return WRONG

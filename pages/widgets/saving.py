@@ -12,6 +12,7 @@ import streamlit as st
 
 from cnn_core.runs import RunFolder
 from cnn_core.summary import bytes_text
+from pages.widgets.code import code_downloads
 from pages.widgets.laboratory import laboratory
 from pages.widgets.notices import fragment
 
@@ -53,6 +54,8 @@ def save_network(folder: RunFolder) -> None:
     """A popover in which a format is chosen, the file made, and downloaded."""
     with st.popover("Save this network", icon=":material/download:"):
         fragment(_save)(folder)
+        st.caption("Or its code, which trains such a network anew:")
+        code_downloads(folder.meta.experiment, "saved")
 
 
 def _save(folder: RunFolder) -> None:

@@ -1,0 +1,130 @@
+"""The sections from loaded images to the arrays that a network learns from."""
+
+from __future__ import annotations
+
+from cnn_core.codegen.section import Section, lines
+from cnn_core.codegen.source import NUMPY, load_section, source
+from cnn_core.data.choice import ONE, DataChoice
+from cnn_core.experiment import Experiment
+
+SPLIT = "from sklearn.model_selection import train_test_split"
+
+
+def data_sections(experiment: Experiment) -> list[Section]:
+    """Loading, task, subset, validation, scaling, targets: those of them that the experiment needs."""
+    choice = experiment.data
+    sections = [load_section(experiment)]
+    if choice.task == ONE:
+        sections.append(_one_against_rest(choice))
+    if choice.train_size not in (0, source(experiment).train_size):
+        sections.append(_subset(experiment))
+    if choice.validation != "none":
+        sections.append(_validation(choice))
+    sections.append(_scaling(experiment))
+    if one_hot(experiment):
+        sections.append(_targets(choice))
+    return sections
+
+
+def one_hot(experiment: Experiment) -> bool:
+    """Whether the loss compares with one-hot rows."""
+    return not experiment.training.loss.startswith("sparse")
+
+
+def has_validation(experiment: Experiment) -> bool:
+    return experiment.data.validation != "none"
+
+
+def _one_against_rest(choice: DataChoice) -> Section:
+    count = str(choice.others) if choice.others else "min(len(mine), len(others))"
+    return Section(
+        title="One class against the rest",
+        words="All training images of the one class, and some of the others, drawn by seed. From here on the class is 1 and all "
+        "the rest is 0. All test images stay.",
+        code=lines(
+            f"TARGET = {choice.target}",
+            "mine, others = np.flatnonzero(y_train == TARGET), np.flatnonzero(y_train != TARGET)",
+            f"others = np.random.RandomState({choice.split_seed}).choice(others, {count}, replace=False)",
+            "chosen = np.sort(np.concatenate([mine, others]))",
+            "x_train, y_train = x_train[chosen], y_train[chosen]",
+            'y_train, y_test = (y_train == TARGET).astype("int64"), (y_test == TARGET).astype("int64")',
+        ),
+        imports=(NUMPY,),
+    )
+
+
+def _subset(experiment: Experiment) -> Section:
+    choice = experiment.data
+    draw = (
+        "x_train, _, y_train, _ = train_test_split(\n"
+        f"    x_train, y_train, train_size={choice.train_size}, stratify=y_train, random_state={choice.split_seed}\n"
+        ")"
+    )
+    if not source(experiment).train_size:  # how many there are shows when the code runs, and all of them need no draw
+        draw = f"if {choice.train_size} < len(x_train):\n    " + draw.replace("\n", "\n    ")
+    return Section(
+        title="Fewer images",
+        words=f"{choice.train_size:,} of the training images, drawn by seed, each class in its proportion: quicker to learn from.",
+        code=draw,
+        imports=(SPLIT,),
+    )
+
+
+def _validation(choice: DataChoice) -> Section:
+    part = f"{100 * choice.validation_split:g} %"
+    if choice.validation == "stratified":
+        words = (
+            f"{part} of the training images are held back, drawn by seed, each class in its proportion: they show how well the "
+        )
+        words += "network does on images that it does not learn from."
+        code = (
+            "x_train, x_val, y_train, y_val = train_test_split(\n"
+            f"    x_train, y_train, test_size={choice.validation_split!r}, stratify=y_train, random_state={choice.split_seed}\n"
+            ")"
+        )
+        return Section(title="Validation", words=words, code=code, imports=(SPLIT,))
+    if choice.validation == "last":
+        return Section(
+            title="Validation",
+            words=f"The last {part} of the training images are held back: they show how well the network does on images that it "
+            "does not learn from.",
+            code=lines(
+                f"first = int(len(x_train) * (1 - {choice.validation_split!r}))",
+                "x_train, x_val = x_train[:first], x_train[first:]",
+                "y_train, y_val = y_train[:first], y_train[first:]",
+            ),
+        )
+    return Section(
+        title="Validation",
+        words="The test images validate as well. Whoever changes a network until these figures are good has used them up: they are "
+        "no longer unseen.",
+        code="x_val, y_val = x_test, y_test",
+    )
+
+
+def _scaling(experiment: Experiment) -> Section:
+    pixel_max = source(experiment).pixel_max
+    names = ["x_train", *(["x_val"] if has_validation(experiment) else []), "x_test"]
+    if experiment.data.scaling == "unit":
+        words = f"Pixels from 0 to {pixel_max} become numbers from 0 to 1: networks learn best from small numbers."
+        return Section(title="Scaling", words=words, code=lines(*(f'{x} = {x}.astype("float32") / {pixel_max}' for x in names)))
+    return Section(
+        title="Scaling",
+        words="Pixels get mean 0 and deviation 1. Both come from the images that are learnt from, and from no others: the network "
+        "must know nothing of those that judge it.",
+        code=lines(
+            "mean, deviation = float(x_train.mean()), float(x_train.std())",
+            *(f'{x} = ({x}.astype("float32") - mean) / deviation' for x in names),
+        ),
+    )
+
+
+def _targets(choice: DataChoice) -> Section:
+    parts = ["train", *(["val"] if choice.validation != "none" else []), "test"]
+    return Section(
+        title="Targets",
+        words="categorical_crossentropy compares the probabilities of the classes with a row that has a 1 at the right class and 0 "
+        "elsewhere (one-hot).",
+        code=lines(*(f"targets_{part} = keras.utils.to_categorical(y_{part}, len(CLASS_NAMES))" for part in parts)),
+        imports=("import keras",),
+    )

@@ -1,0 +1,120 @@
+"""The section that stacks the layers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cnn_core.codegen.section import Section, call, lines, literal
+from cnn_core.codegen.source import source
+from cnn_core.data.augmentation import Augmentation
+from cnn_core.experiment import Experiment
+from cnn_core.spec.fields import fields_of
+from cnn_core.spec.layer import Layer
+
+FIRST = ("filters", "kernel_size", "pool_size", "units", "rate")
+"""Fields that are written without their name, as everybody does."""
+USUAL = ("strides", "padding", "use_bias", "momentum", "epsilon", "center", "scale", "trainable")
+"""Fields that are left out when they have their default, which is Keras's too. All others are always written."""
+MIXED = "mixed_bfloat16"
+
+
+def network_section(experiment: Experiment) -> Section:
+    """`model`, with its first weights drawn by `SEED`."""
+    architecture, training = experiment.architecture, experiment.training
+    mixed = training.precision == MIXED
+    rows = [f"    {call('keras.Input', architecture.input_shape)},"]
+    if experiment.augmentation.active:
+        rows.append(
+            "    # Random changes to each image, anew in every epoch, in training only. Each layer repeats by its own seed."
+        )
+        rows += [f"    {text}," for text in _augmentation(experiment, mixed)]
+    for index, layer in enumerate(architecture.layers):
+        if layer.enabled:
+            before_head = architecture.head is not None and index < architecture.head
+            rows.append(f"    {layer_call(layer, {'dtype': 'float32'} if mixed and not before_head else {})},")
+    words = "The seed stands right before the network: the first weights, the order of the images and dropout all follow from it."
+    if mixed:
+        words += " Layers compute in bfloat16, with half the digits; the last ones in float32, since probabilities need them."
+    return Section(
+        title="Network",
+        words=words,
+        code=lines(
+            f"SEED = {training.seed}",
+            "keras.utils.set_random_seed(SEED)",
+            call("keras.config.set_dtype_policy", MIXED) if mixed else "",
+            *(_span(experiment)),
+            "model = keras.Sequential(",
+            "    [",
+            *("    " + row for row in rows),
+            "    ]",
+            ")",
+            "model.summary()",
+        ),
+        imports=("import keras", "from keras import layers"),
+    )
+
+
+def transfer_section(experiment: Experiment) -> Section:
+    """The first layers get the weights of a .keras file of the laboratory, in which layers are named after their place."""
+    transfer, layers = experiment.transfer, experiment.architecture.layers
+    places = [index for index, layer in enumerate(layers) if layer.enabled]
+    before = len(_augmentation(experiment, False))
+    taken = [
+        f"model.layers[{before + place}].set_weights(trained.get_layer({literal(f'{layers[index].kind.lower()}_{index}')}).get_weights())"
+        for place, index in enumerate(places)
+        if index < transfer.layers and hasattr(layers[index], "trainable")
+    ]
+    return Section(
+        title="Weights of a trained network",
+        words="The first layers begin with what another network has learnt. Those with trainable=False keep it as it is.",
+        code=lines(
+            f"TRAINED_FILE = {literal(f'{transfer.run}.keras')}  # save that network in CNN Lab as Keras, and write here where it lies",
+            "trained = keras.models.load_model(TRAINED_FILE)",
+            *taken,
+        ),
+        imports=("import keras",),
+    )
+
+
+def layer_call(layer: Layer, more: dict[str, Any]) -> str:
+    """A layer as people write it: `layers.Conv2D(32, (3, 3), activation="relu")`."""
+    fields = [field for field in fields_of(type(layer)) if field.name != "enabled"]
+    first, named = [], {}
+    for field in fields:
+        value = getattr(layer, field.name)
+        if field.name in FIRST or len(fields) == 1:
+            first.append(value)
+        elif not (field.name in USUAL and value == field.default) and not (
+            field.name == "activation" and value == "linear"  # what Keras does when nothing is said
+        ):
+            named[field.name] = value
+    return call(f"layers.{layer.kind}", *first, **named, **more)
+
+
+def _span(experiment: Experiment) -> list[str]:
+    """What black and the brightest pixel are after scaling, if the layers of light and contrast must know it."""
+    augmentation = experiment.augmentation
+    if experiment.data.scaling == "unit" or not (augmentation.brightness or augmentation.contrast):
+        return []
+    return [f"darkest, brightest = -mean / deviation, ({source(experiment).pixel_max} - mean) / deviation"]
+
+
+def _augmentation(experiment: Experiment, mixed: bool) -> list[str]:
+    """One layer for each field that changes anything. Their seeds count on from `SEED`, one a field."""
+    augmentation: Augmentation = experiment.augmentation
+    span = "(0.0, 1.0)" if experiment.data.scaling == "unit" else "(darkest, brightest)"
+    a = augmentation
+    calls = (
+        (a.horizontal_flip, 'RandomFlip("horizontal"'),
+        (a.translation, f'RandomTranslation({a.translation!r}, {a.translation!r}, fill_mode="nearest"'),
+        (a.zoom, f'RandomZoom({a.zoom!r}, fill_mode="nearest"'),
+        (a.rotation, f'RandomRotation({a.rotation!r}, fill_mode="nearest"'),
+        (a.brightness, f"RandomBrightness({a.brightness!r}, value_range={span}"),
+        (a.contrast, f"RandomContrast({a.contrast!r}, value_range={span}"),
+    )
+    end = ', dtype="float32")' if mixed else ")"
+    return [
+        f"layers.{text}, seed=SEED{f' + {number}' if number else ''}{end}"
+        for number, (factor, text) in enumerate(calls)
+        if factor
+    ]

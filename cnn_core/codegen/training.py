@@ -1,0 +1,145 @@
+"""The sections that train the network and say how good it is."""
+
+from __future__ import annotations
+
+from cnn_core.codegen.data import has_validation, one_hot
+from cnn_core.codegen.section import Section, call, lines, literal
+from cnn_core.experiment import Experiment
+from cnn_core.spec.fields import fields_of
+from cnn_core.training.optimizers import Optimizer
+
+AT_ONCE = 256
+
+
+def training_sections(experiment: Experiment) -> list[Section]:
+    return [_compile(experiment), _fit(experiment), _test(experiment), _report(), _curves(experiment)]
+
+
+def optimizer_call(optimizer: Optimizer) -> str:
+    """An optimizer with its learning rate, and with whatever else differs from Keras's defaults."""
+    values = optimizer.keras_arguments()
+    defaults = {field.name: field.default for field in fields_of(type(optimizer))}
+    rate = literal(values["learning_rate"])
+    decay = optimizer.values().get("decay")
+    if decay:
+        rate = f"keras.optimizers.schedules.InverseTimeDecay({rate}, decay_steps=1, decay_rate={literal(decay)})"
+    others = [f"{name}={literal(value)}" for name, value in values.items() if name != "learning_rate" and value != defaults[name]]
+    return f"keras.optimizers.{optimizer.kind}({', '.join([f'learning_rate={rate}', *others])})"
+
+
+def _compile(experiment: Experiment) -> Section:
+    training = experiment.training
+    words = "The loss is what training makes small, the optimizer how it takes its steps; accuracy is for us to read."
+    if getattr(training.optimizer, "decay", 0):
+        words += " The rate shrinks as rate / (1 + decay * steps), which Keras 2 called decay."
+    if not one_hot(experiment):
+        words += " sparse_categorical_crossentropy takes the class numbers as they are."
+    return Section(
+        title="Loss and optimizer",
+        words=words,
+        code=lines(
+            "model.compile(",
+            f"    optimizer={optimizer_call(training.optimizer)},",
+            f"    loss={literal(training.loss)},",
+            '    metrics=["accuracy"],',
+            ")",
+        ),
+        imports=("import keras",),
+    )
+
+
+def _targets(experiment: Experiment, part: str) -> str:
+    return f"targets_{part}" if one_hot(experiment) else f"y_{part}"
+
+
+def _fit(experiment: Experiment) -> Section:
+    training = experiment.training
+    monitor = "val_loss" if has_validation(experiment) else "loss"
+    stop = call(
+        "keras.callbacks.EarlyStopping",
+        monitor=monitor,
+        mode="min",
+        patience=training.early_stopping,
+        restore_best_weights=True,
+    )
+    words = (
+        "Images come in batches, in another order in every epoch. fit would shuffle arrays by itself, but only a shuffle with a seed "
+        "can be repeated."
+    )
+    if training.early_stopping:
+        better = "validation loss" if has_validation(experiment) else "loss"
+        words += f" It ends after {_epochs(training.early_stopping)} without a better {better}, with the weights of the best one."
+    train = f"tf.data.Dataset.from_tensor_slices((x_train, {_targets(experiment, 'train')}))"
+    validation = f"tf.data.Dataset.from_tensor_slices((x_val, {_targets(experiment, 'val')}))"
+    arguments = [
+        "train_data",
+        *(["validation_data=validation_data"] if has_validation(experiment) else []),
+        "epochs=EPOCHS",
+        "shuffle=False",
+    ]
+    arguments += ["callbacks=[early_stopping]"] if training.early_stopping else []
+    return Section(
+        title="Training",
+        words=words,
+        code=lines(
+            f"EPOCHS, BATCH_SIZE = {training.epochs}, {training.batch_size}",
+            f"train_data = {train}",
+            "train_data = train_data.shuffle(len(x_train), seed=SEED).batch(BATCH_SIZE)",
+            f"validation_data = {validation}.batch(BATCH_SIZE)" if has_validation(experiment) else "",
+            f"early_stopping = {stop}" if training.early_stopping else "",
+            f"history = model.fit({', '.join(arguments)})",
+        ),
+        imports=("import tensorflow as tf",),
+    )
+
+
+def _epochs(number: int) -> str:
+    return f"{number} epochs" if number > 1 else "one epoch"
+
+
+def _test(experiment: Experiment) -> Section:
+    seen = experiment.data.validation == "test"
+    return Section(
+        title="Test",
+        words="The test images have validated the training, so they are no longer unseen."
+        if seen
+        else "Images that have played no part so far: how well will it do on others?",
+        code=lines(
+            f"test_loss, test_accuracy = model.evaluate(x_test, {_targets(experiment, 'test')}, batch_size={AT_ONCE}, verbose=0)",
+            'print(f"test loss {test_loss:.4f}, test accuracy {test_accuracy:.2%}")',
+        ),
+    )
+
+
+def _report() -> Section:
+    return Section(
+        title="Each class",
+        words="Precision: how many of those named so are it. Recall: how many of those that are it were named so.",
+        code=lines(
+            f"predicted = model.predict(x_test, batch_size={AT_ONCE}, verbose=0).argmax(axis=1)",
+            "classes = range(len(CLASS_NAMES))",
+            "print(classification_report(y_test, predicted, labels=classes, target_names=CLASS_NAMES, digits=4, zero_division=0))",
+        ),
+        imports=("from sklearn.metrics import classification_report",),
+    )
+
+
+def _curves(experiment: Experiment) -> Section:
+    validation = '    axis.plot(epochs, history.history["val_" + name], "o-", color="tab:blue", label="validation")'
+    return Section(
+        title="Curves",
+        words="Where training goes on to improve and validation does not, the network begins to learn its images by heart."
+        if has_validation(experiment)
+        else "Without validation they cannot tell whether the network learns its images by heart.",
+        code=lines(
+            'epochs = range(1, len(history.history["loss"]) + 1)',
+            "figure, axes = plt.subplots(1, 2, figsize=(10, 4))",
+            'for axis, name in zip(axes, ["loss", "accuracy"]):',
+            '    axis.plot(epochs, history.history[name], "o-", color="tab:orange", label="training")',
+            validation if has_validation(experiment) else "",
+            '    axis.set(xlabel="epoch", title=name)',
+            "    axis.legend()",
+            "plt.show()",
+        ),
+        imports=("import matplotlib.pyplot as plt",),
+    )

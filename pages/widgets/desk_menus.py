@@ -1,0 +1,23 @@
+"""The row above the bench: what can be put on the desk, and how the desk is taken along."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.widgets.code import desk_code
+from pages.widgets.notices import fragment
+from pages.widgets.presets import preset_menu
+from pages.widgets.sharing import share
+
+
+def desk_menus() -> None:
+    """Presets, code, link, in one row on a telephone too. The last two are one fragment, whose opening reruns nothing else."""
+    with st.container(horizontal=True, gap="xsmall"):
+        preset_menu()
+        fragment(_taken_along)()
+
+
+def _taken_along() -> None:
+    with st.container(horizontal=True, gap="xsmall"):
+        desk_code()
+        share()

@@ -1,0 +1,147 @@
+"""What the exported code says, without running it: valid, safe whatever people typed, and the same in both forms."""
+
+import ast
+from dataclasses import replace
+from random import Random
+
+import keras
+import nbformat
+import pytest
+from drawn import _values, drawn
+
+from cnn_core.codegen import data_file, notebook, notebook_text, script
+from cnn_core.codegen.network import layer_call
+from cnn_core.codegen.training import optimizer_call
+from cnn_core.data.choice import DataChoice
+from cnn_core.errors import SpecError
+from cnn_core.keras_backend.build import build
+from cnn_core.keras_backend.optimizer import make_optimizer
+from cnn_core.presets import PRESETS
+from cnn_core.spec import Architecture, Layer
+from cnn_core.training.optimizers import SGD, Optimizer
+from cnn_core.training.transfer import Transfer
+
+small = PRESETS["small-cnn"].experiment
+HOSTILE = [
+    '""" + __import__("os").getcwd() + """',
+    "'); import os; print(os.getcwd()) #",
+    "\\",
+    '\\"); x = 1 #',
+    "{os.getcwd()}",
+    "$(id) `id` %s",
+    "![x](http://example.org/x.png) <img src=x>",
+    "\N{PILE OF POO} é",
+]
+
+
+def structure(code):
+    """The code with every text in it made the same."""
+    tree = ast.parse(code)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = "text"
+    return ast.dump(tree)
+
+
+@pytest.mark.parametrize("number", [0, 3, 7, 12])
+def test_a_notebook_is_valid_and_has_the_code_of_the_script(number):
+    experiment = drawn(number)
+    made = notebook(experiment)
+    nbformat.validate(made)
+    assert nbformat.reads(notebook_text(experiment), 4) == nbformat.from_dict(made)
+    code = "\n\n".join(cell["source"] for cell in made["cells"] if cell["cell_type"] == "code")
+    assert ast.dump(ast.parse(code)) == ast.dump(ast.parse(script(experiment)))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_people_typed_stays_text(text):
+    typed = replace(
+        small,
+        architecture=replace(small.architecture, name=text),
+        data=replace(small.data, dataset=text[:40]),
+        transfer=Transfer(run=text[:60], layers=2),
+    )
+    plain = replace(
+        small,
+        architecture=replace(small.architecture, name="mine"),
+        data=replace(small.data, dataset="own-mine"),
+        transfer=Transfer(run="mine", layers=2),
+    )
+    assert structure(script(typed)) == structure(script(plain))
+    first = notebook(typed)["cells"][0]["source"].splitlines()[0]
+    assert not any(mark in first.replace(f"\\{mark}", "") for mark in "`<>[](){}!*_$")
+
+
+def test_class_names_of_ones_own_stay_text(monkeypatch):
+    from cnn_core.codegen import source
+    from cnn_core.data.catalogue import CATALOGUE
+
+    entry = replace(CATALOGUE["mnist-mini"], class_names=tuple(HOSTILE))
+    monkeypatch.setattr(source, "entry_of", lambda name: entry)
+    (names,) = [
+        ast.literal_eval(node.value)
+        for node in ast.parse(script(small)).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "CLASS_NAMES"
+    ]
+    assert names == HOSTILE
+
+
+def config(made):
+    """All that Keras knows of a layer or optimizer but the name that it gave it."""
+    return {name: value for name, value in made.get_config().items() if name != "name"}
+
+
+@pytest.mark.parametrize("kind", Layer.kinds)
+def test_every_kind_of_layer_is_written_as_keras_understands_it(kind):
+    for number in range(12):
+        layer = replace(Layer.kinds[kind](**_values(Random(number), Layer.kinds[kind])), enabled=True)
+        written = eval(layer_call(layer, {}), {"layers": keras.layers})
+        stack = Architecture(name="one", input_shape=(12, 12, 2), layers=(layer,))
+        (built,) = build(stack).layers
+        assert config(written) == config(built)
+
+
+@pytest.mark.parametrize("kind", Optimizer.kinds)
+def test_every_optimizer_is_written_as_keras_understands_it(kind):
+    for settings in (Optimizer.kinds[kind](), *(Optimizer.kinds[kind](**_rated(number, kind)) for number in range(12))):
+        written = eval(optimizer_call(settings), {"keras": keras})
+        assert config(written) == config(make_optimizer(settings))
+
+
+def _rated(number, kind):
+    return {**_values(Random(number), Optimizer.kinds[kind]), "learning_rate": 0.02}
+
+
+def test_a_decay_is_the_schedule_that_keras_2_meant():
+    assert "InverseTimeDecay(0.1, decay_steps=1, decay_rate=1e-06), momentum=0.9, nesterov=True)" in optimizer_call(
+        SGD(learning_rate=0.1, decay=1e-6, momentum=0.9, nesterov=True)
+    )
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_the_code_of_a_preset_needs_nothing_of_the_laboratory_and_fits_a_page(name):
+    code = script(PRESETS[name].experiment)
+    imported = {
+        (node.module if isinstance(node, ast.ImportFrom) else node.names[0].name).split(".")[0]
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert imported <= {"os", "keras", "tensorflow", "numpy", "sklearn", "matplotlib"}
+    assert max(map(len, code.splitlines())) <= 130
+    assert len(code.splitlines()) < 140
+
+
+def test_a_layer_that_is_switched_off_is_not_in_the_code():
+    assert "layers.Dropout(" in script(small)
+    assert "layers.Dropout(" not in script(replace(small, architecture=small.architecture.edit(5, enabled=False)))
+
+
+def test_a_class_that_is_not_there_is_refused():
+    with pytest.raises(SpecError, match=r"data.target: must be a class of mnist, from 0 to 9"):
+        script(replace(small, data=DataChoice(dataset="mnist", task="one-against-rest", target=10)))
+
+
+def test_the_file_that_the_code_reads_has_a_plain_name():
+    assert data_file(DataChoice(dataset="mnist-mini")) == "mnist-mini.npz"
+    assert data_file(DataChoice(dataset="../own cats")) == "own-cats.npz"
+    assert [data_file(DataChoice(dataset=name)) for name in ("mnist", "digits", "cifar10")] == ["", "", ""]

@@ -1,0 +1,46 @@
+"""The exported script of every preset, run on a few images, is the preset."""
+
+from dataclasses import replace
+
+import pytest
+from as_a_script import as_a_script, assert_the_same, few_images, in_the_laboratory, served
+
+from cnn_core.experiment import Experiment
+from cnn_core.presets import PRESETS
+from cnn_core.spec import BatchNormalization
+from cnn_core.training.config import TrainingConfig
+
+GRAPHS = ("small-cnn", "notebook-2d", "notebook-3-dropout")
+
+
+def run_both(experiment, monkeypatch, folder):
+    dataset = few_images(experiment.data.dataset)
+    laboratory = in_the_laboratory(experiment, dataset)
+    with served(dataset, monkeypatch, folder):
+        assert_the_same(experiment, laboratory, as_a_script(experiment))
+
+
+def few_epochs(chosen: Experiment, epochs: int = 1) -> Experiment:
+    data = replace(chosen.data, others=min(chosen.data.others, 50))
+    return replace(chosen, data=data, training=replace(chosen.training, epochs=epochs))
+
+
+@pytest.mark.usefixtures("eagerly")
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_gives_the_same_run_as_a_script(name, monkeypatch, tmp_path, capsys):
+    run_both(few_epochs(PRESETS[name].experiment), monkeypatch, tmp_path)
+    out, _ = capsys.readouterr()
+    assert "test accuracy" in out
+    assert "macro avg" in out
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_so_it_does_in_the_graphs_that_people_get(name, monkeypatch, tmp_path):
+    run_both(few_epochs(PRESETS[name].experiment, epochs=2), monkeypatch, tmp_path)
+
+
+def test_a_network_in_bfloat16_gives_the_same_run_too(monkeypatch, tmp_path):
+    chosen = PRESETS["lenet-5"].experiment
+    network = chosen.architecture.insert(1, BatchNormalization())
+    training = TrainingConfig(precision="mixed_bfloat16", epochs=1)
+    run_both(replace(chosen, architecture=network, training=training), monkeypatch, tmp_path)
