@@ -1,4 +1,4 @@
-"""CNN Lab: page config, navigation, sidebar, and the chosen page."""
+"""CNN Lab: page config, navigation, an experiment that a link brings, sidebar, and the chosen page."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import streamlit as st
 from pages.widgets.navigation import navigation
 from pages.widgets.notices import plain, spoken
 from pages.widgets.owner import keep_owner
+from pages.widgets.sharing import link_notice, open_link
 from pages.widgets.sidebar import sidebar
 
 ASSETS = Path(__file__).parent / "pages" / "assets"
@@ -22,11 +23,14 @@ with st._main:
     st.session_state["came through app"] = True
     if "go to" in st.session_state:
         st.switch_page(st.session_state.pop("go to"))
+    with spoken():
+        open_link(page.title)
     refused = st.session_state.pop("refused", "")  # before any fragment, each of which asks for a new run while it stands there
     with spoken():
         sidebar()
     if refused:
         st.error(plain(refused), icon=":material/block:")
     with spoken():
+        link_notice(page.title)
         page.run()
     keep_owner()

@@ -1,0 +1,66 @@
+"""A link is opened in a fresh browser, seen, and undone; the one that is shared there opens in another."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from cnn_core.link import to_link
+from cnn_core.presets import PRESETS
+from tests.browser.conftest import App
+
+pytestmark = pytest.mark.browser
+
+LENET = to_link(PRESETS["lenet-5"].experiment)
+
+
+def test_a_link_brings_a_network_and_undo_brings_back_the_old_one(browser: Browser, app: App) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    page = context.new_page()
+    total = page.locator(".bench .params")
+    notice = page.get_by_text(re.compile("Opened from a link: lenet-5 on MNIST mini"))
+    page.goto(f"{app.url}/?x={LENET}")
+    expect(total).to_have_text("61,706")
+    expect(notice).to_be_visible()
+    page.wait_for_function("location.search === ''")
+
+    page.reload()
+    expect(total).to_have_text("61,706")
+    expect(notice).to_have_count(0)
+
+    page.locator("[data-do=undo]").click()
+    expect(total).to_have_text("121,930")
+    page.reload()
+    expect(total).to_have_text("121,930")
+    assert "Traceback" not in app.said()
+    context.close()
+
+
+def test_a_broken_link_is_a_sentence_and_changes_nothing(browser: Browser, app: App) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{app.url}/train?x={LENET[:-5]}")
+    expect(page.get_by_text("a part of it is missing or changed")).to_be_visible()
+    page.wait_for_function("location.search === '' && location.pathname === '/train'")
+    page.goto(app.url)
+    expect(page.locator(".bench .params")).to_have_text("121,930")
+    context.close()
+
+
+def test_what_is_shared_opens_elsewhere(page: Page, browser: Browser, app: App) -> None:
+    page.get_by_label("Add a layer").select_option("BatchNormalization")
+    expect(page.locator(".table")).to_contain_text("BatchNorm")
+    total = page.locator(".bench .params").inner_text()
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("img", name="QR code of the link")).to_be_visible()
+    link = page.get_by_test_id("stCode").inner_text().replace("\n", "").strip()
+    assert link.startswith(f"{app.url}/?x=1")
+
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(link)
+    expect(other.locator(".table")).to_contain_text("BatchNorm")
+    expect(other.locator(".bench .params")).to_have_text(total)
+    context.close()
