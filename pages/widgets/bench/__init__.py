@@ -13,6 +13,7 @@ from cnn_core.errors import LabError
 from cnn_core.figures.network import network_svg
 from cnn_core.figures.network_style import variables
 from cnn_core.figures.theme import palette as colours
+from pages.widgets.inside import INSIDE
 from pages.widgets.lessons.links import BENCH_LINKS
 from pages.widgets.notices import fragment
 from pages.widgets.pictures import dark, dataset
@@ -50,7 +51,10 @@ def _bench() -> None:
         "done": _done(),
     }
     _component(
-        key=KEY, data=data, on_commands_change=_obey, on_settled_change=lambda: st.rerun([SIDEBAR, NARROW_KEY, BENCH_LINKS])
+        key=KEY,
+        data=data,
+        on_commands_change=_obey,
+        on_settled_change=lambda: st.rerun([SIDEBAR, NARROW_KEY, BENCH_LINKS, INSIDE]),
     )
 
 

@@ -1,0 +1,54 @@
+"""What comes out of layers, as small pictures of one size."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+CHANNELS = 4
+"""Feature maps shown of each layer, two by two."""
+
+GROUND = 96
+"""Grey between feature maps: darker than what is bright, brighter than what is dark."""
+
+Values = NDArray[np.floating]
+
+
+def layer_picture(values: Values, side: int) -> NDArray[np.uint8]:
+    """A grey picture uint8 (side, side, 1) of a layer's output: black is its least value, white its greatest.
+
+    (height, width, channels): the first four channels as tiles, two by two, all on the same scale. (units,): one square a unit, row by row.
+    """
+    low, high = float(values.min()), float(values.max())
+    grey = np.zeros(values.shape, np.uint8) if high <= low else np.rint(255 * (values - low) / (high - low)).astype(np.uint8)
+    field = _tiles(grey) if grey.ndim == 3 else _squares(grey)
+    factor = side / max(field.shape)
+    size = max(1, round(field.shape[1] * factor)), max(1, round(field.shape[0] * factor))
+    how = Image.Resampling.NEAREST if factor >= 1 else Image.Resampling.BOX
+    small = Image.fromarray(field).resize(size, how)
+    out = Image.new("L", (side, side), GROUND)
+    out.paste(small, ((side - size[0]) // 2, (side - size[1]) // 2))
+    return np.asarray(out)[:, :, None]
+
+
+def _tiles(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    height, width, channels = grey.shape
+    if channels == 1:
+        return grey[:, :, 0]
+    rows = 2 if channels > 2 else 1
+    gap = max(1, width // 14)
+    field = np.full((rows * height + (rows - 1) * gap, 2 * width + gap), GROUND, np.uint8)
+    for k in range(min(channels, CHANNELS)):
+        top, left = k // 2 * (height + gap), k % 2 * (width + gap)
+        field[top : top + height, left : left + width] = grey[:, :, k]
+    return field
+
+
+def _squares(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    columns = math.ceil(math.sqrt(len(grey)))
+    field = np.full((math.ceil(len(grey) / columns), columns), GROUND, np.uint8)
+    field.flat[: len(grey)] = grey
+    return field
