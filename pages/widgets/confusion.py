@@ -71,7 +71,7 @@ def _cell(found: Results, cell: tuple[int, int] | None) -> None:
     chosen = [int(i) for i in indices[:MOST_SHOWN]]
     captions = [str(i) for i in chosen]
     show_sheet(
-        sheet(found.images[chosen], captions, columns=5, cell=84, dark=dark(), pixel_max=found.pixel_max),
+        sheet(found.images[chosen], captions, columns=4, cell=84, dark=dark(), pixel_max=found.pixel_max),
         sheet_alt(len(chosen), f"test images: {what}"),
         "cell",
     )

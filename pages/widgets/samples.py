@@ -13,7 +13,8 @@ from pages.widgets.notices import fragment
 from pages.widgets.pictures import dark, show_sheet
 from pages.widgets.results import Results, caption, results
 
-PER_PAGE = 24
+GRIDS = {"3x3": (9, 3, 168), "4x6": (24, 6, 112), "3x8": (24, 8, 112)}
+"""Name of a gallery -> its pictures, its columns, and the pixels of a picture's side."""
 
 
 def samples(folder: RunFolder) -> None:
@@ -30,19 +31,21 @@ def _samples(folder: RunFolder) -> None:
         which = st.segmented_control(
             "Show", list(names), default="wrong", required=True, format_func=names.get, key="samples show"
         )
+        grid = st.segmented_control("Gallery", list(GRIDS), default="3x8", required=True, key="samples grid")
+        per_page, columns, side = GRIDS[grid]
         digits = st.slider(
             "Digits", 2, 10, 4, key="samples digits", width=180, help="Decimals of the probabilities in the table."
         )
         indices = wrong if which == "wrong" else right
-        pages = max(1, -(-len(indices) // PER_PAGE))
-        number = st.number_input(f"Page of {pages:,}", 1, pages, 1, key=f"samples page {which} {folder.id}", width=140)
+        pages = max(1, -(-len(indices) // per_page))
+        number = st.number_input(f"Page of {pages:,}", 1, pages, 1, key=f"samples page {which} {per_page} {folder.id}", width=140)
     if not len(indices):
         st.caption("None. Look at the others." if which == "wrong" else "None yet: train longer.")
         return
-    chosen = indices[(number - 1) * PER_PAGE : number * PER_PAGE]
+    chosen = indices[(number - 1) * per_page : number * per_page]
     captions = [caption(found, int(i)) for i in chosen]
     show_sheet(
-        sheet(found.images[chosen], captions, columns=8, cell=112, dark=dark(), pixel_max=found.pixel_max),
+        sheet(found.images[chosen], captions, columns=columns, cell=side, dark=dark(), pixel_max=found.pixel_max),
         sheet_alt(len(captions), f"{which} test images", captions),
         "samples",
     )

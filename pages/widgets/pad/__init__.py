@@ -9,18 +9,16 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from cnn_core.data.catalogue import CATALOGUE
-from cnn_core.data.prepare import Scaling
-from cnn_core.data.task import class_names
-from cnn_core.drawing import PEN, read_strokes, to_input
+from cnn_core.data.catalogue import entry_of
+from cnn_core.drawing import PEN, read_strokes
 from cnn_core.errors import LabError
 from cnn_core.runs import RunFolder
-from pages.widgets.laboratory import laboratory
+from pages.widgets.drawing_bench import drawing_bench
 from pages.widgets.notices import fragment
+from pages.widgets.reading import Reading, answer_of, names_of, pixels_of, read, steps
 
 HERE = Path(__file__).parent
 KEY = "pad"
-PATIENCE = 5.0
 
 _component = st.components.v2.component(
     "cnn_lab.pad",
@@ -31,48 +29,45 @@ _component = st.components.v2.component(
 
 
 def pad(folder: RunFolder) -> None:
-    """Draws the pad; each picture that it sends is read by the network of this run."""
+    """Draws the pad; each picture that it sends is read by the network of this run. A network for colour gets none."""
+    if folder.meta.experiment.architecture.input_shape[2] != 1:
+        st.info(
+            "This network reads colour pictures, and the pen draws white on black. Let it read a picture file instead, below.",
+            icon=":material/palette:",
+        )
+        return
     fragment(_pad)(folder)
 
 
 def _pad(folder: RunFolder) -> None:
     sent = (st.session_state.get(KEY) or {}).get("drawing")
-    answer = _read(folder, sent)
+    answer, reading = _answer(folder, sent)
     kept = st.session_state.get("drawing")
     data = {**answer, "hint": "Draw here", "pen": PEN, "source": folder.id, "strokes": kept}
     _component(key=KEY, data=data, on_drawing_change=lambda: None)
+    drawing_bench(folder, reading)
 
 
-def _read(folder: RunFolder, sent: Any) -> dict[str, Any]:
-    """What the pad shows for the strokes it sent. Errors become its words, so that the drawing stays."""
-    experiment = folder.meta.experiment
-    entry = CATALOGUE[experiment.data.dataset]
-    names = class_names(experiment.data)
+def _answer(folder: RunFolder, sent: Any) -> tuple[dict[str, Any], Reading | None]:
+    """What the pad shows for the strokes it sent. Errors become words of the pad, so that the drawing stays."""
+    names = names_of(folder)
     empty = {"classes": list(names), "probabilities": None, "seen": None, "words": "What will it read?"}
     if not isinstance(sent, dict):
-        return {**empty, "caption": "Here you will see the picture as the network gets it."}
+        return {**empty, "caption": "Here you will see the picture as the network gets it."}, None
     answer = {**empty, "seq": sent.get("seq"), "caption": ""}
     try:
         drawing = read_strokes({"pen": sent.get("pen"), "strokes": sent.get("strokes")})
         st.session_state["drawing"] = sent.get("strokes")
-        centred = bool(sent.get("centre"))
-        shape = experiment.architecture.input_shape
-        pixels = to_input(drawing, shape, crop=centred, scale=centred, centre_of_mass=centred, pixel_max=entry.pixel_max)
-        answer["seen"] = _picture(pixels, entry.pixel_max)
-        answer["caption"] = _caption(shape, centred)
+        wanted = steps(bool(sent.get("centre")))
+        pixels = pixels_of(folder, drawing, wanted)
+        answer["seen"] = _picture(pixels, entry_of(folder.meta.experiment.data.dataset).pixel_max)
+        answer["caption"] = _caption(pixels.shape, wanted)
         if drawing.empty:
-            return answer
-        lab = laboratory()
-        if not lab.status.ready:
-            return {**answer, "words": f"One moment: {lab.status.words}"}
-        scaling = Scaling(*lab.state(folder.id).scaling)
-        probabilities = lab.predict(folder.id, scaling.apply(pixels[None]), PATIENCE)[0]
+            return answer, None
+        reading = read(folder, drawing, pixels)
     except LabError as error:
-        return {**answer, "words": str(error)}
-    best = int(np.argmax(probabilities))
-    answer["probabilities"] = [float(p) for p in probabilities]
-    answer["words"] = f"I read {names[best]}"
-    return answer
+        return {**answer, "words": str(error)}, None
+    return {**answer, **answer_of(reading, names)}, reading
 
 
 def _picture(pixels: np.ndarray, pixel_max: int) -> dict[str, Any]:
@@ -80,10 +75,12 @@ def _picture(pixels: np.ndarray, pixel_max: int) -> dict[str, Any]:
     return {"height": grey.shape[0], "width": grey.shape[1], "pixels": base64.b64encode(grey.tobytes()).decode()}
 
 
-def _caption(shape: tuple[int, ...], centred: bool) -> str:
+def _caption(shape: tuple[int, ...], wanted: dict[str, bool]) -> str:
     size = f"{shape[0]}x{shape[1]} pixels"
-    if centred:
+    if all(wanted.values()):
         return (
             f"What the network sees: {size}, your drawing scaled and its centre of mass moved to the middle, as MNIST was made."
         )
+    if any(wanted.values()):
+        return f"What the network sees: {size}, your drawing after some of the steps by which MNIST was made."
     return f"What the network sees: {size}, your drawing just where you put it."

@@ -1,0 +1,53 @@
+"""Drawings that a person keeps with their true class: a test set of their own, as strokes, so that it fits every network."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from cnn_core.atomic import atomic_write
+from cnn_core.drawing.strokes import Drawing, DrawingError, read_strokes
+
+MOST = 500
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A drawing and the name of what it is meant to be."""
+
+    drawing: Drawing
+    name: str
+
+
+def read_collection(path: Path) -> list[Kept]:
+    """The drawings in a file, in the order of keeping; those that cannot be read are left out, and no file is none."""
+    try:
+        rows = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return []
+    found = []
+    for row in rows if isinstance(rows, list) else []:
+        try:
+            found.append(Kept(read_strokes(row), str(row["name"])[:64]))
+        except (DrawingError, KeyError, TypeError):
+            continue
+    return found
+
+
+def keep(path: Path, drawing: Drawing, name: str) -> None:
+    """Adds a drawing to the file; DrawingError if it is empty or there are too many."""
+    before = read_collection(path)
+    if drawing.empty:
+        raise DrawingError("There is nothing to keep: draw something first.")
+    if len(before) >= MOST:
+        raise DrawingError(f"{MOST} drawings are kept already: remove them first, or download them.")
+    write_collection(path, [*before, Kept(drawing, name)])
+
+
+def write_collection(path: Path, kept: list[Kept]) -> None:
+    """Replaces all drawings in the file."""
+    rows = [{"name": each.name, "pen": each.drawing.pen, "strokes": each.drawing.strokes} for each in kept]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_write(path) as file:
+        file.write(json.dumps(rows).encode())

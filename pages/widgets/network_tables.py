@@ -1,0 +1,45 @@
+"""The layers of a trained network as two tables: shapes, and arrays of weights."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from cnn_core.runs import RunFolder
+from cnn_core.summary import Summary, shape_text, summarise
+
+
+def network_tables(folder: RunFolder) -> None:
+    """What goes into each layer and what comes out; which arrays it learnt, and their shapes."""
+    summary = summarise(folder.meta.experiment.architecture)
+    with st.expander(f"The network: {len(summary.rows)} layers, {summary.params:,} parameters"):
+        shapes, weights = st.columns(2, gap="large")
+        with shapes:
+            st.markdown("**Shapes**")
+            st.dataframe(_shapes(summary), hide_index=True, width="stretch", alt="Input and output shape of each layer")
+            st.caption("Without the batch: (height, width, channels) for images, (units,) for vectors.")
+        with weights:
+            st.markdown("**Weights**")
+            st.dataframe(_weights(summary), hide_index=True, width="stretch", alt="Arrays of weights of each layer")
+            st.caption("Layers that are not listed have no weights: they pick, drop, average or bend.")
+
+
+def _shapes(summary: Summary) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"layer": f"{row.index + 1}: {row.label}", "input": shape_text(row.input_shape), "output": shape_text(row.output_shape)}
+        for row in summary.rows
+    )
+
+
+def _weights(summary: Summary) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "layer": f"{row.index + 1}: {row.label}",
+            "array": weight.name,
+            "shape": shape_text(weight.shape),
+            "numbers": weight.size,
+            "trained": weight.trainable,
+        }
+        for row in summary.rows
+        for weight in row.weights
+    )

@@ -1,0 +1,60 @@
+"""From the strokes that the pad sends to what a network says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from cnn_core.data.catalogue import entry_of
+from cnn_core.data.prepare import Scaling
+from cnn_core.data.task import class_names
+from cnn_core.drawing import Drawing, to_input
+from cnn_core.errors import EngineError
+from cnn_core.runs import RunFolder
+from pages.widgets.laboratory import laboratory
+
+PATIENCE = 5.0
+STEPS = {"crop": "Crop to the ink", "scale": "Bring to size", "centre_of_mass": "Centre of mass to the middle"}
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A drawing, its raw and its scaled pixels (height, width, channels), and the probabilities (classes,)."""
+
+    drawing: Drawing
+    pixels: np.ndarray
+    scaled: np.ndarray
+    probabilities: np.ndarray
+
+
+def steps(centred: bool) -> dict[str, bool]:
+    """Which steps of MNIST's centring are wanted: none of them, or those that are not switched off one by one."""
+    return {name: centred and bool(st.session_state.get(f"step {name}", True)) for name in STEPS}
+
+
+def pixels_of(folder: RunFolder, drawing: Drawing, wanted: dict[str, bool]) -> np.ndarray:
+    """The drawing as raw pixels uint8 (height, width, channels), as this run's dataset has them."""
+    experiment = folder.meta.experiment
+    return to_input(drawing, experiment.architecture.input_shape, **wanted, pixel_max=entry_of(experiment.data.dataset).pixel_max)
+
+
+def read(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> Reading:
+    """What the run's network says; EngineError if it cannot answer now."""
+    lab = laboratory()
+    if not lab.status.ready:
+        raise EngineError(f"One moment: {lab.status.words}")
+    scaled = Scaling(*lab.state(folder.id).scaling).apply(pixels[None])
+    return Reading(drawing, pixels, scaled[0], lab.predict(folder.id, scaled, PATIENCE)[0])
+
+
+def names_of(folder: RunFolder) -> tuple[str, ...]:
+    return class_names(folder.meta.experiment.data)
+
+
+def answer_of(reading: Reading, names: tuple[str, ...]) -> dict[str, Any]:
+    """The part of the pad's data that shows the answer."""
+    best = int(np.argmax(reading.probabilities))
+    return {"probabilities": [float(p) for p in reading.probabilities], "words": f"I read {names[best]}"}

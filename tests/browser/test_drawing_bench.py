@@ -1,0 +1,46 @@
+"""The steps of the centring, feature maps and neighbours follow a drawing, which joins one's own test set."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import App
+from tests.browser.hands import draw_seven, go_to
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_drawing_is_looked_into_and_kept(page: Page, app: App) -> None:
+    go_to(page, "Draw")
+    expect(page.get_by_test_id("stSidebar").get_by_text("hourglass_top")).to_have_count(0, timeout=120_000)
+    for name in ("The steps", "Feature maps", "Nearest training images", "A second network"):
+        page.get_by_role("button", name=name).click()
+    draw_seven(page)
+    expect(page.get_by_alt_text("steps of the centring")).to_be_visible()
+    expect(page.get_by_alt_text("outputs of layers")).to_be_visible()
+    expect(page.get_by_text("nearer to a training image than this drawing is")).to_be_visible()
+    expect(page.get_by_text("There is no other trained network yet")).to_be_visible()
+
+    certain = page.locator(".verdict").inner_text()
+    expect(page.locator("figcaption")).to_contain_text("as MNIST was made")
+    page.get_by_text("Centre of mass to the middle").click()
+    expect(page.locator("figcaption")).to_contain_text("after some of the steps")
+    page.get_by_text("Centre of mass to the middle").click()
+    expect(page.locator(".verdict")).to_have_text(certain)
+
+    expect(page.get_by_role("button", name="Keep this drawing")).to_be_disabled()
+    page.get_by_role("combobox", name="It is meant to be").click()
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Keep this drawing").click()
+    page.get_by_text("Your own test set: 1 drawing").click()
+    expect(page.get_by_text("1 of 1 are read rightly")).to_be_visible()
+    kept = [json.loads(file.read_text()) for file in (app.home / "drawings").glob("*.json")]
+    assert [[each["name"] for each in drawings] for drawings in kept] == [["7"]]
+
+    go_to(page, "Evaluate")
+    expect(page.get_by_text("Your own test set: 1 drawing")).to_be_visible()
+    assert "Traceback" not in app.said()

@@ -1,0 +1,44 @@
+"""Kept drawings come back as they were, whatever lies in the file."""
+
+import json
+
+import pytest
+
+from cnn_core.drawing import collection
+from cnn_core.drawing.collection import Kept, keep, read_collection, write_collection
+from cnn_core.drawing.strokes import Drawing, DrawingError
+
+SEVEN = Drawing(strokes=(((0.2, 0.2), (0.8, 0.2), (0.4, 0.9)),), pen=0.1)
+
+
+def test_drawings_come_back_in_their_order(tmp_path):
+    path = tmp_path / "of" / "ada.json"
+    keep(path, SEVEN, "7")
+    keep(path, Drawing(strokes=(((0.5, 0.1), (0.5, 0.9)),)), "1")
+    assert [each.name for each in read_collection(path)] == ["7", "1"]
+    assert read_collection(path)[0] == Kept(SEVEN, "7")
+
+
+def test_an_empty_drawing_and_one_too_many_are_refused_and_nothing_is_lost(tmp_path, monkeypatch):
+    path = tmp_path / "ada.json"
+    with pytest.raises(DrawingError, match="draw something"):
+        keep(path, Drawing(), "1")
+    monkeypatch.setattr(collection, "MOST", 1)
+    keep(path, SEVEN, "7")
+    with pytest.raises(DrawingError, match="1 drawings are kept"):
+        keep(path, SEVEN, "7")
+    assert len(read_collection(path)) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"3", b'{"a": 1}', b'[{"strokes": 3}, 7, null]', b"[" * 100_000])
+def test_a_damaged_file_is_no_drawings(tmp_path, content):
+    path = tmp_path / "ada.json"
+    path.write_bytes(content)
+    assert read_collection(path) == []
+
+
+def test_one_bad_drawing_does_not_cost_the_others(tmp_path):
+    path = tmp_path / "ada.json"
+    write_collection(path, [Kept(SEVEN, "7")])
+    path.write_text(json.dumps([*json.loads(path.read_text()), {"name": "8", "strokes": [["x"]]}]))
+    assert read_collection(path) == [Kept(SEVEN, "7")]
