@@ -116,7 +116,7 @@ def _layout(names: Sequence[str], cell: int, percent: bool, dark: bool) -> tuple
         "tickangle": -45 if slanted else 0,
         "title": {"text": "predicted, percent of the row" if percent else "predicted"},
     }
-    down = {"range": [size - 0.5, -0.5], "constraintoward": "top", "scaleanchor": "x", "title": {"text": "true"}}
+    down = {"range": [size - 0.5, -0.5], "constraintoward": "top", "scaleanchor": "x", "title": {"text": "true", "standoff": 6}}
     return size * cell + 8 + bottom, {
         "margin": {"l": 44 + round(longest * 7.5), "r": 8, "t": 8, "b": bottom},
         "hovermode": "closest",

@@ -62,6 +62,8 @@ def learning_curves(
     last = max(each.epochs for each in states) or epochs
     horizontal = {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "hoverformat": ".2f"}
     waiting = "The curve begins with the first batches" if state.status == "queued" else state.words
+    if state.ended and state.reason != "loaded":
+        waiting = "It ended before its first batch"  # why is said above the chart, in a sentence too long for it
     layout: Layout = {
         "margin": {"r": 120},
         "xaxis": {**horizontal, "title": {"text": "epoch"}},
@@ -72,7 +74,15 @@ def learning_curves(
     if turned:
         layout["shapes"] = [_upright(turned.epoch, colours.validation)]
         layout["annotations"].append(
-            {"x": turned.epoch, "yref": "paper", "y": 1, "yanchor": "bottom", "text": "turns up", "showarrow": False}
+            {
+                "x": turned.epoch,
+                "yref": "paper",
+                "y": 1,
+                "yanchor": "top",
+                "xanchor": "left",
+                "text": "turns up",
+                "showarrow": False,
+            }
             | {"font": {"color": colours.validation, "size": 13}}
         )
     return draw(traces, dark, height, layout)

@@ -202,7 +202,7 @@ def test_a_hostile_file_is_refused_in_one_sentence(name):
 
 
 def limited(code):
-    program = f"from cnn_core.keras_files.__main__ import limit\nlimit()\n{code}"
+    program = f"from cnn_core.apart import limit\nfrom cnn_core.keras_files.__main__ import LIMITS\nlimit(*LIMITS)\n{code}"
     return subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60, text=True, check=False)
 
 
