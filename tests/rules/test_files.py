@@ -34,6 +34,12 @@ def test_most_files_of_the_product_are_short():
     assert statistics.median(len(path.read_text().splitlines()) for path in product()) <= 100
 
 
+def test_no_two_files_of_tests_have_the_same_name():
+    """Pytest collects them as one module, and then neither."""
+    names = [path.name for path in files() if path.name.startswith("test_")]
+    assert sorted(each for each in set(names) if names.count(each) > 1) == []
+
+
 def test_no_file_has_a_name_that_says_nothing():
     assert [name(path) for path in files() if VAGUE & set(path.relative_to(ROOT).with_suffix("").parts)] == []
 
