@@ -18,6 +18,7 @@ st.set_page_config(page_title="CNN Lab", page_icon=str(ASSETS / "icon.png"), lay
 with st._main:
     st.logo(str(ASSETS / "logo.svg"), size="large")
     st.html(ASSETS / "style.css")
+    keep_owner()  # first of all: a reload while the page is still being drawn must find the same desk
 
     page = navigation()
     st.session_state["came through app"] = True
@@ -33,4 +34,3 @@ with st._main:
     with spoken():
         link_notice(page.title)
         page.run()
-    keep_owner()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from cnn_core.data.load import find
 from cnn_core.editing import apply, palette, view
@@ -54,8 +56,14 @@ def _bench() -> None:
         key=KEY,
         data=data,
         on_commands_change=_obey,
-        on_settled_change=lambda: st.rerun([SIDEBAR, NARROW_KEY, BENCH_LINKS, INSIDE]),
+        on_settled_change=_settled,
     )
+
+
+def _settled() -> None:
+    """What else speaks of the network follows the edit."""
+    with suppress(StreamlitAPIException):  # the page was left meanwhile, and its parts are gone
+        st.rerun([SIDEBAR, NARROW_KEY, BENCH_LINKS, INSIDE])
 
 
 def _done() -> int:
