@@ -1,22 +1,101 @@
-"""Screenshots of every page, wide and narrow, light and dark: `python tools/screens.py FOLDER [PAGE ...]`."""
+"""Pictures of every page and of its states, wide and narrow, light and dark: `python tools/screens.py FOLDER [NAME ...]`.
+
+They are reduced to 64 colours, which keeps a page at some 40 kilobytes.
+"""
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import sync_playwright  # noqa: E402  (the path comes first)
+from PIL import Image  # noqa: E402  (the path comes first)
+from playwright.sync_api import Page, expect, sync_playwright  # noqa: E402
 
 from tests.browser.conftest import SWITCHES, start_app, stop_app  # noqa: E402
-from tests.browser.hands import draw_seven  # noqa: E402
+from tests.browser.hands import draw_seven, set_epochs  # noqa: E402
 from tools.find_chromium import find_chromium  # noqa: E402
 
-PAGES = ("build", "data", "train", "evaluate", "draw", "compare", "learn")
 WIDTHS = (1440, 390)
+HEIGHT = 900
+TALLEST = 3500
+COLOURS = 64
+
+
+def nothing(page: Page) -> None:
+    """The page as it opens."""
+
+
+def drawn(page: Page) -> None:
+    for part in ("The steps", "Feature maps", "Nearest training images"):
+        page.get_by_role("button", name=part).click()
+        page.wait_for_timeout(300)
+    draw_seven(page)
+    page.wait_for_timeout(1_500)
+
+
+def broken(page: Page) -> None:
+    slider = page.locator('.panel input[type=range][data-field="strides"]').first
+    slider.focus()
+    for _ in range(3):
+        slider.press("ArrowRight")
+    expect(page.locator(".issue.error")).to_be_visible()
+    page.wait_for_timeout(1_500)
+
+
+def mended(page: Page) -> None:
+    page.locator("[data-do=undo]").click()
+    expect(page.locator(".issue.error")).to_have_count(0)
+    page.wait_for_timeout(1_500)
+
+
+def augmented(page: Page) -> None:
+    page.get_by_text("Augmentation: random changes").click()
+    slider = page.get_by_role("slider", name="rotation")
+    for _ in range(8):
+        slider.press("ArrowRight")
+    page.wait_for_timeout(3_000)
+
+
+def plain(page: Page) -> None:
+    slider = page.get_by_role("slider", name="rotation")
+    slider.press("Home")
+    page.wait_for_timeout(1_500)
+
+
+def training(page: Page) -> None:
+    set_epochs(page, 6)
+    page.get_by_role("button", name="Train", exact=True).or_(
+        page.get_by_role("button", name="Train again from scratch")
+    ).last.click()
+    expect(page.get_by_role("button", name="Stop")).to_be_enabled()
+    page.wait_for_timeout(7_000)
+
+
+def finished(page: Page) -> None:
+    expect(page.get_by_role("button", name="Train on")).to_be_enabled(timeout=120_000)
+    page.wait_for_timeout(1_500)
+
+
+State = tuple[str, str, Callable[[Page], None], Callable[[Page], None]]
+STATES: tuple[State, ...] = (
+    ("build", "", nothing, nothing),
+    ("build-broken", "", broken, mended),
+    ("data", "data", nothing, nothing),
+    ("data-augmented", "data", augmented, plain),
+    ("train-running", "train", training, finished),
+    ("train", "train", nothing, nothing),
+    ("evaluate", "evaluate", nothing, nothing),
+    ("draw", "draw", drawn, nothing),
+    ("compare", "compare", nothing, nothing),
+    ("learn", "learn", nothing, nothing),
+)
+"""Name of a picture, path of its page, what leads to it, and what is done afterwards so that the next ones begin as usual."""
 
 
 def main(folder: Path, names: list[str]) -> None:
@@ -27,26 +106,34 @@ def main(folder: Path, names: list[str]) -> None:
         try:
             for scheme in ("light", "dark"):
                 for width in WIDTHS:
-                    page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-                    for name in names or PAGES:
-                        page.goto(f"{app.url}/{'' if name == 'build' else name}")
-                        page.wait_for_timeout(3500)
-                        if name == "draw":
-                            page.wait_for_timeout(12_000 if scheme == "light" and width == WIDTHS[0] else 0)
-                            draw_seven(page)
-                            page.wait_for_timeout(400)
-                        target = folder / f"{name}-{width}-{scheme}.png"
-                        height = page.evaluate("() => document.querySelector('[data-testid=stMain]')?.scrollHeight ?? 900")
-                        page.set_viewport_size({"width": width, "height": max(900, min(int(height) + 10, 4000))})
-                        page.wait_for_timeout(700)
-                        page.screenshot(path=target)
-                        page.set_viewport_size({"width": width, "height": 900})
-                        print(target)
+                    page = chromium.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme)
+                    page.goto(app.url)
+                    expect(page.get_by_role("heading", name="Build", exact=True)).to_be_visible()
+                    expect(page.get_by_text("hourglass_top")).to_have_count(0, timeout=120_000)
+                    for name, path, lead, after in STATES:
+                        if not names or name in names:
+                            page.goto(f"{app.url}/{path}")
+                            page.wait_for_timeout(3_500)
+                            lead(page)
+                            take(page, folder / f"{name}-{width}-{scheme}.png")
+                            after(page)
                     page.close()
         finally:
             chromium.close()
             stop_app(app)
         print(app.said() if app.output.exists() else "")
+
+
+def take(page: Page, target: Path) -> None:
+    """The whole of the page, as tall as it is."""
+    width = page.viewport_size["width"] if page.viewport_size else WIDTHS[0]
+    height = page.evaluate("() => document.querySelector('[data-testid=stMain]')?.scrollHeight ?? 900")
+    page.set_viewport_size({"width": width, "height": max(HEIGHT, min(int(height) + 10, TALLEST))})
+    page.wait_for_timeout(900)
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    shot.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    print(target)
 
 
 if __name__ == "__main__":

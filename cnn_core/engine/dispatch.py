@@ -63,6 +63,11 @@ class Dispatcher:
     def waiting(self) -> int:
         return len(self._queue)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a run trains or waits."""
+        return bool(self._training or self.waiting)
+
     def _start_what_can(self) -> None:
         while self._link is not None and len(self._training) < self._slots:
             run = self._queue.take()

@@ -56,6 +56,11 @@ async def look_inside(architecture: dict[str, Any], weights: Arrays | None, seed
     return await asyncio.get_running_loop().run_in_executor(THREAD, _look_inside, architecture, weights, seed, image, channels)
 
 
+async def measure() -> float:
+    """How slow this machine is, by a short training."""
+    return await asyncio.get_running_loop().run_in_executor(THREAD, _measure)
+
+
 def _export(architecture: dict[str, Any], weights: Arrays, kind: str) -> bytes:
     from cnn_core.keras_backend.export import EXPORTS
 
@@ -84,3 +89,9 @@ def _look_inside(architecture: dict[str, Any], weights: Arrays | None, seed: int
     from cnn_core.keras_backend.inside import layer_outputs
 
     return layer_outputs(Architecture.from_json(architecture), weights, seed, image, channels)
+
+
+def _measure() -> float:
+    from cnn_core.keras_backend.measure import slowness
+
+    return slowness()

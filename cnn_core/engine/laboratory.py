@@ -21,6 +21,7 @@ from cnn_core.engine.errands import Outputs
 from cnn_core.engine.job import Job, Report
 from cnn_core.engine.known_weights import network_of
 from cnn_core.engine.link import Connect
+from cnn_core.engine.machine import Machine
 from cnn_core.engine.outbox import Checkpoint
 from cnn_core.engine.prediction import Batch
 from cnn_core.engine.recorder import Recorder
@@ -53,6 +54,7 @@ class Laboratory:
         self._recorder = Recorder(self._collect, self.stop)
         self._dispatcher = Dispatcher(self._job, self._begun, self._on_ended)
         self._upkeep = Upkeep(connect or partial(start, Path(home)), self._recorder.receive, self._on_engine)
+        self.machine = Machine(Path(home) / "machine.json", self._upkeep, self._dispatcher)
         self._on_engine()
         atexit.register(self.close)
 
@@ -100,8 +102,7 @@ class Laboratory:
 
     def first_weights(self, experiment: Experiment) -> Arrays:
         """The weights that the experiment takes over from another run; RunError if they are not there or do not fit."""
-        transfer = experiment.transfer
-        return first_weights(self.folder(transfer.run), experiment) if transfer.active else {}
+        return first_weights(self.folder(experiment.transfer.run), experiment) if experiment.transfer.active else {}
 
     def stop(self, run_id: str) -> None:
         """Ends a run: at once if it waits, after the batch if it trains. Nothing happens to a run that has ended."""

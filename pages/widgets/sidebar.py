@@ -10,6 +10,7 @@ from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
 from pages.widgets.laboratory import laboratory
 from pages.widgets.notices import fragment, plain
+from pages.widgets.preflight import time_line
 from pages.widgets.session import PRETRAINED, session
 from pages.widgets.sparkline import sparkline
 from pages.widgets.starting import obstacle, train
@@ -28,7 +29,8 @@ def sidebar() -> None:
 
 def _live() -> bool:
     lab = laboratory()
-    return not lab.status.ready or not lab.state(session().run).ended
+    measuring = lab.machine.slowness is None and lab.machine.measuring
+    return not lab.status.ready or measuring or not lab.state(session().run).ended
 
 
 def _sidebar(was_live: bool) -> None:
@@ -46,6 +48,7 @@ def _sidebar(was_live: bool) -> None:
     state = lab.state(mine.run)
     _run(state)
     _train_button("sidebar-train")
+    time_line()
 
 
 def narrow_train() -> None:

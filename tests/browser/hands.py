@@ -13,6 +13,12 @@ def go_to(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
 
 
+def wait_ready(page: Page) -> None:
+    """Waits until the engine is ready and has measured the machine, both of which draw the sidebar anew."""
+    sidebar = page.get_by_test_id("stSidebar")
+    expect(sidebar.get_by_text("on this machine").or_(sidebar.get_by_text("does not work yet"))).to_be_visible(timeout=120_000)
+
+
 def set_range(page: Page, field: str, value: int) -> None:
     """Moves a slider of the network editor to a value, one step at a time as the arrow keys do."""
     slider = page.locator(f'.panel input[type=range][data-field="{field}"]').first

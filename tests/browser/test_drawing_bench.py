@@ -8,14 +8,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import App
-from tests.browser.hands import draw_seven, go_to
+from tests.browser.hands import draw_seven, go_to, wait_ready
 
 pytestmark = pytest.mark.browser
 
 
 def test_a_drawing_is_looked_into_and_kept(page: Page, app: App) -> None:
+    wait_ready(page)
     go_to(page, "Draw")
-    expect(page.get_by_test_id("stSidebar").get_by_text("hourglass_top")).to_have_count(0, timeout=120_000)
     for name in ("The steps", "Feature maps", "Nearest training images", "A second network"):
         page.get_by_role("button", name=name).click()
     draw_seven(page)

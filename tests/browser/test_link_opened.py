@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from cnn_core.link import to_link
 from cnn_core.presets import PRESETS
 from tests.browser.conftest import App
+from tests.browser.hands import wait_ready
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +51,7 @@ def test_a_broken_link_is_a_sentence_and_changes_nothing(browser: Browser, app: 
 
 
 def test_what_is_shared_opens_elsewhere(page: Page, browser: Browser, app: App) -> None:
+    wait_ready(page)
     page.get_by_label("Add a layer").select_option("BatchNormalization")
     expect(page.locator(".table")).to_contain_text("BatchNorm")
     total = page.locator(".bench .params").inner_text()

@@ -108,7 +108,12 @@ class FakeLink:
         self._came = threading.Condition()
         self._over = threading.Event()
         self.jobs, self.signals, self.refreshed, self.checkpoints = [], [], [], {}
-        self.errands = {"look_inside": looked_inside, "export": b"a file", "examine": Examined(evaluation(), 0.1, 1.0)}
+        self.errands = {
+            "look_inside": looked_inside,
+            "export": b"a file",
+            "measure": 1.5,
+            "examine": Examined(evaluation(), 0.1, 1.0),
+        }
 
     def train(self, job):
         fake = FakeJob(job, self._listener)

@@ -1,0 +1,53 @@
+"""The forecast counts what an epoch computes; that it is right on a machine, the benchmark shows."""
+
+from dataclasses import replace
+
+import pytest
+
+from cnn_core.data.choice import ONE, DataChoice
+from cnn_core.data.load import load
+from cnn_core.data.prepare import prepare
+from cnn_core.forecast import Costs, memory_bytes, sizes_of, work_of
+from cnn_core.presets import PRESETS
+from cnn_core.summary import summarise
+
+NETWORK = PRESETS["small-cnn"].experiment.architecture
+SUMMARY = summarise(NETWORK)
+DATA = load("mnist-mini")
+
+
+def test_work_is_counted_by_layer_and_image():
+    work = work_of(SUMMARY, 640, 0, 64)
+    assert work.layer == 10 * 8
+    assert work.convolution == 640 * (194_688 + 2_230_272)
+    assert work.dense == 640 * (102_400 + 640)
+    assert work.number == 640 * (26 * 26 * 32 + 13 * 13 * 32 + 11 * 11 * 64 + 5 * 5 * 64 + 1600 + 1600 + 64 + 10)
+
+
+def test_validation_costs_a_third():
+    costs = Costs(layer=1, convolution=0, dense=0, number=0)
+    assert work_of(SUMMARY, 640, 192, 64).seconds(costs) == pytest.approx(8 * (10 + 1))
+    assert work_of(SUMMARY, 640, 192, 64).seconds(costs, slowness=2.5) == pytest.approx(8 * 27.5)
+
+
+@pytest.mark.parametrize("validation", ["stratified", "last", "test", "none"])
+@pytest.mark.parametrize("train_size", [0, 3_000])
+def test_the_sizes_are_those_of_the_split(validation, train_size):
+    choice = DataChoice(validation=validation, train_size=train_size, validation_split=0.13)
+    prepared = prepare(DATA, choice)
+    held_back = 0 if prepared.x_val is None else len(prepared.x_val)
+    assert sizes_of(choice, 10_000, 2_000, 10) == (len(prepared.x_train), held_back)
+
+
+def test_of_one_class_against_the_rest_the_sizes_are_close():
+    choice = DataChoice(task=ONE, target=3, others=2_000)
+    prepared = prepare(DATA, choice)
+    assert sum(sizes_of(choice, 10_000, 2_000, 10)) == pytest.approx(len(prepared.x_train) + len(prepared.x_val), rel=0.02)
+    assert sum(sizes_of(replace(choice, others=0), 10_000, 2_000, 10)) == 2_000
+
+
+def test_memory_grows_with_the_batch_and_with_the_images():
+    least = memory_bytes(SUMMARY, 0, 0)
+    assert least == 16 * 121_930
+    assert memory_bytes(SUMMARY, 0, 64) - least == 2 * 64 * SUMMARY.activation_bytes
+    assert memory_bytes(SUMMARY, 10, 0) - least == 10 * 28 * 28 * 4
