@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
@@ -16,6 +19,9 @@ from pages.widgets import laboratory as shelf
 from tests.engine.fake_engine import FakeEngines
 
 ROOT = Path(__file__).resolve().parents[2]
+
+_manifests = cache(manifest_scanner.scan_component_manifests)
+"""What Streamlit reads of all installed packages, for every AppTest anew."""
 
 _made = PagesManager.__init__
 
@@ -36,6 +42,9 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engines: FakeEngines) -
     """A laboratory whose engine is a fake, in a home of its own, in place of the one the pages would start."""
     monkeypatch.setenv("CNN_LAB_HOME", str(tmp_path))
     monkeypatch.setattr(PagesManager, "__init__", _no_page_scripts)
+    # Where Keras is loaded, and in this process other tests have loaded it, Streamlit clears it after every run: seconds each.
+    monkeypatch.setattr(script_runner, "_clean_problem_modules", lambda: None)
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _manifests)
     st.cache_resource.clear()
     made = Laboratory(tmp_path, connect=engines)
     assert made.wait_ready(10)
