@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn_core.archives import BROKEN, ENCRYPTED, METHODS
 from cnn_core.data.files import check_expansion, damaged, read_bytes
 
 NPY_MAGIC = b"\x93NUMPY"
@@ -28,21 +27,6 @@ NPY_HEADER = re.compile(
 WHOLE_NUMBERS = re.compile(r"[<>|=]?[ui][1248]")
 LONGEST_HEADER = 4096
 MOST_MEMBERS = 64
-ENCRYPTED = 1
-METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    ValueError,
-    LookupError,
-    OverflowError,
-    EOFError,
-    OSError,
-    RuntimeError,
-    MemoryError,
-)
-"""What zipfile raises on damaged bytes, seen or written in its source."""
 
 
 def read_npz(path: Path, names: Sequence[str]) -> dict[str, NDArray[Any]]:

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "spec": {"errors"},
     "summary": {"spec"},
     "training": {"errors", "spec"},
-    "data": {"atomic", "errors", "home", "spec"},
+    "data": {"archives", "atomic", "errors", "home", "spec"},
     "uploads": {"apart", "archives", "data", "errors", "spec"},
     "experiment": {*FOUNDATION, "data"},
     "presets": {*FOUNDATION, "data", "experiment"},
