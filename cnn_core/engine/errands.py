@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from cnn_core.training.job import Arrays
 
 Images = NDArray[np.float32]
 Outputs = dict[int, NDArray[np.float32]]
+Answer = TypeVar("Answer")
 THREAD = ThreadPoolExecutor(1, thread_name_prefix="errands")
 
 
@@ -34,31 +36,36 @@ class Examined:
     accuracy: float
 
 
+async def _aside(function: Callable[..., Answer], *arguments: Any) -> Answer:
+    """Runs a function in the thread of the errands, so that predictions go on meanwhile."""
+    return await asyncio.get_running_loop().run_in_executor(THREAD, function, *arguments)
+
+
 async def export(architecture: dict[str, Any], weights: Arrays, kind: str) -> bytes:
     """The network as a file: "keras", "h5" or "tflite"."""
-    return await asyncio.get_running_loop().run_in_executor(THREAD, _export, architecture, weights, kind)
+    return await _aside(_export, architecture, weights, kind)
 
 
 async def examine(
     experiment: dict[str, Any], weights: Arrays, scaling: tuple[float, float], given: Dataset | None = None
 ) -> Examined:
     """Tests a network on the test images of its dataset, or of the `given` one, scaled as those that it learnt from."""
-    return await asyncio.get_running_loop().run_in_executor(THREAD, _examine, experiment, weights, scaling, given)
+    return await _aside(_examine, experiment, weights, scaling, given)
 
 
 async def augment(augmentation: dict[str, Any], image: Images, count: int) -> Images:
     """`count` random changes of one image (height, width, channels) with pixels from 0 to 1."""
-    return await asyncio.get_running_loop().run_in_executor(THREAD, _augment, augmentation, image, count)
+    return await _aside(_augment, augmentation, image, count)
 
 
 async def look_inside(architecture: dict[str, Any], weights: Arrays | None, seed: int, image: Images, channels: int) -> Outputs:
     """What each layer gives for one scaled image (height, width, channels)."""
-    return await asyncio.get_running_loop().run_in_executor(THREAD, _look_inside, architecture, weights, seed, image, channels)
+    return await _aside(_look_inside, architecture, weights, seed, image, channels)
 
 
 async def measure() -> float:
     """How slow this machine is, by a short training."""
-    return await asyncio.get_running_loop().run_in_executor(THREAD, _measure)
+    return await _aside(_measure)
 
 
 def _export(architecture: dict[str, Any], weights: Arrays, kind: str) -> bytes:

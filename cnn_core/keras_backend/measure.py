@@ -11,11 +11,11 @@ from cnn_core.data.scaling import Scaling
 from cnn_core.experiment import Experiment
 from cnn_core.forecast import work_of
 from cnn_core.keras_backend.train import train
+from cnn_core.keras_backend.warm import Nobody
 from cnn_core.spec import Architecture, Conv2D, Dense, Flatten, MaxPooling2D
 from cnn_core.summary import summarise
 from cnn_core.training.config import TrainingConfig
 from cnn_core.training.events import Event
-from cnn_core.training.job import Arrays
 
 IMAGES, TESTED, CLASSES = 1536, 8, 10
 NETWORK = Architecture(
@@ -33,8 +33,8 @@ NETWORK = Architecture(
 )
 
 
-class _Clock:
-    """A sink that keeps the seconds of each epoch, and a person who wants nothing."""
+class _Clock(Nobody):
+    """Keeps the seconds of each epoch."""
 
     def __init__(self) -> None:
         self.seconds: list[float] = []
@@ -42,15 +42,6 @@ class _Clock:
     def emit(self, event: Event) -> None:
         if event["event"] == "epoch":
             self.seconds.append(event["seconds"])
-
-    def checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
-        pass
-
-    def stopped(self) -> bool:
-        return False
-
-    def paused(self) -> bool:
-        return False
 
 
 def slowness() -> float:

@@ -14,7 +14,7 @@ from cnn_core.training.events import Event
 from cnn_core.training.job import Arrays
 
 
-class _Nobody:
+class Nobody:
     """A sink that keeps nothing and a control that wants nothing."""
 
     def emit(self, event: Event) -> None:
@@ -38,4 +38,4 @@ def warm() -> None:
         training=TrainingConfig(epochs=1, batch_size=16),
     )
     x, y = np.zeros((32, 8, 8, 1), np.float32), np.arange(32) % 2
-    train(experiment, Prepared(x, y, x, y, x, y, Scaling(0.0, 1.0), 2), _Nobody(), _Nobody())
+    train(experiment, Prepared(x, y, x, y, x, y, Scaling(0.0, 1.0), 2), Nobody(), Nobody())

@@ -133,7 +133,7 @@ def _second(folder: RunFolder, reading: Reading) -> None:
         width=520,
     )
     other = others[chosen]
-    answer = read(other, reading.drawing, pixels_of(other, reading.drawing, steps(bool(reading_centred()))))
+    answer = read(other, reading.drawing, pixels_of(other, reading.drawing, steps(reading_centred())))
     columns = {"this network": (names_of(folder), reading.probabilities), "the second": (names_of(other), answer.probabilities)}
     first, second = (f"{names[int(np.argmax(p))]} ({p.max():.1%})" for names, p in columns.values())
     st.markdown(f"This network reads **{plain(first)}**, the second **{plain(second)}**.")
