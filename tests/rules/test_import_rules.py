@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "codegen": {*FOUNDATION, "data", "experiment"},
     "link": {*FOUNDATION, "data", "experiment"},
     "forecast": {"data", "summary"},
+    "plain_network": {"errors", "spec", "training"},
     "comparison": {*FOUNDATION, "data", "experiment", "summary"},
     "runs": {*FOUNDATION, "archives", "atomic", "evaluation", "experiment", "summary"},
     "keras_files": {*FOUNDATION, "apart", "runs", "summary"},
