@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,11 +50,19 @@ def product():
 
 
 @cache
+def tree(path):
+    """The file, parsed. CPython 3.11 counts the depth of all threads' parsing in one place and may trip over it, so it gets a second try."""
+    with suppress(SystemError):
+        return ast.parse(path.read_text())
+    return ast.parse(path.read_text())
+
+
+@cache
 def imports():
     """Every import of the app, its pages and the core."""
     found = []
     for path in product():
-        _walk(ast.parse(path.read_text()), module_of(path), False, False, found)
+        _walk(tree(path), module_of(path), False, False, found)
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ import statistics
 import sys
 
 import pytest
-from sources import ROOT, files, imports, product
+from sources import ROOT, files, imports, product, tree
 
 CODE = {".py", ".js", ".css", ".html", ".sh"}
 TEXT = CODE | {".md", ".toml", ".txt", ".json", ".jsonl", ".yml", ".svg", ""}
@@ -56,9 +56,7 @@ def test_no_text_names_a_place_on_somebodys_machine():
 
 
 def test_every_module_of_the_product_says_what_it_is():
-    silent = [
-        name(path) for path in product() if path.read_text().strip() and ast.get_docstring(ast.parse(path.read_text())) is None
-    ]
+    silent = [name(path) for path in product() if path.read_text().strip() and ast.get_docstring(tree(path)) is None]
     assert silent == []
 
 
