@@ -28,7 +28,7 @@ with st._main:
         open_link(page.title)
     refused = st.session_state.pop("refused", "")  # before any fragment, each of which asks for a new run while it stands there
     with spoken():
-        sidebar()
+        sidebar(with_pad=page.title != "Draw")  # which has the large one
     if refused:
         st.error(plain(refused), icon=":material/block:")
     with spoken():

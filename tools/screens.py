@@ -32,7 +32,7 @@ def nothing(page: Page) -> None:
 
 
 def looked_inside(page: Page) -> None:
-    expect(page.get_by_text("feature maps a layer")).to_be_visible()
+    expect(page.get_by_text("The trained network says")).to_be_visible()
     page.wait_for_timeout(1_000)
 
 
@@ -54,7 +54,7 @@ def broken(page: Page) -> None:
 
 
 def mended(page: Page) -> None:
-    page.locator("[data-do=undo]").click()
+    page.locator(".bench [data-do=undo]").click()
     expect(page.locator(".issue.error")).to_have_count(0)
     page.wait_for_timeout(1_500)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import math
 
 import numpy as np
@@ -14,7 +16,19 @@ CHANNELS = 4
 GROUND = 96
 """Grey between feature maps: darker than what is bright, brighter than what is dark."""
 
+MOST = 128
+"""Pixels of the longer side of a picture that is sent as it is."""
+
 Values = NDArray[np.floating]
+
+
+def layer_address(values: Values) -> str:
+    """The picture of `layer_picture`, a pixel for each number unless that makes it too large, as a `data:` address of a PNG."""
+    field = Image.fromarray(_field(values))
+    field.thumbnail((MOST, MOST), Image.Resampling.BOX)
+    file = io.BytesIO()
+    field.save(file, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
 
 
 def layer_picture(values: Values, side: int) -> NDArray[np.uint8]:
@@ -22,9 +36,7 @@ def layer_picture(values: Values, side: int) -> NDArray[np.uint8]:
 
     (height, width, channels): the first four channels as tiles, two by two, all on the same scale. (units,): one square a unit, row by row.
     """
-    low, high = float(values.min()), float(values.max())
-    grey = np.zeros(values.shape, np.uint8) if high <= low else np.rint(255 * (values - low) / (high - low)).astype(np.uint8)
-    field = _tiles(grey) if grey.ndim == 3 else _squares(grey)
+    field = _field(values)
     factor = side / max(field.shape)
     size = max(1, round(field.shape[1] * factor)), max(1, round(field.shape[0] * factor))
     how = Image.Resampling.NEAREST if factor >= 1 else Image.Resampling.BOX
@@ -32,6 +44,12 @@ def layer_picture(values: Values, side: int) -> NDArray[np.uint8]:
     out = Image.new("L", (side, side), GROUND)
     out.paste(small, ((side - size[0]) // 2, (side - size[1]) // 2))
     return np.asarray(out)[:, :, None]
+
+
+def _field(values: Values) -> NDArray[np.uint8]:
+    low, high = float(values.min()), float(values.max())
+    grey = np.zeros(values.shape, np.uint8) if high <= low else np.rint(255 * (values - low) / (high - low)).astype(np.uint8)
+    return _tiles(grey) if grey.ndim == 3 else _squares(grey)
 
 
 def _tiles(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -48,7 +66,8 @@ def _tiles(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _squares(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    columns = math.ceil(math.sqrt(len(grey)))
+    root = math.ceil(math.sqrt(len(grey)))
+    columns = next((n for n in range(root, 2 * root) if len(grey) % n == 0), root)  # without a rest, if that is no long row
     field = np.full((math.ceil(len(grey) / columns), columns), GROUND, np.uint8)
     field.flat[: len(grey)] = grey
     return field

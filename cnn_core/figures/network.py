@@ -11,6 +11,7 @@ import numpy as np
 from cnn_core.figures.network_block import badge, slab_svg, slot, texts
 from cnn_core.figures.network_ends import broken_off, class_labels, input_svg, outputs, tail_width
 from cnn_core.figures.network_layout import MIDDLE, Block, arrange
+from cnn_core.figures.network_seen import ROW, UP, seen_places
 from cnn_core.figures.network_style import css
 from cnn_core.figures.network_wires import wire
 from cnn_core.summary import Issue, Summary, shape_text
@@ -25,13 +26,16 @@ def network_svg(
     dark: bool = False,
     picture: np.ndarray | None = None,
     class_names: Sequence[str] = (),
+    seen: bool = False,
 ) -> str:
     """The picture of a network as SVG text, input at the left and classes at the right.
 
-    Each layer is a `<g class="layer" data-layer="3" role="button" tabindex="0">`, 3 being its index in the architecture; disabled
-    layers are left out. `selected` is such an index. Colours are the CSS variables of `network_style.variables`, which a page may
-    set; `dark` only chooses what they fall back to. `picture`, uint8 (h, w, c), stands on the input block; `class_names` name the
-    outputs. The natural size is in `width` and `height`; the width grows with the layers. Where a layer does not fit, it breaks off.
+        Each layer is a `<g class="layer" data-layer="3" role="button" tabindex="0">`, 3 being its index in the architecture; disabled
+        layers are left out. `selected` is such an index. Colours are the CSS variables of `network_style.variables`, which a page may
+        set; `dark` only chooses what they fall back to. `picture`, uint8 (h, w, c), stands on the input block; `class_names` name the
+        outputs. With `seen`, a row below has an empty `<image data-seen="3">` for what layer 3 gives, wherever there is room for one, and a
+    page fills in its `href`. The natural size is in `width` and `height`; the width grows with the layers. Where a layer does not fit, it
+    breaks off.
     """
     labels = class_labels(summary, class_names)
     layout = arrange(summary, tail_width(summary, labels))
@@ -44,7 +48,9 @@ def network_svg(
         drawn.append(outputs(layout, labels))
     drawn.append(_whole([issue for issue in summary.issues if issue.layer is None], layout.width))
     lean = 0.0 if layout.roomy else LEAN
-    width, height = round(layout.width), round(2 * MIDDLE + 2 * lean)
+    if seen:
+        drawn.append(seen_places(layout, 2 * MIDDLE + (lean or -UP)))
+    width, height = round(layout.width), round(2 * MIDDLE + 2 * lean + (ROW - (UP if layout.roomy else 0)) * seen)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="lab-net" viewBox="0 {-lean:.0f} {width} {height}" '
         f'width="{width}" height="{height}" role="group" aria-label="{escape(network_alt(summary), quote=True)}">'

@@ -60,15 +60,15 @@ def tail_width(summary: Summary, labels: Sequence[str]) -> float:
 
 
 def outputs(layout: Layout, labels: Sequence[str]) -> str:
-    """A dot and a name for each class, fanned out from the last block."""
+    """A dot and a name for each class, `<g data-class="7">`, fanned out from the last block."""
     last, x = layout.blocks[-1], layout.end + 14
     if len(labels) == 1:
         return text(layout.end + 4, MIDDLE + 4, labels[0], "class")
     span = min(TALLEST, 13.0 * len(labels))
     heights = [MIDDLE - span / 2 + span * (n + 0.5) / len(labels) for n in range(len(labels))]
     dots = "".join(
-        f'<circle class="is-dense" cx="{x:.1f}" cy="{y:.1f}" r="3.2"/>{text(x + 8, y + 3.6, label, "class")}'
-        for y, label in zip(heights, labels, strict=True)
+        f'<g data-class="{n}"><circle class="is-dense" cx="{x:.1f}" cy="{y:.1f}" r="3.2"/>{text(x + 8, y + 3.6, label, "class")}</g>'
+        for n, (y, label) in enumerate(zip(heights, labels, strict=True))
     )
     return fan(last, x - 4, heights[0] - 4, heights[-1] + 4) + dots
 

@@ -17,6 +17,7 @@ MIDDLE = 130.0
 EDGE = 10.0
 LEANING = 38.0
 PITCH = 17.0
+NARROWEST = 52.0
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def _level(bare: list[Block]) -> list[Block]:
     x = EDGE
     for block in bare:
         text = max(len(line) for line in (*block.label.split(" ", 1), shape_text(block.shape)))
-        slot = max(block.size.footprint + 34, text * LETTER + 8)
+        slot = max(block.size.footprint + 34, text * LETTER + 8, NARROWEST)
         placed.append(replace(block, left=x + (slot - block.size.footprint) / 2, slot=(x, x + slot)))
         x += slot
     return placed

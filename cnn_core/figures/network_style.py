@@ -59,6 +59,8 @@ def css(dark: bool) -> str:
         ".shine": "fill:#fff;opacity:.3",
         ".tick": f"stroke:{ground};stroke-width:1",
         ".slot": "fill:transparent",
+        ".hole": f"fill:{muted};fill-opacity:.1",
+        ".seen": "cursor:pointer",
         ".layer": "cursor:pointer;outline:none",
         ".layer:hover .slot": f"fill:{muted};fill-opacity:.1",
         ".layer:focus-visible .slot": f"fill:{muted};fill-opacity:.22",
@@ -71,7 +73,9 @@ def css(dark: bool) -> str:
         ".badge": f"stroke:{ground};stroke-width:1.5",
         ".mark": f"fill:{ground};font-weight:700;font-size:12px",
         ".class": "text-anchor:start;font-size:10.5px",
+        ".best .class": f"font-weight:700;fill:{use['--lab-conv']}",
         **{f".is-{name}": f"fill:{use[f'--lab-{name}']}" for name in (*SHORT.values(), "other", "wrong", "warning")},
+        ".best circle": f"fill:{use['--lab-conv']}",
         ".is-input": f"fill:{use['--lab-quiet']}",
     }
     return "".join(

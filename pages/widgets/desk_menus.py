@@ -12,12 +12,12 @@ from pages.widgets.sharing import share
 
 def desk_menus() -> None:
     """Presets, code, link, in one row on a telephone too. The last two are one fragment, whose opening reruns nothing else."""
-    with st.container(horizontal=True, gap="xsmall"):
+    with st.container(horizontal=True, gap="xsmall", width="content"):
         preset_menu()
         fragment(_taken_along)()
 
 
 def _taken_along() -> None:
-    with st.container(horizontal=True, gap="xsmall"):
+    with st.container(horizontal=True, gap="xsmall", width="content"):
         desk_code()
         share()

@@ -14,13 +14,13 @@ from cnn_core.figures.inside import CHANNELS, layer_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
-from pages.widgets.inside import strip
 from pages.widgets.kept_drawings import keep_drawing
 from pages.widgets.laboratory import laboratory
 from pages.widgets.notices import plain
 from pages.widgets.pictures import dark, dataset, show_sheet
 from pages.widgets.reading import PATIENCE, STEPS, Reading, names_of, pixels_of, read, steps
 from pages.widgets.run_choice import run_label, tested_runs
+from pages.widgets.strip import strip
 
 SHOWN = "shown of the drawing"
 PARTS = ("The steps", "Feature maps", "Nearest training images", "A second network")

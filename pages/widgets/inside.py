@@ -1,8 +1,14 @@
-"""One image on its way through the network: what each layer makes of it."""
+"""One image on its way through the network of the desk: what each layer makes of it.
+
+It is worked out in a thread of its own, so that neither the page nor the next edit waits for it; the bench asks again until it is there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -10,108 +16,163 @@ import streamlit as st
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.load import find
 from cnn_core.data.scaling import Scaling, scaling_for
+from cnn_core.drawing import to_input
+from cnn_core.engine import Laboratory
 from cnn_core.engine.known_weights import network_of
-from cnn_core.errors import RunError
-from cnn_core.figures.inside import CHANNELS, layer_picture
-from cnn_core.figures.sheet import sheet, sheet_alt
-from cnn_core.summary import Row, shape_text
+from cnn_core.errors import EngineError, LabError, RunError
+from cnn_core.experiment import Experiment
+from cnn_core.figures.inside import CHANNELS, layer_address
+from cnn_core.plain_network import plain_outputs
+from cnn_core.summary import Summary
 from pages.widgets.laboratory import laboratory
-from pages.widgets.notices import fragment, plain
-from pages.widgets.pictures import dark, show_sheet
+from pages.widgets.pictures import dataset
+from pages.widgets.reading import drawn
 from pages.widgets.session import session
-from pages.widgets.task_choice import asked
 
-INSIDE = "inside"
+START = 120.0
+"""Seconds that the first look waits for the engine."""
 WHICH = "image inside"
-SIDE = 84
-COLUMNS = 10
-REFRESH = 1.0
-LONG = 12
-"""Letters that fit under a picture."""
+SEEN, LOOKING = "seen inside", "looking inside"
+THREADS = ThreadPoolExecutor(2, thread_name_prefix="inside")
 
 
-def inside() -> None:
-    """A strip of pictures, drawn anew after every edit; a fragment of its own, since the bench must not wait for it."""
-    ready = laboratory().status.ready
-    fragment(_inside, None if ready else REFRESH, key=INSIDE)(ready)
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """An image, uint8 (height, width, channels), what it is called, and what tells it from others."""
+
+    pixels: np.ndarray
+    name: str
+    key: object
 
 
-def _inside(was_ready: bool) -> None:
-    mine, lab = session(), laboratory()
-    if lab.status.ready and not was_ready:
-        st.rerun()  # the clock of this fragment stops
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader("One image on its way", anchor=False)
-        if st.button("Another image", icon=":material/casino:", key="another inside"):
-            st.session_state[WHICH] = st.session_state.get(WHICH, 0) + 1
-    summary = mine.summary()
-    if find(mine.entry.name) is None or summary.fault is not None or not summary.rows:
-        st.caption("Each layer's output is shown here as soon as the images are on this machine and every layer fits.")
-        return
-    if not lab.status.ready:
-        st.caption(plain(f"Each layer's output is shown here in a moment: {lab.status.words}."))
-        return
-    data = asked()
-    which = int(np.random.default_rng(st.session_state.get(WHICH, 0)).integers(len(data.x_test)))
-    run = _trained()
-    scaling = Scaling(*lab.state(run).scaling) if run else _scaling(data)
-    image = scaling.apply(data.x_test[which][None])[0]
-    seen = lab.look_inside(mine.experiment, run, image, CHANNELS)
-    truth = data.class_names[data.y_test[which]]
-    strip(image, truth, [(row, seen[row.index]) for row in summary.rows], "inside")
-    last = list(seen.values())[-1]
-    st.caption(plain(_words(run is not None, last, data, truth)))
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """For what question (`key`): layer index -> address of a picture, a sentence, and the class that a trained network names."""
+
+    key: object
+    pictures: dict[int, str]
+    words: str
+    best: int | None = None
 
 
-def strip(image: np.ndarray, title: str, layers: Sequence[tuple[Row, np.ndarray]], key: str) -> None:
-    """The scaled image and what each of these layers makes of it, side by side."""
-    captions = [f"{title}\n{shape_text(image.shape)}"]
-    captions += [f"{_short(row.label)}\n{shape_text(row.output_shape)}" for row, _ in layers]
-    pictures = np.stack([layer_picture(values, SIDE) for values in (image, *(values for _, values in layers))])
-    alt = sheet_alt(len(captions), "outputs of layers", captions)
-    show_sheet(sheet(pictures, captions, COLUMNS, SIDE, dark=dark()), alt, key)
-
-
-def _short(label: str) -> str:
-    return label.rsplit(" ", 1)[0] if len(label) > LONG else label
-
-
-def _trained() -> str | None:
-    """The chosen run, if it is of this very network and this question and has weights."""
-    mine, lab = session(), laboratory()
-    folder = lab.folder(mine.run)
-    theirs, ours = folder.meta.experiment, mine.experiment
-    same = (
-        theirs.architecture.layers == ours.architecture.layers
-        and theirs.architecture.input_shape == ours.architecture.input_shape
-    )
-    question = (theirs.data.dataset, theirs.data.task, theirs.data.target) == (
-        ours.data.dataset,
-        ours.data.task,
-        ours.data.target,
-    )
-    if not (same and question):
+def subject() -> Subject | None:
+    """The drawing on the pad of the sidebar, or else a test image; None while the chosen images are not on this machine."""
+    mine = session()
+    shape = mine.experiment.architecture.input_shape
+    drawing = drawn()
+    if drawing is not None and st.session_state.get(WHICH) is None and shape[2] == 1:
+        pixels = to_input(drawing, shape, pixel_max=mine.entry.pixel_max)
+        return Subject(pixels, "your drawing", drawing)
+    if find(mine.entry.name) is None:
         return None
+    data = dataset(mine.entry.name)
+    number = st.session_state.get(WHICH) or 0
+    which = int(np.random.default_rng(number).integers(len(data.x_test)))
+    return Subject(data.x_test[which], f"this {data.class_names[data.y_test[which]]}", which)
+
+
+def another() -> None:
+    """Another test image takes the place of this one."""
+    st.session_state[WHICH] = (st.session_state.get(WHICH) or 0) + 1
+
+
+def follow_drawing() -> None:
+    """From now on the drawing is what goes through the network."""
+    st.session_state[WHICH] = None
+
+
+def follow(summary: Summary, of: Subject | None, resting: bool) -> dict[str, Any]:
+    """What the bench shows of the outputs, and whether newer ones are on their way; while edits come in, the last ones stay."""
+    kept: Seen = st.session_state.get(SEEN) or Seen(None, {}, "")
+    if not resting:
+        return _shown(kept, stale=True, pending=False)
+    lab, mine = laboratory(), session()
+    if of is None or summary.fault is not None or not summary.rows:
+        return _shown(Seen(None, {}, _why_not(summary)), stale=False, pending=False)
+    looking: Future[Seen] | None = st.session_state.get(LOOKING)
+    if looking is not None and looking.done():
+        st.session_state[SEEN] = kept = looking.result()
+        looking = st.session_state[LOOKING] = None
+    run, weights = _trained()
+    if run is None and find(mine.entry.name) is None:
+        return _shown(Seen(None, {}, _why_not(summary)), stale=False, pending=False)
+    key = (mine.experiment.architecture.layers, mine.experiment.data, weights, mine.experiment.training.seed, of.key)
+    if kept.key == key:
+        return _shown(kept, stale=False, pending=False)
+    if looking is None:
+        names = mine.class_names
+        data = dataset(mine.entry.name) if run is None else None
+        st.session_state[LOOKING] = THREADS.submit(_look, lab, mine.experiment, run, data, of, names, key)
+    return _shown(kept, stale=kept.key is None or kept.key[:4] != key[:4], pending=True)
+
+
+LEGEND = "Below each layer: up to four of its feature maps, or a square for each number; black is the least, white the greatest."
+
+
+def _look(
+    lab: Laboratory,
+    experiment: Experiment,
+    run: str | None,
+    data: Dataset | None,
+    of: Subject,
+    names: tuple[str, ...],
+    key: object,
+) -> Seen:
+    """Asks the engine; what goes wrong becomes the sentence."""
     try:
-        network_of(folder)
-    except RunError:
-        return None
-    return mine.run
-
-
-def _scaling(data: Dataset) -> Scaling:
-    """That of the choice, from the first 1,000 images: enough for a picture."""
-    return scaling_for(data.x_train[:1000], session().experiment.data.scaling, data.pixel_max)
-
-
-def _words(trained: bool, last: np.ndarray, data: Dataset, truth: str) -> str:
-    shown = "Up to four feature maps a layer, black the least and white the greatest value; vectors as squares, a square a unit."
-    if not trained:
-        return f"With the random weights that training begins with. {shown}"
+        scaling = Scaling(*lab.state(run).scaling) if run else _scaling(experiment, data)
+        outputs = _outputs(lab, experiment, run, scaling.apply(of.pixels[None])[0])
+    except LabError as error:
+        return Seen(key, {}, str(error))
+    pictures = {index: layer_address(values) for index, values in outputs.items()}
+    last = list(outputs.values())[-1]
+    if run is None:
+        return Seen(key, pictures, f"What the random weights before training make of {of.name}. {LEGEND}")
+    if last.shape != (len(names),):
+        return Seen(key, pictures, f"What the trained network makes of {of.name}. {LEGEND}")
     best = int(np.argmax(last))
-    answer = (
-        f"The trained network says {data.class_names[best]} ({last[best]:.1%}) to this {truth}. "
-        if last.shape == (data.classes,)
-        else ""
-    )
-    return f"{answer}{shown}"
+    return Seen(key, pictures, f"The trained network says {names[best]} ({last[best]:.1%}) to {of.name}. {LEGEND}", best)
+
+
+def _outputs(lab: Laboratory, experiment: Experiment, run: str | None, image: np.ndarray) -> dict[int, np.ndarray]:
+    """From the engine, or while it starts and the network is a plain one, without it."""
+    if run is not None and not lab.status.ready:
+        architecture, weights, _ = network_of(lab.folder(run))
+        with suppress(EngineError):
+            return {
+                index: values[0, ..., :CHANNELS] if values.ndim == 4 else values[0]
+                for index, values in plain_outputs(architecture, weights, image[None]).items()
+            }
+    lab.wait_ready(START)
+    return lab.look_inside(experiment, run, image, CHANNELS)
+
+
+def _shown(seen: Seen, stale: bool, pending: bool) -> dict[str, Any]:
+    return {"pictures": seen.pictures, "words": seen.words, "best": seen.best, "stale": stale, "pending": pending}
+
+
+def _why_not(summary: Summary) -> str:
+    if summary.fault is not None or not summary.rows:
+        return "What each layer gives is shown here as soon as every layer fits."
+    return "What each layer gives is shown here as soon as the images are on this machine."
+
+
+def _trained() -> tuple[str | None, str]:
+    """The chosen run and the name of its weights, if it is of this very network and this question and has weights."""
+    mine = session()
+    folder = laboratory().folder(mine.run)
+    theirs, ours = folder.meta.experiment, mine.experiment
+    network = [(each.architecture.layers, each.architecture.input_shape) for each in (theirs, ours)]
+    question = [(each.data.dataset, each.data.task, each.data.target) for each in (theirs, ours)]
+    if network[0] != network[1] or question[0] != question[1]:
+        return None, ""
+    try:
+        return mine.run, network_of(folder)[2]
+    except RunError:
+        return None, ""
+
+
+def _scaling(experiment: Experiment, data: Dataset | None) -> Scaling:
+    """That of the choice, from the first 1,000 images: enough for a picture."""
+    assert data is not None  # without a run there are images
+    return scaling_for(data.x_train[:1000], experiment.data.scaling, data.pixel_max)

@@ -12,11 +12,14 @@ from cnn_core.data.catalogue import entry_of
 from cnn_core.data.prepare import Scaling
 from cnn_core.data.task import class_names
 from cnn_core.drawing import Drawing, to_input
+from cnn_core.engine.known_weights import network_of
 from cnn_core.errors import EngineError
+from cnn_core.plain_network import plain_outputs
 from cnn_core.runs import RunFolder
 from pages.widgets.laboratory import laboratory
 
 PATIENCE = 5.0
+DRAWN = "drawn"
 STEPS = {"crop": "Crop to the ink", "scale": "Bring to size", "centre_of_mass": "Centre of mass to the middle"}
 
 
@@ -42,12 +45,23 @@ def pixels_of(folder: RunFolder, drawing: Drawing, wanted: dict[str, bool]) -> n
 
 
 def read(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> Reading:
-    """What the run's network says; EngineError if it cannot answer now."""
+    """What the run's network says; EngineError if it cannot answer now. While the engine starts, a plain network answers without it."""
     lab = laboratory()
-    if not lab.status.ready:
-        raise EngineError(f"One moment: {lab.status.words}")
     scaled = Scaling(*lab.state(folder.id).scaling).apply(pixels[None])
-    return Reading(drawing, pixels, scaled[0], lab.predict(folder.id, scaled, PATIENCE)[0])
+    if lab.status.ready:
+        return Reading(drawing, pixels, scaled[0], lab.predict(folder.id, scaled, PATIENCE)[0])
+    architecture, weights, _ = network_of(folder)
+    try:
+        probabilities = list(plain_outputs(architecture, weights, scaled).values())[-1][0]
+    except EngineError:
+        raise EngineError(f"One moment: {lab.status.words}") from None
+    return Reading(drawing, pixels, scaled[0], probabilities)
+
+
+def drawn() -> Drawing | None:
+    """What stands on the pad; None if it is empty."""
+    drawing: Drawing | None = st.session_state.get(DRAWN)
+    return None if drawing is None or drawing.empty else drawing
 
 
 def names_of(folder: RunFolder) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
 from pages.widgets.laboratory import laboratory
 from pages.widgets.notices import fragment, plain
+from pages.widgets.pad import small_pad
 from pages.widgets.preflight import time_line
 from pages.widgets.session import PRETRAINED, session
 from pages.widgets.sparkline import sparkline
@@ -20,11 +21,13 @@ KEY = "sidebar"
 NARROW_KEY = "narrow train"
 
 
-def sidebar() -> None:
-    """Draws the sidebar. It redraws itself only while a run is on or the engine is starting."""
+def sidebar(with_pad: bool) -> None:
+    """Draws the sidebar. It redraws itself only while a run is on or the engine is starting; the pad in it only when drawn on."""
     live = _live()
     with st.sidebar:
         fragment(_sidebar, REFRESH if live else None, key=KEY)(live)
+        if with_pad:
+            small_pad()
 
 
 def _live() -> bool:
@@ -38,23 +41,27 @@ def _sidebar(was_live: bool) -> None:
         st.rerun()  # The whole page: other parts of it speak of the same run, and the clock of this one stops.
     mine, lab = session(), laboratory()
     entry, summary = mine.entry, mine.summary()
-    st.caption("DATA")
-    changed = "  \nchanged at random while training" if mine.experiment.augmentation.active else ""
-    st.markdown(f"**{entry.title}**  \n{_question()}{changed}")
-    st.caption("NETWORK")
-    mark = "" if not summary.errors else "  \n:red[:material/error: does not work yet]"
-    st.markdown(f"**{plain(mine.experiment.architecture.name)}**  \n{summary.params:,} parameters{mark}")
-    st.caption("RUN")
-    state = lab.state(mine.run)
-    _run(state)
+    with st.container(gap="xxsmall"):
+        st.caption("DATA")
+        changed = "  \nchanged at random while training" if mine.experiment.augmentation.active else ""
+        st.markdown(f"**{entry.title}**  \n{_question()}{changed}")
+    with st.container(gap="xxsmall"):
+        st.caption("NETWORK")
+        mark = "" if not summary.errors else "  \n:red[:material/error: does not work yet]"
+        st.markdown(f"**{plain(mine.experiment.architecture.name)}**  \n{summary.params:,} parameters{mark}")
+    with st.container(gap="xxsmall"):
+        st.caption("RUN")
+        state = lab.state(mine.run)
+        _run(state)
     _train_button("sidebar-train")
     time_line()
 
 
 def narrow_train() -> None:
-    """The Train button in the page, for screens where the sidebar is a drawer; follows the desk as the sidebar does."""
+    """The Train button, and the way to a pad, for screens where the sidebar is a drawer; follows the desk as the sidebar does."""
     with st.container(key="narrow"):
         fragment(_train_button, key=NARROW_KEY)("narrow-train")
+        st.page_link("pages/draw.py", label="Draw a digit for a trained network", icon=":material/draw:")
 
 
 def _train_button(key: str) -> None:

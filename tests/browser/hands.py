@@ -75,9 +75,10 @@ def drawn_points(page: Page, metric: str) -> int:
     return int(page.evaluate(f"() => document.querySelectorAll('.js-plotly-plot')[{place}].data[0]?.x?.length ?? 0"))
 
 
-def draw_seven(page: Page) -> str:
-    """Draws a 7 with the mouse and returns what the page says before the button is let go."""
-    pad = page.locator("canvas.pad")
+def draw_seven(page: Page, place: str = "stMain") -> str:
+    """Draws a 7 with the mouse, on the large pad or in "stSidebar", and returns what the page says before the button is let go."""
+    host = page.get_by_test_id(place)
+    pad = host.locator("canvas.pad")
     expect(pad).to_be_visible()
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
@@ -88,7 +89,7 @@ def draw_seven(page: Page) -> str:
     page.mouse.down()
     for target in points[1:]:
         page.mouse.move(*target, steps=15)
-    expect(page.locator(".verdict")).to_have_text("I read 7", timeout=5_000)
-    said = page.locator(".verdict").inner_text()
+    expect(host.locator(".verdict")).to_have_text("I read 7", timeout=5_000)
+    said = host.locator(".verdict").inner_text()
     page.mouse.up()
     return said

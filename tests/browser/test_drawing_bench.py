@@ -24,12 +24,12 @@ def test_a_drawing_is_looked_into_and_kept(page: Page, app: App) -> None:
     expect(page.get_by_text("nearer to a training image than this drawing is")).to_be_visible()
     expect(page.get_by_text("There is no other trained network yet")).to_be_visible()
 
-    certain = page.locator(".verdict").inner_text()
+    certain = page.get_by_test_id("stMain").locator(".verdict").inner_text()
     expect(page.locator("figcaption")).to_contain_text("as MNIST was made")
     page.get_by_text("Centre of mass to the middle").click()
     expect(page.locator("figcaption")).to_contain_text("after some of the steps")
     page.get_by_text("Centre of mass to the middle").click()
-    expect(page.locator(".verdict")).to_have_text(certain)
+    expect(page.get_by_test_id("stMain").locator(".verdict")).to_have_text(certain)
 
     expect(page.get_by_role("button", name="Keep this drawing")).to_be_disabled()
     page.get_by_role("combobox", name="It is meant to be").click()

@@ -31,7 +31,7 @@ def test_a_link_brings_a_network_and_undo_brings_back_the_old_one(browser: Brows
     expect(total).to_have_text("61,706")
     expect(notice).to_have_count(0)
 
-    page.locator("[data-do=undo]").click()
+    page.locator(".bench [data-do=undo]").click()
     expect(total).to_have_text("121,930")
     page.reload()
     expect(total).to_have_text("121,930")

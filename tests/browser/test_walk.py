@@ -25,7 +25,7 @@ def test_a_first_lesson(page: Page, app: App) -> None:
     set_range(page, "filters", 64)
     expect(total).not_to_have_text("121,930")
     expect(page.locator(".table tbody tr").first).to_contain_text("3x3x1x")
-    page.locator("[data-do=undo]").click()
+    page.locator(".bench [data-do=undo]").click()
     expect(total).to_have_text("121,930")
 
     # Pooled away to nothing, and mended with one click.

@@ -194,3 +194,32 @@ def test_the_network_in_words():
         "small: input 28x28x1, Conv2D 32 3x3 to 26x26x32, MaxPooling 2x2 to 13x13x32, Dropout 0.25, "
         "Flatten to 5408, Dense 10 to 10; 54,410 parameters."
     )
+
+
+def places(svg):
+    """Layer index -> left and right edge of its place in the row of outputs."""
+    found = drawn(svg).iterfind(".//{*}image[@data-seen]")
+    return {int(e.get("data-seen")): (float(e.get("x")), float(e.get("x")) + float(e.get("width"))) for e in found}
+
+
+def test_every_layer_has_a_place_for_what_it_gives_only_if_wanted():
+    assert set(places(network_svg(summary(*SMALL), seen=True))) == {row.index for row in summary(*SMALL).rows}
+    assert not places(network_svg(summary(*SMALL)))
+    tall, short = (drawn(network_svg(summary(*SMALL), seen=seen)).get("height") for seen in (True, False))
+    assert int(tall) > int(short)
+
+
+@pytest.mark.parametrize("more", [0, 10, 30])
+def test_places_never_overlap_and_stay_inside(more):
+    many = summary(*(Conv2D(filters=4, kernel_size=(3, 3), padding="same") for _ in range(more)), *SMALL)
+    svg = network_svg(many, seen=True)
+    edges = sorted(places(svg).values())
+    assert len(edges) >= min(len(many.rows), 8)
+    assert all(right < left for (_, right), (left, _) in pairwise(edges))
+    assert edges[0][0] >= 0
+    assert edges[-1][1] <= float(drawn(svg).get("width"))
+
+
+def test_the_outputs_can_be_lit_one_by_one():
+    marked = [e.get("data-class") for e in drawn(network_svg(summary(*SMALL))).iterfind(".//{*}g[@data-class]")]
+    assert marked == [str(n) for n in range(10)]

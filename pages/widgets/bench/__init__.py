@@ -9,22 +9,23 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from cnn_core.data.load import find
 from cnn_core.editing import apply, palette, view
 from cnn_core.errors import LabError
 from cnn_core.figures.network import network_svg
 from cnn_core.figures.network_style import variables
 from cnn_core.figures.theme import palette as colours
-from pages.widgets.inside import INSIDE
+from pages.widgets.inside import another, follow, subject
+from pages.widgets.keys import BENCH
 from pages.widgets.lessons.links import BENCH_LINKS
 from pages.widgets.notices import fragment
-from pages.widgets.pictures import dark, dataset
+from pages.widgets.pictures import dark
 from pages.widgets.session import session
 from pages.widgets.sidebar import KEY as SIDEBAR
 from pages.widgets.sidebar import NARROW_KEY
 
 HERE = Path(__file__).parent
 KEY = "bench"
+EDITING = "editing"
 
 _component = st.components.v2.component(
     "cnn_lab.bench",
@@ -36,18 +37,19 @@ _component = st.components.v2.component(
 
 def bench() -> None:
     """Draws the bench for the desk's network and carries out what it sends; an edit reruns nothing else."""
-    fragment(_bench)()
+    fragment(_bench, key=BENCH)()
 
 
 def _bench() -> None:
     mine = session()
     summary = mine.summary()
-    here = find(mine.entry.name) is not None
-    picture = dataset(mine.entry.name).x_train[0] if here else None
-    svg = network_svg(summary, dark=dark(), picture=picture, class_names=mine.class_names)
+    of = subject()
+    picture = None if of is None else of.pixels
+    svg = network_svg(summary, dark=dark(), picture=picture, class_names=mine.class_names, seen=True)
     data = {
         **view(mine.desk, summary),
         "svg": svg,
+        "seen": follow(summary, of, resting=not st.session_state.pop(EDITING, False)),
         "palette": palette(),
         "colours": {**variables(dark()), "--lab-accent": colours(dark()).accent},
         "done": _done(),
@@ -57,13 +59,15 @@ def _bench() -> None:
         data=data,
         on_commands_change=_obey,
         on_settled_change=_settled,
+        on_waiting_change=lambda: None,
+        on_another_change=another,
     )
 
 
 def _settled() -> None:
     """What else speaks of the network follows the edit."""
     with suppress(StreamlitAPIException):  # the page was left meanwhile, and its parts are gone
-        st.rerun([SIDEBAR, NARROW_KEY, BENCH_LINKS, INSIDE])
+        st.rerun([SIDEBAR, NARROW_KEY, BENCH_LINKS, BENCH])
 
 
 def _done() -> int:
@@ -73,6 +77,7 @@ def _done() -> int:
 def _obey() -> None:
     """Carries out the commands not yet done, in their order. A refused one says why and the others go on."""
     mine = session()
+    st.session_state[EDITING] = True
     commands: list[Any] = st.session_state[KEY].get("commands") or []
     for command in commands:
         number = command.get("seq") if isinstance(command, dict) else None

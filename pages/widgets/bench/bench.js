@@ -3,6 +3,8 @@
 // until Python has answered them, so none is lost when edits come faster than answers.
 
 const PATIENCE = 450; // ms after which a command without an answer is sent again: a rerun of another part can swallow the answer
+const SOON = 100; // ms until it is first asked whether the layers' outputs are there; then half as long again each time
+const LATER = 1000;
 const REST = 350; // ms without an edit after which the rest of the page is told
 const state = new WeakMap();
 
@@ -25,6 +27,8 @@ export default function (component) {
   clearTimeout(my.timer);
   if (my.sent.length) my.timer = setTimeout(() => send(my), PATIENCE);
   else if (my.unsettled) my.timer = setTimeout(() => settle(my), REST);
+  else if (data.seen.pending) my.timer = setTimeout(() => wait(my), (my.wait = Math.min(LATER, (my.wait ?? SOON) * 1.5)));
+  if (!data.seen.pending) my.wait = undefined;
   choose(my);
   draw(root, my);
   return () => clearTimeout(my.timer);
@@ -43,6 +47,10 @@ function settle(my) {
   if (!my.root.isConnected) return;
   my.unsettled = false;
   my.component.setTriggerValue("settled", my.seq);
+}
+
+function wait(my) {
+  if (my.root.isConnected) my.component.setTriggerValue("waiting", my.seq);
 }
 
 function choose(my) {
@@ -82,7 +90,28 @@ function draw(root, my) {
   put(root, ".table", tableHtml(data));
   put(root, ".bar", barHtml(data));
   fields(root, my);
+  seen(root, my);
   light(root, my);
+}
+
+// What each layer gives for one image: small below its block, large beside the sliders of the selected one.
+function seen(root, my) {
+  const { pictures, words, best, stale } = my.data.seen;
+  const set = (image, name, value) => (value ? image.getAttribute(name) !== value && image.setAttribute(name, value) : image.removeAttribute(name));
+  for (const image of root.querySelectorAll("[data-seen]")) set(image, "href", pictures[image.dataset.seen]);
+  for (const label of root.querySelectorAll("[data-class]")) label.classList.toggle("best", !stale && Number(label.dataset.class) === best);
+  root.querySelector(".bench").classList.toggle("stale", stale);
+  root.querySelector(".said").textContent = stale ? "" : words;
+  const gives = root.querySelector(".gives");
+  const layer = my.data.layers.find((each) => each.id === my.selected);
+  const row = layer && my.data.rows.find((each) => each.index === layer.index);
+  if (!gives) return;
+  gives.hidden = !row;
+  if (!row) return;
+  const [image, channels] = [gives.querySelector("img"), Number(row.output.split("x")[2] ?? 0)];
+  set(image, "src", pictures[layer.index]);
+  const maps = channels > 4 ? `4 of its ${channels} feature maps` : `its ${channels || row.output} ${channels ? "feature maps" : "numbers, a square each"}`;
+  image.alt = image.title = `What ${layer.label} gives for the image above: ${maps}`;
 }
 
 function barHtml(data) {
@@ -160,6 +189,7 @@ function listen(root, my) {
     if (place && (!deed || deed === "select")) select(root, my, Number(place.dataset.layer));
     if (!deed || deed === "select" || button.tagName === "SELECT") return;
     const id = my.selected;
+    if (deed === "another") return my.component.setTriggerValue("another", my.seq);
     if (deed === "undo" || deed === "redo") command(my, { op: deed });
     else if (deed === "fix") command(my, { op: "fix", code: button.dataset.code, label: button.dataset.label });
     else if (deed === "move") command(my, { op: "move", id, by: Number(button.dataset.by) });

@@ -21,7 +21,7 @@ function fields(root, my) {
 
 function headHtml(layer, kind, count) {
   const locked = layer.head ? "disabled" : "";
-  return `<header><h3><i class="chip ${layer.group}"></i>${layer.kind} <small>layer ${layer.index + 1} of ${count}</small></h3><p>${kind.purpose}${layer.head ? " It has one unit for each class and stays." : ""}</p>
+  return `<header><figure class="gives"><img class="seen"></figure><h3><i class="chip ${layer.group}"></i>${layer.kind} <small>layer ${layer.index + 1} of ${count}</small></h3><p>${kind.purpose}${layer.head ? " It has one unit for each class and stays." : ""}</p>
   <div class="deeds"><button data-do="move" data-by="-1" ${layer.index ? "" : "disabled"} title="One place earlier">↑ Up</button><button data-do="move" data-by="1" ${layer.index + 1 < count ? "" : "disabled"} title="One place later">↓ Down</button>
   <button data-do="duplicate" ${locked} title="A copy behind it">Duplicate</button><button data-do="toggle" ${locked} title="Keep it in the list, leave it out of the network">${layer.values.enabled ? "Switch off" : "Switch on"}</button><button data-do="remove" ${locked} title="Take it out of the list">Remove</button></div></header>`;
 }

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import base64
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.drawing import PEN, read_strokes
-from cnn_core.errors import LabError
+from cnn_core.engine.known_weights import network_of
+from cnn_core.errors import LabError, RunError
 from cnn_core.runs import RunFolder
 from pages.widgets.drawing_bench import drawing_bench
-from pages.widgets.notices import fragment
-from pages.widgets.reading import Reading, answer_of, names_of, pixels_of, read, steps
+from pages.widgets.inside import follow_drawing
+from pages.widgets.keys import BENCH
+from pages.widgets.laboratory import laboratory
+from pages.widgets.notices import fragment, plain
+from pages.widgets.reading import DRAWN, Reading, answer_of, names_of, pixels_of, read, steps
+from pages.widgets.session import PRETRAINED, session
 
 HERE = Path(__file__).parent
 KEY = "pad"
+SMALL = "small pad"
 
 _component = st.components.v2.component(
     "cnn_lab.pad",
@@ -43,21 +51,55 @@ def _pad(folder: RunFolder) -> None:
     sent = (st.session_state.get(KEY) or {}).get("drawing")
     answer, reading = _answer(folder, sent)
     kept = st.session_state.get("drawing")
-    data = {**answer, "hint": "Draw here", "pen": PEN, "source": folder.id, "strokes": kept}
+    data = {**answer, "pen": PEN, "source": folder.id, "strokes": kept}
     _component(key=KEY, data=data, on_drawing_change=lambda: None)
     drawing_bench(folder, reading)
+
+
+def small_pad() -> None:
+    """The pad of the sidebar: the run in hand reads what is drawn there, or the network that came with the app."""
+    fragment(_small_pad, key=SMALL)()
+
+
+def _small_pad() -> None:
+    folder = _reader()
+    sent = (st.session_state.get("small") or {}).get("drawing")
+    answer, _ = _answer(folder, sent)
+    kept = st.session_state.get("drawing")
+    data = {**answer, "pen": PEN, "source": folder.id, "strokes": kept, "small": True}
+    _component(key="small", data=data, on_drawing_change=_drawn_small)
+    name = "the app's own network" if folder.id == PRETRAINED else plain(folder.meta.experiment.architecture.name)
+    st.caption(f"Read by {name}")
+
+
+def _reader() -> RunFolder:
+    """The run in hand, if it reads grey pictures and has weights."""
+    folder = laboratory().folder(session().run)
+    if folder.meta.experiment.architecture.input_shape[2] == 1:
+        with suppress(RunError):
+            network_of(folder)
+            return folder
+    return laboratory().folder(PRETRAINED)
+
+
+def _drawn_small() -> None:
+    """The picture of the network follows the drawing."""
+    follow_drawing()
+    with suppress(StreamlitAPIException):  # only one page has it
+        st.rerun([SMALL, BENCH])
 
 
 def _answer(folder: RunFolder, sent: Any) -> tuple[dict[str, Any], Reading | None]:
     """What the pad shows for the strokes it sent. Errors become words of the pad, so that the drawing stays."""
     names = names_of(folder)
-    empty = {"classes": list(names), "probabilities": None, "seen": None, "words": "What will it read?"}
+    hint = "Draw a digit" if all(name.isdigit() for name in names) else "Draw here"
+    empty = {"classes": list(names), "hint": hint, "probabilities": None, "seen": None, "words": "What will it read?"}
     if not isinstance(sent, dict):
         return {**empty, "caption": "Here you will see the picture as the network gets it."}, None
     answer = {**empty, "seq": sent.get("seq"), "caption": ""}
     try:
         drawing = read_strokes({"pen": sent.get("pen"), "strokes": sent.get("strokes")})
-        st.session_state["drawing"] = sent.get("strokes")
+        st.session_state["drawing"], st.session_state[DRAWN] = sent.get("strokes"), drawing
         wanted = steps(bool(sent.get("centre")))
         pixels = pixels_of(folder, drawing, wanted)
         answer["seen"] = _picture(pixels, entry_of(folder.meta.experiment.data.dataset).pixel_max)

@@ -17,6 +17,7 @@ export default function (component) {
     if (my.strokes.length) my.dirty = true;
   }
   my.component = component;
+  root.querySelector(".bench-pad").classList.toggle("small", !!data.small);
   if (my.source !== undefined && my.source !== data.source && my.strokes.length) my.dirty = true;
   my.source = data.source;
   if (data.seq !== undefined) my.answered = data.seq;
@@ -118,7 +119,7 @@ function ink(root, my) {
   }
   if (!my.strokes.length) {
     g.fillStyle = "#7d8590";
-    g.font = `${side / 18}px sans-serif`;
+    g.font = `${side / (my.component?.data.small ? 11 : 18)}px sans-serif`;
     g.textAlign = "center";
     g.fillText(my.component?.data.hint ?? "", side / 2, side / 2);
   }
