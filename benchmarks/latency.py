@@ -19,7 +19,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.browser.conftest import SWITCHES, start_app, stop_app
-from tests.browser.hands import go_to
+from tests.browser.hands import go_to, wait_ready
 from tools.find_chromium import find_chromium
 
 ROUNDS = 60
@@ -119,8 +119,7 @@ def main() -> None:
             page = chromium.new_page(viewport={"width": 1440, "height": 1000})
             page.goto(app.url)
             page.wait_for_selector(".bench .params", timeout=30_000)
-            expect(page.get_by_text("loading TensorFlow")).to_have_count(0, timeout=90_000)
-            expect(page.get_by_text("starting the engine")).to_have_count(0, timeout=90_000)
+            wait_ready(page)
             for busy in (False, True) if training else (False,):
                 measure(page, busy)
         finally:

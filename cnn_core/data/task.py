@@ -8,7 +8,7 @@ import numpy as np
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.choice import ONE, DataChoice
-from cnn_core.data.dataset import Dataset
+from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.stratify import Indices
 from cnn_core.errors import DatasetError
 
@@ -38,10 +38,15 @@ def for_task(dataset: Dataset, choice: DataChoice) -> Dataset:
     return replace(
         dataset,
         x_train=dataset.x_train[chosen],
-        y_train=np.where(dataset.y_train[chosen] == choice.target, TARGET, REST).astype(np.int64),
-        y_test=np.where(dataset.y_test == choice.target, TARGET, REST).astype(np.int64),
+        y_train=labels_for(dataset.y_train[chosen], choice),
+        y_test=labels_for(dataset.y_test, choice),
         class_names=names,
     )
+
+
+def labels_for(labels: Labels, choice: DataChoice) -> Labels:
+    """A dataset's own labels (n,) as the task sees them."""
+    return labels if choice.task != ONE else np.where(labels == choice.target, TARGET, REST).astype(np.int64)
 
 
 def _names(names: tuple[str, ...], choice: DataChoice) -> tuple[str, ...]:

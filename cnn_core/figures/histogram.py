@@ -15,9 +15,9 @@ GAP = "\u2002"
 
 
 def class_histogram(counts_by_part: Mapping[str, Sequence[int]], class_names: Sequence[str], dark: bool = False) -> go.Figure:
-    """Images of each class, a bar for each part: training orange, validation blue, any other grey."""
+    """Images of each class, a bar for each part: training orange, validation blue, test grey, any other paler than that."""
     colours = palette(dark)
-    known = {"train": colours.train, "training": colours.train, "validation": colours.validation}
+    known = {"train": colours.train, "training": colours.train, "validation": colours.validation, "test": colours.test}
     places = list(range(len(class_names)))
     bars: list[Trace] = [
         {
@@ -25,7 +25,7 @@ def class_histogram(counts_by_part: Mapping[str, Sequence[int]], class_names: Se
             "x": places,
             "y": [int(count) for count in counts],
             "name": part,
-            "marker": {"color": known.get(part, colours.test), "cornerradius": 2},
+            "marker": {"color": known.get(part, colours.quiet), "cornerradius": 2},
             "hovertemplate": "%{y:,}",
         }
         for part, counts in counts_by_part.items()

@@ -8,16 +8,18 @@ import streamlit as st
 
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.scaling import Scaling, scaling_for
+from cnn_core.data.task import labels_for
 from cnn_core.figures.histogram import class_histogram
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.figures.theme import CONFIG
 from cnn_core.summary import shape_text
 from pages.widgets.notices import plain
-from pages.widgets.pictures import dark, show_sheet
+from pages.widgets.pictures import dark, dataset, show_sheet
 from pages.widgets.session import session
 from pages.widgets.task_choice import asked, divided
 
 MAPS = ("gray", "gray_r", "plasma", "viridis", "magma")
+BEFORE = "training images before the choice"
 VIEWS = {"one": (1, 1, 336), "2x5": (2, 5, 112), "4x6": (4, 6, 84)}
 """Name of a gallery -> its rows, its columns, and the pixels of a picture's side."""
 
@@ -92,14 +94,17 @@ def gallery() -> None:
 
 
 def histogram() -> None:
-    """How many images of each class are trained on, validate and test."""
+    """How many images of each class are trained on, validate and test; before that, how many there are, if not all are used."""
     data = asked()
     parts = divided()
+    choice = session().experiment.data
     st.subheader("Images of each class", anchor=False)
     learnt = {"training": data.y_train} if parts is None else {}
     if parts is not None:
         learnt = {"training": data.y_train[parts.train], "validation": data.y_train[parts.validation]}
-    counts = {**learnt, "test": data.y_test}
+    everything = labels_for(dataset(data.name).y_train, choice)
+    before = {BEFORE: everything} if len(everything) > sum(map(len, learnt.values())) else {}
+    counts = {**before, **learnt, "test": data.y_test}
     table = {name: np.bincount(labels, minlength=data.classes).tolist() for name, labels in counts.items() if len(labels)}
     figure = class_histogram(table, data.class_names, dark())
     spoken = "; ".join(f"{name}: {sum(row):,} images, {_range(min(row), max(row))} a class" for name, row in table.items())

@@ -6,7 +6,7 @@ import pytest
 from cnn_core.data.choice import DataChoice
 from cnn_core.data.load import load
 from cnn_core.data.prepare import prepare
-from cnn_core.data.task import class_names, for_task
+from cnn_core.data.task import class_names, for_task, labels_for
 from cnn_core.errors import DatasetError
 from cnn_core.experiment import Experiment
 from cnn_core.presets import PRESETS
@@ -91,3 +91,9 @@ def test_an_experiment_saved_before_there_were_tasks_asks_for_all_classes():
     for name in ("task", "target", "others"):
         del value["data"][name]
     assert Experiment.from_json(value) == PRESETS["small-cnn"].experiment
+
+
+def test_labels_before_anything_is_left_out():
+    labels = np.array([6, 0, 6, 9])
+    assert labels_for(labels, DataChoice()).tolist() == [6, 0, 6, 9]
+    assert labels_for(labels, MINI).tolist() == [1, 0, 1, 0]

@@ -14,6 +14,8 @@ def test_each_part_has_its_own_bars_in_its_own_colour():
     assert [bar.name for bar in figure.data] == ["training", "validation", "test"]
     assert [bar.marker.color for bar in figure.data] == [LIGHT.train, LIGHT.validation, LIGHT.test]
     assert list(figure.data[0].y) == [80, 90, 85]
+    more = class_histogram({"all": [90, 99, 95], "training": [80, 90, 85]}, NAMES)
+    assert more.data[0].marker.color == LIGHT.quiet
     assert list(figure.layout.xaxis.ticktext) == NAMES
 
 

@@ -1,5 +1,7 @@
 """Galleries of several sizes, and the tables of a trained network."""
 
+from dataclasses import replace
+
 
 def test_the_gallery_shows_one_image_ten_or_twenty_four(visit):
     app = visit(page="data")
@@ -26,3 +28,18 @@ def test_the_tables_of_the_network_give_shapes_and_weights(visit):
     assert len(shapes) == 8
     assert list(weights["shape"]) == ["3x3x1x32", "32", "3x3x32x64", "64", "1600x64", "64", "64x10", "10"]
     assert weights["numbers"].sum() == 121_930
+
+
+def counted(app):
+    return next(caption.value for caption in app.caption if "a class." in caption.value).replace("\\", "")
+
+
+def test_the_class_counts_before_a_choice_are_shown_only_where_images_are_left_out(visit):
+    app = visit(page="data")
+    assert "before the choice" not in counted(app)
+    mine = app.session_state["session"]
+    mine.set_data(replace(mine.experiment.data, train_size=1_000))
+    assert "before the choice: 10,000 images, 1,000 a class; training: 900 images" in counted(app.run())
+    mine.set_data(replace(mine.experiment.data, train_size=0, task="one-against-rest", target=6))
+    assert "before the choice: 10,000 images, 1,000 to 9,000 a class; training: 1,800 images, 900 a class" in counted(app.run())
+    assert not app.exception
