@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 
 MOST_BYTES = 2 * 2**20
-DASK = ("distributed", "distributed.client", "distributed.core", "distributed.comm", "distributed.gc")
+DASK = ("distributed", "distributed.client", "distributed.core", "distributed.comm", "distributed.gc", "tornado.application")
 
 logging.getLogger("cnn_lab").addHandler(logging.NullHandler())  # until there is a file, nothing goes to the terminal
 

@@ -22,7 +22,7 @@ def seen_places(layout: Layout, top: float) -> str:
         index = block.row.index
         box = f'x="{left:.1f}" y="{top:.1f}" width="{SIDE:.0f}" height="{SIDE:.0f}"'
         places.append(
-            f'<rect class="hole" {box} rx="3"/><image class="seen" data-seen="{index}" data-layer="{index}" {box} '
+            f'<rect class="hole" data-layer="{index}" {box} rx="3"/><image class="seen" data-seen="{index}" data-layer="{index}" {box} '
             f'style="image-rendering:pixelated"/>'
         )
     return "".join(places)

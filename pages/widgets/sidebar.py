@@ -49,12 +49,13 @@ def _sidebar(was_live: bool) -> None:
         st.caption("NETWORK")
         mark = "" if not summary.errors else "  \n:red[:material/error: does not work yet]"
         st.markdown(f"**{plain(mine.experiment.architecture.name)}**  \n{summary.params:,} parameters{mark}")
-    with st.container(gap="xxsmall"):
+    state = lab.state(mine.run)
+    with st.container(gap="xxsmall", key="run-ended" if state.ended else "run-on"):
         st.caption("RUN")
-        state = lab.state(mine.run)
         _run(state)
     _train_button("sidebar-train")
-    time_line()
+    if state.ended:
+        time_line()
 
 
 def narrow_train() -> None:

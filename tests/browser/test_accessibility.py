@@ -40,3 +40,15 @@ def test_nothing_serious_stands_in_the_way(page: Page, app: App, scheme: str) ->
             page.wait_for_timeout(3_000)
         found += [(title, *each) for each in serious(page)]
     assert found == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_page_can_be_moved_sideways(page: Page, app: App, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for title, path in PAGES.items():
+        page.goto(f"{app.url}/{path}")
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+        page.wait_for_timeout(500)
+        for part in ("stAppViewContainer", "stMain"):
+            room = page.get_by_test_id(part).evaluate("e => e.scrollWidth - e.clientWidth")
+            assert room <= 0, (title, part, room)
