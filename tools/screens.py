@@ -87,18 +87,70 @@ def finished(page: Page) -> None:
     page.wait_for_timeout(1_500)
 
 
+def diverged(page: Page) -> None:
+    page.get_by_role("combobox", name="optimizer").click()
+    page.keyboard.type("SGD")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1_500)
+    page.get_by_role("slider", name="learning_rate").press("End")
+    page.wait_for_timeout(1_500)
+    page.get_by_role("button", name="Train again from scratch").click()
+    expect(page.get_by_test_id("stMain").get_by_text("no longer a number")).to_be_visible(timeout=60_000)
+    page.wait_for_timeout(1_500)
+
+
+def queued(page: Page) -> None:
+    page.get_by_text("Train several networks as one experiment").click()
+    page.get_by_role("button", name="Choose the variations of course notebook 5").click()
+    page.get_by_text("all with the data and settings of the desk").click()
+    page.wait_for_timeout(1_500)
+    page.get_by_role("button", name="Queue 6 trainings").click()
+    page.wait_for_timeout(12_000)
+
+
+def deep(page: Page) -> None:
+    for kind in ("Conv2D", "BatchNormalization", "Activation") * 7:
+        page.get_by_label("Add a layer").select_option(kind)
+        page.wait_for_timeout(200)
+    page.wait_for_timeout(5_000)
+
+
+def shallow(page: Page) -> None:
+    for _ in range(21):
+        page.locator(".bench [data-do=undo]").click()
+        page.wait_for_timeout(150)
+
+
+def shared(page: Page) -> None:
+    page.get_by_role("button", name="Share").click()
+    page.wait_for_timeout(1_500)
+
+
+def as_code(page: Page) -> None:
+    page.get_by_role("button", name="Code").click()
+    page.wait_for_timeout(1_500)
+
+
 State = tuple[str, str, Callable[[Page], None], Callable[[Page], None]]
 STATES: tuple[State, ...] = (
     ("build", "", looked_inside, nothing),
     ("build-broken", "", broken, mended),
+    ("build-deep", "", deep, shallow),
+    ("build-share", "", shared, nothing),
+    ("build-code", "", as_code, nothing),
     ("data", "data", nothing, nothing),
     ("data-augmented", "data", augmented, plain),
+    ("train-untrained", "train", nothing, nothing),
     ("train-running", "train", training, finished),
     ("train", "train", nothing, nothing),
     ("evaluate", "evaluate", nothing, nothing),
+    ("draw-empty", "draw", nothing, nothing),
     ("draw", "draw", drawn, nothing),
     ("compare", "compare", nothing, nothing),
     ("learn", "learn", nothing, nothing),
+    ("learn-kernel", "learn?topic=kernel", nothing, nothing),
+    ("compare-queued", "compare", queued, nothing),
+    ("train-failed", "train", diverged, nothing),
 )
 """Name of a picture, path of its page, what leads to it, and what is done afterwards so that the next ones begin as usual."""
 
