@@ -70,6 +70,7 @@ ENTRIES = (
         source="H. Xiao, K. Rasul, R. Vollgraf: Fashion-MNIST, a novel image dataset for benchmarking machine learning algorithms, "
         "2017, https://github.com/zalandoresearch/fashion-mnist",
         licence="MIT, copyright 2017 Zalando SE, https://tech.zalando.com",
+        shapes=True,
     ),
     Entry(
         name="cifar10",

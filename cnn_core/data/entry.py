@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Entry:
     """Name, words, sizes and origin of a dataset. `bundled` ones need no download; `fingerprint` is `Dataset.fingerprint`.
 
-    A fingerprint of "" means that the files themselves are checked instead.
+    A fingerprint of "" means that the files themselves are checked instead. `shapes`: the pictures are filled shapes that reach the
+    edges of the field, not strokes with a margin around them; drawings for it are made alike.
     """
 
     name: str
@@ -24,3 +25,4 @@ class Entry:
     fingerprint: str
     source: str
     licence: str
+    shapes: bool = False

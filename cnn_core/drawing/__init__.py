@@ -1,6 +1,6 @@
 """Drawings: strokes as vectors, and the way from strokes to the picture that a network gets."""
 
-from cnn_core.drawing.centring import FILL, CropBox, cover, place, scale, size_in_field
+from cnn_core.drawing.centring import FILL, WHOLE, CropBox, cover, place, scale, size_in_field
 from cnn_core.drawing.picture import Steps, centre, normalise, to_input
 from cnn_core.drawing.raster import ink, rasterise
 from cnn_core.drawing.strokes import PEN, PENS, Drawing, DrawingError, Stroke, read_strokes
@@ -9,6 +9,7 @@ __all__ = [
     "FILL",
     "PEN",
     "PENS",
+    "WHOLE",
     "CropBox",
     "Drawing",
     "DrawingError",

@@ -47,7 +47,10 @@ def keep(path: Path, drawing: Drawing, name: str) -> None:
 
 def write_collection(path: Path, kept: list[Kept]) -> None:
     """Replaces all drawings in the file."""
-    rows = [{"name": each.name, "pen": each.drawing.pen, "strokes": each.drawing.strokes} for each in kept]
+    rows = [
+        {"name": each.name, "pen": each.drawing.pen, "filled": each.drawing.filled, "strokes": each.drawing.strokes}
+        for each in kept
+    ]
     path.parent.mkdir(parents=True, exist_ok=True)
     with atomic_write(path) as file:
         file.write(json.dumps(rows).encode())

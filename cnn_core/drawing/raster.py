@@ -14,10 +14,12 @@ FINE = 560
 
 
 def ink(drawing: Drawing, side: int = FINE) -> np.ndarray:
-    """The pad as it looks, uint8 (side, side), 0 or 255: round caps and joints, no greys yet."""
+    """The pad as it looks, uint8 (side, side), 0 or 255: round caps and joints, shapes filled if they are wanted so, no greys yet."""
     pad = Image.new("L", (side, side), 0)
     pen = ImageDraw.Draw(pad)
     for stroke in drawing.strokes:
+        if drawing.filled and len(stroke) > 2:
+            pen.polygon([(x * side - 0.5, y * side - 0.5) for x, y in stroke], fill=255)
         _draw(pen, stroke, side, drawing.pen * side / 2 - 0.5)  # Pillow fills the pixels on an edge too
     return np.asarray(pad).copy()
 

@@ -26,11 +26,13 @@ class Drawing:
     """Strokes in the order of drawing, each a row of (x, y) from the top left corner (0, 0) to the bottom right (1, 1).
 
     `pen` is the width of the ink as a fraction of the pad's side. At the default, digits drawn over two thirds of the pad
-    come out with the stroke width of MNIST, about 2.6 of 28 pixels, once they are brought to size.
+    come out with the stroke width of MNIST, about 2.6 of 28 pixels, once they are brought to size. `filled`: each stroke is the outline
+    of a shape, closed by a straight line and full of ink.
     """
 
     strokes: tuple[Stroke, ...] = ()
     pen: float = PEN
+    filled: bool = False
 
     @property
     def empty(self) -> bool:
@@ -38,13 +40,16 @@ class Drawing:
 
 
 def read_strokes(value: object) -> Drawing:
-    """The drawing that a browser sent: `{"pen": 0.09, "strokes": [[[x, y], ...], ...]}`; `pen` may be left out.
+    """The drawing that a browser sent: `{"pen": 0.09, "strokes": [[[x, y], ...], ...]}`; `pen`, and `filled` for shapes, may be left out.
 
     Points beyond the pad are kept (a pen may leave it and come back) up to one side away. DrawingError names the first fault.
     """
     if not isinstance(value, Mapping):
         raise DrawingError(f"A drawing must be an object with strokes. Received: {type(value).__name__}")
     pen = _number(value.get("pen", PEN), "pen", *PENS)
+    filled = value.get("filled", False)
+    if not isinstance(filled, bool):
+        raise DrawingError(f"filled must be true or false. Received: {_shown(filled)}")
     given = value.get("strokes")
     if not isinstance(given, list | tuple):
         raise DrawingError(f"strokes must be a list of strokes. Received: {type(given).__name__}")
@@ -60,7 +65,7 @@ def read_strokes(value: object) -> Drawing:
         if points > MOST_POINTS:
             raise DrawingError(f"A drawing can have {MOST_POINTS:,} points; clear the pad and draw anew. Received: more")
         strokes.append(tuple(_point(point, f"{where}[{at}]") for at, point in enumerate(stroke)))
-    return Drawing(tuple(stroke for stroke in strokes if stroke), pen)
+    return Drawing(tuple(stroke for stroke in strokes if stroke), pen, filled)
 
 
 def _point(value: object, where: str) -> Point:

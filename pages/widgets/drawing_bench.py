@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from cnn_core.data.catalogue import entry_of
 from cnn_core.data.load import find
 from cnn_core.drawing import normalise
 from cnn_core.drawing.nearness import Neighbourhood
@@ -18,7 +19,7 @@ from pages.widgets.kept_drawings import keep_drawing
 from pages.widgets.laboratory import laboratory
 from pages.widgets.notices import plain
 from pages.widgets.pictures import dark, dataset, show_sheet
-from pages.widgets.reading import PATIENCE, STEPS, Reading, names_of, pixels_of, read, steps
+from pages.widgets.reading import PATIENCE, STEPS, Reading, names_of, part_of_field, pixels_of, read, steps
 from pages.widgets.run_choice import run_label, tested_runs
 from pages.widgets.strip import strip
 
@@ -51,7 +52,7 @@ def _steps(folder: RunFolder, reading: Reading | None) -> None:
     """A switch for each step of the centring, and the drawing after each."""
     with st.container(horizontal=True):
         for name, label in STEPS.items():
-            st.toggle(label, value=True, key=f"step {name}", help="Counts while the drawing is centred as MNIST does.")
+            st.toggle(label, value=True, key=f"step {name}", help="Counts while the drawing is brought to size and centred.")
     if reading is None:
         st.caption("The pictures of the steps appear with the first stroke.")
         return
@@ -63,6 +64,7 @@ def _steps(folder: RunFolder, reading: Reading | None) -> None:
         crop=wanted["crop"],
         scaling=wanted["scale"],
         centre_of_mass=wanted["centre_of_mass"],
+        fill=part_of_field(entry_of(folder.meta.experiment.data.dataset)),
     )
     pictures = {
         "drawn": made.pad,

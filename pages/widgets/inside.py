@@ -5,6 +5,7 @@ It is worked out in a thread of its own, so that neither the page nor the next e
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,9 +27,10 @@ from cnn_core.plain_network import plain_outputs
 from cnn_core.summary import Summary
 from pages.widgets.laboratory import laboratory
 from pages.widgets.pictures import dataset
-from pages.widgets.reading import drawn
+from pages.widgets.reading import drawn, part_of_field
 from pages.widgets.session import session
 
+LOG = logging.getLogger("cnn_lab.pages")
 START = 120.0
 """Seconds that the first look waits for the engine."""
 WHICH = "image inside"
@@ -61,7 +63,7 @@ def subject() -> Subject | None:
     shape = mine.experiment.architecture.input_shape
     drawing = drawn()
     if drawing is not None and st.session_state.get(WHICH) is None and shape[2] == 1:
-        pixels = to_input(drawing, shape, pixel_max=mine.entry.pixel_max)
+        pixels = to_input(drawing, shape, fill=part_of_field(mine.entry), pixel_max=mine.entry.pixel_max)
         return Subject(pixels, "your drawing", drawing)
     if find(mine.entry.name) is None:
         return None
@@ -124,6 +126,9 @@ def _look(
         outputs = _outputs(lab, experiment, run, scaling.apply(of.pixels[None])[0])
     except LabError as error:
         return Seen(key, {}, str(error))
+    except Exception:  # the bench must stay whatever happens here
+        LOG.exception("No look inside")
+        return Seen(key, {}, "What each layer gives could not be worked out; the terminal shows why.")
     pictures = {index: layer_address(values) for index, values in outputs.items()}
     last = list(outputs.values())[-1]
     if run is None:

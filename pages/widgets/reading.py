@@ -9,9 +9,10 @@ import numpy as np
 import streamlit as st
 
 from cnn_core.data.catalogue import entry_of
+from cnn_core.data.entry import Entry
 from cnn_core.data.prepare import Scaling
 from cnn_core.data.task import class_names
-from cnn_core.drawing import Drawing, to_input
+from cnn_core.drawing import FILL, WHOLE, Drawing, to_input
 from cnn_core.engine.known_weights import network_of
 from cnn_core.errors import EngineError
 from cnn_core.plain_network import plain_outputs
@@ -41,7 +42,14 @@ def steps(centred: bool) -> dict[str, bool]:
 def pixels_of(folder: RunFolder, drawing: Drawing, wanted: dict[str, bool]) -> np.ndarray:
     """The drawing as raw pixels uint8 (height, width, channels), as this run's dataset has them."""
     experiment = folder.meta.experiment
-    return to_input(drawing, experiment.architecture.input_shape, **wanted, pixel_max=entry_of(experiment.data.dataset).pixel_max)
+    entry = entry_of(experiment.data.dataset)
+    shape = experiment.architecture.input_shape
+    return to_input(drawing, shape, **wanted, fill=part_of_field(entry), pixel_max=entry.pixel_max)
+
+
+def part_of_field(entry: Entry) -> float:
+    """How much of the field a drawing fills, so that it is like the pictures of this dataset."""
+    return WHOLE if entry.shapes else FILL
 
 
 def read(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> Reading:

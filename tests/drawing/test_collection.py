@@ -8,7 +8,7 @@ from cnn_core.drawing import collection
 from cnn_core.drawing.collection import Kept, keep, read_collection, write_collection
 from cnn_core.drawing.strokes import Drawing, DrawingError
 
-SEVEN = Drawing(strokes=(((0.2, 0.2), (0.8, 0.2), (0.4, 0.9)),), pen=0.1)
+SEVEN = Drawing(strokes=(((0.2, 0.2), (0.8, 0.2), (0.4, 0.9)),), pen=0.1, filled=True)
 
 
 def test_drawings_come_back_in_their_order(tmp_path):

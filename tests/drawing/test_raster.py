@@ -62,3 +62,12 @@ def test_a_wide_field_holds_the_square_pad_in_its_middle():
 
 def test_points_beyond_the_pad_leave_no_ink_in_it():
     assert not rasterise(Drawing((((-0.5, -0.5), (-0.5, 1.5)),)), (28, 28)).any()
+
+
+def test_a_filled_stroke_is_closed_and_full_of_ink():
+    corner = ((0.25, 0.25), (0.75, 0.25), (0.75, 0.75))
+    area, border = 0.5 * 0.5 / 2, 0.04 * (0.5 + 0.5 + math.hypot(0.5, 0.5))
+    inked = ink(Drawing((corner,), 0.02, filled=True)).mean() / 255
+    assert area < inked < area + border
+    assert ink(Drawing((corner,), 0.02)).mean() / 255 < border
+    assert (ink(Drawing((corner[:2],), 0.02, filled=True)) == ink(Drawing((corner[:2],), 0.02))).all()

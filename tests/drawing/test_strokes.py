@@ -22,6 +22,13 @@ def test_the_pen_may_be_left_out():
     assert read_strokes({"strokes": []}) == Drawing((), PEN)
 
 
+def test_shapes_may_be_filled():
+    assert read_strokes({"strokes": [[[0.1, 0.2]]], "filled": True}).filled
+    assert not read_strokes({"strokes": [[[0.1, 0.2]]]}).filled
+    with pytest.raises(DrawingError, match=r"filled must be true or false. Received: 'yes'"):
+        read_strokes({"strokes": [], "filled": "yes"})
+
+
 def test_strokes_without_points_are_dropped():
     assert read_strokes({"strokes": [[], [[0.5, 0.5]], []]}).strokes == (((0.5, 0.5),),)
 

@@ -2,6 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
+from cnn_core.data.catalogue import entry_of
+from pages.widgets.reading import part_of_field
+
 
 def test_the_gallery_shows_one_image_ten_or_twenty_four(visit):
     app = visit(page="data")
@@ -43,3 +48,8 @@ def test_the_class_counts_before_a_choice_are_shown_only_where_images_are_left_o
     mine.set_data(replace(mine.experiment.data, train_size=0, task="one-against-rest", target=6))
     assert "before the choice: 10,000 images, 1,000 to 9,000 a class; training: 1,800 images, 900 a class" in counted(app.run())
     assert not app.exception
+
+
+@pytest.mark.parametrize(("name", "part"), [("mnist-mini", 20 / 28), ("fashion_mnist", 1.0)])
+def test_a_drawing_is_as_large_as_the_pictures_that_a_network_knows(name, part):
+    assert part_of_field(entry_of(name)) == part

@@ -92,18 +92,27 @@ def _drawn_small() -> None:
 def _answer(folder: RunFolder, sent: Any) -> tuple[dict[str, Any], Reading | None]:
     """What the pad shows for the strokes it sent. Errors become words of the pad, so that the drawing stays."""
     names = names_of(folder)
-    hint = "Draw a digit" if all(name.isdigit() for name in names) else "Draw here"
-    empty = {"classes": list(names), "hint": hint, "probabilities": None, "seen": None, "words": "What will it read?"}
+    entry = entry_of(folder.meta.experiment.data.dataset)
+    hint = "Draw a digit" if all(name.isdigit() for name in names) else "Draw an outline" if entry.shapes else "Draw here"
+    empty = {
+        "classes": list(names),
+        "hint": hint,
+        "shapes": entry.shapes,
+        "like": "Fashion-MNIST" if entry.shapes else "MNIST",
+        "probabilities": None,
+        "seen": None,
+        "words": "What will it read?",
+    }
     if not isinstance(sent, dict):
         return {**empty, "caption": "Here you will see the picture as the network gets it."}, None
     answer = {**empty, "seq": sent.get("seq"), "caption": ""}
     try:
-        drawing = read_strokes({"pen": sent.get("pen"), "strokes": sent.get("strokes")})
+        drawing = read_strokes({name: sent[name] for name in ("pen", "filled", "strokes") if name in sent})
         st.session_state["drawing"], st.session_state[DRAWN] = sent.get("strokes"), drawing
         wanted = steps(bool(sent.get("centre")))
         pixels = pixels_of(folder, drawing, wanted)
-        answer["seen"] = _picture(pixels, entry_of(folder.meta.experiment.data.dataset).pixel_max)
-        answer["caption"] = _caption(pixels.shape, wanted)
+        answer["seen"] = _picture(pixels, entry.pixel_max)
+        answer["caption"] = _caption(pixels.shape, wanted, entry.shapes)
         if drawing.empty:
             return answer, None
         reading = read(folder, drawing, pixels)
@@ -117,12 +126,14 @@ def _picture(pixels: np.ndarray, pixel_max: int) -> dict[str, Any]:
     return {"height": grey.shape[0], "width": grey.shape[1], "pixels": base64.b64encode(grey.tobytes()).decode()}
 
 
-def _caption(shape: tuple[int, ...], wanted: dict[str, bool]) -> str:
+def _caption(shape: tuple[int, ...], wanted: dict[str, bool], shapes: bool) -> str:
     size = f"{shape[0]}x{shape[1]} pixels"
+    if all(wanted.values()) and shapes:
+        return f"What the network sees: {size}, your drawing as large as the field, as the clothes of Fashion-MNIST are."
     if all(wanted.values()):
         return (
             f"What the network sees: {size}, your drawing scaled and its centre of mass moved to the middle, as MNIST was made."
         )
     if any(wanted.values()):
-        return f"What the network sees: {size}, your drawing after some of the steps by which MNIST was made."
+        return f"What the network sees: {size}, your drawing after some of the steps by which its training images were made."
     return f"What the network sees: {size}, your drawing just where you put it."

@@ -18,6 +18,11 @@ export default function (component) {
   }
   my.component = component;
   root.querySelector(".bench-pad").classList.toggle("small", !!data.small);
+  if (my.shapes !== data.shapes) {
+    my.shapes = my.filled = root.querySelector(".filled").checked = data.shapes;
+    my.dirty ||= !!my.strokes.length;
+  }
+  root.querySelector(".like").textContent = `Bring it to size and place as ${data.like} does`;
   if (my.source !== undefined && my.source !== data.source && my.strokes.length) my.dirty = true;
   my.source = data.source;
   if (data.seq !== undefined) my.answered = data.seq;
@@ -45,7 +50,7 @@ function send(my, atOnce = false) {
   my.seq += 1;
   my.at = now;
   my.pad.dataset.sent = my.seq;
-  my.component.setStateValue("drawing", { seq: my.seq, strokes: my.strokes, pen: my.pen, centre: my.centre });
+  my.component.setStateValue("drawing", { seq: my.seq, strokes: my.strokes, pen: my.pen, filled: my.filled, centre: my.centre });
   my.timer = setTimeout(() => send(my), PATIENCE);
 }
 
@@ -96,10 +101,12 @@ function listen(root, my) {
     ink(root, my);
     send(my);
   });
-  root.querySelector(".centre").addEventListener("change", (e) => {
-    my.centre = e.target.checked;
-    send(my);
-  });
+  for (const name of ["centre", "filled"])
+    root.querySelector(`.${name}`).addEventListener("change", (e) => {
+      my[name] = e.target.checked;
+      ink(root, my);
+      send(my);
+    });
 }
 
 function ink(root, my) {
@@ -116,6 +123,7 @@ function ink(root, my) {
     g.moveTo(stroke[0][0] * side, stroke[0][1] * side);
     for (const [x, y] of stroke.length > 1 ? stroke.slice(1) : stroke) g.lineTo(x * side, y * side);
     g.stroke();
+    if (my.filled) g.fill();
   }
   if (!my.strokes.length) {
     g.fillStyle = "#7d8590";
