@@ -1,7 +1,8 @@
 """How quickly the pages answer, in Chromium: `python benchmarks/latency.py [--training]`.
 
 Slider to table: from the input event of a slider to the frame in which the table shows the new total. Pen to prediction: from the
-last point of a stroke to the frame in which the bars answer it; and how many answers come during a stroke of one second.
+last point of a stroke to the frame in which the bars answer it; and how many answers come during a stroke of one second, on the
+Draw page and on the pad in the sidebar of the Build page, where the picture of the network follows the pen.
 With --training all of it while a network trains. Needs Chromium and the tests' requirements.
 """
 
@@ -77,7 +78,7 @@ def show(name: str, times: list[float]) -> None:
     ordered = sorted(times)
     p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
     print(
-        f"{name:32} n {len(times):3}   p50 {statistics.median(times):6.0f} ms   p95 {p95:6.0f} ms   max {ordered[-1]:6.0f} ms",
+        f"{name:48} n {len(times):3}   p50 {statistics.median(times):6.0f} ms   p95 {p95:6.0f} ms   max {ordered[-1]:6.0f} ms",
         flush=True,
     )
 
@@ -97,14 +98,19 @@ def measure(page: Page, training: bool) -> None:
     page.wait_for_timeout(1500)
     page.evaluate(SLIDER, 4)
     show(f"slider to table, {where}", page.evaluate(SLIDER, ROUNDS))
+    strokes(page, f"{where}, sidebar")
     go_to(page, "Draw")
+    strokes(page, where)
+
+
+def strokes(page: Page, where: str) -> None:
     page.wait_for_selector("canvas.pad")
     page.wait_for_timeout(1500)
     page.evaluate(STROKE, 2)
     times, answers = page.evaluate(STROKE, STROKES)
     show(f"pen-up to prediction, {where}", times)
     print(
-        f"{'answers in a 1 s stroke, ' + where:32} n {len(answers):3}   median {statistics.median(answers):.0f}   least {min(answers)}"
+        f"{'answers in a 1 s stroke, ' + where:48} n {len(answers):3}   median {statistics.median(answers):.0f}   least {min(answers)}"
     )
 
 

@@ -13,7 +13,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -182,7 +182,7 @@ def _read(path: Path, changed: int, size: int) -> About:
         value = read_json(path.read_bytes())
         if not isinstance(value, dict) or value["schema"] != SCHEMA or value["name"] != path.parent.name:
             raise ValueError("it is not the description of this dataset")
-        given = {field.name: value[field.name] for field in fields(Entry)}
+        given = {each.name: value[each.name] for each in fields(Entry) if each.name in value or each.default is MISSING}
         names = [LABEL.check("class_names", name) for name in given["class_names"]]
         height, width, channels = (int(side) for side in given["input_shape"])
         if not FEWEST_CLASSES <= len(names) <= MOST_CLASSES:

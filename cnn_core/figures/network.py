@@ -30,10 +30,10 @@ def network_svg(
 ) -> str:
     """The picture of a network as SVG text, input at the left and classes at the right.
 
-        Each layer is a `<g class="layer" data-layer="3" role="button" tabindex="0">`, 3 being its index in the architecture; disabled
-        layers are left out. `selected` is such an index. Colours are the CSS variables of `network_style.variables`, which a page may
-        set; `dark` only chooses what they fall back to. `picture`, uint8 (h, w, c), stands on the input block; `class_names` name the
-        outputs. With `seen`, a row below has an empty `<image data-seen="3">` for what layer 3 gives, wherever there is room for one, and a
+    Each layer is a `<g class="layer" data-layer="3" role="button" tabindex="0">`, 3 being its index in the architecture; disabled
+    layers are left out. `selected` is such an index. Colours are the CSS variables of `network_style.variables`, which a page may
+    set; `dark` only chooses what they fall back to. `picture`, uint8 (h, w, c), stands on the input block; `class_names` name the
+    outputs. With `seen`, a row below has an empty `<image data-seen="3">` for what layer 3 gives, wherever there is room for one, and a
     page fills in its `href`. The natural size is in `width` and `height`; the width grows with the layers. Where a layer does not fit, it
     breaks off.
     """

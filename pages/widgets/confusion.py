@@ -13,7 +13,7 @@ from pages.widgets.notices import fragment, plain
 from pages.widgets.pictures import dark, show_sheet
 from pages.widgets.results import Results, results
 
-MOST_SHOWN = 40
+MOST_SHOWN = 24
 
 
 def matrix_and_cell(folder: RunFolder) -> None:

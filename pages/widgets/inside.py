@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,7 @@ from cnn_core.data.scaling import Scaling, scaling_for
 from cnn_core.drawing import to_input
 from cnn_core.engine import Laboratory
 from cnn_core.engine.known_weights import network_of
-from cnn_core.errors import EngineError, LabError, RunError
+from cnn_core.errors import LabError, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.figures.inside import CHANNELS, layer_address
 from cnn_core.plain_network import plain_outputs
@@ -31,8 +30,6 @@ from pages.widgets.reading import drawn, part_of_field
 from pages.widgets.session import session
 
 LOG = logging.getLogger("cnn_lab.pages")
-START = 120.0
-"""Seconds that the first look waits for the engine."""
 WHICH = "image inside"
 SEEN, LOOKING = "seen inside", "looking inside"
 THREADS = ThreadPoolExecutor(2, thread_name_prefix="inside")
@@ -51,10 +48,15 @@ class Subject:
 class Seen:
     """For what question (`key`): layer index -> address of a picture, a sentence, and the class that a trained network names."""
 
-    key: object
+    key: tuple[object, ...]
     pictures: dict[int, str]
     words: str
     best: int | None = None
+
+    @property
+    def network(self) -> tuple[object, ...]:
+        """The question without the image."""
+        return self.key[:-1]
 
 
 def subject() -> Subject | None:
@@ -76,6 +78,8 @@ def subject() -> Subject | None:
 def another() -> None:
     """Another test image takes the place of this one."""
     st.session_state[WHICH] = (st.session_state.get(WHICH) or 0) + 1
+    if kept := st.session_state.get(SEEN):
+        st.session_state[SEEN] = replace(kept, words="")  # it speaks of the image before
 
 
 def follow_drawing() -> None:
@@ -85,30 +89,33 @@ def follow_drawing() -> None:
 
 def follow(summary: Summary, of: Subject | None, resting: bool) -> dict[str, Any]:
     """What the bench shows of the outputs, and whether newer ones are on their way; while edits come in, the last ones stay."""
-    kept: Seen = st.session_state.get(SEEN) or Seen(None, {}, "")
+    kept: Seen = st.session_state.get(SEEN) or Seen((), {}, "")
     if not resting:
-        return _shown(kept, stale=True, pending=False)
+        return _shown(replace(kept, words=""), stale=True, pending=False)
     lab, mine = laboratory(), session()
     if of is None or summary.fault is not None or not summary.rows:
-        return _shown(Seen(None, {}, _why_not(summary)), stale=False, pending=False)
+        return _shown(Seen((), {}, _why_not(summary)), stale=False, pending=False)
     looking: Future[Seen] | None = st.session_state.get(LOOKING)
     if looking is not None and looking.done():
+        st.session_state[LOOKING] = None
         st.session_state[SEEN] = kept = looking.result()
-        looking = st.session_state[LOOKING] = None
+        looking = None
     run, weights = _trained()
     if run is None and find(mine.entry.name) is None:
-        return _shown(Seen(None, {}, _why_not(summary)), stale=False, pending=False)
+        return _shown(Seen((), {}, _why_not(summary)), stale=False, pending=False)
     key = (mine.experiment.architecture.layers, mine.experiment.data, weights, mine.experiment.training.seed, of.key)
     if kept.key == key:
         return _shown(kept, stale=False, pending=False)
-    if looking is None:
+    if looking is None and (lab.status.ready or run is not None):
         names = mine.class_names
         data = dataset(mine.entry.name) if run is None else None
         st.session_state[LOOKING] = THREADS.submit(_look, lab, mine.experiment, run, data, of, names, key)
-    return _shown(kept, stale=kept.key is None or kept.key[:4] != key[:4], pending=True)
+    if not lab.status.ready:
+        kept = replace(kept, words=f"What each layer gives is shown here in a moment: {lab.status.words}.")
+    return _shown(kept, stale=kept.network != key[:-1], pending=True)
 
 
-LEGEND = "Below each layer: up to four of its feature maps, or a square for each number; black is the least, white the greatest."
+LEGEND = "Below the layers: up to four of its feature maps, or a square for each number; black is the least, white the greatest."
 
 
 def _look(
@@ -118,37 +125,34 @@ def _look(
     data: Dataset | None,
     of: Subject,
     names: tuple[str, ...],
-    key: object,
+    key: tuple[object, ...],
 ) -> Seen:
-    """Asks the engine; what goes wrong becomes the sentence."""
+    """Asks the engine; what goes wrong becomes the sentence, under no key, so that it is tried again."""
     try:
         scaling = Scaling(*lab.state(run).scaling) if run else _scaling(experiment, data)
         outputs = _outputs(lab, experiment, run, scaling.apply(of.pixels[None])[0])
+        pictures = {index: layer_address(values) for index, values in outputs.items()}
+        last = list(outputs.values())[-1]
+        if run is None:
+            but = "; training begins with those taken over" if experiment.transfer.active else ""
+            return Seen(key, pictures, f"What random weights, before any training, make of {of.name}{but}. {LEGEND}")
+        if last.shape != (len(names),):
+            return Seen(key, pictures, f"What the trained network makes of {of.name}. {LEGEND}")
+        best = int(np.argmax(last))
+        return Seen(key, pictures, f"The trained network says {names[best]} ({last[best]:.1%}) to {of.name}. {LEGEND}", best)
     except LabError as error:
-        return Seen(key, {}, str(error))
+        return Seen((), {}, str(error))
     except Exception:  # the bench must stay whatever happens here
         LOG.exception("No look inside")
         return Seen(key, {}, "What each layer gives could not be worked out; the terminal shows why.")
-    pictures = {index: layer_address(values) for index, values in outputs.items()}
-    last = list(outputs.values())[-1]
-    if run is None:
-        return Seen(key, pictures, f"What the random weights before training make of {of.name}. {LEGEND}")
-    if last.shape != (len(names),):
-        return Seen(key, pictures, f"What the trained network makes of {of.name}. {LEGEND}")
-    best = int(np.argmax(last))
-    return Seen(key, pictures, f"The trained network says {names[best]} ({last[best]:.1%}) to {of.name}. {LEGEND}", best)
 
 
 def _outputs(lab: Laboratory, experiment: Experiment, run: str | None, image: np.ndarray) -> dict[int, np.ndarray]:
-    """From the engine, or while it starts and the network is a plain one, without it."""
+    """From the engine, or while it starts without it; EngineError if that takes more than NumPy."""
     if run is not None and not lab.status.ready:
         architecture, weights, _ = network_of(lab.folder(run))
-        with suppress(EngineError):
-            return {
-                index: values[0, ..., :CHANNELS] if values.ndim == 4 else values[0]
-                for index, values in plain_outputs(architecture, weights, image[None]).items()
-            }
-    lab.wait_ready(START)
+        given = plain_outputs(architecture, weights, image[None])
+        return {index: values[0, ..., :CHANNELS] if values.ndim == 4 else values[0] for index, values in given.items()}
     return lab.look_inside(experiment, run, image, CHANNELS)
 
 

@@ -15,6 +15,8 @@ from cnn_core.runs import RunFolder
 from pages.widgets.pictures import dataset
 
 GROUND = 128
+LONG = 15
+"""Letters that fit on one line under a picture."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,12 @@ def _read(folder: RunFolder) -> Results:
     return Results(evaluation, data.x_test, class_names(choice), data.pixel_max)
 
 
-def caption(found: Results, index: int, show_index: bool = True) -> str:
-    """What stands under an image: index, prediction, truth."""
+def caption(found: Results, index: int) -> str:
+    """What stands under an image: index, prediction, and the truth if it is another; over two lines where names are long."""
     e = found.evaluation
     predicted, expected = (found.class_names[k] for k in (e.predicted[index], e.labels[index]))
-    words = predicted if predicted == expected else f"{predicted}, is {expected}"
-    return f"{index}: {words}" if show_index else words
+    said = f"{index}: {predicted}"
+    if predicted == expected:
+        return said
+    truth = f"is {expected}"
+    return f"{said}, {truth}" if len(said) + len(truth) < LONG else f"{said}\n{truth}"

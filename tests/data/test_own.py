@@ -143,6 +143,15 @@ def test_a_damaged_description_is_a_sentence_and_does_not_hide_the_others(damage
     assert own_entries(ANN) == [other]
 
 
+def test_a_description_from_before_there_were_shapes_is_as_good():
+    made = kept()
+    path = home() / "datasets" / made.name / "about.json"
+    about = json.loads(path.read_text())
+    del about["shapes"]
+    path.write_text(json.dumps(about))
+    assert entry_of(made.name) == made
+
+
 @pytest.mark.parametrize("change", [lambda content: content[:-40], lambda content: content[:1000] + b"!" + content[1001:]])
 def test_damaged_images_are_refused(change):
     made = kept()

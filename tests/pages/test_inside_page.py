@@ -1,11 +1,17 @@
 """One image on its way through the network, in the picture on the Build page."""
 
 import json
+import shutil
 import time
 
 import pytest
 
 from cnn_core.drawing import Drawing
+from cnn_core.engine import Laboratory
+from cnn_core.engine.status import EngineStatus
+from cnn_core.errors import EngineError
+from pages.widgets import inside
+from tests.engine.fake_engine import looked_inside
 
 
 def seen(app, patience=20.0):
@@ -36,7 +42,7 @@ def test_the_trained_network_answers_and_an_edited_one_has_random_weights(visit)
     edit(app, filters=8)
     assert not app.exception
     told = seen(app)
-    assert told["words"].startswith("What the random weights")
+    assert told["words"].startswith("What random weights")
     assert told["best"] is None
 
 
@@ -72,6 +78,49 @@ def test_a_drawing_takes_the_place_of_the_test_image_until_another_is_wanted(vis
     told = seen(app)["words"]
     assert "your drawing" not in told
     assert "to this " in told
+
+
+def test_what_fails_once_is_tried_again(visit, engines):
+    engines.nth_link(1).errands["look_inside"] = EngineError("Nothing came within 10 s.")
+    app = visit()
+    assert "within 10 s" in seen(app, patience=0.5)["words"]
+    engines.nth_link(1).errands["look_inside"] = looked_inside
+    assert seen(app)["words"].startswith("The trained network says")
+
+
+def test_a_fault_of_ours_costs_the_pictures_and_not_the_bench(visit, monkeypatch):
+    def broken(values):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(inside, "layer_address", broken)
+    app = visit()
+    assert "could not be worked out" in seen(app)["words"]
+    monkeypatch.undo()
+    edit(app, filters=8)
+    assert seen(app)["pictures"]
+
+
+def test_before_the_engine_is_ready_the_network_that_came_with_the_app_answers(visit, engines, monkeypatch):
+    monkeypatch.setattr(Laboratory, "status", property(lambda lab: EngineStatus(words="loading TensorFlow")))
+    engines.nth_link(1).errands["look_inside"] = AssertionError("not yet")
+    app = visit()
+    assert len(seen(app)["pictures"]) == 8
+    edit(app, filters=8)
+    assert "in a moment: loading TensorFlow" in seen(app, patience=0.5)["words"]
+
+
+def test_a_run_whose_dataset_is_gone_leaves_the_pad_to_the_network_that_came_with_the_app(visit, lab):
+    copied = shutil.copytree(lab.folder("pretrained").path, lab.root / "copied")
+    meta = (copied / "run.json").read_text()
+    assert '"mnist-mini"' in meta
+    (copied / "run.json").write_text(meta.replace('"mnist-mini"', '"own-000000000000"'))
+    app = visit()
+    app.session_state["session"].run = "copied"
+    app.run()
+    assert not app.exception
+    assert not app.sidebar.error
+    pad = next(part.proto for part in app.get("bidi_component") if part.proto.component_name == "cnn_lab.pad")
+    assert json.loads(pad.json)["source"] == "pretrained"
 
 
 @pytest.mark.parametrize("page", ["data", "train", "evaluate", "compare", "learn"])

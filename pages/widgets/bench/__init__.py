@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
@@ -44,7 +45,7 @@ def _bench() -> None:
     mine = session()
     summary = mine.summary()
     of = subject()
-    picture = None if of is None else of.pixels
+    picture = None if of is None else (of.pixels.astype(float) * 255 / mine.entry.pixel_max).astype(np.uint8)
     svg = network_svg(summary, dark=dark(), picture=picture, class_names=mine.class_names, seen=True)
     data = {
         **view(mine.desk, summary),

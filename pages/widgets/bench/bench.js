@@ -3,7 +3,7 @@
 // until Python has answered them, so none is lost when edits come faster than answers.
 
 const PATIENCE = 450; // ms after which a command without an answer is sent again: a rerun of another part can swallow the answer
-const SOON = 100; // ms until it is first asked whether the layers' outputs are there; then half as long again each time
+const SOON = 100; // ms until it is first asked whether the layers' outputs are there; then half as long again each time, up to LATER
 const LATER = 1000;
 const REST = 350; // ms without an edit after which the rest of the page is told
 const state = new WeakMap();
@@ -27,8 +27,7 @@ export default function (component) {
   clearTimeout(my.timer);
   if (my.sent.length) my.timer = setTimeout(() => send(my), PATIENCE);
   else if (my.unsettled) my.timer = setTimeout(() => settle(my), REST);
-  else if (data.seen.pending) my.timer = setTimeout(() => wait(my), (my.wait = Math.min(LATER, (my.wait ?? SOON) * 1.5)));
-  if (!data.seen.pending) my.wait = undefined;
+  else if (data.seen.pending) my.timer = setTimeout(() => wait(my), (my.wait = SOON));
   choose(my);
   draw(root, my);
   return () => clearTimeout(my.timer);
@@ -47,10 +46,14 @@ function settle(my) {
   if (!my.root.isConnected) return;
   my.unsettled = false;
   my.component.setTriggerValue("settled", my.seq);
+  if (my.data.seen.stale) my.timer = setTimeout(() => settle(my), LATER);
 }
 
+// As long as the answer is the same, Streamlit does not call this component, so it goes on by itself.
 function wait(my) {
-  if (my.root.isConnected) my.component.setTriggerValue("waiting", my.seq);
+  if (!my.root.isConnected) return;
+  my.component.setTriggerValue("waiting", my.seq);
+  my.timer = setTimeout(() => wait(my), (my.wait = Math.min(LATER, my.wait * 1.5)));
 }
 
 function choose(my) {
@@ -96,12 +99,15 @@ function draw(root, my) {
 
 // What each layer gives for one image: small below its block, large beside the sliders of the selected one.
 function seen(root, my) {
-  const { pictures, words, best, stale } = my.data.seen;
+  const { words, best, stale } = my.data.seen;
+  const order = my.data.layers.map((layer) => `${layer.id} ${layer.values.enabled}`).join();
+  if (!stale) my.seenOf = order;
+  const pictures = my.seenOf === order ? my.data.seen.pictures : {}; // old ones stay while a slider moves, not when layers do
   const set = (image, name, value) => (value ? image.getAttribute(name) !== value && image.setAttribute(name, value) : image.removeAttribute(name));
   for (const image of root.querySelectorAll("[data-seen]")) set(image, "href", pictures[image.dataset.seen]);
   for (const label of root.querySelectorAll("[data-class]")) label.classList.toggle("best", !stale && Number(label.dataset.class) === best);
   root.querySelector(".bench").classList.toggle("stale", stale);
-  root.querySelector(".said").textContent = stale ? "" : words;
+  root.querySelector(".said").textContent = words;
   const gives = root.querySelector(".gives");
   const layer = my.data.layers.find((each) => each.id === my.selected);
   const row = layer && my.data.rows.find((each) => each.index === layer.index);
@@ -110,7 +116,7 @@ function seen(root, my) {
   if (!row) return;
   const [image, channels] = [gives.querySelector("img"), Number(row.output.split("x")[2] ?? 0)];
   set(image, "src", pictures[layer.index]);
-  const maps = channels > 4 ? `4 of its ${channels} feature maps` : `its ${channels || row.output} ${channels ? "feature maps" : "numbers, a square each"}`;
+  const maps = channels > 4 ? `4 of its ${channels} feature maps` : channels ? `its feature maps, ${channels} in all` : `its numbers, ${row.output} in all, a square each`;
   image.alt = image.title = `What ${layer.label} gives for the image above: ${maps}`;
 }
 

@@ -14,7 +14,7 @@ from streamlit.errors import StreamlitAPIException
 from cnn_core.data.catalogue import entry_of
 from cnn_core.drawing import PEN, read_strokes
 from cnn_core.engine.known_weights import network_of
-from cnn_core.errors import LabError, RunError
+from cnn_core.errors import DatasetError, LabError, RunError
 from cnn_core.runs import RunFolder
 from pages.widgets.drawing_bench import drawing_bench
 from pages.widgets.inside import follow_drawing
@@ -27,6 +27,8 @@ from pages.widgets.session import PRETRAINED, session
 HERE = Path(__file__).parent
 KEY = "pad"
 SMALL = "small pad"
+DRAWING = "drawing"
+PARTS = ("strokes", "pen", "filled", "centre")
 
 _component = st.components.v2.component(
     "cnn_lab.pad",
@@ -50,8 +52,7 @@ def pad(folder: RunFolder) -> None:
 def _pad(folder: RunFolder) -> None:
     sent = (st.session_state.get(KEY) or {}).get("drawing")
     answer, reading = _answer(folder, sent)
-    kept = st.session_state.get("drawing")
-    data = {**answer, "pen": PEN, "source": folder.id, "strokes": kept}
+    data = {**answer, "pen": PEN, "source": folder.id, "kept": st.session_state.get(DRAWING)}
     _component(key=KEY, data=data, on_drawing_change=lambda: None)
     drawing_bench(folder, reading)
 
@@ -65,26 +66,28 @@ def _small_pad() -> None:
     folder = _reader()
     sent = (st.session_state.get("small") or {}).get("drawing")
     answer, _ = _answer(folder, sent)
-    kept = st.session_state.get("drawing")
-    data = {**answer, "pen": PEN, "source": folder.id, "strokes": kept, "small": True}
+    data = {**answer, "pen": PEN, "source": folder.id, "kept": st.session_state.get(DRAWING), "small": True}
     _component(key="small", data=data, on_drawing_change=_drawn_small)
     name = "the app's own network" if folder.id == PRETRAINED else plain(folder.meta.experiment.architecture.name)
     st.caption(f"Read by {name}")
 
 
 def _reader() -> RunFolder:
-    """The run in hand, if it reads grey pictures and has weights."""
-    folder = laboratory().folder(session().run)
-    if folder.meta.experiment.architecture.input_shape[2] == 1:
-        with suppress(RunError):
+    """The run in hand, if it reads grey pictures, has weights and its dataset is known; else the network that came with the app."""
+    with suppress(RunError, DatasetError):
+        folder = laboratory().folder(session().run)
+        if folder.meta.experiment.architecture.input_shape[2] == 1:
             network_of(folder)
+            names_of(folder)
             return folder
     return laboratory().folder(PRETRAINED)
 
 
 def _drawn_small() -> None:
-    """The picture of the network follows the drawing."""
-    follow_drawing()
+    """The picture of the network follows a drawing that has changed; the pad also sends when another network is to read it."""
+    sent, before = (st.session_state["small"] or {}).get("drawing"), st.session_state.get(DRAWING)
+    if isinstance(sent, dict) and sent.get("strokes") != (before or {}).get("strokes"):
+        follow_drawing()
     with suppress(StreamlitAPIException):  # only one page has it
         st.rerun([SMALL, BENCH])
 
@@ -107,8 +110,9 @@ def _answer(folder: RunFolder, sent: Any) -> tuple[dict[str, Any], Reading | Non
         return {**empty, "caption": "Here you will see the picture as the network gets it."}, None
     answer = {**empty, "seq": sent.get("seq"), "caption": ""}
     try:
-        drawing = read_strokes({name: sent[name] for name in ("pen", "filled", "strokes") if name in sent})
-        st.session_state["drawing"], st.session_state[DRAWN] = sent.get("strokes"), drawing
+        drawing = read_strokes({name: sent[name] for name in PARTS if name in sent})
+        st.session_state[DRAWN] = drawing
+        st.session_state[DRAWING] = {name: sent[name] for name in PARTS if name in sent} | {"shapes": entry.shapes}
         wanted = steps(bool(sent.get("centre")))
         pixels = pixels_of(folder, drawing, wanted)
         answer["seen"] = _picture(pixels, entry.pixel_max)

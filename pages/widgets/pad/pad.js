@@ -10,7 +10,7 @@ export default function (component) {
   let my = state.get(root);
   if (!my) {
     my = { strokes: [], seq: data.seq ?? 0, answered: data.seq ?? 0, at: 0, pen: data.pen, centre: true, dirty: false };
-    if (data.strokes) my.strokes = data.strokes;
+    Object.assign(my, data.kept); // the drawing as another pad left it
     my.pad = root.querySelector(".pad");
     state.set(root, my);
     listen(root, my);
@@ -19,9 +19,11 @@ export default function (component) {
   my.component = component;
   root.querySelector(".bench-pad").classList.toggle("small", !!data.small);
   if (my.shapes !== data.shapes) {
-    my.shapes = my.filled = root.querySelector(".filled").checked = data.shapes;
+    my.shapes = my.filled = data.shapes;
     my.dirty ||= !!my.strokes.length;
   }
+  root.querySelector(".filled").checked = my.filled;
+  root.querySelector(".centre").checked = my.centre;
   root.querySelector(".like").textContent = `Bring it to size and place as ${data.like} does`;
   if (my.source !== undefined && my.source !== data.source && my.strokes.length) my.dirty = true;
   my.source = data.source;
@@ -123,7 +125,7 @@ function ink(root, my) {
     g.moveTo(stroke[0][0] * side, stroke[0][1] * side);
     for (const [x, y] of stroke.length > 1 ? stroke.slice(1) : stroke) g.lineTo(x * side, y * side);
     g.stroke();
-    if (my.filled) g.fill();
+    if (my.filled) g.fill("evenodd"); // as Python fills it
   }
   if (!my.strokes.length) {
     g.fillStyle = "#7d8590";
