@@ -27,7 +27,7 @@ from pages.widgets.session import PRETRAINED, session
 HERE = Path(__file__).parent
 KEY = "pad"
 SMALL = "small pad"
-DRAWING = "drawing"
+DRAWING, FOLLOWED = "drawing", "followed drawing"
 PARTS = ("strokes", "pen", "filled", "centre")
 
 _component = st.components.v2.component(
@@ -67,7 +67,7 @@ def _small_pad() -> None:
     sent = (st.session_state.get("small") or {}).get("drawing")
     answer, _ = _answer(folder, sent)
     data = {**answer, "pen": PEN, "source": folder.id, "kept": st.session_state.get(DRAWING), "small": True}
-    _component(key="small", data=data, on_drawing_change=_drawn_small)
+    _component(key="small", data=data, on_drawing_change=lambda: None, on_rested_change=_rested)
     name = "the app's own network" if folder.id == PRETRAINED else plain(folder.meta.experiment.architecture.name)
     st.caption(f"Read by {name}")
 
@@ -83,13 +83,14 @@ def _reader() -> RunFolder:
     return laboratory().folder(PRETRAINED)
 
 
-def _drawn_small() -> None:
+def _rested() -> None:
     """The picture of the network follows a drawing that has changed; the pad also sends when another network is to read it."""
-    sent, before = (st.session_state["small"] or {}).get("drawing"), st.session_state.get(DRAWING)
-    if isinstance(sent, dict) and sent.get("strokes") != (before or {}).get("strokes"):
+    strokes = (st.session_state.get(DRAWING) or {}).get("strokes")
+    if strokes != st.session_state.get(FOLLOWED):
+        st.session_state[FOLLOWED] = strokes
         follow_drawing()
-    with suppress(StreamlitAPIException):  # only one page has it
-        st.rerun([SMALL, BENCH])
+        with suppress(StreamlitAPIException):  # only one page has it
+            st.rerun([BENCH])
 
 
 def _answer(folder: RunFolder, sent: Any) -> tuple[dict[str, Any], Reading | None]:

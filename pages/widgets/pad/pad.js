@@ -9,7 +9,7 @@ export default function (component) {
   const { parentElement: root, data } = component;
   let my = state.get(root);
   if (!my) {
-    my = { strokes: [], seq: data.seq ?? 0, answered: data.seq ?? 0, at: 0, pen: data.pen, centre: true, dirty: false };
+    my = { strokes: [], seq: data.seq ?? 0, answered: data.seq ?? 0, at: 0, pen: data.pen, centre: true, dirty: false, rested: data.seq ?? 0 };
     Object.assign(my, data.kept); // the drawing as another pad left it
     my.pad = root.querySelector(".pad");
     state.set(root, my);
@@ -33,6 +33,10 @@ export default function (component) {
   ink(root, my);
   if (my.answered >= my.seq) clearTimeout(my.timer);
   if (my.dirty) send(my);
+  else if (data.small && my.pointer == null && my.answered >= my.seq && my.rested !== my.seq) {
+    my.rested = my.seq; // what else follows the drawing waits for this, so that the answer to a stroke waits for nothing
+    component.setTriggerValue("rested", my.seq);
+  }
   return () => clearTimeout(my.timer);
 }
 
