@@ -14,11 +14,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+import psutil  # noqa: E402  (the path comes first)
 from PIL import Image  # noqa: E402  (the path comes first)
 from playwright.sync_api import Page, expect, sync_playwright  # noqa: E402
 
 from tests.browser.conftest import SWITCHES, start_app, stop_app  # noqa: E402
-from tests.browser.hands import draw_seven, set_epochs  # noqa: E402
+from tests.browser.hands import draw_seven, go_to, set_epochs  # noqa: E402
 from tools.find_chromium import find_chromium  # noqa: E402
 
 WIDTHS = (1440, 390)
@@ -73,12 +74,16 @@ def plain(page: Page) -> None:
     page.wait_for_timeout(1_500)
 
 
-def training(page: Page) -> None:
+def begin_training(page: Page) -> None:
     set_epochs(page, 6)
     page.get_by_role("button", name="Train", exact=True).or_(
         page.get_by_role("button", name="Train again from scratch")
     ).last.click()
     expect(page.get_by_role("button", name="Stop")).to_be_enabled()
+
+
+def training(page: Page) -> None:
+    begin_training(page)
     page.wait_for_timeout(7_000)
 
 
@@ -87,25 +92,34 @@ def finished(page: Page) -> None:
     page.wait_for_timeout(1_500)
 
 
-def diverged(page: Page) -> None:
-    page.get_by_role("combobox", name="optimizer").click()
-    page.keyboard.type("SGD")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(1_500)
-    page.get_by_role("slider", name="learning_rate").press("End")
-    page.wait_for_timeout(1_500)
-    page.get_by_role("button", name="Train again from scratch").click()
-    expect(page.get_by_test_id("stMain").get_by_text("no longer a number")).to_be_visible(timeout=60_000)
+def crashed(page: Page) -> None:
+    """The process that trains, of all of the app's the one that works most, is killed."""
+    begin_training(page)
+    page.wait_for_timeout(7_000)
+    family = [each for each in psutil.Process().children(recursive=True) if "python" in each.name()]
+    for each in family:
+        each.cpu_percent()
+    page.wait_for_timeout(1_000)
+    max(family, key=lambda each: each.cpu_percent()).kill()
+    expect(page.get_by_test_id("stMain").get_by_text("was killed")).to_be_visible(timeout=60_000)
     page.wait_for_timeout(1_500)
 
 
 def queued(page: Page) -> None:
+    go_to(page, "Train")
+    set_epochs(page, 1)
+    go_to(page, "Compare")
     page.get_by_text("Train several networks as one experiment").click()
     page.get_by_role("button", name="Choose the variations of course notebook 5").click()
+    expect(page.get_by_role("button", name="Queue 6 trainings")).to_be_enabled()
     page.get_by_text("all with the data and settings of the desk").click()
     page.wait_for_timeout(1_500)
     page.get_by_role("button", name="Queue 6 trainings").click()
-    page.wait_for_timeout(12_000)
+    page.wait_for_timeout(6_000)
+
+
+def emptied(page: Page) -> None:
+    page.wait_for_timeout(35_000)  # until the queue is empty, and the next person need not wait
 
 
 def deep(page: Page) -> None:
@@ -149,8 +163,8 @@ STATES: tuple[State, ...] = (
     ("compare", "compare", nothing, nothing),
     ("learn", "learn", nothing, nothing),
     ("learn-kernel", "learn?topic=kernel", nothing, nothing),
-    ("compare-queued", "compare", queued, nothing),
-    ("train-failed", "train", diverged, nothing),
+    ("train-failed", "train", crashed, nothing),
+    ("compare-queued", "compare", queued, emptied),
 )
 """Name of a picture, path of its page, what leads to it, and what is done afterwards so that the next ones begin as usual."""
 
