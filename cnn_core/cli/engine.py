@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import statistics
+import threading
 import time
 from argparse import Namespace
 from typing import Any
@@ -79,13 +81,17 @@ def _serve(as_json: bool) -> int:
     engine = EngineProcess(log)
     try:
         address = engine.address()
+        # From here on a flag: a KeyboardInterrupt that falls into a destructor is swallowed by Python, and the engine would stay.
+        stopped = threading.Event()
+        signal.signal(signal.SIGINT, lambda number, frame: stopped.set())
         if as_json:
             print_json({"address": address, "pid": engine.pid, "log": str(log)})
         else:
             print(f"The engine is starting its workers. For the app: CNN_LAB_SCHEDULER={address}", flush=True)
             print("Ctrl-C ends it.", flush=True)
-        while engine.wait(1.0) is None:
-            pass
+        while engine.wait(0.5) is None:
+            if stopped.is_set():
+                return 0
         raise EngineError(f"The engine has ended; the reason may stand in {log}.")
     except KeyboardInterrupt:
         return 0
