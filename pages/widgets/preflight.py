@@ -11,7 +11,7 @@ from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.forecast import memory_bytes, sizes_of, work_of
 from cnn_core.summary import Summary, bytes_text
-from cnn_core.training.progress import duration
+from cnn_core.training.progress import duration, plural
 from pages.widgets.laboratory import laboratory
 from pages.widgets.session import session
 
@@ -51,7 +51,7 @@ def time_line() -> None:
     mine = session()
     found = forecast(mine.experiment, mine.summary())
     if found is not None:
-        st.caption(f"About {_about(found.total)} for {mine.experiment.training.epochs} epochs on this machine")
+        st.caption(f"About {_about(found.total)} for {plural(mine.experiment.training.epochs, 'epoch')} on this machine")
 
 
 def preflight() -> None:
