@@ -14,10 +14,18 @@ from cnn_core.spec.architecture import Architecture
 from cnn_core.training.job import Arrays
 
 Values = NDArray[np.float32]
+
+
+def _softmax(x: Values) -> Values:
+    powers = np.exp(x - x.max(-1, keepdims=True))
+    shares: Values = powers / powers.sum(-1, keepdims=True)
+    return shares
+
+
 ACTIVATIONS: dict[str, Callable[[Values], Values]] = {
     "linear": lambda x: x,
     "relu": lambda x: np.maximum(x, 0),
-    "softmax": lambda x: np.exp(x - x.max(-1, keepdims=True)) / np.exp(x - x.max(-1, keepdims=True)).sum(-1, keepdims=True),
+    "softmax": _softmax,
 }
 
 

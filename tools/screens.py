@@ -11,14 +11,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
+from PIL import Image
+from playwright.sync_api import Page, expect, sync_playwright
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-import psutil  # noqa: E402  (the path comes first)
-from PIL import Image  # noqa: E402  (the path comes first)
-from playwright.sync_api import Page, expect, sync_playwright  # noqa: E402
-
-from tests.browser.conftest import SWITCHES, start_app, stop_app  # noqa: E402
+from tests.browser.conftest import SWITCHES, start_app, stop_app  # noqa: E402  (the path comes first)
 from tests.browser.hands import draw_seven, set_epochs  # noqa: E402
 from tools.find_chromium import find_chromium  # noqa: E402
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import math
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+
+from cnn_core.figures.address import png_address
 
 CHANNELS = 4
 """Feature maps shown of each layer, two by two."""
@@ -26,9 +26,7 @@ def layer_address(values: Values) -> str:
     """The picture of `layer_picture`, a pixel for each number unless that makes it too large, as a `data:` address of a PNG."""
     field = Image.fromarray(_field(values))
     field.thumbnail((MOST, MOST), Image.Resampling.BOX)
-    file = io.BytesIO()
-    field.save(file, "PNG")
-    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
+    return png_address(field)
 
 
 def layer_picture(values: Values, side: int) -> NDArray[np.uint8]:

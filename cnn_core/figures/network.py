@@ -48,9 +48,11 @@ def network_svg(
         drawn.append(outputs(layout, labels))
     drawn.append(_whole([issue for issue in summary.issues if issue.layer is None], layout.width))
     lean = 0.0 if layout.roomy else LEAN
+    width, height = round(layout.width), round(2 * (MIDDLE + lean))
     if seen:
-        drawn.append(seen_places(layout, 2 * MIDDLE + (lean or -UP)))
-    width, height = round(layout.width), round(2 * MIDDLE + 2 * lean + (ROW - (UP if layout.roomy else 0)) * seen)
+        top = height - lean - (UP if layout.roomy else 0.0)
+        drawn.append(seen_places(layout, top))
+        height = round(top + lean + ROW)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="lab-net" viewBox="0 {-lean:.0f} {width} {height}" '
         f'width="{width}" height="{height}" role="group" aria-label="{escape(network_alt(summary), quote=True)}">'

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from collections.abc import Sequence
 from html import escape
 
 import numpy as np
 from PIL import Image
 
+from cnn_core.figures.address import png_address
 from cnn_core.figures.network_block import badge, path, slab_svg, slot, text, texts
 from cnn_core.figures.network_layout import LETTER, MIDDLE, Block, Layout
 from cnn_core.figures.network_shapes import TALLEST
@@ -28,13 +27,11 @@ def input_svg(block: Block, picture: np.ndarray | None, roomy: bool) -> str:
 
 def _on_face(block: Block, picture: np.ndarray) -> str:
     pixels = picture[:, :, 0] if picture.shape[2] == 1 else picture[:, :, :3]
-    file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "PNG")
     (right, up), x = block.size.slant, block.left + block.size.thick
     return (
         f'<image width="1" height="1" preserveAspectRatio="none" style="image-rendering:pixelated" '
         f'transform="matrix({right:.2f} {-up:.2f} 0 {block.size.tall:.2f} {x:.2f} {block.top:.2f})" '
-        f'href="data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"/>'
+        f'href="{png_address(Image.fromarray(pixels))}"/>'
     )
 
 

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from cnn_core.data.dataset import Dataset
 from cnn_core.data.load import find
 from cnn_core.data.scaling import Scaling, scaling_for
 from cnn_core.drawing import to_input
@@ -107,9 +106,9 @@ def follow(summary: Summary, of: Subject | None, resting: bool) -> dict[str, Any
     if kept.key == key:
         return _shown(kept, stale=False, pending=False)
     if looking is None and (lab.status.ready or run is not None):
-        names = mine.class_names
-        data = dataset(mine.entry.name) if run is None else None
-        st.session_state[LOOKING] = THREADS.submit(_look, lab, mine.experiment, run, data, of, names, key)
+        scaling = _scaling() if run is None else Scaling(*lab.state(run).scaling)
+        image = scaling.apply(of.pixels[None])[0]
+        st.session_state[LOOKING] = THREADS.submit(_look, lab, mine.experiment, run, image, of.name, mine.class_names, key)
     if not lab.status.ready:
         kept = replace(kept, words=f"What each layer gives is shown here in a moment: {lab.status.words}.")
     return _shown(kept, stale=kept.network != key[:-1], pending=True)
@@ -122,27 +121,26 @@ def _look(
     lab: Laboratory,
     experiment: Experiment,
     run: str | None,
-    data: Dataset | None,
-    of: Subject,
+    image: np.ndarray,
+    of: str,
     names: tuple[str, ...],
     key: tuple[object, ...],
 ) -> Seen:
     """Asks the engine; what goes wrong becomes the sentence, under no key, so that it is tried again."""
     try:
-        scaling = Scaling(*lab.state(run).scaling) if run else _scaling(experiment, data)
-        outputs = _outputs(lab, experiment, run, scaling.apply(of.pixels[None])[0])
+        outputs = _outputs(lab, experiment, run, image)
         pictures = {index: layer_address(values) for index, values in outputs.items()}
         last = list(outputs.values())[-1]
         if run is None:
             but = "; training begins with those taken over" if experiment.transfer.active else ""
-            return Seen(key, pictures, f"What random weights, before any training, make of {of.name}{but}. {LEGEND}")
+            return Seen(key, pictures, f"What random weights, before any training, make of {of}{but}. {LEGEND}")
         if last.shape != (len(names),):
-            return Seen(key, pictures, f"What the trained network makes of {of.name}. {LEGEND}")
+            return Seen(key, pictures, f"What the trained network makes of {of}. {LEGEND}")
         best = int(np.argmax(last))
-        return Seen(key, pictures, f"The trained network says {names[best]} ({last[best]:.1%}) to {of.name}. {LEGEND}", best)
+        return Seen(key, pictures, f"The trained network says {names[best]} ({last[best]:.1%}) to {of}. {LEGEND}", best)
     except LabError as error:
         return Seen((), {}, str(error))
-    except Exception:  # the bench must stay whatever happens here
+    except Exception:  # A fault of ours, in a thread where nobody else would say it: logged once, and no reason to ask again.
         LOG.exception("No look inside")
         return Seen(key, {}, "What each layer gives could not be worked out; the terminal shows why.")
 
@@ -181,7 +179,8 @@ def _trained() -> tuple[str | None, str]:
         return None, ""
 
 
-def _scaling(experiment: Experiment, data: Dataset | None) -> Scaling:
+def _scaling() -> Scaling:
     """That of the choice, from the first 1,000 images: enough for a picture."""
-    assert data is not None  # without a run there are images
-    return scaling_for(data.x_train[:1000], experiment.data.scaling, data.pixel_max)
+    mine = session()
+    data = dataset(mine.entry.name)
+    return scaling_for(data.x_train[:1000], mine.experiment.data.scaling, data.pixel_max)

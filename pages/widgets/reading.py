@@ -56,7 +56,7 @@ def read(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> Reading:
     """What the run's network says; EngineError if it cannot answer now. While the engine starts, a plain network answers without it."""
     lab = laboratory()
     architecture, weights, name = network_of(folder)
-    question = (name, pixels.tobytes())
+    question = (folder.id, name, drawing, pixels.tobytes())
     last: tuple[object, Reading] | None = st.session_state.get(READ)
     if last is not None and last[0] == question:  # a page that is drawn anew need not ask again
         return last[1]
