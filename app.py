@@ -4,13 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.widgets.navigation import navigation
-from pages.widgets.notices import plain, spoken
-from pages.widgets.owner import keep_owner
-from pages.widgets.sharing import link_notice, open_link
-from pages.widgets.sidebar import sidebar
+from pages.widgets.shell.cookie import keep_owner
+from pages.widgets.shell.error_boundary import plain, spoken
+from pages.widgets.shell.navigation import navigation
+from pages.widgets.shell.sharing import link_notice, open_link
+from pages.widgets.shell.sidebar import sidebar
 
-ASSETS = Path(__file__).parent / "pages" / "assets"
+ASSETS = Path(__file__).parent / "pages" / "widgets" / "shell" / "assets"
 st.set_page_config(page_title="CNN Lab", page_icon=str(ASSETS / "icon.png"), layout="wide")
 
 # After a rerun of the sidebar alone, Streamlit may run this script in the same thread with the sidebar still as the place that

@@ -25,11 +25,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from cnn_core.alone import train_alone  # noqa: E402  (the path comes first)
-from cnn_core.atomic import atomic_write  # noqa: E402
 from cnn_core.cli.text import table  # noqa: E402
 from cnn_core.errors import LabError  # noqa: E402
+from cnn_core.local_training import train_alone  # noqa: E402  (the path comes first)
 from cnn_core.presets import PRESETS, Preset  # noqa: E402
+from cnn_core.storage.atomic_write import atomic_write  # noqa: E402
 
 NOTEBOOKS = {name: preset for name, preset in PRESETS.items() if name.startswith("notebook")}
 OVERFITTING = ("notebook-3", "notebook-3-dropout")

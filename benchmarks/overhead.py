@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 
 from cnn_core.cli.text import table  # noqa: E402  (the path comes first)
 from cnn_core.engine import Laboratory  # noqa: E402
-from cnn_core.engine.host import CPU_COUNT, MEMORY_LIMIT, worker_specs  # noqa: E402
+from cnn_core.engine.host.cluster import CPU_COUNT, MEMORY_LIMIT, worker_specs  # noqa: E402
 from cnn_core.experiment import Experiment  # noqa: E402
 from cnn_core.presets import DEFAULT, PRESETS  # noqa: E402
 
@@ -40,12 +40,12 @@ BARE = """
 import sys, time
 from cnn_core.data.load import load
 from cnn_core.data.prepare import prepare
-from cnn_core.engine.priority import lower_training
+from cnn_core.engine.worker.priority import lower_training
 from cnn_core.experiment import Experiment
-from cnn_core.spec.reading import read_json
+from cnn_core.spec.strict_json import read_json
 from cnn_core.keras_backend.build import build
 from cnn_core.keras_backend.optimizer import make_optimizer
-from cnn_core.keras_backend.pace import steps_per_execution
+from cnn_core.keras_backend.steps_per_execution import steps_per_execution
 from cnn_core.keras_backend.pipeline import batches, targets
 import keras
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.widgets.bench import bench
-from pages.widgets.desk_menus import desk_menus
-from pages.widgets.heading import heading
-from pages.widgets.lessons.links import network_links
-from pages.widgets.sidebar import narrow_train
-from pages.widgets.transfer import reused_layers
+from pages.widgets.build.menus import desk_menus
+from pages.widgets.components.network_editor import bench
+from pages.widgets.runs.transfer import reused_layers
+from pages.widgets.shell.heading import heading
+from pages.widgets.shell.lesson_links import network_links
+from pages.widgets.shell.sidebar import narrow_train
 
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     heading("Build", "Stack layers; every number follows at once. When it fits, press Train.", width="content")

@@ -1,8 +1,8 @@
 """Compare: several networks trained one after another, in one table and one chart."""
 
-from pages.widgets.comparison import comparison
-from pages.widgets.heading import heading
-from pages.widgets.variations import variations
+from pages.widgets.compare.comparison import comparison
+from pages.widgets.compare.variations import variations
+from pages.widgets.shell.heading import heading
 
 heading(
     "Compare",

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from pages.widgets.augmenting import augmentation
-from pages.widgets.dataset_choice import choose_dataset, choose_parts, fetch
-from pages.widgets.dataset_view import facts, gallery, histogram, label_view
-from pages.widgets.heading import heading
-from pages.widgets.lessons.links import learn_links
-from pages.widgets.own_images import own_images
-from pages.widgets.task_choice import choose_task
+from pages.widgets.data.augmentation import augmentation
+from pages.widgets.data.dataset_choice import choose_dataset, choose_parts, fetch
+from pages.widgets.data.dataset_view import facts, gallery, histogram, label_view
+from pages.widgets.data.own_images import own_images
+from pages.widgets.data.task_choice import choose_task
+from pages.widgets.shell.heading import heading
+from pages.widgets.shell.lesson_links import learn_links
 
 heading("Data", "Choose the images that the network learns from, and look at them before you trust them.")
 choose_dataset()

@@ -1,16 +1,16 @@
 """Evaluate: what the network gets right and wrong on images it has never seen, and which."""
 
-from pages.widgets.confusion import matrix_and_cell
-from pages.widgets.heading import heading
-from pages.widgets.kept_drawings import kept_drawings
-from pages.widgets.loading import tested_here
-from pages.widgets.network_tables import network_tables
-from pages.widgets.report import class_report, metrics
-from pages.widgets.run_choice import choose_run
-from pages.widgets.samples import samples
-from pages.widgets.saving import save_network
-from pages.widgets.transfer import reuse_layers
-from pages.widgets.two_classes import two_classes
+from pages.widgets.evaluate.confusion import matrix_and_cell
+from pages.widgets.evaluate.network_tables import network_tables
+from pages.widgets.evaluate.report import class_report, metrics
+from pages.widgets.evaluate.samples import samples
+from pages.widgets.evaluate.two_classes import two_classes
+from pages.widgets.runs.choose_run import choose_run
+from pages.widgets.runs.kept_drawings import kept_drawings
+from pages.widgets.runs.load_network import tested_here
+from pages.widgets.runs.save_network import save_network
+from pages.widgets.runs.transfer import reuse_layers
+from pages.widgets.shell.heading import heading
 
 heading("Evaluate", "The test images were kept aside until the end. Click a cell of the matrix to see the images in it.")
 folder = choose_run(save_network, reuse_layers)

@@ -1,7 +1,7 @@
 """Learn: short explanations, each with a figure that can be moved."""
 
-from pages.widgets.heading import heading
-from pages.widgets.lessons.choice import lessons
+from pages.widgets.learn.choose_lesson import lessons
+from pages.widgets.shell.heading import heading
 
 heading("Learn", "Short explanations of what happens in a network; every number is computed as you move something.")
 lessons()

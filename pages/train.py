@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.widgets.heading import heading
-from pages.widgets.lessons.links import learn_links
-from pages.widgets.live import live_panel
-from pages.widgets.preflight import preflight
-from pages.widgets.settings import settings
+from pages.widgets.shell.heading import heading
+from pages.widgets.shell.lesson_links import learn_links
+from pages.widgets.train.live_run import live_panel
+from pages.widgets.train.preflight import preflight
+from pages.widgets.train.settings import settings
 
 heading("Train", "Watch loss fall and accuracy rise while it learns; training is orange, validation blue.")
 left, right = st.columns([7, 2], gap="large")

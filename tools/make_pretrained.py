@@ -14,8 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from cnn_core.alone import train_alone  # noqa: E402  (the path comes first)
 from cnn_core.cli.progress import Meter  # noqa: E402
+from cnn_core.local_training import train_alone  # noqa: E402  (the path comes first)
 from cnn_core.presets import DEFAULT, PRESETS  # noqa: E402
 
 ASSETS = ROOT / "cnn_core" / "assets"

@@ -12,7 +12,7 @@ from typing import Any
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import print_json
 from cnn_core.errors import EngineError
-from cnn_core.home import home
+from cnn_core.storage.home import home
 
 READY_SECONDS = 120.0
 ROUND_TRIPS = 20
@@ -74,8 +74,8 @@ def check() -> dict[str, Any]:
 
 def _serve(as_json: bool) -> int:
     """Keeps an engine in the foreground. Ctrl-C, or the end of this process, ends it."""
+    from cnn_core.engine.dask_client.process import EngineProcess
     from cnn_core.engine.log import log_file
-    from cnn_core.engine.process import EngineProcess
 
     log = log_file(home())
     engine = EngineProcess(log)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import percent, print_json, table
 from cnn_core.errors import RunError
-from cnn_core.home import home
+from cnn_core.storage.home import home
 
 if TYPE_CHECKING:
-    from cnn_core.evaluation import Evaluation
+    from cnn_core.metrics.evaluation import Evaluation
     from cnn_core.runs import RunFolder
 
 PRETRAINED = Path(__file__).parents[1] / "assets" / "pretrained"

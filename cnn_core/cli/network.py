@@ -10,7 +10,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.presets import PRESETS
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.fields import expect_object
-from cnn_core.spec.reading import MOST_BYTES, read_json
+from cnn_core.spec.strict_json import MOST_BYTES, read_json
 
 
 def network(name: str) -> tuple[Architecture, int | None]:

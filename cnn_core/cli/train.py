@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
 
 def run(chosen: Namespace) -> int:
     experiment = experiment_of(chosen)
-    from cnn_core.alone import train_alone
+    from cnn_core.local_training import train_alone
 
     with Meter() as meter, Interrupts() as control:
 

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnn_core.archives import BROKEN, ENCRYPTED, METHODS
 from cnn_core.data.files import check_expansion, damaged, read_bytes
+from cnn_core.sandbox.strict_zip import BROKEN, ENCRYPTED, METHODS
 
 NPY_MAGIC = b"\x93NUMPY"
 NPY_SHAPE = rb"(?:\d{1,19}L?(?:, ?\d{1,19}L?){0,7},?)?"

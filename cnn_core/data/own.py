@@ -18,12 +18,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from cnn_core.atomic import atomic_write
 from cnn_core.data.entry import Entry
 from cnn_core.errors import DatasetError, SpecError
-from cnn_core.home import home
 from cnn_core.spec.fields import Text
-from cnn_core.spec.reading import read_json
+from cnn_core.spec.strict_json import read_json
+from cnn_core.storage.atomic_write import atomic_write
+from cnn_core.storage.home import home
 
 SCHEMA = 1
 NAME = re.compile(r"own-[0-9a-f]{12}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from cnn_core.data.cifar import cifar_places
 from cnn_core.data.idx import read_idx
 from cnn_core.errors import DatasetError
-from cnn_core.home import home
+from cnn_core.storage.home import home
 
 CIFAR = "cifar10"
 SYSTEM_FOLDERS = {"fashion_mnist": (Path("/usr/share/datasets/fashion-mnist"),)}

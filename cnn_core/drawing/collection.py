@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from cnn_core.atomic import atomic_write
 from cnn_core.drawing.strokes import Drawing, DrawingError, read_strokes
+from cnn_core.storage.atomic_write import atomic_write
 
 MOST = 500
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from cnn_core.engine.guard import end_with
-from cnn_core.engine.host import serve
+from cnn_core.engine.host.cluster import serve
+from cnn_core.engine.host.parent_watch import end_with
 
 
 def main() -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from cnn_core.engine.prediction import key_of
+from cnn_core.engine.worker.prediction import key_of
 from cnn_core.errors import RunError
 from cnn_core.runs import RunFolder
 from cnn_core.spec.architecture import Architecture
-from cnn_core.training.job import Arrays
+from cnn_core.training.interface import Arrays
 
 MOST_RUNS = 16
 Network = tuple[Architecture, Arrays, str]

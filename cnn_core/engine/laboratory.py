@@ -14,26 +14,27 @@ import numpy as np
 
 import cnn_core
 from cnn_core.data.augmentation import Augmentation
-from cnn_core.engine import errands, shelf
+from cnn_core.engine import model_files
 from cnn_core.engine.admission import check_continuation, check_crowd, fingerprint_for
-from cnn_core.engine.dispatch import Dispatcher
-from cnn_core.engine.errands import Outputs
-from cnn_core.engine.job import Job, Report
+from cnn_core.engine.dask_client.start import start
 from cnn_core.engine.known_weights import network_of
-from cnn_core.engine.link import Connect
 from cnn_core.engine.machine import Machine
-from cnn_core.engine.outbox import Checkpoint
-from cnn_core.engine.prediction import Batch
-from cnn_core.engine.recorder import Recorder
-from cnn_core.engine.starting import start
+from cnn_core.engine.protocol.client import Connect
+from cnn_core.engine.protocol.job import Job, Report
+from cnn_core.engine.reused_weights import first_weights
+from cnn_core.engine.scheduling.dispatch import Dispatcher
+from cnn_core.engine.scheduling.recorder import Recorder
+from cnn_core.engine.scheduling.supervisor import Upkeep
 from cnn_core.engine.status import EngineStatus
-from cnn_core.engine.transfer import first_weights
-from cnn_core.engine.upkeep import Upkeep
+from cnn_core.engine.worker import side_tasks
+from cnn_core.engine.worker.checkpoint_buffer import Checkpoint
+from cnn_core.engine.worker.prediction import Batch
+from cnn_core.engine.worker.side_tasks import Outputs
 from cnn_core.errors import EngineError, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder, RunMeta, new_run_id, owner_mark
 from cnn_core.training.events import event
-from cnn_core.training.job import Arrays
+from cnn_core.training.interface import Arrays
 from cnn_core.training.state import RunState
 
 PRETRAINED = "pretrained"
@@ -164,7 +165,7 @@ class Laboratory:
     def augment(self, augmentation: Augmentation, image: Batch, count: int, timeout: float = 10.0) -> Batch:
         """`count` random changes (count, height, width, channels) of one image (height, width, channels), pixels 0 to 1."""
         link = self._upkeep.link_for_predictions(timeout)
-        changed: Batch = link.errand(errands.augment, augmentation.to_json(), image, count, timeout=timeout)
+        changed: Batch = link.errand(side_tasks.augment, augmentation.to_json(), image, count, timeout=timeout)
         return changed
 
     def look_inside(
@@ -177,23 +178,23 @@ class Laboratory:
         weights = None if run_id is None else network_of(self.folder(run_id))[1]
         link = self._upkeep.link_for_predictions(timeout)
         network, seed = experiment.architecture.to_json(), experiment.training.seed
-        seen: Outputs = link.errand(errands.look_inside, network, weights, seed, image, channels, timeout=timeout)
+        seen: Outputs = link.errand(side_tasks.look_inside, network, weights, seed, image, channels, timeout=timeout)
         return seen
 
     def save(self, run_id: str, kind: str, timeout: float = 120.0) -> bytes:
         """A run's network as a file: "bundle", "keras", "h5" or "tflite". RunError or EngineError if it cannot be had."""
-        return shelf.saved(self.folder(run_id), kind, lambda: self._upkeep.link_for_predictions(timeout), timeout)
+        return model_files.saved(self.folder(run_id), kind, lambda: self._upkeep.link_for_predictions(timeout), timeout)
 
     def load(self, content: bytes, owner: str, like: Experiment) -> str:
         """Makes a bundle, .keras or .h5 file a run of the owner's and returns its id; RunError or DatasetError if it is not let in.
 
         The last two do not say what they learnt from: they are taken for networks on the data of the experiment `like`.
         """
-        return shelf.loaded(self.root, content, owner, like)
+        return model_files.loaded(self.root, content, owner, like)
 
     def examine(self, run_id: str, timeout: float = 120.0) -> None:
         """Tests a loaded run on the test images of its dataset."""
-        shelf.examined(self.folder(run_id), self._upkeep.link_for_predictions(timeout), timeout)
+        model_files.examined(self.folder(run_id), self._upkeep.link_for_predictions(timeout), timeout)
 
     def close(self) -> None:
         """Ends the engine. Runs under way are found as interrupted afterwards, and can be trained on."""

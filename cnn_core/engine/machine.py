@@ -7,12 +7,12 @@ import logging
 import threading
 from pathlib import Path
 
-from cnn_core.atomic import atomic_write
-from cnn_core.engine import errands
-from cnn_core.engine.dispatch import Dispatcher
-from cnn_core.engine.upkeep import Upkeep
+from cnn_core.engine.scheduling.dispatch import Dispatcher
+from cnn_core.engine.scheduling.supervisor import Upkeep
+from cnn_core.engine.worker import side_tasks
 from cnn_core.errors import LabError
 from cnn_core.forecast import VERSION
+from cnn_core.storage.atomic_write import atomic_write
 
 log = logging.getLogger("cnn_lab.engine")
 TIMEOUT = 120.0
@@ -43,7 +43,7 @@ class Machine:
 
     def _measure(self) -> None:
         try:
-            found = float(self._upkeep.link_for_predictions(0).errand(errands.measure, timeout=TIMEOUT))
+            found = float(self._upkeep.link_for_predictions(0).errand(side_tasks.measure, timeout=TIMEOUT))
             with self._lock:
                 self._slowness = found
             self._path.parent.mkdir(parents=True, exist_ok=True)

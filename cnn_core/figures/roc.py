@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from cnn_core.figures.theme import Layout, Trace, draw, palette
-from cnn_core.roc import Roc
+from cnn_core.metrics.roc import Roc
 
 SIDE = 320
 THRESHOLD = 0.5

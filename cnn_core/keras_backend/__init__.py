@@ -5,7 +5,7 @@ Whatever is imported from here passes this file first: it sets what must be set 
 
 import os
 
-from cnn_core.keras_backend.quiet import quietly
+from cnn_core.keras_backend.startup_logs import quietly
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")

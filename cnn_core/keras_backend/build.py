@@ -6,7 +6,7 @@ from typing import Any
 
 import keras
 
-from cnn_core.keras_backend.stack import stack
+from cnn_core.keras_backend.checked_rows import stack
 from cnn_core.spec.architecture import Architecture
 from cnn_core.summary.rows import Row
 

@@ -11,7 +11,7 @@ from cnn_core.data.scaling import Scaling
 from cnn_core.experiment import Experiment
 from cnn_core.forecast import work_of
 from cnn_core.keras_backend.train import train
-from cnn_core.keras_backend.warm import Nobody
+from cnn_core.keras_backend.warm_up import Nobody
 from cnn_core.spec import Architecture, Conv2D, Dense, Flatten, MaxPooling2D
 from cnn_core.summary import summarise
 from cnn_core.training.config import TrainingConfig

@@ -12,7 +12,7 @@ from cnn_core.keras_backend.build import build
 from cnn_core.keras_backend.forget import forgetting
 from cnn_core.keras_backend.weights import check_weights, set_weights
 from cnn_core.spec.architecture import Architecture
-from cnn_core.training.job import Arrays
+from cnn_core.training.interface import Arrays
 
 AT_ONCE = 256
 Batch = np.ndarray[Any, np.dtype[np.float32]]

@@ -8,7 +8,7 @@ from typing import Any
 import keras
 
 from cnn_core.errors import TrainingError
-from cnn_core.training.job import Arrays
+from cnn_core.training.interface import Arrays
 
 
 def state_of(model: keras.Sequential) -> Arrays:

@@ -13,24 +13,24 @@ import keras
 
 from cnn_core.errors import TrainingError
 from cnn_core.experiment import Experiment
-from cnn_core.keras_backend import unseen
+from cnn_core.keras_backend import evaluate_test_set
 from cnn_core.keras_backend.augment import augmentation_layers, augmented
 from cnn_core.keras_backend.build import build
+from cnn_core.keras_backend.early_stopping import Patience
 from cnn_core.keras_backend.export import export_file
 from cnn_core.keras_backend.forget import forgetting
-from cnn_core.keras_backend.gate import Gate, Stopped
-from cnn_core.keras_backend.live import Live, Plan, diverged
 from cnn_core.keras_backend.optimizer import make_optimizer
-from cnn_core.keras_backend.pace import steps_per_execution
-from cnn_core.keras_backend.patience import Patience
 from cnn_core.keras_backend.pipeline import batches, targets
 from cnn_core.keras_backend.predict import Predictor
+from cnn_core.keras_backend.progress_callback import Live, Plan, diverged
+from cnn_core.keras_backend.run_control import Gate, Stopped
 from cnn_core.keras_backend.state import set_state, state_of
+from cnn_core.keras_backend.steps_per_execution import steps_per_execution
 from cnn_core.keras_backend.weights import set_weights, weights_of
 from cnn_core.spec.architecture import MOST_LAYERS
 from cnn_core.summary import summarise
 from cnn_core.training.events import Event, event
-from cnn_core.training.job import Control, Outcome, Reason, Resume, Sink
+from cnn_core.training.interface import Control, Outcome, Reason, Resume, Sink
 from cnn_core.training.progress import plural
 
 if TYPE_CHECKING:
@@ -205,10 +205,10 @@ def _outcome(run: _Run, model: keras.Sequential, ended: _Ended, file_export: boo
     weights = weights_of(model, architecture)
     kind = "test" if run.experiment.data.validation == "test" else "unseen"
     run.say(f"testing on {len(prepared.x_test):,} {kind} images")
-    probabilities = unseen.predict_all(Predictor(architecture, weights), prepared.x_test, run.gate)
+    probabilities = evaluate_test_set.predict_all(Predictor(architecture, weights), prepared.x_test, run.gate)
     loss = accuracy = None
     if probabilities is not None:
-        loss, accuracy = unseen.figures(prepared.y_test, probabilities, run.experiment.training.loss)
+        loss, accuracy = evaluate_test_set.figures(prepared.y_test, probabilities, run.experiment.training.loss)
         if not math.isfinite(loss):
             raise diverged("The loss on the test images is not a number", run.experiment.training.optimizer)
         run.sink.emit(event("evaluated", test_loss=loss, test_accuracy=accuracy))

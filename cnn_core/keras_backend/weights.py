@@ -8,9 +8,9 @@ from typing import Any
 import keras
 
 from cnn_core.errors import TrainingError
-from cnn_core.keras_backend.stack import stack
+from cnn_core.keras_backend.checked_rows import stack
 from cnn_core.spec.architecture import MOST_LAYERS, Architecture
-from cnn_core.training.job import Arrays
+from cnn_core.training.interface import Arrays
 
 
 def weights_of(model: keras.Sequential, architecture: Architecture) -> Arrays:

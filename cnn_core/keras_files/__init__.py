@@ -1,5 +1,5 @@
 """Networks from .keras and .h5 files of unknown origin, read as data in a process that is thrown away. Needs no Keras."""
 
-from cnn_core.keras_files.reading import is_keras_file, read_keras_file
+from cnn_core.keras_files.in_sandbox import is_keras_file, read_keras_file
 
 __all__ = ["is_keras_file", "read_keras_file"]

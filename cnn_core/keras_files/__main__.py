@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sys
 
-from cnn_core.apart import limit
 from cnn_core.errors import LabError
 from cnn_core.keras_files.hdf5 import network_in
 from cnn_core.runs.bundle import MOST_BYTES, pack_network
+from cnn_core.sandbox.limits import limit
 
 LIMITS = (1024 * 2**20, 10, 96 * 2**20)
 """Bytes of memory, seconds of processor, bytes of the answer."""

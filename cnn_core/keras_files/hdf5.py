@@ -12,13 +12,13 @@ import numpy as np
 
 from cnn_core.errors import RunError
 from cnn_core.keras_files.config import architecture_of
-from cnn_core.keras_files.reading import HDF5
+from cnn_core.keras_files.in_sandbox import HDF5
 from cnn_core.runs.bundle import MOST_JSON, weight_shapes
-from cnn_core.runs.strict_zip import strict_zip
+from cnn_core.runs.network_zip import strict_zip
 from cnn_core.spec import Architecture
-from cnn_core.spec.reading import read_json
+from cnn_core.spec.strict_json import read_json
 from cnn_core.summary.rows import walk
-from cnn_core.training.job import Arrays
+from cnn_core.training.interface import Arrays
 
 KERAS_MEMBERS = ("metadata.json", "config.json", "model.weights.h5", "assets/")
 MOST_UNPACKED = 128 * 2**20

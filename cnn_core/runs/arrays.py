@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from cnn_core.atomic import atomic_write
 from cnn_core.errors import RunError
-from cnn_core.training.job import Arrays
+from cnn_core.storage.atomic_write import atomic_write
+from cnn_core.training.interface import Arrays
 
 DAMAGED = (OSError, ValueError, KeyError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error, struct.error)
 

@@ -13,14 +13,14 @@ import numpy as np
 
 from cnn_core.errors import RunError, SpecError
 from cnn_core.runs.about import About
+from cnn_core.runs.network_zip import refused, strict_zip, unbroken
 from cnn_core.runs.packing import pack_checkpoint
-from cnn_core.runs.strict_npz import strict_npz
-from cnn_core.runs.strict_zip import refused, strict_zip, unbroken
+from cnn_core.sandbox.strict_npz import strict_npz
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.fields import Shape
-from cnn_core.spec.reading import read_json
+from cnn_core.spec.strict_json import read_json
 from cnn_core.summary import summarise
-from cnn_core.training.job import Arrays, Resume
+from cnn_core.training.interface import Arrays, Resume
 
 MOST_BYTES = 64 * 2**20
 MOST_UNPACKED = 2 * MOST_BYTES

@@ -8,15 +8,15 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from cnn_core.atomic import atomic_write, sync_folder
 from cnn_core.errors import RunError
-from cnn_core.evaluation import Evaluation
+from cnn_core.metrics.evaluation import Evaluation
 from cnn_core.runs.arrays import load_arrays, save_arrays
 from cnn_core.runs.journal import append_events, read_events, until_epoch
 from cnn_core.runs.meta import RunMeta
 from cnn_core.runs.packing import pack_checkpoint, unpack_checkpoint
+from cnn_core.storage.atomic_write import atomic_write, sync_folder
 from cnn_core.training.events import Event
-from cnn_core.training.job import Arrays, Resume
+from cnn_core.training.interface import Arrays, Resume
 from cnn_core.training.state import RunState, fold
 
 MOST_EPOCH_BYTES = 500 * 2**20

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from cnn_core.errors import RunError
-from cnn_core.training.job import Arrays, Resume
+from cnn_core.training.interface import Arrays, Resume
 
 
 def pack_checkpoint(checkpoint: Resume) -> Arrays:

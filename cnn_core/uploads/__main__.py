@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from cnn_core.apart import limit
 from cnn_core.errors import LabError
+from cnn_core.sandbox.limits import limit
 from cnn_core.uploads.found import Wish
 from cnn_core.uploads.limits import MOST_BYTES
 from cnn_core.uploads.making import look, make

@@ -13,7 +13,7 @@ from PIL import Image
 
 from cnn_core.data.npz import parse_npz
 from cnn_core.errors import DatasetError
-from cnn_core.spec.reading import read_json
+from cnn_core.spec.strict_json import read_json
 from cnn_core.uploads.limits import LARGEST_SIDE, MOST_RESULT, MOST_SAMPLES, SIDES, SMALLEST_SIDE
 from cnn_core.uploads.pictures import resized
 

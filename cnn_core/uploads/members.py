@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from cnn_core.archives import strict_zip
+from cnn_core.sandbox.strict_zip import strict_zip
 from cnn_core.uploads.limits import HARMLESS_MEMBER, MOST_MEMBERS, MOST_UNPACKED
 from cnn_core.uploads.source import refused
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from cnn_core.archives import unbroken
+from cnn_core.sandbox.strict_zip import unbroken
 from cnn_core.uploads.folders import folder_source
 from cnn_core.uploads.idx import MOST_FILES, WANTED, idx_source, is_idx
 from cnn_core.uploads.limits import MOST_BYTES

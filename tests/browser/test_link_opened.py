@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from cnn_core.link import to_link
 from cnn_core.presets import PRESETS
+from cnn_core.workspace.share_link import to_link
 from tests.browser.conftest import App
 from tests.browser.hands import wait_ready
 

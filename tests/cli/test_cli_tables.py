@@ -12,7 +12,7 @@ import pytest
 from cnn_core.cli import main
 from cnn_core.cli.text import table
 from cnn_core.data.catalogue import CATALOGUE
-from cnn_core.evaluation import evaluate
+from cnn_core.metrics.evaluation import evaluate
 from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta
 from cnn_core.spec import Dense, Flatten

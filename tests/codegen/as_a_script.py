@@ -21,7 +21,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.keras_backend.train import train
 from cnn_core.summary import summarise
 from cnn_core.training.events import Event
-from cnn_core.training.job import Outcome, Resume
+from cnn_core.training.interface import Outcome, Resume
 
 matplotlib.use("Agg")
 CURVES = ("loss", "accuracy", "val_loss", "val_accuracy")

@@ -15,7 +15,7 @@ from cnn_core.keras_backend.weights import weights_of
 from cnn_core.presets import PRESETS
 from cnn_core.spec import BatchNormalization
 from cnn_core.training.config import TrainingConfig
-from cnn_core.training.job import Resume
+from cnn_core.training.interface import Resume
 from cnn_core.training.transfer import Transfer
 
 lenet = PRESETS["lenet-5"].experiment

@@ -12,7 +12,7 @@ from cnn_core.data.entry import Entry
 from cnn_core.data.load import download, find, load
 from cnn_core.data.own import arrays_path, belongs, check_room, check_title, is_own, keep, own_entries, own_name, remove
 from cnn_core.errors import DatasetError
-from cnn_core.home import home
+from cnn_core.storage.home import home
 
 ANN, BEN = "ann-" + "x" * 24, "ben-" + "x" * 24
 

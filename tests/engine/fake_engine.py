@@ -4,14 +4,14 @@ import threading
 
 import numpy as np
 
-from cnn_core.engine.errands import Examined
-from cnn_core.engine.job import Report
-from cnn_core.engine.link import EngineGone
-from cnn_core.evaluation import Evaluation
+from cnn_core.engine.protocol.client import EngineGone
+from cnn_core.engine.protocol.job import Report
+from cnn_core.engine.worker.side_tasks import Examined
+from cnn_core.metrics.evaluation import Evaluation
 from cnn_core.spec import Architecture
 from cnn_core.summary import summarise
 from cnn_core.training.events import event
-from cnn_core.training.job import Outcome
+from cnn_core.training.interface import Outcome
 
 WEIGHTS = {"1.kernel": np.ones((64, 10), np.float32), "1.bias": np.zeros(10, np.float32)}
 STARTED = {

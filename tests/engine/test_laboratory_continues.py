@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from fake_engine import batches, epoch, started
 
-from cnn_core.engine.job import Failure, Report
+from cnn_core.engine.protocol.job import Failure, Report
 from cnn_core.errors import EngineError, RunError
 
 

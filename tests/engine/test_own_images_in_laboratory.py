@@ -10,8 +10,8 @@ from cnn_core.data.choice import DataChoice
 from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.entry import Entry
 from cnn_core.data.own import keep, own_name, remove
-from cnn_core.engine.connection import Connection
-from cnn_core.engine.job import Job
+from cnn_core.engine.dask_client.connection import Connection
+from cnn_core.engine.protocol.job import Job
 from cnn_core.errors import DatasetError, RunError
 from cnn_core.spec import Architecture, Dense, Flatten
 

@@ -5,7 +5,7 @@ import pytest
 
 from cnn_core.figures.roc import corners, roc_alt, roc_figure
 from cnn_core.figures.theme import DARK
-from cnn_core.roc import roc
+from cnn_core.metrics.roc import roc
 
 CURVE = roc(np.array([0, 0, 1, 1]), np.array([0.1, 0.4, 0.35, 0.8]))
 

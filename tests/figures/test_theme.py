@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from cnn_core.figures.network_style import DARK_LAYERS, LIGHT_LAYERS, css, variables
+from cnn_core.figures.network.style import DARK_LAYERS, LIGHT_LAYERS, css, variables
 from cnn_core.figures.theme import DARK, LIGHT, empty, palette, style
 
 # Machado, Oliveira and Fernandes (2009), "A physiologically-based model for simulation of color vision deficiency", severity 1.

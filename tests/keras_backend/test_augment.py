@@ -14,7 +14,7 @@ from cnn_core.keras_backend.augment import augmentation_layers, augmented, draws
 from cnn_core.keras_backend.build import build
 from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_backend.train import train
-from cnn_core.training.job import Resume
+from cnn_core.training.interface import Resume
 
 EVERYTHING = Augmentation(horizontal_flip=True, translation=0.1, zoom=0.1, rotation=0.05, brightness=0.2, contrast=0.2)
 IMAGE = np.linspace(0, 1, 64, dtype=np.float32).reshape(8, 8, 1)

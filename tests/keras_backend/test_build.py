@@ -5,7 +5,7 @@ from training_fakes import network
 
 from cnn_core.errors import TrainingError
 from cnn_core.keras_backend.build import build
-from cnn_core.keras_backend.stack import stack
+from cnn_core.keras_backend.checked_rows import stack
 from cnn_core.keras_backend.weights import weights_of
 from cnn_core.spec import Activation, Architecture, Conv2D, Dense, Dropout, Flatten, Layer, MaxPooling2D
 

@@ -8,7 +8,7 @@ from training_fakes import Person, Recorder, corners, experiment, random_network
 
 from cnn_core.errors import TrainingError
 from cnn_core.keras_backend.train import train
-from cnn_core.training.job import Resume
+from cnn_core.training.interface import Resume
 from cnn_core.training.transfer import Transfer
 
 

@@ -7,7 +7,7 @@ from training_fakes import Person, Recorder, corners, experiment, network, rando
 from cnn_core.errors import TrainingError
 from cnn_core.keras_backend import train as train_module
 from cnn_core.keras_backend.train import train
-from cnn_core.training.job import Resume
+from cnn_core.training.interface import Resume
 from cnn_core.training.optimizers import SGD, Adagrad, Adam, Nadam, RMSprop
 
 

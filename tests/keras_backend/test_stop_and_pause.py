@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from training_fakes import Person, Recorder, corners, experiment, network
 
-from cnn_core.keras_backend import unseen
-from cnn_core.keras_backend.gate import Gate, Stopped
+from cnn_core.keras_backend import evaluate_test_set
 from cnn_core.keras_backend.predict import Predictor
+from cnn_core.keras_backend.run_control import Gate, Stopped
 from cnn_core.keras_backend.train import train
 from cnn_core.spec import Conv2D
 
@@ -101,7 +101,7 @@ def test_the_gate_clock_stands_still_in_a_pause():
 
 
 def test_after_a_stop_a_long_test_is_given_up(monkeypatch):
-    monkeypatch.setattr(unseen, "SECONDS_AFTER_STOP", 0.0)
+    monkeypatch.setattr(evaluate_test_set, "SECONDS_AFTER_STOP", 0.0)
     person = Person()
     person.stop.set()
     outcome = train(experiment(network(Conv2D())), corners(test=6000), Recorder(), person, file_export=False)

@@ -202,7 +202,9 @@ def test_a_hostile_file_is_refused_in_one_sentence(name):
 
 
 def limited(code):
-    program = f"from cnn_core.apart import limit\nfrom cnn_core.keras_files.__main__ import LIMITS\nlimit(*LIMITS)\n{code}"
+    program = (
+        f"from cnn_core.sandbox.limits import limit\nfrom cnn_core.keras_files.__main__ import LIMITS\nlimit(*LIMITS)\n{code}"
+    )
     return subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60, text=True, check=False)
 
 
@@ -227,6 +229,6 @@ def test_a_process_that_dies_is_a_sentence(monkeypatch, tmp_path):
 
 def test_a_process_that_hangs_is_a_sentence(monkeypatch, tmp_path):
     in_place_of_python(monkeypatch, tmp_path, "exec sleep 30")
-    monkeypatch.setattr("cnn_core.keras_files.reading.SECONDS", 0.5)
+    monkeypatch.setattr("cnn_core.keras_files.in_sandbox.SECONDS", 0.5)
     with pytest.raises(RunError, match="could not be read within"):
         read_keras_file(b"anything")

@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
-from pages.widgets import laboratory as shelf
+from pages.widgets.state import laboratory as shelf
 from tests.engine.fake_engine import FakeEngines
 
 ROOT = Path(__file__).resolve().parents[2]

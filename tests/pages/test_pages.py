@@ -14,14 +14,14 @@ from streamlit.testing.v1 import AppTest
 from cnn_core.data.choice import DataChoice
 from cnn_core.data.load import load
 from cnn_core.data.task import class_names, for_task
-from cnn_core.desk import start
 from cnn_core.engine import Laboratory
-from cnn_core.evaluation import evaluate
+from cnn_core.metrics.evaluation import evaluate
 from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta
 from cnn_core.runs.meta import owner_mark
 from cnn_core.spec import MaxPooling2D
 from cnn_core.training.events import event
+from cnn_core.workspace.edit_history import start
 from tests.engine.fake_engine import FakeEngines, batches, epoch, started
 
 PAGES = ("data", "build", "train", "evaluate", "draw", "learn")

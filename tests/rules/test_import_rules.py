@@ -66,7 +66,7 @@ ONLY_IN = {
     "plotly": ("cnn_core.figures", "pages"),
     "pooch": ("cnn_core.data",),
     "segno": ("cnn_core.figures",),
-    "sklearn": ("cnn_core.data", "cnn_core.evaluation"),
+    "sklearn": ("cnn_core.data", "cnn_core.metrics.evaluation"),
 }
 """Package -> the parts of the project that may import it."""
 
@@ -86,7 +86,7 @@ STANDARD_ONLY = (
     "home",
     "cli.text",
 )
-NUMPY_TOO = {"cnn_core.training.job"}
+NUMPY_TOO = {"cnn_core.training.interface"}
 """What a training hands over is arrays."""
 
 LATE = ("sklearn", "cnn_core.keras_backend")

@@ -4,10 +4,10 @@ import sys
 
 import numpy as np
 
-from cnn_core.evaluation import Evaluation
+from cnn_core.metrics.evaluation import Evaluation
 from cnn_core.runs import RunFolder, RunMeta, new_run_id, owner_mark
 from cnn_core.training.events import event
-from cnn_core.training.job import Resume
+from cnn_core.training.interface import Resume
 
 STARTED = event("started", epochs=3, steps_per_epoch=2, train_size=8, validation_size=2, test_size=4, parameters=650, worker="w")
 

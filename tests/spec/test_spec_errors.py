@@ -7,7 +7,7 @@ from cnn_core.errors import LabError, shown
 from cnn_core.experiment import Experiment
 from cnn_core.presets import PRESETS
 from cnn_core.spec import Architecture, Conv2D, Layer, SpecError
-from cnn_core.spec.reading import MOST_BYTES, read_json
+from cnn_core.spec.strict_json import MOST_BYTES, read_json
 from cnn_core.training.config import TrainingConfig
 
 

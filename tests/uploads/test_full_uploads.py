@@ -8,7 +8,7 @@ import pytest
 
 from cnn_core.data.catalogue import CATALOGUE
 from cnn_core.uploads.found import Wish
-from cnn_core.uploads.reading import look_into, take
+from cnn_core.uploads.in_sandbox import look_into, take
 
 DATA = os.environ.get("CNN_LAB_DATA", "")
 GREY = Wish(size=(28, 28), colour=False)

@@ -1,0 +1,234 @@
+"""The app's connection to a Dask scheduler, of its own engine process or of a cluster."""
+
+from __future__ import annotations
+
+import logging
+import random
+import secrets
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from distributed import Client, KilledWorker
+
+from cnn_core.data.load import load
+from cnn_core.data.own import is_own
+from cnn_core.engine.dask_client.process import EngineProcess
+from cnn_core.engine.dask_client.worker_exits import Deaths
+from cnn_core.engine.protocol import failure_words
+from cnn_core.engine.protocol.client import EngineGone, Listener
+from cnn_core.engine.protocol.job import Failure, Job, Report
+from cnn_core.engine.worker import prediction, tasks
+from cnn_core.engine.worker.checkpoint_buffer import Checkpoint
+from cnn_core.engine.worker.prediction import Batch
+from cnn_core.engine.worker.signals import name_of
+from cnn_core.errors import EngineError
+from cnn_core.spec.architecture import Architecture
+from cnn_core.training.interface import Arrays
+
+CALL_SECONDS = 10.0
+COLLECT_SECONDS = 30.0
+REFRESH_SECONDS = 60.0
+LOST_SECONDS = 3.0
+LOOK_EVERY = 0.2
+log = logging.getLogger("cnn_lab.engine")
+
+
+class _Awaited:
+    """A job under way: `over` when it has ended, one way or another; `dead_worker` if its worker took it along."""
+
+    def __init__(self) -> None:
+        self.over = threading.Event()
+        self.dead_worker = ""
+
+    def lose(self, worker: str) -> None:
+        self.dead_worker = worker
+        self.over.set()
+
+
+class Connection:
+    """A Link over `distributed.Client`. `process` is the engine that was started for it, None for a cluster."""
+
+    def __init__(self, address: str, process: EngineProcess | None, listener: Listener) -> None:
+        self._process, self._listener = process, listener
+        self._topic = f"cnn-lab-{secrets.token_hex(8)}"
+        self._closed = threading.Event()
+        self._changed = threading.Event()
+        self._jobs: dict[str, _Awaited] = {}
+        self._train: list[str] = []
+        self._infer: list[str] = []
+        try:
+            self._client = Client(address, set_as_default=False, timeout=15)
+        except (OSError, ValueError) as error:
+            raise EngineError(f"The engine at {address} cannot be reached ({type(error).__name__}: {error}).") from None
+        self._client.subscribe_topic(self._topic, lambda event: listener.message(event[1]))
+        self._client.subscribe_topic("all", self._on_change)
+        self._deaths = Deaths(self._client)
+        threading.Thread(target=self._watch_workers, name="watch workers", daemon=True).start()
+
+    def _on_change(self, event: tuple[float, dict[str, Any]]) -> None:
+        """A worker came or went. Dask would give the jobs of one that died to another: here they have failed."""
+        content = event[1]
+        if content.get("action") in ("add-worker", "remove-worker"):
+            self._changed.set()
+        if content.get("action") == "remove-worker":
+            for key in self._jobs.keys() & set(content["processing-tasks"]):
+                self._jobs[key].lose(content["worker"])
+
+    def _watch_workers(self) -> None:
+        """Tells the listener how many places there are: now, on every change, and every few seconds anyway."""
+        while not self._closed.is_set():
+            self._changed.clear()
+            try:
+                workers = self._call(self._client.scheduler.identity, n_workers=-1)["workers"]
+            except Exception:  # a client that loses its scheduler raises many kinds; `wait` notices the loss
+                self._closed.wait(LOOK_EVERY)
+                continue
+            resources = {address: worker.get("resources", {}) for address, worker in workers.items()}
+            self._train = [address for address, has in resources.items() if has.get("train")]
+            self._infer = [address for address, has in resources.items() if has.get("infer")]
+            slots = int(sum(has.get("train", 0) for has in resources.values()))
+            if not self._closed.is_set():
+                self._listener.slots(slots, len(self._infer))
+            self._changed.wait(timeout=5)
+
+    def _call(self, function: Any, *arguments: Any, timeout: float = CALL_SECONDS, **named: Any) -> Any:
+        """Runs a coroutine function of the client on its event loop, and waits for the answer."""
+        return self._client.sync(function, *arguments, callback_timeout=timeout, **named)
+
+    def _run(self, worker: str, function: Any, *arguments: Any, timeout: float) -> Any:
+        """Runs a function in a worker, beside its jobs."""
+        return self._call(self._client._run, function, *arguments, workers=[worker], timeout=timeout)[worker]
+
+    def train(self, job: Job) -> Report:
+        key = f"train-{job.run}"
+        self._jobs[key] = awaited = _Awaited()
+        try:
+            resume = None
+            if job.resume is not None:
+                resume = self._client.scatter(job.resume, workers=self._train or None, hash=False)
+            plain = replace(job, topic=self._topic, resume=None)
+            images = self._scattered_images(job)
+            future = self._client.submit(tasks.train_task, plain, resume, images, key=key, resources={"train": 1}, pure=False)
+            future.add_done_callback(lambda _: awaited.over.set())
+            awaited.over.wait()
+            if awaited.dead_worker:
+                future.cancel()
+                return self._died(awaited.dead_worker)
+            report: Report = future.result(timeout=COLLECT_SECONDS)
+            return report
+        except KilledWorker as error:
+            return self._died(error.last_worker.address)
+        except BaseException as error:  # a lost engine shows in many kinds, CancelledError among them
+            how = self._ending(LOST_SECONDS)
+            if how:
+                raise EngineGone(failure_words.lost_engine(how)) from None
+            return Report(failure=failure_words.failure(error, traceback.format_exc()))
+        finally:
+            del self._jobs[key]
+            with suppress(Exception):  # flags of a job that has ended; if the engine is gone they are too
+                for name in ("stop", "pause", "begun") if not awaited.dead_worker else ("stop", "pause"):
+                    self._call(self._client.scheduler.event_clear, name=name_of(name, job.run), timeout=1)
+
+    def _scattered_images(self, job: Job) -> Any:
+        """Own images for a worker on another machine, which cannot find them by name; None where the disk is the same."""
+        name = job.experiment["data"]["dataset"]
+        if self._process is not None or not is_own(name):
+            return None
+        return self._client.scatter(load(name), workers=self._train or None, hash=False)
+
+    def _died(self, worker: str) -> Report:
+        return Report(failure=Failure(sentence=self._deaths.sentence(worker), lost=True))
+
+    def refresh(self, worker: str) -> None:
+        try:
+            self._client.restart_workers([worker], timeout=REFRESH_SECONDS, raise_for_error=False)
+        except Exception:  # a worker without a nanny cannot be started anew, and one that died is started anyway
+            log.warning("Worker %s could not be started anew", worker, exc_info=True)
+
+    def signal(self, run: str, name: str, on: bool) -> None:
+        scheduler = self._client.scheduler
+        try:
+            self._call(scheduler.event_set if on else scheduler.event_clear, name=name_of(name, run))
+        except (OSError, RuntimeError) as error:
+            raise EngineError(f"The engine does not answer ({type(error).__name__}).") from None
+
+    def collect(self, worker: str, run: str, epoch: int) -> Checkpoint | None:
+        try:
+            checkpoint: Checkpoint | None = self._run(worker, tasks.collect, run, epoch, timeout=COLLECT_SECONDS)
+        except (OSError, RuntimeError):
+            return None
+        return checkpoint
+
+    def predict(self, architecture: Architecture, weights: Arrays, key: str, images: Batch, timeout: float) -> Batch:
+        deadline = time.monotonic() + timeout
+        while not self._closed.is_set() and (left := deadline - time.monotonic()) > 0:
+            worker = random.choice(self._infer or [""])
+            try:
+                if worker:
+                    return self._ask(worker, architecture, weights, key, images, left)
+            except (OSError, RuntimeError):  # the worker died; another one, or the same one started anew, answers
+                self._changed.set()
+            except Exception as error:
+                raise EngineError(f"The prediction failed: {failure_words.failure(error, '').sentence}") from error
+            self._closed.wait(min(LOOK_EVERY, left))
+        raise EngineError(f"No prediction came within {timeout:.0f} s: the prediction process is busy or is being started again.")
+
+    def _ask(self, worker: str, architecture: Architecture, weights: Arrays, key: str, images: Batch, timeout: float) -> Batch:
+        answer: Batch | None = self._run(worker, prediction.predict, key, images, timeout=timeout)
+        if answer is None:
+            self._run(worker, prediction.introduce, key, architecture.to_json(), weights, timeout=timeout)
+            answer = self._run(worker, prediction.predict, key, images, timeout=timeout)
+        if answer is None:
+            raise EngineError("The prediction process has too many networks to keep this one.")
+        return answer
+
+    def errand(self, function: Callable[..., Any], *arguments: Any, timeout: float) -> Any:
+        if not self._infer:
+            raise EngineError("The prediction process is being started again: try once more in a few seconds.")
+        try:
+            return self._run(random.choice(self._infer), function, *arguments, timeout=timeout)
+        except TimeoutError:
+            raise EngineError(
+                f"Nothing came within {timeout:.0f} s: the prediction process is busy, so try again later."
+            ) from None
+        except (OSError, RuntimeError) as error:
+            log.warning("An errand was lost", exc_info=True)
+            raise EngineError(f"The prediction process ended meanwhile ({type(error).__name__}): try once more.") from None
+        except Exception as error:
+            raise EngineError(failure_words.failure(error, "").sentence) from error
+
+    def _ending(self, timeout: float) -> str:
+        """How the engine ended, if it did within this time; an empty text if it goes on."""
+        if self._process is not None:
+            code = self._process.wait(timeout)
+            return "" if code is None else failure_words.death(code)
+        deadline = time.monotonic() + timeout
+        while self._client.status != "running":
+            if time.monotonic() > deadline:
+                return "cannot be reached any more"
+            self._closed.wait(LOOK_EVERY)
+        return ""
+
+    def wait(self) -> str:
+        while not self._closed.is_set():
+            how = self._ending(LOOK_EVERY if self._process else LOST_SECONDS)
+            if how:
+                return how
+            if self._process is None:
+                self._closed.wait(LOOK_EVERY)
+        return "was closed"
+
+    def close(self) -> None:
+        self._closed.set()
+        self._changed.set()
+        with suppress(Exception):  # whatever Dask says of a connection that is given up
+            self._client.close(timeout=1)
+        if self._process is not None:
+            self._process.end()
+        for awaited in list(self._jobs.values()):
+            awaited.over.set()

@@ -1,0 +1,83 @@
+"""The engine process as the app sees it: started, watched, ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import cnn_core
+from cnn_core.engine.host.parent_watch import kill_below
+from cnn_core.errors import EngineError
+
+START_SECONDS = 60.0
+
+
+class EngineProcess:
+    """`python -m cnn_core.engine` as a child in a session of its own, so that Ctrl-C in the terminal reaches the app alone."""
+
+    def __init__(self, log: Path) -> None:
+        with open(log, "ab") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "cnn_core.engine", str(os.getpid())],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env=_environment(),
+                **_detached(),
+            )
+        self._log = log
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def address(self, timeout: float = START_SECONDS) -> str:
+        """The scheduler's address, once the engine prints it; EngineError if it does not."""
+        lines: queue.Queue[bytes] = queue.Queue()
+        assert self._process.stdout is not None
+        threading.Thread(target=lambda read: lines.put(read()), args=(self._process.stdout.readline,), daemon=True).start()
+        try:
+            return str(json.loads(lines.get(timeout=timeout))["address"])
+        except queue.Empty:
+            self.end()
+            raise EngineError(f"The engine did not start within {timeout:.0f} s; the reason may stand in {self._log}.") from None
+        except (ValueError, KeyError):
+            self.end()
+            raise EngineError(f"The engine ended before it was up; the reason stands in {self._log}.") from None
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        """The exit code as soon as the engine has ended; None if it has not within `timeout` seconds."""
+        with suppress(subprocess.TimeoutExpired):
+            return self._process.wait(timeout)
+        return None
+
+    def end(self) -> None:
+        """Ends the engine and its workers now."""
+        if self._process.poll() is None:
+            kill_below(self._process.pid)
+            self._process.kill()
+            self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+
+
+def _environment() -> dict[str, str]:
+    """The environment of this process, with the laboratory importable from wherever the app was started."""
+    root = str(Path(cnn_core.__file__).parents[1])
+    paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def _detached() -> dict[str, Any]:
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}

@@ -1,0 +1,1 @@
+"""The engine process: a scheduler and its workers on this machine."""

@@ -1,0 +1,63 @@
+"""What the laboratory needs of an engine. The real one is `connection.Connection`; tests have a fake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from cnn_core.engine.protocol.job import Job, Message, Report
+from cnn_core.engine.worker.checkpoint_buffer import Checkpoint
+from cnn_core.engine.worker.prediction import Batch
+from cnn_core.errors import EngineError
+from cnn_core.spec.architecture import Architecture
+from cnn_core.training.interface import Arrays
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Whom an engine tells what happens; both return at once, from whatever thread they are called.
+
+    `message` takes a message of a running job; `slots` how many places there are to train and to predict.
+    """
+
+    message: Callable[[Message], None]
+    slots: Callable[[int, int], None]
+
+
+class EngineGone(EngineError):
+    """The engine ended while it had a job; the sentence says how."""
+
+
+class Link(Protocol):
+    """An engine that is up. All calls may come from any thread; EngineError if the engine is gone."""
+
+    def train(self, job: Job) -> Report:
+        """Trains on a free worker and returns when the job has ended, however it ended; EngineGone if the engine ended first.
+
+        `job.topic` is filled in here.
+        """
+
+    def refresh(self, worker: str) -> None:
+        """Starts a worker that has no job anew, and returns when it is ready again, or cannot be."""
+
+    def signal(self, run: str, name: str, on: bool) -> None:
+        """Sets or clears "stop" or "pause" for a run."""
+
+    def collect(self, worker: str, run: str, epoch: int) -> Checkpoint | None:
+        """Fetches a checkpoint that a message announced; None if the worker has it no longer."""
+
+    def predict(self, architecture: Architecture, weights: Arrays, key: str, images: Batch, timeout: float) -> Batch:
+        """Probabilities (n, classes) for scaled images (n, h, w, c); `key` names the weights."""
+
+    def errand(self, function: Callable[..., Any], *arguments: Any, timeout: float) -> Any:
+        """What a coroutine function of cnn_core.engine.worker.side_tasks gives back, run in a prediction worker."""
+
+    def wait(self) -> str:
+        """Returns when the engine has ended, and says how: "was killed (signal 9) ..."."""
+
+    def close(self) -> None:
+        """Ends the engine if it was started here, else lets go of it. `wait` then returns."""
+
+
+Connect = Callable[[Listener], Link]

@@ -1,0 +1,50 @@
+"""What the two sides of the engine hand to each other: a job one way, a report the other. No Dask here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from cnn_core.metrics.evaluation import Evaluation
+from cnn_core.training.interface import Outcome, Resume
+
+Message = dict[str, Any]
+"""A message of a running job, plain enough for msgpack: `run`, `seq` (0, 1, 2 ...), and either `event` (an Event) or
+`checkpoint` (the epoch whose checkpoint lies ready) with `worker` (the address of the worker that holds it)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """A training for a worker: its experiment as JSON, where it goes on from, and the topic to send its messages to."""
+
+    run: str
+    topic: str
+    experiment: dict[str, Any]
+    fingerprint: str
+    resume: Resume | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """Why a job ended badly: a sentence for people, and the technical report for the log, if there is one.
+
+    `lost` if its process went away under it: then the same training can go on from the last checkpoint.
+    """
+
+    sentence: str
+    report: str = ""
+    lost: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """How a job ended. `messages` is how many it sent; None if nobody can know, because its worker died.
+
+    `tired` is the address of its worker if that should be started anew before it gets another job.
+    """
+
+    messages: int | None = None
+    outcome: Outcome | None = None
+    evaluation: Evaluation | None = None
+    failure: Failure | None = None
+    tired: str = ""

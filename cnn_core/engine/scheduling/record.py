@@ -1,0 +1,109 @@
+"""One live run as the recorder keeps it: its messages put in order, written, and folded."""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Callable, Sequence
+
+from cnn_core.engine.protocol import failure_words
+from cnn_core.engine.protocol.job import Failure, Message, Report
+from cnn_core.engine.worker.checkpoint_buffer import Checkpoint
+from cnn_core.runs import RunFolder
+from cnn_core.training.events import Event, event
+from cnn_core.training.state import RunState, fold
+
+log = logging.getLogger("cnn_lab.recorder")
+
+Fetch = Callable[[str, str, int], Checkpoint | None]
+"""Gets a checkpoint: the worker's address, the run, the epoch. None if it is not to be had."""
+
+
+class Record:
+    """Belongs to the recorder's thread; other threads only read `state`, which is replaced as a whole."""
+
+    def __init__(self, folder: RunFolder, fetch: Fetch) -> None:
+        self.folder = folder
+        self.state: RunState = folder.state(live=True)
+        self.report: Report | None = None
+        self.deadline = math.inf
+        self.trouble = ""
+        self.trouble_told = False
+        self._fetch = fetch
+        self._checkpoint = max(folder.epochs(), default=0)
+        self._next = 0
+        self._early: dict[int, Message] = {}
+        self._unwritten: list[Event] = []
+
+    def receive(self, message: Message) -> None:
+        """Takes a message in whatever order they come; what comes after a gap waits for it."""
+        if message["seq"] >= self._next:
+            self._early[message["seq"]] = message
+        while self._next in self._early:
+            self._next += 1
+            self._apply(self._early.pop(self._next - 1))
+
+    def _apply(self, message: Message) -> None:
+        if "event" in message:
+            self.keep([message["event"]])
+        elif not self.trouble and (checkpoint := self._fetch(message["worker"], self.folder.id, message["checkpoint"])):
+            self.flush()
+            self._save(lambda: self.folder.save_checkpoint(message["checkpoint"], *checkpoint))
+            self._checkpoint = self._checkpoint if self.trouble else message["checkpoint"]
+
+    def keep(self, events: Sequence[Event]) -> None:
+        """Folds events and writes them at the next `flush`."""
+        self.state = fold(events, self.state)
+        self._unwritten += events
+
+    def flush(self) -> None:
+        events, self._unwritten = self._unwritten, []
+        if events:
+            self._save(lambda: self.folder.append(events))
+
+    def _save(self, write: Callable[[], None]) -> None:
+        """Writes, and remembers in words if the disk refuses: the run goes on in memory, and ends as failed."""
+        try:
+            write()
+        except OSError as error:
+            log.exception("Run %s cannot be saved", self.folder.id)
+            self.trouble = (
+                self.trouble or f"The run could not be saved: {error.strerror or error}. Make room on the disk and train again."
+            )
+
+    def ends(self, report: Report, deadline: float) -> None:
+        self.report, self.deadline = report, deadline
+
+    @property
+    def complete(self) -> bool:
+        """Whether the report is in, and every message that was sent before it."""
+        return self.report is not None and (self.report.messages is None or self._next >= self.report.messages)
+
+    def finish(self) -> None:
+        """Saves the results, then the last event."""
+        for seq in sorted(self._early):
+            self._apply(self._early.pop(seq))
+        report = self.report or Report()
+        outcome, evaluation = report.outcome, report.evaluation
+        if outcome is not None:
+            self._save(lambda: self.folder.save_weights(outcome.weights))
+            if outcome.model_file:
+                self._save(lambda: self.folder.save_model(outcome.model_file))
+        if evaluation is not None:
+            self._save(lambda: self.folder.save_evaluation(evaluation))
+        self.flush()
+        if report.failure is not None:
+            log.error("Run %s failed: %s\n%s", self.folder.id, report.failure.sentence, report.failure.report)
+        self.keep([self._last(report)])
+        self.flush()
+        if self.trouble and self.state.status != "failed":
+            self.state = fold([event("failed", reason=self.trouble)], self.state)
+
+    def _last(self, report: Report) -> Event:
+        failure = report.failure or (Failure(sentence=self.trouble) if self.trouble else None)
+        if failure is not None:
+            way_on = f" {failure_words.way_on(self._checkpoint)}" if failure.lost else ""
+            return event("failed", reason=failure.sentence + way_on)
+        if report.outcome is None:
+            return event("finished", reason="stopped", epochs=len(self.state.history), seconds=0.0)
+        return event("finished", reason=report.outcome.reason, epochs=report.outcome.epochs, seconds=report.outcome.seconds)

@@ -1,0 +1,131 @@
+"""The one thread that writes runs: events, checkpoints and results, in their order, into the run folders."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
+
+from cnn_core.engine.protocol.job import Message, Report
+from cnn_core.engine.scheduling.record import Fetch, Record
+from cnn_core.runs import RunFolder
+from cnn_core.training.events import Event
+from cnn_core.training.state import RunState
+
+MOST_ENDED = 32
+WAIT_FOR_MESSAGES = 10.0
+LOOK_EVERY = 0.25
+log = logging.getLogger("cnn_lab.recorder")
+
+Work = Callable[[], "Record | None"]
+
+
+class Recorder:
+    """Takes messages and reports from any thread, at once; writes them in its own, and keeps every live run's state folded.
+
+    A run's last event is written only after all messages that its job sent have come (or `patience` seconds have passed) and its
+    results are saved. `fetch` gets an announced checkpoint; `trouble` is told, with the run's id, when nothing can be saved.
+    """
+
+    def __init__(self, fetch: Fetch, trouble: Callable[[str], None], patience: float = WAIT_FOR_MESSAGES) -> None:
+        self._fetch, self._trouble, self._patience = fetch, trouble, patience
+        self._live: dict[str, Record] = {}
+        self._ended: OrderedDict[str, RunState] = OrderedDict()
+        self._inbox: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
+        self._changed = threading.Condition()
+        self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
+        self._thread.start()
+
+    def open(self, folder: RunFolder) -> None:
+        """Begins to keep a run; the state is that of the events in its folder."""
+        self._live[folder.id] = Record(folder, self._fetch)
+
+    def receive(self, message: Message) -> None:
+        """A message of a running job. Those of runs that have ended are dropped."""
+        self._inbox.put(lambda: self._on(message["run"], lambda record: record.receive(message)))
+
+    def note(self, run: str, event: Event) -> None:
+        """An event of the app's own, such as the words for a click."""
+        self._inbox.put(lambda: self._on(run, lambda record: record.keep([event])))
+
+    def end(self, run: str, report: Report) -> None:
+        """The job has ended; its last messages may still be on their way."""
+        deadline = time.monotonic() + self._patience
+        self._inbox.put(lambda: self._on(run, lambda record: record.ends(report, deadline)))
+
+    def state(self, run: str) -> RunState | None:
+        """The state of a live run, or of one of the last that ended; None for others: their folder knows it."""
+        record = self._live.get(run)
+        return record.state if record else self._ended.get(run)
+
+    def wait(self, run: str, until: Callable[[RunState], bool], timeout: float | None) -> bool:
+        """Waits until a live run's state is as wanted or the run is live no more; False if that takes too long."""
+
+        def reached() -> bool:
+            record = self._live.get(run)
+            return record is None or until(record.state)
+
+        with self._changed:
+            return self._changed.wait_for(reached, timeout)
+
+    def close(self) -> None:
+        """Writes what has come so far, and ends. Runs without a last event are found as interrupted."""
+        self._inbox.put(None)
+        self._thread.join(timeout=2)
+
+    def _on(self, run: str, action: Callable[[Record], None]) -> Record | None:
+        record = self._live.get(run)
+        if record is not None:
+            action(record)
+        return record
+
+    def _work(self) -> None:
+        """Takes what has come in one go, so that a burst of events is one write a run."""
+        while True:
+            works = self._take()
+            touched = {record.folder.id for work in works if work is not None and (record := self._do(work))}
+            for run, record in list(self._live.items()):
+                if run in touched or record.report is not None:
+                    self._do(partial(self._settle, record))
+            with self._changed:
+                self._changed.notify_all()
+            if None in works:
+                return
+
+    def _take(self) -> list[Work | None]:
+        works: list[Work | None] = []
+        try:
+            works.append(self._inbox.get(timeout=LOOK_EVERY))
+            while True:
+                works.append(self._inbox.get_nowait())
+        except queue.Empty:
+            return works
+
+    def _do(self, work: Work) -> Record | None:
+        try:
+            return work()
+        except Exception:  # one message that cannot be understood must not end the recording of all runs
+            log.exception("A message was dropped")
+            return None
+
+    def _settle(self, record: Record) -> None:
+        """Writes what is due; ends the record if its report is in and nothing is missing or the time is up."""
+        record.flush()
+        if record.complete or time.monotonic() > record.deadline:
+            try:
+                record.finish()
+            finally:
+                self._retire(record)
+        elif record.trouble and not record.trouble_told:
+            record.trouble_told = True
+            self._trouble(record.folder.id)
+
+    def _retire(self, record: Record) -> None:
+        self._ended[record.folder.id] = record.state
+        while len(self._ended) > MOST_ENDED:
+            self._ended.popitem(last=False)
+        self._live.pop(record.folder.id, None)

@@ -1,0 +1,119 @@
+"""Keeps an engine up: starts it in the background, and again when it ends."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from cnn_core.engine.protocol.client import Connect, Link, Listener
+from cnn_core.engine.protocol.job import Message
+from cnn_core.engine.status import EngineStatus, status_of
+from cnn_core.errors import EngineError, LabError
+
+FIRST_DELAY, LONGEST_DELAY = 0.5, 30.0
+LONG_LIFE = 60.0
+log = logging.getLogger("cnn_lab.engine")
+
+
+class Upkeep:
+    """Has a link to an engine, most of the time. `changed` is called after every change of the link or of its places."""
+
+    def __init__(self, connect: Connect, message: Callable[[Message], None], changed: Callable[[], None]) -> None:
+        self._connect, self._changed = connect, changed
+        self._listener = Listener(message, self._on_slots)
+        self._condition = threading.Condition()
+        self._closing = threading.Event()
+        self._without_link = EngineStatus()
+        self._link: Link | None = None
+        self._places = (0, 0)
+        self._was_ready = False
+        self._thread = threading.Thread(target=self._keep, name="engine", daemon=True)
+        self._thread.start()
+
+    @property
+    def status(self) -> EngineStatus:
+        with self._condition:
+            return self._without_link if self._link is None else status_of(*self._places, self._was_ready)
+
+    @property
+    def link(self) -> Link | None:
+        return self._link
+
+    @property
+    def closing(self) -> bool:
+        return self._closing.is_set()
+
+    def link_for_predictions(self, timeout: float) -> Link:
+        """The link once something can predict; EngineError with the status if that takes longer than `timeout` seconds."""
+        with self._condition:
+            self._condition.wait_for(lambda: (self._link and self._places[1]) or self.closing, timeout)
+            if self._link is not None and self._places[1]:
+                return self._link
+        raise EngineError(f"The engine is not ready: {self.status.error or self.status.words}.")
+
+    def wait_link(self, timeout: float | None) -> bool:
+        """Waits until there is an engine, whose workers may still be loading; False if that takes longer."""
+        with self._condition:
+            return self._condition.wait_for(lambda: self._link is not None, timeout)
+
+    def wait_ready(self, timeout: float | None) -> bool:
+        """Waits until runs can train and networks can predict; False if that takes longer."""
+        with self._condition:
+            return self._condition.wait_for(lambda: self.status.ready, timeout)
+
+    def close(self) -> None:
+        self._closing.set()
+        link = self._link
+        self._set(None, EngineStatus(words="closed"))
+        if link is not None:
+            link.close()
+        self._thread.join(timeout=2)
+
+    def _on_slots(self, train: int, infer: int) -> None:
+        with self._condition:
+            self._places = (train, infer)
+            self._was_ready = self._was_ready or bool(train and infer)
+            self._condition.notify_all()
+        self._changed()
+
+    def _set(self, link: Link | None, otherwise: EngineStatus) -> None:
+        with self._condition:
+            self._link, self._without_link = link, otherwise
+            if link is None:
+                self._places, self._was_ready = (0, 0), False
+            self._condition.notify_all()
+        self._changed()
+
+    def _keep(self) -> None:
+        delay = FIRST_DELAY
+        while not self.closing:
+            began = time.monotonic()
+            status = self._once()
+            if self.closing:
+                return
+            self._set(None, status)
+            delay = FIRST_DELAY if time.monotonic() - began > LONG_LIFE else min(2 * delay, LONGEST_DELAY)
+            self._closing.wait(delay)
+
+    def _once(self) -> EngineStatus:
+        """One life of an engine; the status to show after it."""
+        try:
+            link = self._connect(self._listener)
+        except LabError as problem:
+            return EngineStatus(words="the engine does not start; trying again", error=str(problem))
+        except Exception as problem:  # a broken installation, a folder that cannot be written: said in words, tried again
+            log.exception("The engine does not start")
+            reason = f"The engine does not start: {type(problem).__name__}: {problem}"
+            return EngineStatus(words="the engine does not start; trying again", error=reason)
+        try:
+            if self.closing:
+                return EngineStatus(words="closed")
+            self._set(link, EngineStatus())
+            how = link.wait()
+            status = EngineStatus(words=f"the engine {how}; starting it again")
+            self._set(None, status)
+            return status
+        finally:
+            link.close()

@@ -1,0 +1,40 @@
+"""Checkpoints that wait in the worker until the app fetches them.
+
+They do not travel as messages: Dask's scheduler keeps the last messages of a topic in its memory, and a checkpoint may have 100 MB.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+
+from cnn_core.training.interface import Arrays
+
+Checkpoint = tuple[Arrays, Arrays]
+MOST_BYTES = 512 * 2**20
+
+
+def size(checkpoint: Checkpoint) -> int:
+    """Bytes of all arrays of a checkpoint (weights, state)."""
+    return sum(array.nbytes for part in checkpoint for array in part.values())
+
+
+class Outbox:
+    """Checkpoints by run and epoch. When they take more than `most_bytes` the oldest go, but never the newest. Thread-safe."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._kept: OrderedDict[tuple[str, int], Checkpoint] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def put(self, run: str, epoch: int, checkpoint: Checkpoint) -> None:
+        with self._lock:
+            self._kept[run, epoch] = checkpoint
+            total = sum(size(each) for each in self._kept.values())
+            while total > self._most_bytes and len(self._kept) > 1:
+                total -= size(self._kept.popitem(last=False)[1])
+
+    def take(self, run: str, epoch: int) -> Checkpoint | None:
+        """The checkpoint, which is then gone from here; None if it went before."""
+        with self._lock:
+            return self._kept.pop((run, epoch), None)

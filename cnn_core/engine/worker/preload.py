@@ -1,0 +1,27 @@
+"""Run by Dask when a worker starts, before it takes jobs: `dask worker --preload cnn_core.engine.worker.preload`.
+
+Loading TensorFlow takes about 10 s, and is done at normal priority.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from cnn_core.engine.worker import prediction
+from cnn_core.engine.worker.priority import lower_training, offer_to_the_killer
+from cnn_core.engine.worker.rng_isolation import separate
+
+
+def dask_setup(worker: Any) -> None:
+    """Loads Keras and does each of the worker's duties once; then puts a worker that trains behind all others."""
+    logging.getLogger("distributed.worker").setLevel(logging.WARNING)
+    offer_to_the_killer()
+    if "train" in worker.state.total_resources:
+        from cnn_core.keras_backend.warm_up import warm
+
+        warm()
+        separate()
+        lower_training()
+    if "infer" in worker.state.total_resources:
+        prediction.warm()

@@ -1,0 +1,116 @@
+"""What runs inside a worker. TensorFlow comes in through cnn_core.keras_backend, when a task needs it."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections import OrderedDict
+
+import psutil
+from distributed import Worker, get_worker
+
+from cnn_core.data.dataset import Dataset
+from cnn_core.data.load import load
+from cnn_core.data.prepare import prepare
+from cnn_core.data.task import class_names
+from cnn_core.engine.protocol import failure_words
+from cnn_core.engine.protocol.job import Failure, Job, Report
+from cnn_core.engine.worker.checkpoint_buffer import Checkpoint, Outbox
+from cnn_core.engine.worker.priority import lower_training
+from cnn_core.engine.worker.signals import Signals, begin
+from cnn_core.errors import DatasetError
+from cnn_core.experiment import Experiment
+from cnn_core.metrics.evaluation import evaluate
+from cnn_core.training.events import Event, event
+from cnn_core.training.interface import Arrays, Resume
+
+TIRED_BYTES = 2 * 2**30
+OUTBOX = Outbox()
+DATASETS: OrderedDict[str, Dataset] = OrderedDict()
+log = logging.getLogger("distributed.worker.cnn_lab")
+
+
+class Messages:
+    """The Sink of a training in a worker: numbers its messages and sends them to the app's topic."""
+
+    def __init__(self, worker: Worker, job: Job) -> None:
+        self.worker, self._job = worker, job
+        self.sent = 0
+
+    def _send(self, **content: object) -> None:
+        self.worker.log_event(self._job.topic, {"run": self._job.run, "seq": self.sent, **content})
+        self.sent += 1
+
+    def emit(self, event: Event) -> None:
+        self._send(event=event)
+
+    def checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
+        OUTBOX.put(self._job.run, epoch, (weights, state))
+        self._send(checkpoint=epoch, worker=self.worker.address)
+
+
+def train_task(job: Job, resume: Resume | None, images: Dataset | None = None) -> Report:
+    """Trains, evaluates, and reports; sends events and checkpoints on the way. Never raises: a failure is a report too.
+
+    `images` are the dataset where this worker could not find it by name.
+    """
+    worker = get_worker()
+    messages = Messages(worker, job)
+    lower_training()
+    try:
+        if not begin(worker, job.run):
+            return Report(failure=Failure(sentence=failure_words.dead_worker(None), lost=True))
+        with Signals(worker, job.run) as signals:
+            return _train(job, resume, images, messages, signals)
+    except Exception as error:  # whatever goes wrong in here ends on the run's page in words, not in Dask's log
+        report = traceback.format_exc()
+        log.error("Run %s failed:\n%s", job.run, report)
+        return Report(messages=messages.sent, failure=failure_words.failure(error, report))
+
+
+def _train(job: Job, resume: Resume | None, images: Dataset | None, messages: Messages, signals: Signals) -> Report:
+    from cnn_core.keras_backend.train import train
+
+    experiment = Experiment.from_json(job.experiment)
+    dataset = images or _dataset(experiment.data.dataset, job.fingerprint, messages)
+    prepared = prepare(dataset, experiment.data)
+    outcome = train(experiment, prepared, messages, signals, resume)
+    evaluation = None
+    if outcome.probabilities is not None:
+        evaluation = evaluate(outcome.labels, outcome.probabilities, class_names(experiment.data, dataset.class_names))
+    tired = messages.worker.address if is_tired(messages.worker.memory_manager.memory_limit) else ""
+    return Report(messages=messages.sent, outcome=outcome, evaluation=evaluation, tired=tired)
+
+
+def is_tired(memory_limit: int | None) -> bool:
+    """Whether this process has grown too large: TensorFlow keeps some 10 MB of every network that it ever trained."""
+    return bool(psutil.Process().memory_info().rss > min(TIRED_BYTES, (memory_limit or 2 * TIRED_BYTES) // 2))
+
+
+def _dataset(name: str, fingerprint: str, messages: Messages) -> Dataset:
+    """The dataset by name, if its content is what the app means by that name. The last two stay in memory."""
+    if name not in DATASETS:
+        messages.emit(event("phase", words=f"loading {name}"))
+        shown = -1
+
+        def progress(done: int, total: int) -> None:
+            nonlocal shown
+            percent = 100 * done // total if total else 0
+            if percent != shown:
+                shown = percent
+                messages.emit(event("phase", words=f"downloading {name}, {percent} %"))
+
+        while len(DATASETS) > 1:
+            DATASETS.popitem(last=False)
+        DATASETS[name] = load(name, progress)
+    dataset = DATASETS[name]
+    if fingerprint and dataset.fingerprint != fingerprint:
+        raise DatasetError(
+            f"{name} on the worker holds other images than {name} in the app: both need the same version of the laboratory."
+        )
+    return dataset
+
+
+def collect(run: str, epoch: int) -> Checkpoint | None:
+    """Gives a checkpoint out of this worker's outbox."""
+    return OUTBOX.take(run, epoch)

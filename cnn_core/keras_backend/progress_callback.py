@@ -1,0 +1,115 @@
+"""The callback that tells what a training does while it does it."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import keras
+
+from cnn_core.errors import TrainingError
+from cnn_core.keras_backend.batch_metrics import BatchMeans
+from cnn_core.keras_backend.run_control import Gate
+from cnn_core.training.events import event
+from cnn_core.training.interface import Sink
+from cnn_core.training.optimizers import Optimizer
+
+SEND_EVERY = 0.1
+Logs = dict[str, float] | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Sizes that the events speak of."""
+
+    samples: int
+    batch_size: int
+    steps: int
+    validation: int
+
+
+class Live(keras.callbacks.Callback):  # type: ignore[misc]
+    """Sends points, epochs and checkpoints to the sink, and looks at the gate after every execution.
+
+    A message with points goes out at most every 0.1 s and at the end of an epoch; no point is left out.
+    """
+
+    def __init__(
+        self, sink: Sink, gate: Gate, plan: Plan, optimizer: Optimizer, save: Callable[[int], None], done: int = 0
+    ) -> None:
+        super().__init__()
+        self._sink, self._gate, self._plan, self._optimizer, self._save = sink, gate, plan, optimizer, save
+        self._points: list[tuple[int, float, float]] = []
+        self._sent = -math.inf
+        self._compiling = True
+        self.epochs = done
+
+    def _say(self, words: str) -> None:
+        self._sink.emit(event("phase", words=words))
+
+    def on_train_begin(self, logs: Logs = None) -> None:
+        self._say("first batch: TensorFlow compiles the network")
+
+    def on_epoch_begin(self, epoch: int, logs: Logs = None) -> None:
+        self._epoch = epoch + 1
+        self._means = BatchMeans(self._plan.samples, self._plan.batch_size)
+        self._began = self._timed_from = self._trained = self._gate.clock()
+        self._untimed = 0
+
+    def on_train_batch_end(self, batch: int, logs: Logs = None) -> None:
+        logs = logs or {}
+        step = min(batch + 1, self._plan.steps)
+        if not math.isfinite(logs["loss"]):
+            self.send_points()
+            raise diverged(f"The loss is no longer a number after batch {step} of epoch {self._epoch}", self._optimizer)
+        self._points.append((step, *self._means.since_last(step, logs["loss"], logs["accuracy"])))
+        self._trained = self._gate.clock()
+        if self._compiling:
+            self._compiling = False
+            self._timed_from, self._untimed = self._trained, min(step * self._plan.batch_size, self._plan.samples)
+            self._say("training")
+        if time.perf_counter() - self._sent >= SEND_EVERY:
+            self.send_points()
+        self._gate.check()
+
+    def send_points(self) -> None:
+        """Sends the points that wait; to be called once more when something cut an epoch off."""
+        if self._points:
+            steps, losses, accuracies = (list(column) for column in zip(*self._points, strict=True))
+            points = {"step": steps, "loss": losses, "accuracy": accuracies}
+            self._sink.emit(event("batches", epoch=self._epoch, **points, batch_size=self._plan.batch_size))
+            self._points = []
+            self._sent = time.perf_counter()
+
+    def on_test_begin(self, logs: Logs = None) -> None:
+        self.send_points()
+        self._say("validating")
+
+    def on_test_batch_end(self, batch: int, logs: Logs = None) -> None:
+        self._gate.check()
+
+    def on_epoch_end(self, epoch: int, logs: Logs = None) -> None:
+        self.send_points()
+        figures = {name: (logs or {}).get(name) for name in ("loss", "accuracy", "val_loss", "val_accuracy")}
+        if any(value is not None and not math.isfinite(value) for value in figures.values()):
+            raise diverged(f"The validation loss is no longer a number after epoch {self._epoch}", self._optimizer)
+        seconds = self._gate.clock() - self._began
+        self._sink.emit(event("epoch", epoch=self._epoch, **figures, seconds=seconds, samples_per_second=self._speed()))
+        self._save(self._epoch)
+        self.epochs = self._epoch
+
+    def _speed(self) -> float:
+        """Training images a second, validation left out; so is the first execution of all, which waits for the compiler."""
+        samples = self._plan.samples
+        if self._untimed < samples:
+            return (samples - self._untimed) / (self._trained - self._timed_from)
+        return samples / (self._trained - self._began)
+
+
+def diverged(what: str, optimizer: Optimizer) -> TrainingError:
+    """The sentence for a loss that has left the numbers, with a learning rate to try."""
+    rate, usual = (settings.values()["learning_rate"] for settings in (optimizer, type(optimizer)()))
+    better = usual if rate > usual else rate / 10
+    return TrainingError(f"{what}: the learning rate {rate:g} is too large; try {better:g}.")

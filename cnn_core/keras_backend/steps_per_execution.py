@@ -1,0 +1,29 @@
+"""How many batches Keras runs in one go: enough to save its overhead, few enough that charts move and a stop is quick."""
+
+from __future__ import annotations
+
+from math import prod
+
+from cnn_core.keras_backend.checked_rows import stack
+from cnn_core.spec.architecture import Architecture
+
+MOST_STEPS = 16
+LEAST_POINTS = 20
+WORK_AT_ONCE = 2e9
+"""Multiply-accumulates in one go: 0.2 s on a machine that does 10 billion a second, as two cores of a slow laptop do."""
+TRAINING_COSTS = 3
+"""Forward once, backward twice: for the weights and for the inputs."""
+NUMBER_COSTS = 20
+"""To write and read back one number of a feature map takes as long as so many multiply-accumulates."""
+
+
+def work(architecture: Architecture) -> float:
+    """Cost of one image in training, in multiply-accumulates."""
+    return float(TRAINING_COSTS * sum(row.macs + NUMBER_COSTS * prod(row.output_shape) for row in stack(architecture)))
+
+
+def steps_per_execution(architecture: Architecture, batch_size: int, steps_per_epoch: int) -> int:
+    """Batches between two looks at the run, 1 to 16. Depends on the experiment alone, so that equal runs have equal curves."""
+    quick_enough = int(WORK_AT_ONCE / (work(architecture) * batch_size or 1))
+    enough_points = steps_per_epoch // LEAST_POINTS
+    return max(1, min(quick_enough, enough_points, MOST_STEPS))

@@ -1,0 +1,101 @@
+"""One experiment in this very process, without an engine: for scripts, notebooks and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from cnn_core.data.load import load
+from cnn_core.data.prepare import prepare
+from cnn_core.data.task import class_names
+from cnn_core.errors import LabError, RunError
+from cnn_core.experiment import Experiment
+from cnn_core.metrics.evaluation import evaluate
+from cnn_core.runs import RunFolder, RunMeta, new_run_id
+from cnn_core.training.events import Event, event
+from cnn_core.training.interface import Arrays, Control, Outcome
+
+Watch = Callable[[Event], object]
+
+
+class _Never:
+    """A control that wants nothing."""
+
+    def stopped(self) -> bool:
+        return False
+
+    def paused(self) -> bool:
+        return False
+
+
+class _Kept:
+    """A sink that writes to a run folder, and shows each event to `watch` after that."""
+
+    def __init__(self, folder: RunFolder, watch: Watch, checkpoints: bool) -> None:
+        self._folder, self._watch, self._checkpoints = folder, watch, checkpoints
+
+    def emit(self, event: Event) -> None:
+        self._folder.append([event])
+        self._watch(event)
+
+    def checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
+        if self._checkpoints:
+            self._folder.save_checkpoint(epoch, weights, state)
+
+
+def train_alone(
+    experiment: Experiment,
+    root: Path | str,
+    *,
+    watch: Watch = lambda event: None,
+    control: Control | None = None,
+    run_id: str = "",
+    checkpoints: bool = True,
+) -> RunFolder:
+    """Trains, tests and saves, and returns the new run folder in `root`. Loads TensorFlow, which takes some seconds.
+
+    `watch` sees every event. Without `checkpoints` the run is small and cannot be trained on. LabError if the dataset cannot be
+    had, the network does not fit, the loss is no longer a number, or the run cannot be saved.
+    """
+    dataset = load(experiment.data.dataset, _downloading(experiment.data.dataset, watch))
+    prepared = prepare(dataset, experiment.data)
+    meta = RunMeta(id=run_id or new_run_id(), experiment=experiment, dataset_fingerprint=dataset.fingerprint)
+    try:
+        folder = RunFolder.create(Path(root), meta)
+        sink = _Kept(folder, watch, checkpoints)
+        try:
+            from cnn_core.keras_backend.train import train
+
+            outcome = train(experiment, prepared, sink, control or _Never())
+            _save(folder, outcome, class_names(experiment.data))
+        except LabError as error:
+            sink.emit(event("failed", reason=str(error)))
+            raise
+        sink.emit(event("finished", reason=outcome.reason, epochs=outcome.epochs, seconds=outcome.seconds))
+    except FileExistsError:
+        raise RunError(f"There is a run called {meta.id} in {root} already.") from None
+    except OSError as error:
+        raise RunError(f"The run cannot be saved in {root}: {error.strerror or error}.") from None
+    return folder
+
+
+def _downloading(name: str, watch: Watch) -> Callable[[int, int], None]:
+    """Tells `watch` of every percent of a download."""
+    shown = -1
+
+    def progress(done: int, total: int) -> None:
+        nonlocal shown
+        percent = 100 * done // total if total else 0
+        if percent != shown:
+            shown = percent
+            watch(event("phase", words=f"downloading {name}, {percent} %"))
+
+    return progress
+
+
+def _save(folder: RunFolder, outcome: Outcome, names: tuple[str, ...]) -> None:
+    """Keeps what a training leaves behind; the evaluation only if there was time to test."""
+    folder.save_weights(outcome.weights)
+    folder.save_model(outcome.model_file)
+    if outcome.probabilities is not None:
+        folder.save_evaluation(evaluate(outcome.labels, outcome.probabilities, names))

@@ -1,0 +1,133 @@
+"""The trusting side: hands an upload to a process that may break, and believes only what is checked again here."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from cnn_core.data.dataset import ARRAYS, Dataset
+from cnn_core.data.entry import Entry
+from cnn_core.data.npz import parse_npz
+from cnn_core.data.own import check_room, check_title, keep, own_name
+from cnn_core.errors import DatasetError, SpecError
+from cnn_core.sandbox.limits import environment
+from cnn_core.spec.strict_json import read_json
+from cnn_core.uploads.found import Found, Wish
+from cnn_core.uploads.source import check_class_names
+
+SECONDS = 180.0
+AT_ONCE = 2
+MOST_WORDS = 1000
+LONGEST_LINE = 4000
+NAMES = "class_names"
+PIXEL_MAX = 255
+
+Progress = Callable[[int, int], None]
+"""Gets how many pictures are done, of how many; may raise to end the reading."""
+_places = threading.BoundedSemaphore(AT_ONCE)
+
+
+def look_into(upload: BinaryIO, name: str, progress: Progress) -> Found:
+    """What an upload that anybody may have made holds; DatasetError says in a sentence why it is not let in."""
+    return Found.from_bytes(_answer(upload, name, None, progress))
+
+
+def take(upload: BinaryIO, name: str, wish: Wish, title: str, owner: str, progress: Progress) -> Entry:
+    """Makes a dataset of the upload, keeps it as the owner's, and returns its entry; DatasetError if that cannot be."""
+    title = check_title(title, owner)
+    content = _answer(upload, name, wish, progress)
+    check_room(owner, len(content))
+    arrays = parse_npz(content, [*ARRAYS, NAMES], name)
+    given = read_json(arrays[NAMES].tobytes())
+    names = check_class_names([str(each) for each in given] if isinstance(given, list) else [], name)
+    dataset = Dataset(
+        name=name[:80],
+        title=title,
+        **{each: arrays[each] for each in ARRAYS},
+        class_names=names,
+        pixel_max=PIXEL_MAX,
+        source=f"Uploaded from {name[:80]}",
+        licence="",
+    )
+    height, width, channels = dataset.input_shape
+    kind = "colour" if channels == 3 else "grey"
+    count = len(dataset.y_train) + len(dataset.y_test)
+    entry = Entry(
+        name=own_name(owner, dataset.fingerprint),
+        title=title,
+        description=f"{count:,} {kind} pictures of your own in {len(names)} classes, {height}x{width} pixels.",
+        input_shape=dataset.input_shape,
+        class_names=names,
+        train_size=len(dataset.y_train),
+        test_size=len(dataset.y_test),
+        pixel_max=PIXEL_MAX,
+        bundled=False,
+        fingerprint=dataset.fingerprint,
+        source=dataset.source,
+        licence="your own images",
+    )
+    keep(entry, owner, lambda file: np.savez(file, **{each: getattr(dataset, each) for each in ARRAYS}))
+    return entry
+
+
+def _answer(upload: BinaryIO, name: str, wish: Wish | None, progress: Progress) -> bytes:
+    """What the process wrote. It is ended when this is left, however that happens."""
+    order = json.dumps({"name": name, "wish": None if wish is None else wish.to_json()})
+    with tempfile.TemporaryDirectory(prefix="cnn-lab-") as folder, _place(progress):
+        answer = Path(folder) / "answer"
+        upload.seek(0)
+        command = [sys.executable, "-m", "cnn_core.uploads", order, str(answer)]
+        process = subprocess.Popen(
+            command, stdin=upload, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(), cwd=folder
+        )
+        late = threading.Timer(SECONDS, process.kill)
+        late.daemon = True
+        late.start()
+        try:
+            _listen(process, progress)
+        finally:
+            late.cancel()
+            process.kill()
+            process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
+        if process.returncode != 0 or not answer.exists():
+            raise DatasetError(
+                f"{name[:80]} takes more memory or time than an upload may, or breaks what reads it: it was not taken."
+            )
+        return answer.read_bytes()
+
+
+def _listen(process: subprocess.Popen[bytes], progress: Progress) -> None:
+    """Passes progress on until the process ends; DatasetError with the sentence that it says."""
+    assert process.stdout is not None
+    while line := process.stdout.readline(LONGEST_LINE):
+        try:
+            said = read_json(line)
+        except SpecError:
+            continue
+        if isinstance(said, str):
+            raise DatasetError(said[:MOST_WORDS])
+        if isinstance(said, list) and len(said) == 2:
+            progress(int(said[0]), int(said[1]))
+    process.wait()
+
+
+@contextmanager
+def _place(progress: Progress) -> Iterator[None]:
+    """One of the few places: many people who upload at once would otherwise take all memory."""
+    while not _places.acquire(timeout=0.2):
+        progress(0, 0)
+    try:
+        yield
+    finally:
+        _places.release()

@@ -1,0 +1,186 @@
+"""Edits of a draft as small JSON commands, and the view of a draft as JSON: what an editor on a page needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from cnn_core.errors import SpecError
+from cnn_core.spec.architecture import MOST_LAYERS, Architecture
+from cnn_core.spec.fields import expect_object, fields_of
+from cnn_core.spec.layer import Layer
+from cnn_core.summary import Summary, bytes_text, shape_text, summarise
+from cnn_core.workspace.edit_history import Desk
+
+Command = Mapping[str, Any]
+
+
+def apply(desk: Desk, command: object, classes: int) -> Desk:
+    """The desk after a command of the editor; SpecError for one that is malformed or not allowed.
+
+    {"op": "set", "id", "field", "value"}; {"op": "add", "kind", "after"}; {"op": "remove" | "duplicate", "id"};
+    {"op": "move", "id", "by"}; {"op": "fix", "code", "label"}; {"op": "undo" | "redo"}.
+    """
+    command = expect_object("command", command)
+    op = command.get("op")
+    if op == "undo":
+        return desk.undo()
+    if op == "redo":
+        return desk.redo()
+    if op not in EDITS:
+        raise SpecError("command.op", f"must be one of {', '.join((*EDITS, 'undo', 'redo'))}", op)
+    architecture = EDITS[op](desk, command, classes)
+    touch = f"{command.get('id')}.{command.get('field')}" if op == "set" else ""
+    return desk.edit(replace(desk.experiment, architecture=architecture), touch)
+
+
+def _place(desk: Desk, command: Command, key: str = "id") -> int:
+    if command.get(key) not in desk.draft.ids:
+        raise SpecError(f"command.{key}", "must be the number of a layer on the list", command.get(key))
+    return desk.draft.ids.index(command[key])
+
+
+def _guard_head(architecture: Architecture, index: int, deed: str) -> None:
+    if index == architecture.head:
+        raise SpecError(f"layers[{index}]", f"is the layer that gives a number for each class and cannot be {deed}", deed)
+
+
+def _guard_room(architecture: Architecture) -> None:
+    if len(architecture.layers) >= MOST_LAYERS:
+        raise SpecError("layers", f"are full: a network has at most {MOST_LAYERS}. Remove one first", len(architecture.layers))
+
+
+def _set(desk: Desk, command: Command, classes: int) -> Architecture:
+    architecture = desk.experiment.architecture
+    index, name = _place(desk, command), command.get("field")
+    layer = architecture.layers[index]
+    if not isinstance(name, str) or name not in {field.name for field in fields_of(type(layer))}:
+        raise SpecError(f"layers[{index}]", f"has no such field: {layer.kind}", name)
+    if name == "enabled":
+        _guard_head(architecture, index, "switched off")
+    if name == "units" and command.get("value") != classes:
+        _guard_head(architecture, index, f"given other units than the {classes} classes of the data")
+    return architecture.edit(index, **{name: command.get("value")})
+
+
+def _add(desk: Desk, command: Command, classes: int) -> Architecture:
+    architecture = desk.experiment.architecture
+    _guard_room(architecture)
+    place = 0 if command.get("after") is None else _place(desk, command, "after") + 1
+    head = architecture.head
+    if head is not None:
+        place = min(place, head)
+    return architecture.insert(place, Layer.from_json({"kind": command.get("kind")}))
+
+
+def _remove(desk: Desk, command: Command, classes: int) -> Architecture:
+    architecture = desk.experiment.architecture
+    index = _place(desk, command)
+    _guard_head(architecture, index, "removed")
+    return architecture.remove(index)
+
+
+def _duplicate(desk: Desk, command: Command, classes: int) -> Architecture:
+    architecture = desk.experiment.architecture
+    _guard_room(architecture)
+    index = _place(desk, command)
+    _guard_head(architecture, index, "duplicated")
+    return architecture.insert(index + 1, architecture.layers[index])
+
+
+def _move(desk: Desk, command: Command, classes: int) -> Architecture:
+    architecture = desk.experiment.architecture
+    index, by = _place(desk, command), command.get("by")
+    if by not in (-1, 1):
+        raise SpecError("command.by", "must be -1 or 1", by)
+    to = index + by
+    return architecture.move(index, to) if 0 <= to < len(architecture.layers) else architecture
+
+
+def _fix(desk: Desk, command: Command, classes: int) -> Architecture:
+    for issue in summarise(desk.experiment.architecture, classes).issues:
+        for fix in issue.fixes:
+            if (issue.code, fix.label) == (command.get("code"), command.get("label")):
+                return fix.architecture
+    raise SpecError("command.label", "names a fix that is no longer offered; the network has changed since", command.get("label"))
+
+
+EDITS: dict[str, Callable[[Desk, Command, int], Architecture]] = {
+    "set": _set,
+    "add": _add,
+    "remove": _remove,
+    "duplicate": _duplicate,
+    "move": _move,
+    "fix": _fix,
+}
+
+
+def view(desk: Desk, summary: Summary) -> dict[str, Any]:
+    """All that an editor shows of a draft, as JSON."""
+    architecture, ids = desk.experiment.architecture, desk.draft.ids
+    marks: dict[int | None, str] = {}
+    for issue in summary.issues:
+        if marks.get(issue.layer) != "error":
+            marks[issue.layer] = issue.severity
+    shapes = {row.index: shape_text(row.output_shape) for row in summary.rows}
+    return {
+        "layers": [
+            {
+                "id": ids[i],
+                "index": i,
+                "kind": layer.kind,
+                "label": layer.label,
+                "group": layer.group,
+                "values": layer.values(),
+                "head": i == architecture.head,
+                "mark": marks.get(i, ""),
+                "shape": shapes.get(i, ""),
+            }
+            for i, layer in enumerate(architecture.layers)
+        ],
+        "input": shape_text(architecture.input_shape),
+        "rows": [
+            {
+                "index": row.index,
+                "label": row.label,
+                "input": shape_text(row.input_shape),
+                "output": shape_text(row.output_shape),
+                "weights": ", ".join(f"{w.name} {shape_text(w.shape)}" for w in row.weights),
+                "arithmetic": row.arithmetic,
+                "frozen": row.params - row.trainable,
+                "macs": f"{row.macs:,}",
+                "sees": shape_text(row.receptive_field),
+                "memory": bytes_text(row.activation_bytes),
+            }
+            for row in summary.rows
+        ],
+        "totals": {
+            "params": f"{summary.params:,}",
+            "frozen": f"{summary.params - summary.trainable:,}",
+            "macs": f"{summary.macs:,}",
+            "memory": bytes_text(summary.activation_bytes),
+        },
+        "issues": [
+            {"code": i.code, "index": i.layer, "severity": i.severity, "message": i.message, "fixes": [f.label for f in i.fixes]}
+            for i in summary.issues
+        ],
+        "undo": bool(desk.past),
+        "redo": bool(desk.future),
+    }
+
+
+def palette() -> dict[str, Any]:
+    """Every layer kind with its group, purpose and fields: what the editor makes its sliders from."""
+    return {
+        kind: {
+            "group": layer.group,
+            "purpose": layer.purpose,
+            "fields": [
+                {"name": field.name, "type": type(field.rule).__name__, "help": field.help, **asdict(field.rule)}
+                for field in fields_of(layer)
+                if field.name != "enabled"
+            ],
+        }
+        for kind, layer in Layer.kinds.items()
+    }

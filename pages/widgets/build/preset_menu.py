@@ -1,0 +1,55 @@
+"""The menu of ready experiments."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn_core.data.catalogue import CATALOGUE
+from cnn_core.presets import GROUPS, PRESETS, Preset
+from pages.widgets.shell.error_boundary import plain
+from pages.widgets.state.session import session
+
+OURS = next(iter(GROUPS))
+
+
+def preset_menu() -> None:
+    """A menu whose entries put network, data and settings on the desk; undo brings back what was there."""
+    with st.popover(
+        "Start from a preset", icon=":material/auto_awesome_mosaic:", help="Loads a network with its data and settings."
+    ):
+        for tab, group in zip(st.tabs([_tab(group) for group in GROUPS]), GROUPS, strict=True):
+            with tab:
+                _group(group, GROUPS[group])
+
+
+def _tab(group: str) -> str:
+    return group.replace("Course notebook", "Notebook")
+
+
+def _group(group: str, presets: tuple[Preset, ...]) -> None:
+    """One line a preset; what is the same for a whole notebook is said once."""
+    if group != OURS:
+        st.caption(f"Course notebook: {plain(presets[0].source)}.")
+    for preset in presets:
+        with st.container(gap=None):
+            st.button(preset.title, key=f"preset.{preset.name}", on_click=_load, args=(preset.name,), icon=":material/input:")
+            st.caption(f"{_figures(preset)} {plain(preset.description)}{_source(group, preset)}")
+    for differs in dict.fromkeys(preset.differs for preset in presets if preset.differs):
+        of = [preset.title for preset in presets if preset.differs == differs]
+        whose = "" if len(of) == len(presets) else f"{plain('; '.join(of))}: "
+        st.caption(f":material/info: {whose}{plain(differs)}")
+
+
+def _figures(preset: Preset) -> str:
+    data, training = preset.experiment.data, preset.experiment.training
+    epochs = f"{training.epochs} epochs"
+    return f"**{preset.params:,} parameters, {CATALOGUE[data.dataset].title}, {epochs}.**"
+
+
+def _source(group: str, preset: Preset) -> str:
+    return f" Source: {plain(preset.source)}." if group == OURS else ""
+
+
+def _load(name: str) -> None:
+    mine = session()
+    mine.put(mine.desk.edit(PRESETS[name].experiment))

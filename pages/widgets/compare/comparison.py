@@ -1,0 +1,107 @@
+"""Chosen runs side by side: the table and the overlaid curves."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pandas as pd
+import streamlit as st
+
+from cnn_core.figures.overlay import MOST, overlaid_curves
+from cnn_core.figures.theme import CONFIG
+from cnn_core.metrics.comparison import Row, compare, distinct
+from cnn_core.runs import list_runs
+from cnn_core.storage.home import home
+from cnn_core.training.progress import progress
+from pages.widgets.runs.choose_run import run_label
+from pages.widgets.shell.error_boundary import fragment
+from pages.widgets.state.datasets import dark
+from pages.widgets.state.fields import controlled
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import PRETRAINED, session
+
+CHOSEN = "compared"
+WIDGET = "compared runs"  # Streamlit forgets a widget's value when its page is left; the choice above stays
+REFRESH = 1.0
+
+
+def comparison() -> None:
+    """The choice of runs, and what came of them; redraws itself while one of them waits or trains."""
+    mine, lab = session(), laboratory()
+    folders = {folder.id: folder for folder in [*list_runs(home() / "runs", mine.owner), lab.folder(PRETRAINED)]}
+    kept = [name for name in st.session_state.get(CHOSEN, list(folders)[:2]) if name in folders]
+    controlled(WIDGET, kept[:MOST])
+    chosen = st.multiselect(
+        "Runs",
+        list(folders),
+        key=WIDGET,
+        on_change=_keep,
+        max_selections=MOST,
+        format_func=lambda name: run_label(folders[name], lab.state(name).test_accuracy),
+        placeholder="Choose runs",
+        help="Your runs, newest first, and the network that came with the app.",
+    )
+    on = any(not lab.state(name).ended for name in chosen)
+    fragment(_side_by_side, REFRESH if on else None)(tuple(chosen), on)
+
+
+def _keep() -> None:
+    st.session_state[CHOSEN] = st.session_state[WIDGET]
+
+
+def _side_by_side(chosen: tuple[str, ...], was_on: bool) -> None:
+    lab = laboratory()
+    runs = [(lab.folder(name).meta.experiment, lab.state(name)) for name in chosen]
+    if was_on and all(state.ended for _, state in runs):
+        st.rerun()
+    if not runs:
+        st.info("Choose runs above, or queue several networks as one experiment.", icon=":material/compare_arrows:")
+        return
+    rows = compare(runs)
+    words = [_words(name) for name in chosen]
+    _table(rows, words)
+    states = dict(zip(distinct([experiment.architecture.name for experiment, _ in runs]), (s for _, s in runs), strict=True))
+    left, right = st.columns(2)
+    for column, metric in ((left, "accuracy"), (right, "loss")):
+        with column:
+            st.plotly_chart(
+                overlaid_curves(states, metric, dark()),
+                key=f"overlay {metric}",
+                theme=None,
+                config=CONFIG,
+                alt=f"Validation {metric} by epoch of {len(runs)} runs; the table above has the figures",
+            )
+    st.caption(
+        "Curves: validation, or training where a run has none. Test figures come from images that no training has seen. "
+        "Differences below half a percent are often chance: train with another seed to see."
+    )
+
+
+def _words(name: str) -> str:
+    lab = laboratory()
+    state, place = lab.state(name), lab.place(name)
+    if place is not None:
+        return f"waiting, number {place}"
+    return state.status if state.ended else progress(state).line
+
+
+def _table(rows: list[Row], words: list[str]) -> None:
+    table = pd.DataFrame([asdict(row) for row in rows])
+    table.insert(1, "status", words)
+    shown = {
+        "name": st.column_config.TextColumn("network", width=170),
+        "status": st.column_config.TextColumn(width=150),
+        "train_size": st.column_config.NumberColumn("training images", format="localized"),
+        "parameters": st.column_config.NumberColumn(format="localized"),
+        "seconds": st.column_config.NumberColumn(
+            format="%.1f", help="Time of the epochs on this machine, shared with what else ran."
+        ),
+        "val_loss": st.column_config.NumberColumn("validation loss", format="%.4f"),
+        "val_accuracy": st.column_config.NumberColumn("validation accuracy", format="%.4f"),
+        "test_loss": st.column_config.NumberColumn("test loss", format="%.4f"),
+        "test_accuracy": st.column_config.NumberColumn("test accuracy", format="%.4f"),
+    }
+    st.dataframe(table, hide_index=True, column_config=shown, width="stretch", placeholder="–", alt="Figures of the chosen runs")
+    st.download_button(
+        "Download as CSV", table.to_csv(index=False), "comparison.csv", "text/csv", icon=":material/download:", on_click="ignore"
+    )

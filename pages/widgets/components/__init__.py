@@ -1,0 +1,1 @@
+"""Components written in JavaScript, each in a folder of its own."""

@@ -1,0 +1,91 @@
+"""The network bench: picture, list, sliders, table and advice as one component, so that they answer together."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from cnn_core.errors import LabError
+from cnn_core.figures.network.picture import network_svg
+from cnn_core.figures.network.style import variables
+from cnn_core.figures.theme import palette as colours
+from cnn_core.workspace.edit_commands import apply, palette, view
+from pages.widgets.shell.error_boundary import fragment
+from pages.widgets.shell.lesson_links import BENCH_LINKS
+from pages.widgets.shell.sidebar import KEY as SIDEBAR
+from pages.widgets.shell.sidebar import NARROW_KEY
+from pages.widgets.state.datasets import dark
+from pages.widgets.state.fragment_keys import BENCH
+from pages.widgets.state.layer_outputs import another, follow, subject
+from pages.widgets.state.session import session
+
+HERE = Path(__file__).parent
+KEY = "bench"
+EDITING = "editing"
+
+_component = st.components.v2.component(
+    "cnn_lab.bench",
+    html=(HERE / "network_editor.html").read_text(encoding="utf-8"),
+    css=(HERE / "network_editor.css").read_text(encoding="utf-8"),
+    js="\n".join((HERE / name).read_text(encoding="utf-8") for name in ("fields.js", "network_editor.js")),
+)
+
+
+def bench() -> None:
+    """Draws the bench for the desk's network and carries out what it sends; an edit reruns nothing else."""
+    fragment(_bench, key=BENCH)()
+
+
+def _bench() -> None:
+    mine = session()
+    summary = mine.summary()
+    of = subject()
+    picture = None if of is None else (of.pixels.astype(float) * 255 / mine.entry.pixel_max).astype(np.uint8)
+    svg = network_svg(summary, dark=dark(), picture=picture, class_names=mine.class_names, seen=True)
+    data = {
+        **view(mine.desk, summary),
+        "svg": svg,
+        "seen": follow(summary, of, resting=not st.session_state.pop(EDITING, False)),
+        "palette": palette(),
+        "colours": {**variables(dark()), "--lab-accent": colours(dark()).accent},
+        "done": _done(),
+    }
+    _component(
+        key=KEY,
+        data=data,
+        on_commands_change=_obey,
+        on_settled_change=_settled,
+        on_waiting_change=lambda: None,
+        on_another_change=another,
+    )
+
+
+def _settled() -> None:
+    """What else speaks of the network follows the edit."""
+    with suppress(StreamlitAPIException):  # the page was left meanwhile, and its parts are gone
+        st.rerun([SIDEBAR, NARROW_KEY, BENCH_LINKS, BENCH])
+
+
+def _done() -> int:
+    return int(st.session_state.get("bench done", 0))
+
+
+def _obey() -> None:
+    """Carries out the commands not yet done, in their order. A refused one says why and the others go on."""
+    mine = session()
+    st.session_state[EDITING] = True
+    commands: list[Any] = st.session_state[KEY].get("commands") or []
+    for command in commands:
+        number = command.get("seq") if isinstance(command, dict) else None
+        if not isinstance(number, int) or number <= _done():
+            continue
+        st.session_state["bench done"] = number
+        try:
+            mine.put(apply(mine.desk, command, mine.classes))
+        except LabError as error:
+            st.session_state["refused"] = str(error)

@@ -1,0 +1,106 @@
+// The sliders of the selected layer, made from what Python says of its fields. Read in front of network_editor.js.
+
+function fields(root, my) {
+  const layer = my.data.layers.find((each) => each.id === my.selected);
+  const panel = root.querySelector(".panel");
+  if (!layer) {
+    panel.innerHTML = `<p class="fine">Add a layer to begin.</p>`;
+    panel.dataset.for = "";
+    return;
+  }
+  const kind = my.data.palette[layer.kind];
+  const wanted = `${layer.id} ${layer.kind} ${layer.head} ${layer.values.enabled} ${my.data.layers.length} ${layer.index} ${JSON.stringify(my.wide)}`;
+  if (panel.dataset.for !== wanted) {
+    panel.dataset.for = wanted;
+    const focused = root.activeElement?.dataset.field && root.activeElement.dataset;
+    panel.innerHTML = headHtml(layer, kind, my.data.layers.length) + kind.fields.map((field) => fieldHtml(field, layer, my)).join("");
+    if (focused) panel.querySelector(`[data-field="${focused.field}"][data-part="${focused.part ?? ""}"]`)?.focus();
+  }
+  for (const field of kind.fields) show(panel, field, layer.values[field.name], root.activeElement);
+}
+
+function headHtml(layer, kind, count) {
+  const locked = layer.head ? "disabled" : "";
+  return `<header><figure class="gives"><img class="seen"></figure><h3><i class="chip ${layer.group}"></i>${layer.kind} <small>layer ${layer.index + 1} of ${count}</small></h3><p>${kind.purpose}${layer.head ? " It has one unit for each class and stays." : ""}</p>
+  <div class="deeds"><button data-do="move" data-by="-1" ${layer.index ? "" : "disabled"} title="One place earlier">↑ Up</button><button data-do="move" data-by="1" ${layer.index + 1 < count ? "" : "disabled"} title="One place later">↓ Down</button>
+  <button data-do="duplicate" ${locked} title="A copy behind it">Duplicate</button><button data-do="toggle" ${locked} title="Keep it in the list, leave it out of the network">${layer.values.enabled ? "Switch off" : "Switch on"}</button><button data-do="remove" ${locked} title="Take it out of the list">Remove</button></div></header>`;
+}
+
+const stopsOf = (field, value) => {
+  const stops = field.stops?.length ? [...field.stops] : null;
+  if (stops && !stops.includes(value)) stops.push(value), stops.sort((a, b) => a - b);
+  return stops;
+};
+
+function range(field, part, min, max, step, name) {
+  return `<input type="range" data-field="${field.name}" data-part="${part}" min="${min}" max="${max}" step="${step}" aria-label="${name}">`;
+}
+
+function fieldHtml(field, layer, my) {
+  const value = layer.values[field.name];
+  const locked = layer.head && field.name === "units";
+  let control;
+  if (field.type === "Integer") {
+    const power = field.maximum > 64;  // wide ranges move in powers and halves of powers of two
+    const stops = power ? powers(field.minimum, field.maximum, value) : null;
+    control = stops ? range(field, "stop", 0, stops.length - 1, 1, field.name) : range(field, "", field.minimum, field.maximum, field.step, field.name);
+  } else if (field.type === "Real") {
+    const stops = stopsOf(field, value);
+    control = stops ? range(field, "stop", 0, stops.length - 1, 1, field.name) : range(field, "", field.minimum, field.maximum, field.step, field.name);
+  } else if (field.type === "Choice") {
+    control = `<select data-field="${field.name}" data-part="" aria-label="${field.name}">${field.options.map((o) => `<option>${o}</option>`).join("")}</select>`;
+  } else if (field.type === "Switch") {
+    control = `<input type="checkbox" data-field="${field.name}" data-part="" aria-label="${field.name}">`;
+  } else {
+    const key = `${layer.id}.${field.name}`;
+    const apart = my.wide[key] ?? (Array.isArray(value) && value[0] !== value[1]);
+    const auto = field.optional ? `<label class="tick"><input type="checkbox" data-field="${field.name}" data-part="auto"> as pool_size</label>` : "";
+    control = `${range(field, apart ? "0" : "both", field.minimum, field.maximum, 1, field.name + (apart ? " height" : ""))}
+      ${apart ? range(field, "1", field.minimum, field.maximum, 1, field.name + " width") : ""}
+      <div class="ticks"><label class="tick"><input type="checkbox" data-field="${field.name}" data-part="apart" data-key="${key}" ${apart ? "checked" : ""}> height and width apart</label>${auto}</div>`;
+  }
+  const inline = field.type === "Switch" || field.type === "Choice" ? "inline" : "";
+  return `<div class="field ${inline}"><div class="line"><label>${field.name}</label><output data-out="${field.name}"></output></div>
+    <fieldset ${locked ? "disabled" : ""}>${control}</fieldset><p class="help">${text(field.help)}</p></div>`;
+}
+
+function powers(minimum, maximum, value) {
+  const stops = new Set([value, maximum]);
+  for (let p = 1; p <= maximum; p *= 2) for (const n of [p, p * 1.5]) if (Number.isInteger(n) && n >= minimum && n <= maximum) stops.add(n);
+  return [...stops].sort((a, b) => a - b);
+}
+
+const stopList = (field, value) => (field.type === "Integer" ? powers(field.minimum, field.maximum, value) : stopsOf(field, value));
+
+function show(panel, field, value, focused) {
+  const out = panel.querySelector(`[data-out="${field.name}"]`);
+  out.textContent = field.type === "Choice" || field.type === "Switch" ? "" : value === null ? "as pool_size" : Array.isArray(value) ? value.join(" × ") : String(value);
+  for (const input of panel.querySelectorAll(`[data-field="${field.name}"]`)) {
+    const part = input.dataset.part;
+    if (part === "stop") {
+      if (input !== focused || !input.stops) {
+        input.stops = stopList(field, value);
+        input.max = input.stops.length - 1;
+        input.value = input.stops.indexOf(value);
+      }
+    } else if (part === "auto") input.checked = value === null;
+    else if (part === "apart") continue;
+    else if (input.type === "checkbox") input.checked = value;
+    else if (input !== focused || input.tagName === "SELECT") {
+      const pair = Array.isArray(value) ? value : [field.minimum, field.minimum];
+      input.value = field.type === "Size" ? pair[part === "1" ? 1 : 0] : value;
+      input.disabled = value === null;
+    }
+  }
+}
+
+function read(input, layer, field) {
+  const part = input.dataset.part;
+  const now = layer.values[field.name];
+  if (part === "stop") return input.stops[Number(input.value)];
+  if (part === "auto") return input.checked ? null : [...(layer.values.pool_size ?? [2, 2])];
+  if (part === "both") return [Number(input.value), Number(input.value)];
+  if (part === "0") return [Number(input.value), now[1]];
+  if (part === "1") return [now[0], Number(input.value)];
+  return input.type === "checkbox" ? input.checked : input.tagName === "SELECT" ? input.value : Number(input.value);
+}

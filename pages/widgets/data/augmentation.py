@@ -1,0 +1,63 @@
+"""How training images are changed at random, seen on one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from cnn_core.figures.sheet import sheet
+from pages.widgets.data.task_choice import asked
+from pages.widgets.shell.error_boundary import fragment, plain
+from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.fields import edit
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import session
+
+DRAWS = 12
+WHICH = "augmented image"
+REFRESH = 1.0
+
+
+def augmentation() -> None:
+    """A slider for each kind of change, and twelve draws of one image with all of them."""
+    chosen = session().experiment.augmentation
+    words = "in use" if chosen.active else "off"
+    with st.expander(f"Augmentation: random changes while training ({words})", expanded=chosen.active, key="augmentation"):
+        st.caption(
+            "Each training image is changed anew in every epoch, so few images teach as if they were many; it takes more epochs to "
+            "learn. Validation and test images stay as they are."
+        )
+        sliders, preview = st.columns([2, 3], gap="large")
+        with sliders:
+            edit(chosen, "augmentation", _take)
+        with preview:
+            ready = laboratory().status.ready
+            fragment(_preview, None if ready else REFRESH, key="augmentation preview")(ready)
+
+
+def _take(changed: Any, name: str) -> None:
+    session().set_augmentation(changed, f"augmentation.{name}")
+
+
+def _preview(was_ready: bool) -> None:
+    lab, chosen = laboratory(), session().experiment.augmentation
+    if not chosen.active:
+        st.info("Move a slider, and twelve draws of one image appear here.", icon=":material/auto_awesome_motion:")
+        return
+    if not lab.status.ready:
+        st.info(plain(f"The preview waits for the engine: {lab.status.words}."), icon=":material/hourglass_top:")
+        return
+    if not was_ready:
+        st.rerun()  # the clock of this fragment stops
+    if st.button("Another image", icon=":material/casino:"):
+        st.session_state[WHICH] = st.session_state.get(WHICH, 0) + 1
+    data = asked()
+    which = int(np.random.default_rng(st.session_state.get(WHICH, 0)).integers(len(data.x_train)))
+    image = data.x_train[which].astype(np.float32) / data.pixel_max
+    seen = np.concatenate([image[None], lab.augment(chosen, image, DRAWS)])
+    label = data.class_names[data.y_train[which]]
+    captions = [f"{label}, as it is", *(f"draw {number}" for number in range(1, DRAWS + 1))]
+    picture = sheet(seen, captions, 5, 84, dark=dark())
+    show_sheet(picture, f"Training image {which}, {label}, and {DRAWS} random changes of it", "augmented")

@@ -1,0 +1,132 @@
+"""Choosing a dataset, fetching it if it is not here, and dividing it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from cnn_core.data.choice import ALL, DataChoice
+from cnn_core.data.load import download, find
+from cnn_core.data.own import is_own
+from cnn_core.data.split import split, workable
+from cnn_core.errors import DatasetError
+from cnn_core.summary import bytes_text
+from pages.widgets.data.task_choice import asked
+from pages.widgets.shell.error_boundary import plain, spoken
+from pages.widgets.state.datasets import dataset
+from pages.widgets.state.fields import controlled, edit
+from pages.widgets.state.session import session
+
+VALIDATION = {
+    "stratified": "stratified: drawn by seed",
+    "last": "last: the last part, as Keras does",
+    "test": "test: the test set itself",
+    "none": "none",
+}
+SCALING = {"unit": "unit: 0 to 1", "standard": "standard: mean 0, deviation 1"}
+
+
+def choose_dataset() -> None:
+    """One button a dataset; the network's input and output follow the choice."""
+    mine = session()
+
+    def report() -> None:
+        name = st.session_state["dataset"]
+        if name:
+            use_dataset(name)
+
+    entries = mine.entries | {mine.entry.name: mine.entry}
+    controlled("dataset", mine.entry.name)
+    st.segmented_control(
+        "Dataset", list(entries), format_func=lambda name: entries[name].title, key="dataset", required=True, on_change=report
+    )
+    licence = "" if is_own(mine.entry.name) else f" Licence: {mine.entry.licence}."
+    st.caption(f"{mine.entry.description}{licence}")
+
+
+def use_dataset(name: str) -> None:
+    """Puts a dataset on the desk. It has other classes and other sizes: all of it, and all of its classes.
+
+    Where it has few images, so many are held back that every class can be validated.
+    """
+    mine = session()
+    choice = replace(mine.experiment.data, dataset=name, train_size=0, task=ALL, target=0, others=0)
+    if is_own(name) and find(name) is not None:
+        choice = workable(dataset(name).y_train, choice)
+    mine.set_data(choice)
+
+
+def fetch() -> bool:
+    """Whether the images are on this machine; if not, says so and offers to download them or to use the small set."""
+    mine = session()
+    name = mine.entry.name
+    if find(name) is not None:
+        return True
+    if is_own(name):
+        st.warning(f"The images of {mine.entry.title} were removed. Upload them again, or choose another dataset.")
+    else:
+        st.info(f"{mine.entry.title} is not on this machine yet.", icon=":material/cloud_download:")
+    with st.container(horizontal=True):
+        wanted = not is_own(name) and st.button("Download it", type="primary", icon=":material/download:")
+        st.button(
+            "Use MNIST mini instead",
+            on_click=use_dataset,
+            args=("mnist-mini",),
+        )
+    if wanted:
+        bar = st.progress(0.0, "Connecting…")
+        try:
+            download(
+                name,
+                lambda done, total: bar.progress(min(1.0, done / max(total, 1)), f"{bytes_text(done)} of {bytes_text(total)}"),
+            )
+        except DatasetError as error:
+            bar.empty()
+            st.error(plain(str(error)), icon=":material/wifi_off:")
+            return False
+        st.rerun()
+    return False
+
+
+def choose_parts() -> None:
+    """How much is trained on, what validates, how pixels are scaled."""
+    mine = session()
+    st.subheader("What is used for what", anchor=False)
+    labels = asked().y_train
+    most = len(labels)
+    least = min(500, most // 2)
+    size = mine.experiment.data.train_size or most
+
+    def resize() -> None:
+        chosen = int(st.session_state["train_size"])
+        mine.set_data(replace(mine.experiment.data, train_size=0 if chosen >= most else chosen), "train_size")
+
+    controlled("train_size", max(least, min(size, most)))
+    st.slider(
+        "train_size",
+        least,
+        most,
+        step=max(1, min(500, most // 20)),
+        key="train_size",
+        on_change=resize,
+        help="Images taken from the training part, each class in its proportion: fewer is quicker and learns less.",
+    )
+
+    def change(choice: Any, name: str) -> None:
+        mine.set_data(choice, f"data.{name}")
+
+    data: DataChoice = mine.experiment.data
+    only = ["validation", "validation_split", "split_seed", "scaling"]
+    if data.validation in ("test", "none"):
+        only.remove("validation_split")
+    edit(data, "data", change, only, {"validation": lambda v: VALIDATION[v], "scaling": lambda v: SCALING[v]})
+    with spoken():
+        split(labels, data)
+    if data.validation == "test":
+        st.warning(
+            "The validation curve now shows the test set, so the test result is no longer on unseen images. "
+            "Course notebooks often do this; it flatters.",
+            icon=":material/warning:",
+        )

@@ -1,0 +1,129 @@
+"""What a dataset looks like: facts, pictures, class counts, one label."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from cnn_core.data.dataset import Dataset
+from cnn_core.data.scaling import Scaling, scaling_for
+from cnn_core.data.task import labels_for
+from cnn_core.figures.histogram import class_histogram
+from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.theme import CONFIG
+from cnn_core.summary import shape_text
+from pages.widgets.data.task_choice import asked, divided
+from pages.widgets.shell.error_boundary import plain
+from pages.widgets.state.datasets import dark, dataset, show_sheet
+from pages.widgets.state.session import session
+
+MAPS = ("gray", "gray_r", "plasma", "viridis", "magma")
+BEFORE = "training images before the choice"
+VIEWS = {"one": (1, 1, 336), "2x5": (2, 5, 112), "4x6": (4, 6, 84)}
+"""Name of a gallery -> its rows, its columns, and the pixels of a picture's side."""
+
+
+def facts() -> None:
+    """Shapes, types and ranges before and after scaling."""
+    data = asked()
+    scaling = _scaling(data)
+    parts = {"training": (data.x_train, data.y_train), "test": (data.x_test, data.y_test)}
+    rows = []
+    for name, (x, _) in parts.items():
+        low, high = int(x.min()), int(x.max())
+        scaled = None if scaling is None else scaling.apply(np.array([low, high], x.dtype))
+        rows.append(
+            {
+                "part": name,
+                "images": f"{len(x):,}",
+                "shape": shape_text(x.shape),
+                "before scaling": f"{x.dtype}, {low} to {high}",
+                "after scaling": "–" if scaled is None else f"{scaled.dtype}, {scaled[0]:.2f} to {scaled[1]:.2f}",
+            }
+        )
+    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+    st.caption(
+        "A batch has the shape (images, height, width, channels). Grey pictures have one channel; colour has three: red, green, blue."
+    )
+
+
+def _scaling(data: Dataset) -> Scaling | None:
+    parts = divided()
+    if parts is None:
+        return None
+    kind = session().experiment.data.scaling
+    pixels = data.x_train if kind == "unit" else data.x_train[parts.train]  # unit needs none of them, and they are many to copy
+    return scaling_for(pixels, kind, data.pixel_max)
+
+
+def gallery() -> None:
+    """A sheet of random training images that can be drawn anew."""
+    data = asked()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.subheader("Training images", anchor=False)
+        view = st.segmented_control("View", list(VIEWS), default="4x6", required=True, key="gallery view")
+        colour_map = st.selectbox(
+            "Colour map",
+            MAPS,
+            key="colour map",
+            width=150,
+            disabled=data.input_shape[2] != 1,
+            help="Changes how grey values look, never what the network gets.",
+        )
+        if st.button("Draw others", icon=":material/casino:"):
+            st.session_state["gallery draw"] = st.session_state.get("gallery draw", 0) + 1
+    draw = st.session_state.get("gallery draw", 0)
+    rows, columns, side = VIEWS[view]
+    few = min(rows * columns, len(data.x_train))
+    chosen = np.random.default_rng(draw).choice(len(data.x_train), few, replace=False)
+    names = [data.class_names[label] for label in data.y_train[chosen]]
+    if few == 1:
+        names = [f"image {chosen[0]}: {names[0]}"]
+    grey = data.input_shape[2] == 1
+    picture = sheet(
+        data.x_train[chosen],
+        names,
+        columns,
+        side,
+        dark=dark(),
+        colour_map=colour_map if grey else None,
+        pixel_max=data.pixel_max,
+    )
+    show_sheet(picture, sheet_alt(len(names), "training images", names), "training")
+
+
+def histogram() -> None:
+    """How many images of each class are trained on, validate and test; before that, how many there are, if not all are used."""
+    data = asked()
+    parts = divided()
+    choice = session().experiment.data
+    st.subheader("Images of each class", anchor=False)
+    learnt = {"training": data.y_train} if parts is None else {}
+    if parts is not None:
+        learnt = {"training": data.y_train[parts.train], "validation": data.y_train[parts.validation]}
+    everything = labels_for(dataset(data.name).y_train, choice)
+    before = {BEFORE: everything} if len(everything) > sum(map(len, learnt.values())) else {}
+    counts = {**before, **learnt, "test": data.y_test}
+    table = {name: np.bincount(labels, minlength=data.classes).tolist() for name, labels in counts.items() if len(labels)}
+    figure = class_histogram(table, data.class_names, dark())
+    spoken = "; ".join(f"{name}: {sum(row):,} images, {_range(min(row), max(row))} a class" for name, row in table.items())
+    st.plotly_chart(figure, key="class histogram", theme=None, config=CONFIG, alt=f"Images of each class. {spoken}")
+    st.caption(plain(f"{spoken}."))
+
+
+def _range(least: int, most: int) -> str:
+    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
+
+
+def label_view() -> None:
+    """One label as the loss functions see it."""
+    data = asked()
+    with st.expander("How a label reaches the loss: sparse and one-hot"):
+        label = int(data.y_train[0])
+        one_hot = [int(i == label) for i in range(data.classes)]
+        st.markdown(
+            f"The first training image is **{plain(data.class_names[label])}**. "
+            f"sparse_categorical_crossentropy takes the index `{label}`; categorical_crossentropy takes the row "
+            f"`{one_hot}`: 1 in place {label}, 0 elsewhere. Both give the same loss."
+        )

@@ -1,0 +1,105 @@
+"""The question that is asked of the images: which class, or whether it is a certain one."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from cnn_core.data.choice import ALL, ONE
+from cnn_core.data.dataset import Dataset
+from cnn_core.data.split import Split, split
+from cnn_core.data.task import for_task
+from cnn_core.errors import DatasetError
+from pages.widgets.shell.error_boundary import plain
+from pages.widgets.state.datasets import dataset
+from pages.widgets.state.fields import controlled
+from pages.widgets.state.session import session
+
+TASKS = {ALL: "Which class is it?", ONE: "Is it a certain one, or not?"}
+
+
+def asked() -> Dataset:
+    """The chosen dataset as the task of the desk sees it. Only for a dataset that is on this machine."""
+    mine = session()
+    return for_task(dataset(mine.entry.name), mine.experiment.data)
+
+
+def divided() -> Split | None:
+    """Which images are for what; None if they cannot be divided so, which is said where that is chosen."""
+    with suppress(DatasetError):
+        return split(asked().y_train, session().experiment.data)
+    return None
+
+
+def choose_task() -> None:
+    """The task, its class, and how many images stand on each side; the network's output follows."""
+    mine = session()
+    data = mine.experiment.data
+    controlled("data.task", data.task)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            "The question",
+            list(TASKS),
+            format_func=lambda task: TASKS[task],
+            key="data.task",
+            required=True,
+            on_change=_set,
+            args=("task",),
+            help="A question with two answers needs a network with two outputs; the last Dense follows by itself.",
+        )
+        if data.task == ONE:
+            _choose_target()
+    if data.task == ONE:
+        st.caption(plain(_counts(asked())))
+
+
+def _choose_target() -> None:
+    mine = session()
+    data, names = mine.experiment.data, mine.entry.class_names
+    rest = int(np.count_nonzero(dataset(mine.entry.name).y_train != data.target))
+    controlled("data.target", data.target)
+    st.selectbox(
+        "The class",
+        range(len(names)),
+        format_func=lambda k: names[k],
+        key="data.target",
+        on_change=_set,
+        args=("target",),
+        width=180,
+        help="The class that the network learns to tell from all others.",
+    )
+    controlled("data.others", min(data.others, rest))
+    st.number_input(
+        "Images of others",
+        0,
+        rest,
+        step=500,
+        key="data.others",
+        on_change=_set,
+        args=("others",),
+        width=180,
+        help="Drawn by seed from the other classes: more than the class has, and the network leans to say no. "
+        "0 takes as many as the class has.",
+    )
+
+
+def _set(name: str) -> None:
+    """Takes a widget's value over. All images of the new task are taken, since it may have fewer than were asked for."""
+    mine = session()
+    changes: dict[str, Any] = {name: st.session_state[f"data.{name}"], "train_size": 0}
+    if name == "target":
+        changes["others"] = 0
+    mine.set_data(replace(mine.experiment.data, **changes), f"data.{name}")
+
+
+def _counts(data: Dataset) -> str:
+    rest, name = data.class_names
+    train, test = (np.bincount(labels, minlength=2) for labels in (data.y_train, data.y_test))
+    return (
+        f"To learn from: {train[1]:,} images of {name} and {train[0]:,} of {rest}. "
+        f"To test with: all test images, {test[1]:,} and {test[0]:,}; who always says {rest} is right in {test[0] / test.sum():.1%}."
+    )

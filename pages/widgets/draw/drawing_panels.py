@@ -1,0 +1,158 @@
+"""What can be shown of a drawing while it is drawn: its steps, feature maps, neighbours, and what another network says."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from cnn_core.data.catalogue import entry_of
+from cnn_core.data.load import find
+from cnn_core.drawing import normalise
+from cnn_core.drawing.nearness import Neighbourhood
+from cnn_core.drawing.raster import ink
+from cnn_core.figures.layer_outputs import CHANNELS, layer_picture
+from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.runs import RunFolder
+from cnn_core.summary import summarise
+from pages.widgets.draw.layer_strip import strip
+from pages.widgets.runs.choose_run import run_label, tested_runs
+from pages.widgets.runs.kept_drawings import keep_drawing
+from pages.widgets.shell.error_boundary import plain
+from pages.widgets.state.datasets import dark, dataset, show_sheet
+from pages.widgets.state.drawing import PATIENCE, STEPS, Reading, names_of, part_of_field, pixels_of, read, steps
+from pages.widgets.state.laboratory import laboratory
+
+SHOWN = "shown of the drawing"
+PARTS = ("The steps", "Feature maps", "Nearest training images", "A second network")
+SIDE = 84
+MOST_MAPS = 6
+KNOWN, USUAL = 5_000, 500
+
+
+def drawing_bench(folder: RunFolder, reading: Reading | None) -> None:
+    """Switches, and below them what was switched on for this drawing (None: nothing drawn, or not read yet)."""
+    shown = st.pills(
+        "Show while drawing",
+        PARTS,
+        selection_mode="multi",
+        key=SHOWN,
+        help="Each takes some time, so the bars move less often.",
+    )
+    draw = {PARTS[0]: _steps, PARTS[1]: _feature_maps, PARTS[2]: _neighbours, PARTS[3]: _second}
+    if shown and reading is None and PARTS[0] not in shown:
+        st.caption("They appear with the first stroke.")
+    for part in PARTS:
+        if part in shown and (reading is not None or part == PARTS[0]):
+            draw[part](folder, reading)
+    keep_drawing(folder, reading)
+
+
+def _steps(folder: RunFolder, reading: Reading | None) -> None:
+    """A switch for each step of the centring, and the drawing after each."""
+    with st.container(horizontal=True):
+        for name, label in STEPS.items():
+            st.toggle(label, value=True, key=f"step {name}", help="Counts while the drawing is brought to size and centred.")
+    if reading is None:
+        st.caption("The pictures of the steps appear with the first stroke.")
+        return
+    height, width, _ = reading.pixels.shape
+    wanted = steps(True)
+    made = normalise(
+        ink(reading.drawing),
+        (height, width),
+        crop=wanted["crop"],
+        scaling=wanted["scale"],
+        centre_of_mass=wanted["centre_of_mass"],
+        fill=part_of_field(entry_of(folder.meta.experiment.data.dataset)),
+    )
+    pictures = {
+        "drawn": made.pad,
+        f"kept\n{made.cropped.shape[0]}x{made.cropped.shape[1]}": made.cropped,
+        f"small\n{made.scaled.shape[0]}x{made.scaled.shape[1]}": made.scaled,
+        f"placed\n{height}x{width}": made.result,
+    }
+    _show([layer_picture(each[:, :, None] / 255, SIDE) for each in pictures.values()], list(pictures), "steps")
+
+
+def _feature_maps(folder: RunFolder, reading: Reading) -> None:
+    """What the first layers make of the drawing."""
+    experiment = folder.meta.experiment
+    rows = [row for row in summarise(experiment.architecture).rows if len(row.output_shape) == 3][:MOST_MAPS]
+    if not rows:
+        st.caption("This network has no layer that gives images.")
+        return
+    seen = laboratory().look_inside(experiment, folder.id, reading.scaled, CHANNELS, PATIENCE)
+    strip(reading.scaled, "drawing", [(row, seen[row.index]) for row in rows], "drawn")
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _neighbourhood(name: str) -> Neighbourhood:
+    data = dataset(name)
+    draw = np.random.default_rng(0)
+    known = draw.permutation(len(data.x_train))[:KNOWN]
+    usual = draw.permutation(len(data.x_test))[:USUAL]
+    return Neighbourhood(data.x_train[known], data.x_test[usual], data.pixel_max)
+
+
+def _neighbours(folder: RunFolder, reading: Reading) -> None:
+    """How unusual the drawing is, and the training images that it is most like."""
+    name = folder.meta.experiment.data.dataset
+    if find(name) is None:
+        st.caption("The training images of this network are not on this machine.")
+        return
+    near = _neighbourhood(name).near(reading.pixels)
+    data = dataset(name)
+    known = np.random.default_rng(0).permutation(len(data.x_train))[:KNOWN][near.indices]
+    words = "like the training images" if near.rank < 0.9 else "unusual" if near.rank < 1 else "unlike any training image"
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.progress(near.rank, f"This drawing is {words}")
+        st.caption(
+            f"{near.rank:.0%} of {USUAL} test images are nearer to a training image than this drawing is. Far from all of them, a "
+            "network guesses, and is often sure of it."
+        )
+    with right:
+        captions = [data.class_names[label] for label in data.y_train[known]]
+        picture = sheet(data.x_train[known], captions, len(known), SIDE, dark=dark(), pixel_max=data.pixel_max)
+        show_sheet(picture, sheet_alt(len(captions), "nearest training images", captions), "nearest")
+
+
+def _second(folder: RunFolder, reading: Reading) -> None:
+    """The same drawing, read by another run with its own input size."""
+    others = {
+        each.id: each for each in tested_runs() if each.id != folder.id and each.meta.experiment.architecture.input_shape[2] == 1
+    }
+    if not others:
+        st.caption("There is no other trained network yet: train one, and it can read along.")
+        return
+    lab = laboratory()
+    chosen = st.selectbox(
+        "Reads along",
+        list(others),
+        key="second network",
+        format_func=lambda run: run_label(others[run], lab.state(run).test_accuracy),
+        width=520,
+    )
+    other = others[chosen]
+    answer = read(other, reading.drawing, pixels_of(other, reading.drawing, steps(reading_centred())))
+    columns = {"this network": (names_of(folder), reading.probabilities), "the second": (names_of(other), answer.probabilities)}
+    first, second = (f"{names[int(np.argmax(p))]} ({p.max():.1%})" for names, p in columns.values())
+    st.markdown(f"This network reads **{plain(first)}**, the second **{plain(second)}**.")
+    names = list(dict.fromkeys([*names_of(folder), *names_of(other)]))
+    table = pd.DataFrame(
+        {"class": names, **{title: pd.Series(p, index=n).reindex(names).to_numpy() for title, (n, p) in columns.items()}}
+    )
+    bars = {title: st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0) for title in columns}
+    st.dataframe(table, hide_index=True, column_config=bars, width="stretch", alt="The probabilities of both networks")
+
+
+def reading_centred() -> bool:
+    """Whether the pad is told to centre."""
+    sent = (st.session_state.get("pad") or {}).get("drawing") or {}
+    return bool(sent.get("centre"))
+
+
+def _show(pictures: list[np.ndarray], captions: list[str], key: str) -> None:
+    alt = sheet_alt(len(captions), "steps of the centring", captions)
+    show_sheet(sheet(np.stack(pictures), captions, len(captions), SIDE, dark=dark()), alt, key)

@@ -1,0 +1,79 @@
+"""The confusion matrix, and the images of the cell that was clicked."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn_core.figures.confusion import confusion_figure
+from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.theme import CONFIG
+from cnn_core.runs import RunFolder
+from cnn_core.training.progress import plural
+from pages.widgets.evaluate.results import Results, results
+from pages.widgets.shell.error_boundary import fragment, plain
+from pages.widgets.state.datasets import dark, show_sheet
+
+MOST_SHOWN = 24
+
+
+def matrix_and_cell(folder: RunFolder) -> None:
+    """Draws both side by side; a click reruns only this part of the page."""
+    fragment(_matrix_and_cell)(folder)
+
+
+def _matrix_and_cell(folder: RunFolder) -> None:
+    found = results(folder)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader("Confusion matrix", anchor=False)
+            shown = st.segmented_control(
+                "Show", ["counts", "percent"], default="counts", required=True, key="matrix shows", label_visibility="collapsed"
+            )
+        figure = confusion_figure(found.evaluation.confusion, found.class_names, shown == "percent", dark())
+        key = f"matrix {folder.id} {shown}"
+        wrong = len(found.evaluation.wrong())
+        alt = f"Confusion matrix: rows are the true classes, columns the predicted ones; {wrong} of {len(found.images)} off the diagonal"
+        choice = st.plotly_chart(figure, key=key, theme=None, on_select="rerun", selection_mode="points", config=CONFIG, alt=alt)
+        st.caption("Rows: the true class. Columns: what the network said. Off the diagonal are the mistakes.")
+    with right:
+        _cell(found, _clicked(choice.selection.points))
+
+
+def _clicked(points: list[dict[str, object]]) -> tuple[int, int] | None:
+    if not points:
+        return None
+    pair = points[0].get("customdata")
+    return (int(pair[0]), int(pair[1])) if isinstance(pair, list | tuple) and len(pair) >= 2 else None  # type: ignore[call-overload]
+
+
+def _cell(found: Results, cell: tuple[int, int] | None) -> None:
+    matrix = found.evaluation.confusion.copy()
+    if cell is None:
+        for k in range(len(matrix)):
+            matrix[k, k] = 0
+        if not matrix.any():
+            st.subheader("No mistakes", anchor=False)
+            return
+        cell = divmod(int(matrix.argmax()), len(matrix))
+        intro = "The commonest mistake, to begin with: click any cell for its images."
+    else:
+        intro = ""
+    indices = found.evaluation.cell(*cell)
+    true, said = (plain(found.class_names[k]) for k in cell)
+    what = f"{true} read as {said}" if cell[0] != cell[1] else f"{true}, read rightly"
+    st.subheader(f"{what}: {plural(len(indices), 'image')}", anchor=False)
+    if intro:
+        st.caption(intro)
+    if not len(indices):
+        st.caption("No test image fell into this cell.")
+        return
+    chosen = [int(i) for i in indices[:MOST_SHOWN]]
+    captions = [str(i) for i in chosen]
+    show_sheet(
+        sheet(found.images[chosen], captions, columns=4, cell=84, dark=dark(), pixel_max=found.pixel_max),
+        sheet_alt(len(chosen), f"test images: {what}"),
+        "cell",
+    )
+    if len(indices) > MOST_SHOWN:
+        st.caption(f"The first {MOST_SHOWN} of {len(indices)}; the number under each is its place in the test set.")

@@ -1,0 +1,83 @@
+"""The figures of an evaluation: totals, and precision and recall of each class."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from cnn_core.runs import RunFolder
+from pages.widgets.evaluate.results import Results, results
+from pages.widgets.shell.error_boundary import plain
+from pages.widgets.state.laboratory import laboratory
+
+
+def metrics(folder: RunFolder) -> None:
+    """Test accuracy and loss, and how many are right and wrong."""
+    found, state = results(folder), laboratory().state(folder.id)
+    wrong = len(found.evaluation.wrong())
+    total = len(found.evaluation.labels)
+    with st.container(horizontal=True, gap="large"):
+        st.metric(
+            "Test accuracy",
+            f"{found.evaluation.accuracy:.2%}",
+            width=150,
+            help="The part of the test images that is read rightly.",
+        )
+        loss = "–" if state.test_loss is None else f"{state.test_loss:.4f}"
+        st.metric(
+            "Test loss",
+            loss,
+            width=150,
+            help="Cross-entropy: the mean of -log(probability given to the true class). Lower is better.",
+        )
+        st.metric("Right", f"{total - wrong:,}", width=150)
+        st.metric("Wrong", f"{wrong:,}", width=150)
+    if found.gone:
+        st.info("The images of this run were removed: its figures stay, and the places of images below are grey.")
+
+
+def class_report(folder: RunFolder) -> None:
+    """Precision, recall and F1 of each class as scikit-learn computes them, with the weakest named in a sentence."""
+    found = results(folder)
+    st.subheader("Class by class", anchor=False)
+    st.markdown(_weakest(found))
+    table = _table(found)
+    figures = {
+        name: st.column_config.ProgressColumn(format="%.3f", min_value=0.0, max_value=1.0)
+        for name in ("precision", "recall", "f1-score")
+    }
+    st.dataframe(
+        table, hide_index=True, column_config=figures, width="stretch", alt="Precision, recall and F1 score of each class"
+    )
+    st.download_button(
+        "Download as CSV",
+        table.to_csv(index=False),
+        f"report-{folder.id[:8]}.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _table(found: Results) -> pd.DataFrame:
+    rows = found.evaluation.report
+    return pd.DataFrame(
+        [
+            {
+                "class": name,
+                **{k: rows[name][k] for k in ("precision", "recall", "f1-score")},
+                "test images": int(rows[name]["support"]),
+            }
+            for name in found.class_names
+        ]
+    )
+
+
+def _weakest(found: Results) -> str:
+    rows = found.evaluation.report
+    missed = min(found.class_names, key=lambda name: rows[name]["recall"])
+    mixed = min(found.class_names, key=lambda name: rows[name]["precision"])
+    return (
+        f"Most often missed: **{plain(missed)}** (recall {rows[missed]['recall']:.3f}). "
+        f"Least to be trusted when it is the answer: **{plain(mixed)}** (precision {rows[mixed]['precision']:.3f})."
+    )

@@ -1,0 +1,60 @@
+"""A run's evaluation together with the test images that it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from cnn_core.data.load import find
+from cnn_core.data.own import is_own
+from cnn_core.data.task import class_names
+from cnn_core.metrics.evaluation import Evaluation
+from cnn_core.runs import RunFolder
+from pages.widgets.state.datasets import dataset
+
+GROUND = 128
+LONG = 15
+"""Letters that fit on one line under a picture."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """An evaluation and its images uint8 (n, h, w, c), in the same order; all grey if they are `gone`."""
+
+    evaluation: Evaluation
+    images: np.ndarray
+    class_names: tuple[str, ...]
+    pixel_max: int
+    gone: bool = False
+
+
+def results(folder: RunFolder) -> Results:
+    """The results of a run, kept in this session while the same run is looked at."""
+    kept = st.session_state.get("results")
+    if kept is None or kept[0] != folder.id:
+        kept = (folder.id, _read(folder))
+        st.session_state["results"] = kept
+    found: Results = kept[1]
+    return found
+
+
+def _read(folder: RunFolder) -> Results:
+    choice, evaluation = folder.meta.experiment.data, folder.evaluation()
+    if is_own(choice.dataset) and find(choice.dataset) is None:
+        nothing = np.broadcast_to(np.uint8(GROUND), (len(evaluation.labels), *folder.meta.experiment.architecture.input_shape))
+        return Results(evaluation, nothing, evaluation.class_names, 255, gone=True)
+    data = dataset(choice.dataset)
+    return Results(evaluation, data.x_test, class_names(choice), data.pixel_max)
+
+
+def caption(found: Results, index: int) -> str:
+    """What stands under an image: index, prediction, and the truth if it is another; over two lines where names are long."""
+    e = found.evaluation
+    predicted, expected = (found.class_names[k] for k in (e.predicted[index], e.labels[index]))
+    said = f"{index}: {predicted}"
+    if predicted == expected:
+        return said
+    truth = f"is {expected}"
+    return f"{said}, {truth}" if len(said) + len(truth) < LONG else f"{said}\n{truth}"

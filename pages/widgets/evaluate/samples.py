@@ -1,0 +1,81 @@
+"""Single test images: wrong ones first, sorted by how sure the network was, with all probabilities."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.runs import RunFolder
+from cnn_core.training.progress import plural
+from pages.widgets.evaluate.results import Results, caption, results
+from pages.widgets.shell.error_boundary import fragment
+from pages.widgets.state.datasets import dark, show_sheet
+
+GRIDS = {"3x3": (9, 3, 168), "4x6": (24, 6, 112), "3x8": (24, 8, 112)}
+"""Name of a gallery -> its pictures, its columns, and the pixels of a picture's side."""
+
+
+def samples(folder: RunFolder) -> None:
+    """A gallery and a table of wrong or right test images; turning its pages reruns only this part."""
+    fragment(_samples)(folder)
+
+
+def _samples(folder: RunFolder) -> None:
+    found = results(folder)
+    wrong, right = found.evaluation.wrong(), found.evaluation.right()
+    names = {"wrong": f"Wrong ({len(wrong):,})", "right": f"Right ({len(right):,})"}
+    st.subheader("Image by image, the surest first", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        which = st.segmented_control(
+            "Show", list(names), default="wrong", required=True, format_func=names.get, key="samples show"
+        )
+        grid = st.segmented_control("Gallery", list(GRIDS), default="3x8", required=True, key="samples grid")
+        per_page, columns, side = GRIDS[grid]
+        digits = st.slider(
+            "Digits", 2, 10, 4, key="samples digits", width=180, help="Decimals of the probabilities in the table."
+        )
+        indices = wrong if which == "wrong" else right
+        pages = max(1, -(-len(indices) // per_page))
+        number = st.number_input(f"Page of {pages:,}", 1, pages, 1, key=f"samples page {which} {per_page} {folder.id}", width=140)
+    if not len(indices):
+        st.caption("None. Look at the others." if which == "wrong" else "None yet: train longer.")
+        return
+    chosen = indices[(number - 1) * per_page : number * per_page]
+    captions = [caption(found, int(i)) for i in chosen]
+    show_sheet(
+        sheet(found.images[chosen], captions, columns=columns, cell=side, dark=dark(), pixel_max=found.pixel_max),
+        sheet_alt(len(captions), f"{which} test images", captions),
+        "samples",
+    )
+    _table(found, chosen, int(digits))
+    everything = _frame(found, indices)
+    st.download_button(
+        f"Download all {plural(len(indices), f'{which} image')} as CSV",
+        everything.to_csv(index=False),
+        f"{which}-{folder.id[:8]}.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _frame(found: Results, indices: np.ndarray) -> pd.DataFrame:
+    e = found.evaluation
+    names = np.array(found.class_names)
+    frame = pd.DataFrame({"index": indices, "predicted": names[e.predicted[indices]], "expected": names[e.labels[indices]]})
+    return pd.concat(
+        [frame, pd.DataFrame(e.probabilities[indices], columns=[f"p({name})" for name in found.class_names])], axis=1
+    )
+
+
+def _table(found: Results, chosen: np.ndarray, digits: int) -> None:
+    formats = {f"p({name})": st.column_config.NumberColumn(format=f"%.{digits}f") for name in found.class_names}
+    st.dataframe(
+        _frame(found, chosen),
+        hide_index=True,
+        column_config=formats,
+        width="stretch",
+        alt="Index, prediction, truth and all probabilities",
+    )

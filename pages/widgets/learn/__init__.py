@@ -1,0 +1,1 @@
+"""What only the Learn page shows: the lessons, one a file."""

@@ -1,0 +1,92 @@
+"""Drawings kept with what they are meant to be: a test set of one's own, on which every network is scored."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from cnn_core.data.prepare import Scaling
+from cnn_core.drawing.collection import Kept, keep, read_collection, write_collection
+from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.runs import RunFolder
+from cnn_core.storage.home import home
+from cnn_core.training.progress import plural
+from pages.widgets.shell.error_boundary import fragment, plain
+from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.drawing import STEPS, Reading, names_of, pixels_of
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import session
+
+MOST_SHOWN = 40
+SIDE = 56
+
+
+def _place() -> Path:
+    return home() / "drawings" / f"{hashlib.sha256(session().owner.encode()).hexdigest()[:32]}.json"
+
+
+def keep_drawing(folder: RunFolder, reading: Reading | None) -> None:
+    """A row that keeps the drawing under the class that it is meant to be."""
+    names = names_of(folder)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.selectbox(
+            "It is meant to be",
+            names,
+            index=None,
+            placeholder="choose",
+            key=f"meant {folder.id}",
+            width=180,
+            help="The true class: with it, the drawing joins your own test set, and every network is scored on it.",
+        )
+        pressed = st.button(
+            "Keep this drawing", icon=":material/bookmark_add:", disabled=reading is None or name is None, key="keep drawing"
+        )
+    if pressed and reading is not None and name is not None:
+        keep(_place(), reading.drawing, name)
+        st.toast(f"Kept as {name}.", icon=":material/check:")
+        st.rerun()  # the score below counts it
+
+
+def kept_drawings(folder: RunFolder) -> None:
+    """The score of this run on the kept drawings, and the drawings."""
+    fragment(_kept_drawings)(folder)
+
+
+def _kept_drawings(folder: RunFolder) -> None:
+    names = names_of(folder)
+    every = read_collection(_place())
+    kept = [each for each in every if each.name in names]
+    if not kept or folder.meta.experiment.architecture.input_shape[2] != 1:
+        return
+    with st.expander(f"Your own test set: {plural(len(kept), 'drawing')}", icon=":material/bookmarks:"):
+        lab = laboratory()
+        if not lab.status.ready:
+            st.caption(plain(f"The score appears in a moment: {lab.status.words}."))
+            return
+        pixels = np.stack([pixels_of(folder, each.drawing, dict.fromkeys(STEPS, True)) for each in kept])
+        answers = lab.predict(folder.id, Scaling(*lab.state(folder.id).scaling).apply(pixels)).argmax(axis=1)
+        wrong = [names[answer] != each.name for answer, each in zip(answers, kept, strict=True)]
+        st.markdown(f"**{len(kept) - sum(wrong)} of {len(kept)}** are read rightly by this network; the others are framed.")
+        _gallery(kept, [names[answer] for answer in answers], wrong, pixels)
+        with st.container(horizontal=True):
+            st.download_button(
+                "Download as JSON", _place().read_bytes(), "drawings.json", "application/json", icon=":material/download:"
+            )
+            if st.button("Remove the last", icon=":material/undo:", key="remove drawing"):
+                every.remove(kept[-1])
+                write_collection(_place(), every)
+                st.rerun(scope="fragment")
+
+
+def _gallery(kept: list[Kept], answers: list[str], wrong: list[bool], pixels: np.ndarray) -> None:
+    newest = slice(-MOST_SHOWN, None)
+    captions = [
+        f"{each.name}, read {answer}" if bad else each.name
+        for each, answer, bad in zip(kept[newest], answers[newest], wrong[newest], strict=True)
+    ]
+    alt = sheet_alt(len(captions), "kept drawings", captions)
+    top = float(pixels.max()) or 1.0
+    show_sheet(sheet(pixels[newest], captions, 10, SIDE, dark=dark(), highlight=wrong[newest], pixel_max=top), alt, "kept")

@@ -1,0 +1,1 @@
+"""The frame around every page: navigation, sidebar, heading, errors, links that are opened."""

@@ -1,0 +1,41 @@
+"""Links from the work to the page that explains it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.widgets.shell.error_boundary import fragment
+from pages.widgets.shell.lesson_topics import TOPICS, Topic, topics_for
+from pages.widgets.state.session import session
+
+BENCH_LINKS = "bench-links"
+
+
+def learn_links(*names: str) -> None:
+    """A link for each of these topics of the Learn page."""
+    with st.container(gap="xxsmall"):
+        for name in names:
+            _link(TOPICS[name])
+
+
+def network_links() -> None:
+    """A row of links for the kinds of layers in the network. A fragment of its own: the bench need not wait for it."""
+    fragment(_network_links, key=BENCH_LINKS)()
+
+
+def _network_links() -> None:
+    topics = topics_for(layer.kind for layer in session().experiment.architecture.layers)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption("How these layers work:", width="content")
+        for topic in topics:
+            _link(topic)
+
+
+def _link(topic: Topic) -> None:
+    st.page_link(
+        "pages/learn.py",
+        label=topic.title,
+        icon=":material/school:",
+        query_params={"topic": topic.name},
+        help="Opens the Learn page: a short explanation with a figure that you can move.",
+    )

@@ -1,0 +1,36 @@
+"""The pages in the order of the work."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from pages.widgets.shell.streamlit_patches import mend_streamlit
+
+mend_streamlit()
+
+
+def navigation() -> Page:
+    """Puts the pages' names at the top and returns the one that is asked for."""
+    pages = [
+        st.Page("pages/data.py", title="Data", icon=":material/dataset:"),
+        st.Page("pages/build.py", title="Build", icon=":material/layers:", default=True),
+        st.Page("pages/train.py", title="Train", icon=":material/play_circle:"),
+        st.Page("pages/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
+        st.Page("pages/draw.py", title="Draw", icon=":material/draw:"),
+        st.Page("pages/compare.py", title="Compare", icon=":material/compare_arrows:"),
+        st.Page("pages/learn.py", title="Learn", icon=":material/school:"),
+    ]
+    return st.navigation(pages, position="top")
+
+
+def come_through_app() -> None:
+    """Sends a visit that went past app.py back to it.
+
+    Until a server has run app.py once, Streamlit takes the folder pages/ for a list of scripts of their own, so that the first
+    visit after a restart would get a bare page. One call of st.navigation ends that for the whole server.
+    """
+    if not st.session_state.get("came through app"):
+        st.session_state["came through app"] = True
+        navigation()
+        st.rerun()

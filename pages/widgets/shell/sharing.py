@@ -1,0 +1,109 @@
+"""A link that carries an experiment: made from the desk, and put on the desk when somebody opens it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from cnn_core.data.catalogue import entry_of
+from cnn_core.data.own import belongs, is_own
+from cnn_core.data.task import class_names
+from cnn_core.errors import LabError
+from cnn_core.experiment import Experiment
+from cnn_core.figures.qr import qr_svg
+from cnn_core.runs import list_runs
+from cnn_core.storage.home import home
+from cnn_core.training.transfer import Transfer
+from cnn_core.workspace.share_link import from_link, to_link
+from pages.widgets.shell.error_boundary import plain
+from pages.widgets.state.session import PRETRAINED, Session, session
+
+PARAMETER = "x"
+SEEN, OPENED = "link seen", "link opened"
+THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
+WIDTH = 400
+CARRIES = "It carries the network, the choice of data, augmentation, settings and seed; no images of your own, no weights."
+HELP = "A link and a QR code that put this experiment on another desk."
+
+
+def share() -> None:
+    """A popover with a link to what is on the desk; made when it opens, so it never lags behind an edit."""
+    popover = st.popover("Share", icon=":material/share:", key="share", on_change="rerun", help=HELP)
+    if not popover.open:
+        return
+    with popover:
+        experiment = session().experiment
+        link = _address(to_link(experiment))
+        st.caption(CARRIES, width=WIDTH)
+        st.code(link, language=None, wrap_lines=True, width=WIDTH)
+        code = qr_svg(link)
+        if code is None:
+            st.caption("This link is too long for a QR code that a telephone could read from afar: send it as text.", width=WIDTH)
+        else:
+            st.image(code, width=260, alt="QR code of the link")
+        if urlsplit(link).hostname in THIS_COMPUTER:
+            st.caption(
+                "The address is that of this computer: elsewhere it opens where CNN Lab runs under the same address.", width=WIDTH
+            )
+
+
+def _address(text: str) -> str:
+    """The address under which the browser has opened the app, with the experiment in it."""
+    here = urlsplit(st.context.url or "")
+    return here._replace(path=here.path or "/", query=f"{PARAMETER}={text}", fragment="").geturl()
+
+
+def open_link(place: str) -> None:
+    """Puts the experiment of a link that the address carries on the desk, as one edit, and takes it out of the address.
+
+    A link that cannot be opened changes nothing and leaves its sentence in `refused`. `place` is the page it was opened on.
+    """
+    state = st.session_state
+    text = st.query_params.get(PARAMETER)
+    if text is None:
+        return
+    del st.query_params[PARAMETER]
+    if text == state.get(SEEN):  # a rerun that was asked for before the browser had the new address
+        return
+    state[SEEN] = text
+    mine = session()
+    try:
+        experiment, more = _accepted(from_link(text), mine)
+    except LabError as error:
+        state["refused"] = str(error)
+        return
+    mine.put(mine.desk.edit(experiment))
+    title = f"{experiment.architecture.name} on {entry_of(experiment.data.dataset).title}"
+    words = f"Opened from a link: {title}.{more} Undo on the Build page brings back what was there."
+    state[OPENED] = (place, experiment, words)
+
+
+def link_notice(place: str) -> None:
+    """One line on what a link has put on the desk, until the page or the experiment changes."""
+    if OPENED not in st.session_state:
+        return
+    opened_on, experiment, words = st.session_state[OPENED]
+    if opened_on != place or session().experiment != experiment:
+        del st.session_state[OPENED]
+    else:
+        st.info(plain(words), icon=":material/link:")
+
+
+def _accepted(experiment: Experiment, mine: Session) -> tuple[Experiment, str]:
+    """What this person may have of it, and a sentence on what not. LabError if its images are not there for them."""
+    data = experiment.data
+    if is_own(data.dataset) and not belongs(data.dataset, mine.owner):
+        raise LabError(
+            "This link is for images that somebody brought along, and no link carries images: ask for a link with another dataset. "
+            "Your own work is as it was."
+        )
+    architecture = experiment.architecture.fit_to(entry_of(data.dataset).input_shape, len(class_names(data)))
+    transfer = experiment.transfer
+    runs = {PRETRAINED, *(folder.id for folder in list_runs(home() / "runs", mine.owner))} if transfer.active else set()
+    if not transfer.active or transfer.run in runs:
+        return replace(experiment, architecture=architecture), ""
+    learning = tuple(replace(layer, trainable=True) if hasattr(layer, "trainable") else layer for layer in architecture.layers)
+    fresh = replace(experiment, architecture=replace(architecture, layers=learning), transfer=Transfer())
+    return fresh, " It took layers over from a trained network that is not here: now all of them begin anew."

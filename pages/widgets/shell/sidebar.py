@@ -1,0 +1,109 @@
+"""The sidebar of every page: what is chosen, how the run goes, and one button that trains."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn_core.data.choice import ONE
+from cnn_core.summary import shape_text
+from cnn_core.training.progress import progress
+from cnn_core.training.state import RunState
+from pages.widgets.components.pad import small_pad
+from pages.widgets.shell.error_boundary import fragment, plain
+from pages.widgets.shell.sparkline import sparkline
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import PRETRAINED, session
+from pages.widgets.state.start_run import obstacle, train
+from pages.widgets.train.preflight import time_line
+
+REFRESH = 1.0
+KEY = "sidebar"
+NARROW_KEY = "narrow train"
+
+
+def sidebar(with_pad: bool) -> None:
+    """Draws the sidebar. It redraws itself only while a run is on or the engine is starting; the pad in it only when drawn on."""
+    live = _live()
+    with st.sidebar:
+        fragment(_sidebar, REFRESH if live else None, key=KEY)(live)
+        if with_pad:
+            small_pad()
+
+
+def _live() -> bool:
+    lab = laboratory()
+    measuring = lab.machine.slowness is None and lab.machine.measuring
+    return not lab.status.ready or measuring or not lab.state(session().run).ended
+
+
+def _sidebar(was_live: bool) -> None:
+    if was_live and not _live():
+        st.rerun()  # The whole page: other parts of it speak of the same run, and the clock of this one stops.
+    mine, lab = session(), laboratory()
+    entry, summary = mine.entry, mine.summary()
+    with st.container(gap="xxsmall"):
+        st.caption("DATA")
+        changed = "  \nchanged at random while training" if mine.experiment.augmentation.active else ""
+        st.markdown(f"**{entry.title}**  \n{_question()}{changed}")
+    with st.container(gap="xxsmall"):
+        st.caption("NETWORK")
+        mark = "" if not summary.errors else "  \n:red[:material/error: does not work yet]"
+        st.markdown(f"**{plain(mine.experiment.architecture.name)}**  \n{summary.params:,} parameters{mark}")
+    state = lab.state(mine.run)
+    with st.container(gap="xxsmall", key="run-ended" if state.ended else "run-on"):
+        st.caption("RUN")
+        _run(state)
+    _train_button("sidebar-train")
+    if state.ended:
+        time_line()
+
+
+def narrow_train() -> None:
+    """The Train button, and the way to a pad, for screens where the sidebar is a drawer; follows the desk as the sidebar does."""
+    with st.container(key="narrow"):
+        fragment(_train_button, key=NARROW_KEY)("narrow-train")
+        st.page_link("pages/draw.py", label="Draw a digit for a trained network", icon=":material/draw:")
+
+
+def _train_button(key: str) -> None:
+    mine = session()
+    state = laboratory().state(mine.run)
+    blocked = obstacle(mine.experiment)
+    label = "Training…" if not state.ended else "Train" if mine.run == PRETRAINED else "Train again"
+    st.button(
+        label,
+        type="primary",
+        icon=":material/play_arrow:",
+        width="stretch",
+        key=key,
+        disabled=not state.ended or bool(blocked),
+        help=blocked or "Trains the network from fresh weights with the settings of the Train page.",
+        on_click=train,
+    )
+
+
+def _question() -> str:
+    mine = session()
+    shape = shape_text(mine.entry.input_shape)
+    if mine.experiment.data.task == ONE:
+        return f"{plain(mine.class_names[-1])} or not, images {shape}"
+    return f"{mine.entry.train_size:,} images {shape}, {mine.classes} classes"
+
+
+def _run(state: RunState) -> None:
+    mine, lab = session(), laboratory()
+    name = "Trained beforehand" if mine.run == PRETRAINED else plain(lab.folder(mine.run).meta.experiment.architecture.name)
+    st.markdown(f"**{name}**  \n{_words(state, lab.place(mine.run))}")
+    if not state.ended:
+        st.progress(progress(state).part)
+        st.image(sparkline([point.loss for point in state.points]), width="stretch", alt="The loss so far")
+    if not lab.status.ready:
+        st.caption(f":material/hourglass_top: {plain(lab.status.error or lab.status.words)}")
+
+
+def _words(state: RunState, place: int | None) -> str:
+    if state.status == "queued" and place is not None:
+        return f"Waiting: number {place} in the queue"
+    if state.test_accuracy is not None and state.ended:
+        return f"{state.test_accuracy:.2%} right on the test images"
+    return plain(progress(state).line)

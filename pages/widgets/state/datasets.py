@@ -1,0 +1,46 @@
+"""Datasets and drawn sheets of images, kept in memory between runs of a page: those of the catalogue for all sessions, a person's
+own in their session alone."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn_core.data.dataset import Dataset
+from cnn_core.data.load import find, load
+from cnn_core.data.own import belongs, is_own, unknown
+from pages.widgets.shell.cookie import owner
+
+OWN = "own dataset"
+
+
+def dataset(name: str) -> Dataset:
+    """A dataset by name, read once. DatasetError if it cannot be had."""
+    return _own(name) if is_own(name) else _of_all(name)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the images…")
+def _of_all(name: str) -> Dataset:
+    return load(name)
+
+
+def _own(name: str) -> Dataset:
+    """Only its owner's; read again if it has been removed, so that it is said, or uploaded anew."""
+    if not belongs(name, owner()):
+        raise unknown(name)
+    kept: Dataset | None = st.session_state.get(OWN)
+    if kept is None or kept.name != name or find(name) is None:
+        st.session_state.pop(OWN, None)
+        with st.spinner("Reading the images…"):
+            st.session_state[OWN] = kept = load(name)
+    return kept
+
+
+def dark() -> bool:
+    """Whether the page is shown in the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def show_sheet(picture: bytes, alt: str, key: str) -> None:
+    """Shows a drawn sheet pixel for pixel; where the screen is narrower, it scrolls sideways instead of shrinking."""
+    with st.container(key=f"sheet-{key}"):
+        st.image(picture, alt=alt)

@@ -1,0 +1,89 @@
+"""From the strokes that the pad sends to what a network says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from cnn_core.data.catalogue import entry_of
+from cnn_core.data.entry import Entry
+from cnn_core.data.prepare import Scaling
+from cnn_core.data.task import class_names
+from cnn_core.drawing import FILL, WHOLE, Drawing, to_input
+from cnn_core.engine.known_weights import network_of
+from cnn_core.errors import EngineError
+from cnn_core.explain.numpy_network import plain_outputs
+from cnn_core.runs import RunFolder
+from pages.widgets.state.laboratory import laboratory
+
+PATIENCE = 5.0
+DRAWN, READ = "drawn", "read"
+STEPS = {"crop": "Crop to the ink", "scale": "Bring to size", "centre_of_mass": "Centre of mass to the middle"}
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A drawing, its raw and its scaled pixels (height, width, channels), and the probabilities (classes,)."""
+
+    drawing: Drawing
+    pixels: np.ndarray
+    scaled: np.ndarray
+    probabilities: np.ndarray
+
+
+def steps(centred: bool) -> dict[str, bool]:
+    """Which steps of MNIST's centring are wanted: none of them, or those that are not switched off one by one."""
+    return {name: centred and bool(st.session_state.get(f"step {name}", True)) for name in STEPS}
+
+
+def pixels_of(folder: RunFolder, drawing: Drawing, wanted: dict[str, bool]) -> np.ndarray:
+    """The drawing as raw pixels uint8 (height, width, channels), as this run's dataset has them."""
+    experiment = folder.meta.experiment
+    entry = entry_of(experiment.data.dataset)
+    shape = experiment.architecture.input_shape
+    return to_input(drawing, shape, **wanted, fill=part_of_field(entry), pixel_max=entry.pixel_max)
+
+
+def part_of_field(entry: Entry) -> float:
+    """How much of the field a drawing fills, so that it is like the pictures of this dataset."""
+    return WHOLE if entry.shapes else FILL
+
+
+def read(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> Reading:
+    """What the run's network says; EngineError if it cannot answer now. While the engine starts, a plain network answers without it."""
+    lab = laboratory()
+    architecture, weights, name = network_of(folder)
+    question = (folder.id, name, drawing, pixels.tobytes())
+    last: tuple[object, Reading] | None = st.session_state.get(READ)
+    if last is not None and last[0] == question:  # a page that is drawn anew need not ask again
+        return last[1]
+    scaled = Scaling(*lab.state(folder.id).scaling).apply(pixels[None])
+    if lab.status.ready:
+        probabilities = lab.predict(folder.id, scaled, PATIENCE)[0]
+    else:
+        try:
+            probabilities = list(plain_outputs(architecture, weights, scaled).values())[-1][0]
+        except EngineError:
+            raise EngineError(f"One moment: {lab.status.words}") from None
+    reading = Reading(drawing, pixels, scaled[0], probabilities)
+    st.session_state[READ] = question, reading
+    return reading
+
+
+def drawn() -> Drawing | None:
+    """What stands on the pad; None if it is empty."""
+    drawing: Drawing | None = st.session_state.get(DRAWN)
+    return None if drawing is None or drawing.empty else drawing
+
+
+def names_of(folder: RunFolder) -> tuple[str, ...]:
+    return class_names(folder.meta.experiment.data)
+
+
+def answer_of(reading: Reading, names: tuple[str, ...]) -> dict[str, Any]:
+    """The part of the pad's data that shows the answer."""
+    best = int(np.argmax(reading.probabilities))
+    return {"probabilities": [float(p) for p in reading.probabilities], "words": f"I read {names[best]}"}

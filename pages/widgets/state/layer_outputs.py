@@ -1,0 +1,186 @@
+"""One image on its way through the network of the desk: what each layer makes of it.
+
+It is worked out in a thread of its own, so that neither the page nor the next edit waits for it; the bench asks again until it is there.
+"""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from cnn_core.data.load import find
+from cnn_core.data.scaling import Scaling, scaling_for
+from cnn_core.drawing import to_input
+from cnn_core.engine import Laboratory
+from cnn_core.engine.known_weights import network_of
+from cnn_core.errors import LabError, RunError
+from cnn_core.experiment import Experiment
+from cnn_core.explain.numpy_network import plain_outputs
+from cnn_core.figures.layer_outputs import CHANNELS, layer_address
+from cnn_core.summary import Summary
+from pages.widgets.state.datasets import dataset
+from pages.widgets.state.drawing import drawn, part_of_field
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import session
+
+LOG = logging.getLogger("cnn_lab.pages")
+WHICH = "image inside"
+SEEN, LOOKING = "seen inside", "looking inside"
+THREADS = ThreadPoolExecutor(2, thread_name_prefix="inside")
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """An image, uint8 (height, width, channels), what it is called, and what tells it from others."""
+
+    pixels: np.ndarray
+    name: str
+    key: object
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """For what question (`key`): layer index -> address of a picture, a sentence, and the class that a trained network names."""
+
+    key: tuple[object, ...]
+    pictures: dict[int, str]
+    words: str
+    best: int | None = None
+
+    @property
+    def network(self) -> tuple[object, ...]:
+        """The question without the image."""
+        return self.key[:-1]
+
+
+def subject() -> Subject | None:
+    """The drawing on the pad of the sidebar, or else a test image; None while the chosen images are not on this machine."""
+    mine = session()
+    shape = mine.experiment.architecture.input_shape
+    drawing = drawn()
+    if drawing is not None and st.session_state.get(WHICH) is None and shape[2] == 1:
+        pixels = to_input(drawing, shape, fill=part_of_field(mine.entry), pixel_max=mine.entry.pixel_max)
+        return Subject(pixels, "your drawing", drawing)
+    if find(mine.entry.name) is None:
+        return None
+    data = dataset(mine.entry.name)
+    number = st.session_state.get(WHICH) or 0
+    which = int(np.random.default_rng(number).integers(len(data.x_test)))
+    return Subject(data.x_test[which], f"this {data.class_names[data.y_test[which]]}", which)
+
+
+def another() -> None:
+    """Another test image takes the place of this one."""
+    st.session_state[WHICH] = (st.session_state.get(WHICH) or 0) + 1
+    if kept := st.session_state.get(SEEN):
+        st.session_state[SEEN] = replace(kept, words="")  # it speaks of the image before
+
+
+def follow_drawing() -> None:
+    """From now on the drawing is what goes through the network."""
+    st.session_state[WHICH] = None
+
+
+def follow(summary: Summary, of: Subject | None, resting: bool) -> dict[str, Any]:
+    """What the bench shows of the outputs, and whether newer ones are on their way; while edits come in, the last ones stay."""
+    kept: Seen = st.session_state.get(SEEN) or Seen((), {}, "")
+    if not resting:
+        return _shown(replace(kept, words=""), stale=True, pending=False)
+    lab, mine = laboratory(), session()
+    if of is None or summary.fault is not None or not summary.rows:
+        return _shown(Seen((), {}, _why_not(summary)), stale=False, pending=False)
+    looking: Future[Seen] | None = st.session_state.get(LOOKING)
+    if looking is not None and looking.done():
+        st.session_state[LOOKING] = None
+        st.session_state[SEEN] = kept = looking.result()
+        looking = None
+    run, weights = _trained()
+    if run is None and find(mine.entry.name) is None:
+        return _shown(Seen((), {}, _why_not(summary)), stale=False, pending=False)
+    key = (mine.experiment.architecture.layers, mine.experiment.data, weights, mine.experiment.training.seed, of.key)
+    if kept.key == key:
+        return _shown(kept, stale=False, pending=False)
+    if looking is None and (lab.status.ready or run is not None):
+        scaling = _scaling() if run is None else Scaling(*lab.state(run).scaling)
+        image = scaling.apply(of.pixels[None])[0]
+        st.session_state[LOOKING] = THREADS.submit(_look, lab, mine.experiment, run, image, of.name, mine.class_names, key)
+    if not lab.status.ready:
+        kept = replace(kept, words=f"What each layer gives is shown here in a moment: {lab.status.words}.")
+    return _shown(kept, stale=kept.network != key[:-1], pending=True)
+
+
+LEGEND = "Below the layers: up to four of its feature maps, or a square for each number; black is the least, white the greatest."
+
+
+def _look(
+    lab: Laboratory,
+    experiment: Experiment,
+    run: str | None,
+    image: np.ndarray,
+    of: str,
+    names: tuple[str, ...],
+    key: tuple[object, ...],
+) -> Seen:
+    """Asks the engine; what goes wrong becomes the sentence, under no key, so that it is tried again."""
+    try:
+        outputs = _outputs(lab, experiment, run, image)
+        pictures = {index: layer_address(values) for index, values in outputs.items()}
+        last = list(outputs.values())[-1]
+        if run is None:
+            but = "; training begins with those taken over" if experiment.transfer.active else ""
+            return Seen(key, pictures, f"What random weights, before any training, make of {of}{but}. {LEGEND}")
+        if last.shape != (len(names),):
+            return Seen(key, pictures, f"What the trained network makes of {of}. {LEGEND}")
+        best = int(np.argmax(last))
+        return Seen(key, pictures, f"The trained network says {names[best]} ({last[best]:.1%}) to {of}. {LEGEND}", best)
+    except LabError as error:
+        return Seen((), {}, str(error))
+    except Exception:  # A fault of ours, in a thread where nobody else would say it: logged once, and no reason to ask again.
+        LOG.exception("No look inside")
+        return Seen(key, {}, "What each layer gives could not be worked out; the terminal shows why.")
+
+
+def _outputs(lab: Laboratory, experiment: Experiment, run: str | None, image: np.ndarray) -> dict[int, np.ndarray]:
+    """From the engine, or while it starts without it; EngineError if that takes more than NumPy."""
+    if run is not None and not lab.status.ready:
+        architecture, weights, _ = network_of(lab.folder(run))
+        given = plain_outputs(architecture, weights, image[None])
+        return {index: values[0, ..., :CHANNELS] if values.ndim == 4 else values[0] for index, values in given.items()}
+    return lab.look_inside(experiment, run, image, CHANNELS)
+
+
+def _shown(seen: Seen, stale: bool, pending: bool) -> dict[str, Any]:
+    return {"pictures": seen.pictures, "words": seen.words, "best": seen.best, "stale": stale, "pending": pending}
+
+
+def _why_not(summary: Summary) -> str:
+    if summary.fault is not None or not summary.rows:
+        return "What each layer gives is shown here as soon as every layer fits."
+    return "What each layer gives is shown here as soon as the images are on this machine."
+
+
+def _trained() -> tuple[str | None, str]:
+    """The chosen run and the name of its weights, if it is of this very network and this question and has weights."""
+    mine = session()
+    folder = laboratory().folder(mine.run)
+    theirs, ours = folder.meta.experiment, mine.experiment
+    network = [(each.architecture.layers, each.architecture.input_shape) for each in (theirs, ours)]
+    question = [(each.data.dataset, each.data.task, each.data.target) for each in (theirs, ours)]
+    if network[0] != network[1] or question[0] != question[1]:
+        return None, ""
+    try:
+        return mine.run, network_of(folder)[2]
+    except RunError:
+        return None, ""
+
+
+def _scaling() -> Scaling:
+    """That of the choice, from the first 1,000 images: enough for a picture."""
+    mine = session()
+    data = dataset(mine.entry.name)
+    return scaling_for(data.x_train[:1000], mine.experiment.data.scaling, data.pixel_max)

@@ -1,0 +1,50 @@
+"""Starting a run from the desk, and what stands in its way."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn_core.data.catalogue import entry_of
+from cnn_core.data.load import find, removed
+from cnn_core.data.own import is_own
+from cnn_core.data.task import class_names
+from cnn_core.errors import LabError
+from cnn_core.experiment import Experiment
+from cnn_core.summary import summarise
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import session
+
+
+def obstacle(experiment: Experiment) -> str:
+    """Why this experiment cannot be trained now, as a sentence; empty if it can."""
+    entry = entry_of(experiment.data.dataset)
+    errors = summarise(experiment.architecture, len(class_names(experiment.data))).errors
+    if errors:
+        return f"{errors[0].message} The Build page offers a way out."
+    if find(entry.name) is None:
+        if is_own(entry.name):
+            return str(removed(entry))
+        return f"The images of {entry.title} are not on this machine yet: see the Data page."
+    try:
+        laboratory().first_weights(experiment)
+    except LabError as error:
+        return str(error)
+    return ""
+
+
+def train(parent: str | None = None, experiment: Experiment | None = None) -> None:
+    """Queues an experiment (the desk's, if none is given) and shows the new run. For button callbacks.
+
+    With a parent, it goes on from that run's last whole epoch instead of fresh weights.
+    """
+    mine = session()
+    wanted = experiment or mine.experiment
+    try:
+        blocked = obstacle(wanted)
+        if blocked:
+            st.session_state["refused"] = blocked
+            return
+        mine.show_run(laboratory().submit(wanted, mine.owner, parent))
+        st.session_state["go to"] = "pages/train.py"
+    except LabError as error:
+        st.session_state["refused"] = str(error)

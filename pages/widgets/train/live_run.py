@@ -1,0 +1,144 @@
+"""The live view of a run: words, progress, figures, curves, and the buttons that steer it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from cnn_core.figures.curves import learning_curves
+from cnn_core.figures.theme import CONFIG
+from cnn_core.training.overfitting import turn
+from cnn_core.training.progress import duration, progress
+from cnn_core.training.state import RunState
+from pages.widgets.shell.error_boundary import fragment, plain
+from pages.widgets.state.datasets import dark
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import PRETRAINED, session
+from pages.widgets.state.start_run import obstacle, train
+
+REFRESH = 0.5
+TRAINING = "Accuracy on the training images, averaged over the last epoch while the weights were still moving."
+VALIDATION = "Accuracy on the images held back, with the weights at the end of the last epoch."
+
+
+def live_panel() -> None:
+    """Draws the chosen run; redraws itself while the run is on."""
+    ended = laboratory().state(session().run).ended
+    fragment(_panel, None if ended else REFRESH)(ended)
+
+
+def _panel(was_ended: bool) -> None:
+    mine, lab = session(), laboratory()
+    state = lab.state(mine.run)
+    if state.ended and not was_ended:
+        st.rerun()  # The whole page: the sidebar and the buttons change too, and the clock of this fragment stops.
+    _status(state)
+    _buttons(state)
+    _figures(state)
+    left, right = st.columns(2)
+    for column, metric in ((left, "loss"), (right, "accuracy")):
+        with column:
+            st.plotly_chart(
+                learning_curves(state, metric, dark()), key=f"curve {metric}", theme=None, config=CONFIG, alt=_alt(state, metric)
+            )
+
+    turned = turn(state.history)
+    if turned:
+        st.info(turned.words, icon=":material/trending_up:")
+
+
+def _status(state: RunState) -> None:
+    mine, lab = session(), laboratory()
+    place = lab.place(mine.run)
+    if mine.run == PRETRAINED:
+        line = "This is the network that came with the app. Press Train to make your own."
+    elif state.status == "queued" and place is not None:
+        waiting = "" if lab.status.ready else f": {lab.status.words}"
+        line = f"Number {place} in the queue{waiting}"
+    else:
+        line = progress(state).line
+    if state.status == "failed":
+        st.error(plain(line), icon=":material/error:")
+    else:
+        st.markdown(f"**{plain(line)}**")
+    st.progress(1.0 if state.status == "finished" else progress(state).part)
+
+
+def _buttons(state: RunState) -> None:
+    mine, lab = session(), laboratory()
+    run, on = mine.run, not state.ended
+    blocked = obstacle(mine.experiment)
+    with st.container(horizontal=True):
+        st.button(
+            "Train" if run == PRETRAINED else "Train again from scratch",
+            icon=":material/play_arrow:",
+            disabled=on or bool(blocked),
+            on_click=train,
+            key="train",
+            help=blocked or "A new run with fresh weights and the settings on this page.",
+        )
+        st.button(
+            "Stop",
+            icon=":material/stop:",
+            disabled=not on,
+            on_click=lab.stop,
+            args=(run,),
+            help="Ends the run; what it has learnt is kept and tested.",
+        )
+        if state.status == "paused":
+            st.button("Go on", icon=":material/play_arrow:", on_click=lab.resume, args=(run,))
+        else:
+            st.button("Pause", icon=":material/pause:", disabled=state.status != "running", on_click=lab.pause, args=(run,))
+        if mine.run != PRETRAINED:
+            st.button(
+                "Train on",
+                icon=":material/fast_forward:",
+                disabled=on or not (state.history or lab.folder(run).epochs()),
+                on_click=_train_on,
+                help="As many epochs more as set, from the weights, the optimizer's memory and the random numbers that this run ended with.",
+            )
+    if blocked and not on:
+        st.caption(f":red[:material/error:] {plain(blocked)}")
+
+
+def _train_on() -> None:
+    mine, lab = session(), laboratory()
+    before = lab.folder(mine.run).meta.experiment
+    done = max([len(lab.state(mine.run).history), *lab.folder(mine.run).epochs()])  # a loaded run has weights and no curves
+    more = replace(before.training, epochs=done + mine.experiment.training.epochs)
+    train(mine.run, replace(before, training=more))
+
+
+def _figures(state: RunState) -> None:
+    last = state.history[-1] if state.history else None
+    point = state.points[-1] if state.points else None
+    speed = progress(state).samples_per_second if not state.ended else (last.samples_per_second if last else None)
+    shown = (
+        ("Epoch", f"{state.epoch} of {state.epochs}" if state.epochs else "–", "One epoch is one pass over all training images."),
+        ("Training", _percent(last.accuracy if last else point.accuracy if point else None), TRAINING),
+        ("Validation", _percent(last.val_accuracy if last else None), VALIDATION),
+        ("Test", _percent(state.test_accuracy), "Accuracy on the test images, which the network meets once, at the end."),
+        ("Images/s", f"{speed:,.0f}" if speed else "–", "How many training images it learns from in a second."),
+        (
+            "Time",
+            duration(state.seconds or max(0.0, state.updated - state.started)) if state.started else "–",
+            "Time since the start.",
+        ),
+    )
+    with st.container(horizontal=True):  # wraps on a phone; six columns would stack there
+        for label, value, meaning in shown:
+            st.metric(label, value, help=meaning, width=120)
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2%}"
+
+
+def _alt(state: RunState, metric: str) -> str:
+    if not state.history:
+        return f"Curve of the {metric}, not begun yet"
+    last = state.history[-1]
+    value, validation = getattr(last, metric), getattr(last, f"val_{metric}")
+    held = "" if validation is None else f", validation {validation:.4f}"
+    return f"Curve of the {metric} over {len(state.history)} epochs; at the end training {value:.4f}{held}"

@@ -1,0 +1,53 @@
+"""The settings of the next training."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from cnn_core.training.config import TrainingConfig
+from cnn_core.training.optimizers import Optimizer
+from pages.widgets.state.fields import controlled, edit
+from pages.widgets.state.session import session
+
+FIRST = ("epochs", "batch_size")
+LATER = ("early_stopping", "loss", "seed", "precision")
+
+
+def settings() -> None:
+    """Widgets for the settings; they belong to the next training and never change one that runs."""
+    mine = session()
+    st.subheader("Settings", anchor=False)
+    st.caption("For the next training; a running one keeps its own.")
+
+    def change(config: Any, name: str) -> None:
+        mine.set_training(config, f"training.{name}")
+
+    config: TrainingConfig = mine.experiment.training
+    edit(config, "training", change, FIRST)
+
+    def new_optimizer() -> None:
+        kind = Optimizer.kinds[st.session_state["optimizer"]]
+        mine.set_training(replace(mine.experiment.training, optimizer=kind()))
+
+    controlled("optimizer", config.optimizer.kind)
+    st.selectbox(
+        "optimizer",
+        list(Optimizer.kinds),
+        key="optimizer",
+        on_change=new_optimizer,
+        help="How the gradients become steps. A new choice brings its own usual learning rate.",
+    )
+    st.caption(config.optimizer.purpose)
+
+    def change_optimizer(optimizer: Any, name: str) -> None:
+        mine.set_training(replace(mine.experiment.training, optimizer=optimizer), f"optimizer.{name}")
+
+    edit(config.optimizer, f"optimizer.{config.optimizer.kind}", change_optimizer, ("learning_rate",))
+    with st.expander("More settings"):
+        rest = [name for name in config.optimizer.values() if name != "learning_rate"]
+        if rest:
+            edit(config.optimizer, f"optimizer.{config.optimizer.kind}", change_optimizer, rest)
+        edit(config, "training", change, LATER)

@@ -1,0 +1,56 @@
+"""Runs side by side."""
+
+from dataclasses import replace
+
+import pytest
+
+from cnn_core.figures.overlay import COLOURS, overlaid_curves
+from cnn_core.metrics.comparison import compare, distinct
+from cnn_core.presets import PRESETS
+from cnn_core.training.state import Epoch, RunState
+
+
+def state(*values, status="finished", **more):
+    history = tuple(Epoch(n, 1 / n, 0.5, 2 / n, value, 1.5, 100.0) for n, value in enumerate(values, start=1))
+    return RunState(status=status, epochs=4, history=history, **more)
+
+
+def test_a_row_says_what_came_of_a_run():
+    finished = state(0.9, 0.95, train_size=9000, test_loss=0.1, test_accuracy=0.97)
+    (row,) = compare([(PRESETS["notebook-4"].experiment, finished)])
+    assert (row.name, row.dataset, row.parameters, row.epochs, row.seconds) == ("notebook-4", "mnist", 485_514, 2, 3.0)
+    assert (row.val_loss, row.val_accuracy, row.test_loss, row.test_accuracy) == (1.0, 0.95, 0.1, 0.97)
+
+
+def test_a_run_that_waits_has_a_row_without_figures():
+    (row,) = compare([(PRESETS["mlp"].experiment, RunState())])
+    assert (row.epochs, row.seconds, row.val_loss, row.test_accuracy, row.train_size) == (0, 0, None, None, None)
+
+
+def test_the_parameters_are_those_of_the_network_in_the_run_and_not_of_its_preset():
+    wider = PRESETS["mlp"].experiment
+    wider = replace(wider, architecture=wider.architecture.fit_to((8, 8, 1), 10))
+    assert compare([(wider, RunState())])[0].parameters == 64 * 128 + 128 + 128 * 10 + 10
+
+
+def test_names_that_come_twice_are_numbered():
+    assert distinct(["mlp", "lenet-5", "mlp"]) == ["mlp (1)", "lenet-5", "mlp (2)"]
+
+
+@pytest.mark.parametrize(("metric", "ends"), [("accuracy", [0.95, 0.8]), ("loss", [1.0, 2.0])])
+def test_every_run_has_its_line_colour_and_name(metric, ends):
+    figure = overlaid_curves({"a": state(0.9, 0.95), "b": state(0.8), "c": RunState()}, metric)
+    assert [trace.name for trace in figure.data] == ["a", "b", "c"]
+    assert [trace.y[-1] for trace in figure.data[:2]] == ends
+    assert [trace.line.color for trace in figure.data] == list(COLOURS[:3])
+    assert {note.text for note in figure.layout.annotations} == {f"a {ends[0]:.3f}", f"b {ends[1]:.3f}"}
+    assert tuple(figure.layout.xaxis.range) == (0, 4)
+
+
+def test_a_run_without_validation_shows_its_training():
+    bare = RunState(epochs=1, history=(Epoch(1, 0.3, 0.9, None, None, 1.0, 1.0),))
+    assert list(overlaid_curves({"bare": bare}, "loss").data[0].y) == [0.3]
+
+
+def test_without_runs_the_chart_says_what_to_do():
+    assert "Choose runs" in overlaid_curves({}, "loss").layout.annotations[0].text

@@ -1,0 +1,50 @@
+"""The Compare page: several networks as one experiment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.engine import Laboratory
+from cnn_core.presets import PRESETS
+from pages.widgets.compare.variations import COURSE
+
+
+def test_the_page_opens_with_the_network_that_came_with_the_app(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="compare")
+    assert not app.exception
+    table = app.dataframe[0].value
+    assert list(table["parameters"]) == [121_930]
+    assert list(table["status"]) == ["finished"]
+
+
+def test_the_variations_are_queued_together_and_stand_in_the_table(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    app = visit(page="compare")
+    button(app, "Choose the variations").click().run()
+    app.radio(key="variations how").set_value("all with the data and settings of the desk").run()
+    button(app, "Queue 6 trainings").click().run()
+    assert not app.exception
+    assert not app.error
+    table = app.dataframe[0].value
+    assert list(table["name"]) == list(COURSE)
+    assert set(table["dataset"]) == {"mnist-mini"}
+    submitted = [lab.folder(run).meta.experiment for run in app.session_state["compared"]]
+    assert [each.architecture.name for each in submitted] == list(COURSE)
+    assert {each.training for each in submitted} == {PRESETS["small-cnn"].experiment.training}
+
+
+def test_networks_whose_data_are_not_here_are_refused_in_words_and_the_others_are_queued(
+    visit: Callable[..., AppTest], monkeypatch
+) -> None:
+    monkeypatch.delenv("CNN_LAB_DATA", raising=False)
+    monkeypatch.setattr("pages.widgets.state.start_run.find", lambda name: None if name == "mnist" else name)
+    app = visit(page="compare")
+    app.multiselect(key="variations").set_value(["mlp", "notebook-4"]).run()
+    button(app, "Queue 2").click().run()
+    assert "not on this machine yet" in app.error[0].value
+    assert list(app.dataframe[0].value["name"]) == ["mlp"]
+
+
+def button(app: AppTest, label: str):
+    return next(each for each in app.button if each.label.startswith(label))

@@ -1,0 +1,101 @@
+"""The Learn page opens at every topic, and links lead there from the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.presets import PRESETS
+from cnn_core.spec.layer import Layer
+from pages.widgets.learn.choose_lesson import LESSONS
+from pages.widgets.shell.lesson_topics import TOPICS, topics_for
+
+Visit = Callable[..., AppTest]
+
+
+def at(app: AppTest, topic: str) -> AppTest:
+    app.query_params["topic"] = topic
+    return app.run()
+
+
+def links(app: AppTest) -> list[str]:
+    return [link.proto.label for link in app.get("page_link") if link.proto.query_string.startswith("topic=")]
+
+
+def test_the_learn_page_opens_at_every_topic(visit: Visit) -> None:
+    app = visit(page="learn")
+    for topic in TOPICS.values():
+        at(app, topic.name)
+        assert not app.exception
+        assert not app.error, topic.name
+        assert [each.value for each in app.subheader] == [topic.title]
+
+
+def test_every_topic_has_its_lesson_and_every_lesson_its_topic() -> None:
+    assert list(LESSONS) == list(TOPICS)
+
+
+def test_topics_name_layers_that_there_are() -> None:
+    assert {kind for topic in TOPICS.values() for kind in topic.kinds} <= set(Layer.kinds)
+
+
+@pytest.mark.parametrize("topic", ["", "nonsense", "<b>"])
+def test_a_topic_that_there_is_not_opens_the_first(visit: Visit, topic: str) -> None:
+    app = at(visit(page="learn"), topic)
+    assert not app.exception
+    assert app.subheader[0].value == next(iter(TOPICS.values())).title
+
+
+def test_next_leads_through_all_topics_and_the_address_follows(visit: Visit) -> None:
+    app = visit(page="learn")
+    for topic in list(TOPICS.values())[1:]:
+        next(each for each in app.button if each.label.startswith("Next")).click().run()
+        assert app.subheader[0].value == topic.title
+        assert app.query_params["topic"] in (topic.name, [topic.name])
+    assert not [each for each in app.button if each.label.startswith("Next")]
+
+
+@pytest.mark.parametrize(
+    ("topic", "changes"),
+    [
+        ("kernel", {"kernel place": 16}),
+        ("sizes", {"sizes kernel": 5, "sizes input": 4}),
+        ("sizes", {"sizes stride": 4, "sizes input": 12}),
+        ("flatten", {"flatten filters": 128}),
+        ("softmax", {"score cat": -5.0}),
+        ("dropout", {"dropout rate": 0.9}),
+        ("batch-norm", {"norm gamma": 0.0}),
+        ("overfitting", {"fit degree": 11}),
+        ("pixels", {"pixels row": 21, "pixels column": 21}),
+    ],
+)
+def test_the_ends_of_the_sliders_are_no_trouble(visit: Visit, topic: str, changes: dict[str, float]) -> None:
+    app = at(visit(page="learn"), topic)
+    for key, value in changes.items():
+        app.slider(key=key).set_value(value).run()
+        assert not app.exception
+        assert not app.error
+
+
+def test_flattening_speaks_of_43264_numbers(visit: Visit) -> None:
+    app = at(visit(page="learn"), "flatten")
+    assert any("43,264" in each.value for each in app.markdown)
+
+
+def test_the_build_page_links_to_what_explains_the_networks_layers(visit: Visit) -> None:
+    app = visit(page="build")
+    mine = app.session_state["session"]
+    kinds = {layer.kind for layer in mine.experiment.architecture.layers}
+    assert "Conv2D" in kinds
+    assert links(app) == [topic.title for topic in topics_for(kinds)]
+    mine.put(mine.desk.edit(PRESETS["mlp"].experiment))
+    app.run()
+    assert TOPICS["kernel"].title not in links(app)
+    assert TOPICS["softmax"].title in links(app)
+
+
+@pytest.mark.parametrize(("page", "topics"), [("train", ["labels", "overfitting"]), ("data", ["pixels", "overfitting"])])
+def test_settings_link_to_what_explains_them(visit: Visit, page: str, topics: list[str]) -> None:
+    assert links(visit(page=page)) == [TOPICS[topic].title for topic in topics]

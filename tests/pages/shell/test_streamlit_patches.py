@@ -1,0 +1,102 @@
+"""Reruns that cross a change of page: the page that was asked for comes, and no message of it is dropped."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
+
+from pages.widgets.shell import streamlit_patches
+from pages.widgets.shell.streamlit_patches import SHIPPED, mend_streamlit
+
+
+@pytest.fixture(autouse=True)
+def mended() -> None:
+    mend_streamlit()
+
+
+def in_a_script_of(monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    context = type("Context", (), {"page_script_hash": page})()
+    monkeypatch.setattr(streamlit_patches, "get_script_run_ctx", lambda suppress_warning: context)
+
+
+def click_on(page: str) -> ScriptRequests:
+    """A script is at work, and somebody has clicked on another page."""
+    requests = ScriptRequests()
+    requests.request_rerun(RerunData(page_script_hash=page, query_string="asked"))
+    return requests
+
+
+def page_of(requests: ScriptRequests) -> str:
+    return requests.on_scriptrunner_ready().rerun_data.page_script_hash
+
+
+def test_a_late_answer_of_a_widget_does_not_bring_the_old_page_back() -> None:
+    requests = click_on("train")
+    requests.request_rerun(RerunData(page_script_hash="build", fragment_id="bench"))
+    data = requests.on_scriptrunner_ready().rerun_data
+    assert (data.page_script_hash, data.query_string, data.fragment_id_queue) == ("train", "asked", [])
+
+
+@pytest.mark.parametrize("queue", [[], ["sidebar"]])
+def test_a_rerun_by_the_running_script_does_not_bring_the_old_page_back(
+    queue: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requests = click_on("train")
+    in_a_script_of(monkeypatch, "build")
+    requests.request_rerun(RerunData(page_script_hash="build", fragment_id_queue=queue))
+    assert page_of(requests) == "train"
+
+
+def test_a_running_script_may_go_to_another_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    requests = click_on("build")  # a button of the page that is shown
+    in_a_script_of(monkeypatch, "build")
+    requests.request_rerun(RerunData(page_script_hash="train"))
+    assert page_of(requests) == "train"
+
+
+def test_the_later_of_two_clicks_wins() -> None:
+    requests = click_on("train")
+    requests.request_rerun(RerunData(page_script_hash="build"))
+    assert page_of(requests) == "build"
+
+
+def test_a_fragment_that_was_asked_for_on_the_page_before_runs_on_the_page_in_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[RerunData] = []
+    monkeypatch.setitem(SHIPPED, "run", lambda runner, request: ran.append(request))
+    pages = type("Pages", (), {"current_page_script_hash": "train"})()
+    runner = type("Runner", (), {"_pages_manager": pages})()
+    streamlit_patches._run(runner, RerunData(page_script_hash="build", fragment_id_queue=["bench"]))
+    streamlit_patches._run(runner, RerunData(page_script_hash="build"))
+    assert [request.page_script_hash for request in ran] == ["train", "build"]
+
+
+def test_a_fragment_s_run_drops_nothing_that_was_not_sent_yet() -> None:
+    queue = ForwardMsgQueue()
+    for place in (0, 1):
+        message = ForwardMsg()
+        message.metadata.delta_path.extend([0, place])
+        message.delta.fragment_id = "bench" if place == 0 else ""
+        message.delta.new_element.empty.SetInParent()
+        queue.enqueue(message)
+    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["bench"])
+    assert [list(message.metadata.delta_path) for message in queue._queue] == [[0, 0], [0, 1]]
+    queue.clear(retain_lifecycle_msgs=True)
+    assert not queue._queue
+
+
+def test_the_shipped_functions_still_need_it() -> None:
+    """When this fails, Streamlit has mended a fault itself: take ours out."""
+    requests = click_on("train")
+    SHIPPED["fold"](requests, RerunData(page_script_hash="build", fragment_id="bench"))
+    assert page_of(requests) == "build"
+
+    queue = ForwardMsgQueue()
+    message = ForwardMsg()
+    message.metadata.delta_path.extend([0, 0])
+    message.delta.fragment_id = "bench"
+    message.delta.new_element.empty.SetInParent()
+    queue.enqueue(message)
+    SHIPPED["clear"](queue, True, ["bench"])
+    assert not queue._queue

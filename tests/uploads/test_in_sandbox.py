@@ -1,0 +1,187 @@
+"""Uploads through the process that is thrown away, until they are somebody's dataset."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+
+import numpy as np
+import pytest
+from make_uploads import TWO, class_folders, idx_files, images, labels, npz, zipped
+
+from cnn_core.data.load import load
+from cnn_core.data.own import own_entries
+from cnn_core.errors import DatasetError
+from cnn_core.uploads import in_sandbox
+from cnn_core.uploads.found import Found, Wish
+from cnn_core.uploads.in_sandbox import look_into, take
+
+ANN, BEN = "ann-" + "x" * 24, "ben-" + "x" * 24
+GOOD = zipped(class_folders(TWO, count=10))
+COLOUR = Wish(size=(8, 10), colour=True)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("CNN_LAB_HOME", str(tmp_path))
+
+
+def nobody(done, total):
+    pass
+
+
+@pytest.fixture
+def upload(tmp_path):
+    """A file on the disk, as a process can read it."""
+
+    def write(content):
+        path = tmp_path / "upload"
+        path.write_bytes(content)
+        return path.open("rb")
+
+    return write
+
+
+@pytest.fixture
+def give(upload):
+    return lambda content=GOOD, wish=COLOUR, title="Colours", owner=ANN: take(
+        upload(content), "colours.zip", wish, title, owner, nobody
+    )
+
+
+def test_what_the_process_found_arrives_whole(upload):
+    found = look_into(upload(GOOD), "colours.zip", nobody)
+    assert (found.class_names, found.train_counts, found.median, found.colour) == (("blue", "red"), (10, 10), (8, 10), True)
+    assert len(found.samples) == len(found.sample_labels) == 20
+    assert found.preview(Wish(size=(28, 28), colour=False)).shape == (20, 28, 28, 1)
+
+
+def test_a_refusal_arrives_as_its_sentence(upload):
+    with pytest.raises(DatasetError, match=r"^colours\.zip cannot be used: it has 1 class, .* pictures into them\.$"):
+        look_into(upload(zipped(class_folders({"red": (1, 2, 3)}))), "colours.zip", nobody)
+
+
+def test_progress_is_told_and_can_end_the_reading(upload):
+    class Enough(Exception):
+        pass
+
+    def stop(done, total):
+        assert 0 <= done < total == 40_000
+        raise Enough
+
+    many = npz(x=images(40_000, (4, 4)), y=labels(40_000))
+    with pytest.raises(Enough):
+        look_into(upload(many), "many.npz", stop)
+
+
+@pytest.mark.parametrize(
+    ("content", "shape"),
+    [
+        (GOOD, (8, 10, 3)),
+        (npz(x=images(), y=labels()), (8, 10, 3)),
+        (zipped(idx_files()), (8, 10, 3)),
+    ],
+    ids=["folders", "npz", "idx"],
+)
+def test_an_upload_becomes_a_dataset_by_name(give, content, shape):
+    entry = give(content)
+    dataset = load(entry.name)
+    assert dataset.input_shape == entry.input_shape == shape
+    assert dataset.fingerprint == entry.fingerprint
+    assert (len(dataset.y_train), len(dataset.y_test)) == (entry.train_size, entry.test_size)
+    assert dataset.class_names == entry.class_names
+    assert (dataset.title, dataset.pixel_max) == ("Colours", 255)
+    assert [each.name for each in own_entries(ANN)] == [entry.name]
+
+
+def test_the_same_images_are_two_datasets_of_two_people(give):
+    first, second = give(), give(owner=BEN)
+    assert first.fingerprint == second.fingerprint
+    assert first.name != second.name
+
+
+def test_the_title_is_checked_before_the_work(give, monkeypatch):
+    give()
+    monkeypatch.setattr(in_sandbox, "_answer", lambda *arguments: pytest.fail("the upload was read"))
+    for title, words in (("", "1 to 40"), ("a" * 41, "1 to 40"), ("[x](y)", "1 to 40"), ("Colours", "called Colours already")):
+        with pytest.raises(DatasetError, match=words):
+            give(title=title)
+
+
+def test_more_than_eight_datasets_of_one_person_are_refused(give):
+    for number in range(8):
+        give(npz(x=images(20 + number), y=labels(20 + number)), title=f"Number {number}")
+    with pytest.raises(DatasetError, match="8 is the most: remove one"):
+        give(title="One more")
+    assert give(title="One more", owner=BEN)
+
+
+def test_more_pictures_than_fit_are_refused_with_the_number(upload):
+    many = npz(x=images(60_000, (4, 4)), y=labels(60_000))
+    with pytest.raises(DatasetError, match="would take 2812 MB"):
+        take(upload(many), "many.npz", Wish(size=(128, 128), colour=True), "Many", ANN, nobody)
+
+
+def test_only_sizes_that_fit_are_offered(upload):
+    found = look_into(upload(npz(x=images(20_000, (4, 4)), y=labels(20_000))), "many.npz", nobody)
+    assert found.sizes(colour=True) == [(28, 28), (32, 32), (50, 50)]
+    assert found.sizes(colour=False) == [(28, 28), (32, 32), (50, 50), (64, 64)]
+
+
+@pytest.mark.parametrize(
+    ("median", "same", "usual"),
+    [
+        ((50, 50), True, (50, 50)),
+        ((50, 50), False, (50, 50)),
+        ((20, 30), True, (20, 30)),
+        ((700, 900), True, (64, 64)),
+        ((30, 27), False, (28, 28)),
+        ((96, 96), True, (64, 64)),
+    ],
+)
+def test_the_size_to_begin_with_is_the_pictures_own_or_near_their_median(median, same, usual):
+    found = Found(
+        kind="folders", class_names=("a", "b"), train_counts=(5, 5), test_counts=(0, 0), median=median, same=same, colour=True,
+        left_out=(), left_out_count=0, notes=(), sample_labels=(),
+    )  # fmt: skip
+    assert found.usual_size(True) == usual
+
+
+def test_a_process_that_breaks_is_a_sentence(upload, monkeypatch):
+    monkeypatch.setattr(in_sandbox, "environment", lambda: {"PATH": os.environ["PATH"]})  # the process does not find our code
+    with pytest.raises(DatasetError, match="breaks what reads it"):
+        look_into(upload(GOOD), "colours.zip", nobody)
+
+
+def test_a_process_that_takes_too_long_is_ended(upload, monkeypatch):
+    monkeypatch.setattr(in_sandbox, "SECONDS", 0.05)
+    with pytest.raises(DatasetError, match="more memory or time"):
+        look_into(upload(GOOD), "colours.zip", nobody)
+
+
+def test_an_answer_that_a_broken_process_could_write_is_not_believed(upload, monkeypatch):
+    for answer in (
+        b"",
+        b"PK",
+        npz(words=np.frombuffer(b"[]", np.uint8)),
+        npz(words=np.frombuffer(json.dumps({}).encode(), np.uint8)),
+    ):
+        monkeypatch.setattr(in_sandbox, "_answer", lambda *_, made=answer: made)
+        with pytest.raises(DatasetError):
+            look_into(upload(GOOD), "colours.zip", nobody)
+
+
+def test_two_uploads_are_read_at_once_and_the_third_waits(upload):
+    third = threading.Event()
+    with in_sandbox._place(nobody), in_sandbox._place(nobody):
+        waiter = threading.Thread(target=lambda: (look_into(upload(GOOD), "colours.zip", nobody), third.set()), daemon=True)
+        waiter.start()
+        assert not third.wait(1.0)
+    assert third.wait(20)
+
+
+def test_the_process_is_bounded():
+    program = "from cnn_core.sandbox.limits import limit\nlimit(400 * 2**20, 10, 2**20)\ntry:\n    bytes(500 * 2**20)\nexcept MemoryError:\n    print('bounded')"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=os.getcwd(), timeout=30)
+    assert done.stdout.strip() == "bounded"

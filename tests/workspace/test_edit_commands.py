@@ -1,0 +1,135 @@
+"""The commands of the network editor."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnn_core.errors import SpecError
+from cnn_core.presets import PRESETS
+from cnn_core.spec import Layer, fields_of
+from cnn_core.summary import summarise
+from cnn_core.workspace.edit_commands import EDITS, apply, palette, view
+from cnn_core.workspace.edit_history import Desk, start
+
+
+def desk() -> Desk:
+    return start(PRESETS["small-cnn"].experiment)
+
+
+def kinds(desk: Desk) -> list[str]:
+    return [layer.kind for layer in desk.experiment.architecture.layers]
+
+
+def test_a_slider_sets_a_field() -> None:
+    before = desk()
+    after = apply(before, {"op": "set", "id": before.draft.ids[0], "field": "filters", "value": 64}, 10)
+    assert after.experiment.architecture.layers[0].filters == 64
+
+
+def test_a_value_out_of_range_names_the_layer_and_the_field() -> None:
+    before = desk()
+    with pytest.raises(SpecError, match=r"layers\[0\]\.filters: must lie from 1 to 512. Received: 9999"):
+        apply(before, {"op": "set", "id": before.draft.ids[0], "field": "filters", "value": 9999}, 10)
+
+
+def test_a_new_layer_comes_behind_the_chosen_one() -> None:
+    before = desk()
+    after = apply(before, {"op": "add", "kind": "Dropout", "after": before.draft.ids[1]}, 10)
+    assert kinds(after)[:4] == ["Conv2D", "MaxPooling2D", "Dropout", "Conv2D"]
+
+
+def test_a_new_layer_never_comes_behind_the_head() -> None:
+    before = desk()
+    after = apply(before, {"op": "add", "kind": "Dense", "after": before.draft.ids[-1]}, 10)
+    assert after.experiment.architecture.layers[-1] == before.experiment.architecture.layers[-1]
+
+
+def test_duplicate_move_and_remove_do_what_they_say() -> None:
+    before = desk()
+    first = before.draft.ids[0]
+    assert kinds(apply(before, {"op": "duplicate", "id": first}, 10))[:2] == ["Conv2D", "Conv2D"]
+    assert kinds(apply(before, {"op": "move", "id": first, "by": 1}, 10))[:2] == ["MaxPooling2D", "Conv2D"]
+    assert kinds(apply(before, {"op": "remove", "id": first}, 10))[0] == "MaxPooling2D"
+
+
+def test_the_first_layer_cannot_move_further_up() -> None:
+    before = desk()
+    assert apply(before, {"op": "move", "id": before.draft.ids[0], "by": -1}, 10) is before
+
+
+@pytest.mark.parametrize("command", [{"op": "remove"}, {"op": "duplicate"}, {"op": "set", "field": "enabled", "value": False}])
+def test_the_head_stays(command: dict[str, object]) -> None:
+    before = desk()
+    with pytest.raises(SpecError, match="number for each class"):
+        apply(before, {**command, "id": before.draft.ids[-1]}, 10)
+
+
+def test_the_heads_units_follow_the_classes_and_nothing_else() -> None:
+    before = desk()
+    with pytest.raises(SpecError, match="10 classes"):
+        apply(before, {"op": "set", "id": before.draft.ids[-1], "field": "units", "value": 11}, 10)
+
+
+def test_a_fix_is_applied_by_its_label() -> None:
+    broken = desk()
+    flatten = broken.draft.ids[kinds(broken).index("Flatten")]
+    broken = apply(broken, {"op": "remove", "id": flatten}, 10)
+    issue = summarise(broken.experiment.architecture, 10).errors[0]
+    mended = apply(broken, {"op": "fix", "code": issue.code, "label": issue.fixes[0].label}, 10)
+    assert not summarise(mended.experiment.architecture, 10).errors
+
+
+def test_a_fix_that_is_gone_says_so() -> None:
+    with pytest.raises(SpecError, match="no longer offered"):
+        apply(desk(), {"op": "fix", "code": "does-not-fit", "label": "x"}, 10)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8), lambda c: st.lists(c, max_size=3), max_leaves=4
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from(["id", "field", "value", "kind", "after", "by", "code", "label"]), JSON),
+    st.sampled_from([*EDITS, "undo", "redo", "explode"]),
+    st.booleans(),
+)
+def test_a_hostile_command_is_refused_in_words(values: dict[str, object], op: str, known: bool) -> None:
+    before = desk()
+    command = {**values, "op": op, **({"id": before.draft.ids[0]} if known else {})}
+    after = outcome(before, command)
+    if isinstance(after, str):
+        assert "Received: " in after
+    else:
+        assert len(after.draft.ids) == len(after.experiment.architecture.layers)
+
+
+def outcome(before: Desk, command: dict[str, object]) -> Desk | str:
+    try:
+        return apply(before, command, 10)
+    except SpecError as error:
+        return str(error)
+
+
+def test_the_view_is_json_and_marks_the_faulty_layer() -> None:
+    broken = apply(desk(), {"op": "add", "kind": "MaxPooling2D", "after": None}, 10)
+    for _ in range(3):
+        broken = apply(broken, {"op": "add", "kind": "MaxPooling2D", "after": None}, 10)
+    shown = json.loads(json.dumps(view(broken, summarise(broken.experiment.architecture, 10))))
+    marked = [layer for layer in shown["layers"] if layer["mark"] == "error"]
+    assert len(marked) == 1
+    assert marked[0]["index"] == shown["issues"][0]["index"]
+    assert shown["undo"] is True
+
+
+def test_the_palette_offers_every_kind_with_every_field_and_its_help() -> None:
+    offered = palette()
+    assert set(offered) == set(Layer.kinds)
+    for kind, layer in Layer.kinds.items():
+        names = [field["name"] for field in offered[kind]["fields"]]
+        assert names == [field.name for field in fields_of(layer) if field.name != "enabled"]
+        assert all(field["help"] for field in offered[kind]["fields"])
