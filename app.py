@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.widgets.shell.cookie import keep_owner
-from pages.widgets.shell.error_boundary import plain, spoken
+from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
 from pages.widgets.shell.navigation import navigation
 from pages.widgets.shell.sharing import link_notice, open_link
 from pages.widgets.shell.sidebar import sidebar
@@ -24,13 +24,13 @@ with st._main:
     st.session_state["came through app"] = True
     if "go to" in st.session_state:
         st.switch_page(st.session_state.pop("go to"))
-    with spoken():
+    with error_boundary():
         open_link(page.title)
     refused = st.session_state.pop("refused", "")  # before any fragment, each of which asks for a new run while it stands there
-    with spoken():
+    with error_boundary():
         sidebar(with_pad=page.title != "Draw")  # which has the large one
     if refused:
-        st.error(plain(refused), icon=":material/block:")
-    with spoken():
+        st.error(escape_markdown(refused), icon=":material/block:")
+    with error_boundary():
         link_notice(page.title)
         page.run()

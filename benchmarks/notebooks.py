@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from cnn_core.cli.text import table  # noqa: E402
 from cnn_core.errors import LabError  # noqa: E402
-from cnn_core.local_training import train_alone  # noqa: E402  (the path comes first)
+from cnn_core.local_training import train_locally  # noqa: E402  (the path comes first)
 from cnn_core.presets import PRESETS, Preset  # noqa: E402
 from cnn_core.storage.atomic_write import atomic_write  # noqa: E402
 
@@ -42,7 +42,7 @@ def trained(preset: Preset, seed: int, epochs: int) -> Result:
     """One training of a preset: its figures and its curves."""
     training = replace(preset.experiment.training, seed=seed, epochs=epochs)
     with tempfile.TemporaryDirectory() as place:
-        folder = train_alone(replace(preset.experiment, training=training), place, watch=_say, checkpoints=False)
+        folder = train_locally(replace(preset.experiment, training=training), place, watch=_say, checkpoints=False)
         state = folder.state()
     last = state.history[-1]
     return {

@@ -43,7 +43,7 @@ class _Kept:
             self._folder.save_checkpoint(epoch, weights, state)
 
 
-def train_alone(
+def train_locally(
     experiment: Experiment,
     root: Path | str,
     *,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.widgets.build.menus import desk_menus
-from pages.widgets.components.network_editor import bench
+from pages.widgets.components.network_editor import network_editor
 from pages.widgets.runs.transfer import reused_layers
 from pages.widgets.shell.heading import heading
 from pages.widgets.shell.lesson_links import network_links
@@ -14,5 +14,5 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     desk_menus()
 reused_layers()
 narrow_train()
-bench()
+network_editor()
 network_links()

@@ -15,24 +15,24 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from cnn_core.cli.progress import Meter  # noqa: E402
-from cnn_core.local_training import train_alone  # noqa: E402  (the path comes first)
+from cnn_core.local_training import train_locally  # noqa: E402  (the path comes first)
 from cnn_core.presets import DEFAULT, PRESETS  # noqa: E402
 
 ASSETS = ROOT / "cnn_core" / "assets"
 NAME = "pretrained"
-MOST_BYTES = 2_500_000
-LEAST_ACCURACY = 0.98
+MAX_BYTES = 2_500_000
+MIN_ACCURACY = 0.98
 
 
 def main() -> None:
     experiment = PRESETS[DEFAULT].experiment
     with tempfile.TemporaryDirectory() as folder, Meter() as meter:
-        run = train_alone(experiment, folder, watch=meter.show, run_id=NAME, checkpoints=False)
+        run = train_locally(experiment, folder, watch=meter.show, run_id=NAME, checkpoints=False)
         accuracy = run.evaluation().accuracy
         size = sum(file.stat().st_size for file in run.path.iterdir())
-        if accuracy < LEAST_ACCURACY or size > MOST_BYTES:
+        if accuracy < MIN_ACCURACY or size > MAX_BYTES:
             raise SystemExit(
-                f"Not kept: test accuracy {accuracy:.4f}, {size:,} bytes; at least {LEAST_ACCURACY}, at most {MOST_BYTES:,}."
+                f"Not kept: test accuracy {accuracy:.4f}, {size:,} bytes; at least {MIN_ACCURACY}, at most {MAX_BYTES:,}."
             )
         shutil.rmtree(ASSETS / NAME, ignore_errors=True)
         shutil.copytree(run.path, ASSETS / NAME)

@@ -10,7 +10,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.presets import PRESETS
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.fields import expect_object
-from cnn_core.spec.strict_json import MOST_BYTES, read_json
+from cnn_core.spec.strict_json import MAX_BYTES, read_json
 
 
 def network(name: str) -> tuple[Architecture, int | None]:
@@ -29,7 +29,7 @@ def read_network(path: Path) -> Architecture | Experiment:
         path = path / "run.json"
     try:
         with path.open("rb") as file:
-            text = file.read(MOST_BYTES + 1)
+            text = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise LabError(f"{path} cannot be read: {error.strerror or error}.") from None
     try:

@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
 
 def run(chosen: Namespace) -> int:
     experiment = experiment_of(chosen)
-    from cnn_core.local_training import train_alone
+    from cnn_core.local_training import train_locally
 
     with Meter() as meter, Interrupts() as control:
 
@@ -45,7 +45,7 @@ def run(chosen: Namespace) -> int:
             meter.show(each)
 
         meter.show(event("phase", words="loading TensorFlow"))
-        folder = train_alone(experiment, chosen.out, watch=watch, control=control)
+        folder = train_locally(experiment, chosen.out, watch=watch, control=control)
     figures = figures_of(folder)
     if chosen.json:
         print_json(figures)

@@ -26,7 +26,7 @@ NPY_HEADER = re.compile(
 """The one spelling that NumPy writes, by its description of the format; L is what Python 2 put behind large numbers."""
 WHOLE_NUMBERS = re.compile(r"[<>|=]?[ui][1248]")
 LONGEST_HEADER = 4096
-MOST_MEMBERS = 64
+MAX_MEMBERS = 64
 
 
 def read_npz(path: Path, names: Sequence[str]) -> dict[str, NDArray[Any]]:
@@ -44,8 +44,8 @@ def parse_npz(
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-            if len(members) > MOST_MEMBERS:
-                raise damaged(name, f"it has {len(members)} members, and {MOST_MEMBERS} is the limit")
+            if len(members) > MAX_MEMBERS:
+                raise damaged(name, f"it has {len(members)} members, and {MAX_MEMBERS} is the limit")
             held = {member.filename: member for member in members}
             for wanted in names:
                 if f"{wanted}.npy" not in held:

@@ -28,9 +28,9 @@ from cnn_core.storage.home import home
 SCHEMA = 1
 NAME = re.compile(r"own-[0-9a-f]{12}")
 TITLE = re.compile(r"[^\W_][\w .,()&'-]{0,39}")
-MOST_OF_ONE, MOST_BYTES = 8, 8 * 2**30
+MAX_OF_ONE, MAX_BYTES = 8, 8 * 2**30
 """Datasets of one person, and bytes of all people's datasets together."""
-FEWEST_CLASSES, MOST_CLASSES = 2, 100
+MIN_CLASSES, MAX_CLASSES = 2, 100
 LABEL = Text(64)
 
 
@@ -100,14 +100,14 @@ def check_title(title: str, owner: str) -> str:
 def check_room(owner: str, size: int) -> None:
     """DatasetError if a person has too many datasets, or so many bytes more would be too much for all together."""
     mine = own_entries(owner)
-    if len(mine) >= MOST_OF_ONE:
+    if len(mine) >= MAX_OF_ONE:
         raise DatasetError(
-            f"You have {len(mine)} datasets of your own, and {MOST_OF_ONE} is the most: remove one that you no longer need."
+            f"You have {len(mine)} datasets of your own, and {MAX_OF_ONE} is the most: remove one that you no longer need."
         )
     taken = sum(path.stat().st_size for entry in own_entries() if (path := arrays_path(entry.name)))
-    if taken + size > MOST_BYTES:
+    if taken + size > MAX_BYTES:
         raise DatasetError(
-            f"All own datasets here have {taken >> 20:,} MB, and {MOST_BYTES >> 20:,} MB is the most: somebody must remove one first."
+            f"All own datasets here have {taken >> 20:,} MB, and {MAX_BYTES >> 20:,} MB is the most: somebody must remove one first."
         )
 
 
@@ -185,7 +185,7 @@ def _read(path: Path, changed: int, size: int) -> About:
         given = {each.name: value[each.name] for each in fields(Entry) if each.name in value or each.default is MISSING}
         names = [LABEL.check("class_names", name) for name in given["class_names"]]
         height, width, channels = (int(side) for side in given["input_shape"])
-        if not FEWEST_CLASSES <= len(names) <= MOST_CLASSES:
+        if not MIN_CLASSES <= len(names) <= MAX_CLASSES:
             raise ValueError(f"it has {len(names)} classes")
         given |= {"class_names": tuple(names), "input_shape": (height, width, channels)}
         return About(

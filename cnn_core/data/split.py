@@ -13,7 +13,7 @@ from cnn_core.data.choice import DataChoice
 from cnn_core.data.stratify import Indices, stratified_parts
 from cnn_core.errors import DatasetError
 
-FEWEST_OF_A_CLASS = 2
+MIN_OF_A_CLASS = 2
 """Images of each class that a subset must hold: one to learn from and one to hold back."""
 
 MORE_HELD_BACK = (0.2, 0.3, 0.4)
@@ -72,10 +72,10 @@ def subset(labels: NDArray[np.int64], size: int, seed: int) -> Indices:
         raise DatasetError(f"train_size: there are {len(labels):,} training images; take fewer, or 0 for all. Received: {size:,}")
     chosen, _ = stratified_parts(labels, size, seed)
     classes, counts = np.unique(labels[chosen], return_counts=True)
-    wanted = FEWEST_OF_A_CLASS * len(np.unique(labels))
-    if size < wanted or len(classes) * FEWEST_OF_A_CLASS < wanted or counts.min() < FEWEST_OF_A_CLASS:
+    wanted = MIN_OF_A_CLASS * len(np.unique(labels))
+    if size < wanted or len(classes) * MIN_OF_A_CLASS < wanted or counts.min() < MIN_OF_A_CLASS:
         raise DatasetError(
-            f"train_size: every class needs at least {FEWEST_OF_A_CLASS} images, and a draw in proportion would leave one with "
+            f"train_size: every class needs at least {MIN_OF_A_CLASS} images, and a draw in proportion would leave one with "
             f"fewer; take more than {max(size, wanted - 1)}, or 0 for all. Received: {size}"
         )
     return chosen

@@ -9,7 +9,7 @@ from pathlib import Path
 from cnn_core.drawing.strokes import Drawing, DrawingError, read_strokes
 from cnn_core.storage.atomic_write import atomic_write
 
-MOST = 500
+MAX_DRAWINGS = 500
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ def keep(path: Path, drawing: Drawing, name: str) -> None:
     before = read_collection(path)
     if drawing.empty:
         raise DrawingError("There is nothing to keep: draw something first.")
-    if len(before) >= MOST:
-        raise DrawingError(f"{MOST} drawings are kept already: remove them first, or download them.")
+    if len(before) >= MAX_DRAWINGS:
+        raise DrawingError(f"{MAX_DRAWINGS} drawings are kept already: remove them first, or download them.")
     write_collection(path, [*before, Kept(drawing, name)])
 
 

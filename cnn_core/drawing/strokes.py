@@ -10,8 +10,8 @@ from cnn_core.errors import LabError
 
 PEN = 0.09
 PENS = (0.01, 0.3)
-MOST_STROKES = 200
-MOST_POINTS = 20_000
+MAX_STROKES = 200
+MAX_POINTS = 20_000
 
 Point = tuple[float, float]
 Stroke = tuple[Point, ...]
@@ -53,8 +53,8 @@ def read_strokes(value: object) -> Drawing:
     given = value.get("strokes")
     if not isinstance(given, list | tuple):
         raise DrawingError(f"strokes must be a list of strokes. Received: {type(given).__name__}")
-    if len(given) > MOST_STROKES:
-        raise DrawingError(f"A drawing can have {MOST_STROKES} strokes; clear the pad and draw anew. Received: {len(given):,}")
+    if len(given) > MAX_STROKES:
+        raise DrawingError(f"A drawing can have {MAX_STROKES} strokes; clear the pad and draw anew. Received: {len(given):,}")
     strokes: list[Stroke] = []
     points = 0
     for index, stroke in enumerate(given):
@@ -62,8 +62,8 @@ def read_strokes(value: object) -> Drawing:
         if not isinstance(stroke, list | tuple):
             raise DrawingError(f"{where} must be a list of points. Received: {type(stroke).__name__}")
         points += len(stroke)
-        if points > MOST_POINTS:
-            raise DrawingError(f"A drawing can have {MOST_POINTS:,} points; clear the pad and draw anew. Received: more")
+        if points > MAX_POINTS:
+            raise DrawingError(f"A drawing can have {MAX_POINTS:,} points; clear the pad and draw anew. Received: more")
         strokes.append(tuple(_point(point, f"{where}[{at}]") for at, point in enumerate(stroke)))
     return Drawing(tuple(stroke for stroke in strokes if stroke), pen, filled)
 

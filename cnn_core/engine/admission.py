@@ -12,8 +12,8 @@ from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
 
-MOST_UNFINISHED = 8
-MOST_WAITING = 200
+MAX_UNFINISHED = 8
+MAX_WAITING = 200
 
 
 def fingerprint_for(experiment: Experiment, owner: str) -> str:
@@ -48,9 +48,9 @@ def check_continuation(parent: RunFolder, experiment: Experiment) -> None:
 
 def check_crowd(unfinished: int, waiting: int) -> None:
     """RunError if an owner has too many runs under way, or everybody together."""
-    if unfinished >= MOST_UNFINISHED:
+    if unfinished >= MAX_UNFINISHED:
         raise RunError(
-            f"You have {unfinished} runs that wait or train, and {MOST_UNFINISHED} is the most: stop one, or wait for one."
+            f"You have {unfinished} runs that wait or train, and {MAX_UNFINISHED} is the most: stop one, or wait for one."
         )
-    if waiting >= MOST_WAITING:
+    if waiting >= MAX_WAITING:
         raise RunError(f"{waiting} runs are waiting already: try again when some are done.")

@@ -11,7 +11,7 @@ from cnn_core.runs import RunFolder
 from cnn_core.spec.architecture import Architecture
 from cnn_core.training.interface import Arrays
 
-MOST_RUNS = 16
+MAX_RUNS = 16
 Network = tuple[Architecture, Arrays, str]
 
 
@@ -28,7 +28,7 @@ def network_of(folder: RunFolder) -> Network:
     return _read(path, epochs[-1] if path.name != "weights.npz" else None, folder.path, stamp.st_mtime_ns, stamp.st_size)
 
 
-@lru_cache(maxsize=MOST_RUNS)
+@lru_cache(maxsize=MAX_RUNS)
 def _read(path: Path, epoch: int | None, root: Path, changed: int, size: int) -> Network:
     folder = RunFolder(root)
     weights = folder.weights() if epoch is None else folder.epoch_weights(epoch)

@@ -24,7 +24,7 @@ from cnn_core.engine.protocol.job import Job, Report
 from cnn_core.engine.reused_weights import first_weights
 from cnn_core.engine.scheduling.dispatch import Dispatcher
 from cnn_core.engine.scheduling.recorder import Recorder
-from cnn_core.engine.scheduling.supervisor import Upkeep
+from cnn_core.engine.scheduling.supervisor import Supervisor
 from cnn_core.engine.status import EngineStatus
 from cnn_core.engine.worker import side_tasks
 from cnn_core.engine.worker.checkpoint_buffer import Checkpoint
@@ -54,18 +54,18 @@ class Laboratory:
         self._lock = threading.Lock()
         self._recorder = Recorder(self._collect, self.stop)
         self._dispatcher = Dispatcher(self._job, self._begun, self._on_ended)
-        self._upkeep = Upkeep(connect or partial(start, Path(home)), self._recorder.receive, self._on_engine)
-        self.machine = Machine(Path(home) / "machine.json", self._upkeep, self._dispatcher)
+        self._supervisor = Supervisor(connect or partial(start, Path(home)), self._recorder.receive, self._on_engine)
+        self.machine = Machine(Path(home) / "machine.json", self._supervisor, self._dispatcher)
         self._on_engine()
         atexit.register(self.close)
 
     @property
     def status(self) -> EngineStatus:
-        return self._upkeep.status
+        return self._supervisor.status
 
     def wait_ready(self, timeout: float | None = None) -> bool:
         """Waits until the engine can train and predict; False if that takes longer than `timeout` seconds."""
-        return self._upkeep.wait_ready(timeout)
+        return self._supervisor.wait_ready(timeout)
 
     def submit(self, experiment: Experiment, owner: str, parent: str | None = None) -> str:
         """Queues an experiment and returns the id of its run. `owner` is any text that stands for a person.
@@ -157,18 +157,18 @@ class Laboratory:
         images = np.ascontiguousarray(images, np.float32)
         if images.ndim != 4 or images.shape[1:] != architecture.input_shape:
             raise EngineError(f"The network takes images of {architecture.input_shape}. Received: an array of {images.shape}.")
-        link = self._upkeep.link_for_predictions(timeout)
+        client = self._supervisor.client_for_predictions(timeout)
         chunk = max(1, CHUNK_BYTES // max(1, images[:1].nbytes))
         parts = [images[first : first + chunk] for first in range(0, max(1, len(images)), chunk)]
-        return np.concatenate([link.predict(architecture, weights, key, part, timeout) for part in parts])
+        return np.concatenate([client.predict(architecture, weights, key, part, timeout) for part in parts])
 
     def augment(self, augmentation: Augmentation, image: Batch, count: int, timeout: float = 10.0) -> Batch:
         """`count` random changes (count, height, width, channels) of one image (height, width, channels), pixels 0 to 1."""
-        link = self._upkeep.link_for_predictions(timeout)
-        changed: Batch = link.errand(side_tasks.augment, augmentation.to_json(), image, count, timeout=timeout)
+        client = self._supervisor.client_for_predictions(timeout)
+        changed: Batch = client.run_side_task(side_tasks.augment, augmentation.to_json(), image, count, timeout=timeout)
         return changed
 
-    def look_inside(
+    def layer_outputs(
         self, experiment: Experiment, run_id: str | None, image: Batch, channels: int, timeout: float = 10.0
     ) -> Outputs:
         """Layer index -> what it gives for one scaled image (height, width, channels): at most so many channels, or (units,).
@@ -176,14 +176,14 @@ class Laboratory:
         With the weights of a run of this architecture, or with those that a training of the experiment begins with.
         """
         weights = None if run_id is None else network_of(self.folder(run_id))[1]
-        link = self._upkeep.link_for_predictions(timeout)
+        client = self._supervisor.client_for_predictions(timeout)
         network, seed = experiment.architecture.to_json(), experiment.training.seed
-        seen: Outputs = link.errand(side_tasks.look_inside, network, weights, seed, image, channels, timeout=timeout)
+        seen: Outputs = client.run_side_task(side_tasks.layer_outputs, network, weights, seed, image, channels, timeout=timeout)
         return seen
 
     def save(self, run_id: str, kind: str, timeout: float = 120.0) -> bytes:
         """A run's network as a file: "bundle", "keras", "h5" or "tflite". RunError or EngineError if it cannot be had."""
-        return model_files.saved(self.folder(run_id), kind, lambda: self._upkeep.link_for_predictions(timeout), timeout)
+        return model_files.saved(self.folder(run_id), kind, lambda: self._supervisor.client_for_predictions(timeout), timeout)
 
     def load(self, content: bytes, owner: str, like: Experiment) -> str:
         """Makes a bundle, .keras or .h5 file a run of the owner's and returns its id; RunError or DatasetError if it is not let in.
@@ -194,21 +194,21 @@ class Laboratory:
 
     def examine(self, run_id: str, timeout: float = 120.0) -> None:
         """Tests a loaded run on the test images of its dataset."""
-        model_files.examined(self.folder(run_id), self._upkeep.link_for_predictions(timeout), timeout)
+        model_files.examined(self.folder(run_id), self._supervisor.client_for_predictions(timeout), timeout)
 
     def close(self) -> None:
         """Ends the engine. Runs under way are found as interrupted afterwards, and can be trained on."""
         atexit.unregister(self.close)
-        if not self._upkeep.closing:
-            self._upkeep.close()
+        if not self._supervisor.closing:
+            self._supervisor.close()
             self._recorder.close()
 
     def _signal(self, run_id: str, name: str, on: bool, words: str) -> None:
-        link = self._dispatcher.link_of(run_id)
-        if link is not None and not self.state(run_id).ended:
+        client = self._dispatcher.client_of(run_id)
+        if client is not None and not self.state(run_id).ended:
             self._recorder.note(run_id, event("phase", words=words))
             with suppress(EngineError):  # an engine that is gone ends the run by itself
-                link.signal(run_id, name, on)
+                client.signal(run_id, name, on)
 
     def _job(self, run_id: str) -> Job:
         folder = self.folder(run_id)
@@ -220,15 +220,15 @@ class Laboratory:
         return self.state(run_id).status != "queued"
 
     def _collect(self, worker: str, run_id: str, epoch: int) -> Checkpoint | None:
-        link = self._dispatcher.link_of(run_id) or self._upkeep.link
-        return link.collect(worker, run_id, epoch) if link else None
+        client = self._dispatcher.client_of(run_id) or self._supervisor.client
+        return client.collect(worker, run_id, epoch) if client else None
 
     def _on_engine(self) -> None:
         if "_upkeep" in self.__dict__:  # the first call may come while it is being made
-            self._dispatcher.look(lambda: (self._upkeep.link, self._upkeep.status.train_slots))
+            self._dispatcher.look(lambda: (self._supervisor.client, self._supervisor.status.train_slots))
 
     def _on_ended(self, run_id: str, report: Report) -> None:
-        if not self._upkeep.closing:
+        if not self._supervisor.closing:
             self._recorder.end(run_id, report)
 
     def _forget_ended(self) -> None:

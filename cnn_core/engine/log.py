@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-MOST_BYTES = 2 * 2**20
+MAX_BYTES = 2 * 2**20
 DASK = ("distributed", "distributed.client", "distributed.core", "distributed.comm", "distributed.gc", "tornado.application")
 
 logging.getLogger("cnn_lab").addHandler(logging.NullHandler())  # until there is a file, nothing goes to the terminal
@@ -15,7 +15,7 @@ def log_file(home: Path) -> Path:
     """The log's path, in an existing folder; above 2 MB the old one is set aside as engine.log.1."""
     home.mkdir(parents=True, exist_ok=True)
     path = home / "engine.log"
-    if path.exists() and path.stat().st_size > MOST_BYTES:
+    if path.exists() and path.stat().st_size > MAX_BYTES:
         path.replace(home / "engine.log.1")
     return path
 

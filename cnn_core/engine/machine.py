@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 from cnn_core.engine.scheduling.dispatch import Dispatcher
-from cnn_core.engine.scheduling.supervisor import Upkeep
+from cnn_core.engine.scheduling.supervisor import Supervisor
 from cnn_core.engine.worker import side_tasks
 from cnn_core.errors import LabError
 from cnn_core.forecast import VERSION
@@ -21,8 +21,8 @@ TIMEOUT = 120.0
 class Machine:
     """`slowness` is 1 on the machine that the costs of `forecast` come from, 2 on one that takes twice as long."""
 
-    def __init__(self, path: Path, upkeep: Upkeep, dispatcher: Dispatcher) -> None:
-        self._path, self._upkeep, self._dispatcher = path, upkeep, dispatcher
+    def __init__(self, path: Path, upkeep: Supervisor, dispatcher: Dispatcher) -> None:
+        self._path, self._supervisor, self._dispatcher = path, upkeep, dispatcher
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._slowness = _read(path)
@@ -31,7 +31,7 @@ class Machine:
     def slowness(self) -> float | None:
         """None as long as it is not known; asking begins to measure it in the background, which takes some seconds."""
         with self._lock:
-            if self._slowness is None and self._thread is None and self._upkeep.status.ready and not self._dispatcher.busy:
+            if self._slowness is None and self._thread is None and self._supervisor.status.ready and not self._dispatcher.busy:
                 self._thread = threading.Thread(target=self._measure, name="measure", daemon=True)
                 self._thread.start()
             return self._slowness
@@ -43,7 +43,7 @@ class Machine:
 
     def _measure(self) -> None:
         try:
-            found = float(self._upkeep.link_for_predictions(0).errand(side_tasks.measure, timeout=TIMEOUT))
+            found = float(self._supervisor.client_for_predictions(0).run_side_task(side_tasks.measure, timeout=TIMEOUT))
             with self._lock:
                 self._slowness = found
             self._path.parent.mkdir(parents=True, exist_ok=True)

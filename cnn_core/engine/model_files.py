@@ -14,7 +14,7 @@ from cnn_core.data.own import belongs, is_own
 from cnn_core.data.task import class_names, for_task
 from cnn_core.engine.admission import fingerprint_for
 from cnn_core.engine.known_weights import network_of
-from cnn_core.engine.protocol.client import Link
+from cnn_core.engine.protocol.client import EngineClient
 from cnn_core.engine.worker import side_tasks
 from cnn_core.errors import EngineError, RunError
 from cnn_core.experiment import Experiment
@@ -28,7 +28,7 @@ from cnn_core.training.events import event
 FORMATS = ("bundle", "keras", "h5", "tflite")
 
 
-def saved(folder: RunFolder, kind: str, link: Callable[[], Link], timeout: float) -> bytes:
+def saved(folder: RunFolder, kind: str, client: Callable[[], EngineClient], timeout: float) -> bytes:
     """The run's network as the bytes of a file of this format; a worker makes what the folder does not have."""
     if kind not in FORMATS:
         raise EngineError(f"A network can be saved as {', '.join(FORMATS)}. Received: {kind!r:.40}")
@@ -37,7 +37,7 @@ def saved(folder: RunFolder, kind: str, link: Callable[[], Link], timeout: float
         return write_bundle(bundle_of(folder, weights, class_names(folder.meta.experiment.data)))
     if kind == "keras" and folder.model_path.exists():
         return folder.model_path.read_bytes()
-    made: bytes = link().errand(side_tasks.export, architecture.to_json(), weights, kind, timeout=timeout)
+    made: bytes = client().run_side_task(side_tasks.export, architecture.to_json(), weights, kind, timeout=timeout)
     return made
 
 
@@ -93,13 +93,15 @@ def _own_test_images(choice: DataChoice) -> Dataset | None:
     return replace(data, x_train=data.x_train[:1], y_train=data.y_train[:1])
 
 
-def examined(folder: RunFolder, link: Link, timeout: float) -> None:
+def examined(folder: RunFolder, client: EngineClient, timeout: float) -> None:
     """Tests a loaded run on the test images, and keeps the evaluation in its folder."""
     _, weights, _ = network_of(folder)
     experiment = folder.meta.experiment
     given = _own_test_images(experiment.data)
     scaling = folder.state().scaling
-    found: side_tasks.Examined = link.errand(side_tasks.examine, experiment.to_json(), weights, scaling, given, timeout=timeout)
+    found: side_tasks.Examined = client.run_side_task(
+        side_tasks.examine, experiment.to_json(), weights, scaling, given, timeout=timeout
+    )
     try:
         folder.save_evaluation(found.evaluation)
         folder.append([event("evaluated", test_loss=found.loss, test_accuracy=found.accuracy)])

@@ -29,7 +29,7 @@ ACTIVATIONS: dict[str, Callable[[Values], Values]] = {
 }
 
 
-def plain_outputs(architecture: Architecture, weights: Arrays, images: Values) -> dict[int, Values]:
+def numpy_outputs(architecture: Architecture, weights: Arrays, images: Values) -> dict[int, Values]:
     """Layer index -> what it gives for scaled images (n, height, width, channels), as Keras does when it predicts.
 
     EngineError for a network with anything but Conv2D and MaxPooling2D without padding, Flatten, Dropout and Dense, with relu, softmax

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from cnn_core.figures.axes import accuracy_axis, loss_axis
 from cnn_core.figures.theme import HEIGHT, Layout, Trace, draw, note, palette
 from cnn_core.figures.thinning import in_order, thin
-from cnn_core.training.overfitting import turn
+from cnn_core.training.overfitting import overfitting_onset
 from cnn_core.training.state import RunState
 
 Metric = Literal["loss", "accuracy"]
@@ -70,7 +70,7 @@ def learning_curves(
         "yaxis": {**vertical, "title": {"text": metric}, "showgrid": True},
         "annotations": names_beside(ends, vertical["range"], height - MARGINS) if ends else [note(waiting, dark)],
     }
-    turned = turn(state.history) if metric == "loss" else None
+    turned = overfitting_onset(state.history) if metric == "loss" else None
     if turned:
         layout["shapes"] = [_upright(turned.epoch, colours.validation)]
         layout["annotations"].append(

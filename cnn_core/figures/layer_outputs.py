@@ -16,7 +16,7 @@ CHANNELS = 4
 GROUND = 96
 """Grey between feature maps: darker than what is bright, brighter than what is dark."""
 
-MOST = 128
+MAX_SIDE = 128
 """Pixels of the longer side of a picture that is sent as it is."""
 
 Values = NDArray[np.floating]
@@ -25,7 +25,7 @@ Values = NDArray[np.floating]
 def layer_address(values: Values) -> str:
     """The picture of `layer_picture`, a pixel for each number unless that makes it too large, as a `data:` address of a PNG."""
     field = Image.fromarray(_field(values))
-    field.thumbnail((MOST, MOST), Image.Resampling.BOX)
+    field.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.BOX)
     return png_address(field)
 
 

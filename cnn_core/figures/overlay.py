@@ -15,7 +15,7 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#8
 """Okabe and Ito's colours (2008), without the yellow that is lost on white; a symbol goes with each."""
 
 SYMBOLS = ("square", "circle", "diamond", "triangle-up", "cross", "x", "triangle-down", "star")
-MOST = len(COLOURS)
+MAX_CURVES = len(COLOURS)
 
 
 def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = False, height: int = HEIGHT) -> go.Figure:

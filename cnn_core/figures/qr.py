@@ -6,7 +6,7 @@ import io
 
 import segno
 
-MOST_CHARACTERS = 900
+MAX_CHARACTERS = 900
 """Longer ones have squares too small for a telephone at the back of a classroom."""
 MARGIN = 4
 """Squares; the standard's own (ISO/IEC 18004)."""
@@ -14,7 +14,7 @@ MARGIN = 4
 
 def qr_svg(text: str) -> str | None:
     """The code as SVG; None for a text that is too long."""
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MAX_CHARACTERS:
         return None
     file = io.BytesIO()
     segno.make(text, error="l", micro=False).save(file, kind="svg", border=MARGIN, light="#ffffff", dark="#000000", xmldecl=False)

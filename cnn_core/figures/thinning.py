@@ -8,7 +8,7 @@ import numpy as np
 
 from cnn_core.training.state import Point
 
-MOST_DRAWN = 1000
+MAX_DRAWN = 1000
 
 
 def in_order(points: Sequence[Point]) -> list[Point]:
@@ -20,7 +20,7 @@ def in_order(points: Sequence[Point]) -> list[Point]:
     return kept[::-1]
 
 
-def thin(steps: np.ndarray, values: np.ndarray, most: int = MOST_DRAWN) -> tuple[np.ndarray, np.ndarray]:
+def thin(steps: np.ndarray, values: np.ndarray, most: int = MAX_DRAWN) -> tuple[np.ndarray, np.ndarray]:
     """At most `most` pairs: means of neighbours in groups of 2, 4, 8, ... points.
 
     Group sizes are powers of two and groups begin at the first point, so a group that is full never changes again and the drawn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class BatchMeans:
+class BatchMetrics:
     """Loss and accuracy over the samples since the point before.
 
     Keras reports after batch k the mean m_k over all n_k samples of the epoch so far. The sum is m_k * n_k, and the mean over the

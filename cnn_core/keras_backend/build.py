@@ -6,7 +6,7 @@ from typing import Any
 
 import keras
 
-from cnn_core.keras_backend.checked_rows import stack
+from cnn_core.keras_backend.checked_rows import checked_rows
 from cnn_core.spec.architecture import Architecture
 from cnn_core.summary.rows import Row
 
@@ -17,7 +17,7 @@ def build(architecture: Architecture, seed: int | None = None, precision: str = 
     Disabled layers are left out. With "mixed_bfloat16" the layers before the head compute in bfloat16 and keep float32 weights;
     the head and what follows it compute in float32. TrainingError names a layer that does not fit.
     """
-    rows = stack(architecture)
+    rows = checked_rows(architecture)
     if seed is not None:
         keras.utils.set_random_seed(seed)
     layers = [keras.Input(architecture.input_shape)]

@@ -7,7 +7,7 @@ from cnn_core.spec.architecture import Architecture
 from cnn_core.summary.rows import Row, walk
 
 
-def stack(architecture: Architecture) -> tuple[Row, ...]:
+def checked_rows(architecture: Architecture) -> tuple[Row, ...]:
     """The enabled layers with their shapes and weights; TrainingError names the first one that does not fit."""
     rows, fault = walk(architecture)
     if fault is not None:

@@ -12,7 +12,7 @@ from cnn_core.training.interface import Arrays
 PREFIX = "patience."
 
 
-class Patience(keras.callbacks.EarlyStopping):  # type: ignore[misc]
+class ResumableEarlyStopping(keras.callbacks.EarlyStopping):  # type: ignore[misc]
     """Keras's EarlyStopping on a loss, with the best weights brought back at the end; starts from a saved state if given one."""
 
     def __init__(self, epochs: int, monitor: str, state: Arrays | None = None) -> None:

@@ -10,19 +10,19 @@ import numpy as np
 
 from cnn_core.keras_backend.pipeline import targets
 from cnn_core.keras_backend.predict import AT_ONCE, Batch, Predictor
-from cnn_core.keras_backend.run_control import Gate, Stopped
+from cnn_core.keras_backend.run_control import RunControl, Stopped
 
 Labels = np.ndarray[Any, Any]
 SECONDS_AFTER_STOP = 3.0
 
 
-def predict_all(predictor: Predictor, x: Batch, gate: Gate) -> Batch | None:
+def predict_all(predictor: Predictor, x: Batch, run_control: RunControl) -> Batch | None:
     """Probabilities (n, classes) for all images; None if a stop comes and 3 s later there is still something left to do."""
     parts: list[Batch] = []
     deadline = float("inf")
     for start in range(0, len(x), AT_ONCE):
         try:
-            gate.check()
+            run_control.check()
         except Stopped:
             deadline = min(deadline, time.perf_counter() + SECONDS_AFTER_STOP)
         if time.perf_counter() > deadline:

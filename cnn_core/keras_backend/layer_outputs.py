@@ -8,7 +8,7 @@ import numpy as np
 import tensorflow as tf
 
 from cnn_core.keras_backend.build import build
-from cnn_core.keras_backend.checked_rows import stack
+from cnn_core.keras_backend.checked_rows import checked_rows
 from cnn_core.keras_backend.forget import forgetting
 from cnn_core.keras_backend.weights import set_weights
 from cnn_core.spec.architecture import Architecture
@@ -30,7 +30,7 @@ def layer_outputs(
             set_weights(model, architecture, weights)
         value = tf.constant(image[None], tf.float32)
         seen = {}
-        for row, layer in zip(stack(architecture), model.layers, strict=True):
+        for row, layer in zip(checked_rows(architecture), model.layers, strict=True):
             value = layer(value, training=False)
             seen[row.index] = value.numpy()[0, ..., :channels] if len(value.shape) == 4 else value.numpy()[0]
         return seen

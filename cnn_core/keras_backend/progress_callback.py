@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import keras
 
 from cnn_core.errors import TrainingError
-from cnn_core.keras_backend.batch_metrics import BatchMeans
-from cnn_core.keras_backend.run_control import Gate
+from cnn_core.keras_backend.batch_metrics import BatchMetrics
+from cnn_core.keras_backend.run_control import RunControl
 from cnn_core.training.events import event
 from cnn_core.training.interface import Sink
 from cnn_core.training.optimizers import Optimizer
@@ -30,17 +30,17 @@ class Plan:
     validation: int
 
 
-class Live(keras.callbacks.Callback):  # type: ignore[misc]
+class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
     """Sends points, epochs and checkpoints to the sink, and looks at the gate after every execution.
 
     A message with points goes out at most every 0.1 s and at the end of an epoch; no point is left out.
     """
 
     def __init__(
-        self, sink: Sink, gate: Gate, plan: Plan, optimizer: Optimizer, save: Callable[[int], None], done: int = 0
+        self, sink: Sink, run_control: RunControl, plan: Plan, optimizer: Optimizer, save: Callable[[int], None], done: int = 0
     ) -> None:
         super().__init__()
-        self._sink, self._gate, self._plan, self._optimizer, self._save = sink, gate, plan, optimizer, save
+        self._sink, self._gate, self._plan, self._optimizer, self._save = sink, run_control, plan, optimizer, save
         self._points: list[tuple[int, float, float]] = []
         self._sent = -math.inf
         self._compiling = True
@@ -54,7 +54,7 @@ class Live(keras.callbacks.Callback):  # type: ignore[misc]
 
     def on_epoch_begin(self, epoch: int, logs: Logs = None) -> None:
         self._epoch = epoch + 1
-        self._means = BatchMeans(self._plan.samples, self._plan.batch_size)
+        self._means = BatchMetrics(self._plan.samples, self._plan.batch_size)
         self._began = self._timed_from = self._trained = self._gate.clock()
         self._untimed = 0
 

@@ -15,7 +15,7 @@ class Stopped(Exception):
     """A person ended the training. Raised through `fit`, so that nothing has to be waited for."""
 
 
-class Gate:
+class RunControl:
     """Asks the control at most 10 times a second. Its clock stands still while the training is paused; a stop is for good."""
 
     def __init__(self, control: Control, emit: Callable[[Event], None]) -> None:

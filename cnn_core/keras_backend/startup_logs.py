@@ -13,7 +13,7 @@ STDERR = 2
 
 
 @contextmanager
-def quietly() -> Iterator[None]:
+def silence_startup_logs() -> Iterator[None]:
     """Holds back what is written to the process's stderr meanwhile, and passes it on at the end without the greetings."""
     try:
         kept = os.dup(STDERR)

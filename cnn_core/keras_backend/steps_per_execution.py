@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import prod
 
-from cnn_core.keras_backend.checked_rows import stack
+from cnn_core.keras_backend.checked_rows import checked_rows
 from cnn_core.spec.architecture import Architecture
 
-MOST_STEPS = 16
-LEAST_POINTS = 20
+MAX_STEPS = 16
+MIN_POINTS = 20
 WORK_AT_ONCE = 2e9
 """Multiply-accumulates in one go: 0.2 s on a machine that does 10 billion a second, as two cores of a slow laptop do."""
 TRAINING_COSTS = 3
@@ -19,11 +19,11 @@ NUMBER_COSTS = 20
 
 def work(architecture: Architecture) -> float:
     """Cost of one image in training, in multiply-accumulates."""
-    return float(TRAINING_COSTS * sum(row.macs + NUMBER_COSTS * prod(row.output_shape) for row in stack(architecture)))
+    return float(TRAINING_COSTS * sum(row.macs + NUMBER_COSTS * prod(row.output_shape) for row in checked_rows(architecture)))
 
 
 def steps_per_execution(architecture: Architecture, batch_size: int, steps_per_epoch: int) -> int:
     """Batches between two looks at the run, 1 to 16. Depends on the experiment alone, so that equal runs have equal curves."""
     quick_enough = int(WORK_AT_ONCE / (work(architecture) * batch_size or 1))
-    enough_points = steps_per_epoch // LEAST_POINTS
-    return max(1, min(quick_enough, enough_points, MOST_STEPS))
+    enough_points = steps_per_epoch // MIN_POINTS
+    return max(1, min(quick_enough, enough_points, MAX_STEPS))

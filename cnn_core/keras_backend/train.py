@@ -16,18 +16,18 @@ from cnn_core.experiment import Experiment
 from cnn_core.keras_backend import evaluate_test_set
 from cnn_core.keras_backend.augment import augmentation_layers, augmented
 from cnn_core.keras_backend.build import build
-from cnn_core.keras_backend.early_stopping import Patience
+from cnn_core.keras_backend.early_stopping import ResumableEarlyStopping
 from cnn_core.keras_backend.export import export_file
 from cnn_core.keras_backend.forget import forgetting
 from cnn_core.keras_backend.optimizer import make_optimizer
 from cnn_core.keras_backend.pipeline import batches, targets
 from cnn_core.keras_backend.predict import Predictor
-from cnn_core.keras_backend.progress_callback import Live, Plan, diverged
-from cnn_core.keras_backend.run_control import Gate, Stopped
+from cnn_core.keras_backend.progress_callback import Plan, ProgressCallback, diverged
+from cnn_core.keras_backend.run_control import RunControl, Stopped
 from cnn_core.keras_backend.state import set_state, state_of
 from cnn_core.keras_backend.steps_per_execution import steps_per_execution
 from cnn_core.keras_backend.weights import set_weights, weights_of
-from cnn_core.spec.architecture import MOST_LAYERS
+from cnn_core.spec.architecture import MAX_LAYERS
 from cnn_core.summary import summarise
 from cnn_core.training.events import Event, event
 from cnn_core.training.interface import Control, Outcome, Reason, Resume, Sink
@@ -51,7 +51,7 @@ def train(
     epoch up to `epochs` in all, exactly as if it had never ended. TrainingError if the network does not fit the data, the
     resumed state does not fit the network, or the loss is no longer a number.
     """
-    run = _Run(experiment, prepared, sink, Gate(control, sink.emit), _plan(experiment, prepared), resume)
+    run = _Run(experiment, prepared, sink, RunControl(control, sink.emit), _plan(experiment, prepared), resume)
     with forgetting():
         outcome = _train(run, file_export)
     gc.collect()
@@ -63,7 +63,7 @@ class _Run:
     experiment: Experiment
     prepared: Prepared
     sink: Sink
-    gate: Gate
+    run_control: RunControl
     plan: Plan
     resume: Resume | None
 
@@ -147,7 +147,7 @@ def _compiled(run: _Run) -> tuple[keras.Sequential, keras.Sequential]:
         )
     if run.resume is not None:
         begins = run.resume.epoch == 0 and transfer.active
-        set_weights(network, architecture, run.resume.weights, transfer.layers if begins else MOST_LAYERS)
+        set_weights(network, architecture, run.resume.weights, transfer.layers if begins else MAX_LAYERS)
         if run.resume.state:  # none comes with weights alone: then the optimizer begins afresh
             set_state(learner, run.resume.state)
     return network, learner
@@ -174,8 +174,8 @@ def _fit(run: _Run, network: keras.Sequential, learner: keras.Sequential) -> _En
         state = state_of(learner) | (patience.state() if patience else {})
         run.sink.checkpoint(epoch, weights_of(network, run.experiment.architecture), state)
 
-    live = Live(run.sink, run.gate, run.plan, training.optimizer, save, run.epochs_done)
-    began = run.gate.clock()
+    live = ProgressCallback(run.sink, run.run_control, run.plan, training.optimizer, save, run.epochs_done)
+    began = run.run_control.clock()
     try:
         learner.fit(
             data,
@@ -190,13 +190,13 @@ def _fit(run: _Run, network: keras.Sequential, learner: keras.Sequential) -> _En
     except Stopped:
         live.send_points()
         reason = "stopped"
-    return _Ended(reason, live.epochs, run.gate.clock() - began)
+    return _Ended(reason, live.epochs, run.run_control.clock() - began)
 
 
-def _patience(run: _Run) -> Patience | None:
+def _patience(run: _Run) -> ResumableEarlyStopping | None:
     epochs = run.experiment.training.early_stopping
     monitor = "loss" if run.prepared.x_val is None else "val_loss"
-    return Patience(epochs, monitor, run.resume.state if run.resume else None) if epochs else None
+    return ResumableEarlyStopping(epochs, monitor, run.resume.state if run.resume else None) if epochs else None
 
 
 def _outcome(run: _Run, model: keras.Sequential, ended: _Ended, file_export: bool) -> Outcome:
@@ -205,7 +205,7 @@ def _outcome(run: _Run, model: keras.Sequential, ended: _Ended, file_export: boo
     weights = weights_of(model, architecture)
     kind = "test" if run.experiment.data.validation == "test" else "unseen"
     run.say(f"testing on {len(prepared.x_test):,} {kind} images")
-    probabilities = evaluate_test_set.predict_all(Predictor(architecture, weights), prepared.x_test, run.gate)
+    probabilities = evaluate_test_set.predict_all(Predictor(architecture, weights), prepared.x_test, run.run_control)
     loss = accuracy = None
     if probabilities is not None:
         loss, accuracy = evaluate_test_set.figures(prepared.y_test, probabilities, run.experiment.training.loss)

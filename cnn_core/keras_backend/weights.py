@@ -8,8 +8,8 @@ from typing import Any
 import keras
 
 from cnn_core.errors import TrainingError
-from cnn_core.keras_backend.checked_rows import stack
-from cnn_core.spec.architecture import MOST_LAYERS, Architecture
+from cnn_core.keras_backend.checked_rows import checked_rows
+from cnn_core.spec.architecture import MAX_LAYERS, Architecture
 from cnn_core.training.interface import Arrays
 
 
@@ -18,7 +18,7 @@ def weights_of(model: keras.Sequential, architecture: Architecture) -> Arrays:
     return {name: variable.value.numpy() for name, variable in _variables(model, architecture)}
 
 
-def set_weights(model: keras.Sequential, architecture: Architecture, weights: Arrays, layers: int = MOST_LAYERS) -> None:
+def set_weights(model: keras.Sequential, architecture: Architecture, weights: Arrays, layers: int = MAX_LAYERS) -> None:
     """Puts the weights of the first layers, or of all, into a model that was built from this architecture.
 
     TrainingError if they are those of another network.
@@ -29,9 +29,9 @@ def set_weights(model: keras.Sequential, architecture: Architecture, weights: Ar
             variable.assign(weights[name])
 
 
-def check_weights(architecture: Architecture, weights: Arrays, layers: int = MOST_LAYERS) -> None:
+def check_weights(architecture: Architecture, weights: Arrays, layers: int = MAX_LAYERS) -> None:
     """TrainingError unless these are the weights of the network's first layers (all), and no others, in their shapes."""
-    rows = [row for row in stack(architecture) if row.index < layers]
+    rows = [row for row in checked_rows(architecture) if row.index < layers]
     wanted = {f"{row.index}.{weight.name}": weight.shape for row in rows for weight in row.weights}
     for name in weights:
         if name not in wanted:
@@ -46,6 +46,6 @@ def check_weights(architecture: Architecture, weights: Arrays, layers: int = MOS
 
 
 def _variables(model: keras.Sequential, architecture: Architecture) -> Iterator[tuple[str, Any]]:
-    for row, layer in zip(stack(architecture), model.layers, strict=True):
+    for row, layer in zip(checked_rows(architecture), model.layers, strict=True):
         for variable in layer.weights:
             yield f"{row.index}.{variable.name}", variable

@@ -7,7 +7,7 @@ import sys
 
 from cnn_core.errors import LabError
 from cnn_core.keras_files.hdf5 import network_in
-from cnn_core.runs.bundle import MOST_BYTES, pack_network
+from cnn_core.runs.bundle import MAX_BYTES, pack_network
 from cnn_core.sandbox.limits import limit
 
 LIMITS = (1024 * 2**20, 10, 96 * 2**20)
@@ -17,7 +17,7 @@ LIMITS = (1024 * 2**20, 10, 96 * 2**20)
 def main() -> None:
     limit(*LIMITS)
     try:
-        answer = pack_network(*network_in(sys.stdin.buffer.read(MOST_BYTES + 1)))
+        answer = pack_network(*network_in(sys.stdin.buffer.read(MAX_BYTES + 1)))
     except LabError as error:
         answer = json.dumps(str(error)).encode()
     except Exception as error:  # h5py says what is wrong with a file in many ways

@@ -7,7 +7,7 @@ from typing import Any
 
 from cnn_core.errors import RunError, SpecError, shown
 from cnn_core.spec import Architecture, Layer, fields_of
-from cnn_core.spec.architecture import MOST_LAYERS
+from cnn_core.spec.architecture import MAX_LAYERS
 
 IGNORED = ("name", "trainable", "dtype", "seed", "renorm_momentum", "batch_input_shape", "batch_shape", "build_config")
 TRAINING_ONLY = ("_initializer", "_regularizer", "_constraint")
@@ -35,8 +35,8 @@ def architecture_of(config: object) -> tuple[Architecture, list[tuple[str, str]]
         raise RunError(f"Only Sequential networks can be loaded. Received: {shown(model.get('class_name'))}")
     inside = _object(model.get("config"), "the network")
     given = inside.get("layers")
-    if not isinstance(given, list) or len(given) > MOST_LAYERS + 1:
-        raise RunError(f"A network must have a list of at most {MOST_LAYERS} layers.")
+    if not isinstance(given, list) or len(given) > MAX_LAYERS + 1:
+        raise RunError(f"A network must have a list of at most {MAX_LAYERS} layers.")
     shape: object = None
     layers: list[Layer] = []
     names: list[tuple[str, str]] = []

@@ -13,7 +13,7 @@ import numpy as np
 from cnn_core.errors import RunError
 from cnn_core.keras_files.config import architecture_of
 from cnn_core.keras_files.in_sandbox import HDF5
-from cnn_core.runs.bundle import MOST_JSON, weight_shapes
+from cnn_core.runs.bundle import MAX_JSON, weight_shapes
 from cnn_core.runs.network_zip import strict_zip
 from cnn_core.spec import Architecture
 from cnn_core.spec.strict_json import read_json
@@ -21,7 +21,7 @@ from cnn_core.summary.rows import walk
 from cnn_core.training.interface import Arrays
 
 KERAS_MEMBERS = ("metadata.json", "config.json", "model.weights.h5", "assets/")
-MOST_UNPACKED = 128 * 2**20
+MAX_UNPACKED = 128 * 2**20
 
 
 def network_in(content: bytes) -> tuple[Architecture, Arrays]:
@@ -30,11 +30,11 @@ def network_in(content: bytes) -> tuple[Architecture, Arrays]:
         file = _open(content)
         architecture, names = architecture_of(read_json(_text(file.attrs.get("model_config"))))
         return architecture, _weights(architecture, [_by_name(file, name) for _, name in names])
-    with strict_zip(content, "The .keras file", KERAS_MEMBERS.__contains__, len(KERAS_MEMBERS), MOST_UNPACKED) as archive:
+    with strict_zip(content, "The .keras file", KERAS_MEMBERS.__contains__, len(KERAS_MEMBERS), MAX_UNPACKED) as archive:
         if not {"config.json", "model.weights.h5"} <= set(archive.namelist()):
             raise RunError("The .keras file has no config.json with model.weights.h5 beside it.")
-        if archive.getinfo("config.json").file_size > MOST_JSON:
-            raise RunError(f"The config.json in the .keras file has more than {MOST_JSON // 1024} KB.")
+        if archive.getinfo("config.json").file_size > MAX_JSON:
+            raise RunError(f"The config.json in the .keras file has more than {MAX_JSON // 1024} KB.")
         architecture, names = architecture_of(read_json(archive.read("config.json")))
         file = _open(archive.read("model.weights.h5"))
     places = _places([kind for kind, _ in names])

@@ -7,14 +7,14 @@ import sys
 import tempfile
 
 from cnn_core.errors import RunError
-from cnn_core.runs.bundle import MOST_BYTES, unpack_network
+from cnn_core.runs.bundle import MAX_BYTES, unpack_network
 from cnn_core.sandbox.limits import environment
 from cnn_core.spec import Architecture
 from cnn_core.spec.strict_json import read_json
 from cnn_core.training.interface import Arrays
 
 SECONDS = 20.0
-MOST_WORDS = 1000
+MAX_WORDS = 1000
 HDF5 = b"\x89HDF\r\n\x1a\n"
 LIST_BYTES = 4096
 
@@ -26,8 +26,8 @@ def is_keras_file(content: bytes) -> bool:
 
 def read_keras_file(content: bytes) -> tuple[Architecture, Arrays]:
     """The network in a .keras or .h5 file that anybody may have made; RunError says in one sentence why it is not let in."""
-    if len(content) > MOST_BYTES:
-        raise RunError(f"The file has {len(content):,} bytes, and {MOST_BYTES >> 20} MB is the most that can be loaded.")
+    if len(content) > MAX_BYTES:
+        raise RunError(f"The file has {len(content):,} bytes, and {MAX_BYTES >> 20} MB is the most that can be loaded.")
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
         given.write(content)
         given.seek(0)
@@ -45,4 +45,4 @@ def read_keras_file(content: bytes) -> tuple[Architecture, Arrays]:
     if said.startswith(b"PK"):
         return unpack_network(said)
     words = read_json(said)
-    raise RunError(words[:MOST_WORDS] if isinstance(words, str) else "The file could not be read.")
+    raise RunError(words[:MAX_WORDS] if isinstance(words, str) else "The file could not be read.")

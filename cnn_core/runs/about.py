@@ -12,8 +12,8 @@ from cnn_core.spec.fields import Integer, Real, Text, expect_object, path_part
 
 SCHEMA = 1
 FIELDS = ("schema", "data", "training", "class_names", "scaling", "epochs", "figures", "versions")
-FEWEST_CLASSES, MOST_CLASSES = 2, 100
-MOST_VERSIONS = 20
+MIN_CLASSES, MAX_CLASSES = 2, 100
+MAX_VERSIONS = 20
 FIGURES = {"test_accuracy": Real(0.0, 1.0), "test_loss": Real(0.0, 1e6), "val_accuracy": Real(0.0, 1.0)}
 MEAN, DEVIATION = Real(-1e6, 1e6), Real(1e-6, 1e6)
 EPOCHS = Integer(0, 100_000)
@@ -64,8 +64,8 @@ class About:
 
 
 def _class_names(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not FEWEST_CLASSES <= len(value) <= MOST_CLASSES:
-        raise SpecError("class_names", f"must be a list of {FEWEST_CLASSES} to {MOST_CLASSES} texts", value)
+    if not isinstance(value, list) or not MIN_CLASSES <= len(value) <= MAX_CLASSES:
+        raise SpecError("class_names", f"must be a list of {MIN_CLASSES} to {MAX_CLASSES} texts", value)
     return tuple(LABEL.check(f"class_names[{number}]", name) for number, name in enumerate(value))
 
 
@@ -85,6 +85,6 @@ def _figures(value: object) -> dict[str, float]:
 
 def _versions(value: object) -> dict[str, str]:
     given = expect_object("versions", value)
-    if len(given) > MOST_VERSIONS:
-        raise SpecError("versions", f"must be at most {MOST_VERSIONS}", len(given))
+    if len(given) > MAX_VERSIONS:
+        raise SpecError("versions", f"must be at most {MAX_VERSIONS}", len(given))
     return {LABEL.check("versions", name): LABEL.check(f"versions.{path_part(name)}", each) for name, each in given.items()}

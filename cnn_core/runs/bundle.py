@@ -22,11 +22,11 @@ from cnn_core.spec.strict_json import read_json
 from cnn_core.summary import summarise
 from cnn_core.training.interface import Arrays, Resume
 
-MOST_BYTES = 64 * 2**20
-MOST_UNPACKED = 2 * MOST_BYTES
-MOST_JSON = 256 * 1024
-MOST_PARAMETERS = 20_000_000
-MOST_STATES = 2000
+MAX_BYTES = 64 * 2**20
+MAX_UNPACKED = 2 * MAX_BYTES
+MAX_JSON = 256 * 1024
+MAX_PARAMETERS = 20_000_000
+MAX_STATES = 2000
 NEEDED = ("architecture.json", "meta.json", "weights.npz")
 MEMBERS = (*NEEDED, "state.npz")
 BUNDLE = "The bundle"
@@ -56,28 +56,28 @@ def write_bundle(bundle: Bundle) -> bytes:
     }
     if bundle.checkpoint is not None:
         whole = _zip(members | {"state.npz": _npz(pack_checkpoint(bundle.checkpoint))})
-        if len(whole) <= MOST_BYTES:
+        if len(whole) <= MAX_BYTES:
             return whole
     made = _zip(members)
-    if len(made) > MOST_BYTES:
+    if len(made) > MAX_BYTES:
         raise RunError(
-            f"The bundle would have {len(made) >> 20} MB, and {MOST_BYTES >> 20} MB is the most: save the network as .keras instead."
+            f"The bundle would have {len(made) >> 20} MB, and {MAX_BYTES >> 20} MB is the most: save the network as .keras instead."
         )
     return made
 
 
 def read_bundle(content: bytes) -> Bundle:
     """The bundle in a file that anybody may have made; RunError says in one sentence why it is not let in."""
-    if len(content) > MOST_BYTES:
-        raise refused(BUNDLE, f"it has {len(content):,} bytes, and {MOST_BYTES >> 20} MB is the most")
-    archive = strict_zip(content, BUNDLE, MEMBERS.__contains__, len(MEMBERS), MOST_UNPACKED)
+    if len(content) > MAX_BYTES:
+        raise refused(BUNDLE, f"it has {len(content):,} bytes, and {MAX_BYTES >> 20} MB is the most")
+    archive = strict_zip(content, BUNDLE, MEMBERS.__contains__, len(MEMBERS), MAX_UNPACKED)
     with unbroken(BUNDLE), archive:
         names = archive.namelist()
         for name in NEEDED:
             if name not in names:
                 raise refused(BUNDLE, f"{name} is missing in it")
-            if name.endswith(".json") and archive.getinfo(name).file_size > MOST_JSON:
-                raise refused(BUNDLE, f"{name} has more than {MOST_JSON // 1024} KB")
+            if name.endswith(".json") and archive.getinfo(name).file_size > MAX_JSON:
+                raise refused(BUNDLE, f"{name} has more than {MAX_JSON // 1024} KB")
         architecture = _read_architecture(archive.read("architecture.json"))
         about = _read_about(archive.read("meta.json"), architecture)
         shapes = weight_shapes(architecture)
@@ -94,7 +94,7 @@ def pack_network(architecture: Architecture, weights: Arrays) -> bytes:
 def unpack_network(content: bytes) -> tuple[Architecture, Arrays]:
     """What `pack_network` packed, believed as little as a whole bundle."""
     names = ("architecture.json", "weights.npz")
-    archive = strict_zip(content, BUNDLE, names.__contains__, len(names), MOST_UNPACKED)
+    archive = strict_zip(content, BUNDLE, names.__contains__, len(names), MAX_UNPACKED)
     with unbroken(BUNDLE), archive:
         architecture = _read_architecture(archive.read(names[0]))
         return architecture, read_weights(archive.read(names[1]), weight_shapes(architecture))
@@ -103,8 +103,8 @@ def unpack_network(content: bytes) -> tuple[Architecture, Arrays]:
 def weight_shapes(architecture: Architecture) -> dict[str, Shape]:
     """The names and shapes of all weights of a network; RunError if it has too many."""
     summary = summarise(architecture)
-    if summary.params > MOST_PARAMETERS:
-        raise refused("The network", f"it has {summary.params:,} parameters, and {MOST_PARAMETERS:,} is the most")
+    if summary.params > MAX_PARAMETERS:
+        raise refused("The network", f"it has {summary.params:,} parameters, and {MAX_PARAMETERS:,} is the most")
     return {f"{row.index}.{weight.name}": weight.shape for row in summary.rows for weight in row.weights}
 
 
@@ -164,7 +164,7 @@ def _read_state(content: bytes, shapes: dict[str, Shape]) -> Resume:
             return f"{name[:40]!r} does not belong there"
         return "" if shape in possible else f"{name} has the shape {shape}, which no weight of the network has"
 
-    found = strict_npz(content, "state.npz", MOST_STATES, MOST_UNPACKED, check)
+    found = strict_npz(content, "state.npz", MAX_STATES, MAX_UNPACKED, check)
     _check_complete(found, {"epoch": (), **needed}, "state.npz")
     if not 0 <= int(found["epoch"]) <= 100_000:
         raise refused("state.npz", f"it is of epoch {int(found['epoch'])}")

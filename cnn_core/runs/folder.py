@@ -19,7 +19,7 @@ from cnn_core.training.events import Event
 from cnn_core.training.interface import Arrays, Resume
 from cnn_core.training.state import RunState, fold
 
-MOST_EPOCH_BYTES = 500 * 2**20
+MAX_EPOCH_BYTES = 500 * 2**20
 CUT_OFF = "the laboratory ended while the run was going on"
 
 
@@ -96,7 +96,7 @@ class RunFolder:
         for epoch in reversed(self.epochs()):
             file = self._epoch_path(epoch)
             total += file.stat().st_size
-            if total > MOST_EPOCH_BYTES and epoch != self.epochs()[-1]:
+            if total > MAX_EPOCH_BYTES and epoch != self.epochs()[-1]:
                 file.unlink()
 
     def _epoch_path(self, epoch: int) -> Path:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from cnn_core.errors import LabError
 
-MOST_EXPANSION = 20
+MAX_EXPANSION = 20
 ENCRYPTED = 1
 END, END_SIZE = b"PK\x05\x06", 22
 LONGEST_COMMENT = 65535
@@ -102,9 +102,9 @@ def _check_member(member: zipfile.ZipInfo, refuse: Refuse, harmless: int) -> Non
         raise refuse(f"{name} is packed in a way that CNN Lab does not use")
     if member.compress_type == zipfile.ZIP_STORED and member.file_size != member.compress_size:
         raise refuse(f"{name} is not packed and yet declares two different sizes")
-    if member.file_size > max(harmless, MOST_EXPANSION * member.compress_size):
+    if member.file_size > max(harmless, MAX_EXPANSION * member.compress_size):
         raise refuse(
-            f"{name} would swell from {member.compress_size:,} to {member.file_size:,} bytes, more than {MOST_EXPANSION} times"
+            f"{name} would swell from {member.compress_size:,} to {member.file_size:,} bytes, more than {MAX_EXPANSION} times"
         )
 
 

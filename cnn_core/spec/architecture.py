@@ -12,7 +12,7 @@ from cnn_core.spec.layer import Layer
 from cnn_core.spec.shaping import Dense
 
 SCHEMA = 1
-MOST_LAYERS = 64
+MAX_LAYERS = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +34,8 @@ class Architecture:
             Integer(1, most).check(f"input_shape[{index}]", side)
         object.__setattr__(self, "input_shape", tuple(self.input_shape))
         object.__setattr__(self, "layers", tuple(self.layers))
-        if len(self.layers) > MOST_LAYERS:
-            raise SpecError("layers", f"must be at most {MOST_LAYERS}", len(self.layers))
+        if len(self.layers) > MAX_LAYERS:
+            raise SpecError("layers", f"must be at most {MAX_LAYERS}", len(self.layers))
 
     @property
     def head(self) -> int | None:
@@ -88,8 +88,8 @@ class Architecture:
         given = value.get("layers")
         if not isinstance(given, list):
             raise SpecError("layers", "must be a list of layers", given)
-        if len(given) > MOST_LAYERS:
-            raise SpecError("layers", f"must be at most {MOST_LAYERS}", len(given))
+        if len(given) > MAX_LAYERS:
+            raise SpecError("layers", f"must be at most {MAX_LAYERS}", len(given))
         layers = []
         for index, each in enumerate(given):
             try:

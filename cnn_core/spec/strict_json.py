@@ -6,13 +6,13 @@ import json
 
 from cnn_core.errors import SpecError
 
-MOST_BYTES = 256 * 1024
+MAX_BYTES = 256 * 1024
 
 
 def read_json(text: str | bytes) -> object:
     """The value that JSON text holds; SpecError for text that is too long, too deep or no JSON."""
-    if len(text) > MOST_BYTES:
-        raise SpecError("", f"must be at most {MOST_BYTES // 1024} KB of JSON", f"{len(text):,} bytes")
+    if len(text) > MAX_BYTES:
+        raise SpecError("", f"must be at most {MAX_BYTES // 1024} KB of JSON", f"{len(text):,} bytes")
     try:
         return json.loads(text)
     except UnicodeDecodeError:

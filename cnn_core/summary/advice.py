@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from cnn_core.spec.architecture import MOST_LAYERS, Architecture
+from cnn_core.spec.architecture import MAX_LAYERS, Architecture
 from cnn_core.spec.convolution import Conv2D
 from cnn_core.spec.pooling import GlobalAveragePooling2D, MaxPooling2D
 from cnn_core.spec.regularisation import Dropout
@@ -68,7 +68,7 @@ def _heavy(rows: Rows) -> Row | None:
 def _lighter(architecture: Architecture, flat: Row) -> Iterator[Fix]:
     """Changes before the heavy Dense that take its share below the bound."""
     at, sides = flat.index, flat.input_shape[:2]
-    if min(sides) >= 2 and len(architecture.layers) < MOST_LAYERS:
+    if min(sides) >= 2 and len(architecture.layers) < MAX_LAYERS:
         pooled = architecture.insert(at, MaxPooling2D())
         if _heavy(walk(pooled)[0]) is None:
             yield Fix(f"put MaxPooling2D before layer {at + 1}", pooled)

@@ -12,7 +12,7 @@ from cnn_core.summary.issues import ERROR, Fix, Issue, name_of
 from cnn_core.summary.output import wrong_output
 from cnn_core.summary.rows import Fault, walk
 
-MOST_FIXES = 3
+MAX_FIXES = 3
 
 
 def does_not_fit(architecture: Architecture, fault: Fault, classes: int | None) -> Issue:
@@ -34,10 +34,10 @@ def _furthest(candidates: Iterator[Fix], left: int, classes: int | None) -> tupl
             whole.setdefault(errors, []).append(fix)
         elif len(fix.architecture.layers) - fault.index < left:
             further.append(fix)
-        if len(whole.get(0, ())) == MOST_FIXES:
+        if len(whole.get(0, ())) == MAX_FIXES:
             break
     best = whole[min(whole)] if whole else further
-    return tuple(best[:MOST_FIXES])
+    return tuple(best[:MAX_FIXES])
 
 
 def _candidates(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
@@ -63,7 +63,7 @@ def _larger_image(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
     layers, at = architecture.layers, fault.index
     yield Fix(f"use padding='same' in layer {at + 1}", architecture.edit(at, padding="same"))
     pools = (i for i in _before(architecture, fault) if layers[i].group == "pooling")
-    for i in islice(pools, MOST_FIXES):
+    for i in islice(pools, MAX_FIXES):
         yield Fix(f"remove {name_of(architecture, i)}", architecture.remove(i))
     padded = architecture
     for i in (*_before(architecture, fault), at):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cnn_core.spec.activation import Activation
-from cnn_core.spec.architecture import MOST_LAYERS, Architecture
+from cnn_core.spec.architecture import MAX_LAYERS, Architecture
 from cnn_core.spec.fields import Shape
 from cnn_core.spec.pooling import GlobalAveragePooling2D
 from cnn_core.spec.shaping import Dense, Flatten
@@ -69,7 +69,7 @@ def _dense_before_flatten(architecture: Architecture, first: Row, shape: Shape) 
     fixes = tuple(
         Fix(f"put {layer.kind} before layer {at + 1}", architecture.insert(at, layer))
         for layer in (Flatten(), GlobalAveragePooling2D())
-        if len(architecture.layers) < MOST_LAYERS
+        if len(architecture.layers) < MAX_LAYERS
     )
     return Issue("dense-before-flatten", at, ERROR, message, fixes)
 
@@ -77,7 +77,7 @@ def _dense_before_flatten(architecture: Architecture, first: Row, shape: Shape) 
 def _no_head(architecture: Architecture, shape: Shape, classes: int) -> Issue:
     message = f"The network ends in {shape_text(shape)}: it has no Dense layer that gives a number for each class."
     ends = (Flatten(), Dense(units=classes, activation="softmax"))[len(shape) == 1 :]
-    if len(architecture.layers) + len(ends) > MOST_LAYERS:
+    if len(architecture.layers) + len(ends) > MAX_LAYERS:
         return Issue("no-head", None, ERROR, f"{message} Remove a layer to make room for one.")
     made = architecture
     for layer in ends:
@@ -109,7 +109,7 @@ def _no_softmax(architecture: Architecture, last: Row) -> Issue:
 def _no_probabilities(architecture: Architecture, last: Row) -> Issue:
     message = f"After {name_of(architecture, last.index)} no softmax makes probabilities of the classes, so the loss is wrong."
     fixes: tuple[Fix, ...] = ()
-    if len(architecture.layers) < MOST_LAYERS:
+    if len(architecture.layers) < MAX_LAYERS:
         ended = architecture.insert(len(architecture.layers), Activation(activation="softmax"))
         fixes = (Fix("add a softmax at the end", ended),)
     return Issue("no-softmax", last.index, ERROR, message, fixes)

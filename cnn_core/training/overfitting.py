@@ -27,7 +27,7 @@ class Turn:
         )
 
 
-def turn(history: Sequence[Epoch]) -> Turn | None:
+def overfitting_onset(history: Sequence[Epoch]) -> Turn | None:
     """Where the validation loss turned up; None while it has not, or without validation.
 
     Prechelt's generalisation loss (Early Stopping - But When?, 1998), the validation loss over its least so far, is above 5 % in

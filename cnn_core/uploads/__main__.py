@@ -18,7 +18,7 @@ import numpy as np
 from cnn_core.errors import LabError
 from cnn_core.sandbox.limits import limit
 from cnn_core.uploads.found import Wish
-from cnn_core.uploads.limits import MOST_BYTES
+from cnn_core.uploads.limits import MAX_BYTES
 from cnn_core.uploads.making import look, make
 from cnn_core.uploads.opening import open_upload
 
@@ -34,7 +34,7 @@ def main() -> None:
         os.nice(10)
     order, answer = json.loads(sys.argv[1]), Path(sys.argv[2])
     try:
-        _obey(order, sys.stdin.buffer.read(MOST_BYTES + 1), answer)
+        _obey(order, sys.stdin.buffer.read(MAX_BYTES + 1), answer)
     except LabError as error:
         _say(str(error))
     except MemoryError:

@@ -8,7 +8,7 @@ from functools import partial
 
 from PIL import Image
 
-from cnn_core.uploads.limits import MOST_FILES
+from cnn_core.uploads.limits import MAX_FILES
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.pictures import decode
 from cnn_core.uploads.source import TEST, TRAIN, Item, PictureError, Source, check_class_names, refused
@@ -22,8 +22,8 @@ Path = tuple[str, ...]
 
 def folder_source(members: Sequence[Member], name: str) -> Source:
     """The pictures of class folders; DatasetError if there are too many files, or not 2 to 100 such folders."""
-    if len(members) > MOST_FILES:
-        raise refused(name, f"it has {len(members):,} files, and {MOST_FILES:,} is the most")
+    if len(members) > MAX_FILES:
+        raise refused(name, f"it has {len(members):,} files, and {MAX_FILES:,} is the most")
     paths = _unwrapped([tuple(member.name.split("/")) for member in members])
     tops = {path[0].casefold() for path in paths if len(path) > 1}
     in_parts = "test" in {PARTS.get(top) for top in tops} and tops <= {*PARTS, *VALIDATION}

@@ -14,11 +14,11 @@ from PIL import Image
 from cnn_core.data.npz import parse_npz
 from cnn_core.errors import DatasetError
 from cnn_core.spec.strict_json import read_json
-from cnn_core.uploads.limits import LARGEST_SIDE, MOST_RESULT, MOST_SAMPLES, SIDES, SMALLEST_SIDE
+from cnn_core.uploads.limits import LARGEST_SIDE, MAX_RESULT, MAX_SAMPLES, SIDES, SMALLEST_SIDE
 from cnn_core.uploads.pictures import resized
 
 Size = tuple[int, int]
-MOST_USUAL = 64
+MAX_USUAL = 64
 WORDS = "words"
 
 
@@ -82,16 +82,16 @@ class Found:
         usual = {(side, side) for side in SIDES}
         own = {self.median} if self.same and all(SMALLEST_SIDE <= side <= LARGEST_SIDE for side in self.median) else set()
         channels = 3 if colour else 1
-        fitting = [(h, w) for h, w in usual | own if self.pictures * h * w * channels <= MOST_RESULT]
+        fitting = [(h, w) for h, w in usual | own if self.pictures * h * w * channels <= MAX_RESULT]
         return sorted(fitting or [(SIDES[0], SIDES[0])], key=lambda size: (size[0] * size[1], size))
 
     def usual_size(self, colour: bool) -> Size:
         """The size to begin with: their own if they share a small one, else the usual one nearest to their median, at most 64."""
         sizes = self.sizes(colour)
-        if self.same and self.median in sizes and max(self.median) <= MOST_USUAL:
+        if self.same and self.median in sizes and max(self.median) <= MAX_USUAL:
             return self.median
-        side = min(MOST_USUAL, (self.median[0] * self.median[1]) ** 0.5)
-        square = [size for size in sizes if size[0] == size[1] and size[0] <= MOST_USUAL]
+        side = min(MAX_USUAL, (self.median[0] * self.median[1]) ** 0.5)
+        square = [size for size in sizes if size[0] == size[1] and size[0] <= MAX_USUAL]
         return min(square or sizes, key=lambda size: (abs(size[0] - side), size))
 
     def preview(self, wish: Wish) -> NDArray[np.uint8]:
@@ -112,7 +112,7 @@ class Found:
             value = read_json(parse_npz(content, [WORDS])[WORDS].tobytes())
             if not isinstance(value, dict):
                 raise TypeError("no object")
-            labels = tuple(int(label) for label in value["sample_labels"])[:MOST_SAMPLES]
+            labels = tuple(int(label) for label in value["sample_labels"])[:MAX_SAMPLES]
             height, width = value["median"]
             found = cls(
                 kind=str(value["kind"]),

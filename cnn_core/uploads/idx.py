@@ -14,7 +14,7 @@ from cnn_core.uploads.members import Member
 from cnn_core.uploads.source import TEST, TRAIN, Source, refused
 from cnn_core.uploads.tables import table_source
 
-MOST_FILES = 4
+MAX_FILES = 4
 TEST_NAME = re.compile("t10k|test", re.IGNORECASE)
 WANTED = "two or four of them belong together: images and labels to train with, and perhaps to test with"
 IMAGE_DIMENSIONS = (3, 4)

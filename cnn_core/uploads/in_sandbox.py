@@ -26,7 +26,7 @@ from cnn_core.uploads.source import check_class_names
 
 SECONDS = 180.0
 AT_ONCE = 2
-MOST_WORDS = 1000
+MAX_WORDS = 1000
 LONGEST_LINE = 4000
 NAMES = "class_names"
 PIXEL_MAX = 255
@@ -116,7 +116,7 @@ def _listen(process: subprocess.Popen[bytes], progress: Progress) -> None:
         except SpecError:
             continue
         if isinstance(said, str):
-            raise DatasetError(said[:MOST_WORDS])
+            raise DatasetError(said[:MAX_WORDS])
         if isinstance(said, list) and len(said) == 2:
             progress(int(said[0]), int(said[1]))
     process.wait()

@@ -13,11 +13,11 @@ from PIL import Image
 from cnn_core.data.stratify import stratified_parts
 from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.limits import (
-    FEWEST_OF_A_CLASS,
-    MOST_NAMED,
-    MOST_PIXELS_IN_ALL,
-    MOST_RESULT,
-    MOST_SAMPLES,
+    MAX_NAMED,
+    MAX_PIXELS_IN_ALL,
+    MAX_RESULT,
+    MAX_SAMPLES,
+    MIN_OF_A_CLASS,
     SAMPLE_SIDE,
     TEST_PART,
     TEST_SEED,
@@ -49,8 +49,8 @@ class _Walk:
                 self.left_out.append((item.where, str(error)))
                 continue
             pixels += picture.width * picture.height
-            if pixels > MOST_PIXELS_IN_ALL:
-                most = MOST_PIXELS_IN_ALL // 10**6
+            if pixels > MAX_PIXELS_IN_ALL:
+                most = MAX_PIXELS_IN_ALL // 10**6
                 raise refused(
                     self._name, f"its pictures have more than {most} megapixels together; make them smaller, or take fewer"
                 )
@@ -72,7 +72,7 @@ class _Walk:
         names = check_class_names([self._source.class_names[label] for label in kept], self._name)
         for part in (False, True) if of_test.any() else (False,):
             counts = np.bincount(labels[of_test == part], minlength=len(names))
-            fewest, least = (1, "to test with") if part else (FEWEST_OF_A_CLASS, "to learn from")
+            fewest, least = (1, "to test with") if part else (MIN_OF_A_CLASS, "to learn from")
             scarce = int(counts.argmin())
             if counts[scarce] < fewest:
                 raise refused(
@@ -92,7 +92,7 @@ def look(source: Source, name: str, progress: Progress) -> Found:
     for item, picture in walk.pictures():
         sizes.append((picture.height, picture.width))
         colour = colour or is_coloured(picture)
-        if id(item) in wanted and len(samples) < MOST_SAMPLES:
+        if id(item) in wanted and len(samples) < MAX_SAMPLES:
             sample_numbers.append(len(sizes) - 1)
             samples.append(_small(picture))
     names, labels, of_test = walk.classes()
@@ -108,7 +108,7 @@ def look(source: Source, name: str, progress: Progress) -> Found:
         median=(int(np.median(heights)), int(np.median(widths))),
         same=len(set(sizes)) == 1,
         colour=colour,
-        left_out=tuple((where[-100:], why) for where, why in walk.left_out[:MOST_NAMED]),
+        left_out=tuple((where[-100:], why) for where, why in walk.left_out[:MAX_NAMED]),
         left_out_count=len(walk.left_out),
         notes=(*source.notes, *dropped),
         sample_labels=tuple(labels[sample_numbers].tolist()),
@@ -121,7 +121,7 @@ def _sampled(source: Source) -> set[int]:
     classes: dict[int, list[Item]] = {}
     for item in source.items:
         classes.setdefault(item.label, []).append(item)
-    most = max(1, MOST_SAMPLES // len(classes))
+    most = max(1, MAX_SAMPLES // len(classes))
     drawn = {label: min(most, len(items)) for label, items in classes.items()}
     return {id(items[n * len(items) // drawn[label]]) for label, items in classes.items() for n in range(drawn[label])}
 
@@ -138,9 +138,9 @@ def make(source: Source, name: str, wish: Wish, progress: Progress) -> tuple[tup
     Without a test part in the upload a fifth of each class is drawn for it by seed.
     """
     shape = (len(source.items), *wish.size, 3 if wish.colour else 1)
-    if math.prod(shape) > MOST_RESULT:
+    if math.prod(shape) > MAX_RESULT:
         raise refused(
-            name, f"its {shape[0]:,} pictures would take {math.prod(shape) >> 20} MB, and {MOST_RESULT >> 20} is the most"
+            name, f"its {shape[0]:,} pictures would take {math.prod(shape) >> 20} MB, and {MAX_RESULT >> 20} is the most"
         )
     images = np.empty(shape, np.uint8)
     walk = _Walk(source, name, progress)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from cnn_core.sandbox.strict_zip import strict_zip
-from cnn_core.uploads.limits import HARMLESS_MEMBER, MOST_MEMBERS, MOST_UNPACKED
+from cnn_core.uploads.limits import HARMLESS_MEMBER, MAX_MEMBERS, MAX_UNPACKED
 from cnn_core.uploads.source import refused
 
 LITTER = ("thumbs.db", "desktop.ini")
@@ -29,7 +29,7 @@ class Member:
 
 def members_of(content: bytes, name: str) -> list[Member]:
     """The files in a zip that anybody may have made; DatasetError if it is not what its directory promises."""
-    archive = strict_zip(content, partial(refused, name), _stays_inside, MOST_MEMBERS, MOST_UNPACKED, HARMLESS_MEMBER)
+    archive = strict_zip(content, partial(refused, name), _stays_inside, MAX_MEMBERS, MAX_UNPACKED, HARMLESS_MEMBER)
     found = [Member(_name(each), partial(archive.read, each)) for each in archive.infolist() if not each.is_dir()]
     return [member for member in found if not _is_litter(member.name)]
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from cnn_core.uploads.limits import MOST_PIXELS
+from cnn_core.uploads.limits import MAX_PIXELS
 from cnn_core.uploads.source import PictureError
 
 FORMATS = ("PNG", "JPEG")
@@ -49,7 +49,7 @@ def decode(content: bytes) -> Image.Image:
     except UnidentifiedImageError:
         raise PictureError(f"it is {_kind(content)}, and PNG and JPEG can be read") from None
     except Image.DecompressionBombError:
-        raise PictureError(f"it has far more than {MOST_PIXELS / 10**6:.1f} million pixels") from None
+        raise PictureError(f"it has far more than {MAX_PIXELS / 10**6:.1f} million pixels") from None
     except MemoryError:
         raise PictureError("it takes too much memory") from None
     except Exception:  # Pillow's readers raise many kinds on damaged bytes
@@ -58,8 +58,8 @@ def decode(content: bytes) -> Image.Image:
 
 def _check(image: Image.Image) -> None:
     """Looks at what the head of the file declares, before any pixel is unpacked."""
-    if image.width * image.height > MOST_PIXELS:
-        raise PictureError(f"it has {image.width} x {image.height} pixels, and {MOST_PIXELS / 10**6:.1f} million are the most")
+    if image.width * image.height > MAX_PIXELS:
+        raise PictureError(f"it has {image.width} x {image.height} pixels, and {MAX_PIXELS / 10**6:.1f} million are the most")
     if getattr(image, "is_animated", False) and image.format == "PNG":  # a JPEG's further frames are a camera's own notes
         raise PictureError("it moves: it has several frames")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
-from cnn_core.data.own import FEWEST_CLASSES, LABEL, MOST_CLASSES
+from cnn_core.data.own import LABEL, MAX_CLASSES, MIN_CLASSES
 from cnn_core.errors import DatasetError, SpecError
 
 RESERVED = ("accuracy", "macro avg", "micro avg", "weighted avg")
@@ -52,10 +52,10 @@ class Source:
 
 def check_class_names(names: list[str], name: str, advice: str = "") -> tuple[str, ...]:
     """The names as they will stand on the pages; DatasetError for too few, too many, or one that cannot be shown."""
-    if not FEWEST_CLASSES <= len(names) <= MOST_CLASSES:
+    if not MIN_CLASSES <= len(names) <= MAX_CLASSES:
         count = f"{len(names)} class{'es' if len(names) != 1 else ''}"
         more = f"; {advice}" if advice else ""
-        raise refused(name, f"it has {count}, and {FEWEST_CLASSES} to {MOST_CLASSES} can be told apart{more}")
+        raise refused(name, f"it has {count}, and {MIN_CLASSES} to {MAX_CLASSES} can be told apart{more}")
     for each in names:
         try:
             LABEL.check("class", each)

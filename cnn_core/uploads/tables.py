@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from cnn_core.uploads.limits import MOST_PIXELS
+from cnn_core.uploads.limits import MAX_PIXELS
 from cnn_core.uploads.source import Item, Source, check_class_names, refused
 
 Arrays = NDArray[Any]
@@ -58,7 +58,7 @@ def _images(pixels: Arrays, what: str, name: str, notes: list[str]) -> NDArray[n
         pixels = pixels[..., 0]
     if pixels.ndim not in (PLAIN_DIMENSIONS, COLOUR_DIMENSIONS) or (pixels.ndim == COLOUR_DIMENSIONS and pixels.shape[3] != 3):
         raise refused(name, f"its {what} have the shape {shape}, and (n, height, width) or (n, height, width, 1 or 3) is wanted")
-    if not 0 < pixels.shape[1] * pixels.shape[2] <= MOST_PIXELS:
+    if not 0 < pixels.shape[1] * pixels.shape[2] <= MAX_PIXELS:
         raise refused(name, f"its {what} are {pixels.shape[1]} x {pixels.shape[2]} pixels")
     return _bytes(pixels, what, name, notes)
 

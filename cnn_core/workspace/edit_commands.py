@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from cnn_core.errors import SpecError
-from cnn_core.spec.architecture import MOST_LAYERS, Architecture
+from cnn_core.spec.architecture import MAX_LAYERS, Architecture
 from cnn_core.spec.fields import expect_object, fields_of
 from cnn_core.spec.layer import Layer
 from cnn_core.summary import Summary, bytes_text, shape_text, summarise
@@ -47,8 +47,8 @@ def _guard_head(architecture: Architecture, index: int, deed: str) -> None:
 
 
 def _guard_room(architecture: Architecture) -> None:
-    if len(architecture.layers) >= MOST_LAYERS:
-        raise SpecError("layers", f"are full: a network has at most {MOST_LAYERS}. Remove one first", len(architecture.layers))
+    if len(architecture.layers) >= MAX_LAYERS:
+        raise SpecError("layers", f"are full: a network has at most {MAX_LAYERS}. Remove one first", len(architecture.layers))
 
 
 def _set(desk: Desk, command: Command, classes: int) -> Architecture:

@@ -10,7 +10,7 @@ from typing import Any
 from cnn_core.experiment import Experiment
 from cnn_core.spec.fields import expect_object
 
-MOST_STEPS = 200
+MAX_STEPS = 200
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Desk:
         draft = Draft(experiment, follow(self.draft, experiment))
         if touch and touch == self.touch:
             return replace(self, draft=draft, future=())
-        return Desk(draft, (*self.past, self.draft)[-MOST_STEPS:], (), touch)
+        return Desk(draft, (*self.past, self.draft)[-MAX_STEPS:], (), touch)
 
     def undo(self) -> Desk:
         if not self.past:

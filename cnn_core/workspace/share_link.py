@@ -13,8 +13,8 @@ from cnn_core.experiment import Experiment
 from cnn_core.spec.strict_json import read_json
 
 VERSION = "1"
-MOST_CHARACTERS = 8_000
-MOST_BYTES = 64 * 1024
+MAX_CHARACTERS = 8_000
+MAX_BYTES = 64 * 1024
 ALPHABET = re.compile(r"[A-Za-z0-9_-]*")
 WORDS = (
     b'"beta_1":0.9,"beta_2":0.999,"kind":"Nadam","learning_rate":0.001"decay":0.0,"kind":"SGD","learning_rate":0.01,"momentum":0.9,'
@@ -47,9 +47,9 @@ def to_link(experiment: Experiment) -> str:
     packer = zlib.compressobj(9, zdict=WORDS)
     packed = packer.compress(text.encode()) + packer.flush()
     link = VERSION + base64.urlsafe_b64encode(packed).decode().rstrip("=")
-    if len(link) > MOST_CHARACTERS:
+    if len(link) > MAX_CHARACTERS:
         raise LabError(
-            f"This network is too long for a link: it would have {len(link):,} characters, and {MOST_CHARACTERS:,} is the most."
+            f"This network is too long for a link: it would have {len(link):,} characters, and {MAX_CHARACTERS:,} is the most."
         )
     return link
 
@@ -58,8 +58,8 @@ def from_link(text: str) -> Experiment:
     """The experiment in a link that anybody may have made; LabError, in one sentence, for whatever is wrong with it."""
     if not text:
         raise _broken("it is empty")
-    if len(text) > MOST_CHARACTERS:
-        raise _broken(f"it has {len(text):,} characters, and {MOST_CHARACTERS:,} is the most")
+    if len(text) > MAX_CHARACTERS:
+        raise _broken(f"it has {len(text):,} characters, and {MAX_CHARACTERS:,} is the most")
     if not ALPHABET.fullmatch(text):
         raise _broken("it has characters that no link has")
     if text[0] != VERSION:
@@ -71,13 +71,13 @@ def from_link(text: str) -> Experiment:
 
 
 def _unpacked(text: str) -> bytes:
-    """The bytes that were packed; never more than `MOST_BYTES` are unpacked."""
+    """The bytes that were packed; never more than `MAX_BYTES` are unpacked."""
     unpacker = zlib.decompressobj(zdict=WORDS)
     try:
-        content = unpacker.decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), MOST_BYTES + 1)
+        content = unpacker.decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), MAX_BYTES + 1)
     except (binascii.Error, zlib.error):
         raise _broken("a part of it is missing or changed") from None
-    if len(content) > MOST_BYTES:
+    if len(content) > MAX_BYTES:
         raise _broken("it holds more than an experiment can have")
     if not unpacker.eof or unpacker.unused_data:
         raise _broken("a part of it is missing or changed")

@@ -10,10 +10,10 @@ from tests.browser.conftest import App
 
 pytestmark = pytest.mark.browser
 
-MOST_PRESSES = 15
+MAX_PRESSES = 15
 
 
 def test_a_first_timer_trains_a_network_that_reads_a_digit(page: Page, app: App) -> None:
     walk(page, app.url)
-    assert presses(page) < MOST_PRESSES
+    assert presses(page) < MAX_PRESSES
     assert "Traceback" not in app.said()

@@ -23,7 +23,7 @@ def test_an_empty_drawing_and_one_too_many_are_refused_and_nothing_is_lost(tmp_p
     path = tmp_path / "ada.json"
     with pytest.raises(DrawingError, match="draw something"):
         keep(path, Drawing(), "1")
-    monkeypatch.setattr(collection, "MOST", 1)
+    monkeypatch.setattr(collection, "MAX_DRAWINGS", 1)
     keep(path, SEVEN, "7")
     with pytest.raises(DrawingError, match="1 drawings are kept"):
         keep(path, SEVEN, "7")

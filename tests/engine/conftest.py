@@ -40,5 +40,5 @@ def laboratory(tmp_path, engines):
 
 
 @pytest.fixture
-def link(laboratory, engines):
+def client(laboratory, engines):
     return engines.nth_link(1)

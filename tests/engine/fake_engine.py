@@ -140,7 +140,7 @@ class FakeLink:
     def predict(self, architecture, weights, key, images, timeout):
         return np.full((len(images), 10), 0.1, np.float32)
 
-    def errand(self, function, *arguments, timeout):
+    def run_side_task(self, function, *arguments, timeout):
         answer = self.errands[function.__name__]
         if isinstance(answer, Exception):
             raise answer
@@ -169,12 +169,12 @@ class FakeEngines:
         self._came = threading.Condition()
 
     def __call__(self, listener):
-        link = FakeLink(listener)
+        client = FakeLink(listener)
         listener.slots(self.slots, 1)
         with self._came:
-            self._links.append(link)
+            self._links.append(client)
             self._came.notify_all()
-        return link
+        return client
 
     def nth_link(self, number):
         with self._came:

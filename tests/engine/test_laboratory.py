@@ -17,9 +17,9 @@ def ended(laboratory, run):
     return state
 
 
-def test_a_run_goes_from_queued_to_finished(laboratory, link, experiment):
+def test_a_run_goes_from_queued_to_finished(laboratory, client, experiment):
     run = laboratory.submit(experiment, "ann")
-    job = link.nth_job(1)
+    job = client.nth_job(1)
     assert job.run == run
     job.send(started(), batches(1, 2.0, 1.0), epoch(1))
     assert laboratory.wait(run, lambda state: state.history, 10).status == "running"
@@ -28,11 +28,11 @@ def test_a_run_goes_from_queued_to_finished(laboratory, link, experiment):
     assert laboratory.folder(run).state().status == "finished"
 
 
-def test_the_job_carries_the_experiment_and_the_fingerprint_of_its_images(laboratory, link, experiment):
+def test_the_job_carries_the_experiment_and_the_fingerprint_of_its_images(laboratory, client, experiment):
     from cnn_core.data.catalogue import CATALOGUE
 
     laboratory.submit(experiment, "ann")
-    job = link.nth_job(1).job
+    job = client.nth_job(1).job
     assert job.experiment == experiment.to_json()
     assert job.fingerprint == CATALOGUE["digits"].fingerprint
 
@@ -43,21 +43,21 @@ def test_the_owner_of_a_run_is_not_written_down(laboratory, experiment):
     assert [each.id for each in list_runs(laboratory.root, owner="a-secret-key")] == [run]
 
 
-def test_the_second_waits_with_its_place_and_starts_when_the_first_ends(laboratory, link, experiment):
+def test_the_second_waits_with_its_place_and_starts_when_the_first_ends(laboratory, client, experiment):
     first, second = laboratory.submit(experiment, "ann"), laboratory.submit(experiment, "bob")
-    job = link.nth_job(1)
+    job = client.nth_job(1)
     assert (laboratory.place(first), laboratory.place(second)) == (None, 1)
     assert laboratory.state(second).status == "queued"
     job.end()
-    assert link.nth_job(2).run == second
+    assert client.nth_job(2).run == second
     assert laboratory.place(second) is None
 
 
-def test_turns_are_fair(laboratory, link, experiment):
+def test_turns_are_fair(laboratory, client, experiment):
     runs = {name: laboratory.submit(experiment, name[0]) for name in ("a1", "a2", "a3", "b1")}
     order = []
     for number in range(1, 5):
-        job = link.nth_job(number)
+        job = client.nth_job(number)
         order.append(job.run)
         job.end()
     assert order == [runs[name] for name in ("a1", "b1", "a2", "a3")]
@@ -67,64 +67,66 @@ def test_as_many_train_as_there_are_places(tmp_path, experiment):
     engines = FakeEngines(slots=2)
     laboratory = Laboratory(tmp_path, engines)
     runs = [laboratory.submit(experiment, owner) for owner in "abc"]
-    link = engines.nth_link(1)
-    assert {link.nth_job(1).run, link.nth_job(2).run} == set(runs[:2])
+    client = engines.nth_link(1)
+    assert {client.nth_job(1).run, client.nth_job(2).run} == set(runs[:2])
     assert laboratory.place(runs[2]) == 1
     laboratory.close()
 
 
-def test_active_runs_are_those_that_wait_or_train(laboratory, link, experiment):
+def test_active_runs_are_those_that_wait_or_train(laboratory, client, experiment):
     first, second = laboratory.submit(experiment, "ann"), laboratory.submit(experiment, "ann")
     assert laboratory.active("ann") == [first, second]
     assert laboratory.active("bob") == []
-    link.nth_job(1).end()
+    client.nth_job(1).end()
     ended(laboratory, first)
     assert laboratory.active("ann") == [second]
 
 
-def test_a_worker_that_is_tired_is_started_anew_after_its_run_has_ended_and_before_the_next_begins(laboratory, link, experiment):
+def test_a_worker_that_is_tired_is_started_anew_after_its_run_has_ended_and_before_the_next_begins(
+    laboratory, client, experiment
+):
     first, second = laboratory.submit(experiment, "ann"), laboratory.submit(experiment, "bob")
-    link.nth_job(1).end(replace(done(0), tired="tcp://a"))
-    assert link.nth_job(2).run == second
-    assert link.refreshed == [("tcp://a", 1)]
+    client.nth_job(1).end(replace(done(0), restart_worker="tcp://a"))
+    assert client.nth_job(2).run == second
+    assert client.refreshed == [("tcp://a", 1)]
     assert ended(laboratory, first).status == "finished"
 
 
-def test_a_waiting_run_is_stopped_at_once(laboratory, link, experiment):
+def test_a_waiting_run_is_stopped_at_once(laboratory, client, experiment):
     first, second = laboratory.submit(experiment, "ann"), laboratory.submit(experiment, "ann")
-    link.nth_job(1)
+    client.nth_job(1)
     laboratory.stop(second)
     assert ended(laboratory, second).status == "stopped"
     assert laboratory.active("ann") == [first]
 
 
-def test_stop_pause_and_resume_reach_the_run_that_trains(laboratory, link, experiment):
+def test_stop_pause_and_resume_reach_the_run_that_trains(laboratory, client, experiment):
     run = laboratory.submit(experiment, "ann")
-    link.nth_job(1).send(started())
+    client.nth_job(1).send(started())
     laboratory.pause(run)
     laboratory.resume(run)
     laboratory.stop(run)
-    assert link.signals == [(run, "pause", True), (run, "pause", False), (run, "stop", True)]
+    assert client.signals == [(run, "pause", True), (run, "pause", False), (run, "stop", True)]
     assert laboratory.wait(run, lambda state: state.words == "stopping", 10).words == "stopping"
 
 
-def test_stop_of_a_run_that_has_ended_does_nothing(laboratory, link, experiment):
+def test_stop_of_a_run_that_has_ended_does_nothing(laboratory, client, experiment):
     run = laboratory.submit(experiment, "ann")
-    link.nth_job(1).end()
+    client.nth_job(1).end()
     before = ended(laboratory, run)
     laboratory.stop(run)
     laboratory.pause(run)
     assert laboratory.state(run) == before
-    assert link.signals == []
+    assert client.signals == []
 
 
 def test_an_engine_that_dies_fails_its_run_in_words_and_the_next_one_trains_on_a_new_engine(
-    laboratory, engines, link, experiment
+    laboratory, engines, client, experiment
 ):
     first, second = laboratory.submit(experiment, "ann"), laboratory.submit(experiment, "bob")
-    link.nth_job(1).send(started())
+    client.nth_job(1).send(started())
     laboratory.wait(first, lambda state: state.status == "running", 10)
-    link.die()
+    client.die()
     assert ended(laboratory, first).reason.startswith("The engine was killed. No epoch was whole yet")
     job = engines.nth_link(2).nth_job(1)
     assert job.run == second
@@ -133,10 +135,10 @@ def test_an_engine_that_dies_fails_its_run_in_words_and_the_next_one_trains_on_a
     assert laboratory.status.ready
 
 
-def test_a_run_whose_engine_died_before_it_began_waits_again_before_all_others(laboratory, engines, link, experiment):
+def test_a_run_whose_engine_died_before_it_began_waits_again_before_all_others(laboratory, engines, client, experiment):
     first, second = laboratory.submit(experiment, "ann"), laboratory.submit(experiment, "bob")
-    link.nth_job(1)
-    link.die()
+    client.nth_job(1)
+    client.die()
     job = engines.nth_link(2).nth_job(1)
     assert job.run == first
     assert laboratory.place(second) == 1

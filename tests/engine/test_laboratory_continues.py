@@ -16,9 +16,9 @@ def ended(laboratory, run):
     return state
 
 
-def finished_parent(laboratory, link, experiment, number=1):
+def finished_parent(laboratory, client, experiment, number=1):
     run = laboratory.submit(experiment, "ann")
-    job = link.nth_job(number)
+    job = client.nth_job(number)
     job.send(started(), batches(1, 2.0, 1.0), epoch(1))
     job.checkpoint(1)
     job.send(batches(2, 0.5))
@@ -27,10 +27,10 @@ def finished_parent(laboratory, link, experiment, number=1):
     return run
 
 
-def test_training_on_inherits_the_curve_and_goes_on_after_the_last_whole_epoch(laboratory, link, experiment, longer):
-    parent = finished_parent(laboratory, link, experiment)
+def test_training_on_inherits_the_curve_and_goes_on_after_the_last_whole_epoch(laboratory, client, experiment, longer):
+    parent = finished_parent(laboratory, client, experiment)
     child = laboratory.submit(longer(experiment, 4), "ann", parent=parent)
-    job = link.nth_job(2)
+    job = client.nth_job(2)
     assert job.job.resume.epoch == 1
     state = laboratory.state(child)
     assert ([point.loss for point in state.points], len(state.history)) == ([2.0, 1.0], 1)
@@ -42,56 +42,56 @@ def test_training_on_inherits_the_curve_and_goes_on_after_the_last_whole_epoch(l
     assert laboratory.folder(child).meta.parent == parent
 
 
-def test_training_on_from_a_run_without_a_whole_epoch_starts_from_scratch(laboratory, link, experiment, longer):
+def test_training_on_from_a_run_without_a_whole_epoch_starts_from_scratch(laboratory, client, experiment, longer):
     parent = laboratory.submit(experiment, "ann")
-    link.nth_job(1).end(Report(failure=Failure(sentence="It crashed.")))
+    client.nth_job(1).end(Report(failure=Failure(sentence="It crashed.")))
     ended(laboratory, parent)
     laboratory.submit(longer(experiment, 4), "ann", parent=parent)
-    assert link.nth_job(2).job.resume is None
+    assert client.nth_job(2).job.resume is None
 
 
-def test_training_on_with_another_network_is_refused(laboratory, link, experiment):
-    parent = finished_parent(laboratory, link, experiment)
+def test_training_on_with_another_network_is_refused(laboratory, client, experiment):
+    parent = finished_parent(laboratory, client, experiment)
     other = replace(experiment, architecture=experiment.architecture.edit(1, use_bias=False))
     with pytest.raises(RunError, match="train from scratch"):
         laboratory.submit(other, "ann", parent=parent)
 
 
-def test_training_on_to_an_epoch_that_is_past_is_refused(laboratory, link, experiment, longer):
-    parent = finished_parent(laboratory, link, experiment)
+def test_training_on_to_an_epoch_that_is_past_is_refused(laboratory, client, experiment, longer):
+    parent = finished_parent(laboratory, client, experiment)
     with pytest.raises(RunError, match="ask for more than 1"):
         laboratory.submit(longer(experiment, 1), "ann", parent=parent)
 
 
-def test_training_on_from_a_run_that_still_trains_is_refused(laboratory, link, experiment, longer):
+def test_training_on_from_a_run_that_still_trains_is_refused(laboratory, client, experiment, longer):
     parent = laboratory.submit(experiment, "ann")
     with pytest.raises(RunError, match="still trains"):
         laboratory.submit(longer(experiment, 4), "ann", parent=parent)
 
 
-def test_predictions_have_one_row_an_image(laboratory, link, experiment):
-    run = finished_parent(laboratory, link, experiment)
+def test_predictions_have_one_row_an_image(laboratory, client, experiment):
+    run = finished_parent(laboratory, client, experiment)
     assert laboratory.predict(run, np.zeros((3, 8, 8, 1), np.float32)).shape == (3, 10)
 
 
-def test_many_images_are_sent_in_parts(laboratory, link, experiment, monkeypatch):
+def test_many_images_are_sent_in_parts(laboratory, client, experiment, monkeypatch):
     monkeypatch.setattr("cnn_core.engine.laboratory.CHUNK_BYTES", 5 * 8 * 8 * 4)
-    run = finished_parent(laboratory, link, experiment)
+    run = finished_parent(laboratory, client, experiment)
     sizes = []
-    monkeypatch.setattr(link, "predict", lambda a, w, k, images, t: sizes.append(len(images)) or np.zeros((len(images), 10)))
+    monkeypatch.setattr(client, "predict", lambda a, w, k, images, t: sizes.append(len(images)) or np.zeros((len(images), 10)))
     assert laboratory.predict(run, np.zeros((12, 8, 8, 1), np.float32)).shape == (12, 10)
     assert sizes == [5, 5, 2]
 
 
-def test_images_of_another_shape_are_refused(laboratory, link, experiment):
-    run = finished_parent(laboratory, link, experiment)
+def test_images_of_another_shape_are_refused(laboratory, client, experiment):
+    run = finished_parent(laboratory, client, experiment)
     with pytest.raises(EngineError, match=r"takes images of \(8, 8, 1\).*\(1, 28, 28, 1\)"):
         laboratory.predict(run, np.zeros((1, 28, 28, 1), np.float32))
 
 
-def test_a_run_that_still_trains_predicts_with_its_last_whole_epoch(laboratory, link, experiment):
+def test_a_run_that_still_trains_predicts_with_its_last_whole_epoch(laboratory, client, experiment):
     run = laboratory.submit(experiment, "ann")
-    job = link.nth_job(1)
+    job = client.nth_job(1)
     with pytest.raises(RunError, match="no weights yet"):
         laboratory.predict(run, np.zeros((1, 8, 8, 1), np.float32))
     job.send(started(), epoch(1))

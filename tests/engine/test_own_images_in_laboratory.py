@@ -52,26 +52,26 @@ def on(experiment, entry):
     return replace(experiment, data=DataChoice(dataset=entry.name))
 
 
-def test_the_owner_trains_on_them_and_nobody_else_does(laboratory, link, experiment):
+def test_the_owner_trains_on_them_and_nobody_else_does(laboratory, client, experiment):
     entry = give(ANN)
     with pytest.raises(DatasetError, match="no own images called"):
         laboratory.submit(on(experiment, entry), BEN)
     laboratory.submit(on(experiment, entry), ANN)
-    assert link.nth_job(1).job.fingerprint == entry.fingerprint
+    assert client.nth_job(1).job.fingerprint == entry.fingerprint
 
 
-def finished(laboratory, link, experiment, entry):
+def finished(laboratory, client, experiment, entry):
     run = laboratory.submit(on(experiment, entry), ANN)
-    job = link.nth_job(1)
+    job = client.nth_job(1)
     job.send(started(), epoch(1))
     job.end(done(2))
     laboratory.wait(run, timeout=10)
     return run
 
 
-def test_a_network_is_saved_and_loaded_even_after_its_images_are_removed(laboratory, link, experiment):
+def test_a_network_is_saved_and_loaded_even_after_its_images_are_removed(laboratory, client, experiment):
     entry = give(ANN)
-    run = finished(laboratory, link, experiment, entry)
+    run = finished(laboratory, client, experiment, entry)
     content = laboratory.save(run, "bundle")
     remove(entry.name, ANN)
     assert laboratory.save(run, "bundle") == content
@@ -79,15 +79,15 @@ def test_a_network_is_saved_and_loaded_even_after_its_images_are_removed(laborat
     assert laboratory.folder(again).meta.experiment.data.dataset == entry.name
 
 
-def test_a_network_does_not_open_the_images_of_somebody_else(laboratory, link, experiment):
-    content = laboratory.save(finished(laboratory, link, experiment, give(ANN)), "bundle")
+def test_a_network_does_not_open_the_images_of_somebody_else(laboratory, client, experiment):
+    content = laboratory.save(finished(laboratory, client, experiment, give(ANN)), "bundle")
     with pytest.raises(RunError, match=r"somebody's own images, which tell 0, 1, 2.* upload these on the Data page"):
         laboratory.load(content, BEN, experiment)
 
 
 @pytest.mark.parametrize(("names", "side", "fits"), [("0123456789", 8, True), ("abcdefghij", 8, False), ("0123456789", 9, False)])
-def test_it_is_taken_for_one_on_the_chosen_images_if_these_can_be_they(laboratory, link, experiment, names, side, fits):
-    content = laboratory.save(finished(laboratory, link, experiment, give(ANN)), "bundle")
+def test_it_is_taken_for_one_on_the_chosen_images_if_these_can_be_they(laboratory, client, experiment, names, side, fits):
+    content = laboratory.save(finished(laboratory, client, experiment, give(ANN)), "bundle")
     mine = give(BEN, names=tuple(names), side=side)
     chosen = on(replace(experiment, architecture=experiment.architecture.fit_to((side, side, 1), 10)), mine)
     if not fits:

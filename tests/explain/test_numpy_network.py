@@ -7,7 +7,7 @@ import pytest
 
 import cnn_core
 from cnn_core.errors import EngineError
-from cnn_core.explain.numpy_network import plain_outputs
+from cnn_core.explain.numpy_network import numpy_outputs
 from cnn_core.keras_backend.layer_outputs import layer_outputs
 from cnn_core.runs import RunFolder
 from cnn_core.spec import Architecture, AveragePooling2D, Conv2D, Dense, Dropout, Flatten, MaxPooling2D
@@ -18,7 +18,7 @@ PRETRAINED = RunFolder(Path(cnn_core.__file__).parent / "assets" / "pretrained")
 def test_the_network_that_comes_with_the_app_gives_what_it_gives_in_keras():
     architecture, weights = PRETRAINED.meta.experiment.architecture, PRETRAINED.weights()
     images = np.random.default_rng(3).random((3, *architecture.input_shape), np.float32)
-    plain = plain_outputs(architecture, weights, images)
+    plain = numpy_outputs(architecture, weights, images)
     for n, image in enumerate(images):
         real = layer_outputs(architecture, weights, 0, image, channels=1_000)
         assert plain.keys() == real.keys()
@@ -40,7 +40,7 @@ def test_shapes_that_are_not_square_and_layers_that_are_switched_off():
     weights = {name: draw.normal(size=shape).astype(np.float32) for name, shape in shapes.items()}
     image = draw.random((9, 7, 2), np.float32)
     real = layer_outputs(architecture, weights, 0, image, channels=1_000)
-    plain = plain_outputs(architecture, weights, image[None])
+    plain = numpy_outputs(architecture, weights, image[None])
     assert set(plain) == {0, 2, 3, 4}
     for index, values in real.items():
         np.testing.assert_allclose(plain[index][0], values, rtol=1e-4, atol=1e-5)
@@ -50,4 +50,4 @@ def test_shapes_that_are_not_square_and_layers_that_are_switched_off():
 def test_what_it_does_not_know_it_refuses(layer):
     architecture = Architecture(name="other", input_shape=(8, 8, 1), layers=(layer,))
     with pytest.raises(EngineError, match="waits for TensorFlow"):
-        plain_outputs(architecture, {"0.kernel": np.ones((3, 3, 1, 32), np.float32)}, np.ones((1, 8, 8, 1), np.float32))
+        numpy_outputs(architecture, {"0.kernel": np.ones((3, 3, 1, 32), np.float32)}, np.ones((1, 8, 8, 1), np.float32))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnn_core.figures.layer_outputs import GROUND, MOST, layer_address, layer_picture
+from cnn_core.figures.layer_outputs import GROUND, MAX_SIDE, layer_address, layer_picture
 
 
 @pytest.mark.parametrize("shape", [(26, 26, 32), (13, 13, 3), (1, 1, 2), (5, 9, 1), (300, 300, 4), (10,), (1600,), (1,)])
@@ -51,7 +51,7 @@ def test_an_address_holds_a_pixel_for_each_number():
 
 
 def test_a_large_layer_is_sent_small():
-    assert max(decoded(layer_address(np.random.default_rng(1).normal(size=(300, 200, 4)))).shape) == MOST
+    assert max(decoded(layer_address(np.random.default_rng(1).normal(size=(300, 200, 4)))).shape) == MAX_SIDE
 
 
 @pytest.mark.parametrize(("units", "shape"), [(10, (2, 5)), (64, (8, 8)), (2, (1, 2)), (7, (3, 3)), (1600, (40, 40))])

@@ -2,7 +2,7 @@
 
 import re
 
-from cnn_core.figures.qr import MOST_CHARACTERS, qr_svg
+from cnn_core.figures.qr import MAX_CHARACTERS, qr_svg
 
 
 def test_a_code_is_black_on_white_with_the_margin_of_the_standard():
@@ -16,5 +16,5 @@ def test_a_code_is_black_on_white_with_the_margin_of_the_standard():
 
 
 def test_a_text_that_is_too_long_has_none():
-    assert qr_svg("a" * MOST_CHARACTERS)
-    assert qr_svg("a" * (MOST_CHARACTERS + 1)) is None
+    assert qr_svg("a" * MAX_CHARACTERS)
+    assert qr_svg("a" * (MAX_CHARACTERS + 1)) is None

@@ -5,7 +5,7 @@ from training_fakes import network
 
 from cnn_core.errors import TrainingError
 from cnn_core.keras_backend.build import build
-from cnn_core.keras_backend.checked_rows import stack
+from cnn_core.keras_backend.checked_rows import checked_rows
 from cnn_core.keras_backend.weights import weights_of
 from cnn_core.spec import Activation, Architecture, Conv2D, Dense, Dropout, Flatten, Layer, MaxPooling2D
 
@@ -29,9 +29,9 @@ def test_every_kind_has_the_weights_in_keras_that_the_specification_says(kind):
     layer = Layer.kinds[kind]()
     architecture = Architecture(name="one", input_shape=(12, 12, 3), layers=(*IMAGE_FIRST.get(kind, []), layer))
     model = build(architecture, seed=1)
-    wanted = {f"{row.index}.{weight.name}": weight.shape for row in stack(architecture) for weight in row.weights}
+    wanted = {f"{row.index}.{weight.name}": weight.shape for row in checked_rows(architecture) for weight in row.weights}
     assert {name: array.shape for name, array in weights_of(model, architecture).items()} == wanted
-    assert model.count_params() == sum(row.params for row in stack(architecture))
+    assert model.count_params() == sum(row.params for row in checked_rows(architecture))
 
 
 def test_a_disabled_layer_is_left_out_and_the_others_keep_their_index():

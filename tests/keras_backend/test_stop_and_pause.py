@@ -9,7 +9,7 @@ from training_fakes import Person, Recorder, corners, experiment, network
 
 from cnn_core.keras_backend import evaluate_test_set
 from cnn_core.keras_backend.predict import Predictor
-from cnn_core.keras_backend.run_control import Gate, Stopped
+from cnn_core.keras_backend.run_control import RunControl, Stopped
 from cnn_core.keras_backend.train import train
 from cnn_core.spec import Conv2D
 
@@ -91,13 +91,13 @@ def test_a_stop_ends_a_pause():
 def test_the_gate_clock_stands_still_in_a_pause():
     person = Person()
     events = []
-    gate = Gate(person, events.append)
+    run_control = RunControl(person, events.append)
     person.pause.set()
     threading.Timer(0.4, person.pause.clear).start()
-    before, began = gate.clock(), time.perf_counter()
-    gate.check()
+    before, began = run_control.clock(), time.perf_counter()
+    run_control.check()
     assert time.perf_counter() - began >= 0.35
-    assert gate.clock() - before < 0.05
+    assert run_control.clock() - before < 0.05
 
 
 def test_after_a_stop_a_long_test_is_given_up(monkeypatch):
@@ -112,4 +112,4 @@ def test_the_gate_raises_when_stopped():
     person = Person()
     person.stop.set()
     with pytest.raises(Stopped):
-        Gate(person, print).check()
+        RunControl(person, print).check()

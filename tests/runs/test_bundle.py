@@ -100,12 +100,12 @@ def test_without_a_checkpoint_a_loaded_run_goes_on_from_its_weights(content, tmp
 
 
 def test_a_checkpoint_that_makes_the_bundle_too_large_stays_behind(trained, weights, monkeypatch):
-    monkeypatch.setattr(bundle_module, "MOST_BYTES", 8_000)
+    monkeypatch.setattr(bundle_module, "MAX_BYTES", 8_000)
     assert read_bundle(write_bundle(bundle_of(trained, weights, CLASSES))).checkpoint is None
 
 
 def test_weights_that_are_too_large_for_a_bundle_are_refused_with_another_way(trained, weights, monkeypatch):
-    monkeypatch.setattr(bundle_module, "MOST_BYTES", 2_000)
+    monkeypatch.setattr(bundle_module, "MAX_BYTES", 2_000)
     with pytest.raises(RunError, match=r"save the network as \.keras"):
         write_bundle(bundle_of(trained, weights, CLASSES))
 

@@ -117,7 +117,7 @@ def test_a_run_without_a_whole_epoch_has_nothing_to_resume(folder):
 
 
 def test_epochs_that_take_more_than_the_room_there_is_lose_the_oldest(folder, weights, monkeypatch):
-    monkeypatch.setattr("cnn_core.runs.folder.MOST_EPOCH_BYTES", 10_000)  # a checkpoint of these weights has about 3,000 bytes
+    monkeypatch.setattr("cnn_core.runs.folder.MAX_EPOCH_BYTES", 10_000)  # a checkpoint of these weights has about 3,000 bytes
     for number in range(1, 7):
         folder.save_checkpoint(number, weights, {})
     assert folder.epochs() == [4, 5, 6]

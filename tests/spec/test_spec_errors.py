@@ -7,7 +7,7 @@ from cnn_core.errors import LabError, shown
 from cnn_core.experiment import Experiment
 from cnn_core.presets import PRESETS
 from cnn_core.spec import Architecture, Conv2D, Layer, SpecError
-from cnn_core.spec.strict_json import MOST_BYTES, read_json
+from cnn_core.spec.strict_json import MAX_BYTES, read_json
 from cnn_core.training.config import TrainingConfig
 
 
@@ -139,7 +139,7 @@ def test_a_whole_number_of_thousands_of_digits_is_refused_like_any_other():
         (b"\xff\xfe\xfd", "must be JSON"),
         ("[" * 100_000, "nesting"),
         ("1" * 5000, "must be JSON"),
-        (" " * (MOST_BYTES + 1), "at most 256 KB"),
+        (" " * (MAX_BYTES + 1), "at most 256 KB"),
     ],
 )
 def test_text_that_is_no_json_is_refused_in_a_sentence(text, words):

@@ -3,7 +3,7 @@
 import pytest
 
 from cnn_core.figures.curves import learning_curves
-from cnn_core.training.overfitting import turn
+from cnn_core.training.overfitting import overfitting_onset
 from cnn_core.training.state import Epoch, RunState
 
 
@@ -16,7 +16,7 @@ FALLING = [0.46, 0.28, 0.23, 0.20, 0.17, 0.15, 0.13, 0.11]
 
 
 def test_a_lasting_rise_beside_a_falling_training_loss_is_a_turn():
-    turned = turn(history(FALLING, [0.32, 0.26, 0.24, 0.23, 0.24, 0.25, 0.27, 0.29]))
+    turned = overfitting_onset(history(FALLING, [0.32, 0.26, 0.24, 0.23, 0.24, 0.25, 0.27, 0.29]))
     assert turned.epoch == 4
     assert turned.rise == pytest.approx(0.29 / 0.23 - 1)
     assert "since epoch 4" in turned.words
@@ -37,7 +37,7 @@ def test_a_lasting_rise_beside_a_falling_training_loss_is_a_turn():
     ],
 )
 def test_nothing_is_said_when_it_is_not_overfitting(training, validation):
-    assert turn(history(training, validation)) is None
+    assert overfitting_onset(history(training, validation)) is None
 
 
 def test_the_curve_of_the_loss_marks_the_epoch_of_the_turn_and_no_other_curve_does():

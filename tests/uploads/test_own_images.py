@@ -13,7 +13,7 @@ from cnn_core.cli import main
 from cnn_core.data.augmentation import Augmentation
 from cnn_core.data.choice import DataChoice
 from cnn_core.experiment import Experiment
-from cnn_core.local_training import train_alone
+from cnn_core.local_training import train_locally
 from cnn_core.spec import Architecture, Conv2D, Dense, Flatten, MaxPooling2D
 from cnn_core.training.config import TrainingConfig
 from cnn_core.training.optimizers import Adam
@@ -72,7 +72,7 @@ def test_two_kinds_of_tissue_are_told_apart_after_some_epochs(entry, tmp_path):
         data=DataChoice(dataset=entry.name),
         training=TrainingConfig(epochs=6, batch_size=16, optimizer=Adam(learning_rate=0.003)),
     )
-    folder = train_alone(experiment, tmp_path / "runs")
+    folder = train_locally(experiment, tmp_path / "runs")
     evaluation = folder.evaluation()
     assert evaluation.class_names == ("benign", "tumour")
     assert evaluation.confusion.sum(axis=1).tolist() == [40, 40]
@@ -82,7 +82,7 @@ def test_two_kinds_of_tissue_are_told_apart_after_some_epochs(entry, tmp_path):
     mirrored = replace(
         experiment, augmentation=Augmentation(horizontal_flip=True, brightness=0.1), training=TrainingConfig(epochs=1)
     )
-    assert train_alone(mirrored, tmp_path / "runs").state().status == "finished"
+    assert train_locally(mirrored, tmp_path / "runs").state().status == "finished"
 
 
 def test_the_command_line_knows_own_images_by_name(entry, tmp_path, capsys):

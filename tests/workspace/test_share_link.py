@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cnn_core.errors import LabError
 from cnn_core.presets import PRESETS
 from cnn_core.spec import Architecture
-from cnn_core.workspace.share_link import MOST_BYTES, MOST_CHARACTERS, WORDS, from_link, to_link
+from cnn_core.workspace.share_link import MAX_BYTES, MAX_CHARACTERS, WORDS, from_link, to_link
 from tests.summary.stacks import stacks
 
 small = PRESETS["small-cnn"].experiment
@@ -64,7 +64,7 @@ def test_64_layers_fit_and_other_alphabets_too():
 
 
 def test_an_experiment_that_is_too_long_for_a_link_is_refused_when_it_is_made(monkeypatch):
-    monkeypatch.setattr("cnn_core.workspace.share_link.MOST_CHARACTERS", 50)
+    monkeypatch.setattr("cnn_core.workspace.share_link.MAX_CHARACTERS", 50)
     with pytest.raises(LabError, match="too long for a link"):
         to_link(small)
 
@@ -102,14 +102,14 @@ def test_a_link_with_another_letter_is_refused(place):
         (link + "=", "characters that no link has"),
         (link + "\n", "characters that no link has"),
         (link + "AAAA", "missing or changed"),
-        ("1" + "A" * MOST_CHARACTERS, "8,001 characters"),
+        ("1" + "A" * MAX_CHARACTERS, "8,001 characters"),
         (packed(b""), "must be JSON"),
         (packed(b"null"), "must be a JSON object"),
         (packed(b"\xc3\x28"), "must be JSON in UTF-8"),
         (packed(b"[" * 50_000), "without endless nesting"),
         (packed(pickle.dumps(small)), "must be JSON"),
         (packed(b"__import__('os').getcwd()"), "must be JSON"),
-        (packed(b" " * (MOST_BYTES + 1)), "more than an experiment"),
+        (packed(b" " * (MAX_BYTES + 1)), "more than an experiment"),
         (packed(json.dumps({**small.to_json(), "code": "1"}).encode()), "is no part of an experiment"),
         (packed(json.dumps(small.to_json()).replace('"epochs": 6', '"epochs": 1e999').encode()), "training.epochs"),
         (packed(json.dumps(small.to_json()).replace('"epochs": 6', '"epochs": ' + "9" * 5000).encode()), "must be JSON"),
@@ -125,7 +125,7 @@ def test_what_is_no_link_is_refused_in_a_sentence(text, words):
 def test_a_bomb_is_refused_at_once_and_never_unpacked():
     """8,000 characters would hold 6 MB of spaces."""
     bomb = packed(b" " * 5_000_000)
-    assert len(bomb) < MOST_CHARACTERS
+    assert len(bomb) < MAX_CHARACTERS
     began = time.perf_counter()
     assert "more than an experiment" in refusal(bomb)
     assert time.perf_counter() - began < 0.5

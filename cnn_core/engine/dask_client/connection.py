@@ -18,7 +18,7 @@ from distributed import Client, KilledWorker
 from cnn_core.data.load import load
 from cnn_core.data.own import is_own
 from cnn_core.engine.dask_client.process import EngineProcess
-from cnn_core.engine.dask_client.worker_exits import Deaths
+from cnn_core.engine.dask_client.worker_exits import WorkerExits
 from cnn_core.engine.protocol import failure_words
 from cnn_core.engine.protocol.client import EngineGone, Listener
 from cnn_core.engine.protocol.job import Failure, Job, Report
@@ -67,7 +67,7 @@ class Connection:
             raise EngineError(f"The engine at {address} cannot be reached ({type(error).__name__}: {error}).") from None
         self._client.subscribe_topic(self._topic, lambda event: listener.message(event[1]))
         self._client.subscribe_topic("all", self._on_change)
-        self._deaths = Deaths(self._client)
+        self._worker_exits = WorkerExits(self._client)
         threading.Thread(target=self._watch_workers, name="watch workers", daemon=True).start()
 
     def _on_change(self, event: tuple[float, dict[str, Any]]) -> None:
@@ -142,7 +142,7 @@ class Connection:
         return self._client.scatter(load(name), workers=self._train or None, hash=False)
 
     def _died(self, worker: str) -> Report:
-        return Report(failure=Failure(sentence=self._deaths.sentence(worker), lost=True))
+        return Report(failure=Failure(sentence=self._worker_exits.sentence(worker), lost=True))
 
     def refresh(self, worker: str) -> None:
         try:
@@ -187,7 +187,7 @@ class Connection:
             raise EngineError("The prediction process has too many networks to keep this one.")
         return answer
 
-    def errand(self, function: Callable[..., Any], *arguments: Any, timeout: float) -> Any:
+    def run_side_task(self, function: Callable[..., Any], *arguments: Any, timeout: float) -> Any:
         if not self._infer:
             raise EngineError("The prediction process is being started again: try once more in a few seconds.")
         try:

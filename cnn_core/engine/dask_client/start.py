@@ -7,12 +7,12 @@ from pathlib import Path
 
 from cnn_core.engine.dask_client.process import EngineProcess
 from cnn_core.engine.log import log_file, log_into
-from cnn_core.engine.protocol.client import Link, Listener
+from cnn_core.engine.protocol.client import EngineClient, Listener
 
 SCHEDULER = "CNN_LAB_SCHEDULER"
 
 
-def start(home: Path, listener: Listener) -> Link:
+def start(home: Path, listener: Listener) -> EngineClient:
     """An engine of this machine, or the cluster whose address stands in `CNN_LAB_SCHEDULER`; EngineError if there is none.
 
     Returns as soon as jobs can be given to it; its workers may still be loading. Call it from a background thread: it loads Dask.

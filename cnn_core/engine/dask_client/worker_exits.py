@@ -9,10 +9,10 @@ from cnn_core.engine.host.nanny import EXITS, OUT_OF_MEMORY
 from cnn_core.engine.protocol import failure_words
 
 NOTICE_SECONDS = 1.0
-MOST_KEPT = 50
+MAX_KEPT = 50
 
 
-class Deaths:
+class WorkerExits:
     """Listens to a client's notices of dead workers. A cluster's own nannies send none: then nobody knows why."""
 
     def __init__(self, client: Any) -> None:
@@ -25,7 +25,7 @@ class Deaths:
         """A notice about one worker; there may be two, of memory first and then of the exit."""
         with self._came:
             self._notices.setdefault(notice["worker"], {}).update(notice)
-            while len(self._notices) > MOST_KEPT:
+            while len(self._notices) > MAX_KEPT:
                 del self._notices[next(iter(self._notices))]
             self._came.notify_all()
 

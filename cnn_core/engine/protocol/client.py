@@ -29,7 +29,7 @@ class EngineGone(EngineError):
     """The engine ended while it had a job; the sentence says how."""
 
 
-class Link(Protocol):
+class EngineClient(Protocol):
     """An engine that is up. All calls may come from any thread; EngineError if the engine is gone."""
 
     def train(self, job: Job) -> Report:
@@ -50,7 +50,7 @@ class Link(Protocol):
     def predict(self, architecture: Architecture, weights: Arrays, key: str, images: Batch, timeout: float) -> Batch:
         """Probabilities (n, classes) for scaled images (n, h, w, c); `key` names the weights."""
 
-    def errand(self, function: Callable[..., Any], *arguments: Any, timeout: float) -> Any:
+    def run_side_task(self, function: Callable[..., Any], *arguments: Any, timeout: float) -> Any:
         """What a coroutine function of cnn_core.engine.worker.side_tasks gives back, run in a prediction worker."""
 
     def wait(self) -> str:
@@ -60,4 +60,4 @@ class Link(Protocol):
         """Ends the engine if it was started here, else lets go of it. `wait` then returns."""
 
 
-Connect = Callable[[Listener], Link]
+Connect = Callable[[Listener], EngineClient]

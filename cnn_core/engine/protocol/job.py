@@ -47,4 +47,4 @@ class Report:
     outcome: Outcome | None = None
     evaluation: Evaluation | None = None
     failure: Failure | None = None
-    tired: str = ""
+    restart_worker: str = ""

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 
 from cnn_core.engine.protocol import failure_words
-from cnn_core.engine.protocol.client import EngineGone, Link
+from cnn_core.engine.protocol.client import EngineClient, EngineGone
 from cnn_core.engine.protocol.job import Failure, Job, Report
 from cnn_core.engine.scheduling.fair_queue import FairQueue
 
@@ -23,17 +23,17 @@ class Dispatcher:
         self._job, self._begun, self._ended = job, begun, ended
         self._queue = FairQueue()
         self._owners: dict[str, str] = {}
-        self._training: dict[str, Link] = {}
-        self._link: Link | None = None
-        self._gone: Link | None = None
+        self._training: dict[str, EngineClient] = {}
+        self._client: EngineClient | None = None
+        self._gone: EngineClient | None = None
         self._slots = 0
         self._lock = threading.Lock()
 
-    def look(self, places: Callable[[], tuple[Link | None, int]]) -> None:
+    def look(self, places: Callable[[], tuple[EngineClient | None, int]]) -> None:
         """Asks what there is to train on, and how many places it has. Of two looks at once the later one counts."""
         with self._lock:
-            link, self._slots = places()
-            self._link = None if link is self._gone else link
+            client, self._slots = places()
+            self._client = None if client is self._gone else client
             self._start_what_can()
 
     def add(self, run: str, owner: str) -> None:
@@ -54,7 +54,7 @@ class Dispatcher:
         with self._lock:
             return self._queue.place(run)
 
-    def link_of(self, run: str) -> Link | None:
+    def client_of(self, run: str) -> EngineClient | None:
         """The engine that a run trains on, if it does."""
         with self._lock:
             return self._training.get(run)
@@ -69,28 +69,28 @@ class Dispatcher:
         return bool(self._training or self.waiting)
 
     def _start_what_can(self) -> None:
-        while self._link is not None and len(self._training) < self._slots:
+        while self._client is not None and len(self._training) < self._slots:
             run = self._queue.take()
             if run is None:
                 return
-            self._training[run] = self._link
-            threading.Thread(target=self._follow, args=(run, self._link), name=f"run {run[:6]}", daemon=True).start()
+            self._training[run] = self._client
+            threading.Thread(target=self._follow, args=(run, self._client), name=f"run {run[:6]}", daemon=True).start()
 
-    def _follow(self, run: str, link: Link) -> None:
+    def _follow(self, run: str, client: EngineClient) -> None:
         report: Report | None
         try:
-            report = link.train(self._job(run))
+            report = client.train(self._job(run))
         except EngineGone as gone:
             report = Report(failure=Failure(sentence=str(gone), lost=True)) if self._begun(run) else None
             with self._lock:
-                self._gone = link
-                self._link = None if self._link is link else self._link
+                self._gone = client
+                self._client = None if self._client is client else self._client
         except Exception as error:  # a run that cannot even be given away ends like one that fails there
             report = Report(failure=failure_words.failure(error, traceback.format_exc()))
         if report is not None:
             self._ended(run, report)
-            if report.tired:
-                link.refresh(report.tired)
+            if report.restart_worker:
+                client.refresh(report.restart_worker)
         with self._lock:
             del self._training[run]
             if report is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-MOST_REMEMBERED = 1000
+MAX_REMEMBERED = 1000
 
 
 class FairQueue:
@@ -46,7 +46,7 @@ class FairQueue:
         owner = self._waiting.pop(order[0])
         self._turns.pop(owner, None)
         self._turns[owner] = None
-        if len(self._turns) > MOST_REMEMBERED:
+        if len(self._turns) > MAX_REMEMBERED:
             self._turns.popitem(last=False)
         return order[0]
 

@@ -16,7 +16,7 @@ from cnn_core.runs import RunFolder
 from cnn_core.training.events import Event
 from cnn_core.training.state import RunState
 
-MOST_ENDED = 32
+MAX_ENDED = 32
 WAIT_FOR_MESSAGES = 10.0
 LOOK_EVERY = 0.25
 log = logging.getLogger("cnn_lab.recorder")
@@ -126,6 +126,6 @@ class Recorder:
 
     def _retire(self, record: Record) -> None:
         self._ended[record.folder.id] = record.state
-        while len(self._ended) > MOST_ENDED:
+        while len(self._ended) > MAX_ENDED:
             self._ended.popitem(last=False)
         self._live.pop(record.folder.id, None)

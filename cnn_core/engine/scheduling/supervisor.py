@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from cnn_core.engine.protocol.client import Connect, Link, Listener
+from cnn_core.engine.protocol.client import Connect, EngineClient, Listener
 from cnn_core.engine.protocol.job import Message
 from cnn_core.engine.status import EngineStatus, status_of
 from cnn_core.errors import EngineError, LabError
@@ -17,7 +17,7 @@ LONG_LIFE = 60.0
 log = logging.getLogger("cnn_lab.engine")
 
 
-class Upkeep:
+class Supervisor:
     """Has a link to an engine, most of the time. `changed` is called after every change of the link or of its places."""
 
     def __init__(self, connect: Connect, message: Callable[[Message], None], changed: Callable[[], None]) -> None:
@@ -26,7 +26,7 @@ class Upkeep:
         self._condition = threading.Condition()
         self._closing = threading.Event()
         self._without_link = EngineStatus()
-        self._link: Link | None = None
+        self._client: EngineClient | None = None
         self._places = (0, 0)
         self._was_ready = False
         self._thread = threading.Thread(target=self._keep, name="engine", daemon=True)
@@ -35,28 +35,28 @@ class Upkeep:
     @property
     def status(self) -> EngineStatus:
         with self._condition:
-            return self._without_link if self._link is None else status_of(*self._places, self._was_ready)
+            return self._without_link if self._client is None else status_of(*self._places, self._was_ready)
 
     @property
-    def link(self) -> Link | None:
-        return self._link
+    def client(self) -> EngineClient | None:
+        return self._client
 
     @property
     def closing(self) -> bool:
         return self._closing.is_set()
 
-    def link_for_predictions(self, timeout: float) -> Link:
+    def client_for_predictions(self, timeout: float) -> EngineClient:
         """The link once something can predict; EngineError with the status if that takes longer than `timeout` seconds."""
         with self._condition:
-            self._condition.wait_for(lambda: (self._link and self._places[1]) or self.closing, timeout)
-            if self._link is not None and self._places[1]:
-                return self._link
+            self._condition.wait_for(lambda: (self._client and self._places[1]) or self.closing, timeout)
+            if self._client is not None and self._places[1]:
+                return self._client
         raise EngineError(f"The engine is not ready: {self.status.error or self.status.words}.")
 
     def wait_link(self, timeout: float | None) -> bool:
         """Waits until there is an engine, whose workers may still be loading; False if that takes longer."""
         with self._condition:
-            return self._condition.wait_for(lambda: self._link is not None, timeout)
+            return self._condition.wait_for(lambda: self._client is not None, timeout)
 
     def wait_ready(self, timeout: float | None) -> bool:
         """Waits until runs can train and networks can predict; False if that takes longer."""
@@ -65,10 +65,10 @@ class Upkeep:
 
     def close(self) -> None:
         self._closing.set()
-        link = self._link
+        client = self._client
         self._set(None, EngineStatus(words="closed"))
-        if link is not None:
-            link.close()
+        if client is not None:
+            client.close()
         self._thread.join(timeout=2)
 
     def _on_slots(self, train: int, infer: int) -> None:
@@ -78,10 +78,10 @@ class Upkeep:
             self._condition.notify_all()
         self._changed()
 
-    def _set(self, link: Link | None, otherwise: EngineStatus) -> None:
+    def _set(self, client: EngineClient | None, otherwise: EngineStatus) -> None:
         with self._condition:
-            self._link, self._without_link = link, otherwise
-            if link is None:
+            self._client, self._without_link = client, otherwise
+            if client is None:
                 self._places, self._was_ready = (0, 0), False
             self._condition.notify_all()
         self._changed()
@@ -100,7 +100,7 @@ class Upkeep:
     def _once(self) -> EngineStatus:
         """One life of an engine; the status to show after it."""
         try:
-            link = self._connect(self._listener)
+            client = self._connect(self._listener)
         except LabError as problem:
             return EngineStatus(words="the engine does not start; trying again", error=str(problem))
         except Exception as problem:  # a broken installation, a folder that cannot be written: said in words, tried again
@@ -110,10 +110,10 @@ class Upkeep:
         try:
             if self.closing:
                 return EngineStatus(words="closed")
-            self._set(link, EngineStatus())
-            how = link.wait()
+            self._set(client, EngineStatus())
+            how = client.wait()
             status = EngineStatus(words=f"the engine {how}; starting it again")
             self._set(None, status)
             return status
         finally:
-            link.close()
+            client.close()

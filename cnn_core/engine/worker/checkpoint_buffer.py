@@ -11,7 +11,7 @@ from collections import OrderedDict
 from cnn_core.training.interface import Arrays
 
 Checkpoint = tuple[Arrays, Arrays]
-MOST_BYTES = 512 * 2**20
+MAX_BYTES = 512 * 2**20
 
 
 def size(checkpoint: Checkpoint) -> int:
@@ -19,10 +19,10 @@ def size(checkpoint: Checkpoint) -> int:
     return sum(array.nbytes for part in checkpoint for array in part.values())
 
 
-class Outbox:
+class CheckpointBuffer:
     """Checkpoints by run and epoch. When they take more than `most_bytes` the oldest go, but never the newest. Thread-safe."""
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, most_bytes: int = MAX_BYTES) -> None:
         self._most_bytes = most_bytes
         self._kept: OrderedDict[tuple[str, int], Checkpoint] = OrderedDict()
         self._lock = threading.Lock()

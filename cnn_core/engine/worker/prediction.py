@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from cnn_core.keras_backend.predict import Predictor
 
 Batch = np.ndarray[Any, np.dtype[np.float32]]
-MOST_MODELS = 24
-MOST_BYTES = 512 * 2**20
+MAX_MODELS = 24
+MAX_BYTES = 512 * 2**20
 
 
 def key_of(architecture: Architecture, weights: Arrays) -> str:
@@ -34,7 +34,7 @@ def key_of(architecture: Architecture, weights: Arrays) -> str:
 class Models:
     """The networks that were asked for last, ready to predict."""
 
-    def __init__(self, most: int = MOST_MODELS, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, most: int = MAX_MODELS, most_bytes: int = MAX_BYTES) -> None:
         self._most, self._most_bytes = most, most_bytes
         self._kept: OrderedDict[str, tuple[Predictor, int]] = OrderedDict()
 

@@ -15,7 +15,7 @@ from cnn_core.data.prepare import prepare
 from cnn_core.data.task import class_names
 from cnn_core.engine.protocol import failure_words
 from cnn_core.engine.protocol.job import Failure, Job, Report
-from cnn_core.engine.worker.checkpoint_buffer import Checkpoint, Outbox
+from cnn_core.engine.worker.checkpoint_buffer import Checkpoint, CheckpointBuffer
 from cnn_core.engine.worker.priority import lower_training
 from cnn_core.engine.worker.signals import Signals, begin
 from cnn_core.errors import DatasetError
@@ -24,8 +24,8 @@ from cnn_core.metrics.evaluation import evaluate
 from cnn_core.training.events import Event, event
 from cnn_core.training.interface import Arrays, Resume
 
-TIRED_BYTES = 2 * 2**30
-OUTBOX = Outbox()
+MAX_PROCESS_BYTES = 2 * 2**30
+CHECKPOINTS = CheckpointBuffer()
 DATASETS: OrderedDict[str, Dataset] = OrderedDict()
 log = logging.getLogger("distributed.worker.cnn_lab")
 
@@ -45,7 +45,7 @@ class Messages:
         self._send(event=event)
 
     def checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
-        OUTBOX.put(self._job.run, epoch, (weights, state))
+        CHECKPOINTS.put(self._job.run, epoch, (weights, state))
         self._send(checkpoint=epoch, worker=self.worker.address)
 
 
@@ -78,13 +78,13 @@ def _train(job: Job, resume: Resume | None, images: Dataset | None, messages: Me
     evaluation = None
     if outcome.probabilities is not None:
         evaluation = evaluate(outcome.labels, outcome.probabilities, class_names(experiment.data, dataset.class_names))
-    tired = messages.worker.address if is_tired(messages.worker.memory_manager.memory_limit) else ""
-    return Report(messages=messages.sent, outcome=outcome, evaluation=evaluation, tired=tired)
+    restart_worker = messages.worker.address if needs_restart(messages.worker.memory_manager.memory_limit) else ""
+    return Report(messages=messages.sent, outcome=outcome, evaluation=evaluation, restart_worker=restart_worker)
 
 
-def is_tired(memory_limit: int | None) -> bool:
+def needs_restart(memory_limit: int | None) -> bool:
     """Whether this process has grown too large: TensorFlow keeps some 10 MB of every network that it ever trained."""
-    return bool(psutil.Process().memory_info().rss > min(TIRED_BYTES, (memory_limit or 2 * TIRED_BYTES) // 2))
+    return bool(psutil.Process().memory_info().rss > min(MAX_PROCESS_BYTES, (memory_limit or 2 * MAX_PROCESS_BYTES) // 2))
 
 
 def _dataset(name: str, fingerprint: str, messages: Messages) -> Dataset:
@@ -113,4 +113,4 @@ def _dataset(name: str, fingerprint: str, messages: Messages) -> Dataset:
 
 def collect(run: str, epoch: int) -> Checkpoint | None:
     """Gives a checkpoint out of this worker's outbox."""
-    return OUTBOX.take(run, epoch)
+    return CHECKPOINTS.take(run, epoch)

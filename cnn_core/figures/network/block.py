@@ -13,7 +13,7 @@ from cnn_core.summary import Issue, shape_text
 REACH = TALLEST * (1 + TILT[1]) / 2
 """How far the largest block reaches up and down from the middle line."""
 
-MOST_CELLS = 16
+MAX_CELLS = 16
 
 Points = Sequence[tuple[float, float]]
 
@@ -45,7 +45,7 @@ def slab_svg(block: Block) -> str:
         + path(top, "shine")
     )
     cells = block.shape[0] if len(block.shape) == 1 else 1
-    if 1 < cells <= MOST_CELLS:
+    if 1 < cells <= MAX_CELLS:
         edge = x + size.thick
         faces += "".join(
             f'<path class="tick" fill="none" d="M{x:.1f},{h:.1f} {edge:.1f},{h:.1f} {edge + right:.1f},{h - up:.1f}"/>'

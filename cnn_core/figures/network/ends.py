@@ -15,7 +15,7 @@ from cnn_core.figures.network.shapes import TALLEST
 from cnn_core.figures.network.wires import fan
 from cnn_core.summary import Summary, shape_text
 
-MOST_NAMED = 12
+MAX_NAMED = 12
 BROKEN = 96.0
 
 
@@ -40,7 +40,7 @@ def class_labels(summary: Summary, names: Sequence[str]) -> list[str]:
     if summary.fault is not None or len(summary.output_shape) != 1:
         return []
     count = summary.output_shape[0]
-    if count > MOST_NAMED:
+    if count > MAX_NAMED:
         return [f"{count:,} classes"]
     return (
         [name if len(name) <= 14 else name[:13] + "…" for name in names]

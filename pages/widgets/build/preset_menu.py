@@ -6,7 +6,7 @@ import streamlit as st
 
 from cnn_core.data.catalogue import CATALOGUE
 from cnn_core.presets import GROUPS, PRESETS, Preset
-from pages.widgets.shell.error_boundary import plain
+from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.session import session
 
 OURS = next(iter(GROUPS))
@@ -29,15 +29,15 @@ def _tab(group: str) -> str:
 def _group(group: str, presets: tuple[Preset, ...]) -> None:
     """One line a preset; what is the same for a whole notebook is said once."""
     if group != OURS:
-        st.caption(f"Course notebook: {plain(presets[0].source)}.")
+        st.caption(f"Course notebook: {escape_markdown(presets[0].source)}.")
     for preset in presets:
         with st.container(gap=None):
             st.button(preset.title, key=f"preset.{preset.name}", on_click=_load, args=(preset.name,), icon=":material/input:")
-            st.caption(f"{_figures(preset)} {plain(preset.description)}{_source(group, preset)}")
+            st.caption(f"{_figures(preset)} {escape_markdown(preset.description)}{_source(group, preset)}")
     for differs in dict.fromkeys(preset.differs for preset in presets if preset.differs):
         of = [preset.title for preset in presets if preset.differs == differs]
-        whose = "" if len(of) == len(presets) else f"{plain('; '.join(of))}: "
-        st.caption(f":material/info: {whose}{plain(differs)}")
+        whose = "" if len(of) == len(presets) else f"{escape_markdown('; '.join(of))}: "
+        st.caption(f":material/info: {whose}{escape_markdown(differs)}")
 
 
 def _figures(preset: Preset) -> str:
@@ -47,7 +47,7 @@ def _figures(preset: Preset) -> str:
 
 
 def _source(group: str, preset: Preset) -> str:
-    return f" Source: {plain(preset.source)}." if group == OURS else ""
+    return f" Source: {escape_markdown(preset.source)}." if group == OURS else ""
 
 
 def _load(name: str) -> None:

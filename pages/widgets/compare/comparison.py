@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pandas as pd
 import streamlit as st
 
-from cnn_core.figures.overlay import MOST, overlaid_curves
+from cnn_core.figures.overlay import MAX_CURVES, overlaid_curves
 from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.comparison import Row, compare, distinct
 from cnn_core.runs import list_runs
@@ -30,13 +30,13 @@ def comparison() -> None:
     mine, lab = session(), laboratory()
     folders = {folder.id: folder for folder in [*list_runs(home() / "runs", mine.owner), lab.folder(PRETRAINED)]}
     kept = [name for name in st.session_state.get(CHOSEN, list(folders)[:2]) if name in folders]
-    controlled(WIDGET, kept[:MOST])
+    controlled(WIDGET, kept[:MAX_CURVES])
     chosen = st.multiselect(
         "Runs",
         list(folders),
         key=WIDGET,
         on_change=_keep,
-        max_selections=MOST,
+        max_selections=MAX_CURVES,
         format_func=lambda name: run_label(folders[name], lab.state(name).test_accuracy),
         placeholder="Choose runs",
         help="Your runs, newest first, and the network that came with the app.",

@@ -14,7 +14,7 @@ from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import obstacle
 
-MOST = 8
+MAX_VARIATIONS = 8
 OWN, SAME = "each with its own data and settings", "all with the data and settings of the desk"
 COURSE = tuple(name for name in PRESETS if name.startswith("notebook-5-") and not name.endswith("few-pools"))
 
@@ -26,7 +26,7 @@ def variations() -> None:
             "Networks",
             list(PRESETS),
             key="variations",
-            max_selections=MOST,
+            max_selections=MAX_VARIATIONS,
             format_func=lambda name: PRESETS[name].title,
             placeholder="Choose presets",
             help="They wait in the queue and train one after another; everybody else's runs get their turns in between.",

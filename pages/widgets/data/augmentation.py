@@ -8,8 +8,8 @@ import numpy as np
 import streamlit as st
 
 from cnn_core.figures.sheet import sheet
-from pages.widgets.data.task_choice import asked
-from pages.widgets.shell.error_boundary import fragment, plain
+from pages.widgets.data.task_choice import task_dataset
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet
 from pages.widgets.state.fields import edit
 from pages.widgets.state.laboratory import laboratory
@@ -47,13 +47,13 @@ def _preview(was_ready: bool) -> None:
         st.info("Move a slider, and twelve draws of one image appear here.", icon=":material/auto_awesome_motion:")
         return
     if not lab.status.ready:
-        st.info(plain(f"The preview waits for the engine: {lab.status.words}."), icon=":material/hourglass_top:")
+        st.info(escape_markdown(f"The preview waits for the engine: {lab.status.words}."), icon=":material/hourglass_top:")
         return
     if not was_ready:
         st.rerun()  # the clock of this fragment stops
     if st.button("Another image", icon=":material/casino:"):
         st.session_state[WHICH] = st.session_state.get(WHICH, 0) + 1
-    data = asked()
+    data = task_dataset()
     which = int(np.random.default_rng(st.session_state.get(WHICH, 0)).integers(len(data.x_train)))
     image = data.x_train[which].astype(np.float32) / data.pixel_max
     seen = np.concatenate([image[None], lab.augment(chosen, image, DRAWS)])

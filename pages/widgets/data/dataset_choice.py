@@ -13,8 +13,8 @@ from cnn_core.data.own import is_own
 from cnn_core.data.split import split, workable
 from cnn_core.errors import DatasetError
 from cnn_core.summary import bytes_text
-from pages.widgets.data.task_choice import asked
-from pages.widgets.shell.error_boundary import plain, spoken
+from pages.widgets.data.task_choice import task_dataset
+from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.fields import controlled, edit
 from pages.widgets.state.session import session
@@ -84,7 +84,7 @@ def fetch() -> bool:
             )
         except DatasetError as error:
             bar.empty()
-            st.error(plain(str(error)), icon=":material/wifi_off:")
+            st.error(escape_markdown(str(error)), icon=":material/wifi_off:")
             return False
         st.rerun()
     return False
@@ -94,7 +94,7 @@ def choose_parts() -> None:
     """How much is trained on, what validates, how pixels are scaled."""
     mine = session()
     st.subheader("What is used for what", anchor=False)
-    labels = asked().y_train
+    labels = task_dataset().y_train
     most = len(labels)
     least = min(500, most // 2)
     size = mine.experiment.data.train_size or most
@@ -122,7 +122,7 @@ def choose_parts() -> None:
     if data.validation in ("test", "none"):
         only.remove("validation_split")
     edit(data, "data", change, only, {"validation": lambda v: VALIDATION[v], "scaling": lambda v: SCALING[v]})
-    with spoken():
+    with error_boundary():
         split(labels, data)
     if data.validation == "test":
         st.warning(

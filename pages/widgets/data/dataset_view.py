@@ -13,8 +13,8 @@ from cnn_core.figures.histogram import class_histogram
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.figures.theme import CONFIG
 from cnn_core.summary import shape_text
-from pages.widgets.data.task_choice import asked, divided
-from pages.widgets.shell.error_boundary import plain
+from pages.widgets.data.task_choice import data_split, task_dataset
+from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.session import session
 
@@ -26,7 +26,7 @@ VIEWS = {"one": (1, 1, 336), "2x5": (2, 5, 112), "4x6": (4, 6, 84)}
 
 def facts() -> None:
     """Shapes, types and ranges before and after scaling."""
-    data = asked()
+    data = task_dataset()
     scaling = _scaling(data)
     parts = {"training": (data.x_train, data.y_train), "test": (data.x_test, data.y_test)}
     rows = []
@@ -49,7 +49,7 @@ def facts() -> None:
 
 
 def _scaling(data: Dataset) -> Scaling | None:
-    parts = divided()
+    parts = data_split()
     if parts is None:
         return None
     kind = session().experiment.data.scaling
@@ -59,7 +59,7 @@ def _scaling(data: Dataset) -> Scaling | None:
 
 def gallery() -> None:
     """A sheet of random training images that can be drawn anew."""
-    data = asked()
+    data = task_dataset()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader("Training images", anchor=False)
         view = st.segmented_control("View", list(VIEWS), default="4x6", required=True, key="gallery view")
@@ -95,8 +95,8 @@ def gallery() -> None:
 
 def histogram() -> None:
     """How many images of each class are trained on, validate and test; before that, how many there are, if not all are used."""
-    data = asked()
-    parts = divided()
+    data = task_dataset()
+    parts = data_split()
     choice = session().experiment.data
     st.subheader("Images of each class", anchor=False)
     learnt = {"training": data.y_train} if parts is None else {}
@@ -109,7 +109,7 @@ def histogram() -> None:
     figure = class_histogram(table, data.class_names, dark())
     spoken = "; ".join(f"{name}: {sum(row):,} images, {_range(min(row), max(row))} a class" for name, row in table.items())
     st.plotly_chart(figure, key="class histogram", theme=None, config=CONFIG, alt=f"Images of each class. {spoken}")
-    st.caption(plain(f"{spoken}."))
+    st.caption(escape_markdown(f"{spoken}."))
 
 
 def _range(least: int, most: int) -> str:
@@ -118,12 +118,12 @@ def _range(least: int, most: int) -> str:
 
 def label_view() -> None:
     """One label as the loss functions see it."""
-    data = asked()
+    data = task_dataset()
     with st.expander("How a label reaches the loss: sparse and one-hot"):
         label = int(data.y_train[0])
         one_hot = [int(i == label) for i in range(data.classes)]
         st.markdown(
-            f"The first training image is **{plain(data.class_names[label])}**. "
+            f"The first training image is **{escape_markdown(data.class_names[label])}**. "
             f"sparse_categorical_crossentropy takes the index `{label}`; categorical_crossentropy takes the row "
             f"`{one_hot}`: 1 in place {label}, 0 elsewhere. Both give the same loss."
         )

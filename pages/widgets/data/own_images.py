@@ -11,10 +11,10 @@ from cnn_core.errors import LabError
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.uploads.background import Background
 from cnn_core.uploads.found import Found, Wish
-from cnn_core.uploads.limits import MOST_BYTES
+from cnn_core.uploads.limits import MAX_BYTES
 from pages.widgets.data.dataset_choice import use_dataset
 from pages.widgets.data.upload import Upload, begin, current, drop, put
-from pages.widgets.shell.error_boundary import fragment, plain
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import OWN, dark, show_sheet
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -43,7 +43,7 @@ def own_images() -> None:
         elif not upload.looking.ended:
             fragment(_wait, REFRESH)(upload.looking, "Looking at the pictures")
         elif upload.found is None:
-            st.error(plain(upload.looking.problem), icon=":material/block:")
+            st.error(escape_markdown(upload.looking.problem), icon=":material/block:")
             _choose_files()
         elif upload.taking is not None and not upload.taking.ended:
             fragment(_wait, REFRESH)(upload.taking, "Making your dataset")
@@ -61,9 +61,9 @@ def _choose_files() -> None:
         key=key,
         on_change=_look,
         args=(key,),
-        max_upload_size=MOST_BYTES >> 20,
+        max_upload_size=MAX_BYTES >> 20,
     )
-    st.caption(HOW.format(MOST_BYTES >> 20))
+    st.caption(HOW.format(MAX_BYTES >> 20))
 
 
 def _look(key: str) -> None:
@@ -94,8 +94,8 @@ def _use(upload: Upload) -> None:
 def _prepare(upload: Upload, found: Found) -> None:
     """What was found, what shall become of it with a preview, and the button."""
     if upload.taking is not None:
-        st.error(plain(upload.taking.problem), icon=":material/block:")
-    st.markdown(f"**{found.pictures:,} pictures in {len(found.class_names)} classes** from {plain(upload.name)}.")
+        st.error(escape_markdown(upload.taking.problem), icon=":material/block:")
+    st.markdown(f"**{found.pictures:,} pictures in {len(found.class_names)} classes** from {escape_markdown(upload.name)}.")
     left, right = st.columns([2, 3], gap="large")
     with left:
         _counts(found)
@@ -132,7 +132,7 @@ def _counts(found: Found) -> None:
         table, hide_index=True, width="stretch", height=min(38 + 35 * len(table), 250), alt="How many pictures each class has"
     )
     for note in found.notes:
-        st.caption(plain(note))
+        st.caption(escape_markdown(note))
     if not found.has_test:
         st.caption("There is no test part: a fifth of each class is held back for it, drawn by a fixed seed.")
 

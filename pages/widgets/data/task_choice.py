@@ -14,7 +14,7 @@ from cnn_core.data.dataset import Dataset
 from cnn_core.data.split import Split, split
 from cnn_core.data.task import for_task
 from cnn_core.errors import DatasetError
-from pages.widgets.shell.error_boundary import plain
+from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.session import session
@@ -22,16 +22,16 @@ from pages.widgets.state.session import session
 TASKS = {ALL: "Which class is it?", ONE: "Is it a certain one, or not?"}
 
 
-def asked() -> Dataset:
+def task_dataset() -> Dataset:
     """The chosen dataset as the task of the desk sees it. Only for a dataset that is on this machine."""
     mine = session()
     return for_task(dataset(mine.entry.name), mine.experiment.data)
 
 
-def divided() -> Split | None:
+def data_split() -> Split | None:
     """Which images are for what; None if they cannot be divided so, which is said where that is chosen."""
     with suppress(DatasetError):
-        return split(asked().y_train, session().experiment.data)
+        return split(task_dataset().y_train, session().experiment.data)
     return None
 
 
@@ -54,7 +54,7 @@ def choose_task() -> None:
         if data.task == ONE:
             _choose_target()
     if data.task == ONE:
-        st.caption(plain(_counts(asked())))
+        st.caption(escape_markdown(_counts(task_dataset())))
 
 
 def _choose_target() -> None:

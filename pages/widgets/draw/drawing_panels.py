@@ -18,19 +18,28 @@ from cnn_core.summary import summarise
 from pages.widgets.draw.layer_strip import strip
 from pages.widgets.runs.choose_run import run_label, tested_runs
 from pages.widgets.runs.kept_drawings import keep_drawing
-from pages.widgets.shell.error_boundary import plain
+from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark, dataset, show_sheet
-from pages.widgets.state.drawing import PATIENCE, STEPS, Reading, names_of, part_of_field, pixels_of, read, steps
+from pages.widgets.state.drawing import (
+    PATIENCE,
+    STEPS,
+    DrawingPrediction,
+    names_of,
+    part_of_field,
+    pixels_of,
+    predict_drawing,
+    steps,
+)
 from pages.widgets.state.laboratory import laboratory
 
 SHOWN = "shown of the drawing"
 PARTS = ("The steps", "Feature maps", "Nearest training images", "A second network")
 SIDE = 84
-MOST_MAPS = 6
+MAX_MAPS = 6
 KNOWN, USUAL = 5_000, 500
 
 
-def drawing_bench(folder: RunFolder, reading: Reading | None) -> None:
+def drawing_panels(folder: RunFolder, reading: DrawingPrediction | None) -> None:
     """Switches, and below them what was switched on for this drawing (None: nothing drawn, or not read yet)."""
     shown = st.pills(
         "Show while drawing",
@@ -48,7 +57,7 @@ def drawing_bench(folder: RunFolder, reading: Reading | None) -> None:
     keep_drawing(folder, reading)
 
 
-def _steps(folder: RunFolder, reading: Reading | None) -> None:
+def _steps(folder: RunFolder, reading: DrawingPrediction | None) -> None:
     """A switch for each step of the centring, and the drawing after each."""
     with st.container(horizontal=True):
         for name, label in STEPS.items():
@@ -75,14 +84,14 @@ def _steps(folder: RunFolder, reading: Reading | None) -> None:
     _show([layer_picture(each[:, :, None] / 255, SIDE) for each in pictures.values()], list(pictures), "steps")
 
 
-def _feature_maps(folder: RunFolder, reading: Reading) -> None:
+def _feature_maps(folder: RunFolder, reading: DrawingPrediction) -> None:
     """What the first layers make of the drawing."""
     experiment = folder.meta.experiment
-    rows = [row for row in summarise(experiment.architecture).rows if len(row.output_shape) == 3][:MOST_MAPS]
+    rows = [row for row in summarise(experiment.architecture).rows if len(row.output_shape) == 3][:MAX_MAPS]
     if not rows:
         st.caption("This network has no layer that gives images.")
         return
-    seen = laboratory().look_inside(experiment, folder.id, reading.scaled, CHANNELS, PATIENCE)
+    seen = laboratory().layer_outputs(experiment, folder.id, reading.scaled, CHANNELS, PATIENCE)
     strip(reading.scaled, "drawing", [(row, seen[row.index]) for row in rows], "drawn")
 
 
@@ -95,7 +104,7 @@ def _neighbourhood(name: str) -> Neighbourhood:
     return Neighbourhood(data.x_train[known], data.x_test[usual], data.pixel_max)
 
 
-def _neighbours(folder: RunFolder, reading: Reading) -> None:
+def _neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
     """How unusual the drawing is, and the training images that it is most like."""
     name = folder.meta.experiment.data.dataset
     if find(name) is None:
@@ -118,7 +127,7 @@ def _neighbours(folder: RunFolder, reading: Reading) -> None:
         show_sheet(picture, sheet_alt(len(captions), "nearest training images", captions), "nearest")
 
 
-def _second(folder: RunFolder, reading: Reading) -> None:
+def _second(folder: RunFolder, reading: DrawingPrediction) -> None:
     """The same drawing, read by another run with its own input size."""
     others = {
         each.id: each for each in tested_runs() if each.id != folder.id and each.meta.experiment.architecture.input_shape[2] == 1
@@ -135,10 +144,10 @@ def _second(folder: RunFolder, reading: Reading) -> None:
         width=520,
     )
     other = others[chosen]
-    answer = read(other, reading.drawing, pixels_of(other, reading.drawing, steps(reading_centred())))
+    answer = predict_drawing(other, reading.drawing, pixels_of(other, reading.drawing, steps(reading_centred())))
     columns = {"this network": (names_of(folder), reading.probabilities), "the second": (names_of(other), answer.probabilities)}
     first, second = (f"{names[int(np.argmax(p))]} ({p.max():.1%})" for names, p in columns.values())
-    st.markdown(f"This network reads **{plain(first)}**, the second **{plain(second)}**.")
+    st.markdown(f"This network reads **{escape_markdown(first)}**, the second **{escape_markdown(second)}**.")
     names = list(dict.fromkeys([*names_of(folder), *names_of(other)]))
     table = pd.DataFrame(
         {"class": names, **{title: pd.Series(p, index=n).reindex(names).to_numpy() for title, (n, p) in columns.items()}}

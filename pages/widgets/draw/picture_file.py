@@ -19,14 +19,14 @@ from cnn_core.figures.sheet import sheet
 from cnn_core.runs import RunFolder
 from cnn_core.uploads.pictures import decode, resized
 from cnn_core.uploads.source import PictureError
-from pages.widgets.shell.error_boundary import fragment, plain
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet
 from pages.widgets.state.laboratory import laboratory
 
 DIGITS = ("mnist-mini", "mnist", "digits")
 """Datasets whose pictures were centred, so that drawings and photos must be."""
 
-MOST_MEGABYTES = 10
+MAX_MEGABYTES = 10
 REFRESH = 1.0
 
 
@@ -48,14 +48,14 @@ def _own_picture(folder: RunFolder, was_ready: bool) -> None:
     if laboratory().status.ready and not was_ready:
         st.rerun()  # the clock of this fragment stops
     with st.expander("Or read a picture file", icon=":material/image_search:"):
-        file = st.file_uploader("A PNG or JPEG", type=["png", "jpg", "jpeg"], key="own picture", max_upload_size=MOST_MEGABYTES)
+        file = st.file_uploader("A PNG or JPEG", type=["png", "jpg", "jpeg"], key="own picture", max_upload_size=MAX_MEGABYTES)
         if file is None:
             st.caption("A photo of a digit on paper, or of whatever the chosen network tells apart. It stays on this machine.")
             return
         try:
             picture = decode(file.getvalue())
         except PictureError as error:
-            st.error(plain(f"{file.name} cannot be read: {error}."), icon=":material/broken_image:")
+            st.error(escape_markdown(f"{file.name} cannot be read: {error}."), icon=":material/broken_image:")
             return
         experiment = folder.meta.experiment
         pixels = _pixels(picture, experiment, _preparation(picture, experiment, file.file_id))
@@ -112,14 +112,14 @@ def _answer(folder: RunFolder, pixels: np.ndarray) -> None:
         st.warning("Nothing stands out from the ground of this picture: try a stronger pen or more light.")
         return
     if not lab.status.ready:
-        st.info(plain(f"One moment: {lab.status.words}"))
+        st.info(escape_markdown(f"One moment: {lab.status.words}"))
         return
     state = lab.state(folder.id)
     raw = np.rint(pixels * (entry_of(experiment.data.dataset).pixel_max / 255)).astype(np.uint8)
     probabilities = lab.predict(folder.id, Scaling(*state.scaling).apply(raw[None]))[0]
     names = class_names(experiment.data)
     best = int(np.argmax(probabilities))
-    st.markdown(f"### I read {plain(names[best])}, {probabilities[best]:.1%}")
+    st.markdown(f"### I read {escape_markdown(names[best])}, {probabilities[best]:.1%}")
     st.dataframe(
         pd.DataFrame({"class": names, "probability": probabilities}),
         hide_index=True,

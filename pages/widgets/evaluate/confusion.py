@@ -10,10 +10,10 @@ from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import RunFolder
 from cnn_core.training.progress import plural
 from pages.widgets.evaluate.results import Results, results
-from pages.widgets.shell.error_boundary import fragment, plain
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet
 
-MOST_SHOWN = 24
+MAX_SHOWN = 24
 
 
 def matrix_and_cell(folder: RunFolder) -> None:
@@ -60,7 +60,7 @@ def _cell(found: Results, cell: tuple[int, int] | None) -> None:
     else:
         intro = ""
     indices = found.evaluation.cell(*cell)
-    true, said = (plain(found.class_names[k]) for k in cell)
+    true, said = (escape_markdown(found.class_names[k]) for k in cell)
     what = f"{true} read as {said}" if cell[0] != cell[1] else f"{true}, read rightly"
     st.subheader(f"{what}: {plural(len(indices), 'image')}", anchor=False)
     if intro:
@@ -68,12 +68,12 @@ def _cell(found: Results, cell: tuple[int, int] | None) -> None:
     if not len(indices):
         st.caption("No test image fell into this cell.")
         return
-    chosen = [int(i) for i in indices[:MOST_SHOWN]]
+    chosen = [int(i) for i in indices[:MAX_SHOWN]]
     captions = [str(i) for i in chosen]
     show_sheet(
         sheet(found.images[chosen], captions, columns=4, cell=84, dark=dark(), pixel_max=found.pixel_max),
         sheet_alt(len(chosen), f"test images: {what}"),
         "cell",
     )
-    if len(indices) > MOST_SHOWN:
-        st.caption(f"The first {MOST_SHOWN} of {len(indices)}; the number under each is its place in the test set.")
+    if len(indices) > MAX_SHOWN:
+        st.caption(f"The first {MAX_SHOWN} of {len(indices)}; the number under each is its place in the test set.")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from cnn_core.runs import RunFolder
 from pages.widgets.evaluate.results import Results, results
-from pages.widgets.shell.error_boundary import plain
+from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
 
 
@@ -78,6 +78,6 @@ def _weakest(found: Results) -> str:
     missed = min(found.class_names, key=lambda name: rows[name]["recall"])
     mixed = min(found.class_names, key=lambda name: rows[name]["precision"])
     return (
-        f"Most often missed: **{plain(missed)}** (recall {rows[missed]['recall']:.3f}). "
-        f"Least to be trusted when it is the answer: **{plain(mixed)}** (precision {rows[mixed]['precision']:.3f})."
+        f"Most often missed: **{escape_markdown(missed)}** (recall {rows[missed]['recall']:.3f}). "
+        f"Least to be trusted when it is the answer: **{escape_markdown(mixed)}** (precision {rows[mixed]['precision']:.3f})."
     )

@@ -10,7 +10,7 @@ from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.roc import roc
 from cnn_core.runs import RunFolder
 from pages.widgets.evaluate.results import results
-from pages.widgets.shell.error_boundary import plain
+from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark
 
 
@@ -23,14 +23,22 @@ def two_classes(folder: RunFolder) -> None:
     evaluation = found.evaluation
     row = evaluation.report[name]
     curve = roc(evaluation.labels, evaluation.probabilities[:, TARGET])
-    st.subheader(f"{plain(name)}, or not", anchor=False)
+    st.subheader(f"{escape_markdown(name)}, or not", anchor=False)
     left, right = st.columns([2, 3], gap="large")
     with left:
         with st.container(horizontal=True):
             st.metric(
-                "Precision", f"{row['precision']:.2%}", width=130, help=f"Of the images read as {plain(name)}, those that are."
+                "Precision",
+                f"{row['precision']:.2%}",
+                width=130,
+                help=f"Of the images read as {escape_markdown(name)}, those that are.",
             )
-            st.metric("Recall", f"{row['recall']:.2%}", width=130, help=f"Of the images of {plain(name)}, those that are found.")
+            st.metric(
+                "Recall",
+                f"{row['recall']:.2%}",
+                width=130,
+                help=f"Of the images of {escape_markdown(name)}, those that are found.",
+            )
             st.metric(
                 "Area under ROC",
                 "–" if curve is None else f"{curve.area:.4f}",
@@ -46,6 +54,10 @@ def two_classes(folder: RunFolder) -> None:
             st.caption("The test images are all of one class, so there is no curve.")
             return
         st.plotly_chart(
-            roc_figure(curve, dark()), key=f"roc {folder.id}", theme=None, config=CONFIG, alt=roc_alt(curve, plain(name))
+            roc_figure(curve, dark()),
+            key=f"roc {folder.id}",
+            theme=None,
+            config=CONFIG,
+            alt=roc_alt(curve, escape_markdown(name)),
         )
         st.caption("Each point is a threshold: a lower one finds more and raises more false alarms. The dot is 50 %.")

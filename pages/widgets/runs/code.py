@@ -10,7 +10,7 @@ from cnn_core.codegen import data_file, notebook_text, script
 from cnn_core.data.load import find
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
-from pages.widgets.shell.error_boundary import plain
+from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.session import session
 
 HEIGHT = 420
@@ -28,7 +28,8 @@ def desk_code() -> None:
         errors = mine.summary().errors
         if errors:
             st.info(
-                plain(f"There is no code yet, since the network does not work yet. {errors[0].message}"), icon=":material/info:"
+                escape_markdown(f"There is no code yet, since the network does not work yet. {errors[0].message}"),
+                icon=":material/info:",
             )
             return
         st.caption("Your network, data and settings as plain Keras, which runs without CNN Lab and gives the same curves.")
@@ -54,7 +55,7 @@ def _button(label: str, text: str, name: str, mime: str, key: str, words: str) -
         key=f"{key} {label}",
         icon=":material/download:",
         on_click="ignore",
-        help=f"{words} {plain(name)}",
+        help=f"{words} {escape_markdown(name)}",
     )
 
 
@@ -74,5 +75,5 @@ def _images(experiment: Experiment, key: str) -> None:
             key=f"{key} images",
             icon=":material/download:",
             on_click="ignore",
-            help=f"The code reads its images from this file: put it beside the script. {plain(name)}",
+            help=f"The code reads its images from this file: put it beside the script. {escape_markdown(name)}",
         )

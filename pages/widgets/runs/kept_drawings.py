@@ -14,13 +14,13 @@ from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.storage.home import home
 from cnn_core.training.progress import plural
-from pages.widgets.shell.error_boundary import fragment, plain
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet
-from pages.widgets.state.drawing import STEPS, Reading, names_of, pixels_of
+from pages.widgets.state.drawing import STEPS, DrawingPrediction, names_of, pixels_of
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
-MOST_SHOWN = 40
+MAX_SHOWN = 40
 SIDE = 56
 
 
@@ -28,7 +28,7 @@ def _place() -> Path:
     return home() / "drawings" / f"{hashlib.sha256(session().owner.encode()).hexdigest()[:32]}.json"
 
 
-def keep_drawing(folder: RunFolder, reading: Reading | None) -> None:
+def keep_drawing(folder: RunFolder, reading: DrawingPrediction | None) -> None:
     """A row that keeps the drawing under the class that it is meant to be."""
     names = names_of(folder)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -64,7 +64,7 @@ def _kept_drawings(folder: RunFolder) -> None:
     with st.expander(f"Your own test set: {plural(len(kept), 'drawing')}", icon=":material/bookmarks:"):
         lab = laboratory()
         if not lab.status.ready:
-            st.caption(plain(f"The score appears in a moment: {lab.status.words}."))
+            st.caption(escape_markdown(f"The score appears in a moment: {lab.status.words}."))
             return
         pixels = np.stack([pixels_of(folder, each.drawing, dict.fromkeys(STEPS, True)) for each in kept])
         answers = lab.predict(folder.id, Scaling(*lab.state(folder.id).scaling).apply(pixels)).argmax(axis=1)
@@ -82,7 +82,7 @@ def _kept_drawings(folder: RunFolder) -> None:
 
 
 def _gallery(kept: list[Kept], answers: list[str], wrong: list[bool], pixels: np.ndarray) -> None:
-    newest = slice(-MOST_SHOWN, None)
+    newest = slice(-MAX_SHOWN, None)
     captions = [
         f"{each.name}, read {answer}" if bad else each.name
         for each, answer, bad in zip(kept[newest], answers[newest], wrong[newest], strict=True)

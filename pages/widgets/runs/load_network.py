@@ -7,9 +7,9 @@ import streamlit as st
 from cnn_core.data.load import find
 from cnn_core.errors import LabError
 from cnn_core.runs import RunFolder
-from cnn_core.runs.bundle import MOST_BYTES
+from cnn_core.runs.bundle import MAX_BYTES
 from cnn_core.runs.loading import LOADED, stored_figures
-from pages.widgets.shell.error_boundary import plain
+from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
@@ -27,7 +27,7 @@ def load_network() -> None:
             key=key,
             on_change=_load,
             args=(key,),
-            max_upload_size=MOST_BYTES >> 20,
+            max_upload_size=MAX_BYTES >> 20,
             width=330,
         )
         st.caption(
@@ -64,7 +64,7 @@ def tested_here(folder: RunFolder) -> bool:
     claims = [words.format(figures[name]) for name, words in WORDS.items() if name in figures]
     claim = f"The file says of it: {', '.join(claims)}." if claims else "The file gives no figures for it."
     here = "" if tested else " It has not been tested here yet."
-    st.info(plain(f"This network was loaded from a file. {claim}{here}"), icon=":material/upload_file:")
+    st.info(escape_markdown(f"This network was loaded from a file. {claim}{here}"), icon=":material/upload_file:")
     if not tested:
         _offer_test(folder)
     return tested
@@ -81,11 +81,11 @@ def _offer_test(folder: RunFolder) -> None:
         type="primary",
         icon=":material/fact_check:",
         disabled=missing or not lab.status.ready,
-        help=plain(why_not) or "Has it answer all test images of its dataset, which fills this page.",
+        help=escape_markdown(why_not) or "Has it answer all test images of its dataset, which fills this page.",
         key="test loaded",
     )
     if why_not:
-        st.caption(plain(why_not))
+        st.caption(escape_markdown(why_not))
     if pressed:
         with st.spinner("Testing on the test images…"):
             lab.examine(folder.id)

@@ -16,7 +16,7 @@ from cnn_core.spec.architecture import Architecture
 from cnn_core.training.progress import plural
 from cnn_core.training.transfer import Transfer
 from pages.widgets.runs.choose_run import run_label
-from pages.widgets.shell.error_boundary import fragment, plain
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
@@ -100,7 +100,7 @@ def reused_layers() -> None:
     if not experiment.transfer.active:
         return
     with st.container(border=True):
-        st.markdown(f":material/move_down: {plain(_words(experiment))}")
+        st.markdown(f":material/move_down: {escape_markdown(_words(experiment))}")
         st.button("Begin with fresh weights instead", icon=":material/restart_alt:", on_click=_forget)
 
 

@@ -16,12 +16,12 @@ LOG = logging.getLogger("cnn_lab.pages")
 
 
 @contextmanager
-def spoken() -> Iterator[None]:
+def error_boundary() -> Iterator[None]:
     """Shows what goes wrong inside as one sentence in its place; the rest of the page goes on."""
     try:
         yield
     except LabError as error:
-        st.error(plain(str(error)), icon=":material/error:")
+        st.error(escape_markdown(str(error)), icon=":material/error:")
     except Exception:  # The last line of defence: a fault of ours must not cost people their page. The log has the whole of it.
         LOG.exception("A page failed")
         st.error(
@@ -41,13 +41,13 @@ def fragment(function: Callable[..., Any], every: float | None = None, key: str 
     def guarded(*arguments: Any) -> None:
         if "refused" in st.session_state or "go to" in st.session_state:
             st.rerun()
-        with spoken():
+        with error_boundary():
             function(*arguments)
 
     return st.fragment(guarded, run_every=every, key=key)
 
 
-def plain(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Text that people typed or files contain, safe inside Streamlit's markdown: no links, images or markup."""
     for mark in "\\`*_{}[]()#+-!|<>~$:":
         text = text.replace(mark, "\\" + mark)

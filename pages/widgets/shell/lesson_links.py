@@ -8,7 +8,7 @@ from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.shell.lesson_topics import TOPICS, Topic, topics_for
 from pages.widgets.state.session import session
 
-BENCH_LINKS = "bench-links"
+EDITOR_LINKS = "bench-links"
 
 
 def learn_links(*names: str) -> None:
@@ -20,7 +20,7 @@ def learn_links(*names: str) -> None:
 
 def network_links() -> None:
     """A row of links for the kinds of layers in the network. A fragment of its own: the bench need not wait for it."""
-    fragment(_network_links, key=BENCH_LINKS)()
+    fragment(_network_links, key=EDITOR_LINKS)()
 
 
 def _network_links() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from pages.widgets.shell.streamlit_patches import mend_streamlit
+from pages.widgets.shell.streamlit_patches import patch_streamlit
 
-mend_streamlit()
+patch_streamlit()
 
 
 def navigation() -> Page:

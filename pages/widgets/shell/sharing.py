@@ -17,7 +17,7 @@ from cnn_core.runs import list_runs
 from cnn_core.storage.home import home
 from cnn_core.training.transfer import Transfer
 from cnn_core.workspace.share_link import from_link, to_link
-from pages.widgets.shell.error_boundary import plain
+from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.session import PRETRAINED, Session, session
 
 PARAMETER = "x"
@@ -88,7 +88,7 @@ def link_notice(place: str) -> None:
     if opened_on != place or session().experiment != experiment:
         del st.session_state[OPENED]
     else:
-        st.info(plain(words), icon=":material/link:")
+        st.info(escape_markdown(words), icon=":material/link:")
 
 
 def _accepted(experiment: Experiment, mine: Session) -> tuple[Experiment, str]:

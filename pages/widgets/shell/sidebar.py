@@ -9,7 +9,7 @@ from cnn_core.summary import shape_text
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
 from pages.widgets.components.pad import small_pad
-from pages.widgets.shell.error_boundary import fragment, plain
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.sparkline import sparkline
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import PRETRAINED, session
@@ -48,7 +48,7 @@ def _sidebar(was_live: bool) -> None:
     with st.container(gap="xxsmall"):
         st.caption("NETWORK")
         mark = "" if not summary.errors else "  \n:red[:material/error: does not work yet]"
-        st.markdown(f"**{plain(mine.experiment.architecture.name)}**  \n{summary.params:,} parameters{mark}")
+        st.markdown(f"**{escape_markdown(mine.experiment.architecture.name)}**  \n{summary.params:,} parameters{mark}")
     state = lab.state(mine.run)
     with st.container(gap="xxsmall", key="run-ended" if state.ended else "run-on"):
         st.caption("RUN")
@@ -86,19 +86,23 @@ def _question() -> str:
     mine = session()
     shape = shape_text(mine.entry.input_shape)
     if mine.experiment.data.task == ONE:
-        return f"{plain(mine.class_names[-1])} or not, images {shape}"
+        return f"{escape_markdown(mine.class_names[-1])} or not, images {shape}"
     return f"{mine.entry.train_size:,} images {shape}, {mine.classes} classes"
 
 
 def _run(state: RunState) -> None:
     mine, lab = session(), laboratory()
-    name = "Trained beforehand" if mine.run == PRETRAINED else plain(lab.folder(mine.run).meta.experiment.architecture.name)
+    name = (
+        "Trained beforehand"
+        if mine.run == PRETRAINED
+        else escape_markdown(lab.folder(mine.run).meta.experiment.architecture.name)
+    )
     st.markdown(f"**{name}**  \n{_words(state, lab.place(mine.run))}")
     if not state.ended:
         st.progress(progress(state).part)
         st.image(sparkline([point.loss for point in state.points]), width="stretch", alt="The loss so far")
     if not lab.status.ready:
-        st.caption(f":material/hourglass_top: {plain(lab.status.error or lab.status.words)}")
+        st.caption(f":material/hourglass_top: {escape_markdown(lab.status.error or lab.status.words)}")
 
 
 def _words(state: RunState, place: int | None) -> str:
@@ -106,4 +110,4 @@ def _words(state: RunState, place: int | None) -> str:
         return f"Waiting: number {place} in the queue"
     if state.test_accuracy is not None and state.ended:
         return f"{state.test_accuracy:.2%} right on the test images"
-    return plain(progress(state).line)
+    return escape_markdown(progress(state).line)

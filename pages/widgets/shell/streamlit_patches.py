@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, Scri
 SHIPPED: dict[str, Any] = {}
 
 
-def mend_streamlit() -> None:
+def patch_streamlit() -> None:
     """Puts the functions below in the places of the shipped ones, once.
 
     `_fold`, `_run`: every rerun carries the page on which it was asked for, and the later of two waiting requests wins. So a

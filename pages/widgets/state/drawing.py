@@ -15,7 +15,7 @@ from cnn_core.data.task import class_names
 from cnn_core.drawing import FILL, WHOLE, Drawing, to_input
 from cnn_core.engine.known_weights import network_of
 from cnn_core.errors import EngineError
-from cnn_core.explain.numpy_network import plain_outputs
+from cnn_core.explain.numpy_network import numpy_outputs
 from cnn_core.runs import RunFolder
 from pages.widgets.state.laboratory import laboratory
 
@@ -25,7 +25,7 @@ STEPS = {"crop": "Crop to the ink", "scale": "Bring to size", "centre_of_mass": 
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
+class DrawingPrediction:
     """A drawing, its raw and its scaled pixels (height, width, channels), and the probabilities (classes,)."""
 
     drawing: Drawing
@@ -52,12 +52,12 @@ def part_of_field(entry: Entry) -> float:
     return WHOLE if entry.shapes else FILL
 
 
-def read(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> Reading:
+def predict_drawing(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> DrawingPrediction:
     """What the run's network says; EngineError if it cannot answer now. While the engine starts, a plain network answers without it."""
     lab = laboratory()
     architecture, weights, name = network_of(folder)
     question = (folder.id, name, drawing, pixels.tobytes())
-    last: tuple[object, Reading] | None = st.session_state.get(READ)
+    last: tuple[object, DrawingPrediction] | None = st.session_state.get(READ)
     if last is not None and last[0] == question:  # a page that is drawn anew need not ask again
         return last[1]
     scaled = Scaling(*lab.state(folder.id).scaling).apply(pixels[None])
@@ -65,10 +65,10 @@ def read(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> Reading:
         probabilities = lab.predict(folder.id, scaled, PATIENCE)[0]
     else:
         try:
-            probabilities = list(plain_outputs(architecture, weights, scaled).values())[-1][0]
+            probabilities = list(numpy_outputs(architecture, weights, scaled).values())[-1][0]
         except EngineError:
             raise EngineError(f"One moment: {lab.status.words}") from None
-    reading = Reading(drawing, pixels, scaled[0], probabilities)
+    reading = DrawingPrediction(drawing, pixels, scaled[0], probabilities)
     st.session_state[READ] = question, reading
     return reading
 
@@ -83,7 +83,7 @@ def names_of(folder: RunFolder) -> tuple[str, ...]:
     return class_names(folder.meta.experiment.data)
 
 
-def answer_of(reading: Reading, names: tuple[str, ...]) -> dict[str, Any]:
+def answer_of(reading: DrawingPrediction, names: tuple[str, ...]) -> dict[str, Any]:
     """The part of the pad's data that shows the answer."""
     best = int(np.argmax(reading.probabilities))
     return {"probabilities": [float(p) for p in reading.probabilities], "words": f"I read {names[best]}"}

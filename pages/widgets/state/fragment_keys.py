@@ -1,3 +1,3 @@
 """Names of fragments that other parts of a page run again."""
 
-BENCH = "the bench"
+NETWORK_EDITOR = "the bench"

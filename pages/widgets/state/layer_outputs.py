@@ -20,7 +20,7 @@ from cnn_core.engine import Laboratory
 from cnn_core.engine.known_weights import network_of
 from cnn_core.errors import LabError, RunError
 from cnn_core.experiment import Experiment
-from cnn_core.explain.numpy_network import plain_outputs
+from cnn_core.explain.numpy_network import numpy_outputs
 from cnn_core.figures.layer_outputs import CHANNELS, layer_address
 from cnn_core.summary import Summary
 from pages.widgets.state.datasets import dataset
@@ -149,9 +149,9 @@ def _outputs(lab: Laboratory, experiment: Experiment, run: str | None, image: np
     """From the engine, or while it starts without it; EngineError if that takes more than NumPy."""
     if run is not None and not lab.status.ready:
         architecture, weights, _ = network_of(lab.folder(run))
-        given = plain_outputs(architecture, weights, image[None])
+        given = numpy_outputs(architecture, weights, image[None])
         return {index: values[0, ..., :CHANNELS] if values.ndim == 4 else values[0] for index, values in given.items()}
-    return lab.look_inside(experiment, run, image, CHANNELS)
+    return lab.layer_outputs(experiment, run, image, CHANNELS)
 
 
 def _shown(seen: Seen, stale: bool, pending: bool) -> dict[str, Any]:

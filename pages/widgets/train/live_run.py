@@ -8,10 +8,10 @@ import streamlit as st
 
 from cnn_core.figures.curves import learning_curves
 from cnn_core.figures.theme import CONFIG
-from cnn_core.training.overfitting import turn
+from cnn_core.training.overfitting import overfitting_onset
 from cnn_core.training.progress import duration, progress
 from cnn_core.training.state import RunState
-from pages.widgets.shell.error_boundary import fragment, plain
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import PRETRAINED, session
@@ -43,7 +43,7 @@ def _panel(was_ended: bool) -> None:
                 learning_curves(state, metric, dark()), key=f"curve {metric}", theme=None, config=CONFIG, alt=_alt(state, metric)
             )
 
-    turned = turn(state.history)
+    turned = overfitting_onset(state.history)
     if turned:
         st.info(turned.words, icon=":material/trending_up:")
 
@@ -59,9 +59,9 @@ def _status(state: RunState) -> None:
     else:
         line = progress(state).line
     if state.status == "failed":
-        st.error(plain(line), icon=":material/error:")
+        st.error(escape_markdown(line), icon=":material/error:")
     else:
-        st.markdown(f"**{plain(line)}**")
+        st.markdown(f"**{escape_markdown(line)}**")
     st.progress(1.0 if state.status == "finished" else progress(state).part)
 
 
@@ -99,7 +99,7 @@ def _buttons(state: RunState) -> None:
                 help="As many epochs more as set, from the weights, the optimizer's memory and the random numbers that this run ended with.",
             )
     if blocked and not on:
-        st.caption(f":red[:material/error:] {plain(blocked)}")
+        st.caption(f":red[:material/error:] {escape_markdown(blocked)}")
 
 
 def _train_on() -> None:

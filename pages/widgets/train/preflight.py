@@ -18,7 +18,7 @@ from pages.widgets.state.session import session
 LONG = 300.0
 """Seconds after which fewer images are offered."""
 WANTED = 60.0
-LEAST = 1_000
+MIN_IMAGES = 1_000
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _images(found: Forecast | None) -> str:
 
 
 def _offer(found: Forecast) -> None:
-    fewer = max(LEAST, int(found.images * WANTED / found.total) // 500 * 500)
+    fewer = max(MIN_IMAGES, int(found.images * WANTED / found.total) // 500 * 500)
     if fewer < found.images // 2:
         st.button(
             f"Take {fewer:,} images: about {_about(found.total * fewer / found.images)}",

@@ -8,12 +8,12 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 
 from pages.widgets.shell import streamlit_patches
-from pages.widgets.shell.streamlit_patches import SHIPPED, mend_streamlit
+from pages.widgets.shell.streamlit_patches import SHIPPED, patch_streamlit
 
 
 @pytest.fixture(autouse=True)
 def mended() -> None:
-    mend_streamlit()
+    patch_streamlit()
 
 
 def in_a_script_of(monkeypatch: pytest.MonkeyPatch, page: str) -> None:

@@ -16,11 +16,11 @@ from cnn_core.figures.network.style import variables
 from cnn_core.figures.theme import palette as colours
 from cnn_core.workspace.edit_commands import apply, palette, view
 from pages.widgets.shell.error_boundary import fragment
-from pages.widgets.shell.lesson_links import BENCH_LINKS
+from pages.widgets.shell.lesson_links import EDITOR_LINKS
 from pages.widgets.shell.sidebar import KEY as SIDEBAR
 from pages.widgets.shell.sidebar import NARROW_KEY
 from pages.widgets.state.datasets import dark
-from pages.widgets.state.fragment_keys import BENCH
+from pages.widgets.state.fragment_keys import NETWORK_EDITOR
 from pages.widgets.state.layer_outputs import another, follow, subject
 from pages.widgets.state.session import session
 
@@ -36,9 +36,9 @@ _component = st.components.v2.component(
 )
 
 
-def bench() -> None:
+def network_editor() -> None:
     """Draws the bench for the desk's network and carries out what it sends; an edit reruns nothing else."""
-    fragment(_bench, key=BENCH)()
+    fragment(_bench, key=NETWORK_EDITOR)()
 
 
 def _bench() -> None:
@@ -68,7 +68,7 @@ def _bench() -> None:
 def _settled() -> None:
     """What else speaks of the network follows the edit."""
     with suppress(StreamlitAPIException):  # the page was left meanwhile, and its parts are gone
-        st.rerun([SIDEBAR, NARROW_KEY, BENCH_LINKS, BENCH])
+        st.rerun([SIDEBAR, NARROW_KEY, EDITOR_LINKS, NETWORK_EDITOR])
 
 
 def _done() -> int:

@@ -16,10 +16,10 @@ from cnn_core.drawing import PEN, read_strokes
 from cnn_core.engine.known_weights import network_of
 from cnn_core.errors import DatasetError, LabError, RunError
 from cnn_core.runs import RunFolder
-from pages.widgets.draw.drawing_panels import drawing_bench
-from pages.widgets.shell.error_boundary import fragment, plain
-from pages.widgets.state.drawing import DRAWN, Reading, answer_of, names_of, pixels_of, read, steps
-from pages.widgets.state.fragment_keys import BENCH
+from pages.widgets.draw.drawing_panels import drawing_panels
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.state.drawing import DRAWN, DrawingPrediction, answer_of, names_of, pixels_of, predict_drawing, steps
+from pages.widgets.state.fragment_keys import NETWORK_EDITOR
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.layer_outputs import follow_drawing
 from pages.widgets.state.session import PRETRAINED, session
@@ -54,7 +54,7 @@ def _pad(folder: RunFolder) -> None:
     answer, reading = _answer(folder, sent)
     data = {**answer, "pen": PEN, "source": folder.id, "kept": st.session_state.get(DRAWING)}
     _component(key=KEY, data=data, on_drawing_change=lambda: None)
-    drawing_bench(folder, reading)
+    drawing_panels(folder, reading)
 
 
 def small_pad() -> None:
@@ -68,7 +68,7 @@ def _small_pad() -> None:
     answer, _ = _answer(folder, sent)
     data = {**answer, "pen": PEN, "source": folder.id, "kept": st.session_state.get(DRAWING), "small": True}
     _component(key="small", data=data, on_drawing_change=lambda: None, on_rested_change=_rested)
-    name = "the app's own network" if folder.id == PRETRAINED else plain(folder.meta.experiment.architecture.name)
+    name = "the app's own network" if folder.id == PRETRAINED else escape_markdown(folder.meta.experiment.architecture.name)
     st.caption(f"Read by {name}")
 
 
@@ -90,10 +90,10 @@ def _rested() -> None:
         st.session_state[FOLLOWED] = strokes
         follow_drawing()
         with suppress(StreamlitAPIException):  # only one page has it
-            st.rerun([BENCH])
+            st.rerun([NETWORK_EDITOR])
 
 
-def _answer(folder: RunFolder, sent: Any) -> tuple[dict[str, Any], Reading | None]:
+def _answer(folder: RunFolder, sent: Any) -> tuple[dict[str, Any], DrawingPrediction | None]:
     """What the pad shows for the strokes it sent. Errors become words of the pad, so that the drawing stays."""
     names = names_of(folder)
     entry = entry_of(folder.meta.experiment.data.dataset)
@@ -120,7 +120,7 @@ def _answer(folder: RunFolder, sent: Any) -> tuple[dict[str, Any], Reading | Non
         answer["caption"] = _caption(pixels.shape, wanted, entry.shapes)
         if drawing.empty:
             return answer, None
-        reading = read(folder, drawing, pixels)
+        reading = predict_drawing(folder, drawing, pixels)
     except LabError as error:
         return {**answer, "words": str(error)}, None
     return {**answer, **answer_of(reading, names)}, reading
