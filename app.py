@@ -9,6 +9,7 @@ from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
 from pages.widgets.shell.navigation import navigation
 from pages.widgets.shell.sharing import link_notice, open_link
 from pages.widgets.shell.sidebar import sidebar
+from pages.widgets.state.requests import take_destination, take_refusal
 
 ASSETS = Path(__file__).parent / "pages" / "widgets" / "shell" / "assets"
 st.set_page_config(page_title="CNN Lab", page_icon=str(ASSETS / "icon.png"), layout="wide")
@@ -22,11 +23,11 @@ with st._main:
 
     page = navigation()
     st.session_state["came through app"] = True
-    if "go to" in st.session_state:
-        st.switch_page(st.session_state.pop("go to"))
+    if destination := take_destination():
+        st.switch_page(destination)
     with error_boundary():
         open_link(page.title)
-    refused = st.session_state.pop("refused", "")  # before any fragment, each of which asks for a new run while it stands there
+    refused = take_refusal()  # before any fragment, each of which asks for a new run while it stands there
     with error_boundary():
         sidebar(with_pad=page.title != "Draw")  # which has the large one
     if refused:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from pages.widgets.build.menus import desk_menus
+from pages.widgets.build.reused_layers import reused_layers
 from pages.widgets.components.network_editor import network_editor
-from pages.widgets.runs.transfer import reused_layers
 from pages.widgets.shell.heading import heading
 from pages.widgets.shell.lesson_links import network_links
 from pages.widgets.shell.sidebar import narrow_train

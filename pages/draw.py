@@ -1,6 +1,6 @@
 """Draw: write a digit and watch the network read it while the stroke goes on."""
 
-from pages.widgets.components.pad import pad
+from pages.widgets.draw.pad import pad
 from pages.widgets.draw.picture_file import own_picture
 from pages.widgets.runs.choose_run import choose_run
 from pages.widgets.runs.kept_drawings import kept_drawings

@@ -3,13 +3,13 @@
 from pages.widgets.evaluate.confusion import matrix_and_cell
 from pages.widgets.evaluate.network_tables import network_tables
 from pages.widgets.evaluate.report import class_report, metrics
+from pages.widgets.evaluate.reuse_layers import reuse_layers
 from pages.widgets.evaluate.samples import samples
 from pages.widgets.evaluate.two_classes import two_classes
 from pages.widgets.runs.choose_run import choose_run
 from pages.widgets.runs.kept_drawings import kept_drawings
 from pages.widgets.runs.load_network import tested_here
 from pages.widgets.runs.save_network import save_network
-from pages.widgets.runs.transfer import reuse_layers
 from pages.widgets.shell.heading import heading
 
 heading("Evaluate", "The test images were kept aside until the end. Click a cell of the matrix to see the images in it.")

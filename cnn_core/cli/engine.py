@@ -74,8 +74,8 @@ def check() -> dict[str, Any]:
 
 def _serve(as_json: bool) -> int:
     """Keeps an engine in the foreground. Ctrl-C, or the end of this process, ends it."""
+    from cnn_core.engine.dask_client.log import log_file
     from cnn_core.engine.dask_client.process import EngineProcess
-    from cnn_core.engine.log import log_file
 
     log = log_file(home())
     engine = EngineProcess(log)

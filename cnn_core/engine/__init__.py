@@ -4,6 +4,6 @@
 """
 
 from cnn_core.engine.laboratory import Laboratory
-from cnn_core.engine.status import EngineStatus
+from cnn_core.engine.protocol.status import EngineStatus
 
 __all__ = ["EngineStatus", "Laboratory"]

@@ -20,15 +20,13 @@ from cnn_core.engine.dask_client.start import start
 from cnn_core.engine.known_weights import network_of
 from cnn_core.engine.machine import Machine
 from cnn_core.engine.protocol.client import Connect
-from cnn_core.engine.protocol.job import Job, Report
+from cnn_core.engine.protocol.job import Batch, Checkpoint, Job, Report
+from cnn_core.engine.protocol.status import EngineStatus
 from cnn_core.engine.reused_weights import first_weights
 from cnn_core.engine.scheduling.dispatch import Dispatcher
 from cnn_core.engine.scheduling.recorder import Recorder
 from cnn_core.engine.scheduling.supervisor import Supervisor
-from cnn_core.engine.status import EngineStatus
 from cnn_core.engine.worker import side_tasks
-from cnn_core.engine.worker.checkpoint_buffer import Checkpoint
-from cnn_core.engine.worker.prediction import Batch
 from cnn_core.engine.worker.side_tasks import Outputs
 from cnn_core.errors import EngineError, RunError
 from cnn_core.experiment import Experiment

@@ -63,6 +63,14 @@ class Architecture:
     def move(self, index: int, to: int) -> Architecture:
         return self.remove(index).insert(to, self.layers[index])
 
+    def set_trainable(self, count: int, trainable: bool) -> Architecture:
+        """The network whose first `count` layers train, or are frozen; layers without weights have no such field."""
+        network = self
+        for index, layer in enumerate(self.layers[:count]):
+            if hasattr(layer, "trainable"):
+                network = network.edit(index, trainable=trainable)
+        return network
+
     def fit_to(self, input_shape: Shape, classes: int) -> Architecture:
         """The same stack for another dataset: its input shape, and one unit of the head a class."""
         fitted = replace(self, input_shape=input_shape)

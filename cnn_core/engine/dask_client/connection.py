@@ -21,10 +21,8 @@ from cnn_core.engine.dask_client.process import EngineProcess
 from cnn_core.engine.dask_client.worker_exits import WorkerExits
 from cnn_core.engine.protocol import failure_words
 from cnn_core.engine.protocol.client import EngineGone, Listener
-from cnn_core.engine.protocol.job import Failure, Job, Report
+from cnn_core.engine.protocol.job import Batch, Checkpoint, Failure, Job, Report
 from cnn_core.engine.worker import prediction, tasks
-from cnn_core.engine.worker.checkpoint_buffer import Checkpoint
-from cnn_core.engine.worker.prediction import Batch
 from cnn_core.engine.worker.signals import name_of
 from cnn_core.errors import EngineError
 from cnn_core.spec.architecture import Architecture

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from cnn_core.engine.dask_client.log import log_file, log_into
 from cnn_core.engine.dask_client.process import EngineProcess
-from cnn_core.engine.log import log_file, log_into
 from cnn_core.engine.protocol.client import EngineClient, Listener
 
 SCHEDULER = "CNN_LAB_SCHEDULER"

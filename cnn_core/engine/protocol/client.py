@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from cnn_core.engine.protocol.job import Job, Message, Report
-from cnn_core.engine.worker.checkpoint_buffer import Checkpoint
-from cnn_core.engine.worker.prediction import Batch
+from cnn_core.engine.protocol.job import Batch, Checkpoint, Job, Message, Report
 from cnn_core.errors import EngineError
 from cnn_core.spec.architecture import Architecture
 from cnn_core.training.interface import Arrays

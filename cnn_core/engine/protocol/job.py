@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from cnn_core.metrics.evaluation import Evaluation
-from cnn_core.training.interface import Outcome, Resume
+from cnn_core.training.interface import Arrays, Outcome, Resume
+
+Batch = np.ndarray[Any, np.dtype[np.float32]]
+"""Images (n, height, width, channels), or probabilities (n, classes)."""
+
+Checkpoint = tuple[Arrays, Arrays]
+"""Weights, and the state of the optimizer and of random layers."""
 
 Message = dict[str, Any]
 """A message of a running job, plain enough for msgpack: `run`, `seq` (0, 1, 2 ...), and either `event` (an Event) or

@@ -7,8 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from cnn_core.engine.protocol import failure_words
-from cnn_core.engine.protocol.job import Failure, Message, Report
-from cnn_core.engine.worker.checkpoint_buffer import Checkpoint
+from cnn_core.engine.protocol.job import Checkpoint, Failure, Message, Report
 from cnn_core.runs import RunFolder
 from cnn_core.training.events import Event, event
 from cnn_core.training.state import RunState, fold

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from cnn_core.engine.protocol.client import Connect, EngineClient, Listener
 from cnn_core.engine.protocol.job import Message
-from cnn_core.engine.status import EngineStatus, status_of
+from cnn_core.engine.protocol.status import EngineStatus, status_of
 from cnn_core.errors import EngineError, LabError
 
 FIRST_DELAY, LONGEST_DELAY = 0.5, 30.0

@@ -8,9 +8,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 
-from cnn_core.training.interface import Arrays
+from cnn_core.engine.protocol.job import Checkpoint
 
-Checkpoint = tuple[Arrays, Arrays]
 MAX_BYTES = 512 * 2**20
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cnn_core.engine.protocol.job import Batch
 from cnn_core.spec import Architecture, Conv2D, Dense, Flatten
 from cnn_core.training.interface import Arrays
 
 if TYPE_CHECKING:
     from cnn_core.keras_backend.predict import Predictor
 
-Batch = np.ndarray[Any, np.dtype[np.float32]]
 MAX_MODELS = 24
 MAX_BYTES = 512 * 2**20
 

@@ -14,8 +14,8 @@ from cnn_core.data.load import load
 from cnn_core.data.prepare import prepare
 from cnn_core.data.task import class_names
 from cnn_core.engine.protocol import failure_words
-from cnn_core.engine.protocol.job import Failure, Job, Report
-from cnn_core.engine.worker.checkpoint_buffer import Checkpoint, CheckpointBuffer
+from cnn_core.engine.protocol.job import Checkpoint, Failure, Job, Report
+from cnn_core.engine.worker.checkpoint_buffer import CheckpointBuffer
 from cnn_core.engine.worker.priority import lower_training
 from cnn_core.engine.worker.signals import Signals, begin
 from cnn_core.errors import DatasetError

@@ -11,6 +11,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.presets import PRESETS
 from pages.widgets.compare.comparison import CHOSEN
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import obstacle
 
@@ -71,7 +72,7 @@ def _queue(names: list[str], same: bool) -> None:
         st.session_state[CHOSEN] = queued
         mine.show_run(queued[0])
     if refused:
-        st.session_state["refused"] = " ".join(refused)
+        refuse(" ".join(refused))
 
 
 def _with_desk(preset: Experiment, desk: Experiment, classes: int) -> Experiment:

@@ -17,6 +17,7 @@ from pages.widgets.data.upload import Upload, begin, current, drop, put
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import OWN, dark, show_sheet
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 
 FILES = "files of own images"
@@ -227,7 +228,7 @@ def _remove(name: str) -> None:
     try:
         remove(name, mine.owner)
     except LabError as error:
-        st.session_state["refused"] = str(error)
+        refuse(str(error))
         return
     for kept in (OWN, "results"):
         st.session_state.pop(kept, None)

@@ -15,6 +15,7 @@ from cnn_core.figures.layer_outputs import CHANNELS, layer_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
+from pages.widgets.components.pad import sent_by
 from pages.widgets.draw.layer_strip import strip
 from pages.widgets.runs.choose_run import run_label, tested_runs
 from pages.widgets.runs.kept_drawings import keep_drawing
@@ -32,6 +33,7 @@ from pages.widgets.state.drawing import (
 )
 from pages.widgets.state.laboratory import laboratory
 
+PAD = "pad"
 SHOWN = "shown of the drawing"
 PARTS = ("The steps", "Feature maps", "Nearest training images", "A second network")
 SIDE = 84
@@ -158,7 +160,7 @@ def _second(folder: RunFolder, reading: DrawingPrediction) -> None:
 
 def reading_centred() -> bool:
     """Whether the pad is told to centre."""
-    sent = (st.session_state.get("pad") or {}).get("drawing") or {}
+    sent = sent_by(PAD).get("drawing") or {}
     return bool(sent.get("centre"))
 
 

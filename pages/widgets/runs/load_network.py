@@ -11,6 +11,7 @@ from cnn_core.runs.bundle import MAX_BYTES
 from cnn_core.runs.loading import LOADED, stored_figures
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 
 UPLOADS = "uploads of networks"
@@ -45,7 +46,7 @@ def _load(key: str) -> None:
     try:
         mine.show_run(laboratory().load(file.getvalue(), mine.owner, mine.experiment))
     except LabError as error:
-        st.session_state["refused"] = str(error)
+        refuse(str(error))
         return
     st.toast("The network is loaded and chosen.", icon=":material/check:")
 

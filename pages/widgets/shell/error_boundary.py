@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from cnn_core.errors import LabError
+from pages.widgets.state.requests import requested
 
 LOG = logging.getLogger("cnn_lab.pages")
 
@@ -39,7 +40,7 @@ def fragment(function: Callable[..., Any], every: float | None = None, key: str 
 
     @functools.wraps(function)
     def guarded(*arguments: Any) -> None:
-        if "refused" in st.session_state or "go to" in st.session_state:
+        if requested():
             st.rerun()
         with error_boundary():
             function(*arguments)

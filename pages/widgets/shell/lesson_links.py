@@ -6,9 +6,8 @@ import streamlit as st
 
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.shell.lesson_topics import TOPICS, Topic, topics_for
+from pages.widgets.state.fragment_keys import EDITOR_LINKS
 from pages.widgets.state.session import session
-
-EDITOR_LINKS = "bench-links"
 
 
 def learn_links(*names: str) -> None:

@@ -18,6 +18,7 @@ from cnn_core.storage.home import home
 from cnn_core.training.transfer import Transfer
 from cnn_core.workspace.share_link import from_link, to_link
 from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import PRETRAINED, Session, session
 
 PARAMETER = "x"
@@ -72,7 +73,7 @@ def open_link(place: str) -> None:
     try:
         experiment, more = _accepted(from_link(text), mine)
     except LabError as error:
-        state["refused"] = str(error)
+        refuse(str(error))
         return
     mine.put(mine.desk.edit(experiment))
     title = f"{experiment.architecture.name} on {entry_of(experiment.data.dataset).title}"

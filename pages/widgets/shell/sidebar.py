@@ -6,28 +6,27 @@ import streamlit as st
 
 from cnn_core.data.choice import ONE
 from cnn_core.summary import shape_text
-from cnn_core.training.progress import progress
+from cnn_core.training.progress import plural, progress
 from cnn_core.training.state import RunState
-from pages.widgets.components.pad import small_pad
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.sidebar_pad import sidebar_pad
 from pages.widgets.shell.sparkline import sparkline
+from pages.widgets.state.forecast import about, forecast
+from pages.widgets.state.fragment_keys import NARROW_TRAIN, SIDEBAR
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import PRETRAINED, session
 from pages.widgets.state.start_run import obstacle, train
-from pages.widgets.train.preflight import time_line
 
 REFRESH = 1.0
-KEY = "sidebar"
-NARROW_KEY = "narrow train"
 
 
 def sidebar(with_pad: bool) -> None:
     """Draws the sidebar. It redraws itself only while a run is on or the engine is starting; the pad in it only when drawn on."""
     live = _live()
     with st.sidebar:
-        fragment(_sidebar, REFRESH if live else None, key=KEY)(live)
+        fragment(_sidebar, REFRESH if live else None, key=SIDEBAR)(live)
         if with_pad:
-            small_pad()
+            sidebar_pad()
 
 
 def _live() -> bool:
@@ -55,13 +54,21 @@ def _sidebar(was_live: bool) -> None:
         _run(state)
     _train_button("sidebar-train")
     if state.ended:
-        time_line()
+        _time_line()
+
+
+def _time_line() -> None:
+    """Below the Train button: how long it will take."""
+    mine = session()
+    found = forecast(mine.experiment, mine.summary())
+    if found is not None:
+        st.caption(f"About {about(found.total)} for {plural(mine.experiment.training.epochs, 'epoch')} on this machine")
 
 
 def narrow_train() -> None:
     """The Train button, and the way to a pad, for screens where the sidebar is a drawer; follows the desk as the sidebar does."""
     with st.container(key="narrow"):
-        fragment(_train_button, key=NARROW_KEY)("narrow-train")
+        fragment(_train_button, key=NARROW_TRAIN)("narrow-train")
         st.page_link("pages/draw.py", label="Draw a digit for a trained network", icon=":material/draw:")
 
 

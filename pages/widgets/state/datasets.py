@@ -8,7 +8,7 @@ import streamlit as st
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.load import find, load
 from cnn_core.data.own import belongs, is_own, unknown
-from pages.widgets.shell.cookie import owner
+from pages.widgets.state.owner import owner
 
 OWN = "own dataset"
 

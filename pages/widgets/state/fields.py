@@ -10,6 +10,7 @@ import streamlit as st
 
 from cnn_core.errors import SpecError
 from cnn_core.spec.fields import Choice, Field, Integer, Real, Record, Switch, fields_of
+from pages.widgets.state.requests import refuse
 
 FEW_STEPS = 60
 
@@ -38,7 +39,7 @@ def _widget(record: Record, field: Field, key: str, change: Change, label: Calla
         try:
             changed = replace(record, **{field.name: st.session_state[key]})
         except SpecError as error:
-            st.session_state["refused"] = str(error)
+            refuse(str(error))
             return
         change(changed, field.name)
 

@@ -1,3 +1,6 @@
 """Names of fragments that other parts of a page run again."""
 
-NETWORK_EDITOR = "the bench"
+NETWORK_EDITOR = "network editor"
+EDITOR_LINKS = "editor-links"
+SIDEBAR = "sidebar"
+NARROW_TRAIN = "narrow train"

@@ -24,7 +24,7 @@ from cnn_core.storage.home import home
 from cnn_core.summary import Summary, summarise
 from cnn_core.training.config import TrainingConfig
 from cnn_core.workspace.edit_history import Desk, start
-from pages.widgets.shell.cookie import owner
+from pages.widgets.state.owner import owner
 
 PRETRAINED = "pretrained"
 

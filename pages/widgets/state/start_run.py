@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.load import find, removed
 from cnn_core.data.own import is_own
@@ -12,6 +10,7 @@ from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.summary import summarise
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import go_to, refuse
 from pages.widgets.state.session import session
 
 
@@ -42,9 +41,9 @@ def train(parent: str | None = None, experiment: Experiment | None = None) -> No
     try:
         blocked = obstacle(wanted)
         if blocked:
-            st.session_state["refused"] = blocked
+            refuse(blocked)
             return
         mine.show_run(laboratory().submit(wanted, mine.owner, parent))
-        st.session_state["go to"] = "pages/train.py"
+        go_to("pages/train.py")
     except LabError as error:
-        st.session_state["refused"] = str(error)
+        refuse(str(error))

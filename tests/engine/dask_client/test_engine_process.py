@@ -6,8 +6,8 @@ import sys
 import psutil
 import pytest
 
+from cnn_core.engine.dask_client.log import log_file
 from cnn_core.engine.dask_client.process import EngineProcess
-from cnn_core.engine.log import log_file
 from cnn_core.errors import EngineError
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cnn_core.engine.protocol import failure_words
-from cnn_core.engine.status import status_of
+from cnn_core.engine.protocol.status import status_of
 from cnn_core.errors import EngineError, SpecError
 
 

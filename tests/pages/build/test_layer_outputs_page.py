@@ -8,7 +8,7 @@ import pytest
 
 from cnn_core.drawing import Drawing
 from cnn_core.engine import Laboratory
-from cnn_core.engine.status import EngineStatus
+from cnn_core.engine.protocol.status import EngineStatus
 from cnn_core.errors import EngineError
 from pages.widgets.state import layer_outputs
 from tests.engine.fake_engine import looked_inside

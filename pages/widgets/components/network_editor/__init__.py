@@ -16,12 +16,10 @@ from cnn_core.figures.network.style import variables
 from cnn_core.figures.theme import palette as colours
 from cnn_core.workspace.edit_commands import apply, palette, view
 from pages.widgets.shell.error_boundary import fragment
-from pages.widgets.shell.lesson_links import EDITOR_LINKS
-from pages.widgets.shell.sidebar import KEY as SIDEBAR
-from pages.widgets.shell.sidebar import NARROW_KEY
 from pages.widgets.state.datasets import dark
-from pages.widgets.state.fragment_keys import NETWORK_EDITOR
+from pages.widgets.state.fragment_keys import EDITOR_LINKS, NARROW_TRAIN, NETWORK_EDITOR, SIDEBAR
 from pages.widgets.state.layer_outputs import another, follow, subject
+from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 
 HERE = Path(__file__).parent
@@ -68,7 +66,7 @@ def _bench() -> None:
 def _settled() -> None:
     """What else speaks of the network follows the edit."""
     with suppress(StreamlitAPIException):  # the page was left meanwhile, and its parts are gone
-        st.rerun([SIDEBAR, NARROW_KEY, EDITOR_LINKS, NETWORK_EDITOR])
+        st.rerun([SIDEBAR, NARROW_TRAIN, EDITOR_LINKS, NETWORK_EDITOR])
 
 
 def _done() -> int:
@@ -88,4 +86,4 @@ def _obey() -> None:
         try:
             mine.put(apply(mine.desk, command, mine.classes))
         except LabError as error:
-            st.session_state["refused"] = str(error)
+            refuse(str(error))

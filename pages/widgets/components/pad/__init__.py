@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import base64
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.drawing import PEN, read_strokes
-from cnn_core.engine.known_weights import network_of
-from cnn_core.errors import DatasetError, LabError, RunError
+from cnn_core.errors import LabError
 from cnn_core.runs import RunFolder
-from pages.widgets.draw.drawing_panels import drawing_panels
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.drawing import DRAWN, DrawingPrediction, answer_of, names_of, pixels_of, predict_drawing, steps
-from pages.widgets.state.fragment_keys import NETWORK_EDITOR
-from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.layer_outputs import follow_drawing
-from pages.widgets.state.session import PRETRAINED, session
 
 HERE = Path(__file__).parent
-KEY = "pad"
-SMALL = "small pad"
-DRAWING, FOLLOWED = "drawing", "followed drawing"
+DRAWING = "drawing"
 PARTS = ("strokes", "pen", "filled", "centre")
 
 _component = st.components.v2.component(
@@ -38,59 +28,28 @@ _component = st.components.v2.component(
 )
 
 
-def pad(folder: RunFolder) -> None:
-    """Draws the pad; each picture that it sends is read by the network of this run. A network for colour gets none."""
-    if folder.meta.experiment.architecture.input_shape[2] != 1:
-        st.info(
-            "This network reads colour pictures, and the pen draws white on black. Let it read a picture file instead, below.",
-            icon=":material/palette:",
-        )
-        return
-    fragment(_pad)(folder)
+def draw_on(
+    key: str, folder: RunFolder, small: bool = False, on_rested: Callable[[], None] | None = None
+) -> DrawingPrediction | None:
+    """Draws a pad that the network of this run reads, and returns what it says of the drawing; None while there is no answer.
 
-
-def _pad(folder: RunFolder) -> None:
-    sent = (st.session_state.get(KEY) or {}).get("drawing")
-    answer, reading = _answer(folder, sent)
+    A small pad stands in the sidebar and says by `on_rested` when the pen has come to rest.
+    """
+    answer, prediction = _answer(folder, sent_by(key).get("drawing"))
     data = {**answer, "pen": PEN, "source": folder.id, "kept": st.session_state.get(DRAWING)}
-    _component(key=KEY, data=data, on_drawing_change=lambda: None)
-    drawing_panels(folder, reading)
+    callbacks = {"on_rested_change": on_rested} if on_rested else {}
+    _component(key=key, data=data | ({"small": True} if small else {}), on_drawing_change=lambda: None, **callbacks)
+    return prediction
 
 
-def small_pad() -> None:
-    """The pad of the sidebar: the run in hand reads what is drawn there, or the network that came with the app."""
-    fragment(_small_pad, key=SMALL)()
+def sent_by(key: str) -> dict[str, Any]:
+    """What the pad with this key sent last."""
+    return st.session_state.get(key) or {}
 
 
-def _small_pad() -> None:
-    folder = _reader()
-    sent = (st.session_state.get("small") or {}).get("drawing")
-    answer, _ = _answer(folder, sent)
-    data = {**answer, "pen": PEN, "source": folder.id, "kept": st.session_state.get(DRAWING), "small": True}
-    _component(key="small", data=data, on_drawing_change=lambda: None, on_rested_change=_rested)
-    name = "the app's own network" if folder.id == PRETRAINED else escape_markdown(folder.meta.experiment.architecture.name)
-    st.caption(f"Read by {name}")
-
-
-def _reader() -> RunFolder:
-    """The run in hand, if it reads grey pictures, has weights and its dataset is known; else the network that came with the app."""
-    with suppress(RunError, DatasetError):
-        folder = laboratory().folder(session().run)
-        if folder.meta.experiment.architecture.input_shape[2] == 1:
-            network_of(folder)
-            names_of(folder)
-            return folder
-    return laboratory().folder(PRETRAINED)
-
-
-def _rested() -> None:
-    """The picture of the network follows a drawing that has changed; the pad also sends when another network is to read it."""
-    strokes = (st.session_state.get(DRAWING) or {}).get("strokes")
-    if strokes != st.session_state.get(FOLLOWED):
-        st.session_state[FOLLOWED] = strokes
-        follow_drawing()
-        with suppress(StreamlitAPIException):  # only one page has it
-            st.rerun([NETWORK_EDITOR])
+def strokes() -> Any:
+    """The strokes as they stand on every pad of this session."""
+    return (st.session_state.get(DRAWING) or {}).get("strokes")
 
 
 def _answer(folder: RunFolder, sent: Any) -> tuple[dict[str, Any], DrawingPrediction | None]:

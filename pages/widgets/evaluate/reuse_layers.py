@@ -1,4 +1,4 @@
-"""Taking over the first layers of a trained network: chosen on the Evaluate page, named and undone on the Build page."""
+"""Taking over the first layers of a trained network for a new one, which the Build page then shows."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from cnn_core.data.catalogue import entry_of
 from cnn_core.data.choice import ALL
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
-from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder
 from cnn_core.spec.architecture import Architecture
-from cnn_core.training.progress import plural
 from cnn_core.training.transfer import Transfer
-from pages.widgets.runs.choose_run import run_label
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
-from pages.widgets.state.laboratory import laboratory
+from pages.widgets.shell.error_boundary import fragment
+from pages.widgets.state.requests import go_to, refuse
 from pages.widgets.state.session import session
 
 
@@ -77,49 +74,10 @@ def _put(folder: RunFolder) -> None:
     data = before.data if before.data.dataset == name else replace(before.data, dataset=name, train_size=0, task=ALL, target=0)
     try:
         network = replace(before.architecture, name=f"{before.architecture.name[:32]}-reused")
-        fitted = _trainable(network, kept, not frozen).fit_to(entry_of(name).input_shape, len(class_names(data)))
+        fitted = network.set_trainable(kept, not frozen).fit_to(entry_of(name).input_shape, len(class_names(data)))
         experiment = replace(before, architecture=fitted, data=data, transfer=Transfer(run=folder.id, layers=kept))
     except LabError as error:
-        state["refused"] = str(error)
+        refuse(str(error))
         return
     mine.put(mine.desk.edit(experiment))
-    state["go to"] = "pages/build.py"
-
-
-def _trainable(network: Architecture, count: int, on: bool) -> Architecture:
-    """The network with this said of the first `count` layers."""
-    for index, layer in enumerate(network.layers[:count]):
-        if hasattr(layer, "trainable"):
-            network = network.edit(index, trainable=on)
-    return network
-
-
-def reused_layers() -> None:
-    """Says which layers of the desk's network are taken over, and offers to begin with fresh weights."""
-    experiment = session().experiment
-    if not experiment.transfer.active:
-        return
-    with st.container(border=True):
-        st.markdown(f":material/move_down: {escape_markdown(_words(experiment))}")
-        st.button("Begin with fresh weights instead", icon=":material/restart_alt:", on_click=_forget)
-
-
-def _words(experiment: Experiment) -> str:
-    lab, transfer = laboratory(), experiment.transfer
-    kept = experiment.architecture.layers[: transfer.layers]
-    frozen = all(not layer.trainable for layer in kept if hasattr(layer, "trainable"))
-    try:
-        source = run_label(lab.folder(transfer.run), lab.state(transfer.run).test_accuracy)
-        lab.first_weights(experiment)
-    except LabError as error:
-        return str(error)
-    how = "and stay as they are" if frozen else "and go on learning"
-    begin = "begins" if transfer.layers == 1 else "begin"
-    return f"The first {plural(transfer.layers, 'layer')} {begin} with the weights of {source} {how}. The others are drawn anew."
-
-
-def _forget() -> None:
-    mine = session()
-    experiment = mine.experiment
-    fresh = _trainable(experiment.architecture, experiment.transfer.layers, True)
-    mine.put(mine.desk.edit(replace(experiment, architecture=fresh, transfer=Transfer())))
+    go_to("pages/build.py")

@@ -1,0 +1,45 @@
+"""How long the next training will take on this machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnn_core.data.catalogue import entry_of
+from cnn_core.errors import LabError
+from cnn_core.experiment import Experiment
+from cnn_core.forecast import memory_bytes, sizes_of, work_of
+from cnn_core.summary import Summary
+from cnn_core.training.progress import duration
+from pages.widgets.state.laboratory import laboratory
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Images to learn from, seconds for an epoch and for all of them, and bytes while training."""
+
+    images: int
+    epoch: float
+    total: float
+    memory: float
+
+
+def forecast(experiment: Experiment, summary: Summary) -> Forecast | None:
+    """None if the network does not work, or while this machine is being measured."""
+    slowness = laboratory().machine.slowness
+    if slowness is None or summary.errors:
+        return None
+    try:
+        entry = entry_of(experiment.data.dataset)
+    except LabError:
+        return None
+    train, validation = sizes_of(experiment.data, entry.train_size, entry.test_size, len(entry.class_names))
+    training = experiment.training
+    epoch = work_of(summary, train, validation, training.batch_size).seconds(slowness=slowness)
+    return Forecast(train, epoch, epoch * training.epochs, memory_bytes(summary, train + validation, training.batch_size))
+
+
+def about(seconds: float) -> str:
+    """A forecast has no more than two digits."""
+    if seconds < 1:
+        return "a second"
+    return duration(float(f"{seconds:.2g}"))

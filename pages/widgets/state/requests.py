@@ -1,0 +1,32 @@
+"""What a callback asks of the whole page: to show a refusal, or to go to another page. It is carried out by the next full run."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+REFUSED, GO_TO = "refused", "go to"
+
+
+def refuse(sentence: str) -> None:
+    """Has the page say why what was asked was not done."""
+    st.session_state[REFUSED] = sentence
+
+
+def go_to(page: str) -> None:
+    """Has the app open another page, given as `pages/build.py`."""
+    st.session_state[GO_TO] = page
+
+
+def requested() -> bool:
+    """Whether the next run of the whole page has something to carry out."""
+    return REFUSED in st.session_state or GO_TO in st.session_state
+
+
+def take_refusal() -> str:
+    """The sentence to show, once; empty if there is none."""
+    return str(st.session_state.pop(REFUSED, ""))
+
+
+def take_destination() -> str:
+    """The page to open, once; empty if there is none."""
+    return str(st.session_state.pop(GO_TO, ""))
