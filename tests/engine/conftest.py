@@ -41,4 +41,4 @@ def laboratory(tmp_path, engines):
 
 @pytest.fixture
 def client(laboratory, engines):
-    return engines.nth_link(1)
+    return engines.nth_client(1)

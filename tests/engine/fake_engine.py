@@ -108,8 +108,8 @@ class FakeLink:
         self._came = threading.Condition()
         self._over = threading.Event()
         self.jobs, self.signals, self.refreshed, self.checkpoints = [], [], [], {}
-        self.errands = {
-            "look_inside": looked_inside,
+        self.side_tasks = {
+            "layer_outputs": looked_inside,
             "export": b"a file",
             "measure": 1.5,
             "examine": Examined(evaluation(), 0.1, 1.0),
@@ -141,7 +141,7 @@ class FakeLink:
         return np.full((len(images), 10), 0.1, np.float32)
 
     def run_side_task(self, function, *arguments, timeout):
-        answer = self.errands[function.__name__]
+        answer = self.side_tasks[function.__name__]
         if isinstance(answer, Exception):
             raise answer
         return answer(*arguments) if callable(answer) else answer
@@ -176,7 +176,7 @@ class FakeEngines:
             self._came.notify_all()
         return client
 
-    def nth_link(self, number):
+    def nth_client(self, number):
         with self._came:
             assert self._came.wait_for(lambda: len(self._links) >= number, 10)
             return self._links[number - 1]

@@ -67,7 +67,7 @@ def test_as_many_train_as_there_are_places(tmp_path, experiment):
     engines = FakeEngines(slots=2)
     laboratory = Laboratory(tmp_path, engines)
     runs = [laboratory.submit(experiment, owner) for owner in "abc"]
-    client = engines.nth_link(1)
+    client = engines.nth_client(1)
     assert {client.nth_job(1).run, client.nth_job(2).run} == set(runs[:2])
     assert laboratory.place(runs[2]) == 1
     laboratory.close()
@@ -128,7 +128,7 @@ def test_an_engine_that_dies_fails_its_run_in_words_and_the_next_one_trains_on_a
     laboratory.wait(first, lambda state: state.status == "running", 10)
     client.die()
     assert ended(laboratory, first).reason.startswith("The engine was killed. No epoch was whole yet")
-    job = engines.nth_link(2).nth_job(1)
+    job = engines.nth_client(2).nth_job(1)
     assert job.run == second
     job.end()
     assert ended(laboratory, second).status == "finished"
@@ -139,7 +139,7 @@ def test_a_run_whose_engine_died_before_it_began_waits_again_before_all_others(l
     first, second = laboratory.submit(experiment, "ann"), laboratory.submit(experiment, "bob")
     client.nth_job(1)
     client.die()
-    job = engines.nth_link(2).nth_job(1)
+    job = engines.nth_client(2).nth_job(1)
     assert job.run == first
     assert laboratory.place(second) == 1
 
@@ -156,7 +156,7 @@ def test_an_engine_that_does_not_start_is_said_in_words_and_tried_again(tmp_path
     laboratory = Laboratory(tmp_path, connect)
     run = laboratory.submit(experiment, "ann")
     assert laboratory.wait_ready(20)
-    engines.nth_link(1).nth_job(1).end()
+    engines.nth_client(1).nth_job(1).end()
     assert ended(laboratory, run).status == "finished"
     laboratory.close()
 
@@ -178,7 +178,7 @@ def test_before_the_engine_is_up_runs_wait_and_predictions_say_why_not(tmp_path,
     with pytest.raises(EngineError, match="not ready: starting the engine"):
         laboratory.predict(run, np.zeros((1, 8, 8, 1), np.float32), timeout=0.1)
     hold.set()
-    engines.nth_link(1).nth_job(1).end()
+    engines.nth_client(1).nth_job(1).end()
     assert ended(laboratory, run).status == "finished"
     laboratory.close()
 
@@ -187,7 +187,7 @@ def test_a_closed_laboratory_leaves_its_runs_to_be_found_as_interrupted(tmp_path
     engines = FakeEngines()
     laboratory = Laboratory(tmp_path, engines)
     run = laboratory.submit(experiment, "ann")
-    engines.nth_link(1).nth_job(1).send(started(), batches(1, 2.0))
+    engines.nth_client(1).nth_job(1).send(started(), batches(1, 2.0))
     laboratory.wait(run, lambda state: state.points, 10)
     laboratory.close()
     again = Laboratory(tmp_path, FakeEngines())

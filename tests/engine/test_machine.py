@@ -35,7 +35,7 @@ def test_it_is_measured_once_and_kept(tmp_path, engines):
     assert json.loads((tmp_path / "machine.json").read_text())["slowness"] == 1.5
     again = FakeEngines()
     lab = laboratory(tmp_path, again)
-    again.nth_link(1).errands["measure"] = EngineError("not asked")
+    again.nth_client(1).side_tasks["measure"] = EngineError("not asked")
     assert lab.machine.slowness == 1.5
     lab.close()
 
@@ -50,7 +50,7 @@ def test_a_file_that_says_nothing_of_use_is_measured_anew(tmp_path, engines, con
 
 def test_a_measurement_that_fails_leaves_it_unknown(tmp_path, engines):
     lab = laboratory(tmp_path, engines)
-    engines.nth_link(1).errands["measure"] = EngineError("the worker died")
+    engines.nth_client(1).side_tasks["measure"] = EngineError("the worker died")
     assert measured(lab) is None
     assert not lab.machine.measuring
     lab.close()

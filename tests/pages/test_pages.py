@@ -46,7 +46,7 @@ def test_train_shows_the_curve_of_the_run_it_started(
     button(app, "Train").click().run()
     assert app.title[0].value == "Train"
     run = app.session_state["session"].run
-    job = engines.nth_link(1).nth_job(1)
+    job = engines.nth_client(1).nth_job(1)
     assert job.run == run
     job.send(started(), batches(1, 2.0, 1.0), epoch(1))
     lab.wait(run, lambda state: len(state.history) == 1, 10)
@@ -57,7 +57,7 @@ def test_train_shows_the_curve_of_the_run_it_started(
 def test_two_people_see_their_own_runs_and_the_second_its_place(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
     ada, ben = visit("ada-" + "x" * 24), visit("ben-" + "x" * 24)
     button(ada, "Train").click().run()
-    engines.nth_link(1).nth_job(1)
+    engines.nth_client(1).nth_job(1)
     button(ben, "Train").click().run()
     assert ada.session_state["session"].run != ben.session_state["session"].run
     assert any("umber 1 in the queue" in each.value for each in ben.markdown)
@@ -70,9 +70,9 @@ def test_a_run_that_fails_says_why_and_the_page_lives(
     app = visit()
     button(app, "Train").click().run()
     run = app.session_state["session"].run
-    engines.nth_link(1).nth_job(1).send(started())
+    engines.nth_client(1).nth_job(1).send(started())
     lab.wait(run, lambda state: state.status == "running", 10)
-    engines.nth_link(1).die()
+    engines.nth_client(1).die()
     lab.wait(run, lambda state: state.ended, 10)
     app.switch_page("pages/train.py").run()
     assert any("Failed" in each.value for each in app.error)

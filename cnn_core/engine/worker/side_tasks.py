@@ -24,7 +24,7 @@ from cnn_core.training.interface import Arrays
 Images = NDArray[np.float32]
 Outputs = dict[int, NDArray[np.float32]]
 Answer = TypeVar("Answer")
-THREAD = ThreadPoolExecutor(1, thread_name_prefix="errands")
+THREAD = ThreadPoolExecutor(1, thread_name_prefix="side tasks")
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,7 @@ class Examined:
 
 
 async def _aside(function: Callable[..., Answer], *arguments: Any) -> Answer:
-    """Runs a function in the thread of the errands, so that predictions go on meanwhile."""
+    """Runs a function in the thread of side tasks, so that predictions go on meanwhile."""
     return await asyncio.get_running_loop().run_in_executor(THREAD, function, *arguments)
 
 

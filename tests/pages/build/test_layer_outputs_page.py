@@ -86,10 +86,10 @@ def test_a_drawing_takes_the_place_of_the_test_image_until_another_is_wanted(vis
 
 
 def test_what_fails_once_is_tried_again(visit, engines):
-    engines.nth_link(1).errands["look_inside"] = EngineError("Nothing came within 10 s.")
+    engines.nth_client(1).side_tasks["layer_outputs"] = EngineError("Nothing came within 10 s.")
     app = visit()
     assert "within 10 s" in seen(app)["words"]
-    engines.nth_link(1).errands["look_inside"] = looked_inside
+    engines.nth_client(1).side_tasks["layer_outputs"] = looked_inside
     assert seen(app)["words"].startswith("The trained network says")
 
 
@@ -107,7 +107,7 @@ def test_a_fault_of_ours_costs_the_pictures_and_not_the_bench(visit, monkeypatch
 
 def test_before_the_engine_is_ready_the_network_that_came_with_the_app_answers(visit, engines, monkeypatch):
     monkeypatch.setattr(Laboratory, "status", property(lambda lab: EngineStatus(words="loading TensorFlow")))
-    engines.nth_link(1).errands["look_inside"] = AssertionError("not yet")
+    engines.nth_client(1).side_tasks["layer_outputs"] = AssertionError("not yet")
     app = visit()
     assert len(seen(app)["pictures"]) == 8
     edit(app, filters=8)

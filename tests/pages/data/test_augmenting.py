@@ -14,7 +14,7 @@ def test_a_slider_turns_it_on_and_shows_draws(visit, engines):
     app = visit(page="data")
     assert "(off)" in texts(app)
     assert "Move a slider" in texts(app)
-    engines.nth_link(1).errands["augment"] = np.full((12, 28, 28, 1), 0.5, np.float32)
+    engines.nth_client(1).side_tasks["augment"] = np.full((12, 28, 28, 1), 0.5, np.float32)
     app.slider(key="augmentation.rotation").set_value(0.1).run()
     assert not app.exception
     assert "(in use)" in texts(app)

@@ -235,7 +235,7 @@ def test_a_desk_whose_images_were_removed_says_so_everywhere_and_leads_on(visit:
 def test_images_cannot_be_removed_while_a_run_learns_from_them(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
     app = use(give(visit(page="data"), ("flowers.zip", LARGER)))
     button(app, "Train").click().run()
-    engines.nth_link(1).nth_job(1)
+    engines.nth_client(1).nth_job(1)
     app.switch_page("pages/data.py").run()
     assert button(app, "Remove them for good").disabled
 
@@ -245,6 +245,6 @@ def test_own_images_are_trained_on_under_their_name_and_fingerprint(visit: Calla
     (entry,) = own_entries(ADA)
     button(app, "Train").click().run()
     assert not app.error
-    job = engines.nth_link(1).nth_job(1).job
+    job = engines.nth_client(1).nth_job(1).job
     assert job.experiment["data"]["dataset"] == entry.name
     assert job.fingerprint == entry.fingerprint

@@ -46,7 +46,7 @@ def test_every_format_is_made_and_offered_under_the_name_of_the_network_and_a_ma
 
 def test_a_large_file_comes_in_a_zip(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
     app = visit(page="evaluate")
-    engines.nth_link(1).errands["export"] = bytes(2 * 2**20)
+    engines.nth_client(1).side_tasks["export"] = bytes(2 * 2**20)
     kept = make_file(app, "h5").session_state["saved file"]
     assert kept.name.endswith(".h5.zip")
     with zipfile.ZipFile(io.BytesIO(kept.content)) as archive:
@@ -55,7 +55,7 @@ def test_a_large_file_comes_in_a_zip(visit: Callable[..., AppTest], engines: Fak
 
 def test_a_file_that_cannot_be_made_is_a_sentence_and_the_page_lives(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
     app = visit(page="evaluate")
-    engines.nth_link(1).errands["export"] = EngineError("The prediction process ended meanwhile: try once more.")
+    engines.nth_client(1).side_tasks["export"] = EngineError("The prediction process ended meanwhile: try once more.")
     app = make_file(app, "tflite")
     assert "try once more" in texts(app)
     assert app.button(key="make file")
@@ -84,7 +84,7 @@ def test_a_loaded_network_can_be_chosen_on_draw_and_trained_on(
     app.switch_page("pages/train.py").run()
     next(each for each in app.button if each.label == "Train on").click().run()
     assert not app.error
-    job = engines.nth_link(1).nth_job(1)
+    job = engines.nth_client(1).nth_job(1)
     assert job.job.resume.epoch == 6
     assert job.job.experiment["training"]["epochs"] == 6 + app.session_state["session"].experiment.training.epochs
 
