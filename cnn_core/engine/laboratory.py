@@ -222,7 +222,7 @@ class Laboratory:
         return client.collect(worker, run_id, epoch) if client else None
 
     def _on_engine(self) -> None:
-        if "_upkeep" in self.__dict__:  # the first call may come while it is being made
+        if "_supervisor" in self.__dict__:  # the first call may come while it is being made
             self._dispatcher.look(lambda: (self._supervisor.client, self._supervisor.status.train_slots))
 
     def _on_ended(self, run_id: str, report: Report) -> None:
