@@ -18,14 +18,14 @@ log = logging.getLogger("cnn_lab.engine")
 
 
 class Supervisor:
-    """Has a link to an engine, most of the time. `changed` is called after every change of the link or of its places."""
+    """Has a client of an engine, most of the time. `changed` is called after every change of the client or of its places."""
 
     def __init__(self, connect: Connect, message: Callable[[Message], None], changed: Callable[[], None]) -> None:
         self._connect, self._changed = connect, changed
         self._listener = Listener(message, self._on_slots)
         self._condition = threading.Condition()
         self._closing = threading.Event()
-        self._without_link = EngineStatus()
+        self._without_client = EngineStatus()
         self._client: EngineClient | None = None
         self._places = (0, 0)
         self._was_ready = False
@@ -35,7 +35,7 @@ class Supervisor:
     @property
     def status(self) -> EngineStatus:
         with self._condition:
-            return self._without_link if self._client is None else status_of(*self._places, self._was_ready)
+            return self._without_client if self._client is None else status_of(*self._places, self._was_ready)
 
     @property
     def client(self) -> EngineClient | None:
@@ -46,14 +46,14 @@ class Supervisor:
         return self._closing.is_set()
 
     def client_for_predictions(self, timeout: float) -> EngineClient:
-        """The link once something can predict; EngineError with the status if that takes longer than `timeout` seconds."""
+        """The client once something can predict; EngineError with the status if that takes longer than `timeout` seconds."""
         with self._condition:
             self._condition.wait_for(lambda: (self._client and self._places[1]) or self.closing, timeout)
             if self._client is not None and self._places[1]:
                 return self._client
         raise EngineError(f"The engine is not ready: {self.status.error or self.status.words}.")
 
-    def wait_link(self, timeout: float | None) -> bool:
+    def wait_client(self, timeout: float | None) -> bool:
         """Waits until there is an engine, whose workers may still be loading; False if that takes longer."""
         with self._condition:
             return self._condition.wait_for(lambda: self._client is not None, timeout)
@@ -80,7 +80,7 @@ class Supervisor:
 
     def _set(self, client: EngineClient | None, otherwise: EngineStatus) -> None:
         with self._condition:
-            self._client, self._without_link = client, otherwise
+            self._client, self._without_client = client, otherwise
             if client is None:
                 self._places, self._was_ready = (0, 0), False
             self._condition.notify_all()

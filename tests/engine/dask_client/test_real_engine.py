@@ -188,7 +188,7 @@ laboratory = Laboratory(Path(sys.argv[1]))
 if sys.argv[2] == "ready":
     laboratory.wait_ready(120)
 else:
-    laboratory._upkeep.wait_link(60)
+    laboratory._supervisor.wait_client(60)
 print("up", flush=True)
 threading.Event().wait()
 """
