@@ -1,1 +1,1 @@
-"""What the Learn page computes: one idea a file, in NumPy, with the numbers small enough to check by hand."""
+"""What the Learn page computes: one idea per file, in NumPy, with numbers small enough to check by hand."""

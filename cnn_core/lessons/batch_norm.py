@@ -16,7 +16,7 @@ Batch = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Normalised:
-    """The mean and variance (population) of a batch (n,), and the batch with mean 0 and deviation 1, then scaled and shifted."""
+    """The mean and variance (population) of a batch (n,), and the batch with mean 0 and standard deviation 1, then scaled and shifted."""
 
     mean: float
     variance: float
@@ -24,7 +24,7 @@ class Normalised:
 
 
 def normalise(batch: Batch, gamma: float = 1.0, beta: float = 0.0) -> Normalised:
-    """`gamma * (x - mean) / sqrt(variance + epsilon) + beta`, as in training; gamma and beta are learnt."""
+    """`gamma * (x - mean) / sqrt(variance + epsilon) + beta`, as in training; gamma and beta are learned."""
     mean, variance = float(batch.mean()), float(batch.var())
     return Normalised(mean, variance, gamma * (batch - mean) / np.sqrt(variance + EPSILON) + beta)
 

@@ -43,12 +43,13 @@ class Kernel:
 KERNELS = {
     "vertical edges": Kernel(
         ((-1, 0, 1),) * 3,
-        "It takes the left from the right: large where dark turns bright from left to right, 0 where nothing changes.",
+        "It subtracts the left from the right: large where dark turns to bright from left to right, 0 where nothing changes.",
     ),
     "horizontal edges": Kernel(
-        ((-1, -1, -1), (0, 0, 0), (1, 1, 1)), "It takes the top from the bottom: far below 0 where bright turns dark downwards."
+        ((-1, -1, -1), (0, 0, 0), (1, 1, 1)),
+        "It subtracts the top from the bottom: far below 0 where bright turns to dark downwards.",
     ),
-    "blur": Kernel(((1, 1, 1),) * 3, "It is the mean of nine neighbours: the speck is smeared out and edges become slopes.", 9),
+    "blur": Kernel(((1, 1, 1),) * 3, "It is the mean of nine neighbours: the speck spreads and edges become slopes.", 9),
     "sharpen": Kernel(
         ((0, -1, 0), (-1, 5, -1), (0, -1, 0)),
         "It raises a pixel above its four neighbours: the speck and the edges stand out more.",

@@ -1,4 +1,4 @@
-"""Polynomials of growing degree through a few noisy points: the smallest example of learning by heart."""
+"""Polynomials of growing degree through a few noisy points: the smallest example of overfitting."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ DEGREES = range(TRAINING)
 
 
 def truth(x: Points) -> Points:
-    """What the points are measured from: one wave of a sine."""
+    """The function that the points are drawn from: one period of a sine."""
     return np.sin(2 * np.pi * x)
 
 
 @dataclass(frozen=True)
 class Sample:
-    """Noisy points of the wave, x from 0 to 1."""
+    """Noisy points of the sine, x from 0 to 1."""
 
     x: Points
     y: Points
@@ -32,7 +32,7 @@ class Sample:
 
 @cache
 def samples(seed: int) -> tuple[Sample, Sample]:
-    """12 points to learn from and 40 held back, the same for the same seed."""
+    """12 training points and 40 validation points, the same for the same seed."""
     rng = np.random.default_rng(seed)
     places = (np.linspace(0, 1, TRAINING), np.sort(rng.random(VALIDATION)))
     training, validation = (Sample(x, truth(x) + rng.normal(0, NOISE, len(x))) for x in places)

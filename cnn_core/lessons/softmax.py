@@ -1,4 +1,4 @@
-"""From scores to probabilities, and what the loss says of them."""
+"""From scores to probabilities and their loss."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 
 def softmax(scores: ArrayLike) -> NDArray[np.float64]:
-    """`exp(score) / sum of all exp(score)`; the largest score is taken off first, which changes nothing but keeps exp small."""
+    """`exp(score) / sum of all exp(score)`; the largest score is subtracted first, which changes nothing but keeps exp small."""
     given = np.asarray(scores, np.float64)
     powers = np.exp(given - given.max())
     shares: NDArray[np.float64] = powers / powers.sum()

@@ -17,6 +17,6 @@ GROUPS: dict[str, tuple[Preset, ...]] = {
     "Course notebook 4": notebook_4.PRESETS,
     "Course notebook 5": notebook_5.PRESETS,
 }
-"""The presets by where they come from, in the order of menus."""
+"""The presets by source, in the order of the menus."""
 
 PRESETS: dict[str, Preset] = {preset.name: preset for group in GROUPS.values() for preset in group}

@@ -12,7 +12,7 @@ SOURCE = "Convolution Nets for MNIST"
 DIFFERS = (
     "The notebook defines SGD with rate 0.1, decay 1e-6, momentum 0.9 and Nesterov, then trains with plain SGD of 0.01, and so does "
     "this: set the others on the Train page, and the first step reaches 99 %. Its 6,000 others are another draw. The test set "
-    "validates, so the test accuracy is not of unseen images."
+    "validates, so the test accuracy is not measured on unseen images."
 )
 SIX = DataChoice(dataset="mnist", task=ONE, target=6, others=6_000, split_seed=1338, validation="test")
 TRAINING = TrainingConfig(epochs=2, batch_size=64, optimizer=SGD(learning_rate=0.01))
@@ -76,7 +76,7 @@ PRESETS = (
     _step(
         "b",
         "Is it a 6? With a dense layer",
-        "A dense layer of 128 before the end: sixty times the weights, and no better after two epochs.",
+        "A dense layer of 128 units before the head: sixty times the weights, and no better after two epochs.",
         2_769_602,
         0.9676,
         (Conv2D(filters=32), Flatten(), Dense(units=128), head(2)),
@@ -84,7 +84,7 @@ PRESETS = (
     _step(
         "c",
         "Is it a 6? With dropout",
-        "Dropout on the dense layer: it silences half of it at each step, so that none of it can be relied on.",
+        "Dropout after the dense layer: half of its outputs are set to 0 at each step, so that no unit can rely on another.",
         2_769_602,
         0.9679,
         (Conv2D(filters=32), Flatten(), Dense(units=128), Dropout(rate=0.5), head(2)),
@@ -100,7 +100,7 @@ PRESETS = (
     _step(
         "e",
         "Is it a 6? Once more, timed",
-        "The network of the step before, trained anew to be timed; the notebook took 5.98 s.",
+        "The network of the previous step, trained again to measure the time; the notebook took 5.98 s.",
         599_778,
         0.9775,
         TWO_CONVOLUTIONS,
@@ -108,7 +108,7 @@ PRESETS = (
     Preset(
         name="notebook-2-exercise",
         title="The exercise, ten digits",
-        description="Two blocks of two convolutions, each activation a layer of its own, so that something can be put before it.",
+        description="Two blocks of two convolutions, each activation a separate layer, so that another layer can come before it.",
         source=SOURCE,
         differs="Adadelta takes steps of 1.0, which was the default of the notebook's Keras; batches of 64 and two epochs, as the "
         "notebook's other networks.",

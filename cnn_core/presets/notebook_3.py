@@ -1,4 +1,4 @@
-"""The two networks of the third course notebook: clothing, first learnt by heart and then with dropout."""
+"""The two networks of the third course notebook: clothing, first with overfitting and then with dropout."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PRESETS = (
     Preset(
         name="notebook-3",
         title="Clothing, without dropout",
-        description="Three leaky blocks on Fashion-MNIST: the validation loss turns up after a few epochs, which is overfitting.",
+        description="Three blocks with LeakyReLU on Fashion-MNIST: the validation loss turns up after a few epochs, which is overfitting.",
         source=SOURCE,
         differs=DIFFERS,
         params=356_234,
@@ -40,7 +40,7 @@ PRESETS = (
     Preset(
         name="notebook-3-dropout",
         title="Clothing, with dropout",
-        description="The same with dropout after each pooling and before the end: the two curves stay together.",
+        description="The same with dropout after each pooling and before the head: the two curves stay together.",
         source=SOURCE,
         differs=DIFFERS,
         params=356_234,

@@ -48,7 +48,7 @@ PRESETS = (
     _preset(
         "mlp",
         "Without convolution",
-        "The baseline: a dense layer sees all pixels at once and knows nothing of neighbours.",
+        "The baseline: a dense layer sees all pixels and does not know which of them are neighbours.",
         101_770,
         0.9737,
         (Flatten(), Dense(units=128), head()),

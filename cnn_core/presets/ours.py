@@ -11,7 +11,7 @@ PRESETS = (
     Preset(
         name="small-cnn",
         title="Small CNN",
-        description="Two convolutions, two poolings, two dense layers, and dropout against learning by heart: small and really convolutional.",
+        description="Two convolutions, two poolings, two dense layers, and dropout against overfitting: small, and a real convolutional network.",
         source="CNN Lab",
         params=121_930,
         experiment=experiment(
@@ -33,7 +33,7 @@ PRESETS = (
     Preset(
         name="lenet-5",
         title="LeNet-5",
-        description="The network that read cheques in the 1990s, in the form that Keras can build: plain average pooling, a softmax end.",
+        description="The network that read cheques in the 1990s, in the form that Keras can build: plain average pooling, a softmax head.",
         source="LeCun, Bottou, Bengio and Haffner, Gradient-based learning applied to document recognition, Proceedings of the IEEE, 1998",
         params=61_706,
         experiment=experiment(
@@ -55,7 +55,7 @@ PRESETS = (
     Preset(
         name="mlp",
         title="Dense only",
-        description="No convolution at all: every pixel feeds every unit. What the others have to beat.",
+        description="No convolution: every pixel is connected to every unit. The baseline for the others.",
         source="CNN Lab; the usual first network of a course",
         params=101_770,
         experiment=experiment("mlp", (Flatten(), Dense(units=128), head()), DataChoice(), TrainingConfig(epochs=8)),

@@ -1,4 +1,4 @@
-"""What a preset is, and the pieces that many of them share."""
+"""The class of presets, and the pieces that many of them share."""
 
 from __future__ import annotations
 
@@ -43,5 +43,5 @@ def experiment(name: str, layers: tuple[Layer, ...], data: DataChoice, training:
 
 
 def head(classes: int = 10) -> Dense:
-    """The end of a network: a probability for each class."""
+    """The head of a network: one probability per class."""
     return Dense(units=classes, activation="softmax")

@@ -1,4 +1,4 @@
-"""Activations as layers of their own."""
+"""Activations as separate layers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cnn_core.spec.layer import ACTIVATIONS, Layer
 @dataclass(frozen=True, kw_only=True)
 class Activation(Layer):
     group = "activation"
-    purpose = "The activation as a layer of its own, so that something can stand before it."
+    purpose = "The activation as a separate layer, so that another layer can come before it."
 
     activation: Annotated[str, Choice(ACTIVATIONS), "relu cuts off what is below 0; softmax makes probabilities."] = "relu"
 
@@ -24,7 +24,7 @@ class Activation(Layer):
 @dataclass(frozen=True, kw_only=True)
 class LeakyReLU(Layer):
     group = "activation"
-    purpose = "Like relu, but lets a little of the negative side through, so no unit goes silent for good."
+    purpose = "Like relu, but lets a small part of negative inputs through, so that no unit stops learning."
 
     negative_slope: Annotated[float, Real(0.0, 1.0, 0.05), "0 is relu, 1 is linear; 0.1 to 0.3 is usual."] = 0.3
 

@@ -1,4 +1,4 @@
-"""A network as a value: an input shape and a row of layers."""
+"""A network as a value: an input shape and a list of layers."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Architecture:
         return network
 
     def fit_to(self, input_shape: Shape, classes: int) -> Architecture:
-        """The same stack for another dataset: its input shape, and one unit of the head a class."""
+        """The same stack for another dataset: its input shape, and one unit per class in the head."""
         fitted = replace(self, input_shape=input_shape)
         return fitted if self.head is None else fitted.edit(self.head, units=classes)
 

@@ -14,7 +14,7 @@ from cnn_core.spec.sliding import slide
 @dataclass(frozen=True, kw_only=True)
 class Conv2D(Layer):
     group = "convolution"
-    purpose = "Slides small filters over the image; each filter learns to answer to one pattern."
+    purpose = "Slides small filters over the image; each filter learns to respond to one pattern."
 
     filters: Annotated[int, Integer(1, 512), "More filters find more kinds of patterns; time and weights grow with them."] = 32
     kernel_size: Annotated[Pair, Size(1, 11), "A larger window sees more at once; its weights grow with its area."] = (3, 3)
@@ -23,9 +23,9 @@ class Conv2D(Layer):
         str, Choice(("valid", "same")), "valid loses kernel_size - 1 pixels a side pair; same pads with zeros and keeps the size."
     ] = "valid"
     activation: Annotated[
-        str, Choice(ACTIVATIONS), "Bends the result; with linear, two layers in a row can do no more than one."
+        str, Choice(ACTIVATIONS), "Applied to the result. With linear (no activation), two layers in a row equal one."
     ] = "relu"
-    use_bias: Annotated[bool, Switch(), "Adds one learnt number a filter; not needed right before BatchNormalization."] = True
+    use_bias: Annotated[bool, Switch(), "Adds one learned number per filter; not needed right before BatchNormalization."] = True
     trainable: Annotated[bool, Switch(), TRAINABLE] = True
 
     def output_shape(self, shape: Shape) -> Shape:

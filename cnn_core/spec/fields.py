@@ -129,7 +129,7 @@ Rule = Integer | Real | Size | Choice | Switch | Text
 
 @dataclass(frozen=True)
 class Field:
-    """What a record says of one of its fields: name, rule, default and help as cause and effect."""
+    """A field of a record: name, rule, default, and help written as cause and effect."""
 
     name: str
     rule: Rule
@@ -192,5 +192,5 @@ def expect_object(where: str, value: object) -> Mapping[str, Any]:
 
 
 def path_part(name: object) -> str:
-    """A name that foreign JSON gave, made fit to stand in a sentence."""
+    """A name that foreign JSON gave, shortened so that it fits in a sentence."""
     return name if isinstance(name, str) and name.isidentifier() and len(name) <= 40 else shown(name)

@@ -1,4 +1,4 @@
-"""What every kind of layer knows of itself."""
+"""The base class of all layer kinds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from cnn_core.spec.family import Family
 from cnn_core.spec.fields import Pair, Shape, Switch
 
-TRAINABLE = "Off freezes the weights: training leaves them as they are, for layers taken over from another network."
+TRAINABLE = "Off freezes the weights: training leaves them as they are, for layers reused from another network."
 ACTIVATIONS = ("linear", "relu", "softmax", "sigmoid", "tanh", "elu", "selu", "gelu", "silu", "softplus")
 
 
@@ -56,12 +56,12 @@ class Layer(Family):
         return 0
 
     def window(self, shape: Shape) -> tuple[Pair, Pair] | None:
-        """How far one output pixel looks at the input and how far neighbours are apart; None: at all of it."""
+        """Size of the input window of one output pixel, and the step between neighbours; None: the whole input."""
         return (1, 1), (1, 1)
 
     @property
     def nonlinear(self) -> bool:
-        """Whether the layer bends: without that, a stack of layers is one linear map."""
+        """Whether the layer is nonlinear: a stack of linear layers equals one linear layer."""
         return getattr(self, "activation", "linear") != "linear"
 
     @property
@@ -75,7 +75,7 @@ class Layer(Family):
 
     @property
     def label(self) -> str:
-        """A few characters for pictures and lists."""
+        """A short label for pictures and lists."""
         return self.kind
 
 

@@ -51,7 +51,7 @@ class AveragePooling2D(_Pooling):
 @dataclass(frozen=True, kw_only=True)
 class GlobalAveragePooling2D(Layer):
     group = "pooling"
-    purpose = "Keeps one mean a channel: turns an image into a vector without any weights."
+    purpose = "Keeps one mean per channel: turns an image into a vector without any weights."
 
     def output_shape(self, shape: Shape) -> Shape:
         return (image(self, shape)[2],)

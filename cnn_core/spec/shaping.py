@@ -1,4 +1,4 @@
-"""From an image to a vector, and the layers of weights that take vectors."""
+"""From an image to a vector, and the layers that take vectors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cnn_core.spec.layer import ACTIVATIONS, TRAINABLE, Layer, Weight
 @dataclass(frozen=True, kw_only=True)
 class Flatten(Layer):
     group = "dense"
-    purpose = "Lays all numbers of the image in one row, so that Dense can take them."
+    purpose = "Puts all numbers of the image into one vector, so that Dense can take them."
 
     def output_shape(self, shape: Shape) -> Shape:
         return (prod(shape),)
@@ -25,11 +25,13 @@ class Flatten(Layer):
 @dataclass(frozen=True, kw_only=True)
 class Dense(Layer):
     group = "dense"
-    purpose = "Every unit looks at every number that comes in. The last one gives a number for each class."
+    purpose = "Every unit is connected to every input. The last Dense has one unit per class."
 
-    units: Annotated[int, Integer(1, 4096), "More units can tell more apart; the weights are inputs times units."] = 64
-    activation: Annotated[str, Choice(ACTIVATIONS), "Bends the result; softmax makes probabilities that add up to 1."] = "relu"
-    use_bias: Annotated[bool, Switch(), "Adds one learnt number a unit, whatever comes in."] = True
+    units: Annotated[int, Integer(1, 4096), "More units can distinguish more; the number of weights is inputs times units."] = 64
+    activation: Annotated[str, Choice(ACTIVATIONS), "Applied to the result; softmax gives probabilities that add up to 1."] = (
+        "relu"
+    )
+    use_bias: Annotated[bool, Switch(), "Adds one learned number per unit."] = True
     trainable: Annotated[bool, Switch(), TRAINABLE] = True
 
     def output_shape(self, shape: Shape) -> Shape:

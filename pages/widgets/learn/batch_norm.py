@@ -16,9 +16,10 @@ ORDERS = {"before": "before the ReLU", "after": "after the ReLU"}
 def batch_norm() -> None:
     """One channel of a batch through both steps, in either order."""
     say(
-        "While a network learns, what one layer hands to the next keeps drifting. Batch normalisation takes the mean of the batch "
-        "off and divides by its deviation, for each channel by itself; gamma and beta, which are learnt, then set the deviation and "
-        "the mean that serve best. In prediction it uses averages that it gathered in training, so one image does not depend on others."
+        "While a network learns, the distribution of what one layer passes to the next keeps changing. Batch normalisation "
+        "subtracts the mean of the batch and divides by its standard deviation, separately for each channel; the learned gamma "
+        "and beta then set the standard deviation and the mean that work best. For predictions it uses moving averages from "
+        "training, so that the result for one image does not depend on others."
     )
     columns = st.columns(4, gap="medium", vertical_alignment="bottom")
     with columns[0]:
@@ -27,7 +28,7 @@ def batch_norm() -> None:
         )
     with columns[1]:
         gamma = st.slider(
-            "gamma", 0.0, 3.0, 1.0, 0.1, key="norm gamma", help="The deviation afterwards: larger spreads the numbers."
+            "gamma", 0.0, 3.0, 1.0, 0.1, key="norm gamma", help="The standard deviation afterwards: larger spreads the numbers."
         )
     with columns[2]:
         beta = st.slider(
@@ -54,6 +55,6 @@ def batch_norm() -> None:
         f"{float(made.values[0]):.3f}. Epsilon keeps the root from 0. The dashed line is the mean.".replace("-", "−")
     )
     say(
-        "**Before** the ReLU, about half of the numbers fall below 0 and are cut off, whatever drifted in. **After** it, the next "
-        "layer gets mean beta and, but for epsilon, deviation gamma; but negative numbers too. Both are in use; try both in Build."
+        "**Before** the ReLU, about half of the numbers fall below 0 and are set to 0, whatever the input. **After** it, the next "
+        "layer gets mean beta and (apart from epsilon) standard deviation gamma, and negative numbers too. Both are in use; try both in Build."
     )

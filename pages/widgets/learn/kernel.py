@@ -37,7 +37,7 @@ def kernel() -> None:
     show(sliding_kernel(IMAGE, chosen, row, column, dark()), "kernel figure", (row, column), _move)
     st.caption(chosen.effect)
     say(
-        "Why is the output two smaller? The kernel must lie wholly on the image, so a kernel 3 wide on an image 6 wide has only "
+        "Why is the output two smaller? The kernel must lie entirely on the image, so a kernel 3 wide on an image 6 wide has only "
         "6\u00a0−\u00a03\u00a0+\u00a01\u00a0=\u00a04 places in each direction. In a network nobody chooses the weights: training finds them."
     )
 

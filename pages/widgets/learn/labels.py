@@ -21,8 +21,8 @@ def labels() -> None:
     """The same label written in two ways, and the same loss computed from both."""
     say(
         "A class has no size: a 9 is not three times a 3. So for the loss, a label is either the **index** of its class (sparse) or a "
-        "**one-hot** row: 1 in the place of the class, 0 in all others. Categorical cross-entropy multiplies that row by the "
-        "logarithms, and every 0 strikes out its term; the sparse one goes straight to the right place."
+        "**one-hot** row: 1 at the index of the class, 0 elsewhere. Categorical cross-entropy multiplies that row by the "
+        "logarithms, so that every 0 removes its term; the sparse loss takes the right logarithm directly."
     )
     label = int(st.segmented_control("True class", DIGITS, default="3", required=True, key="labels true"))
     shares = softmax(SCORES)
@@ -34,6 +34,6 @@ def labels() -> None:
     ).replace("-", "−")
     show(label_rows(DIGITS, row, shares, label, dark(), words), "labels figure")
     say(
-        "The number is the same, so the network learns the same; the sparse form only needs less memory. What must fit is the pair: "
-        "this app hands each loss the labels that it expects."
+        "The number is the same, so the network learns the same; the sparse form only needs less memory. Loss and labels must match: "
+        "this app gives each loss the labels that it expects."
     )

@@ -16,8 +16,8 @@ CELL = 156
 def maps() -> None:
     """One digit of MNIST mini under the four classical kernels."""
     say(
-        "A filter is a kernel that looks for one thing, and its feature map says where in the image that thing is: bright where the "
-        "filter found it. A Conv2D layer with 32 filters makes 32 such maps, which the next layer reads as 32 channels. "
+        "A filter is a kernel that responds to one pattern, and its feature map shows where in the image that pattern is: bright "
+        "where the filter responds. A Conv2D layer with 32 filters makes 32 such maps, which the next layer reads as 32 channels. "
         "These four filters were made by hand; a network learns its own."
     )
     data = dataset("mnist-mini")
@@ -25,7 +25,9 @@ def maps() -> None:
         if st.button("Another digit", icon=":material/casino:"):
             st.session_state["maps draw"] = st.session_state.get("maps draw", 0) + 1
         relu = st.toggle(
-            "ReLU", key="maps relu", help="Sets everything below 0 to 0: what a filter finds stays, its opposite goes."
+            "ReLU",
+            key="maps relu",
+            help="Sets everything below 0 to 0: the pattern of the filter stays, its opposite disappears.",
         )
     index = st.session_state.get("maps draw", 0) % len(data.x_train)
     digit = data.x_train[index, :, :, 0] / 255
@@ -47,4 +49,4 @@ def maps() -> None:
             show_sheet(
                 sheet(pictures, captions, 2, CELL, dark=dark()), sheet_alt(4, f"feature maps of a {name}", captions), "maps-found"
             )
-    st.caption("Each map is 26x26 and drawn from its smallest number (black) to its largest (white); both stand under it.")
+    st.caption("Each map is 26x26 and drawn from its smallest number (black) to its largest (white); both are given below it.")

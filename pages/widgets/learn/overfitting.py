@@ -13,9 +13,9 @@ from pages.widgets.state.datasets import dark
 def overfitting() -> None:
     """A degree, the fit, and both errors."""
     say(
-        "Twelve noisy points are learnt by a polynomial. A low degree is too stiff for the wave; a high one has a weight for every "
-        "point, so it goes through all of them and follows the noise: the training error falls to nothing while the validation "
-        "error, on points it never saw, rises. It has learnt by heart."
+        "A polynomial is fitted to twelve noisy points. A low degree cannot follow the wave; a high one has one coefficient per "
+        "point, so it goes through all of them and follows the noise: the training error falls to 0 while the validation "
+        "error, on points it has not seen, rises. The points are memorised."
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         degree = st.slider(
@@ -38,6 +38,6 @@ def overfitting() -> None:
         st.plotly_chart(error_curves(seed, degree, dark()), key="fit errors", theme=None, config=CONFIG, alt=alt)
     st.caption(alt)
     say(
-        "On the Train page the same two colours run over epochs instead of degrees. Where the blue loss turns up while the orange one "
-        "goes on falling, overfitting begins: stop there (early stopping), add Dropout, take fewer weights, or more images."
+        "On the Train page the same two colours run over epochs instead of degrees. Where the blue loss starts to rise while the orange one "
+        "keeps falling, overfitting begins: stop there (early stopping), add Dropout, or use fewer weights or more images."
     )

@@ -10,7 +10,7 @@ from pages.widgets.components.lesson_figure import show
 from pages.widgets.learn.words import say
 from pages.widgets.state.datasets import dark, dataset
 
-SCALES = {"none": "0 to 255, as stored", "unit": "0 to 1", "standard": "mean 0, deviation 1"}
+SCALES = {"none": "0 to 255, as stored", "unit": "0 to 1", "standard": "mean 0, standard deviation 1"}
 
 
 @st.cache_data
@@ -45,9 +45,9 @@ def pixels() -> None:
     show(pixel_numbers(image, scaling.apply(image), row, column, ".0f" if scale == "none" else ".2f", dark()), "pixels figure")
     brightest = int(image.max())
     how = {
-        "none": f"As stored, one byte a pixel; the brightest of this digit is {brightest}.",
+        "none": f"As stored, one byte per pixel; the brightest of this digit is {brightest}.",
         "unit": f"pixel / 255: the brightest, {brightest}, becomes {brightest / 255:.3f}.",
-        "standard": f"(pixel − {mean:.1f}) / {deviation:.1f}, the mean and deviation of all training pixels: 0 becomes {-mean / deviation:.3f}, "
+        "standard": f"(pixel − {mean:.1f}) / {deviation:.1f}, the mean and standard deviation of all training pixels: 0 becomes {-mean / deviation:.3f}, "
         f"{brightest} becomes {(brightest - mean) / deviation:.3f}.".replace("-", "−"),
     }[scale]
     st.caption(how)

@@ -12,11 +12,11 @@ from pages.widgets.state.datasets import dark
 
 
 def pooling() -> None:
-    """Numbers that can be drawn anew, and the quarter of them that stays."""
+    """Random numbers, and the quarter of them that remains."""
     say(
         "Pooling cuts a feature map into 2×2 blocks and keeps one number of each: 75 % fewer. **Max** keeps the largest, so a "
-        "feature that was found stays found, only less exactly placed. **Average** keeps the mean, so one strong number among "
-        "weak ones is watered down. Neither has weights, and the number of channels stays."
+        "feature that was found is kept, only its position is less exact. **Average** keeps the mean, so one large number among "
+        "small ones is diluted. Neither has weights, and the number of channels stays the same."
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         kind = st.segmented_control("Keeps", ["max", "average"], default="max", required=True, key="pooling kind")

@@ -14,7 +14,7 @@ from pages.widgets.state.datasets import dark
 def sizes() -> None:
     """Four choices and the arithmetic of the output."""
     say(
-        "With padding **valid** the kernel stays on the image, so each convolution takes k − 1 pixels from each side's length. "
+        "With padding **valid** the kernel stays on the image, so each convolution shortens each side by k − 1 pixels. "
         "With **same**, zeros around the image let it hang over the edge; with stride 1 the output is then as large as the input. "
         "A stride of 2 moves the kernel by two pixels and halves the output, as pooling does."
     )

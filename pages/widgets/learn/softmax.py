@@ -20,7 +20,7 @@ def softmax_and_loss() -> None:
     """Three scores, three probabilities, one loss."""
     say(
         "The last layer gives a score for each class, any number at all. **Softmax** raises e to each score and divides by the sum: "
-        "now all lie between 0 and 1 and add up to 1. Only differences count: add the same to every score, and nothing changes."
+        "now all lie between 0 and 1 and add up to 1. Only differences matter: adding the same number to every score changes nothing."
     )
     with st.columns(2)[0]:
         scores = [
@@ -47,6 +47,6 @@ def softmax_and_loss() -> None:
     alt = ", ".join(f"{name} {share:.3f}" for name, share in zip(CLASSES, shares, strict=True)) + f". {words} for {true}."
     show(figure(alt, dark(), panel("Probabilities", bars(rows, dark(), label, 400, 1.0)), line(words)), "softmax figure")
     say(
-        "**Cross-entropy** looks only at the probability of the true class: sure and right costs almost nothing, sure and wrong costs "
-        "a great deal. Ten classes guessed at random cost −ln(1/10) = 2.303, which is where the loss curve of a fresh network begins."
+        "**Cross-entropy** looks only at the probability of the true class: confident and right costs almost nothing, confident and wrong costs "
+        "much. Guessing among ten classes costs −ln(1/10) = 2.303, which is where the loss curve of a fresh network begins."
     )

@@ -1,4 +1,4 @@
-"""How a lesson speaks."""
+"""The text of a lesson."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ WIDTH = 760
 
 
 def say(text: str) -> None:
-    """A paragraph of ours, no wider than one likes to read."""
+    """A paragraph, no wider than is comfortable to read."""
     st.markdown(text, width=WIDTH)

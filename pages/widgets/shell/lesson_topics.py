@@ -1,4 +1,4 @@
-"""The topics of the Learn page: their names in links, and which layers each explains."""
+"""The topics of the Learn page: their names in links, and the layers that each explains."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Topic:
-    """`name` is the word in the address, `kinds` are the layers beside which a link to it stands."""
+    """`name` is its name in the URL; beside layers of these `kinds` stands a link to it."""
 
     name: str
     title: str
