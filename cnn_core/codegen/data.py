@@ -27,7 +27,7 @@ def data_sections(experiment: Experiment) -> list[Section]:
 
 
 def one_hot(experiment: Experiment) -> bool:
-    """Whether the loss compares with one-hot rows."""
+    """Whether the loss takes one-hot labels."""
     return not experiment.training.loss.startswith("sparse")
 
 
@@ -96,7 +96,7 @@ def _validation(choice: DataChoice) -> Section:
         )
     return Section(
         title="Validation",
-        words="The test images validate as well. Whoever changes a network until these figures are good has used them up: they are "
+        words="The test images validate as well. Choosing a network by these figures makes them too optimistic: they are "
         "no longer unseen.",
         code="x_val, y_val = x_test, y_test",
     )
@@ -106,12 +106,12 @@ def _scaling(experiment: Experiment) -> Section:
     pixel_max = source(experiment).pixel_max
     names = ["x_train", *(["x_val"] if has_validation(experiment) else []), "x_test"]
     if experiment.data.scaling == "unit":
-        words = f"Pixels from 0 to {pixel_max} become numbers from 0 to 1: networks learn best from small numbers."
+        words = f"Pixels from 0 to {pixel_max} become numbers from 0 to 1: networks train best on small numbers."
         return Section(title="Scaling", words=words, code=lines(*(f'{x} = {x}.astype("float32") / {pixel_max}' for x in names)))
     return Section(
         title="Scaling",
-        words="Pixels get mean 0 and deviation 1. Both come from the images that are learnt from, and from no others: the network "
-        "must know nothing of those that judge it.",
+        words="Pixels get mean 0 and standard deviation 1. Both are computed from the training images alone: the network "
+        "must not use the images that evaluate it.",
         code=lines(
             "mean, deviation = float(x_train.mean()), float(x_train.std())",
             *(f'{x} = ({x}.astype("float32") - mean) / deviation' for x in names),

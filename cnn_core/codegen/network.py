@@ -12,7 +12,7 @@ from cnn_core.spec.fields import fields_of
 from cnn_core.spec.layer import Layer
 
 FIRST = ("filters", "kernel_size", "pool_size", "units", "rate")
-"""Fields that are written without their name, as everybody does."""
+"""Fields that are written as positional arguments, as is usual."""
 USUAL = ("strides", "padding", "use_bias", "momentum", "epsilon", "center", "scale", "trainable")
 """Fields that are left out when they have their default, which is Keras's too. All others are always written."""
 MIXED = "mixed_bfloat16"
@@ -25,14 +25,14 @@ def network_section(experiment: Experiment) -> Section:
     rows = [f"    {call('keras.Input', architecture.input_shape)},"]
     if experiment.augmentation.active:
         rows.append(
-            "    # Random changes to each image, anew in every epoch, in training only. Each layer repeats by its own seed."
+            "    # Random changes to each image, different in every epoch, in training only. Each layer has its own seed."
         )
         rows += [f"    {text}," for text in _augmentation(experiment, mixed)]
     for index, layer in enumerate(architecture.layers):
         if layer.enabled:
             before_head = architecture.head is not None and index < architecture.head
             rows.append(f"    {layer_call(layer, {'dtype': 'float32'} if mixed and not before_head else {})},")
-    words = "The seed stands right before the network: the first weights, the order of the images and dropout all follow from it."
+    words = "The seed is set right before the network is built: initial weights, shuffling and dropout all follow from it."
     if mixed:
         words += " Layers compute in bfloat16, with half the digits; the last ones in float32, since probabilities need them."
     return Section(
@@ -55,7 +55,7 @@ def network_section(experiment: Experiment) -> Section:
 
 
 def transfer_section(experiment: Experiment) -> Section:
-    """The first layers get the weights of a .keras file of the laboratory, in which layers are named after their place."""
+    """The first layers get the weights of a .keras file of the laboratory, in which layers are named by their index."""
     transfer, layers = experiment.transfer, experiment.architecture.layers
     places = [index for index, layer in enumerate(layers) if layer.enabled]
     before = len(_augmentation(experiment, False))
@@ -66,9 +66,9 @@ def transfer_section(experiment: Experiment) -> Section:
     ]
     return Section(
         title="Weights of a trained network",
-        words="The first layers begin with what another network has learnt. Those with trainable=False keep it as it is.",
+        words="The first layers begin with the weights of another trained network. Those with trainable=False keep them unchanged.",
         code=lines(
-            f"TRAINED_FILE = {literal(f'{transfer.run}.keras')}  # save that network in CNN Lab as Keras, and write here where it lies",
+            f"TRAINED_FILE = {literal(f'{transfer.run}.keras')}  # save that network in CNN Lab as Keras, and write its path here",
             "trained = keras.models.load_model(TRAINED_FILE)",
             *taken,
         ),
@@ -92,7 +92,7 @@ def layer_call(layer: Layer, more: dict[str, Any]) -> str:
 
 
 def _span(experiment: Experiment) -> list[str]:
-    """What black and the brightest pixel are after scaling, if the layers of light and contrast must know it."""
+    """The values of black and of the brightest pixel after scaling, if RandomBrightness or RandomContrast needs them."""
     augmentation = experiment.augmentation
     if experiment.data.scaling == "unit" or not (augmentation.brightness or augmentation.contrast):
         return []
@@ -100,7 +100,7 @@ def _span(experiment: Experiment) -> list[str]:
 
 
 def _augmentation(experiment: Experiment, mixed: bool) -> list[str]:
-    """One layer for each field that changes anything. Their seeds count on from `SEED`, one a field."""
+    """One layer for each field that changes anything. Their seeds count up from `SEED`, one per field."""
     augmentation: Augmentation = experiment.augmentation
     span = "(0.0, 1.0)" if experiment.data.scaling == "unit" else "(darkest, brightest)"
     a = augmentation

@@ -43,5 +43,5 @@ def _code(code: str) -> Cell:
 
 
 def _plain(text: str) -> str:
-    """Text that people typed, without meaning for markdown: no links, images or HTML."""
+    """Text that people typed, escaped for Markdown: no links, images or HTML."""
     return re.sub(r"([^\w\s]|_)", r"\\\1", text)

@@ -12,7 +12,7 @@ from cnn_core.experiment import Experiment
 
 WIDTH = 76
 ONEDNN = """\
-# Before the import: makes older processors quicker, and the figures CNN Lab's.
+# Before the import: faster on older processors, and the same figures as in CNN Lab.
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")"""
 PROMISE = (
     "Plain Keras, written by CNN Lab. It needs no more than: pip install tensorflow scikit-learn matplotlib. In float32 on a "
@@ -22,7 +22,7 @@ STANDARD = ("import os",)
 
 
 def script(experiment: Experiment) -> str:
-    """The experiment as the text of a Python script. SpecError if it asks for a class that its dataset has not."""
+    """The experiment as the text of a Python script. SpecError if it names a class that its dataset does not have."""
     return "\n\n".join([opening(experiment), *map(_commented, sections(experiment))]) + "\n"
 
 
@@ -33,7 +33,7 @@ def opening(experiment: Experiment) -> str:
 
 
 def sections(experiment: Experiment) -> list[Section]:
-    """All that the code does, in order, the imports first."""
+    """All sections of the code in order, the imports first."""
     network = [network_section(experiment)]
     if experiment.transfer.active:
         network.append(transfer_section(experiment))
@@ -52,6 +52,6 @@ def _wrapped(words: str) -> list[str]:
 
 
 def _commented(section: Section) -> str:
-    """A section under a comment. `# %%` is where editors that know cells begin one."""
+    """A section under a comment. `# %%` begins a cell in editors that support cells."""
     why = (f"# {line}" for line in _wrapped(section.words))
     return lines(f"# %% {section.title}", *why, section.code)

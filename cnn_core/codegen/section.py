@@ -21,7 +21,7 @@ class Section:
 
 
 def literal(value: Any) -> str:
-    """A value as Python source. Texts are quoted with all that could end the quotation escaped."""
+    """A value as Python source. Strings are quoted, with everything that could end the string escaped."""
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, tuple | list):

@@ -13,7 +13,7 @@ from cnn_core.experiment import Experiment
 
 FROM_KERAS = ("mnist", "fashion_mnist", "cifar10")
 BRIGHTEST = 255
-WORDS = "Images to learn from and images to test with, as whole numbers, and the class of each."
+WORDS = "Training and test images as integers, and the class of each."
 NUMPY = "import numpy as np"
 
 
@@ -27,7 +27,7 @@ class Source:
 
 
 def source(experiment: Experiment) -> Source:
-    """What is known of the experiment's dataset; of one that is not here, what the network tells."""
+    """What is known of the experiment's dataset; if the dataset is not here, what follows from the network."""
     choice, architecture = experiment.data, experiment.architecture
     try:
         entry = entry_of(choice.dataset)
@@ -44,7 +44,7 @@ def source(experiment: Experiment) -> Source:
 
 
 def data_file(choice: DataChoice) -> str:
-    """The name of the npz file that the code reads; empty if Keras or scikit-learn bring the images."""
+    """The name of the npz file that the code reads; empty if the images come with Keras or scikit-learn."""
     if choice.dataset in (*FROM_KERAS, "digits"):
         return ""
     return re.sub(r"[^A-Za-z0-9_-]+", "-", choice.dataset).strip("-") + ".npz"

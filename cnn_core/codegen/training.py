@@ -1,4 +1,4 @@
-"""The sections that train the network and say how good it is."""
+"""The sections that train and evaluate the network."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def optimizer_call(optimizer: Optimizer) -> str:
 
 def _compile(experiment: Experiment) -> Section:
     training = experiment.training
-    words = "The loss is what training makes small, the optimizer how it takes its steps; accuracy is for us to read."
+    words = "Training minimises the loss with the steps of the optimizer; accuracy is only reported."
     if getattr(training.optimizer, "decay", 0):
         words += " The rate shrinks as rate / (1 + decay * steps), which Keras 2 called decay."
     if not one_hot(experiment):
@@ -101,9 +101,9 @@ def _test(experiment: Experiment) -> Section:
     seen = experiment.data.validation == "test"
     return Section(
         title="Test",
-        words="The test images have validated the training, so they are no longer unseen."
+        words="The test images were used as validation data, so they are no longer unseen."
         if seen
-        else "Images that have played no part so far: how well will it do on others?",
+        else "Images that were not used so far: how well does the network do on new ones?",
         code=lines(
             f"test_loss, test_accuracy = model.evaluate(x_test, {_targets(experiment, 'test')}, batch_size={AT_ONCE}, verbose=0)",
             'print(f"test loss {test_loss:.4f}, test accuracy {test_accuracy:.2%}")',
@@ -114,7 +114,7 @@ def _test(experiment: Experiment) -> Section:
 def _report() -> Section:
     return Section(
         title="Each class",
-        words="Precision: how many of those named so are it. Recall: how many of those that are it were named so.",
+        words="Precision: the fraction of the predictions of a class that are right. Recall: the fraction of the images of a class that are found.",
         code=lines(
             f"predicted = model.predict(x_test, batch_size={AT_ONCE}, verbose=0).argmax(axis=1)",
             "classes = range(len(CLASS_NAMES))",
@@ -128,9 +128,9 @@ def _curves(experiment: Experiment) -> Section:
     validation = '    axis.plot(epochs, history.history["val_" + name], "o-", color="tab:blue", label="validation")'
     return Section(
         title="Curves",
-        words="Where training goes on to improve and validation does not, the network begins to learn its images by heart."
+        words="Where the training curve keeps improving and the validation curve does not, the network begins to memorise its images."
         if has_validation(experiment)
-        else "Without validation they cannot tell whether the network learns its images by heart.",
+        else "Without validation data they cannot show whether the network memorises its images.",
         code=lines(
             'epochs = range(1, len(history.history["loss"]) + 1)',
             "figure, axes = plt.subplots(1, 2, figsize=(10, 4))",

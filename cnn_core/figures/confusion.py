@@ -1,4 +1,4 @@
-"""The confusion matrix: what was shown, and what the network took it for."""
+"""The confusion matrix: true classes against predicted classes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SCALES = {
 }
 CLEAR = ((0.0, "rgba(0,0,0,0)"), (1.0, "rgba(0,0,0,0)"))
 LIGHT_TEXT_FROM = 0.62
-"""Shade from which cells are so strong that their text takes the other colour."""
+"""Shade above which a cell is so dark that its text takes the other colour."""
 
 
 def confusion_figure(

@@ -63,7 +63,7 @@ def learning_curves(
     horizontal = {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "hoverformat": ".2f"}
     waiting = "The curve begins with the first batches" if state.status == "queued" else state.words
     if state.ended and state.reason != "loaded":
-        waiting = "It ended before its first batch"  # why is said above the chart, in a sentence too long for it
+        waiting = "It ended before its first batch"  # the reason stands above the chart; it is too long for it
     layout: Layout = {
         "margin": {"r": 120},
         "xaxis": {**horizontal, "title": {"text": "epoch"}},

@@ -23,14 +23,14 @@ Values = NDArray[np.floating]
 
 
 def layer_address(values: Values) -> str:
-    """The picture of `layer_picture`, a pixel for each number unless that makes it too large, as a `data:` address of a PNG."""
+    """The picture of `layer_picture`, a pixel for each number unless that makes it too large, as the `data:` URL of a PNG."""
     field = Image.fromarray(_field(values))
     field.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.BOX)
     return png_address(field)
 
 
 def layer_picture(values: Values, side: int) -> NDArray[np.uint8]:
-    """A grey picture uint8 (side, side, 1) of a layer's output: black is its least value, white its greatest.
+    """A grey picture uint8 (side, side, 1) of a layer's output: black is its smallest value, white its largest.
 
     (height, width, channels): the first four channels as tiles, two by two, all on the same scale. (units,): one square a unit, row by row.
     """

@@ -12,7 +12,7 @@ from cnn_core.figures.theme import HEIGHT, Layout, Trace, draw, note
 from cnn_core.training.state import RunState
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#8a6d3b", "#7f7f7f")
-"""Okabe and Ito's colours (2008), without the yellow that is lost on white; a symbol goes with each."""
+"""Okabe and Ito's colours (2008), without the yellow that is hard to see on white; each has its own symbol."""
 
 SYMBOLS = ("square", "circle", "diamond", "triangle-up", "cross", "x", "triangle-down", "star")
 MAX_CURVES = len(COLOURS)

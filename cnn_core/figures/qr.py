@@ -1,4 +1,4 @@
-"""A QR code, black on white in any theme, with the white margin that readers look for."""
+"""A QR code, black on white in any theme, with the white margin that scanners need."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import segno
 
 MAX_CHARACTERS = 900
-"""Longer ones have squares too small for a telephone at the back of a classroom."""
+"""Longer texts have squares too small for a phone at the back of a classroom."""
 MARGIN = 4
 """Squares; the standard's own (ISO/IEC 18004)."""
 

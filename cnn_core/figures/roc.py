@@ -1,4 +1,4 @@
-"""The receiver operating characteristic of a network with two answers."""
+"""The receiver operating characteristic of a binary classifier."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ THRESHOLD = 0.5
 
 
 def roc_figure(curve: Roc, dark: bool = False) -> go.Figure:
-    """The curve, the diagonal of a guess behind it, and a mark where the network itself decides: at a probability of a half."""
+    """The curve, the diagonal of guessing, and a mark at the threshold of the network: a probability of 0.5."""
     colours = palette(dark)
     x, y = corners(curve)
     at = curve.at(THRESHOLD)

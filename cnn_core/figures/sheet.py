@@ -27,7 +27,7 @@ def sheet(
     highlight: Sequence[bool] | None = None,
     pixel_max: float | None = None,
 ) -> bytes:
-    """One PNG with clear ground of pictures (n, h, w, c), row by row; c is 1 (grey), 3 (RGB) or 4 (RGBA).
+    """One PNG with a transparent background of pictures (n, h, w, c), row by row; c is 1 (grey), 3 (RGB) or 4 (RGBA).
 
     Pixels go from 0 to `pixel_max`: 255 for integers and 1 for floats unless said otherwise; beyond is cut off.
     Each picture is enlarged by the largest whole factor that keeps it within `cell` pixels (at least once), nearest neighbour;
@@ -64,7 +64,7 @@ def sheet(
 
 
 def sheet_alt(count: int, what: str, captions: Sequence[str] | None = None, most: int = 12) -> str:
-    """The sheet in words: `12 pictures of the training data: 5, 0, 4 and 9 more.`."""
+    """The alt text of the sheet: `12 pictures of the training data: 5, 0, 4 and 9 more.`."""
     words = f"{count:,} picture{'' if count == 1 else 's'} of {what}"
     if not captions:
         return words + "."

@@ -1,4 +1,4 @@
-"""What all figures share: colours, type, and a quiet frame.
+"""What all figures share: colours, fonts and a plain frame.
 
 Training is orange and validation blue everywhere: vermilion and blue of Okabe and Ito (2008), which people with any of the common
 colour deficiencies can tell apart, lightened on dark ground. Each stands out from its ground by at least 3 to 1 (WCAG 2.1, 1.4.11).
@@ -16,7 +16,7 @@ Trace = dict[str, Any]
 Layout = dict[str, Any]
 
 FONT = "'Source Sans', 'Source Sans Pro', Arial, sans-serif"
-"""Fonts whose digits all have one width."""
+"""Fonts with tabular digits."""
 
 HEIGHT = 300
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": "reset+autosize"}
@@ -25,7 +25,7 @@ CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "scroll
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours on one ground. `accent` is the one colour for what is chosen, `quiet` fills what is not the point, `soft` is for lines behind others."""
+    """The colours of one theme. `accent` is the one colour for what is chosen, `quiet` fills what is secondary, `soft` is for lines behind others."""
 
     ground: str
     accent: str
@@ -79,7 +79,7 @@ def palette(dark: bool) -> Palette:
 
 
 def frame(dark: bool, height: int = HEIGHT) -> Layout:
-    """The layout of the house style: clear ground, few lines, fixed height, and a view that stays when data comes."""
+    """The common layout: transparent background, few grid lines, fixed height, and a view that is kept when data arrives."""
     colours = palette(dark)
     axis = {
         "showgrid": False,
@@ -111,12 +111,12 @@ def frame(dark: bool, height: int = HEIGHT) -> Layout:
 
 
 def style(figure: go.Figure, dark: bool, height: int = HEIGHT) -> go.Figure:
-    """The same figure in the house style."""
+    """The same figure in the common layout."""
     return figure.update_layout(frame(dark, height) | {"template": "none"})
 
 
 def draw(traces: Sequence[Trace], dark: bool, height: int = HEIGHT, layout: Layout | None = None) -> go.Figure:
-    """A figure in the house style, made of plain dicts in one go: plotly checks every later change anew, which is slow.
+    """A figure in the common layout, made of plain dicts at once: plotly validates every later change again, which is slow.
 
     `layout` is laid over the house's, part by part.
     """
@@ -133,7 +133,7 @@ def over(base: Layout, changes: Layout) -> Layout:
 
 
 def empty(words: str, dark: bool, height: int = HEIGHT) -> go.Figure:
-    """A frame of the same size that says what will be there."""
+    """A frame of the same size with a text that says what will be there."""
     hidden = {"visible": False}
     return draw([], dark, height, {"annotations": [note(words, dark)], "xaxis": hidden, "yaxis": hidden})
 

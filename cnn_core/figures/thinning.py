@@ -1,4 +1,4 @@
-"""Fewer points for the eye, drawn honestly: every drawn point is the mean of the points it stands for."""
+"""Fewer points to draw: every drawn point is the mean of the points that it replaces."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_DRAWN = 1000
 
 
 def in_order(points: Sequence[Point]) -> list[Point]:
-    """The points without those that a resumed run went over again: the later ones count."""
+    """The points without those that a resumed run repeated: the later ones are kept."""
     kept: list[Point] = []
     for point in reversed(points):
         if not kept or point.step < kept[-1].step:

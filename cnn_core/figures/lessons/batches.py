@@ -15,7 +15,7 @@ ROOM = 24
 
 
 def steps(batches: Sequence[tuple[str, np.ndarray]], dark: bool) -> str:
-    """Named batches (n,) beside each other on one scale, each with its mean as a line and its mean and deviation in words."""
+    """Named batches (n,) beside each other on one scale, each with its mean as a line and its mean and standard deviation in words."""
     everything = np.concatenate([values for _, values in batches])
     low, high = min(0.0, float(everything.min())), max(0.0, float(everything.max()))
     said = [

@@ -83,7 +83,7 @@ def error_curves(seed: int, degree: int, dark: bool) -> go.Figure:
 
 
 def overfitting_alt(seed: int, degree: int) -> str:
-    """Both errors of this degree, and the degree that does best on what was held back."""
+    """Both errors of this degree, and the degree with the smallest validation error."""
     training, validation = errors(seed)
     best = int(np.argmin(validation))
     return (

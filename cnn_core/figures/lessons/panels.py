@@ -1,4 +1,4 @@
-"""Grids of numbers and bars as SVG, and the panels that they stand in."""
+"""Grids of numbers and bars as SVG, and the panels around them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROW = 27
 
 @dataclass(frozen=True)
 class Cell:
-    """A square with a text. `strength` (0 to 1) says how much of the colour covers the ground; `at` makes it a thing to click."""
+    """A square with a text. `strength` (0 to 1) is the opacity of the colour; `at` makes it clickable."""
 
     text: str = ""
     colour: str = ""
@@ -40,7 +40,7 @@ class Frame:
 
 
 def shaded(values: np.ndarray, colour: str, digits: str = ".3g") -> list[list[Cell]]:
-    """Numbers (h, w) as cells, the larger in size the stronger; never so strong that ink could not be read."""
+    """Numbers (h, w) as cells, the larger in size the stronger; never so strong that the text could not be read."""
     most = float(np.abs(values).max()) or 1.0
     return [[Cell(number(v, digits), colour, 0.45 * abs(float(v)) / most) for v in row] for row in values]
 
@@ -52,7 +52,7 @@ def number(value: float, digits: str = ".3g") -> str:
 
 
 def grey(text: str, level: float) -> Cell:
-    """A pixel in its own grey, 0 black to 1 white, whatever the ground of the page."""
+    """A pixel in its own grey, 0 black to 1 white, whatever the background of the page."""
     tone = round(255 * level)
     return Cell(text, f"rgb({tone},{tone},{tone})", ink="#ffffff" if tone < 128 else "#000000")
 
@@ -119,14 +119,14 @@ def line(text: str) -> str:
 
 
 def figure(alt: str, dark: bool, *parts: str) -> str:
-    """Panels as one picture with its words for those who do not see it."""
+    """Panels as one picture with its alt text."""
     colours = palette(dark)
     colour = f"--ink:{colours.ink};--muted:{colours.muted};--accent:{colours.accent};--ground:{colours.ground}"
     return f'<div class="panels" role="img" aria-label="{escape(alt, quote=True)}" style="{colour}">{"".join(parts)}</div>'
 
 
 def clickable(cells: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
-    """The same cells, each with its own place to send."""
+    """The same cells, each of which sends its own position when clicked."""
     return [[replace(each, at=(r, c)) for c, each in enumerate(row)] for r, row in enumerate(cells)]
 
 

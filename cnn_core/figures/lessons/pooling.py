@@ -1,4 +1,4 @@
-"""Blocks of a grid and the one number that stays of each."""
+"""Blocks of a grid and the one number that is kept of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where windows lie on an image with its padding, and the output that they make."""
+"""The positions of a window on a padded image, and the output."""
 
 from __future__ import annotations
 

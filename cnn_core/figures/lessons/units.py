@@ -46,7 +46,7 @@ def label_rows(names: Sequence[str], row: np.ndarray, probabilities: np.ndarray,
             Cell(text, colours.accent, 0.35 if place == label else 0.0, bold=place == label) for place, text in enumerate(texts)
         ]
 
-    alt = f"Label {names[label]} is the index {label}, or a row of {len(row)} numbers with a 1 in place {label}. {words}"
+    alt = f"Label {names[label]} is the index {label}, or a row of {len(row)} numbers with a 1 at index {label}. {words}"
     return figure(
         alt,
         dark,

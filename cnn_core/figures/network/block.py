@@ -75,7 +75,7 @@ def text(x: float, y: float, words: str, css_class: str, turn: int = 0) -> str:
 
 
 def slot(left: float, right: float) -> str:
-    """The area that answers to the pointer and shows hover, focus and choice."""
+    """The area that reacts to the pointer and shows hover, focus and selection."""
     top = MIDDLE - REACH - 5
     return f'<rect class="slot" x="{left + 1:.1f}" y="{top:.1f}" width="{right - left - 2:.1f}" height="{2 * (MIDDLE - top):.1f}" rx="5"/>'
 

@@ -1,4 +1,4 @@
-"""The two ends of the network's picture: the image that goes in, and the classes that come out or the place where it breaks."""
+"""The two ends of the network's picture: the image that goes in, and the classes that come out, or the layer that does not fit."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _on_face(block: Block, picture: np.ndarray) -> str:
 
 
 def class_labels(summary: Summary, names: Sequence[str]) -> list[str]:
-    """What stands beside the outputs: each class by name, or how many there are; nothing if the network ends in no vector."""
+    """The labels beside the outputs: each class by name, or their number; nothing if the network does not end in a vector."""
     if summary.fault is not None or len(summary.output_shape) != 1:
         return []
     count = summary.output_shape[0]

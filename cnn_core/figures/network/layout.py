@@ -1,4 +1,4 @@
-"""Where everything of the network's picture goes. All numbers are pixels; y runs down."""
+"""The layout of the network's picture. All numbers are pixels; y points down."""
 
 from __future__ import annotations
 

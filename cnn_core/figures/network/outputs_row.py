@@ -8,11 +8,11 @@ SIDE = 46.0
 GAP = 4.0
 ROW = SIDE + 6
 UP = 12.0
-"""How much of the margin below level labels it takes."""
+"""The part of the margin below horizontal labels that it takes."""
 
 
 def seen_places(layout: Layout, top: float) -> str:
-    """An empty picture below each block but the input, which wears its own; where blocks stand close, below as many as there is room for."""
+    """An empty picture below each block but the input, which shows its own; where blocks stand close, below as many as there is room for."""
     places, free = [], layout.blocks[0].right
     for block in layout.blocks[1:]:
         left = block.centre - SIDE / 2

@@ -61,7 +61,7 @@ def network_svg(
 
 
 def network_alt(summary: Summary) -> str:
-    """The network in words: `LeNet-5: input 28x28x1, Conv2D 6 5x5 to 24x24x6, ...; 61,706 parameters.`"""
+    """The alt text of the network: `LeNet-5: input 28x28x1, Conv2D 6 5x5 to 24x24x6, ...; 61,706 parameters.`"""
     steps = [f"input {shape_text(summary.architecture.input_shape)}"]
     steps += [
         row.label if row.input_shape == row.output_shape else f"{row.label} to {shape_text(row.output_shape)}"

@@ -11,7 +11,7 @@ TALLEST = 124.0
 THIN = ("activation", "normalisation", "regularisation")
 PLATE = 4.0
 TILT = (0.46, 0.27)
-"""Where the third direction, the width of an image, goes on paper: right and up, for each pixel of drawn width."""
+"""The direction in which the width of an image is drawn: right and up, for each pixel of drawn width."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Size:
 
     @property
     def footprint(self) -> float:
-        """How much of the paper's width it takes."""
+        """Its width in the drawing."""
         return self.thick + self.slant[0]
 
 

@@ -33,14 +33,14 @@ SHORT = {
 
 
 def variables(dark: bool) -> dict[str, str]:
-    """The CSS variables and their colours on light or dark ground."""
+    """The CSS variables and their colours in the light or dark theme."""
     colours = palette(dark)
     shared = {name: getattr(colours, name) for name in ("ground", "ink", "muted", "quiet", "wrong", "warning")}
     return {f"--lab-{name}": colour for name, colour in {**shared, **(DARK_LAYERS if dark else LIGHT_LAYERS)}.items()}
 
 
 def css(dark: bool) -> str:
-    """The style sheet. Every colour is a variable with this ground's colour as its fallback."""
+    """The style sheet. Every colour is a variable with this theme's colour as its fallback."""
     use = {name: f"var({name},{colour})" for name, colour in variables(dark).items()}
     ink, muted, ground = (use[f"--lab-{name}"] for name in ("ink", "muted", "ground"))
     rules = {

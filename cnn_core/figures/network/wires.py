@@ -1,4 +1,4 @@
-"""What leads from one block to the next: a sliding window, a fan of all connections, or a plain line."""
+"""The connection from one block to the next: a sliding window, a fan of all connections, or a plain line."""
 
 from __future__ import annotations
 
