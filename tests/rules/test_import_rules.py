@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "training": {"errors", "spec"},
     "sandbox": {*FOUNDATION},
     "data": {"errors", "sandbox", "spec", "storage"},
-    "uploads": {"data", "errors", "sandbox", "spec"},
+    "uploads": {"data", "errors", "sandbox", "spec", "storage"},
     "experiment": {*FOUNDATION, "data"},
     "presets": {*FOUNDATION, "data", "experiment"},
     "codegen": {*FOUNDATION, "data", "experiment"},
