@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "training": {"errors", "spec", "text"},
     "sandbox": {*FOUNDATION},
     "data": {"errors", "sandbox", "spec", "storage", "text"},
-    "uploads": {"data", "errors", "sandbox", "spec"},
+    "uploads": {"data", "errors", "sandbox", "spec", "storage"},
     "experiment": {*FOUNDATION, "data"},
     "presets": {*FOUNDATION, "data", "experiment"},
     "codegen": {*FOUNDATION, "data", "experiment"},
