@@ -9,9 +9,11 @@ from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
 from pages.widgets.shell.navigation import navigation
 from pages.widgets.shell.sharing import link_notice, open_link
 from pages.widgets.shell.sidebar import sidebar
+from pages.widgets.shell.startup import prepare_server
 from pages.widgets.state.requests import take_destination, take_refusal
 
 ASSETS = Path(__file__).parent / "pages" / "widgets" / "shell" / "assets"
+prepare_server()
 st.set_page_config(page_title="CNN Lab", page_icon=str(ASSETS / "icon.png"), layout="wide")
 
 # After a rerun of the sidebar alone, Streamlit may run this script in the same thread with the sidebar still as the place that

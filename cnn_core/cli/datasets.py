@@ -10,7 +10,7 @@ from cnn_core.cli.text import print_json, table
 from cnn_core.data.catalogue import CATALOGUE
 from cnn_core.data.entry import Entry
 from cnn_core.data.own import own_entries
-from cnn_core.summary import shape_text
+from cnn_core.text import shape_text
 
 
 def add(commands: Commands) -> None:

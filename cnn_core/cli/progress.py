@@ -7,8 +7,9 @@ from types import TracebackType
 from typing import TextIO
 
 from cnn_core.cli.text import percent
+from cnn_core.text import duration
 from cnn_core.training.events import Event
-from cnn_core.training.progress import duration, progress
+from cnn_core.training.progress import progress
 from cnn_core.training.state import Epoch, RunState, apply
 
 WIDTH = 24

@@ -8,7 +8,8 @@ from cnn_core.cli.network import network
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import print_json, table
 from cnn_core.presets import PRESETS
-from cnn_core.summary import Row, Summary, bytes_text, shape_text, summarise
+from cnn_core.summary import Row, Summary, summarise
+from cnn_core.text import bytes_text, shape_text
 
 
 def add(commands: Commands) -> None:

@@ -11,8 +11,8 @@ from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.progress import Meter
 from cnn_core.cli.settings import add_settings, experiment_of
 from cnn_core.cli.text import percent, print_json
+from cnn_core.text import duration, plural
 from cnn_core.training.events import Event, event
-from cnn_core.training.progress import duration, plural
 
 if TYPE_CHECKING:
     from cnn_core.runs import RunFolder

@@ -6,7 +6,8 @@ from cnn_core.engine.known_weights import network_of
 from cnn_core.errors import RunError
 from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder
-from cnn_core.summary import shape_text, summarise
+from cnn_core.summary import summarise
+from cnn_core.text import shape_text
 from cnn_core.training.interface import Arrays
 
 

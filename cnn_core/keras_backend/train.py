@@ -29,9 +29,9 @@ from cnn_core.keras_backend.steps_per_execution import steps_per_execution
 from cnn_core.keras_backend.weights import set_weights, weights_of
 from cnn_core.spec.architecture import MAX_LAYERS
 from cnn_core.summary import summarise
+from cnn_core.text import plural
 from cnn_core.training.events import Event, event
 from cnn_core.training.interface import Control, Outcome, Reason, Resume, Sink
-from cnn_core.training.progress import plural
 
 if TYPE_CHECKING:
     from cnn_core.data.prepare import Prepared

@@ -9,6 +9,7 @@ from cnn_core.errors import LabError
 from cnn_core.keras_files.hdf5 import network_in
 from cnn_core.runs.bundle import MAX_BYTES, pack_network
 from cnn_core.sandbox.limits import limit
+from cnn_core.text import first_line
 
 LIMITS = (1024 * 2**20, 10, 96 * 2**20)
 """Bytes of memory, seconds of processor, bytes of the answer."""
@@ -21,8 +22,8 @@ def main() -> None:
     except LabError as error:
         answer = json.dumps(str(error)).encode()
     except Exception as error:  # h5py says what is wrong with a file in many ways
-        first = (str(error).strip().splitlines() or [""])[0][:80]
-        answer = json.dumps(f"The file is damaged or no Keras file at all ({type(error).__name__}: {first}).").encode()
+        said = f"{type(error).__name__}: {first_line(error)}"
+        answer = json.dumps(f"The file is damaged or no Keras file at all ({said}).").encode()
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
 

@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from dataclasses import dataclass
+from functools import partial
 from math import prod
 
 import numpy as np
@@ -111,7 +112,11 @@ def weight_shapes(architecture: Architecture) -> dict[str, Shape]:
 def read_weights(content: bytes, shapes: dict[str, Shape]) -> Arrays:
     """The weights in an npz file: all of these and no others."""
     found = strict_npz(
-        content, "weights.npz", len(shapes), 4 * sum(map(prod, shapes.values())), lambda *given: _misfit(shapes, *given)
+        content,
+        partial(refused, "weights.npz"),
+        len(shapes),
+        4 * sum(map(prod, shapes.values())),
+        lambda *given: _misfit(shapes, *given),
     )
     _check_complete(found, shapes, "weights.npz")
     return {name: found[name] for name in shapes}
@@ -164,7 +169,7 @@ def _read_state(content: bytes, shapes: dict[str, Shape]) -> Resume:
             return f"{name[:40]!r} does not belong there"
         return "" if shape in possible else f"{name} has the shape {shape}, which no weight of the network has"
 
-    found = strict_npz(content, "state.npz", MAX_STATES, MAX_UNPACKED, check)
+    found = strict_npz(content, partial(refused, "state.npz"), MAX_STATES, MAX_UNPACKED, check)
     _check_complete(found, {"epoch": (), **needed}, "state.npz")
     if not 0 <= int(found["epoch"]) <= 100_000:
         raise refused("state.npz", f"it is of epoch {int(found['epoch'])}")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from cnn_core.errors import LabError
+from cnn_core.text import first_line
 
 MAX_EXPANSION = 20
 ENCRYPTED = 1
@@ -46,8 +47,7 @@ def unbroken(refuse: Refuse) -> Iterator[None]:
     except BROKEN as error:
         if isinstance(error, LabError):
             raise
-        first = (str(error).strip().splitlines() or [type(error).__name__])[0][:80]
-        raise refuse(f"it is damaged or no such file at all ({first})") from None
+        raise refuse(f"it is damaged or no such file at all ({first_line(error) or type(error).__name__})") from None
 
 
 def strict_zip(

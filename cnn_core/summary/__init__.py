@@ -12,9 +12,9 @@ from cnn_core.summary.advice import RULES
 from cnn_core.summary.faults import does_not_fit
 from cnn_core.summary.issues import ERROR, Fix, Issue
 from cnn_core.summary.output import wrong_output
-from cnn_core.summary.rows import Fault, Row, bytes_text, shape_text, walk
+from cnn_core.summary.rows import Fault, Row, walk
 
-__all__ = ["Fault", "Fix", "Issue", "Row", "Summary", "bytes_text", "shape_text", "summarise"]
+__all__ = ["Fault", "Fix", "Issue", "Row", "Summary", "summarise"]
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from itertools import pairwise
 
 from cnn_core.spec.architecture import MAX_LAYERS, Architecture
 from cnn_core.spec.convolution import Conv2D
+from cnn_core.spec.layer import times
 from cnn_core.spec.pooling import GlobalAveragePooling2D, MaxPooling2D
 from cnn_core.spec.regularisation import Dropout
 from cnn_core.spec.shaping import Dense, Flatten
 from cnn_core.summary.issues import WARNING, Fix, Issue, name_of
-from cnn_core.summary.rows import Row, shape_text, times, walk
+from cnn_core.summary.rows import Row, walk
+from cnn_core.text import shape_text
 
 Rows = tuple[Row, ...]
 

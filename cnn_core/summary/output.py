@@ -10,7 +10,8 @@ from cnn_core.spec.fields import Shape
 from cnn_core.spec.pooling import GlobalAveragePooling2D
 from cnn_core.spec.shaping import Dense, Flatten
 from cnn_core.summary.issues import ERROR, Fix, Issue, name_of
-from cnn_core.summary.rows import Row, shape_text
+from cnn_core.summary.rows import Row
+from cnn_core.text import shape_text
 
 USUAL_CLASSES = 10
 

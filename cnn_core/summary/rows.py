@@ -7,7 +7,8 @@ from math import prod
 
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.fields import Pair, Shape
-from cnn_core.spec.layer import DoesNotFit, Layer, Weight, times
+from cnn_core.spec.layer import DoesNotFit, Layer, Weight
+from cnn_core.text import shape_text
 
 FLOAT32 = 4
 
@@ -72,11 +73,6 @@ class Fault:
     problem: str
 
 
-def shape_text(shape: Shape) -> str:
-    """A shape as people write it: `26x26x64`."""
-    return "x".join(str(side) for side in shape)
-
-
 def walk(architecture: Architecture) -> tuple[tuple[Row, ...], Fault | None]:
     """The rows up to the end or up to the first layer that does not fit.
 
@@ -110,15 +106,3 @@ def _weights(layer: Layer, shape: Shape) -> tuple[Weight, ...]:
     """The arrays of a layer; none of them learns in a layer that is frozen."""
     weights = layer.weights(shape)
     return weights if getattr(layer, "trainable", True) else tuple(replace(weight, trainable=False) for weight in weights)
-
-
-def bytes_text(number: float) -> str:
-    """A size in bytes for people, in powers of 1,024."""
-    for unit in ("B", "KB", "MB"):
-        if number < 1024:
-            return f"{number:.0f} {unit}" if unit == "B" or number >= 10 else f"{number:.1f} {unit}"
-        number /= 1024
-    return f"{number:.1f} GB"
-
-
-__all__ = ["Fault", "Row", "bytes_text", "shape_text", "times", "walk"]

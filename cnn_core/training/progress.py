@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cnn_core.text import duration, plural
 from cnn_core.training.state import RunState
 
 
@@ -60,18 +61,3 @@ def _line(state: RunState, left: float | None) -> str:
 def sentence(words: str) -> str:
     """The words with a capital first letter, names inside them left alone."""
     return words[:1].upper() + words[1:]
-
-
-def plural(number: int, noun: str) -> str:
-    """`1 epoch`, `2 epochs`."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def duration(seconds: float) -> str:
-    """Seconds for people: `8 s`, `3 min 20 s`, `1 h 5 min`."""
-    whole = max(0, round(seconds))
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from cnn_core.errors import LabError
+from cnn_core.storage.log import app_log
 
 Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
 LOG = logging.getLogger("cnn_lab.uploads")
-FAULT = "Something in the app itself went wrong here: nothing was changed. The terminal shows the details."
+FAULT = "Something in the app itself went wrong here: nothing was changed. The details are in {}."
 
 
 class _Cancelled(Exception):
@@ -60,6 +61,6 @@ class Background(Generic[Result]):
             self.problem = str(error)
         except Exception:  # a thread that died silently would leave its page waiting for ever
             LOG.exception("An upload failed")
-            self.problem = FAULT
+            self.problem = FAULT.format(app_log())
         finally:
             self._ended.set()

@@ -10,7 +10,8 @@ from cnn_core.errors import SpecError
 from cnn_core.spec.architecture import MAX_LAYERS, Architecture
 from cnn_core.spec.fields import expect_object, fields_of
 from cnn_core.spec.layer import Layer
-from cnn_core.summary import Summary, bytes_text, shape_text, summarise
+from cnn_core.summary import Summary, summarise
+from cnn_core.text import bytes_text, shape_text
 from cnn_core.workspace.edit_history import Desk
 
 Command = Mapping[str, Any]

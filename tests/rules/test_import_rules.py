@@ -6,16 +6,17 @@ import sys
 import pytest
 from sources import ROOT, imports
 
-FOUNDATION = {"errors", "spec", "training"}
+FOUNDATION = {"errors", "spec", "text", "training"}
 MAY_IMPORT = {
     "errors": set(),
     "storage": set(),
+    "text": set(),
     "spec": {"errors"},
-    "summary": {"spec"},
-    "training": {"errors", "spec"},
+    "summary": {"spec", "text"},
+    "training": {"errors", "spec", "text"},
     "sandbox": {*FOUNDATION},
-    "data": {"errors", "sandbox", "spec", "storage"},
-    "uploads": {"data", "errors", "sandbox", "spec"},
+    "data": {"errors", "sandbox", "spec", "storage", "text"},
+    "uploads": {"data", "errors", "sandbox", "spec", "storage"},
     "experiment": {*FOUNDATION, "data"},
     "presets": {*FOUNDATION, "data", "experiment"},
     "codegen": {*FOUNDATION, "data", "experiment"},
@@ -28,7 +29,7 @@ MAY_IMPORT = {
     "drawing": {"errors", "storage"},
     "lessons": {"spec"},
     "figures": {"metrics", "training", "summary"},
-    "figures.network": {"figures", "summary"},
+    "figures.network": {"figures", "summary", "text"},
     "figures.lessons": {"figures", "lessons"},
     "keras_backend": {*FOUNDATION, "data", "experiment", "forecast", "metrics", "summary"},
     "engine.protocol": {*FOUNDATION, "metrics"},
@@ -101,6 +102,7 @@ STANDARD_ONLY = (
     "presets",
     "errors",
     "storage",
+    "text",
     "cli.text",
 )
 NUMPY_TOO = {"cnn_core.training.interface"}

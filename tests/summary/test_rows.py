@@ -16,7 +16,7 @@ from cnn_core.spec import (
     GlobalAveragePooling2D,
     MaxPooling2D,
 )
-from cnn_core.summary import bytes_text, shape_text, summarise
+from cnn_core.summary import summarise
 
 
 def rows(shape, *layers):
@@ -123,17 +123,6 @@ def test_the_json_has_what_a_script_needs():
         "receptive_field": [28, 28],
         "activation_bytes": 512,
     }
-
-
-def test_shapes_and_sizes_are_written_for_people():
-    assert shape_text((26, 26, 64)) == "26x26x64"
-    assert [bytes_text(n) for n in (512, 1536, 15 * 1024, 3 * 2**20, 5 * 2**30)] == [
-        "512 B",
-        "1.5 KB",
-        "15 KB",
-        "3.0 MB",
-        "5.0 GB",
-    ]
 
 
 def test_fifty_layers_are_summarised_while_a_slider_moves():

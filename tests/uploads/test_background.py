@@ -3,7 +3,7 @@
 import threading
 
 from cnn_core.errors import DatasetError
-from cnn_core.uploads.background import FAULT, Background
+from cnn_core.uploads.background import Background
 
 
 def ended(work):
@@ -36,8 +36,9 @@ def test_a_refusal_is_its_sentence():
     assert (ended(refuse).problem, ended(refuse).answer) == ("No.", None)
 
 
-def test_a_fault_of_ours_is_a_sentence_too(caplog):
-    assert ended(lambda progress: 1 // 0).problem == FAULT
+def test_a_fault_of_ours_is_a_sentence_that_names_the_log(caplog, monkeypatch, tmp_path):
+    monkeypatch.setenv("CNN_LAB_HOME", str(tmp_path))
+    assert ended(lambda progress: 1 // 0).problem.endswith(f"nothing was changed. The details are in {tmp_path / 'app.log'}.")
     assert "ZeroDivisionError" in caplog.text
 
 

@@ -1,4 +1,4 @@
-"""engine.log: what the engine and its client would otherwise print into the terminal."""
+"""engine.log: what the engine, its client and Dask would otherwise print into the terminal."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import logging
 from pathlib import Path
 
 MAX_BYTES = 2 * 2**20
+OWN = ("cnn_lab.engine", "cnn_lab.recorder")
 DASK = ("distributed", "distributed.client", "distributed.core", "distributed.comm", "distributed.gc", "tornado.application")
-
-logging.getLogger("cnn_lab").addHandler(logging.NullHandler())  # until there is a file, nothing goes to the terminal
 
 
 def log_file(home: Path) -> Path:
@@ -21,12 +20,12 @@ def log_file(home: Path) -> Path:
 
 
 def log_into(path: Path) -> None:
-    """Sends what the laboratory and Dask log in this process to the file, and nowhere else."""
+    """Sends what the engine's client, the recorder and Dask log in this process to the file, and nowhere else."""
     handler = logging.FileHandler(path, delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
-    own = logging.getLogger("cnn_lab")
-    own.setLevel(logging.INFO)
-    for logger in (own, *map(logging.getLogger, DASK)):
+    for name in OWN:
+        logging.getLogger(name).setLevel(logging.INFO)
+    for logger in map(logging.getLogger, (*OWN, *DASK)):
         for old in list(logger.handlers):
             logger.removeHandler(old)
             old.close()

@@ -6,6 +6,7 @@ import signal
 
 from cnn_core.engine.protocol.job import Failure
 from cnn_core.errors import LabError
+from cnn_core.text import first_line
 
 CRASHES = {-6: "abort", -11: "segmentation fault", -7: "bus error", -4: "illegal instruction", -8: "arithmetic fault"}
 
@@ -68,5 +69,6 @@ def failure(error: BaseException, report: str) -> Failure:
         )
     if isinstance(error, ImportError):
         return Failure(sentence=f"The worker cannot load what it needs: {error}.", report=report)
-    first = (str(error).strip().splitlines() or [""])[0][:200]
-    return Failure(sentence=f"The training stopped on an error that was not expected: {name}: {first}", report=report)
+    return Failure(
+        sentence=f"The training stopped on an error that was not expected: {name}: {first_line(error, 200)}", report=report
+    )

@@ -8,7 +8,8 @@ from html import escape
 from cnn_core.figures.network.layout import MIDDLE, Block
 from cnn_core.figures.network.shapes import TALLEST, THIN, TILT
 from cnn_core.figures.network.style import SHORT
-from cnn_core.summary import Issue, shape_text
+from cnn_core.summary import Issue
+from cnn_core.text import shape_text
 
 REACH = TALLEST * (1 + TILT[1]) / 2
 """How far the largest block reaches up and down from the middle line."""

@@ -13,7 +13,8 @@ from cnn_core.figures.network.block import badge, path, slab_svg, slot, text, te
 from cnn_core.figures.network.layout import LETTER, MIDDLE, Block, Layout
 from cnn_core.figures.network.shapes import TALLEST
 from cnn_core.figures.network.wires import fan
-from cnn_core.summary import Summary, shape_text
+from cnn_core.summary import Summary
+from cnn_core.text import shape_text
 
 MAX_NAMED = 12
 BROKEN = 96.0

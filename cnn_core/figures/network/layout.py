@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cnn_core.figures.network.shapes import THIN, Shape, Size, slab
-from cnn_core.summary import Row, Summary, shape_text
+from cnn_core.summary import Row, Summary
+from cnn_core.text import shape_text
 
 WIDEST = 1180
 """Up to this width labels stand level, over two lines; beyond, blocks move together, thin plates stand close before their slabs,

@@ -14,7 +14,8 @@ from cnn_core.figures.network.layout import MIDDLE, Block, arrange
 from cnn_core.figures.network.outputs_row import ROW, UP, seen_places
 from cnn_core.figures.network.style import css
 from cnn_core.figures.network.wires import wire
-from cnn_core.summary import Issue, Summary, shape_text
+from cnn_core.summary import Issue, Summary
+from cnn_core.text import shape_text
 
 LEAN = 54.0
 """Room above and below for labels that lean."""

@@ -8,7 +8,7 @@ import streamlit as st
 
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
-from cnn_core.training.progress import plural
+from cnn_core.text import plural
 from cnn_core.training.transfer import Transfer
 from pages.widgets.runs.choose_run import run_label
 from pages.widgets.shell.error_boundary import escape_markdown

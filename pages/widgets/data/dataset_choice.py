@@ -12,7 +12,7 @@ from cnn_core.data.load import download, find
 from cnn_core.data.own import is_own
 from cnn_core.data.split import split, workable
 from cnn_core.errors import DatasetError
-from cnn_core.summary import bytes_text
+from cnn_core.text import bytes_text
 from pages.widgets.data.task_choice import task_dataset
 from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
 from pages.widgets.state.datasets import dataset

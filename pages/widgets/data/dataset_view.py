@@ -12,7 +12,7 @@ from cnn_core.data.task import labels_for
 from cnn_core.figures.histogram import class_histogram
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.figures.theme import CONFIG
-from cnn_core.summary import shape_text
+from cnn_core.text import shape_text
 from pages.widgets.data.task_choice import data_split, task_dataset
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark, dataset, show_sheet

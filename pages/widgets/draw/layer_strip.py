@@ -8,7 +8,8 @@ import numpy as np
 
 from cnn_core.figures.layer_outputs import layer_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
-from cnn_core.summary import Row, shape_text
+from cnn_core.summary import Row
+from cnn_core.text import shape_text
 from pages.widgets.state.datasets import dark, show_sheet
 
 SIDE = 84

@@ -8,7 +8,7 @@ from cnn_core.figures.confusion import confusion_figure
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import RunFolder
-from cnn_core.training.progress import plural
+from cnn_core.text import plural
 from pages.widgets.evaluate.results import Results, results
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from cnn_core.runs import RunFolder
-from cnn_core.summary import Summary, shape_text, summarise
+from cnn_core.summary import Summary, summarise
+from cnn_core.text import shape_text
 
 
 def network_tables(folder: RunFolder) -> None:

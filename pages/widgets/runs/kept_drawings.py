@@ -13,7 +13,7 @@ from cnn_core.drawing.collection import Kept, keep, read_collection, write_colle
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.storage.home import home
-from cnn_core.training.progress import plural
+from cnn_core.text import plural
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet
 from pages.widgets.state.drawing import STEPS, DrawingPrediction, names_of, pixels_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from cnn_core.runs import RunFolder
-from cnn_core.summary import bytes_text
+from cnn_core.text import bytes_text
 from pages.widgets.runs.code import code_downloads
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.laboratory import laboratory

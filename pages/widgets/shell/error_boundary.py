@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from cnn_core.errors import LabError
+from cnn_core.storage.log import app_log
 from pages.widgets.state.requests import requested
 
 LOG = logging.getLogger("cnn_lab.pages")
@@ -27,7 +28,7 @@ def error_boundary() -> Iterator[None]:
         LOG.exception("A page failed")
         st.error(
             "Something in the app itself went wrong here. Your network and runs are safe: reload the page to go on. "
-            "The terminal shows the details.",
+            f"The details are in {escape_markdown(str(app_log()))}.",
             icon=":material/error:",
         )
 

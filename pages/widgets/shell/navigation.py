@@ -5,10 +5,6 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from pages.widgets.shell.streamlit_patches import patch_streamlit
-
-patch_streamlit()
-
 
 def navigation() -> Page:
     """Puts the pages' names at the top and returns the one that is asked for."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.data.choice import ONE
-from cnn_core.summary import shape_text
-from cnn_core.training.progress import plural, progress
+from cnn_core.text import plural, shape_text
+from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.sidebar_pad import sidebar_pad

@@ -9,7 +9,7 @@ from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.forecast import memory_bytes, sizes_of, work_of
 from cnn_core.summary import Summary
-from cnn_core.training.progress import duration
+from cnn_core.text import duration
 from pages.widgets.state.laboratory import laboratory
 
 

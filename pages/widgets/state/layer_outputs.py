@@ -22,6 +22,7 @@ from cnn_core.errors import LabError, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.explain.numpy_network import numpy_outputs
 from cnn_core.figures.layer_outputs import CHANNELS, layer_address
+from cnn_core.storage.log import app_log
 from cnn_core.summary import Summary
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.drawing import drawn, part_of_field
@@ -142,7 +143,7 @@ def _look(
         return Seen((), {}, str(error))
     except Exception:  # A fault of ours, in a thread where nobody else would say it: logged once, and no reason to ask again.
         LOG.exception("No look inside")
-        return Seen(key, {}, "What each layer gives could not be worked out; the terminal shows why.")
+        return Seen(key, {}, f"What each layer gives could not be worked out; {app_log()} has the details.")
 
 
 def _outputs(lab: Laboratory, experiment: Experiment, run: str | None, image: np.ndarray) -> dict[int, np.ndarray]:

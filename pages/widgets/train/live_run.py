@@ -8,8 +8,9 @@ import streamlit as st
 
 from cnn_core.figures.curves import learning_curves
 from cnn_core.figures.theme import CONFIG
+from cnn_core.text import duration
 from cnn_core.training.overfitting import overfitting_onset
-from cnn_core.training.progress import duration, progress
+from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark

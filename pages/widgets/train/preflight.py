@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from cnn_core.summary import bytes_text
+from cnn_core.text import bytes_text
 from pages.widgets.state.forecast import Forecast, about, forecast
 from pages.widgets.state.session import session
 

@@ -93,13 +93,13 @@ def test_what_fails_once_is_tried_again(visit, engines):
     assert seen(app)["words"].startswith("The trained network says")
 
 
-def test_a_fault_of_ours_costs_the_pictures_and_not_the_bench(visit, monkeypatch):
+def test_a_fault_of_ours_costs_the_pictures_and_not_the_bench(visit, monkeypatch, tmp_path):
     def broken(values):
         raise ZeroDivisionError
 
     monkeypatch.setattr(layer_outputs, "layer_address", broken)
     app = visit()
-    assert "could not be worked out" in seen(app)["words"]
+    assert f"could not be worked out; {tmp_path / 'app.log'} has the details" in seen(app)["words"]
     monkeypatch.undo()
     edit(app, filters=8)
     assert seen(app)["pictures"]

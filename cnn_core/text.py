@@ -1,0 +1,39 @@
+"""Numbers, shapes and errors as text for people. Standard library only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 epoch`, `2 epochs`."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def duration(seconds: float) -> str:
+    """Seconds for people: `8 s`, `3 min 20 s`, `1 h 5 min`."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def bytes_text(number: float) -> str:
+    """A size in bytes for people, in powers of 1,024: `512 B`, `1.5 KB`, `15 KB`."""
+    for unit in ("B", "KB", "MB"):
+        if number < 1024:
+            return f"{number:.0f} {unit}" if unit == "B" or number >= 10 else f"{number:.1f} {unit}"
+        number /= 1024
+    return f"{number:.1f} GB"
+
+
+def shape_text(shape: Sequence[int]) -> str:
+    """A shape as people write it: `26x26x64`."""
+    return "x".join(str(side) for side in shape)
+
+
+def first_line(error: BaseException, max_length: int = 100) -> str:
+    """The first line of an error's message, cut to `max_length` characters; empty if the error has no message."""
+    return (str(error).strip().splitlines() or [""])[0].strip()[:max_length]

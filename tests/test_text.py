@@ -1,0 +1,39 @@
+"""Text for people, in the forms that every page and the command line share."""
+
+import pytest
+
+from cnn_core.text import bytes_text, duration, first_line, plural, shape_text
+
+
+def test_one_of_a_thing_has_no_s_and_thousands_have_commas():
+    assert [plural(number, "epoch") for number in (0, 1, 2, 1200)] == ["0 epochs", "1 epoch", "2 epochs", "1,200 epochs"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(-1, "0 s"), (8.4, "8 s"), (59.6, "1 min 0 s"), (200, "3 min 20 s"), (3600, "1 h 0 min"), (3900, "1 h 5 min")],
+)
+def test_a_duration_has_two_units_at_most(seconds, text):
+    assert duration(seconds) == text
+
+
+def test_sizes_are_in_powers_of_1024():
+    sizes = (512, 1536, 15 * 1024, 3 * 2**20, 5 * 2**30)
+    assert [bytes_text(size) for size in sizes] == ["512 B", "1.5 KB", "15 KB", "3.0 MB", "5.0 GB"]
+
+
+def test_a_shape_is_its_sides_with_an_x_between():
+    assert shape_text((26, 26, 64)) == "26x26x64"
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (ValueError("bad value\n  in a long report"), "bad value"),
+        (ValueError("\n\n  second line first\r\nrest"), "second line first"),
+        (ValueError("x" * 500), "x" * 100),
+        (ValueError(), ""),
+    ],
+)
+def test_of_an_error_one_line_is_shown(error, line):
+    assert first_line(error) == line
