@@ -176,7 +176,7 @@ def test_before_the_engine_is_up_runs_wait_and_predictions_say_why_not(tmp_path,
     assert laboratory.place(run) == 1
     laboratory.folder(run).save_weights({"1.bias": np.zeros(10, np.float32)})
     with pytest.raises(EngineError, match="not ready: starting the engine"):
-        laboratory.predict(run, np.zeros((1, 8, 8, 1), np.float32), timeout=0.1)
+        laboratory.predict(run, np.zeros((1, 8, 8, 1), np.float32))
     hold.set()
     engines.nth_client(1).nth_job(1).end()
     assert ended(laboratory, run).status == "finished"
