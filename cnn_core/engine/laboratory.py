@@ -40,7 +40,7 @@ RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 class Laboratory:
     """Runs of all owners on one engine. Thread-safe; one for a process. Everything is kept below `home`.
 
-    The engine starts in the background; runs submitted before it is ready wait. `connect` replaces the engine, for tests.
+    `start` starts the engine in the background; runs submitted before it is ready wait. `connect` replaces the engine, for tests.
     """
 
     def __init__(self, home: Path, connect: Connect | None = None) -> None:
@@ -51,8 +51,13 @@ class Laboratory:
         self._dispatcher = Dispatcher(self._job, self._begun, self._on_ended)
         self._supervisor = Supervisor(connect or partial(start, Path(home)), self._recorder.receive, self._on_engine)
         self.machine = Machine(Path(home) / "machine.json", self._supervisor, self._dispatcher)
-        self._on_engine()
+
+    def start(self) -> Laboratory:
+        """Starts the engine, which loads in the background, and the recording of runs; to be called once."""
+        self._recorder.start()
+        self._supervisor.start()
         atexit.register(self.close)
+        return self
 
     @property
     def status(self) -> EngineStatus:
@@ -215,8 +220,7 @@ class Laboratory:
         return client.collect(worker, run_id, epoch) if client else None
 
     def _on_engine(self) -> None:
-        if "_supervisor" in self.__dict__:  # the first call may come while it is being made
-            self._dispatcher.look(lambda: (self._supervisor.client, self._supervisor.status.train_slots))
+        self._dispatcher.look(lambda: (self._supervisor.client, self._supervisor.status.train_slots))
 
     def _on_ended(self, run_id: str, report: Report) -> None:
         if not self._supervisor.closing:
