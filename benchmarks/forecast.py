@@ -54,7 +54,7 @@ def main() -> None:
     chosen = made.parse_args()
     rows, errors = [], []
     with tempfile.TemporaryDirectory() as home:
-        lab = Laboratory(Path(home))
+        lab = Laboratory(Path(home)).start()
         slowness = measured(lab)
         print(f"slowness {slowness:.2f}", file=sys.stderr)
         for name in chosen.only or PRESETS:

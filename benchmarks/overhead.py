@@ -144,7 +144,7 @@ def main() -> None:
     preset = PRESETS[chosen.preset].experiment
     experiment = replace(preset, training=replace(preset.training, epochs=chosen.epochs, early_stopping=0))
     with tempfile.TemporaryDirectory() as home:
-        laboratory, bare = Laboratory(Path(home)), Bare(experiment)
+        laboratory, bare = Laboratory(Path(home)).start(), Bare(experiment)
         try:
             in_engine(laboratory, experiment, bare.pid)
             bare.train()

@@ -49,7 +49,7 @@ def check() -> dict[str, Any]:
     from cnn_core.engine import Laboratory
 
     began = time.perf_counter()
-    laboratory = Laboratory(home())
+    laboratory = Laboratory(home()).start()
     try:
         if not laboratory.wait_ready(READY_SECONDS):
             status = laboratory.status

@@ -10,11 +10,9 @@ from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 
-import numpy as np
-
 import cnn_core
 from cnn_core.data.augmentation import Augmentation
-from cnn_core.engine import model_files
+from cnn_core.engine import answers, model_files
 from cnn_core.engine.admission import check_continuation, check_crowd, fingerprint_for
 from cnn_core.engine.dask_client.start import start
 from cnn_core.engine.known_weights import network_of
@@ -37,13 +35,12 @@ from cnn_core.training.state import RunState
 
 PRETRAINED = "pretrained"
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-CHUNK_BYTES = 4 * 2**20
 
 
 class Laboratory:
     """Runs of all owners on one engine. Thread-safe; one for a process. Everything is kept below `home`.
 
-    The engine starts in the background; runs submitted before it is ready wait. `connect` replaces the engine, for tests.
+    `start` starts the engine in the background; runs submitted before it is ready wait. `connect` replaces the engine, for tests.
     """
 
     def __init__(self, home: Path, connect: Connect | None = None) -> None:
@@ -54,8 +51,13 @@ class Laboratory:
         self._dispatcher = Dispatcher(self._job, self._begun, self._on_ended)
         self._supervisor = Supervisor(connect or partial(start, Path(home)), self._recorder.receive, self._on_engine)
         self.machine = Machine(Path(home) / "machine.json", self._supervisor, self._dispatcher)
-        self._on_engine()
+
+    def start(self) -> Laboratory:
+        """Starts the engine, which loads in the background, and the recording of runs; to be called once."""
+        self._recorder.start()
+        self._supervisor.start()
         atexit.register(self.close)
+        return self
 
     @property
     def status(self) -> EngineStatus:
@@ -149,16 +151,14 @@ class Laboratory:
     def predict(self, run_id: str, images: Batch, timeout: float = 10.0) -> Batch:
         """Probabilities (n, classes) for images (n, height, width, channels) that are scaled as the run's own were.
 
-        A run that still trains answers with the weights of its last epoch. EngineError if nothing answers in `timeout` seconds.
+        A run that still trains answers with the weights of its last epoch. While the engine is not ready, a plain network answers
+        without it, and any other is an EngineError at once; EngineError, too, if nothing answers in `timeout` seconds.
         """
-        architecture, weights, key = network_of(self.folder(run_id))
-        images = np.ascontiguousarray(images, np.float32)
-        if images.ndim != 4 or images.shape[1:] != architecture.input_shape:
-            raise EngineError(f"The network takes images of {architecture.input_shape}. Received: an array of {images.shape}.")
-        client = self._supervisor.client_for_predictions(timeout)
-        chunk = max(1, CHUNK_BYTES // max(1, images[:1].nbytes))
-        parts = [images[first : first + chunk] for first in range(0, max(1, len(images)), chunk)]
-        return np.concatenate([client.predict(architecture, weights, key, part, timeout) for part in parts])
+        return answers.predict(self._supervisor, self.folder(run_id), images, timeout)
+
+    def weights_key(self, run_id: str) -> str:
+        """What tells the weights that `predict` uses from all others; RunError while the run has none."""
+        return network_of(self.folder(run_id))[2]
 
     def augment(self, augmentation: Augmentation, image: Batch, count: int, timeout: float = 10.0) -> Batch:
         """`count` random changes (count, height, width, channels) of one image (height, width, channels), pixels 0 to 1."""
@@ -171,13 +171,11 @@ class Laboratory:
     ) -> Outputs:
         """Layer index -> what it gives for one scaled image (height, width, channels): at most so many channels, or (units,).
 
-        With the weights of a run of this architecture, or with those that a training of the experiment begins with.
+        With the weights of a run of this architecture, or with those that a training of the experiment begins with. While the
+        engine is not ready, only the layers of a plain network of a run are known, as in `predict`.
         """
-        weights = None if run_id is None else network_of(self.folder(run_id))[1]
-        client = self._supervisor.client_for_predictions(timeout)
-        network, seed = experiment.architecture.to_json(), experiment.training.seed
-        seen: Outputs = client.run_side_task(side_tasks.layer_outputs, network, weights, seed, image, channels, timeout=timeout)
-        return seen
+        folder = None if run_id is None else self.folder(run_id)
+        return answers.layer_outputs(self._supervisor, experiment, folder, image, channels, timeout)
 
     def save(self, run_id: str, kind: str, timeout: float = 120.0) -> bytes:
         """A run's network as a file: "bundle", "keras", "h5" or "tflite". RunError or EngineError if it cannot be had."""
@@ -222,8 +220,7 @@ class Laboratory:
         return client.collect(worker, run_id, epoch) if client else None
 
     def _on_engine(self) -> None:
-        if "_supervisor" in self.__dict__:  # the first call may come while it is being made
-            self._dispatcher.look(lambda: (self._supervisor.client, self._supervisor.status.train_slots))
+        self._dispatcher.look(lambda: (self._supervisor.client, self._supervisor.status.train_slots))
 
     def _on_ended(self, run_id: str, report: Report) -> None:
         if not self._supervisor.closing:

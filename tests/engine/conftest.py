@@ -34,7 +34,7 @@ def engines():
 
 @pytest.fixture
 def laboratory(tmp_path, engines):
-    laboratory = Laboratory(tmp_path, engines)
+    laboratory = Laboratory(tmp_path, engines).start()
     yield laboratory
     laboratory.close()
 

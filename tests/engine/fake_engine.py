@@ -140,6 +140,11 @@ class FakeLink:
     def predict(self, architecture, weights, key, images, timeout):
         return np.full((len(images), 10), 0.1, np.float32)
 
+    def lose_predictions(self):
+        """The prediction process ends, and does not come back."""
+        self._listener.slots(1, 0)
+        self.predict = self.run_side_task = None
+
     def run_side_task(self, function, *arguments, timeout):
         answer = self.side_tasks[function.__name__]
         if isinstance(answer, Exception):

@@ -1,5 +1,6 @@
 """The laboratory on an engine of no processes: who waits, who trains, what survives."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -65,7 +66,7 @@ def test_turns_are_fair(laboratory, client, experiment):
 
 def test_as_many_train_as_there_are_places(tmp_path, experiment):
     engines = FakeEngines(slots=2)
-    laboratory = Laboratory(tmp_path, engines)
+    laboratory = Laboratory(tmp_path, engines).start()
     runs = [laboratory.submit(experiment, owner) for owner in "abc"]
     client = engines.nth_client(1)
     assert {client.nth_job(1).run, client.nth_job(2).run} == set(runs[:2])
@@ -153,7 +154,7 @@ def test_an_engine_that_does_not_start_is_said_in_words_and_tried_again(tmp_path
             raise EngineError("The engine did not start.")
         return engines(listener)
 
-    laboratory = Laboratory(tmp_path, connect)
+    laboratory = Laboratory(tmp_path, connect).start()
     run = laboratory.submit(experiment, "ann")
     assert laboratory.wait_ready(20)
     engines.nth_client(1).nth_job(1).end()
@@ -162,35 +163,52 @@ def test_an_engine_that_does_not_start_is_said_in_words_and_tried_again(tmp_path
 
 
 def test_before_the_engine_is_up_runs_wait_and_predictions_say_why_not(tmp_path, experiment):
-    import threading
-
     hold, engines = threading.Event(), FakeEngines()
 
     def connect(listener):
         hold.wait(20)
         return engines(listener)
 
-    laboratory = Laboratory(tmp_path, connect)
+    laboratory = Laboratory(tmp_path, connect).start()
     run = laboratory.submit(experiment, "ann")
     assert laboratory.status.words == "starting the engine"
     assert laboratory.place(run) == 1
     laboratory.folder(run).save_weights({"1.bias": np.zeros(10, np.float32)})
     with pytest.raises(EngineError, match="not ready: starting the engine"):
-        laboratory.predict(run, np.zeros((1, 8, 8, 1), np.float32), timeout=0.1)
+        laboratory.predict(run, np.zeros((1, 8, 8, 1), np.float32))
     hold.set()
     engines.nth_client(1).nth_job(1).end()
     assert ended(laboratory, run).status == "finished"
     laboratory.close()
 
 
+def test_a_laboratory_does_nothing_before_it_is_started_and_its_runs_wait(tmp_path, experiment):
+    engines, threads = FakeEngines(), threading.active_count()
+    laboratory = Laboratory(tmp_path, engines)
+    run = laboratory.submit(experiment, "ann")
+    assert threading.active_count() == threads
+    assert laboratory.status.words == "starting the engine"
+    assert laboratory.place(run) == 1
+    laboratory.start()
+    engines.nth_client(1).nth_job(1).end()
+    assert ended(laboratory, run).status == "finished"
+    laboratory.close()
+
+
+def test_a_laboratory_that_was_never_started_can_be_closed(tmp_path):
+    laboratory = Laboratory(tmp_path, FakeEngines())
+    laboratory.close()
+    assert laboratory.status.words == "closed"
+
+
 def test_a_closed_laboratory_leaves_its_runs_to_be_found_as_interrupted(tmp_path, experiment):
     engines = FakeEngines()
-    laboratory = Laboratory(tmp_path, engines)
+    laboratory = Laboratory(tmp_path, engines).start()
     run = laboratory.submit(experiment, "ann")
     engines.nth_client(1).nth_job(1).send(started(), batches(1, 2.0))
     laboratory.wait(run, lambda state: state.points, 10)
     laboratory.close()
-    again = Laboratory(tmp_path, FakeEngines())
+    again = Laboratory(tmp_path, FakeEngines()).start()
     assert again.state(run).status == "interrupted"
     assert [point.loss for point in again.state(run).points] == [2.0]
     again.close()

@@ -1,5 +1,6 @@
 """Training on from an earlier run, and predicting with one, on an engine of no processes."""
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -75,12 +76,43 @@ def test_predictions_have_one_row_an_image(laboratory, client, experiment):
 
 
 def test_many_images_are_sent_in_parts(laboratory, client, experiment, monkeypatch):
-    monkeypatch.setattr("cnn_core.engine.laboratory.CHUNK_BYTES", 5 * 8 * 8 * 4)
+    monkeypatch.setattr("cnn_core.engine.answers.CHUNK_BYTES", 5 * 8 * 8 * 4)
     run = finished_parent(laboratory, client, experiment)
     sizes = []
     monkeypatch.setattr(client, "predict", lambda a, w, k, images, t: sizes.append(len(images)) or np.zeros((len(images), 10)))
     assert laboratory.predict(run, np.zeros((12, 8, 8, 1), np.float32)).shape == (12, 10)
     assert sizes == [5, 5, 2]
+
+
+def test_while_nothing_can_predict_a_plain_network_is_worked_out_without_the_engine(laboratory, client, experiment):
+    run = finished_parent(laboratory, client, experiment)
+    kernel = np.zeros((64, 10), np.float32)
+    kernel[5, 3] = np.log(9)
+    laboratory.folder(run).save_weights({"1.kernel": kernel, "1.bias": np.zeros(10, np.float32)})
+    images = np.zeros((2, 8, 8, 1), np.float32)
+    images[1, 0, 5] = 1
+    client.lose_predictions()
+    answers = laboratory.predict(run, images)
+    assert answers[0] == pytest.approx(np.full(10, 0.1))
+    assert answers[1] == pytest.approx(np.where(np.arange(10) == 3, 9 / 18, 1 / 18))
+    outputs = laboratory.layer_outputs(experiment, run, images[1], channels=4)
+    assert outputs[0] == pytest.approx(images[1].reshape(64))
+    assert outputs[1] == pytest.approx(answers[1])
+
+
+def test_while_nothing_can_predict_other_networks_are_told_to_wait_at_once(laboratory, client, experiment):
+    run = finished_parent(laboratory, client, experiment)
+    laboratory.folder(run).save_weights({"1.kernel": np.zeros((64, 9), np.float32), "1.bias": np.zeros(10, np.float32)})
+    client.lose_predictions()
+    began = time.monotonic()
+    for ask in (
+        lambda: laboratory.predict(run, np.zeros((1, 8, 8, 1), np.float32)),
+        lambda: laboratory.layer_outputs(experiment, run, np.zeros((8, 8, 1), np.float32), channels=4),
+        lambda: laboratory.layer_outputs(experiment, None, np.zeros((8, 8, 1), np.float32), channels=4),
+    ):
+        with pytest.raises(EngineError, match="not ready: starting the prediction process again"):
+            ask()
+    assert time.monotonic() - began < 2
 
 
 def test_images_of_another_shape_are_refused(laboratory, client, experiment):

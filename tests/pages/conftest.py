@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -46,9 +47,9 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engines: FakeEngines) -
     monkeypatch.setattr(script_runner, "_clean_problem_modules", lambda: None)
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _manifests)
     st.cache_resource.clear()
-    made = Laboratory(tmp_path, connect=engines)
+    made = Laboratory(tmp_path, connect=engines).start()
     assert made.wait_ready(10)
-    monkeypatch.setattr(shelf, "Laboratory", lambda home: made)
+    monkeypatch.setattr(shelf, "Laboratory", lambda home: SimpleNamespace(start=lambda: made))
     yield made
     made.close()
     st.cache_resource.clear()

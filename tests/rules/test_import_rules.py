@@ -212,6 +212,13 @@ def test_pages_know_the_engine_and_never_what_runs_in_it():
     assert wrong == []
 
 
+def test_pages_ask_the_laboratory_and_nothing_behind_it():
+    """Not where the weights of a run lie, nor who answers while the engine starts."""
+    behind = ["cnn_core.engine", "cnn_core.explain.numpy_network"]
+    asked = {each.module for each in imports() if below(each.importer, ["pages", "app"]) and below(each.module, behind)}
+    assert asked == {"cnn_core.engine"}
+
+
 @pytest.mark.parametrize("part", STANDARD_ONLY)
 def test_the_innermost_parts_need_the_standard_library_alone(part):
     of_part = [each for each in imports() if below(each.importer, [f"cnn_core.{part}"]) and each.package != "cnn_core"]

@@ -25,7 +25,7 @@ Work = Callable[[], "Record | None"]
 
 
 class Recorder:
-    """Takes messages and reports from any thread, at once; writes them in its own, and keeps every live run's state folded.
+    """Takes messages and reports from any thread, at once; writes them in its own, once started, and keeps every live run's state folded.
 
     A run's last event is written only after all messages that its job sent have come (or `patience` seconds have passed) and its
     results are saved. `fetch` gets an announced checkpoint; `trouble` is told, with the run's id, when nothing can be saved.
@@ -38,6 +38,9 @@ class Recorder:
         self._inbox: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
+
+    def start(self) -> None:
+        """Begins to write what has come and what comes."""
         self._thread.start()
 
     def open(self, folder: RunFolder) -> None:
@@ -75,7 +78,8 @@ class Recorder:
     def close(self) -> None:
         """Writes what has come so far, and ends. Runs without a last event are found as interrupted."""
         self._inbox.put(None)
-        self._thread.join(timeout=2)
+        if self._thread.is_alive():
+            self._thread.join(timeout=2)
 
     def _on(self, run: str, action: Callable[[Record], None]) -> Record | None:
         record = self._live.get(run)

@@ -18,7 +18,10 @@ log = logging.getLogger("cnn_lab.engine")
 
 
 class Supervisor:
-    """Has a client of an engine, most of the time. `changed` is called after every change of the client or of its places."""
+    """Has a client of an engine, most of the time, once it is started.
+
+    `changed` is called after every change of the client or of its places.
+    """
 
     def __init__(self, connect: Connect, message: Callable[[Message], None], changed: Callable[[], None]) -> None:
         self._connect, self._changed = connect, changed
@@ -30,6 +33,9 @@ class Supervisor:
         self._places = (0, 0)
         self._was_ready = False
         self._thread = threading.Thread(target=self._keep, name="engine", daemon=True)
+
+    def start(self) -> None:
+        """Starts the first engine in the background."""
         self._thread.start()
 
     @property
@@ -69,7 +75,8 @@ class Supervisor:
         self._set(None, EngineStatus(words="closed"))
         if client is not None:
             client.close()
-        self._thread.join(timeout=2)
+        if self._thread.is_alive():
+            self._thread.join(timeout=2)
 
     def _on_slots(self, train: int, infer: int) -> None:
         with self._condition:

@@ -7,7 +7,6 @@ from contextlib import suppress
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from cnn_core.engine.known_weights import network_of
 from cnn_core.errors import DatasetError, RunError
 from cnn_core.runs import RunFolder
 from pages.widgets.components.pad import draw_on, strokes
@@ -36,9 +35,10 @@ def _sidebar_pad() -> None:
 def _reader() -> RunFolder:
     """The run in hand, if it reads grey pictures, has weights and its dataset is known; else the network that came with the app."""
     with suppress(RunError, DatasetError):
-        folder = laboratory().folder(session().run)
+        lab = laboratory()
+        folder = lab.folder(session().run)
         if folder.meta.experiment.architecture.input_shape[2] == 1:
-            network_of(folder)
+            lab.weights_key(folder.id)
             names_of(folder)
             return folder
     return laboratory().folder(PRETRAINED)

@@ -13,9 +13,6 @@ from cnn_core.data.entry import Entry
 from cnn_core.data.prepare import Scaling
 from cnn_core.data.task import class_names
 from cnn_core.drawing import FILL, WHOLE, Drawing, to_input
-from cnn_core.engine.known_weights import network_of
-from cnn_core.errors import EngineError
-from cnn_core.explain.numpy_network import numpy_outputs
 from cnn_core.runs import RunFolder
 from pages.widgets.state.laboratory import laboratory
 
@@ -53,22 +50,14 @@ def part_of_field(entry: Entry) -> float:
 
 
 def predict_drawing(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> DrawingPrediction:
-    """What the run's network says; EngineError if it cannot answer now. While the engine starts, a plain network answers without it."""
+    """What the run's network says; EngineError if it cannot answer now."""
     lab = laboratory()
-    architecture, weights, name = network_of(folder)
-    question = (folder.id, name, drawing, pixels.tobytes())
+    question = (folder.id, lab.weights_key(folder.id), drawing, pixels.tobytes())
     last: tuple[object, DrawingPrediction] | None = st.session_state.get(READ)
     if last is not None and last[0] == question:  # a page that is drawn anew need not ask again
         return last[1]
     scaled = Scaling(*lab.state(folder.id).scaling).apply(pixels[None])
-    if lab.status.ready:
-        probabilities = lab.predict(folder.id, scaled, PATIENCE)[0]
-    else:
-        try:
-            probabilities = list(numpy_outputs(architecture, weights, scaled).values())[-1][0]
-        except EngineError:
-            raise EngineError(f"One moment: {lab.status.words}") from None
-    reading = DrawingPrediction(drawing, pixels, scaled[0], probabilities)
+    reading = DrawingPrediction(drawing, pixels, scaled[0], lab.predict(folder.id, scaled, PATIENCE)[0])
     st.session_state[READ] = question, reading
     return reading
 

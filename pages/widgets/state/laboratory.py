@@ -11,4 +11,4 @@ from cnn_core.storage.home import home
 @st.cache_resource(show_spinner=False)
 def laboratory() -> Laboratory:
     """The laboratory; the first call starts its engine in the background and returns at once."""
-    return Laboratory(home())
+    return Laboratory(home()).start()

@@ -17,10 +17,8 @@ from cnn_core.data.load import find
 from cnn_core.data.scaling import Scaling, scaling_for
 from cnn_core.drawing import to_input
 from cnn_core.engine import Laboratory
-from cnn_core.engine.known_weights import network_of
 from cnn_core.errors import LabError, RunError
 from cnn_core.experiment import Experiment
-from cnn_core.explain.numpy_network import numpy_outputs
 from cnn_core.figures.layer_outputs import CHANNELS, layer_address
 from cnn_core.storage.log import app_log
 from cnn_core.summary import Summary
@@ -129,7 +127,7 @@ def _look(
 ) -> Seen:
     """Asks the engine; what goes wrong becomes the sentence, under no key, so that it is tried again."""
     try:
-        outputs = _outputs(lab, experiment, run, image)
+        outputs = lab.layer_outputs(experiment, run, image, CHANNELS)
         pictures = {index: layer_address(values) for index, values in outputs.items()}
         last = list(outputs.values())[-1]
         if run is None:
@@ -146,15 +144,6 @@ def _look(
         return Seen(key, {}, f"What each layer gives could not be worked out; {app_log()} has the details.")
 
 
-def _outputs(lab: Laboratory, experiment: Experiment, run: str | None, image: np.ndarray) -> dict[int, np.ndarray]:
-    """From the engine, or while it starts without it; EngineError if that takes more than NumPy."""
-    if run is not None and not lab.status.ready:
-        architecture, weights, _ = network_of(lab.folder(run))
-        given = numpy_outputs(architecture, weights, image[None])
-        return {index: values[0, ..., :CHANNELS] if values.ndim == 4 else values[0] for index, values in given.items()}
-    return lab.layer_outputs(experiment, run, image, CHANNELS)
-
-
 def _shown(seen: Seen, stale: bool, pending: bool) -> dict[str, Any]:
     return {"pictures": seen.pictures, "words": seen.words, "best": seen.best, "stale": stale, "pending": pending}
 
@@ -168,14 +157,14 @@ def _why_not(summary: Summary) -> str:
 def _trained() -> tuple[str | None, str]:
     """The chosen run and the name of its weights, if it is of this very network and this question and has weights."""
     mine = session()
-    folder = laboratory().folder(mine.run)
-    theirs, ours = folder.meta.experiment, mine.experiment
+    lab = laboratory()
+    theirs, ours = lab.folder(mine.run).meta.experiment, mine.experiment
     network = [(each.architecture.layers, each.architecture.input_shape) for each in (theirs, ours)]
     question = [(each.data.dataset, each.data.task, each.data.target) for each in (theirs, ours)]
     if network[0] != network[1] or question[0] != question[1]:
         return None, ""
     try:
-        return mine.run, network_of(folder)[2]
+        return mine.run, lab.weights_key(mine.run)
     except RunError:
         return None, ""
 

@@ -27,7 +27,7 @@ def test_a_worker_killed_at_random_moments_loses_at_most_one_epoch(tmp_path):
         data=DataChoice(train_size=2000),
         training=TrainingConfig(epochs=200),
     )
-    laboratory, chance = Laboratory(tmp_path), random.Random(1)
+    laboratory, chance = Laboratory(tmp_path).start(), random.Random(1)
     for number in range(TIMES):
         run = laboratory.submit(experiment, "ann")
         steps = chance.randrange(1, 150)

@@ -23,7 +23,7 @@ CONVOLUTION = Conv2D(filters=8, kernel_size=(3, 3), activation="relu")
 
 @pytest.fixture(scope="module")
 def laboratory(tmp_path_factory):
-    laboratory = Laboratory(tmp_path_factory.mktemp("home"))
+    laboratory = Laboratory(tmp_path_factory.mktemp("home")).start()
     assert laboratory.wait_ready(PATIENCE), laboratory.status
     yield laboratory
     laboratory.close()
@@ -184,7 +184,7 @@ APP = """
 import sys, threading
 from pathlib import Path
 from cnn_core.engine import Laboratory
-laboratory = Laboratory(Path(sys.argv[1]))
+laboratory = Laboratory(Path(sys.argv[1])).start()
 if sys.argv[2] == "ready":
     laboratory.wait_ready(120)
 else:

@@ -21,6 +21,7 @@ class Desk:
         self.folder.append([event("queued")])
         self.fetched, self.troubled = [], threading.Event()
         self.recorder = Recorder(self.fetch, lambda run: self.troubled.set(), patience)
+        self.recorder.start()
         self.recorder.open(self.folder)
 
     def fetch(self, worker, run, number):

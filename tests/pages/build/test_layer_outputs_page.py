@@ -7,8 +7,6 @@ from concurrent.futures import wait
 import pytest
 
 from cnn_core.drawing import Drawing
-from cnn_core.engine import Laboratory
-from cnn_core.engine.protocol.status import EngineStatus
 from cnn_core.errors import EngineError
 from pages.widgets.state import layer_outputs
 from tests.engine.fake_engine import looked_inside
@@ -105,13 +103,12 @@ def test_a_fault_of_ours_costs_the_pictures_and_not_the_bench(visit, monkeypatch
     assert seen(app)["pictures"]
 
 
-def test_before_the_engine_is_ready_the_network_that_came_with_the_app_answers(visit, engines, monkeypatch):
-    monkeypatch.setattr(Laboratory, "status", property(lambda lab: EngineStatus(words="loading TensorFlow")))
-    engines.nth_client(1).side_tasks["layer_outputs"] = AssertionError("not yet")
+def test_while_nothing_can_predict_the_network_that_came_with_the_app_answers(visit, engines):
+    engines.nth_client(1).lose_predictions()
     app = visit()
     assert len(seen(app)["pictures"]) == 8
     edit(app, filters=8)
-    assert "in a moment: loading TensorFlow" in seen(app)["words"]
+    assert "in a moment: starting the prediction process again" in seen(app)["words"]
 
 
 def test_a_run_whose_dataset_is_gone_leaves_the_pad_to_the_network_that_came_with_the_app(visit, lab):
