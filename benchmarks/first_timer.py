@@ -29,7 +29,7 @@ def walk(page: Page, address: str) -> dict[str, float]:
     page.add_init_script(COUNT)
     page.goto(address)
     sidebar = page.get_by_test_id("stSidebar")
-    expect(page.locator(".bench .params")).to_have_text("121,930")
+    expect(page.locator(".network-editor .params")).to_have_text("121,930")
     expect(sidebar.locator("canvas.pad")).to_be_visible()
     expect(sidebar.get_by_role("button", name="Train")).to_be_enabled()
     reached = {"the page can be used": time.monotonic()}

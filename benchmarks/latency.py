@@ -28,7 +28,7 @@ STROKES = 20
 
 SLIDER = """async (rounds) => {
   const frame = () => new Promise(requestAnimationFrame), times = [];
-  const find = () => [...document.querySelectorAll('*')].map((e) => e.shadowRoot).find((r) => r && r.querySelector('.bench'));
+  const find = () => [...document.querySelectorAll('*')].map((e) => e.shadowRoot).find((r) => r && r.querySelector('.network-editor'));
   const total = () => find()?.querySelector('.params')?.textContent;
   for (let k = 0; k < rounds; k++) {
     const before = total(), began = performance.now(), slider = find().querySelector('input[data-field=filters]');
@@ -94,7 +94,7 @@ def measure(page: Page, training: bool) -> None:
         page.get_by_test_id("stSidebar").get_by_role("button", name="Train").click()
         expect(page.get_by_text(re.compile(r"Epoch 1 of 100, .* left")).first).to_be_visible(timeout=60_000)
         go_to(page, "Build")
-    page.wait_for_selector(".bench .params")
+    page.wait_for_selector(".network-editor .params")
     page.wait_for_timeout(1500)
     page.evaluate(SLIDER, 4)
     show(f"slider to table, {where}", page.evaluate(SLIDER, ROUNDS))
@@ -124,7 +124,7 @@ def main() -> None:
         try:
             page = chromium.new_page(viewport={"width": 1440, "height": 1000})
             page.goto(app.url)
-            page.wait_for_selector(".bench .params", timeout=30_000)
+            page.wait_for_selector(".network-editor .params", timeout=30_000)
             wait_ready(page)
             for busy in (False, True) if training else (False,):
                 measure(page, busy)

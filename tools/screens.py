@@ -55,7 +55,7 @@ def broken(page: Page) -> None:
 
 
 def mended(page: Page) -> None:
-    page.locator(".bench [data-do=undo]").click()
+    page.locator(".network-editor [data-do=undo]").click()
     expect(page.locator(".issue.error")).to_have_count(0)
     page.wait_for_timeout(1_500)
 
@@ -133,7 +133,7 @@ def deep(page: Page) -> None:
 
 def shallow(page: Page) -> None:
     for _ in range(21):
-        page.locator(".bench [data-do=undo]").click()
+        page.locator(".network-editor [data-do=undo]").click()
         page.wait_for_timeout(150)
 
 

@@ -17,7 +17,7 @@ MOMENTS = (0, 50, 150, 300, 350, 400, 450, 500, 600)
 def test_a_change_of_page_right_after_an_edit_is_never_lost(page: Page, app: App) -> None:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(error.message))
-    total = page.locator(".bench .params")
+    total = page.locator(".network-editor .params")
     for moment in MOMENTS:
         expect(total).to_be_visible()
         page.locator(".table .name").first.click()

@@ -41,5 +41,5 @@ def test_a_network_that_changes_changes_its_links(page: Page) -> None:
     expect(link).to_have_count(0)
     page.get_by_label("Add a layer").select_option("BatchNormalization")
     expect(link).to_have_count(1)
-    page.locator(".bench [data-do=undo]").click()
+    page.locator(".network-editor [data-do=undo]").click()
     expect(link).to_have_count(0)

@@ -20,7 +20,7 @@ def test_the_pictures_of_a_deep_network_come_although_they_take_long(page: Page,
         page.wait_for_timeout(60)
     expect(page.locator(".table tbody tr")).to_have_count(24)
     expect(page.locator(".said")).to_contain_text("What random weights, before any training, make of this")
-    expect(page.locator(".bench")).not_to_have_class(re.compile("stale"))
+    expect(page.locator(".network-editor")).not_to_have_class(re.compile("stale"))
     places = page.locator(".picture image.seen")
     assert places.count() > 4
     assert all(

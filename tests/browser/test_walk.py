@@ -17,7 +17,7 @@ TRAINED = 120_000
 
 def test_a_first_lesson(page: Page, app: App) -> None:
     # A valid network stands there, with its table.
-    total = page.locator(".bench .params")
+    total = page.locator(".network-editor .params")
     expect(total).to_have_text("121,930")
 
     # A slider moves, the table follows.
@@ -25,7 +25,7 @@ def test_a_first_lesson(page: Page, app: App) -> None:
     set_range(page, "filters", 64)
     expect(total).not_to_have_text("121,930")
     expect(page.locator(".table tbody tr").first).to_contain_text("3x3x1x")
-    page.locator(".bench [data-do=undo]").click()
+    page.locator(".network-editor [data-do=undo]").click()
     expect(total).to_have_text("121,930")
 
     # Pooled away to nothing, and mended with one click.

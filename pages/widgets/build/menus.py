@@ -1,4 +1,4 @@
-"""The row above the bench: what can be put on the desk, and how the desk is taken along."""
+"""The row above the network editor: what can be put on the desk, and how the desk is taken along."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def learn_links(*names: str) -> None:
 
 
 def network_links() -> None:
-    """A row of links for the kinds of layers in the network. A fragment of its own: the bench need not wait for it."""
+    """A row of links for the kinds of layers in the network. A fragment of its own: the network editor need not wait for it."""
     fragment(_network_links, key=EDITOR_LINKS)()
 
 

@@ -1,6 +1,7 @@
 """One image on its way through the network of the desk: what each layer makes of it.
 
-It is worked out in a thread of its own, so that neither the page nor the next edit waits for it; the bench asks again until it is there.
+It is worked out in a thread of its own, so that neither the page nor the next edit waits for it; the network editor asks until it is
+there.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def follow_drawing() -> None:
 
 
 def follow(summary: Summary, of: Subject | None, resting: bool) -> dict[str, Any]:
-    """What the bench shows of the outputs, and whether newer ones are on their way; while edits come in, the last ones stay."""
+    """What the network editor shows of the outputs, and whether newer ones are on their way; while edits come in, the last ones stay."""
     kept: Seen = st.session_state.get(SEEN) or Seen((), {}, "")
     if not resting:
         return _shown(replace(kept, words=""), stale=True, pending=False)

@@ -13,7 +13,7 @@ from tests.engine.fake_engine import looked_inside
 
 
 def seen(app, asked=5):
-    """What the bench is told of the layers' outputs once they are there, or after so many looks: it asks again, as the browser does."""
+    """What the network editor is told of the layers' outputs once they are there, or after so many looks: it asks again, as the browser does."""
     told = _told(app)
     for _ in range(asked):
         if not told["pending"]:
@@ -25,8 +25,8 @@ def seen(app, asked=5):
 
 
 def _told(app):
-    bench = next(part.proto for part in app.get("bidi_component") if part.proto.component_name == "cnn_lab.bench")
-    return json.loads(bench.json)["seen"]
+    editor = next(part.proto for part in app.get("bidi_component") if part.proto.component_name == "cnn_lab.network_editor")
+    return json.loads(editor.json)["seen"]
 
 
 def edit(app, **fields):
@@ -91,7 +91,7 @@ def test_what_fails_once_is_tried_again(visit, engines):
     assert seen(app)["words"].startswith("The trained network says")
 
 
-def test_a_fault_of_ours_costs_the_pictures_and_not_the_bench(visit, monkeypatch, tmp_path):
+def test_a_fault_of_ours_costs_the_pictures_and_not_the_editor(visit, monkeypatch, tmp_path):
     def broken(values):
         raise ZeroDivisionError
 

@@ -34,7 +34,7 @@ def page_of(requests: ScriptRequests) -> str:
 
 def test_a_late_answer_of_a_widget_does_not_bring_the_old_page_back() -> None:
     requests = click_on("train")
-    requests.request_rerun(RerunData(page_script_hash="build", fragment_id="bench"))
+    requests.request_rerun(RerunData(page_script_hash="build", fragment_id="editor"))
     data = requests.on_scriptrunner_ready().rerun_data
     assert (data.page_script_hash, data.query_string, data.fragment_id_queue) == ("train", "asked", [])
 
@@ -67,7 +67,7 @@ def test_a_fragment_that_was_asked_for_on_the_page_before_runs_on_the_page_in_ha
     monkeypatch.setitem(SHIPPED, "run", lambda runner, request: ran.append(request))
     pages = type("Pages", (), {"current_page_script_hash": "train"})()
     runner = type("Runner", (), {"_pages_manager": pages})()
-    streamlit_patches._run(runner, RerunData(page_script_hash="build", fragment_id_queue=["bench"]))
+    streamlit_patches._run(runner, RerunData(page_script_hash="build", fragment_id_queue=["editor"]))
     streamlit_patches._run(runner, RerunData(page_script_hash="build"))
     assert [request.page_script_hash for request in ran] == ["train", "build"]
 
@@ -77,10 +77,10 @@ def test_a_fragment_s_run_drops_nothing_that_was_not_sent_yet() -> None:
     for place in (0, 1):
         message = ForwardMsg()
         message.metadata.delta_path.extend([0, place])
-        message.delta.fragment_id = "bench" if place == 0 else ""
+        message.delta.fragment_id = "editor" if place == 0 else ""
         message.delta.new_element.empty.SetInParent()
         queue.enqueue(message)
-    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["bench"])
+    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["editor"])
     assert [list(message.metadata.delta_path) for message in queue._queue] == [[0, 0], [0, 1]]
     queue.clear(retain_lifecycle_msgs=True)
     assert not queue._queue
@@ -89,14 +89,14 @@ def test_a_fragment_s_run_drops_nothing_that_was_not_sent_yet() -> None:
 def test_the_shipped_functions_still_need_it() -> None:
     """When this fails, Streamlit has mended a fault itself: take ours out."""
     requests = click_on("train")
-    SHIPPED["fold"](requests, RerunData(page_script_hash="build", fragment_id="bench"))
+    SHIPPED["fold"](requests, RerunData(page_script_hash="build", fragment_id="editor"))
     assert page_of(requests) == "build"
 
     queue = ForwardMsgQueue()
     message = ForwardMsg()
     message.metadata.delta_path.extend([0, 0])
-    message.delta.fragment_id = "bench"
+    message.delta.fragment_id = "editor"
     message.delta.new_element.empty.SetInParent()
     queue.enqueue(message)
-    SHIPPED["clear"](queue, True, ["bench"])
+    SHIPPED["clear"](queue, True, ["editor"])
     assert not queue._queue

@@ -1,4 +1,4 @@
-"""The network bench: picture, list, sliders, table and advice as one component, so that they answer together."""
+"""The network editor: picture, list, sliders, table and advice as one component, so that they answer together."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 
 HERE = Path(__file__).parent
-KEY = "bench"
+KEY = "network editor commands"
 EDITING = "editing"
+DONE = "edits done"
 
 _component = st.components.v2.component(
-    "cnn_lab.bench",
+    "cnn_lab.network_editor",
     html=(HERE / "network_editor.html").read_text(encoding="utf-8"),
     css=(HERE / "network_editor.css").read_text(encoding="utf-8"),
     js="\n".join((HERE / name).read_text(encoding="utf-8") for name in ("fields.js", "network_editor.js")),
@@ -35,11 +36,11 @@ _component = st.components.v2.component(
 
 
 def network_editor() -> None:
-    """Draws the bench for the desk's network and carries out what it sends; an edit reruns nothing else."""
-    fragment(_bench, key=NETWORK_EDITOR)()
+    """Draws the editor for the desk's network and carries out what it sends; an edit reruns nothing else."""
+    fragment(_editor, key=NETWORK_EDITOR)()
 
 
-def _bench() -> None:
+def _editor() -> None:
     mine = session()
     summary = mine.summary()
     of = subject()
@@ -70,7 +71,7 @@ def _settled() -> None:
 
 
 def _done() -> int:
-    return int(st.session_state.get("bench done", 0))
+    return int(st.session_state.get(DONE, 0))
 
 
 def _obey() -> None:
@@ -82,7 +83,7 @@ def _obey() -> None:
         number = command.get("seq") if isinstance(command, dict) else None
         if not isinstance(number, int) or number <= _done():
             continue
-        st.session_state["bench done"] = number
+        st.session_state[DONE] = number
         try:
             mine.put(apply(mine.desk, command, mine.classes))
         except LabError as error:

@@ -1,4 +1,4 @@
-// The network bench: picture, layer list, sliders of one layer, table, advice.
+// The network editor: picture, layer list, sliders of one layer, table, advice.
 // Python owns the network; this file shows it and sends commands. Commands are numbered and sent again
 // until Python has answered them, so none is lost when edits come faster than answers.
 
@@ -86,8 +86,8 @@ const put = (root, selector, html) => {
 
 function draw(root, my) {
   const { data } = my;
-  const bench = root.querySelector(".bench");
-  for (const [name, colour] of Object.entries(data.colours)) bench.style.setProperty(name, colour);
+  const editor = root.querySelector(".network-editor");
+  for (const [name, colour] of Object.entries(data.colours)) editor.style.setProperty(name, colour);
   put(root, ".picture", data.svg);
   put(root, ".advice", data.issues.map(issueHtml).join("") || `<p class="fine">Every layer fits. Ready to train.</p>`);
   put(root, ".table", tableHtml(data));
@@ -106,7 +106,7 @@ function seen(root, my) {
   const set = (image, name, value) => (value ? image.getAttribute(name) !== value && image.setAttribute(name, value) : image.removeAttribute(name));
   for (const image of root.querySelectorAll("[data-seen]")) set(image, "href", pictures[image.dataset.seen]);
   for (const label of root.querySelectorAll("[data-class]")) label.classList.toggle("best", !stale && Number(label.dataset.class) === best);
-  root.querySelector(".bench").classList.toggle("stale", stale);
+  root.querySelector(".network-editor").classList.toggle("stale", stale);
   root.querySelector(".said").textContent = words;
   const gives = root.querySelector(".gives");
   const layer = my.data.layers.find((each) => each.id === my.selected);
@@ -166,7 +166,7 @@ const capital = (label) => label.charAt(0).toUpperCase() + label.slice(1);
 // ---- hands ------------------------------------------------------------------------------------------------
 
 function listen(root, my) {
-  const host = root.querySelector(".bench");
+  const host = root.querySelector(".network-editor");
   host.addEventListener("input", (e) => {
     const input = e.target;
     if (input.dataset.do === "add" && input.value) {

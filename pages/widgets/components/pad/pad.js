@@ -17,7 +17,7 @@ export default function (component) {
     if (my.strokes.length) my.dirty = true;
   }
   my.component = component;
-  root.querySelector(".bench-pad").classList.toggle("small", !!data.small);
+  root.querySelector(".drawing-pad").classList.toggle("small", !!data.small);
   if (my.shapes !== data.shapes) {
     my.shapes = my.filled = data.shapes;
     my.dirty ||= !!my.strokes.length;
