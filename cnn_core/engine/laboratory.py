@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 
-import cnn_core
 from cnn_core.data.augmentation import Augmentation
 from cnn_core.engine import model_files
 from cnn_core.engine.admission import check_continuation, check_crowd, fingerprint_for
@@ -30,12 +29,11 @@ from cnn_core.engine.worker import side_tasks
 from cnn_core.engine.worker.side_tasks import Outputs
 from cnn_core.errors import EngineError, RunError
 from cnn_core.experiment import Experiment
-from cnn_core.runs import RunFolder, RunMeta, new_run_id, owner_mark
+from cnn_core.runs import PRETRAINED, PRETRAINED_PATH, RunFolder, RunMeta, new_run_id, owner_mark
 from cnn_core.training.events import event
 from cnn_core.training.interface import Arrays
 from cnn_core.training.state import RunState
 
-PRETRAINED = "pretrained"
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 CHUNK_BYTES = 4 * 2**20
 
@@ -141,7 +139,7 @@ class Laboratory:
 
     def folder(self, run_id: str) -> RunFolder:
         """The run's folder; "pretrained" is the one that comes with the laboratory. RunError if there is none."""
-        path = Path(cnn_core.__file__).parent / "assets" / PRETRAINED if run_id == PRETRAINED else self.root / run_id
+        path = PRETRAINED_PATH if run_id == PRETRAINED else self.root / run_id
         if not RUN_ID.fullmatch(run_id) or not path.is_dir():
             raise RunError(f"There is no run called {run_id[:64]!r}.")
         return RunFolder(path)

@@ -2,6 +2,18 @@
 
 from cnn_core.runs.folder import RunFolder
 from cnn_core.runs.listing import list_runs
-from cnn_core.runs.meta import RunMeta, machine, new_run_id, owner_mark, versions
+from cnn_core.runs.meta import RunMeta, machine, new_run_id, versions
+from cnn_core.runs.pretrained import PRETRAINED, PRETRAINED_PATH
+from cnn_core.storage.owner_mark import owner_mark
 
-__all__ = ["RunFolder", "RunMeta", "list_runs", "machine", "new_run_id", "owner_mark", "versions"]
+__all__ = [
+    "PRETRAINED",
+    "PRETRAINED_PATH",
+    "RunFolder",
+    "RunMeta",
+    "list_runs",
+    "machine",
+    "new_run_id",
+    "owner_mark",
+    "versions",
+]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cnn_core.errors import RunError
 from cnn_core.runs.folder import RunFolder
-from cnn_core.runs.meta import owner_mark
+from cnn_core.storage.owner_mark import owner_mark
 
 
 def list_runs(root: Path, owner: str | None = None) -> list[RunFolder]:

@@ -10,8 +10,9 @@ from cnn_core.errors import RunError
 from cnn_core.runs.about import FIGURES, About
 from cnn_core.runs.bundle import Bundle
 from cnn_core.runs.folder import RunFolder
-from cnn_core.runs.meta import RunMeta, new_run_id, owner_mark
+from cnn_core.runs.meta import RunMeta, new_run_id
 from cnn_core.storage.atomic_write import sync_folder
+from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.summary import summarise
 from cnn_core.training.events import event
 from cnn_core.training.interface import Arrays, Resume

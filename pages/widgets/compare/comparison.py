@@ -10,7 +10,7 @@ import streamlit as st
 from cnn_core.figures.overlay import MAX_CURVES, overlaid_curves
 from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.comparison import Row, compare, distinct
-from cnn_core.runs import list_runs
+from cnn_core.runs import PRETRAINED, list_runs
 from cnn_core.storage.home import home
 from cnn_core.training.progress import progress
 from pages.widgets.runs.choose_run import run_label
@@ -18,7 +18,7 @@ from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.session import PRETRAINED, session
+from pages.widgets.state.session import session
 
 CHOSEN = "compared"
 WIDGET = "compared runs"  # Streamlit forgets a widget's value when its page is left; the choice above stays

@@ -8,11 +8,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from cnn_core.data.catalogue import spoken_name
-from cnn_core.runs import RunFolder, list_runs
+from cnn_core.runs import PRETRAINED, RunFolder, list_runs
 from cnn_core.storage.home import home
 from pages.widgets.runs.load_network import is_loaded, load_network
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.session import PRETRAINED, session
+from pages.widgets.state.session import session
 
 
 def choose_run(*beside: Callable[[RunFolder], None]) -> RunFolder | None:

@@ -13,13 +13,13 @@ from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.figures.qr import qr_svg
-from cnn_core.runs import list_runs
+from cnn_core.runs import PRETRAINED, list_runs
 from cnn_core.storage.home import home
 from cnn_core.training.transfer import Transfer
 from cnn_core.workspace.share_link import from_link, to_link
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.requests import refuse
-from pages.widgets.state.session import PRETRAINED, Session, session
+from pages.widgets.state.session import Session, session
 
 PARAMETER = "x"
 SEEN, OPENED = "link seen", "link opened"

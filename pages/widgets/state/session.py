@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,15 +17,14 @@ from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.presets import DEFAULT, PRESETS
-from cnn_core.runs import list_runs
+from cnn_core.runs import PRETRAINED, list_runs
 from cnn_core.storage.atomic_write import atomic_write
 from cnn_core.storage.home import home
+from cnn_core.storage.owner_mark import owner_file_name
 from cnn_core.summary import Summary, summarise
 from cnn_core.training.config import TrainingConfig
 from cnn_core.workspace.edit_history import Desk, start
 from pages.widgets.state.owner import owner
-
-PRETRAINED = "pretrained"
 
 
 @dataclass
@@ -114,4 +112,4 @@ def _open(person: str) -> Session:
 
 
 def _place(person: str) -> Path:
-    return home() / "desks" / f"{hashlib.sha256(person.encode()).hexdigest()[:32]}.json"
+    return home() / "desks" / owner_file_name(person)
