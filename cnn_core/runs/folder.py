@@ -80,10 +80,10 @@ class RunFolder:
         return load_arrays(self.path / "weights.npz")
 
     def save_checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
-        """The weights after an epoch, and in state.npz all that is needed to go on from there."""
+        """The weights after an epoch, and in state.npz the rest that is needed to go on from there."""
         (self.path / "epochs").mkdir(exist_ok=True)
         save_arrays(self._epoch_path(epoch), weights)
-        save_arrays(self.path / "state.npz", pack_checkpoint(Resume(epoch=epoch, weights=weights, state=state)))
+        save_arrays(self.path / "state.npz", pack_checkpoint(Resume(epoch=epoch, weights={}, state=state)))
         self._keep_newest_epochs()
 
     def save_beginning(self, weights: Arrays) -> None:
@@ -110,11 +110,15 @@ class RunFolder:
         return load_arrays(self._epoch_path(epoch))
 
     def resume(self) -> Resume | None:
-        """The last checkpoint, or None if no epoch was completed."""
+        """The last checkpoint, or None if no epoch was completed.
+
+        Its weights are those of its epoch, unless state.npz has some: before the first epoch, and as earlier versions wrote it.
+        """
         path = self.path / "state.npz"
         if not path.exists():
             return None
-        return unpack_checkpoint(load_arrays(path), path)
+        found = unpack_checkpoint(load_arrays(path), path)
+        return found if found.weights else replace(found, weights=self.epoch_weights(found.epoch))
 
     def inherit(self, parent: RunFolder) -> Resume | None:
         """Takes over the parent's last checkpoint and its curves up to there; None, and nothing taken, if it has none."""
