@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import atexit
-import re
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,12 +28,14 @@ from cnn_core.engine.worker import side_tasks
 from cnn_core.engine.worker.side_tasks import Outputs
 from cnn_core.errors import EngineError, RunError
 from cnn_core.experiment import Experiment
-from cnn_core.runs import PRETRAINED, PRETRAINED_PATH, RunFolder, RunMeta, new_run_id, owner_mark
+from cnn_core.runs import RunFolder, RunMeta, new_run_id, owner_mark
+from cnn_core.runs.known_states import result_of, state_of
+from cnn_core.runs.listing import find_run, list_runs
+from cnn_core.runs.result import RunResult
 from cnn_core.training.events import event
 from cnn_core.training.interface import Arrays
 from cnn_core.training.state import RunState
 
-RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 CHUNK_BYTES = 4 * 2**20
 
 
@@ -119,7 +120,7 @@ class Laboratory:
     def state(self, run_id: str) -> RunState:
         """What is known of a run now; RunError if there is no such run."""
         live = self._recorder.state(run_id)
-        return live if live is not None else _state_of(self.folder(run_id))
+        return live if live is not None else state_of(self.folder(run_id))
 
     def wait(self, run_id: str, until: Callable[[RunState], bool] = lambda s: s.ended, timeout: float | None = None) -> RunState:
         """The run's state, as soon as it is as wanted, or the run has ended, or `timeout` seconds are over."""
@@ -137,12 +138,17 @@ class Laboratory:
             self._forget_ended()
             return [run for run, each in self._owners.items() if each == mark]
 
+    def runs(self, owner: str) -> list[RunResult]:
+        """The owner's runs, newest first, as lists show them; cheap, however many and however long they are."""
+        return list_runs(self.root, owner, self._recorder.state)
+
+    def result(self, run_id: str) -> RunResult:
+        """A run as lists show it; RunError if there is no such run."""
+        return result_of(self.folder(run_id).path, self._recorder.state(run_id))
+
     def folder(self, run_id: str) -> RunFolder:
         """The run's folder; "pretrained" is the one that comes with the laboratory. RunError if there is none."""
-        path = PRETRAINED_PATH if run_id == PRETRAINED else self.root / run_id
-        if not RUN_ID.fullmatch(run_id) or not path.is_dir():
-            raise RunError(f"There is no run called {run_id[:64]!r}.")
-        return RunFolder(path)
+        return find_run(self.root, run_id)
 
     def predict(self, run_id: str, images: Batch, timeout: float = 10.0) -> Batch:
         """Probabilities (n, classes) for images (n, height, width, channels) that are scaled as the run's own were.
@@ -232,16 +238,3 @@ class Laboratory:
             live = self._recorder.state(run)
             if live is not None and live.ended:
                 del self._owners[run]
-
-
-def _state_of(folder: RunFolder) -> RunState:
-    try:
-        stamp = (folder.path / "events.jsonl").stat()
-    except OSError:
-        return folder.state()
-    return _read_state(folder.path, stamp.st_mtime_ns, stamp.st_size)
-
-
-@lru_cache(maxsize=32)
-def _read_state(path: Path, changed: int, size: int) -> RunState:
-    return RunFolder(path).state()

@@ -1,0 +1,106 @@
+"""What lists show of a run: result.json, written when the run ends, so that no list has to fold its journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from cnn_core.runs.meta import RunMeta
+from cnn_core.spec.fields import Shape
+from cnn_core.training.state import ENDED, RunState
+
+SCHEMA = 1
+LOADED = "loaded"
+MAX_NUMBER = 1e11
+"""More than any number of a result; as seconds since 1970 it is the year 5138, which `time.localtime` still takes."""
+
+Sizes = tuple[int, int]
+"""The bytes of run.json and events.jsonl that a result was made from: with other sizes it is out of date."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunResult:
+    """Whose run it is, what it trained on what, and how far it came.
+
+    `epochs` are whole ones, or those that the file of a loaded run gives; `status` and `reason` are those of `RunState`.
+    """
+
+    id: str
+    owner: str
+    created: float
+    network: str
+    dataset: str
+    input_shape: Shape
+    status: str
+    reason: str
+    epochs: int
+    seconds: float
+    val_accuracy: float | None
+    test_loss: float | None
+    test_accuracy: float | None
+
+    @classmethod
+    def of(cls, run_id: str, meta: RunMeta, state: RunState) -> RunResult:
+        experiment = meta.experiment
+        return cls(
+            id=run_id,
+            owner=meta.owner,
+            created=meta.created,
+            network=experiment.architecture.name,
+            dataset=experiment.data.dataset,
+            input_shape=experiment.architecture.input_shape,
+            status=state.status,
+            reason=state.reason,
+            epochs=state.epochs if state.reason == LOADED else len(state.history),
+            seconds=state.seconds,
+            val_accuracy=state.history[-1].val_accuracy if state.history else None,
+            test_loss=state.test_loss,
+            test_accuracy=state.test_accuracy,
+        )
+
+    @property
+    def ended(self) -> bool:
+        return self.status in ENDED
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the run came from a file."""
+        return self.reason == LOADED
+
+    def to_json(self, sizes: Sizes) -> dict[str, Any]:
+        plain = {name: getattr(self, name) for name in KINDS}
+        return {"schema": SCHEMA, "sizes": list(sizes), "input_shape": list(self.input_shape), **plain}
+
+    @classmethod
+    def from_json(cls, run_id: str, value: object, sizes: Sizes) -> RunResult | None:
+        """The result that a JSON value describes; None if it is of other sizes, of another version, or of the wrong kinds."""
+        if not isinstance(value, dict) or value.get("schema") != SCHEMA or value.get("sizes") != list(sizes):
+            return None
+        shape = value.get("input_shape")
+        if not isinstance(shape, list) or len(shape) != 3 or not all(_fits(side, (int,)) for side in shape):
+            return None
+        if not all(name in value and _fits(value[name], kinds) for name, kinds in KINDS.items()) or value["status"] not in ENDED:
+            return None
+        return cls(id=run_id, input_shape=tuple(shape), **{name: value[name] for name in KINDS})
+
+
+def _fits(value: object, kinds: tuple[type, ...]) -> bool:
+    if isinstance(value, (int, float)) and not 0 <= value < MAX_NUMBER:
+        return False
+    return isinstance(value, kinds) and not isinstance(value, bool)
+
+
+NUMBER, NUMBER_OR_NONE = (int, float), (int, float, type(None))
+KINDS: dict[str, tuple[type, ...]] = {
+    "owner": (str,),
+    "created": NUMBER,
+    "network": (str,),
+    "dataset": (str,),
+    "status": (str,),
+    "reason": (str,),
+    "epochs": (int,),
+    "seconds": NUMBER,
+    "val_accuracy": NUMBER_OR_NONE,
+    "test_loss": NUMBER_OR_NONE,
+    "test_accuracy": NUMBER_OR_NONE,
+}
