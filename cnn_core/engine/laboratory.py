@@ -29,6 +29,7 @@ from cnn_core.engine.worker.side_tasks import Outputs
 from cnn_core.errors import EngineError, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder, RunMeta, new_run_id, owner_mark
+from cnn_core.runs.deletion import delete_run
 from cnn_core.runs.known_states import result_of, state_of
 from cnn_core.runs.listing import find_run, list_runs
 from cnn_core.runs.result import RunResult
@@ -145,6 +146,13 @@ class Laboratory:
     def result(self, run_id: str) -> RunResult:
         """A run as lists show it; RunError if there is no such run."""
         return result_of(self.folder(run_id).path, self._recorder.state(run_id))
+
+    def delete(self, run_id: str, owner: str) -> None:
+        """Deletes a run of the owner's for good; RunError if they have no such run, or if it waits or trains."""
+        delete_run(self.folder(run_id), owner, self._recorder.state(run_id))
+        self._recorder.forget(run_id)
+        with self._lock:
+            self._owners.pop(run_id, None)
 
     def folder(self, run_id: str) -> RunFolder:
         """The run's folder; "pretrained" is the one that comes with the laboratory. RunError if there is none."""
