@@ -38,6 +38,11 @@ class _Kept:
         self._folder.append([event])
         self._watch(event)
 
+    def end(self, event: Event) -> None:
+        self._folder.append([event])
+        self._folder.save_result()
+        self._watch(event)
+
     def checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
         if self._checkpoints:
             self._folder.save_checkpoint(epoch, weights, state)
@@ -69,9 +74,9 @@ def train_locally(
             outcome = train(experiment, prepared, sink, control or _Never())
             _save(folder, outcome, class_names(experiment.data))
         except LabError as error:
-            sink.emit(event("failed", reason=str(error)))
+            sink.end(event("failed", reason=str(error)))
             raise
-        sink.emit(event("finished", reason=outcome.reason, epochs=outcome.epochs, seconds=outcome.seconds))
+        sink.end(event("finished", reason=outcome.reason, epochs=outcome.epochs, seconds=outcome.seconds))
     except FileExistsError:
         raise RunError(f"There is a run called {meta.id} in {root} already.") from None
     except OSError as error:

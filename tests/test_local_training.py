@@ -8,7 +8,7 @@ from cnn_core.data.choice import DataChoice
 from cnn_core.errors import DatasetError, RunError, TrainingError
 from cnn_core.local_training import train_locally
 from cnn_core.presets import PRESETS
-from cnn_core.runs import RunFolder
+from cnn_core.runs import RunFolder, list_runs
 from cnn_core.training.config import TrainingConfig
 
 start = PRESETS["mlp"].experiment
@@ -29,6 +29,8 @@ def test_all_that_happens_can_be_watched_and_is_kept(tmp_path):
     assert folder.state().status == "finished"
     assert folder.evaluation().accuracy == pytest.approx(folder.state().test_accuracy)
     assert folder.resume().epoch == 2
+    assert (folder.path / "result.json").exists()
+    assert [run.test_accuracy for run in list_runs(tmp_path)] == [folder.state().test_accuracy]
 
 
 def test_one_class_against_the_rest_is_learnt_tested_and_named_as_such(tmp_path):

@@ -17,9 +17,8 @@ sys.path.insert(0, str(ROOT))
 from cnn_core.cli.progress import Meter  # noqa: E402
 from cnn_core.local_training import train_locally  # noqa: E402  (the path comes first)
 from cnn_core.presets import DEFAULT, PRESETS  # noqa: E402
+from cnn_core.runs import PRETRAINED, PRETRAINED_PATH  # noqa: E402
 
-ASSETS = ROOT / "cnn_core" / "assets"
-NAME = "pretrained"
 MAX_BYTES = 2_500_000
 MIN_ACCURACY = 0.98
 
@@ -27,16 +26,16 @@ MIN_ACCURACY = 0.98
 def main() -> None:
     experiment = PRESETS[DEFAULT].experiment
     with tempfile.TemporaryDirectory() as folder, Meter() as meter:
-        run = train_locally(experiment, folder, watch=meter.show, run_id=NAME, checkpoints=False)
+        run = train_locally(experiment, folder, watch=meter.show, run_id=PRETRAINED, checkpoints=False)
         accuracy = run.evaluation().accuracy
         size = sum(file.stat().st_size for file in run.path.iterdir())
         if accuracy < MIN_ACCURACY or size > MAX_BYTES:
             raise SystemExit(
                 f"Not kept: test accuracy {accuracy:.4f}, {size:,} bytes; at least {MIN_ACCURACY}, at most {MAX_BYTES:,}."
             )
-        shutil.rmtree(ASSETS / NAME, ignore_errors=True)
-        shutil.copytree(run.path, ASSETS / NAME)
-    print(f"{ASSETS / NAME}: test accuracy {accuracy:.4f}, {size:,} bytes")
+        shutil.rmtree(PRETRAINED_PATH, ignore_errors=True)
+        shutil.copytree(run.path, PRETRAINED_PATH)
+    print(f"{PRETRAINED_PATH}: test accuracy {accuracy:.4f}, {size:,} bytes")
 
 
 if __name__ == "__main__":

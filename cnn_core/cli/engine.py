@@ -47,6 +47,7 @@ def check() -> dict[str, Any]:
     import numpy as np
 
     from cnn_core.engine import Laboratory
+    from cnn_core.runs import PRETRAINED
 
     began = time.perf_counter()
     laboratory = Laboratory(home()).start()
@@ -55,11 +56,11 @@ def check() -> dict[str, Any]:
             status = laboratory.status
             raise EngineError(f"The engine was not ready after {READY_SECONDS:.0f} s: {status.error or status.words}.")
         ready = time.perf_counter() - began
-        image = np.zeros((1, *laboratory.folder("pretrained").meta.experiment.architecture.input_shape), np.float32)
+        image = np.zeros((1, *laboratory.folder(PRETRAINED).meta.experiment.architecture.input_shape), np.float32)
         trips = []
         for _ in range(1 + ROUND_TRIPS):
             start = time.perf_counter()
-            laboratory.predict("pretrained", image, READY_SECONDS)
+            laboratory.predict(PRETRAINED, image, READY_SECONDS)
             trips.append(1000 * (time.perf_counter() - start))
         slots = laboratory.status.train_slots
     finally:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from cnn_core.metrics.evaluation import Evaluation
     from cnn_core.runs import RunFolder
 
-PRETRAINED = Path(__file__).parents[1] / "assets" / "pretrained"
-
 
 def add(commands: Commands) -> None:
     words = "Print accuracy, loss, the report of each class and the confusion matrix of a run, as it saved them."
@@ -55,13 +53,13 @@ def run(chosen: Namespace) -> int:
 
 def find_run(name: str) -> RunFolder:
     """The run in that folder, or with that id in ./runs or among the app's; RunError if there is none."""
-    from cnn_core.runs import RunFolder
+    from cnn_core.runs import PRETRAINED, PRETRAINED_PATH, RunFolder
 
     places = [Path(name)]
     if Path(name).name == name:
         places += [Path("runs") / name, home() / "runs" / name]
-    if name == "pretrained":
-        places.append(PRETRAINED)
+    if name == PRETRAINED:
+        places.append(PRETRAINED_PATH)
     for place in places:
         if (place / "run.json").is_file():
             return RunFolder(place)

@@ -6,7 +6,6 @@ pictures go and its about.json stays, so that runs that learnt from it can still
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -24,6 +23,7 @@ from cnn_core.spec.fields import Text
 from cnn_core.spec.strict_json import read_json
 from cnn_core.storage.atomic_write import atomic_write
 from cnn_core.storage.home import home
+from cnn_core.storage.owner_mark import owner_mark
 
 SCHEMA = 1
 NAME = re.compile(r"own-[0-9a-f]{12}")
@@ -51,7 +51,7 @@ def is_own(name: str) -> bool:
 
 def own_name(owner: str, fingerprint: str) -> str:
     """The name of a person's dataset with this content."""
-    return f"own-{hashlib.sha256(f'{owner} {fingerprint}'.encode()).hexdigest()[:12]}"
+    return f"own-{owner_mark(f'{owner} {fingerprint}', 12)}"
 
 
 def own_entry(name: str) -> Entry:
@@ -145,8 +145,8 @@ def unknown(name: str) -> DatasetError:
 
 
 def _mark(owner: str) -> str:
-    """What stands for an owner in about.json, so that the file does not give the owner's key away."""
-    return hashlib.sha256(f"datasets of {owner}".encode()).hexdigest()[:16]
+    """What stands for an owner in about.json; not the mark that is in their runs."""
+    return owner_mark(f"datasets of {owner}")
 
 
 def _folder(name: str) -> Path:

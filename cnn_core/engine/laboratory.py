@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import atexit
-import re
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
-import cnn_core
 from cnn_core.data.augmentation import Augmentation
 from cnn_core.engine import answers, model_files
 from cnn_core.engine.admission import check_continuation, check_crowd, fingerprint_for
@@ -29,12 +27,13 @@ from cnn_core.engine.worker.side_tasks import Outputs
 from cnn_core.errors import EngineError, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder, RunMeta, new_run_id, owner_mark
+from cnn_core.runs.deletion import delete_run
+from cnn_core.runs.known_states import result_of, state_of
+from cnn_core.runs.listing import find_run, list_runs
+from cnn_core.runs.result import RunResult
 from cnn_core.training.events import event
 from cnn_core.training.interface import Arrays
 from cnn_core.training.state import RunState
-
-PRETRAINED = "pretrained"
-RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Laboratory:
@@ -123,7 +122,7 @@ class Laboratory:
     def state(self, run_id: str) -> RunState:
         """What is known of a run now; RunError if there is no such run."""
         live = self._recorder.state(run_id)
-        return live if live is not None else _state_of(self.folder(run_id))
+        return live if live is not None else state_of(self.folder(run_id))
 
     def wait(self, run_id: str, until: Callable[[RunState], bool] = lambda s: s.ended, timeout: float | None = None) -> RunState:
         """The run's state, as soon as it is as wanted, or the run has ended, or `timeout` seconds are over."""
@@ -141,12 +140,24 @@ class Laboratory:
             self._forget_ended()
             return [run for run, each in self._owners.items() if each == mark]
 
+    def runs(self, owner: str) -> list[RunResult]:
+        """The owner's runs, newest first, as lists show them; cheap, however many and however long they are."""
+        return list_runs(self.root, owner, self._recorder.state)
+
+    def result(self, run_id: str) -> RunResult:
+        """A run as lists show it; RunError if there is no such run."""
+        return result_of(self.folder(run_id).path, self._recorder.state(run_id))
+
+    def delete(self, run_id: str, owner: str) -> None:
+        """Deletes a run of the owner's for good; RunError if they have no such run, or if it waits or trains."""
+        delete_run(self.folder(run_id), owner, self._recorder.state(run_id))
+        self._recorder.forget(run_id)
+        with self._lock:
+            self._owners.pop(run_id, None)
+
     def folder(self, run_id: str) -> RunFolder:
         """The run's folder; "pretrained" is the one that comes with the laboratory. RunError if there is none."""
-        path = Path(cnn_core.__file__).parent / "assets" / PRETRAINED if run_id == PRETRAINED else self.root / run_id
-        if not RUN_ID.fullmatch(run_id) or not path.is_dir():
-            raise RunError(f"There is no run called {run_id[:64]!r}.")
-        return RunFolder(path)
+        return find_run(self.root, run_id)
 
     def predict(self, run_id: str, images: Batch, timeout: float = 10.0) -> Batch:
         """Probabilities (n, classes) for images (n, height, width, channels) that are scaled as the run's own were.
@@ -231,16 +242,3 @@ class Laboratory:
             live = self._recorder.state(run)
             if live is not None and live.ended:
                 del self._owners[run]
-
-
-def _state_of(folder: RunFolder) -> RunState:
-    try:
-        stamp = (folder.path / "events.jsonl").stat()
-    except OSError:
-        return folder.state()
-    return _read_state(folder.path, stamp.st_mtime_ns, stamp.st_size)
-
-
-@lru_cache(maxsize=32)
-def _read_state(path: Path, changed: int, size: int) -> RunState:
-    return RunFolder(path).state()

@@ -105,5 +105,6 @@ def examined(folder: RunFolder, client: EngineClient, timeout: float) -> None:
     try:
         folder.save_evaluation(found.evaluation)
         folder.append([event("evaluated", test_loss=found.loss, test_accuracy=found.accuracy)])
+        folder.save_result()
     except OSError as error:
         raise RunError(f"The test cannot be saved in {folder.path}: {error.strerror or error}.") from None

@@ -1,25 +1,29 @@
-"""A run's folder: run.json, events.jsonl, model.keras, weights.npz, evaluation.npz, state.npz, epochs/NNN.npz."""
+"""A run's folder: run.json, events.jsonl, result.json, model.keras, weights.npz, evaluation.npz, state.npz, epochs/NNN.npz."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from cnn_core.errors import RunError
+from cnn_core.errors import RunError, SpecError
 from cnn_core.metrics.evaluation import Evaluation
 from cnn_core.runs.arrays import load_arrays, save_arrays
 from cnn_core.runs.journal import append_events, read_events, until_epoch
 from cnn_core.runs.meta import RunMeta
 from cnn_core.runs.packing import pack_checkpoint, unpack_checkpoint
+from cnn_core.runs.result import RunResult, Sizes
+from cnn_core.spec.strict_json import read_json
 from cnn_core.storage.atomic_write import atomic_write, sync_folder
 from cnn_core.training.events import Event
 from cnn_core.training.interface import Arrays, Resume
 from cnn_core.training.state import RunState, fold
 
 MAX_EPOCH_BYTES = 500 * 2**20
+MAX_METAS = 256
 CUT_OFF = "the laboratory ended while the run was going on"
 
 
@@ -49,7 +53,7 @@ class RunFolder:
     @cached_property
     def meta(self) -> RunMeta:
         try:
-            return RunMeta.from_json(json.loads((self.path / "run.json").read_bytes()))
+            return _read_meta((self.path / "run.json").read_bytes())
         except FileNotFoundError:
             raise RunError(f"There is no run in {self.path}.") from None
         except (OSError, ValueError, RecursionError) as error:
@@ -73,6 +77,31 @@ class RunFolder:
             return state
         return replace(state, status="interrupted", reason=CUT_OFF, words=CUT_OFF)
 
+    def save_result(self, state: RunState | None = None) -> None:
+        """Writes result.json for the state at the end of the run. It only spares lists work, so a disk that is full is no harm."""
+        with suppress(OSError, RunError):
+            sizes = self._sizes()
+            result = RunResult.of(self.id, self.meta, state or self.state())
+            with atomic_write(self.path / "result.json") as file:
+                file.write(json.dumps(result.to_json(sizes)).encode())
+
+    def result(self) -> RunResult:
+        """What lists show: from result.json if it is there and up to date, else from the events."""
+        with suppress(OSError, SpecError):
+            saved = read_json((self.path / "result.json").read_bytes())
+            found = RunResult.from_json(self.id, saved, self._sizes())
+            if found is not None:
+                return found
+        meta = self.meta
+        try:
+            state = self.state()
+        except RunError as error:  # such a run is shown too, so that it can be deleted
+            state = RunState(status="failed", reason=str(error))
+        return RunResult.of(self.id, meta, state)
+
+    def _sizes(self) -> Sizes:
+        return (self.path / "run.json").stat().st_size, (self.path / "events.jsonl").stat().st_size
+
     def save_weights(self, weights: Arrays) -> None:
         save_arrays(self.path / "weights.npz", weights)
 
@@ -80,10 +109,10 @@ class RunFolder:
         return load_arrays(self.path / "weights.npz")
 
     def save_checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
-        """The weights after an epoch, and in state.npz all that is needed to go on from there."""
+        """The weights after an epoch, and in state.npz the rest that is needed to go on from there."""
         (self.path / "epochs").mkdir(exist_ok=True)
         save_arrays(self._epoch_path(epoch), weights)
-        save_arrays(self.path / "state.npz", pack_checkpoint(Resume(epoch=epoch, weights=weights, state=state)))
+        save_arrays(self.path / "state.npz", pack_checkpoint(Resume(epoch=epoch, weights={}, state=state)))
         self._keep_newest_epochs()
 
     def save_beginning(self, weights: Arrays) -> None:
@@ -110,11 +139,15 @@ class RunFolder:
         return load_arrays(self._epoch_path(epoch))
 
     def resume(self) -> Resume | None:
-        """The last checkpoint, or None if no epoch was completed."""
+        """The last checkpoint, or None if no epoch was completed.
+
+        Its weights are those of its epoch, unless state.npz has some: before the first epoch, and as earlier versions wrote it.
+        """
         path = self.path / "state.npz"
         if not path.exists():
             return None
-        return unpack_checkpoint(load_arrays(path), path)
+        found = unpack_checkpoint(load_arrays(path), path)
+        return found if found.weights else replace(found, weights=self.epoch_weights(found.epoch))
 
     def inherit(self, parent: RunFolder) -> Resume | None:
         """Takes over the parent's last checkpoint and its curves up to there; None, and nothing taken, if it has none."""
@@ -144,3 +177,8 @@ class RunFolder:
             return Evaluation.from_arrays(load_arrays(path))
         except (KeyError, TypeError, ValueError) as error:
             raise RunError(f"{path} is damaged: it is no evaluation ({error}).") from None
+
+
+@lru_cache(maxsize=MAX_METAS)
+def _read_meta(text: bytes) -> RunMeta:
+    return RunMeta.from_json(json.loads(text))

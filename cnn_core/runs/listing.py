@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 from cnn_core.errors import RunError
 from cnn_core.runs.folder import RunFolder
-from cnn_core.runs.meta import owner_mark
+from cnn_core.runs.known_states import result_of
+from cnn_core.runs.pretrained import PRETRAINED, PRETRAINED_PATH
+from cnn_core.runs.result import RunResult
+from cnn_core.storage.owner_mark import owner_mark
+from cnn_core.training.state import RunState
+
+RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+Live = Callable[[str], RunState | None]
+"""The state of a run that goes on in this process, or has just ended; None for others: their files tell it."""
 
 
-def list_runs(root: Path, owner: str | None = None) -> list[RunFolder]:
+def list_runs(root: Path, owner: str | None = None, live: Live = lambda run: None) -> list[RunResult]:
     """The readable runs in `root`, newest first; with `owner` (the key, not its mark) only theirs. Damaged folders are passed over."""
     mark = None if owner is None else owner_mark(owner)
-    found = []
     try:
-        folders = list(Path(root).iterdir())
+        names = os.listdir(root)
     except OSError:
         return []
-    for path in folders:
-        folder = RunFolder(path)
-        try:
-            if mark is None or folder.meta.owner == mark:
-                found.append((folder.meta.created, folder))
-        except RunError:
-            continue
-    return [folder for _, folder in sorted(found, key=lambda each: each[0], reverse=True)]
+    found = []
+    for name in names:
+        if RUN_ID.fullmatch(name):  # others are files, or folders on their way in or out
+            try:
+                found.append(result_of(os.path.join(root, name), live(name)))
+            except RunError:
+                continue
+    return sorted((each for each in found if mark in (None, each.owner)), key=lambda each: each.created, reverse=True)
+
+
+def find_run(root: Path, run_id: str) -> RunFolder:
+    """The folder of a run in `root`, or of the one that comes with the laboratory; RunError if there is none."""
+    path = PRETRAINED_PATH if run_id == PRETRAINED else Path(root) / run_id
+    if not RUN_ID.fullmatch(run_id) or not path.is_dir():
+        raise RunError(f"There is no run called {run_id[:64]!r}.")
+    return RunFolder(path)
+
+
+def is_own_run(root: Path, run_id: str, owner: str) -> bool:
+    """Whether there is such a run in `root`, and it is this owner's."""
+    try:
+        return find_run(root, run_id).meta.owner == owner_mark(owner)
+    except RunError:
+        return False

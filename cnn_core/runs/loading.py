@@ -10,13 +10,13 @@ from cnn_core.errors import RunError
 from cnn_core.runs.about import FIGURES, About
 from cnn_core.runs.bundle import Bundle
 from cnn_core.runs.folder import RunFolder
-from cnn_core.runs.meta import RunMeta, new_run_id, owner_mark
+from cnn_core.runs.meta import RunMeta, new_run_id
+from cnn_core.runs.result import LOADED
 from cnn_core.storage.atomic_write import sync_folder
+from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.summary import summarise
 from cnn_core.training.events import event
 from cnn_core.training.interface import Arrays, Resume
-
-LOADED = "loaded"
 
 
 def bundle_of(folder: RunFolder, weights: Arrays, class_names: tuple[str, ...]) -> Bundle:
@@ -61,6 +61,7 @@ def create_run(root: Path, bundle: Bundle, owner: str, fingerprint: str) -> RunF
         folder.append(
             [_started(bundle), event("finished", reason=LOADED, epochs=about.epochs, seconds=0.0, figures=about.figures)]
         )
+        folder.save_result()
         folder.path.rename(root / meta.id)
         sync_folder(root)
     except OSError as error:

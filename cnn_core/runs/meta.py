@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import platform
 import secrets
@@ -22,11 +21,6 @@ PACKAGES = ("keras", "tensorflow", "numpy", "scikit-learn", "distributed")
 def new_run_id() -> str:
     """A random name of 22 characters that fits in an address and in a file name, and cannot be guessed."""
     return secrets.token_hex(11)
-
-
-def owner_mark(owner: str) -> str:
-    """What stands for an owner in run.json: 16 hex digits of a sha256, so that the file does not give the owner's key away."""
-    return hashlib.sha256(owner.encode()).hexdigest()[:16]
 
 
 def versions() -> dict[str, str]:

@@ -18,7 +18,7 @@ def pack_checkpoint(checkpoint: Resume) -> Arrays:
 
 
 def unpack_checkpoint(arrays: Arrays, path: Path) -> Resume:
-    """The checkpoint that was packed; RunError if these are other arrays."""
+    """The checkpoint that was packed, perhaps without weights; RunError if these are other arrays."""
     parts: dict[str, Arrays] = {"weights": {}, "state": {}}
     try:
         epoch = int(arrays.pop("epoch"))

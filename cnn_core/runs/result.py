@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from cnn_core.runs.meta import RunMeta
@@ -12,8 +11,8 @@ from cnn_core.training.state import ENDED, RunState
 
 SCHEMA = 1
 LOADED = "loaded"
-MAX_TIME = 1e11
-"""Seconds since 1970 that `time.localtime` takes everywhere."""
+MAX_NUMBER = 1e11
+"""More than any number of a result; as seconds since 1970 it is the year 5138, which `time.localtime` still takes."""
 
 Sizes = tuple[int, int]
 """The bytes of run.json and events.jsonl that a result was made from: with other sizes it is out of date."""
@@ -32,18 +31,17 @@ class RunResult:
     network: str
     dataset: str
     input_shape: Shape
-    status: str = ""
-    reason: str = ""
-    epochs: int = 0
-    seconds: float = 0.0
-    val_accuracy: float | None = None
-    test_loss: float | None = None
-    test_accuracy: float | None = None
+    status: str
+    reason: str
+    epochs: int
+    seconds: float
+    val_accuracy: float | None
+    test_loss: float | None
+    test_accuracy: float | None
 
     @classmethod
     def of(cls, run_id: str, meta: RunMeta, state: RunState) -> RunResult:
         experiment = meta.experiment
-        loaded = state.reason == LOADED
         return cls(
             id=run_id,
             owner=meta.owner,
@@ -53,7 +51,7 @@ class RunResult:
             input_shape=experiment.architecture.input_shape,
             status=state.status,
             reason=state.reason,
-            epochs=state.epochs if loaded else len(state.history),
+            epochs=state.epochs if state.reason == LOADED else len(state.history),
             seconds=state.seconds,
             val_accuracy=state.history[-1].val_accuracy if state.history else None,
             test_loss=state.test_loss,
@@ -70,30 +68,39 @@ class RunResult:
         return self.reason == LOADED
 
     def to_json(self, sizes: Sizes) -> dict[str, Any]:
-        return {"schema": SCHEMA, "sizes": list(sizes), **{name: value for name, value in asdict(self).items() if name != "id"}}
+        plain = {name: getattr(self, name) for name in KINDS}
+        return {"schema": SCHEMA, "sizes": list(sizes), "input_shape": list(self.input_shape), **plain}
 
     @classmethod
     def from_json(cls, run_id: str, value: object, sizes: Sizes) -> RunResult | None:
-        """The result in a JSON value; None if it is of other files, of another version, or not as `to_json` writes it."""
+        """The result that a JSON value describes; None if it is of other sizes, of another version, or of the wrong kinds."""
         if not isinstance(value, dict) or value.get("schema") != SCHEMA or value.get("sizes") != list(sizes):
             return None
         shape = value.get("input_shape")
-        right = (
-            all(isinstance(value.get(name), str) for name in ("owner", "network", "dataset", "reason"))
-            and value.get("status") in ENDED
-            and all(_number(value.get(name)) for name in ("created", "seconds", "epochs"))
-            and isinstance(value["epochs"], int)
-            and 0 <= value["created"] < MAX_TIME
-            and all(value.get(name) is None or _number(value[name]) for name in ("val_accuracy", "test_loss", "test_accuracy"))
-            and isinstance(shape, list)
-            and len(shape) == 3
-            and all(isinstance(side, int) for side in shape)
-        )
-        if not right:
+        if not isinstance(shape, list) or len(shape) != 3 or not all(_fits(side, (int,)) for side in shape):
             return None
-        known = {name: each for name, each in value.items() if name in cls.__dataclass_fields__}
-        return cls(**{**known, "id": run_id, "input_shape": tuple(shape)})
+        if not all(name in value and _fits(value[name], kinds) for name, kinds in KINDS.items()) or value["status"] not in ENDED:
+            return None
+        return cls(id=run_id, input_shape=tuple(shape), **{name: value[name] for name in KINDS})
 
 
-def _number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+def _fits(value: object, kinds: tuple[type, ...]) -> bool:
+    if isinstance(value, (int, float)) and not 0 <= value < MAX_NUMBER:
+        return False
+    return isinstance(value, kinds) and not isinstance(value, bool)
+
+
+NUMBER, NUMBER_OR_NONE = (int, float), (int, float, type(None))
+KINDS: dict[str, tuple[type, ...]] = {
+    "owner": (str,),
+    "created": NUMBER,
+    "network": (str,),
+    "dataset": (str,),
+    "status": (str,),
+    "reason": (str,),
+    "epochs": (int,),
+    "seconds": NUMBER,
+    "val_accuracy": NUMBER_OR_NONE,
+    "test_loss": NUMBER_OR_NONE,
+    "test_accuracy": NUMBER_OR_NONE,
+}

@@ -7,6 +7,9 @@ from typing import Annotated, Any
 
 from cnn_core.spec.fields import Integer, Record, Text
 
+PRETRAINED = "pretrained"
+"""The id of the run that comes with the laboratory."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Transfer(Record):
@@ -16,7 +19,7 @@ class Transfer(Record):
     Yosinski, Clune, Bengio and Lipson, "How transferable are features in deep neural networks?" (2014).
     """
 
-    run: Annotated[str, Text(64), "The run whose weights are taken over; with 0 layers it changes nothing."] = "pretrained"
+    run: Annotated[str, Text(64), "The run whose weights are taken over; with 0 layers it changes nothing."] = PRETRAINED
     layers: Annotated[
         int, Integer(0, 64), "More layers taken over: less is left to learn, and less can suit itself to the new images."
     ] = 0

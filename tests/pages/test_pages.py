@@ -18,8 +18,8 @@ from cnn_core.engine import Laboratory
 from cnn_core.metrics.evaluation import evaluate
 from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta
-from cnn_core.runs.meta import owner_mark
 from cnn_core.spec import MaxPooling2D
+from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import event
 from cnn_core.workspace.edit_history import start
 from tests.engine.fake_engine import FakeEngines, batches, epoch, started

@@ -74,7 +74,9 @@ def test_a_loaded_bundle_is_a_run_that_has_ended_and_can_be_trained_on(content, 
     assert same(again.weights(), weights)
     assert again.resume().epoch == 2
     assert same(again.resume().state, STATE)
-    assert [each.id for each in list_runs(tmp_path / "runs", "ann")] == [run.id]
+    assert (run.path / "result.json").exists()
+    (listed,) = list_runs(tmp_path / "runs", "ann")
+    assert (listed.id, listed.loaded, listed.epochs) == (run.id, True, 2)
 
 
 def test_the_figures_of_the_file_are_told_as_the_files_and_not_as_measured_here(content, tmp_path):

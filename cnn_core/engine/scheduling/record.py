@@ -95,7 +95,9 @@ class Record:
             log.error("Run %s failed: %s\n%s", self.folder.id, report.failure.sentence, report.failure.report)
         self.keep([self._last(report)])
         self.flush()
-        if self.trouble and self.state.status != "failed":
+        if not self.trouble:
+            self.folder.save_result(self.state)
+        elif self.state.status != "failed":
             self.state = fold([event("failed", reason=self.trouble)], self.state)
 
     def _last(self, report: Report) -> Event:

@@ -65,6 +65,10 @@ class Recorder:
         record = self._live.get(run)
         return record.state if record else self._ended.get(run)
 
+    def forget(self, run: str) -> None:
+        """Of a run that has ended, the state."""
+        self._ended.pop(run, None)
+
     def wait(self, run: str, until: Callable[[RunState], bool], timeout: float | None) -> bool:
         """Waits until a live run's state is as wanted or the run is live no more; False if that takes too long."""
 

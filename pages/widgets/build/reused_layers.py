@@ -31,7 +31,7 @@ def _words(experiment: Experiment) -> str:
     kept = experiment.architecture.layers[: transfer.layers]
     frozen = all(not layer.trainable for layer in kept if hasattr(layer, "trainable"))
     try:
-        source = run_label(lab.folder(transfer.run), lab.state(transfer.run).test_accuracy)
+        source = run_label(lab.result(transfer.run))
         lab.first_weights(experiment)
     except LabError as error:
         return str(error)

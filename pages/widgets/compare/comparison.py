@@ -10,15 +10,14 @@ import streamlit as st
 from cnn_core.figures.overlay import MAX_CURVES, overlaid_curves
 from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.comparison import Row, compare, distinct
-from cnn_core.runs import list_runs
-from cnn_core.storage.home import home
+from cnn_core.runs import PRETRAINED
 from cnn_core.training.progress import progress
 from pages.widgets.runs.choose_run import run_label
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.session import PRETRAINED, session
+from pages.widgets.state.session import session
 
 CHOSEN = "compared"
 WIDGET = "compared runs"  # Streamlit forgets a widget's value when its page is left; the choice above stays
@@ -28,20 +27,20 @@ REFRESH = 1.0
 def comparison() -> None:
     """The choice of runs, and what came of them; redraws itself while one of them waits or trains."""
     mine, lab = session(), laboratory()
-    folders = {folder.id: folder for folder in [*list_runs(home() / "runs", mine.owner), lab.folder(PRETRAINED)]}
-    kept = [name for name in st.session_state.get(CHOSEN, list(folders)[:2]) if name in folders]
+    runs = {run.id: run for run in [*lab.runs(mine.owner), lab.result(PRETRAINED)]}
+    kept = [name for name in st.session_state.get(CHOSEN, list(runs)[:2]) if name in runs]
     controlled(WIDGET, kept[:MAX_CURVES])
     chosen = st.multiselect(
         "Runs",
-        list(folders),
+        list(runs),
         key=WIDGET,
         on_change=_keep,
         max_selections=MAX_CURVES,
-        format_func=lambda name: run_label(folders[name], lab.state(name).test_accuracy),
+        format_func=lambda name: run_label(runs[name]),
         placeholder="Choose runs",
         help="Your runs, newest first, and the network that came with the app.",
     )
-    on = any(not lab.state(name).ended for name in chosen)
+    on = any(not runs[name].ended for name in chosen)
     fragment(_side_by_side, REFRESH if on else None)(tuple(chosen), on)
 
 

@@ -131,21 +131,14 @@ def _neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
 
 def _second(folder: RunFolder, reading: DrawingPrediction) -> None:
     """The same drawing, read by another run with its own input size."""
-    others = {
-        each.id: each for each in tested_runs() if each.id != folder.id and each.meta.experiment.architecture.input_shape[2] == 1
-    }
+    others = {run.id: run for run in tested_runs() if run.id != folder.id and run.input_shape[2] == 1}
     if not others:
         st.caption("There is no other trained network yet: train one, and it can read along.")
         return
-    lab = laboratory()
     chosen = st.selectbox(
-        "Reads along",
-        list(others),
-        key="second network",
-        format_func=lambda run: run_label(others[run], lab.state(run).test_accuracy),
-        width=520,
+        "Reads along", list(others), key="second network", format_func=lambda run: run_label(others[run]), width=520
     )
-    other = others[chosen]
+    other = laboratory().folder(chosen)
     answer = predict_drawing(other, reading.drawing, pixels_of(other, reading.drawing, steps(reading_centred())))
     columns = {"this network": (names_of(folder), reading.probabilities), "the second": (names_of(other), answer.probabilities)}
     first, second = (f"{names[int(np.argmax(p))]} ({p.max():.1%})" for names, p in columns.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ from cnn_core.drawing.collection import Kept, keep, read_collection, write_colle
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.storage.home import home
+from cnn_core.storage.owner_mark import owner_file_name
 from cnn_core.text import plural
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet
@@ -25,7 +25,7 @@ SIDE = 56
 
 
 def _place() -> Path:
-    return home() / "drawings" / f"{hashlib.sha256(session().owner.encode()).hexdigest()[:32]}.json"
+    return home() / "drawings" / owner_file_name(session().owner)
 
 
 def keep_drawing(folder: RunFolder, reading: DrawingPrediction | None) -> None:

@@ -8,7 +8,7 @@ from cnn_core.data.load import find
 from cnn_core.errors import LabError
 from cnn_core.runs import RunFolder
 from cnn_core.runs.bundle import MAX_BYTES
-from cnn_core.runs.loading import LOADED, stored_figures
+from cnn_core.runs.loading import stored_figures
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
@@ -51,16 +51,12 @@ def _load(key: str) -> None:
     st.toast("The network is loaded and chosen.", icon=":material/check:")
 
 
-def is_loaded(folder: RunFolder) -> bool:
-    """Whether the run came from a file."""
-    return laboratory().state(folder.id).reason == LOADED
-
-
 def tested_here(folder: RunFolder) -> bool:
     """Says of a loaded run where it comes from; whether there is a test of it to show, or else offers to make one."""
-    if not is_loaded(folder):
+    run = laboratory().result(folder.id)
+    if not run.loaded:
         return True
-    tested = laboratory().state(folder.id).test_accuracy is not None
+    tested = run.test_accuracy is not None
     figures = stored_figures(folder)
     claims = [words.format(figures[name]) for name, words in WORDS.items() if name in figures]
     claim = f"The file says of it: {', '.join(claims)}." if claims else "The file gives no figures for it."

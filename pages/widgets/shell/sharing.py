@@ -13,13 +13,13 @@ from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.figures.qr import qr_svg
-from cnn_core.runs import list_runs
+from cnn_core.runs import PRETRAINED, is_own_run
 from cnn_core.storage.home import home
 from cnn_core.training.transfer import Transfer
 from cnn_core.workspace.share_link import from_link, to_link
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.requests import refuse
-from pages.widgets.state.session import PRETRAINED, Session, session
+from pages.widgets.state.session import Session, session
 
 PARAMETER = "x"
 SEEN, OPENED = "link seen", "link opened"
@@ -102,8 +102,7 @@ def _accepted(experiment: Experiment, mine: Session) -> tuple[Experiment, str]:
         )
     architecture = experiment.architecture.fit_to(entry_of(data.dataset).input_shape, len(class_names(data)))
     transfer = experiment.transfer
-    runs = {PRETRAINED, *(folder.id for folder in list_runs(home() / "runs", mine.owner))} if transfer.active else set()
-    if not transfer.active or transfer.run in runs:
+    if not transfer.active or transfer.run == PRETRAINED or is_own_run(home() / "runs", transfer.run, mine.owner):
         return replace(experiment, architecture=architecture), ""
     learning = tuple(replace(layer, trainable=True) if hasattr(layer, "trainable") else layer for layer in architecture.layers)
     fresh = replace(experiment, architecture=replace(architecture, layers=learning), transfer=Transfer())

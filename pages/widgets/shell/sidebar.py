@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.data.choice import ONE
+from cnn_core.runs import PRETRAINED
 from cnn_core.text import plural, shape_text
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
@@ -14,7 +15,7 @@ from pages.widgets.shell.sparkline import sparkline
 from pages.widgets.state.forecast import about, forecast
 from pages.widgets.state.fragment_keys import NARROW_TRAIN, SIDEBAR
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.session import PRETRAINED, session
+from pages.widgets.state.session import session
 from pages.widgets.state.start_run import obstacle, train
 
 REFRESH = 1.0

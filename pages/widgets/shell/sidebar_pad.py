@@ -8,14 +8,14 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from cnn_core.errors import DatasetError, RunError
-from cnn_core.runs import RunFolder
+from cnn_core.runs import PRETRAINED, RunFolder
 from pages.widgets.components.pad import draw_on, strokes
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.drawing import names_of
 from pages.widgets.state.fragment_keys import NETWORK_EDITOR
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.layer_outputs import follow_drawing
-from pages.widgets.state.session import PRETRAINED, session
+from pages.widgets.state.session import session
 
 FOLLOWED = "followed drawing"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,15 +17,14 @@ from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.presets import DEFAULT, PRESETS
-from cnn_core.runs import list_runs
+from cnn_core.runs import PRETRAINED, is_own_run
 from cnn_core.storage.atomic_write import atomic_write
 from cnn_core.storage.home import home
+from cnn_core.storage.owner_mark import owner_file_name
 from cnn_core.summary import Summary, summarise
 from cnn_core.training.config import TrainingConfig
 from cnn_core.workspace.edit_history import Desk, start
 from pages.widgets.state.owner import owner
-
-PRETRAINED = "pretrained"
 
 
 @dataclass
@@ -98,6 +96,8 @@ def session() -> Session:
     if "session" not in st.session_state:
         st.session_state["session"] = _open(owner())
     found: Session = st.session_state["session"]
+    if found.run != PRETRAINED and not (_runs() / found.run).is_dir():  # deleted in another tab, or on the command line
+        found.run = PRETRAINED
     return found
 
 
@@ -106,12 +106,15 @@ def _open(person: str) -> Session:
         saved = json.loads(_place(person).read_text())
         desk = Desk.from_json(saved["desk"])
         class_names(desk.experiment.data)  # a desk with a dataset or a class that there is not is an old one
-        mine = {folder.id for folder in list_runs(home() / "runs", person)}
-        return Session(person, desk, saved["run"] if saved["run"] in mine else PRETRAINED)
+        return Session(person, desk, saved["run"] if is_own_run(_runs(), saved["run"], person) else PRETRAINED)
     except (OSError, ValueError, KeyError, TypeError, LabError):
         pass  # No desk yet, or one that an older version or a full disk left behind: begin with the default.
     return Session(person, start(PRESETS[DEFAULT].experiment))
 
 
+def _runs() -> Path:
+    return home() / "runs"
+
+
 def _place(person: str) -> Path:
-    return home() / "desks" / f"{hashlib.sha256(person.encode()).hexdigest()[:32]}.json"
+    return home() / "desks" / owner_file_name(person)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from cnn_core.figures.curves import learning_curves
 from cnn_core.figures.theme import CONFIG
+from cnn_core.runs import PRETRAINED
 from cnn_core.text import duration
 from cnn_core.training.overfitting import overfitting_onset
 from cnn_core.training.progress import progress
@@ -15,7 +16,7 @@ from cnn_core.training.state import RunState
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.session import PRETRAINED, session
+from pages.widgets.state.session import session
 from pages.widgets.state.start_run import obstacle, train
 
 REFRESH = 0.5

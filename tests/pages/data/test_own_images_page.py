@@ -16,7 +16,7 @@ from cnn_core.data.task import class_names
 from cnn_core.engine import Laboratory
 from cnn_core.metrics.evaluation import evaluate
 from cnn_core.runs import RunFolder, RunMeta
-from cnn_core.runs.meta import owner_mark
+from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import event
 from tests.engine.fake_engine import FakeEngines
 from tests.uploads.make_uploads import TWO, class_folders, idx_files, images, labels, npz, picture, zipped

@@ -1,0 +1,92 @@
+"""A deleted run is gone at once and for good; what is not a run, or not one's own, stays."""
+
+import shutil
+
+import pytest
+
+from cnn_core.errors import RunError
+from cnn_core.runs import PRETRAINED_PATH, RunFolder, list_runs, owner_mark
+from cnn_core.runs.deletion import delete_run, size_of
+from cnn_core.training.events import event
+from cnn_core.training.state import RunState
+
+
+@pytest.fixture
+def run(tmp_path, with_id, weights) -> RunFolder:
+    folder = RunFolder.create(tmp_path, with_id("mine", owner=owner_mark("ann")))
+    folder.append([event("queued"), event("failed", reason="the power went")])
+    folder.save_checkpoint(1, weights, {})
+    return folder
+
+
+def test_a_deleted_run_leaves_nothing_behind(run, tmp_path):
+    delete_run(run, "ann")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_other_runs_stay(run, tmp_path, with_id):
+    RunFolder.create(tmp_path, with_id("other", owner=owner_mark("ann")))
+    delete_run(run, "ann")
+    assert [each.id for each in list_runs(tmp_path, "ann")] == ["other"]
+
+
+def test_a_run_of_somebody_else_is_as_unknown_as_none(run):
+    with pytest.raises(RunError, match="There is no run called 'mine'"):
+        delete_run(run, "ben")
+    assert run.path.is_dir()
+
+
+@pytest.mark.parametrize("status", ["queued", "running", "paused"])
+def test_a_run_that_waits_or_trains_is_refused(run, status):
+    with pytest.raises(RunError, match="stop it first"):
+        delete_run(run, "ann", RunState(status=status))
+    assert run.resume().epoch == 1
+
+
+def test_a_run_that_has_ended_in_this_process_is_deleted(run):
+    delete_run(run, "ann", RunState(status="finished"))
+    assert not run.path.exists()
+
+
+def test_the_network_that_comes_along_is_refused():
+    with pytest.raises(RunError, match="comes with CNN Lab cannot be deleted"):
+        delete_run(RunFolder(PRETRAINED_PATH))
+    assert (PRETRAINED_PATH / "run.json").exists()
+
+
+def test_a_folder_that_only_holds_a_run_json_of_another_run_is_refused(run, tmp_path):
+    thesis = tmp_path / "thesis"
+    shutil.copytree(run.path, thesis)
+    with pytest.raises(RunError, match=r"run\.json is that of the run 'mine'"):
+        delete_run(RunFolder(thesis))
+    assert (thesis / "run.json").exists()
+
+
+def test_a_link_to_a_run_deletes_the_run_and_no_other_folder(run, tmp_path):
+    link = tmp_path / "latest"
+    link.symlink_to(run.path, target_is_directory=True)
+    delete_run(RunFolder(link))
+    assert not run.path.exists()
+
+
+def test_what_a_deletion_that_was_cut_off_left_is_not_listed_and_goes_with_the_next_one(run, tmp_path):
+    left = tmp_path / ".deleted-former-1a2b3c4d"
+    shutil.copytree(run.path, left)
+    assert [each.id for each in list_runs(tmp_path)] == ["mine"]
+    delete_run(run)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_that_was_trained_on_from_a_deleted_one_keeps_what_it_began_with(run, tmp_path, with_id, weights):
+    child = RunFolder.create(tmp_path, with_id("child", parent="mine"))
+    child.inherit(run)
+    delete_run(run)
+    assert child.resume().epoch == 1
+    assert (child.resume().weights["1.kernel"] == weights["1.kernel"]).all()
+
+
+def test_the_size_of_a_run_is_that_of_all_its_files(run):
+    before = size_of(run)
+    run.save_model(bytes(1000))
+    assert size_of(run) == before + 1000
+    assert before > 640 * 4
