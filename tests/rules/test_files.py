@@ -2,7 +2,6 @@
 
 import ast
 import re
-import statistics
 import sys
 
 import pytest
@@ -28,10 +27,6 @@ def text_files():
 def test_no_file_of_code_is_longer_than_250_lines():
     lengths = {name(path): len(path.read_text().splitlines()) for path in files() if path.suffix in CODE}
     assert {file: lines for file, lines in lengths.items() if lines > MAX_LINES} == {}
-
-
-def test_most_files_of_the_product_are_short():
-    assert statistics.median(len(path.read_text().splitlines()) for path in product()) <= 100
 
 
 def test_no_two_files_of_tests_have_the_same_name():
