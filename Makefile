@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --requirement
 
-.PHONY: help run test check benchmarks notebooks
+.PHONY: help run test check benchmarks notebooks screens
 
 help:
 	@echo "make run         install what the laboratory needs into $(VENV) and open it in the browser"
@@ -12,6 +12,7 @@ help:
 	@echo "make check       ruff and mypy"
 	@echo "make benchmarks  the programs in benchmarks/, each of which prints what it measured"
 	@echo "make notebooks   trains the networks of the course notebooks on the full data: hours without a graphics card"
+	@echo "make screens     pictures of every page and of its states, into screens/"
 
 run: $(VENV)/installed
 	@$(PY) -m streamlit run app.py
@@ -29,6 +30,9 @@ benchmarks: $(VENV)/installed-dev
 
 notebooks: $(VENV)/installed-dev
 	@$(PY) benchmarks/notebooks.py --out runs/notebooks.json
+
+screens: $(VENV)/installed-dev
+	@$(PY) tools/screens.py
 
 $(PY):
 	@PYTHON="$(PYTHON)" sh tools/make_venv.sh $(VENV)

@@ -1,10 +1,12 @@
-"""Pictures of every page and of its states, wide and narrow, light and dark: `python tools/screens.py FOLDER [NAME ...]`.
+"""Pictures of every page and of its states, wide and narrow, light and dark: `python tools/screens.py [NAME ...]`.
 
-They are reduced to 256 colours, which keeps a page at some 60 kilobytes.
+They go into `screens/`, which git ignores; those that README and docs show are copied to docs/screens. They are reduced to 256
+colours, which keeps a page at some 60 kilobytes.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
 import sys
 import tempfile
@@ -210,4 +212,11 @@ def take(page: Page, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    parser = argparse.ArgumentParser(description="Pictures of every page and of its states.")
+    known = [name for name, *_ in STATES]
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"only these: {', '.join(known)}")
+    parser.add_argument("--out", type=Path, default=ROOT / "screens", metavar="DIR", help="where they go (default: screens)")
+    chosen = parser.parse_args()
+    if unknown := set(chosen.names) - set(known):
+        parser.error(f"no page is called {', '.join(sorted(unknown))}; choose from {', '.join(known)}")
+    main(chosen.out, chosen.names)

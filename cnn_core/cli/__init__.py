@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from cnn_core.cli import code, datasets, engine, evaluate, presets, summary, train
 from cnn_core.cli.parser import Parser
@@ -19,7 +20,8 @@ WRONG, INTERRUPTED = 2, 130
 
 def parser() -> Parser:
     """The parser of all commands; each of them adds its own."""
-    whole = Parser(prog="python -m cnn_core", description="CNN Lab from the command line.")
+    installed = Path(sys.argv[0]).stem == "cnn-lab"
+    whole = Parser(prog="cnn-lab" if installed else "python -m cnn_core", description="CNN Lab from the command line.")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(commands)

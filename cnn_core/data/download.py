@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from cnn_core.errors import DatasetError
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], object]
 BASE_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
 CONNECT_AND_READ_SECONDS = (10, 30)
 CHUNK = 64 * 1024

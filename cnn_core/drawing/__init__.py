@@ -2,7 +2,7 @@
 
 from cnn_core.drawing.centring import FILL, WHOLE, CropBox, cover, place, scale, size_in_field
 from cnn_core.drawing.picture import Steps, centre, normalise, to_input
-from cnn_core.drawing.raster import ink, rasterise
+from cnn_core.drawing.raster import ink
 from cnn_core.drawing.strokes import PEN, PENS, Drawing, DrawingError, Stroke, read_strokes
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "ink",
     "normalise",
     "place",
-    "rasterise",
     "read_strokes",
     "scale",
     "size_in_field",

@@ -24,17 +24,6 @@ def ink(drawing: Drawing, side: int = FINE) -> np.ndarray:
     return np.asarray(pad).copy()
 
 
-def rasterise(drawing: Drawing, size: tuple[int, int]) -> np.ndarray:
-    """The whole pad in the middle of a field of (height, width), uint8: each pixel's grey is the part of it that ink covers."""
-    unit = min(size)
-    over = max(1, math.ceil(FINE / unit))
-    small = Image.fromarray(ink(drawing, unit * over)).reduce(over)
-    field = np.zeros(size, np.uint8)
-    top, left = (size[0] - unit) // 2, (size[1] - unit) // 2
-    field[top : top + unit, left : left + unit] = np.asarray(small)
-    return field
-
-
 def _draw(pen: ImageDraw.ImageDraw, stroke: Stroke, side: int, radius: float) -> None:
     """A disc at every point and a bar from each to the next: what a round pen leaves."""
     last: tuple[float, float] | None = None

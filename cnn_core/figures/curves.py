@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
@@ -20,31 +19,14 @@ LABEL_GAP = 16
 MARGINS = 52
 
 
-def learning_curves(
-    state: RunState,
-    metric: Metric = "loss",
-    dark: bool = False,
-    compare: Mapping[str, RunState] | None = None,
-    height: int = HEIGHT,
-    epochs: int = 1,
-) -> go.Figure:
+def learning_curves(state: RunState, metric: Metric = "loss", dark: bool = False) -> go.Figure:
     """One metric over the epochs: training by batch (thin) and by epoch (strong), validation by epoch.
 
-    The x axis spans all planned epochs from the start: those of the state, or `epochs` while it does not know them. `compare`
-    holds other runs by name; of each, the validation line (or training, if it has none) stands behind, thin and grey. Where the
-    validation loss turned up, the curves of the loss carry a mark.
+    The x axis spans all planned epochs from the start. Where the validation loss turned up, the curves of the loss carry a mark.
     """
     colours = palette(dark)
     traces: list[Trace] = []
     ends: list[End] = []
-    others = compare or {}
-    for name, other in others.items():
-        x, y = by_epoch(other, f"val_{metric}")
-        if not x:
-            x, y = by_epoch(other, metric)
-        traces.append(line(name, x, y, {"color": colours.muted, "width": 1.2, "dash": "dot"}))
-        ends += [(x[-1], y[-1], name, colours.muted)] if x else []
-
     batch_x, batch_y = _by_batch(state, metric)
     train_x, train_y = by_epoch(state, metric)
     x, y = by_epoch(state, f"val_{metric}")
@@ -57,9 +39,8 @@ def learning_curves(
         ends.append((head, value, f"training {value:.3f}", colours.train))
     ends += [(head, y[-1], f"validation {y[-1]:.3f}", colours.validation)] if x else []
 
-    states = [state, *others.values()]
-    vertical = loss_axis(states, batch_y) if metric == "loss" else accuracy_axis(states)
-    last = max(each.epochs for each in states) or epochs
+    vertical = loss_axis([state], batch_y) if metric == "loss" else accuracy_axis([state])
+    last = state.epochs or 1
     horizontal = {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "hoverformat": ".2f"}
     waiting = "The curve begins with the first batches" if state.status == "queued" else state.words
     if state.ended and state.reason != "loaded":
@@ -68,7 +49,7 @@ def learning_curves(
         "margin": {"r": 120},
         "xaxis": {**horizontal, "title": {"text": "epoch"}},
         "yaxis": {**vertical, "title": {"text": metric}, "showgrid": True},
-        "annotations": names_beside(ends, vertical["range"], height - MARGINS) if ends else [note(waiting, dark)],
+        "annotations": names_beside(ends, vertical["range"], HEIGHT - MARGINS) if ends else [note(waiting, dark)],
     }
     turned = overfitting_onset(state.history) if metric == "loss" else None
     if turned:
@@ -85,7 +66,7 @@ def learning_curves(
             }
             | {"font": {"color": colours.validation, "size": 13}}
         )
-    return draw(traces, dark, height, layout)
+    return draw(traces, dark, layout=layout)
 
 
 def _upright(x: float, colour: str) -> dict[str, Any]:

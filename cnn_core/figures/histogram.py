@@ -1,17 +1,12 @@
-"""Bars: how many images each class has, and how sure a network is of each class."""
+"""Bars: how many images each class has."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import plotly.graph_objects as go
 
 from cnn_core.figures.theme import Layout, Trace, draw, palette
-
-ROW = 26
-GAP = "\u2002"
-"""A space that HTML keeps, between the end of a bar and its number."""
 
 
 def class_histogram(counts_by_part: Mapping[str, Sequence[int]], class_names: Sequence[str], dark: bool = False) -> go.Figure:
@@ -43,56 +38,3 @@ def class_histogram(counts_by_part: Mapping[str, Sequence[int]], class_names: Se
         "yaxis": {"rangemode": "tozero", "showgrid": True, "nticks": 5, "tickformat": ",d", "title": {"text": "images"}},
     }
     return draw(bars, dark, layout=layout)
-
-
-def probability_bars(
-    probabilities: Sequence[float] | np.ndarray | None, class_names: Sequence[str], dark: bool = False, digits: int = 1
-) -> go.Figure:
-    """One bar a class in the classes' order, 0 to 100 %, the most probable one in the accent colour; `digits` after the point.
-
-    None, before there is anything to judge, gives the same frame with empty bars, so that nothing jumps.
-    """
-    colours = palette(dark)
-    names = list(class_names)
-    given = np.zeros(len(names)) if probabilities is None else np.asarray(probabilities, float)
-    chosen = [probabilities is not None and place == int(given.argmax()) for place in range(len(names))]
-    numbers = [
-        "" if probabilities is None else _bold(f"{GAP}{100 * p:.{digits}f} %", best)
-        for p, best in zip(given, chosen, strict=True)
-    ]
-    places = list(range(len(names)))
-    bar: Trace = {"type": "bar", "orientation": "h", "y": places, "hoverinfo": "skip", "width": 0.62}
-    filled = [colours.accent if best else colours.test for best in chosen]
-    traces: list[Trace] = [
-        {**bar, "x": [1] * len(names), "marker": {"color": colours.grid, "cornerradius": 3}},
-        {**bar, "x": given.tolist(), "marker": {"color": filled, "cornerradius": 3}},
-        {
-            "type": "scatter",
-            "mode": "text",
-            "x": [1] * len(names),
-            "y": places,
-            "text": numbers,
-            "textposition": "middle right",
-            "textfont": {"color": [colours.ink if best else colours.muted for best in chosen]},
-            "cliponaxis": False,
-            "hoverinfo": "skip",
-        },
-    ]
-    layout: Layout = {
-        "barmode": "overlay",
-        "hovermode": False,
-        "margin": {"t": 4, "b": 8, "l": 16 + 8 * min(max(map(len, names)), 16), "r": 66 + 8 * digits},
-        "xaxis": {"range": [0, 1], "visible": False},
-        "yaxis": {
-            "tickmode": "array",
-            "tickvals": places,
-            "ticktext": [_bold(name, best) for name, best in zip(names, chosen, strict=True)],
-            "range": [len(names) - 0.5, -0.5],
-            "tickfont": {"color": colours.ink, "size": 14},
-        },
-    }
-    return draw(traces, dark, ROW * len(names) + 12, layout)
-
-
-def _bold(text: str, strong: bool) -> str:
-    return f"<b>{text}</b>" if strong else text

@@ -18,7 +18,7 @@ SYMBOLS = ("square", "circle", "diamond", "triangle-up", "cross", "x", "triangle
 MAX_CURVES = len(COLOURS)
 
 
-def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = False, height: int = HEIGHT) -> go.Figure:
+def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = False) -> go.Figure:
     """The validation line of each run (training, if it has none) over its epochs, named at its end; at most 8 runs."""
     states = list(runs.values())
     last = max((state.epochs for state in states), default=1) or 1
@@ -36,6 +36,6 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
         "margin": {"r": 200},
         "xaxis": {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "title": {"text": "epoch"}},
         "yaxis": {**vertical, "title": {"text": f"validation {metric}"}, "showgrid": True},
-        "annotations": names_beside(ends, vertical["range"], height - MARGINS) if ends else [note(wait, dark)],
+        "annotations": names_beside(ends, vertical["range"], HEIGHT - MARGINS) if ends else [note(wait, dark)],
     }
-    return draw(traces, dark, height, layout)
+    return draw(traces, dark, layout=layout)

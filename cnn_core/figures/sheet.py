@@ -15,6 +15,7 @@ GAP = 10
 FRAME = 3
 FONT_SIZE = 13
 LINE = 18
+MAX_CAPTIONS = 12
 
 
 def sheet(
@@ -63,13 +64,13 @@ def sheet(
     return _png(out)
 
 
-def sheet_alt(count: int, what: str, captions: Sequence[str] | None = None, most: int = 12) -> str:
+def sheet_alt(count: int, what: str, captions: Sequence[str] | None = None) -> str:
     """The alt text of the sheet: `12 pictures of the training data: 5, 0, 4 and 9 more.`."""
     words = f"{count:,} picture{'' if count == 1 else 's'} of {what}"
     if not captions:
         return words + "."
-    shown = ", ".join(" ".join(caption.split()) for caption in captions[:most])
-    return f"{words}: {shown}{f' and {len(captions) - most:,} more' if len(captions) > most else ''}."
+    shown = ", ".join(" ".join(caption.split()) for caption in captions[:MAX_CAPTIONS])
+    return f"{words}: {shown}{f' and {len(captions) - MAX_CAPTIONS:,} more' if len(captions) > MAX_CAPTIONS else ''}."
 
 
 def _colours(images: np.ndarray, colour_map: str | None, pixel_max: float | None) -> np.ndarray:

@@ -36,7 +36,6 @@ class Palette:
     train: str
     train_soft: str
     validation: str
-    validation_soft: str
     test: str
     wrong: str
     warning: str
@@ -52,7 +51,6 @@ LIGHT = Palette(
     train="#d55e00",
     train_soft="rgba(213, 94, 0, 0.38)",
     validation="#0072b2",
-    validation_soft="rgba(0, 114, 178, 0.38)",
     test="#77808f",
     wrong="#b3261e",
     warning="#946200",
@@ -67,7 +65,6 @@ DARK = Palette(
     train="#ee7b33",
     train_soft="rgba(238, 123, 51, 0.42)",
     validation="#4c9fdb",
-    validation_soft="rgba(76, 159, 219, 0.42)",
     test="#8b95a5",
     wrong="#f2716a",
     warning="#e0ad3c",
@@ -110,11 +107,6 @@ def frame(dark: bool, height: int = HEIGHT) -> Layout:
     }
 
 
-def style(figure: go.Figure, dark: bool, height: int = HEIGHT) -> go.Figure:
-    """The same figure in the common layout."""
-    return figure.update_layout(frame(dark, height) | {"template": "none"})
-
-
 def draw(traces: Sequence[Trace], dark: bool, height: int = HEIGHT, layout: Layout | None = None) -> go.Figure:
     """A figure in the common layout, made of plain dicts at once: plotly validates every later change again, which is slow.
 
@@ -130,12 +122,6 @@ def over(base: Layout, changes: Layout) -> Layout:
         both = isinstance(value, dict) and isinstance(merged.get(name), dict)
         merged[name] = over(merged[name], value) if both else value
     return merged
-
-
-def empty(words: str, dark: bool, height: int = HEIGHT) -> go.Figure:
-    """A frame of the same size with a text that says what will be there."""
-    hidden = {"visible": False}
-    return draw([], dark, height, {"annotations": [note(words, dark)], "xaxis": hidden, "yaxis": hidden})
 
 
 def note(words: str, dark: bool) -> dict[str, Any]:

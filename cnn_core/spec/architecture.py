@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cnn_core.errors import SpecError
-from cnn_core.spec.fields import Integer, Shape, Text, expect_object, path_part
+from cnn_core.spec.fields import Integer, Text, expect_object, path_part
 from cnn_core.spec.layer import Layer
 from cnn_core.spec.shaping import Dense
 
@@ -23,7 +23,7 @@ class Architecture:
     """
 
     name: str
-    input_shape: Shape
+    input_shape: tuple[int, int, int]
     layers: tuple[Layer, ...]
 
     def __post_init__(self) -> None:
@@ -71,7 +71,7 @@ class Architecture:
                 network = network.edit(index, trainable=trainable)
         return network
 
-    def fit_to(self, input_shape: Shape, classes: int) -> Architecture:
+    def fit_to(self, input_shape: tuple[int, int, int], classes: int) -> Architecture:
         """The same stack for another dataset: its input shape, and one unit per class in the head."""
         fitted = replace(self, input_shape=input_shape)
         return fitted if self.head is None else fitted.edit(self.head, units=classes)

@@ -157,6 +157,7 @@ def _read_fields(record: type[Any]) -> tuple[Field, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True)
 class Record:
     """Base of the frozen dataclasses whose fields check themselves."""
 

@@ -52,10 +52,6 @@ class Summary:
     def errors(self) -> tuple[Issue, ...]:
         return tuple(issue for issue in self.issues if issue.severity == ERROR)
 
-    @property
-    def warnings(self) -> tuple[Issue, ...]:
-        return tuple(issue for issue in self.issues if issue.severity != ERROR)
-
     def to_json(self) -> dict[str, Any]:
         layers = [
             {

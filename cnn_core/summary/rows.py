@@ -80,7 +80,7 @@ def walk(architecture: Architecture) -> tuple[tuple[Row, ...], Fault | None]:
     fields of convolutional neural networks", Distill 2019), cut at the size of the image.
     """
     rows: list[Row] = []
-    shape = architecture.input_shape
+    shape: Shape = architecture.input_shape
     image = architecture.input_shape[:2]
     field, jump = (1, 1), (1, 1)
     for index, layer in enumerate(architecture.layers):

@@ -3,7 +3,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cnn_core.figures.alt import confusion_alt
 from cnn_core.figures.confusion import confusion_figure
 
 NAMES = ["cat", "dog", "owl"]
@@ -82,12 +81,3 @@ def test_cells_are_square_and_large_enough_to_read(classes):
     assert 28 <= cell <= 100
     assert figure.layout.yaxis.scaleanchor == "x"
     assert figure.data[0].textfont.size >= 9
-
-
-def test_the_matrix_in_words():
-    said = confusion_alt(COUNTS, NAMES)
-    assert said == (
-        "Confusion matrix of 3 classes: 2,089 of 2,400 right. "
-        "Most frequent mistakes: owl taken for cat (300), cat taken for dog (10), dog taken for cat (1)."
-    )
-    assert confusion_alt(np.eye(2, dtype=int), NAMES) == "Confusion matrix of 2 classes: 2 of 2 right."

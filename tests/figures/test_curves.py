@@ -5,7 +5,6 @@ import math
 import numpy as np
 import pytest
 
-from cnn_core.figures.alt import curves_alt
 from cnn_core.figures.axes import nice
 from cnn_core.figures.curves import apart, learning_curves
 from cnn_core.figures.theme import LIGHT
@@ -48,10 +47,12 @@ def test_training_is_orange_and_validation_blue_in_both_charts():
         assert trace(figure, "validation").line.color == LIGHT.validation
 
 
-@pytest.mark.parametrize("state", [RunState(), run(1, 0), run(10, 1), run(50, 5)], ids=["queued", "first batch", "epoch", "all"])
+@pytest.mark.parametrize(
+    "state", [RunState(epochs=5), run(1, 0), run(10, 1), run(50, 5)], ids=["queued", "first batch", "epoch", "all"]
+)
 @pytest.mark.parametrize("metric", ["loss", "accuracy"])
 def test_the_frame_never_changes_its_size(state, metric):
-    figure = learning_curves(state, metric, epochs=5)
+    figure = learning_curves(state, metric)
     assert figure.layout.height == 300
     assert tuple(figure.layout.xaxis.range) == (0, 5)
     assert figure.layout.xaxis.title.text == "epoch"
@@ -86,13 +87,6 @@ def test_lines_are_named_at_their_ends_instead_of_in_a_legend():
 
 def test_without_validation_there_is_one_name():
     assert [a.text for a in learning_curves(run(validation=False)).layout.annotations] == ["training 0.500"]
-
-
-def test_other_runs_stand_behind_with_their_names():
-    figure = learning_curves(run(), compare={"lenet-5": run(epochs=3), "no validation": run(epochs=2, validation=False)})
-    assert list(trace(figure, "lenet-5").y) == [0.4, 0.4, 0.4]
-    assert list(trace(figure, "no validation").y) == [0.5, 0.25]
-    assert {"lenet-5", "no validation"} <= {a.text for a in figure.layout.annotations}
 
 
 def test_a_loss_that_is_no_number_breaks_nothing():
@@ -140,9 +134,3 @@ def test_names_that_would_touch_are_pushed_apart():
     assert apart([100, 101], 250, gap=16) == [100, 116]
     assert apart([245, 250], 250, gap=16) == [234, 250]
     assert apart([0, 0, 0], 250, gap=16) == [0, 16, 32]
-
-
-def test_the_chart_in_words():
-    assert curves_alt(run(epochs=2), "accuracy") == "Accuracy over 5 epochs. After epoch 2: training 0.840, validation 0.900."
-    assert curves_alt(run(points=1, epochs=0), "loss") == "Loss over 5 epochs. So far: training 2.000."
-    assert curves_alt(RunState(epochs=1), "loss") == "Loss over 1 epoch. No points yet."

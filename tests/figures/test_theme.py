@@ -3,11 +3,10 @@ from __future__ import annotations
 from itertools import combinations
 
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 
 from cnn_core.figures.network.style import DARK_LAYERS, LIGHT_LAYERS, css, variables
-from cnn_core.figures.theme import DARK, LIGHT, empty, palette, style
+from cnn_core.figures.theme import DARK, LIGHT, draw, palette
 
 # Machado, Oliveira and Fernandes (2009), "A physiologically-based model for simulation of color vision deficiency", severity 1.
 SEEN_AS = {
@@ -76,18 +75,12 @@ def test_training_is_orange_and_validation_blue():
         assert blue > 4 * red
 
 
-def test_style_fixes_the_height_and_keeps_the_view():
-    figure = style(go.Figure(), dark=True, height=240)
+def test_every_figure_has_a_fixed_height_and_keeps_its_view():
+    figure = draw([], dark=True, height=240)
     assert figure.layout.height == 240
     assert figure.layout.uirevision == "constant"
     assert figure.layout.paper_bgcolor == "rgba(0,0,0,0)"
     assert figure.layout.hovermode == "x unified"
-
-
-def test_an_empty_frame_says_what_will_be_there():
-    figure = empty("Nothing yet", dark=False, height=300)
-    assert figure.layout.height == 300
-    assert figure.layout.annotations[0].text == "Nothing yet"
 
 
 def test_every_colour_of_the_network_is_a_variable_with_a_fallback():

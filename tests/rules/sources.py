@@ -32,7 +32,18 @@ def files():
         listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
         found = [ROOT / name for name in listed if name]
     except (OSError, subprocess.CalledProcessError):  # an unpacked archive has no git
-        skipped = {".venv", ".git", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "runs"}
+        skipped = {
+            ".venv",
+            ".git",
+            "__pycache__",
+            ".mypy_cache",
+            ".ruff_cache",
+            ".pytest_cache",
+            ".hypothesis",
+            "runs",
+            "screens",
+            "build",
+        }
         found = [path for path in ROOT.rglob("*") if not skipped & set(path.relative_to(ROOT).parts)]
     return sorted(path for path in found if path.is_file())
 

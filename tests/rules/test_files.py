@@ -2,8 +2,8 @@
 
 import ast
 import re
-import statistics
 import sys
+import tomllib
 
 import pytest
 from sources import ROOT, files, imports, product, tree
@@ -28,10 +28,6 @@ def text_files():
 def test_no_file_of_code_is_longer_than_250_lines():
     lengths = {name(path): len(path.read_text().splitlines()) for path in files() if path.suffix in CODE}
     assert {file: lines for file, lines in lengths.items() if lines > MAX_LINES} == {}
-
-
-def test_most_files_of_the_product_are_short():
-    assert statistics.median(len(path.read_text().splitlines()) for path in product()) <= 100
 
 
 def test_no_two_files_of_tests_have_the_same_name():
@@ -69,7 +65,9 @@ def test_every_requirement_is_pinned_and_has_its_reason(file):
 
 
 def requirements():
-    return [line.split("==")[0] for line in (ROOT / "requirements.txt").read_text().splitlines() if "==" in line]
+    """Name -> version."""
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    return dict(line.split()[0].split("==") for line in lines if "==" in line)
 
 
 def test_every_requirement_is_imported_somewhere_and_every_import_is_required():
@@ -78,3 +76,10 @@ def test_every_requirement_is_imported_somewhere_and_every_import_is_required():
     assert wanted - used == set()
     known = wanted | {"cnn_core", "pages", "requests"}  # pooch brings requests along and raises its errors
     assert {package for package in used if package not in sys.stdlib_module_names} - known == set()
+
+
+def test_the_package_depends_on_what_the_core_imports_in_the_versions_of_requirements():
+    pinned = {IMPORT_NAMES.get(name, name): f"{name}=={version}" for name, version in requirements().items()}
+    used = {each.package for each in imports() if each.importer.split(".")[0] == "cnn_core"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["dependencies"] == [line for name, line in pinned.items() if name in used]

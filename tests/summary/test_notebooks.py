@@ -102,7 +102,7 @@ def test_every_preset_has_the_total_of_its_source_and_works():
         summary = summarise(preset.experiment.architecture, len(names))
         assert summary.params == preset.params
         assert summary.errors == (), preset.name
-        assert {issue.code for issue in summary.warnings} <= {"one-layer-has-all"}, preset.name
+        assert {issue.code for issue in summary.issues} <= {"one-layer-has-all"}, preset.name
         assert preset.description.endswith(".")
         assert not preset.differs or preset.differs.endswith(".")
         assert preset.experiment.architecture.name == preset.name

@@ -59,11 +59,6 @@ class Supervisor:
                 return self._client
         raise EngineError(f"The engine is not ready: {self.status.error or self.status.words}.")
 
-    def wait_client(self, timeout: float | None) -> bool:
-        """Waits until there is an engine, whose workers may still be loading; False if that takes longer."""
-        with self._condition:
-            return self._condition.wait_for(lambda: self._client is not None, timeout)
-
     def wait_ready(self, timeout: float | None) -> bool:
         """Waits until runs can train and networks can predict; False if that takes longer."""
         with self._condition:

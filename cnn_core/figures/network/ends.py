@@ -71,7 +71,7 @@ def outputs(layout: Layout, labels: Sequence[str]) -> str:
     return fan(last, x - 4, heights[0] - 4, heights[-1] + 4) + dots
 
 
-def broken_off(summary: Summary, layout: Layout, chosen: bool) -> str:
+def broken_off(summary: Summary, layout: Layout) -> str:
     """A crack, and the outline of the layer that does not fit what it gets."""
     fault = summary.fault
     if fault is None:
@@ -85,7 +85,7 @@ def broken_off(summary: Summary, layout: Layout, chosen: bool) -> str:
     rest = f"{left_over} more after it" if left_over else ""
     said = escape(f"{label} does not fit: {fault.problem}", quote=True)
     return (
-        f'<g class="layer{" chosen" if chosen else ""}" data-layer="{fault.index}" role="button" tabindex="0" aria-label="{said}">'
+        f'<g class="layer" data-layer="{fault.index}" role="button" tabindex="0" aria-label="{said}">'
         f'<title>{said}</title>{slot(layout.end + 14, layout.end + BROKEN + 6)}<path class="crack" d="M{crack.strip()}"/>'
         f"{path(box, 'missing')}{text(middle, MIDDLE - 44, label, 'name')}{text(middle, MIDDLE + 50, 'does not fit', 'shape')}"
         f"{text(middle, MIDDLE + 64, rest, 'shape')}{badge(middle, MIDDLE, issues)}</g>"

@@ -23,7 +23,6 @@ LEAN = 54.0
 
 def network_svg(
     summary: Summary,
-    selected: int | None = None,
     dark: bool = False,
     picture: np.ndarray | None = None,
     class_names: Sequence[str] = (),
@@ -32,19 +31,18 @@ def network_svg(
     """The picture of a network as SVG text, input at the left and classes at the right.
 
     Each layer is a `<g class="layer" data-layer="3" role="button" tabindex="0">`, 3 being its index in the architecture; disabled
-    layers are left out. `selected` is such an index. Colours are the CSS variables of `network_style.variables`, which a page may
-    set; `dark` only chooses what they fall back to. `picture`, uint8 (h, w, c), stands on the input block; `class_names` name the
-    outputs. With `seen`, a row below has an empty `<image data-seen="3">` for what layer 3 gives, wherever there is room for one, and a
-    page fills in its `href`. The natural size is in `width` and `height`; the width grows with the layers. Where a layer does not fit, it
-    breaks off.
+    layers are left out. Colours are the CSS variables of `style.variables`, which a page may set; `dark` only chooses what they fall
+    back to. `picture`, uint8 (h, w, c), stands on the input block; `class_names` name the outputs. With `seen`, a row below has an
+    empty `<image data-seen="3">` for what layer 3 gives, wherever there is room for one, and a page fills in its `href`. The natural
+    size is in `width` and `height`; the width grows with the layers. Where a layer does not fit, it breaks off.
     """
     labels = class_labels(summary, class_names)
     layout = arrange(summary, tail_width(summary, labels))
     drawn = [input_svg(layout.blocks[0], picture, layout.roomy)]
     for before, after in pairwise(layout.blocks):
-        drawn.append(_layer(before, after, summary, selected, layout.roomy))
+        drawn.append(_layer(before, after, summary, layout.roomy))
     if summary.fault is not None:
-        drawn.append(broken_off(summary, layout, summary.fault.index == selected))
+        drawn.append(broken_off(summary, layout))
     elif labels:
         drawn.append(outputs(layout, labels))
     drawn.append(_whole([issue for issue in summary.issues if issue.layer is None], layout.width))
@@ -73,16 +71,15 @@ def network_alt(summary: Summary) -> str:
     return f"{summary.architecture.name}: {', '.join(steps)}; {summary.params:,} parameters."
 
 
-def _layer(before: Block, block: Block, summary: Summary, selected: int | None, roomy: bool) -> str:
+def _layer(before: Block, block: Block, summary: Summary, roomy: bool) -> str:
     row = block.row
     assert row is not None
     issues = [issue for issue in summary.issues if issue.layer == row.index]
     said = f"{row.label}: {shape_text(row.input_shape)} to {shape_text(row.output_shape)}, {row.params:,} parameters"
     said = escape(". ".join([said, *(issue.message.rstrip(".") for issue in issues)]), quote=True)
-    chosen = " chosen" if row.index == selected else ""
     mark = badge(block.right - 1, block.top - block.size.slant[1] - 1, issues)
     return (
-        f'<g class="layer{chosen}" data-layer="{row.index}" role="button" tabindex="0" aria-label="{said}"><title>{said}</title>'
+        f'<g class="layer" data-layer="{row.index}" role="button" tabindex="0" aria-label="{said}"><title>{said}</title>'
         f"{slot(*block.slot) if roomy else ''}{wire(before, block, roomy)}{slab_svg(block)}{texts(block, roomy)}{mark}</g>"
     )
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import pandas as pd
 import streamlit as st
 
+from cnn_core.figures.curves import Metric
 from cnn_core.figures.overlay import MAX_CURVES, overlaid_curves
 from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.comparison import Row, compare, distinct
@@ -60,8 +61,8 @@ def _side_by_side(chosen: tuple[str, ...], was_on: bool) -> None:
     words = [_words(name) for name in chosen]
     _table(rows, words)
     states = dict(zip(distinct([experiment.architecture.name for experiment, _ in runs]), (s for _, s in runs), strict=True))
-    left, right = st.columns(2)
-    for column, metric in ((left, "accuracy"), (right, "loss")):
+    metrics: tuple[Metric, ...] = ("accuracy", "loss")
+    for column, metric in zip(st.columns(2), metrics, strict=True):
         with column:
             st.plotly_chart(
                 overlaid_curves(states, metric, dark()),

@@ -50,11 +50,13 @@ def drawing_panels(folder: RunFolder, reading: DrawingPrediction | None) -> None
         key=SHOWN,
         help="Each takes some time, so the bars move less often.",
     )
-    draw = {PARTS[0]: _steps, PARTS[1]: _feature_maps, PARTS[2]: _neighbours, PARTS[3]: _second}
+    draw = {PARTS[1]: _feature_maps, PARTS[2]: _neighbours, PARTS[3]: _second}
     if shown and reading is None and PARTS[0] not in shown:
         st.caption("They appear with the first stroke.")
-    for part in PARTS:
-        if part in shown and (reading is not None or part == PARTS[0]):
+    if PARTS[0] in shown:
+        _steps(folder, reading)
+    for part in PARTS[1:]:
+        if part in shown and reading is not None:
             draw[part](folder, reading)
     keep_drawing(folder, reading)
 

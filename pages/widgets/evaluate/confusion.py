@@ -44,7 +44,7 @@ def _clicked(points: list[dict[str, object]]) -> tuple[int, int] | None:
     if not points:
         return None
     pair = points[0].get("customdata")
-    return (int(pair[0]), int(pair[1])) if isinstance(pair, list | tuple) and len(pair) >= 2 else None  # type: ignore[call-overload]
+    return (int(pair[0]), int(pair[1])) if isinstance(pair, list | tuple) and len(pair) >= 2 else None
 
 
 def _cell(found: Results, cell: tuple[int, int] | None) -> None:

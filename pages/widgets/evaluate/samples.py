@@ -29,7 +29,7 @@ def _samples(folder: RunFolder) -> None:
     st.subheader("Image by image, the surest first", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         which = st.segmented_control(
-            "Show", list(names), default="wrong", required=True, format_func=names.get, key="samples show"
+            "Show", list(names), default="wrong", required=True, format_func=names.__getitem__, key="samples show"
         )
         grid = st.segmented_control("Gallery", list(GRIDS), default="3x8", required=True, key="samples grid")
         per_page, columns, side = GRIDS[grid]

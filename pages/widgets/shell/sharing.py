@@ -104,6 +104,6 @@ def _accepted(experiment: Experiment, mine: Session) -> tuple[Experiment, str]:
     transfer = experiment.transfer
     if not transfer.active or transfer.run == PRETRAINED or is_own_run(home() / "runs", transfer.run, mine.owner):
         return replace(experiment, architecture=architecture), ""
-    learning = tuple(replace(layer, trainable=True) if hasattr(layer, "trainable") else layer for layer in architecture.layers)
-    fresh = replace(experiment, architecture=replace(architecture, layers=learning), transfer=Transfer())
+    learning = architecture.set_trainable(len(architecture.layers), True)
+    fresh = replace(experiment, architecture=learning, transfer=Transfer())
     return fresh, " It took layers over from a trained network that is not here: now all of them begin anew."

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from cnn_core.figures.curves import learning_curves
+from cnn_core.figures.curves import Metric, learning_curves
 from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import PRETRAINED
 from cnn_core.text import duration
@@ -38,8 +38,8 @@ def _panel(was_ended: bool) -> None:
     _status(state)
     _buttons(state)
     _figures(state)
-    left, right = st.columns(2)
-    for column, metric in ((left, "loss"), (right, "accuracy")):
+    metrics: tuple[Metric, ...] = ("loss", "accuracy")
+    for column, metric in zip(st.columns(2), metrics, strict=True):
         with column:
             st.plotly_chart(
                 learning_curves(state, metric, dark()), key=f"curve {metric}", theme=None, config=CONFIG, alt=_alt(state, metric)

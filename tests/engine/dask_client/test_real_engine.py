@@ -181,14 +181,12 @@ def test_an_engine_that_is_killed_takes_its_workers_along_and_the_queue_goes_on_
 
 
 APP = """
-import sys, threading
+import sys, threading, time
 from pathlib import Path
 from cnn_core.engine import Laboratory
 laboratory = Laboratory(Path(sys.argv[1])).start()
-if sys.argv[2] == "ready":
-    laboratory.wait_ready(120)
-else:
-    laboratory._supervisor.wait_client(60)
+while not laboratory.status.words.startswith(sys.argv[2]):
+    time.sleep(0.05)
 print("up", flush=True)
 threading.Event().wait()
 """

@@ -83,11 +83,6 @@ def test_disabled_layers_are_left_out_and_indices_stay():
     assert [g.get("data-layer") for g in found] == ["0", "2", "3"]
 
 
-def test_the_selected_layer_is_marked():
-    found = layers(network_svg(summary(*SMALL), selected=3))
-    assert [g.get("data-layer") for g in found if "chosen" in (g.get("class") or "").split()] == ["3"]
-
-
 def test_a_layer_that_does_not_fit_breaks_the_picture_off():
     broken = summary(
         Conv2D(filters=8),

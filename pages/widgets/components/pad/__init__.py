@@ -37,7 +37,7 @@ def draw_on(
     """
     answer, prediction = _answer(folder, sent_by(key).get("drawing"))
     data = {**answer, "pen": PEN, "source": folder.id, "kept": st.session_state.get(DRAWING)}
-    callbacks = {"on_rested_change": on_rested} if on_rested else {}
+    callbacks: dict[str, Any] = {"on_rested_change": on_rested} if on_rested else {}
     _component(key=key, data=data | ({"small": True} if small else {}), on_drawing_change=lambda: None, **callbacks)
     return prediction
 
