@@ -54,8 +54,8 @@ def learning_curves(
     head = max([*batch_x[-1:], *train_x[-1:]], default=0.0)
     if head:
         value = (train_y or batch_y)[-1]
-        ends.append((head, value, f"training {value:.3f}", colours.train))
-    ends += [(head, y[-1], f"validation {y[-1]:.3f}", colours.validation)] if x else []
+        ends.append((head, value, f"training {figure_kept(state, metric, value)}", colours.train))
+    ends += [(head, y[-1], f"validation {figure_kept(state, f'val_{metric}', y[-1])}", colours.validation)] if x else []
 
     states = [state, *others.values()]
     vertical = loss_axis(states, batch_y) if metric == "loss" else accuracy_axis(states)
@@ -86,6 +86,12 @@ def learning_curves(
             | {"font": {"color": colours.validation, "size": 13}}
         )
     return draw(traces, dark, height, layout)
+
+
+def figure_kept(state: RunState, name: str, last: float) -> str:
+    """What stands beside the end of a line: its last value, or that of the weights which early stopping brought back."""
+    kept = getattr(state.kept, name) if state.kept and state.went_back else None
+    return f"{last:.3f}" if kept is None else f"{kept:.3f} (epoch {state.kept_epoch})"
 
 
 def _upright(x: float, colour: str) -> dict[str, Any]:
