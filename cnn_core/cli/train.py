@@ -55,9 +55,9 @@ def run(chosen: Namespace) -> int:
 
 
 def figures_of(folder: RunFolder) -> dict[str, Any]:
-    """The figures at the end of a run; validation and test figures are None if there are none."""
+    """The figures of the weights that a run kept; validation and test figures are None if there are none."""
     state, experiment = folder.state(), folder.meta.experiment
-    last = state.history[-1] if state.history else None
+    kept = state.kept
     return {
         "run": str(folder.path),
         "id": folder.id,
@@ -67,10 +67,11 @@ def figures_of(folder: RunFolder) -> dict[str, Any]:
         "reason": state.reason,
         "epochs": len(state.history),
         "seconds": round(state.seconds, 3),
-        "loss": last and last.loss,
-        "accuracy": last and last.accuracy,
-        "val_loss": last and last.val_loss,
-        "val_accuracy": last and last.val_accuracy,
+        "kept_epoch": kept and kept.epoch,
+        "loss": kept and kept.loss,
+        "accuracy": kept and kept.accuracy,
+        "val_loss": kept and kept.val_loss,
+        "val_accuracy": kept and kept.val_accuracy,
         "test_loss": state.test_loss,
         "test_accuracy": state.test_accuracy,
     }
@@ -79,6 +80,8 @@ def figures_of(folder: RunFolder) -> dict[str, Any]:
 def text_of(figures: dict[str, Any]) -> str:
     """The figures as a few lines."""
     how = {"completed": "", "stopped": ", stopped by Ctrl-C", "early": ", stopped early"}[figures["reason"]]
+    if figures["kept_epoch"] != figures["epochs"] and figures["kept_epoch"]:
+        how += f"; the weights of epoch {figures['kept_epoch']} are kept"
     lines = [
         f"{figures['network']} on {figures['dataset']}: {plural(figures['epochs'], 'epoch')} in {duration(figures['seconds'])}{how}"
     ]

@@ -36,8 +36,8 @@ def learning_curves(state: RunState, metric: Metric = "loss", dark: bool = False
     head = max([*batch_x[-1:], *train_x[-1:]], default=0.0)
     if head:
         value = (train_y or batch_y)[-1]
-        ends.append((head, value, f"training {value:.3f}", colours.train))
-    ends += [(head, y[-1], f"validation {y[-1]:.3f}", colours.validation)] if x else []
+        ends.append((head, value, f"training {figure_kept(state, metric, value)}", colours.train))
+    ends += [(head, y[-1], f"validation {figure_kept(state, f'val_{metric}', y[-1])}", colours.validation)] if x else []
 
     vertical = loss_axis([state], batch_y) if metric == "loss" else accuracy_axis([state])
     last = state.epochs or 1
@@ -67,6 +67,12 @@ def learning_curves(state: RunState, metric: Metric = "loss", dark: bool = False
             | {"font": {"color": colours.validation, "size": 13}}
         )
     return draw(traces, dark, layout=layout)
+
+
+def figure_kept(state: RunState, name: str, last: float) -> str:
+    """What stands beside the end of a line: its last value, or that of the weights which early stopping brought back."""
+    kept = getattr(state.kept, name) if state.kept and state.went_back else None
+    return f"{last:.3f}" if kept is None else f"{kept:.3f} (epoch {state.kept_epoch})"
 
 
 def _upright(x: float, colour: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import plotly.graph_objects as go
 
 from cnn_core.figures.axes import accuracy_axis, loss_axis
-from cnn_core.figures.curves import MARGINS, End, Metric, by_epoch, line, names_beside
+from cnn_core.figures.curves import MARGINS, End, Metric, by_epoch, figure_kept, line, names_beside
 from cnn_core.figures.theme import HEIGHT, Layout, Trace, draw, note
 from cnn_core.training.state import RunState
 
@@ -25,11 +25,13 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
     traces: list[Trace] = []
     ends: list[End] = []
     for (name, state), colour, symbol in zip(runs.items(), COLOURS, SYMBOLS, strict=False):
-        x, y = by_epoch(state, f"val_{metric}")
+        shown = f"val_{metric}"
+        x, y = by_epoch(state, shown)
         if not x:
-            x, y = by_epoch(state, metric)
+            shown = metric
+            x, y = by_epoch(state, shown)
         traces.append(line(name, x, y, {"color": colour, "width": 2}, symbol))
-        ends += [(float(last), y[-1], f"{name} {y[-1]:.3f}", colour)] if x else []
+        ends += [(float(last), y[-1], f"{name} {figure_kept(state, shown, y[-1])}", colour)] if x else []
     vertical = loss_axis(states, []) if metric == "loss" else accuracy_axis(states)
     wait = "The curves begin with the first epochs" if runs else "Choose runs above"
     layout: Layout = {

@@ -28,6 +28,11 @@ class ResumableEarlyStopping(keras.callbacks.EarlyStopping):  # type: ignore[mis
             count = sum(name.startswith("weight.") for name in self._resumed)
             self.best_weights = [self._resumed[f"weight.{number}"] for number in range(count)]
 
+    @property
+    def restored_epoch(self) -> int | None:
+        """After the training: the epoch (from 1) whose weights were brought back; None if there was none."""
+        return None if self.best_weights is None else self.best_epoch + 1
+
     def state(self) -> Arrays:
         """What `state` of a later instance wants, after at least one epoch."""
         counts = {"best": np.float64(self.best), "wait": np.int64(self.wait), "best_epoch": np.int64(self.best_epoch)}

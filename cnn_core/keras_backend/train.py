@@ -187,6 +187,8 @@ def _fit(run: _Run, network: keras.Sequential, learner: keras.Sequential) -> _En
             verbose=0,
         )
         reason: Reason = "completed" if live.epochs >= training.epochs else "early"
+        if patience and patience.restored_epoch:
+            run.sink.emit(event("restored", epoch=patience.restored_epoch))
     except Stopped:
         live.send_points()
         reason = "stopped"

@@ -30,7 +30,7 @@ class Row:
 
 
 def compare(runs: Iterable[tuple[Experiment, RunState]]) -> list[Row]:
-    """A row for each run, in the order given, with a name that no other has. Validation figures are those of the last epoch."""
+    """A row for each run, in the order given, with a name that no other has. Validation figures are those of the weights that were kept."""
     found = list(runs)
     names = distinct([experiment.architecture.name for experiment, _ in found])
     return [_row(name, *each) for name, each in zip(names, found, strict=True)]
@@ -47,7 +47,7 @@ def distinct(names: Sequence[str]) -> list[str]:
 
 
 def _row(name: str, experiment: Experiment, state: RunState) -> Row:
-    last = state.history[-1] if state.history else None
+    kept = state.kept
     return Row(
         name=name,
         dataset=spoken_name(experiment.data.dataset),
@@ -55,8 +55,8 @@ def _row(name: str, experiment: Experiment, state: RunState) -> Row:
         parameters=summarise(experiment.architecture, len(class_names(experiment.data))).params,
         epochs=len(state.history),
         seconds=sum(epoch.seconds for epoch in state.history),
-        val_loss=last.val_loss if last else None,
-        val_accuracy=last.val_accuracy if last else None,
+        val_loss=kept.val_loss if kept else None,
+        val_accuracy=kept.val_accuracy if kept else None,
         test_loss=state.test_loss,
         test_accuracy=state.test_accuracy,
     )

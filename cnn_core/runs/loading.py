@@ -25,7 +25,7 @@ def bundle_of(folder: RunFolder, weights: Arrays, class_names: tuple[str, ...]) 
     known: dict[str, float | None] = {
         "test_accuracy": state.test_accuracy,
         "test_loss": state.test_loss,
-        "val_accuracy": state.history[-1].val_accuracy if state.history else None,
+        "val_accuracy": state.kept.val_accuracy if state.kept else None,
     }
     figures = stored_figures(folder) | {name: float(value) for name, value in known.items() if value is not None}
     about = About(

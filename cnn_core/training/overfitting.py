@@ -18,12 +18,13 @@ class Turn:
     epoch: int
     rise: float
 
-    @property
-    def words(self) -> str:
+    def words(self, stops_early: bool = False) -> str:
+        """What is seen and what helps; early stopping is no advice for a training that has it (`stops_early`)."""
+        stop = "" if stops_early else f", or early_stopping, which would have kept the weights of epoch {self.epoch}"
+        cures = "Dropout, fewer weights or more images" if stops_early else "Dropout, fewer weights, more images"
         return (
             f"Overfitting: since epoch {self.epoch} the validation loss has risen by {self.rise:.0%} while the training loss went "
-            "on falling. The network now learns its training images by heart. Try Dropout, fewer weights, more images, or "
-            f"early_stopping, which would have kept the weights of epoch {self.epoch}."
+            f"on falling. The network now learns its training images by heart. Try {cures}{stop}."
         )
 
 

@@ -46,8 +46,10 @@ def _line(state: RunState, left: float | None) -> str:
     if state.status == "finished" and state.reason == "loaded":
         return "Loaded from a file" + (f" after {plural(state.epochs, 'epoch')} of training" if state.epochs else "")
     if state.status == "finished":
-        early = " (stopped early: the validation loss no longer fell)" if state.reason == "early" else ""
-        return f"Finished {plural(len(state.history), 'epoch')} in {duration(state.seconds)}{early}"
+        loss = "validation loss" if state.validation_size else "training loss"
+        early = f" (stopped early: the {loss} no longer fell)" if state.reason == "early" else ""
+        kept = f"; the weights of epoch {state.kept_epoch} are kept" if state.went_back else ""
+        return f"Finished {plural(len(state.history), 'epoch')} in {duration(state.seconds)}{early}{kept}"
     if not state.epoch:
         return sentence(state.words)
     where = f"Epoch {state.epoch} of {state.epochs}"

@@ -40,6 +40,7 @@ class RunState:
 
     `status` is queued, running, paused, finished (completed or stopped early), stopped (by a person), failed, or interrupted
     (cut off without a last event; only the reader of a run folder can say that).
+    `kept_epoch` is the epoch whose weights early stopping brought back, 0 if they are those of the end.
     `pace` is (time, step) of the last few messages; `scaling` is (offset, divisor) of the pixels.
     """
 
@@ -58,6 +59,7 @@ class RunState:
     history: tuple[Epoch, ...] = ()
     step: int = 0
     epoch: int = 0
+    kept_epoch: int = 0
     test_loss: float | None = None
     test_accuracy: float | None = None
     seconds: float = 0.0
@@ -67,6 +69,16 @@ class RunState:
     @property
     def ended(self) -> bool:
         return self.status in ENDED
+
+    @property
+    def kept(self) -> Epoch | None:
+        """The epoch whose figures are those of the run's weights; None before the first is over."""
+        return next((each for each in self.history if each.epoch == self.kept_epoch), self.history[-1] if self.history else None)
+
+    @property
+    def went_back(self) -> bool:
+        """Whether weights of later epochs were thrown away for those of the kept one."""
+        return bool(self.history) and 0 < self.kept_epoch < self.history[-1].epoch
 
     @property
     def progress(self) -> float:
@@ -99,9 +111,8 @@ def _started(state: RunState, e: Event) -> RunState:
     done = e.get("initial_epoch", 0)
     known: dict[str, Any] = {name: e[name] for name in names}
     known["scaling"] = tuple(e.get("scaling", state.scaling))
-    return replace(
-        state, status="running", words="starting", started=e["time"], epoch=done, step=done * e["steps_per_epoch"], **known
-    )
+    place = {"epoch": done, "step": done * e["steps_per_epoch"], "kept_epoch": 0}
+    return replace(state, status="running", words="starting", started=e["time"], **place, **known)
 
 
 def _batches(state: RunState, e: Event) -> RunState:
@@ -138,6 +149,7 @@ CHANGES: dict[str, Callable[[RunState, Event], RunState]] = {
     "epoch": _epoch,
     "paused": lambda s, e: replace(s, status="paused", words="paused"),
     "resumed": lambda s, e: replace(s, status="running", words="training", pace=()),
+    "restored": lambda s, e: replace(s, kept_epoch=e["epoch"]),
     "evaluated": lambda s, e: replace(s, test_loss=e["test_loss"], test_accuracy=e["test_accuracy"]),
     "finished": _finished,
     "failed": lambda s, e: replace(s, status="failed", reason=e["reason"], words=e["reason"]),

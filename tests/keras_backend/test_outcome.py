@@ -13,6 +13,7 @@ from cnn_core.errors import TrainingError
 from cnn_core.keras_backend.train import train
 from cnn_core.spec import Dense
 from cnn_core.training.optimizers import SGD
+from cnn_core.training.state import fold
 
 
 def loaded(model_file, folder, loss="categorical_crossentropy"):
@@ -64,6 +65,20 @@ def test_early_stopping_goes_back_to_the_weights_of_the_best_epoch():
     assert outcome.epochs == best + 2
     for name, array in recorder.checkpoints[best][0].items():
         np.testing.assert_array_equal(array, outcome.weights[name])
+
+
+@pytest.mark.parametrize("epochs", [4, 40])
+def test_the_figures_of_a_run_that_went_back_are_those_of_its_weights(epochs, tmp_path):
+    """Whether its patience ended it or its epochs: Keras finds the figures with the exported file."""
+    recorder, prepared = Recorder(), corners(train=32, validation=30)
+    chosen = experiment(epochs=epochs, early_stopping=2, optimizer=SGD(learning_rate=2.0))
+    outcome = train(chosen, prepared, recorder, Person())
+    state = fold(recorder.events)
+    assert outcome.reason == ("early" if epochs == 40 else "completed")
+    assert state.kept.epoch < state.history[-1].epoch
+    wanted = np.eye(CLASSES)[prepared.y_val]
+    figures = loaded(outcome.model_file, tmp_path).evaluate(prepared.x_val, wanted, verbose=0, return_dict=True)
+    assert (state.kept.val_loss, state.kept.val_accuracy) == pytest.approx((figures["loss"], figures["accuracy"]), rel=1e-5)
 
 
 def test_a_loss_that_leaves_the_numbers_ends_the_run_with_a_rate_to_try():

@@ -19,8 +19,14 @@ def test_a_lasting_rise_beside_a_falling_training_loss_is_a_turn():
     turned = overfitting_onset(history(FALLING, [0.32, 0.26, 0.24, 0.23, 0.24, 0.25, 0.27, 0.29]))
     assert turned.epoch == 4
     assert turned.rise == pytest.approx(0.29 / 0.23 - 1)
-    assert "since epoch 4" in turned.words
-    assert "26%" in turned.words
+    assert "since epoch 4" in turned.words()
+    assert "26%" in turned.words()
+
+
+def test_early_stopping_is_no_advice_for_a_training_that_has_it():
+    turned = overfitting_onset(history(FALLING, [0.32, 0.26, 0.24, 0.23, 0.24, 0.25, 0.27, 0.29]))
+    assert "early_stopping" in turned.words(stops_early=False)
+    assert "early_stopping" not in turned.words(stops_early=True)
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from pages.widgets.state.session import session
 from pages.widgets.state.start_run import obstacle, train
 
 REFRESH = 0.5
-TRAINING = "Accuracy on the training images, averaged over the last epoch while the weights were still moving."
-VALIDATION = "Accuracy on the images held back, with the weights at the end of the last epoch."
+TRAINING = "Accuracy on the training images, averaged over epoch {} while the weights were still moving."
+VALIDATION = "Accuracy on the images held back, with the weights at the end of epoch {}."
 
 
 def live_panel() -> None:
@@ -47,7 +47,8 @@ def _panel(was_ended: bool) -> None:
 
     turned = overfitting_onset(state.history)
     if turned:
-        st.info(turned.words, icon=":material/trending_up:")
+        stops_early = bool(lab.folder(mine.run).meta.experiment.training.early_stopping)
+        st.info(turned.words(stops_early), icon=":material/trending_up:")
 
 
 def _status(state: RunState) -> None:
@@ -113,13 +114,14 @@ def _train_on() -> None:
 
 
 def _figures(state: RunState) -> None:
-    last = state.history[-1] if state.history else None
+    last = state.kept
+    number = last.epoch if last else 1
     point = state.points[-1] if state.points else None
     speed = progress(state).samples_per_second if not state.ended else (last.samples_per_second if last else None)
     shown = (
         ("Epoch", f"{state.epoch} of {state.epochs}" if state.epochs else "–", "One epoch is one pass over all training images."),
-        ("Training", _percent(last.accuracy if last else point.accuracy if point else None), TRAINING),
-        ("Validation", _percent(last.val_accuracy if last else None), VALIDATION),
+        ("Training", _percent(last.accuracy if last else point.accuracy if point else None), TRAINING.format(number)),
+        ("Validation", _percent(last.val_accuracy if last else None), VALIDATION.format(number)),
         ("Test", _percent(state.test_accuracy), "Accuracy on the test images, which the network meets once, at the end."),
         ("Images/s", f"{speed:,.0f}" if speed else "–", "How many training images it learns from in a second."),
         (
