@@ -12,7 +12,8 @@ from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.comparison import Row, compare, distinct
 from cnn_core.runs import PRETRAINED
 from cnn_core.training.progress import progress
-from pages.widgets.runs.choose_run import run_label
+from pages.widgets.runs.delete_runs import delete_runs
+from pages.widgets.runs.run_label import run_label
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.fields import controlled
@@ -29,6 +30,8 @@ def comparison() -> None:
     mine, lab = session(), laboratory()
     runs = {run.id: run for run in [*lab.runs(mine.owner), lab.result(PRETRAINED)]}
     kept = [name for name in st.session_state.get(CHOSEN, list(runs)[:2]) if name in runs]
+    if CHOSEN in st.session_state:
+        st.session_state[CHOSEN] = kept  # without those that were deleted
     controlled(WIDGET, kept[:MAX_CURVES])
     chosen = st.multiselect(
         "Runs",
@@ -40,6 +43,7 @@ def comparison() -> None:
         placeholder="Choose runs",
         help="Your runs, newest first, and the network that came with the app.",
     )
+    delete_runs([runs[name] for name in chosen], "Delete the chosen runs")
     on = any(not runs[name].ended for name in chosen)
     fragment(_side_by_side, REFRESH if on else None)(tuple(chosen), on)
 

@@ -17,8 +17,9 @@ from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
 from pages.widgets.components.pad import sent_by
 from pages.widgets.draw.layer_strip import strip
-from pages.widgets.runs.choose_run import run_label, tested_runs
+from pages.widgets.runs.choose_run import tested_runs
 from pages.widgets.runs.kept_drawings import keep_drawing
+from pages.widgets.runs.run_label import run_label
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.drawing import (

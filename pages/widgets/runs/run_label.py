@@ -1,0 +1,16 @@
+"""What a run is called in menus."""
+
+from __future__ import annotations
+
+import time
+
+from cnn_core.data.catalogue import spoken_name
+from cnn_core.runs import PRETRAINED, RunResult
+
+
+def run_label(run: RunResult) -> str:
+    """Network, data, accuracy and when it was made."""
+    moment = time.strftime("%d %b, %H:%M", time.localtime(run.created))
+    kind = "came with the app" if run.id == PRETRAINED else f"loaded {moment}" if run.loaded else moment
+    percent = "" if run.test_accuracy is None else f", {run.test_accuracy:.2%}"
+    return f"{run.network} on {spoken_name(run.dataset)}{percent} ({kind})"
