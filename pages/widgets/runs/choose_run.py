@@ -9,7 +9,7 @@ import streamlit as st
 from cnn_core.runs import PRETRAINED, RunFolder, RunResult
 from pages.widgets.runs.delete_runs import delete_runs
 from pages.widgets.runs.load_network import load_network
-from pages.widgets.runs.run_label import run_label
+from pages.widgets.runs.run_label import run_labels
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
@@ -21,6 +21,7 @@ def choose_run(*beside: Callable[[RunFolder], None]) -> RunFolder | None:
     """
     mine, lab = session(), laboratory()
     runs = {run.id: run for run in tested_runs()}
+    labels = run_labels(list(runs.values()))
     chosen = mine.run if mine.run in runs else next((name for name in reversed(runs) if name != PRETRAINED), PRETRAINED)
     if mine.run != chosen:
         st.info(
@@ -38,15 +39,15 @@ def choose_run(*beside: Callable[[RunFolder], None]) -> RunFolder | None:
             "Trained network",
             list(runs),
             key="run choice",
-            format_func=lambda name: run_label(runs[name]),
+            format_func=lambda name: labels[name],
             on_change=report,
-            width=520,
+            width=470,
             help="Every run of yours that has been tested, newest first, those you loaded, and the network that came with the app.",
         )
         load_network()
         for draw in beside:
             draw(lab.folder(chosen))
-        delete_runs([runs[chosen]])
+        delete_runs([runs[chosen]], labels)
     return lab.folder(chosen)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -11,7 +11,6 @@ from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.runs.deletion import size_of
 from cnn_core.summary import bytes_text
 from cnn_core.training.progress import plural
-from pages.widgets.runs.run_label import run_label
 from pages.widgets.runs.save_network import SAVED_FILE
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.drawing import READ
@@ -24,16 +23,16 @@ KEPT_OF_RUNS = ("results", SAVED_FILE, READ)
 WIDTH = 420
 
 
-def delete_runs(runs: Sequence[RunResult], label: str = "Delete") -> None:
-    """A popover that deletes these runs. The network that came with the app stays, and so do runs that wait or train."""
+def delete_runs(runs: Sequence[RunResult], labels: Mapping[str, str], title: str = "Delete") -> None:
+    """A popover that deletes these runs, called as in the menu they were chosen in. The network that came with the app stays, and so do runs that wait or train."""
     going = [run for run in runs if run.id != PRETRAINED and run.ended]
     key = f"delete {' '.join(run.id for run in going)}"  # another key once they are gone: the popover is closed then
     why_not = "" if going else "The network that came with the app stays, and a run that waits or trains must be stopped first."
-    with st.popover(label, icon=":material/delete:", disabled=not going, help=why_not or None, key=key):
+    with st.popover(title, icon=":material/delete:", disabled=not going, help=why_not or None, key=key):
         if not going:
             return
         sizes = [size_of(laboratory().folder(run.id)) for run in going]
-        lines = [f"- {escape_markdown(run_label(run))}: {bytes_text(size)}" for run, size in zip(going, sizes, strict=True)]
+        lines = [f"- {escape_markdown(labels[run.id])}: {bytes_text(size)}" for run, size in zip(going, sizes, strict=True)]
         st.markdown("\n".join(lines), width=WIDTH)
         st.caption(_consequences(runs, going), width=WIDTH)
         st.button(

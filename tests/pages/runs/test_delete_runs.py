@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -120,3 +121,19 @@ def test_compare_without_any_chosen_run_left_asks_for_some(visit: Callable[..., 
     app = visit(page="compare")
     app.multiselect(key="compared runs").set_value([loaded]).run()
     assert "Choose runs above" in texts(delete(app))
+
+
+def test_two_runs_of_the_same_minute_have_different_labels_and_only_the_chosen_one_goes(
+    visit: Callable[..., AppTest], lab: Laboratory, loaded: str
+) -> None:
+    second = lab.load(lab.save("pretrained", "bundle"), ADA, experiment)
+    for run in (loaded, second):  # both as if they had come at the same moment
+        path = lab.folder(run).path / "run.json"
+        path.write_text(json.dumps({**json.loads(path.read_text()), "created": 1e9}))
+    app = visit(page="evaluate")
+    options = app.selectbox(key="run choice").options
+    assert len(set(options)) == 3
+    app.selectbox(key="run choice").set_value(loaded).run()
+    app = delete(app)
+    assert [run.id for run in lab.runs(ADA)] == [second]
+    assert app.session_state["session"].run == "pretrained"
