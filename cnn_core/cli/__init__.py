@@ -10,11 +10,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cnn_core.cli import code, datasets, engine, evaluate, presets, summary, train
+from cnn_core.cli import code, datasets, engine, evaluate, presets, runs, summary, train
 from cnn_core.cli.parser import Parser
 from cnn_core.errors import LabError
 
-COMMANDS = (datasets, presets, summary, code, train, evaluate, engine)
+COMMANDS = (datasets, presets, summary, code, train, evaluate, runs, engine)
 WRONG, INTERRUPTED = 2, 130
 
 

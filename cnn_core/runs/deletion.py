@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from cnn_core.errors import RunError
@@ -45,7 +46,11 @@ def delete_run(folder: RunFolder, owner: str | None = None, live: RunState | Non
 
 def size_of(folder: RunFolder) -> int:
     """The bytes of all files of a run."""
-    return sum(file.stat().st_size for file in folder.path.rglob("*") if file.is_file())
+    total = 0
+    for file in folder.path.rglob("*"):
+        with suppress(OSError):  # a temporary file, gone meanwhile
+            total += file.stat().st_size if file.is_file() else 0
+    return total
 
 
 def _remove_what_is_aside(root: Path) -> None:

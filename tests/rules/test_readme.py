@@ -29,7 +29,16 @@ def test_ci_runs_the_test_command_of_readme():
 
 def test_every_command_line_of_readme_is_understood():
     ours = [shlex.split(line)[3:] for line in commands if line.startswith("python -m cnn_core ")]
-    assert {arguments[0] for arguments in ours} == {"datasets", "presets", "summary", "code", "train", "evaluate", "engine"}
+    assert {arguments[0] for arguments in ours} == {
+        "datasets",
+        "presets",
+        "summary",
+        "code",
+        "train",
+        "evaluate",
+        "runs",
+        "engine",
+    }
     for arguments in ours:
         assert parser().parse_args(arguments).command == arguments[0]
 

@@ -10,7 +10,7 @@ from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.text import plural
 from cnn_core.training.transfer import Transfer
-from pages.widgets.runs.choose_run import run_label
+from pages.widgets.runs.run_label import run_label
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session

@@ -13,7 +13,8 @@ from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.comparison import Row, compare, distinct
 from cnn_core.runs import PRETRAINED
 from cnn_core.training.progress import progress
-from pages.widgets.runs.choose_run import run_label
+from pages.widgets.runs.delete_runs import delete_runs
+from pages.widgets.runs.run_label import run_labels
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.fields import controlled
@@ -29,7 +30,10 @@ def comparison() -> None:
     """The choice of runs, and what came of them; redraws itself while one of them waits or trains."""
     mine, lab = session(), laboratory()
     runs = {run.id: run for run in [*lab.runs(mine.owner), lab.result(PRETRAINED)]}
+    labels = run_labels(list(runs.values()))
     kept = [name for name in st.session_state.get(CHOSEN, list(runs)[:2]) if name in runs]
+    if CHOSEN in st.session_state:
+        st.session_state[CHOSEN] = kept  # without those that were deleted
     controlled(WIDGET, kept[:MAX_CURVES])
     chosen = st.multiselect(
         "Runs",
@@ -37,10 +41,11 @@ def comparison() -> None:
         key=WIDGET,
         on_change=_keep,
         max_selections=MAX_CURVES,
-        format_func=lambda name: run_label(runs[name]),
+        format_func=lambda name: labels[name],
         placeholder="Choose runs",
         help="Your runs, newest first, and the network that came with the app.",
     )
+    delete_runs([runs[name] for name in chosen], labels, "Delete the chosen runs")
     on = any(not runs[name].ended for name in chosen)
     fragment(_side_by_side, REFRESH if on else None)(tuple(chosen), on)
 

@@ -17,8 +17,9 @@ from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
 from pages.widgets.components.pad import sent_by
 from pages.widgets.draw.layer_strip import strip
-from pages.widgets.runs.choose_run import run_label, tested_runs
+from pages.widgets.runs.choose_run import tested_runs
 from pages.widgets.runs.kept_drawings import keep_drawing
+from pages.widgets.runs.run_label import run_labels
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.drawing import (
@@ -137,9 +138,8 @@ def _second(folder: RunFolder, reading: DrawingPrediction) -> None:
     if not others:
         st.caption("There is no other trained network yet: train one, and it can read along.")
         return
-    chosen = st.selectbox(
-        "Reads along", list(others), key="second network", format_func=lambda run: run_label(others[run]), width=520
-    )
+    labels = run_labels(list(others.values()))
+    chosen = st.selectbox("Reads along", list(others), key="second network", format_func=lambda run: labels[run], width=520)
     other = laboratory().folder(chosen)
     answer = predict_drawing(other, reading.drawing, pixels_of(other, reading.drawing, steps(reading_centred())))
     columns = {"this network": (names_of(folder), reading.probabilities), "the second": (names_of(other), answer.probabilities)}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import streamlit as st
 
-from cnn_core.data.catalogue import spoken_name
 from cnn_core.runs import PRETRAINED, RunFolder, RunResult
+from pages.widgets.runs.delete_runs import delete_runs
 from pages.widgets.runs.load_network import load_network
+from pages.widgets.runs.run_label import run_labels
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
@@ -17,10 +17,11 @@ from pages.widgets.state.session import session
 def choose_run(*beside: Callable[[RunFolder], None]) -> RunFolder | None:
     """A menu of what can be used: runs that have been tested or loaded. The newest run that is still on is named above it.
 
-    In its row stands the way to load another one, and what each of `beside` draws for the chosen one.
+    In its row stand the ways to load another one and to delete the chosen one, and what each of `beside` draws for it.
     """
     mine, lab = session(), laboratory()
     runs = {run.id: run for run in tested_runs()}
+    labels = run_labels(list(runs.values()))
     chosen = mine.run if mine.run in runs else next((name for name in reversed(runs) if name != PRETRAINED), PRETRAINED)
     if mine.run != chosen:
         st.info(
@@ -38,14 +39,15 @@ def choose_run(*beside: Callable[[RunFolder], None]) -> RunFolder | None:
             "Trained network",
             list(runs),
             key="run choice",
-            format_func=lambda name: run_label(runs[name]),
+            format_func=lambda name: labels[name],
             on_change=report,
-            width=520,
+            width=470,
             help="Every run of yours that has been tested, newest first, those you loaded, and the network that came with the app.",
         )
         load_network()
         for draw in beside:
             draw(lab.folder(chosen))
+        delete_runs([runs[chosen]], labels)
     return lab.folder(chosen)
 
 
@@ -54,11 +56,3 @@ def tested_runs() -> list[RunResult]:
     mine, lab = session(), laboratory()
     own = (run for run in lab.runs(mine.owner) if run.test_accuracy is not None or run.loaded)
     return [lab.result(PRETRAINED), *own]
-
-
-def run_label(run: RunResult) -> str:
-    """Network, data, accuracy and when it was made."""
-    moment = time.strftime("%d %b, %H:%M", time.localtime(run.created))
-    kind = "came with the app" if run.id == PRETRAINED else f"loaded {moment}" if run.loaded else moment
-    percent = "" if run.test_accuracy is None else f", {run.test_accuracy:.2%}"
-    return f"{run.network} on {spoken_name(run.dataset)}{percent} ({kind})"

@@ -17,7 +17,7 @@ from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.laboratory import laboratory
 
 LARGE = 2**20
-KEPT = "saved file"
+SAVED_FILE = "saved file"
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,13 @@ def _save(folder: RunFolder) -> None:
         width=330,
     )
     place = st.empty()
-    kept: SavedFile | None = st.session_state.get(KEPT)
+    kept: SavedFile | None = st.session_state.get(SAVED_FILE)
     if kept is None or (kept.run, kept.kind) != (folder.id, kind):
         if not place.button("Make the file", icon=":material/build:", key="make file"):
             return
         with place, st.spinner("Making the file…"):
             kept = _made(folder, kind)
-        st.session_state[KEPT] = kept
+        st.session_state[SAVED_FILE] = kept
     place.download_button(
         f"Download ({bytes_text(len(kept.content))})",
         kept.content,

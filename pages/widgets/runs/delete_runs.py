@@ -1,0 +1,75 @@
+"""Deleting runs: what goes and how much room it takes, then the button that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from cnn_core.errors import LabError
+from cnn_core.runs import PRETRAINED, RunResult
+from cnn_core.runs.deletion import size_of
+from cnn_core.summary import bytes_text
+from cnn_core.training.progress import plural
+from pages.widgets.runs.save_network import SAVED_FILE
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.drawing import READ
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import refuse
+from pages.widgets.state.session import session
+
+KEPT_OF_RUNS = ("results", SAVED_FILE, READ)
+"""What this session keeps of the run that it last looked at."""
+WIDTH = 420
+
+
+def delete_runs(runs: Sequence[RunResult], labels: Mapping[str, str], title: str = "Delete") -> None:
+    """A popover that deletes these runs, called as in the menu they were chosen in. The network that came with the app stays, and so do runs that wait or train."""
+    going = [run for run in runs if run.id != PRETRAINED and run.ended]
+    key = f"delete {' '.join(run.id for run in going)}"  # another key once they are gone: the popover is closed then
+    why_not = "" if going else "The network that came with the app stays, and a run that waits or trains must be stopped first."
+    with st.popover(title, icon=":material/delete:", disabled=not going, help=why_not or None, key=key):
+        if not going:
+            return
+        sizes = [size_of(laboratory().folder(run.id)) for run in going]
+        lines = [f"- {escape_markdown(labels[run.id])}: {bytes_text(size)}" for run, size in zip(going, sizes, strict=True)]
+        st.markdown("\n".join(lines), width=WIDTH)
+        st.caption(_consequences(runs, going), width=WIDTH)
+        st.button(
+            f"Delete {plural(len(going), 'run')} for good ({bytes_text(sum(sizes))})",
+            type="primary",
+            icon=":material/delete_forever:",
+            on_click=_delete,
+            args=([run.id for run in going],),
+            key="delete for good",
+        )
+
+
+def _consequences(runs: Sequence[RunResult], going: Sequence[RunResult]) -> str:
+    words = (
+        "Settings, curves, weights and test results are deleted from this machine and cannot be brought back. Runs that continued "
+        "from a deleted run, or took over its layers, keep their own copies."
+    )
+    transfer = session().experiment.transfer
+    if transfer.active and transfer.run in {run.id for run in going}:
+        words += (
+            " The network on the Build page takes its first layers from a run that is deleted: after this it needs fresh weights."
+        )
+    if len(going) < len(runs):
+        words += " Of the chosen runs, the network that came with the app stays, and so do those that wait or train."
+    return words
+
+
+def _delete(names: list[str]) -> None:
+    mine, lab = session(), laboratory()
+    for name in names:
+        try:
+            lab.delete(name, mine.owner)
+        except LabError as error:
+            refuse(str(error))
+            return
+        if mine.run == name:
+            mine.show_run(PRETRAINED)
+        for kept in KEPT_OF_RUNS:
+            st.session_state.pop(kept, None)
+    st.toast(f"{plural(len(names), 'run')} deleted.", icon=":material/check:")

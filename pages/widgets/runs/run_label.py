@@ -1,0 +1,24 @@
+"""What a run is called in menus."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from cnn_core.data.catalogue import spoken_name
+from cnn_core.metrics.comparison import distinct
+from cnn_core.runs import PRETRAINED, RunResult
+
+
+def run_label(run: RunResult) -> str:
+    """Network, data, accuracy and when it was made."""
+    moment = time.strftime("%d %b, %H:%M", time.localtime(run.created))
+    kind = "came with the app" if run.id == PRETRAINED else f"loaded {moment}" if run.loaded else moment
+    percent = "" if run.test_accuracy is None else f", {run.test_accuracy:.2%}"
+    return f"{run.network} on {spoken_name(run.dataset)}{percent} ({kind})"
+
+
+def run_labels(runs: Sequence[RunResult]) -> dict[str, str]:
+    """The label of each run by its id; runs that came newest first and have the same label are numbered from the oldest."""
+    oldest_first = list(reversed(runs))
+    return dict(zip([run.id for run in oldest_first], distinct([run_label(run) for run in oldest_first]), strict=True))

@@ -1,0 +1,139 @@
+"""Runs are deleted on the pages that show them, and no page, tab or reload speaks of them afterwards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.engine import Laboratory
+from cnn_core.presets import PRESETS
+from cnn_core.training.transfer import Transfer
+from tests.engine.fake_engine import FakeEngines, started
+
+ADA = "ada-" + "x" * 24
+experiment = PRESETS["small-cnn"].experiment
+
+
+@pytest.fixture
+def loaded(lab: Laboratory) -> str:
+    """A run of Ada's that has ended."""
+    return lab.load(lab.save("pretrained", "bundle"), ADA, experiment)
+
+
+def delete(app: AppTest) -> AppTest:
+    return app.button(key="delete for good").click().run()
+
+
+def offers_deletion(app: AppTest) -> bool:
+    return any(each.key == "delete for good" for each in app.button)
+
+
+def texts(app: AppTest) -> str:
+    return " ".join(each.value.replace("\\", "") for each in [*app.info, *app.markdown, *app.error, *app.caption])
+
+
+@pytest.mark.parametrize("page", ["evaluate", "draw"])
+def test_the_chosen_run_is_deleted_and_the_network_that_came_with_the_app_takes_its_place(
+    visit: Callable[..., AppTest], lab: Laboratory, loaded: str, page: str
+) -> None:
+    app = visit(page=page)
+    app.session_state["session"].show_run(loaded)
+    app = delete(app.run())
+    assert not app.exception
+    assert not app.error
+    assert lab.runs(ADA) == []
+    assert app.session_state["session"].run == "pretrained"
+    assert [label.partition(" (")[2] for label in app.selectbox(key="run choice").options] == ["came with the app)"]
+    assert visit(page="train").session_state["session"].run == "pretrained"
+
+
+def test_before_a_run_goes_the_page_says_what_goes_and_how_many_bytes(
+    visit: Callable[..., AppTest], lab: Laboratory, loaded: str
+) -> None:
+    lab.folder(loaded).save_model(bytes(40 * 2**20))
+    app = visit(page="evaluate")
+    app.session_state["session"].show_run(loaded)
+    app.run()
+    stored = sum(file.stat().st_size for file in lab.folder(loaded).path.rglob("*") if file.is_file())
+    assert f"({stored / 2**20:.0f} MB)" in app.button(key="delete for good").label
+    assert "curves, weights and test results are deleted" in texts(app)
+    assert "on the Build page" not in texts(app)
+    mine = app.session_state["session"]
+    mine.put(mine.desk.edit(replace(experiment, transfer=Transfer(run=loaded, layers=2))))
+    assert "The network on the Build page takes its first layers from a run that is deleted" in texts(app.run())
+
+
+def test_what_this_tab_keeps_of_a_run_goes_with_it(visit: Callable[..., AppTest], loaded: str) -> None:
+    app = visit(page="evaluate")
+    app.session_state["session"].show_run(loaded)
+    app.run()
+    app.button(key="test loaded").click().run()
+    app.button(key="make file").click().run()
+    assert app.session_state["saved file"].run == loaded
+    assert app.session_state["results"][0] == loaded
+    app = delete(app)
+    assert "saved file" not in app.session_state
+    assert app.session_state["results"][0] == "pretrained"
+
+
+def test_the_network_that_came_with_the_app_cannot_be_deleted(visit: Callable[..., AppTest]) -> None:
+    assert not offers_deletion(visit(page="evaluate"))
+    assert not offers_deletion(visit(page="compare"))
+
+
+def test_another_tab_that_showed_the_run_goes_on_with_the_network_that_came_with_the_app(
+    visit: Callable[..., AppTest], loaded: str
+) -> None:
+    first, second = visit(page="evaluate"), visit(page="train")
+    for app in (first, second):
+        app.session_state["session"].show_run(loaded)
+        app.run()
+    delete(first)
+    second.run()
+    assert not second.exception
+    assert not second.error
+    assert second.session_state["session"].run == "pretrained"
+
+
+def test_compare_deletes_the_chosen_runs_and_keeps_the_one_that_trains(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines, loaded: str
+) -> None:
+    running = lab.submit(experiment, ADA)
+    engines.nth_client(1).nth_job(1).send(started())
+    lab.wait(running, lambda state: state.status == "running", 10)
+    app = visit(page="compare")
+    app.multiselect(key="compared runs").set_value([loaded, running, "pretrained"]).run()
+    assert "Delete 1 run for good" in app.button(key="delete for good").label
+    assert "so do those that wait or train" in texts(app)
+    app = delete(app)
+    assert not app.exception
+    assert not app.error
+    assert [run.id for run in lab.runs(ADA)] == [running]
+    assert app.session_state["compared"] == [running, "pretrained"]
+    assert len(app.dataframe[0].value) == 2
+
+
+def test_compare_without_any_chosen_run_left_asks_for_some(visit: Callable[..., AppTest], loaded: str) -> None:
+    app = visit(page="compare")
+    app.multiselect(key="compared runs").set_value([loaded]).run()
+    assert "Choose runs above" in texts(delete(app))
+
+
+def test_two_runs_of_the_same_minute_have_different_labels_and_only_the_chosen_one_goes(
+    visit: Callable[..., AppTest], lab: Laboratory, loaded: str
+) -> None:
+    second = lab.load(lab.save("pretrained", "bundle"), ADA, experiment)
+    for run in (loaded, second):  # both as if they had come at the same moment
+        path = lab.folder(run).path / "run.json"
+        path.write_text(json.dumps({**json.loads(path.read_text()), "created": 1e9}))
+    app = visit(page="evaluate")
+    options = app.selectbox(key="run choice").options
+    assert len(set(options)) == 3
+    app.selectbox(key="run choice").set_value(loaded).run()
+    app = delete(app)
+    assert [run.id for run in lab.runs(ADA)] == [second]
+    assert app.session_state["session"].run == "pretrained"
