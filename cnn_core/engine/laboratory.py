@@ -34,6 +34,7 @@ from cnn_core.training.interface import Arrays
 from cnn_core.training.state import RunState
 
 PRETRAINED = "pretrained"
+RESTART_SECONDS = 60.0
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -225,6 +226,8 @@ class Laboratory:
     def _on_ended(self, run_id: str, report: Report) -> None:
         if not self._supervisor.closing:
             self._recorder.end(run_id, report)
+            if report.restart_worker:  # it holds the run's last checkpoints until they are fetched
+                self._recorder.wait(run_id, lambda state: state.ended, RESTART_SECONDS)
 
     def _forget_ended(self) -> None:
         for run in list(self._owners):
