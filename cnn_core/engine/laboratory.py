@@ -35,6 +35,8 @@ from cnn_core.training.events import event
 from cnn_core.training.interface import Arrays
 from cnn_core.training.state import RunState
 
+RESTART_SECONDS = 60.0
+
 
 class Laboratory:
     """Runs of all owners on one engine. Thread-safe; one for a process. Everything is kept below `home`.
@@ -236,6 +238,8 @@ class Laboratory:
     def _on_ended(self, run_id: str, report: Report) -> None:
         if not self._supervisor.closing:
             self._recorder.end(run_id, report)
+            if report.restart_worker:  # it holds the run's last checkpoints until they are fetched
+                self._recorder.wait(run_id, lambda state: state.ended, RESTART_SECONDS)
 
     def _forget_ended(self) -> None:
         for run in list(self._owners):

@@ -108,6 +108,8 @@ class FakeLink:
         self._came = threading.Condition()
         self._over = threading.Event()
         self.jobs, self.signals, self.refreshed, self.checkpoints = [], [], [], {}
+        self.may_collect = threading.Event()
+        self.may_collect.set()
         self.side_tasks = {
             "layer_outputs": looked_inside,
             "export": b"a file",
@@ -129,12 +131,20 @@ class FakeLink:
             return self.jobs[number - 1]
 
     def refresh(self, worker):
-        self.refreshed.append((worker, len(self.jobs)))
+        with self._came:
+            self.refreshed.append((worker, len(self.jobs)))
+            self._came.notify_all()
+
+    def refreshes(self, number):
+        """Waits until so many workers were started anew."""
+        with self._came:
+            assert self._came.wait_for(lambda: len(self.refreshed) >= number, 10)
 
     def signal(self, run, name, on):
         self.signals.append((run, name, on))
 
     def collect(self, worker, run, epoch):
+        assert self.may_collect.wait(10)
         return self.checkpoints.get(epoch, (WEIGHTS, {}))
 
     def predict(self, architecture, weights, key, images, timeout):

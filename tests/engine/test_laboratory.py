@@ -93,6 +93,28 @@ def test_a_worker_that_is_tired_is_started_anew_after_its_run_has_ended_and_befo
     assert ended(laboratory, first).status == "finished"
 
 
+def test_a_worker_is_not_started_anew_before_its_last_checkpoint_is_fetched_and_meanwhile_other_runs_train(tmp_path, experiment):
+    engines = FakeEngines(slots=2)
+    laboratory = Laboratory(tmp_path, engines).start()
+    client = engines.nth_client(1)
+    client.may_collect.clear()
+    first, second = laboratory.submit(experiment, "ann"), laboratory.submit(experiment, "bob")
+    jobs = {job.run: job for job in (client.nth_job(1), client.nth_job(2))}
+    jobs[first].send(started(), epoch(1))
+    jobs[first].checkpoint(1)
+    jobs[first].end(replace(done(3), restart_worker="tcp://a"))
+    jobs[second].send(started(), batches(1, 2.0))
+    jobs[second].end()
+    assert ended(laboratory, second).status == "finished"
+    assert laboratory.wait(first, timeout=0.3).status == "running"
+    assert client.refreshed == []
+    client.may_collect.set()
+    assert ended(laboratory, first).status == "finished"
+    assert laboratory.folder(first).resume().epoch == 1
+    client.refreshes(1)
+    laboratory.close()
+
+
 def test_a_waiting_run_is_stopped_at_once(laboratory, client, experiment):
     first, second = laboratory.submit(experiment, "ann"), laboratory.submit(experiment, "ann")
     client.nth_job(1)

@@ -129,5 +129,5 @@ def test_a_run_that_still_trains_predicts_with_its_last_whole_epoch(laboratory, 
     job.send(started(), epoch(1))
     job.checkpoint(1)
     job.send(batches(2, 0.5))
-    laboratory.wait(run, lambda state: state.points, 10)
+    laboratory.wait(run, lambda state: laboratory.folder(run).epochs(), 10)
     assert laboratory.predict(run, np.zeros((1, 8, 8, 1), np.float32)).shape == (1, 10)

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import logging
 import math
+import time
 from collections.abc import Callable, Sequence
 
 from cnn_core.engine.protocol import failure_words
-from cnn_core.engine.protocol.job import Checkpoint, Failure, Message, Report
+from cnn_core.engine.protocol.job import Failure, Message, Report
+from cnn_core.engine.scheduling.checkpoints import Checkpoints, Fetch, Settled
 from cnn_core.runs import RunFolder
 from cnn_core.training.events import Event, event
 from cnn_core.training.state import RunState, fold
 
 log = logging.getLogger("cnn_lab.recorder")
 
-Fetch = Callable[[str, str, int], Checkpoint | None]
-"""Gets a checkpoint: the worker's address, the run, the epoch. None if it is not to be had."""
-
 
 class Record:
     """Belongs to the recorder's thread; other threads only read `state`, which is replaced as a whole."""
 
-    def __init__(self, folder: RunFolder, fetch: Fetch) -> None:
+    def __init__(self, folder: RunFolder, fetch: Fetch, settled: Settled) -> None:
         self.folder = folder
         self.state: RunState = folder.state(live=True)
         self.report: Report | None = None
         self.deadline = math.inf
         self.trouble = ""
         self.trouble_told = False
-        self._fetch = fetch
-        self._checkpoint = max(folder.epochs(), default=0)
+        self.checkpoints = Checkpoints(folder, fetch, settled)
         self._next = 0
         self._early: dict[int, Message] = {}
         self._unwritten: list[Event] = []
@@ -45,10 +43,14 @@ class Record:
     def _apply(self, message: Message) -> None:
         if "event" in message:
             self.keep([message["event"]])
-        elif not self.trouble and (checkpoint := self._fetch(message["worker"], self.folder.id, message["checkpoint"])):
-            self.flush()
-            self._save(lambda: self.folder.save_checkpoint(message["checkpoint"], *checkpoint))
-            self._checkpoint = self._checkpoint if self.trouble else message["checkpoint"]
+        else:
+            self.checkpoints.announce(message["worker"], message["checkpoint"])
+
+    def settle_checkpoint(self, epoch: int, refused: OSError | None) -> None:
+        """A checkpoint is done with; `refused` is the error of a disk that did not take it."""
+        self.checkpoints.done(epoch)
+        if refused is not None:
+            self._refused(refused)
 
     def keep(self, events: Sequence[Event]) -> None:
         """Folds events and writes them at the next `flush`."""
@@ -56,32 +58,45 @@ class Record:
         self._unwritten += events
 
     def flush(self) -> None:
+        """Writes events; only then, so that the curve on the disk is never behind the weights, the next checkpoint is fetched."""
         events, self._unwritten = self._unwritten, []
         if events:
             self._save(lambda: self.folder.append(events))
+        if self.trouble:
+            self.checkpoints.give_up()
+        self.checkpoints.go_on()
 
     def _save(self, write: Callable[[], None]) -> None:
         """Writes, and remembers in words if the disk refuses: the run goes on in memory, and ends as failed."""
         try:
             write()
         except OSError as error:
-            log.exception("Run %s cannot be saved", self.folder.id)
-            self.trouble = (
-                self.trouble or f"The run could not be saved: {error.strerror or error}. Make room on the disk and train again."
-            )
+            self._refused(error)
+
+    def _refused(self, error: OSError) -> None:
+        log.error("Run %s cannot be saved", self.folder.id, exc_info=error)
+        self.trouble = (
+            self.trouble or f"The run could not be saved: {error.strerror or error}. Make room on the disk and train again."
+        )
 
     def ends(self, report: Report, deadline: float) -> None:
         self.report, self.deadline = report, deadline
 
     @property
     def complete(self) -> bool:
-        """Whether the report is in, and every message that was sent before it."""
-        return self.report is not None and (self.report.messages is None or self._next >= self.report.messages)
+        """Whether the report is in, and every message that was sent before it, or the time for these is up."""
+        if self.report is None:
+            return False
+        return self.report.messages is None or self._next >= self.report.messages or time.monotonic() > self.deadline
+
+    def take_rest(self) -> None:
+        """Takes what came after a gap that will not be filled any more."""
+        for seq in sorted(self._early):
+            self._next = seq + 1
+            self._apply(self._early.pop(seq))
 
     def finish(self) -> None:
         """Saves the results, then the last event."""
-        for seq in sorted(self._early):
-            self._apply(self._early.pop(seq))
         report = self.report or Report()
         outcome, evaluation = report.outcome, report.evaluation
         if outcome is not None:
@@ -103,7 +118,7 @@ class Record:
     def _last(self, report: Report) -> Event:
         failure = report.failure or (Failure(sentence=self.trouble) if self.trouble else None)
         if failure is not None:
-            way_on = f" {failure_words.way_on(self._checkpoint)}" if failure.lost else ""
+            way_on = f" {failure_words.way_on(self.checkpoints.last)}" if failure.lost else ""
             return event("failed", reason=failure.sentence + way_on)
         if report.outcome is None:
             return event("finished", reason="stopped", epochs=len(self.state.history), seconds=0.0)

@@ -1,4 +1,4 @@
-"""The one thread that writes runs: events, checkpoints and results, in their order, into the run folders."""
+"""The one thread that writes what happens in runs into their folders, events and results, each in its order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from collections.abc import Callable
 from functools import partial
 
 from cnn_core.engine.protocol.job import Message, Report
-from cnn_core.engine.scheduling.record import Fetch, Record
+from cnn_core.engine.scheduling.checkpoints import Fetch
+from cnn_core.engine.scheduling.record import Record
 from cnn_core.runs import RunFolder
 from cnn_core.training.events import Event
 from cnn_core.training.state import RunState
@@ -19,6 +20,7 @@ from cnn_core.training.state import RunState
 MAX_ENDED = 32
 WAIT_FOR_MESSAGES = 10.0
 LOOK_EVERY = 0.25
+CLOSE_SECONDS = 2.0
 log = logging.getLogger("cnn_lab.recorder")
 
 Work = Callable[[], "Record | None"]
@@ -28,7 +30,8 @@ class Recorder:
     """Takes messages and reports from any thread, at once; writes them in its own, once started, and keeps every live run's state folded.
 
     A run's last event is written only after all messages that its job sent have come (or `patience` seconds have passed) and its
-    results are saved. `fetch` gets an announced checkpoint; `trouble` is told, with the run's id, when nothing can be saved.
+    checkpoints and results are saved. `fetch` gets an announced checkpoint, in a thread of its own, since it may take long;
+    `trouble` is told, with the run's id, when nothing can be saved.
     """
 
     def __init__(self, fetch: Fetch, trouble: Callable[[str], None], patience: float = WAIT_FOR_MESSAGES) -> None:
@@ -45,7 +48,11 @@ class Recorder:
 
     def open(self, folder: RunFolder) -> None:
         """Begins to keep a run; the state is that of the events in its folder."""
-        self._live[folder.id] = Record(folder, self._fetch)
+
+        def settled(epoch: int, refused: OSError | None) -> None:
+            self._inbox.put(lambda: self._on(folder.id, lambda record: record.settle_checkpoint(epoch, refused)))
+
+        self._live[folder.id] = Record(folder, self._fetch, settled)
 
     def receive(self, message: Message) -> None:
         """A message of a running job. Those of runs that have ended are dropped."""
@@ -82,8 +89,11 @@ class Recorder:
     def close(self) -> None:
         """Writes what has come so far, and ends. Runs without a last event are found as interrupted."""
         self._inbox.put(None)
+        deadline = time.monotonic() + CLOSE_SECONDS
         if self._thread.is_alive():
-            self._thread.join(timeout=2)
+            self._thread.join(CLOSE_SECONDS)
+        for record in list(self._live.values()):
+            record.checkpoints.join(max(0.0, deadline - time.monotonic()))
 
     def _on(self, run: str, action: Callable[[Record], None]) -> Record | None:
         record = self._live.get(run)
@@ -121,9 +131,12 @@ class Recorder:
             return None
 
     def _settle(self, record: Record) -> None:
-        """Writes what is due; ends the record if its report is in and nothing is missing or the time is up."""
+        """Writes what is due; ends the record once its report is in and nothing is missing or on its way."""
+        complete = record.complete
+        if complete:
+            record.take_rest()
         record.flush()
-        if record.complete or time.monotonic() > record.deadline:
+        if complete and not record.checkpoints.under_way:
             try:
                 record.finish()
             finally:
@@ -133,7 +146,8 @@ class Recorder:
             self._trouble(record.folder.id)
 
     def _retire(self, record: Record) -> None:
-        self._ended[record.folder.id] = record.state
+        if record.state.ended:  # if not even the last event could be written, the folder knows best
+            self._ended[record.folder.id] = record.state
         while len(self._ended) > MAX_ENDED:
             self._ended.popitem(last=False)
         self._live.pop(record.folder.id, None)

@@ -1,53 +1,13 @@
 """The recorder against messages that come late, twice, in disorder, or not at all, and against a disk that is full."""
 
 import errno
-import threading
 
 import numpy as np
-import pytest
 from fake_engine import WEIGHTS, batches, done, epoch, evaluation, outcome, started
+from recorder_desk import Desk
 
 from cnn_core.engine.protocol.job import Failure, Report
-from cnn_core.engine.scheduling.recorder import Recorder
 from cnn_core.runs import RunFolder, RunMeta
-from cnn_core.training.events import event
-
-
-class Desk:
-    """A recorder with one open run, and what a test asks of it."""
-
-    def __init__(self, root, experiment, patience=10.0):
-        self.folder = RunFolder.create(root, RunMeta(id="run-1", experiment=experiment))
-        self.folder.append([event("queued")])
-        self.fetched, self.troubled = [], threading.Event()
-        self.recorder = Recorder(self.fetch, lambda run: self.troubled.set(), patience)
-        self.recorder.start()
-        self.recorder.open(self.folder)
-
-    def fetch(self, worker, run, number):
-        self.fetched.append((worker, run, number))
-        return WEIGHTS, {"optimizer.0": np.int64(number)}
-
-    def message(self, seq, **content):
-        self.recorder.receive({"run": "run-1", "seq": seq, **content})
-
-    def events(self, *events):
-        for seq, each in enumerate(events):
-            self.message(seq, event=each)
-
-    def until(self, wanted=lambda state: state.ended, timeout=10):
-        assert self.recorder.wait("run-1", wanted, timeout)
-        return self.recorder.state("run-1")
-
-    def names(self):
-        return [each["event"] for each in self.folder.events()]
-
-
-@pytest.fixture
-def desk(tmp_path, experiment):
-    desk = Desk(tmp_path, experiment)
-    yield desk
-    desk.recorder.close()
 
 
 def test_events_are_folded_as_they_come(desk):
@@ -114,25 +74,6 @@ def test_a_run_that_was_stopped_before_it_could_be_tested_has_weights_and_no_eva
     assert not (desk.folder.path / "evaluation.npz").exists()
 
 
-def test_a_checkpoint_is_fetched_from_the_worker_that_announced_it_and_can_be_resumed(desk):
-    desk.events(started(), epoch(1))
-    desk.message(2, checkpoint=1, worker="tcp://there")
-    desk.recorder.end("run-1", done(3))
-    desk.until()
-    assert desk.fetched == [("tcp://there", "run-1", 1)]
-    assert desk.folder.resume().epoch == 1
-
-
-def test_a_checkpoint_that_is_gone_is_done_without(desk):
-    desk.fetch = None
-    desk.recorder._live["run-1"]._fetch = lambda *which: None
-    desk.events(started(), epoch(1))
-    desk.message(2, checkpoint=1, worker="tcp://there")
-    desk.recorder.end("run-1", done(3))
-    assert desk.until().status == "finished"
-    assert desk.folder.resume() is None
-
-
 def test_a_failed_run_says_why_and_a_lost_one_what_can_be_done(desk):
     desk.events(started(), epoch(1))
     desk.message(2, checkpoint=1, worker="there")
@@ -165,6 +106,18 @@ def test_a_message_that_cannot_be_understood_is_dropped_and_the_others_are_kept(
     assert [point.loss for point in desk.until().points] == [2.0]
 
 
+def test_after_a_gap_too_a_message_that_cannot_be_understood_costs_neither_the_others_nor_the_end(tmp_path, experiment):
+    desk = Desk(tmp_path, experiment, patience=0.2)
+    desk.message(0, event=started())
+    desk.message(2, event={"event": "batches", "time": 1.0})
+    desk.message(3, event=batches(1, 2.0))
+    desk.recorder.end("run-1", done(5))
+    state = desk.until()
+    assert state.status == "finished"
+    assert [point.loss for point in state.points] == [2.0]
+    desk.recorder.close()
+
+
 def test_a_full_disk_is_said_in_words_and_stops_the_run(desk, monkeypatch):
     def full(events):
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -177,25 +130,6 @@ def test_a_full_disk_is_said_in_words_and_stops_the_run(desk, monkeypatch):
     state = desk.until()
     assert state.status == "failed"
     assert "No space left on device" in state.reason
-
-
-def test_a_checkpoint_for_which_there_is_no_room_leaves_the_one_before(desk, monkeypatch):
-    desk.events(started(), epoch(1))
-    desk.message(2, checkpoint=1, worker="there")
-    desk.until(lambda state: desk.fetched)
-    desk.message(3, event=epoch(2))
-    desk.until(lambda state: len(state.history) == 2)
-
-    def full(*arguments):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr("os.replace", full)
-    desk.message(4, checkpoint=2, worker="there")
-    assert desk.troubled.wait(10)
-    monkeypatch.undo()
-    desk.recorder.end("run-1", done(5, "stopped"))
-    assert desk.until().status == "failed"
-    assert desk.folder.resume().epoch == 1
 
 
 def test_runs_do_not_mix(desk, tmp_path, experiment):

@@ -1,0 +1,78 @@
+"""The checkpoints of one run on their way from a worker to the disk."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+
+from cnn_core.engine.protocol.job import Checkpoint
+from cnn_core.runs import RunFolder
+
+log = logging.getLogger("cnn_lab.recorder")
+
+Fetch = Callable[[str, str, int], Checkpoint | None]
+"""Gets a checkpoint: the worker's address, the run, the epoch. None if it is not to be had."""
+
+Settled = Callable[[int, OSError | None], None]
+"""Is told that a checkpoint is done with: its epoch, or 0 if it was not to be had, and the error if the disk refused it."""
+
+
+class Checkpoints:
+    """Fetches and saves a run's checkpoints one at a time, in the order in which they were announced.
+
+    Each has a thread of its own, which calls `settled` in the end, so that no event waits for it. All methods but `join` belong
+    to the thread of the recorder.
+    """
+
+    def __init__(self, folder: RunFolder, fetch: Fetch, settled: Settled) -> None:
+        self._folder, self._fetch, self._settled = folder, fetch, settled
+        self._announced: deque[tuple[str, int]] = deque()
+        self._thread: threading.Thread | None = None
+        self.last = max(folder.epochs(), default=0)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether one is being fetched or saved, or waits for that."""
+        return self._thread is not None or bool(self._announced)
+
+    def announce(self, worker: str, epoch: int) -> None:
+        self._announced.append((worker, epoch))
+
+    def go_on(self) -> None:
+        """Begins with the next one, unless one is being fetched or saved."""
+        if self._thread is None and self._announced:
+            name = f"checkpoint {self._folder.id[:6]}"
+            self._thread = threading.Thread(target=self._bring, args=self._announced.popleft(), name=name, daemon=True)
+            self._thread.start()
+
+    def done(self, epoch: int) -> None:
+        """Takes note of what `settled` was told."""
+        self._thread = None
+        self.last = epoch or self.last
+
+    def give_up(self) -> None:
+        """Forgets those that wait."""
+        self._announced.clear()
+
+    def join(self, timeout: float) -> None:
+        """Waits for the one that is being fetched or saved."""
+        if self._thread is not None:
+            self._thread.join(timeout)
+
+    def _bring(self, worker: str, epoch: int) -> None:
+        saved, refused = 0, None
+        try:
+            checkpoint = self._fetch(worker, self._folder.id, epoch)
+        except Exception:  # whatever an engine that is ending raises: the run goes on without this checkpoint
+            log.exception("The checkpoint of run %s after epoch %s cannot be fetched", self._folder.id, epoch)
+            checkpoint = None
+        try:
+            if checkpoint is not None:
+                self._folder.save_checkpoint(epoch, *checkpoint)
+                saved = epoch
+        except OSError as error:
+            refused = error
+        finally:
+            self._settled(saved, refused)
