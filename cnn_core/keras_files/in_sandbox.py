@@ -8,7 +8,7 @@ import tempfile
 
 from cnn_core.errors import RunError
 from cnn_core.runs.bundle import MAX_BYTES, unpack_network
-from cnn_core.sandbox.limits import environment
+from cnn_core.sandbox.limits import broken, environment
 from cnn_core.spec import Architecture
 from cnn_core.spec.strict_json import read_json
 from cnn_core.training.interface import Arrays
@@ -28,20 +28,20 @@ def read_keras_file(content: bytes) -> tuple[Architecture, Arrays]:
     """The network in a .keras or .h5 file that anybody may have made; RunError says in one sentence why it is not let in."""
     if len(content) > MAX_BYTES:
         raise RunError(f"The file has {len(content):,} bytes, and {MAX_BYTES >> 20} MB is the most that can be loaded.")
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as stderr:
         given.write(content)
         given.seek(0)
         command = [sys.executable, "-m", "cnn_core.keras_files"]
         try:
             done = subprocess.run(
-                command, stdin=given, stdout=answer, stderr=subprocess.DEVNULL, env=environment(), timeout=SECONDS, check=False
+                command, stdin=given, stdout=answer, stderr=stderr, env=environment(), timeout=SECONDS, check=False
             )
         except subprocess.TimeoutExpired:
             raise RunError(f"The file could not be read within {SECONDS:.0f} s, so it was not loaded.") from None
+        if done.returncode:
+            raise RunError(broken("The file", done.returncode, stderr))
         answer.seek(0)
         said = answer.read()
-    if done.returncode:
-        raise RunError("The file took more memory or time than a network may, or breaks what reads it, so it was not loaded.")
     if said.startswith(b"PK"):
         return unpack_network(said)
     words = read_json(said)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import math
-import warnings
 from collections.abc import Callable
 from typing import IO, Any
 
@@ -53,9 +52,7 @@ def _header(content: bytes) -> tuple[np.dtype[Any], bool, Shape]:
     stream = io.BytesIO(content)
     if npy_format.read_magic(stream) != VERSION:
         raise ValueError("another version")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of headers that Python 2 wrote
-        shape, fortran, dtype = npy_format.read_array_header_1_0(stream, max_header_size=MAX_HEADER)
+    shape, fortran, dtype = npy_format.read_array_header_1_0(stream, max_header_size=MAX_HEADER)
     if len(shape) > MAX_DIMENSIONS or any(type(side) is not int or side < 0 for side in shape):
         raise ValueError("no shape")
     return dtype, fortran, shape

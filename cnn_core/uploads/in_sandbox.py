@@ -19,7 +19,7 @@ from cnn_core.data.entry import Entry
 from cnn_core.data.npz import parse_npz
 from cnn_core.data.own import check_room, check_title, keep, own_name
 from cnn_core.errors import DatasetError, SpecError
-from cnn_core.sandbox.limits import environment
+from cnn_core.sandbox.limits import broken, environment
 from cnn_core.spec.strict_json import read_json
 from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.source import check_class_names
@@ -82,13 +82,11 @@ def take(upload: BinaryIO, name: str, wish: Wish, title: str, owner: str, progre
 def _answer(upload: BinaryIO, name: str, wish: Wish | None, progress: Progress) -> bytes:
     """What the process wrote. It is ended when this is left, however that happens."""
     order = json.dumps({"name": name, "wish": None if wish is None else wish.to_json()})
-    with tempfile.TemporaryDirectory(prefix="cnn-lab-") as folder, _place(progress):
+    with tempfile.TemporaryDirectory(prefix="cnn-lab-") as folder, tempfile.TemporaryFile() as stderr, _place(progress):
         answer = Path(folder) / "answer"
         upload.seek(0)
         command = [sys.executable, "-m", "cnn_core.uploads", order, str(answer)]
-        process = subprocess.Popen(
-            command, stdin=upload, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(), cwd=folder
-        )
+        process = subprocess.Popen(command, stdin=upload, stdout=subprocess.PIPE, stderr=stderr, env=environment(), cwd=folder)
         late = threading.Timer(SECONDS, process.kill)
         late.daemon = True
         late.start()
@@ -101,9 +99,7 @@ def _answer(upload: BinaryIO, name: str, wish: Wish | None, progress: Progress) 
             if process.stdout is not None:
                 process.stdout.close()
         if process.returncode != 0 or not answer.exists():
-            raise DatasetError(
-                f"{name[:80]} takes more memory or time than an upload may, or breaks what reads it: it was not taken."
-            )
+            raise DatasetError(broken(name[:80], process.returncode, stderr))
         return answer.read_bytes()
 
 

@@ -227,6 +227,13 @@ def test_a_process_that_dies_is_a_sentence(monkeypatch, tmp_path):
         read_keras_file(b"anything")
 
 
+def test_a_process_that_breaks_before_it_can_answer_leaves_its_reason_in_the_log(monkeypatch, tmp_path, caplog):
+    in_place_of_python(monkeypatch, tmp_path, "echo no h5py here >&2; exit 1")
+    with pytest.raises(RunError, match=r"the process that reads it broke .*app\.log\.$"):
+        read_keras_file(b"anything")
+    assert "no h5py here" in caplog.text
+
+
 def test_a_process_that_hangs_is_a_sentence(monkeypatch, tmp_path):
     in_place_of_python(monkeypatch, tmp_path, "exec sleep 30")
     monkeypatch.setattr("cnn_core.keras_files.in_sandbox.SECONDS", 0.5)

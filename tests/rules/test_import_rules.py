@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "spec": {"errors"},
     "summary": {"spec", "text"},
     "training": {"errors", "spec", "text"},
-    "sandbox": {*FOUNDATION},
+    "sandbox": {*FOUNDATION, "storage"},
     "data": {"errors", "sandbox", "spec", "storage", "text"},
     "uploads": {"data", "errors", "sandbox", "spec", "storage"},
     "experiment": {*FOUNDATION, "data"},

@@ -148,10 +148,13 @@ def test_the_size_to_begin_with_is_the_pictures_own_or_near_their_median(median,
     assert found.usual_size(True) == usual
 
 
-def test_a_process_that_breaks_is_a_sentence(upload, monkeypatch):
+def test_a_process_that_breaks_before_it_can_answer_leaves_its_reason_in_the_log(upload, monkeypatch, caplog):
     monkeypatch.setattr(in_sandbox, "environment", lambda: {"PATH": os.environ["PATH"]})  # the process does not find our code
-    with pytest.raises(DatasetError, match="breaks what reads it"):
+    with pytest.raises(
+        DatasetError, match=r"^colours\.zip could not be read, because the process that reads it broke .*app\.log\.$"
+    ):
         look_into(upload(GOOD), "colours.zip", nobody)
+    assert "No module named 'cnn_core'" in caplog.text
 
 
 def test_a_process_that_takes_too_long_is_ended(upload, monkeypatch):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from cnn_core.data.background import Background
 from cnn_core.data.load import find
 from cnn_core.data.own import is_own, remove
 from cnn_core.errors import LabError
 from cnn_core.figures.sheet import sheet, sheet_alt
-from cnn_core.uploads.background import Background
 from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.limits import MAX_BYTES
 from pages.widgets.data.dataset_choice import use_dataset

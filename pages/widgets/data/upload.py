@@ -11,8 +11,8 @@ from typing import BinaryIO, Protocol, cast
 
 import streamlit as st
 
+from cnn_core.data.background import Background
 from cnn_core.data.entry import Entry
-from cnn_core.uploads.background import Background
 from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.in_sandbox import look_into, take
 from cnn_core.uploads.members import packed_together

@@ -12,7 +12,7 @@ from cnn_core.storage.log import app_log
 
 Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
-LOG = logging.getLogger("cnn_lab.uploads")
+LOG = logging.getLogger("cnn_lab.data")
 FAULT = "Something in the app itself went wrong here: nothing was changed. The details are in {}."
 
 
@@ -28,7 +28,7 @@ class Background(Generic[Result]):
         self.answer: Result | None = None
         self.problem = ""
         self._cancelled, self._ended = threading.Event(), threading.Event()
-        threading.Thread(target=self._run, args=(work,), name="upload", daemon=True).start()
+        threading.Thread(target=self._run, args=(work,), name="background", daemon=True).start()
 
     @property
     def ended(self) -> bool:
@@ -60,7 +60,7 @@ class Background(Generic[Result]):
         except LabError as error:
             self.problem = str(error)
         except Exception:  # a thread that died silently would leave its page waiting for ever
-            LOG.exception("An upload failed")
+            LOG.exception("Work in the background failed")
             self.problem = FAULT.format(app_log())
         finally:
             self._ended.set()

@@ -2,8 +2,8 @@
 
 import threading
 
+from cnn_core.data.background import Background
 from cnn_core.errors import DatasetError
-from cnn_core.uploads.background import Background
 
 
 def ended(work):
