@@ -11,7 +11,7 @@ from cnn_core.cli.find_run import WHERE, find_run, places
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import percent, print_json, table
 from cnn_core.errors import RunError
-from cnn_core.summary import bytes_text
+from cnn_core.text import bytes_text
 
 if TYPE_CHECKING:
     from cnn_core.runs import RunFolder, RunResult

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.faults import Faults
+
 ROOT = Path(__file__).resolve().parents[2]
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -43,7 +45,7 @@ def start_app(folder: Path) -> App:
     output = folder / "terminal.txt"
     home = folder / "home"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
-    with output.open("wb") as file:
+    with output.open("ab") as file:
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT, env={**os.environ, "CNN_LAB_HOME": str(home)}
         )
@@ -67,10 +69,28 @@ def stop_app(app: App) -> None:
         app.process.kill()
 
 
+@pytest.fixture(scope="session")
+def faults() -> Faults:
+    return Faults()
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_wrong(request: pytest.FixtureRequest, faults: Faults) -> Iterator[None]:
+    """Fails a test in which an error alert was on a page or a traceback in a log.
+
+    A test that provokes one says which: `@pytest.mark.provokes("a pattern that is found in it")`.
+    """
+    faults.begin()
+    yield
+    expected = [mark.args[0] for mark in request.node.iter_markers("provokes")]
+    assert not (found := faults.found(expected)), "\n".join(found)
+
+
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[[], App]]:
+def start(tmp_path: Path, faults: Faults) -> Iterator[Callable[[], App]]:
     """Starts the app, again and again in the same home; all are ended after the test, however it ends."""
     running: list[App] = []
+    faults.homes.append(tmp_path)
 
     def start_another() -> App:
         running.append(start_app(tmp_path))
@@ -82,19 +102,24 @@ def start(tmp_path: Path) -> Iterator[Callable[[], App]]:
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    running = start_app(tmp_path_factory.mktemp("app"))
+def app(tmp_path_factory: pytest.TempPathFactory, faults: Faults) -> Iterator[App]:
+    folder = tmp_path_factory.mktemp("app")
+    faults.homes.append(folder)
+    running = start_app(folder)
     yield running
     stop_app(running)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(faults: Faults) -> Iterator[Browser]:
+    """Chromium; every context that a test opens in it is watched for error alerts."""
     path = subprocess.run(
         [sys.executable, "tools/find_chromium.py"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.strip()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        new_context = chromium.new_context
+        chromium.new_context = lambda **options: faults.watch(new_context(**options))  # type: ignore[method-assign]
         yield chromium
         chromium.close()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import App
-from tests.browser.hands import go_to
+from tests.browser.hands import go_to, wait_ready
 
 pytestmark = pytest.mark.browser
 
@@ -14,7 +16,7 @@ pytestmark = pytest.mark.browser
 MOMENTS = (0, 50, 150, 300, 350, 400, 450, 500, 600)
 
 
-def test_a_change_of_page_right_after_an_edit_is_never_lost(page: Page, app: App) -> None:
+def test_a_change_of_page_right_after_an_edit_is_never_lost(page: Page) -> None:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(error.message))
     total = page.locator(".network-editor .params")
@@ -28,4 +30,16 @@ def test_a_change_of_page_right_after_an_edit_is_never_lost(page: Page, app: App
         go_to(page, "Train")
         go_to(page, "Build")
     assert not faults
-    assert "Traceback" not in app.said()
+
+
+def test_a_double_click_on_train_makes_one_run(page: Page, app: App) -> None:
+    def runs() -> set[str]:
+        return {folder.parent.name for folder in (app.home / "runs").glob("*/run.json")}
+
+    wait_ready(page)
+    before = runs()
+    page.get_by_test_id("stSidebar").get_by_role("button", name="Train").dblclick()
+    expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_test_id("stMain").get_by_text(re.compile(r"Stopped in epoch"))).to_be_visible()
+    assert len(runs() - before) == 1

@@ -7,13 +7,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import App
 from tests.browser.hands import draw_seven, go_to, wait_ready
 
 pytestmark = pytest.mark.browser
 
 
-def test_the_pictures_of_a_deep_network_come_although_they_take_long(page: Page, app: App) -> None:
+def test_the_pictures_of_a_deep_network_come_although_they_take_long(page: Page) -> None:
     wait_ready(page)
     for _ in range(16):
         page.get_by_label("Add a layer").select_option("BatchNormalization")
@@ -27,7 +26,6 @@ def test_the_pictures_of_a_deep_network_come_although_they_take_long(page: Page,
         address.startswith("data:image/png")
         for address in places.evaluate_all("all => all.map((e) => e.getAttribute('href') ?? '')")
     )
-    assert "Traceback" not in app.said()
 
 
 def test_a_drawing_goes_through_the_network_until_another_image_is_wanted(page: Page) -> None:

@@ -18,6 +18,7 @@ from tests.browser.hands import go_to, train, use_small_run
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.provokes("(Comm|Stream)ClosedError")  # between the app that was killed and its engine
 def test_a_finished_run_and_an_edit_are_there_after_the_server_was_killed_and_nothing_else_is(
     browser: Browser, start: Callable[[], App]
 ) -> None:
@@ -47,5 +48,4 @@ def test_a_finished_run_and_an_edit_are_there_after_the_server_was_killed_and_no
     expect(page.get_by_role("spinbutton", name="epochs")).to_have_value("1")
     go_to(page, "Evaluate")
     expect(page.get_by_text("Confusion matrix")).to_be_visible()
-    assert "Traceback" not in again.said()
     context.close()

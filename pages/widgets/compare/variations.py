@@ -55,17 +55,20 @@ def variations() -> None:
 
 
 def _queue(names: list[str], same: bool) -> None:
-    mine = session()
+    """Queues the presets. One that waits or trains already, with the same data, settings and seed, is shown and not queued again."""
+    mine, lab = session(), laboratory()
+    on = [(run, lab.folder(run).meta.experiment) for run in lab.active(mine.owner)]
     queued: list[str] = []
     refused: list[str] = []
     for name in names:
         wanted = _with_desk(PRESETS[name].experiment, mine.experiment, mine.classes) if same else PRESETS[name].experiment
         try:
-            blocked = obstacle(wanted)
-            if blocked:
+            if twin := next((run for run, experiment in on if experiment == wanted), None):
+                queued.append(twin)
+            elif blocked := obstacle(wanted):
                 refused.append(f"{PRESETS[name].title}: {blocked}")
             else:
-                queued.append(laboratory().submit(wanted, mine.owner))
+                queued.append(lab.submit(wanted, mine.owner))
         except LabError as error:
             refused.append(f"{PRESETS[name].title}: {error}")
     if queued:

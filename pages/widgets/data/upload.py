@@ -50,7 +50,9 @@ class Upload:
         return " ".join(stem.split()).lstrip(".,()&'- ")[:LONGEST_TITLE].strip() or "My images"
 
     def take(self, wish: Wish, title: str, owner: str) -> None:
-        """Begins to make a dataset of it."""
+        """Begins to make a dataset of it; nothing happens while that goes on or once it has succeeded."""
+        if self.taking is not None and not self.taking.problem:
+            return
         self.taking = Background(lambda progress: take(self.file, self.name, wish, title, owner, progress))
 
     def close(self) -> None:

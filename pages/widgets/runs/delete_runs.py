@@ -9,8 +9,7 @@ import streamlit as st
 from cnn_core.errors import LabError
 from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.runs.deletion import size_of
-from cnn_core.summary import bytes_text
-from cnn_core.training.progress import plural
+from cnn_core.text import bytes_text, plural
 from pages.widgets.runs.save_network import SAVED_FILE
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.drawing import READ

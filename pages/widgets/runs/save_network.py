@@ -68,22 +68,22 @@ def _save(folder: RunFolder) -> None:
         width=330,
     )
     place = st.empty()
-    kept: SavedFile | None = st.session_state.get(SAVED_FILE)
-    if kept is None or (kept.run, kept.kind) != (folder.id, kind):
+    kept: list[SavedFile] = st.session_state.setdefault(SAVED_FILE, [])
+    if not kept or (kept[0].run, kept[0].kind) != (folder.id, kind):
         if not place.button("Make the file", icon=":material/build:", key="make file"):
             return
         with place, st.spinner("Making the file…"):
-            kept = _made(folder, kind)
-        st.session_state[SAVED_FILE] = kept
+            kept[:] = [_made(folder, kind)]  # no call of Streamlit: after a second click, the next one ends this run of the page
+    (file,) = kept
     place.download_button(
-        f"Download ({bytes_text(len(kept.content))})",
-        kept.content,
-        kept.name,
+        f"Download ({bytes_text(len(file.content))})",
+        file.content,
+        file.name,
         "application/octet-stream",
         type="primary",
         icon=":material/download:",
         on_click="ignore",
-        help=kept.name,
+        help=file.name,
     )
 
 

@@ -34,16 +34,18 @@ def obstacle(experiment: Experiment) -> str:
 def train(parent: str | None = None, experiment: Experiment | None = None) -> None:
     """Queues an experiment (the desk's, if none is given) and shows the new run. For button callbacks.
 
-    With a parent, it goes on from that run's last whole epoch instead of fresh weights.
+    With a parent, it goes on from that run's last whole epoch instead of fresh weights. While the chosen run is on, none is
+    added: the second click of two shows the run of the first.
     """
-    mine = session()
+    mine, lab = session(), laboratory()
     wanted = experiment or mine.experiment
     try:
-        blocked = obstacle(wanted)
-        if blocked:
-            refuse(blocked)
-            return
-        mine.show_run(laboratory().submit(wanted, mine.owner, parent))
+        if lab.state(mine.run).ended:
+            blocked = obstacle(wanted)
+            if blocked:
+                refuse(blocked)
+                return
+            mine.show_run(lab.submit(wanted, mine.owner, parent))
         go_to("pages/train.py")
     except LabError as error:
         refuse(str(error))

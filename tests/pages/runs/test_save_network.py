@@ -38,7 +38,7 @@ def test_every_format_is_made_and_offered_under_the_name_of_the_network_and_a_ma
     app = make_file(visit(page="evaluate"), kind)
     assert not app.exception
     assert not app.error
-    kept = app.session_state["saved file"]
+    (kept,) = app.session_state["saved file"]
     assert kept.name.startswith("small-cnn-")
     assert kept.name.endswith(ending)
     assert len(kept.name.removeprefix("small-cnn-").removesuffix(ending)) == 12
@@ -47,7 +47,7 @@ def test_every_format_is_made_and_offered_under_the_name_of_the_network_and_a_ma
 def test_a_large_file_comes_in_a_zip(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
     app = visit(page="evaluate")
     engines.nth_client(1).side_tasks["export"] = bytes(2 * 2**20)
-    kept = make_file(app, "h5").session_state["saved file"]
+    (kept,) = make_file(app, "h5").session_state["saved file"]
     assert kept.name.endswith(".h5.zip")
     with zipfile.ZipFile(io.BytesIO(kept.content)) as archive:
         assert archive.read(kept.name.removesuffix(".zip")) == bytes(2 * 2**20)
