@@ -1,35 +1,94 @@
-"""People who click faster than the app answers lose nothing."""
+"""People who click faster than the app answers lose nothing, and what they set is what they get."""
 
 from __future__ import annotations
 
+import json
 import re
+import time
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from cnn_core.spec.layer import Layer
+from cnn_core.workspace.edit_history import Desk
 from tests.browser.conftest import App
 from tests.browser.hands import go_to, wait_ready
 
 pytestmark = pytest.mark.browser
 
 # Milliseconds between an edit and the click on another page: before, at and after the answer, and when the sidebar follows.
-MOMENTS = (0, 50, 150, 300, 350, 400, 450, 500, 600)
+# Beside each, the filters that the edit before it leads to: the stops of the slider are ..., 16, 24, 32, 48, 64, ...
+MOMENTS = {0: 24, 50: 32, 150: 48, 300: 32, 350: 48, 400: 32, 450: 48, 500: 32, 600: 24}
 
 
-def test_a_change_of_page_right_after_an_edit_is_never_lost(page: Page) -> None:
+def saved_layers(app: App) -> tuple[Layer, ...]:
+    """The layers on the desk that was saved last."""
+    newest = max((app.home / "desks").glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
+    return Desk.from_json(json.loads(newest.read_text())["desk"]).experiment.architecture.layers
+
+
+def expect_saved(app: App, layer: int, **values: object) -> None:
+    """Waits until the saved desk has these values in a layer."""
+    found: dict[str, object] = {}
+    end = time.monotonic() + 20
+    while time.monotonic() < end and found != values:
+        found = {name: getattr(saved_layers(app)[layer], name) for name in values}
+        time.sleep(0.1)
+    assert found == values
+
+
+def press(page: Page, field: str, *keys: str) -> None:
+    """Presses keys on a slider of the layer in hand, without waiting for anything."""
+    slider = page.locator(f'.panel input[type=range][data-field="{field}"]').first
+    slider.focus()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def expect_shown(page: Page, field: str, value: str) -> None:
+    expect(page.locator(f'.panel output[data-out="{field}"]')).to_have_text(value)
+
+
+def test_a_change_of_page_right_after_an_edit_is_never_lost(page: Page, app: App) -> None:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(error.message))
-    total = page.locator(".network-editor .params")
-    for moment in MOMENTS:
-        expect(total).to_be_visible()
+    filters = 32
+    for moment, wanted in MOMENTS.items():
+        expect(page.locator(".network-editor .params")).to_be_visible()
         page.locator(".table .name").first.click()
-        slider = page.locator('.panel input[type=range][data-field="filters"]').first
-        slider.focus()
-        slider.press("ArrowRight" if moment % 100 else "ArrowLeft")
+        press(page, "filters", "ArrowRight" if wanted > filters else "ArrowLeft")
         page.wait_for_timeout(moment)
         go_to(page, "Train")
         go_to(page, "Build")
+        expect(page.locator(".table .name").first).to_have_text(f"Conv2D {wanted} 3x3")
+        expect_shown(page, "filters", str(wanted))
+        expect_saved(app, 0, filters=wanted)
+        filters = wanted
     assert not faults
+
+
+def test_edits_in_several_layers_at_once_all_arrive_with_their_last_values(page: Page, app: App) -> None:
+    names = page.locator(".table .name")
+    expect(names).to_have_count(8)
+    names.nth(0).click()
+    press(page, "filters", *["ArrowLeft"] * 4, *["ArrowRight"] * 7)
+    press(page, "kernel_size", "ArrowRight", "ArrowRight")
+    page.get_by_label("padding").select_option("same")
+    names.nth(5).click()
+    press(page, "rate", "ArrowLeft", "ArrowLeft", "ArrowLeft")
+    names.nth(6).click()
+    press(page, "units", *["ArrowRight"] * 3)
+    page.get_by_label("activation").select_option("tanh")
+    go_to(page, "Train")
+    go_to(page, "Build")
+    expect(names.nth(0)).to_have_text("Conv2D 96 5x5")
+    expect(names.nth(6)).to_have_text("Dense 192")
+    for layer, field, value in ((0, "filters", "96"), (0, "kernel_size", "5 × 5"), (5, "rate", "0.35"), (6, "units", "192")):
+        names.nth(layer).click()
+        expect_shown(page, field, value)
+    expect_saved(app, 0, filters=96, kernel_size=(5, 5), padding="same")
+    expect_saved(app, 5, rate=0.35)
+    expect_saved(app, 6, units=192, activation="tanh")
 
 
 def test_a_double_click_on_train_makes_one_run(page: Page, app: App) -> None:

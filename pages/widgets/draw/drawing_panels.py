@@ -155,8 +155,7 @@ def _second(folder: RunFolder, reading: DrawingPrediction) -> None:
 
 def reading_centred() -> bool:
     """Whether the pad is told to centre."""
-    sent = sent_by(PAD).get("drawing") or {}
-    return bool(sent.get("centre"))
+    return bool((sent_by(PAD) or {}).get("centre"))
 
 
 def _show(pictures: list[np.ndarray], captions: list[str], key: str) -> None:

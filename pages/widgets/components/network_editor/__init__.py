@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -15,6 +14,7 @@ from cnn_core.figures.network.picture import network_svg
 from cnn_core.figures.network.style import variables
 from cnn_core.figures.theme import palette as colours
 from cnn_core.workspace.edit_commands import apply, palette, view
+from pages.widgets.components.channel import messages, script
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.fragment_keys import EDITOR_LINKS, NARROW_TRAIN, NETWORK_EDITOR, SIDEBAR
@@ -31,7 +31,7 @@ _component = st.components.v2.component(
     "cnn_lab.network_editor",
     html=(HERE / "network_editor.html").read_text(encoding="utf-8"),
     css=(HERE / "network_editor.css").read_text(encoding="utf-8"),
-    js="\n".join((HERE / name).read_text(encoding="utf-8") for name in ("fields.js", "network_editor.js")),
+    js=script(HERE, "fields.js", "network_editor.js"),
 )
 
 
@@ -78,12 +78,10 @@ def _obey() -> None:
     """Carries out the commands not yet done, in their order. A refused one says why and the others go on."""
     mine = session()
     st.session_state[EDITING] = True
-    commands: list[Any] = st.session_state[KEY].get("commands") or []
-    for command in commands:
-        number = command.get("seq") if isinstance(command, dict) else None
-        if not isinstance(number, int) or number <= _done():
+    for command in messages(KEY, "commands"):
+        if command["seq"] <= _done():
             continue
-        st.session_state[DONE] = number
+        st.session_state[DONE] = command["seq"]
         try:
             mine.put(apply(mine.desk, command, mine.classes))
         except LabError as error:

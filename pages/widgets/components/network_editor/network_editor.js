@@ -1,59 +1,43 @@
 // The network editor: picture, layer list, sliders of one layer, table, advice.
-// Python owns the network; this file shows it and sends commands. Commands are numbered and sent again
-// until Python has answered them, so none is lost when edits come faster than answers.
+// Python owns the network; this file shows it and sends commands.
 
-const PATIENCE = 450; // ms after which a command without an answer is sent again: a rerun of another part can swallow the answer
+const PATIENCE = 450; // ms after which a command without an answer is sent again
 const SOON = 100; // ms until it is first asked whether the layers' outputs are there; then half as long again each time, up to LATER
 const LATER = 1000;
 const REST = 350; // ms without an edit after which the rest of the page is told
-const state = new WeakMap();
 
-// What outlives the element: Streamlit may build it anew in the middle of someone's work.
-const kept = { selected: null, lastIndex: 0, wide: {}, sent: [] };
+// What outlives the element.
+const kept = { selected: null, lastIndex: 0, wide: {} };
+
+// A slider on its way replaces its own last command.
+const sameSlider = (last, next) => next.op === "set" && last.op === "set" && last.id === next.id && last.field === next.field;
 
 export default function (component) {
   const { parentElement: root, data } = component;
-  let my = state.get(root);
-  if (!my) {
-    my = { root, seq: data.done, attempt: 0, hot: null, ...kept };
-    state.set(root, my);
-    listen(root, my);
-  }
-  my.component = component;
+  const my = stateOf(root, () => {
+    const fresh = { hot: null, channel: new Channel(root, "commands", { patience: PATIENCE, replaces: sameSlider }), ...kept };
+    listen(root, fresh);
+    return fresh;
+  });
   my.data = data;
-  my.unsettled ||= my.sent.some((command) => command.seq <= data.done);
-  my.sent = kept.sent = my.sent.filter((command) => command.seq > data.done);
-  my.seq = Math.max(my.seq, data.done, ...my.sent.map((command) => command.seq));
-  clearTimeout(my.timer);
-  if (my.sent.length) my.timer = setTimeout(() => send(my), PATIENCE);
-  else if (my.unsettled) my.timer = setTimeout(() => settle(my), REST);
-  else if (data.seen.pending) my.timer = setTimeout(() => wait(my), (my.wait = SOON));
+  if (my.channel.hear(component, data.done)) my.unsettled = true;
+  if (my.channel.idle && my.unsettled) my.channel.after(REST, () => settle(my));
+  else if (my.channel.idle && data.seen.pending) my.channel.after((my.wait = SOON), () => wait(my));
   choose(my);
   draw(root, my);
-  return () => clearTimeout(my.timer);
-}
-
-// An element that has left the page must be silent: Streamlit would drop what the page in hand sends in the same moment.
-function send(my) {
-  clearTimeout(my.timer);
-  if (!my.root.isConnected) return;
-  my.attempt += 1;
-  my.component.setStateValue("commands", my.sent.map((each) => ({ ...each, attempt: my.attempt })));
-  my.timer = setTimeout(() => send(my), PATIENCE);
+  return () => my.channel.close();
 }
 
 function settle(my) {
-  if (!my.root.isConnected) return;
   my.unsettled = false;
-  my.component.setTriggerValue("settled", my.seq);
-  if (my.data.seen.stale) my.timer = setTimeout(() => settle(my), LATER);
+  my.channel.tell("settled");
+  if (my.data.seen.stale) my.channel.after(LATER, () => settle(my));
 }
 
 // As long as the answer is the same, Streamlit does not call this component, so it goes on by itself.
 function wait(my) {
-  if (!my.root.isConnected) return;
-  my.component.setTriggerValue("waiting", my.seq);
-  my.timer = setTimeout(() => wait(my), (my.wait = Math.min(LATER, my.wait * 1.5)));
+  my.channel.tell("waiting");
+  my.channel.after((my.wait = Math.min(LATER, my.wait * 1.5)), () => wait(my));
 }
 
 function choose(my) {
@@ -67,12 +51,7 @@ function choose(my) {
 }
 
 function command(my, values) {
-  // A slider on its way replaces its own last command while that is still unsent or unanswered.
-  const last = my.sent[my.sent.length - 1];
-  if (last && values.op === "set" && last.op === "set" && last.id === values.id && last.field === values.field) my.sent.pop();
-  my.seq += 1;
-  my.sent.push({ ...values, seq: my.seq });
-  send(my);
+  my.channel.post(values, true);
 }
 
 const text = (value) => String(value).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
@@ -195,7 +174,7 @@ function listen(root, my) {
     if (place && (!deed || deed === "select")) select(root, my, Number(place.dataset.layer));
     if (!deed || deed === "select" || button.tagName === "SELECT") return;
     const id = my.selected;
-    if (deed === "another") return my.component.setTriggerValue("another", my.seq);
+    if (deed === "another") return my.channel.tell("another");
     if (deed === "undo" || deed === "redo") command(my, { op: deed });
     else if (deed === "fix") command(my, { op: "fix", code: button.dataset.code, label: button.dataset.label });
     else if (deed === "move") command(my, { op: "move", id, by: Number(button.dataset.by) });

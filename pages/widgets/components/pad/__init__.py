@@ -14,6 +14,7 @@ from cnn_core.data.catalogue import entry_of
 from cnn_core.drawing import PEN, read_strokes
 from cnn_core.errors import LabError
 from cnn_core.runs import RunFolder
+from pages.widgets.components.channel import messages, script
 from pages.widgets.state.drawing import DRAWN, DrawingPrediction, answer_of, names_of, pixels_of, predict_drawing, steps
 
 HERE = Path(__file__).parent
@@ -24,7 +25,7 @@ _component = st.components.v2.component(
     "cnn_lab.pad",
     html=(HERE / "pad.html").read_text(encoding="utf-8"),
     css=(HERE / "pad.css").read_text(encoding="utf-8"),
-    js=(HERE / "pad.js").read_text(encoding="utf-8"),
+    js=script(HERE, "pad.js"),
 )
 
 
@@ -35,16 +36,16 @@ def draw_on(
 
     A small pad stands in the sidebar and says by `on_rested` when the pen has come to rest.
     """
-    answer, prediction = _answer(folder, sent_by(key).get("drawing"))
+    answer, prediction = _answer(folder, sent_by(key))
     data = {**answer, "pen": PEN, "source": folder.id, "kept": st.session_state.get(DRAWING)}
     callbacks: dict[str, Any] = {"on_rested_change": on_rested} if on_rested else {}
     _component(key=key, data=data | ({"small": True} if small else {}), on_drawing_change=lambda: None, **callbacks)
     return prediction
 
 
-def sent_by(key: str) -> dict[str, Any]:
-    """What the pad with this key sent last."""
-    return st.session_state.get(key) or {}
+def sent_by(key: str) -> dict[str, Any] | None:
+    """The drawing that the pad with this key sent last."""
+    return next(reversed(messages(key, "drawing")), None)
 
 
 def strokes() -> Any:
@@ -52,7 +53,7 @@ def strokes() -> Any:
     return (st.session_state.get(DRAWING) or {}).get("strokes")
 
 
-def _answer(folder: RunFolder, sent: Any) -> tuple[dict[str, Any], DrawingPrediction | None]:
+def _answer(folder: RunFolder, sent: dict[str, Any] | None) -> tuple[dict[str, Any], DrawingPrediction | None]:
     """What the pad shows for the strokes it sent. Errors become words of the pad, so that the drawing stays."""
     names = names_of(folder)
     entry = entry_of(folder.meta.experiment.data.dataset)
@@ -66,9 +67,9 @@ def _answer(folder: RunFolder, sent: Any) -> tuple[dict[str, Any], DrawingPredic
         "seen": None,
         "words": "What will it read?",
     }
-    if not isinstance(sent, dict):
+    if sent is None:
         return {**empty, "caption": "Here you will see the picture as the network gets it."}, None
-    answer = {**empty, "seq": sent.get("seq"), "caption": ""}
+    answer = {**empty, "seq": sent["seq"], "caption": ""}
     try:
         drawing = read_strokes({name: sent[name] for name in PARTS if name in sent})
         st.session_state[DRAWN] = drawing

@@ -1,63 +1,47 @@
-// The drawing pad. Strokes are vectors in 0..1; while one is being drawn they are sent at most every 80 ms,
-// and never before the last answer is back, so that answers keep up with the pen.
+// The drawing pad. Strokes are vectors in 0..1; while one is being drawn they are sent at most every 80 ms, and never before the
+// last answer is back, so that answers keep up with the pen. When the pen is lifted they are sent at once.
 
 const PAUSE = 80;
-const PATIENCE = 600;
-const state = new WeakMap();
+const PATIENCE = 600; // ms after which a drawing without an answer is sent again
 
 export default function (component) {
   const { parentElement: root, data } = component;
-  let my = state.get(root);
-  if (!my) {
-    my = { strokes: [], seq: data.seq ?? 0, answered: data.seq ?? 0, at: 0, pen: data.pen, centre: true, dirty: false, rested: data.seq ?? 0 };
-    Object.assign(my, data.kept); // the drawing as another pad left it
-    my.pad = root.querySelector(".pad");
-    state.set(root, my);
-    listen(root, my);
-    if (my.strokes.length) my.dirty = true;
-  }
-  my.component = component;
+  const my = stateOf(root, () => begin(root, data));
+  my.data = data;
   root.querySelector(".drawing-pad").classList.toggle("small", !!data.small);
+  let unread = my.source !== data.source; // this network has not read the drawing
+  my.source = data.source;
   if (my.shapes !== data.shapes) {
     my.shapes = my.filled = data.shapes;
-    my.dirty ||= !!my.strokes.length;
+    unread = true;
   }
   root.querySelector(".filled").checked = my.filled;
   root.querySelector(".centre").checked = my.centre;
   root.querySelector(".like").textContent = `Bring it to size and place as ${data.like} does`;
-  if (my.source !== undefined && my.source !== data.source && my.strokes.length) my.dirty = true;
-  my.source = data.source;
-  if (data.seq !== undefined) my.answered = data.seq;
-  if (my.seq < my.answered) my.seq = my.answered;
+  my.channel.hear(component, data.seq);
+  my.rested ??= my.channel.number;
   answer(root, my, data);
   ink(root, my);
-  if (my.answered >= my.seq) clearTimeout(my.timer);
-  if (my.dirty) send(my);
-  else if (data.small && my.pointer == null && my.answered >= my.seq && my.rested !== my.seq) {
-    my.rested = my.seq; // what else follows the drawing waits for this, so that the answer to a stroke waits for nothing
-    component.setTriggerValue("rested", my.seq);
+  if (unread && my.strokes.length) send(my);
+  else if (data.small && my.pointer == null && my.channel.idle && my.rested !== my.channel.number) {
+    my.rested = my.channel.number; // what else follows the drawing waits for this, so that the answer to a stroke waits for nothing
+    my.channel.tell("rested");
   }
-  return () => clearTimeout(my.timer);
+  return () => my.channel.close();
 }
 
-// Sends the strokes, and again when no answer comes; when the pen is lifted at once. An element that has left the page is silent.
-function send(my, atOnce = false) {
-  if (!my.pad.isConnected) return;
-  const now = performance.now();
-  const waiting = my.seq > my.answered && now - my.at < PATIENCE;
-  const wait = Math.max(waiting ? PATIENCE - (now - my.at) : 0, PAUSE - (now - my.at));
-  my.dirty = true;
-  clearTimeout(my.timer);
-  if (!atOnce && (waiting || wait > 0)) {
-    my.timer = setTimeout(() => send(my), Math.max(wait, 1));
-    return;
-  }
-  my.dirty = false;
-  my.seq += 1;
-  my.at = now;
-  my.pad.dataset.sent = my.seq;
-  my.component.setStateValue("drawing", { seq: my.seq, strokes: my.strokes, pen: my.pen, filled: my.filled, centre: my.centre });
-  my.timer = setTimeout(() => send(my), PATIENCE);
+// The drawing as another pad, or this one before it was built anew, left it.
+function begin(root, data) {
+  const channel = new Channel(root, "drawing", { patience: PATIENCE, pause: PAUSE, replaces: () => true });
+  const { seq, ...unanswered } = channel.last ?? {};
+  const my = { channel, strokes: [], pen: data.pen, centre: true, ...data.kept, ...unanswered, pad: root.querySelector(".pad") };
+  listen(root, my);
+  return my;
+}
+
+function send(my, urgent = false) {
+  my.channel.post({ strokes: my.strokes, pen: my.pen, filled: my.filled, centre: my.centre }, urgent);
+  my.pad.dataset.sent = my.channel.number;
 }
 
 function listen(root, my) {
@@ -133,9 +117,9 @@ function ink(root, my) {
   }
   if (!my.strokes.length) {
     g.fillStyle = "#7d8590";
-    g.font = `${side / (my.component?.data.small ? 11 : 18)}px sans-serif`;
+    g.font = `${side / (my.data?.small ? 11 : 18)}px sans-serif`;
     g.textAlign = "center";
-    g.fillText(my.component?.data.hint ?? "", side / 2, side / 2);
+    g.fillText(my.data?.hint ?? "", side / 2, side / 2);
   }
   root.querySelector("[data-do=undo]").disabled = root.querySelector("[data-do=clear]").disabled = !my.strokes.length;
 }
