@@ -14,21 +14,37 @@ from cnn_core.cli.text import print_json
 from cnn_core.errors import EngineError
 from cnn_core.storage.home import home
 
+CLUSTER = (
+    "On a cluster the engine is a Dask scheduler with two kinds of workers, and CNN_LAB_SCHEDULER=tcp://HOST:8786 leads the app to "
+    "it. Scheduler, workers and app need the same version of this package and of Python. Each worker is started with --nthreads 1, "
+    "with --preload cnn_core.engine.worker.preload, and with --resources train=1 (trains one network at a time) or infer=1 "
+    "(predicts); at least one of each is needed. Dask trusts whoever reaches its port, so keep it inside a trusted network. "
+    "README, 'On a cluster', has the commands."
+)
 READY_SECONDS = 120.0
 ROUND_TRIPS = 20
 
 
 def add(commands: Commands) -> None:
     words = "Start an engine and print its address for CNN_LAB_SCHEDULER; it runs until Ctrl-C. With --check: start, ask, stop, and say how long that took."
-    command = commands.add_parser("engine", help="start an engine, or check one", description=words)
-    command.add_argument(
+    command = commands.add_parser("engine", help="start an engine, or check one", description=words, epilog=CLUSTER)
+    instead = command.add_mutually_exclusive_group()
+    instead.add_argument(
         "--check", action="store_true", help="measure the seconds until it is ready and the round trip of a prediction"
+    )
+    instead.add_argument(
+        "--settings", action="store_true", help="print this engine's settings of Dask, for DASK_CONFIG on a cluster"
     )
     add_json(command)
     command.set_defaults(run=run)
 
 
 def run(chosen: Namespace) -> int:
+    if chosen.settings:
+        from cnn_core.engine.host.cluster import settings
+
+        print_json(settings())
+        return 0
     if not chosen.check:
         return _serve(chosen.json)
     measured = check()

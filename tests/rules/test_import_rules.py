@@ -60,6 +60,7 @@ MAY_IMPORT = {
         "data",
         "engine",
         "engine.dask_client",
+        "engine.host",
         "experiment",
         "local_training",
         "metrics",

@@ -9,6 +9,7 @@ import sys
 from sources import ROOT
 
 from cnn_core.cli import parser
+from cnn_core.cli.engine import CLUSTER
 
 text = (ROOT / "README.md").read_text()
 blocks = re.findall(r"```(\w*)\n(.*?)```", text, re.DOTALL)
@@ -28,7 +29,10 @@ def test_ci_runs_the_test_command_of_readme():
 
 
 def test_every_command_line_of_readme_is_understood():
-    ours = [shlex.split(line)[3:] for line in commands if line.startswith("python -m cnn_core ")]
+    ours = [
+        line.split(prefix)[1] for line in commands for prefix in ("python -m cnn_core ", "cnn-lab ") if line.startswith(prefix)
+    ]
+    ours = [shlex.split(line.split(" > ")[0]) for line in ours]
     assert {arguments[0] for arguments in ours} == {
         "datasets",
         "presets",
@@ -41,6 +45,16 @@ def test_every_command_line_of_readme_is_understood():
     }
     for arguments in ours:
         assert parser().parse_args(arguments).command == arguments[0]
+
+
+def test_the_help_of_engine_says_what_the_cluster_of_readme_is_started_with():
+    workers = [shlex.split(line) for line in commands if line.startswith("dask worker ")]
+    assert [each for each in workers if "--preload" not in each or "--resources" not in each] == []
+    for worker in workers:
+        for option in ("--preload", "--resources", "--nthreads"):
+            assert worker[worker.index(option) + 1] in CLUSTER
+    assert [line for line in commands if line.startswith("export CNN_LAB_SCHEDULER=tcp://HOST:8786")]
+    assert "CNN_LAB_SCHEDULER=tcp://HOST:8786" in CLUSTER
 
 
 def test_the_python_example_does_what_it_says(tmp_path):

@@ -19,6 +19,7 @@ from distributed.system import MEMORY_LIMIT
 from cnn_core.engine.host.nanny import KeptWorker
 
 CORES_A_TRAINING = 4
+NOT_FOR_TENSORFLOW = ("MALLOC_TRIM_THRESHOLD_", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,
     "distributed.scheduler.work-stealing": False,
@@ -33,12 +34,20 @@ SETTINGS = {
     "distributed.admin.tick.interval": "500ms",
     "distributed.admin.system-monitor.interval": "5s",
     "distributed.admin.low-level-log-length": 100,
-    "distributed.nanny.pre-spawn-environ": {},
+    "distributed.nanny.pre-spawn-environ": dict.fromkeys(NOT_FOR_TENSORFLOW),
     "distributed.diagnostics.nvml": False,
 }
 """Dask's own settings that differ from its defaults. One failure is enough: four workers would die for one bad job. Of the last
 messages 100 are kept. At the usual intervals (0.1 s, 20 ms, 0.5 s) the idle engine takes 9 % of a core away from the training, at
-these 2 %. No `MALLOC_TRIM_THRESHOLD_` and no single OpenMP thread, which are right for data frames and slow for TensorFlow."""
+these 2 %. No `MALLOC_TRIM_THRESHOLD_` and no single OpenMP thread, which are right for data frames and slow for TensorFlow; None
+takes them out even where settings are merged, as those of a file are."""
+
+
+def settings() -> dict[str, Any]:
+    """The settings as nested objects: as JSON, a file that DASK_CONFIG may name."""
+    nested: dict[str, Any] = {}
+    dask.config.set(SETTINGS, config=nested)
+    return nested
 
 
 def train_slots(cores: int) -> int:
