@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from cnn_core.spec.fields import Choice, Real
+from cnn_core.spec.fields import Choice, Pair, Real, Shape
 from cnn_core.spec.layer import ACTIVATIONS, Layer
 
 
@@ -15,6 +15,9 @@ class Activation(Layer):
     purpose = "The activation as a separate layer, so that another layer can come before it."
 
     activation: Annotated[str, Choice(ACTIVATIONS), "relu cuts off what is below 0; softmax makes probabilities."] = "relu"
+
+    def window(self, shape: Shape) -> tuple[Pair, Pair] | None:
+        return None if self.activation == "softmax" and len(shape) == 1 else super().window(shape)
 
     @property
     def label(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import Annotated
 
-from cnn_core.spec.fields import Choice, Integer, Shape, Switch
+from cnn_core.spec.fields import Choice, Integer, Pair, Shape, Switch
 from cnn_core.spec.layer import ACTIVATIONS, TRAINABLE, Layer, Weight
 
 
@@ -17,9 +17,6 @@ class Flatten(Layer):
 
     def output_shape(self, shape: Shape) -> Shape:
         return (prod(shape),)
-
-    def window(self, shape: Shape) -> None:
-        return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +40,9 @@ class Dense(Layer):
 
     def macs(self, shape: Shape) -> int:
         return prod(shape) * self.units
+
+    def window(self, shape: Shape) -> tuple[Pair, Pair] | None:
+        return None if len(shape) == 1 else super().window(shape)
 
     @property
     def label(self) -> str:

@@ -8,9 +8,11 @@ from math import prod
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.fields import Pair, Shape
 from cnn_core.spec.layer import DoesNotFit, Layer, Weight
+from cnn_core.summary.receptive_field import Extent
 from cnn_core.text import shape_text
 
 FLOAT32 = 4
+ONE_PIXEL = ((1, 1), (1, 1))
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Row:
     output_shape: Shape
     weights: tuple[Weight, ...]
     macs: int
-    receptive_field: Pair
+    extents: tuple[Extent, Extent]
 
     @property
     def kind(self) -> str:
@@ -44,6 +46,11 @@ class Row:
     @property
     def trainable(self) -> int:
         return sum(w.size for w in self.weights if w.trainable)
+
+    @property
+    def receptive_field(self) -> Pair:
+        """Height and width of the part of the image that one output depends on, the largest of all outputs."""
+        return self.extents[0].size, self.extents[1].size
 
     @property
     def shapes_values(self) -> bool:
@@ -74,15 +81,10 @@ class Fault:
 
 
 def walk(architecture: Architecture) -> tuple[tuple[Row, ...], Fault | None]:
-    """The rows up to the end or up to the first layer that does not fit.
-
-    Receptive field: r grows by (k - 1) * j and the jump j by the stride (Araujo, Norris and Sim, "Computing receptive
-    fields of convolutional neural networks", Distill 2019), cut at the size of the image.
-    """
+    """The rows up to the end or up to the first layer that does not fit."""
     rows: list[Row] = []
     shape: Shape = architecture.input_shape
-    image = architecture.input_shape[:2]
-    field, jump = (1, 1), (1, 1)
+    down, across = (Extent.of_image(size) for size in architecture.input_shape[:2])
     for index, layer in enumerate(architecture.layers):
         if not layer.enabled:
             continue
@@ -92,12 +94,13 @@ def walk(architecture: Architecture) -> tuple[tuple[Row, ...], Fault | None]:
         except DoesNotFit as problem:
             return tuple(rows), Fault(index, shape, str(problem))
         if window is None:
-            field = (image[0], image[1])
-        else:
+            down, across = down.whole(), across.whole()
+        elif window != ONE_PIXEL:
             size, stride = window
-            field = (min(image[0], field[0] + (size[0] - 1) * jump[0]), min(image[1], field[1] + (size[1] - 1) * jump[1]))
-            jump = (jump[0] * stride[0], jump[1] * stride[1])
-        rows.append(Row(index, layer, shape, out, _weights(layer, shape), layer.macs(shape), field))
+            padding = getattr(layer, "padding", "valid")
+            down = down.through(size[0], stride[0], padding, out[0])
+            across = across.through(size[1], stride[1], padding, out[1])
+        rows.append(Row(index, layer, shape, out, _weights(layer, shape), layer.macs(shape), (down, across)))
         shape = out
     return tuple(rows), None
 

@@ -6,6 +6,7 @@ import pytest
 
 from cnn_core.presets import PRESETS
 from cnn_core.spec import (
+    Activation,
     Architecture,
     AveragePooling2D,
     BatchNormalization,
@@ -77,10 +78,15 @@ def test_height_and_width_of_the_field_are_counted_apart():
     assert [r.receptive_field for r in table] == [(1, 5), (2, 5), (6, 7)]
 
 
-@pytest.mark.parametrize("layer", [Flatten(), GlobalAveragePooling2D()])
-def test_from_flatten_on_all_of_the_image_is_seen(layer):
-    table = rows((28, 20, 1), Conv2D(), layer, Dense(units=10))
-    assert [r.receptive_field for r in table] == [(3, 3), (28, 20), (28, 20)]
+def test_a_mean_sees_all_that_comes_through():
+    table = rows((28, 20, 1), MaxPooling2D(pool_size=3), GlobalAveragePooling2D(), Dense(units=10))
+    assert [r.receptive_field for r in table] == [(3, 3), (27, 18), (27, 18)]
+
+
+@pytest.mark.parametrize("layer", [Dense(units=10), Activation(activation="softmax")])
+def test_flatten_only_lays_in_a_row_what_the_next_layer_sees_as_a_whole(layer):
+    table = rows((28, 20, 1), Conv2D(), Flatten(), Dropout(), layer)
+    assert [r.receptive_field for r in table] == [(3, 3), (3, 3), (3, 3), (28, 20)]
 
 
 def test_the_field_never_exceeds_the_image():

@@ -42,7 +42,7 @@ class Block:
     @property
     def window(self) -> tuple[int, int] | None:
         """Height and width of the window that slides over the block before, if one does."""
-        if self.row is None or self.row.group in THIN or len(self.row.input_shape) != 3:
+        if self.row is None or self.row.group in THIN or len(self.row.output_shape) != 3:
             return None
         sliding = self.row.layer.window(self.row.input_shape)
         return sliding[0] if sliding else None
