@@ -26,7 +26,10 @@ ROUND_TRIPS = 20
 
 
 def add(commands: Commands) -> None:
-    words = "Start an engine and print its address for CNN_LAB_SCHEDULER; it runs until Ctrl-C. With --check: start, ask, stop, and say how long that took."
+    words = (
+        "Start an engine and print its address for CNN_LAB_SCHEDULER; it runs until Ctrl-C. Its key lies in CNN_LAB_HOME meanwhile, "
+        "where apps and scripts with the same home find it. With --check: start, ask, stop, and say how long that took."
+    )
     command = commands.add_parser("engine", help="start an engine, or check one", description=words, epilog=CLUSTER)
     instead = command.add_mutually_exclusive_group()
     instead.add_argument(
@@ -91,24 +94,28 @@ def check() -> dict[str, Any]:
 
 def _serve(as_json: bool) -> int:
     """Keeps an engine in the foreground. Ctrl-C, or the end of this process, ends it."""
+    from cnn_core.engine.dask_client.access import left_for_others
     from cnn_core.engine.dask_client.log import log_file
     from cnn_core.engine.dask_client.process import EngineProcess
 
     log = log_file(home())
     engine = EngineProcess(log)
     try:
-        address = engine.address()
+        access = engine.access()
         # From here on a flag: a KeyboardInterrupt that falls into a destructor is swallowed by Python, and the engine would stay.
         stopped = threading.Event()
         signal.signal(signal.SIGINT, lambda number, frame: stopped.set())
-        if as_json:
-            print_json({"address": address, "pid": engine.pid, "log": str(log)})
-        else:
-            print(f"The engine is starting its workers. For the app: CNN_LAB_SCHEDULER={address}", flush=True)
-            print("Ctrl-C ends it.", flush=True)
-        while engine.wait(0.5) is None:
-            if stopped.is_set():
-                return 0
+        with left_for_others(access, home()) as key:
+            if as_json:
+                print_json({"address": access.address, "key": str(key), "pid": engine.pid, "log": str(log)})
+            else:
+                print(f"The engine is starting its workers. For the app: CNN_LAB_SCHEDULER={access.address}", flush=True)
+                print(
+                    f"Its key is in {key}, where an app with the same CNN_LAB_HOME finds it. Ctrl-C ends the engine.", flush=True
+                )
+            while engine.wait(0.5) is None:
+                if stopped.is_set():
+                    return 0
         raise EngineError(f"The engine has ended; the reason may stand in {log}.")
     except KeyboardInterrupt:
         return 0

@@ -8,6 +8,11 @@ import sys
 from pathlib import Path
 
 import psutil
+import pytest
+
+from cnn_core.engine.dask_client.start import start as connect
+from cnn_core.engine.protocol.client import Listener
+from cnn_core.errors import EngineError
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,20 +33,42 @@ def test_a_check_measures_the_start_and_the_round_trip(tmp_path):
     assert 0 < measured["round_trip_ms"] <= measured["first_ms"]
 
 
+def told_by(process):
+    lines = []
+    while not lines or lines[-1] != "}\n":
+        lines.append(process.stdout.readline())
+        assert lines[-1], process.stderr.read()
+    return json.loads("".join(lines))
+
+
+def test_an_engine_is_reached_by_its_address_from_the_same_home_and_from_no_other(tmp_path, monkeypatch):
+    process = start(tmp_path / "home")
+    try:
+        monkeypatch.setenv("CNN_LAB_SCHEDULER", told_by(process)["address"])
+        deaf = Listener(lambda message: None, lambda train, infer: None)
+        connect(tmp_path / "home", deaf).close()
+        with pytest.raises(EngineError, match=r"tls://.*needs a key"):
+            connect(tmp_path / "other", deaf)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+
+
 def test_an_engine_runs_until_ctrl_c_and_leaves_nothing_behind(tmp_path):
     process = start(tmp_path)
     try:
-        lines = []
-        while not lines or lines[-1] != "}\n":
-            lines.append(process.stdout.readline())
-            assert lines[-1], process.stderr.read()
-        told = json.loads("".join(lines))
-        assert told["address"].startswith("tcp://127.0.0.1:")
+        told = told_by(process)
+        assert told["address"].startswith("tls://127.0.0.1:")
+        key = Path(told["key"])
+        assert "PRIVATE KEY" in key.read_text()
+        if os.name != "nt":
+            assert (key.stat().st_mode & 0o777, key.parent.stat().st_mode & 0o777) == (0o600, 0o700)
         engine = psutil.Process(told["pid"])
         below = [engine, *engine.children(recursive=True)]
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
         assert (process.returncode, out, err) == (0, "", "")
         assert psutil.wait_procs(below, timeout=5)[1] == []
+        assert not key.exists()
     finally:
         process.kill()

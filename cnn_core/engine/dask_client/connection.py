@@ -13,10 +13,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from distributed import Client, KilledWorker
+from distributed import Client, KilledWorker, Security
 
 from cnn_core.data.load import load
 from cnn_core.data.own import is_own
+from cnn_core.engine.dask_client.access import Access
 from cnn_core.engine.dask_client.process import EngineProcess
 from cnn_core.engine.dask_client.worker_exits import WorkerExits
 from cnn_core.engine.protocol import failure_words
@@ -51,7 +52,7 @@ class _Awaited:
 class Connection:
     """A Link over `distributed.Client`. `process` is the engine that was started for it, None for a cluster."""
 
-    def __init__(self, address: str, process: EngineProcess | None, listener: Listener) -> None:
+    def __init__(self, access: Access, process: EngineProcess | None, listener: Listener) -> None:
         self._process, self._listener = process, listener
         self._topic = f"cnn-lab-{secrets.token_hex(8)}"
         self._closed = threading.Event()
@@ -60,9 +61,10 @@ class Connection:
         self._train: list[str] = []
         self._infer: list[str] = []
         try:
-            self._client = Client(address, set_as_default=False, timeout=15)
-        except (OSError, ValueError) as error:
-            raise EngineError(f"The engine at {address} cannot be reached ({type(error).__name__}: {error}).") from None
+            self._client = Client(access.address, security=_security(access), set_as_default=False, timeout=15)
+        except (OSError, ValueError, TypeError) as error:  # TypeError: tls:// without a key
+            reason = f"{type(error).__name__}: {error}"
+            raise EngineError(failure_words.unreachable(access.address, reason)) from None
         self._client.subscribe_topic(self._topic, lambda event: listener.message(event[1]))
         self._client.subscribe_topic("all", self._on_change)
         self._worker_exits = WorkerExits(self._client)
@@ -230,3 +232,9 @@ class Connection:
             self._process.end()
         for awaited in list(self._jobs.values()):
             awaited.over.set()
+
+
+def _security(access: Access) -> Security | None:
+    if not access.key:
+        return None
+    return Security(require_encryption=True, tls_ca_file=access.key, tls_client_cert=access.key)

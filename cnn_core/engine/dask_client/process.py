@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import cnn_core
+from cnn_core.engine.dask_client.access import Access
 from cnn_core.engine.host.parent_watch import kill_below
 from cnn_core.errors import EngineError
 
@@ -38,13 +39,14 @@ class EngineProcess:
     def pid(self) -> int:
         return self._process.pid
 
-    def address(self, timeout: float = START_SECONDS) -> str:
-        """The scheduler's address, once the engine prints it; EngineError if it does not."""
+    def access(self, timeout: float = START_SECONDS) -> Access:
+        """The scheduler's address and key, once the engine hands them over; EngineError if it does not."""
         lines: queue.Queue[bytes] = queue.Queue()
         assert self._process.stdout is not None
         threading.Thread(target=lambda read: lines.put(read()), args=(self._process.stdout.readline,), daemon=True).start()
         try:
-            return str(json.loads(lines.get(timeout=timeout))["address"])
+            told = json.loads(lines.get(timeout=timeout))
+            return Access(told["address"], told["key"])
         except queue.Empty:
             self.end()
             raise EngineError(f"The engine did not start within {timeout:.0f} s; the reason may stand in {self._log}.") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from cnn_core.engine.dask_client.access import access_of
 from cnn_core.engine.dask_client.log import log_file, log_into
 from cnn_core.engine.dask_client.process import EngineProcess
 from cnn_core.engine.protocol.client import EngineClient, Listener
@@ -25,7 +26,8 @@ def start(home: Path, listener: Listener) -> EngineClient:
         from cnn_core.engine.dask_client.connection import Connection
 
         log_into(log)  # again, since Dask brings handlers along
-        return Connection(cluster or process.address(), process, listener)  # type: ignore[union-attr]
+        access = access_of(cluster, home) if cluster else process.access()  # type: ignore[union-attr]
+        return Connection(access, process, listener)
     except BaseException:
         if process is not None:
             process.end()

@@ -11,7 +11,7 @@ from typing import Any
 
 import dask
 from dask.system import CPU_COUNT
-from distributed import Scheduler
+from distributed import Scheduler, Security
 from distributed.compatibility import asyncio_run
 from distributed.config import get_loop_factory
 from distributed.system import MEMORY_LIMIT
@@ -74,7 +74,11 @@ def worker_specs(cores: int, memory: int) -> dict[str, dict[str, Any]]:
 
 
 def serve() -> None:
-    """Runs until the process is ended. Prints the scheduler's address as one line of JSON; all else goes to stderr."""
+    """Runs until the process is ended. Prints the scheduler's address and key as one line of JSON; all else goes to stderr.
+
+    The key is a private key and its certificate, made for this one life of the engine. Scheduler and workers talk to nobody who
+    has another or none: whoever reaches a port of Dask's could otherwise run code as the person who started it.
+    """
     address_line = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     logging.captureWarnings(True)
@@ -86,20 +90,23 @@ def serve() -> None:
 
 async def _serve(address_line: Any) -> None:
     quiet = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
-    scheduler = await Scheduler(host="127.0.0.1", port=0, **quiet)
-    print(json.dumps({"address": scheduler.address}), file=address_line, flush=True)
+    security = Security.temporary()
+    scheduler = await Scheduler(host="127.0.0.1", port=0, protocol="tls", security=security, **quiet)
+    key = security.tls_client_cert + security.tls_client_key
+    print(json.dumps({"address": scheduler.address, "key": key}), file=address_line, flush=True)
     address_line.close()
     sys.stdout.flush()
     specs = worker_specs(CPU_COUNT, MEMORY_LIMIT)
-    await asyncio.gather(*(_keep(scheduler.address, name, options) for name, options in specs.items()))
+    await asyncio.gather(*(_keep(scheduler.address, security, name, options) for name, options in specs.items()))
 
 
-async def _keep(scheduler: str, name: str, options: dict[str, Any]) -> None:
+async def _keep(scheduler: str, security: Security, name: str, options: dict[str, Any]) -> None:
     """One worker for ever: its nanny starts it again when it dies, and this starts the nanny again should it give up."""
     while True:
         try:
             nanny = await KeptWorker(
                 scheduler,
+                security=security,
                 name=name,
                 nthreads=1,
                 host="127.0.0.1",

@@ -53,6 +53,14 @@ def lost_engine(how: str) -> str:
     return f"The engine {how} while the run was going on."
 
 
+def unreachable(address: str, reason: str) -> str:
+    """The sentence for an engine that does not let anybody in, or is not there."""
+    key = ""
+    if address.startswith("tls://"):
+        key = " An address with tls:// needs a key: use the CNN_LAB_HOME of the engine, or Dask's own settings of TLS."
+    return f"The engine at {address} cannot be reached ({reason}).{key}"
+
+
 def way_on(epoch: int) -> str:
     """What can be done with a run that was lost after this whole epoch."""
     return f"Train on goes on after epoch {epoch}." if epoch else "No epoch was whole yet, so nothing is left to go on from."

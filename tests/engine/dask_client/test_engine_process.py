@@ -40,7 +40,7 @@ def test_an_engine_that_cannot_start_says_where_the_reason_stands(tmp_path, monk
     monkeypatch.setattr(sys, "executable", str(broken))
     log = tmp_path / "engine.log"
     with pytest.raises(EngineError, match=r"engine\.log"):
-        EngineProcess(log).address(timeout=30)
+        EngineProcess(log).access(timeout=30)
     assert log.read_text() == "no engine today\n"
 
 

@@ -1,0 +1,98 @@
+"""Other accounts of the machine reach the engine's ports too: without its key they get nothing there."""
+
+import asyncio
+import os
+import ssl
+from contextlib import suppress
+
+import psutil
+import pytest
+from distributed import Security
+from distributed.comm import connect
+
+from cnn_core.data.load import load
+from cnn_core.engine import Laboratory
+
+SECONDS = 5
+
+
+@pytest.fixture(scope="module")
+def laboratory(tmp_path_factory):
+    laboratory = Laboratory(tmp_path_factory.mktemp("home"))
+    assert laboratory.wait_ready(180), laboratory.status
+    yield laboratory
+    laboratory.close()
+
+
+@pytest.fixture(scope="module")
+def engine(laboratory):
+    """The processes of the engine: scheduler, nannies and workers."""
+    found = [child for child in psutil.Process(os.getpid()).children() if "cnn_core.engine" in child.cmdline()]
+    return [process for each in found for process in (each, *each.children(recursive=True))]
+
+
+@pytest.fixture(scope="module")
+def ports(engine):
+    listening = {
+        connection.laddr
+        for process in engine
+        for connection in process.net_connections("tcp")
+        if connection.status == psutil.CONN_LISTEN
+    }
+    assert {address.ip for address in listening} == {"127.0.0.1"}
+    return {address.port for address in listening}
+
+
+def lenient() -> ssl.SSLContext:
+    """That of a stranger, who does not mind whom they talk to."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def with_a_certificate_of_their_own(folder) -> ssl.SSLContext:
+    made = Security.temporary()
+    (folder / "own.pem").write_text(made.tls_client_cert + made.tls_client_key)
+    context = lenient()
+    context.load_cert_chain(folder / "own.pem")
+    return context
+
+
+def talks(port: int, **arguments) -> bool:
+    """Whether a Dask server at this port begins to talk with this client."""
+
+    async def begin() -> bool:
+        scheme = "tls" if arguments else "tcp"
+        with suppress(OSError, TimeoutError):
+            comm = await asyncio.wait_for(connect(f"{scheme}://127.0.0.1:{port}", timeout=SECONDS, **arguments), SECONDS)
+            comm.abort()
+            return True
+        return False
+
+    return asyncio.run(begin())
+
+
+def test_the_engine_listens_at_several_ports(ports):
+    assert len(ports) >= 5  # the scheduler, and a nanny and a worker for each of two places
+
+
+def test_nobody_talks_without_encryption(ports):
+    assert [port for port in ports if talks(port)] == []
+
+
+def test_nobody_talks_without_a_certificate(ports):
+    assert [port for port in ports if talks(port, ssl_context=lenient())] == []
+
+
+def test_nobody_talks_with_a_certificate_of_their_own(ports, tmp_path):
+    assert [port for port in ports if talks(port, ssl_context=with_a_certificate_of_their_own(tmp_path))] == []
+
+
+def test_the_key_stands_in_no_command_line_and_no_environment(engine):
+    assert len(engine) >= 3
+    assert [each.pid for each in engine if "PRIVATE KEY" in " ".join((*each.cmdline(), *each.environ().values()))] == []
+
+
+def test_the_app_itself_gets_its_predictions(laboratory):
+    images = load("mnist-mini").x_test[:3].reshape(3, 28, 28, 1) / 255
+    assert laboratory.predict("pretrained", images).shape == (3, 10)
