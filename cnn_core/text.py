@@ -30,7 +30,7 @@ def bytes_text(number: float) -> str:
 
 
 def shape_text(shape: Sequence[int]) -> str:
-    """A shape as people write it: `26x26x64`."""
+    """A shape as text: `26x26x64`."""
     return "x".join(str(side) for side in shape)
 
 

@@ -1,4 +1,4 @@
-"""Random changes to the training images, so that a network does not learn them by heart."""
+"""Random changes to the training images, so that a network does not memorise them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cnn_core.spec.fields import Real, Record, Switch
 
 @dataclass(frozen=True, kw_only=True)
 class Augmentation(Record):
-    """How far each training image may be changed, anew in every epoch; 0 and False change nothing.
+    """The range of random changes to each training image, drawn in every epoch; 0 and False change nothing.
 
     Fields are the factors of Keras's RandomFlip, RandomTranslation, RandomZoom, RandomRotation, RandomBrightness and
     RandomContrast. Validation and test images are never changed.
@@ -20,10 +20,10 @@ class Augmentation(Record):
         bool, Switch(), "Mirrors half of the images: right for clothes and photographs, wrong for digits and letters."
     ] = False
     translation: Annotated[
-        float, Real(0.0, 0.3, 0.02), "Moves images by up to this part of their size: the network stops relying on the place."
+        float, Real(0.0, 0.3, 0.02), "Moves images by up to this part of their size: the network relies less on the position."
     ] = 0.0
     zoom: Annotated[
-        float, Real(0.0, 0.4, 0.02), "Makes images larger or smaller by up to this part: the network stops relying on the size."
+        float, Real(0.0, 0.4, 0.02), "Makes images larger or smaller by up to this part: the network relies less on the size."
     ] = 0.0
     rotation: Annotated[
         float,
@@ -31,12 +31,14 @@ class Augmentation(Record):
         "Turns images by up to this part of a full turn, 0.05 is 18 degrees; too much makes a 6 a 9.",
     ] = 0.0
     brightness: Annotated[
-        float, Real(0.0, 0.5, 0.05), "Makes images lighter or darker by up to this part of the range: the light stops mattering."
+        float,
+        Real(0.0, 0.5, 0.05),
+        "Makes images lighter or darker by up to this part of the range: the network relies less on the brightness.",
     ] = 0.0
     contrast: Annotated[
         float,
         Real(0.0, 0.9, 0.05),
-        "Spreads or narrows the grey levels by up to this part: faint and strong pictures count alike.",
+        "Spreads or narrows the grey levels by up to this part: the network relies less on the contrast.",
     ] = 0.0
 
     @property
@@ -48,5 +50,5 @@ class Augmentation(Record):
 
     @classmethod
     def from_json(cls, value: object) -> Augmentation:
-        """What a JSON object describes; experiments saved before there was augmentation have none."""
+        """What a JSON object describes; experiments saved by versions without augmentation have none."""
         return cls() if value is None else cls.from_values(value)

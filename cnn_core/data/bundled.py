@@ -1,4 +1,4 @@
-"""The datasets that come with the laboratory and need no network."""
+"""The datasets that come with the laboratory and need no download."""
 
 from __future__ import annotations
 

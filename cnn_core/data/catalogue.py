@@ -1,4 +1,4 @@
-"""The datasets that the laboratory knows by name. What is said here of their content is checked when they are loaded."""
+"""The datasets that the laboratory knows by name. Their content is checked against this table when they are loaded."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ CATALOGUE: dict[str, Entry] = {entry.name: entry for entry in ENTRIES}
 
 
 def spoken_name(name: str) -> str:
-    """How people know a dataset: by its name, and own images by the title that they were given."""
+    """The displayed name of a dataset; for own images, the title that was chosen."""
     try:
         return entry_of(name).title if is_own(name) else name
     except DatasetError:

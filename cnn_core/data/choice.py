@@ -1,4 +1,4 @@
-"""Which images a run uses, what they are to be told apart as, and which are for what."""
+"""Which images a run uses, which task they pose, and how they are split."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ ALL, ONE = "all", "one-against-rest"
 
 @dataclass(frozen=True, kw_only=True)
 class DataChoice(Record):
-    """A dataset by name, the question that is asked of it, how much of it, how it is split, how its pixels are scaled.
+    """A dataset by name, the task, how many images, how they are split, and how pixels are scaled.
 
     Choices saved before there were `task`, `target` and `others` mean all classes.
     """
 
-    dataset: Annotated[str, Text(40), "The images to learn from."] = "mnist-mini"
+    dataset: Annotated[str, Text(40), "The images to train on."] = "mnist-mini"
     task: Annotated[
         str,
         Choice((ALL, ONE)),

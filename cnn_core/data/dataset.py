@@ -1,4 +1,4 @@
-"""A dataset in memory: images, labels, and what they are called."""
+"""A dataset in memory: images, labels and class names."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Dataset:
 
     @property
     def classes(self) -> int:
-        """How many classes there are."""
+        """The number of classes."""
         return len(self.class_names)
 
     @cached_property

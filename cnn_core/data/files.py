@@ -1,4 +1,4 @@
-"""Whole files into memory, with a limit, and the one way to say that a file is damaged."""
+"""Whole files read into memory, up to a limit, and the error for damaged files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LARGEST_FILE = 192 * 2**20
 LARGEST_ARRAY = 512 * 2**20
 """Bytes of one array once it is unpacked; 60,000 images of 28x28 are 47 MB."""
 DEFLATE_RATIO = 1032
-"""Deflate cannot shrink data further than this: a file that promises more is lying."""
+"""Deflate cannot shrink data further than this: a file that declares more is damaged."""
 
 
 def damaged(name: str | Path, problem: str) -> DatasetError:
@@ -32,7 +32,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def check_expansion(name: str | Path, packed: int, unpacked: int) -> None:
-    """Refuse, before any memory is taken, an array that is too large or that so few packed bytes cannot hold."""
+    """Refuses, before memory is allocated, an array that is too large or that so few packed bytes cannot hold."""
     if unpacked > LARGEST_ARRAY:
         raise damaged(name, f"it declares an array of {unpacked:,} bytes, and {LARGEST_ARRAY:,} is the limit")
     if unpacked > packed * DEFLATE_RATIO:

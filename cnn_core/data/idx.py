@@ -36,7 +36,7 @@ def parse_idx(content: bytes, dimensions: int, name: str | Path = "the IDX file"
 
 
 def _parse_gzip(content: bytes, dimensions: int, length: int, name: str | Path) -> NDArray[np.uint8]:
-    """Unpacks the header, then no more than the values that the header declares and one byte to see an excess."""
+    """Unpacks the header, then no more than the values that the header declares and one byte more, to detect an excess."""
     gunzip = zlib.decompressobj(GZIP_WINDOW)
     try:
         shape = _shape(gunzip.decompress(content, length), dimensions, name)

@@ -1,4 +1,4 @@
-"""Datasets by name: found on this machine, or downloaded; never trusted before their content is checked."""
+"""Datasets by name: found on this machine or downloaded; their content is always checked."""
 
 from __future__ import annotations
 

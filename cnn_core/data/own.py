@@ -45,7 +45,7 @@ class About:
 
 
 def is_own(name: str) -> bool:
-    """Whether this is how an own dataset is called; there need not be one."""
+    """Whether this name has the form of an own dataset; it need not exist."""
     return NAME.fullmatch(name) is not None
 
 
@@ -78,14 +78,14 @@ def belongs(name: str, owner: str) -> bool:
 
 
 def own_entries(owner: str | None = None) -> list[Entry]:
-    """A person's own datasets, or everybody's, oldest first; without those that were removed or are damaged."""
+    """A person's own datasets, or everybody's, oldest first; without removed and damaged ones."""
     mark = None if owner is None else _mark(owner)
     found = [about for about in _all() if mark in (None, about.owner) and arrays_path(about.entry.name)]
     return [about.entry for about in sorted(found, key=lambda about: about.created)]
 
 
 def check_title(title: str, owner: str) -> str:
-    """The title without space around it; DatasetError if it cannot be one, or the person has another dataset of that title."""
+    """The title without surrounding space; DatasetError if it is not allowed, or if the person has another dataset with that title."""
     title = " ".join(title.split())
     if not TITLE.fullmatch(title):
         raise DatasetError(
@@ -107,7 +107,7 @@ def check_room(owner: str, size: int) -> None:
     taken = sum(path.stat().st_size for entry in own_entries() if (path := arrays_path(entry.name)))
     if taken + size > MAX_BYTES:
         raise DatasetError(
-            f"All own datasets here have {taken >> 20:,} MB, and {MAX_BYTES >> 20:,} MB is the most: somebody must remove one first."
+            f"All own datasets here have {taken >> 20:,} MB, and {MAX_BYTES >> 20:,} MB is the limit: somebody must remove one first."
         )
 
 

@@ -1,4 +1,4 @@
-"""Where the full datasets may lie on this machine, and under which file names."""
+"""Where the full datasets may be on this machine, and under which file names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TEST_LABELS = {
     "mnist": "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
     "fashion_mnist": "3d0e6c6ea990b53b6f8f500a41cac93881d981b315f84578b7d915342ade01e9",
 }
-"""sha256 of the test labels' bytes: MNIST and Fashion-MNIST give their IDX files the same names, and this tells them apart."""
+"""sha256 of the test labels' bytes: MNIST and Fashion-MNIST use the same names for their IDX files, and this distinguishes them."""
 
 
 def cache_folder(name: str) -> Path:

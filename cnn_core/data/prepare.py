@@ -1,4 +1,4 @@
-"""From a dataset and a choice to the arrays that a training takes."""
+"""From a dataset and a data choice to the arrays for a training."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pixels from whole numbers to what a network learns from."""
+"""The scaling of pixels, from integers to the numbers that a network takes."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Scaling:
         return scaled
 
     def span(self, pixel_max: int) -> tuple[float, float]:
-        """What black (0) and the largest pixel value become."""
+        """The scaled values of black (0) and of the largest pixel value."""
         return -self.offset / self.divisor, (pixel_max - self.offset) / self.divisor
 
 
 def scaling_for(pixels: NDArray[np.uint8], kind: str, pixel_max: int) -> Scaling:
-    """unit: 0 to `pixel_max` becomes 0 to 1. standard: these pixels, all taken together, get mean 0 and deviation 1."""
+    """unit: 0 to `pixel_max` becomes 0 to 1. standard: these pixels, all taken together, get mean 0 and standard deviation 1."""
     if kind == "unit":
         return Scaling(0.0, float(pixel_max))
     mean, deviation = mean_and_deviation(pixels)
@@ -45,7 +45,7 @@ def scaling_for(pixels: NDArray[np.uint8], kind: str, pixel_max: int) -> Scaling
 
 
 def mean_and_deviation(pixels: NDArray[np.uint8]) -> tuple[float, float]:
-    """Mean and population deviation of all pixels, from how often each of the 256 values occurs."""
+    """Mean and population standard deviation of all pixels, from the counts of the 256 values."""
     flat = pixels.reshape(-1)
     counts = np.zeros(256, np.int64)
     for start in range(0, flat.size, CHUNK):  # in pieces, since bincount makes eight bytes of each pixel

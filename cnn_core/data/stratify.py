@@ -29,7 +29,7 @@ def stratified_parts(labels: NDArray[np.int64], size: int, seed: int) -> tuple[I
 
 
 def largest_remainder(counts: NDArray[np.int64], seats: int, random: np.random.RandomState) -> NDArray[np.int64]:
-    """`seats` shared among groups in proportion to `counts`: whole parts first, then to the largest remainders, ties by lot."""
+    """`seats` shared among groups in proportion to `counts`: whole parts first, then by the largest remainders, ties at random."""
     shares = counts / counts.sum() * seats
     whole = np.floor(shares)
     left = int(seats - whole.sum())

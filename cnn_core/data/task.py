@@ -1,4 +1,4 @@
-"""The question that is asked of a dataset: which of all classes, or whether it is a certain one."""
+"""The task posed by a dataset: which of all classes, or one class against the rest."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REST, TARGET = 0, 1
 
 
 def class_names(choice: DataChoice, of_all: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """What the outputs of a network for this choice are called, in their order. DatasetError for an unknown dataset or class.
+    """The names of the outputs of a network for this choice, in order. DatasetError for an unknown dataset or class.
 
     `of_all` are the dataset's own names, where they are known already.
     """
@@ -25,7 +25,7 @@ def class_names(choice: DataChoice, of_all: tuple[str, ...] = ()) -> tuple[str, 
 
 
 def for_task(dataset: Dataset, choice: DataChoice) -> Dataset:
-    """The dataset as the task sees it; for all classes, the dataset itself.
+    """The dataset for the task; for all classes, the dataset itself.
 
     One against the rest: all training images of the target and `others` images of the other classes, drawn by `split_seed`, in
     the order of the dataset, and all test images; labels 1 for the target and 0 for the rest. DatasetError if there is no such
@@ -45,7 +45,7 @@ def for_task(dataset: Dataset, choice: DataChoice) -> Dataset:
 
 
 def labels_for(labels: Labels, choice: DataChoice) -> Labels:
-    """A dataset's own labels (n,) as the task sees them."""
+    """A dataset's own labels (n,) turned into those of the task."""
     return labels if choice.task != ONE else np.where(labels == choice.target, TARGET, REST).astype(np.int64)
 
 

@@ -1,4 +1,4 @@
-"""The steps of MNIST's centring, each by itself: crop to the ink, bring to size, place by the centre of mass.
+"""The steps of MNIST's centring as separate functions: crop to the ink, bring to size, place by the centre of mass.
 
 LeCun, Bottou, Bengio and Haffner (1998), "Gradient-based learning applied to document recognition", section III.A: digits were
 "size normalized to fit in a 20x20 pixel box while preserving their aspect ratio", with greys from the anti-aliasing, then "centered
@@ -20,7 +20,7 @@ WHOLE = 1.0
 
 
 class CropBox(NamedTuple):
-    """Pixels from `top` to `bottom` and from `left` to `right`, the last ones left out."""
+    """Pixels from `top` to `bottom` and from `left` to `right`, the last ones excluded."""
 
     top: int
     left: int
@@ -48,7 +48,7 @@ def size_in_field(size: tuple[int, int], field: tuple[int, int], fill: float = F
 
 
 def scale(pixels: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """The picture at (height, width), uint8: each pixel is the mean of the area it covers, which is where MNIST's greys come from."""
+    """The picture at (height, width), uint8: each pixel is the mean of the area it covers, as the greys of MNIST were made."""
     height, width = size
     return np.asarray(Image.fromarray(pixels).resize((width, height), Image.Resampling.BOX))
 

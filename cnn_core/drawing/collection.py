@@ -14,7 +14,7 @@ MAX_DRAWINGS = 500
 
 @dataclass(frozen=True)
 class Kept:
-    """A drawing and the name of what it is meant to be."""
+    """A drawing and the name of its true class."""
 
     drawing: Drawing
     name: str

@@ -1,4 +1,4 @@
-"""From a picture of something written to ink: white on black, as MNIST has it, whatever the paper and the light."""
+"""From a picture of something written to ink: white on black, as MNIST has it, on any paper and in any light."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 FAINT = 24
-"""Greys by which ink must stand out from the paper."""
+"""Grey levels by which ink must differ from the paper."""
 
 FLOOR = 0.25
-"""What stands out by less than this part of the strongest ink is shade or grain of the paper."""
+"""What differs by less than this part of the strongest ink is shade or grain of the paper."""
 
 Grey = NDArray[np.uint8]
 

@@ -25,7 +25,7 @@ def ink(drawing: Drawing, side: int = FINE) -> np.ndarray:
 
 
 def _draw(pen: ImageDraw.ImageDraw, stroke: Stroke, side: int, radius: float) -> None:
-    """A disc at every point and a bar from each to the next: what a round pen leaves."""
+    """A disc at every point and a bar from each to the next: the line of a round pen."""
     last: tuple[float, float] | None = None
     for x, y in ((x * side - 0.5, y * side - 0.5) for x, y in stroke):
         if last is not None:

@@ -54,7 +54,7 @@ def read_strokes(value: object) -> Drawing:
     if not isinstance(given, list | tuple):
         raise DrawingError(f"strokes must be a list of strokes. Received: {type(given).__name__}")
     if len(given) > MAX_STROKES:
-        raise DrawingError(f"A drawing can have {MAX_STROKES} strokes; clear the pad and draw anew. Received: {len(given):,}")
+        raise DrawingError(f"A drawing can have {MAX_STROKES} strokes; clear the pad and draw again. Received: {len(given):,}")
     strokes: list[Stroke] = []
     points = 0
     for index, stroke in enumerate(given):
@@ -63,7 +63,7 @@ def read_strokes(value: object) -> Drawing:
             raise DrawingError(f"{where} must be a list of points. Received: {type(stroke).__name__}")
         points += len(stroke)
         if points > MAX_POINTS:
-            raise DrawingError(f"A drawing can have {MAX_POINTS:,} points; clear the pad and draw anew. Received: more")
+            raise DrawingError(f"A drawing can have {MAX_POINTS:,} points; clear the pad and draw again. Received: more")
         strokes.append(tuple(_point(point, f"{where}[{at}]") for at, point in enumerate(stroke)))
     return Drawing(tuple(stroke for stroke in strokes if stroke), pen, filled)
 

@@ -1,4 +1,4 @@
-"""Several runs side by side: what each is, and what came of it."""
+"""Several runs side by side: their settings and results."""
 
 from __future__ import annotations
 

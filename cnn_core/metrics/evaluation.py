@@ -1,4 +1,4 @@
-"""How well a trained network answers: figures made from true labels and predicted probabilities."""
+"""The evaluation of a trained network from true labels and predicted probabilities."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Array = np.ndarray[Any, Any]
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """The answers of a network to n images of c classes.
+    """The predictions of a network for n images of c classes.
 
     labels, predicted: int64 (n,). probabilities: float32 (n, c). confusion: int64 (c, c), rows true, columns predicted.
     report: as scikit-learn's classification_report(output_dict=True, zero_division=0).
@@ -28,7 +28,7 @@ class Evaluation:
 
     @property
     def accuracy(self) -> float:
-        """Part of the images named rightly, 0 to 1."""
+        """The fraction of images that are predicted correctly, 0 to 1."""
         return float(np.mean(self.labels == self.predicted))
 
     @property
@@ -41,11 +41,11 @@ class Evaluation:
         return np.flatnonzero((self.labels == true) & (self.predicted == predicted))
 
     def wrong(self) -> Array:
-        """Indices of the images named wrongly, the most confident mistake first."""
+        """Indices of the misclassified images, the most confident mistake first."""
         return self._most_confident_first(self.labels != self.predicted)
 
     def right(self) -> Array:
-        """Indices of the images named rightly, the most confident first."""
+        """Indices of the correctly classified images, the most confident first."""
         return self._most_confident_first(self.labels == self.predicted)
 
     def _most_confident_first(self, chosen: Array) -> Array:

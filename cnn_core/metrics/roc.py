@@ -1,4 +1,4 @@
-"""How well probabilities part two classes, at every threshold: the receiver operating characteristic."""
+"""The receiver operating characteristic: how well probabilities separate two classes, at every threshold."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Roc:
         return float(np.trapezoid(self.true_positives, self.false_positives))
 
     def at(self, threshold: float) -> tuple[float, float]:
-        """False and true positive rate of those who say yes from this probability on."""
+        """False and true positive rate at this threshold."""
         last = int(np.flatnonzero(self.thresholds >= threshold)[-1])
         return float(self.false_positives[last]), float(self.true_positives[last])
 

@@ -1,1 +1,1 @@
-"""How a network learns: settings, events, and the state that events add up to. Standard library only."""
+"""Training: settings, events, and the state that follows from events. Standard library only."""

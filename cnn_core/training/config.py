@@ -14,24 +14,28 @@ LOSSES = ("categorical_crossentropy", "sparse_categorical_crossentropy")
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingConfig(Record):
-    """Everything about a training but the network and the data."""
+    """All settings of a training except the network and the data."""
 
     batch_size: Annotated[
-        int, Integer(16, 512, 16), "Images between two steps: small learns more an epoch and is noisy, large is quicker an epoch."
+        int,
+        Integer(16, 512, 16),
+        "Images per step: smaller learns more per epoch and is noisier, larger needs less time per epoch.",
     ] = 64
-    epochs: Annotated[int, Integer(1, 200), "Passes over all training images: more learns longer, and in the end by heart."] = 5
+    epochs: Annotated[
+        int, Integer(1, 200), "Passes over all training images: more epochs fit the training images better, and may overfit."
+    ] = 5
     loss: Annotated[
         str,
         Choice(LOSSES),
-        "Both are the same number: categorical compares with a one-hot row, sparse with the class index.",
+        "Both give the same number: categorical takes one-hot labels, sparse takes class indices.",
     ] = "categorical_crossentropy"
     seed: Annotated[
-        int, Integer(0, 2**31 - 1), "Fixes the first weights, the shuffling and the dropout: the same seed, the same run."
+        int, Integer(0, 2**31 - 1), "Sets the initial weights, shuffling and dropout: the same seed gives the same run."
     ] = 1
     early_stopping: Annotated[
         int,
         Integer(0, 50),
-        "Stops after so many epochs without a better validation loss and goes back to the best weights; 0 never stops early.",
+        "Stops after this many epochs without a better validation loss and restores the best weights; 0 never stops early.",
     ] = 0
     precision: Annotated[
         str,

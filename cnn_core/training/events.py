@@ -25,5 +25,5 @@ Event = dict[str, Any]
 
 
 def event(name: str, **values: Any) -> Event:
-    """An event with the time of now."""
+    """An event with the current time."""
     return {"event": name, "time": time.time(), **values}

@@ -1,4 +1,4 @@
-"""What a training takes and gives, and whom it talks to. No TensorFlow here."""
+"""The interface of a training: what it takes, what it returns, and whom it reports to. No TensorFlow here."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Reason = Literal["completed", "stopped", "early"]
 
 
 class Sink(Protocol):
-    """Where a training tells what happens."""
+    """Receives the events of a training."""
 
     def emit(self, event: Event) -> None: ...
 
@@ -25,7 +25,7 @@ class Sink(Protocol):
 
 
 class Control(Protocol):
-    """What a person wants of a running training. Asked at most 10 times a second."""
+    """Stop and pause for a running training. Asked at most 10 times per second."""
 
     def stopped(self) -> bool: ...
 
@@ -43,7 +43,7 @@ class Resume:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What a training leaves behind.
+    """The result of a training.
 
     `epochs`: whole ones done, those before a resume included. `seconds`: of this training, pauses, test and saving left out.
     `model_file`: the bytes of a .keras file in float32; empty if none was asked for.

@@ -12,16 +12,16 @@ RATES = (1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2,
 BETAS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999, 0.9999)
 
 Rate = Annotated[
-    float, Real(1e-6, 10.0, stops=RATES), "The length of each step: too small learns slowly, too large jumps about or diverges."
+    float, Real(1e-6, 10.0, stops=RATES), "The length of each step: too small learns slowly, too large oscillates or diverges."
 ]
-Beta1 = Annotated[float, Real(0.0, 0.9999, stops=BETAS), "Memory for the direction: higher moves more smoothly."]
-Beta2 = Annotated[float, Real(0.0, 0.9999, stops=BETAS), "Memory for the size of the gradients: higher adapts more slowly."]
-Rho = Annotated[float, Real(0.0, 0.9999, stops=BETAS), "Memory for the size of the gradients: higher adapts more slowly."]
+Beta1 = Annotated[float, Real(0.0, 0.9999, stops=BETAS), "Decay of the mean gradient: higher gives smoother steps."]
+Beta2 = Annotated[float, Real(0.0, 0.9999, stops=BETAS), "Decay of the mean squared gradient: higher adapts more slowly."]
+Rho = Annotated[float, Real(0.0, 0.9999, stops=BETAS), "Decay of the mean squared gradient: higher adapts more slowly."]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Optimizer(Family):
-    """Base of the optimizers. Each has a `learning_rate`, whose default suits it: Keras 3's own, but for Adadelta."""
+    """Base of the optimizers. Each has a `learning_rate`, whose default is that of Keras 3, except for Adadelta."""
 
     purpose: ClassVar[str] = ""
 
@@ -32,17 +32,21 @@ class Optimizer(Family):
 
 @dataclass(frozen=True, kw_only=True)
 class SGD(Optimizer):
-    purpose = "Plain steps down the slope, with a memory if momentum is above 0."
+    purpose = "Plain steps against the gradient, with momentum if it is above 0."
 
     learning_rate: Rate = 0.01
     momentum: Annotated[
-        float, Real(0.0, 0.9999, stops=BETAS), "Part of the last step that goes on: 0.9 smooths and speeds up, 0 is plain."
+        float,
+        Real(0.0, 0.9999, stops=BETAS),
+        "Fraction of the previous step that is added: 0.9 smooths and speeds up, 0 is plain gradient descent.",
     ] = 0.0
-    nesterov: Annotated[bool, Switch(), "Looks at the slope where momentum will have carried it: often a little better."] = False
+    nesterov: Annotated[bool, Switch(), "Uses the gradient at the position that momentum leads to: often slightly better."] = (
+        False
+    )
     decay: Annotated[
         float,
         Real(0.0, 0.1, stops=(0.0, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1)),
-        "Shrinks the rate as rate / (1 + decay * steps); 0 keeps it. In Keras 3 this is the InverseTimeDecay schedule.",
+        "Reduces the learning rate to rate / (1 + decay * steps); 0 keeps it constant. In Keras 3 this is the InverseTimeDecay schedule.",
     ] = 0.0
 
     def keras_arguments(self) -> dict[str, Any]:
@@ -51,7 +55,7 @@ class SGD(Optimizer):
 
 @dataclass(frozen=True, kw_only=True)
 class Adam(Optimizer):
-    purpose = "A step length of its own for every weight, and a memory: the usual first choice (Kingma and Ba, 2015)."
+    purpose = "An individual step size for every weight, with momentum: the usual first choice (Kingma and Ba, 2015)."
 
     learning_rate: Rate = 0.001
     beta_1: Beta1 = 0.9
@@ -60,7 +64,7 @@ class Adam(Optimizer):
 
 @dataclass(frozen=True, kw_only=True)
 class AdamW(Optimizer):
-    purpose = "Adam that also pulls the weights towards 0 (Loshchilov and Hutter, 2019)."
+    purpose = "Adam that also decays the weights towards 0 (Loshchilov and Hutter, 2019)."
 
     learning_rate: Rate = 0.001
     beta_1: Beta1 = 0.9
@@ -68,7 +72,7 @@ class AdamW(Optimizer):
     weight_decay: Annotated[
         float,
         Real(0.0, 0.5, stops=(0.0, 1e-4, 1e-3, 4e-3, 0.01, 0.05, 0.1)),
-        "The pull towards 0: higher fights overfitting harder.",
+        "The strength of the decay towards 0: higher reduces overfitting more.",
     ] = 0.004
 
 
@@ -78,12 +82,14 @@ class RMSprop(Optimizer):
 
     learning_rate: Rate = 0.001
     rho: Rho = 0.9
-    momentum: Annotated[float, Real(0.0, 0.9999, stops=BETAS), "Part of the last step that goes on: higher is smoother."] = 0.0
+    momentum: Annotated[
+        float, Real(0.0, 0.9999, stops=BETAS), "Fraction of the previous step that is added: higher is smoother."
+    ] = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Adagrad(Optimizer):
-    purpose = "Steps shrink as gradients add up: weights that change rarely keep long steps (Duchi et al., 2011)."
+    purpose = "Steps shrink as squared gradients add up: rarely updated weights keep large steps (Duchi et al., 2011)."
 
     learning_rate: Rate = 0.001
 
@@ -91,7 +97,7 @@ class Adagrad(Optimizer):
 @dataclass(frozen=True, kw_only=True)
 class Adadelta(Optimizer):
     purpose = (
-        "Adagrad with a fading memory (Zeiler, 2012). The paper, Keras 1 and 2 use a rate of 1.0; "
+        "Adagrad with a decaying average (Zeiler, 2012). The paper, Keras 1 and 2 use a rate of 1.0; "
         "Keras 3's default of 0.001 learns almost nothing."
     )
 
@@ -101,7 +107,7 @@ class Adadelta(Optimizer):
 
 @dataclass(frozen=True, kw_only=True)
 class Nadam(Optimizer):
-    purpose = "Adam with Nesterov's look ahead (Dozat, 2016)."
+    purpose = "Adam with Nesterov momentum (Dozat, 2016)."
 
     learning_rate: Rate = 0.001
     beta_1: Beta1 = 0.9

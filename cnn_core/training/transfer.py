@@ -1,4 +1,4 @@
-"""Beginning with weights of a network that was trained before, rather than with random ones."""
+"""Transfer learning: starting from the weights of a trained network instead of random ones."""
 
 from __future__ import annotations
 
@@ -19,10 +19,8 @@ class Transfer(Record):
     Yosinski, Clune, Bengio and Lipson, "How transferable are features in deep neural networks?" (2014).
     """
 
-    run: Annotated[str, Text(64), "The run whose weights are taken over; with 0 layers it changes nothing."] = PRETRAINED
-    layers: Annotated[
-        int, Integer(0, 64), "More layers taken over: less is left to learn, and less can suit itself to the new images."
-    ] = 0
+    run: Annotated[str, Text(64), "The run whose weights are reused; with 0 layers it has no effect."] = PRETRAINED
+    layers: Annotated[int, Integer(0, 64), "More reused layers: less is left to train, and less can adapt to the new images."] = 0
 
     @property
     def active(self) -> bool:
@@ -33,5 +31,5 @@ class Transfer(Record):
 
     @classmethod
     def from_json(cls, value: object) -> Transfer:
-        """What a JSON object describes; experiments saved before there was transfer have none."""
+        """What a JSON object describes; experiments saved by versions without transfer have none."""
         return cls() if value is None else cls.from_values(value)

@@ -1,4 +1,4 @@
-"""Edits of a draft as small JSON commands, and the view of a draft as JSON: what an editor on a page needs."""
+"""Edits of a draft as small JSON commands, and a view of the draft as JSON, for the network editor."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ EDITS: dict[str, Callable[[Desk, Command, int], Architecture]] = {
 
 
 def view(desk: Desk, summary: Summary) -> dict[str, Any]:
-    """All that an editor shows of a draft, as JSON."""
+    """Everything that the editor shows of a draft, as JSON."""
     architecture, ids = desk.experiment.architecture, desk.draft.ids
     marks: dict[int | None, str] = {}
     for issue in summary.issues:
@@ -172,7 +172,7 @@ def view(desk: Desk, summary: Summary) -> dict[str, Any]:
 
 
 def palette() -> dict[str, Any]:
-    """Every layer kind with its group, purpose and fields: what the editor makes its sliders from."""
+    """Every layer kind with its group, purpose and fields: from which the editor makes its sliders."""
     return {
         kind: {
             "group": layer.group,

@@ -57,7 +57,7 @@ class Desk:
         return Desk(self.future[0], (*self.past, self.draft), self.future[1:])
 
     def to_json(self) -> dict[str, Any]:
-        """What survives a reload: the experiment and the way back to it."""
+        """What is kept over a reload: the experiment and its history."""
         return {
             "experiment": self.experiment.to_json(),
             "past": [draft.experiment.to_json() for draft in self.past[-20:]],

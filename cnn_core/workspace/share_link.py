@@ -1,4 +1,4 @@
-"""An experiment as a short text for an address: JSON, zlib, base64. Never pickle, never code."""
+"""An experiment as a short text for a URL: JSON, zlib, base64. Never pickle, never code."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ WORDS = (
     b'"sparse_categorical_crossentropy","loss":"categorical_crossentropy","optimizer":{"beta_1":0.9,"beta_2":0.999,"kind":"Adam",'
     b'"learning_rate":0.001},"precision":"float32","seed":1},"transfer":{"layers":0,"run":"pretrained"}}'
 )
-"""What both sides know beforehand, so that it need not travel: a link is a seventh as long, and its QR code can be read from the
-back row. Links of version 1 are read with these very bytes: they never change."""
+"""The zlib dictionary: with it a link has a seventh of the length, and its QR code can be read from the back of a classroom.
+ Links of version 1 are read with these very bytes: they never change."""
 
 
 def to_link(experiment: Experiment) -> str:
@@ -55,7 +55,7 @@ def to_link(experiment: Experiment) -> str:
 
 
 def from_link(text: str) -> Experiment:
-    """The experiment in a link that anybody may have made; LabError, in one sentence, for whatever is wrong with it."""
+    """The experiment in a link from anybody; LabError says in one sentence what is wrong with it."""
     if not text:
         raise _broken("it is empty")
     if len(text) > MAX_CHARACTERS:
@@ -85,4 +85,4 @@ def _unpacked(text: str) -> bytes:
 
 
 def _broken(problem: str) -> LabError:
-    return LabError(f"This link cannot be opened: {problem}. Ask for a new one; your own work is as it was.")
+    return LabError(f"This link cannot be opened: {problem}. Ask for a new one; your own work is unchanged.")
