@@ -46,8 +46,7 @@ class Laboratory:
 
     def __init__(self, home: Path, connect: Connect | None = None) -> None:
         self.root = Path(home) / "runs"
-        self._owners: dict[str, str] = {}
-        self._lock = threading.Lock()
+        self._submitting = threading.Lock()
         self._recorder = Recorder(self._collect, self.stop)
         self._dispatcher = Dispatcher(self._job, self._begun, self._on_ended)
         self._supervisor = Supervisor(connect or partial(start, Path(home)), self._recorder.receive, self._on_engine)
@@ -84,22 +83,19 @@ class Laboratory:
         first = None if before is not None else self.first_weights(experiment)
         mark = owner_mark(owner)
         meta = RunMeta(id=new_run_id(), experiment=experiment, owner=mark, dataset_fingerprint=fingerprint, parent=parent)
-        with self._lock:
-            self._forget_ended()
-            check_crowd(sum(each == mark for each in self._owners.values()), self._dispatcher.waiting)
-            self._owners[meta.id] = mark
-        try:
-            folder = RunFolder.create(self.root, meta)
-            if before is not None:
-                folder.inherit(before)
-            elif first:
-                folder.save_beginning(first)
-            folder.append([event("queued")])
-        except OSError as error:
-            del self._owners[meta.id]
-            raise RunError(f"The run cannot be saved in {self.root}: {error.strerror or error}.") from None
-        self._recorder.open(folder)
-        self._dispatcher.add(meta.id, mark)
+        with self._submitting:  # one at a time, so that nobody gets past the limits
+            check_crowd(len(self._recorder.live(mark)), self._dispatcher.waiting)
+            try:
+                folder = RunFolder.create(self.root, meta)
+                if before is not None:
+                    folder.inherit(before)
+                elif first:
+                    folder.save_beginning(first)
+                folder.append([event("queued")])
+            except OSError as error:
+                raise RunError(f"The run cannot be saved in {self.root}: {error.strerror or error}.") from None
+            self._recorder.open(folder)
+            self._dispatcher.add(meta.id, mark)
         return meta.id
 
     def first_weights(self, experiment: Experiment) -> Arrays:
@@ -137,10 +133,7 @@ class Laboratory:
 
     def active(self, owner: str) -> list[str]:
         """The owner's runs that wait or train, in the order in which they were submitted."""
-        mark = owner_mark(owner)
-        with self._lock:
-            self._forget_ended()
-            return [run for run, each in self._owners.items() if each == mark]
+        return self._recorder.live(owner_mark(owner))
 
     def runs(self, owner: str) -> list[RunResult]:
         """The owner's runs, newest first, as lists show them; cheap, however many and however long they are."""
@@ -154,8 +147,6 @@ class Laboratory:
         """Deletes a run of the owner's for good; RunError if they have no such run, or if it waits or trains."""
         delete_run(self.folder(run_id), owner, self._recorder.state(run_id))
         self._recorder.forget(run_id)
-        with self._lock:
-            self._owners.pop(run_id, None)
 
     def folder(self, run_id: str) -> RunFolder:
         """The run's folder; "pretrained" is the one that comes with the laboratory. RunError if there is none."""
@@ -240,9 +231,3 @@ class Laboratory:
             self._recorder.end(run_id, report)
             if report.restart_worker:  # it holds the run's last checkpoints until they are fetched
                 self._recorder.wait(run_id, lambda state: state.ended, RESTART_SECONDS)
-
-    def _forget_ended(self) -> None:
-        for run in list(self._owners):
-            live = self._recorder.state(run)
-            if live is not None and live.ended:
-                del self._owners[run]

@@ -1,10 +1,14 @@
 """What the laboratory refuses, in a sentence, before anything waits for it."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from fake_engine import done, started
 
 from cnn_core.errors import DatasetError, RunError
+from cnn_core.runs import RunFolder
 from cnn_core.spec import Architecture, Conv2D, Dense
 
 
@@ -44,6 +48,52 @@ def test_a_run_that_cannot_be_saved_is_refused_and_counts_for_nothing(laboratory
     (tmp_path / "runs").write_text("a file where the folder should be")
     with pytest.raises(RunError, match="cannot be saved"):
         laboratory.submit(experiment, "ann")
+    assert laboratory.active("ann") == []
+
+
+def test_a_run_that_cannot_be_made_for_another_reason_counts_for_nothing_either(laboratory, experiment, monkeypatch):
+    def damaged(folder, events):
+        raise RunError("The events cannot be read.")
+
+    monkeypatch.setattr(RunFolder, "append", damaged)
+    with pytest.raises(RunError, match="cannot be read"):
+        laboratory.submit(experiment, "ann")
+    assert laboratory.active("ann") == []
+
+
+def test_of_runs_that_are_submitted_at_once_no_more_are_let_in_than_one_after_the_other(laboratory, experiment):
+    together = threading.Barrier(12)
+
+    def submit(number):
+        together.wait(10)
+        try:
+            return laboratory.submit(experiment, "ann")
+        except RunError:
+            return None
+
+    with ThreadPoolExecutor(12) as people:
+        let_in = {run for run in people.map(submit, range(12)) if run}
+    assert len(let_in) == 8
+    assert set(laboratory.active("ann")) == let_in
+
+
+def test_runs_that_ended_while_nobody_looked_do_not_count(laboratory, client, experiment):
+    runs = [laboratory.submit(experiment, owner) for owner in "abcde" for _ in range(8)]
+    for number in range(1, len(runs) + 1):
+        client.nth_job(number).end()
+    for run in runs:
+        assert laboratory.wait(run, timeout=10).status == "finished"
+    assert [laboratory.active(owner) for owner in "abcde"] == [[]] * 5
+    for owner in "abcde":
+        laboratory.submit(experiment, owner)
+
+
+def test_a_run_whose_results_cannot_be_recorded_does_not_count(laboratory, client, experiment):
+    run = laboratory.submit(experiment, "ann")
+    job = client.nth_job(1)
+    job.send(started())
+    job.end(replace(done(1), evaluation="no evaluation"))
+    assert laboratory.wait(run, timeout=10).status == "interrupted"
     assert laboratory.active("ann") == []
 
 

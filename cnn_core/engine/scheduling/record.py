@@ -22,6 +22,7 @@ class Record:
 
     def __init__(self, folder: RunFolder, fetch: Fetch, settled: Settled) -> None:
         self.folder = folder
+        self.owner = folder.meta.owner
         self.state: RunState = folder.state(live=True)
         self.report: Report | None = None
         self.deadline = math.inf

@@ -76,6 +76,10 @@ class Recorder:
         """Of a run that has ended, the state."""
         self._ended.pop(run, None)
 
+    def live(self, owner: str) -> list[str]:
+        """The runs with this owner's mark that have not ended, in the order in which they were opened."""
+        return [run for run, record in list(self._live.items()) if record.owner == owner and not record.state.ended]
+
     def wait(self, run: str, until: Callable[[RunState], bool], timeout: float | None) -> bool:
         """Waits until a live run's state is as wanted or the run is live no more; False if that takes too long."""
 
