@@ -14,25 +14,29 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnn_core.errors import LabError
 from cnn_core.sandbox.limits import limit
 from cnn_core.uploads.found import Wish
+from cnn_core.uploads.in_sandbox import LOOK, NAMES, PICTURE
 from cnn_core.uploads.limits import MAX_BYTES
 from cnn_core.uploads.making import look, make
 from cnn_core.uploads.opening import open_upload
+from cnn_core.uploads.pictures import decode
+from cnn_core.uploads.source import PictureError, refused
 
 LIMITS = (2560 * 2**20, 150, 256 * 2**20)
 """Bytes of memory, seconds of processor, bytes of the answer."""
 EVERY = 0.1
-NAMES = "class_names"
 
 
 def main() -> None:
     limit(*LIMITS)
-    with suppress(AttributeError):  # Windows has no niceness
-        os.nice(10)
     order, answer = json.loads(sys.argv[1]), Path(sys.argv[2])
+    if order["task"] != PICTURE:  # which somebody waits for
+        with suppress(AttributeError):  # Windows has no niceness
+            os.nice(10)
     try:
         _obey(order, sys.stdin.buffer.read(MAX_BYTES + 1), answer)
     except LabError as error:
@@ -52,14 +56,28 @@ def _obey(order: dict[str, Any], content: bytes, answer: Path) -> None:
             last = time.monotonic()
             _say([done, total])
 
+    if order["task"] == PICTURE:
+        _save(answer, {PICTURE: _picture(content, name)})
+        return
     source = open_upload(content, name)
-    if order["wish"] is None:
+    if order["task"] == LOOK:
         answer.write_bytes(look(source, name, progress).to_bytes())
         return
     names, arrays = make(source, name, Wish.from_json(order["wish"]), progress)
     words = np.frombuffer(json.dumps(names).encode(), np.uint8)
+    _save(answer, {**arrays, NAMES: words})
+
+
+def _picture(content: bytes, name: str) -> NDArray[np.uint8]:
+    try:
+        return np.asarray(decode(content))
+    except PictureError as error:
+        raise refused(name, str(error)) from None
+
+
+def _save(answer: Path, arrays: dict[str, NDArray[Any]]) -> None:
     with answer.open("wb") as file:
-        np.savez(file, **arrays, **{NAMES: words})  # type: ignore[arg-type]  # NumPy's stub takes no names
+        np.savez(file, **arrays)  # type: ignore[arg-type]  # NumPy's stub takes no names
 
 
 def _say(value: object) -> None:

@@ -10,9 +10,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.entry import Entry
@@ -22,10 +23,12 @@ from cnn_core.errors import DatasetError, SpecError
 from cnn_core.sandbox.limits import broken, environment
 from cnn_core.spec.strict_json import read_json
 from cnn_core.uploads.found import Found, Wish
+from cnn_core.uploads.limits import MAX_PIXELS
 from cnn_core.uploads.source import check_class_names
 
-SECONDS = 180.0
+SECONDS, PICTURE_SECONDS = 180.0, 15.0
 AT_ONCE = 2
+LOOK, MAKE, PICTURE = "look", "make", "picture"
 MAX_WORDS = 1000
 LONGEST_LINE = 4000
 NAMES = "class_names"
@@ -33,18 +36,19 @@ PIXEL_MAX = 255
 
 Progress = Callable[[int, int], None]
 """Gets how many pictures are done, of how many; may raise to end the reading."""
-_places = threading.BoundedSemaphore(AT_ONCE)
+_places, _picture_places = threading.BoundedSemaphore(AT_ONCE), threading.BoundedSemaphore(AT_ONCE)
+"""A single picture does not wait behind uploads that take minutes."""
 
 
 def look_into(upload: BinaryIO, name: str, progress: Progress) -> Found:
     """What an upload that anybody may have made holds; DatasetError says in a sentence why it is not let in."""
-    return Found.from_bytes(_answer(upload, name, None, progress))
+    return Found.from_bytes(_answer(upload, name, progress, LOOK))
 
 
 def take(upload: BinaryIO, name: str, wish: Wish, title: str, owner: str, progress: Progress) -> Entry:
     """Makes a dataset of the upload, keeps it as the owner's, and returns its entry; DatasetError if that cannot be."""
     title = check_title(title, owner)
-    content = _answer(upload, name, wish, progress)
+    content = _answer(upload, name, progress, MAKE, wish)
     check_room(owner, len(content))
     arrays = parse_npz(content, [*ARRAYS, NAMES], name)
     given = read_json(arrays[NAMES].tobytes())
@@ -79,15 +83,28 @@ def take(upload: BinaryIO, name: str, wish: Wish, title: str, owner: str, progre
     return entry
 
 
-def _answer(upload: BinaryIO, name: str, wish: Wish | None, progress: Progress) -> bytes:
+def read_picture(content: bytes, name: str, progress: Progress) -> NDArray[np.uint8]:
+    """The pixels (h, w), or (h, w, 3) with colour, of a PNG or JPEG file that anybody may have made; DatasetError says why not."""
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        pixels = parse_npz(_answer(cast(BinaryIO, file), name, progress, PICTURE), [PICTURE], name)[PICTURE]
+    grey_or_colour = pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[2] == 3)
+    if pixels.dtype != np.uint8 or not grey_or_colour or not 0 < pixels.shape[0] * pixels.shape[1] <= MAX_PIXELS:
+        raise DatasetError(f"{name[:80]} broke what read it, so it was not taken.")
+    return pixels
+
+
+def _answer(upload: BinaryIO, name: str, progress: Progress, task: str, wish: Wish | None = None) -> bytes:
     """What the process wrote. It is ended when this is left, however that happens."""
-    order = json.dumps({"name": name, "wish": None if wish is None else wish.to_json()})
-    with tempfile.TemporaryDirectory(prefix="cnn-lab-") as folder, tempfile.TemporaryFile() as stderr, _place(progress):
+    order = json.dumps({"name": name, "task": task, "wish": None if wish is None else wish.to_json()})
+    seconds, places = (PICTURE_SECONDS, _picture_places) if task == PICTURE else (SECONDS, _places)
+    with tempfile.TemporaryDirectory(prefix="cnn-lab-") as folder, tempfile.TemporaryFile() as stderr, _place(progress, places):
         answer = Path(folder) / "answer"
         upload.seek(0)
         command = [sys.executable, "-m", "cnn_core.uploads", order, str(answer)]
         process = subprocess.Popen(command, stdin=upload, stdout=subprocess.PIPE, stderr=stderr, env=environment(), cwd=folder)
-        late = threading.Timer(SECONDS, process.kill)
+        late = threading.Timer(seconds, process.kill)
         late.daemon = True
         late.start()
         try:
@@ -119,11 +136,11 @@ def _listen(process: subprocess.Popen[bytes], progress: Progress) -> None:
 
 
 @contextmanager
-def _place(progress: Progress) -> Iterator[None]:
+def _place(progress: Progress, places: threading.BoundedSemaphore = _places) -> Iterator[None]:
     """One of the few places: many people who upload at once would otherwise take all memory."""
-    while not _places.acquire(timeout=0.2):
+    while not places.acquire(timeout=0.2):
         progress(0, 0)
     try:
         yield
     finally:
-        _places.release()
+        places.release()

@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 from PIL import Image
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from cnn_core.data.background import Background
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.prepare import Scaling
 from cnn_core.data.task import class_names
@@ -17,8 +19,8 @@ from cnn_core.drawing.photo import dark_on_light, ink_of
 from cnn_core.experiment import Experiment
 from cnn_core.figures.sheet import sheet
 from cnn_core.runs import RunFolder
-from cnn_core.uploads.pictures import decode, resized
-from cnn_core.uploads.source import PictureError
+from cnn_core.uploads.in_sandbox import read_picture
+from cnn_core.uploads.pictures import resized
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet
 from pages.widgets.state.laboratory import laboratory
@@ -28,6 +30,8 @@ DIGITS = ("mnist-mini", "mnist", "digits")
 
 MAX_MEGABYTES = 10
 REFRESH = 1.0
+READING, PATIENCE, LOOK_AGAIN = "own picture being read", 1.5, 0.4
+"""A file that is read within this many seconds appears in the same run of the page; otherwise the page looks again."""
 
 
 @dataclass(frozen=True)
@@ -50,20 +54,40 @@ def _own_picture(folder: RunFolder, was_ready: bool) -> None:
     with st.expander("Or read a picture file", icon=":material/image_search:"):
         file = st.file_uploader("A PNG or JPEG", type=["png", "jpg", "jpeg"], key="own picture", max_upload_size=MAX_MEGABYTES)
         if file is None:
+            st.session_state.pop(READING, None)
             st.caption("A photo of a digit on paper, or of whatever the chosen network tells apart. It stays on this machine.")
             return
-        try:
-            picture = decode(file.getvalue())
-        except PictureError as error:
-            st.error(escape_markdown(f"{file.name} cannot be read: {error}."), icon=":material/broken_image:")
+        reading = _reading(file)
+        if not reading.ended:
+            fragment(_wait, LOOK_AGAIN)(reading)
             return
-        experiment = folder.meta.experiment
+        if reading.answer is None:
+            st.error(escape_markdown(reading.problem), icon=":material/broken_image:")
+            return
+        picture, experiment = Image.fromarray(reading.answer), folder.meta.experiment
         pixels = _pixels(picture, experiment, _preparation(picture, experiment, file.file_id))
         left, right = st.columns([2, 3], gap="large")
         with left:
             _what_it_sees(picture, pixels, file.name)
         with right:
             _answer(folder, pixels)
+
+
+def _reading(file: UploadedFile) -> Background[np.ndarray]:
+    """The file on its way through a process that is thrown away, begun once per file, so that a rerun does not read it again."""
+    which, reading = st.session_state.get(READING, ("", None))
+    if which != file.file_id:
+        content, name = file.getvalue(), file.name
+        reading = Background(lambda progress: read_picture(content, name, progress))
+        st.session_state[READING] = (file.file_id, reading)
+        reading.wait(PATIENCE)
+    return reading
+
+
+def _wait(reading: Background[np.ndarray]) -> None:
+    if reading.ended:
+        st.rerun()  # the whole page, and the clock of this fragment stops
+    st.caption("Reading the picture…")
 
 
 def _preparation(picture: Image.Image, experiment: Experiment, file: str) -> Preparation:

@@ -1,9 +1,14 @@
 """A picture file, read on the Draw page without a browser."""
 
 import io
+import threading
+import time
 
 import numpy as np
 from PIL import Image, ImageDraw
+
+from cnn_core.errors import DatasetError
+from pages.widgets.draw import picture_file
 
 
 def photo_of_a_one():
@@ -17,6 +22,14 @@ def photo_of_a_one():
 def uploaded(visit, content, name="one.png"):
     app = visit(page="draw")
     app.file_uploader(key="own picture").upload(name, content, "image/png").run()
+    return waited(app)
+
+
+def waited(app):
+    """The page once the picture has been read."""
+    assert not app.exception
+    if app.session_state[picture_file.READING][1].wait(20) and any("Reading the picture" in each.value for each in app.caption):
+        app.run()
     assert not app.exception
     return app
 
@@ -40,3 +53,64 @@ def test_an_empty_sheet_says_that_nothing_stands_out(visit):
     Image.new("L", (50, 50), 200).save(file, "PNG")
     app = uploaded(visit, file.getvalue())
     assert any("Nothing stands out" in each.value for each in app.warning)
+
+
+def test_the_server_hands_the_file_to_another_process(visit, engines, monkeypatch):
+    photo, opened, open_here = photo_of_a_one(), [], Image.open
+
+    def watched(file, *arguments, **options):
+        opened.append(file.getvalue())  # Streamlit opens the pictures that the page shows
+        return open_here(file, *arguments, **options)
+
+    monkeypatch.setattr(Image, "open", watched)
+    app = uploaded(visit, photo)
+    assert any(each.value.startswith("### I read ") for each in app.markdown)
+    assert opened
+    assert photo not in opened
+
+
+def test_a_picture_is_read_once_however_often_the_page_runs(visit, engines, monkeypatch):
+    read, names = picture_file.read_picture, []
+
+    def counted(content, name, progress):
+        names.append(name)
+        return read(content, name, progress)
+
+    monkeypatch.setattr(picture_file, "read_picture", counted)
+    app = uploaded(visit, photo_of_a_one())
+    app.toggle[0].set_value(False).run()
+    app.run()
+    assert names == ["one.png"]
+    app.file_uploader(key="own picture").set_value([("two.png", photo_of_a_one(), "image/png")]).run()
+    waited(app)
+    assert names == ["one.png", "two.png"]
+
+
+def test_a_picture_that_takes_long_does_not_hold_up_the_page(visit, engines, monkeypatch):
+    go_on = threading.Event()
+
+    def slow(content, name, progress):
+        go_on.wait(20)
+        return np.full((20, 20), 255, np.uint8)
+
+    monkeypatch.setattr(picture_file, "read_picture", slow)
+    monkeypatch.setattr(picture_file, "PATIENCE", 0.1)
+    app = visit(page="draw")
+    app.file_uploader(key="own picture").upload("slow.png", b"slow", "image/png").run()
+    assert any("Reading the picture" in each.value for each in app.caption)
+    began = time.perf_counter()
+    app.run()
+    go_on.set()
+    assert time.perf_counter() - began < 10
+    assert any("Nothing stands out" in each.value for each in waited(app).warning)
+
+
+def test_a_picture_that_breaks_what_reads_it_is_a_sentence(visit, engines, monkeypatch):
+    def broken(content, name, progress):
+        raise DatasetError(f"{name} takes more memory or time than it may. It was not taken.")
+
+    monkeypatch.setattr(picture_file, "read_picture", broken)
+    app = uploaded(visit, b"anything", "bomb.png")
+    assert [each.value.replace("\\", "") for each in app.error] == [
+        "bomb.png takes more memory or time than it may. It was not taken."
+    ]
