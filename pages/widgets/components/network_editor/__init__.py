@@ -64,7 +64,8 @@ def _bench() -> None:
 
 
 def _settled() -> None:
-    """What else speaks of the network follows the edit."""
+    """What else speaks of the network follows the edit, which is on the disk from now on."""
+    session().settle()
     with suppress(StreamlitAPIException):  # the page was left meanwhile, and its parts are gone
         st.rerun([SIDEBAR, NARROW_TRAIN, EDITOR_LINKS, NETWORK_EDITOR])
 
@@ -77,13 +78,16 @@ def _obey() -> None:
     """Carries out the commands not yet done, in their order. A refused one says why and the others go on."""
     mine = session()
     st.session_state[EDITING] = True
+    void = mine.overtaken()  # they are of another desk's layers
     commands: list[Any] = st.session_state[KEY].get("commands") or []
     for command in commands:
         number = command.get("seq") if isinstance(command, dict) else None
         if not isinstance(number, int) or number <= _done():
             continue
         st.session_state["bench done"] = number
+        if void:
+            continue
         try:
-            mine.put(apply(mine.desk, command, mine.classes))
+            mine.put(apply(mine.desk, command, mine.classes), settled=False)
         except LabError as error:
             refuse(str(error))
