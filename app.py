@@ -10,7 +10,8 @@ from pages.widgets.shell.navigation import navigation
 from pages.widgets.shell.sharing import link_notice, open_link
 from pages.widgets.shell.sidebar import sidebar
 from pages.widgets.shell.startup import prepare_server
-from pages.widgets.state.requests import take_destination, take_refusal
+from pages.widgets.state.requests import take_destination, take_notice, take_refusal
+from pages.widgets.state.session import session
 
 ASSETS = Path(__file__).parent / "pages" / "widgets" / "shell" / "assets"
 prepare_server()
@@ -28,12 +29,16 @@ with st._main:
     if destination := take_destination():
         st.switch_page(destination)
     with error_boundary():
+        session().settle()  # when the page was left before the hand had rested
+        session().catch_up()
         open_link(page.title)
-    refused = take_refusal()  # before any fragment, each of which asks for a new run while it stands there
+    refused, notice = take_refusal(), take_notice()  # before any fragment, each of which asks for a new run while it stands there
     with error_boundary():
         sidebar(with_pad=page.title != "Draw")  # which has the large one
     if refused:
         st.error(escape_markdown(refused), icon=":material/block:")
+    if notice:
+        st.info(escape_markdown(notice), icon=":material/sync:")
     with error_boundary():
         link_notice(page.title)
         page.run()

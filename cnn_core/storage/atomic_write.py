@@ -11,24 +11,29 @@ from typing import BinaryIO
 
 
 @contextmanager
-def atomic_write(path: Path) -> Iterator[BinaryIO]:
+def atomic_write(path: Path, sync: bool = True) -> Iterator[BinaryIO]:
     """A file to write into that takes the name `path` only once all of it is on the disk.
 
     Temporary name in the same folder, flush, fsync, rename, fsync of the folder. On any error the temporary file goes and
     what `path` held before stays; the error (an OSError when the disk is full) goes on to the caller.
+
+    Without `sync` the system brings it onto the disk when it likes, some seconds later: that is quick, and outlives the end of
+    this process, but not a pulled plug.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with open(temporary, "xb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                os.fsync(file.fileno())
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    if sync:
+        sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -32,6 +32,13 @@ def test_a_finished_run_and_an_edit_are_there_after_the_server_was_killed_and_no
     expect(page.get_by_test_id("stMain").get_by_text(re.compile("Finished 1 epoch"))).to_be_visible(timeout=120_000)
     accuracy = page.get_by_test_id("stSidebar").get_by_text(re.compile(r"% right on the test images")).inner_text()
 
+    go_to(page, "Build")
+    total = page.locator(".bench .params")
+    before = total.inner_text()
+    page.get_by_label("Add a layer").select_option("BatchNormalization")
+    expect(total).not_to_have_text(before)
+    edited = total.inner_text()  # and at once, before the hand counts as resting:
+
     family = [app.process, *psutil.Process(app.process.pid).children(recursive=True)]
     assert len(family) >= 4  # the app, its engine, and at least two workers
     os.kill(app.process.pid, signal.SIGKILL)
@@ -42,7 +49,9 @@ def test_a_finished_run_and_an_edit_are_there_after_the_server_was_killed_and_no
     assert not [each for each in family[1:] if psutil.pid_exists(each.pid)]
 
     again = start()
-    page.goto(f"{again.url}/train")
+    page.goto(again.url)
+    expect(total).to_have_text(edited)
+    go_to(page, "Train")
     expect(page.get_by_test_id("stMain").get_by_text(re.compile("Finished 1 epoch"))).to_be_visible()
     expect(page.get_by_test_id("stSidebar").get_by_text(accuracy)).to_be_visible()
     expect(page.get_by_role("spinbutton", name="epochs")).to_have_value("1")

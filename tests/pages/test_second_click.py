@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from cnn_core.uploads.background import Background
 from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
+from cnn_core.data.background import Background
 from cnn_core.engine import Laboratory
 from cnn_core.errors import DatasetError
 from cnn_core.runs import list_runs

@@ -57,6 +57,8 @@ def variations() -> None:
 def _queue(names: list[str], same: bool) -> None:
     """Queues the presets. One that waits or trains already, with the same data, settings and seed, is shown and not queued again."""
     mine, lab = session(), laboratory()
+    if mine.overtaken():
+        return
     on = [(run, lab.folder(run).meta.experiment) for run in lab.active(mine.owner)]
     queued: list[str] = []
     refused: list[str] = []

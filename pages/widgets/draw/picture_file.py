@@ -75,12 +75,13 @@ def _own_picture(folder: RunFolder, was_ready: bool) -> None:
 
 def _reading(file: UploadedFile) -> Background[np.ndarray]:
     """The file on its way through a process that is thrown away, begun once per file, so that a rerun does not read it again."""
-    which, reading = st.session_state.get(READING, ("", None))
-    if which != file.file_id:
-        content, name = file.getvalue(), file.name
-        reading = Background(lambda progress: read_picture(content, name, progress))
-        st.session_state[READING] = (file.file_id, reading)
-        reading.wait(PATIENCE)
+    kept: tuple[str, Background[np.ndarray]] | None = st.session_state.get(READING)
+    if kept is not None and kept[0] == file.file_id:
+        return kept[1]
+    content, name = file.getvalue(), file.name
+    reading = Background(lambda progress: read_picture(content, name, progress))
+    st.session_state[READING] = (file.file_id, reading)
+    reading.wait(PATIENCE)
     return reading
 
 

@@ -1,15 +1,20 @@
-"""What a callback asks of the whole page: to show a refusal, or to go to another page. It is carried out by the next full run."""
+"""What a callback asks of the whole page: to say something, or to go to another page. It is carried out by the next full run."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-REFUSED, GO_TO = "refused", "go to"
+REFUSED, NOTICE, GO_TO = "refused", "notice", "go to"
 
 
 def refuse(sentence: str) -> None:
     """Has the page say why what was asked was not done."""
     st.session_state[REFUSED] = sentence
+
+
+def announce(sentence: str) -> None:
+    """Has the page say what has changed without being asked for here."""
+    st.session_state[NOTICE] = sentence
 
 
 def go_to(page: str) -> None:
@@ -19,12 +24,17 @@ def go_to(page: str) -> None:
 
 def requested() -> bool:
     """Whether the next run of the whole page has something to carry out."""
-    return REFUSED in st.session_state or GO_TO in st.session_state
+    return any(each in st.session_state for each in (REFUSED, NOTICE, GO_TO))
 
 
 def take_refusal() -> str:
     """The sentence to show, once; empty if there is none."""
     return str(st.session_state.pop(REFUSED, ""))
+
+
+def take_notice() -> str:
+    """The news to show, once; empty if there is none."""
+    return str(st.session_state.pop(NOTICE, ""))
 
 
 def take_destination() -> str:

@@ -1,10 +1,14 @@
-"""What one browser session works on: the desk, the chosen run. Saved at every change, so a reload loses nothing."""
+"""What one browser session works on: the desk, the chosen run. Saved at every change, so a reload loses nothing.
+
+Several tabs of one browser have a session each and one file. The last to write wins: a tab that is behind reads the file before
+its next edit, says so, and the edit, which was made to an older desk, is not carried out.
+"""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -18,13 +22,16 @@ from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.presets import DEFAULT, PRESETS
 from cnn_core.runs import PRETRAINED, is_own_run
-from cnn_core.storage.atomic_write import atomic_write
 from cnn_core.storage.home import home
-from cnn_core.storage.owner_mark import owner_file_name
 from cnn_core.summary import Summary, summarise
 from cnn_core.training.config import TrainingConfig
 from cnn_core.workspace.edit_history import Desk, start
+from pages.widgets.state.desk_file import DeskFile
 from pages.widgets.state.owner import owner
+from pages.widgets.state.requests import announce, refuse
+
+NEWER = "Your work was changed in another tab; this is the newer version."
+VOID = " What you did here last was not carried out: do it again if you still want it."
 
 
 @dataclass
@@ -32,6 +39,7 @@ class Session:
     """The desk of one person and the run that their pages show."""
 
     owner: str
+    file: DeskFile
     desk: Desk
     run: str = PRETRAINED
 
@@ -61,11 +69,11 @@ class Session:
     def summary(self) -> Summary:
         return summarise(self.experiment.architecture, self.classes)
 
-    def put(self, desk: Desk) -> None:
-        """Changes the desk and saves it."""
-        if desk is not self.desk:
+    def put(self, desk: Desk, settled: bool = True) -> None:
+        """Changes the desk and saves it. While a hand moves a slider, settled=False saves without waiting for the disk: see `settle`."""
+        if desk is not self.desk and not self.overtaken():
             self.desk = desk
-            self.save()
+            self._save(settled)
 
     def set_data(self, data: DataChoice, touch: str = "") -> None:
         """Another choice of data; the network follows its image shape and number of classes."""
@@ -80,15 +88,38 @@ class Session:
         self.put(self.desk.edit(replace(self.experiment, augmentation=augmentation), touch))
 
     def show_run(self, run: str) -> None:
+        self.catch_up()
         self.run = run
-        self.save()
+        self._save(True)
 
-    def save(self) -> None:
-        text = json.dumps({"desk": self.desk.to_json(), "run": self.run})
-        place = _place(self.owner)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write(place) as file:
-            file.write(text.encode())
+    def catch_up(self) -> bool:
+        """Takes over what another tab has saved meanwhile, and says so; False if there is nothing."""
+        found = _saved(self.file, self.owner) if self.file.newer else None
+        if found is None:
+            return False
+        self.desk, self.run = found
+        announce(NEWER)
+        return True
+
+    def overtaken(self) -> bool:
+        """For callbacks, before they act: whether another tab was quicker, so that what was asked for here is void."""
+        if not self.catch_up():
+            return False
+        announce(NEWER + VOID)
+        return True
+
+    def settle(self) -> None:
+        """The hand rests: what was saved in passing comes onto the disk."""
+        self._written(self.file.sync)
+
+    def _save(self, settled: bool) -> None:
+        self._written(lambda: self.file.write({"desk": self.desk.to_json(), "run": self.run}, settled))
+
+    def _written(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except OSError as error:
+            refuse(f"Your work cannot be saved in {self.file.path.parent}: {error.strerror or error}. This tab alone has it now.")
 
 
 def session() -> Session:
@@ -96,25 +127,23 @@ def session() -> Session:
     if "session" not in st.session_state:
         st.session_state["session"] = _open(owner())
     found: Session = st.session_state["session"]
-    if found.run != PRETRAINED and not (_runs() / found.run).is_dir():  # deleted in another tab, or on the command line
+    if found.run != PRETRAINED and not (home() / "runs" / found.run).is_dir():  # deleted in another tab, or on the command line
         found.run = PRETRAINED
     return found
 
 
 def _open(person: str) -> Session:
+    file = DeskFile(person)
+    desk, run = _saved(file, person) or (start(PRESETS[DEFAULT].experiment), PRETRAINED)
+    return Session(person, file, desk, run)
+
+
+def _saved(file: DeskFile, person: str) -> tuple[Desk, str] | None:
+    """The desk and the chosen run in the file; None if there is none, or one that an older version or a full disk left behind."""
     try:
-        saved = json.loads(_place(person).read_text())
+        saved: Any = file.read()
         desk = Desk.from_json(saved["desk"])
         class_names(desk.experiment.data)  # a desk with a dataset or a class that there is not is an old one
-        return Session(person, desk, saved["run"] if is_own_run(_runs(), saved["run"], person) else PRETRAINED)
+        return desk, saved["run"] if is_own_run(home() / "runs", saved["run"], person) else PRETRAINED
     except (OSError, ValueError, KeyError, TypeError, LabError):
-        pass  # No desk yet, or one that an older version or a full disk left behind: begin with the default.
-    return Session(person, start(PRESETS[DEFAULT].experiment))
-
-
-def _runs() -> Path:
-    return home() / "runs"
-
-
-def _place(person: str) -> Path:
-    return home() / "desks" / owner_file_name(person)
+        return None

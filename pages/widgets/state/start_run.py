@@ -39,6 +39,8 @@ def train(parent: str | None = None, experiment: Experiment | None = None) -> No
     """
     mine, lab = session(), laboratory()
     wanted = experiment or mine.experiment
+    if mine.overtaken():
+        return
     try:
         if lab.state(mine.run).ended:
             blocked = obstacle(wanted)

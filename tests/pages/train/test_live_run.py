@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta
-from cnn_core.runs.meta import owner_mark
+from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import Event, event
 
 PERSON = "ada-" + "x" * 24

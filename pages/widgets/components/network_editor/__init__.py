@@ -65,7 +65,8 @@ def _editor() -> None:
 
 
 def _settled() -> None:
-    """What else speaks of the network follows the edit."""
+    """What else speaks of the network follows the edit, which is on the disk from now on."""
+    session().settle()
     with suppress(StreamlitAPIException):  # the page was left meanwhile, and its parts are gone
         st.rerun([SIDEBAR, NARROW_TRAIN, EDITOR_LINKS, NETWORK_EDITOR])
 
@@ -78,11 +79,14 @@ def _obey() -> None:
     """Carries out the commands not yet done, in their order. A refused one says why and the others go on."""
     mine = session()
     st.session_state[EDITING] = True
+    void = mine.overtaken()  # they are of another desk's layers
     for command in messages(KEY, "commands"):
         if command["seq"] <= _done():
             continue
         st.session_state[DONE] = command["seq"]
+        if void:
+            continue
         try:
-            mine.put(apply(mine.desk, command, mine.classes))
+            mine.put(apply(mine.desk, command, mine.classes), settled=False)
         except LabError as error:
             refuse(str(error))
