@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 import numpy as np
-from PIL import Image
 
-from cnn_core.figures.address import png_address
+from cnn_core.figures.address import pixels_address
 from cnn_core.figures.network.block import badge, path, slab_svg, slot, text, texts
 from cnn_core.figures.network.layout import LETTER, MIDDLE, Block, Layout
 from cnn_core.figures.network.shapes import TALLEST
@@ -32,7 +31,7 @@ def _on_face(block: Block, picture: np.ndarray) -> str:
     return (
         f'<image width="1" height="1" preserveAspectRatio="none" style="image-rendering:pixelated" '
         f'transform="matrix({right:.2f} {-up:.2f} 0 {block.size.tall:.2f} {x:.2f} {block.top:.2f})" '
-        f'href="{png_address(Image.fromarray(pixels))}"/>'
+        f'href="{pixels_address(pixels)}"/>'
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from cnn_core.figures.theme import FONT, palette
 
 LIGHT_LAYERS = {
@@ -39,6 +41,7 @@ def variables(dark: bool) -> dict[str, str]:
     return {f"--lab-{name}": colour for name, colour in {**shared, **(DARK_LAYERS if dark else LIGHT_LAYERS)}.items()}
 
 
+@cache
 def css(dark: bool) -> str:
     """The style sheet. Every colour is a variable with this theme's colour as its fallback."""
     use = {name: f"var({name},{colour})" for name, colour in variables(dark).items()}

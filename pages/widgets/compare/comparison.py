@@ -108,5 +108,10 @@ def _table(rows: list[Row], words: list[str]) -> None:
     }
     st.dataframe(table, hide_index=True, column_config=shown, width="stretch", placeholder="–", alt="Figures of the chosen runs")
     st.download_button(
-        "Download as CSV", table.to_csv(index=False), "comparison.csv", "text/csv", icon=":material/download:", on_click="ignore"
+        "Download as CSV",
+        lambda: table.to_csv(index=False),
+        "comparison.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
     )

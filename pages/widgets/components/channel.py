@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 CHANNEL = Path(__file__).parent / "channel.js"
+COMMENTS = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 
 
 def script(folder: Path, *names: str) -> str:
-    """The files of a component's script as the one text that Streamlit takes, with the channel in front."""
-    return "\n".join(file.read_text(encoding="utf-8") for file in (CHANNEL, *(folder / name for name in names)))
+    """The files of a component's script as the one text that Streamlit takes, with the channel in front.
+
+    Streamlit sends it again with each answer, so the lines that are comments stay behind.
+    """
+    files = (CHANNEL, *(folder / name for name in names))
+    return COMMENTS.sub("", "\n".join(file.read_text(encoding="utf-8") for file in files))
 
 
 def messages(key: str, name: str) -> list[dict[str, Any]]:

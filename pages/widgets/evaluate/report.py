@@ -51,7 +51,7 @@ def class_report(folder: RunFolder) -> None:
     )
     st.download_button(
         "Download as CSV",
-        table.to_csv(index=False),
+        lambda: table.to_csv(index=False),
         f"report-{folder.id[:8]}.csv",
         "text/csv",
         icon=":material/download:",

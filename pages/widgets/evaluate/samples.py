@@ -50,10 +50,9 @@ def _samples(folder: RunFolder) -> None:
         "samples",
     )
     _table(found, chosen, int(digits))
-    everything = _frame(found, indices)
     st.download_button(
         f"Download all {plural(len(indices), f'{which} image')} as CSV",
-        everything.to_csv(index=False),
+        lambda: _frame(found, indices).to_csv(index=False),
         f"{which}-{folder.id[:8]}.csv",
         "text/csv",
         icon=":material/download:",

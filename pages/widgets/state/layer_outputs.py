@@ -1,7 +1,22 @@
 """One image on its way through the network of the desk: what each layer makes of it.
 
-It is worked out in a thread of its own, so that neither the page nor the next edit waits for it; the network editor asks until it is
-there.
+It is worked out in a thread, so that neither the page nor the next edit waits for it. Each run of the network editor calls `follow`,
+which finds one of five states. The question is everything that the pictures depend on: layers, data, weights, seed and image.
+
+    editing     An edit is being answered: the pictures on the page stay, faded, and nothing is asked.
+                -> another state, when the script of the editor says that the hand rests ("settled").
+    impossible  There is no image, or the network does not fit: no pictures, and a sentence that says why.
+                -> another state, with an edit or with the images.
+    waiting     The network has random weights and the engine is not ready: the pictures before stay, and nothing is asked.
+                -> asked, when the script asks again ("waiting") and the engine is ready.
+    asked       A thread works on one question: the pictures before stay, faded if they are of another network.
+                -> shown, when the script asks again and the answer is there, if the question is still the same. Otherwise its
+                pictures are shown meanwhile and the question of now is asked; those in between are dropped.
+    shown       The pictures in the session answer the question.
+                -> another state, with an edit, another image, or new weights.
+
+What fails with a LabError is an answer to no question, so the sentence is shown and the question asked again. A fault of ours is the
+answer to its question: it is logged once and not asked again until something changes.
 """
 
 from __future__ import annotations
@@ -9,14 +24,16 @@ from __future__ import annotations
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
+from cnn_core.data.entry import Entry
 from cnn_core.data.load import find
 from cnn_core.data.scaling import Scaling, scaling_for
-from cnn_core.drawing import to_input
+from cnn_core.drawing import Drawing, to_input
 from cnn_core.engine import Laboratory
 from cnn_core.errors import LabError, RunError
 from cnn_core.experiment import Experiment
@@ -64,14 +81,19 @@ def subject() -> Subject | None:
     shape = mine.experiment.architecture.input_shape
     drawing = drawn()
     if drawing is not None and st.session_state.get(WHICH) is None and shape[2] == 1:
-        pixels = to_input(drawing, shape, fill=part_of_field(mine.entry), pixel_max=mine.entry.pixel_max)
-        return Subject(pixels, "your drawing", drawing)
+        return Subject(_pixels_of(drawing, shape, mine.entry), "your drawing", drawing)
     if find(mine.entry.name) is None:
         return None
     data = dataset(mine.entry.name)
     number = st.session_state.get(WHICH) or 0
     which = int(np.random.default_rng(number).integers(len(data.x_test)))
     return Subject(data.x_test[which], f"this {data.class_names[data.y_test[which]]}", which)
+
+
+@lru_cache(maxsize=32)
+def _pixels_of(drawing: Drawing, shape: tuple[int, int, int], entry: Entry) -> np.ndarray:
+    """The drawing as an image of this dataset. It is the same for every step of a slider."""
+    return to_input(drawing, shape, fill=part_of_field(entry), pixel_max=entry.pixel_max)
 
 
 def another() -> None:
@@ -87,10 +109,11 @@ def follow_drawing() -> None:
 
 
 def follow(summary: Summary, of: Subject | None, resting: bool) -> dict[str, Any]:
-    """What the network editor shows of the outputs, and whether newer ones are on their way; while edits come in, the last ones stay."""
+    """What the network editor shows of the outputs, and whether newer ones are on their way. While edits come in, the last ones stay:
+    the browser has them, so the pictures are None."""
     kept: Seen = st.session_state.get(SEEN) or Seen((), {}, "")
     if not resting:
-        return _shown(replace(kept, words=""), stale=True, pending=False)
+        return {**_shown(replace(kept, words=""), stale=True, pending=False), "pictures": None}
     lab, mine = laboratory(), session()
     if of is None or summary.fault is not None or not summary.rows:
         return _shown(Seen((), {}, _why_not(summary)), stale=False, pending=False)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import io
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -7,7 +9,9 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from cnn_core.figures.address import pixels_address
 from cnn_core.figures.network.layout import arrange
 from cnn_core.figures.network.picture import network_alt, network_svg
 from cnn_core.figures.network.shapes import column, slab
@@ -175,6 +179,15 @@ def test_a_picture_stands_on_the_input():
     svg = network_svg(summary(*SMALL), picture=np.zeros((28, 28, 1), np.uint8))
     (image,) = drawn(svg).iter(f"{SVG}image")
     assert (image.get("href") or "").startswith("data:image/png;base64,")
+
+
+def test_the_picture_on_the_input_block_is_encoded_once_and_not_for_each_edit() -> None:
+    shades = np.arange(784, dtype=np.uint8).reshape(28, 28)
+    address = pixels_address(shades)
+    assert pixels_address(shades.copy()) is address
+    assert f'href="{address}"' in network_svg(summary(*SMALL), picture=shades[:, :, None])
+    content = base64.b64decode(address.removeprefix("data:image/png;base64,"))
+    assert np.array_equal(np.asarray(Image.open(io.BytesIO(content))), shades)
 
 
 def test_dark_only_changes_the_fallbacks():

@@ -8,6 +8,7 @@ import pytest
 
 from cnn_core.drawing import Drawing
 from cnn_core.errors import EngineError
+from cnn_core.spec.layer import Layer
 from pages.widgets.state import layer_outputs
 from tests.engine.fake_engine import looked_inside
 
@@ -25,8 +26,13 @@ def seen(app, asked=5):
 
 
 def _told(app):
+    return sent(app)["seen"]
+
+
+def sent(app):
+    """All that the network editor was sent."""
     editor = next(part.proto for part in app.get("bidi_component") if part.proto.component_name == "cnn_lab.network_editor")
-    return json.loads(editor.json)["seen"]
+    return json.loads(editor.json)
 
 
 def edit(app, **fields):
@@ -51,14 +57,28 @@ def test_the_trained_network_answers_and_an_edited_one_has_random_weights(visit)
 
 def test_while_edits_come_in_the_last_pictures_stay_and_nothing_is_worked_out(visit, engines, monkeypatch):
     app = visit()
-    before = seen(app)
+    assert seen(app)["pictures"]
     app.session_state["editing"] = True
     edit(app, filters=8)
     monkeypatch.setattr(type(app), "run", None)
     told = seen(app)
     assert told["stale"]
     assert not told["pending"]
-    assert told["pictures"] == before["pictures"]
+    assert told["pictures"] is None
+
+
+def test_the_answer_to_an_edit_repeats_nothing_that_the_browser_has(visit):
+    app = visit()
+    seen(app)
+    whole = sent(app)
+    assert set(whole["lasting"]["palette"]) == set(Layer.kinds)
+    app.session_state["editing"] = True
+    edit(app, filters=8)
+    answer = sent(app)
+    assert answer["layers"][0]["values"]["filters"] == 8
+    assert set(answer) == set(whole) - {"lasting"}
+    assert len(json.dumps(answer)) < len(json.dumps(whole)) - 6_000
+    assert set(sent(app.run())) == set(whole)
 
 
 def test_nothing_is_shown_of_a_network_that_does_not_fit(visit):

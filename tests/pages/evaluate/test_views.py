@@ -1,8 +1,11 @@
 """Galleries of several sizes, and the tables of a trained network."""
 
+import io
 from dataclasses import replace
 
+import pandas as pd
 import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
 
 from cnn_core.data.catalogue import entry_of
 from pages.widgets.state.drawing import part_of_field
@@ -33,6 +36,42 @@ def test_the_tables_of_the_network_give_shapes_and_weights(visit):
     assert len(shapes) == 8
     assert list(weights["shape"]) == ["3x3x1x32", "32", "3x3x32x64", "64", "1600x64", "64", "64x10", "10"]
     assert weights["numbers"].sum() == 121_930
+
+
+@pytest.fixture
+def downloads(monkeypatch):
+    """File name -> what Streamlit calls when somebody downloads it."""
+    found, shipped = {}, MediaFileManager.add_deferred
+
+    def add_deferred(manager, data, *arguments, file_name=None, **options):
+        found[file_name] = data
+        return shipped(manager, data, *arguments, file_name=file_name, **options)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", add_deferred)
+    return found
+
+
+@pytest.mark.parametrize("page", ["evaluate", "compare"])
+def test_no_csv_is_made_before_somebody_downloads_it(visit, monkeypatch, page):
+    monkeypatch.setattr(pd.DataFrame, "to_csv", None)
+    app = visit(page=page)
+    assert not app.exception
+    assert not app.error
+    assert any("CSV" in each.label for each in app.get("download_button"))
+    assert not app.run().exception
+    assert not app.error
+
+
+def test_the_downloaded_csv_has_every_image_and_every_class(visit, downloads):
+    app = visit(page="evaluate")
+    app.segmented_control(key="samples grid").set_value("3x3").run()
+    wrong = pd.read_csv(io.StringIO(downloads["wrong-pretrain.csv"]()))
+    assert list(wrong.columns) == ["index", "predicted", "expected", *(f"p({digit})" for digit in range(10))]
+    assert len(wrong) == 32  # 98.40% of the 2,000 test images are right
+    assert (wrong["predicted"] != wrong["expected"]).all()
+    report = pd.read_csv(io.StringIO(downloads["report-pretrain.csv"]()))
+    assert list(report["class"]) == list(range(10))
+    assert report["test images"].sum() == 2_000
 
 
 def counted(app):

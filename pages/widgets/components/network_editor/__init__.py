@@ -41,19 +41,16 @@ def network_editor() -> None:
 
 
 def _editor() -> None:
+    """The editor as it stands. The answer to an edit leaves out what does not change with it: who sends one has it."""
     mine = session()
     summary = mine.summary()
     of = subject()
     picture = None if of is None else (of.pixels.astype(float) * 255 / mine.entry.pixel_max).astype(np.uint8)
     svg = network_svg(summary, dark=dark(), picture=picture, class_names=mine.class_names, seen=True)
-    data = {
-        **view(mine.desk, summary),
-        "svg": svg,
-        "seen": follow(summary, of, resting=not st.session_state.pop(EDITING, False)),
-        "palette": palette(),
-        "colours": {**variables(dark()), "--lab-accent": colours(dark()).accent},
-        "done": _done(),
-    }
+    resting = not st.session_state.pop(EDITING, False)
+    data = {**view(mine.desk, summary), "svg": svg, "seen": follow(summary, of, resting), "done": _done()}
+    if resting:
+        data["lasting"] = {"palette": palette(), "colours": {**variables(dark()), "--lab-accent": colours(dark()).accent}}
     _component(
         key=KEY,
         data=data,

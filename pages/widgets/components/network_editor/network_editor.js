@@ -1,13 +1,28 @@
 // The network editor: picture, layer list, sliders of one layer, table, advice.
-// Python owns the network; this file shows it and sends commands.
+// Python owns the network; this file shows it and sends commands. Its states, and what leads from one to the next:
+//
+//   at rest    What is shown is what Python said last.
+//              -> sending, when a hand changes something.
+//   sending    The outbox has commands. The field in hand shows its own value already, the rest follows with each answer.
+//              A newer value of the same field replaces a command that is not answered: the older one is dropped.
+//              -> settling, when all are answered. Pictures of layers are faded from the first answer on.
+//   settling   -> telling, after REST without another command.
+//   telling    Python is told "settled": the sidebar and the links follow, and the layers' outputs are asked for. Told again every
+//              LATER while the answer is still that to an edit.
+//              -> looking, if the outputs are not there yet; otherwise at rest.
+//   looking    Python is told "waiting" after SOON, then after longer and longer pauses up to LATER.
+//              -> at rest, when an answer says that nothing is on its way.
+//
+// Settling, telling and looking become sending with the next command. When the element leaves the page, in any state, its timers
+// fall silent, and what is under the pointer and "settled" are dropped. The outbox and `kept` stay, and the next element goes on.
 
 const PATIENCE = 450; // ms after which a command without an answer is sent again
 const SOON = 100; // ms until it is first asked whether the layers' outputs are there; then half as long again each time, up to LATER
 const LATER = 1000;
 const REST = 350; // ms without an edit after which the rest of the page is told
 
-// What outlives the element.
-const kept = { selected: null, lastIndex: 0, wide: {} };
+// What outlives the element. The answer to an edit brings neither `lasting`, the kinds of layers and the colours, nor new pictures.
+const kept = { selected: null, lastIndex: 0, wide: {}, lasting: null, pictures: {} };
 
 // A slider on its way replaces its own last command.
 const sameSlider = (last, next) => next.op === "set" && last.op === "set" && last.id === next.id && last.field === next.field;
@@ -15,11 +30,14 @@ const sameSlider = (last, next) => next.op === "set" && last.op === "set" && las
 export default function (component) {
   const { parentElement: root, data } = component;
   const my = stateOf(root, () => {
-    const fresh = { hot: null, channel: new Channel(root, "commands", { patience: PATIENCE, replaces: sameSlider }), ...kept };
+    const fresh = { hot: null, channel: new Channel(root, "commands", { patience: PATIENCE, replaces: sameSlider }) };
+    Object.assign(fresh, { selected: kept.selected, lastIndex: kept.lastIndex, wide: kept.wide });
     listen(root, fresh);
     return fresh;
   });
-  my.data = data;
+  kept.lasting = data.lasting ?? kept.lasting;
+  kept.pictures = data.seen.pictures ?? kept.pictures;
+  my.data = { ...data, ...kept.lasting };
   if (my.channel.hear(component, data.done)) my.unsettled = true;
   if (my.channel.idle && my.unsettled) my.channel.after(REST, () => settle(my));
   else if (my.channel.idle && data.seen.pending) my.channel.after((my.wait = SOON), () => wait(my));
@@ -81,7 +99,7 @@ function seen(root, my) {
   const { words, best, stale } = my.data.seen;
   const order = my.data.layers.map((layer) => `${layer.id} ${layer.values.enabled}`).join();
   if (!stale) my.seenOf = order;
-  const pictures = my.seenOf === order ? my.data.seen.pictures : {}; // old ones stay while a slider moves, not when layers do
+  const pictures = my.seenOf === order ? kept.pictures : {}; // old ones stay while a slider moves, not when layers do
   const set = (image, name, value) => (value ? image.getAttribute(name) !== value && image.setAttribute(name, value) : image.removeAttribute(name));
   for (const image of root.querySelectorAll("[data-seen]")) set(image, "href", pictures[image.dataset.seen]);
   for (const label of root.querySelectorAll("[data-class]")) label.classList.toggle("best", !stale && Number(label.dataset.class) === best);
