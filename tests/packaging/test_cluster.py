@@ -72,7 +72,7 @@ def address(installed, tmp_path_factory):
 def laboratory(address, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CNN_LAB_SCHEDULER", address)
-        laboratory = Laboratory(tmp_path_factory.mktemp("home"))
+        laboratory = Laboratory(tmp_path_factory.mktemp("home")).start()
         assert laboratory.wait_ready(PATIENCE), laboratory.status
         yield laboratory
         laboratory.close()

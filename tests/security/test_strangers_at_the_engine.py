@@ -18,7 +18,7 @@ SECONDS = 5
 
 @pytest.fixture(scope="module")
 def laboratory(tmp_path_factory):
-    laboratory = Laboratory(tmp_path_factory.mktemp("home"))
+    laboratory = Laboratory(tmp_path_factory.mktemp("home")).start()
     assert laboratory.wait_ready(180), laboratory.status
     yield laboratory
     laboratory.close()
