@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages.widgets.data.augmentation import augmentation
-from pages.widgets.data.dataset_choice import choose_dataset, choose_parts, fetch
+from pages.widgets.data.dataset_choice import choose_dataset, choose_parts
+from pages.widgets.data.dataset_download import images_here
 from pages.widgets.data.dataset_view import facts, gallery, histogram, label_view
 from pages.widgets.data.own_images import own_images
 from pages.widgets.data.task_choice import choose_task
@@ -13,7 +14,7 @@ from pages.widgets.shell.lesson_links import learn_links
 heading("Data", "Choose the images that the network learns from, and look at them before you trust them.")
 choose_dataset()
 own_images()
-if fetch():
+if images_here():
     choose_task()
     facts()
     left, right = st.columns([3, 2], gap="large")

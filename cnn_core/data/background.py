@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -23,8 +24,10 @@ class _Cancelled(Exception):
 class Background(Generic[Result]):
     """Runs `work(progress)` at once. When it has `ended` there is an `answer`, or a `problem` as a sentence, or it was cancelled."""
 
-    def __init__(self, work: Callable[[Progress], Result]) -> None:
+    def __init__(self, work: Callable[[Progress], Result], clock: Callable[[], float] = time.monotonic) -> None:
         self.done = self.total = 0
+        self._clock = clock
+        self._first: tuple[float, int] | None = None
         self.answer: Result | None = None
         self.problem = ""
         self._cancelled, self._ended = threading.Event(), threading.Event()
@@ -39,6 +42,19 @@ class Background(Generic[Result]):
         """How much is done, from 0 to 1."""
         return min(1.0, self.done / self.total) if self.total else 0.0
 
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the rest takes at the speed since the first progress; None until there is one."""
+        if self._first is None or self.done <= self._first[1]:
+            return None
+        began, before = self._first
+        return (self.total - self.done) * (self._clock() - began) / (self.done - before)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it has been told to end."""
+        return self._cancelled.is_set()
+
     def wait(self, timeout: float) -> bool:
         """Waits until it has ended; False if that takes longer."""
         return self._ended.wait(timeout)
@@ -51,6 +67,8 @@ class Background(Generic[Result]):
         if self._cancelled.is_set():
             raise _Cancelled
         self.done, self.total = done, total
+        if self._first is None:
+            self._first = (self._clock(), done)
 
     def _run(self, work: Callable[[Progress], Result]) -> None:
         try:

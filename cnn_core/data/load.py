@@ -31,26 +31,25 @@ def load(name: str, progress: Progress | None = None, base_url: str = "") -> Dat
 
     A damaged copy is passed over for the next place; if none is good, the DatasetError names each one and what is wrong with it.
     """
-    entry = entry_of(name)
-    if entry.bundled:
-        return _checked(entry, bundled_arrays(name), bundled_path(name))
-    if is_own(name):
-        return _own(entry)
-    faults = []
-    for place in places(name):
-        try:
-            return _checked(entry, _arrays_at(place, name), place)
-        except DatasetError as error:
-            log.warning("%s", error)
-            faults.append(str(error))
+    dataset, faults = _local(name)
+    if dataset is not None:
+        return dataset
     try:
         download(name, progress, base_url)
     except DatasetError as error:
         raise DatasetError(" ".join([str(error), *faults])) from error
     for place in places(name):
         if place.is_relative_to(cache_folder(name)):
-            return _checked(entry, _arrays_at(place, name), place)
+            return _checked(entry_of(name), _arrays_at(place, name), place)
     raise DatasetError(" ".join([f"{name} was downloaded and then removed by someone; try again.", *faults]))
+
+
+def load_local(name: str) -> Dataset:
+    """The dataset of that name from this machine alone; the DatasetError names each damaged copy and what is wrong with it."""
+    dataset, faults = _local(name)
+    if dataset is None:
+        raise DatasetError(" ".join(faults) or f"The images of {name} are not on this machine: download them on the Data page.")
+    return dataset
 
 
 def find(name: str) -> Path | None:
@@ -78,6 +77,23 @@ def removed(entry: Entry) -> DatasetError:
     return DatasetError(
         f"The images of {entry.title} were removed: upload them again on the Data page, or choose another dataset."
     )
+
+
+def _local(name: str) -> tuple[Dataset | None, list[str]]:
+    """The first good copy on this machine, and what is wrong with those before it."""
+    entry = entry_of(name)
+    if entry.bundled:
+        return _checked(entry, bundled_arrays(name), bundled_path(name)), []
+    if is_own(name):
+        return _own(entry), []
+    faults: list[str] = []
+    for place in places(name):
+        try:
+            return _checked(entry, _arrays_at(place, name), place), faults
+        except DatasetError as error:
+            log.warning("%s", error)
+            faults.append(str(error))
+    return None, faults
 
 
 def _own(entry: Entry) -> Dataset:

@@ -55,3 +55,21 @@ def test_cancelled_work_ends_when_it_tells_its_progress():
     made.cancel()
     assert made.wait(10)
     assert made.problem == "Cancelled."
+
+
+def test_the_time_left_follows_from_the_speed_since_the_first_progress():
+    """300 of 1,000 are there at the beginning; after 10 s another 200, so the remaining 500 take 25 s."""
+    times, steps = iter([100.0, 110.0]), []
+
+    def work(progress):
+        progress(300, 1000)
+        steps.append(made.seconds_left)
+        progress(500, 1000)
+        steps.append(made.seconds_left)
+
+    started = threading.Event()
+    made = Background(lambda progress: started.wait(10) and work(progress), clock=lambda: next(times))
+    assert made.seconds_left is None
+    started.set()
+    assert made.wait(10)
+    assert steps == [None, 25.0]

@@ -3,7 +3,7 @@ import pytest
 
 from cnn_core.data import load as load_module
 from cnn_core.data.download import RemoteFile
-from cnn_core.data.load import download, find, load
+from cnn_core.data.load import download, find, load, load_local
 from cnn_core.data.places import cache_folder
 from cnn_core.errors import DatasetError
 
@@ -113,3 +113,17 @@ def test_a_damaged_copy_elsewhere_does_not_hinder_a_download(tiny_catalogue, ser
 def test_downloading_a_bundled_dataset_is_no_work(tmp_path):
     download("mnist-mini", base_url=NOWHERE)
     assert not (tmp_path / "home").exists()
+
+
+def test_what_is_read_from_this_machine_alone_is_never_downloaded(tiny_catalogue, server, monkeypatch, sha256_of, data_folder):
+    _served(server, tiny_catalogue, monkeypatch, sha256_of)
+    monkeypatch.setattr(load_module, "BASE_URL", server.url)
+    with pytest.raises(DatasetError, match="images of mnist are not on this machine: download them on the Data page"):
+        load_local("mnist")
+    damaged = tiny_catalogue.write_npz(data_folder)
+    damaged.write_bytes(b"nothing")
+    with pytest.raises(DatasetError, match="it is not a whole npz archive"):
+        load_local("mnist")
+    assert not cache_folder("mnist").exists()
+    tiny_catalogue.write_npz(data_folder)
+    assert load_local("mnist").x_train.shape == (40, 28, 28, 1)

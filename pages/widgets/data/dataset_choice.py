@@ -1,4 +1,4 @@
-"""Choosing a dataset, fetching it if it is not here, and dividing it."""
+"""Choosing a dataset, and dividing it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from typing import Any
 import streamlit as st
 
 from cnn_core.data.choice import ALL, DataChoice
-from cnn_core.data.load import download, find
+from cnn_core.data.load import find
 from cnn_core.data.own import is_own
 from cnn_core.data.split import split, workable
-from cnn_core.errors import DatasetError
-from cnn_core.text import bytes_text
 from pages.widgets.data.task_choice import task_dataset
-from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
+from pages.widgets.shell.error_boundary import error_boundary
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.fields import controlled, edit
 from pages.widgets.state.session import session
@@ -56,38 +54,6 @@ def use_dataset(name: str) -> None:
     if is_own(name) and find(name) is not None:
         choice = workable(dataset(name).y_train, choice)
     mine.set_data(choice)
-
-
-def fetch() -> bool:
-    """Whether the images are on this machine; if not, says so and offers to download them or to use the small set."""
-    mine = session()
-    name = mine.entry.name
-    if find(name) is not None:
-        return True
-    if is_own(name):
-        st.warning(f"The images of {mine.entry.title} were removed. Upload them again, or choose another dataset.")
-    else:
-        st.info(f"{mine.entry.title} is not on this machine yet.", icon=":material/cloud_download:")
-    with st.container(horizontal=True):
-        wanted = not is_own(name) and st.button("Download it", type="primary", icon=":material/download:")
-        st.button(
-            "Use MNIST mini instead",
-            on_click=use_dataset,
-            args=("mnist-mini",),
-        )
-    if wanted:
-        bar = st.progress(0.0, "Connecting…")
-        try:
-            download(
-                name,
-                lambda done, total: bar.progress(min(1.0, done / max(total, 1)), f"{bytes_text(done)} of {bytes_text(total)}"),
-            )
-        except DatasetError as error:
-            bar.empty()
-            st.error(escape_markdown(str(error)), icon=":material/wifi_off:")
-            return False
-        st.rerun()
-    return False
 
 
 def choose_parts() -> None:

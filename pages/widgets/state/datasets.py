@@ -6,7 +6,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.data.dataset import Dataset
-from cnn_core.data.load import find, load
+from cnn_core.data.load import find, load_local
 from cnn_core.data.own import belongs, is_own, unknown
 from pages.widgets.state.owner import owner
 
@@ -14,13 +14,13 @@ OWN = "own dataset"
 
 
 def dataset(name: str) -> Dataset:
-    """A dataset by name, read once. DatasetError if it cannot be had."""
+    """A dataset by name, read once; never downloaded. DatasetError if there is no good copy on this machine."""
     return _own(name) if is_own(name) else _of_all(name)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the images…")
 def _of_all(name: str) -> Dataset:
-    return load(name)
+    return load_local(name)
 
 
 def _own(name: str) -> Dataset:
@@ -31,7 +31,7 @@ def _own(name: str) -> Dataset:
     if kept is None or kept.name != name or find(name) is None:
         st.session_state.pop(OWN, None)
         with st.spinner("Reading the images…"):
-            st.session_state[OWN] = kept = load(name)
+            st.session_state[OWN] = kept = load_local(name)
     return kept
 
 
