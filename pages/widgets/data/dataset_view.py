@@ -9,6 +9,7 @@ import streamlit as st
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.scaling import Scaling, scaling_for
 from cnn_core.data.task import labels_for
+from cnn_core.figures.colour_maps import COLOUR_MAPS
 from cnn_core.figures.histogram import class_histogram
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.figures.theme import CONFIG
@@ -18,7 +19,6 @@ from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.session import session
 
-MAPS = ("gray", "gray_r", "plasma", "viridis", "magma")
 BEFORE = "training images before the choice"
 VIEWS = {"one": (1, 1, 336), "2x5": (2, 5, 112), "4x6": (4, 6, 84)}
 """Name of a gallery -> its rows, its columns, and the pixels of a picture's side."""
@@ -65,7 +65,7 @@ def gallery() -> None:
         view = st.segmented_control("View", list(VIEWS), default="4x6", required=True, key="gallery view")
         colour_map = st.selectbox(
             "Colour map",
-            MAPS,
+            COLOUR_MAPS,
             key="colour map",
             width=150,
             disabled=data.input_shape[2] != 1,
