@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from cnn_core.spec.activation import Activation
 from cnn_core.spec.architecture import MAX_LAYERS, Architecture
 from cnn_core.spec.convolution import Conv2D
 from cnn_core.spec.layer import times
@@ -17,7 +18,11 @@ from cnn_core.text import shape_text
 
 Rows = tuple[Row, ...]
 
+LIMITED = {"relu": "never below 0", "sigmoid": "between 0 and 1", "tanh": "between -1 and 1"}
+"""Activations that cut scores off, and where those then lie."""
+
 HEAVY_SHARE = 0.9
+SIGMOIDS = 2
 MANY_WEIGHTS = 20_000_000
 
 
@@ -42,6 +47,44 @@ def softmax_inside(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
             if row.index == architecture.head:
                 fix = Fix(f"use activation='linear' in layer {row.index + 1}", architecture.edit(row.index, activation="linear"))
             yield Issue("softmax-inside", row.index, WARNING, message, (fix,))
+
+
+def limited_scores(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
+    """Scores that are cut off before the softmax: it cannot make every probability of them."""
+    row = _scores(rows)
+    if row is not None and (activation := getattr(row.layer, "activation", "")) in LIMITED:
+        message = (
+            f"{name_of(architecture, row.index)} uses {activation} right before the softmax: the scores of the classes are "
+            f"{LIMITED[activation]}, which limits the probabilities and can stop some classes from being learnt."
+        )
+        fix = Fix(f"use activation='linear' in layer {row.index + 1}", architecture.edit(row.index, activation="linear"))
+        yield Issue("limited-scores", row.index, WARNING, message, (fix,))
+
+
+def _scores(rows: Rows) -> Row | None:
+    """The layer whose values a softmax of its own turns into probabilities; not if they are averaged in between."""
+    values = [r for r in rows if r.shapes_values]
+    if len(values) < 2 or not isinstance(values[-1].layer, Activation) or values[-1].layer.activation != "softmax":
+        return None
+    averaged = any(isinstance(r.layer, GlobalAveragePooling2D) for r in rows if r.index > values[-2].index)
+    return None if averaged else values[-2]
+
+
+def small_gradients(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
+    """Sigmoid in convolutions, or in several hidden layers: little of the gradient reaches the layers before them."""
+    hidden = [r for r in rows if r.shapes_values][:-1]
+    found = [r for r in hidden if getattr(r.layer, "activation", "") == "sigmoid" and r is not _scores(rows)]
+    if len(found) >= SIGMOIDS or any(isinstance(r.layer, Conv2D) for r in found):
+        names = " and ".join(name_of(architecture, r.index) for r in found[:2]) + (" and others" if len(found) > 2 else "")
+        message = (
+            f"{names}: the slope of sigmoid is at most 1/4, so little of the gradient reaches the layers before it, and they learn "
+            "slowly or not at all."
+        )
+        changed = architecture
+        for row in found:
+            changed = changed.edit(row.index, activation="relu")
+        where = f"layer {found[0].index + 1}" if len(found) == 1 else f"these {len(found)} layers"
+        yield Issue("small-gradients", found[0].index, WARNING, message, (Fix(f"use activation='relu' in {where}", changed),))
 
 
 def one_layer_has_all(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
@@ -130,6 +173,8 @@ def very_large(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
 RULES: tuple[Callable[[Architecture, Rows], Iterator[Issue]], ...] = (
     linear_pair,
     softmax_inside,
+    limited_scores,
+    small_gradients,
     one_layer_has_all,
     skipped_pixels,
     only_padding,

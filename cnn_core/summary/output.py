@@ -96,7 +96,8 @@ def _wrong_classes(architecture: Architecture, head: Row, classes: int) -> Issue
 def _over_all(last: Row, rows: tuple[Row, ...], on_image: list[Row]) -> bool:
     """Whether the last values are those of the classes, not of single pixels that are only laid in a row afterwards."""
     flattened = any(isinstance(row.layer, Flatten) for row in rows if row.index > last.index)
-    return len(last.output_shape) == 1 or bool(on_image) or not flattened
+    one_pixel = all(side == 1 for side in last.output_shape[:-1])
+    return one_pixel or bool(on_image) or not flattened
 
 
 def _no_softmax(architecture: Architecture, last: Row) -> Issue:

@@ -3,6 +3,7 @@
 import pytest
 from networks import conv, flat, gap, head, issues, labels, only, pool, stack
 
+from cnn_core.presets import PRESETS
 from cnn_core.spec import (
     Activation,
     AveragePooling2D,
@@ -46,6 +47,37 @@ def test_softmax_before_the_end():
 def test_softmax_twice_at_the_end_is_taken_from_the_head():
     issue = only(stack(conv, pool, gap, head, Activation(activation="softmax")))
     assert (issue.code, issue.layer, labels(issue)) == ("softmax-inside", 3, ["use activation='linear' in layer 4"])
+
+
+@pytest.mark.parametrize(
+    ("activation", "where"), [("relu", "never below 0"), ("sigmoid", "between 0 and 1"), ("tanh", "between -1 and 1")]
+)
+def test_scores_that_are_cut_off_before_the_softmax(activation, where):
+    issue = only(stack(conv, pool, gap, Dense(units=10, activation=activation), Activation(activation="softmax")))
+    assert (issue.code, issue.layer, issue.severity) == ("limited-scores", 3, "warning")
+    assert f"uses {activation} right before the softmax: the scores of the classes are {where}" in issue.message
+    assert labels(issue) == ["use activation='linear' in layer 4"]
+    assert not issues(issue.fixes[0].architecture)
+
+
+def test_sigmoid_in_every_hidden_layer_is_exchanged_by_one_click():
+    sigmoid = [Conv2D(activation="sigmoid"), pool, Conv2D(activation="sigmoid"), gap, Dense(activation="sigmoid")]
+    issue = only(stack(*sigmoid, head))
+    assert (issue.code, issue.layer, issue.severity) == ("small-gradients", 0, "warning")
+    assert issue.message.startswith("Conv2D 32 3x3 (layer 1) and Conv2D 32 3x3 (layer 3) and others: ")
+    assert labels(issue) == ["use activation='relu' in these 3 layers"]
+    assert not issues(issue.fixes[0].architecture)
+
+
+def test_one_hidden_dense_layer_may_use_sigmoid():
+    assert issues(stack(flat, Dense(activation="sigmoid"), head)) == ()
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_no_preset_is_warned_of_its_activations(name):
+    experiment = PRESETS[name].experiment
+    codes = {issue.code for issue in summarise(experiment.architecture).issues}
+    assert not codes & {"linear-pair", "softmax-inside", "limited-scores", "small-gradients", "no-softmax"}
 
 
 def test_97_percent_of_the_weights_in_one_layer():

@@ -150,6 +150,18 @@ def test_a_leaky_end_gets_a_softmax_behind_it():
     assert issue.fixes[0].architecture.layers[-1] == Activation(activation="softmax")
 
 
+def test_a_softmax_over_the_only_pixel_that_is_left_makes_probabilities():
+    """Long, Shelhamer and Darrell 2015: a head of Dense layers is a convolution over all of the image."""
+    whole = Conv2D(filters=10, kernel_size=(11, 11), activation="softmax")
+    assert issues(stack(conv, pool, Conv2D(), whole, flat)) == ()
+
+
+def test_an_only_pixel_without_softmax_gets_one():
+    issue = only(stack(conv, pool, Conv2D(), Conv2D(filters=10, kernel_size=(11, 11), activation="linear"), flat))
+    assert (issue.code, labels(issue)) == ("no-softmax", ["add a softmax at the end"])
+    assert not issues(issue.fixes[0].architecture)
+
+
 def test_a_softmax_over_each_pixel_makes_no_probabilities_of_classes():
     wide = stack(Conv2D(filters=2, activation="softmax"), flat)
     issue = next(i for i in issues(wide, 26 * 26 * 2) if i.severity == "error")

@@ -20,6 +20,8 @@ CODES = {
     "all-frozen": "error",
     "linear-pair": "warning",
     "softmax-inside": "warning",
+    "limited-scores": "warning",
+    "small-gradients": "warning",
     "one-layer-has-all": "warning",
     "skipped-pixels": "warning",
     "only-padding": "warning",
