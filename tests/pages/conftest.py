@@ -59,7 +59,7 @@ def visit(lab: Laboratory) -> Callable[..., AppTest]:
     """Opens the app as a person; the same name is the same browser."""
 
     def open_as(person: str = "ada-" + "x" * 24, page: str = "build") -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app = AppTest.from_file(str(ROOT / "lab.py"), default_timeout=60)
         app.session_state["owner"] = person
         app.run()
         return app.switch_page(f"pages/{page}.py").run()

@@ -1,4 +1,4 @@
-"""Who may import whom: app -> pages -> pages.widgets -> cnn_core, and one table for the inside of the core."""
+"""Who may import whom: app, lab -> pages -> pages.widgets -> cnn_core, and one table for the inside of the core."""
 
 import subprocess
 import sys
@@ -72,7 +72,8 @@ MAY_IMPORT = {
 """Part of the core -> the other parts that it may import. A new part gets a line here; a folder in it may have one of its own."""
 
 ONLY_IN = {
-    "streamlit": ("app", "pages"),
+    "streamlit": ("app", "lab", "pages"),
+    "starlette": ("pages.widgets.shell",),
     "pandas": ("pages",),
     "keras": ("cnn_core.keras_backend",),
     "tensorflow": ("cnn_core.keras_backend",),
@@ -125,12 +126,12 @@ def inside_core():
 
 
 def test_the_core_imports_no_page():
-    wrong = [each for each in imports() if below(each.importer, ["cnn_core"]) and below(each.module, ["app", "pages"])]
+    wrong = [each for each in imports() if below(each.importer, ["cnn_core"]) and below(each.module, ["app", "lab", "pages"])]
     assert wrong == []
 
 
 def test_widgets_import_no_page_and_pages_import_no_page():
-    pages = [each for each in imports() if below(each.importer, ["pages"]) and below(each.module, ["pages", "app"])]
+    pages = [each for each in imports() if below(each.importer, ["pages"]) and below(each.module, ["pages", "app", "lab"])]
     assert [each for each in pages if not below(each.module, ["pages.widgets"])] == []
 
 
@@ -162,7 +163,7 @@ def test_widgets_stand_in_the_folder_of_their_page_or_in_a_shared_one():
 
 
 def test_the_app_imports_pages_widgets_and_nothing_deeper():
-    wrong = [each for each in imports() if each.importer == "app" and below(each.module, ["cnn_core"])]
+    wrong = [each for each in imports() if each.importer in ("app", "lab") and below(each.module, ["cnn_core"])]
     assert wrong == []
 
 
@@ -205,7 +206,9 @@ def test_a_package_is_imported_only_where_it_belongs(package):
 
 def test_pages_know_the_engine_and_never_what_runs_in_it():
     wrong = [
-        each for each in imports() if below(each.importer, ["pages", "app"]) and below(each.module, ["cnn_core.keras_backend"])
+        each
+        for each in imports()
+        if below(each.importer, ["pages", "app", "lab"]) and below(each.module, ["cnn_core.keras_backend"])
     ]
     assert wrong == []
 
@@ -229,7 +232,7 @@ def test_what_is_slow_to_import_is_imported_where_it_is_used(heavy):
 
 def test_all_that_pages_import_leaves_tensorflow_out():
     """Also what they import inside functions. The pages themselves are scripts: importing one would run it."""
-    wanted = sorted({each.module for each in imports() if below(each.importer, ["app", "pages"]) and not each.typing})
+    wanted = sorted({each.module for each in imports() if below(each.importer, ["app", "lab", "pages"]) and not each.typing})
     program = (
         f"import importlib, sys\nfor name in {wanted!r}: importlib.import_module(name)\n"
         "heavy = {'tensorflow', 'keras', 'sklearn'} & set(sys.modules)\nsys.exit(f'imported {heavy}' if heavy else 0)"

@@ -25,9 +25,9 @@ def navigation() -> Page:
 
 
 def come_through_app() -> None:
-    """Sends a visit that went past app.py back to it.
+    """Sends a visit that went past lab.py back to it.
 
-    Until a server has run app.py once, Streamlit takes the folder pages/ for a list of scripts of their own, so that the first
+    Until a server has run lab.py once, Streamlit takes the folder pages/ for a list of scripts of their own, so that the first
     visit after a restart would get a bare page. One call of st.navigation ends that for the whole server.
     """
     if not st.session_state.get("came through app"):
