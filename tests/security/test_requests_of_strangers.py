@@ -69,6 +69,11 @@ def test_no_path_answers_a_foreign_host_or_origin(port, path, method):
     assert " 403 " in answer(port, foreign, path, method).splitlines()[0]
 
 
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/", "/_stcore/%6detrics", "/_stcore/metrics?families=x"])
+def test_what_the_server_counts_is_nobodys_business(port, path):
+    assert " 403 " in answer(port, [f"Host: 127.0.0.1:{port}"], path).splitlines()[0]
+
+
 def given(port, *headers, accept="text/html,application/xhtml+xml"):
     """The cookies with which the server answers a visit."""
     got = answer(port, [f"Host: 127.0.0.1:{port}", f"Accept: {accept}", *headers])

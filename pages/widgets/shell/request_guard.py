@@ -18,6 +18,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from pages.widgets.state.owner import OLD_COOKIE, WORD, cookie_name, new_owner, owner_in
 
+CLOSED = "/_stcore/metrics"
 YEAR = 365 * 24 * 3600
 REFUSED = (
     "CNN Lab answers only its own pages, under the names in server.allowedHosts of .streamlit/config.toml. "
@@ -48,7 +49,7 @@ class RequestGuard:
 
 def _is_foreign(request: HTTPConnection) -> bool:
     hosts, origins = request.headers.getlist("host"), request.headers.getlist("origin")
-    if len(hosts) != 1 or not is_host_allowed(hosts[0]):
+    if len(hosts) != 1 or not is_host_allowed(hosts[0]) or request.scope["path"].rstrip("/").endswith(CLOSED):
         return True
     own = {f"{scheme}://{hosts[0].lower()}" for scheme in ("http", "https")}
     if not all(origin.lower() in own for origin in origins):
