@@ -73,7 +73,7 @@ MAY_IMPORT = {
 
 ONLY_IN = {
     "streamlit": ("app", "lab", "pages"),
-    "starlette": ("pages.widgets.shell",),
+    "starlette": ("app", "pages.widgets.shell"),
     "pandas": ("pages",),
     "keras": ("cnn_core.keras_backend",),
     "tensorflow": ("cnn_core.keras_backend",),

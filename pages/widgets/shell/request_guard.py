@@ -9,7 +9,6 @@ from __future__ import annotations
 from http.cookies import SimpleCookie
 
 from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -80,6 +79,3 @@ def _cookie(name: str, value: str, seconds: int) -> str:
     cookie: SimpleCookie = SimpleCookie({name: value})
     cookie[name].update({"path": "/", "max-age": seconds, "samesite": "Strict", "httponly": True})
     return cookie[name].OutputString()
-
-
-MIDDLEWARE = [Middleware(RequestGuard)]
