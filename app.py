@@ -1,44 +1,15 @@
-"""CNN Lab: page config, navigation, an experiment that a link brings, sidebar, and the chosen page."""
-
-from pathlib import Path
+"""CNN Lab: `streamlit run app.py`. The server imports this file once, for its guard; every session runs it, to draw the app."""
 
 import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.widgets.shell.cookie import keep_owner
-from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
-from pages.widgets.shell.navigation import navigation
-from pages.widgets.shell.sharing import link_notice, open_link
-from pages.widgets.shell.sidebar import sidebar
-from pages.widgets.shell.startup import prepare_server
-from pages.widgets.state.requests import take_destination, take_notice, take_refusal
-from pages.widgets.state.session import session
+from pages.widgets.shell.frame import draw_app
+from pages.widgets.shell.message_filter import MessageFilter
+from pages.widgets.shell.request_guard import RequestGuard
+from pages.widgets.shell.startup import serving
 
-ASSETS = Path(__file__).parent / "pages" / "widgets" / "shell" / "assets"
-prepare_server()
-st.set_page_config(page_title="CNN Lab", page_icon=str(ASSETS / "icon.png"), layout="wide")
-
-# After a rerun of the sidebar alone, Streamlit may run this script in the same thread with the sidebar still as the place that
-# st.* writes to (it resets that place after an interrupted run only). Naming the main area keeps every page where it belongs.
-with st._main:
-    st.logo(str(ASSETS / "logo.svg"), size="large")
-    st.html(ASSETS / "style.css")
-    keep_owner()  # first of all: a reload while the page is still being drawn must find the same desk
-
-    page = navigation()
-    st.session_state["came through app"] = True
-    if destination := take_destination():
-        st.switch_page(destination)
-    with error_boundary():
-        session().settle()  # when the page was left before the hand had rested
-        session().catch_up()
-        open_link(page.title)
-    refused, notice = take_refusal(), take_notice()  # before any fragment, each of which asks for a new run while it stands there
-    with error_boundary():
-        sidebar(with_pad=page.title != "Draw")  # which has the large one
-    if refused:
-        st.error(escape_markdown(refused), icon=":material/block:")
-    if notice:
-        st.info(escape_markdown(notice), icon=":material/sync:")
-    with error_boundary():
-        link_notice(page.title)
-        page.run()
+if get_script_run_ctx(suppress_warning=True) is None:
+    app = st.App(__file__, middleware=[Middleware(RequestGuard), Middleware(MessageFilter)], lifespan=serving)
+else:
+    draw_app()

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -37,11 +38,11 @@ class App:
         return self.output.read_text(errors="replace")
 
 
-def start_app(folder: Path) -> App:
-    """Starts the app on a free port and waits until it answers."""
+def start_app(folder: Path, port: int = 0) -> App:
+    """Starts the app, on a free port if none is given, and waits until it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port = port or probe.getsockname()[1]
     output = folder / "terminal.txt"
     home = folder / "home"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
@@ -88,12 +89,12 @@ def nothing_goes_wrong(request: pytest.FixtureRequest, faults: Faults) -> Iterat
 
 @pytest.fixture
 def start(tmp_path: Path, faults: Faults) -> Iterator[Callable[[], App]]:
-    """Starts the app, again and again in the same home; all are ended after the test, however it ends."""
+    """Starts the app, again and again in the same home and on the same port; all are ended after the test, however it ends."""
     running: list[App] = []
     faults.homes.append(tmp_path)
 
     def start_another() -> App:
-        running.append(start_app(tmp_path))
+        running.append(start_app(tmp_path, urlsplit(running[0].url).port if running else 0))
         return running[-1]
 
     yield start_another

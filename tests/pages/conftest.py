@@ -47,6 +47,7 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engines: FakeEngines) -
     monkeypatch.setattr(script_runner, "_clean_problem_modules", lambda: None)
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _manifests)
     st.cache_resource.clear()
+    monkeypatch.setattr(shelf, "_only", [])
     made = Laboratory(tmp_path, connect=engines).start()
     assert made.wait_ready(10)
     monkeypatch.setattr(shelf, "Laboratory", lambda home: SimpleNamespace(start=lambda: made))

@@ -55,9 +55,8 @@ def module_of(path):
 
 def product():
     """The Python files that people run: the app, its pages and the core."""
-    return [
-        path for path in files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in ("app.py", "pages", "cnn_core")
-    ]
+    parts = ("app.py", "pages", "cnn_core")
+    return [path for path in files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in parts]
 
 
 @cache

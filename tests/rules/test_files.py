@@ -74,7 +74,12 @@ def test_every_requirement_is_imported_somewhere_and_every_import_is_required():
     used = {each.package for each in imports()}
     wanted = {IMPORT_NAMES.get(each, each) for each in requirements()}
     assert wanted - used == {"cryptography"}  # imported by Dask, which does not require it
-    known = wanted | {"cnn_core", "pages", "requests"}  # pooch brings requests along and raises its errors
+    brought_along = {
+        "requests",
+        "starlette",
+        "google",
+    }  # by pooch, whose errors it raises, and by streamlit, which is made of them
+    known = wanted | {"cnn_core", "pages", *brought_along}
     assert {package for package in used if package not in sys.stdlib_module_names} - known == set()
 
 

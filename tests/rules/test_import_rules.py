@@ -1,4 +1,4 @@
-"""Who may import whom: app -> pages -> pages.widgets -> cnn_core, and one table for the inside of the core."""
+"""Who may import whom: app, lab -> pages -> pages.widgets -> cnn_core, and one table for the inside of the core."""
 
 import subprocess
 import sys
@@ -75,6 +75,7 @@ MAY_IMPORT = {
 
 ONLY_IN = {
     "streamlit": ("app", "pages"),
+    "starlette": ("app", "pages.widgets.shell"),
     "pandas": ("pages",),
     "keras": ("cnn_core.keras_backend",),
     "tensorflow": ("cnn_core.keras_backend",),

@@ -40,9 +40,13 @@ def images_here() -> bool:
         st.info(f"{entry.title} is not on this machine yet.", icon=":material/cloud_download:")
     with st.container(horizontal=True):
         if not is_own(entry.name):
-            st.button("Download it", type="primary", icon=":material/download:", on_click=begin_download, args=(entry.name,))
+            st.button("Download it", type="primary", icon=":material/download:", on_click=_begin, args=(entry.name,))
         st.button("Use MNIST mini instead", on_click=use_dataset, args=("mnist-mini",))
     return False
+
+
+def _begin(name: str) -> None:
+    begin_download(name)
 
 
 def _damage(entry: Entry) -> str:

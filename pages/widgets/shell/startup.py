@@ -1,12 +1,26 @@
-"""What a server needs before it draws its first page."""
+"""What a server needs before it draws its first page, and what it ends with."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+
 from cnn_core.storage.log import log_app
 from pages.widgets.shell.streamlit_patches import patch_streamlit
+from pages.widgets.state.laboratory import close_laboratory
 
 
 def prepare_server() -> None:
-    """Mends Streamlit and opens the log; nothing happens where both are done. app.py calls it, and no import does."""
+    """Patches Streamlit and opens the log; nothing happens where both are done. No import does it."""
     patch_streamlit()
     log_app()
+
+
+@asynccontextmanager
+async def serving(_: st.App) -> AsyncIterator[None]:
+    """The life of the server: the engine ends with it."""
+    prepare_server()
+    yield
+    close_laboratory()

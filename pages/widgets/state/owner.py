@@ -1,18 +1,36 @@
-"""Who sits in front of the browser: a random word, so that a reload or a restart of the server finds the same desk."""
+"""Who sits in front of the browser: a random word in a cookie, so that a reload or a restart of the server finds the same desk."""
 
 from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import streamlit as st
 
-COOKIE = "cnn_lab_owner"
+OLD_COOKIE = "cnn_lab_owner"
+WORD = re.compile(r"[A-Za-z0-9_-]{22,64}")
 
 
 def owner() -> str:
-    """The word of this browser, from its cookie; at the first visit a new one."""
+    """The word of this browser, from the cookie that the server gave it."""
     if "owner" not in st.session_state:
-        given = str(st.context.cookies.get(COOKIE, ""))
-        st.session_state["owner"] = given if re.fullmatch(r"[\w-]{22,64}", given) else secrets.token_urlsafe(24)
+        known = owner_in(st.context.cookies, str(st.context.headers.get("Host", "")))
+        st.session_state["owner"] = known or new_owner()
     return str(st.session_state["owner"])
+
+
+def cookie_name(host: str) -> str:
+    """The cookie for a Host header: with its port, since browsers send the cookies of one port to all others too."""
+    return f"{OLD_COOKIE}_{urlsplit(f'//{host}').port or 80}"
+
+
+def owner_in(cookies: Mapping[str, str], host: str) -> str:
+    """The word in these cookies; an empty text if there is none, or none that the server can have given."""
+    given = str(cookies.get(cookie_name(host), ""))
+    return given if WORD.fullmatch(given) else ""
+
+
+def new_owner() -> str:
+    return secrets.token_urlsafe(24)

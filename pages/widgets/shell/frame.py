@@ -1,0 +1,49 @@
+"""The frame of every page: page config, navigation, an experiment that a link brings, sidebar, notices, and the chosen page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
+from pages.widgets.shell.navigation import navigation
+from pages.widgets.shell.sharing import link_notice, open_link
+from pages.widgets.shell.sidebar import sidebar
+from pages.widgets.shell.startup import prepare_server
+from pages.widgets.state.requests import take_destination, take_notice, take_refusal
+from pages.widgets.state.session import session
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def draw_app() -> None:
+    """Draws the frame and runs the chosen page in it."""
+    prepare_server()
+    st.set_page_config(page_title="CNN Lab", page_icon=str(ASSETS / "icon.png"), layout="wide")
+    # After a rerun of the sidebar alone, Streamlit may run the script in the same thread with the sidebar still as the place that
+    # st.* writes to (it resets that place after an interrupted run only). Naming the main area keeps every page where it belongs.
+    with st._main:
+        st.logo(str(ASSETS / "logo.svg"), size="large")
+        st.html(ASSETS / "style.css")
+        page = navigation()
+        st.session_state["came through app"] = True
+        if destination := take_destination():
+            st.switch_page(destination)
+        with error_boundary():
+            session().settle()  # when the page was left before the hand had rested
+            session().catch_up()
+            open_link(page.title)
+        refused, notice = (
+            take_refusal(),
+            take_notice(),
+        )  # before any fragment, each of which asks for a new run while it stands there
+        with error_boundary():
+            sidebar(with_pad=page.title != "Draw")  # which has the large one
+        if refused:
+            st.error(escape_markdown(refused), icon=":material/block:")
+        if notice:
+            st.info(escape_markdown(notice), icon=":material/sync:")
+        with error_boundary():
+            link_notice(page.title)
+            page.run()

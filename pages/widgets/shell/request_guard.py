@@ -1,0 +1,83 @@
+"""Whom the server answers: its own pages, opened under its own name.
+
+Streamlit lets a page of any port of this machine connect, whatever `corsAllowedOrigins` says, and looks at the Host header of a
+WebSocket only. So a page of another program, or of another account, could act as the person whose browser shows it.
+"""
+
+from __future__ import annotations
+
+from http.cookies import SimpleCookie
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+
+from pages.widgets.state.owner import OLD_COOKIE, WORD, cookie_name, new_owner, owner_in
+
+CLOSED = "/_stcore/metrics"
+YEAR = 365 * 24 * 3600
+REFUSED = (
+    "CNN Lab answers only its own pages, under the names in server.allowedHosts of .streamlit/config.toml. "
+    "Open the address that the terminal shows.\n"
+)
+
+
+class RequestGuard:
+    """Refuses what does not come from a page of this server, and gives each browser the cookie with its owner's word.
+
+    The Host must be one of `server.allowedHosts`. An Origin must be that host with its port; a WebSocket has one, and the cookie.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+        elif _is_foreign(request := HTTPConnection(scope)):
+            websocket = scope["type"] == "websocket"
+            await (WebSocketClose(1008) if websocket else PlainTextResponse(REFUSED, 403))(scope, receive, send)
+        elif "text/html" in request.headers.get("accept", ""):
+            await self._app(scope, receive, _with_cookies(request, send))
+        else:
+            await self._app(scope, receive, send)
+
+
+def _is_foreign(request: HTTPConnection) -> bool:
+    hosts, origins = request.headers.getlist("host"), request.headers.getlist("origin")
+    if len(hosts) != 1 or not is_host_allowed(hosts[0]) or request.scope["path"].rstrip("/").endswith(CLOSED):
+        return True
+    own = {f"{scheme}://{hosts[0].lower()}" for scheme in ("http", "https")}
+    if not all(origin.lower() in own for origin in origins):
+        return True
+    return request.scope["type"] == "websocket" and not (origins and owner_in(request.cookies, hosts[0]))
+
+
+def _with_cookies(request: HTTPConnection, send: Send) -> Send:
+    """Sends a page with the cookie of its browser, for another year; no page of another origin can show it in a frame."""
+    host = request.headers["host"]
+    old = request.cookies.get(OLD_COOKIE, "")
+    word = owner_in(request.cookies, host) or (old if WORD.fullmatch(old) else new_owner())
+
+    async def send_with_cookies(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers["content-security-policy"] = "frame-ancestors 'self'"
+            headers.append("set-cookie", _cookie(cookie_name(host), word, YEAR))
+            if old:
+                headers.append("set-cookie", _cookie(OLD_COOKIE, "", 0))
+        await send(message)
+
+    return send_with_cookies
+
+
+def _cookie(name: str, value: str, seconds: int) -> str:
+    """SameSite=Strict: no other site can make the browser send it. HttpOnly: no script can read it."""
+    cookie: SimpleCookie = SimpleCookie({name: value})
+    attributes = {"path": "/", "max-age": seconds, "samesite": "Strict", "httponly": True}
+    for attribute, wanted in attributes.items():
+        cookie[name][attribute] = wanted
+    return cookie[name].OutputString()

@@ -1,0 +1,113 @@
+"""Whom a running server answers: every kind of Host, Origin, cookie and port that a browser can be made to send."""
+
+import itertools
+import re
+
+import pytest
+from raw_requests import OWNER, answer, cookie, handshake
+
+HOSTS = {
+    "127.0.0.1:{port}": True,
+    "localhost:{port}": True,
+    "evil.example:{port}": False,
+    "127.0.0.1.evil.example": False,
+    "": False,
+}
+ORIGINS = {
+    "http://{host}": True,
+    "https://{host}": True,
+    "http://127.0.0.1:{other}": False,
+    "http://localhost:{other}": False,
+    "http://localhost": False,
+    "http://evil.example": False,
+    "http://{host}.evil.example": False,
+    "http://evil@{host}": False,
+    "null": False,
+    "": False,
+}
+COOKIES = {
+    f"cnn_lab_owner_{{port}}={OWNER}": True,
+    f"cnn_lab_owner_{{other}}={OWNER}": False,
+    f"cnn_lab_owner={OWNER}": False,
+    "cnn_lab_owner_{port}=../../etc/passwd_and_more": False,
+    "cnn_lab_owner_{port}=short": False,
+    "": False,
+}
+
+
+def filled(template, port, host=""):
+    return template.format(port=port, other=port + 1, host=host)
+
+
+def test_a_connection_needs_the_own_host_its_origin_and_its_cookie(port):
+    wrong = []
+    for host, origin, owner in itertools.product(HOSTS, ORIGINS, COOKIES):
+        name = filled(host, port)
+        headers = [f"Host: {name}"] * bool(host)
+        headers += [f"Origin: {filled(origin, port, name)}"] * bool(origin)
+        headers += [f"Cookie: {filled(owner, port)}"] * bool(owner)
+        if (handshake(port, *headers) == 101) != (HOSTS[host] and ORIGINS[origin] and COOKIES[owner]):
+            wrong.append(headers)
+    assert wrong == []
+
+
+def test_two_hosts_or_two_origins_are_refused(port):
+    own = [f"Host: 127.0.0.1:{port}", f"Origin: http://127.0.0.1:{port}", cookie(port)]
+    assert handshake(port, *own) == 101
+    assert handshake(port, "Host: evil.example", *own) in (400, 403)
+    assert handshake(port, *own, "Host: evil.example") in (400, 403)
+    assert handshake(port, *own, "Origin: http://evil.example") in (400, 403)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize(
+    "path", ["/", "/train", "/_stcore/health", "/_stcore/host-config", "/_stcore/upload_file/a/b", "/media/a.png", "/static/a.js"]
+)
+def test_no_path_answers_a_foreign_host_or_origin(port, path, method):
+    assert " 403 " in answer(port, [f"Host: evil.example:{port}"], path, method).splitlines()[0]
+    foreign = [f"Host: localhost:{port}", f"Origin: http://localhost:{port + 1}"]
+    assert " 403 " in answer(port, foreign, path, method).splitlines()[0]
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/", "/_stcore/%6detrics", "/_stcore/metrics?families=x"])
+def test_what_the_server_counts_is_nobodys_business(port, path):
+    assert " 403 " in answer(port, [f"Host: 127.0.0.1:{port}"], path).splitlines()[0]
+
+
+def given(port, *headers, accept="text/html,application/xhtml+xml"):
+    """The cookies with which the server answers a visit."""
+    got = answer(port, [f"Host: 127.0.0.1:{port}", f"Accept: {accept}", *headers])
+    assert got.startswith("HTTP/1.1 200")
+    return re.findall(r"(?im)^set-cookie: (cnn_lab.*?)\r?$", got)
+
+
+def test_a_browser_gets_a_word_that_no_script_and_no_other_site_can_use(port):
+    (first,), (second,) = given(port), given(port)
+    name, word, rest = re.fullmatch(r"(\w+)=([\w-]{32}); (.*)", first).groups()
+    assert name == f"cnn_lab_owner_{port}"
+    assert {part.lower() for part in rest.split("; ")} == {"path=/", "max-age=31536000", "samesite=strict", "httponly"}
+    assert word not in second
+
+
+def test_a_browser_that_comes_again_keeps_its_word(port):
+    assert [each.split(";")[0] for each in given(port, cookie(port))] == [f"cnn_lab_owner_{port}={OWNER}"]
+
+
+def test_a_word_that_the_server_cannot_have_given_is_replaced(port):
+    (new,) = given(port, cookie(port, "<script>alert(1)</script>"))
+    assert re.match(rf"cnn_lab_owner_{port}=[\w-]{{32}};", new)
+
+
+def test_a_word_of_before_stays_with_its_browser_under_the_new_name(port):
+    new, old = given(port, f"Cookie: cnn_lab_owner={OWNER}")
+    assert new.startswith(f"cnn_lab_owner_{port}={OWNER};")
+    assert re.match(r'cnn_lab_owner=("")?;.*Max-Age=0', old)
+
+
+def test_what_is_no_page_brings_no_cookie(port):
+    assert given(port, accept="*/*") == []
+
+
+def test_no_page_of_another_origin_shows_the_laboratory_in_a_frame(port):
+    got = answer(port, [f"Host: 127.0.0.1:{port}", "Accept: text/html"])
+    assert "content-security-policy: frame-ancestors 'self'" in got.lower()
