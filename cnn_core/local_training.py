@@ -12,20 +12,10 @@ from cnn_core.errors import LabError, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.metrics.evaluation import evaluate
 from cnn_core.runs import RunFolder, RunMeta, new_run_id
-from cnn_core.training.events import Event, event
-from cnn_core.training.interface import Arrays, Control, Outcome
+from cnn_core.training.events import Event, download_phases, event
+from cnn_core.training.interface import Arrays, Control, NoControl, Outcome
 
 Watch = Callable[[Event], object]
-
-
-class _Never:
-    """A control that wants nothing."""
-
-    def stopped(self) -> bool:
-        return False
-
-    def paused(self) -> bool:
-        return False
 
 
 class _Kept:
@@ -62,7 +52,7 @@ def train_locally(
     `watch` sees every event. Without `checkpoints` the run is small and cannot be trained on. LabError if the dataset cannot be
     had, the network does not fit, the loss is no longer a number, or the run cannot be saved.
     """
-    dataset = load(experiment.data.dataset, _downloading(experiment.data.dataset, watch))
+    dataset = load(experiment.data.dataset, download_phases(experiment.data.dataset, watch))
     prepared = prepare(dataset, experiment.data)
     meta = RunMeta(id=run_id or new_run_id(), experiment=experiment, dataset_fingerprint=dataset.fingerprint)
     try:
@@ -71,7 +61,7 @@ def train_locally(
         try:
             from cnn_core.keras_backend.train import train
 
-            outcome = train(experiment, prepared, sink, control or _Never())
+            outcome = train(experiment, prepared, sink, control or NoControl())
             _save(folder, outcome, class_names(experiment.data))
         except LabError as error:
             sink.end(event("failed", reason=str(error)))
@@ -82,20 +72,6 @@ def train_locally(
     except OSError as error:
         raise RunError(f"The run cannot be saved in {root}: {error.strerror or error}.") from None
     return folder
-
-
-def _downloading(name: str, watch: Watch) -> Callable[[int, int], None]:
-    """Tells `watch` of every percent of a download."""
-    shown = -1
-
-    def progress(done: int, total: int) -> None:
-        nonlocal shown
-        percent = 100 * done // total if total else 0
-        if percent != shown:
-            shown = percent
-            watch(event("phase", words=f"downloading {name}, {percent} %"))
-
-    return progress
 
 
 def _save(folder: RunFolder, outcome: Outcome, names: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import keras
@@ -9,6 +10,9 @@ import keras
 from cnn_core.keras_backend.checked_rows import checked_rows
 from cnn_core.spec.architecture import Architecture
 from cnn_core.summary.rows import Row
+
+drawing_numbers = threading.RLock()
+"""Held while random numbers of the process are drawn: by `build`, and by a training until its batches have theirs, too."""
 
 
 def build(architecture: Architecture, seed: int | None = None, precision: str = "float32") -> keras.Sequential:
@@ -18,13 +22,14 @@ def build(architecture: Architecture, seed: int | None = None, precision: str = 
     the head and what follows it compute in float32. TrainingError names a layer that does not fit.
     """
     rows = checked_rows(architecture)
-    if seed is not None:
-        keras.utils.set_random_seed(seed)
-    layers = [keras.Input(architecture.input_shape)]
-    for row in rows:
-        before_head = architecture.head is not None and row.index < architecture.head
-        layers.append(_keras_layer(row, precision if before_head else "float32"))
-    return keras.Sequential(layers, name="network")
+    with drawing_numbers:
+        if seed is not None:
+            keras.utils.set_random_seed(seed)
+        layers = [keras.Input(architecture.input_shape)]
+        for row in rows:
+            before_head = architecture.head is not None and row.index < architecture.head
+            layers.append(_keras_layer(row, precision if before_head else "float32"))
+        return keras.Sequential(layers, name="network")
 
 
 def _keras_layer(row: Row, dtype: str) -> Any:

@@ -11,11 +11,12 @@ from cnn_core.data.scaling import Scaling
 from cnn_core.experiment import Experiment
 from cnn_core.forecast import work_of
 from cnn_core.keras_backend.train import train
-from cnn_core.keras_backend.warm_up import Nobody
+from cnn_core.keras_backend.warm_up import NullSink
 from cnn_core.spec import Architecture, Conv2D, Dense, Flatten, MaxPooling2D
 from cnn_core.summary import summarise
 from cnn_core.training.config import TrainingConfig
 from cnn_core.training.events import Event
+from cnn_core.training.interface import NoControl
 
 IMAGES, TESTED, CLASSES = 1536, 8, 10
 NETWORK = Architecture(
@@ -33,7 +34,7 @@ NETWORK = Architecture(
 )
 
 
-class _Clock(Nobody):
+class _Clock(NullSink):
     """Keeps the seconds of each epoch."""
 
     def __init__(self) -> None:
@@ -55,5 +56,5 @@ def slowness() -> float:
     training = TrainingConfig(epochs=5, batch_size=64)
     prepared = Prepared(images, labels, None, None, images[:TESTED], labels[:TESTED], Scaling(0.0, 1.0), CLASSES, 1)
     clock = _Clock()
-    train(Experiment(architecture=NETWORK, training=training), prepared, clock, clock, file_export=False)
+    train(Experiment(architecture=NETWORK, training=training), prepared, clock, NoControl(), file_export=False)
     return statistics.median(clock.seconds[1:]) / work_of(summarise(NETWORK), IMAGES, 0, training.batch_size).seconds()

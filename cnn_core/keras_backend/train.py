@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import keras
+import tensorflow as tf
 
 from cnn_core.errors import TrainingError
 from cnn_core.experiment import Experiment
 from cnn_core.keras_backend import evaluate_test_set
 from cnn_core.keras_backend.augment import augmentation_layers, augmented
-from cnn_core.keras_backend.build import build
+from cnn_core.keras_backend.build import build, drawing_numbers
 from cnn_core.keras_backend.early_stopping import ResumableEarlyStopping
 from cnn_core.keras_backend.export import export_file
 from cnn_core.keras_backend.forget import forgetting
@@ -84,9 +85,13 @@ class _Ended:
 
 def _train(run: _Run, file_export: bool) -> Outcome:
     run.sink.emit(_started(run))
-    run.say("building the network")
-    network, learner = _compiled(run)
-    ended = _fit(run, network, learner)
+    with drawing_numbers:
+        run.say("building the network")
+        network, learner = _compiled(run)
+        run.say("preparing the images")
+        data, validation = _batches(run)
+    ended = _fit(run, network, learner, data, validation)
+    del data, validation  # a second copy of all images
     return _outcome(run, network, ended, file_export)
 
 
@@ -159,15 +164,22 @@ def _accuracy(loss: str) -> keras.metrics.Metric:
     return kind(name="accuracy")
 
 
-def _fit(run: _Run, network: keras.Sequential, learner: keras.Sequential) -> _Ended:
-    """Learns until its epochs, its patience or a person ends it."""
+def _batches(run: _Run) -> tuple[tf.data.Dataset, tf.data.Dataset | None]:
+    """The images to learn from, and those for validation if there are any."""
     training, prepared, batch_size = run.experiment.training, run.prepared, run.plan.batch_size
-    run.say("preparing the images")
     y_train = targets(prepared.y_train, training.loss, prepared.classes)
     data = batches(prepared.x_train, y_train, batch_size, shuffle_seed=training.seed, epochs_done=run.epochs_done)
     validation = None
     if prepared.x_val is not None and prepared.y_val is not None:
         validation = batches(prepared.x_val, targets(prepared.y_val, training.loss, prepared.classes), batch_size)
+    return data, validation
+
+
+def _fit(
+    run: _Run, network: keras.Sequential, learner: keras.Sequential, data: tf.data.Dataset, validation: tf.data.Dataset | None
+) -> _Ended:
+    """Learns until its epochs, its patience or a person ends it."""
+    training = run.experiment.training
     patience = _patience(run)
 
     def save(epoch: int) -> None:

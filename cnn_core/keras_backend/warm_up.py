@@ -11,23 +11,17 @@ from cnn_core.keras_backend.train import train
 from cnn_core.spec import Architecture, Conv2D, Dense, Flatten, MaxPooling2D
 from cnn_core.training.config import TrainingConfig
 from cnn_core.training.events import Event
-from cnn_core.training.interface import Arrays
+from cnn_core.training.interface import Arrays, NoControl
 
 
-class Nobody:
-    """A sink that keeps nothing and a control that wants nothing."""
+class NullSink:
+    """A sink that keeps nothing."""
 
     def emit(self, event: Event) -> None:
         pass
 
     def checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
         pass
-
-    def stopped(self) -> bool:
-        return False
-
-    def paused(self) -> bool:
-        return False
 
 
 def warm() -> None:
@@ -38,4 +32,4 @@ def warm() -> None:
         training=TrainingConfig(epochs=1, batch_size=16),
     )
     x, y = np.zeros((32, 8, 8, 1), np.float32), np.arange(32) % 2
-    train(experiment, Prepared(x, y, x, y, x, y, Scaling(0.0, 1.0), 2), Nobody(), Nobody())
+    train(experiment, Prepared(x, y, x, y, x, y, Scaling(0.0, 1.0), 2), NullSink(), NoControl())

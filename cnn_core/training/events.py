@@ -19,6 +19,7 @@ failed      reason: a sentence for people
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 Event = dict[str, Any]
@@ -27,3 +28,17 @@ Event = dict[str, Any]
 def event(name: str, **values: Any) -> Event:
     """An event with the current time."""
     return {"event": name, "time": time.time(), **values}
+
+
+def download_phases(name: str, emit: Callable[[Event], object]) -> Callable[[int, int], None]:
+    """Takes bytes done and bytes in all of a dataset's download, and emits a phase for each new percent."""
+    shown = -1
+
+    def progress(done: int, total: int) -> None:
+        nonlocal shown
+        percent = 100 * done // total if total else 0
+        if percent != shown:
+            shown = percent
+            emit(event("phase", words=f"downloading {name}, {percent} %"))
+
+    return progress

@@ -32,6 +32,16 @@ class Control(Protocol):
     def paused(self) -> bool: ...
 
 
+class NoControl:
+    """The Control of a training that nobody stops or pauses."""
+
+    def stopped(self) -> bool:
+        return False
+
+    def paused(self) -> bool:
+        return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Resume:
     """Where to go on: after `epoch`, with its weights and the rest of the state (optimizer, random numbers, patience)."""

@@ -21,7 +21,7 @@ from cnn_core.engine.worker.signals import Signals, begin
 from cnn_core.errors import DatasetError
 from cnn_core.experiment import Experiment
 from cnn_core.metrics.evaluation import evaluate
-from cnn_core.training.events import Event, event
+from cnn_core.training.events import Event, download_phases, event
 from cnn_core.training.interface import Arrays, Resume
 
 MAX_PROCESS_BYTES = 2 * 2**30
@@ -91,18 +91,9 @@ def _dataset(name: str, fingerprint: str, messages: Messages) -> Dataset:
     """The dataset by name, if its content is what the app means by that name. The last two stay in memory."""
     if name not in DATASETS:
         messages.emit(event("phase", words=f"loading {name}"))
-        shown = -1
-
-        def progress(done: int, total: int) -> None:
-            nonlocal shown
-            percent = 100 * done // total if total else 0
-            if percent != shown:
-                shown = percent
-                messages.emit(event("phase", words=f"downloading {name}, {percent} %"))
-
         while len(DATASETS) > 1:
             DATASETS.popitem(last=False)
-        DATASETS[name] = load(name, progress)
+        DATASETS[name] = load(name, download_phases(name, messages.emit))
     dataset = DATASETS[name]
     if fingerprint and dataset.fingerprint != fingerprint:
         raise DatasetError(
