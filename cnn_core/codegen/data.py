@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 from cnn_core.codegen.section import Section, lines
 from cnn_core.codegen.source import NUMPY, load_section, source
 from cnn_core.data.choice import ONE, DataChoice
 from cnn_core.experiment import Experiment
 
 SPLIT = "from sklearn.model_selection import train_test_split"
+SAMPLE = "from sklearn.utils import resample"
 
 
 def data_sections(experiment: Experiment) -> list[Section]:
@@ -54,19 +57,37 @@ def _one_against_rest(choice: DataChoice) -> Section:
 
 
 def _subset(experiment: Experiment) -> Section:
-    choice = experiment.data
-    draw = (
+    """scikit-learn's `train_test_split` wants to leave out an image of each class at least; for fewer there is its `resample`."""
+    choice, known = experiment.data, source(experiment)
+    size, seed = choice.train_size, choice.split_seed
+    split = (
         "x_train, _, y_train, _ = train_test_split(\n"
-        f"    x_train, y_train, train_size={choice.train_size}, stratify=y_train, random_state={choice.split_seed}\n"
+        f"    x_train, y_train, train_size={size}, stratify=y_train, random_state={seed}\n"
         ")"
     )
-    if not source(experiment).train_size:  # how many there are shows when the code runs, and all of them need no draw
-        draw = f"if {choice.train_size} < len(x_train):\n    " + draw.replace("\n", "\n    ")
+    sample = (
+        "x_train, y_train = resample(\n"
+        f"    x_train, y_train, n_samples={size}, replace=False, stratify=y_train, random_state={seed}\n"
+        ")"
+    )
+    imports: tuple[str, ...] = (SPLIT, SAMPLE)
+    if not known.train_size:  # how many there are shows when the code runs, and all of them need no draw
+        draw = lines(
+            f"left_out = len(x_train) - {size}",
+            "if left_out >= len(set(y_train)):",
+            indent(split, "    "),
+            "elif left_out > 0:",
+            indent(sample, "    "),
+        )
+    elif known.train_size - size >= len(known.class_names):
+        draw, imports = split, (SPLIT,)
+    else:
+        draw, imports = sample, (SAMPLE,)
     return Section(
         title="Fewer images",
         words=f"{choice.train_size:,} of the training images, drawn by seed, each class in its proportion: quicker to learn from.",
         code=draw,
-        imports=(SPLIT,),
+        imports=imports,
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn_core.data.choice import DataChoice
-from cnn_core.data.stratify import Indices, stratified_parts
+from cnn_core.data.stratify import Indices, stratified_parts, stratified_sample
 from cnn_core.errors import DatasetError
 
 MIN_OF_A_CLASS = 2
@@ -70,9 +70,11 @@ def subset(labels: NDArray[np.int64], size: int, seed: int) -> Indices:
         return np.arange(len(labels))
     if size > len(labels):
         raise DatasetError(f"train_size: there are {len(labels):,} training images; take fewer, or 0 for all. Received: {size:,}")
-    chosen, _ = stratified_parts(labels, size, seed)
+    kinds = len(np.unique(labels))
+    few_left_out = len(labels) - size < kinds
+    chosen = stratified_sample(labels, size, seed) if few_left_out else stratified_parts(labels, size, seed)[0]
     classes, counts = np.unique(labels[chosen], return_counts=True)
-    wanted = MIN_OF_A_CLASS * len(np.unique(labels))
+    wanted = MIN_OF_A_CLASS * kinds
     if size < wanted or len(classes) * MIN_OF_A_CLASS < wanted or counts.min() < MIN_OF_A_CLASS:
         raise DatasetError(
             f"train_size: every class needs at least {MIN_OF_A_CLASS} images, and a draw in proportion would leave one with "

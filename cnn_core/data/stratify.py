@@ -16,8 +16,7 @@ def stratified_parts(labels: NDArray[np.int64], size: int, seed: int) -> tuple[I
     numbers never change.
     """
     random = np.random.RandomState(seed)
-    _, kinds, counts = np.unique(labels, return_inverse=True, return_counts=True)
-    members = np.split(np.argsort(kinds, kind="stable"), np.cumsum(counts)[:-1])
+    members, counts = _by_class(labels)
     first = largest_remainder(counts, size, random)
     second = largest_remainder(counts - first, len(labels) - size, random)
     shuffled = [each[random.permutation(len(each))] for each in members]
@@ -26,6 +25,25 @@ def stratified_parts(labels: NDArray[np.int64], size: int, seed: int) -> tuple[I
         np.concatenate([each[f : f + s] for each, f, s in zip(shuffled, first, second, strict=True)]),
     )
     return random.permutation(parts[0]), random.permutation(parts[1])
+
+
+def stratified_sample(labels: NDArray[np.int64], size: int, seed: int) -> Indices:
+    """`size` of the indices 0..n-1, shuffled, with each class in its proportion, however few are left out.
+
+    The same in the same order as scikit-learn's `resample(indices, n_samples=size, replace=False, stratify=labels,
+    random_state=seed)`; its `train_test_split` wants an image of each class on the other side.
+    """
+    random = np.random.RandomState(seed)
+    members, counts = _by_class(labels)
+    taken = largest_remainder(counts, size, random)
+    drawn = [random.choice(each, count, replace=False) for each, count in zip(members, taken, strict=True)]
+    return random.permutation(np.concatenate(drawn))
+
+
+def _by_class(labels: NDArray[np.int64]) -> tuple[list[Indices], NDArray[np.int64]]:
+    """The indices of each class, and how many they are."""
+    _, kinds, counts = np.unique(labels, return_inverse=True, return_counts=True)
+    return np.split(np.argsort(kinds, kind="stable"), np.cumsum(counts)[:-1]), counts
 
 
 def largest_remainder(counts: NDArray[np.int64], seats: int, random: np.random.RandomState) -> NDArray[np.int64]:

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnn_core.data.stratify import largest_remainder, stratified_parts
+from cnn_core.data.stratify import largest_remainder, stratified_parts, stratified_sample
 
 
 @settings(max_examples=150, deadline=None)
@@ -16,6 +16,17 @@ def test_the_parts_are_those_of_scikit_learn_in_the_same_order(counts, seed, dat
     expected = train_test_split(np.arange(n), train_size=size, test_size=n - size, stratify=labels, random_state=seed)
     for part, wanted in zip(stratified_parts(labels, size, seed), expected, strict=True):
         assert part.tolist() == wanted.tolist()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.integers(2, 60), min_size=2, max_size=12), st.integers(0, 2**31 - 1), st.data())
+def test_the_sample_is_that_of_scikit_learn_in_the_same_order(counts, seed, data):
+    from sklearn.utils import resample
+
+    labels = np.random.RandomState(seed % 1000).permutation(np.repeat(np.arange(len(counts)), counts))
+    size = data.draw(st.integers(1, len(labels)))
+    expected = resample(np.arange(len(labels)), n_samples=size, replace=False, stratify=labels, random_state=seed)
+    assert stratified_sample(labels, size, seed).tolist() == expected.tolist()
 
 
 def test_seats_are_shared_by_largest_remainder():
