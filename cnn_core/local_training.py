@@ -1,4 +1,4 @@
-"""One experiment in this very process, without an engine: for scripts, notebooks and the command line."""
+"""Trains one experiment in this process, without an engine: for scripts, notebooks and the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line, one file a command. What is wrong is said in one sentence on stderr, with exit code 2.
+"""The command line, one file per command. Errors are one sentence on stderr, with exit code 2.
 
 Results go to stdout, progress to stderr. Only `train` loads TensorFlow, and `engine` its worker processes.
 """

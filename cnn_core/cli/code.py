@@ -22,7 +22,7 @@ from cnn_core.summary import summarise
 def add(commands: Commands) -> None:
     words = (
         "Print the code of an experiment: plain Keras with its data, split, augmentation, seeds and settings, that runs without "
-        "CNN Lab. An architecture alone is taken for one on mnist-mini with the usual settings."
+        "CNN Lab. An architecture alone is used with mnist-mini and the default settings."
     )
     command = commands.add_parser("code", help="print an experiment as a Keras script or notebook", description=words)
     names = ", ".join(PRESETS)
@@ -57,7 +57,7 @@ def _experiment(name: str) -> Experiment:
 
 
 def _fitted(experiment: Experiment) -> Experiment:
-    """The experiment with its network fitted to its images; as it is, if those are somebody's own and not here."""
+    """The experiment with its network fitted to its images; unchanged if these are own images of somebody else."""
     data = experiment.data
     try:
         shape, classes = entry_of(data.dataset).input_shape, len(class_names(data))

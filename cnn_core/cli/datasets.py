@@ -1,4 +1,4 @@
-"""`datasets`: what there is to learn from, and where it lies."""
+"""`datasets`: the datasets, and where they are."""
 
 from __future__ import annotations
 

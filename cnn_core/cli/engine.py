@@ -1,4 +1,4 @@
-"""`engine`: an engine for several apps or scripts of this machine, or a check that one starts and answers."""
+"""`engine`: an engine for several apps or scripts on this machine, or a check that an engine starts and answers."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def run(chosen: Namespace) -> int:
 
 
 def check() -> dict[str, Any]:
-    """Starts an engine, or reaches the one of CNN_LAB_SCHEDULER, has the model that comes along predict, and stops it."""
+    """Starts an engine, or reaches the one of CNN_LAB_SCHEDULER, predicts with the bundled model, and stops it."""
     import numpy as np
 
     from cnn_core.engine import Laboratory
@@ -116,7 +116,7 @@ def _serve(as_json: bool) -> int:
             while engine.wait(0.5) is None:
                 if stopped.is_set():
                     return 0
-        raise EngineError(f"The engine has ended; the reason may stand in {log}.")
+        raise EngineError(f"The engine has ended; the reason may be in {log}.")
     except KeyboardInterrupt:
         return 0
     finally:

@@ -1,4 +1,4 @@
-"""`evaluate`: how well a finished run answers, from what it saved."""
+"""`evaluate`: the saved evaluation of a finished run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: Commands) -> None:
-    words = "Print accuracy, loss, the report of each class and the confusion matrix of a run, as it saved them."
+    words = "Print accuracy, loss, the classification report and the confusion matrix that a run saved."
     command = commands.add_parser("evaluate", help="print how well a run answers", description=words)
     command.add_argument("folder", metavar="RUN", help=WHERE)
     add_json(command)

@@ -15,7 +15,7 @@ WHERE = "a run folder, the id of a run of the app or in ./runs, or pretrained"
 
 
 def places() -> list[Path]:
-    """The folders in which runs are looked for."""
+    """The folders that are searched for runs."""
     return [Path("runs"), home() / "runs"]
 
 

@@ -1,4 +1,4 @@
-"""Ctrl-C as a wish that a training can fulfil."""
+"""Ctrl-C as a request to stop a training."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""argparse, with one sentence for whatever is wrong."""
+"""argparse, with one sentence for every error."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def one_of(names: Iterable[str]) -> Callable[[str], str]:
-    """An argument type: one of these names, written in capitals or not."""
+    """An argument type: one of these names, in upper or lower case."""
     known = {name.lower(): name for name in names}
 
     def read(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Progress on stderr: a bar that moves in a terminal, one line an epoch elsewhere."""
+"""Progress on stderr: a progress bar in a terminal, one line per epoch elsewhere."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Meter:
 
 
 def bar(state: RunState) -> str:
-    """`[####----] 46 %  epoch 3 of 5  8 s left  5,120 images/s  loss 0.0523  accuracy 98.12 %`, or words for what is going on."""
+    """`[####----] 46 %  epoch 3 of 5  8 s left  5,120 images/s  loss 0.0523  accuracy 98.12 %`, or a description of the current step."""
     now = progress(state)
     if not state.points or state.words != "training":
         return state.words
@@ -56,7 +56,7 @@ def bar(state: RunState) -> str:
 
 
 def epoch_line(epoch: Epoch, epochs: int) -> str:
-    """What an epoch has brought, on one line."""
+    """The result of an epoch on one line."""
     line = f"epoch {epoch.epoch} of {epochs}: loss {epoch.loss:.4f}, accuracy {percent(epoch.accuracy)}"
     if epoch.val_loss is not None and epoch.val_accuracy is not None:
         line += f"; validation loss {epoch.val_loss:.4f}, accuracy {percent(epoch.val_accuracy)}"

@@ -1,4 +1,4 @@
-"""`runs`: what has been trained here, and the way to delete it."""
+"""`runs`: lists, shows and deletes runs."""
 
 from __future__ import annotations
 

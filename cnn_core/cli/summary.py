@@ -1,4 +1,4 @@
-"""`summary`: the table of a network, its totals, and what is wrong with it."""
+"""`summary`: the layers of a network, totals, errors and warnings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cnn_core.text import bytes_text, shape_text
 
 
 def add(commands: Commands) -> None:
-    words = "Print the layers of a network with their shapes and parameters as arithmetic, the totals, and what is wrong with it."
+    words = "Print the layers of a network with their shapes and parameters as arithmetic, the totals, errors and warnings."
     command = commands.add_parser("summary", help="print the table of a network", description=words)
     names = ", ".join(PRESETS)
     command.add_argument("network", metavar="NAME_OR_FILE", help=f"a preset ({names}), a JSON file, or a run folder")

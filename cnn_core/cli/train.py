@@ -22,8 +22,8 @@ INTERRUPTED = 130
 
 def add(commands: Commands) -> None:
     words = (
-        "Train a network on a dataset, test it, save the run, and print the figures. What is not given is as the preset has it. "
-        "Ctrl-C ends the training, tests and saves what was learnt so far; a second one gives up."
+        "Train a network on a dataset, test it, save the run, and print the figures. Settings that are not given are those of the preset. "
+        "Ctrl-C ends the training, tests and saves the current weights; a second one aborts."
     )
     command = commands.add_parser("train", help="train a network", description=words)
     add_settings(command)
@@ -78,7 +78,7 @@ def figures_of(folder: RunFolder) -> dict[str, Any]:
 
 
 def text_of(figures: dict[str, Any]) -> str:
-    """The figures as a few lines."""
+    """The figures as text."""
     how = {"completed": "", "stopped": ", stopped by Ctrl-C", "early": ", stopped early"}[figures["reason"]]
     if figures["kept_epoch"] != figures["epochs"] and figures["kept_epoch"]:
         how += f"; the weights of epoch {figures['kept_epoch']} are kept"

@@ -1,4 +1,4 @@
-"""Which experiments are let in: what cannot work is refused in a sentence, before it waits for its turn."""
+"""The admission of experiments: what cannot work is refused with a sentence before it is queued."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def fingerprint_for(experiment: Experiment, owner: str) -> str:
 
 
 def check_continuation(parent: RunFolder, experiment: Experiment) -> None:
-    """RunError unless the experiment is the parent's own, with more epochs to go."""
+    """RunError unless the experiment is that of the parent, with more epochs."""
     before = parent.meta.experiment
     same = replace(before.training, epochs=experiment.training.epochs, early_stopping=experiment.training.early_stopping)
     if replace(before, training=same) != experiment:
@@ -47,7 +47,7 @@ def check_continuation(parent: RunFolder, experiment: Experiment) -> None:
 
 
 def check_crowd(unfinished: int, waiting: int) -> None:
-    """RunError if an owner has too many runs under way, or everybody together."""
+    """RunError if an owner has too many unfinished runs, or all owners together."""
     if unfinished >= MAX_UNFINISHED:
         raise RunError(
             f"You have {unfinished} runs that wait or train, and {MAX_UNFINISHED} is the most: stop one, or wait for one."

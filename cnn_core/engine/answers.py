@@ -1,4 +1,4 @@
-"""What networks answer: by the engine, or while it is not ready, for a plain network, with NumPy."""
+"""Answers of networks: from the engine or, while it is not ready, from NumPy for plain networks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The weights of runs, read once and named once for predictions."""
+"""The weights of runs with the keys under which predictions know them, each read once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def network_of(folder: RunFolder) -> Network:
     try:
         stamp = path.stat()
     except OSError:
-        raise RunError("This run has no weights yet: they come with its first whole epoch.") from None
+        raise RunError("This run has no weights yet: they come with its first complete epoch.") from None
     return _read(path, epochs[-1] if path.name != "weights.npz" else None, folder.path, stamp.st_mtime_ns, stamp.st_size)
 
 

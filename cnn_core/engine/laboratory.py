@@ -1,4 +1,4 @@
-"""The laboratory: runs submitted, followed, stopped and asked. What pages and scripts talk to."""
+"""The laboratory: submits, follows, stops and queries runs. The facade for pages and scripts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ RESTART_SECONDS = 60.0
 
 
 class Laboratory:
-    """Runs of all owners on one engine. Thread-safe; one for a process. Everything is kept below `home`.
+    """Runs of all owners on one engine. Thread-safe; one per process. Everything is kept below `home`.
 
     `start` starts the engine in the background; runs submitted before it is ready wait. `connect` replaces the engine, for tests.
     """
@@ -99,7 +99,7 @@ class Laboratory:
         return meta.id
 
     def first_weights(self, experiment: Experiment) -> Arrays:
-        """The weights that the experiment takes over from another run; RunError if they are not there or do not fit."""
+        """The weights that the experiment reuses from another run; RunError if they are not there or do not fit."""
         return first_weights(self.folder(experiment.transfer.run), experiment) if experiment.transfer.active else {}
 
     def stop(self, run_id: str) -> None:
@@ -110,11 +110,11 @@ class Laboratory:
             self._signal(run_id, "stop", True, "stopping")
 
     def pause(self, run_id: str) -> None:
-        """Halts a run that trains; its place stays taken."""
+        """Pauses a run that trains; it keeps its slot."""
         self._signal(run_id, "pause", True, "pausing")
 
     def resume(self, run_id: str) -> None:
-        """Lets a paused run go on."""
+        """Continues a paused run."""
         self._signal(run_id, "pause", False, "going on")
 
     def state(self, run_id: str) -> RunState:
@@ -123,7 +123,7 @@ class Laboratory:
         return live if live is not None else state_of(self.folder(run_id))
 
     def wait(self, run_id: str, until: Callable[[RunState], bool] = lambda s: s.ended, timeout: float | None = None) -> RunState:
-        """The run's state, as soon as it is as wanted, or the run has ended, or `timeout` seconds are over."""
+        """The state of the run once `until` holds, the run has ended, or `timeout` seconds have passed."""
         self._recorder.wait(run_id, until, timeout)
         return self.state(run_id)
 
@@ -136,7 +136,7 @@ class Laboratory:
         return self._recorder.live(owner_mark(owner))
 
     def runs(self, owner: str) -> list[RunResult]:
-        """The owner's runs, newest first, as lists show them; cheap, however many and however long they are."""
+        """The owner's runs, newest first, as lists show them; fast for any number of runs of any length."""
         return list_runs(self.root, owner, self._recorder.state)
 
     def result(self, run_id: str) -> RunResult:
@@ -197,7 +197,7 @@ class Laboratory:
         model_files.examined(self.folder(run_id), self._supervisor.client_for_predictions(timeout), timeout)
 
     def close(self) -> None:
-        """Ends the engine. Runs under way are found as interrupted afterwards, and can be trained on."""
+        """Ends the engine. Unfinished runs are interrupted then, and can be resumed."""
         atexit.unregister(self.close)
         if not self._supervisor.closing:
             self._supervisor.close()

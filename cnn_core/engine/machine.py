@@ -29,7 +29,7 @@ class Machine:
 
     @property
     def slowness(self) -> float | None:
-        """None as long as it is not known; asking begins to measure it in the background, which takes some seconds."""
+        """None while it is unknown; asking starts the measurement in the background, which takes some seconds."""
         with self._lock:
             if self._slowness is None and self._thread is None and self._supervisor.status.ready and not self._dispatcher.busy:
                 self._thread = threading.Thread(target=self._measure, name="measure", daemon=True)

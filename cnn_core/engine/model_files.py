@@ -1,4 +1,4 @@
-"""Networks that leave the laboratory as files, and those that come in."""
+"""Networks saved as files, and networks loaded from files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FORMATS = ("bundle", "keras", "h5", "tflite")
 
 
 def saved(folder: RunFolder, kind: str, client: Callable[[], EngineClient], timeout: float) -> bytes:
-    """The run's network as the bytes of a file of this format; a worker makes what the folder does not have."""
+    """The run's network as the bytes of a file of this format; a worker makes a format that the folder does not have."""
     if kind not in FORMATS:
         raise EngineError(f"A network can be saved as {', '.join(FORMATS)}. Received: {kind!r:.40}")
     architecture, weights, _ = network_of(folder)
@@ -57,7 +57,7 @@ def loaded(root: Path, content: bytes, owner: str, like: Experiment) -> str:
 
 
 def _with_images_of(bundle: Bundle, like: Experiment, owner: str) -> Bundle:
-    """A network that learnt from own images which are not this owner's is taken for one on those of `like`, if these can be they."""
+    """A network trained on own images of somebody else is assigned to those of `like`, if they fit."""
     about, here = bundle.about, like.data.dataset
     asked = about.experiment.data
     if not is_own(asked.dataset) or belongs(asked.dataset, owner):
@@ -66,14 +66,14 @@ def _with_images_of(bundle: Bundle, like: Experiment, owner: str) -> Bundle:
     fits = is_own(here) and entry_of(here).input_shape == bundle.architecture.input_shape
     if not fits or class_names(there) != about.class_names:
         raise RunError(
-            f"The network learnt from somebody's own images, which tell {', '.join(about.class_names)[:80]} apart: upload these on "
+            f"The network was trained on own images with the classes {', '.join(about.class_names)[:80]} apart: upload these on "
             "the Data page and choose them, then load the network again."
         )
     return replace(bundle, about=replace(about, experiment=replace(about.experiment, data=there)))
 
 
 def _of_keras(content: bytes, like: Experiment) -> Bundle:
-    """A Keras file says nothing of its data: it is taken for that of this experiment, scaled to 0 to 1, as most people do."""
+    """A Keras file does not name its data: those of this experiment are assumed, scaled to 0 to 1 as is usual."""
     architecture, weights = read_keras_file(content)
     data = replace(like.data, scaling="unit")
     about = About(

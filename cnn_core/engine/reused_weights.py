@@ -1,4 +1,4 @@
-"""Weights for a network's first layers, from a run that has learnt them."""
+"""Weights for a network's first layers, from a trained run."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def first_weights(source: RunFolder, experiment: Experiment) -> Arrays:
             if there is None or there.shape != weight.shape:
                 has = "no such weights" if there is None else f"{weight.name} {shape_text(there.shape)}"
                 raise RunError(
-                    f"Layer {row.index + 1}, {row.label}, is to be taken over from a trained network, but it has changed: it needs "
+                    f"Layer {row.index + 1}, {row.label}, is to be reused from a trained network, but it has changed: it needs "
                     f"{weight.name} {shape_text(weight.shape)}, and there it has {has}. Undo the change, or begin with fresh weights."
                 )
             taken[name] = there
     if not taken:
-        raise RunError(f"The first {layers} layers have no weights that could be taken over: begin with fresh weights.")
+        raise RunError(f"The first {layers} layers have no weights that could be reused: begin with fresh weights.")
     return taken

@@ -1,4 +1,4 @@
-"""What a plain network gives, worked out with NumPy alone: for the seconds before the engine has loaded TensorFlow."""
+"""The outputs of a plain network, computed with NumPy alone: for the seconds until the engine has loaded TensorFlow."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _through(layer: Layer, x: Values, kernel: Values | None, bias: Values | None
 
 
 def _windows(x: Values, size: tuple[int, int]) -> Values:
-    """(n, rows, columns, height * width * channels), in the order of a kernel's numbers."""
+    """(n, rows, columns, height * width * channels), in the order of the kernel's weights."""
     windows = sliding_window_view(x, size, axis=(1, 2))
     rows = np.ascontiguousarray(np.moveaxis(windows, 3, -1))
     return rows.reshape(*rows.shape[:3], -1)

@@ -15,7 +15,7 @@ Span = tuple[float, float]
 
 
 def augmentation_layers(augmentation: Augmentation, span: Span, seed: int) -> list[Any]:
-    """The layers that change anything, in a fixed order, each with a seed of its own.
+    """The layers that change anything, in a fixed order, each with its own seed.
 
     `span` is the least and largest value that a pixel can have after scaling; light and contrast stay within. What moves in
     from outside repeats the pixels of the edge.

@@ -1,4 +1,4 @@
-"""From Keras's means since the start of an epoch back to the means of single batches."""
+"""The means of single batches, recovered from Keras's running means since the start of an epoch."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ drawing_numbers = threading.RLock()
 
 
 def build(architecture: Architecture, seed: int | None = None, precision: str = "float32") -> keras.Sequential:
-    """The network with its first weights, drawn by `seed` (None leaves the random numbers of the process alone).
+    """The network with its initial weights, drawn by `seed` (None leaves the random numbers of the process alone).
 
     Disabled layers are left out. With "mixed_bfloat16" the layers before the head compute in bfloat16 and keep float32 weights;
     the head and what follows it compute in float32. TrainingError names a layer that does not fit.

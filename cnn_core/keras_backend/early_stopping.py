@@ -1,4 +1,4 @@
-"""Early stopping that can be saved and gone on with."""
+"""Early stopping that can be saved and resumed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PREFIX = "patience."
 
 
 class ResumableEarlyStopping(keras.callbacks.EarlyStopping):  # type: ignore[misc]
-    """Keras's EarlyStopping on a loss, with the best weights brought back at the end; starts from a saved state if given one."""
+    """Keras's EarlyStopping on a loss, with the best weights restored at the end; starts from a saved state if given one."""
 
     def __init__(self, epochs: int, monitor: str, state: Arrays | None = None) -> None:
         super().__init__(monitor=monitor, mode="min", patience=epochs, restore_best_weights=True)
@@ -30,7 +30,7 @@ class ResumableEarlyStopping(keras.callbacks.EarlyStopping):  # type: ignore[mis
 
     @property
     def restored_epoch(self) -> int | None:
-        """After the training: the epoch (from 1) whose weights were brought back; None if there was none."""
+        """After the training: the epoch (from 1) whose weights were restored; None if none were."""
         return None if self.best_weights is None else self.best_epoch + 1
 
     def state(self) -> Arrays:

@@ -1,4 +1,4 @@
-"""The last pass: a trained network against images that it has never seen."""
+"""The evaluation of a trained network on the test images."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SECONDS_AFTER_STOP = 3.0
 
 
 def predict_all(predictor: Predictor, x: Batch, run_control: RunControl) -> Batch | None:
-    """Probabilities (n, classes) for all images; None if a stop comes and 3 s later there is still something left to do."""
+    """Probabilities (n, classes) for all images; None if a stop is requested and the work is not done 3 s later."""
     parts: list[Batch] = []
     deadline = float("inf")
     for start in range(0, len(x), AT_ONCE):

@@ -1,4 +1,4 @@
-"""TensorFlow keeps some things of a network for as long as the process lives. A worker that trains all day must not."""
+"""Frees what TensorFlow keeps of a network for the lifetime of the process, so that a worker can train all day."""
 
 from __future__ import annotations
 

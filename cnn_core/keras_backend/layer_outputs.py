@@ -1,4 +1,4 @@
-"""What comes out of each layer for one image."""
+"""The outputs of each layer for one image."""
 
 from __future__ import annotations
 

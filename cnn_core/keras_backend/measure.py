@@ -1,4 +1,4 @@
-"""A short training of a known network, to see how quick this machine is."""
+"""A short training of a known network, to measure the speed of this machine."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import tensorflow as tf
 
 Array = np.ndarray[Any, Any]
 ITERATORS_AN_EPOCH = 2
-"""Keras makes two iterators an epoch and reads one: each draws a new order."""
+"""Keras makes two iterators per epoch and reads one: each draws a new order."""
 
 
 def batches(x: Array, y: Array, batch_size: int, *, shuffle_seed: int | None = None, epochs_done: int = 0) -> tf.data.Dataset:

@@ -1,4 +1,4 @@
-"""A trained network that answers."""
+"""Predictions of a trained network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The callback that tells what a training does while it does it."""
+"""The callback that reports the progress of a training."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Logs = dict[str, float] | None
 
 @dataclass(frozen=True)
 class Plan:
-    """Sizes that the events speak of."""
+    """The sizes that events refer to."""
 
     samples: int
     batch_size: int
@@ -31,7 +31,7 @@ class Plan:
 
 
 class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
-    """Sends points, epochs and checkpoints to the sink, and looks at the gate after every execution.
+    """Sends points, epochs and checkpoints to the sink, and checks the run control after every execution.
 
     A message with points goes out at most every 0.1 s and at the end of an epoch; no point is left out.
     """
@@ -75,7 +75,7 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         self._gate.check()
 
     def send_points(self) -> None:
-        """Sends the points that wait; to be called once more when something cut an epoch off."""
+        """Sends the waiting points; to be called once more when an epoch was interrupted."""
         if self._points:
             steps, losses, accuracies = (list(column) for column in zip(*self._points, strict=True))
             points = {"step": steps, "loss": losses, "accuracy": accuracies}
@@ -101,7 +101,7 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         self.epochs = self._epoch
 
     def _speed(self) -> float:
-        """Training images a second, validation left out; so is the first execution of all, which waits for the compiler."""
+        """Training images per second, without validation and without the first execution, which waits for the compiler."""
         samples = self._plan.samples
         if self._untimed < samples:
             return (samples - self._untimed) / (self._trained - self._timed_from)
@@ -109,7 +109,7 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
 
 
 def diverged(what: str, optimizer: Optimizer) -> TrainingError:
-    """The sentence for a loss that has left the numbers, with a learning rate to try."""
+    """The error for a loss that is not finite, with a learning rate to try."""
     rate, usual = (settings.values()["learning_rate"] for settings in (optimizer, type(optimizer)()))
     better = usual if rate > usual else rate / 10
     return TrainingError(f"{what}: the learning rate {rate:g} is too large; try {better:g}.")

@@ -1,4 +1,4 @@
-"""The place where a training looks up: was it stopped, is it paused?"""
+"""Stops and pauses a running training."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ LOOK_EVERY = 0.1
 
 
 class Stopped(Exception):
-    """A person ended the training. Raised through `fit`, so that nothing has to be waited for."""
+    """A person stopped the training. Raised through `fit`, so that it ends immediately."""
 
 
 class RunControl:
-    """Asks the control at most 10 times a second. Its clock stands still while the training is paused; a stop is for good."""
+    """Asks the control at most 10 times per second. Its clock stops while the training is paused; a stop is final."""
 
     def __init__(self, control: Control, emit: Callable[[Event], None]) -> None:
         self._control, self._emit = control, emit
@@ -25,7 +25,7 @@ class RunControl:
         self._stopped = False
 
     def clock(self) -> float:
-        """Seconds of work since some moment."""
+        """Seconds of training, from an arbitrary start."""
         return time.perf_counter() - self._paused
 
     def check(self) -> None:

@@ -1,4 +1,4 @@
-"""TensorFlow greets every process with lines on stderr that no setting turns off. They are held back; all else is passed on."""
+"""Removes the start-up lines that TensorFlow writes to stderr and that no setting turns off; everything else is passed on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STDERR = 2
 
 @contextmanager
 def silence_startup_logs() -> Iterator[None]:
-    """Holds back what is written to the process's stderr meanwhile, and passes it on at the end without the greetings."""
+    """Holds back what is written to the process's stderr meanwhile, and passes it on at the end without the start-up lines."""
     try:
         kept = os.dup(STDERR)
     except OSError:  # a process without stderr has nothing to quieten

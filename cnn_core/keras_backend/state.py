@@ -1,4 +1,4 @@
-"""What a training needs to go on exactly, besides its weights: the optimizer's memory and the state of random layers."""
+"""What exact resumption needs besides the weights: the state of the optimizer and of random layers."""
 
 from __future__ import annotations
 

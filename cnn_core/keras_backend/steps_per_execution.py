@@ -1,4 +1,4 @@
-"""How many batches Keras runs in one go: enough to save its overhead, few enough that charts move and a stop is quick."""
+"""How many batches Keras runs per execution: enough to reduce overhead, few enough that charts move and a stop is quick."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from cnn_core.spec.architecture import Architecture
 MAX_STEPS = 16
 MIN_POINTS = 20
 WORK_AT_ONCE = 2e9
-"""Multiply-accumulates in one go: 0.2 s on a machine that does 10 billion a second, as two cores of a slow laptop do."""
+"""Multiply-accumulates per execution: 0.2 s at 10 billion per second, the speed of two cores of a slow laptop."""
 TRAINING_COSTS = 3
 """Forward once, backward twice: for the weights and for the inputs."""
 NUMBER_COSTS = 20
-"""To write and read back one number of a feature map takes as long as so many multiply-accumulates."""
+"""Writing and reading one number of a feature map takes as long as this many multiply-accumulates."""
 
 
 def work(architecture: Architecture) -> float:
@@ -23,7 +23,7 @@ def work(architecture: Architecture) -> float:
 
 
 def steps_per_execution(architecture: Architecture, batch_size: int, steps_per_epoch: int) -> int:
-    """Batches between two looks at the run, 1 to 16. Depends on the experiment alone, so that equal runs have equal curves."""
+    """Batches between two checks of the run control, 1 to 16. Depends on the experiment alone, so that equal runs have equal curves."""
     quick_enough = int(WORK_AT_ONCE / (work(architecture) * batch_size or 1))
     enough_points = steps_per_epoch // MIN_POINTS
     return max(1, min(quick_enough, enough_points, MAX_STEPS))

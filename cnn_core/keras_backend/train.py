@@ -1,4 +1,4 @@
-"""One training from beginning to end."""
+"""One training from start to end."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def train(
     resume: Resume | None = None,
     file_export: bool = True,
 ) -> Outcome:
-    """Trains, tests, and gives back what was learnt; events and checkpoints go to the sink on the way.
+    """Trains, evaluates, and returns the outcome; events and checkpoints go to the sink.
 
     A stop ends the training within one execution; the weights are those of that moment. With `resume` it goes on after that
     epoch up to `epochs` in all, exactly as if it had never ended. TrainingError if the network does not fit the data, the
@@ -96,7 +96,7 @@ def _train(run: _Run, file_export: bool) -> Outcome:
 
 
 def _plan(experiment: Experiment, prepared: Prepared) -> Plan:
-    """The sizes of the training, once network and data are seen to fit each other."""
+    """The sizes of the training, after a check that network and data fit."""
     architecture, batch_size = experiment.architecture, experiment.training.batch_size
     images = prepared.x_train.shape[1:]
     if architecture.input_shape != images:
@@ -147,7 +147,7 @@ def _compiled(run: _Run) -> tuple[keras.Sequential, keras.Sequential]:
     transfer = run.experiment.transfer
     if run.resume is None and transfer.active:
         raise TrainingError(
-            f"This experiment takes {plural(transfer.layers, 'layer')} over from the run {transfer.run!r}, and their weights did "
+            f"This experiment reuses {plural(transfer.layers, 'layer')} from the run {transfer.run!r}, and their weights did "
             "not come with it: train it in the laboratory that has that run."
         )
     if run.resume is not None:
@@ -159,7 +159,7 @@ def _compiled(run: _Run) -> tuple[keras.Sequential, keras.Sequential]:
 
 
 def _accuracy(loss: str) -> keras.metrics.Metric:
-    """What Keras makes of the word "accuracy" for this loss."""
+    """The metric that Keras chooses for "accuracy" with this loss."""
     kind = keras.metrics.SparseCategoricalAccuracy if loss.startswith("sparse") else keras.metrics.CategoricalAccuracy
     return kind(name="accuracy")
 
@@ -178,7 +178,7 @@ def _batches(run: _Run) -> tuple[tf.data.Dataset, tf.data.Dataset | None]:
 def _fit(
     run: _Run, network: keras.Sequential, learner: keras.Sequential, data: tf.data.Dataset, validation: tf.data.Dataset | None
 ) -> _Ended:
-    """Learns until its epochs, its patience or a person ends it."""
+    """Trains until the last epoch, early stopping, or a stop."""
     training = run.experiment.training
     patience = _patience(run)
 
@@ -214,7 +214,7 @@ def _patience(run: _Run) -> ResumableEarlyStopping | None:
 
 
 def _outcome(run: _Run, model: keras.Sequential, ended: _Ended, file_export: bool) -> Outcome:
-    """Tests the network as it will be used from now on, in float32, and packs what the run leaves behind."""
+    """Evaluates the network in float32, as it will be used, and packs the outcome of the run."""
     architecture, prepared = run.experiment.architecture, run.prepared
     weights = weights_of(model, architecture)
     kind = "test" if run.experiment.data.validation == "test" else "unseen"

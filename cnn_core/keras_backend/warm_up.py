@@ -1,4 +1,4 @@
-"""Makes a process ready, so that its first job does not pay for it."""
+"""Warms a process up, so that its first job is fast."""
 
 from __future__ import annotations
 

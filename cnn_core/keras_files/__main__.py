@@ -1,4 +1,4 @@
-"""The process that is thrown away: a Keras file on stdin, on stdout architecture and weights in a zip, or a sentence."""
+"""The sandboxed process: reads a Keras file on stdin, and writes architecture and weights as a zip, or a sentence, to stdout."""
 
 from __future__ import annotations
 

@@ -24,12 +24,12 @@ NEUTRAL: dict[str, tuple[object, ...]] = {
     "lora_rank": (None,),
     "quantization_config": (None,),
 }
-"""Settings of Keras that we do not have, and the values with which they change nothing."""
+"""Settings of Keras without a counterpart here, and the values with which they have no effect."""
 OLD_NAMES = {"alpha": "negative_slope"}
 
 
 def architecture_of(config: object) -> tuple[Architecture, list[tuple[str, str]]]:
-    """The network that a Keras configuration describes, and kind and name of each layer. RunError names what we do not have."""
+    """The network that a Keras configuration describes, and kind and name of each layer. RunError names what is not supported."""
     model = _object(config, "the file")
     if model.get("class_name") != "Sequential":
         raise RunError(f"Only Sequential networks can be loaded. Received: {shown(model.get('class_name'))}")

@@ -1,4 +1,4 @@
-"""Weights out of HDF5: only plain arrays that lie in the file itself, each checked before it is read."""
+"""Weights from HDF5: only plain arrays stored in the file itself, each checked before it is read."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MAX_UNPACKED = 128 * 2**20
 
 
 def network_in(content: bytes) -> tuple[Architecture, Arrays]:
-    """The network in the bytes of a .keras or .h5 file; RunError says why there is none that we can take."""
+    """The network in the bytes of a .keras or .h5 file; RunError says why it cannot be used."""
     if content.startswith(HDF5):
         file = _open(content)
         architecture, names = architecture_of(read_json(_text(file.attrs.get("model_config"))))
@@ -77,7 +77,7 @@ def _by_name(file: Any, layer: str) -> Iterator[Any]:
 
 
 def _inside(group: Any, path: str) -> Any:
-    """What lies at a path, without following a link anywhere: those of HDF5 can name other files."""
+    """The object at a path, without following links: those of HDF5 can name other files."""
     for part in path.split("/"):
         if not isinstance(group, h5py.Group) or not isinstance(group.get(part, getlink=True), h5py.HardLink):
             raise RunError(f"The weights are not complete: {path[:80]!r} is missing.")

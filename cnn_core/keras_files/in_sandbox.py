@@ -1,4 +1,4 @@
-"""The trusting side: hands a file to a process that may break, and believes only what our own schema lets through."""
+"""The parent side: gives a file to a sandboxed process, and accepts only answers that fit our own schema."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def is_keras_file(content: bytes) -> bool:
 
 
 def read_keras_file(content: bytes) -> tuple[Architecture, Arrays]:
-    """The network in a .keras or .h5 file that anybody may have made; RunError says in one sentence why it is not let in."""
+    """The network in a .keras or .h5 file that anybody may have made; RunError says in one sentence why it is refused."""
     if len(content) > MAX_BYTES:
         raise RunError(f"The file has {len(content):,} bytes, and {MAX_BYTES >> 20} MB is the most that can be loaded.")
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as stderr:

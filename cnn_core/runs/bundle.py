@@ -68,7 +68,7 @@ def write_bundle(bundle: Bundle) -> bytes:
 
 
 def read_bundle(content: bytes) -> Bundle:
-    """The bundle in a file that anybody may have made; RunError says in one sentence why it is not let in."""
+    """The bundle in a file that anybody may have made; RunError says in one sentence why it is refused."""
     if len(content) > MAX_BYTES:
         raise refused(BUNDLE, f"it has {len(content):,} bytes, and {MAX_BYTES >> 20} MB is the most")
     archive = strict_zip(content, BUNDLE, MEMBERS.__contains__, len(MEMBERS), MAX_UNPACKED)

@@ -38,7 +38,7 @@ log = logging.getLogger("cnn_lab.engine")
 
 
 class _Awaited:
-    """A job under way: `over` when it has ended, one way or another; `dead_worker` if its worker took it along."""
+    """A running job: `over` is set when it has ended; `dead_worker` is set if its worker died."""
 
     def __init__(self) -> None:
         self.over = threading.Event()
@@ -50,7 +50,7 @@ class _Awaited:
 
 
 class Connection:
-    """A Link over `distributed.Client`. `process` is the engine that was started for it, None for a cluster."""
+    """An EngineClient over `distributed.Client`. `process` is the engine that was started for it, None for a cluster."""
 
     def __init__(self, access: Access, process: EngineProcess | None, listener: Listener) -> None:
         self._process, self._listener = process, listener
@@ -71,7 +71,7 @@ class Connection:
         threading.Thread(target=self._watch_workers, name="watch workers", daemon=True).start()
 
     def _on_change(self, event: tuple[float, dict[str, Any]]) -> None:
-        """A worker came or went. Dask would give the jobs of one that died to another: here they have failed."""
+        """A worker came or went. Dask would give the jobs of one that died to another: here they fail."""
         content = event[1]
         if content.get("action") in ("add-worker", "remove-worker"):
             self._changed.set()
@@ -80,7 +80,7 @@ class Connection:
                 self._jobs[key].lose(content["worker"])
 
     def _watch_workers(self) -> None:
-        """Tells the listener how many places there are: now, on every change, and every few seconds anyway."""
+        """Tells the listener the number of slots: now, on every change, and every few seconds."""
         while not self._closed.is_set():
             self._changed.clear()
             try:
@@ -148,7 +148,7 @@ class Connection:
         try:
             self._client.restart_workers([worker], timeout=REFRESH_SECONDS, raise_for_error=False)
         except Exception:  # a worker without a nanny cannot be started anew, and one that died is started anyway
-            log.warning("Worker %s could not be started anew", worker, exc_info=True)
+            log.warning("Worker %s could not be restarted", worker, exc_info=True)
 
     def signal(self, run: str, name: str, on: bool) -> None:
         scheduler = self._client.scheduler
@@ -197,7 +197,7 @@ class Connection:
                 f"Nothing came within {timeout:.0f} s: the prediction process is busy, so try again later."
             ) from None
         except (OSError, RuntimeError) as error:
-            log.warning("An errand was lost", exc_info=True)
+            log.warning("A side task was lost", exc_info=True)
             raise EngineError(f"The prediction process ended meanwhile ({type(error).__name__}): try once more.") from None
         except Exception as error:
             raise EngineError(failure_words.failure(error, "").sentence) from error

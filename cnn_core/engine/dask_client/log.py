@@ -11,7 +11,7 @@ DASK = ("distributed", "distributed.client", "distributed.core", "distributed.co
 
 
 def log_file(home: Path) -> Path:
-    """The log's path, in an existing folder; above 2 MB the old one is set aside as engine.log.1."""
+    """The log's path, in an existing folder; above 2 MB the old one becomes engine.log.1."""
     home.mkdir(parents=True, exist_ok=True)
     path = home / "engine.log"
     if path.exists() and path.stat().st_size > MAX_BYTES:

@@ -21,7 +21,7 @@ START_SECONDS = 60.0
 
 
 class EngineProcess:
-    """`python -m cnn_core.engine` as a child in a session of its own, so that Ctrl-C in the terminal reaches the app alone."""
+    """`python -m cnn_core.engine` as a child process in its own session, so that Ctrl-C in the terminal reaches the app alone."""
 
     def __init__(self, log: Path) -> None:
         with open(log, "ab") as errors:
@@ -49,10 +49,10 @@ class EngineProcess:
             return Access(told["address"], told["key"])
         except queue.Empty:
             self.end()
-            raise EngineError(f"The engine did not start within {timeout:.0f} s; the reason may stand in {self._log}.") from None
+            raise EngineError(f"The engine did not start within {timeout:.0f} s; the reason may be in {self._log}.") from None
         except (ValueError, KeyError):
             self.end()
-            raise EngineError(f"The engine ended before it was up; the reason stands in {self._log}.") from None
+            raise EngineError(f"The engine ended before it was up; the reason is in {self._log}.") from None
 
     def wait(self, timeout: float | None = None) -> int | None:
         """The exit code as soon as the engine has ended; None if it has not within `timeout` seconds."""

@@ -1,4 +1,4 @@
-"""From nothing to an engine: the process, the connection, the log."""
+"""Starts an engine: process, connection and log."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SCHEDULER = "CNN_LAB_SCHEDULER"
 
 
 def start(home: Path, listener: Listener) -> EngineClient:
-    """An engine of this machine, or the cluster whose address stands in `CNN_LAB_SCHEDULER`; EngineError if there is none.
+    """An engine of this machine, or the cluster whose address is in `CNN_LAB_SCHEDULER`; EngineError if there is none.
 
     Returns as soon as jobs can be given to it; its workers may still be loading. Call it from a background thread: it loads Dask.
     """

@@ -1,4 +1,4 @@
-"""How workers died: the nannies' notices, kept until a run asks."""
+"""Why workers died: the notices of the nannies, kept until a run asks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class WorkerExits:
             self._came.notify_all()
 
     def sentence(self, worker: str) -> str:
-        """The sentence for a run that this worker took with it. Waits a moment for the notice."""
+        """The sentence for a run whose worker died. Waits a moment for the notice."""
         with self._came:
             self._came.wait_for(lambda: "exit_code" in self._notices.get(worker, {}), NOTICE_SECONDS)
             notice = self._notices.pop(worker, {})

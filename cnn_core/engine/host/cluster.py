@@ -101,7 +101,7 @@ async def _serve(address_line: Any) -> None:
 
 
 async def _keep(scheduler: str, security: Security, name: str, options: dict[str, Any]) -> None:
-    """One worker for ever: its nanny starts it again when it dies, and this starts the nanny again should it give up."""
+    """Keeps one worker running: its nanny restarts it when it dies, and this restarts the nanny if it gives up."""
     while True:
         try:
             nanny = await KeptWorker(

@@ -1,4 +1,4 @@
-"""An engine without its app is a leak: this ends it, with all its workers, when the app is gone."""
+"""Ends the engine with all its workers when the app is gone."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _watch_stdin() -> None:
 
 
 def end_now() -> None:
-    """Ends this process and all below it, at once and without a word: nobody is left to hear it."""
+    """Kills this process and all its descendants immediately: nobody is left to read a message."""
     kill_below(os.getpid())
     os._exit(0)
 

@@ -1,1 +1,1 @@
-"""What the laboratory and an engine say to each other. No Dask here."""
+"""The protocol between the laboratory and an engine. No Dask here."""

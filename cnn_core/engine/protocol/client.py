@@ -1,4 +1,4 @@
-"""What the laboratory needs of an engine. The real one is `connection.Connection`; tests have a fake."""
+"""The interface of an engine for the laboratory. The real one is `dask_client.connection.Connection`; tests have a fake."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from cnn_core.training.interface import Arrays
 
 @dataclass(frozen=True)
 class Listener:
-    """Whom an engine tells what happens; both return at once, from whatever thread they are called.
+    """Receives the messages of an engine; both functions return immediately and may be called from any thread.
 
-    `message` takes a message of a running job; `slots` how many places there are to train and to predict.
+    `message` takes a message of a running job; `slots` the number of training and prediction slots.
     """
 
     message: Callable[[Message], None]
@@ -37,7 +37,7 @@ class EngineClient(Protocol):
         """
 
     def refresh(self, worker: str) -> None:
-        """Starts a worker that has no job anew, and returns when it is ready again, or cannot be."""
+        """Restarts a worker that has no job, and returns when it is ready or cannot be restarted."""
 
     def signal(self, run: str, name: str, on: bool) -> None:
         """Sets or clears "stop" or "pause" for a run."""
@@ -55,7 +55,7 @@ class EngineClient(Protocol):
         """Returns when the engine has ended, and says how: "was killed (signal 9) ..."."""
 
     def close(self) -> None:
-        """Ends the engine if it was started here, else lets go of it. `wait` then returns."""
+        """Ends the engine if it was started here, else disconnects. `wait` then returns."""
 
 
 Connect = Callable[[Listener], EngineClient]

@@ -1,4 +1,4 @@
-"""What went wrong with a process or a job, in words."""
+"""Sentences for failures of processes and jobs."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ def unreachable(address: str, reason: str) -> str:
 
 
 def way_on(epoch: int) -> str:
-    """What can be done with a run that was lost after this whole epoch."""
-    return f"Train on goes on after epoch {epoch}." if epoch else "No epoch was whole yet, so nothing is left to go on from."
+    """What can be done with a run that was lost after this complete epoch."""
+    return f"Train on goes on after epoch {epoch}." if epoch else "No epoch was complete, so there is nothing to resume from."
 
 
 def failure(error: BaseException, report: str) -> Failure:
-    """The failure of a job that raised: a LabError has its sentence already, memory gets words, the rest is named."""
+    """The failure of a job that raised: a LabError has its sentence already, memory has its own sentence, the rest is named."""
     name = type(error).__name__
     if isinstance(error, LabError):
         return Failure(sentence=str(error))
@@ -77,6 +77,4 @@ def failure(error: BaseException, report: str) -> Failure:
         )
     if isinstance(error, ImportError):
         return Failure(sentence=f"The worker cannot load what it needs: {error}.", report=report)
-    return Failure(
-        sentence=f"The training stopped on an error that was not expected: {name}: {first_line(error, 200)}", report=report
-    )
+    return Failure(sentence=f"The training stopped with an unexpected error: {name}: {first_line(error, 200)}", report=report)

@@ -1,4 +1,4 @@
-"""What the two sides of the engine hand to each other: a job one way, a report the other. No Dask here."""
+"""What the two sides of an engine exchange: jobs and reports. No Dask here."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Job:
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
-    """Why a job ended badly: a sentence for people, and the technical report for the log, if there is one.
+    """Why a job failed: a sentence for people, and the traceback for the log, if there is one.
 
-    `lost` if its process went away under it: then the same training can go on from the last checkpoint.
+    `lost` if its process died: then the same training can go on from the last checkpoint.
     """
 
     sentence: str

@@ -1,4 +1,4 @@
-"""The engine's condition, for the page."""
+"""The status of the engine, for the pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class EngineStatus:
 
 
 def status_of(train: int, infer: int, seen_before: bool) -> EngineStatus:
-    """The status for so many free and busy places to train and to predict."""
+    """The status for this number of training and prediction slots."""
     if train and infer:
         return EngineStatus(True, "ready", "", train)
     if seen_before:

@@ -1,4 +1,4 @@
-"""Which run trains when: the fair queue, the places, and one thread for each run that trains."""
+"""Which run trains when: the fair queue, the slots, and one thread per training run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cnn_core.engine.scheduling.fair_queue import FairQueue
 
 
 class Dispatcher:
-    """Gives waiting runs to the engine as places become free. Thread-safe.
+    """Gives waiting runs to the engine as slots become free. Thread-safe.
 
     `job` makes the job of a run, `begun` says whether it has shown a sign of life, `ended` takes the report of one that trained.
     A run whose engine went away before it began waits again, before all others.
@@ -30,7 +30,7 @@ class Dispatcher:
         self._lock = threading.Lock()
 
     def look(self, places: Callable[[], tuple[EngineClient | None, int]]) -> None:
-        """Asks what there is to train on, and how many places it has. Of two looks at once the later one counts."""
+        """Asks for the engine and its number of slots. Of two concurrent calls the later one counts."""
         with self._lock:
             client, self._slots = places()
             self._client = None if client is self._gone else client

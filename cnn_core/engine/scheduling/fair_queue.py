@@ -1,4 +1,4 @@
-"""Whose turn it is: a queue that is fair to people, not to jobs."""
+"""A queue that is fair to people, not to jobs."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ class FairQueue:
         self._waiting[job] = owner
 
     def put_back(self, job: str, owner: str) -> None:
-        """Puts a job that was taken in vain before all others, as if it had not been taken."""
+        """Puts a job that could not start before all others, as if it had not been taken."""
         self.add(job, owner)
         self._waiting.move_to_end(job, last=False)
         self._turns.pop(owner, None)
 
     def remove(self, job: str) -> bool:
-        """Takes a job out of its turn; False if it does not wait."""
+        """Removes a waiting job; False if it does not wait."""
         return self._waiting.pop(job, None) is not None
 
     def take(self) -> str | None:
-        """The job whose turn it is, which then waits no more."""
+        """Removes and returns the next job; None if none waits."""
         order = self.order(1)
         if not order:
             return None

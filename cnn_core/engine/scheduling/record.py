@@ -1,4 +1,4 @@
-"""One live run as the recorder keeps it: its messages put in order, written, and folded."""
+"""One live run in the recorder: its messages are put in order, written and folded."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Record:
         self._unwritten: list[Event] = []
 
     def receive(self, message: Message) -> None:
-        """Takes a message in whatever order they come; what comes after a gap waits for it."""
+        """Takes messages in any order; those after a gap wait until it is filled."""
         if message["seq"] >= self._next:
             self._early[message["seq"]] = message
         while self._next in self._early:
@@ -68,7 +68,7 @@ class Record:
         self.checkpoints.go_on()
 
     def _save(self, write: Callable[[], None]) -> None:
-        """Writes, and remembers in words if the disk refuses: the run goes on in memory, and ends as failed."""
+        """Writes, and remembers an error of the disk: the run continues in memory and ends as failed."""
         try:
             write()
         except OSError as error:
@@ -91,7 +91,7 @@ class Record:
         return self.report.messages is None or self._next >= self.report.messages or time.monotonic() > self.deadline
 
     def take_rest(self) -> None:
-        """Takes what came after a gap that will not be filled any more."""
+        """Takes the messages after a gap that will not be filled."""
         for seq in sorted(self._early):
             self._next = seq + 1
             self._apply(self._early.pop(seq))

@@ -1,4 +1,4 @@
-"""Keeps an engine up: starts it in the background, and again when it ends."""
+"""Keeps an engine running: starts it in the background, and restarts it when it ends."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = logging.getLogger("cnn_lab.engine")
 
 
 class Supervisor:
-    """Has a client of an engine, most of the time, once it is started.
+    """Provides the client of a running engine once it is started.
 
     `changed` is called after every change of the client or of its places.
     """
@@ -100,7 +100,7 @@ class Supervisor:
             self._closing.wait(delay)
 
     def _once(self) -> EngineStatus:
-        """One life of an engine; the status to show after it."""
+        """Runs an engine until it ends; returns the status to show then."""
         try:
             client = self._connect(self._listener)
         except LabError as problem:

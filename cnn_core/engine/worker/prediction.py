@@ -32,7 +32,7 @@ def key_of(architecture: Architecture, weights: Arrays) -> str:
 
 
 class Models:
-    """The networks that were asked for last, ready to predict."""
+    """The most recently used networks, ready to predict."""
 
     def __init__(self, most: int = MAX_MODELS, most_bytes: int = MAX_BYTES) -> None:
         self._most, self._most_bytes = most, most_bytes
@@ -45,7 +45,7 @@ class Models:
         return self._kept[key][0]
 
     def put(self, key: str, model: Predictor, size: int) -> None:
-        """Keeps a model of so many bytes; those not asked for the longest make way, never the new one."""
+        """Keeps a model of so many bytes; the least recently used ones are dropped, never the new one."""
         self._kept[key] = (model, size)
         while len(self._kept) > 1 and (len(self._kept) > self._most or sum(s for _, s in self._kept.values()) > self._most_bytes):
             self._kept.popitem(last=False)

@@ -14,7 +14,7 @@ from cnn_core.engine.worker.rng_isolation import separate
 
 
 def dask_setup(worker: Any) -> None:
-    """Loads Keras and does each of the worker's duties once; then puts a worker that trains behind all others."""
+    """Loads Keras and runs each of the worker's tasks once; then lowers the priority of a worker that trains."""
     logging.getLogger("distributed.worker").setLevel(logging.WARNING)
     offer_to_the_killer()
     if "train" in worker.state.total_resources:

@@ -1,4 +1,4 @@
-"""Trainings make way: everything else on the machine, the pages above all, comes first."""
+"""Trainings have the lowest priority: everything else on the machine, above all the pages, comes first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SACRIFICE = 500
 
 
 def lower_training() -> None:
-    """Puts this process behind all others: Linux's idle class, nice or a low priority class elsewhere.
+    """Gives this process the lowest priority: Linux's idle class, nice or a low priority class elsewhere.
 
     On Linux a priority belongs to a thread and is handed on to the threads that it starts. All threads are lowered but the main
     one, which answers the scheduler and does little.
@@ -42,6 +42,6 @@ def _lower_thread(thread: int) -> None:
 
 
 def offer_to_the_killer() -> None:
-    """When memory runs out, Linux ends a process of its choice: let it be this one, not the app or the browser."""
+    """When memory runs out, Linux ends a process of its choice: this makes it choose this one, not the app or the browser."""
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(str(SACRIFICE))

@@ -13,7 +13,7 @@ NEIGHBOURS = ("dask", "distributed", "tornado")
 
 
 def separate() -> None:
-    """Gives the modules of Dask that are loaded a generator of their own in place of the module `random` and its functions."""
+    """Gives the modules of Dask that are loaded their own generator in place of the module `random` and its functions."""
     own = random.Random()
     for module_name, module in list(sys.modules.items()):
         if module_name.split(".")[0] in NEIGHBOURS:

@@ -1,4 +1,4 @@
-"""What a prediction worker does on the side, in a thread of its own: files for download, tests of loaded networks."""
+"""Side tasks of a prediction worker, in a separate thread: files for download, tests of loaded networks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ THREAD = ThreadPoolExecutor(1, thread_name_prefix="side tasks")
 
 @dataclass(frozen=True, eq=False)
 class Examined:
-    """What the test images say of a network."""
+    """The result of a network on the test images."""
 
     evaluation: Evaluation
     loss: float
@@ -49,7 +49,7 @@ async def export(architecture: dict[str, Any], weights: Arrays, kind: str) -> by
 async def examine(
     experiment: dict[str, Any], weights: Arrays, scaling: tuple[float, float], given: Dataset | None = None
 ) -> Examined:
-    """Tests a network on the test images of its dataset, or of the `given` one, scaled as those that it learnt from."""
+    """Tests a network on the test images of its dataset, or of the `given` one, scaled as its training images were."""
     return await _aside(_examine, experiment, weights, scaling, given)
 
 
@@ -64,7 +64,7 @@ async def layer_outputs(architecture: dict[str, Any], weights: Arrays | None, se
 
 
 async def measure() -> float:
-    """How slow this machine is, by a short training."""
+    """The slowness of this machine, measured by a short training."""
     return await _aside(_measure)
 
 

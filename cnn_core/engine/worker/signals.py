@@ -1,4 +1,4 @@
-"""Stop and pause: flags that the app sets and a training looks at, carried by `distributed.Event`."""
+"""Stop and pause: flags that the app sets and a training reads, carried by `distributed.Event`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def name_of(signal: str, run: str) -> str:
 
 
 def begin(worker: Worker, run: str) -> bool:
-    """Marks a run as begun; False if it is marked already: then its first worker died, and Dask gave the job away again."""
+    """Marks a run as begun; False if it is marked already: then its first worker died, and Dask reassigned the job."""
 
     async def mark() -> bool:
         if await worker.scheduler.event_is_set(name=name_of("begun", run)):
@@ -59,7 +59,7 @@ class Signals:
             watch.cancel()
 
     async def _wait(self, signal: str) -> None:
-        """Returns when the flag is set. Each question waits a while at the scheduler, and ends there by itself if nobody listens."""
+        """Returns when the flag is set. Each request waits at the scheduler for a while, and ends there by itself if nobody listens."""
         while not await self._worker.scheduler.event_wait(name=name_of(signal, self._run), timeout=ASK_AGAIN):
             pass
 

@@ -103,5 +103,5 @@ def _dataset(name: str, fingerprint: str, messages: Messages) -> Dataset:
 
 
 def collect(run: str, epoch: int) -> Checkpoint | None:
-    """Gives a checkpoint out of this worker's outbox."""
+    """Removes a checkpoint from the buffer of this worker and returns it."""
     return CHECKPOINTS.take(run, epoch)
