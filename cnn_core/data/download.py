@@ -1,4 +1,4 @@
-"""Downloads of the full datasets: each file checked by sha256 and put in its place in one step."""
+"""Downloads of the full datasets: each file is checked by sha256 and then renamed into place."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class RemoteFile:
 
 
 BASE_URLS = {"cifar10": "https://www.cs.toronto.edu/~kriz/"}
-"""Where datasets come from that are not at `BASE_URL`."""
+"""The servers of datasets that are not at `BASE_URL`."""
 REMOTE_FILES = {
     "mnist": (RemoteFile("mnist.npz", "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1", 11_490_434),),
     "fashion_mnist": (

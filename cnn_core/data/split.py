@@ -1,4 +1,4 @@
-"""Which training images are learnt from and which are held back to validate."""
+"""Which training images are trained on and which are held back for validation."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from cnn_core.data.stratify import Indices, stratified_parts, stratified_sample
 from cnn_core.errors import DatasetError
 
 MIN_OF_A_CLASS = 2
-"""Images of each class that a subset must hold: one to learn from and one to hold back."""
+"""Images of each class that a subset must hold: one to train on and one to hold back."""
 
 MORE_HELD_BACK = (0.2, 0.3, 0.4)
 
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """Indices into the training part, in the order of use: `train` to learn from, `validation` held back (may be empty)."""
+    """Indices into the training part, in the order of use: `train` to train on, `validation` held back (may be empty)."""
 
     train: Indices
     validation: Indices

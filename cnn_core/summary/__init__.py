@@ -19,7 +19,7 @@ __all__ = ["Fault", "Fix", "Issue", "Row", "Summary", "summarise"]
 
 @dataclass(frozen=True)
 class Summary:
-    """What arithmetic knows of a network. `rows` ends before the first layer that does not fit."""
+    """What follows from a network by arithmetic. `rows` ends before the first layer that does not fit."""
 
     architecture: Architecture
     rows: tuple[Row, ...]
@@ -41,7 +41,7 @@ class Summary:
 
     @cached_property
     def activation_bytes(self) -> int:
-        """Bytes of all layers' outputs for one sample in float32: what training must remember for the way back."""
+        """Bytes of all layers' outputs for one sample in float32: what training keeps for the backward pass."""
         return sum(row.activation_bytes for row in self.rows)
 
     @property

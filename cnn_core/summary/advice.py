@@ -1,4 +1,4 @@
-"""Warnings: networks that can be trained, but unwisely."""
+"""Warnings: networks that can be trained but have a known weakness."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ MANY_WEIGHTS = 20_000_000
 
 
 def linear_pair(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
-    """Two layers of weights with nothing that bends between them are one linear map."""
-    bends = [r for r in rows if isinstance(r.layer, Conv2D | Dense) or r.layer.nonlinear or isinstance(r.layer, MaxPooling2D)]
-    for first, second in pairwise(bends):
+    """Two layers of weights without an activation between them equal one linear layer."""
+    shaping = [r for r in rows if isinstance(r.layer, Conv2D | Dense) or r.layer.nonlinear or isinstance(r.layer, MaxPooling2D)]
+    for first, second in pairwise(shaping):
         if all(isinstance(r.layer, Conv2D | Dense) for r in (first, second)) and not first.layer.nonlinear:
             names = f"{name_of(architecture, first.index)} and {name_of(architecture, second.index)}"
-            message = f"Nothing bends between {names}: together they can do no more than one linear layer."
+            message = f"No activation between {names}: two linear layers equal one."
             fix = Fix(f"use activation='relu' in layer {first.index + 1}", architecture.edit(first.index, activation="relu"))
             yield Issue("linear-pair", first.index, WARNING, message, (fix,))
 
 
 def softmax_inside(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
-    """Softmax before the end squeezes what passes through it."""
+    """Softmax in a hidden layer limits what passes through it."""
     values = [r for r in rows if r.shapes_values]
     for row in values[:-1]:
         if getattr(row.layer, "activation", "") == "softmax":
-            message = f"{name_of(architecture, row.index)} uses softmax before the end: its outputs share a sum of 1, so little gets through."
+            message = f"{name_of(architecture, row.index)} uses softmax in a hidden layer: its outputs add up to 1, so little information passes through."
             fix = Fix(f"use activation='relu' in layer {row.index + 1}", architecture.edit(row.index, activation="relu"))
             if row.index == architecture.head:
                 fix = Fix(f"use activation='linear' in layer {row.index + 1}", architecture.edit(row.index, activation="linear"))
@@ -88,20 +88,20 @@ def small_gradients(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
 
 
 def one_layer_has_all(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
-    """Nearly all weights in the Dense behind Flatten: mostly learnt by heart."""
+    """Nearly all weights in the Dense behind Flatten, which overfits easily."""
     heavy = _heavy(rows)
     if heavy is None:
         return
     flat = next(r for r in rows if r.output_shape == heavy.input_shape and isinstance(r.layer, Flatten))
     message = (
-        f"{heavy.params / sum(r.params for r in rows):.0%} of the weights sit in {name_of(architecture, heavy.index)}, because "
+        f"{heavy.params / sum(r.params for r in rows):.0%} of the weights are in {name_of(architecture, heavy.index)}, because "
         f"{shape_text(flat.input_shape)} = {flat.output_shape[0]:,} numbers are flattened into it."
     )
     yield Issue("one-layer-has-all", heavy.index, WARNING, message, tuple(_lighter(architecture, flat)))
 
 
 def _heavy(rows: Rows) -> Row | None:
-    """The Dense that takes what Flatten lays in a row, if it has nearly all the weights of a convolutional network."""
+    """The Dense that takes the output of Flatten, if it has nearly all the weights of a convolutional network."""
     flat = next((r for r in rows if isinstance(r.layer, Flatten) and len(r.input_shape) == 3), None)
     if flat is None or not any(isinstance(r.layer, Conv2D) for r in rows):
         return None
@@ -111,7 +111,7 @@ def _heavy(rows: Rows) -> Row | None:
 
 
 def _lighter(architecture: Architecture, flat: Row) -> Iterator[Fix]:
-    """Changes before the heavy Dense that take its share below the bound."""
+    """Changes before the heavy Dense that bring its share below the limit."""
     at, sides = flat.index, flat.input_shape[:2]
     if min(sides) >= 2 and len(architecture.layers) < MAX_LAYERS:
         pooled = architecture.insert(at, MaxPooling2D())
@@ -123,49 +123,49 @@ def _lighter(architecture: Architecture, flat: Row) -> Iterator[Fix]:
 
 
 def skipped_pixels(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
-    """A stride longer than the window leaves pixels that nothing looks at."""
+    """A stride longer than the window leaves out pixels."""
     for row in rows:
         window = row.layer.window(row.input_shape)
         if window is None or not any(s > k for k, s in zip(*window, strict=True)):
             continue
         size, stride = window
         fitting = (min(size[0], stride[0]), min(size[1], stride[1]))
-        message = f"{name_of(architecture, row.index)} moves by {times(stride)} with a {times(size)} window: pixels between are never seen."
+        message = f"{name_of(architecture, row.index)} moves by {times(stride)} with a window of {times(size)}: pixels between the windows are ignored."
         fix = Fix(f"use strides={fitting} in layer {row.index + 1}", architecture.edit(row.index, strides=fitting))
         yield Issue("skipped-pixels", row.index, WARNING, message, (fix,))
 
 
 def only_padding(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
-    """A convolution over a single pixel sees nothing around it but padding."""
+    """A convolution over a single pixel sees only padding around it."""
     for row in rows:
         if isinstance(row.layer, Conv2D) and row.input_shape[:2] == (1, 1) and row.layer.kernel_size != (1, 1):
             message = (
-                f"{name_of(architecture, row.index)} works on a single pixel, so all of its window but the centre sees padding."
+                f"{name_of(architecture, row.index)} works on a single pixel, so all of its window except the centre is padding."
             )
             fix = Fix(f"use kernel_size=(1, 1) in layer {row.index + 1}", architecture.edit(row.index, kernel_size=(1, 1)))
             yield Issue("only-padding", row.index, WARNING, message, (fix,))
 
 
 def dropout_at_the_end(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
-    """Dropout behind the last layer of weights silences the answers themselves."""
+    """Dropout after the last layer of weights sets predictions themselves to 0."""
     weighted = [r.index for r in rows if r.weights]
     for row in rows:
         if not isinstance(row.layer, Dropout) or row.layer.rate == 0 or len(row.input_shape) == 3:
             continue
         if weighted and row.index > weighted[-1]:
-            message = f"{name_of(architecture, row.index)} silences answers of the network itself: in training, right ones count as wrong."
+            message = f"{name_of(architecture, row.index)} sets outputs of the network itself to 0: in training, right answers then count as wrong."
             fix = Fix(f"remove {name_of(architecture, row.index)}", architecture.remove(row.index))
             yield Issue("dropout-at-the-end", row.index, WARNING, message, (fix,))
 
 
 def very_large(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
-    """More weights than a laptop trains in a lesson."""
+    """More weights than a laptop can train during a lesson."""
     total = sum(r.params for r in rows)
     if total > MANY_WEIGHTS:
         heavy = max(rows, key=lambda r: r.params)
         message = (
             f"{total:,} weights need about {total * 16 / 2**30:.1f} GB while training with Adam (weights, gradients and two moments) "
-            f"and train slowly; most sit in {name_of(architecture, heavy.index)}."
+            f"and train slowly; most are in {name_of(architecture, heavy.index)}."
         )
         yield Issue("very-large", heavy.index, WARNING, message)
 

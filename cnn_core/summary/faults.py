@@ -1,4 +1,4 @@
-"""Errors of fit: a layer that cannot take what it gets, and the changes that carry the network furthest."""
+"""Errors of fit: a layer that cannot take what it gets, and the changes that get furthest."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _candidates(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
 
 
 def _later_vector(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
-    """A layer needs an image but gets a vector: make the vector later, or not at all."""
+    """A layer needs an image but gets a vector: flatten later, or not at all."""
     last = max(i for i, layer in enumerate(architecture.layers) if layer.enabled and layer.needs_image)
     for i in _before(architecture, fault):
         if isinstance(architecture.layers[i], Flatten | GlobalAveragePooling2D):
@@ -59,7 +59,7 @@ def _later_vector(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
 
 
 def _larger_image(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
-    """A window is larger than the image that is left: keep more of the image, or look through a smaller window."""
+    """A window is larger than the image that is left: keep more of the image, or use a smaller window."""
     layers, at = architecture.layers, fault.index
     yield Fix(f"use padding='same' in layer {at + 1}", architecture.edit(at, padding="same"))
     pools = (i for i in _before(architecture, fault) if layers[i].group == "pooling")
@@ -77,5 +77,5 @@ def _larger_image(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
 
 
 def _before(architecture: Architecture, fault: Fault) -> tuple[int, ...]:
-    """The enabled layers before the fault, the nearest first."""
+    """The enabled layers before the fault, nearest first."""
     return tuple(i for i in reversed(range(fault.index)) if architecture.layers[i].enabled)

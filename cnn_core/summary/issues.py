@@ -1,4 +1,4 @@
-"""What is wrong or unwise in a network, and the changes that mend it."""
+"""Errors and warnings about a network, and the changes that resolve them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Fix:
 
 @dataclass(frozen=True)
 class Issue:
-    """An error (the network cannot be trained) or a warning (it can, but unwisely).
+    """An error (the network cannot be trained) or a warning (it can, with a known weakness).
 
     `layer` is an index into the architecture's layers, or None for the network as a whole; `code` names the rule.
     """

@@ -1,4 +1,4 @@
-"""Errors at the end of a network: an output that is not one probability for each class."""
+"""Errors at the end of a network: an output that is not one probability per class."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _all_frozen(architecture: Architecture, last: Row) -> Issue:
 
 
 def _dense_on_image(rows: tuple[Row, ...]) -> list[Row]:
-    """The Dense layers that work on an image although nothing after them needs one any more."""
+    """The Dense layers that are applied to an image although no later layer needs one."""
     found: list[Row] = []
     for row in rows:
         if isinstance(row.layer, Dense):
@@ -76,7 +76,7 @@ def _dense_before_flatten(architecture: Architecture, first: Row, shape: Shape) 
 
 
 def _no_head(architecture: Architecture, shape: Shape, classes: int) -> Issue:
-    message = f"The network ends in {shape_text(shape)}: it has no Dense layer that gives a number for each class."
+    message = f"The network ends in {shape_text(shape)}: it has no Dense layer with one unit per class."
     ends = (Flatten(), Dense(units=classes, activation="softmax"))[len(shape) == 1 :]
     if len(architecture.layers) + len(ends) > MAX_LAYERS:
         return Issue("no-head", None, ERROR, f"{message} Remove a layer to make room for one.")
@@ -94,7 +94,7 @@ def _wrong_classes(architecture: Architecture, head: Row, classes: int) -> Issue
 
 
 def _over_all(last: Row, rows: tuple[Row, ...], on_image: list[Row]) -> bool:
-    """Whether the last values are those of the classes, not of single pixels that are only laid in a row afterwards."""
+    """Whether the last values are those of the classes, not of single pixels that are flattened afterwards."""
     flattened = any(isinstance(row.layer, Flatten) for row in rows if row.index > last.index)
     one_pixel = all(side == 1 for side in last.output_shape[:-1])
     return one_pixel or bool(on_image) or not flattened
@@ -109,7 +109,9 @@ def _no_softmax(architecture: Architecture, last: Row) -> Issue:
 
 
 def _no_probabilities(architecture: Architecture, last: Row) -> Issue:
-    message = f"After {name_of(architecture, last.index)} no softmax makes probabilities of the classes, so the loss is wrong."
+    message = (
+        f"After {name_of(architecture, last.index)} there is no softmax that gives class probabilities, so the loss is wrong."
+    )
     fixes: tuple[Fix, ...] = ()
     if len(architecture.layers) < MAX_LAYERS:
         ended = architecture.insert(len(architecture.layers), Activation(activation="softmax"))

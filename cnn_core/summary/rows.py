@@ -1,4 +1,4 @@
-"""The table of a network: one row a layer, all of it arithmetic."""
+"""The table of a network: one row per layer, computed by arithmetic."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Row:
 
     @property
     def shapes_values(self) -> bool:
-        """Whether the layer computes new values, rather than picking, dropping or averaging those it gets."""
+        """Whether the layer computes new values, rather than selecting, dropping or averaging its inputs."""
         return bool(self.weights) or self.group == "activation"
 
     @property
@@ -64,7 +64,7 @@ class Row:
 
     @property
     def arithmetic(self) -> str:
-        """How the parameters come about: `3x3x32x64 + 64 = 18,496`."""
+        """The parameter count as arithmetic: `3x3x32x64 + 64 = 18,496`."""
         if not self.weights:
             return "0"
         terms = " + ".join(shape_text(w.shape) for w in self.weights)
@@ -106,6 +106,6 @@ def walk(architecture: Architecture) -> tuple[tuple[Row, ...], Fault | None]:
 
 
 def _weights(layer: Layer, shape: Shape) -> tuple[Weight, ...]:
-    """The arrays of a layer; none of them learns in a layer that is frozen."""
+    """The arrays of a layer; in a frozen layer none of them is trained."""
     weights = layer.weights(shape)
     return weights if getattr(layer, "trainable", True) else tuple(replace(weight, trainable=False) for weight in weights)

@@ -1,4 +1,4 @@
-"""Progress of a run in words and figures: what is happening, how fast, how long still."""
+"""Progress of a run: what is happening, how fast, and the time left."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cnn_core.training.state import RunState
 
 @dataclass(frozen=True)
 class Progress:
-    """Part done (0 to 1), seconds left and samples per second (None while unknown), and one line for people."""
+    """Part done (0 to 1), seconds left and samples per second (None while unknown), and one line of text."""
 
     part: float
     seconds_left: float | None
