@@ -1,4 +1,4 @@
-"""Someone's first visit, in Chromium: `python benchmarks/first_timer.py`.
+"""A first visit, in Chromium: `python benchmarks/first_timer.py`.
 
 The app is started with an empty home. A first-timer draws a digit, presses Train, waits, and draws it again for the network that was
 trained in this visit. Printed: seconds from the start of the server, and every press of a mouse button. Needs Chromium and the tests'

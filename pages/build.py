@@ -1,4 +1,4 @@
-"""Build: stack layers with sliders and see at once what each does to shapes and weights."""
+"""Build: stack layers with sliders and see immediately what each does to shapes and weights."""
 
 import streamlit as st
 
@@ -10,7 +10,11 @@ from pages.widgets.shell.lesson_links import network_links
 from pages.widgets.shell.sidebar import narrow_train
 
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    heading("Build", "Stack layers; every number follows at once. When it fits, press Train.", width="content")
+    heading(
+        "Build",
+        "Stack layers; shapes, parameters and work update immediately. When the network fits, press Train.",
+        width="content",
+    )
     desk_menus()
 reused_layers()
 narrow_train()

@@ -11,7 +11,7 @@ from pages.widgets.data.task_choice import choose_task
 from pages.widgets.shell.heading import heading
 from pages.widgets.shell.lesson_links import learn_links
 
-heading("Data", "Choose the images that the network learns from, and look at them before you trust them.")
+heading("Data", "Choose the images to train on, and look at them before you train.")
 choose_dataset()
 own_images()
 if images_here():

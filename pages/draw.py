@@ -1,4 +1,4 @@
-"""Draw: write a digit and watch the network read it while the stroke goes on."""
+"""Draw: draw a digit and watch the prediction while you draw."""
 
 from pages.widgets.draw.pad import pad
 from pages.widgets.draw.picture_file import own_picture
@@ -6,7 +6,7 @@ from pages.widgets.runs.choose_run import choose_run
 from pages.widgets.runs.kept_drawings import kept_drawings
 from pages.widgets.shell.heading import heading
 
-heading("Draw", "Draw on the black pad; the bars move while you draw. Choose which trained network reads.")
+heading("Draw", "Draw on the black pad; the probabilities follow while you draw. Choose the network that predicts.")
 folder = choose_run()
 if folder is not None:
     pad(folder)

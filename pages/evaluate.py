@@ -1,4 +1,4 @@
-"""Evaluate: what the network gets right and wrong on images it has never seen, and which."""
+"""Evaluate: which test images the network classifies correctly and which not."""
 
 from pages.widgets.evaluate.confusion import matrix_and_cell
 from pages.widgets.evaluate.network_tables import network_tables

@@ -200,7 +200,7 @@ def main(folder: Path, names: list[str]) -> None:
 
 
 def take(page: Page, target: Path) -> None:
-    """The whole of the page, as tall as it is."""
+    """The whole page in its full height."""
     width = page.viewport_size["width"] if page.viewport_size else WIDTHS[0]
     height = page.evaluate("() => document.querySelector('[data-testid=stMain]')?.scrollHeight ?? 900")
     page.set_viewport_size({"width": width, "height": max(HEIGHT, min(int(height) + 10, TALLEST))})

@@ -77,7 +77,7 @@ class Background(Generic[Result]):
             self.problem = "Cancelled."
         except LabError as error:
             self.problem = str(error)
-        except Exception:  # a thread that died silently would leave its page waiting for ever
+        except Exception:  # a thread that died silently would leave its page waiting
             LOG.exception("Work in the background failed")
             self.problem = FAULT.format(app_log())
         finally:

@@ -91,7 +91,7 @@ ENTRIES = (
 CATALOGUE: dict[str, Entry] = {entry.name: entry for entry in ENTRIES}
 
 
-def spoken_name(name: str) -> str:
+def displayed_name(name: str) -> str:
     """The displayed name of a dataset; for own images, the title that was chosen."""
     try:
         return entry_of(name).title if is_own(name) else name

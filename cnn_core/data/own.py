@@ -1,7 +1,7 @@
 """A person's own datasets: `datasets/own-<12 hex>` in the laboratory's home, each an about.json and an arrays.npz.
 
 The name is drawn from the owner's key and the content, so that nobody can guess somebody else's. When a dataset is removed its
-pictures go and its about.json stays, so that runs that learnt from it can still say what they tell apart.
+pictures go and its about.json stays, so that runs on it can still name their classes.
 """
 
 from __future__ import annotations

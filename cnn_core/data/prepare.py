@@ -37,7 +37,7 @@ class Prepared:
 
 def prepare(dataset: Dataset, choice: DataChoice) -> Prepared:
     """Takes what the task needs, draws the parts, then scales all of them alike; the scaling looks at nothing but the images
-    that are learnt from.
+    that are trained on.
 
     With `validation="test"` the validation arrays are the test arrays themselves. DatasetError as `for_task`, `split` and
     `scaling_for` say.

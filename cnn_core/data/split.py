@@ -32,7 +32,7 @@ def split(labels_train: NDArray[np.int64], choice: DataChoice) -> Split:
 
     stratified: `ceil(n * validation_split)` images, as scikit-learn's `train_test_split(test_size=..., stratify=...)` draws them.
     last: the images from `floor(n * (1 - validation_split))` on, as Keras's `validation_split` takes them.
-    test, none: all are learnt from. DatasetError if a part or a class would be left empty.
+    test, none: all are trained on. DatasetError if a part or a class would be left empty.
     """
     chosen = subset(labels_train, choice.train_size, choice.split_seed)
     labels, n = labels_train[chosen], len(chosen)

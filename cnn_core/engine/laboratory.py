@@ -188,7 +188,7 @@ class Laboratory:
     def load(self, content: bytes, owner: str, like: Experiment) -> str:
         """Makes a bundle, .keras or .h5 file a run of the owner's and returns its id; RunError or DatasetError if it is not let in.
 
-        The last two do not say what they learnt from: they are taken for networks on the data of the experiment `like`.
+        The last two do not name their data: those of the experiment `like` are assumed.
         """
         return model_files.loaded(self.root, content, owner, like)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cnn_core.data.catalogue import spoken_name
+from cnn_core.data.catalogue import displayed_name
 from cnn_core.data.task import class_names
 from cnn_core.experiment import Experiment
 from cnn_core.summary import summarise
@@ -50,7 +50,7 @@ def _row(name: str, experiment: Experiment, state: RunState) -> Row:
     kept = state.kept
     return Row(
         name=name,
-        dataset=spoken_name(experiment.data.dataset),
+        dataset=displayed_name(experiment.data.dataset),
         train_size=state.train_size or None,
         parameters=summarise(experiment.architecture, len(class_names(experiment.data))).params,
         epochs=len(state.history),

@@ -1,4 +1,4 @@
-"""Processes that read what strangers sent and are thrown away: what they may take, what surroundings they get, and what they leave."""
+"""Sandboxed processes for foreign files: their limits, their environment, and their messages."""
 
 from __future__ import annotations
 

@@ -82,10 +82,10 @@ def _check_directory(content: bytes, refuse: Refuse, most: int) -> None:
     """The end record, before zipfile reads a directory of any length that it promises."""
     at = content.rfind(END, max(0, len(content) - END_SIZE - LONGEST_COMMENT))
     if at < 0 or len(content) < at + END_SIZE:
-        raise refuse("it is no zip archive, or not the whole of one")
+        raise refuse("it is no zip archive, or an incomplete one")
     members, size, _, comment = struct.unpack("<HIIH", content[at + 10 : at + END_SIZE])
     if at + END_SIZE + comment != len(content):
-        raise refuse("it is no zip archive, or not the whole of one")
+        raise refuse("it is no zip archive, or an incomplete one")
     if at >= LARGE_END_SIZE and content[at - LARGE_END_SIZE :].startswith(LARGE_END):
         raise refuse("it is packed in the form for archives above 4 GB")
     if members > most or size > most * ENTRY_BYTES:

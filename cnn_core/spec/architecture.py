@@ -19,7 +19,7 @@ MAX_LAYERS = 64
 class Architecture:
     """An immutable stack of layers; every edit returns a new one.
 
-    `input_shape` is (height, width, channels). The last Dense is the head: it has one unit a class.
+    `input_shape` is (height, width, channels). The last Dense is the head: it has one unit per class.
     """
 
     name: str

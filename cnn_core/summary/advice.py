@@ -55,7 +55,7 @@ def limited_scores(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
     if row is not None and (activation := getattr(row.layer, "activation", "")) in LIMITED:
         message = (
             f"{name_of(architecture, row.index)} uses {activation} right before the softmax: the scores of the classes are "
-            f"{LIMITED[activation]}, which limits the probabilities and can stop some classes from being learnt."
+            f"{LIMITED[activation]}, which limits the probabilities and can stop some classes from being learned."
         )
         fix = Fix(f"use activation='linear' in layer {row.index + 1}", architecture.edit(row.index, activation="linear"))
         yield Issue("limited-scores", row.index, WARNING, message, (fix,))

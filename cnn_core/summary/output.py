@@ -65,7 +65,7 @@ def _dense_before_flatten(architecture: Architecture, first: Row, shape: Shape) 
     at = first.index
     message = (
         f"{name_of(architecture, at)} gets an image, not a vector, and works on each pixel alone: "
-        f"the network ends in {shape_text(shape)} instead of one number a class."
+        f"the network ends in {shape_text(shape)} instead of one number per class."
     )
     fixes = tuple(
         Fix(f"put {layer.kind} before layer {at + 1}", architecture.insert(at, layer))

@@ -9,7 +9,7 @@ batches     epoch (from 1), step (list: batches done in this epoch), loss, accur
             step; the mean over the samples since the entry before it), batch_size
 epoch       epoch (from 1), loss, accuracy, val_loss, val_accuracy (None without validation), seconds, samples_per_second
 paused, resumed
-restored    epoch: early stopping brought back the weights of this epoch; those of later ones are thrown away
+restored    epoch: early stopping brought back the weights of this epoch; those of later ones are discarded
 evaluated   test_loss, test_accuracy
 finished    reason: "completed", "stopped" or "early"; epochs (whole ones done), seconds (of training);
             or reason "loaded": the run came from a file, with figures: what the file says of it, by name

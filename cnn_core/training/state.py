@@ -77,7 +77,7 @@ class RunState:
 
     @property
     def went_back(self) -> bool:
-        """Whether weights of later epochs were thrown away for those of the kept one."""
+        """Whether weights of later epochs were discarded for those of the kept one."""
         return bool(self.history) and 0 < self.kept_epoch < self.history[-1].epoch
 
     @property
@@ -91,7 +91,7 @@ def fold(events: Iterable[Event], state: RunState | None = None) -> RunState:
     """The state after these events, from nothing or from an earlier state."""
     state = state or RunState()
     points, state = list(state.points), replace(state, points=())
-    for each in events:  # points are gathered aside: to join tuples anew for every event would take the square of their number
+    for each in events:  # points are gathered aside: joining tuples for every event would take quadratic time
         state = apply(state, each)
         if state.points:
             points += state.points

@@ -15,7 +15,7 @@ PRETRAINED = "pretrained"
 class Transfer(Record):
     """The first `layers` layers (disabled ones counted) begin with the weights that they have in the run `run`.
 
-    0 layers: all weights are drawn anew. Whether the layers taken over go on learning is said by their own `trainable`.
+    0 layers: all weights are initialised randomly. The reused layers train if their own `trainable` is set.
     Yosinski, Clune, Bengio and Lipson, "How transferable are features in deep neural networks?" (2014).
     """
 

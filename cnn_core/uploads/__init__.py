@@ -1,1 +1,1 @@
-"""Own images: a zip of class folders, npz or IDX files of unknown origin, read in a process that is thrown away."""
+"""Own images: a zip of class folders, npz or IDX files of unknown origin, read in a sandboxed process."""

@@ -1,4 +1,4 @@
-"""The process that is thrown away: an upload on stdin, an order and the answer's file as arguments, progress on stdout.
+"""The sandboxed process: an upload on stdin, an order and the answer's file as arguments, progress on stdout.
 
 Each line on stdout is JSON: [done, total], or a sentence with which the upload is refused.
 """

@@ -1,4 +1,4 @@
-"""IDX files, two or four of them: told apart by what they begin with and by the word test in their names."""
+"""IDX files, two or four of them: identified by their headers and by "test" in their names."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def check_class_names(names: list[str], name: str, advice: str = "") -> tuple[st
     if not MIN_CLASSES <= len(names) <= MAX_CLASSES:
         count = f"{len(names)} class{'es' if len(names) != 1 else ''}"
         more = f"; {advice}" if advice else ""
-        raise refused(name, f"it has {count}, and {MIN_CLASSES} to {MAX_CLASSES} can be told apart{more}")
+        raise refused(name, f"it has {count}, and {MIN_CLASSES} to {MAX_CLASSES} are possible{more}")
     for each in names:
         try:
             LABEL.check("class", each)

@@ -32,7 +32,7 @@ def test_a_drawing_is_looked_into_and_kept(page: Page, app: App) -> None:
     expect(page.get_by_test_id("stMain").locator(".verdict")).to_have_text(certain)
 
     expect(page.get_by_role("button", name="Keep this drawing")).to_be_disabled()
-    page.get_by_role("combobox", name="It is meant to be").click()
+    page.get_by_role("combobox", name="True class").click()
     page.keyboard.type("7")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Keep this drawing").click()

@@ -89,7 +89,7 @@ def test_dense_before_flatten():
     assert (issue.code, issue.layer, issue.severity) == ("dense-before-flatten", 1, "error")
     assert issue.message == (
         "Dense 10 (layer 2) gets an image, not a vector, and works on each pixel alone: "
-        "the network ends in 26x26x10 instead of one number a class."
+        "the network ends in 26x26x10 instead of one number per class."
     )
     assert labels(issue) == ["put Flatten before layer 2", "put GlobalAveragePooling2D before layer 2"]
 

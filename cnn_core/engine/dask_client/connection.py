@@ -147,7 +147,7 @@ class Connection:
     def refresh(self, worker: str) -> None:
         try:
             self._client.restart_workers([worker], timeout=REFRESH_SECONDS, raise_for_error=False)
-        except Exception:  # a worker without a nanny cannot be started anew, and one that died is started anyway
+        except Exception:  # a worker without a nanny cannot be restarted, and one that died is restarted anyway
             log.warning("Worker %s could not be restarted", worker, exc_info=True)
 
     def signal(self, run: str, name: str, on: bool) -> None:
@@ -171,7 +171,7 @@ class Connection:
             try:
                 if worker:
                     return self._ask(worker, architecture, weights, key, images, left)
-            except (OSError, RuntimeError):  # the worker died; another one, or the same one started anew, answers
+            except (OSError, RuntimeError):  # the worker died; another one, or the same one restarted, answers
                 self._changed.set()
             except Exception as error:
                 raise EngineError(f"The prediction failed: {failure_words.failure(error, '').sentence}") from error

@@ -48,7 +48,7 @@ class Failure:
 class Report:
     """How a job ended. `messages` is how many it sent; None if nobody can know, because its worker died.
 
-    `tired` is the address of its worker if that should be started anew before it gets another job.
+    `restart_worker` is the address of its worker if it should be restarted before its next job.
     """
 
     messages: int | None = None

@@ -106,7 +106,7 @@ class Recorder:
         return record
 
     def _work(self) -> None:
-        """Takes what has come in one go, so that a burst of events is one write per run."""
+        """Takes everything that has arrived, so that a burst of events is one write per run."""
         while True:
             works = self._take()
             touched = {record.folder.id for work in works if work is not None and (record := self._do(work))}

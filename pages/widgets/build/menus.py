@@ -1,4 +1,4 @@
-"""The row above the network editor: what can be put on the desk, and how the desk is taken along."""
+"""The row above the network editor: presets, code and link."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pages.widgets.shell.sharing import share
 
 
 def desk_menus() -> None:
-    """Presets, code, link, in one row on a telephone too. The last two are one fragment, whose opening reruns nothing else."""
+    """Presets, code, link, in one row on a phone too. The last two are one fragment, whose opening reruns nothing else."""
     with st.container(horizontal=True, gap="xsmall", width="content"):
         preset_menu()
         fragment(_taken_along)()

@@ -27,7 +27,7 @@ def _tab(group: str) -> str:
 
 
 def _group(group: str, presets: tuple[Preset, ...]) -> None:
-    """One line a preset; what is the same for a whole notebook is said once."""
+    """One line per preset; what is the same for a whole notebook is shown once."""
     if group != OURS:
         st.caption(f"Course notebook: {escape_markdown(presets[0].source)}.")
     for preset in presets:

@@ -17,13 +17,13 @@ from pages.widgets.state.session import session
 
 
 def reused_layers() -> None:
-    """Says which layers of the desk's network are taken over, and offers to begin with fresh weights."""
+    """Says which layers of the network on the desk are reused, and offers to start with fresh weights."""
     experiment = session().experiment
     if not experiment.transfer.active:
         return
     with st.container(border=True):
         st.markdown(f":material/move_down: {escape_markdown(_words(experiment))}")
-        st.button("Begin with fresh weights instead", icon=":material/restart_alt:", on_click=_forget)
+        st.button("Start with fresh weights instead", icon=":material/restart_alt:", on_click=_forget)
 
 
 def _words(experiment: Experiment) -> str:
@@ -37,7 +37,7 @@ def _words(experiment: Experiment) -> str:
         return str(error)
     how = "and stay as they are" if frozen else "and go on learning"
     begin = "begins" if transfer.layers == 1 else "begin"
-    return f"The first {plural(transfer.layers, 'layer')} {begin} with the weights of {source} {how}. The others are drawn anew."
+    return f"The first {plural(transfer.layers, 'layer')} {begin} with the weights of {source} {how}. The others start with random weights."
 
 
 def _forget() -> None:

@@ -77,7 +77,7 @@ def _side_by_side(chosen: tuple[str, ...], was_on: bool) -> None:
                 alt=f"Validation {metric} by epoch of {len(runs)} runs; the table above has the figures",
             )
     st.caption(
-        "Curves: validation, or training where a run has none. Test figures come from images that no training has seen. "
+        "Curves: validation, or training where a run has none. Test figures are measured on images that were not used in training. "
         "Differences below half a percent are often chance: train with another seed to see."
     )
 

@@ -21,7 +21,7 @@ COURSE = tuple(name for name in PRESETS if name.startswith("notebook-5-") and no
 
 
 def variations() -> None:
-    """A choice of presets and a button that queues them; what was refused is said, the others are queued."""
+    """A choice of presets and a button that queues them; refused ones are named, the others are queued."""
     with st.expander("Train several networks as one experiment", icon=":material/science:"):
         names = st.multiselect(
             "Networks",
@@ -30,7 +30,7 @@ def variations() -> None:
             max_selections=MAX_VARIATIONS,
             format_func=lambda name: PRESETS[name].title,
             placeholder="Choose presets",
-            help="They wait in the queue and train one after another; everybody else's runs get their turns in between.",
+            help="They wait in the queue and train one after another; runs of other people take turns with them.",
         )
         how = st.radio(
             "Trained",

@@ -1,1 +1,1 @@
-"""Components written in JavaScript, each in a folder of its own."""
+"""Components written in JavaScript, each in its own folder."""

@@ -1,7 +1,7 @@
 // The channel from a component to Python. It is read in front of the component's own script.
 //
 // Messages are numbered. Each waits in the outbox until Python has answered its number, and is sent again when no answer comes:
-// Streamlit may drop what arrives while a page runs. The outbox outlives the element, since Streamlit may build an element anew in
+// Streamlit may drop what arrives while a page runs. The outbox outlives the element, since Streamlit may rebuild an element in
 // the middle of someone's work. An element that has left the page is silent: Streamlit would drop what the next page sends in the
 // same moment.
 

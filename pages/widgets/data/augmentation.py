@@ -1,4 +1,4 @@
-"""How training images are changed at random, seen on one of them."""
+"""Random changes of the training images, previewed on one of them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def augmentation() -> None:
     words = "in use" if chosen.active else "off"
     with st.expander(f"Augmentation: random changes while training ({words})", expanded=chosen.active, key="augmentation"):
         st.caption(
-            "Each training image is changed anew in every epoch, so few images teach as if they were many; it takes more epochs to "
+            "Each training image is changed differently in every epoch, so that few images train like many; it takes more epochs to "
             "learn. Validation and test images stay as they are."
         )
         sliders, preview = st.columns([2, 3], gap="large")

@@ -1,4 +1,4 @@
-"""Choosing a dataset, and dividing it."""
+"""Choosing and splitting a dataset."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SCALING = {"unit": "unit: 0 to 1", "standard": "standard: mean 0, deviation 1"}
 
 
 def choose_dataset() -> None:
-    """One button a dataset; the network's input and output follow the choice."""
+    """One button per dataset; input and output of the network follow the choice."""
     mine = session()
 
     def report() -> None:
@@ -59,7 +59,7 @@ def use_dataset(name: str) -> None:
 def choose_parts() -> None:
     """How much is trained on, what validates, how pixels are scaled."""
     mine = session()
-    st.subheader("What is used for what", anchor=False)
+    st.subheader("Training, validation and test", anchor=False)
     labels = task_dataset().y_train
     most = len(labels)
     least = min(500, most // 2)
@@ -77,7 +77,7 @@ def choose_parts() -> None:
         step=max(1, min(500, most // 20)),
         key="train_size",
         on_change=resize,
-        help="Images taken from the training part, each class in its proportion: fewer is quicker and learns less.",
+        help="Images taken from the training part, each class in its proportion: fewer train faster and generalise less.",
     )
 
     def change(choice: Any, name: str) -> None:
@@ -93,6 +93,6 @@ def choose_parts() -> None:
     if data.validation == "test":
         st.warning(
             "The validation curve now shows the test set, so the test result is no longer on unseen images. "
-            "Course notebooks often do this; it flatters.",
+            "Course notebooks often do this; the result is then too optimistic.",
             icon=":material/warning:",
         )

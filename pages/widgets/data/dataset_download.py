@@ -1,4 +1,4 @@
-"""Whether the chosen images are on this machine, and their download, which goes on while other pages are looked at."""
+"""Whether the chosen images are on this machine, and their download, which continues on other pages."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _watch(download: Background[None], title: str) -> None:
     if download.cancelled:
         st.caption("Cancelling…")
         return
-    st.caption("This goes on while you look at other pages.")
+    st.caption("The download continues on other pages.")
     st.button("Cancel", icon=":material/close:", on_click=download.cancel, key="cancel download")
 
 

@@ -58,7 +58,7 @@ def _scaling(data: Dataset) -> Scaling | None:
 
 
 def gallery() -> None:
-    """A sheet of random training images that can be drawn anew."""
+    """A sheet of random training images, with a button for other ones."""
     data = task_dataset()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader("Training images", anchor=False)
@@ -69,7 +69,7 @@ def gallery() -> None:
             key="colour map",
             width=150,
             disabled=data.input_shape[2] != 1,
-            help="Changes how grey values look, never what the network gets.",
+            help="Changes only how grey values are displayed, not the input of the network.",
         )
         if st.button("Draw others", icon=":material/casino:"):
             st.session_state["gallery draw"] = st.session_state.get("gallery draw", 0) + 1
@@ -99,17 +99,17 @@ def histogram() -> None:
     parts = data_split()
     choice = session().experiment.data
     st.subheader("Images of each class", anchor=False)
-    learnt = {"training": data.y_train} if parts is None else {}
+    trained_on = {"training": data.y_train} if parts is None else {}
     if parts is not None:
-        learnt = {"training": data.y_train[parts.train], "validation": data.y_train[parts.validation]}
+        trained_on = {"training": data.y_train[parts.train], "validation": data.y_train[parts.validation]}
     everything = labels_for(dataset(data.name).y_train, choice)
-    before = {BEFORE: everything} if len(everything) > sum(map(len, learnt.values())) else {}
-    counts = {**before, **learnt, "test": data.y_test}
+    before = {BEFORE: everything} if len(everything) > sum(map(len, trained_on.values())) else {}
+    counts = {**before, **trained_on, "test": data.y_test}
     table = {name: np.bincount(labels, minlength=data.classes).tolist() for name, labels in counts.items() if len(labels)}
     figure = class_histogram(table, data.class_names, dark())
-    spoken = "; ".join(f"{name}: {sum(row):,} images, {_range(min(row), max(row))} a class" for name, row in table.items())
-    st.plotly_chart(figure, key="class histogram", theme=None, config=CONFIG, alt=f"Images of each class. {spoken}")
-    st.caption(escape_markdown(f"{spoken}."))
+    counts_text = "; ".join(f"{name}: {sum(row):,} images, {_range(min(row), max(row))} per class" for name, row in table.items())
+    st.plotly_chart(figure, key="class histogram", theme=None, config=CONFIG, alt=f"Images of each class. {counts_text}")
+    st.caption(escape_markdown(f"{counts_text}."))
 
 
 def _range(least: int, most: int) -> str:
@@ -117,9 +117,9 @@ def _range(least: int, most: int) -> str:
 
 
 def label_view() -> None:
-    """One label as the loss functions see it."""
+    """One label as the loss functions take it."""
     data = task_dataset()
-    with st.expander("How a label reaches the loss: sparse and one-hot"):
+    with st.expander("Labels for the loss: sparse and one-hot"):
         label = int(data.y_train[0])
         one_hot = [int(i == label) for i in range(data.classes)]
         st.markdown(

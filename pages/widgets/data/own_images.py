@@ -23,7 +23,7 @@ from pages.widgets.state.session import session
 FILES = "files of own images"
 REFRESH = 0.4
 HOW = (
-    "A zip with one folder a class, full of PNG or JPEG pictures, or with train and test folders that hold such folders; an .npz with "
+    "A zip with one folder of PNG or JPEG pictures per class, or with train and test folders that hold such folders; an .npz with "
     "x_train, y_train, x_test and y_test, or with x and y; or IDX files. At most {} MB. They stay on this machine, and only you see them."
 )
 FITS = {False: "squeezed whole", True: "middle cut out"}
@@ -33,7 +33,7 @@ COLOURS = {True: "colour", False: "grey"}
 
 
 def own_images() -> None:
-    """An expander that leads from files to a dataset, and for a dataset of one's own the way to remove it."""
+    """An expander that leads from files to a dataset, and for an own dataset the way to remove it."""
     upload = current()
     if find(session().entry.name) is not None and is_own(session().entry.name):
         _own_row()
@@ -93,7 +93,7 @@ def _use(upload: Upload) -> None:
 
 
 def _prepare(upload: Upload, found: Found) -> None:
-    """What was found, what shall become of it with a preview, and the button."""
+    """What was found, the settings with a preview, and the button."""
     if upload.taking is not None:
         st.error(escape_markdown(upload.taking.problem), icon=":material/block:")
     st.markdown(f"**{found.pictures:,} pictures in {len(found.class_names)} classes** from {escape_markdown(upload.name)}.")
@@ -113,7 +113,7 @@ def _prepare(upload: Upload, found: Found) -> None:
         show_sheet(drawn, sheet_alt(len(captions), "your images", captions), "own")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         title = st.text_input(
-            "Name", upload.title, max_chars=40, key="own title", width=280, help="How the menu calls these images."
+            "Name", upload.title, max_chars=40, key="own title", width=280, help="The name of these images in the menu."
         )
         st.button(
             "Use these images",
@@ -157,7 +157,7 @@ def _wish(found: Found) -> Wish:
             format_func=lambda each: COLOURS[each],
             required=True,
             key="own colour",
-            help="Colour has three numbers a pixel: more to learn from, and the first layer works three times as much.",
+            help="Colour has three numbers per pixel: more information, and three times the work in the first layer.",
         )
         sizes, usual = found.sizes(bool(colour)), found.usual_size(bool(colour))
         own = found.median if found.same else None
@@ -179,19 +179,19 @@ def _wish(found: Found) -> Wish:
                 format_func=lambda each: FITS[each],
                 required=True,
                 key="own crop",
-                help="Squeezed: all of the picture is kept, and its proportions change. Middle cut out: the edges go.",
+                help="Squeezed: the whole picture is kept, and its proportions change. Middle cut out: the edges are cut off.",
             )
     named = _class_names(found) if found.kind != "folders" else ()
     return Wish(size=size, colour=bool(colour), crop=bool(crop), class_names=named)
 
 
 def _class_names(found: Found) -> tuple[str, ...]:
-    """Names in place of the labels, which are often bare numbers."""
+    """Names instead of the labels, which are often only numbers."""
     typed = st.text_input(
         "Names of the classes",
         ", ".join(found.class_names),
         key="own class names",
-        help="In the order of the labels, with commas between them. Every page then calls the classes so.",
+        help="In the order of the labels, separated by commas. Every page then uses these names.",
     )
     names = tuple(part.strip() for part in typed.split(","))
     if len(names) == len(found.class_names):
@@ -201,7 +201,7 @@ def _class_names(found: Found) -> tuple[str, ...]:
 
 
 def _own_row() -> None:
-    """For a chosen dataset of one's own: how the command line calls it, and the way to remove it."""
+    """For a chosen own dataset: its name on the command line, and the way to remove it."""
     entry = session().entry
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"On the command line: `--dataset {entry.name}`", width="content")
@@ -209,7 +209,7 @@ def _own_row() -> None:
             lab = laboratory()
             busy = any(lab.folder(run).meta.experiment.data.dataset == entry.name for run in lab.active(session().owner))
             st.markdown(
-                "The pictures are deleted from this machine. Networks that learnt from them stay, with their figures, and can be used "
+                "The pictures are deleted from this machine. Networks trained on them stay, with their figures, and can be used "
                 "and saved; where their pages show test images, there will be grey."
             )
             st.button(
@@ -217,7 +217,7 @@ def _own_row() -> None:
                 type="primary",
                 icon=":material/delete_forever:",
                 disabled=busy,
-                help="A run that learns from them waits or trains: stop it first." if busy else None,
+                help="A run on these images waits or trains: stop it first." if busy else None,
                 on_click=_remove,
                 args=(entry.name,),
             )

@@ -1,4 +1,4 @@
-"""The question that is asked of the images: which class, or whether it is a certain one."""
+"""The task: which class, or one class against the rest."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ TASKS = {ALL: "Which class is it?", ONE: "Is it a certain one, or not?"}
 
 
 def task_dataset() -> Dataset:
-    """The chosen dataset as the task of the desk sees it. Only for a dataset that is on this machine."""
+    """The chosen dataset for the task of the desk. Only for a dataset that is on this machine."""
     mine = session()
     return for_task(dataset(mine.entry.name), mine.experiment.data)
 
 
 def data_split() -> Split | None:
-    """Which images are for what; None if they cannot be divided so, which is said where that is chosen."""
+    """The split of the images; None if it is impossible, which is said beside the settings."""
     with suppress(DatasetError):
         return split(task_dataset().y_train, session().experiment.data)
     return None
@@ -70,7 +70,7 @@ def _choose_target() -> None:
         on_change=_set,
         args=("target",),
         width=180,
-        help="The class that the network learns to tell from all others.",
+        help="The class that the network learns to distinguish from all others.",
     )
     controlled("data.others", min(data.others, rest))
     st.number_input(
@@ -82,7 +82,7 @@ def _choose_target() -> None:
         on_change=_set,
         args=("others",),
         width=180,
-        help="Drawn by seed from the other classes: more than the class has, and the network leans to say no. "
+        help="Drawn by seed from the other classes: with more than the class has, the network tends to say no. "
         "0 takes as many as the class has.",
     )
 
@@ -100,6 +100,6 @@ def _counts(data: Dataset) -> str:
     rest, name = data.class_names
     train, test = (np.bincount(labels, minlength=2) for labels in (data.y_train, data.y_test))
     return (
-        f"To learn from: {train[1]:,} images of {name} and {train[0]:,} of {rest}. "
-        f"To test with: all test images, {test[1]:,} and {test[0]:,}; who always says {rest} is right in {test[0] / test.sum():.1%}."
+        f"Training: {train[1]:,} images of {name} and {train[0]:,} of {rest}. "
+        f"Test: all test images, {test[1]:,} and {test[0]:,}; always answering {rest} is right in {test[0] / test.sum():.1%}."
     )

@@ -1,4 +1,4 @@
-"""An upload of own images on its way: the file on the disk, what was found in it, and what it is being made into."""
+"""An upload of own images: the file on the disk, what was found in it, and the dataset made of it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class UploadedFile(Protocol):
     name: str
 
     def getvalue(self) -> bytes:
-        """All of its bytes."""
+        """Its bytes."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""What can be shown of a drawing while it is drawn: its steps, feature maps, neighbours, and what another network says."""
+"""Panels about a drawing while it is drawn: its steps, feature maps, neighbours, and a second network."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def drawing_panels(folder: RunFolder, reading: DrawingPrediction | None) -> None
         PARTS,
         selection_mode="multi",
         key=SHOWN,
-        help="Each takes some time, so the bars move less often.",
+        help="Each takes some time, so the probabilities update less often.",
     )
     draw = {PARTS[1]: _feature_maps, PARTS[2]: _neighbours, PARTS[3]: _second}
     if shown and reading is None and PARTS[0] not in shown:
@@ -66,7 +66,7 @@ def _steps(folder: RunFolder, reading: DrawingPrediction | None) -> None:
     """A switch for each step of the centring, and the drawing after each."""
     with st.container(horizontal=True):
         for name, label in STEPS.items():
-            st.toggle(label, value=True, key=f"step {name}", help="Counts while the drawing is brought to size and centred.")
+            st.toggle(label, value=True, key=f"step {name}", help="Used while the drawing is centred.")
     if reading is None:
         st.caption("The pictures of the steps appear with the first stroke.")
         return
@@ -90,7 +90,7 @@ def _steps(folder: RunFolder, reading: DrawingPrediction | None) -> None:
 
 
 def _feature_maps(folder: RunFolder, reading: DrawingPrediction) -> None:
-    """What the first layers make of the drawing."""
+    """The outputs of the first layers for the drawing."""
     experiment = folder.meta.experiment
     rows = [row for row in summarise(experiment.architecture).rows if len(row.output_shape) == 3][:MAX_MAPS]
     if not rows:
@@ -110,7 +110,7 @@ def _neighbourhood(name: str) -> Neighbourhood:
 
 
 def _neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
-    """How unusual the drawing is, and the training images that it is most like."""
+    """How unusual the drawing is, and its nearest training images."""
     name = folder.meta.experiment.data.dataset
     if find(name) is None:
         st.caption("The training images of this network are not on this machine.")
@@ -136,7 +136,7 @@ def _second(folder: RunFolder, reading: DrawingPrediction) -> None:
     """The same drawing, read by another run with its own input size."""
     others = {run.id: run for run in tested_runs() if run.id != folder.id and run.input_shape[2] == 1}
     if not others:
-        st.caption("There is no other trained network yet: train one, and it can read along.")
+        st.caption("There is no other trained network yet: train one, and it can predict too.")
         return
     labels = run_labels(list(others.values()))
     chosen = st.selectbox("Reads along", list(others), key="second network", format_func=lambda run: labels[run], width=520)

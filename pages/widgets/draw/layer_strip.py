@@ -1,4 +1,4 @@
-"""Layers' outputs side by side, as one picture."""
+"""The outputs of layers side by side, as one picture."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LONG = 12
 
 
 def strip(image: np.ndarray, title: str, layers: Sequence[tuple[Row, np.ndarray]], key: str) -> None:
-    """The scaled image and what each of these layers makes of it."""
+    """The scaled image and the output of each of these layers."""
     captions = [f"{title}\n{shape_text(image.shape)}"]
     captions += [f"{_short(row.label)}\n{shape_text(row.output_shape)}" for row, _ in layers]
     pictures = np.stack([layer_picture(values, SIDE) for values in (image, *(values for _, values in layers))])

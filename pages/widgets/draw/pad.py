@@ -14,7 +14,7 @@ def pad(folder: RunFolder) -> None:
     """The pad, and below it what is shown of the drawing. A network for colour gets none."""
     if folder.meta.experiment.architecture.input_shape[2] != 1:
         st.info(
-            "This network reads colour pictures, and the pen draws white on black. Let it read a picture file instead, below.",
+            "This network takes colour pictures, and the pen draws white on black. Use a picture file instead, below.",
             icon=":material/palette:",
         )
         return

@@ -1,4 +1,4 @@
-"""A picture file of one's own, read by a trained network."""
+"""The prediction for a picture file."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ def own_picture(folder: RunFolder) -> None:
 def _own_picture(folder: RunFolder, was_ready: bool) -> None:
     if laboratory().status.ready and not was_ready:
         st.rerun()  # the clock of this fragment stops
-    with st.expander("Or read a picture file", icon=":material/image_search:"):
+    with st.expander("Or use a picture file", icon=":material/image_search:"):
         file = st.file_uploader("A PNG or JPEG", type=["png", "jpg", "jpeg"], key="own picture", max_upload_size=MAX_MEGABYTES)
         if file is None:
             st.session_state.pop(READING, None)
-            st.caption("A photo of a digit on paper, or of whatever the chosen network tells apart. It stays on this machine.")
+            st.caption("A photo of a digit on paper, or of any class that the chosen network knows. It stays on this machine.")
             return
         reading = _reading(file)
         if not reading.ended:
@@ -74,7 +74,7 @@ def _own_picture(folder: RunFolder, was_ready: bool) -> None:
 
 
 def _reading(file: UploadedFile) -> Background[np.ndarray]:
-    """The file on its way through a process that is thrown away, begun once per file, so that a rerun does not read it again."""
+    """The file being read in a sandboxed process, started once per file, so that a rerun does not read it again."""
     kept: tuple[str, Background[np.ndarray]] | None = st.session_state.get(READING)
     if kept is not None and kept[0] == file.file_id:
         return kept[1]
@@ -92,7 +92,7 @@ def _wait(reading: Background[np.ndarray]) -> None:
 
 
 def _preparation(picture: Image.Image, experiment: Experiment, file: str) -> Preparation:
-    """Switches, which begin as this picture seems to need."""
+    """Switches, preset for this picture."""
     grey = experiment.architecture.input_shape[2] == 1
     inverted = centred = False
     with st.container(horizontal=True):
@@ -108,7 +108,7 @@ def _preparation(picture: Image.Image, experiment: Experiment, file: str) -> Pre
                 "Centre as MNIST does",
                 True,
                 key=f"own picture centred {file}",
-                help="Cuts out the ink, brings it to size and moves its centre of mass to the middle; without, the whole picture is shrunk.",
+                help="Cuts out the ink, brings it to size and moves its centre of mass to the middle; without it, the whole picture is scaled down.",
             )
     return Preparation(inverted, centred)
 
@@ -128,13 +128,13 @@ def _what_it_sees(picture: Image.Image, pixels: np.ndarray, name: str) -> None:
     thumbnail.thumbnail((168, 168))
     with st.container(horizontal=True):
         st.image(thumbnail, caption=name, alt=f"Your picture {name}")
-        show_sheet(sheet(pixels[None], ["what the network sees"], 1, 168, dark=dark()), "What the network sees", "own")
+        show_sheet(sheet(pixels[None], ["input of the network"], 1, 168, dark=dark()), "Input of the network", "own")
 
 
 def _answer(folder: RunFolder, pixels: np.ndarray) -> None:
     lab, experiment = laboratory(), folder.meta.experiment
     if not pixels.any():
-        st.warning("Nothing stands out from the ground of this picture: try a stronger pen or more light.")
+        st.warning("Nothing stands out from the background of this picture: try a stronger pen or more light.")
         return
     if not lab.status.ready:
         st.info(escape_markdown(f"One moment: {lab.status.words}"))
@@ -144,7 +144,7 @@ def _answer(folder: RunFolder, pixels: np.ndarray) -> None:
     probabilities = lab.predict(folder.id, Scaling(*state.scaling).apply(raw[None]))[0]
     names = class_names(experiment.data)
     best = int(np.argmax(probabilities))
-    st.markdown(f"### I read {escape_markdown(names[best])}, {probabilities[best]:.1%}")
+    st.markdown(f"### Prediction: {escape_markdown(names[best])}, {probabilities[best]:.1%}")
     st.dataframe(
         pd.DataFrame({"class": names, "probability": probabilities}),
         hide_index=True,

@@ -35,7 +35,7 @@ def _matrix_and_cell(folder: RunFolder) -> None:
         wrong = len(found.evaluation.wrong())
         alt = f"Confusion matrix: rows are the true classes, columns the predicted ones; {wrong} of {len(found.images)} off the diagonal"
         choice = st.plotly_chart(figure, key=key, theme=None, on_select="rerun", selection_mode="points", config=CONFIG, alt=alt)
-        st.caption("Rows: the true class. Columns: what the network said. Off the diagonal are the mistakes.")
+        st.caption("Rows: the true class. Columns: the predicted class. Mistakes are off the diagonal.")
     with right:
         _cell(found, _clicked(choice.selection.points))
 
@@ -56,7 +56,7 @@ def _cell(found: Results, cell: tuple[int, int] | None) -> None:
             st.subheader("No mistakes", anchor=False)
             return
         cell = divmod(int(matrix.argmax()), len(matrix))
-        intro = "The commonest mistake, to begin with: click any cell for its images."
+        intro = "The most frequent mistake; click any cell for its images."
     else:
         intro = ""
     indices = found.evaluation.cell(*cell)
@@ -76,4 +76,4 @@ def _cell(found: Results, cell: tuple[int, int] | None) -> None:
         "cell",
     )
     if len(indices) > MAX_SHOWN:
-        st.caption(f"The first {MAX_SHOWN} of {len(indices)}; the number under each is its place in the test set.")
+        st.caption(f"The first {MAX_SHOWN} of {len(indices)}; the number under each is its index in the test set.")

@@ -11,7 +11,7 @@ from cnn_core.text import shape_text
 
 
 def network_tables(folder: RunFolder) -> None:
-    """What goes into each layer and what comes out; which arrays it learnt, and their shapes."""
+    """Input and output shapes of each layer, and its arrays of weights."""
     summary = summarise(folder.meta.experiment.architecture)
     with st.expander(f"The network: {len(summary.rows)} layers, {summary.params:,} parameters"):
         shapes, weights = st.columns(2, gap="large")
@@ -22,7 +22,7 @@ def network_tables(folder: RunFolder) -> None:
         with weights:
             st.markdown("**Weights**")
             st.dataframe(_weights(summary), hide_index=True, width="stretch", alt="Arrays of weights of each layer")
-            st.caption("Layers that are not listed have no weights: they pick, drop, average or bend.")
+            st.caption("Layers that are not listed have no weights.")
 
 
 def _shapes(summary: Summary) -> pd.DataFrame:

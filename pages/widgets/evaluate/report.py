@@ -21,7 +21,7 @@ def metrics(folder: RunFolder) -> None:
             "Test accuracy",
             f"{found.evaluation.accuracy:.2%}",
             width=150,
-            help="The part of the test images that is read rightly.",
+            help="The fraction of the test images that is classified correctly.",
         )
         loss = "–" if state.test_loss is None else f"{state.test_loss:.4f}"
         st.metric(
@@ -33,7 +33,7 @@ def metrics(folder: RunFolder) -> None:
         st.metric("Right", f"{total - wrong:,}", width=150)
         st.metric("Wrong", f"{wrong:,}", width=150)
     if found.gone:
-        st.info("The images of this run were removed: its figures stay, and the places of images below are grey.")
+        st.info("The images of this run were removed: its figures stay, and images below are grey.")
 
 
 def class_report(folder: RunFolder) -> None:
@@ -79,5 +79,5 @@ def _weakest(found: Results) -> str:
     mixed = min(found.class_names, key=lambda name: rows[name]["precision"])
     return (
         f"Most often missed: **{escape_markdown(missed)}** (recall {rows[missed]['recall']:.3f}). "
-        f"Least to be trusted when it is the answer: **{escape_markdown(mixed)}** (precision {rows[mixed]['precision']:.3f})."
+        f"Least reliable as a prediction: **{escape_markdown(mixed)}** (precision {rows[mixed]['precision']:.3f})."
     )

@@ -1,4 +1,4 @@
-"""A run's evaluation together with the test images that it speaks of."""
+"""The evaluation of a run together with its test images."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _read(folder: RunFolder) -> Results:
 
 
 def caption(found: Results, index: int) -> str:
-    """What stands under an image: index, prediction, and the truth if it is another; over two lines where names are long."""
+    """The caption of an image: index, prediction, and the true class if it differs; over two lines where names are long."""
     e = found.evaluation
     predicted, expected = (found.class_names[k] for k in (e.predicted[index], e.labels[index]))
     said = f"{index}: {predicted}"

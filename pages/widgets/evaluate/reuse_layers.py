@@ -1,4 +1,4 @@
-"""Taking over the first layers of a trained network for a new one, which the Build page then shows."""
+"""Reusing the first layers of a trained network in a new one, which the Build page then shows."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ def _choose(folder: RunFolder) -> None:
     layers = before.architecture.layers
     last = before.architecture.head or len(layers) - 1
     st.caption(
-        "Transfer: what the first layers have learnt often serves other images too, so a new network learns from fewer of them "
-        "and in less time."
+        "Transfer learning: features of the first layers are often useful for other images too, so a new network needs fewer of them "
+        "and less time."
     )
     if last < 1:
-        st.info("This network has no layers before its head to take over.")
+        st.info("This network has no layers before its head to reuse.")
         return
     names = list(session().entries)
     st.selectbox(
-        "Images to learn now",
+        "Images to train on",
         names,
         index=names.index(before.data.dataset) if before.data.dataset in names else 0,
         format_func=lambda name: entry_of(name).title,
         key="reuse dataset",
-        help="The end of the network is made anew for their classes.",
+        help="The head of the network is replaced by one for their classes.",
     )
     st.selectbox(
         "Keep the layers up to",
@@ -50,19 +50,19 @@ def _choose(folder: RunFolder) -> None:
         index=_features(before.architecture, last) - 1,
         format_func=lambda n: f"{n}: {layers[n - 1].label}",
         key="reuse layers",
-        help="More layers kept: less is left to learn, and less can suit itself to the new images.",
+        help="More layers kept: less is left to train, and less can adapt to the new images.",
     )
     st.toggle(
         "Freeze them",
         value=True,
         key="reuse frozen",
-        help="Frozen layers stay as they are, which is quick; otherwise they begin there and go on learning with the rest.",
+        help="Frozen layers keep their weights, which is faster; otherwise they start there and train with the rest.",
     )
     st.button("Put it on the Build page", type="primary", icon=":material/layers:", on_click=_put, args=(folder,))
 
 
 def _features(architecture: Architecture, last: int) -> int:
-    """How many layers see an image: those before the vector begins, which suit other images best."""
+    """How many layers see an image: those before the features become a vector, which generalise best to other images."""
     flat = (i for i, layer in enumerate(architecture.layers) if layer.kind in ("Flatten", "GlobalAveragePooling2D"))
     return max(1, min(next(flat, last), last))
 

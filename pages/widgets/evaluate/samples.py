@@ -1,4 +1,4 @@
-"""Single test images: wrong ones first, sorted by how sure the network was, with all probabilities."""
+"""Single test images: misclassified ones first, sorted by confidence, with all probabilities."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _samples(folder: RunFolder) -> None:
     found = results(folder)
     wrong, right = found.evaluation.wrong(), found.evaluation.right()
     names = {"wrong": f"Wrong ({len(wrong):,})", "right": f"Right ({len(right):,})"}
-    st.subheader("Image by image, the surest first", anchor=False)
+    st.subheader("Image by image, the most confident first", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         which = st.segmented_control(
             "Show", list(names), default="wrong", required=True, format_func=names.__getitem__, key="samples show"

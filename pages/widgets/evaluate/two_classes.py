@@ -1,4 +1,4 @@
-"""What is said of a network with two answers beyond its accuracy: precision, recall, and the ROC curve."""
+"""Precision, recall and the ROC curve of a binary classifier."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ def two_classes(folder: RunFolder) -> None:
                 "Precision",
                 f"{row['precision']:.2%}",
                 width=130,
-                help=f"Of the images read as {escape_markdown(name)}, those that are.",
+                help=f"The fraction of the images predicted as {escape_markdown(name)} that are right.",
             )
             st.metric(
                 "Recall",
                 f"{row['recall']:.2%}",
                 width=130,
-                help=f"Of the images of {escape_markdown(name)}, those that are found.",
+                help=f"The fraction of the images of {escape_markdown(name)} that are found.",
             )
             st.metric(
                 "Area under ROC",
                 "–" if curve is None else f"{curve.area:.4f}",
                 width=150,
-                help="How often an image of the class gets a higher probability than another image: 0.5 is a guess, 1 is perfect.",
+                help="How often an image of the class gets a higher probability than another image: 0.5 is guessing, 1 is perfect.",
             )
         st.caption(
-            "Where the classes differ in size, accuracy flatters: saying no every time would be right in "
+            "Where the classes differ in size, accuracy is too optimistic: always saying no would be right in "
             f"{(evaluation.labels != TARGET).mean():.1%} of these images, and would find none."
         )
     with right:

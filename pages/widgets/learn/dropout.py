@@ -15,7 +15,7 @@ from pages.widgets.state.datasets import dark
 def dropout() -> None:
     """A rate, a draw, and the difference between training and prediction."""
     say(
-        "In every step of the training, Dropout sets each unit to 0 with the probability *rate*, drawn anew for each image. No unit "
+        "In every step of the training, Dropout sets each unit to 0 with the probability *rate*, independently for each image. No unit "
         "can rely on a certain other one, so the network learns the same thing in several ways instead of memorising."
     )
     columns = st.columns([2, 2, 1], gap="medium", vertical_alignment="bottom")

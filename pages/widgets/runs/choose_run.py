@@ -1,4 +1,4 @@
-"""Choosing one of one's own finished runs, or the network that came with the app."""
+"""Choosing one of the own finished runs, or the network that came with the app."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An experiment as code: to read, to copy, to take along."""
+"""An experiment as code: to read, copy and download."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HELP = "The experiment as a Python script or notebook, to copy or download."
 
 
 def desk_code() -> None:
-    """A popover with the code of what is on the desk. It is written when the popover opens, so it never lags behind an edit."""
+    """A popover with the code of what is on the desk. It is written when the popover opens, so it is always up to date."""
     popover = st.popover("Code", icon=":material/code:", key="desk code", on_change="rerun", help=HELP)
     if not popover.open:
         return

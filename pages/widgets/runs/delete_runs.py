@@ -1,4 +1,4 @@
-"""Deleting runs: what goes and how much room it takes, then the button that does it."""
+"""Deleting runs: what is deleted, how much space it takes, and the button."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drawings kept with what they are meant to be: a test set of one's own, on which every network is scored."""
+"""Drawings kept with their true class: an own test set on which every network is scored."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def _place() -> Path:
 
 
 def keep_drawing(folder: RunFolder, reading: DrawingPrediction | None) -> None:
-    """A row that keeps the drawing under the class that it is meant to be."""
+    """A row that keeps the drawing with its true class."""
     names = names_of(folder)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox(
-            "It is meant to be",
+            "True class",
             names,
             index=None,
             placeholder="choose",

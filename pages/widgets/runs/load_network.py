@@ -1,4 +1,4 @@
-"""Loading a network from a file, and what is said of one that was loaded."""
+"""Loading a network from a file, and the notes on a loaded network."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def load_network() -> None:
             width=330,
         )
         st.caption(
-            "It joins your trained networks; those you have stay as they are. A .keras or .h5 file does not say what it learnt "
+            "It is added to your trained networks. A .keras or .h5 file does not say what it was trained "
             f"from: it is taken for {session().entry.title}, with pixels from 0 to 1."
         )
 
@@ -59,7 +59,7 @@ def tested_here(folder: RunFolder) -> bool:
     tested = run.test_accuracy is not None
     figures = stored_figures(folder)
     claims = [words.format(figures[name]) for name, words in WORDS.items() if name in figures]
-    claim = f"The file says of it: {', '.join(claims)}." if claims else "The file gives no figures for it."
+    claim = f"According to the file: {', '.join(claims)}." if claims else "The file gives no figures for it."
     here = "" if tested else " It has not been tested here yet."
     st.info(escape_markdown(f"This network was loaded from a file. {claim}{here}"), icon=":material/upload_file:")
     if not tested:
@@ -78,7 +78,7 @@ def _offer_test(folder: RunFolder) -> None:
         type="primary",
         icon=":material/fact_check:",
         disabled=missing or not lab.status.ready,
-        help=escape_markdown(why_not) or "Has it answer all test images of its dataset, which fills this page.",
+        help=escape_markdown(why_not) or "Evaluates it on all test images of its dataset, and shows the results on this page.",
         key="test loaded",
     )
     if why_not:

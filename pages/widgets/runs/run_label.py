@@ -1,11 +1,11 @@
-"""What a run is called in menus."""
+"""The label of a run in menus."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
 
-from cnn_core.data.catalogue import spoken_name
+from cnn_core.data.catalogue import displayed_name
 from cnn_core.metrics.comparison import distinct
 from cnn_core.runs import PRETRAINED, RunResult
 
@@ -15,7 +15,7 @@ def run_label(run: RunResult) -> str:
     moment = time.strftime("%d %b, %H:%M", time.localtime(run.created))
     kind = "came with the app" if run.id == PRETRAINED else f"loaded {moment}" if run.loaded else moment
     percent = "" if run.test_accuracy is None else f", {run.test_accuracy:.2%}"
-    return f"{run.network} on {spoken_name(run.dataset)}{percent} ({kind})"
+    return f"{run.network} on {displayed_name(run.dataset)}{percent} ({kind})"
 
 
 def run_labels(runs: Sequence[RunResult]) -> dict[str, str]:

@@ -22,7 +22,7 @@ SAVED_FILE = "saved file"
 
 @dataclass(frozen=True)
 class Format:
-    """How a format is called, what its files end in, and what it is for."""
+    """Title, file ending and purpose of a format."""
 
     title: str
     ending: str
@@ -34,8 +34,8 @@ FORMATS = {
         "Bundle (.zip)", ".zip", "For CNN Lab, here or elsewhere: it can be loaded again, used on the Draw page and trained on."
     ),
     "keras": Format("Keras (.keras)", ".keras", "For your own Python: keras.models.load_model reads layers and weights."),
-    "h5": Format("HDF5 (.h5)", ".h5", "For older programs that know Keras by its former file format."),
-    "tflite": Format("TensorFlow Lite (.tflite)", ".tflite", "For phones and small boards: layers and weights to predict with."),
+    "h5": Format("HDF5 (.h5)", ".h5", "For older programs that read the former file format of Keras."),
+    "tflite": Format("TensorFlow Lite (.tflite)", ".tflite", "For phones and small boards: layers and weights for predictions."),
 }
 ZIPS = ("bundle", "keras")
 
@@ -54,7 +54,7 @@ def save_network(folder: RunFolder) -> None:
     """A popover in which a format is chosen, the file made, and downloaded."""
     with st.popover("Save this network", icon=":material/download:"):
         fragment(_save)(folder)
-        st.caption("Or its code, which trains such a network anew:")
+        st.caption("Or its code, which trains such a network again:")
         code_downloads(folder.meta.experiment, "saved")
 
 

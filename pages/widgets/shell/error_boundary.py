@@ -19,12 +19,12 @@ LOG = logging.getLogger("cnn_lab.pages")
 
 @contextmanager
 def error_boundary() -> Iterator[None]:
-    """Shows what goes wrong inside as one sentence in its place; the rest of the page goes on."""
+    """Shows an error inside as one sentence in its place; the rest of the page continues."""
     try:
         yield
     except LabError as error:
         st.error(escape_markdown(str(error)), icon=":material/error:")
-    except Exception:  # The last line of defence: a fault of ours must not cost people their page. The log has the whole of it.
+    except Exception:  # The last resort: a bug must not take the page away. The log has the traceback.
         LOG.exception("A page failed")
         st.error(
             "Something in the app itself went wrong here. Your network and runs are safe: reload the page to go on. "
@@ -34,7 +34,7 @@ def error_boundary() -> Iterator[None]:
 
 
 def fragment(function: Callable[..., Any], every: float | None = None, key: str | None = None) -> Callable[..., Any]:
-    """A Streamlit fragment that speaks its errors; `every` seconds it runs by itself, None: never.
+    """A Streamlit fragment inside an error boundary; it reruns by itself every `every` seconds, None: never.
 
     What a callback in it refused or where it wants to go concerns the whole page, so then all of it runs again.
     """
@@ -50,7 +50,7 @@ def fragment(function: Callable[..., Any], every: float | None = None, key: str 
 
 
 def escape_markdown(text: str) -> str:
-    """Text that people typed or files contain, safe inside Streamlit's markdown: no links, images or markup."""
+    """Text that people typed or files contain, escaped for Streamlit's Markdown: no links, images or markup."""
     for mark in "\\`*_{}[]()#+-!|<>~$:":
         text = text.replace(mark, "\\" + mark)
     return text

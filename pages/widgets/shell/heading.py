@@ -1,4 +1,4 @@
-"""The first two lines of every page: its name, and what to do here."""
+"""The first two lines of every page: its title and its purpose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Links from the work to the page that explains it."""
+"""Links to the lessons."""
 
 from __future__ import annotations
 

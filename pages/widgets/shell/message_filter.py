@@ -1,4 +1,4 @@
-"""What a browser may ask of the server."""
+"""Drops messages that a browser must not send."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom the server answers: its own pages, opened under its own name.
+"""The server answers only its own pages, opened under its own host name.
 
 Streamlit lets a page of any port of this machine connect, whatever `corsAllowedOrigins` says, and looks at the Host header of a
 WebSocket only. So a page of another program, or of another account, could act as the person whose browser shows it.
@@ -26,7 +26,7 @@ REFUSED = (
 
 
 class RequestGuard:
-    """Refuses what does not come from a page of this server, and gives each browser the cookie with its owner's word.
+    """Refuses what does not come from a page of this server, and gives each browser the cookie with its owner key.
 
     The Host must be one of `server.allowedHosts`. An Origin must be that host with its port; a WebSocket has one, and the cookie.
     """

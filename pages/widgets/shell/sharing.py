@@ -30,7 +30,7 @@ HELP = "A link and a QR code that put this experiment on another desk."
 
 
 def share() -> None:
-    """A popover with a link to what is on the desk; made when it opens, so it never lags behind an edit."""
+    """A popover with a link to what is on the desk; made when it opens, so it is always up to date."""
     popover = st.popover("Share", icon=":material/share:", key="share", on_change="rerun", help=HELP)
     if not popover.open:
         return
@@ -41,12 +41,15 @@ def share() -> None:
         st.code(link, language=None, wrap_lines=True, width=WIDTH)
         code = qr_svg(link)
         if code is None:
-            st.caption("This link is too long for a QR code that a telephone could read from afar: send it as text.", width=WIDTH)
+            st.caption(
+                "This link is too long for a QR code that a phone could read from a distance: send it as text.", width=WIDTH
+            )
         else:
             st.image(code, width=260, alt="QR code of the link")
         if urlsplit(link).hostname in THIS_COMPUTER:
             st.caption(
-                "The address is that of this computer: elsewhere it opens where CNN Lab runs under the same address.", width=WIDTH
+                "The address is that of this computer: on other computers it works where CNN Lab runs under the same address.",
+                width=WIDTH,
             )
 
 
@@ -93,12 +96,12 @@ def link_notice(place: str) -> None:
 
 
 def _accepted(experiment: Experiment, mine: Session) -> tuple[Experiment, str]:
-    """What this person may have of it, and a sentence on what not. LabError if its images are not there for them."""
+    """What this person can use of it, and a sentence on the rest. LabError if its images are not available to them."""
     data = experiment.data
     if is_own(data.dataset) and not belongs(data.dataset, mine.owner):
         raise LabError(
-            "This link is for images that somebody brought along, and no link carries images: ask for a link with another dataset. "
-            "Your own work is as it was."
+            "This link is for own images of somebody else, and links carry no images: ask for a link with another dataset. "
+            "Your own work is unchanged."
         )
     architecture = experiment.architecture.fit_to(entry_of(data.dataset).input_shape, len(class_names(data)))
     transfer = experiment.transfer
@@ -106,4 +109,4 @@ def _accepted(experiment: Experiment, mine: Session) -> tuple[Experiment, str]:
         return replace(experiment, architecture=architecture), ""
     learning = architecture.set_trainable(len(architecture.layers), True)
     fresh = replace(experiment, architecture=learning, transfer=Transfer())
-    return fresh, " It took layers over from a trained network that is not here: now all of them begin anew."
+    return fresh, " It reused layers of a trained network that is not here: all layers now start with random weights."

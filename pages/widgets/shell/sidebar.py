@@ -67,7 +67,7 @@ def _time_line() -> None:
 
 
 def narrow_train() -> None:
-    """The Train button, and the way to a pad, for screens where the sidebar is a drawer; follows the desk as the sidebar does."""
+    """The Train button and a link to the pad, for screens where the sidebar is a drawer; follows the desk like the sidebar."""
     with st.container(key="narrow"):
         fragment(_train_button, key=NARROW_TRAIN)("narrow-train")
         st.page_link("pages/draw.py", label="Draw a digit for a trained network", icon=":material/draw:")

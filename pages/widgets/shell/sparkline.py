@@ -1,4 +1,4 @@
-"""A line as wide as a thumb: the loss so far, for the sidebar."""
+"""A small line chart of the loss so far, for the sidebar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two faults of Streamlit 1.67 that lose a click or blank the page, mended for all sessions of this server.
+"""Two faults of Streamlit 1.67 that lose a click or blank the page, patched for all sessions of this server.
 
 Both come from reruns that cross: a fragment's timer or a widget's late answer beside a change of page. The functions replaced
 are private, so the tests say for each whether the shipped one still needs it.
@@ -21,7 +21,7 @@ def patch_streamlit() -> None:
     """Puts the functions below in the places of the shipped ones, once.
 
     `_fold`, `_run`: every rerun carries the page on which it was asked for, and the later of two waiting requests wins. So a
-    request of the page that is left puts the old page back, and a click in the navigation is lost without a word. Here a
+    request of the page that is left puts the old page back, and a click in the navigation is lost. Here a
     fragment never changes the page, and a running script only by switch_page.
 
     `_clear`: when a fragment runs right after the whole page, its messages of that page are dropped unsent as out of date, its

@@ -24,7 +24,7 @@ def _of_all(name: str) -> Dataset:
 
 
 def _own(name: str) -> Dataset:
-    """Only its owner's; read again if it has been removed, so that it is said, or uploaded anew."""
+    """Only for its owner; read again after it was removed or uploaded again."""
     if not belongs(name, owner()):
         raise unknown(name)
     kept: Dataset | None = st.session_state.get(OWN)

@@ -36,7 +36,7 @@ class DeskFile:
             return json.loads(file.read())
 
     def write(self, value: object, sync: bool) -> None:
-        """Saves a value; without `sync`, a pulled plug may lose it until `sync` is called. OSError if it cannot be saved."""
+        """Saves a value; without `sync`, a power failure may lose it until `sync` is called. OSError if it cannot be saved."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with atomic_write(self.path, sync) as file:
             file.write(json.dumps(value).encode())

@@ -1,4 +1,4 @@
-"""From the strokes that the pad sends to what a network says of them."""
+"""From the strokes on the pad to the prediction of a network."""
 
 from __future__ import annotations
 
@@ -45,16 +45,16 @@ def pixels_of(folder: RunFolder, drawing: Drawing, wanted: dict[str, bool]) -> n
 
 
 def part_of_field(entry: Entry) -> float:
-    """How much of the field a drawing fills, so that it is like the pictures of this dataset."""
+    """The fraction of the image that a drawing fills, as in the images of this dataset."""
     return WHOLE if entry.shapes else FILL
 
 
 def predict_drawing(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> DrawingPrediction:
-    """What the run's network says; EngineError if it cannot answer now."""
+    """The prediction of the run's network; EngineError if there is none now."""
     lab = laboratory()
     question = (folder.id, lab.weights_key(folder.id), drawing, pixels.tobytes())
     last: tuple[object, DrawingPrediction] | None = st.session_state.get(READ)
-    if last is not None and last[0] == question:  # a page that is drawn anew need not ask again
+    if last is not None and last[0] == question:  # a redrawn page need not ask again
         return last[1]
     scaled = Scaling(*lab.state(folder.id).scaling).apply(pixels[None])
     reading = DrawingPrediction(drawing, pixels, scaled[0], lab.predict(folder.id, scaled, PATIENCE)[0])
@@ -63,7 +63,7 @@ def predict_drawing(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> 
 
 
 def drawn() -> Drawing | None:
-    """What stands on the pad; None if it is empty."""
+    """The drawing on the pad; None if it is empty."""
     drawing: Drawing | None = st.session_state.get(DRAWN)
     return None if drawing is None or drawing.empty else drawing
 
@@ -75,4 +75,4 @@ def names_of(folder: RunFolder) -> tuple[str, ...]:
 def answer_of(reading: DrawingPrediction, names: tuple[str, ...]) -> dict[str, Any]:
     """The part of the pad's data that shows the answer."""
     best = int(np.argmax(reading.probabilities))
-    return {"probabilities": [float(p) for p in reading.probabilities], "words": f"I read {names[best]}"}
+    return {"probabilities": [float(p) for p in reading.probabilities], "words": f"Prediction: {names[best]}"}

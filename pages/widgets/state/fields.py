@@ -1,4 +1,4 @@
-"""Streamlit widgets made from checked fields: the record is the truth, the widget shows it and reports changes."""
+"""Streamlit widgets made from checked fields: the record holds the value, the widget shows it and reports changes."""
 
 from __future__ import annotations
 

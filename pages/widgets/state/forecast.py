@@ -15,7 +15,7 @@ from pages.widgets.state.laboratory import laboratory
 
 @dataclass(frozen=True)
 class Forecast:
-    """Images to learn from, seconds for an epoch and for all of them, and bytes while training."""
+    """Training images, seconds per epoch and in total, and bytes during training."""
 
     images: int
     epoch: float
@@ -39,7 +39,7 @@ def forecast(experiment: Experiment, summary: Summary) -> Forecast | None:
 
 
 def about(seconds: float) -> str:
-    """A forecast has no more than two digits."""
+    """A duration with two significant digits."""
     if seconds < 1:
         return "a second"
     return duration(float(f"{seconds:.2g}"))

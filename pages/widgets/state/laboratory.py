@@ -1,4 +1,4 @@
-"""The engine behind the pages: one for the server, shared by all sessions, which each see their own runs only."""
+"""The laboratory behind the pages: one per server, shared by all sessions, which see only their own runs."""
 
 from __future__ import annotations
 

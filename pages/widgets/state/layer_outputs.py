@@ -53,7 +53,7 @@ THREADS = ThreadPoolExecutor(2, thread_name_prefix="inside")
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """An image, uint8 (height, width, channels), what it is called, and what tells it from others."""
+    """An image, uint8 (height, width, channels), its name, and its key."""
 
     pixels: np.ndarray
     name: str
@@ -97,14 +97,14 @@ def _pixels_of(drawing: Drawing, shape: tuple[int, int, int], entry: Entry) -> n
 
 
 def another() -> None:
-    """Another test image takes the place of this one."""
+    """Shows another test image."""
     st.session_state[WHICH] = (st.session_state.get(WHICH) or 0) + 1
     if kept := st.session_state.get(SEEN):
         st.session_state[SEEN] = replace(kept, words="")  # it speaks of the image before
 
 
 def follow_drawing() -> None:
-    """From now on the drawing is what goes through the network."""
+    """From now on the drawing goes through the network."""
     st.session_state[WHICH] = None
 
 
@@ -133,11 +133,13 @@ def follow(summary: Summary, of: Subject | None, resting: bool) -> dict[str, Any
         image = scaling.apply(of.pixels[None])[0]
         st.session_state[LOOKING] = THREADS.submit(_look, lab, mine.experiment, run, image, of.name, mine.class_names, key)
     if not lab.status.ready:
-        kept = replace(kept, words=f"What each layer gives is shown here in a moment: {lab.status.words}.")
+        kept = replace(kept, words=f"The outputs of the layers are shown here in a moment: {lab.status.words}.")
     return _shown(kept, stale=kept.network != key[:-1], pending=True)
 
 
-LEGEND = "Below the layers: up to four of its feature maps, or a square for each number; black is the least, white the greatest."
+LEGEND = (
+    "Below the layers: up to four of its feature maps, or a square for each number; black is the smallest, white the largest."
+)
 
 
 def _look(
@@ -149,23 +151,23 @@ def _look(
     names: tuple[str, ...],
     key: tuple[object, ...],
 ) -> Seen:
-    """Asks the engine; what goes wrong becomes the sentence, under no key, so that it is tried again."""
+    """Asks the engine; an error becomes the sentence, without a key, so that it is tried again."""
     try:
         outputs = lab.layer_outputs(experiment, run, image, CHANNELS)
         pictures = {index: layer_address(values) for index, values in outputs.items()}
         last = list(outputs.values())[-1]
         if run is None:
             but = "; training begins with those taken over" if experiment.transfer.active else ""
-            return Seen(key, pictures, f"What random weights, before any training, make of {of}{but}. {LEGEND}")
+            return Seen(key, pictures, f"Outputs for {of} with random weights, before any training{but}. {LEGEND}")
         if last.shape != (len(names),):
-            return Seen(key, pictures, f"What the trained network makes of {of}. {LEGEND}")
+            return Seen(key, pictures, f"Outputs of the trained network for {of}. {LEGEND}")
         best = int(np.argmax(last))
-        return Seen(key, pictures, f"The trained network says {names[best]} ({last[best]:.1%}) to {of}. {LEGEND}", best)
+        return Seen(key, pictures, f"The trained network predicts {names[best]} ({last[best]:.1%}) for {of}. {LEGEND}", best)
     except LabError as error:
         return Seen((), {}, str(error))
-    except Exception:  # A fault of ours, in a thread where nobody else would say it: logged once, and no reason to ask again.
+    except Exception:  # A bug, in a thread where nobody else would report it: logged once, and not tried again.
         LOG.exception("No look inside")
-        return Seen(key, {}, f"What each layer gives could not be worked out; {app_log()} has the details.")
+        return Seen(key, {}, f"The outputs of the layers could not be computed; {app_log()} has the details.")
 
 
 def _shown(seen: Seen, stale: bool, pending: bool) -> dict[str, Any]:
@@ -174,12 +176,12 @@ def _shown(seen: Seen, stale: bool, pending: bool) -> dict[str, Any]:
 
 def _why_not(summary: Summary) -> str:
     if summary.fault is not None or not summary.rows:
-        return "What each layer gives is shown here as soon as every layer fits."
-    return "What each layer gives is shown here as soon as the images are on this machine."
+        return "The outputs of the layers are shown here as soon as every layer fits."
+    return "The outputs of the layers are shown here as soon as the images are on this machine."
 
 
 def _trained() -> tuple[str | None, str]:
-    """The chosen run and the name of its weights, if it is of this very network and this question and has weights."""
+    """The chosen run and the key of its weights, if it has weights and is of the same network and task."""
     mine = session()
     lab = laboratory()
     theirs, ours = lab.folder(mine.run).meta.experiment, mine.experiment
@@ -194,7 +196,7 @@ def _trained() -> tuple[str | None, str]:
 
 
 def _scaling() -> Scaling:
-    """That of the choice, from the first 1,000 images: enough for a picture."""
+    """The chosen scaling, from the first 1,000 images: enough for a picture."""
     mine = session()
     data = dataset(mine.entry.name)
     return scaling_for(data.x_train[:1000], mine.experiment.data.scaling, data.pixel_max)

@@ -1,4 +1,4 @@
-"""Who sits in front of the browser: a random word in a cookie, so that a reload or a restart of the server finds the same desk."""
+"""The owner of a browser: a random key in a cookie, so that a reload or a restart of the server finds the same desk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WORD = re.compile(r"[A-Za-z0-9_-]{22,64}")
 
 
 def owner() -> str:
-    """The word of this browser, from the cookie that the server gave it."""
+    """The key of this browser, from the cookie that the server gave it."""
     if "owner" not in st.session_state:
         known = owner_in(st.context.cookies, str(st.context.headers.get("Host", "")))
         st.session_state["owner"] = known or new_owner()
@@ -27,7 +27,7 @@ def cookie_name(host: str) -> str:
 
 
 def owner_in(cookies: Mapping[str, str], host: str) -> str:
-    """The word in these cookies; an empty text if there is none, or none that the server can have given."""
+    """The key in these cookies; empty if there is none, or none that the server can have set."""
     given = str(cookies.get(cookie_name(host), ""))
     return given if WORD.fullmatch(given) else ""
 

@@ -8,12 +8,12 @@ REFUSED, NOTICE, GO_TO = "refused", "notice", "go to"
 
 
 def refuse(sentence: str) -> None:
-    """Has the page say why what was asked was not done."""
+    """Has the page say why a request was refused."""
     st.session_state[REFUSED] = sentence
 
 
 def announce(sentence: str) -> None:
-    """Has the page say what has changed without being asked for here."""
+    """Has the page say what was changed elsewhere."""
     st.session_state[NOTICE] = sentence
 
 

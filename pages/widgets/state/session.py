@@ -59,7 +59,7 @@ class Session:
 
     @property
     def class_names(self) -> tuple[str, ...]:
-        """What the network of the desk tells apart."""
+        """The classes of the network on the desk."""
         return class_names(self.experiment.data)
 
     @property
@@ -70,7 +70,7 @@ class Session:
         return summarise(self.experiment.architecture, self.classes)
 
     def put(self, desk: Desk, settled: bool = True) -> None:
-        """Changes the desk and saves it. While a hand moves a slider, settled=False saves without waiting for the disk: see `settle`."""
+        """Changes the desk and saves it. While a slider moves, settled=False saves without waiting for the disk: see `settle`."""
         if desk is not self.desk and not self.overtaken():
             self.desk = desk
             self._save(settled)
@@ -102,14 +102,14 @@ class Session:
         return True
 
     def overtaken(self) -> bool:
-        """For callbacks, before they act: whether another tab was quicker, so that what was asked for here is void."""
+        """For callbacks, before they act: whether another tab was quicker, so that what was asked for here is not carried out."""
         if not self.catch_up():
             return False
         announce(NEWER + VOID)
         return True
 
     def settle(self) -> None:
-        """The hand rests: what was saved in passing comes onto the disk."""
+        """The edits have settled: what was saved without waiting is synced to the disk."""
         self._written(self.file.sync)
 
     def _save(self, settled: bool) -> None:

@@ -1,4 +1,4 @@
-"""Starting a run from the desk, and what stands in its way."""
+"""Starting a run from the desk, and the obstacles to it."""
 
 from __future__ import annotations
 

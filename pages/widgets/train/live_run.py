@@ -87,7 +87,7 @@ def _buttons(state: RunState) -> None:
             disabled=not on,
             on_click=lab.stop,
             args=(run,),
-            help="Ends the run; what it has learnt is kept and tested.",
+            help="Ends the run; its weights are kept and evaluated.",
         )
         if state.status == "paused":
             st.button("Go on", icon=":material/play_arrow:", on_click=lab.resume, args=(run,))

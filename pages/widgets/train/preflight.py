@@ -27,13 +27,13 @@ def preflight() -> None:
             st.caption("The network does not work yet: the Build page says why.")
             return
         st.markdown(
-            f"{summary.trainable:,} weights to learn from {_images(found)}  \n{summary.macs:,} multiply-accumulates an image"
+            f"{summary.trainable:,} weights to learn from {_images(found)}  \n{summary.macs:,} multiply-accumulates per image"
         )
         if found is None:
             st.caption("How long it will take is said as soon as this machine has been measured, once, for some seconds.")
             return
         st.markdown(
-            f"about **{about(found.epoch)}** an epoch, **{about(found.total)}** in all  \nabout {bytes_text(found.memory)} of memory"
+            f"about **{about(found.epoch)}** per epoch, **{about(found.total)}** in all  \nabout {bytes_text(found.memory)} of memory"
         )
         if found.total > LONG:
             _offer(found)

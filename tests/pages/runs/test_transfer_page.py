@@ -38,11 +38,11 @@ def test_the_network_comes_to_the_build_page_with_its_layers_frozen(visit, lab):
 
 def test_fresh_weights_thaw_the_layers(visit):
     app = reused(visit)
-    button(app, "Begin with fresh weights instead").click().run()
+    button(app, "Start with fresh weights instead").click().run()
     experiment = app.session_state["session"].experiment
     assert not experiment.transfer.active
     assert all(layer.trainable for layer in experiment.architecture.layers if hasattr(layer, "trainable"))
-    assert not [each for each in app.button if each.label == "Begin with fresh weights instead"]
+    assert not [each for each in app.button if each.label == "Start with fresh weights instead"]
 
 
 def test_a_changed_layer_stops_the_training_in_words(visit):

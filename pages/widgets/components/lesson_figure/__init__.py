@@ -1,4 +1,4 @@
-"""The figure of a lesson: panels drawn by the core; a click or an arrow key on one that can be moved comes back."""
+"""The figure of a lesson: panels drawn by the core; a click or an arrow key on a movable one is sent back."""
 
 from __future__ import annotations
 

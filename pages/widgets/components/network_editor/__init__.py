@@ -1,4 +1,4 @@
-"""The network editor: picture, list, sliders, table and advice as one component, so that they answer together."""
+"""The network editor: picture, list, sliders, table and advice in one component, so that they update together."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _component = st.components.v2.component(
 
 
 def network_editor() -> None:
-    """Draws the editor for the desk's network and carries out what it sends; an edit reruns nothing else."""
+    """Draws the editor for the network on the desk and carries out its commands; an edit reruns nothing else."""
     fragment(_editor, key=NETWORK_EDITOR)()
 
 
@@ -62,7 +62,7 @@ def _editor() -> None:
 
 
 def _settled() -> None:
-    """What else speaks of the network follows the edit, which is on the disk from now on."""
+    """The other parts of the page follow the edit, which is then on the disk."""
     session().settle()
     with suppress(StreamlitAPIException):  # the page was left meanwhile, and its parts are gone
         st.rerun([SIDEBAR, NARROW_TRAIN, EDITOR_LINKS, NETWORK_EDITOR])
@@ -73,7 +73,7 @@ def _done() -> int:
 
 
 def _obey() -> None:
-    """Carries out the commands not yet done, in their order. A refused one says why and the others go on."""
+    """Carries out the commands not yet done, in order. A refused one is explained and the others continue."""
     mine = session()
     st.session_state[EDITING] = True
     void = mine.overtaken()  # they are of another desk's layers

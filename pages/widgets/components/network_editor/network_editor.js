@@ -113,7 +113,7 @@ function seen(root, my) {
   if (!row) return;
   const [image, channels] = [gives.querySelector("img"), Number(row.output.split("x")[2] ?? 0)];
   set(image, "src", pictures[layer.index]);
-  const maps = channels > 4 ? `4 of its ${channels} feature maps` : channels ? `its feature maps, ${channels} in all` : `its numbers, ${row.output} in all, a square each`;
+  const maps = channels > 4 ? `4 of its ${channels} feature maps` : channels ? `its feature maps, ${channels} in all` : `its numbers, ${row.output} in all, one square each`;
   image.alt = image.title = `What ${layer.label} gives for the image above: ${maps}`;
 }
 

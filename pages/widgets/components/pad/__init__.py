@@ -54,7 +54,7 @@ def strokes() -> Any:
 
 
 def _answer(folder: RunFolder, sent: dict[str, Any] | None) -> tuple[dict[str, Any], DrawingPrediction | None]:
-    """What the pad shows for the strokes it sent. Errors become words of the pad, so that the drawing stays."""
+    """What the pad shows for the strokes it sent. Errors are shown in the pad, so that the drawing is kept."""
     names = names_of(folder)
     entry = entry_of(folder.meta.experiment.data.dataset)
     hint = "Draw a digit" if all(name.isdigit() for name in names) else "Draw an outline" if entry.shapes else "Draw here"
@@ -65,10 +65,10 @@ def _answer(folder: RunFolder, sent: dict[str, Any] | None) -> tuple[dict[str, A
         "like": "Fashion-MNIST" if entry.shapes else "MNIST",
         "probabilities": None,
         "seen": None,
-        "words": "What will it read?",
+        "words": "What will it predict?",
     }
     if sent is None:
-        return {**empty, "caption": "Here you will see the picture as the network gets it."}, None
+        return {**empty, "caption": "The input of the network will be shown here."}, None
     answer = {**empty, "seq": sent["seq"], "caption": ""}
     try:
         drawing = read_strokes({name: sent[name] for name in PARTS if name in sent})
@@ -94,11 +94,9 @@ def _picture(pixels: np.ndarray, pixel_max: int) -> dict[str, Any]:
 def _caption(shape: tuple[int, ...], wanted: dict[str, bool], shapes: bool) -> str:
     size = f"{shape[0]}x{shape[1]} pixels"
     if all(wanted.values()) and shapes:
-        return f"What the network sees: {size}, your drawing as large as the field, as the clothes of Fashion-MNIST are."
+        return f"Input of the network: {size}, your drawing scaled to the whole image, as in Fashion-MNIST."
     if all(wanted.values()):
-        return (
-            f"What the network sees: {size}, your drawing scaled and its centre of mass moved to the middle, as MNIST was made."
-        )
+        return f"Input of the network: {size}, your drawing scaled and its centre of mass moved to the centre, as in MNIST."
     if any(wanted.values()):
-        return f"What the network sees: {size}, your drawing after some of the steps by which its training images were made."
-    return f"What the network sees: {size}, your drawing just where you put it."
+        return f"Input of the network: {size}, your drawing after some of the steps by which MNIST was made."
+    return f"Input of the network: {size}, your drawing where you drew it."

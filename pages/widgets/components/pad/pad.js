@@ -30,7 +30,7 @@ export default function (component) {
   return () => my.channel.close();
 }
 
-// The drawing as another pad, or this one before it was built anew, left it.
+// The drawing as another pad, or this one before it was rebuilt, left it.
 function begin(root, data) {
   const channel = new Channel(root, "drawing", { patience: PATIENCE, pause: PAUSE, replaces: () => true });
   const { seq, ...unanswered } = channel.last ?? {};
