@@ -9,6 +9,7 @@ from cnn_core.errors import SpecError
 from cnn_core.spec.fields import Choice, Integer, Record, expect_object
 from cnn_core.training.optimizers import Adam, Optimizer
 
+MAX_EPOCHS = 200
 LOSSES = ("categorical_crossentropy", "sparse_categorical_crossentropy")
 
 
@@ -19,7 +20,9 @@ class TrainingConfig(Record):
     batch_size: Annotated[
         int, Integer(16, 512, 16), "Images between two steps: small learns more an epoch and is noisy, large is quicker an epoch."
     ] = 64
-    epochs: Annotated[int, Integer(1, 200), "Passes over all training images: more learns longer, and in the end by heart."] = 5
+    epochs: Annotated[
+        int, Integer(1, MAX_EPOCHS), "Passes over all training images: more learns longer, and in the end by heart."
+    ] = 5
     loss: Annotated[
         str,
         Choice(LOSSES),
