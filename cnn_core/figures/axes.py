@@ -23,6 +23,9 @@ AT_FIRST = 2.5
 
 ROOM = 1.5
 
+BEYOND = 4
+"""So many times the lowest loss, or the loss of no knowledge, is the end of the axis: where a training diverges, lines leave the chart."""
+
 
 def accuracy_axis(states: Iterable[RunState]) -> dict[str, Any]:
     """Range and grid for accuracy: always up to 1."""
@@ -37,6 +40,7 @@ def loss_axis(states: Iterable[RunState], batches: Iterable[float]) -> dict[str,
     values = _epochs(states, "loss")
     seen = [float(v) for v in batches if math.isfinite(v)]
     top = nice(ROOM * max(values) if values else max([AT_FIRST, *seen]))
+    top = min(top, nice(BEYOND * max(AT_FIRST, min([*values, *seen], default=0))))
     return {"range": [0.0, top], "nticks": 6}
 
 

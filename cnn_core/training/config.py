@@ -9,6 +9,7 @@ from cnn_core.errors import SpecError
 from cnn_core.spec.fields import Choice, Integer, Record, expect_object
 from cnn_core.training.optimizers import Adam, Optimizer
 
+MAX_EPOCHS = 200
 LOSSES = ("categorical_crossentropy", "sparse_categorical_crossentropy")
 
 
@@ -22,7 +23,9 @@ class TrainingConfig(Record):
         "Images per step: smaller learns more per epoch and is noisier, larger needs less time per epoch.",
     ] = 64
     epochs: Annotated[
-        int, Integer(1, 200), "Passes over all training images: more epochs fit the training images better, and may overfit."
+        int,
+        Integer(1, MAX_EPOCHS),
+        "Passes over all training images: more epochs fit the training images better, and may overfit.",
     ] = 5
     loss: Annotated[
         str,

@@ -79,6 +79,22 @@ def test_then_the_epochs_set_the_range():
     assert tuple(learning_curves(run(epochs=1), "accuracy").layout.yaxis.range) == (0.7, 1)  # 1 - 1.5 x (1 - 0.82) = 0.73
 
 
+@pytest.mark.parametrize("whole_epochs", [0, 2])
+def test_a_training_that_diverges_leaves_the_chart_and_does_not_stretch_it(whole_epochs):
+    """Beside 3e8 nothing else would be seen of the curve that led there."""
+    losses = [2.3, 4.1, 9.7, 5e3, 3e8]
+    points = tuple(Point(step, loss, 0.1) for step, loss in enumerate(losses, start=1))
+    history = tuple(Epoch(n, loss, 0.1, loss, 0.1, 1, 1) for n, loss in ((1, 2.2), (2, 1e8)))[:whole_epochs]
+    state = RunState(status="failed", epochs=5, steps_per_epoch=10, points=points, history=history)
+    assert tuple(learning_curves(state, "loss").layout.yaxis.range) == (0, 10)
+
+
+def test_a_loss_that_was_always_high_stays_in_view():
+    points = tuple(Point(step, 300.0 - step, 0.1) for step in range(1, 20))
+    figure = learning_curves(RunState(epochs=5, steps_per_epoch=100, points=points), "loss")
+    assert tuple(figure.layout.yaxis.range) == (0, 300)
+
+
 def test_lines_are_named_at_their_ends_instead_of_in_a_legend():
     figure = learning_curves(run(points=10, epochs=1))
     assert [a.text for a in figure.layout.annotations] == ["validation 0.400", "training 0.500"]

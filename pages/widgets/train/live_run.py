@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from cnn_core.figures.curves import Metric, learning_curves
@@ -18,6 +16,7 @@ from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import obstacle, train
+from pages.widgets.train.train_on import train_on
 
 REFRESH = 0.5
 TRAINING = "Accuracy on the training images, averaged over epoch {} while the weights were still moving."
@@ -94,23 +93,9 @@ def _buttons(state: RunState) -> None:
         else:
             st.button("Pause", icon=":material/pause:", disabled=state.status != "running", on_click=lab.pause, args=(run,))
         if mine.run != PRETRAINED:
-            st.button(
-                "Train on",
-                icon=":material/fast_forward:",
-                disabled=on or not (state.history or lab.folder(run).epochs()),
-                on_click=_train_on,
-                help="As many epochs more as set, from the weights, the optimizer's memory and the random numbers that this run ended with.",
-            )
+            train_on(state)
     if blocked and not on:
         st.caption(f":red[:material/error:] {escape_markdown(blocked)}")
-
-
-def _train_on() -> None:
-    mine, lab = session(), laboratory()
-    before = lab.folder(mine.run).meta.experiment
-    done = max([len(lab.state(mine.run).history), *lab.folder(mine.run).epochs()])  # a loaded run has weights and no curves
-    more = replace(before.training, epochs=done + mine.experiment.training.epochs)
-    train(mine.run, replace(before, training=more))
 
 
 def _figures(state: RunState) -> None:

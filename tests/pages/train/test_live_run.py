@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta
@@ -55,3 +56,32 @@ def test_early_stopping_is_not_recommended_to_a_run_that_had_it(visit: Callable[
     (note,) = app.info
     assert "Overfitting: since epoch 3" in note.value
     assert "early_stopping" not in note.value
+
+
+def train_on_button(app: AppTest) -> Button:
+    return next(each for each in app.button if each.label == "Train on")
+
+
+SEVEN = [*epochs([(0.5, 0.8)] * 7), event("finished", reason="completed", epochs=7, seconds=7.0)]
+
+
+def test_training_on_asks_for_no_more_epochs_than_a_training_may_have(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    """7 done and 199 more would be 206, and 200 are the most: 193 are added, and the page says so."""
+    app = show(visit, tmp_path, SEVEN)
+    mine = app.session_state["session"]
+    mine.set_training(replace(mine.experiment.training, epochs=199))
+    app.run()
+    assert "Train on adds 193: 200 epochs in all are the most." in [each.value for each in app.caption]
+    train_on_button(app).click().run()
+    assert not app.exception
+    assert not app.error
+    made = next(each for each in (tmp_path / "runs").iterdir() if each.name != "run")
+    assert RunFolder(made).meta.experiment.training.epochs == 200
+
+
+def test_a_run_with_all_epochs_that_there_can_be_cannot_be_trained_on_and_says_why(
+    visit: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    app = show(visit, tmp_path, [*epochs([(0.5, 0.8)] * 200), event("finished", reason="completed", epochs=200, seconds=200.0)])
+    assert train_on_button(app).disabled
+    assert train_on_button(app).help == "This run has done 200 epochs, and 200 epochs in all are the most."

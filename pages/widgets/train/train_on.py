@@ -1,0 +1,55 @@
+"""The button that lets a run go on where it ended."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from cnn_core.errors import LabError
+from cnn_core.training.config import MAX_EPOCHS
+from cnn_core.training.state import RunState
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import refuse
+from pages.widgets.state.session import session
+from pages.widgets.state.start_run import train
+
+
+def train_on(state: RunState) -> None:
+    """Draws the button for the chosen run; under it a line where less than the epochs set are possible."""
+    done, more = _epochs(state)
+    at_most = f"{MAX_EPOCHS} epochs in all are the most"
+    st.button(
+        "Train on",
+        icon=":material/fast_forward:",
+        disabled=not state.ended or not done or more < 1,
+        on_click=_train_on,
+        args=(done + more,),
+        help=_help(state, done, more) if more > 0 else f"This run has done {done} epochs, and {at_most}.",
+    )
+    if state.ended and done and 0 < more < session().experiment.training.epochs:
+        st.caption(f"Train on adds {more}: {at_most}.")
+
+
+def _epochs(state: RunState) -> tuple[int, int]:
+    """Whole epochs that the run has done, and how many more can be asked for: as set, as far as a training may go."""
+    mine = session()
+    done = max([len(state.history), *laboratory().folder(mine.run).epochs()])  # a loaded run has weights and no curves
+    return done, min(mine.experiment.training.epochs, MAX_EPOCHS - done)
+
+
+def _help(state: RunState, done: int, more: int) -> str:
+    aside = f" The weights of epoch {state.kept_epoch}, which this run kept, stay with it." if state.went_back else ""
+    return (
+        f"A new run of {more} more, {done + more} in all: on from the weights, the optimizer's memory and the random numbers at the "
+        f"end of epoch {done}.{aside}"
+    )
+
+
+def _train_on(epochs: int) -> None:
+    mine = session()
+    try:
+        before = laboratory().folder(mine.run).meta.experiment
+        train(mine.run, replace(before, training=replace(before.training, epochs=epochs)))
+    except LabError as error:
+        refuse(str(error))
