@@ -13,7 +13,7 @@ logging.getLogger("cnn_lab").addHandler(logging.NullHandler())  # until there is
 
 def log_file(home: Path) -> Path:
     """The log's path, in an existing folder; above 2 MB the old one is set aside as engine.log.1."""
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = home / "engine.log"
     if path.exists() and path.stat().st_size > MAX_BYTES:
         path.replace(home / "engine.log.1")
