@@ -33,7 +33,7 @@ def test_a_finished_run_and_an_edit_are_there_after_the_server_was_killed_and_no
     accuracy = page.get_by_test_id("stSidebar").get_by_text(re.compile(r"% right on the test images")).inner_text()
 
     go_to(page, "Build")
-    total = page.locator(".bench .params")
+    total = page.locator(".network-editor .params")
     before = total.inner_text()
     page.get_by_label("Add a layer").select_option("BatchNormalization")
     expect(total).not_to_have_text(before)

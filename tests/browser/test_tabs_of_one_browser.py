@@ -15,11 +15,11 @@ def test_the_newer_desk_wins_and_no_edit_is_lost(browser: Browser, app: App) -> 
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
     one = context.new_page()
     one.goto(app.url)
-    expect(one.locator(".bench .params")).to_have_text("121,930")
+    expect(one.locator(".network-editor .params")).to_have_text("121,930")
     one.wait_for_function("document.cookie.includes('cnn_lab_owner')")
     two = context.new_page()
     two.goto(app.url)
-    expect(two.locator(".bench .params")).to_have_text("121,930")
+    expect(two.locator(".network-editor .params")).to_have_text("121,930")
 
     layers, behind = one.locator(".table tbody tr"), two.locator(".table tbody tr")
     count = layers.count()

@@ -57,7 +57,7 @@ def test_train_on_makes_one_run(visit: Callable[..., AppTest], lab: Laboratory, 
     lab.wait(job.run, timeout=10)
     press(app.switch_page("pages/train.py").run(), "Train on")
     assert not app.error
-    assert sorted(folder.meta.parent or "none" for folder in list_runs(lab.root)) == sorted(["none", job.run])
+    assert sorted(lab.folder(run.id).meta.parent or "none" for run in list_runs(lab.root)) == sorted(["none", job.run])
 
 
 def test_variations_are_queued_once_and_with_other_settings_once_more(visit: Callable[..., AppTest], lab: Laboratory) -> None:

@@ -73,10 +73,10 @@ def test_what_this_tab_keeps_of_a_run_goes_with_it(visit: Callable[..., AppTest]
     app.run()
     app.button(key="test loaded").click().run()
     app.button(key="make file").click().run()
-    assert app.session_state["saved file"].run == loaded
+    assert [each.run for each in app.session_state["saved file"]] == [loaded]
     assert app.session_state["results"][0] == loaded
     app = delete(app)
-    assert "saved file" not in app.session_state
+    assert app.session_state["saved file"] == []
     assert app.session_state["results"][0] == "pretrained"
 
 
