@@ -13,6 +13,7 @@ from pathlib import Path
 from cnn_core.cli import code, datasets, engine, evaluate, presets, runs, summary, train
 from cnn_core.cli.parser import Parser
 from cnn_core.errors import LabError
+from cnn_core.storage.private import write_privately
 
 COMMANDS = (datasets, presets, summary, code, train, evaluate, runs, engine)
 WRONG, INTERRUPTED = 2, 130
@@ -30,6 +31,7 @@ def parser() -> Parser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0, 2 (something is wrong) or 130 (Ctrl-C)."""
+    write_privately()
     whole = parser()
     chosen = whole.parse_args(arguments)
     try:

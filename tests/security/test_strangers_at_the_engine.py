@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import re
 import ssl
 from contextlib import suppress
+from pathlib import Path
 
 import psutil
 import pytest
@@ -91,6 +93,13 @@ def test_nobody_talks_with_a_certificate_of_their_own(ports, tmp_path):
 def test_the_key_stands_in_no_command_line_and_no_environment(engine):
     assert len(engine) >= 3
     assert [each.pid for each in engine if "PRIVATE KEY" in " ".join((*each.cmdline(), *each.environ().values()))] == []
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="Linux says it there")
+def test_what_the_engine_and_its_workers_write_is_for_their_owner_alone(engine):
+    python = [each for each in engine if "multiprocessing.resource_tracker" not in " ".join(each.cmdline())]
+    assert len(python) >= 3
+    assert {re.search(r"Umask:\s*(\d+)", Path(f"/proc/{each.pid}/status").read_text())[1] for each in python} == {"0077"}
 
 
 def test_the_app_itself_gets_its_predictions(laboratory):

@@ -12,7 +12,7 @@ DASK = ("distributed", "distributed.client", "distributed.core", "distributed.co
 
 def log_file(home: Path) -> Path:
     """The log's path, in an existing folder; above 2 MB the old one becomes engine.log.1."""
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = home / "engine.log"
     if path.exists() and path.stat().st_size > MAX_BYTES:
         path.replace(home / "engine.log.1")

@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 
+from cnn_core.storage.home import home
 from cnn_core.storage.log import log_app
+from cnn_core.storage.private import close_to_others, write_privately
 from pages.widgets.shell.streamlit_patches import patch_streamlit
 from pages.widgets.state.laboratory import close_laboratory
 
@@ -20,7 +22,9 @@ def prepare_server() -> None:
 
 @asynccontextmanager
 async def serving(_: st.App) -> AsyncIterator[None]:
-    """The life of the server: the engine ends with it."""
+    """The life of the server: its home is closed to other accounts before anybody is served, and the engine ends with it."""
+    write_privately()
+    close_to_others(home())
     prepare_server()
     yield
     close_laboratory()
