@@ -22,7 +22,7 @@ def prepare_server() -> None:
 
 @asynccontextmanager
 async def serving(_: st.App) -> AsyncIterator[None]:
-    """The life of the server: the home is closed to other accounts before anybody is served, and the engine ends with the server."""
+    """The life of the server: its home is closed to other accounts before anybody is served, and the engine ends with it."""
     write_privately()
     close_to_others(home())
     prepare_server()
