@@ -47,7 +47,9 @@ def send(app: AppTest, *commands: dict[str, Any]) -> AppTest:
     editor = AppTest.from_function(script)
     for key in ("owner", "session"):
         editor.session_state[key] = app.session_state[key]
-    editor.session_state["network editor commands"] = {"commands": [{"seq": number, **each} for number, each in enumerate(commands, 1)]}
+    editor.session_state["network editor commands"] = {
+        "commands": [{"seq": number, **each} for number, each in enumerate(commands, 1)]
+    }
     editor.run()
     assert not editor.exception
     assert editor.session_state["edits done"] == len(commands)
