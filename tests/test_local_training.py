@@ -33,7 +33,7 @@ def test_all_that_happens_can_be_watched_and_is_kept(tmp_path):
     assert [run.test_accuracy for run in list_runs(tmp_path)] == [folder.state().test_accuracy]
 
 
-def test_one_class_against_the_rest_is_learnt_tested_and_named_as_such(tmp_path):
+def test_one_class_against_the_rest_is_learned_tested_and_named_as_such(tmp_path):
     """36 of the 360 test images are a 6."""
     data = DataChoice(dataset="digits", task="one-against-rest", target=6)
     experiment = replace(quick, data=data, architecture=quick.architecture.fit_to((8, 8, 1), 2))

@@ -52,7 +52,7 @@ class DataChoice(Record):
     scaling: Annotated[
         str,
         Choice(("unit", "standard")),
-        "unit: divided by the largest pixel value (255; digits: 16), so 0 to 1. standard: mean 0 and deviation 1 over the images trained on.",
+        "unit: divided by the largest pixel value (255; digits: 16), so 0 to 1. standard: mean 0 and standard deviation 1 over the training images.",
     ] = "unit"
 
     def to_json(self) -> dict[str, Any]:

@@ -21,8 +21,8 @@ TIMEOUT = 120.0
 class Machine:
     """`slowness` is 1 on the machine that the costs of `forecast` come from, 2 on one that takes twice as long."""
 
-    def __init__(self, path: Path, upkeep: Supervisor, dispatcher: Dispatcher) -> None:
-        self._path, self._supervisor, self._dispatcher = path, upkeep, dispatcher
+    def __init__(self, path: Path, supervisor: Supervisor, dispatcher: Dispatcher) -> None:
+        self._path, self._supervisor, self._dispatcher = path, supervisor, dispatcher
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._slowness = _read(path)

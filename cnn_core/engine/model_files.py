@@ -50,7 +50,7 @@ def loaded(root: Path, content: bytes, owner: str, like: Experiment) -> str:
     here = class_names(experiment.data)
     if bundle.about.class_names != here:
         raise RunError(
-            f"The network tells {', '.join(bundle.about.class_names)[:80]} apart, but {experiment.data.dataset} here has the "
+            f"The network has the classes {', '.join(bundle.about.class_names)[:80]}, but {experiment.data.dataset} here has the "
             f"classes {', '.join(here)[:80]}: load it where it was saved."
         )
     return create_run(root, bundle, owner, fingerprint).id
@@ -66,7 +66,7 @@ def _with_images_of(bundle: Bundle, like: Experiment, owner: str) -> Bundle:
     fits = is_own(here) and entry_of(here).input_shape == bundle.architecture.input_shape
     if not fits or class_names(there) != about.class_names:
         raise RunError(
-            f"The network was trained on own images with the classes {', '.join(about.class_names)[:80]} apart: upload these on "
+            f"The network was trained on own images with the classes {', '.join(about.class_names)[:80]}: upload these on "
             "the Data page and choose them, then load the network again."
         )
     return replace(bundle, about=replace(about, experiment=replace(about.experiment, data=there)))

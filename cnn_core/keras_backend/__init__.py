@@ -1,6 +1,6 @@
 """The only folder that imports Keras and TensorFlow. It runs in workers and in the command line's own process, never in a page.
 
-Whatever is imported from here passes this file first: it sets what must be set before TensorFlow loads, and loads it quietly.
+Whatever is imported from here passes this file first: it sets what must be set before TensorFlow loads, and silences its start-up logs.
 """
 
 import os

@@ -61,5 +61,5 @@ def _line(state: RunState, left: float | None) -> str:
 
 
 def sentence(words: str) -> str:
-    """The words with a capital first letter, names inside them left alone."""
+    """The words with a capital first letter; names inside them are unchanged."""
     return words[:1].upper() + words[1:]

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.provokes("(Comm|Stream)ClosedError")  # between the app that is ended and its engine
-def test_a_zip_becomes_a_dataset_that_is_learnt_from_and_outlives_the_server(
+def test_a_zip_becomes_a_dataset_that_is_learned_from_and_outlives_the_server(
     browser: Browser, start: Callable[[], App], tmp_path: Path
 ) -> None:
     file = tmp_path / "roses and sky.zip"

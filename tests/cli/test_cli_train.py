@@ -118,7 +118,7 @@ def interrupted(tmp_path):
     return process.returncode, out, err, RunFolder(folder)
 
 
-def test_ctrl_c_ends_the_training_and_keeps_what_was_learnt(tmp_path):
+def test_ctrl_c_ends_the_training_and_keeps_what_was_learned(tmp_path):
     code, out, err, folder = interrupted(tmp_path)
     assert code == 130
     assert "Traceback" not in err

@@ -39,7 +39,7 @@ def test_images_and_labels_stay_together(digits):
     assert np.array_equal(prepared.x_test * 16, digits.x_test)
 
 
-def test_standard_scaling_looks_at_the_images_learnt_from_and_at_no_others(digits):
+def test_standard_scaling_looks_at_the_images_learned_from_and_at_no_others(digits):
     choice = DataChoice(dataset="digits", scaling="standard", validation_split=0.5)
     prepared, parts = prepare(digits, choice), split(digits.y_train, choice)
     seen = digits.x_train[parts.train].astype(np.float64)

@@ -23,7 +23,7 @@ print(json.dumps(answers))
 """
 
 
-def test_everything_is_learnt_from_in_its_own_order_if_nothing_is_held_back():
+def test_everything_is_learned_from_in_its_own_order_if_nothing_is_held_back():
     for validation in ("none", "test"):
         parts = split(LABELS, DataChoice(validation=validation))
         assert parts.train.tolist() == list(range(1000))

@@ -1,4 +1,4 @@
-"""Augmentation changes what is learnt from, and nothing else."""
+"""Augmentation changes what is learned from, and nothing else."""
 
 from dataclasses import replace
 

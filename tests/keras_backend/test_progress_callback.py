@@ -150,7 +150,7 @@ def test_without_validation_images_there_are_no_validation_figures():
     assert "validating" not in recorder.words
 
 
-def test_the_task_is_learnt():
+def test_the_task_is_learned():
     chosen = experiment(epochs=10, optimizer=Adam(learning_rate=0.01))
     outcome = train(chosen, corners(), Recorder(), Person(), file_export=False)
     assert outcome.test_accuracy > 0.9

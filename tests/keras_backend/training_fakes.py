@@ -1,4 +1,4 @@
-"""A small problem that can be learnt in a second, and stand-ins for the people around a training."""
+"""A small problem that can be learned in a second, and stand-ins for the people around a training."""
 
 from __future__ import annotations
 

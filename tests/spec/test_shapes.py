@@ -99,7 +99,7 @@ def test_a_convolution_has_a_kernel_for_each_filter_over_all_channels():
 
 
 def test_batch_normalisation_learns_two_numbers_a_channel_and_remembers_two():
-    """Ioffe and Szegedy 2015, algorithm 1: gamma and beta are learnt; mean and variance are only kept."""
+    """Ioffe and Szegedy 2015, algorithm 1: gamma and beta are learned; mean and variance are only kept."""
     weights = BatchNormalization().weights((13, 13, 32))
     assert [(w.name, w.shape, w.trainable) for w in weights] == [
         ("gamma", (32,), True),

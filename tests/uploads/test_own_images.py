@@ -1,4 +1,4 @@
-"""A course's wish: two kinds of tissue in colour patches of 50x50, uploaded, learnt from, and tested."""
+"""A course's wish: two kinds of tissue in colour patches of 50x50, uploaded, learned from, and tested."""
 
 import io
 import json
