@@ -12,7 +12,7 @@ from pages.widgets.runs.load_network import tested_here
 from pages.widgets.runs.save_network import save_network
 from pages.widgets.shell.heading import heading
 
-heading("Evaluate", "The test images were kept aside until the end. Click a cell of the matrix to see the images in it.")
+heading("Evaluate", "What it gets right and wrong. Click a cell of the matrix to see the images in it.")
 folder = choose_run(save_network, reuse_layers)
 if folder is not None and tested_here(folder):
     metrics(folder)

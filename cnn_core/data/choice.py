@@ -55,6 +55,13 @@ class DataChoice(Record):
         "unit: divided by the largest pixel value (255; digits: 16), so 0 to 1. standard: mean 0 and standard deviation 1 over the training images.",
     ] = "unit"
 
+    @property
+    def role_of_test(self) -> str:
+        """What the test images are to a network that learns with this choice, as a sentence."""
+        if self.validation == "test":
+            return "The test images validated as well, so they are not unseen: expect a little less on others."
+        return "The test images were kept aside until the end."
+
     def to_json(self) -> dict[str, Any]:
         return self.values()
 

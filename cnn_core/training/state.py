@@ -40,6 +40,7 @@ class RunState:
 
     `status` is queued, running, paused, finished (completed or stopped early), stopped (by a person), failed, or interrupted
     (cut off without a last event; only the reader of a run folder can say that).
+    Of a run that goes on from another it is the whole: `initial_epoch` epochs were done before, and `seconds` has their time too.
     `kept_epoch` is the epoch whose weights early stopping brought back, 0 if they are those of the end.
     `pace` is (time, step) of the last few messages; `scaling` is (offset, divisor) of the pixels.
     """
@@ -59,6 +60,7 @@ class RunState:
     history: tuple[Epoch, ...] = ()
     step: int = 0
     epoch: int = 0
+    initial_epoch: int = 0
     kept_epoch: int = 0
     test_loss: float | None = None
     test_accuracy: float | None = None
@@ -79,6 +81,11 @@ class RunState:
     def went_back(self) -> bool:
         """Whether weights of later epochs were discarded for those of the kept one."""
         return bool(self.history) and 0 < self.kept_epoch < self.history[-1].epoch
+
+    @property
+    def seconds_before(self) -> float:
+        """Time of the epochs that were done before this training began."""
+        return sum(each.seconds for each in self.history if each.epoch <= self.initial_epoch)
 
     @property
     def progress(self) -> float:
@@ -111,7 +118,7 @@ def _started(state: RunState, e: Event) -> RunState:
     done = e.get("initial_epoch", 0)
     known: dict[str, Any] = {name: e[name] for name in names}
     known["scaling"] = tuple(e.get("scaling", state.scaling))
-    place = {"epoch": done, "step": done * e["steps_per_epoch"], "kept_epoch": 0}
+    place = {"epoch": done, "initial_epoch": done, "step": done * e["steps_per_epoch"], "kept_epoch": 0}
     return replace(state, status="running", words="starting", started=e["time"], **place, **known)
 
 
@@ -138,7 +145,7 @@ def _epoch(state: RunState, e: Event) -> RunState:
 def _finished(state: RunState, e: Event) -> RunState:
     status = "stopped" if e["reason"] == "stopped" else "finished"
     words = "loaded from a file, which has no curves" if e["reason"] == "loaded" else e["reason"]
-    return replace(state, status=status, reason=e["reason"], words=words, seconds=e["seconds"])
+    return replace(state, status=status, reason=e["reason"], words=words, seconds=state.seconds_before + e["seconds"])
 
 
 CHANGES: dict[str, Callable[[RunState, Event], RunState]] = {

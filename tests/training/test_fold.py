@@ -3,6 +3,7 @@
 import time
 
 from cnn_core.training.events import event
+from cnn_core.training.progress import progress
 from cnn_core.training.state import Epoch, Point, RunState, apply, fold
 
 STARTED = {
@@ -115,6 +116,15 @@ def test_the_test_figures_come_before_the_end():
 def test_a_run_that_goes_on_starts_at_its_whole_epochs():
     state = fold([{**STARTED, "epochs": 5, "initial_epoch": 3}])
     assert (state.epoch, state.step, state.progress) == (3, 30, 0.6)
+
+
+def test_the_time_of_a_run_that_goes_on_is_that_of_all_its_epochs():
+    """Three epochs of 3 s were inherited; the two more took 9.5 s with all that lies between epochs."""
+    before = [{**EPOCH, "epoch": number} for number in (1, 2, 3)]
+    after = [{**EPOCH, "epoch": number} for number in (4, 5)]
+    state = fold([STARTED, *before, {**STARTED, "epochs": 5, "initial_epoch": 3}, *after, finished("completed")])
+    assert state.seconds == 3 * 3.0 + 9.5
+    assert progress(state).line == "Finished 5 epochs in 18 s"
 
 
 def test_folding_in_parts_is_folding_at_once():

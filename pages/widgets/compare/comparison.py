@@ -12,6 +12,7 @@ from cnn_core.figures.overlay import MAX_CURVES, overlaid_curves
 from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.comparison import Row, compare, distinct
 from cnn_core.runs import PRETRAINED
+from cnn_core.text import plural
 from cnn_core.training.progress import progress
 from pages.widgets.runs.delete_runs import delete_runs
 from pages.widgets.runs.run_label import run_labels
@@ -24,6 +25,7 @@ from pages.widgets.state.session import session
 CHOSEN = "compared"
 WIDGET = "compared runs"  # Streamlit forgets a widget's value when its page is left; the choice above stays
 REFRESH = 1.0
+UNSEEN = "Test figures come from images that no training has seen."
 
 
 def comparison() -> None:
@@ -76,8 +78,14 @@ def _side_by_side(chosen: tuple[str, ...], was_on: bool) -> None:
                 config=CONFIG,
                 alt=f"Validation {metric} by epoch of {len(runs)} runs; the table above has the figures",
             )
+    used = sum(experiment.data.validation == "test" for experiment, _ in runs)
+    unseen = (
+        f"Of {plural(used, 'run')} the test images validated as well, so those figures are not of unseen images."
+        if used
+        else UNSEEN
+    )
     st.caption(
-        "Curves: validation, or training where a run has none. Test figures are measured on images that were not used in training. "
+        f"Curves: validation, or training where a run has none. {unseen} "
         "Differences below half a percent are often chance: train with another seed to see."
     )
 

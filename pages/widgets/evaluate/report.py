@@ -32,6 +32,7 @@ def metrics(folder: RunFolder) -> None:
         )
         st.metric("Right", f"{total - wrong:,}", width=150)
         st.metric("Wrong", f"{wrong:,}", width=150)
+    st.caption(folder.meta.experiment.data.role_of_test)
     if found.gone:
         st.info("The images of this run were removed: its figures stay, and images below are grey.")
 

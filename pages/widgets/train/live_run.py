@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cnn_core.data.choice import DataChoice
 from cnn_core.figures.curves import Metric, learning_curves
 from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import PRETRAINED
@@ -107,17 +108,21 @@ def _figures(state: RunState) -> None:
         ("Epoch", f"{state.epoch} of {state.epochs}" if state.epochs else "–", "One epoch is one pass over all training images."),
         ("Training", _percent(last.accuracy if last else point.accuracy if point else None), TRAINING.format(number)),
         ("Validation", _percent(last.val_accuracy if last else None), VALIDATION.format(number)),
-        ("Test", _percent(state.test_accuracy), "Accuracy on the test images, which the network meets once, at the end."),
+        ("Test", _percent(state.test_accuracy), f"Accuracy on the test images, at the end. {_data().role_of_test}"),
         ("Images/s", f"{speed:,.0f}" if speed else "–", "How many training images it learns from in a second."),
         (
             "Time",
-            duration(state.seconds or max(0.0, state.updated - state.started)) if state.started else "–",
-            "Time since the start.",
+            duration(state.seconds or state.seconds_before + max(0.0, state.updated - state.started)) if state.started else "–",
+            "Time of the training, with that of the runs it goes on from.",
         ),
     )
     with st.container(horizontal=True):  # wraps on a phone; six columns would stack there
         for label, value, meaning in shown:
             st.metric(label, value, help=meaning, width=120)
+
+
+def _data() -> DataChoice:
+    return laboratory().folder(session().run).meta.experiment.data
 
 
 def _percent(value: float | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from cnn_core.forecast import TENSORFLOW_BYTES
 from cnn_core.text import bytes_text
 from pages.widgets.state.forecast import Forecast, about, forecast
 from pages.widgets.state.session import session
@@ -32,11 +33,16 @@ def preflight() -> None:
         if found is None:
             st.caption("How long it will take is said as soon as this machine has been measured, once, for some seconds.")
             return
-        st.markdown(
-            f"about **{about(found.epoch)}** per epoch, **{about(found.total)}** in all  \nabout {bytes_text(found.memory)} of memory"
-        )
+        st.markdown(f"about **{about(found.epoch)}** per epoch, **{about(found.total)}** in all  \n{_memory(found)}")
         if found.total > LONG:
             _offer(found)
+
+
+def _memory(found: Forecast) -> str:
+    return (
+        f"about {bytes_text(TENSORFLOW_BYTES + found.memory)} of memory: {bytes_text(found.memory)} for this network and its images, "
+        "the rest for TensorFlow"
+    )
 
 
 def _images(found: Forecast | None) -> str:

@@ -6,9 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
+from cnn_core.data.choice import DataChoice
+from cnn_core.data.load import load
+from cnn_core.engine import Laboratory
+from cnn_core.experiment import Experiment
+from cnn_core.metrics.evaluation import evaluate
 from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta
 from cnn_core.storage.owner_mark import owner_mark
@@ -26,10 +33,15 @@ def epochs(validation: list[tuple[float, float]], **figures: float) -> list[Even
     ]
 
 
-def show(visit: Callable[..., AppTest], home: Path, events: list[Event], **training: object) -> AppTest:
+def show(
+    visit: Callable[..., AppTest],
+    home: Path,
+    events: list[Event],
+    experiment: Experiment = PRESETS["small-cnn"].experiment,
+    **training: object,
+) -> AppTest:
     """The Train page with a run that left these events."""
-    small = PRESETS["small-cnn"].experiment
-    experiment = replace(small, training=replace(small.training, **training))
+    experiment = replace(experiment, training=replace(experiment.training, **training))
     folder = RunFolder.create(home / "runs", RunMeta(id="run", experiment=experiment, owner=owner_mark(PERSON)))
     folder.append([event("started", **STARTED), *events])
     app = visit(PERSON, "train")
@@ -85,3 +97,41 @@ def test_a_run_with_all_epochs_that_there_can_be_cannot_be_trained_on_and_says_w
     app = show(visit, tmp_path, [*epochs([(0.5, 0.8)] * 200), event("finished", reason="completed", epochs=200, seconds=200.0)])
     assert train_on_button(app).disabled
     assert train_on_button(app).help == "This run has done 200 epochs, and 200 epochs in all are the most."
+
+
+def test_training_on_says_that_it_goes_on_after_the_last_epoch_and_not_after_the_kept_one(
+    visit: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    app = show(visit, tmp_path, STOPPED_EARLY, early_stopping=2)
+    said = train_on_button(app).help
+    assert "at the end of epoch 5" in said
+    assert "The weights of epoch 3, which this run kept, stay with it." in said
+
+
+@pytest.mark.parametrize(
+    ("validation", "role"), [("test", "validated as well, so they are not unseen"), ("stratified", "kept aside until the end")]
+)
+def test_test_images_that_validated_are_not_called_unseen(
+    visit: Callable[..., AppTest], tmp_path: Path, validation: str, role: str
+) -> None:
+    """On Train, Evaluate and Compare."""
+    small = PRESETS["mlp"].experiment
+    experiment = replace(small, data=DataChoice(dataset="digits", validation=validation))
+    app = show(visit, tmp_path, [*SEVEN[:-1], event("evaluated", test_loss=0.1, test_accuracy=0.9), SEVEN[-1]], experiment)
+    labels = load("digits").y_test
+    answers = np.eye(10, dtype=np.float32)[labels]
+    RunFolder(tmp_path / "runs" / "run").save_evaluation(evaluate(labels, answers, tuple("0123456789")))
+    (figure,) = (each for each in app.metric if each.label == "Test")
+    assert role in figure.help
+    app.switch_page("pages/evaluate.py").run()
+    assert any(role in each.value for each in app.caption)
+    assert sum("kept aside" in each.value for each in app.caption) == (validation != "test")
+    app.switch_page("pages/compare.py").run()
+    assert sum("no training has seen" in each.value for each in app.caption) == (validation != "test")
+
+
+def test_the_memory_before_a_training_is_that_of_the_whole_process(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    """A process that trains small-cnn was measured at 865 MB; its numbers alone are 51."""
+    app = visit(page="train")
+    (said,) = (each.value for each in app.markdown if "of memory" in each.value)
+    assert "about 866 MB of memory: 51 MB for this network and its images, the rest for TensorFlow" in said
