@@ -7,9 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from cnn_core.data.catalogue import entry_of
-from cnn_core.data.load import find
 from cnn_core.drawing import normalise
-from cnn_core.drawing.nearness import Neighbourhood
 from cnn_core.drawing.raster import ink
 from cnn_core.figures.layer_outputs import CHANNELS, layer_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
@@ -17,11 +15,12 @@ from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
 from pages.widgets.components.pad import sent_by
 from pages.widgets.draw.layer_strip import strip
+from pages.widgets.draw.neighbours import neighbours
 from pages.widgets.runs.choose_run import tested_runs
 from pages.widgets.runs.kept_drawings import keep_drawing
 from pages.widgets.runs.run_label import run_labels
 from pages.widgets.shell.error_boundary import escape_markdown
-from pages.widgets.state.datasets import dark, dataset, show_sheet
+from pages.widgets.state.datasets import dark, show_sheet
 from pages.widgets.state.drawing import (
     PATIENCE,
     STEPS,
@@ -39,7 +38,6 @@ SHOWN = "shown of the drawing"
 PARTS = ("The steps", "Feature maps", "Nearest training images", "A second network")
 SIDE = 84
 MAX_MAPS = 6
-KNOWN, USUAL = 5_000, 500
 
 
 def drawing_panels(folder: RunFolder, reading: DrawingPrediction | None) -> None:
@@ -51,7 +49,7 @@ def drawing_panels(folder: RunFolder, reading: DrawingPrediction | None) -> None
         key=SHOWN,
         help="Each takes some time, so the probabilities update less often.",
     )
-    draw = {PARTS[1]: _feature_maps, PARTS[2]: _neighbours, PARTS[3]: _second}
+    draw = {PARTS[1]: _feature_maps, PARTS[2]: neighbours, PARTS[3]: _second}
     if shown and reading is None and PARTS[0] not in shown:
         st.caption("They appear with the first stroke.")
     if PARTS[0] in shown:
@@ -98,38 +96,6 @@ def _feature_maps(folder: RunFolder, reading: DrawingPrediction) -> None:
         return
     seen = laboratory().layer_outputs(experiment, folder.id, reading.scaled, CHANNELS, PATIENCE)
     strip(reading.scaled, "drawing", [(row, seen[row.index]) for row in rows], "drawn")
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _neighbourhood(name: str) -> Neighbourhood:
-    data = dataset(name)
-    draw = np.random.default_rng(0)
-    known = draw.permutation(len(data.x_train))[:KNOWN]
-    usual = draw.permutation(len(data.x_test))[:USUAL]
-    return Neighbourhood(data.x_train[known], data.x_test[usual], data.pixel_max)
-
-
-def _neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
-    """How unusual the drawing is, and its nearest training images."""
-    name = folder.meta.experiment.data.dataset
-    if find(name) is None:
-        st.caption("The training images of this network are not on this machine.")
-        return
-    near = _neighbourhood(name).near(reading.pixels)
-    data = dataset(name)
-    known = np.random.default_rng(0).permutation(len(data.x_train))[:KNOWN][near.indices]
-    words = "like the training images" if near.rank < 0.9 else "unusual" if near.rank < 1 else "unlike any training image"
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        st.progress(near.rank, f"This drawing is {words}")
-        st.caption(
-            f"{near.rank:.0%} of {USUAL} test images are nearer to a training image than this drawing is. Far from all of them, a "
-            "network guesses, and is often sure of it."
-        )
-    with right:
-        captions = [data.class_names[label] for label in data.y_train[known]]
-        picture = sheet(data.x_train[known], captions, len(known), SIDE, dark=dark(), pixel_max=data.pixel_max)
-        show_sheet(picture, sheet_alt(len(captions), "nearest training images", captions), "nearest")
 
 
 def _second(folder: RunFolder, reading: DrawingPrediction) -> None:

@@ -1,0 +1,73 @@
+"""The training images that a drawing is most like, and how unusual it is among test images."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from cnn_core.data.dataset import Dataset
+from cnn_core.data.load import find
+from cnn_core.drawing.nearness import Near, Neighbourhood
+from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.runs import RunFolder
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.datasets import dark, dataset, show_sheet
+from pages.widgets.state.drawing import DrawingPrediction
+
+THREAD = ThreadPoolExecutor(1, thread_name_prefix="nearest")
+USUAL = 500
+SIDE = 84
+LOOK_EVERY = 0.02
+SECONDS_UNSAID = 0.5
+
+
+def neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
+    """How unusual the drawing is, and the training images that it is most like."""
+    name = folder.meta.experiment.data.dataset
+    if find(name) is None:
+        st.caption("The training images of this network are not on this machine.")
+        return
+    data = dataset(name)
+    near = _when_found(THREAD.submit(_search, data, reading.pixels), len(data.x_train))
+    words = "like the training images" if near.rank < 0.9 else "unusual" if near.rank < 1 else "unlike any training image"
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.progress(near.rank, f"This drawing is {words}")
+        st.caption(
+            f"{near.rank:.0%} of {min(USUAL, len(data.x_test))} test images are nearer to a training image than this drawing is. Far from "
+            "all of them, a network guesses, and is often sure of it."
+        )
+    with right:
+        captions = [data.class_names[label] for label in data.y_train[near.indices]]
+        picture = sheet(data.x_train[near.indices], captions, len(captions), SIDE, dark=dark(), pixel_max=data.pixel_max)
+        show_sheet(picture, sheet_alt(len(captions), "nearest training images", captions), "nearest")
+        st.caption(f"The nearest of all {len(data.x_train):,} training images of {escape_markdown(data.title)}.")
+
+
+def _search(data: Dataset, pixels: np.ndarray) -> Near:
+    return _neighbourhood(data).near(pixels)
+
+
+@lru_cache(maxsize=4)
+def _neighbourhood(data: Dataset) -> Neighbourhood:
+    usual = np.random.default_rng(0).permutation(len(data.x_test))[:USUAL]
+    return Neighbourhood(data.x_train, data.x_test[usual], data.pixel_max)
+
+
+def _when_found(search: Future[Near], images: int) -> Near:
+    """What a search in the thread finds. Meanwhile this run of the page can be cut off by the next stroke, which thus waits for nothing."""
+    place, began = st.empty(), time.monotonic()
+    try:
+        while not wait([search], LOOK_EVERY).done:
+            if time.monotonic() - began < SECONDS_UNSAID:
+                place.empty()  # whatever is sent to the page lets Streamlit see that a newer stroke has come
+            else:
+                place.caption(f"Searching all {images:,} training images…")
+        place.empty()
+        return search.result()
+    finally:
+        search.cancel()

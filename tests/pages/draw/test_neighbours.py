@@ -1,0 +1,28 @@
+"""What the Draw page says of a drawing among the training images."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+def shown(number: int) -> None:
+    """The panel for a drawing that is a training image, to the last pixel."""
+    from types import SimpleNamespace
+
+    from cnn_core.data.choice import DataChoice
+    from cnn_core.data.load import load
+    from pages.widgets.draw.neighbours import neighbours
+
+    meta = SimpleNamespace(experiment=SimpleNamespace(data=DataChoice(dataset="mnist-mini")))
+    pixels = load("mnist-mini").x_train[number]
+    neighbours(SimpleNamespace(meta=meta), SimpleNamespace(pixels=pixels))
+
+
+@pytest.mark.parametrize("number", range(0, 10_000, 2_500))
+def test_every_training_image_is_found_and_none_is_called_unlike_any(number: int) -> None:
+    app = AppTest.from_function(shown, default_timeout=120, args=(number,)).run()
+    assert not app.exception
+    said = [each.value for each in app.caption]
+    assert said[0].startswith("0% of 500 test images are nearer to a training image than this drawing is.")
+    assert said[1].startswith("The nearest of all 10,000 training images of ")
