@@ -86,11 +86,14 @@ def test_a_moment_that_no_calendar_shows_is_said_in_words(folder, created):
         _ = RunFolder(folder.path).meta
 
 
-def test_a_damaged_run_is_passed_over_and_the_others_are_listed(folder, with_id):
+def test_a_damaged_run_is_passed_over_with_one_line_in_the_log_and_the_others_are_listed(folder, with_id, caplog):
     for number in range(2):
         RunFolder.create(folder.path.parent, with_id(f"other-{number}"))
     (folder.path / "run.json").write_text('{"schema": 1}')
-    assert {each.id for each in list_runs(folder.path.parent)} == {"other-0", "other-1"}
+    for _ in range(2):
+        assert {each.id for each in list_runs(folder.path.parent)} == {"other-0", "other-1"}
+    (line,) = caplog.messages
+    assert str(folder.path) in line
 
 
 @pytest.mark.parametrize("line", ["[" * 100_000, '{"event": ["queued"], "time": 1}', "7", "null"])
