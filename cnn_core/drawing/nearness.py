@@ -1,4 +1,4 @@
-"""How far a drawing is from the images that a network learnt from: the distance to the nearest of them, among such distances."""
+"""How far a drawing is from the images that a network was trained on: the distance to the nearest of them, compared with usual distances."""
 
 from __future__ import annotations
 

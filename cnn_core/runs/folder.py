@@ -71,8 +71,8 @@ class RunFolder:
         """The fold of the events. A run without a last event was cut off, unless the caller knows that it is `live`."""
         try:
             state = fold(read_events(self.path / "events.jsonl"))
-        except (KeyError, TypeError, ValueError, IndexError) as error:
-            raise RunError(f"{self.path / 'events.jsonl'} holds an event that cannot be understood ({error!r}).") from None
+        except ValueError as error:  # a SpecError, or lists of different lengths
+            raise RunError(f"{self.path / 'events.jsonl'} holds an event that cannot be understood: {error}") from None
         if live or state.ended:
             return state
         return replace(state, status="interrupted", reason=CUT_OFF, words=CUT_OFF)

@@ -39,7 +39,7 @@ def read_events(path: Path) -> Iterator[Event]:
             for line in file:
                 try:
                     value = json.loads(line)
-                except ValueError:
+                except (ValueError, RecursionError):
                     continue
                 if isinstance(value, dict):
                     yield value

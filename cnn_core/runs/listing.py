@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from cnn_core.errors import RunError
@@ -15,6 +17,7 @@ from cnn_core.runs.result import RunResult
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.state import RunState
 
+log = logging.getLogger("cnn_lab.runs")
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 Live = Callable[[str], RunState | None]
@@ -22,7 +25,10 @@ Live = Callable[[str], RunState | None]
 
 
 def list_runs(root: Path, owner: str | None = None, live: Live = lambda run: None) -> list[RunResult]:
-    """The readable runs in `root`, newest first; with `owner` (the key, not its mark) only theirs. Damaged folders are passed over."""
+    """The readable runs in `root`, newest first; with `owner` (the key, not its mark) only theirs.
+
+    Damaged folders are passed over, which the log says.
+    """
     mark = None if owner is None else owner_mark(owner)
     try:
         names = os.listdir(root)
@@ -33,9 +39,16 @@ def list_runs(root: Path, owner: str | None = None, live: Live = lambda run: Non
         if RUN_ID.fullmatch(name):  # others are files, or folders on their way in or out
             try:
                 found.append(result_of(os.path.join(root, name), live(name)))
-            except RunError:
-                continue
+            except RunError as error:
+                if os.path.exists(os.path.join(root, name, "run.json")):  # else it is only being made, or deleted
+                    _say(str(error))
     return sorted((each for each in found if mark in (None, each.owner)), key=lambda each: each.created, reverse=True)
+
+
+@cache
+def _say(sentence: str) -> None:
+    """Once per process: lists are made at every draw of a page."""
+    log.warning("A run is left out of all lists: %s", sentence)
 
 
 def find_run(root: Path, run_id: str) -> RunFolder:

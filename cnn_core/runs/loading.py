@@ -75,7 +75,8 @@ def stored_figures(folder: RunFolder) -> dict[str, float]:
     """The figures that the file of a loaded run gave for it, by name; none for runs that were trained here."""
     for each in folder.events():
         if each.get("event") == "finished" and each.get("reason") == LOADED and isinstance(each.get("figures"), dict):
-            return {name: float(value) for name, value in each["figures"].items() if name in FIGURES}
+            known = {name: value for name, value in each["figures"].items() if name in FIGURES}
+            return {name: FIGURES[name].check(f"figures.{name}", value) for name, value in known.items()}
     return {}
 
 

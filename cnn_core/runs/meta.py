@@ -12,9 +12,10 @@ from typing import Any
 
 from cnn_core.errors import RunError, SpecError
 from cnn_core.experiment import Experiment
-from cnn_core.spec.fields import expect_object
+from cnn_core.spec.fields import Real, expect_object
 
 SCHEMA = 1
+CREATED = Real(0.0, 1e11)  # seconds: what a calendar can show
 PACKAGES = ("keras", "tensorflow", "numpy", "scikit-learn", "distributed")
 
 
@@ -69,7 +70,8 @@ class RunMeta:
             for name, kinds in KINDS.items():
                 if not isinstance(value.get(name), kinds):
                     raise RunError(f"run.json: {name} is missing or of the wrong kind. Received: {value.get(name)!r:.80}")
-            plain = {name: value[name] for name in KINDS}
+            plain: dict[str, Any] = {name: value.get(name) for name in KINDS}
+            plain["created"] = CREATED.check("created", plain["created"])
             return cls(experiment=Experiment.from_json(value.get("experiment")), **plain)
         except SpecError as error:
             raise RunError(f"run.json: {error}") from None

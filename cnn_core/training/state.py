@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cnn_core.training import event_fields as read
 from cnn_core.training.events import Event
 
 MESSAGES_OF_PACE = 40
@@ -107,57 +108,88 @@ def fold(events: Iterable[Event], state: RunState | None = None) -> RunState:
 
 
 def apply(state: RunState, event: Event) -> RunState:
-    """The state after one more event. An unknown event changes nothing but the time, so that older code reads newer runs."""
-    change = CHANGES.get(event.get("event", ""))
-    state = replace(state, updated=float(event.get("time", state.updated)))
+    """The state after one more event; SpecError if the event is malformed.
+
+    An unknown event changes nothing but the time, so that older code reads newer runs.
+    """
+    name = event.get("event", "")
+    change = CHANGES.get(name) if isinstance(name, str) else None
+    state = replace(state, updated=read.seconds(event, "time") if "time" in event else state.updated)
     return change(state, event) if change else state
 
 
 def _started(state: RunState, e: Event) -> RunState:
     names = ("epochs", "steps_per_epoch", "train_size", "validation_size", "parameters")
-    done = e.get("initial_epoch", 0)
-    known: dict[str, Any] = {name: e[name] for name in names}
-    known["scaling"] = tuple(e.get("scaling", state.scaling))
-    place = {"epoch": done, "initial_epoch": done, "step": done * e["steps_per_epoch"], "kept_epoch": 0}
-    return replace(state, status="running", words="starting", started=e["time"], **place, **known)
+    known: dict[str, Any] = {name: read.whole(e, name) for name in names}
+    done = read.whole(e, "initial_epoch") if "initial_epoch" in e else 0
+    return replace(
+        state,
+        status="running",
+        words="starting",
+        started=read.seconds(e, "time"),
+        epoch=done,
+        initial_epoch=done,
+        step=done * known["steps_per_epoch"],
+        kept_epoch=0,
+        scaling=read.scaling(e, state.scaling),
+        **known,
+    )
 
 
 def _batches(state: RunState, e: Event) -> RunState:
-    first = (e["epoch"] - 1) * state.steps_per_epoch
-    new = tuple(Point(first + s, loss, accuracy) for s, loss, accuracy in zip(e["step"], e["loss"], e["accuracy"], strict=True))
+    epoch, steps = read.epoch(e), read.steps(e)
+    first = (epoch - 1) * state.steps_per_epoch
+    figures = zip(steps, read.figures(e, "loss"), read.figures(e, "accuracy"), strict=True)
     return replace(
         state,
         words="training",
-        points=state.points + new,
-        epoch=e["epoch"],
-        step=first + e["step"][-1],
-        batch_size=e["batch_size"],
-        pace=(*state.pace[-MESSAGES_OF_PACE:], (e["time"], first + e["step"][-1])),
+        points=state.points + tuple(Point(first + step, loss, accuracy) for step, loss, accuracy in figures),
+        epoch=epoch,
+        step=first + steps[-1],
+        batch_size=read.whole(e, "batch_size"),
+        pace=(*state.pace[-MESSAGES_OF_PACE:], (read.seconds(e, "time"), first + steps[-1])),
     )
 
 
 def _epoch(state: RunState, e: Event) -> RunState:
-    names = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "seconds", "samples_per_second")
-    done = Epoch(**{name: e[name] for name in names})
+    done = Epoch(
+        epoch=read.epoch(e),
+        loss=read.figure(e, "loss"),
+        accuracy=read.figure(e, "accuracy"),
+        val_loss=read.figure_or_none(e, "val_loss"),
+        val_accuracy=read.figure_or_none(e, "val_accuracy"),
+        seconds=read.seconds(e, "seconds"),
+        samples_per_second=read.figure(e, "samples_per_second"),
+    )
     return replace(state, history=(*state.history, done), epoch=done.epoch, step=done.epoch * state.steps_per_epoch)
 
 
 def _finished(state: RunState, e: Event) -> RunState:
-    status = "stopped" if e["reason"] == "stopped" else "finished"
-    words = "loaded from a file, which has no curves" if e["reason"] == "loaded" else e["reason"]
-    return replace(state, status=status, reason=e["reason"], words=words, seconds=state.seconds_before + e["seconds"])
+    reason = read.text(e, "reason")
+    status = "stopped" if reason == "stopped" else "finished"
+    words = "loaded from a file, which has no curves" if reason == "loaded" else reason
+    return replace(state, status=status, reason=reason, words=words, seconds=state.seconds_before + read.seconds(e, "seconds"))
+
+
+def _evaluated(state: RunState, e: Event) -> RunState:
+    return replace(state, test_loss=read.figure(e, "test_loss"), test_accuracy=read.figure(e, "test_accuracy"))
+
+
+def _failed(state: RunState, e: Event) -> RunState:
+    reason = read.text(e, "reason")
+    return replace(state, status="failed", reason=reason, words=reason)
 
 
 CHANGES: dict[str, Callable[[RunState, Event], RunState]] = {
     "queued": lambda s, e: replace(s, status="queued", words="waiting for a free place", reason="", pace=()),
     "started": _started,
-    "phase": lambda s, e: replace(s, words=e["words"]),
+    "phase": lambda s, e: replace(s, words=read.text(e, "words")),
     "batches": _batches,
     "epoch": _epoch,
     "paused": lambda s, e: replace(s, status="paused", words="paused"),
     "resumed": lambda s, e: replace(s, status="running", words="training", pace=()),
-    "restored": lambda s, e: replace(s, kept_epoch=e["epoch"]),
-    "evaluated": lambda s, e: replace(s, test_loss=e["test_loss"], test_accuracy=e["test_accuracy"]),
+    "restored": lambda s, e: replace(s, kept_epoch=read.whole(e, "epoch")),
+    "evaluated": _evaluated,
     "finished": _finished,
-    "failed": lambda s, e: replace(s, status="failed", reason=e["reason"], words=e["reason"]),
+    "failed": _failed,
 }

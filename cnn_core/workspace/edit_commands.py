@@ -29,7 +29,7 @@ def apply(desk: Desk, command: object, classes: int) -> Desk:
         return desk.undo()
     if op == "redo":
         return desk.redo()
-    if op not in EDITS:
+    if not isinstance(op, str) or op not in EDITS:
         raise SpecError("command.op", f"must be one of {', '.join((*EDITS, 'undo', 'redo'))}", op)
     architecture = EDITS[op](desk, command, classes)
     touch = f"{command.get('id')}.{command.get('field')}" if op == "set" else ""
@@ -93,7 +93,7 @@ def _duplicate(desk: Desk, command: Command, classes: int) -> Architecture:
 def _move(desk: Desk, command: Command, classes: int) -> Architecture:
     architecture = desk.experiment.architecture
     index, by = _place(desk, command), command.get("by")
-    if by not in (-1, 1):
+    if not isinstance(by, int) or by not in (-1, 1):
         raise SpecError("command.by", "must be -1 or 1", by)
     to = index + by
     return architecture.move(index, to) if 0 <= to < len(architecture.layers) else architecture

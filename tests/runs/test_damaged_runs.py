@@ -1,10 +1,13 @@
 """Damage is said in words."""
 
+import json
+import re
+
 import numpy as np
 import pytest
 
 from cnn_core.errors import RunError
-from cnn_core.runs import RunFolder
+from cnn_core.runs import RunFolder, list_runs
 
 
 def test_a_missing_run_is_said_in_words(tmp_path):
@@ -62,3 +65,38 @@ def test_an_event_that_cannot_be_understood_is_said_in_words(folder):
     folder.append([{"event": "epoch", "time": 1.0}])
     with pytest.raises(RunError, match="cannot be understood"):
         folder.state()
+
+
+@pytest.mark.parametrize("name", ["id", "owner", "parent", "created", "experiment", "versions", "machine"])
+def test_a_run_json_without_one_of_its_fields_is_read_or_said_in_words(folder, name):
+    path = folder.path / "run.json"
+    path.write_text(json.dumps({each: value for each, value in json.loads(path.read_text()).items() if each != name}))
+    if name == "parent":  # runs that go on from none may leave it out
+        assert RunFolder(folder.path).meta.parent is None
+    else:
+        with pytest.raises(RunError, match=rf"run\.json.*{name if name != 'experiment' else 'object'}"):
+            _ = RunFolder(folder.path).meta
+
+
+@pytest.mark.parametrize("created", ["1e300", "-1e300", "NaN", "Infinity", "true", "9" * 5000])
+def test_a_moment_that_no_calendar_shows_is_said_in_words(folder, created):
+    path = folder.path / "run.json"
+    path.write_text(re.sub(r'"created": [0-9.e+]+', f'"created": {created}', path.read_text()))
+    with pytest.raises(RunError, match=r"run\.json"):
+        _ = RunFolder(folder.path).meta
+
+
+def test_a_damaged_run_is_passed_over_with_one_line_in_the_log_and_the_others_are_listed(folder, with_id, caplog):
+    for number in range(2):
+        RunFolder.create(folder.path.parent, with_id(f"other-{number}"))
+    (folder.path / "run.json").write_text('{"schema": 1}')
+    for _ in range(2):
+        assert {each.id for each in list_runs(folder.path.parent)} == {"other-0", "other-1"}
+    (line,) = caplog.messages
+    assert str(folder.path) in line
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"event": ["queued"], "time": 1}', "7", "null"])
+def test_a_line_that_is_no_event_is_passed_over(folder, line):
+    (folder.path / "events.jsonl").write_text(f"{line}\n")
+    assert folder.state().status == "interrupted"

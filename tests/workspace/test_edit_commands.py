@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn_core.errors import SpecError
+from cnn_core.errors import LabError, SpecError
 from cnn_core.presets import PRESETS
 from cnn_core.spec import Layer, fields_of
 from cnn_core.summary import summarise
@@ -133,3 +133,21 @@ def test_the_palette_offers_every_kind_with_every_field_and_its_help() -> None:
         names = [field["name"] for field in offered[kind]["fields"]]
         assert names == [field.name for field in fields_of(layer) if field.name != "enabled"]
         assert all(field["help"] for field in offered[kind]["fields"])
+
+
+WRONG = [None, True, 1.0, -1.0, 10**400, float("nan"), "x", "1", [], ["undo"], {}, {"op": "undo"}]
+
+
+@pytest.mark.parametrize("op", ["set", "add", "remove", "duplicate", "move", "fix"])
+@pytest.mark.parametrize("key", ["op", "id", "field", "value", "after", "kind", "by", "code", "label"])
+def test_a_value_of_another_kind_ends_in_a_sentence_and_never_in_a_traceback(op: str, key: str) -> None:
+    before = desk()
+    number = before.draft.ids[0]
+    whole = {"op": op, "id": number, "field": "filters", "value": 8, "kind": "Dropout", "after": number, "by": 1}
+    for value in WRONG:
+        try:
+            changed = apply(before, {**whole, key: value}, classes=10)
+        except LabError as error:
+            assert str(error)  # noqa: PT017  (any other error fails the test)
+        else:
+            assert len(changed.draft.ids) == len(changed.experiment.architecture.layers)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import time
+from pathlib import Path
 
 from cnn_core.storage.atomic_write import atomic_write, sync_folder
 from cnn_core.storage.home import home
@@ -34,6 +36,14 @@ class DeskFile:
         with open(self.path, "rb") as file:
             self._known = _stamp(os.fstat(file.fileno()))
             return json.loads(file.read())
+
+    def set_aside(self) -> Path | None:
+        """Gives the file another name, so that the next save does not overwrite it; None if there is no file."""
+        aside = self.path.with_suffix(time.strftime(".unreadable-%Y%m%d-%H%M%S"))
+        try:
+            return self.path.replace(aside)
+        except OSError:
+            return None
 
     def write(self, value: object, sync: bool) -> None:
         """Saves a value; without `sync`, a power failure may lose it until `sync` is called. OSError if it cannot be saved."""

@@ -134,7 +134,10 @@ def session() -> Session:
 
 def _open(person: str) -> Session:
     file = DeskFile(person)
-    desk, run = _saved(file, person) or (start(PRESETS[DEFAULT].experiment), PRETRAINED)
+    found = _saved(file, person)
+    if found is None and (aside := file.set_aside()):
+        announce(f"Your saved work cannot be read, so this is the default network. The file is kept as {aside}.")
+    desk, run = found or (start(PRESETS[DEFAULT].experiment), PRETRAINED)
     return Session(person, file, desk, run)
 
 
@@ -145,5 +148,5 @@ def _saved(file: DeskFile, person: str) -> tuple[Desk, str] | None:
         desk = Desk.from_json(saved["desk"])
         class_names(desk.experiment.data)  # a desk with a dataset or a class that there is not is an old one
         return desk, saved["run"] if is_own_run(home() / "runs", saved["run"], person) else PRETRAINED
-    except (OSError, ValueError, KeyError, TypeError, LabError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, LabError):
         return None
