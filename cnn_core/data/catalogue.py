@@ -24,7 +24,7 @@ ENTRIES = (
         pixel_max=255,
         bundled=True,
         fingerprint="fc4bbec6c12e2ac41d22efa9ec054068ed04626a97280b0534df39e3ad92682a",
-        source=f"1,000 training and 200 test images a digit, drawn by seed from MNIST's own two parts. {MNIST_SOURCE}",
+        source=f"1,000 training and 200 test images per digit, drawn by seed from MNIST's own two parts. {MNIST_SOURCE}",
         licence=MNIST_LICENCE,
     ),
     Entry(

@@ -23,7 +23,7 @@ from cnn_core.data.own import arrays_path, is_own
 from cnn_core.data.places import CIFAR, cache_folder, idx_files, places
 from cnn_core.errors import DatasetError
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("cnn_lab.data")
 
 
 def load(name: str, progress: Progress | None = None, base_url: str = "") -> Dataset:

@@ -53,7 +53,7 @@ class RunResult:
             reason=state.reason,
             epochs=state.epochs if state.reason == LOADED else len(state.history),
             seconds=state.seconds,
-            val_accuracy=state.history[-1].val_accuracy if state.history else None,
+            val_accuracy=state.kept.val_accuracy if state.kept else None,
             test_loss=state.test_loss,
             test_accuracy=state.test_accuracy,
         )

@@ -20,7 +20,7 @@ class Conv2D(Layer):
     kernel_size: Annotated[Pair, Size(1, 11), "A larger window sees more at once; its weights grow with its area."] = (3, 3)
     strides: Annotated[Pair, Size(1, 4), "A step of 2 halves height and width and skips every other position."] = (1, 1)
     padding: Annotated[
-        str, Choice(("valid", "same")), "valid loses kernel_size - 1 pixels a side pair; same pads with zeros and keeps the size."
+        str, Choice(("valid", "same")), "valid loses kernel_size - 1 pixels per axis; same pads with zeros and keeps the size."
     ] = "valid"
     activation: Annotated[
         str, Choice(ACTIVATIONS), "Applied to the result. With linear (no activation), two layers in a row equal one."

@@ -1,4 +1,4 @@
-"""A zip of pictures, one folder a class, perhaps below train/ and test/, perhaps all in one more folder."""
+"""A zip of pictures, one folder per class, perhaps below train/ and test/, perhaps all in one more folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cnn_core.uploads.source import TEST, TRAIN, Item, PictureError, Source, che
 
 PARTS = {"train": TRAIN, "training": TRAIN, "test": TEST, "testing": TEST}
 VALIDATION = ("val", "valid", "validation")
-LAYOUT = "put one folder a class into the zip, or train/ and test/ with such folders, and PNG or JPEG pictures into them"
+LAYOUT = "put one folder per class into the zip, or train/ and test/ with such folders, and PNG or JPEG pictures into them"
 JOINED = "The pictures of the validation folder join the training images: the app holds back a part of those itself."
 Path = tuple[str, ...]
 

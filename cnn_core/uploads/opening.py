@@ -13,7 +13,7 @@ from cnn_core.uploads.npz import npz_source
 from cnn_core.uploads.source import Source, refused
 
 ZIP = b"PK"
-TAKEN = "a zip with one folder a class, an npz file, or IDX files are wanted"
+TAKEN = "a zip with one folder per class, an npz file, or IDX files are wanted"
 
 
 def open_upload(content: bytes, name: str) -> Source:

@@ -89,7 +89,7 @@ def draw_seven(page: Page, place: str = "stMain") -> str:
     page.mouse.down()
     for target in points[1:]:
         page.mouse.move(*target, steps=15)
-    expect(host.locator(".verdict")).to_have_text("I read 7", timeout=5_000)
+    expect(host.locator(".verdict")).to_have_text("Prediction: 7", timeout=5_000)
     said = host.locator(".verdict").inner_text()
     page.mouse.up()
     return said

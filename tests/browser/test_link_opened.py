@@ -67,3 +67,21 @@ def test_what_is_shared_opens_elsewhere(page: Page, browser: Browser, app: App) 
     expect(other.locator(".table")).to_contain_text("BatchNorm")
     expect(other.locator(".network-editor .params")).to_have_text(total)
     context.close()
+
+
+def test_a_link_on_a_page_of_another_site_finds_the_own_desk(page: Page, app: App) -> None:
+    """The cookie does not travel with it, so the server has the browser ask once more instead of giving it another one."""
+
+    def owners() -> list[str]:
+        return [each["value"] for each in page.context.cookies() if each["name"].startswith("cnn_lab_owner")]
+
+    expect(page.locator(".network-editor .params")).to_have_text("121,930")
+    before = owners()
+    page.route("http://course.example/**", lambda route: route.fulfill(body=f'<a href="{app.url}/?x={LENET}">open</a>'))
+    page.goto("http://course.example/")
+    page.get_by_role("link", name="open").click()
+    expect(page.locator(".network-editor .params")).to_have_text("61,706")
+    page.locator(".network-editor [data-do=undo]").click()
+    expect(page.locator(".network-editor .params")).to_have_text("121,930")
+    assert len(before) == 1
+    assert owners() == before

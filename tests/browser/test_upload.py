@@ -46,7 +46,7 @@ def test_a_zip_becomes_a_dataset_that_is_learned_from_and_outlives_the_server(
     go_to(page, "Evaluate")
     expect(page.get_by_text("Confusion matrix")).to_be_visible()
     go_to(page, "Draw")
-    expect(page.get_by_text("reads colour pictures")).to_be_visible()
+    expect(page.get_by_text("takes colour pictures")).to_be_visible()
     go_to(page, "Data")
     page.get_by_text("Remove these images").click()
     page.get_by_role("button", name="Remove them for good").click()

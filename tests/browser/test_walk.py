@@ -64,7 +64,7 @@ def test_a_first_lesson(page: Page) -> None:
 
     # A 7 is read while the stroke goes on.
     go_to(page, "Draw")
-    assert draw_seven(page) == "I read 7"
+    assert draw_seven(page) == "Prediction: 7"
 
 
 def click_cell(page: Page, true: int, predicted: int) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +16,9 @@ from streamlit.testing.v1 import AppTest
 from cnn_core.engine import Laboratory
 from cnn_core.presets import PRESETS
 from cnn_core.runs import list_runs
+from pages.widgets.state import start_run
 from pages.widgets.state.session import NEWER, VOID, Session
+from pages.widgets.state.session import _open as open_session
 
 Visit = Callable[..., AppTest]
 
@@ -156,3 +160,25 @@ def test_a_desk_that_cannot_be_saved_is_a_sentence(visit: Visit, tmp_path: Path)
     assert work(app).experiment == replace(
         PRESETS["small-cnn"].experiment, training=replace(PRESETS["small-cnn"].experiment.training, epochs=7)
     )
+
+
+def test_two_tabs_that_train_at_the_same_moment_make_one_run(
+    lab: Laboratory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each tab's callback runs in a thread of its own; neither knows of the other's run before it asks."""
+    tabs = {f"tab {number}": open_session("ada-xxxxxxxxxxxxxxxxxxxxxxxx") for number in (1, 2)}
+    monkeypatch.setattr(start_run, "session", lambda: tabs[threading.current_thread().name])
+    submit = lab.submit
+
+    def slow_submit(*arguments: Any) -> str:
+        time.sleep(0.2)
+        return submit(*arguments)
+
+    monkeypatch.setattr(lab, "submit", slow_submit)
+    monkeypatch.setattr(start_run, "laboratory", lambda: lab)
+    threads = [threading.Thread(target=start_run.train, name=name) for name in tabs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert len(list_runs(lab.root)) == 1

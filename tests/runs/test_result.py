@@ -108,3 +108,10 @@ def test_a_result_that_lacks_a_field_is_passed_over(ended):
     for name in saved:
         path.write_text(json.dumps({key: each for key, each in saved.items() if key != name} | {"more": "of a later version"}))
         assert only(ended).test_loss == 0.5
+
+
+def test_the_figures_are_those_of_the_weights_that_were_kept(folder):
+    worse = {**EPOCH, "epoch": 2, "val_accuracy": 0.125}
+    folder.append([STARTED, EPOCH, worse, event("restored", epoch=1), FINISHED])
+    folder.save_result()
+    assert only(folder).val_accuracy == 0.25

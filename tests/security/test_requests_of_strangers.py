@@ -89,6 +89,13 @@ def test_a_browser_gets_a_word_that_no_script_and_no_other_site_can_use(port):
     assert word not in second
 
 
+def test_a_link_on_another_site_comes_without_the_word_and_takes_nothing_from_the_browser(port):
+    """It opens the address once more, from a page of the server's own, which the browser sends the cookie for."""
+    got = answer(port, [f"Host: 127.0.0.1:{port}", "Accept: text/html", "Sec-Fetch-Site: cross-site"], "/build?lab=x")
+    assert got.startswith("HTTP/1.1 200")
+    assert "set-cookie" not in got.lower()
+
+
 def test_a_browser_that_comes_again_keeps_its_word(port):
     assert [each.split(";")[0] for each in given(port, cookie(port))] == [f"cnn_lab_owner_{port}={OWNER}"]
 

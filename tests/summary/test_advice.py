@@ -20,9 +20,7 @@ from cnn_core.summary import summarise
 def test_two_linear_layers_in_a_row_are_one():
     issue = only(stack(conv, pool, gap, Dense(activation="linear"), Dropout(), head))
     assert (issue.code, issue.layer, issue.severity) == ("linear-pair", 3, "warning")
-    assert issue.message == (
-        "Nothing bends between Dense 64 (layer 4) and Dense 10 (layer 6): together they can do no more than one linear layer."
-    )
+    assert issue.message == ("No activation between Dense 64 (layer 4) and Dense 10 (layer 6): two linear layers equal one.")
     assert labels(issue) == ["use activation='relu' in layer 4"]
 
 
@@ -85,7 +83,7 @@ def test_97_percent_of_the_weights_in_one_layer():
     issue = only(stack(conv, flat, Dense(), head))
     assert (issue.code, issue.layer, issue.severity) == ("one-layer-has-all", 2, "warning")
     assert (
-        issue.message == "100% of the weights sit in Dense 64 (layer 3), because 26x26x32 = 21,632 numbers are flattened into it."
+        issue.message == "100% of the weights are in Dense 64 (layer 3), because 26x26x32 = 21,632 numbers are flattened into it."
     )
     assert labels(issue) == ["use GlobalAveragePooling2D instead of Flatten in layer 2"]
 

@@ -50,7 +50,7 @@ def test_92_percent_of_the_exercise_models_weights_sit_behind_flatten():
     """1600 x 512 + 512 = 819,712 of 889,834."""
     (issue,) = summarise(exercise(), 10).issues
     assert (issue.code, issue.layer) == ("one-layer-has-all", 13)
-    assert issue.message.startswith("92% of the weights sit in Dense 512 (layer 14), because 5x5x64 = 1,600 numbers")
+    assert issue.message.startswith("92% of the weights are in Dense 512 (layer 14), because 5x5x64 = 1,600 numbers")
 
 
 def test_the_exercise_model_has_the_weight_table_of_its_notebook():

@@ -1,4 +1,4 @@
-"""A zip with one folder a class."""
+"""A zip with one folder per class."""
 
 import numpy as np
 import pytest

@@ -55,9 +55,9 @@ def gif():
 HOSTILE = {
     "nothing": (b"", "no zip archive"),
     "a text": (b"pictures" * 100, "no zip archive"),
-    "a picture": (picture(), "a zip with one folder a class"),
-    "a truncated zip": (GOOD[:-30], "not the whole of one"),
-    "half a zip": (GOOD[: len(GOOD) // 2], "not the whole of one"),
+    "a picture": (picture(), "a zip with one folder per class"),
+    "a truncated zip": (GOOD[:-30], "an incomplete one"),
+    "half a zip": (GOOD[: len(GOOD) // 2], "an incomplete one"),
     "too many bytes": (bytes(50 * 2**20 + 1), "more than 50 MB"),
     "an empty zip": (zipped([]), "no file in it lies in a class folder"),
     "a name that leaves the folder": (with_member("../../escaped.png"), "does not belong"),
@@ -76,7 +76,7 @@ HOSTILE = {
     "packed with bzip2": (zipped(class_folders(TWO), zipfile.ZIP_BZIP2), "packed in a way"),
     "50,000 members": (zipped([(f"red/{number}", b"") for number in range(50_000)]), "50,000 members"),
     "20,001 pictures": (zipped([(f"red/{number}", b"") for number in range(20_001)]), "20,001 files, and 20,000 is the most"),
-    "one class": (zipped(class_folders({"red": RED})), "1 class, and 2 to 100 can be told apart"),
+    "one class": (zipped(class_folders({"red": RED})), "1 class, and 2 to 100 are possible"),
     "101 classes": (zipped(class_folders(MANY, count=1)), "101 classes"),
     "no folders": (zipped([(f"{n}.png", picture()) for n in range(20)]), "no file in it lies in a class folder"),
     "a class of four pictures": (

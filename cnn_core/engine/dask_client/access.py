@@ -23,7 +23,7 @@ class Access:
 def access_of(address: str, home: Path) -> Access:
     """The access to an engine at this address, with the key that it left in this home, if any."""
     file = _key_file(home, address)
-    return Access(address, str(file) if file.is_file() else "")
+    return Access(address, str(file) if address.startswith("tls://") and file.is_file() else "")
 
 
 @contextmanager

@@ -64,11 +64,7 @@ class Checkpoints:
     def _bring(self, worker: str, epoch: int) -> None:
         saved, refused = 0, None
         try:
-            checkpoint = self._fetch(worker, self._folder.id, epoch)
-        except Exception:  # whatever an engine that is ending raises: the run goes on without this checkpoint
-            log.exception("The checkpoint of run %s after epoch %s cannot be fetched", self._folder.id, epoch)
-            checkpoint = None
-        try:
+            checkpoint = self._fetched(worker, epoch)
             if checkpoint is not None:
                 self._folder.save_checkpoint(epoch, *checkpoint)
                 saved = epoch
@@ -76,3 +72,10 @@ class Checkpoints:
             refused = error
         finally:
             self._settled(saved, refused)
+
+    def _fetched(self, worker: str, epoch: int) -> Checkpoint | None:
+        try:
+            return self._fetch(worker, self._folder.id, epoch)
+        except BaseException:  # an engine that is ending raises many kinds, CancelledError among them: the run goes on without it
+            log.exception("The checkpoint of run %s after epoch %s cannot be fetched", self._folder.id, epoch)
+            return None

@@ -23,7 +23,7 @@ VALIDATION = {
     "test": "test: the test set itself",
     "none": "none",
 }
-SCALING = {"unit": "unit: 0 to 1", "standard": "standard: mean 0, deviation 1"}
+SCALING = {"unit": "unit: 0 to 1", "standard": "standard: mean 0, standard deviation 1"}
 
 
 def choose_dataset() -> None:

@@ -68,7 +68,7 @@ def _watch(download: Background[None], title: str) -> None:
     if download.cancelled:
         st.caption("Cancelling…")
         return
-    st.caption("The download continues on other pages.")
+    st.caption("The download continues on other pages. It is shared: cancelling ends it for everybody on this server.")
     st.button("Cancel", icon=":material/close:", on_click=download.cancel, key="cancel download")
 
 

@@ -22,7 +22,7 @@ def choose_run(*beside: Callable[[RunFolder], None]) -> RunFolder | None:
     mine, lab = session(), laboratory()
     runs = {run.id: run for run in tested_runs()}
     labels = run_labels(list(runs.values()))
-    chosen = mine.run if mine.run in runs else next((name for name in reversed(runs) if name != PRETRAINED), PRETRAINED)
+    chosen = mine.run if mine.run in runs else next((name for name in runs if name != PRETRAINED), PRETRAINED)
     if mine.run != chosen:
         st.info(
             "The run in the sidebar is not tested yet; until then this page shows another one.", icon=":material/hourglass_top:"

@@ -61,14 +61,18 @@ def _consequences(runs: Sequence[RunResult], going: Sequence[RunResult]) -> str:
 
 def _delete(names: list[str]) -> None:
     mine, lab = session(), laboratory()
+    refused = []
     for name in names:
         try:
             lab.delete(name, mine.owner)
         except LabError as error:
-            refuse(str(error))
-            return
+            refused.append(str(error))
+            continue
         if mine.run == name:
             mine.show_run(PRETRAINED)
         for kept in KEPT_OF_RUNS:
             st.session_state.pop(kept, None)
-    st.toast(f"{plural(len(names), 'run')} deleted.", icon=":material/check:")
+    if refused:
+        refuse(" ".join(refused))
+    if len(names) > len(refused):
+        st.toast(f"{plural(len(names) - len(refused), 'run')} deleted.", icon=":material/check:")

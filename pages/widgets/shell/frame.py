@@ -31,13 +31,11 @@ def draw_app() -> None:
         if destination := take_destination():
             st.switch_page(destination)
         with error_boundary():
-            session().settle()  # when the page was left before the hand had rested
+            session().settle()  # when the page was left before the edit had settled
             session().catch_up()
             open_link(page.title)
-        refused, notice = (
-            take_refusal(),
-            take_notice(),
-        )  # before any fragment, each of which asks for a new run while it stands there
+        # Before any fragment, each of which asks for a new run of the page while it stands there.
+        refused, notice = take_refusal(), take_notice()
         with error_boundary():
             sidebar(with_pad=page.title != "Draw")  # which has the large one
         if refused:

@@ -10,7 +10,7 @@ from http.cookies import SimpleCookie
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
@@ -23,6 +23,10 @@ REFUSED = (
     "CNN Lab answers only its own pages, under the names in server.allowedHosts of .streamlit/config.toml. "
     "Open the address that the terminal shows.\n"
 )
+
+AGAIN = '<!doctype html><meta http-equiv="refresh" content="0"><title>CNN Lab</title>'
+"""Opens the same address once more. A link on another site comes without the cookie (SameSite=Strict), so a new one would take the
+old one's place, and with it the desk and the runs; what this page asks for comes with it."""
 
 
 class RequestGuard:
@@ -41,7 +45,10 @@ class RequestGuard:
             websocket = scope["type"] == "websocket"
             await (WebSocketClose(1008) if websocket else PlainTextResponse(REFUSED, 403))(scope, receive, send)
         elif "text/html" in request.headers.get("accept", ""):
-            await self._app(scope, receive, _with_cookies(request, send))
+            if request.headers.get("sec-fetch-site") == "cross-site":
+                await HTMLResponse(AGAIN)(scope, receive, send)
+            else:
+                await self._app(scope, receive, _with_cookies(request, send))
         else:
             await self._app(scope, receive, send)
 

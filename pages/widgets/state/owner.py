@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -23,7 +24,9 @@ def owner() -> str:
 
 def cookie_name(host: str) -> str:
     """The cookie for a Host header: with its port, since browsers send the cookies of one port to all others too."""
-    return f"{OLD_COOKIE}_{urlsplit(f'//{host}').port or 80}"
+    with suppress(ValueError):  # a port that is no number, or too large: no server of ours
+        return f"{OLD_COOKIE}_{urlsplit(f'//{host}').port or 80}"
+    return f"{OLD_COOKIE}_80"
 
 
 def owner_in(cookies: Mapping[str, str], host: str) -> str:

@@ -6,7 +6,9 @@ its next edit, says so, and the edit, which was made to an older desk, is not ca
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,6 +34,8 @@ from pages.widgets.state.requests import announce, refuse
 
 NEWER = "Your work was changed in another tab; this is the newer version."
 VOID = " What you did here last was not carried out: do it again if you still want it."
+
+_LOCKS: dict[str, threading.RLock] = {}
 
 
 @dataclass
@@ -69,11 +73,17 @@ class Session:
     def summary(self) -> Summary:
         return summarise(self.experiment.architecture, self.classes)
 
+    @property
+    def lock(self) -> AbstractContextManager[bool]:
+        """Held from the look at what another tab has saved until the own change is saved: tabs run in threads of their own."""
+        return _LOCKS.setdefault(self.owner, threading.RLock())
+
     def put(self, desk: Desk, settled: bool = True) -> None:
         """Changes the desk and saves it. While a slider moves, settled=False saves without waiting for the disk: see `settle`."""
-        if desk is not self.desk and not self.overtaken():
-            self.desk = desk
-            self._save(settled)
+        with self.lock:
+            if desk is not self.desk and not self.overtaken():
+                self.desk = desk
+                self._save(settled)
 
     def set_data(self, data: DataChoice, touch: str = "") -> None:
         """Another choice of data; the network follows its image shape and number of classes."""
@@ -88,9 +98,10 @@ class Session:
         self.put(self.desk.edit(replace(self.experiment, augmentation=augmentation), touch))
 
     def show_run(self, run: str) -> None:
-        self.catch_up()
-        self.run = run
-        self._save(True)
+        with self.lock:
+            self.catch_up()
+            self.run = run
+            self._save(True)
 
     def catch_up(self) -> bool:
         """Takes over what another tab has saved meanwhile, and says so; False if there is nothing."""

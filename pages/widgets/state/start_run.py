@@ -39,15 +39,16 @@ def train(parent: str | None = None, experiment: Experiment | None = None) -> No
     """
     mine, lab = session(), laboratory()
     wanted = experiment or mine.experiment
-    if mine.overtaken():
-        return
-    try:
-        if lab.state(mine.run).ended:
-            blocked = obstacle(wanted)
-            if blocked:
-                refuse(blocked)
-                return
-            mine.show_run(lab.submit(wanted, mine.owner, parent))
-        go_to("pages/train.py")
-    except LabError as error:
-        refuse(str(error))
+    with mine.lock:
+        if mine.overtaken():
+            return
+        try:
+            if lab.state(mine.run).ended:
+                blocked = obstacle(wanted)
+                if blocked:
+                    refuse(blocked)
+                    return
+                mine.show_run(lab.submit(wanted, mine.owner, parent))
+            go_to("pages/train.py")
+        except LabError as error:
+            refuse(str(error))

@@ -64,7 +64,7 @@ def test_a_package_that_is_missing_is_named():
 
 def test_the_way_on_after_a_loss_names_the_epoch():
     assert failure_words.way_on(3) == "Train on goes on after epoch 3."
-    assert "nothing is left" in failure_words.way_on(0)
+    assert "there is nothing to resume from" in failure_words.way_on(0)
 
 
 def test_an_engine_error_is_picklable_as_it_travels_between_processes():

@@ -30,7 +30,7 @@ class Desk:
         self.fetched.append((worker, run, number))
         self.written.append(self.names())
         assert self.free.wait(10)
-        if isinstance(self.held, Exception):
+        if isinstance(self.held, BaseException):
             raise self.held
         return self.held and (self.held, {"optimizer.0": np.int64(number)})
 

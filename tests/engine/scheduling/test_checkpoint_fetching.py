@@ -1,6 +1,7 @@
 """Checkpoints of a run against workers that are slow, or gone, and against a disk that is full."""
 
 import errno
+from asyncio import CancelledError
 
 import pytest
 from fake_engine import batches, done, epoch, started
@@ -19,7 +20,9 @@ def test_a_checkpoint_is_fetched_from_the_worker_that_announced_it_and_can_be_re
     assert desk.folder.resume().epoch == 1
 
 
-@pytest.mark.parametrize("held", [None, EngineError("The engine is gone."), OSError("No route to host"), KeyError("worker")])
+@pytest.mark.parametrize(
+    "held", [None, EngineError("The engine is gone."), OSError("No route to host"), KeyError("worker"), CancelledError()]
+)
 def test_a_checkpoint_that_is_not_to_be_had_is_done_without(desk, held):
     desk.held = held
     desk.events(started(), epoch(1))

@@ -44,14 +44,14 @@ def edit(app, **fields):
 def test_the_trained_network_answers_and_an_edited_one_has_random_weights(visit):
     app = visit()
     told = seen(app)
-    assert told["words"].startswith("The trained network says 0")
+    assert told["words"].startswith("The trained network predicts 0")
     assert told["best"] == 0
     assert set(told["pictures"]) == {"0", "1", "2", "3", "4", "5", "6", "7"}
     assert all(address.startswith("data:image/png;base64,") for address in told["pictures"].values())
     edit(app, filters=8)
     assert not app.exception
     told = seen(app)
-    assert told["words"].startswith("What random weights")
+    assert told["words"].startswith("Outputs for ")
     assert told["best"] is None
 
 
@@ -100,7 +100,7 @@ def test_a_drawing_takes_the_place_of_the_test_image_until_another_is_wanted(vis
     app.run()
     told = seen(app)["words"]
     assert "your drawing" not in told
-    assert "to this " in told
+    assert "for this " in told
 
 
 def test_what_fails_once_is_tried_again(visit, engines):
@@ -108,17 +108,17 @@ def test_what_fails_once_is_tried_again(visit, engines):
     app = visit()
     assert "within 10 s" in seen(app)["words"]
     engines.nth_client(1).side_tasks["layer_outputs"] = looked_inside
-    assert seen(app)["words"].startswith("The trained network says")
+    assert seen(app)["words"].startswith("The trained network predicts")
 
 
 def test_a_fault_of_ours_costs_the_pictures_and_not_the_editor(visit, monkeypatch, tmp_path):
     def broken(values):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(layer_outputs, "layer_address", broken)
-    app = visit()
-    assert f"could not be worked out; {tmp_path / 'app.log'} has the details" in seen(app)["words"]
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(layer_outputs, "layer_address", broken)
+        app = visit()
+        assert f"could not be computed; {tmp_path / 'app.log'} has the details" in seen(app)["words"]
     edit(app, filters=8)
     assert seen(app)["pictures"]
 

@@ -204,7 +204,7 @@ def test_runs_on_own_images_are_called_by_their_title_and_outlive_them(visit: Ca
     assert any(" on flowers, 100.00%" in option for option in app.selectbox(key="run choice").options)
     assert "were removed" not in texts(app)
     app.switch_page("pages/draw.py").run()
-    assert "reads colour pictures" in texts(app)
+    assert "takes colour pictures" in texts(app)
     app.switch_page("pages/data.py").run()
     button(app, "Remove them for good").click().run()
     assert own_entries(ADA) == []

@@ -75,7 +75,7 @@ def test_the_downloaded_csv_has_every_image_and_every_class(visit, downloads):
 
 
 def counted(app):
-    return next(caption.value for caption in app.caption if "a class." in caption.value).replace("\\", "")
+    return next(caption.value for caption in app.caption if "per class." in caption.value).replace("\\", "")
 
 
 def test_the_class_counts_before_a_choice_are_shown_only_where_images_are_left_out(visit):
@@ -85,7 +85,9 @@ def test_the_class_counts_before_a_choice_are_shown_only_where_images_are_left_o
     mine.set_data(replace(mine.experiment.data, train_size=1_000))
     assert "before the choice: 10,000 images, 1,000 per class; training: 900 images" in counted(app.run())
     mine.set_data(replace(mine.experiment.data, train_size=0, task="one-against-rest", target=6))
-    assert "before the choice: 10,000 images, 1,000 to 9,000 per class; training: 1,800 images, 900 a class" in counted(app.run())
+    assert "before the choice: 10,000 images, 1,000 to 9,000 per class; training: 1,800 images, 900 per class" in counted(
+        app.run()
+    )
     assert not app.exception
 
 

@@ -79,7 +79,7 @@ def test_the_notice_goes_with_the_page_or_the_next_edit(visit: Callable[..., App
         (to_link(lenet)[:-4], "a part of it is missing or changed"),
         (to_link(replace(lenet, data=DataChoice(dataset="cifar"))), "dataset: must be one of"),
         (to_link(replace(lenet, data=DataChoice(task="one-against-rest", target=10))), "has 10 classes"),
-        (to_link(replace(lenet, data=DataChoice(dataset="own-0123456789ab"))), "no link carries images"),
+        (to_link(replace(lenet, data=DataChoice(dataset="own-0123456789ab"))), "links carry no images"),
     ],
 )
 def test_a_link_that_cannot_be_opened_is_a_sentence_and_changes_nothing(
@@ -102,7 +102,7 @@ def test_images_of_somebody_else_cannot_be_opened_through_a_link(
 
     monkeypatch.setattr(sharing, "belongs", lambda name, owner: owner == ADA)
     text = to_link(replace(lenet, data=DataChoice(dataset="own-0123456789ab")))
-    assert "no link carries images" in said(arrive(visit, text, BEN))
+    assert "links carry no images" in said(arrive(visit, text, BEN))
 
 
 def test_a_network_that_does_not_suit_its_images_is_fitted_to_them(visit: Callable[..., AppTest]) -> None:
@@ -114,7 +114,7 @@ def test_layers_of_a_run_that_is_not_here_begin_anew_and_the_notice_says_so(visi
     frozen = replace(lenet, architecture=lenet.architecture.edit(0, trainable=False))
     app = arrive(visit, to_link(replace(frozen, transfer=Transfer(run="somebodys-run", layers=1))))
     assert app.session_state["session"].experiment == lenet
-    assert "now all of them begin anew" in said(app)
+    assert "all layers now start with random weights" in said(app)
     app = arrive(visit, to_link(replace(frozen, transfer=Transfer(run="pretrained", layers=1))), BEN)
     assert app.session_state["session"].experiment.transfer.active
 
