@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cnn_core.training.batch_norm_lag import batch_norm_lag
 from cnn_core.training.state import Epoch
 
 GENERALISATION_LOSS = 0.05
@@ -29,13 +30,13 @@ class Turn:
 
 
 def overfitting_onset(history: Sequence[Epoch]) -> Turn | None:
-    """Where the validation loss turned up; None while it has not, or without validation.
+    """Where the validation loss turned up; None while it has not, without validation, or if batch normalization is the reason.
 
     Prechelt's generalisation loss (Early Stopping - But When?, 1998), the validation loss over its least so far, is above 5 % in
     the last two epochs while the training loss fell. A single bad epoch says nothing.
     """
     losses = [epoch.val_loss for epoch in history if epoch.val_loss is not None]
-    if len(losses) < len(history) or len(losses) <= LASTING:
+    if len(losses) < len(history) or len(losses) <= LASTING or batch_norm_lag(history):
         return None
     best = min(range(len(losses)), key=losses.__getitem__)
     if len(losses) - 1 - best < LASTING or not losses[best] > 0:

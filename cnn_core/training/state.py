@@ -23,7 +23,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Epoch:
-    """A whole epoch: training figures are means over the epoch while the weights move, validation is at its end."""
+    """A whole epoch: training figures are means over the epoch while the weights move, validation is at its end.
+
+    `checked_accuracy` is that of training images with the weights at its end at inference, where it was looked at.
+    """
 
     epoch: int
     loss: float
@@ -32,6 +35,7 @@ class Epoch:
     val_accuracy: float | None
     seconds: float
     samples_per_second: float
+    checked_accuracy: float | None = None
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ def _batches(state: RunState, e: Event) -> RunState:
 
 def _epoch(state: RunState, e: Event) -> RunState:
     names = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "seconds", "samples_per_second")
-    done = Epoch(**{name: e[name] for name in names})
+    done = Epoch(**{name: e[name] for name in names}, checked_accuracy=e.get("checked_accuracy"))
     return replace(state, history=(*state.history, done), epoch=done.epoch, step=done.epoch * state.steps_per_epoch)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from cnn_core.data.choice import DataChoice
 from cnn_core.figures.curves import learning_curves
 from cnn_core.figures.theme import CONFIG
+from cnn_core.training.batch_norm_lag import batch_norm_lag
 from cnn_core.training.overfitting import overfitting_onset
 from cnn_core.training.progress import duration, progress
 from cnn_core.training.state import RunState
@@ -43,10 +44,16 @@ def _panel(was_ended: bool) -> None:
                 learning_curves(state, metric, dark()), key=f"curve {metric}", theme=None, config=CONFIG, alt=_alt(state, metric)
             )
 
-    turned = overfitting_onset(state.history)
-    if turned:
-        stops_early = bool(lab.folder(mine.run).meta.experiment.training.early_stopping)
-        st.info(turned.words(stops_early), icon=":material/trending_up:")
+    _notes(state)
+
+
+def _notes(state: RunState) -> None:
+    """What the curves say of the network, and what helps."""
+    experiment = laboratory().folder(session().run).meta.experiment
+    if lag := batch_norm_lag(state.history):
+        st.info(lag.words(experiment.architecture, state.steps_per_epoch), icon=":material/hourglass_top:")
+    if turned := overfitting_onset(state.history):
+        st.info(turned.words(bool(experiment.training.early_stopping)), icon=":material/trending_up:")
 
 
 def _status(state: RunState) -> None:
