@@ -18,6 +18,7 @@ from cnn_core.training.optimizers import Optimizer
 
 SEND_EVERY = 0.1
 Logs = dict[str, float] | None
+Figures = dict[str, float | None]
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,17 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
     """
 
     def __init__(
-        self, sink: Sink, run_control: RunControl, plan: Plan, optimizer: Optimizer, save: Callable[[int], None], done: int = 0
+        self,
+        sink: Sink,
+        run_control: RunControl,
+        plan: Plan,
+        optimizer: Optimizer,
+        save: Callable[[int], None],
+        done: int = 0,
+        check: Callable[[Figures], float | None] = lambda figures: None,
     ) -> None:
         super().__init__()
+        self._check = check
         self._sink, self._gate, self._plan, self._optimizer, self._save = sink, run_control, plan, optimizer, save
         self._points: list[tuple[int, float, float]] = []
         self._sent = -math.inf
@@ -96,7 +105,9 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         if any(value is not None and not math.isfinite(value) for value in figures.values()):
             raise diverged(f"The validation loss is no longer a number after epoch {self._epoch}", self._optimizer)
         seconds = self._gate.clock() - self._began
-        self._sink.emit(event("epoch", epoch=self._epoch, **figures, seconds=seconds, samples_per_second=self._speed()))
+        speed, checked = self._speed(), self._check(figures)
+        measured = {"seconds": seconds, "samples_per_second": speed, "checked_accuracy": checked}
+        self._sink.emit(event("epoch", epoch=self._epoch, **figures, **measured))
         self._save(self._epoch)
         self.epochs = self._epoch
 

@@ -20,6 +20,7 @@ from cnn_core.keras_backend.build import build, drawing_numbers
 from cnn_core.keras_backend.early_stopping import ResumableEarlyStopping
 from cnn_core.keras_backend.export import export_file
 from cnn_core.keras_backend.forget import forgetting
+from cnn_core.keras_backend.inference_check import inference_check
 from cnn_core.keras_backend.optimizer import make_optimizer
 from cnn_core.keras_backend.pipeline import batches, targets
 from cnn_core.keras_backend.predict import Predictor
@@ -186,7 +187,8 @@ def _fit(
         state = state_of(learner) | (patience.state() if patience else {})
         run.sink.checkpoint(epoch, weights_of(network, run.experiment.architecture), state)
 
-    live = ProgressCallback(run.sink, run.run_control, run.plan, training.optimizer, save, run.epochs_done)
+    check = inference_check(learner, run.experiment.architecture, run.prepared)
+    live = ProgressCallback(run.sink, run.run_control, run.plan, training.optimizer, save, run.epochs_done, check)
     began = run.run_control.clock()
     try:
         learner.fit(

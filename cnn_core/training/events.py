@@ -7,7 +7,8 @@ started     epochs, steps_per_epoch, train_size, validation_size, test_size, ini
 phase       words: what is happening, for people ("building the network")
 batches     epoch (from 1), step (list: batches done in this epoch), loss, accuracy (lists: one point for each entry of
             step; the mean over the samples since the entry before it), batch_size
-epoch       epoch (from 1), loss, accuracy, val_loss, val_accuracy (None without validation), seconds, samples_per_second
+epoch       epoch (from 1), loss, accuracy, val_loss, val_accuracy (None without validation), seconds, samples_per_second,
+            checked_accuracy (of training images at inference; None where there was no reason to look)
 paused, resumed
 restored    epoch: early stopping brought back the weights of this epoch; those of later ones are discarded
 evaluated   test_loss, test_accuracy

@@ -24,7 +24,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Epoch:
-    """A whole epoch: training figures are means over the epoch while the weights move, validation is at its end."""
+    """A whole epoch: training figures are means over the epoch while the weights move, validation is at its end.
+
+    `checked_accuracy` is that of training images with the weights at its end at inference, where it was looked at.
+    """
 
     epoch: int
     loss: float
@@ -33,6 +36,7 @@ class Epoch:
     val_accuracy: float | None
     seconds: float
     samples_per_second: float
+    checked_accuracy: float | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,11 @@ class RunState:
     def progress(self) -> float:
         """Part of all batches done, 0 to 1."""
         total = self.epochs * self.steps_per_epoch
-        return min(1.0, self.step / total) if total else 0.0
+        if (
+            self.status == "queued" or not total
+        ):  # a run that goes on from another has inherited its steps, and not yet how many it adds
+            return 0.0
+        return min(1.0, self.step / total)
 
 
 def fold(events: Iterable[Event], state: RunState | None = None) -> RunState:
@@ -160,6 +168,7 @@ def _epoch(state: RunState, e: Event) -> RunState:
         val_accuracy=read.figure_or_none(e, "val_accuracy"),
         seconds=read.seconds(e, "seconds"),
         samples_per_second=read.figure(e, "samples_per_second"),
+        checked_accuracy=read.figure_or_none(e, "checked_accuracy") if "checked_accuracy" in e else None,
     )
     return replace(state, history=(*state.history, done), epoch=done.epoch, step=done.epoch * state.steps_per_epoch)
 

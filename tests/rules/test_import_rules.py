@@ -1,4 +1,4 @@
-"""Who may import whom: app, lab -> pages -> pages.widgets -> cnn_core, and one table for the inside of the core."""
+"""Who may import whom: app -> pages -> pages.widgets -> cnn_core, and one table for the inside of the core."""
 
 import subprocess
 import sys

@@ -34,8 +34,7 @@ def comparison() -> None:
     runs = {run.id: run for run in [*lab.runs(mine.owner), lab.result(PRETRAINED)]}
     labels = run_labels(list(runs.values()))
     kept = [name for name in st.session_state.get(CHOSEN, list(runs)[:2]) if name in runs]
-    if CHOSEN in st.session_state:
-        st.session_state[CHOSEN] = kept  # without those that were deleted
+    st.session_state[CHOSEN] = kept  # without those that were deleted; what is begun with is not chosen anew after that
     controlled(WIDGET, kept[:MAX_CURVES])
     chosen = st.multiselect(
         "Runs",

@@ -52,7 +52,8 @@ def choose_run(*beside: Callable[[RunFolder], None]) -> RunFolder | None:
 
 
 def tested_runs() -> list[RunResult]:
-    """The network that came with the app, then this person's runs that have been tested or loaded, newest first."""
+    """The network that came with the app, then this person's runs that have weights, newest first: tested, loaded, or stopped before
+    their test was done."""
     mine, lab = session(), laboratory()
-    own = (run for run in lab.runs(mine.owner) if run.test_accuracy is not None or run.loaded)
+    own = (run for run in lab.runs(mine.owner) if run.test_accuracy is not None or run.status in ("finished", "stopped"))
     return [lab.result(PRETRAINED), *own]

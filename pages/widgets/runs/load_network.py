@@ -54,9 +54,12 @@ def _load(key: str) -> None:
 def tested_here(folder: RunFolder) -> bool:
     """Says of a loaded run where it comes from; whether there is a test of it to show, or else offers to make one."""
     run = laboratory().result(folder.id)
-    if not run.loaded:
-        return True
     tested = run.test_accuracy is not None
+    if not run.loaded:
+        if not tested:
+            st.info("This run was stopped before its test was done.", icon=":material/hourglass_empty:")
+            _offer_test(folder)
+        return tested
     figures = stored_figures(folder)
     claims = [words.format(figures[name]) for name, words in WORDS.items() if name in figures]
     claim = f"According to the file: {', '.join(claims)}." if claims else "The file gives no figures for it."

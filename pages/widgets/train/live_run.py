@@ -9,6 +9,7 @@ from cnn_core.figures.curves import Metric, learning_curves
 from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import PRETRAINED
 from cnn_core.text import duration
+from cnn_core.training.batch_norm_lag import batch_norm_lag
 from cnn_core.training.overfitting import overfitting_onset
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
@@ -45,10 +46,16 @@ def _panel(was_ended: bool) -> None:
                 learning_curves(state, metric, dark()), key=f"curve {metric}", theme=None, config=CONFIG, alt=_alt(state, metric)
             )
 
-    turned = overfitting_onset(state.history)
-    if turned:
-        stops_early = bool(lab.folder(mine.run).meta.experiment.training.early_stopping)
-        st.info(turned.words(stops_early), icon=":material/trending_up:")
+    _notes(state)
+
+
+def _notes(state: RunState) -> None:
+    """What the curves say of the network, and what helps."""
+    experiment = laboratory().folder(session().run).meta.experiment
+    if lag := batch_norm_lag(state.history):
+        st.info(lag.words(experiment.architecture, state.steps_per_epoch), icon=":material/hourglass_top:")
+    if turned := overfitting_onset(state.history):
+        st.info(turned.words(bool(experiment.training.early_stopping)), icon=":material/trending_up:")
 
 
 def _status(state: RunState) -> None:
@@ -99,6 +106,10 @@ def _buttons(state: RunState) -> None:
         st.caption(f":red[:material/error:] {escape_markdown(blocked)}")
 
 
+def _seconds(state: RunState) -> float:
+    return state.seconds or state.seconds_before + max(0.0, state.updated - state.started)
+
+
 def _figures(state: RunState) -> None:
     last = state.kept
     number = last.epoch if last else 1
@@ -112,7 +123,7 @@ def _figures(state: RunState) -> None:
         ("Images/s", f"{speed:,.0f}" if speed else "–", "How many training images it learns from in a second."),
         (
             "Time",
-            duration(state.seconds or state.seconds_before + max(0.0, state.updated - state.started)) if state.started else "–",
+            "–" if state.status == "queued" or not state.started else duration(_seconds(state)),
             "Time of the training, with that of the runs it goes on from.",
         ),
     )

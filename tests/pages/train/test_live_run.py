@@ -18,6 +18,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.metrics.evaluation import evaluate
 from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta
+from cnn_core.spec import BatchNormalization
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import Event, event
 
@@ -135,3 +136,18 @@ def test_the_memory_before_a_training_is_that_of_the_whole_process(visit: Callab
     app = visit(page="train")
     (said,) = (each.value for each in app.markdown if "of memory" in each.value)
     assert "about 866 MB of memory: 51 MB for this network and its images, the rest for TensorFlow" in said
+
+
+def test_averages_that_are_not_settled_are_told_from_overfitting(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    """Both have a validation loss that rises while the training loss falls; the training images at inference tell them apart."""
+    rising = [(2.0, 0.53), (2.1, 0.23), (2.2, 0.19), (2.3, 0.10), (2.4, 0.10)]
+    small = PRESETS["small-cnn"].experiment
+    experiment = replace(small, architecture=small.architecture.insert(1, BatchNormalization()))
+    app = show(visit, tmp_path, epochs(rising, accuracy=0.99, checked_accuracy=0.1), experiment)
+    (note,) = app.info
+    assert "10% of its own training images rightly when it is used, and 99% while it learns" in note.value
+    assert "momentum 0.99, 20 batches" in note.value
+    assert "This is not overfitting" in note.value
+    RunFolder(tmp_path / "runs" / "run").append(epochs(rising, accuracy=0.99, checked_accuracy=0.99)[-1:])
+    (note,) = app.run().info
+    assert note.value.startswith("Overfitting: since epoch 1")

@@ -81,7 +81,8 @@ def _obey() -> None:
         if command["seq"] <= _done():
             continue
         st.session_state[DONE] = command["seq"]
-        if void:
+        gone = "id" in command and command["id"] not in mine.desk.draft.ids  # the layer went meanwhile, here or in another tab
+        if void or gone:
             continue
         try:
             mine.put(apply(mine.desk, command, mine.classes), settled=False)

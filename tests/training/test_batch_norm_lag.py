@@ -1,0 +1,51 @@
+"""Unsettled averages and learning by heart are told apart by the accuracy on training images at inference."""
+
+import pytest
+
+from cnn_core.spec import Architecture, BatchNormalization, Conv2D
+from cnn_core.training.batch_norm_lag import batch_norm_lag
+from cnn_core.training.overfitting import overfitting_onset
+from cnn_core.training.state import Epoch
+
+
+def history(*epochs):
+    """(training, validation, training images at inference) of each epoch; the validation loss rises from the first one on."""
+    return tuple(
+        Epoch(n, 1 / n, training, 1 + n / 10, validation, 1.0, 100.0, checked)
+        for n, (training, validation, checked) in enumerate(epochs, start=1)
+    )
+
+
+def network(momentum):
+    return Architecture(name="bn", input_shape=(28, 28, 1), layers=(Conv2D(), BatchNormalization(momentum=momentum)))
+
+
+MEASURED = ((0.84, 0.53, 0.63), (0.919, 0.23, 0.26), (0.949, 0.19, 0.21), (0.974, 0.17, 0.15))
+"""Two blocks of Conv2D, BatchNormalization, relu and pooling on 1,000 digits."""
+
+
+def test_the_same_images_read_badly_at_inference_are_averages_that_are_not_settled():
+    lag = batch_norm_lag(history(*MEASURED))
+    assert (lag.epoch, lag.training, lag.checked) == (4, 0.974, 0.15)
+    assert overfitting_onset(history(*MEASURED)) is None
+
+
+def test_images_read_well_at_inference_were_learnt_by_heart():
+    """200 digits with momentum 0.9, after 30 epochs: 1.0 and 1.0, on others 0.7."""
+    learnt = history(*[(1.0, 0.7, 1.0)] * 4)
+    assert batch_norm_lag(learnt) is None
+    assert overfitting_onset(learnt).epoch == 1
+
+
+@pytest.mark.parametrize("epochs", [[], [(0.9, 0.88, None)], [(0.9, None, None)], [(0.9, 0.8, 0.88)]])
+def test_nothing_is_said_where_there_is_nothing_to_say(epochs):
+    assert batch_norm_lag(history(*epochs)) is None
+
+
+def test_what_the_averages_still_hold_is_the_momentum_to_the_power_of_the_batches():
+    """0.99^60 = 0.547; 0.9^60 = 0.0018."""
+    lag = batch_norm_lag(history(*MEASURED))
+    words = lag.words(network(0.99), 15)
+    assert "still hold 55% of the values they began with (momentum 0.99, 60 batches)" in words
+    assert words.endswith("train longer, take smaller batches, or use momentum=0.9 in BatchNormalization.")
+    assert lag.words(network(0.9), 15).endswith("lower the learning rate.")
