@@ -34,10 +34,11 @@ def learning_curves(state: RunState, metric: Metric = "loss", dark: bool = False
     traces.append(line("training", train_x, train_y, {"color": colours.train, "width": 2.5}, "circle"))
     traces.append(line("validation", x, y, {"color": colours.validation, "width": 2.5}, "square"))
     head = max([*batch_x[-1:], *train_x[-1:]], default=0.0)
+    kept = f" (epoch {state.kept_epoch})" if state.went_back else ""
     if head:
         value = (train_y or batch_y)[-1]
-        ends.append((head, value, f"training {figure_kept(state, metric, value)}", colours.train))
-    ends += [(head, y[-1], f"validation {figure_kept(state, f'val_{metric}', y[-1])}", colours.validation)] if x else []
+        ends.append((head, value, f"training {figure_kept(state, metric, value)}{kept}", colours.train))
+    ends += [(head, y[-1], f"validation {figure_kept(state, f'val_{metric}', y[-1])}{kept}", colours.validation)] if x else []
 
     vertical = loss_axis([state], batch_y) if metric == "loss" else accuracy_axis([state])
     last = state.epochs or 1
@@ -71,8 +72,8 @@ def learning_curves(state: RunState, metric: Metric = "loss", dark: bool = False
 
 def figure_kept(state: RunState, name: str, last: float) -> str:
     """What stands beside the end of a line: its last value, or that of the weights which early stopping brought back."""
-    kept = getattr(state.kept, name) if state.kept and state.went_back else None
-    return f"{last:.3f}" if kept is None else f"{kept:.3f} (epoch {state.kept_epoch})"
+    kept = getattr(state.kept, name) if state.went_back else None
+    return f"{last if kept is None else kept:.3f}"
 
 
 def _upright(x: float, colour: str) -> dict[str, Any]:
