@@ -18,7 +18,8 @@ run: $(VENV)/installed
 	@$(PY) -m streamlit run app.py
 
 test: check
-	@chromium=$$($(PY) tools/find_chromium.py) && CNN_LAB_CHROMIUM="$$chromium" $(PY) -m pytest
+	@chromium=$$($(PY) tools/find_chromium.py) && export CNN_LAB_CHROMIUM="$$chromium" \
+		&& $(PY) -m pytest -n 2 --dist loadfile -m "not browser and not long" && $(PY) -m pytest -m browser
 
 check: $(VENV)/installed-dev
 	@$(PY) -m ruff check .

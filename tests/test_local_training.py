@@ -49,7 +49,7 @@ def test_one_class_against_the_rest_is_learned_tested_and_named_as_such(tmp_path
 def test_without_checkpoints_a_run_is_small(tmp_path):
     folder = train_locally(quick, tmp_path, run_id="small", checkpoints=False)
     files = {path.name for path in folder.path.iterdir()}
-    assert files == {"run.json", "events.jsonl", "model.keras", "weights.npz", "evaluation.npz"}
+    assert files == {"run.json", "events.jsonl", "model.keras", "weights.npz", "evaluation.npz", "result.json"}
     assert folder.id == "small"
 
 

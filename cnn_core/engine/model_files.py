@@ -66,7 +66,7 @@ def _with_images_of(bundle: Bundle, like: Experiment, owner: str) -> Bundle:
     fits = is_own(here) and entry_of(here).input_shape == bundle.architecture.input_shape
     if not fits or class_names(there) != about.class_names:
         raise RunError(
-            f"The network was trained on own images with the classes {', '.join(about.class_names)[:80]}: upload these on "
+            f"The network was trained on images of somebody else, with the classes {', '.join(about.class_names)[:80]}: upload these on "
             "the Data page and choose them, then load the network again."
         )
     return replace(bundle, about=replace(about, experiment=replace(about.experiment, data=there)))

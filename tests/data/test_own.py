@@ -183,5 +183,5 @@ def test_a_disk_that_is_full_is_a_sentence_and_leaves_nothing_behind(monkeypatch
 def test_there_is_room_for_so_many_bytes_of_all_people(monkeypatch):
     kept()
     check_room(BEN, 8 * 2**30 - 100_000)
-    with pytest.raises(DatasetError, match="8,192 MB is the most"):
+    with pytest.raises(DatasetError, match="8,192 MB is the limit"):
         check_room(BEN, 8 * 2**30)

@@ -150,7 +150,7 @@ def test_an_engine_that_dies_fails_its_run_in_words_and_the_next_one_trains_on_a
     client.nth_job(1).send(started())
     laboratory.wait(first, lambda state: state.status == "running", 10)
     client.die()
-    assert ended(laboratory, first).reason.startswith("The engine was killed. No epoch was whole yet")
+    assert ended(laboratory, first).reason.startswith("The engine was killed. No epoch was complete")
     job = engines.nth_client(2).nth_job(1)
     assert job.run == second
     job.end()

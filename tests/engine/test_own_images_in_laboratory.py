@@ -81,7 +81,7 @@ def test_a_network_is_saved_and_loaded_even_after_its_images_are_removed(laborat
 
 def test_a_network_does_not_open_the_images_of_somebody_else(laboratory, client, experiment):
     content = laboratory.save(finished(laboratory, client, experiment, give(ANN)), "bundle")
-    with pytest.raises(RunError, match=r"somebody's own images, which tell 0, 1, 2.* upload these on the Data page"):
+    with pytest.raises(RunError, match=r"images of somebody else, with the classes 0, 1, 2.* upload these on the Data page"):
         laboratory.load(content, BEN, experiment)
 
 
@@ -91,7 +91,7 @@ def test_it_is_taken_for_one_on_the_chosen_images_if_these_can_be_they(laborator
     mine = give(BEN, names=tuple(names), side=side)
     chosen = on(replace(experiment, architecture=experiment.architecture.fit_to((side, side, 1), 10)), mine)
     if not fits:
-        with pytest.raises(RunError, match="somebody's own images"):
+        with pytest.raises(RunError, match="images of somebody else"):
             laboratory.load(content, BEN, chosen)
         return
     run = laboratory.load(content, BEN, chosen)

@@ -62,7 +62,7 @@ def test_a_transfer_cut_off_and_resumed_equals_one_that_was_not(taught):
 
 
 def test_without_the_weights_it_is_refused():
-    with pytest.raises(TrainingError, match="3 layers over from the run 'it'"):
+    with pytest.raises(TrainingError, match="3 layers from the run 'it'"):
         run(frozen_experiment(3))
 
 
