@@ -16,6 +16,8 @@ from cnn_core.text import bytes_text
 if TYPE_CHECKING:
     from cnn_core.runs import RunFolder, RunResult
 
+UNFINISHED = "it waits or trains, or it was cut off"
+
 
 def add(commands: Commands) -> None:
     words = "List the runs of the app and those in ./runs, show what is known of one, or delete one."
@@ -83,7 +85,7 @@ def show(chosen: Namespace) -> int:
         "network": known["network"],
         "dataset": known["dataset"],
         "status": _status(known),
-        "reason": known["reason"],
+        "reason": UNFINISHED if known["status"] == "interrupted" else known["reason"],
         "epochs": str(known["epochs"]),
         "training": f"{known['seconds']:.1f} s",
         "validation accuracy": "" if known["val_accuracy"] is None else percent(known["val_accuracy"]),
@@ -105,7 +107,7 @@ def delete(chosen: Namespace) -> int:
     known = _known(folder, folder.result())
     if known["status"] == "interrupted" and not chosen.force:
         raise RunError(
-            f"The run {folder.id} has no end: it waits or trains, or it was cut off. Stop it where it trains; "
+            f"The run {folder.id} is unfinished: {UNFINISHED}. Stop it where it trains; "
             "if nothing trains it, delete it with --force."
         )
     delete_run(folder)
@@ -138,7 +140,7 @@ def _known(folder: RunFolder, run: RunResult) -> dict[str, Any]:
 
 def _status(known: dict[str, Any]) -> str:
     """A run without an end, read from its files alone, may train in another process."""
-    return "no end" if known["status"] == "interrupted" else str(known["status"])
+    return "unfinished" if known["status"] == "interrupted" else str(known["status"])
 
 
 def _date(seconds: float) -> str:

@@ -36,6 +36,7 @@ from cnn_core.training.interface import Arrays
 from cnn_core.training.state import RunState
 
 RESTART_SECONDS = 60.0
+SAVING_SECONDS = 5.0
 
 
 class Laboratory:
@@ -84,6 +85,8 @@ class Laboratory:
         mark = owner_mark(owner)
         meta = RunMeta(id=new_run_id(), experiment=experiment, owner=mark, dataset_fingerprint=fingerprint, parent=parent)
         with self._submitting:  # one at a time, so that nobody gets past the limits
+            if parent is not None:
+                self.folder(parent)  # it may have been deleted meanwhile
             check_crowd(len(self._recorder.live(mark)), self._dispatcher.waiting)
             try:
                 folder = RunFolder.create(self.root, meta)
@@ -145,8 +148,12 @@ class Laboratory:
 
     def delete(self, run_id: str, owner: str) -> None:
         """Deletes a run of the owner's for good; RunError if they have no such run, or if it waits or trains."""
-        delete_run(self.folder(run_id), owner, self._recorder.state(run_id))
-        self._recorder.forget(run_id)
+        with self._submitting:  # no run goes on from one that is being deleted
+            live = self._recorder.state(run_id)
+            if live is not None and live.ended and not self._recorder.wait(run_id, lambda state: False, SAVING_SECONDS):
+                raise RunError("That run is still being saved: delete it in a moment.")
+            delete_run(self.folder(run_id), owner, live)
+            self._recorder.forget(run_id)
 
     def folder(self, run_id: str) -> RunFolder:
         """The run's folder; "pretrained" is the one that comes with the laboratory. RunError if there is none."""

@@ -1,9 +1,13 @@
 """What becomes of a run that its owner deletes, and when that is refused."""
 
+import threading
+import time
+
 import pytest
 from fake_engine import done, epoch, started
 
 from cnn_core.errors import RunError
+from cnn_core.runs import RunFolder
 
 
 @pytest.fixture
@@ -78,3 +82,26 @@ def test_a_run_that_was_stopped_while_it_waited_can_be_deleted(laboratory, clien
 def test_a_deleted_run_no_longer_counts_among_those_under_way(laboratory, trained, experiment):
     laboratory.delete(trained, "ann")
     assert laboratory.active("ann") == []
+
+
+def test_a_run_is_deleted_only_when_all_of_it_has_been_saved(laboratory, client, experiment, monkeypatch):
+    free, save = threading.Event(), RunFolder.save_result
+
+    def slow(folder, *arguments):
+        assert free.wait(10)
+        save(folder, *arguments)
+
+    monkeypatch.setattr(RunFolder, "save_result", slow)
+    run = laboratory.submit(experiment, "ann")
+    client.nth_job(1).send(started())
+    client.nth_job(1).end()
+    end = time.monotonic() + 10
+    while not laboratory.state(run).ended and time.monotonic() < end:
+        time.sleep(0.01)
+    deletion = threading.Thread(target=laboratory.delete, args=(run, "ann"))
+    deletion.start()
+    deletion.join(0.2)
+    assert (laboratory.root / run).is_dir()
+    free.set()
+    deletion.join(10)
+    assert list(laboratory.root.iterdir()) == []
