@@ -48,7 +48,7 @@ PICKLED = {
 }
 """md5 of each batch file, as torchvision publishes them. No other hash of them is published."""
 FOLDERS = ("cifar-10-batches-bin", "cifar-10-batches-py", "cifar-10-batches-py-target/cifar-10-batches-py")
-LARGEST_MEMBER, MAX_MEMBERS = 32 * 2**20, 20
+MAX_MEMBER_BYTES, MAX_MEMBERS = 32 * 2**20, 20
 MULTIARRAY = "numpy._core.multiarray"
 
 Batch = tuple[NDArray[np.uint8], NDArray[np.int64]]
@@ -105,7 +105,7 @@ def _archive(place: Path) -> Iterator[Batch]:
     try:
         with tarfile.open(fileobj=io.BytesIO(content), mode="r:gz") as archive:
             for number, member in enumerate(archive):
-                if number >= MAX_MEMBERS or member.size > LARGEST_MEMBER:
+                if number >= MAX_MEMBERS or member.size > MAX_MEMBER_BYTES:
                     raise damaged(place, f"it holds {member.name[:60]}, which does not belong there")
                 name = member.name.rpartition("/")[2]
                 file = archive.extractfile(member) if name in BINARY or name in PICKLED else None

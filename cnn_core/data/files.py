@@ -6,9 +6,9 @@ from pathlib import Path
 
 from cnn_core.errors import DatasetError
 
-LARGEST_FILE = 192 * 2**20
+MAX_FILE_BYTES = 192 * 2**20
 """Bytes of a dataset file on disk; CIFAR-10, the largest known one, has 170 MB."""
-LARGEST_ARRAY = 512 * 2**20
+MAX_ARRAY_BYTES = 512 * 2**20
 """Bytes of one array once it is unpacked; 60,000 images of 28x28 are 47 MB."""
 DEFLATE_RATIO = 1032
 """Deflate cannot shrink data further than this: a file that declares more is damaged."""
@@ -20,20 +20,20 @@ def damaged(name: str | Path, problem: str) -> DatasetError:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The content of a file of at most `LARGEST_FILE` bytes; DatasetError if it cannot be read or is larger."""
+    """The content of a file of at most `MAX_FILE_BYTES` bytes; DatasetError if it cannot be read or is larger."""
     try:
         with path.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
+            content = stream.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise damaged(path, f"reading it failed ({error.strerror or error})") from error
-    if len(content) > LARGEST_FILE:
-        raise damaged(path, f"it is larger than {LARGEST_FILE:,} bytes")
+    if len(content) > MAX_FILE_BYTES:
+        raise damaged(path, f"it is larger than {MAX_FILE_BYTES:,} bytes")
     return content
 
 
 def check_expansion(name: str | Path, packed: int, unpacked: int) -> None:
     """Refuses, before memory is allocated, an array that is too large or that so few packed bytes cannot hold."""
-    if unpacked > LARGEST_ARRAY:
-        raise damaged(name, f"it declares an array of {unpacked:,} bytes, and {LARGEST_ARRAY:,} is the limit")
+    if unpacked > MAX_ARRAY_BYTES:
+        raise damaged(name, f"it declares an array of {unpacked:,} bytes, and {MAX_ARRAY_BYTES:,} is the limit")
     if unpacked > packed * DEFLATE_RATIO:
         raise damaged(name, f"it declares an array of {unpacked:,} bytes, which its {packed:,} bytes cannot hold")

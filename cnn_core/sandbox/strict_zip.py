@@ -16,7 +16,7 @@ from cnn_core.text import first_line
 MAX_EXPANSION = 20
 ENCRYPTED = 1
 END, END_SIZE = b"PK\x05\x06", 22
-LONGEST_COMMENT = 65535
+MAX_COMMENT = 65535
 LARGE_END, LARGE_END_SIZE = b"PK\x06\x07", 20
 LOCAL_SIZE = 30
 ENTRY_BYTES = 512
@@ -80,7 +80,7 @@ def strict_zip(
 
 def _check_directory(content: bytes, refuse: Refuse, most: int) -> None:
     """The end record, before zipfile reads a directory of any length that it promises."""
-    at = content.rfind(END, max(0, len(content) - END_SIZE - LONGEST_COMMENT))
+    at = content.rfind(END, max(0, len(content) - END_SIZE - MAX_COMMENT))
     if at < 0 or len(content) < at + END_SIZE:
         raise refuse("it is no zip archive, or an incomplete one")
     members, size, _, comment = struct.unpack("<HIIH", content[at + 10 : at + END_SIZE])

@@ -14,7 +14,7 @@ from PIL import Image
 from cnn_core.data.npz import parse_npz
 from cnn_core.errors import DatasetError
 from cnn_core.spec.strict_json import read_json
-from cnn_core.uploads.limits import LARGEST_SIDE, MAX_RESULT, MAX_SAMPLES, SIDES, SMALLEST_SIDE
+from cnn_core.uploads.limits import MAX_RESULT, MAX_SAMPLES, MAX_SIDE, MIN_SIDE, SIDES
 from cnn_core.uploads.pictures import resized
 
 Size = tuple[int, int]
@@ -80,7 +80,7 @@ class Found:
     def sizes(self, colour: bool) -> list[Size]:
         """The sizes that can be chosen, smallest first: their own if they share one, and some usual ones, none too much to keep."""
         usual = {(side, side) for side in SIDES}
-        own = {self.median} if self.same and all(SMALLEST_SIDE <= side <= LARGEST_SIDE for side in self.median) else set()
+        own = {self.median} if self.same and all(MIN_SIDE <= side <= MAX_SIDE for side in self.median) else set()
         channels = 3 if colour else 1
         fitting = [(h, w) for h, w in usual | own if self.pictures * h * w * channels <= MAX_RESULT]
         return sorted(fitting or [(SIDES[0], SIDES[0])], key=lambda size: (size[0] * size[1], size))

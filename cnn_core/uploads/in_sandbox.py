@@ -30,7 +30,7 @@ SECONDS, PICTURE_SECONDS = 180.0, 15.0
 AT_ONCE = 2
 LOOK, MAKE, PICTURE = "look", "make", "picture"
 MAX_WORDS = 1000
-LONGEST_LINE = 4000
+MAX_LINE = 4000
 NAMES = "class_names"
 PIXEL_MAX = 255
 
@@ -123,7 +123,7 @@ def _answer(upload: BinaryIO, name: str, progress: Progress, task: str, wish: Wi
 def _listen(process: subprocess.Popen[bytes], progress: Progress) -> None:
     """Passes progress on until the process ends; DatasetError with the sentence that it says."""
     assert process.stdout is not None
-    while line := process.stdout.readline(LONGEST_LINE):
+    while line := process.stdout.readline(MAX_LINE):
         try:
             said = read_json(line)
         except SpecError:

@@ -18,8 +18,8 @@ MIN_OF_A_CLASS = 5
 MAX_RESULT = 160 * 2**20
 """Bytes of the finished images; a training makes four of each."""
 SIDES = (28, 32, 50, 64, 96, 128)
-LARGEST_SIDE = SIDES[-1]
-SMALLEST_SIDE = 8
+MAX_SIDE = SIDES[-1]
+MIN_SIDE = 8
 TEST_PART, TEST_SEED = 0.2, 13
 """The part held back for testing when an upload has none, and the seed that draws it."""
 MAX_SAMPLES, SAMPLE_SIDE = 24, 256

@@ -179,7 +179,7 @@ def test_an_archive_or_folder_without_all_batches_is_refused(packed, tiny, tmp_p
 
 
 def test_an_archive_with_strange_members_is_refused(packed, tmp_path, monkeypatch):
-    monkeypatch.setattr(cifar, "LARGEST_MEMBER", 50_000)
+    monkeypatch.setattr(cifar, "MAX_MEMBER_BYTES", 50_000)
     with pytest.raises(DatasetError, match=r"holds cifar-10-batches/huge, which does not belong"):
         read_cifar(packed(BINARY, tmp_path, "cifar-10-binary.tar.gz", [("huge", bytes(60_000))]))
 

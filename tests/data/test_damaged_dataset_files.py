@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnn_core.data.files import LARGEST_ARRAY
+from cnn_core.data.files import MAX_ARRAY_BYTES
 from cnn_core.data.idx import parse_idx
 from cnn_core.data.npz import parse_npz
 from cnn_core.errors import DatasetError
@@ -60,7 +60,7 @@ def _reads_or_refuses(read, content: bytes) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with suppress(DatasetError):
-            assert read(content).nbytes <= LARGEST_ARRAY
+            assert read(content).nbytes <= MAX_ARRAY_BYTES
 
 
 @settings(max_examples=400, deadline=None)

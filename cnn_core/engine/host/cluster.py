@@ -18,7 +18,7 @@ from distributed.system import MEMORY_LIMIT
 
 from cnn_core.engine.host.nanny import KeptWorker
 
-CORES_A_TRAINING = 4
+CORES_PER_TRAINING = 4
 NOT_FOR_TENSORFLOW = ("MALLOC_TRIM_THRESHOLD_", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,
@@ -52,7 +52,7 @@ def settings() -> dict[str, Any]:
 
 def train_slots(cores: int) -> int:
     """How many trainings run at once: TensorFlow uses several cores for one."""
-    return max(1, cores // CORES_A_TRAINING)
+    return max(1, cores // CORES_PER_TRAINING)
 
 
 def worker_specs(cores: int, memory: int) -> dict[str, dict[str, Any]]:

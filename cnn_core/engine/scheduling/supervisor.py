@@ -12,7 +12,7 @@ from cnn_core.engine.protocol.job import Message
 from cnn_core.engine.protocol.status import EngineStatus, status_of
 from cnn_core.errors import EngineError, LabError
 
-FIRST_DELAY, LONGEST_DELAY = 0.5, 30.0
+FIRST_DELAY, MAX_DELAY = 0.5, 30.0
 LONG_LIFE = 60.0
 log = logging.getLogger("cnn_lab.engine")
 
@@ -96,7 +96,7 @@ class Supervisor:
             if self.closing:
                 return
             self._set(None, status)
-            delay = FIRST_DELAY if time.monotonic() - began > LONG_LIFE else min(2 * delay, LONGEST_DELAY)
+            delay = FIRST_DELAY if time.monotonic() - began > LONG_LIFE else min(2 * delay, MAX_DELAY)
             self._closing.wait(delay)
 
     def _once(self) -> EngineStatus:

@@ -18,7 +18,7 @@ from cnn_core.uploads.in_sandbox import look_into, take
 from cnn_core.uploads.members import packed_together
 
 KEY = "upload of own images"
-LONGEST_TITLE = 40
+MAX_TITLE = 40
 
 
 class UploadedFile(Protocol):
@@ -47,7 +47,7 @@ class Upload:
     def title(self) -> str:
         """A name to begin with, from the file's own."""
         stem = re.sub(r"[^\w .,()&'-]|_", " ", PurePath(self.name).stem)
-        return " ".join(stem.split()).lstrip(".,()&'- ")[:LONGEST_TITLE].strip() or "My images"
+        return " ".join(stem.split()).lstrip(".,()&'- ")[:MAX_TITLE].strip() or "My images"
 
     def take(self, wish: Wish, title: str, owner: str) -> None:
         """Begins to make a dataset of it; nothing happens while that goes on or once it has succeeded."""

@@ -46,9 +46,9 @@ from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
 LOG = logging.getLogger("cnn_lab.pages")
-WHICH = "image inside"
-SEEN, LOOKING = "seen inside", "looking inside"
-THREADS = ThreadPoolExecutor(2, thread_name_prefix="inside")
+WHICH = "image of layer outputs"
+SEEN, LOOKING = "layer outputs", "layer outputs on their way"
+THREADS = ThreadPoolExecutor(2, thread_name_prefix="layer outputs")
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +166,7 @@ def _look(
     except LabError as error:
         return Seen((), {}, str(error))
     except Exception:  # A bug, in a thread where nobody else would report it: logged once, and not tried again.
-        LOG.exception("No look inside")
+        LOG.exception("The layer outputs could not be computed")
         return Seen(key, {}, f"The outputs of the layers could not be computed; {app_log()} has the details.")
 
 

@@ -19,8 +19,8 @@ def seen(app, asked=5):
     for _ in range(asked):
         if not told["pending"]:
             break
-        if app.session_state["looking inside"] is not None:
-            wait([app.session_state["looking inside"]], timeout=20)
+        if app.session_state["layer outputs on their way"] is not None:
+            wait([app.session_state["layer outputs on their way"]], timeout=20)
         told = _told(app.run())
     return told
 
@@ -96,7 +96,7 @@ def test_a_drawing_takes_the_place_of_the_test_image_until_another_is_wanted(vis
     app.session_state["drawn"] = Drawing((((0.3, 0.3), (0.7, 0.7)),))
     app.run()
     assert "your drawing" in seen(app)["words"]
-    app.session_state["image inside"] = 1
+    app.session_state["image of layer outputs"] = 1
     app.run()
     told = seen(app)["words"]
     assert "your drawing" not in told
