@@ -19,7 +19,7 @@ run: $(VENV)/installed
 
 test: check
 	@chromium=$$($(PY) tools/find_chromium.py) && export CNN_LAB_CHROMIUM="$$chromium" \
-		&& $(PY) -m pytest -n 2 --dist loadfile -m "not browser and not long" && $(PY) -m pytest -m browser
+		&& $(PY) -m pytest -n 2 --dist loadfile -m "not browser and not long" && $(PY) -m pytest tests/browser
 
 check: $(VENV)/installed-dev
 	@$(PY) -m ruff check .

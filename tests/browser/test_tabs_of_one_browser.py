@@ -16,7 +16,6 @@ def test_the_newer_desk_wins_and_no_edit_is_lost(browser: Browser, app: App) -> 
     one = context.new_page()
     one.goto(app.url)
     expect(one.locator(".network-editor .params")).to_have_text("121,930")
-    one.wait_for_function("document.cookie.includes('cnn_lab_owner')")
     two = context.new_page()
     two.goto(app.url)
     expect(two.locator(".network-editor .params")).to_have_text("121,930")
