@@ -55,5 +55,12 @@ def tested_runs() -> list[RunResult]:
     """The network that came with the app, then this person's runs that have weights, newest first: tested, loaded, or stopped before
     their test was done."""
     mine, lab = session(), laboratory()
-    own = (run for run in lab.runs(mine.owner) if run.test_accuracy is not None or run.status in ("finished", "stopped"))
+    # A run that was stopped while it waited has no weights.
+    own = (
+        run for run in lab.runs(mine.owner) if run.test_accuracy is not None or run.loaded or (run.ended and _has_weights(run))
+    )
     return [lab.result(PRETRAINED), *own]
+
+
+def _has_weights(run: RunResult) -> bool:
+    return (laboratory().root / run.id / "weights.npz").is_file()
