@@ -18,13 +18,14 @@ from pages.widgets.runs.delete_runs import delete_runs
 from pages.widgets.runs.run_label import run_labels
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.datasets import dark
-from pages.widgets.state.fields import controlled
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
 CHOSEN = "compared"
 WIDGET = "compared runs"  # Streamlit forgets a widget's value when its page is left; the choice above stays
 REFRESH = 1.0
+SAID = "labels of runs"
+"""Every label under which a run was offered in this session, and its id."""
 UNSEEN = "Test figures come from images that no training has seen."
 
 
@@ -35,7 +36,7 @@ def comparison() -> None:
     labels = run_labels(list(runs.values()))
     kept = [name for name in st.session_state.get(CHOSEN, list(runs)[:2]) if name in runs]
     st.session_state[CHOSEN] = kept  # without those that were deleted; what is begun with is not chosen anew after that
-    controlled(WIDGET, kept[:MAX_CURVES])
+    _show(kept[:MAX_CURVES], labels)
     chosen = st.multiselect(
         "Runs",
         list(runs),
@@ -51,8 +52,19 @@ def comparison() -> None:
     fragment(_side_by_side, REFRESH if on else None)(tuple(chosen), on)
 
 
+def _show(chosen: list[str], labels: dict[str, str]) -> None:
+    """Makes the menu show these runs under their labels of now: a label changes when a test is in."""
+    said: dict[str, str] = st.session_state.setdefault(SAID, {})
+    changed = any(said.get(labels[name]) != name for name in chosen)
+    said.update({label: name for name, label in labels.items()})
+    if changed or st.session_state.get(WIDGET) != chosen:
+        st.session_state[WIDGET] = chosen
+
+
 def _keep() -> None:
-    st.session_state[CHOSEN] = st.session_state[WIDGET]
+    """Keeps the choice by ids. A browser sends labels; one that is out of date comes through Streamlit as it is."""
+    said: dict[str, str] = st.session_state[SAID]
+    st.session_state[CHOSEN] = list(dict.fromkeys(said.get(name, name) for name in st.session_state[WIDGET]))
 
 
 def _side_by_side(chosen: tuple[str, ...], was_on: bool) -> None:

@@ -8,7 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
 from cnn_core.presets import PRESETS
+from cnn_core.training.events import event
 from pages.widgets.compare.variations import COURSE
+from tests.engine.fake_engine import FakeEngines, epoch, started
 
 
 def test_the_page_opens_with_the_network_that_came_with_the_app(visit: Callable[..., AppTest]) -> None:
@@ -44,6 +46,32 @@ def test_networks_whose_data_are_not_here_are_refused_in_words_and_the_others_ar
     button(app, "Queue 2").click().run()
     assert "not on this machine yet" in app.error[0].value
     assert list(app.dataframe[0].value["name"]) == ["mlp"]
+
+
+def finish(lab: Laboratory, engines: FakeEngines, number: int) -> str:
+    """Lets the nth job train one epoch, pass its test and end."""
+    job = engines.nth_client(1).nth_job(number)
+    job.send(started(epochs=1), epoch(1), event("evaluated", test_loss=0.1, test_accuracy=0.9))
+    job.end()
+    assert lab.wait(job.run, timeout=10).test_accuracy == 0.9
+    return str(job.run)
+
+
+def test_a_run_whose_label_changes_when_its_test_is_in_stays_chosen(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    """A browser sends the labels that it was given last, so for a moment it sends one that is no longer offered."""
+    app = visit(page="compare")
+    app.multiselect(key="variations").set_value(["small-cnn", "lenet-5", "mlp"]).run()
+    button(app, "Queue 3 trainings").click().run()
+    queued = list(app.session_state["compared"])
+    sent_by_the_browser = app._tree.get_widget_states()
+    assert finish(lab, engines, 1) == queued[0]
+    app.run()
+    app._run(sent_by_the_browser)
+    assert app.session_state["compared"] == queued
+    assert app.multiselect(key="compared runs").value == queued
+    assert len(app.dataframe[0].value) == 3
 
 
 def button(app: AppTest, label: str):
