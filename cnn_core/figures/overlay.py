@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from cnn_core.figures.axes import accuracy_axis, loss_axis
 from cnn_core.figures.curves import MARGINS, End, Metric, by_epoch, figure_kept, line, names_beside
-from cnn_core.figures.theme import HEIGHT, Layout, Trace, draw, note
+from cnn_core.figures.theme import HEIGHT, Layout, Trace, draw, note, palette
 from cnn_core.training.state import RunState
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#8a6d3b", "#7f7f7f")
@@ -16,28 +16,46 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#8
 
 SYMBOLS = ("square", "circle", "diamond", "triangle-up", "cross", "x", "triangle-down", "star")
 MAX_CURVES = len(COLOURS)
+RIGHT = 200
 
 
 def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = False) -> go.Figure:
-    """The validation line of each run (training, if it has none) over its epochs, named at its end; at most 8 runs."""
+    """The validation line of each run over its epochs, named at its end; at most 8 runs.
+
+    A run without validation has its training line, dashed; its name and the axis say so.
+    """
     states = list(runs.values())
     last = max((state.epochs for state in states), default=1) or 1
     traces: list[Trace] = []
     ends: list[End] = []
     for (name, state), colour, symbol in zip(runs.items(), COLOURS, SYMBOLS, strict=False):
-        shown = f"val_{metric}"
+        shown = shown_metric(state, metric)
         x, y = by_epoch(state, shown)
-        if not x:
-            shown = metric
-            x, y = by_epoch(state, shown)
-        traces.append(line(name, x, y, {"color": colour, "width": 2}, symbol))
-        ends += [(float(last), y[-1], f"{name} {figure_kept(state, shown, y[-1])}", colour)] if x else []
+        dashed = {"dash": "dash"} if shown == metric else {}
+        traces.append(line(name, x, y, {"color": colour, "width": 2, **dashed}, symbol))
+        said = f"{name}, training" if dashed else name
+        ends += [(x[-1], y[-1], f"{said} {figure_kept(state, shown, y[-1])}", colour)] if x else []
     vertical = loss_axis(states, []) if metric == "loss" else accuracy_axis(states)
     wait = "The curves begin with the first epochs" if runs else "Choose runs above"
+    names = names_beside(ends, vertical["range"], HEIGHT - MARGINS) if ends else [note(wait, dark)]
     layout: Layout = {
-        "margin": {"r": 200},
+        "margin": {"r": RIGHT},
         "xaxis": {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "title": {"text": "epoch"}},
-        "yaxis": {**vertical, "title": {"text": f"validation {metric}"}, "showgrid": True},
-        "annotations": names_beside(ends, vertical["range"], HEIGHT - MARGINS) if ends else [note(wait, dark)],
+        "yaxis": {**vertical, "title": {"text": _title(states, metric)}, "showgrid": True},
+        # A line that ends early has its name among the others, which would run through it.
+        "annotations": [{**each, "bgcolor": palette(dark).ground} if each.get("x", last) != last else each for each in names],
     }
     return draw(traces, dark, layout=layout)
+
+
+def shown_metric(state: RunState, metric: Metric) -> str:
+    """What is drawn of a run: validation, or training once it is clear that there is no validation."""
+    x, _ = by_epoch(state, f"val_{metric}")
+    return f"val_{metric}" if x or not state.history else metric
+
+
+def _title(states: list[RunState], metric: Metric) -> str:
+    trained = [shown_metric(state, metric) == metric for state in states]
+    if any(trained):
+        return f"training {metric}" if all(trained) else f"validation {metric} (dashed: training)"
+    return f"validation {metric}"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cnn_core.data.catalogue import displayed_name
-from cnn_core.data.task import class_names
+from cnn_core.data.choice import ONE, DataChoice
+from cnn_core.data.task import TARGET, class_names
 from cnn_core.experiment import Experiment
 from cnn_core.summary import summarise
 from cnn_core.training.state import RunState
@@ -19,6 +20,7 @@ class Row:
 
     name: str
     dataset: str
+    question: str
     train_size: int | None
     parameters: int
     epochs: int
@@ -36,6 +38,24 @@ def compare(runs: Iterable[tuple[Experiment, RunState]]) -> list[Row]:
     return [_row(name, *each) for name, each in zip(names, found, strict=True)]
 
 
+def by_question(experiments: Sequence[Experiment]) -> dict[str, list[int]]:
+    """The numbers of the runs that can be compared with each other: those of the same images and the same classes.
+
+    The key says which, the first run's first. Own images with the same title are told apart by a number.
+    """
+    groups: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for number, experiment in enumerate(experiments):
+        groups.setdefault((experiment.data.dataset, class_names(experiment.data)), []).append(number)
+    first = [experiments[numbers[0]].data for numbers in groups.values()]
+    names = distinct([f"{displayed_name(data.dataset)}, {_question(data)}" for data in first])
+    return dict(zip(names, groups.values(), strict=True))
+
+
+def _question(data: DataChoice) -> str:
+    names = class_names(data)
+    return f"{names[TARGET]} or not" if data.task == ONE else f"{len(names)} classes"
+
+
 def distinct(names: Sequence[str]) -> list[str]:
     """The names, numbered where one comes several times: `mlp, mlp` becomes `mlp (1), mlp (2)`."""
     total, seen = Counter(names), Counter[str]()
@@ -51,6 +71,7 @@ def _row(name: str, experiment: Experiment, state: RunState) -> Row:
     return Row(
         name=name,
         dataset=displayed_name(experiment.data.dataset),
+        question=_question(experiment.data),
         train_size=state.train_size or None,
         parameters=summarise(experiment.architecture, len(class_names(experiment.data))).params,
         epochs=len(state.history),

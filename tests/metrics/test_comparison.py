@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cnn_core.figures.overlay import COLOURS, overlaid_curves
-from cnn_core.metrics.comparison import compare, distinct
+from cnn_core.metrics.comparison import by_question, compare, distinct
 from cnn_core.presets import PRESETS
 from cnn_core.training.state import Epoch, RunState
 
@@ -47,9 +47,36 @@ def test_every_run_has_its_line_colour_and_name(metric, ends):
     assert tuple(figure.layout.xaxis.range) == (0, 4)
 
 
-def test_a_run_without_validation_shows_its_training():
-    bare = RunState(epochs=1, history=(Epoch(1, 0.3, 0.9, None, None, 1.0, 1.0),))
-    assert list(overlaid_curves({"bare": bare}, "loss").data[0].y) == [0.3]
+BARE = RunState(epochs=4, history=(Epoch(1, 0.3, 0.9, None, None, 1.0, 1.0),))
+
+
+def test_a_run_without_validation_shows_its_training_dashed_and_says_so():
+    figure = overlaid_curves({"held": state(0.8, 0.85), "bare": BARE}, "accuracy")
+    assert list(figure.data[1].y) == [0.9]
+    assert [trace.line.dash for trace in figure.data] == [None, "dash"]
+    assert figure.layout.yaxis.title.text == "validation accuracy (dashed: training)"
+    assert {note.text for note in figure.layout.annotations} == {"held 0.850", "bare, training 0.900"}
+
+
+def test_where_no_run_has_validation_the_axis_is_that_of_training():
+    assert overlaid_curves({"bare": BARE}, "loss").layout.yaxis.title.text == "training loss"
+    assert overlaid_curves({"waits": RunState()}, "loss").layout.yaxis.title.text == "validation loss"
+
+
+def test_the_name_of_a_line_that_ends_early_stands_at_its_end():
+    figure = overlaid_curves({"long": state(0.8, 0.85, 0.9, 0.95), "short": state(0.7)}, "accuracy")
+    assert {note.text: note.x for note in figure.layout.annotations} == {"long 0.950": 4, "short 0.700": 1}
+
+
+def test_only_runs_of_the_same_images_and_classes_are_compared():
+    digits, other = PRESETS["mlp"].experiment, PRESETS["notebook-4"].experiment
+    three = replace(digits, data=replace(digits.data, task="one-against-rest", target=3))
+    fewer = replace(digits, data=replace(digits.data, train_size=1000, validation="none"))
+    assert by_question([digits, other, three, fewer, three]) == {
+        "mnist-mini, 10 classes": [0, 3],
+        "mnist, 10 classes": [1],
+        "mnist-mini, 3 or not": [2, 4],
+    }
 
 
 def test_without_runs_the_chart_says_what_to_do():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
 
@@ -72,6 +73,21 @@ def test_a_run_whose_label_changes_when_its_test_is_in_stays_chosen(
     assert app.session_state["compared"] == queued
     assert app.multiselect(key="compared runs").value == queued
     assert len(app.dataframe[0].value) == 3
+
+
+def test_runs_of_different_questions_have_a_table_and_charts_of_their_own(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    digits = PRESETS["mlp"].experiment
+    asks = replace(digits.data, task="one-against-rest", target=3)
+    three = replace(digits, data=asks, architecture=digits.architecture.fit_to((28, 28, 1), 2))
+    app = visit(page="compare")
+    owner = app.session_state["owner"]
+    chosen = [lab.submit(experiment, owner) for experiment in (digits, three, digits)]
+    app.session_state["compared"] = chosen
+    app.run()
+    assert not app.exception
+    assert [list(each.value["name"]) for each in app.dataframe] == [["mlp (1)", "mlp (3)"], ["mlp (2)"]]
+    assert [each.value for each in app.subheader] == ["mnist\\-mini, 10 classes: 2 runs", "mnist\\-mini, 3 or not: 1 run"]
+    assert "different questions" in app.info[0].value
 
 
 def button(app: AppTest, label: str):

@@ -1,0 +1,118 @@
+"""Chosen runs side by side: for each question that they answer a table and the overlaid curves."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pandas as pd
+import streamlit as st
+
+from cnn_core.experiment import Experiment
+from cnn_core.figures.curves import Metric
+from cnn_core.figures.overlay import overlaid_curves
+from cnn_core.figures.theme import CONFIG
+from cnn_core.metrics.comparison import by_question, compare
+from cnn_core.text import plural
+from cnn_core.training.progress import progress
+from cnn_core.training.state import RunState
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.datasets import dark
+from pages.widgets.state.laboratory import laboratory
+
+UNSEEN = "Test figures come from images that no training has seen."
+APART = "These runs answer different questions, or learned from different images: figures of one group say nothing of another."
+NUMBERS = {
+    "val_loss": "validation loss",
+    "val_accuracy": "validation accuracy",
+    "test_loss": "test loss",
+    "test_accuracy": "test accuracy",
+}
+Run = tuple[Experiment, RunState]
+
+
+def side_by_side(chosen: tuple[str, ...], was_on: bool) -> None:
+    """Table and curves of the runs with these ids; the whole page is drawn anew when the last of them has ended."""
+    lab = laboratory()
+    runs = [(lab.folder(name).meta.experiment, lab.state(name)) for name in chosen]
+    if was_on and all(state.ended for _, state in runs):
+        st.rerun()
+    if not runs:
+        st.info("Choose runs above, or queue several networks as one experiment.", icon=":material/compare_arrows:")
+        return
+    table = pd.DataFrame([asdict(row) for row in compare(runs)])
+    table.insert(1, "status", [_words(name) for name in chosen])
+    groups = by_question([experiment for experiment, _ in runs])
+    if len(groups) > 1:
+        st.info(APART, icon=":material/call_split:")
+    for title, numbers in groups.items():
+        if len(groups) > 1:
+            st.subheader(f"{escape_markdown(title)}: {plural(len(numbers), 'run')}", anchor=False)
+        _group(title, table.iloc[numbers], [runs[number] for number in numbers])
+    _remarks(runs)
+    st.download_button(
+        "Download as CSV",
+        lambda: table.to_csv(index=False),
+        "comparison.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _words(name: str) -> str:
+    lab = laboratory()
+    state, place = lab.state(name), lab.place(name)
+    if place is not None:
+        return f"waiting, number {place}"
+    return state.status if state.ended else progress(state).line
+
+
+def _group(title: str, table: pd.DataFrame, runs: list[Run]) -> None:
+    _table(title, table)
+    states = dict(zip(table["name"], (state for _, state in runs), strict=True))
+    metrics: tuple[Metric, ...] = ("accuracy", "loss")
+    with st.container(key=f"stacking {title}"):
+        for column, metric in zip(st.columns(2), metrics, strict=True):
+            with column:
+                st.plotly_chart(
+                    overlaid_curves(states, metric, dark()),
+                    key=f"overlay {metric} {title}",
+                    theme=None,
+                    config=CONFIG,
+                    alt=f"Validation {metric} by epoch of {plural(len(runs), 'run')}; the table above has the figures",
+                )
+
+
+def _table(title: str, table: pd.DataFrame) -> None:
+    shown = {
+        "name": st.column_config.TextColumn("network", width=170),
+        "status": st.column_config.TextColumn(width=150),
+        "question": None,
+        "train_size": st.column_config.NumberColumn("training images", format="localized"),
+        "parameters": st.column_config.NumberColumn(format="localized"),
+        "seconds": st.column_config.NumberColumn(
+            format="%.1f", help="Time of the epochs on this machine, shared with what else ran."
+        ),
+        **{name: st.column_config.NumberColumn(label, format="%.4f") for name, label in NUMBERS.items()},
+    }
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config=shown,
+        width="stretch",
+        placeholder="–",
+        alt=f"Figures of the chosen runs on {title}",
+    )
+
+
+def _remarks(runs: list[Run]) -> None:
+    used = sum(experiment.data.validation == "test" for experiment, _ in runs)
+    unseen = (
+        f"Of {plural(used, 'run')} the test images validated as well, so those figures are not of unseen images."
+        if used
+        else UNSEEN
+    )
+    st.caption(
+        f"Curves: validation; dashed: training, of a run without validation images. {unseen} "
+        "Differences below half a percent are often chance: train with another seed to see."
+    )
