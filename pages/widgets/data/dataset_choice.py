@@ -30,15 +30,13 @@ def choose_dataset() -> None:
     """One button per dataset; input and output of the network follow the choice."""
     mine = session()
 
-    def report() -> None:
-        name = st.session_state["dataset"]
-        if name:
-            use_dataset(name)
-
     entries = mine.entries | {mine.entry.name: mine.entry}
-    controlled("dataset", mine.entry.name)
     st.segmented_control(
-        "Dataset", list(entries), format_func=lambda name: entries[name].title, key="dataset", required=True, on_change=report
+        "Dataset",
+        list(entries),
+        format_func=lambda name: entries[name].title,
+        required=True,
+        **controlled("dataset", mine.entry.name, use_dataset),
     )
     licence = "" if is_own(mine.entry.name) else f" Licence: {mine.entry.licence}."
     st.caption(f"{mine.entry.description}{licence}")
@@ -65,19 +63,16 @@ def choose_parts() -> None:
     least = min(500, most // 2)
     size = mine.experiment.data.train_size or most
 
-    def resize() -> None:
-        chosen = int(st.session_state["train_size"])
+    def resize(chosen: int) -> None:
         mine.set_data(replace(mine.experiment.data, train_size=0 if chosen >= most else chosen), "train_size")
 
-    controlled("train_size", max(least, min(size, most)))
     st.slider(
         "train_size",
         least,
         most,
         step=max(1, min(500, most // 20)),
-        key="train_size",
-        on_change=resize,
         help="Images taken from the training part, each class in its proportion: fewer train faster and generalise less.",
+        **controlled("train_size", max(least, min(size, most)), resize),
     )
 
     def change(choice: Any, name: str) -> None:

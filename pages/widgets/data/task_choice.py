@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -39,16 +40,13 @@ def choose_task() -> None:
     """The task, its class, and how many images stand on each side; the network's output follows."""
     mine = session()
     data = mine.experiment.data
-    controlled("data.task", data.task)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             "The question",
             list(TASKS),
             format_func=lambda task: TASKS[task],
-            key="data.task",
             required=True,
-            on_change=_set,
-            args=("task",),
+            **controlled("data.task", data.task, partial(_set, "task")),
             help="A question with two answers needs a network with two outputs; the last Dense follows by itself.",
         )
         if data.task == ONE:
@@ -61,36 +59,30 @@ def _choose_target() -> None:
     mine = session()
     data, names = mine.experiment.data, mine.entry.class_names
     rest = int(np.count_nonzero(dataset(mine.entry.name).y_train != data.target))
-    controlled("data.target", data.target)
     st.selectbox(
         "The class",
         range(len(names)),
         format_func=lambda k: names[k],
-        key="data.target",
-        on_change=_set,
-        args=("target",),
+        **controlled("data.target", data.target, partial(_set, "target")),
         width=180,
         help="The class that the network learns to distinguish from all others.",
     )
-    controlled("data.others", min(data.others, rest))
     st.number_input(
         "Images of others",
         0,
         rest,
         step=500,
-        key="data.others",
-        on_change=_set,
-        args=("others",),
+        **controlled("data.others", min(data.others, rest), partial(_set, "others")),
         width=180,
         help="Drawn by seed from the other classes: with more than the class has, the network tends to say no. "
         "0 takes as many as the class has.",
     )
 
 
-def _set(name: str) -> None:
+def _set(name: str, chosen: Any) -> None:
     """Takes a widget's value over. All images of the new task are taken, since it may have fewer than were asked for."""
     mine = session()
-    changes: dict[str, Any] = {name: st.session_state[f"data.{name}"], "train_size": 0}
+    changes: dict[str, Any] = {name: chosen, "train_size": 0}
     if name == "target":
         changes["others"] = 0
     mine.set_data(replace(mine.experiment.data, **changes), f"data.{name}")

@@ -40,16 +40,14 @@ NEXT = dict(pairwise(TOPICS))
 
 def lessons() -> None:
     """The topics to choose from and the chosen one. The address names it, so that a link can open it."""
-    controlled("topic", _wanted())
-    name = st.session_state["lesson"] = st.session_state["topic"]
+    name = st.session_state["lesson"] = _wanted()
     st.pills(
         "Topic",
         list(TOPICS),
         format_func=lambda each: TOPICS[each].title,
-        key="topic",
         required=True,
         label_visibility="collapsed",
-        on_change=lambda: _open(st.session_state["topic"]),
+        **controlled("topic", name, _open),
     )
     st.subheader(TOPICS[name].title, anchor=False)
     fragment(LESSONS[name])()

@@ -26,41 +26,55 @@ def edit(
             _widget(record, field, f"{key}.{field.name}", change, (labels or {}).get(field.name, str))
 
 
-def controlled(key: str, value: Any) -> None:
-    """Makes the widget with this key show this value, whatever it showed before: undo and presets reach it too."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+def controlled(key: str, value: Any, change: Callable[[Any], None]) -> dict[str, Any]:
+    """Arguments for a widget that shows this value, whatever it showed before, and calls `change` with what a person chooses.
+
+    A value that did not come from the widget (undo, a preset) makes it another widget, with a key of its own, and the former one
+    is not listened to any more. Until the browser has drawn the new value, each of its messages carries the old one, and Streamlit
+    would take that for an edit.
+    """
+    generations = st.session_state.setdefault("generations of widgets", {})
+    shown = _key(key, generations.get(key, 0))
+    if shown in st.session_state and st.session_state[shown] != value:
+        generations[key] = generations.get(key, 0) + 1
+        shown = _key(key, generations[key])
+    if shown not in st.session_state:
+        st.session_state[shown] = value
+
+    def report() -> None:
+        if shown == _key(key, generations.get(key, 0)) and shown in st.session_state:
+            change(st.session_state[shown])
+
+    return {"key": shown, "on_change": report}
+
+
+def _key(key: str, generation: int) -> str:
+    return f"{key} {generation}" if generation else key
 
 
 def _widget(record: Record, field: Field, key: str, change: Change, label: Callable[[Any], str]) -> None:
     rule, value = field.rule, getattr(record, field.name)
 
-    def report() -> None:
+    def report(chosen: Any) -> None:
         try:
-            changed = replace(record, **{field.name: st.session_state[key]})
+            changed = replace(record, **{field.name: chosen})
         except SpecError as error:
             refuse(str(error))
             return
         change(changed, field.name)
 
-    options: dict[str, Any] = {"key": key, "help": field.help, "on_change": report}
+    options: dict[str, Any] = {"help": field.help, **controlled(key, value, report)}
     if isinstance(rule, Integer) and (rule.maximum - rule.minimum) / rule.step <= FEW_STEPS:
-        controlled(key, value)
         st.slider(field.name, rule.minimum, rule.maximum, step=rule.step, **options)
     elif isinstance(rule, Integer):
-        controlled(key, value)
         st.number_input(field.name, rule.minimum, rule.maximum, step=rule.step, **options)
     elif isinstance(rule, Real) and rule.stops:
-        controlled(key, value)
         st.select_slider(field.name, sorted({*rule.stops, value}), format_func=_number, **options)
     elif isinstance(rule, Real):
-        controlled(key, value)
         st.slider(field.name, rule.minimum, rule.maximum, step=rule.step, **options)
     elif isinstance(rule, Choice):
-        controlled(key, value)
         st.selectbox(field.name, rule.options, format_func=label, **options)
     elif isinstance(rule, Switch):
-        controlled(key, value)
         st.toggle(field.name, **options)
 
 

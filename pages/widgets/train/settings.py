@@ -28,17 +28,14 @@ def settings() -> None:
     config: TrainingConfig = mine.experiment.training
     edit(config, "training", change, FIRST)
 
-    def new_optimizer() -> None:
-        kind = Optimizer.kinds[st.session_state["optimizer"]]
-        mine.set_training(replace(mine.experiment.training, optimizer=kind()))
+    def new_optimizer(kind: str) -> None:
+        mine.set_training(replace(mine.experiment.training, optimizer=Optimizer.kinds[kind]()))
 
-    controlled("optimizer", config.optimizer.kind)
     st.selectbox(
         "optimizer",
         list(Optimizer.kinds),
-        key="optimizer",
-        on_change=new_optimizer,
         help="How the gradients become steps. A new choice brings its own usual learning rate.",
+        **controlled("optimizer", config.optimizer.kind, new_optimizer),
     )
     st.caption(config.optimizer.purpose)
 
