@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+import secrets
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 from cnn_core.errors import SpecError
@@ -13,6 +15,9 @@ from cnn_core.spec.shaping import Dense
 
 SCHEMA = 1
 MAX_LAYERS = 64
+_numbers = count(
+    secrets.randbits(40)
+)  # those of another process, in a saved desk or an old browser tab, are never taken for these
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,11 +25,14 @@ class Architecture:
     """An immutable stack of layers; every edit returns a new one.
 
     `input_shape` is (height, width, channels). The last Dense is the head: it has one unit per class.
+    `ids` has a number for each layer, which it keeps through every edit, so that two equal layers are never taken for each other.
+    They are no part of what the network is: equal networks may have different ones, and JSON leaves them out.
     """
 
     name: str
     input_shape: tuple[int, int, int]
     layers: tuple[Layer, ...]
+    ids: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         Text().check("name", self.name)
@@ -36,6 +44,8 @@ class Architecture:
         object.__setattr__(self, "layers", tuple(self.layers))
         if len(self.layers) > MAX_LAYERS:
             raise SpecError("layers", f"must be at most {MAX_LAYERS}", len(self.layers))
+        if len(self.ids) != len(self.layers):
+            object.__setattr__(self, "ids", tuple(next(_numbers) for _ in self.layers))
 
     @property
     def head(self) -> int | None:
@@ -54,14 +64,22 @@ class Architecture:
     def put(self, index: int, layer: Layer) -> Architecture:
         return replace(self, layers=(*self.layers[:index], layer, *self.layers[index + 1 :]))
 
-    def insert(self, index: int, layer: Layer) -> Architecture:
-        return replace(self, layers=(*self.layers[:index], layer, *self.layers[index:]))
+    def insert(self, index: int, layer: Layer, number: int | None = None) -> Architecture:
+        """The same stack with one more layer, which gets a new number, or this one if no other has it."""
+        free = number is not None and number not in self.ids
+        return self._insert(index, layer, number if free and number is not None else next(_numbers))
 
     def remove(self, index: int) -> Architecture:
-        return replace(self, layers=(*self.layers[:index], *self.layers[index + 1 :]))
+        layers, ids = self.layers, self.ids
+        return replace(self, layers=(*layers[:index], *layers[index + 1 :]), ids=(*ids[:index], *ids[index + 1 :]))
 
     def move(self, index: int, to: int) -> Architecture:
-        return self.remove(index).insert(to, self.layers[index])
+        """The same stack with a layer in another place; it keeps its number."""
+        return self.remove(index)._insert(to, self.layers[index], self.ids[index])
+
+    def _insert(self, index: int, layer: Layer, number: int) -> Architecture:
+        layers, ids = self.layers, self.ids
+        return replace(self, layers=(*layers[:index], layer, *layers[index:]), ids=(*ids[:index], number, *ids[index:]))
 
     def set_trainable(self, count: int, trainable: bool) -> Architecture:
         """The network whose first `count` layers train, or are frozen; layers without weights have no such field."""

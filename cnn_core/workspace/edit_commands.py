@@ -1,4 +1,4 @@
-"""Edits of a draft as small JSON commands, and a view of the draft as JSON, for the network editor."""
+"""Edits of a desk as small JSON commands, and a view of it as JSON, for the network editor."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from cnn_core.errors import SpecError
+from cnn_core.errors import LabError, SpecError
 from cnn_core.spec.architecture import MAX_LAYERS, Architecture
 from cnn_core.spec.fields import expect_object, fields_of
 from cnn_core.spec.layer import Layer
@@ -15,13 +15,14 @@ from cnn_core.text import bytes_text, shape_text
 from cnn_core.workspace.edit_history import Desk
 
 Command = Mapping[str, Any]
+MAX_NUMBER = 2**53  # larger ones JavaScript cannot tell apart
 
 
 def apply(desk: Desk, command: object, classes: int) -> Desk:
     """The desk after a command of the editor; SpecError for one that is malformed or not allowed.
 
-    {"op": "set", "id", "field", "value"}; {"op": "add", "kind", "after"}; {"op": "remove" | "duplicate", "id"};
-    {"op": "move", "id", "by"}; {"op": "fix", "code", "label"}; {"op": "undo" | "redo"}.
+    {"op": "set", "id", "field", "value"}; {"op": "add", "kind", "after", "new"}; {"op": "remove", "id"};
+    {"op": "duplicate", "id", "new"}; {"op": "move", "id", "by" | "behind"}; {"op": "fix", "code", "label"}; {"op": "undo" | "redo"}.
     """
     command = expect_object("command", command)
     op = command.get("op")
@@ -37,9 +38,9 @@ def apply(desk: Desk, command: object, classes: int) -> Desk:
 
 
 def _place(desk: Desk, command: Command, key: str = "id") -> int:
-    if command.get(key) not in desk.draft.ids:
+    if command.get(key) not in desk.ids:
         raise SpecError(f"command.{key}", "must be the number of a layer on the list", command.get(key))
-    return desk.draft.ids.index(command[key])
+    return desk.ids.index(command[key])
 
 
 def _guard_head(architecture: Architecture, index: int, deed: str) -> None:
@@ -49,7 +50,15 @@ def _guard_head(architecture: Architecture, index: int, deed: str) -> None:
 
 def _guard_room(architecture: Architecture) -> None:
     if len(architecture.layers) >= MAX_LAYERS:
-        raise SpecError("layers", f"are full: a network has at most {MAX_LAYERS}. Remove one first", len(architecture.layers))
+        raise LabError(f"The network has {MAX_LAYERS} layers, and more are not possible. Remove one first.")
+
+
+def _number(command: Command) -> int | None:
+    """The number that the editor wants for a new layer, so that it can speak of it before the answer is there."""
+    wanted = command.get("new")
+    if wanted is not None and (type(wanted) is not int or not 0 < wanted < MAX_NUMBER):
+        raise SpecError("command.new", f"must be a whole number below {MAX_NUMBER}", wanted)
+    return wanted
 
 
 def _set(desk: Desk, command: Command, classes: int) -> Architecture:
@@ -69,10 +78,9 @@ def _add(desk: Desk, command: Command, classes: int) -> Architecture:
     architecture = desk.experiment.architecture
     _guard_room(architecture)
     place = 0 if command.get("after") is None else _place(desk, command, "after") + 1
-    head = architecture.head
-    if head is not None:
-        place = min(place, head)
-    return architecture.insert(place, Layer.from_json({"kind": command.get("kind")}))
+    if architecture.head is not None:
+        place = min(place, architecture.head)
+    return architecture.insert(place, Layer.from_json({"kind": command.get("kind")}), _number(command))
 
 
 def _remove(desk: Desk, command: Command, classes: int) -> Architecture:
@@ -87,16 +95,49 @@ def _duplicate(desk: Desk, command: Command, classes: int) -> Architecture:
     _guard_room(architecture)
     index = _place(desk, command)
     _guard_head(architecture, index, "duplicated")
-    return architecture.insert(index + 1, architecture.layers[index])
+    if not can(architecture, index)["duplicate"]:
+        raise SpecError(
+            f"layers[{index}]", "stands behind the layer that gives a number for each class, where none is added", "duplicate"
+        )
+    return architecture.insert(index + 1, architecture.layers[index], _number(command))
 
 
 def _move(desk: Desk, command: Command, classes: int) -> Architecture:
+    """By one place, or behind another layer (None: to the top); no further than the head, which stays where it is."""
     architecture = desk.experiment.architecture
-    index, by = _place(desk, command), command.get("by")
-    if not isinstance(by, int) or by not in (-1, 1):
-        raise SpecError("command.by", "must be -1 or 1", by)
-    to = index + by
-    return architecture.move(index, to) if 0 <= to < len(architecture.layers) else architecture
+    index = _place(desk, command)
+    _guard_head(architecture, index, "moved")
+    if "behind" in command:
+        to = 0 if command["behind"] is None else _place(desk, command, "behind") + 1
+        to -= to > index
+    else:
+        by = command.get("by")
+        if type(by) is not int or by not in (-1, 1):
+            raise SpecError("command.by", "must be -1 or 1", by)
+        to = index + by
+    first, last = _span(architecture, index)
+    return architecture.move(index, min(max(to, first), last))
+
+
+def _span(architecture: Architecture, index: int) -> tuple[int, int]:
+    """The first and the last place that a layer can move to: it stays on its side of the head."""
+    head, last = architecture.head, len(architecture.layers) - 1
+    if head is None:
+        return 0, last
+    return (0, head - 1) if index < head else (head + 1, last)
+
+
+def can(architecture: Architecture, index: int) -> dict[str, bool]:
+    """What can be done with a layer. The head stays where it is, and nothing is added behind it."""
+    head = architecture.head
+    first, last = _span(architecture, index)
+    free = index != head
+    return {
+        "up": free and index > first,
+        "down": free and index < last,
+        "duplicate": head is None or index < head,
+        "remove": free,
+    }
 
 
 def _fix(desk: Desk, command: Command, classes: int) -> Architecture:
@@ -118,8 +159,8 @@ EDITS: dict[str, Callable[[Desk, Command, int], Architecture]] = {
 
 
 def view(desk: Desk, summary: Summary) -> dict[str, Any]:
-    """Everything that the editor shows of a draft, as JSON."""
-    architecture, ids = desk.experiment.architecture, desk.draft.ids
+    """Everything that the editor shows of a desk, as JSON."""
+    architecture = desk.experiment.architecture
     marks: dict[int | None, str] = {}
     for issue in summary.issues:
         if marks.get(issue.layer) != "error":
@@ -128,13 +169,14 @@ def view(desk: Desk, summary: Summary) -> dict[str, Any]:
     return {
         "layers": [
             {
-                "id": ids[i],
+                "id": architecture.ids[i],
                 "index": i,
                 "kind": layer.kind,
                 "label": layer.label,
                 "group": layer.group,
                 "values": layer.values(),
                 "head": i == architecture.head,
+                "can": can(architecture, i),
                 "mark": marks.get(i, ""),
                 "shape": shapes.get(i, ""),
             }
@@ -166,8 +208,9 @@ def view(desk: Desk, summary: Summary) -> dict[str, Any]:
             {"code": i.code, "index": i.layer, "severity": i.severity, "message": i.message, "fixes": [f.label for f in i.fixes]}
             for i in summary.issues
         ],
-        "undo": bool(desk.past),
-        "redo": bool(desk.future),
+        "undo": desk.undo_text,
+        "redo": desk.redo_text,
+        "last": desk.last_text,
     }
 
 

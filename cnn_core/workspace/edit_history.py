@@ -3,99 +3,101 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from itertools import count
 from typing import Any
 
 from cnn_core.experiment import Experiment
 from cnn_core.spec.fields import expect_object
+from cnn_core.workspace.changes import change_text
 
 MAX_STEPS = 200
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An experiment and one stable number for each of its layers, which survives edits, moves and undo."""
-
-    experiment: Experiment
-    ids: tuple[int, ...]
+KEPT_STEPS = 20
+UNDONE, REDONE = "undo", "redo"
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The draft being edited and the drafts before and after it.
+    """The experiment being edited and those before and after it.
 
     `touch` names what the last edit changed; edits with the same touch (a slider on its way) are one step of undo.
     """
 
-    draft: Draft
-    past: tuple[Draft, ...] = ()
-    future: tuple[Draft, ...] = ()
+    experiment: Experiment
+    past: tuple[Experiment, ...] = ()
+    future: tuple[Experiment, ...] = ()
     touch: str = ""
 
     @property
-    def experiment(self) -> Experiment:
-        return self.draft.experiment
+    def ids(self) -> tuple[int, ...]:
+        """The numbers of the layers."""
+        return self.experiment.architecture.ids
+
+    @property
+    def undo_text(self) -> str:
+        """What `undo` would bring back: `epochs back to 6 (Train)`; empty if there is nothing to undo."""
+        return change_text(self.experiment, self.past[-1]) if self.past else ""
+
+    @property
+    def redo_text(self) -> str:
+        """What `redo` would do again; empty if there is nothing."""
+        return change_text(self.experiment, self.future[0], "again") if self.future else ""
+
+    @property
+    def last_text(self) -> str:
+        """What the undo or redo just made has changed; empty after any other edit."""
+        if self.touch == UNDONE and self.future:
+            return f"Undone: {change_text(self.future[0], self.experiment)}"
+        if self.touch == REDONE and self.past:
+            return f"Done again: {change_text(self.past[-1], self.experiment, 'again')}"
+        return ""
 
     def edit(self, experiment: Experiment, touch: str = "") -> Desk:
-        """The desk after an edit; equal experiments change nothing."""
-        if experiment == self.experiment:
+        """The desk after an edit; equal experiments change nothing, unless equal layers have changed places."""
+        if experiment == self.experiment and experiment.architecture.ids == self.experiment.architecture.ids:
             return self
-        draft = Draft(experiment, follow(self.draft, experiment))
         if touch and touch == self.touch:
-            return replace(self, draft=draft, future=())
-        return Desk(draft, (*self.past, self.draft)[-MAX_STEPS:], (), touch)
+            return replace(self, experiment=experiment, future=())
+        return Desk(experiment, (*self.past, self.experiment)[-MAX_STEPS:], (), touch)
 
     def undo(self) -> Desk:
         if not self.past:
             return self
-        return Desk(self.past[-1], self.past[:-1], (self.draft, *self.future))
+        return Desk(self.past[-1], self.past[:-1], (self.experiment, *self.future), UNDONE)
 
     def redo(self) -> Desk:
         if not self.future:
             return self
-        return Desk(self.future[0], (*self.past, self.draft), self.future[1:])
+        return Desk(self.future[0], (*self.past, self.experiment), self.future[1:], REDONE)
 
     def to_json(self) -> dict[str, Any]:
-        """What is kept over a reload: the experiment and its history."""
+        """What is kept over a reload: the experiment and its history, and the numbers of the layers of each."""
+        past, future = self.past[-KEPT_STEPS:], self.future[:KEPT_STEPS]
         return {
             "experiment": self.experiment.to_json(),
-            "past": [draft.experiment.to_json() for draft in self.past[-20:]],
-            "future": [draft.experiment.to_json() for draft in self.future[:20]],
+            "past": [each.to_json() for each in past],
+            "future": [each.to_json() for each in future],
+            "ids": [list(each.architecture.ids) for each in (self.experiment, *past, *future)],
         }
 
     @classmethod
     def from_json(cls, value: object) -> Desk:
         """The desk that was saved; SpecError if it cannot be read."""
         value = expect_object("desk", value)
-        now = start(Experiment.from_json(value.get("experiment")))
-        past = tuple(start(Experiment.from_json(each)).draft for each in value.get("past", ()))
-        future = tuple(start(Experiment.from_json(each)).draft for each in value.get("future", ()))
-        return replace(now, past=past, future=future)
+        past, future = (list(value.get(part, ())) for part in ("past", "future"))
+        read = [Experiment.from_json(each) for each in (value.get("experiment"), *past, *future)]
+        ids = value.get("ids", ())  # desks of earlier versions have none
+        if isinstance(ids, list) and len(ids) == len(read):
+            read = [_numbered(*each) for each in zip(read, ids, strict=True)]
+        return cls(read[0], tuple(read[1 : 1 + len(past)]), tuple(read[1 + len(past) :]))
 
 
-_numbers = count(1)
-
-
-def start(experiment: Experiment) -> Desk:
-    """A desk with this experiment and no history."""
-    return Desk(Draft(experiment, tuple(next(_numbers) for _ in experiment.architecture.layers)))
-
-
-def follow(draft: Draft, experiment: Experiment) -> tuple[int, ...]:
-    """The numbers of the layers after an edit: kept where a layer stayed or changed in place, new where one was added."""
-    old, new = draft.experiment.architecture.layers, experiment.architecture.layers
-    ids: list[int] = []
-    spare = {}
-    for tag, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal" or (tag == "replace" and a1 - a0 == b1 - b0):
-            ids.extend(draft.ids[a0:a1])
-            continue
-        spare.update({draft.ids[a]: old[a] for a in range(a0, a1)})
-        ids.extend(0 for _ in range(b0, b1))
-    for place, layer in enumerate(new):
-        if ids[place] == 0:
-            moved = next((number for number, was in spare.items() if was == layer), None)
-            ids[place] = moved if moved is not None else next(_numbers)
-            spare.pop(ids[place], None)
-    return tuple(ids)
+def _numbered(experiment: Experiment, ids: object) -> Experiment:
+    """The experiment with these numbers of its layers; as it is, if they are none."""
+    layers = experiment.architecture.layers
+    if (
+        not isinstance(ids, list)
+        or len(ids) != len(layers)
+        or not all(type(each) is int for each in ids)
+        or len(set(ids)) != len(ids)
+    ):
+        return experiment
+    return replace(experiment, architecture=replace(experiment.architecture, ids=tuple(ids)))

@@ -21,7 +21,7 @@ from cnn_core.runs import RunFolder, RunMeta
 from cnn_core.spec import MaxPooling2D
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import event
-from cnn_core.workspace.edit_history import start
+from cnn_core.workspace.edit_history import Desk
 from tests.engine.fake_engine import FakeEngines, batches, epoch, started
 
 PAGES = ("data", "build", "train", "evaluate", "draw", "learn")
@@ -102,7 +102,7 @@ def test_a_reload_finds_the_desk_as_it_was(visit: Callable[..., AppTest]) -> Non
 
 
 @pytest.mark.parametrize(
-    "saved", ["", "{", "[]", json.dumps({"desk": {}, "run": 3}), json.dumps({"desk": start(PRESETS["mlp"].experiment).to_json()})]
+    "saved", ["", "{", "[]", json.dumps({"desk": {}, "run": 3}), json.dumps({"desk": Desk(PRESETS["mlp"].experiment).to_json()})]
 )
 def test_a_damaged_desk_gives_the_default_one(visit: Callable[..., AppTest], tmp_path: Path, saved: str) -> None:
     visit()

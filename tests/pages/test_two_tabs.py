@@ -61,7 +61,7 @@ def send(app: AppTest, *commands: dict[str, Any]) -> AppTest:
 
 
 def filters(app: AppTest, *values: int) -> AppTest:
-    first = work(app).desk.draft.ids[0]
+    first = work(app).desk.ids[0]
     return send(app, *({"op": "set", "id": first, "field": "filters", "value": value} for value in values))
 
 

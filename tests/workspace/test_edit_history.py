@@ -12,7 +12,7 @@ from cnn_core.errors import SpecError
 from cnn_core.experiment import Experiment
 from cnn_core.presets import PRESETS
 from cnn_core.spec import Dropout
-from cnn_core.workspace.edit_history import Desk, start
+from cnn_core.workspace.edit_history import Desk
 
 SMALL = PRESETS["small-cnn"].experiment
 
@@ -22,41 +22,41 @@ def with_name(name: str) -> Experiment:
 
 
 def test_undo_brings_back_what_was_there_and_redo_the_edit() -> None:
-    desk = start(SMALL).edit(with_name("b"))
+    desk = Desk(SMALL).edit(with_name("b"))
     assert desk.undo().experiment == SMALL
     assert desk.undo().redo().experiment == with_name("b")
 
 
 def test_an_edit_after_undo_forgets_what_was_undone() -> None:
-    desk = start(SMALL).edit(with_name("b")).undo().edit(with_name("c"))
+    desk = Desk(SMALL).edit(with_name("b")).undo().edit(with_name("c"))
     assert desk.redo().experiment == with_name("c")
 
 
 def test_a_slider_on_its_way_is_one_step_of_undo() -> None:
-    desk = start(SMALL)
+    desk = Desk(SMALL)
     for name in "abc":
         desk = desk.edit(with_name(name), touch="name")
     assert desk.undo().experiment == SMALL
 
 
 def test_the_same_slider_after_another_edit_is_a_new_step() -> None:
-    desk = start(SMALL).edit(with_name("a"), "name").edit(with_name("b"), "other").edit(with_name("c"), "name")
+    desk = Desk(SMALL).edit(with_name("a"), "name").edit(with_name("b"), "other").edit(with_name("c"), "name")
     assert desk.undo().experiment == with_name("b")
 
 
 def test_an_edit_that_changes_nothing_leaves_no_step() -> None:
-    desk = start(SMALL)
+    desk = Desk(SMALL)
     assert desk.edit(SMALL) is desk
 
 
 def test_undo_and_redo_at_the_ends_do_nothing() -> None:
-    desk = start(SMALL)
+    desk = Desk(SMALL)
     assert desk.undo() is desk
     assert desk.redo() is desk
 
 
 def ids_after(edit: str, index: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    desk = start(SMALL)
+    desk = Desk(SMALL)
     architecture = SMALL.architecture
     changed = {
         "edit": lambda: architecture.edit(index, filters=48),
@@ -64,7 +64,7 @@ def ids_after(edit: str, index: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         "remove": lambda: architecture.remove(index),
         "move": lambda: architecture.move(index, index + 1),
     }[edit]()
-    return desk.draft.ids, desk.edit(replace(SMALL, architecture=changed)).draft.ids
+    return desk.ids, desk.edit(replace(SMALL, architecture=changed)).ids
 
 
 def test_a_changed_layer_keeps_its_number() -> None:
@@ -90,7 +90,7 @@ def test_a_moved_layer_keeps_its_number() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(["insert", "remove", "move", "undo", "redo"]), st.integers(0, 5)), max_size=25))
 def test_numbers_stay_unique_and_as_many_as_layers(edits: list[tuple[str, int]]) -> None:
-    desk = start(SMALL)
+    desk = Desk(SMALL)
     for deed, index in edits:
         a = desk.experiment.architecture
         if deed == "undo":
@@ -103,14 +103,39 @@ def test_numbers_stay_unique_and_as_many_as_layers(edits: list[tuple[str, int]])
             index = min(index, len(a.layers) - 1)
             changed = a.remove(index) if deed == "remove" else a.move(index, 0)
             desk = desk.edit(replace(desk.experiment, architecture=changed))
-        ids = desk.draft.ids
+        ids = desk.ids
         assert len(set(ids)) == len(ids) == len(desk.experiment.architecture.layers)
 
 
 def test_a_saved_desk_opens_with_its_history() -> None:
-    desk = Desk.from_json(start(SMALL).edit(with_name("b")).to_json())
+    desk = Desk.from_json(Desk(SMALL).edit(with_name("b")).to_json())
     assert desk.experiment == with_name("b")
     assert desk.undo().experiment == SMALL
+
+
+def test_a_saved_desk_knows_its_layers_and_those_of_its_steps_by_their_numbers() -> None:
+    before = Desk(SMALL).edit(replace(SMALL, architecture=SMALL.architecture.insert(2, Dropout())))
+    after = Desk.from_json(before.to_json())
+    assert after.ids == before.ids
+    assert after.undo().ids == before.undo().ids
+
+
+@pytest.mark.parametrize("ids", [None, 3, [], [[1]], [[1] * 8, [2] * 8], [["a"] * 8, [2.5] * 8]])
+def test_numbers_that_cannot_be_those_of_the_layers_are_replaced(ids: object) -> None:
+    saved = {**Desk(SMALL).edit(with_name("b")).to_json(), "ids": ids}
+    desk = Desk.from_json(saved)
+    assert len(set(desk.ids)) == len(desk.ids) == len(SMALL.architecture.layers)
+
+
+def test_each_step_says_what_it_would_do_and_what_it_did() -> None:
+    desk = Desk(SMALL).edit(replace(SMALL, training=replace(SMALL.training, epochs=20)))
+    assert desk.undo_text == "epochs back to 6 (Train)"
+    assert desk.last_text == desk.redo_text == ""
+    undone = desk.undo()
+    assert undone.last_text == "Undone: epochs back to 6 (Train)"
+    assert undone.redo_text == "epochs again 20 (Train)"
+    assert undone.redo().last_text == "Done again: epochs again 20 (Train)"
+    assert undone.edit(with_name("b")).last_text == ""
 
 
 @pytest.mark.parametrize("bad", [None, [], {}, {"experiment": 3}, {"experiment": SMALL.to_json(), "past": [1]}])

@@ -27,7 +27,7 @@ from cnn_core.runs import PRETRAINED, is_own_run
 from cnn_core.storage.home import home
 from cnn_core.summary import Summary, summarise
 from cnn_core.training.config import TrainingConfig
-from cnn_core.workspace.edit_history import Desk, start
+from cnn_core.workspace.edit_history import Desk
 from pages.widgets.state.desk_file import DeskFile
 from pages.widgets.state.owner import owner
 from pages.widgets.state.requests import announce, refuse
@@ -148,7 +148,7 @@ def _open(person: str) -> Session:
     found = _saved(file, person)
     if found is None and (aside := file.set_aside()):
         announce(f"Your saved work cannot be read, so this is the default network. The file is kept as {aside}.")
-    desk, run = found or (start(PRESETS[DEFAULT].experiment), PRETRAINED)
+    desk, run = found or (Desk(PRESETS[DEFAULT].experiment), PRETRAINED)
     return Session(person, file, desk, run)
 
 

@@ -81,7 +81,9 @@ def _obey() -> None:
         if command["seq"] <= _done():
             continue
         st.session_state[DONE] = command["seq"]
-        gone = "id" in command and command["id"] not in mine.desk.draft.ids  # the layer went meanwhile, here or in another tab
+        gone = (
+            "id" in command and command["id"] not in mine.experiment.architecture.ids
+        )  # the layer went meanwhile, here or in another tab
         if void or gone:
             continue
         try:

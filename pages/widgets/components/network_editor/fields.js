@@ -3,13 +3,14 @@
 function fields(root, my) {
   const layer = my.data.layers.find((each) => each.id === my.selected);
   const panel = root.querySelector(".panel");
+  if (!layer && my.coming.has(my.selected)) return; // added, and not answered yet
   if (!layer) {
     panel.innerHTML = `<p class="fine">Add a layer to begin.</p>`;
     panel.dataset.for = "";
     return;
   }
   const kind = my.data.palette[layer.kind];
-  const wanted = `${layer.id} ${layer.kind} ${layer.head} ${layer.values.enabled} ${my.data.layers.length} ${layer.index} ${JSON.stringify(my.wide)}`;
+  const wanted = `${layer.id} ${layer.kind} ${layer.head} ${layer.values.enabled} ${JSON.stringify(layer.can)} ${my.data.layers.length} ${layer.index} ${JSON.stringify(my.wide)}`;
   if (panel.dataset.for !== wanted) {
     panel.dataset.for = wanted;
     const focused = root.activeElement?.dataset.field && root.activeElement.dataset;
@@ -20,10 +21,10 @@ function fields(root, my) {
 }
 
 function headHtml(layer, kind, count) {
-  const locked = layer.head ? "disabled" : "";
-  return `<header><figure class="gives"><img class="seen"></figure><h3><i class="chip ${layer.group}"></i>${layer.kind} <small>layer ${layer.index + 1} of ${count}</small></h3><p>${kind.purpose}${layer.head ? " It has one unit for each class and stays." : ""}</p>
-  <div class="deeds"><button data-do="move" data-by="-1" ${layer.index ? "" : "disabled"} title="One place earlier">↑ Up</button><button data-do="move" data-by="1" ${layer.index + 1 < count ? "" : "disabled"} title="One place later">↓ Down</button>
-  <button data-do="duplicate" ${locked} title="A copy behind it">Duplicate</button><button data-do="toggle" ${locked} title="Keep it in the list, leave it out of the network">${layer.values.enabled ? "Switch off" : "Switch on"}</button><button data-do="remove" ${locked} title="Take it out of the list">Remove</button></div></header>`;
+  const off = (may) => (may ? "" : "disabled");
+  return `<header><figure class="gives"><img class="seen"></figure><h3><i class="chip ${layer.group}"></i>${layer.kind} <small>layer ${layer.index + 1} of ${count}</small></h3><p>${kind.purpose}${layer.head ? " It has one unit for each class and stays at the end." : ""}</p>
+  <div class="deeds"><button data-do="move" data-by="-1" ${off(layer.can.up)} title="One place earlier">↑ Up</button><button data-do="move" data-by="1" ${off(layer.can.down)} title="One place later">↓ Down</button>
+  <button data-do="duplicate" ${off(layer.can.duplicate)} title="A copy behind it">Duplicate</button><button data-do="toggle" ${off(!layer.head)} title="Keep it in the list, leave it out of the network">${layer.values.enabled ? "Switch off" : "Switch on"}</button><button data-do="remove" ${off(layer.can.remove)} title="Take it out of the list">Remove</button></div></header>`;
 }
 
 const stopsOf = (field, value) => {

@@ -30,7 +30,7 @@ const sameSlider = (last, next) => next.op === "set" && last.op === "set" && las
 export default function (component) {
   const { parentElement: root, data } = component;
   const my = stateOf(root, () => {
-    const fresh = { hot: null, channel: new Channel(root, "commands", { patience: PATIENCE, replaces: sameSlider }) };
+    const fresh = { hot: null, coming: new Set(), channel: new Channel(root, "commands", { patience: PATIENCE, replaces: sameSlider }) };
     Object.assign(fresh, { selected: kept.selected, lastIndex: kept.lastIndex, wide: kept.wide });
     listen(root, fresh);
     return fresh;
@@ -61,6 +61,9 @@ function wait(my) {
 function choose(my) {
   const ids = my.data.layers.map((layer) => layer.id);
   const added = ids.filter((id) => my.known && !my.known.includes(id));
+  for (const id of ids) my.coming.delete(id);
+  if (my.channel.idle) my.coming.clear(); // what was refused never comes
+  if (my.coming.has(my.selected)) return void (my.known = ids);
   if (added.length === 1) my.selected = added[0];
   if (!ids.includes(my.selected)) my.selected = ids[Math.min(my.lastIndex ?? 0, ids.length - 1)] ?? null;
   my.lastIndex = Math.max(0, ids.indexOf(my.selected));
@@ -70,6 +73,14 @@ function choose(my) {
 
 function command(my, values) {
   my.channel.post(values, true);
+}
+
+// A new layer has its number from here, so that the next command can name it before the answer is there.
+function begin(my, values) {
+  const id = Math.floor(Math.random() * 2 ** 52) + 1;
+  command(my, { ...values, new: id });
+  my.coming.add(id);
+  my.selected = kept.selected = id;
 }
 
 const text = (value) => String(value).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
@@ -121,8 +132,9 @@ function barHtml(data) {
   const kinds = Object.keys(data.palette).map((kind) => `<option>${kind}</option>`).join("");
   return `<label class="adder">Add <select data-do="add" aria-label="Add a layer behind the selected one">
     <option value="">a layer…</option>${kinds}</select></label>
-    <button data-do="undo" ${data.undo ? "" : "disabled"} title="Take back the last edit (Ctrl+Z)">↶ Undo</button>
-    <button data-do="redo" ${data.redo ? "" : "disabled"} title="Do it again (Ctrl+Y)">↷ Redo</button>`;
+    <span class="told" role="status">${text(data.last)}</span>
+    <button data-do="undo" ${data.undo ? "" : "disabled"} title="${text(data.undo || "Nothing to undo")} (Ctrl+Z)">↶ Undo</button>
+    <button data-do="redo" ${data.redo ? "" : "disabled"} title="${text(data.redo || "Nothing to redo")} (Ctrl+Y)">↷ Redo</button>`;
 }
 
 function tableHtml(data) {
@@ -167,7 +179,7 @@ function listen(root, my) {
   host.addEventListener("input", (e) => {
     const input = e.target;
     if (input.dataset.do === "add" && input.value) {
-      command(my, { op: "add", kind: input.value, after: my.selected });
+      begin(my, { op: "add", kind: input.value, after: my.selected });
       input.value = "";
       return;
     }
@@ -197,6 +209,7 @@ function listen(root, my) {
     else if (deed === "fix") command(my, { op: "fix", code: button.dataset.code, label: button.dataset.label });
     else if (deed === "move") command(my, { op: "move", id, by: Number(button.dataset.by) });
     else if (deed === "toggle") command(my, { op: "set", id, field: "enabled", value: !my.data.layers.find((l) => l.id === id).values.enabled });
+    else if (deed === "duplicate") begin(my, { op: deed, id });
     else command(my, { op: deed, id });
   });
   host.addEventListener("keydown", (e) => {

@@ -1,0 +1,95 @@
+"""What an undo or a redo changed, in words and with the page where it was set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cnn_core.experiment import Experiment
+from cnn_core.spec.architecture import Architecture
+from cnn_core.spec.layer import Layer
+from cnn_core.text import plural, shape_text
+
+MAX_SAID = 3
+PAGES = {"architecture": "Build", "data": "Data", "training": "Train", "augmentation": "Data", "transfer": "Build"}
+
+
+def change_text(before: Experiment, after: Experiment, to: str = "back to") -> str:
+    """The steps from one experiment to another: `epochs back to 6 (Train)`; empty if nothing changed. At most three are named."""
+    said = [(PAGES[part], words) for part in PAGES for words in _part(part, before, after, to)]
+    named = said[:MAX_SAID]
+    pages = [page for page, _ in named]
+    texts = [words if pages[n + 1 : n + 2] == [page] else f"{words} ({page})" for n, (page, words) in enumerate(named)]
+    more = len(said) - len(named)
+    return ", ".join(texts) + (f" and {plural(more, 'more change')}" if more else "")
+
+
+def _part(part: str, before: Experiment, after: Experiment, to: str) -> Iterator[str]:
+    if part == "architecture":
+        other_data = before.data != after.data
+        yield from _network(before.architecture, after.architecture, to, other_data)
+        return
+    old, new = (getattr(each, part).to_json() for each in (before, after))
+    if part == "transfer":
+        if old != new:
+            yield f"reused layers {to} {new['layers']}"
+        return
+    if old.get("optimizer", {}).get("kind") == new.get("optimizer", {}).get("kind"):
+        old, new = (each | each.pop("optimizer", {}) for each in (old, new))
+    for name in new:
+        if new[name] != old.get(name):
+            yield f"{name} {to} {_value(name, new[name])}"
+
+
+def _network(before: Architecture, after: Architecture, to: str, other_data: bool) -> Iterator[str]:
+    """Steps that followed from other data, the head's units and the size of the image, are not named."""
+    if before.layers and after.layers and not set(before.ids) & set(after.ids):
+        yield f"network {to} {after.name}"
+        return
+    if before.name != after.name:
+        yield f"name {to} {after.name}"
+    old, new = (dict(zip(each.ids, each.layers, strict=True)) for each in (before, after))
+    for number in (each for each in before.ids if each not in new):
+        yield f"{old[number].label} taken out"
+    for place, number in enumerate(after.ids, 1):
+        if number not in old:
+            yield f"{new[number].label} put in as layer {place}"
+    stayed = [[each for each in ids if each in old and each in new] for ids in (before.ids, after.ids)]
+    if stayed[0] != stayed[1]:
+        number = _moved(*stayed)
+        yield f"{new[number].label} moved to place {after.ids.index(number) + 1}"
+    for place, number in enumerate(after.ids, 1):
+        if number in old and not (other_data and place - 1 == after.head):
+            yield from _layer(old[number], new[number], place, to)
+
+
+def _moved(before: list[int], after: list[int]) -> int:
+    """The layer that must have been moved: without it the others are in the same order. Failing that, the first in another place."""
+    for number in after:
+        if [each for each in before if each != number] == [each for each in after if each != number]:
+            return number
+    return next(b for a, b in zip(before, after, strict=True) if a != b)
+
+
+def _layer(old: Layer, new: Layer, place: int, to: str) -> Iterator[str]:
+    if old.kind != new.kind:
+        yield f"layer {place} {to} {new.label}"
+        return
+    was, now = old.values(), new.values()
+    for name in now:
+        if now[name] != was[name]:
+            yield f"{name} of layer {place} {to} {_value(name, now[name])}"
+
+
+def _value(name: str, value: Any) -> str:
+    if name == "train_size" and value == 0:
+        return "all images"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, dict):
+        return str(value["kind"])
+    if isinstance(value, list):
+        return shape_text(value)
+    if value is None:
+        return "as pool_size"
+    return f"{value:,}" if isinstance(value, int) else f"{value:g}" if isinstance(value, float) else str(value)
