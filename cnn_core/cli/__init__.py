@@ -10,12 +10,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cnn_core.cli import code, datasets, engine, evaluate, presets, runs, summary, train
+from cnn_core.cli import code, datasets, engine, evaluate, explain, presets, runs, summary, train
 from cnn_core.cli.parser import Parser
 from cnn_core.errors import LabError
 from cnn_core.storage.private import write_privately
 
-COMMANDS = (datasets, presets, summary, code, train, evaluate, runs, engine)
+COMMANDS = (datasets, presets, summary, code, train, evaluate, explain, runs, engine)
 WRONG, INTERRUPTED = 2, 130
 
 

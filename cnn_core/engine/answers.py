@@ -1,6 +1,9 @@
-"""Answers of networks: from the engine or, while it is not ready, from NumPy for plain networks."""
+"""Answers of networks: from the engine or, while it is not ready, from NumPy where that takes about a second at most."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 
@@ -11,12 +14,16 @@ from cnn_core.engine.worker import side_tasks
 from cnn_core.engine.worker.side_tasks import Outputs
 from cnn_core.errors import EngineError
 from cnn_core.experiment import Experiment
-from cnn_core.explain.numpy_network import numpy_outputs
+from cnn_core.explain.numpy_network import numpy_outputs, numpy_prediction
 from cnn_core.runs import RunFolder
 from cnn_core.spec.architecture import Architecture
+from cnn_core.summary import summarise
 from cnn_core.training.interface import Arrays
 
+Answer = TypeVar("Answer")
 CHUNK_BYTES = 4 * 2**20
+MAX_NUMPY_MACS = 10**10
+"""Multiply-accumulates that NumPy does in about a second."""
 
 
 def predict(supervisor: Supervisor, folder: RunFolder, images: Batch, timeout: float) -> Batch:
@@ -30,7 +37,7 @@ def predict(supervisor: Supervisor, folder: RunFolder, images: Batch, timeout: f
     try:
         client = supervisor.client_for_predictions(timeout=0)
     except EngineError as not_ready:
-        return np.concatenate([list(_with_numpy(architecture, weights, part, not_ready).values())[-1] for part in parts])
+        return np.concatenate([_with_numpy(numpy_prediction, architecture, weights, part, not_ready) for part in parts])
     return np.concatenate([client.predict(architecture, weights, key, part, timeout) for part in parts])
 
 
@@ -43,16 +50,24 @@ def layer_outputs(
     try:
         client = supervisor.client_for_predictions(timeout=0)
     except EngineError as not_ready:
-        given = _with_numpy(architecture, weights or {}, image[None], not_ready)
+        given = _with_numpy(numpy_outputs, architecture, weights or {}, image[None], not_ready)
         return {index: values[0, ..., :channels] if values.ndim == 4 else values[0] for index, values in given.items()}
     network = architecture.to_json()
     seen: Outputs = client.run_side_task(side_tasks.layer_outputs, network, weights, seed, image, channels, timeout=timeout)
     return seen
 
 
-def _with_numpy(architecture: Architecture, weights: Arrays, images: Batch, not_ready: EngineError) -> Outputs:
-    """What each layer gives; the error if NumPy does not know a layer, or these are no weights for it."""
+def _with_numpy(
+    compute: Callable[[Architecture, Arrays, Batch], Answer],
+    architecture: Architecture,
+    weights: Arrays,
+    images: Batch,
+    not_ready: EngineError,
+) -> Answer:
+    """What `compute` gives; the error if that is too much work for NumPy or a layer unknown to it, or these are no weights for it."""
+    if summarise(architecture).macs * len(images) > MAX_NUMPY_MACS:
+        raise not_ready
     try:
-        return numpy_outputs(architecture, weights, images)
+        return compute(architecture, weights, images)
     except (EngineError, ValueError):
         raise not_ready from None

@@ -162,8 +162,8 @@ class Laboratory:
     def predict(self, run_id: str, images: Batch, timeout: float = 10.0) -> Batch:
         """Probabilities (n, classes) for images (n, height, width, channels) that are scaled as the run's own were.
 
-        A run that still trains answers with the weights of its last epoch. While the engine is not ready, a plain network answers
-        without it, and any other is an EngineError at once; EngineError, too, if nothing answers in `timeout` seconds.
+        A run that still trains answers with the weights of its last epoch. While the engine is not ready, a small network answers
+        without it, and a large one is an EngineError at once; EngineError, too, if nothing answers in `timeout` seconds.
         """
         return answers.predict(self._supervisor, self.folder(run_id), images, timeout)
 
@@ -183,7 +183,7 @@ class Laboratory:
         """Layer index -> what it gives for one scaled image (height, width, channels): at most so many channels, or (units,).
 
         With the weights of a run of this architecture, or with those that a training of the experiment begins with. While the
-        engine is not ready, only the layers of a plain network of a run are known, as in `predict`.
+        engine is not ready, only the layers of a small network of a run are known, as in `predict`.
         """
         folder = None if run_id is None else self.folder(run_id)
         return answers.layer_outputs(self._supervisor, experiment, folder, image, channels, timeout)

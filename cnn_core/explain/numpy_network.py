@@ -1,60 +1,93 @@
-"""The outputs of a plain network, computed with NumPy alone: for the seconds until the engine has loaded TensorFlow."""
+"""What a network computes, with NumPy alone: for one image at once, and for the seconds until the engine has loaded TensorFlow."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from cnn_core.errors import EngineError
-from cnn_core.spec import Conv2D, Dense, Dropout, Flatten, Layer, MaxPooling2D
+from cnn_core.explain.activations import activate
+from cnn_core.explain.windows import padding_before
+from cnn_core.spec import (
+    Activation,
+    AveragePooling2D,
+    BatchNormalization,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    GlobalAveragePooling2D,
+    Layer,
+    LeakyReLU,
+    MaxPooling2D,
+)
 from cnn_core.spec.architecture import Architecture
 from cnn_core.training.interface import Arrays
 
 Values = NDArray[np.float32]
+Silenced = Mapping[int, Collection[int]]
+"""Layer index -> channels whose outputs are set to 0."""
+
+MAX_WINDOW_BYTES = 32 * 2**20
 
 
-def _softmax(x: Values) -> Values:
-    powers = np.exp(x - x.max(-1, keepdims=True))
-    shares: Values = powers / powers.sum(-1, keepdims=True)
-    return shares
-
-
-ACTIVATIONS: dict[str, Callable[[Values], Values]] = {
-    "linear": lambda x: x,
-    "relu": lambda x: np.maximum(x, 0),
-    "softmax": _softmax,
-}
-
-
-def numpy_outputs(architecture: Architecture, weights: Arrays, images: Values) -> dict[int, Values]:
+def numpy_outputs(
+    architecture: Architecture, weights: Arrays, images: Values, silenced: Silenced | None = None
+) -> dict[int, Values]:
     """Layer index -> what it gives for scaled images (n, height, width, channels), as Keras does when it predicts.
 
-    EngineError for a network with anything but Conv2D and MaxPooling2D without padding, Flatten, Dropout and Dense, with relu, softmax
-    or no activation.
+    EngineError for a kind of layer that only Keras knows; ValueError if the weights are those of another network.
     """
-    given, value = {}, np.asarray(images, np.float32)
+    return dict(_steps(architecture, weights, images, silenced or {}))
+
+
+def numpy_prediction(architecture: Architecture, weights: Arrays, images: Values, silenced: Silenced | None = None) -> Values:
+    """What the last layer gives (n, classes); nothing of the other layers is kept."""
+    last = np.asarray(images, np.float32)
+    for _, value in _steps(architecture, weights, images, silenced or {}):
+        last = value
+    return last
+
+
+def _steps(architecture: Architecture, weights: Arrays, images: Values, silenced: Silenced) -> Iterator[tuple[int, Values]]:
+    value = np.asarray(images, np.float32)
     for index, layer in enumerate(architecture.layers):
         if layer.enabled:
-            value = _through(layer, value, weights.get(f"{index}.kernel"), weights.get(f"{index}.bias"))
-            given[index] = value
-    return given
+            own = {name.partition(".")[2]: array for name, array in weights.items() if name.partition(".")[0] == str(index)}
+            value = _through(layer, value, own)
+            if silenced.get(index):
+                value = value.copy()
+                value[..., list(silenced[index])] = 0
+            yield index, value
 
 
-def _through(layer: Layer, x: Values, kernel: Values | None, bias: Values | None) -> Values:
+def _through(layer: Layer, x: Values, own: Arrays) -> Values:
     match layer:
-        case Conv2D(padding="valid", strides=(1, 1)) | Dense() if layer.activation in ACTIVATIONS and kernel is not None:
-            sums = (
-                _windows(x, layer.kernel_size) @ kernel.reshape(-1, kernel.shape[-1]) if isinstance(layer, Conv2D) else x @ kernel
-            )
-            return ACTIVATIONS[layer.activation](sums if bias is None else sums + bias)
-        case MaxPooling2D(padding="valid"):
-            down, right = layer.strides or layer.pool_size
-            windows = sliding_window_view(x, layer.pool_size, axis=(1, 2))
-            largest: Values = windows[:, ::down, ::right].max((-2, -1))
+        case Conv2D() | Dense():
+            if "kernel" not in own:
+                raise ValueError(f"{layer.label} has no kernel")
+            sums = _convolved(layer, x, own["kernel"]) if isinstance(layer, Conv2D) else x @ own["kernel"]
+            return activate(layer.activation, sums + own["bias"] if "bias" in own else sums)
+        case MaxPooling2D():
+            largest: Values = _windows(layer, x, -np.inf).max((-2, -1))
             return largest
+        case AveragePooling2D():
+            there = np.ones((1, *x.shape[1:3], 1), np.float32)  # the mean is that of the pixels: padding does not count
+            means = _windows(layer, x, 0).sum((-2, -1)) / _windows(layer, there, 0).sum((-2, -1))
+            return np.asarray(means, np.float32)
+        case GlobalAveragePooling2D():
+            return np.asarray(x.mean((1, 2)), np.float32)
+        case BatchNormalization():
+            factor = own.get("gamma", np.float32(1)) / np.sqrt(own["moving_variance"] + np.float32(layer.epsilon))
+            shift = own.get("beta", np.float32(0)) - own["moving_mean"] * factor
+            return np.asarray(x * factor + shift, np.float32)
+        case Activation():
+            return activate(layer.activation, x)
+        case LeakyReLU():
+            return np.where(x > 0, x, x * np.float32(layer.negative_slope)).astype(np.float32)
         case Flatten():
             return x.reshape(len(x), -1)
         case Dropout():
@@ -62,8 +95,27 @@ def _through(layer: Layer, x: Values, kernel: Values | None, bias: Values | None
     raise EngineError(f"{layer.label} waits for TensorFlow.")
 
 
-def _windows(x: Values, size: tuple[int, int]) -> Values:
-    """(n, rows, columns, height * width * channels), in the order of the kernel's weights."""
-    windows = sliding_window_view(x, size, axis=(1, 2))
-    rows = np.ascontiguousarray(np.moveaxis(windows, 3, -1))
-    return rows.reshape(*rows.shape[:3], -1)
+def _convolved(layer: Conv2D, x: Values, kernel: Values) -> Values:
+    """One matrix product of windows, in the order of the kernel's weights, and the kernel; for as many images at once as fit."""
+    height, width = layer.output_shape(x.shape[1:])[:2]
+    columns = kernel.reshape(-1, kernel.shape[-1])
+    at_once = max(1, MAX_WINDOW_BYTES // (4 * height * width * len(columns)))
+    parts = []
+    for start in range(0, len(x), at_once):
+        windows = np.moveaxis(_windows(layer, x[start : start + at_once], 0), 3, -1)
+        parts.append(np.ascontiguousarray(windows).reshape(-1, len(columns)) @ columns)
+    return np.concatenate(parts).reshape(len(x), height, width, -1)
+
+
+def _windows(layer: Layer, x: Values, padding: float) -> Values:
+    """(n, rows, columns, channels, height, width): the window of each output, beyond the input filled with `padding`."""
+    shape = x.shape[1:]
+    size, (down, right) = layer.window(shape) or (shape[:2], (1, 1))
+    rows, columns = layer.output_shape(shape)[:2]
+    top, left = padding_before(layer, shape)
+    bottom = max(0, (rows - 1) * down + size[0] - shape[0] - top)
+    side = max(0, (columns - 1) * right + size[1] - shape[1] - left)
+    padded = (
+        np.pad(x, ((0, 0), (top, bottom), (left, side), (0, 0)), constant_values=padding) if top + bottom + left + side else x
+    )
+    return sliding_window_view(padded, size, axis=(1, 2))[:, ::down, ::right][:, :rows, :columns]

@@ -189,6 +189,8 @@ def _fit(
 
     check = inference_check(learner, run.experiment.architecture, run.prepared)
     live = ProgressCallback(run.sink, run.run_control, run.plan, training.optimizer, save, run.epochs_done, check)
+    if run.epochs_done == 0:
+        run.sink.checkpoint(0, weights_of(network, run.experiment.architecture), {})
     began = run.run_control.clock()
     try:
         learner.fit(

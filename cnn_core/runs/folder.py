@@ -109,33 +109,45 @@ class RunFolder:
         return load_arrays(self.path / "weights.npz")
 
     def save_checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
-        """The weights after an epoch, and in state.npz the rest that is needed to go on from there."""
+        """The weights after an epoch, and in state.npz the rest that is needed to go on from there. Epoch 0, before training, has no rest."""
         (self.path / "epochs").mkdir(exist_ok=True)
         save_arrays(self._epoch_path(epoch), weights)
-        save_arrays(self.path / "state.npz", pack_checkpoint(Resume(epoch=epoch, weights={}, state=state)))
-        self._keep_newest_epochs()
+        if epoch:
+            save_arrays(self.path / "state.npz", pack_checkpoint(Resume(epoch=epoch, weights={}, state=state)))
+        self._thin_epochs()
 
     def save_beginning(self, weights: Arrays) -> None:
         """What the first epoch begins with: weights of some layers, which are no network yet."""
         save_arrays(self.path / "state.npz", pack_checkpoint(Resume(epoch=0, weights=weights, state={})))
 
-    def _keep_newest_epochs(self) -> None:
-        """Large networks that train long would fill the disk: the oldest epochs go when all take more than 500 MB."""
-        total = 0
-        for epoch in reversed(self.epochs()):
-            file = self._epoch_path(epoch)
-            total += file.stat().st_size
-            if total > MAX_EPOCH_BYTES and epoch != self.epochs()[-1]:
-                file.unlink()
+    def _thin_epochs(self) -> None:
+        """Large networks that train long would fill the disk: while all epochs take more than 500 MB, the one between the nearest
+        neighbours goes, so that what is left is spread evenly from the first to the last."""
+        kept = self.kept_epochs()
+        total = sum(self._epoch_path(epoch).stat().st_size for epoch in kept)
+        while total > MAX_EPOCH_BYTES and len(kept) > 2:
+            between = min(range(1, len(kept) - 1), key=lambda k: kept[k + 1] - kept[k - 1])
+            file = self._epoch_path(kept.pop(between))
+            total -= file.stat().st_size
+            file.unlink()
 
     def _epoch_path(self, epoch: int) -> Path:
         return self.path / "epochs" / f"{epoch:03}.npz"
 
     def epochs(self) -> list[int]:
-        """The epochs whose weights are kept, in order."""
+        """The whole epochs of training whose weights are kept, in order."""
+        return [epoch for epoch in self.kept_epochs() if epoch]
+
+    def kept_epochs(self) -> list[int]:
+        """All epochs whose weights are kept, in order; 0 stands for the weights before training."""
         return sorted(int(f.stem) for f in (self.path / "epochs").glob("*.npz") if f.stem.isdecimal())
 
     def epoch_weights(self, epoch: int) -> Arrays:
+        """The weights after an epoch; RunError names the epochs that are kept if it is none of them."""
+        kept = self.kept_epochs()
+        if epoch not in kept:
+            words = f"there are {', '.join(map(str, kept))}" if kept else "this run keeps the final weights alone"
+            raise RunError(f"The weights after epoch {epoch} are not kept: {words}.")
         return load_arrays(self._epoch_path(epoch))
 
     def resume(self) -> Resume | None:
@@ -147,18 +159,28 @@ class RunFolder:
         if not path.exists():
             return None
         found = unpack_checkpoint(load_arrays(path), path)
-        return found if found.weights else replace(found, weights=self.epoch_weights(found.epoch))
+        return found if found.weights else replace(found, weights=load_arrays(self._epoch_path(found.epoch)))
 
     def inherit(self, parent: RunFolder) -> Resume | None:
-        """Takes over the parent's last checkpoint and its curves up to there; None, and nothing taken, if it has none."""
+        """Takes over the parent's last checkpoint, its curves and the weights of its epochs up to there; None, and nothing taken,
+        if it has none."""
         resume = parent.resume()
         if resume is not None:
             self.append(until_epoch(read_events(parent.path / "events.jsonl"), resume.epoch))
             if parent.epochs():
+                self._share_epochs(parent, resume.epoch)
                 self.save_checkpoint(resume.epoch, resume.weights, resume.state)
             else:
                 self.save_beginning(resume.weights)
         return resume
+
+    def _share_epochs(self, parent: RunFolder, before: int) -> None:
+        """Hard links, which take no room and outlive the parent; a disk that has none leaves these epochs out."""
+        (self.path / "epochs").mkdir(exist_ok=True)
+        with suppress(OSError):
+            for epoch in parent.kept_epochs():
+                if epoch < before:
+                    self._epoch_path(epoch).hardlink_to(parent._epoch_path(epoch))
 
     @property
     def model_path(self) -> Path:

@@ -21,7 +21,7 @@ class Sink(Protocol):
     def emit(self, event: Event) -> None: ...
 
     def checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
-        """All that is needed to go on after this epoch (from 1). The arrays are the receiver's to keep."""
+        """All that is needed to go on after this epoch; 0: the weights before training, without a state. The arrays are the receiver's to keep."""
 
 
 class Control(Protocol):

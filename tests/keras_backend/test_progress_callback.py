@@ -111,7 +111,7 @@ def test_what_happens_is_said_in_words_and_in_order(plain):
 
 def test_every_epoch_is_checkpointed_and_the_last_one_is_the_outcome(plain):
     _, _, recorder, outcome = plain
-    assert list(recorder.checkpoints) == [1, 2]
+    assert list(recorder.checkpoints) == [0, 1, 2]
     for name, array in recorder.checkpoints[2][0].items():
         np.testing.assert_array_equal(array, outcome.weights[name])
     assert not np.array_equal(recorder.checkpoints[1][0]["0.kernel"], outcome.weights["0.kernel"])

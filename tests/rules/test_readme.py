@@ -40,6 +40,7 @@ def test_every_command_line_of_readme_is_understood():
         "code",
         "train",
         "evaluate",
+        "explain",
         "runs",
         "engine",
     }

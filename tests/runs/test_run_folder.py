@@ -1,9 +1,12 @@
 import json
+import shutil
 import subprocess
 import sys
 
 import numpy as np
+import pytest
 
+from cnn_core.errors import RunError
 from cnn_core.metrics.evaluation import Evaluation
 from cnn_core.runs import RunFolder, RunMeta, new_run_id, owner_mark
 from cnn_core.training.events import event
@@ -116,11 +119,41 @@ def test_a_run_without_a_whole_epoch_has_nothing_to_resume(folder):
     assert folder.epochs() == []
 
 
-def test_epochs_that_take_more_than_the_room_there_is_lose_the_oldest(folder, weights, monkeypatch):
-    monkeypatch.setattr("cnn_core.runs.folder.MAX_EPOCH_BYTES", 10_000)  # a checkpoint of these weights has about 3,000 bytes
-    for number in range(1, 7):
+def test_epochs_that_take_more_than_the_room_there_is_are_thinned_evenly(folder, weights, monkeypatch):
+    """First and last stay, and of any two neighbours none are more than three times as far apart as others."""
+    monkeypatch.setattr("cnn_core.runs.folder.MAX_EPOCH_BYTES", 20_000)  # a checkpoint of these weights has about 3,000 bytes
+    for number in range(40):
         folder.save_checkpoint(number, weights, {})
-    assert folder.epochs() == [4, 5, 6]
+        kept = folder.kept_epochs()
+        gaps = np.diff(kept) if len(kept) > 1 else np.ones(1)
+        assert (kept[0], kept[-1]) == (0, number)
+        assert len(kept) == min(number + 1, 6)
+        assert gaps[:-1].max(initial=1) <= 3 * gaps[:-1].min(initial=gaps.max())
+
+
+def test_the_weights_before_training_are_an_epoch_to_look_at_and_none_to_go_on_from(folder, weights):
+    folder.save_checkpoint(0, weights, {})
+    assert (folder.kept_epochs(), folder.epochs(), folder.resume()) == ([0], [], None)
+    assert np.array_equal(folder.epoch_weights(0)["1.kernel"], weights["1.kernel"])
+
+
+def test_an_epoch_that_is_not_kept_is_refused_with_those_that_are(folder, weights):
+    with pytest.raises(RunError, match="after epoch 3 are not kept: this run keeps the final weights alone"):
+        folder.epoch_weights(3)
+    folder.save_checkpoint(1, weights, {})
+    folder.save_checkpoint(2, weights, {})
+    with pytest.raises(RunError, match="after epoch 3 are not kept: there are 1, 2"):
+        folder.epoch_weights(3)
+
+
+def test_a_run_that_goes_on_has_the_epochs_of_its_parent_even_when_that_is_deleted(folder, weights, tmp_path, with_id):
+    for number in range(3):
+        folder.save_checkpoint(number, {name: each + number for name, each in weights.items()}, {})
+    child = RunFolder.create(tmp_path, with_id("run-2"))
+    child.inherit(folder)
+    shutil.rmtree(folder.path)
+    assert child.kept_epochs() == [0, 1, 2]
+    assert [child.epoch_weights(number)["1.bias"][0] for number in range(3)] == [0, 1, 2]
 
 
 def test_an_evaluation_comes_back_whole(folder):

@@ -1,0 +1,208 @@
+"""The arithmetic of one number: which inputs it is the sum of, and what is done with the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn_core.errors import SpecError
+from cnn_core.explain.activations import activate
+from cnn_core.explain.windows import Box, Field, receptive_field, window_of
+from cnn_core.spec import (
+    AveragePooling2D,
+    BatchNormalization,
+    Conv2D,
+    Dense,
+    Flatten,
+    GlobalAveragePooling2D,
+    LeakyReLU,
+    MaxPooling2D,
+)
+from cnn_core.spec.architecture import Architecture
+from cnn_core.summary import Row, summarise
+from cnn_core.training.interface import Arrays
+
+Numbers = NDArray[np.float64]
+Place = tuple[int, ...]
+IMAGE = -1
+"""The layer before the first one: the scaled image."""
+
+
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """Where one number comes from: the sum of `values` times `weights`, plus `bias`, through `activation`.
+
+    `inputs` int (n, 3 or 1) are the places (y, x, channel) or (unit,) of the terms in the outputs of layer `source` (IMAGE: the
+    image). Padding gives no terms. Max pooling has the weight 1 at its winner and 0 elsewhere. `window` is the whole window in the
+    input, padding included; `group` holds the sums of all units that a softmax divides by; `parts` are the numbers that a weight
+    was made of, by name.
+    """
+
+    layer: int
+    source: int
+    at: Place
+    value: float
+    pre_activation: float
+    bias: float
+    activation: str
+    inputs: NDArray[np.int64]
+    values: Numbers
+    weights: Numbers
+    receptive_field: Field
+    window: Box | None = None
+    group: Numbers | None = None
+    parts: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def products(self) -> Numbers:
+        return self.values * self.weights
+
+    def to_json(self) -> dict[str, Any]:
+        places = self.inputs.tolist(), self.values.tolist(), self.weights.tolist(), self.products.tolist()
+        terms = [dict(zip(("input", "value", "weight", "product"), term, strict=True)) for term in zip(*places, strict=True)]
+        return {
+            "value": self.value,
+            "pre_activation": self.pre_activation,
+            "bias": self.bias,
+            "activation": self.activation,
+            "terms": terms,
+            "receptive_field": list(self.receptive_field.box),
+        }
+
+
+def origin(architecture: Architecture, weights: Arrays, outputs: Mapping[int, NDArray[Any]], layer: int, at: Place) -> Origin:
+    """The origin of the number at (y, x, channel) or (unit,) of a layer, counted from 0 in the architecture.
+
+    `outputs` holds what each enabled layer gives for one image, by its index, and under IMAGE the scaled image itself.
+    SpecError for a layer that there is not, that is off, or for a place outside its output.
+    """
+    rows = _rows_to(architecture, layer)
+    row = rows[-1]
+    _check_place(row, at)
+    source = rows[-2].index if len(rows) > 1 else IMAGE
+    own = {weight.name: np.asarray(weights[f"{layer}.{weight.name}"], np.float64) for weight in row.weights}
+    terms = _terms(row, own, np.asarray(outputs[source], np.float64), at)
+    total = float(terms.values @ terms.weights) + terms.bias
+    name = getattr(row.layer, "activation", "linear")
+    group = None
+    if isinstance(row.layer, LeakyReLU):
+        name, value = "leaky_relu", total if total > 0 else row.layer.negative_slope * total
+    elif name == "softmax":
+        group = _group(row, own, np.asarray(outputs[source], np.float64), at)
+        value = float(activate(name, group)[at[-1]])
+    else:
+        value = float(activate(name, np.array([total]))[0])
+    return Origin(
+        layer=layer,
+        source=source,
+        at=at,
+        value=value,
+        pre_activation=total,
+        bias=terms.bias,
+        activation=name,
+        inputs=terms.inputs,
+        values=terms.values,
+        weights=terms.weights,
+        receptive_field=receptive_field(rows, at),
+        window=terms.window,
+        group=group,
+        parts=terms.parts,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Terms:
+    inputs: NDArray[np.int64]
+    values: Numbers
+    weights: Numbers
+    bias: float = 0.0
+    window: Box | None = None
+    parts: Mapping[str, float] = field(default_factory=dict)
+
+
+def _rows_to(architecture: Architecture, layer: int) -> Sequence[Row]:
+    rows = summarise(architecture).rows
+    known = [row.index for row in rows]
+    if layer not in known:
+        raise SpecError("layer", f"must be one of the layers that are on: {', '.join(map(str, known))}", layer)
+    return rows[: known.index(layer) + 1]
+
+
+def _check_place(row: Row, at: Place) -> None:
+    wanted = "Y,X,C" if len(row.output_shape) == 3 else "U"
+    if len(at) != len(row.output_shape) or not all(0 <= k < size for k, size in zip(at, row.output_shape, strict=False)):
+        most = ",".join(str(size - 1) for size in row.output_shape)
+        raise SpecError("at", f"{row.label} takes {wanted}, each from 0, up to {most}", ",".join(map(str, at)))
+
+
+def _terms(row: Row, own: Mapping[str, Numbers], x: Numbers, at: Place) -> _Terms:
+    match row.layer:
+        case Conv2D():
+            found = _in_window(row, x, at)
+            kernel = own["kernel"][..., at[2]]
+            window = found.window or (0, 0, 0, 0)
+            offsets = found.inputs - np.array([window[0], window[1], 0])
+            return _Terms(found.inputs, found.values, kernel[tuple(offsets.T)], _bias(own, at), window)
+        case MaxPooling2D():
+            found = _in_window(row, x, at, at[2])
+            winner = np.zeros(len(found.values))
+            winner[int(found.values.argmax())] = 1
+            return _Terms(found.inputs, found.values, winner, window=found.window)
+        case AveragePooling2D():
+            found = _in_window(row, x, at, at[2])
+            return _Terms(found.inputs, found.values, np.full(len(found.values), 1 / len(found.values)), window=found.window)
+        case GlobalAveragePooling2D():
+            found = _within((0, 0, x.shape[0] - 1, x.shape[1] - 1), x, at[0])
+            return _Terms(found.inputs, found.values, np.full(len(found.values), 1 / len(found.values)), window=found.window)
+        case Dense():
+            places = np.array([(*at[:-1], k) for k in range(x.shape[-1])], np.int64)
+            return _Terms(places, x[at[:-1]], own["kernel"][:, at[-1]], _bias(own, at))
+        case Flatten() if x.ndim == 3:
+            place = np.unravel_index(at[0], x.shape)
+            return _one(x, tuple(int(k) for k in place))
+        case BatchNormalization():
+            return _normalised(row.layer, own, x, at)
+    return _one(x, at)
+
+
+def _one(x: Numbers, place: Place) -> _Terms:
+    return _Terms(np.array([place], np.int64), np.array([x[place]]), np.ones(1))
+
+
+def _bias(own: Mapping[str, Numbers], at: Place) -> float:
+    return float(own["bias"][at[-1]]) if "bias" in own else 0.0
+
+
+def _in_window(row: Row, x: Numbers, at: Place, channel: int | None = None) -> _Terms:
+    return _within(window_of(row, at[0], at[1]), x, channel)
+
+
+def _within(window: Box, x: Numbers, channel: int | None) -> _Terms:
+    """The inputs in a window that are there, of all channels or of one, row by row. Their weights are still to be filled in."""
+    top, left, bottom, right = window
+    channels = range(x.shape[2]) if channel is None else [channel]
+    rows, columns = range(max(0, top), min(bottom, x.shape[0] - 1) + 1), range(max(0, left), min(right, x.shape[1] - 1) + 1)
+    places = np.array([(y, x_, c) for y in rows for x_ in columns for c in channels], np.int64)
+    return _Terms(places, x[tuple(places.T)], np.zeros(0), window=window)
+
+
+def _normalised(layer: BatchNormalization, own: Mapping[str, Numbers], x: Numbers, at: Place) -> _Terms:
+    """The formula gamma * (x - mean) / sqrt(variance + epsilon) + beta, as one term: x times a weight, plus a bias."""
+    parts = {name: float(array[at[-1]]) for name, array in own.items()} | {"epsilon": layer.epsilon}
+    weight = parts.get("gamma", 1.0) / np.sqrt(parts["moving_variance"] + layer.epsilon)
+    bias = parts.get("beta", 0.0) - parts["moving_mean"] * weight
+    one = _one(x, at)
+    return _Terms(one.inputs, one.values, np.array([weight]), float(bias), parts=parts)
+
+
+def _group(row: Row, own: Mapping[str, Numbers], x: Numbers, at: Place) -> Numbers:
+    """The sums of all units at this place, which a softmax turns into shares."""
+    if isinstance(row.layer, Dense):
+        return np.asarray(x[at[:-1]] @ own["kernel"] + own.get("bias", 0.0))
+    units = range(row.output_shape[-1])
+    found = [_terms(row, own, x, (*at[:-1], unit)) for unit in units]
+    return np.array([float(each.values @ each.weights) + each.bias for each in found])
