@@ -15,4 +15,4 @@ with left:
 with right:
     preflight()
     settings()
-    learn_links("labels", "overfitting")
+    learn_links("gradient", "labels", "overfitting")

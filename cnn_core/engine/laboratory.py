@@ -171,6 +171,10 @@ class Laboratory:
         """What tells the weights that `predict` uses from all others; RunError while the run has none."""
         return network_of(self.folder(run_id))[2]
 
+    def weights(self, run_id: str) -> Arrays:
+        """The weights that `predict` uses, by layer index and name (`0.kernel`); RunError while the run has none."""
+        return network_of(self.folder(run_id))[1]
+
     def augment(self, augmentation: Augmentation, image: Batch, count: int, timeout: float = 10.0) -> Batch:
         """`count` random changes (count, height, width, channels) of one image (height, width, channels), pixels 0 to 1."""
         client = self._supervisor.client_for_predictions(timeout)

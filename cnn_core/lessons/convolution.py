@@ -29,9 +29,9 @@ IMAGE: Grid = np.array(
 
 @dataclass(frozen=True)
 class Kernel:
-    """Whole weights (3, 3), all divided by `divisor`, and what they do."""
+    """Weights (3, 3), short enough to be written down, all divided by `divisor`, and what they do."""
 
-    weights: tuple[tuple[int, ...], ...]
+    weights: tuple[tuple[float, ...], ...]
     effect: str
     divisor: int = 1
 
@@ -59,7 +59,7 @@ KERNELS = {
 
 @dataclass(frozen=True)
 class Step:
-    """One place of the kernel: the pixels under it and their products with the whole weights, both (3, 3), and the sum."""
+    """One place of the kernel: the pixels under it and their products with the weights as written, both (3, 3), and the sum."""
 
     window: Grid
     products: Grid

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 
-TRAINING = 12
+TRAINING = 10
 VALIDATION = 40
-NOISE = 0.25
+NOISE = 0.3
 DEGREES = range(TRAINING)
+FIRST_SEED = 7
+"""The points shown first: validation is best at degree 3 and four times worse at degree 5."""
 
 
 def truth(x: Points) -> Points:
@@ -32,15 +34,18 @@ class Sample:
 
 @cache
 def samples(seed: int) -> tuple[Sample, Sample]:
-    """12 training points and 40 validation points, the same for the same seed."""
+    """10 training points and 40 validation points, the same for the same seed.
+
+    Both lie anywhere, as images do: between two training points that are far apart, a polynomial of degree 5 already swings out.
+    """
     rng = np.random.default_rng(seed)
-    places = (np.linspace(0, 1, TRAINING), np.sort(rng.random(VALIDATION)))
+    places = [np.sort(rng.random(count)) for count in (TRAINING, VALIDATION)]
     training, validation = (Sample(x, truth(x) + rng.normal(0, NOISE, len(x))) for x in places)
     return training, validation
 
 
 def fit(sample: Sample, degree: int) -> Polynomial:
-    """The polynomial of this degree with the least squares; degree 11 goes through all 12 points."""
+    """The polynomial of this degree with the least squares; degree 9 goes through all 10 points."""
     return Polynomial.fit(sample.x, sample.y, degree, domain=[0, 1])
 
 

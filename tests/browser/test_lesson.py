@@ -24,6 +24,20 @@ def test_a_lesson_is_opened_from_the_network_and_moved(page: Page) -> None:
     for _ in range(5):
         page.keyboard.press("ArrowUp")
     expect(panels).to_have_attribute("aria-label", re.compile("rows 1 to 3 and columns 4 to 6"))
+    image = page.locator(".lesson figure").first
+    corner, middle = (image.locator("svg g").nth(place).bounding_box() for place in (0, 21))
+    assert corner
+    assert middle
+    page.mouse.move(middle["x"] + 9, middle["y"] + 9)
+    page.mouse.down()
+    expect(panels).to_have_attribute("aria-label", re.compile("rows 3 to 5 and columns 3 to 5"))
+    page.mouse.move(corner["x"] + 9, corner["y"] + 9, steps=6)
+    expect(panels).to_have_attribute("aria-label", re.compile("rows 1 to 3 and columns 1 to 3"))
+    page.mouse.up()
+    page.get_by_role("button", name="Play").click()
+    expect(panels).to_have_attribute("aria-label", re.compile("rows 1 to 3 and columns 3 to 5"))
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
 
     page.get_by_role("button", name="Next: Padding and strides").click()
     expect(panels).to_have_attribute("aria-label", re.compile("gives 4 by 4"))

@@ -7,6 +7,7 @@ import pytest
 
 from cnn_core.figures.lessons.batches import steps
 from cnn_core.figures.lessons.convolution import sliding_kernel
+from cnn_core.figures.lessons.descent import descent
 from cnn_core.figures.lessons.overfitting import error_curves, fitted, overfitting_alt
 from cnn_core.figures.lessons.panels import bars, figure, number, panel
 from cnn_core.figures.lessons.pixels import pixel_numbers
@@ -14,6 +15,7 @@ from cnn_core.figures.lessons.pooling import pooled
 from cnn_core.figures.lessons.sizes import places
 from cnn_core.figures.lessons.units import dropped, label_rows
 from cnn_core.lessons.convolution import IMAGE, KERNELS
+from cnn_core.lessons.gradient_descent import VALLEYS
 from cnn_core.lessons.overfitting import errors
 from cnn_core.lessons.sizes import Sizes
 
@@ -27,6 +29,8 @@ DRAWN = {
     "labels": lambda dark: label_rows("ab", np.array([0.0, 1.0]), np.array([0.4, 0.6]), 1, dark, "Words."),
     "batches": lambda dark: steps([("batch", np.array([-1.0, 2.0]))], dark),
     "pixels": lambda dark: pixel_numbers(np.eye(8, dtype=np.uint8), np.eye(8), 0, 1, ".2f", dark),
+    "descent": lambda dark: descent(VALLEYS["two valleys"], [2.5, 1.0], 0.1, dark),
+    "a ball that has left": lambda dark: descent(VALLEYS["one valley"], [5.0, -9.0], 1.75, dark),
     "bars": lambda dark: figure("Bars.", dark, panel("Bars <&>", bars([("a", 1.0, "1"), ("b", 0.0, "0")], dark))),
 }
 
@@ -73,4 +77,4 @@ def test_the_charts_of_overfitting_hold_both_errors():
     assert list(chart.data[1].y) == validation
     assert list(chart.data[0].y)[:5] == training[:5]
     assert {trace.name for trace in fitted(1, 3, True).data} == {"truth", "validation", "training", "degree 3"}
-    assert f"{validation[3]:.3f} in validation" in overfitting_alt(1, 3)
+    assert f"{validation[3]:.3g} in validation" in overfitting_alt(1, 3)

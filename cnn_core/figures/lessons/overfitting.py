@@ -9,6 +9,8 @@ from cnn_core.figures.theme import Layout, Trace, draw, palette
 from cnn_core.lessons.overfitting import errors, fit, samples, truth
 
 LEGEND: Layout = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False}
+LOWEST, HIGHEST = -3, 3
+"""Powers of ten between which errors are drawn: a high degree may miss by millions between two points."""
 
 
 def fitted(seed: int, degree: int, dark: bool) -> go.Figure:
@@ -50,7 +52,7 @@ def error_curves(seed: int, degree: int, dark: bool) -> go.Figure:
     colours = palette(dark)
     training, validation = errors(seed)
     degrees = list(range(len(training)))
-    floor = [max(value, 1e-4) for value in training]  # degree 11 meets every point, and a logarithm has no 0
+    floor = [max(value, 10**LOWEST) for value in training]  # the last degree meets every point, and a logarithm has no 0
     base: Trace = {"type": "scatter", "mode": "lines+markers", "x": degrees, "hovertemplate": "%{y:.3g}"}
     traces: list[Trace] = [
         {**base, "y": floor, "name": "training", "line": {"color": colours.train, "width": 2}},
@@ -73,6 +75,7 @@ def error_curves(seed: int, degree: int, dark: bool) -> go.Figure:
         "xaxis": {"title": {"text": "degree"}, "dtick": 1},
         "yaxis": {
             "type": "log",
+            "range": [LOWEST, HIGHEST],
             "title": {"text": "mean squared error"},
             "dtick": 1,
             "showgrid": True,
@@ -87,6 +90,6 @@ def overfitting_alt(seed: int, degree: int) -> str:
     training, validation = errors(seed)
     best = int(np.argmin(validation))
     return (
-        f"Degree {degree}: mean squared error {training[degree]:.3f} in training and {validation[degree]:.3f} in validation. "
-        f"Validation is best at degree {best}, {validation[best]:.3f}."
+        f"Degree {degree}: mean squared error {training[degree]:.3g} in training and {validation[degree]:.3g} in validation. "
+        f"Validation is best at degree {best}, {validation[best]:.3g}."
     )

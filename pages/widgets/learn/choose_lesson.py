@@ -10,6 +10,7 @@ import streamlit as st
 from pages.widgets.learn.batch_norm import batch_norm
 from pages.widgets.learn.dropout import dropout
 from pages.widgets.learn.flattening import flattening
+from pages.widgets.learn.gradient import gradient
 from pages.widgets.learn.kernel import kernel
 from pages.widgets.learn.labels import labels
 from pages.widgets.learn.maps import maps
@@ -18,6 +19,7 @@ from pages.widgets.learn.pixels import pixels
 from pages.widgets.learn.pooling import pooling
 from pages.widgets.learn.sizes import sizes
 from pages.widgets.learn.softmax import softmax_and_loss
+from pages.widgets.learn.try_it import try_it
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.shell.lesson_topics import TOPICS
 from pages.widgets.state.fields import controlled
@@ -31,6 +33,7 @@ LESSONS: dict[str, Callable[[], None]] = {
     "flatten": flattening,
     "softmax": softmax_and_loss,
     "labels": labels,
+    "gradient": gradient,
     "dropout": dropout,
     "batch-norm": batch_norm,
     "overfitting": overfitting,
@@ -51,6 +54,7 @@ def lessons() -> None:
     )
     st.subheader(TOPICS[name].title, anchor=False)
     fragment(LESSONS[name])()
+    fragment(try_it)(name)
     if name in NEXT:
         st.button(f"Next: {TOPICS[NEXT[name]].title}", icon=":material/arrow_forward:", on_click=_open, args=(NEXT[name],))
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from cnn_core.figures.lessons.overfitting import error_curves, fitted, overfitting_alt
 from cnn_core.figures.theme import CONFIG
+from cnn_core.lessons.overfitting import DEGREES, FIRST_SEED
 from pages.widgets.learn.words import say
 from pages.widgets.state.datasets import dark
 
@@ -13,23 +14,23 @@ from pages.widgets.state.datasets import dark
 def overfitting() -> None:
     """A degree, the fit, and both errors."""
     say(
-        "A polynomial is fitted to twelve noisy points. A low degree cannot follow the wave; a high one has one coefficient per "
-        "point, so it goes through all of them and follows the noise: the training error falls to 0 while the validation "
-        "error, on points it has not seen, rises. The points are memorised."
+        "A polynomial is fitted to ten noisy points. A low degree cannot follow the wave; from degree 4 or 5 on it begins to "
+        "follow the noise: the training error still falls, but the validation error, on points that it has not seen, rises. "
+        "With degree 9 it has one coefficient per point and goes through all of them: the points are memorised."
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         degree = st.slider(
             "Degree",
-            0,
-            11,
+            DEGREES[0],
+            DEGREES[-1],
             3,
             key="fit degree",
             width=320,
             help="More weights: fits the training points better, in the end their noise too.",
         )
         if st.button("Other points", icon=":material/casino:"):
-            st.session_state["fit draw"] = st.session_state.get("fit draw", 1) + 1
-    seed = st.session_state.get("fit draw", 1)
+            st.session_state["fit draw"] = st.session_state.get("fit draw", FIRST_SEED) + 1
+    seed = st.session_state.get("fit draw", FIRST_SEED)
     alt = overfitting_alt(seed, degree)
     left, right = st.columns(2, gap="large")
     with left:

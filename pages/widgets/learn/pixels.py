@@ -5,11 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.data.scaling import Scaling, scaling_for
+from cnn_core.figures.lessons.panels import number
 from cnn_core.figures.lessons.pixels import SIDE, pixel_numbers
+from cnn_core.lessons.first_step import ERROR, adam_step, sgd_step
 from pages.widgets.components.lesson_figure import show
-from pages.widgets.learn.words import say
+from pages.widgets.learn.words import WIDTH, say
 from pages.widgets.state.datasets import dark, dataset
 
+SGD_RATE, ADAM_RATE = 0.01, 0.001  # Keras's defaults
 SCALES = {"none": "0 to 255, as stored", "unit": "0 to 1", "standard": "mean 0, standard deviation 1"}
 
 
@@ -51,7 +54,22 @@ def pixels() -> None:
         f"{brightest} becomes {(brightest - mean) / deviation:.3f}.".replace("-", "−"),
     }[scale]
     st.caption(how)
+    _steps(brightest)
+
+
+def _steps(pixel: int) -> None:
+    """Why the scale matters: the first step of the weight under the brightest pixel, by both optimizers."""
     say(
-        "Scaling changes nothing that one can see, but the steps of the training fit numbers near 1: with 255 times larger inputs, "
-        "the first sums are 255 times larger too, and so is every step of the weights."
+        "Scaling changes nothing that one can see, but the steps of the training fit numbers near 1. The gradient of a weight is its "
+        "pixel times an error. **SGD** steps by the gradient, so 255 times larger pixels make steps 255 times as long, and each moves "
+        "the sum 255 times as far again. **Adam** divides by the size of the gradient: its steps are as long as the rate at "
+        "either scale, but each still moves the sum 255 times as far."
     )
+    rows = [("SGD", sgd_step, SGD_RATE), ("Adam", adam_step, ADAM_RATE)]
+    lines = ["| first step | rate | pixel | the weight changes by | the sum changes by |", "|---|--:|--:|--:|--:|"]
+    for name, step, rate in rows:
+        for value in (float(pixel), pixel / 255):
+            change = step(value, rate)
+            lines.append(f"| {name} | {rate:g} | {value:.3g} | {number(change)} | {number(change * value)} |")
+    st.markdown("\n".join(lines), width=WIDTH)
+    st.caption(f"The weight begins at 0, and the error is {ERROR:g}: the loss rises by that much for each unit of the sum.")

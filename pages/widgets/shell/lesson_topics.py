@@ -28,6 +28,7 @@ TOPICS = {
         Topic("flatten", "Flattening", ("Flatten",)),
         Topic("softmax", "Softmax and cross-entropy", ("Dense",)),
         Topic("labels", "One-hot or sparse labels"),
+        Topic("gradient", "Gradient descent and the learning rate"),
         Topic("dropout", "Dropout", ("Dropout", "SpatialDropout2D")),
         Topic("batch-norm", "Batch normalisation", ("BatchNormalization",)),
         Topic("overfitting", "Overfitting"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -67,7 +68,7 @@ def test_next_leads_through_all_topics_and_the_address_follows(visit: Visit) -> 
         ("softmax", {"score cat": -5.0}),
         ("dropout", {"dropout rate": 0.9}),
         ("batch-norm", {"norm gamma": 0.0}),
-        ("overfitting", {"fit degree": 11}),
+        ("overfitting", {"fit degree": 9}),
         ("pixels", {"pixels row": 21, "pixels column": 21}),
     ],
 )
@@ -96,6 +97,54 @@ def test_the_build_page_links_to_what_explains_the_networks_layers(visit: Visit)
     assert TOPICS["softmax"].title in links(app)
 
 
-@pytest.mark.parametrize(("page", "topics"), [("train", ["labels", "overfitting"]), ("data", ["pixels", "overfitting"])])
+@pytest.mark.parametrize(
+    ("page", "topics"), [("train", ["gradient", "labels", "overfitting"]), ("data", ["pixels", "overfitting"])]
+)
 def test_settings_link_to_what_explains_them(visit: Visit, page: str, topics: list[str]) -> None:
     assert links(visit(page=page)) == [TOPICS[topic].title for topic in topics]
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(each for each in app.button if each.label.startswith(label)).click()
+    return app.run()
+
+
+def test_every_lesson_ends_with_something_to_try_and_one_undo_takes_it_back(visit: Visit) -> None:
+    for topic in TOPICS:
+        app = at(visit(page="learn"), topic)
+        mine = app.session_state["session"]
+        before = mine.experiment
+        press(app, "Set it and open")
+        assert not app.exception
+        assert not app.error
+        assert mine.experiment != before, topic
+        assert app.title[0].value in ("Build", "Train")
+        assert any("From the lesson" in each.value for each in app.info)
+        mine.put(mine.desk.undo())
+        assert mine.experiment == before
+
+
+def test_one_step_of_the_ball_shows_its_arithmetic(visit: Visit) -> None:
+    """From 5 with rate 0.1 the slope is 8."""
+    app = press(at(visit(page="learn"), "gradient"), "One step")
+    assert not app.exception
+    assert any("Step 1 of 30" in each.value and "0.8" in each.value for each in app.caption)
+    assert any("5 − 0.1 × 2 × (5 − 1) = 5 − 0.1 × 8 = 4.2" in each for each in shown(app))
+
+
+def shown(app: AppTest) -> list[str]:
+    return [
+        json.loads(each.proto.json)["panels"]
+        for each in app.get("bidi_component")
+        if each.proto.component_name == "cnn_lab.lesson"
+    ]
+
+
+@pytest.mark.parametrize("topic", ["kernel", "maps"])
+def test_lessons_on_filters_offer_those_of_the_network(visit: Visit, topic: str) -> None:
+    app = at(visit(page="learn"), topic)
+    app.session_state["kernel" if topic == "kernel" else "maps filters"] = "learned"
+    app.run()
+    assert not app.exception
+    assert not app.error
+    assert any("the network that comes with CNN Lab" in each.value for each in app.caption)

@@ -1,0 +1,53 @@
+"""Each lesson proposes one edit that works, on every preset and on what the edit has made."""
+
+import pytest
+
+from cnn_core.presets import PRESETS
+from cnn_core.spec import AveragePooling2D, BatchNormalization, Conv2D, Dropout
+from cnn_core.summary import summarise
+from cnn_core.workspace.lesson_trials import PROPOSALS, trial_of
+
+small = PRESETS["small-cnn"].experiment
+
+
+def tried(topic, experiment=small):
+    return trial_of(topic, experiment, 10).experiment
+
+
+@pytest.mark.parametrize("topic", PROPOSALS)
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_proposal_changes_the_experiment_and_leaves_a_network_that_works(topic, preset):
+    experiment = PRESETS[preset].experiment
+    classes = experiment.architecture.layers[experiment.architecture.head].units
+    trial = trial_of(topic, experiment, classes)
+    if trial is None:
+        assert not any(isinstance(layer, Conv2D) for layer in experiment.architecture.layers)
+        return
+    assert trial.experiment != experiment
+    assert not summarise(trial.experiment.architecture, classes).errors
+    again = trial_of(topic, trial.experiment, classes)
+    assert again is None or again.experiment != trial.experiment
+
+
+def test_a_network_without_convolutions_has_nothing_for_the_lesson_on_kernels():
+    assert trial_of("kernel", PRESETS["mlp"].experiment, 10) is None
+
+
+def test_the_proposals_for_the_small_network():
+    layers = {topic: tried(topic).architecture.layers for topic in PROPOSALS}
+    assert layers["kernel"][0].kernel_size == (5, 5)
+    assert layers["sizes"][0].padding == "same"
+    assert layers["maps"][0].filters == 64
+    assert isinstance(layers["pooling"][1], AveragePooling2D)
+    assert layers["flatten"][4].kind == "GlobalAveragePooling2D"
+    assert not next(layer for layer in layers["dropout"] if isinstance(layer, Dropout)).enabled
+    assert isinstance(layers["batch-norm"][1], BatchNormalization)
+    assert [layers["batch-norm"][0].activation, layers["batch-norm"][2].activation] == ["linear", "relu"]
+    assert tried("gradient").training.optimizer.learning_rate == 2.0
+    assert tried("overfitting").data.train_size == 500
+    assert tried("pixels").data.scaling == "standard"
+    assert tried("labels").training.loss == "sparse_categorical_crossentropy"
+
+
+def test_the_lesson_on_softmax_names_the_loss_of_guessing():
+    assert "ln(10) = 2.303" in trial_of("softmax", small, 10).look
