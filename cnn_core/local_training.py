@@ -12,6 +12,7 @@ from cnn_core.errors import LabError, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.metrics.evaluation import evaluate
 from cnn_core.runs import RunFolder, RunMeta, new_run_id
+from cnn_core.storage.disk import why
 from cnn_core.training.events import Event, download_phases, event
 from cnn_core.training.interface import Arrays, Control, NoControl, Outcome
 
@@ -70,7 +71,7 @@ def train_locally(
     except FileExistsError:
         raise RunError(f"There is a run called {meta.id} in {root} already.") from None
     except OSError as error:
-        raise RunError(f"The run cannot be saved in {root}: {error.strerror or error}.") from None
+        raise RunError(f"The run cannot be saved in {root}: {why(error)}.") from None
     return folder
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cnn_core.errors import DatasetError
+from cnn_core.storage.disk import why
 
 Progress = Callable[[int, int], object]
 BASE_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
@@ -71,7 +72,7 @@ def fetch(name: str, files: Sequence[RemoteFile], folder: Path, base_url: str, p
         raise _unreachable(name, files, folder, base_url, "what arrived has another sha256 than the file should have") from error
     except OSError as error:
         raise DatasetError(
-            f"{name} cannot be saved in {folder} ({error.strerror or error}): make room there or name another folder in CNN_LAB_HOME."
+            f"{name} cannot be saved in {folder} ({why(error)}): make room there or name another folder in CNN_LAB_HOME."
         ) from error
 
 

@@ -22,6 +22,7 @@ from cnn_core.errors import DatasetError, SpecError
 from cnn_core.spec.fields import Text
 from cnn_core.spec.strict_json import read_json
 from cnn_core.storage.atomic_write import atomic_write
+from cnn_core.storage.disk import why
 from cnn_core.storage.home import home
 from cnn_core.storage.owner_mark import owner_mark
 
@@ -124,7 +125,7 @@ def keep(entry: Entry, owner: str, write: Callable[[BinaryIO], None]) -> None:
             if not (folder / "about.json").exists():
                 (folder / "arrays.npz").unlink(missing_ok=True)
                 folder.rmdir()
-        raise DatasetError(f"The images cannot be saved in {folder}: {error.strerror or error}.") from None
+        raise DatasetError(f"The images cannot be saved in {folder}: {why(error)}.") from None
 
 
 def remove(name: str, owner: str) -> None:
@@ -136,7 +137,7 @@ def remove(name: str, owner: str) -> None:
         _save(About(entry=about.entry, owner=about.owner, created=about.created, removed=True))
         (_folder(name) / "arrays.npz").unlink(missing_ok=True)
     except OSError as error:
-        raise DatasetError(f"The images cannot be removed from {_folder(name)}: {error.strerror or error}.") from None
+        raise DatasetError(f"The images cannot be removed from {_folder(name)}: {why(error)}.") from None
 
 
 def unknown(name: str) -> DatasetError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import shutil
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -31,6 +32,7 @@ from cnn_core.runs.deletion import delete_run
 from cnn_core.runs.known_states import result_of, state_of
 from cnn_core.runs.listing import find_run, list_runs
 from cnn_core.runs.result import RunResult
+from cnn_core.storage.disk import why
 from cnn_core.training.events import event
 from cnn_core.training.interface import Arrays
 from cnn_core.training.state import RunState
@@ -96,7 +98,8 @@ class Laboratory:
                     folder.save_beginning(first)
                 folder.append([event("queued")])
             except OSError as error:
-                raise RunError(f"The run cannot be saved in {self.root}: {error.strerror or error}.") from None
+                shutil.rmtree(self.root / meta.id, ignore_errors=True)
+                raise RunError(f"The run cannot be saved in {self.root}: {why(error)}.") from None
             self._recorder.open(folder)
             self._dispatcher.add(meta.id, mark)
         return meta.id

@@ -23,6 +23,7 @@ from cnn_core.runs import RunFolder
 from cnn_core.runs.about import About
 from cnn_core.runs.bundle import Bundle, read_bundle, write_bundle
 from cnn_core.runs.loading import bundle_of, create_run
+from cnn_core.storage.disk import why
 from cnn_core.training.events import event
 
 FORMATS = ("bundle", "keras", "h5", "tflite")
@@ -107,4 +108,4 @@ def examined(folder: RunFolder, client: EngineClient, timeout: float) -> None:
         folder.append([event("evaluated", test_loss=found.loss, test_accuracy=found.accuracy)])
         folder.save_result()
     except OSError as error:
-        raise RunError(f"The test cannot be saved in {folder.path}: {error.strerror or error}.") from None
+        raise RunError(f"The test cannot be saved in {folder.path}: {why(error)}.") from None

@@ -11,6 +11,7 @@ from cnn_core.errors import RunError
 from cnn_core.runs.folder import RunFolder
 from cnn_core.runs.pretrained import PRETRAINED_PATH
 from cnn_core.storage.atomic_write import sync_folder
+from cnn_core.storage.disk import why
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.state import RunState
 
@@ -40,7 +41,7 @@ def delete_run(folder: RunFolder, owner: str | None = None, live: RunState | Non
         path.rename(aside)  # from here on no list shows it, whatever happens to its files
         sync_folder(path.parent)
     except OSError as error:
-        raise RunError(f"The run cannot be deleted from {path.parent}: {error.strerror or error}.") from None
+        raise RunError(f"The run cannot be deleted from {path.parent}: {why(error)}.") from None
     _remove_what_is_aside(path.parent)
 
 

@@ -13,6 +13,7 @@ from cnn_core.runs.folder import RunFolder
 from cnn_core.runs.meta import RunMeta, new_run_id
 from cnn_core.runs.result import LOADED
 from cnn_core.storage.atomic_write import sync_folder
+from cnn_core.storage.disk import why
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.summary import summarise
 from cnn_core.training.events import event
@@ -65,7 +66,7 @@ def create_run(root: Path, bundle: Bundle, owner: str, fingerprint: str) -> RunF
         folder.path.rename(root / meta.id)
         sync_folder(root)
     except OSError as error:
-        raise RunError(f"The network cannot be saved in {root}: {error.strerror or error}.") from None
+        raise RunError(f"The network cannot be saved in {root}: {why(error)}.") from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return RunFolder(root / meta.id)

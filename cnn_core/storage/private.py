@@ -38,5 +38,5 @@ def _close_below(folder: str) -> None:
 
 def _close(path: str, mode: int) -> None:
     if mode & FOR_OTHERS:
-        with suppress(PermissionError):  # somebody else's
+        with suppress(OSError):  # somebody else's, or a disk that cannot be written to
             os.chmod(path, stat.S_IMODE(mode) & ~FOR_OTHERS)

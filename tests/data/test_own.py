@@ -174,7 +174,7 @@ def test_a_disk_that_is_full_is_a_sentence_and_leaves_nothing_behind(monkeypatch
     def full(file):
         raise OSError(28, os.strerror(28))
 
-    with pytest.raises(DatasetError, match="No space left"):
+    with pytest.raises(DatasetError, match="the disk is full"):
         keep(entry(dataset()), ANN, full)
     assert own_entries() == []
     assert list((home() / "datasets").iterdir()) == []

@@ -6,7 +6,6 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -149,17 +148,6 @@ def test_an_edit_on_a_page_that_is_left_before_the_hand_has_rested_is_on_the_dis
     monkeypatch.setattr(os, "fsync", lambda handle: (synced.append(handle), real(handle))[1])
     app.switch_page("pages/train.py").run()
     assert len(synced) == 2
-
-
-def test_a_desk_that_cannot_be_saved_is_a_sentence(visit: Visit, tmp_path: Path) -> None:
-    app = visit(page="train")
-    (tmp_path / "desks").write_text("a file where the folder should be")
-    set_epochs(app, 7)
-    assert not app.exception
-    assert f"cannot be saved in {tmp_path / 'desks'}: File exists." in app.error[0].value.replace("\\", "")
-    assert work(app).experiment == replace(
-        PRESETS["small-cnn"].experiment, training=replace(PRESETS["small-cnn"].experiment.training, epochs=7)
-    )
 
 
 def test_two_tabs_that_train_at_the_same_moment_make_one_run(

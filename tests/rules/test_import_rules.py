@@ -33,10 +33,10 @@ MAY_IMPORT = {
     "figures.lessons": {"figures", "lessons"},
     "keras_backend": {*FOUNDATION, "data", "experiment", "forecast", "metrics", "summary"},
     "engine.protocol": {*FOUNDATION, "metrics"},
-    "engine.scheduling": {*FOUNDATION, "engine.protocol", "runs"},
+    "engine.scheduling": {*FOUNDATION, "engine.protocol", "runs", "storage"},
     "engine.worker": {*FOUNDATION, "data", "engine.protocol", "experiment", "keras_backend", "metrics"},
     "engine.host": set(),
-    "engine.dask_client": {*FOUNDATION, "data", "engine.host", "engine.protocol", "engine.worker"},
+    "engine.dask_client": {*FOUNDATION, "data", "engine.host", "engine.protocol", "engine.worker", "storage"},
     "engine": {
         *FOUNDATION,
         "data",
@@ -53,7 +53,7 @@ MAY_IMPORT = {
         "storage",
         "summary",
     },
-    "local_training": {*FOUNDATION, "data", "experiment", "keras_backend", "metrics", "runs"},
+    "local_training": {*FOUNDATION, "data", "experiment", "keras_backend", "metrics", "runs", "storage"},
     "cli": {
         *FOUNDATION,
         "codegen",

@@ -117,6 +117,6 @@ def test_a_full_disk_leaves_no_half_of_a_run(content, tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(RunFolder, "save_checkpoint", full)
-    with pytest.raises(RunError, match="No space left"):
+    with pytest.raises(RunError, match="the disk is full"):
         create_run(tmp_path / "runs", read_bundle(content), "ann", "")
     assert list((tmp_path / "runs").iterdir()) == []

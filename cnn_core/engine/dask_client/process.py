@@ -8,9 +8,9 @@ import queue
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import cnn_core
 from cnn_core.engine.dask_client.access import Access
@@ -21,10 +21,13 @@ START_SECONDS = 60.0
 
 
 class EngineProcess:
-    """`python -m cnn_core.engine` as a child process in its own session, so that Ctrl-C in the terminal reaches the app alone."""
+    """`python -m cnn_core.engine` as a child process in its own session, so that Ctrl-C in the terminal reaches the app alone.
+
+    Where the log cannot be written, the terminal has what it reports.
+    """
 
     def __init__(self, log: Path) -> None:
-        with open(log, "ab") as errors:
+        with _opened(log) as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "cnn_core.engine", str(os.getpid())],
                 stdin=subprocess.PIPE,
@@ -70,6 +73,13 @@ class EngineProcess:
             with suppress(OSError):
                 if pipe is not None:
                     pipe.close()
+
+
+def _opened(log: Path) -> AbstractContextManager[BinaryIO | None]:
+    try:
+        return open(log, "ab")
+    except OSError:
+        return nullcontext()
 
 
 def _environment() -> dict[str, str]:

@@ -74,7 +74,12 @@ class Dispatcher:
             if run is None:
                 return
             self._training[run] = self._client
-            threading.Thread(target=self._follow, args=(run, self._client), name=f"run {run[:6]}", daemon=True).start()
+            try:
+                threading.Thread(target=self._follow, args=(run, self._client), name=f"run {run[:6]}", daemon=True).start()
+            except RuntimeError:  # the system has no thread left: the run waits until the next look
+                del self._training[run]
+                self._queue.put_back(run, self._owners[run])
+                return
 
     def _follow(self, run: str, client: EngineClient) -> None:
         report: Report | None
@@ -87,14 +92,16 @@ class Dispatcher:
                 self._client = None if self._client is client else self._client
         except Exception as error:  # a run that cannot even be given away ends like one that fails there
             report = Report(failure=failure_words.failure(error, traceback.format_exc()))
-        if report is not None:
-            self._ended(run, report)
-            if report.restart_worker:
-                client.refresh(report.restart_worker)
-        with self._lock:
-            del self._training[run]
-            if report is None:
-                self._queue.put_back(run, self._owners[run])
-            else:
-                del self._owners[run]
-            self._start_what_can()
+        try:
+            if report is not None:
+                self._ended(run, report)
+                if report.restart_worker:
+                    client.refresh(report.restart_worker)
+        finally:  # whatever happens, the slot is free again
+            with self._lock:
+                del self._training[run]
+                if report is None:
+                    self._queue.put_back(run, self._owners[run])
+                else:
+                    del self._owners[run]
+                self._start_what_can()

@@ -11,6 +11,7 @@ from cnn_core.engine.protocol import failure_words
 from cnn_core.engine.protocol.job import Failure, Message, Report
 from cnn_core.engine.scheduling.checkpoints import Checkpoints, Fetch, Settled
 from cnn_core.runs import RunFolder
+from cnn_core.storage.disk import why
 from cnn_core.training.events import Event, event
 from cnn_core.training.state import RunState, fold
 
@@ -76,9 +77,7 @@ class Record:
 
     def _refused(self, error: OSError) -> None:
         log.error("Run %s cannot be saved", self.folder.id, exc_info=error)
-        self.trouble = (
-            self.trouble or f"The run could not be saved: {error.strerror or error}. Make room on the disk and train again."
-        )
+        self.trouble = self.trouble or f"The run could not be saved: {why(error)}. Make room on the disk and train again."
 
     def ends(self, report: Report, deadline: float) -> None:
         self.report, self.deadline = report, deadline

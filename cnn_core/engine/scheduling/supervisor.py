@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from cnn_core.engine.protocol.client import Connect, EngineClient, Listener
 from cnn_core.engine.protocol.job import Message
@@ -78,7 +79,7 @@ class Supervisor:
             self._places = (train, infer)
             self._was_ready = self._was_ready or bool(train and infer)
             self._condition.notify_all()
-        self._changed()
+        self._tell()
 
     def _set(self, client: EngineClient | None, otherwise: EngineStatus) -> None:
         with self._condition:
@@ -86,13 +87,26 @@ class Supervisor:
             if client is None:
                 self._places, self._was_ready = (0, 0), False
             self._condition.notify_all()
-        self._changed()
+        self._tell()
+
+    def _tell(self) -> None:
+        try:
+            self._changed()
+        except Exception:  # no thread can be started, say: neither this one nor that of the client may end over it
+            with suppress(Exception):
+                log.exception("A change of the engine could not be acted on")
 
     def _keep(self) -> None:
+        """Survives whatever an engine ends in, CancelledError too: without this thread nothing trains until the app is started again."""
         delay = FIRST_DELAY
         while not self.closing:
             began = time.monotonic()
-            status = self._once()
+            try:
+                status = self._once()
+            except BaseException as problem:
+                with suppress(Exception):
+                    log.exception("The engine is lost")
+                status = EngineStatus(words="the engine is lost; starting it again", error=f"The engine is lost: {problem!r}")
             if self.closing:
                 return
             self._set(None, status)

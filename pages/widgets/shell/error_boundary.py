@@ -11,8 +11,11 @@ from typing import Any
 import streamlit as st
 
 from cnn_core.errors import LabError
+from cnn_core.storage.disk import WORDS, why
+from cnn_core.storage.home import home
 from cnn_core.storage.log import app_log
 from pages.widgets.state.requests import requested
+from pages.widgets.state.session import why_unsaved
 
 LOG = logging.getLogger("cnn_lab.pages")
 
@@ -22,15 +25,19 @@ def error_boundary() -> Iterator[None]:
     """Shows an error inside as one sentence in its place; the rest of the page continues."""
     try:
         yield
-    except LabError as error:
-        st.error(escape_markdown(str(error)), icon=":material/error:")
-    except Exception:  # The last resort: a bug must not take the page away. The log has the traceback.
-        LOG.exception("A page failed")
-        st.error(
-            "Something in the app itself went wrong here. Your network and runs are safe: reload the page to go on. "
-            f"The details are in {escape_markdown(str(app_log()))}.",
-            icon=":material/error:",
-        )
+    except Exception as error:
+        st.error(escape_markdown(sentence_of(error)), icon=":material/error:")
+
+
+def sentence_of(error: Exception) -> str:
+    """What a person reads of an error. One that is no LabError goes into the log with its traceback."""
+    if isinstance(error, LabError):
+        return str(error)
+    LOG.error("A page failed", exc_info=error)
+    if isinstance(error, OSError) and error.errno in WORDS:
+        return f"This could not be done, because {why(error)}. Make room in {home()} and in the folder for temporary files, then try again."
+    safe = "Your runs are safe, your network is not saved yet" if why_unsaved() else "Your network and runs are safe"
+    return f"Something in the app itself went wrong here. {safe}: reload the page to go on. The details are in {app_log()}."
 
 
 def fragment(function: Callable[..., Any], every: float | None = None, key: str | None = None) -> Callable[..., Any]:

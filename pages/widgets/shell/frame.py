@@ -11,7 +11,8 @@ from pages.widgets.shell.navigation import navigation
 from pages.widgets.shell.sharing import link_notice, open_link
 from pages.widgets.shell.sidebar import sidebar
 from pages.widgets.shell.startup import prepare_server
-from pages.widgets.state.requests import take_destination, take_notice, take_refusal
+from pages.widgets.shell.unsaved_notice import unsaved_notice
+from pages.widgets.state.requests import take_destination, take_notice, take_redraw, take_refusal
 from pages.widgets.state.session import session
 
 ASSETS = Path(__file__).parent / "assets"
@@ -33,11 +34,14 @@ def draw_app() -> None:
         with error_boundary():
             session().settle()  # when the page was left before the edit had settled
             session().catch_up()
+            session().keep_possible()
             open_link(page.title)
         # Before any fragment, each of which asks for a new run of the page while it stands there.
         refused, notice = take_refusal(), take_notice()
+        take_redraw()
         with error_boundary():
             sidebar(with_pad=page.title != "Draw")  # which has the large one
+        unsaved_notice()
         if refused:
             st.error(escape_markdown(refused), icon=":material/block:")
         if notice:

@@ -1,11 +1,12 @@
-"""Two faults of Streamlit 1.67 that lose a click or blank the page, patched for all sessions of this server.
+"""Faults of Streamlit 1.67 that lose a click or blank the page, patched for all sessions of this server.
 
-Both come from reruns that cross: a fragment's timer or a widget's late answer beside a change of page. The functions replaced
+Two come from reruns that cross: a fragment's timer or a widget's late answer beside a change of page. The functions replaced
 are private, so the tests say for each whether the shipped one still needs it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,10 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
+from streamlit.runtime.state import SessionState
+
+from pages.widgets.shell.error_boundary import sentence_of
+from pages.widgets.state.requests import refuse
 
 SHIPPED: dict[str, Any] = {}
 
@@ -26,13 +31,21 @@ def patch_streamlit() -> None:
 
     `_clear`: when a fragment runs right after the whole page, its messages of that page are dropped unsent as out of date, its
     container among them. The browser then counts one place too few, and the whole page goes blank. Here nothing is dropped.
+
+    `_call`: an error in a callback ends the run, so that the page is gone but for the error. Here it is a sentence on the page.
     """
     if not SHIPPED:
-        SHIPPED.update(fold=ScriptRequests._request_rerun_locked, run=ScriptRunner._run_script, clear=ForwardMsgQueue.clear)
+        SHIPPED.update(
+            fold=ScriptRequests._request_rerun_locked,
+            run=ScriptRunner._run_script,
+            clear=ForwardMsgQueue.clear,
+            call=SessionState._run_callback_and_record_rerun,
+        )
         for owner, name, function in (
             (ScriptRequests, "_request_rerun_locked", _fold),
             (ScriptRunner, "_run_script", _run),
             (ForwardMsgQueue, "clear", _clear),
+            (SessionState, "_run_callback_and_record_rerun", _call),
         ):
             setattr(owner, name, function)
 
@@ -71,3 +84,15 @@ def _clear(queue: Any, retain_lifecycle_msgs: bool = False, fragment_ids_this_ru
         queue._delta_index_map = {}
     else:
         SHIPPED["clear"](queue, retain_lifecycle_msgs, fragment_ids_this_run)
+
+
+def _call(states: Any, votes: Any, run: Callable[[], None]) -> None:
+    """Runs a callback; what goes wrong in it is said on the page, which is drawn as if nothing had been asked for."""
+
+    def guarded() -> None:
+        try:
+            run()
+        except Exception as error:  # not what Streamlit raises to run the script again, which is a BaseException
+            refuse(sentence_of(error))
+
+    SHIPPED["call"](states, votes, guarded)

@@ -5,36 +5,54 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
-from cnn_core.storage.atomic_write import atomic_write, sync_folder
+from cnn_core.storage.atomic_write import sync_folder
+from cnn_core.storage.disk import why
 from cnn_core.storage.home import home
 from cnn_core.storage.owner_mark import owner_file_name
+from pages.widgets.state.unsaved import Stamp, Unsaved, keep_unsaved, stamp_of, unsaved, write_desk
 
 
 class DeskFile:
     """One tab's view of the file: it knows whether another tab has written since this one last read or wrote.
 
-    That takes one look at the file's inode, time and size, and no reading.
+    That takes one look at the file's inode, time and size, and no reading. What the disk does not take stands in memory in place
+    of the file, for the other tabs too.
     """
 
     def __init__(self, owner: str) -> None:
         self.path = home() / "desks" / owner_file_name(owner)
-        self._known: tuple[int, ...] | None = None
+        self._known: Stamp | None = None
+        self._kept: Unsaved | None = None
         self._synced = True
 
     @property
     def newer(self) -> bool:
         """Whether somebody else wrote last."""
+        waiting = unsaved(self.path)
+        if waiting is not None:
+            return waiting is not self._kept
+        known = self._kept.stamp if self._kept else self._known
         try:
-            return _stamp(os.stat(self.path)) != self._known
+            return stamp_of(self.path) != known
         except OSError:  # no file, so nothing newer
             return False
 
+    @property
+    def trouble(self) -> str:
+        """Why the work is in memory only, as the end of a sentence; empty while it is on the disk."""
+        waiting = unsaved(self.path)
+        return waiting.reason if waiting else ""
+
     def read(self) -> object:
         """What was saved last. OSError if there is none, ValueError if it is damaged."""
+        self._kept = unsaved(self.path)
+        if self._kept is not None:
+            return json.loads(self._kept.content)
         with open(self.path, "rb") as file:
-            self._known = _stamp(os.fstat(file.fileno()))
+            self._known = stamp_of(file.fileno())
             return json.loads(file.read())
 
     def set_aside(self) -> Path | None:
@@ -46,22 +64,25 @@ class DeskFile:
             return None
 
     def write(self, value: object, sync: bool) -> None:
-        """Saves a value; without `sync`, a power failure may lose it until `sync` is called. OSError if it cannot be saved."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write(self.path, sync) as file:
-            file.write(json.dumps(value).encode())
-            file.flush()
-            stamp = _stamp(os.fstat(file.fileno()))
-        self._known, self._synced = stamp, sync
+        """Saves a value; without `sync`, a power failure may lose it until `sync` is called.
 
-    def sync(self) -> None:
-        """Brings what was written without `sync` onto the disk. OSError if it cannot be."""
-        if not self._synced:
+        If the disk does not take it, it is kept in memory and written later: see `trouble`.
+        """
+        content = json.dumps(value).encode()
+        try:
+            self._known, self._kept = write_desk(self.path, content, sync), None
+            self._synced = sync
+        except OSError as error:
+            self._kept = keep_unsaved(self.path, content, why(error))
+            self._synced = True
+
+    def sync(self) -> bool:
+        """Brings what was written without `sync` onto the disk; False if it cannot be, or if the file was deleted."""
+        if self._synced:
+            return self._known is None or self._kept is not None or self.path.exists()
+        with suppress(OSError):
             with open(self.path, "rb+") as file:
                 os.fsync(file.fileno())
             sync_folder(self.path.parent)
             self._synced = True
-
-
-def _stamp(stat: os.stat_result) -> tuple[int, ...]:
-    return stat.st_ino, stat.st_mtime_ns, stat.st_size
+        return self._synced

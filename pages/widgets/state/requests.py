@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-REFUSED, NOTICE, GO_TO = "refused", "notice", "go to"
+REFUSED, NOTICE, GO_TO, REDRAW = "refused", "notice", "go to", "redraw"
 
 
 def refuse(sentence: str) -> None:
@@ -22,9 +22,14 @@ def go_to(page: str) -> None:
     st.session_state[GO_TO] = page
 
 
+def redraw() -> None:
+    """Has the whole page drawn anew, since something changed that stands on each."""
+    st.session_state[REDRAW] = True
+
+
 def requested() -> bool:
     """Whether the next run of the whole page has something to carry out."""
-    return any(each in st.session_state for each in (REFUSED, NOTICE, GO_TO))
+    return any(each in st.session_state for each in (REFUSED, NOTICE, GO_TO, REDRAW))
 
 
 def take_refusal() -> str:
@@ -40,3 +45,8 @@ def take_notice() -> str:
 def take_destination() -> str:
     """The page to open, once; empty if there is none."""
     return str(st.session_state.pop(GO_TO, ""))
+
+
+def take_redraw() -> None:
+    """The page is being drawn."""
+    st.session_state.pop(REDRAW, None)

@@ -7,7 +7,6 @@ its next edit, says so, and the edit, which was made to an older desk, is not ca
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,7 +29,7 @@ from cnn_core.training.config import TrainingConfig
 from cnn_core.workspace.edit_history import Desk
 from pages.widgets.state.desk_file import DeskFile
 from pages.widgets.state.owner import owner
-from pages.widgets.state.requests import announce, refuse
+from pages.widgets.state.requests import announce, redraw
 
 NEWER = "Your work was changed in another tab; this is the newer version."
 VOID = " What you did here last was not carried out: do it again if you still want it."
@@ -112,6 +111,14 @@ class Session:
         announce(NEWER)
         return True
 
+    def keep_possible(self) -> None:
+        """Begins anew where the images on the desk are gone, with all that is known of them: somebody deleted their folder."""
+        try:
+            class_names(self.experiment.data)
+        except LabError as error:
+            announce(f"{error} This is the default network; your steps back are gone.")
+            self.put(start(PRESETS[DEFAULT].experiment))
+
     def overtaken(self) -> bool:
         """For callbacks, before they act: whether another tab was quicker, so that what was asked for here is not carried out."""
         if not self.catch_up():
@@ -121,16 +128,14 @@ class Session:
 
     def settle(self) -> None:
         """The edits have settled: what was saved without waiting is synced to the disk."""
-        self._written(self.file.sync)
+        if not self.file.sync():
+            self._save(True)
 
     def _save(self, settled: bool) -> None:
-        self._written(lambda: self.file.write({"desk": self.desk.to_json(), "run": self.run}, settled))
-
-    def _written(self, write: Callable[[], None]) -> None:
-        try:
-            write()
-        except OSError as error:
-            refuse(f"Your work cannot be saved in {self.file.path.parent}: {error.strerror or error}. This tab alone has it now.")
+        before = self.file.trouble
+        self.file.write({"desk": self.desk.to_json(), "run": self.run}, settled)
+        if self.file.trouble != before:
+            redraw()
 
 
 def session() -> Session:
@@ -141,6 +146,12 @@ def session() -> Session:
     if found.run != PRETRAINED and not (home() / "runs" / found.run).is_dir():  # deleted in another tab, or on the command line
         found.run = PRETRAINED
     return found
+
+
+def why_unsaved() -> str:
+    """Why the work of this browser is in the server's memory only, as the end of a sentence; empty while it is on the disk."""
+    found: Session | None = st.session_state.get("session")
+    return found.file.trouble if found else ""
 
 
 def _open(person: str) -> Session:

@@ -129,7 +129,7 @@ def test_a_full_disk_is_said_in_words_and_stops_the_run(desk, monkeypatch):
     desk.recorder.end("run-1", done(2, "stopped"))
     state = desk.until()
     assert state.status == "failed"
-    assert "No space left on device" in state.reason
+    assert "the disk is full" in state.reason
 
 
 def test_runs_do_not_mix(desk, tmp_path, experiment):

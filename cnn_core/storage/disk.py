@@ -1,0 +1,21 @@
+"""Why a disk does not take what is to be saved, in words."""
+
+from __future__ import annotations
+
+import errno
+
+WORDS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota of this account is used up",
+    errno.EROFS: "the disk is read-only",
+    errno.EIO: "the disk reports an error",
+    errno.EACCES: "this account may not write there",
+    errno.EPERM: "this account may not write there",
+    errno.EMFILE: "too many files are open",
+    errno.ENFILE: "too many files are open",
+}
+
+
+def why(error: OSError) -> str:
+    """The end of a sentence that says what cannot be saved: "the disk is full"."""
+    return WORDS.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
