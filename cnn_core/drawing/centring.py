@@ -15,8 +15,6 @@ from PIL import Image
 
 FILL = 20 / 28
 """Part of the field that the longer side of the ink spans."""
-WHOLE = 1.0
-"""For pictures that reach the edges, as those of Fashion-MNIST do (Xiao, Rasul and Vollgraf, 2017, section 2)."""
 
 
 class CropBox(NamedTuple):

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cnn_core.drawing.appearance import MNIST, Appearance
 from cnn_core.drawing.centring import FILL, CropBox, cover, place, scale, size_in_field
 from cnn_core.drawing.raster import ink
+from cnn_core.drawing.redraw import redrawn
 from cnn_core.drawing.strokes import Drawing
 
 
@@ -52,28 +54,42 @@ def normalise(
     return Steps(pad, box, cropped, scaled, place(scaled, field, centre_of_mass))
 
 
-def centre(pixels: np.ndarray, field: tuple[int, int] = (28, 28), fill: float = FILL) -> np.ndarray:
-    """A picture of one digit, uint8 (h, w), white on black, as MNIST would hold it: uint8 (height, width)."""
-    return normalise(pixels, field, fill=fill).result
+def centre(pixels: np.ndarray, field: tuple[int, int] = (28, 28), like: Appearance = MNIST) -> np.ndarray:
+    """A picture of one digit, uint8 (h, w), white on black, as the training images would hold it: uint8 (height, width)."""
+    return normalise(pixels, field, centre_of_mass=like.by_mass, fill=like.fill).result
 
 
-def to_input(
+def drawing_steps(
     drawing: Drawing,
-    shape: tuple[int, int, int],
+    field: tuple[int, int],
     *,
     crop: bool = True,
     scale: bool = True,
     centre_of_mass: bool = True,
-    fill: float = FILL,
-    pixel_max: int = 255,
+    redraw: bool = True,
+    like: Appearance = MNIST,
+) -> Steps:
+    """The steps from a drawing to the field (height, width), made like the training images. `redraw`: with their stroke width, too."""
+    again = redrawn(drawing, min(field), like, crop, scale) if redraw else drawing
+    by_mass = centre_of_mass and like.by_mass
+    return normalise(ink(again), field, crop=crop, scaling=scale, centre_of_mass=by_mass, fill=like.fill)
+
+
+def to_input(
+    drawing: Drawing, shape: tuple[int, int, int], *, like: Appearance = MNIST, pixel_max: int = 255, **wanted: bool
 ) -> np.ndarray:
     """The drawing as raw pixels of a dataset, uint8 (height, width, channels), from 0 to `pixel_max`.
 
-    All channels are the same. An empty drawing is all 0. The result still needs the dataset's scaling.
+    `wanted` are the steps of `drawing_steps`. All channels are the same. An empty drawing is all ground. The result still needs the
+    dataset's scaling.
     """
     height, width, channels = shape
-    if drawing.empty:
-        return np.zeros(shape, np.uint8)
-    steps = normalise(ink(drawing), (height, width), crop=crop, scaling=scale, centre_of_mass=centre_of_mass, fill=fill)
-    pixels = np.rint(steps.result.astype(np.float64) * (pixel_max / 255)).astype(np.uint8)
+    grey = (
+        np.zeros((height, width), np.uint8)
+        if drawing.empty
+        else drawing_steps(drawing, (height, width), like=like, **wanted).result
+    )
+    if like.inverted:
+        grey = 255 - grey
+    pixels = np.rint(grey.astype(np.float64) * (pixel_max / 255)).astype(np.uint8)
     return np.repeat(pixels[:, :, None], channels, axis=2)

@@ -25,7 +25,7 @@ def test_a_drawing_is_looked_into_and_kept(page: Page, app: App) -> None:
     expect(page.get_by_text("There is no other trained network yet")).to_be_visible()
 
     certain = page.get_by_test_id("stMain").locator(".verdict").inner_text()
-    expect(page.locator("figcaption")).to_contain_text("as in MNIST")
+    expect(page.locator("figcaption")).to_contain_text("as in the training images")
     page.get_by_text("Centre of mass to the middle").click()
     expect(page.locator("figcaption")).to_contain_text("after some of the steps")
     page.get_by_text("Centre of mass to the middle").click()

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cnn_core.drawing import WHOLE, Drawing, centre, cover, ink, normalise, place, read_strokes, scale, size_in_field, to_input
+from cnn_core.drawing import SHAPES, Drawing, centre, cover, ink, normalise, place, read_strokes, scale, size_in_field, to_input
 
 DIGITS = [read_strokes(d) for d in json.loads(Path(__file__).with_name("strokes.json").read_text())]
 
@@ -137,4 +137,4 @@ def over(drawing: Drawing, height: float) -> Drawing:
 
 def test_a_drawing_for_pictures_without_a_margin_reaches_the_edges():
     drawing = Drawing((((0.4, 0.3), (0.6, 0.3), (0.5, 0.7)),), filled=True)
-    assert max(box(to_input(drawing, (28, 28, 1), fill=WHOLE)[:, :, 0])) == 28
+    assert max(box(to_input(drawing, (28, 28, 1), like=SHAPES)[:, :, 0])) == 28

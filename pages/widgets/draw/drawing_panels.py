@@ -6,9 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from cnn_core.data.catalogue import entry_of
-from cnn_core.drawing import normalise
-from cnn_core.drawing.raster import ink
+from cnn_core.drawing import drawing_steps, ink
 from cnn_core.figures.layer_outputs import CHANNELS, layer_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
@@ -26,10 +24,10 @@ from pages.widgets.state.drawing import (
     STEPS,
     DrawingPrediction,
     names_of,
-    part_of_field,
     pixels_of,
     predict_drawing,
     steps,
+    training_images_of,
 )
 from pages.widgets.state.laboratory import laboratory
 
@@ -69,17 +67,10 @@ def _steps(folder: RunFolder, reading: DrawingPrediction | None) -> None:
         st.caption("The pictures of the steps appear with the first stroke.")
         return
     height, width, _ = reading.pixels.shape
-    wanted = steps(True)
-    made = normalise(
-        ink(reading.drawing),
-        (height, width),
-        crop=wanted["crop"],
-        scaling=wanted["scale"],
-        centre_of_mass=wanted["centre_of_mass"],
-        fill=part_of_field(entry_of(folder.meta.experiment.data.dataset)),
-    )
+    like = training_images_of(folder.meta.experiment.data.dataset)
+    made = drawing_steps(reading.drawing, (height, width), like=like, **steps(True))
     pictures = {
-        "drawn": made.pad,
+        "drawn": ink(reading.drawing),
         f"kept\n{made.cropped.shape[0]}x{made.cropped.shape[1]}": made.cropped,
         f"small\n{made.scaled.shape[0]}x{made.scaled.shape[1]}": made.scaled,
         f"placed\n{height}x{width}": made.result,

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from cnn_core.data.catalogue import entry_of
-from cnn_core.data.entry import Entry
+from cnn_core.data.load import find
 from cnn_core.data.prepare import Scaling
 from cnn_core.data.task import class_names
-from cnn_core.drawing import FILL, WHOLE, Drawing, to_input
+from cnn_core.drawing import MNIST, SHAPES, Appearance, Drawing, appearance, to_input
 from cnn_core.runs import RunFolder
+from pages.widgets.state.datasets import dataset
 from pages.widgets.state.laboratory import laboratory
 
 PATIENCE = 5.0
 DRAWN, READ = "drawn", "read"
-STEPS = {"crop": "Crop to the ink", "scale": "Bring to size", "centre_of_mass": "Centre of mass to the middle"}
+STEPS = {
+    "crop": "Crop to the ink",
+    "scale": "Bring to size",
+    "centre_of_mass": "Centre of mass to the middle",
+    "redraw": "Stroke width of the training images",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,21 +39,29 @@ class DrawingPrediction:
 
 
 def steps(centred: bool) -> dict[str, bool]:
-    """Which steps of MNIST's centring are wanted: none of them, or those that are not switched off one by one."""
+    """Which steps towards the training images are wanted: none of them, or those that are not switched off one by one."""
     return {name: centred and bool(st.session_state.get(f"step {name}", True)) for name in STEPS}
 
 
 def pixels_of(folder: RunFolder, drawing: Drawing, wanted: dict[str, bool]) -> np.ndarray:
     """The drawing as raw pixels uint8 (height, width, channels), as this run's dataset has them."""
     experiment = folder.meta.experiment
-    entry = entry_of(experiment.data.dataset)
+    name = experiment.data.dataset
     shape = experiment.architecture.input_shape
-    return to_input(drawing, shape, **wanted, fill=part_of_field(entry), pixel_max=entry.pixel_max)
+    return to_input(drawing, shape, **wanted, like=training_images_of(name), pixel_max=entry_of(name).pixel_max)
 
 
-def part_of_field(entry: Entry) -> float:
-    """The fraction of the image that a drawing fills, as in the images of this dataset."""
-    return WHOLE if entry.shapes else FILL
+def training_images_of(name: str) -> Appearance:
+    """How the training images of a dataset look; where they are not on this machine, those of Fashion-MNIST or else of MNIST."""
+    if find(name) is not None:
+        return _measured(name)
+    return SHAPES if entry_of(name).shapes else MNIST
+
+
+@lru_cache(maxsize=64)  # the name of own images says what they are
+def _measured(name: str) -> Appearance:
+    data = dataset(name)
+    return appearance(data.x_train, data.pixel_max)
 
 
 def predict_drawing(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> DrawingPrediction:

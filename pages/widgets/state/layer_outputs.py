@@ -41,7 +41,7 @@ from cnn_core.figures.layer_outputs import CHANNELS, layer_address
 from cnn_core.storage.log import app_log
 from cnn_core.summary import Summary
 from pages.widgets.state.datasets import dataset
-from pages.widgets.state.drawing import drawn, part_of_field
+from pages.widgets.state.drawing import drawn, training_images_of
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
@@ -93,7 +93,7 @@ def subject() -> Subject | None:
 @lru_cache(maxsize=32)
 def _pixels_of(drawing: Drawing, shape: tuple[int, int, int], entry: Entry) -> np.ndarray:
     """The drawing as an image of this dataset. It is the same for every step of a slider."""
-    return to_input(drawing, shape, fill=part_of_field(entry), pixel_max=entry.pixel_max)
+    return to_input(drawing, shape, like=training_images_of(entry.name), pixel_max=entry.pixel_max)
 
 
 def another() -> None:

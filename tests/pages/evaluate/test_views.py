@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from cnn_core.data.catalogue import entry_of
-from pages.widgets.state.drawing import part_of_field
+from pages.widgets.state.drawing import training_images_of
 
 
 def test_the_gallery_shows_one_image_ten_or_twenty_four(visit):
@@ -93,4 +92,4 @@ def test_the_class_counts_before_a_choice_are_shown_only_where_images_are_left_o
 
 @pytest.mark.parametrize(("name", "part"), [("mnist-mini", 20 / 28), ("fashion_mnist", 1.0)])
 def test_a_drawing_is_as_large_as_the_pictures_that_a_network_knows(name, part):
-    assert part_of_field(entry_of(name)) == part
+    assert training_images_of(name).fill == part

@@ -62,7 +62,6 @@ def _answer(folder: RunFolder, sent: dict[str, Any] | None) -> tuple[dict[str, A
         "classes": list(names),
         "hint": hint,
         "shapes": entry.shapes,
-        "like": "Fashion-MNIST" if entry.shapes else "MNIST",
         "probabilities": None,
         "seen": None,
         "words": "What will it predict?",
@@ -77,7 +76,7 @@ def _answer(folder: RunFolder, sent: dict[str, Any] | None) -> tuple[dict[str, A
         wanted = steps(bool(sent.get("centre")))
         pixels = pixels_of(folder, drawing, wanted)
         answer["seen"] = _picture(pixels, entry.pixel_max)
-        answer["caption"] = _caption(pixels.shape, wanted, entry.shapes)
+        answer["caption"] = _caption(pixels.shape, wanted)
         if drawing.empty:
             return answer, None
         reading = predict_drawing(folder, drawing, pixels)
@@ -91,12 +90,10 @@ def _picture(pixels: np.ndarray, pixel_max: int) -> dict[str, Any]:
     return {"height": grey.shape[0], "width": grey.shape[1], "pixels": base64.b64encode(grey.tobytes()).decode()}
 
 
-def _caption(shape: tuple[int, ...], wanted: dict[str, bool], shapes: bool) -> str:
+def _caption(shape: tuple[int, ...], wanted: dict[str, bool]) -> str:
     size = f"{shape[0]}x{shape[1]} pixels"
-    if all(wanted.values()) and shapes:
-        return f"Input of the network: {size}, your drawing scaled to the whole image, as in Fashion-MNIST."
     if all(wanted.values()):
-        return f"Input of the network: {size}, your drawing scaled and its centre of mass moved to the centre, as in MNIST."
+        return f"Input of the network: {size}, your drawing as large, as thick and in the same place as in the training images."
     if any(wanted.values()):
-        return f"Input of the network: {size}, your drawing after some of the steps by which MNIST was made."
+        return f"Input of the network: {size}, your drawing after some of the steps that make it like the training images."
     return f"Input of the network: {size}, your drawing where you drew it."

@@ -17,7 +17,6 @@ export default function (component) {
   }
   root.querySelector(".filled").checked = my.filled;
   root.querySelector(".centre").checked = my.centre;
-  root.querySelector(".like").textContent = `Bring it to size and place as ${data.like} does`;
   my.channel.hear(component, data.seq);
   my.rested ??= my.channel.number;
   answer(root, my, data);
