@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cnn_core.data.augmentation import Augmentation
@@ -11,6 +11,7 @@ from cnn_core.errors import SpecError
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.fields import expect_object, path_part
 from cnn_core.training.config import TrainingConfig
+from cnn_core.training.precision import AUTO
 from cnn_core.training.transfer import Transfer
 
 PARTS = ("architecture", "data", "training", "augmentation", "transfer")
@@ -25,6 +26,11 @@ class Experiment:
     training: TrainingConfig = field(default_factory=TrainingConfig)
     augmentation: Augmentation = field(default_factory=Augmentation)
     transfer: Transfer = field(default_factory=Transfer)
+
+    def in_precision(self, precision: str) -> Experiment:
+        """The experiment in the precision in which it was trained: "auto" is settled when a run begins; "" changes nothing."""
+        settled = precision if self.training.precision == AUTO and precision else self.training.precision
+        return replace(self, training=replace(self.training, precision=settled))
 
     def to_json(self) -> dict[str, Any]:
         return {part: getattr(self, part).to_json() for part in PARTS}

@@ -16,6 +16,7 @@ from cnn_core.data.task import class_names
 from cnn_core.errors import DatasetError, LabError
 from cnn_core.experiment import Experiment
 from cnn_core.presets import PRESETS
+from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
 
 
@@ -53,6 +54,8 @@ def _experiment(name: str) -> Experiment:
     if not Path(name).exists():
         raise LabError(f"{name[:80]} is neither a file nor a preset; there are {', '.join(PRESETS)}.")
     found = read_network(Path(name))
+    if isinstance(found, Experiment) and Path(name).is_dir():
+        found = found.in_precision(RunFolder(Path(name)).state().precision)
     return _fitted(found if isinstance(found, Experiment) else Experiment(architecture=found))
 
 

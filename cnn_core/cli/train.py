@@ -67,6 +67,7 @@ def figures_of(folder: RunFolder) -> dict[str, Any]:
         "reason": state.reason,
         "epochs": len(state.history),
         "seconds": round(state.seconds, 3),
+        "precision": state.precision or experiment.training.precision,
         "kept_epoch": kept and kept.epoch,
         "loss": kept and kept.loss,
         "accuracy": kept and kept.accuracy,

@@ -10,18 +10,18 @@ from cnn_core.data.augmentation import Augmentation
 from cnn_core.experiment import Experiment
 from cnn_core.spec.fields import fields_of
 from cnn_core.spec.layer import Layer
+from cnn_core.training.precision import BFLOAT16, resolve
 
 FIRST = ("filters", "kernel_size", "pool_size", "units", "rate")
 """Fields that are written as positional arguments, as is usual."""
 USUAL = ("strides", "padding", "use_bias", "momentum", "epsilon", "center", "scale", "trainable")
 """Fields that are left out when they have their default, which is Keras's too. All others are always written."""
-MIXED = "mixed_bfloat16"
 
 
 def network_section(experiment: Experiment) -> Section:
     """`model`, with its first weights drawn by `SEED`."""
     architecture, training = experiment.architecture, experiment.training
-    mixed = training.precision == MIXED
+    mixed = resolve(training.precision) == BFLOAT16
     rows = [f"    {call('keras.Input', architecture.input_shape)},"]
     if experiment.augmentation.active:
         rows.append(
@@ -41,7 +41,7 @@ def network_section(experiment: Experiment) -> Section:
         code=lines(
             f"SEED = {training.seed}",
             "keras.utils.set_random_seed(SEED)",
-            call("keras.config.set_dtype_policy", MIXED) if mixed else "",
+            call("keras.config.set_dtype_policy", BFLOAT16) if mixed else "",
             *(_span(experiment)),
             "model = keras.Sequential(",
             "    [",

@@ -228,7 +228,8 @@ class Laboratory:
         folder = self.folder(run_id)
         meta = folder.meta
         fingerprint = meta.dataset_fingerprint
-        return Job(run=run_id, topic="", experiment=meta.experiment.to_json(), fingerprint=fingerprint, resume=folder.resume())
+        experiment = meta.experiment.in_precision(folder.state().precision)  # one that goes on keeps what it began with
+        return Job(run=run_id, topic="", experiment=experiment.to_json(), fingerprint=fingerprint, resume=folder.resume())
 
     def _begun(self, run_id: str) -> bool:
         return self.state(run_id).status != "queued"

@@ -20,6 +20,7 @@ from cnn_core.keras_backend.build import build, drawing_numbers
 from cnn_core.keras_backend.early_stopping import ResumableEarlyStopping
 from cnn_core.keras_backend.export import export_file
 from cnn_core.keras_backend.forget import forgetting
+from cnn_core.keras_backend.graphics_cards import compute_capabilities
 from cnn_core.keras_backend.inference_check import inference_check
 from cnn_core.keras_backend.optimizer import make_optimizer
 from cnn_core.keras_backend.pipeline import batches, targets
@@ -34,6 +35,7 @@ from cnn_core.summary import summarise
 from cnn_core.text import plural
 from cnn_core.training.events import Event, event
 from cnn_core.training.interface import Control, Outcome, Reason, Resume, Sink
+from cnn_core.training.precision import resolve
 
 if TYPE_CHECKING:
     from cnn_core.data.prepare import Prepared
@@ -53,7 +55,8 @@ def train(
     epoch up to `epochs` in all, exactly as if it had never ended. TrainingError if the network does not fit the data, the
     resumed state does not fit the network, or the loss is no longer a number.
     """
-    run = _Run(experiment, prepared, sink, RunControl(control, sink.emit), _plan(experiment, prepared), resume)
+    precision = resolve(experiment.training.precision, compute_capabilities())
+    run = _Run(experiment, prepared, sink, RunControl(control, sink.emit), _plan(experiment, prepared), resume, precision)
     with forgetting():
         outcome = _train(run, file_export)
     gc.collect()
@@ -68,6 +71,7 @@ class _Run:
     run_control: RunControl
     plan: Plan
     resume: Resume | None
+    precision: str
 
     def say(self, words: str) -> None:
         self.sink.emit(event("phase", words=words))
@@ -123,6 +127,7 @@ def _started(run: _Run) -> Event:
         initial_epoch=run.epochs_done,
         parameters=summarise(run.experiment.architecture).params,
         scaling=[run.prepared.scaling.offset, run.prepared.scaling.divisor],
+        precision=run.precision,
         worker=f"{platform.node()}:{os.getpid()}",
     )
 
@@ -133,7 +138,7 @@ def _compiled(run: _Run) -> tuple[keras.Sequential, keras.Sequential]:
     All variables are made here: those that Keras makes inside a traced function leak memory.
     """
     architecture, training = run.experiment.architecture, run.experiment.training
-    network = build(architecture, training.seed, training.precision)
+    network = build(architecture, training.seed, run.precision)
     span = run.prepared.scaling.span(run.prepared.pixel_max)
     layers = augmentation_layers(run.experiment.augmentation, span, training.seed)
     learner = augmented(network, layers)

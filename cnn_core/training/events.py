@@ -3,7 +3,7 @@
 Each has `event` (its name) and `time` (seconds since 1970). The rest, by name:
 
 queued      nothing more
-started     epochs, steps_per_epoch, train_size, validation_size, test_size, initial_epoch, parameters, worker
+started     epochs, steps_per_epoch, train_size, validation_size, test_size, initial_epoch, parameters, scaling, precision, worker
 phase       words: what is happening, for people ("building the network")
 batches     epoch (from 1), step (list: batches done in this epoch), loss, accuracy (lists: one point for each entry of
             step; the mean over the samples since the entry before it), batch_size

@@ -48,6 +48,7 @@ class RunState:
     Of a run that goes on from another it is the whole: `initial_epoch` epochs were done before, and `seconds` has their time too.
     `kept_epoch` is the epoch whose weights early stopping brought back, 0 if they are those of the end.
     `pace` is (time, step) of the last few messages; `scaling` is (offset, divisor) of the pixels.
+    `precision` is what it was trained in; "" before it has begun, and in runs of earlier versions, whose settings name it.
     """
 
     status: str = "queued"
@@ -72,6 +73,7 @@ class RunState:
     seconds: float = 0.0
     pace: tuple[tuple[float, int], ...] = ()
     scaling: tuple[float, float] = (0.0, 255.0)
+    precision: str = ""
 
     @property
     def ended(self) -> bool:
@@ -140,6 +142,7 @@ def _started(state: RunState, e: Event) -> RunState:
         step=done * known["steps_per_epoch"],
         kept_epoch=0,
         scaling=read.scaling(e, state.scaling),
+        precision=read.text(e, "precision") if "precision" in e else state.precision,
         **known,
     )
 

@@ -122,6 +122,6 @@ def assert_the_same(experiment: Experiment, laboratory: InTheLaboratory, names: 
     for layer, row in zip(network, summary.rows, strict=True):
         for weight in layer.weights:
             np.testing.assert_array_equal(weight.numpy(), laboratory.outcome.weights[f"{row.index}.{weight.name}"])
-    exact = experiment.training.precision == "float32"
+    exact = experiment.training.precision != "mixed_bfloat16"
     np.testing.assert_allclose(names["test_loss"], laboratory.outcome.test_loss, rtol=1e-5 if exact else 0.05, atol=1e-6)
     np.testing.assert_allclose(names["test_accuracy"], laboratory.outcome.test_accuracy, atol=1e-6 if exact else 0.03)

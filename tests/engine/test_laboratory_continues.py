@@ -43,6 +43,19 @@ def test_training_on_inherits_the_curve_and_goes_on_after_the_last_whole_epoch(l
     assert laboratory.folder(child).meta.parent == parent
 
 
+def test_training_on_keeps_the_precision_that_the_run_began_with(laboratory, client, experiment, longer):
+    parent = laboratory.submit(experiment, "ann")
+    job = client.nth_job(1)
+    assert job.job.experiment["training"]["precision"] == "auto"
+    job.send(started(precision="mixed_bfloat16"), batches(1, 2.0, 1.0), epoch(1))
+    job.checkpoint(1)
+    job.end()
+    ended(laboratory, parent)
+    child = laboratory.submit(longer(experiment, 4), "ann", parent=parent)
+    assert client.nth_job(2).job.experiment["training"]["precision"] == "mixed_bfloat16"
+    assert laboratory.folder(child).meta.experiment.training.precision == "auto"
+
+
 def test_training_on_from_a_run_without_a_whole_epoch_starts_from_scratch(laboratory, client, experiment, longer):
     parent = laboratory.submit(experiment, "ann")
     client.nth_job(1).end(Report(failure=Failure(sentence="It crashed.")))

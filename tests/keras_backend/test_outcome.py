@@ -44,6 +44,17 @@ def test_the_test_figures_are_those_that_keras_finds_with_the_exported_file(loss
     assert {layer.compute_dtype for layer in model.layers} == {"float32"}
 
 
+def test_auto_is_settled_when_a_training_begins_and_said_in_its_first_event(monkeypatch):
+    monkeypatch.setenv("CNN_LAB_PRECISION", "mixed_bfloat16")
+    auto, chosen, other = Recorder(), Recorder(), Recorder()
+    for recorder, precision in ((auto, "auto"), (chosen, "mixed_bfloat16"), (other, "float32")):
+        train(experiment(epochs=1, precision=precision), corners(), recorder, Person(), file_export=False)
+    assert [recorder.named("started")[0]["precision"] for recorder in (auto, chosen, other)] == ["mixed_bfloat16"] * 2 + [
+        "float32"
+    ]
+    assert auto.points() == chosen.points() != other.points()
+
+
 def test_the_exported_file_is_a_keras_archive_with_the_weights_of_the_run(tmp_path):
     outcome = train(experiment(epochs=1), corners(), Recorder(), Person())
     assert {"config.json", "metadata.json", "model.weights.h5"} <= set(zipfile.ZipFile(BytesIO(outcome.model_file)).namelist())

@@ -55,7 +55,7 @@ def save_network(folder: RunFolder) -> None:
     with st.popover("Save this network", icon=":material/download:"):
         fragment(_save)(folder)
         st.caption("Or its code, which trains such a network again:")
-        code_downloads(folder.meta.experiment, "saved")
+        code_downloads(folder.meta.experiment.in_precision(folder.state().precision), "saved")
 
 
 def _save(folder: RunFolder) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from cnn_core.training.config import TrainingConfig
 from cnn_core.training.optimizers import Optimizer
+from cnn_core.training.precision import AUTO, auto_words
 from pages.widgets.state.fields import controlled, edit
 from pages.widgets.state.session import session
 
@@ -48,3 +49,5 @@ def settings() -> None:
         if rest:
             edit(config.optimizer, f"optimizer.{config.optimizer.kind}", change_optimizer, rest)
         edit(config, "training", change, LATER)
+        if config.precision == AUTO:
+            st.caption(auto_words())
