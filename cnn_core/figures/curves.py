@@ -52,7 +52,7 @@ def learning_curves(state: RunState, metric: Metric = "loss", dark: bool = False
         "yaxis": {**vertical, "title": {"text": metric}, "showgrid": True},
         "annotations": names_beside(ends, vertical["range"], HEIGHT - MARGINS) if ends else [note(waiting, dark)],
     }
-    turned = overfitting_onset(state.history) if metric == "loss" else None
+    turned = overfitting_onset(state.history, state.validation_size) if metric == "loss" else None
     if turned:
         layout["shapes"] = [_upright(turned.epoch, colours.validation)]
         layout["annotations"].append(

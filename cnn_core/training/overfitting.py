@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,30 +11,36 @@ from cnn_core.training.state import Epoch
 
 GENERALISATION_LOSS = 0.05
 LASTING = 2
+STANDARD_ERRORS = 2
 
 
 @dataclass(frozen=True)
 class Turn:
-    """The epoch with the smallest validation loss, and by how much (0.1 is 10 %) the loss lies above it now."""
+    """The epoch with the smallest validation loss, and by how much (0.1 is 10 %) the loss lies above it now.
+
+    `holds`: the validation accuracy is no lower than at that epoch.
+    """
 
     epoch: int
     rise: float
+    holds: bool = False
 
     def words(self, stops_early: bool = False) -> str:
         """What is seen and what helps; early stopping is no advice for a training that has it (`stops_early`)."""
         stop = "" if stops_early else f", or early_stopping, which would have kept the weights of epoch {self.epoch}"
         cures = "Dropout, fewer weights or more images" if stops_early else "Dropout, fewer weights, more images"
+        holds = " Its accuracy holds so far: it reads as many rightly and is surer of its mistakes." if self.holds else ""
         return (
             f"Overfitting: since epoch {self.epoch} the validation loss has risen by {self.rise:.0%} while the training loss went "
-            f"on falling. The network now memorises its training images. Try {cures}{stop}."
+            f"on falling. The network now memorises its training images.{holds} Try {cures}{stop}."
         )
 
 
-def overfitting_onset(history: Sequence[Epoch]) -> Turn | None:
-    """Where the validation loss turned up; None while it has not, without validation, or if batch normalization is the reason.
+def overfitting_onset(history: Sequence[Epoch], images: int) -> Turn | None:
+    """Where the loss of so many validation images turned up; None while it has not, or if batch normalization is the reason.
 
     Prechelt's generalisation loss (Early Stopping - But When?, 1998), the validation loss over its least so far, is above 5 % in
-    the last two epochs while the training loss fell. A single bad epoch says nothing.
+    the last two epochs while the training loss fell, and now above what chance allows. A single bad epoch says nothing.
     """
     losses = [epoch.val_loss for epoch in history if epoch.val_loss is not None]
     if len(losses) < len(history) or len(losses) <= LASTING or batch_norm_lag(history):
@@ -41,7 +48,21 @@ def overfitting_onset(history: Sequence[Epoch]) -> Turn | None:
     best = min(range(len(losses)), key=losses.__getitem__)
     if len(losses) - 1 - best < LASTING or not losses[best] > 0:
         return None
+    before, now = history[best], history[-1]
     rises = [loss / losses[best] - 1 for loss in losses[-LASTING:]]
-    if min(rises) <= GENERALISATION_LOSS or history[-1].loss >= history[best].loss:
+    if min(rises) <= GENERALISATION_LOSS or now.loss >= before.loss:
         return None
-    return Turn(history[best].epoch, rises[-1])
+    if rises[-1] <= STANDARD_ERRORS * standard_error(before.val_accuracy or 0.0, images):
+        return None
+    return Turn(before.epoch, rises[-1], (now.val_accuracy or 0.0) >= (before.val_accuracy or 0.0))
+
+
+def standard_error(accuracy: float, images: int) -> float:
+    """The standard error of a mean loss over so many images, as a part of that loss; infinite for no images.
+
+    What a trained network loses, it loses on the images that it reads wrong. Their number is binomial with mean k = images x (1 -
+    accuracy) and variance k x accuracy, so the mean loss is uncertain by sqrt(accuracy / k) of itself (the normal approximation of
+    the binomial; Breiman et al., Classification and Regression Trees, 1984, chapter 3.4, judge by standard errors in the same way).
+    """
+    wrong = max(images * (1 - accuracy), 1.0)
+    return math.sqrt(accuracy / wrong) if images else math.inf

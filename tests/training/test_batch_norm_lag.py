@@ -27,14 +27,14 @@ MEASURED = ((0.84, 0.53, 0.63), (0.919, 0.23, 0.26), (0.949, 0.19, 0.21), (0.974
 def test_the_same_images_read_badly_at_inference_are_averages_that_are_not_settled():
     lag = batch_norm_lag(history(*MEASURED))
     assert (lag.epoch, lag.training, lag.checked) == (4, 0.974, 0.15)
-    assert overfitting_onset(history(*MEASURED)) is None
+    assert overfitting_onset(history(*MEASURED), 1_000) is None
 
 
 def test_images_read_well_at_inference_were_learnt_by_heart():
     """200 digits with momentum 0.9, after 30 epochs: 1.0 and 1.0, on others 0.7."""
     learnt = history(*[(1.0, 0.7, 1.0)] * 4)
     assert batch_norm_lag(learnt) is None
-    assert overfitting_onset(learnt).epoch == 1
+    assert overfitting_onset(learnt, 1_000).epoch == 1
 
 
 @pytest.mark.parametrize("epochs", [[], [(0.9, 0.88, None)], [(0.9, None, None)], [(0.9, 0.8, 0.88)]])

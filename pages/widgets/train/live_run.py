@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.data.choice import DataChoice
+from cnn_core.data.task import class_names
 from cnn_core.figures.curves import Metric, learning_curves
 from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import PRETRAINED
 from cnn_core.text import duration
 from cnn_core.training.batch_norm_lag import batch_norm_lag
+from cnn_core.training.guessing import guessing
 from cnn_core.training.overfitting import overfitting_onset
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
@@ -54,7 +56,9 @@ def _notes(state: RunState) -> None:
     experiment = laboratory().folder(session().run).meta.experiment
     if lag := batch_norm_lag(state.history):
         st.info(lag.words(experiment.architecture, state.steps_per_epoch), icon=":material/hourglass_top:")
-    if turned := overfitting_onset(state.history):
+    if guess := guessing(state.history, state.train_size, len(class_names(experiment.data))):
+        st.info(guess.words(experiment.training.optimizer), icon=":material/casino:")
+    if turned := overfitting_onset(state.history, state.validation_size):
         st.info(turned.words(bool(experiment.training.early_stopping)), icon=":material/trending_up:")
 
 

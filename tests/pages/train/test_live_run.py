@@ -21,9 +21,10 @@ from cnn_core.runs import RunFolder, RunMeta
 from cnn_core.spec import BatchNormalization
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import Event, event
+from cnn_core.training.optimizers import SGD
 
 PERSON = "ada-" + "x" * 24
-STARTED = {"epochs": 9, "steps_per_epoch": 4, "train_size": 64, "validation_size": 8, "test_size": 8, "parameters": 9}
+STARTED = {"epochs": 9, "steps_per_epoch": 4, "train_size": 64, "validation_size": 1000, "test_size": 8, "parameters": 9}
 
 
 def epochs(validation: list[tuple[float, float]], **figures: float) -> list[Event]:
@@ -136,6 +137,13 @@ def test_the_memory_before_a_training_is_that_of_the_whole_process(visit: Callab
     app = visit(page="train")
     (said,) = (each.value for each in app.markdown if "of memory" in each.value)
     assert "about 866 MB of memory: 51 MB for this network and its images, the rest for TensorFlow" in said
+
+
+def test_a_network_that_guesses_is_told_so(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    """SGD at a rate of 2: the loss stands at ln 10, and 10 % are right."""
+    app = show(visit, tmp_path, epochs([(2.304, 0.1)] * 3, loss=2.306, accuracy=0.1), optimizer=SGD(learning_rate=2.0))
+    (note,) = app.info
+    assert note.value.startswith("It guesses: 2.303 is the loss of guessing among ten")
 
 
 def test_averages_that_are_not_settled_are_told_from_overfitting(visit: Callable[..., AppTest], tmp_path: Path) -> None:

@@ -1,0 +1,69 @@
+"""Whether a network does no better than guessing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cnn_core.training.optimizers import Optimizer
+from cnn_core.training.state import Epoch
+
+HARDLY_BELOW = 0.97
+"""A loss above this part of the logarithm of the number of classes is that of guessing."""
+UNEQUAL = 1.15
+"""The most frequent of MNIST's digits makes 11 % of its images, and whoever always names it is right so often."""
+STANDARD_ERRORS = 3
+NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+FAR_ABOVE, FAR_BELOW = 5, 1 / 20
+
+
+@dataclass(frozen=True)
+class Guess:
+    """The training figures after an epoch in which a network of so many classes only guessed."""
+
+    epoch: int
+    loss: float
+    accuracy: float
+    classes: int
+
+    def words(self, optimizer: Optimizer) -> str:
+        """What is seen, and what helps with this optimizer."""
+        among = NUMBERS[self.classes - 2] if self.classes <= len(NUMBERS) + 1 else str(self.classes)
+        return (
+            f"It guesses: {math.log(self.classes):.3f} is the loss of guessing among {among}, and after epoch {self.epoch} the "
+            f"training loss is {self.loss:.3f} with {self.accuracy:.0%} right. {_cure(optimizer)}"
+        )
+
+
+def _cure(optimizer: Optimizer) -> str:
+    rate, usual = (settings.values()["learning_rate"] for settings in (optimizer, type(optimizer)()))
+    if rate >= FAR_ABOVE * usual:
+        return (
+            f"Its learning rate {rate:g} is {rate / usual:,.0f} times the usual {usual:g} of {optimizer.kind}: the first steps threw "
+            f"the weights so far that no later one brings them back. Train again from scratch with {usual:g}."
+        )
+    if rate <= FAR_BELOW * usual:
+        return f"Its learning rate {rate:g} is far below the usual {usual:g} of {optimizer.kind}: its steps are too small. Take {usual:g}."
+    return (
+        "If the loss does not fall in the next epochs, try a smaller learning rate, relu between the layers, and no more "
+        "Dropout than needed."
+    )
+
+
+def guessing(history: Sequence[Epoch], images: int, classes: int) -> Guess | None:
+    """The guess after the last epoch, learnt from so many images; None if the network does better.
+
+    Whoever gives each of n classes the probability 1/n loses ln n (the cross-entropy of the uniform distribution), and is right in
+    1/n of all images, within what chance allows: three standard errors of a binomial fraction, sqrt(p (1 - p) / images).
+    """
+    last = history[-1] if history else None
+    if last is None or classes < 2 or not images:
+        return None
+    chance = 1 / classes
+    limit = UNEQUAL * chance + STANDARD_ERRORS * math.sqrt(chance * (1 - chance) / images)
+    accuracies = [last.accuracy] if last.val_accuracy is None else [last.accuracy, last.val_accuracy]
+    losses = [last.loss] if last.val_loss is None else [last.loss, last.val_loss]
+    if min(losses) < HARDLY_BELOW * math.log(classes) or max(accuracies) > limit:
+        return None
+    return Guess(last.epoch, last.loss, last.accuracy, classes)

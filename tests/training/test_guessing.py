@@ -1,0 +1,59 @@
+"""A network that only guesses is told so, and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnn_core.training.guessing import guessing
+from cnn_core.training.optimizers import SGD, Adam
+from cnn_core.training.state import Epoch
+
+
+def epoch(loss, accuracy, val_loss=None, val_accuracy=None):
+    return (Epoch(3, loss, accuracy, val_loss, val_accuracy, 1.0, 100.0),)
+
+
+MEASURED = epoch(2.306, 0.103, 2.303, 0.113)
+"""Small CNN on 900 digits with SGD at a rate of 2."""
+
+
+def test_the_loss_of_guessing_among_ten_is_named():
+    """The natural logarithm of 10 is 2.302585."""
+    said = guessing(MEASURED, 900, 10).words(SGD(learning_rate=2.0))
+    assert said.startswith("It guesses: 2.303 is the loss of guessing among ten")
+    assert "training loss is 2.306 with 10% right" in said
+    assert "200 times the usual 0.01 of SGD" in said
+
+
+def test_the_cure_follows_the_learning_rate():
+    guess = guessing(MEASURED, 900, 10)
+    assert "Take 0.001" in guess.words(Adam(learning_rate=1e-5))
+    assert "If the loss does not fall" in guess.words(Adam())
+
+
+@pytest.mark.parametrize("classes", [2, 3, 10, 100])
+def test_equal_probabilities_for_all_classes_are_guessing(classes):
+    """scikit-learn's log_loss of a uniform prediction is ln of the number of classes."""
+    from sklearn.metrics import log_loss
+
+    labels = [number % classes for number in range(20 * classes)]
+    loss = log_loss(labels, [[1 / classes] * classes] * len(labels))
+    assert guessing(epoch(loss, 1 / classes), len(labels), classes)
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        (),
+        epoch(2.1, 0.1),  # the loss has begun to fall
+        epoch(2.31, 0.3),  # right more often than by chance
+        epoch(2.303, 0.1, 0.5, 0.85),  # the epoch began with guesses; at its end it reads well
+    ],
+)
+def test_a_network_that_learns_is_not_called_guessing(history):
+    assert guessing(history, 9_000, 10) is None
+
+
+def test_with_two_classes_of_unequal_size_the_loss_tells():
+    """Always naming the class of 80 % has a loss of 0.50, below ln 2 = 0.69."""
+    assert guessing(epoch(0.5004, 0.8), 9_000, 2) is None
