@@ -1,7 +1,8 @@
-"""The vertical axes of the learning curves: wide at first, then fitted to the epochs in a few steady steps.
+"""The vertical axes of the learning curves: wide at first, then fitted in a few steady steps.
 
-Until the first epoch is over, all that was drawn is in view. From then on the epochs' values set the range, so that the difference
-between training and validation is not lost below the first batches. A double click on the chart shows everything.
+The axis of the loss always shows where the training began; what a spike or a divergence threw far above is left out, so that the
+axis recovers when the training does. That of the accuracy is fitted to the epochs, so that the difference between training and
+validation is not lost below the first batches.
 """
 
 from __future__ import annotations
@@ -22,9 +23,16 @@ AT_FIRST = 2.5
 """Upper end of the loss axis before any point: ten classes and no knowledge have a loss of ln 10 = 2.3."""
 
 ROOM = 1.5
+LOSS_ROOM = 1.1
 
 BEYOND = 4
 """So many times the lowest loss, or the loss of no knowledge, is the end of the axis: where a training diverges, lines leave the chart."""
+
+USUAL = 0.98
+"""This part of the batches is in view once an epoch is over; before, all are."""
+
+LOWEST = 1e-4
+"""The lowest end of a logarithmic axis."""
 
 
 def accuracy_axis(states: Iterable[RunState]) -> dict[str, Any]:
@@ -35,13 +43,20 @@ def accuracy_axis(states: Iterable[RunState]) -> dict[str, Any]:
     return {"range": [floor, 1.0], "dtick": FLOORS[floor], "tick0": 0}
 
 
-def loss_axis(states: Iterable[RunState], batches: Iterable[float]) -> dict[str, Any]:
-    """Range and grid for loss: always from 0."""
+def loss_axis(states: Iterable[RunState], batches: Iterable[float], log: bool = False) -> dict[str, Any]:
+    """Range and grid for loss: from 0, or logarithmic from below the lowest loss, with the ends as powers of ten (as plotly wants)."""
     values = _epochs(states, "loss")
     seen = [float(v) for v in batches if math.isfinite(v)]
-    top = nice(ROOM * max(values) if values else max([AT_FIRST, *seen]))
-    top = min(top, nice(BEYOND * max(AT_FIRST, min([*values, *seen], default=0))))
-    return {"range": [0.0, top], "nticks": 6}
+    end = nice(BEYOND * max(AT_FIRST, min([*values, *seen], default=0)))
+    near = sorted(v for v in seen if v <= end)
+    shown = [LOSS_ROOM * v for v in values if v <= end] + near[math.ceil(USUAL * len(near)) - 1 if values else -1 :][:1]
+    top = min(end, nice(max([*shown, *(v for v in seen[:1] if v <= end)], default=end if values or seen else AT_FIRST)))
+    if not values:
+        top = min(end, nice(max([AT_FIRST, top])))
+    if not log:
+        return {"range": [0.0, top], "nticks": 6}
+    lowest = max(LOWEST, min([v for v in (*values, *near) if v > 0], default=0.1))
+    return {"type": "log", "range": [math.log10(lowest / LOSS_ROOM), math.log10(top)], "dtick": "D2"}
 
 
 def nice(value: float) -> float:

@@ -19,11 +19,15 @@ LABEL_GAP = 16
 MARGINS = 52
 
 
-def learning_curves(state: RunState, metric: Metric = "loss", dark: bool = False) -> go.Figure:
+def learning_curves(
+    state: RunState, metric: Metric = "loss", dark: bool = False, log: bool = False, height: int = HEIGHT
+) -> go.Figure:
     """One metric over the epochs: training by batch (thin) and by epoch (strong), validation by epoch.
 
     The x axis spans all planned epochs from the start. Where the validation loss turned up, the curves of the loss carry a mark.
+    `log` makes the axis of the loss logarithmic; `height` is that of the figure in pixels.
     """
+    log = log and metric == "loss"
     colours = palette(dark)
     traces: list[Trace] = []
     ends: list[End] = []
@@ -40,7 +44,7 @@ def learning_curves(state: RunState, metric: Metric = "loss", dark: bool = False
         ends.append((head, value, f"training {figure_kept(state, metric, value)}{kept}", colours.train))
     ends += [(head, y[-1], f"validation {figure_kept(state, f'val_{metric}', y[-1])}{kept}", colours.validation)] if x else []
 
-    vertical = loss_axis([state], batch_y) if metric == "loss" else accuracy_axis([state])
+    vertical = loss_axis([state], batch_y, log) if metric == "loss" else accuracy_axis([state])
     last = state.epochs or 1
     horizontal = {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "hoverformat": ".2f"}
     waiting = "The curve begins with the first batches" if state.status == "queued" else state.words
@@ -50,7 +54,7 @@ def learning_curves(state: RunState, metric: Metric = "loss", dark: bool = False
         "margin": {"r": 120},
         "xaxis": {**horizontal, "title": {"text": "epoch"}},
         "yaxis": {**vertical, "title": {"text": metric}, "showgrid": True},
-        "annotations": names_beside(ends, vertical["range"], HEIGHT - MARGINS) if ends else [note(waiting, dark)],
+        "annotations": names_beside(ends, vertical["range"], height - MARGINS, log) if ends else [note(waiting, dark)],
     }
     turned = overfitting_onset(state.history, state.validation_size) if metric == "loss" else None
     if turned:
@@ -67,7 +71,7 @@ def learning_curves(state: RunState, metric: Metric = "loss", dark: bool = False
             }
             | {"font": {"color": colours.validation, "size": 13}}
         )
-    return draw(traces, dark, layout=layout)
+    return draw(traces, dark, height, layout)
 
 
 def figure_kept(state: RunState, name: str, last: float) -> str:
@@ -101,11 +105,12 @@ def line(name: str, x: list[float], y: list[float], stroke: Trace, symbol: str =
     return {"type": "scatter", "name": name, "x": x, "y": y, "mode": mode, "line": stroke, "hovertemplate": "%{y:.4f}", **marks}
 
 
-def names_beside(ends: list[End], span: list[float], pixels: int) -> list[dict[str, Any]]:
-    """Names at the ends of the lines, pushed apart where they would touch."""
+def names_beside(ends: list[End], span: list[float], pixels: int, log: bool = False) -> list[dict[str, Any]]:
+    """Names at the ends of the lines, pushed apart where they would touch. A logarithmic axis has its `span` in powers of ten."""
     unit = pixels / (span[1] - span[0])
     ends = sorted((end for end in ends if np.isfinite(end[1])), key=lambda end: end[1])
-    wanted = [(min(max(y, span[0]), span[1]) - span[0]) * unit for _, y, _, _ in ends]
+    heights = [(np.log10(y) if y > 0 else span[0]) if log else y for _, y, _, _ in ends]
+    wanted = [float(min(max(y, span[0]), span[1]) - span[0]) * unit for y in heights]
     beside = {"xshift": 8, "xanchor": "left", "showarrow": False}
     return [
         {**beside, "x": x, "y": span[0] + at / unit, "yshift": height - at, "text": text, "font": {"color": colour, "size": 13}}

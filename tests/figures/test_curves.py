@@ -75,8 +75,37 @@ def test_everything_is_in_view_until_the_first_epoch_is_over():
 
 
 def test_then_the_epochs_set_the_range():
-    assert tuple(learning_curves(run(epochs=1), "loss").layout.yaxis.range) == (0, 0.8)  # 1.5 x 0.5, rounded up
+    assert tuple(learning_curves(run(epochs=1), "loss").layout.yaxis.range) == (0, 2)  # where it began
     assert tuple(learning_curves(run(epochs=1), "accuracy").layout.yaxis.range) == (0.7, 1)  # 1 - 1.5 x (1 - 0.82) = 0.73
+
+
+def test_the_beginning_of_the_loss_stays_in_view():
+    """Ten classes begin near ln 10 = 2.3, wherever the epochs are by now."""
+    points = tuple(Point(step, 2.3 / step, 0.5) for step in range(1, 31))
+    history = tuple(Epoch(n, 0.3 / n, 0.9, 0.2, 0.9, 1, 1) for n in (1, 2, 3))
+    state = RunState(epochs=3, steps_per_epoch=10, points=points, history=history)
+    assert tuple(learning_curves(state, "loss").layout.yaxis.range) == (0, 2.5)
+
+
+def test_after_a_divergence_the_axis_recovers():
+    losses = [2.3, 2.2, 5e3, 3e8, 1e5, *[2.31] * 300]
+    points = tuple(Point(step, loss, 0.1) for step, loss in enumerate(losses, start=1))
+    history = tuple(Epoch(n, loss, 0.1, 2.3, 0.1, 1, 1) for n, loss in ((1, 1e6), (2, 2.31), (3, 2.3)))
+    state = RunState(epochs=5, steps_per_epoch=100, points=points, history=history)
+    assert tuple(learning_curves(state, "loss").layout.yaxis.range) == (0, 3)
+
+
+def test_the_loss_can_be_drawn_logarithmically_and_accuracy_cannot():
+    points = tuple(Point(step, 2.0 / step, 0.5) for step in range(1, 11))
+    state = RunState(epochs=2, steps_per_epoch=10, points=points, history=(Epoch(1, 0.5, 0.8, 0.011, 0.9, 1, 1),))
+    drawn = learning_curves(state, "loss", log=True)
+    assert drawn.layout.yaxis.type == "log"
+    low, high = (10**end for end in drawn.layout.yaxis.range)
+    assert low == pytest.approx(0.01)
+    assert high == pytest.approx(2.0)
+    (below, _) = sorted(drawn.layout.annotations, key=lambda each: each.y)
+    assert below.y == pytest.approx(math.log10(0.011), abs=0.01)
+    assert learning_curves(state, "accuracy", log=True).layout.yaxis.type is None
 
 
 @pytest.mark.parametrize("whole_epochs", [0, 2])
