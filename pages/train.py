@@ -9,7 +9,8 @@ from pages.widgets.train.preflight import preflight
 from pages.widgets.train.settings import settings
 
 heading("Train", "Watch loss fall and accuracy rise while it learns; training is orange, validation blue.")
-left, right = st.columns([7, 2], gap="large")
+with st.container(key="stacking-train"):
+    left, right = st.columns([7, 2], gap="large")
 with left:
     live_panel()
 with right:

@@ -11,8 +11,6 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from cnn_core.training.state import RunState
-
 FLOORS = {0.0: 0.2, 0.5: 0.1, 0.7: 0.1, 0.8: 0.05, 0.9: 0.02, 0.95: 0.01, 0.98: 0.005}
 """Lower ends of the accuracy axis, and the distance of the grid lines with each."""
 
@@ -35,17 +33,17 @@ LOWEST = 1e-4
 """The lowest end of a logarithmic axis."""
 
 
-def accuracy_axis(states: Iterable[RunState]) -> dict[str, Any]:
-    """Range and grid for accuracy: always up to 1."""
-    values = _epochs(states, "accuracy")
+def accuracy_axis(accuracies: Iterable[float]) -> dict[str, Any]:
+    """Range and grid for the accuracies of epochs: always up to 1."""
+    values = [v for v in accuracies if math.isfinite(v)]
     lowest = 1 - ROOM * (1 - min(values)) if values else 0.0
     floor = max((f for f in FLOORS if f <= lowest), default=0.0)
     return {"range": [floor, 1.0], "dtick": FLOORS[floor], "tick0": 0}
 
 
-def loss_axis(states: Iterable[RunState], batches: Iterable[float], log: bool = False) -> dict[str, Any]:
-    """Range and grid for loss: from 0, or logarithmic from below the lowest loss, with the ends as powers of ten (as plotly wants)."""
-    values = _epochs(states, "loss")
+def loss_axis(losses: Iterable[float], batches: Iterable[float], log: bool = False) -> dict[str, Any]:
+    """Range and grid for the losses of epochs and of batches: from 0, or logarithmic from below the lowest loss, with the ends as powers of ten (as plotly wants)."""
+    values = [v for v in losses if math.isfinite(v)]
     seen = [float(v) for v in batches if math.isfinite(v)]
     end = nice(BEYOND * max(AT_FIRST, min([*values, *seen], default=0)))
     near = sorted(v for v in seen if v <= end)
@@ -64,8 +62,3 @@ def nice(value: float) -> float:
     value = max(value, 1e-3)
     power = 10.0 ** math.floor(math.log10(value))
     return next((top * power for top in TOPS if top * power >= value * (1 - 1e-9)), 10 * power)
-
-
-def _epochs(states: Iterable[RunState], name: str) -> list[float]:
-    found = [getattr(e, part) for s in states for e in s.history for part in (name, f"val_{name}")]
-    return [v for v in found if v is not None and math.isfinite(v)]

@@ -44,7 +44,7 @@ def learning_curves(
         ends.append((head, value, f"training {figure_kept(state, metric, value)}{kept}", colours.train))
     ends += [(head, y[-1], f"validation {figure_kept(state, f'val_{metric}', y[-1])}{kept}", colours.validation)] if x else []
 
-    vertical = loss_axis([state], batch_y, log) if metric == "loss" else accuracy_axis([state])
+    vertical = loss_axis([*train_y, *y], batch_y, log) if metric == "loss" else accuracy_axis([*train_y, *y])
     last = state.epochs or 1
     horizontal = {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "hoverformat": ".2f"}
     waiting = "The curve begins with the first batches" if state.status == "queued" else state.words

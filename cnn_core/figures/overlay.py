@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -17,6 +18,7 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#8
 SYMBOLS = ("square", "circle", "diamond", "triangle-up", "cross", "x", "triangle-down", "star")
 MAX_CURVES = len(COLOURS)
 RIGHT = 200
+ABOVE = 14
 
 
 def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = False) -> go.Figure:
@@ -35,7 +37,8 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
         traces.append(line(name, x, y, {"color": colour, "width": 2, **dashed}, symbol))
         said = f"{name}, training" if dashed else name
         ends += [(x[-1], y[-1], f"{said} {figure_kept(state, shown, y[-1])}", colour)] if x else []
-    vertical = loss_axis(states, []) if metric == "loss" else accuracy_axis(states)
+    drawn = [value for trace in traces for value in trace["y"]]
+    vertical = loss_axis(drawn, []) if metric == "loss" else accuracy_axis(drawn)
     wait = "The curves begin with the first epochs" if runs else "Choose runs above"
     names = names_beside(ends, vertical["range"], HEIGHT - MARGINS) if ends else [note(wait, dark)]
     layout: Layout = {
@@ -43,9 +46,14 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
         "xaxis": {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "title": {"text": "epoch"}},
         "yaxis": {**vertical, "title": {"text": _title(states, metric)}, "showgrid": True},
         # A line that ends early has its name among the others, which would run through it.
-        "annotations": [{**each, "bgcolor": palette(dark).ground} if each.get("x", last) != last else each for each in names],
+        "annotations": [_above(each, dark) if each.get("x", last) != last and ends else each for each in names],
     }
     return draw(traces, dark, layout=layout)
+
+
+def _above(name: dict[str, Any], dark: bool) -> dict[str, Any]:
+    """The name of a line that ends before the others, above it so that it hides no line that goes on."""
+    return {**name, "yshift": name["yshift"] + ABOVE, "bgcolor": palette(dark).ground}
 
 
 def shown_metric(state: RunState, metric: Metric) -> str:

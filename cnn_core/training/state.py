@@ -90,6 +90,17 @@ class RunState:
         return bool(self.history) and 0 < self.kept_epoch < self.history[-1].epoch
 
     @property
+    def accuracy_so_far(self) -> float | None:
+        """The mean over the batches since the run began, which ends as the figure of its first epoch; None before there are any."""
+        done, total = self.initial_epoch * self.steps_per_epoch, 0.0
+        first = done
+        for point in self.points:
+            if point.step > done:  # points of the run that this one goes on from come before
+                total += (point.step - done) * point.accuracy
+                done = point.step
+        return total / (done - first) if done > first else None
+
+    @property
     def seconds_before(self) -> float:
         """Time of the epochs that were done before this training began."""
         return sum(each.seconds for each in self.history if each.epoch <= self.initial_epoch)

@@ -70,9 +70,14 @@ def use_small_run(page: Page) -> None:
 
 
 def drawn_points(page: Page, metric: str) -> int:
-    """How many points the first line of a chart has now."""
-    place = {"loss": 0, "accuracy": 1}[metric]
-    return int(page.evaluate(f"() => document.querySelectorAll('.js-plotly-plot')[{place}].data[0]?.x?.length ?? 0"))
+    """How many points the line of the batches has now, of the loss or of the accuracy."""
+    axis = {"loss": "y", "accuracy": "y2"}[metric]
+    return int(
+        page.evaluate(
+            "axis => document.querySelector('.js-plotly-plot').data.find(t => t.yaxis === axis && t.name.includes('batch'))?.x?.length ?? 0",
+            axis,
+        )
+    )
 
 
 def draw_seven(page: Page, place: str = "stMain") -> str:

@@ -1,0 +1,61 @@
+"""Loss above accuracy over the same epochs, with the run before as a pale ghost behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from cnn_core.figures.curves import MARGINS, Metric, by_epoch, learning_curves, line
+from cnn_core.figures.theme import Layout, Trace, draw, palette
+from cnn_core.training.state import RunState
+
+HEIGHT = 600
+GAP = 24
+PANEL = (HEIGHT - MARGINS - GAP) // 2
+"""Height of each of the two in pixels."""
+GHOST = "validation, the run before"
+
+
+def training_chart(state: RunState, before: RunState | None = None, dark: bool = False, log: bool = False) -> go.Figure:
+    """Both learning curves of a run in one figure: what is hovered in one is read in both.
+
+    `before` is another run whose validation lines (training, if it has none) stand behind, grey. `log`: as `learning_curves`.
+    """
+    traces: list[Trace] = []
+    layout: Layout = {"annotations": [], "shapes": [], "hoversubplots": "axis"}
+    part = PANEL / (HEIGHT - MARGINS)
+    panels: tuple[tuple[Metric, str, list[float]], ...] = (("loss", "", [1 - part, 1.0]), ("accuracy", "2", [0.0, part]))
+    for metric, number, domain in panels:
+        one: dict[str, Any] = learning_curves(state, metric, dark, log, PANEL + MARGINS).to_plotly_json()
+        traces += [_placed(trace, metric, number) for trace in one["data"]]
+        traces += [_placed(trace, metric, number) for trace in _ghost(before, metric, dark)]
+        layout["annotations"] += [_moved(each, number, domain) for each in one["layout"].get("annotations", ())]
+        layout["shapes"] += [_moved(each, number, domain) for each in one["layout"].get("shapes", ())]
+        layout[f"yaxis{number}"] = {**one["layout"]["yaxis"], "domain": domain}
+        layout |= {name: one["layout"][name] for name in ("margin", "xaxis")}
+    layout["xaxis"] = {**layout["xaxis"], "anchor": "y2"}
+    return draw(traces, dark, HEIGHT, layout)
+
+
+def _placed(trace: Trace, metric: str, number: str) -> Trace:
+    """A trace in its panel. Its name at the hover line says which metric it is of."""
+    return {**trace, "xaxis": "x", "yaxis": f"y{number}", "hovertemplate": f"{metric} %{{y:.4f}}"}
+
+
+def _ghost(before: RunState | None, metric: Metric, dark: bool) -> list[Trace]:
+    if before is None:
+        return []
+    shown = by_epoch(before, f"val_{metric}")
+    name = GHOST if shown[0] else GHOST.replace("validation", "training")
+    x, y = shown if shown[0] else by_epoch(before, metric)
+    return [{**line(name, x, y, {"color": palette(dark).quiet, "width": 4}), "zorder": -1}] if x else []
+
+
+def _moved(drawn: dict[str, Any], number: str, domain: list[float]) -> dict[str, Any]:
+    """An annotation or a shape of one panel; heights that are parts of the panel become parts of the figure."""
+    if drawn.get("yref") != "paper":
+        return {**drawn, "yref": f"y{number}"}
+    low, high = domain
+    heights: dict[str, Any] = {name: low + (high - low) * drawn[name] for name in ("y", "y0", "y1") if name in drawn}
+    return {**drawn, **heights}

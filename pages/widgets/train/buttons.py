@@ -1,0 +1,70 @@
+"""The buttons that steer a run."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn_core.runs import PRETRAINED
+from cnn_core.training.state import RunState
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import session
+from pages.widgets.state.start_run import obstacle, train
+from pages.widgets.train.train_on import train_on
+
+STOPPED = "stopped here"
+"""The run that was stopped with the button of this page."""
+
+
+def buttons(state: RunState) -> None:
+    """Train, Stop, Pause and Train on, for the chosen run."""
+    mine = session()
+    blocked = obstacle(mine.experiment)
+    with st.container(horizontal=True):
+        st.button(
+            "Train" if mine.run == PRETRAINED else "Train again from scratch",
+            icon=":material/play_arrow:",
+            disabled=not state.ended or bool(blocked),
+            on_click=train,
+            key="train",
+            help=blocked or "A new run with fresh weights and the settings on this page.",
+        )
+        _stop(state)
+        _pause(state)
+        if mine.run != PRETRAINED:
+            train_on(state)
+    if blocked and state.ended:
+        st.caption(f":red[:material/error:] {escape_markdown(blocked)}")
+
+
+def _stop(state: RunState) -> None:
+    """A button that was pressed is not disabled at once: the keyboard would be thrown back to the top of the page."""
+    run = session().run
+    done = state.ended and st.session_state.get(STOPPED) == run
+    st.button(
+        "Stopped" if done else "Stop",
+        icon=":material/stop:",
+        disabled=state.ended and not done,
+        on_click=_ask_stop,
+        args=(run,),
+        key="stop",
+        help="This run has ended; its weights are kept." if done else "Ends the run; its weights are kept and evaluated.",
+    )
+
+
+def _ask_stop(run: str) -> None:
+    st.session_state[STOPPED] = run
+    laboratory().stop(run)
+
+
+def _pause(state: RunState) -> None:
+    run, lab = session().run, laboratory()
+    paused = state.status == "paused"
+    st.button(
+        "Go on" if paused else "Pause",
+        icon=":material/play_arrow:" if paused else ":material/pause:",
+        disabled=state.status not in ("running", "paused"),
+        on_click=lab.resume if paused else lab.pause,
+        args=(run,),
+        key="pause",
+    )

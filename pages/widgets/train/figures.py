@@ -1,0 +1,63 @@
+"""The figures of the chosen run in one row."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn_core.data.choice import DataChoice
+from cnn_core.text import duration
+from cnn_core.training.progress import progress
+from cnn_core.training.state import RunState
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import session
+
+EPOCH = "One epoch is one pass over all training images."
+TRAINING = "Accuracy on the training images, averaged over epoch {} while the weights were still moving."
+SO_FAR = "Accuracy on the training images, averaged over the batches of the first epoch so far."
+VALIDATION = "Accuracy on the images held back, with the weights at the end of epoch {}."
+
+
+def figures(state: RunState) -> None:
+    """Epoch, accuracies, speed and time; those of the weights that are kept."""
+    last = state.kept
+    number = last.epoch if last else 1
+    speed = progress(state).samples_per_second if not state.ended else (last.samples_per_second if last else None)
+    shown = (
+        ("Epoch", _epoch(state), EPOCH + _done_before(state)),
+        (
+            "Training",
+            _percent(last.accuracy if last else state.accuracy_so_far),
+            TRAINING.format(number) if last else SO_FAR,
+        ),
+        ("Validation", _percent(last.val_accuracy if last else None), VALIDATION.format(number)),
+        ("Test", _percent(state.test_accuracy), f"Accuracy on the test images, at the end. {_data().role_of_test}"),
+        ("Images/s", f"{speed:,.0f}" if speed else "–", "How many training images it learns from in a second."),
+        (
+            "Time",
+            "–" if state.status == "queued" or not state.started else duration(_seconds(state)),
+            "Time of the training, with that of the runs it goes on from. Compare has the time of whole epochs alone.",
+        ),
+    )
+    with st.container(horizontal=True):  # wraps on a phone; six columns would stack there
+        for label, value, meaning in shown:
+            st.metric(label, value, help=meaning, width=120)
+
+
+def _epoch(state: RunState) -> str:
+    return f"{state.epoch} of {state.epochs}" if state.epochs else "–"
+
+
+def _done_before(state: RunState) -> str:
+    return f" The first {state.initial_epoch} were done by the run that this one goes on from." if state.initial_epoch else ""
+
+
+def _seconds(state: RunState) -> float:
+    return state.seconds or state.seconds_before + max(0.0, state.updated - state.started)
+
+
+def _data() -> DataChoice:
+    return laboratory().folder(session().run).meta.experiment.data
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2%}"

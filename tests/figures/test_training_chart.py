@@ -1,0 +1,71 @@
+"""Loss and accuracy in one figure, with the run before behind them."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from cnn_core.figures.curves import learning_curves
+from cnn_core.figures.theme import LIGHT
+from cnn_core.figures.training_chart import HEIGHT, training_chart
+from cnn_core.training.state import Epoch, Point, RunState
+
+
+def run(*validation, status="running"):
+    history = tuple(Epoch(n, 0.5 / n, 0.8, loss, 0.9, 1, 1) for n, loss in enumerate(validation, start=1))
+    return RunState(status=status, epochs=5, steps_per_epoch=2, points=(Point(1, 2.3, 0.1), Point(2, 1.9, 0.2)), history=history)
+
+
+def names(figure, axis):
+    return [trace.name for trace in figure.data if trace.yaxis == axis]
+
+
+def test_each_metric_has_a_panel_and_both_share_the_epochs():
+    figure = training_chart(run(0.4, 0.3))
+    assert names(figure, "y") == names(figure, "y2") == ["training, by batch", "training", "validation"]
+    assert {trace.xaxis for trace in figure.data} == {"x"}
+    assert figure.layout.hoversubplots == "axis"
+    assert figure.layout.yaxis.domain[0] > figure.layout.yaxis2.domain[1]
+    assert figure.layout.height == HEIGHT
+
+
+def test_panels_show_what_the_single_curves_show():
+    state = run(0.4, 0.3)
+    figure = training_chart(state)
+    for metric, axis, traces in (("loss", figure.layout.yaxis, "y"), ("accuracy", figure.layout.yaxis2, "y2")):
+        alone = learning_curves(state, metric)
+        assert axis.range == alone.layout.yaxis.range
+        assert axis.title.text == metric
+        assert [t.y for t in figure.data if t.yaxis == traces] == [t.y for t in alone.data]
+
+
+def test_the_run_before_stands_behind_in_grey():
+    before = run(0.6, 0.5, 0.4, status="finished")
+    figure = training_chart(run(0.4), before)
+    ghosts = [trace for trace in figure.data if "run before" in trace.name]
+    assert [list(ghost.y) for ghost in ghosts] == [[0.6, 0.5, 0.4], [0.9, 0.9, 0.9]]
+    assert {ghost.line.color for ghost in ghosts} == {LIGHT.quiet}
+    assert {ghost.zorder for ghost in ghosts} == {-1}
+
+
+def test_a_run_before_without_validation_shows_its_training():
+    bare = RunState(epochs=1, history=(Epoch(1, 0.3, 0.9, None, None, 1.0, 1.0),))
+    (ghost, _) = (trace for trace in training_chart(run(0.4), bare).data if "run before" in trace.name)
+    assert (ghost.name, list(ghost.y)) == ("training, the run before", [0.3])
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_words_and_marks_stay_in_their_panel(log):
+    figure = training_chart(RunState(), log=log)
+    above, below = (note.y for note in figure.layout.annotations)
+    assert figure.layout.yaxis.domain[0] < above < 1
+    assert 0 < below < figure.layout.yaxis2.domain[1]
+    named = training_chart(run(0.4), log=log).layout.annotations
+    assert [note.yref for note in named] == ["y", "y", "y2", "y2"]
+
+
+def test_the_switch_to_a_logarithm_changes_the_loss_alone():
+    figure = training_chart(run(0.4), log=True)
+    assert (figure.layout.yaxis.type, figure.layout.yaxis2.type) == ("log", None)
+    assert figure.layout.yaxis.range[1] == pytest.approx(math.log10(2.5))
