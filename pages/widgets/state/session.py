@@ -117,7 +117,7 @@ class Session:
             class_names(self.experiment.data)
         except LabError as error:
             announce(f"{error} This is the default network; your steps back are gone.")
-            self.put(start(PRESETS[DEFAULT].experiment))
+            self.put(Desk(PRESETS[DEFAULT].experiment))
 
     def overtaken(self) -> bool:
         """For callbacks, before they act: whether another tab was quicker, so that what was asked for here is not carried out."""
