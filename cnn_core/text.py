@@ -30,8 +30,16 @@ def bytes_text(number: float) -> str:
 
 
 def shape_text(shape: Sequence[int]) -> str:
-    """A shape as text: `26x26x64`."""
-    return "x".join(str(side) for side in shape)
+    """A shape as text: `26x26x64`, `1,600x64`."""
+    return "x".join(f"{side:,}" for side in shape)
+
+
+def share_text(part: float, whole: float) -> str:
+    """A part in percent, `25%`, `99.6%`; all but all is never 100 %, and hardly any never 0 %."""
+    percent = 100 * part / whole if whole else 0.0
+    if 0 < part < whole and not 1 <= percent <= 99:
+        return f"{min(max(percent, 0.1), 99.9):.1f}%"
+    return f"{percent:.0f}%"
 
 
 def first_line(error: BaseException, max_length: int = 100) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnn_core.text import bytes_text, duration, first_line, plural, shape_text
+from cnn_core.text import bytes_text, duration, first_line, plural, shape_text, share_text
 
 
 def test_one_of_a_thing_has_no_s_and_thousands_have_commas():
@@ -24,6 +24,23 @@ def test_sizes_are_in_powers_of_1024():
 
 def test_a_shape_is_its_sides_with_an_x_between():
     assert shape_text((26, 26, 64)) == "26x26x64"
+    assert shape_text((10_000, 28, 28, 1)) == "10,000x28x28x1"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "text"),
+    [
+        (1, 4, "25%"),
+        (996, 1000, "99.6%"),
+        (99_999, 100_000, "99.9%"),
+        (1, 1, "100%"),
+        (0, 5, "0%"),
+        (1, 10_000, "0.1%"),
+        (0, 0, "0%"),
+    ],
+)
+def test_hardly_all_is_not_all(part, whole, text):
+    assert share_text(part, whole) == text
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,17 @@ from cnn_core.spec.fields import Choice, Integer, Pair, Shape, Size, Switch
 from cnn_core.spec.layer import ACTIVATIONS, TRAINABLE, Layer, Weight, image, times
 from cnn_core.spec.sliding import slide
 
+MAX_FILTERS = 512
+
 
 @dataclass(frozen=True, kw_only=True)
 class Conv2D(Layer):
     group = "convolution"
     purpose = "Slides small filters over the image; each filter learns to respond to one pattern."
 
-    filters: Annotated[int, Integer(1, 512), "More filters find more kinds of patterns; time and weights grow with them."] = 32
+    filters: Annotated[
+        int, Integer(1, MAX_FILTERS), "More filters find more kinds of patterns; time and weights grow with them."
+    ] = 32
     kernel_size: Annotated[Pair, Size(1, 11), "A larger window sees more at once; its weights grow with its area."] = (3, 3)
     strides: Annotated[Pair, Size(1, 4), "A step of 2 halves height and width and skips every other position."] = (1, 1)
     padding: Annotated[

@@ -46,4 +46,4 @@ class Dense(Layer):
 
     @property
     def label(self) -> str:
-        return f"Dense {self.units}"
+        return f"Dense {self.units:,}"

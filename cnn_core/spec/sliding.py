@@ -15,5 +15,10 @@ def slide(size: Pair, window: Pair, strides: Pair, padding: str) -> Pair:
     if padding == "same":
         return -(-size[0] // strides[0]), -(-size[1] // strides[1])
     if window[0] > size[0] or window[1] > size[1]:
-        raise DoesNotFit(f"a {times(window)} window does not fit into the {times(size)} image that is left")
+        raise DoesNotFit(f"{_a(window[0])} {times(window)} window does not fit into the {times(size)} image that is left")
     return (size[0] - window[0]) // strides[0] + 1, (size[1] - window[1]) // strides[1] + 1
+
+
+def _a(number: int) -> str:
+    """The article that is spoken before a number below 100."""
+    return "an" if number in (8, 11, 18) or 80 <= number < 90 else "a"

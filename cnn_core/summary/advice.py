@@ -7,14 +7,14 @@ from itertools import pairwise
 
 from cnn_core.spec.activation import Activation
 from cnn_core.spec.architecture import MAX_LAYERS, Architecture
-from cnn_core.spec.convolution import Conv2D
+from cnn_core.spec.convolution import MAX_FILTERS, Conv2D
 from cnn_core.spec.layer import times
 from cnn_core.spec.pooling import GlobalAveragePooling2D, MaxPooling2D
 from cnn_core.spec.regularisation import Dropout
 from cnn_core.spec.shaping import Dense, Flatten
 from cnn_core.summary.issues import WARNING, Fix, Issue, name_of
 from cnn_core.summary.rows import Row, walk
-from cnn_core.text import shape_text
+from cnn_core.text import shape_text, share_text
 
 Rows = tuple[Row, ...]
 
@@ -94,7 +94,7 @@ def one_layer_has_all(architecture: Architecture, rows: Rows) -> Iterator[Issue]
         return
     flat = next(r for r in rows if r.output_shape == heavy.input_shape and isinstance(r.layer, Flatten))
     message = (
-        f"{heavy.params / sum(r.params for r in rows):.0%} of the weights are in {name_of(architecture, heavy.index)}, because "
+        f"{share_text(heavy.params, sum(r.params for r in rows))} of the weights are in {name_of(architecture, heavy.index)}, because "
         f"{shape_text(flat.input_shape)} = {flat.output_shape[0]:,} numbers are flattened into it."
     )
     yield Issue("one-layer-has-all", heavy.index, WARNING, message, tuple(_lighter(architecture, flat)))
@@ -120,6 +120,37 @@ def _lighter(architecture: Architecture, flat: Row) -> Iterator[Fix]:
     if max(sides) >= 2:
         label = f"use GlobalAveragePooling2D instead of Flatten in layer {at + 1}"
         yield Fix(label, architecture.put(at, GlobalAveragePooling2D()))
+
+
+def dense_on_pixels(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
+    """A Dense between layers of images works on each pixel alone, which is seldom what was meant."""
+    last = max((r.index for r in rows if r.layer.needs_image), default=-1)
+    for row in rows:
+        if isinstance(row.layer, Dense) and len(row.input_shape) == 3 and row.index < last:
+            message = (
+                f"{name_of(architecture, row.index)} gets an image of {shape_text(row.input_shape)} and works on each pixel alone, as a "
+                "Conv2D with a 1x1 window does."
+            )
+            dense = row.layer
+            conv = Conv2D(
+                filters=dense.units,
+                kernel_size=(1, 1),
+                activation=dense.activation,
+                use_bias=dense.use_bias,
+                trainable=dense.trainable,
+            )
+            fixes = (
+                (Fix(f"use Conv2D 1x1 instead in layer {row.index + 1}", architecture.put(row.index, conv)),)
+                if dense.units <= MAX_FILTERS
+                else ()
+            )
+            yield Issue(
+                "dense-on-pixels",
+                row.index,
+                WARNING,
+                message,
+                (*fixes, Fix(f"remove {name_of(architecture, row.index)}", architecture.remove(row.index))),
+            )
 
 
 def skipped_pixels(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
@@ -176,6 +207,7 @@ RULES: tuple[Callable[[Architecture, Rows], Iterator[Issue]], ...] = (
     limited_scores,
     small_gradients,
     one_layer_has_all,
+    dense_on_pixels,
     skipped_pixels,
     only_padding,
     dropout_at_the_end,

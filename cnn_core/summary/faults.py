@@ -7,12 +7,13 @@ from itertools import islice
 
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.pooling import GlobalAveragePooling2D
-from cnn_core.spec.shaping import Flatten
+from cnn_core.spec.shaping import Dense, Flatten
 from cnn_core.summary.issues import ERROR, Fix, Issue, name_of
 from cnn_core.summary.output import wrong_output
 from cnn_core.summary.rows import Fault, walk
 
 MAX_FIXES = 3
+VECTORS = Flatten | GlobalAveragePooling2D
 
 
 def does_not_fit(architecture: Architecture, fault: Fault, classes: int | None) -> Issue:
@@ -23,18 +24,24 @@ def does_not_fit(architecture: Architecture, fault: Fault, classes: int | None) 
 
 
 def _furthest(candidates: Iterator[Fix], left: int, classes: int | None) -> tuple[Fix, ...]:
-    """Of the candidates, those after which nothing is wrong; failing that, with the fewest errors at the end of the
-    network; failing that, with fewer than `left` layers from the first fault on."""
-    whole: dict[int, list[Fix]] = {}
+    """Of the candidates, those after which nothing is wrong and no Dense works on single pixels; failing that, with the least of
+    both; failing that, with fewer than `left` layers from the first fault on."""
+    whole: dict[tuple[int, int], list[Fix]] = {}
     further: list[Fix] = []
+    seen: list[tuple[Architecture, tuple[int, ...]]] = []
     for fix in candidates:
+        made = (fix.architecture, fix.architecture.ids)
+        if made in seen:
+            continue
+        seen.append(made)
         rows, fault = walk(fix.architecture)
         if fault is None:
             errors = sum(1 for _ in wrong_output(fix.architecture, rows, classes))
-            whole.setdefault(errors, []).append(fix)
+            on_pixels = sum(isinstance(row.layer, Dense) and len(row.input_shape) == 3 for row in rows)
+            whole.setdefault((errors, on_pixels), []).append(fix)
         elif len(fix.architecture.layers) - fault.index < left:
             further.append(fix)
-        if len(whole.get(0, ())) == MAX_FIXES:
+        if len(whole.get((0, 0), ())) == MAX_FIXES:
             break
     best = whole[min(whole)] if whole else further
     return tuple(best[:MAX_FIXES])
@@ -49,12 +56,19 @@ def _candidates(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
 
 
 def _later_vector(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
-    """A layer needs an image but gets a vector: flatten later, or not at all."""
-    last = max(i for i, layer in enumerate(architecture.layers) if layer.enabled and layer.needs_image)
+    """A layer needs an image but gets a vector: flatten later, bring it before Flatten, or do not flatten at all."""
+    layers = architecture.layers
+    last = max(i for i, layer in enumerate(layers) if layer.enabled and layer.needs_image)
+    late = [i for i in range(fault.index, last + 1) if layers[i].enabled and not isinstance(layers[i], Dense | Flatten)]
     for i in _before(architecture, fault):
-        if isinstance(architecture.layers[i], Flatten | GlobalAveragePooling2D):
+        if isinstance(layers[i], VECTORS):
             name = name_of(architecture, i)
             yield Fix(f"move {name} behind {name_of(architecture, last)}", architecture.move(i, last))
+            earlier = architecture
+            for n, at in enumerate(late):
+                earlier = earlier.move(at, i + n)
+            others = f" and {len(late) - 1} more" if len(late) > 1 else ""
+            yield Fix(f"move {name_of(architecture, late[0])}{others} before {name}", earlier)
             yield Fix(f"remove {name}", architecture.remove(i))
 
 

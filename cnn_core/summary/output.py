@@ -10,7 +10,7 @@ from cnn_core.spec.fields import Shape
 from cnn_core.spec.pooling import GlobalAveragePooling2D
 from cnn_core.spec.shaping import Dense, Flatten
 from cnn_core.summary.issues import ERROR, Fix, Issue, name_of
-from cnn_core.summary.rows import Row
+from cnn_core.summary.rows import Row, walk
 from cnn_core.text import shape_text
 
 USUAL_CLASSES = 10
@@ -23,7 +23,7 @@ def wrong_output(architecture: Architecture, rows: tuple[Row, ...], classes: int
     """
     shape = rows[-1].output_shape if rows else architecture.input_shape
     dense = [row for row in rows if isinstance(row.layer, Dense)]
-    on_image = _dense_on_image(rows)
+    on_image = dense_on_image(rows)
     headed = bool(on_image) or (bool(dense) and len(dense[-1].input_shape) == 1)
     if on_image:
         yield _dense_before_flatten(architecture, on_image[0], shape)
@@ -50,7 +50,7 @@ def _all_frozen(architecture: Architecture, last: Row) -> Issue:
     return Issue("all-frozen", last.index, ERROR, message, (fix,))
 
 
-def _dense_on_image(rows: tuple[Row, ...]) -> list[Row]:
+def dense_on_image(rows: tuple[Row, ...]) -> list[Row]:
     """The Dense layers that are applied to an image although no later layer needs one."""
     found: list[Row] = []
     for row in rows:
@@ -67,12 +67,22 @@ def _dense_before_flatten(architecture: Architecture, first: Row, shape: Shape) 
         f"{name_of(architecture, at)} gets an image, not a vector, and works on each pixel alone: "
         f"the network ends in {shape_text(shape)} instead of one number per class."
     )
+    again = {i: fix for i, fix in _switched_on(architecture) if not dense_on_image(walk(fix.architecture)[0])}
     fixes = tuple(
         Fix(f"put {layer.kind} before layer {at + 1}", architecture.insert(at, layer))
         for layer in (Flatten(), GlobalAveragePooling2D())
-        if len(architecture.layers) < MAX_LAYERS
+        if len(architecture.layers) < MAX_LAYERS and not any(architecture.layers[i].kind == layer.kind for i in again)
     )
-    return Issue("dense-before-flatten", at, ERROR, message, fixes)
+    return Issue("dense-before-flatten", at, ERROR, message, (*again.values(), *fixes))
+
+
+def _switched_on(architecture: Architecture) -> Iterator[tuple[int, Fix]]:
+    """The layers that make a vector and are switched off, last first, where all layers fit once they are on."""
+    for i, layer in reversed(list(enumerate(architecture.layers))):
+        if isinstance(layer, Flatten | GlobalAveragePooling2D) and not layer.enabled:
+            changed = architecture.edit(i, enabled=True)
+            if walk(changed)[1] is None:
+                yield i, Fix(f"switch on {name_of(architecture, i)}", changed)
 
 
 def _no_head(architecture: Architecture, shape: Shape, classes: int) -> Issue:
@@ -80,10 +90,23 @@ def _no_head(architecture: Architecture, shape: Shape, classes: int) -> Issue:
     ends = (Flatten(), Dense(units=classes, activation="softmax"))[len(shape) == 1 :]
     if len(architecture.layers) + len(ends) > MAX_LAYERS:
         return Issue("no-head", None, ERROR, f"{message} Remove a layer to make room for one.")
-    made = architecture
+    made, label = architecture, f"add Dense {classes} with softmax at the end"
+    again = next(iter(_switched_on(architecture)), None) if len(shape) == 3 else None
+    if again is not None:
+        made, label, ends = again[1].architecture, f"{again[1].label} and {label}", ends[1:]
     for layer in ends:
         made = made.insert(len(made.layers), layer)
-    return Issue("no-head", None, ERROR, message, (Fix(f"add Dense {classes} with softmax at the end", made),))
+    return Issue("no-head", None, ERROR, message, (*_heads_off(architecture, classes), Fix(label, made)))
+
+
+def _heads_off(architecture: Architecture, classes: int) -> Iterator[Fix]:
+    """A Dense with a unit per class that is switched off, where the network is sound once it is on."""
+    for i, layer in enumerate(architecture.layers):
+        if isinstance(layer, Dense) and not layer.enabled and layer.units == classes:
+            changed = architecture.edit(i, enabled=True)
+            rows, fault = walk(changed)
+            if fault is None and not any(wrong_output(changed, rows, classes)):
+                yield Fix(f"switch on {name_of(architecture, i)}", changed)
 
 
 def _wrong_classes(architecture: Architecture, head: Row, classes: int) -> Issue:

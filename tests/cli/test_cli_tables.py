@@ -56,7 +56,7 @@ def test_the_presets_are_listed_with_their_parameters(capsys):
 
 def test_the_summary_of_notebook_4_is_the_table_of_its_notebook(capsys):
     out = printed(capsys, "summary", "notebook-4")
-    for words in ("3x3x64x128 + 128 = 73,856", "3200x128 + 128 = 409,728", "485,514 parameters", "Dense 10", "5x5x128"):
+    for words in ("3x3x64x128 + 128 = 73,856", "3,200x128 + 128 = 409,728", "485,514 parameters", "Dense 10", "5x5x128"):
         assert words in out
 
 

@@ -9,6 +9,7 @@ from cnn_core.spec import (
     Conv2D,
     Dense,
     Dropout,
+    Flatten,
     LeakyReLU,
     SpatialDropout2D,
 )
@@ -97,11 +98,54 @@ def test_dense_before_flatten():
 def test_dense_before_a_flatten_that_comes_too_late():
     issue = next(i for i in issues(stack(conv, head, flat)) if i.severity == "error")
     assert (issue.code, issue.layer) == ("dense-before-flatten", 1)
-    assert "ends in 6760 instead" in issue.message
+    assert "ends in 6,760 instead" in issue.message
 
 
 def test_dense_inside_the_image_part_is_a_convolution_of_one_pixel_and_no_error():
-    assert not summarise(stack(conv, Dense(units=16), conv, flat, head), 10).errors
+    issue = only(stack(conv, Dense(units=16), conv, gap, head))
+    assert (issue.code, issue.layer, issue.severity) == ("dense-on-pixels", 1, "warning")
+    assert (
+        issue.message
+        == "Dense 16 (layer 2) gets an image of 26x26x32 and works on each pixel alone, as a Conv2D with a 1x1 window does."
+    )
+    assert labels(issue) == ["use Conv2D 1x1 instead in layer 2", "remove Dense 16 (layer 2)"]
+    assert summarise(issue.fixes[0].architecture).params == summarise(stack(conv, Dense(units=16), conv, gap, head)).params
+    assert not issues(issue.fixes[0].architecture)
+
+
+def test_a_flatten_that_is_switched_off_is_switched_on_rather_than_joined_by_a_second():
+    issue = only(stack(conv, pool, Flatten(enabled=False), Dense(), head))
+    assert labels(issue) == ["switch on Flatten (layer 3)", "put GlobalAveragePooling2D before layer 4"]
+    assert [layer.kind for layer in issue.fixes[0].architecture.layers].count("Flatten") == 1
+    assert not summarise(issue.fixes[0].architecture, 10).errors
+
+
+def test_a_flatten_that_is_switched_off_behind_the_head_helps_nothing():
+    issue = next(i for i in issues(stack(conv, pool, head, Flatten(enabled=False))) if i.severity == "error")
+    assert labels(issue) == ["put Flatten before layer 3", "put GlobalAveragePooling2D before layer 3"]
+
+
+def test_a_head_that_is_switched_off_is_switched_on():
+    off = Dense(units=10, activation="softmax", enabled=False)
+    assert labels(only(stack(conv, pool, flat, off)))[0] == "switch on Dense 10 (layer 4)"
+    issue = only(stack(conv, pool, Flatten(enabled=False)))
+    assert labels(issue) == ["switch on Flatten (layer 3) and add Dense 10 with softmax at the end"]
+    assert not summarise(issue.fixes[0].architecture, 10).errors
+
+
+def test_a_convolution_behind_a_dense_moves_before_flatten_and_no_dense_is_left_on_pixels():
+    issue = summarise(stack(conv, pool, flat, Dense(units=128), Conv2D(), Dropout(), pool, head), 10).errors[0]
+    assert labels(issue) == ["move Conv2D 32 3x3 (layer 5) and 2 more before Flatten (layer 3)"]
+    kinds = [layer.kind for layer in issue.fixes[0].architecture.layers]
+    assert kinds == ["Conv2D", "MaxPooling2D", "Conv2D", "Dropout", "MaxPooling2D", "Flatten", "Dense", "Dense"]
+    alone = summarise(stack(conv, pool, flat, Dense(units=128), Conv2D(), head), 10).errors[0]
+    assert labels(alone) == ["move Conv2D 32 3x3 (layer 5) before Flatten (layer 3)", "remove Conv2D 32 3x3 (layer 5)"]
+
+
+def test_the_article_of_a_window_is_the_spoken_one():
+    assert ": an 11x11 window does" in only(stack(Conv2D(kernel_size=(11, 11)), gap, head, shape=(8, 8, 1))).message
+    assert ": an 8x8 window does" in only(stack(Conv2D(kernel_size=(8, 8)), gap, head, shape=(4, 4, 1))).message
+    assert ": a 7x7 window does" in only(stack(Conv2D(kernel_size=(7, 7)), gap, head, shape=(4, 4, 1))).message
 
 
 @pytest.mark.parametrize(

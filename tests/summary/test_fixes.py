@@ -23,6 +23,7 @@ CODES = {
     "limited-scores": "warning",
     "small-gradients": "warning",
     "one-layer-has-all": "warning",
+    "dense-on-pixels": "warning",
     "skipped-pixels": "warning",
     "only-padding": "warning",
     "dropout-at-the-end": "warning",

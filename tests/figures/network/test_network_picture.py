@@ -200,7 +200,7 @@ def test_the_network_in_words():
     said = network_alt(summary(*SMALL, name="small"))
     assert said == (
         "small: input 28x28x1, Conv2D 32 3x3 to 26x26x32, MaxPooling 2x2 to 13x13x32, Dropout 0.25, "
-        "Flatten to 5408, Dense 10 to 10; 54,410 parameters."
+        "Flatten to 5,408, Dense 10 to 10; 54,410 parameters."
     )
 
 

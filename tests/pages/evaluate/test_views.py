@@ -33,7 +33,7 @@ def test_the_tables_of_the_network_give_shapes_and_weights(visit):
     assert shapes["input"][0] == "28x28x1"
     assert shapes["output"].iloc[-1] == "10"
     assert len(shapes) == 8
-    assert list(weights["shape"]) == ["3x3x1x32", "32", "3x3x32x64", "64", "1600x64", "64", "64x10", "10"]
+    assert list(weights["shape"]) == ["3x3x1x32", "32", "3x3x32x64", "64", "1,600x64", "64", "64x10", "10"]
     assert weights["numbers"].sum() == 121_930
 
 
