@@ -6,6 +6,7 @@ from pages.widgets.data.augmentation import augmentation
 from pages.widgets.data.dataset_choice import choose_dataset, choose_parts
 from pages.widgets.data.dataset_download import images_here
 from pages.widgets.data.dataset_view import facts, gallery, histogram, label_view
+from pages.widgets.data.network_fit import network_fit
 from pages.widgets.data.own_images import own_images
 from pages.widgets.data.task_choice import choose_task
 from pages.widgets.shell.heading import heading
@@ -14,6 +15,7 @@ from pages.widgets.shell.lesson_links import learn_links
 heading("Data", "Choose the images to train on, and look at them before you train.")
 choose_dataset()
 own_images()
+network_fit()
 if images_here():
     choose_task()
     facts()

@@ -60,4 +60,26 @@ PRESETS = (
         params=101_770,
         experiment=experiment("mlp", (Flatten(), Dense(units=128), head()), DataChoice(), TrainingConfig(epochs=8)),
     ),
+    Preset(
+        name="digits-cnn",
+        title="Small CNN for 8x8",
+        description="Small CNN for pictures of 8x8 pixels: padded, so that two poolings leave 2x2 of them. It learns in seconds.",
+        source="CNN Lab",
+        params=21_386,
+        experiment=experiment(
+            "digits-cnn",
+            (
+                Conv2D(filters=32, padding="same"),
+                MaxPooling2D(),
+                Conv2D(filters=64, padding="same"),
+                MaxPooling2D(),
+                Flatten(),
+                Dropout(rate=0.5),
+                head(),
+            ),
+            DataChoice(dataset="digits"),
+            TrainingConfig(epochs=20),
+            side=8,
+        ),
+    ),
 )

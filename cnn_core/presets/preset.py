@@ -37,9 +37,11 @@ class Preset:
     printed: Printed = Printed()
 
 
-def experiment(name: str, layers: tuple[Layer, ...], data: DataChoice, training: TrainingConfig) -> Experiment:
-    """A network for pictures of 28x28 pixels, with its data and its training."""
-    return Experiment(architecture=Architecture(name=name, input_shape=(28, 28, 1), layers=layers), data=data, training=training)
+def experiment(name: str, layers: tuple[Layer, ...], data: DataChoice, training: TrainingConfig, side: int = 28) -> Experiment:
+    """A network for grey pictures of so many pixels on each side, with its data and its training."""
+    return Experiment(
+        architecture=Architecture(name=name, input_shape=(side, side, 1), layers=layers), data=data, training=training
+    )
 
 
 def head(classes: int = 10) -> Dense:

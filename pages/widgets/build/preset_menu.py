@@ -6,16 +6,28 @@ import streamlit as st
 
 from cnn_core.data.catalogue import CATALOGUE
 from cnn_core.presets import GROUPS, PRESETS, Preset
-from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.session import session
 
 OURS = next(iter(GROUPS))
+MENU, LOADED = "preset menu", "preset loaded"
 
 
 def preset_menu() -> None:
     """A menu whose entries put network, data and settings on the desk; undo brings back what was there."""
+    fragment(_menu)()
+
+
+def _menu() -> None:
+    """A fragment, so that opening it reruns nothing else; a preset that was loaded closes it and is shown by the whole page."""
+    if st.session_state.pop(LOADED, False):
+        st.rerun()
     with st.popover(
-        "Start from a preset", icon=":material/auto_awesome_mosaic:", help="Loads a network with its data and settings."
+        "Start from a preset",
+        icon=":material/auto_awesome_mosaic:",
+        help="Loads a network with its data and settings.",
+        key=MENU,
+        on_change="rerun",
     ):
         for tab, group in zip(st.tabs([_tab(group) for group in GROUPS]), GROUPS, strict=True):
             with tab:
@@ -53,3 +65,5 @@ def _source(group: str, preset: Preset) -> str:
 def _load(name: str) -> None:
     mine = session()
     mine.put(mine.desk.edit(PRESETS[name].experiment))
+    st.session_state[MENU] = False
+    st.session_state[LOADED] = True
