@@ -1,6 +1,6 @@
 """The command line, one file per command. Errors are one sentence on stderr, with exit code 2.
 
-Results go to stdout, progress to stderr. Only `train` loads TensorFlow, and `engine` its worker processes.
+Results go to stdout, progress to stderr. Only `train` and `sweep` load TensorFlow, and `engine` its worker processes.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cnn_core.cli import code, datasets, engine, evaluate, explain, presets, runs, summary, train
+from cnn_core.cli import code, datasets, engine, evaluate, explain, presets, runs, summary, sweep, train
 from cnn_core.cli.parser import Parser
 from cnn_core.errors import LabError
 from cnn_core.storage.private import write_privately
 
-COMMANDS = (datasets, presets, summary, code, train, evaluate, explain, runs, engine)
+COMMANDS = (datasets, presets, summary, code, train, sweep, evaluate, explain, runs, engine)
 WRONG, INTERRUPTED = 2, 130
 
 

@@ -16,16 +16,16 @@ WIDTH = 24
 
 
 class Meter:
-    """Shows the events of a run as they come. A context, at whose end the bar is gone."""
+    """Shows the events of a run as they come, with or without a line for each epoch. A context, at whose end the bar is gone."""
 
-    def __init__(self, to: TextIO | None = None) -> None:
-        self._to = to or sys.stderr
+    def __init__(self, to: TextIO | None = None, epochs: bool = True) -> None:
+        self._to, self._epochs = to or sys.stderr, epochs
         self._moves = self._to.isatty()
         self._state = RunState()
 
     def show(self, event: Event) -> None:
         self._state = apply(self._state, event)
-        if event["event"] == "epoch":
+        if event["event"] == "epoch" and self._epochs:
             self._clear()
             print(epoch_line(self._state.history[-1], self._state.epochs), file=self._to, flush=True)
         elif self._moves:

@@ -32,13 +32,17 @@ DATA = {
 TRAINING = {"epochs": int, "batch_size": int, "loss": str, "seed": int, "early_stopping": int}
 
 
-def add_settings(command: ArgumentParser) -> None:
-    """One option for each setting; its help is that of the field."""
+def add_start(command: ArgumentParser) -> None:
+    """The options that name what the settings are applied to."""
     start = command.add_mutually_exclusive_group()
     start.add_argument("--preset", type=one_of(PRESETS), metavar="NAME", help=f"{', '.join(PRESETS)} (default: {DEFAULT})")
     start.add_argument(
         "--architecture", type=Path, metavar="FILE", help="JSON of an architecture or of an experiment, or a run folder"
     )
+
+
+def add_settings(command: ArgumentParser) -> None:
+    """One option for each setting; its help is that of the field."""
     for record, options in ((DataChoice, DATA), (TrainingConfig, TRAINING)):
         for field in fields_of(record):
             if field.name in options:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cnn_core.cli.interrupts import Interrupts
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.progress import Meter
-from cnn_core.cli.settings import add_settings, experiment_of
+from cnn_core.cli.settings import add_settings, add_start, experiment_of
 from cnn_core.cli.text import percent, print_json
 from cnn_core.text import duration, plural
 from cnn_core.training.events import Event, event
@@ -26,6 +26,7 @@ def add(commands: Commands) -> None:
         "Ctrl-C ends the training, tests and saves the current weights; a second one aborts."
     )
     command = commands.add_parser("train", help="train a network", description=words)
+    add_start(command)
     add_settings(command)
     command.add_argument(
         "--out", metavar="DIR", type=Path, default=Path("runs"), help="where the run folder goes (default: runs)"

@@ -1,0 +1,165 @@
+"""`sweep`: many trainings that differ in a few things, and what their results tell."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+import sys
+import time
+from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cnn_core.cli.interrupts import Interrupts
+from cnn_core.cli.parser import Commands, add_json
+from cnn_core.cli.progress import Meter
+from cnn_core.cli.settings import add_settings, experiment_of
+from cnn_core.cli.text import percent, print_json, table
+from cnn_core.cli.train import INTERRUPTED, figures_of
+from cnn_core.errors import LabError
+from cnn_core.plan.groups import Group, groups
+from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, expand, words
+from cnn_core.plan.vary import FORMS, read_variation
+from cnn_core.presets import PRESETS
+from cnn_core.text import duration, plural
+from cnn_core.training.events import Event
+
+if TYPE_CHECKING:
+    from cnn_core.runs import RunFolder
+
+TABLE = "sweep.csv"
+
+
+def add(commands: Commands) -> None:
+    text = (
+        f"Train an experiment with every combination of the values given, each with several seeds, one after another, at most {MAX_RUNS} runs; "
+        "print a table of means with 95 % intervals, and save it as sweep.csv beside the runs. Given again with the same folder, it goes "
+        "on where it was ended: runs that have finished are not trained again."
+    )
+    command = commands.add_parser("sweep", help="train variations of an experiment, with several seeds", description=text)
+    names = ", ".join(PRESETS)
+    command.add_argument(
+        "network",
+        metavar="PRESET_OR_FILE",
+        help=f"a preset ({names}), JSON of an architecture or of an experiment, or a run folder",
+    )
+    command.add_argument(
+        "--vary",
+        action="append",
+        default=[],
+        metavar="PATH=VALUES",
+        help=f"a field and its values, as a list or as FIRST:LAST:STEP; may be given several times. Examples: {FORMS.replace('%', '%%')}",
+    )
+    command.add_argument(
+        "--seeds", type=int, default=3, metavar="N", help=f"runs of each combination, 1 to {MAX_SEEDS} (default: 3)"
+    )
+    command.add_argument("--one-at-a-time", action="store_true", help="vary each field alone instead of all combinations")
+    add_settings(command)
+    command.add_argument("--out", metavar="DIR", type=Path, default=Path("runs"), help="where the run folders go (default: runs)")
+    add_json(command)
+    command.set_defaults(run=run)
+
+
+def run(chosen: Namespace) -> int:
+    chosen.preset, chosen.architecture = (chosen.network, None) if chosen.network in PRESETS else (None, Path(chosen.network))
+    if chosen.preset is None and not chosen.architecture.exists():
+        raise LabError(f"{chosen.network[:80]} is neither a file nor a preset; there are {', '.join(PRESETS)}.")
+    base = experiment_of(chosen)
+    cases = expand(base, [read_variation(text, base) for text in chosen.vary], chosen.seeds, chosen.one_at_a_time)
+    with Interrupts() as control:
+        rows = _train_all(cases, chosen.out, control)
+    found = groups((row["varied"], row["test_accuracy"]) for row in rows)
+    _save(rows, chosen.out / TABLE)
+    if chosen.json:
+        print_json({"runs": rows, "groups": [asdict(group) for group in found]})
+    else:
+        print(_text(found, rows, chosen.out))
+    return INTERRUPTED if control.stopped() else 0
+
+
+def _train_all(cases: list[Case], out: Path, control: Interrupts) -> list[dict[str, Any]]:
+    """A row for each run, until Ctrl-C. A run that fails has a row, too, with its reason."""
+    rows: list[dict[str, Any]] = []
+    began, trained = time.monotonic(), 0
+    for number, case in enumerate(cases, 1):
+        figures, anew = _figures(case, out, control)
+        trained += anew
+        rows.append({"varied": case.varied, "seed": case.seed, **figures})
+        left = (time.monotonic() - began) / trained * (len(cases) - number) if trained else 0.0
+        print(_line(number, len(cases), case, figures, left), file=sys.stderr, flush=True)
+        if control.stopped():
+            break
+    return rows
+
+
+def _line(number: int, total: int, case: Case, figures: dict[str, Any], left: float) -> str:
+    accuracy = figures["test_accuracy"]
+    result = figures["error"] or ("not tested" if accuracy is None else f"test accuracy {percent(accuracy)}")
+    time_left = f"; about {duration(left)} left" if left else ""
+    return f"run {number} of {total}: {words(case.varied)}, seed {case.seed}: {result}{time_left}"
+
+
+def _figures(case: Case, out: Path, control: Interrupts) -> tuple[dict[str, Any], bool]:
+    """The figures of the run of a case, and whether it was trained now: a run of an equal experiment that has finished is kept."""
+    from cnn_core.local_training import train_locally
+    from cnn_core.runs import RunFolder
+
+    name = f"sweep-{hashlib.sha256(json.dumps(case.experiment.to_json(), sort_keys=True).encode()).hexdigest()[:16]}"
+    folder = RunFolder(out / name)
+    if folder.path.is_dir():
+        if _finished(folder):
+            return {**figures_of(folder), "error": None}, False
+        shutil.rmtree(folder.path)  # one that was cut off, or failed
+
+    def watch(each: Event) -> None:
+        control.armed = control.armed or each["event"] == "started"
+        meter.show(each)
+
+    with Meter(epochs=False) as meter:
+        try:
+            return {
+                **figures_of(train_locally(case.experiment, out, watch=watch, control=control, run_id=name)),
+                "error": None,
+            }, True
+        except LabError as error:
+            if not folder.path.is_dir():  # nothing was begun: the images are not to be had, or the disk is full
+                raise
+            return {**figures_of(folder), "error": str(error)}, True
+
+
+def _finished(folder: RunFolder) -> bool:
+    try:
+        return folder.state().status == "finished"
+    except LabError:
+        return False
+
+
+def _save(rows: list[dict[str, Any]], path: Path) -> None:
+    """A line for each run, and a column for each path that varies."""
+    paths = list(dict.fromkeys(path for row in rows for path in row["varied"]))
+    others = [name for name in rows[0] if name != "varied"] if rows else []
+    try:
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow([*paths, *others])
+            for row in rows:
+                writer.writerow([*(row["varied"].get(path, "") for path in paths), *(row[name] for name in others)])
+    except OSError as error:
+        raise LabError(f"{path} cannot be written: {error.strerror or error}.") from None
+
+
+def _text(found: list[Group], rows: list[dict[str, Any]], out: Path) -> str:
+    header = ["varied", "runs", "mean test accuracy", "standard deviation", "95 % interval of the mean"]
+    lines = [[words(group.varied), str(group.runs), *_cells(group)] for group in found]
+    failed = sum(row["error"] is not None for row in rows)
+    said = [table(header, lines), f"{plural(len(rows), 'run')} in {out}, and {out / TABLE}"]
+    return "\n".join([*said, *([f"{plural(failed, 'run')} failed: sweep.csv has the reasons"] if failed else [])])
+
+
+def _cells(group: Group) -> list[str]:
+    spread = "–" if group.std is None else percent(group.std)
+    interval = "–" if group.interval is None else " to ".join(percent(end) for end in group.interval)
+    return ["–" if group.mean is None else percent(group.mean), spread, interval]

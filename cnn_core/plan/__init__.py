@@ -1,0 +1,1 @@
+"""Experiments that differ in a few things only, and what their results tell."""

@@ -1,0 +1,87 @@
+"""`sweep`: real trainings that differ in a few things, their table and their statistics."""
+
+import csv
+import json
+import statistics
+
+import pytest
+from scipy import stats
+
+from cnn_core import local_training
+from cnn_core.cli import main
+from cnn_core.errors import TrainingError
+from cnn_core.runs import RunFolder, RunMeta
+
+SWEEP = ("sweep", "mlp", "--vary", "layers[1].units=8,16", "--seeds", "2", "--dataset", "digits", "--train-size", "300")
+QUICK = (*SWEEP, "--epochs", "1", "--json", "--out")
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory):
+    return tmp_path_factory.mktemp("sweep")
+
+
+@pytest.fixture
+def result(swept, capsys):
+    assert main([*QUICK, str(swept)]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_every_value_is_trained_with_every_seed(result, swept):
+    assert [(run["varied"], run["seed"]) for run in result["runs"]] == [
+        ({"layers[1].units": units}, seed) for units in (8, 16) for seed in (1, 2)
+    ]
+    for run in result["runs"]:
+        experiment = RunFolder(swept / run["id"]).meta.experiment
+        assert experiment.architecture.layers[1].units == run["varied"]["layers[1].units"]
+        assert (experiment.training.seed, experiment.data.train_size) == (run["seed"], 300)
+        assert run["error"] is None
+
+
+def test_the_groups_are_what_scipy_finds_in_the_file(result, swept):
+    with (swept / "sweep.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 4
+    for group in result["groups"]:
+        wanted = str(group["varied"]["layers[1].units"])
+        accuracies = [float(row["test_accuracy"]) for row in rows if row["layers[1].units"] == wanted]
+        interval = stats.ttest_1samp(accuracies, 0.0).confidence_interval(0.95)
+        assert group["runs"] == 2
+        assert group["mean"] == pytest.approx(statistics.mean(accuracies))
+        assert group["std"] == pytest.approx(statistics.stdev(accuracies))
+        assert group["interval"] == pytest.approx([interval.low, interval.high])
+
+
+def test_given_again_it_trains_only_what_is_missing(result, swept, capsys):
+    before = {run["id"]: (swept / run["id"] / "run.json").stat().st_mtime_ns for run in result["runs"]}
+    cut_off = result["runs"][0]["id"]
+    journal = swept / cut_off / "events.jsonl"
+    lines = journal.read_text(encoding="utf-8").splitlines(keepends=True)
+    journal.write_text("".join(line for line in lines if '"finished"' not in line), encoding="utf-8")
+    (swept / cut_off / "result.json").unlink(missing_ok=True)
+    assert main([*QUICK, str(swept)]) == 0
+    assert json.loads(capsys.readouterr().out)["groups"] == result["groups"]
+    after = {name: (swept / name / "run.json").stat().st_mtime_ns for name in before}
+    assert [name for name in before if after[name] != before[name]] == [cut_off]
+
+
+def test_a_run_of_it_is_that_of_train_with_the_same_seed(result, tmp_path, capsys):
+    run = result["runs"][1]
+    assert main(["train", "--architecture", run["run"], "--out", str(tmp_path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["test_accuracy"] == run["test_accuracy"]
+
+
+def test_a_run_that_fails_has_its_reason_and_the_others_go_on(tmp_path, capsys, monkeypatch):
+    train = local_training.train_locally
+
+    def fails_at_16(experiment, root, *, run_id, **options):
+        if experiment.architecture.layers[1].units < 16:
+            return train(experiment, root, run_id=run_id, **options)
+        RunFolder.create(root, RunMeta(id=run_id, experiment=experiment))
+        raise TrainingError("The loss is no longer a number.")
+
+    monkeypatch.setattr(local_training, "train_locally", fails_at_16)
+    assert main([*QUICK, str(tmp_path), "--seeds", "1"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert [run["error"] for run in result["runs"]] == [None, "The loss is no longer a number."]
+    assert [group["runs"] for group in result["groups"]] == [1, 0]
