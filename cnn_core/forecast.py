@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass
 from math import ceil, prod
 
 from cnn_core.data.choice import ONE, DataChoice
-from cnn_core.summary import Summary
+from cnn_core.summary import Row, Summary
 
 VERSION = 1
 """Of the costs below: a machine that was measured against others is measured again."""
 
 FORWARD_PART = 1 / 3
-"""Validation goes forward only; training goes back twice as far: for the weights and for the inputs."""
+"""Validation goes forward only; training goes back twice as far: for the weights and for the inputs. So do frozen layers before the first
+that trains; one behind it goes back for the inputs."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,25 @@ class Work:
 
 def work_of(summary: Summary, train_size: int, validation_size: int, batch_size: int) -> Work:
     """One epoch of training on so many images, with a look at the validation images at its end."""
-    batches = -(-train_size // batch_size)
-    images = train_size + FORWARD_PART * validation_size
-    convolutions = sum(row.macs for row in summary.rows if row.group == "convolution")
-    numbers = sum(prod(row.output_shape) for row in summary.rows)
-    return Work(
-        layer=len(summary.rows) * (batches + FORWARD_PART * -(-validation_size // batch_size)),
-        convolution=images * convolutions,
-        dense=images * (summary.macs - convolutions),
-        number=images * numbers,
-    )
+    training, validation = (-(-size // batch_size) for size in (train_size, validation_size))
+    layer = convolution = dense = number = 0.0
+    for row, part in zip(summary.rows, _trained_parts(summary.rows), strict=True):
+        images = part * train_size + FORWARD_PART * validation_size
+        layer += part * training + FORWARD_PART * validation
+        convolution += images * row.macs * (row.group == "convolution")
+        dense += images * row.macs * (row.group != "convolution")
+        number += images * prod(row.output_shape)
+    return Work(layer, convolution, dense, number)
+
+
+def _trained_parts(rows: tuple[Row, ...]) -> list[float]:
+    """What a step of training does in each layer, as a part of what it does in one that trains."""
+    parts, begun = [], False
+    for row in rows:
+        frozen = bool(row.weights) and not row.trainable
+        begun = begun or row.trainable > 0
+        parts.append((2 * FORWARD_PART if frozen else 1.0) if begun else FORWARD_PART)
+    return parts
 
 
 def sizes_of(choice: DataChoice, train_size: int, test_size: int, classes: int) -> tuple[int, int]:

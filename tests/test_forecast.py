@@ -24,6 +24,19 @@ def test_work_is_counted_by_layer_and_image():
     assert work.number == 640 * (26 * 26 * 32 + 13 * 13 * 32 + 11 * 11 * 64 + 5 * 5 * 64 + 1600 + 1600 + 64 + 10)
 
 
+def test_frozen_layers_at_the_beginning_only_go_forward():
+    """Of the first two convolutions a third is left; Flatten and dropout train nothing either, but stand before the first that does."""
+    work = work_of(summarise(NETWORK.set_trainable(4, trainable=False)), 640, 0, 64)
+    assert work.convolution == pytest.approx(640 * (194_688 + 2_230_272) / 3)
+    assert work.dense == 640 * (102_400 + 640)
+    assert work.layer == pytest.approx(10 * (6 / 3 + 2))
+
+
+def test_a_frozen_layer_behind_one_that_trains_goes_back_for_its_inputs():
+    work = work_of(summarise(NETWORK.edit(2, trainable=False)), 640, 0, 64)
+    assert work.convolution == pytest.approx(640 * (194_688 + 2_230_272 * 2 / 3))
+
+
 def test_validation_costs_a_third():
     costs = Costs(layer=1, convolution=0, dense=0, number=0)
     assert work_of(SUMMARY, 640, 192, 64).seconds(costs) == pytest.approx(8 * (10 + 1))

@@ -42,18 +42,18 @@ def predict(supervisor: Supervisor, folder: RunFolder, images: Batch, timeout: f
 
 
 def layer_outputs(
-    supervisor: Supervisor, experiment: Experiment, folder: RunFolder | None, image: Batch, channels: int, timeout: float
+    supervisor: Supervisor, experiment: Experiment, known: Arrays | None, image: Batch, channels: int, timeout: float, layers: int
 ) -> Outputs:
-    """Layer index -> what it gives for one scaled image, with the weights of a run or, without one, those that training begins with."""
+    """Layer index -> what it gives for one scaled image, with the weights known of the first `layers` layers, and otherwise with those
+    that training begins with."""
     architecture, seed = experiment.architecture, experiment.training.seed
-    weights = None if folder is None else network_of(folder)[1]
     try:
         client = supervisor.client_for_predictions(timeout=0)
     except EngineError as not_ready:
-        given = _with_numpy(numpy_outputs, architecture, weights or {}, image[None], not_ready)
+        given = _with_numpy(numpy_outputs, architecture, known or {}, image[None], not_ready)
         return {index: values[0, ..., :channels] if values.ndim == 4 else values[0] for index, values in given.items()}
     network = architecture.to_json()
-    seen: Outputs = client.run_side_task(side_tasks.layer_outputs, network, weights, seed, image, channels, timeout=timeout)
+    seen: Outputs = client.run_side_task(side_tasks.layer_outputs, network, known, seed, image, channels, layers, timeout=timeout)
     return seen
 
 

@@ -32,6 +32,7 @@ from cnn_core.runs.deletion import delete_run
 from cnn_core.runs.known_states import result_of, state_of
 from cnn_core.runs.listing import find_run, list_runs
 from cnn_core.runs.result import RunResult
+from cnn_core.spec.architecture import MAX_LAYERS
 from cnn_core.storage.disk import why
 from cnn_core.training.events import event
 from cnn_core.training.interface import Arrays
@@ -189,11 +190,12 @@ class Laboratory:
     ) -> Outputs:
         """Layer index -> what it gives for one scaled image (height, width, channels): at most so many channels, or (units,).
 
-        With the weights of a run of this architecture, or with those that a training of the experiment begins with. While the
-        engine is not ready, only the layers of a small network of a run are known, as in `predict`.
+        With the weights of a run of this architecture, or with those that a training of the experiment begins with, the reused ones
+        among them. While the engine is not ready, only the layers of a small network of a run are known, as in `predict`.
         """
-        folder = None if run_id is None else self.folder(run_id)
-        return answers.layer_outputs(self._supervisor, experiment, folder, image, channels, timeout)
+        layers = MAX_LAYERS if run_id is not None else experiment.transfer.layers
+        weights = self.weights(run_id) if run_id is not None else self.first_weights(experiment) or None
+        return answers.layer_outputs(self._supervisor, experiment, weights, image, channels, timeout, layers)
 
     def save(self, run_id: str, kind: str, timeout: float = 120.0) -> bytes:
         """A run's network as a file: "bundle", "keras", "h5" or "tflite". RunError or EngineError if it cannot be had."""

@@ -64,7 +64,7 @@ def done(messages, reason="completed"):
     return Report(messages=messages, outcome=outcome(reason), evaluation=evaluation())
 
 
-def looked_inside(architecture, weights, seed, image, channels):
+def looked_inside(architecture, weights, seed, image, channels, layers):
     """What a network of nothing but ones gives out."""
     rows = summarise(Architecture.from_json(architecture)).rows
     shapes = {row.index: (*row.output_shape[:2], min(channels, row.output_shape[-1])) for row in rows}

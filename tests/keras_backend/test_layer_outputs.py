@@ -30,6 +30,18 @@ def test_with_weights_the_last_layer_is_the_prediction():
     np.testing.assert_allclose(list(mine.values())[-1], Predictor(architecture, weights).probabilities(IMAGE[None])[0], atol=1e-6)
 
 
+def test_reused_weights_are_those_of_the_first_layers_and_the_others_are_those_of_the_seed():
+    architecture = random_network()
+    trained, fresh = (weights_of(build(architecture, seed), architecture) for seed in (3, 7))
+    first = min(int(name.split(".")[0]) for name in trained) + 1
+    known = {name: value for name, value in trained.items() if int(name.split(".")[0]) < first}
+    mine = layer_outputs(architecture, known, 7, IMAGE, 512, layers=first)
+    wanted = layer_outputs(architecture, fresh | known, 99, IMAGE, 512)
+    assert len(known) < len(trained)
+    for index in wanted:
+        np.testing.assert_array_equal(mine[index], wanted[index])
+
+
 def test_only_the_first_channels_are_kept_and_they_are_the_first():
     architecture = random_network()
     every, few = layer_outputs(architecture, None, 1, IMAGE, 512), layer_outputs(architecture, None, 1, IMAGE, 2)

@@ -58,9 +58,11 @@ async def augment(augmentation: dict[str, Any], image: Images, count: int) -> Im
     return await _aside(_augment, augmentation, image, count)
 
 
-async def layer_outputs(architecture: dict[str, Any], weights: Arrays | None, seed: int, image: Images, channels: int) -> Outputs:
-    """What each layer gives for one scaled image (height, width, channels)."""
-    return await _aside(_layer_outputs, architecture, weights, seed, image, channels)
+async def layer_outputs(
+    architecture: dict[str, Any], weights: Arrays | None, seed: int, image: Images, channels: int, layers: int
+) -> Outputs:
+    """What each layer gives for one scaled image (height, width, channels); the weights are those of the first `layers` layers."""
+    return await _aside(_layer_outputs, architecture, weights, seed, image, channels, layers)
 
 
 async def measure() -> float:
@@ -92,10 +94,12 @@ def _augment(augmentation: dict[str, Any], image: Images, count: int) -> Images:
     return draws(image, count, augmentation_layers(Augmentation.from_json(augmentation), (0.0, 1.0), seed=0))
 
 
-def _layer_outputs(architecture: dict[str, Any], weights: Arrays | None, seed: int, image: Images, channels: int) -> Outputs:
+def _layer_outputs(
+    architecture: dict[str, Any], weights: Arrays | None, seed: int, image: Images, channels: int, layers: int
+) -> Outputs:
     from cnn_core.keras_backend.layer_outputs import layer_outputs
 
-    return layer_outputs(Architecture.from_json(architecture), weights, seed, image, channels)
+    return layer_outputs(Architecture.from_json(architecture), weights, seed, image, channels, layers)
 
 
 def _measure() -> float:

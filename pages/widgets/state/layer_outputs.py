@@ -40,6 +40,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.figures.layer_outputs import CHANNELS, layer_address
 from cnn_core.storage.log import app_log
 from cnn_core.summary import Summary
+from cnn_core.text import plural
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.drawing import drawn, training_images_of
 from pages.widgets.state.laboratory import laboratory
@@ -125,7 +126,8 @@ def follow(summary: Summary, of: Subject | None, resting: bool) -> dict[str, Any
     run, weights = _trained()
     if run is None and find(mine.entry.name) is None:
         return _shown(Seen((), {}, _why_not(summary)), stale=False, pending=False)
-    key = (mine.experiment.architecture.layers, mine.experiment.data, weights, mine.experiment.training.seed, of.key)
+    begins = (mine.experiment.transfer, mine.experiment.training.seed)
+    key = (mine.experiment.architecture.layers, mine.experiment.data, weights, begins, of.key)
     if kept.key == key:
         return _shown(kept, stale=False, pending=False)
     if looking is None and (lab.status.ready or run is not None):
@@ -157,8 +159,7 @@ def _look(
         pictures = {index: layer_address(values) for index, values in outputs.items()}
         last = list(outputs.values())[-1]
         if run is None:
-            but = "; training begins with those taken over" if experiment.transfer.active else ""
-            return Seen(key, pictures, f"Outputs for {of} with random weights, before any training{but}. {LEGEND}")
+            return Seen(key, pictures, f"Outputs for {of} with {_begins_with(experiment)}, before any training. {LEGEND}")
         if last.shape != (len(names),):
             return Seen(key, pictures, f"Outputs of the trained network for {of}. {LEGEND}")
         best = int(np.argmax(last))
@@ -168,6 +169,14 @@ def _look(
     except Exception:  # A bug, in a thread where nobody else would report it: logged once, and not tried again.
         LOG.exception("The layer outputs could not be computed")
         return Seen(key, {}, f"The outputs of the layers could not be computed; {app_log()} has the details.")
+
+
+def _begins_with(experiment: Experiment) -> str:
+    """The weights that a training begins with."""
+    reused = experiment.transfer.layers
+    if not reused:
+        return "random weights"
+    return f"the reused weights in the first {plural(reused, 'layer')} and random ones in the others"
 
 
 def _shown(seen: Seen, stale: bool, pending: bool) -> dict[str, Any]:

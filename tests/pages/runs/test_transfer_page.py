@@ -3,6 +3,8 @@
 import numpy as np
 
 from cnn_core.training.transfer import Transfer
+from tests.engine.fake_engine import looked_inside
+from tests.pages.build.test_layer_outputs_page import seen
 
 
 def button(app, label):
@@ -34,6 +36,19 @@ def test_the_network_comes_to_the_build_page_with_its_layers_frozen(visit, lab):
     assert beginning.epoch == 0
     np.testing.assert_array_equal(beginning.weights["0.kernel"], lab.folder("pretrained").weights()["0.kernel"])
     assert set(beginning.weights) == {"0.kernel", "0.bias", "2.kernel", "2.bias"}
+
+
+def test_the_picture_shows_what_the_reused_weights_make_of_an_image(visit, engines):
+    asked = []
+
+    def looked(architecture, weights, seed, image, channels, layers):
+        asked.append((sorted(weights), layers))
+        return looked_inside(architecture, weights, seed, image, channels, layers)
+
+    engines.nth_client(1).side_tasks["layer_outputs"] = looked
+    told = seen(reused(visit).switch_page("pages/build.py").run())
+    assert "with the reused weights in the first 4 layers and random ones in the others" in told["words"]
+    assert asked[-1] == (["0.bias", "0.kernel", "2.bias", "2.kernel"], 4)
 
 
 def test_fresh_weights_thaw_the_layers(visit):
