@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -23,9 +24,18 @@ from pages.widgets.state.session import Session, session
 
 PARAMETER = "x"
 SEEN, OPENED = "link seen", "link opened"
-THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 WIDTH = 400
 CARRIES = "It carries the network, the choice of data, augmentation, settings and seed; no images of your own, no weights."
+ONLY_HERE = (
+    "A phone or another computer cannot open it: the address is that of this computer, for itself. On this computer it works. "
+    "For a QR code that a class can use, stop CNN Lab and start it so that the network of the room reaches it:"
+)
+CLASSROOM = "python -m streamlit run app.py --server.address=0.0.0.0 --server.allowedHosts=HOST"
+HOW = (
+    "HOST stands for the address of this computer in that network, such as 192.168.1.20 (the network settings show it). Then open "
+    "`http://HOST:8501` here and press Share again. Whoever is in that network can use CNN Lab then, each browser with a desk of its own; "
+    "README says more under “For a class”."
+)
 HELP = "A link and a QR code that put this experiment on another desk."
 
 
@@ -39,6 +49,11 @@ def share() -> None:
         link = _address(to_link(experiment))
         st.caption(CARRIES, width=WIDTH)
         st.code(link, language=None, wrap_lines=True, width=WIDTH)
+        if _only_here(link):
+            st.caption(ONLY_HERE, width=WIDTH)
+            st.code(CLASSROOM, language=None, wrap_lines=True, width=WIDTH)
+            st.caption(HOW, width=WIDTH)
+            return
         code = qr_svg(link)
         if code is None:
             st.caption(
@@ -46,11 +61,16 @@ def share() -> None:
             )
         else:
             st.image(code, width=260, alt="QR code of the link")
-        if urlsplit(link).hostname in THIS_COMPUTER:
-            st.caption(
-                "The address is that of this computer: on other computers it works where CNN Lab runs under the same address.",
-                width=WIDTH,
-            )
+
+
+def _only_here(link: str) -> bool:
+    """Whether the address means this computer, whoever opens it: a name that each computer gives itself, or a loopback address."""
+    host = (urlsplit(link).hostname or "").rstrip(".")
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host in ("", "localhost") or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified
 
 
 def _address(text: str) -> str:

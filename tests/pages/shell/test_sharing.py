@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -14,6 +15,7 @@ from cnn_core.presets import PRESETS
 from cnn_core.training.transfer import Transfer
 from cnn_core.workspace.share_link import from_link, to_link
 
+ROOT = Path(__file__).resolve().parents[3]
 ADA, BEN = "ada-" + "x" * 24, "ben-" + "x" * 24
 lenet, small = PRESETS["lenet-5"].experiment, PRESETS["small-cnn"].experiment
 
@@ -27,6 +29,10 @@ def arrive(visit: Callable[..., AppTest], text: str, person: str = ADA) -> AppTe
 
 def said(app: AppTest) -> str:
     return " ".join(each.value for each in [*app.info, *app.error]).replace("\\", "")
+
+
+def has_code(app: AppTest) -> bool:
+    return any("QR code of the link" in str(each.proto) for each in app.get("image"))
 
 
 def test_a_link_puts_its_experiment_on_the_desk_as_one_edit(visit: Callable[..., AppTest]) -> None:
@@ -136,7 +142,38 @@ def test_the_shared_link_is_the_desk_under_the_address_of_the_browser(
     app.session_state["share"] = True
     app.run()
     assert not app.exception
-    (link,) = [each.value for each in app.code]
+    link = app.code[0].value
     assert link.startswith(there)
     assert from_link(link.removeprefix(there)) == lenet
-    assert ("that of this computer" in " ".join(each.value for each in app.caption)) == ("127.0.0.1" in here)
+    assert has_code(app) == ("127.0.0.1" not in here)
+
+
+@pytest.mark.parametrize(
+    ("here", "reachable"),
+    [
+        ("http://127.0.0.1:8501", False),
+        ("http://localhost:8501/train", False),
+        ("http://lab.localhost:8501", False),
+        ("http://127.1.2.3:8501", False),
+        ("http://[::1]:8501", False),
+        ("http://0.0.0.0:8501", False),
+        ("http://192.168.1.20:8501", True),
+        ("http://[2001:db8::1]:8501", True),
+        ("https://lab.example", True),
+    ],
+)
+def test_a_qr_code_is_shown_only_where_another_machine_can_open_it(
+    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch, here: str, reachable: bool
+) -> None:
+    """Where it cannot, the page says how to start the app so that it can, in the words of README."""
+    monkeypatch.setattr(type(st.context), "url", property(lambda self: here))
+    app = visit()
+    app.session_state["share"] = True
+    app.run()
+    assert not app.exception
+    assert has_code(app) == reachable
+    commands = [each.value for each in app.code[1:]]
+    assert commands == (
+        [] if reachable else ["python -m streamlit run app.py --server.address=0.0.0.0 --server.allowedHosts=HOST"]
+    )
+    assert all(command in (ROOT / "README.md").read_text() for command in commands)
