@@ -18,6 +18,7 @@ from distributed import Client, KilledWorker, Security
 from cnn_core.data.load import load
 from cnn_core.data.own import is_own
 from cnn_core.engine.dask_client.access import Access
+from cnn_core.engine.dask_client.enforced_stop import enforce_stop
 from cnn_core.engine.dask_client.process import EngineProcess
 from cnn_core.engine.dask_client.worker_exits import WorkerExits
 from cnn_core.engine.protocol import failure_words
@@ -38,15 +39,19 @@ log = logging.getLogger("cnn_lab.engine")
 
 
 class _Awaited:
-    """A running job: `over` is set when it has ended; `dead_worker` is set if its worker died."""
+    """A running job: `over` is set when it has ended; `dead_worker` is set if its worker died, or is to die as it does not answer."""
 
     def __init__(self) -> None:
         self.over = threading.Event()
         self.dead_worker = ""
+        self.answers = True
 
     def lose(self, worker: str) -> None:
         self.dead_worker = worker
         self.over.set()
+
+    def give_up(self) -> None:
+        self.answers = False
 
 
 class Connection:
@@ -118,7 +123,7 @@ class Connection:
             awaited.over.wait()
             if awaited.dead_worker:
                 future.cancel()
-                return self._died(awaited.dead_worker)
+                return self._died(awaited.dead_worker, awaited.answers)
             report: Report = future.result(timeout=COLLECT_SECONDS)
             return report
         except KilledWorker as error:
@@ -131,7 +136,7 @@ class Connection:
         finally:
             del self._jobs[key]
             with suppress(Exception):  # flags of a job that has ended; if the engine is gone they are too
-                for name in ("stop", "pause", "begun") if not awaited.dead_worker else ("stop", "pause"):
+                for name in ("stop", "answered", "pause", *(() if awaited.dead_worker else ("begun",))):
                     self._call(self._client.scheduler.event_clear, name=name_of(name, job.run), timeout=1)
 
     def _scattered_images(self, job: Job) -> Any:
@@ -141,8 +146,9 @@ class Connection:
             return None
         return self._client.scatter(load(name), workers=self._train or None, hash=False)
 
-    def _died(self, worker: str) -> Report:
-        return Report(failure=Failure(sentence=self._worker_exits.sentence(worker), lost=True))
+    def _died(self, worker: str, answered: bool = True) -> Report:
+        sentence = self._worker_exits.sentence(worker) if answered else failure_words.unanswered()
+        return Report(failure=Failure(sentence=sentence, lost=True))
 
     def refresh(self, worker: str) -> None:
         try:
@@ -156,6 +162,9 @@ class Connection:
             self._call(scheduler.event_set if on else scheduler.event_clear, name=name_of(name, run))
         except (OSError, RuntimeError) as error:
             raise EngineError(f"The engine does not answer ({type(error).__name__}).") from None
+        if (name, on) == ("stop", True) and (job := self._jobs.get(f"train-{run}")) is not None:
+            arguments = (self._client, run, f"train-{run}", job.over, job.give_up, job.lose)
+            threading.Thread(target=enforce_stop, args=arguments, name="stop", daemon=True).start()
 
     def collect(self, worker: str, run: str, epoch: int) -> Checkpoint | None:
         try:

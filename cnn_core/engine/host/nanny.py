@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+import psutil
 from distributed import Nanny
 
 EXITS = "cnn-lab-exits"
@@ -18,3 +21,10 @@ class KeptWorker(Nanny):  # type: ignore[misc]
         message = {"worker": self.worker_address, "exit_code": exitcode, "memory_limit": self.memory_manager.memory_limit}
         self.log_event(EXITS, message)
         await super()._on_worker_exit(exitcode)
+
+
+def end_worker(dask_worker: Nanny) -> None:
+    """Kills the worker of a nanny, which then starts another. To be run in the nanny; the name is the one that Dask fills in."""
+    if dask_worker.pid:
+        with suppress(psutil.NoSuchProcess):
+            psutil.Process(dask_worker.pid).kill()

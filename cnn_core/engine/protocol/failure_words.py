@@ -48,6 +48,11 @@ def dead_worker(exit_code: int | None, memory_limit: int | None = None) -> str:
     return f"The training process {death(exit_code, memory_limit)}.{cure}"
 
 
+def unanswered() -> str:
+    """The sentence for a run whose process was ended since it did not stop."""
+    return "The training process did not answer when it was told to stop, so it was ended."
+
+
 def lost_engine(how: str) -> str:
     """The sentence for a run whose engine is gone; `how` as `death` says it."""
     return f"The engine {how} while the run was going on."

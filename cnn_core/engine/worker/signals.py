@@ -15,7 +15,7 @@ WHILE_PAUSED = 0.1
 
 
 def name_of(signal: str, run: str) -> str:
-    """The name of the distributed.Event for a flag ("stop", "pause", "begun") of a run."""
+    """The name of the distributed.Event for a flag ("stop", "answered", "pause", "begun") of a run."""
     return f"cnn-lab-{signal}-{run}"
 
 
@@ -35,15 +35,20 @@ class Signals:
     """The Control of a training in a worker.
 
     Two coroutines on the worker's own event loop wait for the scheduler to say that a flag is set, so that to look costs nothing
-    and a click arrives within a round trip. Used as a context: at its end the coroutines end.
+    and a click arrives within a round trip. The first look that sees a stop answers it, with a flag of its own: who set the stop
+    knows then that the training is alive. Used as a context: at its end the coroutines end.
     """
 
     def __init__(self, worker: Worker, run: str) -> None:
         self._worker, self._run = worker, run
         self._stop, self._pause = threading.Event(), threading.Event()
         self._watches: list[Future[None]] = []
+        self._answered = False
 
     def stopped(self) -> bool:
+        if self._stop.is_set() and not self._answered:
+            self._answered = True
+            asyncio.run_coroutine_threadsafe(self._answer(), self._worker.loop.asyncio_loop)
         return self._stop.is_set()
 
     def paused(self) -> bool:
@@ -57,6 +62,9 @@ class Signals:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         for watch in self._watches:
             watch.cancel()
+
+    async def _answer(self) -> None:
+        await self._worker.scheduler.event_set(name=name_of("answered", self._run))
 
     async def _wait(self, signal: str) -> None:
         """Returns when the flag is set. Each request waits at the scheduler for a while, and ends there by itself if nobody listens."""

@@ -165,6 +165,28 @@ def test_a_worker_that_is_killed_fails_its_run_in_words_and_the_next_run_works(l
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_worker_that_is_frozen_is_ended_by_a_stop_and_its_place_is_taken_by_the_next_run(
+    laboratory, endless, experiment, longer
+):
+    run = laboratory.submit(endless, "ann")
+    waiting = laboratory.submit(experiment, "bob")
+    laboratory.wait(run, lambda state: state.ended or len(state.history) >= 2, PATIENCE)
+    frozen = worker_of(laboratory, run)
+    os.kill(frozen, signal.SIGSTOP)
+    began = time.monotonic()
+    laboratory.stop(run)
+    state = reaches(laboratory, run, "failed")
+    assert 5 < time.monotonic() - began < 9
+    assert state.reason.startswith(
+        "The training process did not answer when it was told to stop, so it was ended. Train on goes on"
+    )
+    reaches(laboratory, waiting, "finished")
+    assert not psutil.pid_exists(frozen)
+    more = laboratory.submit(longer(endless, laboratory.folder(run).resume().epoch + 1), "ann", parent=run)
+    reaches(laboratory, more, "finished")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_an_engine_that_is_killed_takes_its_workers_along_and_the_queue_goes_on_with_a_new_one(laboratory, endless, experiment):
     run = laboratory.submit(endless, "ann")
     waiting = laboratory.submit(experiment, "bob")

@@ -70,6 +70,17 @@ def test_stop_arrives(worker):
         assert becomes(signals.stopped)
 
 
+def test_a_stop_is_answered_once_the_training_has_seen_it_and_not_before(worker):
+    answered = worker.scheduler.flags[name_of("answered", "run")]
+    with Signals(worker, "run") as signals:
+        assert not signals.stopped()
+        worker.scheduler.put("stop")
+        assert becomes(lambda: signals._stop.is_set())
+        assert not answered.is_set()
+        assert signals.stopped()
+        assert becomes(answered.is_set)
+
+
 def test_a_stop_from_before_the_run_began_counts(worker):
     worker.scheduler.put("stop")
     with Signals(worker, "run") as signals:
