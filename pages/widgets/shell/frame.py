@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
 from pages.widgets.shell.navigation import navigation
+from pages.widgets.shell.presenter import presenter
 from pages.widgets.shell.sharing import link_notice, open_link
 from pages.widgets.shell.sidebar import sidebar
 from pages.widgets.shell.startup import prepare_server
@@ -41,6 +42,7 @@ def draw_app() -> None:
         take_redraw()
         with error_boundary():
             sidebar(with_pad=page.title != "Draw")  # which has the large one
+        presenter()
         unsaved_notice()
         if refused:
             st.error(escape_markdown(refused), icon=":material/block:")

@@ -10,6 +10,7 @@ from cnn_core.text import plural, shape_text
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.presenter import present_button
 from pages.widgets.shell.sidebar_pad import sidebar_pad
 from pages.widgets.shell.sparkline import sparkline
 from pages.widgets.state.forecast import about, forecast
@@ -28,6 +29,7 @@ def sidebar(with_pad: bool) -> None:
         fragment(_sidebar, REFRESH if live else None, key=SIDEBAR)(live)
         if with_pad:
             sidebar_pad()
+        present_button()
 
 
 def _live() -> bool:
