@@ -78,6 +78,33 @@ def confusion_figure(
     return draw(traces, dark, height, layout)
 
 
+def difference_figure(difference: np.ndarray, class_names: Sequence[str], dark: bool = False) -> go.Figure:
+    """One matrix (k, k) of counts minus another: orange cells are larger in the first, blue ones in the second, equal ones empty.
+
+    The shade is the square root of the part of the largest difference.
+    """
+    counts = np.asarray(difference, np.int64)
+    cell = _cell(len(counts))
+    shade = np.sign(counts) * np.sqrt(np.abs(counts) / max(1, int(np.abs(counts).max())))
+    middle = "#161b23" if dark else "#f4f7fa"
+    trace: Trace = {
+        "type": "heatmap",
+        "z": shade.tolist(),
+        "zmin": -1,
+        "zmax": 1,
+        "colorscale": [(0.0, "#3a8cc2"), (0.5, middle), (1.0, "#e0761a")],
+        "showscale": False,
+        "xgap": 1.5,
+        "ygap": 1.5,
+        "text": [[f"{count:+,}".replace("-", "−") if count else "" for count in row] for row in counts.tolist()],
+        "texttemplate": "%{text}",
+        "textfont": {"color": palette(dark).ink, "size": max(9, min(14, round(cell * 0.32)))},
+        "hoverinfo": "skip",
+    }
+    height, layout = _layout(class_names, cell, False, dark)
+    return draw([trace], dark, height, layout)
+
+
 def _cell(size: int) -> int:
     """Side of a cell in pixels: 2 to 20 classes give a matrix of 200 to 560 pixels."""
     return 100 if size <= 2 else max(28, min(64, 460 // size))

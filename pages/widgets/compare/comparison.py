@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.figures.overlay import MAX_CURVES
+from cnn_core.metrics.comparison import distinct
 from cnn_core.runs import PRETRAINED
 from pages.widgets.compare.side_by_side import side_by_side
+from pages.widgets.compare.two_runs import two_runs
 from pages.widgets.runs.delete_runs import delete_runs
 from pages.widgets.runs.run_label import run_labels
 from pages.widgets.shell.error_boundary import fragment
@@ -41,6 +43,7 @@ def comparison() -> None:
     delete_runs([runs[name] for name in chosen], labels, "Delete the chosen runs")
     on = any(not runs[name].ended for name in chosen)
     fragment(side_by_side, REFRESH if on else None)(tuple(chosen), on)
+    two_runs(tuple(chosen), distinct([lab.folder(name).meta.experiment.architecture.name for name in chosen]))
 
 
 def _show(chosen: list[str], labels: dict[str, str]) -> None:

@@ -1,0 +1,62 @@
+"""Two networks on the same test images: who is right where, and whether the difference can be chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from cnn_core.metrics.evaluation import Evaluation
+
+LIKELY = 0.05
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Paired:
+    """Images by number, int64: those that only the first reads right, and those that only the second does; of `images` in all."""
+
+    only_first: Array
+    only_second: Array
+    images: int
+
+    @property
+    def p(self) -> float:
+        """McNemar's exact p value (McNemar 1947; exact form: Fagerland et al. 2013), two-sided.
+
+        Were both equally good, each image on which they differ would be a fair coin: the probability of a split as uneven as this one.
+        """
+        first, second = len(self.only_first), len(self.only_second)
+        tosses, term, tail = first + second, 1, 0
+        for heads in range(min(first, second) + 1):
+            tail += term
+            term = term * (tosses - heads) // (heads + 1)
+        return float(min(Fraction(1), Fraction(2 * tail, 2**tosses)))
+
+    def words(self, first: str, second: str) -> str:
+        """The finding as sentences, with the names of the two."""
+        a, b = len(self.only_first), len(self.only_second)
+        if not a and not b:
+            return f"{first} and {second} are right on the same images."
+        better, other = (first, second) if a >= b else (second, first)
+        alone = f"{first} alone is right on {a:,}, {second} alone on {b:,} of {self.images:,} test images"
+        if a == b:
+            return f"{alone}: they are right equally often."
+        more = f"{better} reads {abs(a - b):,} more right than {other}"
+        verdict = "this could well be chance" if self.p >= LIKELY else "this is hardly chance"
+        return f"{alone}. {more}: {verdict}, p = {_p(self.p)} (McNemar's exact test)."
+
+
+def paired(first: Evaluation, second: Evaluation) -> Paired | None:
+    """The comparison of two evaluations; None unless they are of the same images with the same classes, in the same order."""
+    if first.class_names != second.class_names or not np.array_equal(first.labels, second.labels):
+        return None
+    right = first.predicted == first.labels, second.predicted == second.labels
+    only = np.flatnonzero(right[0] & ~right[1]), np.flatnonzero(right[1] & ~right[0])
+    return Paired(*only, images=len(first.labels))
+
+
+def _p(value: float) -> str:
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.3f}" if value >= 0.001 else f"{value:.1e}"
