@@ -8,8 +8,8 @@ from pages.widgets.evaluate.samples import samples
 from pages.widgets.evaluate.two_classes import two_classes
 from pages.widgets.runs.choose_run import choose_run
 from pages.widgets.runs.kept_drawings import kept_drawings
-from pages.widgets.runs.load_network import tested_here
 from pages.widgets.runs.save_network import save_network
+from pages.widgets.runs.tested_here import tested_here
 from pages.widgets.shell.heading import heading
 
 heading("Evaluate", "What it gets right and wrong. Click a cell of the matrix to see the images in it.")

@@ -29,7 +29,7 @@ DATA = {
     "validation": str,
     "validation_split": float,
 }
-TRAINING = {"epochs": int, "batch_size": int, "loss": str, "seed": int, "early_stopping": int}
+TRAINING = {"epochs": int, "minutes": int, "batch_size": int, "loss": str, "seed": int, "early_stopping": int}
 
 
 def add_start(command: ArgumentParser) -> None:

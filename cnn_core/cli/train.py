@@ -81,7 +81,9 @@ def figures_of(folder: RunFolder) -> dict[str, Any]:
 
 def text_of(figures: dict[str, Any]) -> str:
     """The figures as text."""
-    how = {"completed": "", "stopped": ", stopped by Ctrl-C", "early": ", stopped early"}[figures["reason"]]
+    how = {"completed": "", "stopped": ", stopped by Ctrl-C", "early": ", stopped early", "time": ", its minutes are over"}[
+        figures["reason"]
+    ]
     if figures["kept_epoch"] != figures["epochs"] and figures["kept_epoch"]:
         how += f"; the weights of epoch {figures['kept_epoch']} are kept"
     lines = [

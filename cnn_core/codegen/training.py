@@ -6,9 +6,26 @@ from cnn_core.codegen.data import has_validation, one_hot
 from cnn_core.codegen.section import Section, call, lines, literal
 from cnn_core.experiment import Experiment
 from cnn_core.spec.fields import fields_of
+from cnn_core.text import plural
 from cnn_core.training.optimizers import Optimizer
 
 AT_ONCE = 256
+STOP_AFTER = """MINUTES = {}
+
+
+class StopAfter(keras.callbacks.Callback):
+    def __init__(self, minutes):
+        super().__init__()
+        self.seconds = 60 * minutes
+
+    def on_train_begin(self, logs=None):
+        self.end = time.monotonic() + self.seconds
+
+    def on_train_batch_end(self, batch, logs=None):
+        if time.monotonic() >= self.end:
+            self.model.stop_training = True
+
+"""
 
 
 def training_sections(experiment: Experiment) -> list[Section]:
@@ -77,7 +94,10 @@ def _fit(experiment: Experiment) -> Section:
         "epochs=EPOCHS",
         "shuffle=False",
     ]
-    arguments += ["callbacks=[early_stopping]"] if training.early_stopping else []
+    callbacks = ["early_stopping"] * bool(training.early_stopping) + ["StopAfter(MINUTES)"] * bool(training.minutes)
+    arguments += [f"callbacks=[{', '.join(callbacks)}]"] if callbacks else []
+    if training.minutes:
+        words += f" It ends after {plural(training.minutes, 'minute')}, in whatever batch that is: on another machine that is another one."
     return Section(
         title="Training",
         words=words,
@@ -87,9 +107,10 @@ def _fit(experiment: Experiment) -> Section:
             "train_data = train_data.shuffle(len(x_train), seed=SEED).batch(BATCH_SIZE)",
             f"validation_data = {validation}.batch(BATCH_SIZE)" if has_validation(experiment) else "",
             f"early_stopping = {stop}" if training.early_stopping else "",
+            STOP_AFTER.format(training.minutes) if training.minutes else "",
             f"history = model.fit({', '.join(arguments)})",
         ),
-        imports=("import tensorflow as tf",),
+        imports=("import tensorflow as tf", *(("import time",) if training.minutes else ())),
     )
 
 

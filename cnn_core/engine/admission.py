@@ -36,10 +36,11 @@ def fingerprint_for(experiment: Experiment, owner: str) -> str:
 def check_continuation(parent: RunFolder, experiment: Experiment) -> None:
     """RunError unless the experiment is that of the parent, with more epochs."""
     before = parent.meta.experiment
-    same = replace(before.training, epochs=experiment.training.epochs, early_stopping=experiment.training.early_stopping)
+    after = experiment.training
+    same = replace(before.training, epochs=after.epochs, early_stopping=after.early_stopping, minutes=after.minutes)
     if replace(before, training=same) != experiment:
         raise RunError(
-            "To train on, only the number of epochs and early stopping may change; for anything else train from scratch."
+            "To train on, only the number of epochs, the minutes and early stopping may change; for anything else train from scratch."
         )
     resume = parent.resume()
     if resume is not None and resume.epoch >= experiment.training.epochs:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from cnn_core.data.augmentation import Augmentation
+from cnn_core.data.background import Progress
 from cnn_core.engine import answers, model_files
 from cnn_core.engine.admission import check_continuation, check_crowd, fingerprint_for
 from cnn_core.engine.dask_client.start import start
@@ -35,11 +36,10 @@ from cnn_core.runs.result import RunResult
 from cnn_core.spec.architecture import MAX_LAYERS
 from cnn_core.storage.disk import why
 from cnn_core.training.events import event
-from cnn_core.training.interface import Arrays
+from cnn_core.training.interface import Arrays, Step
 from cnn_core.training.state import RunState
 
-RESTART_SECONDS = 60.0
-SAVING_SECONDS = 5.0
+RESTART_SECONDS, SAVING_SECONDS = 60.0, 5.0
 
 
 class Laboratory:
@@ -52,7 +52,7 @@ class Laboratory:
         self.root = Path(home) / "runs"
         self._submitting = threading.Lock()
         self._recorder = Recorder(self._collect, self.stop)
-        self._dispatcher = Dispatcher(self._job, self._begun, self._on_ended)
+        self._dispatcher = Dispatcher(self._job, lambda run: self.state(run).status != "queued", self._on_ended)
         self._supervisor = Supervisor(connect or partial(start, Path(home)), self._recorder.receive, self._on_engine)
         self.machine = Machine(Path(home) / "machine.json", self._supervisor, self._dispatcher)
 
@@ -123,6 +123,11 @@ class Laboratory:
     def resume(self, run_id: str) -> None:
         """Continues a paused run."""
         self._signal(run_id, "pause", False, "going on")
+
+    def step(self, run_id: str, what: Step) -> None:
+        """Lets a paused run do one execution, or the rest of its epoch, before it is paused again."""
+        if self.state(run_id).status == "paused":
+            self._signal(run_id, what, True, "paused")
 
     def state(self, run_id: str) -> RunState:
         """What is known of a run now; RunError if there is no such run."""
@@ -201,16 +206,16 @@ class Laboratory:
         """A run's network as a file: "bundle", "keras", "h5" or "tflite". RunError or EngineError if it cannot be had."""
         return model_files.saved(self.folder(run_id), kind, lambda: self._supervisor.client_for_predictions(timeout), timeout)
 
-    def load(self, content: bytes, owner: str, like: Experiment) -> str:
+    def load(self, content: bytes, owner: str, like: Experiment, name: str = "") -> str:
         """Makes a bundle, .keras or .h5 file a run of the owner's and returns its id; RunError or DatasetError if it is not let in.
 
-        The last two do not name their data: those of the experiment `like` are assumed.
+        The last two do not say their data, which are then those of the experiment `like`, and get this `name`.
         """
-        return model_files.loaded(self.root, content, owner, like)
+        return model_files.loaded(self.root, content, owner, like, name)
 
-    def examine(self, run_id: str, timeout: float = 120.0) -> None:
-        """Tests a loaded run on the test images of its dataset."""
-        model_files.examined(self.folder(run_id), self._supervisor.client_for_predictions(timeout), timeout)
+    def examine(self, run_id: str, progress: Progress = lambda done, total: None, timeout: float = 120.0) -> None:
+        """Tests a loaded run on the test images of its dataset; `progress` gets the images done and all of them."""
+        model_files.examined(self.folder(run_id), self._supervisor.client_for_predictions(timeout), timeout, progress)
 
     def close(self) -> None:
         """Ends the engine. Unfinished runs are interrupted then, and can be resumed."""
@@ -227,14 +232,9 @@ class Laboratory:
                 client.signal(run_id, name, on)
 
     def _job(self, run_id: str) -> Job:
-        folder = self.folder(run_id)
-        meta = folder.meta
-        fingerprint = meta.dataset_fingerprint
-        experiment = meta.experiment.in_precision(folder.state().precision)  # one that goes on keeps what it began with
-        return Job(run=run_id, topic="", experiment=experiment.to_json(), fingerprint=fingerprint, resume=folder.resume())
-
-    def _begun(self, run_id: str) -> bool:
-        return self.state(run_id).status != "queued"
+        folder, meta = self.folder(run_id), self.folder(run_id).meta
+        settings = meta.experiment.in_precision(folder.state().precision).to_json()  # one that goes on keeps what it began with
+        return Job(run=run_id, topic="", experiment=settings, fingerprint=meta.dataset_fingerprint, resume=folder.resume())
 
     def _collect(self, worker: str, run_id: str, epoch: int) -> Checkpoint | None:
         client = self._dispatcher.client_of(run_id) or self._supervisor.client

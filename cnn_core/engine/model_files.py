@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from cnn_core.data.catalogue import entry_of
-from cnn_core.data.choice import DataChoice
-from cnn_core.data.dataset import Dataset
 from cnn_core.data.load import load
 from cnn_core.data.own import belongs, is_own
+from cnn_core.data.scaling import Scaling
 from cnn_core.data.task import class_names, for_task
 from cnn_core.engine.admission import fingerprint_for
 from cnn_core.engine.known_weights import network_of
@@ -25,6 +26,9 @@ from cnn_core.runs.bundle import Bundle, read_bundle, write_bundle
 from cnn_core.runs.loading import bundle_of, create_run
 from cnn_core.storage.disk import why
 from cnn_core.training.events import event
+
+AT_ONCE = 500
+"""Test images between two looks at the progress."""
 
 FORMATS = ("bundle", "keras", "h5", "tflite")
 
@@ -42,9 +46,12 @@ def saved(folder: RunFolder, kind: str, client: Callable[[], EngineClient], time
     return made
 
 
-def loaded(root: Path, content: bytes, owner: str, like: Experiment) -> str:
-    """Makes a run of a file and returns its id; RunError or DatasetError, and nothing has changed, if it is not let in."""
-    bundle = _of_keras(content, like) if is_keras_file(content) else read_bundle(content)
+def loaded(root: Path, content: bytes, owner: str, like: Experiment, name: str = "") -> str:
+    """Makes a run of a file and returns its id; RunError or DatasetError, and nothing has changed, if it is not let in.
+
+    A Keras file becomes a network of this `name`, if one is given: most call their networks "sequential".
+    """
+    bundle = _of_keras(content, like, name) if is_keras_file(content) else read_bundle(content)
     bundle = _with_images_of(bundle, like, owner)
     experiment = bundle.about.experiment
     fingerprint = fingerprint_for(experiment, owner)
@@ -73,9 +80,10 @@ def _with_images_of(bundle: Bundle, like: Experiment, owner: str) -> Bundle:
     return replace(bundle, about=replace(about, experiment=replace(about.experiment, data=there)))
 
 
-def _of_keras(content: bytes, like: Experiment) -> Bundle:
+def _of_keras(content: bytes, like: Experiment, name: str) -> Bundle:
     """A Keras file does not name its data: those of this experiment are assumed, scaled to 0 to 1 as is usual."""
     architecture, weights = read_keras_file(content)
+    architecture = replace(architecture, name=name or architecture.name)
     data = replace(like.data, scaling="unit")
     about = About(
         experiment=Experiment(architecture=architecture, data=data, training=like.training),
@@ -86,23 +94,23 @@ def _of_keras(content: bytes, like: Experiment) -> Bundle:
     return Bundle(weights, about)
 
 
-def _own_test_images(choice: DataChoice) -> Dataset | None:
-    """Own images go along, since a worker on another machine cannot find them by name: those for testing, and one to learn from."""
-    if not is_own(choice.dataset):
-        return None
-    data = for_task(load(choice.dataset), choice)
-    return replace(data, x_train=data.x_train[:1], y_train=data.y_train[:1])
+def examined(folder: RunFolder, client: EngineClient, timeout: float, progress: Callable[[int, int], None]) -> None:
+    """Tests a loaded run on the test images, and keeps the evaluation in its folder.
 
-
-def examined(folder: RunFolder, client: EngineClient, timeout: float) -> None:
-    """Tests a loaded run on the test images, and keeps the evaluation in its folder."""
-    _, weights, _ = network_of(folder)
-    experiment = folder.meta.experiment
-    given = _own_test_images(experiment.data)
-    scaling = folder.state().scaling
+    `progress` gets the images done and all of them before each part; what it raises ends the test, and nothing is kept.
+    """
+    architecture, weights, key = network_of(folder)
+    experiment, scaling = folder.meta.experiment, Scaling(*folder.state().scaling)
+    data = for_task(load(experiment.data.dataset), experiment.data)
+    parts = []
+    for start in range(0, len(data.x_test), AT_ONCE):
+        progress(start, len(data.x_test))
+        images = scaling.apply(data.x_test[start : start + AT_ONCE])
+        parts.append(client.predict(architecture, weights, key, images, timeout))
     found: side_tasks.Examined = client.run_side_task(
-        side_tasks.examine, experiment.to_json(), weights, scaling, given, timeout=timeout
+        side_tasks.judge, data.y_test, np.concatenate(parts), experiment.training.loss, data.class_names, timeout=timeout
     )
+    progress(len(data.x_test), len(data.x_test))
     try:
         folder.save_evaluation(found.evaluation)
         folder.append([event("evaluated", test_loss=found.loss, test_accuracy=found.accuracy)])

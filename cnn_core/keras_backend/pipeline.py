@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import tensorflow as tf
+
+from cnn_core.training.config import TrainingConfig
+
+if TYPE_CHECKING:
+    from cnn_core.data.prepare import Prepared
 
 Array = np.ndarray[Any, Any]
 ITERATORS_AN_EPOCH = 2
@@ -30,6 +35,18 @@ def batches(x: Array, y: Array, batch_size: int, *, shuffle_seed: int | None = N
     for _ in range(epochs_done * ITERATORS_AN_EPOCH if shuffle_seed is not None else 0):
         iter(data)
     return data
+
+
+def training_batches(
+    prepared: Prepared, training: TrainingConfig, epochs_done: int
+) -> tuple[tf.data.Dataset, tf.data.Dataset | None]:
+    """The images to learn from, and those for validation if there are any."""
+    size, loss, classes = training.batch_size, training.loss, prepared.classes
+    y_train = targets(prepared.y_train, loss, classes)
+    data = batches(prepared.x_train, y_train, size, shuffle_seed=training.seed, epochs_done=epochs_done)
+    if prepared.x_val is None or prepared.y_val is None:
+        return data, None
+    return data, batches(prepared.x_val, targets(prepared.y_val, loss, classes), size)
 
 
 def targets(labels: Array, loss: str, classes: int) -> Array:

@@ -11,7 +11,7 @@ import keras
 
 from cnn_core.errors import TrainingError
 from cnn_core.keras_backend.batch_metrics import BatchMetrics
-from cnn_core.keras_backend.run_control import RunControl
+from cnn_core.keras_backend.run_control import RunControl, TimeUp
 from cnn_core.training.events import event
 from cnn_core.training.interface import Sink
 from cnn_core.training.optimizers import Optimizer
@@ -34,7 +34,8 @@ class Plan:
 class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
     """Sends points, epochs and checkpoints to the sink, and checks the run control after every execution.
 
-    A message with points goes out at most every 0.1 s and at the end of an epoch; no point is left out.
+    A message with points goes out at most every 0.1 s and at the end of an epoch; no point is left out. After so many `seconds` of
+    training it raises TimeUp, once the execution is over.
     """
 
     def __init__(
@@ -46,8 +47,11 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         save: Callable[[int], None],
         done: int = 0,
         check: Callable[[Figures], float | None] = lambda figures: None,
+        said: Callable[[], list[list[float]]] = list,
+        seconds: float = math.inf,
     ) -> None:
         super().__init__()
+        self._said, self._seconds = said, seconds
         self._check = check
         self._sink, self._gate, self._plan, self._optimizer, self._save = sink, run_control, plan, optimizer, save
         self._points: list[tuple[int, float, float]] = []
@@ -60,6 +64,7 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
 
     def on_train_begin(self, logs: Logs = None) -> None:
         self._say("first batch: TensorFlow compiles the network")
+        self._ends = self._gate.clock() + self._seconds
 
     def on_epoch_begin(self, epoch: int, logs: Logs = None) -> None:
         self._epoch = epoch + 1
@@ -81,7 +86,9 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
             self._say("training")
         if time.perf_counter() - self._sent >= SEND_EVERY:
             self.send_points()
-        self._gate.check()
+        self._gate.batch_done()
+        if self._gate.clock() >= self._ends:
+            raise TimeUp
 
     def send_points(self) -> None:
         """Sends the waiting points; to be called once more when an epoch was interrupted."""
@@ -106,10 +113,12 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
             raise diverged(f"The validation loss is no longer a number after epoch {self._epoch}", self._optimizer)
         seconds = self._gate.clock() - self._began
         speed, checked = self._speed(), self._check(figures)
-        measured = {"seconds": seconds, "samples_per_second": speed, "checked_accuracy": checked}
+        measured = {"seconds": seconds, "samples_per_second": speed, "checked_accuracy": checked, "watched": self._said()}
         self._sink.emit(event("epoch", epoch=self._epoch, **figures, **measured))
         self._save(self._epoch)
         self.epochs = self._epoch
+        if self._epoch < self.params["epochs"]:
+            self._gate.epoch_done()
 
     def _speed(self) -> float:
         """Training images per second, without validation and without the first execution, which waits for the compiler."""

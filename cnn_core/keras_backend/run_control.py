@@ -1,4 +1,4 @@
-"""Stops and pauses a running training."""
+"""Stops, pauses and steps through a running training."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import time
 from collections.abc import Callable
 
 from cnn_core.training.events import Event, event
-from cnn_core.training.interface import Control
+from cnn_core.training.interface import Control, Step
 
 LOOK_EVERY = 0.1
 
 
 class Stopped(Exception):
     """A person stopped the training. Raised through `fit`, so that it ends immediately."""
+
+
+class TimeUp(Exception):
+    """The minutes that the training may take are over. Raised through `fit`, too."""
 
 
 class RunControl:
@@ -23,20 +27,21 @@ class RunControl:
         self._next_look = 0.0
         self._paused = 0.0
         self._stopped = False
+        self._step: Step = ""
 
     def clock(self) -> float:
         """Seconds of training, from an arbitrary start."""
         return time.perf_counter() - self._paused
 
     def check(self) -> None:
-        """Returns at once, or at the end of a pause; raises Stopped, from then on every time."""
+        """Returns at once, or at the end of a pause or with a step to take; raises Stopped, from then on every time."""
         if self._stopped:
             raise Stopped
         now = time.perf_counter()
         if now < self._next_look:
             return
         self._stopped = self._control.stopped()
-        if not self._stopped and self._control.paused():
+        if not self._stopped and not self._step and self._control.paused():
             self._emit(event("paused"))
             self._stopped = self._wait()
             self._paused += time.perf_counter() - now
@@ -45,11 +50,25 @@ class RunControl:
         if self._stopped:
             raise Stopped
 
+    def batch_done(self) -> None:
+        """`check` after an execution, which ends the step of one batch."""
+        self._done("batch")
+
+    def epoch_done(self) -> None:
+        """`check` after the validation of an epoch, which ends the step of one epoch."""
+        self._done("epoch")
+
+    def _done(self, step: Step) -> None:
+        if self._step == step:
+            self._step, self._next_look = "", 0.0
+        self.check()
+
     def _wait(self) -> bool:
-        """Until the pause ends or the training is stopped; True if stopped."""
+        """Until the pause ends, a step is asked for, or the training is stopped; True if stopped."""
         while True:
             time.sleep(LOOK_EVERY)
             if self._control.stopped():
                 return True
-            if not self._control.paused():
+            self._step = self._control.step()
+            if self._step or not self._control.paused():
                 return False

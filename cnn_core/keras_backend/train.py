@@ -23,22 +23,26 @@ from cnn_core.keras_backend.forget import forgetting
 from cnn_core.keras_backend.graphics_cards import compute_capabilities
 from cnn_core.keras_backend.inference_check import inference_check
 from cnn_core.keras_backend.optimizer import make_optimizer
-from cnn_core.keras_backend.pipeline import batches, targets
+from cnn_core.keras_backend.pipeline import training_batches
 from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_backend.progress_callback import Plan, ProgressCallback, diverged
-from cnn_core.keras_backend.run_control import RunControl, Stopped
+from cnn_core.keras_backend.run_control import RunControl, Stopped, TimeUp
 from cnn_core.keras_backend.state import set_state, state_of
 from cnn_core.keras_backend.steps_per_execution import steps_per_execution
+from cnn_core.keras_backend.watch import rows_to_watch, watch
 from cnn_core.keras_backend.weights import set_weights, weights_of
 from cnn_core.spec.architecture import MAX_LAYERS
 from cnn_core.summary import summarise
 from cnn_core.text import plural
+from cnn_core.training.config import TrainingConfig
 from cnn_core.training.events import Event, event
 from cnn_core.training.interface import Control, Outcome, Reason, Resume, Sink
 from cnn_core.training.precision import resolve
 
 if TYPE_CHECKING:
     from cnn_core.data.prepare import Prepared
+
+SECONDS = 60.0
 
 
 def train(
@@ -94,7 +98,7 @@ def _train(run: _Run, file_export: bool) -> Outcome:
         run.say("building the network")
         network, learner = _compiled(run)
         run.say("preparing the images")
-        data, validation = _batches(run)
+        data, validation = training_batches(run.prepared, run.experiment.training, run.epochs_done)
     ended = _fit(run, network, learner, data, validation)
     del data, validation  # a second copy of all images
     return _outcome(run, network, ended, file_export)
@@ -128,6 +132,7 @@ def _started(run: _Run) -> Event:
         parameters=summarise(run.experiment.architecture).params,
         scaling=[run.prepared.scaling.offset, run.prepared.scaling.divisor],
         precision=run.precision,
+        watched=rows_to_watch(run.prepared),
         worker=f"{platform.node()}:{os.getpid()}",
     )
 
@@ -170,17 +175,6 @@ def _accuracy(loss: str) -> keras.metrics.Metric:
     return kind(name="accuracy")
 
 
-def _batches(run: _Run) -> tuple[tf.data.Dataset, tf.data.Dataset | None]:
-    """The images to learn from, and those for validation if there are any."""
-    training, prepared, batch_size = run.experiment.training, run.prepared, run.plan.batch_size
-    y_train = targets(prepared.y_train, training.loss, prepared.classes)
-    data = batches(prepared.x_train, y_train, batch_size, shuffle_seed=training.seed, epochs_done=run.epochs_done)
-    validation = None
-    if prepared.x_val is not None and prepared.y_val is not None:
-        validation = batches(prepared.x_val, targets(prepared.y_val, training.loss, prepared.classes), batch_size)
-    return data, validation
-
-
 def _fit(
     run: _Run, network: keras.Sequential, learner: keras.Sequential, data: tf.data.Dataset, validation: tf.data.Dataset | None
 ) -> _Ended:
@@ -192,8 +186,10 @@ def _fit(
         state = state_of(learner) | (patience.state() if patience else {})
         run.sink.checkpoint(epoch, weights_of(network, run.experiment.architecture), state)
 
-    check = inference_check(learner, run.experiment.architecture, run.prepared)
-    live = ProgressCallback(run.sink, run.run_control, run.plan, training.optimizer, save, run.epochs_done, check)
+    looks = inference_check(learner, run.experiment.architecture, run.prepared), watch(learner, run.prepared)
+    live = ProgressCallback(
+        run.sink, run.run_control, run.plan, training.optimizer, save, run.epochs_done, *looks, _seconds(training)
+    )
     if run.epochs_done == 0:
         run.sink.checkpoint(0, weights_of(network, run.experiment.architecture), {})
     began = run.run_control.clock()
@@ -210,10 +206,14 @@ def _fit(
         reason: Reason = "completed" if live.epochs >= training.epochs else "early"
         if patience and patience.restored_epoch:
             run.sink.emit(event("restored", epoch=patience.restored_epoch))
-    except Stopped:
+    except (Stopped, TimeUp) as end:
         live.send_points()
-        reason = "stopped"
+        reason = "stopped" if isinstance(end, Stopped) else "time"
     return _Ended(reason, live.epochs, run.run_control.clock() - began)
+
+
+def _seconds(training: TrainingConfig) -> float:
+    return SECONDS * training.minutes if training.minutes else math.inf
 
 
 def _patience(run: _Run) -> ResumableEarlyStopping | None:

@@ -11,6 +11,7 @@ from cnn_core.training.optimizers import Adam, Optimizer
 from cnn_core.training.precision import AUTO, PRECISIONS
 
 MAX_EPOCHS = 200
+MAX_MINUTES = 600
 LOSSES = ("categorical_crossentropy", "sparse_categorical_crossentropy")
 
 
@@ -28,6 +29,11 @@ class TrainingConfig(Record):
         Integer(1, MAX_EPOCHS),
         "Passes over all training images: more epochs fit the training images better, and may overfit.",
     ] = 5
+    minutes: Annotated[
+        int,
+        Integer(0, MAX_MINUTES),
+        "Stops after so many minutes of training, wherever it is then, and keeps the weights of that moment; 0 sets no limit.",
+    ] = 0
     loss: Annotated[
         str,
         Choice(LOSSES),

@@ -11,6 +11,7 @@ from cnn_core.training.events import Event
 
 Value = TypeVar("Value")
 WHOLE, EPOCH = Integer(0, 10**12), Integer(1, 10**9)
+PART = Real(0.0, 1.0)
 SECONDS = Real(0.0, 1e11)
 OFFSET, DIVISOR = Real(-1e9, 1e9), Real(1e-9, 1e9)
 
@@ -53,6 +54,24 @@ def steps(e: Event) -> list[int]:
 def figures(e: Event, name: str) -> list[float]:
     """One figure for each of the `steps`."""
     return _list(name, e.get(name), _figure)
+
+
+def rows(e: Event, name: str) -> tuple[int, ...]:
+    """Rows of images; none in runs of earlier versions."""
+    value = e.get(name)
+    return tuple(_list(name, value, WHOLE.check)) if value else ()
+
+
+def answers(e: Event, name: str) -> tuple[tuple[int, float], ...]:
+    """(class, probability) for each image; none in runs of earlier versions."""
+    value = e.get(name)
+    return tuple(_list(name, value, _answer)) if value else ()
+
+
+def _answer(where: str, value: object) -> tuple[int, float]:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise SpecError(where, "must be [class, probability]", value)
+    return WHOLE.check(where, value[0]), PART.check(where, value[1])
 
 
 def scaling(e: Event, otherwise: tuple[float, float]) -> tuple[float, float]:

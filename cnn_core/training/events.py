@@ -8,11 +8,12 @@ phase       words: what is happening, for people ("building the network")
 batches     epoch (from 1), step (list: batches done in this epoch), loss, accuracy (lists: one point for each entry of
             step; the mean over the samples since the entry before it), batch_size
 epoch       epoch (from 1), loss, accuracy, val_loss, val_accuracy (None without validation), seconds, samples_per_second,
-            checked_accuracy (of training images at inference; None where there was no reason to look)
+            checked_accuracy (of training images at inference; None where there was no reason to look),
+            watched ([class, probability] that the network gives for each of the watched images)
 paused, resumed
 restored    epoch: early stopping brought back the weights of this epoch; those of later ones are discarded
 evaluated   test_loss, test_accuracy
-finished    reason: "completed", "stopped" or "early"; epochs (whole ones done), seconds (of training);
+finished    reason: "completed", "stopped", "early" or "time" (its minutes were over); epochs (whole ones done), seconds (of training);
             or reason "loaded": the run came from a file, with figures: what the file says of it, by name
 failed      reason: a sentence for people
 """

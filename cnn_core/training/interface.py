@@ -12,7 +12,8 @@ from cnn_core.training.events import Event
 Arrays = dict[str, np.ndarray[Any, Any]]
 """Arrays by name. Weights have names like `2.kernel`: the layer's index in the architecture, and Keras's name of the weight."""
 
-Reason = Literal["completed", "stopped", "early"]
+Reason = Literal["completed", "stopped", "early", "time"]
+Step = Literal["", "batch", "epoch"]
 
 
 class Sink(Protocol):
@@ -31,6 +32,9 @@ class Control(Protocol):
 
     def paused(self) -> bool: ...
 
+    def step(self) -> Step:
+        """What is to be done before the pause goes on: one batch, or the rest of an epoch. Each wish is given once."""
+
 
 class NoControl:
     """The Control of a training that nobody stops or pauses."""
@@ -40,6 +44,9 @@ class NoControl:
 
     def paused(self) -> bool:
         return False
+
+    def step(self) -> Step:
+        return ""
 
 
 @dataclass(frozen=True, kw_only=True)

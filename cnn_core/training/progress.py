@@ -48,6 +48,8 @@ def _line(state: RunState, left: float | None) -> str:
     if state.status == "finished":
         loss = "validation loss" if state.validation_size else "training loss"
         early = f" (stopped early: the {loss} no longer fell)" if state.reason == "early" else ""
+        if state.reason == "time":
+            early = f": the time set was over, in epoch {max(state.epoch, 1)} of {state.epochs}"
         kept = f"; the weights of epoch {state.kept_epoch} are kept" if state.went_back else ""
         return f"Finished {plural(len(state.history), 'epoch')} in {duration(state.seconds)}{early}{kept}"
     if not state.epoch:

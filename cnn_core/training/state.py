@@ -27,6 +27,7 @@ class Epoch:
     """A whole epoch: training figures are means over the epoch while the weights move, validation is at its end.
 
     `checked_accuracy` is that of training images with the weights at its end at inference, where it was looked at.
+    `watched` has (class, probability) for each watched image, in the order of `RunState.watched`.
     """
 
     epoch: int
@@ -37,6 +38,7 @@ class Epoch:
     seconds: float
     samples_per_second: float
     checked_accuracy: float | None = None
+    watched: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class RunState:
     (cut off without a last event; only the reader of a run folder can say that).
     Of a run that goes on from another it is the whole: `initial_epoch` epochs were done before, and `seconds` has their time too.
     `kept_epoch` is the epoch whose weights early stopping brought back, 0 if they are those of the end.
-    `pace` is (time, step) of the last few messages; `scaling` is (offset, divisor) of the pixels.
+    `pace` is (time, step) of the last few messages; `scaling` is (offset, divisor) of the pixels; `watched` are rows of the
+    validation images.
     `precision` is what it was trained in; "" before it has begun, and in runs of earlier versions, whose settings name it.
     """
 
@@ -74,6 +77,7 @@ class RunState:
     pace: tuple[tuple[float, int], ...] = ()
     scaling: tuple[float, float] = (0.0, 255.0)
     precision: str = ""
+    watched: tuple[int, ...] = ()
 
     @property
     def ended(self) -> bool:
@@ -99,6 +103,12 @@ class RunState:
                 total += (point.step - done) * point.accuracy
                 done = point.step
         return total / (done - first) if done > first else None
+
+    @property
+    def batches_at_once(self) -> int:
+        """Batches of one execution, between two looks at a pause: those up to the first point of this training."""
+        before = self.initial_epoch * self.steps_per_epoch
+        return next((point.step - before for point in self.points if point.step > before), 1)
 
     @property
     def seconds_before(self) -> float:
@@ -153,6 +163,7 @@ def _started(state: RunState, e: Event) -> RunState:
         step=done * known["steps_per_epoch"],
         kept_epoch=0,
         scaling=read.scaling(e, state.scaling),
+        watched=read.rows(e, "watched"),
         precision=read.text(e, "precision") if "precision" in e else state.precision,
         **known,
     )
@@ -183,6 +194,7 @@ def _epoch(state: RunState, e: Event) -> RunState:
         seconds=read.seconds(e, "seconds"),
         samples_per_second=read.figure(e, "samples_per_second"),
         checked_accuracy=read.figure_or_none(e, "checked_accuracy") if "checked_accuracy" in e else None,
+        watched=read.answers(e, "watched"),
     )
     return replace(state, history=(*state.history, done), epoch=done.epoch, step=done.epoch * state.steps_per_epoch)
 

@@ -3,9 +3,11 @@
 import ast
 from dataclasses import replace
 from random import Random
+from types import SimpleNamespace
 
 import keras
 import nbformat
+import numpy as np
 import pytest
 from drawn import _values, drawn
 
@@ -51,6 +53,36 @@ def test_a_notebook_is_valid_and_has_the_code_of_the_script(number):
     assert nbformat.reads(notebook_text(experiment), 4) == nbformat.from_dict(made)
     code = "\n\n".join(cell["source"] for cell in made["cells"] if cell["cell_type"] == "code")
     assert ast.dump(ast.parse(code)) == ast.dump(ast.parse(script(experiment)))
+
+
+def test_minutes_are_a_callback_and_without_them_there_is_none():
+    timed = replace(small, training=replace(small.training, minutes=5, early_stopping=2))
+    code = script(timed)
+    assert "MINUTES = 5" in code
+    assert "callbacks=[early_stopping, StopAfter(MINUTES)]" in code
+    assert "It ends after 5 minutes" in code
+    assert "import time" in code
+    assert "StopAfter" not in script(small)
+
+
+def test_the_callback_of_the_code_stops_when_its_minutes_are_over(monkeypatch):
+    """Keras itself, with the class as it stands in the code, and a clock of its own."""
+    code = script(replace(small, training=replace(small.training, minutes=1)))
+    (made,) = (node for node in ast.parse(code).body if isinstance(node, ast.ClassDef))
+    now = [0.0]
+    names = {"keras": keras, "time": SimpleNamespace(monotonic=lambda: now[0])}
+    exec(ast.unparse(made), names)
+    batches = []
+
+    class Clock(keras.callbacks.Callback):
+        def on_train_batch_begin(self, batch, logs=None):
+            batches.append(batch)
+            now[0] += 25
+
+    model = keras.Sequential([keras.layers.Input((1,)), keras.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    model.fit(np.zeros((50, 1)), np.zeros((50, 1)), batch_size=5, epochs=4, callbacks=[Clock(), names["StopAfter"](1)], verbose=0)
+    assert len(batches) == 3
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -114,7 +114,7 @@ class FakeLink:
             "layer_outputs": looked_inside,
             "export": b"a file",
             "measure": 1.5,
-            "examine": Examined(evaluation(), 0.1, 1.0),
+            "judge": Examined(evaluation(), 0.1, 1.0),
         }
 
     def train(self, job):

@@ -10,6 +10,7 @@ from cnn_core.keras_backend import train as train_module
 from cnn_core.keras_backend.build import build
 from cnn_core.keras_backend.optimizer import make_optimizer
 from cnn_core.keras_backend.pipeline import batches, targets
+from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_backend.train import train
 from cnn_core.keras_backend.weights import set_weights
 from cnn_core.training.optimizers import Adam
@@ -84,6 +85,18 @@ def test_validation_figures_are_those_of_keras_evaluate(plain):
     assert (last["val_loss"], last["val_accuracy"]) == pytest.approx((loss, accuracy), rel=1e-5)
 
 
+def test_watched_images_have_the_answers_of_the_weights_at_the_end_of_the_epoch(plain):
+    chosen, prepared, recorder, outcome = plain
+    state = fold(recorder.events)
+    assert len(state.watched) == 12
+    assert {int(prepared.y_val[row]) for row in state.watched} == set(range(CLASSES))
+    answers = Predictor(chosen.architecture, outcome.weights).probabilities(prepared.x_val[list(state.watched)])
+    said = state.history[-1].watched
+    assert [kind for kind, _ in said] == answers.argmax(axis=1).tolist()
+    np.testing.assert_allclose([part for _, part in said], answers.max(axis=1), atol=1e-4)
+    assert state.history[0].watched != said
+
+
 def test_events_are_plain_json_and_fold_into_the_state_of_the_run(plain):
     _, _, recorder, _ = plain
     assert json.loads(json.dumps(recorder.events, allow_nan=False)) == recorder.events
@@ -148,6 +161,7 @@ def test_without_validation_images_there_are_no_validation_figures():
     train(experiment(), corners(validation=0), recorder, Person(), file_export=False)
     assert [(e["val_loss"], e["val_accuracy"]) for e in recorder.named("epoch")] == [(None, None)] * 2
     assert "validating" not in recorder.words
+    assert fold(recorder.events).watched == ()
 
 
 def test_the_task_is_learned():

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from training_fakes import Person, Recorder, corners, experiment, network
 
-from cnn_core.keras_backend import evaluate_test_set
+from cnn_core.keras_backend import evaluate_test_set, progress_callback
+from cnn_core.keras_backend import train as train_module
 from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_backend.run_control import RunControl, Stopped
 from cnn_core.keras_backend.train import train
@@ -86,6 +87,67 @@ def test_a_stop_ends_a_pause():
     outcome = train(experiment(epochs=50), corners(), recorder, person, file_export=False)
     assert outcome.reason == "stopped"
     assert [e["event"] for e in recorder.events if e["event"] in ("paused", "resumed")] == ["paused", "resumed"]
+
+
+class Stepping(Recorder):
+    """Pauses at the start; in each pause asks for the next step, and in the end goes on."""
+
+    def __init__(self, person, *steps):
+        super().__init__()
+        self._person, self._steps = person, list(steps)
+        person.pause.set()
+
+    def emit(self, event):
+        super().emit(event)
+        if event["event"] == "paused":
+            if self._steps:
+                self._person.steps.append(self._steps.pop(0))
+            else:
+                self._person.pause.clear()
+
+
+def done_between_pauses(recorder):
+    """How many points and epochs came before the first pause, between each two, and after the last."""
+    parts, points, epochs = [], 0, 0
+    for event in recorder.events:
+        points += len(event["step"]) if event["event"] == "batches" else 0
+        epochs += event["event"] == "epoch"
+        if event["event"] == "paused":
+            parts, points, epochs = [*parts, (points, epochs)], 0, 0
+    return [*parts, (points, epochs)]
+
+
+def test_steps_of_a_batch_and_of_an_epoch_end_in_a_pause_again(monkeypatch):
+    """10 batches an epoch, one at a time: the first pause comes after the first of them."""
+    monkeypatch.setattr(train_module, "steps_per_execution", lambda *_: 1)
+    monkeypatch.setattr(progress_callback, "SEND_EVERY", 0.0)
+    person = Person()
+    recorder = Stepping(person, "batch", "batch", "epoch", "epoch", "batch")
+    outcome = train(experiment(epochs=3), corners(), recorder, person, file_export=False)
+    assert done_between_pauses(recorder) == [(1, 0), (1, 0), (1, 0), (7, 1), (10, 1), (1, 0), (9, 1)]
+    assert (outcome.reason, outcome.epochs) == ("completed", 3)
+
+
+def test_steps_change_no_number(monkeypatch):
+    monkeypatch.setattr(train_module, "steps_per_execution", lambda *_: 1)
+    person, stepped, plain = Person(), None, Recorder()
+    stepped = Stepping(person, "batch", "epoch")
+    outcomes = [
+        train(experiment(), corners(), sink, who, file_export=False) for sink, who in ((stepped, person), (plain, Person()))
+    ]
+    assert stepped.points() == plain.points()
+    np.testing.assert_array_equal(outcomes[0].probabilities, outcomes[1].probabilities)
+
+
+def test_when_its_minutes_are_over_a_training_ends_and_is_tested(monkeypatch):
+    monkeypatch.setattr(train_module, "SECONDS", 0.01)  # a minute of 0.6 s
+    recorder = Recorder()
+    began = time.perf_counter()
+    outcome = train(experiment(epochs=200, minutes=60), corners(train=20_000), recorder, Person(), file_export=False)
+    assert outcome.reason == "time"
+    assert 0.6 <= outcome.seconds < 5
+    assert time.perf_counter() - began < 60
+    assert outcome.test_accuracy is not None
 
 
 def test_the_gate_clock_stands_still_in_a_pause():

@@ -89,6 +89,7 @@ class Person:
     def __init__(self) -> None:
         self.stop, self.pause = threading.Event(), threading.Event()
         self.asked = 0
+        self.steps: list[str] = []
 
     def stopped(self) -> bool:
         self.asked += 1
@@ -96,3 +97,6 @@ class Person:
 
     def paused(self) -> bool:
         return self.pause.is_set()
+
+    def step(self) -> str:
+        return self.steps.pop(0) if self.steps else ""

@@ -80,6 +80,22 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.parametrize(
+    ("number", "wrong"),
+    [(1, ["a"]), (1, "rows"), (1, {"a": 1}), (4, [1]), (4, [[1]]), (4, [[1, 2.0]]), (4, [["a", 0.5]]), (4, 3)],
+)
+def test_watched_images_of_another_kind_are_named(number, wrong):
+    with pytest.raises(SpecError, match=r"^watched.*Received"):
+        fold(with_field(number, "watched", wrong))
+
+
+@pytest.mark.parametrize("absent", [None, []])
+def test_runs_of_earlier_versions_watched_no_images(absent):
+    events = with_field(1, "watched", absent)
+    assert fold(events).watched == fold(EVENTS).watched == ()
+    assert fold(EVENTS).history[0].watched == ()
+
+
 @given(st.sampled_from(FIELDS), JSON)
 def test_whatever_stands_in_a_field_the_curves_can_be_drawn_or_the_fault_is_said(field, value):
     events = with_field(*field, value)

@@ -42,6 +42,12 @@ def test_settings_come_back_from_json():
     assert TrainingConfig.from_json(config.to_json()) == config
 
 
+def test_settings_of_runs_before_there_were_minutes_set_no_limit():
+    value = TrainingConfig().to_json()
+    del value["minutes"]
+    assert TrainingConfig.from_json(value).minutes == 0
+
+
 @pytest.mark.parametrize("batch_size", [16, 32, 64, 512])
 def test_a_batch_has_16_to_512_images(batch_size):
     assert TrainingConfig(batch_size=batch_size).batch_size == batch_size

@@ -40,7 +40,7 @@ class EngineClient(Protocol):
         """Restarts a worker that has no job, and returns when it is ready or cannot be restarted."""
 
     def signal(self, run: str, name: str, on: bool) -> None:
-        """Sets or clears "stop" or "pause" for a run."""
+        """Sets or clears "stop", "pause", "batch" or "epoch" for a run; a training clears the last two itself."""
 
     def collect(self, worker: str, run: str, epoch: int) -> Checkpoint | None:
         """Fetches a checkpoint that a message announced; None if the worker has it no longer."""

@@ -12,11 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn_core.data.augmentation import Augmentation
-from cnn_core.data.dataset import Dataset
-from cnn_core.data.load import load
-from cnn_core.data.prepare import Scaling
-from cnn_core.data.task import for_task
-from cnn_core.experiment import Experiment
+from cnn_core.data.dataset import Labels
 from cnn_core.metrics.evaluation import Evaluation, evaluate
 from cnn_core.spec.architecture import Architecture
 from cnn_core.training.interface import Arrays
@@ -46,11 +42,9 @@ async def export(architecture: dict[str, Any], weights: Arrays, kind: str) -> by
     return await _aside(_export, architecture, weights, kind)
 
 
-async def examine(
-    experiment: dict[str, Any], weights: Arrays, scaling: tuple[float, float], given: Dataset | None = None
-) -> Examined:
-    """Tests a network on the test images of its dataset, or of the `given` one, scaled as its training images were."""
-    return await _aside(_examine, experiment, weights, scaling, given)
+async def judge(labels: Labels, probabilities: Images, loss: str, class_names: tuple[str, ...]) -> Examined:
+    """The result of a network that gave these probabilities (n, classes) for test images with these labels (n,)."""
+    return await _aside(_judge, labels, probabilities, loss, class_names)
 
 
 async def augment(augmentation: dict[str, Any], image: Images, count: int) -> Images:
@@ -76,16 +70,11 @@ def _export(architecture: dict[str, Any], weights: Arrays, kind: str) -> bytes:
     return EXPORTS[kind](Architecture.from_json(architecture), weights)
 
 
-def _examine(experiment: dict[str, Any], weights: Arrays, scaling: tuple[float, float], given: Dataset | None) -> Examined:
+def _judge(labels: Labels, probabilities: Images, loss: str, class_names: tuple[str, ...]) -> Examined:
     from cnn_core.keras_backend.evaluate_test_set import figures
-    from cnn_core.keras_backend.predict import Predictor
 
-    chosen = Experiment.from_json(experiment)
-    dataset = given or for_task(load(chosen.data.dataset), chosen.data)
-    predictor = Predictor(chosen.architecture, weights)
-    probabilities = predictor.probabilities(Scaling(*scaling).apply(dataset.x_test))
-    loss, accuracy = figures(dataset.y_test, probabilities, chosen.training.loss)
-    return Examined(evaluate(dataset.y_test, probabilities, dataset.class_names), loss, accuracy)
+    lost, accuracy = figures(labels, probabilities, loss)
+    return Examined(evaluate(labels, probabilities, class_names), lost, accuracy)
 
 
 def _augment(augmentation: dict[str, Any], image: Images, count: int) -> Images:

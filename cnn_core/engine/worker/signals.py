@@ -1,4 +1,4 @@
-"""Stop and pause: flags that the app sets and a training reads, carried by `distributed.Event`."""
+"""Stop, pause and steps: flags that the app sets and a training reads, carried by `distributed.Event`."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import asyncio
 import threading
 from concurrent.futures import Future
 from types import TracebackType
-from typing import Any
+from typing import Any, get_args
 
 from distributed import Worker
+
+from cnn_core.training.interface import Step
 
 ASK_AGAIN = 20.0
 WHILE_PAUSED = 0.1
 
 
 def name_of(signal: str, run: str) -> str:
-    """The name of the distributed.Event for a flag ("stop", "answered", "pause", "begun") of a run."""
+    """The name of the distributed.Event for a flag ("stop", "answered", "pause", "batch", "epoch", "begun") of a run."""
     return f"cnn-lab-{signal}-{run}"
 
 
@@ -42,6 +44,7 @@ class Signals:
     def __init__(self, worker: Worker, run: str) -> None:
         self._worker, self._run = worker, run
         self._stop, self._pause = threading.Event(), threading.Event()
+        self._step: Step = ""
         self._watches: list[Future[None]] = []
         self._answered = False
 
@@ -53,6 +56,10 @@ class Signals:
 
     def paused(self) -> bool:
         return self._pause.is_set()
+
+    def step(self) -> Step:
+        taken, self._step = self._step, ""
+        return taken
 
     def __enter__(self) -> Signals:
         loop: Any = self._worker.loop.asyncio_loop
@@ -80,5 +87,13 @@ class Signals:
             await self._wait("pause")
             self._pause.set()
             while await self._worker.scheduler.event_is_set(name=name_of("pause", self._run)):
+                await self._look_for_steps()
                 await asyncio.sleep(WHILE_PAUSED)
             self._pause.clear()
+
+    async def _look_for_steps(self) -> None:
+        scheduler, steps = self._worker.scheduler, get_args(Step)
+        for step in steps:
+            if step and await scheduler.event_is_set(name=name_of(step, self._run)):
+                await scheduler.event_clear(name=name_of(step, self._run))
+                self._step = step

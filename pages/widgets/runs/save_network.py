@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import time
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
+from cnn_core.data.background import Background, Progress
+from cnn_core.engine import Laboratory
 from cnn_core.runs import RunFolder
-from cnn_core.text import bytes_text
+from cnn_core.text import bytes_text, duration
 from pages.widgets.runs.code import code_downloads
-from pages.widgets.shell.error_boundary import fragment
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory
 
 LARGE = 2**20
-SAVED_FILE = "saved file"
+SAVED_FILE, MAKING = "saved file", "file being made"
+REFRESH = 0.5
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,16 @@ FORMATS = {
     "tflite": Format("TensorFlow Lite (.tflite)", ".tflite", "For phones and small boards: layers and weights for predictions."),
 }
 ZIPS = ("bundle", "keras")
+
+
+@dataclass(frozen=True, eq=False)
+class Making:
+    """The file that is being made in the background, while other pages are looked at; `began` on the monotonic clock."""
+
+    run: str
+    kind: str
+    work: Background[SavedFile]
+    began: float = field(default_factory=time.monotonic)
 
 
 @dataclass(frozen=True)
@@ -67,15 +81,21 @@ def _save(folder: RunFolder) -> None:
         key="save as",
         width=330,
     )
-    place = st.empty()
     kept: list[SavedFile] = st.session_state.setdefault(SAVED_FILE, [])
-    if not kept or (kept[0].run, kept[0].kind) != (folder.id, kind):
-        if not place.button("Make the file", icon=":material/build:", key="make file"):
+    making: Making | None = st.session_state.get(MAKING)
+    if making is not None and (making.run, making.kind) == (folder.id, kind):
+        if not (making.work.ended or making.work.cancelled):
+            fragment(_watch, REFRESH)(making)
             return
-        with place, st.spinner("Making the file…"):
-            kept[:] = [_made(folder, kind)]  # no call of Streamlit: after a second click, the next one ends this run of the page
+        if making.work.answer is not None:
+            kept[:] = [making.work.answer]
+        elif not making.work.cancelled:
+            st.error(escape_markdown(making.work.problem), icon=":material/error:")
+    if not kept or (kept[0].run, kept[0].kind) != (folder.id, kind):
+        st.button("Make the file", icon=":material/build:", on_click=_begin, args=(folder, kind), key="make file")
+        return
     (file,) = kept
-    place.download_button(
+    st.download_button(
         f"Download ({bytes_text(len(file.content))})",
         file.content,
         file.name,
@@ -87,18 +107,39 @@ def _save(folder: RunFolder) -> None:
     )
 
 
-def _made(folder: RunFolder, kind: str) -> SavedFile:
+def _begin(folder: RunFolder, kind: str) -> None:
+    """Once: a second click finds the work of the first. One for another format or run takes its place."""
+    before: Making | None = st.session_state.get(MAKING)
+    if before is not None and not (before.work.ended or before.work.cancelled):
+        if (before.run, before.kind) == (folder.id, kind):
+            return
+        before.work.cancel()
+    lab = laboratory()
+    st.session_state[MAKING] = Making(folder.id, kind, Background(lambda progress: _made(lab, folder, kind, progress)))
+
+
+def _watch(making: Making) -> None:
+    if making.work.ended or making.work.cancelled:
+        st.rerun()  # the whole page: the clock of this fragment stops, and the popover shows the file
+    st.progress(making.work.part, f"Making the file for {duration(time.monotonic() - making.began)}…")
+    st.button("Cancel", icon=":material/close:", on_click=making.work.cancel, key="cancel file")
+
+
+def _made(lab: Laboratory, folder: RunFolder, kind: str, progress: Progress) -> SavedFile:
     """The file under a name of its own.
 
     Streamlit tells large downloads apart by samples of their bytes and by their name alone: the name holds a sha256, and a large
     file comes in a zip, whose last bytes follow from all others.
     """
-    content = laboratory().save(folder.id, kind)
+    progress(0, 2)
+    content = lab.save(folder.id, kind)
+    progress(1, 2)
     mark = hashlib.sha256(content).hexdigest()[:12]
     network = re.sub(r"[^A-Za-z0-9]+", "-", folder.meta.experiment.architecture.name).strip("-") or "network"
     name = f"{network}-{mark}{FORMATS[kind].ending}"
     if len(content) > LARGE and kind not in ZIPS:
         name, content = f"{name}.zip", _zipped(name, content)
+    progress(2, 2)
     return SavedFile(folder.id, kind, name, content)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -18,12 +19,28 @@ Change = Callable[[Any, str], None]
 
 
 def edit(
-    record: Record, key: str, change: Change, only: Sequence[str] = (), labels: dict[str, Callable[[Any], str]] | None = None
+    record: Record,
+    key: str,
+    change: Change,
+    only: Sequence[str] = (),
+    labels: dict[str, Callable[[Any], str]] | None = None,
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """A widget for each field, or for those named; `change(new record, field name)` is called after an edit."""
-    for field in fields_of(type(record)):
-        if not only or field.name in only:
-            _widget(record, field, f"{key}.{field.name}", change, (labels or {}).get(field.name, str))
+    """A widget for each field, or for those named, in their order; `change(new record, field name)` is called after an edit.
+
+    `labels` say the values of a choice, `titles` the fields in plain words; the name of a field, which is Keras's, stands beside.
+    """
+    fields = {field.name: field for field in fields_of(type(record))}
+    for name in only or fields:
+        title = titled(titles.get(name, ""), name)
+        _widget(record, fields[name], title, f"{key}.{name}", change, (labels or {}).get(name, str))
+
+
+def titled(title: str, name: str) -> str:
+    """A label of plain words and the name in Keras; the words alone if they are that name. A label is read out as it stands: no markup."""
+    if not title:
+        return name
+    return title if title.lower() == name.replace("_", " ") else f"{title} ({name})"
 
 
 def controlled(key: str, value: Any, change: Callable[[Any], None]) -> dict[str, Any]:
@@ -52,7 +69,7 @@ def _key(key: str, generation: int) -> str:
     return f"{key} {generation}" if generation else key
 
 
-def _widget(record: Record, field: Field, key: str, change: Change, label: Callable[[Any], str]) -> None:
+def _widget(record: Record, field: Field, title: str, key: str, change: Change, label: Callable[[Any], str]) -> None:
     rule, value = field.rule, getattr(record, field.name)
 
     def report(chosen: Any) -> None:
@@ -65,17 +82,17 @@ def _widget(record: Record, field: Field, key: str, change: Change, label: Calla
 
     options: dict[str, Any] = {"help": field.help, **controlled(key, value, report)}
     if isinstance(rule, Integer) and (rule.maximum - rule.minimum) / rule.step <= FEW_STEPS:
-        st.slider(field.name, rule.minimum, rule.maximum, step=rule.step, **options)
+        st.slider(title, rule.minimum, rule.maximum, step=rule.step, **options)
     elif isinstance(rule, Integer):
-        st.number_input(field.name, rule.minimum, rule.maximum, step=rule.step, **options)
+        st.number_input(title, rule.minimum, rule.maximum, step=rule.step, **options)
     elif isinstance(rule, Real) and rule.stops:
-        st.select_slider(field.name, sorted({*rule.stops, value}), format_func=_number, **options)
+        st.select_slider(title, sorted({*rule.stops, value}), format_func=_number, **options)
     elif isinstance(rule, Real):
-        st.slider(field.name, rule.minimum, rule.maximum, step=rule.step, **options)
+        st.slider(title, rule.minimum, rule.maximum, step=rule.step, **options)
     elif isinstance(rule, Choice):
-        st.selectbox(field.name, rule.options, format_func=label, **options)
+        st.selectbox(title, rule.options, format_func=label, **options)
     elif isinstance(rule, Switch):
-        st.toggle(field.name, **options)
+        st.toggle(title, **options)
 
 
 def _number(value: float) -> str:

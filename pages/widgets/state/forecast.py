@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from cnn_core.data.catalogue import entry_of
@@ -15,7 +16,7 @@ from pages.widgets.state.laboratory import laboratory
 
 @dataclass(frozen=True)
 class Forecast:
-    """Training images, seconds per epoch and in total, and bytes during training."""
+    """Training images, seconds per epoch and in total, no more than the minutes that are set, and bytes during training."""
 
     images: int
     epoch: float
@@ -35,7 +36,8 @@ def forecast(experiment: Experiment, summary: Summary) -> Forecast | None:
     train, validation = sizes_of(experiment.data, entry.train_size, entry.test_size, len(entry.class_names))
     training = experiment.training
     epoch = work_of(summary, train, validation, training.batch_size).seconds(slowness=slowness)
-    return Forecast(train, epoch, epoch * training.epochs, memory_bytes(summary, train + validation, training.batch_size))
+    total = min(epoch * training.epochs, 60.0 * training.minutes or math.inf)
+    return Forecast(train, epoch, total, memory_bytes(summary, train + validation, training.batch_size))
 
 
 def about(seconds: float) -> str:

@@ -12,6 +12,7 @@ from pages.widgets.state.session import session
 from pages.widgets.state.start_run import obstacle, train
 from pages.widgets.train.train_on import train_on
 
+BATCHES = "They are computed in one go, because this network is quick: their number is fixed for a run."
 STOPPED = "stopped here"
 """The run that was stopped with the button of this page."""
 
@@ -31,6 +32,8 @@ def buttons(state: RunState) -> None:
         )
         _stop(state)
         _pause(state)
+        if state.status == "paused":
+            _steps(state)
         if mine.run != PRETRAINED:
             train_on(state)
     if blocked and state.ended:
@@ -67,4 +70,26 @@ def _pause(state: RunState) -> None:
         on_click=lab.resume if paused else lab.pause,
         args=(run,),
         key="pause",
+    )
+
+
+def _steps(state: RunState) -> None:
+    """Beside Pause, in a pause: one step more, and another pause."""
+    run, lab = session().run, laboratory()
+    together = state.batches_at_once
+    st.button(
+        "One batch" if together == 1 else f"{together} batches",
+        icon=":material/skip_next:",
+        on_click=lab.step,
+        args=(run, "batch"),
+        key="step batch",
+        help="One step of the optimizer, then a pause again." if together == 1 else BATCHES,
+    )
+    st.button(
+        "One epoch",
+        icon=":material/fast_forward:",
+        on_click=lab.step,
+        args=(run, "epoch"),
+        key="step epoch",
+        help="On to the end of this epoch and its validation, then a pause again.",
     )

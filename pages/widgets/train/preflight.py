@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from cnn_core.forecast import TENSORFLOW_BYTES
-from cnn_core.text import bytes_text
+from cnn_core.text import bytes_text, plural
 from pages.widgets.state.forecast import Forecast, about, forecast
 from pages.widgets.state.session import session
 
@@ -34,6 +34,11 @@ def preflight() -> None:
             st.caption("How long it will take is said as soon as this machine has been measured, once, for some seconds.")
             return
         st.markdown(f"about **{about(found.epoch)}** per epoch, **{about(found.total)}** in all  \n{_memory(found)}")
+        if (minutes := mine.experiment.training.minutes) and found.epoch * mine.experiment.training.epochs > 60 * minutes:
+            st.caption(
+                f"It stops after {plural(minutes, 'minute')}: that is time for about {60 * minutes / found.epoch:.2g} "
+                f"of {plural(mine.experiment.training.epochs, 'epoch')}."
+            )
         if found.total > LONG:
             _offer(found)
 

@@ -13,7 +13,25 @@ from cnn_core.training.precision import AUTO, auto_words
 from pages.widgets.state.fields import controlled, edit
 from pages.widgets.state.session import session
 
-FIRST = ("epochs", "batch_size")
+TITLES = {
+    "epochs": "Epochs",
+    "minutes": "Time limit",
+    "batch_size": "Images per step",
+    "optimizer": "Optimizer",
+    "learning_rate": "Size of the steps",
+    "early_stopping": "Patience in epochs",
+    "loss": "Form of the labels",
+    "seed": "Seed of all that is random",
+    "precision": "Precision",
+    "momentum": "Momentum",
+    "nesterov": "Look ahead",
+    "decay": "Shrinking of the steps",
+    "beta_1": "Memory of the mean gradient",
+    "beta_2": "Memory of its square",
+    "rho": "Memory of the squared gradient",
+    "weight_decay": "Pull of the weights to 0",
+}
+FIRST = ("epochs", "minutes", "batch_size")
 LATER = ("early_stopping", "loss", "seed", "precision")
 
 
@@ -27,13 +45,13 @@ def settings() -> None:
         mine.set_training(config, f"training.{name}")
 
     config: TrainingConfig = mine.experiment.training
-    edit(config, "training", change, FIRST)
+    edit(config, "training", change, FIRST, titles=TITLES)
 
     def new_optimizer(kind: str) -> None:
         mine.set_training(replace(mine.experiment.training, optimizer=Optimizer.kinds[kind]()))
 
     st.selectbox(
-        "optimizer",
+        TITLES["optimizer"],
         list(Optimizer.kinds),
         help="How the gradients become steps. A new choice brings its own usual learning rate.",
         **controlled("optimizer", config.optimizer.kind, new_optimizer),
@@ -43,11 +61,11 @@ def settings() -> None:
     def change_optimizer(optimizer: Any, name: str) -> None:
         mine.set_training(replace(mine.experiment.training, optimizer=optimizer), f"optimizer.{name}")
 
-    edit(config.optimizer, f"optimizer.{config.optimizer.kind}", change_optimizer, ("learning_rate",))
+    edit(config.optimizer, f"optimizer.{config.optimizer.kind}", change_optimizer, ("learning_rate",), titles=TITLES)
     with st.expander("More settings"):
         rest = [name for name in config.optimizer.values() if name != "learning_rate"]
         if rest:
-            edit(config.optimizer, f"optimizer.{config.optimizer.kind}", change_optimizer, rest)
-        edit(config, "training", change, LATER)
+            edit(config.optimizer, f"optimizer.{config.optimizer.kind}", change_optimizer, rest, titles=TITLES)
+        edit(config, "training", change, LATER, titles=TITLES)
         if config.precision == AUTO:
             st.caption(auto_words())

@@ -11,7 +11,7 @@ from cnn_core.engine.worker.signals import Signals, begin, name_of
 
 
 class FakeScheduler:
-    """The four calls of Dask's event extension, on one event loop."""
+    """The five calls of Dask's event extension, on one event loop."""
 
     def __init__(self, loop):
         self.loop, self.flags, self.questions = loop, defaultdict(asyncio.Event), 0
@@ -29,6 +29,9 @@ class FakeScheduler:
 
     async def event_set(self, name):
         self.flags[name].set()
+
+    async def event_clear(self, name):
+        self.flags[name].clear()
 
     def put(self, signal, on=True):
         flag = self.flags[name_of(signal, "run")]
@@ -92,6 +95,18 @@ def test_pause_comes_goes_and_comes_again(worker):
         for wanted in (True, False, True, False):
             worker.scheduler.put("pause", wanted)
             assert becomes(signals.paused, wanted)
+
+
+def test_a_step_is_taken_once_and_only_in_a_pause(worker):
+    with Signals(worker, "run") as signals:
+        worker.scheduler.put("pause")
+        assert becomes(signals.paused)
+        assert signals.step() == ""
+        for wanted in ("batch", "epoch"):
+            worker.scheduler.put(wanted)
+            assert becomes(lambda: signals._step != "")
+            assert (signals.step(), signals.step()) == (wanted, "")
+            assert not worker.scheduler.flags[name_of(wanted, "run")].is_set()
 
 
 def test_a_question_that_waits_too_long_is_asked_again(worker, monkeypatch):

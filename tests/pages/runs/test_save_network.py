@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import threading
+import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from cnn_core.engine import Laboratory
 from cnn_core.errors import EngineError
 from cnn_core.runs import list_runs
+from pages.widgets.runs.load_network import name_of
 from tests.engine.fake_engine import FakeEngines
 
 ADA = "ada-" + "x" * 24
@@ -20,7 +23,9 @@ ADA = "ada-" + "x" * 24
 
 def make_file(app: AppTest, kind: str) -> AppTest:
     app.radio(key="save as").set_value(kind).run()
-    return app.button(key="make file").click().run()
+    app.button(key="make file").click().run()
+    assert app.session_state["file being made"].work.wait(10)
+    return app.run()
 
 
 def upload(app: AppTest, content: bytes, name: str = "network.zip") -> AppTest:
@@ -93,6 +98,7 @@ def test_a_keras_file_is_taken_for_a_network_on_the_data_of_the_desk(visit: Call
     app = upload(visit(page="evaluate"), lab.folder("pretrained").model_path.read_bytes(), "mine.keras")
     assert not app.error
     run = app.session_state["session"].run
+    assert lab.folder(run).meta.experiment.architecture.name == "mine"
     assert lab.folder(run).meta.experiment.data == app.session_state["session"].experiment.data
     assert lab.state(run).scaling == (0.0, 255.0)
     assert "gives no figures" in texts(app)
@@ -112,11 +118,68 @@ def test_a_keras_file_for_other_images_is_refused_with_both_sizes(visit: Callabl
 def test_a_loaded_network_is_tested_here_on_request(visit: Callable[..., AppTest], lab: Laboratory) -> None:
     app = upload(visit(page="evaluate"), lab.save("pretrained", "bundle"))
     run = app.session_state["session"].run
-    app.button(key="test loaded").click()
-    app.run()
+    app.button(key="test loaded").click().run()
+    assert app.session_state["tests of networks"][run].wait(10)
     assert lab.state(run).test_accuracy == 1.0
     assert lab.state(run).status == "finished"
     assert len(lab.folder(run).evaluation().labels) == 2
+
+
+def held(engines: FakeEngines, what: str) -> threading.Event:
+    """Holds up the predictions, or the side task of this name, until the event is set; the page must not wait for it."""
+    client, go_on = engines.nth_client(1), threading.Event()
+    if what == "predict":
+        answer = client.predict
+        client.predict = lambda *arguments: go_on.wait(30) and answer(*arguments)
+    else:
+        client.side_tasks[what] = lambda *arguments: go_on.wait(30) and b"a file"
+    return go_on
+
+
+def test_a_test_goes_on_in_the_background_and_can_be_cancelled(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    app = upload(visit(page="evaluate"), lab.save("pretrained", "bundle"))
+    run = app.session_state["session"].run
+    go_on = held(engines, "predict")
+    began = time.monotonic()
+    app.button(key="test loaded").click().run()
+    assert time.monotonic() - began < 5
+    going = app.session_state["tests of networks"][run]
+    while not going.total:
+        assert not going.wait(0.05)
+    assert any("0 of 2,000 images" in bar.proto.text for bar in app.run().get("progress"))
+    app.button(key="cancel test").click().run()
+    go_on.set()
+    assert going.wait(10)
+    app.run()
+    assert lab.state(run).test_accuracy is None
+    assert app.button(key="test loaded")
+    assert not app.error
+
+
+def test_a_file_is_made_in_the_background_and_can_be_cancelled(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
+    app = visit(page="evaluate")
+    go_on = held(engines, "export")
+    app.radio(key="save as").set_value("tflite").run()
+    began = time.monotonic()
+    app.button(key="make file").click().run()
+    assert time.monotonic() - began < 5
+    app.button(key="cancel file").click().run()
+    go_on.set()
+    assert app.session_state["file being made"].work.wait(10)
+    app.run()
+    assert app.button(key="make file")
+    assert not app.error
+    assert app.session_state["saved file"] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("digits of my class.keras", "digits of my class"), ("..keras", "."), ("a\u0007b.h5", "a b"), (".keras", ".keras")],
+)
+def test_a_network_is_called_as_its_file(file: str, name: str) -> None:
+    assert name_of(file) == name
 
 
 def test_a_file_that_is_refused_is_a_sentence_and_changes_nothing(visit: Callable[..., AppTest], lab: Laboratory) -> None:

@@ -13,6 +13,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from cnn_core.data.choice import DataChoice
 from cnn_core.data.load import load
+from cnn_core.data.prepare import prepare
 from cnn_core.engine import Laboratory
 from cnn_core.experiment import Experiment
 from cnn_core.metrics.evaluation import evaluate
@@ -22,6 +23,7 @@ from cnn_core.spec import BatchNormalization
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import Event, event
 from cnn_core.training.optimizers import SGD
+from tests.engine.fake_engine import FakeEngines, batches, started
 
 PERSON = "ada-" + "x" * 24
 STARTED = {"epochs": 9, "steps_per_epoch": 4, "train_size": 64, "validation_size": 1000, "test_size": 8, "parameters": 9}
@@ -144,6 +146,70 @@ def test_a_network_that_guesses_is_told_so(visit: Callable[..., AppTest], tmp_pa
     app = show(visit, tmp_path, epochs([(2.304, 0.1)] * 3, loss=2.306, accuracy=0.1), optimizer=SGD(learning_rate=2.0))
     (note,) = app.info
     assert note.value.startswith("It guesses: 2.303 is the loss of guessing among ten")
+
+
+def test_watched_images_say_how_they_are_read_and_since_when_rightly(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    """Rows 0 to 2 of the validation images of the digits are what scikit-learn's stratified split gives there."""
+    small = PRESETS["mlp"].experiment
+    experiment = replace(small, data=DataChoice(dataset="digits"))
+    labels = prepare(load("digits"), experiment.data).y_val[:3]
+    says = [[[int(label), 0.75] for label in labels] for _ in range(3)]
+    says[0][1][0] = (says[0][1][0] + 1) % 10
+    says[2][2] = [(says[2][2][0] + 1) % 10, 0.6]
+    events = [{**each, "watched": said} for each, said in zip(epochs([(0.5, 0.8)] * 3), says, strict=True)]
+    app = show(visit, tmp_path, [event("started", **STARTED, watched=[0, 1, 2]), *events], experiment)
+    assert not app.exception
+    (title,) = (each.value for each in app.markdown if "validation images after" in each.value)
+    assert title == "**3 validation images after epoch 3: 2 read rightly, since the epoch below**"
+    _, _, captions = app.session_state["watched sheet"][0]
+    a, b, c = (str(label) for label in labels)
+    assert captions == (f"{a} 75%\nsince 1", f"{b} 75%\nsince 2", f"{says[2][2][0]} 60%\nis {c}")
+
+
+def test_a_run_that_watched_no_images_shows_none(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    app = show(visit, tmp_path, SEVEN)
+    assert not any("validation images after" in each.value for each in app.markdown)
+
+
+def test_in_a_pause_one_batch_or_one_epoch_can_be_taken(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    app = visit(PERSON, "train")
+    next(each for each in app.button if each.label == "Train").click().run()
+    client = engines.nth_client(1)
+    job = client.nth_job(1)
+    job.send(started(steps_per_epoch=20), batches(1, 2.0), event("paused"))
+    lab.wait(job.run, lambda state: state.status == "paused", 10)
+    app.run()
+    for label, signal in (("One batch", "batch"), ("One epoch", "epoch")):
+        next(each for each in app.button if each.label == label).click().run()
+        assert client.signals[-1] == (job.run, signal, True)
+    job.send(event("resumed"))
+    lab.wait(job.run, lambda state: state.status == "running", 10)
+    app.run()
+    assert not any(each.label in ("One batch", "One epoch") for each in app.button)
+
+
+def links(app: AppTest) -> list[str]:
+    return [each.proto.label for each in app.get("page_link")]
+
+
+def test_after_a_test_there_are_three_ways_on(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    """Of the 2,000 test images of mnist-mini 98.4 % are read rightly."""
+    before = links(show(visit, tmp_path, SEVEN[:-1]))
+    RunFolder(tmp_path / "runs" / "run").append([event("evaluated", test_loss=0.1, test_accuracy=0.984), SEVEN[-1]])
+    app = visit(PERSON, "train")
+    assert not {"Draw for it"} & set(before)
+    assert {"32 mistakes: look at them", "Draw for it", "Beat its 98.40%"} <= set(links(app))
+
+
+def test_a_budget_that_is_too_short_for_the_epochs_is_said_before(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    app = visit(page="train")
+    mine = app.session_state["session"]
+    mine.set_training(replace(mine.experiment.training, epochs=200, minutes=1))
+    app.run()
+    assert any("It stops after 1 minute: that is time for about" in each.value for each in app.caption)
+    assert any("**1 min 0 s** in all" in each.value for each in app.markdown)
 
 
 def test_averages_that_are_not_settled_are_told_from_overfitting(visit: Callable[..., AppTest], tmp_path: Path) -> None:

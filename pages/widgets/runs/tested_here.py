@@ -1,0 +1,82 @@
+"""The test of a run that has none yet: loaded from a file, or stopped before its own was done."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn_core.data.background import Background
+from cnn_core.data.load import find
+from cnn_core.runs import RunFolder
+from cnn_core.runs.loading import stored_figures
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.state.laboratory import laboratory
+
+WORDS = {"test_accuracy": "{:.2%} right on its test images", "val_accuracy": "{:.2%} right on its validation images"}
+TESTS = "tests of networks"
+"""Run -> the test that this session began; it goes on while other pages are looked at."""
+REFRESH = 0.5
+
+
+def tested_here(folder: RunFolder) -> bool:
+    """Says of a loaded run where it comes from; whether there is a test of it to show, or else offers to make one."""
+    run = laboratory().result(folder.id)
+    tested = run.test_accuracy is not None
+    if run.loaded:
+        figures = stored_figures(folder)
+        claims = [words.format(figures[name]) for name, words in WORDS.items() if name in figures]
+        claim = f"According to the file: {', '.join(claims)}." if claims else "The file gives no figures for it."
+        here = "" if tested else " It has not been tested here yet."
+        st.info(escape_markdown(f"This network was loaded from a file. {claim}{here}"), icon=":material/upload_file:")
+    elif not tested:
+        st.info("This run was stopped before its test was done.", icon=":material/hourglass_empty:")
+    if not tested:
+        _test(folder)
+    return tested
+
+
+def _test(folder: RunFolder) -> None:
+    """The test that goes on, or the button that begins one."""
+    tests: dict[str, Background[None]] = st.session_state.setdefault(TESTS, {})
+    going = tests.get(folder.id)
+    if going is not None and not (going.ended or going.cancelled):
+        fragment(_watch, REFRESH)(going)
+        return
+    if going is not None and not going.cancelled and going.problem:
+        st.error(escape_markdown(going.problem), icon=":material/error:")
+    _offer(folder)
+
+
+def _offer(folder: RunFolder) -> None:
+    lab = laboratory()
+    name = folder.meta.experiment.data.dataset
+    missing = find(name) is None
+    wait = "" if lab.status.ready else f"One moment: {lab.status.words}"
+    why_not = f"The images of {name} are not on this machine yet: see the Data page." if missing else wait
+    st.button(
+        "Test it here",
+        type="primary",
+        icon=":material/fact_check:",
+        disabled=missing or not lab.status.ready,
+        help=escape_markdown(why_not) or "Evaluates it on all test images of its dataset, and shows the results on this page.",
+        on_click=_begin,
+        args=(folder.id,),
+        key="test loaded",
+    )
+    if why_not:
+        st.caption(escape_markdown(why_not))
+
+
+def _begin(run: str) -> None:
+    """Once: a second click finds the test of the first."""
+    tests, lab = st.session_state[TESTS], laboratory()
+    if run not in tests or tests[run].ended or tests[run].cancelled:
+        tests[run] = Background(lambda progress: lab.examine(run, progress))
+
+
+def _watch(going: Background[None]) -> None:
+    if going.ended or going.cancelled:
+        st.rerun()  # the whole page, and the clock of this fragment stops
+    words = f"{going.done:,} of {going.total:,} images" if going.total else "begins"
+    st.progress(going.part, f"Testing on the test images: {words}")
+    st.caption("The test goes on while you look at other pages.")
+    st.button("Cancel", icon=":material/close:", on_click=going.cancel, key="cancel test")

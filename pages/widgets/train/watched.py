@@ -1,0 +1,82 @@
+"""Twelve validation images, and how the network reads them at the end of each epoch."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from cnn_core.data.load import find
+from cnn_core.data.task import class_names
+from cnn_core.data.watched import watched_images
+from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.training.state import Epoch, RunState
+from pages.widgets.state.datasets import dark, dataset, show_sheet
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import session
+
+PICTURES, SHEET = "watched images", "watched sheet"
+SIDE, ACROSS = 56, 12
+Pictures = tuple[np.ndarray, np.ndarray, int]
+
+
+def watched(state: RunState) -> None:
+    """The images with what they are read as now; a wrong one is framed. Nothing for a run that watched none."""
+    found = _pictures(state)
+    if found is None:
+        return
+    images, labels, pixel_max = found
+    last = state.kept
+    names = class_names(laboratory().folder(session().run).meta.experiment.data)
+    captions = [_caption(state, index, label, names) for index, label in enumerate(labels)]
+    wrong = [bool(last and last.watched and last.watched[index][0] != label) for index, label in enumerate(labels)]
+    key = (session().run, dark(), tuple(captions))
+    kept = st.session_state.get(SHEET)
+    if kept is None or kept[0] != key:
+        kept = (key, sheet(images, captions, ACROSS, SIDE, dark(), highlight=wrong, pixel_max=pixel_max))
+        st.session_state[SHEET] = kept
+    st.markdown(f"**{_title(last, wrong)}**")
+    show_sheet(kept[1], sheet_alt(len(captions), "validation images", captions), "watched")
+
+
+def _pictures(state: RunState) -> Pictures | None:
+    """The images, their labels and the largest value of a pixel; looked up once per run. None without them or without validation."""
+    run = session().run
+    kept: tuple[str, int, Pictures | None] | None = st.session_state.get(PICTURES)
+    if kept is None or kept[:2] != (run, len(state.watched)):
+        choice = laboratory().folder(run).meta.experiment.data
+        pictures = None
+        if state.watched and find(choice.dataset) is not None:
+            data = dataset(choice.dataset)
+            pictures = (*watched_images(data, choice, state.watched), data.pixel_max)
+        kept = (run, len(state.watched), pictures)
+        st.session_state[PICTURES] = kept
+    return kept[2]
+
+
+def _title(last: Epoch | None, wrong: list[bool]) -> str:
+    if last is None:
+        return f"{len(wrong)} validation images: how they are read is said after the first epoch"
+    return (
+        f"{len(wrong)} validation images after epoch {last.epoch}: {len(wrong) - sum(wrong)} read rightly, since the epoch below"
+    )
+
+
+def _caption(state: RunState, index: int, label: int, names: tuple[str, ...]) -> str:
+    """What the image is read as and how surely; below, what it is, or since when it has been read rightly."""
+    last = state.kept
+    if last is None or not last.watched:
+        return f"is {names[label]}\n"
+    kind, part = last.watched[index]
+    said = f"{names[kind]} {part:.0%}"
+    return f"{said}\nis {names[label]}" if kind != label else f"{said}\nsince {_right_since(state, index, label)}"
+
+
+def _right_since(state: RunState, index: int, label: int) -> int:
+    """The first epoch of those up to the kept one from which on the image was always read rightly."""
+    last = state.kept
+    since = last.epoch if last else 0
+    for epoch in reversed([each for each in state.history if last and each.epoch <= last.epoch]):
+        if not epoch.watched or epoch.watched[index][0] != label:
+            break
+        since = epoch.epoch
+    return since

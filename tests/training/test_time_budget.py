@@ -1,0 +1,22 @@
+"""A training whose minutes are over has finished, and says why."""
+
+from __future__ import annotations
+
+from cnn_core.training.events import event
+from cnn_core.training.progress import progress
+from cnn_core.training.state import Point, RunState, fold
+
+
+def test_it_has_finished_and_says_where_it_was():
+    started = event("started", epochs=20, steps_per_epoch=10, train_size=640, validation_size=64, parameters=9)
+    points = event("batches", epoch=3, step=[4], loss=[0.1], accuracy=[0.9], batch_size=64)
+    state = fold([started, points, event("finished", reason="time", epochs=2, seconds=300.0)])
+    assert state.status == "finished"
+    assert progress(state).line == "Finished 0 epochs in 5 min 0 s: the time set was over, in epoch 3 of 20"
+
+
+def test_the_batches_of_one_execution_are_those_up_to_its_first_point():
+    points = (Point(10, 1.0, 0.5), Point(24, 1.0, 0.5), Point(28, 1.0, 0.5))
+    assert RunState(steps_per_epoch=20).batches_at_once == 1
+    assert RunState(steps_per_epoch=20, points=points).batches_at_once == 10
+    assert RunState(steps_per_epoch=20, initial_epoch=1, points=points).batches_at_once == 4
