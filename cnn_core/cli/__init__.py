@@ -10,12 +10,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cnn_core.cli import code, datasets, engine, evaluate, explain, presets, runs, summary, sweep, train
+from cnn_core.cli import code, datasets, engine, evaluate, explain, import_images, presets, runs, summary, sweep, train
 from cnn_core.cli.parser import Parser
 from cnn_core.errors import LabError
 from cnn_core.storage.private import write_privately
 
-COMMANDS = (datasets, presets, summary, code, train, sweep, evaluate, explain, runs, engine)
+COMMANDS = (datasets, import_images, presets, summary, code, train, sweep, evaluate, explain, runs, engine)
 WRONG, INTERRUPTED = 2, 130
 
 

@@ -51,12 +51,18 @@ def unbroken(refuse: Refuse) -> Iterator[None]:
 
 
 def strict_zip(
-    content: bytes, refuse: Refuse, known: Callable[[str], bool], most: int, most_bytes: int, harmless: int = 0
+    content: bytes,
+    refuse: Refuse,
+    known: Callable[[str], bool],
+    most: int,
+    most_bytes: int,
+    harmless: int = 0,
+    expansion: int = MAX_EXPANSION,
 ) -> zipfile.ZipFile:
     """The archive, if it has at most `most` members, all `known` by name, and each is a plain file that is what it declares.
 
-    Refused are names twice, links, encryption, members that share bytes, that would swell to more than 20 times their size (those
-    of up to `harmless` bytes may), or to more than `most_bytes` in all.
+    Refused are names twice, links, encryption, members that share bytes, that would swell to more than `expansion` times their size
+    (those of up to `harmless` bytes may), or to more than `most_bytes` in all.
     """
     _check_directory(content, refuse, most)
     with unbroken(refuse):
@@ -70,7 +76,7 @@ def strict_zip(
             if name in seen:
                 raise refuse(f"it has two members called {name[:60]!r}")
             seen.add(name)
-            _check_member(member, refuse, harmless)
+            _check_member(member, refuse, harmless, expansion)
         total = sum(member.file_size for member in members)
         if total > most_bytes:
             raise refuse(f"it would unpack to {total:,} bytes, and {most_bytes:,} is the most")
@@ -92,7 +98,7 @@ def _check_directory(content: bytes, refuse: Refuse, most: int) -> None:
         raise refuse(f"it has {members:,} members, and {most:,} is the most")
 
 
-def _check_member(member: zipfile.ZipInfo, refuse: Refuse, harmless: int) -> None:
+def _check_member(member: zipfile.ZipInfo, refuse: Refuse, harmless: int, expansion: int) -> None:
     name = member.orig_filename[:60]
     if member.flag_bits & ENCRYPTED:
         raise refuse(f"{name} is encrypted")
@@ -102,9 +108,9 @@ def _check_member(member: zipfile.ZipInfo, refuse: Refuse, harmless: int) -> Non
         raise refuse(f"{name} is packed in a way that CNN Lab does not use")
     if member.compress_type == zipfile.ZIP_STORED and member.file_size != member.compress_size:
         raise refuse(f"{name} is not packed and yet declares two different sizes")
-    if member.file_size > max(harmless, MAX_EXPANSION * member.compress_size):
+    if member.file_size > max(harmless, expansion * member.compress_size):
         raise refuse(
-            f"{name} would swell from {member.compress_size:,} to {member.file_size:,} bytes, more than {MAX_EXPANSION} times"
+            f"{name} would swell from {member.compress_size:,} to {member.file_size:,} bytes, more than {expansion} times"
         )
 
 

@@ -1,1 +1,1 @@
-"""Own images: a zip of class folders, npz or IDX files of unknown origin, read in a sandboxed process."""
+"""Own images: pictures, arrays and tables of unknown origin, understood and made a dataset in a sandboxed process."""

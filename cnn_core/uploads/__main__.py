@@ -59,11 +59,13 @@ def _obey(order: dict[str, Any], content: bytes, answer: Path) -> None:
     if order["task"] == PICTURE:
         _save(answer, {PICTURE: _picture(content, name)})
         return
-    source = open_upload(content, name)
+    answers = {str(key): str(option) for key, option in order["answers"].items()}
+    source = open_upload(content, name, answers)
+    del content
     if order["task"] == LOOK:
-        answer.write_bytes(look(source, name, progress).to_bytes())
+        answer.write_bytes(look(source, name, answers, progress).to_bytes())
         return
-    names, arrays = make(source, name, Wish.from_json(order["wish"]), progress)
+    names, arrays = make(source, name, Wish.from_json(order["wish"]), answers, progress)
     words = np.frombuffer(json.dumps(names).encode(), np.uint8)
     _save(answer, {**arrays, NAMES: words})
 

@@ -1,67 +1,145 @@
-"""A zip of pictures, one folder per class, perhaps below train/ and test/, perhaps all in one more folder."""
+"""Pictures as files: their classes are told by folders, by a table beside them, or by their own names."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
 from PIL import Image
 
-from cnn_core.uploads.limits import MAX_FILES
+from cnn_core.uploads.file_labels import ENOUGH, Way, from_file_names, from_tables
+from cnn_core.uploads.layout import NO_CLASS, Layout, read_layout
+from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member
+from cnn_core.uploads.naming import natural
 from cnn_core.uploads.pictures import decode
-from cnn_core.uploads.source import TEST, TRAIN, Item, PictureError, Source, check_class_names, refused
+from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, SetAside, Source, ask, refused
 
-PARTS = {"train": TRAIN, "training": TRAIN, "test": TEST, "testing": TEST}
-VALIDATION = ("val", "valid", "validation")
-LAYOUT = "put one folder per class into the zip, or train/ and test/ with such folders, and PNG or JPEG pictures into them"
-JOINED = "The pictures of the validation folder join the training images: the app holds back a part of those itself."
-Path = tuple[str, ...]
+ADVICE = (
+    "put the pictures of each class into a folder of its own, perhaps below train/ and test/, or add a table with the columns filename "
+    "and label; several zips, one per class, can be chosen together"
+)
+FOLDERS = "the folders"
+PURE = 0.9
+NO_PICTURE = "it is no picture"
+MIN_CLASSES = 2
+MAX_SINGLE = 5
 
 
-def folder_source(members: Sequence[Member], name: str) -> Source:
-    """The pictures of class folders; DatasetError if there are too many files, or not 2 to 100 such folders."""
-    if len(members) > MAX_FILES:
-        raise refused(name, f"it has {len(members):,} files, and {MAX_FILES:,} is the most")
-    paths = _unwrapped([tuple(member.name.split("/")) for member in members])
-    tops = {path[0].casefold() for path in paths if len(path) > 1}
-    in_parts = "test" in {PARTS.get(top) for top in tops} and tops <= {*PARTS, *VALIDATION}
-    depth = 3 if in_parts else 2
+def folder_source(pictures: Sequence[Member], others: Sequence[Member], name: str, answers: Answers) -> Source:
+    """The pictures with the classes that are known of them; DatasetError if there are too many files, or none has a class."""
+    if len(pictures) > MAX_FILES:
+        raise refused(name, f"it has {len(pictures):,} pictures, and {MAX_FILES:,} is the most")
+    layout = read_layout([tuple(member.name.split("/")) for member in pictures], answers)
+    ways = _ways(pictures, others, layout)
+    if not ways:
+        raise refused(name, _nothing(pictures, layout))
+    guess = _likeliest(ways, layout)
+    questions = [*layout.questions]
+    way = guess
+    if len(ways) > 1:
+        question = ask("classes", "The classes are told by", tuple(each.called for each in ways), guess.called, answers)
+        questions.append(question)
+        way = next(each for each in ways if each.called == question.chosen)
+    aside = list(layout.set_aside)
     placed: list[tuple[str, str, Member]] = []
-    left_out = []
-    for path, member in zip(paths, members, strict=True):
-        if len(path) == depth:
-            placed.append((PARTS.get(path[0].casefold(), TRAIN) if in_parts else TRAIN, path[-2], member))
+    without: Counter[str] = Counter()
+    for number, member in enumerate(pictures):
+        part, _ = layout.placed.get(number, ("", ""))
+        if not part:
+            continue
+        label = way.labels[number]
+        part = (way.parts[number] if way.parts else "") or part
+        if label:
+            placed.append((part, label, member))
         else:
-            left_out.append((member.name, f"it lies {'in no' if len(path) < depth else 'deeper than in a'} class folder"))
-    if not placed:
-        raise refused(name, f"no file in it lies in a class folder; {LAYOUT}")
-    labels = sorted({label for _, label, _ in placed}, key=_natural)
+            without[member.name.rpartition("/")[0]] += 1
+    aside += [SetAside(f"{folder}/" if folder else "pictures in no folder", NO_CLASS, count) for folder, count in without.items()]
+    aside += _no_pictures(others, way)
+    labels = sorted({label for _, label, _ in placed}, key=natural)
     numbers = {label: number for number, label in enumerate(labels)}
+    notes = [] if way.called == FOLDERS else [f"The classes are told by {way.called}."]
     return Source(
-        kind="folders",
-        class_names=check_class_names(labels, name, LAYOUT),
+        kind="folders" if way.called == FOLDERS else "pictures",
+        class_names=tuple(labels),
         items=[Item(part, numbers[label], member.name, partial(_open, member)) for part, label, member in placed],
         sorted_by_class=True,
-        left_out=left_out,
-        notes=[JOINED] if in_parts and tops & set(VALIDATION) else [],
+        set_aside=aside,
+        notes=notes,
+        questions=questions,
     )
 
 
-def _unwrapped(paths: list[Path]) -> list[Path]:
-    """Without folders that hold everything else."""
-    while True:
-        inside = [path for path in paths if len(path) > 1]
-        if len({path[0] for path in inside}) != 1 or max(len(path) for path in inside) < 3:
-            return paths
-        paths = [path[1:] if len(path) > 1 else path for path in paths]
+def _no_pictures(others: Sequence[Member], way: Way) -> list[SetAside]:
+    """Other files; those of one kind together, if they are many."""
+    kinds: dict[str, list[Member]] = {}
+    for member in others:
+        if not way.called.startswith(member.file):
+            kinds.setdefault(member.ending, []).append(member)
+    aside = []
+    for ending, members in kinds.items():
+        if len(members) > MAX_SINGLE:
+            aside.append(SetAside(f"{len(members):,} files .{ending}", NO_PICTURE))
+        else:
+            aside += [SetAside(member.name, NO_PICTURE) for member in members]
+    return aside
 
 
-def _natural(name: str) -> list[tuple[int, int, str]]:
-    """Sorts 2 before 10, and capital letters with small ones."""
-    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts] + [(2, 0, name)]
+def _ways(pictures: Sequence[Member], others: Sequence[Member], layout: Layout) -> list[Way]:
+    ways = from_tables(pictures, others)
+    folders = [layout.placed.get(number, (TRAIN, ""))[1] for number in range(len(pictures))]
+    if len(set(folders) - {""}) >= MIN_CLASSES or (not ways and len(set(folders) - {""}) == 1):
+        filled = _filled(folders, ways, layout)
+        ways.insert(0, Way(FOLDERS, filled, []))
+    mine = [number for number in range(len(pictures)) if number in layout.placed]
+    named = from_file_names([pictures[number].name for number in mine])
+    if named is not None:
+        labels = [""] * len(pictures)
+        for number, label in zip(mine, named.labels, strict=True):
+            labels[number] = label
+        ways.append(Way(named.called, labels, []))
+    return ways
+
+
+def _filled(folders: list[str], tables: Sequence[Way], layout: Layout) -> list[str]:
+    """A test folder without class folders has its classes in a table, as that of the German traffic signs."""
+    known = set(folders) - {""}
+    for table in tables:
+        missing = {label for label, folder in zip(table.labels, folders, strict=True) if label and not folder}
+        if missing and missing <= known:
+            return [folder or label for folder, label in zip(folders, table.labels, strict=True)]
+    return folders
+
+
+def _likeliest(ways: Sequence[Way], layout: Layout) -> Way:
+    """Folders, unless a table says otherwise of nearly all pictures, or folders give a single class."""
+    first = ways[0]
+    if first.called != FOLDERS:
+        return first
+    if len(set(first.labels) - {""}) < MIN_CLASSES:
+        return ways[-1]
+    count = max(1, len(layout.placed))
+    for way in ways[1:]:
+        if way.covered >= ENOUGH * count and "," in way.called and _purity(first.labels, way.labels) < PURE:
+            return way
+    return first
+
+
+def _purity(folders: Sequence[str], labels: Sequence[str]) -> float:
+    """The part of the pictures whose label is the most frequent one of their folder."""
+    pairs = Counter((folder, label) for folder, label in zip(folders, labels, strict=True) if folder and label)
+    best: dict[str, int] = {}
+    for (folder, _), count in pairs.items():
+        best[folder] = max(best.get(folder, 0), count)
+    return sum(best.values()) / max(1, sum(pairs.values()))
+
+
+def _nothing(pictures: Sequence[Member], layout: Layout) -> str:
+    masks = any("masks" in each.why for each in layout.set_aside)
+    known = "it has masks, as for segmentation, and no class is known" if masks else "no class is known"
+    of = f"its {len(pictures):,} pictures: they lie" if len(pictures) != 1 else "its only picture: it lies"
+    return f"{known} of {of} in no class folder, and neither file names nor a table say one; {ADVICE}"
 
 
 def _open(member: Member) -> Image.Image:
@@ -71,4 +149,4 @@ def _open(member: Member) -> Image.Image:
         raise PictureError("it takes too much memory") from None
     except Exception:  # zipfile raises many kinds on damaged bytes
         raise PictureError("its place in the zip is damaged") from None
-    return decode(content)
+    return decode(content, MAX_PHOTO_PIXELS, DRAFT_SIDE)

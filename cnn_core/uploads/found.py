@@ -16,6 +16,7 @@ from cnn_core.errors import DatasetError
 from cnn_core.spec.strict_json import read_json
 from cnn_core.uploads.limits import MAX_RESULT, MAX_SAMPLES, MAX_SIDE, MIN_SIDE, SIDES
 from cnn_core.uploads.pictures import resized
+from cnn_core.uploads.source import Question, SetAside
 
 Size = tuple[int, int]
 MAX_USUAL = 64
@@ -26,12 +27,14 @@ WORDS = "words"
 class Wish:
     """What becomes of the pictures: height and width, colour or grey, the middle cut out or the whole squeezed.
 
-    `class_names` replace those that were found, if there are any.
+    `turned` swaps rows and columns, `inverted` black and white. `class_names` replace those that were found, if there are any.
     """
 
     size: Size
     colour: bool
     crop: bool = False
+    turned: bool = False
+    inverted: bool = False
     class_names: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -44,16 +47,27 @@ class Wish:
             size=(int(height), int(width)),
             colour=bool(value["colour"]),
             crop=bool(value["crop"]),
+            turned=bool(value["turned"]),
+            inverted=bool(value["inverted"]),
             class_names=tuple(map(str, value["class_names"])),
         )
+
+    def made(self, picture: Image.Image) -> NDArray[np.uint8]:
+        """A picture as it is wished: uint8 (height, width, channels)."""
+        if self.turned:
+            picture = picture.transpose(Image.Transpose.TRANSPOSE)
+        pixels = resized(picture, self.size, self.colour, self.crop)
+        return 255 - pixels if self.inverted else pixels
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Found:
     """What an upload holds. Counts are one number for each class; `median` and `same` speak of the pictures' (height, width).
 
-    `left_out` names the first files that are left out, with the reason, and `left_out_count` counts all. `samples` are some
-    pictures uint8 (h, w) or (h, w, 3) at their own size, or smaller if they are large, and `sample_labels` their classes.
+    `parts` counts the pictures of each part as they came. `set_aside` names the first files and folders that are not used, and
+    `set_aside_count` counts all. `questions` are what was guessed and can be answered otherwise; `turned` guesses that rows and
+    columns are swapped. `samples` are some pictures uint8 (h, w) or (h, w, 3) at their own size, or smaller if they are large, and
+    `sample_labels` their classes. `all_names` has the names of classes that were left out by choice, too.
     """
 
     kind: str
@@ -63,10 +77,14 @@ class Found:
     median: Size
     same: bool
     colour: bool
-    left_out: tuple[tuple[str, str], ...]
-    left_out_count: int
+    set_aside: tuple[SetAside, ...]
+    set_aside_count: int
     notes: tuple[str, ...]
     sample_labels: tuple[int, ...]
+    parts: tuple[tuple[str, int], ...] = ()
+    questions: tuple[Question, ...] = ()
+    turned: bool = False
+    all_names: tuple[str, ...] = ()
     samples: tuple[NDArray[np.uint8], ...] = ()
 
     @property
@@ -96,10 +114,28 @@ class Found:
 
     def preview(self, wish: Wish) -> NDArray[np.uint8]:
         """The samples (n, height, width, channels) as the wish makes them."""
-        return np.stack([resized(Image.fromarray(each), wish.size, wish.colour, wish.crop) for each in self.samples])
+        return np.stack([wish.made(Image.fromarray(each)) for each in self.samples])
+
+    def usual_wish(self) -> Wish:
+        """What is made of the pictures unless somebody wishes otherwise."""
+        return Wish(size=self.usual_size(self.colour), colour=self.colour, turned=self.turned)
+
+    def to_json(self) -> dict[str, Any]:
+        """What was understood, for scripts: `shape` is that of the images unless somebody wishes otherwise, `images` are counted in
+        all parts."""
+        counts = [train + test for train, test in zip(self.train_counts, self.test_counts, strict=True)]
+        return {
+            "kind": self.kind,
+            "shape": [*self.usual_size(self.colour), 3 if self.colour else 1],
+            "classes": [{"name": name, "images": count} for name, count in zip(self.class_names, counts, strict=True)],
+            "parts": dict(self.parts),
+            "set_aside": [asdict(each) for each in self.set_aside],
+            "notes": [*self.notes, *(f"{each.asks}: {each.chosen}" for each in self.questions)],
+        }
 
     def to_bytes(self) -> bytes:
         plain = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "samples"}
+        plain |= {name: [asdict(each) for each in plain[name]] for name in ("set_aside", "questions")}
         words = np.frombuffer(json.dumps(plain).encode(), np.uint8)
         made = io.BytesIO()
         np.savez(made, **{WORDS: words}, **{f"sample{number}": each for number, each in enumerate(self.samples)})  # type: ignore[arg-type]  # NumPy's stub takes no names
@@ -122,12 +158,23 @@ class Found:
                 median=(int(height), int(width)),
                 same=bool(value["same"]),
                 colour=bool(value["colour"]),
-                left_out=tuple((str(where), str(why)) for where, why in value["left_out"]),
-                left_out_count=int(value["left_out_count"]),
+                set_aside=tuple(SetAside(str(e["what"]), str(e["why"]), int(e["images"])) for e in value["set_aside"]),
+                set_aside_count=int(value["set_aside_count"]),
                 notes=tuple(map(str, value["notes"])),
                 sample_labels=labels,
+                parts=tuple((str(part), int(count)) for part, count in value["parts"]),
+                questions=tuple(_question(each) for each in value["questions"]),
+                turned=bool(value["turned"]),
+                all_names=tuple(map(str, value["all_names"])),
             )
             samples = parse_npz(content, [f"sample{number}" for number in range(len(labels))])
             return replace(found, samples=tuple(samples.values()))
         except (LookupError, TypeError, ValueError) as error:
             raise DatasetError(f"The upload broke what read it ({type(error).__name__}), so it was not taken.") from None
+
+
+def _question(value: dict[str, Any]) -> Question:
+    options = tuple(map(str, value["options"]))
+    if value["chosen"] not in options:
+        raise ValueError("a question without its answer")
+    return Question(str(value["key"]), str(value["asks"]), options, str(value["chosen"]), str(value["why"]))

@@ -1,58 +1,36 @@
-"""IDX files, two or four of them: identified by their headers and by "test" in their names."""
+"""IDX files of all types of numbers: MNIST and its relatives come in them."""
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Sequence
-from typing import Any
+import math
 
-from numpy.typing import NDArray
+import numpy as np
 
-from cnn_core.data.idx import GZIP_MAGIC, GZIP_WINDOW, parse_idx
+from cnn_core.uploads.array import Array, in_memory
 from cnn_core.uploads.members import Member
-from cnn_core.uploads.source import TEST, TRAIN, Source, refused
-from cnn_core.uploads.tables import table_source
+from cnn_core.uploads.source import refused
 
-MAX_FILES = 4
-TEST_NAME = re.compile("t10k|test", re.IGNORECASE)
-WANTED = "two or four of them belong together: images and labels to train with, and perhaps to test with"
-IMAGE_DIMENSIONS = (3, 4)
+TYPES = {8: ">u1", 9: ">i1", 11: ">i2", 12: ">i4", 13: ">f4", 14: ">f8"}
+"""The third byte -> the type of the values, as the MNIST page lists them."""
+MAX_DIMENSIONS = 4
 
 
-def is_idx(content: bytes) -> bool:
-    """Whether a file begins as an IDX file of bytes does, packed with gzip or not."""
-    return _start(content)[:3] == b"\0\0\x08"
+def is_idx(start: bytes) -> bool:
+    """Whether a file begins as an IDX file does."""
+    return len(start) >= 4 and start[:2] == b"\0\0" and start[2] in TYPES and 1 <= start[3] <= MAX_DIMENSIONS
 
 
-def idx_source(members: Sequence[Member], name: str) -> Source:
-    """The pictures in IDX files; DatasetError if they do not make up pairs of images and labels."""
-    found: dict[str, dict[str, NDArray[Any]]] = {TRAIN: {}, TEST: {}}
-    for member in members:
-        content = member.read()
-        dimensions = _start(content)[3]
-        role = "labels" if dimensions == 1 else "images" if dimensions in IMAGE_DIMENSIONS else ""
-        part = TEST if TEST_NAME.search(member.name.rpartition("/")[2]) else TRAIN
-        if not role:
-            raise refused(member.name, f"it has {dimensions} dimensions, and images have 3 and labels 1")
-        if role in found[part]:
-            raise refused(name, f"it has two IDX files of {part} {role}; {WANTED}")
-        found[part][role] = parse_idx(content, dimensions, member.name)
-    if not found[TRAIN] and found[TEST]:
-        found = {TRAIN: found[TEST], TEST: {}}
-    for part, roles in found.items():
-        if len(roles) == 1 or (part == TRAIN and not roles):
-            missing = "labels" if "images" in roles else "images"
-            raise refused(name, f"the IDX file of {part} {missing} is missing; {WANTED}")
-    pairs = {part: (roles["images"], roles["labels"]) for part, roles in found.items() if roles}
-    return table_source("idx", pairs, name, [])
-
-
-def _start(content: bytes) -> bytes:
-    """The first four bytes, unpacked."""
-    if not content.startswith(GZIP_MAGIC):
-        return content[:4]
-    try:
-        return zlib.decompressobj(GZIP_WINDOW).decompress(content, 4)
-    except zlib.error:
-        return b""
+def idx_array(member: Member) -> Array:
+    """The array in an IDX file; DatasetError if its bytes are not those that its header declares."""
+    content = member.read()
+    start = 4 + 4 * content[3]
+    if len(content) < start:
+        raise refused(member.name, "it ends within its header")
+    shape = tuple(int.from_bytes(content[at : at + 4], "big") for at in range(4, start, 4))
+    kind = np.dtype(TYPES[content[2]])
+    wanted, there = math.prod(shape), (len(content) - start) / kind.itemsize
+    if there != wanted:
+        found = "more" if there > wanted else f"only {there:,.0f}"
+        raise refused(member.name, f"its header declares {wanted:,} values ({' x '.join(map(str, shape))}), and {found} follow")
+    values = np.frombuffer(content, kind, offset=start).reshape(shape)
+    return in_memory(member.name, values.astype(kind.newbyteorder("="), copy=False))

@@ -24,7 +24,7 @@ from cnn_core.sandbox.limits import broken, environment
 from cnn_core.spec.strict_json import read_json
 from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.limits import MAX_PIXELS
-from cnn_core.uploads.source import check_class_names
+from cnn_core.uploads.source import Answers, check_class_names
 
 SECONDS, PICTURE_SECONDS = 180.0, 15.0
 AT_ONCE = 2
@@ -40,15 +40,17 @@ _places, _picture_places = threading.BoundedSemaphore(AT_ONCE), threading.Bounde
 """A single picture does not wait behind uploads that take minutes."""
 
 
-def look_into(upload: BinaryIO, name: str, progress: Progress) -> Found:
+def look_into(upload: BinaryIO, name: str, progress: Progress, answers: Answers | None = None) -> Found:
     """What an upload that anybody may have made holds; DatasetError says in a sentence why it is not let in."""
-    return Found.from_bytes(_answer(upload, name, progress, LOOK))
+    return Found.from_bytes(_answer(upload, name, progress, LOOK, answers))
 
 
-def take(upload: BinaryIO, name: str, wish: Wish, title: str, owner: str, progress: Progress) -> Entry:
+def take(
+    upload: BinaryIO, name: str, wish: Wish, title: str, owner: str, progress: Progress, answers: Answers | None = None
+) -> Entry:
     """Makes a dataset of the upload, keeps it as the owner's, and returns its entry; DatasetError if that cannot be."""
     title = check_title(title, owner)
-    content = _answer(upload, name, progress, MAKE, wish)
+    content = _answer(upload, name, progress, MAKE, answers, wish)
     check_room(owner, len(content))
     arrays = parse_npz(content, [*ARRAYS, NAMES], name)
     given = read_json(arrays[NAMES].tobytes())
@@ -95,9 +97,13 @@ def read_picture(content: bytes, name: str, progress: Progress) -> NDArray[np.ui
     return pixels
 
 
-def _answer(upload: BinaryIO, name: str, progress: Progress, task: str, wish: Wish | None = None) -> bytes:
+def _answer(
+    upload: BinaryIO, name: str, progress: Progress, task: str, answers: Answers | None = None, wish: Wish | None = None
+) -> bytes:
     """What the process wrote. It is ended when this is left, however that happens."""
-    order = json.dumps({"name": name, "task": task, "wish": None if wish is None else wish.to_json()})
+    order = json.dumps(
+        {"name": name, "task": task, "answers": dict(answers or {}), "wish": None if wish is None else wish.to_json()}
+    )
     seconds, places = (PICTURE_SECONDS, _picture_places) if task == PICTURE else (SECONDS, _places)
     with tempfile.TemporaryDirectory(prefix="cnn-lab-") as folder, tempfile.TemporaryFile() as stderr, _place(progress, places):
         answer = Path(folder) / "answer"

@@ -12,30 +12,25 @@ from PIL import Image
 
 from cnn_core.data.stratify import stratified_parts
 from cnn_core.uploads.found import Found, Wish
-from cnn_core.uploads.limits import (
-    MAX_NAMED,
-    MAX_PIXELS_IN_ALL,
-    MAX_RESULT,
-    MAX_SAMPLES,
-    MIN_OF_A_CLASS,
-    SAMPLE_SIDE,
-    TEST_PART,
-    TEST_SEED,
-)
-from cnn_core.uploads.pictures import is_coloured, resized
-from cnn_core.uploads.source import TEST, Item, PictureError, Source, check_class_names, refused
+from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES, SAMPLE_SIDE, TEST_PART, TEST_SEED
+from cnn_core.uploads.pictures import is_coloured
+from cnn_core.uploads.settling import Settled, settle
+from cnn_core.uploads.source import PARTS, Answers, Item, PictureError, SetAside, Source, check_class_names, refused
 
 Progress = Callable[[int, int], None]
 """Gets how many pictures are done, of how many."""
 Labels = NDArray[np.int64]
+MIN_TO_TEST = 3
+"""A class of fewer pictures is only learned from: a part held back of it would leave one."""
+TURNED = "Rows and columns seem to be swapped, as in EMNIST, so the pictures are turned upright."
 
 
 class _Walk:
-    """One way through the pictures: those that can be opened come out, the others are left out, and the classes are counted."""
+    """One way through the pictures: those that can be opened come out, the others are left out, and the classes are settled."""
 
-    def __init__(self, source: Source, name: str, progress: Progress) -> None:
-        self._source, self._name, self._progress = source, name, progress
-        self.left_out = list(source.left_out)
+    def __init__(self, source: Source, name: str, answers: Answers, progress: Progress) -> None:
+        self._source, self._name, self._answers, self._progress = source, name, answers, progress
+        self.set_aside = list(source.set_aside)
         self.labels: list[int] = []
         self.parts: list[str] = []
 
@@ -46,44 +41,31 @@ class _Walk:
             try:
                 picture = item.open()
             except PictureError as error:
-                self.left_out.append((item.where, str(error)))
+                self.set_aside.append(SetAside(item.where[-100:], str(error), 1))
                 continue
             pixels += picture.width * picture.height
             if pixels > MAX_PIXELS_IN_ALL:
                 most = MAX_PIXELS_IN_ALL // 10**6
                 raise refused(
-                    self._name, f"its pictures have more than {most} megapixels together; make them smaller, or take fewer"
+                    self._name, f"its pictures have more than {most:,} megapixels together; make them smaller, or take fewer"
                 )
             self.labels.append(item.label)
             self.parts.append(item.part)
             yield item, picture
 
-    def classes(self) -> tuple[tuple[str, ...], Labels, NDArray[np.bool_]]:
-        """Names of the classes that have pictures, the label of each picture among these, and which pictures are for testing.
-
-        DatasetError if a class has too few pictures.
-        """
-        counted = np.array(self.labels, np.int64)
-        kept, labels = np.unique(counted, return_inverse=True)
-        of_test = np.array([part == TEST for part in self.parts], np.bool_)
-        if not len(kept):
-            where, why = self.left_out[0]
-            raise refused(self._name, f"none of its {len(self.left_out):,} files can be used; {where[-80:]}: {why}")
-        names = check_class_names([self._source.class_names[label] for label in kept], self._name)
-        for part in (False, True) if of_test.any() else (False,):
-            counts = np.bincount(labels[of_test == part], minlength=len(names))
-            fewest, least = (1, "to test with") if part else (MIN_OF_A_CLASS, "to learn from")
-            scarce = int(counts.argmin())
-            if counts[scarce] < fewest:
-                raise refused(
-                    self._name, f"the class {names[scarce][:40]} has {counts[scarce]} pictures {least}, and {fewest} is the least"
-                )
-        return names, labels.astype(np.int64), of_test
+    def settled(self) -> Settled:
+        """The classes and parts of the pictures; DatasetError if there is nothing to tell apart."""
+        if not self.labels:
+            first = next((each for each in self.set_aside if each.images), SetAside("", ""))
+            raise refused(
+                self._name, f"none of its {len(self._source.items):,} pictures can be used; {first.what[-80:]}: {first.why}"
+            )
+        return settle(self._source.class_names, self.labels, self.parts, self._name, self._answers)
 
 
-def look(source: Source, name: str, progress: Progress) -> Found:
+def look(source: Source, name: str, answers: Answers, progress: Progress) -> Found:
     """What the upload holds. Opens every picture, so that all that is wrong with one is found now."""
-    walk = _Walk(source, name, progress)
+    walk = _Walk(source, name, answers, progress)
     wanted = _sampled(source)
     sizes: list[tuple[int, int]] = []
     samples: list[NDArray[np.uint8]] = []
@@ -95,24 +77,35 @@ def look(source: Source, name: str, progress: Progress) -> Found:
         if id(item) in wanted and len(samples) < MAX_SAMPLES:
             sample_numbers.append(len(sizes) - 1)
             samples.append(_small(picture))
-    names, labels, of_test = walk.classes()
+    settled = walk.settled()
     heights, widths = np.array(sizes).T
-    counts = [tuple(np.bincount(labels[of_test == part], minlength=len(names)).tolist()) for part in (False, True)]
-    empty = set(source.class_names) - set(names)
-    dropped = [f"{len(empty)} folders hold no picture that can be used, so they are no classes."] if empty else []
+    counts = [
+        tuple(np.bincount(settled.labels[settled.of_test == part], minlength=len(settled.names)).tolist())
+        for part in (False, True)
+    ]
+    empty = len(set(source.class_names)) - len(np.unique(walk.labels))
+    dropped = [f"{empty} folders hold no picture that can be used, so they are no classes."] if empty else []
+    aside = [*settled.set_aside, *walk.set_aside]
+    place = np.cumsum(settled.kept) - 1
+    shown = [number for number, of in enumerate(sample_numbers) if settled.kept[of]]
+    found = np.array(walk.parts)[settled.kept]
     return Found(
         kind=source.kind,
-        class_names=names,
+        class_names=settled.names,
         train_counts=counts[0],
         test_counts=counts[1],
         median=(int(np.median(heights)), int(np.median(widths))),
         same=len(set(sizes)) == 1,
         colour=colour,
-        left_out=tuple((where[-100:], why) for where, why in walk.left_out[:MAX_NAMED]),
-        left_out_count=len(walk.left_out),
-        notes=(*source.notes, *dropped),
-        sample_labels=tuple(labels[sample_numbers].tolist()),
-        samples=tuple(samples),
+        set_aside=tuple(aside[:MAX_NAMED]),
+        set_aside_count=len(aside),
+        notes=(*source.notes, *settled.notes, *dropped, *([TURNED] if source.turned else [])),
+        sample_labels=tuple(int(settled.labels[place[sample_numbers[number]]]) for number in shown),
+        samples=tuple(samples[number] for number in shown),
+        parts=tuple((part, int((found == part).sum())) for part in PARTS if (found == part).any()),
+        questions=(*source.questions, *settled.questions),
+        turned=source.turned,
+        all_names=tuple(source.class_names[label] for label in np.unique(walk.labels)),
     )
 
 
@@ -132,7 +125,9 @@ def _small(picture: Image.Image) -> NDArray[np.uint8]:
     return np.asarray(picture, np.uint8)
 
 
-def make(source: Source, name: str, wish: Wish, progress: Progress) -> tuple[tuple[str, ...], dict[str, NDArray[Any]]]:
+def make(
+    source: Source, name: str, wish: Wish, answers: Answers, progress: Progress
+) -> tuple[tuple[str, ...], dict[str, NDArray[Any]]]:
     """The class names and the four arrays of a dataset, images uint8 (n, height, width, channels), labels int64.
 
     Without a test part in the upload a fifth of each class is drawn for it by seed.
@@ -143,15 +138,17 @@ def make(source: Source, name: str, wish: Wish, progress: Progress) -> tuple[tup
             name, f"its {shape[0]:,} pictures would take {math.prod(shape) >> 20} MB, and {MAX_RESULT >> 20} is the most"
         )
     images = np.empty(shape, np.uint8)
-    walk = _Walk(source, name, progress)
+    walk = _Walk(source, name, answers, progress)
     for _, picture in walk.pictures():
-        images[len(walk.labels) - 1] = resized(picture, wish.size, wish.colour, wish.crop)
-    names, labels, of_test = walk.classes()
+        images[len(walk.labels) - 1] = wish.made(picture)
+    settled = walk.settled()
+    images = images[: len(walk.labels)][settled.kept]
+    names, labels = settled.names, settled.labels
     if wish.class_names:
         if len(set(wish.class_names)) != len(names):
             raise refused(name, f"it has {len(names)} classes, and {len(set(wish.class_names))} different names were given")
         names = check_class_names(list(wish.class_names), name)
-    train, test = _parts(labels, of_test, source.sorted_by_class)
+    train, test = _parts(labels, settled.of_test, source.sorted_by_class)
     arrays: dict[str, NDArray[Any]] = {
         "x_train": images[train],
         "y_train": labels[train],
@@ -164,7 +161,10 @@ def make(source: Source, name: str, wish: Wish, progress: Progress) -> tuple[tup
 def _parts(labels: Labels, of_test: NDArray[np.bool_], shuffle: bool) -> tuple[Labels, Labels]:
     """Indices to train and to test with. Pictures that came class by class are shuffled, so that every part of them has all."""
     if not of_test.any():
-        size = len(labels) - math.ceil(TEST_PART * len(labels))
-        return stratified_parts(labels, size, TEST_SEED)
+        single = np.flatnonzero(np.bincount(labels)[labels] < MIN_TO_TEST)
+        several = np.setdiff1d(np.arange(len(labels)), single)
+        size = len(several) - math.ceil(TEST_PART * len(several))
+        train, test = stratified_parts(labels[several], size, TEST_SEED)
+        return np.concatenate([several[train], single]), several[test]
     train, test = np.flatnonzero(~of_test), np.flatnonzero(of_test)
     return (np.random.RandomState(TEST_SEED).permutation(train), test) if shuffle else (train, test)

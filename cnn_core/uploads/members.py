@@ -1,62 +1,209 @@
-"""The files in an upload, by name, without what operating systems put beside them."""
+"""The files in an upload, by name, out of whatever archive, without what operating systems put beside them."""
 
 from __future__ import annotations
 
 import io
 import re
+import tarfile
 import unicodedata
 import zipfile
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import zlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from typing import BinaryIO
 
 from cnn_core.sandbox.strict_zip import strict_zip
-from cnn_core.uploads.limits import HARMLESS_MEMBER, MAX_MEMBERS, MAX_UNPACKED
-from cnn_core.uploads.source import refused
+from cnn_core.uploads.encodings import name_encoding
+from cnn_core.uploads.limits import HARMLESS_MEMBER, MAX_ARCHIVES, MAX_DEPTH, MAX_EXPANSION, MAX_MEMBERS, MAX_UNPACKED
+from cnn_core.uploads.source import Answers, Question, refused
 
-LITTER = ("thumbs.db", "desktop.ini")
+LITTER = ("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r")
+ENDS = (".tar.gz", ".tar.bz2", ".tar.xz", ".tgz", ".tar", ".zip", ".gz", ".npz")
+ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
+GZIP_WINDOW = 16 + zlib.MAX_WBITS
+TAR_AT, TAR = 257, b"ustar"
 UTF8 = 0x800
+MAX_TITLE = 40
+SAMPLES = re.compile(r"-samples(?: \(\d+\))?$")
+"""What Teachable Machine adds to the name of a class when it packs its pictures."""
 
 
 @dataclass(frozen=True, eq=False)
 class Member:
-    """A file in an upload: its path with forward slashes, and how to unpack it."""
+    """A file in an upload: its path with forward slashes, its size, how to unpack it, and how to look at its first bytes."""
 
     name: str
+    size: int
     read: Callable[[], bytes]
+    start: Callable[[], bytes]
+
+    @cached_property
+    def file(self) -> str:
+        """The name without folders."""
+        return self.name.rpartition("/")[2]
+
+    @cached_property
+    def ending(self) -> str:
+        """`png`, in small letters; empty if there is none."""
+        return self.file.rpartition(".")[2].casefold() if "." in self.file else ""
 
 
-def members_of(content: bytes, name: str) -> list[Member]:
-    """The files in a zip that anybody may have made; DatasetError if it is not what its directory promises."""
-    archive = strict_zip(content, partial(refused, name), _stays_inside, MAX_MEMBERS, MAX_UNPACKED, HARMLESS_MEMBER)
-    found = [Member(_name(each), partial(archive.read, each)) for each in archive.infolist() if not each.is_dir()]
-    return [member for member in found if not _is_litter(member.name)]
-
-
-def packed_together(files: Sequence[tuple[str, bytes]]) -> bytes:
-    """Several files as one zip."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+def pack(files: Iterable[tuple[str, bytes | memoryview]], target: BinaryIO) -> None:
+    """Several files as one zip; a second one of the same name gets a number."""
+    taken: set[str] = set()
+    with zipfile.ZipFile(target, "w") as archive:
         for name, content in files:
-            archive.writestr(name, content)
-    return made.getvalue()
+            free = name if name not in taken else f"{len(taken)} {name}"
+            taken.add(free)
+            with archive.open(zipfile.ZipInfo(free), "w", force_zip64=False) as member:
+                member.write(content)
 
 
-def _stays_inside(name: str) -> bool:
+def stem(name: str) -> str:
+    """A file's name without its folders and without the ending of an archive."""
+    file = name.rpartition("/")[2]
+    return next((file[: -len(end)] for end in ENDS if file.casefold().endswith(end)), file.rpartition(".")[0] or file)
+
+
+def title_of(name: str) -> str:
+    """A title for the dataset to begin with, from a file's own name."""
+    words = re.sub(r"[^\w .,()&'-]|_", " ", stem(name))
+    return " ".join(words.split()).lstrip(".,()&'- ")[:MAX_TITLE].strip() or "My images"
+
+
+class Unpacking:
+    """Opens archives, and those inside them, up to a bound for all together. `questions` are about the names in them."""
+
+    def __init__(self, name: str, answers: Answers) -> None:
+        self._name, self._answers = name, answers
+        self._left, self._archives = MAX_UNPACKED, 0
+        self.questions: list[Question] = []
+
+    def members(self, content: bytes) -> list[Member]:
+        """The files of an upload; the upload itself as the only one, if it is no archive. DatasetError if it is not what it promises."""
+        return [member for member in self._opened(content, self._name, 0) if not _is_litter(member.name)]
+
+    def _opened(self, content: bytes, name: str, depth: int) -> list[Member]:
+        kind = _kind(content)
+        if kind == GZIP:
+            content = self._gunzipped(content, name)
+            name = name.removesuffix(".gz")
+            kind = TAR if _kind(content) == TAR else b""
+        if kind == ZIP:
+            members = self._zip(content, name)
+        elif kind == TAR:
+            members = self._tar(content, name)
+        else:
+            return [_plain(name, content)]
+        if not members or depth >= MAX_DEPTH:
+            return members
+        return [each for member in members for each in self._deeper(member, depth + 1)]
+
+    def _deeper(self, member: Member, depth: int) -> list[Member]:
+        """What is in an archive inside; anything else as it is. Arrays and models are zips too, and stay whole."""
+        if member.ending not in ("zip", "npz", "tgz", "tar", "gz") or _kind(member.start()) not in (ZIP, TAR, GZIP):
+            return [member]
+        self._archives += 1
+        if self._archives > MAX_ARCHIVES:
+            raise refused(self._name, f"it holds more than {MAX_ARCHIVES} archives")
+        folder = member.name.rpartition("/")[0]
+        found = self._opened(member.read(), member.name, depth)
+        if len(found) == 1 and "/" not in found[0].name.removeprefix(f"{folder}/" if folder else "") and member.ending == "gz":
+            return found
+        inside = "/".join(part for part in (folder, SAMPLES.sub("", stem(member.name))) if part)
+        return [Member(f"{inside}/{each.name}", each.size, each.read, each.start) for each in found]
+
+    def _gunzipped(self, content: bytes, name: str) -> bytes:
+        gunzip = zlib.decompressobj(GZIP_WINDOW)
+        most = max(HARMLESS_MEMBER, MAX_EXPANSION * len(content))
+        try:
+            unpacked = gunzip.decompress(content, min(most, self._left) + 1)
+        except zlib.error as error:
+            raise refused(name, f"its gzip data is broken ({error})") from None
+        if len(unpacked) > most:
+            raise refused(name, f"it would swell from {len(content):,} bytes to more than {MAX_EXPANSION} times as many")
+        self._take(len(unpacked))
+        if not gunzip.eof:
+            raise refused(name, "its gzip data ends too early")
+        return unpacked
+
+    def _take(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            raise refused(self._name, f"it would unpack to more than {MAX_UNPACKED >> 20} MB")
+
+    def _zip(self, content: bytes, name: str) -> list[Member]:
+        refuse = partial(refused, name)
+        archive = strict_zip(content, refuse, stays_inside, MAX_MEMBERS, MAX_UNPACKED, HARMLESS_MEMBER, MAX_EXPANSION)
+        files = [each for each in archive.infolist() if not each.is_dir()]
+        self._take(sum(each.file_size for each in files))
+        unmarked = {
+            each.filename: each.filename.encode("cp437")
+            for each in files
+            if not each.filename.isascii() and not each.flag_bits & UTF8
+        }
+        code, questions = name_encoding(list(unmarked.values()), self._answers)
+        self.questions += [each for each in questions if each not in self.questions]
+
+        def start(each: zipfile.ZipInfo) -> bytes:
+            with archive.open(each) as stream:
+                return stream.read(TAR_AT + len(TAR))
+
+        return [
+            Member(
+                _name(unmarked[each.filename].decode(code) if each.filename in unmarked else each.filename),
+                each.file_size,
+                partial(archive.read, each),
+                partial(start, each),
+            )
+            for each in files
+        ]
+
+    def _tar(self, content: bytes, name: str) -> list[Member]:
+        members = []
+        try:
+            with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive:
+                for number, each in enumerate(archive):
+                    if number >= MAX_MEMBERS:
+                        raise refused(name, f"it has more than {MAX_MEMBERS:,} members")
+                    if not each.isfile() or each.issparse():
+                        continue  # folders; links and devices are nobody's pictures
+                    inside = each.name.removeprefix("./")
+                    if not stays_inside(inside):
+                        raise refused(name, f"it has a member {each.name[:60]!r}, which does not belong there")
+                    slice_ = content[each.offset_data : each.offset_data + each.size]
+                    members.append(_plain(_name(inside.encode("utf-8", "surrogateescape").decode("utf-8", "replace")), slice_))
+        except (tarfile.TarError, EOFError, OSError, ValueError) as error:
+            raise refused(name, f"it is no whole tar archive ({type(error).__name__})") from None
+        return members
+
+
+def _plain(name: str, content: bytes) -> Member:
+    return Member(name, len(content), lambda: content, lambda: content[: TAR_AT + len(TAR)])
+
+
+def _kind(content: bytes) -> bytes:
+    if content[:2] == GZIP:
+        return GZIP
+    if content[:2] == ZIP[:2]:
+        return ZIP
+    return TAR if content[TAR_AT : TAR_AT + len(TAR)] == TAR else b""
+
+
+def stays_inside(name: str) -> bool:
+    """Whether a name in an archive is that of a file below its folder."""
     parts = name.replace("\\", "/").split("/")
     return "\0" not in name and ".." not in parts and parts[0] != "" and not re.match("[A-Za-z]:", name)
 
 
-def _name(member: zipfile.ZipInfo) -> str:
-    """With slashes instead of Windows's backslashes, and accents right where the archive does not say that it is in UTF-8."""
-    name = member.filename
-    if not member.flag_bits & UTF8:
-        with suppress(UnicodeError):
-            name = name.encode("cp437").decode("utf-8")
-    return unicodedata.normalize("NFC", name.replace("\\", "/")).strip("/")
+def _name(name: str) -> str:
+    """With slashes instead of Windows's backslashes."""
+    name = name.replace("\\", "/").strip("/")
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def _is_litter(name: str) -> bool:
-    parts = name.split("/")
-    return "__MACOSX" in parts or any(part.startswith(".") for part in parts) or parts[-1].casefold() in LITTER
+    if name.startswith(".") or "/." in name or "__MACOSX" in name.split("/"):
+        return True
+    return name.rpartition("/")[2].casefold() in LITTER

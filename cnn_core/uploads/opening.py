@@ -1,33 +1,125 @@
-"""What kind of upload it is, told by its content and never by its name."""
+"""What kind of upload it is, told by its content and never by its name alone."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from cnn_core.sandbox.strict_zip import unbroken
-from cnn_core.uploads.folders import folder_source
-from cnn_core.uploads.idx import MAX_FILES, WANTED, idx_source, is_idx
+from cnn_core.uploads.array import Array
+from cnn_core.uploads.cifar_binary import cifar_arrays
+from cnn_core.uploads.folders import ADVICE, folder_source
+from cnn_core.uploads.foreign import foreign
+from cnn_core.uploads.idx import idx_array, is_idx
 from cnn_core.uploads.limits import MAX_BYTES
-from cnn_core.uploads.members import members_of
-from cnn_core.uploads.npz import npz_source
-from cnn_core.uploads.source import Source, refused
+from cnn_core.uploads.members import Member, Unpacking
+from cnn_core.uploads.npy import MAGIC, npy_array
+from cnn_core.uploads.pictures import looks_like_picture
+from cnn_core.uploads.pixel_table import pixel_arrays
+from cnn_core.uploads.source import Answers, Question, Source, refused
+from cnn_core.uploads.table_names import FER
+from cnn_core.uploads.tables import table_source
 
-ZIP = b"PK"
-TAKEN = "a zip with one folder per class, an npz file, or IDX files are wanted"
+PICTURES = ("png", "jpg", "jpeg", "jpe", "jfif", "bmp", "gif", "webp", "tif", "tiff", "ppm", "pgm", "heic", "heif")
+TEXTS = ("csv", "tsv", "txt", "xml", "json", "md", "py", "ipynb", "html", "yml", "yaml", "names", "arff")
+HDF5, MATLAB_73, MATLAB = b"\x89HDF\r\n\x1a\n", b"MATLAB 7.3", b"MATLAB 5.0"
+"""How files begin whose readers are imported only when they are needed. MATLAB's newer files are HDF5 after a text of their own."""
+MAX_ARRAYS = 256
+TAKEN = "pictures in class folders, arrays of images and labels (npz, npy, IDX, .mat, HDF5), or a table of pixels are wanted"
 
 
-def open_upload(content: bytes, name: str) -> Source:
+def open_upload(content: bytes, name: str, answers: Answers) -> Source:
     """The pictures in the bytes of an upload called `name`; DatasetError says why it is not let in."""
     if len(content) > MAX_BYTES:
         raise refused(name, f"it has more than {MAX_BYTES >> 20} MB")
-    if not content.startswith(ZIP):
-        single = f"it is a single IDX file; {WANTED}" if is_idx(content) else f"it is no zip archive; {TAKEN}"
-        raise refused(name, single)
-    members = members_of(content, name)
-    if members and all(member.name.endswith(".npy") for member in members):
-        return npz_source(content, [member.name.removesuffix(".npy") for member in members], name)
-    if 0 < len(members) <= MAX_FILES:
-        with unbroken(partial(refused, name)):
-            if all(is_idx(member.read()) for member in members):
-                return idx_source(members, name)
-    return folder_source(members, name)
+    unpacking = Unpacking(name, answers)
+
+    def refuse(problem: str) -> Exception:
+        return refused(name, problem)
+
+    with unbroken(refuse):  # type: ignore[arg-type]
+        members = unpacking.members(content)
+        source = _source(members, name, answers)
+    source.questions[:0] = unpacking.questions
+    return source
+
+
+def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
+    pictures = [member for member in members if _is_picture(member)]
+    known = {id(member) for member in pictures}
+    others = [member for member in members if id(member) not in known]
+    readers = [
+        (member, kind, reader) for member in others[:MAX_ARRAYS] if (found := _array_reader(member)) for kind, reader in [found]
+    ]
+    if readers and len(pictures) <= 5 * len(readers):
+        return _arrays(readers, others, name, answers)
+    if pictures:
+        return folder_source(pictures, others, name, answers)
+    questions: list[Question] = []
+    tables = [(member, arrays) for member in others[:MAX_ARRAYS] if (arrays := pixel_arrays(member, answers, questions))]
+    if tables:
+        beside = [member for member in others if member not in [each for each, _ in tables]]
+        fer = any("emotion" in member.start().decode("latin-1")[:100] for member, _ in tables)
+        source = table_source(
+            "table", [each for _, arrays in tables for each in arrays], beside, name, answers, FER if fer else None
+        )
+        source.questions.extend(questions)
+        return source
+    raise refused(name, _what_it_is(members))
+
+
+def _what_it_is(members: Sequence[Member]) -> str:
+    if not members or not any(member.size for member in members):
+        return "it is empty" if members else "there is no file in it"
+    words = foreign(members)
+    if words:
+        return words
+    if len(members) == 1:
+        return f"it is none of what can be read: {TAKEN}"
+    kinds = Counter(member.ending or "no ending" for member in members)
+    listed = ", ".join(f"{count} x {ending[:12]}" for ending, count in kinds.most_common(4))
+    return f"there is no picture, array or table of pixels in it, only {listed}; {ADVICE}"
+
+
+def _is_picture(member: Member) -> bool:
+    if member.ending in PICTURES:
+        return True
+    return member.ending not in TEXTS and member.ending not in ("npy", "npz", "mat", "h5") and looks_like_picture(member.start())
+
+
+def _array_reader(member: Member) -> tuple[str, Callable[[Member], list[Array]]] | None:
+    """The name of a format of arrays, and what reads it; None if a file is in none of them."""
+    if member.ending in PICTURES or member.ending in TEXTS:
+        return None
+    start = member.start()
+    if start.startswith(MAGIC) or member.ending == "npy":
+        return "npz", lambda each: [npy_array(each)]
+    if is_idx(start):
+        return "idx", lambda each: [idx_array(each)]
+    if start.startswith(MATLAB):
+        return "mat", _read_mat
+    if start.startswith((HDF5, MATLAB_73)):
+        return "hdf5", _read_hdf5
+    if member.ending == "bin" and cifar_arrays(member):
+        return "cifar", cifar_arrays
+    return None
+
+
+def _read_mat(member: Member) -> list[Array]:
+    from cnn_core.uploads.mat import mat_arrays  # SciPy takes most of a second, which pictures need not wait for
+
+    return mat_arrays(member)
+
+
+def _read_hdf5(member: Member) -> list[Array]:
+    from cnn_core.uploads.hdf5 import hdf5_arrays
+
+    return hdf5_arrays(member)
+
+
+def _arrays(
+    readers: Sequence[tuple[Member, str, Callable[[Member], list[Array]]]], others: Sequence[Member], name: str, answers: Answers
+) -> Source:
+    read = {id(member) for member, _, _ in readers}
+    arrays = [array for member, _, reader in readers for array in reader(member)]
+    return table_source(readers[0][1], arrays, [member for member in others if id(member) not in read], name, answers)

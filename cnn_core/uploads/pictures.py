@@ -1,4 +1,4 @@
-"""One picture: from the bytes of a PNG or JPEG file to pixels of the wanted size."""
+"""One picture: from the bytes of a picture file to pixels of the wanted size."""
 
 from __future__ import annotations
 
@@ -14,31 +14,47 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from cnn_core.uploads.limits import MAX_PIXELS
 from cnn_core.uploads.source import PictureError
 
-FORMATS = ("PNG", "JPEG")
+FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
+READABLE = "PNG, JPEG, BMP, GIF, WebP and TIFF can be read"
+STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"GIF8", b"II*\0", b"MM\0*", b"P5", b"P6", b"P2", b"P3")
 OTHERS = {
-    b"GIF8": "a GIF",
-    b"BM": "a BMP",
-    b"II*\0": "a TIFF",
-    b"MM\0*": "a TIFF",
     b"%PDF": "a PDF",
     b"PK": "an archive",
     b"<svg": "an SVG",
     b"<?xml": "an XML file",
+    b"<!DOCTYPE": "a web page and not the picture itself",
+    b"<html": "a web page and not the picture itself",
+    b"version https://git-lfs": "a placeholder of Git LFS and not the picture itself",
 }
 """How files begin that people take for pictures or put beside them."""
-WHITE = (255, 255, 255)
+HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc")
+HEIC_ADVICE = (
+    "a HEIC photograph; a phone gives JPEG if it is set so (iPhone: Settings, Camera, Formats, Most Compatible) or when a picture is "
+    "sent by mail"
+)
+WHITE, BLACK = (255, 255, 255), (0, 0, 0)
+BRIGHT_INK = 208
+"""On white nobody would see ink that is brighter than this on average."""
 
 
-def decode(content: bytes) -> Image.Image:
+def looks_like_picture(start: bytes) -> bool:
+    """Whether the first 16 bytes of a file are those of a picture that can be read."""
+    return start.startswith(STARTS) or (start[:4] == b"RIFF" and start[8:12] == b"WEBP") or start[4:12] in HEIC
+
+
+def decode(content: bytes, most: int = MAX_PIXELS, draft: int = 0) -> Image.Image:
     """The picture in the bytes of a file that anybody may have made, in grey (L) or colour (RGB); PictureError says why not.
 
-    Turned as its camera was held; where it is clear, white shines through.
+    Turned as its camera was held; where it is clear, white shines through, or black if its ink is white. Of several frames, the
+    first. A file may declare `most` pixels; with `draft`, a JPEG is unpacked reduced, to sides of no less than this.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of sizes and profiles; sizes are checked here
             image: Image.Image = Image.open(io.BytesIO(content), formats=FORMATS)
-            _check(image)
+            _check(image, most)
+            if draft:
+                image.draft(None, (draft, draft))  # None keeps the mode
             image.load()
             if image.getexif():
                 with suppress(Exception):  # a picture whose notes are damaged stays as it lies
@@ -47,44 +63,68 @@ def decode(content: bytes) -> Image.Image:
     except PictureError:
         raise
     except UnidentifiedImageError:
-        raise PictureError(f"it is {_kind(content)}, and PNG and JPEG can be read") from None
+        raise PictureError(_unknown(content)) from None
     except Image.DecompressionBombError:
-        raise PictureError(f"it has far more than {MAX_PIXELS / 10**6:.1f} million pixels") from None
+        raise PictureError(f"it has far more than {most / 10**6:.1f} million pixels") from None
     except MemoryError:
         raise PictureError("it takes too much memory") from None
     except Exception:  # Pillow's readers raise many kinds on damaged bytes
         raise PictureError("it is damaged or cut off") from None
 
 
-def _check(image: Image.Image) -> None:
+def _check(image: Image.Image, most: int) -> None:
     """Looks at what the head of the file declares, before any pixel is unpacked."""
-    if image.width * image.height > MAX_PIXELS:
-        raise PictureError(f"it has {image.width} x {image.height} pixels, and {MAX_PIXELS / 10**6:.1f} million are the most")
-    if getattr(image, "is_animated", False) and image.format == "PNG":  # a JPEG's further frames are a camera's own notes
-        raise PictureError("it moves: it has several frames")
+    if image.width * image.height > most:
+        raise PictureError(f"it has {image.width} x {image.height} pixels, and {most / 10**6:.1f} million are the most")
 
 
-def _kind(content: bytes) -> str:
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "a WebP"
-    if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
-        return "a HEIC or AVIF"
-    return next((name for start, name in OTHERS.items() if content.startswith(start)), "no picture" if content else "empty")
+def _unknown(content: bytes) -> str:
+    if looks_like_picture(content[:16]) and content[4:12] not in HEIC:
+        return "it is damaged or cut off"
+    if content[4:12] in HEIC:
+        return f"it is {HEIC_ADVICE}"
+    if content[4:12] == b"ftypavif":
+        return f"it is an AVIF, and {READABLE}"
+    kind = next((name for start, name in OTHERS.items() if content.startswith(start)), "no picture" if content else "empty")
+    return f"it is {kind}, and {READABLE}"
 
 
 def _plain(image: Image.Image) -> Image.Image:
     """Grey or colour without depth, palette or transparency."""
-    if image.mode.startswith("I"):  # 16 bits a pixel
-        return Image.fromarray((np.asarray(image).astype(np.int64).clip(0, 65535) >> 8).astype(np.uint8))
+    if image.mode.startswith(("I", "F")):  # 16 bits a pixel and more
+        return Image.fromarray(_shortened(np.asarray(image)))
     if image.mode in ("1", "L") and "transparency" not in image.info:
         return image.convert("L")
     if image.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in image.info:
         grey = image.mode in ("1", "L", "LA", "La")
-        image = image.convert("RGBA")
-        ground = Image.new("RGB", image.size, WHITE)
-        ground.paste(image, mask=image.getchannel("A"))
-        return ground.convert("L") if grey else ground
+        flat = flattened(image.convert("RGBA"))
+        return flat.convert("L") if grey else flat
     return image.convert("RGB")
+
+
+def flattened(image: Image.Image) -> Image.Image:
+    """An RGBA picture on a ground on which its ink can be seen."""
+    ground = Image.new("RGB", image.size, _ground(image))
+    ground.paste(image, mask=image.getchannel("A"))
+    return ground
+
+
+def _ground(image: Image.Image) -> tuple[int, int, int]:
+    """White, unless what is drawn on the clear ground is itself nearly white."""
+    ink = np.asarray(image.convert("L"), np.float32)
+    weight = np.asarray(image.getchannel("A"), np.float32)
+    clear = bool((weight < 128).any())
+    return BLACK if clear and weight.sum() and float((ink * weight).sum() / weight.sum()) > BRIGHT_INK else WHITE
+
+
+def _shortened(deep: NDArray[Any]) -> NDArray[np.uint8]:
+    """8 bits of 16: the highest that are used, since many cameras fill only 10 or 12. Fractions are stretched to 0 and 255."""
+    if deep.dtype.kind == "f":
+        values = np.nan_to_num(deep.astype(np.float64))
+        low, high = float(values.min()), float(values.max())
+        return np.asarray(np.rint((values - low) * (255 / (high - low) if high > low else 0)), np.uint8)
+    whole = deep.astype(np.int64).clip(0, 65535)
+    return np.asarray(whole >> max(0, int(whole.max()).bit_length() - 8), np.uint8)
 
 
 def resized(image: Image.Image, size: tuple[int, int], colour: bool, crop: bool) -> NDArray[np.uint8]:

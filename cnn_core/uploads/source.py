@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from PIL import Image
@@ -12,7 +12,10 @@ from cnn_core.data.own import LABEL, MAX_CLASSES, MIN_CLASSES
 from cnn_core.errors import DatasetError, SpecError
 
 RESERVED = ("accuracy", "macro avg", "micro avg", "weighted avg")
-TRAIN, TEST = "train", "test"
+TRAIN, VALIDATION, TEST = "train", "validation", "test"
+PARTS = (TRAIN, VALIDATION, TEST)
+Answers = Mapping[str, str]
+"""Key of a question -> the option that a person chose."""
 
 
 def refused(name: str, problem: str) -> DatasetError:
@@ -22,6 +25,32 @@ def refused(name: str, problem: str) -> DatasetError:
 
 class PictureError(Exception):
     """Why one picture is left out, as the end of a sentence."""
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A file, folder or array that is not used, why, and how many pictures it holds as far as is known."""
+
+    what: str
+    why: str
+    images: int = 0
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that was guessed: what is asked, what can be answered, the answer in force, and what speaks for it."""
+
+    key: str
+    asks: str
+    options: tuple[str, ...]
+    chosen: str
+    why: str = ""
+
+
+def ask(key: str, asks: str, options: tuple[str, ...], guess: str, answers: Answers, why: str = "") -> Question:
+    """The question with the person's answer, or else the guess. Both count only if they are among the options."""
+    given = answers.get(key, guess)
+    return Question(key, asks, options, given if given in options else guess, why)
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,26 +65,25 @@ class Item:
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """The pictures of an upload in order. `sorted_by_class` ones are shuffled later; `left_out` is (file, reason)."""
+    """The pictures of an upload in order; `sorted_by_class` ones are shuffled later. `turned`: rows seem to be columns."""
 
     kind: str
     class_names: tuple[str, ...]
     items: list[Item]
     sorted_by_class: bool = False
-    left_out: list[tuple[str, str]] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
-    @property
-    def has_test(self) -> bool:
-        return any(item.part == TEST for item in self.items)
+    questions: list[Question] = field(default_factory=list)
+    turned: bool = False
 
 
 def check_class_names(names: list[str], name: str, advice: str = "") -> tuple[str, ...]:
     """The names as they will stand on the pages; DatasetError for too few, too many, or one that cannot be shown."""
     if not MIN_CLASSES <= len(names) <= MAX_CLASSES:
         count = f"{len(names)} class{'es' if len(names) != 1 else ''}"
+        which = f" ({names[0][:40]})" if len(names) == 1 else ""
         more = f"; {advice}" if advice else ""
-        raise refused(name, f"it has {count}, and {MIN_CLASSES} to {MAX_CLASSES} are possible{more}")
+        raise refused(name, f"it has {count}{which}, and {MIN_CLASSES} to {MAX_CLASSES} are possible{more}")
     for each in names:
         try:
             LABEL.check("class", each)

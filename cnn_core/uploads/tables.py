@@ -1,110 +1,105 @@
-"""Arrays of images and labels, from npz and IDX files, as pictures one by one."""
+"""Arrays of images and labels, from whatever file, as pictures one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from cnn_core.uploads.limits import MAX_PIXELS
-from cnn_core.uploads.source import Item, Source, check_class_names, refused
+from cnn_core.uploads.array import Array, Values
+from cnn_core.uploads.labels import NO_LABEL, classes_of
+from cnn_core.uploads.members import Member
+from cnn_core.uploads.naming import natural
+from cnn_core.uploads.pairing import Pairs, pair
+from cnn_core.uploads.pictures import flattened
+from cnn_core.uploads.ranges import to_bytes
+from cnn_core.uploads.shapes import as_pictures, pictures_first
+from cnn_core.uploads.source import Answers, Item, Source, refused
+from cnn_core.uploads.table_names import names_of_labels
 
-Arrays = NDArray[Any]
-CHUNK = 1024
-NAMED = 1000
-PLAIN_DIMENSIONS, COLOUR_DIMENSIONS = 3, 4
+EMNIST = "emnist"
 
 
-def table_source(kind: str, parts: Mapping[str, tuple[Arrays, Arrays]], name: str, notes: list[str]) -> Source:
-    """The pictures of a training and perhaps a test part, each (images, labels); DatasetError says which array is wrong.
-
-    Images (n, h, w), (n, h, w, 1 or 3) or (n, 1 or 3, h, w) of whole numbers from 0 to 255 or fractions; labels (n,) or (n, 1) of
-    whole numbers or words, or (n, classes) one-hot.
-    """
-    images = {part: _images(pixels, f"{part} images", name, notes) for part, (pixels, _) in parts.items()}
-    labels = {part: _labels(given, f"{part} labels", name, notes) for part, (_, given) in parts.items()}
+def table_source(
+    kind: str,
+    arrays: Sequence[Array],
+    beside: Sequence[Member],
+    name: str,
+    answers: Answers,
+    known: Mapping[str, str] | None = None,
+) -> Source:
+    """The pictures in arrays; DatasetError says which array is wrong. `beside` are files that may name the labels."""
+    notes: list[str] = []
+    mapping, listed = names_of_labels(beside, arrays)
+    pairs = pair([each for each in arrays if not each.name.endswith("/mapping")], name, answers)
+    if pairs.classes:
+        images, labels, names = _by_class(pairs, name, answers, notes)
+    else:
+        images, given = _by_part(pairs, name, answers, notes)
+        names, labels = classes_of(given, {**(known or {}), **mapping}, pairs.listed or listed, name, notes)
     for part, pixels in images.items():
         if len(pixels) != len(labels[part]):
             raise refused(name, f"it has {len(pixels):,} {part} images and {len(labels[part]):,} {part} labels")
-        if not len(pixels):
-            raise refused(name, f"its {part} part has no images")
-    values = np.unique(np.concatenate(list(labels.values())))
-    if len(values) > NAMED:
-        raise refused(name, f"its labels have {len(values):,} different values, so they are no classes")
-    names = check_class_names([str(value) for value in values.tolist()], name)
+    images = to_bytes(images, name, answers, notes, pairs.questions)
     items = [
         Item(part, int(label), f"image {number:,} of the {part} part", partial(_picture, images[part], number))
         for part in images
-        for number, label in enumerate(np.searchsorted(values, labels[part]))
+        for number, label in enumerate(labels[part])
+        if label != NO_LABEL
     ]
-    return Source(kind=kind, class_names=names, items=items, notes=list(dict.fromkeys(notes)))
+    unlabelled = sum(int((of == NO_LABEL).sum()) for of in labels.values())
+    if unlabelled:
+        notes.append(f"{unlabelled:,} images have no label, and are left out.")
+    turned = any(EMNIST in text.casefold() for text in (name, *(each.name for each in arrays))) or any(
+        each.name.endswith("dataset/train/images") for each in arrays
+    )
+    return Source(
+        kind=kind,
+        class_names=names,
+        items=items,
+        sorted_by_class=bool(pairs.classes),
+        set_aside=pairs.set_aside,
+        notes=list(dict.fromkeys(notes)),
+        questions=pairs.questions,
+        turned=turned,
+    )
 
 
-def _picture(images: Arrays, number: int) -> Image.Image:
-    return Image.fromarray(images[number])
+def _picture(images: NDArray[np.uint8], number: int) -> Image.Image:
+    pixels = images[number]
+    return flattened(Image.fromarray(pixels)) if pixels.ndim == 3 and pixels.shape[2] == 4 else Image.fromarray(pixels)
 
 
-def _images(pixels: Arrays, what: str, name: str, notes: list[str]) -> NDArray[np.uint8]:
-    """uint8 (n, h, w) or (n, h, w, 3)."""
-    shape = pixels.shape
-    if pixels.ndim == COLOUR_DIMENSIONS and shape[3] not in (1, 3) and shape[1] in (1, 3):
-        pixels = np.moveaxis(pixels, 1, 3)
-        notes.append("The channels came first in the arrays, and were moved to the end.")
-    if pixels.ndim == COLOUR_DIMENSIONS and pixels.shape[3] == 1:
-        pixels = pixels[..., 0]
-    if pixels.ndim not in (PLAIN_DIMENSIONS, COLOUR_DIMENSIONS) or (pixels.ndim == COLOUR_DIMENSIONS and pixels.shape[3] != 3):
-        raise refused(name, f"its {what} have the shape {shape}, and (n, height, width) or (n, height, width, 1 or 3) is wanted")
-    if not 0 < pixels.shape[1] * pixels.shape[2] <= MAX_PIXELS:
-        raise refused(name, f"its {what} are {pixels.shape[1]} x {pixels.shape[2]} pixels")
-    return _bytes(pixels, what, name, notes)
+def _by_part(pairs: Pairs, name: str, answers: Answers, notes: list[str]) -> tuple[dict[str, Values], dict[str, Values]]:
+    images: dict[str, Values] = {}
+    labels: dict[str, Values] = {}
+    for part, of_part in pairs.parts.items():
+        ys = [y.read() for _, y in of_part]
+        xs = []
+        for (x, _), y in zip(of_part, ys, strict=True):
+            values = pictures_first(x.read(), y.size if 1 in y.shape or y.ndim == 1 else len(y), notes)
+            xs.append(as_pictures(values, f"{part} images", name, answers, notes, pairs.questions))
+        if len({each.shape[1:] for each in xs}) > 1:
+            raise refused(name, f"its {part} images have different shapes: {', '.join(str(each.shape) for each in xs)}"[:200])
+        images[part] = xs[0] if len(xs) == 1 else np.concatenate(xs)
+        labels[part] = ys[0] if len(ys) == 1 else np.concatenate([y.reshape(-1) if 1 in y.shape else y for y in ys])
+        if not len(images[part]):
+            raise refused(name, f"its {part} part has no images")
+    return images, labels
 
 
-def _bytes(pixels: Arrays, what: str, name: str, notes: list[str]) -> NDArray[np.uint8]:
-    if pixels.dtype == np.uint8:
-        if pixels.size and pixels.max() < 64:
-            notes.append(f"The largest pixel value is {pixels.max()} of 255, so the pictures are dark.")
-        return np.ascontiguousarray(pixels)
-    if pixels.dtype.kind not in "buif":
-        raise refused(name, f"its {what} hold values of type {pixels.dtype}, and numbers are wanted")
-    if pixels.dtype.kind == "b":
-        notes.append("Pixels were yes or no, and became 255 or 0.")
-        return np.where(pixels, np.uint8(255), np.uint8(0))
-    low, high = (float(pixels.min()), float(pixels.max())) if pixels.size else (0.0, 0.0)
-    if not (low >= 0 and high <= 255):  # written so that values that are no numbers are refused too
-        raise refused(name, f"its {what} go from {low:g} to {high:g}, and 0 to 255 or 0 to 1 is wanted")
-    fractions = pixels.dtype.kind == "f" and high <= 1
-    if pixels.dtype.kind == "f":
-        said = "from 0 to 1, and were multiplied by 255" if fractions else "with decimals, and were rounded"
-        notes.append(f"Pixels were numbers {said}.")
-    out = np.empty(pixels.shape, np.uint8)
-    for start in range(0, len(pixels), CHUNK):  # in pieces, since decimals take eight times the room
-        piece = pixels[start : start + CHUNK].astype(np.float64)
-        out[start : start + CHUNK] = np.rint(piece * 255 if fractions else piece)
-    return out
-
-
-def _labels(labels: Arrays, what: str, name: str, notes: list[str]) -> Arrays:
-    """(n,) whole numbers or words."""
-    if labels.ndim == 2 and labels.shape[1] == 1:
-        labels = labels[:, 0]
-    if (
-        labels.ndim == 2
-        and labels.dtype.kind in "buif"
-        and np.all((labels == 0) | (labels == 1))
-        and np.all(labels.sum(axis=1) == 1)
-    ):
-        notes.append("The labels were one-hot, and became the number of the column with the 1.")
-        return np.asarray(labels.argmax(axis=1))
-    if labels.ndim != 1:
-        raise refused(name, f"its {what} have the shape {labels.shape}, and one label for each image is wanted")
-    if labels.dtype.kind == "f" and np.all(np.isfinite(labels)) and np.all(labels == np.rint(labels)):
-        return labels.astype(np.int64)
-    if labels.dtype.kind == "S":
-        return np.char.decode(labels, "utf-8", "replace")
-    if labels.dtype.kind not in "buiU":
-        raise refused(name, f"its {what} hold values of type {labels.dtype}, and whole numbers or words are wanted")
-    return labels
+def _by_class(
+    pairs: Pairs, name: str, answers: Answers, notes: list[str]
+) -> tuple[dict[str, Values], dict[str, NDArray[np.int64]], tuple[str, ...]]:
+    order = sorted(pairs.classes, key=lambda each: natural(each[0]))
+    xs = [as_pictures(array.read(), f"images of {label}", name, answers, notes, pairs.questions) for label, _, array in order]
+    if len({each.shape[1:] for each in xs}) > 1:
+        said = ", ".join(f"{label} {each.shape}" for (label, _, _), each in zip(order, xs, strict=True))
+        raise refused(name, f"its classes have pictures of different shapes: {said[:200]}")
+    part = order[0][1]
+    numbers = np.repeat(np.arange(len(xs)), [len(each) for each in xs])
+    notes.append("Each array is a class, called by the name of its file.")
+    return {part: np.concatenate(xs)}, {part: numbers}, tuple(label for label, _, _ in order)

@@ -75,7 +75,7 @@ def test_variations_are_queued_once_and_with_other_settings_once_more(visit: Cal
 def test_one_upload_is_taken_once_and_one_that_failed_can_be_taken_again(monkeypatch: pytest.MonkeyPatch) -> None:
     go_on, begun = threading.Event(), []
 
-    def take(file: object, name: str, wish: object, title: str, owner: str, progress: object) -> str:
+    def take(file: object, name: str, wish: object, title: str, owner: str, progress: object, answers: object) -> str:
         begun.append(title)
         assert go_on.wait(10)
         if title == "bad":

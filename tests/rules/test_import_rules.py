@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "training": {"errors", "spec", "text"},
     "sandbox": {*FOUNDATION, "storage"},
     "data": {"errors", "sandbox", "spec", "storage", "text"},
-    "uploads": {"data", "errors", "sandbox", "spec", "storage"},
+    "uploads": {"data", "errors", "sandbox", "spec", "storage", "text"},
     "experiment": {*FOUNDATION, "data"},
     "presets": {*FOUNDATION, "data", "experiment"},
     "plan": {*FOUNDATION, "data", "experiment", "presets", "summary"},
@@ -72,6 +72,7 @@ MAY_IMPORT = {
         "runs",
         "storage",
         "summary",
+        "uploads",
     },
     "__main__": {"cli"},
 }

@@ -17,7 +17,7 @@ def test_only_this_machine_can_reach_the_server():
 
 
 def test_what_a_browser_sends_is_bounded():
-    assert settings["server"]["maxUploadSize"] == 50
+    assert settings["server"]["maxUploadSize"] == 200
     assert settings["server"]["maxWidgetStateSize"] == 2
 
 

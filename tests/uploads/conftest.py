@@ -13,15 +13,20 @@ def nobody(done, total):
 
 @pytest.fixture
 def found():
-    """What is found in the bytes of an upload."""
-    return lambda content, name="pictures.zip": look(open_upload(content, name), name, nobody)
+    """What is found in the bytes of an upload, with answers to what was guessed."""
+
+    def find_in(content, name="pictures.zip", **answers):
+        return look(open_upload(content, name, answers), name, answers, nobody)
+
+    return find_in
 
 
 @pytest.fixture
 def made():
     """Class names and arrays that are made of the bytes of an upload."""
 
-    def make_of(content, size=(8, 10), colour=True, **wish):
-        return make(open_upload(content, "pictures.zip"), "pictures.zip", Wish(size=size, colour=colour, **wish), nobody)
+    def make_of(content, size=(8, 10), colour=True, name="pictures.zip", answers=(), **wish):
+        chosen = dict(answers)
+        return make(open_upload(content, name, chosen), name, Wish(size=size, colour=colour, **wish), chosen, nobody)
 
     return make_of

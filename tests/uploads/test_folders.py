@@ -15,7 +15,7 @@ def test_each_folder_is_a_class_of_its_pictures(found):
     seen = found(zipped(class_folders(TWO)))
     assert counts(seen) == {"blue": 6, "red": 6}
     assert (seen.median, seen.same, seen.colour, seen.has_test) == ((8, 10), True, True, False)
-    assert seen.left_out_count == 0
+    assert seen.set_aside == ()
 
 
 def test_the_pixels_are_those_of_the_files_and_a_fifth_is_held_back_of_each_class(made):
@@ -56,34 +56,33 @@ def test_a_validation_folder_joins_the_training_images_and_this_is_said(found):
     members = [member for part, count in parts.items() for member in class_folders(TWO, count=count, before=f"{part}/")]
     seen = found(zipped(members))
     assert (seen.train_counts, seen.test_counts) == ((8, 8), (2, 2))
-    assert any("validation folder" in note for note in seen.notes)
+    assert any("validation images join" in note for note in seen.notes)
+    assert seen.parts == (("train", 10), ("validation", 6), ("test", 4))
 
 
 def test_what_systems_put_beside_pictures_is_no_word_worth(found):
     litter = ["__MACOSX/red/._0.png", "red/.DS_Store", "red/Thumbs.db", "desktop.ini", ".git/config"]
     seen = found(zipped([*class_folders(TWO), *((name, b"x") for name in litter)]))
     assert counts(seen) == {"blue": 6, "red": 6}
-    assert seen.left_out_count == 0
+    assert seen.set_aside_count == 0
 
 
 def test_what_is_left_out_is_named_with_its_reason(found):
     strays = [
         ("readme.txt", b"hello"),
-        ("red/deep/9.png", picture()),
         ("red/notes.txt", b"hello"),
         ("blue/cut.png", noise()[:200]),
     ]
     seen = found(zipped(class_folders(TWO) + strays))
     assert counts(seen) == {"blue": 6, "red": 6}
-    reasons = dict(seen.left_out)
-    assert "in no class folder" in reasons["readme.txt"]
-    assert "deeper" in reasons["red/deep/9.png"]
+    reasons = {each.what: each.why for each in seen.set_aside}
+    assert "no picture" in reasons["readme.txt"]
     assert "no picture" in reasons["red/notes.txt"]
     assert "damaged or cut off" in reasons["blue/cut.png"]
 
 
 def test_a_folder_without_a_usable_picture_is_no_class(found):
-    seen = found(zipped([*class_folders(TWO), ("docs/guide.txt", b"hello")]))
+    seen = found(zipped([*class_folders(TWO), ("green/1.png", b"hello")]))
     assert seen.class_names == ("blue", "red")
     assert any("no class" in note for note in seen.notes)
 

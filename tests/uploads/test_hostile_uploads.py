@@ -1,7 +1,10 @@
 """Whatever an upload holds, the answer is a dataset or one sentence, and soon."""
 
+import gzip
+import io
 import random
 import struct
+import tarfile
 import time
 import tracemalloc
 import zipfile
@@ -28,6 +31,7 @@ from make_uploads import (
 from PIL import Image
 
 from cnn_core.errors import DatasetError
+from cnn_core.uploads import folders, making
 
 GOOD = zipped(class_folders(TWO))
 ZEROS = b"\x00" * 50_000_000
@@ -40,33 +44,38 @@ def with_member(name, content=b"x"):
 
 
 def lying_npy(text, content=b""):
-    array = HEADER + struct.pack("<H", len(text)) + text + content
-    return zipped([("x.npy", array), ("y.npy", b"")])
+    return HEADER + struct.pack("<H", len(text)) + text + content
 
 
 def declared(size):
     return patched(GOOD, directory_entry(GOOD, "red/0.png") + 24, "<I", size)
 
 
-def gif():
-    return file_of(Image.new("P", (8, 8)), "GIF")
+def tarred(members):
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        for name, content in members:
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return made.getvalue()
 
 
 HOSTILE = {
-    "nothing": (b"", "no zip archive"),
-    "a text": (b"pictures" * 100, "no zip archive"),
-    "a picture": (picture(), "a zip with one folder per class"),
+    "nothing": (b"", "it is empty"),
+    "a text": (b"pictures" * 100, "none of what can be read"),
+    "a picture": (picture(), "no class is known of its only picture"),
     "a truncated zip": (GOOD[:-30], "an incomplete one"),
     "half a zip": (GOOD[: len(GOOD) // 2], "an incomplete one"),
-    "too many bytes": (bytes(50 * 2**20 + 1), "more than 50 MB"),
-    "an empty zip": (zipped([]), "no file in it lies in a class folder"),
+    "too many bytes": (bytes(200 * 2**20 + 1), "more than 200 MB"),
+    "an empty zip": (zipped([]), "there is no file in it"),
     "a name that leaves the folder": (with_member("../../escaped.png"), "does not belong"),
     "a name that leaves it the Windows way": (with_member("red\\..\\..\\escaped.png"), "does not belong"),
     "an absolute name": (with_member("/etc/passwd"), "does not belong"),
     "a drive": (with_member("C:/red/1.png"), "does not belong"),
     "a bomb of zeros": (zipped([("red/1.png", ZEROS)], zipfile.ZIP_DEFLATED), "would swell"),
     "a thousand small bombs": (
-        zipped([(f"red/{number}.png", bytes(4 * 2**20)) for number in range(130)], zipfile.ZIP_DEFLATED),
+        zipped([(f"red/{number}.png", bytes(4 * 2**20)) for number in range(200)], zipfile.ZIP_DEFLATED),
         "would unpack to",
     ),
     "a bomb by its declared size": (declared(4_000_000_000), "two different sizes"),
@@ -74,40 +83,37 @@ HOSTILE = {
     "a link": (linked(), "is a link"),
     "an encrypted member": (patched(GOOD, directory_entry(GOOD, "red/0.png") + 8, "<H", 1), "encrypted"),
     "packed with bzip2": (zipped(class_folders(TWO), zipfile.ZIP_BZIP2), "packed in a way"),
-    "50,000 members": (zipped([(f"red/{number}", b"") for number in range(50_000)]), "50,000 members"),
-    "20,001 pictures": (zipped([(f"red/{number}", b"") for number in range(20_001)]), "20,001 files, and 20,000 is the most"),
-    "one class": (zipped(class_folders({"red": RED})), "1 class, and 2 to 100 are possible"),
+    "60,000 members in a directory for 64,000": (patched(zipped([]), 10, "<H", 60_000), "incomplete|cannot be used"),
+    "one class": (zipped(class_folders({"red": RED})), r"1 class \(red\), and 2 to 100 are possible"),
     "101 classes": (zipped(class_folders(MANY, count=1)), "101 classes"),
-    "no folders": (zipped([(f"{n}.png", picture()) for n in range(20)]), "no file in it lies in a class folder"),
-    "a class of four pictures": (
-        zipped(class_folders({"red": RED}) + class_folders({"blue": RED}, count=4)),
-        "the class blue has 4 pictures to learn from, and 5 is the least",
-    ),
-    "a class with nothing to test with": (
-        zipped(class_folders(TWO, before="train/") + class_folders({"red": RED}, before="test/")),
-        "the class blue has 0 pictures to test with",
-    ),
-    "only moving pictures under other names": (
-        zipped([(f"{name}/{n}.png", gif()) for name in TWO for n in range(6)]),
-        "none of its 12 files can be used; red/0.png: it is a GIF",
-    ),
+    "no folders": (zipped([(f"{n}.png", picture()) for n in range(20)]), "no class is known of its 20 pictures"),
     "only broken pictures": (
         zipped([(f"{name}/{n}.png", picture()[:30]) for name in TWO for n in range(6)]),
-        "none of its 12 files can be used",
+        "none of its 12 pictures can be used",
     ),
     "a class name of 65 letters": (zipped(class_folders({"red": RED, "b" * 65: RED})), "1 to 64 characters"),
     "a class name with a line break": (zipped(class_folders({"red": RED, "a\nb": RED})), "control characters"),
     "a class name with markup": (zipped(class_folders({"red": RED, "<b>": RED})), "< or >"),
     "a class name that reports use": (zipped(class_folders({"red": RED, "accuracy": RED})), "a meaning of its own"),
-    "zips within a zip": (zipped([("red.zip", GOOD), ("blue.zip", GOOD)]), "no file in it lies in a class folder"),
+    "111 zips within a zip": (zipped([(f"{n}.zip", zipped([])) for n in range(111)]), "more than 110 archives"),
+    "a bomb of zeros in a zip within a zip": (
+        zipped([("a.zip", zipped([("red/1.png", ZEROS)], zipfile.ZIP_DEFLATED))]),
+        "would swell",
+    ),
+    "a bomb of zeros in gzip": (gzip.compress(ZEROS), "would swell"),
+    "a tar with a name that leaves the folder": (tarred([("../../red/1.png", picture())]), "does not belong"),
+    "half a tar": (tarred(class_folders(TWO))[:5000], "no whole tar archive|can be used|class"),
     "an npz with a pickle": (npz(x=np.array([{}] * 20, dtype=object), y=labels()), "type"),
     "a pickle called npy": (zipped([("x.npy", b"\x80\x04\x95cos\nsystem\n"), ("y.npy", b"x")]), "no array of plain numbers"),
     "an npz of an exabyte": (
-        lying_npy(b"{'descr': '|u1', 'fortran_order': False, 'shape': (999999999, 99999, 9999), }\n"),
+        zipped([("x.npy", lying_npy(b"{'descr': '|u1', 'fortran_order': False, 'shape': (999999999, 99999, 9999), }\n"))]),
         "which its 0 bytes are not",
     ),
-    "an npz header with code": (lying_npy(b"__import__('os').system('true')\n"), "no array of plain numbers"),
-    "an npz header of brackets": (lying_npy(b"(" * 9000), "no array of plain numbers"),
+    "an npz header with code": (
+        zipped([("x.npy", lying_npy(b"__import__('os').system('true')\n"))]),
+        "no array of plain numbers",
+    ),
+    "an npz header of brackets": (zipped([("x.npy", lying_npy(b"(" * 9000))]), "no array of plain numbers"),
     "an npz with pixels that are not numbers": (npz(x=np.full((20, 4, 4), np.nan), y=labels()), "nan"),
     "IDX with too few values": (zipped([(n, c[:-3]) for n, c in idx_files(test=False)]), "and only"),
     "IDX with too many values": (zipped([(n, c + b"xyz") for n, c in idx_files(test=False)]), "and more follow"),
@@ -115,9 +121,9 @@ HOSTILE = {
         zipped([("a", idx(images())[:4] + b"\x7f\xff\xff\xff" * 3), ("b", idx(labels()))]),
         "declares",
     ),
-    "IDX in gzip that ends early": (zipped([(n, c[:-10]) for n, c in idx_files(True, False)]), "and only 1,278 follow"),
+    "IDX in gzip that ends early": (zipped([(n, c[:-10]) for n, c in idx_files(True, False)]), "gzip data ends too early"),
     "IDX in broken gzip": (zipped([(n, c[:15] + b"\xff" * 9 + c[24:]) for n, c in idx_files(True, False)]), "cannot be used"),
-    "IDX images without labels": (zipped(idx_files(test=False)[:1]), "is missing"),
+    "IDX images without labels": (zipped(idx_files(test=False)[:1]), "images without labels"),
     "IDX of other counts": (zipped([("a", idx(images(20))), ("b", idx(labels(19)))]), "20 train images and 19 train labels"),
 }
 
@@ -151,11 +157,18 @@ def test_a_name_that_comes_twice_is_refused(found):
         found(made)
 
 
-def test_pictures_that_are_too_much_together_are_refused(found):
-    """4 million pixels of one colour pack into 12 KB."""
-    large = file_of(Image.new("1", (2048, 2048)))
+def test_pictures_that_are_too_much_together_are_refused(found, monkeypatch):
+    """64 million pixels of one colour pack into 8 KB."""
+    large = file_of(Image.new("1", (8000, 8000)))
+    monkeypatch.setattr(making, "MAX_PIXELS_IN_ALL", 600 * 10**6)
     with pytest.raises(DatasetError, match="more than 600 megapixels together"):
-        found(zipped([(f"{name}/{n}.png", large) for name in TWO for n in range(80)]))
+        found(zipped([(f"{name}/{n}.png", large) for name in TWO for n in range(6)]))
+
+
+def test_more_files_than_may_be_are_refused_before_any_is_opened(found, monkeypatch):
+    monkeypatch.setattr(folders, "MAX_FILES", 50)
+    with pytest.raises(DatasetError, match="it has 51 pictures, and 50 is the most"):
+        found(zipped([(f"red/{number}.png", b"") for number in range(51)]))
 
 
 @pytest.mark.parametrize("good", [GOOD, npz(x=images(), y=labels()), zipped(idx_files())], ids=["folders", "npz", "idx"])

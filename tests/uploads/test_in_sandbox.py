@@ -58,7 +58,7 @@ def test_what_the_process_found_arrives_whole(upload):
 
 
 def test_a_refusal_arrives_as_its_sentence(upload):
-    with pytest.raises(DatasetError, match=r"^colours\.zip cannot be used: it has 1 class, .* pictures into them\.$"):
+    with pytest.raises(DatasetError, match=r"^colours\.zip cannot be used: it has 1 class \(red\), .* together with these\.$"):
         look_into(upload(zipped(class_folders({"red": (1, 2, 3)}))), "colours.zip", nobody)
 
 
@@ -143,7 +143,7 @@ def test_only_sizes_that_fit_are_offered(upload):
 def test_the_size_to_begin_with_is_the_pictures_own_or_near_their_median(median, same, usual):
     found = Found(
         kind="folders", class_names=("a", "b"), train_counts=(5, 5), test_counts=(0, 0), median=median, same=same, colour=True,
-        left_out=(), left_out_count=0, notes=(), sample_labels=(),
+        set_aside=(), set_aside_count=0, notes=(), sample_labels=(),
     )  # fmt: skip
     assert found.usual_size(True) == usual
 

@@ -33,7 +33,8 @@ def test_the_largest_picture_that_is_let_in_arrives_whole():
     ("content", "why"),
     [
         (b"", "it is empty"),
-        (b"GIF89a and more", "it is a GIF, and PNG and JPEG can be read"),
+        (b"GIF89a and more", "it is damaged or cut off"),
+        (b"%PDF-1.4", "it is a PDF, and PNG, JPEG, BMP, GIF, WebP and TIFF can be read"),
         (zipped([("a.png", picture())]), "it is an archive"),
         (noise()[:300], "it is damaged or cut off"),
         (file_of(Image.new("L", (2049, 2048))), "it has 2049 x 2048 pixels, and 4.2 million are the most"),

@@ -46,6 +46,46 @@ def test_white_shines_through_where_a_picture_is_clear(mode):
     assert np.asarray(seen).min() == 255
 
 
+@pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP", "TIFF"])
+def test_of_several_frames_the_first_is_taken(kind):
+    assert np.abs(np.asarray(decode(frames(kind)).convert("L")).astype(int)).max() <= 2
+
+
+@pytest.mark.parametrize("kind", ["BMP", "GIF", "TIFF", "PPM", "WEBP"])
+def test_pictures_of_other_kinds_are_known_by_their_content(kind):
+    options = {"lossless": True} if kind == "WEBP" else {}
+    assert np.array_equal(np.asarray(decode(file_of(Image.fromarray(gradient()), kind, **options)).convert("L")), gradient())
+
+
+def test_white_ink_on_clear_ground_is_seen_on_black():
+    pixels = np.zeros((8, 8, 4), np.uint8)
+    pixels[2:6, 2:6] = 255
+    seen = np.asarray(decode(file_of(Image.fromarray(pixels))).convert("L"))
+    assert seen[0, 0] == 0
+    assert seen[3, 3] == 255
+
+
+def test_colours_for_print_are_turned_into_those_of_a_screen():
+    red = Image.new("CMYK", (8, 8), (0, 255, 255, 0))
+    seen = np.asarray(decode(file_of(red, "JPEG", quality=95)))[4, 4].astype(int)
+    assert seen[0] > 200
+    assert max(seen[1:]) < 60
+
+
+def test_weak_pictures_of_16_bits_use_the_whole_range():
+    """Many cameras fill 12 bits of 16: the highest of those become the 8 that are kept."""
+    weak = gradient(np.uint16, 4095)
+    assert np.array_equal(np.asarray(decode(file_of(Image.fromarray(weak)))), weak // 16)
+
+
+def test_a_photograph_of_a_phone_is_unpacked_at_an_eighth_of_its_size():
+    photo = file_of(Image.new("RGB", (4032, 3024), (200, 30, 40)), "JPEG")
+    seen = decode(photo, 64 * 10**6, draft=256)
+    assert seen.size == (504, 378)
+    with pytest.raises(PictureError, match="4032 x 3024 pixels"):
+        decode(photo)
+
+
 def test_a_photograph_is_turned_as_the_camera_was_held():
     """Orientation 6: the first row of the file is the right side of the scene."""
     pixels = np.zeros((16, 32, 3), np.uint8)
@@ -62,18 +102,17 @@ def test_a_photograph_is_turned_as_the_camera_was_held():
     [
         (b"", "empty"),
         (b"hello", "no picture"),
-        (frames("GIF"), "a GIF"),
-        (frames("WEBP"), "a WebP"),
-        (frames("TIFF"), "a TIFF"),
-        (file_of(Image.new("L", (4, 4)), "BMP"), "a BMP"),
-        (frames("PNG"), "several frames"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"<!DOCTYPE html><html>", "a web page and not the picture itself"),
+        (b"version https://git-lfs.github.com/spec/v1", "a placeholder of Git LFS"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "a HEIC photograph; a phone gives JPEG if"),
         (noise()[:300], "damaged or cut off"),
         (noise((64, 64), "JPEG")[:700], "damaged or cut off"),
         (file_of(Image.new("L", (2049, 2048))), "2049 x 2048 pixels, and 4.2 million are the most"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "damaged or cut off"),
     ],
 )
-def test_a_file_that_is_no_single_png_or_jpeg_says_why(content, why):
+def test_a_file_that_is_no_picture_says_why(content, why):
     with pytest.raises(PictureError, match=why):
         decode(content)
 

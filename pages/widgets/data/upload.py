@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import PurePath
+from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol, cast
 
 import streamlit as st
@@ -15,10 +13,10 @@ from cnn_core.data.background import Background
 from cnn_core.data.entry import Entry
 from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.in_sandbox import look_into, take
-from cnn_core.uploads.members import packed_together
+from cnn_core.uploads.members import pack, title_of
+from cnn_core.uploads.settling import OUT
 
 KEY = "upload of own images"
-MAX_TITLE = 40
 
 
 class UploadedFile(Protocol):
@@ -26,8 +24,8 @@ class UploadedFile(Protocol):
 
     name: str
 
-    def getvalue(self) -> bytes:
-        """Its bytes."""
+    def getbuffer(self) -> memoryview:
+        """Its bytes, without a copy."""
 
 
 @dataclass
@@ -38,6 +36,9 @@ class Upload:
     file: BinaryIO
     looking: Background[Found]
     taking: Background[Entry] | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+    before: Found | None = None
+    """What was found before the last answer, so that a refused answer can be taken back."""
 
     @property
     def found(self) -> Found | None:
@@ -46,14 +47,32 @@ class Upload:
     @property
     def title(self) -> str:
         """A name to begin with, from the file's own."""
-        stem = re.sub(r"[^\w .,()&'-]|_", " ", PurePath(self.name).stem)
-        return " ".join(stem.split()).lstrip(".,()&'- ")[:MAX_TITLE].strip() or "My images"
+        return title_of(self.name)
 
-    def take(self, wish: Wish, title: str, owner: str) -> None:
-        """Begins to make a dataset of it; nothing happens while that goes on or once it has succeeded."""
+    def answer(self, key: str, option: str) -> None:
+        """Looks again, with another answer to a question; what was found until then is kept in case that fails."""
+        answers = {**self.answers, key: option}
+        if self.found is not None:
+            self.before = self.found
+        self.answers, self.taking = answers, None
+        self.looking = Background(lambda progress: look_into(self.file, self.name, progress, answers))
+
+    def take_back(self, key: str) -> None:
+        """Forgets an answer with which the upload cannot be used."""
+        self.answers.pop(key, None)
+        found = self.before
+        assert found is not None
+        self.looking = Background(lambda _: found)
+
+    def take(self, wish: Wish, title: str, owner: str, left_out: Sequence[str] = ()) -> None:
+        """Begins to make a dataset of it; nothing happens while that goes on or once it has succeeded.
+
+        `left_out` are the keys of classes that are not used.
+        """
         if self.taking is not None and not self.taking.problem:
             return
-        self.taking = Background(lambda progress: take(self.file, self.name, wish, title, owner, progress))
+        answers = {**self.answers, **dict.fromkeys(left_out, OUT)}
+        self.taking = Background(lambda progress: take(self.file, self.name, wish, title, owner, progress, answers))
 
     def close(self) -> None:
         self.looking.cancel()
@@ -64,9 +83,11 @@ class Upload:
 def begin(files: Sequence[UploadedFile]) -> Upload:
     """Begins to look into one file, or into several taken together."""
     name = files[0].name if len(files) == 1 else f"{files[0].name} and {len(files) - 1} more"
-    content = files[0].getvalue() if len(files) == 1 else packed_together([(each.name, each.getvalue()) for each in files])
     file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115  (it outlives this function, and is closed when it is forgotten)
-    file.write(content)
+    if len(files) == 1:
+        file.write(files[0].getbuffer())
+    else:
+        pack(((each.name, each.getbuffer()) for each in files), file)
     file.flush()
     return Upload(name, file, Background(lambda progress: look_into(file, name, progress)))
 

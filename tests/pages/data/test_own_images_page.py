@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -19,61 +18,20 @@ from cnn_core.runs import RunFolder, RunMeta
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import event
 from tests.engine.fake_engine import FakeEngines
+from tests.pages.data.uploading import ADA, BEN, button, give, names, texts, use
 from tests.uploads.make_uploads import TWO, class_folders, idx_files, images, labels, npz, picture, zipped
 
-ADA, BEN = "ada-" + "x" * 24, "ben-" + "x" * 24
 GOOD = zipped([*class_folders(TWO, count=20), ("readme.txt", b"hello")])
 
 
 LARGER = zipped(class_folders(TWO, count=20, size=(28, 28)))
 
 
-def texts(app: AppTest) -> str:
-    said = [*app.info, *app.markdown, *app.error, *app.warning, *app.caption]
-    return " ".join(each.value.replace("\\", "") for each in said)
-
-
-def button(app: AppTest, label: str) -> object:
-    return next(each for each in app.button if each.label == label)
-
-
-def waited(app: AppTest) -> AppTest:
-    """The page once nothing is on its way."""
-    for _ in range(100):
-        if "upload of own images" not in app.session_state:
-            return app
-        upload = app.session_state["upload of own images"]
-        if upload.looking.ended and (upload.taking is None or upload.taking.ended):
-            return app.run()
-        time.sleep(0.1)
-        app.run()
-    raise AssertionError("the upload did not end")
-
-
-def give(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
-    """Chooses files and waits until they have been looked at."""
-    loader = next(each for each in app.file_uploader if each.label.startswith("A zip"))
-    loader.set_value([(name, content, "application/octet-stream") for name, content in files]).run()
-    return waited(app)
-
-
-def use(app: AppTest) -> AppTest:
-    """Presses the button and waits until the dataset is there and chosen."""
-    button(app, "Use these images").click().run()
-    return waited(app)
-
-
-def names(app: AppTest) -> list[str]:
-    """What stands in the menu of datasets."""
-    options: list[str] = next(each for each in app.get("button_group") if (each.key or "").split()[:1] == ["dataset"]).options
-    return options
-
-
 def test_a_zip_of_folders_is_shown_and_becomes_the_chosen_dataset(visit: Callable[..., AppTest]) -> None:
     app = give(visit(page="data"), ("my flowers.zip", GOOD))
     assert not app.exception
     assert "40 pictures in 2 classes" in texts(app)
-    assert "1 file is left out" in texts(app)
+    assert "Set aside: 1 file or folder." in texts(app)
     assert "a fifth of each class is held back" in texts(app)
     assert next(each for each in app.text_input if each.label == "Name").value == "my flowers"
     assert next(each for each in app.selectbox if each.label == "Size").options[0] == "8x10 (as they are)"
@@ -136,9 +94,9 @@ def test_several_idx_files_are_taken_together(visit: Callable[..., AppTest]) -> 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("notes.txt", b"hello", "notes.txt cannot be used: it is no zip archive"),
+        ("notes.txt", b"hello", "notes.txt cannot be used: it is none of what can be read"),
         ("one.zip", zipped(class_folders({"red": (1, 2, 3)})), "one.zip cannot be used: it has 1 class"),
-        ("flat.zip", zipped([("1.png", picture())]), "no file in it lies in a class folder"),
+        ("flat.zip", zipped([("1.png", picture())]), "no class is known of its only picture"),
     ],
 )
 def test_what_cannot_be_used_is_a_sentence_and_another_file_can_be_tried(

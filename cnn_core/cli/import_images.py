@@ -1,0 +1,104 @@
+"""`import`: what files or folders of images hold, and a dataset made of them."""
+
+from __future__ import annotations
+
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from cnn_core.cli.parser import Commands, add_json
+from cnn_core.cli.text import print_json, table
+from cnn_core.errors import DatasetError
+from cnn_core.text import plural, shape_text
+from cnn_core.uploads.found import Found
+from cnn_core.uploads.in_sandbox import look_into, take
+from cnn_core.uploads.limits import MAX_BYTES, MAX_MEMBERS
+from cnn_core.uploads.members import pack, title_of
+
+OWNER = "command line"
+"""Whose the datasets are: no browser's."""
+
+
+def add(commands: Commands) -> None:
+    words = (
+        "Say what is understood of files of images: pictures in class folders, arrays, tables, or archives of them. "
+        "With --take, make a dataset of them and print its name."
+    )
+    command = commands.add_parser("import", help="look into files of own images, and make a dataset of them", description=words)
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files that belong together, or a folder")
+    command.add_argument("--take", action="store_true", help="make a dataset of them and print its name")
+    command.add_argument(
+        "--set", action="append", default=[], metavar="KEY=OPTION", help="answer a question otherwise than it was guessed"
+    )
+    add_json(command)
+    command.set_defaults(run=run)
+
+
+def run(chosen: Namespace) -> int:
+    answers = dict(each.partition("=")[::2] for each in chosen.set)
+    with tempfile.TemporaryFile() as file:
+        upload = cast(BinaryIO, file)
+        name = _together(chosen.paths, upload)
+        found = look_into(upload, name, _nobody, answers)
+        entry = None
+        if chosen.take:
+            entry = take(upload, name, found.usual_wish(), title_of(name), OWNER, _nobody, answers)
+    if chosen.json:
+        print_json(found.to_json() | ({} if entry is None else {"dataset": entry.name}))
+    else:
+        print(_text(found))
+        if entry is not None:
+            print(entry.name)
+    return 0
+
+
+def _nobody(done: int, total: int) -> None:
+    """Nobody watches the progress."""
+
+
+def _together(paths: list[Path], target: BinaryIO) -> str:
+    """Writes a single file, or several as one zip; returns what errors call them."""
+    files = [(name, path) for given in paths for name, path in _files(given)]
+    size = sum(path.stat().st_size for _, path in files)
+    name = paths[0].name if len(paths) == 1 else f"{paths[0].name} and {len(paths) - 1} more"
+    if size > MAX_BYTES:
+        raise DatasetError(f"{name} cannot be used: it has more than {MAX_BYTES >> 20} MB.")
+    if len(files) > MAX_MEMBERS:
+        raise DatasetError(f"{name} cannot be used: it has more than {MAX_MEMBERS:,} files.")
+    try:
+        if len(files) == 1:
+            target.write(files[0][1].read_bytes())
+        else:
+            pack(((each, path.read_bytes()) for each, path in files), target)
+        target.flush()
+    except OSError as error:
+        raise DatasetError(f"{name} cannot be read: {error.strerror or error}.") from None
+    return name
+
+
+def _files(given: Path) -> Iterator[tuple[str, Path]]:
+    if given.is_file():
+        yield given.name, given
+    elif given.is_dir():
+        yield from (
+            (f"{given.name}/{path.relative_to(given).as_posix()}", path) for path in sorted(given.rglob("*")) if path.is_file()
+        )
+    else:
+        raise DatasetError(f"There is no file or folder {given}.")
+
+
+def _text(found: Found) -> str:
+    known = found.to_json()
+    lines = [
+        f"{plural(found.pictures, 'picture')} in {len(found.class_names)} classes ({found.kind}, {shape_text(known['shape'])})",
+        table(["class", "images"], [[each["name"], f"{each['images']:,}"] for each in known["classes"]]),
+        "parts: " + ", ".join(f"{part} {count:,}" for part, count in found.parts),
+    ]
+    for each in found.questions:
+        others = " | ".join(option for option in each.options if option != each.chosen)
+        lines.append(f"{each.asks}: {each.chosen}  (or --set '{each.key}=...': {others})")
+    lines += found.notes
+    lines += [f"set aside: {each.what} ({plural(each.images, 'image')}): {each.why}" for each in found.set_aside]
+    return "\n".join(lines)

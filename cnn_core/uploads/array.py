@@ -1,0 +1,41 @@
+"""An array in an upload, before it is read: its name, shape and type are known, whatever the file's format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn_core.spec.fields import Shape
+
+Values = NDArray[Any]
+OBJECTS = "O"
+
+
+@dataclass(frozen=True, eq=False)
+class Array:
+    """`name` has the folder and the file that it lies in; `kind` is NumPy's letter for the type (`u`, `f`, `U`), O for objects.
+
+    `columns_first`: its file keeps the last axis outermost, as MATLAB does, so rows of pixels go down the picture.
+    """
+
+    name: str
+    shape: Shape
+    kind: str
+    read: Callable[[], Values]
+    columns_first: bool = False
+
+
+def in_memory(name: str, values: Values, columns_first: bool = False) -> Array:
+    """An array whose values are known already."""
+    return Array(name, values.shape, values.dtype.kind, lambda: values, columns_first)
+
+
+def one_hot(values: Values) -> bool:
+    """Whether each row has a single 1 among zeros."""
+    if values.ndim != 2 or values.shape[1] < 2 or values.dtype.kind not in "buif":
+        return False
+    return bool(np.all((values == 0) | (values == 1)) and np.all(values.sum(axis=1) == 1))

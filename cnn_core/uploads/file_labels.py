@@ -1,0 +1,144 @@
+"""Classes of pictures that lie in no class folders: in their file names, or in a table beside them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cnn_core.uploads.members import Member
+from cnn_core.uploads.naming import part_of, words
+
+MAX_TABLE, MAX_TABLES = 32 * 2**20, 20
+MIN_CLASSES, MAX_CLASSES = 2, 100
+TABLES = ("csv", "tsv", "txt")
+LABEL_WORDS = ("label", "labels", "class", "classid", "classname", "category", "target", "breed", "species", "diagnosis", "dx", "y", "emotion", "type")  # fmt: skip
+PART_WORDS = ("split", "set", "usage", "subset", "part", "partition", "phase", "dataset")
+CAMERA = {"img", "image", "images", "dsc", "dscn", "dscf", "photo", "pic", "picture", "frame", "screenshot", "scan", "file", "sample", "copy", "untitled", "p", "wp", "pxl", "mvimg"}  # fmt: skip
+"""What cameras and programs call pictures: no class."""
+PATTERNS = (
+    re.compile(r"^(?P<label>.*?[^\W\d_].*?)[\s._\-]*\(?\d+\)?(?:[\s._\-]*\(\d+\)| - Copy)?$"),
+    re.compile(r"^(?P<label>[^\s._\-]+)[\s._\-]+.*$"),
+    re.compile(r"^\d+[\s._\-]+(?P<label>\D.*)$"),
+    re.compile(r"^.*[\s._\-](?P<label>[^\s._\-]+)$"),
+)
+"""cat.0, 5_a83f, 0001_cat, x83_cat: the letters before a number, the first word, the words after a number, the last word."""
+ENOUGH = 0.9
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """A way to tell classes: how it is called, the class of each picture (empty if none), and its part if that is told too."""
+
+    called: str
+    labels: list[str]
+    parts: list[str]
+
+    @property
+    def covered(self) -> int:
+        return sum(map(bool, self.labels))
+
+
+def from_file_names(names: Sequence[str]) -> Way | None:
+    """Classes in the names of files, if one pattern gives a few classes of several pictures each."""
+    stems = [name.rpartition("/")[2].rpartition(".")[0] or name for name in names]
+    for pattern in PATTERNS:
+        found = [match["label"].strip(" ._-") if (match := pattern.match(stem)) else "" for stem in stems]
+        counts = Counter(each for each in found if each and each.casefold() not in CAMERA)
+        common = {label for label, count in counts.items() if count >= 2}
+        if not MIN_CLASSES <= len(common) <= MAX_CLASSES:
+            continue
+        covered = sum(counts[label] for label in common)
+        if covered >= 3 * len(common) and sum(counts.values()) - covered <= 0.1 * covered:
+            return Way("the names of the files", [each if each in common else "" for each in found], [])
+    return None
+
+
+def from_tables(pictures: Sequence[Member], others: Sequence[Member]) -> list[Way]:
+    """Every column of a table beside the pictures that can be their classes, the likeliest first."""
+    places: dict[str, list[int]] = {}
+    for number, member in enumerate(pictures):
+        lowered = member.name.casefold()
+        file = lowered.rpartition("/")[2]
+        for key in {file, file.rpartition(".")[0], lowered}:
+            places.setdefault(key, []).append(number)
+        for at in range(1, lowered.count("/") + 1):
+            places.setdefault(lowered.split("/", at)[-1], []).append(number)
+    ways: list[tuple[float, Way]] = []
+    for member in [each for each in others if each.ending in TABLES and each.size <= MAX_TABLE][:MAX_TABLES]:
+        ways += _of_table(member, places, len(pictures))
+    return [way for _, way in sorted(ways, key=lambda each: -each[0])]
+
+
+def _of_table(member: Member, places: dict[str, list[int]], count: int) -> list[tuple[float, Way]]:
+    rows = _rows(member)
+    if len(rows) < 2:
+        return []
+    width = len(rows[0])
+    matched = [[places.get(_key(row[column]), []) if column < len(row) else [] for row in rows] for column in range(width)]
+    distinct = [len({row[column] for row in rows if column < len(row)}) for column in range(width)]
+    best = max(range(width), key=lambda column: (sum(map(bool, matched[column])), distinct[column]))
+    hits = sum(map(bool, matched[best]))
+    if not hits or hits < 0.3 * (len(rows) - 1):
+        return []
+    heads = ["".join(words(cell)) for cell in rows[0]] if not matched[best][0] else [""] * width
+    first = 1 if not matched[best][0] else 0
+    parts_at = next((n for n, head in enumerate(heads) if head in PART_WORDS), None)
+    parts = [""] * count
+    if parts_at is not None:
+        for row, numbers in zip(rows[first:], matched[best][first:], strict=True):
+            for number in numbers:
+                parts[number] = part_of(row[parts_at]) if parts_at < len(row) else ""
+    ways = []
+    columns = {rows[0][n].strip() if any(heads) else f"column {n + 1}": n for n in range(width) if n not in (best, parts_at)}
+    for head, column in columns.items():
+        labels = [""] * count
+        for row, numbers in zip(rows[first:], matched[best][first:], strict=True):
+            for number in numbers:
+                labels[number] = row[column].strip() if column < len(row) else ""
+        kinds = Counter(each for each in labels if each)
+        if MIN_CLASSES <= len(kinds) <= MAX_CLASSES and sum(kinds.values()) >= 2 * len(kinds):
+            word = "".join(words(head))
+            score = (
+                10.0 * (word in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000 - 5 * ("sub" in member.file.casefold())
+            )
+            ways.append((score, Way(f"{member.file}, {head}"[:60], labels, parts if parts_at is not None else [])))
+    one_hot = _one_hot(rows, first, columns, matched[best], count)
+    if one_hot is not None:
+        ways = [(20.0, Way(f"{member.file}, the column with the 1"[:60], one_hot, parts if parts_at is not None else []))]
+    return ways
+
+
+def _one_hot(
+    rows: list[list[str]], first: int, columns: dict[str, int], matched: list[list[int]], count: int
+) -> list[str] | None:
+    """Classes as the names of columns of which each row has one with a 1."""
+    if len(columns) < MIN_CLASSES or len(columns) > MAX_CLASSES or not first:
+        return None
+    labels = [""] * count
+    for row, numbers in zip(rows[first:], matched[first:], strict=True):
+        ones = [head for head, column in columns.items() if column < len(row) and row[column].strip() in ("1", "1.0")]
+        zeros = [head for head, column in columns.items() if column < len(row) and row[column].strip() in ("0", "0.0")]
+        if len(ones) != 1 or len(ones) + len(zeros) != len(columns):
+            return None
+        for number in numbers:
+            labels[number] = ones[0]
+    return labels
+
+
+def _rows(member: Member) -> list[list[str]]:
+    text = member.read().decode("utf-8-sig", "replace")
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not lines:
+        return []
+    delimiter = max(",;\t ", key=lambda each: lines[-1].count(each))
+    try:
+        return [row for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=True) if row]
+    except csv.Error:
+        return []
+
+
+def _key(cell: str) -> str:
+    return cell.strip().replace("\\", "/").removeprefix("./").casefold()

@@ -1,0 +1,65 @@
+"""Files that people bring and that are no images that can be read: what each is, and the way out, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnn_core.uploads.members import Member
+
+PICKLES = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
+PICKLE = (
+    "it is a pickle, which can run code when it is opened, so it is never opened; two lines make a good file: "
+    'd = pickle.load(open("FILE", "rb"), encoding="bytes") and np.savez("good.npz", x=np.array(d[b"data"]), y=np.array(d[b"labels"]))'
+)
+SAYS = 'in Python, np.savez("good.npz", x=images, y=labels) makes a file that can be read'
+STARTS = {
+    b"Rar!": "it is a RAR archive; unpack it and pack it as a zip",
+    b"7z\xbc\xaf": "it is a 7z archive; unpack it and pack it as a zip",
+    b"BZh": "it is packed with bzip2; unpack it and pack it as a zip",
+    b"\xfd7zXZ": "it is packed with xz; unpack it and pack it as a zip",
+    b"%PDF": "it is a PDF; save its pictures as PNG or JPEG, one folder per class",
+    b"PAR1": f"it is a Parquet table; {SAYS}",
+    b"version https://git-lfs": "it is a placeholder of Git LFS and not the file itself; download the file with git lfs pull",
+    b"<!DOCTYPE html": "it is a web page and not the file itself; download the file behind its button",
+    b"<!doctype html": "it is a web page and not the file itself; download the file behind its button",
+    b"<html": "it is a web page and not the file itself; download the file behind its button",
+    b"SQLite format 3": f"it is a database; {SAYS}",
+    b"ARROW1": f"it is an Arrow table; {SAYS}",
+    b"{\\rtf": "it is a text document; save its pictures as PNG or JPEG, one folder per class",
+}
+MEMBERS = {
+    "model.weights.h5": "it is a network that Keras saved, not images: load it on the Evaluate page",
+    "data.pkl": f"it is a file of PyTorch, which is a pickle and is never opened; {SAYS}",
+    "[Content_Types].xml": "it is an Office document; save its pictures as PNG or JPEG, one folder per class",
+    "saved_model.pb": "it is a network as TensorFlow's SavedModel, not images",
+    "model.json": "it is a network of TensorFlow.js, not images",
+}
+ENDINGS = {
+    "tfrecord": f"it is a TFRecord of TensorFlow; {SAYS}",
+    "tflite": "it is a network for phones, not images",
+    "onnx": "it is an ONNX network, not images",
+    "mp4": "it is a video; save single frames as PNG or JPEG, one folder per class",
+    "mov": "it is a video; save single frames as PNG or JPEG, one folder per class",
+    "avi": "it is a video; save single frames as PNG or JPEG, one folder per class",
+    "pt": f"it is a file of PyTorch, which is a pickle and is never opened; {SAYS}",
+    "pth": f"it is a file of PyTorch, which is a pickle and is never opened; {SAYS}",
+    "pkl": PICKLE,
+    "pickle": PICKLE,
+    "dcm": "it is a DICOM picture; save it as PNG first",
+}
+
+
+def foreign(members: Sequence[Member]) -> str:
+    """What an upload with no pictures, arrays or tables is, if that is known; else empty."""
+    for member in members:
+        known = MEMBERS.get(member.file) or ENDINGS.get(member.ending)
+        if known:
+            return known
+    for member in members[:20]:
+        start = member.start()
+        if start.startswith(PICKLES):
+            return PICKLE
+        known = next((words for begin, words in STARTS.items() if start.lstrip().startswith(begin)), "")
+        if known:
+            return known
+    return ""

@@ -1,0 +1,71 @@
+"""Arrays in HDF5 files: only those that are stored in the file itself, each bounded before it is read."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import h5py
+import numpy as np
+
+from cnn_core.spec.fields import Shape
+from cnn_core.uploads.array import Array, Values
+from cnn_core.uploads.limits import MAX_UNPACKED
+from cnn_core.uploads.members import Member, stem
+from cnn_core.uploads.source import refused
+
+MATLAB_AT = b"MATLAB 7.3"
+MAX_OBJECTS, MAX_DEPTH, MAX_WORDS = 500, 4, 2_000_000
+MODEL = "it is a network that Keras saved, not images: load it on the Evaluate page"
+
+
+def hdf5_arrays(member: Member) -> list[Array]:
+    """The arrays in an HDF5 file; links to other files are passed over."""
+    content = member.read()
+    try:
+        file = h5py.File(io.BytesIO(content), "r")
+        if "model_config" in file.attrs or "model_weights" in file or "layer_names" in file.attrs or "layers" in file:
+            raise refused(member.name, MODEL)
+        of_matlab = content.startswith(MATLAB_AT)
+        return [_array(name, data, of_matlab) for name, data in _datasets(file, stem(member.name), member.name, 0, [0])]
+    except (OSError, RuntimeError, KeyError, ValueError, TypeError) as error:
+        raise refused(member.name, f"it is no whole HDF5 file ({type(error).__name__})") from None
+
+
+def _datasets(group: Any, name: str, where: str, depth: int, count: list[int]) -> Iterator[tuple[str, Any]]:
+    for key in group:
+        count[0] += 1
+        if count[0] > MAX_OBJECTS:
+            raise refused(where, f"it holds more than {MAX_OBJECTS} objects; an HDF5 file with one array of all images is read")
+        if not isinstance(group.get(key, getlink=True), h5py.HardLink) or str(key).startswith("#"):
+            continue
+        inside = group[key]
+        if isinstance(inside, h5py.Group) and depth < MAX_DEPTH:
+            yield from _datasets(inside, f"{name}/{key}", where, depth + 1, count)
+        elif isinstance(inside, h5py.Dataset) and not inside.is_virtual and not inside.external:
+            yield f"{name}/{key}", inside
+
+
+def _array(name: str, data: Any, of_matlab: bool) -> Array:
+    """MATLAB's axes come in reverse."""
+    words = h5py.check_string_dtype(data.dtype) is not None
+    kind = "U" if words else str(data.dtype.kind)
+    shape: Shape = tuple(data.shape)
+    return Array(name, shape[::-1] if of_matlab else shape, kind, partial(_read, name, data, of_matlab, words), of_matlab)
+
+
+def _read(name: str, data: Any, of_matlab: bool, words: bool) -> Values:
+    size = math.prod(data.shape)
+    if size * data.dtype.itemsize > MAX_UNPACKED or (words and size > MAX_WORDS):
+        raise refused(name, f"it declares an array of more than {MAX_UNPACKED >> 20} MB")
+    if words:
+        return np.array(
+            [each.decode("utf-8", "replace") if isinstance(each, bytes) else str(each) for each in data[()].flat], "U"
+        )
+    if data.dtype.kind not in "buifS":
+        raise refused(name, f"it holds values of type {str(data.dtype)[:40]} and not plain numbers or words")
+    values = np.asarray(data[()])
+    return values.T if of_matlab else values

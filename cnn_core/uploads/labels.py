@@ -1,0 +1,95 @@
+"""Labels of every kind that people keep: numbers from 0, from 1 or negative, words, bytes, columns, one-hot rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn_core.data.own import MAX_CLASSES
+from cnn_core.uploads.array import Values, one_hot
+from cnn_core.uploads.naming import natural
+from cnn_core.uploads.source import check_class_names, refused
+
+NAMED = 1000
+QMNIST_COLUMNS = 8
+"""QMNIST keeps who wrote a digit and more in seven further columns."""
+NO_LABEL = -1
+
+
+def may_be_labels(shape: tuple[int, ...]) -> bool:
+    """Whether an array of this shape can hold labels: one for each image, perhaps as a row of 0 and 1."""
+    return len(shape) == 1 or (len(shape) == 2 and (min(shape) == 1 or shape[1] <= MAX_CLASSES))
+
+
+def count_of(shape: tuple[int, ...]) -> int:
+    """How many images an array of labels speaks of."""
+    return shape[1] if len(shape) == 2 and shape[0] == 1 else shape[0]
+
+
+def classes_of(
+    parts: Mapping[str, Values], known: Mapping[str, str], listed: Sequence[str], name: str, notes: list[str]
+) -> tuple[tuple[str, ...], dict[str, NDArray[np.int64]]]:
+    """Class names in the order in which people count, and for each part numbers (n,) among them, NO_LABEL where there is none.
+
+    `known` are names for labels; `listed` names the labels in their order.
+    """
+    flat = {part: _flat(values, part, name, notes) for part, values in parts.items()}
+    texts = {part: _texts(values) for part, values in flat.items()}
+    values = np.unique(np.concatenate(list(texts.values())))
+    values = values[values != ""]
+    if len(values) > NAMED:
+        raise refused(name, f"its labels have {len(values):,} different values, so they are no classes")
+    order = sorted(values.tolist(), key=natural)
+    shown = [known.get(each, each) for each in order]
+    if listed and len(listed) == len(order):
+        shown = list(listed)
+    elif listed and all(each.isdecimal() and int(each) < len(listed) for each in order):
+        shown = [listed[int(each)] for each in order]
+    if shown != order and len(set(shown)) == len(shown):
+        notes.append(
+            "The labels have names beside them: " + ", ".join(f"{a} is {b}" for a, b in list(zip(order, shown, strict=True))[:4])
+        )
+    else:
+        shown = order
+    if len(order) > MAX_CLASSES:
+        check_class_names(shown, name)
+    numbers = {each: number for number, each in enumerate(order)}
+    numbers[""] = NO_LABEL
+    found = {part: np.array([numbers[each] for each in of.tolist()], np.int64) for part, of in texts.items()}
+    return tuple(shown), found
+
+
+def _flat(labels: Values, part: str, name: str, notes: list[str]) -> Values:
+    """(n,) of the labels."""
+    what = f"{part} labels"
+    if labels.dtype.kind not in "buifUS":
+        raise refused(name, f"its {what} hold values of type {labels.dtype}, and whole numbers or words are wanted")
+    if labels.ndim == 2 and 1 in labels.shape:
+        labels = labels.reshape(-1)
+    elif one_hot(labels):
+        notes.append("The labels were one-hot, and became the number of the column with the 1.")
+        labels = np.asarray(labels.argmax(axis=1))
+    elif labels.ndim == 2 and labels.shape[1] == QMNIST_COLUMNS and labels.dtype.kind == "i":
+        notes.append("The labels have eight columns, as QMNIST's do; the first one is the class.")
+        labels = labels[:, 0]
+    if labels.ndim != 1:
+        raise refused(name, f"its {what} have the shape {labels.shape}, and one label for each image is wanted")
+    if labels.dtype.kind == "f":
+        whole = labels[np.isfinite(labels)]
+        if not np.all(whole == np.rint(whole)) or np.isinf(labels).any():
+            raise refused(name, f"its {what} are numbers with decimals, and whole numbers or words are wanted")
+    return labels
+
+
+def _texts(labels: Values) -> NDArray[np.str_]:
+    if labels.dtype.kind == "S":
+        return np.char.strip(np.char.decode(labels, "utf-8", "replace"))
+    if labels.dtype.kind == "f":
+        there = np.isfinite(labels)
+        texts = np.where(there, labels, 0).astype(np.int64).astype("U21")
+        return np.where(there, texts, "")
+    if labels.dtype.kind == "b":
+        labels = labels.astype(np.uint8)
+    return np.char.strip(labels.astype("U21" if labels.dtype.kind != "U" else labels.dtype))

@@ -1,0 +1,211 @@
+"""Which folders are parts, which are classes, and which are neither: read off the tree of a zip's pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cnn_core.uploads.naming import alike, begins_as_part, part_of, words
+from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
+
+Path = tuple[str, ...]
+ASIDE = {"predict", "prediction", "predictions", "pred", "example", "examples", "sample", "samples", "unlabeled", "unlabelled", "demo", "submission", "inference"}  # fmt: skip
+PICTURES = {"images", "image", "imgs", "img", "pictures", "photos", "pics", "jpg", "jpeg", "png", "jpegimages", "jpegs"}
+COMPANIONS = {
+    "masks", "annotations", "annotation", "annots", "annot", "labels", "meta", "metadata", "gt", "groundtruth", "segmentations",
+    "segmentation", "trimaps", "bbox", "bboxes", "boxes", "xml", "xmls", "json", "csv", "docs", "doc", "scripts", "readme",
+}  # fmt: skip
+ONLY_BESIDE_PICTURES = {"mask", "label"}
+"""A class may be called so, but not beside a folder called images."""
+GROUP = re.compile(
+    r"(?:.*[\W_])?(?:fold|part|batch|set|session|group|split|chunk|volume|disk|images?|imgs?)[\W_]*\d*", re.IGNORECASE
+)
+OUTER, INNER = "the outer folders", "the inner folders"
+SET_ASIDE, A_CLASS = "set aside", "a class"
+NO_CLASS = "no class is known of them; the Draw page predicts such pictures"
+MAX_CLASSES = 100
+
+
+@dataclass(eq=False)
+class Folder:
+    """A folder: the ones below it by name, and the numbers of the pictures that lie in it directly."""
+
+    name: str
+    below: dict[str, Folder] = field(default_factory=dict)
+    here: list[int] = field(default_factory=list)
+
+    def all(self) -> Iterator[int]:
+        yield from self.here
+        for each in self.below.values():
+            yield from each.all()
+
+    def size(self) -> int:
+        return len(self.here) + sum(each.size() for each in self.below.values())
+
+    def paths(self) -> set[str]:
+        """The paths of folders with pictures below this, with how many each holds."""
+        found = {f"/{len(self.here)}"} if self.here else set()
+        return found | {f"{name}/{path}" for name, each in self.below.items() for path in each.paths()}
+
+
+@dataclass(eq=False)
+class Layout:
+    """Number of a picture -> (part, class), class empty if no folder says one; what was set aside, and what was guessed."""
+
+    placed: dict[int, tuple[str, str]] = field(default_factory=dict)
+    set_aside: list[SetAside] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+    @property
+    def classes(self) -> set[str]:
+        return {label for _, label in self.placed.values() if label}
+
+
+def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
+    """The layout of pictures at these paths, each folders and a file name."""
+    root = Folder("")
+    for number, path in enumerate(paths):
+        folder = root
+        for part in path[:-1]:
+            folder = folder.below.setdefault(part, Folder(part))
+        folder.here.append(number)
+    layout = Layout()
+    root = _unwrapped(root, layout, set())
+    parts = _parts(list(root.below.values()))
+    if parts:
+        _beside(root, [each for each in root.below.values() if id(each) not in {id(folder) for _, folder in parts}], layout)
+        for part, folder in sorted(parts, key=lambda each: PARTS.index(each[0])):
+            _classes(_unwrapped(folder, layout, layout.classes), part, layout, answers)
+    elif _class_then_part(root):
+        for folder in root.below.values():
+            inner = {id(each): part for part, each in _parts(list(folder.below.values()))}
+            for each in folder.below.values():
+                _put(each.all(), inner.get(id(each), TRAIN), folder.name, layout)
+        _put(root.here, TRAIN, "", layout)
+    else:
+        _classes(root, TRAIN, layout, answers)
+    return layout
+
+
+def _put(numbers: Iterator[int] | list[int], part: str, label: str, layout: Layout) -> None:
+    for number in numbers:
+        layout.placed[number] = (part, label)
+
+
+def _aside(folder: Folder, why: str, layout: Layout) -> None:
+    layout.set_aside.append(SetAside(f"{folder.name}/", why, folder.size()))
+
+
+def _beside(parent: Folder, folders: Sequence[Folder], layout: Layout) -> None:
+    for each in folders:
+        _aside(each, NO_CLASS, layout)
+        del parent.below[each.name]
+    _put(parent.here, TRAIN, "", layout)
+
+
+def _unwrapped(folder: Folder, layout: Layout, known: set[str]) -> Folder:
+    """Without folders that hold all others, second copies of the same, and folders of masks or examples beside the pictures."""
+    while True:
+        _without_copies(folder, layout)
+        _without_companions(folder, layout)
+        inner = list(folder.below.values())
+        if len(inner) != 1 or len(folder.here) > inner[0].size():
+            return folder
+        only = inner[0]
+        wraps = only.below or only.name == folder.name or only.name.casefold() in PICTURES
+        if not wraps or only.name in known:
+            return folder
+        if folder.here:
+            layout.set_aside.append(SetAside(f"pictures beside {only.name}/", NO_CLASS, len(folder.here)))
+        folder = only
+
+
+def _without_copies(folder: Folder, layout: Layout) -> None:
+    for name, each in list(folder.below.items()):
+        rest = {
+            path for other, inner in folder.below.items() if other != name for path in (f"{other}/{p}" for p in inner.paths())
+        }
+        if each.below and len(folder.below) > 1 and rest and each.paths() == rest:
+            _aside(each, "it is a second copy of the folders beside it", layout)
+            del folder.below[name]
+
+
+def _without_companions(folder: Folder, layout: Layout) -> None:
+    pictures = [each for each in folder.below.values() if each.name.casefold() in PICTURES]
+    never = COMPANIONS | (ONLY_BESIDE_PICTURES if pictures else set())
+    others = [each for each in folder.below.values() if each.name.casefold() in never]
+    classes = [each for each in folder.below.values() if each not in pictures and each not in others]
+    if not pictures and not classes:
+        return
+    for each in others:
+        _aside(each, "a folder of this name holds masks, boxes or notes and is no class", layout)
+        del folder.below[each.name]
+    if classes and not part_of(classes[0].name):
+        for each in pictures:
+            if not each.below:
+                _aside(each, f"a folder of this name is no class; {NO_CLASS}", layout)
+                del folder.below[each.name]
+
+
+def _parts(folders: Sequence[Folder]) -> list[tuple[str, Folder]]:
+    """Those of the folders that are parts, if parts and not classes is what they are: no picture of a train is in `train/` alone."""
+    for say in (part_of, begins_as_part):
+        named = [(part, each) for each in folders if (part := say(each.name))]
+        others = [each for each in folders if not say(each.name)]
+        kinds = {part for part, _ in named}
+        nested = any(each.below for _, each in named)
+        if len(kinds) >= 2 and (nested or not others or sum(each.size() for each in others) < sum(e.size() for _, e in named)):
+            return named
+        if kinds and nested and say is part_of and all(not each.below for each in others):
+            return named
+    return []
+
+
+def _class_then_part(folder: Folder) -> bool:
+    """`cats/train`, `cats/test`, `dogs/train`, ..."""
+    inner = [each for each in folder.below.values() if each.below]
+    return len(inner) >= 2 and sum(len(_parts(list(each.below.values()))) >= 2 for each in inner) * 5 >= 4 * len(folder.below)
+
+
+def _classes(folder: Folder, part: str, layout: Layout, answers: Answers) -> None:
+    """Each folder is a class with all that is below it."""
+    folders = list(folder.below.values())
+    plain = [each for each in folders if not set(words(each.name)) & ASIDE] or folders
+    for each in folders:
+        if each not in plain and plain and each.name not in layout.classes:
+            asks = f"The {each.size():,} pictures in {each.name}/ are"
+            question = ask(
+                f"folder {each.name}", asks, (SET_ASIDE, A_CLASS), SET_ASIDE, answers, "Its name is not that of a class."
+            )
+            layout.questions.append(question)
+            if question.chosen == SET_ASIDE:
+                _aside(each, NO_CLASS, layout)
+            else:
+                plain.append(each)
+    for label, each in _named(plain, layout, answers):
+        _put(each.all(), part, label, layout)
+    _put(folder.here, part, "", layout)
+
+
+def _named(folders: list[Folder], layout: Layout, answers: Answers) -> Iterator[tuple[str, Folder]]:
+    """(class, folder): the folders themselves, or those in them where most pictures lie deeper and a person or names say so."""
+    deep = [inner for each in folders for inner in each.below.values()]
+    total, below = sum(each.size() for each in folders), sum(each.size() for each in deep)
+    if not deep or below * 5 < total * 4 or len({alike(each.name) for each in deep}) < 2:
+        yield from ((each.name, each) for each in folders)
+        return
+    groups = all(GROUP.fullmatch(each.name) for each in folders) or len(folders) < 2 or len(folders) > MAX_CLASSES
+    question = ask(
+        "level",
+        f"The classes are {', '.join(each.name for each in folders[:3])}… or {', '.join(each.name for each in deep[:3])}…",
+        (OUTER, INNER),
+        INNER if groups and not layout.classes else OUTER,
+        answers,
+    )
+    if all(each.key != question.key for each in layout.questions):
+        layout.questions.append(question)
+    if question.chosen == OUTER:
+        yield from ((each.name, each) for each in folders)
+    else:
+        yield from ((inner.name, inner) for inner in deep)

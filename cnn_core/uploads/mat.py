@@ -1,0 +1,51 @@
+"""MATLAB's .mat files up to version 7, as SVHN and EMNIST come in; version 7.3 is HDF5."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from scipy.io import loadmat
+
+from cnn_core.uploads.array import Array, Values, in_memory
+from cnn_core.uploads.members import Member, stem
+from cnn_core.uploads.source import refused
+
+MAX_ARRAYS, MAX_DEPTH = 100, 4
+
+
+def mat_arrays(member: Member) -> list[Array]:
+    """The arrays in a .mat file, those in structs by their path. MATLAB code in it is never run."""
+    try:
+        held = loadmat(io.BytesIO(member.read()), chars_as_strings=True)
+    except MemoryError:
+        raise
+    except Exception as error:  # SciPy raises many kinds on damaged bytes
+        raise refused(member.name, f"it is no whole .mat file ({type(error).__name__})") from None
+    found: list[Array] = []
+    for key, value in held.items():
+        if not key.startswith("__"):
+            for name, values in _plain(f"{stem(member.name)}/{key}", value, 0):
+                found.append(in_memory(name, values, columns_first=True))
+                if len(found) > MAX_ARRAYS:
+                    raise refused(member.name, f"it holds more than {MAX_ARRAYS} arrays")
+    return found
+
+
+def _plain(name: str, value: Any, depth: int) -> Iterator[tuple[str, Values]]:
+    if not isinstance(value, np.ndarray) or depth > MAX_DEPTH:
+        return
+    if value.dtype.names:  # a struct
+        if value.size == 1:
+            for field in value.dtype.names:
+                yield from _plain(f"{name}/{field}", value[field].flat[0], depth + 1)
+    elif value.dtype.kind == "O":  # a cell, of words perhaps
+        cells = [each.flat[0] for each in value.flat if isinstance(each, np.ndarray) and each.size == 1]
+        if len(cells) == value.size and all(isinstance(each, str) for each in cells):
+            yield name, np.array(cells, "U")
+        elif value.size == 1:
+            yield from _plain(name, value.flat[0], depth + 1)
+    elif value.dtype.kind in "buifU":
+        yield name, value

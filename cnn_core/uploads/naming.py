@@ -1,0 +1,80 @@
+"""What names of files, folders and arrays say: which part they belong to, and in which order people count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION
+
+STEMS = {
+    "train": TRAIN,
+    "trn": TRAIN,
+    "valid": VALIDATION,
+    "val": VALIDATION,
+    "dev": VALIDATION,
+    "test": TEST,
+    "tst": TEST,
+    "eval": TEST,
+    "holdout": TEST,
+}
+ENDINGS = (
+    "", "s", "ing", "ings", "set", "sets", "ingset", "data", "ingdata", "dataset", "image", "images", "ingimages", "img", "imgs",
+    "part", "split", "folder", "dir", "ation", "ationset", "idation", "ate", "uation", "elopment", "x", "y", "label", "labels",
+)  # fmt: skip
+"""What may follow a stem: validation, trainset, testimages."""
+BEFORE = ("x", "y", "images", "labels", "image", "label", "data")
+"""What stands before it without a gap: xtrain, ytest."""
+
+
+def words(name: str) -> list[str]:
+    """The words of a name in small letters: `X_train`, `trainImages2` and `train-images` are two each."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return re.findall(r"[^\W\d_]+", parted.casefold())
+
+
+def part_of(name: str) -> str:
+    """TRAIN, VALIDATION or TEST, if a word of the name says so; else empty."""
+    if "t10k" in name.casefold():
+        return TEST
+    for word in words(name):
+        for before in ("", *BEFORE):
+            rest = word.removeprefix(before)
+            for stem, part in STEMS.items():
+                if rest.startswith(stem) and rest[len(stem) :] in ENDINGS and (not before or rest != word):
+                    return part
+    return ""
+
+
+def begins_as_part(name: str) -> str:
+    """The same for any name that begins so, such as Trainingsbilder: only to be believed where another folder has another part."""
+    return next((part for stem, part in STEMS.items() if name.casefold().startswith(stem)), "")
+
+
+def alike(name: str) -> str:
+    """The same text for names that differ in case, gaps or a plural s alone."""
+    return re.sub(r"[\W_]+", "", name.casefold()).removesuffix("s")
+
+
+def natural(name: str) -> list[tuple[int, int, str]]:
+    """Sorts 2 before 10, -1 before 0, and capital letters with small ones."""
+    if re.fullmatch(r"-\d{1,15}", name):
+        return [(0, int(name), "")]
+    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
+    return [(0, int(part), "") if part.isdecimal() and len(part) < 16 else (1, 0, part) for part in parts] + [(2, 0, name)]
+
+
+def without_common_parts(names: Sequence[str]) -> list[str]:
+    """Names without the words that all of them begin or end with: `full_numpy_bitmap_cat` and `..._owl` are `cat` and `owl`."""
+    if len(names) < 2 or len(set(names)) < len(names):
+        return list(names)
+    gap = re.compile(r"[\s_\-./%]+(?:2F)?")
+    parted = [gap.split(name) for name in names]
+    before, after = _shared(parted), _shared([each[::-1] for each in parted])
+    cut = [each[before : len(each) - after] for each in parted]
+    return [" ".join(each) for each in cut] if all(cut) and any(map(any, cut)) else list(names)
+
+
+def _shared(lists: Sequence[Sequence[str]]) -> int:
+    """How many words all lists begin with."""
+    return next((n for n, nth in enumerate(zip(*lists, strict=False)) if len(set(nth)) > 1), min(map(len, lists)))

@@ -1,0 +1,221 @@
+"""Which arrays are images, which are their labels, and which part or class they are: guessed from names and shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cnn_core.uploads.array import OBJECTS, Array, one_hot
+from cnn_core.uploads.labels import count_of, may_be_labels
+from cnn_core.uploads.naming import STEMS, part_of, without_common_parts, words
+from cnn_core.uploads.shapes import may_be_pictures
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask, refused
+
+X_WORDS = {
+    "x",
+    "xs",
+    "image",
+    "images",
+    "img",
+    "imgs",
+    "data",
+    "pixels",
+    "feature",
+    "features",
+    "picture",
+    "pictures",
+    "input",
+    "inputs",
+}
+Y_WORDS = {
+    "y",
+    "ys",
+    "label",
+    "labels",
+    "lbl",
+    "target",
+    "targets",
+    "class",
+    "category",
+    "digit",
+    "output",
+    "outputs",
+    "annotations",
+}
+NAME_WORDS = {"names", "classes", "categories"}
+NEVER_CLASSES = {"mask", "masks", "arr", "x", "image", "images", "data", "features", "segmentation"}
+IMAGES, LABELS = "x", "y"
+LARGER, ALL = "the larger one is to learn from, the other to test with", "all are to learn from"
+NEEDED = (
+    "images belong with labels of the same number, under any names (x_train and y_train, say, or arr_0 and arr_1), or one array of images "
+    "per class"
+)
+MAX_NAMES = 100
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Per part, the pairs of images and labels; or per class and part, images alone. `listed` names the labels in their order."""
+
+    parts: dict[str, list[tuple[Array, Array]]] = field(default_factory=dict)
+    classes: list[tuple[str, str, Array]] = field(default_factory=list)
+    listed: tuple[str, ...] = ()
+    questions: list[Question] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+
+
+def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
+    """What belongs together; DatasetError with what there is, if nothing does."""
+    listed = next((each for each in arrays if _lists_names(each)), None)
+    rest = [each for each in arrays if each is not listed]
+    images = [each for each in rest if _role(each) == IMAGES]
+    labels = [each for each in rest if _role(each) == LABELS]
+    found = Pairs(listed=tuple(map(_text, listed.read().tolist())) if listed is not None else ())
+    found.set_aside.extend(
+        SetAside(each.name, f"its shape {each.shape} is that of neither images nor labels")
+        for each in rest
+        if each not in images and each not in labels
+    )
+    if not images or not labels:
+        for each in arrays:
+            if each.kind == OBJECTS:
+                each.read()  # which says why not
+    if not images:
+        raise refused(name, f"no array in it can be images: it has {_shown(arrays)}; {NEEDED}")
+    if not labels:
+        return _one_per_class(images, arrays, name, found)
+    groups = _by_part(images, labels)
+    for part, (xs, ys) in groups.items():
+        pairs = _matched(part, xs, ys, found, answers)
+        if pairs:
+            found.parts[part] = pairs
+    if not found.parts:
+        part, (xs, ys) = next(((part, group) for part, group in groups.items() if all(group)), next(iter(groups.items())))
+        if xs and ys:
+            raise refused(name, f"it has {xs[0].shape[0]:,} {part} images and {count_of(ys[0].shape):,} {part} labels")
+        raise refused(name, f"its {part} {'labels' if xs else 'images'} are missing: it has {_shown(arrays)}; {NEEDED}")
+    if list(found.parts) == [TRAIN]:
+        _apart(found, answers)
+    return found
+
+
+def _shown(arrays: Sequence[Array]) -> str:
+    more = f" and {len(arrays) - 6} more" if len(arrays) > 6 else ""
+    return ", ".join(f"{each.name.rpartition('/')[2][:40]} {each.shape}" for each in arrays[:6]) + more or "no array"
+
+
+def _text(value: object) -> str:
+    return (value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)).strip()
+
+
+def _lists_names(array: Array) -> bool:
+    """`list_classes` of a course's cats, `label_names` and such."""
+    return (
+        array.kind in "US"
+        and len(array.shape) == 1
+        and 2 <= array.shape[0] <= MAX_NAMES
+        and bool(set(words(array.name.rpartition("/")[2])) & NAME_WORDS)
+    )
+
+
+def _role(array: Array) -> str:
+    """IMAGES, LABELS or neither."""
+    pictures, labels = may_be_pictures(array.shape) and array.kind not in "US", may_be_labels(array.shape)
+    if not (pictures and labels):
+        return IMAGES if pictures else LABELS if labels else ""
+    said = _said(array.name)
+    if said:
+        return said
+    return LABELS if array.kind in "buif" and one_hot(array.read()) else IMAGES
+
+
+def _said(name: str) -> str:
+    """What the words of a name say, the last part of it first."""
+    for place in (name.rpartition("/")[2], name):
+        for word in words(place):
+            bare = {word, *(word.replace(stem, "", 1).removeprefix("ing") for stem in STEMS if stem in word)}
+            if bare & X_WORDS:
+                return IMAGES
+            if bare & Y_WORDS:
+                return LABELS
+    return ""
+
+
+def _part(name: str) -> str:
+    return part_of(name.rpartition("/")[2]) or part_of(name)
+
+
+def _by_part(images: Sequence[Array], labels: Sequence[Array]) -> dict[str, tuple[list[Array], list[Array]]]:
+    """Those without a part in their name are to learn from."""
+    groups: dict[str, tuple[list[Array], list[Array]]] = {}
+    for part in (TRAIN, VALIDATION, TEST):
+        xs = [each for each in images if (_part(each.name) or TRAIN) == part]
+        ys = [each for each in labels if (_part(each.name) or TRAIN) == part]
+        if xs or ys:
+            groups[part] = (xs, ys)
+    return groups
+
+
+def _matched(part: str, xs: list[Array], ys: list[Array], found: Pairs, answers: Answers) -> list[tuple[Array, Array]]:
+    """Images and labels of the same number; where several would do, a person chooses."""
+    pairs: list[tuple[Array, Array]] = []
+    left = list(ys)
+    for count in dict.fromkeys(count_of(each.shape) for each in ys):
+        mine = [each for each in ys if count_of(each.shape) == count]
+        fit = [each for each in xs if count in (each.shape[0], each.shape[-1]) and all(each is not x for x, _ in pairs)]
+        if not fit:
+            continue
+        if len(fit) == len(mine):
+            pairs += zip(fit, mine, strict=True)
+            left = [each for each in left if each not in mine]
+            continue
+        image = _chosen(f"images {part}", f"The {part} images are", fit, IMAGES, found, answers)
+        label = _chosen(f"labels {part}", f"The {part} labels are", mine, LABELS, found, answers)
+        pairs.append((image, label))
+        left = [each for each in left if each is not label]
+        found.set_aside.extend(
+            SetAside(each.name, "another array was taken") for each in (*fit, *mine) if each not in (image, label)
+        )
+    used = [each for pair in pairs for each in pair]
+    noted = {each.what for each in found.set_aside}
+    found.set_aside.extend(
+        SetAside(each.name, f"it has no {part} labels of its number", each.shape[0])
+        for each in xs
+        if each not in used and each.name not in noted
+    )
+    found.set_aside.extend(
+        SetAside(each.name, f"it has no {part} images of its number") for each in left if each.name not in noted
+    )
+    return pairs
+
+
+def _chosen(key: str, asks: str, fit: list[Array], role: str, found: Pairs, answers: Answers) -> Array:
+    if len(fit) == 1:
+        return fit[0]
+    guess = next((each for each in fit if _said(each.name) == role), fit[0])
+    question = ask(key, asks, tuple(each.name for each in fit), guess.name, answers)
+    found.questions.append(question)
+    return next(each for each in fit if each.name == question.chosen)
+
+
+def _apart(found: Pairs, answers: Answers) -> None:
+    """Pairs of different numbers without names of parts, as `arr_0` to `arr_3`: the larger is to learn from."""
+    pairs = sorted(found.parts[TRAIN], key=lambda each: -count_of(each[1].shape))
+    if len(pairs) != 2 or count_of(pairs[0][1].shape) == count_of(pairs[1][1].shape):
+        return
+    asks = f"There are two pairs of images and labels, {count_of(pairs[0][1].shape):,} and {count_of(pairs[1][1].shape):,}"
+    question = ask("two pairs", asks, (LARGER, ALL), LARGER, answers)
+    found.questions.append(question)
+    if question.chosen == LARGER:
+        found.parts.update({TRAIN: [pairs[0]], TEST: [pairs[1]]})
+
+
+def _one_per_class(images: list[Array], arrays: Sequence[Array], name: str, found: Pairs) -> Pairs:
+    """Each array is a class, as Quick, Draw! gives them out."""
+    named = [" ".join(word for word in each.name.split("/")) for each in images]
+    bare = without_common_parts(named)
+    never = any(set(words(each)) & NEVER_CLASSES or part_of(each) for each in bare)
+    if len(images) < 2 or never or any(each.kind not in "buifO" for each in images):
+        raise refused(name, f"it has images without labels: {_shown(arrays)}; {NEEDED}")
+    found.classes.extend((each, TRAIN, array) for each, array in zip(bare, images, strict=True))
+    return found

@@ -1,0 +1,148 @@
+"""Which classes and parts come of what was found: where they do not fit each other, a person chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn_core.uploads.limits import MIN_OF_A_CLASS
+from cnn_core.uploads.naming import alike
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask, check_class_names, refused
+
+Labels = NDArray[np.int64]
+OUT = "leave out"
+GO_ON, LEAVE_THEM = "go on with them", "leave them out"
+TO_TEST, TO_LEARN = "test with them", "learn from them too"
+AS_IT_IS, ANEW = "keep the test part as it is", "mix all and draw a test part"
+ADVICE = "a network tells classes apart, so choose the files of the other classes together with these"
+SHOWN = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Settled:
+    """The pictures that stay (bool, of all), their labels among `names`, and which of them are for testing."""
+
+    names: tuple[str, ...]
+    kept: NDArray[np.bool_]
+    labels: Labels
+    of_test: NDArray[np.bool_]
+    questions: list[Question]
+    notes: list[str]
+    set_aside: list[SetAside]
+
+
+def left_out_key(name: str) -> str:
+    """The key under which answers say that a class is left out."""
+    return f"class {name}"
+
+
+def settle(names: Sequence[str], given: Sequence[int], parts: Sequence[str], name: str, answers: Answers) -> Settled:
+    """From the label and the part of each picture that can be opened; DatasetError if fewer than two classes remain."""
+    labels, of = np.array(given, np.int64), np.array(parts, "U10")
+    questions: list[Question] = []
+    notes: list[str] = []
+    aside: list[SetAside] = []
+    kept = np.ones(len(labels), np.bool_)
+
+    def leave(label: int, why: str) -> None:
+        gone = kept & (labels == label)
+        kept[gone] = False
+        aside.append(SetAside(f"class {names[label]}", why, int(gone.sum())))
+
+    for label in np.unique(labels):
+        if answers.get(left_out_key(names[label])) == OUT:
+            leave(int(label), "it was left out by choice")
+    of = _validation(of, kept, questions, notes, answers)
+    _same_class(names, labels, of, notes)
+    of = _test(names, labels, of, kept, questions, notes, answers, leave)
+    counts = np.bincount(labels[kept & (of == TRAIN)], minlength=len(names))
+    few = [label for label in np.unique(labels[kept]) if counts[label] < MIN_OF_A_CLASS]
+    if few:
+        listed = ", ".join(f"{names[label][:40]} ({counts[label]})" for label in few[:SHOWN]) + (
+            ", …" if len(few) > SHOWN else ""
+        )
+        asks = f"Fewer than {MIN_OF_A_CLASS} images to learn from: {listed}"
+        question = ask("few", asks, (GO_ON, LEAVE_THEM), GO_ON, answers, "Little can be learned from so few.")
+        questions.append(question)
+        for label in few if question.chosen == LEAVE_THEM else [each for each in few if not counts[each]]:
+            leave(int(label), f"it has only {counts[label]} images to learn from")
+    present = np.unique(labels[kept])
+    if not len(present):
+        raise refused(name, "no class of it is left")
+    final = check_class_names([names[label] for label in present], name, ADVICE if len(present) < 2 else "")
+    return Settled(final, kept, np.searchsorted(present, labels[kept]), of[kept] == TEST, questions, notes, aside)
+
+
+def _validation(
+    of: NDArray[np.str_], kept: NDArray[np.bool_], questions: list[Question], notes: list[str], answers: Answers
+) -> NDArray[np.str_]:
+    """A validation part is for testing where nothing else is, and else joins the training images."""
+    there = set(of[kept].tolist())
+    if TRAIN not in there:
+        only = VALIDATION if VALIDATION in there else TEST
+        return np.where(of == only, TRAIN, of)
+    if VALIDATION not in there:
+        return of
+    to = TRAIN
+    if TEST in there:
+        notes.append("The validation images join the training images: the app holds back a part of those itself.")
+    else:
+        asks = "There is a validation part and no test part. What are the validation images for?"
+        question = ask("validation", asks, (TO_TEST, TO_LEARN), TO_TEST, answers)
+        questions.append(question)
+        to = TEST if question.chosen == TO_TEST else TRAIN
+    return np.where(of == VALIDATION, to, of)
+
+
+def _same_class(names: Sequence[str], labels: Labels, of: NDArray[np.str_], notes: list[str]) -> None:
+    """A class of the test part that is spelled a little otherwise there is the class of the training part. Changes the labels."""
+    learned, tested = set(labels[of == TRAIN].tolist()), set(labels[of == TEST].tolist())
+    free: dict[str, list[int]] = {}
+    for label in learned - tested:
+        free.setdefault(alike(names[label]), []).append(label)
+    for label in tested - learned:
+        twins = free.get(alike(names[label]), [])
+        if len(twins) == 1:
+            labels[labels == label] = twins[0]
+            notes.append(f"{names[label]} of the test part is taken for {names[twins[0]]} of the training part.")
+
+
+def _test(
+    names: Sequence[str],
+    labels: Labels,
+    of: NDArray[np.str_],
+    kept: NDArray[np.bool_],
+    questions: list[Question],
+    notes: list[str],
+    answers: Answers,
+    leave: Callable[[int, str], None],
+) -> NDArray[np.str_]:
+    """A test part has the classes of the training part, or is said not to."""
+    tested, learned = set(labels[kept & (of == TEST)].tolist()), set(labels[kept & (of == TRAIN)].tolist())
+    if not tested or tested == learned:
+        return of
+    lacks, extra = sorted(learned - tested), sorted(tested - learned)
+    said = []
+    if lacks:
+        said.append(f"lacks {_listed(names, lacks)}")
+    if extra:
+        said.append(f"has {_listed(names, extra)}, which the training part lacks")
+    guess = AS_IT_IS if len(learned) > 1 and learned & tested else ANEW
+    question = ask("test part", f"The test part {' and '.join(said)}", (AS_IT_IS, ANEW), guess, answers)
+    questions.append(question)
+    if question.chosen == ANEW:
+        return np.where(kept, TRAIN, of)
+    for label in extra:
+        leave(label, "it is in the test part alone, so nothing can learn it")
+    if lacks:
+        notes.append(f"There is no test image of {_listed(names, lacks)}, so the test says nothing of that.")
+    return of
+
+
+def _listed(names: Sequence[str], labels: Sequence[int]) -> str:
+    return ", ".join(names[label][:40] for label in labels[:SHOWN]) + (
+        f" and {len(labels) - SHOWN} more" if len(labels) > SHOWN else ""
+    )

@@ -1,0 +1,69 @@
+"""Names for labels that lie beside arrays: EMNIST's mapping, a list of class names, and what is known of some datasets."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from contextlib import suppress
+
+from cnn_core.uploads.array import Array
+from cnn_core.uploads.members import Member
+from cnn_core.uploads.naming import words
+
+MAX_TEXT = 64 * 1024
+TEXTS = ("txt", "csv", "names")
+FER = dict(zip("0123456", ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"), strict=True))
+"""The README of FER2013, Kaggle's Challenges in Representation Learning, 2013."""
+
+
+def text_of(member: Member) -> str:
+    """A small text file; empty if it is none."""
+    if member.ending not in TEXTS or member.size > MAX_TEXT:
+        return ""
+    content = member.read()
+    for code in ("utf-8-sig", "cp1252"):
+        with suppress(UnicodeError):
+            return content.decode(code)
+    return ""
+
+
+def names_of_labels(members: Sequence[Member], arrays: Sequence[Array]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Label -> name, and names in the order of labels, from the texts beside the arrays."""
+    known: dict[str, str] = {}
+    listed: tuple[str, ...] = ()
+    if any(
+        "svhn" in each.name.casefold() or each.name.endswith(("train_32x32/X", "test_32x32/X", "extra_32x32/X"))
+        for each in arrays
+    ):
+        known["10"] = "0"
+    if any({"emnist", "letters"} <= set(words(each.name)) for each in arrays):
+        known |= {str(number): chr(64 + number) for number in range(1, 27)}
+    for member in members:
+        lines = [line.strip() for line in text_of(member).splitlines() if line.strip()]
+        if "mapping" in words(member.file):
+            known |= _mapping(lines)
+        elif {"classmap", "class", "classes", "labels", "names", "meta"} & set(words(member.file)):
+            known |= _class_map(lines)
+            if lines and not known and all(len(line) <= 64 and "," not in line for line in lines):
+                listed = tuple(lines)
+    for array in arrays:
+        if array.name.endswith("/mapping") and len(array.shape) == 2 and array.shape[1] >= 2:
+            known |= _mapping([" ".join(str(int(value)) for value in row) for row in array.read().tolist()])
+    return known, listed
+
+
+def _mapping(lines: Sequence[str]) -> dict[str, str]:
+    """EMNIST: the label, then the codes of its letters."""
+    found = {}
+    for line in lines:
+        numbers = [part for part in line.split() if part.isdecimal()]
+        if len(numbers) >= 2 and all(0 < int(code) < 0x110000 for code in numbers[1:]):
+            found[numbers[0]] = chr(int(numbers[1]))
+    return found if len(set(found.values())) == len(found) else {}
+
+
+def _class_map(lines: Sequence[str]) -> dict[str, str]:
+    """`index,codepoint,char` of Kuzushiji-49, and others with a number first and a name last."""
+    rows = [row for row in csv.reader(lines) if len(row) >= 2 and row[0].strip().isdecimal()]
+    found = {row[0].strip(): row[-1].strip() for row in rows}
+    return found if len(rows) >= 2 and len(set(found.values())) == len(found) and all(found.values()) else {}

@@ -1,0 +1,60 @@
+"""What was understood of an upload: counts, what was guessed and can be answered otherwise, what was set aside."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from cnn_core.text import plural
+from cnn_core.uploads.found import Found
+from cnn_core.uploads.source import Question
+from pages.widgets.data.upload import Upload
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.fields import controlled
+
+ROW, HEADER, MAX_COUNTS, MAX_ASIDE = 35, 38, 250, 200
+"""Pixels of a table's row and head, and the most that a table of counts and of files set aside may have."""
+FEW_LETTERS = 24
+
+
+def understood(upload: Upload, found: Found) -> None:
+    """The table of classes, a menu per question, and what is not used."""
+    table = pd.DataFrame({"class": found.class_names, "to learn from": found.train_counts})
+    if found.has_test:
+        table["to test with"] = found.test_counts
+    height = min(HEADER + ROW * len(table), MAX_COUNTS)
+    st.dataframe(table, hide_index=True, width="stretch", height=height, alt="How many pictures each class has")
+    if found.questions:
+        st.markdown("**What was guessed**")
+    for question in found.questions:
+        _menu(upload, question)
+    for note in found.notes:
+        st.caption(escape_markdown(note))
+    if not found.has_test:
+        st.caption("There is no test part: a fifth of each class is held back for it, drawn by a fixed seed.")
+    _set_aside(found)
+
+
+def _menu(upload: Upload, question: Question) -> None:
+    """A question with its options; another answer looks into the upload again."""
+    bound = controlled(f"own question {question.key}", question.chosen, partial(upload.answer, question.key))
+    if len(question.options) == 2 and all(len(each) <= FEW_LETTERS for each in question.options):
+        st.segmented_control(question.asks, question.options, required=True, help=question.why or None, **bound)
+    else:
+        st.selectbox(question.asks, question.options, help=question.why or None, **bound)
+
+
+def _set_aside(found: Found) -> None:
+    if not found.set_aside_count:
+        return
+    images = sum(each.images for each in found.set_aside)
+    known = f", with {plural(images, 'picture')}" if images else ""
+    st.warning(f"Set aside: {plural(found.set_aside_count, 'file or folder')}{known}.", icon=":material/filter_alt_off:")
+    table = pd.DataFrame(
+        [(each.what, f"{each.images:,}" if each.images else "–", each.why) for each in found.set_aside],
+        columns=["file or folder", "pictures", "because"],
+    )
+    height = min(HEADER + ROW * len(table), MAX_ASIDE)
+    st.dataframe(table, hide_index=True, width="stretch", height=height, alt="What was set aside, and why")

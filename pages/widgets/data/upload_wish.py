@@ -1,0 +1,113 @@
+"""How the pictures of an upload shall be: names and choice of classes, size, colour, orientation; with a preview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.uploads.found import Found, Wish
+from pages.widgets.state.datasets import dark, show_sheet
+
+FITS = {False: "squeezed whole", True: "middle cut out"}
+COLOURS = {True: "colour", False: "grey"}
+WIDE, GAP, SHEET, ROWS = 90, 10, 560, 3
+"""Pixels on the screen of one picture, about, between two, and of a row of them; how many rows."""
+MIN_CLASSES = 2
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The names in force of the classes that stay, empty if none was changed, and the found names of those left out."""
+
+    names: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def choose_classes(found: Found) -> Classes:
+    """Which classes are used, and how they are called; labels are often only numbers."""
+    left_out: list[str] = []
+    if len(found.class_names) > MIN_CLASSES:
+        left_out = st.multiselect("Leave out", found.class_names, key="own left out", placeholder="no class", width=400)
+    used = [name for name in found.class_names if name not in left_out]
+    if len(used) < MIN_CLASSES:
+        st.caption(f":red[:material/error:] At least {MIN_CLASSES} classes are needed; all of them stay.")
+        left_out, used = [], list(found.class_names)
+    gap = ";" if any("," in name for name in used) else ","
+    typed = st.text_input(
+        "Names of the classes",
+        f"{gap} ".join(used),
+        key=f"own class names {len(left_out)}",
+        help=f"In their order, separated by {'semicolons' if gap == ';' else 'commas'}. Every page then uses these names.",
+    )
+    names = tuple(part.strip() for part in typed.split(gap))
+    if len(names) != len(used):
+        st.caption(f":red[:material/error:] {len(used)} names are wanted, and {len(names)} are there; the found names stay.")
+        names = tuple(used)
+    return Classes(names if list(names) != used else (), tuple(left_out))
+
+
+def choose_look(found: Found, classes: Classes) -> Wish:
+    """The settings of the pictures as widgets, and some pictures as they will be."""
+    wish = _wish(found, classes)
+    used = [number for number, name in enumerate(found.class_names) if name not in classes.left_out]
+    names = dict(zip(used, wish.class_names or [found.class_names[number] for number in used], strict=True))
+    mine = sorted((n for n, label in enumerate(found.sample_labels) if label in names), key=lambda n: found.sample_labels[n])
+    cell = max(wish.size) * max(1, round(WIDE / max(wish.size)))
+    columns = SHEET // (cell + GAP)
+    few = min(len(mine), columns * ROWS)
+    chosen = [mine[number * len(mine) // few] for number in range(few)]
+    captions = [names[found.sample_labels[number]] for number in chosen]
+    drawn = sheet(found.preview(wish)[chosen], captions, columns, cell, dark=dark())
+    show_sheet(drawn, sheet_alt(len(captions), "your images", captions), "own")
+    return wish
+
+
+def _wish(found: Found, classes: Classes) -> Wish:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        colour = st.segmented_control(
+            "Colours",
+            list(COLOURS),
+            default=found.colour,
+            format_func=lambda each: COLOURS[each],
+            required=True,
+            key="own colour",
+            help="Colour has three numbers per pixel: more information, and three times the work in the first layer.",
+        )
+        sizes, usual = found.sizes(bool(colour)), found.usual_size(bool(colour))
+        own = found.median if found.same else None
+        size = st.selectbox(
+            "Size",
+            sizes,
+            index=sizes.index(usual),
+            format_func=lambda size: f"{size[0]}x{size[1]}{' (as they are)' if size == own else ''}",
+            key=f"own size {colour}",
+            width=180,
+            help="Larger: finer detail, and a longer training. 64x64 has four times the pixels of 32x32.",
+        )
+        crop = False
+        if size != own:
+            crop = st.segmented_control(
+                "Other shapes are",
+                list(FITS),
+                default=False,
+                format_func=lambda each: FITS[each],
+                required=True,
+                key="own crop",
+                help="Squeezed: the whole picture is kept, and its proportions change. Middle cut out: the edges are cut off.",
+            )
+    with st.container(horizontal=True):
+        turned = st.toggle(
+            "Turn upright",
+            found.turned,
+            key="own turned",
+            help="Swaps rows and columns: EMNIST and some files of MATLAB are stored so, and letters then lie on their side.",
+        )
+        inverted = st.toggle(
+            "Swap black and white",
+            False,
+            key="own inverted",
+            help="A network that learns white ink on black reads drawings of the pad, which are made so.",
+        )
+    return Wish(size=size, colour=bool(colour), crop=bool(crop), turned=turned, inverted=inverted, class_names=classes.names)

@@ -1,0 +1,58 @@
+"""What was understood of an upload is corrected on the page, before anything is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.data.own import own_entries
+from pages.widgets.data import own_images
+from tests.pages.data.uploading import ADA, button, give, texts, use, waited
+from tests.uploads.make_uploads import TWO, class_folders, zipped
+
+
+def test_what_was_guessed_is_asked_and_another_answer_looks_again(visit: Callable[..., AppTest]) -> None:
+    parts = [*class_folders(TWO, count=10, before="train/"), *class_folders(TWO, before="validation/")]
+    app = give(visit(page="data"), ("parts.zip", zipped(parts)))
+    question = next(each for each in app.get("button_group") if each.label.startswith("There is a validation part"))
+    assert question.value == "test with them"
+    question.set_value("learn from them too").run()
+    waited(app)
+    assert "a fifth of each class is held back" in texts(app)
+    use(app)
+    assert (own_entries(ADA)[0].train_size, own_entries(ADA)[0].test_size) == (25, 7)
+
+
+def test_an_answer_with_which_nothing_is_left_is_taken_back(visit: Callable[..., AppTest]) -> None:
+    few = [*class_folders({"red": (1, 2, 3)}, count=20), *class_folders({"blue": (3, 2, 1)}, count=3)]
+    app = give(visit(page="data"), ("few.zip", zipped(few)))
+    question = next(each for each in app.get("button_group") if each.label.startswith("Fewer than 5"))
+    question.set_value("leave them out").run()
+    waited(app)
+    assert "it has 1 class (red)" in texts(app)
+    button(app, "Take the last answer back").click().run()
+    waited(app)
+    assert "23 pictures in 2 classes" in texts(app)
+
+
+def test_classes_are_left_out_and_called_otherwise(visit: Callable[..., AppTest]) -> None:
+    three = {"red": (200, 3, 3), "green": (3, 200, 3), "blue": (3, 3, 200)}
+    app = give(visit(page="data"), ("colours.zip", zipped(class_folders(three, count=10))))
+    app.multiselect(key="own left out").set_value(["green"]).run()
+    next(each for each in app.text_input if each.label == "Names of the classes").set_value("sky, rose").run()
+    use(app)
+    (entry,) = own_entries(ADA)
+    assert (entry.class_names, entry.train_size + entry.test_size) == (("sky", "rose"), 20)
+
+
+def test_more_than_fits_is_refused_before_anything_is_read(
+    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_images, "MAX_BYTES", 2**20)
+    app = visit(page="data")
+    loader = next(each for each in app.file_uploader if each.label.startswith("A zip"))
+    loader.set_value([("a.zip", bytes(3 * 2**19), "application/zip")]).run()
+    assert "These files have 1.5 MB together, and 1 MB is the most." in texts(app)
+    assert "upload of own images" not in app.session_state

@@ -1,0 +1,36 @@
+"""Files that hold no images that can be read: each is called by its name, with the way out."""
+
+import pytest
+from make_uploads import zipped
+
+from cnn_core.errors import DatasetError
+
+FOREIGN = {
+    "a pickle": (b"\x80\x04\x95cos\nsystem", "data_batch_1", 'pickle.load.* np.savez\\("good.npz"'),
+    "a pickle of numbers": (b"\x80\x02}q\x00", "mnist.pkl", "never opened; two lines make a good file"),
+    "PyTorch": (zipped([("archive/data.pkl", b"\x80\x02}"), ("archive/data/0", b"x")]), "model.pth", "a file of PyTorch"),
+    "Parquet": (b"PAR1 and more PAR1", "train.parquet", "a Parquet table"),
+    "RAR": (b"Rar!\x1a\x07\x00", "pictures.rar", "a RAR archive; unpack it and pack it as a zip"),
+    "7z": (b"7z\xbc\xaf\x27\x1c", "pictures.7z", "a 7z archive"),
+    "PDF": (b"%PDF-1.7", "pictures.pdf", "it is a PDF"),
+    "Git LFS": (b"version https://git-lfs.github.com/spec/v1\noid sha256:1", "data.zip", "a placeholder of Git LFS"),
+    "a web page": (b"<!DOCTYPE html><html>", "data.zip", "a web page and not the file itself"),
+    "a Keras model": (zipped([("config.json", b"{}"), ("model.weights.h5", b"x")]), "m.keras", "load it on the Evaluate page"),
+    "Office": (zipped([("[Content_Types].xml", b"<x/>")]), "pictures.docx", "an Office document"),
+    "a video": (b"\0\0\0\x18ftypmp42", "film.mp4", "it is a video"),
+    "a table of no pixels": (b"a,b,c\n1,2,3\n4,5,6\n", "iris.csv", "none of what can be read"),
+    "texts": (
+        zipped([("a.txt", b"hello"), ("b.xml", b"<a/>")]),
+        "t.zip",
+        "there is no picture, array or table of pixels in it, only",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_file_of_another_kind_is_called_by_its_name(found, name):
+    content, file, words = FOREIGN[name]
+    with pytest.raises(DatasetError, match=words) as caught:
+        found(content, file)
+    assert str(caught.value).startswith(f"{file} cannot be used: ")
+    assert len(str(caught.value)) < 420

@@ -1,0 +1,84 @@
+"""Tables of pixels as text, as courses and competitions hand them out."""
+
+import gzip
+
+import numpy as np
+import pytest
+from make_uploads import images, labels, zipped
+
+from cnn_core.errors import DatasetError
+
+
+def same(arrays, expected):
+    kept = np.concatenate([arrays["x_train"], arrays["x_test"]])
+    return sorted(image.tobytes() for image in kept) == sorted(np.ascontiguousarray(image).tobytes() for image in expected)
+
+
+def table(header=True, last=False, delimiter=",", label=str, quote=""):
+    rows = [[label(y), *map(str, x.ravel())] for x, y in zip(images(), labels(), strict=True)]
+    names = ["label", *(f"pixel{n}" for n in range(64))]
+    lines = [names, *rows] if header else rows
+    if last:
+        lines = [[*line[1:], line[0]] for line in lines]
+    return "\n".join(delimiter.join(f"{quote}{cell}{quote}" for cell in line) for line in lines).encode() + b"\n"
+
+
+WORDS = {0: "well", 1: "ill"}
+TABLES = {
+    "label first, header": (table(), ("0", "1")),
+    "label first": (table(header=False), ("0", "1")),
+    "label last": (table(header=False, last=True), ("0", "1")),
+    "label last, header": (table(last=True), ("0", "1")),
+    "semicolons": (table(delimiter=";"), ("0", "1")),
+    "spaces, decimals": (table(header=False, delimiter=" ", label=lambda y: f"{y}.0000"), ("0", "1")),
+    "words": (table(label=lambda y: WORDS[int(y)]), ("ill", "well")),
+    "words without a header": (table(header=False, last=True, label=lambda y: WORDS[int(y)]), ("ill", "well")),
+    "quotes": (table(quote='"'), ("0", "1")),
+    "tabs, Windows": (table(delimiter="\t").replace(b"\n", b"\r\n"), ("0", "1")),
+    "packed with gzip": (gzip.compress(table()), ("0", "1")),
+    "a mark of UTF-8": (b"\xef\xbb\xbf" + table(), ("0", "1")),
+    "ARFF": (
+        b"@RELATION digits\n@ATTRIBUTE pixel1 real\n@ATTRIBUTE class {0,1}\n@DATA\n" + table(header=False, last=True), ("0", "1"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_with_a_row_per_image_is_read(made, name):
+    content, expected = TABLES[name]
+    names, arrays = made(content, (8, 8), colour=False, name="digits.csv")
+    assert names == expected
+    assert same(arrays, images())
+    of = {image.tobytes(): label for image, label in zip(images(), labels(), strict=True)}
+    first = 1 if names[0] == "ill" else 0
+    assert all(of[image.tobytes()] == label ^ first for image, label in zip(arrays["x_train"], arrays["y_train"], strict=True))
+
+
+def test_where_the_labels_stand_in_a_table_can_be_chosen(found):
+    upload = table(header=False)
+    assert found(upload, "digits.csv").class_names == ("0", "1")
+    with pytest.raises(DatasetError, match="no class of it is left"):
+        found(table(header=False), "digits.csv", **{"label column": "the last column", "few": "leave them out"})
+
+
+def test_a_table_to_train_with_one_to_test_with_and_others(found):
+    unlabelled = b"\n".join(line.partition(b",")[2] for line in table().splitlines())
+    members = [
+        ("sign_mnist_train.csv", table()),
+        ("sign_mnist_test.csv", table()),
+        ("sample_submission.csv", b"ImageId,Label\n1,0\n2,0\n"),
+    ]
+    assert dict(found(zipped(members)).parts) == {"train": 20, "test": 20}
+    kaggle = found(zipped([("train.csv", table()), ("test.csv", unlabelled), members[2]]))
+    assert dict(kaggle.parts) == {"train": 20}
+    assert [(each.what, each.images) for each in kaggle.set_aside] == [("test/images", 20)]
+
+
+def test_fer2013_has_all_pixels_in_one_column_and_its_parts_in_another(found, made):
+    usage = ["Training"] * 10 + ["PublicTest"] * 4 + ["PrivateTest"] * 6
+    rows = [f"{y + 3},{' '.join(map(str, x.ravel()))},{part}" for x, y, part in zip(images(), labels(), usage, strict=True)]
+    content = "\n".join(["emotion,pixels,Usage", *rows]).encode()
+    seen = found(content, "fer2013.csv")
+    assert (seen.class_names, dict(seen.parts)) == (("happy", "sad"), {"train": 10, "validation": 4, "test": 6})
+    _, arrays = made(content, (8, 8), colour=False, name="fer2013.csv")
+    assert same(arrays, images())
