@@ -8,12 +8,13 @@ from pages.widgets.evaluate.samples import samples
 from pages.widgets.evaluate.two_classes import two_classes
 from pages.widgets.runs.choose_run import choose_run
 from pages.widgets.runs.kept_drawings import kept_drawings
+from pages.widgets.runs.run_report import run_report
 from pages.widgets.runs.save_network import save_network
 from pages.widgets.runs.tested_here import tested_here
 from pages.widgets.shell.heading import heading
 
 heading("Evaluate", "What it gets right and wrong. Click a cell of the matrix to see the images in it.")
-folder = choose_run(save_network, reuse_layers)
+folder = choose_run(save_network, run_report, reuse_layers)
 if folder is not None and tested_here(folder):
     metrics(folder)
     matrix_and_cell(folder)

@@ -1,4 +1,4 @@
-"""`runs`: lists, shows and deletes runs."""
+"""`runs`: lists, shows, reports and deletes runs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cnn_core.cli.find_run import WHERE, find_run, places
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import percent, print_json, table
-from cnn_core.errors import RunError
+from cnn_core.errors import LabError, RunError
 from cnn_core.text import bytes_text
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ UNFINISHED = "it waits or trains, or it was cut off"
 
 
 def add(commands: Commands) -> None:
-    words = "List the runs of the app and those in ./runs, show what is known of one, or delete one."
-    command = commands.add_parser("runs", help="list, show or delete runs", description=words)
+    words = "List the runs of the app and those in ./runs, show what is known of one, write a report of it, or delete one."
+    command = commands.add_parser("runs", help="list, show, report or delete runs", description=words)
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
 
     listing = actions.add_parser("list", help="list runs, newest first", description="List runs, newest first.")
@@ -35,6 +35,16 @@ def add(commands: Commands) -> None:
     showing.add_argument("folder", metavar="RUN", help=WHERE)
     add_json(showing)
     showing.set_defaults(run=show)
+
+    reporting = actions.add_parser(
+        "report",
+        help="write a report of a run",
+        description="Write a run as one HTML page for printing: network, settings, curves, matrix, mistakes and code.",
+    )
+    reporting.add_argument("folder", metavar="RUN", help=WHERE)
+    reporting.add_argument("--out", metavar="FILE", type=Path, required=True, help="the file to write, such as report.html")
+    add_json(reporting)
+    reporting.set_defaults(run=report)
 
     deleting = actions.add_parser("delete", help="delete a run", description="Delete a run for good, whoever's it is.")
     deleting.add_argument("folder", metavar="RUN", help=WHERE.rpartition(",")[0])
@@ -97,6 +107,29 @@ def show(chosen: Namespace) -> int:
     }
     width = max(map(len, lines))
     print("\n".join(f"{name:<{width}}  {text}" for name, text in lines.items() if text))
+    return 0
+
+
+def report(chosen: Namespace) -> int:
+    from cnn_core.data.load import find, load_local
+    from cnn_core.report import gather, report_html
+
+    folder = find_run(chosen.folder)
+    name = folder.meta.experiment.data.dataset
+    try:
+        data = load_local(name) if find(name) is not None else None
+    except LabError:  # own images that are gone: the report says so
+        data = None
+    text = report_html(gather(folder, data))
+    try:
+        chosen.out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise RunError(f"The report cannot be written to {chosen.out}: {error.strerror or error}.") from None
+    size = len(text.encode())
+    if chosen.json:
+        print_json({"run": str(folder.path), "report": str(chosen.out), "bytes": size})
+    else:
+        print(f"{chosen.out}: {bytes_text(size)}")
     return 0
 
 

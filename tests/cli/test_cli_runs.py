@@ -110,6 +110,26 @@ def test_a_run_without_an_end_is_deleted_by_force_alone(app_runs, capsys):
     assert not (app_runs / "unfinished").exists()
 
 
+def test_a_report_is_one_html_file(app_runs, tmp_path, capsys):
+    target = tmp_path / "report.html"
+    answered = json.loads(answer(capsys, "report", "pretrained", "--out", str(target), "--json"))
+    assert answered["report"] == str(target)
+    assert answered["bytes"] == target.stat().st_size
+    text = target.read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>")
+    assert "98.40%" in text
+
+
+def test_a_report_of_a_run_that_still_trains_has_what_there_is(app_runs, tmp_path, capsys):
+    make(app_runs, "unfinished")
+    assert "report.html" in answer(capsys, "report", "unfinished", "--out", str(tmp_path / "report.html"))
+    assert "This run has no test" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_report_that_cannot_be_written_is_refused_in_a_sentence(app_runs, tmp_path, capsys):
+    assert "cannot be written" in refusal(capsys, "report", "pretrained", "--out", str(tmp_path))
+
+
 @pytest.mark.parametrize("action", ["show", "delete"])
 def test_a_run_that_is_not_there_is_refused_in_a_sentence(app_runs, capsys, action):
     assert "There is no run nothing" in refusal(capsys, action, "nothing")
@@ -132,7 +152,7 @@ def test_a_damaged_run_is_refused_in_a_sentence(app_runs, capsys):
     assert json.loads(answer(capsys, "list", "--json")) == []
 
 
-@pytest.mark.parametrize("action", ["list", "show", "delete"])
+@pytest.mark.parametrize("action", ["list", "show", "report", "delete"])
 def test_every_action_has_help(capsys, action):
     with pytest.raises(SystemExit) as end:
         main(["runs", action, "--help"])

@@ -93,3 +93,13 @@ def test_the_class_counts_before_a_choice_are_shown_only_where_images_are_left_o
 @pytest.mark.parametrize(("name", "part"), [("mnist-mini", 20 / 28), ("fashion_mnist", 1.0)])
 def test_a_drawing_is_as_large_as_the_pictures_that_a_network_knows(name, part):
     assert training_images_of(name).fill == part
+
+
+def test_the_report_is_made_when_somebody_downloads_it(visit, downloads):
+    app = visit(page="evaluate")
+    assert not app.exception
+    name = next(name for name in downloads if name.endswith(".html"))
+    text = downloads[name]().decode()
+    assert name == "small-cnn-pretrain.html"
+    assert "98.40%" in text
+    assert text.count("data:image/png") == 24

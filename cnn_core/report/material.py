@@ -1,0 +1,37 @@
+"""What a report is made of, read from the run folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnn_core.data.dataset import Dataset, Pixels
+from cnn_core.errors import RunError
+from cnn_core.metrics.evaluation import Evaluation
+from cnn_core.runs.folder import RunFolder
+from cnn_core.runs.meta import RunMeta
+from cnn_core.training.state import RunState
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """Settings, curves and predictions of a run; `images` are the test images uint8 (n, h, w, c) in the order of the predictions.
+
+    `evaluation` is None for a run without a test; `images` is None where they are not on this machine.
+    """
+
+    meta: RunMeta
+    state: RunState
+    evaluation: Evaluation | None
+    images: Pixels | None
+    pixel_max: int = 255
+
+
+def gather(folder: RunFolder, data: Dataset | None) -> Material:
+    """The material of a run; `data` is its dataset, if it is here. RunError if the settings or the curves cannot be read."""
+    try:
+        evaluation = folder.evaluation()
+    except RunError:
+        evaluation = None
+    fits = data is not None and evaluation is not None and len(data.x_test) == len(evaluation.labels)
+    images = data.x_test if data is not None and fits else None
+    return Material(folder.meta, folder.state(), evaluation, images, data.pixel_max if data is not None else 255)
