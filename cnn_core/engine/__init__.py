@@ -1,9 +1,10 @@
 """The engine: Dask distributed, on this machine or on a cluster, and the app's side of it.
 
-`Laboratory` is all that pages and scripts need. Importing it loads neither Dask nor TensorFlow.
+`Laboratory` is all that pages and scripts need, with `Inspection` to look into a trained network. Importing it loads neither Dask nor TensorFlow.
 """
 
+from cnn_core.engine.inspection import Inspection
 from cnn_core.engine.laboratory import Laboratory
 from cnn_core.engine.protocol.status import EngineStatus
 
-__all__ = ["EngineStatus", "Laboratory"]
+__all__ = ["EngineStatus", "Inspection", "Laboratory"]

@@ -15,17 +15,21 @@ MAX_RUNS = 16
 Network = tuple[Architecture, Arrays, str]
 
 
-def network_of(folder: RunFolder) -> Network:
-    """Architecture, weights and their key: the final weights, or those of the last epoch while there are no others."""
+def network_of(folder: RunFolder, epoch: int | None = None) -> Network:
+    """Architecture, weights and their key: those after an epoch; or the final ones, or of the last epoch while there are no others."""
     path = folder.path / "weights.npz"
     epochs = folder.epochs()
-    if not path.exists() and epochs:
-        path = folder.path / "epochs" / f"{epochs[-1]:03}.npz"
+    if epoch is None and not path.exists() and epochs:
+        epoch = epochs[-1]
+    if epoch is not None:
+        path = folder.path / "epochs" / f"{epoch:03}.npz"
     try:
         stamp = path.stat()
     except OSError:
+        if epoch is not None:
+            folder.epoch_weights(epoch)  # says which there are
         raise RunError("This run has no weights yet: they come with its first complete epoch.") from None
-    return _read(path, epochs[-1] if path.name != "weights.npz" else None, folder.path, stamp.st_mtime_ns, stamp.st_size)
+    return _read(path, epoch, folder.path, stamp.st_mtime_ns, stamp.st_size)
 
 
 @lru_cache(maxsize=MAX_RUNS)

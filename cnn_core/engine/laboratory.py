@@ -15,6 +15,7 @@ from cnn_core.data.background import Progress
 from cnn_core.engine import answers, model_files
 from cnn_core.engine.admission import check_continuation, check_crowd, fingerprint_for
 from cnn_core.engine.dask_client.start import start
+from cnn_core.engine.inspection import Inspection
 from cnn_core.engine.known_weights import network_of
 from cnn_core.engine.machine import Machine
 from cnn_core.engine.protocol.client import Connect
@@ -24,7 +25,6 @@ from cnn_core.engine.reused_weights import first_weights
 from cnn_core.engine.scheduling.dispatch import Dispatcher
 from cnn_core.engine.scheduling.recorder import Recorder
 from cnn_core.engine.scheduling.supervisor import Supervisor
-from cnn_core.engine.worker import side_tasks
 from cnn_core.engine.worker.side_tasks import Outputs
 from cnn_core.errors import EngineError, RunError
 from cnn_core.experiment import Experiment
@@ -186,9 +186,7 @@ class Laboratory:
 
     def augment(self, augmentation: Augmentation, image: Batch, count: int, timeout: float = 10.0) -> Batch:
         """`count` random changes (count, height, width, channels) of one image (height, width, channels), pixels 0 to 1."""
-        client = self._supervisor.client_for_predictions(timeout)
-        changed: Batch = client.run_side_task(side_tasks.augment, augmentation.to_json(), image, count, timeout=timeout)
-        return changed
+        return answers.augment(self._supervisor, augmentation, image, count, timeout)
 
     def layer_outputs(
         self, experiment: Experiment, run_id: str | None, image: Batch, channels: int, timeout: float = 10.0
@@ -201,6 +199,10 @@ class Laboratory:
         layers = MAX_LAYERS if run_id is not None else experiment.transfer.layers
         weights = self.weights(run_id) if run_id is not None else self.first_weights(experiment) or None
         return answers.layer_outputs(self._supervisor, experiment, weights, image, channels, timeout, layers)
+
+    def gradients(self, seen: Inspection, image: Batch, unit: int, timeout: float = 10.0) -> Outputs:
+        """How the score of a class changes with each layer's outputs for one scaled image, and under -1 with its pixels."""
+        return answers.gradients(self._supervisor, seen, image, unit, timeout)
 
     def save(self, run_id: str, kind: str, timeout: float = 120.0) -> bytes:
         """A run's network as a file: "bundle", "keras", "h5" or "tflite". RunError or EngineError if it cannot be had."""

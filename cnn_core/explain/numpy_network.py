@@ -52,6 +52,14 @@ def numpy_prediction(architecture: Architecture, weights: Arrays, images: Values
     return last
 
 
+def numpy_layer(architecture: Architecture, weights: Arrays, images: Values, layer: int) -> Values:
+    """What one layer, by its index, gives for scaled images; no later layer is computed. KeyError if it is off."""
+    for index, value in _steps(architecture, weights, images, {}):
+        if index == layer:
+            return value
+    raise KeyError(layer)
+
+
 def _steps(architecture: Architecture, weights: Arrays, images: Values, silenced: Silenced) -> Iterator[tuple[int, Values]]:
     value = np.asarray(images, np.float32)
     for index, layer in enumerate(architecture.layers):

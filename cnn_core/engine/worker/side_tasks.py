@@ -59,6 +59,11 @@ async def layer_outputs(
     return await _aside(_layer_outputs, architecture, weights, seed, image, channels, layers)
 
 
+async def gradients(key: str, architecture: dict[str, Any], weights: Arrays, image: Images, unit: int) -> Outputs:
+    """How the score of a class changes with each layer's outputs for one scaled image, and under -1 with its pixels."""
+    return await _aside(_gradients, key, architecture, weights, image, unit)
+
+
 async def measure() -> float:
     """The slowness of this machine, measured by a short training."""
     return await _aside(_measure)
@@ -89,6 +94,12 @@ def _layer_outputs(
     from cnn_core.keras_backend.layer_outputs import layer_outputs
 
     return layer_outputs(Architecture.from_json(architecture), weights, seed, image, channels, layers)
+
+
+def _gradients(key: str, architecture: dict[str, Any], weights: Arrays, image: Images, unit: int) -> Outputs:
+    from cnn_core.keras_backend.gradients import gradients
+
+    return gradients(key, Architecture.from_json(architecture), weights, image, unit)
 
 
 def _measure() -> float:

@@ -1,0 +1,48 @@
+"""The network of a run after any of its epochs, looked into with NumPy: at once, and without the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn_core.engine.known_weights import network_of
+from cnn_core.explain.arithmetic import IMAGE, Origin, Place, origin
+from cnn_core.explain.filters import Responses, responses
+from cnn_core.explain.numpy_network import Silenced, numpy_layer, numpy_outputs, numpy_prediction
+from cnn_core.runs import RunFolder
+
+Values = NDArray[np.float32]
+AT_ONCE = 64
+
+
+class Inspection:
+    """A run's network with the weights after an epoch, or with its final ones (None). RunError if they are not kept.
+
+    `key` tells these weights from all others.
+    """
+
+    def __init__(self, folder: RunFolder, epoch: int | None = None) -> None:
+        self.architecture, self.weights, self.key = network_of(folder, epoch)
+
+    def outputs(self, image: Values) -> dict[int, Values]:
+        """What each layer gives for one scaled image (height, width, channels), by its index; under IMAGE the image itself."""
+        given = numpy_outputs(self.architecture, self.weights, image[None])
+        return {IMAGE: image} | {index: values[0] for index, values in given.items()}
+
+    def predict(self, images: Values, silenced: Silenced | None = None) -> Values:
+        """Probabilities (n, classes) for scaled images, with the outputs of the `silenced` filters set to 0."""
+        return np.concatenate([numpy_prediction(self.architecture, self.weights, part, silenced) for part in _parts(images)])
+
+    def responses(self, images: Values, layer: int) -> Responses:
+        """What each filter of a layer makes of scaled images."""
+        return responses(numpy_layer(self.architecture, self.weights, part, layer) for part in _parts(images))
+
+    def origin(self, outputs: Mapping[int, Values], layer: int, at: Place) -> Origin:
+        """Where one number of these outputs comes from; SpecError if it is not there."""
+        return origin(self.architecture, self.weights, outputs, layer, at)
+
+
+def _parts(images: Values) -> list[Values]:
+    return [images[start : start + AT_ONCE] for start in range(0, len(images), AT_ONCE)]
