@@ -149,6 +149,16 @@ def as_code(page: Page) -> None:
     page.wait_for_timeout(1_500)
 
 
+def asked_why(page: Page) -> None:
+    page.get_by_role("radio", name="Why this answer").click()
+    page.wait_for_timeout(2_500)
+
+
+def looked_at_filters(page: Page) -> None:
+    page.get_by_role("radio", name="Filters").click()
+    page.wait_for_timeout(2_500)
+
+
 State = tuple[str, str, Callable[[Page], None], Callable[[Page], None]]
 STATES: tuple[State, ...] = (
     ("build", "", looked_inside, nothing),
@@ -164,6 +174,9 @@ STATES: tuple[State, ...] = (
     ("evaluate", "evaluate", nothing, nothing),
     ("draw-empty", "draw", nothing, nothing),
     ("draw", "draw", drawn, nothing),
+    ("explain", "explain", nothing, nothing),
+    ("explain-why", "explain", asked_why, nothing),
+    ("explain-filters", "explain", looked_at_filters, nothing),
     ("compare", "compare", nothing, nothing),
     ("learn", "learn", nothing, nothing),
     ("learn-kernel", "learn?topic=kernel", nothing, nothing),

@@ -15,6 +15,7 @@ PAGES = {
     "Train": "train",
     "Evaluate": "evaluate",
     "Draw": "draw",
+    "Explain": "explain",
     "Compare": "compare",
     "Learn": "learn",
 }

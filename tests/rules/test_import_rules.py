@@ -138,7 +138,7 @@ def test_widgets_import_no_page_and_pages_import_no_page():
 
 
 SHARED_WIDGETS = ("shell", "state", "runs", "components")
-PAGES = ("data", "build", "train", "evaluate", "draw", "compare", "learn")
+PAGES = ("data", "build", "train", "evaluate", "draw", "explain", "compare", "learn")
 WIDGETS_MAY_IMPORT = {
     "state": {"state"},
     "components": {"components", "shell", "state"},

@@ -19,6 +19,12 @@ def pad(folder: RunFolder) -> None:
         )
         return
     fragment(_pad)(folder)
+    st.page_link(
+        "pages/explain.py",
+        label="Look inside the network at this drawing",
+        icon=":material/biotech:",
+        query_params={"image": "drawing"},
+    )
 
 
 def _pad(folder: RunFolder) -> None:

@@ -10,6 +10,7 @@ from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import RunFolder
 from cnn_core.text import plural
 from pages.widgets.evaluate.results import Results, results
+from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet
 
@@ -75,5 +76,6 @@ def _cell(found: Results, cell: tuple[int, int] | None) -> None:
         sheet_alt(len(chosen), f"test images: {what}"),
         "cell",
     )
+    look_inside(chosen, f"inside of cell {cell[0]} {cell[1]}")
     if len(indices) > MAX_SHOWN:
         st.caption(f"The first {MAX_SHOWN} of {len(indices)}; the number under each is its index in the test set.")

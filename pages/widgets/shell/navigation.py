@@ -14,6 +14,7 @@ def navigation() -> Page:
         st.Page("pages/train.py", title="Train", icon=":material/play_circle:"),
         st.Page("pages/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
         st.Page("pages/draw.py", title="Draw", icon=":material/draw:"),
+        st.Page("pages/explain.py", title="Explain", icon=":material/biotech:"),
         st.Page("pages/compare.py", title="Compare", icon=":material/compare_arrows:"),
         st.Page("pages/learn.py", title="Learn", icon=":material/school:"),
     ]

@@ -12,7 +12,7 @@ from cnn_core.runs import PRETRAINED, RunFolder
 from pages.widgets.components.pad import draw_on, strokes
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.drawing import names_of
-from pages.widgets.state.fragment_keys import NETWORK_EDITOR
+from pages.widgets.state.fragment_keys import EXPLAIN, NETWORK_EDITOR
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.layer_outputs import follow_drawing
 from pages.widgets.state.session import session
@@ -45,10 +45,11 @@ def _reader() -> RunFolder:
 
 
 def _rested() -> None:
-    """The picture of the network follows a drawing that has changed; the pad also sends when another network is to read it."""
+    """The picture of the network, or the Explain page, follows a drawing that has changed; the pad also sends when another network is to read it."""
     drawn = strokes()
     if drawn != st.session_state.get(FOLLOWED):
         st.session_state[FOLLOWED] = drawn
         follow_drawing()
-        with suppress(StreamlitAPIException):  # only one page has it
-            st.rerun([NETWORK_EDITOR])
+        for part in (NETWORK_EDITOR, EXPLAIN):
+            with suppress(StreamlitAPIException):  # only one page has it
+                st.rerun([part])

@@ -1,0 +1,181 @@
+// The microscope. Hovering is worked out here; the arithmetic of a number that is clicked is asked of Python.
+
+const PATIENCE = 2500; // ms after which a question without an answer is asked again
+const MAX_SCENES = 12;
+const IMAGE = -1;
+const scenes = new Map(); // view -> what is shown of it; outlives the element
+const PATCH = ["#ffb000", "rgba(255, 176, 0, .22)"]; // what lights up: amber, which no map has
+const HERE = ["#ff4fd8", "rgba(255, 79, 216, .25)"];
+
+export default function (component) {
+  const { parentElement: root, data } = component;
+  const my = stateOf(root, () => begin(root));
+  my.channel.hear(component, data.seq);
+  if (data.scene) keep(data.view, data.scene);
+  const scene = scenes.get(data.view);
+  if (!scene) my.channel.post({ ...question(my.chosen), have: "" });
+  else if (my.scene !== scene) show(root, my, data.view, scene);
+  if (scene && data.detail !== undefined) answer(root, my, data.detail);
+  return () => my.channel.close();
+}
+
+function begin(root) {
+  const my = { channel: new Channel(root, "asked", { patience: PATIENCE, replaces: () => true }), trail: [], sheets: [] };
+  new ResizeObserver(() => {
+    const width = root.querySelector(".layers").clientWidth;
+    if (my.scene && width !== my.width) show(root, my, my.view, my.scene);
+  }).observe(root.querySelector(".layers"));
+  return my;
+}
+
+function keep(view, scene) {
+  for (const layer of scene.layers) layer.bytes = bytes(layer.maps);
+  scenes.set(view, scene);
+  if (scenes.size > MAX_SCENES) scenes.delete(scenes.keys().next().value);
+}
+
+function question(spot) {
+  return spot ? { layer: spot.layer, at: spot.at, more: spot.more ?? 0 } : {};
+}
+
+function el(tag, name, text, parts = []) {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  if (text !== undefined) made.textContent = text;
+  made.append(...parts);
+  return made;
+}
+
+// Draws the image and all layers. The sheets stay where the layers are the same, so that an epoch or an image changes their dots alone.
+function show(root, my, view, scene) {
+  const layers = root.querySelector(".layers");
+  const same = my.scene && my.scene.layers.map((l) => l.label + l.shape).join() === scene.layers.map((l) => l.label + l.shape).join();
+  Object.assign(my, { view, scene, width: layers.clientWidth });
+  const scale = Math.max(1, Math.floor((root.querySelector(".microscope").clientWidth < 660 ? 120 : 224) / Math.max(scene.image.height, scene.image.width)));
+  my.image = { ...scene.image, shape: [scene.image.height, scene.image.width, 1], shown: 1, lay: { scale, columns: 1 } };
+  const sheet = root.querySelector(".image");
+  paintImage(sheet.querySelector(".base"), scene.image, scale);
+  sheet.querySelector(".base").setAttribute("aria-label", scene.image.words);
+  sheet.querySelector(".base").setAttribute("role", "img");
+  sized(sheet);
+  if (!same) {
+    my.sheets = scene.layers.map((layer, k) => sheetOf(root, my, k));
+    layers.replaceChildren(...my.sheets.map((each) => each.box));
+  }
+  scene.layers.forEach((layer, k) => {
+    const each = my.sheets[k];
+    each.lay = arrange(layer, layers.clientWidth);
+    paint(each.base, layer, each.lay);
+    sized(each.sheet);
+    each.low.textContent = layer.low < 0 ? layer.lowText : "0";
+    each.high.textContent = layer.highText;
+    each.legend.classList.toggle("signed", layer.low < 0);
+    if (each.bars) bars(each.bars, layer, scene.probabilities, (unit) => ask(root, my, { layer: k, at: [unit] }));
+  });
+  hover(root, my, my.under);
+}
+
+function sized(sheet) {
+  const [base, over] = [sheet.querySelector(".base"), sheet.querySelector(".over")];
+  Object.assign(over, { width: base.width, height: base.height });
+  sheet.style.width = `${base.width}px`;
+}
+
+function sheetOf(root, my, k) {
+  const layer = my.scene.layers[k];
+  const [base, over] = [el("canvas", "base"), el("canvas", "over")];
+  const [low, high, bar] = [el("span"), el("span"), el("i")];
+  const legend = el("span", "legend", undefined, [low, bar, high]);
+  const sheet = el("div", "sheet", undefined, [base, over]);
+  const head = el("h3", "", undefined, [el("b", "", layer.title), el("span", "shape", layer.words), legend]);
+  const box = el("div", "layer", undefined, [head, ...(layer.note ? [el("p", "note", layer.note)] : []), el("div", "scroll", undefined, [sheet])]);
+  const each = { box, sheet, base, over, low, high, legend, bars: layer.names ? box.appendChild(el("div", "classes")) : null };
+  over.tabIndex = 0;
+  over.setAttribute("role", "application");
+  over.setAttribute("aria-label", `${layer.title}, ${layer.words}: arrow keys move, Enter shows the arithmetic`);
+  over.addEventListener("pointermove", (e) => point(e, (at) => hover(root, my, at && { layer: k, at })));
+  over.addEventListener("pointerleave", () => hover(root, my, null));
+  over.addEventListener("click", (e) => point(e, (at) => at && ask(root, my, { layer: k, at })));
+  over.addEventListener("keydown", (e) => step(root, my, k, e));
+  over.addEventListener("focus", () => over.matches(":focus-visible") && hover(root, my, my.under?.layer === k ? my.under : { layer: k, at: layer.shape.map(() => 0) }));
+  const point = (e, deed) => {
+    const edge = over.getBoundingClientRect();
+    deed(placeAt(my.scene.layers[k], each.lay, e.clientX - edge.left, e.clientY - edge.top));
+  };
+  return each;
+}
+
+const STEPS = { ArrowUp: [-1, 0, 0], ArrowDown: [1, 0, 0], ArrowLeft: [0, -1, 0], ArrowRight: [0, 1, 0], PageUp: [0, 0, -1], PageDown: [0, 0, 1] };
+
+function step(root, my, k, e) {
+  const layer = my.scene.layers[k];
+  const now = my.under?.layer === k ? my.under.at : layer.shape.map(() => 0);
+  if (e.key === "Enter" || e.key === " ") {
+    e.preventDefault();
+    return ask(root, my, { layer: k, at: now });
+  }
+  const move = STEPS[e.key];
+  if (!move) return;
+  e.preventDefault();
+  const lay = my.sheets[k].lay;
+  const to = now.length === 1 ? [now[0] + move[0] * lay.columns + move[1]] : now.map((v, i) => v + move[i]);
+  const size = now.length === 1 ? layer.shape : [layer.shape[0], layer.shape[1], layer.shown];
+  if (to.every((v, i) => v >= 0 && v < size[i])) hover(root, my, { layer: k, at: to });
+}
+
+// Lights up what a number depends on: its patch in the layer before, and its receptive field in the image.
+function hover(root, my, under) {
+  my.under = under;
+  const overs = [...my.sheets.map((each) => each.over), root.querySelector(".image .over")];
+  for (const over of overs) over.getContext("2d").clearRect(0, 0, over.width, over.height);
+  const { layers } = my.scene;
+  const fits = (spot) => spot && spot.layer >= 0 && layers[spot.layer]?.shape.length === spot.at.length && spot.at.every((v, i) => v < layers[spot.layer].shape[i]);
+  const shown = fits(under) ? under : fits(my.chosen) ? my.chosen : null;
+  const image = root.querySelector(".image .over");
+  const readout = root.querySelector(".readout");
+  if (!shown) {
+    if (my.chosen?.layer === IMAGE) light(image, my.image, my.image.lay, { ...spotOf(my.chosen.at), c: 0 }, ...HERE);
+    readout.textContent = my.scene.image.words;
+    return;
+  }
+  const [k, spot] = [shown.layer, spotOf(shown.at)];
+  light(my.sheets[k].over, layers[k], my.sheets[k].lay, spot, ...HERE);
+  if (k > 0) light(my.sheets[k - 1].over, layers[k - 1], my.sheets[k - 1].lay, back(layers[k], spot), ...PATCH);
+  const seen = field(layers, k, spot);
+  light(image, my.image, my.image.lay, { ...seen, c: 0 }, ...PATCH);
+  const value = shown.at.length === 3 && shown.at[2] >= layers[k].shown ? "" : ` ≈ ${+valueAt(layers[k], shown.at).toPrecision(3)}`;
+  readout.textContent = `${layers[k].title}, ${placeWords(shown.at)}${value}. It depends on ${seen.ys.length}x${seen.xs.length} pixels of the image.`;
+}
+
+function placeWords(at) {
+  return at.length === 3 ? `map ${at[2]}, row ${at[0]}, column ${at[1]}` : `unit ${at[0]}`;
+}
+
+// Asks for the arithmetic of a number. From a map a new trail begins; from a number in the panel the trail goes on.
+function ask(root, my, spot, on = false) {
+  if (!on) my.trail = [];
+  my.asked = true; // until then Python chooses
+  my.trail.push(spot);
+  my.chosen = spot;
+  my.channel.post({ ...question(pythons(my, spot)), have: my.view }, true);
+  root.querySelector(".panel").classList.add("waiting");
+  hover(root, my, null);
+}
+
+// Positions among the layers that are on, and the numbers that these have in the experiment.
+const pythons = (my, spot) => ({ ...spot, layer: spot.layer === IMAGE ? IMAGE : my.scene.layers[spot.layer].index });
+
+function answer(root, my, detail) {
+  const panel = root.querySelector(".panel");
+  if (detail && !my.asked) my.trail = [(my.chosen = { layer: positionOf(my, detail.layer), at: detail.at })];
+  const chosen = my.chosen && pythons(my, my.chosen);
+  if (detail && (!chosen || chosen.layer !== detail.layer || chosen.at.join() !== detail.at.join())) return;
+  panel.classList.remove("waiting");
+  panel.classList.toggle("example", !my.asked);
+  const text = JSON.stringify(detail);
+  if (my.panel === text) return;
+  my.panel = text;
+  panel.replaceChildren(...(detail ? arithmetic(root, my, detail) : []));
+  hover(root, my, my.under);
+  if (detail && my.trail.length === 1 && my.asked && panel.getBoundingClientRect().top > innerHeight) panel.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,23 @@
+"""What the Explain page has computed last, so that going back and forth costs nothing."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import streamlit as st
+
+KEPT, MAX_KEPT = "explain computed", 40
+Value = TypeVar("Value")
+
+
+def computed(key: tuple[object, ...], compute: Callable[[], Value]) -> Value:
+    """The value for a key that names everything it depends on, kept in the session for the last few keys."""
+    kept: OrderedDict[tuple[object, ...], Any] = st.session_state.setdefault(KEPT, OrderedDict())
+    if key not in kept:
+        kept[key] = compute()
+        while len(kept) > MAX_KEPT:
+            kept.popitem(last=False)
+    found: Value = kept[key]
+    return found

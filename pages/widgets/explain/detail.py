@@ -1,0 +1,208 @@
+"""The arithmetic of one number as the blocks that the microscope's panel draws."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from cnn_core.explain.activations import FORMULAS
+from cnn_core.explain.arithmetic import IMAGE, Origin
+from cnn_core.spec import BatchNormalization, Conv2D, Dense, Dropout, Flatten, GlobalAveragePooling2D, LeakyReLU, MaxPooling2D
+from cnn_core.text import plural
+from pages.widgets.components.microscope import Asked
+from pages.widgets.explain.blocks import Block, cells, number, place_words, same, sentence, tally, term_rows
+from pages.widgets.state.view import Look
+
+GROUPS, TERMS, MORE = 3, 12, 6
+MAX_CELLS = 400
+
+
+def detail(look: Look, asked: Asked | None) -> dict[str, Any] | None:
+    """What is shown of the number that was asked for, at first the probability of the predicted class; None if there is no such number."""
+    index, at, more = asked or (max(look.outputs), (int(look.probabilities.argmax()),), 0)
+    if index == IMAGE:
+        return _pixel(look, at) if _within(at, look.pixels.shape) else None
+    if index not in look.outputs or not _within(at, look.outputs[index].shape):
+        return None
+    found = look.inspection.origin(look.outputs, index, at)
+    layer = look.architecture.layers[index]
+    return {
+        "layer": index,
+        "at": list(at),
+        "title": f"{index + 1}. {layer.label}, {place_words(at)}",
+        "value": f"= {number(found.value)}",
+        "source": found.source,
+        "more": more + MORE,
+        "blocks": [*_blocks(look, found, more), _field(found)],
+    }
+
+
+def _within(at: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+    return len(at) == len(shape) and all(0 <= k < size for k, size in zip(at, shape, strict=True))
+
+
+def _pixel(look: Look, at: tuple[int, ...]) -> dict[str, Any]:
+    raw, scaled = int(look.pixels[at]), float(look.outputs[IMAGE][at])
+    offset, divisor = look.scaling.offset, look.scaling.divisor
+    channel = f", {('red', 'green', 'blue')[at[2]]}" if look.pixels.shape[2] == 3 else ""
+    text = (
+        f"The pixel is {raw} of {look.pixel_max}. Scaled for the network: ({raw} − {offset:g}) / {divisor:g} = {number(scaled)}."
+    )
+    blocks = [sentence(text), sentence("This is where the trail ends: the numbers of the image come from outside.")]
+    title = f"Image, row {at[0]}, column {at[1]}{channel}"
+    return {"layer": IMAGE, "at": list(at), "title": title, "value": f"= {number(scaled)}", "blocks": blocks}
+
+
+def _field(found: Origin) -> Block:
+    field = found.receptive_field
+    top, left, bottom, right = field.box
+    return sentence(f"It depends on the rows {top} to {bottom} and the columns {left} to {right} of the image.")
+
+
+def _blocks(look: Look, found: Origin, more: int) -> list[Block]:
+    layer = look.architecture.layers[found.layer]
+    match layer:
+        case Conv2D():
+            return [*_by_channel(look, found, more), *_activated(look, found)]
+        case Dense():
+            return [*_terms(found, TERMS + more), *_activated(look, found)]
+        case BatchNormalization():
+            return [_normalised(found)]
+        case Dropout():
+            return [
+                sentence(
+                    f"Dropout does nothing while the network predicts. In training it sets {layer.rate:.0%} of its inputs to 0."
+                ),
+                *same(found),
+            ]
+        case Flatten():
+            return [sentence("Flatten only puts the numbers into one row."), *same(found)]
+        case LeakyReLU():
+            formula = f"x if x > 0, else {layer.negative_slope:g} · x"
+            return [tally([("x", found.pre_activation)], (f"LeakyReLU: {formula}", found.value)), *same(found)]
+        case _ if found.window is not None:
+            return _pooled(found, isinstance(layer, MaxPooling2D), isinstance(layer, GlobalAveragePooling2D))
+    return [*_activated(look, found), *same(found)]
+
+
+def _activated(look: Look, found: Origin) -> list[Block]:
+    """From the sum to the value."""
+    total, bias, name = found.pre_activation, found.bias, found.activation
+    rows = [("sum of all products", total - bias), ("bias", bias)] if len(found.values) > 1 or bias else [("x", total)]
+    if name == "linear":
+        return [tally(rows, ("sum", total))]
+    if name != "softmax" or found.group is None:
+        return [tally(rows, *([("x", total)] if len(rows) > 1 else []), (f"{name}: {FORMULAS[name]}", found.value))]
+    return [tally(rows, *([("x", total)] if len(rows) > 1 else [])), *_shares(look, found, found.group)]
+
+
+def _shares(look: Look, found: Origin, sums: np.ndarray) -> list[Block]:
+    """Softmax: each unit's share of the sum of powers. The largest x is taken off first, which changes no share."""
+    powers = np.exp(sums - sums.max())
+    unit = found.at[-1]
+    names = look.class_names if len(sums) == len(look.class_names) else [str(k) for k in range(len(sums))]
+    order = [int(k) for k in np.argsort(-sums)[:TERMS]]
+    rows = [(f"{names[k]}: exp({number(sums[k])} − {number(sums.max())})", float(powers[k])) for k in order]
+    if rest := len(sums) - len(order):
+        rows.append((f"{rest} others", float(powers.sum() - powers[order].sum())))
+    share = f"share of {names[unit]}: {number(powers[unit])} / {number(powers.sum())}"
+    text = "Softmax: exp of each unit's sum, less the largest of them (which changes no share), divided by the total."
+    return [sentence(text), tally(rows, ("total", float(powers.sum())), (share, found.value))]
+
+
+def _by_channel(look: Look, found: Origin, more: int) -> list[Block]:
+    """Patch, kernel and products of the strongest input channels; the others folded into one sum."""
+    top, left, bottom, right = found.window or (0, 0, 0, 0)
+    shape = bottom - top + 1, right - left + 1
+    kernel = look.inspection.weights[f"{found.layer}.kernel"][..., found.at[2]]
+    channels = kernel.shape[2]
+    values = np.full((*shape, channels), np.nan)
+    values[tuple((found.inputs - [top, left, 0]).T)] = found.values
+    products = np.nan_to_num(values) * kernel
+    sums = products.sum((0, 1))
+    order = np.argsort(-np.abs(sums), kind="stable")
+    shown = [int(c) for c in order[: GROUPS + more]]
+    blocks: list[Block] = [sentence(_sum_words(found, channels, *shape))]
+    for c in shown:
+        numbers = {
+            "values": values[..., c],
+            "weights": kernel[..., c],
+            "products": np.where(np.isnan(values[..., c]), np.nan, products[..., c]),
+        }
+        name = "image" if found.source == IMAGE and channels == 1 else f"input map {c}"
+        blocks.append({"type": "products", "title": name, "sum": number(sums[c]), **cells(numbers, top, left, shape[1], c)})
+    if rest := channels - len(shown):
+        blocks.append(
+            {
+                "type": "more",
+                "text": f"{plural(rest, 'other input map')}, together {number(float(sums.sum() - sums[shown].sum()))}: show more",
+            }
+        )
+    return blocks
+
+
+def _sum_words(found: Origin, channels: int, height: int, width: int) -> str:
+    padding = height * width * channels - len(found.values)
+    text = f"A sum of {height}x{width}x{channels} = {height * width * channels:,} products, the strongest input maps first."
+    return f"{text} The hatched cells are padding: nothing." if padding else text
+
+
+def _pooled(found: Origin, largest: bool, over_all: bool) -> list[Block]:
+    top, left, bottom, right = found.window or (0, 0, 0, 0)
+    values = np.full((bottom - top + 1, right - left + 1), np.nan)
+    values[tuple((found.inputs[:, :2] - [top, left]).T)] = found.values
+    text = (
+        "The largest number of the window: the framed one." if largest else f"The mean of {plural(len(found.values), 'number')}."
+    )
+    if values.size > MAX_CELLS:
+        return [sentence(text), *_terms(found, TERMS)]
+    channel = found.at[0] if over_all else found.at[2]
+    block = {
+        "type": "window",
+        "title": "the whole map" if over_all else "the window",
+        **cells({"values": values}, top, left, values.shape[1], channel),
+    }
+    if largest:
+        block["winner"] = int(np.nanargmax(values))
+        return [sentence(text), block]
+    return [
+        sentence(text),
+        block,
+        tally([("sum", float(found.values.sum())), ("count", len(found.values))], ("mean", found.value)),
+    ]
+
+
+def _normalised(found: Origin) -> Block:
+    parts = found.parts
+    gamma, beta, epsilon = parts.get("gamma", 1.0), parts.get("beta", 0.0), parts["epsilon"]
+    deviation = float(np.sqrt(parts["moving_variance"] + epsilon))
+    mean, x = parts["moving_mean"], float(found.values[0])
+    rows = [
+        ("x", x),
+        (f"less the mean of training, {number(mean)}", x - mean),
+        (f"divided by the deviation, √({number(parts['moving_variance'])} + {epsilon:g})", (x - mean) / deviation),
+        (f"times gamma, {number(gamma)}", (x - mean) / deviation * gamma),
+    ]
+    return tally(rows, (f"plus beta, {number(beta)}", found.value))
+
+
+def _terms(found: Origin, count: int) -> list[Block]:
+    """The strongest contributions, one row each; the rest as one sum."""
+    products = found.products
+    order = np.argsort(-np.abs(products), kind="stable")
+    shown = order[:count]
+    most = float(np.abs(products).max()) or 1.0
+    columns = (found.values, found.weights, products)
+    blocks = [
+        sentence(f"A sum of {len(products):,} products, the strongest first."),
+        term_rows(found, shown, ("from", "value", "weight", "product", ""), columns, products / most),
+    ]
+    if rest := len(products) - len(shown):
+        blocks.append(
+            {
+                "type": "more",
+                "text": f"{plural(rest, 'other')}, together {number(float(products.sum() - products[shown].sum()))}: show more",
+            }
+        )
+    return blocks

@@ -1,0 +1,84 @@
+"""What the microscope shows of a look: the image and every layer's maps as bytes, and how a layer's numbers depend on those before."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import numpy as np
+
+from cnn_core.explain.windows import padding_before
+from cnn_core.spec import Activation, Conv2D, Dense, Dropout, Flatten
+from cnn_core.summary import Row, summarise
+from cnn_core.text import shape_text
+from pages.widgets.explain.blocks import number
+from pages.widgets.state.view import Look
+
+MAX_BYTES = 3 * 2**20
+MIN_MAPS = 4
+
+
+def scene(look: Look, image_words: str) -> dict[str, Any]:
+    """Everything that is drawn without a click, ready for JSON."""
+    rows = summarise(look.architecture).rows
+    room = MAX_BYTES // max(1, len(rows))
+    layers = [_layer(row, look.outputs[row.index], room) for row in rows]
+    layers[-1]["names"] = list(look.class_names)
+    return {"image": _image(look, image_words), "layers": layers, "probabilities": [float(p) for p in look.probabilities]}
+
+
+def _image(look: Look, words: str) -> dict[str, Any]:
+    height, width, channels = look.pixels.shape
+    shown = np.rint(look.pixels[..., : 3 if channels > 2 else 1] * (255 / look.pixel_max)).astype(np.uint8)
+    return {"height": height, "width": width, "channels": shown.shape[2], "pixels": _text(shown), "words": words}
+
+
+def _layer(row: Row, values: np.ndarray, room: int) -> dict[str, Any]:
+    shown = values.shape[-1]
+    if values.ndim == 3:
+        shown = min(shown, max(MIN_MAPS, room // (values.shape[0] * values.shape[1])))
+        values = np.moveaxis(values[..., :shown], -1, 0)
+    low, high = min(0.0, float(values.min())), max(0.0, float(values.max()))
+    coded = np.rint((values - low) * (255 / (high - low or 1))).astype(np.uint8)
+    some = f", the first {shown} maps" if shown < row.output_shape[-1] else ""
+    return {
+        "index": row.index,
+        "title": f"{row.index + 1}. {row.label}",
+        "short": row.kind,
+        "label": row.label,
+        "words": shape_text(row.output_shape) + some,
+        "note": _note(row),
+        "input": list(row.input_shape),
+        "shape": list(row.output_shape),
+        "shown": shown,
+        "low": low,
+        "high": high,
+        "lowText": number(low),
+        "highText": number(high),
+        "maps": _text(coded),
+        "reach": _reach(row),
+    }
+
+
+def _note(row: Row) -> str:
+    if isinstance(row.layer, Dropout):
+        return f"Does nothing while the network predicts: only in training it sets {row.layer.rate:.0%} of the values to 0."
+    return "The same numbers in one row, without height and width." if isinstance(row.layer, Flatten) else ""
+
+
+def _reach(row: Row) -> dict[str, Any]:
+    """Which inputs one output depends on. `all`: of every channel, or every unit; else of its own."""
+    softmax = isinstance(row.layer, Activation) and row.layer.activation == "softmax"
+    mixes = softmax or isinstance(row.layer, Conv2D | Dense)
+    window = row.layer.window(row.input_shape)
+    if len(row.output_shape) == 3:
+        size, step = window or ((1, 1), (1, 1))
+        before = padding_before(row.layer, row.input_shape)
+        return {"kind": "window", "size": list(size), "step": list(step), "before": list(before), "all": mixes}
+    if len(row.input_shape) == 3:
+        return {"kind": "flatten" if isinstance(row.layer, Flatten) else "whole", "all": False}
+    return {"kind": "units", "all": mixes}
+
+
+def _text(values: np.ndarray) -> str:
+    return base64.b64encode(np.ascontiguousarray(values).tobytes()).decode()

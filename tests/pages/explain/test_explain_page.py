@@ -1,0 +1,124 @@
+"""The Explain page: which image, which epoch, and that what is shown is computed with the weights kept after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.data.load import load_local
+from cnn_core.drawing import Drawing
+from cnn_core.engine import Laboratory
+from cnn_core.runs import PRETRAINED_PATH, RunFolder, owner_mark
+from cnn_core.training.events import event
+from pages.widgets.state.view import Look
+
+ADA = "ada-" + "x" * 24
+Visit = Callable[..., AppTest]
+
+
+def shown(app: AppTest) -> Look:
+    """The look that the page shows now."""
+    assert not app.exception
+    assert not app.error
+    look: Look = list(app.session_state["looks"].values())[-1]
+    return look
+
+
+def epochs_run(lab: Laboratory) -> RunFolder:
+    """A finished run of Ada's with the weights of the epochs 0, 1 and 2, each twice those before."""
+    pretrained = RunFolder(PRETRAINED_PATH)
+    folder = RunFolder.create(lab.root, replace(pretrained.meta, id="epochs", owner=owner_mark(ADA)))
+    weights = pretrained.weights()
+    for epoch in range(3):
+        folder.save_checkpoint(epoch, {name: array * 2**epoch for name, array in weights.items()}, {})
+    folder.save_weights(folder.epoch_weights(2))
+    folder.append(
+        [event("evaluated", test_loss=0.5, test_accuracy=0.75), event("finished", reason="completed", epochs=2, seconds=1.0)]
+    )
+    folder.save_result()
+    return folder
+
+
+def test_the_page_opens_with_a_test_image_in_the_network(visit: Visit) -> None:
+    app = visit(ADA, "explain")
+    data = load_local("mnist-mini")
+    assert np.array_equal(shown(app).pixels, data.x_test[0])
+    assert shown(app).truth == data.y_test[0]
+    assert set(shown(app).outputs) == {-1, *range(8)}
+
+
+def test_next_and_previous_go_through_the_images_of_a_class(visit: Visit) -> None:
+    app = visit(ADA, "explain")
+    data = load_local("mnist-mini")
+    fours = np.flatnonzero(data.y_test == 4)
+    app.selectbox(key="explain class").select(4).run()
+    assert np.array_equal(shown(app).pixels, data.x_test[fours[0]])
+    app.button(key="explain Next").click().run()
+    assert np.array_equal(shown(app).pixels, data.x_test[fours[1]])
+    app.button(key="explain Previous").click().run()
+    assert np.array_equal(shown(app).pixels, data.x_test[fours[0]])
+    app.number_input(key="explain number").set_value(int(fours[2]) - 1).run()
+    assert np.array_equal(shown(app).pixels, data.x_test[fours[2]]), "a number of another class leads to the next of this one"
+
+
+def test_mistakes_come_the_most_confident_first_and_are_mistakes(visit: Visit) -> None:
+    app = visit(ADA, "explain")
+    app.segmented_control(key="explain kind").set_value("Mistakes").run()
+    wrong = RunFolder(PRETRAINED_PATH).evaluation().wrong()
+    assert np.array_equal(shown(app).pixels, load_local("mnist-mini").x_test[wrong[0]])
+    assert int(shown(app).probabilities.argmax()) != shown(app).truth
+
+
+def test_the_drawing_goes_through_the_network_and_without_one_a_sentence_says_where_to_draw(visit: Visit) -> None:
+    app = visit(ADA, "explain")
+    app.segmented_control(key="explain kind").set_value("My drawing").run()
+    assert "Draw on the pad" in app.info[0].value
+    app.session_state["drawn"] = Drawing(strokes=(((0.3, 0.2), (0.7, 0.2), (0.4, 0.8)),))
+    app.run()
+    assert shown(app).truth is None
+    assert shown(app).pixels.max() > 0
+
+
+@pytest.mark.parametrize(("asked", "number"), [("17", 17), ("99999", 1999), ("-3", 0), ("seven", 0)])
+def test_a_link_names_the_image(visit: Visit, asked: str, number: int) -> None:
+    app = visit(ADA, "explain")
+    app.query_params["image"] = asked
+    app.run()
+    assert np.array_equal(shown(app).pixels, load_local("mnist-mini").x_test[number])
+
+
+def test_an_epoch_is_shown_with_the_weights_that_were_kept_after_it(visit: Visit, lab: Laboratory) -> None:
+    folder = epochs_run(lab)
+    app = visit(ADA, "explain")
+    app.selectbox(key="run choice").select("epochs").run()
+    assert np.array_equal(shown(app).inspection.weights["0.kernel"], folder.weights()["0.kernel"])
+    for epoch in (0, 1):
+        app.select_slider(key="epoch slider").set_value(epoch).run()
+        assert np.array_equal(shown(app).inspection.weights["0.kernel"], folder.epoch_weights(epoch)["0.kernel"])
+
+
+def test_playing_begins_before_training_and_ends_with_the_final_weights(
+    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = epochs_run(lab)
+    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 0.0)
+    app = visit(ADA, "explain")
+    app.selectbox(key="run choice").select("epochs").run()
+    app.button(key="play epochs").click().run()
+    seen = []
+    for _ in range(6):
+        seen.append(float(shown(app).inspection.weights["0.kernel"].ravel()[0] / folder.epoch_weights(0)["0.kernel"].ravel()[0]))
+        app.run()
+    assert sorted(set(seen)) == seen[: len(set(seen))]
+    assert seen[-1] == 4.0
+    assert app.button(key="play epochs").label == "Play the epochs"
+
+
+def test_a_run_with_its_final_weights_alone_says_so(visit: Visit) -> None:
+    app = visit(ADA, "explain")
+    assert not app.select_slider
+    assert any("keeps its final weights alone" in each.value for each in app.caption)

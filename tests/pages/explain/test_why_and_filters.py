@@ -1,0 +1,103 @@
+"""'Why this answer' and 'Filters' on the Explain page, and the ways that lead to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.data.load import load_local
+from cnn_core.errors import EngineError
+from cnn_core.explain.numpy_network import numpy_prediction
+from cnn_core.runs import PRETRAINED_PATH, RunFolder
+from cnn_core.spec import Architecture
+from cnn_core.summary import summarise
+from tests.engine.fake_engine import FakeEngines
+
+ADA = "ada-" + "x" * 24
+Visit = Callable[..., AppTest]
+
+
+def ones(key: str, architecture: dict[str, Any], weights: Any, image: np.ndarray, unit: int) -> dict[int, np.ndarray]:
+    """Gradients of an engine that finds everything equally important."""
+    rows = summarise(Architecture.from_json(architecture)).rows
+    return {-1: np.ones_like(image), **{row.index: np.ones(row.output_shape, np.float32) for row in rows}}
+
+
+def part(app: AppTest, name: str) -> AppTest:
+    return app.segmented_control(key="explain part").set_value(name).run()
+
+
+def captions(app: AppTest) -> str:
+    return "\n".join(each.value for each in app.caption)
+
+
+def test_why_has_a_sentence_on_each_method_and_names_the_square_that_matters_most(visit: Visit, engines: FakeEngines) -> None:
+    app = visit(ADA, "explain")
+    engines.nth_client(1).side_tasks["gradients"] = ones
+    part(app, "Why this answer")
+    assert not app.error
+    assert not app.exception
+    for words in ("**Occlusion.**", "**Grad-CAM.**", "**Gradient x input.**", "matters most: without it 100.0% becomes"):
+        assert words in captions(app)
+    assert [each.value for each in app.subheader] == ["7: 100.0%"]
+
+
+def test_a_second_class_stands_below_the_first(visit: Visit, engines: FakeEngines) -> None:
+    app = visit(ADA, "explain")
+    engines.nth_client(1).side_tasks["gradients"] = ones
+    part(app, "Why this answer")
+    app.selectbox(key="why second").select(1).run()
+    assert [each.value.split(":")[0] for each in app.subheader] == ["7", "1"]
+
+
+def test_without_gradients_a_sentence_says_so_and_occlusion_is_there(visit: Visit, engines: FakeEngines) -> None:
+    app = visit(ADA, "explain")
+    engines.nth_client(1).side_tasks["gradients"] = EngineError("The engine is busy.")
+    part(app, "Why this answer")
+    assert [each.value for each in app.error] == ["The engine is busy."]
+    assert "matters most" in captions(app)
+
+
+def test_a_filter_that_is_switched_off_changes_the_accuracy_as_zero_weights_do(visit: Visit) -> None:
+    """A filter without weights and bias gives relu(0) = 0 everywhere."""
+    app = part(visit(ADA, "explain"), "Filters")
+    assert not app.exception
+    app.multiselect(key="filters off 0 32").set_value([0, 3, 8, 18]).run()
+    folder, data = RunFolder(PRETRAINED_PATH), load_local("mnist-mini")
+    weights = folder.weights()
+    for name in ("0.kernel", "0.bias"):
+        weights[name][..., [0, 3, 8, 18]] = 0
+    shown = next(each for each in app.metric if each.label.startswith("Accuracy"))
+    count = int(shown.label.removeprefix("Accuracy on ").removesuffix(" test images").replace(",", ""))
+    said = numpy_prediction(folder.meta.experiment.architecture, weights, data.x_test[:count] / np.float32(255))
+    assert shown.value == f"{np.mean(said.argmax(1) == data.y_test[:count]):.1%}"
+    assert any("This image" in each.value for each in app.markdown)
+
+
+def test_another_layer_has_its_own_filters(visit: Visit) -> None:
+    app = part(visit(ADA, "explain"), "Filters")
+    app.selectbox(key="filters layer").set_value(app.selectbox(key="filters layer").options[1]).run()
+    assert not app.exception
+    assert app.number_input(key="filter of 2 64").max == 63
+    assert "of its 32 input channels the strongest" in captions(app)
+
+
+@pytest.mark.parametrize("number", [0, 63])
+def test_a_filter_shows_what_excites_it(visit: Visit, number: int) -> None:
+    app = part(visit(ADA, "explain"), "Filters")
+    app.selectbox(key="filters layer").set_value(app.selectbox(key="filters layer").options[1]).run()
+    app.number_input(key="filter of 2 64").set_value(number).run()
+    assert not app.exception
+    assert f"What excites filter {number}" in [each.value for each in app.subheader]
+
+
+def test_an_image_of_the_confusion_matrix_leads_inside(visit: Visit) -> None:
+    app = visit(ADA, "evaluate")
+    pills = next(each for each in app.button_group if each.label.startswith("Look inside"))
+    pills.set_value([pills.options[1].content] if hasattr(pills.options[1], "content") else pills.options[1]).run()
+    assert not app.exception
+    assert app.title[0].value == "Explain"
