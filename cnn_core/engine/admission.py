@@ -11,6 +11,7 @@ from cnn_core.errors import RunError
 from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
+from cnn_core.training.state import RunState
 
 MAX_UNFINISHED = 8
 MAX_WAITING = 200
@@ -33,8 +34,10 @@ def fingerprint_for(experiment: Experiment, owner: str) -> str:
     return entry.fingerprint
 
 
-def check_continuation(parent: RunFolder, experiment: Experiment) -> None:
-    """RunError unless the experiment is that of the parent, with more epochs."""
+def check_continuation(parent: RunFolder, experiment: Experiment, state: RunState) -> None:
+    """RunError unless the parent, which is in this state, has ended and the experiment is its own, with more epochs."""
+    if not state.ended:
+        raise RunError("That run still trains: stop it, or wait until it has ended, to train on from it.")
     before = parent.meta.experiment
     after = experiment.training
     same = replace(before.training, epochs=after.epochs, early_stopping=after.early_stopping, minutes=after.minutes)

@@ -81,9 +81,7 @@ class Laboratory:
         before = None
         if parent is not None:
             before = self.folder(parent)
-            if not self.state(parent).ended:
-                raise RunError("That run still trains: stop it, or wait until it has ended, to train on from it.")
-            check_continuation(before, experiment)
+            check_continuation(before, experiment, self.state(parent))
         first = None if before is not None else self.first_weights(experiment)
         mark = owner_mark(owner)
         meta = RunMeta(id=new_run_id(), experiment=experiment, owner=mark, dataset_fingerprint=fingerprint, parent=parent)
@@ -193,8 +191,7 @@ class Laboratory:
     ) -> Outputs:
         """Layer index -> what it gives for one scaled image (height, width, channels): at most so many channels, or (units,).
 
-        With the weights of a run of this architecture, or with those that a training of the experiment begins with, the reused ones
-        among them. While the engine is not ready, only the layers of a small network of a run are known, as in `predict`.
+        With the weights of a run, or those that a training begins with, reused ones among them; before the engine is ready, as `predict`.
         """
         layers = MAX_LAYERS if run_id is not None else experiment.transfer.layers
         weights = self.weights(run_id) if run_id is not None else self.first_weights(experiment) or None
