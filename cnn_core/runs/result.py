@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cnn_core.runs.meta import RunMeta
+from cnn_core.runs.particular import particular
 from cnn_core.spec.fields import Shape
 from cnn_core.training.state import ENDED, RunState
 
@@ -22,13 +23,14 @@ Sizes = tuple[int, int]
 class RunResult:
     """Whose run it is, what it trained on what, and how far it came.
 
-    `epochs` are whole ones, or those that the file of a loaded run gives; `status` and `reason` are those of `RunState`.
+    `particular` is what `runs.particular` says of its settings. `epochs` are whole ones, or those that the file of a loaded run gives; `status` and `reason` are those of `RunState`.
     """
 
     id: str
     owner: str
     created: float
     network: str
+    particular: str
     dataset: str
     input_shape: Shape
     status: str
@@ -47,6 +49,7 @@ class RunResult:
             owner=meta.owner,
             created=meta.created,
             network=experiment.architecture.name,
+            particular=particular(experiment),
             dataset=experiment.data.dataset,
             input_shape=experiment.architecture.input_shape,
             status=state.status,
@@ -95,6 +98,7 @@ KINDS: dict[str, tuple[type, ...]] = {
     "owner": (str,),
     "created": NUMBER,
     "network": (str,),
+    "particular": (str,),
     "dataset": (str,),
     "status": (str,),
     "reason": (str,),

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "forecast": {"data", "summary"},
     "explain": {*FOUNDATION, "summary"},
     "metrics": {*FOUNDATION, "data", "experiment", "summary"},
-    "runs": {*FOUNDATION, "experiment", "metrics", "sandbox", "storage", "summary"},
+    "runs": {*FOUNDATION, "data", "experiment", "metrics", "sandbox", "storage", "summary"},
     "keras_files": {*FOUNDATION, "runs", "sandbox", "summary"},
     "workspace": {*FOUNDATION, "experiment", "presets", "summary"},
     "drawing": {"errors", "storage"},

@@ -10,14 +10,14 @@ from cnn_core.errors import LabError
 from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.runs.deletion import size_of
 from cnn_core.text import bytes_text, plural
-from pages.widgets.runs.save_network import SAVED_FILE
+from pages.widgets.runs.save_network import MAKING, SAVED_FILE
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.drawing import READ
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 
-KEPT_OF_RUNS = ("results", SAVED_FILE, READ)
+KEPT_OF_RUNS = ("results", SAVED_FILE, MAKING, READ)
 """What this session keeps of the run that it last looked at."""
 WIDTH = 420
 

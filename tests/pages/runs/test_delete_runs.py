@@ -72,7 +72,10 @@ def test_what_this_tab_keeps_of_a_run_goes_with_it(visit: Callable[..., AppTest]
     app.session_state["session"].show_run(loaded)
     app.run()
     app.button(key="test loaded").click().run()
-    app.button(key="make file").click().run()
+    assert app.session_state["tests of networks"][loaded].wait(10)
+    app.run().button(key="make file").click().run()
+    assert app.session_state["file being made"].work.wait(10)
+    app.run()
     assert [each.run for each in app.session_state["saved file"]] == [loaded]
     assert app.session_state["results"][0] == loaded
     app = delete(app)
