@@ -1,7 +1,10 @@
 """Evaluate: which test images the network classifies correctly and which not."""
 
+import streamlit as st
+
 from pages.widgets.evaluate.confusion import matrix_and_cell
 from pages.widgets.evaluate.network_tables import network_tables
+from pages.widgets.evaluate.open_on_desk import open_on_desk
 from pages.widgets.evaluate.report import class_report, metrics
 from pages.widgets.evaluate.reuse_layers import reuse_layers
 from pages.widgets.evaluate.samples import samples
@@ -14,12 +17,17 @@ from pages.widgets.runs.tested_here import tested_here
 from pages.widgets.shell.heading import heading
 
 heading("Evaluate", "What it gets right and wrong. Click a cell of the matrix to see the images in it.")
-folder = choose_run(save_network, run_report, reuse_layers)
+folder = choose_run(open_on_desk, save_network, run_report, reuse_layers)
 if folder is not None and tested_here(folder):
     metrics(folder)
-    matrix_and_cell(folder)
-    two_classes(folder)
-    class_report(folder)
-    samples(folder)
-    kept_drawings(folder)
-    network_tables(folder)
+    matrix, classes, mistakes, network = st.tabs(["Matrix", "Classes", "Mistakes", "Network"])
+    with matrix:
+        matrix_and_cell(folder)
+    with classes:
+        two_classes(folder)
+        class_report(folder)
+    with mistakes:
+        samples(folder)
+        kept_drawings(folder)
+    with network:
+        network_tables(folder)

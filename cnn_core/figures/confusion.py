@@ -33,10 +33,7 @@ def confusion_figure(
     """
     counts = np.asarray(confusion, np.int64)
     size = len(counts)
-    row = np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    share = counts / row
-    shade = np.cbrt(share)
-    text = np.array([[_number(c, s, percent) for c, s in zip(*pair, strict=True)] for pair in zip(counts, share, strict=True)])
+    shade, text = cell_shade(counts), cell_text(counts, percent)
     cell = _cell(size)
     colours = palette(dark)
     weak, strong = (colours.ink, "#0b1622") if dark else (colours.ink, "#ffffff")
@@ -103,6 +100,21 @@ def difference_figure(difference: np.ndarray, class_names: Sequence[str], dark: 
     }
     height, layout = _layout(class_names, cell, False, dark)
     return draw([trace], dark, height, layout)
+
+
+def cell_shade(counts: np.ndarray) -> np.ndarray:
+    """The shade of each cell (k, k), 0 to 1: the cube root of its part of its row."""
+    return np.asarray(np.cbrt(_share(counts)))
+
+
+def cell_text(counts: np.ndarray, percent: bool) -> np.ndarray:
+    """The text in each cell (k, k): its count, or its percent of the row; empty for none."""
+    pairs = zip(counts, _share(counts), strict=True)
+    return np.array([[_number(c, s, percent) for c, s in zip(*pair, strict=True)] for pair in pairs])
+
+
+def _share(counts: np.ndarray) -> np.ndarray:
+    return np.asarray(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1))
 
 
 def _cell(size: int) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from cnn_core.figures.confusion import confusion_figure
+from cnn_core.figures.confusion_files import confusion_csv, confusion_png, confusion_svg
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import RunFolder
@@ -24,7 +27,8 @@ def matrix_and_cell(folder: RunFolder) -> None:
 
 def _matrix_and_cell(folder: RunFolder) -> None:
     found = results(folder)
-    left, right = st.columns([3, 2], gap="large")
+    with st.container(key="stacking matrix"):
+        left, right = st.columns([3, 2], gap="large")
     with left:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader("Confusion matrix", anchor=False)
@@ -37,8 +41,29 @@ def _matrix_and_cell(folder: RunFolder) -> None:
         alt = f"Confusion matrix: rows are the true classes, columns the predicted ones; {wrong} of {len(found.images)} off the diagonal"
         choice = st.plotly_chart(figure, key=key, theme=None, on_select="rerun", selection_mode="points", config=CONFIG, alt=alt)
         st.caption("Rows: the true class. Columns: the predicted class. Mistakes are off the diagonal.")
+        _files(found, folder, shown == "percent")
     with right:
         _cell(found, _clicked(choice.selection.points))
+
+
+def _files(found: Results, folder: RunFolder, percent: bool) -> None:
+    matrix, names = found.evaluation.confusion, found.class_names
+    files: dict[str, tuple[Callable[[], str | bytes], str]] = {
+        "png": (lambda: confusion_png(matrix, names, percent), "image/png"),
+        "svg": (lambda: confusion_svg(matrix, names, percent), "image/svg+xml"),
+        "csv": (lambda: confusion_csv(matrix, names), "text/csv"),
+    }
+    with st.container(horizontal=True, gap="small"):
+        for ending, (made, mime) in files.items():
+            st.download_button(
+                f"Matrix as {ending.upper()}",
+                made,
+                f"matrix-{folder.id[:8]}.{ending}",
+                mime,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"matrix {ending}",
+            )
 
 
 def _clicked(points: list[dict[str, object]]) -> tuple[int, int] | None:
@@ -70,7 +95,7 @@ def _cell(found: Results, cell: tuple[int, int] | None) -> None:
         st.caption("No test image fell into this cell.")
         return
     chosen = [int(i) for i in indices[:MAX_SHOWN]]
-    captions = [str(i) for i in chosen]
+    captions = [f"{found.evaluation.confidence[i]:.0%}\nno. {i}" for i in chosen]
     show_sheet(
         sheet(found.images[chosen], captions, columns=4, cell=84, dark=dark(), pixel_max=found.pixel_max),
         sheet_alt(len(chosen), f"test images: {what}"),
@@ -78,4 +103,6 @@ def _cell(found: Results, cell: tuple[int, int] | None) -> None:
     )
     look_inside(chosen, f"inside of cell {cell[0]} {cell[1]}")
     if len(indices) > MAX_SHOWN:
-        st.caption(f"The first {MAX_SHOWN} of {len(indices)}; the number under each is its index in the test set.")
+        st.caption(
+            f"The first {MAX_SHOWN} of {len(indices)}; under each how sure the network is, and its number in the test set."
+        )

@@ -13,16 +13,17 @@ from cnn_core.text import shape_text
 def network_tables(folder: RunFolder) -> None:
     """Input and output shapes of each layer, and its arrays of weights."""
     summary = summarise(folder.meta.experiment.architecture)
-    with st.expander(f"The network: {len(summary.rows)} layers, {summary.params:,} parameters"):
+    st.markdown(f"{len(summary.rows)} layers, {summary.params:,} parameters")
+    with st.container(key="stacking tables"):
         shapes, weights = st.columns(2, gap="large")
-        with shapes:
-            st.markdown("**Shapes**")
-            st.dataframe(_shapes(summary), hide_index=True, width="stretch", alt="Input and output shape of each layer")
-            st.caption("Without the batch: (height, width, channels) for images, (units,) for vectors.")
-        with weights:
-            st.markdown("**Weights**")
-            st.dataframe(_weights(summary), hide_index=True, width="stretch", alt="Arrays of weights of each layer")
-            st.caption("Layers that are not listed have no weights.")
+    with shapes:
+        st.markdown("**Shapes**")
+        st.dataframe(_shapes(summary), hide_index=True, width="stretch", alt="Input and output shape of each layer")
+        st.caption("Without the batch: (height, width, channels) for images, (units,) for vectors.")
+    with weights:
+        st.markdown("**Weights**")
+        st.dataframe(_weights(summary), hide_index=True, width="stretch", alt="Arrays of weights of each layer")
+        st.caption("Layers that are not listed have no weights.")
 
 
 def _shapes(summary: Summary) -> pd.DataFrame:

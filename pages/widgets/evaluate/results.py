@@ -15,8 +15,6 @@ from cnn_core.runs import RunFolder
 from pages.widgets.state.datasets import dataset
 
 GROUND = 128
-LONG = 15
-"""Letters that fit on one line under a picture."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +48,8 @@ def _read(folder: RunFolder) -> Results:
 
 
 def caption(found: Results, index: int) -> str:
-    """The caption of an image: index, prediction, and the true class if it differs; over two lines where names are long."""
+    """The caption of an image: `8, read as 0` or `8` and on the next line how sure the network is and the image's number."""
     e = found.evaluation
     predicted, expected = (found.class_names[k] for k in (e.predicted[index], e.labels[index]))
-    said = f"{index}: {predicted}"
-    if predicted == expected:
-        return said
-    truth = f"is {expected}"
-    return f"{said}, {truth}" if len(said) + len(truth) < LONG else f"{said}\n{truth}"
+    said = expected if predicted == expected else f"{expected}, read as {predicted}"
+    return f"{said}\n{e.confidence[index]:.0%}, no. {index}"

@@ -24,7 +24,8 @@ def two_classes(folder: RunFolder) -> None:
     row = evaluation.report[name]
     curve = roc(evaluation.labels, evaluation.probabilities[:, TARGET])
     st.subheader(f"{escape_markdown(name)}, or not", anchor=False)
-    left, right = st.columns([2, 3], gap="large")
+    with st.container(key="stacking two classes"):
+        left, right = st.columns([2, 3], gap="large")
     with left:
         with st.container(horizontal=True):
             st.metric(

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
+from pages.widgets.evaluate.results import caption
 from pages.widgets.state.drawing import training_images_of
 
 
@@ -71,6 +72,36 @@ def test_the_downloaded_csv_has_every_image_and_every_class(visit, downloads):
     report = pd.read_csv(io.StringIO(downloads["report-pretrain.csv"]()))
     assert list(report["class"]) == list(range(10))
     assert report["test images"].sum() == 2_000
+
+
+def test_every_caption_says_the_class_how_it_is_read_and_how_surely(visit):
+    found = visit(page="evaluate").session_state["results"][1]
+    wrong = int(found.evaluation.wrong()[0])
+    row = found.evaluation.probabilities[wrong]
+    said, sure = caption(found, wrong).split("\n")
+    assert said == f"{found.evaluation.labels[wrong]}, read as {row.argmax()}"
+    assert sure == f"{row.max():.0%}, no. {wrong}"
+    right = int(found.evaluation.right()[0])
+    assert caption(found, right).startswith(f"{found.evaluation.labels[right]}\n100%")
+
+
+def test_the_matrix_is_offered_as_three_files(visit, downloads):
+    visit(page="evaluate")
+    counts = downloads["matrix-pretrain.csv"]().splitlines()[1:]
+    assert sum(int(number) for line in counts for number in line.split(",")[1:]) == 2_000
+    assert downloads["matrix-pretrain.svg"]().startswith("<svg")
+    assert downloads["matrix-pretrain.png"]().startswith(b"\x89PNG")
+
+
+def test_any_run_can_be_opened_on_the_desk_and_undone(visit):
+    app = visit(page="evaluate")
+    mine = app.session_state["session"]
+    mine.set_training(replace(mine.experiment.training, seed=77))
+    app.run().button(key="open on the desk").click().run()
+    assert not app.exception
+    assert mine.experiment.training.seed == 1
+    assert mine.desk.undo().experiment.training.seed == 77
+    assert any("Undo brings back" in each.value for each in app.info)
 
 
 def counted(app):
