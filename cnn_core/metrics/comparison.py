@@ -16,7 +16,7 @@ from cnn_core.training.state import RunState
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One run of a comparison; None where it has no such figure (yet). `seconds` is the time that its epochs took."""
+    """One run of a comparison; None where it has no such figure (yet). `seconds` is the time of the training, with that of the runs it goes on from."""
 
     name: str
     dataset: str
@@ -75,7 +75,7 @@ def _row(name: str, experiment: Experiment, state: RunState) -> Row:
         train_size=state.train_size or None,
         parameters=summarise(experiment.architecture, len(class_names(experiment.data))).params,
         epochs=len(state.history),
-        seconds=sum(epoch.seconds for epoch in state.history),
+        seconds=state.seconds or sum(epoch.seconds for epoch in state.history),
         val_loss=kept.val_loss if kept else None,
         val_accuracy=kept.val_accuracy if kept else None,
         test_loss=state.test_loss,

@@ -54,7 +54,7 @@ PRESETS = (
     ),
     Preset(
         name="mlp",
-        title="Dense only",
+        title="Dense only (MLP)",
         description="No convolution: every pixel is connected to every unit. The baseline for the others.",
         source="CNN Lab; the usual first network of a course",
         params=101_770,

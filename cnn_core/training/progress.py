@@ -54,7 +54,7 @@ def _line(state: RunState, left: float | None) -> str:
         return f"Finished {plural(len(state.history), 'epoch')} in {duration(state.seconds)}{early}{kept}"
     if not state.epoch:
         return sentence(state.words)
-    where = f"Epoch {state.epoch} of {state.epochs}"
+    where = f"Epoch {state.epoch} of {state.epochs}" + (" in all" if state.initial_epoch else "")
     if state.status == "paused":
         return f"Paused in epoch {state.epoch} of {state.epochs}"
     if state.words != "training":

@@ -22,6 +22,11 @@ def test_a_row_says_what_came_of_a_run():
     assert (row.val_loss, row.val_accuracy, row.test_loss, row.test_accuracy) == (1.0, 0.95, 0.1, 0.97)
 
 
+def test_the_seconds_of_a_run_that_has_ended_are_those_that_train_shows():
+    (row,) = compare([(PRESETS["mlp"].experiment, state(0.9, 0.95, seconds=4.5))])
+    assert row.seconds == 4.5
+
+
 def test_a_run_that_waits_has_a_row_without_figures():
     (row,) = compare([(PRESETS["mlp"].experiment, RunState())])
     assert (row.epochs, row.seconds, row.val_loss, row.test_accuracy, row.train_size) == (0, 0, None, None, None)

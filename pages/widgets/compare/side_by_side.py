@@ -91,7 +91,8 @@ def _table(title: str, table: pd.DataFrame) -> None:
         "train_size": st.column_config.NumberColumn("training images", format="localized"),
         "parameters": st.column_config.NumberColumn(format="localized"),
         "seconds": st.column_config.NumberColumn(
-            format="%.1f", help="Time of the epochs on this machine, shared with what else ran."
+            format="%.1f",
+            help="Time of the training, with that of the runs it goes on from, on this machine and beside what else ran there.",
         ),
         **{name: st.column_config.NumberColumn(label, format="%.4f") for name, label in NUMBERS.items()},
     }

@@ -19,7 +19,7 @@ from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import obstacle, train
 
-REFRESH = 1.0
+REFRESH = 0.5  # as often as the Train page, which says the same of the run
 
 
 def sidebar(with_pad: bool) -> None:
@@ -103,9 +103,7 @@ def _question() -> str:
 def _run(state: RunState) -> None:
     mine, lab = session(), laboratory()
     name = (
-        "Trained beforehand"
-        if mine.run == PRETRAINED
-        else escape_markdown(lab.folder(mine.run).meta.experiment.architecture.name)
+        "Came with the app" if mine.run == PRETRAINED else escape_markdown(lab.folder(mine.run).meta.experiment.architecture.name)
     )
     st.markdown(f"**{name}**  \n{_words(state, lab.place(mine.run))}")
     if not state.ended:

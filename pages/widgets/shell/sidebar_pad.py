@@ -28,7 +28,11 @@ def sidebar_pad() -> None:
 def _sidebar_pad() -> None:
     folder = _reader()
     draw_on("small pad", folder, small=True, on_rested=_rested)
-    name = "the app's own network" if folder.id == PRETRAINED else escape_markdown(folder.meta.experiment.architecture.name)
+    name = (
+        "the network that came with the app"
+        if folder.id == PRETRAINED
+        else escape_markdown(folder.meta.experiment.architecture.name)
+    )
     st.caption(f"Read by {name}")
 
 

@@ -35,7 +35,7 @@ def figures(state: RunState) -> None:
         (
             "Time",
             "–" if state.status == "queued" or not state.started else duration(_seconds(state)),
-            "Time of the training, with that of the runs it goes on from. Compare has the time of whole epochs alone.",
+            "Time of the training, with that of the runs it goes on from.",
         ),
     )
     with st.container(horizontal=True):  # wraps on a phone; six columns would stack there

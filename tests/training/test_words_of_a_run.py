@@ -1,4 +1,4 @@
-"""A training whose minutes are over has finished, and says why."""
+"""What is said of a run: its time limit, its epochs in all, and how many batches come at once."""
 
 from __future__ import annotations
 
@@ -20,3 +20,9 @@ def test_the_batches_of_one_execution_are_those_up_to_its_first_point():
     assert RunState(steps_per_epoch=20).batches_at_once == 1
     assert RunState(steps_per_epoch=20, points=points).batches_at_once == 10
     assert RunState(steps_per_epoch=20, initial_epoch=1, points=points).batches_at_once == 4
+
+
+def test_after_training_on_the_epochs_are_counted_in_all():
+    started = event("started", epochs=25, steps_per_epoch=10, train_size=640, validation_size=64, parameters=9, initial_epoch=5)
+    points = event("batches", epoch=6, step=[4], loss=[0.1], accuracy=[0.9], batch_size=64)
+    assert progress(fold([started, points])).line == "Epoch 6 of 25 in all"
