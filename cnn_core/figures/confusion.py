@@ -148,6 +148,7 @@ def _layout(names: Sequence[str], cell: int, percent: bool, dark: bool) -> tuple
         "tickfont": {"color": palette(dark).ink},
         "constrain": "domain",
         "showline": False,
+        "showspikes": False,  # else the axis draws a line through the numbers to what is pointed at
     }
     across = {
         "range": [-0.5, size - 0.5],

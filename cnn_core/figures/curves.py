@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import numpy as np
-import plotly.graph_objects as go
 
 from cnn_core.figures.axes import accuracy_axis, loss_axis
-from cnn_core.figures.theme import HEIGHT, Layout, Trace, draw, note, palette
+from cnn_core.figures.theme import HEIGHT, Layout, Trace, note, palette
 from cnn_core.figures.thinning import in_order, thin
 from cnn_core.training.overfitting import overfitting_onset
 from cnn_core.training.state import RunState
@@ -19,10 +18,10 @@ LABEL_GAP = 16
 MARGINS = 52
 
 
-def learning_curves(
-    state: RunState, metric: Metric = "loss", dark: bool = False, log: bool = False, height: int = HEIGHT
-) -> go.Figure:
-    """One metric over the epochs: training by batch (thin) and by epoch (strong), validation by epoch.
+def curve_parts(
+    state: RunState, metric: Metric, dark: bool = False, log: bool = False, height: int = HEIGHT
+) -> tuple[list[Trace], Layout]:
+    """Traces and layout of one metric over the epochs: training by batch (thin) and by epoch (strong), validation by epoch.
 
     The x axis spans all planned epochs from the start. Where the validation loss turned up, the curves of the loss carry a mark.
     `log` makes the axis of the loss logarithmic; `height` is that of the figure in pixels.
@@ -71,7 +70,7 @@ def learning_curves(
             }
             | {"font": {"color": colours.validation, "size": 13}}
         )
-    return draw(traces, dark, height, layout)
+    return traces, layout
 
 
 def figure_kept(state: RunState, name: str, last: float) -> str:

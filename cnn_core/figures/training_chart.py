@@ -6,8 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from cnn_core.figures.curves import MARGINS, Metric, by_epoch, learning_curves, line
-from cnn_core.figures.theme import Layout, Trace, draw, palette
+from cnn_core.figures.curves import MARGINS, Metric, by_epoch, curve_parts, line
+from cnn_core.figures.theme import Layout, Trace, draw, frame, over, palette
 from cnn_core.training.state import RunState
 
 HEIGHT = 600
@@ -27,13 +27,13 @@ def training_chart(state: RunState, before: RunState | None = None, dark: bool =
     part = PANEL / (HEIGHT - MARGINS)
     panels: tuple[tuple[Metric, str, list[float]], ...] = (("loss", "", [1 - part, 1.0]), ("accuracy", "2", [0.0, part]))
     for metric, number, domain in panels:
-        one: dict[str, Any] = learning_curves(state, metric, dark, log, PANEL + MARGINS).to_plotly_json()
-        traces += [_placed(trace, metric, number) for trace in one["data"]]
+        drawn, one = curve_parts(state, metric, dark, log, PANEL + MARGINS)
+        traces += [_placed(trace, metric, number) for trace in drawn]
         traces += [_placed(trace, metric, number) for trace in _ghost(before, metric, dark)]
-        layout["annotations"] += [_moved(each, number, domain) for each in one["layout"].get("annotations", ())]
-        layout["shapes"] += [_moved(each, number, domain) for each in one["layout"].get("shapes", ())]
-        layout[f"yaxis{number}"] = {**one["layout"]["yaxis"], "domain": domain}
-        layout |= {name: one["layout"][name] for name in ("margin", "xaxis")}
+        layout["annotations"] += [_moved(each, number, domain) for each in one["annotations"]]
+        layout["shapes"] += [_moved(each, number, domain) for each in one.get("shapes", ())]
+        layout[f"yaxis{number}"] = over(frame(dark)["yaxis"], {**one["yaxis"], "domain": domain})
+        layout |= {name: one[name] for name in ("margin", "xaxis")}
     layout["xaxis"] = {**layout["xaxis"], "anchor": "y2"}
     return draw(traces, dark, HEIGHT, layout)
 

@@ -16,6 +16,11 @@ def texts(figure) -> list[list[str]]:
     ]
 
 
+def test_no_line_is_drawn_through_the_numbers_to_the_cell_that_is_pointed_at():
+    layout = confusion_figure([[1, 0], [0, 1]], "ab").layout
+    assert (layout.xaxis.showspikes, layout.yaxis.showspikes) == (False, False)
+
+
 def test_rows_are_true_from_the_top_and_columns_predicted():
     figure = confusion_figure(COUNTS, NAMES)
     assert texts(figure) == [["990", "10", ""], ["1", "999", ""], ["300", "", "100"]]

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from cnn_core.figures.axes import nice
-from cnn_core.figures.curves import apart, learning_curves
+from cnn_core.figures.curves import apart
 from cnn_core.figures.theme import LIGHT
 from cnn_core.figures.thinning import in_order, thin
 from cnn_core.training.state import Epoch, Point, RunState
+from tests.figures.one_curve import learning_curves
 
 
 def run(points: int = 10, epochs: int = 1, validation: bool = True, planned: int = 5) -> RunState:

@@ -6,10 +6,10 @@ import math
 
 import pytest
 
-from cnn_core.figures.curves import learning_curves
 from cnn_core.figures.theme import LIGHT
 from cnn_core.figures.training_chart import HEIGHT, training_chart
 from cnn_core.training.state import Epoch, Point, RunState
+from tests.figures.one_curve import learning_curves
 
 
 def run(*validation, status="running"):

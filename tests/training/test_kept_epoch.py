@@ -4,7 +4,6 @@ import pytest
 
 from cnn_core.cli.train import figures_of, text_of
 from cnn_core.experiment import Experiment
-from cnn_core.figures.curves import learning_curves
 from cnn_core.figures.overlay import overlaid_curves
 from cnn_core.metrics.comparison import compare
 from cnn_core.presets import PRESETS
@@ -13,6 +12,7 @@ from cnn_core.runs.loading import bundle_of
 from cnn_core.training.events import event
 from cnn_core.training.progress import progress
 from cnn_core.training.state import fold
+from tests.figures.one_curve import learning_curves
 
 EXPERIMENT: Experiment = PRESETS["mlp"].experiment
 SIZES = {"epochs": 9, "steps_per_epoch": 4, "train_size": 8, "validation_size": 50, "parameters": 9}

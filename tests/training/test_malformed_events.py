@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn_core.errors import SpecError
-from cnn_core.figures.curves import learning_curves
 from cnn_core.training.progress import progress
 from cnn_core.training.state import fold
+from tests.figures.one_curve import learning_curves
 
 EVENTS = [
     {"event": "queued", "time": 1.0},

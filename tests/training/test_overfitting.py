@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from cnn_core.figures.curves import learning_curves
 from cnn_core.training.overfitting import overfitting_onset, standard_error
 from cnn_core.training.state import Epoch, RunState
+from tests.figures.one_curve import learning_curves
 
 IMAGES = 1000
 

@@ -71,7 +71,7 @@ def _group(title: str, table: pd.DataFrame, runs: list[Run]) -> None:
     _table(title, table)
     states = dict(zip(table["name"], (state for _, state in runs), strict=True))
     metrics: tuple[Metric, ...] = ("accuracy", "loss")
-    with st.container(key=f"stacking {title}"):
+    with st.container(key=f"stacking charts {title}"):
         for column, metric in zip(st.columns(2), metrics, strict=True):
             with column:
                 st.plotly_chart(
