@@ -1,13 +1,12 @@
 """Evaluate: which test images the network classifies correctly and which not."""
 
-import streamlit as st
-
 from pages.widgets.evaluate.confusion import matrix_and_cell
 from pages.widgets.evaluate.network_tables import network_tables
 from pages.widgets.evaluate.open_on_desk import open_on_desk
 from pages.widgets.evaluate.report import class_report, metrics
 from pages.widgets.evaluate.reuse_layers import reuse_layers
 from pages.widgets.evaluate.samples import samples
+from pages.widgets.evaluate.tabs import tabs
 from pages.widgets.evaluate.two_classes import two_classes
 from pages.widgets.runs.choose_run import choose_run
 from pages.widgets.runs.kept_drawings import kept_drawings
@@ -20,7 +19,7 @@ heading("Evaluate", "What it gets right and wrong. Click a cell of the matrix to
 folder = choose_run(open_on_desk, save_network, run_report, reuse_layers)
 if folder is not None and tested_here(folder):
     metrics(folder)
-    matrix, classes, mistakes, network = st.tabs(["Matrix", "Classes", "Mistakes", "Network"])
+    matrix, classes, mistakes, network = tabs()
     with matrix:
         matrix_and_cell(folder)
     with classes:

@@ -41,7 +41,7 @@ def choose_run(*beside: Callable[[RunFolder], None]) -> RunFolder | None:
             key="run choice",
             format_func=lambda name: labels[name],
             on_change=report,
-            width=470,
+            width=560,
             help="Every run of yours that has been tested, newest first, those you loaded, and the network that came with the app.",
         )
         load_network()

@@ -20,7 +20,12 @@ def next_steps(state: RunState) -> None:
         return
     with st.container(horizontal=True, gap="medium", key="next steps"):
         st.markdown("**Next**", width="content")
-        st.page_link("pages/evaluate.py", label=_mistakes(state.test_accuracy), icon=":material/search:")
+        st.page_link(
+            "pages/evaluate.py",
+            label=_mistakes(state.test_accuracy),
+            icon=":material/search:",
+            query_params={"tab": "Mistakes"},
+        )
         st.page_link("pages/draw.py", label="Draw for it", icon=":material/draw:")
         st.page_link(
             "pages/build.py",

@@ -50,6 +50,7 @@ def _train_on(epochs: int) -> None:
     mine = session()
     try:
         before = laboratory().folder(mine.run).meta.experiment
-        train(mine.run, replace(before, training=replace(before.training, epochs=epochs)))
+        training = replace(before.training, epochs=epochs, minutes=mine.experiment.training.minutes)
+        train(mine.run, replace(before, training=training))
     except LabError as error:
         refuse(str(error))

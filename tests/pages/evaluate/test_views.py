@@ -94,6 +94,17 @@ def test_the_matrix_is_offered_as_three_files(visit, downloads):
     assert downloads["matrix-pretrain.png"]().startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize(("asked", "opened"), [("Mistakes", "Mistakes"), ("nothing", "Matrix")])
+def test_a_link_can_name_the_tab_that_it_opens(visit, asked, opened):
+    app = visit(page="evaluate")
+    app.query_params["tab"] = asked
+    app.run()
+    assert not app.exception
+    (container,) = app.get("tab_container")
+    assert [each.label for each in app.tabs] == ["Matrix", "Classes", "Mistakes", "Network"]
+    assert container.proto.tab_container.default_tab_index == ["Matrix", "Classes", "Mistakes", "Network"].index(opened)
+
+
 def test_any_run_can_be_opened_on_the_desk_and_undone(visit):
     app = visit(page="evaluate")
     mine = app.session_state["session"]

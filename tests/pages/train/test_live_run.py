@@ -95,6 +95,15 @@ def test_training_on_asks_for_no_more_epochs_than_a_training_may_have(visit: Cal
     assert RunFolder(made).meta.experiment.training.epochs == 200
 
 
+def test_training_on_takes_the_time_limit_of_the_page(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    app = show(visit, tmp_path, SEVEN, minutes=5)
+    mine = app.session_state["session"]
+    mine.set_training(replace(mine.experiment.training, minutes=2))
+    train_on_button(app.run()).click().run()
+    made = next(each for each in (tmp_path / "runs").iterdir() if each.name != "run")
+    assert RunFolder(made).meta.experiment.training.minutes == 2
+
+
 def test_a_run_with_all_epochs_that_there_can_be_cannot_be_trained_on_and_says_why(
     visit: Callable[..., AppTest], tmp_path: Path
 ) -> None:
@@ -201,6 +210,28 @@ def test_after_a_test_there_are_three_ways_on(visit: Callable[..., AppTest], tmp
     app = visit(PERSON, "train")
     assert not {"Draw for it"} & set(before)
     assert {"32 mistakes: look at them", "Draw for it", "Beat its 98.40%"} <= set(links(app))
+
+
+def other_run(home: Path, name: str, experiment: Experiment, created: float) -> None:
+    """A run from before, with curves."""
+    folder = RunFolder.create(home / "runs", RunMeta(id=name, experiment=experiment, owner=owner_mark(PERSON), created=created))
+    folder.append([event("started", **STARTED), *SEVEN])
+
+
+def offers_the_run_before(app: AppTest) -> bool:
+    return any(each.key == "ghost" for each in app.toggle)
+
+
+def test_the_run_before_on_the_same_question_can_be_shown_behind(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    small = PRESETS["small-cnn"].experiment
+    asks = replace(small, data=replace(small.data, task="one-against-rest", target=3))
+    other_run(tmp_path, "another-question", asks, created=2.0)
+    other_run(tmp_path, "later", small, created=4e9)
+    assert not offers_the_run_before(show(visit, tmp_path, SEVEN))
+    other_run(tmp_path, "before", small, created=1.0)
+    app = visit(PERSON, "train")
+    assert offers_the_run_before(app)
+    assert app.session_state["run before"] == ("run", "before")
 
 
 def test_a_budget_that_is_too_short_for_the_epochs_is_said_before(visit: Callable[..., AppTest], lab: Laboratory) -> None:
