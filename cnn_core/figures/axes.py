@@ -54,7 +54,10 @@ def loss_axis(losses: Iterable[float], batches: Iterable[float], log: bool = Fal
     if not log:
         return {"range": [0.0, top], "nticks": 6}
     lowest = max(LOWEST, min([v for v in (*values, *near) if v > 0], default=0.1))
-    return {"type": "log", "range": [math.log10(lowest / LOSS_ROOM), math.log10(top)], "dtick": "D2"}
+    ends = math.log10(lowest / LOSS_ROOM), math.log10(top)
+    ticks = [digit * 10.0**power for power in range(math.floor(ends[0]), math.ceil(ends[1]) + 1) for digit in (1, 2, 5)]
+    # Plotly's own labels of 0.2 and 0.5 are a bare 2 and 5.
+    return {"type": "log", "range": list(ends), "tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
 
 
 def nice(value: float) -> float:

@@ -104,6 +104,7 @@ def test_the_loss_can_be_drawn_logarithmically_and_accuracy_cannot():
     low, high = (10**end for end in drawn.layout.yaxis.range)
     assert low == pytest.approx(0.01)
     assert high == pytest.approx(2.0)
+    assert {"0.02", "0.05", "0.1", "0.5", "1", "2"} <= set(drawn.layout.yaxis.ticktext)
     (below, _) = sorted(drawn.layout.annotations, key=lambda each: each.y)
     assert below.y == pytest.approx(math.log10(0.011), abs=0.01)
     assert learning_curves(state, "accuracy", log=True).layout.yaxis.type is None
