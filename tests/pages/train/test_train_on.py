@@ -1,0 +1,58 @@
+"""Training on from a run that has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
+
+from cnn_core.runs import RunFolder
+from cnn_core.training.events import event
+from tests.pages.train.shown_run import SEVEN, STOPPED_EARLY, epochs, show
+
+
+def train_on_button(app: AppTest) -> Button:
+    return next(each for each in app.button if each.label == "Train on")
+
+
+def test_training_on_asks_for_no_more_epochs_than_a_training_may_have(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    """7 done and 199 more would be 206, and 200 are the most: 193 are added, and the page says so."""
+    app = show(visit, tmp_path, SEVEN)
+    mine = app.session_state["session"]
+    mine.set_training(replace(mine.experiment.training, epochs=199))
+    app.run()
+    assert "Train on adds 193: 200 epochs in all are the most." in [each.value for each in app.caption]
+    train_on_button(app).click().run()
+    assert not app.exception
+    assert not app.error
+    made = next(each for each in (tmp_path / "runs").iterdir() if each.name != "run")
+    assert RunFolder(made).meta.experiment.training.epochs == 200
+
+
+def test_training_on_takes_the_time_limit_of_the_page(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    app = show(visit, tmp_path, SEVEN, minutes=5)
+    mine = app.session_state["session"]
+    mine.set_training(replace(mine.experiment.training, minutes=2))
+    train_on_button(app.run()).click().run()
+    made = next(each for each in (tmp_path / "runs").iterdir() if each.name != "run")
+    assert RunFolder(made).meta.experiment.training.minutes == 2
+
+
+def test_a_run_with_all_epochs_that_there_can_be_cannot_be_trained_on_and_says_why(
+    visit: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    app = show(visit, tmp_path, [*epochs([(0.5, 0.8)] * 200), event("finished", reason="completed", epochs=200, seconds=200.0)])
+    assert train_on_button(app).disabled
+    assert train_on_button(app).help == "This run has done 200 epochs, and 200 epochs in all are the most."
+
+
+def test_training_on_says_that_it_goes_on_after_the_last_epoch_and_not_after_the_kept_one(
+    visit: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    app = show(visit, tmp_path, STOPPED_EARLY, early_stopping=2)
+    said = train_on_button(app).help
+    assert "at the end of epoch 5" in said
+    assert "The weights of epoch 3, which this run kept, stay with it." in said
