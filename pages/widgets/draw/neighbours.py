@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from functools import lru_cache
+from concurrent.futures import Future, wait
 
-import numpy as np
 import streamlit as st
 
-from cnn_core.data.dataset import Dataset
 from cnn_core.data.load import find
-from cnn_core.drawing.nearness import Near, Neighbourhood
+from cnn_core.drawing.nearness import Near
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.drawing import DrawingPrediction
+from pages.widgets.state.nearness import USUAL, search
 
-THREAD = ThreadPoolExecutor(1, thread_name_prefix="nearest")
-USUAL = 500
 SIDE = 84
 LOOK_EVERY = 0.02
 SECONDS_UNSAID = 0.5
@@ -32,7 +28,7 @@ def neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
         st.caption("The training images of this network are not on this machine.")
         return
     data = dataset(name)
-    near = _when_found(THREAD.submit(_search, data, reading.pixels), len(data.x_train))
+    near = _when_found(search(data, reading.pixels), len(data.x_train))
     words = "like the training images" if near.rank < 0.9 else "unusual" if near.rank < 1 else "unlike any training image"
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -46,16 +42,6 @@ def neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
         picture = sheet(data.x_train[near.indices], captions, len(captions), SIDE, dark=dark(), pixel_max=data.pixel_max)
         show_sheet(picture, sheet_alt(len(captions), "nearest training images", captions), "nearest")
         st.caption(f"The nearest of all {len(data.x_train):,} training images of {escape_markdown(data.title)}.")
-
-
-def _search(data: Dataset, pixels: np.ndarray) -> Near:
-    return _neighbourhood(data).near(pixels)
-
-
-@lru_cache(maxsize=4)
-def _neighbourhood(data: Dataset) -> Neighbourhood:
-    usual = np.random.default_rng(0).permutation(len(data.x_test))[:USUAL]
-    return Neighbourhood(data.x_train, data.x_test[usual], data.pixel_max)
 
 
 def _when_found(search: Future[Near], images: int) -> Near:

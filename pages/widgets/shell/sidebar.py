@@ -26,7 +26,8 @@ def sidebar(with_pad: bool) -> None:
     """Draws the sidebar. It redraws itself only while a run is on or the engine is starting; the pad in it only when drawn on."""
     live = _live()
     with st.sidebar:
-        fragment(_sidebar, REFRESH if live else None, key=SIDEBAR)(live)
+        with st.container():  # one element, however much it holds, so that the pad below is not rebuilt under a pen
+            fragment(_sidebar, REFRESH if live else None, key=SIDEBAR)(live)
         if with_pad:
             sidebar_pad()
         present_button()
@@ -52,16 +53,14 @@ def _sidebar(was_live: bool) -> None:
         mark = "" if not summary.errors else "  \n:red[:material/error: does not work yet]"
         st.markdown(f"**{escape_markdown(mine.experiment.architecture.name)}**  \n{summary.params:,} parameters{mark}")
     state = lab.state(mine.run)
-    with st.container(gap="xxsmall", key="run-ended" if state.ended else "run-on"):
+    with st.container(gap="xxsmall", key="sidebar-run"):
         st.caption("RUN")
         _run(state)
     _train_button("sidebar-train")
-    if state.ended:
-        _time_line()
 
 
 def _time_line() -> None:
-    """Below the Train button: how long it will take."""
+    """How long the training will take."""
     mine = session()
     found = forecast(mine.experiment, mine.summary())
     if found is not None:
@@ -106,11 +105,14 @@ def _run(state: RunState) -> None:
         "Came with the app" if mine.run == PRETRAINED else escape_markdown(lab.folder(mine.run).meta.experiment.architecture.name)
     )
     st.markdown(f"**{name}**  \n{_words(state, lab.place(mine.run))}")
-    if not state.ended:
-        st.progress(progress(state).part)
-        st.image(sparkline([point.loss for point in state.points]), width="stretch", alt="The loss so far")
-    if not lab.status.ready:
-        st.caption(f":material/hourglass_top: {escape_markdown(lab.status.error or lab.status.words)}")
+    with st.container(key="sidebar-line"):  # of one height, whatever stands in it, so that the pad below stays where it is
+        if not lab.status.ready:
+            st.caption(f":material/hourglass_top: {escape_markdown(lab.status.error or lab.status.words)}")
+        elif state.ended:
+            _time_line()
+        else:
+            st.progress(progress(state).part)
+    st.image(sparkline([point.loss for point in state.points]), width="stretch", alt="The loss so far")
 
 
 def _words(state: RunState, place: int | None) -> str:

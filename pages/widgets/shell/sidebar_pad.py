@@ -17,35 +17,49 @@ from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.layer_outputs import follow_drawing
 from pages.widgets.state.session import session
 
-FOLLOWED = "followed drawing"
+APPS = "the network that came with the app"
+FOLLOWED, READER = "followed drawing", "reader of the small pad"
+REFRESH = 1.0
 
 
 def sidebar_pad() -> None:
-    """The run in hand reads what is drawn here, or the network that came with the app."""
-    fragment(_sidebar_pad, key="sidebar pad")()
+    """The run in hand reads what is drawn here, also while it trains; before its first epoch is done, what read it before."""
+    on = not laboratory().state(session().run).ended
+    fragment(_sidebar_pad, REFRESH if on else None, key="sidebar pad")()
 
 
 def _sidebar_pad() -> None:
     folder = _reader()
     draw_on("small pad", folder, small=True, on_rested=_rested)
-    name = (
-        "the network that came with the app"
-        if folder.id == PRETRAINED
-        else escape_markdown(folder.meta.experiment.architecture.name)
-    )
-    st.caption(f"Read by {name}")
+    st.caption(_words(folder))
+
+
+def _words(reader: RunFolder) -> str:
+    """Who reads, and after how many epochs while it trains."""
+    lab, run = laboratory(), session().run
+    state = lab.state(run)
+    if not state.ended and reader.id != run:
+        before = APPS if reader.id == PRETRAINED else "the run before"
+        return f"Read by {before} until the first epoch is done"
+    name = APPS if reader.id == PRETRAINED else escape_markdown(reader.meta.experiment.architecture.name)
+    return f"Read by {name}" + ("" if state.ended else f" after epoch {reader.epochs()[-1]} of {state.epochs}")
 
 
 def _reader() -> RunFolder:
-    """The run in hand, if it reads grey pictures, has weights and its dataset is known; else the network that came with the app."""
-    with suppress(RunError, DatasetError):
-        lab = laboratory()
-        folder = lab.folder(session().run)
-        if folder.meta.experiment.architecture.input_shape[2] == 1:
-            lab.weights_key(folder.id)
-            names_of(folder)
-            return folder
-    return laboratory().folder(PRETRAINED)
+    """The run in hand, if it reads grey pictures, has weights and its dataset is known; else the one that read before, if it still
+    can; else the network that came with the app."""
+    lab = laboratory()
+    for run in (session().run, st.session_state.get(READER)):
+        with suppress(RunError, DatasetError):
+            if run is None:
+                continue
+            folder = lab.folder(run)
+            if folder.meta.experiment.architecture.input_shape[2] == 1:
+                lab.weights_key(folder.id)
+                names_of(folder)
+                st.session_state[READER] = run
+                return folder
+    return lab.folder(PRETRAINED)
 
 
 def _rested() -> None:

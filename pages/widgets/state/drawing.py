@@ -19,6 +19,8 @@ from pages.widgets.state.datasets import dataset
 from pages.widgets.state.laboratory import laboratory
 
 PATIENCE = 5.0
+SURE = 0.6
+"""Below this probability the best class is only perhaps the answer."""
 DRAWN, READ = "drawn", "read"
 STEPS = {
     "crop": "Crop to the ink",
@@ -90,4 +92,8 @@ def names_of(folder: RunFolder) -> tuple[str, ...]:
 def answer_of(reading: DrawingPrediction, names: tuple[str, ...]) -> dict[str, Any]:
     """The part of the pad's data that shows the answer."""
     best = int(np.argmax(reading.probabilities))
-    return {"probabilities": [float(p) for p in reading.probabilities], "words": f"Prediction: {names[best]}"}
+    sure = reading.probabilities[best] >= SURE
+    return {
+        "probabilities": [float(p) for p in reading.probabilities],
+        "words": f"Prediction: {names[best]}" if sure else f"Not sure: perhaps {names[best]}",
+    }

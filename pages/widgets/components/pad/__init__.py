@@ -16,9 +16,10 @@ from cnn_core.errors import LabError
 from cnn_core.runs import RunFolder
 from pages.widgets.components.channel import messages, script
 from pages.widgets.state.drawing import DRAWN, DrawingPrediction, answer_of, names_of, pixels_of, predict_drawing, steps
+from pages.widgets.state.drawing_note import note
 
 HERE = Path(__file__).parent
-DRAWING = "drawing"
+DRAWING, RESTED = "drawing", "pen at rest"
 PARTS = ("strokes", "pen", "filled", "centre")
 
 _component = st.components.v2.component(
@@ -34,12 +35,18 @@ def draw_on(
 ) -> DrawingPrediction | None:
     """Draws a pad that the network of this run reads, and returns what it says of the drawing; None while there is no answer.
 
-    A small pad stands in the sidebar and says by `on_rested` when the pen has come to rest.
+    A small pad stands in the sidebar. `on_rested` is called when the pen has come to rest.
     """
-    answer, prediction = _answer(folder, sent_by(key))
+    rested = bool(st.session_state.pop(RESTED, False))
+    answer, prediction = _answer(folder, sent_by(key), rested)
     data = {**answer, "pen": PEN, "source": folder.id, "kept": st.session_state.get(DRAWING)}
-    callbacks: dict[str, Any] = {"on_rested_change": on_rested} if on_rested else {}
-    _component(key=key, data=data | ({"small": True} if small else {}), on_drawing_change=lambda: None, **callbacks)
+
+    def at_rest() -> None:
+        st.session_state[RESTED] = True
+        if on_rested is not None:
+            on_rested()
+
+    _component(key=key, data=data | ({"small": True} if small else {}), on_drawing_change=lambda: None, on_rested_change=at_rest)
     return prediction
 
 
@@ -53,8 +60,11 @@ def strokes() -> Any:
     return (st.session_state.get(DRAWING) or {}).get("strokes")
 
 
-def _answer(folder: RunFolder, sent: dict[str, Any] | None) -> tuple[dict[str, Any], DrawingPrediction | None]:
-    """What the pad shows for the strokes it sent. Errors are shown in the pad, so that the drawing is kept."""
+def _answer(folder: RunFolder, sent: dict[str, Any] | None, rested: bool) -> tuple[dict[str, Any], DrawingPrediction | None]:
+    """What the pad shows for the strokes it sent or, before it sends any, for those that another pad of this session left.
+
+    Errors are shown in the pad, so that the drawing is kept.
+    """
     names = names_of(folder)
     entry = entry_of(folder.meta.experiment.data.dataset)
     hint = "Draw a digit" if all(name.isdigit() for name in names) else "Draw an outline" if entry.shapes else "Draw here"
@@ -65,10 +75,15 @@ def _answer(folder: RunFolder, sent: dict[str, Any] | None) -> tuple[dict[str, A
         "probabilities": None,
         "seen": None,
         "words": "What will it predict?",
+        "note": "",
     }
+    answer = {**empty, "caption": "The input of the network will be shown here."}
+    if sent is not None:
+        answer["seq"] = sent["seq"]
+    else:
+        sent = st.session_state.get(DRAWING)
     if sent is None:
-        return {**empty, "caption": "The input of the network will be shown here."}, None
-    answer = {**empty, "seq": sent["seq"], "caption": ""}
+        return answer, None
     try:
         drawing = read_strokes({name: sent[name] for name in PARTS if name in sent})
         st.session_state[DRAWN] = drawing
@@ -82,7 +97,7 @@ def _answer(folder: RunFolder, sent: dict[str, Any] | None) -> tuple[dict[str, A
         reading = predict_drawing(folder, drawing, pixels)
     except LabError as error:
         return {**answer, "words": str(error)}, None
-    return {**answer, **answer_of(reading, names)}, reading
+    return {**answer, **answer_of(reading, names), "note": note(folder, reading, rested)}, reading
 
 
 def _picture(pixels: np.ndarray, pixel_max: int) -> dict[str, Any]:

@@ -3,6 +3,10 @@
 
 const PAUSE = 80;
 const PATIENCE = 600; // ms after which a drawing without an answer is sent again
+const LOOK_AGAIN = 400; // ms until Python is asked again for what it is still working out
+const KEPT = "cnn-lab drawing"; // this tab's drawing, which outlives a reload of the page
+
+const hand = { pointer: null }; // the pointer that draws; it outlives the element, since Streamlit may rebuild that under the pen
 
 export default function (component) {
   const { parentElement: root, data } = component;
@@ -22,10 +26,10 @@ export default function (component) {
   answer(root, my, data);
   ink(root, my);
   if (unread && my.strokes.length) send(my);
-  else if (data.small && my.pointer == null && my.channel.idle && my.rested !== my.channel.number) {
+  else if (hand.pointer == null && my.channel.idle && my.rested !== my.channel.number) {
     my.rested = my.channel.number; // what else follows the drawing waits for this, so that the answer to a stroke waits for nothing
     my.channel.tell("rested");
-  }
+  } else if (data.note === null) my.channel.after(LOOK_AGAIN, () => my.channel.tell("rested"));
   return () => my.channel.close();
 }
 
@@ -33,13 +37,26 @@ export default function (component) {
 function begin(root, data) {
   const channel = new Channel(root, "drawing", { patience: PATIENCE, pause: PAUSE, replaces: () => true });
   const { seq, ...unanswered } = channel.last ?? {};
-  const my = { channel, strokes: [], pen: data.pen, centre: true, ...data.kept, ...unanswered, pad: root.querySelector(".pad") };
+  const my = { channel, strokes: [], pen: data.pen, centre: true, ...(data.kept ?? stored()), ...unanswered, pad: root.querySelector(".pad") };
   listen(root, my);
   return my;
 }
 
+// What this tab drew before it was loaded again. Storage may be closed to pages.
+function stored() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
 function send(my, urgent = false) {
-  my.channel.post({ strokes: my.strokes, pen: my.pen, filled: my.filled, centre: my.centre }, urgent);
+  const drawing = { strokes: my.strokes, pen: my.pen, filled: my.filled, centre: my.centre };
+  my.channel.post(drawing, urgent);
+  try {
+    if (urgent || !my.strokes.length) sessionStorage.setItem(KEPT, JSON.stringify({ ...drawing, shapes: my.shapes }));
+  } catch {} // without storage a reload begins with an empty pad
   my.pad.dataset.sent = my.channel.number;
 }
 
@@ -47,41 +64,61 @@ function listen(root, my) {
   const pad = root.querySelector(".pad");
   const pen = root.querySelector(".pen");
   pen.value = my.pen * 100;
-  const point = (e) => {
+  const place = (e) => {
     const box = pad.getBoundingClientRect();
-    const place = (v, from, size) => Math.round(Math.min(1, Math.max(0, (v - from) / size)) * 1000) / 1000;
-    return [place(e.clientX, box.left, box.width), place(e.clientY, box.top, box.height)];
+    return [(e.clientX - box.left) / box.width, (e.clientY - box.top) / box.height];
+  };
+  const on = (p) => p.every((v) => v >= 0 && v <= 1);
+  const round = (p) => p.map((v) => Math.round(v * 1000) / 1000);
+  // The pen leaves the pad: its stroke ends where it crosses the edge, and where it comes back another begins.
+  const crossing = (inside, outside) => {
+    const share = (a, b) => (b < 0 ? a / (a - b) : b > 1 ? (1 - a) / (b - a) : 1);
+    const t = Math.min(share(inside[0], outside[0]), share(inside[1], outside[1]));
+    return round(inside.map((v, i) => Math.min(1, Math.max(0, v + t * (outside[i] - v)))));
+  };
+  const add = (next) => {
+    const stroke = my.strokes[my.strokes.length - 1];
+    if (on(next) && my.out) my.strokes.push([crossing(next, my.out), round(next)]);
+    else if (on(next) && stroke) {
+      const last = stroke[stroke.length - 1];
+      if (Math.hypot(next[0] - last[0], next[1] - last[1]) > 0.006) stroke.push(round(next));
+    } else if (!my.out && stroke) stroke.push(crossing(stroke[stroke.length - 1], next));
+    my.out = on(next) ? null : next;
   };
   pad.addEventListener("pointerdown", (e) => {
     if (e.button > 0) return;
+    if (hand.pointer != null && hand.pointer !== e.pointerId && e.pointerType === "touch") return undo(); // two fingers scroll
     pad.setPointerCapture(e.pointerId);
-    my.pointer = e.pointerId;
-    my.strokes.push([point(e)]);
+    hand.pointer = e.pointerId;
+    my.out = null;
+    my.strokes.push([round(place(e))]);
     ink(root, my);
     send(my);
   });
+  const undo = () => {
+    hand.pointer = null;
+    my.strokes.pop();
+    ink(root, my);
+    send(my, true);
+  };
   pad.addEventListener("pointermove", (e) => {
-    if (my.pointer !== e.pointerId) return;
-    const stroke = my.strokes[my.strokes.length - 1];
-    for (const each of e.getCoalescedEvents?.().length ? e.getCoalescedEvents() : [e]) {
-      const next = point(each);
-      const last = stroke[stroke.length - 1];
-      if (Math.hypot(next[0] - last[0], next[1] - last[1]) > 0.006) stroke.push(next);
-    }
+    if (hand.pointer !== e.pointerId) return;
+    for (const each of e.getCoalescedEvents?.().length ? e.getCoalescedEvents() : [e]) add(place(each));
     ink(root, my);
     send(my);
   });
-  for (const type of ["pointerup", "pointercancel"])
-    pad.addEventListener(type, (e) => {
-      if (my.pointer !== e.pointerId) return;
-      my.pointer = null;
-      send(my, true);
-    });
+  pad.addEventListener("pointerup", (e) => {
+    if (hand.pointer !== e.pointerId) return;
+    hand.pointer = null;
+    send(my, true);
+  });
+  pad.addEventListener("pointercancel", (e) => hand.pointer === e.pointerId && undo()); // the browser scrolls or zooms with it
   root.querySelector(".left").addEventListener("click", (e) => {
     const deed = e.target.dataset.do;
     if (!deed) return;
     if (deed === "clear") my.strokes = [];
     else my.strokes.pop();
+    if (!my.strokes.length) pad.focus({ preventScroll: true }); // the pressed button can no longer hold it
     ink(root, my);
     send(my);
   });
@@ -147,7 +184,9 @@ function answer(root, my, data) {
     bar.querySelector("i").style.transform = `scaleX(${p})`;
     bar.querySelector(".percent").textContent = shown ? `${(p * 100).toFixed(1)} %` : "";
   });
+  bars.classList.toggle("empty", !shown);
   root.querySelector(".verdict").textContent = data.words;
+  if (data.note !== null) root.querySelector(".note").textContent = data.note;
   root.querySelector("figcaption").textContent = data.caption;
   const seen = root.querySelector(".seen");
   if (data.seen) {

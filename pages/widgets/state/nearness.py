@@ -1,0 +1,30 @@
+"""How near a drawing is to the training images: searched in one thread, so that no stroke waits for it."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
+
+import numpy as np
+
+from cnn_core.data.dataset import Dataset
+from cnn_core.drawing.nearness import Near, Neighbourhood
+
+THREAD = ThreadPoolExecutor(1, thread_name_prefix="nearest")
+USUAL = 500
+"""Test images that say which distances are usual."""
+
+
+def search(data: Dataset, pixels: np.ndarray) -> Future[Near]:
+    """The training images nearest to raw pixels (height, width, channels)."""
+    return THREAD.submit(_search, data, pixels)
+
+
+def _search(data: Dataset, pixels: np.ndarray) -> Near:
+    return _neighbourhood(data).near(pixels)
+
+
+@lru_cache(maxsize=4)
+def _neighbourhood(data: Dataset) -> Neighbourhood:
+    usual = np.random.default_rng(0).permutation(len(data.x_test))[:USUAL]
+    return Neighbourhood(data.x_train, data.x_test[usual], data.pixel_max)

@@ -1,0 +1,102 @@
+"""The pad in the sidebar always has an answer, and the network that trains gives it from its first epoch on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.engine import Laboratory
+from pages.widgets.components import pad
+from tests.engine.fake_engine import WEIGHTS, FakeEngines, batches, epoch, started
+
+SEVEN = {"strokes": [[[0.2, 0.2], [0.8, 0.2], [0.4, 0.9]]], "pen": 0.09, "filled": False, "centre": True, "shapes": False}
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the pad was told to show, the newest last."""
+    told: list[dict[str, Any]] = []
+    monkeypatch.setattr(pad, "_component", lambda **arguments: told.append(arguments["data"]))
+    return told
+
+
+def reader(app: AppTest) -> str:
+    return next(each.value for each in app.caption if each.value.startswith("Read by"))
+
+
+def test_a_drawing_is_read_by_the_network_that_trains_from_its_first_epoch_on(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines, shown: list[dict[str, Any]]
+) -> None:
+    app = visit()
+    app.session_state[pad.DRAWING] = SEVEN
+    next(each for each in app.button if each.label == "Train").click().run()
+    job = engines.nth_client(1).nth_job(1)
+    assert reader(app) == "Read by the network that came with the app until the first epoch is done"
+    assert shown[-1]["probabilities"] is not None
+
+    for number in (1, 2):
+        engines.nth_client(1).checkpoints[number] = ({name: number * values for name, values in WEIGHTS.items()}, {})
+        engines.nth_client(1).predict = lambda *_, one=number: np.eye(10, dtype=np.float32)[[one]]
+        job.send(*([started()] if number == 1 else []), batches(number, 2.0, 1.0), epoch(number))
+        job.checkpoint(number)
+        lab.wait(job.run, lambda _, one=number: one in lab.folder(job.run).epochs(), timeout=10)
+        app.run()
+        assert reader(app) == f"Read by small\\-cnn after epoch {number} of 2"
+        assert shown[-1]["words"] == f"Prediction: {number}"
+        assert shown[-1]["source"] == job.run
+
+    job.end()
+    lab.wait(job.run, timeout=10)
+    assert reader(app.run()) == "Read by small\\-cnn"
+
+
+def test_a_run_without_weights_leaves_the_pad_to_the_run_before(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines, shown: list[dict[str, Any]]
+) -> None:
+    app = visit()
+    next(each for each in app.button if each.label == "Train").click().run()
+    job = engines.nth_client(1).nth_job(1)
+    job.send(started(), batches(1, 2.0, 1.0), epoch(1))
+    job.end()
+    lab.wait(job.run, timeout=10)
+    app.run()
+    next(each for each in app.button if each.label == "Train again").click().run()
+    engines.nth_client(1).nth_job(2)
+    assert reader(app) == "Read by the run before until the first epoch is done"
+    assert shown[-1]["source"] == job.run
+
+
+def test_a_network_that_is_not_sure_says_so(
+    visit: Callable[..., AppTest], engines: FakeEngines, shown: list[dict[str, Any]]
+) -> None:
+    """The fake engine gives every class a tenth."""
+    app = visit()
+    app.session_state[pad.DRAWING] = SEVEN
+    app.run()
+    assert shown[-1]["words"] == "Not sure: perhaps 0"
+    assert shown[-1]["note"] == ""
+
+
+def test_two_digits_and_what_is_unlike_all_training_images_are_said(
+    visit: Callable[..., AppTest], shown: list[dict[str, Any]]
+) -> None:
+    app = visit()
+    one = [[0.2, 0.2], [0.2, 0.8]]
+    app.session_state[pad.DRAWING] = {**SEVEN, "strokes": [one, [[0.8, y] for _, y in one]]}
+    app.run()
+    assert "two side by side" in shown[-1]["note"]
+    app.session_state[pad.DRAWING] = {**SEVEN, "strokes": [[[0.2, 0.2], [0.8, 0.2], [0.8, 0.8], [0.2, 0.8], [0.2, 0.2]]]}
+    for _ in range(20):  # the pad asks until the training images have been searched
+        app.session_state[pad.RESTED] = True
+        app.run()
+        if shown[-1]["note"]:
+            break
+    assert "softmax cannot say “none of these”" in shown[-1]["note"]
+    app.session_state[pad.DRAWING] = SEVEN
+    app.session_state[pad.RESTED] = True
+    app.run()
+    assert shown[-1]["note"] == ""
