@@ -1,12 +1,16 @@
 """Compare: several networks trained one after another, in one table and one chart."""
 
 from pages.widgets.compare.comparison import comparison
+from pages.widgets.compare.plan_form import plan_form
+from pages.widgets.compare.plan_results import plan_results
 from pages.widgets.compare.variations import variations
 from pages.widgets.shell.heading import heading
 
 heading(
     "Compare",
-    "Queue several networks as one experiment, or tick runs that you have; the table and the curves follow while they train.",
+    "Vary one thing and see whether it helps, train several networks as one experiment, or choose runs that you have.",
 )
+plan_form()
 variations()
+plan_results()
 comparison()

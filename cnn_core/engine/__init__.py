@@ -1,10 +1,12 @@
 """The engine: Dask distributed, on this machine or on a cluster, and the app's side of it.
 
-`Laboratory` is all that pages and scripts need, with `Inspection` to look into a trained network. Importing it loads neither Dask nor TensorFlow.
+`Laboratory` is all that pages and scripts need, with `Inspection` to look into a trained network and `Plans` to begin many runs one
+after another. Importing it loads neither Dask nor TensorFlow.
 """
 
 from cnn_core.engine.inspection import Inspection
 from cnn_core.engine.laboratory import Laboratory
+from cnn_core.engine.plans import PlanRun, Plans
 from cnn_core.engine.protocol.status import EngineStatus
 
-__all__ = ["EngineStatus", "Inspection", "Laboratory"]
+__all__ = ["EngineStatus", "Inspection", "Laboratory", "PlanRun", "Plans"]

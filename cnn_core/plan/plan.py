@@ -69,10 +69,11 @@ def _cases(base: Experiment, chosen: Chosen, seeds: int) -> list[Case]:
 
 def words(varied: dict[str, Any]) -> str:
     """`layers[0].filters 8, batch_size 64`; "nothing varied" where nothing does."""
-    return ", ".join(f"{path} {_short(value)}" for path, value in varied.items()) or "nothing varied"
+    return ", ".join(f"{path} {shown(value)}" for path, value in varied.items()) or "nothing varied"
 
 
-def _short(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as people write it: on, 3x3, 0.001."""
     if isinstance(value, bool):
         return "on" if value else "off"
     return "x".join(map(str, value)) if isinstance(value, list) else f"{value:g}" if isinstance(value, float) else str(value)

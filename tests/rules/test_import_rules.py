@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "workspace": {*FOUNDATION, "experiment", "presets", "summary"},
     "drawing": {"errors", "storage"},
     "lessons": {"spec"},
-    "figures": {"metrics", "training", "summary"},
+    "figures": {"metrics", "plan", "training", "summary"},
     "figures.network": {"figures", "summary", "text"},
     "figures.lessons": {"figures", "lessons"},
     "report": {
@@ -61,6 +61,7 @@ MAY_IMPORT = {
         "explain",
         "forecast",
         "keras_files",
+        "plan",
         "runs",
         "storage",
         "summary",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 
-from cnn_core.engine import Laboratory
+from cnn_core.engine import Laboratory, Plans
 from cnn_core.storage.home import home
 
 _lock = threading.Lock()
 _only: list[Laboratory] = []
+_plans: list[tuple[Laboratory, Plans]] = []
 
 
 def laboratory() -> Laboratory:
@@ -22,8 +23,19 @@ def laboratory() -> Laboratory:
         return _only[0]
 
 
+def plans() -> Plans:
+    """The plans of the laboratory."""
+    lab = laboratory()
+    with _lock:
+        if not _plans or _plans[0][0] is not lab:
+            _plans[:] = [(lab, Plans(home() / "plans", lab))]
+        return _plans[0][1]
+
+
 def close_laboratory() -> None:
     """Ends the engine, if there is one."""
     with _lock:
+        if _plans:
+            _plans.pop()[1].close()
         if _only:
             _only.pop().close()

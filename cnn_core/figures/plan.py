@@ -1,0 +1,69 @@
+"""The result of a plan: a row for each combination of values, with every run, their mean and its 95 % interval."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from cnn_core.figures.theme import Layout, Trace, draw, note, palette
+from cnn_core.plan.groups import Group
+from cnn_core.plan.plan import shown, words
+
+ROW, MARGINS, LETTER = 34, 62, 7
+LONGEST = 44
+TITLE = "test accuracy"
+
+
+def plan_figure(groups: Sequence[Group], runs: Sequence[tuple[dict[str, Any], float]], dark: bool = False) -> go.Figure:
+    """Rows in the order of the groups; `runs` are (values, test accuracy)."""
+    colours = palette(dark)
+    names = _names(groups)
+    rows = {words(group.varied): number for number, group in enumerate(groups)}
+    known = [(number, group) for number, group in enumerate(groups) if group.mean is not None]
+    half = [(group.interval[1] - group.interval[0]) / 2 if group.interval else 0.0 for _, group in known]
+    each: Trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [accuracy for _, accuracy in runs],
+        "y": [rows[words(varied)] for varied, _ in runs],
+        "marker": {"color": colours.quiet, "size": 7},
+        "hovertemplate": "one run: %{x:.2%}<extra></extra>",
+    }
+    means: Trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [group.mean for _, group in known],
+        "y": [number for number, _ in known],
+        "error_x": {"type": "data", "array": half, "color": colours.accent, "thickness": 2, "width": 6},
+        "marker": {"color": colours.accent, "size": 10, "symbol": "diamond"},
+        "hovertemplate": "mean %{x:.2%} ± %{error_x.array:.2%}<extra></extra>",
+    }
+    axis = {
+        "range": [len(groups) - 0.5, -0.5],
+        "tickvals": list(range(len(names))),
+        "ticktext": names,
+        "tickfont": {"color": colours.ink},
+        "showgrid": False,
+    }
+    layout: Layout = {
+        "hovermode": "closest",
+        "margin": {"l": 20 + LETTER * max(map(len, names), default=4), "r": 24, "t": 8, "b": 48},
+        "xaxis": {"tickformat": ".1%", "showgrid": True, "nticks": 7, "title": {"text": TITLE}},
+        "yaxis": axis,
+        "annotations": [] if known else [note("The rows fill as runs end", dark)],
+    }
+    if not known:
+        layout["xaxis"]["range"] = [0.0, 1.0]
+    return draw([each, means], dark, ROW * max(2, len(groups)) + MARGINS, layout)
+
+
+def _names(groups: Sequence[Group]) -> list[str]:
+    """The values of each row; with what they are values of, where rows differ in that."""
+    alike = len({tuple(group.varied) for group in groups}) == 1
+    return [_short(" · ".join(map(shown, group.varied.values())) if alike else words(group.varied)) for group in groups]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

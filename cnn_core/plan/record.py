@@ -1,0 +1,78 @@
+"""A plan as it is kept in a file: what it varies, and which run stands for which of its experiments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from cnn_core.errors import SpecError
+from cnn_core.experiment import Experiment
+from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, expand
+from cnn_core.plan.vary import read_variation
+from cnn_core.spec.fields import Integer, Real, Switch, Text, expect_object
+
+SCHEMA = 1
+SEEDS, CREATED, WORDS, SWITCH = Integer(1, MAX_SEEDS), Real(0.0, 1e11), Text(400), Switch()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanRecord:
+    """A plan of an owner (a mark, never the key). `runs` has an id for each case that was begun, "" for those that were not.
+
+    `on` says whether it goes on by itself; `problem` why it does not, if nobody stopped it.
+    """
+
+    id: str
+    owner: str
+    created: float
+    base: Experiment
+    vary: tuple[str, ...]
+    seeds: int
+    one_at_a_time: bool
+    runs: tuple[str, ...]
+    on: bool = True
+    problem: str = ""
+
+    def cases(self) -> list[Case]:
+        """The experiments, in the order of `runs`; LabError if they cannot be made any more, as when a dataset is gone."""
+        return cases_of(self.base, self.vary, self.seeds, self.one_at_a_time)
+
+    def to_json(self) -> dict[str, Any]:
+        plain = {name: getattr(self, name) for name in ("id", "owner", "created", "seeds", "one_at_a_time", "on", "problem")}
+        return {"schema": SCHEMA, **plain, "base": self.base.to_json(), "vary": list(self.vary), "runs": list(self.runs)}
+
+    @classmethod
+    def from_json(cls, value: object) -> PlanRecord:
+        """The plan that a JSON object describes; SpecError names the first fault."""
+        value = expect_object("plan", value)
+        if value.get("schema") != SCHEMA:
+            raise SpecError("schema", f"must be {SCHEMA}", value.get("schema"))
+        return cls(
+            id=WORDS.check("id", value.get("id")),
+            owner=_text("owner", value.get("owner")),
+            created=CREATED.check("created", value.get("created")),
+            base=Experiment.from_json(value.get("base")),
+            vary=_texts("vary", value.get("vary")),
+            seeds=SEEDS.check("seeds", value.get("seeds")),
+            one_at_a_time=SWITCH.check("one_at_a_time", value.get("one_at_a_time")),
+            runs=_texts("runs", value.get("runs")),
+            on=SWITCH.check("on", value.get("on")),
+            problem=_text("problem", value.get("problem")),
+        )
+
+
+def cases_of(base: Experiment, vary: tuple[str, ...], seeds: int, one_at_a_time: bool) -> list[Case]:
+    """The experiments of a plan whose variations are written as text; LabError says what is wrong with it."""
+    return expand(base, [read_variation(text, base) for text in vary], seeds, one_at_a_time)
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise SpecError(name, "must be text", value)
+    return value
+
+
+def _texts(name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > MAX_RUNS:
+        raise SpecError(name, f"must be a list of at most {MAX_RUNS} texts", value)
+    return tuple(_text(f"{name}[{index}]", each) for index, each in enumerate(value))

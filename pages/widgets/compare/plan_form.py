@@ -1,0 +1,142 @@
+"""A plan is made from the desk: what varies, the values, how many seeds; and what it will take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from cnn_core.errors import LabError
+from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case
+from cnn_core.plan.record import cases_of
+from cnn_core.plan.suggest import label, what_can_vary
+from cnn_core.plan.vary import FORMS
+from cnn_core.summary import summarise
+from cnn_core.text import plural
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.forecast import about, forecast
+from pages.widgets.state.laboratory import plans
+from pages.widgets.state.requests import refuse
+from pages.widgets.state.session import session
+from pages.widgets.state.start_run import obstacle
+
+MAX_VARIED = 3
+GRID, ALONE = "every combination", "one at a time"
+WHY = (
+    "Change one thing and see whether it helps: every value is trained with several seeds, since half a percent between two runs is "
+    "often chance. The runs begin one after another; runs of other people go between them."
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the widgets say; `problem` if no plan can be made of it."""
+
+    vary: tuple[str, ...]
+    seeds: int
+    one_at_a_time: bool
+    cases: tuple[Case, ...] = ()
+    problem: str = ""
+
+
+def plan_form() -> None:
+    """An expander that leads from the desk to a plan."""
+    with st.expander("Vary the network on the desk", icon=":material/tune:"):
+        st.caption(WHY)
+        wanted = _wanted()
+        if not wanted.vary:
+            return
+        if wanted.problem:
+            st.caption(f":red[:material/error:] {escape_markdown(wanted.problem)}")
+        else:
+            st.caption(_takes(wanted))
+        st.button(
+            f"Train {plural(len(wanted.cases), 'run')}" if wanted.cases else "Train",
+            icon=":material/playlist_play:",
+            disabled=bool(wanted.problem),
+            on_click=_begin,
+            args=(wanted,),
+            key="begin plan",
+        )
+
+
+def _wanted() -> Wanted:
+    base = session().experiment
+    choices = what_can_vary(base)
+    chosen = st.multiselect(
+        "What varies",
+        list(choices),
+        key="plan paths",
+        max_selections=MAX_VARIED,
+        format_func=lambda path: label(path, base),
+        placeholder="Choose fields of layers, settings or data",
+        help="Layers are called by their row on Build. preset takes other networks, with the data and settings of the desk.",
+    )
+    paths = [path for path in chosen if path in choices]
+    texts = []
+    for path in paths:
+        values = st.text_input(
+            f"Values of {label(path, base)}",
+            choices[path],
+            key=f"plan values {path}",
+            width=480,
+            help=f"Separated by commas, or FIRST:LAST:STEP. As on the command line: {FORMS}",
+        )
+        texts.append(f"{path}={values}")
+    alone = GRID
+    if len(paths) > 1:
+        alone = st.segmented_control(
+            "Trained are",
+            [GRID, ALONE],
+            default=GRID,
+            required=True,
+            key="plan how",
+            help="One at a time: each field alone takes its values, and the others stay as they are on the desk: fewer runs.",
+        )
+    seeds = st.number_input(
+        "Seeds",
+        1,
+        MAX_SEEDS,
+        3,
+        key="plan seeds",
+        width=160,
+        help="Each combination is trained so many times, with other first weights and another order of images: more seeds, a "
+        "narrower interval, and a longer wait.",
+    )
+    return _checked(tuple(texts), int(seeds), alone == ALONE)
+
+
+def _checked(vary: tuple[str, ...], seeds: int, one_at_a_time: bool) -> Wanted:
+    base = session().experiment
+    if not vary:
+        return Wanted(vary, seeds, one_at_a_time)
+    try:
+        cases = tuple(cases_of(base, vary, seeds, one_at_a_time))
+        problem = obstacle(cases[0].experiment)
+    except LabError as error:
+        cases, problem = (), str(error)
+    return Wanted(vary, seeds, one_at_a_time, cases, problem)
+
+
+def _takes(wanted: Wanted) -> str:
+    """How many runs, and how long on this machine."""
+    combinations = len(wanted.cases) // wanted.seeds
+    runs = f"{plural(combinations, 'combination')}, {plural(wanted.seeds, 'seed')} each: {plural(len(wanted.cases), 'run')} of at most {MAX_RUNS}"
+    found = [
+        forecast(case.experiment, summarise(case.experiment.architecture, session().classes))
+        for case in wanted.cases[:: wanted.seeds]
+    ]
+    seconds = [each.total for each in found if each is not None]
+    if len(seconds) < combinations:
+        return f"{runs}. How long they take is said once this machine has been measured."
+    return f"{runs}, about {about(sum(seconds) * wanted.seeds)} on this machine."
+
+
+def _begin(wanted: Wanted) -> None:
+    mine = session()
+    if mine.overtaken():
+        return
+    try:
+        plans().begin(mine.owner, mine.experiment, wanted.vary, wanted.seeds, wanted.one_at_a_time)
+    except LabError as error:
+        refuse(str(error))

@@ -1,0 +1,186 @@
+"""The plans of a person: how far they are, and what their runs tell."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from cnn_core.engine import PlanRun
+from cnn_core.errors import LabError
+from cnn_core.figures.overlay import MAX_CURVES
+from cnn_core.figures.plan import plan_figure
+from cnn_core.figures.theme import CONFIG
+from cnn_core.plan.groups import Group, groups
+from cnn_core.plan.plan import words
+from cnn_core.plan.record import PlanRecord
+from cnn_core.plan.suggest import label
+from cnn_core.text import plural
+from pages.widgets.compare.comparison import CHOSEN
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.state.datasets import dark
+from pages.widgets.state.laboratory import plans
+from pages.widgets.state.requests import refuse
+from pages.widgets.state.session import session
+
+REFRESH = 1.0
+INTERVAL = (
+    "The interval holds the mean over all seeds in 95 of 100 such experiments (Student's t). Where two intervals overlap widely, "
+    "the difference may be chance: take more seeds."
+)
+
+
+def plan_results() -> None:
+    """The plan that was chosen, the newest at first; draws itself anew while it is on. Nothing where there is no plan."""
+    records = plans().of(session().owner)
+    if not records:
+        return
+    st.subheader("What varying showed", anchor=False, help=INTERVAL)
+    names = {each.id: _name(each) for each in records}
+    chosen = records[0].id
+    if len(records) > 1:
+        chosen = st.selectbox("Plan", list(names), format_func=names.__getitem__, key="chosen plan")
+    record = next(each for each in records if each.id == chosen)
+    fragment(_plan, REFRESH if record.on else None)(chosen, record.on)
+
+
+def _name(record: PlanRecord) -> str:
+    moment = time.strftime("%d %b, %H:%M", time.localtime(record.created))
+    varied = ", ".join(label(text.partition("=")[0], record.base) for text in record.vary)
+    return f"{record.base.architecture.name}: {varied} ({moment})"
+
+
+def _plan(plan: str, was_on: bool) -> None:
+    record = next((each for each in plans().of(session().owner) if each.id == plan), None)
+    if record is None or (was_on and not record.on):
+        st.rerun()
+        return
+    runs = plans().runs(record)
+    _status(record, runs)
+    results = [(_named(each, record), each.state.test_accuracy if each.state else None) for each in runs]
+    found = groups(results)
+    known = [(varied, accuracy) for varied, accuracy in results if accuracy is not None]
+    st.plotly_chart(plan_figure(found, known, dark()), key=f"plan {plan}", theme=None, config=CONFIG, alt=_alt(found))
+    st.caption(
+        f"Rows: {escape_markdown(', '.join(found[0].varied) or 'the desk')}. Dots are single runs, a diamond is their mean with its 95 % interval."
+    )
+    _table(found)
+    _buttons(record, runs)
+
+
+def _named(each: PlanRun, record: PlanRecord) -> dict[str, Any]:
+    """The values of a run, by the names that its fields have for people."""
+    return {label(path, record.base): value for path, value in each.case.varied.items()}
+
+
+def _status(record: PlanRecord, runs: list[PlanRun]) -> None:
+    done = sum(each.ended for each in runs)
+    failed = sum(each.state is not None and each.state.status == "failed" for each in runs)
+    line = f"**{_name(record)}**: {done} of {plural(len(runs), 'run')} done"
+    if failed:
+        line += f", {failed} failed"
+    if not record.on and done < len(runs):
+        line += ", stopped"
+    st.markdown(escape_markdown(line).replace("\\*\\*", "**"))
+    if record.on:
+        st.progress(done / len(runs))
+    if record.problem:
+        st.error(escape_markdown(record.problem), icon=":material/error:")
+
+
+def _alt(found: list[Group]) -> str:
+    means = [f"{words(group.varied)}: {group.mean:.2%}" for group in found if group.mean is not None]
+    return f"Mean test accuracy of {plural(len(found), 'combination')}; {'; '.join(means) or 'none yet'}"
+
+
+def _table(found: list[Group]) -> None:
+    rows = [
+        {
+            **{path: _shown(value) for path, value in group.varied.items()},
+            "runs": group.runs,
+            "mean": group.mean,
+            "standard deviation": group.std,
+            "95 % from": group.interval and group.interval[0],
+            "95 % to": group.interval and group.interval[1],
+        }
+        for group in found
+    ]
+    figures = ("mean", "standard deviation", "95 % from", "95 % to")
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        width="stretch",
+        column_config={name: st.column_config.NumberColumn(format="percent") for name in figures},
+        alt="Mean test accuracy of each combination, its standard deviation and 95 % interval",
+    )
+
+
+def _shown(value: object) -> object:
+    return "x".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _buttons(record: PlanRecord, runs: list[PlanRun]) -> None:
+    owner = session().owner
+    with st.container(horizontal=True):
+        if record.on:
+            st.button("Stop the plan", icon=":material/stop:", on_click=partial(_ask, plans().stop, record.id, owner))
+        else:
+            if not all(each.ended for each in runs):
+                st.button(
+                    "Continue the plan",
+                    icon=":material/play_arrow:",
+                    on_click=partial(_ask, plans().go_on, record.id, owner),
+                    help="Trains the runs that are missing; those that are done stay as they are.",
+                )
+            st.button(
+                "Forget the plan",
+                icon=":material/delete:",
+                on_click=partial(_ask, plans().delete, record.id, owner),
+                help="Its runs stay among your runs.",
+            )
+        begun = [each.run for each in runs if each.run and each.state is not None]
+        st.button(
+            "Compare its runs",
+            icon=":material/compare_arrows:",
+            disabled=not begun,
+            on_click=lambda: st.session_state.update({CHOSEN: begun[:MAX_CURVES]}),
+            help=f"Chooses its runs below, the first {MAX_CURVES} if there are more.",
+        )
+        st.download_button(
+            "Download as CSV",
+            lambda: pd.DataFrame([_row(each) for each in runs]).to_csv(index=False),
+            "plan.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="plan csv",
+        )
+
+
+def _row(each: PlanRun) -> dict[str, object]:
+    """A run as a line of the CSV: its values, its seed, and the figures of the weights it kept."""
+    kept = each.state.kept if each.state else None
+    figures = asdict(kept) if kept else {}
+    return {
+        **{path: _shown(value) for path, value in each.case.varied.items()},
+        "seed": each.case.seed,
+        "run": each.run,
+        "status": each.state.status if each.state else "",
+        "test_accuracy": each.state.test_accuracy if each.state else None,
+        "test_loss": each.state.test_loss if each.state else None,
+        "val_accuracy": figures.get("val_accuracy"),
+        "val_loss": figures.get("val_loss"),
+        "seconds": each.state.seconds if each.state else None,
+    }
+
+
+def _ask(what: Callable[[str, str], None], plan: str, owner: str) -> None:
+    try:
+        what(plan, owner)
+    except LabError as error:
+        refuse(str(error))

@@ -1,0 +1,148 @@
+"""Plans on an engine of no processes: how many of their runs wait, stop and go on, and what survives a restart."""
+
+import time
+
+import pytest
+from fake_engine import FakeEngines, batches, epoch, started
+
+from cnn_core.engine import Laboratory, Plans
+from cnn_core.errors import LabError, RunError, SpecError
+from cnn_core.training.events import event
+
+VARY = ("batch_size=16,32", "epochs=1,2")
+ANN, BEN = "ann", "ben"
+
+
+@pytest.fixture
+def plans(tmp_path, laboratory):
+    made = Plans(tmp_path / "plans", laboratory)
+    yield made
+    made.close()
+
+
+def until(what, seconds=10.0):
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.02)
+
+
+def end_job(client, number, accuracy=0.9):
+    job = client.nth_job(number)
+    job.send(started(), batches(1, 2.0, 1.0), epoch(1), event("evaluated", test_loss=0.1, test_accuracy=accuracy))
+    job.end()
+    return job.run
+
+
+def begun(plans, owner=ANN):
+    return [run for run in plans.of(owner)[0].runs if run]
+
+
+def test_all_runs_of_a_plan_are_trained_and_never_more_than_one_waits(plans, laboratory, client, experiment):
+    plan = plans.begin(ANN, experiment, VARY, 1, False)
+    for number in range(1, 5):
+        wanted = min(4, number + laboratory.status.train_slots)
+        until(lambda wanted=wanted: len(begun(plans)) == wanted)
+        assert len(laboratory.active(ANN)) <= laboratory.status.train_slots + 1
+        end_job(client, number)
+    until(lambda: not plans.of(ANN)[0].on)
+    (record,) = plans.of(ANN)
+    runs = plans.runs(record)
+    assert record.id == plan
+    assert [each.case.varied for each in runs] == [{"batch_size": b, "epochs": e} for b in (16, 32) for e in (1, 2)]
+    assert all(each.ended and each.state.test_accuracy == 0.9 for each in runs)
+    trained = [laboratory.folder(each.run).meta.experiment for each in runs]
+    assert [(each.training.batch_size, each.training.epochs) for each in trained] == [(16, 1), (16, 2), (32, 1), (32, 2)]
+
+
+def test_somebody_else_waits_for_one_run_and_not_for_the_plan(plans, laboratory, client, experiment):
+    plans.begin(ANN, experiment, VARY, 1, False)
+    until(lambda: len(begun(plans)) == 2)
+    other = laboratory.submit(experiment, BEN)
+    assert laboratory.place(other) == 1
+    end_job(client, 1)
+    assert client.nth_job(2).run == other
+
+
+def test_a_plan_is_stopped_as_one_and_goes_on_with_what_is_missing(plans, laboratory, client, experiment):
+    plan = plans.begin(ANN, experiment, VARY, 1, False)
+    first = end_job(client, 1)
+    until(lambda: len(begun(plans)) == 3)
+    plans.stop(plan, ANN)
+    client.nth_job(2).end()  # it ends in the moment that it is told to stop
+    until(lambda: not laboratory.active(ANN))
+    with pytest.raises(RunError, match="no such plan"):
+        plans.go_on(plan, BEN)
+    plans.go_on(plan, ANN)
+    for number in (3, 4):
+        end_job(client, number)
+    until(lambda: not plans.of(ANN)[0].on)
+    (record,) = plans.of(ANN)
+    assert record.runs[0] == first
+    assert len({*record.runs}) == 4
+    assert all(each.state.status == "finished" for each in plans.runs(record))
+
+
+def test_a_plan_survives_a_restart_and_no_run_is_lost_or_made_twice(tmp_path, experiment):
+    engines = FakeEngines()
+    laboratory = Laboratory(tmp_path, engines).start()
+    plans = Plans(tmp_path / "plans", laboratory)
+    plan = plans.begin(ANN, experiment, VARY, 1, False)
+    first = end_job(engines.nth_client(1), 1)
+    until(lambda: len(begun(plans)) == 3)
+    plans.close()
+    laboratory.close()
+
+    engines = FakeEngines()
+    again = Laboratory(tmp_path, engines).start()
+    after = Plans(tmp_path / "plans", again)
+    time.sleep(0.2)
+    assert not again.active(ANN)  # until the owner is back: nobody else has their key
+    assert [each.id for each in after.of(BEN)] == []
+    (record,) = after.of(ANN)
+    assert (record.id, record.on) == (plan, True)
+    for number in (1, 2, 3):
+        end_job(engines.nth_client(1), number)
+    until(lambda: not after.of(ANN)[0].on)
+    runs = after.runs(after.of(ANN)[0])
+    assert runs[0].run == first
+    assert len({each.run for each in runs}) == 4
+    assert all(each.state.status == "finished" for each in runs)
+    after.close()
+    again.close()
+
+
+def test_what_cannot_work_is_refused_before_anything_is_kept(plans, experiment):
+    with pytest.raises(SpecError, match="must lie from"):
+        plans.begin(ANN, experiment, ("batch_size=0",), 1, False)
+    with pytest.raises(LabError, match="does not work"):
+        plans.begin(ANN, experiment, ("layers[0].enabled=on,off",), 1, False)
+    assert plans.of(ANN) == []
+
+
+def test_one_plan_at_a_time_and_a_plan_is_forgotten_without_its_runs(plans, laboratory, client, experiment):
+    plan = plans.begin(ANN, experiment, ("batch_size=16",), 1, False)
+    with pytest.raises(RunError, match="under way"):
+        plans.begin(ANN, experiment, VARY, 1, False)
+    with pytest.raises(RunError, match="stop it first"):
+        plans.delete(plan, ANN)
+    run = end_job(client, 1)
+    until(lambda: not plans.of(ANN)[0].on)
+    plans.delete(plan, ANN)
+    assert plans.of(ANN) == []
+    assert laboratory.state(run).status == "finished"
+
+
+def test_a_damaged_file_harms_no_other_plan(tmp_path, laboratory, plans, client, experiment):
+    plan = plans.begin(ANN, experiment, ("batch_size=16",), 1, False)
+    end_job(client, 1)
+    until(lambda: not plans.of(ANN)[0].on)
+    good = (tmp_path / "plans" / f"{plan}.json").read_text()
+    for name, text in (
+        ("bad", "{"),
+        ("deep", "[" * 100_000),
+        ("other", good),
+        ("kinds", good.replace('"seeds": 1', '"seeds": []')),
+    ):
+        (tmp_path / "plans" / f"{name}.json").write_text(text)
+    assert [each.id for each in Plans(tmp_path / "plans", laboratory).of(ANN)] == [plan]

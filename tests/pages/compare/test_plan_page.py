@@ -1,0 +1,89 @@
+"""A plan on Compare: what varies is chosen, trained, and read in a table."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+from scipy import stats
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.engine import Laboratory
+from cnn_core.training.events import event
+from tests.engine.fake_engine import FakeEngines, batches, epoch, started
+
+ACCURACIES = [0.90, 0.92, 0.96, 0.97]
+
+
+def texts(app: AppTest) -> str:
+    said = [*app.info, *app.markdown, *app.error, *app.warning, *app.caption, *app.subheader]
+    return " ".join(each.value.replace("\\", "") for each in said)
+
+
+def button(app: AppTest, label: str) -> object:
+    return next(each for each in app.button if each.label.startswith(label))
+
+
+def chosen(app: AppTest, path: str, values: str, seeds: int) -> AppTest:
+    app.multiselect(key="plan paths").set_value([path]).run()
+    app.text_input(key=f"plan values {path}").set_value(values).run()
+    app.number_input(key="plan seeds").set_value(seeds).run()
+    return app
+
+
+def test_a_plan_is_said_before_it_starts_and_read_when_it_ends(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    app = chosen(visit(page="compare"), "layers[0].filters", "8, 16", 2)
+    assert not app.exception
+    assert "2 combinations, 2 seeds each: 4 runs" in texts(app)
+    button(app, "Train 4 runs").click().run()
+    assert not app.error
+    assert "0 of 4 runs done" in texts(app)
+    for number, accuracy in enumerate(ACCURACIES, 1):
+        job = engines.nth_client(1).nth_job(number)
+        job.send(started(), batches(1, 2.0, 1.0), epoch(1), event("evaluated", test_loss=0.1, test_accuracy=accuracy))
+        job.end()
+        lab.wait(job.run, timeout=10)
+    end = time.monotonic() + 10
+    while "4 of 4 runs done" not in texts(app) or "Stop the plan" in [each.label for each in app.button]:
+        assert time.monotonic() < end
+        app.run()
+    assert not app.exception
+    table = next(each.value for each in app.dataframe if "standard deviation" in each.value)
+    assert list(table["1 Conv2D: filters"]) == [8, 16]
+    interval = stats.ttest_1samp(ACCURACIES[2:], 0.0).confidence_interval(0.95)
+    assert abs(table["mean"][1] - statistics.mean(ACCURACIES[2:])) < 1e-12
+    assert abs(table["95 % to"][1] - interval.high) < 1e-12
+    filters = [lab.folder(run.id).meta.experiment.architecture.layers[0].filters for run in lab.runs("ada-" + "x" * 24)]
+    assert sorted(filters) == [8, 8, 16, 16]
+
+
+def test_values_that_cannot_work_are_named_and_nothing_begins(visit: Callable[..., AppTest]) -> None:
+    app = chosen(visit(page="compare"), "layers[0].filters", "8,many", 2)
+    assert "must be a whole number" in texts(app)
+    assert button(app, "Train").disabled or button(app, "Train 4").disabled
+    app.text_input(key="plan values layers[0].filters").set_value("8:512:1").run()
+    assert "more than 50" in texts(app)
+    assert not app.exception
+
+
+def test_a_plan_is_stopped_continued_and_forgotten(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    app = chosen(visit(page="compare"), "batch_size", "32,64", 1)
+    button(app, "Train 2 runs").click().run()
+    button(app, "Stop the plan").click().run()
+    assert "stopped" in texts(app)
+    button(app, "Continue the plan").click().run()
+    assert not app.error
+    button(app, "Stop the plan").click().run()
+    button(app, "Forget the plan").click().run()
+    assert "What varying showed" not in texts(app)
+    assert not app.exception
+
+
+def test_somebody_else_sees_nothing_of_it(visit: Callable[..., AppTest]) -> None:
+    app = chosen(visit(page="compare"), "batch_size", "32,64", 1)
+    button(app, "Train 2 runs").click().run()
+    assert "What varying showed" in texts(app)
+    assert "What varying showed" not in texts(visit("ben-" + "x" * 24, page="compare"))
