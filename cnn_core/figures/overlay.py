@@ -17,7 +17,9 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#8
 
 SYMBOLS = ("square", "circle", "diamond", "triangle-up", "cross", "x", "triangle-down", "star")
 MAX_CURVES = len(COLOURS)
-RIGHT = 200
+MAX_RIGHT, LETTER = 200, 7
+"""Pixels: the widest margin for the names beside the curves, and one letter of them."""
+
 ABOVE = 14
 
 
@@ -37,12 +39,13 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
         traces.append(line(name, x, y, {"color": colour, "width": 2, **dashed}, symbol))
         said = f"{name}, training" if dashed else name
         ends += [(x[-1], y[-1], f"{said} {figure_kept(state, shown, y[-1])}", colour)] if x else []
+    longest = max((len(text) for _, _, text, _ in ends), default=0)
     drawn = [value for trace in traces for value in trace["y"]]
     vertical = loss_axis(drawn, []) if metric == "loss" else accuracy_axis(drawn)
     wait = "The curves begin with the first epochs" if runs else "Choose runs above"
     names = names_beside(ends, vertical["range"], HEIGHT - MARGINS) if ends else [note(wait, dark)]
     layout: Layout = {
-        "margin": {"r": RIGHT},
+        "margin": {"r": min(MAX_RIGHT, 24 + LETTER * longest)},
         "xaxis": {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "title": {"text": "epoch"}},
         "yaxis": {**vertical, "title": {"text": _title(states, metric)}, "showgrid": True},
         # A line that ends early has its name among the others, which would run through it.

@@ -73,6 +73,14 @@ def test_the_name_of_a_line_that_ends_early_stands_at_its_end():
     assert {note.text: note.x for note in figure.layout.annotations} == {"long 0.950": 4, "short 0.700": 1}
 
 
+def test_the_margin_is_as_wide_as_the_names_need_and_no_wider():
+    short, long = (
+        overlaid_curves({name: state(0.9)}, "loss").layout.margin.r for name in ("a", "a name of many letters, longer than all")
+    )
+    assert short < 90
+    assert long == 200
+
+
 def test_only_runs_of_the_same_images_and_classes_are_compared():
     digits, other = PRESETS["mlp"].experiment, PRESETS["notebook-4"].experiment
     three = replace(digits, data=replace(digits.data, task="one-against-rest", target=3))
