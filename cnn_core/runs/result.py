@@ -79,6 +79,7 @@ class RunResult:
         """The result that a JSON value describes; None if it is of other sizes, of another version, or of the wrong kinds."""
         if not isinstance(value, dict) or value.get("schema") != SCHEMA or value.get("sizes") != list(sizes):
             return None
+        value = {"particular": "", **value}  # results of earlier versions do not say it
         shape = value.get("input_shape")
         if not isinstance(shape, list) or len(shape) != 3 or not all(_fits(side, (int,)) for side in shape):
             return None

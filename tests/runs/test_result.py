@@ -110,6 +110,16 @@ def test_a_result_that_lacks_a_field_is_passed_over(ended):
         assert only(ended).test_loss == 0.5
 
 
+def test_a_result_of_an_earlier_version_is_believed_without_the_journal(ended):
+    path = ended.path / "result.json"
+    saved = json.loads(path.read_text())
+    del saved["particular"]
+    path.write_text(json.dumps(saved))
+    spoil_journal(ended)
+    found = only(ended)
+    assert (found.test_accuracy, found.particular) == (0.75, "")
+
+
 def test_the_figures_are_those_of_the_weights_that_were_kept(folder):
     worse = {**EPOCH, "epoch": 2, "val_accuracy": 0.125}
     folder.append([STARTED, EPOCH, worse, event("restored", epoch=1), FINISHED])
