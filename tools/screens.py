@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.browser.conftest import SWITCHES, start_app, stop_app  # noqa: E402  (the path comes first)
-from tests.browser.hands import draw_seven, set_epochs  # noqa: E402
+from tests.browser.hands import add_layer, draw_seven, set_epochs  # noqa: E402
 from tools.find_chromium import find_chromium  # noqa: E402
 
 WIDTHS = (1440, 390)
@@ -128,7 +128,7 @@ def emptied(page: Page) -> None:
 
 def deep(page: Page) -> None:
     for kind in ("Conv2D", "BatchNormalization", "Activation") * 7:
-        page.get_by_label("Add a layer").select_option(kind)
+        add_layer(page, kind)
         page.wait_for_timeout(200)
     page.wait_for_timeout(5_000)
 

@@ -19,6 +19,9 @@ GROUND = 96
 MAX_SIDE = 128
 """Pixels of the longer side of a picture that is sent as it is."""
 
+WIDE = 900
+"""Pixels of the width of a picture of all maps."""
+
 Values = NDArray[np.floating]
 
 
@@ -27,6 +30,15 @@ def layer_address(values: Values) -> str:
     field = Image.fromarray(_field(values))
     field.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.BOX)
     return png_address(field)
+
+
+def all_maps_address(values: Values) -> tuple[str, int, int]:
+    """All feature maps (height, width, channels) as tiles, or all numbers (units,) as squares, on one scale, as the `data:` URL of a PNG
+    with the width and height in which whole pixels show it some 900 pixels wide."""
+    grey = _grey(values)
+    field = _all_tiles(grey) if grey.ndim == 3 else _squares(grey)
+    factor = max(1, WIDE // field.shape[1]) if grey.ndim == 3 else max(1, min(WIDE // field.shape[1], 24))
+    return png_address(Image.fromarray(field)), field.shape[1] * factor, field.shape[0] * factor
 
 
 def layer_picture(values: Values, side: int) -> NDArray[np.uint8]:
@@ -45,9 +57,27 @@ def layer_picture(values: Values, side: int) -> NDArray[np.uint8]:
 
 
 def _field(values: Values) -> NDArray[np.uint8]:
-    low, high = float(values.min()), float(values.max())
-    grey = np.zeros(values.shape, np.uint8) if high <= low else np.rint(255 * (values - low) / (high - low)).astype(np.uint8)
+    grey = _grey(values)
     return _tiles(grey) if grey.ndim == 3 else _squares(grey)
+
+
+def _grey(values: Values) -> NDArray[np.uint8]:
+    low, high = float(values.min()), float(values.max())
+    return np.zeros(values.shape, np.uint8) if high <= low else np.rint(255 * (values - low) / (high - low)).astype(np.uint8)
+
+
+def _all_tiles(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """About three times as wide as high, with few places left free."""
+    height, width, channels = grey.shape
+    gap = max(1, width // 14)
+    wanted = min(channels, max(1, round(math.sqrt(3 * channels * (height + gap) / (width + gap)))))
+    columns = min(range(max(1, wanted // 2 + 1), wanted + 1), key=lambda each: (-channels % each, wanted - each))
+    rows = -(-channels // columns)
+    field = np.full((rows * (height + gap) - gap, columns * (width + gap) - gap), GROUND, np.uint8)
+    for k in range(channels):
+        top, left = k // columns * (height + gap), k % columns * (width + gap)
+        field[top : top + height, left : left + width] = grey[:, :, k]
+    return field
 
 
 def _tiles(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -1,17 +1,16 @@
-"""Edits of a desk as small JSON commands, and a view of it as JSON, for the network editor."""
+"""Edits of a desk as small JSON commands, for the network editor."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from cnn_core.errors import LabError, SpecError
 from cnn_core.spec.architecture import MAX_LAYERS, Architecture
 from cnn_core.spec.fields import expect_object, fields_of
 from cnn_core.spec.layer import Layer
-from cnn_core.summary import Summary, summarise
-from cnn_core.text import bytes_text, shape_text
+from cnn_core.summary import summarise
 from cnn_core.workspace.edit_history import Desk
 
 Command = Mapping[str, Any]
@@ -156,75 +155,3 @@ EDITS: dict[str, Callable[[Desk, Command, int], Architecture]] = {
     "move": _move,
     "fix": _fix,
 }
-
-
-def view(desk: Desk, summary: Summary) -> dict[str, Any]:
-    """Everything that the editor shows of a desk, as JSON."""
-    architecture = desk.experiment.architecture
-    marks: dict[int | None, str] = {}
-    for issue in summary.issues:
-        if marks.get(issue.layer) != "error":
-            marks[issue.layer] = issue.severity
-    shapes = {row.index: shape_text(row.output_shape) for row in summary.rows}
-    return {
-        "layers": [
-            {
-                "id": architecture.ids[i],
-                "index": i,
-                "kind": layer.kind,
-                "label": layer.label,
-                "group": layer.group,
-                "values": layer.values(),
-                "head": i == architecture.head,
-                "can": can(architecture, i),
-                "mark": marks.get(i, ""),
-                "shape": shapes.get(i, ""),
-            }
-            for i, layer in enumerate(architecture.layers)
-        ],
-        "input": shape_text(architecture.input_shape),
-        "rows": [
-            {
-                "index": row.index,
-                "label": row.label,
-                "input": shape_text(row.input_shape),
-                "output": shape_text(row.output_shape),
-                "weights": ", ".join(f"{w.name} {shape_text(w.shape)}" for w in row.weights),
-                "arithmetic": row.arithmetic,
-                "frozen": row.params - row.trainable,
-                "macs": f"{row.macs:,}",
-                "sees": shape_text(row.receptive_field),
-                "memory": bytes_text(row.activation_bytes),
-            }
-            for row in summary.rows
-        ],
-        "totals": {
-            "params": f"{summary.params:,}",
-            "frozen": f"{summary.params - summary.trainable:,}",
-            "macs": f"{summary.macs:,}",
-            "memory": bytes_text(summary.activation_bytes),
-        },
-        "issues": [
-            {"code": i.code, "index": i.layer, "severity": i.severity, "message": i.message, "fixes": [f.label for f in i.fixes]}
-            for i in summary.issues
-        ],
-        "undo": desk.undo_text,
-        "redo": desk.redo_text,
-        "last": desk.last_text,
-    }
-
-
-def palette() -> dict[str, Any]:
-    """Every layer kind with its group, purpose and fields: from which the editor makes its sliders."""
-    return {
-        kind: {
-            "group": layer.group,
-            "purpose": layer.purpose,
-            "fields": [
-                {"name": field.name, "type": type(field.rule).__name__, "help": field.help, **asdict(field.rule)}
-                for field in fields_of(layer)
-                if field.name != "enabled"
-            ],
-        }
-        for kind, layer in Layer.kinds.items()
-    }

@@ -32,6 +32,12 @@ def set_range(page: Page, field: str, value: int) -> None:
     raise AssertionError(f"{field} cannot be set to {value}")
 
 
+def add_layer(page: Page, kind: str) -> None:
+    """Adds a layer behind the chosen one, from the menu of the network editor."""
+    page.locator(".network-editor .bar").get_by_role("button", name="Add a layer").click()
+    page.locator(f'.network-editor .menu [data-kind="{kind}"]').click()
+
+
 def mend(page: Page) -> None:
     """Applies the first fix that is offered for an error until there is none."""
     expect(page.locator(".table")).to_be_visible()

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import go_to
+from tests.browser.hands import add_layer, go_to
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +51,7 @@ def test_a_network_that_changes_changes_its_links(page: Page) -> None:
     link = page.get_by_test_id("stPageLink").filter(has_text="Batch normalisation")
     expect(page.get_by_test_id("stPageLink").filter(has_text="Sliding kernel")).to_be_visible()
     expect(link).to_have_count(0)
-    page.get_by_label("Add a layer").select_option("BatchNormalization")
+    add_layer(page, "BatchNormalization")
     expect(link).to_have_count(1)
     page.locator(".network-editor [data-do=undo]").click()
     expect(link).to_have_count(0)

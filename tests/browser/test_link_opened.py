@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from cnn_core.presets import PRESETS
 from cnn_core.workspace.share_link import to_link
 from tests.browser.conftest import App
-from tests.browser.hands import wait_ready
+from tests.browser.hands import add_layer, wait_ready
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +53,7 @@ def test_a_broken_link_is_a_sentence_and_changes_nothing(browser: Browser, app: 
 
 def test_what_is_shared_opens_elsewhere(page: Page, browser: Browser, app: App) -> None:
     wait_ready(page)
-    page.get_by_label("Add a layer").select_option("BatchNormalization")
+    add_layer(page, "BatchNormalization")
     expect(page.locator(".table")).to_contain_text("BatchNorm")
     total = page.locator(".network-editor .params").inner_text()
     page.get_by_role("button", name="Share").click()

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import draw_seven, go_to, wait_ready
+from tests.browser.hands import add_layer, draw_seven, go_to, wait_ready
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def test_the_pictures_of_a_deep_network_come_although_they_take_long(page: Page) -> None:
     wait_ready(page)
     for _ in range(16):
-        page.get_by_label("Add a layer").select_option("BatchNormalization")
+        add_layer(page, "BatchNormalization")
         page.wait_for_timeout(60)
     expect(page.locator(".table tbody tr")).to_have_count(24)
     expect(page.locator(".said")).to_contain_text(re.compile(r"Outputs for this \d with random weights, before any training"))

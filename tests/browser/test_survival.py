@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import App
-from tests.browser.hands import go_to, train, use_small_run
+from tests.browser.hands import add_layer, go_to, train, use_small_run
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ def test_a_finished_run_and_an_edit_are_there_after_the_server_was_killed_and_no
     go_to(page, "Build")
     total = page.locator(".network-editor .params")
     before = total.inner_text()
-    page.get_by_label("Add a layer").select_option("BatchNormalization")
+    add_layer(page, "BatchNormalization")
     expect(total).not_to_have_text(before)
     edited = total.inner_text()  # and at once, before the hand counts as resting:
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from pages.widgets.state.session import NEWER
 from tests.browser.conftest import App
+from tests.browser.hands import add_layer
 
 pytestmark = pytest.mark.browser
 
@@ -22,16 +23,16 @@ def test_the_newer_desk_wins_and_no_edit_is_lost(browser: Browser, app: App) -> 
 
     layers, behind = one.locator(".table tbody tr"), two.locator(".table tbody tr")
     count = layers.count()
-    one.get_by_label("Add a layer").select_option("BatchNormalization")
+    add_layer(one, "BatchNormalization")
     expect(layers).to_have_count(count + 1)
     one.reload()
     expect(layers).to_have_count(count + 1)
 
-    two.get_by_label("Add a layer").select_option("MaxPooling2D")
+    add_layer(two, "MaxPooling2D")
     expect(two.get_by_text(NEWER)).to_be_visible()
     expect(behind).to_have_count(count + 1)
     expect(two.locator(".table")).to_contain_text("BatchNorm")
-    two.get_by_label("Add a layer").select_option("Dropout")
+    add_layer(two, "Dropout")
     expect(behind).to_have_count(count + 2)
 
     one.get_by_role("link", name="Train", exact=True).first.click()

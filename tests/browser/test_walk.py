@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import draw_seven, drawn_points, go_to, mend, set_epochs, set_range, train
+from tests.browser.hands import add_layer, draw_seven, drawn_points, go_to, mend, set_epochs, set_range, train
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def test_a_first_lesson(page: Page) -> None:
     # Pooled away to nothing, and mended with one click.
     rows = page.locator(".table tbody tr")
     for count in (9, 10, 11):
-        page.get_by_label("Add a layer").select_option("MaxPooling2D")
+        add_layer(page, "MaxPooling2D")
         expect(rows).to_have_count(count)
     expect(page.locator(".issue.error")).to_contain_text("does not fit")
     expect(page.get_by_test_id("stSidebar").get_by_role("button", name="Train")).to_be_disabled()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnn_core.figures.layer_outputs import GROUND, MAX_SIDE, layer_address, layer_picture
+from cnn_core.figures.layer_outputs import GROUND, MAX_SIDE, all_maps_address, layer_address, layer_picture
 
 
 @pytest.mark.parametrize("shape", [(26, 26, 32), (13, 13, 3), (1, 1, 2), (5, 9, 1), (300, 300, 4), (10,), (1600,), (1,)])
@@ -57,3 +57,22 @@ def test_a_large_layer_is_sent_small():
 @pytest.mark.parametrize(("units", "shape"), [(10, (2, 5)), (64, (8, 8)), (2, (1, 2)), (7, (3, 3)), (1600, (40, 40))])
 def test_units_fill_their_field_where_they_can(units, shape):
     assert decoded(layer_address(np.arange(units) / units)).shape == shape
+
+
+def test_all_maps_stand_in_one_picture_on_one_scale():
+    values = np.zeros((2, 3, 5), np.float32)
+    values[..., 4] = 1.0
+    address, width, height = all_maps_address(values)
+    field = np.asarray(Image.open(io.BytesIO(base64.b64decode(address.split(",")[1]))))
+    assert (field == 255).sum() == 2 * 3
+    assert (field == 0).sum() == 4 * 2 * 3
+    assert (width % field.shape[1], height % field.shape[0]) == (0, 0)
+    assert 450 < width <= 900
+
+
+def test_all_numbers_of_a_vector_are_squares():
+    address, width, height = all_maps_address(np.arange(10, dtype=np.float32))
+    field = np.asarray(Image.open(io.BytesIO(base64.b64decode(address.split(",")[1]))))
+    assert field.size == 10
+    assert (field.max(), field.min()) == (255, 0)
+    assert width * height == 10 * 24 * 24

@@ -13,8 +13,9 @@ from cnn_core.errors import LabError, SpecError
 from cnn_core.presets import PRESETS
 from cnn_core.spec import Activation, Layer, fields_of
 from cnn_core.summary import summarise
-from cnn_core.workspace.edit_commands import EDITS, apply, palette, view
+from cnn_core.workspace.edit_commands import EDITS, apply
 from cnn_core.workspace.edit_history import Desk
+from cnn_core.workspace.editor_view import palette, view
 
 
 def desk() -> Desk:

@@ -11,13 +11,12 @@ from pages.widgets.shell.sharing import share
 
 
 def desk_menus() -> None:
-    """Presets, code, link, in one row on a phone too. The last two are one fragment, whose opening reruns nothing else."""
+    """Presets, code, link, in one row on a phone too. They are one fragment, so that opening them reruns nothing else."""
+    fragment(_menus)()
+
+
+def _menus() -> None:
     with st.container(horizontal=True, gap="xsmall", width="content"):
         preset_menu()
-        fragment(_taken_along)()
-
-
-def _taken_along() -> None:
-    with st.container(horizontal=True, gap="xsmall", width="content"):
         desk_code()
         share()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from cnn_core.data.catalogue import CATALOGUE
 from cnn_core.presets import GROUPS, PRESETS, Preset
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.session import session
 
 OURS = next(iter(GROUPS))
@@ -14,12 +14,10 @@ MENU, LOADED = "preset menu", "preset loaded"
 
 
 def preset_menu() -> None:
-    """A menu whose entries put network, data and settings on the desk; undo brings back what was there."""
-    fragment(_menu)()
+    """A menu whose entries put network, data and settings on the desk; undo brings back what was there.
 
-
-def _menu() -> None:
-    """A fragment, so that opening it reruns nothing else; a preset that was loaded closes it and is shown by the whole page."""
+    For a fragment: a preset that was loaded closes the menu and is shown by the whole page.
+    """
     if st.session_state.pop(LOADED, False):
         st.rerun()
     with st.popover(

@@ -123,7 +123,7 @@ def follow(summary: Summary, of: Subject | None, resting: bool) -> dict[str, Any
         st.session_state[LOOKING] = None
         st.session_state[SEEN] = kept = looking.result()
         looking = None
-    run, weights = _trained()
+    run, weights = trained()
     if run is None and find(mine.entry.name) is None:
         return _shown(Seen((), {}, _why_not(summary)), stale=False, pending=False)
     begins = (mine.experiment.transfer, mine.experiment.training.seed)
@@ -131,8 +131,7 @@ def follow(summary: Summary, of: Subject | None, resting: bool) -> dict[str, Any
     if kept.key == key:
         return _shown(kept, stale=False, pending=False)
     if looking is None and (lab.status.ready or run is not None):
-        scaling = _scaling() if run is None else Scaling(*lab.state(run).scaling)
-        image = scaling.apply(of.pixels[None])[0]
+        image = scaled(of, run)
         st.session_state[LOOKING] = THREADS.submit(_look, lab, mine.experiment, run, image, of.name, mine.class_names, key)
     if not lab.status.ready:
         kept = replace(kept, words=f"The outputs of the layers are shown here in a moment: {lab.status.words}.")
@@ -189,7 +188,14 @@ def _why_not(summary: Summary) -> str:
     return "The outputs of the layers are shown here as soon as the images are on this machine."
 
 
-def _trained() -> tuple[str | None, str]:
+def scaled(of: Subject, run: str | None) -> np.ndarray:
+    """The image as the network gets it, float32 (height, width, channels)."""
+    scaling = _scaling() if run is None else Scaling(*laboratory().state(run).scaling)
+    image: np.ndarray = scaling.apply(of.pixels[None])[0]
+    return image
+
+
+def trained() -> tuple[str | None, str]:
     """The chosen run and the key of its weights, if it has weights and is of the same network and task."""
     mine = session()
     lab = laboratory()

@@ -10,12 +10,15 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from cnn_core.errors import LabError
+from cnn_core.figures.network.icons import layer_icon
 from cnn_core.figures.network.picture import network_svg
 from cnn_core.figures.network.style import variables
 from cnn_core.figures.theme import palette as colours
-from cnn_core.workspace.edit_commands import apply, palette, view
+from cnn_core.workspace.edit_commands import apply
+from cnn_core.workspace.editor_view import palette, view
 from pages.widgets.components.channel import messages, script
 from pages.widgets.shell.error_boundary import fragment
+from pages.widgets.state.all_maps import all_maps
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.fragment_keys import EDITOR_LINKS, NARROW_TRAIN, NETWORK_EDITOR, SIDEBAR
 from pages.widgets.state.layer_outputs import another, follow, subject
@@ -31,7 +34,7 @@ _component = st.components.v2.component(
     "cnn_lab.network_editor",
     html=(HERE / "network_editor.html").read_text(encoding="utf-8"),
     css=(HERE / "network_editor.css").read_text(encoding="utf-8"),
-    js=script(HERE, "fields.js", "network_editor.js"),
+    js=script(HERE, "layout.js", "fields.js", "table.js", "menu.js", "network_editor.js"),
 )
 
 
@@ -48,9 +51,12 @@ def _editor() -> None:
     picture = None if of is None else (of.pixels.astype(float) * 255 / mine.entry.pixel_max).astype(np.uint8)
     svg = network_svg(summary, dark=dark(), picture=picture, class_names=mine.class_names, seen=True)
     resting = not st.session_state.pop(EDITING, False)
+    opened = (st.session_state.get(KEY) or {}).get("opened") if resting else None
     data = {**view(mine.desk, summary), "svg": svg, "seen": follow(summary, of, resting), "done": _done()}
+    data["maps"] = all_maps(summary, of, opened)
     if resting:
-        data["lasting"] = {"palette": palette(), "colours": {**variables(dark()), "--lab-accent": colours(dark()).accent}}
+        kinds = {kind: {**about, "icon": layer_icon(kind)} for kind, about in palette().items()}
+        data["lasting"] = {"palette": kinds, "colours": {**variables(dark()), "--lab-accent": colours(dark()).accent}}
     _component(
         key=KEY,
         data=data,
@@ -58,6 +64,7 @@ def _editor() -> None:
         on_settled_change=_settled,
         on_waiting_change=lambda: None,
         on_another_change=another,
+        on_opened_change=lambda: None,
     )
 
 

@@ -30,14 +30,19 @@ const sameSlider = (last, next) => next.op === "set" && last.op === "set" && las
 export default function (component) {
   const { parentElement: root, data } = component;
   const my = stateOf(root, () => {
-    const fresh = { hot: null, coming: new Set(), channel: new Channel(root, "commands", { patience: PATIENCE, replaces: sameSlider }) };
+    const fresh = { hot: null, coming: new Set(), open: new Set(), channel: new Channel(root, "commands", { patience: PATIENCE, replaces: sameSlider }) };
     Object.assign(fresh, { selected: kept.selected, lastIndex: kept.lastIndex, wide: kept.wide });
     listen(root, fresh);
+    listenToGrips(root, fresh);
+    listenToMenu(root, fresh);
+    listenToMaps(root, fresh);
+    new ResizeObserver(() => fit(root)).observe(root.querySelector(".picture"));
     return fresh;
   });
   kept.lasting = data.lasting ?? kept.lasting;
   kept.pictures = data.seen.pictures ?? kept.pictures;
   my.data = { ...data, ...kept.lasting };
+  my.component = component;
   if (my.channel.hear(component, data.done)) my.unsettled = true;
   if (my.channel.idle && my.unsettled) my.channel.after(REST, () => settle(my));
   else if (my.channel.idle && data.seen.pending) my.channel.after((my.wait = SOON), () => wait(my));
@@ -94,15 +99,24 @@ const put = (root, selector, html) => {
 
 function draw(root, my) {
   const { data } = my;
+  const focused = focusMark(root, root.activeElement);
   const editor = root.querySelector(".network-editor");
   for (const [name, colour] of Object.entries(data.colours)) editor.style.setProperty(name, colour);
   put(root, ".picture", data.svg);
   put(root, ".advice", data.issues.map(issueHtml).join("") || `<p class="fine">Every layer fits. Ready to train.</p>`);
-  put(root, ".table", tableHtml(data));
+  const added = my.focusNew && data.layers.find((layer) => layer.id === my.selected);
+  if (added) unfoldFor(my, added);
+  put(root, ".table", tableHtml(my));
   put(root, ".bar", barHtml(data));
+  put(root, ".menu", menuHtml(data.palette));
+  fit(root);
   fields(root, my);
   seen(root, my);
   light(root, my);
+  maps(root, my);
+  refocus(root, my, focused);
+  if (added) root.querySelector(`tr[data-id="${added.id}"] .name`).focus({ preventScroll: true });
+  if (added || my.channel.idle) my.focusNew = false;
 }
 
 // What each layer gives for one image: small below its block, large beside the sliders of the selected one.
@@ -129,36 +143,10 @@ function seen(root, my) {
 }
 
 function barHtml(data) {
-  const kinds = Object.keys(data.palette).map((kind) => `<option>${kind}</option>`).join("");
-  return `<label class="adder">Add <select data-do="add" aria-label="Add a layer behind the selected one">
-    <option value="">a layer…</option>${kinds}</select></label>
+  return `<button class="adder" data-do="menu" aria-haspopup="menu" title="Behind the selected layer">+ Add a layer</button>
     <span class="told" role="status">${text(data.last)}</span>
     <button data-do="undo" ${data.undo ? "" : "disabled"} title="${text(data.undo || "Nothing to undo")} (Ctrl+Z)">↶ Undo</button>
     <button data-do="redo" ${data.redo ? "" : "disabled"} title="${text(data.redo || "Nothing to redo")} (Ctrl+Y)">↷ Redo</button>`;
-}
-
-function tableHtml(data) {
-  const known = new Map(data.rows.map((row) => [row.index, row]));
-  const lines = data.layers.map((layer) => {
-    const row = known.get(layer.index);
-    const name = `<td><i class="chip ${layer.group}"></i></td><th scope="row"><button class="name" data-do="select">${text(layer.label)}</button></th>`;
-    const open = `<tr data-layer="${layer.index}" data-id="${layer.id}" class="${layer.mark} ${layer.values.enabled ? "" : "off"}">${name}`;
-    if (!row) return `${open}<td colspan="5" class="none">${layer.values.enabled ? (layer.mark === "error" ? "does not fit" : "not reached") : "switched off"}</td></tr>`;
-    const still = row.frozen ? ` <small>${row.frozen} not trained</small>` : "";
-    return `${open}<td class="shape">${row.input} → <b>${row.output}</b></td><td class="sum" title="${text(row.weights)}">${sum(row.arithmetic)}${still}</td>
-      <td>${row.macs}</td><td>${row.sees}</td><td>${row.memory}</td></tr>`;
-  });
-  const { params, frozen, macs, memory } = data.totals;
-  const still = frozen === "0" ? "" : ` <small>${frozen} not trained</small>`;
-  return `<table><thead><tr><th></th><th>Layer</th><th>Shape in → out</th><th>Parameters</th>
-    <th title="Multiply-accumulate operations for one image">MACs</th><th title="Receptive field: how many pixels of the image one output depends on">Sees</th>
-    <th title="Outputs of the layer for one image, float32">Memory</th></tr></thead>
-    <tbody>${lines.join("")}</tbody><tfoot><tr><td></td><th>Total</th><td></td><td class="sum"><b class="params">${params}</b>${still}</td><td>${macs}</td><td></td><td>${memory}</td></tr></tfoot></table>`;
-}
-
-function sum(arithmetic) {
-  const [terms, total] = arithmetic.split(" = ");
-  return total ? `<span class="terms">${terms} = </span><b>${total}</b>` : `<span class="terms">${terms}</span>`;
 }
 
 function issueHtml(issue) {
@@ -178,11 +166,6 @@ function listen(root, my) {
   const host = root.querySelector(".network-editor");
   host.addEventListener("input", (e) => {
     const input = e.target;
-    if (input.dataset.do === "add" && input.value) {
-      begin(my, { op: "add", kind: input.value, after: my.selected });
-      input.value = "";
-      return;
-    }
     const layer = my.data.layers.find((each) => each.id === my.selected);
     const field = layer && my.data.palette[layer.kind].fields.find((each) => each.name === input.dataset.field);
     if (!field) return;
@@ -202,8 +185,13 @@ function listen(root, my) {
     const button = e.target.closest("[data-do]");
     const deed = button?.dataset.do;
     if (place && (!deed || deed === "select")) select(root, my, Number(place.dataset.layer));
-    if (!deed || deed === "select" || button.tagName === "SELECT") return;
+    if (e.target.matches("image.seen[href], .gives img")) return openMaps(my, Number(e.target.dataset.seen ?? my.data.layers.find((l) => l.id === my.selected).index));
+    if (!deed || deed === "select") return;
     const id = my.selected;
+    if (deed === "menu") return my.menu ? closeMenu(root, my) : openMenu(root, my, button);
+    if (deed === "new") return addLayer(root, my, button.dataset.kind);
+    if (deed === "fold") return fold(my, Number(button.dataset.first)), draw(root, my);
+    if (deed === "maps") return openMaps(my, my.data.layers.find((l) => l.id === id).index);
     if (deed === "another") return my.channel.tell("another");
     if (deed === "undo" || deed === "redo") command(my, { op: deed });
     else if (deed === "fix") command(my, { op: "fix", code: button.dataset.code, label: button.dataset.label });
@@ -217,6 +205,18 @@ function listen(root, my) {
     if ((e.ctrlKey || e.metaKey) && (key === "z" || key === "y")) {
       e.preventDefault();
       command(my, { op: key === "y" || e.shiftKey ? "redo" : "undo" });
+    } else if (e.target.closest(".table") && e.altKey && (key === "arrowup" || key === "arrowdown")) {
+      e.preventDefault();
+      deedOf(my, "move", { by: key === "arrowup" ? -1 : 1 }, key === "arrowup" ? "up" : "down");
+    } else if (key === "delete" && e.target.closest(".table, .picture")) {
+      e.preventDefault();
+      deedOf(my, "remove", {}, "remove");
+    } else if ((key === "arrowup" || key === "arrowdown") && e.target.matches(".table .name")) {
+      e.preventDefault();
+      const names = [...root.querySelectorAll(".table .name")];
+      const next = names[names.indexOf(e.target) + (key === "arrowup" ? -1 : 1)];
+      next?.focus();
+      if (next?.closest("[data-layer]")) select(root, my, Number(next.closest("[data-layer]").dataset.layer));
     } else if ((key === "enter" || key === " ") && e.target.matches("[data-layer]")) {
       e.preventDefault();
       select(root, my, Number(e.target.dataset.layer));
@@ -230,18 +230,18 @@ function listen(root, my) {
     });
 }
 
+// A deed of the keyboard on the chosen layer, if it may be done.
+function deedOf(my, op, values, may) {
+  const layer = my.data.layers.find((each) => each.id === my.selected);
+  if (layer?.can[may]) command(my, { op, id: layer.id, ...values });
+}
+
 function select(root, my, index) {
   const layer = my.data.layers[index];
-  if (!layer || layer.id === my.selected) return;
+  if (!layer) return;
+  unfoldFor(my, layer);
+  if (layer.id === my.selected) return;
   my.selected = kept.selected = layer.id;
   my.lastIndex = kept.lastIndex = index;
   draw(root, my);
-}
-
-function light(root, my) {
-  const chosen = my.data.layers.find((layer) => layer.id === my.selected)?.index;
-  for (const element of root.querySelectorAll("[data-layer]")) {
-    element.classList.toggle("hot", element.dataset.layer === my.hot);
-    element.classList.toggle("selected", Number(element.dataset.layer) === chosen);
-  }
 }

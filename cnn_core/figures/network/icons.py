@@ -1,0 +1,36 @@
+"""A small picture of what each kind of layer does, as SVG, 24 by 24."""
+
+from __future__ import annotations
+
+_LINE = 'fill="none" stroke="currentColor" stroke-width="1.5"'
+_GRID = f'<path {_LINE} opacity=".5" d="M3 3h18v18H3zM9 3v18M15 3v18M3 9h18M3 15h18"/>'
+_SMALL = f'<path {_LINE} d="M13 7l3 5-3 5"/>'
+_DOTS = "".join(
+    f'<circle cx="{x}" cy="{y}" r="2" fill="currentColor"/>' for x, ys in ((5, (4, 12, 20)), (19, (8, 16))) for y in ys
+)
+
+_DRAWN = {
+    "Conv2D": f'{_GRID}<path fill="currentColor" opacity=".35" d="M3 3h12v12H3z"/><path {_LINE} d="M3 3h12v12H3z"/>',
+    "MaxPooling2D": f'<path {_LINE} d="M2 6h10v12H2zM7 6v12M2 12h10"/><path fill="currentColor" d="M7 12h5v6H7zM18 9h4v6h-4z"/>{_SMALL}',
+    "AveragePooling2D": f'<path {_LINE} d="M2 6h10v12H2zM7 6v12M2 12h10"/><path fill="currentColor" opacity=".4" d="M2 6h10v12H2z"/>'
+    f'<path fill="currentColor" opacity=".6" d="M18 9h4v6h-4z"/>{_SMALL}',
+    "GlobalAveragePooling2D": f'<path {_LINE} d="M2 5h10v14H2z"/><path fill="currentColor" opacity=".3" d="M2 5h10v14H2z"/>'
+    f'<circle cx="20" cy="12" r="2.4" fill="currentColor"/>{_SMALL}',
+    "Activation": f'<path {_LINE} opacity=".5" d="M2 20h20M12 3v18"/><path {_LINE} stroke-width="2.2" d="M2 20h10L21 4"/>',
+    "LeakyReLU": f'<path {_LINE} opacity=".5" d="M2 17h20M12 3v18"/><path {_LINE} stroke-width="2.2" d="M2 21l10-4L21 4"/>',
+    "BatchNormalization": f'<path {_LINE} opacity=".5" d="M2 20h20M12 4v16"/><path {_LINE} stroke-width="2" d="M2 19c7 0 6-14 10-14s3 14 10 14"/>',
+    "Dropout": "".join(
+        f'<circle cx="{x}" cy="{y}" r="2.6" fill="{"currentColor" if (x + y) % 3 else "none"}" stroke="currentColor"/>'
+        for x in (5, 12, 19)
+        for y in (5, 12, 19)
+    ),
+    "SpatialDropout2D": f'<path fill="currentColor" d="M3 4h5v16H3zM16 4h5v16h-5z"/><path {_LINE} stroke-dasharray="2 2" d="M10 4h4v16h-4z"/>',
+    "Flatten": f'<path {_LINE} d="M2 6h8v12H2zM6 6v12M2 12h8"/>{_SMALL}<path fill="currentColor" d="M19 1h3v22h-3z"/>',
+    "Dense": f'<path {_LINE} stroke-width="1" opacity=".6" d="M5 4l14 4M5 4l14 12M5 12l14-4M5 12l14 4M5 20L19 8M5 20l14-4"/>{_DOTS}',
+}
+
+
+def layer_icon(kind: str) -> str:
+    """The picture of a kind of layer in the colour of the text around it; a square for one that has none of its own."""
+    drawn = _DRAWN.get(kind, f'<path {_LINE} d="M4 4h16v16H4z"/>')
+    return f'<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">{drawn}</svg>'

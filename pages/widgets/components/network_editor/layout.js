@@ -1,0 +1,45 @@
+// How large the picture is, what is lit, and where the focus goes when a part is drawn anew. Read in front of network_editor.js.
+
+// The picture fills its card up to a part of the window's height; a long network keeps its size and scrolls sideways.
+function fit(root) {
+  const place = root.querySelector(".picture");
+  const svg = place.querySelector("svg");
+  if (!svg) return;
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+  const room = Math.max(place.clientWidth - 2, 1) / width;
+  const tallest = Math.min(0.42 * window.innerHeight, 460) / height;
+  svg.style.height = `${Math.round(height * Math.max(0.9, Math.min(room, Math.max(1, tallest))))}px`;
+  edges(place);
+}
+
+// Where something goes on beyond the edge, the edge fades.
+function edges(place) {
+  place.classList.toggle("more", place.scrollWidth - place.clientWidth - place.scrollLeft > 4);
+}
+
+// What has the focus, so that it can be found again after its part was drawn anew.
+function focusMark(root, element) {
+  if (!element || !element.dataset?.do) return null;
+  const { do: deed, by, after, kind } = element.dataset;
+  return { deed, by, after, kind, id: element.closest("tr")?.dataset.id, part: element.closest(".panel, .bar, .table, .advice")?.className };
+}
+
+// Focus never falls to the page: it goes to the same button, or to the next fix, or to the row of the chosen layer.
+function refocus(root, my, mark) {
+  if (!mark || root.activeElement) return;
+  const same = [...root.querySelectorAll(`[data-do="${mark.deed}"]:not(:disabled)`)].find((each) => {
+    const now = focusMark(root, each);
+    return now.by === mark.by && now.after === mark.after && now.id === mark.id && now.part === mark.part;
+  });
+  const fix = mark.deed === "fix" ? root.querySelector('.advice [data-do="fix"]') : null;
+  const row = root.querySelector(`tr[data-id="${my.selected}"] .name`);
+  (same ?? fix ?? row ?? root.querySelector('.bar [data-do="menu"]'))?.focus({ preventScroll: true });
+}
+
+function light(root, my) {
+  const chosen = my.data.layers.find((layer) => layer.id === my.selected)?.index;
+  for (const element of root.querySelectorAll("[data-layer]")) {
+    element.classList.toggle("hot", element.dataset.layer === my.hot);
+    element.classList.toggle("selected", Number(element.dataset.layer) === chosen);
+  }
+}
