@@ -8,7 +8,7 @@ function fit(root) {
   const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
   const room = Math.max(place.clientWidth - 2, 1) / width;
   const tallest = Math.min(0.42 * window.innerHeight, 460) / height;
-  svg.style.height = `${Math.round(height * Math.max(0.9, Math.min(room, Math.max(1, tallest))))}px`;
+  svg.style.height = `${Math.round(height * Math.max(0.75, Math.min(room, Math.max(1, tallest))))}px`;
   edges(place);
 }
 
