@@ -8,6 +8,7 @@ from pages.widgets.data.dataset_download import images_here
 from pages.widgets.data.dataset_view import facts, gallery, histogram, label_view
 from pages.widgets.data.network_fit import network_fit
 from pages.widgets.data.own_images import own_images
+from pages.widgets.data.split_bar import split_bar
 from pages.widgets.data.task_choice import choose_task
 from pages.widgets.shell.heading import heading
 from pages.widgets.shell.lesson_links import learn_links
@@ -18,6 +19,7 @@ own_images()
 network_fit()
 if images_here():
     choose_task()
+    split_bar()
     facts()
     left, right = st.columns([3, 2], gap="large")
     with left:

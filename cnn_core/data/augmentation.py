@@ -28,7 +28,7 @@ class Augmentation(Record):
     rotation: Annotated[
         float,
         Real(0.0, 0.25, 0.01),
-        "Turns images by up to this part of a full turn, 0.05 is 18 degrees; too much makes a 6 a 9.",
+        "Turns images by up to this, either way; too much makes a 6 a 9. Keras takes it as a part of a full turn: 0.05 is 18 degrees.",
     ] = 0.0
     brightness: Annotated[
         float,

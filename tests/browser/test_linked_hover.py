@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import add_layer
+
 pytestmark = pytest.mark.browser
 
 OPACITY = "e => Number(getComputedStyle(e).fillOpacity) * (getComputedStyle(e).fill === 'rgba(0, 0, 0, 0)' ? 0 : 1)"
@@ -27,9 +29,13 @@ def test_a_row_lights_its_block_and_a_block_its_row(page: Page) -> None:
 
 
 def test_a_click_on_a_block_or_on_what_it_gives_opens_the_layer(page: Page) -> None:
-    for place, kind in (('g.layer[data-layer="4"] .slot', "Flatten"), ('image[data-seen="6"]', "Dense")):
-        page.locator(f".picture {place}").click()
-        expect(page.locator(".panel h3")).to_contain_text(kind)
+    page.locator('.picture g.layer[data-layer="4"] .slot').click()
+    expect(page.locator(".panel h3")).to_contain_text("Flatten")
+    page.locator('.picture image[data-seen="6"][href]').click()
+    expect(page.locator(".panel h3")).to_contain_text("Dense")
+    expect(page.locator(".network-editor dialog")).to_contain_text("All 64 numbers")
+    page.keyboard.press("Escape")
+    expect(page.locator(".network-editor dialog")).to_be_hidden()
     expect(page.locator('.table tr[data-layer="6"]')).to_have_class(re.compile("selected"))
     page.locator('.picture g.layer[data-layer="2"]').focus()
     page.keyboard.press("Enter")
@@ -37,3 +43,30 @@ def test_a_click_on_a_block_or_on_what_it_gives_opens_the_layer(page: Page) -> N
     expect(page.locator(".panel .gives img")).to_have_attribute(
         "alt", re.compile("What Conv2D 64 3x3 gives .* 4 of its 64 feature maps")
     )
+
+
+def test_layers_are_added_moved_and_removed_by_keyboard_and_the_focus_goes_along(page: Page) -> None:
+    names = page.locator(".table tbody .name")
+    names.first.click()
+    for kind in ("Conv2D", "BatchNormalization", "Dropout"):
+        add_layer(page, kind)
+    expect(names).to_have_count(11)
+    assert [name.split()[0] for name in names.all_inner_texts()[:5]] == ["Conv2D", "Conv2D", "BatchNorm", "Dropout", "MaxPooling"]
+    expect(names.nth(3)).to_be_focused()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(names.nth(2)).to_have_text("Dropout 0.25")
+    expect(names.nth(2)).to_be_focused()
+    page.keyboard.press("Delete")
+    expect(names).to_have_count(10)
+    expect(names.nth(2)).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".told")).to_have_text("Undone: Dropout 0.25 put in as layer 3 (Build)")
+    expect(names).to_have_count(11)
+    grip, goal = page.locator(".table .grip").first.bounding_box(), page.locator(".table tbody tr").nth(4).bounding_box()
+    assert grip
+    assert goal
+    page.mouse.move(grip["x"] + 4, grip["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 4, goal["y"] + goal["height"] - 4, steps=4)
+    page.mouse.up()
+    expect(names.nth(4)).to_have_text("Conv2D 32 3x3")

@@ -31,7 +31,7 @@ def augmentation() -> None:
         )
         sliders, preview = st.columns([2, 3], gap="large")
         with sliders:
-            edit(chosen, "augmentation", _take)
+            edit(chosen, "augmentation", _take, labels={"rotation": lambda turn: f"{360 * turn:.0f}°"})
         with preview:
             ready = laboratory().status.ready
             fragment(_preview, None if ready else REFRESH, key="augmentation preview")(ready)

@@ -25,19 +25,24 @@ VIEWS = {"one": (1, 1, 336), "2x5": (2, 5, 112), "4x6": (4, 6, 84)}
 
 
 def facts() -> None:
-    """Shapes, types and ranges before and after scaling."""
+    """Shapes, types and ranges of each part before and after scaling."""
     data = task_dataset()
-    scaling = _scaling(data)
-    parts = {"training": (data.x_train, data.y_train), "test": (data.x_test, data.y_test)}
+    scaling, parts = _scaling(data), data_split()
     rows = []
-    for name, (x, _) in parts.items():
-        low, high = int(x.min()), int(x.max())
+    low, high = int(data.x_train.min()), int(data.x_train.max())
+    counts = {"training": len(data.x_train) if parts is None else len(parts.train)}
+    if parts is not None and len(parts.validation):
+        counts["validation"] = len(parts.validation)
+    for name, count in {**counts, "test": len(data.x_test)}.items():
+        x = data.x_test if name == "test" else data.x_train
+        if name == "test":
+            low, high = int(x.min()), int(x.max())
         scaled = None if scaling is None else scaling.apply(np.array([low, high], x.dtype))
         rows.append(
             {
                 "part": name,
-                "images": f"{len(x):,}",
-                "shape": shape_text(x.shape),
+                "images": f"{count:,}",
+                "shape": shape_text((count, *x.shape[1:])),
                 "before scaling": f"{x.dtype}, {low} to {high}",
                 "after scaling": "–" if scaled is None else f"{scaled.dtype}, {scaled[0]:.2f} to {scaled[1]:.2f}",
             }

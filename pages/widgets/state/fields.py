@@ -28,7 +28,7 @@ def edit(
 ) -> None:
     """A widget for each field, or for those named, in their order; `change(new record, field name)` is called after an edit.
 
-    `labels` say the values of a choice, `titles` the fields in plain words; the name of a field, which is Keras's, stands beside.
+    `labels` say the values of a choice or of a slider, `titles` the fields in plain words; the name of a field, which is Keras's, stands beside.
     """
     fields = {field.name: field for field in fields_of(type(record))}
     for name in only or fields:
@@ -87,6 +87,10 @@ def _widget(record: Record, field: Field, title: str, key: str, change: Change, 
         st.number_input(title, rule.minimum, rule.maximum, step=rule.step, **options)
     elif isinstance(rule, Real) and rule.stops:
         st.select_slider(title, sorted({*rule.stops, value}), format_func=_number, **options)
+    elif isinstance(rule, Real) and label is not str:
+        steps = round((rule.maximum - rule.minimum) / rule.step)
+        places = {round(rule.minimum + n * rule.step, 10) for n in range(steps + 1)}
+        st.select_slider(title, sorted({*places, value}), format_func=label, **options)
     elif isinstance(rule, Real):
         st.slider(title, rule.minimum, rule.maximum, step=rule.step, **options)
     elif isinstance(rule, Choice):

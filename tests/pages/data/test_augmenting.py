@@ -15,12 +15,13 @@ def test_a_slider_turns_it_on_and_shows_draws(visit, engines):
     assert "(off)" in texts(app)
     assert "Move a slider" in texts(app)
     engines.nth_client(1).side_tasks["augment"] = np.full((12, 28, 28, 1), 0.5, np.float32)
-    app.slider(key="augmentation.rotation").set_value(0.1).run()
+    app.select_slider(key="augmentation.rotation").set_value(0.1).run()
     assert not app.exception
     assert "(in use)" in texts(app)
     assert "Move a slider" not in texts(app)
     assert any("changed at random" in each.value for each in app.sidebar.markdown)
     assert [button.label for button in app.button if button.label == "Another image"]
+    assert app.select_slider(key="augmentation.rotation").options[:3] == ["0°", "4°", "7°"]
     assert app.session_state["session"].experiment.augmentation == Augmentation(rotation=0.1)
 
 
