@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
+from pages.widgets.shell.first_steps import first_steps
 from pages.widgets.shell.navigation import navigation
 from pages.widgets.shell.presenter import presenter
 from pages.widgets.shell.sharing import link_notice, open_link
@@ -49,5 +50,6 @@ def draw_app() -> None:
         if notice:
             st.info(escape_markdown(notice), icon=":material/sync:")
         with error_boundary():
+            first_steps()
             link_notice(page.title)
             page.run()

@@ -45,6 +45,7 @@ class Session:
     file: DeskFile
     desk: Desk
     run: str = PRETRAINED
+    greeted: bool = False
 
     @property
     def experiment(self) -> Experiment:
@@ -102,12 +103,19 @@ class Session:
             self.run = run
             self._save(True)
 
+    def greet(self) -> None:
+        """The first steps were put away, and are not shown again."""
+        with self.lock:
+            self.catch_up()
+            self.greeted = True
+            self._save(True)
+
     def catch_up(self) -> bool:
         """Takes over what another tab has saved meanwhile, and says so; False if there is nothing."""
         found = _saved(self.file, self.owner) if self.file.newer else None
         if found is None:
             return False
-        self.desk, self.run = found
+        self.desk, self.run, self.greeted = found
         announce(NEWER)
         return True
 
@@ -133,7 +141,7 @@ class Session:
 
     def _save(self, settled: bool) -> None:
         before = self.file.trouble
-        self.file.write({"desk": self.desk.to_json(), "run": self.run}, settled)
+        self.file.write({"desk": self.desk.to_json(), "run": self.run, "greeted": self.greeted}, settled)
         if self.file.trouble != before:
             redraw()
 
@@ -159,16 +167,16 @@ def _open(person: str) -> Session:
     found = _saved(file, person)
     if found is None and (aside := file.set_aside()):
         announce(f"Your saved work cannot be read, so this is the default network. The file is kept as {aside}.")
-    desk, run = found or (Desk(PRESETS[DEFAULT].experiment), PRETRAINED)
-    return Session(person, file, desk, run)
+    return Session(person, file, *(found or (Desk(PRESETS[DEFAULT].experiment), PRETRAINED)))
 
 
-def _saved(file: DeskFile, person: str) -> tuple[Desk, str] | None:
-    """The desk and the chosen run in the file; None if there is none, or one that an older version or a full disk left behind."""
+def _saved(file: DeskFile, person: str) -> tuple[Desk, str, bool] | None:
+    """The desk, the chosen run, and whether the first steps were put away, in the file; None if there is none, or one that an older version or a full disk left behind."""
     try:
         saved: Any = file.read()
         desk = Desk.from_json(saved["desk"])
         class_names(desk.experiment.data)  # a desk with a dataset or a class that there is not is an old one
-        return desk, saved["run"] if is_own_run(home() / "runs", saved["run"], person) else PRETRAINED
+        run = saved["run"] if is_own_run(home() / "runs", saved["run"], person) else PRETRAINED
+        return desk, run, saved.get("greeted") is True
     except (OSError, ValueError, KeyError, TypeError, RecursionError, LabError):
         return None

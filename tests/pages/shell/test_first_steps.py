@@ -1,0 +1,26 @@
+"""The line for the first minute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+
+def greets(app: AppTest) -> bool:
+    return any("New here?" in each.value for each in app.markdown)
+
+
+def test_it_is_put_away_for_good(visit: Callable[..., AppTest]) -> None:
+    app = visit()
+    assert greets(app)
+    next(each for each in app.button if each.label == "Got it").click().run()
+    assert not greets(app)
+    assert not greets(visit(page="train"))
+    assert greets(visit("ben-" + "x" * 24))
+
+
+def test_whoever_trains_needs_it_no_longer(visit: Callable[..., AppTest]) -> None:
+    app = visit()
+    app.button(key="sidebar-train").click().run()
+    assert not greets(app)
