@@ -72,7 +72,7 @@ def sizes_of(choice: DataChoice, train_size: int, test_size: int, classes: int) 
 
     For one class against the rest as if all classes had as many images: close enough to say how long it takes.
     """
-    there = train_size
+    there = train_size = train_size - len(choice.left_out)
     if choice.task == ONE:
         target = train_size // classes
         there = min(train_size, target + (choice.others or target))

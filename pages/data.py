@@ -6,6 +6,7 @@ from pages.widgets.data.augmentation import augmentation
 from pages.widgets.data.dataset_choice import choose_dataset, choose_parts
 from pages.widgets.data.dataset_download import images_here
 from pages.widgets.data.dataset_view import facts, gallery, histogram, label_view
+from pages.widgets.data.health import health
 from pages.widgets.data.network_fit import network_fit
 from pages.widgets.data.own_images import own_images
 from pages.widgets.data.split_bar import split_bar
@@ -28,5 +29,6 @@ if images_here():
         choose_parts()
         learn_links("pixels", "overfitting")
     histogram()
+    health()
     augmentation()
     label_view()

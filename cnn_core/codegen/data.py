@@ -8,6 +8,7 @@ from cnn_core.codegen.section import Section, lines
 from cnn_core.codegen.source import NUMPY, load_section, source
 from cnn_core.data.choice import ONE, DataChoice
 from cnn_core.experiment import Experiment
+from cnn_core.text import plural
 
 SPLIT = "from sklearn.model_selection import train_test_split"
 SAMPLE = "from sklearn.utils import resample"
@@ -17,6 +18,8 @@ def data_sections(experiment: Experiment) -> list[Section]:
     """Loading, task, subset, validation, scaling, targets: those of them that the experiment needs."""
     choice = experiment.data
     sections = [load_section(experiment)]
+    if choice.left_out or choice.relabelled:
+        sections.append(_corrections(choice))
     if choice.task == ONE:
         sections.append(_one_against_rest(choice))
     if choice.train_size not in (0, source(experiment).train_size):
@@ -27,6 +30,22 @@ def data_sections(experiment: Experiment) -> list[Section]:
     if one_hot(experiment):
         sections.append(_targets(choice))
     return sections
+
+
+def _corrections(choice: DataChoice) -> Section:
+    code, words = [], []
+    if choice.relabelled:
+        words.append(f"{plural(len(choice.relabelled), 'training image')} had a wrong label.")
+        changes = ", ".join(f"{number}: {label}" for number, label in choice.relabelled)
+        code += [f"RELABELLED = {{{changes}}}", "y_train[list(RELABELLED)] = list(RELABELLED.values())"]
+    if choice.left_out:
+        words.append(f"{plural(len(choice.left_out), 'training image')} were found to be no good, and left out.")
+        numbers = ", ".join(map(str, choice.left_out))
+        code += [
+            f"LEFT_OUT = [{numbers}]",
+            "x_train, y_train = np.delete(x_train, LEFT_OUT, axis=0), np.delete(y_train, LEFT_OUT)",
+        ]
+    return Section(title="Corrected images", words=" ".join(words), code=lines(*code), imports=(NUMPY,))
 
 
 def one_hot(experiment: Experiment) -> bool:

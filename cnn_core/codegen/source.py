@@ -40,7 +40,7 @@ def source(experiment: Experiment) -> Source:
         if choice.target >= len(names):
             raise SpecError("data.target", f"must be a class of {choice.dataset}, from 0 to {len(names) - 1}", choice.target)
         names = (f"not {names[choice.target]}", names[choice.target])
-    return Source(names, entry.pixel_max, entry.train_size if choice.task != ONE else 0)
+    return Source(names, entry.pixel_max, entry.train_size - len(choice.left_out) if choice.task != ONE else 0)
 
 
 def data_file(choice: DataChoice) -> str:

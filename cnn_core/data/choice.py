@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from cnn_core.spec.fields import Choice, Integer, Real, Record, Text
+from cnn_core.spec.fields import Choice, Integer, Numbers, Real, Record, Text
 
 ALL, ONE = "all", "one-against-rest"
+MAX_IMAGES, MAX_CHANGED = 999_999, 1000
+"""Images of a dataset, and how many of them an experiment may leave out or call otherwise: its link carries each."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DataChoice(Record):
     """A dataset by name, the task, how many images, how they are split, and how pixels are scaled.
 
-    Choices saved before there were `task`, `target` and `others` mean all classes.
+    Choices saved before there were `task`, `target` and `others` mean all classes; before `left_out` and `relabelled`, all images
+    as they came.
     """
 
     dataset: Annotated[str, Text(40), "The images to train on."] = "mnist-mini"
@@ -54,6 +57,16 @@ class DataChoice(Record):
         Choice(("unit", "standard")),
         "unit: divided by the largest pixel value (255; digits: 16), so 0 to 1. standard: mean 0 and standard deviation 1 over the training images.",
     ] = "unit"
+    left_out: Annotated[
+        tuple[int, ...],
+        Numbers(MAX_IMAGES, MAX_CHANGED),
+        "Training images, counted from 0, that are not used: copies of test images, blank ones, wrong ones.",
+    ] = ()
+    relabelled: Annotated[
+        tuple[tuple[int, int], ...],
+        Numbers(MAX_IMAGES, MAX_CHANGED, pairs=True),
+        "Training images, counted from 0, each with the class that it gets instead of its own.",
+    ] = ()
 
     @property
     def role_of_test(self) -> str:
@@ -63,7 +76,8 @@ class DataChoice(Record):
         return "The test images were kept aside until the end."
 
     def to_json(self) -> dict[str, Any]:
-        return self.values()
+        """Without lists that are empty, as most are: links stay short."""
+        return {name: value for name, value in self.values().items() if value != []}
 
     @classmethod
     def from_json(cls, value: object) -> DataChoice:

@@ -8,6 +8,7 @@ import numpy as np
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.choice import ONE, DataChoice
+from cnn_core.data.corrections import corrected
 from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.stratify import Indices
 from cnn_core.errors import DatasetError
@@ -25,12 +26,13 @@ def class_names(choice: DataChoice, of_all: tuple[str, ...] = ()) -> tuple[str, 
 
 
 def for_task(dataset: Dataset, choice: DataChoice) -> Dataset:
-    """The dataset for the task; for all classes, the dataset itself.
+    """The dataset for the task, with what was corrected of its training images; for all classes, the dataset itself.
 
     One against the rest: all training images of the target and `others` images of the other classes, drawn by `split_seed`, in
     the order of the dataset, and all test images; labels 1 for the target and 0 for the rest. DatasetError if there is no such
     class, no image of it or too few others.
     """
+    dataset = corrected(dataset, choice)
     if choice.task != ONE:
         return dataset
     names = _names(dataset.class_names, choice)

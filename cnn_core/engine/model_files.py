@@ -70,7 +70,7 @@ def _with_images_of(bundle: Bundle, like: Experiment, owner: str) -> Bundle:
     asked = about.experiment.data
     if not is_own(asked.dataset) or belongs(asked.dataset, owner):
         return bundle
-    there = replace(asked, dataset=here)
+    there = replace(asked, dataset=here, left_out=(), relabelled=())
     fits = is_own(here) and entry_of(here).input_shape == bundle.architecture.input_shape
     if not fits or class_names(there) != about.class_names:
         raise RunError(

@@ -124,7 +124,31 @@ class Text:
         return f"a text of 1 to {self.maximum} characters"
 
 
-Rule = Integer | Real | Size | Choice | Switch | Text
+@dataclass(frozen=True)
+class Numbers:
+    """Whole numbers from 0 to `maximum`, or pairs of them; at most `most`, in rising order and each first number once."""
+
+    maximum: int
+    most: int
+    pairs: bool = False
+
+    def check(self, where: str, value: Any) -> tuple[Any, ...]:
+        rows = [row if isinstance(row, list | tuple) else (row,) for row in value] if isinstance(value, list | tuple) else []
+        width = 2 if self.pairs else 1
+        plain = all(len(row) == width and all(type(each) is int and 0 <= each <= self.maximum for each in row) for row in rows)
+        if not isinstance(value, list | tuple) or not plain or len(rows) > self.most:
+            raise SpecError(where, f"must be {self.range}", value)
+        if len({row[0] for row in rows}) < len(rows):
+            raise SpecError(where, "must not have a number twice", value)
+        return tuple(tuple(row) if self.pairs else row[0] for row in sorted(rows))
+
+    @property
+    def range(self) -> str:
+        kind = "pairs of whole numbers" if self.pairs else "whole numbers"
+        return f"a list of at most {self.most} {kind} from 0 to {self.maximum}"
+
+
+Rule = Integer | Real | Size | Choice | Switch | Text | Numbers
 
 
 @dataclass(frozen=True)

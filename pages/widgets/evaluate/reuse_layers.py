@@ -71,7 +71,11 @@ def _put(folder: RunFolder) -> None:
     mine, state = session(), st.session_state
     name, kept, frozen = state["reuse dataset"], state["reuse layers"], state["reuse frozen"]
     before = folder.meta.experiment
-    data = before.data if before.data.dataset == name else replace(before.data, dataset=name, train_size=0, task=ALL, target=0)
+    data = (
+        before.data
+        if before.data.dataset == name
+        else replace(before.data, dataset=name, train_size=0, task=ALL, target=0, left_out=(), relabelled=())
+    )
     try:
         network = replace(before.architecture, name=f"{before.architecture.name[:32]}-reused")
         fitted = network.set_trainable(kept, not frozen).fit_to(entry_of(name).input_shape, len(class_names(data)))

@@ -1,0 +1,150 @@
+"""Health of the images: copies, blank and blurred ones, uneven classes; one click leaves them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from cnn_core.data.background import Background
+from cnn_core.data.choice import ALL, MAX_CHANGED
+from cnn_core.data.dataset import Dataset
+from cnn_core.data.health import TRAIN, Finding, Health, Place, health_of
+from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.text import plural
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.state.datasets import dark, dataset, show_sheet
+from pages.widgets.state.requests import refuse
+from pages.widgets.state.session import session
+
+REFRESH = 0.5
+KEY = "health of the images"
+SHOWN, COLUMNS, CELL = 36, 6, 84
+
+
+def health() -> None:
+    """An expander with the findings about the chosen dataset; they are looked for when a person asks, and kept in the session."""
+    mine = session()
+    with st.expander("Health of the images: copies, blank and blurred ones, uneven classes", key="health"):
+        _corrections()
+        name, checking = st.session_state.get(KEY, ("", None))
+        if name != mine.entry.name or checking is None or checking.problem:
+            if checking is not None and name == mine.entry.name:
+                st.error(escape_markdown(checking.problem), icon=":material/error:")
+            st.caption("Compares all images with each other, in the background: some seconds for 70,000.")
+            st.button("Check the images", icon=":material/health_and_safety:", on_click=_check)
+        elif not checking.ended:
+            fragment(_wait, REFRESH)(checking)
+        else:
+            _show(dataset(name), checking.answer)
+
+
+def _check() -> None:
+    data = dataset(session().entry.name)
+    st.session_state[KEY] = (data.name, Background(lambda progress: health_of(data, progress)))
+
+
+def _wait(checking: Background[Health]) -> None:
+    if checking.ended:
+        st.rerun()  # the whole page, and the clock of this fragment stops
+    st.progress(checking.part, "Comparing the images…")
+
+
+def _show(data: Dataset, found: Health) -> None:
+    if found.uneven:
+        st.warning(
+            f"The classes are uneven: always answering {escape_markdown(data.class_names[found.largest])} would be right for "
+            f"{found.always:.1%} of the test images. Compare the accuracy with that.",
+            icon=":material/balance:",
+        )
+    if not found.findings:
+        st.success("No copies, no blank, dark or blurred images were found.", icon=":material/check:")
+        return
+    labels = {each.key: f"{each.title}: {each.images:,}" for each in found.findings}
+    key = st.selectbox("Found", list(labels), format_func=lambda each: labels[each], key="finding", width=480)
+    finding = next(each for each in found.findings if each.key == key)
+    st.caption(finding.why)
+    shown = [place for group in finding.groups for place in group][:SHOWN]
+    images = np.stack([(data.x_train if place.part == TRAIN else data.x_test)[place.index] for place in shown])
+    captions = [f"{place.part} {place.index}: {data.class_names[place.label]}" for place in shown]
+    drawn = sheet(images, captions, COLUMNS, CELL, dark=dark(), pixel_max=data.pixel_max)
+    show_sheet(drawn, sheet_alt(len(shown), finding.title, captions), "health")
+    if finding.images > SHOWN:
+        st.caption(f"The first {SHOWN} of {finding.images:,}.")
+    _leave_out(finding)
+    if len({place.label for place in shown}) > 1 and any(len({p.label for p in group}) > 1 for group in finding.groups):
+        _relabel(data, [place for place in shown if place.part == TRAIN])
+
+
+def _leave_out(finding: Finding) -> None:
+    gone = set(session().experiment.data.left_out)
+    spare = [number for number in finding.spare if number not in gone]
+    if spare:
+        kept = (
+            "one of each group stays" if any(len(group) > 1 for group in finding.groups) else "the test images stay as they are"
+        )
+        st.button(
+            f"Leave out {plural(len(spare), 'training image')}",
+            icon=":material/filter_alt_off:",
+            on_click=_set,
+            args=(spare,),
+            help=f"They are no longer learned from; {kept}. Undo brings them back.",
+        )
+    elif finding.spare:
+        st.caption("All of these training images are left out.")
+
+
+def _relabel(data: Dataset, places: Sequence[Place]) -> None:
+    if not places:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        which = st.selectbox(
+            "Image",
+            places,
+            format_func=lambda p: f"training {p.index}: {data.class_names[p.label]}",
+            key="relabel image",
+            width=260,
+        )
+        to = st.selectbox(
+            "is really", range(data.classes), format_func=lambda k: data.class_names[k], key="relabel class", width=200
+        )
+        st.button("Change its label", icon=":material/edit:", on_click=_rename, args=(which.index, to))
+
+
+def _set(numbers: Sequence[int]) -> None:
+    mine = session()
+    data = mine.experiment.data
+    left_out = tuple(sorted({*data.left_out, *numbers}))
+    if len(left_out) > MAX_CHANGED:
+        refuse(f"An experiment leaves out at most {MAX_CHANGED:,} images one by one, and these would be {len(left_out):,}.")
+        return
+    remaining = mine.entry.train_size - len(left_out)
+    size = data.train_size if data.task == ALL and data.train_size < remaining else 0
+    mine.set_data(replace(data, left_out=left_out, train_size=size))
+
+
+def _rename(number: int, label: int) -> None:
+    mine = session()
+    data = mine.experiment.data
+    relabelled = tuple(sorted({**dict(data.relabelled), number: label}.items()))
+    if len(relabelled) <= MAX_CHANGED:
+        mine.set_data(replace(data, relabelled=relabelled))
+
+
+def _corrections() -> None:
+    """What is corrected already, with the way back."""
+    data = session().experiment.data
+    if not (data.left_out or data.relabelled):
+        return
+    said = [f"{plural(len(data.left_out), 'training image')} left out"] if data.left_out else []
+    said += [f"{plural(len(data.relabelled), 'label')} changed"] if data.relabelled else []
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{', '.join(said)}.** The experiment, its link, its code and its runs carry that.", width="content")
+        st.button("Use all images as they came", icon=":material/undo:", on_click=_forget)
+
+
+def _forget() -> None:
+    mine = session()
+    mine.set_data(replace(mine.experiment.data, left_out=(), relabelled=()))

@@ -1,0 +1,79 @@
+"""Training images that are left out, and labels that are corrected, as part of the choice of data."""
+
+import json
+
+import numpy as np
+import pytest
+
+from cnn_core.data.choice import DataChoice
+from cnn_core.data.load import load
+from cnn_core.data.prepare import prepare
+from cnn_core.data.task import for_task
+from cnn_core.errors import DatasetError, SpecError
+from cnn_core.experiment import Experiment
+from cnn_core.presets import PRESETS
+from cnn_core.workspace.share_link import from_link, to_link
+
+
+@pytest.fixture(scope="module")
+def digits():
+    return load("digits")
+
+
+def test_images_are_left_out_and_labels_changed(digits):
+    label = int(digits.y_train[3] + 1) % 10
+    seen = for_task(digits, DataChoice(dataset="digits", left_out=(0, 2), relabelled=((3, label),)))
+    assert len(seen.y_train) == len(digits.y_train) - 2
+    assert np.array_equal(seen.x_train[:2], digits.x_train[[1, 3]])
+    assert seen.y_train[:2].tolist() == [digits.y_train[1], label]
+    assert np.array_equal(seen.x_test, digits.x_test)
+
+
+def test_without_corrections_the_dataset_is_the_same_object(digits):
+    assert for_task(digits, DataChoice(dataset="digits")) is digits
+
+
+def test_what_is_learned_from_has_so_many_images_less(digits):
+    before, after = (prepare(digits, DataChoice(dataset="digits", validation="none", left_out=out)) for out in ((), (5, 6, 7)))
+    assert len(before.x_train) - len(after.x_train) == 3
+
+
+def test_corrections_travel_in_json_and_in_a_link_and_are_not_there_if_there_are_none():
+    preset = PRESETS["small-cnn"].experiment
+    choice = DataChoice(left_out=(7, 3), relabelled=((9, 1),))
+    assert choice.left_out == (3, 7)
+    assert DataChoice.from_json(json.loads(json.dumps(choice.to_json()))) == choice
+    assert set(DataChoice().to_json()) & {"left_out", "relabelled"} == set()
+    changed = Experiment(architecture=preset.architecture, data=choice, training=preset.training)
+    assert from_link(to_link(changed)) == changed
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"left_out": [3, 3]}, "must not have a number twice"),
+        ({"left_out": [-1]}, "whole numbers from 0"),
+        ({"left_out": [1.5]}, "whole numbers from 0"),
+        ({"left_out": "1"}, "a list of at most 1000"),
+        ({"left_out": list(range(1001))}, "a list of at most 1000"),
+        ({"relabelled": [[1]]}, "pairs of whole numbers"),
+        ({"relabelled": [3]}, "pairs of whole numbers"),
+        ({"relabelled": [[1, 2], [1, 3]]}, "must not have a number twice"),
+    ],
+)
+def test_lists_that_cannot_be_meant_are_refused(given, words):
+    with pytest.raises(SpecError, match=words):
+        DataChoice.from_json(given)
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        (DataChoice(dataset="digits", left_out=(1437,)), "1,437 training images, counted from 0.* Received: 1437"),
+        (DataChoice(dataset="digits", relabelled=((1500, 1),)), "1,437 training images"),
+        (DataChoice(dataset="digits", relabelled=((3, 10),)), "has 10 classes, counted from 0. Received: 10"),
+    ],
+)
+def test_an_image_or_a_class_that_is_not_there_is_named(digits, choice, words):
+    with pytest.raises(DatasetError, match=words):
+        for_task(digits, choice)

@@ -1,0 +1,82 @@
+"""What may be wrong with the images of a dataset is found, and nothing else."""
+
+import numpy as np
+import pytest
+
+from cnn_core.data.dataset import Dataset
+from cnn_core.data.health import health_of
+
+
+def nobody(done, total):
+    pass
+
+
+def smooth(count, seed, size=28):
+    """Pictures with soft shapes, each unlike the others."""
+    random = np.random.RandomState(seed)
+    coarse = random.randint(30, 226, (count, 7, 7))
+    return np.kron(coarse, np.ones((1, size // 7, size // 7))).astype(np.uint8)[..., None]
+
+
+def dataset(train, test, y_train=None, y_test=None, classes=2):
+    return Dataset(
+        name="mine", title="Mine", x_train=train, x_test=test,
+        y_train=np.arange(len(train)) % classes if y_train is None else np.array(y_train),
+        y_test=np.arange(len(test)) % classes if y_test is None else np.array(y_test),
+        class_names=tuple(map(str, range(classes))), pixel_max=255, source="", licence="",
+    )  # fmt: skip
+
+
+def findings(data):
+    return {each.key: each for each in health_of(data, nobody).findings}
+
+
+def test_good_images_have_no_findings():
+    found = health_of(dataset(smooth(60, 1), smooth(20, 2)), nobody)
+    assert found.findings == ()
+    assert not found.uneven
+
+
+def test_a_copy_in_training_and_test_is_left_out_of_the_training():
+    train, test = smooth(60, 1), smooth(20, 2)
+    train[7], test[4] = smooth(1, 3)[0], smooth(1, 3)[0]
+    found = findings(dataset(train, test, y_test=[(k + 1) % 2 for k in range(20)]))
+    assert list(found) == ["equal across"]
+    assert [(place.part, place.index) for place in found["equal across"].groups[0]] == [("training", 7), ("test", 4)]
+    assert found["equal across"].spare == (7,)
+
+
+def test_of_copies_in_one_part_one_stays():
+    train = smooth(60, 1)
+    train[11] = train[31] = train[5]
+    assert findings(dataset(train, smooth(20, 2)))["equal within"].spare == (11, 31)
+
+
+def test_the_same_image_under_two_labels_is_named_so_and_both_can_go():
+    train = smooth(60, 1)
+    train[10] = train[5]
+    assert findings(dataset(train, smooth(20, 2)))["equal labels"].spare == (5, 10)
+
+
+@pytest.mark.parametrize("change", [lambda x: x + np.random.RandomState(5).randint(-3, 4, x.shape), lambda x: x * 0.8 + 20])
+def test_a_copy_that_was_changed_a_little_is_nearly_the_same(change):
+    train, test = smooth(600, 1), smooth(200, 2)
+    test[8] = np.clip(change(train[66].astype(float)), 0, 255).astype(np.uint8)
+    found = findings(dataset(train, test))
+    assert [(place.part, place.index) for place in found["near across"].groups[0]] == [("training", 66), ("test", 8)]
+
+
+def test_blank_dark_and_blurred_images_are_found():
+    train = smooth(60, 1)
+    train[3] = 128
+    train[9] = train[9] // 12
+    ramp = np.linspace(40, 220, 28)
+    train[20] = (ramp[:, None] / 2 + ramp[None] / 2).astype(np.uint8)[..., None]
+    found = findings(dataset(train, smooth(20, 2)))
+    assert {key: each.spare for key, each in found.items()} == {"blank": (3,), "dark": (9,), "blurred": (20,)}
+
+
+def test_uneven_classes_are_said_with_what_always_answering_the_largest_gives():
+    y_train, y_test = [0] * 57 + [1] * 3, [0] * 19 + [1]
+    found = health_of(dataset(smooth(60, 1), smooth(20, 2), y_train, y_test), nobody)
+    assert (found.uneven, found.largest, found.always) == (True, 0, 0.95)

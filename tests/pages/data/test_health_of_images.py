@@ -1,0 +1,55 @@
+"""Health of the images on the Data page: checked on request, acted on with one click, undone with another."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.data.uploading import button, give, texts, use
+from tests.uploads.make_uploads import images as pixels
+from tests.uploads.make_uploads import labels as classes
+from tests.uploads.make_uploads import npz
+
+
+def checked(app: AppTest) -> AppTest:
+    button(app, "Check the images").click().run()
+    for _ in range(100):
+        if any(each.key == "finding" for each in app.selectbox) or any("No copies" in each.value for each in app.success):
+            return app
+        time.sleep(0.1)
+        app.run()
+    raise AssertionError("the images were not checked")
+
+
+def test_copies_are_found_left_out_and_used_again(visit: Callable[..., AppTest]) -> None:
+    train, test = pixels(40, (28, 28)), pixels(20, (28, 28))
+    test[4] = train[8]
+    upload = npz(x_train=train, y_train=classes(40), x_test=test, y_test=classes(20))
+    app = checked(use(give(visit(page="data"), ("copies.npz", upload))))
+    assert app.selectbox(key="finding").value == "equal across"
+    button(app, "Leave out 1 training image").click().run()
+    assert app.session_state["session"].experiment.data.left_out == (8,)
+    assert "1 training image left out" in texts(app)
+    assert "All of these training images are left out." in texts(app)
+    button(app, "Use all images as they came").click().run()
+    assert app.session_state["session"].experiment.data.left_out == ()
+
+
+def test_one_image_under_two_labels_gets_another_label(visit: Callable[..., AppTest]) -> None:
+    train = pixels(40, (28, 28))
+    train[9] = train[8]
+    upload = npz(x_train=train, y_train=classes(40), x_test=pixels(20, (28, 28)), y_test=classes(20))
+    app = checked(use(give(visit(page="data"), ("labels.npz", upload))))
+    assert app.selectbox(key="finding").value == "equal labels"
+    app.selectbox(key="relabel class").select(1).run()
+    button(app, "Change its label").click().run()
+    assert app.session_state["session"].experiment.data.relabelled == ((8, 1),)
+    assert "1 label changed" in texts(app)
+    assert not app.exception
+
+
+def test_good_images_are_said_to_be_good(visit: Callable[..., AppTest]) -> None:
+    app = checked(visit(page="data"))
+    assert any("No copies" in each.value for each in app.success)
