@@ -8,8 +8,10 @@ from pages.widgets.shell.frame import draw_app
 from pages.widgets.shell.message_filter import MessageFilter
 from pages.widgets.shell.request_guard import RequestGuard
 from pages.widgets.shell.startup import serving
+from pages.widgets.shell.upload_guard import UploadGuard
 
 if get_script_run_ctx(suppress_warning=True) is None:
-    app = st.App(__file__, middleware=[Middleware(RequestGuard), Middleware(MessageFilter)], lifespan=serving)
+    guards = [Middleware(RequestGuard), Middleware(UploadGuard), Middleware(MessageFilter)]
+    app = st.App(__file__, middleware=guards, lifespan=serving)
 else:
     draw_app()

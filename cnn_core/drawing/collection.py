@@ -10,6 +10,8 @@ from cnn_core.drawing.strokes import Drawing, DrawingError, read_strokes
 from cnn_core.storage.atomic_write import atomic_write
 
 MAX_DRAWINGS = 500
+MAX_BYTES = 200 * 2**20
+"""Of all people's drawings together."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,13 @@ def keep(path: Path, drawing: Drawing, name: str) -> None:
     if drawing.empty:
         raise DrawingError("There is nothing to keep: draw something first.")
     if len(before) >= MAX_DRAWINGS:
-        raise DrawingError(f"{MAX_DRAWINGS} drawings are kept already: remove them first, or download them.")
+        raise DrawingError(
+            f"{MAX_DRAWINGS} drawings are kept already, and that is the most: remove some, or download them first."
+        )
+    if sum(each.stat().st_size for each in path.parent.glob("*.json")) > MAX_BYTES:
+        raise DrawingError(
+            f"All drawings kept here take more than {MAX_BYTES >> 20} MB, which is the most: somebody must remove some first."
+        )
     write_collection(path, [*before, Kept(drawing, name)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.own import belongs, is_own, unknown
@@ -10,6 +11,7 @@ from cnn_core.data.task import class_names
 from cnn_core.errors import RunError
 from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder
+from cnn_core.runs.room import check_room
 from cnn_core.summary import summarise
 from cnn_core.training.state import RunState
 
@@ -50,8 +52,9 @@ def check_continuation(parent: RunFolder, experiment: Experiment, state: RunStat
         raise RunError(f"That run has done {resume.epoch} epochs already: ask for more than {resume.epoch} to train on.")
 
 
-def check_crowd(unfinished: int, waiting: int) -> None:
-    """RunError if an owner has too many unfinished runs, or all owners together."""
+def check_limits(root: Path, mark: str, unfinished: int, waiting: int) -> None:
+    """RunError if the owner with this mark has too many unfinished runs, or all owners together, or if there is no room in `root`."""
+    check_room(root, mark)
     if unfinished >= MAX_UNFINISHED:
         raise RunError(
             f"You have {unfinished} runs that wait or train, and {MAX_UNFINISHED} is the most: stop one, or wait for one."

@@ -13,7 +13,7 @@ from pathlib import Path
 from cnn_core.data.augmentation import Augmentation
 from cnn_core.data.background import Progress
 from cnn_core.engine import answers, model_files
-from cnn_core.engine.admission import check_continuation, check_crowd, fingerprint_for
+from cnn_core.engine.admission import check_continuation, check_limits, fingerprint_for
 from cnn_core.engine.dask_client.start import start
 from cnn_core.engine.inspection import Inspection
 from cnn_core.engine.known_weights import network_of
@@ -88,7 +88,7 @@ class Laboratory:
         with self._submitting:  # one at a time, so that nobody gets past the limits
             if parent is not None:
                 self.folder(parent)  # it may have been deleted meanwhile
-            check_crowd(len(self._recorder.live(mark)), self._dispatcher.waiting)
+            check_limits(self.root, mark, len(self._recorder.live(mark)), self._dispatcher.waiting)
             try:
                 folder = RunFolder.create(self.root, meta)
                 if before is not None:

@@ -20,10 +20,11 @@ from cnn_core.engine.worker import side_tasks
 from cnn_core.errors import EngineError, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.keras_files import is_keras_file, read_keras_file
-from cnn_core.runs import RunFolder
+from cnn_core.runs import RunFolder, owner_mark
 from cnn_core.runs.about import About
 from cnn_core.runs.bundle import Bundle, read_bundle, write_bundle
 from cnn_core.runs.loading import bundle_of, create_run
+from cnn_core.runs.room import check_room
 from cnn_core.storage.disk import why
 from cnn_core.training.events import event
 
@@ -51,6 +52,7 @@ def loaded(root: Path, content: bytes, owner: str, like: Experiment, name: str =
 
     A Keras file becomes a network of this `name`, if one is given: most call their networks "sequential".
     """
+    check_room(root, owner_mark(owner))
     bundle = _of_keras(content, like, name) if is_keras_file(content) else read_bundle(content)
     bundle = _with_images_of(bundle, like, owner)
     experiment = bundle.about.experiment

@@ -6,7 +6,7 @@ import streamlit as st
 
 from cnn_core.data.background import Background
 from cnn_core.data.load import find
-from cnn_core.data.own import is_own, remove
+from cnn_core.data.own import MAX_OF_ONE, is_own, remove
 from cnn_core.errors import LabError
 from cnn_core.text import bytes_text
 from cnn_core.uploads.found import Found
@@ -21,13 +21,14 @@ from pages.widgets.state.datasets import OWN
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
+from pages.widgets.state.uploads import release, uploaded
 
 FILES = "files of own images"
 REFRESH = 0.4
 HOW = (
     f"A zip or tar.gz of pictures, one folder per class, perhaps below train and test; pictures with a table of their labels, or with the "
     f"class in their names; several zips, one per class. Arrays as npz, npy, IDX, .mat or HDF5; a CSV with a row of pixels per image. "
-    f"What is understood is shown first, and can be corrected. At most {MAX_BYTES >> 20} MB and {MAX_FILES:,} pictures; they stay on this "
+    f"What is understood is shown first, and can be corrected. At most {MAX_BYTES >> 20} MB and {MAX_FILES:,} pictures, and {MAX_OF_ONE} datasets; they stay on this "
     "machine, and only you see them."
 )
 
@@ -71,7 +72,7 @@ def _choose_files() -> None:
 
 
 def _look(key: str) -> None:
-    files = st.session_state[key]
+    files = uploaded(key)
     if not files:
         return
     st.session_state[FILES] += 1  # an uploader with a new key is empty again
@@ -80,6 +81,7 @@ def _look(key: str) -> None:
         refuse(f"These files have {bytes_text(size)} together, and {MAX_BYTES >> 20} MB is the most.")
     else:
         put(begin(files))
+    release(files)
 
 
 def _wait(work: Background[object], words: str) -> None:

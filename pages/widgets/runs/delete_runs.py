@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from cnn_core.errors import LabError
-from cnn_core.runs import PRETRAINED, RunResult
+from cnn_core.runs import PRETRAINED, RunResult, owner_mark
 from cnn_core.runs.deletion import size_of
+from cnn_core.runs.room import MAX_OF_ONE, room_taken
 from cnn_core.text import bytes_text, plural
 from pages.widgets.runs.save_network import MAKING, SAVED_FILE
 from pages.widgets.shell.error_boundary import escape_markdown
@@ -34,6 +35,8 @@ def delete_runs(runs: Sequence[RunResult], labels: Mapping[str, str], title: str
         lines = [f"- {escape_markdown(labels[run.id])}: {bytes_text(size)}" for run, size in zip(going, sizes, strict=True)]
         st.markdown("\n".join(lines), width=WIDTH)
         st.caption(_consequences(runs, going), width=WIDTH)
+        mine, _ = room_taken(laboratory().root, owner_mark(session().owner))
+        st.caption(f"Your runs take {bytes_text(mine)} of the {bytes_text(MAX_OF_ONE)} that they may.", width=WIDTH)
         st.button(
             f"Delete {plural(len(going), 'run')} for good ({bytes_text(sum(sizes))})",
             type="primary",

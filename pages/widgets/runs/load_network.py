@@ -11,6 +11,7 @@ from cnn_core.runs.bundle import MAX_BYTES
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
+from pages.widgets.state.uploads import release, uploaded
 
 UPLOADS = "uploads of networks"
 MAX_NAME = 40
@@ -42,13 +43,15 @@ def name_of(file: str) -> str:
 
 
 def _load(key: str) -> None:
-    file = st.session_state[key]
-    if file is None:
+    files = uploaded(key)
+    if not files:
         return
     mine = session()
     st.session_state[UPLOADS] += 1  # an uploader with a new key is empty again, and its popover closed
+    content = files[0].getvalue()
+    release(files)
     try:
-        mine.show_run(laboratory().load(file.getvalue(), mine.owner, mine.experiment, name_of(file.name)))
+        mine.show_run(laboratory().load(content, mine.owner, mine.experiment, name_of(files[0].name)))
     except LabError as error:
         refuse(str(error))
         return
