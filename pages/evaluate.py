@@ -8,6 +8,7 @@ from pages.widgets.evaluate.reuse_layers import reuse_layers
 from pages.widgets.evaluate.samples import samples
 from pages.widgets.evaluate.tabs import tabs
 from pages.widgets.evaluate.two_classes import two_classes
+from pages.widgets.runs.choose_epoch import time_machine
 from pages.widgets.runs.choose_run import choose_run
 from pages.widgets.runs.kept_drawings import kept_drawings
 from pages.widgets.runs.run_report import run_report
@@ -18,6 +19,7 @@ from pages.widgets.shell.heading import heading
 heading("Evaluate", "What it gets right and wrong. Click a cell of the matrix to see the images in it.")
 folder = choose_run(open_on_desk, save_network, run_report, reuse_layers)
 if folder is not None and tested_here(folder):
+    time_machine(folder)
     metrics(folder)
     matrix, classes, mistakes, network = tabs()
     with matrix:

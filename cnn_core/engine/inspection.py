@@ -35,6 +35,10 @@ class Inspection:
         """Probabilities (n, classes) for scaled images, with the outputs of the `silenced` filters set to 0."""
         return np.concatenate([numpy_prediction(self.architecture, self.weights, part, silenced) for part in _parts(images)])
 
+    def layer(self, images: Values, layer: int) -> Values:
+        """What one layer gives for scaled images."""
+        return np.concatenate([numpy_layer(self.architecture, self.weights, part, layer) for part in _parts(images)])
+
     def responses(self, images: Values, layer: int) -> Responses:
         """What each filter of a layer makes of scaled images."""
         return responses(numpy_layer(self.architecture, self.weights, part, layer) for part in _parts(images))

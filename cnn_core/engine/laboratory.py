@@ -39,7 +39,7 @@ from cnn_core.training.events import event
 from cnn_core.training.interface import Arrays, Step
 from cnn_core.training.state import RunState
 
-RESTART_SECONDS, SAVING_SECONDS = 60.0, 5.0
+RESTART_SECONDS, SAVING_SECONDS, EXAMINE_SECONDS = 60.0, 5.0, 120.0
 
 
 class Laboratory:
@@ -212,9 +212,9 @@ class Laboratory:
         """
         return model_files.loaded(self.root, content, owner, like, name)
 
-    def examine(self, run_id: str, progress: Progress = lambda done, total: None, timeout: float = 120.0) -> None:
-        """Tests a loaded run on the test images of its dataset; `progress` gets the images done and all of them."""
-        model_files.examined(self.folder(run_id), self._supervisor.client_for_predictions(timeout), timeout, progress)
+    def examine(self, run_id: str, progress: Progress = lambda done, total: None, epoch: int | None = None) -> None:
+        """Tests a loaded run, or any run with the weights after an epoch; `progress` gets the images done and all of them."""
+        model_files.examined(self.folder(run_id), self._supervisor.client_for_predictions(EXAMINE_SECONDS), progress, epoch)
 
     def close(self) -> None:
         """Ends the engine. Unfinished runs are interrupted then, and can be resumed."""

@@ -31,6 +31,7 @@ from cnn_core.training.events import event
 AT_ONCE = 500
 """Test images between two looks at the progress."""
 
+TEST_SECONDS = 120.0
 FORMATS = ("bundle", "keras", "h5", "tflite")
 
 
@@ -96,24 +97,28 @@ def _of_keras(content: bytes, like: Experiment, name: str) -> Bundle:
     return Bundle(weights, about)
 
 
-def examined(folder: RunFolder, client: EngineClient, timeout: float, progress: Callable[[int, int], None]) -> None:
-    """Tests a loaded run on the test images, and keeps the evaluation in its folder.
+def examined(folder: RunFolder, client: EngineClient, progress: Callable[[int, int], None], epoch: int | None) -> None:
+    """Tests a loaded run on the test images, and keeps the evaluation in its folder; with an epoch, any run with the weights after it,
+    and keeps the evaluation beside these.
 
     `progress` gets the images done and all of them before each part; what it raises ends the test, and nothing is kept.
     """
-    architecture, weights, key = network_of(folder)
+    architecture, weights, key = network_of(folder, epoch)
     experiment, scaling = folder.meta.experiment, Scaling(*folder.state().scaling)
     data = for_task(load(experiment.data.dataset), experiment.data)
     parts = []
     for start in range(0, len(data.x_test), AT_ONCE):
         progress(start, len(data.x_test))
         images = scaling.apply(data.x_test[start : start + AT_ONCE])
-        parts.append(client.predict(architecture, weights, key, images, timeout))
+        parts.append(client.predict(architecture, weights, key, images, TEST_SECONDS))
     found: side_tasks.Examined = client.run_side_task(
-        side_tasks.judge, data.y_test, np.concatenate(parts), experiment.training.loss, data.class_names, timeout=timeout
+        side_tasks.judge, data.y_test, np.concatenate(parts), experiment.training.loss, data.class_names, timeout=TEST_SECONDS
     )
     progress(len(data.x_test), len(data.x_test))
     try:
+        if epoch is not None:
+            folder.save_epoch_evaluation(epoch, found.evaluation, found.loss)
+            return
         folder.save_evaluation(found.evaluation)
         folder.append([event("evaluated", test_loss=found.loss, test_accuracy=found.accuracy)])
         folder.save_result()

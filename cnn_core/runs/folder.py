@@ -9,6 +9,8 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from cnn_core.errors import RunError, SpecError
 from cnn_core.metrics.evaluation import Evaluation
 from cnn_core.runs.arrays import load_arrays, save_arrays
@@ -130,6 +132,7 @@ class RunFolder:
             file = self._epoch_path(kept.pop(between))
             total -= file.stat().st_size
             file.unlink()
+            self._evaluation_path(int(file.stem)).unlink(missing_ok=True)
 
     def _epoch_path(self, epoch: int) -> Path:
         return self.path / "epochs" / f"{epoch:03}.npz"
@@ -149,6 +152,23 @@ class RunFolder:
             words = f"there are {', '.join(map(str, kept))}" if kept else "this run keeps the final weights alone"
             raise RunError(f"The weights after epoch {epoch} are not kept: {words}.")
         return load_arrays(self._epoch_path(epoch))
+
+    def save_epoch_evaluation(self, epoch: int, evaluation: Evaluation, loss: float) -> None:
+        """The evaluation of the weights after an epoch, which is no result of the run."""
+        save_arrays(
+            self._evaluation_path(epoch), evaluation.to_arrays() | {"loss": np.asarray(loss, np.float64)}, compressed=True
+        )
+
+    def epoch_evaluation(self, epoch: int) -> tuple[Evaluation, float] | None:
+        """What was saved for an epoch; None if nothing was, or if it is damaged."""
+        try:
+            arrays = load_arrays(self._evaluation_path(epoch))
+            return Evaluation.from_arrays(arrays), float(arrays["loss"])
+        except (RunError, KeyError, TypeError, ValueError):
+            return None
+
+    def _evaluation_path(self, epoch: int) -> Path:
+        return self.path / "epochs" / f"{epoch:03}-evaluation.npz"
 
     def resume(self) -> Resume | None:
         """The last checkpoint, or None if no epoch was completed.

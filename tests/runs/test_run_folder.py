@@ -131,6 +131,25 @@ def test_epochs_that_take_more_than_the_room_there_is_are_thinned_evenly(folder,
         assert gaps[:-1].max(initial=1) <= 3 * gaps[:-1].min(initial=gaps.max())
 
 
+def test_the_evaluation_of_an_epoch_lies_beside_its_weights_and_goes_with_them(folder, weights, monkeypatch):
+    labels = np.array([0, 1])
+    evaluation = Evaluation(
+        labels, np.eye(2, dtype=np.float32), labels, np.eye(2, dtype=np.int64), {"accuracy": 1.0}, ("cat", "dog")
+    )
+    for number in range(3):
+        folder.save_checkpoint(number, weights, {})
+        folder.save_epoch_evaluation(number, evaluation, 0.25)
+    found, loss = folder.epoch_evaluation(1)
+    assert (found.class_names, found.accuracy, loss) == (("cat", "dog"), 1.0, 0.25)
+    assert folder.kept_epochs() == [0, 1, 2]
+    monkeypatch.setattr("cnn_core.runs.folder.MAX_EPOCH_BYTES", 10_000)
+    folder.save_checkpoint(3, weights, {})
+    assert folder.kept_epochs() == [0, 2, 3]
+    assert folder.epoch_evaluation(1) is None
+    (folder.path / "epochs" / "002-evaluation.npz").write_bytes(b"damaged")
+    assert folder.epoch_evaluation(2) is None
+
+
 def test_the_weights_before_training_are_an_epoch_to_look_at_and_none_to_go_on_from(folder, weights):
     folder.save_checkpoint(0, weights, {})
     assert (folder.kept_epochs(), folder.epochs(), folder.resume()) == ([0], [], None)

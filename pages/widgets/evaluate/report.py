@@ -8,12 +8,11 @@ import streamlit as st
 from cnn_core.runs import RunFolder
 from pages.widgets.evaluate.results import Results, results
 from pages.widgets.shell.error_boundary import escape_markdown
-from pages.widgets.state.laboratory import laboratory
 
 
 def metrics(folder: RunFolder) -> None:
     """Test accuracy and loss, and how many are right and wrong."""
-    found, state = results(folder), laboratory().state(folder.id)
+    found = results(folder)
     wrong = len(found.evaluation.wrong())
     total = len(found.evaluation.labels)
     with st.container(horizontal=True, gap="large"):
@@ -23,7 +22,7 @@ def metrics(folder: RunFolder) -> None:
             width=150,
             help="The fraction of the test images that is classified correctly.",
         )
-        loss = "–" if state.test_loss is None else f"{state.test_loss:.4f}"
+        loss = "–" if found.loss is None else f"{found.loss:.4f}"
         st.metric(
             "Test loss",
             loss,

@@ -10,18 +10,22 @@ import streamlit as st
 from cnn_core.data.load import find
 from cnn_core.data.own import is_own
 from cnn_core.data.task import class_names
+from cnn_core.errors import RunError
 from cnn_core.metrics.evaluation import Evaluation
 from cnn_core.runs import RunFolder
+from pages.widgets.runs.choose_epoch import epoch_shown
 from pages.widgets.state.datasets import dataset
+from pages.widgets.state.laboratory import laboratory
 
 GROUND = 128
 
 
 @dataclass(frozen=True)
 class Results:
-    """An evaluation and its images uint8 (n, h, w, c), in the same order; all grey if they are `gone`."""
+    """An evaluation with its test loss, and its images uint8 (n, h, w, c), in the same order; all grey if they are `gone`."""
 
     evaluation: Evaluation
+    loss: float | None
     images: np.ndarray
     class_names: tuple[str, ...]
     pixel_max: int
@@ -29,22 +33,36 @@ class Results:
 
 
 def results(folder: RunFolder) -> Results:
-    """The results of a run, kept in this session while the same run is looked at."""
-    kept = st.session_state.get("results")
-    if kept is None or kept[0] != folder.id:
-        kept = (folder.id, _read(folder))
+    """The results of a run after the epoch that is shown, kept in this session while the same are looked at."""
+    kept, shown = st.session_state.get("results"), (folder.id, epoch_shown(folder))
+    if kept is None or kept[0] != shown:
+        kept = (shown, _read(folder, shown[1]))
         st.session_state["results"] = kept
     found: Results = kept[1]
     return found
 
 
-def _read(folder: RunFolder) -> Results:
-    choice, evaluation = folder.meta.experiment.data, folder.evaluation()
+def _read(folder: RunFolder, epoch: int | None) -> Results:
+    choice, (evaluation, loss) = folder.meta.experiment.data, _evaluation(folder, epoch)
     if is_own(choice.dataset) and find(choice.dataset) is None:
         nothing = np.broadcast_to(np.uint8(GROUND), (len(evaluation.labels), *folder.meta.experiment.architecture.input_shape))
-        return Results(evaluation, nothing, evaluation.class_names, 255, gone=True)
+        return Results(evaluation, loss, nothing, evaluation.class_names, 255, gone=True)
     data = dataset(choice.dataset)
-    return Results(evaluation, data.x_test, class_names(choice), data.pixel_max)
+    return Results(evaluation, loss, data.x_test, class_names(choice), data.pixel_max)
+
+
+def _evaluation(folder: RunFolder, epoch: int | None) -> tuple[Evaluation, float | None]:
+    """That of the run, or of the weights after an epoch, which are tested when they are first asked for."""
+    if epoch is None:
+        return folder.evaluation(), laboratory().state(folder.id).test_loss
+    found = folder.epoch_evaluation(epoch)
+    if found is None:
+        with st.spinner(f"Testing with the weights after epoch {epoch}…"):
+            laboratory().examine(folder.id, epoch=epoch)
+        found = folder.epoch_evaluation(epoch)
+    if found is None:
+        raise RunError(f"The test of epoch {epoch} was removed from {folder.path} just now: choose the epoch again.")
+    return found
 
 
 def caption(found: Results, index: int) -> str:

@@ -10,6 +10,7 @@ from pages.widgets.components.microscope import microscope
 from pages.widgets.explain.choose_image import choose_image
 from pages.widgets.explain.detail import detail
 from pages.widgets.explain.filters import filters
+from pages.widgets.explain.image_map import map_of_images
 from pages.widgets.explain.scene import scene
 from pages.widgets.explain.why import why
 from pages.widgets.runs.choose_epoch import PLAY_EVERY, choose_epoch, playing
@@ -17,7 +18,7 @@ from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.fragment_keys import EXPLAIN
 from pages.widgets.state.view import Look, View, look
 
-MICROSCOPE, WHY, FILTERS = "Microscope", "Why this answer", "Filters"
+MICROSCOPE, WHY, FILTERS, MAP = "Microscope", "Why this answer", "Filters", "Map of images"
 
 
 def inside(folder: RunFolder) -> None:
@@ -35,7 +36,12 @@ def _inside(folder: RunFolder, on: bool) -> None:
         return
     seen = look(View(folder.id, epoch, image))
     part = st.segmented_control(
-        "Show", (MICROSCOPE, WHY, FILTERS), default=MICROSCOPE, required=True, key="explain part", label_visibility="collapsed"
+        "Show",
+        (MICROSCOPE, WHY, FILTERS, MAP),
+        default=MICROSCOPE,
+        required=True,
+        key="explain part",
+        label_visibility="collapsed",
     )
     if part == MICROSCOPE:
         microscope("microscope", seen.key, lambda: scene(seen, _words(seen, image)), lambda asked: detail(seen, asked))
@@ -43,8 +49,10 @@ def _inside(folder: RunFolder, on: bool) -> None:
     st.markdown(escape_markdown(_words(seen, image)))
     if part == WHY:
         why(seen)
-    else:
+    elif part == FILTERS:
         filters(folder, seen)
+    else:
+        map_of_images(folder, seen, None if isinstance(image, Drawing) else image)
 
 
 def _words(seen: Look, image: int | Drawing) -> str:

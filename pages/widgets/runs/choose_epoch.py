@@ -7,6 +7,7 @@ import time
 import streamlit as st
 
 from cnn_core.runs import RunFolder
+from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.laboratory import laboratory
 
 EPOCH, PLAYING, STEPPED = "epoch shown", "epochs play", "epoch stepped"
@@ -42,6 +43,27 @@ def choose_epoch(folder: RunFolder) -> int | None:
         if st.button(label, icon=icon, key="play epochs", on_click=turned):
             st.rerun()  # the clock of the fragment starts or stops
     return chosen
+
+
+def time_machine(folder: RunFolder) -> None:
+    """The slider for a page of several parts, all of which are drawn anew when the epoch changes; none where there is one epoch."""
+    if len(shown_epochs(folder)) > 1:
+        on = playing()
+        fragment(_time_machine, PLAY_EVERY if on else None)(folder, epoch_shown(folder), on)
+
+
+def _time_machine(folder: RunFolder, shown: int | None, on: bool) -> None:
+    if choose_epoch(folder) != shown or playing() != on:
+        st.rerun()
+    if shown is not None:
+        st.caption(
+            "Figures, matrix and mistakes below are those of the weights after this epoch; the final ones are at the end of the line."
+        )
+
+
+def epoch_shown(folder: RunFolder) -> int | None:
+    """The epoch that was chosen for this run; None for the final weights."""
+    return _kept(folder, shown_epochs(folder))
 
 
 def shown_epochs(folder: RunFolder) -> list[int | None]:

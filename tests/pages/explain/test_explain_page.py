@@ -12,9 +12,12 @@ from streamlit.testing.v1 import AppTest
 from cnn_core.data.load import load_local
 from cnn_core.drawing import Drawing
 from cnn_core.engine import Laboratory
+from cnn_core.engine.worker.side_tasks import Examined
+from cnn_core.metrics.evaluation import evaluate
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, owner_mark
 from cnn_core.training.events import event
 from pages.widgets.state.view import Look
+from tests.engine.fake_engine import FakeEngines
 
 ADA = "ada-" + "x" * 24
 Visit = Callable[..., AppTest]
@@ -99,6 +102,33 @@ def test_an_epoch_is_shown_with_the_weights_that_were_kept_after_it(visit: Visit
     for epoch in (0, 1):
         app.select_slider(key="epoch slider").set_value(epoch).run()
         assert np.array_equal(shown(app).inspection.weights["0.kernel"], folder.epoch_weights(epoch)["0.kernel"])
+
+
+def test_evaluate_shows_the_test_of_the_epoch_that_is_chosen_and_keeps_it(
+    visit: Visit, lab: Laboratory, engines: FakeEngines
+) -> None:
+    """The fake network finds all classes equally likely, so it says 0 to everything."""
+    folder, labels = epochs_run(lab), load_local("mnist-mini").y_test
+    folder.save_evaluation(RunFolder(PRETRAINED_PATH).evaluation())
+    judged: list[int] = []
+
+    def judge(truth: np.ndarray, probabilities: np.ndarray, loss: str, names: tuple[str, ...]) -> Examined:
+        judged.append(len(truth))
+        return Examined(evaluate(truth, probabilities, names), 2.3026, float(np.mean(truth == 0)))
+
+    engines.nth_client(1).side_tasks["judge"] = judge
+    app = visit(ADA, "evaluate")
+    app.selectbox(key="run choice").select("epochs").run()
+    assert (app.metric[0].value, app.metric[1].value) == ("98.40%", "0.5000")
+    for _ in range(2):
+        app.select_slider(key="epoch slider").set_value(1).run()
+        assert not app.exception
+        assert not app.error
+        assert (app.metric[0].value, app.metric[1].value) == (f"{np.mean(labels == 0):.2%}", "2.3026")
+        app.select_slider(key="epoch slider").set_value(None).run()
+        assert app.metric[0].value == "98.40%"
+    assert judged == [len(labels)], "the second time it is read from beside the weights"
+    assert folder.epoch_evaluation(1) is not None
 
 
 def test_playing_begins_before_training_and_ends_with_the_final_weights(
