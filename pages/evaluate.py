@@ -19,7 +19,7 @@ from pages.widgets.shell.heading import heading
 heading("Evaluate", "What it gets right and wrong. Click a cell of the matrix to see the images in it.")
 folder = choose_run(open_on_desk, save_network, run_report, reuse_layers)
 if folder is not None and tested_here(folder):
-    time_machine(folder)
+    time_machine(folder, "Figures, matrix and mistakes")
     metrics(folder)
     matrix, classes, mistakes, network = tabs()
     with matrix:

@@ -25,7 +25,7 @@ def test_a_drawing_is_followed_from_the_second_convolution_to_its_pixels_and_bac
     draw_seven(page, "stSidebar")
     go_to(page, "Explain")
     shown_part(page, "My drawing")
-    expect(page.locator(".readout")).to_contain_text("Your drawing. Predicted: 7")
+    expect(page.locator(".words")).to_contain_text("Your drawing. Predicted: 7")
     maps = page.locator(".layer").nth(2).locator("canvas.over")
     maps.scroll_into_view_if_needed()
     maps.click(position={"x": 80, "y": 30})
@@ -47,7 +47,7 @@ def test_a_drawing_is_followed_from_the_second_convolution_to_its_pixels_and_bac
     expect(title(page)).to_contain_text(re.compile(r"3\. Conv2D 64 3x3, map \d+, row \d+, column \d+"))
 
     shown_part(page, "Mistakes")
-    expect(page.locator(".readout")).to_contain_text("Test image")
+    expect(page.locator(".words")).to_contain_text("Test image")
     expect(title(page)).to_contain_text("3. Conv2D 64 3x3")
     shown_part(page, "Why this answer")
     expect(page.get_by_text("wrongly")).to_be_visible()

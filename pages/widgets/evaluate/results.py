@@ -13,8 +13,8 @@ from cnn_core.data.task import class_names
 from cnn_core.errors import RunError
 from cnn_core.metrics.evaluation import Evaluation
 from cnn_core.runs import RunFolder
-from pages.widgets.runs.choose_epoch import epoch_shown
 from pages.widgets.state.datasets import dataset
+from pages.widgets.state.epoch import epoch_shown
 from pages.widgets.state.laboratory import laboratory
 
 GROUND = 128

@@ -8,9 +8,10 @@ import streamlit as st
 
 from cnn_core.runs import RunFolder
 from pages.widgets.shell.error_boundary import fragment
+from pages.widgets.state.epoch import epoch_shown, show_epoch, shown_epochs
 from pages.widgets.state.laboratory import laboratory
 
-EPOCH, PLAYING, STEPPED = "epoch shown", "epochs play", "epoch stepped"
+PLAYING, STEPPED = "epochs play", "epoch stepped"
 PLAY_EVERY = 0.8
 
 
@@ -20,20 +21,20 @@ def choose_epoch(folder: RunFolder) -> int | None:
     if len(epochs) < 2:
         st.caption("This run keeps its final weights alone. Runs that you train keep those of every epoch, to be replayed here.")
         return None
-    chosen = _kept(folder, epochs)
+    chosen = epoch_shown(folder)
     if playing():
         chosen = _next(epochs, chosen)
-        st.session_state[EPOCH] = folder.id, chosen
+        show_epoch(folder, chosen)
     st.session_state["epoch slider"] = chosen
 
     def moved() -> None:
-        st.session_state[EPOCH] = folder.id, st.session_state["epoch slider"]
+        show_epoch(folder, st.session_state["epoch slider"])
         st.session_state[PLAYING] = False
 
     def turned() -> None:
         st.session_state[PLAYING] = not playing()
-        if playing() and _kept(folder, epochs) is None:
-            st.session_state[EPOCH] = folder.id, epochs[0]
+        if playing() and epoch_shown(folder) is None:
+            show_epoch(folder, epochs[0])
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.select_slider(
@@ -45,42 +46,25 @@ def choose_epoch(folder: RunFolder) -> int | None:
     return chosen
 
 
-def time_machine(folder: RunFolder) -> None:
-    """The slider for a page of several parts, all of which are drawn anew when the epoch changes; none where there is one epoch."""
+def time_machine(folder: RunFolder, what: str) -> None:
+    """The slider for a page of several parts, all of which are drawn anew when the epoch changes; none where there is one epoch.
+
+    `what` is shown after the chosen epoch: "The bars".
+    """
     if len(shown_epochs(folder)) > 1:
         on = playing()
-        fragment(_time_machine, PLAY_EVERY if on else None)(folder, epoch_shown(folder), on)
+        fragment(_time_machine, PLAY_EVERY if on else None)(folder, epoch_shown(folder), on, what)
 
 
-def _time_machine(folder: RunFolder, shown: int | None, on: bool) -> None:
+def _time_machine(folder: RunFolder, shown: int | None, on: bool, what: str) -> None:
     if choose_epoch(folder) != shown or playing() != on:
         st.rerun()
     if shown is not None:
-        st.caption(
-            "Figures, matrix and mistakes below are those of the weights after this epoch; the final ones are at the end of the line."
-        )
-
-
-def epoch_shown(folder: RunFolder) -> int | None:
-    """The epoch that was chosen for this run; None for the final weights."""
-    return _kept(folder, shown_epochs(folder))
-
-
-def shown_epochs(folder: RunFolder) -> list[int | None]:
-    """The epochs that there are to look at, and None for the final weights, which take the place of the last epoch if they are its own."""
-    kept: list[int | None] = [*folder.kept_epochs()]
-    state = laboratory().state(folder.id)
-    same = state.status == "finished" and state.reason == "completed" and not state.went_back
-    return [*(kept[:-1] if same else kept), None]
+        st.caption(f"{what} are those of the weights after this epoch; the final ones are at the end of the line.")
 
 
 def playing() -> bool:
     return bool(st.session_state.get(PLAYING))
-
-
-def _kept(folder: RunFolder, epochs: list[int | None]) -> int | None:
-    run, epoch = st.session_state.get(EPOCH, ("", None))
-    return epoch if run == folder.id and epoch in epochs else None
 
 
 def _next(epochs: list[int | None], now: int | None) -> int | None:

@@ -12,6 +12,7 @@ from cnn_core.runs import PRETRAINED, RunFolder
 from pages.widgets.components.pad import draw_on, strokes
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.drawing import names_of
+from pages.widgets.state.epoch import epoch_shown
 from pages.widgets.state.fragment_keys import EXPLAIN, NETWORK_EDITOR
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.layer_outputs import follow_drawing
@@ -42,6 +43,8 @@ def _words(reader: RunFolder) -> str:
         before = APPS if reader.id == PRETRAINED else "the run before"
         return f"Read by {before} until the first epoch is done"
     name = APPS if reader.id == PRETRAINED else escape_markdown(reader.meta.experiment.architecture.name)
+    if (epoch := epoch_shown(reader)) is not None:
+        return f"Read by {name} after epoch {epoch}"
     return f"Read by {name}" + ("" if state.ended else f" after epoch {reader.epochs()[-1]} of {state.epochs}")
 
 

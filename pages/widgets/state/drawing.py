@@ -14,8 +14,10 @@ from cnn_core.data.load import find
 from cnn_core.data.prepare import Scaling
 from cnn_core.data.task import class_names
 from cnn_core.drawing import MNIST, SHAPES, Appearance, Drawing, appearance, to_input
+from cnn_core.engine import Inspection
 from cnn_core.runs import RunFolder
 from pages.widgets.state.datasets import dataset
+from pages.widgets.state.epoch import epoch_shown
 from pages.widgets.state.laboratory import laboratory
 
 PATIENCE = 5.0
@@ -67,14 +69,15 @@ def _measured(name: str) -> Appearance:
 
 
 def predict_drawing(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> DrawingPrediction:
-    """The prediction of the run's network; EngineError if there is none now."""
-    lab = laboratory()
-    question = (folder.id, lab.weights_key(folder.id), drawing, pixels.tobytes())
+    """The prediction of the run's network, with the weights after the epoch that is shown; EngineError if there is none now."""
+    lab, epoch = laboratory(), epoch_shown(folder)
+    question = (folder.id, lab.weights_key(folder.id), epoch, drawing, pixels.tobytes())
     last: tuple[object, DrawingPrediction] | None = st.session_state.get(READ)
     if last is not None and last[0] == question:  # a redrawn page need not ask again
         return last[1]
     scaled = Scaling(*lab.state(folder.id).scaling).apply(pixels[None])
-    reading = DrawingPrediction(drawing, pixels, scaled[0], lab.predict(folder.id, scaled, PATIENCE)[0])
+    said = lab.predict(folder.id, scaled, PATIENCE) if epoch is None else Inspection(folder, epoch).predict(scaled)
+    reading = DrawingPrediction(drawing, pixels, scaled[0], said[0])
     st.session_state[READ] = question, reading
     return reading
 

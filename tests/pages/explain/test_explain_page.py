@@ -13,6 +13,7 @@ from cnn_core.data.load import load_local
 from cnn_core.drawing import Drawing
 from cnn_core.engine import Laboratory
 from cnn_core.engine.worker.side_tasks import Examined
+from cnn_core.explain.numpy_network import numpy_prediction
 from cnn_core.metrics.evaluation import evaluate
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, owner_mark
 from cnn_core.training.events import event
@@ -129,6 +130,37 @@ def test_evaluate_shows_the_test_of_the_epoch_that_is_chosen_and_keeps_it(
         assert app.metric[0].value == "98.40%"
     assert judged == [len(labels)], "the second time it is read from beside the weights"
     assert folder.epoch_evaluation(1) is not None
+
+
+def test_the_pad_is_read_with_the_weights_of_the_chosen_epoch(
+    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Draw as in the sidebar; by hand: the kept weights, and NumPy."""
+    folder = epochs_run(lab)
+    stroke = {"strokes": [[[0.3, 0.2], [0.7, 0.2], [0.4, 0.8]]], "seq": 1}
+    app = visit(ADA, "draw")
+    app.selectbox(key="run choice").select("epochs").run()
+    app.select_slider(key="epoch slider").set_value(0).run()
+    monkeypatch.setattr("pages.widgets.components.pad.messages", lambda key, name: [stroke])
+    app.run()
+    assert not app.exception
+    question, reading = app.session_state["read"]
+    assert question[2] == 0
+    by_hand = numpy_prediction(folder.meta.experiment.architecture, folder.epoch_weights(0), reading.scaled[None])[0]
+    np.testing.assert_allclose(reading.probabilities, by_hand, atol=1e-6)
+
+
+def test_the_map_shows_every_test_image_and_the_epochs_of_a_run(visit: Visit, lab: Laboratory) -> None:
+    epochs_run(lab)
+    app = visit(ADA, "explain")
+    app.selectbox(key="run choice").select("epochs").run()
+    app.segmented_control(key="explain part").set_value("Map of images").run()
+    assert not app.exception
+    assert any("The first 2,000 test images" in each.value for each in app.caption)
+    app.select_slider(key="epoch slider").set_value(0).run()
+    app.segmented_control(key="map by").set_value("the pixels").run()
+    assert not app.exception
+    assert not app.error
 
 
 def test_playing_begins_before_training_and_ends_with_the_final_weights(

@@ -55,6 +55,7 @@ function show(root, my, view, scene) {
   my.image = { ...scene.image, shape: [scene.image.height, scene.image.width, 1], shown: 1, lay: { scale, columns: 1 } };
   const sheet = root.querySelector(".image");
   paintImage(sheet.querySelector(".base"), scene.image, scale);
+  root.querySelector(".words").textContent = scene.image.words;
   sheet.querySelector(".base").setAttribute("aria-label", scene.image.words);
   sheet.querySelector(".base").setAttribute("role", "img");
   sized(sheet);
@@ -135,7 +136,7 @@ function hover(root, my, under) {
   const readout = root.querySelector(".readout");
   if (!shown) {
     if (my.chosen?.layer === IMAGE) light(image, my.image, my.image.lay, { ...spotOf(my.chosen.at), c: 0 }, ...HERE);
-    readout.textContent = my.scene.image.words;
+    readout.textContent = "";
     return;
   }
   const [k, spot] = [shown.layer, spotOf(shown.at)];

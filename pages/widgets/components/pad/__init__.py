@@ -17,6 +17,7 @@ from cnn_core.runs import RunFolder
 from pages.widgets.components.channel import messages, script
 from pages.widgets.state.drawing import DRAWN, DrawingPrediction, answer_of, names_of, pixels_of, predict_drawing, steps
 from pages.widgets.state.drawing_note import note
+from pages.widgets.state.epoch import epoch_shown
 
 HERE = Path(__file__).parent
 DRAWING, RESTED = "drawing", "pen at rest"
@@ -39,7 +40,7 @@ def draw_on(
     """
     rested = bool(st.session_state.pop(RESTED, False))
     answer, prediction = _answer(folder, sent_by(key), rested)
-    data = {**answer, "pen": PEN, "source": folder.id, "kept": st.session_state.get(DRAWING)}
+    data = {**answer, "pen": PEN, "source": f"{folder.id} {epoch_shown(folder)}", "kept": st.session_state.get(DRAWING)}
 
     def at_rest() -> None:
         st.session_state[RESTED] = True

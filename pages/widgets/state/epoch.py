@@ -1,0 +1,28 @@
+"""The epoch of a run whose weights the pages show."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn_core.runs import RunFolder
+from pages.widgets.state.laboratory import laboratory
+
+EPOCH = "epoch shown"
+
+
+def shown_epochs(folder: RunFolder) -> list[int | None]:
+    """The epochs that there are to look at, and None for the final weights, which take the place of the last epoch if they are its own."""
+    kept: list[int | None] = [*folder.kept_epochs()]
+    state = laboratory().state(folder.id)
+    same = state.status == "finished" and state.reason == "completed" and not state.went_back
+    return [*(kept[:-1] if same else kept), None]
+
+
+def epoch_shown(folder: RunFolder) -> int | None:
+    """The epoch that was chosen for this run; None for the final weights."""
+    run, epoch = st.session_state.get(EPOCH, ("", None))
+    return epoch if run == folder.id and epoch in shown_epochs(folder) else None
+
+
+def show_epoch(folder: RunFolder, epoch: int | None) -> None:
+    st.session_state[EPOCH] = folder.id, epoch
