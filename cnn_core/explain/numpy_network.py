@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
+from functools import cache
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from cnn_core.errors import EngineError
 from cnn_core.explain.activations import activate
@@ -41,23 +44,40 @@ def numpy_outputs(
 
     EngineError for a kind of layer that only Keras knows; ValueError if the weights are those of another network.
     """
-    return dict(_steps(architecture, weights, images, silenced or {}))
+    with _one_thread():
+        return dict(_steps(architecture, weights, images, silenced or {}))
 
 
 def numpy_prediction(architecture: Architecture, weights: Arrays, images: Values, silenced: Silenced | None = None) -> Values:
     """What the last layer gives (n, classes); nothing of the other layers is kept."""
     last = np.asarray(images, np.float32)
-    for _, value in _steps(architecture, weights, images, silenced or {}):
-        last = value
+    with _one_thread():
+        for _, value in _steps(architecture, weights, images, silenced or {}):
+            last = value
     return last
 
 
 def numpy_layer(architecture: Architecture, weights: Arrays, images: Values, layer: int) -> Values:
     """What one layer, by its index, gives for scaled images; no later layer is computed. KeyError if it is off."""
-    for index, value in _steps(architecture, weights, images, {}):
-        if index == layer:
-            return value
+    with _one_thread():
+        for index, value in _steps(architecture, weights, images, {}):
+            if index == layer:
+                return value
     raise KeyError(layer)
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    """Beside a training, the threads of a small matrix product wait for each other: 10 to 50 times as long as one takes alone.
+
+    Two pages that come out of here in the wrong order leave the process with one thread, which does no harm.
+    """
+    limited: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
+    return limited
+
+
+@cache
+def _controller() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _steps(architecture: Architecture, weights: Arrays, images: Values, silenced: Silenced) -> Iterator[tuple[int, Values]]:
