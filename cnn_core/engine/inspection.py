@@ -35,9 +35,13 @@ class Inspection:
         """Probabilities (n, classes) for scaled images, with the outputs of the `silenced` filters set to 0."""
         return np.concatenate([numpy_prediction(self.architecture, self.weights, part, silenced) for part in _parts(images)])
 
-    def layer(self, images: Values, layer: int) -> Values:
-        """What one layer gives for scaled images."""
-        return np.concatenate([numpy_layer(self.architecture, self.weights, part, layer) for part in _parts(images)])
+    def features(self, images: Values, layer: int) -> tuple[Values, Values]:
+        """What one layer gives for scaled images, and the probabilities (n, classes)."""
+        pairs = []
+        for part in _parts(images):
+            given = numpy_outputs(self.architecture, self.weights, part)
+            pairs.append((given[layer], given[max(given)]))
+        return np.concatenate([each for each, _ in pairs]), np.concatenate([each for _, each in pairs])
 
     def responses(self, images: Values, layer: int) -> Responses:
         """What each filter of a layer makes of scaled images."""

@@ -20,8 +20,8 @@ from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.view import Look
 
-MAX_MACS = 5 * 10**9
-MIN_IMAGES, MAX_IMAGES = 50, 1000
+MAX_MACS = 25 * 10**8
+MIN_IMAGES, MAX_IMAGES = 50, 500
 """Test images that filters are tried on: as many as half a second allows."""
 
 MAX_KERNELS = 128

@@ -21,7 +21,7 @@ from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.view import Look
 
 MAX_MACS = 5 * 10**9
-MIN_IMAGES, MAX_IMAGES = 100, 2000
+MIN_IMAGES, MAX_IMAGES = 100, 1000
 MAX_SHOWN = 24
 HIDDEN, PIXELS = "the last hidden layer", "the pixels"
 
@@ -39,13 +39,9 @@ def map_of_images(folder: RunFolder, look: Look, chosen: int | None) -> None:
     images, labels = data.x_test[:count], labels_for(data.y_test[:count], choice)
     by = st.segmented_control("Alike by", (HIDDEN, PIXELS), default=HIDDEN, required=True, key="map by")
     scaled = look.scaling.apply(images)
-    now = look.inspection
-    predicted = computed(("predicted", now.key), lambda: now.predict(scaled).argmax(1))
-    points = (
-        _points(folder, now, scaled)
-        if by == HIDDEN
-        else computed(("pixels", choice.dataset, count), lambda: principal_plane(images))
-    )
+    points, predicted = _aligned(folder, look.inspection, scaled)
+    if by == PIXELS:
+        points = computed(("pixels", choice.dataset, count), lambda: principal_plane(images))
     figure = image_map(points, labels, predicted, look.class_names, dark(), chosen)
     wrong = int((predicted != labels).sum())
     alt = f"{len(images)} test images as points, alike by {by}; {wrong} are classified wrongly"
@@ -53,7 +49,7 @@ def map_of_images(folder: RunFolder, look: Look, chosen: int | None) -> None:
         figure, key=f"map {folder.id}", theme=None, on_select="rerun", selection_mode=("points", "lasso"), config=CONFIG, alt=alt
     )
     st.caption(
-        f"The first {len(images):,} test images, on the two directions in which {by} differ most (PCA). A ring: classified wrongly "
+        f"The first {len(images):,} test images, on the two directions in which their values in {by} differ most (PCA). A ring: classified wrongly "
         f"({wrong:,}). Click a point, or draw around some, to see the images. What lies apart here is apart; what lies together may "
         "still differ in other directions."
     )
@@ -67,17 +63,20 @@ def map_of_images(folder: RunFolder, look: Look, chosen: int | None) -> None:
         look_inside(shown, "map inside", here=True)
 
 
-def _points(folder: RunFolder, now: Inspection, scaled: np.ndarray) -> np.ndarray:
-    """The plane of the last hidden layer, turned so that epochs follow one another without jumping: each lies as the final one does."""
-    final = Inspection(folder)
-    reference = computed(("plane", final.key), lambda: principal_plane(_hidden(final, scaled)))
-    if now.key == final.key:
-        return reference
-    return computed(("plane", now.key), lambda: aligned(principal_plane(_hidden(now, scaled)), reference))
-
-
-def _hidden(network: Inspection, scaled: np.ndarray) -> np.ndarray:
-    """What goes into the layer that gives the classes; the images themselves where that is the first one."""
+def _seen(network: Inspection, scaled: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The plane of what goes into the layer that gives the classes (of the images where that is the first one), and the predicted
+    classes."""
     rows = summarise(network.architecture).rows
     last = max((k for k, row in enumerate(rows) if row.weights), default=len(rows) - 1)
-    return scaled if last == 0 else network.layer(scaled, rows[last - 1].index)
+    features, probabilities = network.features(scaled, rows[max(0, last - 1)].index)
+    return principal_plane(features if last else scaled), probabilities.argmax(1)
+
+
+def _aligned(folder: RunFolder, now: Inspection, scaled: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The same, turned as the final weights have it, so that epochs follow one another without jumping."""
+    final = Inspection(folder)
+    reference, predicted = computed(("plane", final.key), lambda: _seen(final, scaled))
+    if now.key == final.key:
+        return reference, predicted
+    points, predicted = computed(("plane", now.key), lambda: _seen(now, scaled))
+    return aligned(points, reference), predicted

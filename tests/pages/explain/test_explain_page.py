@@ -156,7 +156,7 @@ def test_the_map_shows_every_test_image_and_the_epochs_of_a_run(visit: Visit, la
     app.selectbox(key="run choice").select("epochs").run()
     app.segmented_control(key="explain part").set_value("Map of images").run()
     assert not app.exception
-    assert any("The first 2,000 test images" in each.value for each in app.caption)
+    assert any("The first 1,000 test images" in each.value for each in app.caption)
     app.select_slider(key="epoch slider").set_value(0).run()
     app.segmented_control(key="map by").set_value("the pixels").run()
     assert not app.exception
