@@ -2,7 +2,8 @@
 
 Slider to table: from the input event of a slider to the frame in which the table shows the new total. Pen to prediction: from the
 last point of a stroke to the frame in which the bars answer it; and how many answers come during a stroke of one second, on the
-Draw page and on the pad in the sidebar of the Build page, where the picture of the network follows the pen.
+Draw page and on the pad in the sidebar of the Build page, where the picture of the network follows the pen. Explain: from a click on
+Next to the frame in which the maps are those of the next image, and the time of one hover.
 With --training all of it while a network trains. Needs Chromium and the tests' requirements.
 """
 
@@ -13,6 +14,7 @@ import re
 import statistics
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
@@ -74,6 +76,32 @@ STROKE = """async (rounds) => {
 }"""
 
 
+NEXT = """async (rounds) => {
+  const frame = () => new Promise(requestAnimationFrame), times = [];
+  const root = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).find((r) => r && r.querySelector('.microscope'));
+  const words = () => root.querySelector('.words').textContent;
+  for (let k = 0; k < rounds; k++) {
+    const before = words(), began = performance.now();
+    [...document.querySelectorAll('button')].find((button) => button.innerText.includes('Next')).click();
+    while (words() === before && performance.now() - began < 5000) await frame();
+    times.push(performance.now() - began);
+    await new Promise((done) => setTimeout(done, 300));
+  }
+  return times;
+}"""
+
+HOVER = """(rounds) => {
+  const root = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).find((r) => r && r.querySelector('.microscope'));
+  const over = root.querySelectorAll('.layer canvas.over')[2], box = over.getBoundingClientRect(), times = [];
+  for (let k = 0; k < rounds; k++) {
+    const began = performance.now();
+    over.dispatchEvent(new PointerEvent('pointermove', { clientX: box.left + ((k * 7) % box.width), clientY: box.top + ((k * 3) % box.height) }));
+    times.push(performance.now() - began);
+  }
+  return times;
+}"""
+
+
 def show(name: str, times: list[float]) -> None:
     ordered = sorted(times)
     p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
@@ -101,6 +129,13 @@ def measure(page: Page, training: bool) -> None:
     strokes(page, f"{where}, sidebar")
     go_to(page, "Draw")
     strokes(page, where)
+    began = time.perf_counter()
+    go_to(page, "Explain")
+    page.wait_for_selector(".microscope .layer")
+    show(f"Explain opens, {where}", [1000 * (time.perf_counter() - began)])
+    page.wait_for_timeout(1500)
+    show(f"next image to its maps, {where}", page.evaluate(NEXT, STROKES))
+    show(f"hover, {where}", page.evaluate(HOVER, ROUNDS))
 
 
 def strokes(page: Page, where: str) -> None:

@@ -126,7 +126,8 @@ def test_evaluate_shows_the_test_of_the_epoch_that_is_chosen_and_keeps_it(
         assert not app.exception
         assert not app.error
         assert (app.metric[0].value, app.metric[1].value) == (f"{np.mean(labels == 0):.2%}", "2.3026")
-        app.select_slider(key="epoch slider").set_value(None).run()
+        app.session_state["epoch shown"] = "epochs", None
+        app.run()
         assert app.metric[0].value == "98.40%"
     assert judged == [len(labels)], "the second time it is read from beside the weights"
     assert folder.epoch_evaluation(1) is not None
