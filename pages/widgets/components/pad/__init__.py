@@ -40,7 +40,7 @@ def draw_on(
     """
     rested = bool(st.session_state.pop(RESTED, False))
     answer, prediction = _answer(folder, sent_by(key), rested)
-    data = {**answer, "pen": PEN, "source": f"{folder.id} {epoch_shown(folder)}", "kept": st.session_state.get(DRAWING)}
+    data = {**answer, "pen": PEN, "source": _source(folder), "kept": st.session_state.get(DRAWING)}
 
     def at_rest() -> None:
         st.session_state[RESTED] = True
@@ -49,6 +49,12 @@ def draw_on(
 
     _component(key=key, data=data | ({"small": True} if small else {}), on_drawing_change=lambda: None, on_rested_change=at_rest)
     return prediction
+
+
+def _source(folder: RunFolder) -> str:
+    """What tells the pad that other weights are to read the drawing."""
+    epoch = epoch_shown(folder)
+    return folder.id if epoch is None else f"{folder.id} {epoch}"
 
 
 def sent_by(key: str) -> dict[str, Any] | None:
