@@ -59,6 +59,8 @@ def create_run(root: Path, bundle: Bundle, owner: str, fingerprint: str) -> RunF
         folder = RunFolder.create(aside, meta)
         folder.save_weights(bundle.weights)
         folder.save_checkpoint(last.epoch, last.weights, last.state)
+        if last.epoch == 0:  # weights of unknown age, to go on from all the same
+            folder.save_beginning(last.weights)
         folder.append(
             [_started(bundle), event("finished", reason=LOADED, epochs=about.epochs, seconds=0.0, figures=about.figures)]
         )

@@ -101,6 +101,17 @@ def test_without_a_checkpoint_a_loaded_run_goes_on_from_its_weights(content, tmp
     assert same(resume.weights, weights)
 
 
+def test_weights_of_unknown_age_are_what_a_loaded_run_goes_on_from(content, tmp_path, weights, with_id):
+    """As those of a .keras file, which does not say after how many epochs they are."""
+    bundle = read_bundle(content)
+    bare = replace(bundle, checkpoint=None, about=replace(bundle.about, epochs=0))
+    run = create_run(tmp_path / "runs", bare, "ann", "")
+    assert (run.resume().epoch, same(run.resume().weights, weights)) == (0, True)
+    child = RunFolder.create(tmp_path / "runs", with_id("child"))
+    assert same(child.inherit(run).weights, weights)
+    assert same(child.resume().weights, weights)
+
+
 def test_a_checkpoint_that_makes_the_bundle_too_large_stays_behind(trained, weights, monkeypatch):
     monkeypatch.setattr(bundle_module, "MAX_BYTES", 8_000)
     assert read_bundle(write_bundle(bundle_of(trained, weights, CLASSES))).checkpoint is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.runs import RunFolder
+from cnn_core.runs.result import LOADED
 from pages.widgets.state.laboratory import laboratory
 
 EPOCH = "epoch shown"
@@ -14,7 +15,7 @@ def shown_epochs(folder: RunFolder) -> list[int | None]:
     """The epochs that there are to look at, and None for the final weights, which take the place of the last epoch if they are its own."""
     kept: list[int | None] = [*folder.kept_epochs()]
     state = laboratory().state(folder.id)
-    same = state.status == "finished" and state.reason == "completed" and not state.went_back
+    same = state.status == "finished" and state.reason in ("completed", LOADED) and not state.went_back
     return [*(kept[:-1] if same else kept), None]
 
 
