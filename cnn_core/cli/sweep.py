@@ -104,7 +104,10 @@ def _line(number: int, total: int, case: Case, figures: dict[str, Any], left: fl
 
 def _figures(case: Case, out: Path, control: Interrupts) -> tuple[dict[str, Any], bool]:
     """The figures of the run of a case, and whether it was trained now: a run of an equal experiment that has finished is kept."""
+    from cnn_core.engine.worker.priority import lower_training
     from cnn_core.local_training import train_locally
+
+    lower_training(main_too=True)
     from cnn_core.runs import RunFolder
 
     name = f"sweep-{hashlib.sha256(json.dumps(case.experiment.to_json(), sort_keys=True).encode()).hexdigest()[:16]}"

@@ -37,8 +37,10 @@ def add(commands: Commands) -> None:
 
 def run(chosen: Namespace) -> int:
     experiment = experiment_of(chosen)
+    from cnn_core.engine.worker.priority import lower_training
     from cnn_core.local_training import train_locally
 
+    lower_training(main_too=True)  # whoever uses the pages of the laboratory beside it comes first
     with Meter() as meter, Interrupts() as control:
 
         def watch(each: Event) -> None:

@@ -74,6 +74,7 @@ MAY_IMPORT = {
         "engine",
         "engine.dask_client",
         "engine.host",
+        "engine.worker",
         "experiment",
         "explain",
         "local_training",

@@ -14,11 +14,11 @@ NICE = 15
 SACRIFICE = 500
 
 
-def lower_training() -> None:
+def lower_training(main_too: bool = False) -> None:
     """Gives this process the lowest priority: Linux's idle class, nice or a low priority class elsewhere.
 
     On Linux a priority belongs to a thread and is handed on to the threads that it starts. All threads are lowered but the main
-    one, which answers the scheduler and does little.
+    one, which in a worker answers the scheduler and does little; with `main_too` that one as well.
     """
     if not sys.platform.startswith("linux"):
         with suppress(psutil.Error, OSError):
@@ -26,7 +26,7 @@ def lower_training() -> None:
             process.nice(psutil.IDLE_PRIORITY_CLASS if os.name == "nt" else NICE)
         return
     for thread in Path("/proc/self/task").iterdir():
-        if int(thread.name) != threading.main_thread().native_id:
+        if main_too or int(thread.name) != threading.main_thread().native_id:
             _lower_thread(int(thread.name))
 
 
