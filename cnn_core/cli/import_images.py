@@ -10,6 +10,7 @@ from typing import BinaryIO, cast
 
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import print_json, table
+from cnn_core.data.own import MAX_OF_ONE, own_entries
 from cnn_core.errors import DatasetError
 from cnn_core.text import plural, shape_text
 from cnn_core.uploads.found import Found
@@ -18,7 +19,7 @@ from cnn_core.uploads.limits import MAX_BYTES, MAX_MEMBERS
 from cnn_core.uploads.members import pack, title_of
 
 OWNER = "command line"
-"""Whose the datasets are: no browser's."""
+"""Whose the datasets are: no browser's. Each file name is a person of its own, so that none has too many."""
 
 
 def add(commands: Commands) -> None:
@@ -44,7 +45,8 @@ def run(chosen: Namespace) -> int:
         found = look_into(upload, name, _nobody, answers)
         entry = None
         if chosen.take:
-            entry = take(upload, name, found.usual_wish(), title_of(name), OWNER, _nobody, answers)
+            owner = f"{OWNER}, {name}"
+            entry = take(upload, name, found.usual_wish(), _free_title(title_of(name), owner), owner, _nobody, answers)
     if chosen.json:
         print_json(found.to_json() | ({} if entry is None else {"dataset": entry.name}))
     else:
@@ -56,6 +58,12 @@ def run(chosen: Namespace) -> int:
 
 def _nobody(done: int, total: int) -> None:
     """Nobody watches the progress."""
+
+
+def _free_title(title: str, owner: str) -> str:
+    """The title, with a number if it was given before: importing a file again is no mistake."""
+    taken = {entry.title for entry in own_entries(owner)}
+    return next(each for each in (title, *(f"{title[:36]} {n}" for n in range(2, MAX_OF_ONE + 2))) if each not in taken)
 
 
 def _together(paths: list[Path], target: BinaryIO) -> str:

@@ -13,6 +13,7 @@ from PIL import Image
 from cnn_core.data.stratify import stratified_parts
 from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES, SAMPLE_SIDE, TEST_PART, TEST_SEED
+from cnn_core.uploads.oddities import oddities
 from cnn_core.uploads.pictures import is_coloured
 from cnn_core.uploads.settling import Settled, settle
 from cnn_core.uploads.source import PARTS, Answers, Item, PictureError, SetAside, Source, check_class_names, refused
@@ -20,6 +21,8 @@ from cnn_core.uploads.source import PARTS, Answers, Item, PictureError, SetAside
 Progress = Callable[[int, int], None]
 """Gets how many pictures are done, of how many."""
 Labels = NDArray[np.int64]
+FILES = ("folders", "pictures")
+"""Kinds of uploads in which each picture is a file."""
 MIN_TO_TEST = 3
 """A class of fewer pictures is only learned from: a part held back of it would leave one."""
 TURNED = "Rows and columns seem to be swapped, as in EMNIST, so the pictures are turned upright."
@@ -32,6 +35,7 @@ class _Walk:
         self._source, self._name, self._answers, self._progress = source, name, answers, progress
         self.set_aside = list(source.set_aside)
         self.labels: list[int] = []
+        self.files: list[str] = []
         self.parts: list[str] = []
 
     def pictures(self) -> Iterator[tuple[Item, Image.Image]]:
@@ -50,6 +54,7 @@ class _Walk:
                     self._name, f"its pictures have more than {most:,} megapixels together; make them smaller, or take fewer"
                 )
             self.labels.append(item.label)
+            self.files.append(item.where)
             self.parts.append(item.part)
             yield item, picture
 
@@ -85,6 +90,8 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     ]
     empty = len(set(source.class_names)) - len(np.unique(walk.labels))
     dropped = [f"{empty} folders hold no picture that can be used, so they are no classes."] if empty else []
+    of_files = source.kind in FILES
+    odd = oddities(source.class_names, walk.files, walk.labels, sizes) if of_files else []
     aside = [*settled.set_aside, *walk.set_aside]
     place = np.cumsum(settled.kept) - 1
     shown = [number for number, of in enumerate(sample_numbers) if settled.kept[of]]
@@ -99,7 +106,7 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
         colour=colour,
         set_aside=tuple(aside[:MAX_NAMED]),
         set_aside_count=len(aside),
-        notes=(*source.notes, *settled.notes, *dropped, *([TURNED] if source.turned else [])),
+        notes=(*source.notes, *settled.notes, *dropped, *odd, *([TURNED] if source.turned else [])),
         sample_labels=tuple(int(settled.labels[place[sample_numbers[number]]]) for number in shown),
         samples=tuple(samples[number] for number in shown),
         parts=tuple((part, int((found == part).sum())) for part in PARTS if (found == part).any()),

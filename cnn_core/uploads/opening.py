@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from cnn_core.sandbox.strict_zip import unbroken
 from cnn_core.uploads.array import Array
 from cnn_core.uploads.cifar_binary import cifar_arrays
+from cnn_core.uploads.fitting import fitting
 from cnn_core.uploads.folders import ADVICE, folder_source
 from cnn_core.uploads.foreign import foreign
 from cnn_core.uploads.idx import idx_array, is_idx
@@ -39,7 +40,7 @@ def open_upload(content: bytes, name: str, answers: Answers) -> Source:
 
     with unbroken(refuse):  # type: ignore[arg-type]
         members = unpacking.members(content)
-        source = _source(members, name, answers)
+        source = fitting(_source(members, name, answers))
     source.questions[:0] = unpacking.questions
     return source
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cnn_core.uploads.array import OBJECTS, Array, one_hot
+import numpy as np
+
+from cnn_core.uploads.array import OBJECTS, Array, in_memory, one_hot
 from cnn_core.uploads.labels import count_of, may_be_labels
 from cnn_core.uploads.naming import STEMS, part_of, without_common_parts, words
-from cnn_core.uploads.shapes import may_be_pictures
+from cnn_core.uploads.shapes import is_row_of_pixels, may_be_pictures
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask, refused
 
 X_WORDS = {
@@ -50,7 +52,8 @@ NEEDED = (
     "images belong with labels of the same number, under any names (x_train and y_train, say, or arr_0 and arr_1), or one array of images "
     "per class"
 )
-MAX_NAMES = 100
+MAX_NAMES, MIN_ROW = 100, 36
+FIRST, LAST = "the first number", "the last number"
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,10 +70,11 @@ class Pairs:
 def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
     """What belongs together; DatasetError with what there is, if nothing does."""
     listed = next((each for each in arrays if _lists_names(each)), None)
-    rest = [each for each in arrays if each is not listed]
+    questions: list[Question] = []
+    rest = [part for each in arrays if each is not listed for part in _apart_from_labels(each, answers, questions)]
     images = [each for each in rest if _role(each) == IMAGES]
     labels = [each for each in rest if _role(each) == LABELS]
-    found = Pairs(listed=tuple(map(_text, listed.read().tolist())) if listed is not None else ())
+    found = Pairs(listed=tuple(map(_text, listed.read().tolist())) if listed is not None else (), questions=questions)
     found.set_aside.extend(
         SetAside(each.name, f"its shape {each.shape} is that of neither images nor labels")
         for each in rest
@@ -212,10 +216,26 @@ def _apart(found: Pairs, answers: Answers) -> None:
 
 def _one_per_class(images: list[Array], arrays: Sequence[Array], name: str, found: Pairs) -> Pairs:
     """Each array is a class, as Quick, Draw! gives them out."""
-    named = [" ".join(word for word in each.name.split("/")) for each in images]
-    bare = without_common_parts(named)
-    never = any(set(words(each)) & NEVER_CLASSES or part_of(each) for each in bare)
-    if len(images) < 2 or never or any(each.kind not in "buifO" for each in images):
+    parts = [_part(each.name) or TRAIN for each in images]
+    named = [" ".join(each for each in image.name.split("/") if not part_of(each)) for image in images]
+    kinds = list(dict.fromkeys(named))
+    bare = dict(zip(kinds, without_common_parts(kinds), strict=True))
+    never = any(set(words(each)) & NEVER_CLASSES for each in bare.values()) or "" in kinds
+    if len(kinds) < 2 or never or len(set(zip(named, parts, strict=True))) < len(images):
         raise refused(name, f"it has images without labels: {_shown(arrays)}; {NEEDED}")
-    found.classes.extend((each, TRAIN, array) for each, array in zip(bare, images, strict=True))
+    found.classes.extend((bare[each], part, array) for each, part, array in zip(named, parts, images, strict=True))
     return found
+
+
+def _apart_from_labels(array: Array, answers: Answers, questions: list[Question]) -> list[Array]:
+    """A row that is one longer than a picture has its label in it, first or last."""
+    square = len(array.shape) == 2 and array.kind in "buif" and array.shape[1] > MIN_ROW and is_row_of_pixels(array.shape[1] - 1)
+    if not square or is_row_of_pixels(array.shape[1]) or array.shape[0] < 2:
+        return [array]
+    values = array.read()
+    guess = LAST if len(np.unique(values[:, -1])) > 1 and values[:, -1].max() < values[:, 0].max() else FIRST
+    question = ask(f"column {array.name}", f"The label in each row of {array.name} is", (FIRST, LAST), guess, answers)
+    questions.append(question)
+    at = 0 if question.chosen == FIRST else -1
+    pixels = values[:, 1:] if at == 0 else values[:, :-1]
+    return [in_memory(f"{array.name}/images", pixels), in_memory(f"{array.name}/labels", values[:, at])]

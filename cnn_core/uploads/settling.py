@@ -55,8 +55,8 @@ def settle(names: Sequence[str], given: Sequence[int], parts: Sequence[str], nam
     for label in np.unique(labels):
         if answers.get(left_out_key(names[label])) == OUT:
             leave(int(label), "it was left out by choice")
-    of = _validation(of, kept, questions, notes, answers)
     _same_class(names, labels, of, notes)
+    of = _validation(of, kept, questions, notes, answers)
     of = _test(names, labels, of, kept, questions, notes, answers, leave)
     counts = np.bincount(labels[kept & (of == TRAIN)], minlength=len(names))
     few = [label for label in np.unique(labels[kept]) if counts[label] < MIN_OF_A_CLASS]
@@ -98,16 +98,18 @@ def _validation(
 
 
 def _same_class(names: Sequence[str], labels: Labels, of: NDArray[np.str_], notes: list[str]) -> None:
-    """A class of the test part that is spelled a little otherwise there is the class of the training part. Changes the labels."""
-    learned, tested = set(labels[of == TRAIN].tolist()), set(labels[of == TEST].tolist())
-    free: dict[str, list[int]] = {}
-    for label in learned - tested:
-        free.setdefault(alike(names[label]), []).append(label)
-    for label in tested - learned:
-        twins = free.get(alike(names[label]), [])
-        if len(twins) == 1:
-            labels[labels == label] = twins[0]
-            notes.append(f"{names[label]} of the test part is taken for {names[twins[0]]} of the training part.")
+    """A class of another part that is spelled a little otherwise there is the class of the training part. Changes the labels."""
+    learned = set(labels[of == TRAIN].tolist())
+    for part in (VALIDATION, TEST):
+        there = set(labels[of == part].tolist())
+        free: dict[str, list[int]] = {}
+        for label in learned - there:
+            free.setdefault(alike(names[label]), []).append(label)
+        for label in there - learned:
+            twins = free.get(alike(names[label]), [])
+            if len(twins) == 1:
+                labels[(labels == label) & (of == part)] = twins[0]
+                notes.append(f"{names[label]} of the {part} part is taken for {names[twins[0]]} of the training part.")
 
 
 def _test(

@@ -95,11 +95,19 @@ def _by_class(
     pairs: Pairs, name: str, answers: Answers, notes: list[str]
 ) -> tuple[dict[str, Values], dict[str, NDArray[np.int64]], tuple[str, ...]]:
     order = sorted(pairs.classes, key=lambda each: natural(each[0]))
-    xs = [as_pictures(array.read(), f"images of {label}", name, answers, notes, pairs.questions) for label, _, array in order]
-    if len({each.shape[1:] for each in xs}) > 1:
-        said = ", ".join(f"{label} {each.shape}" for (label, _, _), each in zip(order, xs, strict=True))
-        raise refused(name, f"its classes have pictures of different shapes: {said[:200]}")
-    part = order[0][1]
-    numbers = np.repeat(np.arange(len(xs)), [len(each) for each in xs])
+    names = tuple(dict.fromkeys(label for label, _, _ in order))
+    images: dict[str, list[Values]] = {}
+    labels: dict[str, list[NDArray[np.int64]]] = {}
+    for label, part, array in order:
+        values = as_pictures(array.read(), f"images of {label}", name, answers, notes, pairs.questions)
+        images.setdefault(part, []).append(values)
+        labels.setdefault(part, []).append(np.full(len(values), names.index(label)))
+    shapes = {each.shape[1:] for of_part in images.values() for each in of_part}
+    if len(shapes) > 1:
+        raise refused(name, f"its classes have pictures of different shapes: {', '.join(map(str, shapes))[:200]}")
     notes.append("Each array is a class, called by the name of its file.")
-    return {part: np.concatenate(xs)}, {part: numbers}, tuple(label for label, _, _ in order)
+    return (
+        {part: np.concatenate(each) for part, each in images.items()},
+        {part: np.concatenate(each) for part, each in labels.items()},
+        names,
+    )

@@ -53,6 +53,14 @@ def test_a_dataset_is_made_and_its_name_printed(run, tmp_path):
     assert data.title == "a"
 
 
+def test_a_file_is_imported_again_and_many_files_are(run, tmp_path):
+    for number in range(9):
+        (tmp_path / f"{number}.npz").write_bytes(npz(foo=images(20 + number), bar=labels(20 + number)))
+        assert run(tmp_path / f"{number}.npz", "--take", "--json")[0] == 0
+    first, again = (run(tmp_path / "0.npz", "--take", "--json")[1]["dataset"] for _ in range(2))
+    assert first == again
+
+
 def test_a_folder_and_several_files_are_read_as_one(run, tmp_path):
     for name, content in class_folders(TWO):
         (tmp_path / "colours" / name).parent.mkdir(parents=True, exist_ok=True)

@@ -103,6 +103,11 @@ LAYOUTS = {
     "a test part spelled otherwise": (
         files("train/cats", "train/dogs", "test/Cat", "test/Dog"), CATS_DOGS, {"train": 10, "test": 10},
     ),
+    "each part spelled otherwise": (
+        files("train/CAT", "train/DOG", "valid/cat", "valid/dog", "test/Cats", "test/Dogs"),
+        {"CAT": 15, "DOG": 15},
+        {"train": 10, "validation": 10, "test": 10},
+    ),
     "numbers count up": (files("10", "9", "2"), {"2": 5, "9": 5, "10": 5}, {"train": 15}),
     "one test class alone in its wrapper": (
         files("train/cats", "train/dogs", "test/cats"), {"cats": 10, "dogs": 5}, {"train": 10, "test": 5},

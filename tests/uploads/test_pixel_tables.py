@@ -4,7 +4,7 @@ import gzip
 
 import numpy as np
 import pytest
-from make_uploads import images, labels, zipped
+from make_uploads import images, labels, npz, zipped
 
 from cnn_core.errors import DatasetError
 
@@ -82,3 +82,17 @@ def test_fer2013_has_all_pixels_in_one_column_and_its_parts_in_another(found, ma
     assert (seen.class_names, dict(seen.parts)) == (("happy", "sad"), {"train": 10, "validation": 4, "test": 6})
     _, arrays = made(content, (8, 8), colour=False, name="fer2013.csv")
     assert same(arrays, images())
+
+
+def test_an_array_with_the_label_in_each_row_is_split(made):
+    rows = np.concatenate([labels()[:, None], images().reshape(20, 64)], axis=1)
+    for content, label in ((rows, "first"), (np.roll(rows, -1, axis=1), "last")):
+        names, arrays = made(npz(mnist=content), (8, 8), colour=False)
+        assert (names, label) == (("0", "1"), label)
+        assert same(arrays, images())
+
+
+def test_an_array_per_class_and_part(found):
+    parts = {f"{part}/{name}": images(n).reshape(n, 64) for part, n in (("train", 12), ("test", 8)) for name in ("cat", "owl")}
+    seen = found(npz(**parts))
+    assert (seen.class_names, seen.train_counts, seen.test_counts) == (("cat", "owl"), (12, 12), (8, 8))
