@@ -131,19 +131,7 @@ def dense_on_pixels(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
                 f"{name_of(architecture, row.index)} gets an image of {shape_text(row.input_shape)} and works on each pixel alone, as a "
                 "Conv2D with a 1x1 window does."
             )
-            dense = row.layer
-            conv = Conv2D(
-                filters=dense.units,
-                kernel_size=(1, 1),
-                activation=dense.activation,
-                use_bias=dense.use_bias,
-                trainable=dense.trainable,
-            )
-            fixes = (
-                (Fix(f"use Conv2D 1x1 instead in layer {row.index + 1}", architecture.put(row.index, conv)),)
-                if dense.units <= MAX_FILTERS
-                else ()
-            )
+            fixes = _as_convolution(architecture, row.index, row.layer)
             yield Issue(
                 "dense-on-pixels",
                 row.index,
@@ -151,6 +139,20 @@ def dense_on_pixels(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
                 message,
                 (*fixes, Fix(f"remove {name_of(architecture, row.index)}", architecture.remove(row.index))),
             )
+
+
+def _as_convolution(architecture: Architecture, index: int, dense: Dense) -> tuple[Fix, ...]:
+    """The same arithmetic as a convolution, unless the Dense has more units than a convolution may have filters."""
+    if dense.units > MAX_FILTERS:
+        return ()
+    conv = Conv2D(
+        filters=dense.units,
+        kernel_size=(1, 1),
+        activation=dense.activation,
+        use_bias=dense.use_bias,
+        trainable=dense.trainable,
+    )
+    return (Fix(f"use Conv2D 1x1 instead in layer {index + 1}", architecture.put(index, conv)),)
 
 
 def skipped_pixels(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
