@@ -109,13 +109,13 @@ def test_dense_inside_the_image_part_is_a_convolution_of_one_pixel_and_no_error(
         == "Dense 16 (layer 2) gets an image of 26x26x32 and works on each pixel alone, as a Conv2D with a 1x1 window does."
     )
     assert labels(issue) == ["use Conv2D 1x1 instead in layer 2", "remove Dense 16 (layer 2)"]
+    assert summarise(issue.fixes[0].architecture).params == summarise(stack(conv, Dense(units=16), conv, gap, head)).params
+    assert not issues(issue.fixes[0].architecture)
 
 
 def test_a_dense_on_pixels_with_more_units_than_a_convolution_may_have_can_only_be_removed():
     issue = only(stack(conv, Dense(units=513), gap, head))
     assert labels(issue) == ["remove Dense 513 (layer 2)"]
-    assert summarise(issue.fixes[0].architecture).params == summarise(stack(conv, Dense(units=16), conv, gap, head)).params
-    assert not issues(issue.fixes[0].architecture)
 
 
 def test_a_flatten_that_is_switched_off_is_switched_on_rather_than_joined_by_a_second():
