@@ -34,6 +34,17 @@ class RunError(LabError):
     """A run folder that is missing, incomplete or damaged."""
 
 
+class ClassesDiffer(RunError):
+    """The classes of a network from a file, `theirs`, are called otherwise than those `here`: somebody has to say which is which."""
+
+    def __init__(self, theirs: tuple[str, ...], here: tuple[str, ...], dataset: str) -> None:
+        self.theirs, self.here = theirs, here
+        super().__init__(
+            f"The network has the classes {', '.join(theirs)[:80]}, but {dataset} here has the classes {', '.join(here)[:80]}: say which "
+            "is which, or load it where it was saved."
+        )
+
+
 class TrainingError(LabError):
     """A training that cannot start, go on or be resumed."""
 

@@ -1,6 +1,6 @@
 """The command line, one file per command. Errors are one sentence on stderr, with exit code 2.
 
-Results go to stdout, progress to stderr. Only `train` and `sweep` load TensorFlow, and `engine` its worker processes.
+Results go to stdout, progress to stderr. Only `train`, `sweep` and `load` load TensorFlow, and `engine` its worker processes.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cnn_core.cli import code, datasets, engine, evaluate, explain, import_images, presets, runs, summary, sweep, train
+from cnn_core.cli import code, datasets, engine, evaluate, explain, import_images, load, presets, runs, summary, sweep, train
 from cnn_core.cli.parser import Parser
 from cnn_core.errors import LabError
 from cnn_core.storage.private import write_privately
 
-COMMANDS = (datasets, import_images, presets, summary, code, train, sweep, evaluate, explain, runs, engine)
+COMMANDS = (datasets, import_images, presets, summary, code, train, sweep, load, evaluate, explain, runs, engine)
 WRONG, INTERRUPTED = 2, 130
 
 

@@ -148,6 +148,16 @@ def _scaling(experiment: Experiment) -> Section:
     if experiment.data.scaling == "unit":
         words = f"Pixels from 0 to {pixel_max} become numbers from 0 to 1: networks train best on small numbers."
         return Section(title="Scaling", words=words, code=lines(*(f'{x} = {x}.astype("float32") / {pixel_max}' for x in names)))
+    if experiment.data.scaling == "fixed":
+        data: DataChoice = experiment.data
+        return Section(
+            title="Scaling",
+            words="Each pixel is scaled by two given numbers, those that the network learned with.",
+            code=lines(
+                f"offset, divisor = {data.offset!r}, {data.divisor!r}",
+                *(f'{x} = ({x}.astype("float32") - offset) / divisor' for x in names),
+            ),
+        )
     return Section(
         title="Scaling",
         words="Pixels get mean 0 and standard deviation 1. Both are computed from the training images alone: the network "

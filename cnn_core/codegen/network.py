@@ -96,7 +96,11 @@ def _span(experiment: Experiment) -> list[str]:
     augmentation = experiment.augmentation
     if experiment.data.scaling == "unit" or not (augmentation.brightness or augmentation.contrast):
         return []
-    return [f"darkest, brightest = -mean / deviation, ({source(experiment).pixel_max} - mean) / deviation"]
+    mean, deviation = ("offset", "divisor") if experiment.data.scaling == "fixed" else ("mean", "deviation")
+    most = source(experiment).pixel_max
+    if experiment.data.scaling == "fixed" and experiment.data.divisor < 0:
+        return [f"darkest, brightest = ({most} - offset) / divisor, -offset / divisor  # inverted"]
+    return [f"darkest, brightest = -{mean} / {deviation}, ({most} - {mean}) / {deviation}"]
 
 
 def _augmentation(experiment: Experiment, mixed: bool) -> list[str]:

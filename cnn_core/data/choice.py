@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from cnn_core.errors import SpecError
 from cnn_core.spec.fields import Choice, Integer, Numbers, Real, Record, Text
 
 ALL, ONE = "all", "one-against-rest"
+MIN_DIVISOR = 1e-6
 MAX_IMAGES, MAX_CHANGED = 999_999, 1000
 """Images of a dataset, and how many of them an experiment may leave out or call otherwise: its link carries each."""
 
@@ -17,7 +19,7 @@ class DataChoice(Record):
     """A dataset by name, the task, how many images, how they are split, and how pixels are scaled.
 
     Choices saved before there were `task`, `target` and `others` mean all classes; before `left_out` and `relabelled`, all images
-    as they came.
+    as they came; before `offset` and `divisor`, no fixed scaling.
     """
 
     dataset: Annotated[str, Text(40), "The images to train on."] = "mnist-mini"
@@ -54,9 +56,16 @@ class DataChoice(Record):
     ] = 13
     scaling: Annotated[
         str,
-        Choice(("unit", "standard")),
-        "unit: divided by the largest pixel value (255; digits: 16), so 0 to 1. standard: mean 0 and standard deviation 1 over the training images.",
+        Choice(("unit", "standard", "fixed")),
+        "unit: divided by the largest pixel value (255; digits: 16), so 0 to 1. standard: mean 0 and standard deviation 1 over the training "
+        "images. fixed: (pixel - offset) / divisor with numbers of your own, as networks from elsewhere may need them.",
     ] = "unit"
+    offset: Annotated[float, Real(-1e6, 1e6), "What fixed scaling subtracts from each pixel; other scalings do not use it."] = 0.0
+    divisor: Annotated[
+        float,
+        Real(-1e6, 1e6),
+        "What fixed scaling divides by, not 0; a negative one inverts the images. Other scalings do not use it.",
+    ] = 1.0
     left_out: Annotated[
         tuple[int, ...],
         Numbers(MAX_IMAGES, MAX_CHANGED),
@@ -68,6 +77,11 @@ class DataChoice(Record):
         "Training images, counted from 0, each with the class that it gets instead of its own.",
     ] = ()
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if abs(self.divisor) < MIN_DIVISOR:
+            raise SpecError("divisor", "must not be 0", self.divisor)
+
     @property
     def role_of_test(self) -> str:
         """What the test images are to a network that learns with this choice, as a sentence."""
@@ -76,8 +90,9 @@ class DataChoice(Record):
         return "The test images were kept aside until the end."
 
     def to_json(self) -> dict[str, Any]:
-        """Without lists that are empty, as most are: links stay short."""
-        return {name: value for name, value in self.values().items() if value != []}
+        """Without lists that are empty and numbers that are not used, as most are: links stay short."""
+        unused = () if self.scaling == "fixed" else ("offset", "divisor")
+        return {name: value for name, value in self.values().items() if value != [] and name not in unused}
 
     @classmethod
     def from_json(cls, value: object) -> DataChoice:

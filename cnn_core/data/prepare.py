@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cnn_core.data.choice import DataChoice
 from cnn_core.data.dataset import Dataset, Labels
-from cnn_core.data.scaling import Scaling, scaling_for
+from cnn_core.data.scaling import Scaling, scaling_of
 from cnn_core.data.split import split
 from cnn_core.data.task import for_task
 
@@ -40,12 +40,12 @@ def prepare(dataset: Dataset, choice: DataChoice) -> Prepared:
     that are trained on.
 
     With `validation="test"` the validation arrays are the test arrays themselves. DatasetError as `for_task`, `split` and
-    `scaling_for` say.
+    `scaling_of` say.
     """
     dataset = for_task(dataset, choice)
     parts = split(dataset.y_train, choice)
     pixels = dataset.x_train[parts.train]
-    scaling = scaling_for(pixels, choice.scaling, dataset.pixel_max)
+    scaling = scaling_of(choice, pixels, dataset.pixel_max)
     x_test, y_test = scaling.apply(dataset.x_test), dataset.y_test
     x_val: Images | None = None
     y_val: Labels | None = None

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn_core.data.choice import DataChoice
 from cnn_core.errors import DatasetError
 
 CHUNK = 2**20
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,29 @@ class Scaling:
         return scaled
 
     def span(self, pixel_max: int) -> tuple[float, float]:
-        """The scaled values of black (0) and of the largest pixel value."""
-        return -self.offset / self.divisor, (pixel_max - self.offset) / self.divisor
+        """The least and the largest value that a pixel from 0 to `pixel_max` can get."""
+        ends = -self.offset / self.divisor, (pixel_max - self.offset) / self.divisor
+        return min(ends), max(ends)
+
+    def inverted(self, pixel_max: int) -> Scaling:
+        """The same for images whose black is white and the other way round."""
+        return Scaling(pixel_max - self.offset, -self.divisor)
+
+    def is_close(self, other: Scaling) -> bool:
+        """Whether the two scale alike, but for rounding."""
+        return abs(self.offset - other.offset) < ROUNDING * abs(self.divisor) and abs(self.divisor / other.divisor - 1) < ROUNDING
+
+    def then(self, factor: float, offset: float) -> Scaling:
+        """A scaling that does this one, then `x * factor + offset`."""
+        divisor = self.divisor / factor
+        return Scaling(self.offset - offset * divisor, divisor)
+
+
+def scaling_of(choice: DataChoice, pixels: NDArray[np.uint8], pixel_max: int) -> Scaling:
+    """The scaling of a data choice, for the pixels that are trained on."""
+    if choice.scaling == "fixed":
+        return Scaling(choice.offset, choice.divisor)
+    return scaling_for(pixels, choice.scaling, pixel_max)
 
 
 def scaling_for(pixels: NDArray[np.uint8], kind: str, pixel_max: int) -> Scaling:

@@ -19,10 +19,13 @@ MAX_UNFINISHED = 8
 MAX_WAITING = 200
 
 
-def fingerprint_for(experiment: Experiment, owner: str) -> str:
-    """The fingerprint of the experiment's dataset; RunError or DatasetError if the experiment cannot work for this owner."""
+def fingerprint_for(experiment: Experiment, owner: str | None) -> str:
+    """The fingerprint of the experiment's dataset; RunError or DatasetError if the experiment cannot work for this owner.
+
+    None stands for the command line of the machine, which may use everybody's images.
+    """
     name = experiment.data.dataset
-    if is_own(name) and not belongs(name, owner):
+    if owner is not None and is_own(name) and not belongs(name, owner):
         raise unknown(name)
     entry = entry_of(name)
     architecture = experiment.architecture

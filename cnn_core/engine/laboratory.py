@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 
 from cnn_core.data.augmentation import Augmentation
-from cnn_core.data.background import Progress
-from cnn_core.engine import answers, model_files
+from cnn_core.engine import answers
 from cnn_core.engine.admission import check_continuation, check_limits, fingerprint_for
 from cnn_core.engine.dask_client.start import start
 from cnn_core.engine.inspection import Inspection
 from cnn_core.engine.known_weights import network_of
 from cnn_core.engine.machine import Machine
+from cnn_core.engine.network_files import NetworkFiles
 from cnn_core.engine.protocol.client import Connect
 from cnn_core.engine.protocol.job import Batch, Checkpoint, Job, Report
 from cnn_core.engine.protocol.status import EngineStatus
@@ -39,10 +39,10 @@ from cnn_core.training.events import event
 from cnn_core.training.interface import Arrays, Step
 from cnn_core.training.state import RunState
 
-RESTART_SECONDS, SAVING_SECONDS, EXAMINE_SECONDS = 60.0, 5.0, 120.0
+RESTART_SECONDS, SAVING_SECONDS = 60.0, 5.0
 
 
-class Laboratory:
+class Laboratory(NetworkFiles):
     """Runs of all owners on one engine. Thread-safe; one per process. Everything is kept below `home`.
 
     `start` starts the engine in the background; runs submitted before it is ready wait. `connect` replaces the engine, for tests.
@@ -200,21 +200,6 @@ class Laboratory:
     def gradients(self, seen: Inspection, image: Batch, unit: int, timeout: float = 10.0) -> Outputs:
         """How the score of a class changes with each layer's outputs for one scaled image, and under -1 with its pixels."""
         return answers.gradients(self._supervisor, seen, image, unit, timeout)
-
-    def save(self, run_id: str, kind: str, timeout: float = 120.0) -> bytes:
-        """A run's network as a file: "bundle", "keras", "h5" or "tflite". RunError or EngineError if it cannot be had."""
-        return model_files.saved(self.folder(run_id), kind, lambda: self._supervisor.client_for_predictions(timeout), timeout)
-
-    def load(self, content: bytes, owner: str, like: Experiment, name: str = "") -> str:
-        """Makes a bundle, .keras or .h5 file a run of the owner's and returns its id; RunError or DatasetError if it is not let in.
-
-        The last two do not say their data, which are then those of the experiment `like`, and get this `name`.
-        """
-        return model_files.loaded(self.root, content, owner, like, name)
-
-    def examine(self, run_id: str, progress: Progress = lambda done, total: None, epoch: int | None = None) -> None:
-        """Tests a loaded run, or any run with the weights after an epoch; `progress` gets the images done and all of them."""
-        model_files.examined(self.folder(run_id), self._supervisor.client_for_predictions(EXAMINE_SECONDS), progress, epoch)
 
     def close(self) -> None:
         """Ends the engine. Unfinished runs are interrupted then, and can be resumed."""

@@ -6,7 +6,7 @@ import json
 import sys
 
 from cnn_core.errors import LabError
-from cnn_core.keras_files.hdf5 import network_in
+from cnn_core.keras_files.reading import network_in
 from cnn_core.runs.bundle import MAX_BYTES, pack_network
 from cnn_core.sandbox.limits import limit
 from cnn_core.text import first_line
@@ -18,7 +18,8 @@ LIMITS = (1024 * 2**20, 10, 96 * 2**20)
 def main() -> None:
     limit(*LIMITS)
     try:
-        answer = pack_network(*network_in(sys.stdin.buffer.read(MAX_BYTES + 1)))
+        found = network_in(sys.stdin.buffer.read(MAX_BYTES + 1))
+        answer = pack_network(found.architecture, found.weights, found.to_json())
     except LabError as error:
         answer = json.dumps(str(error)).encode()
     except Exception as error:  # h5py says what is wrong with a file in many ways

@@ -4,79 +4,104 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
 
 import h5py
 import numpy as np
 
 from cnn_core.errors import RunError
-from cnn_core.keras_files.config import architecture_of
-from cnn_core.keras_files.in_sandbox import HDF5
-from cnn_core.runs.bundle import MAX_JSON, weight_shapes
-from cnn_core.runs.network_zip import strict_zip
-from cnn_core.spec import Architecture
-from cnn_core.spec.strict_json import read_json
-from cnn_core.summary.rows import walk
-from cnn_core.training.interface import Arrays
+from cnn_core.keras_files.chain import Entry
 
-KERAS_MEMBERS = ("metadata.json", "config.json", "model.weights.h5", "assets/")
-MAX_UNPACKED = 128 * 2**20
+Values = np.ndarray[Any, Any]
+ROOTS = ("layers", "_layer_checkpoint_dependencies")
+"""Where .keras files keep their layers: all but those of Keras 2.13 and 2.14 in the first."""
+FLOATS = ("<f4", "<f2", "<f8")
+MAX_ARRAYS = 16
 
 
-def network_in(content: bytes) -> tuple[Architecture, Arrays]:
-    """The network in the bytes of a .keras or .h5 file; RunError says why it cannot be used."""
-    if content.startswith(HDF5):
-        file = _open(content)
-        architecture, names = architecture_of(read_json(_text(file.attrs.get("model_config"))))
-        return architecture, _weights(architecture, [_by_name(file, name) for _, name in names])
-    with strict_zip(content, "The .keras file", KERAS_MEMBERS.__contains__, len(KERAS_MEMBERS), MAX_UNPACKED) as archive:
-        if not {"config.json", "model.weights.h5"} <= set(archive.namelist()):
-            raise RunError("The .keras file has no config.json with model.weights.h5 beside it.")
-        if archive.getinfo("config.json").file_size > MAX_JSON:
-            raise RunError(f"The config.json in the .keras file has more than {MAX_JSON // 1024} KB.")
-        architecture, names = architecture_of(read_json(archive.read("config.json")))
-        file = _open(archive.read("model.weights.h5"))
-    places = _places([kind for kind, _ in names])
-    return architecture, _weights(architecture, [_numbered(file, place) for place in places])
+class Source(Protocol):
+    """The arrays of the layers of one file."""
+
+    def arrays(self, entry: Entry) -> Sequence[Any]:
+        """The HDF5 datasets of a layer, in the order in which Keras sets them; RunError if they are not there."""
 
 
-def _open(content: bytes) -> Any:
+def open_hdf5(content: bytes) -> Any:
     return h5py.File(io.BytesIO(content), "r")
 
 
-def _text(value: object) -> str | bytes:
-    if not isinstance(value, str | bytes):
-        raise RunError("The .h5 file holds no network: it has no model_config, so perhaps only weights were saved.")
-    return value
+class KerasArchive:
+    """The model.weights.h5 of a .keras file: by class name in snake case, counted from the second of a kind on.
+
+    Keras for Windows wrote paths of its own system as names of groups.
+    """
+
+    def __init__(self, file: Any) -> None:
+        self._found: dict[str, Any] = {}
+        file.visititems(self._keep)  # hard links alone
+        self._root = next((root for root in ROOTS if any(path.startswith(f"{root}/") for path in self._found)), ROOTS[0])
+
+    def _keep(self, path: str, found: Any) -> None:
+        if isinstance(found, h5py.Dataset):
+            self._found[path.replace("\\", "/")] = found
+
+    def arrays(self, entry: Entry) -> list[Any]:
+        path = ""
+        for kind, _, place in entry.steps:
+            path += f"{self._root}/{self._named(path, kind, place)}/"
+        found: list[Any] = []
+        while (each := self._found.get(f"{path}vars/{len(found)}")) is not None:
+            found.append(each)
+        if not found:
+            raise RunError(f"The weights are not complete: {path[:80]!r} is missing.")
+        return found
+
+    def _named(self, path: str, kind: str, place: int) -> str:
+        if self._root == ROOTS[0]:
+            return f"{_snake(kind)}_{place}" if place else _snake(kind)
+        own = re.compile(rf"{re.escape(path)}{self._root}/({_snake(kind)}(?:_\d+)?)/")
+        there = {match.group(1) for each in self._found if (match := own.match(each))}
+        known = sorted(there, key=lambda name: (len(name), name))  # this Keras counted a layer with weights twice
+        return known[place] if place < len(known) else _snake(kind)
 
 
-def _places(kinds: list[str]) -> list[str]:
-    """Where a .keras file keeps the layers: by class name in snake case, counted from the second of a kind on."""
-    counts: dict[str, int] = {}
-    found = []
-    for kind in kinds:
-        split = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", kind)
-        name = re.sub(r"([a-z])([A-Z])", r"\1_\2", split).lower()
-        counts[name] = counts.get(name, -1) + 1
-        found.append(f"layers/{name}_{counts[name]}" if counts[name] else f"layers/{name}")
-    return found
+class KerasHdf5:
+    """A former .h5 file: a group for each layer of the outermost model, which lists its arrays by name."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def arrays(self, entry: Entry) -> list[Any]:
+        top = entry.steps[0][1]
+        group = inside(self._file, f"model_weights/{top}")
+        listed = _listed(group)
+        if len(entry.steps) == 1:
+            return [inside(group, name) for name in listed]
+        return [inside(group, name) for name in listed if _belongs(name, entry.name)]
 
 
-def _numbered(file: Any, place: str) -> Iterator[Any]:
-    number = 0
-    while True:
-        yield _inside(file, f"{place}/vars/{number}")
-        number += 1
+def _listed(group: Any) -> list[str]:
+    """The names of a layer's arrays; a list that is too long for one attribute is kept in several."""
+    names = list(group.attrs.get("weight_names", ()))
+    part = 0
+    while f"weight_names{part}" in group.attrs and part < MAX_ARRAYS:
+        names += list(group.attrs[f"weight_names{part}"])
+        part += 1
+    return [name.decode() if isinstance(name, bytes) else str(name) for name in names]
 
 
-def _by_name(file: Any, layer: str) -> Iterator[Any]:
-    group = _inside(file, f"model_weights/{layer}")
-    for name in group.attrs.get("weight_names", ()):
-        yield _inside(group, name.decode() if isinstance(name, bytes) else str(name))
+def _belongs(weight: str, layer: str) -> bool:
+    """Whether an array of a model within a model is that layer's: `dense_1/kernel:0`, perhaps with models before it."""
+    return layer in weight.split("/")[:-1]
 
 
-def _inside(group: Any, path: str) -> Any:
+def _snake(kind: str) -> str:
+    split = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", re.sub(r"\W+", "", kind))
+    return re.sub(r"([a-z])([A-Z])", r"\1_\2", split).lower()
+
+
+def inside(group: Any, path: str) -> Any:
     """The object at a path, without following links: those of HDF5 can name other files."""
     for part in path.split("/"):
         if not isinstance(group, h5py.Group) or not isinstance(group.get(part, getlink=True), h5py.HardLink):
@@ -85,21 +110,21 @@ def _inside(group: Any, path: str) -> Any:
     return group
 
 
-def _weights(architecture: Architecture, sources: list[Iterator[Any]]) -> Arrays:
-    weight_shapes(architecture)  # refuses a network that is too large before any of it is read
-    rows, fault = walk(architecture)
-    if fault is not None:
-        raise RunError(f"Layer {fault.index + 1} does not fit: {fault.problem}.")
-    return {
-        f"{row.index}.{weight.name}": _array(found, weight.shape, f"{weight.name} of layer {row.index + 1}")
-        for row in rows
-        for weight, found in zip(row.weights, sources[row.index], strict=False)
-    }
-
-
-def _array(data: Any, shape: tuple[int, ...], what: str) -> np.ndarray[Any, Any]:
+def shape_of(data: Any, what: str) -> tuple[int, ...]:
+    """The shape of a plain array; RunError for anything else."""
     if not isinstance(data, h5py.Dataset) or data.is_virtual or data.external:
         raise RunError(f"The {what} is no plain array.")
-    if data.shape != shape or data.dtype != np.dtype("<f4"):
-        raise RunError(f"The {what} must have the shape {shape} in float32. Received: {data.shape} in {str(data.dtype)[:20]}")
-    return np.asarray(data[()])
+    return tuple(int(side) for side in data.shape)
+
+
+def array(data: Any, shape: tuple[int, ...], what: str) -> Values:
+    """The array in float32; RunError unless it has this shape and holds floating-point numbers."""
+    found = shape_of(data, what)
+    if found != shape or data.dtype.str not in FLOATS:
+        raise RunError(f"The {what} must have the shape {shape} in float32. Received: {found} in {str(data.dtype)[:20]}")
+    return np.asarray(data[()], np.float32)
+
+
+def each_shape(source: Source, entry: Entry) -> Iterator[tuple[int, ...]]:
+    for data in source.arrays(entry):
+        yield shape_of(data, f"array of {entry.name[:40]!r}")

@@ -7,25 +7,26 @@ import sys
 import tempfile
 
 from cnn_core.errors import RunError
+from cnn_core.keras_files.found import KerasNetwork
 from cnn_core.runs.bundle import MAX_BYTES, unpack_network
 from cnn_core.sandbox.limits import broken, environment
-from cnn_core.spec import Architecture
 from cnn_core.spec.strict_json import read_json
-from cnn_core.training.interface import Arrays
 
 SECONDS = 20.0
 MAX_WORDS = 1000
-HDF5 = b"\x89HDF\r\n\x1a\n"
 LIST_BYTES = 4096
 
 
-def is_keras_file(content: bytes) -> bool:
-    """Whether the bytes begin as HDF5 or have the weights of a .keras file in the list at their end."""
-    return content.startswith(HDF5) or b"model.weights.h5" in content[-LIST_BYTES:]
+def is_bundle(content: bytes) -> bool:
+    """Whether the bytes have the members of a bundle of CNN Lab in the list at their end: all else is for `read_keras_file`."""
+    return content.startswith(b"PK") and all(name in content[-LIST_BYTES:] for name in (b"architecture.json", b"meta.json"))
 
 
-def read_keras_file(content: bytes) -> tuple[Architecture, Arrays]:
-    """The network in a .keras or .h5 file that anybody may have made; RunError says in one sentence why it is refused."""
+def read_keras_file(content: bytes) -> KerasNetwork:
+    """The network in a .keras or .h5 file, or in a zip around one, that anybody may have made.
+
+    RunError says in one sentence why it is refused, and of a file of another program what it is.
+    """
     if len(content) > MAX_BYTES:
         raise RunError(f"The file has {len(content):,} bytes, and {MAX_BYTES >> 20} MB is the most that can be loaded.")
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as stderr:
@@ -43,6 +44,7 @@ def read_keras_file(content: bytes) -> tuple[Architecture, Arrays]:
         answer.seek(0)
         said = answer.read()
     if said.startswith(b"PK"):
-        return unpack_network(said)
+        architecture, weights, found = unpack_network(said)
+        return KerasNetwork.from_json(found, architecture, weights)
     words = read_json(said)
     raise RunError(words[:MAX_WORDS] if isinstance(words, str) else "The file could not be read.")

@@ -15,7 +15,8 @@ FIELDS = ("schema", "data", "training", "class_names", "scaling", "epochs", "fig
 MIN_CLASSES, MAX_CLASSES = 2, 100
 MAX_VERSIONS = 20
 FIGURES = {"test_accuracy": Real(0.0, 1.0), "test_loss": Real(0.0, 1e6), "val_accuracy": Real(0.0, 1.0)}
-MEAN, DEVIATION = Real(-1e6, 1e6), Real(1e-6, 1e6)
+OFFSET, DIVISOR = Real(-1e6, 1e6), Real(-1e6, 1e6)
+MIN_DIVISOR = 1e-6
 EPOCHS = Integer(0, 100_000)
 LABEL = Text(64)
 
@@ -72,7 +73,10 @@ def _class_names(value: object) -> tuple[str, ...]:
 def _scaling(value: object) -> tuple[float, float]:
     if not isinstance(value, list) or len(value) != 2:
         raise SpecError("scaling", "must be [offset, divisor]", value)
-    return MEAN.check("scaling[0]", value[0]), DEVIATION.check("scaling[1]", value[1])
+    offset, divisor = OFFSET.check("scaling[0]", value[0]), DIVISOR.check("scaling[1]", value[1])
+    if abs(divisor) < MIN_DIVISOR:
+        raise SpecError("scaling[1]", "must not be 0", divisor)
+    return offset, divisor
 
 
 def _figures(value: object) -> dict[str, float]:

@@ -56,10 +56,10 @@ def write_bundle(bundle: Bundle) -> bytes:
         "weights.npz": _npz(bundle.weights),
     }
     if bundle.checkpoint is not None:
-        whole = _zip(members | {"state.npz": _npz(pack_checkpoint(bundle.checkpoint))})
+        whole = zipped(members | {"state.npz": _npz(pack_checkpoint(bundle.checkpoint))})
         if len(whole) <= MAX_BYTES:
             return whole
-    made = _zip(members)
+    made = zipped(members)
     if len(made) > MAX_BYTES:
         raise RunError(
             f"The bundle would have {len(made) >> 20} MB, and {MAX_BYTES >> 20} MB is the most: save the network as .keras instead."
@@ -87,18 +87,20 @@ def read_bundle(content: bytes) -> Bundle:
     return Bundle(weights, about, checkpoint)
 
 
-def pack_network(architecture: Architecture, weights: Arrays) -> bytes:
-    """Layers and weights alone."""
-    return _zip({"architecture.json": json.dumps(architecture.to_json()).encode(), "weights.npz": _npz(weights)})
+def pack_network(architecture: Architecture, weights: Arrays, found: object) -> bytes:
+    """Layers and weights, and what else was found, as JSON."""
+    texts = {"architecture.json": architecture.to_json(), "found.json": found}
+    return zipped({**{name: json.dumps(each).encode() for name, each in texts.items()}, "weights.npz": _npz(weights)})
 
 
-def unpack_network(content: bytes) -> tuple[Architecture, Arrays]:
+def unpack_network(content: bytes) -> tuple[Architecture, Arrays, object]:
     """What `pack_network` packed, believed as little as a whole bundle."""
-    names = ("architecture.json", "weights.npz")
+    names = ("architecture.json", "weights.npz", "found.json")
     archive = strict_zip(content, BUNDLE, names.__contains__, len(names), MAX_UNPACKED)
     with unbroken(BUNDLE), archive:
         architecture = _read_architecture(archive.read(names[0]))
-        return architecture, read_weights(archive.read(names[1]), weight_shapes(architecture))
+        weights = read_weights(archive.read(names[1]), weight_shapes(architecture))
+        return architecture, weights, read_json(archive.read(names[2]))
 
 
 def weight_shapes(architecture: Architecture) -> dict[str, Shape]:
@@ -184,11 +186,11 @@ def _npz(arrays: Arrays) -> bytes:
         file = io.BytesIO()
         np.lib.format.write_array(file, np.asarray(array), version=(1, 0), allow_pickle=False)
         members[f"{name}.npy"] = file.getvalue()
-    return _zip(members)
+    return zipped(members)
 
 
-def _zip(members: dict[str, bytes]) -> bytes:
-    """Not compressed: weights hardly shrink, and what is not packed cannot swell."""
+def zipped(members: dict[str, bytes]) -> bytes:
+    """A zip of these files. Not compressed: weights hardly shrink, and what is not packed cannot swell."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name, content in members.items():

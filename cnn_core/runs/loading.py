@@ -11,6 +11,7 @@ from cnn_core.runs.about import FIGURES, About
 from cnn_core.runs.bundle import Bundle
 from cnn_core.runs.folder import RunFolder
 from cnn_core.runs.meta import RunMeta, new_run_id
+from cnn_core.runs.origin import Origin
 from cnn_core.runs.result import LOADED
 from cnn_core.storage.atomic_write import sync_folder
 from cnn_core.storage.disk import why
@@ -40,8 +41,8 @@ def bundle_of(folder: RunFolder, weights: Arrays, class_names: tuple[str, ...]) 
     return Bundle(weights, about, folder.resume())
 
 
-def create_run(root: Path, bundle: Bundle, owner: str, fingerprint: str) -> RunFolder:
-    """A new run in `root` that ended before it came; whole, or not there at all (RunError).
+def create_run(root: Path, bundle: Bundle, owner: str, fingerprint: str, origin: Origin | None = None) -> RunFolder:
+    """A new run in `root` that ended before it came; whole, or not there at all (RunError). `origin` is what is said of its file.
 
     It can be trained on: exactly with the bundle's checkpoint, without one from its weights and with a fresh optimizer.
     """
@@ -61,9 +62,8 @@ def create_run(root: Path, bundle: Bundle, owner: str, fingerprint: str) -> RunF
         folder.save_checkpoint(last.epoch, last.weights, last.state)
         if last.epoch == 0:  # weights of unknown age, to go on from all the same
             folder.save_beginning(last.weights)
-        folder.append(
-            [_started(bundle), event("finished", reason=LOADED, epochs=about.epochs, seconds=0.0, figures=about.figures)]
-        )
+        known = {"figures": about.figures, "origin": (origin or Origin()).to_json()}
+        folder.append([_started(bundle), event("finished", reason=LOADED, epochs=about.epochs, seconds=0.0, **known)])
         folder.save_result()
         folder.path.rename(root / meta.id)
         sync_folder(root)

@@ -29,7 +29,9 @@ class LeakyReLU(Layer):
     group = "activation"
     purpose = "Like relu, but lets a small part of negative inputs through, so that no unit stops learning."
 
-    negative_slope: Annotated[float, Real(0.0, 1.0, 0.05), "0 is relu, 1 is linear; 0.1 to 0.3 is usual."] = 0.3
+    negative_slope: Annotated[
+        float, Real(0.0, 1.0, 0.05, least=-10.0, most=10.0), "0 is relu, 1 is linear; 0.1 to 0.3 is usual."
+    ] = 0.3
 
     @property
     def nonlinear(self) -> bool:

@@ -19,10 +19,13 @@ class Conv2D(Layer):
     purpose = "Slides small filters over the image; each filter learns to respond to one pattern."
 
     filters: Annotated[
-        int, Integer(1, MAX_FILTERS), "More filters find more kinds of patterns; time and weights grow with them."
+        int, Integer(1, MAX_FILTERS, most=2048), "More filters find more kinds of patterns; time and weights grow with them."
     ] = 32
-    kernel_size: Annotated[Pair, Size(1, 11), "A larger window sees more at once; its weights grow with its area."] = (3, 3)
-    strides: Annotated[Pair, Size(1, 4), "A step of 2 halves height and width and skips every other position."] = (1, 1)
+    kernel_size: Annotated[Pair, Size(1, 11, most=64), "A larger window sees more at once; its weights grow with its area."] = (
+        3,
+        3,
+    )
+    strides: Annotated[Pair, Size(1, 4, most=64), "A step of 2 halves height and width and skips every other position."] = (1, 1)
     padding: Annotated[
         str, Choice(("valid", "same")), "valid loses kernel_size - 1 pixels per axis; same pads with zeros and keeps the size."
     ] = "valid"

@@ -15,52 +15,73 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Integer:
-    """A whole number from `minimum` to `maximum`; a slider moves in `step`s."""
+    """A whole number from `minimum` to `maximum`; a slider moves in `step`s. Networks from elsewhere may have up to `most`."""
 
     minimum: int
     maximum: int
     step: int = 1
+    most: int = 0
 
     def check(self, where: str, value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
             raise SpecError(where, f"must be a whole number {self.range}", value)
-        if not self.minimum <= value <= self.maximum:
+        low, high = self.limits
+        if not low <= value <= high:
             raise SpecError(where, f"must lie {self.range}", value)
         return value
 
     @property
+    def limits(self) -> tuple[int, int]:
+        """The least and the largest value that is allowed at all."""
+        return self.minimum, self.most or self.maximum
+
+    @property
     def range(self) -> str:
-        return f"from {self.minimum} to {self.maximum}"
+        low, high = self.limits
+        return f"from {low} to {high}"
 
 
 @dataclass(frozen=True)
 class Real:
-    """A finite number from `minimum` to `maximum`. `stops`, if given, are the slider's own positions."""
+    """A finite number from `minimum` to `maximum`. `stops`, if given, are the slider's own positions.
+
+    Networks from elsewhere may have a number from `least` to `most`.
+    """
 
     minimum: float
     maximum: float
     step: float = 0.05
     stops: tuple[float, ...] = ()
+    least: float | None = None
+    most: float | None = None
 
     def check(self, where: str, value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise SpecError(where, f"must be a number {self.range}", value)
-        if not (self.minimum <= value <= self.maximum and math.isfinite(value)):
+        low, high = self.limits
+        if not (low <= value <= high and math.isfinite(value)):
             raise SpecError(where, f"must lie {self.range}", value)
         return float(value)
 
     @property
+    def limits(self) -> tuple[float, float]:
+        """The least and the largest value that is allowed at all."""
+        return self.minimum if self.least is None else self.least, self.maximum if self.most is None else self.most
+
+    @property
     def range(self) -> str:
-        return f"from {self.minimum:g} to {self.maximum:g}"
+        low, high = self.limits
+        return f"from {low:g} to {high:g}"
 
 
 @dataclass(frozen=True)
 class Size:
-    """A height and a width, each from `minimum` to `maximum`; one number stands for both."""
+    """A height and a width, each from `minimum` to `maximum`; one number stands for both. Networks from elsewhere may have up to `most`."""
 
     minimum: int
     maximum: int
     optional: bool = False
+    most: int = 0
 
     def check(self, where: str, value: Any) -> Pair | None:
         if value is None and self.optional:
@@ -69,13 +90,20 @@ class Size:
         pair = tuple(value) if isinstance(value, list | tuple) else (value, value)
         if len(pair) != 2 or any(isinstance(v, bool) or not isinstance(v, int) for v in pair):
             raise SpecError(where, wanted, value)
-        if not all(self.minimum <= v <= self.maximum for v in pair):
+        low, high = self.limits
+        if not all(low <= v <= high for v in pair):
             raise SpecError(where, wanted, value)
         return (pair[0], pair[1])
 
     @property
+    def limits(self) -> tuple[int, int]:
+        """The least and the largest side that is allowed at all."""
+        return self.minimum, self.most or self.maximum
+
+    @property
     def range(self) -> str:
-        return f"from {self.minimum} to {self.maximum}"
+        low, high = self.limits
+        return f"from {low} to {high}"
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,12 @@ from cnn_core.spec.sliding import slide
 class _Pooling(Layer):
     group = "pooling"
 
-    pool_size: Annotated[Pair, Size(1, 8), "A 2x2 window keeps a quarter of the numbers; a larger one keeps fewer."] = (2, 2)
+    pool_size: Annotated[Pair, Size(1, 8, most=64), "A 2x2 window keeps a quarter of the numbers; a larger one keeps fewer."] = (
+        2,
+        2,
+    )
     strides: Annotated[
-        Pair | None, Size(1, 8, optional=True), "Empty: windows lie side by side. Smaller than pool_size: they overlap."
+        Pair | None, Size(1, 8, optional=True, most=64), "Empty: windows lie side by side. Smaller than pool_size: they overlap."
     ] = None
     padding: Annotated[
         str, Choice(("valid", "same")), "valid drops a rest that does not fill a window; same pads it and rounds up."

@@ -16,12 +16,12 @@ class BatchNormalization(Layer):
 
     momentum: Annotated[
         float,
-        Real(0.0, 0.999, stops=(0.5, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999)),
+        Real(0.0, 0.999, stops=(0.5, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999), most=1.0),
         "Higher: the moving averages change more slowly.",
     ] = 0.99
     epsilon: Annotated[
         float,
-        Real(1e-7, 0.1, stops=(1e-7, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1)),
+        Real(1e-7, 0.1, stops=(1e-7, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1), least=1e-12, most=10.0),
         "Added to the variance, so that a division by a tiny standard deviation stays bounded.",
     ] = 1e-3
     center: Annotated[bool, Switch(), "Learns a shift (beta) for each channel."] = True
@@ -44,7 +44,7 @@ class Dropout(Layer):
     purpose = "In training, sets random values to 0, so that no unit can rely on another (Srivastava et al., 2014)."
 
     rate: Annotated[
-        float, Real(0.0, 0.95, 0.05), "The fraction set to 0: higher reduces overfitting more and learns more slowly."
+        float, Real(0.0, 0.95, 0.05, most=0.999), "The fraction set to 0: higher reduces overfitting more and learns more slowly."
     ] = 0.25
 
     @property

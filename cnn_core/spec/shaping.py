@@ -24,7 +24,9 @@ class Dense(Layer):
     group = "dense"
     purpose = "Every unit is connected to every input. The last Dense has one unit per class."
 
-    units: Annotated[int, Integer(1, 4096), "More units can distinguish more; the number of weights is inputs times units."] = 64
+    units: Annotated[
+        int, Integer(1, 4096, most=65536), "More units can distinguish more; the number of weights is inputs times units."
+    ] = 64
     activation: Annotated[str, Choice(ACTIVATIONS), "Applied to the result; softmax gives probabilities that add up to 1."] = (
         "relu"
     )

@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 WHOLE, EPOCH = Integer(0, 10**12), Integer(1, 10**9)
 PART = Real(0.0, 1.0)
 SECONDS = Real(0.0, 1e11)
-OFFSET, DIVISOR = Real(-1e9, 1e9), Real(1e-9, 1e9)
+OFFSET, DIVISOR = Real(-1e9, 1e9), Real(-1e9, 1e9)
 
 
 def whole(e: Event, name: str) -> int:
@@ -79,7 +79,10 @@ def scaling(e: Event, otherwise: tuple[float, float]) -> tuple[float, float]:
     value = e.get("scaling", otherwise)
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise SpecError("scaling", "must be [offset, divisor]", value)
-    return OFFSET.check("scaling[0]", value[0]), DIVISOR.check("scaling[1]", value[1])
+    offset, divisor = OFFSET.check("scaling[0]", value[0]), DIVISOR.check("scaling[1]", value[1])
+    if not divisor:
+        raise SpecError("scaling[1]", "must not be 0", divisor)
+    return offset, divisor
 
 
 def _figure(where: str, value: object) -> float:

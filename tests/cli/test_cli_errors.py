@@ -90,7 +90,7 @@ def test_a_value_out_of_range_in_a_file_is_named_by_its_path(capsys, tmp_path):
     file = tmp_path / "network.json"
     file.write_text(json.dumps(value))
     assert main(["train", "--architecture", str(file)]) == 2
-    assert "architecture.layers[1].units: must lie from 1 to 4096. Received: 0" in capsys.readouterr().err
+    assert "architecture.layers[1].units: must lie from 1 to 65536. Received: 0" in capsys.readouterr().err
 
 
 def test_a_run_folder_without_an_evaluation_says_so(capsys, tmp_path):

@@ -12,7 +12,7 @@ from cnn_core.data.entry import Entry
 from cnn_core.data.own import keep, own_name, remove
 from cnn_core.engine.dask_client.connection import Connection
 from cnn_core.engine.protocol.job import Job
-from cnn_core.errors import DatasetError, RunError
+from cnn_core.errors import ClassesDiffer, DatasetError, RunError
 from cnn_core.spec import Architecture, Dense, Flatten
 
 ANN, BEN = "ann-" + "x" * 24, "ben-" + "x" * 24
@@ -28,7 +28,7 @@ def give(owner, title="Cells", names=tuple("0123456789"), side=8):
     parts = {"train": 40, "test": 20}
     random = np.random.RandomState(len(title))
     arrays = {f"x_{part}": random.randint(0, 256, (n, side, side, 1)).astype(np.uint8) for part, n in parts.items()}
-    arrays |= {f"y_{part}": np.arange(n, dtype=np.int64) % 10 for part, n in parts.items()}
+    arrays |= {f"y_{part}": np.arange(n, dtype=np.int64) % len(names) for part, n in parts.items()}
     fingerprint = Dataset(name="", title="", **arrays, class_names=names, pixel_max=255, source="", licence="").fingerprint
     entry = Entry(
         name=own_name(owner, title),
@@ -85,7 +85,18 @@ def test_a_network_does_not_open_the_images_of_somebody_else(laboratory, client,
         laboratory.load(content, BEN, experiment)
 
 
-@pytest.mark.parametrize(("names", "side", "fits"), [("0123456789", 8, True), ("abcdefghij", 8, False), ("0123456789", 9, False)])
+def test_classes_that_are_called_otherwise_are_asked_for(laboratory, client, experiment):
+    content = laboratory.save(finished(laboratory, client, experiment, give(ANN)), "bundle")
+    chosen = on(experiment, give(BEN, names=tuple("abcdefghij")))
+    with pytest.raises(ClassesDiffer, match="say which is which") as asked:
+        laboratory.load(content, BEN, chosen)
+    assert (asked.value.theirs, asked.value.here) == (tuple("0123456789"), tuple("abcdefghij"))
+    before = laboratory.folder(laboratory.load(content, BEN, chosen, classes=tuple("abcdefghij"))).weights()["1.kernel"]
+    turned = laboratory.folder(laboratory.load(content, BEN, chosen, classes=tuple("jihgfedcba"))).weights()["1.kernel"]
+    np.testing.assert_array_equal(turned, before[:, ::-1])
+
+
+@pytest.mark.parametrize(("names", "side", "fits"), [("0123456789", 8, True), ("abc", 8, False), ("0123456789", 9, False)])
 def test_it_is_taken_for_one_on_the_chosen_images_if_these_can_be_they(laboratory, client, experiment, names, side, fits):
     content = laboratory.save(finished(laboratory, client, experiment, give(ANN)), "bundle")
     mine = give(BEN, names=tuple(names), side=side)

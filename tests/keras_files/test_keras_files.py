@@ -4,19 +4,18 @@ import io
 import json
 import subprocess
 import sys
-import tempfile
 import time
 import zipfile
-from pathlib import Path
 
 import h5py
 import keras
 import numpy as np
 import pytest
+from make_models import as_file
 
 from cnn_core.errors import RunError
 from cnn_core.keras_backend.predict import Predictor
-from cnn_core.keras_files import is_keras_file, read_keras_file
+from cnn_core.keras_files import is_bundle, read_keras_file
 
 LAYERS = keras.layers
 
@@ -27,13 +26,6 @@ def saved(layers, ending, shape=(8, 8, 1), **options):
     rng = np.random.default_rng(5)
     model.set_weights([rng.uniform(0.1, 1, each.shape) for each in model.get_weights()])
     return model, as_file(model, ending)
-
-
-def as_file(model, ending):
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"network{ending}"
-        model.save(path)
-        return path.read_bytes()
 
 
 def every_kind():
@@ -63,8 +55,9 @@ def small(*middle):
 def test_a_file_that_keras_saved_gives_the_same_answers(ending):
     model, content = saved(every_kind(), ending)
     images = np.random.default_rng(6).random((5, 8, 8, 1), dtype=np.float32)
-    assert is_keras_file(content)
-    network = Predictor(*read_keras_file(content))
+    assert not is_bundle(content)
+    found = read_keras_file(content)
+    network = Predictor(found.architecture, found.weights)
     np.testing.assert_allclose(network.probabilities(images), model.predict(images, verbose=0), rtol=1e-5, atol=1e-7)
 
 
@@ -73,8 +66,7 @@ def test_a_compiled_and_trained_model_comes_in_without_its_optimizer(ending):
     model, _ = saved(small(LAYERS.Dropout(0.1)), ending)
     model.compile("adam", "sparse_categorical_crossentropy")
     model.fit(np.zeros((4, 8, 8, 1)), np.zeros(4), verbose=0)
-    _, weights = read_keras_file(as_file(model, ending))
-    assert list(weights) == ["2.kernel", "2.bias"]
+    assert list(read_keras_file(as_file(model, ending)).weights) == ["2.kernel", "2.bias"]
 
 
 def h5(change):
@@ -126,8 +118,8 @@ def no_numbers(group, name):
     group[name] = np.full((64, 10), np.nan, np.float32)
 
 
-def double(group, name):
-    group[name] = np.zeros((64, 10))
+def whole(group, name):
+    group[name] = np.zeros((64, 10), np.int32)
 
 
 def config(change):
@@ -153,27 +145,38 @@ def setting(number, **values):
     return lambda value: value["config"]["layers"][number]["config"].update(values)
 
 
-MODEL = {"class_name": "Functional"}
+def within(value):
+    for _ in range(50):
+        value["config"] = {"layers": [{"class_name": "Sequential", "config": value["config"]}]}
+
+
+def many():
+    """More layers than a network may have."""
+    return [{"class_name": "Activation", "config": {"batch_shape": [None, 8, 8, 1]}}] * 65
+
+
+MODEL = {"class_name": "Transformer"}
 HOSTILE = {
     "a Lambda": (
         lambda: config(layer(1, class_name="Lambda", config={"function": "os.system"})),
         "Layer 1 is of the kind 'Lambda'",
     ),
     "a layer of other code": (lambda: config(layer(1, class_name="os>system", module="os")), "Layer 1 is of the kind"),
-    "a Functional network": (lambda: config(lambda value: value.update(MODEL)), "Only Sequential"),
-    "a network within": (lambda: config(layer(1, class_name="Sequential")), "Layer 1 is of the kind 'Sequential'"),
+    "a network of another kind": (lambda: config(lambda value: value.update(MODEL)), "Only Sequential"),
+    "a network within": (lambda: config(layer(1, class_name="Sequential")), "no list of layers"),
+    "networks within networks": (lambda: config(within), "more than 8 deep"),
     "a setting of other code": (lambda: config(setting(2, activation={"class_name": "Custom"})), r"Layer 2 \(Dense\)"),
     "an activation we do not have": (lambda: config(setting(2, activation="mish")), r"Layer 2 \(Dense\).*activation"),
     "a setting nobody knows": (lambda: config(setting(2, hook="run")), "setting 'hook'"),
     "a billion units": (lambda: config(setting(2, units=10**9)), "units"),
     "channels first": (lambda: config(setting(1, data_format="channels_first")), "data_format"),
-    "no image": (lambda: config(setting(0, batch_shape=[None, 64])), "must take images"),
+    "no image": (lambda: config(setting(0, batch_shape=[None, 65])), "no square image"),
     "an image of a gigapixel": (lambda: config(setting(0, batch_shape=[None, 10**5, 10**4, 1])), r"input_shape\[0\]"),
     "more units than weights": (lambda: config(setting(2, units=11)), r"must have the shape \(64, 11\)"),
-    "65 layers": (lambda: config(lambda value: value["config"].update(layers=[{}] * 66)), "at most 64 layers"),
+    "65 layers": (lambda: config(lambda value: value["config"].update(layers=many())), "at most 64 layers"),
     "deep JSON": (lambda: config(lambda value: b"[" * 100_000), "nesting"),
     "huge JSON": (lambda: config(lambda value: b" " * 300_000), "256 KB"),
-    "only weights": (lambda: h5(lambda file: file.attrs.__delitem__("model_config")), "only weights"),
+    "only weights": (lambda: h5(lambda file: file.attrs.__delitem__("model_config")), "only its weights"),
     "no weights": (lambda: h5(lambda file: file.__delitem__("model_weights")), "missing"),
     "weights in another file": (lambda: h5(replaced_kernel(external_storage)), "no plain array"),
     "weights from a virtual place": (lambda: h5(replaced_kernel(virtual)), "no plain array"),
@@ -181,10 +184,10 @@ HOSTILE = {
     "a link inside": (lambda: h5(replaced_kernel(soft_link)), "is missing"),
     "four terabytes": (lambda: h5(replaced_kernel(huge)), "must have the shape"),
     "weights that are not numbers": (lambda: h5(replaced_kernel(no_numbers)), "no finite number"),
-    "double precision": (lambda: h5(replaced_kernel(double)), "in float32"),
+    "whole numbers": (lambda: h5(replaced_kernel(whole)), "in float32"),
     "half a file": (lambda: saved(small(), ".h5")[1][:3000], "damaged"),
     "the magic alone": (lambda: b"\x89HDF\r\n\x1a\n", "damaged"),
-    "something else": (lambda: b"hello" * 1000, "no zip archive"),
+    "something else": (lambda: b"hello" * 1000, "no Keras network"),
     "too many bytes": (lambda: bytes(64 * 2**20 + 1), "64 MB"),
 }
 

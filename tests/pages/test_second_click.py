@@ -97,16 +97,16 @@ def test_a_file_is_made_once(visit: Callable[..., AppTest], lab: Laboratory, mon
     made = []
     save = lab.save
 
-    def save_slowly(run: str, kind: str) -> bytes:
+    def save_slowly(run: str, kind: str, raw: bool) -> bytes:
         made.append(kind)
         context = get_script_run_ctx()
         assert context is not None
         context.script_requests.request_rerun(RerunData())  # what a click asks for while the page is at work
-        return save(run, kind)
+        return save(run, kind, raw)
 
     monkeypatch.setattr(lab, "save", save_slowly)
     app = visit(page="evaluate")
     app.button(key="make file").click().run()
     assert made == ["bundle"]
-    assert [file.kind for file in app.session_state["saved file"]] == ["bundle"]
+    assert [file.wanted[1] for file in app.session_state["saved file"]] == ["bundle"]
     assert not [each for each in app.button if each.key == "make file"]

@@ -6,7 +6,7 @@ ONLY_IN = {
     "pandas": ("pages",),
     "keras": ("cnn_core.keras_backend",),
     "tensorflow": ("cnn_core.keras_backend",),
-    "h5py": ("cnn_core.keras_files", "cnn_core.uploads.hdf5"),
+    "h5py": ("cnn_core.keras_backend.export", "cnn_core.keras_files", "cnn_core.uploads.hdf5"),
     "dask": ("cnn_core.engine.host",),
     "distributed": ("cnn_core.engine.dask_client", "cnn_core.engine.host", "cnn_core.engine.worker"),
     "psutil": ("cnn_core.engine",),

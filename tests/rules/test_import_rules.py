@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "explain": {*FOUNDATION, "summary"},
     "metrics": {*FOUNDATION, "data", "experiment", "summary"},
     "runs": {*FOUNDATION, "data", "experiment", "metrics", "sandbox", "storage", "summary"},
-    "keras_files": {*FOUNDATION, "runs", "sandbox", "summary"},
+    "keras_files": {*FOUNDATION, "data", "runs", "sandbox", "summary"},
     "workspace": {*FOUNDATION, "experiment", "presets", "summary"},
     "drawing": {"errors", "storage"},
     "lessons": {"spec"},
@@ -61,6 +61,7 @@ MAY_IMPORT = {
         "explain",
         "forecast",
         "keras_files",
+        "metrics",
         "plan",
         "runs",
         "storage",
@@ -108,8 +109,7 @@ STANDARD_ONLY = (
     "text",
     "cli.text",
 )
-NUMPY_TOO = {"cnn_core.training.interface"}
-"""What a training hands over is arrays."""
+NUMPY_TOO = {"cnn_core.training.interface"}  # what a training hands over is arrays
 
 LATE = ("sklearn", "cnn_core.keras_backend")
 """Imported inside functions only (but by themselves): 3 s and 10 s are not paid by whoever imports the core."""

@@ -33,12 +33,14 @@ def values(rule):
 def bounds(rule):
     """The outermost values that a rule allows, and values just outside."""
     if isinstance(rule, Integer):
-        return [rule.minimum, rule.maximum], [rule.minimum - 1, rule.maximum + 1, TEN_DIGITS, -TEN_DIGITS]
+        low, high = rule.limits
+        return [low, rule.minimum, rule.maximum, high], [low - 1, high + 1, TEN_DIGITS, -TEN_DIGITS]
     if isinstance(rule, Real):
-        outside = [math.nextafter(rule.minimum, -math.inf), math.nextafter(rule.maximum, math.inf), math.nan, math.inf, -math.inf]
-        return [rule.minimum, rule.maximum], outside
+        low, high = rule.limits
+        outside = [math.nextafter(low, -math.inf), math.nextafter(high, math.inf), math.nan, math.inf, -math.inf]
+        return [low, rule.minimum, rule.maximum, high], outside
     if isinstance(rule, Size):
-        low, high = rule.minimum, rule.maximum
+        low, high = rule.limits
         return [low, high, (low, high), [high, low]], [low - 1, high + 1, (low, high + 1), (low - 1, high), (2,), (2, 2, 2), ()]
     if isinstance(rule, Choice):
         return list(rule.options), ["", rule.options[0].upper(), f" {rule.options[0]}"]

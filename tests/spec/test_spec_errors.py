@@ -24,8 +24,8 @@ def message(read, value):
 
 def test_a_bad_layer_field_is_named_by_its_path():
     value = small()["architecture"]
-    value["layers"][2]["kernel_size"] = 12
-    expected = "layers[2].kernel_size: must be one whole number or [height, width], each from 1 to 11. Received: 12"
+    value["layers"][2]["kernel_size"] = 65
+    expected = "layers[2].kernel_size: must be one whole number or [height, width], each from 1 to 64. Received: 65"
     assert message(Architecture.from_json, value) == expected
 
 
@@ -34,7 +34,7 @@ def test_inside_an_experiment_the_path_starts_at_the_experiment():
     value["architecture"]["layers"][0]["filters"] = "many"
     value["training"]["batch_size"] = 8
     assert message(Experiment.from_json, value).startswith(
-        "architecture.layers[0].filters: must be a whole number from 1 to 512."
+        "architecture.layers[0].filters: must be a whole number from 1 to 2048."
     )
     value["architecture"]["layers"][0]["filters"] = 8
     assert message(Experiment.from_json, value) == "training.batch_size: must lie from 16 to 512. Received: 8"
@@ -113,7 +113,7 @@ def test_a_field_name_with_control_characters_is_shown_escaped():
 
 def test_an_edit_names_the_layer():
     architecture = PRESETS["small-cnn"].experiment.architecture
-    with pytest.raises(SpecError, match=r"^layers\[2\]\.filters: must lie from 1 to 512\. Received: 0$"):
+    with pytest.raises(SpecError, match=r"^layers\[2\]\.filters: must lie from 1 to 2048\. Received: 0$"):
         architecture.edit(2, filters=0)
 
 
@@ -127,7 +127,7 @@ def test_what_was_received_is_shown_in_at_most_80_characters():
 
 
 def test_a_whole_number_of_thousands_of_digits_is_refused_like_any_other():
-    with pytest.raises(SpecError, match="filters: must lie from 1 to 512"):
+    with pytest.raises(SpecError, match="filters: must lie from 1 to 2048"):
         Conv2D(filters=10**5000)
 
 

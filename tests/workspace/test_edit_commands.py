@@ -34,7 +34,7 @@ def test_a_slider_sets_a_field() -> None:
 
 def test_a_value_out_of_range_names_the_layer_and_the_field() -> None:
     before = desk()
-    with pytest.raises(SpecError, match=r"layers\[0\]\.filters: must lie from 1 to 512. Received: 9999"):
+    with pytest.raises(SpecError, match=r"layers\[0\]\.filters: must lie from 1 to 2048. Received: 9999"):
         apply(before, {"op": "set", "id": before.ids[0], "field": "filters", "value": 9999}, 10)
 
 

@@ -27,7 +27,17 @@ class EngineGone(EngineError):
     """The engine ended while it had a job; the sentence says how."""
 
 
-class EngineClient(Protocol):
+class Computer(Protocol):
+    """What computes for networks that are there: an engine, or this very process."""
+
+    def predict(self, architecture: Architecture, weights: Arrays, key: str, images: Batch, timeout: float) -> Batch:
+        """Probabilities (n, classes) for scaled images (n, h, w, c); `key` names the weights."""
+
+    def run_side_task(self, function: Callable[..., Any], *arguments: Any, timeout: float) -> Any:
+        """What a coroutine function of cnn_core.engine.worker.side_tasks gives back, run in a prediction worker."""
+
+
+class EngineClient(Computer, Protocol):
     """An engine that is up. All calls may come from any thread; EngineError if the engine is gone."""
 
     def train(self, job: Job) -> Report:
@@ -44,12 +54,6 @@ class EngineClient(Protocol):
 
     def collect(self, worker: str, run: str, epoch: int) -> Checkpoint | None:
         """Fetches a checkpoint that a message announced; None if the worker has it no longer."""
-
-    def predict(self, architecture: Architecture, weights: Arrays, key: str, images: Batch, timeout: float) -> Batch:
-        """Probabilities (n, classes) for scaled images (n, h, w, c); `key` names the weights."""
-
-    def run_side_task(self, function: Callable[..., Any], *arguments: Any, timeout: float) -> Any:
-        """What a coroutine function of cnn_core.engine.worker.side_tasks gives back, run in a prediction worker."""
 
     def wait(self) -> str:
         """Returns when the engine has ended, and says how: "was killed (signal 9) ..."."""

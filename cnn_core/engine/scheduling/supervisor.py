@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from cnn_core.engine.protocol.client import Connect, EngineClient, Listener
 from cnn_core.engine.protocol.job import Message
@@ -59,6 +60,10 @@ class Supervisor:
             if self._client is not None and self._places[1]:
                 return self._client
         raise EngineError(f"The engine is not ready: {self.status.error or self.status.words}.")
+
+    def run_side_task(self, timeout: float, function: Callable[..., Any], *arguments: Any) -> Any:
+        """What a side task gives back, once the engine is ready for it; EngineError if that takes longer than `timeout` seconds."""
+        return self.client_for_predictions(timeout).run_side_task(function, *arguments, timeout=timeout)
 
     def wait_ready(self, timeout: float | None) -> bool:
         """Waits until runs can train and networks can predict; False if that takes longer."""

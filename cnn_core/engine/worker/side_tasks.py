@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnn_core.data.augmentation import Augmentation
-from cnn_core.data.dataset import Labels
+from cnn_core.data.choice import ONE, DataChoice
+from cnn_core.data.dataset import Dataset, Labels
+from cnn_core.data.load import load
+from cnn_core.data.scaling import Scaling, mean_and_deviation
+from cnn_core.data.task import class_names, for_task, labels_for
 from cnn_core.metrics.evaluation import Evaluation, evaluate
+from cnn_core.metrics.scaling_trials import Tried, best_first, candidates, judged, likeliest_target, sample
 from cnn_core.spec.architecture import Architecture
 from cnn_core.training.interface import Arrays
 
@@ -32,19 +37,46 @@ class Examined:
     accuracy: float
 
 
+@dataclass(frozen=True)
+class ScalingTrials:
+    """The trials, the best first, on so many images; `target` is the class that two outputs tell from the rest, if it was looked for."""
+
+    tried: tuple[Tried, ...]
+    images: int
+    target: int | None = None
+
+
 async def _aside(function: Callable[..., Answer], *arguments: Any) -> Answer:
     """Runs a function in the thread of side tasks, so that predictions go on meanwhile."""
     return await asyncio.get_running_loop().run_in_executor(THREAD, function, *arguments)
 
 
-async def export(architecture: dict[str, Any], weights: Arrays, kind: str) -> bytes:
-    """The network as a file: "keras", "h5" or "tflite"."""
-    return await _aside(_export, architecture, weights, kind)
+async def export(architecture: dict[str, Any], weights: Arrays, kind: str, about: dict[str, Any]) -> bytes:
+    """The network as a file: "keras", "h5" or "tflite".
+
+    `about` goes along in the first two. With `raw` in it, its `scaling`, (offset, divisor), becomes the first layer.
+    """
+    return await _aside(_export, architecture, weights, kind, about)
 
 
 async def judge(labels: Labels, probabilities: Images, loss: str, class_names: tuple[str, ...]) -> Examined:
     """The result of a network that gave these probabilities (n, classes) for test images with these labels (n,)."""
     return await _aside(_judge, labels, probabilities, loss, class_names)
+
+
+async def try_scalings(
+    architecture: dict[str, Any],
+    weights: Arrays,
+    data: dict[str, Any],
+    layer: tuple[float, float] | None,
+    any_target: bool,
+    given: Dataset | None = None,
+) -> ScalingTrials:
+    """How well a network does on a sample of the test images with each usual scaling, the best first.
+
+    `layer` is the scaling that its file began with. With `any_target` two outputs may tell any one class from the rest.
+    """
+    return await _aside(_try_scalings, architecture, weights, data, layer, any_target, given)
 
 
 async def augment(augmentation: dict[str, Any], image: Images, count: int) -> Images:
@@ -69,10 +101,11 @@ async def measure() -> float:
     return await _aside(_measure)
 
 
-def _export(architecture: dict[str, Any], weights: Arrays, kind: str) -> bytes:
+def _export(architecture: dict[str, Any], weights: Arrays, kind: str, about: dict[str, Any]) -> bytes:
     from cnn_core.keras_backend.export import EXPORTS
 
-    return EXPORTS[kind](Architecture.from_json(architecture), weights)
+    scaling = Scaling(*about["scaling"]) if about["raw"] else None
+    return EXPORTS[kind](Architecture.from_json(architecture), weights, scaling, about)
 
 
 def _judge(labels: Labels, probabilities: Images, loss: str, class_names: tuple[str, ...]) -> Examined:
@@ -80,6 +113,35 @@ def _judge(labels: Labels, probabilities: Images, loss: str, class_names: tuple[
 
     lost, accuracy = figures(labels, probabilities, loss)
     return Examined(evaluate(labels, probabilities, class_names), lost, accuracy)
+
+
+def _try_scalings(
+    architecture: dict[str, Any],
+    weights: Arrays,
+    data: dict[str, Any],
+    layer: tuple[float, float] | None,
+    any_target: bool,
+    given: Dataset | None,
+) -> ScalingTrials:
+    from cnn_core.keras_backend.predict import Predictor
+
+    choice = DataChoice.from_json(data)
+    whole = given or load(choice.dataset)
+    dataset = whole if any_target else for_task(whole, choice)
+    mean, deviation = mean_and_deviation(dataset.x_train)
+    known = candidates(dataset.pixel_max, mean, deviation, layer)
+    chosen = sample(dataset.x_test)
+    images, labels = dataset.x_test[chosen], dataset.y_test[chosen]
+    predictor = Predictor(Architecture.from_json(architecture), weights)
+    answers = [predictor.probabilities(each.scaling.apply(images)) for each in known]
+    target = None
+    if any_target:
+        target = max((likeliest_target(each, labels, dataset.classes) for each in answers), key=lambda found: found[1])[0]
+        labels = labels_for(labels, replace(choice, task=ONE, target=target))
+    tried = [judged(each, answer, labels) for each, answer in zip(known, answers, strict=True)]
+    return ScalingTrials(
+        tuple(best_first(tried, len(class_names(choice)) if target is None else 2, layer is not None)), len(labels), target
+    )
 
 
 def _augment(augmentation: dict[str, Any], image: Images, count: int) -> Images:

@@ -23,7 +23,11 @@ VALIDATION = {
     "test": "test: the test set itself",
     "none": "none",
 }
-SCALING = {"unit": "unit: 0 to 1", "standard": "standard: mean 0, standard deviation 1"}
+SCALING = {
+    "unit": "unit: 0 to 1",
+    "standard": "standard: mean 0, standard deviation 1",
+    "fixed": "fixed: numbers of your own",
+}
 
 
 def choose_dataset() -> None:
@@ -82,6 +86,8 @@ def choose_parts() -> None:
     only = ["validation", "validation_split", "split_seed", "scaling"]
     if data.validation in ("test", "none"):
         only.remove("validation_split")
+    if data.scaling == "fixed":
+        only += ["offset", "divisor"]
     edit(data, "data", change, only, {"validation": lambda v: VALIDATION[v], "scaling": lambda v: SCALING[v]})
     with error_boundary():
         split(labels, data)

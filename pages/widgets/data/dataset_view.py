@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from cnn_core.data.dataset import Dataset
-from cnn_core.data.scaling import Scaling, scaling_for
+from cnn_core.data.scaling import Scaling, scaling_of
 from cnn_core.data.task import labels_for
 from cnn_core.figures.colour_maps import COLOUR_MAPS
 from cnn_core.figures.histogram import class_histogram
@@ -37,7 +37,7 @@ def facts() -> None:
         x = data.x_test if name == "test" else data.x_train
         if name == "test":
             low, high = int(x.min()), int(x.max())
-        scaled = None if scaling is None else scaling.apply(np.array([low, high], x.dtype))
+        scaled = None if scaling is None else np.sort(scaling.apply(np.array([low, high], x.dtype)))
         rows.append(
             {
                 "part": name,
@@ -57,9 +57,9 @@ def _scaling(data: Dataset) -> Scaling | None:
     parts = data_split()
     if parts is None:
         return None
-    kind = session().experiment.data.scaling
-    pixels = data.x_train if kind == "unit" else data.x_train[parts.train]  # unit needs none of them, and they are many to copy
-    return scaling_for(pixels, kind, data.pixel_max)
+    choice = session().experiment.data
+    pixels = data.x_train[parts.train] if choice.scaling == "standard" else data.x_train  # many to copy, and the others need none
+    return scaling_of(choice, pixels, data.pixel_max)
 
 
 def gallery() -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from cnn_core.runs import PRETRAINED, RunFolder, RunResult
 from pages.widgets.runs.delete_runs import delete_runs
-from pages.widgets.runs.load_network import load_network
+from pages.widgets.runs.load_network import arriving_network, load_network
 from pages.widgets.runs.run_label import run_labels
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -48,6 +48,7 @@ def choose_run(*beside: Callable[[RunFolder], None]) -> RunFolder | None:
         for draw in beside:
             draw(lab.folder(chosen))
         delete_runs([runs[chosen]], labels)
+    arriving_network()
     return lab.folder(chosen)
 
 

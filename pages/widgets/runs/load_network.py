@@ -1,20 +1,34 @@
-"""Loading a network from a file."""
+"""Loading a network from a file, in the background: the file is read apart, and its scaling is tried in a worker."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePath
 
 import streamlit as st
 
-from cnn_core.errors import LabError
+from cnn_core.data.background import Background
+from cnn_core.errors import ClassesDiffer
 from cnn_core.runs.bundle import MAX_BYTES
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 from pages.widgets.state.uploads import release, uploaded
 
-UPLOADS = "uploads of networks"
+UPLOADS, LOADING, UNMATCHED = "uploads of networks", "network that is being loaded", "network whose classes are not matched"
 MAX_NAME = 40
+WAIT, REFRESH, TRIALS = 3.0, 0.5, 60.0
+"""Seconds: that an upload waits itself, between two looks after that, and that the trials of scalings may take."""
+
+
+@dataclass(frozen=True, eq=False)
+class Loading:
+    """A file on its way to a run: the id of the run, or the classes that have to be matched first."""
+
+    content: bytes
+    name: str
+    work: Background[str | ClassesDiffer]
 
 
 def load_network() -> None:
@@ -22,8 +36,7 @@ def load_network() -> None:
     key = f"load network {st.session_state.setdefault(UPLOADS, 0)}"
     with st.popover("Load a network", icon=":material/upload_file:", key=f"{key} popover"):
         st.file_uploader(
-            "A bundle (.zip), or a .keras or .h5 file",
-            type=["zip", "keras", "h5"],
+            "A bundle (.zip), a .keras or .h5 file, or a zip around one",
             key=key,
             on_change=_load,
             args=(key,),
@@ -31,9 +44,21 @@ def load_network() -> None:
             width=330,
         )
         st.caption(
-            "It is added to your trained networks. A .keras or .h5 file does not say what it was trained "
-            f"from: it is taken for {session().entry.title}, with pixels from 0 to 1."
+            "It is added to your trained networks. A file from elsewhere does not say what it was trained from: it is taken for "
+            f"{session().entry.title}, and the scaling of its pixels is found by trying."
         )
+
+
+def arriving_network() -> None:
+    """Below the row of buttons: the file that is being loaded, or the question which of its classes is which."""
+    going: Loading | None = st.session_state.get(LOADING)
+    if going is not None and not going.work.ended:
+        fragment(_watch, REFRESH)(going)
+    elif going is not None:
+        _settle(going)
+        st.rerun()
+    if UNMATCHED in st.session_state:
+        _ask_for_classes(*st.session_state[UNMATCHED])
 
 
 def name_of(file: str) -> str:
@@ -44,15 +69,69 @@ def name_of(file: str) -> str:
 
 def _load(key: str) -> None:
     files = uploaded(key)
-    if not files:
-        return
-    mine = session()
-    st.session_state[UPLOADS] += 1  # an uploader with a new key is empty again, and its popover closed
-    content = files[0].getvalue()
-    release(files)
-    try:
-        mine.show_run(laboratory().load(content, mine.owner, mine.experiment, name_of(files[0].name)))
-    except LabError as error:
-        refuse(str(error))
-        return
-    st.toast("The network is loaded and chosen.", icon=":material/check:")
+    if files:
+        st.session_state[UPLOADS] += 1  # an uploader with a new key is empty again, and its popover closed
+        content = files[0].getvalue()
+        release(files)
+        _begin(content, name_of(files[0].name), None)
+
+
+def _begin(content: bytes, name: str, classes: tuple[str, ...] | None) -> None:
+    lab, mine = laboratory(), session()
+    owner, like = mine.owner, mine.experiment
+
+    def work(progress: object) -> str | ClassesDiffer:
+        try:
+            return lab.load(content, owner, like, name, classes, TRIALS)
+        except ClassesDiffer as differ:
+            return differ
+
+    st.session_state.pop(UNMATCHED, None)
+    going = Loading(content, name, Background(work))
+    st.session_state[LOADING] = going
+    if going.work.wait(WAIT):
+        _settle(going)
+
+
+def _settle(going: Loading) -> None:
+    """The run becomes the chosen one, or what was wrong is said."""
+    st.session_state.pop(LOADING, None)
+    answer = going.work.answer
+    if isinstance(answer, ClassesDiffer):
+        st.session_state[UNMATCHED] = (going.content, going.name, answer.theirs, answer.here)
+    elif answer is None:
+        refuse(going.work.problem)
+    else:
+        session().show_run(answer)
+        st.toast("The network is loaded and chosen.", icon=":material/check:")
+
+
+def _watch(going: Loading) -> None:
+    if going.work.ended:
+        st.rerun()  # the whole page, and the clock of this fragment stops
+    st.info(f"Loading {escape_markdown(going.name)}: its layers are read, and scalings are tried on test images.")
+
+
+def _ask_for_classes(content: bytes, name: str, theirs: tuple[str, ...], here: tuple[str, ...]) -> None:
+    with st.container(border=True):
+        title = escape_markdown(session().entry.title)
+        st.markdown(f"**Which class is which?** The network in the file calls its classes otherwise than {title}.")
+        chosen = tuple(
+            st.selectbox(
+                f"Its output “{escape_markdown(output)}” means", here, index=place, key=f"class of output {place}", width=330
+            )
+            for place, output in enumerate(theirs)
+        )
+        twice = len(set(chosen)) < len(chosen)
+        if twice:
+            st.caption("Each class can be meant once.")
+        with st.container(horizontal=True):
+            st.button(
+                "Load it so",
+                type="primary",
+                disabled=twice,
+                on_click=_begin,
+                args=(content, name, chosen),
+                key="load with classes",
+            )
+            st.button("Do not load it", on_click=lambda: st.session_state.pop(UNMATCHED, None), key="load no classes")

@@ -37,29 +37,37 @@ FORMATS = {
     "bundle": Format(
         "Bundle (.zip)", ".zip", "For CNN Lab, here or elsewhere: it can be loaded again, used on the Draw page and trained on."
     ),
-    "keras": Format("Keras (.keras)", ".keras", "For your own Python: keras.models.load_model reads layers and weights."),
+    "keras": Format(
+        "Keras (.keras)", ".keras", "For your own Python, with keras.models.load_model; the names of the classes go along."
+    ),
     "h5": Format("HDF5 (.h5)", ".h5", "For older programs that read the former file format of Keras."),
-    "tflite": Format("TensorFlow Lite (.tflite)", ".tflite", "For phones and small boards: layers and weights for predictions."),
+    "tflite": Format(
+        "TensorFlow Lite (.zip)",
+        ".tflite.zip",
+        "For phones and small boards: network.tflite, its classes, and what goes in and out.",
+    ),
 }
-ZIPS = ("bundle", "keras")
+ZIPS = ("bundle", "keras", "tflite")
+
+
+Wanted = tuple[str, str, bool]
+"""The run, the format, and whether the file takes pixels as they are."""
 
 
 @dataclass(frozen=True, eq=False)
 class Making:
     """The file that is being made in the background, while other pages are looked at; `began` on the monotonic clock."""
 
-    run: str
-    kind: str
+    wanted: Wanted
     work: Background[SavedFile]
     began: float = field(default_factory=time.monotonic)
 
 
 @dataclass(frozen=True)
 class SavedFile:
-    """A file ready for download, and the run and format that it is of."""
+    """A file ready for download, and what it is of."""
 
-    run: str
-    kind: str
+    wanted: Wanted
     name: str
     content: bytes
 
@@ -81,9 +89,16 @@ def _save(folder: RunFolder) -> None:
         key="save as",
         width=330,
     )
+    raw = kind == "bundle" or st.toggle(
+        "Takes pixels as they are",
+        value=True,
+        key="save raw",
+        help=f"On: its first layer scales them, and whoever uses it gives pixels as picture files have them. Off: {_scaling(folder)} first.",
+    )
+    wanted = (folder.id, kind, raw)
     kept: list[SavedFile] = st.session_state.setdefault(SAVED_FILE, [])
     making: Making | None = st.session_state.get(MAKING)
-    if making is not None and (making.run, making.kind) == (folder.id, kind):
+    if making is not None and making.wanted == wanted:
         if not (making.work.ended or making.work.cancelled):
             fragment(_watch, REFRESH)(making)
             return
@@ -91,8 +106,8 @@ def _save(folder: RunFolder) -> None:
             kept[:] = [making.work.answer]
         elif not making.work.cancelled:
             st.error(escape_markdown(making.work.problem), icon=":material/error:")
-    if not kept or (kept[0].run, kept[0].kind) != (folder.id, kind):
-        st.button("Make the file", icon=":material/build:", on_click=_begin, args=(folder, kind), key="make file")
+    if not kept or kept[0].wanted != wanted:
+        st.button("Make the file", icon=":material/build:", on_click=_begin, args=(folder, kind, raw), key="make file")
         return
     (file,) = kept
     st.download_button(
@@ -107,15 +122,17 @@ def _save(folder: RunFolder) -> None:
     )
 
 
-def _begin(folder: RunFolder, kind: str) -> None:
+def _begin(folder: RunFolder, kind: str, raw: bool) -> None:
     """Once: a second click finds the work of the first. One for another format or run takes its place."""
     before: Making | None = st.session_state.get(MAKING)
     if before is not None and not (before.work.ended or before.work.cancelled):
-        if (before.run, before.kind) == (folder.id, kind):
+        if before.wanted == (folder.id, kind, raw):
             return
         before.work.cancel()
     lab = laboratory()
-    st.session_state[MAKING] = Making(folder.id, kind, Background(lambda progress: _made(lab, folder, kind, progress)))
+    st.session_state[MAKING] = Making(
+        (folder.id, kind, raw), Background(lambda progress: _made(lab, folder, kind, raw, progress))
+    )
 
 
 def _watch(making: Making) -> None:
@@ -125,14 +142,19 @@ def _watch(making: Making) -> None:
     st.button("Cancel", icon=":material/close:", on_click=making.work.cancel, key="cancel file")
 
 
-def _made(lab: Laboratory, folder: RunFolder, kind: str, progress: Progress) -> SavedFile:
+def _scaling(folder: RunFolder) -> str:
+    offset, divisor = laboratory().state(folder.id).scaling
+    return f"whoever uses it computes (pixel - {offset:g}) / {divisor:g}"
+
+
+def _made(lab: Laboratory, folder: RunFolder, kind: str, raw: bool, progress: Progress) -> SavedFile:
     """The file under a name of its own.
 
     Streamlit tells large downloads apart by samples of their bytes and by their name alone: the name holds a sha256, and a large
     file comes in a zip, whose last bytes follow from all others.
     """
     progress(0, 2)
-    content = lab.save(folder.id, kind)
+    content = lab.save(folder.id, kind, raw)
     progress(1, 2)
     mark = hashlib.sha256(content).hexdigest()[:12]
     network = re.sub(r"[^A-Za-z0-9]+", "-", folder.meta.experiment.architecture.name).strip("-") or "network"
@@ -140,7 +162,7 @@ def _made(lab: Laboratory, folder: RunFolder, kind: str, progress: Progress) -> 
     if len(content) > LARGE and kind not in ZIPS:
         name, content = f"{name}.zip", _zipped(name, content)
     progress(2, 2)
-    return SavedFile(folder.id, kind, name, content)
+    return SavedFile((folder.id, kind, raw), name, content)
 
 
 def _zipped(name: str, content: bytes) -> bytes:

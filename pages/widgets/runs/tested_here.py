@@ -8,6 +8,7 @@ from cnn_core.data.background import Background
 from cnn_core.data.load import find
 from cnn_core.runs import RunFolder
 from cnn_core.runs.loading import stored_figures
+from pages.widgets.runs.origin_notes import origin_notes
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory
 
@@ -27,6 +28,7 @@ def tested_here(folder: RunFolder) -> bool:
         claim = f"According to the file: {', '.join(claims)}." if claims else "The file gives no figures for it."
         here = "" if tested else " It has not been tested here yet."
         st.info(escape_markdown(f"This network was loaded from a file. {claim}{here}"), icon=":material/upload_file:")
+        origin_notes(folder)
     elif not tested:
         st.info("This run was stopped before its test was done.", icon=":material/hourglass_empty:")
     if not tested:

@@ -14,6 +14,7 @@ from cnn_core.spec.fields import Choice, Field, Integer, Real, Record, Switch, f
 from pages.widgets.state.requests import refuse
 
 FEW_STEPS = 60
+WIDE = 1000.0
 
 Change = Callable[[Any, str], None]
 
@@ -87,6 +88,8 @@ def _widget(record: Record, field: Field, title: str, key: str, change: Change, 
         st.number_input(title, rule.minimum, rule.maximum, step=rule.step, **options)
     elif isinstance(rule, Real) and rule.stops:
         st.select_slider(title, sorted({*rule.stops, value}), format_func=_number, **options)
+    elif isinstance(rule, Real) and rule.maximum - rule.minimum > WIDE:
+        st.number_input(title, rule.minimum, rule.maximum, step=1.0, format="%.6g", **options)
     elif isinstance(rule, Real) and label is not str:
         steps = round((rule.maximum - rule.minimum) / rule.step)
         places = {round(rule.minimum + n * rule.step, 10) for n in range(steps + 1)}

@@ -32,7 +32,7 @@ import streamlit as st
 
 from cnn_core.data.entry import Entry
 from cnn_core.data.load import find
-from cnn_core.data.scaling import Scaling, scaling_for
+from cnn_core.data.scaling import Scaling, scaling_of
 from cnn_core.drawing import Drawing, to_input
 from cnn_core.engine import Laboratory
 from cnn_core.errors import LabError, RunError
@@ -214,4 +214,4 @@ def _scaling() -> Scaling:
     """The chosen scaling, from the first 1,000 images: enough for a picture."""
     mine = session()
     data = dataset(mine.entry.name)
-    return scaling_for(data.x_train[:1000], mine.experiment.data.scaling, data.pixel_max)
+    return scaling_of(mine.experiment.data, data.x_train[:1000], data.pixel_max)

@@ -76,7 +76,7 @@ def test_what_this_tab_keeps_of_a_run_goes_with_it(visit: Callable[..., AppTest]
     app.run().button(key="make file").click().run()
     assert app.session_state["file being made"].work.wait(10)
     app.run()
-    assert [each.run for each in app.session_state["saved file"]] == [loaded]
+    assert [each.wanted[0] for each in app.session_state["saved file"]] == [loaded]
     assert app.session_state["results"][0] == loaded
     app = delete(app)
     assert app.session_state["saved file"] == []

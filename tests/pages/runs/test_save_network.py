@@ -36,7 +36,7 @@ def texts(app: AppTest) -> str:
     return " ".join(each.value.replace("\\", "") for each in [*app.info, *app.markdown, *app.error])
 
 
-@pytest.mark.parametrize(("kind", "ending"), [("bundle", ".zip"), ("keras", ".keras"), ("h5", ".h5"), ("tflite", ".tflite")])
+@pytest.mark.parametrize(("kind", "ending"), [("bundle", ".zip"), ("keras", ".keras"), ("h5", ".h5"), ("tflite", ".tflite.zip")])
 def test_every_format_is_made_and_offered_under_the_name_of_the_network_and_a_mark(
     visit: Callable[..., AppTest], kind: str, ending: str
 ) -> None:
@@ -187,6 +187,6 @@ def test_a_file_that_is_refused_is_a_sentence_and_changes_nothing(visit: Callabl
     upload(app, lab.save("pretrained", "bundle"))
     before = app.session_state["session"].run, app.session_state["session"].experiment
     upload(app, b"no network at all")
-    assert "no zip archive" in texts(app)
+    assert "no Keras network" in texts(app)
     assert (app.session_state["session"].run, app.session_state["session"].experiment) == before
     assert len(list_runs(lab.root, ADA)) == 1

@@ -89,7 +89,12 @@ function show(panel, field, value, focused) {
     else if (input.type === "checkbox") input.checked = value;
     else if (input !== focused || input.tagName === "SELECT") {
       const pair = Array.isArray(value) ? value : [field.minimum, field.minimum];
-      input.value = field.type === "Size" ? pair[part === "1" ? 1 : 0] : value;
+      const one = field.type === "Size" ? pair[part === "1" ? 1 : 0] : value;
+      if (input.type === "range" && one !== null) { // a network from elsewhere may have more than a slider goes to
+        input.min = Math.min(field.minimum, one);
+        input.max = Math.max(field.maximum, one);
+      }
+      input.value = one;
       input.disabled = value === null;
     }
   }

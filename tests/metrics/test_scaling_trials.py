@@ -1,0 +1,89 @@
+"""The scaling that a network learned with is found by how well it answers."""
+
+import numpy as np
+import pytest
+
+from cnn_core.data.scaling import Scaling
+from cnn_core.metrics.scaling_trials import Tried, best_first, candidates, judged, likeliest_target, sample
+
+PIXELS = np.array([[0, 51, 255]], np.uint8)
+
+
+def scaled(name, layer=None):
+    found = {each.name: each for each in candidates(255, 51.0, 102.0, layer)}[name]
+    return found.kind, found.scaling.apply(PIXELS)[0].tolist()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "numbers"),
+    [
+        ("0 to 1", "unit", [0, 0.2, 1]),
+        ("0 to 255", "fixed", [0, 51, 255]),
+        ("-1 to 1", "fixed", [-1, -0.6, 1]),
+        ("standardised", "standard", [-0.5, 0, 2]),
+        ("0 to 1, inverted", "fixed", [1, 0.8, 0]),
+        ("0 to 255, inverted", "fixed", [255, 204, 0]),
+        ("-1 to 1, inverted", "fixed", [1, 0.6, -1]),
+        ("standardised, inverted", "fixed", [2, 1.5, -0.5]),
+    ],
+)
+def test_the_usual_scalings_and_each_inverted(name, kind, numbers):
+    assert scaled(name) == (kind, pytest.approx(numbers, abs=1e-6))
+
+
+def test_a_layer_that_scales_comes_after_the_scaling_and_pixels_as_they_are_come_first():
+    known = candidates(255, 51.0, 102.0, (1 / 255, 0.0))
+    assert (known[0].name, known[0].kind) == ("0 to 255", "unit")
+    assert scaled("-1 to 1", (2.0, 1.0)) == ("fixed", pytest.approx([-1, -0.2, 3], abs=1e-6))
+
+
+def test_images_of_one_colour_have_no_standard_deviation():
+    assert not any("standardised" in each.name for each in candidates(255, 7.0, 0.0, None))
+
+
+def trial(number, accuracy, loss):
+    return Tried(candidates(255, 51.0, 102.0, None)[number], accuracy, loss)
+
+
+def taken(trials, stated=False):
+    return best_first(trials, 10, stated)[0].candidate.name
+
+
+def test_the_most_accurate_is_taken():
+    assert taken([trial(0, 0.096, 9), trial(1, 0.98, 1), trial(2, 0.5, 2)]) == "0 to 255"
+
+
+def test_of_two_that_are_close_the_one_that_is_rightly_sure():
+    assert taken([trial(0, 0.981, 0.9), trial(1, 0.982, 3.0), trial(2, 0.98, 0.06)]) == "-1 to 1"
+
+
+def test_the_likeliest_stays_where_all_guess():
+    assert taken([trial(0, 0.10, 2.4), trial(1, 0.12, 2.3)]) == "0 to 1"
+
+
+def test_what_a_file_says_is_given_up_only_for_something_clearly_better():
+    assert taken([trial(0, 0.95, 0.3), trial(1, 0.97, 0.1)], stated=True) == "0 to 1"
+    assert taken([trial(0, 0.10, 0.3), trial(1, 0.97, 0.1)], stated=True) == "0 to 255"
+
+
+def test_accuracy_and_cross_entropy_by_hand():
+    found = judged(trial(0, 0, 0).candidate, np.array([[0.5, 0.5], [0.25, 0.75]], np.float32), np.array([0, 1]))
+    assert (found.accuracy, found.loss) == (1.0, pytest.approx(-(np.log(0.5) + np.log(0.75)) / 2))
+
+
+def test_two_outputs_tell_the_class_that_they_say_yes_to():
+    labels = np.array([0, 1, 2, 3] * 5)
+    yes = np.where(labels == 2, 0.9, 0.2)
+    assert likeliest_target(np.stack([1 - yes, yes], axis=1), labels, 4) == (2, 1.0)
+
+
+def test_a_sample_is_spread_over_all_images_and_small_for_large_ones():
+    assert sample(np.zeros((10, 2, 2, 1), np.uint8)).tolist() == list(range(10))
+    chosen = sample(np.zeros((5_000, 8, 8, 1), np.uint8))
+    assert (len(chosen), chosen[0], chosen[-1]) == (1_000, 0, 4_999)
+    assert len(sample(np.zeros((100, 512, 512, 4), np.uint8))) == 16
+
+
+def test_scalings_are_compared_but_for_rounding():
+    assert Scaling(0, 255).is_close(Scaling(1e-9, 1 / (1 / 255)))
+    assert not Scaling(0, 255).is_close(Scaling(0, -255))
