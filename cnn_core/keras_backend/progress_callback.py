@@ -47,7 +47,7 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         save: Callable[[int], None],
         done: int = 0,
         check: Callable[[Figures], float | None] = lambda figures: None,
-        said: Callable[[], list[list[float]]] = list,
+        said: Callable[[bool], list[list[float]]] = lambda is_last: [],
         seconds: float = math.inf,
     ) -> None:
         super().__init__()
@@ -113,7 +113,12 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
             raise diverged(f"The validation loss is no longer a number after epoch {self._epoch}", self._optimizer)
         seconds = self._gate.clock() - self._began
         speed, checked = self._speed(), self._check(figures)
-        measured = {"seconds": seconds, "samples_per_second": speed, "checked_accuracy": checked, "watched": self._said()}
+        measured = {
+            "seconds": seconds,
+            "samples_per_second": speed,
+            "checked_accuracy": checked,
+            "watched": self._said(self._epoch == self.params["epochs"]),
+        }
         self._sink.emit(event("epoch", epoch=self._epoch, **figures, **measured))
         self._save(self._epoch)
         self.epochs = self._epoch

@@ -27,7 +27,7 @@ class Epoch:
     """A whole epoch: training figures are means over the epoch while the weights move, validation is at its end.
 
     `checked_accuracy` is that of training images with the weights at its end at inference, where it was looked at.
-    `watched` has (class, probability) for each watched image, in the order of `RunState.watched`.
+    `watched` has (class, probability) for each watched image, in the order of `RunState.watched`; it is empty after quick epochs.
     """
 
     epoch: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import numpy as np
 import streamlit as st
 
@@ -25,16 +27,16 @@ def watched(state: RunState) -> None:
     if found is None:
         return
     images, labels, pixel_max = found
-    last = state.kept
+    looked = [epoch for epoch in state.history if epoch.watched and state.kept and epoch.epoch <= state.kept.epoch]
     names = class_names(laboratory().folder(session().run).meta.experiment.data)
-    captions = [_caption(state, index, label, names) for index, label in enumerate(labels)]
-    wrong = [bool(last and last.watched and last.watched[index][0] != label) for index, label in enumerate(labels)]
+    captions = [_caption(looked, index, label, names) for index, label in enumerate(labels)]
+    wrong = [bool(looked) and looked[-1].watched[index][0] != label for index, label in enumerate(labels)]
     key = (session().run, dark(), tuple(captions))
     kept = st.session_state.get(SHEET)
     if kept is None or kept[0] != key:
         kept = (key, sheet(images, captions, ACROSS, SIDE, dark(), highlight=wrong, pixel_max=pixel_max))
         st.session_state[SHEET] = kept
-    st.markdown(f"**{_title(last, wrong)}**")
+    st.markdown(f"**{_title(looked, wrong)}**")
     show_sheet(kept[1], sheet_alt(len(captions), "validation images", captions), "watched")
 
 
@@ -53,30 +55,23 @@ def _pictures(state: RunState) -> Pictures | None:
     return kept[2]
 
 
-def _title(last: Epoch | None, wrong: list[bool]) -> str:
-    if last is None:
+def _title(looked: list[Epoch], wrong: list[bool]) -> str:
+    if not looked:
         return f"{len(wrong)} validation images: how they are read is said after the first epoch"
-    return (
-        f"{len(wrong)} validation images after epoch {last.epoch}: {len(wrong) - sum(wrong)} read rightly, since the epoch below"
-    )
+    right = len(wrong) - sum(wrong)
+    return f"{len(wrong)} validation images after epoch {looked[-1].epoch}: {right} read rightly, since the epoch below"
 
 
-def _caption(state: RunState, index: int, label: int, names: tuple[str, ...]) -> str:
+def _caption(looked: list[Epoch], index: int, label: int, names: tuple[str, ...]) -> str:
     """What the image is read as and how surely; below, what it is, or since when it has been read rightly."""
-    last = state.kept
-    if last is None or not last.watched:
+    if not looked:
         return f"is {names[label]}\n"
-    kind, part = last.watched[index]
+    kind, part = looked[-1].watched[index]
     said = f"{names[kind]} {part:.0%}"
-    return f"{said}\nis {names[label]}" if kind != label else f"{said}\nsince {_right_since(state, index, label)}"
+    return f"{said}\nis {names[label]}" if kind != label else f"{said}\nsince {_right_since(looked, index, label)}"
 
 
-def _right_since(state: RunState, index: int, label: int) -> int:
-    """The first epoch of those up to the kept one from which on the image was always read rightly."""
-    last = state.kept
-    since = last.epoch if last else 0
-    for epoch in reversed([each for each in state.history if last and each.epoch <= last.epoch]):
-        if not epoch.watched or epoch.watched[index][0] != label:
-            break
-        since = epoch.epoch
-    return since
+def _right_since(looked: list[Epoch], index: int, label: int) -> int:
+    """The first epoch that was looked at from which on the image was always read rightly."""
+    right = list(takewhile(lambda epoch: epoch.watched[index][0] == label, reversed(looked)))
+    return right[-1].epoch

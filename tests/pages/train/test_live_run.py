@@ -84,14 +84,15 @@ def test_watched_images_say_how_they_are_read_and_since_when_rightly(visit: Call
     says = [[[int(label), 0.75] for label in labels] for _ in range(3)]
     says[0][1][0] = (says[0][1][0] + 1) % 10
     says[2][2] = [(says[2][2][0] + 1) % 10, 0.6]
-    events = [{**each, "watched": said} for each, said in zip(epochs([(0.5, 0.8)] * 3), says, strict=True)]
+    looked = [says[0], [], says[1], says[2], []]
+    events = [{**each, "watched": said} for each, said in zip(epochs([(0.5, 0.8)] * 5), looked, strict=True)]
     app = show(visit, tmp_path, [event("started", **STARTED, watched=[0, 1, 2]), *events], experiment)
     assert not app.exception
     (title,) = (each.value for each in app.markdown if "validation images after" in each.value)
-    assert title == "**3 validation images after epoch 3: 2 read rightly, since the epoch below**"
+    assert title == "**3 validation images after epoch 4: 2 read rightly, since the epoch below**"
     _, _, captions = app.session_state["watched sheet"][0]
     a, b, c = (str(label) for label in labels)
-    assert captions == (f"{a} 75%\nsince 1", f"{b} 75%\nsince 2", f"{says[2][2][0]} 60%\nis {c}")
+    assert captions == (f"{a} 75%\nsince 1", f"{b} 75%\nsince 3", f"{says[2][2][0]} 60%\nis {c}")
 
 
 def test_a_run_that_watched_no_images_shows_none(visit: Callable[..., AppTest], tmp_path: Path) -> None:
