@@ -113,7 +113,7 @@ def queued(page: Page) -> None:
     set_epochs(page, 1)
     page.goto(page.url.replace("train", "compare"))
     page.wait_for_timeout(2_500)
-    page.get_by_text("Train several networks as one experiment").click()
+    page.get_by_text("Train several networks as one experiment", exact=True).click()
     page.get_by_role("button", name="Choose the variations of course notebook 5").click()
     expect(page.get_by_role("button", name="Queue 6 trainings")).to_be_enabled()
     page.get_by_text("all with the data and settings of the desk").click()
