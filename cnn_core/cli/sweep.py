@@ -106,10 +106,9 @@ def _figures(case: Case, out: Path, control: Interrupts) -> tuple[dict[str, Any]
     """The figures of the run of a case, and whether it was trained now: a run of an equal experiment that has finished is kept."""
     from cnn_core.engine.worker.priority import lower_training
     from cnn_core.local_training import train_locally
-
-    lower_training(main_too=True)
     from cnn_core.runs import RunFolder
 
+    lower_training(main_too=True)
     name = f"sweep-{hashlib.sha256(json.dumps(case.experiment.to_json(), sort_keys=True).encode()).hexdigest()[:16]}"
     folder = RunFolder(out / name)
     if folder.path.is_dir():
