@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.background import Background
@@ -94,19 +93,21 @@ def test_one_upload_is_taken_once_and_one_that_failed_can_be_taken_again(monkeyp
 
 
 def test_a_file_is_made_once(visit: Callable[..., AppTest], lab: Laboratory, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
+    made, go_on = [], threading.Event()
     save = lab.save
 
     def save_slowly(run: str, kind: str, raw: bool) -> bytes:
         made.append(kind)
-        context = get_script_run_ctx()
-        assert context is not None
-        context.script_requests.request_rerun(RerunData())  # what a click asks for while the page is at work
+        assert go_on.wait(10)
         return save(run, kind, raw)
 
     monkeypatch.setattr(lab, "save", save_slowly)
     app = visit(page="evaluate")
     app.button(key="make file").click().run()
+    making = app.session_state["file being made"]
+    assert not [each for each in app.button if each.key == "make file"]
+    go_on.set()
+    assert making.work.wait(10)
+    app.run()
     assert made == ["bundle"]
     assert [file.wanted[1] for file in app.session_state["saved file"]] == ["bundle"]
-    assert not [each for each in app.button if each.key == "make file"]
