@@ -10,6 +10,7 @@ from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.text import plural
 from pages.widgets.evaluate.results import Results, caption, results
+from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.datasets import dark, show_sheet
 
@@ -49,6 +50,7 @@ def _samples(folder: RunFolder) -> None:
         sheet_alt(len(captions), f"{which} test images", captions),
         "samples",
     )
+    look_inside([int(i) for i in chosen], "inside of samples")
     _table(found, chosen, int(digits))
     st.download_button(
         f"Download all {plural(len(indices), f'{which} image')} as CSV",

@@ -95,9 +95,10 @@ def test_a_filter_shows_what_excites_it(visit: Visit, number: int) -> None:
     assert f"What excites filter {number}" in [each.value for each in app.subheader]
 
 
-def test_an_image_of_the_confusion_matrix_leads_inside(visit: Visit) -> None:
+@pytest.mark.parametrize("place", [0, 1], ids=["confusion matrix", "mistakes"])
+def test_an_image_of_the_evaluation_leads_inside(visit: Visit, place: int) -> None:
     app = visit(ADA, "evaluate")
-    pills = next(each for each in app.button_group if each.label.startswith("Look inside"))
+    pills = [each for each in app.button_group if each.label.startswith("Look inside")][place]
     pills.set_value([pills.options[1].content] if hasattr(pills.options[1], "content") else pills.options[1]).run()
     assert not app.exception
     assert app.title[0].value == "Explain"
