@@ -56,18 +56,22 @@ function valueAt(layer, at) {
 function paint(canvas, layer, lay) {
   Object.assign(canvas, { width: lay.width, height: lay.height });
   const most = Math.max(-layer.low, layer.high);
-  const table = Array.from({ length: 256 }, (_, k) => colour(layer.low + (k * (layer.high - layer.low)) / 255, most));
+  const table = new Uint32Array(256); // a dot as one number: alpha, blue, green, red
+  for (let k = 0; k < 256; k++) {
+    const [red, green, blue] = colour(layer.low + (k * (layer.high - layer.low)) / 255, most);
+    table[k] = 0xff000000 | (blue << 16) | (green << 8) | red;
+  }
   const [h, w, step] = lay.cell ? [lay.height / lay.cell, lay.columns, lay.cell] : [layer.shape[0], layer.shape[1], lay.scale];
   const pen = canvas.getContext("2d");
   pen.imageSmoothingEnabled = false;
   const one = new OffscreenCanvas(w, h);
   const picture = new ImageData(w, h);
+  const dots = new Uint32Array(picture.data.buffer);
+  const small = one.getContext("2d");
   for (let c = 0; c < (lay.cell ? 1 : layer.shown); c++) {
-    for (let k = 0; k < w * h; k++) {
-      const byte = layer.bytes[c * w * h + k];
-      picture.data.set(byte === undefined ? [0, 0, 0, 0] : [...table[byte], 255], 4 * k);
-    }
-    one.getContext("2d").putImageData(picture, 0, 0);
+    const first = c * w * h;
+    for (let k = 0; k < w * h; k++) dots[k] = first + k < layer.bytes.length ? table[layer.bytes[first + k]] : 0;
+    small.putImageData(picture, 0, 0);
     const [top, left] = lay.cell ? [0, 0] : corner(layer, lay, c);
     pen.drawImage(one, left, top, w * step, h * step);
   }
