@@ -50,7 +50,7 @@ def test_a_drawing_is_followed_from_the_second_convolution_to_its_pixels_and_bac
     expect(page.locator(".words")).to_contain_text("Test image")
     expect(title(page)).to_contain_text("3. Conv2D 64 3x3")
     shown_part(page, "Why this answer")
-    expect(page.get_by_text("wrongly")).to_be_visible()
+    expect(page.get_by_text("wrongly").first).to_be_visible()
     expect(
         page.get_by_alt_text(re.compile("where the answer .* comes from: Occlusion, Grad-CAM, Gradient x input"))
     ).to_be_visible()
