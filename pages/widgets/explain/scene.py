@@ -56,7 +56,7 @@ def _layer(row: Row, values: np.ndarray, room: int) -> dict[str, Any]:
         "lowText": number(low),
         "highText": number(high),
         "maps": _text(coded),
-        "reach": _reach(row),
+        "reach": reach(row),
     }
 
 
@@ -66,7 +66,7 @@ def _note(row: Row) -> str:
     return "The same numbers in one row, without height and width." if isinstance(row.layer, Flatten) else ""
 
 
-def _reach(row: Row) -> dict[str, Any]:
+def reach(row: Row) -> dict[str, Any]:
     """Which inputs one output depends on. `all`: of every channel, or every unit; else of its own."""
     softmax = isinstance(row.layer, Activation) and row.layer.activation == "softmax"
     mixes = softmax or isinstance(row.layer, Conv2D | Dense)
