@@ -84,6 +84,7 @@ def frozen(laboratory: Laboratory, count: int) -> None:
         state = laboratory.wait(run, timeout=60)
         took.append(time.monotonic() - began)
         wrong += state.status != "failed" or "did not answer" not in state.reason
+    laboratory.stop(begun(laboratory, chance)[0])  # as each before it, this one got the place of the frozen one
     words = f"{wrong} not ended in words, slowest {max(took):.1f} s; the place was used by the next run each time"
     record("A frozen worker (SIGSTOP), then Stop", f"{count}", words)
 
