@@ -10,12 +10,26 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cnn_core.cli import code, datasets, engine, evaluate, explain, import_images, load, presets, runs, summary, sweep, train
+from cnn_core.cli import (
+    code,
+    datasets,
+    engine,
+    evaluate,
+    explain,
+    import_images,
+    load,
+    presets,
+    read,
+    runs,
+    summary,
+    sweep,
+    train,
+)
 from cnn_core.cli.parser import Parser
 from cnn_core.errors import LabError
 from cnn_core.storage.private import write_privately
 
-COMMANDS = (datasets, import_images, presets, summary, code, train, sweep, load, evaluate, explain, runs, engine)
+COMMANDS = (datasets, import_images, presets, summary, code, train, sweep, load, evaluate, explain, read, runs, engine)
 WRONG, INTERRUPTED = 2, 130
 
 

@@ -2,7 +2,7 @@
 
 from cnn_core.drawing.appearance import MNIST, SHAPES, Appearance, appearance
 from cnn_core.drawing.centring import FILL, CropBox, cover, place, scale, size_in_field
-from cnn_core.drawing.picture import Steps, centre, drawing_steps, normalise, to_input
+from cnn_core.drawing.picture import Steps, drawing_steps, normalise, to_input
 from cnn_core.drawing.raster import ink
 from cnn_core.drawing.strokes import PEN, PENS, Drawing, DrawingError, Stroke, read_strokes
 
@@ -19,7 +19,6 @@ __all__ = [
     "Steps",
     "Stroke",
     "appearance",
-    "centre",
     "cover",
     "drawing_steps",
     "ink",

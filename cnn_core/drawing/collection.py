@@ -38,8 +38,10 @@ def read_collection(path: Path) -> list[Kept]:
 
 
 def keep(path: Path, drawing: Drawing, name: str) -> None:
-    """Adds a drawing to the file; DrawingError if it is empty or there are too many."""
+    """Adds a drawing to the file, once however often it is asked; DrawingError if it is empty or there are too many."""
     before = read_collection(path)
+    if before and before[-1] == Kept(drawing, name):
+        return
     if drawing.empty:
         raise DrawingError("There is nothing to keep: draw something first.")
     if len(before) >= MAX_DRAWINGS:

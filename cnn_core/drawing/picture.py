@@ -54,11 +54,6 @@ def normalise(
     return Steps(pad, box, cropped, scaled, place(scaled, field, centre_of_mass))
 
 
-def centre(pixels: np.ndarray, field: tuple[int, int] = (28, 28), like: Appearance = MNIST) -> np.ndarray:
-    """A picture of one digit, uint8 (h, w), white on black, as the training images would hold it: uint8 (height, width)."""
-    return normalise(pixels, field, centre_of_mass=like.by_mass, fill=like.fill).result
-
-
 def drawing_steps(
     drawing: Drawing,
     field: tuple[int, int],

@@ -20,7 +20,7 @@ from cnn_core.errors import LabError
 from cnn_core.sandbox.limits import limit
 from cnn_core.uploads.found import Wish
 from cnn_core.uploads.in_sandbox import LOOK, NAMES, PICTURE
-from cnn_core.uploads.limits import MAX_BYTES
+from cnn_core.uploads.limits import MAX_BYTES, MAX_PHOTO_PIXELS, PHOTO_SIDE
 from cnn_core.uploads.making import look, make
 from cnn_core.uploads.opening import open_upload
 from cnn_core.uploads.pictures import decode
@@ -72,7 +72,9 @@ def _obey(order: dict[str, Any], content: bytes, answer: Path) -> None:
 
 def _picture(content: bytes, name: str) -> NDArray[np.uint8]:
     try:
-        return np.asarray(decode(content))
+        image = decode(content, MAX_PHOTO_PIXELS, PHOTO_SIDE)
+        image.thumbnail((2 * PHOTO_SIDE, 2 * PHOTO_SIDE))  # what cannot be unpacked reduced
+        return np.asarray(image)
     except PictureError as error:
         raise refused(name, str(error)) from None
 

@@ -18,6 +18,8 @@ MAX_PIXELS = 4 * 2**20
 """Of one picture that is drawn from on its own: 2048 times 2048."""
 MAX_PHOTO_PIXELS = 64 * 10**6
 """Of one picture of an upload, as its file declares; JPEG is unpacked reduced, so that a photograph of a phone takes a moment."""
+PHOTO_SIDE = 1000
+"""A photograph for prediction is unpacked with sides of about this."""
 MAX_PIXELS_IN_ALL = 3000 * 10**6
 """Of all pictures together, as they are unpacked: about a minute."""
 DRAFT_SIDE = 256

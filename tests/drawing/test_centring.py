@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cnn_core.drawing import SHAPES, Drawing, centre, cover, ink, normalise, place, read_strokes, scale, size_in_field, to_input
+from cnn_core.drawing import SHAPES, Drawing, cover, ink, normalise, place, read_strokes, scale, size_in_field, to_input
 
 DIGITS = [read_strokes(d) for d in json.loads(Path(__file__).with_name("strokes.json").read_text())]
 
@@ -111,7 +111,7 @@ def test_each_step_shows_its_own_picture():
 
 def test_an_empty_drawing_is_all_zeros():
     assert not to_input(Drawing(), (28, 28, 1)).any()
-    assert not centre(np.zeros((28, 28), np.uint8)).any()
+    assert not normalise(np.zeros((28, 28), np.uint8), (28, 28)).result.any()
 
 
 def test_channels_repeat_and_pixels_end_at_the_datasets_maximum():

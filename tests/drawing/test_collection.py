@@ -19,6 +19,12 @@ def test_drawings_come_back_in_their_order(tmp_path):
     assert read_collection(path)[0] == Kept(SEVEN, "7")
 
 
+def test_a_second_click_keeps_no_second_drawing(tmp_path):
+    keep(tmp_path / "ada.json", SEVEN, "7")
+    keep(tmp_path / "ada.json", SEVEN, "7")
+    assert read_collection(tmp_path / "ada.json") == [Kept(SEVEN, "7")]
+
+
 def test_an_empty_drawing_and_one_too_many_are_refused_and_nothing_is_lost(tmp_path, monkeypatch):
     path = tmp_path / "ada.json"
     with pytest.raises(DrawingError, match="draw something"):
@@ -26,7 +32,7 @@ def test_an_empty_drawing_and_one_too_many_are_refused_and_nothing_is_lost(tmp_p
     monkeypatch.setattr(collection, "MAX_DRAWINGS", 1)
     keep(path, SEVEN, "7")
     with pytest.raises(DrawingError, match="1 drawings are kept"):
-        keep(path, SEVEN, "7")
+        keep(path, SEVEN, "1")
     assert len(read_collection(path)) == 1
 
 

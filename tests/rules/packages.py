@@ -12,7 +12,7 @@ ONLY_IN = {
     "psutil": ("cnn_core.engine",),
     "plotly": ("cnn_core.figures", "pages"),
     "pooch": ("cnn_core.data",),
-    "scipy": ("cnn_core.plan", "cnn_core.uploads.mat"),
+    "scipy": ("cnn_core.drawing", "cnn_core.plan", "cnn_core.uploads.mat"),
     "segno": ("cnn_core.figures",),
     "sklearn": ("cnn_core.data", "cnn_core.metrics.evaluation"),
 }

@@ -8,6 +8,7 @@ from packages import ONLY_IN
 from sources import ROOT, imports
 
 FOUNDATION = {"errors", "spec", "text", "training"}
+ENGINE = {"engine", "engine.dask_client", "engine.host"}
 MAY_IMPORT = {
     "errors": set(),
     "storage": set(),
@@ -72,9 +73,8 @@ MAY_IMPORT = {
         *FOUNDATION,
         "codegen",
         "data",
-        "engine",
-        "engine.dask_client",
-        "engine.host",
+        "drawing",
+        *ENGINE,
         "engine.worker",
         "experiment",
         "explain",

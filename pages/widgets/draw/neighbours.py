@@ -30,18 +30,15 @@ def neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
     data = dataset(name)
     near = _when_found(search(data, reading.pixels), len(data.x_train))
     words = "like the training images" if near.rank < 0.9 else "unusual" if near.rank < 1 else "unlike any training image"
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        st.progress(near.rank, f"This drawing is {words}")
-        st.caption(
-            f"{near.rank:.0%} of {min(USUAL, len(data.x_test))} test images are nearer to a training image than this drawing is. Far from "
-            "all of them, a network guesses, and is often sure of it."
-        )
-    with right:
-        captions = [data.class_names[label] for label in data.y_train[near.indices]]
-        picture = sheet(data.x_train[near.indices], captions, len(captions), SIDE, dark=dark(), pixel_max=data.pixel_max)
-        show_sheet(picture, sheet_alt(len(captions), "nearest training images", captions), "nearest")
-        st.caption(f"The nearest of all {len(data.x_train):,} training images of {escape_markdown(data.title)}.")
+    st.progress(near.rank, f"This drawing is {words}")
+    st.caption(
+        f"{near.rank:.0%} of {min(USUAL, len(data.x_test))} test images are nearer to a training image than this drawing is. Far from "
+        "all of them, a network guesses, and is often sure of it."
+    )
+    captions = [data.class_names[label] for label in data.y_train[near.indices]]
+    picture = sheet(data.x_train[near.indices], captions, len(captions), SIDE, dark=dark(), pixel_max=data.pixel_max)
+    show_sheet(picture, sheet_alt(len(captions), "nearest training images", captions), "nearest")
+    st.caption(f"The nearest of all {len(data.x_train):,} training images of {escape_markdown(data.title)}.")
 
 
 def _when_found(search: Future[Near], images: int) -> Near:

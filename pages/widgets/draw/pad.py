@@ -8,17 +8,22 @@ from cnn_core.runs import RunFolder
 from pages.widgets.components.pad import draw_on
 from pages.widgets.draw.drawing_panels import PAD, drawing_panels
 from pages.widgets.shell.error_boundary import fragment
+from pages.widgets.state.laboratory import laboratory
+
+REFRESH = 1.0
+"""Seconds after which a network that trains reads the drawing again."""
 
 
 def pad(folder: RunFolder) -> None:
-    """The pad, and below it what is shown of the drawing. A network for colour gets none."""
+    """The pad, and beside it what is shown of the drawing. A network for colour gets none."""
     if folder.meta.experiment.architecture.input_shape[2] != 1:
         st.info(
-            "This network takes colour pictures, and the pen draws white on black. Use a picture file instead, below.",
+            "This network takes colour pictures, and the pen draws white on black. Choose Pictures or Camera instead, above.",
             icon=":material/palette:",
         )
         return
-    fragment(_pad)(folder)
+    on = not laboratory().state(folder.id).ended
+    fragment(_pad, REFRESH if on else None)(folder, on)
     st.page_link(
         "pages/explain.py",
         label="Look inside the network at this drawing",
@@ -27,5 +32,12 @@ def pad(folder: RunFolder) -> None:
     )
 
 
-def _pad(folder: RunFolder) -> None:
-    drawing_panels(folder, draw_on(PAD, folder))
+def _pad(folder: RunFolder, was_on: bool) -> None:
+    if was_on and laboratory().state(folder.id).ended:
+        st.rerun()  # the clock of this fragment stops
+    with st.container(key="stacking-draw"):
+        left, right = st.columns([5, 3], gap="large")
+    with left:
+        reading = draw_on(PAD, folder)
+    with right:
+        drawing_panels(folder, reading)

@@ -1,150 +1,221 @@
-"""The prediction for a picture file."""
+"""Pictures from files, zips and the camera: what the network sees of them, and what it says."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 from PIL import Image
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from cnn_core.data.background import Background
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.prepare import Scaling
 from cnn_core.data.task import class_names
-from cnn_core.drawing import centre
-from cnn_core.drawing.photo import dark_on_light, ink_of
-from cnn_core.experiment import Experiment
-from cnn_core.figures.sheet import sheet
+from cnn_core.drawing.picture_input import Preparation, picture_input, steps_of, usual_preparation
+from cnn_core.engine import Inspection
+from cnn_core.figures.layer_outputs import layer_picture
+from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
+from cnn_core.text import plural
 from cnn_core.uploads.in_sandbox import read_picture
-from cnn_core.uploads.pictures import resized
+from cnn_core.uploads.many_pictures import ReadPicture, read_pictures
+from pages.widgets.draw.many_pictures import many_answers
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.drawing import SURE, training_images_of
+from pages.widgets.state.epoch import epoch_shown
 from pages.widgets.state.laboratory import laboratory
 
-DIGITS = ("mnist-mini", "mnist", "digits")
-"""Datasets whose pictures were centred, so that drawings and photos must be."""
-
-MAX_MEGABYTES = 10
+MAX_MEGABYTES = 50
+KINDS = ["png", "jpg", "jpeg", "bmp", "gif", "webp", "tif", "tiff", "zip"]
 REFRESH = 1.0
 READING, PATIENCE, LOOK_AGAIN = "own picture being read", 1.5, 0.4
 """A file that is read within this many seconds appears in the same run of the page; otherwise the page looks again."""
+SIDE = 130
+SWITCHES = {
+    "even": ("Even light", "Compares ink with the paper around it, not with the whole picture."),
+    "lines": ("No printed lines", "Takes out ruled lines, squares and frames."),
+    "cluster": ("Ink in the middle", "Keeps the largest ink near the middle that belongs together."),
+    "place": ("Size and place of the training images", "As for the pad; without it the whole picture is scaled down."),
+    "redraw": ("Stroke width of the training images", "A thin pen on a large page leaves hardly any ink otherwise."),
+}
 
 
-@dataclass(frozen=True)
-class Preparation:
-    """What is done to a picture before the network gets it."""
-
-    inverted: bool
-    centred: bool
+def own_pictures(folder: RunFolder) -> None:
+    """An uploader for one picture, many, or a zip; below it what the network says of them."""
+    _following(folder, False)
 
 
-def own_picture(folder: RunFolder) -> None:
-    """An uploader; below it what the network sees of the picture, and what it says."""
+def camera_picture(folder: RunFolder) -> None:
+    """A picture of the camera, and what the network says of it."""
+    _following(folder, True)
+
+
+def _following(folder: RunFolder, camera: bool) -> None:
     ready = laboratory().status.ready
-    fragment(_own_picture, None if ready else REFRESH)(folder, ready)
+    fragment(_pictures, None if ready else REFRESH)(folder, ready, camera)
 
 
-def _own_picture(folder: RunFolder, was_ready: bool) -> None:
+def _pictures(folder: RunFolder, was_ready: bool, camera: bool) -> None:
     if laboratory().status.ready and not was_ready:
         st.rerun()  # the clock of this fragment stops
-    with st.expander("Or use a picture file", icon=":material/image_search:"):
-        file = st.file_uploader("A PNG or JPEG", type=["png", "jpg", "jpeg"], key="own picture", max_upload_size=MAX_MEGABYTES)
-        if file is None:
-            st.session_state.pop(READING, None)
-            st.caption("A photo of a digit on paper, or of any class that the chosen network knows. It stays on this machine.")
-            return
-        reading = _reading(file)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        files = _chosen(camera)
+    if not files:
+        st.session_state.pop(READING, None)
+        return
+    reading = _reading(files)
+    with right:
         if not reading.ended:
             fragment(_wait, LOOK_AGAIN)(reading)
             return
         if reading.answer is None:
             st.error(escape_markdown(reading.problem), icon=":material/broken_image:")
             return
-        picture, experiment = Image.fromarray(reading.answer), folder.meta.experiment
-        pixels = _pixels(picture, experiment, _preparation(picture, experiment, file.file_id))
-        left, right = st.columns([2, 3], gap="large")
-        with left:
-            _what_it_sees(picture, pixels, file.name)
-        with right:
-            _answer(folder, pixels)
+    _shown(folder, reading.answer, left, right, "".join(file.file_id for file in files))
 
 
-def _reading(file: UploadedFile) -> Background[np.ndarray]:
-    """The file being read in a sandboxed process, started once per file, so that a rerun does not read it again."""
-    kept: tuple[str, Background[np.ndarray]] | None = st.session_state.get(READING)
-    if kept is not None and kept[0] == file.file_id:
+def _chosen(camera: bool) -> list[UploadedFile]:
+    if camera:
+        taken = st.camera_input("A digit on paper, near the middle", key="own photo")
+        return [] if taken is None else [taken]
+    files = st.file_uploader(
+        "Pictures, or a zip of them", type=KINDS, key="own picture", max_upload_size=MAX_MEGABYTES, accept_multiple_files=True
+    )
+    if not files:
+        st.caption("Photos of digits on paper, or of any class that the network knows. They stay on this machine.")
+    return list(files)
+
+
+def _reading(files: Sequence[UploadedFile]) -> Background[list[ReadPicture]]:
+    """The files being read in sandboxed processes, started once per choice, so that a rerun does not read them again."""
+    ids = tuple(file.file_id for file in files)
+    kept: tuple[tuple[str, ...], Background[list[ReadPicture]]] | None = st.session_state.get(READING)
+    if kept is not None and kept[0] == ids:
         return kept[1]
-    content, name = file.getvalue(), file.name
-    reading = Background(lambda progress: read_picture(content, name, progress))
-    st.session_state[READING] = (file.file_id, reading)
+    contents = [(file.name, file.getvalue()) for file in files]
+    reading = Background(lambda progress: read_pictures(contents, read_picture, progress))
+    st.session_state[READING] = (ids, reading)
     reading.wait(PATIENCE)
     return reading
 
 
-def _wait(reading: Background[np.ndarray]) -> None:
+def _wait(reading: Background[list[ReadPicture]]) -> None:
     if reading.ended:
         st.rerun()  # the whole page, and the clock of this fragment stops
-    st.caption("Reading the picture…")
+    st.caption("Reading the picture…" if reading.total < 2 else f"Reading the pictures… {reading.done} of {reading.total}")
 
 
-def _preparation(picture: Image.Image, experiment: Experiment, file: str) -> Preparation:
-    """Switches, preset for this picture."""
-    grey = experiment.architecture.input_shape[2] == 1
-    inverted = centred = False
+def _shown(folder: RunFolder, pictures: list[ReadPicture], left: DeltaGenerator, right: DeltaGenerator, key: str) -> None:
+    """One picture step by step, or a table of many."""
+    good = [(each.name, Image.fromarray(each.pixels)) for each in pictures if each.pixels is not None]
+    with left:
+        for each in [each for each in pictures if each.pixels is None][:5]:
+            st.error(escape_markdown(each.problem), icon=":material/broken_image:")
+        if not good:
+            return
+        name, first = good[0]
+        wanted = _preparation(folder, first, key, alone=len(good) == 1)
+    if len(good) == 1:
+        with right:
+            _one(folder, first, name, wanted)
+        return
+    inputs = np.stack([_pixels(folder, picture, wanted, alone=False) for _, picture in good])
+    with right:
+        st.caption(f"{plural(len(good), 'picture')} read, each as the switches say.")
+        if (said := _said(folder, inputs)) is not None:
+            many_answers([each for each, _ in good], said, class_names(folder.meta.experiment.data))
+
+
+def _preparation(folder: RunFolder, picture: Image.Image, key: str, alone: bool) -> Preparation:
+    """Switches for what is done, preset for this picture."""
+    experiment = folder.meta.experiment
+    channels = experiment.architecture.input_shape[2]
+    usual = usual_preparation(picture, channels, training_images_of(experiment.data.dataset))
+    if channels != 1:
+        return usual
+    written = st.toggle(
+        "Writing on paper", usual.written, key=f"own written {key}", help="Finds the ink; without it, the picture is scaled."
+    )
+    inverted = usual.inverted
+    if alone:
+        inverted = st.toggle(
+            "Dark on light",
+            usual.inverted,
+            key=f"own inverted {key}",
+            help="Turns dark on light into light on dark; preset by what stands out.",
+        )
+    if not written:
+        return Preparation(False, inverted)
+    return Preparation(
+        True, inverted, **{name: st.toggle(label, True, key=f"own {name}", help=why) for name, (label, why) in SWITCHES.items()}
+    )
+
+
+def _pixels(folder: RunFolder, picture: Image.Image, wanted: Preparation, alone: bool = True) -> np.ndarray:
+    """The picture as raw pixels of the run's dataset; of many, each has its own ground."""
+    experiment = folder.meta.experiment
+    name, shape = experiment.data.dataset, experiment.architecture.input_shape
+    like = training_images_of(name)
+    if not alone and wanted.written:
+        wanted = replace(wanted, inverted=usual_preparation(picture, shape[2], like).inverted)
+    return picture_input(picture, shape, like, entry_of(name).pixel_max, wanted)
+
+
+def _one(folder: RunFolder, picture: Image.Image, name: str, wanted: Preparation) -> None:
+    """The answer to one picture, and the steps to it."""
+    pixels = _pixels(folder, picture, wanted)
+    _answer(folder, pixels)
+    height, width, channels = pixels.shape
+    input_words = f"input\n{height}x{width}"
+    if channels == 1 and wanted.written:
+        like = training_images_of(folder.meta.experiment.data.dataset)
+        made = steps_of(picture, (height, width), like, wanted)
+        steps = {
+            "picture": np.asarray(picture.convert("L")),
+            "what stands\nout": made.evened,
+            "what is\nkept": made.kept,
+            input_words: pixels[:, :, 0],
+        }
+        drawn = [layer_picture(each[:, :, None].astype(float), SIDE) for each in steps.values()]
+        show_sheet(
+            sheet(np.stack(drawn), list(steps), len(steps), SIDE, dark=dark()), sheet_alt(len(steps), "steps", list(steps)), "own"
+        )
+        return
     with st.container(horizontal=True):
-        if grey:
-            inverted = st.toggle(
-                "Dark on light",
-                dark_on_light(np.asarray(picture.convert("L"))),
-                key=f"own picture inverted {file}",
-                help="Turns dark on light into light on dark, which is how the grey datasets are made.",
-            )
-        if experiment.data.dataset in DIGITS:
-            centred = st.toggle(
-                "Centre as MNIST does",
-                True,
-                key=f"own picture centred {file}",
-                help="Cuts out the ink, brings it to size and moves its centre of mass to the middle; without it, the whole picture is scaled down.",
-            )
-    return Preparation(inverted, centred)
-
-
-def _pixels(picture: Image.Image, experiment: Experiment, preparation: Preparation) -> np.ndarray:
-    """The picture as raw pixels uint8 (height, width, channels) from 0 to 255."""
-    height, width, channels = experiment.architecture.input_shape
-    if preparation.centred:
-        ink = ink_of(np.asarray(picture.convert("L")), preparation.inverted)
-        return np.repeat(centre(ink, (height, width))[:, :, None], channels, axis=2)
-    pixels = resized(picture, (height, width), channels == 3, crop=True)
-    return 255 - pixels if preparation.inverted else pixels
-
-
-def _what_it_sees(picture: Image.Image, pixels: np.ndarray, name: str) -> None:
-    thumbnail = picture.copy()
-    thumbnail.thumbnail((168, 168))
-    with st.container(horizontal=True):
+        thumbnail = picture.copy()
+        thumbnail.thumbnail((SIDE, SIDE))
         st.image(thumbnail, caption=name, alt=f"Your picture {name}")
-        show_sheet(sheet(pixels[None], ["input of the network"], 1, 168, dark=dark()), "Input of the network", "own")
+        top = entry_of(folder.meta.experiment.data.dataset).pixel_max
+        show_sheet(sheet(pixels[None], [input_words], 1, SIDE, dark=dark(), pixel_max=top), "Input of the network", "own")
+
+
+def _said(folder: RunFolder, inputs: np.ndarray) -> np.ndarray | None:
+    """The probabilities (n, classes) for raw pixels (n, height, width, channels); None while the engine is not ready."""
+    lab = laboratory()
+    if not lab.status.ready:
+        st.info(escape_markdown(f"One moment: {lab.status.words}"))
+        return None
+    scaled, epoch = Scaling(*lab.state(folder.id).scaling).apply(inputs), epoch_shown(folder)
+    return lab.predict(folder.id, scaled) if epoch is None else Inspection(folder, epoch).predict(scaled)
 
 
 def _answer(folder: RunFolder, pixels: np.ndarray) -> None:
-    lab, experiment = laboratory(), folder.meta.experiment
-    if not pixels.any():
+    if pixels.min() == pixels.max():
         st.warning("Nothing stands out from the background of this picture: try a stronger pen or more light.")
         return
-    if not lab.status.ready:
-        st.info(escape_markdown(f"One moment: {lab.status.words}"))
+    if (said := _said(folder, pixels[None])) is None:
         return
-    state = lab.state(folder.id)
-    raw = np.rint(pixels * (entry_of(experiment.data.dataset).pixel_max / 255)).astype(np.uint8)
-    probabilities = lab.predict(folder.id, Scaling(*state.scaling).apply(raw[None]))[0]
-    names = class_names(experiment.data)
+    names, probabilities = class_names(folder.meta.experiment.data), said[0]
     best = int(np.argmax(probabilities))
-    st.markdown(f"### Prediction: {escape_markdown(names[best])}, {probabilities[best]:.1%}")
+    words = "Prediction: " if probabilities[best] >= SURE else "Not sure: perhaps "
+    st.markdown(f"### {words}{escape_markdown(names[best])}, {probabilities[best]:.1%}")
     st.dataframe(
         pd.DataFrame({"class": names, "probability": probabilities}),
         hide_index=True,

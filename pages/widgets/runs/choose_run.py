@@ -14,13 +14,16 @@ from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
 
-def choose_run(*beside: Callable[[RunFolder], None]) -> RunFolder | None:
-    """A menu of what can be used: runs that have been tested or loaded. The newest run that is still on is named above it.
+def choose_run(*beside: Callable[[RunFolder], None], training: bool = False) -> RunFolder | None:
+    """A menu of what can be used: runs that have been tested or loaded and, with `training`, the one that trains once it has weights.
+    Otherwise the newest run that is still on is named above it.
 
     In its row stand the ways to load another one and to delete the chosen one, and what each of `beside` draws for it.
     """
     mine, lab = session(), laboratory()
     runs = {run.id: run for run in tested_runs()}
+    if training and mine.run not in runs and lab.folder(mine.run).epochs():
+        runs = {mine.run: lab.result(mine.run), **runs}
     labels = run_labels(list(runs.values()))
     chosen = mine.run if mine.run in runs else next((name for name in runs if name != PRETRAINED), PRETRAINED)
     if mine.run != chosen:

@@ -3,12 +3,16 @@
 import io
 import threading
 import time
+import zipfile
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw
 
 from cnn_core.errors import DatasetError
+from cnn_core.uploads.many_pictures import label_in
 from pages.widgets.draw import picture_file
+from pages.widgets.draw.ways import FILES, WAY
 
 
 def photo_of_a_one():
@@ -19,8 +23,14 @@ def photo_of_a_one():
     return file.getvalue()
 
 
-def uploaded(visit, content, name="one.png"):
+def opened_page(visit):
     app = visit(page="draw")
+    app.session_state[WAY] = FILES
+    return app.run()
+
+
+def uploaded(visit, content, name="one.png"):
+    app = opened_page(visit)
     app.file_uploader(key="own picture").upload(name, content, "image/png").run()
     return waited(app)
 
@@ -36,16 +46,16 @@ def waited(app):
 
 def test_a_photo_is_centred_and_read(visit, engines):
     app = uploaded(visit, photo_of_a_one())
-    assert [toggle.value for toggle in app.toggle] == [True, True]
-    assert any(each.value.startswith("### Prediction: ") for each in app.markdown)
+    assert [toggle.value for toggle in app.toggle] == [True] * 7
+    assert any(each.value.startswith("### Not sure: perhaps 0, 10.0%") for each in app.markdown)
     table = next(each.value for each in app.dataframe if "probability" in each.value)
     assert len(table) == 10
     np.testing.assert_allclose(table["probability"].sum(), 1, atol=1e-6)
 
 
 def test_what_is_no_picture_is_refused_in_words(visit):
-    app = uploaded(visit, b"GIF89a and more", "moving.png")
-    assert any("moving" in each.value and "GIF" in each.value for each in app.error)
+    app = uploaded(visit, b"%PDF and more", "moving.png")
+    assert any("moving" in each.value and "PDF" in each.value for each in app.error)
 
 
 def test_an_empty_sheet_says_that_nothing_stands_out(visit):
@@ -64,7 +74,7 @@ def test_the_server_hands_the_file_to_another_process(visit, engines, monkeypatc
 
     monkeypatch.setattr(Image, "open", watched)
     app = uploaded(visit, photo)
-    assert any(each.value.startswith("### Prediction: ") for each in app.markdown)
+    assert any(each.value.startswith("### Not sure: perhaps 0, 10.0%") for each in app.markdown)
     assert opened
     assert photo not in opened
 
@@ -95,7 +105,7 @@ def test_a_picture_that_takes_long_does_not_hold_up_the_page(visit, engines, mon
 
     monkeypatch.setattr(picture_file, "read_picture", slow)
     monkeypatch.setattr(picture_file, "PATIENCE", 0.1)
-    app = visit(page="draw")
+    app = opened_page(visit)
     app.file_uploader(key="own picture").upload("slow.png", b"slow", "image/png").run()
     assert any("Reading the picture" in each.value for each in app.caption)
     began = time.perf_counter()
@@ -114,3 +124,33 @@ def test_a_picture_that_breaks_what_reads_it_is_a_sentence(visit, engines, monke
     assert [each.value.replace("\\", "") for each in app.error] == [
         "bomb.png takes more memory or time than it may. It was not taken."
     ]
+
+
+def test_a_zip_of_pictures_is_a_table_with_the_part_that_is_right(visit, engines):
+    """The fake engine says 0 of every picture."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in ("0/a.png", "0/b.png", "digit-1.png", "unnamed.png"):
+            archive.writestr(name, photo_of_a_one())
+        archive.writestr("readme.txt", "words")
+    app = uploaded(visit, content.getvalue(), "pictures.zip")
+    table = next(each.value for each in app.dataframe if "picture" in each.value)
+    assert list(table["picture"]) == ["0/a.png", "0/b.png", "digit-1.png", "unnamed.png"]
+    assert list(table["class"]) == ["0"] * 4
+    assert any("**2 of 3 pictures**" in each.value for each in app.markdown)
+
+
+def test_a_zip_without_pictures_is_refused(visit):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("readme.txt", "words")
+    app = uploaded(visit, content.getvalue(), "words.zip")
+    assert any("no picture in it" in each.value for each in app.error)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("7/a.png", "7"), ("x/7_a.png", "7"), ("digit-7.jpg", "7"), ("7_3.png", None), ("IMG_0001.jpg", None), ("Cat/a.png", "cat")],
+)
+def test_the_class_in_a_name_is_found_where_it_is_clear(name, label):
+    assert label_in(name, ["3", "7", "cat"]) == label

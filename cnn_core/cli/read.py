@@ -1,0 +1,77 @@
+"""`read`: what a network says of pictures."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from cnn_core.cli.find_run import WHERE, find_run
+from cnn_core.cli.parser import Commands, add_json
+from cnn_core.cli.text import percent, print_json, table
+from cnn_core.errors import DatasetError
+
+MAX_BYTES = 64 * 2**20
+
+
+def add(commands: Commands) -> None:
+    words = (
+        "Print the class that a network finds in each picture, such as a photograph of a digit on paper. Writing is found on its "
+        "paper and made like the training images; other pictures are scaled."
+    )
+    command = commands.add_parser("read", help="say what a network reads in pictures", description=words)
+    command.add_argument("pictures", nargs="+", type=Path, metavar="PICTURE", help="a picture file")
+    command.add_argument("--run", dest="network", metavar="RUN", default="pretrained", help=f"{WHERE} (default: pretrained)")
+    add_json(command)
+    command.set_defaults(run=run)
+
+
+def run(chosen: Namespace) -> int:
+    from PIL import Image
+
+    from cnn_core.data.catalogue import entry_of
+    from cnn_core.data.load import find, load_local
+    from cnn_core.data.prepare import Scaling
+    from cnn_core.data.task import class_names
+    from cnn_core.drawing import MNIST, SHAPES, appearance
+    from cnn_core.drawing.picture_input import picture_input, usual_preparation
+    from cnn_core.explain.numpy_network import numpy_prediction
+    from cnn_core.uploads.in_sandbox import read_picture
+
+    folder = find_run(chosen.network)
+    experiment = folder.meta.experiment
+    name, shape = experiment.data.dataset, experiment.architecture.input_shape
+    entry, names = entry_of(name), class_names(experiment.data)
+    like = SHAPES if entry.shapes else MNIST
+    if find(name) is not None:
+        data = load_local(name)
+        like = appearance(data.x_train, data.pixel_max)
+    weights, scaling = folder.weights(), Scaling(*folder.state().scaling)
+    rows: list[dict[str, Any]] = []
+    for path in chosen.pictures:
+        picture = Image.fromarray(read_picture(_content(path), path.name, lambda done, total: None))
+        pixels = picture_input(picture, shape, like, entry.pixel_max, usual_preparation(picture, shape[2], like))
+        probabilities = numpy_prediction(experiment.architecture, weights, scaling.apply(pixels[None]))[0]
+        best = int(probabilities.argmax())
+        rows.append(
+            {
+                "file": str(path),
+                "prediction": names[best],
+                "probability": float(probabilities[best]),
+                "probabilities": {each: float(p) for each, p in zip(names, probabilities, strict=True)},
+            }
+        )
+    if chosen.json:
+        print_json(rows)
+    else:
+        print(table(["picture", "class", "probability"], [[r["file"], r["prediction"], percent(r["probability"])] for r in rows]))
+    return 0
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise DatasetError(f"{path} is larger than {MAX_BYTES // 2**20} MB, so it is no picture to read.")
+        return path.read_bytes()
+    except OSError as error:
+        raise DatasetError(f"{path} cannot be read: {error.strerror or error}.") from None

@@ -1,0 +1,43 @@
+"""`read`: pictures are read from the command line."""
+
+import json
+
+import numpy as np
+from PIL import Image
+
+from cnn_core.cli import main
+from cnn_core.data.load import load
+from tests.drawing.photographs import DIGITS, photograph
+
+
+def test_photographs_are_read_and_their_probabilities_named(tmp_path, capsys):
+    files = []
+    for digit in (3, 7):
+        files.append(str(tmp_path / f"{digit}.jpg"))
+        large = Image.fromarray(photograph("shadow", DIGITS[digit])).resize((4032, 3024))  # as a phone has them: 12 megapixels
+        large.save(files[-1], quality=60)
+    assert main(["read", *files, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["file"] for row in rows] == files
+    assert [row["prediction"] for row in rows] == ["3", "7"]
+    for row in rows:
+        assert row["probability"] == max(row["probabilities"].values())
+        np.testing.assert_allclose(sum(row["probabilities"].values()), 1, atol=1e-5)
+    assert main(["read", files[0]]) == 0
+    assert "picture" in capsys.readouterr().out
+
+
+def test_an_image_of_the_dataset_is_read(tmp_path, capsys):
+    data = load("mnist-mini")
+    Image.fromarray(data.x_test[0, :, :, 0]).save(tmp_path / "one.png")
+    assert main(["read", str(tmp_path / "one.png"), "--run", "pretrained", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["prediction"] == data.class_names[data.y_test[0]]
+
+
+def test_what_cannot_be_read_is_refused_in_a_sentence(tmp_path, capsys):
+    (tmp_path / "words.txt").write_text("no picture")
+    for arguments in (["words.txt"], ["missing.png"], ["words.txt", "--run", "nothing"]):
+        assert main(["read", str(tmp_path / arguments[0]), *arguments[1:]]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert said.err.count("\n") == 1
