@@ -14,7 +14,7 @@ from cnn_core.training.precision import BFLOAT16, resolve
 
 FIRST = ("filters", "kernel_size", "pool_size", "units", "rate")
 """Fields that are written as positional arguments, as is usual."""
-USUAL = ("strides", "padding", "use_bias", "momentum", "epsilon", "center", "scale", "trainable")
+USUAL = ("strides", "padding", "use_bias", "momentum", "epsilon", "center", "scale", "depth_multiplier", "trainable")
 """Fields that are left out when they have their default, which is Keras's too. All others are always written."""
 
 

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn_core.engine.known_weights import network_of
-from cnn_core.explain.arithmetic import IMAGE, Origin, Place, origin
+from cnn_core.explain.arithmetic import IMAGE, Origin, origin
 from cnn_core.explain.filters import Responses, responses
 from cnn_core.explain.numpy_network import Silenced, numpy_layer, numpy_outputs, numpy_prediction
+from cnn_core.explain.terms import Place
 from cnn_core.runs import RunFolder
 
 Values = NDArray[np.float32]

@@ -11,23 +11,13 @@ from numpy.typing import NDArray
 
 from cnn_core.errors import SpecError
 from cnn_core.explain.activations import activate
-from cnn_core.explain.windows import Box, Field, receptive_field, window_of
-from cnn_core.spec import (
-    AveragePooling2D,
-    BatchNormalization,
-    Conv2D,
-    Dense,
-    Flatten,
-    GlobalAveragePooling2D,
-    LeakyReLU,
-    MaxPooling2D,
-)
+from cnn_core.explain.terms import Numbers, Place, terms_of
+from cnn_core.explain.windows import Box, Field, receptive_field
+from cnn_core.spec import Dense, LeakyReLU
 from cnn_core.spec.architecture import Architecture
 from cnn_core.summary import Row, summarise
 from cnn_core.training.interface import Arrays
 
-Numbers = NDArray[np.float64]
-Place = tuple[int, ...]
 IMAGE = -1
 """The layer before the first one: the scaled image."""
 
@@ -85,7 +75,7 @@ def origin(architecture: Architecture, weights: Arrays, outputs: Mapping[int, ND
     _check_place(row, at)
     source = rows[-2].index if len(rows) > 1 else IMAGE
     own = {weight.name: np.asarray(weights[f"{layer}.{weight.name}"], np.float64) for weight in row.weights}
-    terms = _terms(row, own, np.asarray(outputs[source], np.float64), at)
+    terms = terms_of(row, own, np.asarray(outputs[source], np.float64), at)
     total = float(terms.values @ terms.weights) + terms.bias
     name = getattr(row.layer, "activation", "linear")
     group = None
@@ -114,16 +104,6 @@ def origin(architecture: Architecture, weights: Arrays, outputs: Mapping[int, ND
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Terms:
-    inputs: NDArray[np.int64]
-    values: Numbers
-    weights: Numbers
-    bias: float = 0.0
-    window: Box | None = None
-    parts: Mapping[str, float] = field(default_factory=dict)
-
-
 def _rows_to(architecture: Architecture, layer: int) -> Sequence[Row]:
     rows = summarise(architecture).rows
     known = [row.index for row in rows]
@@ -139,70 +119,10 @@ def _check_place(row: Row, at: Place) -> None:
         raise SpecError("at", f"{row.label} takes {wanted}, each from 0, up to {most}", ",".join(map(str, at)))
 
 
-def _terms(row: Row, own: Mapping[str, Numbers], x: Numbers, at: Place) -> _Terms:
-    match row.layer:
-        case Conv2D():
-            found = _in_window(row, x, at)
-            kernel = own["kernel"][..., at[2]]
-            window = found.window or (0, 0, 0, 0)
-            offsets = found.inputs - np.array([window[0], window[1], 0])
-            return _Terms(found.inputs, found.values, kernel[tuple(offsets.T)], _bias(own, at), window)
-        case MaxPooling2D():
-            found = _in_window(row, x, at, at[2])
-            winner = np.zeros(len(found.values))
-            winner[int(found.values.argmax())] = 1
-            return _Terms(found.inputs, found.values, winner, window=found.window)
-        case AveragePooling2D():
-            found = _in_window(row, x, at, at[2])
-            return _Terms(found.inputs, found.values, np.full(len(found.values), 1 / len(found.values)), window=found.window)
-        case GlobalAveragePooling2D():
-            found = _within((0, 0, x.shape[0] - 1, x.shape[1] - 1), x, at[0])
-            return _Terms(found.inputs, found.values, np.full(len(found.values), 1 / len(found.values)), window=found.window)
-        case Dense():
-            places = np.array([(*at[:-1], k) for k in range(x.shape[-1])], np.int64)
-            return _Terms(places, x[at[:-1]], own["kernel"][:, at[-1]], _bias(own, at))
-        case Flatten() if x.ndim == 3:
-            place = np.unravel_index(at[0], x.shape)
-            return _one(x, tuple(int(k) for k in place))
-        case BatchNormalization():
-            return _normalised(row.layer, own, x, at)
-    return _one(x, at)
-
-
-def _one(x: Numbers, place: Place) -> _Terms:
-    return _Terms(np.array([place], np.int64), np.array([x[place]]), np.ones(1))
-
-
-def _bias(own: Mapping[str, Numbers], at: Place) -> float:
-    return float(own["bias"][at[-1]]) if "bias" in own else 0.0
-
-
-def _in_window(row: Row, x: Numbers, at: Place, channel: int | None = None) -> _Terms:
-    return _within(window_of(row, at[0], at[1]), x, channel)
-
-
-def _within(window: Box, x: Numbers, channel: int | None) -> _Terms:
-    """The inputs in a window that are there, of all channels or of one, row by row. Their weights are still to be filled in."""
-    top, left, bottom, right = window
-    channels = range(x.shape[2]) if channel is None else [channel]
-    rows, columns = range(max(0, top), min(bottom, x.shape[0] - 1) + 1), range(max(0, left), min(right, x.shape[1] - 1) + 1)
-    places = np.array([(y, x_, c) for y in rows for x_ in columns for c in channels], np.int64)
-    return _Terms(places, x[tuple(places.T)], np.zeros(0), window=window)
-
-
-def _normalised(layer: BatchNormalization, own: Mapping[str, Numbers], x: Numbers, at: Place) -> _Terms:
-    """The formula gamma * (x - mean) / sqrt(variance + epsilon) + beta, as one term: x times a weight, plus a bias."""
-    parts = {name: float(array[at[-1]]) for name, array in own.items()} | {"epsilon": layer.epsilon}
-    weight = parts.get("gamma", 1.0) / np.sqrt(parts["moving_variance"] + layer.epsilon)
-    bias = parts.get("beta", 0.0) - parts["moving_mean"] * weight
-    one = _one(x, at)
-    return _Terms(one.inputs, one.values, np.array([weight]), float(bias), parts=parts)
-
-
 def _group(row: Row, own: Mapping[str, Numbers], x: Numbers, at: Place) -> Numbers:
     """The sums of all units at this place, which a softmax turns into shares."""
     if isinstance(row.layer, Dense):
         return np.asarray(x[at[:-1]] @ own["kernel"] + own.get("bias", 0.0))
     units = range(row.output_shape[-1])
-    found = [_terms(row, own, x, (*at[:-1], unit)) for unit in units]
+    found = [terms_of(row, own, x, (*at[:-1], unit)) for unit in units]
     return np.array([float(each.values @ each.weights) + each.bias for each in found])

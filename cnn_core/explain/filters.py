@@ -9,10 +9,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnn_core.spec import Activation, BatchNormalization, Conv2D, Dropout, LeakyReLU
+from cnn_core.spec import (
+    Activation,
+    BatchNormalization,
+    Conv2D,
+    Dropout,
+    GaussianNoise,
+    GroupNormalization,
+    LayerNormalization,
+    LeakyReLU,
+)
 from cnn_core.summary import Row
 
-ELEMENTWISE = (Activation, BatchNormalization, Dropout, LeakyReLU)
+ELEMENTWISE = (Activation, BatchNormalization, Dropout, GaussianNoise, GroupNormalization, LayerNormalization, LeakyReLU)
 
 
 @dataclass(frozen=True)

@@ -13,19 +13,26 @@ from threadpoolctl import ThreadpoolController
 
 from cnn_core.errors import EngineError
 from cnn_core.explain.activations import activate
-from cnn_core.explain.windows import padding_before
 from cnn_core.spec import (
     Activation,
     AveragePooling2D,
     BatchNormalization,
     Conv2D,
     Dense,
+    DepthwiseConv2D,
     Dropout,
     Flatten,
+    GaussianNoise,
     GlobalAveragePooling2D,
+    GlobalMaxPooling2D,
+    GroupNormalization,
     Layer,
+    LayerNormalization,
     LeakyReLU,
     MaxPooling2D,
+    SeparableConv2D,
+    UpSampling2D,
+    ZeroPadding2D,
 )
 from cnn_core.spec.architecture import Architecture
 from cnn_core.training.interface import Arrays
@@ -106,19 +113,34 @@ def _through(layer: Layer, x: Values, own: Arrays) -> Values:
             there = np.ones((1, *x.shape[1:3], 1), np.float32)  # the mean is that of the pixels: padding does not count
             means = _windows(layer, x, 0).sum((-2, -1)) / _windows(layer, there, 0).sum((-2, -1))
             return np.asarray(means, np.float32)
+        case DepthwiseConv2D():
+            sums = _depthwise(layer, x, own["kernel"])
+            return activate(layer.activation, sums + own["bias"] if "bias" in own else sums)
+        case SeparableConv2D():
+            sums = _depthwise(layer, x, own["depthwise_kernel"]) @ own["pointwise_kernel"][0, 0]
+            return activate(layer.activation, sums + own["bias"] if "bias" in own else sums)
+        case ZeroPadding2D():
+            (down, right) = layer.padding
+            return np.pad(x, ((0, 0), (down, down), (right, right), (0, 0)))
+        case UpSampling2D():
+            return x.repeat(layer.size[0], axis=1).repeat(layer.size[1], axis=2)
+        case GlobalMaxPooling2D():
+            return np.asarray(x.max((1, 2)), np.float32)
         case GlobalAveragePooling2D():
             return np.asarray(x.mean((1, 2)), np.float32)
         case BatchNormalization():
             factor = own.get("gamma", np.float32(1)) / np.sqrt(own["moving_variance"] + np.float32(layer.epsilon))
             shift = own.get("beta", np.float32(0)) - own["moving_mean"] * factor
             return np.asarray(x * factor + shift, np.float32)
+        case LayerNormalization():
+            return _normalised(layer, x, own)
         case Activation():
             return activate(layer.activation, x)
         case LeakyReLU():
             return np.where(x > 0, x, x * np.float32(layer.negative_slope)).astype(np.float32)
         case Flatten():
             return x.reshape(len(x), -1)
-        case Dropout():
+        case Dropout() | GaussianNoise():
             return x
     raise EngineError(f"{layer.label} waits for TensorFlow.")
 
@@ -135,12 +157,30 @@ def _convolved(layer: Conv2D, x: Values, kernel: Values) -> Values:
     return np.concatenate(parts).reshape(len(x), height, width, -1)
 
 
+def _depthwise(layer: Layer, x: Values, kernel: Values) -> Values:
+    """Each channel under its own kernels (height, width, channels, multiplier): (n, rows, columns, channels x multiplier)."""
+    made = np.einsum("nrcdhw,hwdm->nrcdm", _windows(layer, x, 0), kernel, optimize=True)
+    return np.asarray(made.reshape(*made.shape[:3], -1), np.float32)
+
+
+def _normalised(layer: LayerNormalization, x: Values, own: Arrays) -> Values:
+    """Over the channels of each pixel, or over all pixels of each group of channels; the mean and variance are those of this image."""
+    if isinstance(layer, GroupNormalization):
+        parted = x.reshape(len(x), -1, layer.groups, x.shape[-1] // layer.groups)
+        axes: tuple[int, ...] = (1, 3)
+    else:
+        parted, axes = x, (-1,)
+    mean, variance = parted.mean(axes, keepdims=True), parted.var(axes, keepdims=True)
+    plain = ((parted - mean) / np.sqrt(variance + np.float32(layer.epsilon))).reshape(x.shape)
+    return np.asarray(plain * own.get("gamma", np.float32(1)) + own.get("beta", np.float32(0)), np.float32)
+
+
 def _windows(layer: Layer, x: Values, padding: float) -> Values:
     """(n, rows, columns, channels, height, width): the window of each output, beyond the input filled with `padding`."""
     shape = x.shape[1:]
     size, (down, right) = layer.window(shape) or (shape[:2], (1, 1))
     rows, columns = layer.output_shape(shape)[:2]
-    top, left = padding_before(layer, shape)
+    top, left = layer.before(shape)
     bottom = max(0, (rows - 1) * down + size[0] - shape[0] - top)
     side = max(0, (columns - 1) * right + size[1] - shape[1] - left)
     padded = (

@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cnn_core.spec import Flatten, Layer, Shape
+from cnn_core.spec import Flatten
 from cnn_core.summary import Row
 
 Box = tuple[int, int, int, int]
 """First row, first column, last row, last column; the last ones belong to it."""
-
-
-def padding_before(layer: Layer, shape: Shape) -> tuple[int, int]:
-    """Rows above and columns left of the input that padding adds: as TensorFlow, which puts an odd one behind."""
-    window = layer.window(shape)
-    if getattr(layer, "padding", "valid") != "same" or window is None:
-        return 0, 0
-    size, step = window
-    outputs = layer.output_shape(shape)
-    top, left = (max(0, (outputs[k] - 1) * step[k] + size[k] - shape[k]) // 2 for k in (0, 1))
-    return top, left
 
 
 def window_of(row: Row, y: int, x: int) -> Box:
@@ -29,8 +18,8 @@ def window_of(row: Row, y: int, x: int) -> Box:
     if window is None:
         return 0, 0, row.input_shape[0] - 1, row.input_shape[1] - 1
     (height, width), (down, right) = window
-    before = padding_before(row.layer, row.input_shape)
-    top, left = y * down - before[0], x * right - before[1]
+    before, stretch = row.layer.before(row.input_shape), row.layer.stretch
+    top, left = y * down // stretch[0] - before[0], x * right // stretch[1] - before[1]
     return top, left, top + height - 1, left + width - 1
 
 
@@ -43,6 +32,9 @@ class Field:
 
     @property
     def box(self) -> Box:
+        """Around all of them; (0, 0, -1, -1) for a number that depends on none, where zeros were put around."""
+        if not self.rows or not self.columns:
+            return 0, 0, -1, -1
         return self.rows[0], self.columns[0], self.rows[-1], self.columns[-1]
 
 

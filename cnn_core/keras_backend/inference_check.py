@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cnn_core.spec.architecture import Architecture
-from cnn_core.spec.regularisation import BatchNormalization
+from cnn_core.spec.normalisation import BatchNormalization
 
 if TYPE_CHECKING:
     from cnn_core.data.prepare import Prepared

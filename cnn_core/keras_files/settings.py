@@ -7,6 +7,7 @@ from typing import Any
 from cnn_core.errors import RunError, SpecError, shown
 from cnn_core.keras_files.chain import Entry
 from cnn_core.spec import Activation, Layer, LeakyReLU, fields_of
+from cnn_core.spec.fields import Integer, Rule, Size
 from cnn_core.spec.layer import ACTIVATIONS
 
 OLD_KINDS = {"Convolution2D": "Conv2D", "SeparableConvolution2D": "SeparableConv2D"}
@@ -36,6 +37,8 @@ NEUTRAL: dict[str, tuple[object, ...]] = {
     "synchronized": (False,),
     "renorm": (False,),
     "keepdims": (False,),
+    "interpolation": ("nearest",),
+    "rms_scaling": (False,),
 }
 """Settings of Keras without a counterpart here, and the values with which they have no effect; so has null for any setting."""
 ACTIVATION_NAMES = {"swish": "silu", "softmax_v2": "softmax", "silu_v2": "silu", "relu_v2": "relu", "log_softmax": "softmax"}
@@ -50,12 +53,12 @@ def layers_of(entry: Entry, where: str, rank: int) -> list[Layer]:
     kind = OLD_KINDS.get(entry.kind, entry.kind)
     if kind not in Layer.kinds:
         raise RunError(f"{where} is of the kind {shown(entry.kind)}, which CNN Lab does not have.")
-    known = {field.name for field in fields_of(Layer.kinds[kind])} - {"enabled"}
+    known = {field.name: field.rule for field in fields_of(Layer.kinds[kind]) if field.name != "enabled"}
     taken: dict[str, Any] = {}
     for name, value in modern(entry.values).items():
         own = name if name in known else OLD_SETTINGS.get(name, name)
         if own in known:
-            taken[own] = value
+            taken[own] = _short(known[own], value)
         elif not _has_no_effect(name, value, rank):
             if name in ("data_format", "dim_ordering"):
                 raise RunError(f"{where} ({kind}) has {name} set to {shown(value)}: it {CHANNELS_FIRST}.")
@@ -74,6 +77,20 @@ def layers_of(entry: Entry, where: str, rank: int) -> list[Layer]:
         return [Layer.kinds[kind].from_values(taken), *behind]
     except SpecError as error:
         raise RunError(f"{where} ({kind}) cannot be used: {error}") from None
+
+
+def _short(rule: Rule, value: Any) -> Any:
+    """A value that Keras writes twice, as one: a stride for both directions, zeros on both sides."""
+    alike = isinstance(value, list) and len(value) == 2
+    if isinstance(rule, Integer) and alike and value[0] == value[1]:
+        return value[0]
+    if (
+        isinstance(rule, Size)
+        and alike
+        and all(isinstance(each, list) and len(each) == 2 and each[0] == each[1] for each in value)
+    ):
+        return [each[0] for each in value]
+    return value
 
 
 def modern(values: Any) -> dict[str, Any]:

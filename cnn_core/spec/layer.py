@@ -59,6 +59,21 @@ class Layer(Family):
         """Size of the input window of one output pixel, and the step between neighbours; None: the whole input."""
         return (1, 1), (1, 1)
 
+    def before(self, shape: Shape) -> Pair:
+        """Rows above and columns left of the input at which the first window begins: TensorFlow puts an odd one of padding behind."""
+        window = self.window(shape)
+        if getattr(self, "padding", "valid") != "same" or window is None:
+            return 0, 0
+        size, step = window
+        outputs = self.output_shape(shape)
+        top, left = (max(0, (outputs[k] - 1) * step[k] + size[k] - shape[k]) // 2 for k in (0, 1))
+        return top, left
+
+    @property
+    def stretch(self) -> Pair:
+        """How many outputs one input pixel gives, down and across, where a layer makes an image larger."""
+        return 1, 1
+
     @property
     def nonlinear(self) -> bool:
         """Whether the layer is nonlinear: a stack of linear layers equals one linear layer."""

@@ -52,12 +52,21 @@ class AveragePooling2D(_Pooling):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GlobalAveragePooling2D(Layer):
+class _GlobalPooling(Layer):
     group = "pooling"
-    purpose = "Keeps one mean per channel: turns an image into a vector without any weights."
 
     def output_shape(self, shape: Shape) -> Shape:
         return (image(self, shape)[2],)
 
     def window(self, shape: Shape) -> None:
         return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlobalAveragePooling2D(_GlobalPooling):
+    purpose = "Keeps one mean per channel: turns an image into a vector without any weights."
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlobalMaxPooling2D(_GlobalPooling):
+    purpose = "Keeps the largest number per channel: was the pattern anywhere in the image? A vector without any weights."

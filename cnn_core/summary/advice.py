@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from cnn_core.spec.activation import Activation
 from cnn_core.spec.architecture import MAX_LAYERS, Architecture
-from cnn_core.spec.convolution import MAX_FILTERS, Conv2D
+from cnn_core.spec.convolution import CONVOLUTIONS, MAX_FILTERS, Conv2D, DepthwiseConv2D, SeparableConv2D
 from cnn_core.spec.layer import times
-from cnn_core.spec.pooling import GlobalAveragePooling2D, MaxPooling2D
+from cnn_core.spec.pooling import GlobalAveragePooling2D, GlobalMaxPooling2D, MaxPooling2D
 from cnn_core.spec.regularisation import Dropout
 from cnn_core.spec.shaping import Dense, Flatten
 from cnn_core.summary.issues import WARNING, Fix, Issue, name_of
@@ -27,10 +27,13 @@ MANY_WEIGHTS = 20_000_000
 
 
 def linear_pair(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
-    """Two layers of weights without an activation between them equal one linear layer."""
-    shaping = [r for r in rows if isinstance(r.layer, Conv2D | Dense) or r.layer.nonlinear or isinstance(r.layer, MaxPooling2D)]
+    """Two layers of weights without an activation between them equal one linear layer. A depthwise convolution before another is
+    meant so: together they have fewer weights than that one."""
+    maxima = (MaxPooling2D, GlobalMaxPooling2D)
+    shaping = [r for r in rows if isinstance(r.layer, (*CONVOLUTIONS, Dense, *maxima)) or r.layer.nonlinear]
     for first, second in pairwise(shaping):
-        if all(isinstance(r.layer, Conv2D | Dense) for r in (first, second)) and not first.layer.nonlinear:
+        pair = isinstance(first.layer, Conv2D | SeparableConv2D | Dense) and isinstance(second.layer, (*CONVOLUTIONS, Dense))
+        if pair and not first.layer.nonlinear:
             names = f"{name_of(architecture, first.index)} and {name_of(architecture, second.index)}"
             message = f"No activation between {names}: two linear layers equal one."
             fix = Fix(f"use activation='relu' in layer {first.index + 1}", architecture.edit(first.index, activation="relu"))
@@ -74,7 +77,7 @@ def small_gradients(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
     """Sigmoid in convolutions, or in several hidden layers: little of the gradient reaches the layers before them."""
     hidden = [r for r in rows if r.shapes_values][:-1]
     found = [r for r in hidden if getattr(r.layer, "activation", "") == "sigmoid" and r is not _scores(rows)]
-    if len(found) >= SIGMOIDS or any(isinstance(r.layer, Conv2D) for r in found):
+    if len(found) >= SIGMOIDS or any(isinstance(r.layer, CONVOLUTIONS) for r in found):
         names = " and ".join(name_of(architecture, r.index) for r in found[:2]) + (" and others" if len(found) > 2 else "")
         message = (
             f"{names}: the slope of sigmoid is at most 1/4, so little of the gradient reaches the layers before it, and they learn "
@@ -103,7 +106,7 @@ def one_layer_has_all(architecture: Architecture, rows: Rows) -> Iterator[Issue]
 def _heavy(rows: Rows) -> Row | None:
     """The Dense that takes the output of Flatten, if it has nearly all the weights of a convolutional network."""
     flat = next((r for r in rows if isinstance(r.layer, Flatten) and len(r.input_shape) == 3), None)
-    if flat is None or not any(isinstance(r.layer, Conv2D) for r in rows):
+    if flat is None or not any(isinstance(r.layer, CONVOLUTIONS) for r in rows):
         return None
     heavy = max(rows, key=lambda r: r.params)
     takes_all = isinstance(heavy.layer, Dense) and heavy.input_shape == flat.output_shape
@@ -162,7 +165,9 @@ def skipped_pixels(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
         if window is None or not any(s > k for k, s in zip(*window, strict=True)):
             continue
         size, stride = window
-        fitting = (min(size[0], stride[0]), min(size[1], stride[1]))
+        fitting: int | tuple[int, int] = (min(size[0], stride[0]), min(size[1], stride[1]))
+        if isinstance(row.layer, DepthwiseConv2D | SeparableConv2D):
+            fitting = min(*size, row.layer.strides)
         message = f"{name_of(architecture, row.index)} moves by {times(stride)} with a window of {times(size)}: pixels between the windows are ignored."
         fix = Fix(f"use strides={fitting} in layer {row.index + 1}", architecture.edit(row.index, strides=fitting))
         yield Issue("skipped-pixels", row.index, WARNING, message, (fix,))
@@ -171,7 +176,7 @@ def skipped_pixels(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
 def only_padding(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
     """A convolution over a single pixel sees only padding around it."""
     for row in rows:
-        if isinstance(row.layer, Conv2D) and row.input_shape[:2] == (1, 1) and row.layer.kernel_size != (1, 1):
+        if isinstance(row.layer, CONVOLUTIONS) and row.input_shape[:2] == (1, 1) and row.layer.kernel_size != (1, 1):
             message = (
                 f"{name_of(architecture, row.index)} works on a single pixel, so all of its window except the centre is padding."
             )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from math import gcd
 
 from cnn_core.spec.architecture import Architecture
-from cnn_core.spec.pooling import GlobalAveragePooling2D
+from cnn_core.spec.normalisation import GroupNormalization
+from cnn_core.spec.pooling import GlobalAveragePooling2D, GlobalMaxPooling2D
 from cnn_core.spec.shaping import Dense, Flatten
 from cnn_core.summary.issues import ERROR, Fix, Issue, name_of
 from cnn_core.summary.output import wrong_output
 from cnn_core.summary.rows import Fault, walk
 
 MAX_FIXES = 3
-VECTORS = Flatten | GlobalAveragePooling2D
+VECTORS = Flatten | GlobalAveragePooling2D | GlobalMaxPooling2D
 
 
 def does_not_fit(architecture: Architecture, fault: Fault, classes: int | None) -> Issue:
@@ -48,7 +50,11 @@ def _furthest(candidates: Iterator[Fix], left: int, classes: int | None) -> tupl
 
 
 def _candidates(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
-    if len(fault.input_shape) == 1:
+    layer = architecture.layers[fault.index]
+    if isinstance(layer, GroupNormalization):
+        groups = gcd(layer.groups, fault.input_shape[-1])
+        yield Fix(f"use groups={groups} in layer {fault.index + 1}", architecture.edit(fault.index, groups=groups))
+    elif len(fault.input_shape) == 1:
         yield from _later_vector(architecture, fault)
     else:
         yield from _larger_image(architecture, fault)

@@ -31,14 +31,47 @@ class Extent:
         near = (min(max(turn + step, 0), self.positions - 1) for turn in turns for step in (0, 1))
         return max(min(self.end, self.last + p * self.jump) - max(0, self.first + p * self.jump) + 1 for p in near)
 
-    def through(self, window: int, stride: int, padding: str, positions: int) -> Extent:
-        """After a window has slid over it, with TensorFlow's padding: one more at the end if it cannot be the same on both sides."""
-        padded = max(0, (positions - 1) * stride + window - self.positions) // 2 if padding == "same" else 0
-        first = self.first - padded * self.jump
-        last = self.last + (window - 1 - padded) * self.jump
+    def through(self, window: int, stride: int, before: int, positions: int) -> Extent:
+        """After a window has slid over it that begins so many positions `before` the first."""
+        first = self.first - before * self.jump
+        last = self.last + (window - 1 - before) * self.jump
         jump = self.jump * stride
         return Extent(positions, min(self.end, last + (positions - 1) * jump), first, last, jump)
 
-    def whole(self) -> Extent:
+    def whole(self, positions: int) -> Extent | Spans:
         """After a layer each of whose outputs depends on all that reaches it."""
+        if positions > 1:
+            return Spans(((0, self.end),) * positions)
         return replace(Extent.of_image(self.end + 1), positions=1, last=self.end)
+
+    def spans(self) -> Spans:
+        """The same for each position by itself: before zeros are put around or positions are repeated."""
+        lines = ((self.first + p * self.jump, self.last + p * self.jump) for p in range(self.positions))
+        return Spans(tuple((max(0, first), min(self.end, last)) for first, last in lines))
+
+
+@dataclass(frozen=True)
+class Spans:
+    """The same, position by position, for what no two lines can say: first and last pixel of each, the last before the first for none."""
+
+    pixels: tuple[tuple[int, int], ...]
+
+    @property
+    def size(self) -> int:
+        return max((last - first + 1 for first, last in self.pixels), default=0)
+
+    def spans(self) -> Spans:
+        return self
+
+    def through(self, window: int, stride: int, before: int, positions: int) -> Spans:
+        made = []
+        for start in range(-before, positions * stride - before, stride):
+            seen = [span for span in self.pixels[max(0, start) : max(0, start + window)] if span[0] <= span[1]]
+            made.append((min(first for first, _ in seen), max(last for _, last in seen)) if seen else (0, -1))
+        return Spans(tuple(made))
+
+    def whole(self, positions: int) -> Spans:
+        return self.through(len(self.pixels), 1, 0, 1).stretched(positions)
+
+    def stretched(self, times: int) -> Spans:
+        return Spans(tuple(span for span in self.pixels for _ in range(times)))

@@ -8,11 +8,12 @@ from math import prod
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.fields import Pair, Shape
 from cnn_core.spec.layer import DoesNotFit, Layer, Weight
-from cnn_core.summary.receptive_field import Extent
+from cnn_core.summary.receptive_field import Extent, Spans
 from cnn_core.text import shape_text
 
 FLOAT32 = 4
 ONE_PIXEL = ((1, 1), (1, 1))
+Reach = Extent | Spans
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Row:
     output_shape: Shape
     weights: tuple[Weight, ...]
     macs: int
-    extents: tuple[Extent, Extent]
+    extents: tuple[Reach, Reach]
 
     @property
     def kind(self) -> str:
@@ -49,8 +50,9 @@ class Row:
 
     @property
     def receptive_field(self) -> Pair:
-        """Height and width of the part of the image that one output depends on, the largest of all outputs."""
-        return self.extents[0].size, self.extents[1].size
+        """Height and width of the part of the image that one output depends on, the largest of all outputs; (0, 0) if all see nothing but zeros that were put around."""
+        sides = self.extents[0].size, self.extents[1].size
+        return sides if all(sides) else (0, 0)
 
     @property
     def shapes_values(self) -> bool:
@@ -84,7 +86,7 @@ def walk(architecture: Architecture) -> tuple[tuple[Row, ...], Fault | None]:
     """The rows up to the end or up to the first layer that does not fit."""
     rows: list[Row] = []
     shape: Shape = architecture.input_shape
-    down, across = (Extent.of_image(size) for size in architecture.input_shape[:2])
+    down, across = _begin(architecture)
     for index, layer in enumerate(architecture.layers):
         if not layer.enabled:
             continue
@@ -94,15 +96,24 @@ def walk(architecture: Architecture) -> tuple[tuple[Row, ...], Fault | None]:
         except DoesNotFit as problem:
             return tuple(rows), Fault(index, shape, str(problem))
         if window is None:
-            down, across = down.whole(), across.whole()
-        elif window != ONE_PIXEL:
+            sides = out[:2] if len(out) == 3 else (1, 1)
+            down, across = down.whole(sides[0]), across.whole(sides[1])
+        elif layer.stretch != (1, 1):
+            down, across = down.spans().stretched(layer.stretch[0]), across.spans().stretched(layer.stretch[1])
+        elif len(out) == 3 and (window != ONE_PIXEL or out[:2] != shape[:2]):
             size, stride = window
-            padding = getattr(layer, "padding", "valid")
-            down = down.through(size[0], stride[0], padding, out[0])
-            across = across.through(size[1], stride[1], padding, out[1])
+            before = layer.before(shape)
+            if window == ONE_PIXEL:  # zeros are put around: what depends on nothing lies on no line
+                down, across = down.spans(), across.spans()
+            down = down.through(size[0], stride[0], before[0], out[0])
+            across = across.through(size[1], stride[1], before[1], out[1])
         rows.append(Row(index, layer, shape, out, _weights(layer, shape), layer.macs(shape), (down, across)))
         shape = out
     return tuple(rows), None
+
+
+def _begin(architecture: Architecture) -> tuple[Reach, Reach]:
+    return Extent.of_image(architecture.input_shape[0]), Extent.of_image(architecture.input_shape[1])
 
 
 def _weights(layer: Layer, shape: Shape) -> tuple[Weight, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cnn_core.spec.architecture import Architecture
-from cnn_core.spec.regularisation import BatchNormalization
+from cnn_core.spec.normalisation import BatchNormalization
 from cnn_core.training.state import Epoch
 
 GAP = 0.05

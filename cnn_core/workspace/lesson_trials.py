@@ -12,8 +12,9 @@ from cnn_core.spec.activation import Activation
 from cnn_core.spec.architecture import MAX_LAYERS, Architecture
 from cnn_core.spec.convolution import Conv2D
 from cnn_core.spec.layer import Layer
+from cnn_core.spec.normalisation import BatchNormalization
 from cnn_core.spec.pooling import AveragePooling2D, GlobalAveragePooling2D, MaxPooling2D
-from cnn_core.spec.regularisation import BatchNormalization, Dropout
+from cnn_core.spec.regularisation import Dropout
 from cnn_core.spec.shaping import Flatten
 from cnn_core.summary import summarise
 from cnn_core.training.optimizers import SGD

@@ -24,9 +24,16 @@ IMAGES = [
     "LeakyReLU",
     "Dropout",
     "SpatialDropout2D",
+    "DepthwiseConv2D",
+    "SeparableConv2D",
+    "LayerNormalization",
+    "GroupNormalization",
+    "GaussianNoise",
+    "ZeroPadding2D",
+    "UpSampling2D",
 ]
-VECTORS = ["Dense", "BatchNormalization", "Activation", "LeakyReLU", "Dropout"]
-ENDS = ["Flatten", "GlobalAveragePooling2D"]
+VECTORS = ["Dense", "BatchNormalization", "LayerNormalization", "Activation", "LeakyReLU", "Dropout", "GaussianNoise"]
+ENDS = ["Flatten", "GlobalAveragePooling2D", "GlobalMaxPooling2D"]
 
 
 def drawn(number: int) -> Experiment:
@@ -91,7 +98,7 @@ def _values(random: Random, record: type[Record]) -> dict[str, Any]:
 
 def _value(random: Random, rule: Rule) -> Any:
     if isinstance(rule, Integer):
-        return random.randint(rule.minimum, 12)
+        return random.randint(rule.minimum, min(12, rule.maximum))
     if isinstance(rule, Real):
         return round(random.uniform(rule.minimum, rule.maximum), 3) if not rule.stops else random.choice(rule.stops)
     if isinstance(rule, Size):

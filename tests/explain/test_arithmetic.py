@@ -21,13 +21,21 @@ from cnn_core.spec import (
     BatchNormalization,
     Conv2D,
     Dense,
+    DepthwiseConv2D,
     Dropout,
     Flatten,
+    GaussianNoise,
     GlobalAveragePooling2D,
+    GlobalMaxPooling2D,
+    GroupNormalization,
     Layer,
+    LayerNormalization,
     LeakyReLU,
     MaxPooling2D,
+    SeparableConv2D,
     SpatialDropout2D,
+    UpSampling2D,
+    ZeroPadding2D,
 )
 from cnn_core.spec.layer import ACTIVATIONS
 from cnn_core.summary import summarise
@@ -88,6 +96,16 @@ KINDS = {
     "Dropout": [Dropout(rate=0.5)],
     "SpatialDropout2D": [SpatialDropout2D(rate=0.5)],
     "Flatten": [Flatten()],
+    "DepthwiseConv2D": [DepthwiseConv2D(activation="linear"),
+                        DepthwiseConv2D(kernel_size=(2, 3), strides=2, padding="same", depth_multiplier=3, use_bias=False)],
+    "SeparableConv2D": [SeparableConv2D(filters=3, activation="tanh"),
+                        SeparableConv2D(filters=4, kernel_size=(4, 1), strides=2, padding="same", depth_multiplier=2, activation="softmax")],
+    "GlobalMaxPooling2D": [GlobalMaxPooling2D()],
+    "ZeroPadding2D": [ZeroPadding2D(), ZeroPadding2D(padding=(0, 3))],
+    "UpSampling2D": [UpSampling2D(), UpSampling2D(size=(1, 3))],
+    "LayerNormalization": [LayerNormalization(), LayerNormalization(center=False), LayerNormalization(scale=False, epsilon=0.01)],
+    "GroupNormalization": [GroupNormalization(groups=1), GroupNormalization(groups=2, scale=False)],
+    "GaussianNoise": [GaussianNoise()],
     "Dense": [Dense(units=4, activation=name) for name in ACTIVATIONS] + [Dense(units=3, use_bias=False)],
 }  # fmt: skip
 
@@ -151,6 +169,9 @@ STRETCHED = [
     (MaxPooling2D(), GlobalAveragePooling2D(), Dense(units=2, activation="linear")),
     (MaxPooling2D(pool_size=(5, 4)), Flatten(), BatchNormalization(), Dense(units=2, activation="linear")),
     (Dense(units=2, activation="linear"), Conv2D(filters=1, padding="same", activation="linear"), Dropout()),
+    (ZeroPadding2D(padding=(2, 1)), Conv2D(filters=1, strides=(2, 2), activation="linear"), GlobalMaxPooling2D()),
+    (UpSampling2D(size=(3, 2)), Conv2D(filters=1, kernel_size=(4, 2), strides=(2, 3), activation="linear"), UpSampling2D()),
+    (DepthwiseConv2D(strides=2, padding="same", activation="linear"), SeparableConv2D(filters=1, kernel_size=(2, 2), activation="linear")),
 ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from make_models import as_file
 from cnn_core.errors import RunError
 from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_files import is_bundle, read_keras_file
+from tests.keras_files.other_kinds import other_kinds
 
 LAYERS = keras.layers
 
@@ -52,8 +53,9 @@ def small(*middle):
 
 
 @pytest.mark.parametrize("ending", [".keras", ".h5"])
-def test_a_file_that_keras_saved_gives_the_same_answers(ending):
-    model, content = saved(every_kind(), ending)
+@pytest.mark.parametrize("layers", [every_kind, other_kinds])
+def test_a_file_that_keras_saved_gives_the_same_answers(ending, layers):
+    model, content = saved(layers(), ending)
     images = np.random.default_rng(6).random((5, 8, 8, 1), dtype=np.float32)
     assert not is_bundle(content)
     found = read_keras_file(content)

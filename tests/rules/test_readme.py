@@ -71,10 +71,10 @@ from cnn_core.keras_backend.build import build
 from cnn_core.presets import PRESETS
 from cnn_core.spec import Architecture
 from cnn_core.summary import summarise
-network = PRESETS["mlp"].experiment.architecture.insert(0, GaussianNoise(stddev=0.2))
+network = PRESETS["mlp"].experiment.architecture.insert(0, GaussianDropout(rate=0.2))
 network = Architecture.from_json(network.to_json())
 assert summarise(network, 10).issues == ()
-assert build(network).layers[0].stddev == 0.2
+assert build(network).layers[0].rate == 0.2
 """
     done = subprocess.run([sys.executable, "-c", PYTHON[1] + rest], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr

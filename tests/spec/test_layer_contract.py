@@ -61,19 +61,27 @@ def wrong_types(rule):
     return [value for value in everything if not fits[type(rule)](value)]
 
 
-def test_there_are_the_eleven_kinds_of_layer_and_seven_optimizers():
+def test_there_are_the_nineteen_kinds_of_layer_and_seven_optimizers():
     assert sorted(Layer.kinds) == [
         "Activation",
         "AveragePooling2D",
         "BatchNormalization",
         "Conv2D",
         "Dense",
+        "DepthwiseConv2D",
         "Dropout",
         "Flatten",
+        "GaussianNoise",
         "GlobalAveragePooling2D",
+        "GlobalMaxPooling2D",
+        "GroupNormalization",
+        "LayerNormalization",
         "LeakyReLU",
         "MaxPooling2D",
+        "SeparableConv2D",
         "SpatialDropout2D",
+        "UpSampling2D",
+        "ZeroPadding2D",
     ]
     assert sorted(Optimizer.kinds) == ["Adadelta", "Adagrad", "Adam", "AdamW", "Nadam", "RMSprop", "SGD"]
 

@@ -18,7 +18,18 @@ from cnn_core.spec import (
     SpatialDropout2D,
 )
 
-IMAGE_ONLY = {"AveragePooling2D", "Conv2D", "GlobalAveragePooling2D", "MaxPooling2D", "SpatialDropout2D"}
+IMAGE_ONLY = {
+    "DepthwiseConv2D",
+    "GlobalMaxPooling2D",
+    "SeparableConv2D",
+    "UpSampling2D",
+    "ZeroPadding2D",
+    "AveragePooling2D",
+    "Conv2D",
+    "GlobalAveragePooling2D",
+    "MaxPooling2D",
+    "SpatialDropout2D",
+}
 
 
 @pytest.mark.parametrize(

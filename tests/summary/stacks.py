@@ -14,9 +14,25 @@ IMAGE = (
     "LeakyReLU",
     "Dropout",
     "SpatialDropout2D",
+    "DepthwiseConv2D",
+    "SeparableConv2D",
+    "LayerNormalization",
+    "GroupNormalization",
+    "GaussianNoise",
+    "ZeroPadding2D",
+    "UpSampling2D",
 )
-VECTOR = ("Dense", "Dense", "BatchNormalization", "Activation", "LeakyReLU", "Dropout")
-ENDS = ("Flatten", "GlobalAveragePooling2D")
+VECTOR = (
+    "Dense",
+    "Dense",
+    "BatchNormalization",
+    "LayerNormalization",
+    "GroupNormalization",
+    "Activation",
+    "LeakyReLU",
+    "Dropout",
+)
+ENDS = ("Flatten", "GlobalAveragePooling2D", "GlobalMaxPooling2D")
 
 
 def values(rule):

@@ -11,14 +11,24 @@ _DOTS = "".join(
 
 _DRAWN = {
     "Conv2D": f'{_GRID}<path fill="currentColor" opacity=".35" d="M3 3h12v12H3z"/><path {_LINE} d="M3 3h12v12H3z"/>',
+    "DepthwiseConv2D": f'<path {_LINE} d="M3 4h5v16H3zM16 4h5v16h-5z"/><path fill="currentColor" opacity=".35" d="M3 4h5v7H3zM16 4h5v7h-5z"/>'
+    f'<path {_LINE} d="M3 4h5v7H3zM16 4h5v7h-5z"/>',
+    "SeparableConv2D": f'<path {_LINE} d="M2 4h4v16H2zM9 4h4v16H9z"/><path fill="currentColor" opacity=".35" d="M2 4h4v7H2zM9 4h4v7H9z"/>'
+    f'<path {_LINE} d="M13 8l7 4M13 16l7-4"/><circle cx="21" cy="12" r="2" fill="currentColor"/>',
+    "ZeroPadding2D": f'<path {_LINE} stroke-dasharray="2 2" d="M2 2h20v20H2z"/><path {_LINE} d="M6 6h12v12H6z"/><path fill="currentColor" opacity=".35" d="M6 6h12v12H6z"/>',
+    "UpSampling2D": f'<path fill="currentColor" d="M2 9h5v6H2z"/><path {_LINE} d="M9 7l3 5-3 5"/><path {_LINE} d="M14 4h8v16h-8zM18 4v16M14 12h8"/>',
     "MaxPooling2D": f'<path {_LINE} d="M2 6h10v12H2zM7 6v12M2 12h10"/><path fill="currentColor" d="M7 12h5v6H7zM18 9h4v6h-4z"/>{_SMALL}',
     "AveragePooling2D": f'<path {_LINE} d="M2 6h10v12H2zM7 6v12M2 12h10"/><path fill="currentColor" opacity=".4" d="M2 6h10v12H2z"/>'
     f'<path fill="currentColor" opacity=".6" d="M18 9h4v6h-4z"/>{_SMALL}',
     "GlobalAveragePooling2D": f'<path {_LINE} d="M2 5h10v14H2z"/><path fill="currentColor" opacity=".3" d="M2 5h10v14H2z"/>'
     f'<circle cx="20" cy="12" r="2.4" fill="currentColor"/>{_SMALL}',
+    "GlobalMaxPooling2D": f'<path {_LINE} d="M2 5h10v14H2z"/><path fill="currentColor" d="M7 12h5v4H7z"/><circle cx="20" cy="12" r="2.4" fill="currentColor"/>{_SMALL}',
     "Activation": f'<path {_LINE} opacity=".5" d="M2 20h20M12 3v18"/><path {_LINE} stroke-width="2.2" d="M2 20h10L21 4"/>',
     "LeakyReLU": f'<path {_LINE} opacity=".5" d="M2 17h20M12 3v18"/><path {_LINE} stroke-width="2.2" d="M2 21l10-4L21 4"/>',
     "BatchNormalization": f'<path {_LINE} opacity=".5" d="M2 20h20M12 4v16"/><path {_LINE} stroke-width="2" d="M2 19c7 0 6-14 10-14s3 14 10 14"/>',
+    "LayerNormalization": f'<path {_LINE} opacity=".5" d="M2 20h20M12 4v16"/><path {_LINE} stroke-dasharray="3 2" d="M2 19c7 0 6-14 10-14s3 14 10 14"/>',
+    "GroupNormalization": f'<path {_LINE} opacity=".5" d="M2 20h20"/><path {_LINE} d="M2 19c4 0 3-12 5-12s2 12 5 12c4 0 3-12 5-12s2 12 5 12"/>',
+    "GaussianNoise": f'<path {_LINE} d="M2 12l2-5 2 9 2-6 2 3 2-8 2 12 2-7 2 4 2-6 2 4"/>',
     "Dropout": "".join(
         f'<circle cx="{x}" cy="{y}" r="2.6" fill="{"currentColor" if (x + y) % 3 else "none"}" stroke="currentColor"/>'
         for x in (5, 12, 19)

@@ -63,7 +63,11 @@ def _choose(folder: RunFolder) -> None:
 
 def _features(architecture: Architecture, last: int) -> int:
     """How many layers see an image: those before the features become a vector, which generalise best to other images."""
-    flat = (i for i, layer in enumerate(architecture.layers) if layer.kind in ("Flatten", "GlobalAveragePooling2D"))
+    flat = (
+        i
+        for i, layer in enumerate(architecture.layers)
+        if layer.kind in ("Flatten", "GlobalAveragePooling2D", "GlobalMaxPooling2D")
+    )
     return max(1, min(next(flat, last), last))
 
 

@@ -8,7 +8,22 @@ import numpy as np
 
 from cnn_core.explain.activations import FORMULAS
 from cnn_core.explain.arithmetic import IMAGE, Origin
-from cnn_core.spec import BatchNormalization, Conv2D, Dense, Dropout, Flatten, GlobalAveragePooling2D, LeakyReLU, MaxPooling2D
+from cnn_core.spec import (
+    BatchNormalization,
+    Conv2D,
+    Dense,
+    DepthwiseConv2D,
+    Dropout,
+    Flatten,
+    GaussianNoise,
+    GlobalMaxPooling2D,
+    LayerNormalization,
+    LeakyReLU,
+    MaxPooling2D,
+    SeparableConv2D,
+    UpSampling2D,
+    ZeroPadding2D,
+)
 from cnn_core.text import plural
 from pages.widgets.components.microscope import Asked
 from pages.widgets.explain.blocks import Block, cells, number, place_words, same, sentence, tally, term_rows
@@ -56,6 +71,8 @@ def _pixel(look: Look, at: tuple[int, ...]) -> dict[str, Any]:
 
 def _field(found: Origin) -> Block:
     field = found.receptive_field
+    if not field.rows or not field.columns:
+        return sentence("It depends on no pixel of the image.")
     top, left, bottom, right = field.box
     return sentence(f"It depends on the rows {top} to {bottom} and the columns {left} to {right} of the image.")
 
@@ -65,10 +82,17 @@ def _blocks(look: Look, found: Origin, more: int) -> list[Block]:
     match layer:
         case Conv2D():
             return [*_by_channel(look, found, more), *_activated(look, found)]
-        case Dense():
+        case Dense() | DepthwiseConv2D() | SeparableConv2D():
             return [*_terms(found, TERMS + more), *_activated(look, found)]
-        case BatchNormalization():
+        case BatchNormalization() | LayerNormalization():
             return [_normalised(found)]
+        case ZeroPadding2D():
+            words = "passes this number on" if len(found.values) else "has put this 0 here: it comes from no pixel"
+            return [sentence(f"ZeroPadding2D {words}."), *(same(found) if len(found.values) else [])]
+        case GaussianNoise():
+            return [sentence("The noise is added in training only: a prediction gets the number as it is."), *same(found)]
+        case UpSampling2D():
+            return [sentence("UpSampling2D repeats this number."), *same(found)]
         case Dropout():
             return [
                 sentence(
@@ -82,7 +106,7 @@ def _blocks(look: Look, found: Origin, more: int) -> list[Block]:
             formula = f"x if x > 0, else {layer.negative_slope:g} · x"
             return [tally([("x", found.pre_activation)], (f"LeakyReLU: {formula}", found.value)), *same(found)]
         case _ if found.window is not None:
-            return _pooled(found, isinstance(layer, MaxPooling2D), isinstance(layer, GlobalAveragePooling2D))
+            return _pooled(found, isinstance(layer, MaxPooling2D | GlobalMaxPooling2D), layer.kind.startswith("Global"))
     return [*_activated(look, found), *same(found)]
 
 
@@ -176,12 +200,15 @@ def _pooled(found: Origin, largest: bool, over_all: bool) -> list[Block]:
 def _normalised(found: Origin) -> Block:
     parts = found.parts
     gamma, beta, epsilon = parts.get("gamma", 1.0), parts.get("beta", 0.0), parts["epsilon"]
-    deviation = float(np.sqrt(parts["moving_variance"] + epsilon))
-    mean, x = parts["moving_mean"], float(found.values[0])
+    trained = "moving_mean" in parts
+    variance = parts["moving_variance" if trained else "variance"]
+    deviation = float(np.sqrt(variance + epsilon))
+    mean, x = parts["moving_mean" if trained else "mean"], float(found.values[0])
+    whose = "of training" if trained else "of this image"
     rows = [
         ("x", x),
-        (f"less the mean of training, {number(mean)}", x - mean),
-        (f"divided by the deviation, √({number(parts['moving_variance'])} + {epsilon:g})", (x - mean) / deviation),
+        (f"less the mean {whose}, {number(mean)}", x - mean),
+        (f"divided by the deviation, √({number(variance)} + {epsilon:g})", (x - mean) / deviation),
         (f"times gamma, {number(gamma)}", (x - mean) / deviation * gamma),
     ]
     return tally(rows, (f"plus beta, {number(beta)}", found.value))

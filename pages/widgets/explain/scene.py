@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from cnn_core.explain.windows import padding_before
-from cnn_core.spec import Activation, Conv2D, Dense, Dropout, Flatten
+from cnn_core.spec import Activation, Conv2D, Dense, DepthwiseConv2D, Dropout, Flatten, LayerNormalization, SeparableConv2D
 from cnn_core.summary import Row, summarise
 from cnn_core.text import shape_text
 from pages.widgets.explain.blocks import number
@@ -69,12 +68,14 @@ def _note(row: Row) -> str:
 def reach(row: Row) -> dict[str, Any]:
     """Which inputs one output depends on. `all`: of every channel, or every unit; else of its own."""
     softmax = isinstance(row.layer, Activation) and row.layer.activation == "softmax"
-    mixes = softmax or isinstance(row.layer, Conv2D | Dense)
+    mixes = softmax or isinstance(row.layer, Conv2D | Dense | SeparableConv2D | LayerNormalization)
     window = row.layer.window(row.input_shape)
     if len(row.output_shape) == 3:
-        size, step = window or ((1, 1), (1, 1))
-        before = padding_before(row.layer, row.input_shape)
-        return {"kind": "window", "size": list(size), "step": list(step), "before": list(before), "all": mixes}
+        size, step = window or (row.input_shape[:2], (0, 0))
+        before, stretch = row.layer.before(row.input_shape), row.layer.stretch
+        steps = [each / times for each, times in zip(step, stretch, strict=True)]
+        channels = row.layer.depth_multiplier if isinstance(row.layer, DepthwiseConv2D) else 1
+        return {"kind": "window", "size": list(size), "step": steps, "before": list(before), "all": mixes, "of": channels}
     if len(row.input_shape) == 3:
         return {"kind": "flatten" if isinstance(row.layer, Flatten) else "whole", "all": False}
     return {"kind": "units", "all": mixes}

@@ -15,21 +15,22 @@ class Topic:
     kinds: tuple[str, ...] = ()
 
 
-POOLING = ("MaxPooling2D", "AveragePooling2D", "GlobalAveragePooling2D")
+POOLING = ("MaxPooling2D", "AveragePooling2D", "GlobalAveragePooling2D", "GlobalMaxPooling2D")
+CONVOLUTIONS = ("Conv2D", "DepthwiseConv2D", "SeparableConv2D")
 
 TOPICS = {
     topic.name: topic
     for topic in (
         Topic("pixels", "Pixels and scaling"),
-        Topic("kernel", "Sliding kernel", ("Conv2D",)),
-        Topic("sizes", "Padding and strides", ("Conv2D", *POOLING[:2])),
-        Topic("maps", "Filters and feature maps", ("Conv2D",)),
+        Topic("kernel", "Sliding kernel", CONVOLUTIONS),
+        Topic("sizes", "Padding and strides", (*CONVOLUTIONS, "ZeroPadding2D", *POOLING[:2])),
+        Topic("maps", "Filters and feature maps", CONVOLUTIONS),
         Topic("pooling", "Pooling", POOLING),
         Topic("flatten", "Flattening", ("Flatten",)),
         Topic("softmax", "Softmax and cross-entropy", ("Dense",)),
         Topic("labels", "One-hot or sparse labels"),
         Topic("gradient", "Gradient descent and the learning rate"),
-        Topic("dropout", "Dropout", ("Dropout", "SpatialDropout2D")),
+        Topic("dropout", "Dropout", ("Dropout", "SpatialDropout2D", "GaussianNoise")),
         Topic("batch-norm", "Batch normalisation", ("BatchNormalization",)),
         Topic("overfitting", "Overfitting"),
     )

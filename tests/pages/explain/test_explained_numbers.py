@@ -23,13 +23,21 @@ from cnn_core.spec import (
     BatchNormalization,
     Conv2D,
     Dense,
+    DepthwiseConv2D,
     Dropout,
     Flatten,
+    GaussianNoise,
     GlobalAveragePooling2D,
+    GlobalMaxPooling2D,
+    GroupNormalization,
     Layer,
+    LayerNormalization,
     LeakyReLU,
     MaxPooling2D,
+    SeparableConv2D,
     SpatialDropout2D,
+    UpSampling2D,
+    ZeroPadding2D,
 )
 from cnn_core.summary import summarise
 from pages.widgets.explain.detail import detail
@@ -53,6 +61,18 @@ ALL_KINDS = (
     Dense(units=3, activation="softmax"),
 )
 
+OTHER_KINDS = (
+    ZeroPadding2D(),
+    DepthwiseConv2D(depth_multiplier=2, activation="relu"),
+    LayerNormalization(),
+    UpSampling2D(),
+    SeparableConv2D(filters=6, strides=2),
+    GroupNormalization(groups=3),
+    GaussianNoise(),
+    GlobalMaxPooling2D(),
+    Dense(units=3, activation="softmax"),
+)
+
 
 def looked_at(path: Path, architecture: Architecture, classes: int = 10) -> Look:
     """A random image on its way through a network with random weights."""
@@ -72,8 +92,13 @@ def every_kind(tmp_path: Path) -> Look:
     return looked_at(tmp_path, Architecture(name="all", input_shape=(13, 11, 3), layers=ALL_KINDS), 3)
 
 
-def test_the_network_of_these_tests_has_every_kind_of_layer() -> None:
-    assert {layer.kind for layer in ALL_KINDS} == set(Layer.kinds)
+@pytest.fixture
+def other_kinds(tmp_path: Path) -> Look:
+    return looked_at(tmp_path, Architecture(name="others", input_shape=(9, 8, 3), layers=OTHER_KINDS), 3)
+
+
+def test_the_networks_of_these_tests_have_every_kind_of_layer() -> None:
+    assert {layer.kind for layer in (*ALL_KINDS, *OTHER_KINDS)} == set(Layer.kinds)
 
 
 def test_the_bytes_of_a_map_are_its_values_to_one_step_of_the_layers_range(every_kind: Look) -> None:
@@ -97,10 +122,13 @@ def test_a_large_network_sends_no_more_than_it_may(tmp_path: Path) -> None:
     assert shown["layers"][0]["words"] == f"96x96x64, the first {shown['layers'][0]['shown']} maps"
 
 
-def test_every_number_of_every_kind_has_its_blocks(every_kind: Look) -> None:
-    for index, values in every_kind.outputs.items():
+@pytest.mark.parametrize("kinds", ["every_kind", "other_kinds"])
+def test_every_number_of_every_kind_has_its_blocks(kinds: str, request: pytest.FixtureRequest) -> None:
+    look: Look = request.getfixturevalue(kinds)
+    json.dumps(scene(look, "an image"), allow_nan=False)
+    for index, values in look.outputs.items():
         for place in [(0,) * values.ndim, tuple(size - 1 for size in values.shape)]:
-            shown = detail(every_kind, (index, place, 0))
+            shown = detail(look, (index, place, 0))
             assert shown is not None
             json.dumps(shown, allow_nan=False)
             assert (shown["layer"], shown["at"]) == (index, list(place))

@@ -10,19 +10,19 @@ function spotOf(at) {
 function windows(places, size, step, before, limit) {
   const found = new Set();
   for (const place of places)
-    for (let k = Math.max(0, place * step - before); k < Math.min(limit, place * step - before + size); k++) found.add(k);
+    for (let first = Math.floor(place * step) - before, k = Math.max(0, first); k < Math.min(limit, first + size); k++) found.add(k);
   return [...found].sort((a, b) => a - b);
 }
 
 // From a spot in a layer's output to the spot in its input.
 function back(layer, spot) {
-  const { kind, size, step, before, all } = layer.reach;
+  const { kind, size, step, before, all, of } = layer.reach; // of: outputs for each input channel
   const [height, width, channels] = layer.input;
   if (kind === "window")
     return {
       ys: windows(spot.ys, size[0], step[0], before[0], height),
       xs: windows(spot.xs, size[1], step[1], before[1], width),
-      c: all ? null : spot.c,
+      c: all || spot.c == null ? null : Math.floor(spot.c / of),
     };
   if (kind === "whole") return { ys: span(height), xs: span(width), c: spot.unit };
   if (kind === "flatten") {
