@@ -34,7 +34,7 @@ def walk(page: Page, address: str) -> dict[str, float]:
     expect(sidebar.get_by_role("button", name="Train")).to_be_enabled()
     reached = {"the page can be used": time.monotonic()}
     draw_seven(page, "stSidebar")
-    expect(sidebar.get_by_text("Read by the app's own network")).to_be_visible()
+    expect(sidebar.get_by_text("Read by the network that came with the app")).to_be_visible()
     reached["a digit is read"] = time.monotonic()
     train(page)
     expect(sidebar.get_by_role("button", name="Train again")).to_be_enabled(timeout=TRAINED)

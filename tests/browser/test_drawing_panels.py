@@ -43,6 +43,7 @@ def test_a_drawing_is_looked_into_and_kept(page: Page, app: App) -> None:
     assert [[each["name"] for each in drawings] for drawings in kept] == [["7"]]
 
     go_to(page, "Evaluate")
+    page.get_by_role("tab", name="Mistakes").click()
     expect(page.get_by_text("Your own test set: 1 drawing")).to_be_visible()
 
 

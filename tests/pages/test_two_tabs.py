@@ -36,7 +36,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def set_epochs(app: AppTest, number: int) -> AppTest:
-    return next(each for each in app.number_input if each.label == "epochs").set_value(number).run()
+    return next(each for each in app.number_input if each.label.lower() == "epochs").set_value(number).run()
 
 
 def send(app: AppTest, *commands: dict[str, Any]) -> AppTest:
