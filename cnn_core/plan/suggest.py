@@ -6,7 +6,7 @@ from typing import Any
 
 from cnn_core.experiment import Experiment
 from cnn_core.plan.vary import OPTIMIZER, PRESET, SEED
-from cnn_core.spec.fields import Choice, Field, Integer, Real, Size, Switch, fields_of
+from cnn_core.spec.fields import Choice, Field, Integer, Numbers, Real, Size, Switch, fields_of
 
 FEW = 4
 LEFT_OUT = {"dataset", "task", "target", "others", SEED.rpartition(".")[2]}
@@ -25,7 +25,7 @@ def what_can_vary(base: Experiment) -> dict[str, str]:
     records = (base.training.optimizer, base.training, base.data, base.augmentation)
     for record in records:
         for field in fields_of(type(record)):
-            if field.name not in LEFT_OUT:
+            if field.name not in LEFT_OUT and not isinstance(field.rule, Numbers):
                 found[field.name] = _values(field, getattr(record, field.name))
     return found
 

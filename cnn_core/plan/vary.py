@@ -10,7 +10,7 @@ from typing import Any
 from cnn_core.errors import SpecError
 from cnn_core.experiment import Experiment
 from cnn_core.presets import PRESETS
-from cnn_core.spec.fields import Choice, Field, Integer, Real, Size, Switch, Text, fields_of
+from cnn_core.spec.fields import Choice, Field, Integer, Numbers, Real, Size, Switch, Text, fields_of
 from cnn_core.training.optimizers import Optimizer
 
 MAX_VALUES = 50
@@ -59,18 +59,23 @@ def _field(path: str, base: Experiment) -> tuple[str, Field]:
             raise SpecError(path, f"there are {len(layers)} layers, layers[0] to layers[{len(layers) - 1}]", path)
         return f"layers[{number}]", _named(name, layers[number], path)
     record, _, name = path.rpartition(".")
-    found = [(part, field) for part in PARTS for field in fields_of(type(_at(base, part))) if field.name == name]
+    found = [(part, field) for part in PARTS for field in _single(_at(base, part)) if field.name == name]
     fitting = [each for each in found if record in ("", each[0], each[0].removeprefix("training."))]
     if not fitting:
-        known = ", ".join(field.name for part in PARTS for field in fields_of(type(_at(base, part))))
+        known = ", ".join(field.name for part in PARTS for field in _single(_at(base, part)))
         raise SpecError(path, f"is no field of an experiment. There are layers[I].FIELD, preset, optimizer, {known}", path)
     if f"{fitting[0][0]}.{name}" == SEED:
         raise SpecError(path, "seeds are varied with their own option: say how many", path)
     return fitting[0]
 
 
+def _single(record: Any) -> list[Field]:
+    """The fields that have one value: lists of images are no settings."""
+    return [field for field in fields_of(type(record)) if not isinstance(field.rule, Numbers)]
+
+
 def _named(name: str, record: Any, path: str) -> Field:
-    known = {field.name: field for field in fields_of(type(record))}
+    known = {field.name: field for field in _single(record)}
     if name not in known:
         raise SpecError(path, f"{type(record).__name__} has no field {name!r}; it has {', '.join(known)}", path)
     return known[name]

@@ -77,10 +77,10 @@ def test_what_this_tab_keeps_of_a_run_goes_with_it(visit: Callable[..., AppTest]
     assert app.session_state["file being made"].work.wait(10)
     app.run()
     assert [each.wanted[0] for each in app.session_state["saved file"]] == [loaded]
-    assert app.session_state["results"][0] == loaded
+    assert app.session_state["results"][0] == (loaded, None)
     app = delete(app)
     assert app.session_state["saved file"] == []
-    assert app.session_state["results"][0] == "pretrained"
+    assert app.session_state["results"][0] == ("pretrained", None)
 
 
 def test_the_network_that_came_with_the_app_cannot_be_deleted(visit: Callable[..., AppTest]) -> None:

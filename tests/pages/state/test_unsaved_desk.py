@@ -33,7 +33,7 @@ def said(app: AppTest) -> list[str]:
 
 
 def set_epochs(app: AppTest, number: int) -> None:
-    next(each for each in app.number_input if each.label == "epochs").set_value(number).run()
+    next(each for each in app.number_input if each.label.lower() == "epochs").set_value(number).run()
 
 
 def epochs_of(app: AppTest) -> int:
