@@ -11,6 +11,7 @@ import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from cnn_core.uploads.limits import MAX_BYTES
 from pages.widgets.shell import upload_guard
 from pages.widgets.shell.upload_guard import MAX_ANNOUNCED, UploadGuard, watch_uploads
 
@@ -69,24 +70,24 @@ def test_what_says_no_length_is_refused(manager: MemoryUploadedFileManager) -> N
     assert put(manager, path, None)[0] == 411
 
 
-def test_a_session_has_100_mb_and_is_told_how_to_make_room(manager: MemoryUploadedFileManager) -> None:
+def test_a_session_has_room_for_the_largest_upload_and_is_told_how_to_make_room(manager: MemoryUploadedFileManager) -> None:
     first, second, third = announced(manager, "ada", 3)
-    assert put(manager, first, 50 * MB)[0] == 204
-    assert put(manager, second, 50 * MB)[0] == 204
+    assert put(manager, first, MAX_BYTES)[0] == 204
+    assert put(manager, second, 40 * MB)[0] == 204
     status, words = put(manager, third, 1)
     assert status == 413
-    assert words.startswith("Your uploads take 100 MB of the app's memory, and 100 MB is the most: reload the page")
+    assert words.startswith("Your uploads take 240 MB of the app's memory, and 240 MB is the most: reload the page")
     manager.remove_file("ada", first.split("/")[-1])
     assert put(manager, third, 50 * MB)[0] == 204
 
 
-def test_all_sessions_together_have_400_mb_and_get_it_back_when_one_ends(manager: MemoryUploadedFileManager) -> None:
-    for number in range(8):
+def test_all_sessions_together_have_600_mb_and_get_it_back_when_one_ends(manager: MemoryUploadedFileManager) -> None:
+    for number in range(12):
         (path,) = announced(manager, f"session {number}")
         assert put(manager, path, 50 * MB)[0] == 204
     (path,) = announced(manager, "late")
     status, words = put(manager, path, 1)
-    assert (status, words[:26]) == (413, "All uploads here take 400 ")
+    assert (status, words[:26]) == (413, "All uploads here take 600 ")
     manager.remove_session_files("session 0")
     assert put(manager, path, 50 * MB)[0] == 204
 

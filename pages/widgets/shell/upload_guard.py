@@ -17,10 +17,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from cnn_core.uploads.limits import MAX_FILES
+from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES
 
-MAX_OF_SESSION, MAX_OF_ALL = 100 * 2**20, 400 * 2**20
-"""Bytes that one tab may have in memory, and all tabs together. What is read is no longer there: see `state/uploads.py`."""
+MAX_OF_SESSION, MAX_OF_ALL = MAX_BYTES + 40 * 2**20, 600 * 2**20
+"""Bytes that one tab may have in memory (the largest upload, and pictures beside it), and all tabs together. What is read is no longer there: see `state/uploads.py`."""
 MAX_ANNOUNCED = MAX_FILES
 """Files of one session that are announced and have not come; announcing more forgets the oldest."""
 PATH = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)/?$")
