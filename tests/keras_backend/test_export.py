@@ -21,13 +21,21 @@ from cnn_core.spec import (
     BatchNormalization,
     Conv2D,
     Dense,
+    DepthwiseConv2D,
     Dropout,
     Flatten,
+    GaussianNoise,
     GlobalAveragePooling2D,
+    GlobalMaxPooling2D,
+    GroupNormalization,
     Layer,
+    LayerNormalization,
     LeakyReLU,
     MaxPooling2D,
+    SeparableConv2D,
     SpatialDropout2D,
+    UpSampling2D,
+    ZeroPadding2D,
 )
 
 SOFTMAX = Dense(units=CLASSES, activation="softmax")
@@ -38,13 +46,29 @@ SECOND = (
     AveragePooling2D(strides=1),
     Activation(activation="silu"),
 )
-ALL_KINDS = (*FIRST, *SECOND, GlobalAveragePooling2D(), Dropout(), Dense(units=8, activation="gelu"), Flatten(), SOFTMAX)
+THIRD = (
+    UpSampling2D(),
+    DepthwiseConv2D(),
+    SeparableConv2D(filters=4),
+    GroupNormalization(groups=2),
+    LayerNormalization(),
+    GaussianNoise(),
+    ZeroPadding2D(),
+)
+LAST = (Dropout(), Dense(units=8, activation="gelu"), Flatten(), SOFTMAX)
+POOLS = (GlobalAveragePooling2D(), GlobalMaxPooling2D())
 
 
-@pytest.fixture(scope="module")
-def everything() -> tuple[Architecture, dict]:
+def all_kinds(pool: Layer) -> tuple[Layer, ...]:
+    """Every kind of layer, but that an image becomes numbers in one way only."""
+    return (*FIRST, *THIRD, *SECOND, pool, *LAST)
+
+
+@pytest.fixture(scope="module", params=POOLS, ids=lambda pool: pool.kind)
+def everything(request) -> tuple[Architecture, dict]:
     """A network with every kind of layer, one that is switched off, and weights that are all different."""
-    layers = (*ALL_KINDS[:3], Dropout(enabled=False), *ALL_KINDS[3:])
+    layers = all_kinds(request.param)
+    layers = (*layers[:3], Dropout(enabled=False), *layers[3:])
     architecture = Architecture(name="everything", input_shape=(8, 8, 1), layers=layers)
     rng = np.random.default_rng(3)
     shapes = {name: array.shape for name, array in weights_of(build(architecture), architecture).items()}
@@ -57,7 +81,7 @@ def images():
 
 
 def test_the_network_of_these_tests_has_every_kind_of_layer():
-    assert {layer.kind for layer in ALL_KINDS} == set(Layer.kinds)
+    assert {layer.kind for pool in POOLS for layer in all_kinds(pool)} == set(Layer.kinds)
 
 
 @pytest.mark.parametrize(("make", "name"), [(export_file, "network.keras"), (h5_file, "network.h5")])

@@ -146,7 +146,7 @@ def test_a_hostile_bundle_is_refused_in_one_sentence_within_two_seconds_and_20_m
     assert seconds < 2
     assert peak < 20 * 2**20
     assert "\n" not in sentence
-    assert len(sentence) < 400
+    assert len(sentence) < 500
     assert sentence.endswith("load a file as CNN Lab saves it.")
 
 
