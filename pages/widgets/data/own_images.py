@@ -85,7 +85,7 @@ def _look(key: str) -> None:
 
 
 def _wait(work: Background[object], words: str) -> None:
-    if work.ended:
+    if work.ended or work.cancelled:
         st.rerun()  # the whole page, and the clock of this fragment stops
     count = f": {work.done:,} of {work.total:,}" if work.total else "…"
     st.progress(work.part, f"{words}{count}")

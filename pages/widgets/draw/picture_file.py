@@ -191,7 +191,7 @@ def _one(folder: RunFolder, picture: Image.Image, name: str, wanted: Preparation
     with st.container(horizontal=True):
         thumbnail = picture.copy()
         thumbnail.thumbnail((SIDE, SIDE))
-        st.image(thumbnail, caption=name, alt=f"Your picture {name}")
+        st.image(thumbnail, caption=escape_markdown(name), alt=f"Your picture {name}")
         top = entry_of(folder.meta.experiment.data.dataset).pixel_max
         show_sheet(sheet(pixels[None], [input_words], 1, SIDE, dark=dark(), pixel_max=top), "Input of the network", "own")
 

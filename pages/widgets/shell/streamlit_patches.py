@@ -79,11 +79,16 @@ def _run(runner: Any, request: RerunData) -> None:
 
 
 def _clear(queue: Any, retain_lifecycle_msgs: bool = False, fragment_ids_this_run: list[str] | None = None) -> None:
-    """Empties the queue of unsent messages for a new run of the page; for a run of fragments it only closes it to changes."""
+    """Empties the queue of unsent messages for a new run of the page; for a run of fragments it only closes it to changes.
+
+    The answer to "where do I upload this file?" stays: without it the browser waits for ever, and shows nothing of the file.
+    """
     if retain_lifecycle_msgs and fragment_ids_this_run is not None:
         queue._delta_index_map = {}
-    else:
-        SHIPPED["clear"](queue, retain_lifecycle_msgs, fragment_ids_this_run)
+        return
+    answers = [each for each in queue._queue if each.WhichOneof("type") == "file_urls_response"] if retain_lifecycle_msgs else []
+    SHIPPED["clear"](queue, retain_lifecycle_msgs, fragment_ids_this_run)
+    queue._queue.extend(answers)
 
 
 def _call(states: Any, votes: Any, run: Callable[[], None]) -> None:

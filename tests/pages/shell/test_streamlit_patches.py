@@ -100,3 +100,12 @@ def test_the_shipped_functions_still_need_it() -> None:
     queue.enqueue(message)
     SHIPPED["clear"](queue, True, ["editor"])
     assert not queue._queue
+
+
+def test_a_new_run_of_the_page_does_not_throw_away_where_a_file_is_to_be_sent() -> None:
+    queue = ForwardMsgQueue()
+    answer = ForwardMsg()
+    answer.file_urls_response.response_id = "one"
+    queue.enqueue(answer)
+    streamlit_patches._clear(queue, True, None)
+    assert [each.file_urls_response.response_id for each in queue.flush()] == ["one"]
