@@ -8,6 +8,15 @@ from typing import Annotated
 from cnn_core.spec.fields import Integer, Pair, Real, Shape, Switch
 from cnn_core.spec.layer import TRAINABLE, DoesNotFit, Layer, Weight
 
+Epsilon = Annotated[
+    float,
+    Real(1e-7, 0.1, stops=(1e-7, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1), least=1e-12, most=10.0),
+    "Added to the variance, so that a division by a tiny standard deviation stays bounded.",
+]
+Center = Annotated[bool, Switch(), "Learns a shift (beta) for each channel."]
+Scale = Annotated[bool, Switch(), "Learns a factor (gamma) for each channel."]
+Trainable = Annotated[bool, Switch(), TRAINABLE]
+
 
 @dataclass(frozen=True, kw_only=True)
 class BatchNormalization(Layer):
@@ -19,19 +28,13 @@ class BatchNormalization(Layer):
         Real(0.0, 0.999, stops=(0.5, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999), most=1.0),
         "Higher: the moving averages change more slowly.",
     ] = 0.99
-    epsilon: Annotated[
-        float,
-        Real(1e-7, 0.1, stops=(1e-7, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1), least=1e-12, most=10.0),
-        "Added to the variance, so that a division by a tiny standard deviation stays bounded.",
-    ] = 1e-3
-    center: Annotated[bool, Switch(), "Learns a shift (beta) for each channel."] = True
-    scale: Annotated[bool, Switch(), "Learns a factor (gamma) for each channel."] = True
-    trainable: Annotated[bool, Switch(), TRAINABLE] = True
+    epsilon: Epsilon = 1e-3
+    center: Center = True
+    scale: Scale = True
+    trainable: Trainable = True
 
     def weights(self, shape: Shape) -> tuple[Weight, ...]:
-        learned = (("gamma", self.scale), ("beta", self.center))
-        made = tuple(Weight(name, shape[-1:]) for name, wanted in learned if wanted)
-        return *made, Weight("moving_mean", shape[-1:], False), Weight("moving_variance", shape[-1:], False)
+        return *_learned(self, shape), Weight("moving_mean", shape[-1:], False), Weight("moving_variance", shape[-1:], False)
 
     @property
     def label(self) -> str:
@@ -43,18 +46,13 @@ class LayerNormalization(Layer):
     group = "normalisation"
     purpose = "Brings the channels at each pixel of each image to mean 0 and standard deviation 1, without looking at the batch (Ba et al., 2016)."
 
-    epsilon: Annotated[
-        float,
-        Real(1e-7, 0.1, stops=(1e-7, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1), least=1e-12, most=10.0),
-        "Added to the variance, so that a division by a tiny standard deviation stays bounded.",
-    ] = 1e-3
-    center: Annotated[bool, Switch(), "Learns a shift (beta) for each channel."] = True
-    scale: Annotated[bool, Switch(), "Learns a factor (gamma) for each channel."] = True
-    trainable: Annotated[bool, Switch(), TRAINABLE] = True
+    epsilon: Epsilon = 1e-3
+    center: Center = True
+    scale: Scale = True
+    trainable: Trainable = True
 
     def weights(self, shape: Shape) -> tuple[Weight, ...]:
-        learned = (("gamma", self.scale), ("beta", self.center))
-        return tuple(Weight(name, shape[-1:]) for name, wanted in learned if wanted)
+        return _learned(self, shape)
 
     def window(self, shape: Shape) -> tuple[Pair, Pair] | None:
         return None if len(shape) == 1 else super().window(shape)
@@ -91,3 +89,9 @@ class GroupNormalization(LayerNormalization):
     @property
     def label(self) -> str:
         return f"GroupNorm {self.groups}"
+
+
+def _learned(layer: BatchNormalization | LayerNormalization, shape: Shape) -> tuple[Weight, ...]:
+    """The gamma and beta, as far as the layer has them."""
+    wanted = (("gamma", layer.scale), ("beta", layer.center))
+    return tuple(Weight(name, shape[-1:]) for name, there in wanted if there)
