@@ -126,11 +126,18 @@ def test_the_activation_of_a_convolution_follows_its_sum(name):
     check(network(Conv2D(filters=4, activation=name)))
 
 
+def settled(layer):
+    """Not the smallest epsilon: Keras takes x / std - mean / std in float32, and where all channels nearly agree nothing is left but rounding."""
+    return (
+        replace(layer, epsilon=max(layer.epsilon, 1e-3)) if isinstance(layer, (LayerNormalization, GroupNormalization)) else layer
+    )
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(stacks(at_most=6), st.integers(0, 9))
 def test_stacks_of_any_layers_add_up(architecture, seed):
     rows = summarise(architecture).rows
-    fitting = replace(architecture, layers=architecture.layers[: rows[-1].index + 1 if rows else 0])
+    fitting = replace(architecture, layers=tuple(map(settled, architecture.layers[: rows[-1].index + 1 if rows else 0])))
     if rows and summarise(fitting).fault is None and summarise(fitting).params < 2_000_000:
         check(fitting, seed, places=2)
 
