@@ -34,6 +34,10 @@ class RunError(LabError):
     """A run folder that is missing, incomplete or damaged."""
 
 
+class QueueFull(RunError):
+    """So many runs wait or train that no more is taken for now; the same run is taken once some are done."""
+
+
 class ClassesDiffer(RunError):
     """The classes of a network from a file, `theirs`, are called otherwise than those `here`: somebody has to say which is which."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.own import belongs, is_own, unknown
 from cnn_core.data.task import class_names
-from cnn_core.errors import RunError
+from cnn_core.errors import QueueFull, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder
 from cnn_core.runs.room import check_room
@@ -59,8 +59,8 @@ def check_limits(root: Path, mark: str, unfinished: int, waiting: int) -> None:
     """RunError if the owner with this mark has too many unfinished runs, or all owners together, or if there is no room in `root`."""
     check_room(root, mark)
     if unfinished >= MAX_UNFINISHED:
-        raise RunError(
+        raise QueueFull(
             f"You have {unfinished} runs that wait or train, and {MAX_UNFINISHED} is the most: stop one, or wait for one."
         )
     if waiting >= MAX_WAITING:
-        raise RunError(f"{waiting} runs are waiting already: try again when some are done.")
+        raise QueueFull(f"{waiting} runs are waiting already: try again when some are done.")

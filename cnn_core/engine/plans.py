@@ -10,7 +10,6 @@ off then are begun anew.
 from __future__ import annotations
 
 import atexit
-import json
 import logging
 import threading
 import time
@@ -19,20 +18,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from cnn_core.engine.admission import MAX_UNFINISHED
 from cnn_core.engine.laboratory import Laboratory
-from cnn_core.errors import LabError, RunError
+from cnn_core.engine.plan_files import plan_path, read_plans, write_plan
+from cnn_core.errors import LabError, QueueFull, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.plan.plan import Case
 from cnn_core.plan.record import PlanRecord, cases_of
 from cnn_core.runs import new_run_id, owner_mark
-from cnn_core.spec.strict_json import read_json
-from cnn_core.storage.atomic_write import atomic_write
-from cnn_core.storage.disk import why
 from cnn_core.training.state import RunState
 
 log = logging.getLogger("cnn_lab.plans")
 LOOK_EVERY = 0.5
-MAX_BYTES = 256 * 2**10
 MAX_PLANS = 50
 
 
@@ -57,8 +54,10 @@ class Plans:
         self._folder, self._laboratory = folder, laboratory
         self._lock = threading.RLock()
         self._keys: dict[str, str] = {}
-        self._records = _read_all(folder)
+        self._records = read_plans(folder)
         self._cases: dict[str, list[Case]] = {}
+        self._done: set[str] = set()
+        """Runs that have ended for good: nobody asks for their state again."""
         self._wake = threading.Event()
         self._closed = False
         threading.Thread(target=self._go_on, name="plans", daemon=True).start()
@@ -79,9 +78,8 @@ class Plans:
             runs=("",) * len(cases),
         )
         with self._lock:
+            self._refuse_a_second(mark)
             mine = [each for each in self._records.values() if each.owner == mark]
-            if any(each.on for each in mine):
-                raise RunError("A plan of yours is under way: stop it, or wait until it is done, before you begin another.")
             if len(mine) >= MAX_PLANS:
                 raise RunError(f"You have {MAX_PLANS} plans, which is the most: delete one. Its runs stay.")
             self._keys[mark] = owner
@@ -101,11 +99,7 @@ class Plans:
 
     def runs(self, record: PlanRecord) -> list[PlanRun]:
         """The runs of a plan as they are now; LabError if its experiments cannot be made any more."""
-        with self._lock:
-            if record.id not in self._cases:
-                self._cases[record.id] = record.cases()
-            cases = self._cases[record.id]
-        return [PlanRun(case, run, self._state(run)) for case, run in zip(cases, record.runs, strict=True)]
+        return [PlanRun(case, run, self._state(run)) for case, run in zip(self._cases_of(record), record.runs, strict=True)]
 
     def stop(self, plan: str, owner: str) -> None:
         """Begins no more runs, and stops those that wait or train."""
@@ -121,6 +115,8 @@ class Plans:
         """Begins the runs that are missing. Those that were stopped are begun anew."""
         with self._lock:
             record = self._mine(plan, owner)
+            if not record.on:
+                self._refuse_a_second(record.owner)
             runs = tuple("" if self._was_stopped(run) else run for run in record.runs)
             self._keys[record.owner] = owner
             self._put(replace(record, runs=runs, on=True, problem=""))
@@ -133,7 +129,7 @@ class Plans:
             if record.on:
                 raise RunError("This plan is under way: stop it first.")
             with suppress(OSError):
-                self._path(record).unlink()
+                plan_path(self._folder, record).unlink()
             del self._records[record.id]
 
     def close(self) -> None:
@@ -148,6 +144,19 @@ class Plans:
         if record is None or record.owner != owner_mark(owner):
             raise RunError("There is no such plan.")
         return record
+
+    def _refuse_a_second(self, mark: str) -> None:
+        if any(each.on and each.owner == mark for each in self._records.values()):
+            raise RunError("A plan of yours is under way: stop it, or wait until it is done, before you begin another.")
+
+    def _cases_of(self, record: PlanRecord) -> list[Case]:
+        with self._lock:
+            if record.id not in self._cases:
+                cases = record.cases()
+                if len(cases) != len(record.runs):
+                    raise RunError(f"The plan now makes {len(cases)} experiments, and was begun with {len(record.runs)}.")
+                self._cases[record.id] = cases
+            return self._cases[record.id]
 
     def _was_stopped(self, run: str) -> bool:
         state = self._state(run)
@@ -177,25 +186,37 @@ class Plans:
 
     def _look(self, record: PlanRecord) -> None:
         try:
-            runs = self.runs(record)
-            open_ = [each for each in runs if each.run and not each.ended]
-            lost = [each for each in open_ if each.state is not None and each.state.status == "interrupted"]
-            if all(each.ended for each in runs):
+            cases = self._cases_of(record)
+            asked = [
+                PlanRun(case, run, self._state(run))
+                for case, run in zip(cases, record.runs, strict=True)
+                if run not in self._done
+            ]
+            self._done |= {each.run for each in asked if each.ended}
+            open_ = [each for each in asked if each.run and not each.ended]
+            lost = {each.run for each in open_ if each.state is not None and each.state.status == "interrupted"}
+            if all(each.ended for each in asked):
                 self._change(record, on=False)
             elif lost:
-                self._change(record, runs=tuple("" if each in lost else each.run for each in runs))
+                self._change(record, runs=tuple("" if run in lost else run for run in record.runs))
             elif len(open_) <= self._laboratory.status.train_slots:  # one waits, and begins in the moment that another ends
-                number = next((n for n, each in enumerate(runs) if not each.run), None)
-                if number is not None:
-                    run = self._laboratory.submit(runs[number].case.experiment, self._keys[record.owner])
-                    self._change(record, runs=(*record.runs[:number], run, *record.runs[number + 1 :]))
+                self._begin_next(record, cases)
+        except QueueFull:  # other runs of its owner, or of everybody: the plan waits for a place as a person would
+            pass
         except LabError as error:
             self._change(record, on=False, problem=str(error))
+
+    def _begin_next(self, record: PlanRecord, cases: list[Case]) -> None:
+        owner = self._keys[record.owner]
+        if "" in record.runs and len(self._laboratory.active(owner)) < MAX_UNFINISHED:
+            number = record.runs.index("")
+            run = self._laboratory.submit(cases[number].experiment, owner)
+            self._change(record, runs=(*record.runs[:number], run, *record.runs[number + 1 :]))
 
     def _change(self, record: PlanRecord, **values: Any) -> None:
         """Changes a plan unless its owner has done so meanwhile; a run that was begun for nothing is then stopped."""
         with self._lock:
-            if self._closed:
+            if self._closed and "runs" not in values:
                 return
             if self._records.get(record.id) == record:
                 self._put(replace(record, **values))
@@ -207,26 +228,4 @@ class Plans:
         """In memory at once, and in its file where the disk takes it."""
         with self._lock:
             self._records[record.id] = record
-            try:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                with atomic_write(self._path(record)) as file:
-                    file.write(json.dumps(record.to_json()).encode())
-            except OSError as error:
-                log.warning("The plan %s cannot be saved: %s", record.id, why(error))
-
-    def _path(self, record: PlanRecord) -> Path:
-        return self._folder / f"{record.id}.json"
-
-
-def _read_all(folder: Path) -> dict[str, PlanRecord]:
-    """The plans in a folder by id; files that cannot be read are passed over, which the log says."""
-    found = {}
-    for path in sorted(folder.glob("*.json")):
-        try:
-            with path.open("rb") as file:
-                record = PlanRecord.from_json(read_json(file.read(MAX_BYTES)))
-            if record.id == path.stem:
-                found[record.id] = record
-        except (OSError, LabError) as error:
-            log.warning("%s is no plan that can be read: %s", path.name, error)
-    return found
+            write_plan(self._folder, record)

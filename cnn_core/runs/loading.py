@@ -62,7 +62,7 @@ def create_run(root: Path, bundle: Bundle, owner: str, fingerprint: str, origin:
         folder.save_checkpoint(last.epoch, last.weights, last.state)
         if last.epoch == 0:  # weights of unknown age, to go on from all the same
             folder.save_beginning(last.weights)
-        known = {"figures": about.figures, "origin": (origin or Origin()).to_json()}
+        known = {"figures": about.figures, "origin": (origin or Origin()).fitting().to_json()}
         folder.append([_started(bundle), event("finished", reason=LOADED, epochs=about.epochs, seconds=0.0, **known)])
         folder.save_result()
         folder.path.rename(root / meta.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cnn_core.errors import SpecError
@@ -49,6 +49,11 @@ class Origin:
 
     def to_json(self) -> dict[str, Any]:
         return {"notes": list(self.notes), "trials": [each.to_json() for each in self.trials], "images": self.images}
+
+    def fitting(self) -> Origin:
+        """The same with notes and trials as `from_json` takes them: each note cut to what a line holds, and of too many the last."""
+        lines = ("".join(mark if mark.isprintable() else " " for mark in note).strip()[: NOTE.maximum] for note in self.notes)
+        return replace(self, notes=tuple(line for line in lines if line)[-MAX_NOTES:], trials=self.trials[:MAX_TRIALS])
 
     @classmethod
     def from_json(cls, value: object) -> Origin:

@@ -1,12 +1,15 @@
 """Plans on an engine of no processes: how many of their runs wait, stop and go on, and what survives a restart."""
 
+import json
 import time
 
 import pytest
 from fake_engine import FakeEngines, batches, epoch, started
 
 from cnn_core.engine import Laboratory, Plans
+from cnn_core.engine.admission import MAX_UNFINISHED
 from cnn_core.errors import LabError, RunError, SpecError
+from cnn_core.plan.record import PlanRecord
 from cnn_core.training.events import event
 
 VARY = ("batch_size=16,32", "epochs=1,2")
@@ -146,3 +149,68 @@ def test_a_damaged_file_harms_no_other_plan(tmp_path, laboratory, plans, client,
     ):
         (tmp_path / "plans" / f"{name}.json").write_text(text)
     assert [each.id for each in Plans(tmp_path / "plans", laboratory).of(ANN)] == [plan]
+
+
+def test_a_plan_waits_while_other_runs_of_its_owner_take_all_places(plans, laboratory, client, experiment):
+    others = [laboratory.submit(experiment, ANN) for _ in range(MAX_UNFINISHED)]
+    plans.begin(ANN, experiment, ("batch_size=16,32",), 1, False)
+    time.sleep(1.2)  # two looks
+    (record,) = plans.of(ANN)
+    assert (record.on, record.problem, record.runs) == (True, "", ("", ""))
+    laboratory.stop(others[-1])
+    until(lambda: len(begun(plans)) == 1)
+
+
+def test_a_second_plan_does_not_go_on_beside_the_first(plans, laboratory, client, experiment):
+    first = plans.begin(ANN, experiment, VARY, 1, False)
+    plans.stop(first, ANN)
+    plans.begin(ANN, experiment, VARY, 1, False)
+    with pytest.raises(RunError, match="under way"):
+        plans.go_on(first, ANN)
+    assert [each.on for each in plans.of(ANN)] == [True, False]
+
+
+def test_a_run_that_was_begun_while_the_app_ended_belongs_to_its_plan(tmp_path, laboratory, client, experiment, monkeypatch):
+    plans = Plans(tmp_path / "plans", laboratory)
+    submit = laboratory.submit
+
+    def as_the_app_ends(*given):
+        run = submit(*given)
+        plans.close()
+        return run
+
+    monkeypatch.setattr(laboratory, "submit", as_the_app_ends)
+    plan = plans.begin(ANN, experiment, VARY, 1, False)
+    until(lambda: len(laboratory.runs(ANN)) == 1 and plans.of(ANN)[0].runs[0])
+    assert (
+        PlanRecord.from_json(json.loads((tmp_path / "plans" / f"{plan}.json").read_text())).runs[0] == laboratory.runs(ANN)[0].id
+    )
+
+
+def test_a_plan_that_makes_other_experiments_than_it_did_says_so_and_can_be_forgotten(tmp_path, laboratory, client, experiment):
+    before = Plans(tmp_path / "plans", laboratory)
+    plan = before.begin(ANN, experiment, VARY, 1, False)
+    before.stop(plan, ANN)
+    before.close()
+    path = tmp_path / "plans" / f"{plan}.json"
+    kept = json.loads(path.read_text())
+    path.write_text(json.dumps({**kept, "runs": kept["runs"][:3]}))
+    plans = Plans(tmp_path / "plans", laboratory)
+    with pytest.raises(RunError, match="makes 4 experiments, and was begun with 3"):
+        plans.runs(plans.of(ANN)[0])
+    plans.delete(plan, ANN)
+    assert plans.of(ANN) == []
+
+
+def test_the_state_of_a_run_that_has_ended_is_not_asked_for_again(plans, laboratory, client, experiment, monkeypatch):
+    asked = []
+    state = laboratory.state
+    monkeypatch.setattr(laboratory, "state", lambda run: asked.append(run) or state(run))
+    plans.begin(ANN, experiment, VARY, 1, False)
+    first = end_job(client, 1)
+    until(lambda: len(begun(plans)) == 3)
+    time.sleep(0.6)
+    asked.clear()
+    time.sleep(1.2)
+    assert asked
+    assert first not in asked

@@ -60,7 +60,12 @@ def _plan(plan: str, was_on: bool) -> None:
     if record is None or (was_on and not record.on):
         st.rerun()
         return
-    runs = plans().runs(record)
+    try:
+        runs = plans().runs(record)
+    except LabError as error:  # its images are gone: nothing can be shown, and it must not stand in the way for ever
+        st.error(escape_markdown(f"{_name(record)} cannot be shown: {error}"), icon=":material/error:")
+        _forget(record)
+        return
     _status(record, runs)
     results = [(_named(each, record), each.state.test_accuracy if each.state else None) for each in runs]
     found = groups(results)
@@ -137,12 +142,7 @@ def _buttons(record: PlanRecord, runs: list[PlanRun]) -> None:
                     on_click=partial(_ask, plans().go_on, record.id, owner),
                     help="Trains the runs that are missing; those that are done stay as they are.",
                 )
-            st.button(
-                "Forget the plan",
-                icon=":material/delete:",
-                on_click=partial(_ask, plans().delete, record.id, owner),
-                help="Its runs stay among your runs.",
-            )
+            _forget(record)
         begun = [each.run for each in runs if each.run and each.state is not None]
         st.button(
             "Compare its runs",
@@ -160,6 +160,15 @@ def _buttons(record: PlanRecord, runs: list[PlanRun]) -> None:
             on_click="ignore",
             key="plan csv",
         )
+
+
+def _forget(record: PlanRecord) -> None:
+    st.button(
+        "Forget the plan",
+        icon=":material/delete:",
+        on_click=partial(_ask, plans().delete, record.id, session().owner),
+        help="Its runs stay among your runs.",
+    )
 
 
 def _row(each: PlanRun) -> dict[str, object]:

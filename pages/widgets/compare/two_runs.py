@@ -47,7 +47,12 @@ def _matrices(first: Evaluation, second: Evaluation, names: list[str]) -> None:
     """One of three matrices; choosing another reruns only this part."""
     difference = f"{names[0]} minus {names[1]}"
     shown = st.segmented_control(
-        "Confusion matrix", [difference, *names], default=difference, required=True, key=f"matrix of two {names}"
+        "Confusion matrix",
+        [difference, *names],
+        default=difference,
+        required=True,
+        format_func=escape_markdown,
+        key=f"matrix of two {names}",
     )
     if shown == difference:
         figure = difference_figure(first.confusion - second.confusion, first.class_names, dark())

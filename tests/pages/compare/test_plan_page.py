@@ -6,10 +6,13 @@ import statistics
 import time
 from collections.abc import Callable
 
+import pytest
 from scipy import stats
 from streamlit.testing.v1 import AppTest
 
-from cnn_core.engine import Laboratory
+from cnn_core.engine import Laboratory, Plans
+from cnn_core.errors import RunError
+from cnn_core.plan.record import PlanRecord
 from cnn_core.training.events import event
 from tests.engine.fake_engine import FakeEngines, batches, epoch, started
 
@@ -87,3 +90,20 @@ def test_somebody_else_sees_nothing_of_it(visit: Callable[..., AppTest]) -> None
     button(app, "Train 2 runs").click().run()
     assert "What varying showed" in texts(app)
     assert "What varying showed" not in texts(visit("ben-" + "x" * 24, page="compare"))
+
+
+def test_a_plan_whose_experiments_cannot_be_made_any_more_is_named_and_can_be_forgotten(
+    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = chosen(visit(page="compare"), "batch_size", "32,64", 1)
+    button(app, "Train 2 runs").click().run()
+    button(app, "Stop the plan").click().run()
+
+    def gone(plans: Plans, record: PlanRecord) -> None:
+        raise RunError("There are no images called [mine](x) here.")
+
+    monkeypatch.setattr(Plans, "runs", gone)
+    assert "There are no images called [mine](x) here." in texts(app.run())
+    button(app, "Forget the plan").click().run()
+    assert "What varying showed" not in texts(app)
+    assert not app.exception

@@ -17,17 +17,18 @@ from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import event
+from pages.widgets.shell.error_boundary import escape_markdown
 
 ADA = "ada-" + "x" * 24
 
 
-def a_tested(lab: Laboratory, name: str, wrong: range, dataset: str = "mnist-mini") -> str:
+def a_tested(lab: Laboratory, name: str, wrong: range, dataset: str = "mnist-mini", called: str = "") -> str:
     """A finished run that is wrong about these test images alone."""
     labels = load(dataset).y_test
     answers = labels.copy()
     answers[list(wrong)] = (answers[list(wrong)] + 1) % 10
     base = PRESETS["mlp"].experiment
-    architecture = replace(base.architecture.fit_to(CATALOGUE[dataset].input_shape, 10), name=name)
+    architecture = replace(base.architecture.fit_to(CATALOGUE[dataset].input_shape, 10), name=called or name)
     experiment = replace(base, architecture=architecture, data=replace(base.data, dataset=dataset))
     meta = RunMeta(id=name, experiment=experiment, owner=owner_mark(ADA), dataset_fingerprint=CATALOGUE[dataset].fingerprint)
     folder = RunFolder.create(lab.root, meta)
@@ -59,3 +60,13 @@ def test_one_run_three_runs_or_other_images_have_no_such_section(visit: Callable
     other = a_tested(lab, "d", range(3), "digits")
     for chosen in ([names[0]], names, [names[0], other]):
         assert "Is the difference chance?" not in compared(visit, *chosen)
+
+
+def test_names_of_networks_are_shown_as_they_are_and_never_as_markup(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    bad = "**a** :red[b] $x$"
+    runs = [a_tested(lab, "one", range(3), called=bad), a_tested(lab, "two", range(5))]
+    app = visit(page="compare")
+    app.session_state["compared"] = runs
+    app.run()
+    labels = next(each.options for each in app.button_group if any("two" in option for option in each.options))
+    assert labels == [escape_markdown(text) for text in (f"{bad} minus two", bad, "two")]
