@@ -16,7 +16,7 @@ from cnn_core.data.choice import ONE, DataChoice
 from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.load import load
 from cnn_core.data.scaling import Scaling, mean_and_deviation
-from cnn_core.data.task import class_names, for_task, labels_for
+from cnn_core.data.task import for_task, labels_for
 from cnn_core.metrics.evaluation import Evaluation, evaluate
 from cnn_core.metrics.scaling_trials import Tried, best_first, candidates, judged, likeliest_target, sample
 from cnn_core.spec.architecture import Architecture
@@ -74,7 +74,8 @@ async def try_scalings(
 ) -> ScalingTrials:
     """How well a network does on a sample of the test images with each usual scaling, the best first.
 
-    `layer` is the scaling that its file began with. With `any_target` two outputs may tell any one class from the rest.
+    `layer` is the scaling that its file began with. With `any_target` two outputs may tell any one class from the rest. `given` are
+    own images as `own_images` sends them, for the task of `data` already, but with all classes for `any_target`.
     """
     return await _aside(_try_scalings, architecture, weights, data, layer, any_target, given)
 
@@ -126,8 +127,8 @@ def _try_scalings(
     from cnn_core.keras_backend.predict import Predictor
 
     choice = DataChoice.from_json(data)
-    whole = given or load(choice.dataset)
-    dataset = whole if any_target else for_task(whole, choice)
+    whole = given if given is not None else load(choice.dataset)
+    dataset = whole if any_target or given is not None else for_task(whole, choice)  # own images came as the task has them
     mean, deviation = mean_and_deviation(dataset.x_train)
     known = candidates(dataset.pixel_max, mean, deviation, layer)
     chosen = sample(dataset.x_test)
@@ -140,7 +141,7 @@ def _try_scalings(
         labels = labels_for(labels, replace(choice, task=ONE, target=target))
     tried = [judged(each, answer, labels) for each, answer in zip(known, answers, strict=True)]
     return ScalingTrials(
-        tuple(best_first(tried, len(class_names(choice)) if target is None else 2, layer is not None)), len(labels), target
+        tuple(best_first(tried, dataset.classes if target is None else 2, layer is not None)), len(labels), target
     )
 
 
