@@ -99,16 +99,17 @@ def loaded(
 
 
 def rescaled(root: Path, folder: RunFolder, owner: str, name: str) -> str:
-    """A copy of a loaded run whose pixels are scaled as in the trial of this name."""
+    """A copy of a loaded run whose pixels are scaled as in the trial of this name; the figures of the other scaling are not its own."""
     origin = origin_of(folder)
     trial = next((each for each in origin.trials if each.name == name), None)
     if trial is None:
         raise RunError(f"That scaling was not tried: {name[:40]!r}.")
+    check_room(root, owner_mark(owner))
     _, weights, _ = network_of(folder)
     experiment = folder.meta.experiment
     bundle = bundle_of(folder, weights, class_names(experiment.data))
     changed = replace(experiment, data=choice_for(experiment.data, trial))
-    about = replace(bundle.about, experiment=changed, scaling=trial.scaling)
+    about = replace(bundle.about, experiment=changed, scaling=trial.scaling, figures={})
     note = f"{BY_HAND} to {name}."
     origin = replace(origin, notes=(*(each for each in origin.notes if not each.startswith(BY_HAND)), note))
     return create_run(root, Bundle(weights, about), owner, folder.meta.dataset_fingerprint, origin).id

@@ -10,6 +10,8 @@ import pytest
 
 from cnn_core.engine.tflite_words import tflite_words
 from cnn_core.errors import EngineError, RunError
+from cnn_core.runs import room
+from cnn_core.runs.loading import stored_figures
 from cnn_core.runs.origin import origin_of
 from cnn_core.spec import Architecture, Dense, Flatten
 
@@ -61,6 +63,21 @@ def test_another_scaling_makes_another_run_that_trains_on_with_it(laboratory, cl
     assert again.weights().keys() == folder.weights().keys()
     with pytest.raises(RunError, match="not tried"):
         laboratory.rescale(folder.id, ANN, "logarithmic")
+
+
+def test_the_figures_of_the_old_scaling_do_not_go_along(laboratory, client, experiment):
+    folder = load(laboratory, client, experiment, keras_file())
+    laboratory.examine(folder.id, lambda done, total: None)
+    assert folder.state().test_accuracy == 1.0  # as the fake engine says
+    again = laboratory.folder(laboratory.rescale(folder.id, ANN, "-1 to 1"))
+    assert (stored_figures(again), again.state().test_accuracy) == ({}, None)
+
+
+def test_another_scaling_needs_room_as_any_run_does(laboratory, client, experiment, monkeypatch):
+    folder = load(laboratory, client, experiment, keras_file())
+    monkeypatch.setattr(room, "MAX_OF_ONE", 0)
+    with pytest.raises(RunError, match="is the most: delete some"):
+        laboratory.rescale(folder.id, ANN, "-1 to 1")
 
 
 def test_without_an_engine_it_is_loaded_and_says_that_nothing_was_tried(laboratory, client, experiment):
