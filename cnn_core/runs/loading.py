@@ -22,7 +22,7 @@ from cnn_core.training.interface import Arrays, Resume
 
 
 def bundle_of(folder: RunFolder, weights: Arrays, class_names: tuple[str, ...]) -> Bundle:
-    """A run and these weights of it as a bundle."""
+    """A run and these weights of it as a bundle; it is trained on in the precision of the run, on every machine."""
     meta, state = folder.meta, folder.state()
     known: dict[str, float | None] = {
         "test_accuracy": state.test_accuracy,
@@ -31,7 +31,7 @@ def bundle_of(folder: RunFolder, weights: Arrays, class_names: tuple[str, ...]) 
     }
     figures = stored_figures(folder) | {name: float(value) for name, value in known.items() if value is not None}
     about = About(
-        experiment=meta.experiment,
+        experiment=meta.experiment.in_precision(state.precision),
         class_names=class_names,
         scaling=state.scaling,
         epochs=max([len(state.history), *folder.epochs()]),

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from cnn_core.errors import SpecError
 from cnn_core.spec.fields import Choice, Integer, Record, expect_object
 from cnn_core.training.optimizers import Adam, Optimizer
-from cnn_core.training.precision import AUTO, PRECISIONS
+from cnn_core.training.precision import AUTO, FLOAT32, PRECISIONS
 
 MAX_EPOCHS = 200
 MAX_MINUTES = 600
@@ -17,7 +17,11 @@ LOSSES = ("categorical_crossentropy", "sparse_categorical_crossentropy")
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingConfig(Record):
-    """All settings of a training except the network and the data."""
+    """All settings of a training except the network and the data.
+
+    JSON that names no `precision` is older than "auto", or written by hand: it means float32, the only one there was, so that it
+    gives the same curves on every machine.
+    """
 
     batch_size: Annotated[
         int,
@@ -71,5 +75,5 @@ class TrainingConfig(Record):
             optimizer = Optimizer.from_json(values.pop("optimizer", None))
         except SpecError as error:
             raise error.inside("optimizer") from None
-        plain = cls.from_values(values)
+        plain = cls.from_values({"precision": FLOAT32, **values})
         return cls(**{**plain.values(), "optimizer": optimizer})

@@ -53,6 +53,14 @@ def test_network_weights_and_settings_come_back(content, experiment, weights, me
     assert again.about.versions == meta.versions
 
 
+def test_a_bundle_is_trained_on_in_the_precision_of_its_run_on_every_machine(trained, weights):
+    assert trained.meta.experiment.training.precision == "auto"
+    sizes = {"epochs": 3, "steps_per_epoch": 2, "train_size": 8, "validation_size": 2, "test_size": 4, "parameters": 650}
+    trained.append([event("started", **sizes, precision="mixed_bfloat16", worker="w")])
+    again = read_bundle(write_bundle(bundle_of(trained, weights, CLASSES)))
+    assert again.about.experiment.training.precision == "mixed_bfloat16"
+
+
 def test_the_checkpoint_comes_back_to_the_last_bit(content, trained):
     checkpoint, before = read_bundle(content).checkpoint, trained.resume()
     assert checkpoint.epoch == 2

@@ -1,15 +1,20 @@
 """The precision that "auto" stands for on a machine, and how a run and its code keep it."""
 
+import base64
+import json
+import zlib
 from dataclasses import replace
 
 import pytest
 
 from cnn_core.codegen import script
+from cnn_core.experiment import Experiment
 from cnn_core.presets import DEFAULT, PRESETS
 from cnn_core.training.config import TrainingConfig
 from cnn_core.training.events import event
 from cnn_core.training.precision import SETTING, auto_words, computes_bfloat16, resolve
 from cnn_core.training.state import fold
+from cnn_core.workspace.share_link import WORDS, from_link
 
 SAPPHIRE_RAPIDS = "processor : 0\nflags\t\t: fpu sse avx512f avx512_bf16 amx_bf16 amx_tile\n"
 COOPER_LAKE = "processor : 0\nflags : fpu avx512f avx512_bf16\n"
@@ -73,6 +78,24 @@ def test_the_environment_can_settle_it(processor, monkeypatch):
 def test_settings_of_earlier_versions_keep_their_precision():
     assert TrainingConfig().precision == "auto"
     assert TrainingConfig.from_json({**TrainingConfig().to_json(), "precision": "float32"}).precision == "float32"
+
+
+def test_json_that_names_no_precision_means_float32_on_every_machine(processor):
+    processor(SAPPHIRE_RAPIDS)
+    value = TrainingConfig().to_json()
+    del value["precision"]
+    assert TrainingConfig.from_json(value).precision == "float32"
+    experiment = PRESETS[DEFAULT].experiment
+    older = experiment.to_json() | {"training": value}
+    assert from_link(linked(older)).training.precision == "float32"
+    assert "set_dtype_policy" not in script(Experiment.from_json(older))
+
+
+def linked(value):
+    """A link of version 1 as an earlier laboratory made it."""
+    packer = zlib.compressobj(9, zdict=WORDS)
+    packed = packer.compress(json.dumps(value).encode()) + packer.flush()
+    return "1" + base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
 def test_a_run_knows_what_it_was_trained_in():
