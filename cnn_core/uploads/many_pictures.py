@@ -1,25 +1,37 @@
-"""Pictures for a prediction: several files, or a zip of them."""
+"""Pictures for a prediction: several files, or zips of them. One picture at a time is unpacked, and what is kept of all is bounded."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+import zipfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from cnn_core.errors import DatasetError, LabError
 from cnn_core.sandbox.strict_zip import strict_zip, unbroken
+from cnn_core.uploads.limits import HARMLESS_MEMBER, MAX_EXPANSION, PHOTO_SIDE
 from cnn_core.uploads.pictures import looks_like_picture
 
 MAX_PICTURES = 300
 MAX_UNPACKED = 512 * 2**20
+"""Bytes of the files in all zips together, as their directories declare them: no more is ever read."""
+MAX_KEPT = 240 * 2**20
+"""Bytes of all pixels together: of many pictures, larger ones are kept smaller."""
+MAX_MEMBERS = 4 * MAX_PICTURES
+START = 16
+"""Bytes of a file that tell whether it is a picture."""
 ZIP = b"PK\x03\x04"
 
 Progress = Callable[[int, int], None]
 Read = Callable[[bytes, str, Progress], NDArray[np.uint8]]
+Content = Callable[[], bytes]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,17 +45,22 @@ class ReadPicture:
 
 def read_pictures(files: Sequence[tuple[str, bytes]], read: Read, progress: Progress) -> list[ReadPicture]:
     """All pictures of the files (name, content), read one by one with `read`; DatasetError for a bad zip or too many of them."""
-    found = [picture for name, content in files for picture in _members(name, content)]
-    if len(found) > MAX_PICTURES:
-        raise DatasetError(f"{MAX_PICTURES} pictures are read at once, and these are {len(found):,}: choose some of them.")
-    pictures = []
-    for number, (name, content) in enumerate(found):
-        progress(number, len(found))
-        try:
-            pictures.append(ReadPicture(name, read(content, name, lambda done, total: progress(number, len(found)))))  # noqa: B023
-        except DatasetError as error:
-            pictures.append(ReadPicture(name, None, str(error)))
-    return pictures
+    found: list[tuple[str, Content]] = []
+    unpacked = 0
+    for name, content in files:
+        pictures, size = _members(name, content)
+        found += pictures
+        unpacked += size
+        if len(found) > MAX_PICTURES:
+            raise DatasetError(
+                f"{MAX_PICTURES} pictures are read at once, and these are {len(found):,} or more: choose some of them."
+            )
+        if unpacked > MAX_UNPACKED:
+            raise DatasetError(
+                f"All zips together may unpack to {MAX_UNPACKED >> 20} MB, and these are more: choose some of them."
+            )
+    count = len(found)
+    return [_read(name, content, read, partial(progress, at, count), count) for at, (name, content) in enumerate(found)]
 
 
 def label_in(name: str, classes: Sequence[str]) -> str | None:
@@ -56,23 +73,52 @@ def label_in(name: str, classes: Sequence[str]) -> str | None:
     return words.pop() if len(words) == 1 else None
 
 
-def _members(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    """The file itself, or the pictures in it."""
+def _read(name: str, content: Content, read: Read, alive: Callable[[], None], count: int) -> ReadPicture:
+    """One of `count` pictures, or why it is none; `alive` is called now and then, and may end the work."""
+    alive()
+    try:
+        return ReadPicture(name, _smaller(read(content(), name, lambda done, total: alive()), count))
+    except DatasetError as error:
+        return ReadPicture(name, None, str(error))
+
+
+def _smaller(pixels: NDArray[np.uint8], count: int) -> NDArray[np.uint8]:
+    """The pixels, with sides that let `count` pictures in colour be kept."""
+    side = min(2 * PHOTO_SIDE, math.isqrt(MAX_KEPT // count // 3))
+    if max(pixels.shape[:2]) <= side:
+        return pixels
+    picture = Image.fromarray(pixels)
+    picture.thumbnail((side, side))
+    return np.asarray(picture)
+
+
+def _members(name: str, content: bytes) -> tuple[list[tuple[str, Content]], int]:
+    """The file itself, or the pictures in it, each unpacked when it is asked for; and what they unpack to."""
     if not content.startswith(ZIP):
-        yield name, content
-        return
+        return [(name, lambda: content)], 0
 
     def refuse(why: str) -> LabError:
         return DatasetError(f"{name[:80]} cannot be used: {why}.")
 
-    archive = strict_zip(content, refuse, lambda member: True, 4 * MAX_PICTURES, MAX_UNPACKED)
-    with unbroken(refuse):
-        members = [each for each in archive.infolist() if not each.is_dir() and not _hidden(each.filename)]
-        pictures = [(each.filename, archive.read(each)) for each in members]
-    pictures = [(each, inside) for each, inside in pictures if looks_like_picture(inside[:16])]
+    archive = strict_zip(content, refuse, lambda member: True, MAX_MEMBERS, MAX_UNPACKED, HARMLESS_MEMBER, MAX_EXPANSION)
+    pictures = []
+    for member in archive.infolist():
+        if member.is_dir() or _hidden(member.filename):
+            continue
+        with unbroken(refuse), archive.open(member) as file:
+            if looks_like_picture(file.read(START)):
+                pictures.append(member)
     if not pictures:
         raise refuse("there is no picture in it")
-    yield from pictures
+
+    def unpack(member: zipfile.ZipInfo) -> Content:
+        def of_member() -> bytes:
+            with unbroken(refuse):
+                return archive.read(member)
+
+        return of_member
+
+    return [(each.filename, unpack(each)) for each in pictures], sum(each.file_size for each in pictures)
 
 
 def _hidden(name: str) -> bool:
