@@ -1,6 +1,7 @@
 """The sandboxed process: an upload on stdin, an order and the answer's file as arguments, progress on stdout.
 
-Each line on stdout is JSON: [done, total], or a sentence with which the upload is refused.
+Each line on stdout is JSON: [done, total], or a sentence with which the upload is refused; null now and then, so that whoever
+listens can end the work while there is nothing to tell.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -28,11 +30,13 @@ from cnn_core.uploads.source import PictureError, refused
 
 LIMITS = (2560 * 2**20, 150, 256 * 2**20)
 """Bytes of memory, seconds of processor, bytes of the answer."""
-EVERY = 0.1
+EVERY, BEAT = 0.1, 0.3
+"""Seconds between two lines of progress, and between two signs of life."""
 
 
 def main() -> None:
     limit(*LIMITS)
+    threading.Thread(target=_beat, daemon=True).start()
     order, answer = json.loads(sys.argv[1]), Path(sys.argv[2])
     if order["task"] != PICTURE:  # which somebody waits for
         with suppress(AttributeError):  # Windows has no niceness
@@ -84,8 +88,16 @@ def _save(answer: Path, arrays: dict[str, NDArray[Any]]) -> None:
         np.savez(file, **arrays)  # type: ignore[arg-type]  # NumPy's stub takes no names
 
 
+def _beat() -> None:
+    while True:
+        time.sleep(BEAT)
+        _say(None)
+
+
 def _say(value: object) -> None:
-    print(json.dumps(value), flush=True)
+    """In one piece: two threads speak."""
+    sys.stdout.write(json.dumps(value) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -127,8 +127,10 @@ def _answer(
 
 
 def _listen(process: subprocess.Popen[bytes], progress: Progress) -> None:
-    """Passes progress on until the process ends; DatasetError with the sentence that it says."""
+    """Passes progress on until the process ends, at signs of life the last one once more; DatasetError with the sentence that it
+    says."""
     assert process.stdout is not None
+    last = (0, 0)
     while line := process.stdout.readline(MAX_LINE):
         try:
             said = read_json(line)
@@ -137,7 +139,8 @@ def _listen(process: subprocess.Popen[bytes], progress: Progress) -> None:
         if isinstance(said, str):
             raise DatasetError(said[:MAX_WORDS])
         if isinstance(said, list) and len(said) == 2:
-            progress(int(said[0]), int(said[1]))
+            last = (int(said[0]), int(said[1]))
+        progress(*last)
     process.wait()
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -67,12 +68,31 @@ def test_progress_is_told_and_can_end_the_reading(upload):
         pass
 
     def stop(done, total):
-        assert 0 <= done < total == 40_000
-        raise Enough
+        if total:  # before that there were signs of life at most
+            assert 0 <= done < total == 40_000
+            raise Enough
 
     many = npz(x=images(40_000, (4, 4)), y=labels(40_000))
     with pytest.raises(Enough):
         look_into(upload(many), "many.npz", stop)
+
+
+def test_it_can_be_ended_while_the_process_has_nothing_to_tell(upload, monkeypatch):
+    """A process that sleeps for 20 s stands for a table that takes long before its first picture."""
+
+    class Enough(Exception):
+        pass
+
+    def stop(done, total):
+        raise Enough
+
+    sleeper = "import threading, time, cnn_core.uploads.__main__ as m; threading.Thread(target=m._beat, daemon=True).start(); time.sleep(20)"
+    start = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **kwargs: start([sys.executable, "-c", sleeper], **kwargs))
+    began = time.monotonic()
+    with pytest.raises(Enough):
+        look_into(upload(GOOD), "colours.zip", stop)
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol, TypeVar, cast
 
 import streamlit as st
 
-from cnn_core.data.background import Background
+from cnn_core.data.background import Background, Progress
 from cnn_core.data.entry import Entry
 from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.in_sandbox import look_into, take
@@ -17,6 +18,9 @@ from cnn_core.uploads.members import pack, title_of
 from cnn_core.uploads.settling import OUT
 
 KEY = "upload of own images"
+TURN = 0.2
+"""Seconds between two looks whether it is one's turn to read the file."""
+Answer = TypeVar("Answer")
 
 
 class UploadedFile(Protocol):
@@ -30,15 +34,22 @@ class UploadedFile(Protocol):
 
 @dataclass
 class Upload:
-    """Lives in one session; its file has no name on the disk, and is gone with it."""
+    """Lives in one session; its file has no name on the disk, and is gone with it.
+
+    One process at a time reads the file, since all share its place in it; what a newer answer has overtaken is ended.
+    """
 
     name: str
     file: BinaryIO
-    looking: Background[Found]
+    looking: Background[Found] = field(init=False)
     taking: Background[Entry] | None = None
     answers: dict[str, str] = field(default_factory=dict)
     before: Found | None = None
     """What was found before the last answer, so that a refused answer can be taken back."""
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self._look()
 
     @property
     def found(self) -> Found | None:
@@ -54,8 +65,9 @@ class Upload:
         answers = {**self.answers, key: option}
         if self.found is not None:
             self.before = self.found
+        self.close()
         self.answers, self.taking = answers, None
-        self.looking = Background(lambda progress: look_into(self.file, self.name, progress, answers))
+        self._look()
 
     def take_back(self, key: str) -> None:
         """Forgets an answer with which the upload cannot be used."""
@@ -72,9 +84,27 @@ class Upload:
         if self.taking is not None and not self.taking.problem:
             return
         answers = {**self.answers, **dict.fromkeys(left_out, OUT)}
-        self.taking = Background(lambda progress: take(self.file, self.name, wish, title, owner, progress, answers))
+        self.taking = self._alone(lambda progress: take(self.file, self.name, wish, title, owner, progress, answers))
+
+    def _look(self) -> None:
+        answers = dict(self.answers)
+        self.looking = self._alone(lambda progress: look_into(self.file, self.name, progress, answers))
+
+    def _alone(self, work: Callable[[Progress], Answer]) -> Background[Answer]:
+        """The work in a thread, once no other reads the file; it can be cancelled while it waits for that."""
+
+        def run(progress: Progress) -> Answer:
+            while not self._turn.acquire(timeout=TURN):
+                progress(0, 0)
+            try:
+                return work(progress)
+            finally:
+                self._turn.release()
+
+        return Background(run)
 
     def close(self) -> None:
+        """Ends what is on its way."""
         self.looking.cancel()
         if self.taking is not None:
             self.taking.cancel()
@@ -89,7 +119,7 @@ def begin(files: Sequence[UploadedFile]) -> Upload:
     else:
         pack(((each.name, each.getbuffer()) for each in files), file)
     file.flush()
-    return Upload(name, file, Background(lambda progress: look_into(file, name, progress)))
+    return Upload(name, file)
 
 
 def current() -> Upload | None:
