@@ -1,6 +1,7 @@
 """Evaluate: which test images the network classifies correctly and which not."""
 
 from pages.widgets.evaluate.confusion import matrix_and_cell
+from pages.widgets.evaluate.epoch_tested import epoch_tested, is_tested
 from pages.widgets.evaluate.network_tables import network_tables
 from pages.widgets.evaluate.open_on_desk import open_on_desk
 from pages.widgets.evaluate.report import class_report, metrics
@@ -19,16 +20,17 @@ from pages.widgets.shell.heading import heading
 heading("Evaluate", "What it gets right and wrong. Click a cell of the matrix to see the images in it.")
 folder = choose_run(open_on_desk, save_network, run_report, reuse_layers)
 if folder is not None and tested_here(folder):
-    time_machine(folder, "Figures, matrix and mistakes")
-    metrics(folder)
-    matrix, classes, mistakes, network = tabs()
-    with matrix:
-        matrix_and_cell(folder)
-    with classes:
-        two_classes(folder)
-        class_report(folder)
-    with mistakes:
-        samples(folder)
-        kept_drawings(folder)
-    with network:
-        network_tables(folder)
+    time_machine(folder, "Figures, matrix and mistakes", is_tested)
+    if epoch_tested(folder):
+        metrics(folder)
+        matrix, classes, mistakes, network = tabs()
+        with matrix:
+            matrix_and_cell(folder)
+        with classes:
+            two_classes(folder)
+            class_report(folder)
+        with mistakes:
+            samples(folder)
+            kept_drawings(folder)
+        with network:
+            network_tables(folder)

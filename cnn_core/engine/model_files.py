@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from cnn_core.data.catalogue import displayed_name, entry_of
-from cnn_core.data.load import load
+from cnn_core.data.load import load_local
 from cnn_core.data.own import is_own
 from cnn_core.data.scaling import Scaling
 from cnn_core.data.task import class_names, for_task
@@ -136,10 +136,11 @@ def examined(folder: RunFolder, client: Computer, progress: Callable[[int, int],
     and keeps the evaluation beside these.
 
     `progress` gets the images done and all of them before each part; what it raises ends the test, and nothing is kept.
+    DatasetError where the images are not on this machine: nothing is downloaded.
     """
     architecture, weights, key = network_of(folder, epoch)
     experiment, scaling = folder.meta.experiment, Scaling(*folder.state().scaling)
-    data = for_task(load(experiment.data.dataset), experiment.data)
+    data = for_task(load_local(experiment.data.dataset), experiment.data)
     parts = []
     for start in range(0, len(data.x_test), AT_ONCE):
         progress(start, len(data.x_test))

@@ -52,14 +52,10 @@ def _read(folder: RunFolder, epoch: int | None) -> Results:
 
 
 def _evaluation(folder: RunFolder, epoch: int | None) -> tuple[Evaluation, float | None]:
-    """That of the run, or of the weights after an epoch, which are tested when they are first asked for."""
+    """That of the run, or of the weights after an epoch that `epoch_tested` has tested."""
     if epoch is None:
         return folder.evaluation(), laboratory().state(folder.id).test_loss
     found = folder.epoch_evaluation(epoch)
-    if found is None:
-        with st.spinner(f"Testing with the weights after epoch {epoch}…"):
-            laboratory().examine(folder.id, epoch=epoch)
-        found = folder.epoch_evaluation(epoch)
     if found is None:
         raise RunError(f"The test of epoch {epoch} was removed from {folder.path} just now: choose the epoch again.")
     return found

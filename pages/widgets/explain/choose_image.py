@@ -15,24 +15,22 @@ from cnn_core.runs import RunFolder
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.drawing import drawn
 from pages.widgets.state.explained_image import DRAWING, MISTAKES, TEST, Choice, choose, chosen
+from pages.widgets.state.fields import controlled
 
 ANY = "all classes"
+CLASSES = "explained classes"
 
 
 def choose_image(folder: RunFolder) -> int | Drawing | None:
     """The widgets; returns the number of a test image, or the drawing. None, and a sentence, where there is no such image."""
-    choice = _asked_for(chosen())
+    choice = _fitting(folder, _asked_for(chosen()))
     kinds = _kinds(folder)
     if choice.kind not in kinds:
         choice = replace(choice, kind=kinds[0])
     indices = _indices(folder, choice)
-    if choice.kind != DRAWING and len(indices):
-        choice = replace(
-            choice,
-            number=int(indices[min(int(np.searchsorted(np.sort(indices), choice.number)), len(indices) - 1)])
-            if choice.number not in indices
-            else choice.number,
-        )
+    if len(indices) and choice.number not in indices:
+        first = int(indices[0]) if choice.kind == MISTAKES else _following(indices, choice.number)
+        choice = replace(choice, number=first)
     choose(kind=choice.kind, label=choice.label, number=choice.number)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _widgets(folder, choice, kinds, indices)
@@ -47,43 +45,52 @@ def choose_image(folder: RunFolder) -> int | Drawing | None:
     return choice.number
 
 
+def _fitting(folder: RunFolder, choice: Choice) -> Choice:
+    """The choice without its class, if that is one of other classes than those of this run."""
+    names = class_names(folder.meta.experiment.data)
+    before, st.session_state[CLASSES] = st.session_state.get(CLASSES, names), names
+    return replace(choice, label=-1) if before != names or choice.label >= len(names) else choice
+
+
+def _following(indices: np.ndarray, number: int) -> int:
+    """The next image of the list by number, or its last one."""
+    ordered = np.sort(indices)
+    return int(ordered[min(int(np.searchsorted(ordered, number)), len(ordered) - 1)])
+
+
 def _widgets(folder: RunFolder, choice: Choice, kinds: list[str], indices: np.ndarray) -> None:
-    st.session_state["explain kind"] = choice.kind
-    st.segmented_control("Image", kinds, key="explain kind", required=True, on_change=_change, args=("kind", "explain kind"))
+    st.segmented_control("Image", kinds, required=True, **controlled("explain kind", choice.kind, lambda kind: choose(kind=kind)))
     if choice.kind == DRAWING:
         return
     names = class_names(folder.meta.experiment.data)
-    classes = range(-1, len(names))
-    st.session_state["explain class"] = choice.label if choice.label in classes else -1
     st.selectbox(
         "True class",
-        classes,
-        key="explain class",
+        range(-1, len(names)),
         format_func=lambda k: ANY if k < 0 else names[k],
-        on_change=_change,
-        args=("label", "explain class"),
         width=150,
+        **controlled(f"explain class {len(names)}", choice.label, lambda label: choose(label=label)),
     )
     if not len(indices):
         return
     place = int(np.flatnonzero(indices == choice.number)[0])
-    st.session_state["explain number"] = choice.number
-    most = int(indices.max())
-    st.number_input("Number", 0, most, key="explain number", on_change=_change, args=("number", "explain number"), width=130)
-    for label, icon, to in (("Previous", ":material/chevron_left:", place - 1), ("Next", ":material/chevron_right:", place + 1)):
-        there = 0 <= to < len(indices)
-        st.button(
-            label, icon=icon, key=f"explain {label}", disabled=not there, on_click=_go, args=(int(indices[to]) if there else 0,)
-        )
+    st.number_input(
+        "Number",
+        0,
+        int(indices.max()),
+        width=130,
+        **controlled("explain number", choice.number, lambda number: choose(number=_following(indices, number))),
+    )
+    for label, icon, by in (("Previous", ":material/chevron_left:", -1), ("Next", ":material/chevron_right:", 1)):
+        there = 0 <= place + by < len(indices)
+        st.button(label, icon=icon, key=f"explain {label}", disabled=not there, on_click=_step, args=(indices, by))
     st.caption(f"{place + 1:,} of {len(indices):,}", width="content")
 
 
-def _change(name: str, key: str) -> None:
-    choose(**{name: st.session_state[key]})
-
-
-def _go(number: int) -> None:
-    choose(number=number)
+def _step(indices: np.ndarray, by: int) -> None:
+    """From the image that is chosen when the click arrives, which the page may not have shown yet, to its neighbour in the list."""
+    place = np.flatnonzero(indices == chosen().number)
+    if len(place):
+        choose(number=int(indices[min(max(int(place[0]) + by, 0), len(indices) - 1)]))
 
 
 def _asked_for(choice: Choice) -> Choice:

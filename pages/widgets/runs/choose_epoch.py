@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -15,14 +16,24 @@ PLAYING, STEPPED = "epochs play", "epoch stepped"
 PLAY_EVERY = 0.8
 
 
-def choose_epoch(folder: RunFolder) -> int | None:
-    """A slider over the epochs whose weights are kept, 0 before training; returns None for the final weights, where it begins."""
+Ready = Callable[[RunFolder, int | None], bool]
+
+
+def _always(folder: RunFolder, epoch: int | None) -> bool:
+    return True
+
+
+def choose_epoch(folder: RunFolder, ready: Ready = _always) -> int | None:
+    """A slider over the epochs whose weights are kept, 0 before training; returns None for the final weights, where it begins.
+
+    The play goes on from an epoch once what is shown of it is `ready`.
+    """
     epochs = shown_epochs(folder)
     if len(epochs) < 2:
         st.caption("This run keeps its final weights alone. Runs that you train keep those of every epoch, to be replayed here.")
         return None
     chosen = epoch_shown(folder)
-    if playing():
+    if playing() and ready(folder, chosen):
         chosen = _next(epochs, chosen)
         show_epoch(folder, chosen)
     st.session_state["epoch slider"] = chosen
@@ -46,18 +57,18 @@ def choose_epoch(folder: RunFolder) -> int | None:
     return chosen
 
 
-def time_machine(folder: RunFolder, what: str) -> None:
+def time_machine(folder: RunFolder, what: str, ready: Ready = _always) -> None:
     """The slider for a page of several parts, all of which are drawn anew when the epoch changes; none where there is one epoch.
 
     `what` is shown after the chosen epoch: "The bars".
     """
     if len(shown_epochs(folder)) > 1:
         on = playing()
-        fragment(_time_machine, PLAY_EVERY if on else None)(folder, epoch_shown(folder), on, what)
+        fragment(_time_machine, PLAY_EVERY if on else None)(folder, epoch_shown(folder), on, what, ready)
 
 
-def _time_machine(folder: RunFolder, shown: int | None, on: bool, what: str) -> None:
-    if choose_epoch(folder) != shown or playing() != on:
+def _time_machine(folder: RunFolder, shown: int | None, on: bool, what: str, ready: Ready) -> None:
+    if choose_epoch(folder, ready) != shown or playing() != on:
         st.rerun()
     if shown is not None:
         st.caption(f"{what} are those of the weights after this epoch; the final ones are at the end of the line.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,13 +13,11 @@ from streamlit.testing.v1 import AppTest
 from cnn_core.data.load import load_local
 from cnn_core.drawing import Drawing
 from cnn_core.engine import Laboratory
-from cnn_core.engine.worker.side_tasks import Examined
 from cnn_core.explain.numpy_network import numpy_prediction
-from cnn_core.metrics.evaluation import evaluate
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, owner_mark
 from cnn_core.training.events import event
 from pages.widgets.state.view import Look
-from tests.engine.fake_engine import FakeEngines
+from tests.pages.epochs_run import epochs_run
 
 ADA = "ada-" + "x" * 24
 Visit = Callable[..., AppTest]
@@ -32,19 +31,9 @@ def shown(app: AppTest) -> Look:
     return look
 
 
-def epochs_run(lab: Laboratory) -> RunFolder:
-    """A finished run of Ada's with the weights of the epochs 0, 1 and 2, each twice those before."""
-    pretrained = RunFolder(PRETRAINED_PATH)
-    folder = RunFolder.create(lab.root, replace(pretrained.meta, id="epochs", owner=owner_mark(ADA)))
-    weights = pretrained.weights()
-    for epoch in range(3):
-        folder.save_checkpoint(epoch, {name: array * 2**epoch for name, array in weights.items()}, {})
-    folder.save_weights(folder.epoch_weights(2))
-    folder.append(
-        [event("evaluated", test_loss=0.5, test_accuracy=0.75), event("finished", reason="completed", epochs=2, seconds=1.0)]
-    )
-    folder.save_result()
-    return folder
+def labelled(kind: Any, label: str) -> Any:
+    """The widget of this kind with this label: those that the page changes get new keys."""
+    return next(each for each in kind if each.label == label)
 
 
 def test_the_page_opens_with_a_test_image_in_the_network(visit: Visit) -> None:
@@ -59,27 +48,73 @@ def test_next_and_previous_go_through_the_images_of_a_class(visit: Visit) -> Non
     app = visit(ADA, "explain")
     data = load_local("mnist-mini")
     fours = np.flatnonzero(data.y_test == 4)
-    app.selectbox(key="explain class").select(4).run()
+    labelled(app.selectbox, "True class").select(4).run()
     assert np.array_equal(shown(app).pixels, data.x_test[fours[0]])
     app.button(key="explain Next").click().run()
     assert np.array_equal(shown(app).pixels, data.x_test[fours[1]])
     app.button(key="explain Previous").click().run()
     assert np.array_equal(shown(app).pixels, data.x_test[fours[0]])
-    app.number_input(key="explain number").set_value(int(fours[2]) - 1).run()
+    labelled(app.number_input, "Number").set_value(int(fours[2]) - 1).run()
     assert np.array_equal(shown(app).pixels, data.x_test[fours[2]]), "a number of another class leads to the next of this one"
 
 
 def test_mistakes_come_the_most_confident_first_and_are_mistakes(visit: Visit) -> None:
     app = visit(ADA, "explain")
-    app.segmented_control(key="explain kind").set_value("Mistakes").run()
+    labelled(app.segmented_control, "Image").set_value("Mistakes").run()
     wrong = RunFolder(PRETRAINED_PATH).evaluation().wrong()
     assert np.array_equal(shown(app).pixels, load_local("mnist-mini").x_test[wrong[0]])
     assert int(shown(app).probabilities.argmax()) != shown(app).truth
 
 
+def test_next_in_the_mistakes_follows_their_order_and_a_number_leads_to_the_next_mistake(visit: Visit) -> None:
+    app = visit(ADA, "explain")
+    labelled(app.number_input, "Number").set_value(1_500).run()
+    labelled(app.segmented_control, "Image").set_value("Mistakes").run()
+    wrong, images = RunFolder(PRETRAINED_PATH).evaluation().wrong(), load_local("mnist-mini").x_test
+    assert np.array_equal(shown(app).pixels, images[wrong[0]]), "they begin with the most confident, whatever was shown before"
+    app.button(key="explain Next").click().run()
+    app.button(key="explain Next").click().run()
+    assert np.array_equal(shown(app).pixels, images[wrong[2]])
+    app.button(key="explain Previous").click().run()
+    assert np.array_equal(shown(app).pixels, images[wrong[1]])
+    third = int(np.sort(wrong)[2])
+    assert third - 1 not in wrong
+    labelled(app.number_input, "Number").set_value(third - 1).run()
+    assert np.array_equal(shown(app).pixels, images[third])
+
+
+def test_a_click_on_next_counts_from_the_image_that_was_chosen_last(visit: Visit) -> None:
+    """The page may not have shown it yet."""
+    app = visit(ADA, "explain")
+    app.session_state["explained image"] = replace(app.session_state["explained image"], number=10)
+    app.button(key="explain Next").click().run()
+    assert np.array_equal(shown(app).pixels, load_local("mnist-mini").x_test[11])
+
+
+def test_a_class_is_forgotten_with_the_run_whose_class_it_is(visit: Visit, lab: Laboratory) -> None:
+    """Of two classes, there is no number 7: all of them are shown, and no list without images."""
+    pretrained = RunFolder(PRETRAINED_PATH)
+    experiment = pretrained.meta.experiment
+    two = replace(experiment, data=replace(experiment.data, task="one-against-rest", target=6))
+    two = replace(two, architecture=two.architecture.edit(len(two.architecture.layers) - 1, units=2))
+    folder = RunFolder.create(lab.root, replace(pretrained.meta, id="two", owner=owner_mark(ADA), experiment=two))
+    weights = pretrained.weights()
+    last = max(int(name.split(".")[0]) for name in weights)
+    folder.save_weights({name: array[..., :2] if name.startswith(f"{last}.") else array for name, array in weights.items()})
+    folder.append(
+        [event("evaluated", test_loss=0.5, test_accuracy=0.75), event("finished", reason="completed", epochs=2, seconds=1.0)]
+    )
+    folder.save_result()
+    app = visit(ADA, "explain")
+    labelled(app.selectbox, "True class").select(7).run()
+    app.selectbox(key="run choice").select("two").run()
+    assert shown(app).class_names == ("not 6", "6")
+    assert labelled(app.selectbox, "True class").value == -1
+
+
 def test_the_drawing_goes_through_the_network_and_without_one_a_sentence_says_where_to_draw(visit: Visit) -> None:
     app = visit(ADA, "explain")
-    app.segmented_control(key="explain kind").set_value("My drawing").run()
+    labelled(app.segmented_control, "Image").set_value("My drawing").run()
     assert "Draw on the pad" in app.info[0].value
     app.session_state["drawn"] = Drawing(strokes=(((0.3, 0.2), (0.7, 0.2), (0.4, 0.8)),))
     app.run()
@@ -103,34 +138,6 @@ def test_an_epoch_is_shown_with_the_weights_that_were_kept_after_it(visit: Visit
     for epoch in (0, 1):
         app.select_slider(key="epoch slider").set_value(epoch).run()
         assert np.array_equal(shown(app).inspection.weights["0.kernel"], folder.epoch_weights(epoch)["0.kernel"])
-
-
-def test_evaluate_shows_the_test_of_the_epoch_that_is_chosen_and_keeps_it(
-    visit: Visit, lab: Laboratory, engines: FakeEngines
-) -> None:
-    """The fake network finds all classes equally likely, so it says 0 to everything."""
-    folder, labels = epochs_run(lab), load_local("mnist-mini").y_test
-    folder.save_evaluation(RunFolder(PRETRAINED_PATH).evaluation())
-    judged: list[int] = []
-
-    def judge(truth: np.ndarray, probabilities: np.ndarray, loss: str, names: tuple[str, ...]) -> Examined:
-        judged.append(len(truth))
-        return Examined(evaluate(truth, probabilities, names), 2.3026, float(np.mean(truth == 0)))
-
-    engines.nth_client(1).side_tasks["judge"] = judge
-    app = visit(ADA, "evaluate")
-    app.selectbox(key="run choice").select("epochs").run()
-    assert (app.metric[0].value, app.metric[1].value) == ("98.40%", "0.5000")
-    for _ in range(2):
-        app.select_slider(key="epoch slider").set_value(1).run()
-        assert not app.exception
-        assert not app.error
-        assert (app.metric[0].value, app.metric[1].value) == (f"{np.mean(labels == 0):.2%}", "2.3026")
-        app.session_state["epoch shown"] = "epochs", None
-        app.run()
-        assert app.metric[0].value == "98.40%"
-    assert judged == [len(labels)], "the second time it is read from beside the weights"
-    assert folder.epoch_evaluation(1) is not None
 
 
 def test_the_pad_is_read_with_the_weights_of_the_chosen_epoch(
