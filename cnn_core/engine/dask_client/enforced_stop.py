@@ -11,7 +11,7 @@ from cnn_core.engine.host.nanny import end_worker
 from cnn_core.engine.worker.signals import name_of
 
 STOP_SECONDS, END_SECONDS = 6.0, 30.0
-"""Until the training must have seen the stop, and until it must have tested and saved what it has after that."""
+"""Until the worker must have answered, and until its training must have ended after that, be it in a compilation when it was told."""
 CALL_SECONDS = 5.0
 REMOVAL_SECONDS = 3.0
 NOWHERE = "nowhere"

@@ -37,8 +37,8 @@ class Signals:
     """The Control of a training in a worker.
 
     Two coroutines on the worker's own event loop wait for the scheduler to say that a flag is set, so that to look costs nothing
-    and a click arrives within a round trip. The first look that sees a stop answers it, with a flag of its own: who set the stop
-    knows then that the training is alive. Used as a context: at its end the coroutines end.
+    and a click arrives within a round trip. A stop is answered by a flag of its own as soon as it is here: who set it knows then that
+    the process is alive, though its training may be in the middle of a compilation. Used as a context: at its end the coroutines end.
     """
 
     def __init__(self, worker: Worker, run: str) -> None:
@@ -46,12 +46,8 @@ class Signals:
         self._stop, self._pause = threading.Event(), threading.Event()
         self._step: Step = ""
         self._watches: list[Future[None]] = []
-        self._answered = False
 
     def stopped(self) -> bool:
-        if self._stop.is_set() and not self._answered:
-            self._answered = True
-            asyncio.run_coroutine_threadsafe(self._answer(), self._worker.loop.asyncio_loop)
         return self._stop.is_set()
 
     def paused(self) -> bool:
@@ -70,9 +66,6 @@ class Signals:
         for watch in self._watches:
             watch.cancel()
 
-    async def _answer(self) -> None:
-        await self._worker.scheduler.event_set(name=name_of("answered", self._run))
-
     async def _wait(self, signal: str) -> None:
         """Returns when the flag is set. Each request waits at the scheduler for a while, and ends there by itself if nobody listens."""
         while not await self._worker.scheduler.event_wait(name=name_of(signal, self._run), timeout=ASK_AGAIN):
@@ -81,6 +74,7 @@ class Signals:
     async def _watch_stop(self) -> None:
         await self._wait("stop")
         self._stop.set()
+        await self._worker.scheduler.event_set(name=name_of("answered", self._run))
 
     async def _watch_pause(self) -> None:
         while True:
