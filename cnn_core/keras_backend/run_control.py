@@ -8,7 +8,7 @@ from collections.abc import Callable
 from cnn_core.training.events import Event, event
 from cnn_core.training.interface import Control, Step
 
-LOOK_EVERY = 0.1
+WHILE_PAUSED = 0.05
 
 
 class Stopped(Exception):
@@ -20,11 +20,10 @@ class TimeUp(Exception):
 
 
 class RunControl:
-    """Asks the control at most 10 times per second. Its clock stops while the training is paused; a stop is final."""
+    """Asks the control whenever it is checked. Its clock stops while the training is paused; a stop is final."""
 
     def __init__(self, control: Control, emit: Callable[[Event], None]) -> None:
         self._control, self._emit = control, emit
-        self._next_look = 0.0
         self._paused = 0.0
         self._stopped = False
         self._step: Step = ""
@@ -37,16 +36,13 @@ class RunControl:
         """Returns at once, or at the end of a pause or with a step to take; raises Stopped, from then on every time."""
         if self._stopped:
             raise Stopped
-        now = time.perf_counter()
-        if now < self._next_look:
-            return
         self._stopped = self._control.stopped()
         if not self._stopped and not self._step and self._control.paused():
+            began = time.perf_counter()
             self._emit(event("paused"))
             self._stopped = self._wait()
-            self._paused += time.perf_counter() - now
+            self._paused += time.perf_counter() - began
             self._emit(event("resumed"))
-        self._next_look = time.perf_counter() + LOOK_EVERY
         if self._stopped:
             raise Stopped
 
@@ -60,13 +56,13 @@ class RunControl:
 
     def _done(self, step: Step) -> None:
         if self._step == step:
-            self._step, self._next_look = "", 0.0
+            self._step = ""
         self.check()
 
     def _wait(self) -> bool:
         """Until the pause ends, a step is asked for, or the training is stopped; True if stopped."""
         while True:
-            time.sleep(LOOK_EVERY)
+            time.sleep(WHILE_PAUSED)
             if self._control.stopped():
                 return True
             self._step = self._control.step()

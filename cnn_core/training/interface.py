@@ -26,7 +26,7 @@ class Sink(Protocol):
 
 
 class Control(Protocol):
-    """Stop and pause for a running training. Asked at most 10 times per second."""
+    """Stop and pause for a running training. Asked after every execution, so an answer must cost nothing."""
 
     def stopped(self) -> bool: ...
 

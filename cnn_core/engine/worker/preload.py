@@ -5,6 +5,7 @@ Loading TensorFlow takes about 10 s, and is done at normal priority.
 
 from __future__ import annotations
 
+import gc
 import logging
 from typing import Any
 
@@ -21,6 +22,7 @@ def dask_setup(worker: Any) -> None:
         from cnn_core.keras_backend.warm_up import warm
 
         warm()
+        gc.freeze()  # what TensorFlow brought along stays: a training's last collection takes 5 ms instead of 200
         separate()
         lower_training()
     if "infer" in worker.state.total_resources:

@@ -13,6 +13,8 @@ from pages.widgets.state.start_run import obstacle, train
 from pages.widgets.train.train_on import train_on
 
 BATCHES = "They are computed in one go, because this network is quick: their number is fixed for a run."
+SOON = 0.4
+"""Seconds that a click on Stop waits for the end, which most often comes within: shown with the click, not at the next look."""
 STOPPED = "stopped here"
 """The run that was stopped with the button of this page."""
 
@@ -58,6 +60,7 @@ def _stop(state: RunState) -> None:
 def _ask_stop(run: str) -> None:
     st.session_state[STOPPED] = run
     laboratory().stop(run)
+    laboratory().wait(run, timeout=SOON)
 
 
 def _pause(state: RunState) -> None:
