@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -78,7 +79,7 @@ def plain(page: Page) -> None:
 
 def begin_training(page: Page) -> None:
     set_epochs(page, 6)
-    page.get_by_role("button", name="Train", exact=True).or_(
+    page.get_by_role("button", name=re.compile("^Train ")).or_(
         page.get_by_role("button", name="Train again from scratch")
     ).last.click()
     expect(page.get_by_role("button", name="Stop")).to_be_enabled()

@@ -43,7 +43,7 @@ def test_train_shows_the_curve_of_the_run_it_started(
     visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
 ) -> None:
     app = visit()
-    button(app, "Train").click().run()
+    app.button(key="sidebar-train").click().run()
     assert app.title[0].value == "Train"
     run = app.session_state["session"].run
     job = engines.nth_client(1).nth_job(1)
@@ -56,9 +56,9 @@ def test_train_shows_the_curve_of_the_run_it_started(
 
 def test_two_people_see_their_own_runs_and_the_second_its_place(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
     ada, ben = visit("ada-" + "x" * 24), visit("ben-" + "x" * 24)
-    button(ada, "Train").click().run()
+    ada.button(key="sidebar-train").click().run()
     engines.nth_client(1).nth_job(1)
-    button(ben, "Train").click().run()
+    ben.button(key="sidebar-train").click().run()
     assert ada.session_state["session"].run != ben.session_state["session"].run
     assert any("umber 1 in the queue" in each.value for each in ben.markdown)
     assert not any("in the queue" in each.value for each in ada.markdown)
@@ -68,7 +68,7 @@ def test_a_run_that_fails_says_why_and_the_page_lives(
     visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
 ) -> None:
     app = visit()
-    button(app, "Train").click().run()
+    app.button(key="sidebar-train").click().run()
     run = app.session_state["session"].run
     engines.nth_client(1).nth_job(1).send(started())
     lab.wait(run, lambda state: state.status == "running", 10)
@@ -88,8 +88,8 @@ def test_a_network_that_does_not_fit_cannot_be_trained_and_the_button_says_why(v
         architecture = architecture.insert(0, MaxPooling2D())
     mine.put(mine.desk.edit(replace(broken, architecture=architecture)))
     app.run()
-    assert button(app, "Train").disabled
-    assert "does not fit" in button(app, "Train").help
+    assert app.button(key="sidebar-train").disabled
+    assert "does not fit" in app.button(key="sidebar-train").help
 
 
 def test_a_reload_finds_the_desk_as_it_was(visit: Callable[..., AppTest]) -> None:
@@ -113,7 +113,7 @@ def test_a_damaged_desk_gives_the_default_one(visit: Callable[..., AppTest], tmp
 
 def test_a_run_of_somebody_else_cannot_be_opened_through_a_desk(visit: Callable[..., AppTest], tmp_path: Path) -> None:
     ada = visit("ada-" + "x" * 24)
-    button(ada, "Train").click().run()
+    ada.button(key="sidebar-train").click().run()
     run = ada.session_state["session"].run
     ben = visit("ben-" + "x" * 24)
     ben.session_state["session"].show_run(run)

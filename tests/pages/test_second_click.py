@@ -43,13 +43,13 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def test_train_makes_one_run(visit: Callable[..., AppTest], lab: Laboratory) -> None:
-    app = press(visit(), "Train")
+    app = visit().button(key="sidebar-train").click().run()
     assert not app.error
     assert [folder.id for folder in list_runs(lab.root)] == [app.session_state["session"].run]
 
 
 def test_train_on_makes_one_run(visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines) -> None:
-    app = press(visit(), "Train")
+    app = visit().button(key="sidebar-train").click().run()
     job = engines.nth_client(1).nth_job(1)
     job.send(started(), batches(1, 2.0, 1.0), epoch(1))
     job.end()

@@ -97,8 +97,8 @@ def test_commands_of_an_editor_that_is_behind_are_for_layers_that_are_gone(visit
 
 def test_train_in_a_tab_that_is_behind_shows_the_run_of_the_other(visit: Visit, lab: Laboratory) -> None:
     one, two = visit(), visit()
-    press(one, "Train")
-    press(two, "Train")
+    one.button(key="sidebar-train").click().run()
+    two.button(key="sidebar-train").click().run()
     assert notes(two)[0] == NEWER + VOID
     assert work(two).run == work(one).run
     assert [folder.id for folder in list_runs(lab.root)] == [work(one).run]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from cnn_core.data.choice import ONE
@@ -9,12 +11,13 @@ from cnn_core.runs import PRETRAINED
 from cnn_core.text import plural, shape_text
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
+from cnn_core.workspace.standing import OTHER_DATA, OTHER_NETWORK, OTHER_SETTINGS, SAME, standing
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.presenter import present_button
 from pages.widgets.shell.sidebar_pad import sidebar_pad
 from pages.widgets.shell.sparkline import sparkline
 from pages.widgets.state.forecast import about, forecast
-from pages.widgets.state.fragment_keys import NARROW_TRAIN, SIDEBAR
+from pages.widgets.state.fragment_keys import NARROW_TRAIN, SIDEBAR, SIDEBAR_FIGURES
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import obstacle, train
@@ -23,13 +26,15 @@ REFRESH = 0.5  # as often as the Train page, which says the same of the run
 
 
 def sidebar(with_pad: bool) -> None:
-    """Draws the sidebar. It redraws itself only while a run is on or the engine is starting; the pad in it only when drawn on."""
+    """Draws the sidebar: one card on the desk and its run, the button that trains, the pad, figures. It redraws itself only while a
+    run is on or the engine is starting; the pad in it only when drawn on."""
     live = _live()
     with st.sidebar:
         with st.container():  # one element, however much it holds, so that the pad below is not rebuilt under a pen
             fragment(_sidebar, REFRESH if live else None, key=SIDEBAR)(live)
         if with_pad:
             sidebar_pad()
+        fragment(_figures, REFRESH if live else None, key=SIDEBAR_FIGURES)()
         present_button()
 
 
@@ -42,21 +47,52 @@ def _live() -> bool:
 def _sidebar(was_live: bool) -> None:
     if was_live and not _live():
         st.rerun()  # The whole page: other parts of it speak of the same run, and the clock of this one stops.
-    mine, lab = session(), laboratory()
-    entry, summary = mine.entry, mine.summary()
-    with st.container(gap="xxsmall"):
-        st.caption("DATA")
-        changed = "  \nchanged at random while training" if mine.experiment.augmentation.active else ""
-        st.markdown(f"**{entry.title}**  \n{_question()}{changed}")
-    with st.container(gap="xxsmall"):
-        st.caption("NETWORK")
-        mark = "" if not summary.errors else "  \n:red[:material/error: does not work yet]"
-        st.markdown(f"**{escape_markdown(mine.experiment.architecture.name)}**  \n{summary.params:,} parameters{mark}")
-    state = lab.state(mine.run)
     with st.container(gap="xxsmall", key="sidebar-run"):
-        st.caption("RUN")
-        _run(state)
+        _card()
     _train_button("sidebar-train")
+
+
+def _card() -> None:
+    """What is on the desk, whether it is what the run trained, and how the run stands: as many lines in every case, each of one line."""
+    mine, lab = session(), laboratory()
+    state = lab.state(mine.run)
+    name = escape_markdown(mine.experiment.architecture.name)
+    st.markdown(f"**{name}** on {escape_markdown(mine.entry.title)}  \n{_standing()}  \n{_words(state, lab.place(mine.run))}")
+    with st.container(key="sidebar-line"):  # of one height, whatever stands in it, so that the pad below stays where it is
+        if not lab.status.ready:
+            st.caption(f":material/hourglass_top: {escape_markdown(lab.status.error or lab.status.words)}")
+        elif state.ended:
+            _time_line()
+        else:
+            st.progress(progress(state).part)
+
+
+def _standing() -> str:
+    """Whether the network on the desk is the one that the run in hand trained."""
+    mine = session()
+    if mine.summary().errors:
+        return ":red[:material/error: does not work yet]"
+    meta = laboratory().folder(mine.run).meta
+    own = mine.run == PRETRAINED
+    run = "the app's own network" if own else f"the run of {time.strftime('%H:%M', time.localtime(meta.created))}"
+    how = standing(mine.experiment, meta.experiment)
+    if how == OTHER_NETWORK:
+        return f":material/edit: Edited since {run}"
+    if how == OTHER_DATA:
+        return f":material/edit: Other data than {run}"
+    if how == OTHER_SETTINGS and not own:
+        return f":material/tune: Other settings than {run}"
+    return f":material/check: Same as {run}"
+
+
+def _figures() -> None:
+    """Numbers of the data, the network and the run, below the pad, where they may grow."""
+    mine, lab = session(), laboratory()
+    changed = "  \nchanged at random while training" if mine.experiment.augmentation.active else ""
+    st.markdown(f"{_question()}  \n{mine.summary().params:,} parameters{changed}")
+    points = lab.state(mine.run).points
+    if points:
+        st.image(sparkline([point.loss for point in points]), width="stretch", alt="The loss so far")
 
 
 def _time_line() -> None:
@@ -78,9 +114,11 @@ def _train_button(key: str) -> None:
     mine = session()
     state = laboratory().state(mine.run)
     blocked = obstacle(mine.experiment)
-    label = "Training…" if not state.ended else "Train" if mine.run == PRETRAINED else "Train again"
+    name = mine.experiment.architecture.name
+    again = mine.run != PRETRAINED and standing(mine.experiment, laboratory().folder(mine.run).meta.experiment) == SAME
+    label = "Training…" if not state.ended else f"Train {name} again" if again else f"Train {name}"
     st.button(
-        label,
+        escape_markdown(label),
         type="primary",
         icon=":material/play_arrow:",
         width="stretch",
@@ -97,22 +135,6 @@ def _question() -> str:
     if mine.experiment.data.task == ONE:
         return f"{escape_markdown(mine.class_names[-1])} or not, images {shape}"
     return f"{mine.entry.train_size:,} images {shape}, {mine.classes} classes"
-
-
-def _run(state: RunState) -> None:
-    mine, lab = session(), laboratory()
-    name = (
-        "Came with the app" if mine.run == PRETRAINED else escape_markdown(lab.folder(mine.run).meta.experiment.architecture.name)
-    )
-    st.markdown(f"**{name}**  \n{_words(state, lab.place(mine.run))}")
-    with st.container(key="sidebar-line"):  # of one height, whatever stands in it, so that the pad below stays where it is
-        if not lab.status.ready:
-            st.caption(f":material/hourglass_top: {escape_markdown(lab.status.error or lab.status.words)}")
-        elif state.ended:
-            _time_line()
-        else:
-            st.progress(progress(state).part)
-    st.image(sparkline([point.loss for point in state.points]), width="stretch", alt="The loss so far")
 
 
 def _words(state: RunState, place: int | None) -> str:

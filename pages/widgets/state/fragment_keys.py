@@ -3,5 +3,6 @@
 NETWORK_EDITOR = "network editor"
 EDITOR_LINKS = "editor-links"
 SIDEBAR = "sidebar"
+SIDEBAR_FIGURES = "sidebar figures"
 NARROW_TRAIN = "narrow train"
 EXPLAIN = "explain"

@@ -180,7 +180,7 @@ def test_a_desk_whose_images_were_removed_says_so_everywhere_and_leads_on(visit:
     remove(own_entries(ADA)[0].name, ADA)
     again = visit(page="data")
     assert "images of flowers were removed" in texts(again)
-    assert button(again, "Train").disabled
+    assert again.button(key="sidebar-train").disabled
     for page in ("build", "train", "evaluate", "draw", "compare", "learn"):
         again.switch_page(f"pages/{page}.py").run()
         assert not again.exception, page
@@ -192,7 +192,7 @@ def test_a_desk_whose_images_were_removed_says_so_everywhere_and_leads_on(visit:
 
 def test_images_cannot_be_removed_while_a_run_learns_from_them(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
     app = use(give(visit(page="data"), ("flowers.zip", LARGER)))
-    button(app, "Train").click().run()
+    app.button(key="sidebar-train").click().run()
     engines.nth_client(1).nth_job(1)
     app.switch_page("pages/data.py").run()
     assert button(app, "Remove them for good").disabled
@@ -201,7 +201,7 @@ def test_images_cannot_be_removed_while_a_run_learns_from_them(visit: Callable[.
 def test_own_images_are_trained_on_under_their_name_and_fingerprint(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
     app = use(give(visit(page="data"), ("flowers.zip", LARGER)))
     (entry,) = own_entries(ADA)
-    button(app, "Train").click().run()
+    app.button(key="sidebar-train").click().run()
     assert not app.error
     job = engines.nth_client(1).nth_job(1).job
     assert job.experiment["data"]["dataset"] == entry.name

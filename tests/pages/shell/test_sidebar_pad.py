@@ -33,7 +33,7 @@ def test_a_drawing_is_read_by_the_network_that_trains_from_its_first_epoch_on(
 ) -> None:
     app = visit()
     app.session_state[pad.DRAWING] = SEVEN
-    next(each for each in app.button if each.label == "Train").click().run()
+    app.button(key="sidebar-train").click().run()
     job = engines.nth_client(1).nth_job(1)
     assert reader(app) == "Read by the network that came with the app until the first epoch is done"
     assert shown[-1]["probabilities"] is not None
@@ -58,13 +58,13 @@ def test_a_run_without_weights_leaves_the_pad_to_the_run_before(
     visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines, shown: list[dict[str, Any]]
 ) -> None:
     app = visit()
-    next(each for each in app.button if each.label == "Train").click().run()
+    app.button(key="sidebar-train").click().run()
     job = engines.nth_client(1).nth_job(1)
     job.send(started(), batches(1, 2.0, 1.0), epoch(1))
     job.end()
     lab.wait(job.run, timeout=10)
     app.run()
-    next(each for each in app.button if each.label == "Train again").click().run()
+    app.button(key="sidebar-train").click().run()
     engines.nth_client(1).nth_job(2)
     assert reader(app) == "Read by the run before until the first epoch is done"
     assert shown[-1]["source"] == job.run

@@ -104,7 +104,7 @@ def test_in_a_pause_one_batch_or_one_epoch_can_be_taken(
     visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
 ) -> None:
     app = visit(PERSON, "train")
-    next(each for each in app.button if each.label == "Train").click().run()
+    app.button(key="sidebar-train").click().run()
     client = engines.nth_client(1)
     job = client.nth_job(1)
     job.send(started(steps_per_epoch=20), batches(1, 2.0), event("paused"))
