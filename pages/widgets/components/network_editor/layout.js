@@ -1,15 +1,25 @@
 // How large the picture is, what is lit, and where the focus goes when a part is drawn anew. Read in front of network_editor.js.
 
-// The picture fills its card up to a part of the window's height; a long network keeps its size and scrolls sideways.
+// The picture fills its card up to a part of the window's height; a long network keeps its size and scrolls sideways. Its place is
+// measured when its size changes, not for each answer: asked for after a change of the page, a width costs a whole layout.
+const measured = new WeakMap();
+
+function measure(root) {
+  const place = root.querySelector(".picture");
+  measured.set(place, place.clientWidth);
+  fit(root);
+}
+
 function fit(root) {
   const place = root.querySelector(".picture");
   const svg = place.querySelector("svg");
   if (!svg) return;
+  if (!measured.has(place)) measured.set(place, place.clientWidth);
   const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-  const room = Math.max(place.clientWidth - 2, 1) / width;
+  const room = Math.max(measured.get(place) - 2, 1) / width;
   const tallest = Math.min(0.42 * window.innerHeight, 460) / height;
   svg.style.height = `${Math.round(height * Math.max(0.75, Math.min(room, Math.max(1, tallest))))}px`;
-  edges(place);
+  requestAnimationFrame(() => edges(place));
 }
 
 // Where something goes on beyond the edge, the edge fades.

@@ -36,7 +36,7 @@ export default function (component) {
     listenToGrips(root, fresh);
     listenToMenu(root, fresh);
     listenToMaps(root, fresh);
-    new ResizeObserver(() => fit(root)).observe(root.querySelector(".picture"));
+    new ResizeObserver(() => measure(root)).observe(root.querySelector(".picture"));
     return fresh;
   });
   kept.lasting = data.lasting ?? kept.lasting;
@@ -89,11 +89,12 @@ function begin(my, values) {
 }
 
 const text = (value) => String(value).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+const written = new WeakMap(); // element -> the HTML in it as it was written, which reading it back would not give
 const put = (root, selector, html) => {
   const element = root.querySelector(selector);
-  if (element && element.dataset.html !== html) {
+  if (element && written.get(element) !== html) {
     element.innerHTML = html;
-    element.dataset.html = html;
+    written.set(element, html);
   }
 };
 
