@@ -134,12 +134,16 @@ def _tried(
     if trials.target is not None:
         data = replace(data, task=ONE, target=trials.target)
         notes.append(f"It has two outputs: they tell {class_names(data)[1]} from the rest best of all classes.")
-    best, *others = trials.tried
+    best = trials.tried[0]
     scaling = best.candidate.scaling
-    worst = min(others, key=lambda each: each.accuracy, default=best)
+    worst, most = (pick(trials.tried, key=lambda each: each.accuracy) for pick in (min, max))
+    beside = (
+        f"the most of {len(trials.tried)} scalings; the least are {worst.accuracy:.1%} ({worst.candidate.name})"
+        if best.accuracy == most.accuracy > worst.accuracy
+        else f"and none of {len(trials.tried)} scalings does clearly better; the most are {most.accuracy:.1%} ({most.candidate.name})"
+    )
     notes.append(
-        f"Pixels are scaled as {best.candidate.name}: with that {best.accuracy:.1%} of {trials.images:,} test images are right, the most "
-        f"of {len(trials.tried)} scalings; the least are {worst.accuracy:.1%} ({worst.candidate.name})."
+        f"Pixels are scaled as {best.candidate.name}: with that {best.accuracy:.1%} of {trials.images:,} test images are right, {beside}."
     )
     if best.accuracy < POOR:
         notes.append("With none of them it does well: perhaps it learned from other images, or its classes have another order.")

@@ -11,6 +11,8 @@ PICKLE = (
     "it is a pickle, which can run code when it is opened, so it is never opened; two lines make a good file: "
     'd = pickle.load(open("FILE", "rb"), encoding="bytes") and np.savez("good.npz", x=np.array(d[b"data"]), y=np.array(d[b"labels"]))'
 )
+CIFAR = ("data_batch", "test_batch", "cifar")
+BY_NAME = "; CIFAR-10 itself needs no upload: it is among the datasets"
 SAYS = 'in Python, np.savez("good.npz", x=images, y=labels) makes a file that can be read'
 STARTS = {
     b"Rar!": "it is a RAR archive; unpack it and pack it as a zip",
@@ -58,7 +60,7 @@ def foreign(members: Sequence[Member]) -> str:
     for member in members[:20]:
         start = member.start()
         if start.startswith(PICKLES):
-            return PICKLE
+            return PICKLE + (BY_NAME if any(word in member.file.casefold() for word in CIFAR) else "")
         known = next((words for begin, words in STARTS.items() if start.lstrip().startswith(begin)), "")
         if known:
             return known

@@ -145,6 +145,13 @@ def _said(name: str) -> str:
     return ""
 
 
+def told_by_shape(images: Array, labels: Array) -> str:
+    """A sentence that says which is which, where their names do not."""
+    if (_said(images.name), _said(labels.name)) == (IMAGES, LABELS):
+        return ""
+    return f"The images are {images.name[-40:]} and their labels {labels.name[-40:]}, as their shapes tell."
+
+
 def _part(name: str) -> str:
     return part_of(name.rpartition("/")[2]) or part_of(name)
 

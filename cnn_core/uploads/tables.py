@@ -13,7 +13,7 @@ from cnn_core.uploads.array import Array, Values
 from cnn_core.uploads.labels import NO_LABEL, classes_of
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import natural
-from cnn_core.uploads.pairing import Pairs, pair
+from cnn_core.uploads.pairing import Pairs, pair, told_by_shape
 from cnn_core.uploads.pictures import flattened
 from cnn_core.uploads.ranges import to_bytes
 from cnn_core.uploads.shapes import as_pictures, pictures_first
@@ -78,6 +78,7 @@ def _by_part(pairs: Pairs, name: str, answers: Answers, notes: list[str]) -> tup
     labels: dict[str, Values] = {}
     for part, of_part in pairs.parts.items():
         ys = [y.read() for _, y in of_part]
+        notes += [told for each in of_part if (told := told_by_shape(*each))]
         xs = []
         for (x, _), y in zip(of_part, ys, strict=True):
             values = pictures_first(x.read(), y.size if 1 in y.shape or y.ndim == 1 else len(y), notes)
