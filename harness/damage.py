@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import sys
@@ -26,7 +25,7 @@ from cnn_core.runs.journal import read_events
 from cnn_core.sandbox.strict_npz import strict_npz
 from cnn_core.spec.strict_json import read_json
 from cnn_core.training.state import fold
-from harness.promises import record
+from harness.promises import Program, Tally, main
 from tests.faults.bad_disk import KINDS, BadDisk
 from tests.faults.test_every_call_of_a_save import SAVINGS, calls_of
 
@@ -79,26 +78,29 @@ def mutated_json(value: Any, chance: random.Random) -> Any:
     return chance.choice(WRONG)
 
 
-def counted(promise: str, count: int, once: Callable[[random.Random], object]) -> None:
+def counted(tally: Tally, count: int, chance: random.Random, once: Callable[[random.Random], object]) -> None:
     """Calls it `count` times; whatever is no LabError is counted with its name."""
-    chance, slowest, refused = random.Random(7), 0.0, 0
-    other: dict[str, int] = {}
+    for what in ("refused in a sentence", "read", "ended in another error", "above 1 s"):
+        tally.count(what, 0)
+    slowest = 0.0
     for _ in range(count):
         began = time.perf_counter()
         try:
             once(chance)
+            tally.count("read")
         except LabError:
-            refused += 1
+            tally.count("refused in a sentence")
         except Exception as error:
-            other[type(error).__name__] = other.get(type(error).__name__, 0) + 1
-        slowest = max(slowest, time.perf_counter() - began)
-    errors = ", ".join(f"{number} {name}" for name, number in other.items()) or "no other error"
-    record(
-        promise, f"{count:,}", f"{refused:,} refused in a sentence, the others read, {errors}; slowest {slowest * 1000:.0f} ms"
-    )
+            tally.count("ended in another error")
+            tally.count(type(error).__name__)
+        took = time.perf_counter() - began
+        slowest = max(slowest, took)
+        tally.count("above 1 s", took > 1)
+    tally.tried += count
+    tally.seconds.append(slowest)
 
 
-def runs(count: int) -> None:
+def runs(tally: Tally, count: int, chance: random.Random) -> None:
     meta = json.loads((PRETRAINED_PATH / "run.json").read_bytes())
     events = list(read_events(PRETRAINED_PATH / "events.jsonl"))
     few = [*events[:4], *events[-4:]]
@@ -109,10 +111,10 @@ def runs(count: int) -> None:
         else:
             fold(each for each in [mutated_json(event, chance) for event in few] if isinstance(each, dict))  # as the journal does
 
-    counted("Damaged run.json and events.jsonl", count, once)
+    counted(tally, count, chance, once)
 
 
-def specs(count: int) -> None:
+def specs(tally: Tally, count: int, chance: random.Random) -> None:
     experiments = [preset.experiment.to_json() for preset in PRESETS.values()]
     texts = [json.dumps(each).encode() for each in experiments]
 
@@ -122,22 +124,24 @@ def specs(count: int) -> None:
         else:
             Experiment.from_json(read_json(mutated_bytes(chance.choice(texts), chance)))
 
-    counted("Damaged experiments as JSON", count, once)
+    counted(tally, count, chance, once)
 
 
-def archives(count: int) -> None:
+def archives(tally: Tally, count: int, chance: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
         save_arrays(Path(folder) / "a.npz", {"0.kernel": np.ones((3, 3), np.float32), "0.bias": np.zeros(3, np.float32)}, True)
         content = (Path(folder) / "a.npz").read_bytes()
     counted(
-        "Damaged npz archives",
+        tally,
         count,
+        chance,
         lambda chance: strict_npz(mutated_bytes(content, chance), RunError, 8, 2**20, lambda *of: ""),
     )
 
 
-def disk(count: int) -> None:
-    tried = lost = 0
+def disk(tally: Tally, count: int, chance: random.Random) -> None:
+    """Every call, whatever the count."""
+    tally.count("lost", 0)
     with tempfile.TemporaryDirectory() as place:
         for name, saving in SAVINGS.items():
             first = Path(place) / name
@@ -154,20 +158,16 @@ def disk(count: int) -> None:
                             saving.save(root, 2)
                         good = saving.saved(root) in (1, 2)
                         saving.save(root, 3)
-                        tried, lost = tried + 1, lost + (not good or saving.saved(root) != 3)
-    record("ENOSPC, EROFS and EIO at every call of a save", f"{tried}, which is all", f"{lost} lost")
+                        tally.count("lost", not good or saving.saved(root) != 3)
+                        tally.tried += 1
 
 
-PROGRAMS: dict[str, Callable[[int], None]] = {"runs": runs, "specs": specs, "archives": archives, "disk": disk}
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=PROGRAMS)
-    parser.add_argument("--count", type=int, default=1_000_000)
-    chosen = parser.parse_args()
-    PROGRAMS[chosen.what](chosen.count)
-
+PROGRAMS: dict[str, tuple[str, Program]] = {
+    "runs": ("Damaged run.json and events.jsonl", runs),
+    "specs": ("Damaged experiments as JSON", specs),
+    "archives": ("Damaged npz archives", archives),
+    "disk": ("ENOSPC, EROFS and EIO at every call of a save", disk),
+}
 
 if __name__ == "__main__":
-    main()
+    main(__doc__, PROGRAMS, 1_000_000)

@@ -2,29 +2,90 @@
 
 from __future__ import annotations
 
+import json
+import random
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from harness import damage, promises, trainings
+from harness import damage, promises, sessions, trainings
+from harness.promises import Tally
 
-ROWS = re.findall(r"^\| (?!promise|---)(.+?) \|.*`harness/(\w+)\.py (\w+)` \|$", promises.DOCUMENT.read_text(), re.MULTILINE)
-
-
-def test_every_promise_of_the_table_has_a_program_and_every_program_a_promise() -> None:
-    programs = {("damage", name) for name in damage.PROGRAMS} | {("trainings", name) for name in trainings.PROGRAMS}
-    assert {(module, name) for _, module, name in ROWS} == programs
+ROW = re.compile(r"^\| (?!promise|---)(.+?) \|(.*?)\|(.*?)\|(.*)\| `harness/(\w+)\.py (\w+)` \|$", re.MULTILINE)
+PROGRAMS = {"damage": damage.PROGRAMS, "sessions": sessions.PROGRAMS, "trainings": trainings.PROGRAMS}
 
 
-@pytest.mark.parametrize("name", sorted(set(damage.PROGRAMS) - {"disk"}))
-def test_a_thousand_damaged_files_end_in_sentences(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copy = tmp_path / "reliability.md"
     shutil.copy(promises.DOCUMENT, copy)
     monkeypatch.setattr(promises, "DOCUMENT", copy)
-    damage.PROGRAMS[name](1000)
-    promise = next(row for row, module, program in ROWS if program == name)
-    (line,) = [each for each in copy.read_text().splitlines() if each.startswith(f"| {promise} |")]
-    assert "| 1,000 |" in line
-    assert "no other error" in line
+    return copy
+
+
+def cells(document: Path, promise: str) -> tuple[str, str]:
+    """How often this promise was tried, and what was found."""
+    (found,) = [row for row in ROW.finditer(document.read_text()) if row[1] == promise]
+    return found[3].strip(), found[4].strip()
+
+
+def test_every_promise_of_the_table_has_a_program_and_every_program_a_promise() -> None:
+    programs = {(promise, file, name) for file, each in PROGRAMS.items() for name, (promise, _) in each.items()}
+    assert {(row[1], row[5], row[6]) for row in ROW.finditer(promises.DOCUMENT.read_text())} == programs
+
+
+def test_the_table_says_what_was_counted_and_nothing_that_was_not() -> None:
+    counted = json.loads(promises.DOCUMENT.with_suffix(".json").read_text())
+    for row in ROW.finditer(promises.DOCUMENT.read_text()):
+        tried, result = cells(promises.DOCUMENT, row[1])
+        if row[1] not in counted:
+            assert (tried, result) == ("not yet", ""), row[1]
+            continue
+        kept = counted[row[1]]
+        words = Tally(kept["tried"], kept["happened"], kept["seconds"]).words()
+        assert (tried, result.rpartition(" (")[0]) == (f"{kept['tried']:,}", words)
+
+
+@pytest.mark.parametrize("name", sorted(set(damage.PROGRAMS) - {"disk"}))
+def test_a_thousand_damaged_files_end_in_sentences(name: str, document: Path) -> None:
+    promise, program = damage.PROGRAMS[name]
+    promises.run(program, promise, 1000)
+    tried, result = cells(document, promise)
+    assert tried == "1,000"
+    assert ", 0 ended in another error, 0 above 1 s; slowest" in result
+
+
+def pieces(*seconds: float) -> Callable[[Tally, int, random.Random], None]:
+    def program(tally: Tally, count: int, chance: random.Random) -> None:
+        tally.count("lost", count // 10)
+        tally.seconds += seconds
+        tally.tried += count
+
+    return program
+
+
+def test_a_piece_is_added_to_those_before_it_or_takes_their_place(document: Path) -> None:
+    promise, _ = trainings.PROGRAMS["stops"]
+    promises.run(pieces(0.1, 0.2), promise, 10)
+    promises.run(pieces(0.3), promise, 1000, add=True)
+    tried, result = cells(document, promise)
+    assert tried == "1,010"
+    assert result.startswith("101 lost; p50 200 ms, p95 300 ms, slowest 300 ms (")
+    promises.run(pieces(4), promise, 7)
+    tried, result = cells(document, promise)
+    assert tried == "7"
+    assert result.startswith("0 lost; slowest 4.0 s (")
+
+
+def test_what_was_counted_before_an_error_is_written(document: Path) -> None:
+    def fails(tally: Tally, count: int, chance: random.Random) -> None:
+        pieces(1.0)(tally, count, chance)
+        raise OSError("the machine was needed elsewhere")
+
+    promise, _ = trainings.PROGRAMS["kills"]
+    with pytest.raises(OSError, match="elsewhere"):
+        promises.run(fails, promise, 20)
+    assert cells(document, promise)[0] == "20"

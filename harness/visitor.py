@@ -1,0 +1,130 @@
+"""A browser without a window: one session of the app over a real WebSocket, with the messages that Streamlit's own pages send."""
+
+from __future__ import annotations
+
+import re
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.sync.client import connect
+
+PATIENCE = 60.0
+SECRET = re.compile(rb"canary-[0-9a-f]{16}")
+
+
+class NoAnswer(Exception):
+    """The server did not finish a run of the script in time, or closed the connection."""
+
+
+@dataclass
+class Seen:
+    """What came so far: pages and widgets by the text on them, fragments that redraw themselves, errors, secrets, bytes."""
+
+    pages: dict[str, str] = field(default_factory=dict)
+    widgets: dict[str, str] = field(default_factory=dict)
+    clocks: dict[str, float] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    secrets: set[str] = field(default_factory=set)
+    size: int = 0
+
+
+class Visitor:
+    """One session; `secret` stands in the names of what it makes. For one thread."""
+
+    def __init__(self, url: str, secret: str = "") -> None:
+        address, self.secret, self.seen = urlsplit(url), secret, Seen()
+        page = urllib.request.Request(url, headers={"Accept": "text/html"})
+        with urllib.request.urlopen(page, timeout=PATIENCE) as answer:
+            cookie = answer.headers["set-cookie"].split(";")[0]
+        self._socket = connect(
+            f"ws://{address.netloc}/_stcore/stream",
+            origin=f"http://{address.netloc}",  # type: ignore[arg-type]
+            subprotocols=["streamlit"],  # type: ignore[list-item]
+            additional_headers={"Cookie": cookie},
+            max_size=None,
+            open_timeout=PATIENCE,
+        )
+        self.page = ""
+
+    def go(self, page: str, query: str = "") -> float:
+        """Opens a page; how long until all of it was there, in seconds."""
+        self.page = page
+        return self._run(BackMsg(), query=query)
+
+    def press(self, label: str) -> float:
+        return self._run(self._with(WidgetState(id=self.seen.widgets[label], trigger_value=True)))
+
+    def type_number(self, label: str, value: int) -> float:
+        return self._run(self._with(WidgetState(id=self.seen.widgets[label], double_value=value)))
+
+    def wait(self, seconds: float) -> None:
+        """Lets the page stand, which redraws its fragments as often as it was told to."""
+        end = time.monotonic() + seconds
+        due = {key: time.monotonic() + every for key, every in self.seen.clocks.items()}
+        while (now := time.monotonic()) < end:
+            for key in [key for key, at in due.items() if at <= now and key in self.seen.clocks]:
+                message = BackMsg()
+                message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = key, True
+                self._run(message)
+                due[key] = time.monotonic() + self.seen.clocks.get(key, seconds)
+            time.sleep(max(0.0, min([end, *due.values()]) - time.monotonic()))
+
+    def close(self) -> None:
+        self._socket.close()
+
+    @staticmethod
+    def _with(state: WidgetState) -> BackMsg:
+        message = BackMsg()
+        message.rerun_script.widget_states.widgets.append(state)
+        return message
+
+    def _run(self, message: BackMsg, query: str = "") -> float:
+        state = message.rerun_script
+        state.query_string = query
+        if self.page in self.seen.pages:
+            state.page_script_hash = self.seen.pages[self.page]
+        else:
+            state.page_name = self.page
+        began = time.monotonic()
+        self._socket.send(message.SerializeToString())
+        while not self._take(PATIENCE - (time.monotonic() - began)):
+            pass
+        return time.monotonic() - began
+
+    def _take(self, timeout: float) -> bool:
+        """Takes one message; True if it says that the run is over."""
+        try:
+            content = self._socket.recv(timeout=max(0.0, timeout))
+        except Exception as error:
+            raise NoAnswer(f"{type(error).__name__}: {error}") from error
+        assert isinstance(content, bytes)
+        self.seen.size += len(content)
+        self.seen.secrets |= {each.decode() for each in SECRET.findall(content)}
+        message = ForwardMsg.FromString(content)
+        kind = message.WhichOneof("type")
+        if kind == "delta":
+            self._look(message)
+        elif kind == "navigation":
+            self.seen.pages = {each.url_pathname: each.page_script_hash for each in message.navigation.app_pages}
+        elif kind == "new_session" and not message.new_session.fragment_ids_this_run:
+            self.seen.clocks.clear()
+        elif kind == "auto_rerun":
+            self.seen.clocks[message.auto_rerun.fragment_id] = message.auto_rerun.interval
+        elif kind == "stop_auto_rerun":
+            self.seen.clocks.pop(message.stop_auto_rerun.fragment_id, None)
+        return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+    def _look(self, message: ForwardMsg) -> None:
+        element = message.delta.new_element
+        kind = element.WhichOneof("type")
+        if kind in ("button", "number_input"):
+            self.seen.widgets[getattr(element, kind).label] = getattr(element, kind).id
+        elif kind == "exception":
+            self.seen.errors.append(element.exception.message)
+        elif kind == "alert" and element.alert.format == element.alert.ERROR:
+            self.seen.errors.append(element.alert.body)
