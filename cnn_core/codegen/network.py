@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnn_core.codegen.section import Section, call, lines, literal
+from cnn_core.codegen.section import Code, Section, call, lines, literal
 from cnn_core.codegen.source import source
 from cnn_core.data.augmentation import Augmentation
 from cnn_core.experiment import Experiment
 from cnn_core.spec.fields import fields_of
 from cnn_core.spec.layer import Layer
+from cnn_core.spec.weight_settings import penalty
 from cnn_core.training.precision import BFLOAT16, resolve
 
 FIRST = ("filters", "kernel_size", "pool_size", "units", "rate")
@@ -78,17 +79,24 @@ def transfer_section(experiment: Experiment) -> Section:
 
 def layer_call(layer: Layer, more: dict[str, Any]) -> str:
     """A layer as people write it: `layers.Conv2D(32, (3, 3), activation="relu")`."""
-    fields = [field for field in fields_of(type(layer)) if field.name != "enabled"]
-    first, named = [], {}
+    fields = [field for field in fields_of(type(layer)) if field.name not in ("enabled", "l1", "l2")]
+    first: list[Any] = []
+    named: dict[str, Any] = {}
     for field in fields:
         value = getattr(layer, field.name)
         if field.name in FIRST or len(fields) == 1:
             first.append(value)
-        elif not (field.name in USUAL and value == field.default) and not (
+        elif not ((field.advanced or field.name in USUAL) and value == field.default) and not (
             field.name == "activation" and value == "linear"  # what Keras does when nothing is said
         ):
             named[field.name] = value
-    return call(f"layers.{layer.kind}", *first, **named, **more)
+    return call(f"layers.{layer.kind}", *first, **named, **regularizers(layer), **more)
+
+
+def regularizers(layer: Layer) -> dict[str, Code]:
+    """The regularizer of `l1` and `l2` under each of its names in Keras; none where both are 0."""
+    found = penalty(layer.values()["l1"], layer.values()["l2"]) if layer.regularized else None
+    return dict.fromkeys(layer.regularized, Code(call(f"keras.regularizers.{found[0]}", **found[1]))) if found else {}
 
 
 def _span(experiment: Experiment) -> list[str]:

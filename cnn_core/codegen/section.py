@@ -20,8 +20,17 @@ class Section:
     imports: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Code:
+    """An argument that stands in the code as it is, made of names of Keras and numbers."""
+
+    text: str
+
+
 def literal(value: Any) -> str:
     """A value as Python source. Strings are quoted, with everything that could end the string escaped."""
+    if isinstance(value, Code):
+        return value.text
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, tuple | list):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cnn_core.codegen.data import has_validation, one_hot
+from cnn_core.codegen.network import regularizers
 from cnn_core.codegen.section import Section, call, lines, literal
 from cnn_core.experiment import Experiment
 from cnn_core.spec.fields import fields_of
@@ -49,6 +50,8 @@ def _compile(experiment: Experiment) -> Section:
     words = "Training minimises the loss with the steps of the optimizer; accuracy is only reported."
     if getattr(training.optimizer, "decay", 0):
         words += " The rate shrinks as rate / (1 + decay * steps), which Keras 2 called decay."
+    if any(regularizers(layer) for layer in experiment.architecture.layers if layer.enabled):
+        words += " The loss includes what the regularizers add for the size of the weights, in the curves and in the test."
     if not one_hot(experiment):
         words += " sparse_categorical_crossentropy takes the class numbers as they are."
     return Section(

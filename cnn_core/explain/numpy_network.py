@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -147,6 +148,8 @@ def _through(layer: Layer, x: Values, own: Arrays) -> Values:
 
 def _convolved(layer: Conv2D, x: Values, kernel: Values) -> Values:
     """One matrix product of windows, in the order of the kernel's weights, and the kernel; for as many images at once as fit."""
+    if layer.groups > 1:
+        return _convolved_by_group(layer, x, kernel)
     height, width = layer.output_shape(x.shape[1:])[:2]
     columns = kernel.reshape(-1, kernel.shape[-1])
     at_once = max(1, MAX_WINDOW_BYTES // (4 * height * width * len(columns)))
@@ -155,6 +158,13 @@ def _convolved(layer: Conv2D, x: Values, kernel: Values) -> Values:
         windows = np.moveaxis(_windows(layer, x[start : start + at_once], 0), 3, -1)
         parts.append(np.ascontiguousarray(windows).reshape(-1, len(columns)) @ columns)
     return np.concatenate(parts).reshape(len(x), height, width, -1)
+
+
+def _convolved_by_group(layer: Conv2D, x: Values, kernel: Values) -> Values:
+    """Each group of filters on its group of channels, side by side."""
+    parts = zip(np.split(x, layer.groups, -1), np.split(kernel, layer.groups, -1), strict=True)
+    alone = replace(layer, groups=1, filters=layer.filters // layer.groups)
+    return np.concatenate([_convolved(alone, *part) for part in parts], -1)
 
 
 def _depthwise(layer: Layer, x: Values, kernel: Values) -> Values:
@@ -186,4 +196,5 @@ def _windows(layer: Layer, x: Values, padding: float) -> Values:
     padded = (
         np.pad(x, ((0, 0), (top, bottom), (left, side), (0, 0)), constant_values=padding) if top + bottom + left + side else x
     )
-    return sliding_window_view(padded, size, axis=(1, 2))[:, ::down, ::right][:, :rows, :columns]
+    seen = sliding_window_view(padded, size, axis=(1, 2))[:, ::down, ::right][:, :rows, :columns]
+    return seen[..., :: layer.dilation[0], :: layer.dilation[1]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from cnn_core.explain.windows import Box, window_of
+from cnn_core.explain.windows import Box, taps, window_of
 from cnn_core.spec import (
     AveragePooling2D,
     BatchNormalization,
@@ -25,6 +25,7 @@ from cnn_core.spec import (
     UpSampling2D,
     ZeroPadding2D,
 )
+from cnn_core.spec.fields import Pair
 from cnn_core.summary import Row
 
 Numbers = NDArray[np.float64]
@@ -47,37 +48,37 @@ def terms_of(row: Row, own: Mapping[str, Numbers], x: Numbers, at: Place) -> Ter
     """The terms of the number at `at` of a layer with these weights (`own`, by name), for its input `x`."""
     match row.layer:
         case Conv2D():
-            return _weighted(_in_window(row, x, at), own["kernel"][..., at[2]], _bias(own, at))
+            return _weighted(_in_window(row, x, at, _read(row.layer, x, at[2])), own["kernel"][..., at[2]], _bias(own, at), row)
         case DepthwiseConv2D():
             channel, which = divmod(at[2], row.layer.depth_multiplier)
-            found = _in_window(row, x, at, channel)
-            return _weighted(found, own["kernel"][:, :, :, which], _bias(own, at))
+            found = _in_window(row, x, at, _only(channel))
+            return _weighted(found, own["kernel"][:, :, channel : channel + 1, which], _bias(own, at), row)
         case SeparableConv2D():
             # Depthwise and pointwise weights of a channel multiply, since nothing nonlinear lies between them.
             channels = x.shape[2], row.layer.depth_multiplier
             pointwise = own["pointwise_kernel"][0, 0, :, at[2]].reshape(channels)
             kernel = np.einsum("hwcm,cm->hwc", own["depthwise_kernel"], pointwise)
-            return _weighted(_in_window(row, x, at), kernel, _bias(own, at))
+            return _weighted(_in_window(row, x, at, range(x.shape[2])), kernel, _bias(own, at), row)
         case ZeroPadding2D():
-            found = _in_window(row, x, at, at[2])
+            found = _in_window(row, x, at, _only(at[2]))
             return Terms(found.inputs, found.values, np.ones(len(found.values)), window=found.window)
         case UpSampling2D():
             return _one(x, (at[0] // row.layer.size[0], at[1] // row.layer.size[1], at[2]))
         case GlobalMaxPooling2D():
-            found = _within((0, 0, x.shape[0] - 1, x.shape[1] - 1), x, at[0])
+            found = _within((0, 0, x.shape[0] - 1, x.shape[1] - 1), x, _only(at[0]))
             winner = np.zeros(len(found.values))
             winner[int(found.values.argmax())] = 1
             return Terms(found.inputs, found.values, winner, window=found.window)
         case MaxPooling2D():
-            found = _in_window(row, x, at, at[2])
+            found = _in_window(row, x, at, _only(at[2]))
             winner = np.zeros(len(found.values))
             winner[int(found.values.argmax())] = 1
             return Terms(found.inputs, found.values, winner, window=found.window)
         case AveragePooling2D():
-            found = _in_window(row, x, at, at[2])
+            found = _in_window(row, x, at, _only(at[2]))
             return Terms(found.inputs, found.values, np.full(len(found.values), 1 / len(found.values)), window=found.window)
         case GlobalAveragePooling2D():
-            found = _within((0, 0, x.shape[0] - 1, x.shape[1] - 1), x, at[0])
+            found = _within((0, 0, x.shape[0] - 1, x.shape[1] - 1), x, _only(at[0]))
             return Terms(found.inputs, found.values, np.full(len(found.values), 1 / len(found.values)), window=found.window)
         case Dense():
             places = np.array([(*at[:-1], k) for k in range(x.shape[-1])], np.int64)
@@ -92,10 +93,21 @@ def terms_of(row: Row, own: Mapping[str, Numbers], x: Numbers, at: Place) -> Ter
     return _one(x, at)
 
 
-def _weighted(found: Terms, kernel: Numbers, bias: float) -> Terms:
-    """The inputs of a window with their weights from a kernel (height, width, channels)."""
-    window = found.window or (0, 0, 0, 0)
-    places = found.inputs - np.array([window[0], window[1], 0])
+def _read(layer: Conv2D, x: Numbers, filter_: int) -> range:
+    """The channels that a filter reads: those of its group, all where there is one group."""
+    size = x.shape[2] // layer.groups
+    first = filter_ // (layer.filters // layer.groups) * size
+    return range(first, first + size)
+
+
+def _only(channel: int) -> range:
+    return range(channel, channel + 1)
+
+
+def _weighted(found: Terms, kernel: Numbers, bias: float, row: Row) -> Terms:
+    """The inputs of a window with their weights from a kernel (height, width, channels that it reads)."""
+    window, first = found.window or (0, 0, 0, 0), found.inputs[:, 2].min(initial=row.input_shape[2])
+    places = (found.inputs - np.array([window[0], window[1], first])) // np.array([*row.layer.dilation, 1])
     return Terms(found.inputs, found.values, kernel[tuple(places.T)], bias, window)
 
 
@@ -107,15 +119,14 @@ def _bias(own: Mapping[str, Numbers], at: Place) -> float:
     return float(own["bias"][at[-1]]) if "bias" in own else 0.0
 
 
-def _in_window(row: Row, x: Numbers, at: Place, channel: int | None = None) -> Terms:
-    return _within(window_of(row, at[0], at[1]), x, channel)
+def _in_window(row: Row, x: Numbers, at: Place, channels: range) -> Terms:
+    return _within(window_of(row, at[0], at[1]), x, channels, row.layer.dilation)
 
 
-def _within(window: Box, x: Numbers, channel: int | None) -> Terms:
-    """The inputs in a window that are there, of all channels or of one, row by row. Their weights are still to be filled in."""
+def _within(window: Box, x: Numbers, channels: range, step: Pair = (1, 1)) -> Terms:
+    """The inputs in a window that are there, of these channels, row by row. Their weights are still to be filled in."""
     top, left, bottom, right = window
-    channels = range(x.shape[2]) if channel is None else [channel]
-    rows, columns = range(max(0, top), min(bottom, x.shape[0] - 1) + 1), range(max(0, left), min(right, x.shape[1] - 1) + 1)
+    rows, columns = taps(top, bottom, x.shape[0], step[0]), taps(left, right, x.shape[1], step[1])
     places = np.array([(y, x_, c) for y in rows for x_ in columns for c in channels], np.int64).reshape(-1, 3)
     return Terms(places, x[tuple(places.T)], np.zeros(0), window=window)
 

@@ -48,7 +48,8 @@ def receptive_field(rows: Sequence[Row], at: tuple[int, ...]) -> Field:
         shape = row.input_shape
         if len(row.output_shape) == 3:
             down, right = [window_of(row, y, 0) for y in lines[0]], [window_of(row, 0, x) for x in lines[1]]
-            lines = _cut([box[::2] for box in down], shape[0]), _cut([box[1::2] for box in right], shape[1])
+            step = row.layer.dilation
+            lines = _cut([box[::2] for box in down], shape[0], step[0]), _cut([box[1::2] for box in right], shape[1], step[1])
         elif len(shape) == 3 and isinstance(row.layer, Flatten) and place is not None:
             y, x = divmod(place[0] // shape[2], shape[1])
             lines = (y,), (x,)
@@ -59,6 +60,11 @@ def receptive_field(rows: Sequence[Row], at: tuple[int, ...]) -> Field:
     return Field(tuple(lines[0]), tuple(lines[1]))
 
 
-def _cut(windows: Sequence[tuple[int, ...]], size: int) -> tuple[int, ...]:
+def taps(first: int, last: int, size: int, step: int = 1) -> range:
+    """The places of a window that lie on an input of this size; every `step`-th is looked at."""
+    return range(first if first >= 0 else first % step, min(size - 1, last) + 1, step)
+
+
+def _cut(windows: Sequence[tuple[int, ...]], size: int, step: int) -> tuple[int, ...]:
     """All places of these windows (first, last) that lie on the input."""
-    return tuple(sorted({k for first, last in windows for k in range(max(0, first), min(size - 1, last) + 1)}))
+    return tuple(sorted({k for first, last in windows for k in taps(first, last, size, step)}))

@@ -33,5 +33,4 @@ def build(architecture: Architecture, seed: int | None = None, precision: str = 
 
 
 def _keras_layer(row: Row, dtype: str) -> Any:
-    arguments = {name: value for name, value in row.layer.values().items() if name != "enabled"}
-    return getattr(keras.layers, row.kind)(**arguments, name=f"{row.kind.lower()}_{row.index}", dtype=dtype)
+    return getattr(keras.layers, row.kind)(**row.layer.keras_arguments(), name=f"{row.kind.lower()}_{row.index}", dtype=dtype)

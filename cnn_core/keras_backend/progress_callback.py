@@ -11,6 +11,7 @@ import keras
 
 from cnn_core.errors import TrainingError
 from cnn_core.keras_backend.batch_metrics import BatchMetrics
+from cnn_core.keras_backend.penalty import penalty
 from cnn_core.keras_backend.run_control import RunControl, TimeUp
 from cnn_core.training.events import event
 from cnn_core.training.interface import Sink
@@ -117,6 +118,7 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
             "seconds": seconds,
             "samples_per_second": speed,
             "checked_accuracy": checked,
+            "penalty": penalty(self.model),
             "watched": self._said(self._epoch == self.params["epochs"]),
         }
         self._sink.emit(event("epoch", epoch=self._epoch, **figures, **measured))

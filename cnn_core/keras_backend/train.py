@@ -15,20 +15,19 @@ import tensorflow as tf
 from cnn_core.errors import TrainingError
 from cnn_core.experiment import Experiment
 from cnn_core.keras_backend import evaluate_test_set
-from cnn_core.keras_backend.augment import augmentation_layers, augmented
 from cnn_core.keras_backend.build import build, drawing_numbers
 from cnn_core.keras_backend.early_stopping import ResumableEarlyStopping
 from cnn_core.keras_backend.export import export_file
 from cnn_core.keras_backend.forget import forgetting
 from cnn_core.keras_backend.graphics_cards import compute_capabilities
 from cnn_core.keras_backend.inference_check import inference_check
-from cnn_core.keras_backend.optimizer import make_optimizer
+from cnn_core.keras_backend.learner import learner_of
+from cnn_core.keras_backend.penalty import penalty
 from cnn_core.keras_backend.pipeline import training_batches
 from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_backend.progress_callback import Plan, ProgressCallback, diverged
 from cnn_core.keras_backend.run_control import RunControl, Stopped, TimeUp
 from cnn_core.keras_backend.state import set_state, state_of
-from cnn_core.keras_backend.steps_per_execution import steps_per_execution
 from cnn_core.keras_backend.watch import rows_to_watch, watch
 from cnn_core.keras_backend.weights import set_weights, weights_of
 from cnn_core.spec.architecture import MAX_LAYERS
@@ -144,17 +143,7 @@ def _compiled(run: _Run) -> tuple[keras.Sequential, keras.Sequential]:
     """
     architecture, training = run.experiment.architecture, run.experiment.training
     network = build(architecture, training.seed, run.precision)
-    span = run.prepared.scaling.span(run.prepared.pixel_max)
-    layers = augmentation_layers(run.experiment.augmentation, span, training.seed)
-    learner = augmented(network, layers)
-    learner.compile(
-        optimizer=make_optimizer(training.optimizer),
-        loss=training.loss,
-        metrics=[_accuracy(training.loss)],
-        steps_per_execution=steps_per_execution(architecture, run.plan.batch_size, run.plan.steps),
-        jit_compile=False,
-    )
-    learner.optimizer.build(learner.trainable_variables)
+    learner = learner_of(network, run.experiment, run.prepared)
     transfer = run.experiment.transfer
     if run.resume is None and transfer.active:
         raise TrainingError(
@@ -167,12 +156,6 @@ def _compiled(run: _Run) -> tuple[keras.Sequential, keras.Sequential]:
         if run.resume.state:  # none comes with weights alone: then the optimizer begins afresh
             set_state(learner, run.resume.state)
     return network, learner
-
-
-def _accuracy(loss: str) -> keras.metrics.Metric:
-    """The metric that Keras chooses for "accuracy" with this loss."""
-    kind = keras.metrics.SparseCategoricalAccuracy if loss.startswith("sparse") else keras.metrics.CategoricalAccuracy
-    return kind(name="accuracy")
 
 
 def _fit(
@@ -232,6 +215,7 @@ def _outcome(run: _Run, model: keras.Sequential, ended: _Ended, file_export: boo
     loss = accuracy = None
     if probabilities is not None:
         loss, accuracy = evaluate_test_set.figures(prepared.y_test, probabilities, run.experiment.training.loss)
+        loss += penalty(model) or 0.0
         if not math.isfinite(loss):
             raise diverged("The loss on the test images is not a number", run.experiment.training.optimizer)
         run.sink.emit(event("evaluated", test_loss=loss, test_accuracy=accuracy))

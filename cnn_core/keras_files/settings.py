@@ -6,6 +6,7 @@ from typing import Any
 
 from cnn_core.errors import RunError, SpecError, shown
 from cnn_core.keras_files.chain import Entry
+from cnn_core.keras_files.weight_settings import weight_settings
 from cnn_core.spec import Activation, Layer, LeakyReLU, fields_of
 from cnn_core.spec.fields import Integer, Rule, Size
 from cnn_core.spec.layer import ACTIVATIONS
@@ -57,6 +58,8 @@ def layers_of(entry: Entry, where: str, rank: int) -> list[Layer]:
     taken: dict[str, Any] = {}
     for name, value in modern(entry.values).items():
         own = name if name in known else OLD_SETTINGS.get(name, name)
+        if own.endswith("_initializer"):
+            continue
         if own in known:
             taken[own] = _short(known[own], value)
         elif not _has_no_effect(name, value, rank):
@@ -68,6 +71,7 @@ def layers_of(entry: Entry, where: str, rank: int) -> list[Layer]:
                 if unknown
                 else f"{where} ({kind}) has {name} set to {shown(value)}, which CNN Lab does not have."
             )
+    taken |= weight_settings(Layer.kinds[kind], entry.values)
     behind: list[Layer] = []
     if "activation" in taken:
         taken["activation"], behind = _activation(taken["activation"], where, kind, rank)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from math import prod
 from typing import Annotated
 
-from cnn_core.spec.fields import Choice, Integer, Pair, Shape, Size, Switch
-from cnn_core.spec.layer import ACTIVATIONS, TRAINABLE, Layer, Weight, image, times
-from cnn_core.spec.sliding import slide
+from cnn_core.spec.fields import ADVANCED, Choice, Integer, Pair, Shape, Size, Switch
+from cnn_core.spec.layer import ACTIVATIONS, TRAINABLE, DoesNotFit, Layer, Weight, image, times
+from cnn_core.spec.sliding import slide, spread
+from cnn_core.spec.weight_settings import L1, L2, Initializer
 
 MAX_FILTERS = 512
 
@@ -27,12 +28,25 @@ Function = Annotated[
 ]
 Bias = Annotated[bool, Switch(), "Adds one learned number per filter; not needed right before BatchNormalization."]
 Trainable = Annotated[bool, Switch(), TRAINABLE]
+Dilation = Annotated[
+    Pair,
+    Size(1, 8, most=64),
+    "Leaves dilation_rate - 1 pixels out between those of a window: it sees further with the same weights.",
+    ADVANCED,
+]
+Groups = Annotated[
+    int,
+    Integer(1, 64, most=2048),
+    "Splits channels and filters into groups that do not read each other: so many times fewer weights and products.",
+    ADVANCED,
+]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Conv2D(Layer):
     group = "convolution"
     purpose = "Slides small filters over the image; each filter learns to respond to one pattern."
+    regularized = ("kernel_regularizer",)
 
     filters: Filters = 32
     kernel_size: Kernel = (3, 3)
@@ -41,20 +55,34 @@ class Conv2D(Layer):
     activation: Function = "relu"
     use_bias: Bias = True
     trainable: Trainable = True
+    dilation_rate: Dilation = (1, 1)
+    groups: Groups = 1
+    kernel_initializer: Initializer = "glorot_uniform"
+    l1: L1 = 0.0
+    l2: L2 = 0.0
 
     def output_shape(self, shape: Shape) -> Shape:
-        height, width, _ = image(self, shape)
-        return *slide((height, width), self.kernel_size, self.strides, self.padding), self.filters
+        height, width, channels = image(self, shape)
+        for count, what in ((channels, "channels"), (self.filters, "filters")):
+            if count % self.groups:
+                raise DoesNotFit(f"{count:,} {what} cannot be divided into {self.groups} groups")
+        if max(self.strides) > 1 and max(self.dilation_rate) > 1:
+            raise DoesNotFit("strides and dilation_rate cannot both be above 1")
+        return *slide((height, width), *self.window(shape), self.padding), self.filters
 
     def weights(self, shape: Shape) -> tuple[Weight, ...]:
-        kernel = Weight("kernel", (*self.kernel_size, image(self, shape)[2], self.filters))
+        kernel = Weight("kernel", (*self.kernel_size, image(self, shape)[2] // self.groups, self.filters))
         return (kernel, Weight("bias", (self.filters,))) if self.use_bias else (kernel,)
 
     def macs(self, shape: Shape) -> int:
-        return prod(self.output_shape(shape)) * prod(self.kernel_size) * shape[2]
+        return prod(self.output_shape(shape)) * prod(self.kernel_size) * shape[2] // self.groups
 
     def window(self, shape: Shape) -> tuple[Pair, Pair]:
-        return self.kernel_size, self.strides
+        return spread(self.kernel_size, self.dilation_rate), self.strides
+
+    @property
+    def dilation(self) -> Pair:
+        return self.dilation_rate
 
     @property
     def label(self) -> str:
@@ -65,6 +93,7 @@ class Conv2D(Layer):
 class DepthwiseConv2D(Layer):
     group = "convolution"
     purpose = "Filters each channel by itself: few weights, and no channel reads another (Howard et al., MobileNets, 2017)."
+    regularized = ("depthwise_regularizer",)
 
     kernel_size: Kernel = (3, 3)
     strides: Stride = 1
@@ -73,10 +102,14 @@ class DepthwiseConv2D(Layer):
     activation: Function = "relu"
     use_bias: Bias = True
     trainable: Trainable = True
+    dilation_rate: Dilation = (1, 1)
+    depthwise_initializer: Initializer = "glorot_uniform"
+    l1: L1 = 0.0
+    l2: L2 = 0.0
 
     def output_shape(self, shape: Shape) -> Shape:
         height, width, channels = image(self, shape)
-        sides = slide((height, width), self.kernel_size, (self.strides,) * 2, self.padding)
+        sides = slide((height, width), *self.window(shape), self.padding)
         return *sides, channels * self.depth_multiplier
 
     def weights(self, shape: Shape) -> tuple[Weight, ...]:
@@ -88,7 +121,11 @@ class DepthwiseConv2D(Layer):
         return prod(self.output_shape(shape)) * prod(self.kernel_size)
 
     def window(self, shape: Shape) -> tuple[Pair, Pair]:
-        return self.kernel_size, (self.strides,) * 2
+        return spread(self.kernel_size, self.dilation_rate), (self.strides,) * 2
+
+    @property
+    def dilation(self) -> Pair:
+        return self.dilation_rate
 
     @property
     def label(self) -> str:
@@ -99,6 +136,7 @@ class DepthwiseConv2D(Layer):
 class SeparableConv2D(Layer):
     group = "convolution"
     purpose = "A depthwise convolution, then a 1x1 one across the channels: like Conv2D with far fewer weights (Chollet, Xception, 2017)."
+    regularized = ("depthwise_regularizer", "pointwise_regularizer")
 
     filters: Filters = 32
     kernel_size: Kernel = (3, 3)
@@ -108,10 +146,15 @@ class SeparableConv2D(Layer):
     activation: Function = "relu"
     use_bias: Bias = True
     trainable: Trainable = True
+    dilation_rate: Dilation = (1, 1)
+    depthwise_initializer: Initializer = "glorot_uniform"
+    pointwise_initializer: Initializer = "glorot_uniform"
+    l1: L1 = 0.0
+    l2: L2 = 0.0
 
     def output_shape(self, shape: Shape) -> Shape:
         height, width, _ = image(self, shape)
-        return *slide((height, width), self.kernel_size, (self.strides,) * 2, self.padding), self.filters
+        return *slide((height, width), *self.window(shape), self.padding), self.filters
 
     def weights(self, shape: Shape) -> tuple[Weight, ...]:
         channels = image(self, shape)[2]
@@ -124,7 +167,11 @@ class SeparableConv2D(Layer):
         return between * (prod(self.kernel_size) + self.filters)
 
     def window(self, shape: Shape) -> tuple[Pair, Pair]:
-        return self.kernel_size, (self.strides,) * 2
+        return spread(self.kernel_size, self.dilation_rate), (self.strides,) * 2
+
+    @property
+    def dilation(self) -> Pair:
+        return self.dilation_rate
 
     @property
     def label(self) -> str:

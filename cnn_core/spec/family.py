@@ -26,7 +26,7 @@ class Family(Record):
         return type(self).__name__
 
     def to_json(self) -> dict[str, Any]:
-        return {"kind": self.kind, **self.values()}
+        return {"kind": self.kind, **self.set_values()}
 
     @classmethod
     def from_json(cls, value: object) -> Self:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from cnn_core.spec.family import Family
 from cnn_core.spec.fields import Pair, Shape, Switch
+from cnn_core.spec.weight_settings import penalty_config
 
 TRAINABLE = "Off freezes the weights: training leaves them as they are, for layers reused from another network."
 ACTIVATIONS = ("linear", "relu", "softmax", "sigmoid", "tanh", "elu", "selu", "gelu", "silu", "softplus")
@@ -40,6 +41,8 @@ class Layer(Family):
 
     group: ClassVar[str] = "other"
     purpose: ClassVar[str] = ""
+    regularized: ClassVar[tuple[str, ...]] = ()
+    """Keras's names of the arguments that take the regularizer of `l1` and `l2`, where a layer has these fields."""
 
     enabled: Annotated[bool, Switch(), "Off keeps the layer in the list and leaves it out of the network."] = True
 
@@ -70,9 +73,22 @@ class Layer(Family):
         return top, left
 
     @property
+    def dilation(self) -> Pair:
+        """The step between neighbouring inputs of one window, down and across."""
+        return 1, 1
+
+    @property
     def stretch(self) -> Pair:
         """How many outputs one input pixel gives, down and across, where a layer makes an image larger."""
         return 1, 1
+
+    def keras_arguments(self) -> dict[str, Any]:
+        """The arguments for the Keras class of the same name, a regularizer as its configuration."""
+        values = self.values()
+        given = {name: value for name, value in values.items() if name not in ("enabled", "l1", "l2")}
+        if self.regularized and (config := penalty_config(values["l1"], values["l2"])):
+            given |= dict.fromkeys(self.regularized, config)
+        return given
 
     @property
     def nonlinear(self) -> bool:

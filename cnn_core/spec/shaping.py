@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cnn_core.spec.fields import Choice, Integer, Pair, Shape, Switch
 from cnn_core.spec.layer import ACTIVATIONS, TRAINABLE, Layer, Weight
+from cnn_core.spec.weight_settings import L1, L2, Initializer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,7 @@ class Flatten(Layer):
 class Dense(Layer):
     group = "dense"
     purpose = "Every unit is connected to every input. The last Dense has one unit per class."
+    regularized = ("kernel_regularizer",)
 
     units: Annotated[
         int, Integer(1, 4096, most=65536), "More units can distinguish more; the number of weights is inputs times units."
@@ -32,6 +34,9 @@ class Dense(Layer):
     )
     use_bias: Annotated[bool, Switch(), "Adds one learned number per unit."] = True
     trainable: Annotated[bool, Switch(), TRAINABLE] = True
+    kernel_initializer: Initializer = "glorot_uniform"
+    l1: L1 = 0.0
+    l2: L2 = 0.0
 
     def output_shape(self, shape: Shape) -> Shape:
         return *shape[:-1], self.units

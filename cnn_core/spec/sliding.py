@@ -19,6 +19,11 @@ def slide(size: Pair, window: Pair, strides: Pair, padding: str) -> Pair:
     return (size[0] - window[0]) // strides[0] + 1, (size[1] - window[1]) // strides[1] + 1
 
 
+def spread(window: Pair, dilation: Pair) -> Pair:
+    """The pixels from the first to the last of a window between whose inputs some are left out: (k - 1) * d + 1."""
+    return (window[0] - 1) * dilation[0] + 1, (window[1] - 1) * dilation[1] + 1
+
+
 def _a(number: int) -> str:
     """The article that is spoken before a number below 100."""
     return "an" if number in (8, 11, 18) or 80 <= number < 90 else "a"

@@ -12,6 +12,7 @@ from cnn_core.spec.layer import times
 from cnn_core.spec.pooling import GlobalAveragePooling2D, GlobalMaxPooling2D, MaxPooling2D
 from cnn_core.spec.regularisation import Dropout
 from cnn_core.spec.shaping import Dense, Flatten
+from cnn_core.spec.weight_settings import ALIKE
 from cnn_core.summary.issues import WARNING, Fix, Issue, name_of
 from cnn_core.summary.rows import Row, walk
 from cnn_core.text import shape_text, share_text
@@ -38,6 +39,22 @@ def linear_pair(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
             message = f"No activation between {names}: two linear layers equal one."
             fix = Fix(f"use activation='relu' in layer {first.index + 1}", architecture.edit(first.index, activation="relu"))
             yield Issue("linear-pair", first.index, WARNING, message, (fix,))
+
+
+def alike_weights(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
+    """Units that begin alike get the same gradient, and stay alike; a layer that ends the network gets another for each class."""
+    for row in [r for r in rows if r.shapes_values][:-1]:
+        named = [name for name, value in row.layer.values().items() if name.endswith("_initializer") and value in ALIKE]
+        if not named or not row.trainable or row.index == architecture.head:
+            continue
+        begin = getattr(row.layer, named[-1])
+        message = (
+            f"{name_of(architecture, row.index)} begins with weights of {begin}: all its units are alike, get the same gradient and stay "
+            "alike, as if there were but one."
+        )
+        fixed = architecture.edit(row.index, **dict.fromkeys(named, "glorot_uniform"))
+        label = f"use {named[-1]}='glorot_uniform' in layer {row.index + 1}"
+        yield Issue("alike-weights", row.index, WARNING, message, (Fix(label, fixed),))
 
 
 def softmax_inside(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
@@ -210,6 +227,7 @@ def very_large(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
 
 RULES: tuple[Callable[[Architecture, Rows], Iterator[Issue]], ...] = (
     linear_pair,
+    alike_weights,
     softmax_inside,
     limited_scores,
     small_gradients,

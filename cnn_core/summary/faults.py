@@ -7,6 +7,7 @@ from itertools import islice
 from math import gcd
 
 from cnn_core.spec.architecture import Architecture
+from cnn_core.spec.convolution import Conv2D
 from cnn_core.spec.normalisation import GroupNormalization
 from cnn_core.spec.pooling import GlobalAveragePooling2D, GlobalMaxPooling2D
 from cnn_core.spec.shaping import Dense, Flatten
@@ -51,14 +52,25 @@ def _furthest(candidates: Iterator[Fix], left: int, classes: int | None) -> tupl
 
 def _candidates(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
     layer = architecture.layers[fault.index]
-    if isinstance(layer, GroupNormalization):
-        groups = gcd(layer.groups, fault.input_shape[-1])
+    if isinstance(layer, GroupNormalization | Conv2D) and _common(layer, fault) < layer.groups:
+        groups = _common(layer, fault)
         yield Fix(f"use groups={groups} in layer {fault.index + 1}", architecture.edit(fault.index, groups=groups))
+    elif isinstance(layer, Conv2D) and max(layer.strides) > 1 and max(layer.dilation_rate) > 1:
+        for field in ("dilation_rate", "strides"):
+            yield Fix(f"use {field}=(1, 1) in layer {fault.index + 1}", architecture.edit(fault.index, **{field: (1, 1)}))
     elif len(fault.input_shape) == 1:
         yield from _later_vector(architecture, fault)
     else:
         yield from _larger_image(architecture, fault)
     yield Fix(f"remove {name_of(architecture, fault.index)}", architecture.remove(fault.index))
+
+
+def _common(layer: GroupNormalization | Conv2D, fault: Fault) -> int:
+    """The most groups, up to those that are set, into which channels and filters can be divided."""
+    if len(fault.input_shape) == 1 and isinstance(layer, Conv2D):
+        return layer.groups
+    common = gcd(layer.groups, fault.input_shape[-1])
+    return gcd(common, layer.filters) if isinstance(layer, Conv2D) else common
 
 
 def _later_vector(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
@@ -82,6 +94,8 @@ def _larger_image(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
     """A window is larger than the image that is left: keep more of the image, or use a smaller window."""
     layers, at = architecture.layers, fault.index
     yield Fix(f"use padding='same' in layer {at + 1}", architecture.edit(at, padding="same"))
+    if layers[at].dilation != (1, 1):
+        yield Fix(f"use dilation_rate=(1, 1) in layer {at + 1}", architecture.edit(at, dilation_rate=(1, 1)))
     pools = (i for i in _before(architecture, fault) if layers[i].group == "pooling")
     for i in islice(pools, MAX_FIXES):
         yield Fix(f"remove {name_of(architecture, i)}", architecture.remove(i))

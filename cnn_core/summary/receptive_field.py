@@ -31,8 +31,8 @@ class Extent:
         near = (min(max(turn + step, 0), self.positions - 1) for turn in turns for step in (0, 1))
         return max(min(self.end, self.last + p * self.jump) - max(0, self.first + p * self.jump) + 1 for p in near)
 
-    def through(self, window: int, stride: int, before: int, positions: int) -> Extent:
-        """After a window has slid over it that begins so many positions `before` the first."""
+    def through(self, window: int, stride: int, before: int, positions: int, dilation: int = 1) -> Extent:
+        """After a window has slid over it that begins so many positions `before` the first; none of its own are left out."""
         first = self.first - before * self.jump
         last = self.last + (window - 1 - before) * self.jump
         jump = self.jump * stride
@@ -63,10 +63,11 @@ class Spans:
     def spans(self) -> Spans:
         return self
 
-    def through(self, window: int, stride: int, before: int, positions: int) -> Spans:
+    def through(self, window: int, stride: int, before: int, positions: int, dilation: int = 1) -> Spans:
         made = []
         for start in range(-before, positions * stride - before, stride):
-            seen = [span for span in self.pixels[max(0, start) : max(0, start + window)] if span[0] <= span[1]]
+            first = start if start >= 0 else start % dilation  # the first of the window's inputs that is there
+            seen = [span for span in self.pixels[first : max(0, start + window) : dilation] if span[0] <= span[1]]
             made.append((min(first for first, _ in seen), max(last for _, last in seen)) if seen else (0, -1))
         return Spans(tuple(made))
 

@@ -103,10 +103,10 @@ def walk(architecture: Architecture) -> tuple[tuple[Row, ...], Fault | None]:
         elif len(out) == 3 and (window != ONE_PIXEL or out[:2] != shape[:2]):
             size, stride = window
             before = layer.before(shape)
-            if window == ONE_PIXEL:  # zeros are put around: what depends on nothing lies on no line
+            if window == ONE_PIXEL or layer.dilation != (1, 1):  # zeros around, or pixels left out, lie on no line
                 down, across = down.spans(), across.spans()
-            down = down.through(size[0], stride[0], before[0], out[0])
-            across = across.through(size[1], stride[1], before[1], out[1])
+            down = down.through(size[0], stride[0], before[0], out[0], layer.dilation[0])
+            across = across.through(size[1], stride[1], before[1], out[1], layer.dilation[1])
         rows.append(Row(index, layer, shape, out, _weights(layer, shape), layer.macs(shape), (down, across)))
         shape = out
     return tuple(rows), None

@@ -9,6 +9,7 @@ batches     epoch (from 1), step (list: batches done in this epoch), loss, accur
             step; the mean over the samples since the entry before it), batch_size
 epoch       epoch (from 1), loss, accuracy, val_loss, val_accuracy (None without validation), seconds, samples_per_second,
             checked_accuracy (of training images at inference; None where there was no reason to look),
+            penalty (what regularizers add to the losses, with the weights at its end; None without any),
             watched ([class, probability] that the network gives for each of the watched images; none after every quick epoch)
 paused, resumed
 restored    epoch: early stopping brought back the weights of this epoch; those of later ones are discarded

@@ -26,7 +26,7 @@ class Point:
 class Epoch:
     """A whole epoch: training figures are means over the epoch while the weights move, validation is at its end.
 
-    `checked_accuracy` is that of training images with the weights at its end at inference, where it was looked at.
+    `penalty` is the part of the losses that regularizers add, at its end. `checked_accuracy` is that of training images with the weights at its end at inference, where it was looked at.
     `watched` has (class, probability) for each watched image, in the order of `RunState.watched`; it is empty after quick epochs.
     """
 
@@ -39,6 +39,7 @@ class Epoch:
     samples_per_second: float
     checked_accuracy: float | None = None
     watched: tuple[tuple[int, float], ...] = ()
+    penalty: float | None = None
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,7 @@ def _epoch(state: RunState, e: Event) -> RunState:
         samples_per_second=read.figure(e, "samples_per_second"),
         checked_accuracy=read.figure_or_none(e, "checked_accuracy") if "checked_accuracy" in e else None,
         watched=read.answers(e, "watched"),
+        penalty=read.figure_or_none(e, "penalty"),
     )
     return replace(state, history=(*state.history, done), epoch=done.epoch, step=done.epoch * state.steps_per_epoch)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from cnn_core.spec.fields import fields_of
+from cnn_core.spec.fields import Field, fields_of
 from cnn_core.spec.layer import Layer
 from cnn_core.summary import Summary
 from cnn_core.text import bytes_text, shape_text
@@ -85,17 +85,22 @@ def _repeat(repeat: Repeat, summary: Summary) -> dict[str, Any]:
     return {"start": repeat.start, "end": repeat.end, "label": repeat.label, **(shown if rows else {})}
 
 
+def _field(field: Field) -> dict[str, Any]:
+    shown = {"name": field.name, "type": type(field.rule).__name__, "help": field.help, **asdict(field.rule)}
+    return {
+        **shown,
+        "advanced": field.advanced,
+        "usual": list(field.default) if isinstance(field.default, tuple) else field.default,
+    }
+
+
 def palette() -> dict[str, Any]:
     """Every layer kind with its group, purpose and fields: from which the editor makes its sliders."""
     return {
         kind: {
             "group": layer.group,
             "purpose": layer.purpose,
-            "fields": [
-                {"name": field.name, "type": type(field.rule).__name__, "help": field.help, **asdict(field.rule)}
-                for field in fields_of(layer)
-                if field.name != "enabled"
-            ],
+            "fields": [_field(field) for field in fields_of(layer) if field.name != "enabled"],
         }
         for kind, layer in Layer.kinds.items()
     }

@@ -93,7 +93,10 @@ def _layer(random: Random, kinds: list[str]) -> Layer:
 
 def _values(random: Random, record: type[Record]) -> dict[str, Any]:
     """A value for each field; half of the fields keep their default."""
-    return {f.name: _value(random, f.rule) if random.random() < 0.5 else f.default for f in fields_of(record)}
+    values = {f.name: _value(random, f.rule) if random.random() < 0.5 else f.default for f in fields_of(record)}
+    if "groups" in values and "filters" in values:
+        values["groups"] = 1  # eagerly, TensorFlow has no gradient of them on a processor; in the graphs that people get it has
+    return values
 
 
 def _value(random: Random, rule: Rule) -> Any:

@@ -129,7 +129,10 @@ def test_every_kind_of_layer_is_written_as_keras_understands_it(kind):
         layer = replace(Layer.kinds[kind](**_values(Random(number), Layer.kinds[kind])), enabled=True)
         if kind == "GroupNormalization":
             layer = replace(layer, groups=1 + number % 2)
-        written = eval(layer_call(layer, {}), {"layers": keras.layers})
+        if kind == "Conv2D":  # what Keras takes
+            layer = replace(layer, filters=layer.filters * layer.groups)
+            layer = replace(layer, strides=(1, 1) if number % 2 else layer.strides, dilation_rate=(1 + number % 2, 1))
+        written = eval(layer_call(layer, {}), {"layers": keras.layers, "keras": keras})
         written.build((None, 12, 12, 2))
         stack = Architecture(name="one", input_shape=(12, 12, 2), layers=(layer,))
         (built,) = build(stack).layers

@@ -62,6 +62,13 @@ def test_images_that_are_left_out_and_labels_that_are_changed_are_so_in_the_scri
     run_both(replace(chosen, data=data, architecture=chosen.architecture.fit_to((8, 8, 1), 10)), monkeypatch, tmp_path)
 
 
+def test_groups_gaps_first_weights_and_regularizers_are_the_same_in_the_graphs_that_people_get(monkeypatch, tmp_path):
+    chosen = few_epochs(PRESETS["small-cnn"].experiment)
+    gaps = chosen.architecture.edit(0, dilation_rate=(2, 1), kernel_initializer="he_normal", l1=1e-4)
+    network = gaps.edit(2, groups=4, l1=1e-3, l2=0.01, padding="same")
+    run_both(replace(chosen, architecture=network), monkeypatch, tmp_path)
+
+
 def test_a_network_in_bfloat16_gives_the_same_run_too(monkeypatch, tmp_path):
     chosen = PRESETS["lenet-5"].experiment
     network = chosen.architecture.insert(1, BatchNormalization())

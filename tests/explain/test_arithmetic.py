@@ -86,7 +86,10 @@ def check(architecture, seed=1, places=6):
 
 KINDS = {
     "Conv2D": [Conv2D(filters=3, kernel_size=k, strides=s, padding=p, use_bias=b, activation="linear")
-               for k, s, p, b in [((3, 3), (1, 1), "valid", True), ((2, 4), (2, 1), "same", False), ((5, 1), (1, 3), "same", True)]],
+               for k, s, p, b in [((3, 3), (1, 1), "valid", True), ((2, 4), (2, 1), "same", False), ((5, 1), (1, 3), "same", True)]]
+    + [Conv2D(filters=4, groups=2, padding="same"), Conv2D(filters=6, groups=2, strides=(2, 2), activation="softmax"),
+       Conv2D(filters=2, dilation_rate=(2, 3), activation="linear"),
+       Conv2D(filters=2, kernel_size=(2, 3), dilation_rate=(4, 1), padding="same", groups=2, activation="tanh")],
     "MaxPooling2D": [MaxPooling2D(), MaxPooling2D(pool_size=(3, 2), strides=(2, 1), padding="same"), MaxPooling2D(strides=(3, 3))],
     "AveragePooling2D": [AveragePooling2D(), AveragePooling2D(pool_size=(4, 3), strides=(1, 2), padding="same")],
     "GlobalAveragePooling2D": [GlobalAveragePooling2D()],
@@ -97,9 +100,11 @@ KINDS = {
     "SpatialDropout2D": [SpatialDropout2D(rate=0.5)],
     "Flatten": [Flatten()],
     "DepthwiseConv2D": [DepthwiseConv2D(activation="linear"),
-                        DepthwiseConv2D(kernel_size=(2, 3), strides=2, padding="same", depth_multiplier=3, use_bias=False)],
+                        DepthwiseConv2D(kernel_size=(2, 3), strides=2, padding="same", depth_multiplier=3, use_bias=False),
+                        DepthwiseConv2D(dilation_rate=(2, 2), depth_multiplier=2), DepthwiseConv2D(dilation_rate=(3, 2), strides=2, padding="same")],
     "SeparableConv2D": [SeparableConv2D(filters=3, activation="tanh"),
-                        SeparableConv2D(filters=4, kernel_size=(4, 1), strides=2, padding="same", depth_multiplier=2, activation="softmax")],
+                        SeparableConv2D(filters=4, kernel_size=(4, 1), strides=2, padding="same", depth_multiplier=2, activation="softmax"),
+                        SeparableConv2D(filters=3, dilation_rate=(2, 1), padding="same", activation="linear")],
     "GlobalMaxPooling2D": [GlobalMaxPooling2D()],
     "ZeroPadding2D": [ZeroPadding2D(), ZeroPadding2D(padding=(0, 3))],
     "UpSampling2D": [UpSampling2D(), UpSampling2D(size=(1, 3))],
@@ -178,6 +183,8 @@ STRETCHED = [
     (Dense(units=2, activation="linear"), Conv2D(filters=1, padding="same", activation="linear"), Dropout()),
     (ZeroPadding2D(padding=(2, 1)), Conv2D(filters=1, strides=(2, 2), activation="linear"), GlobalMaxPooling2D()),
     (UpSampling2D(size=(3, 2)), Conv2D(filters=1, kernel_size=(4, 2), strides=(2, 3), activation="linear"), UpSampling2D()),
+    (Conv2D(filters=2, dilation_rate=(2, 3), padding="same", activation="linear"), Conv2D(filters=2, kernel_size=(2, 2), groups=2, dilation_rate=(4, 1), activation="linear")),
+    (Conv2D(filters=1, strides=(2, 2), activation="linear"), Conv2D(filters=1, kernel_size=(2, 2), dilation_rate=(3, 2), padding="same", activation="linear"), MaxPooling2D()),
     (DepthwiseConv2D(strides=2, padding="same", activation="linear"), SeparableConv2D(filters=1, kernel_size=(2, 2), activation="linear")),
 ]  # fmt: skip
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from training_fakes import CLASSES, Person, Recorder, corners, experiment
 
-from cnn_core.keras_backend import train as train_module
+from cnn_core.keras_backend import learner as learner_module
 from cnn_core.keras_backend.build import build
 from cnn_core.keras_backend.optimizer import make_optimizer
 from cnn_core.keras_backend.pipeline import batches, targets
@@ -48,7 +48,7 @@ def grouped(rows, group):
 @pytest.mark.parametrize("together", [1, 4, 16])
 @pytest.mark.parametrize("loss", ["categorical_crossentropy", "sparse_categorical_crossentropy"])
 def test_points_are_the_figures_of_their_own_batches(together, loss, monkeypatch):
-    monkeypatch.setattr(train_module, "steps_per_execution", lambda *_: together)
+    monkeypatch.setattr(learner_module, "steps_per_execution", lambda *_: together)
     chosen, prepared, recorder = experiment(loss=loss), corners(), Recorder()
     train(chosen, prepared, recorder, Person(), file_export=False)
     wanted = np.array(list(grouped(batch_by_batch(chosen, prepared), together)))

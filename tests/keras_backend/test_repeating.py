@@ -5,7 +5,7 @@ import pytest
 from training_fakes import Person, Recorder, corners, experiment, network, random_network
 
 from cnn_core.errors import TrainingError
-from cnn_core.keras_backend import train as train_module
+from cnn_core.keras_backend import learner as learner_module
 from cnn_core.keras_backend.train import train
 from cnn_core.training.interface import Resume
 from cnn_core.training.optimizers import SGD, Adagrad, Adam, Nadam, RMSprop
@@ -43,7 +43,7 @@ def test_another_seed_gives_another_run():
 
 @pytest.mark.parametrize(("optimizer", "together"), [(Adam(), 1), (SGD(learning_rate=0.05, momentum=0.9, decay=0.01), 4)])
 def test_one_epoch_and_two_more_are_three_epochs(optimizer, together, monkeypatch):
-    monkeypatch.setattr(train_module, "steps_per_execution", lambda *_: together)
+    monkeypatch.setattr(learner_module, "steps_per_execution", lambda *_: together)
     whole, recorder = run(experiment(random_network(), epochs=3, optimizer=optimizer))
     _, first_part = run(experiment(random_network(), epochs=1, optimizer=optimizer))
     rest, second_part = run(experiment(random_network(), epochs=3, optimizer=optimizer), resume=after(first_part, 1))

@@ -8,6 +8,7 @@ import pytest
 from training_fakes import Person, Recorder, corners, experiment, network
 
 from cnn_core.keras_backend import evaluate_test_set, progress_callback
+from cnn_core.keras_backend import learner as learner_module
 from cnn_core.keras_backend import train as train_module
 from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_backend.run_control import RunControl, Stopped
@@ -119,7 +120,7 @@ def done_between_pauses(recorder):
 
 def test_steps_of_a_batch_and_of_an_epoch_end_in_a_pause_again(monkeypatch):
     """10 batches an epoch, one at a time: the first pause comes after the first of them."""
-    monkeypatch.setattr(train_module, "steps_per_execution", lambda *_: 1)
+    monkeypatch.setattr(learner_module, "steps_per_execution", lambda *_: 1)
     monkeypatch.setattr(progress_callback, "SEND_EVERY", 0.0)
     person = Person()
     recorder = Stepping(person, "batch", "batch", "epoch", "epoch", "batch")
@@ -129,7 +130,7 @@ def test_steps_of_a_batch_and_of_an_epoch_end_in_a_pause_again(monkeypatch):
 
 
 def test_steps_change_no_number(monkeypatch):
-    monkeypatch.setattr(train_module, "steps_per_execution", lambda *_: 1)
+    monkeypatch.setattr(learner_module, "steps_per_execution", lambda *_: 1)
     person, stepped, plain = Person(), None, Recorder()
     stepped = Stepping(person, "batch", "epoch")
     outcomes = [

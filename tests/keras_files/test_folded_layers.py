@@ -30,12 +30,34 @@ from cnn_core.spec import Flatten
         LAYERS.Dropout(0.97),
         LAYERS.MaxPooling2D(8),
         LAYERS.Conv2D(600, 8, strides=5),
+        LAYERS.Conv2D(2, 3, dilation_rate=2),
+        LAYERS.Conv2D(2, 3, dilation_rate=(1, 3), padding="same"),
+        LAYERS.DepthwiseConv2D(3, dilation_rate=2, depth_multiplier=4),
+        LAYERS.SeparableConv2D(3, 2, dilation_rate=3),
     ],
     ids=lambda layer: layer.name,
 )
 def test_a_layer_gives_the_same_numbers_as_in_keras(layer, ending):
     network = model(small(layer))
     agree(network, as_file(network, ending))
+
+
+def test_groups_initializers_and_regularizers_come_with_the_network():
+    l2, l1_l2 = keras.regularizers.L2(0.02), keras.regularizers.L1L2(0.1, 0.2)
+    network = model(
+        [
+            LAYERS.Conv2D(4, 3, kernel_initializer="he_normal", kernel_regularizer=l2),
+            LAYERS.Conv2D(4, 3, groups=2, kernel_initializer=keras.initializers.RandomNormal(0.0, 0.3)),
+            LAYERS.SeparableConv2D(2, 1, pointwise_initializer="zeros", depthwise_regularizer=l1_l2, pointwise_regularizer=l1_l2),
+            LAYERS.Flatten(),
+            LAYERS.Dense(10, activation="softmax", kernel_regularizer="l1"),
+        ]
+    )
+    found = agree(network, as_file(network, ".keras")).architecture.layers
+    assert (found[0].kernel_initializer, found[0].l1, found[0].l2) == ("he_normal", 0.0, 0.02)
+    assert (found[1].groups, found[1].kernel_initializer, found[1].l2) == (2, "glorot_uniform", 0.0)  # another spread
+    assert (found[2].pointwise_initializer, found[2].l1, found[2].l2) == ("zeros", 0.1, 0.2)
+    assert (found[4].l1, found[4].l2) == (0.01, 0.0)  # Keras's strength of "l1"
 
 
 def test_rescaling_becomes_the_scaling_of_the_pixels_and_is_not_done_twice():
@@ -187,7 +209,6 @@ REFUSED = {
     "text": (lambda: model([LAYERS.Dense(10, activation="softmax")], (1000,)), "1,000 numbers, which make no square image"),
     "a recurrent network": (lambda: model([LAYERS.LSTM(4), LAYERS.Dense(10)], (8, 8)), "'LSTM', which CNN Lab does not have"),
     "rows of an image": (lambda: model(small(LAYERS.Dense(4)), (8, 8)), "without a channel, row by row"),
-    "dilated": (lambda: model(small(LAYERS.Conv2D(2, 3, dilation_rate=2))), "dilation_rate"),
 }
 
 

@@ -13,6 +13,7 @@ from cnn_core.spec import (
     Dropout,
     LeakyReLU,
     MaxPooling2D,
+    SeparableConv2D,
 )
 from cnn_core.summary import summarise
 
@@ -76,6 +77,15 @@ def test_no_preset_is_warned_of_its_activations(name):
     experiment = PRESETS[name].experiment
     codes = {issue.code for issue in summarise(experiment.architecture).issues}
     assert not codes & {"linear-pair", "softmax-inside", "limited-scores", "small-gradients", "no-softmax"}
+
+
+def test_weights_that_all_begin_alike_stay_alike():
+    issue = only(stack(Conv2D(kernel_initializer="zeros"), pool, gap, head))
+    assert (issue.code, issue.layer, issue.severity) == ("alike-weights", 0, "warning")
+    assert labels(issue) == ["use kernel_initializer='glorot_uniform' in layer 1"]
+    assert issues(issue.fixes[0].architecture) == ()
+    assert only(stack(conv, pool, SeparableConv2D(depthwise_initializer="ones"), gap, head)).layer == 2
+    assert issues(stack(conv, pool, gap, Dense(units=10, activation="softmax", kernel_initializer="zeros"))) == ()
 
 
 def test_nearly_all_of_the_weights_in_one_layer():

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from stacks import stacks
 
 from cnn_core.presets import PRESETS
-from cnn_core.spec import AveragePooling2D, Conv2D, MaxPooling2D
+from cnn_core.spec import AveragePooling2D, Conv2D, DepthwiseConv2D, MaxPooling2D, SeparableConv2D
 from cnn_core.spec.architecture import Architecture
 from cnn_core.summary import summarise
 
@@ -22,9 +22,7 @@ keras = pytest.importorskip("keras")
 
 
 def keras_layer(layer):
-    values = layer.values()
-    del values["enabled"]
-    return getattr(keras.layers, layer.kind)(**values)
+    return getattr(keras.layers, layer.kind)(**layer.keras_arguments())
 
 
 def weight_table(layer):
@@ -38,8 +36,8 @@ def keras_rows(architecture):
         if not layer.enabled:
             continue
         with keras.StatelessScope(initialize_variables=False):
-            made = keras_layer(layer)
             try:
+                made = keras_layer(layer)
                 tensor = made(tensor)
             except ValueError:
                 return rows, index
@@ -71,6 +69,18 @@ def test_windows_of_all_sizes_strides_and_paddings_give_keras_shapes():
             AveragePooling2D(pool_size=(1, window), strides=(1, stride), padding=padding),
         ):
             stack = Architecture(name="one", input_shape=(size, size, 2), layers=(layer,))
+            assert our_rows(stack) == keras_rows(stack), layer
+
+
+def test_windows_with_gaps_and_groups_give_keras_shapes():
+    for size, window, dilation, groups, padding in product((3, 5, 9), (1, 2, 3), (1, 2, 4), (1, 2, 4), ("valid", "same")):
+        usual = {"kernel_size": (window, 1), "dilation_rate": (dilation, 1), "padding": padding}
+        for layer in (
+            Conv2D(filters=8, groups=groups, **usual),
+            DepthwiseConv2D(strides=groups, **usual),
+            SeparableConv2D(filters=4, strides=groups, l1=1e-4, l2=1e-4, **usual),
+        ):
+            stack = Architecture(name="one", input_shape=(size, size, 4), layers=(layer,))
             assert our_rows(stack) == keras_rows(stack), layer
 
 

@@ -54,6 +54,27 @@ def test_a_kernel_larger_than_the_image_can_be_made_to_fit():
     assert "use kernel_size=(8, 3) in layer 1" in labels(issue)
 
 
+def test_gaps_in_a_window_can_be_taken_out():
+    summary = summarise(stack(conv, Conv2D(dilation_rate=(13, 13)), flat, head), 10)
+    (issue,) = summary.errors
+    assert "a 27x27 window does not fit into the 26x26 image that is left" in issue.message
+    assert "use dilation_rate=(1, 1) in layer 2" in labels(issue)
+
+
+def test_strides_and_gaps_exclude_each_other():
+    summary = summarise(stack(Conv2D(strides=(2, 2), dilation_rate=(2, 1)), flat, head), 10)
+    (issue,) = summary.errors
+    assert issue.message == "Conv2D 32 3x3 (layer 1) does not fit: strides and dilation_rate cannot both be above 1."
+    assert labels(issue)[:2] == ["use dilation_rate=(1, 1) in layer 1", "use strides=(1, 1) in layer 1"]
+
+
+def test_groups_that_divide_channels_and_filters_are_offered():
+    summary = summarise(stack(Conv2D(filters=12), Conv2D(filters=16, groups=8), flat, head), 10)
+    (issue,) = summary.errors
+    assert "12 channels cannot be divided into 8 groups" in issue.message
+    assert labels(issue)[0] == "use groups=4 in layer 2"
+
+
 def test_a_convolution_behind_flatten_moves_flatten_behind_the_last_image_layer():
     issue = only(stack(flat, conv, BatchNormalization(), conv, pool, head))
     assert (issue.code, issue.layer) == ("does-not-fit", 1)

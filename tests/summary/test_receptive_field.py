@@ -42,16 +42,22 @@ def drawn(seed):
         kind = dice.choice((Conv2D, Conv2D, MaxPooling2D, AveragePooling2D, BatchNormalization, *OTHERS))
         if kind in (DepthwiseConv2D, SeparableConv2D):
             layers.append(
-                kind(kernel_size=pair(5), strides=dice.randint(1, 3), padding=padding, activation="linear", use_bias=False)
+                kind(
+                    kernel_size=pair(5),
+                    strides=dice.randint(1, 3),
+                    padding=padding,
+                    activation="linear",
+                    use_bias=False,
+                    dilation_rate=dice.choice(((1, 1), (1, 1), pair(3))),
+                )
             )
         elif kind is ZeroPadding2D:
             layers.append(ZeroPadding2D(padding=pair(3)))
         elif kind is UpSampling2D:
             layers.append(UpSampling2D(size=pair(3)))
         elif kind is Conv2D:
-            layers.append(
-                Conv2D(filters=2, kernel_size=pair(5), strides=pair(3), padding=padding, activation="linear", use_bias=False)
-            )
+            gaps = {"dilation_rate": pair(3)} if dice.random() < 0.3 else {"strides": pair(3)}
+            layers.append(Conv2D(filters=2, kernel_size=pair(5), padding=padding, activation="linear", use_bias=False, **gaps))
         elif kind is BatchNormalization:
             layers.append(BatchNormalization())
         else:

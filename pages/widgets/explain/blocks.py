@@ -34,9 +34,11 @@ def same(found: Origin) -> list[Block]:
     return [term_rows(found, np.array([0]), ("from", "value"), (found.values,))]
 
 
-def cells(arrays: dict[str, np.ndarray], top: int, left: int, columns: int, channel: int) -> Block:
-    """Numbers row by row with their texts; None where padding lies."""
-    block: Block = {"top": top, "left": left, "columns": columns, "channel": channel}
+def cells(
+    arrays: dict[str, np.ndarray], top: int, left: int, columns: int, channel: int, step: tuple[int, int] = (1, 1)
+) -> Block:
+    """Numbers row by row with their texts, `step` pixels apart; None where padding lies."""
+    block: Block = {"top": top, "left": left, "columns": columns, "channel": channel, "step": list(step)}
     for name, values in arrays.items():
         decimals = _decimals(values)
         flat = [None if np.isnan(v) else float(v) for v in values.ravel()]

@@ -137,12 +137,13 @@ def _shares(look: Look, found: Origin, sums: np.ndarray) -> list[Block]:
 
 def _by_channel(look: Look, found: Origin, more: int) -> list[Block]:
     """Patch, kernel and products of the strongest input channels; the others folded into one sum."""
-    top, left, bottom, right = found.window or (0, 0, 0, 0)
-    shape = bottom - top + 1, right - left + 1
+    top, left, _, _ = found.window or (0, 0, 0, 0)
     kernel = look.inspection.weights[f"{found.layer}.kernel"][..., found.at[2]]
-    channels = kernel.shape[2]
+    shape, channels = kernel.shape[:2], kernel.shape[2]
+    step = look.architecture.layers[found.layer].dilation
+    first = int(found.inputs[:, 2].min(initial=look.outputs[found.source].shape[2]))  # of its group
     values = np.full((*shape, channels), np.nan)
-    values[tuple((found.inputs - [top, left, 0]).T)] = found.values
+    values[tuple(((found.inputs - [top, left, first]) // [*step, 1]).T)] = found.values
     products = np.nan_to_num(values) * kernel
     sums = products.sum((0, 1))
     order = np.argsort(-np.abs(sums), kind="stable")
@@ -154,8 +155,9 @@ def _by_channel(look: Look, found: Origin, more: int) -> list[Block]:
             "weights": kernel[..., c],
             "products": np.where(np.isnan(values[..., c]), np.nan, products[..., c]),
         }
-        name = "image" if found.source == IMAGE and channels == 1 else f"input map {c}"
-        blocks.append({"type": "products", "title": name, "sum": number(sums[c]), **cells(numbers, top, left, shape[1], c)})
+        name = "image" if found.source == IMAGE and channels == 1 else f"input map {first + c}"
+        grid = cells(numbers, top, left, shape[1], first + c, step)
+        blocks.append({"type": "products", "title": name, "sum": number(sums[c]), **grid})
     if rest := channels - len(shown):
         blocks.append(
             {

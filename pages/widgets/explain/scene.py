@@ -68,17 +68,26 @@ def _note(row: Row) -> str:
 def reach(row: Row) -> dict[str, Any]:
     """Which inputs one output depends on. `all`: of every channel, or every unit; else of its own."""
     softmax = isinstance(row.layer, Activation) and row.layer.activation == "softmax"
-    mixes = softmax or isinstance(row.layer, Conv2D | Dense | SeparableConv2D | LayerNormalization)
+    mixes = softmax or isinstance(row.layer, Dense | SeparableConv2D | LayerNormalization)
+    mixes = mixes or (isinstance(row.layer, Conv2D) and row.layer.groups == 1)
     window = row.layer.window(row.input_shape)
     if len(row.output_shape) == 3:
         size, step = window or (row.input_shape[:2], (0, 0))
         before, stretch = row.layer.before(row.input_shape), row.layer.stretch
         steps = [each / times for each, times in zip(step, stretch, strict=True)]
-        channels = row.layer.depth_multiplier if isinstance(row.layer, DepthwiseConv2D) else 1
-        return {"kind": "window", "size": list(size), "step": steps, "before": list(before), "all": mixes, "of": channels}
+        outputs, inputs = _sharing(row)
+        place = {"size": list(size), "step": steps, "before": list(before), "dilation": list(row.layer.dilation)}
+        return {"kind": "window", **place, "all": mixes, "of": outputs, "read": inputs}
     if len(row.input_shape) == 3:
         return {"kind": "flatten" if isinstance(row.layer, Flatten) else "whole", "all": False}
     return {"kind": "units", "all": mixes}
+
+
+def _sharing(row: Row) -> tuple[int, int]:
+    """How many neighbouring outputs read the same channels, and how many channels those are."""
+    if isinstance(row.layer, Conv2D):
+        return row.layer.filters // row.layer.groups, row.input_shape[2] // row.layer.groups
+    return (row.layer.depth_multiplier if isinstance(row.layer, DepthwiseConv2D) else 1), 1
 
 
 def _text(values: np.ndarray) -> str:

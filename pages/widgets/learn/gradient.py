@@ -44,7 +44,7 @@ def gradient() -> None:
             valley.start,
             0.1,
             key=f"descent start {name}",
-            help="In training it is drawn at random, by the seed.",
+            help="In training it is drawn at random, by the seed; kernel_initializer of a layer says from what range.",
         )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         steps = int(st.session_state.setdefault(STEPS, 0))

@@ -40,5 +40,7 @@ def overfitting() -> None:
     st.caption(alt)
     say(
         "On the Train page the same two colours run over epochs instead of degrees. Where the blue loss starts to rise while the orange one "
-        "keeps falling, overfitting begins: stop there (early stopping), add Dropout, or use fewer weights or more images."
+        "keeps falling, overfitting begins: stop there (early stopping), add Dropout, or use fewer weights or more images. "
+        "**l2** of a layer (under More settings on the Build page) adds the squared weights to the loss, so that large coefficients, which a fit "
+        "needs to wiggle, cost something; **l1** adds their sizes, and makes many of them 0."
     )

@@ -18,6 +18,10 @@ def sizes() -> None:
         "With **same**, zeros around the image let it hang over the edge; with stride 1 the output is then as large as the input. "
         "A stride of 2 moves the kernel by two pixels and halves the output, as pooling does."
     )
+    st.caption(
+        "dilation_rate leaves pixels out within the kernel: 3x3 with a rate of 2 covers 5x5 pixels with nine weights, so its output is that "
+        "of a 5x5 kernel."
+    )
     columns = st.columns(4, gap="medium")
     with columns[0]:
         size = st.slider("Input size", 4, 12, 6, key="sizes input", help="More pixels give the kernel more places.")

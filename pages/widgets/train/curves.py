@@ -10,6 +10,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.figures.theme import CONFIG
 from cnn_core.figures.training_chart import training_chart
 from cnn_core.runs import PRETRAINED
+from cnn_core.training.penalty import penalty_words
 from cnn_core.training.state import RunState
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
@@ -38,6 +39,8 @@ def curves(state: RunState) -> None:
         config=CONFIG,
         alt=f"{_alt(state, 'loss')}. {_alt(state, 'accuracy')}.",
     )
+    if penalty := penalty_words(state):
+        st.caption(penalty)
 
 
 def _before() -> RunState | None:

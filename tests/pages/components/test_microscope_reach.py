@@ -32,6 +32,7 @@ NETWORKS: list[tuple[Layer, ...]] = [
     (Conv2D(kernel_size=(1, 1), strides=(2, 3)), Conv2D(kernel_size=(3, 2), padding="same"), MaxPooling2D(pool_size=(2, 3), padding="same")),
     (AveragePooling2D(pool_size=(2, 2), strides=(3, 3)), Conv2D(filters=3, strides=(2, 1), padding="same"), Flatten(), Dropout(), Dense(units=3)),
     (Conv2D(filters=2), Activation(activation="softmax"), GlobalAveragePooling2D(), Activation(activation="softmax")),
+    (Conv2D(filters=4, dilation_rate=(2, 3), padding="same"), Conv2D(filters=4, groups=2, dilation_rate=(1, 4), kernel_size=(2, 2), padding="same"), MaxPooling2D()),
     (Dense(units=2), MaxPooling2D(pool_size=(3, 3), strides=(1, 2)), Flatten(), Activation(activation="softmax")),
 ]  # fmt: skip
 

@@ -105,7 +105,7 @@ function light(over, layer, lay, spot, ink, fill) {
     if (spot.unit == null) return frame(0, 0, lay.width, lay.height);
     return frame((spot.unit % lay.columns) * lay.cell, Math.floor(spot.unit / lay.columns) * lay.cell, lay.cell, lay.cell);
   }
-  for (const c of spot.c == null ? span(layer.shown) : [spot.c]) {
+  for (const c of spot.c == null ? span(layer.shown) : [spot.c].flat()) {
     if (c >= layer.shown) continue;
     const [top, left] = corner(layer, lay, c);
     for (const [y, height] of runs(spot.ys))

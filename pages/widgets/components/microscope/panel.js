@@ -48,7 +48,7 @@ function grid(name, block, numbers, texts, link, winner) {
   const table = el("div", `grid${block.columns > 5 ? " small" : ""}`);
   table.style.gridTemplateColumns = `repeat(${block.columns}, auto)`;
   numbers.forEach((number, k) => {
-    const at = number === null ? null : [block.top + Math.floor(k / block.columns), block.left + (k % block.columns), block.channel];
+    const at = number === null ? null : [block.top + Math.floor(k / block.columns) * block.step[0], block.left + (k % block.columns) * block.step[1], block.channel];
     table.append(cell(number, texts[k], most, at, link, k === winner));
   });
   return el("figure", "", undefined, [el("figcaption", "", name), table]);

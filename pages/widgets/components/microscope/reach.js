@@ -1,4 +1,4 @@
-// What a number depends on. A spot is {ys, xs, c} in an image (c null: all channels) or {unit} in a vector (null: all units).
+// What a number depends on. A spot is {ys, xs, c} in an image (c null: all channels, a list: these) or {unit} in a vector (null: all units).
 
 const span = (size) => Array.from({ length: size }, (_, k) => k);
 
@@ -7,22 +7,22 @@ function spotOf(at) {
 }
 
 // All places of these windows that lie on an input of this size.
-function windows(places, size, step, before, limit) {
+function windows(places, size, step, before, limit, dilation) {
   const found = new Set();
   for (const place of places)
-    for (let first = Math.floor(place * step) - before, k = Math.max(0, first); k < Math.min(limit, first + size); k++) found.add(k);
+    for (let first = Math.floor(place * step) - before, k = first; k < Math.min(limit, first + size); k += dilation) if (k >= 0) found.add(k);
   return [...found].sort((a, b) => a - b);
 }
 
 // From a spot in a layer's output to the spot in its input.
 function back(layer, spot) {
-  const { kind, size, step, before, all, of } = layer.reach; // of: outputs for each input channel
+  const { kind, size, step, before, all, of, read, dilation } = layer.reach; // of neighbouring outputs each reads the same `read` channels
   const [height, width, channels] = layer.input;
   if (kind === "window")
     return {
-      ys: windows(spot.ys, size[0], step[0], before[0], height),
-      xs: windows(spot.xs, size[1], step[1], before[1], width),
-      c: all || spot.c == null ? null : Math.floor(spot.c / of),
+      ys: windows(spot.ys, size[0], step[0], before[0], height, dilation[0]),
+      xs: windows(spot.xs, size[1], step[1], before[1], width, dilation[1]),
+      c: all || spot.c == null ? null : [...new Set([spot.c].flat().flatMap((c) => span(read).map((k) => Math.floor(c / of) * read + k)))],
     };
   if (kind === "whole") return { ys: span(height), xs: span(width), c: spot.unit };
   if (kind === "flatten") {

@@ -14,11 +14,22 @@ function fields(root, my) {
   if (panel.dataset.for !== wanted) {
     panel.dataset.for = wanted;
     const focused = root.activeElement?.dataset.field && root.activeElement.dataset;
-    panel.innerHTML = headHtml(layer, kind, my.data.layers.length) + kind.fields.map((field) => fieldHtml(field, layer, my)).join("");
+    panel.innerHTML = headHtml(layer, kind, my.data.layers.length) + fieldsHtml(kind, layer, my);
+    panel.querySelector("details")?.addEventListener("toggle", (event) => (my.unfolded = event.target.open));
     if (focused) panel.querySelector(`[data-field="${focused.field}"][data-part="${focused.part ?? ""}"]`)?.focus();
   }
   for (const field of kind.fields) show(panel, field, layer.values[field.name], root.activeElement);
+  const changed = panel.querySelector(".changed");
+  if (changed) changed.textContent = kind.fields.filter((field) => field.advanced && said(layer.values[field.name]) !== said(field.usual)).map((field) => `${field.name} ${said(layer.values[field.name])}`).join(", ");
 }
+
+// Fields that few need are folded away; what is set there is said on the fold.
+function fieldsHtml(kind, layer, my) {
+  const [plain, advanced] = [false, true].map((which) => kind.fields.filter((field) => field.advanced === which).map((field) => fieldHtml(field, layer, my)).join(""));
+  return plain + (advanced && `<details ${my.unfolded ? "open" : ""}><summary>More settings <small class="changed"></small></summary>${advanced}</details>`);
+}
+
+const said = (value) => (Array.isArray(value) ? value.join(" × ") : String(value));
 
 function headHtml(layer, kind, count) {
   const off = (may) => (may ? "" : "disabled");
