@@ -85,6 +85,8 @@ class Visitor:
 
     def _run(self, message: BackMsg, query: str = "") -> float:
         state = message.rerun_script
+        if not state.fragment_id:
+            self.seen.clocks.clear()
         state.query_string = query
         if self.page in self.seen.pages:
             state.page_script_hash = self.seen.pages[self.page]
@@ -111,12 +113,13 @@ class Visitor:
             self._look(message)
         elif kind == "navigation":
             self.seen.pages = {each.url_pathname: each.page_script_hash for each in message.navigation.app_pages}
-        elif kind == "new_session" and not message.new_session.fragment_ids_this_run:
-            self.seen.clocks.clear()
         elif kind == "auto_rerun":
             self.seen.clocks[message.auto_rerun.fragment_id] = message.auto_rerun.interval
         elif kind == "stop_auto_rerun":
-            self.seen.clocks.pop(message.stop_auto_rerun.fragment_id, None)
+            for key in message.stop_auto_rerun.fragment_ids:
+                self.seen.clocks.pop(key, None)
+        elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            self.seen.clocks.clear()  # all of the page runs again, and says once more what redraws itself
         return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
     def _look(self, message: ForwardMsg) -> None:

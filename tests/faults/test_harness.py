@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from harness import damage, promises, sessions, trainings
+from harness import damage, endings, promises, sessions, trainings
 from harness.promises import Tally
 
 ROW = re.compile(r"^\| (?!promise|---)(.+?) \|(.*?)\|(.*?)\|(.*)\| `harness/(\w+)\.py (\w+)` \|$", re.MULTILINE)
-PROGRAMS = {"damage": damage.PROGRAMS, "sessions": sessions.PROGRAMS, "trainings": trainings.PROGRAMS}
+PROGRAMS = {"damage": damage.PROGRAMS, "endings": endings.PROGRAMS, "sessions": sessions.PROGRAMS, "trainings": trainings.PROGRAMS}
 
 
 @pytest.fixture
