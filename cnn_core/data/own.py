@@ -25,12 +25,13 @@ from cnn_core.storage.atomic_write import atomic_write
 from cnn_core.storage.disk import why
 from cnn_core.storage.home import home
 from cnn_core.storage.owner_mark import owner_mark
+from cnn_core.text import bytes_text
 
 SCHEMA = 1
 NAME = re.compile(r"own-[0-9a-f]{12}")
 TITLE = re.compile(r"[^\W_][\w .,()&'-]{0,39}")
-MAX_OF_ONE, MAX_BYTES = 8, 8 * 2**30
-"""Datasets of one person, and bytes of all people's datasets together."""
+MAX_OF_ONE, MAX_BYTES_OF_ONE, MAX_BYTES = 8, 2 * 2**30, 8 * 2**30
+"""Datasets of one person, their bytes, and the bytes of all people's datasets together."""
 MIN_CLASSES, MAX_CLASSES = 2, 100
 LABEL = Text(64)
 
@@ -99,16 +100,24 @@ def check_title(title: str, owner: str) -> str:
 
 
 def check_room(owner: str, size: int) -> None:
-    """DatasetError if a person has too many datasets, or so many bytes more would be too much for all together."""
+    """DatasetError, which says what to remove, if a person has too many datasets, or if so many bytes more are too many."""
     mine = own_entries(owner)
     if len(mine) >= MAX_OF_ONE:
         raise DatasetError(
             f"You have {len(mine)} datasets of your own, and {MAX_OF_ONE} is the most: remove one that you no longer need."
         )
-    taken = sum(path.stat().st_size for entry in own_entries() if (path := arrays_path(entry.name)))
-    if taken + size > MAX_BYTES:
+    sizes = {entry.name: path.stat().st_size for entry in own_entries() if (path := arrays_path(entry.name))}
+    taken = {entry.title: sizes[entry.name] for entry in mine if entry.name in sizes}
+    if sum(taken.values()) + size > MAX_BYTES_OF_ONE:
+        largest = max(taken, key=lambda title: taken[title], default="")
+        cure = f"remove one; the largest is {largest} with {bytes_text(taken[largest])}" if taken else "take fewer images"
         raise DatasetError(
-            f"All own datasets here have {taken >> 20:,} MB, and {MAX_BYTES >> 20:,} MB is the limit: somebody must remove one first."
+            f"Your datasets would have {bytes_text(sum(taken.values()) + size)}, and {bytes_text(MAX_BYTES_OF_ONE)} is the most: {cure}."
+        )
+    if sum(sizes.values()) + size > MAX_BYTES:
+        raise DatasetError(
+            f"All own datasets here have {sum(sizes.values()) >> 20:,} MB, and {MAX_BYTES >> 20:,} MB is the limit: somebody must "
+            "remove one first."
         )
 
 

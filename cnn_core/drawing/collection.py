@@ -10,8 +10,8 @@ from cnn_core.drawing.strokes import Drawing, DrawingError, read_strokes
 from cnn_core.storage.atomic_write import atomic_write
 
 MAX_DRAWINGS = 500
-MAX_BYTES = 200 * 2**20
-"""Of all people's drawings together."""
+MAX_BYTES_OF_ONE, MAX_BYTES = 20 * 2**20, 200 * 2**20
+"""Of one person's drawings, and of all people's together. A drawing of usual length has 5 kB, the longest 0.6 MB."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,10 @@ def keep(path: Path, drawing: Drawing, name: str) -> None:
     if len(before) >= MAX_DRAWINGS:
         raise DrawingError(
             f"{MAX_DRAWINGS} drawings are kept already, and that is the most: remove some, or download them first."
+        )
+    if before and path.stat().st_size > MAX_BYTES_OF_ONE:
+        raise DrawingError(
+            f"Your kept drawings take more than {MAX_BYTES_OF_ONE >> 20} MB, which is the most: remove some, or download them first."
         )
     if sum(each.stat().st_size for each in path.parent.glob("*.json")) > MAX_BYTES:
         raise DrawingError(

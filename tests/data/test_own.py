@@ -6,6 +6,7 @@ import os
 import numpy as np
 import pytest
 
+from cnn_core.data import own
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.entry import Entry
@@ -180,8 +181,20 @@ def test_a_disk_that_is_full_is_a_sentence_and_leaves_nothing_behind(monkeypatch
     assert list((home() / "datasets").iterdir()) == []
 
 
+def test_there_is_room_for_so_many_bytes_of_one_person_who_is_told_what_to_remove(monkeypatch):
+    size = arrays_path(kept().name).stat().st_size
+    monkeypatch.setattr(own, "MAX_BYTES_OF_ONE", size + 1000)
+    check_room(ANN, 1000)
+    with pytest.raises(DatasetError, match=r"^Your datasets would have .* is the most: remove one; the largest is Cells with "):
+        check_room(ANN, 1001)
+    check_room(BEN, 1001)
+    with pytest.raises(DatasetError, match="take fewer images"):
+        check_room(BEN, size + 1001)
+
+
 def test_there_is_room_for_so_many_bytes_of_all_people(monkeypatch):
     kept()
+    monkeypatch.setattr(own, "MAX_BYTES_OF_ONE", 16 * 2**30)
     check_room(BEN, 8 * 2**30 - 100_000)
     with pytest.raises(DatasetError, match="8,192 MB is the limit"):
         check_room(BEN, 8 * 2**30)

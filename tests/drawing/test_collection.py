@@ -36,6 +36,19 @@ def test_an_empty_drawing_and_one_too_many_are_refused_and_nothing_is_lost(tmp_p
     assert len(read_collection(path)) == 1
 
 
+def test_the_drawings_of_one_person_and_of_all_have_a_bound_in_bytes(tmp_path, monkeypatch):
+    keep(tmp_path / "ada.json", SEVEN, "7")
+    size = (tmp_path / "ada.json").stat().st_size
+    monkeypatch.setattr(collection, "MAX_BYTES_OF_ONE", size - 1)
+    with pytest.raises(DrawingError, match=r"^Your kept drawings take more than"):
+        keep(tmp_path / "ada.json", SEVEN, "1")
+    keep(tmp_path / "ben.json", SEVEN, "1")
+    monkeypatch.setattr(collection, "MAX_BYTES", 2 * size - 1)
+    with pytest.raises(DrawingError, match=r"^All drawings kept here take more than .* somebody must remove some"):
+        keep(tmp_path / "cleo.json", SEVEN, "1")
+    assert [len(read_collection(tmp_path / f"{name}.json")) for name in ("ada", "ben", "cleo")] == [1, 1, 0]
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"3", b'{"a": 1}', b'[{"strokes": 3}, 7, null]', b"[" * 100_000])
 def test_a_damaged_file_is_no_drawings(tmp_path, content):
     path = tmp_path / "ada.json"

@@ -15,7 +15,12 @@ from harness import damage, endings, promises, sessions, trainings
 from harness.promises import Tally
 
 ROW = re.compile(r"^\| (?!promise|---)(.+?) \|(.*?)\|(.*?)\|(.*)\| `harness/(\w+)\.py (\w+)` \|$", re.MULTILINE)
-PROGRAMS = {"damage": damage.PROGRAMS, "endings": endings.PROGRAMS, "sessions": sessions.PROGRAMS, "trainings": trainings.PROGRAMS}
+PROGRAMS = {
+    "damage": damage.PROGRAMS,
+    "endings": endings.PROGRAMS,
+    "sessions": sessions.PROGRAMS,
+    "trainings": trainings.PROGRAMS,
+}
 
 
 @pytest.fixture
