@@ -10,7 +10,7 @@ help:
 	@echo "make run         install what the laboratory needs into $(VENV) and open it in the browser"
 	@echo "make test        the checks, then every test, in Chromium too"
 	@echo "make check       ruff and mypy"
-	@echo "make benchmarks  the programs in benchmarks/, each of which prints what it measured"
+	@echo "make benchmarks  the programs in benchmarks/; what they measure goes into docs/performance.md"
 	@echo "make notebooks   trains the networks of the course notebooks on the full data: hours without a graphics card"
 	@echo "make screens     pictures of every page and of its states, into screens/"
 
@@ -27,7 +27,7 @@ check: $(VENV)/installed-dev
 	@$(PY) -m mypy
 
 benchmarks: $(VENV)/installed-dev
-	@set -e; for program in $(filter-out benchmarks/notebooks.py,$(wildcard benchmarks/*.py)); do echo "== $$program"; $(PY) $$program; done
+	@$(PY) benchmarks/performance.py
 
 notebooks: $(VENV)/installed-dev
 	@$(PY) benchmarks/notebooks.py --out runs/notebooks.json

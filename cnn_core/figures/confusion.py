@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import plotly.graph_objects as go
@@ -30,7 +31,14 @@ def confusion_figure(
     takes the nearest. Its `customdata` is [true, predicted, count] by class index, and a square frames the chosen cell. With
     `st.plotly_chart(..., on_select="rerun", selection_mode="points")` the event's
     `selection.points[0]["customdata"]` is that list.
+
+    The last few are kept, since a page asks for the same one again and 100 classes have 10,000 cells: nobody may change it.
     """
+    return _figure(tuple(map(tuple, np.asarray(confusion, np.int64).tolist())), tuple(class_names), percent, dark)
+
+
+@lru_cache(maxsize=4)
+def _figure(confusion: tuple[tuple[int, ...], ...], class_names: tuple[str, ...], percent: bool, dark: bool) -> go.Figure:
     counts = np.asarray(confusion, np.int64)
     size = len(counts)
     shade, text = cell_shade(counts), cell_text(counts, percent)
