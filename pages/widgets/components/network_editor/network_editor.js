@@ -9,7 +9,7 @@
 //   settling   -> telling, after REST without another command.
 //   telling    Python is told "settled": the sidebar and the links follow, and the layers' outputs are asked for. Told again every
 //              LATER while the answer is still that to an edit.
-//              -> looking, if the outputs are not there yet; otherwise at rest.
+//              -> looking, if the outputs, or the maps that were opened, are not there yet; otherwise at rest.
 //   looking    Python is told "waiting" after SOON, then after longer and longer pauses up to LATER.
 //              -> at rest, when an answer says that nothing is on its way.
 //
@@ -45,7 +45,7 @@ export default function (component) {
   my.component = component;
   if (my.channel.hear(component, data.done)) my.unsettled = true;
   if (my.channel.idle && my.unsettled) my.channel.after(REST, () => settle(my));
-  else if (my.channel.idle && data.seen.pending) my.channel.after((my.wait = SOON), () => wait(my));
+  else if (my.channel.idle && (data.seen.pending || data.maps?.pending)) my.channel.after((my.wait = SOON), () => wait(my));
   choose(my);
   draw(root, my);
   return () => my.channel.close();
