@@ -15,7 +15,7 @@ from cnn_core.uploads.settling import left_out_key
 from pages.widgets.data.dataset_choice import use_dataset
 from pages.widgets.data.understood import understood
 from pages.widgets.data.upload import Upload, begin, current, drop, put
-from pages.widgets.data.upload_wish import choose_classes, choose_look
+from pages.widgets.data.upload_wish import choose_classes, choose_look, forget_names
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import OWN
 from pages.widgets.state.laboratory import laboratory
@@ -41,6 +41,7 @@ def own_images() -> None:
     key = f"own images {'open' if upload else 'closed'}"  # another key, so that it closes when the images are in use
     with st.expander("Use your own images", icon=":material/add_photo_alternate:", expanded=upload is not None, key=key):
         if upload is None:
+            forget_names()
             _choose_files()
         elif not upload.looking.ended:
             fragment(_wait, REFRESH)(upload.looking, "Looking at the pictures")

@@ -9,12 +9,14 @@ import streamlit as st
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.uploads.found import Found, Wish
 from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.fields import controlled
 
 FITS = {False: "squeezed whole", True: "middle cut out"}
 COLOURS = {True: "colour", False: "grey"}
 WIDE, GAP, SHEET, ROWS = 90, 10, 560, 3
 """Pixels on the screen of one picture, about, between two, and of a row of them; how many rows."""
 MIN_CLASSES = 2
+TYPED, DRAFT = "typed names of classes", "names of classes that are too few or too many"
 
 
 @dataclass(frozen=True)
@@ -34,18 +36,39 @@ def choose_classes(found: Found) -> Classes:
     if len(used) < MIN_CLASSES:
         st.caption(f":red[:material/error:] At least {MIN_CLASSES} classes are needed; all of them stay.")
         left_out, used = [], list(found.class_names)
-    gap = ";" if any("," in name for name in used) else ","
-    typed = st.text_input(
-        "Names of the classes",
-        f"{gap} ".join(used),
-        key=f"own class names {len(left_out)}",
-        help=f"In their order, separated by {'semicolons' if gap == ';' else 'commas'}. Every page then uses these names.",
-    )
-    names = tuple(part.strip() for part in typed.split(gap))
-    if len(names) != len(used):
-        st.caption(f":red[:material/error:] {len(used)} names are wanted, and {len(names)} are there; the found names stay.")
-        names = tuple(used)
+    names = _names(used)
     return Classes(names if list(names) != used else (), tuple(left_out))
+
+
+def forget_names() -> None:
+    """The next upload begins with the names that are found in it."""
+    st.session_state.pop(TYPED, None)
+    st.session_state.pop(DRAFT, None)
+
+
+def _names(used: list[str]) -> tuple[str, ...]:
+    """What the classes are called. What was typed stays with its class while others are left out and come back."""
+    typed: dict[str, str] = st.session_state.setdefault(TYPED, {})
+    names = [typed.get(name, name) for name in used]
+    gap = ";" if any("," in name for name in names) else ","
+
+    def report(text: str) -> None:
+        parts = [part.strip() for part in text.split(gap)]
+        st.session_state[DRAFT] = None if len(parts) == len(used) else (used, text)
+        if len(parts) == len(used):
+            typed.update(zip(used, parts, strict=True))
+
+    draft = st.session_state.get(DRAFT)
+    wrong = draft[1] if draft is not None and draft[0] == used else None
+    st.text_input(
+        "Names of the classes",
+        help=f"In their order, separated by {'semicolons' if gap == ';' else 'commas'}. Every page then uses these names.",
+        **controlled("own class names", f"{gap} ".join(names) if wrong is None else wrong, report),
+    )
+    if wrong is not None:
+        count = len(wrong.split(gap))
+        st.caption(f":red[:material/error:] {len(used)} names are wanted, and {count} are there; the names before stay.")
+    return tuple(names)
 
 
 def choose_look(found: Found, classes: Classes) -> Wish:

@@ -47,6 +47,23 @@ def test_classes_are_left_out_and_called_otherwise(visit: Callable[..., AppTest]
     assert (entry.class_names, entry.train_size + entry.test_size) == (("sky", "rose"), 20)
 
 
+def test_names_that_were_typed_stay_when_a_class_is_left_out_and_comes_back(visit: Callable[..., AppTest]) -> None:
+    three = {"red": (200, 3, 3), "green": (3, 200, 3), "blue": (3, 3, 200)}
+    app = give(visit(page="data"), ("colours.zip", zipped(class_folders(three, count=10))))
+    field = "Names of the classes"
+    next(each for each in app.text_input if each.label == field).set_value("sky, grass, rose").run()
+    app.multiselect(key="own left out").set_value(["green"]).run()
+    assert next(each for each in app.text_input if each.label == field).value == "sky, rose"
+    app.multiselect(key="own left out").set_value([]).run()
+    assert next(each for each in app.text_input if each.label == field).value == "sky, grass, rose"
+    next(each for each in app.text_input if each.label == field).set_value("sky, grass").run()
+    assert "3 names are wanted, and 2 are there" in texts(app)
+    use(app)
+    assert own_entries(ADA)[0].class_names == ("sky", "grass", "rose")
+    again = give(app, ("others.zip", zipped(class_folders(three, count=10))))
+    assert next(each for each in again.text_input if each.label == field).value == "blue, green, red"
+
+
 def test_more_than_fits_is_refused_before_anything_is_read(
     visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
