@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import App, stop_app
 from tests.browser.hands import go_to, set_epochs, train
 from tests.uploads.make_uploads import TWO, class_folders, zipped
 
 pytestmark = pytest.mark.browser
+SENT = "**/_stcore/upload_file/**"
 
 
 @pytest.mark.provokes("(Comm|Stream)ClosedError")  # between the app that is ended and its engine
@@ -53,3 +54,25 @@ def test_a_zip_becomes_a_dataset_that_is_learned_from_and_outlives_the_server(
     expect(sidebar.get_by_text("MNIST mini")).to_be_visible()
     expect(page.get_by_text("roses and sky")).to_have_count(0)
     context.close()
+
+
+def test_files_that_a_server_before_the_app_refuses_are_named_and_the_others_are_looked_at(page: Page, tmp_path: Path) -> None:
+    go_to(page, "Data")
+    page.get_by_text("Use your own images").click()
+    files = page.locator("input[type=file]").first
+    for status, words in ((413, "lets through (413)"), (403, "refused it (403)"), (502, "did not answer (502)")):
+        answer = {"status": status, "content_type": "text/html", "body": "<h1>a proxy</h1>"}
+        page.route(SENT, lambda route: route.fulfill(**answer))  # noqa: B023  (it is answered within this round)
+        files.set_input_files({"name": f"a{status}.zip", "mimeType": "application/zip", "buffer": b"PK"})
+        expect(page.get_by_test_id("stToast").filter(has_text=f"a{status}.zip did not arrive")).to_contain_text(words)
+        expect(page.get_by_test_id("stFileChip").get_by_role("alert").last).to_have_text(re.compile("This file did not arrive"))
+        page.unroute(SENT)
+    expect(page.get_by_text("AxiosError")).to_have_count(0)
+
+    refused = iter([413])
+    page.route(SENT, lambda route: route.fulfill(status=each) if (each := next(refused, 0)) else route.continue_())
+    for name in ("red", "blue"):
+        (tmp_path / f"{name}.zip").write_bytes(zipped(class_folders(TWO, count=10, size=(28, 28))))
+    files.set_input_files([tmp_path / "red.zip", tmp_path / "blue.zip"])
+    expect(page.get_by_test_id("stToast").filter(has_text=re.compile("(red|blue).zip did not arrive"))).to_be_visible()
+    expect(page.get_by_text("20 pictures in 2 classes")).to_be_visible()

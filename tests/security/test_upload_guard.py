@@ -32,15 +32,19 @@ def announced(manager: MemoryUploadedFileManager, session: str, count: int = 1) 
     return [each.upload_url for each in manager.get_upload_urls(session, ["a.zip"] * count)]
 
 
-def put(manager: MemoryUploadedFileManager, path: str, length: int | None = 10, method: str = "PUT") -> tuple[int, str]:
-    """The status and the words with which an upload is answered; what is taken in is kept as Streamlit does."""
+def put(
+    manager: MemoryUploadedFileManager, path: str, length: int | None = 10, method: str = "PUT", answer: int = 204
+) -> tuple[int, str]:
+    """The status and the words with which an upload is answered; what is taken in is kept as Streamlit does, unless it fails."""
     said: list[dict[str, Any]] = []
 
     async def streamlit(scope: Any, receive: Any, send: Any) -> None:
         session, file = path.split("/")[-2:]
-        if method == "PUT":
+        if answer == 0:
+            raise ConnectionResetError
+        if method == "PUT" and answer == 204:
             manager.add_file(session, UploadedFileRec(file, "a.zip", "", bytes(length or 0)))
-        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.start", "status": answer, "headers": []})
 
     async def send(message: Any) -> None:
         said.append(message)
@@ -54,6 +58,28 @@ def put(manager: MemoryUploadedFileManager, path: str, length: int | None = 10, 
 def test_a_file_that_was_announced_is_taken_once(manager: MemoryUploadedFileManager) -> None:
     (path,) = announced(manager, "ada")
     assert put(manager, path)[0] == 204
+    assert put(manager, path)[0] == 403
+
+
+def test_a_file_that_failed_on_its_way_may_be_sent_again(manager: MemoryUploadedFileManager) -> None:
+    (path,) = announced(manager, "ada")
+    assert put(manager, path, answer=400)[0] == 400
+    with pytest.raises(ConnectionResetError):
+        put(manager, path, answer=0)
+    assert put(manager, path)[0] == 204
+    assert put(manager, path)[0] == 403
+
+
+def test_what_fails_after_its_session_has_ended_is_not_announced_again(manager: MemoryUploadedFileManager) -> None:
+    (path,) = announced(manager, "ada")
+
+    async def streamlit(scope: Any, receive: Any, send: Any) -> None:
+        manager.remove_session_files("ada")
+        raise ConnectionResetError
+
+    scope = {"type": "http", "method": "PUT", "path": path, "headers": [(b"content-length", b"10")]}
+    with pytest.raises(ConnectionResetError):
+        asyncio.run(UploadGuard(streamlit)(scope, lambda: None, lambda message: None))  # type: ignore[arg-type]
     assert put(manager, path)[0] == 403
 
 

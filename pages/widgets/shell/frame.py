@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.widgets.components.upload_watch import upload_watch
 from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
 from pages.widgets.shell.first_steps import first_steps
 from pages.widgets.shell.navigation import navigation
@@ -43,6 +44,7 @@ def draw_app() -> None:
         take_redraw()
         with error_boundary():
             sidebar(with_pad=page.title != "Draw")  # which has the large one
+        upload_watch()
         presenter()
         unsaved_notice()
         if refused:

@@ -13,7 +13,7 @@ from typing import Any
 
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
@@ -21,10 +21,13 @@ from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES
 
 MAX_OF_SESSION, MAX_OF_ALL = MAX_BYTES + 40 * 2**20, 600 * 2**20
 """Bytes that one tab may have in memory (the largest upload, and pictures beside it), and all tabs together. What is read is no longer there: see `state/uploads.py`."""
-MAX_ANNOUNCED = MAX_FILES
-"""Files of one session that are announced and have not come; announcing more forgets the oldest."""
+MAX_ANNOUNCED = MAX_FILES + 1
+"""Files of one session that are announced and have not come; announcing more forgets the oldest. One more than may be taken, so that
+who counts them finds too many and says so: Streamlit drops without a word what is not announced."""
 PATH = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)/?$")
-UNKNOWN = "No widget of CNN Lab has announced this file: choose it in the app.\n"
+SAID = {"X-CNN-Lab-Says": "why"}
+"""With what is refused here, so that the browser knows whose words they are."""
+UNKNOWN = "No widget of CNN Lab has announced this file: reload the page and choose it again.\n"
 NO_LENGTH = "An upload says its length.\n"
 FULL = "Your uploads take {} MB of the app's memory, and {} MB is the most: reload the page to drop them, then upload one at a time.\n"
 CROWDED = "All uploads here take {} MB of memory, and {} MB is the most: try again in a few minutes, when others are done.\n"
@@ -73,13 +76,22 @@ class UploadGuard:
         session, file = found.groups()
         if refused := _begin(session, file, HTTPConnection(scope).headers.get("content-length", "")):
             status, sentence = refused
-            await PlainTextResponse(sentence, status)(scope, receive, send)
+            await PlainTextResponse(sentence, status, SAID)(scope, receive, send)
             return
+        answered = 0
+
+        async def watched(message: Message) -> None:
+            nonlocal answered
+            answered = message.get("status", answered)
+            await send(message)
+
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, watched)
         finally:
             with _lock:
                 _coming.pop((session, file), None)
+                if not 200 <= answered < 300 and session in _announced:  # so that it may be sent again
+                    _announced[session][file] = None
 
 
 def _begin(session: str, file: str, length: str) -> tuple[int, str] | None:

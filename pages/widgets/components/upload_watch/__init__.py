@@ -1,0 +1,59 @@
+"""Says in a sentence why a file that was chosen did not arrive: refused by this app, or by a server before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from cnn_core.text import plural
+from pages.widgets.shell.error_boundary import escape_markdown
+
+HERE = Path(__file__).parent
+FEW, LONGEST = 3, 300
+"""Files that are named one by one, and letters of a name or of a server's sentence; the browser says them, so they are checked."""
+TOO_LARGE = (
+    "it is larger than a server between this browser and CNN Lab lets through (413). Make it smaller or send it in parts, such "
+    "as one zip per class; or ask whoever runs that server to allow larger uploads."
+)
+FORBIDDEN = "a server between this browser and CNN Lab refused it ({}). Reload the page and choose it again; if that does not help, ask whoever runs that server."
+AWAY = "CNN Lab did not answer ({}). Wait a moment, then choose it again."
+CUT = "the connection broke on the way. Choose it again."
+OTHER = "the server answered with error {}. Choose it again; if that does not help, ask whoever runs the server."
+
+_component = st.components.v2.component("cnn_lab.upload_watch", js=(HERE / "upload_watch.js").read_text(encoding="utf-8"))
+
+
+def upload_watch() -> None:
+    """Draws nothing; a file that did not arrive is named in a message that stays until it is closed."""
+    with st.container(key="upload-watch"):
+        refused = _component(key="upload watch", on_refused_change=lambda: None).get("refused")
+    for sentence in sentences(refused):
+        st.toast(escape_markdown(sentence), icon=":material/block:", duration="infinite")
+
+
+def sentences(refused: Any) -> list[str]:
+    """What is said of the files that the browser names; at most FEW by name."""
+    told = [each for each in refused if isinstance(each, dict)] if isinstance(refused, list) else []
+    words = [_sentence(str(each.get("name", ""))[:LONGEST], each.get("status"), each.get("said")) for each in told]
+    if len(words) > FEW:
+        return [*words[:FEW], f"{plural(len(words) - FEW, 'other file')} did not arrive either."]
+    return words
+
+
+def _sentence(name: str, status: Any, said: Any) -> str:
+    name = name or "The file"
+    if isinstance(said, str) and said:
+        return f"{name} was not taken. {said[:LONGEST]}"
+    if status == 413:
+        why = TOO_LARGE
+    elif status in (401, 403, 404):
+        why = FORBIDDEN.format(status)
+    elif status in (502, 503, 504):
+        why = AWAY.format(status)
+    elif type(status) is int and status:
+        why = OTHER.format(status)
+    else:
+        why = CUT
+    return f"{name} did not arrive: {why}"

@@ -1,0 +1,50 @@
+// Tells Python which files did not arrive and how the server answered. Streamlit itself paints them red and says "AxiosError"
+// in a hint, and a file that was chosen beside others is gone with its uploader before anybody has seen that.
+
+const GATHER = 300; // ms in which failures become one message, since several files fail together
+const LONGEST = 300; // letters of the server's own sentence
+
+const failures = (window.cnnLabUploads ??= { list: [], timer: 0, tell: () => {} });
+
+export default function ({ setTriggerValue }) {
+  failures.tell = (list) => setTriggerValue("refused", list);
+  if (!failures.watching) watch();
+}
+
+function watch() {
+  failures.watching = true;
+  const { open, send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+    this.cnnLabUpload = String(method).toUpperCase() === "PUT" && String(url).includes("/_stcore/upload_file/");
+    return open.call(this, method, url, ...rest);
+  };
+  XMLHttpRequest.prototype.send = function (body) {
+    if (this.cnnLabUpload) {
+      const name = body instanceof FormData ? ([...body.keys()][0] ?? "") : "";
+      let cancelled = false; // by the person
+      this.addEventListener("abort", () => (cancelled = true));
+      this.addEventListener("loadend", () => !cancelled && !(this.status >= 200 && this.status < 300) && failed(name, this));
+    }
+    return send.call(this, body);
+  };
+}
+
+function failed(name, request) {
+  const said = request.getResponseHeader("x-cnn-lab-says") ? request.responseText.trim().slice(0, LONGEST) : "";
+  failures.list.push({ name, status: request.status, said });
+  clearTimeout(failures.timer);
+  failures.timer = setTimeout(() => failures.tell(failures.list.splice(0)), GATHER);
+  if (!failures.rewording) {
+    failures.rewording = new MutationObserver(reword);
+    failures.rewording.observe(document.body, { childList: true, subtree: true, characterData: true });
+  }
+}
+
+// The hint over the red file, and what a screen reader is told of it.
+function reword() {
+  for (const place of document.querySelectorAll('[role=tooltip], [data-testid=stTooltipContent], [data-testid=stFileChip] [role=alert]')) {
+    const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode())
+      if (/AxiosError|Network Error|status code \d/.test(texts.currentNode.data)) texts.currentNode.data = "This file did not arrive. The message on this page says why.";
+  }
+}

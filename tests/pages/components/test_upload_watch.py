@@ -1,0 +1,45 @@
+"""A file that did not arrive is named, with what happened and what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pages.widgets.components.upload_watch import sentences
+
+
+@pytest.mark.parametrize(
+    ("status", "happened", "to_do"),
+    [
+        (413, "larger than a server between this browser and CNN Lab lets through (413)", "Make it smaller"),
+        (403, "refused it (403)", "Reload the page"),
+        (502, "CNN Lab did not answer (502)", "Wait a moment"),
+        (500, "answered with error 500", "ask whoever runs the server"),
+        (0, "the connection broke", "Choose it again"),
+    ],
+)
+def test_it_says_what_happened_and_what_to_do(status: int, happened: str, to_do: str) -> None:
+    (sentence,) = sentences([{"name": "a.zip", "status": status, "said": ""}])
+    assert sentence.startswith("a.zip did not arrive: ")
+    assert happened in sentence
+    assert to_do in sentence
+
+
+def test_what_this_app_said_of_it_is_repeated() -> None:
+    assert sentences([{"name": "a.zip", "status": 413, "said": "All uploads here take 600 MB."}]) == [
+        "a.zip was not taken. All uploads here take 600 MB."
+    ]
+
+
+def test_many_files_are_counted() -> None:
+    words = sentences([{"name": f"{number}.png", "status": 413, "said": ""} for number in range(10)])
+    assert len(words) == 4
+    assert words[-1] == "7 other files did not arrive either."
+
+
+@pytest.mark.parametrize(
+    "told", [None, "a.zip", [1], [{"status": "413", "said": 4}], [{"name": "x" * 10_000, "said": "y" * 10_000}]]
+)
+def test_a_browser_may_say_anything(told: Any) -> None:
+    assert all(len(each) < 700 for each in sentences(told))
