@@ -43,6 +43,11 @@ REMOTE_FILES = {
 """The hashes that Keras and TensorFlow Datasets publish for these files."""
 
 
+def download_bytes(name: str) -> int:
+    """How many bytes are downloaded for a dataset; 0 for one that comes along, or is somebody's own."""
+    return sum(file.size for file in REMOTE_FILES.get(name, ()))
+
+
 def fetch(name: str, files: Sequence[RemoteFile], folder: Path, base_url: str, progress: Progress | None = None) -> None:
     """Bring the files of dataset `name` into `folder`; `progress` gets the bytes done and the bytes in all.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """Name, description, sizes and origin of a dataset. `bundled` ones need no download; `fingerprint` is `Dataset.fingerprint`.
+    """Name, description, in a few words what it is for, sizes and origin of a dataset. `bundled` ones need no download; `fingerprint` is `Dataset.fingerprint`.
 
     A fingerprint of "" means that the files themselves are checked instead. `shapes`: the pictures are filled shapes that reach the
     edges of the field, not strokes with a margin around them; drawings for it are made alike.
@@ -26,3 +26,4 @@ class Entry:
     source: str
     licence: str
     shapes: bool = False
+    purpose: str = "your own images"

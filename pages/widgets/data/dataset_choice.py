@@ -11,6 +11,7 @@ from cnn_core.data.choice import ALL, DataChoice
 from cnn_core.data.load import find
 from cnn_core.data.own import is_own
 from cnn_core.data.split import split, workable
+from pages.widgets.data.dataset_cards import CARDS, card_pictures, card_text
 from pages.widgets.data.task_choice import task_dataset
 from pages.widgets.shell.error_boundary import error_boundary
 from pages.widgets.state.datasets import dataset
@@ -31,17 +32,19 @@ SCALING = {
 
 
 def choose_dataset() -> None:
-    """One button per dataset; input and output of the network follow the choice."""
+    """One card per dataset; input and output of the network follow the choice."""
     mine = session()
 
     entries = mine.entries | {mine.entry.name: mine.entry}
-    st.segmented_control(
-        "Dataset",
-        list(entries),
-        format_func=lambda name: entries[name].title,
-        required=True,
-        **controlled("dataset", mine.entry.name, use_dataset),
-    )
+    with st.container(key=CARDS):
+        st.segmented_control(
+            "Dataset",
+            list(entries),
+            format_func=lambda name: card_text(entries[name]),
+            required=True,
+            **controlled("dataset", mine.entry.name, use_dataset),
+        )
+    card_pictures(entries)
     licence = "" if is_own(mine.entry.name) else f" Licence: {mine.entry.licence}."
     st.caption(f"{mine.entry.description}{licence}")
 

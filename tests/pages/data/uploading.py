@@ -45,6 +45,6 @@ def use(app: AppTest) -> AppTest:
 
 
 def names(app: AppTest) -> list[str]:
-    """What stands in the menu of datasets."""
-    options: list[str] = next(each for each in app.get("button_group") if (each.key or "").split()[:1] == ["dataset"]).options
-    return options
+    """The titles on the cards of the datasets."""
+    cards: list[str] = next(each for each in app.get("button_group") if (each.key or "").split()[:1] == ["dataset"]).options
+    return [card.split("**")[1].replace("\\", "") for card in cards]

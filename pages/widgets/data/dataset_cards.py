@@ -1,0 +1,67 @@
+"""The datasets as cards: some of their images, what they hold, what they are for, and what is still to be downloaded."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+
+from cnn_core.data.background import Background
+from cnn_core.data.download import download_bytes
+from cnn_core.data.entry import Entry
+from cnn_core.data.load import find, load_local
+from cnn_core.data.own import is_own
+from cnn_core.figures.sheet import sheet
+from cnn_core.text import bytes_text, shape_text
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.datasets import dark
+
+CARDS = "dataset-cards"
+FEW, SIDE = 4, 32
+"""Images on a card, and the pixels of one on the screen."""
+AT_ONCE = 1.0
+"""Seconds that a page waits for the images of a card; they are on the next page otherwise."""
+OWN_STRIPS = "images on the cards of own datasets"
+
+
+def card_text(entry: Entry) -> str:
+    """The words of a card as Markdown: a bold title, and each line in italics; the style sheet makes lines of them."""
+    images = entry.train_size + entry.test_size
+    lines = [f"{images:,} images {shape_text(entry.input_shape)}, {len(entry.class_names)} classes", entry.purpose]
+    if find(entry.name) is None:
+        size = download_bytes(entry.name)
+        lines.append(f":material/download: {bytes_text(size)} to download" if size else ":material/delete: removed")
+    return f"**{escape_markdown(entry.title)}** " + " ".join(f"*{line}*" for line in lines)
+
+
+def card_pictures(entries: Mapping[str, Entry]) -> None:
+    """Puts the first image of each of some classes on the cards of datasets that are on this machine."""
+    rules = []
+    for place, name in enumerate(entries, 1):
+        strip = _strip(name) if find(name) is not None else ""
+        if strip:
+            rules.append(f".st-key-{CARDS} button:nth-of-type({place}) {{ --strip: url({strip}); }}")
+    st.html(f"<style>{' '.join(rules)}</style>")
+
+
+def _strip(name: str) -> str:
+    """Images of a dataset in a row; empty while they are being read, and where there is no good copy."""
+    kept: dict[str, Background[dict[bool, str]]] = st.session_state.setdefault(OWN_STRIPS, {}) if is_own(name) else _of_all()
+    if name not in kept:
+        kept[name] = Background(lambda _: _drawn(name))
+    kept[name].wait(AT_ONCE)
+    return (kept[name].answer or {}).get(dark(), "")
+
+
+@st.cache_resource(show_spinner=False)
+def _of_all() -> dict[str, Background[dict[bool, str]]]:
+    return {}
+
+
+def _drawn(name: str) -> dict[bool, str]:
+    data = load_local(name)
+    firsts = [int(np.argmax(data.y_train == label)) for label in range(min(FEW, data.classes))]
+    sheets = {on: sheet(data.x_train[firsts], None, FEW, SIDE, dark=on, pixel_max=data.pixel_max) for on in (False, True)}
+    return {on: f"data:image/png;base64,{base64.b64encode(drawn).decode()}" for on, drawn in sheets.items()}
