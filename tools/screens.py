@@ -25,7 +25,7 @@ from tests.browser.conftest import SWITCHES, start_app, stop_app  # noqa: E402  
 from tests.browser.hands import add_layer, draw_seven, set_epochs  # noqa: E402
 from tools.find_chromium import find_chromium  # noqa: E402
 
-WIDTHS = (1440, 390)
+WIDTHS, SCHEMES = (1440, 390), ("light", "dark")
 HEIGHT = 900
 TALLEST = 3500
 COLOURS = 256
@@ -187,26 +187,30 @@ STATES: tuple[State, ...] = (
 """Name of a picture, path of its page, what leads to it, and what is done afterwards so that the next ones begin as usual."""
 
 
-def main(folder: Path, names: list[str]) -> None:
+def main(folder: Path, names: list[str], widths: list[int], schemes: list[str]) -> None:
+    """What leads to a state is done once, at the first width; then the window is drawn to the others, as a person draws it."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         app = start_app(Path(home))
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=SWITCHES)
         try:
-            for scheme in ("light", "dark"):
-                for width in WIDTHS:
-                    page = chromium.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme)
-                    page.goto(app.url)
-                    expect(page.get_by_role("heading", name="Build", exact=True)).to_be_visible()
-                    expect(page.get_by_text("hourglass_top")).to_have_count(0, timeout=120_000)
-                    for name, path, lead, after in STATES:
-                        if not names or name in names:
-                            page.goto(f"{app.url}/{path}")
-                            page.wait_for_timeout(3_500)
-                            lead(page)
+            for scheme in schemes:
+                page = chromium.new_page(viewport={"width": widths[0], "height": HEIGHT}, color_scheme=scheme)
+                page.goto(app.url)
+                expect(page.get_by_role("heading", name="Build", exact=True)).to_be_visible()
+                expect(page.get_by_text("hourglass_top")).to_have_count(0, timeout=120_000)
+                for name, path, lead, after in STATES:
+                    if not names or name in names:
+                        page.set_viewport_size({"width": widths[0], "height": HEIGHT})
+                        page.goto(f"{app.url}/{path}")
+                        page.wait_for_timeout(3_500)
+                        lead(page)
+                        for width in widths:
+                            page.set_viewport_size({"width": width, "height": HEIGHT})
                             take(page, folder / f"{name}-{width}-{scheme}.png")
-                            after(page)
-                    page.close()
+                        page.set_viewport_size({"width": widths[0], "height": HEIGHT})
+                        after(page)
+                page.close()
         finally:
             chromium.close()
             stop_app(app)
@@ -230,7 +234,9 @@ if __name__ == "__main__":
     known = [name for name, *_ in STATES]
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"only these: {', '.join(known)}")
     parser.add_argument("--out", type=Path, default=ROOT / "screens", metavar="DIR", help="where they go (default: screens)")
+    parser.add_argument("--widths", type=int, nargs="+", default=list(WIDTHS), help="of the window in pixels")
+    parser.add_argument("--schemes", nargs="+", choices=SCHEMES, default=list(SCHEMES))
     chosen = parser.parse_args()
     if unknown := set(chosen.names) - set(known):
         parser.error(f"no page is called {', '.join(sorted(unknown))}; choose from {', '.join(known)}")
-    main(chosen.out, chosen.names)
+    main(chosen.out, chosen.names, chosen.widths, chosen.schemes)
