@@ -14,6 +14,7 @@ from cnn_core.data.augmentation import Augmentation
 from cnn_core.engine import answers
 from cnn_core.engine.admission import check_continuation, check_limits, fingerprint_for
 from cnn_core.engine.dask_client.start import start
+from cnn_core.engine.insides import Insides
 from cnn_core.engine.inspection import Inspection
 from cnn_core.engine.known_weights import network_of
 from cnn_core.engine.machine import Machine
@@ -42,7 +43,7 @@ from cnn_core.training.state import RunState
 RESTART_SECONDS, SAVING_SECONDS = 60.0, 5.0
 
 
-class Laboratory(NetworkFiles):
+class Laboratory(NetworkFiles, Insides):
     """Runs of all owners on one engine. Thread-safe; one per process. Everything is kept below `home`.
 
     `start` starts the engine in the background; runs submitted before it is ready wait. `connect` replaces the engine, for tests.

@@ -14,6 +14,6 @@ ONLY_IN = {
     "pooch": ("cnn_core.data",),
     "scipy": ("cnn_core.drawing", "cnn_core.plan", "cnn_core.uploads.mat"),
     "segno": ("cnn_core.figures",),
-    "sklearn": ("cnn_core.data", "cnn_core.metrics.evaluation"),
+    "sklearn": ("cnn_core.data", "cnn_core.explain.image_map", "cnn_core.metrics.evaluation"),
 }
 """Package -> the parts of the project that may import it."""

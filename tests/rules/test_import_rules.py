@@ -47,7 +47,7 @@ MAY_IMPORT = {
     "keras_backend": {*FOUNDATION, "data", "experiment", "forecast", "metrics", "summary"},
     "engine.protocol": {*FOUNDATION, "metrics"},
     "engine.scheduling": {*FOUNDATION, "engine.protocol", "runs", "storage"},
-    "engine.worker": {*FOUNDATION, "data", "engine.protocol", "experiment", "keras_backend", "metrics"},
+    "engine.worker": {*FOUNDATION, "data", "engine.protocol", "experiment", "explain", "keras_backend", "metrics"},
     "engine.host": set(),
     "engine.dask_client": {*FOUNDATION, "data", "engine.host", "engine.protocol", "engine.worker", "storage"},
     "engine": {

@@ -17,6 +17,7 @@ from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.load import load
 from cnn_core.data.scaling import Scaling, mean_and_deviation
 from cnn_core.data.task import for_task, labels_for
+from cnn_core.explain import image_map
 from cnn_core.metrics.evaluation import Evaluation, evaluate
 from cnn_core.metrics.scaling_trials import Tried, best_first, candidates, judged, likeliest_target, sample
 from cnn_core.spec.architecture import Architecture
@@ -26,6 +27,8 @@ Images = NDArray[np.float32]
 Outputs = dict[int, NDArray[np.float32]]
 Answer = TypeVar("Answer")
 THREAD = ThreadPoolExecutor(1, thread_name_prefix="side tasks")
+LONG = ThreadPoolExecutor(1, thread_name_prefix="long side tasks")
+"""For what takes seconds and is not asked for while somebody draws."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +98,11 @@ async def layer_outputs(
 async def gradients(key: str, architecture: dict[str, Any], weights: Arrays, image: Images, unit: int) -> Outputs:
     """How the score of a class changes with each layer's outputs for one scaled image, and under -1 with its pixels."""
     return await _aside(_gradients, key, architecture, weights, image, unit)
+
+
+async def neighbour_map(features: Images, start: Images, stage: int) -> Images:
+    """One stage of t-SNE: points (n, 2) of features (n, d), from those that it starts with."""
+    return await asyncio.get_running_loop().run_in_executor(LONG, image_map.neighbour_map, features, start, stage)
 
 
 async def measure() -> float:

@@ -11,10 +11,12 @@ from pages.widgets.explain.choose_image import choose_image
 from pages.widgets.explain.detail import detail
 from pages.widgets.explain.filters import filters
 from pages.widgets.explain.image_map import map_of_images
+from pages.widgets.explain.neighbour_map import is_made
 from pages.widgets.explain.scene import scene
 from pages.widgets.explain.why import why
 from pages.widgets.runs.choose_epoch import PLAY_EVERY, choose_epoch, playing
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.state.explained_image import TEST, choose
 from pages.widgets.state.fragment_keys import EXPLAIN
 from pages.widgets.state.view import Look, View, look
 
@@ -29,7 +31,7 @@ def inside(folder: RunFolder) -> None:
 
 def _inside(folder: RunFolder, on: bool) -> None:
     image = choose_image(folder)
-    epoch = choose_epoch(folder)
+    epoch = choose_epoch(folder, lambda *_: is_made())
     if playing() != on:
         st.rerun()
     if image is None:
@@ -52,7 +54,13 @@ def _inside(folder: RunFolder, on: bool) -> None:
     elif part == FILTERS:
         filters(folder, seen)
     else:
-        map_of_images(folder, seen, None if isinstance(image, Drawing) else image)
+        map_of_images(folder, seen, None if isinstance(image, Drawing) else image, _open)
+
+
+def _open(number: int) -> None:
+    """For callbacks: the microscope, with this test image."""
+    choose(kind=TEST, label=-1, number=number)
+    st.session_state["explain part"] = MICROSCOPE
 
 
 def _words(seen: Look, image: int | Drawing) -> str:

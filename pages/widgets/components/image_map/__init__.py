@@ -1,0 +1,68 @@
+"""The map of images: a point per image, its picture under the pointer, a gallery of those that are drawn around.
+
+The pictures travel once, as one sheet; epochs change the points alone, which then move to their new places.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+HERE = Path(__file__).parent
+COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a6d3b", "#7f7f7f", "#b8a800", "#5b4bb5")
+"""Okabe and Ito's (2008), darkened where they are hard to see on white, and two more; classes past the tenth begin again."""
+
+_component = st.components.v2.component(
+    "cnn_lab.image_map",
+    html=(HERE / "image_map.html").read_text(encoding="utf-8"),
+    css=(HERE / "image_map.css").read_text(encoding="utf-8"),
+    js="\n".join((HERE / name).read_text(encoding="utf-8") for name in ("points.js", "paint.js", "image_map.js")),
+)
+
+
+def image_map(
+    key: str,
+    points: NDArray[Any],
+    labels: NDArray[Any],
+    probabilities: NDArray[Any],
+    names: Sequence[str],
+    sheet: tuple[str, Callable[[], dict[str, Any]]],
+    chosen: int | None,
+    opened: Callable[[int], None],
+) -> None:
+    """Shows points (n, 2) of images with true labels (n,) and probabilities (n, classes).
+
+    `sheet` is the name of the pictures and what makes them (`tiles` of `cnn_core.figures.tiles`); the image `chosen` is marked, and
+    `opened` is called with the number of one that was clicked.
+    """
+
+    def report() -> None:
+        number = (st.session_state.get(key) or {}).get("opened")
+        if type(number) is int and 0 <= number < len(points):
+            opened(number)
+
+    name, tiles = sheet
+    predicted = probabilities.argmax(1)
+    data: dict[str, Any] = {
+        "points": _text(np.asarray(points, "<f4")),
+        "labels": _text(np.asarray(labels, "<i2")),
+        "predicted": _text(np.asarray(predicted, "<i2")),
+        "sure": _text(np.rint(100 * probabilities.max(1)).astype(np.uint8)),
+        "names": list(names),
+        "colours": [COLOURS[k % len(COLOURS)] for k in range(len(names))],
+        "chosen": chosen,
+        "sheet": name,
+    }
+    if (st.session_state.get(key) or {}).get("have") != name:
+        data["tiles"] = tiles()
+    _component(key=key, data=data, on_opened_change=report, on_have_change=lambda: None)
+
+
+def _text(values: NDArray[Any]) -> str:
+    return base64.b64encode(np.ascontiguousarray(values).tobytes()).decode()

@@ -1,0 +1,63 @@
+"""The t-SNE of a map of images: made in the background, its progress shown."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import streamlit as st
+
+from cnn_core.data.background import Background, Progress
+from cnn_core.explain.image_map import Points
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.state.laboratory import laboratory
+
+MAKING = "neighbour map"
+GRACE, REFRESH = 0.15, 0.5
+"""Seconds that the page waits for a map, which are enough for one that is known, and between two looks at one that is made."""
+
+
+def neighbours(reference: np.ndarray, features: np.ndarray | None) -> Points | None:
+    """The points (n, 2) of the features (n, d) of an epoch, arranged like those of the final weights, the reference; of these alone if
+    there are no others. None while they are made, and if that failed, with a sentence."""
+    key = hashlib.sha256(reference.tobytes() + (b"" if features is None else features.tobytes())).hexdigest()
+    kept: tuple[str, Background[Points]] | None = st.session_state.get(MAKING)
+    if kept is None or kept[0] != key or kept[1].cancelled:
+        if kept is not None:
+            kept[1].cancel()
+        kept = key, _begin(reference, features)
+        st.session_state[MAKING] = kept
+    making = kept[1]
+    if making.wait(GRACE):
+        if making.problem:
+            st.error(escape_markdown(making.problem), icon=":material/error:")
+            st.button("Try again", icon=":material/refresh:", key="map again", on_click=making.cancel)
+        return making.answer
+    fragment(_watch, REFRESH)(making)
+    return None
+
+
+def is_made() -> bool:
+    """Whether no map is being made."""
+    kept: tuple[str, Background[Points]] | None = st.session_state.get(MAKING)
+    return kept is None or kept[1].ended or kept[1].cancelled
+
+
+def _begin(reference: np.ndarray, features: np.ndarray | None) -> Background[Points]:
+    lab = laboratory()
+
+    def work(progress: Progress) -> Points:
+        if features is None:
+            return lab.neighbour_map(reference, None, progress)
+        first = lab.neighbour_map(reference, None, lambda done, total: progress(done, 2 * total))
+        return lab.neighbour_map(features, first, lambda done, total: progress(total + done, 2 * total))
+
+    return Background(work)
+
+
+def _watch(making: Background[Points]) -> None:
+    if making.ended or making.cancelled:
+        st.rerun()  # the whole page, and the clock of this fragment stops
+    status = laboratory().status
+    words = "some seconds, once per epoch" if status.ready else f"waits: {status.words}"
+    st.progress(making.part, escape_markdown(f"t-SNE is being made ({words}); until then the map shows the PCA."))
