@@ -14,13 +14,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from streamlit.components.v2 import manifest_scanner  # noqa: E402
 from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
@@ -130,7 +133,6 @@ def visitor(home: Path, page: str, shown: str, desk: Experiment) -> Iterator[App
     laboratory = Laboratory(home, connect=FakeEngines()).start()
     laboratory.wait_ready(10)
     shelf._only[:] = [laboratory]
-    PagesManager.uses_pages_directory = False
     try:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
         app.session_state["owner"] = ADA
@@ -141,6 +143,18 @@ def visitor(home: Path, page: str, shown: str, desk: Experiment) -> Iterator[App
         yield app.switch_page(f"pages/{page}.py").run()
     finally:
         shelf.close_laboratory()
+
+
+def as_served() -> None:
+    """AppTest reads for every run what a server reads once: what other packages bring, and that pages/ is no list of scripts."""
+    made, manifests = PagesManager.__init__, cache(manifest_scanner.scan_component_manifests)
+
+    def no_page_scripts(manager: PagesManager, *arguments: Any, **options: Any) -> None:
+        made(manager, *arguments, **options)
+        PagesManager.uses_pages_directory = False
+
+    PagesManager.__init__ = no_page_scripts  # type: ignore[method-assign]
+    manifest_scanner.scan_component_manifests = manifests
 
 
 Prepare = Callable[[Path], object]
@@ -162,6 +176,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=30)
     options.add_argument("--only", default="", help="scenes with this in their name")
     chosen = options.parse_args()
+    as_served()
     missed = []
     for name, (page, shown, desk, prepare) in SCENES.items():
         if chosen.only not in name:
