@@ -11,7 +11,6 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from cnn_core.data.background import Background
 from cnn_core.engine import Laboratory
 from cnn_core.errors import DatasetError
 from cnn_core.runs import list_runs
@@ -82,7 +81,8 @@ def test_one_upload_is_taken_once_and_one_that_failed_can_be_taken_again(monkeyp
         return title
 
     monkeypatch.setattr("pages.widgets.data.upload.take", take)
-    upload = Upload("flowers.zip", io.BytesIO(), Background(lambda progress: None))
+    monkeypatch.setattr("pages.widgets.data.upload.look_into", lambda *arguments: None)
+    upload = Upload("flowers.zip", io.BytesIO())
     for title in ("bad", "good", "good"):
         upload.take(Wish(size=(8, 8), colour=True), "bad" if not go_on.is_set() else title, "ada")
         upload.take(Wish(size=(8, 8), colour=True), title, "ada")

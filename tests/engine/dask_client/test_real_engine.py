@@ -145,7 +145,9 @@ def test_a_bundle_that_is_loaded_predicts_tests_and_trains_on_as_the_run_that_it
     tested, original = laboratory.state(copy), laboratory.state(finished)
     assert (tested.test_accuracy, tested.status) == (pytest.approx(original.test_accuracy), "finished")
     assert tested.test_loss == pytest.approx(original.test_loss, rel=1e-4)
-    more = [laboratory.submit(longer(experiment, 3), "bob", parent=each) for each in (copy, finished)]
+    theirs = {each: laboratory.folder(each).meta.experiment for each in (copy, finished)}
+    assert theirs[copy].training.precision == original.precision  # that which its run chose for its machine
+    more = [laboratory.submit(longer(theirs[each], 3), "bob", parent=each) for each in (copy, finished)]
     after = [reaches(laboratory, each, "finished").history[-1] for each in more]
     assert (after[0].epoch, after[0].loss) == (3, pytest.approx(after[1].loss, rel=1e-4))
 
