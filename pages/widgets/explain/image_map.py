@@ -44,7 +44,8 @@ def map_of_images(folder: RunFolder, look: Look, chosen: int | None, opened: Cal
         )
         return
     data = dataset(choice.dataset)
-    count = max(MIN_IMAGES, min(MAX_IMAGES, MAX_MACS // max(1, summarise(look.architecture).macs)))
+    affordable = max(MIN_IMAGES, min(MAX_IMAGES, MAX_MACS // max(1, summarise(look.architecture).macs)))
+    count = min(affordable, len(data.x_test))
     images, labels = data.x_test[:count], labels_for(data.y_test[:count], choice)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = st.segmented_control("Alike by", (HIDDEN, PIXELS), default=HIDDEN, required=True, key="map by")
