@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from harness import damage, endings, promises, sessions, trainings
+from harness import architectures, damage, endings, promises, sessions, trainings
 from harness.promises import Tally
 
 ROW = re.compile(r"^\| (?!promise|---)(.+?) \|(.*?)\|(.*?)\|(.*)\| `harness/(\w+)\.py (\w+)` \|$", re.MULTILINE)
 PROGRAMS = {
+    "architectures": architectures.PROGRAMS,
     "damage": damage.PROGRAMS,
     "endings": endings.PROGRAMS,
     "sessions": sessions.PROGRAMS,

@@ -1,0 +1,57 @@
+"""Random networks, worked out by the summary and by Keras: `python harness/architectures.py keras --count 10000`."""
+
+from __future__ import annotations
+
+import random
+import sys
+from math import prod
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "summary"))
+
+from hypothesis import HealthCheck, given, seed, settings
+
+from cnn_core.spec import Architecture
+from cnn_core.summary import summarise
+from harness.promises import Program, Tally, main
+
+KERNELS = ("kernel", "depthwise_kernel", "pointwise_kernel")
+FORGET_EVERY = 50
+
+
+def against_keras(tally: Tally, count: int, chance: random.Random) -> None:
+    """Shapes, parameters, weights, the layer that Keras refuses, and multiply-accumulates: each kernel once per place of the output."""
+    from stacks import stacks
+    from test_against_keras import keras, keras_rows, our_rows
+
+    for what in ("layers", "refused by both", "with other shapes or parameters", "with other multiply-accumulates"):
+        tally.count(what, 0)
+
+    @seed(chance.randrange(2**32))
+    @settings(max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(stack=stacks())
+    def compare(stack: Architecture) -> None:
+        ours, theirs = our_rows(stack), keras_rows(stack)
+        macs = [row.macs for row in summarise(stack).rows]
+        tally.tried += 1
+        tally.count("layers", len(theirs[0]))
+        tally.count("refused by both", ours[1] is not None and ours[1] == theirs[1])
+        tally.count("with other shapes or parameters", ours != theirs)
+        tally.count("with other multiply-accumulates", ours == theirs and macs != [_macs(row) for row in theirs[0]])
+        if tally.tried % FORGET_EVERY == 0:
+            keras.backend.clear_session()
+
+    compare()
+
+
+def _macs(row: Any) -> int:
+    shape, _, _, weights = row
+    return int(sum(prod(size) * prod(shape[:-1]) for name, size, _ in weights if name in KERNELS))
+
+
+PROGRAMS: dict[str, tuple[str, Program]] = {"keras": ("Random architectures against Keras", against_keras)}
+
+if __name__ == "__main__":
+    main(__doc__, PROGRAMS, 10_000)
