@@ -7,12 +7,13 @@ added to those before it. Each piece draws other random numbers, from how many w
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import os
 import random
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,12 @@ DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "reliability.md"
 
 @dataclass
 class Tally:
-    """What was tried of one promise: how often, how often each thing happened, and how long it took in seconds."""
+    """What was tried of one promise: how often, how often each thing happened, how long it took in seconds, and how large it got."""
 
     tried: int = 0
     happened: dict[str, int] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
+    highest: dict[str, float] = field(default_factory=dict)
 
     def count(self, what: str, often: int = 1) -> None:
         """Also to be called with 0, for what should never happen: the table says that it did not."""
@@ -36,10 +38,17 @@ class Tally:
         self.seconds += other.seconds
         for what, often in other.happened.items():
             self.count(what, often)
+        for what, value in other.highest.items():
+            self.reached(what, value)
+
+    def reached(self, what: str, value: float) -> None:
+        """A figure of which the table says the highest."""
+        self.highest[what] = max(value, self.highest.get(what, value))
 
     def words(self) -> str:
         counted = ", ".join(f"{often:,} {what}" for what, often in self.happened.items())
-        return "; ".join(filter(None, [counted, self._times()]))
+        sizes = ", ".join(f"{value:.3g} {what}" for what, value in self.highest.items())
+        return "; ".join(filter(None, [counted, sizes, self._times()]))
 
     def _times(self) -> str:
         if len(self.seconds) < 2:
@@ -76,15 +85,21 @@ def run(program: Program, promise: str, count: int, add: bool = False) -> Tally:
     finally:
         loads.append(round(os.getloadavg()[0], 1))
         if tally.tried:
-            total = Tally(before.get("tried", 0), dict(before.get("happened", {})), list(before.get("seconds", [])))
+            total = tally_of(before)
             total.add(tally)
-            seconds = [round(each, 3) for each in total.seconds]
-            day = time.strftime("%Y-%m-%d")
-            numbers = {"tried": total.tried, "happened": total.happened, "seconds": seconds, "loads": loads, "day": day}
+            total.seconds = [round(each, 3) for each in total.seconds]
+            numbers = {**asdict(total), "loads": loads, "day": time.strftime("%Y-%m-%d")}
             kept[promise] = numbers
             _numbers().write_text("{\n" + ",\n".join(f"{json.dumps(name)}: {json.dumps(kept[name])}" for name in kept) + "\n}\n")
             write(promise, numbers)
     return tally
+
+
+def tally_of(numbers: Mapping[str, Any]) -> Tally:
+    """What was counted, from reliability.json."""
+    return Tally(
+        **copy.deepcopy({name: numbers[name] for name in ("tried", "happened", "seconds", "highest") if name in numbers})
+    )
 
 
 def _numbers() -> Path:
@@ -93,7 +108,7 @@ def _numbers() -> Path:
 
 def write(promise: str, numbers: Mapping[str, Any]) -> None:
     """What was counted into the row that begins with this promise, with the day and the load of the machine at the end."""
-    tally = Tally(numbers["tried"], numbers["happened"], numbers["seconds"])
+    tally = tally_of(numbers)
     lines = DOCUMENT.read_text().splitlines()
     (row,) = [number for number, line in enumerate(lines) if line.startswith(f"| {promise} |")]
     cells = lines[row].strip("|").split("|")

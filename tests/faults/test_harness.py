@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import architectures, damage, endings, promises, sessions, trainings
+from harness import architectures, damage, endings, memory, promises, sessions, trainings
 from harness.promises import Tally
 
 ROW = re.compile(r"^\| (?!promise|---)(.+?) \|(.*?)\|(.*?)\|(.*)\| `harness/(\w+)\.py (\w+)` \|$", re.MULTILINE)
@@ -19,6 +19,7 @@ PROGRAMS = {
     "architectures": architectures.PROGRAMS,
     "damage": damage.PROGRAMS,
     "endings": endings.PROGRAMS,
+    "memory": memory.PROGRAMS,
     "sessions": sessions.PROGRAMS,
     "trainings": trainings.PROGRAMS,
 }
@@ -51,7 +52,7 @@ def test_the_table_says_what_was_counted_and_nothing_that_was_not() -> None:
             assert (tried, result) == ("not yet", ""), row[1]
             continue
         kept = counted[row[1]]
-        words = Tally(kept["tried"], kept["happened"], kept["seconds"]).words()
+        words = promises.tally_of(kept).words()
         assert (tried, result.rpartition(" (")[0]) == (f"{kept['tried']:,}", words)
 
 
@@ -84,6 +85,13 @@ def test_a_piece_is_added_to_those_before_it_or_takes_their_place(document: Path
     tried, result = cells(document, promise)
     assert tried == "7"
     assert result.startswith("0 lost; slowest 4.0 s (")
+
+
+def test_of_what_has_a_size_the_highest_counts() -> None:
+    total, piece = Tally(highest={"MB": 120.0}), Tally(highest={"MB": 110.4})
+    total.add(piece)
+    piece.add(total)
+    assert (total.words(), piece.words()) == ("120 MB", "120 MB")
 
 
 def test_what_was_counted_before_an_error_is_written(document: Path) -> None:
