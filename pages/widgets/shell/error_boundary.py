@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,6 +18,7 @@ from cnn_core.storage.log import app_log
 from pages.widgets.state.requests import requested
 from pages.widgets.state.session import why_unsaved
 
+ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|@", re.IGNORECASE)
 LOG = logging.getLogger("cnn_lab.pages")
 
 
@@ -57,7 +59,11 @@ def fragment(function: Callable[..., Any], every: float | None = None, key: str 
 
 
 def escape_markdown(text: str) -> str:
-    """Text that people typed or files contain, escaped for Streamlit's Markdown: no links, images or markup."""
+    """Text that people typed or files contain, escaped for Streamlit's Markdown: no links, images or markup.
+
+    Addresses become links even so, unless an invisible character (the word joiner) stands in them.
+    """
+    text = ADDRESS.sub(lambda found: f"{found[0]}\u2060", text)
     for mark in "\\`*_{}[]()#+-!|<>~$:":
         text = text.replace(mark, "\\" + mark)
     return text
