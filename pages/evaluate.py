@@ -3,7 +3,6 @@
 from pages.widgets.evaluate.confusion import matrix_and_cell
 from pages.widgets.evaluate.epoch_tested import epoch_tested, is_tested
 from pages.widgets.evaluate.network_tables import network_tables
-from pages.widgets.evaluate.open_on_desk import open_on_desk
 from pages.widgets.evaluate.report import class_report, metrics
 from pages.widgets.evaluate.reuse_layers import reuse_layers
 from pages.widgets.evaluate.samples import samples
@@ -12,6 +11,7 @@ from pages.widgets.evaluate.two_classes import two_classes
 from pages.widgets.runs.choose_epoch import time_machine
 from pages.widgets.runs.choose_run import choose_run
 from pages.widgets.runs.kept_drawings import kept_drawings
+from pages.widgets.runs.open_on_desk import open_on_desk
 from pages.widgets.runs.run_report import run_report
 from pages.widgets.runs.save_network import save_network
 from pages.widgets.runs.tested_here import tested_here

@@ -28,6 +28,12 @@ def add(commands: Commands) -> None:
     listing.add_argument(
         "--in", dest="folder", metavar="DIR", type=Path, help="only those in this folder (default: ./runs and those of the app)"
     )
+    listing.add_argument(
+        "--find",
+        metavar="WORDS",
+        default="",
+        help="only those with all of these words in name, tags, note, network, data or settings",
+    )
     add_json(listing)
     listing.set_defaults(run=list_all)
 
@@ -59,11 +65,12 @@ def add(commands: Commands) -> None:
 
 def list_all(chosen: Namespace) -> int:
     from cnn_core.runs import RunFolder, list_runs
+    from cnn_core.runs.search import has_words
 
     if chosen.folder is not None and not chosen.folder.is_dir():
         raise RunError(f"There is no folder {chosen.folder}.")
     roots = [chosen.folder] if chosen.folder is not None else list({path.resolve(): path for path in places()}.values())
-    found = [_known(RunFolder(root / run.id), run) for root in roots for run in list_runs(root)]
+    found = [_known(RunFolder(root / run.id), run) for root in roots for run in list_runs(root) if has_words(run, chosen.find)]
     found.sort(key=lambda each: each["created"], reverse=True)
     if chosen.json:
         print_json(found)
@@ -71,8 +78,9 @@ def list_all(chosen: Namespace) -> int:
     rows = [
         [
             each["id"],
-            each["network"],
+            ("* " if each["starred"] else "") + (each["name"] or each["network"]),
             each["dataset"],
+            " ".join(each["tags"]),
             _status(each),
             "" if each["test_accuracy"] is None else percent(each["test_accuracy"]),
             str(each["epochs"]),
@@ -81,7 +89,7 @@ def list_all(chosen: Namespace) -> int:
         ]
         for each in found
     ]
-    print(table(["id", "network", "dataset", "status", "accuracy", "epochs", "size", "date"], rows, left=(0, 1, 2, 3, 7)))
+    print(table(["id", "name", "dataset", "tags", "status", "accuracy", "epochs", "size", "date"], rows, left=(0, 1, 2, 3, 4, 8)))
     return 0
 
 
@@ -92,6 +100,9 @@ def show(chosen: Namespace) -> int:
         print_json(known)
         return 0
     lines = {
+        "name": known["name"],
+        "tags": ", ".join(known["tags"]),
+        "note": known["note"],
         "network": known["network"],
         "dataset": known["dataset"],
         "status": _status(known),
@@ -157,6 +168,7 @@ def _known(folder: RunFolder, run: RunResult) -> dict[str, Any]:
     return {
         "run": str(folder.path),
         "id": run.id,
+        **run.annotation.to_json(),
         "network": run.network,
         "dataset": run.dataset,
         "status": run.status,

@@ -14,6 +14,7 @@ from cnn_core.data.augmentation import Augmentation
 from cnn_core.engine import answers
 from cnn_core.engine.admission import check_continuation, check_limits, fingerprint_for
 from cnn_core.engine.dask_client.start import start
+from cnn_core.engine.deleted_runs import DeletedRuns
 from cnn_core.engine.insides import Insides
 from cnn_core.engine.inspection import Inspection
 from cnn_core.engine.known_weights import network_of
@@ -30,9 +31,9 @@ from cnn_core.engine.worker.side_tasks import Outputs
 from cnn_core.errors import EngineError, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder, RunMeta, new_run_id, owner_mark
-from cnn_core.runs.deletion import delete_run
+from cnn_core.runs.annotation import Annotation, annotate
 from cnn_core.runs.known_states import result_of, state_of
-from cnn_core.runs.listing import find_run, list_runs
+from cnn_core.runs.listing import find_run, is_own_run, list_runs
 from cnn_core.runs.result import RunResult
 from cnn_core.spec.architecture import MAX_LAYERS
 from cnn_core.storage.disk import why
@@ -52,6 +53,7 @@ class Laboratory(NetworkFiles, Insides):
     def __init__(self, home: Path, connect: Connect | None = None) -> None:
         self.root = Path(home) / "runs"
         self._submitting = threading.Lock()
+        self._deleted = DeletedRuns(self.root)
         self._recorder = Recorder(self._collect, self.stop)
         self._dispatcher = Dispatcher(self._job, lambda run: self.state(run).status != "queued", self._on_ended)
         self._supervisor = Supervisor(connect or partial(start, Path(home)), self._recorder.receive, self._on_engine)
@@ -61,6 +63,7 @@ class Laboratory(NetworkFiles, Insides):
         """Starts the engine, which loads in the background, and the recording of runs; to be called once."""
         self._recorder.start()
         self._supervisor.start()
+        self._deleted.look()
         atexit.register(self.close)
         return self
 
@@ -155,13 +158,23 @@ class Laboratory(NetworkFiles, Insides):
         return result_of(self.folder(run_id).path, self._recorder.state(run_id))
 
     def delete(self, run_id: str, owner: str) -> None:
-        """Deletes a run of the owner's for good; RunError if they have no such run, or if it waits or trains."""
+        """Deletes a run of the owner's, which `undelete` undoes for a while; RunError if they have no such run, or if it waits or trains."""
         with self._submitting:  # no run goes on from one that is being deleted
             live = self._recorder.state(run_id)
             if live is not None and live.ended and not self._recorder.wait(run_id, lambda state: False, SAVING_SECONDS):
                 raise RunError("That run is still being saved: delete it in a moment.")
-            delete_run(self.folder(run_id), owner, live)
+            self._deleted.add(self.folder(run_id), owner, live)
             self._recorder.forget(run_id)
+
+    def undelete(self, run_id: str, owner: str) -> None:
+        """Brings a deleted run of the owner's back; RunError if it is gone for good."""
+        self._deleted.bring_back(run_id, owner)
+
+    def annotate(self, run_id: str, owner: str, annotation: Annotation) -> None:
+        """Writes a name, a note, tags or a star on a run of the owner's; RunError if they have no such run."""
+        if not is_own_run(self.root, run_id, owner):
+            raise RunError(f"There is no run called {run_id[:64]!r}.")
+        annotate(self.folder(run_id).path, annotation)
 
     def folder(self, run_id: str) -> RunFolder:
         """The run's folder; "pretrained" is the one that comes with the laboratory. RunError if there is none."""
@@ -205,6 +218,7 @@ class Laboratory(NetworkFiles, Insides):
     def close(self) -> None:
         """Ends the engine. Unfinished runs are interrupted then, and can be resumed."""
         atexit.unregister(self.close)
+        self._deleted.close()
         if not self._supervisor.closing:
             self._supervisor.close()
             self._recorder.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -17,6 +18,7 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#8
 
 SYMBOLS = ("square", "circle", "diamond", "triangle-up", "cross", "x", "triangle-down", "star")
 MAX_CURVES = len(COLOURS)
+MAX_NAME = 32
 MAX_RIGHT, LETTER = 200, 7
 """Pixels: the widest margin for the names beside the curves, and one letter of them."""
 
@@ -32,7 +34,8 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
     last = max((state.epochs for state in states), default=1) or 1
     traces: list[Trace] = []
     ends: list[End] = []
-    for (name, state), colour, symbol in zip(runs.items(), COLOURS, SYMBOLS, strict=False):
+    for (given, state), colour, symbol in zip(runs.items(), COLOURS, SYMBOLS, strict=False):
+        name = escape(given if len(given) <= MAX_NAME else f"{given[: MAX_NAME - 1]}…", quote=False)  # plotly reads tags in texts
         shown = shown_metric(state, metric)
         x, y = by_epoch(state, shown)
         dashed = {"dash": "dash"} if shown == metric else {}
@@ -42,7 +45,7 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
     longest = max((len(text) for _, _, text, _ in ends), default=0)
     drawn = [value for trace in traces for value in trace["y"]]
     vertical = loss_axis(drawn, []) if metric == "loss" else accuracy_axis(drawn)
-    wait = "The curves begin with the first epochs" if runs else "Choose runs above"
+    wait = "The curves begin with the first epochs" if runs else "Tick runs above"
     names = names_beside(ends, vertical["range"], HEIGHT - MARGINS) if ends else [note(wait, dark)]
     layout: Layout = {
         "margin": {"r": min(MAX_RIGHT, 24 + LETTER * longest)},

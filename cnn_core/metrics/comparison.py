@@ -31,10 +31,13 @@ class Row:
     test_accuracy: float | None
 
 
-def compare(runs: Iterable[tuple[Experiment, RunState]]) -> list[Row]:
-    """A row for each run, in the order given, with a name that no other has. Validation figures are those of the weights that were kept."""
+def compare(runs: Iterable[tuple[Experiment, RunState]], names: Sequence[str] = ()) -> list[Row]:
+    """A row for each run, in the order given, with a name that no other has: of its network, or that of `names`.
+
+    Validation figures are those of the weights that were kept.
+    """
     found = list(runs)
-    names = distinct([experiment.architecture.name for experiment, _ in found])
+    names = distinct(names or [experiment.architecture.name for experiment, _ in found])
     return [_row(name, *each) for name, each in zip(names, found, strict=True)]
 
 

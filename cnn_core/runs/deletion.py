@@ -1,9 +1,12 @@
-"""Deleting runs: at once for whoever lists them, then file by file."""
+"""Deleting runs: at once for whoever lists them; for a while the folder is kept aside, so that it can be brought back."""
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
+import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,10 +19,13 @@ from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.state import RunState
 
 ASIDE = ".deleted-"
+GRACE = 600.0
+"""Seconds for which a deleted run can be brought back, unless the disk is full before."""
 
 
-def delete_run(folder: RunFolder, owner: str | None = None, live: RunState | None = None) -> None:
-    """Deletes a run for good. With `owner` (the key, not its mark) only theirs; `live` is its state if this process keeps it.
+def set_aside(folder: RunFolder, owner: str | None = None, live: RunState | None = None) -> Path:
+    """Takes a run out of all lists; where its folder is then. With `owner` (the key, not its mark) only theirs; `live` is its state
+    if this process keeps it.
 
     Runs that went on from it, or took layers over from it, have their own copy of what they began with.
     RunError, and nothing has changed, if the folder is not a run folder of that owner, if the run waits or trains, or if the
@@ -38,11 +44,42 @@ def delete_run(folder: RunFolder, owner: str | None = None, live: RunState | Non
         )
     aside = path.with_name(f"{ASIDE}{path.name}-{secrets.token_hex(4)}")
     try:
+        os.utime(path)  # the time from which the grace counts
         path.rename(aside)  # from here on no list shows it, whatever happens to its files
         sync_folder(path.parent)
     except OSError as error:
         raise RunError(f"The run cannot be deleted from {path.parent}: {why(error)}.") from None
-    _remove_what_is_aside(path.parent)
+    return aside
+
+
+def delete_run(folder: RunFolder) -> None:
+    """Deletes a run for good, whoever's it is; RunError as `set_aside`. What is aside for longer than the grace goes too."""
+    shutil.rmtree(set_aside(folder), ignore_errors=True)
+    remove_what_is_aside(folder.path.resolve().parent)
+
+
+def bring_back(root: Path, run_id: str, owner: str) -> None:
+    """Undoes the deletion of a run of this owner's; RunError if it is gone for good, or is theirs not."""
+    for aside in _aside(root):
+        with suppress(RunError):
+            meta = RunFolder(aside).meta
+            if meta.id == run_id and meta.owner == owner_mark(owner) and not (root / run_id).exists():
+                try:
+                    aside.rename(root / run_id)
+                    sync_folder(root)
+                    return
+                except OSError as error:
+                    raise RunError(f"The run cannot be brought back into {root}: {why(error)}.") from None
+    raise RunError("That run is deleted for good: it cannot be brought back any more.")
+
+
+def remove_what_is_aside(root: Path, older: float = GRACE) -> bool:
+    """Deletes for good what has been aside for so many seconds, also what earlier processes left; whether anything is still aside."""
+    for aside in _aside(root):
+        with suppress(OSError):
+            if time.time() - aside.stat().st_mtime >= older:
+                shutil.rmtree(aside, ignore_errors=True)
+    return any(_aside(root))
 
 
 def size_of(folder: RunFolder) -> int:
@@ -54,7 +91,5 @@ def size_of(folder: RunFolder) -> int:
     return total
 
 
-def _remove_what_is_aside(root: Path) -> None:
-    """Also what an earlier deletion left behind when it was cut off."""
-    for aside in root.glob(f"{ASIDE}*"):
-        shutil.rmtree(aside, ignore_errors=True)
+def _aside(root: Path) -> Iterator[Path]:
+    return root.glob(f"{ASIDE}*")

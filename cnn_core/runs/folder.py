@@ -13,6 +13,7 @@ import numpy as np
 
 from cnn_core.errors import RunError, SpecError
 from cnn_core.metrics.evaluation import Evaluation
+from cnn_core.runs.annotation import read_annotation
 from cnn_core.runs.arrays import load_arrays, save_arrays
 from cnn_core.runs.journal import append_events, read_events, until_epoch
 from cnn_core.runs.meta import RunMeta
@@ -93,13 +94,13 @@ class RunFolder:
             saved = read_json((self.path / "result.json").read_bytes())
             found = RunResult.from_json(self.id, saved, self._sizes())
             if found is not None:
-                return found
+                return replace(found, annotation=read_annotation(self.path))
         meta = self.meta
         try:
             state = self.state()
         except RunError as error:  # such a run is shown too, so that it can be deleted
             state = RunState(status="failed", reason=str(error))
-        return RunResult.of(self.id, meta, state)
+        return replace(RunResult.of(self.id, meta, state), annotation=read_annotation(self.path))
 
     def _sizes(self) -> Sizes:
         return (self.path / "run.json").stat().st_size, (self.path / "events.jsonl").stat().st_size

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from cnn_core.runs.annotation import FILE as ANNOTATION
+from cnn_core.runs.annotation import read_annotation
 from cnn_core.runs.folder import RunFolder
 from cnn_core.runs.result import RunResult
 from cnn_core.training.state import RunState
 
 MAX_STATES, MAX_RESULTS = 32, 10_000
-FILES = ("run.json", "events.jsonl", "result.json")
+FILES = ("run.json", "events.jsonl", "result.json", ANNOTATION)
 
 Stamp = tuple[int, int]
 
@@ -25,7 +28,7 @@ def result_of(path: str | os.PathLike[str], live: RunState | None = None) -> Run
     """What lists show of the run in this folder; RunError if there is none. `live` is newer than the files, if it is given."""
     if live is not None:
         folder = RunFolder(Path(path))
-        return RunResult.of(folder.id, folder.meta, live)
+        return replace(RunResult.of(folder.id, folder.meta, live), annotation=read_annotation(path))
     return _read_result(os.fspath(path), tuple(_stamp(os.path.join(path, name)) for name in FILES))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from cnn_core.runs.annotation import Annotation
 from cnn_core.runs.meta import RunMeta
 from cnn_core.runs.particular import particular
+from cnn_core.runs.thumbnail import POINTS, thumbnail
 from cnn_core.spec.fields import Shape
 from cnn_core.training.state import ENDED, RunState
 
@@ -23,7 +25,7 @@ Sizes = tuple[int, int]
 class RunResult:
     """Whose run it is, what it trained on what, and how far it came.
 
-    `particular` is what `runs.particular` says of its settings. `epochs` are whole ones, or those that the file of a loaded run gives; `status` and `reason` are those of `RunState`.
+    `particular` is what `runs.particular` says of its settings, `curve` is its `thumbnail`, `annotation` what its owner wrote on it. `epochs` are whole ones, or those that the file of a loaded run gives; `status` and `reason` are those of `RunState`.
     """
 
     id: str
@@ -40,9 +42,12 @@ class RunResult:
     val_accuracy: float | None
     test_loss: float | None
     test_accuracy: float | None
+    curve: tuple[float, ...] = ()
+    annotation: Annotation = field(default_factory=Annotation)
 
     @classmethod
     def of(cls, run_id: str, meta: RunMeta, state: RunState) -> RunResult:
+        """The result of a run in this state, without what was written on it."""
         experiment = meta.experiment
         return cls(
             id=run_id,
@@ -59,7 +64,13 @@ class RunResult:
             val_accuracy=state.kept.val_accuracy if state.kept else None,
             test_loss=state.test_loss,
             test_accuracy=state.test_accuracy,
+            curve=thumbnail(state),
         )
+
+    @property
+    def title(self) -> str:
+        """What its owner calls it, or else the name of its network."""
+        return self.annotation.name or self.network
 
     @property
     def ended(self) -> bool:
@@ -72,20 +83,22 @@ class RunResult:
 
     def to_json(self, sizes: Sizes) -> dict[str, Any]:
         plain = {name: getattr(self, name) for name in KINDS}
-        return {"schema": SCHEMA, "sizes": list(sizes), "input_shape": list(self.input_shape), **plain}
+        return {"schema": SCHEMA, "sizes": list(sizes), "input_shape": list(self.input_shape), "curve": list(self.curve), **plain}
 
     @classmethod
     def from_json(cls, run_id: str, value: object, sizes: Sizes) -> RunResult | None:
         """The result that a JSON value describes; None if it is of other sizes, of another version, or of the wrong kinds."""
         if not isinstance(value, dict) or value.get("schema") != SCHEMA or value.get("sizes") != list(sizes):
             return None
-        value = {"particular": "", **value}  # results of earlier versions do not say it
-        shape = value.get("input_shape")
+        value = {"particular": "", "curve": [], **value}  # results of earlier versions do not say it
+        shape, curve = value.get("input_shape"), value["curve"]
         if not isinstance(shape, list) or len(shape) != 3 or not all(_fits(side, (int,)) for side in shape):
+            return None
+        if not isinstance(curve, list) or len(curve) > POINTS or not all(_fits(each, NUMBER) for each in curve):
             return None
         if not all(name in value and _fits(value[name], kinds) for name, kinds in KINDS.items()) or value["status"] not in ENDED:
             return None
-        return cls(id=run_id, input_shape=tuple(shape), **{name: value[name] for name in KINDS})
+        return cls(id=run_id, input_shape=tuple(shape), curve=tuple(curve), **{name: value[name] for name in KINDS})
 
 
 def _fits(value: object, kinds: tuple[type, ...]) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cnn_core.errors import RunError
-from cnn_core.runs.deletion import size_of
+from cnn_core.runs.deletion import remove_what_is_aside, size_of
 from cnn_core.runs.folder import RunFolder
 from cnn_core.runs.listing import list_runs
 from cnn_core.text import bytes_text
@@ -31,7 +31,11 @@ def check_room(root: Path, mark: str) -> None:
             f"All runs here take {bytes_text(everybodys)}, and {bytes_text(MAX_OF_ALL)} is the most: somebody must delete some."
         )
     try:
-        free = shutil.disk_usage(root if root.exists() else root.parent).free
+        place = root if root.exists() else root.parent
+        free = shutil.disk_usage(place).free
+        if free < MIN_FREE:
+            remove_what_is_aside(root, 0.0)  # deleted runs that could be brought back are the first to go
+            free = shutil.disk_usage(place).free
     except OSError:  # no such folder yet: whoever makes it finds out
         return
     if free < MIN_FREE:

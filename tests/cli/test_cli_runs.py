@@ -7,6 +7,7 @@ import pytest
 from cnn_core.cli import main
 from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta
+from cnn_core.runs.annotation import Annotation, annotate
 from cnn_core.training.events import event
 
 STARTED = event("started", epochs=2, steps_per_epoch=2, train_size=8, validation_size=2, test_size=4, parameters=650, worker="w")
@@ -49,7 +50,7 @@ def test_the_list_has_the_runs_of_the_app_and_those_in_runs_newest_first(app_run
     make(app_runs, "older", 1e9, TESTED, FINISHED)
     make(tmp_path / "here" / "runs", "newer", 2e9)
     header, _, first, second = answer(capsys, "list").splitlines()
-    assert header.split() == ["id", "network", "dataset", "status", "accuracy", "epochs", "size", "date"]
+    assert header.split() == ["id", "name", "dataset", "tags", "status", "accuracy", "epochs", "size", "date"]
     assert first.split()[:5] == ["newer", "mlp", "mnist-mini", "unfinished", "1"]
     assert second.split()[:6] == ["older", "mlp", "mnist-mini", "finished", "75.00", "%"]
     assert second.split()[-2].startswith("2001-09-")
@@ -61,6 +62,10 @@ def test_the_list_as_json_has_every_figure(app_runs, capsys):
     assert found == {
         "run": str(folder.path),
         "id": "older",
+        "name": "",
+        "note": "",
+        "tags": [],
+        "starred": False,
         "network": "mlp",
         "dataset": "mnist-mini",
         "status": "finished",
@@ -73,6 +78,21 @@ def test_the_list_as_json_has_every_figure(app_runs, capsys):
         "bytes": sum(file.stat().st_size for file in folder.path.iterdir()),
         "created": 1e9,
     }
+
+
+def test_runs_are_found_shown_and_deleted_by_what_is_written_on_them(app_runs, capsys):
+    best, other = (make(app_runs, name, 1e9, TESTED, FINISHED) for name in ("one", "two"))
+    annotate(best.path, Annotation(name="my best", tags=("exam",), note="slow", starred=True))
+    assert "* my best" in answer(capsys, "list")
+    assert [each["id"] for each in json.loads(answer(capsys, "list", "--find", "EXAM mlp", "--json"))] == ["one"]
+    shown = answer(capsys, "show", "my best")
+    assert all(words in shown for words in ("my best", "exam", "slow", str(best.path)))
+    annotate(other.path, Annotation(name="my best"))
+    assert "2 runs are called my best: take an id" in refusal(capsys, "delete", "my best")
+    annotate(other.path, Annotation(name="second"))
+    answer(capsys, "delete", "second")
+    assert best.path.is_dir()
+    assert not other.path.exists()
 
 
 def test_another_folder_can_be_listed_alone(app_runs, tmp_path, capsys):

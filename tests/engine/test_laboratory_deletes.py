@@ -8,6 +8,7 @@ from fake_engine import done, epoch, started
 
 from cnn_core.errors import RunError
 from cnn_core.runs import RunFolder
+from cnn_core.runs.annotation import Annotation
 
 
 @pytest.fixture
@@ -40,7 +41,29 @@ def test_a_deleted_run_is_unknown_from_then_on(laboratory, trained):
     for ask in (laboratory.state, laboratory.result, laboratory.folder):
         with pytest.raises(RunError, match="There is no run called"):
             ask(trained)
-    assert list(laboratory.root.iterdir()) == []
+    assert not (laboratory.root / trained).exists()
+
+
+def test_a_deleted_run_comes_back_as_it_was(laboratory, trained):
+    before = laboratory.result(trained)
+    laboratory.delete(trained, "ann")
+    with pytest.raises(RunError, match="deleted for good"):
+        laboratory.undelete(trained, "ben")
+    laboratory.undelete(trained, "ann")
+    assert laboratory.runs("ann") == [before]
+    with pytest.raises(RunError, match="deleted for good"):
+        laboratory.undelete(trained, "ann")
+
+
+def test_only_the_owner_writes_on_a_run_and_lists_show_it_at_once(laboratory, trained):
+    laboratory.runs("ann")
+    written = Annotation(name="my best", note="with **stars**", tags=("exam",), starred=True)
+    laboratory.annotate(trained, "ann", written)
+    assert [(each.title, each.annotation) for each in laboratory.runs("ann")] == [("my best", written)]
+    with pytest.raises(RunError, match="There is no run called"):
+        laboratory.annotate(trained, "ben", Annotation())
+    with pytest.raises(RunError, match="There is no run called"):
+        laboratory.annotate("pretrained", "ann", written)
 
 
 def test_nobody_deletes_a_run_of_somebody_else(laboratory, trained):
@@ -104,4 +127,4 @@ def test_a_run_is_deleted_only_when_all_of_it_has_been_saved(laboratory, client,
     assert (laboratory.root / run).is_dir()
     free.set()
     deletion.join(10)
-    assert list(laboratory.root.iterdir()) == []
+    assert not (laboratory.root / run).exists()

@@ -1,12 +1,14 @@
-"""A deleted run is gone at once and for good; what is not a run, or not one's own, stays."""
+"""A deleted run is gone at once, and can be brought back for a while; what is not a run, or not one's own, stays."""
 
+import os
 import shutil
+import time
 
 import pytest
 
 from cnn_core.errors import RunError
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, list_runs, owner_mark
-from cnn_core.runs.deletion import delete_run, size_of
+from cnn_core.runs.deletion import GRACE, bring_back, delete_run, remove_what_is_aside, set_aside, size_of
 from cnn_core.training.events import event
 from cnn_core.training.state import RunState
 
@@ -20,31 +22,31 @@ def run(tmp_path, with_id, weights) -> RunFolder:
 
 
 def test_a_deleted_run_leaves_nothing_behind(run, tmp_path):
-    delete_run(run, "ann")
+    delete_run(run)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_other_runs_stay(run, tmp_path, with_id):
     RunFolder.create(tmp_path, with_id("other", owner=owner_mark("ann")))
-    delete_run(run, "ann")
+    delete_run(run)
     assert [each.id for each in list_runs(tmp_path, "ann")] == ["other"]
 
 
 def test_a_run_of_somebody_else_is_as_unknown_as_none(run):
     with pytest.raises(RunError, match="There is no run called 'mine'"):
-        delete_run(run, "ben")
+        set_aside(run, "ben")
     assert run.path.is_dir()
 
 
 @pytest.mark.parametrize("status", ["queued", "running", "paused"])
 def test_a_run_that_waits_or_trains_is_refused(run, status):
     with pytest.raises(RunError, match="stop it first"):
-        delete_run(run, "ann", RunState(status=status))
+        set_aside(run, "ann", RunState(status=status))
     assert run.resume().epoch == 1
 
 
 def test_a_run_that_has_ended_in_this_process_is_deleted(run):
-    delete_run(run, "ann", RunState(status="finished"))
+    set_aside(run, "ann", RunState(status="finished"))
     assert not run.path.exists()
 
 
@@ -72,6 +74,7 @@ def test_a_link_to_a_run_deletes_the_run_and_no_other_folder(run, tmp_path):
 def test_what_a_deletion_that_was_cut_off_left_is_not_listed_and_goes_with_the_next_one(run, tmp_path):
     left = tmp_path / ".deleted-former-1a2b3c4d"
     shutil.copytree(run.path, left)
+    os.utime(left, (time.time() - GRACE - 1,) * 2)
     assert [each.id for each in list_runs(tmp_path)] == ["mine"]
     delete_run(run)
     assert list(tmp_path.iterdir()) == []
@@ -90,3 +93,36 @@ def test_the_size_of_a_run_is_that_of_all_its_files(run):
     run.save_model(bytes(1000))
     assert size_of(run) == before + 1000
     assert before > 640 * 4
+
+
+def test_a_run_that_was_set_aside_comes_back_with_all_its_files(run, tmp_path):
+    files = {file.relative_to(run.path): file.read_bytes() for file in run.path.rglob("*") if file.is_file()}
+    set_aside(run, "ann")
+    assert list_runs(tmp_path) == []
+    bring_back(tmp_path, "mine", "ann")
+    assert [each.id for each in list_runs(tmp_path, "ann")] == ["mine"]
+    assert {file.relative_to(run.path): file.read_bytes() for file in run.path.rglob("*") if file.is_file()} == files
+
+
+def test_nobody_brings_back_a_run_of_somebody_else(run, tmp_path):
+    set_aside(run, "ann")
+    with pytest.raises(RunError, match="deleted for good"):
+        bring_back(tmp_path, "mine", "ben")
+    assert list_runs(tmp_path) == []
+
+
+def test_after_the_grace_it_is_gone_for_good(run, tmp_path):
+    aside = set_aside(run, "ann")
+    assert remove_what_is_aside(tmp_path)
+    assert aside.is_dir()
+    os.utime(aside, (time.time() - GRACE - 1,) * 2)
+    assert not remove_what_is_aside(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(RunError, match="deleted for good"):
+        bring_back(tmp_path, "mine", "ann")
+
+
+def test_the_grace_counts_from_the_deletion_and_not_from_the_last_change_of_the_run(run, tmp_path):
+    os.utime(run.path, (1e9, 1e9))
+    set_aside(run, "ann")
+    assert remove_what_is_aside(tmp_path)

@@ -7,7 +7,7 @@ import pytest
 
 from cnn_core.errors import RunError
 from cnn_core.runs import RunFolder, owner_mark, room
-from cnn_core.runs.deletion import delete_run, size_of
+from cnn_core.runs.deletion import delete_run, set_aside, size_of
 from cnn_core.runs.room import check_room, room_taken
 from cnn_core.training.events import event
 
@@ -60,3 +60,11 @@ def test_a_run_leaves_room_on_the_disk(tmp_path, monkeypatch):
 
 def test_a_home_that_is_not_there_yet_has_room(tmp_path):
     check_room(tmp_path / "home" / "runs", ANN)
+
+
+def test_deleted_runs_that_could_be_brought_back_make_room_on_a_full_disk(tmp_path, runs, monkeypatch):
+    aside = set_aside(runs[0])
+    free = iter([100 * 2**20, 300 * 2**20])
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda path: SimpleNamespace(free=next(free)))
+    check_room(tmp_path, ANN)
+    assert not aside.exists()

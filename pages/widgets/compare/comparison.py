@@ -1,4 +1,4 @@
-"""The choice of the runs that are compared."""
+"""The choice of the runs that are compared, and what is done with them."""
 
 from __future__ import annotations
 
@@ -6,56 +6,70 @@ import streamlit as st
 
 from cnn_core.figures.overlay import MAX_CURVES
 from cnn_core.metrics.comparison import distinct
-from cnn_core.runs import PRETRAINED
+from cnn_core.runs import PRETRAINED, RunResult
+from cnn_core.runs.search import has_words
+from cnn_core.text import plural
+from pages.widgets.compare.runs_table import CHOSEN, chosen_runs, runs_table
 from pages.widgets.compare.side_by_side import side_by_side
 from pages.widgets.compare.two_runs import two_runs
-from pages.widgets.runs.delete_runs import delete_runs
+from pages.widgets.runs.delete_runs import delete_runs, offer_undo
+from pages.widgets.runs.open_on_desk import open_on_desk
 from pages.widgets.runs.run_label import run_labels
+from pages.widgets.runs.run_report import run_report
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
-CHOSEN = "compared"
-WIDGET = "compared runs"  # Streamlit forgets a widget's value when its page is left; the choice above stays
 REFRESH = 1.0
-SAID = "labels of runs"
-"""Every label under which a run was offered in this session, and its id."""
 
 
 def comparison() -> None:
-    """The choice of runs, and what came of them; redraws itself while one of them waits or trains."""
+    """The table of runs, and what came of the chosen ones; redraws itself while one of them waits or trains."""
     mine, lab = session(), laboratory()
     runs = {run.id: run for run in [*lab.runs(mine.owner), lab.result(PRETRAINED)]}
-    labels = run_labels(list(runs.values()))
-    kept = [name for name in st.session_state.get(CHOSEN, list(runs)[:2]) if name in runs]
-    st.session_state[CHOSEN] = kept  # without those that were deleted; what is begun with is not chosen anew after that
-    _show(kept[:MAX_CURVES], labels)
-    chosen = st.multiselect(
-        "Runs",
-        list(runs),
-        key=WIDGET,
-        on_change=_keep,
-        max_selections=MAX_CURVES,
-        format_func=lambda name: labels[name],
-        placeholder="Choose runs",
-        help="Your runs, newest first, and the network that came with the app.",
-    )
-    delete_runs([runs[name] for name in chosen], labels, "Delete the chosen runs")
-    on = any(not runs[name].ended for name in chosen)
-    fragment(side_by_side, REFRESH if on else None)(tuple(chosen), on)
-    two_runs(tuple(chosen), distinct([lab.folder(name).meta.experiment.architecture.name for name in chosen]))
+    st.subheader("Runs", anchor=False, help="Your runs, newest first, and the network that came with the app.")
+    chosen = chosen_runs(runs)
+    shown = _found(list(runs.values()))
+    if shown:
+        runs_table(shown, chosen)
+    else:
+        st.info("No run has all of these words.", icon=":material/search_off:")
+    _actions([runs[name] for name in chosen], list(runs.values()))
+    compared = tuple(chosen[:MAX_CURVES])
+    on = any(not runs[name].ended for name in compared)
+    titles = distinct([runs[name].title for name in compared])
+    fragment(side_by_side, REFRESH if on else None)(compared, titles, on)
+    two_runs(compared, titles)
 
 
-def _show(chosen: list[str], labels: dict[str, str]) -> None:
-    """Makes the menu show these runs under their labels of now: a label changes when a test is in."""
-    said: dict[str, str] = st.session_state.setdefault(SAID, {})
-    changed = any(said.get(labels[name]) != name for name in chosen)
-    said.update({label: name for name, label in labels.items()})
-    if changed or st.session_state.get(WIDGET) != chosen:
-        st.session_state[WIDGET] = chosen
+def _found(runs: list[RunResult]) -> list[RunResult]:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(
+            "Find runs",
+            key="words of runs",
+            icon=":material/search:",
+            placeholder="words of a name, tag, note, dataset or setting",
+            width=380,
+        )
+        starred = st.toggle("With a star", key="starred runs")
+        found = [run for run in runs if has_words(run, words) and (run.annotation.starred or not starred)]
+        st.caption(
+            plural(len(runs), "run") if len(found) == len(runs) else f"{len(found):,} of {plural(len(runs), 'run')}",
+            width="content",
+        )
+    return found
 
 
-def _keep() -> None:
-    """Keeps the choice by ids. A browser sends labels; one that is out of date comes through Streamlit as it is."""
-    said: dict[str, str] = st.session_state[SAID]
-    st.session_state[CHOSEN] = list(dict.fromkeys(said.get(name, name) for name in st.session_state[WIDGET]))
+def _actions(chosen: list[RunResult], runs: list[RunResult]) -> None:
+    """What can be done with the chosen runs; of one alone, it can be opened and reported."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        more = f"; the first {MAX_CURVES} are compared" if len(chosen) > MAX_CURVES else ""
+        st.markdown(f"**{len(chosen):,} chosen**{more}", width="content")
+        if chosen:
+            st.button("Choose none", icon=":material/close:", on_click=lambda: st.session_state.update({CHOSEN: []}))
+        if len(chosen) == 1:
+            folder = laboratory().folder(chosen[0].id)
+            open_on_desk(folder)
+            run_report(folder)
+        delete_runs(chosen, run_labels(runs), "Delete the chosen runs")
+        offer_undo()

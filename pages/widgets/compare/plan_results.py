@@ -21,7 +21,7 @@ from cnn_core.plan.plan import words
 from cnn_core.plan.record import PlanRecord
 from cnn_core.plan.suggest import label
 from cnn_core.text import plural
-from pages.widgets.compare.comparison import CHOSEN
+from pages.widgets.compare.runs_table import CHOSEN
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import plans

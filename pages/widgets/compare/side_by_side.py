@@ -30,16 +30,16 @@ NUMBERS = {
 Run = tuple[Experiment, RunState]
 
 
-def side_by_side(chosen: tuple[str, ...], was_on: bool) -> None:
-    """Table and curves of the runs with these ids; the whole page is drawn anew when the last of them has ended."""
+def side_by_side(chosen: tuple[str, ...], names: list[str], was_on: bool) -> None:
+    """Table and curves of the runs with these ids, under these names; the whole page is drawn anew when the last of them has ended."""
     lab = laboratory()
     runs = [(lab.folder(name).meta.experiment, lab.state(name)) for name in chosen]
     if was_on and all(state.ended for _, state in runs):
         st.rerun()
     if not runs:
-        st.info("Choose runs above, or queue several networks as one experiment.", icon=":material/compare_arrows:")
+        st.info("Tick runs above, or queue several networks as one experiment.", icon=":material/compare_arrows:")
         return
-    table = pd.DataFrame([asdict(row) for row in compare(runs)])
+    table = pd.DataFrame([asdict(row) for row in compare(runs, names)])
     table.insert(1, "status", [_words(name) for name in chosen])
     groups = by_question([experiment for experiment, _ in runs])
     if len(groups) > 1:
@@ -85,7 +85,7 @@ def _group(title: str, table: pd.DataFrame, runs: list[Run]) -> None:
 
 def _table(title: str, table: pd.DataFrame) -> None:
     shown = {
-        "name": st.column_config.TextColumn("network", width=170),
+        "name": st.column_config.TextColumn(width=170),
         "status": st.column_config.TextColumn(width=150),
         "question": None,
         "train_size": st.column_config.NumberColumn("training images", format="localized"),

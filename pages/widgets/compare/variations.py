@@ -9,7 +9,7 @@ import streamlit as st
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.presets import PRESETS
-from pages.widgets.compare.comparison import CHOSEN
+from pages.widgets.compare.runs_table import CHOSEN
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session

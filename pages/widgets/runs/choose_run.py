@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from cnn_core.runs import PRETRAINED, RunFolder, RunResult
-from pages.widgets.runs.delete_runs import delete_runs
+from pages.widgets.runs.delete_runs import delete_runs, offer_undo
 from pages.widgets.runs.load_network import arriving_network, load_network
 from pages.widgets.runs.run_label import run_labels
 from pages.widgets.state.laboratory import laboratory
@@ -51,6 +51,7 @@ def choose_run(*beside: Callable[[RunFolder], None], training: bool = False) -> 
         for draw in beside:
             draw(lab.folder(chosen))
         delete_runs([runs[chosen]], labels)
+        offer_undo()
     arriving_network()
     return lab.folder(chosen)
 

@@ -1,14 +1,16 @@
-"""Deleting runs: what is deleted, how much space it takes, and the button."""
+"""Deleting runs: what is deleted, how much space it takes, the button, and the way back."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from cnn_core.errors import LabError
 from cnn_core.runs import PRETRAINED, RunResult, owner_mark
-from cnn_core.runs.deletion import size_of
+from cnn_core.runs.deletion import GRACE, size_of
 from cnn_core.runs.room import MAX_OF_ONE, room_taken
 from cnn_core.text import bytes_text, plural
 from pages.widgets.runs.save_network import MAKING, SAVED_FILE
@@ -21,36 +23,48 @@ from pages.widgets.state.session import session
 KEPT_OF_RUNS = ("results", SAVED_FILE, MAKING, READ)
 """What this session keeps of the run that it last looked at."""
 WIDTH = 420
+MAX_NAMED = 8
+DELETED = "deleted runs"
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """The runs that this tab deleted last, and when, on the monotonic clock."""
+
+    runs: tuple[str, ...]
+    when: float
 
 
 def delete_runs(runs: Sequence[RunResult], labels: Mapping[str, str], title: str = "Delete") -> None:
     """A popover that deletes these runs, called as in the menu they were chosen in. The network that came with the app stays, and so do runs that wait or train."""
     going = [run for run in runs if run.id != PRETRAINED and run.ended]
-    key = f"delete {' '.join(run.id for run in going)}"  # another key once they are gone: the popover is closed then
+    key = f"delete {hash(tuple(run.id for run in going))}"  # another key once they are gone: the popover is closed then
     why_not = "" if going else "The network that came with the app stays, and a run that waits or trains must be stopped first."
     with st.popover(title, icon=":material/delete:", disabled=not going, help=why_not or None, key=key):
         if not going:
             return
         sizes = [size_of(laboratory().folder(run.id)) for run in going]
         lines = [f"- {escape_markdown(labels[run.id])}: {bytes_text(size)}" for run, size in zip(going, sizes, strict=True)]
+        if len(lines) > MAX_NAMED:
+            lines[MAX_NAMED - 1 :] = [f"- and {plural(len(lines) - MAX_NAMED + 1, 'other run')}"]
         st.markdown("\n".join(lines), width=WIDTH)
         st.caption(_consequences(runs, going), width=WIDTH)
         mine, _ = room_taken(laboratory().root, owner_mark(session().owner))
         st.caption(f"Your runs take {bytes_text(mine)} of the {bytes_text(MAX_OF_ONE)} that they may.", width=WIDTH)
         st.button(
-            f"Delete {plural(len(going), 'run')} for good ({bytes_text(sum(sizes))})",
+            f"Delete {plural(len(going), 'run')} ({bytes_text(sum(sizes))})",
             type="primary",
-            icon=":material/delete_forever:",
+            icon=":material/delete:",
             on_click=_delete,
             args=([run.id for run in going],),
-            key="delete for good",
+            key="delete now",
         )
 
 
 def _consequences(runs: Sequence[RunResult], going: Sequence[RunResult]) -> str:
     words = (
-        "Settings, curves, weights and test results are deleted from this machine and cannot be brought back. Runs that continued "
-        "from a deleted run, or took over its layers, keep their own copies."
+        f"Settings, curves, weights and test results are deleted. For {GRACE / 60:.0f} minutes this can be undone; then they are gone. "
+        "Runs that continued from a deleted run, or took over its layers, keep their own copies."
     )
     transfer = session().experiment.transfer
     if transfer.active and transfer.run in {run.id for run in going}:
@@ -64,18 +78,45 @@ def _consequences(runs: Sequence[RunResult], going: Sequence[RunResult]) -> str:
 
 def _delete(names: list[str]) -> None:
     mine, lab = session(), laboratory()
-    refused = []
+    refused, gone = [], []
     for name in names:
         try:
             lab.delete(name, mine.owner)
         except LabError as error:
             refused.append(str(error))
             continue
+        gone.append(name)
         if mine.run == name:
             mine.show_run(PRETRAINED)
         for kept in KEPT_OF_RUNS:
             st.session_state.pop(kept, None)
     if refused:
         refuse(" ".join(refused))
-    if len(names) > len(refused):
-        st.toast(f"{plural(len(names) - len(refused), 'run')} deleted.", icon=":material/check:")
+    if gone:
+        st.session_state[DELETED] = Deleted(tuple(gone), time.monotonic())
+
+
+def offer_undo() -> None:
+    """A button that brings the runs back that this tab deleted last, while they can be."""
+    last: Deleted | None = st.session_state.get(DELETED)
+    if last is None or time.monotonic() - last.when > GRACE:
+        return
+    st.button(
+        f"Undo: bring back {plural(len(last.runs), 'run')}",
+        icon=":material/undo:",
+        on_click=_undo,
+        args=(last,),
+        key="undo deletion",
+    )
+
+
+def _undo(last: Deleted) -> None:
+    refused = []
+    for name in last.runs:
+        try:
+            laboratory().undelete(name, session().owner)
+        except LabError as error:
+            refused.append(str(error))
+    st.session_state.pop(DELETED, None)
+    if refused:
+        refuse(" ".join(dict.fromkeys(refused)))

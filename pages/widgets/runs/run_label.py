@@ -11,11 +11,14 @@ from cnn_core.runs import PRETRAINED, RunResult
 
 
 def run_label(run: RunResult) -> str:
-    """Network, data, accuracy, when it was made, and what is particular about it."""
+    """Name or network, with a star if it has one, data, accuracy, when it was made, and what is particular about it."""
     moment = time.strftime("%d %b, %H:%M", time.localtime(run.created))
     kind = "came with the app" if run.id == PRETRAINED else f"loaded {moment}" if run.loaded else moment
+    star = "★ " if run.annotation.starred else ""
     percent = "" if run.test_accuracy is None else f", {run.test_accuracy:.2%}"
-    return f"{run.network} on {displayed_name(run.dataset)}{percent} ({kind}{f'; {run.particular}' if run.particular else ''})"
+    return (
+        f"{star}{run.title} on {displayed_name(run.dataset)}{percent} ({kind}{f'; {run.particular}' if run.particular else ''})"
+    )
 
 
 def run_labels(runs: Sequence[RunResult]) -> dict[str, str]:

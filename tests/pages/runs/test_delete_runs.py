@@ -25,11 +25,11 @@ def loaded(lab: Laboratory) -> str:
 
 
 def delete(app: AppTest) -> AppTest:
-    return app.button(key="delete for good").click().run()
+    return app.button(key="delete now").click().run()
 
 
 def offers_deletion(app: AppTest) -> bool:
-    return any(each.key == "delete for good" for each in app.button)
+    return any(each.key == "delete now" for each in app.button)
 
 
 def texts(app: AppTest) -> str:
@@ -59,8 +59,8 @@ def test_before_a_run_goes_the_page_says_what_goes_and_how_many_bytes(
     app.session_state["session"].show_run(loaded)
     app.run()
     stored = sum(file.stat().st_size for file in lab.folder(loaded).path.rglob("*") if file.is_file())
-    assert f"({stored / 2**20:.0f} MB)" in app.button(key="delete for good").label
-    assert "curves, weights and test results are deleted" in texts(app)
+    assert f"({stored / 2**20:.0f} MB)" in app.button(key="delete now").label
+    assert "curves, weights and test results are deleted. For 10 minutes this can be undone" in texts(app)
     assert "on the Build page" not in texts(app)
     mine = app.session_state["session"]
     mine.put(mine.desk.edit(replace(experiment, transfer=Transfer(run=loaded, layers=2))))
@@ -109,8 +109,9 @@ def test_compare_deletes_the_chosen_runs_and_keeps_the_one_that_trains(
     engines.nth_client(1).nth_job(1).send(started())
     lab.wait(running, lambda state: state.status == "running", 10)
     app = visit(page="compare")
-    app.multiselect(key="compared runs").set_value([loaded, running, "pretrained"]).run()
-    assert "Delete 1 run for good" in app.button(key="delete for good").label
+    app.session_state["compared"] = [loaded, running, "pretrained"]
+    app.run()
+    assert "Delete 1 run (" in app.button(key="delete now").label
     assert "so do those that wait or train" in texts(app)
     app = delete(app)
     assert not app.exception
@@ -118,12 +119,17 @@ def test_compare_deletes_the_chosen_runs_and_keeps_the_one_that_trains(
     assert [run.id for run in lab.runs(ADA)] == [running]
     assert app.session_state["compared"] == [running, "pretrained"]
     assert len(app.dataframe[0].value) == 2
+    app.button(key="undo deletion").click().run()
+    assert not app.error
+    assert {run.id for run in lab.runs(ADA)} == {running, loaded}
+    assert all(each.key != "undo deletion" for each in app.button)
 
 
 def test_compare_without_any_chosen_run_left_asks_for_some(visit: Callable[..., AppTest], loaded: str) -> None:
     app = visit(page="compare")
-    app.multiselect(key="compared runs").set_value([loaded]).run()
-    assert "Choose runs above" in texts(delete(app))
+    app.session_state["compared"] = [loaded]
+    app.run()
+    assert "Tick runs above" in texts(delete(app))
 
 
 def test_two_runs_of_the_same_minute_have_different_labels_and_only_the_chosen_one_goes(

@@ -1,0 +1,79 @@
+"""In which settings runs differ: the columns that tell them apart."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+MAX_READ = 10_000
+LAYERS = "layers"
+LEFT_OUT = {"name", "schema", "ids", "enabled", "input_shape"}
+"""What has a column of its own, or is no setting; a layer that is off is left out as a whole."""
+
+Flat = dict[str, Any]
+
+
+def settings_of(path: str | os.PathLike[str]) -> Flat:
+    """The settings of the run in this folder by short names, as `batch_size` or `1 Conv2D: filters`; `layers` names the kinds.
+
+    Read from its run.json as it is, without checks, once while the file stays; empty if that cannot be read.
+    """
+    file = os.path.join(path, "run.json")
+    try:
+        found = os.stat(file)
+        return _read(file, found.st_mtime_ns, found.st_size)
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        return {}
+
+
+def differing(runs: Sequence[Flat]) -> list[str]:
+    """The settings in which these runs differ, in the order of an experiment.
+
+    Fields of layers are told apart only among runs with the same kinds of layers; of others, `layers` differs.
+    """
+    names = dict.fromkeys(name for each in runs for name in each)
+    same_kinds = len({each.get(LAYERS) for each in runs}) < 2
+    kept = [name for name in names if same_kinds or ": " not in name]
+    return [name for name in kept if len({repr(each.get(name)) for each in runs}) > 1]
+
+
+@lru_cache(maxsize=MAX_READ)
+def _read(file: str, changed: int, size: int) -> Flat:
+    with open(file, "rb") as opened:
+        found: Flat = {}
+        for part, name, value in _flat(json.load(opened)["experiment"]):
+            found[name if name not in found else f"{part} {name}"] = value
+        return found
+
+
+def _flat(experiment: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """(part of the experiment, name of the field, value)."""
+    layers = [each for each in experiment["architecture"]["layers"] if each.get("enabled", True)]
+    yield "", LAYERS, ", ".join(each["kind"] for each in layers)
+    for number, layer in enumerate(layers, 1):
+        yield from (("", f"{number} {layer['kind']}: {name}", _plain(value)) for name, value in _fields(layer) if name != "kind")
+    for part, values in experiment.items():
+        if part != "architecture":
+            yield from _named(part, values)
+
+
+def _named(part: str, values: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    for name, value in _fields(values):
+        if isinstance(value, dict):
+            yield from _named(name, value)
+        else:
+            yield part, part if name == "kind" else name, _plain(value)
+
+
+def _fields(values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    return ((name, value) for name, value in values.items() if name not in LEFT_OUT)
+
+
+def _plain(value: Any) -> Any:
+    """A list as people write it: 3x3; one of many numbers, such as images left out, by its length."""
+    if isinstance(value, list):
+        return "x".join(map(str, value)) if 0 < len(value) <= 4 else f"{len(value):,} chosen"
+    return value

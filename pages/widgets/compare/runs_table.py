@@ -1,0 +1,195 @@
+"""All runs of a person in one table: what is written on them is edited in place, and those that are compared are ticked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from cnn_core.data.catalogue import displayed_name
+from cnn_core.errors import LabError, RunError
+from cnn_core.runs import PRETRAINED, RunResult
+from cnn_core.runs.annotation import MAX_TAGS, NAME, NOTE, Annotation
+from cnn_core.runs.differing import differing, settings_of
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import refuse
+from pages.widgets.state.session import session
+
+TABLE = "table of runs"
+CHOSEN = "compared"
+"""Ids of the chosen runs, in the order in which they were chosen."""
+MAX_COLUMNS = 8
+HEIGHT, ROW, HEADER = 400, 35, 38
+WRITTEN = ("name", "starred", "tags", "note")
+
+
+@dataclass
+class Table:
+    """What the browser was last given, and what the table says with the edits of its owner since then.
+
+    While that is what is so, the browser keeps its table: it does not lose the place, the sorting or the cell that is being typed in.
+    """
+
+    number: int
+    rows: tuple[tuple[str, str, float | None], ...]
+    frame: pd.DataFrame
+    says: dict[str, tuple[bool, Annotation]] = field(default_factory=dict)
+
+
+def chosen_runs(runs: Iterable[str]) -> list[str]:
+    """The chosen ones of these runs; the first two where nobody has chosen yet."""
+    known = list(runs)
+    kept = [name for name in st.session_state.get(CHOSEN, known[:2]) if name in set(known)]
+    st.session_state[CHOSEN] = kept  # without those that were deleted; what is begun with is not chosen anew after that
+    return kept
+
+
+def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:
+    """The table of these runs, in this order."""
+    ticked = set(chosen)
+    rows = tuple((run.id, run.status, run.test_accuracy) for run in runs)
+    says = {run.id: (run.id in ticked, run.annotation) for run in runs}
+    table: Table | None = st.session_state.get(TABLE)
+    if table is None or table.rows != rows or table.says != says:
+        table = Table((table.number + 1) if table else 1, rows, _frame(runs, ticked), says)
+        st.session_state[TABLE] = table
+    tags = sorted({tag for run in runs for tag in run.annotation.tags})
+    st.data_editor(
+        table.frame,
+        key=f"{TABLE} {table.number}",
+        on_change=_keep,
+        hide_index=True,
+        height=min(HEIGHT, HEADER + ROW * max(1, len(runs)) + 2),
+        num_rows="fixed",
+        disabled=[name for name in table.frame.columns if name not in ("chosen", *WRITTEN)],
+        column_config=_columns(tags),
+        placeholder="–",
+        alt="Your runs: name, curve, figures, and what tells them apart",
+    )
+
+
+def _frame(runs: Sequence[RunResult], ticked: set[str]) -> pd.DataFrame:
+    """A row for each run. Settings in which the runs differ have columns of their own."""
+    lab = laboratory()
+    settings = [settings_of(lab.folder(run.id).path) for run in runs]
+    frame = pd.DataFrame(
+        {
+            "chosen": [run.id in ticked for run in runs],
+            "starred": [run.annotation.starred for run in runs],
+            "name": [run.title for run in runs],
+            "curve": [list(run.curve) for run in runs],
+            "test_accuracy": [_percent(run.test_accuracy) for run in runs],
+            "val_accuracy": [_percent(run.val_accuracy) for run in runs],
+            "tags": [list(run.annotation.tags) for run in runs],
+            "note": [run.annotation.note for run in runs],
+        }
+    )
+    for name in [name for name in differing(settings) if name not in frame][:MAX_COLUMNS]:
+        frame[_titled(name)] = _column(
+            [displayed_name(str(each[name])) if name == "dataset" and name in each else each.get(name) for each in settings]
+        )
+    frame["ended"] = [run.status for run in runs]
+    frame["epochs_done"] = [run.epochs for run in runs]
+    frame["seconds"] = [run.seconds for run in runs]
+    frame["created"] = [
+        "came with the app" if run.id == PRETRAINED else time.strftime("%Y-%m-%d %H:%M", time.localtime(run.created))
+        for run in runs
+    ]
+    return frame
+
+
+def _percent(part: float | None) -> float | None:
+    """In percent, since Streamlit's own percent has as many decimals as it likes."""
+    return None if part is None else 100 * part
+
+
+def _titled(name: str) -> str:
+    return name.replace("_", " ") if ": " not in name else name
+
+
+def _column(values: list[Any]) -> list[Any]:
+    """Numbers stay numbers, so that they are sorted as such; a mixed column is text."""
+    known = [value for value in values if value is not None]
+    if all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in known):
+        return values
+    return [
+        None if value is None else {True: "on", False: "off"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+        for value in values
+    ]
+
+
+def _columns(tags: list[str]) -> dict[str, Any]:
+    config = st.column_config
+    return {
+        "chosen": config.CheckboxColumn("", width=40, pinned=True, help="Ticked runs are compared below, opened, or deleted."),
+        "starred": config.CheckboxColumn("★", width=40, help="Runs that you want to find again."),
+        "name": config.TextColumn(
+            "name", width=190, max_chars=NAME.maximum, help="Double click to change it. At first that of the network."
+        ),
+        "curve": config.LineChartColumn(
+            "learning",
+            width=110,
+            y_min=0.0,
+            y_max=1.0,
+            help="Accuracy on the training batches, from the first to the last; 0 to 1.",
+        ),
+        "test_accuracy": config.NumberColumn("test", format="%.2f%%", width=80),
+        "val_accuracy": config.NumberColumn("validation", format="%.2f%%", width=90),
+        "tags": config.MultiselectColumn(
+            "tags",
+            width=140,
+            options=tags,
+            accept_new_options=True,
+            color="auto",
+            help=f"At most {MAX_TAGS}. Type a new one and press Enter.",
+        ),
+        "note": config.TextColumn("note", width=180, max_chars=NOTE.maximum, help="Double click to write."),
+        "layers": config.TextColumn("layers", width=200),
+        "ended": config.TextColumn("state", width=90),
+        "epochs_done": config.NumberColumn("epochs", width=70),
+        "seconds": config.NumberColumn(format="%.1f", width=80, help="Time of the training."),
+        "created": config.TextColumn("begun", width=130),
+    }
+
+
+def _keep() -> None:
+    """Carries out what was edited. All edits since the table was given come each time, so those that are so already change nothing."""
+    table: Table = st.session_state[TABLE]
+    edits: Mapping[int, Mapping[str, Any]] = st.session_state[f"{TABLE} {table.number}"]["edited_rows"]
+    mine, lab = session(), laboratory()
+    chosen: list[str] = list(st.session_state[CHOSEN])
+    for row, cells in edits.items():
+        run = table.rows[int(row)][0]
+        ticked, before = table.says[run]
+        ticked = bool(cells.get("chosen", ticked))
+        if ticked != (run in chosen):
+            chosen = [*chosen, run] if ticked else [name for name in chosen if name != run]
+        after = before
+        try:
+            after = written(before, lab.result(run).network, cells)
+            if after != before and run == PRETRAINED:
+                raise RunError("Only on runs of your own something can be written: this network came with the app.")
+            if after != before:
+                lab.annotate(run, mine.owner, after)
+        except LabError as error:
+            refuse(str(error))
+            after = replace(before, note=f"{before.note} ")  # not what is so: the table is given anew
+        table.says[run] = (ticked, after)
+    st.session_state[CHOSEN] = chosen
+
+
+def written(before: Annotation, network: str, cells: Mapping[str, Any]) -> Annotation:
+    """The annotation after these cells were edited; SpecError if one does not fit. A name that is emptied, or that of the network, is none."""
+    now = {**before.to_json(), **{name: cells[name] for name in WRITTEN if name in cells}}
+    name = " ".join(str(now["name"] or "").split())
+    now |= {
+        "name": "" if name == network else name,
+        "note": " ".join(str(now["note"] or "").split()),
+        "tags": now["tags"] or [],
+        "starred": bool(now["starred"]),
+    }
+    return Annotation.from_json(now)

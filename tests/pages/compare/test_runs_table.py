@@ -1,0 +1,128 @@
+"""The table of runs on Compare: what is edited in a cell is kept, ticks are kept by id, and nothing is lost beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.engine import Laboratory
+from cnn_core.presets import PRESETS
+from cnn_core.runs import RunFolder, RunMeta, owner_mark
+from cnn_core.runs.annotation import Annotation
+from cnn_core.training.events import event
+
+ADA = "ada-" + "x" * 24
+BASE = PRESETS["small-cnn"].experiment
+ODD = "**<b>** :red[x] $y$ 数"
+
+
+@pytest.fixture
+def runs(lab: Laboratory) -> list[str]:
+    """Three ended runs of Ada's, newest first, with other batch sizes."""
+    for number, size in enumerate((64, 32, 16)):
+        experiment = replace(BASE, training=replace(BASE.training, batch_size=size))
+        meta = RunMeta(id=f"run-{number}", experiment=experiment, owner=owner_mark(ADA), created=1e9 - number)
+        folder = RunFolder.create(lab.root, meta)
+        folder.append([event("finished", reason="completed", epochs=1, seconds=1.0)])
+    return ["run-0", "run-1", "run-2"]
+
+
+def edit(app: AppTest, cells: dict[int, dict[str, object]]) -> AppTest:
+    """What a browser sends when cells of the table were edited: all edits since it was given the table."""
+    states = app._tree.get_widget_states()
+    number = app.session_state["table of runs"].number
+    proto = next(each.proto for each in app.dataframe if each.proto.id.endswith(f"table of runs {number}"))
+    states.widgets.append(
+        WidgetState(id=proto.id, string_value=json.dumps({"edited_rows": cells, "added_rows": [], "deleted_rows": []}))
+    )
+    return app._run(states)
+
+
+def table(app: AppTest):
+    return app.dataframe[0].value
+
+
+def test_what_is_written_in_cells_is_kept_with_the_run(visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]) -> None:
+    app = visit(page="compare")
+    edit(app, {1: {"name": f" {ODD} ", "starred": True, "tags": ["exam", "two words"], "note": "slow"}})
+    assert not app.exception
+    assert lab.result(runs[1]).annotation == Annotation(name=ODD, note="slow", tags=("exam", "two words"), starred=True)
+    assert lab.result(runs[0]).annotation == Annotation()
+    again = visit(page="compare")
+    assert list(table(again)["name"])[:3] == ["small-cnn", ODD, "small-cnn"]
+    assert [list(each) for each in table(again)["tags"]][1] == ["exam", "two words"]
+
+
+def test_ticks_are_kept_by_id_and_the_browser_keeps_its_table_while_cells_are_edited(
+    visit: Callable[..., AppTest], runs: list[str]
+) -> None:
+    app = visit(page="compare")
+    number = app.session_state["table of runs"].number
+    assert app.session_state["compared"] == runs[:2]
+    edit(app, {2: {"chosen": True}})
+    assert app.session_state["compared"] == runs
+    edit(app, {2: {"chosen": True}, 0: {"chosen": False}})
+    assert app.session_state["compared"] == runs[1:]
+    assert app.session_state["table of runs"].number == number
+    app.text_input(key="words of runs").set_value("batches of 16").run()
+    assert list(table(app)["chosen"]) == [True]
+    edit(app, {0: {"chosen": False}})
+    assert app.session_state["compared"] == runs[1:2]
+
+
+def test_what_does_not_fit_is_refused_in_words_and_the_table_shows_what_is_so(
+    visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]
+) -> None:
+    app = visit(page="compare")
+    number = app.session_state["table of runs"].number
+    edit(app, {0: {"tags": [str(each) for each in range(11)]}})
+    assert "at most 10" in app.error[0].value
+    assert lab.result(runs[0]).annotation == Annotation()
+    assert app.session_state["table of runs"].number > number
+    edit(app, {3: {"name": "mine"}})
+    assert "came with the app" in app.error[0].value
+
+
+def test_only_columns_in_which_runs_differ_are_shown(visit: Callable[..., AppTest], runs: list[str]) -> None:
+    app = visit(page="compare")
+    assert list(table(app)["batch size"]) == [64, 32, 16, 64]
+    assert "padding" not in " ".join(table(app).columns)
+    app.text_input(key="words of runs").set_value("small-cnn batches").run()
+    assert len(table(app)) == 2
+    app.text_input(key="words of runs").set_value("nothing like it").run()
+    assert "No run has all of these words" in app.info[0].value
+    assert not app.exception
+
+
+def test_runs_with_a_star_are_shown_alone(visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]) -> None:
+    lab.annotate(runs[2], ADA, Annotation(starred=True))
+    app = visit(page="compare")
+    app.toggle(key="starred runs").set_value(True).run()
+    assert list(table(app)["batch size" if "batch size" in table(app) else "name"]) == ["small-cnn"]
+
+
+def test_one_chosen_run_is_opened_on_the_desk(visit: Callable[..., AppTest], runs: list[str]) -> None:
+    app = visit(page="compare")
+    app.session_state["compared"] = [runs[2]]
+    app.run()
+    app.button(key="open on the desk").click().run()
+    assert not app.error
+    assert app.session_state["session"].experiment.training.batch_size == 16
+
+
+def test_many_chosen_runs_are_deleted_and_brought_back(visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]) -> None:
+    app = visit(page="compare")
+    app.session_state["compared"] = runs
+    app.run()
+    app.button(key="delete now").click().run()
+    assert lab.runs(ADA) == []
+    assert len(table(app)) == 1
+    app.button(key="undo deletion").click().run()
+    assert [each.id for each in lab.runs(ADA)] == runs
+    assert len(table(app)) == 4
+    assert not app.exception

@@ -1,0 +1,96 @@
+"""What a table of runs shows of each: a small curve, and the settings that tell runs apart."""
+
+from dataclasses import replace
+
+import pytest
+
+from cnn_core.presets import PRESETS
+from cnn_core.runs import RunFolder
+from cnn_core.runs.annotation import Annotation, annotate
+from cnn_core.runs.differing import differing, settings_of
+from cnn_core.runs.search import has_words
+from cnn_core.runs.thumbnail import thumbnail
+from cnn_core.training.optimizers import SGD
+from cnn_core.training.state import Point, RunState
+
+BASE = PRESETS["small-cnn"].experiment
+
+
+def state(values):
+    return RunState(points=tuple(Point(step, 1.0, value) for step, value in enumerate(values, 1)))
+
+
+def test_a_short_curve_is_kept_whole_and_a_long_one_becomes_24_means():
+    assert thumbnail(state([])) == ()
+    assert thumbnail(state([0.1, 0.5, 0.25])) == (0.1, 0.5, 0.25)
+    long = thumbnail(state([number / 1000 for number in range(240)]))
+    assert len(long) == 24
+    assert long[0] == pytest.approx(sum(range(10)) / 10 / 1000, abs=5e-4)
+    assert long[-1] == pytest.approx(sum(range(230, 240)) / 10 / 1000, abs=5e-4)
+
+
+def test_the_curve_survives_in_the_result_and_older_results_have_none(folder):
+    folder.append(
+        [
+            {
+                "event": "batches",
+                "time": 1.0,
+                "epoch": 1,
+                "step": [1, 2],
+                "loss": [1, 1],
+                "accuracy": [0.25, 0.75],
+                "batch_size": 4,
+            },
+            {"event": "finished", "time": 1.0, "reason": "completed", "epochs": 1, "seconds": 1.0},
+        ]
+    )
+    folder.save_result()
+    assert folder.result().curve == (0.25, 0.75)
+    path = folder.path / "result.json"
+    path.write_text(path.read_text().replace('"curve": [0.25, 0.75], ', ""))
+    assert folder.result().curve == ()
+    path.write_text(path.read_text().replace('"network"', '"curve": ["x"], "network"'))
+    assert folder.result().curve == (0.25, 0.75)  # of the journal
+
+
+def settings(tmp_path, meta, *experiments):
+    folders = [RunFolder.create(tmp_path, replace(meta, id=f"r{n}", experiment=each)) for n, each in enumerate(experiments)]
+    return [settings_of(each.path) for each in folders]
+
+
+def training(**values):
+    return replace(BASE, training=replace(BASE.training, **values))
+
+
+def test_only_settings_that_differ_are_named(tmp_path, meta):
+    narrow = replace(BASE, architecture=BASE.architecture.edit(0, filters=8, kernel_size=(5, 5)))
+    found = settings(tmp_path, meta, BASE, narrow, training(batch_size=16), training(optimizer=SGD()))
+    assert differing(found[:1]) == []
+    assert differing(found[:2]) == ["1 Conv2D: filters", "1 Conv2D: kernel_size"]
+    assert [each["1 Conv2D: kernel_size"] for each in found[:2]] == ["3x3", "5x5"]
+    assert differing([found[0], found[2]]) == ["batch_size"]
+    assert differing([found[0], found[3]])[:2] == ["optimizer", "learning_rate"]
+
+
+def test_networks_of_other_kinds_of_layers_are_told_apart_by_their_kinds_alone(tmp_path, meta):
+    found = settings(tmp_path, meta, BASE, replace(BASE, architecture=PRESETS["mlp"].experiment.architecture))
+    assert differing(found) == ["layers"]
+    assert found[0]["layers"].startswith("Conv2D, MaxPooling2D, Conv2D")
+
+
+def test_a_layer_that_is_off_is_none(tmp_path, meta):
+    off = replace(BASE, architecture=BASE.architecture.edit(5, enabled=False))
+    assert differing(settings(tmp_path, meta, BASE, off)) == ["layers"]
+
+
+def test_a_run_json_that_cannot_be_read_has_no_settings(tmp_path):
+    (tmp_path / "run.json").write_text('{"experiment": 3}')
+    assert settings_of(tmp_path) == {}
+    assert settings_of(tmp_path / "nowhere") == {}
+
+
+def test_runs_are_found_by_words_of_what_is_written_on_them_and_of_their_settings(folder):
+    annotate(folder.path, Annotation(name="My Best", tags=("exam 3",), note="(slow)"))
+    run = folder.result()
+    assert all(has_words(run, words) for words in ("", "best MY", "exam (slow)", "tiny digits"))
+    assert not has_words(run, "best mnist")
