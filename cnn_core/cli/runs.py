@@ -52,6 +52,16 @@ def add(commands: Commands) -> None:
     add_json(reporting)
     reporting.set_defaults(run=report)
 
+    boarding = actions.add_parser(
+        "tensorboard",
+        help="write the curves of a run for TensorBoard",
+        description="Write the curves of a run as event files: tensorboard --logdir DIR shows them.",
+    )
+    boarding.add_argument("folder", metavar="RUN", help=WHERE)
+    boarding.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to write into")
+    add_json(boarding)
+    boarding.set_defaults(run=tensorboard)
+
     deleting = actions.add_parser("delete", help="delete a run", description="Delete a run for good, whoever's it is.")
     deleting.add_argument("folder", metavar="RUN", help=WHERE.rpartition(",")[0])
     deleting.add_argument(
@@ -141,6 +151,24 @@ def report(chosen: Namespace) -> int:
         print_json({"run": str(folder.path), "report": str(chosen.out), "bytes": size})
     else:
         print(f"{chosen.out}: {bytes_text(size)}")
+    return 0
+
+
+def tensorboard(chosen: Namespace) -> int:
+    from cnn_core.runs.tensorboard import event_files
+
+    folder = find_run(chosen.folder)
+    files = {chosen.out / folder.id / path: content for path, content in event_files(folder.state()).items()}
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    except OSError as error:
+        raise RunError(f"The event files cannot be written to {chosen.out}: {error.strerror or error}.") from None
+    if chosen.json:
+        print_json({"run": str(folder.path), "files": [str(path) for path in files]})
+    else:
+        print("\n".join(map(str, files)))
     return 0
 
 

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cnn_core.training.optimizers import Optimizer
 from cnn_core.training.state import Epoch
 
 HARDLY_BELOW = 0.97
@@ -27,28 +26,13 @@ class Guess:
     accuracy: float
     classes: int
 
-    def words(self, optimizer: Optimizer) -> str:
-        """What is seen, and what helps with this optimizer."""
+    def words(self) -> str:
+        """What is seen."""
         among = NUMBERS[self.classes - 2] if self.classes <= len(NUMBERS) + 1 else str(self.classes)
         return (
             f"It guesses: {math.log(self.classes):.3f} is the loss of guessing among {among}, and after epoch {self.epoch} the "
-            f"training loss is {self.loss:.3f} with {self.accuracy:.0%} right. {_cure(optimizer)}"
+            f"training loss is {self.loss:.3f} with {self.accuracy:.0%} right."
         )
-
-
-def _cure(optimizer: Optimizer) -> str:
-    rate, usual = (settings.values()["learning_rate"] for settings in (optimizer, type(optimizer)()))
-    if rate >= FAR_ABOVE * usual:
-        return (
-            f"Its learning rate {rate:g} is {rate / usual:,.0f} times the usual {usual:g} of {optimizer.kind}: the first steps threw "
-            f"the weights so far that no later one brings them back. Train again from scratch with {usual:g}."
-        )
-    if rate <= FAR_BELOW * usual:
-        return f"Its learning rate {rate:g} is far below the usual {usual:g} of {optimizer.kind}: its steps are too small. Take {usual:g}."
-    return (
-        "If the loss does not fall in the next epochs, try a smaller learning rate, relu between the layers, and no more "
-        "Dropout than needed."
-    )
 
 
 def guessing(history: Sequence[Epoch], images: int, classes: int) -> Guess | None:
@@ -60,10 +44,14 @@ def guessing(history: Sequence[Epoch], images: int, classes: int) -> Guess | Non
     last = history[-1] if history else None
     if last is None or classes < 2 or not images:
         return None
-    chance = 1 / classes
-    limit = UNEQUAL * chance + STANDARD_ERRORS * math.sqrt(chance * (1 - chance) / images)
     accuracies = [last.accuracy] if last.val_accuracy is None else [last.accuracy, last.val_accuracy]
     losses = [last.loss] if last.val_loss is None else [last.loss, last.val_loss]
-    if min(losses) < HARDLY_BELOW * math.log(classes) or max(accuracies) > limit:
+    if min(losses) < HARDLY_BELOW * math.log(classes) or not at_chance(max(accuracies), images, classes):
         return None
     return Guess(last.epoch, last.loss, last.accuracy, classes)
+
+
+def at_chance(accuracy: float, images: int, classes: int) -> bool:
+    """Whether so many images can be right by guessing among so many classes, within what chance allows."""
+    chance = 1 / classes
+    return accuracy <= UNEQUAL * chance + STANDARD_ERRORS * math.sqrt(chance * (1 - chance) / images) if images else False

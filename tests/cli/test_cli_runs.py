@@ -95,6 +95,17 @@ def test_runs_are_found_shown_and_deleted_by_what_is_written_on_them(app_runs, c
     assert not other.path.exists()
 
 
+def test_curves_are_written_for_tensorboard(app_runs, tmp_path, capsys):
+    make(app_runs, "one", 1e9, TESTED, FINISHED)
+    out = tmp_path / "board"
+    found = json.loads(answer(capsys, "tensorboard", "one", "--out", str(out), "--json"))
+    parts = {path.relative_to(out).parts[1] for path in out.rglob("*") if path.is_file()}
+    assert parts == {"train", "validation"}
+    assert len(found["files"]) == 2
+    (tmp_path / "file").write_text("")
+    assert "cannot be written" in refusal(capsys, "tensorboard", "one", "--out", str(tmp_path / "file"))
+
+
 def test_another_folder_can_be_listed_alone(app_runs, tmp_path, capsys):
     make(app_runs, "of-the-app")
     make(tmp_path / "elsewhere", "other")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cnn_core.figures.plan import plan_figure
+from cnn_core.figures.plan_curves import plan_curves
+from cnn_core.figures.plan_front import plan_front
+from cnn_core.plan.bands import bands
 from cnn_core.plan.groups import groups
 
 RESULTS = [({"filters": 8}, 0.90), ({"filters": 8}, 0.94), ({"filters": 16}, 0.96), ({"filters": 32}, None)]
@@ -28,3 +31,22 @@ def test_rows_are_called_by_their_values_and_by_their_fields_where_these_differ(
 def test_without_results_it_says_so():
     (note,) = plan_figure(groups([({"filters": 8}, None)]), []).layout.annotations
     assert "fill as runs end" in note.text
+
+
+def test_curves_have_a_band_around_each_mean():
+    found = bands([({"filters": 8}, [0.5, 0.7]), ({"filters": 8}, [0.6, 0.8]), ({"filters": 16}, [0.9])])
+    around, mean, _, single = plan_curves(found).data
+    assert (list(mean.x), list(mean.y)) == ([1, 2], pytest.approx([0.55, 0.75]))
+    assert list(around.x) == [1, 2, 2, 1]
+    assert around.y[0] == pytest.approx(0.55 + 12.7062 * 0.05, rel=1e-4)
+    assert (mean.name, list(single.y)) == ("filters 8", [0.9])
+    assert "first epochs" in plan_curves([]).layout.annotations[0].text
+
+
+def test_the_front_leaves_out_what_costs_more_and_is_no_better():
+    found = groups([({"filters": 8}, 0.90), ({"filters": 16}, 0.95), ({"filters": 32}, 0.94), ({"filters": 64}, None)])
+    line, marks = plan_front(found, [100, 200, 300, 400], "parameters").data
+    assert (list(line.x), list(line.y)) == ([100, 200], [0.90, 0.95])
+    assert list(marks.x) == [100, 200, 300]
+    assert list(marks.text) == ["filters 8", "filters 16", "filters 32"]
+    assert len(set(marks.marker.color)) == 2

@@ -14,16 +14,14 @@ import streamlit as st
 from cnn_core.engine import PlanRun
 from cnn_core.errors import LabError
 from cnn_core.figures.overlay import MAX_CURVES
-from cnn_core.figures.plan import plan_figure
-from cnn_core.figures.theme import CONFIG
 from cnn_core.plan.groups import Group, groups
-from cnn_core.plan.plan import words
 from cnn_core.plan.record import PlanRecord
 from cnn_core.plan.suggest import label
+from cnn_core.runs.tensorboard import zipped_event_files
 from cnn_core.text import plural
+from pages.widgets.compare.plan_figures import costs_of, plan_figures
 from pages.widgets.compare.runs_table import CHOSEN
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
-from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import plans
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
@@ -67,13 +65,9 @@ def _plan(plan: str, was_on: bool) -> None:
         _forget(record)
         return
     _status(record, runs)
-    results = [(_named(each, record), each.state.test_accuracy if each.state else None) for each in runs]
-    found = groups(results)
-    known = [(varied, accuracy) for varied, accuracy in results if accuracy is not None]
-    st.plotly_chart(plan_figure(found, known, dark()), key=f"plan {plan}", theme=None, config=CONFIG, alt=_alt(found))
-    st.caption(
-        f"Rows: {escape_markdown(', '.join(found[0].varied) or 'the desk')}. Dots are single runs, a diamond is their mean with its 95 % interval."
-    )
+    named = [(_named(each, record), each) for each in runs]
+    found = groups((varied, each.state.test_accuracy if each.state else None) for varied, each in named)
+    plan_figures(plan, named, found)
     _table(found)
     _buttons(record, runs)
 
@@ -96,11 +90,6 @@ def _status(record: PlanRecord, runs: list[PlanRun]) -> None:
         st.progress(done / len(runs))
     if record.problem:
         st.error(escape_markdown(record.problem), icon=":material/error:")
-
-
-def _alt(found: list[Group]) -> str:
-    means = [f"{words(group.varied)}: {group.mean:.2%}" for group in found if group.mean is not None]
-    return f"Mean test accuracy of {plural(len(found), 'combination')}; {'; '.join(means) or 'none yet'}"
 
 
 def _table(found: list[Group]) -> None:
@@ -160,6 +149,17 @@ def _buttons(record: PlanRecord, runs: list[PlanRun]) -> None:
             on_click="ignore",
             key="plan csv",
         )
+        st.download_button(
+            "For TensorBoard",
+            lambda: zipped_event_files([(each.run, each.state) for each in runs if each.state is not None]),
+            "plan-tensorboard.zip",
+            "application/zip",
+            icon=":material/download:",
+            on_click="ignore",
+            disabled=not begun,
+            key="plan tensorboard",
+            help="A zip of event files, a folder for each run: unpack it, then `tensorboard --logdir` and the folder.",
+        )
 
 
 def _forget(record: PlanRecord) -> None:
@@ -184,7 +184,7 @@ def _row(each: PlanRun) -> dict[str, object]:
         "test_loss": each.state.test_loss if each.state else None,
         "val_accuracy": figures.get("val_accuracy"),
         "val_loss": figures.get("val_loss"),
-        "seconds": each.state.seconds if each.state else None,
+        **{name.lower().replace("-", "_"): value for name, value in costs_of(each).items()},
     }
 
 

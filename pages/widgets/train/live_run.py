@@ -13,8 +13,8 @@ from pages.widgets.state.session import session
 from pages.widgets.train.buttons import buttons
 from pages.widgets.train.curves import curves
 from pages.widgets.train.figures import figures
+from pages.widgets.train.findings import findings
 from pages.widgets.train.next_steps import next_steps
-from pages.widgets.train.notes import notes
 from pages.widgets.train.watched import watched
 
 REFRESH = 0.5
@@ -37,7 +37,7 @@ def _panel(was_ended: bool) -> None:
     next_steps(state)
     curves(state)
     watched(state)
-    notes(state)
+    findings(state)
 
 
 def _status(state: RunState) -> None:

@@ -59,6 +59,14 @@ def test_a_plan_is_said_before_it_starts_and_read_when_it_ends(
     interval = stats.ttest_1samp(ACCURACIES[2:], 0.0).confidence_interval(0.95)
     assert abs(table["mean"][1] - statistics.mean(ACCURACIES[2:])) < 1e-12
     assert abs(table["95 % to"][1] - interval.high) < 1e-12
+    for name, words in (
+        ("Curves", "Lines are means over the seeds"),
+        ("Parameters", "Pareto front"),
+        ("Seconds", "Pareto front"),
+    ):
+        next(each for each in app.button_group if name in each.options).set_value(name).run()
+        assert not app.exception
+        assert words in texts(app)
     filters = [lab.folder(run.id).meta.experiment.architecture.layers[0].filters for run in lab.runs("ada-" + "x" * 24)]
     assert sorted(filters) == [8, 8, 16, 16]
 

@@ -76,6 +76,18 @@ def test_a_network_that_guesses_is_told_so(visit: Callable[..., AppTest], tmp_pa
     assert note.value.startswith("It guesses: 2.303 is the loss of guessing among ten")
 
 
+def test_one_click_trains_the_cure_of_what_is_wrong(visit: Callable[..., AppTest], lab: Laboratory, tmp_path: Path) -> None:
+    ended = [*epochs([(2.304, 0.1)] * 3, loss=2.306, accuracy=0.1), event("finished", reason="completed", epochs=3, seconds=1.0)]
+    app = show(visit, tmp_path, ended, optimizer=SGD(learning_rate=2.0))
+    next(each for each in app.button if each.label == "Learning rate 0.01").click().run()
+    assert not app.error
+    assert not app.exception
+    (run,) = lab.active(PERSON)
+    before, after = (lab.folder(each).meta.experiment for each in ("run", run))
+    assert after == replace(before, training=replace(before.training, optimizer=SGD(learning_rate=0.01)))
+    assert app.session_state["session"].experiment == after
+
+
 def test_watched_images_say_how_they_are_read_and_since_when_rightly(visit: Callable[..., AppTest], tmp_path: Path) -> None:
     """Rows 0 to 2 of the validation images of the digits are what scikit-learn's stratified split gives there."""
     small = PRESETS["mlp"].experiment

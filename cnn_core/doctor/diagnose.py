@@ -1,0 +1,185 @@
+"""What is wrong with a training, judged by its settings, its curves and a few figures of the images."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cnn_core.doctor import cures
+from cnn_core.doctor.facts import Facts
+from cnn_core.doctor.finding import Cure, Finding
+from cnn_core.experiment import Experiment
+from cnn_core.spec.normalisation import BatchNormalization, LayerNormalization
+from cnn_core.spec.shaping import Flatten
+from cnn_core.training.batch_norm_lag import QUICK_MOMENTUM, batch_norm_lag
+from cnn_core.training.guessing import FAR_ABOVE, FAR_BELOW, Guess, at_chance, guessing
+from cnn_core.training.overfitting import overfitting_onset
+from cnn_core.training.state import Epoch, RunState
+
+BLANK, LARGE = 1e-6, 5.0
+"""Standard deviations of scaled pixels: those of pixels from 0 to 1 lie about 0.3, of 0 to 255 about 80."""
+DEAD = 0.9
+MANY_SQUASHING = 3
+STILL_FALLING, STILL_RISING = 0.15, 0.01
+CREEPING = 0.02
+RARE, FORGOTTEN = 1 / 3, 0.25
+MEMORISED = 0.2
+"""How far training may lie above chance while validation does not, before the labels are doubted."""
+
+
+def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int) -> list[Finding]:
+    """The findings about a training of so many classes, causes before symptoms; empty if nothing is wrong so far."""
+    found = [*_images(experiment, facts)]
+    if state.status == "failed" and "learning rate" in state.reason:
+        return [*found, _diverged(experiment)]
+    guess = guessing(state.history, state.train_size, classes)
+    if any(each.code == "blank" for each in found):
+        return found
+    if guess is not None:
+        return [*found, _why_it_guesses(experiment, guess, facts)]
+    lag = batch_norm_lag(state.history)
+    if lag is not None:
+        found.append(Finding("batch-norm", lag.words(experiment.architecture, state.steps_per_epoch), _for_averages(experiment)))
+    elif labels := _labels(state, classes):
+        return [*found, labels]
+    if turn := overfitting_onset(state.history, state.validation_size):
+        stops = bool(experiment.training.early_stopping)
+        offered = (*cures.with_dropout(experiment), *(() if stops else (cures.with_early_stopping(experiment),)))
+        found.append(Finding("overfitting", turn.words(stops), offered))
+    elif lag is None:
+        found += _too_short(experiment, state)
+    return [*found, *_rare(experiment, facts)]
+
+
+def _images(experiment: Experiment, facts: Facts) -> list[Finding]:
+    if facts.spread is None:
+        return []
+    if facts.spread < BLANK:
+        return [
+            Finding("blank", "All pixels of all training images are equal: the images are blank, and there is nothing to learn.")
+        ]
+    if facts.spread > LARGE and not _normalises_first(experiment):
+        said = (
+            f"The pixels are not scaled: their standard deviation is {facts.spread:.0f}, and the usual first weights are made for about 1. "
+            "The first steps throw the weights far, and learning is slow or fails. Scale them to 0 to 1."
+        )
+        return [Finding("scaling", said, (cures.with_unit_scaling(experiment),))]
+    return []
+
+
+def _normalises_first(experiment: Experiment) -> bool:
+    layers = [each for each in experiment.architecture.layers if each.enabled and not isinstance(each, Flatten)]
+    return bool(layers) and isinstance(layers[0], (BatchNormalization, LayerNormalization))
+
+
+def _diverged(experiment: Experiment) -> Finding:
+    rate, usual = cures.rates(experiment)
+    better = usual if rate > usual else rate / 10
+    said = (
+        f"The loss is no number any more: with the learning rate {rate:g} each step overshoots further than the one before. "
+        f"Train again from scratch with {better:g}."
+    )
+    return Finding("rate-large", said, (cures.with_rate(experiment, better),))
+
+
+def _why_it_guesses(experiment: Experiment, guess: Guess, facts: Facts) -> Finding:
+    """The likeliest cause: a rate far off, layers through which nothing comes back, units that give nothing, and else the labels."""
+    rate, usual = cures.rates(experiment)
+    seen = guess.words()
+    dead = max(facts.silent().values(), default=0.0)
+    squashing = cures.squashing(experiment)
+    if rate >= FAR_ABOVE * usual:
+        said = f"Its learning rate {rate:g} is {rate / usual:,.0f} times the usual {usual:g}: the first steps threw the weights so far that no later one brings them back. Train again from scratch with {usual:g}."
+        return Finding("rate-large", f"{seen} {said}", (cures.with_rate(experiment, usual),))
+    if rate <= FAR_BELOW * usual:
+        said = f"Its learning rate {rate:g} is far below the usual {usual:g}: its steps are too small. Take {usual:g}."
+        return Finding("rate-small", f"{seen} {said}", (cures.with_rate(experiment, usual),))
+    if len(squashing) >= MANY_SQUASHING:
+        kinds = experiment.architecture.layers[squashing[0]].values()["activation"]
+        said = (
+            f"{len(squashing)} layers with {kinds} stand one behind the other: each multiplies what is learned by its slope, which is at "
+            "most 0.25 for sigmoid and mostly near 0, so next to nothing reaches the first layers (vanishing gradient). Take relu."
+        )
+        return Finding("vanishing", f"{seen} {said}", (cures.with_relu(experiment),))
+    if dead >= DEAD:
+        said = (
+            f"In one layer {dead:.0%} of the units give 0 for every image: relu passes nothing back through them, so they never come "
+            "to life again (dead relu). Train again from scratch with a smaller learning rate."
+        )
+        return Finding("dead-relu", f"{seen} {said}", (cures.with_rate(experiment, rate / 10),))
+    said = (
+        "Its settings are usual, so look at the data first: do the labels belong to these images? If they do, try a smaller learning "
+        "rate, and no more Dropout than needed."
+    )
+    return Finding("guessing", f"{seen} {said}", (cures.with_rate(experiment, rate / 10),))
+
+
+def _labels(state: RunState, classes: int) -> Finding | None:
+    last = state.history[-1] if state.history else None
+    validated = [epoch.val_accuracy for epoch in state.history if epoch.val_accuracy is not None]
+    if last is None or last.val_accuracy is None or not at_chance(max(validated), state.validation_size, classes):
+        return None  # a network that ever knew something of other images has labels to learn from
+    if at_chance(last.accuracy, state.train_size, classes) or last.accuracy - last.val_accuracy < MEMORISED:
+        return None
+    return Finding(
+        "labels",
+        f"It learns its training images by heart ({last.accuracy:.0%} right) and knows nothing of others ({last.val_accuracy:.0%}, which is "
+        "chance). What it sees has nothing to do with the labels: look at images and labels side by side on the Data page.",
+    )
+
+
+def _for_averages(experiment: Experiment) -> tuple[Cure, ...]:
+    slow = any(each.momentum > QUICK_MOMENTUM for each in experiment.architecture.layers if isinstance(each, BatchNormalization))
+    longer = cures.with_epochs(experiment, 2)
+    return (cures.with_quick_averages(experiment, QUICK_MOMENTUM), longer) if slow else (longer,)
+
+
+def _too_short(experiment: Experiment, state: RunState) -> list[Finding]:
+    """Of a training that did all its epochs: whether it was still getting better, and whether that is for want of larger steps."""
+    if state.status != "finished" or state.reason != "completed" or len(state.history) < 2:
+        return []
+    rate, usual = cures.rates(experiment)
+    before, last = state.history[-2:]
+    if rate <= FAR_BELOW * usual and last.loss < before.loss * (1 - CREEPING):
+        said = f"It learns, but slowly: its learning rate {rate:g} is far below the usual {usual:g}, and the loss still falls. Take {usual:g}."
+        return [Finding("rate-small", said, (cures.with_rate(experiment, usual),))]
+    if _still_better(state.history):
+        figures = f"{_validated(before)[1]:.1%} to {_validated(last)[1]:.1%}"
+        said = f"It stopped while it was still getting better: from {figures} right in the last epoch. Give it more epochs."
+        return [Finding("too-few-epochs", said, (cures.with_epochs(experiment, 3),))]
+    return []
+
+
+def _still_better(history: Sequence[Epoch]) -> bool:
+    """In each of the last two steps, or the only one, the loss fell by 15 % and one percent more came right."""
+    figures = [_validated(each) for each in history[-3:]]
+    steps = list(pairwise(figures))
+    return all(now[0] < then[0] * (1 - STILL_FALLING) and now[1] > then[1] + STILL_RISING for then, now in steps)
+
+
+def _validated(epoch: Epoch) -> tuple[float, float]:
+    """(loss, accuracy) on images that it does not learn from, where there are any."""
+    if epoch.val_loss is None or epoch.val_accuracy is None:
+        return epoch.loss, epoch.accuracy
+    return epoch.val_loss, epoch.val_accuracy
+
+
+def _rare(experiment: Experiment, facts: Facts) -> list[Finding]:
+    """Classes that have few training images and are read far worse than the others."""
+    if not facts.shares or len(facts.shares) != len(facts.recalls):
+        return []
+    even = 1 / len(facts.shares)
+    best = max(facts.recalls)
+    rare = [
+        number for number, share in enumerate(facts.shares) if share < RARE * even and facts.recalls[number] < best - FORGOTTEN
+    ]
+    if not rare:
+        return []
+    worst = min(rare, key=lambda number: facts.recalls[number])
+    said = (
+        f"The classes are uneven: class {worst} has {facts.shares[worst]:.1%} of the training images, and {facts.recalls[worst]:.0%} of its "
+        f"test images are read right (of the best class {best:.0%}). The accuracy of all hides that. Bring in more images of it, or fewer "
+        "of the others."
+    )
+    one = experiment.data.task == "one-against-rest" and experiment.data.others
+    return [Finding("uneven", said, (cures.with_equal_classes(experiment),) if one else ())]

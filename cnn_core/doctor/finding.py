@@ -1,0 +1,24 @@
+"""A finding about a training: what is seen, and the cures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnn_core.experiment import Experiment
+
+
+@dataclass(frozen=True)
+class Cure:
+    """A change that one click tries: what it does, and the experiment after it."""
+
+    label: str
+    experiment: Experiment
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`code` names the fault; `message` says what is seen, with its figures, why, and what helps."""
+
+    code: str
+    message: str
+    cures: tuple[Cure, ...] = ()

@@ -1,0 +1,51 @@
+"""Accuracy against what it costs: a mark for each combination of a plan, and the Pareto front."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from cnn_core.figures.theme import Layout, Trace, draw, note, palette
+from cnn_core.plan.groups import Group
+from cnn_core.plan.pareto import pareto_front
+from cnn_core.plan.plan import words
+
+
+def plan_front(found: Sequence[Group], costs: Sequence[float], cost: str, dark: bool = False) -> go.Figure:
+    """`costs` has one number for each group, called `cost`; groups without a run yet are left out."""
+    colours = palette(dark)
+    known = [(group, value) for group, value in zip(found, costs, strict=True) if group.mean is not None]
+    points = [(value, group.mean or 0.0) for group, value in known]
+    front = pareto_front(points)
+    names = [words(group.varied) for group, _ in known]
+    half = [(group.interval[1] - group.interval[0]) / 2 if group.interval else 0.0 for group, _ in known]
+    line: Trace = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [points[index][0] for index in front],
+        "y": [points[index][1] for index in front],
+        "line": {"color": colours.accent, "width": 2, "shape": "hv"},
+        "hoverinfo": "skip",
+    }
+    marks: Trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [value for value, _ in points],
+        "y": [gain for _, gain in points],
+        "error_y": {"type": "data", "array": half, "color": colours.quiet, "thickness": 1.5, "width": 4},
+        "text": names,
+        "marker": {
+            "size": 11,
+            "symbol": "diamond",
+            "color": [colours.accent if index in front else colours.muted for index in range(len(points))],
+        },
+        "hovertemplate": f"%{{text}}: %{{y:.2%}}, %{{x:,.4~g}} {cost}<extra></extra>",
+    }
+    layout: Layout = {
+        "hovermode": "closest",
+        "xaxis": {"title": {"text": cost}, "showgrid": True, "rangemode": "tozero", "nticks": 6},
+        "yaxis": {"title": {"text": "test accuracy"}, "tickformat": ".1%", "showgrid": True},
+        "annotations": [] if points else [note("The marks come as runs end", dark)],
+    }
+    return draw([line, marks], dark, layout=layout)

@@ -1,0 +1,83 @@
+"""What is wrong with the chosen run, and a button for each change that may cure it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from cnn_core.data.load import find
+from cnn_core.data.task import class_names
+from cnn_core.doctor.diagnose import diagnose
+from cnn_core.doctor.facts import Facts, facts_of
+from cnn_core.doctor.finding import Cure, Finding
+from cnn_core.errors import LabError
+from cnn_core.runs import PRETRAINED, RunFolder
+from cnn_core.training.interface import Arrays
+from cnn_core.training.state import RunState
+from pages.widgets.state.datasets import dataset
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import announce
+from pages.widgets.state.session import session
+from pages.widgets.state.start_run import train
+
+ICONS = {"overfitting": "trending_up", "batch-norm": "hourglass_top", "guessing": "casino", "too-few-epochs": "timelapse"}
+OTHER = "stethoscope"
+MAX_KNOWN = 32
+
+
+def findings(state: RunState) -> None:
+    """Each finding in words, with its cures; a cure is put on the desk and trained. While the run is on, from its curves alone."""
+    folder = laboratory().folder(session().run)
+    experiment = folder.meta.experiment
+    facts = _facts(folder.path, state.status, state.test_accuracy) if state.ended and folder.id != PRETRAINED else Facts()
+    for finding in diagnose(experiment, state, facts, len(class_names(experiment.data))):
+        _show(finding, state.ended and folder.id != PRETRAINED)
+
+
+def _show(finding: Finding, ended: bool) -> None:
+    st.info(finding.message, icon=f":material/{ICONS.get(finding.code, OTHER)}:")
+    if not finding.cures or not ended:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("Train again with one thing changed:", width="content")
+        for number, cure in enumerate(finding.cures):
+            st.button(
+                cure.label,
+                icon=":material/healing:",
+                key=f"cure {finding.code} {number}",
+                on_click=_try,
+                args=(cure,),
+                help="The experiment of this run with this change comes onto the desk, and is trained. Undo on Build brings back what is there.",
+            )
+
+
+def _try(cure: Cure) -> None:
+    mine = session()
+    if mine.overtaken():
+        return
+    mine.put(mine.desk.edit(cure.experiment))
+    announce(f"{cure.label}: the changed experiment is on the desk. Undo brings back what was there.")
+    train()
+
+
+@lru_cache(maxsize=MAX_KNOWN)
+def _facts(path: Path, status: str, tested: float | None) -> Facts:
+    """Of a run that has ended so; worked out once, since it reads weights and images. Nothing where they are not on this machine."""
+    try:
+        folder = RunFolder(path)
+        experiment = folder.meta.experiment
+        if find(experiment.data.dataset) is None:
+            return Facts()
+        confusion = folder.evaluation().confusion if tested is not None else None
+        return facts_of(dataset(experiment.data.dataset), experiment, folder.state(), confusion, _weights(folder))
+    except LabError:
+        return Facts()
+
+
+def _weights(folder: RunFolder) -> Arrays:
+    try:
+        return laboratory().weights(folder.id)
+    except LabError:
+        return {}
