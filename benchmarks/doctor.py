@@ -75,6 +75,8 @@ def planted() -> Iterator[Case]:
     shuffled = replace(digits, y_train=rng.permutation(digits.y_train))
     kept = np.concatenate([np.flatnonzero(digits.y_train == n)[: 3 if n in (8, 9) else None] for n in range(10)])
     uneven = replace(digits, x_train=digits.x_train[kept], y_train=digits.y_train[kept])
+    third = rng.random(len(digits.y_train)) < 0.3
+    noisy = replace(digits, y_train=np.where(third, rng.integers(0, 10, len(third)), digits.y_train))
     normal = (
         Conv2D(filters=16, activation="linear"),
         BatchNormalization(momentum=0.999),
@@ -90,7 +92,12 @@ def planted() -> Iterator[Case]:
     yield Case("labels shuffled, a small network", "guessing", experiment(MLP, epochs=3), shuffled)
     yield Case("seven sigmoid layers", "vanishing", experiment(sigmoids, SGD(), epochs=6), digits)
     yield Case("batch normalization with momentum 0.999, 3 epochs", "batch-norm", experiment(normal, epochs=3), digits)
-    yield Case("overfitting: 120 images, wide, 80 epochs", "overfitting", experiment(wide, epochs=80, train_size=120), digits)
+    yield Case(
+        "overfitting: a wide network, a third of the labels wrong",
+        "overfitting",
+        experiment(wide, epochs=30, validation_split=0.3),
+        noisy,
+    )
     yield Case("too few epochs: 3 of SGD", "too-few-epochs", experiment(CNN, SGD(learning_rate=0.02), epochs=3), digits)
     yield Case("blank images", "blank", experiment(CNN, epochs=2), replace(digits, x_train=np.full_like(digits.x_train, 7)))
     grey = replace(digits, x_train=digits.x_train * 15, x_test=digits.x_test * 15, pixel_max=255)

@@ -20,7 +20,8 @@ BLANK, LARGE = 1e-6, 5.0
 """Standard deviations of scaled pixels: those of pixels from 0 to 1 lie about 0.3, of 0 to 255 about 80."""
 DEAD = 0.9
 MANY_SQUASHING = 3
-STILL_FALLING, STILL_RISING = 0.15, 0.01
+STILL_FALLING, STILL_RISING, CLEARLY_RISING = 0.15, 0.01, 0.05
+STANDING, LEARNT = 0.1, 0.9
 CREEPING = 0.02
 RARE, FORGOTTEN = 1 / 3, 0.25
 MEMORISED = 0.2
@@ -32,7 +33,7 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
     found = [*_images(experiment, facts)]
     if state.status == "failed" and "learning rate" in state.reason:
         return [*found, _diverged(experiment)]
-    guess = guessing(state.history, state.train_size, classes)
+    guess = guessing(state.history, state.train_size, classes, state.validation_size)
     if any(each.code == "blank" for each in found):
         return found
     if guess is not None:
@@ -140,6 +141,9 @@ def _too_short(experiment: Experiment, state: RunState) -> list[Finding]:
         return []
     rate, usual = cures.rates(experiment)
     before, last = state.history[-2:]
+    if rate >= FAR_ABOVE * usual and _stands(state.history):
+        said = f"It does not get on: since epoch 2 the loss has stood at {last.loss:.2f}. Its learning rate {rate:g} is {rate / usual:,.0f} times the usual {usual:g}: each step overshoots what the one before reached. Take {usual:g}."
+        return [Finding("rate-large", said, (cures.with_rate(experiment, usual),))]
     if rate <= FAR_BELOW * usual and last.loss < before.loss * (1 - CREEPING):
         said = f"It learns, but slowly: its learning rate {rate:g} is far below the usual {usual:g}, and the loss still falls. Take {usual:g}."
         return [Finding("rate-small", said, (cures.with_rate(experiment, usual),))]
@@ -150,11 +154,17 @@ def _too_short(experiment: Experiment, state: RunState) -> list[Finding]:
     return []
 
 
+def _stands(history: Sequence[Epoch]) -> bool:
+    """Whether the loss fell by less than a tenth after the second of at least three epochs, with much left to learn."""
+    return len(history) > 2 and history[-1].loss > (1 - STANDING) * history[1].loss and history[-1].accuracy < LEARNT
+
+
 def _still_better(history: Sequence[Epoch]) -> bool:
-    """In each of the last two steps, or the only one, the loss fell by 15 % and one percent more came right."""
+    """In each of the last two steps, or the only one, five percent more came right, or one and the loss fell by 15 %."""
     figures = [_validated(each) for each in history[-3:]]
     steps = list(pairwise(figures))
-    return all(now[0] < then[0] * (1 - STILL_FALLING) and now[1] > then[1] + STILL_RISING for then, now in steps)
+    much = all(now[1] > then[1] + CLEARLY_RISING for then, now in steps)
+    return much or all(now[0] < then[0] * (1 - STILL_FALLING) and now[1] > then[1] + STILL_RISING for then, now in steps)
 
 
 def _validated(epoch: Epoch) -> tuple[float, float]:

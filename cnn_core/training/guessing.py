@@ -35,8 +35,8 @@ class Guess:
         )
 
 
-def guessing(history: Sequence[Epoch], images: int, classes: int) -> Guess | None:
-    """The guess after the last epoch, learnt from so many images; None if the network does better.
+def guessing(history: Sequence[Epoch], images: int, classes: int, validated: int = 0) -> Guess | None:
+    """The guess after the last epoch, learnt from so many images and validated with `validated` (0: as many); None if the network does better.
 
     Whoever gives each of n classes the probability 1/n loses ln n (the cross-entropy of the uniform distribution), and is right in
     1/n of all images, within what chance allows: three standard errors of a binomial fraction, sqrt(p (1 - p) / images).
@@ -44,9 +44,10 @@ def guessing(history: Sequence[Epoch], images: int, classes: int) -> Guess | Non
     last = history[-1] if history else None
     if last is None or classes < 2 or not images:
         return None
-    accuracies = [last.accuracy] if last.val_accuracy is None else [last.accuracy, last.val_accuracy]
     losses = [last.loss] if last.val_loss is None else [last.loss, last.val_loss]
-    if min(losses) < HARDLY_BELOW * math.log(classes) or not at_chance(max(accuracies), images, classes):
+    if min(losses) < HARDLY_BELOW * math.log(classes) or not at_chance(last.accuracy, images, classes):
+        return None
+    if last.val_accuracy is not None and not at_chance(last.val_accuracy, validated or images, classes):
         return None
     return Guess(last.epoch, last.loss, last.accuracy, classes)
 

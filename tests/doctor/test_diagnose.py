@@ -108,6 +108,21 @@ def test_a_training_that_was_still_getting_better_is_given_more_epochs():
     assert codes(with_rate(Adam(learning_rate=2e-5)), short, Facts()) == ["rate-small"]
 
 
+def test_a_loss_that_stands_at_a_rate_far_too_large_is_named():
+    """Adam at 0.5 on scikit-learn's digits, as measured."""
+    standing = state([(13.1, 0.235, 1.75, 0.30), (1.98, 0.267, 1.65, 0.33), (1.88, 0.266, 1.7, 0.29), (1.92, 0.302, 1.70, 0.30)])
+    (found,) = diagnose(with_rate(Adam(learning_rate=0.5)), standing, Facts(), 10)
+    assert (found.code, found.cures[0].label) == ("rate-large", "Learning rate 0.001")
+    assert codes(with_rate(Adam(learning_rate=0.5)), HEALTHY, Facts()) == []
+
+
+def test_few_validation_images_may_be_right_more_often_by_chance():
+    """Of 144 images 15 % are within three standard errors of a tenth; of 10,000 they are not."""
+    guess = state([(2.30, 0.122, 2.295, 0.153)] * 3)
+    assert codes(BASE, replace(guess, validation_size=144), Facts()) == ["guessing"]
+    assert codes(BASE, replace(guess, validation_size=10_000), Facts()) == []
+
+
 def test_a_rare_class_that_is_read_badly_is_named():
     facts = Facts(shares=(0.49, 0.49, 0.02), recalls=(0.97, 0.95, 0.1))
     (found,) = diagnose(BASE, HEALTHY, facts, 3)

@@ -14,6 +14,7 @@ import streamlit as st
 from cnn_core.engine import PlanRun
 from cnn_core.errors import LabError
 from cnn_core.figures.overlay import MAX_CURVES
+from cnn_core.plan.difference import difference
 from cnn_core.plan.groups import Group, groups
 from cnn_core.plan.record import PlanRecord
 from cnn_core.plan.suggest import label
@@ -68,6 +69,8 @@ def _plan(plan: str, was_on: bool) -> None:
     named = [(_named(each, record), each) for each in runs]
     found = groups((varied, each.state.test_accuracy if each.state else None) for varied, each in named)
     plan_figures(plan, named, found)
+    if len(found) == 2 and (said := difference(*found)):
+        st.markdown(escape_markdown(said))
     _table(found)
     _buttons(record, runs)
 

@@ -59,6 +59,8 @@ def test_a_plan_is_said_before_it_starts_and_read_when_it_ends(
     interval = stats.ttest_1samp(ACCURACIES[2:], 0.0).confidence_interval(0.95)
     assert abs(table["mean"][1] - statistics.mean(ACCURACIES[2:])) < 1e-12
     assert abs(table["95 % to"][1] - interval.high) < 1e-12
+    p = stats.ttest_ind(ACCURACIES[:2], ACCURACIES[2:], equal_var=False).pvalue
+    assert f"this could well be chance; more seeds would tell, p = {p:.3f} (Welch's t test, 2 and 2 runs)" in texts(app)
     for name, words in (
         ("Curves", "Lines are means over the seeds"),
         ("Parameters", "Pareto front"),
