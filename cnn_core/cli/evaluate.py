@@ -31,6 +31,7 @@ def run(chosen: Namespace) -> int:
                 "status": state.status,
                 "test_loss": state.test_loss,
                 "test_accuracy": evaluation.accuracy,
+                "balanced_accuracy": evaluation.balanced_accuracy,
                 "class_names": list(evaluation.class_names),
                 "report": evaluation.report,
                 "confusion": evaluation.confusion.tolist(),
@@ -40,7 +41,11 @@ def run(chosen: Namespace) -> int:
     loss = "" if state.test_loss is None else f", loss {state.test_loss:.4f}"
     wrong = len(evaluation.wrong())
     print(f"{folder.meta.experiment.architecture.name} on {folder.meta.experiment.data.dataset} ({folder.path})")
-    print(f"accuracy {percent(evaluation.accuracy)}{loss}; {wrong:,} of {len(evaluation.labels):,} test images wrong\n")
+    balanced = evaluation.balanced_accuracy
+    mean_recall = "" if balanced is None else f", balanced {percent(balanced)}"
+    print(
+        f"accuracy {percent(evaluation.accuracy)}{mean_recall}{loss}; {wrong:,} of {len(evaluation.labels):,} test images wrong\n"
+    )
     print(_report(evaluation))
     print("\nConfusion matrix: rows are the true classes, columns what the network said\n")
     print(_matrix(evaluation))

@@ -29,7 +29,15 @@ DATA = {
     "validation": str,
     "validation_split": float,
 }
-TRAINING = {"epochs": int, "minutes": int, "batch_size": int, "loss": str, "seed": int, "early_stopping": int}
+TRAINING = {
+    "epochs": int,
+    "minutes": int,
+    "batch_size": int,
+    "loss": str,
+    "seed": int,
+    "early_stopping": int,
+    "class_weight": str,
+}
 
 
 def add_start(command: ArgumentParser) -> None:

@@ -78,6 +78,7 @@ def figures_of(folder: RunFolder) -> dict[str, Any]:
         "val_accuracy": kept and kept.val_accuracy,
         "test_loss": state.test_loss,
         "test_accuracy": state.test_accuracy,
+        "balanced_accuracy": state.balanced_accuracy,
     }
 
 
@@ -95,4 +96,6 @@ def text_of(figures: dict[str, Any]) -> str:
         lines.append(f"validation accuracy {percent(figures['val_accuracy'])}, loss {figures['val_loss']:.4f}")
     if figures["test_accuracy"] is not None:
         lines.append(f"test accuracy       {percent(figures['test_accuracy'])}, loss {figures['test_loss']:.4f}")
+    if figures["balanced_accuracy"] is not None:
+        lines.append(f"balanced accuracy   {percent(figures['balanced_accuracy'])}, the mean recall of its uneven classes")
     return "\n".join([*lines, f"saved in {figures['run']}"])

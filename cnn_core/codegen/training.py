@@ -5,9 +5,11 @@ from __future__ import annotations
 from cnn_core.codegen.data import has_validation, one_hot
 from cnn_core.codegen.network import regularizers
 from cnn_core.codegen.section import Section, call, lines, literal
+from cnn_core.codegen.source import NUMPY
 from cnn_core.experiment import Experiment
 from cnn_core.spec.fields import fields_of
 from cnn_core.text import plural
+from cnn_core.training.config import BALANCED
 from cnn_core.training.optimizers import Optimizer
 
 AT_ONCE = 256
@@ -27,6 +29,9 @@ class StopAfter(keras.callbacks.Callback):
             self.model.stop_training = True
 
 """
+
+WEIGHTS = """images = np.bincount(y_train, minlength=len(CLASS_NAMES))
+class_weight = {k: float(len(y_train) / (np.count_nonzero(images) * max(n, 1))) for k, n in enumerate(images)}"""
 
 
 def training_sections(experiment: Experiment) -> list[Section]:
@@ -96,9 +101,12 @@ def _fit(experiment: Experiment) -> Section:
         *(["validation_data=validation_data"] if has_validation(experiment) else []),
         "epochs=EPOCHS",
         "shuffle=False",
+        *(["class_weight=class_weight"] if training.class_weight == BALANCED else []),
     ]
     callbacks = ["early_stopping"] * bool(training.early_stopping) + ["StopAfter(MINUTES)"] * bool(training.minutes)
     arguments += [f"callbacks=[{', '.join(callbacks)}]"] if callbacks else []
+    if training.class_weight == BALANCED:
+        words += " Every class counts the same in the loss, as scikit-learn's compute_class_weight('balanced') weights them."
     if training.minutes:
         words += f" It ends after {plural(training.minutes, 'minute')}, in whatever batch that is: on another machine that is another one."
     return Section(
@@ -110,10 +118,15 @@ def _fit(experiment: Experiment) -> Section:
             "train_data = train_data.shuffle(len(x_train), seed=SEED).batch(BATCH_SIZE)",
             f"validation_data = {validation}.batch(BATCH_SIZE)" if has_validation(experiment) else "",
             f"early_stopping = {stop}" if training.early_stopping else "",
+            WEIGHTS if training.class_weight == BALANCED else "",
             STOP_AFTER.format(training.minutes) if training.minutes else "",
             f"history = model.fit({', '.join(arguments)})",
         ),
-        imports=("import tensorflow as tf", *(("import time",) if training.minutes else ())),
+        imports=(
+            "import tensorflow as tf",
+            *((NUMPY,) if training.class_weight == BALANCED else ()),
+            *(("import time",) if training.minutes else ()),
+        ),
     )
 
 

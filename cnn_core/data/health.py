@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn_core.data.balance import is_uneven
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.near_copies import equal_images, grey_images, near_images
 
@@ -21,8 +22,6 @@ DARK_TOP = 0.15
 BLURRED = 0.1
 """An image with less than this part of the usual sharpness is blurred."""
 MIN_SIDE_FOR_BLUR = 24
-UNEVEN = 1.5
-"""Classes are uneven if the most frequent one has this many times the images of an even share."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +97,8 @@ def health_of(dataset: Dataset, progress: Progress) -> Health:
     findings += _single(grey, spans, blank, dataset.input_shape, places)
     counts = np.bincount(dataset.y_test, minlength=dataset.classes)
     largest = int(np.bincount(dataset.y_train, minlength=dataset.classes).argmax())
-    shares = np.bincount(dataset.y_train, minlength=dataset.classes) / len(dataset.y_train)
-    return Health(tuple(findings), largest, float(counts[largest] / counts.sum()), bool(shares.max() * dataset.classes >= UNEVEN))
+    uneven = is_uneven(dataset.y_train, dataset.classes)
+    return Health(tuple(findings), largest, float(counts[largest] / counts.sum()), uneven)
 
 
 def _conflict(group: tuple[Place, ...]) -> bool:

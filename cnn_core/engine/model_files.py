@@ -155,7 +155,8 @@ def examined(folder: RunFolder, client: Computer, progress: Callable[[int, int],
             folder.save_epoch_evaluation(epoch, found.evaluation, found.loss)
             return
         folder.save_evaluation(found.evaluation)
-        folder.append([event("evaluated", test_loss=found.loss, test_accuracy=found.accuracy)])
+        balanced = found.evaluation.balanced_accuracy
+        folder.append([event("evaluated", test_loss=found.loss, test_accuracy=found.accuracy, balanced_accuracy=balanced)])
         folder.save_result()
     except OSError as error:
         raise RunError(f"The test cannot be saved in {folder.path}: {why(error)}.") from None

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import tensorflow as tf
 
-from cnn_core.training.config import TrainingConfig
+from cnn_core.data.balance import balanced_weights
+from cnn_core.training.config import BALANCED, TrainingConfig
 
 if TYPE_CHECKING:
     from cnn_core.data.prepare import Prepared
@@ -47,6 +48,11 @@ def training_batches(
     if prepared.x_val is None or prepared.y_val is None:
         return data, None
     return data, batches(prepared.x_val, targets(prepared.y_val, loss, classes), size)
+
+
+def class_weight(prepared: Prepared, training: TrainingConfig) -> dict[int, float] | None:
+    """What `fit` multiplies the loss of each image by, per class; None for 1. Validation and test are not weighted."""
+    return balanced_weights(prepared.y_train, prepared.classes) if training.class_weight == BALANCED else None
 
 
 def targets(labels: Array, loss: str, classes: int) -> Array:

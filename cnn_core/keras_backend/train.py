@@ -23,17 +23,17 @@ from cnn_core.keras_backend.graphics_cards import compute_capabilities
 from cnn_core.keras_backend.inference_check import inference_check
 from cnn_core.keras_backend.learner import learner_of
 from cnn_core.keras_backend.penalty import penalty
-from cnn_core.keras_backend.pipeline import training_batches
+from cnn_core.keras_backend.pipeline import class_weight, training_batches
 from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_backend.progress_callback import Plan, ProgressCallback, diverged
 from cnn_core.keras_backend.run_control import RunControl, Stopped, TimeUp
 from cnn_core.keras_backend.state import set_state, state_of
 from cnn_core.keras_backend.watch import rows_to_watch, watch
 from cnn_core.keras_backend.weights import set_weights, weights_of
+from cnn_core.metrics.evaluation import balanced_if_uneven
 from cnn_core.spec.architecture import MAX_LAYERS
 from cnn_core.summary import summarise
 from cnn_core.text import plural
-from cnn_core.training.config import TrainingConfig
 from cnn_core.training.events import Event, event
 from cnn_core.training.interface import Control, Outcome, Reason, Resume, Sink
 from cnn_core.training.precision import resolve
@@ -170,9 +170,8 @@ def _fit(
         run.sink.checkpoint(epoch, weights_of(network, run.experiment.architecture), state)
 
     looks = inference_check(learner, run.experiment.architecture, run.prepared), watch(learner, run.prepared)
-    live = ProgressCallback(
-        run.sink, run.run_control, run.plan, training.optimizer, save, run.epochs_done, *looks, _seconds(training)
-    )
+    seconds = SECONDS * training.minutes or math.inf
+    live = ProgressCallback(run.sink, run.run_control, run.plan, training.optimizer, save, run.epochs_done, *looks, seconds)
     if run.epochs_done == 0:
         run.sink.checkpoint(0, weights_of(network, run.experiment.architecture), {})
     began = run.run_control.clock()
@@ -183,6 +182,7 @@ def _fit(
             epochs=training.epochs,
             initial_epoch=run.epochs_done,
             callbacks=[patience, live] if patience else [live],
+            class_weight=class_weight(run.prepared, training),
             shuffle=False,
             verbose=0,
         )
@@ -193,10 +193,6 @@ def _fit(
         live.send_points()
         reason = "stopped" if isinstance(end, Stopped) else "time"
     return _Ended(reason, live.epochs, run.run_control.clock() - began)
-
-
-def _seconds(training: TrainingConfig) -> float:
-    return SECONDS * training.minutes if training.minutes else math.inf
 
 
 def _patience(run: _Run) -> ResumableEarlyStopping | None:
@@ -218,7 +214,8 @@ def _outcome(run: _Run, model: keras.Sequential, ended: _Ended, file_export: boo
         loss += penalty(model) or 0.0
         if not math.isfinite(loss):
             raise diverged("The loss on the test images is not a number", run.experiment.training.optimizer)
-        run.sink.emit(event("evaluated", test_loss=loss, test_accuracy=accuracy))
+        balanced = balanced_if_uneven(prepared.y_test, probabilities.argmax(axis=1), prepared.classes)
+        run.sink.emit(event("evaluated", test_loss=loss, test_accuracy=accuracy, balanced_accuracy=balanced))
     run.say("saving")
     return Outcome(
         reason=ended.reason,

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from cnn_core.data.balance import is_uneven
+
 Array = np.ndarray[Any, Any]
 
 
@@ -30,6 +32,11 @@ class Evaluation:
     def accuracy(self) -> float:
         """The fraction of images that are predicted correctly, 0 to 1."""
         return float(np.mean(self.labels == self.predicted))
+
+    @property
+    def balanced_accuracy(self) -> float | None:
+        """The mean recall of the classes, where they are so uneven that accuracy speaks mostly of the large ones; else None."""
+        return balanced_if_uneven(self.labels, self.predicted, len(self.class_names))
 
     @property
     def confidence(self) -> Array:
@@ -92,6 +99,16 @@ def evaluate(labels: Array, probabilities: Array, class_names: tuple[str, ...]) 
         labels, predicted, labels=classes, target_names=list(class_names), output_dict=True, zero_division=0
     )
     return Evaluation(labels, probabilities, predicted, np.asarray(confusion, np.int64), _plain(report), tuple(class_names))
+
+
+def balanced_if_uneven(labels: Array, predicted: Array, classes: int) -> float | None:
+    """The mean recall, 0 to 1, of the classes that occur among labels (n,), as scikit-learn's `balanced_accuracy_score`; None for
+    classes of about the same size, where it is the accuracy."""
+    if not is_uneven(labels, classes):
+        return None
+    images = np.bincount(labels, minlength=classes)
+    right = np.bincount(labels[labels == predicted], minlength=classes)
+    return float(np.mean(right[images > 0] / images[images > 0]))
 
 
 def _plain(value: Any) -> Any:

@@ -71,6 +71,8 @@ def _figures(material: Material, params: int) -> Markup:
             ("wrong", f"{wrong:,} of {plural(len(evaluation.labels), 'image')}"),
             *known,
         ]
+    if evaluation is not None and evaluation.balanced_accuracy is not None:
+        known.insert(1, ("balanced accuracy", f"{evaluation.balanced_accuracy:.2%}"))
     if state.test_loss is not None:
         known.insert(1, ("test loss", f"{state.test_loss:.4f}"))
     said = element("p", material.meta.experiment.data.role_of_test) if evaluation is not None else Markup("")

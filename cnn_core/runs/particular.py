@@ -49,6 +49,8 @@ def _training(training: TrainingConfig) -> Iterator[str]:
         yield f"batches of {training.batch_size}"
     if training.early_stopping:
         yield "early stopping"
+    if training.class_weight != usual.class_weight:
+        yield "balanced classes"
     if training.seed != usual.seed:
         yield f"seed {training.seed}"
     if training.precision == BFLOAT16:

@@ -12,6 +12,7 @@ from cnn_core.training.precision import AUTO, FLOAT32, PRECISIONS
 
 MAX_EPOCHS = 200
 MAX_MINUTES = 600
+EVEN, BALANCED = "none", "balanced"
 LOSSES = ("categorical_crossentropy", "sparse_categorical_crossentropy")
 
 
@@ -51,6 +52,12 @@ class TrainingConfig(Record):
         Integer(0, 50),
         "Stops after this many epochs without a better validation loss and restores the best weights; 0 never stops early.",
     ] = 0
+    class_weight: Annotated[
+        str,
+        Choice((EVEN, BALANCED)),
+        "none: each image counts the same. balanced: each class counts the same in the training loss, its images n / (classes * images of "
+        "the class) times, so that rare classes are not sacrificed: recall of them rises, accuracy may fall.",
+    ] = EVEN
     precision: Annotated[
         str,
         Choice(PRECISIONS),
@@ -65,7 +72,9 @@ class TrainingConfig(Record):
             raise SpecError("optimizer", "must be an optimizer", self.optimizer)
 
     def to_json(self) -> dict[str, Any]:
-        return {**self.values(), "optimizer": self.optimizer.to_json()}
+        """Without `class_weight` where there is none, as in most: links stay short."""
+        plain = {name: value for name, value in self.values().items() if (name, value) != ("class_weight", EVEN)}
+        return {**plain, "optimizer": self.optimizer.to_json()}
 
     @classmethod
     def from_json(cls, value: object) -> TrainingConfig:

@@ -13,7 +13,7 @@ epoch       epoch (from 1), loss, accuracy, val_loss, val_accuracy (None without
             watched ([class, probability] that the network gives for each of the watched images; none after every quick epoch)
 paused, resumed
 restored    epoch: early stopping brought back the weights of this epoch; those of later ones are discarded
-evaluated   test_loss, test_accuracy
+evaluated   test_loss, test_accuracy, balanced_accuracy (mean recall; None where the classes are of about the same size)
 finished    reason: "completed", "stopped", "early" or "time" (its minutes were over); epochs (whole ones done), seconds (of training);
             or reason "loaded": the run came from a file, with figures: what the file says of it, by name
 failed      reason: a sentence for people

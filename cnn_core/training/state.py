@@ -74,6 +74,7 @@ class RunState:
     kept_epoch: int = 0
     test_loss: float | None = None
     test_accuracy: float | None = None
+    balanced_accuracy: float | None = None
     seconds: float = 0.0
     pace: tuple[tuple[float, int], ...] = ()
     scaling: tuple[float, float] = (0.0, 255.0)
@@ -209,7 +210,12 @@ def _finished(state: RunState, e: Event) -> RunState:
 
 
 def _evaluated(state: RunState, e: Event) -> RunState:
-    return replace(state, test_loss=read.figure(e, "test_loss"), test_accuracy=read.figure(e, "test_accuracy"))
+    return replace(
+        state,
+        test_loss=read.figure(e, "test_loss"),
+        test_accuracy=read.figure(e, "test_accuracy"),
+        balanced_accuracy=None if e.get("balanced_accuracy") is None else read.figure(e, "balanced_accuracy"),
+    )
 
 
 def _failed(state: RunState, e: Event) -> RunState:

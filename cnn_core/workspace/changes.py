@@ -29,7 +29,7 @@ def _part(part: str, before: Experiment, after: Experiment, to: str) -> Iterator
         other_data = before.data != after.data
         yield from _network(before.architecture, after.architecture, to, other_data)
         return
-    old, new = (getattr(each, part).to_json() for each in (before, after))
+    old, new = (getattr(each, part).to_json() | getattr(each, part).values() for each in (before, after))
     if part == "transfer":
         if old != new:
             yield f"reused layers {to} {new['layers']}"

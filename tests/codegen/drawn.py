@@ -12,7 +12,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.spec import Architecture, Dense, Flatten, Layer, fields_of
 from cnn_core.spec.fields import Choice, Integer, Real, Record, Rule, Size
 from cnn_core.summary import summarise
-from cnn_core.training.config import LOSSES, TrainingConfig
+from cnn_core.training.config import BALANCED, EVEN, LOSSES, TrainingConfig
 from cnn_core.training.optimizers import Optimizer
 
 IMAGES = [
@@ -63,6 +63,7 @@ def drawn(number: int) -> Experiment:
             epochs=random.choice((1, 1, 2)),
             loss=random.choice(LOSSES),
             seed=random.randrange(1000),
+            class_weight=BALANCED if number % 4 == 1 else EVEN,
             early_stopping=random.choice((0, 0, 1)),
             optimizer=kind(**settings),
         ),

@@ -28,6 +28,7 @@ def test_the_drawn_experiments_leave_nothing_out():
     assert {(each.data.task, each.data.scaling) for each in experiments} == {
         (task, scaling) for task in ("all", "one-against-rest") for scaling in ("unit", "standard")
     }
+    assert {each.training.class_weight for each in experiments} == {"none", "balanced"}
     assert any(each.training.early_stopping for each in experiments)
     assert any(getattr(each.training.optimizer, "decay", 0) for each in experiments)
     changed = {f.name for each in experiments for f in fields_of(Augmentation) if getattr(each.augmentation, f.name)}

@@ -1,11 +1,14 @@
 """The same run twice, and a run in two parts: equal to the last digit."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from training_fakes import Person, Recorder, corners, experiment, network, random_network
+from training_fakes import CLASSES, Person, Recorder, corners, experiment, network, random_network
 
 from cnn_core.errors import TrainingError
 from cnn_core.keras_backend import learner as learner_module
+from cnn_core.keras_backend.build import build
 from cnn_core.keras_backend.train import train
 from cnn_core.training.interface import Resume
 from cnn_core.training.optimizers import SGD, Adagrad, Adam, Nadam, RMSprop
@@ -67,6 +70,45 @@ def test_a_run_without_validation_goes_on_as_exactly():
     whole, recorder = run(experiment(epochs=3), prepared)
     rest, _ = run(experiment(epochs=3), prepared, resume=after(recorder, 2))
     assert_equal_weights(rest.weights, whole.weights)
+
+
+def test_a_run_with_weighted_classes_goes_on_as_exactly():
+    whole, recorder = run(experiment(epochs=3, class_weight="balanced"), uneven_corners())
+    rest, second_part = run(experiment(epochs=3, class_weight="balanced"), uneven_corners(), resume=after(recorder, 1))
+    assert second_part.curves() == recorder.curves()[1:]
+    assert_equal_weights(rest.weights, whole.weights)
+
+
+def test_weighted_classes_cost_what_keras_says_and_the_rare_ones_are_found_more_often():
+    """Keras's own evaluation with the sample weights of scikit-learn is the loss of the first batch, before any step."""
+    from sklearn.utils.class_weight import compute_sample_weight
+
+    prepared = uneven_corners()
+    still = SGD(learning_rate=1e-6)
+    _, recorder = run(experiment(epochs=1, class_weight="balanced", batch_size=512, optimizer=still), prepared)
+    model = build(network(), 1)
+    targets = np.eye(CLASSES, dtype=np.float32)[prepared.y_train]
+    model.compile(loss="categorical_crossentropy")
+    weights = compute_sample_weight("balanced", prepared.y_train)
+    wanted = model.evaluate(prepared.x_train, targets, sample_weight=weights, batch_size=512, verbose=0)
+    assert recorder.named("epoch")[0]["loss"] == pytest.approx(wanted, rel=1e-4)
+
+    plain, _ = run(experiment(epochs=6), prepared)
+    weighted, _ = run(experiment(epochs=6, class_weight="balanced"), prepared)
+    assert recall_of_rare(weighted) > recall_of_rare(plain)
+
+
+def uneven_corners():
+    """Four of five images of the last class are taken out of the training part."""
+    prepared = corners(train=400)
+    rare = np.flatnonzero(prepared.y_train == CLASSES - 1)
+    kept = np.setdiff1d(np.arange(len(prepared.y_train)), rare[: len(rare) * 9 // 10])
+    return replace(prepared, x_train=prepared.x_train[kept], y_train=prepared.y_train[kept])
+
+
+def recall_of_rare(outcome):
+    mine = outcome.labels == CLASSES - 1
+    return (outcome.probabilities.argmax(axis=1) == CLASSES - 1)[mine].mean()
 
 
 def test_patience_goes_on_with_the_epochs_it_has_waited():

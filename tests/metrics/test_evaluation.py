@@ -3,6 +3,7 @@ import sys
 
 import numpy as np
 import pytest
+from sklearn.metrics import balanced_accuracy_score
 
 from cnn_core.metrics.evaluation import Evaluation, evaluate
 
@@ -39,6 +40,19 @@ def test_the_matrix_has_a_row_for_each_true_class_and_a_column_for_each_predicte
 
 def test_accuracy_is_the_part_on_the_diagonal(evaluation):
     assert evaluation.accuracy == 0.5
+
+
+@pytest.mark.parametrize("images", [(30, 5, 1), (9, 0, 1)])
+def test_where_classes_are_uneven_the_mean_recall_is_that_of_scikit_learn(images):
+    labels = np.repeat([0, 1, 2], images)
+    probabilities = np.random.RandomState(4).dirichlet([1, 1, 1], len(labels))
+    found = evaluate(labels, probabilities, NAMES)
+    assert found.balanced_accuracy == pytest.approx(balanced_accuracy_score(labels, found.predicted))
+    assert found.balanced_accuracy != pytest.approx(found.accuracy)
+
+
+def test_of_even_classes_there_is_none_since_it_is_the_accuracy():
+    assert evaluate([0, 1, 2], np.eye(3), NAMES).balanced_accuracy is None
 
 
 def test_precision_and_recall_are_those_of_the_textbook(evaluation):

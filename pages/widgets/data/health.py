@@ -14,6 +14,7 @@ from cnn_core.data.dataset import Dataset
 from cnn_core.data.health import TRAIN, Finding, Health, Place, health_of
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.text import plural
+from cnn_core.training.config import BALANCED, EVEN
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.requests import refuse
@@ -59,6 +60,7 @@ def _show(data: Dataset, found: Health) -> None:
             f"{found.always:.1%} of the test images. Compare the accuracy with that.",
             icon=":material/balance:",
         )
+        _balance()
     if not found.findings:
         st.success("No copies, no blank, dark or blurred images were found.", icon=":material/check:")
         return
@@ -76,6 +78,19 @@ def _show(data: Dataset, found: Health) -> None:
     _leave_out(finding)
     if len({place.label for place in shown}) > 1 and any(len({p.label for p in group}) > 1 for group in finding.groups):
         _relabel(data, [place for place in shown if place.part == TRAIN])
+
+
+def _balance() -> None:
+    """The setting that lets each class count the same, on or off."""
+    mine = session()
+    on = mine.experiment.training.class_weight == BALANCED
+    st.button(
+        "Let each image count the same again" if on else "Let each class count the same in training",
+        icon=":material/undo:" if on else ":material/balance:",
+        on_click=lambda: mine.set_training(replace(mine.experiment.training, class_weight=EVEN if on else BALANCED)),
+        help="Weights of the classes, a setting of the Train page: the loss of an image counts the more, the fewer images its class has.",
+        key="balance classes",
+    )
 
 
 def _leave_out(finding: Finding) -> None:

@@ -22,6 +22,14 @@ def metrics(folder: RunFolder) -> None:
             width=150,
             help="The fraction of the test images that is classified correctly.",
         )
+        balanced = found.evaluation.balanced_accuracy
+        if balanced is not None:
+            st.metric(
+                "Balanced accuracy",
+                f"{balanced:.2%}",
+                width=180,
+                help="The mean of the classes' recalls. The classes are uneven: accuracy speaks mostly of the large ones.",
+            )
         loss = "–" if found.loss is None else f"{found.loss:.4f}"
         st.metric(
             "Test loss",

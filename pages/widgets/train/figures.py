@@ -14,6 +14,7 @@ from pages.widgets.state.session import session
 EPOCH = "One epoch is one pass over all training images."
 TRAINING = "Accuracy on the training images, averaged over epoch {} while the weights were still moving."
 SO_FAR = "Accuracy on the training images, averaged over the batches of the first epoch so far."
+BALANCED = "The mean of the classes' recalls: each class counts the same, however few test images it has."
 VALIDATION = "Accuracy on the images held back, with the weights at the end of epoch {}."
 
 
@@ -31,6 +32,7 @@ def figures(state: RunState) -> None:
         ),
         ("Validation", _percent(last.val_accuracy if last else None), VALIDATION.format(number)),
         ("Test", _percent(state.test_accuracy), f"Accuracy on the test images, at the end. {_data().role_of_test}"),
+        *_balanced(state),
         ("Images/s", f"{speed:,.0f}" if speed else "–", "How many training images it learns from in a second."),
         (
             "Time",
@@ -41,6 +43,12 @@ def figures(state: RunState) -> None:
     with st.container(horizontal=True):  # wraps on a phone; six columns would stack there
         for label, value, meaning in shown:
             st.metric(label, value, help=meaning, width=120)
+
+
+def _balanced(state: RunState) -> list[tuple[str, str, str]]:
+    if state.balanced_accuracy is None:
+        return []
+    return [("Test, balanced", _percent(state.balanced_accuracy), BALANCED)]
 
 
 def _epoch(state: RunState) -> str:

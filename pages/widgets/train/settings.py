@@ -22,6 +22,7 @@ TITLES = {
     "early_stopping": "Patience in epochs",
     "loss": "Form of the labels",
     "seed": "Seed of all that is random",
+    "class_weight": "Weights of the classes",
     "precision": "Precision",
     "momentum": "Momentum",
     "nesterov": "Look ahead",
@@ -32,7 +33,7 @@ TITLES = {
     "weight_decay": "Pull of the weights to 0",
 }
 FIRST = ("epochs", "minutes", "batch_size")
-LATER = ("early_stopping", "loss", "seed", "precision")
+LATER = ("early_stopping", "class_weight", "loss", "seed", "precision")
 
 
 def settings() -> None:
