@@ -10,6 +10,7 @@ from cnn_core.cli.find_run import WHERE, find_run
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import percent, print_json, table
 from cnn_core.errors import DatasetError
+from cnn_core.text import plural
 
 MAX_BYTES = 64 * 2**20
 
@@ -37,6 +38,7 @@ def run(chosen: Namespace) -> int:
     from cnn_core.drawing.picture_input import picture_input, usual_preparation
     from cnn_core.explain.numpy_network import numpy_prediction
     from cnn_core.uploads.in_sandbox import read_picture
+    from cnn_core.uploads.many_pictures import label_in
 
     folder = find_run(chosen.network)
     experiment = folder.meta.experiment
@@ -58,6 +60,7 @@ def run(chosen: Namespace) -> int:
                 "file": str(path),
                 "prediction": names[best],
                 "probability": float(probabilities[best]),
+                "class_in_name": label_in(str(path), names),
                 "probabilities": {each: float(p) for each, p in zip(names, probabilities, strict=True)},
             }
         )
@@ -65,6 +68,10 @@ def run(chosen: Namespace) -> int:
         print_json(rows)
     else:
         print(table(["picture", "class", "probability"], [[r["file"], r["prediction"], percent(r["probability"])] for r in rows]))
+        told = [each for each in rows if each["class_in_name"] is not None]
+        right = sum(each["prediction"] == each["class_in_name"] for each in told)
+        if told:
+            print(f"\n{right} of {plural(len(told), 'picture')} with a class in the name or folder are read rightly.")
     return 0
 
 

@@ -20,11 +20,12 @@ def test_photographs_are_read_and_their_probabilities_named(tmp_path, capsys):
     rows = json.loads(capsys.readouterr().out)
     assert [row["file"] for row in rows] == files
     assert [row["prediction"] for row in rows] == ["3", "7"]
+    assert [row["class_in_name"] for row in rows] == ["3", "7"]
     for row in rows:
         assert row["probability"] == max(row["probabilities"].values())
         np.testing.assert_allclose(sum(row["probabilities"].values()), 1, atol=1e-5)
     assert main(["read", files[0]]) == 0
-    assert "picture" in capsys.readouterr().out
+    assert "1 of 1 picture with a class in the name or folder are read rightly." in capsys.readouterr().out
 
 
 def test_an_image_of_the_dataset_is_read(tmp_path, capsys):

@@ -1,30 +1,87 @@
-"""What a network says of many pictures: a table, and how much of it is right where the names tell."""
+"""What a network says of many pictures: a table, and how much of it is right where names or folders tell the class."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 import numpy as np
 import pandas as pd
 import streamlit as st
+from PIL import Image
 
+from cnn_core.data.background import Background, Progress
+from cnn_core.figures.confusion import confusion_figure
+from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.theme import CONFIG
 from cnn_core.text import plural
 from cnn_core.uploads.many_pictures import label_in
+from pages.widgets.state.datasets import dark, show_sheet
+
+PREPARED, PATIENCE = "pictures being prepared", 1.5
+"""Where the work is kept, and seconds that a run of the page waits for it."""
+MAX_SHOWN, COLUMNS, CELL = 24, 6, 84
 
 
-def many_answers(files: Sequence[str], probabilities: np.ndarray, names: Sequence[str]) -> None:
-    """A row per picture, (n, classes) probabilities in the order of `names`, to look at and to take along as CSV."""
+def prepared(key: Hashable, pictures: Sequence[Image.Image], make: Callable[[Image.Image], np.ndarray]) -> Background[np.ndarray]:
+    """The inputs (n, height, width, channels) of the network, made in the background, once for each key; finding the ink of a large
+    picture takes a second."""
+    kept: tuple[Hashable, Background[np.ndarray]] | None = st.session_state.get(PREPARED)
+    if kept is not None and kept[0] == key:
+        return kept[1]
+    if kept is not None:
+        kept[1].cancel()
+
+    def work(progress: Progress) -> np.ndarray:
+        made = []
+        for number, picture in enumerate(pictures):
+            progress(number, len(pictures))
+            made.append(make(picture))
+        return np.stack(made)
+
+    preparing = Background(work)
+    st.session_state[PREPARED] = (key, preparing)
+    preparing.wait(PATIENCE)
+    return preparing
+
+
+def many_answers(
+    files: Sequence[str], probabilities: np.ndarray, names: Sequence[str], inputs: np.ndarray, pixel_max: int
+) -> None:
+    """A row per picture, (n, classes) probabilities in the order of `names`, to look at and to take along as CSV; where the classes are
+    told, what is right, the confusion matrix and the mistakes, as the network gets them."""
     best = probabilities.argmax(axis=1)
     table = pd.DataFrame(
         {"picture": files, "class": [names[each] for each in best], "probability": probabilities[np.arange(len(best)), best]}
     )
-    labels = [label_in(file, names) for file in files]
-    told = [label for label in labels if label is not None]
-    if told:
-        table["in its name"] = labels
-        right = sum(label == said for label, said in zip(labels, table["class"], strict=True))
-        st.markdown(f"**{right} of {plural(len(told), 'picture')}** with a class in the name or folder are read rightly.")
+    st.caption(f"{plural(len(files), 'picture')} read, each as the switches say.")
+    told = [label_in(file, names) for file in files]
+    if any(label is not None for label in told):
+        table["in its name"] = told
+        true = np.array([-1 if label is None else list(names).index(label) for label in told])
+        _right_and_wrong(true, best, names, inputs, pixel_max)
     bars = {"probability": st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0)}
     st.dataframe(table, hide_index=True, column_config=bars, width="stretch", alt="What the network says of each picture")
     csv = table.to_csv(index=False).encode()
     st.download_button("Download as CSV", csv, "pictures.csv", "text/csv", icon=":material/download:")
+
+
+def _right_and_wrong(true: np.ndarray, best: np.ndarray, names: Sequence[str], inputs: np.ndarray, pixel_max: int) -> None:
+    """`true` (n,) is the class that a name tells, or -1."""
+    known = np.flatnonzero(true >= 0)
+    right = int((true[known] == best[known]).sum())
+    st.markdown(
+        f"**{right} of {plural(len(known), 'picture')}** with a class in the name or folder are read rightly: {right / len(known):.1%}."
+    )
+    if len(np.unique(true[known])) > 1:
+        matrix = np.zeros((len(names), len(names)), np.int64)
+        np.add.at(matrix, (true[known], best[known]), 1)
+        alt = f"Confusion matrix of the pictures: {len(known) - right} of {len(known)} off the diagonal"
+        figure = confusion_figure(matrix, tuple(names), dark=dark())
+        st.plotly_chart(figure, key="matrix of pictures", theme=None, config=CONFIG, alt=alt)
+        st.caption("Rows: the class in the name. Columns: the class that the network says.")
+    wrong = known[true[known] != best[known]]
+    if len(wrong):
+        shown = wrong[:MAX_SHOWN]
+        captions = [f"{names[true[each]]}, read as {names[best[each]]}" for each in shown]
+        drawn = sheet(inputs[shown], captions, COLUMNS, CELL, dark=dark(), pixel_max=pixel_max)
+        show_sheet(drawn, sheet_alt(len(shown), "misread pictures, as the network gets them", captions), "misread")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,10 +22,10 @@ from cnn_core.engine import Inspection
 from cnn_core.figures.layer_outputs import layer_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
-from cnn_core.text import plural
 from cnn_core.uploads.in_sandbox import read_picture
-from cnn_core.uploads.many_pictures import ReadPicture, read_pictures
-from pages.widgets.draw.many_pictures import many_answers
+from cnn_core.uploads.limits import MAX_PHOTO_PIXELS
+from cnn_core.uploads.many_pictures import MAX_PICTURES, ReadPicture, read_pictures
+from pages.widgets.draw.many_pictures import many_answers, prepared
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet
 from pages.widgets.state.drawing import SURE, training_images_of
@@ -89,7 +90,11 @@ def _chosen(camera: bool) -> list[UploadedFile]:
         "Pictures, or a zip of them", type=KINDS, key="own picture", max_upload_size=MAX_MEGABYTES, accept_multiple_files=True
     )
     if not files:
-        st.caption("Photos of digits on paper, or of any class that the network knows. They stay on this machine.")
+        st.caption(
+            f"Photos of digits on paper, or of any class that the network knows: at most {MAX_PICTURES}, each of up to "
+            f"{MAX_PHOTO_PIXELS // 10**6} million pixels. They stay on this machine. Where folders or names tell their classes (7/a.jpg, "
+            "cat-3.png), what is right is counted."
+        )
     return list(files)
 
 
@@ -106,7 +111,7 @@ def _reading(files: Sequence[UploadedFile]) -> Background[list[ReadPicture]]:
     return reading
 
 
-def _wait(reading: Background[list[ReadPicture]]) -> None:
+def _wait(reading: Background[Any]) -> None:
     if reading.ended:
         st.rerun()  # the whole page, and the clock of this fragment stops
     st.caption("Reading the picture…" if reading.total < 2 else f"Reading the pictures… {reading.done} of {reading.total}")
@@ -126,11 +131,15 @@ def _shown(folder: RunFolder, pictures: list[ReadPicture], left: DeltaGenerator,
         with right:
             _one(folder, first, name, wanted)
         return
-    inputs = np.stack([_pixels(folder, picture, wanted, alone=False) for _, picture in good])
     with right:
-        st.caption(f"{plural(len(good), 'picture')} read, each as the switches say.")
-        if (said := _said(folder, inputs)) is not None:
-            many_answers([each for each, _ in good], said, class_names(folder.meta.experiment.data))
+        preparing = prepared((key, folder.id, wanted), [picture for _, picture in good], _maker(folder, wanted, alone=False))
+        if not preparing.ended:
+            fragment(_wait, LOOK_AGAIN)(preparing)
+        elif preparing.answer is None:
+            st.error(escape_markdown(preparing.problem), icon=":material/broken_image:")
+        elif (said := _said(folder, preparing.answer)) is not None:
+            data = folder.meta.experiment.data
+            many_answers([each for each, _ in good], said, class_names(data), preparing.answer, entry_of(data.dataset).pixel_max)
 
 
 def _preparation(folder: RunFolder, picture: Image.Image, key: str, alone: bool) -> Preparation:
@@ -158,19 +167,24 @@ def _preparation(folder: RunFolder, picture: Image.Image, key: str, alone: bool)
     )
 
 
-def _pixels(folder: RunFolder, picture: Image.Image, wanted: Preparation, alone: bool = True) -> np.ndarray:
-    """The picture as raw pixels of the run's dataset; of many, each has its own ground."""
+def _maker(folder: RunFolder, wanted: Preparation, alone: bool = True) -> Callable[[Image.Image], np.ndarray]:
+    """What makes raw pixels of the run's dataset of a picture, in any thread; of many pictures, each has its own ground."""
     experiment = folder.meta.experiment
     name, shape = experiment.data.dataset, experiment.architecture.input_shape
-    like = training_images_of(name)
-    if not alone and wanted.written:
-        wanted = replace(wanted, inverted=usual_preparation(picture, shape[2], like).inverted)
-    return picture_input(picture, shape, like, entry_of(name).pixel_max, wanted)
+    like, top = training_images_of(name), entry_of(name).pixel_max
+
+    def made(picture: Image.Image) -> np.ndarray:
+        own = wanted
+        if not alone and wanted.written:
+            own = replace(wanted, inverted=usual_preparation(picture, shape[2], like).inverted)
+        return picture_input(picture, shape, like, top, own)
+
+    return made
 
 
 def _one(folder: RunFolder, picture: Image.Image, name: str, wanted: Preparation) -> None:
     """The answer to one picture, and the steps to it."""
-    pixels = _pixels(folder, picture, wanted)
+    pixels = _maker(folder, wanted)(picture)
     _answer(folder, pixels)
     height, width, channels = pixels.shape
     input_words = f"input\n{height}x{width}"

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from cnn_core.errors import DatasetError
 from cnn_core.uploads.many_pictures import label_in
-from pages.widgets.draw import picture_file
+from pages.widgets.draw import many_pictures, picture_file
 from pages.widgets.draw.ways import FILES, WAY
 
 
@@ -137,7 +137,32 @@ def test_a_zip_of_pictures_is_a_table_with_the_part_that_is_right(visit, engines
     table = next(each.value for each in app.dataframe if "picture" in each.value)
     assert list(table["picture"]) == ["0/a.png", "0/b.png", "digit-1.png", "unnamed.png"]
     assert list(table["class"]) == ["0"] * 4
-    assert any("**2 of 3 pictures**" in each.value for each in app.markdown)
+    assert any("**2 of 3 pictures**" in each.value and "66.7%" in each.value for each in app.markdown)
+    assert any("Rows: the class in the name" in each.value for each in app.caption)
+
+
+def test_many_pictures_are_prepared_beside_the_page_and_once(visit, engines, monkeypatch):
+    """Finding the ink of a large picture takes a second, and there may be 300 of them."""
+    go_on, made = threading.Event(), []
+    make = picture_file.picture_input
+
+    def slow(picture, *arguments):
+        made.append(picture)
+        go_on.wait(20)
+        return make(picture, *arguments)
+
+    monkeypatch.setattr(picture_file, "picture_input", slow)
+    monkeypatch.setattr(many_pictures, "PATIENCE", 0.1)
+    app = opened_page(visit)
+    app.file_uploader(key="own picture").set_value([(f"{n}.png", photo_of_a_one(), "image/png") for n in range(2)]).run()
+    waited(app)
+    assert any("Reading the pictures" in each.value for each in app.caption)
+    go_on.set()
+    assert app.session_state[many_pictures.PREPARED][1].wait(20)
+    app.run()
+    app.run()
+    assert any("2 pictures read" in each.value for each in app.caption)
+    assert len(made) == 2
 
 
 def test_a_zip_without_pictures_is_refused(visit):
