@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
+from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.files import check_expansion, damaged, read_bytes
 from cnn_core.sandbox.npy import read_array
 from cnn_core.sandbox.strict_zip import BROKEN, ENCRYPTED, METHODS
@@ -25,6 +27,14 @@ MAX_MEMBERS = 64
 def read_npz(path: Path, names: Sequence[str]) -> dict[str, NDArray[Any]]:
     """The named integer arrays of an npz file; DatasetError if the file is damaged, or one is missing or holds no integers."""
     return parse_npz(read_bytes(path), names, path)
+
+
+def dataset_npz(dataset: Dataset) -> bytes:
+    """The four arrays of a dataset as an npz file, for NumPy and to be brought in again; the names of the classes go along."""
+    made = io.BytesIO()
+    arrays = {name: getattr(dataset, name) for name in ARRAYS}
+    np.savez_compressed(made, **arrays, class_names=np.array(dataset.class_names))
+    return made.getvalue()
 
 
 def parse_npz(

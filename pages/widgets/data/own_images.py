@@ -6,6 +6,7 @@ import streamlit as st
 
 from cnn_core.data.background import Background
 from cnn_core.data.load import find
+from cnn_core.data.npz import dataset_npz
 from cnn_core.data.own import MAX_OF_ONE, is_own, remove
 from cnn_core.errors import LabError
 from cnn_core.text import bytes_text
@@ -17,7 +18,7 @@ from pages.widgets.data.understood import understood
 from pages.widgets.data.upload import Upload, begin, current, drop, put
 from pages.widgets.data.upload_wish import choose_classes, choose_look, forget_names
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
-from pages.widgets.state.datasets import OWN
+from pages.widgets.state.datasets import OWN, dataset
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
@@ -28,7 +29,7 @@ REFRESH = 0.4
 HOW = (
     f"A zip or tar.gz of pictures, one folder per class, perhaps below train and test; pictures with a table of their labels, or with the "
     f"class in their names; several zips, one per class. Arrays as npz, npy, IDX, .mat or HDF5; a CSV with a row of pixels per image. "
-    f"What is understood is shown first, and can be corrected. At most {MAX_BYTES >> 20} MB and {MAX_FILES:,} pictures, and {MAX_OF_ONE} datasets; they stay on this "
+    f"What is understood is shown first, and can be corrected. At most {MAX_BYTES >> 20} MB and {MAX_FILES:,} pictures, in 2 to 100 classes, and {MAX_OF_ONE} datasets; they stay on this "
     "machine, and only you see them."
 )
 
@@ -129,10 +130,19 @@ def _prepare(upload: Upload, found: Found) -> None:
 
 
 def _own_row() -> None:
-    """For a chosen own dataset: its name on the command line, and the way to remove it."""
+    """For a chosen own dataset: its name on the command line, the way to take it along, and the way to remove it."""
     entry = session().entry
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"On the command line: `--dataset {entry.name}`", width="content")
+        st.download_button(
+            "Download as npz",
+            lambda: dataset_npz(dataset(entry.name)),
+            f"{entry.title}.npz",
+            "application/octet-stream",
+            icon=":material/download:",
+            on_click="ignore",
+            help="Four arrays and the names of the classes: for NumPy, or to be brought in again here or elsewhere.",
+        )
         with st.popover("Remove these images", icon=":material/delete:"):
             lab = laboratory()
             busy = any(lab.folder(run).meta.experiment.data.dataset == entry.name for run in lab.active(session().owner))
