@@ -78,7 +78,7 @@ def sizes_of(choice: DataChoice, train_size: int, test_size: int, classes: int) 
         there = min(train_size, target + (choice.others or target))
     chosen = min(choice.train_size or there, there)
     if choice.validation == "test":
-        return chosen, test_size
+        return chosen, test_size - len(choice.left_out_test)
     held_back = 0 if choice.validation == "none" else ceil(choice.validation_split * chosen)
     return chosen - held_back, held_back
 

@@ -18,7 +18,7 @@ def data_sections(experiment: Experiment) -> list[Section]:
     """Loading, task, subset, validation, scaling, targets: those of them that the experiment needs."""
     choice = experiment.data
     sections = [load_section(experiment)]
-    if choice.left_out or choice.relabelled:
+    if choice.corrections:
         sections.append(_corrections(choice))
     if choice.task == ONE:
         sections.append(_one_against_rest(choice))
@@ -44,6 +44,12 @@ def _corrections(choice: DataChoice) -> Section:
         code += [
             f"LEFT_OUT = [{numbers}]",
             "x_train, y_train = np.delete(x_train, LEFT_OUT, axis=0), np.delete(y_train, LEFT_OUT)",
+        ]
+    if choice.left_out_test:
+        words.append(f"{plural(len(choice.left_out_test), 'test image')} were left out as well: figures are not those of all.")
+        code += [
+            f"NOT_TESTED = [{', '.join(map(str, choice.left_out_test))}]",
+            "x_test, y_test = np.delete(x_test, NOT_TESTED, axis=0), np.delete(y_test, NOT_TESTED)",
         ]
     return Section(title="Corrected images", words=" ".join(words), code=lines(*code), imports=(NUMPY,))
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from cnn_core.errors import SpecError
 from cnn_core.spec.fields import Choice, Integer, Numbers, Real, Record, Text
+from cnn_core.text import plural
 
 ALL, ONE = "all", "one-against-rest"
 MIN_DIVISOR = 1e-6
@@ -18,8 +19,8 @@ MAX_IMAGES, MAX_CHANGED = 999_999, 1000
 class DataChoice(Record):
     """A dataset by name, the task, how many images, how they are split, and how pixels are scaled.
 
-    Choices saved before there were `task`, `target` and `others` mean all classes; before `left_out` and `relabelled`, all images
-    as they came; before `offset` and `divisor`, no fixed scaling.
+    Choices saved before there were `task`, `target` and `others` mean all classes; before `left_out`, `relabelled` and `left_out_test`, all
+    images as they came; before `offset` and `divisor`, no fixed scaling.
     """
 
     dataset: Annotated[str, Text(40), "The images to train on."] = "mnist-mini"
@@ -76,6 +77,11 @@ class DataChoice(Record):
         Numbers(MAX_IMAGES, MAX_CHANGED, pairs=True),
         "Training images, counted from 0, each with the class that it gets instead of its own.",
     ] = ()
+    left_out_test: Annotated[
+        tuple[int, ...],
+        Numbers(MAX_IMAGES, MAX_CHANGED),
+        "Test images, counted from 0, that are not tested with: blank or wrong ones. Leave none out because the network misreads it.",
+    ] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -84,15 +90,28 @@ class DataChoice(Record):
 
     @property
     def role_of_test(self) -> str:
-        """What the test images are to a network that learns with this choice, as a sentence."""
+        """What the test images are to a network that learns with this choice, as one or two sentences."""
+        role = "The test images were kept aside until the end."
         if self.validation == "test":
-            return "The test images validated as well, so they are not unseen: expect a little less on others."
-        return "The test images were kept aside until the end."
+            role = "The test images validated as well, so they are not unseen: expect a little less on others."
+        if not self.left_out_test:
+            return role
+        return f"{role} Without {plural(len(self.left_out_test), 'test image')} that somebody left out: not comparable with runs on all."
 
     def to_json(self) -> dict[str, Any]:
         """Without lists that are empty and numbers that are not used, as most are: links stay short."""
         unused = () if self.scaling == "fixed" else ("offset", "divisor")
         return {name: value for name, value in self.values().items() if value != [] and name not in unused}
+
+    @property
+    def corrections(self) -> str:
+        """What was changed of single images, as in `2 training images left out, 1 label changed`; empty if nothing was."""
+        counts = (
+            (self.left_out, "training image", "left out"),
+            (self.relabelled, "label", "changed"),
+            (self.left_out_test, "test image", "left out"),
+        )
+        return ", ".join(f"{plural(len(numbers), what)} {done}" for numbers, what, done in counts if numbers)
 
     @classmethod
     def from_json(cls, value: object) -> DataChoice:

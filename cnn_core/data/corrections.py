@@ -1,4 +1,4 @@
-"""The training images without those that are left out, and with the labels that a person corrected."""
+"""A dataset without the images that a person left out, and with the labels that they corrected."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import numpy as np
 
 from cnn_core.data.choice import DataChoice
 from cnn_core.data.dataset import Dataset
+from cnn_core.data.stratify import Indices
 from cnn_core.errors import DatasetError
 
 
 def corrected(dataset: Dataset, choice: DataChoice) -> Dataset:
     """The dataset itself, if nothing was corrected. DatasetError for an image or a class that it does not have.
 
-    Images are counted from 0 in the training part as it came, whatever else is left out.
+    Images are counted from 0 in their part as it came, whatever else is left out.
     """
+    dataset = _tested(dataset, choice)
     if not (choice.left_out or choice.relabelled):
         return dataset
     count = len(dataset.y_train)
@@ -36,3 +38,23 @@ def corrected(dataset: Dataset, choice: DataChoice) -> Dataset:
     if not len(kept):
         raise DatasetError(f"left_out: all {count:,} training images are left out; use some of them again.")
     return replace(dataset, x_train=dataset.x_train[kept], y_train=labels[kept])
+
+
+def numbers_tested(choice: DataChoice, count: int) -> Indices:
+    """The numbers of the images that are tested with, rising, of `count` in the test part as it came."""
+    return np.delete(np.arange(count), [number for number in choice.left_out_test if number < count])
+
+
+def _tested(dataset: Dataset, choice: DataChoice) -> Dataset:
+    if not choice.left_out_test:
+        return dataset
+    count = len(dataset.y_test)
+    if choice.left_out_test[-1] >= count:
+        raise DatasetError(
+            f"left_out_test: {dataset.name} has {count:,} test images, counted from 0; leave this correction out. "
+            f"Received: {choice.left_out_test[-1]}"
+        )
+    kept = numbers_tested(choice, count)
+    if not len(kept):
+        raise DatasetError(f"left_out_test: all {count:,} test images are left out; use some of them again.")
+    return replace(dataset, x_test=dataset.x_test[kept], y_test=dataset.y_test[kept])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cnn_core.data.corrections import numbers_tested
 from cnn_core.data.dataset import Dataset, Pixels
 from cnn_core.errors import RunError
 from cnn_core.metrics.evaluation import Evaluation
@@ -32,6 +33,7 @@ def gather(folder: RunFolder, data: Dataset | None) -> Material:
         evaluation = folder.evaluation()
     except RunError:
         evaluation = None
-    fits = data is not None and evaluation is not None and len(data.x_test) == len(evaluation.labels)
-    images = data.x_test if data is not None and fits else None
+    images = None if data is None else data.x_test[numbers_tested(folder.meta.experiment.data, len(data.x_test))]
+    if images is not None and (evaluation is None or len(images) != len(evaluation.labels)):
+        images = None
     return Material(folder.meta, folder.state(), evaluation, images, data.pixel_max if data is not None else 255)

@@ -53,6 +53,7 @@ def settings(material: Material) -> Markup:
             ("dataset", displayed_name(data.dataset)),
             ("task", question),
             ("images", parts),
+            ("corrected by hand", data.corrections or "nothing"),
             *(
                 (f.name, getattr(data, f.name))
                 for f in fields_of(type(data))

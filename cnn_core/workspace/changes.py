@@ -11,6 +11,12 @@ from cnn_core.spec.layer import Layer
 from cnn_core.text import plural, shape_text
 
 MAX_SAID = 3
+CORRECTED = {
+    "left_out": "training images left out",
+    "relabelled": "changed labels",
+    "left_out_test": "test images left out",
+}
+"""Lists of images: how many there are is said, not which."""
 PAGES = {"architecture": "Build", "data": "Data", "training": "Train", "augmentation": "Data", "transfer": "Build"}
 
 
@@ -38,7 +44,7 @@ def _part(part: str, before: Experiment, after: Experiment, to: str) -> Iterator
         old, new = (each | each.pop("optimizer", {}) for each in (old, new))
     for name in new:
         if new[name] != old.get(name):
-            yield f"{name} {to} {_value(name, new[name])}"
+            yield f"{CORRECTED[name]} {to} {len(new[name])}" if name in CORRECTED else f"{name} {to} {_value(name, new[name])}"
 
 
 def _network(before: Architecture, after: Architecture, to: str, other_data: bool) -> Iterator[str]:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from cnn_core.data.choice import DataChoice
+from cnn_core.data.corrections import numbers_tested
 from cnn_core.data.load import load
 from cnn_core.data.prepare import prepare
 from cnn_core.data.task import for_task
@@ -29,6 +30,22 @@ def test_images_are_left_out_and_labels_changed(digits):
     assert np.array_equal(seen.x_test, digits.x_test)
 
 
+def test_test_images_are_left_out_and_that_is_said_of_the_figures(digits):
+    choice = DataChoice(dataset="digits", left_out_test=(0, 359))
+    seen = for_task(digits, choice)
+    assert np.array_equal(seen.x_test, digits.x_test[1:359])
+    assert np.array_equal(seen.y_test, digits.y_test[1:359])
+    assert np.array_equal(seen.x_train, digits.x_train)
+    assert numbers_tested(choice, 360).tolist() == list(range(1, 359))
+    assert choice.role_of_test.endswith("Without 2 test images that somebody left out: not comparable with runs on all.")
+
+
+def test_what_is_corrected_is_said_in_words():
+    choice = DataChoice(left_out=(1,), relabelled=((2, 3), (4, 5)), left_out_test=(6,))
+    assert choice.corrections == "1 training image left out, 2 labels changed, 1 test image left out"
+    assert DataChoice().corrections == ""
+
+
 def test_without_corrections_the_dataset_is_the_same_object(digits):
     assert for_task(digits, DataChoice(dataset="digits")) is digits
 
@@ -40,10 +57,10 @@ def test_what_is_learned_from_has_so_many_images_less(digits):
 
 def test_corrections_travel_in_json_and_in_a_link_and_are_not_there_if_there_are_none():
     preset = PRESETS["small-cnn"].experiment
-    choice = DataChoice(left_out=(7, 3), relabelled=((9, 1),))
+    choice = DataChoice(left_out=(7, 3), relabelled=((9, 1),), left_out_test=(5,))
     assert choice.left_out == (3, 7)
     assert DataChoice.from_json(json.loads(json.dumps(choice.to_json()))) == choice
-    assert set(DataChoice().to_json()) & {"left_out", "relabelled"} == set()
+    assert set(DataChoice().to_json()) & {"left_out", "relabelled", "left_out_test"} == set()
     changed = Experiment(architecture=preset.architecture, data=choice, training=preset.training)
     assert from_link(to_link(changed)) == changed
 
@@ -71,6 +88,8 @@ def test_lists_that_cannot_be_meant_are_refused(given, words):
     [
         (DataChoice(dataset="digits", left_out=(1437,)), "1,437 training images, counted from 0.* Received: 1437"),
         (DataChoice(dataset="digits", relabelled=((1500, 1),)), "1,437 training images"),
+        (DataChoice(dataset="digits", left_out_test=(360,)), "left_out_test.* 360 test images, counted from 0"),
+        (DataChoice(dataset="digits", left_out_test=tuple(range(360))), "all 360 test images are left out"),
         (DataChoice(dataset="digits", relabelled=((3, 10),)), "has 10 classes, counted from 0. Received: 10"),
     ],
 )

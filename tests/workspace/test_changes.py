@@ -67,3 +67,9 @@ def test_a_preset_names_what_it_changed_and_counts_the_rest() -> None:
 
 def test_nothing_changed_is_nothing_said() -> None:
     assert change_text(SMALL, SMALL) == ""
+
+
+def test_of_lists_of_images_it_says_how_many_and_of_weights_of_the_classes_that_they_are_gone():
+    base = PRESETS["small-cnn"].experiment
+    some = replace(base, data=replace(base.data, left_out=(3, 5, 7)), training=replace(base.training, class_weight="balanced"))
+    assert change_text(some, base) == "training images left out back to 0 (Data), class_weight back to none (Train)"

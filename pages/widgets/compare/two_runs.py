@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from cnn_core.data.corrections import numbers_tested
 from cnn_core.data.load import find
 from cnn_core.figures.confusion import confusion_figure, difference_figure
 from cnn_core.figures.sheet import sheet, sheet_alt
@@ -33,7 +34,8 @@ def two_runs(chosen: tuple[str, ...], names: list[str]) -> None:
     if any(laboratory().state(name).test_accuracy is None for name in chosen):
         return
     first, second = (folder.evaluation() for folder in folders)
-    same = folders[0].meta.dataset_fingerprint == folders[1].meta.dataset_fingerprint
+    images = [(folder.meta.dataset_fingerprint, folder.meta.experiment.data.left_out_test) for folder in folders]
+    same = images[0] == images[1]
     found = paired(first, second) if same else None
     if found is None:
         return
@@ -70,6 +72,7 @@ def _images(folder: RunFolder, found: Paired, first: Evaluation, second: Evaluat
     if find(name) is None:
         return
     data = dataset(name)
+    numbers = numbers_tested(folder.meta.experiment.data, len(data.x_test))
     sides = ((names[0], found.only_first, second), (names[1], found.only_second, first))
     for column, (who, indices, other) in zip(st.columns(2, gap="large"), sides, strict=True):
         with column:
@@ -78,7 +81,7 @@ def _images(folder: RunFolder, found: Paired, first: Evaluation, second: Evaluat
                 shown = indices[:MAX_SHOWN]
                 captions = [_caption(int(index), other) for index in shown]
                 show_sheet(
-                    sheet(data.x_test[shown], captions, COLUMNS, CELL, dark=dark(), pixel_max=data.pixel_max),
+                    sheet(data.x_test[numbers[shown]], captions, COLUMNS, CELL, dark=dark(), pixel_max=data.pixel_max),
                     sheet_alt(len(shown), f"test images that only {who} reads right", captions),
                     f"only {who}",
                 )

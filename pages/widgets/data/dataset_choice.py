@@ -55,7 +55,16 @@ def use_dataset(name: str) -> None:
     Where it has few images, so many are held back that every class can be validated.
     """
     mine = session()
-    choice = replace(mine.experiment.data, dataset=name, train_size=0, task=ALL, target=0, others=0, left_out=(), relabelled=())
+    all_of_it: dict[str, Any] = {
+        "train_size": 0,
+        "task": ALL,
+        "target": 0,
+        "others": 0,
+        "left_out": (),
+        "relabelled": (),
+        "left_out_test": (),
+    }
+    choice = replace(mine.experiment.data, dataset=name, **all_of_it)
     if is_own(name) and find(name) is not None:
         choice = workable(dataset(name).y_train, choice)
     mine.set_data(choice)

@@ -9,15 +9,15 @@ import numpy as np
 import streamlit as st
 
 from cnn_core.data.background import Background
-from cnn_core.data.choice import ALL, MAX_CHANGED
 from cnn_core.data.dataset import Dataset
-from cnn_core.data.health import TRAIN, Finding, Health, Place, health_of
+from cnn_core.data.health import TEST, TRAIN, Finding, Health, Place, health_of
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.text import plural
 from cnn_core.training.config import BALANCED, EVEN
+from pages.widgets.runs.correct_images import corrections
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.state.corrections import leave_out, leave_out_of_test, relabel
 from pages.widgets.state.datasets import dark, dataset, show_sheet
-from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 
 REFRESH = 0.5
@@ -29,7 +29,8 @@ def health() -> None:
     """An expander with the findings about the chosen dataset; they are looked for when a person asks, and kept in the session."""
     mine = session()
     with st.expander("Health of the images: copies, blank and blurred ones, uneven classes", key="health"):
-        _corrections()
+        with st.container(horizontal=True, vertical_alignment="center"):
+            corrections("health")
         name, checking = st.session_state.get(KEY, ("", None))
         if name != mine.entry.name or checking is None or checking.problem:
             if checking is not None and name == mine.entry.name:
@@ -103,12 +104,22 @@ def _leave_out(finding: Finding) -> None:
         st.button(
             f"Leave out {plural(len(spare), 'training image')}",
             icon=":material/filter_alt_off:",
-            on_click=_set,
+            on_click=leave_out,
             args=(spare,),
             help=f"They are no longer learned from; {kept}. Undo brings them back.",
         )
     elif finding.spare:
         st.caption("All of these training images are left out.")
+    alone = {group[0].index for group in finding.groups if len(group) == 1 and group[0].part == TEST}
+    tested = sorted(alone - set(session().experiment.data.left_out_test))
+    if tested:
+        st.button(
+            f"Leave out {plural(len(tested), 'test image')}",
+            icon=":material/filter_alt_off:",
+            on_click=leave_out_of_test,
+            args=(tested,),
+            help="They are no longer tested with, and the figures say so. Undo brings them back.",
+        )
 
 
 def _relabel(data: Dataset, places: Sequence[Place]) -> None:
@@ -125,41 +136,4 @@ def _relabel(data: Dataset, places: Sequence[Place]) -> None:
         to = st.selectbox(
             "is really", range(data.classes), format_func=lambda k: data.class_names[k], key="relabel class", width=200
         )
-        st.button("Change its label", icon=":material/edit:", on_click=_rename, args=(which.index, to))
-
-
-def _set(numbers: Sequence[int]) -> None:
-    mine = session()
-    data = mine.experiment.data
-    left_out = tuple(sorted({*data.left_out, *numbers}))
-    if len(left_out) > MAX_CHANGED:
-        refuse(f"An experiment leaves out at most {MAX_CHANGED:,} images one by one, and these would be {len(left_out):,}.")
-        return
-    remaining = mine.entry.train_size - len(left_out)
-    size = data.train_size if data.task == ALL and data.train_size < remaining else 0
-    mine.set_data(replace(data, left_out=left_out, train_size=size))
-
-
-def _rename(number: int, label: int) -> None:
-    mine = session()
-    data = mine.experiment.data
-    relabelled = tuple(sorted({**dict(data.relabelled), number: label}.items()))
-    if len(relabelled) <= MAX_CHANGED:
-        mine.set_data(replace(data, relabelled=relabelled))
-
-
-def _corrections() -> None:
-    """What is corrected already, with the way back."""
-    data = session().experiment.data
-    if not (data.left_out or data.relabelled):
-        return
-    said = [f"{plural(len(data.left_out), 'training image')} left out"] if data.left_out else []
-    said += [f"{plural(len(data.relabelled), 'label')} changed"] if data.relabelled else []
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{', '.join(said)}.** The experiment, its link, its code and its runs carry that.", width="content")
-        st.button("Use all images as they came", icon=":material/undo:", on_click=_forget)
-
-
-def _forget() -> None:
-    mine = session()
-    mine.set_data(replace(mine.experiment.data, left_out=(), relabelled=()))
+        st.button("Change its label", icon=":material/edit:", on_click=relabel, args=(which.index, to))

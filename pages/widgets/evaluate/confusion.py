@@ -13,6 +13,7 @@ from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import RunFolder
 from cnn_core.text import plural
 from pages.widgets.evaluate.results import Results, results
+from pages.widgets.runs.correct_images import TEST, correct_images
 from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet
@@ -43,7 +44,7 @@ def _matrix_and_cell(folder: RunFolder) -> None:
         st.caption("Rows: the true class. Columns: the predicted class. Mistakes are off the diagonal.")
         _files(found, folder, shown == "percent")
     with right:
-        _cell(found, _clicked(choice.selection.points))
+        _cell(folder, found, _clicked(choice.selection.points))
 
 
 def _files(found: Results, folder: RunFolder, percent: bool) -> None:
@@ -73,7 +74,7 @@ def _clicked(points: list[dict[str, object]]) -> tuple[int, int] | None:
     return (int(pair[0]), int(pair[1])) if isinstance(pair, list | tuple) and len(pair) >= 2 else None
 
 
-def _cell(found: Results, cell: tuple[int, int] | None) -> None:
+def _cell(folder: RunFolder, found: Results, cell: tuple[int, int] | None) -> None:
     matrix = found.evaluation.confusion.copy()
     if cell is None:
         for k in range(len(matrix)):
@@ -95,13 +96,15 @@ def _cell(found: Results, cell: tuple[int, int] | None) -> None:
         st.caption("No test image fell into this cell.")
         return
     chosen = [int(i) for i in indices[:MAX_SHOWN]]
-    captions = [f"{found.evaluation.confidence[i]:.0%}\nno. {i}" for i in chosen]
+    captions = [f"{found.evaluation.confidence[i]:.0%}\nno. {found.numbers[i]}" for i in chosen]
     show_sheet(
         sheet(found.images[chosen], captions, columns=4, cell=84, dark=dark(), pixel_max=found.pixel_max),
         sheet_alt(len(chosen), f"test images: {what}"),
         "cell",
     )
-    look_inside(chosen, f"inside of cell {cell[0]} {cell[1]}")
+    numbers = [int(found.numbers[i]) for i in chosen]
+    look_inside(numbers, f"inside of cell {cell[0]} {cell[1]}")
+    correct_images(folder, TEST, numbers, f"cell {cell[0]} {cell[1]}")
     if len(indices) > MAX_SHOWN:
         st.caption(
             f"The first {MAX_SHOWN} of {len(indices)}; under each how sure the network is, and its number in the test set."

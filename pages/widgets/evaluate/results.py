@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from cnn_core.data.corrections import numbers_tested
 from cnn_core.data.load import find
 from cnn_core.data.own import is_own
 from cnn_core.data.task import class_names
@@ -22,13 +23,17 @@ GROUND = 128
 
 @dataclass(frozen=True)
 class Results:
-    """An evaluation with its test loss, and its images uint8 (n, h, w, c), in the same order; all grey if they are `gone`."""
+    """An evaluation with its test loss, and its images uint8 (n, h, w, c), in the same order; all grey if they are `gone`.
+
+    `numbers` are those of the images in the test part as it came, of which some may have been left out.
+    """
 
     evaluation: Evaluation
     loss: float | None
     images: np.ndarray
     class_names: tuple[str, ...]
     pixel_max: int
+    numbers: np.ndarray
     gone: bool = False
 
 
@@ -46,9 +51,11 @@ def _read(folder: RunFolder, epoch: int | None) -> Results:
     choice, (evaluation, loss) = folder.meta.experiment.data, _evaluation(folder, epoch)
     if is_own(choice.dataset) and find(choice.dataset) is None:
         nothing = np.broadcast_to(np.uint8(GROUND), (len(evaluation.labels), *folder.meta.experiment.architecture.input_shape))
-        return Results(evaluation, loss, nothing, evaluation.class_names, 255, gone=True)
+        return Results(evaluation, loss, nothing, evaluation.class_names, 255, np.arange(len(nothing)), gone=True)
     data = dataset(choice.dataset)
-    return Results(evaluation, loss, data.x_test, class_names(choice), data.pixel_max)
+    numbers = numbers_tested(choice, len(data.x_test))
+    images = data.x_test if len(numbers) == len(data.x_test) else data.x_test[numbers]
+    return Results(evaluation, loss, images, class_names(choice), data.pixel_max, numbers)
 
 
 def _evaluation(folder: RunFolder, epoch: int | None) -> tuple[Evaluation, float | None]:
@@ -66,4 +73,4 @@ def caption(found: Results, index: int) -> str:
     e = found.evaluation
     predicted, expected = (found.class_names[k] for k in (e.predicted[index], e.labels[index]))
     said = expected if predicted == expected else f"{expected}, read as {predicted}"
-    return f"{said}\n{e.confidence[index]:.0%}, no. {index}"
+    return f"{said}\n{e.confidence[index]:.0%}, no. {found.numbers[index]}"

@@ -78,7 +78,7 @@ def _put(folder: RunFolder) -> None:
     data = (
         before.data
         if before.data.dataset == name
-        else replace(before.data, dataset=name, train_size=0, task=ALL, target=0, left_out=(), relabelled=())
+        else replace(before.data, dataset=name, train_size=0, task=ALL, target=0, left_out=(), relabelled=(), left_out_test=())
     )
     try:
         network = replace(before.architecture, name=f"{before.architecture.name[:32]}-reused")

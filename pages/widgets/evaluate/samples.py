@@ -10,6 +10,7 @@ from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.text import plural
 from pages.widgets.evaluate.results import Results, caption, results
+from pages.widgets.runs.correct_images import TEST, correct_images
 from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.datasets import dark, show_sheet
@@ -50,7 +51,9 @@ def _samples(folder: RunFolder) -> None:
         sheet_alt(len(captions), f"{which} test images", captions),
         "samples",
     )
-    look_inside([int(i) for i in chosen], "inside of samples")
+    numbers = [int(number) for number in found.numbers[chosen]]
+    look_inside(numbers, "inside of samples")
+    correct_images(folder, TEST, numbers, "samples")
     _table(found, chosen, int(digits))
     st.download_button(
         f"Download all {plural(len(indices), f'{which} image')} as CSV",
@@ -65,7 +68,9 @@ def _samples(folder: RunFolder) -> None:
 def _frame(found: Results, indices: np.ndarray) -> pd.DataFrame:
     e = found.evaluation
     names = np.array(found.class_names)
-    frame = pd.DataFrame({"index": indices, "predicted": names[e.predicted[indices]], "expected": names[e.labels[indices]]})
+    frame = pd.DataFrame(
+        {"index": found.numbers[indices], "predicted": names[e.predicted[indices]], "expected": names[e.labels[indices]]}
+    )
     return pd.concat(
         [frame, pd.DataFrame(e.probabilities[indices], columns=[f"p({name})" for name in found.class_names])], axis=1
     )

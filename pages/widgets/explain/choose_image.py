@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
+from cnn_core.data.corrections import numbers_tested
 from cnn_core.data.load import find
 from cnn_core.data.task import class_names, labels_for
 from cnn_core.drawing import Drawing
@@ -120,7 +121,9 @@ def _mistakes(folder: RunFolder) -> np.ndarray | None:
     key = "explained mistakes"
     if st.session_state.get(key, ("",))[0] != folder.id:
         try:
-            st.session_state[key] = folder.id, folder.evaluation().wrong()
+            choice = folder.meta.experiment.data
+            count = len(dataset(choice.dataset).y_test)
+            st.session_state[key] = folder.id, numbers_tested(choice, count)[folder.evaluation().wrong()]
         except RunError:
             return None
     found: np.ndarray = st.session_state[key][1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -20,8 +22,13 @@ def shown(number: int) -> None:
 
 
 @pytest.mark.parametrize("number", range(0, 10_000, 2_500))
-def test_every_training_image_is_found_and_none_is_called_unlike_any(number: int) -> None:
-    app = AppTest.from_function(shown, default_timeout=120, args=(number,)).run()
+def test_every_training_image_is_found_and_none_is_called_unlike_any(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CNN_LAB_HOME", str(tmp_path))
+    app = AppTest.from_function(shown, default_timeout=120, args=(number,))
+    app.session_state["owner"] = "ada-" + "x" * 24
+    app.run()
     assert not app.exception
     said = [each.value for each in app.caption]
     assert said[0].startswith("0% of 500 test images are nearer to a training image than this drawing is.")

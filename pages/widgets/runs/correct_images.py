@@ -1,0 +1,84 @@
+"""From images on a page to the experiment without them, or with another label: one is chosen, corrected, and trained with again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from cnn_core.data.health import TEST, TRAIN
+from cnn_core.runs import RunFolder
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.corrections import leave_out, leave_out_of_test, relabel, use_all
+from pages.widgets.state.datasets import dataset
+from pages.widgets.state.session import session
+from pages.widgets.state.start_run import train
+
+__all__ = ["TEST", "TRAIN", "correct_images", "corrections"]
+ONLY_WRONG = (
+    "For test images that are blank, unreadable or no case at all. One that is merely misread stays: without the hard ones a test says "
+    "too much. The figures then name how many are missing."
+)
+
+
+def correct_images(folder: RunFolder, part: str, numbers: Sequence[int], key: str) -> None:
+    """A menu that corrects one of these images of a part, by its number; nothing where the desk has other images than the run."""
+    name = folder.meta.experiment.data.dataset
+    if session().experiment.data.dataset != name or not numbers:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover("Correct an image", icon=":material/edit:", key=f"correct {key}"):
+            _menu(name, part, numbers, key)
+        _again(folder, key)
+
+
+def corrections(key: str) -> None:
+    """What the desk corrects already, with the way back; nothing if that is nothing."""
+    said = session().experiment.data.corrections
+    if said:
+        st.markdown(f"**{said}.** The experiment, its link, its code and its runs carry that.", width="content")
+        st.button("Use all images as they came", icon=":material/undo:", on_click=use_all, key=f"use all images {key}")
+
+
+def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
+    data, choice = dataset(name), session().experiment.data
+    labels = data.y_test if part == TEST else data.y_train
+    number = st.selectbox(
+        "Image",
+        numbers,
+        format_func=lambda each: f"{part} {each}: {data.class_names[labels[each]]}",
+        key=f"correct {key} image",
+        width=280,
+    )
+    gone = number in (choice.left_out_test if part == TEST else choice.left_out)
+    st.button(
+        "It is left out" if gone else "Leave it out of the test" if part == TEST else "Leave it out",
+        icon=":material/filter_alt_off:",
+        disabled=gone,
+        on_click=leave_out_of_test if part == TEST else leave_out,
+        args=([number],),
+        key=f"correct {key} leave out",
+    )
+    if part == TEST:
+        st.caption(ONLY_WRONG)
+        return
+    to = st.selectbox(
+        "is really", range(data.classes), format_func=lambda k: data.class_names[k], key=f"correct {key} class", width=280
+    )
+    st.button("Change its label", icon=":material/edit:", on_click=relabel, args=(number, to), key=f"correct {key} relabel")
+    st.caption("It is learned from so in the next training. Undo brings it back.")
+
+
+def _again(folder: RunFolder, key: str) -> None:
+    """Where the desk is corrected otherwise than the run: what it is, and the training with that."""
+    mine, theirs = session().experiment.data, folder.meta.experiment.data
+    if (mine.left_out, mine.relabelled, mine.left_out_test) == (theirs.left_out, theirs.relabelled, theirs.left_out_test):
+        return
+    st.button(
+        "Train again with this",
+        icon=":material/model_training:",
+        on_click=train,
+        key=f"correct {key} train",
+        help="Trains the network of the desk on its images as they are corrected now.",
+    )
+    st.markdown(escape_markdown(mine.corrections or "No image is corrected"), width="content")
