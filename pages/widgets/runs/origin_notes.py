@@ -63,6 +63,8 @@ def _current(folder: RunFolder, origin: Origin) -> str:
 
 def _formula(trial: Trial) -> str:
     offset, divisor = trial.scaling
+    if divisor < 0:  # inverted: what is dark becomes light
+        return f"{offset:g} - pixel" if divisor == -1 else f"({offset:g} - pixel) / {-divisor:g}"
     above = "pixel" if not offset else f"(pixel - {offset:g})" if offset > 0 else f"(pixel + {-offset:g})"
     return above if divisor == 1 else f"{above} / {divisor:g}"
 
