@@ -16,6 +16,9 @@ from cnn_core.training.state import RunState
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#8a6d3b", "#7f7f7f")
 """Okabe and Ito's colours (2008), without the yellow that is hard to see on white; each has its own symbol."""
 
+ON_DARK = ("#4c9fdb", "#ee7b33", "#2bbd91", "#d98fb8", "#a5daf8", "#e69f00", "#b8976a", "#a0a0a0")
+"""The same hues, light enough for names and lines on the dark ground: a contrast of at least 4.5 to 1."""
+
 SYMBOLS = ("square", "circle", "diamond", "triangle-up", "cross", "x", "triangle-down", "star")
 MAX_CURVES = len(COLOURS)
 MAX_NAME = 32
@@ -34,7 +37,7 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
     last = max((state.epochs for state in states), default=1) or 1
     traces: list[Trace] = []
     ends: list[End] = []
-    for (given, state), colour, symbol in zip(runs.items(), COLOURS, SYMBOLS, strict=False):
+    for (given, state), colour, symbol in zip(runs.items(), ON_DARK if dark else COLOURS, SYMBOLS, strict=False):
         name = escape(given if len(given) <= MAX_NAME else f"{given[: MAX_NAME - 1]}…", quote=False)  # plotly reads tags in texts
         shown = shown_metric(state, metric)
         x, y = by_epoch(state, shown)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from cnn_core.figures.overlay import COLOURS, overlaid_curves
+from cnn_core.figures.overlay import COLOURS, ON_DARK, overlaid_curves
+from cnn_core.figures.theme import DARK
 from cnn_core.metrics.comparison import by_question, compare, distinct
 from cnn_core.presets import PRESETS
 from cnn_core.training.state import Epoch, RunState
@@ -94,3 +95,16 @@ def test_only_runs_of_the_same_images_and_classes_are_compared():
 
 def test_without_runs_the_chart_says_what_to_do():
     assert "Choose runs" in overlaid_curves({}, "loss").layout.annotations[0].text
+
+
+def luminance(colour):
+    """Relative luminance of WCAG 2.2."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("colour", ON_DARK)
+def test_names_of_curves_can_be_read_on_the_dark_ground(colour):
+    assert (luminance(colour) + 0.05) / (luminance(DARK.ground) + 0.05) >= 4.5
+    assert len(ON_DARK) == len(set(ON_DARK)) == len(COLOURS)

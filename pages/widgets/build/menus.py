@@ -16,7 +16,7 @@ def desk_menus() -> None:
 
 
 def _menus() -> None:
-    with st.container(horizontal=True, gap="xsmall", width="content"):
+    with st.container(horizontal=True, gap="xsmall", key="desk-menus"):
         preset_menu()
         desk_code()
         share()

@@ -15,14 +15,13 @@ from cnn_core.data.load import find, load_local
 from cnn_core.data.own import is_own
 from cnn_core.figures.sheet import sheet
 from cnn_core.text import bytes_text, shape_text
-from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark
 
 CARDS = "dataset-cards"
 FEW, SIDE = 4, 32
 """Images on a card, and the pixels of one on the screen."""
-AT_ONCE = 1.0
-"""Seconds that a page waits for the images of a card; they are on the next page otherwise."""
+REFRESH = 0.5
 OWN_STRIPS = "images on the cards of own datasets"
 
 
@@ -37,22 +36,32 @@ def card_text(entry: Entry) -> str:
 
 
 def card_pictures(entries: Mapping[str, Entry]) -> None:
-    """Puts the first image of each of some classes on the cards of datasets that are on this machine."""
+    """Puts the first image of each of some classes on the cards of datasets that are on this machine, once they have been read."""
+    reading = [each for each in map(_strips, _here(entries)) if not each.ended]
+    fragment(_pictures, REFRESH if reading else None)(entries, bool(reading))
+
+
+def _pictures(entries: Mapping[str, Entry], were_reading: bool) -> None:
+    strips = {name: _strips(name) for name in _here(entries)}
+    if were_reading and all(each.ended for each in strips.values()):
+        st.rerun()  # the whole page, and the clock of this fragment stops
     rules = []
     for place, name in enumerate(entries, 1):
-        strip = _strip(name) if find(name) is not None else ""
-        if strip:
+        if name in strips and (strip := (strips[name].answer or {}).get(dark())):
             rules.append(f".st-key-{CARDS} button:nth-of-type({place}) {{ --strip: url({strip}); }}")
     st.html(f"<style>{' '.join(rules)}</style>")
 
 
-def _strip(name: str) -> str:
-    """Images of a dataset in a row; empty while they are being read, and where there is no good copy."""
+def _here(entries: Mapping[str, Entry]) -> list[str]:
+    return [name for name in entries if find(name) is not None]
+
+
+def _strips(name: str) -> Background[dict[bool, str]]:
+    """Images of a dataset in a row, as addresses for the dark theme and the light one; with a problem where there is no good copy."""
     kept: dict[str, Background[dict[bool, str]]] = st.session_state.setdefault(OWN_STRIPS, {}) if is_own(name) else _of_all()
     if name not in kept:
         kept[name] = Background(lambda _: _drawn(name))
-    kept[name].wait(AT_ONCE)
-    return (kept[name].answer or {}).get(dark(), "")
+    return kept[name]
 
 
 @st.cache_resource(show_spinner=False)

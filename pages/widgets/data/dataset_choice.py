@@ -82,13 +82,13 @@ def choose_parts() -> None:
     def resize(chosen: int) -> None:
         mine.set_data(replace(mine.experiment.data, train_size=0 if chosen >= most else chosen), "train_size")
 
-    st.slider(
+    shown = max(least, min(size, most))
+    st.select_slider(
         "train_size",
-        least,
-        most,
-        step=max(1, min(500, most // 20)),
+        sorted({*range(least, most, max(1, min(500, most // 20))), shown, most}),
+        format_func=lambda count: f"{count:,}",
         help="Images taken from the training part, each class in its proportion: fewer train faster and generalise less.",
-        **controlled("train_size", max(least, min(size, most)), resize),
+        **controlled("train_size", shown, resize),
     )
 
     def change(choice: Any, name: str) -> None:

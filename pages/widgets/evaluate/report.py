@@ -15,11 +15,11 @@ def metrics(folder: RunFolder) -> None:
     found = results(folder)
     wrong = len(found.evaluation.wrong())
     total = len(found.evaluation.labels)
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="small"):
         st.metric(
             "Test accuracy",
             f"{found.evaluation.accuracy:.2%}",
-            width=150,
+            width=140,
             help="The fraction of the test images that is classified correctly.",
         )
         balanced = found.evaluation.balanced_accuracy
@@ -34,11 +34,11 @@ def metrics(folder: RunFolder) -> None:
         st.metric(
             "Test loss",
             loss,
-            width=150,
+            width=140,
             help="Cross-entropy: the mean of -log(probability given to the true class). Lower is better.",
         )
-        st.metric("Right", f"{total - wrong:,}", width=150)
-        st.metric("Wrong", f"{wrong:,}", width=150)
+        st.metric("Right", f"{total - wrong:,}", width=140)
+        st.metric("Wrong", f"{wrong:,}", width=140)
     st.caption(folder.meta.experiment.data.role_of_test)
     if found.gone:
         st.info("The images of this run were removed: its figures stay, and images below are grey.")

@@ -85,7 +85,7 @@ def test_the_page_answers_while_a_download_goes_on_and_shows_the_images_afterwar
     app.switch_page("pages/data.py").run()
     assert not app.error
     assert find("mnist") is not None
-    assert any(each.key == "train_size" for each in app.slider)
+    assert any(each.key == "train_size" for each in app.select_slider)
 
 
 def test_another_session_finds_the_same_download(visit: Visit, gated: GatedServer) -> None:
@@ -96,7 +96,7 @@ def test_another_session_finds_the_same_download(visit: Visit, gated: GatedServe
     assert "Download it" not in labels(other)
     gated.go_on.set()
     ended()
-    assert any(each.key == "train_size" for each in other.run().slider)
+    assert any(each.key == "train_size" for each in other.run().select_slider)
     assert gated.requests == 1
 
 
@@ -112,7 +112,7 @@ def test_a_cancelled_download_can_be_begun_again(visit: Visit, gated: GatedServe
     assert "MNIST is not on this machine yet" in texts(app)
     press(app, "Download it")
     ended()
-    assert any(each.key == "train_size" for each in app.run().slider)
+    assert any(each.key == "train_size" for each in app.run().select_slider)
 
 
 def test_a_download_that_fails_is_a_sentence_and_can_be_tried_again(visit: Visit, gated: GatedServer) -> None:
@@ -127,7 +127,7 @@ def test_a_download_that_fails_is_a_sentence_and_can_be_tried_again(visit: Visit
     ended()
     app.run()
     assert not app.error
-    assert any(each.key == "train_size" for each in app.slider)
+    assert any(each.key == "train_size" for each in app.select_slider)
 
 
 def test_damaged_images_are_said_and_can_be_replaced_by_a_download(visit: Visit, gated: GatedServer, tmp_path: Path) -> None:
@@ -141,4 +141,4 @@ def test_damaged_images_are_said_and_can_be_replaced_by_a_download(visit: Visit,
     ended()
     app.run()
     assert not app.error
-    assert any(each.key == "train_size" for each in app.slider)
+    assert any(each.key == "train_size" for each in app.select_slider)

@@ -7,8 +7,9 @@ const HEADS = [
   ["sees", "Sees"],
   ["memory", "Memory"],
 ];
-const WORDS = `<p class="fine words"><b>MACs:</b> multiplications, each with an addition, that one image costs. <b>Sees:</b> the pixels of the image that one
-  number of the layer depends on (its receptive field). <b>Memory:</b> the layer's numbers for one image, in float32.</p>`;
+// Each is there with its column, which narrow windows have no room for.
+const WORDS = `<p class="fine words"><span class="macs"><b>MACs:</b> multiplications, each with an addition, that one image costs. </span><b>Sees:</b> the pixels
+  of the image that one number of the layer depends on (its receptive field). <span class="memory"><b>Memory:</b> the layer's numbers for one image, in float32.</span></p>`;
 
 function tableHtml(my) {
   const { data } = my;
