@@ -68,7 +68,7 @@ def _card() -> None:
 
 
 def _standing() -> str:
-    """Whether the network on the desk is the one that the run in hand trained."""
+    """Whether the network on the desk is the one that the run in hand trained; short, since a line of the sidebar has some 30 letters."""
     mine = session()
     if mine.summary().errors:
         return ":red[:material/error: does not work yet]"
@@ -77,11 +77,11 @@ def _standing() -> str:
     run = "the app's own network" if own else f"the run of {time.strftime('%H:%M', time.localtime(meta.created))}"
     how = standing(mine.experiment, meta.experiment)
     if how == OTHER_NETWORK:
-        return f":material/edit: Edited since {run}"
+        return f":material/edit: {'Not' if own else 'Edited since'} {run}"
     if how == OTHER_DATA:
-        return f":material/edit: Other data than {run}"
+        return ":material/edit: Not the data it was trained on"
     if how == OTHER_SETTINGS and not own:
-        return f":material/tune: Other settings than {run}"
+        return ":material/tune: Not the settings of its run"
     return f":material/check: Same as {run}"
 
 

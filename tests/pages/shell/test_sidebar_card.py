@@ -26,7 +26,7 @@ def test_it_says_what_the_desk_has_and_the_button_what_it_trains(visit: Callable
     assert "Same as the app's own network" in card(app)
     assert app.button(key="sidebar-train").label.replace("\\", "") == "Train small-cnn"
     network = app.session_state["session"].experiment.architecture
-    assert "Edited since the app's own network" in card(put(app, architecture=network.edit(0, filters=8)))
+    assert "Not the app's own network" in card(put(app, architecture=network.edit(0, filters=8)))
     assert "does not work yet" in card(put(app, architecture=network.edit(0, strides=(4, 4))))
 
 
@@ -36,6 +36,6 @@ def test_after_a_training_it_follows_what_is_changed(visit: Callable[..., AppTes
     assert app.button(key="sidebar-train").label == "Training…"
     assert "Same as the run of " in card(app)
     training = app.session_state["session"].experiment.training
-    assert "Other settings than the run of " in card(put(app, training=replace(training, epochs=99)))
+    assert "Not the settings of its run" in card(put(app, training=replace(training, epochs=99)))
     network = app.session_state["session"].experiment.architecture
     assert "Edited since the run of " in card(put(app, architecture=network.edit(0, filters=8)))
