@@ -13,7 +13,7 @@ from cnn_core.runs.folder import RunFolder
 from cnn_core.runs.result import RunResult
 from cnn_core.training.state import RunState
 
-MAX_STATES, MAX_RESULTS = 32, 10_000
+MAX_STATES, MAX_EPOCHS, MAX_RESULTS = 32, 400, 10_000
 FILES = ("run.json", "events.jsonl", "result.json", ANNOTATION)
 
 Stamp = tuple[int, int]
@@ -22,6 +22,11 @@ Stamp = tuple[int, int]
 def state_of(folder: RunFolder) -> RunState:
     """The whole state of a run, curves and all."""
     return _read_state(folder.path, _stamp(folder.path / "events.jsonl"))
+
+
+def epochs_of(folder: RunFolder) -> RunState:
+    """The state of a run without the figures of single batches, which are most of it: twelve times as many are kept."""
+    return _read_epochs(folder.path, _stamp(folder.path / "events.jsonl"))
 
 
 def result_of(path: str | os.PathLike[str], live: RunState | None = None) -> RunResult:
@@ -44,6 +49,11 @@ def _stamp(path: str | os.PathLike[str]) -> Stamp:
 @lru_cache(maxsize=MAX_STATES)
 def _read_state(path: Path, stamp: Stamp) -> RunState:
     return RunFolder(path).state()
+
+
+@lru_cache(maxsize=MAX_EPOCHS)
+def _read_epochs(path: Path, stamp: Stamp) -> RunState:
+    return replace(RunFolder(path).state(), points=())
 
 
 @lru_cache(maxsize=MAX_RESULTS)
