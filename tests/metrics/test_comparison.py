@@ -94,7 +94,7 @@ def test_only_runs_of_the_same_images_and_classes_are_compared():
 
 
 def test_without_runs_the_chart_says_what_to_do():
-    assert "Choose runs" in overlaid_curves({}, "loss").layout.annotations[0].text
+    assert "Tick runs above" in overlaid_curves({}, "loss").layout.annotations[0].text
 
 
 def luminance(colour):
