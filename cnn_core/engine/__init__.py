@@ -8,5 +8,6 @@ from cnn_core.engine.inspection import Inspection
 from cnn_core.engine.laboratory import Laboratory
 from cnn_core.engine.plans import PlanRun, Plans
 from cnn_core.engine.protocol.status import EngineStatus
+from cnn_core.engine.worker.side_tasks import Spreads
 
-__all__ = ["EngineStatus", "Inspection", "Laboratory", "PlanRun", "Plans"]
+__all__ = ["EngineStatus", "Inspection", "Laboratory", "PlanRun", "Plans", "Spreads"]

@@ -5,20 +5,41 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnn_core.data.background import Progress
+from cnn_core.data.dataset import Labels
+from cnn_core.engine.inspection import Inspection
+from cnn_core.engine.protocol.job import Batch
 from cnn_core.engine.scheduling.supervisor import Supervisor
 from cnn_core.engine.worker import side_tasks
+from cnn_core.engine.worker.side_tasks import Spreads
 from cnn_core.explain.image_map import MAX_FEATURES, STAGES, Points, aligned, principal_components
 
 SECONDS = 120.0
-MAX_KEPT = 64
-_kept: OrderedDict[bytes, Points] = OrderedDict()
+MAX_KEPT = 128
+_kept: OrderedDict[bytes, Any] = OrderedDict()
 _lock = threading.Lock()
+Found = TypeVar("Found")
+
+
+def _once(key: bytes, compute: Callable[[], Found]) -> Found:
+    """What was computed for this key, which names all that it depends on."""
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            known: Found = _kept[key]
+            return known
+    found = compute()
+    with _lock:
+        _kept[key] = found
+        while len(_kept) > MAX_KEPT:
+            _kept.popitem(last=False)
+    return found
 
 
 class Insides:
@@ -36,10 +57,22 @@ class Insides:
         """
         compact = np.asarray(principal_components(features, MAX_FEATURES), np.float32)
         key = hashlib.sha256(compact.tobytes() + (b"" if like is None else like.tobytes())).digest()
-        with _lock:
-            if key in _kept:
-                _kept.move_to_end(key)
-                return _kept[key]
+        return _once(key, lambda: self._map(compact, like, progress))
+
+    def spreads(self, network: Inspection, images: Batch, labels: Labels, loss: str) -> Spreads:
+        """How weights, outputs for these scaled images (n, height, width, channels) with labels (n,), and gradients of the loss are
+        spread in each layer that learns. EngineError if nothing comes."""
+        key = hashlib.sha256(network.key.encode() + images.tobytes() + labels.tobytes() + loss.encode()).digest()
+        arguments = (network.architecture.to_json(), network.weights, images, labels, loss)
+
+        def compute() -> Spreads:
+            client = self._supervisor.client_for_predictions(SECONDS)
+            found: Spreads = client.run_side_task(side_tasks.spreads, *arguments, timeout=SECONDS)
+            return found
+
+        return _once(key, compute)
+
+    def _map(self, compact: Batch, like: Points | None, progress: Progress) -> Points:
         client = self._supervisor.client_for_predictions(SECONDS)
         points = compact[:, :2] * (1e-4 / max(float(compact[:, 0].std()), 1e-12)) if like is None else like
         points = np.pad(points, ((0, 0), (0, 2 - points.shape[1])))
@@ -48,11 +81,6 @@ class Insides:
             points = client.run_side_task(
                 side_tasks.neighbour_map, compact, np.asarray(points, np.float32), stage, timeout=SECONDS
             )
-        centred = np.asarray(points - points.mean(0), np.float64)
-        found = centred if like is None else aligned(centred, like)
-        with _lock:
-            _kept[key] = found
-            while len(_kept) > MAX_KEPT:
-                _kept.popitem(last=False)
         progress(len(STAGES), len(STAGES))
-        return found
+        centred = np.asarray(points - points.mean(0), np.float64)
+        return centred if like is None else aligned(centred, like)

@@ -18,6 +18,7 @@ from cnn_core.data.load import load
 from cnn_core.data.scaling import Scaling, mean_and_deviation
 from cnn_core.data.task import for_task, labels_for
 from cnn_core.explain import image_map
+from cnn_core.explain.spread import Spread, spread
 from cnn_core.metrics.evaluation import Evaluation, evaluate
 from cnn_core.metrics.scaling_trials import Tried, best_first, candidates, judged, likeliest_target, sample
 from cnn_core.spec.architecture import Architecture
@@ -25,6 +26,9 @@ from cnn_core.training.interface import Arrays
 
 Images = NDArray[np.float32]
 Outputs = dict[int, NDArray[np.float32]]
+Spreads = dict[int, dict[str, Spread]]
+"""Layer index -> "weights", "activations", "gradients" -> how they are spread."""
+
 Answer = TypeVar("Answer")
 THREAD = ThreadPoolExecutor(1, thread_name_prefix="side tasks")
 LONG = ThreadPoolExecutor(1, thread_name_prefix="long side tasks")
@@ -105,6 +109,11 @@ async def neighbour_map(features: Images, start: Images, stage: int) -> Images:
     return await asyncio.get_running_loop().run_in_executor(LONG, image_map.neighbour_map, features, start, stage)
 
 
+async def spreads(architecture: dict[str, Any], weights: Arrays, images: Images, labels: Labels, loss: str) -> Spreads:
+    """How the weights, the outputs for these scaled images and the gradients of each layer that learns are spread."""
+    return await asyncio.get_running_loop().run_in_executor(LONG, _spreads, architecture, weights, images, labels, loss)
+
+
 async def measure() -> float:
     """The slowness of this machine, measured by a short training."""
     return await _aside(_measure)
@@ -171,6 +180,13 @@ def _gradients(key: str, architecture: dict[str, Any], weights: Arrays, image: I
     from cnn_core.keras_backend.gradients import gradients
 
     return gradients(key, Architecture.from_json(architecture), weights, image, unit)
+
+
+def _spreads(architecture: dict[str, Any], weights: Arrays, images: Images, labels: Labels, loss: str) -> Spreads:
+    from cnn_core.keras_backend.layer_numbers import layer_numbers
+
+    found = layer_numbers(Architecture.from_json(architecture), weights, images, labels, loss)
+    return {index: {part: spread(values) for part, values in parts.items()} for index, parts in found.items()}
 
 
 def _measure() -> float:

@@ -1,0 +1,152 @@
+"""How weights, activations and gradients of each layer spread, epoch by epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from cnn_core.data.background import Background, Progress
+from cnn_core.data.load import find
+from cnn_core.data.task import labels_for
+from cnn_core.engine import Inspection, Spreads
+from cnn_core.figures.ridges import ridges
+from cnn_core.figures.theme import CONFIG
+from cnn_core.runs import RunFolder
+from cnn_core.summary import Row, summarise
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.state.datasets import dark, dataset
+from pages.widgets.state.epoch import epoch_shown, shown_epochs
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.view import Look
+
+MAX_EPOCHS = 12
+MIN_IMAGES, MAX_IMAGES, MAX_NUMBERS = 16, 256, 2 * 10**7
+"""Training images that activations and gradients are of: as many as 80 MB of activations allow."""
+
+GRACE, REFRESH = 0.2, 0.5
+WORKING = "spreads"
+PARTS = {
+    "weights": "What the layer has learned, biases too. Before training they are small and alike; learning spreads them.",
+    "activations": "What the layer gives for {} training images. Nearly all of them 0, or all near the ends of a sigmoid: it says little.",
+    "gradients": "How the loss changes with each weight. All near 0, beside other layers: this layer hardly learns.",
+}
+
+
+def weights(folder: RunFolder, look: Look) -> None:
+    """Three histograms of one layer over the epochs, and a table of all layers after the epoch that is shown."""
+    choice = folder.meta.experiment.data
+    if find(choice.dataset) is None:
+        st.info(
+            "The training images of this network are not on this machine: see the Data page.",
+            icon=":material/image_not_supported:",
+        )
+        return
+    epochs = _some(shown_epochs(folder), epoch_shown(folder))
+    found, count = _spreads(folder, look, epochs)
+    if found is None:
+        return
+    rows = [row for row in summarise(look.architecture).rows if row.index in found[0]]
+    if not rows:
+        st.info("No layer of this network learns.", icon=":material/lock:")
+        return
+    layer = st.selectbox("Layer", rows, format_func=_name, key="weights layer", width=260)
+    chosen = epochs.index(epoch_shown(folder))
+    names = [f"{len(laboratory().state(folder.id).history) or 'final'}" if epoch is None else str(epoch) for epoch in epochs]
+    with st.container(key="stacking weights"):
+        columns = st.columns(3, gap="large")
+    for column, (part, words) in zip(columns, PARTS.items(), strict=True):
+        now = found[chosen][layer.index][part]
+        shown = [
+            (name, each[layer.index][part].edges, each[layer.index][part].counts) for name, each in zip(names, found, strict=True)
+        ]
+        with column:
+            st.subheader(part.capitalize(), anchor=False)
+            figures = f"mean {now.mean:.3g}, standard deviation {now.deviation:.3g}, {now.zeros:.0%} are 0"
+            st.plotly_chart(
+                ridges(shown, chosen, dark()),
+                key=f"ridges {part} {folder.id}",
+                theme=None,
+                config=CONFIG,
+                alt=f"Histograms of the {part} of {_name(layer)} after {len(epochs)} epochs; now {figures}",
+            )
+            st.caption(f"Epoch {names[chosen]}: {figures}. {words.format(count)}")
+    st.dataframe(
+        _table(rows, found[chosen]), hide_index=True, width="stretch", alt="Weights, activations and gradients of each layer"
+    )
+    st.caption(
+        "Gradients that fall by a factor of ten or more from one layer to the one before vanish: the first layers then learn slowly."
+    )
+
+
+def _name(row: Row) -> str:
+    return f"{row.index + 1}. {row.label}"
+
+
+def _some(epochs: Sequence[int | None], shown: int | None) -> list[int | None]:
+    """At most twelve epochs, evenly from the first to the last, and the one that is shown."""
+    places = {round(k) for k in np.linspace(0, len(epochs) - 1, min(len(epochs), MAX_EPOCHS))} | {epochs.index(shown)}
+    return [epochs[k] for k in sorted(places)]
+
+
+def _spreads(folder: RunFolder, look: Look, epochs: list[int | None]) -> tuple[list[Spreads] | None, int]:
+    """For each epoch, and the number of images; None while they are worked out, with their progress, or with a sentence."""
+    key = (folder.id, look.inspection.key, tuple(epochs))
+    kept: tuple[object, Background[list[Spreads]], int] | None = st.session_state.get(WORKING)
+    if kept is None or kept[0] != key or kept[1].cancelled:
+        if kept is not None:
+            kept[1].cancel()
+        kept = (key, *_begin(folder, look, epochs))
+        st.session_state[WORKING] = kept
+    work = kept[1]
+    if not work.wait(GRACE):
+        fragment(_watch, REFRESH)(work)
+    elif work.problem:
+        st.error(escape_markdown(work.problem), icon=":material/error:")
+        st.button("Try again", icon=":material/refresh:", key="spreads again", on_click=work.cancel)
+    return work.answer, kept[2]
+
+
+def _begin(folder: RunFolder, look: Look, epochs: list[int | None]) -> tuple[Background[list[Spreads]], int]:
+    experiment = folder.meta.experiment
+    data = dataset(experiment.data.dataset)
+    numbers = sum(int(np.prod(row.output_shape)) for row in summarise(look.architecture).rows)
+    count = max(MIN_IMAGES, min(MAX_IMAGES, MAX_NUMBERS // numbers, len(data.x_train)))
+    scaled, labels = look.scaling.apply(data.x_train[:count]), labels_for(data.y_train[:count], experiment.data)
+    lab = laboratory()
+
+    def work(progress: Progress) -> list[Spreads]:
+        found = []
+        for done, epoch in enumerate(epochs):
+            progress(done, len(epochs))
+            found.append(lab.spreads(Inspection(folder, epoch), scaled, labels, experiment.training.loss))
+        return found
+
+    return Background(work), len(scaled)
+
+
+def _watch(work: Background[list[Spreads]]) -> None:
+    if work.ended or work.cancelled:
+        st.rerun()  # the whole page, and the clock of this fragment stops
+    status = laboratory().status
+    words = f"{work.done} of {work.total} epochs" if status.ready else f"waits: {status.words}"
+    st.progress(work.part, escape_markdown(f"Weights, activations and gradients are worked out: {words}"))
+
+
+def _table(rows: Sequence[Row], found: Spreads) -> pd.DataFrame:
+    lines = []
+    for row in rows:
+        weight, output, slope = (found[row.index][part] for part in PARTS)
+        lines.append(
+            {
+                "layer": _name(row),
+                "weights: mean": f"{weight.mean:.3g}",
+                "standard deviation": f"{weight.deviation:.3g}",
+                "outputs: mean": f"{output.mean:.3g}",
+                "of them 0": f"{output.zeros:.0%}",
+                "gradients: mean size": f"{slope.size:.2e}",
+            }
+        )
+    return pd.DataFrame(lines)
