@@ -17,11 +17,12 @@ pytestmark = pytest.mark.browser
 def test_a_drawing_is_looked_into_and_kept(page: Page, app: App) -> None:
     wait_ready(page)
     go_to(page, "Draw")
-    for name in ("The steps", "Feature maps", "Nearest training images", "A second network"):
+    for name in ("The steps", "Feature maps", "Where it looks", "Nearest training images", "A second network"):
         page.get_by_role("button", name=name).click()
     draw_seven(page)
     expect(page.get_by_alt_text("steps of the centring")).to_be_visible()
     expect(page.get_by_alt_text("outputs of layers")).to_be_visible()
+    expect(page.get_by_alt_text(re.compile("where the network looks: for 7"))).to_be_visible()
     expect(page.get_by_text("nearer to a training image than this drawing is")).to_be_visible()
     expect(page.get_by_text("There is no other trained network yet")).to_be_visible()
 

@@ -14,6 +14,7 @@ from cnn_core.summary import summarise
 from pages.widgets.components.pad import sent_by
 from pages.widgets.draw.layer_strip import strip
 from pages.widgets.draw.neighbours import neighbours
+from pages.widgets.draw.where_it_looks import where_it_looks
 from pages.widgets.runs.choose_run import tested_runs
 from pages.widgets.runs.kept_drawings import keep_drawing
 from pages.widgets.runs.run_label import run_labels
@@ -33,7 +34,7 @@ from pages.widgets.state.laboratory import laboratory
 
 PAD = "pad"
 SHOWN = "shown of the drawing"
-PARTS = ("The steps", "Feature maps", "Nearest training images", "A second network")
+PARTS = ("The steps", "Feature maps", "Where it looks", "Nearest training images", "A second network")
 SIDE = 84
 MAX_MAPS = 6
 
@@ -47,7 +48,7 @@ def drawing_panels(folder: RunFolder, reading: DrawingPrediction | None) -> None
         key=SHOWN,
         help="Each takes some time, so the probabilities update less often.",
     )
-    draw = {PARTS[1]: _feature_maps, PARTS[2]: neighbours, PARTS[3]: _second}
+    draw = {PARTS[1]: _feature_maps, PARTS[2]: where_it_looks, PARTS[3]: neighbours, PARTS[4]: _second}
     if shown and reading is None and PARTS[0] not in shown:
         st.caption("They appear with the first stroke.")
     if PARTS[0] in shown:

@@ -8,8 +8,7 @@ import numpy as np
 import streamlit as st
 
 from cnn_core.explain.arithmetic import IMAGE
-from cnn_core.explain.filters import filter_layers
-from cnn_core.explain.heat_maps import Covered, cover, enlarged, grad_cam, gradient_times_input, occlusion
+from cnn_core.explain.heat_maps import Covered, cover, gradient_times_input, occlusion
 from cnn_core.figures.heat_map import heat_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.summary import summarise
@@ -17,6 +16,7 @@ from pages.widgets.explain.computed import computed
 from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
 from pages.widgets.state.datasets import dark, show_sheet
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.looked import last_maps, looked_at
 from pages.widgets.state.view import Look
 
 PREDICTED, TRUE, NONE = -1, -2, -3
@@ -92,11 +92,9 @@ def _by_gradient(look: Look, unit: int) -> dict[str, np.ndarray]:
     """Grad-CAM, where there is a convolution, and gradient x input; both need the engine."""
     image = look.outputs[IMAGE]
     found = computed(("gradients", look.key, unit), lambda: laboratory().gradients(look.inspection, image, unit))
-    heats = {}
-    filters = filter_layers(summarise(look.architecture).rows)
-    if filters:
-        index = filters[-1].maps.index
-        heats["Grad-CAM"] = enlarged(grad_cam(look.outputs[index], found[index]), (image.shape[0], image.shape[1]))
+    heats, layer = {}, last_maps(look.inspection)
+    if layer is not None:
+        heats["Grad-CAM"] = looked_at(look.outputs[layer], found, layer, (image.shape[0], image.shape[1]))
     return heats | {"Gradient x input": gradient_times_input(image, found[IMAGE])}
 
 

@@ -1,0 +1,43 @@
+"""Where the network looks, while somebody draws: Grad-CAM for the class that it predicts."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from cnn_core.data.catalogue import entry_of
+from cnn_core.engine import Inspection
+from cnn_core.explain.arithmetic import IMAGE
+from cnn_core.figures.heat_map import heat_picture
+from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.runs import RunFolder
+from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.drawing import PATIENCE, DrawingPrediction, names_of
+from pages.widgets.state.epoch import epoch_shown
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.looked import last_maps, looked_at
+
+SIDE = 196
+BEST = 2
+
+
+def where_it_looks(folder: RunFolder, reading: DrawingPrediction) -> None:
+    """The drawing with what speaks for the likeliest class and, beside it, for the second."""
+    network = Inspection(folder, epoch_shown(folder))
+    layer = last_maps(network)
+    if layer is None:
+        st.caption("This network has no convolution, so Grad-CAM has no maps to weigh.")
+        return
+    names, size = names_of(folder), (reading.pixels.shape[0], reading.pixels.shape[1])
+    outputs = network.outputs(reading.scaled)
+    pictures, captions = [], []
+    for unit in map(int, np.argsort(-reading.probabilities, kind="stable")[:BEST]):
+        gradients = laboratory().gradients(network, outputs[IMAGE], unit, PATIENCE)
+        heat = looked_at(outputs[layer], gradients, layer, size)
+        pictures.append(heat_picture(reading.pixels, heat, entry_of(folder.meta.experiment.data.dataset).pixel_max))
+        captions.append(f"for {names[unit]}: {reading.probabilities[unit]:.1%}")
+    alt = sheet_alt(len(captions), "where the network looks", captions)
+    show_sheet(sheet(np.stack(pictures), captions, BEST, SIDE, dark=dark()), alt, "where-it-looks")
+    st.caption(
+        "Amber: the maps of the last convolution there raise the score of the class (Grad-CAM). Explain has more ways to ask, for any class."
+    )
