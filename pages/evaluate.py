@@ -2,6 +2,7 @@
 
 from pages.widgets.evaluate.confusion import matrix_and_cell
 from pages.widgets.evaluate.epoch_tested import epoch_tested, is_tested
+from pages.widgets.evaluate.live import live
 from pages.widgets.evaluate.network_tables import network_tables
 from pages.widgets.evaluate.report import class_report, metrics
 from pages.widgets.evaluate.reuse_layers import reuse_layers
@@ -18,6 +19,7 @@ from pages.widgets.runs.tested_here import tested_here
 from pages.widgets.shell.heading import heading
 
 heading("Evaluate", "What it gets right and wrong. Click a cell of the matrix to see the images in it.")
+live()
 folder = choose_run(open_on_desk, save_network, run_report, reuse_layers)
 if folder is not None and tested_here(folder):
     time_machine(folder, "Figures, matrix and mistakes", is_tested)

@@ -1,0 +1,69 @@
+"""The run that trains now: its test figures and its confusion matrix after each epoch."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn_core.data.background import Background
+from cnn_core.data.load import find
+from cnn_core.data.task import class_names
+from cnn_core.figures.confusion import confusion_figure
+from cnn_core.figures.theme import CONFIG
+from cnn_core.runs import RunFolder
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.state.datasets import dark
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import session
+
+TESTS = "live test"
+"""The run, the epoch, and its test: the last one that was begun."""
+
+REFRESH = 1.5
+
+
+def live() -> None:
+    """Follows the run of the sidebar while it trains; nothing otherwise, or where its images are not on this machine."""
+    lab, run = laboratory(), session().run
+    if lab.state(run).ended or find(lab.folder(run).meta.experiment.data.dataset) is None:
+        return
+    with st.container(border=True):
+        fragment(_live, REFRESH)(run)
+
+
+def _live(run: str) -> None:
+    lab = laboratory()
+    if lab.state(run).ended:
+        st.rerun()  # the whole page, and the clock of this fragment stops
+    folder = lab.folder(run)
+    name = escape_markdown(folder.meta.experiment.architecture.name)
+    _test_newest(folder)
+    tested = next((epoch for epoch in reversed(folder.epochs()) if folder.epoch_evaluation(epoch)), None)
+    if tested is None:
+        st.markdown(f"**{name} trains.** Its matrix comes with the first whole epoch.")
+        return
+    found = folder.epoch_evaluation(tested)
+    if found is None:  # thinned out this very moment
+        return
+    evaluation, loss = found
+    st.markdown(f"**{name} trains: the test images after epoch {tested}**")
+    left, right = st.columns([1, 3], gap="large")
+    with left:
+        st.metric("Test accuracy", f"{evaluation.accuracy:.2%}")
+        st.metric("Test loss", f"{loss:.4f}")
+        st.caption("To watch, not to choose by: what is chosen by the test images is no longer tested by them.")
+    with right:
+        alt = f"Confusion matrix after epoch {tested}: {len(evaluation.wrong())} of {len(evaluation.labels)} images are wrong"
+        figure = confusion_figure(evaluation.confusion, class_names(folder.meta.experiment.data), False, dark())
+        st.plotly_chart(figure, key="live matrix", theme=None, config=CONFIG, alt=alt)
+
+
+def _test_newest(folder: RunFolder) -> None:
+    """Begins the test of the newest epoch in the background, unless one is on. One that failed is not tried again."""
+    epochs = folder.epochs()
+    kept: tuple[str, int, Background[None]] | None = st.session_state.get(TESTS)
+    if not epochs or folder.epoch_evaluation(epochs[-1]) or (kept and not kept[2].ended):
+        return
+    run, newest = folder.id, epochs[-1]
+    if kept is None or kept[:2] != (run, newest):
+        lab = laboratory()
+        st.session_state[TESTS] = run, newest, Background(lambda progress: lab.examine(run, progress, newest))

@@ -1,0 +1,52 @@
+"""The run that trains, on the Evaluate page: its matrix after each epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.data.load import load_local
+from cnn_core.engine import Laboratory
+from cnn_core.engine.worker.side_tasks import Examined
+from cnn_core.metrics.evaluation import evaluate
+from cnn_core.presets import PRESETS
+from cnn_core.runs import PRETRAINED_PATH, RunFolder
+from tests.engine.fake_engine import FakeEngines, epoch, started
+from tests.pages.epochs_run import ADA
+
+Visit = Callable[..., AppTest]
+
+
+def test_the_matrix_of_a_run_follows_its_epochs_and_goes_with_its_end(
+    visit: Visit, lab: Laboratory, engines: FakeEngines
+) -> None:
+    """The fake network finds all classes equally likely, so it says 0 to everything."""
+    client, zeros = engines.nth_client(1), np.mean(load_local("mnist-mini").y_test == 0)
+    client.side_tasks["judge"] = lambda truth, said, loss, names: Examined(evaluate(truth, said, names), 2.25, 0.1)
+    client.checkpoints = dict.fromkeys((1, 2), (RunFolder(PRETRAINED_PATH).weights(), {}))
+    app = visit(ADA, "evaluate")
+    experiment = PRESETS["small-cnn"].experiment
+    run = lab.submit(replace(experiment, training=replace(experiment.training, epochs=2)), ADA)
+    app.session_state["session"].show_run(run)
+    job = client.nth_job(1)
+    job.send(started())
+    app.run()
+    assert any("comes with the first whole epoch" in each.value for each in app.markdown)
+    for number in (1, 2):
+        job.send(epoch(number))
+        job.checkpoint(number)
+        assert lab.wait(run, lambda state, number=number: state.kept is not None and state.kept.epoch == number, 10).kept
+        app.run()
+        assert app.session_state["live test"][2].wait(10)
+        app.run()
+        assert not app.exception
+        assert not app.error
+        assert any(f"the test images after epoch {number}" in each.value for each in app.markdown)
+        assert app.metric[0].value == f"{zeros:.2%}"
+    job.end()
+    lab.wait(run, timeout=10)
+    app.run()
+    assert not any("trains" in each.value for each in app.markdown)
