@@ -3,7 +3,9 @@
 Slider to table: from the input event of a slider to the frame in which the table shows the new total. Pen to prediction: from the
 last point of a stroke to the frame in which the bars answer it; and how many answers come during a stroke of one second, on the
 Draw page and on the pad in the sidebar of the Build page, where the picture of the network follows the pen. Explain: from a click on
-Next to the frame in which the maps are those of the next image, and the time of one hover.
+Next to the frame in which the maps are those of the next image, the time of one hover, from a key on the slider of epochs to the maps
+of another one (for a run with epochs), and the t-SNE of 2,000 images, once. Pen to heat map: from a movement of the pen to the frame
+with the Grad-CAM that answers it.
 With --training all of it while a network trains. Needs Chromium and the tests' requirements.
 """
 
@@ -90,6 +92,40 @@ NEXT = """async (rounds) => {
   return times;
 }"""
 
+EPOCHS = """async (rounds) => {
+  const frame = () => new Promise(requestAnimationFrame), times = [];
+  const root = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).find((r) => r && r.querySelector('.microscope'));
+  const words = () => root.querySelector('.words').textContent, thumb = () => document.querySelector('[data-testid=stSlider] [role=slider]');
+  for (let k = 0; k < rounds; k++) {
+    const before = words(), began = performance.now();
+    thumb().focus();
+    thumb().dispatchEvent(new KeyboardEvent('keydown', { key: k % 2 ? 'ArrowRight' : 'ArrowLeft', bubbles: true }));
+    while (words() === before && performance.now() - began < 5000) await frame();
+    times.push(performance.now() - began);
+    await new Promise((done) => setTimeout(done, 400));
+  }
+  return times;
+}"""
+
+HEAT = """async (rounds) => {
+  const host = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).find((r) => r && r.querySelector('canvas.pad'));
+  const pad = host.querySelector('canvas.pad'), frame = () => new Promise(requestAnimationFrame), times = [];
+  const at = (type, x, y) => { const box = pad.getBoundingClientRect(); pad.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerId: 1,
+    isPrimary: true, clientX: box.left + x * box.width, clientY: box.top + y * box.height })); };
+  const heat = () => document.querySelector('.st-key-sheet-where-it-looks img')?.src;
+  pad.setPointerCapture = () => {};
+  at('pointerdown', 0.3, 0.25);
+  for (let k = 0; k < rounds + 5; k++) {
+    const before = heat(), began = performance.now();
+    at('pointermove', 0.3 + 0.4 * Math.abs(Math.sin(k * 0.7)), 0.25 + 0.5 * (k / (rounds + 5)));
+    while (heat() === before && performance.now() - began < 3000) await frame();
+    if (k >= 5) times.push(performance.now() - began);
+    await new Promise((done) => setTimeout(done, 150));
+  }
+  at('pointerup', 0.5, 0.75);
+  return times;
+}"""
+
 HOVER = """(rounds) => {
   const root = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).find((r) => r && r.querySelector('.microscope'));
   const over = root.querySelectorAll('.layer canvas.over')[2], box = over.getBoundingClientRect(), times = [];
@@ -136,6 +172,26 @@ def measure(page: Page, training: bool) -> None:
     page.wait_for_timeout(1500)
     show(f"next image to its maps, {where}", page.evaluate(NEXT, STROKES))
     show(f"hover, {where}", page.evaluate(HOVER, ROUNDS))
+    if page.get_by_role("button", name="Play the epochs").count():
+        show(f"epoch to its maps, {where}", page.evaluate(EPOCHS, STROKES))
+    if not training:  # then it is known
+        tsne(page, where)
+    go_to(page, "Draw")
+    page.get_by_role("button", name="Where it looks").click()
+    page.wait_for_timeout(1500)
+    show(f"pen to heat map, {where}", page.evaluate(HEAT, STROKES))
+    go_to(page, "Build")
+
+
+def tsne(page: Page, where: str) -> None:
+    page.get_by_role("radio", name="Map of images").click()
+    page.wait_for_selector(".image-map canvas")
+    page.wait_for_timeout(2000)
+    began = time.perf_counter()
+    page.get_by_role("radio", name="t-SNE").click()
+    page.get_by_text("t-SNE is being made").wait_for(timeout=10_000)
+    page.get_by_text("t-SNE is being made").wait_for(state="hidden", timeout=120_000)
+    show(f"t-SNE of 2,000 images, {where}", [1000 * (time.perf_counter() - began)])
 
 
 def strokes(page: Page, where: str) -> None:

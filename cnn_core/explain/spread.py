@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-BINS = 60
+BINS = 30
 
 
 @dataclass(frozen=True, eq=False)
 class Spread:
-    """Counts (60,) of equally wide bins from the smallest number to the largest; `zeros` is a fraction, `size` the mean of the
+    """Counts (30,) of equally wide bins from the smallest number to the largest; `zeros` is a fraction, `size` the mean of the
     absolute values."""
 
     counts: NDArray[np.int64]
@@ -26,7 +26,7 @@ class Spread:
 
     @property
     def edges(self) -> NDArray[np.float64]:
-        """The borders of the bins (61,)."""
+        """The borders of the bins (31,)."""
         return np.linspace(self.low, self.high, BINS + 1)
 
 

@@ -30,6 +30,7 @@ from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet
 from pages.widgets.state.drawing import SURE, training_images_of
 from pages.widgets.state.epoch import epoch_shown
+from pages.widgets.state.explained_image import look_inside_picture
 from pages.widgets.state.laboratory import laboratory
 
 MAX_MEGABYTES = 50
@@ -186,6 +187,13 @@ def _one(folder: RunFolder, picture: Image.Image, name: str, wanted: Preparation
     """The answer to one picture, and the steps to it."""
     pixels = _maker(folder, wanted)(picture)
     _answer(folder, pixels)
+    st.button(
+        "Look inside the network at this picture",
+        icon=":material/biotech:",
+        key="look inside the picture",
+        on_click=look_inside_picture,
+        args=(name, pixels),
+    )
     height, width, channels = pixels.shape
     input_words = f"input\n{height}x{width}"
     if channels == 1 and wanted.written:

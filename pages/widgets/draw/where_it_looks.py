@@ -17,7 +17,7 @@ from pages.widgets.state.epoch import epoch_shown
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.looked import last_maps, looked_at
 
-SIDE = 196
+SIDE = 168
 BEST = 2
 
 

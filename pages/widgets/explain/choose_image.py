@@ -1,4 +1,4 @@
-"""Which image the Explain page follows through the network: a test image, a mistake, or the drawing."""
+"""Which image the Explain page follows through the network: a test image, a mistake, the drawing, or a picture."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from cnn_core.errors import RunError
 from cnn_core.runs import RunFolder
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.drawing import drawn
-from pages.widgets.state.explained_image import DRAWING, MISTAKES, TEST, Choice, choose, chosen
+from pages.widgets.state.explained_image import DRAWING, MISTAKES, PICTURE, TEST, Choice, Picture, brought, choose, chosen
 from pages.widgets.state.fields import controlled
 
 ANY = "all classes"
 CLASSES = "explained classes"
 
 
-def choose_image(folder: RunFolder) -> int | Drawing | None:
-    """The widgets; returns the number of a test image, or the drawing. None, and a sentence, where there is no such image."""
+def choose_image(folder: RunFolder) -> int | Drawing | Picture | None:
+    """The widgets; returns the number of a test image, the drawing or the picture. None, and a sentence, where there is no such image."""
     choice = _fitting(folder, _asked_for(chosen()))
     kinds = _kinds(folder)
     if choice.kind not in kinds:
@@ -35,6 +35,8 @@ def choose_image(folder: RunFolder) -> int | Drawing | None:
     choose(kind=choice.kind, label=choice.label, number=choice.number)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _widgets(folder, choice, kinds, indices)
+    if choice.kind == PICTURE:
+        return brought(folder.meta.experiment.architecture.input_shape)
     if choice.kind == DRAWING:
         drawing = drawn()
         if drawing is None:
@@ -61,7 +63,7 @@ def _following(indices: np.ndarray, number: int) -> int:
 
 def _widgets(folder: RunFolder, choice: Choice, kinds: list[str], indices: np.ndarray) -> None:
     st.segmented_control("Image", kinds, required=True, **controlled("explain kind", choice.kind, lambda kind: choose(kind=kind)))
-    if choice.kind == DRAWING:
+    if choice.kind in (DRAWING, PICTURE):
         return
     names = class_names(folder.meta.experiment.data)
     st.selectbox(
@@ -113,6 +115,8 @@ def _kinds(folder: RunFolder) -> list[str]:
             kinds.append(MISTAKES)
     if folder.meta.experiment.architecture.input_shape[2] == 1 or not kinds:
         kinds.append(DRAWING)
+    if brought(folder.meta.experiment.architecture.input_shape) is not None:
+        kinds.append(PICTURE)
     return kinds
 
 
@@ -132,7 +136,7 @@ def _mistakes(folder: RunFolder) -> np.ndarray | None:
 
 def _indices(folder: RunFolder, choice: Choice) -> np.ndarray:
     """The test images to choose from, in their order; mistakes the most confident first."""
-    if choice.kind == DRAWING:
+    if choice.kind in (DRAWING, PICTURE):
         return np.zeros(0, np.int64)
     experiment = folder.meta.experiment
     labels = labels_for(dataset(experiment.data.dataset).y_test, experiment.data)

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
 from cnn_core.drawing import Drawing
+from cnn_core.explain.edits import UNCHANGED
 from cnn_core.runs import RunFolder
-from pages.widgets.components.microscope import microscope
+from pages.widgets.components.microscope import Asked, microscope
 from pages.widgets.explain.choose_image import choose_image
 from pages.widgets.explain.detail import detail
+from pages.widgets.explain.edit_image import edit_image, edit_of, painter
 from pages.widgets.explain.filters import filters
 from pages.widgets.explain.image_map import map_of_images
 from pages.widgets.explain.neighbour_map import is_made
 from pages.widgets.explain.scene import scene
+from pages.widgets.explain.weights import weights
 from pages.widgets.explain.why import why
 from pages.widgets.runs.choose_epoch import PLAY_EVERY, choose_epoch, playing
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
-from pages.widgets.state.explained_image import TEST, choose
+from pages.widgets.state.explained_image import TEST, Picture, choose
+from pages.widgets.state.first_number import number_asked_for
 from pages.widgets.state.fragment_keys import EXPLAIN
 from pages.widgets.state.view import Look, View, look
 
-MICROSCOPE, WHY, FILTERS, MAP = "Microscope", "Why this answer", "Filters", "Map of images"
+MICROSCOPE, WHY, FILTERS, WEIGHTS, MAP = "Microscope", "Why this answer", "Filters", "Weights", "Map of images"
 
 
 def inside(folder: RunFolder) -> None:
@@ -36,25 +41,44 @@ def _inside(folder: RunFolder, on: bool) -> None:
         st.rerun()
     if image is None:
         return
-    seen = look(View(folder.id, epoch, image))
+    change = st.toggle(
+        "Change the image", key="change the image", help="Move it, turn it, add noise or paint on it: all below follows."
+    )
+    edit = edit_of(image) if change else UNCHANGED
+    seen = look(View(folder.id, epoch, image, edit))
+    if change:
+        edit_image(seen, look(View(folder.id, epoch, image)))
     part = st.segmented_control(
         "Show",
-        (MICROSCOPE, WHY, FILTERS, MAP),
+        (MICROSCOPE, WHY, FILTERS, WEIGHTS, MAP),
         default=MICROSCOPE,
         required=True,
         key="explain part",
         label_visibility="collapsed",
     )
     if part == MICROSCOPE:
-        microscope("microscope", seen.key, lambda: scene(seen, _words(seen, image)), lambda asked: detail(seen, asked))
+        brush = painter(seen) if change else None
+        words = _words(seen, image, edit != UNCHANGED)
+        microscope("microscope", seen.key, lambda: scene(seen, words), lambda asked: detail(seen, asked or _opened(seen)), brush)
         return
-    st.markdown(escape_markdown(_words(seen, image)))
+    st.markdown(escape_markdown(_words(seen, image, edit != UNCHANGED)))
     if part == WHY:
         why(seen)
     elif part == FILTERS:
         filters(folder, seen)
+    elif part == WEIGHTS:
+        weights(folder, seen)
     else:
-        map_of_images(folder, seen, None if isinstance(image, Drawing) else image, _open)
+        map_of_images(folder, seen, image if isinstance(image, int) else None, _open)
+
+
+def _opened(seen: Look) -> Asked | None:
+    """The largest number of the layer that the address names; None if it names none."""
+    index = number_asked_for(seen.architecture)
+    if index is None:
+        return None
+    values = seen.outputs[index]
+    return index, tuple(int(k) for k in np.unravel_index(int(values.argmax()), values.shape)), 0
 
 
 def _open(number: int) -> None:
@@ -63,9 +87,13 @@ def _open(number: int) -> None:
     st.session_state["explain part"] = MICROSCOPE
 
 
-def _words(seen: Look, image: int | Drawing) -> str:
-    """What the image is, and what the network takes it for."""
+def _words(seen: Look, image: int | Drawing | Picture, changed: bool) -> str:
+    """What the image is, whether it was changed by hand, and what the network takes it for."""
     best = int(seen.probabilities.argmax())
-    what = "Your drawing" if isinstance(image, Drawing) else f"Test image {image}, {seen.class_names[seen.truth or 0]}"
+    if isinstance(image, int):
+        what = f"Test image {image}, {seen.class_names[seen.truth or 0]}"
+    else:
+        what = "Your drawing" if isinstance(image, Drawing) else f"Your picture {image.name}"
     right = "" if seen.truth is None else ", rightly" if seen.truth == best else ", wrongly"
+    what += ", changed" if changed else ""
     return f"{what}. Predicted: {seen.class_names[best]} ({seen.probabilities[best]:.1%}){right}."

@@ -17,6 +17,7 @@ from pages.widgets.learn.maps import maps
 from pages.widgets.learn.overfitting import overfitting
 from pages.widgets.learn.pixels import pixels
 from pages.widgets.learn.pooling import pooling
+from pages.widgets.learn.see_it import see_it
 from pages.widgets.learn.sizes import sizes
 from pages.widgets.learn.softmax import softmax_and_loss
 from pages.widgets.learn.try_it import try_it
@@ -54,6 +55,7 @@ def lessons() -> None:
     )
     st.subheader(TOPICS[name].title, anchor=False)
     fragment(LESSONS[name])()
+    see_it(name)
     fragment(try_it)(name)
     if name in NEXT:
         st.button(f"Next: {TOPICS[NEXT[name]].title}", icon=":material/arrow_forward:", on_click=_open, args=(NEXT[name],))

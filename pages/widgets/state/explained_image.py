@@ -5,12 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from pages.widgets.state.requests import go_to
 
 CHOICE = "explained image"
-TEST, MISTAKES, DRAWING = "Test images", "Mistakes", "My drawing"
+TEST, MISTAKES, DRAWING, PICTURE = "Test images", "Mistakes", "My drawing", "My picture"
+BROUGHT = "explained picture"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that somebody brought, as a network gets it: uint8 of this shape (height, width, channels)."""
+
+    name: str
+    shape: tuple[int, ...]
+    content: bytes
+
+    @property
+    def pixels(self) -> np.ndarray:
+        return np.frombuffer(self.content, np.uint8).reshape(self.shape)
 
 
 @dataclass(frozen=True)
@@ -36,3 +51,16 @@ def look_inside(number: int) -> None:
     """Opens the Explain page with a test image. For callbacks."""
     st.session_state[CHOICE] = Choice(number=number)
     go_to("pages/explain.py")
+
+
+def look_inside_picture(name: str, pixels: np.ndarray) -> None:
+    """Opens the Explain page with a picture of one's own. For callbacks."""
+    st.session_state[BROUGHT] = Picture(name, pixels.shape, np.ascontiguousarray(pixels, np.uint8).tobytes())
+    st.session_state[CHOICE] = Choice(kind=PICTURE)
+    go_to("pages/explain.py")
+
+
+def brought(shape: tuple[int, ...]) -> Picture | None:
+    """The picture that was brought here last, if it is one for networks that take this shape."""
+    picture: Picture | None = st.session_state.get(BROUGHT)
+    return picture if picture is not None and picture.shape == shape else None

@@ -16,10 +16,12 @@ from cnn_core.data.task import class_names, labels_for
 from cnn_core.drawing import Drawing
 from cnn_core.engine import Inspection
 from cnn_core.errors import DatasetError
+from cnn_core.explain.edits import UNCHANGED, Edit, edited
 from cnn_core.runs import RunFolder
 from cnn_core.spec.architecture import Architecture
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.drawing import pixels_of, steps
+from pages.widgets.state.explained_image import Picture
 from pages.widgets.state.laboratory import laboratory
 
 LOOKS = "looks"
@@ -28,12 +30,13 @@ MAX_LOOKS = 8
 
 @dataclass(frozen=True)
 class View:
-    """A run, the epoch after which its weights are looked at (None: the final ones), and an image: the number of a test image or a
-    drawing."""
+    """A run, the epoch after which its weights are looked at (None: the final ones), and an image: the number of a test image, a
+    drawing or a picture, changed by hand."""
 
     run: str
     epoch: int | None
-    image: int | Drawing
+    image: int | Drawing | Picture
+    edit: Edit = UNCHANGED
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,12 +71,13 @@ def look(view: View) -> Look:
     folder = laboratory().folder(view.run)
     inspection = Inspection(folder, view.epoch)
     pixels, truth = _image(folder, view.image)
+    pixel_max = entry_of(folder.meta.experiment.data.dataset).pixel_max
+    pixels = edited(pixels, view.edit, pixel_max)
     key = hashlib.sha256(f"{view.run} {inspection.key} {pixels.shape} {truth}".encode() + pixels.tobytes()).hexdigest()[:24]
     if key not in kept:
         experiment = folder.meta.experiment
         scaling = Scaling(*laboratory().state(folder.id).scaling)
         outputs = inspection.outputs(scaling.apply(pixels[None])[0])
-        pixel_max = entry_of(experiment.data.dataset).pixel_max
         kept[key] = Look(key, inspection, scaling, pixels, pixel_max, outputs, truth, class_names(experiment.data))
     kept.move_to_end(key)
     while len(kept) > MAX_LOOKS:
@@ -81,12 +85,14 @@ def look(view: View) -> Look:
     return kept[key]
 
 
-def _image(folder: RunFolder, image: int | Drawing) -> tuple[np.ndarray, int | None]:
+def _image(folder: RunFolder, image: int | Drawing | Picture) -> tuple[np.ndarray, int | None]:
     """Raw pixels uint8 (height, width, channels), and the true class of a test image."""
     choice = folder.meta.experiment.data
     entry = entry_of(choice.dataset)
     if isinstance(image, Drawing):
         return pixels_of(folder, image, steps(True)), None
+    if isinstance(image, Picture):
+        return image.pixels, None
     if find(choice.dataset) is None:
         raise DatasetError(f"The images of {entry.title} are not on this machine: see the Data page, or use your drawing.")
     data = dataset(choice.dataset)

@@ -53,6 +53,20 @@ def test_a_photo_is_centred_and_read(visit, engines):
     np.testing.assert_allclose(table["probability"].sum(), 1, atol=1e-6)
 
 
+def test_the_network_can_be_looked_into_with_a_picture(visit):
+    app = uploaded(visit, photo_of_a_one())
+    app.button(key="look inside the picture").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Explain"
+    look = list(app.session_state["looks"].values())[-1]
+    assert look.truth is None
+    assert look.pixels[14, 14, 0] > 200 > 50 > look.pixels[14, 4, 0], "a one in white, in the middle"
+    app.switch_page("pages/explain.py").run()
+    assert "My picture" in next(each for each in app.segmented_control if each.label == "Image").options
+    next(each for each in app.segmented_control if each.label == "Image").set_value("Test images").run()
+    assert list(app.session_state["looks"].values())[-1].truth is not None
+
+
 def test_what_is_no_picture_is_refused_in_words(visit):
     app = uploaded(visit, b"%PDF and more", "moving.png")
     assert any("moving" in each.value and "PDF" in each.value for each in app.error)

@@ -10,12 +10,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.load import load_local
+from cnn_core.engine import Laboratory
 from cnn_core.errors import EngineError
 from cnn_core.explain.numpy_network import numpy_prediction
+from cnn_core.explain.spread import spread
 from cnn_core.runs import PRETRAINED_PATH, RunFolder
 from cnn_core.spec import Architecture
 from cnn_core.summary import summarise
 from tests.engine.fake_engine import FakeEngines
+from tests.pages.epochs_run import epochs_run
 
 ADA = "ada-" + "x" * 24
 Visit = Callable[..., AppTest]
@@ -102,3 +105,27 @@ def test_an_image_of_the_evaluation_leads_inside(visit: Visit, place: int) -> No
     pills.set_value([pills.options[1].content] if hasattr(pills.options[1], "content") else pills.options[1]).run()
     assert not app.exception
     assert app.title[0].value == "Explain"
+
+
+def test_the_weights_of_each_epoch_are_worked_out_in_the_background(visit: Visit, lab: Laboratory, engines: FakeEngines) -> None:
+    asked: list[float] = []
+
+    def spreads(architecture: object, weights: Any, images: np.ndarray, labels: np.ndarray, loss: str) -> Any:
+        asked.append(float(weights["0.kernel"].max()))
+        return {index: dict.fromkeys(("weights", "activations", "gradients"), spread(weights["0.kernel"])) for index in (0, 2)}
+
+    engines.nth_client(1).side_tasks["spreads"] = spreads
+    folder = epochs_run(lab)
+    app = visit(ADA, "explain")
+    app.selectbox(key="run choice").select("epochs").run()
+    part(app, "Weights")
+    assert app.session_state["spreads"][1].wait(20)
+    app.run()
+    assert not app.exception
+    assert not app.error
+    largest = [float(folder.epoch_weights(epoch)["0.kernel"].max()) for epoch in (0, 1, 2)]
+    assert asked == largest
+    assert [each.value for each in app.subheader] == ["Weights", "Activations", "Gradients"]
+    deviation = folder.weights()["0.kernel"].std()
+    assert f"standard deviation {deviation:.3g}" in captions(app)
+    assert list(app.dataframe[0].value["layer"]) == ["1. Conv2D 32 3x3", "3. Conv2D 64 3x3"]

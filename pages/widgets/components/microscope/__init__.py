@@ -15,6 +15,11 @@ from pages.widgets.components.channel import messages, script
 
 HERE = Path(__file__).parent
 MAX_GROUPS = 64
+MAX_STROKE = 2000
+Brush = tuple[int, Callable[[list[list[int]]], None]]
+"""Its brightness from 0 to 255, and what takes the (row, column, brightness) of the pixels that it went over; the browser says these, so
+whoever takes them checks that they lie on the image."""
+
 Asked = tuple[int, tuple[int, ...], int]
 """Layer, place in its output, and how many more terms than usual are to be shown."""
 
@@ -22,21 +27,37 @@ _component = st.components.v2.component(
     "cnn_lab.microscope",
     html=(HERE / "microscope.html").read_text(encoding="utf-8"),
     css=(HERE / "microscope.css").read_text(encoding="utf-8"),
-    js=script(HERE, "reach.js", "maps.js", "panel.js", "microscope.js"),
+    js=script(HERE, "reach.js", "maps.js", "panel.js", "brush.js", "microscope.js"),
 )
 
 
 def microscope(
-    key: str, view: str, scene: Callable[[], dict[str, Any]], detail: Callable[[Asked | None], dict[str, Any] | None]
+    key: str,
+    view: str,
+    scene: Callable[[], dict[str, Any]],
+    detail: Callable[[Asked | None], dict[str, Any] | None],
+    brush: Brush | None = None,
 ) -> None:
     """Shows the `scene` of a view; `detail` gives what is shown of the number that was asked for, or of one of its choice (None); its
-    answer is None if there is none such."""
+    answer is None if there is none such. With a brush the image can be painted on."""
+
+    def painted() -> None:
+        places = (st.session_state.get(key) or {}).get("painted")
+        if brush and isinstance(places, list):
+            brush[1]([at for at in places[:MAX_STROKE] if _is_dab(at)])
+
     sent: dict[str, Any] = next(reversed(messages(key, "asked")), {})
     data: dict[str, Any] = {"view": view, "seq": sent.get("seq", 0)}
     if sent.get("have") != view:
         data["scene"] = scene()
     data["detail"] = detail(_asked(sent))
-    _component(key=key, data=data, on_asked_change=lambda: None)
+    if brush:
+        data["brush"] = brush[0]
+    _component(key=key, data=data, on_asked_change=lambda: None, on_painted_change=painted)
+
+
+def _is_dab(at: Any) -> bool:
+    return isinstance(at, list) and len(at) == 3 and all(type(k) is int and k >= 0 for k in at) and at[2] <= 255
 
 
 def _asked(sent: dict[str, Any]) -> Asked | None:

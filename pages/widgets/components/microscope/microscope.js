@@ -11,6 +11,8 @@ export default function (component) {
   const { parentElement: root, data } = component;
   const my = stateOf(root, () => begin(root));
   my.channel.hear(component, data.seq);
+  my.brush = data.brush ?? null;
+  root.querySelector(".image").classList.toggle("painted", my.brush !== null);
   if (data.scene) keep(data.view, data.scene);
   const scene = scenes.get(data.view);
   if (!scene) my.channel.post({ ...question(my.chosen), have: "" });
@@ -21,6 +23,7 @@ export default function (component) {
 
 function begin(root) {
   const my = { channel: new Channel(root, "asked", { patience: PATIENCE, replaces: () => true }), trail: [], sheets: [] };
+  brushing(root, my);
   new ResizeObserver(() => {
     const width = root.querySelector(".layers").clientWidth;
     if (my.scene && width !== my.width) show(root, my, my.view, my.scene);

@@ -1,0 +1,39 @@
+// Painting on the image: what the brush goes over is shown at once, and told to Python several times a second.
+
+const TELL = 120; // ms between two tellings of one stroke
+const FORGET = 1500; // ms: of two tellings in one run of the page Streamlit drops the first, so each tells all of the last seconds
+
+function brushing(root, my) {
+  const [base, over] = [root.querySelector(".image .base"), root.querySelector(".image .over")];
+  let [places, timer, going, told] = [new Map(), null, false, 0];
+  const tell = () => {
+    clearTimeout(timer);
+    [timer, told] = [null, performance.now()];
+    if (places.size && root.isConnected) my.channel.component.setTriggerValue("painted", [...places.values()]);
+  };
+  const dab = (e) => {
+    const { scale } = my.image.lay;
+    const edge = over.getBoundingClientRect();
+    const [row, column] = [Math.floor((e.clientY - edge.top) / scale), Math.floor((e.clientX - edge.left) / scale)];
+    const pen = base.getContext("2d");
+    pen.fillStyle = `rgb(${my.brush}, ${my.brush}, ${my.brush})`;
+    for (const [y, x] of [[row, column], [row + 1, column], [row, column + 1], [row + 1, column + 1]]) {
+      if (y < 0 || x < 0 || y >= my.image.height || x >= my.image.width) continue;
+      places.set(`${y} ${x}`, [y, x, my.brush]);
+      pen.fillRect(x * scale, y * scale, scale, scale);
+    }
+    timer ??= setTimeout(tell, TELL);
+  };
+  over.addEventListener("pointerdown", (e) => {
+    if (my.brush == null) return;
+    going = true;
+    if (performance.now() - told > FORGET) places = new Map();
+    over.setPointerCapture(e.pointerId);
+    dab(e);
+  });
+  over.addEventListener("pointermove", (e) => going && my.brush != null && dab(e));
+  over.addEventListener("pointerup", () => {
+    going = false;
+    tell();
+  });
+}

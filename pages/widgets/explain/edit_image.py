@@ -1,0 +1,114 @@
+"""The image is changed by hand, and the network answers: moved, turned, made noisy, painted over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from cnn_core.drawing import Drawing
+from cnn_core.explain.edits import DEGREES, UNCHANGED, Edit, Flip, smallest_flips
+from cnn_core.summary import summarise
+from pages.widgets.explain.computed import computed
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.explained_image import Picture
+from pages.widgets.state.fields import controlled
+from pages.widgets.state.view import Look
+
+EDIT, BRUSH, PAINTED = "image edit", "image brush", "painted image"
+BRUSHES = {"Off": None, "White": 255, "Black": 0}
+MAX_PAINTED = 4096
+MAX_MACS, MOST = 10**10, 500
+"""Work of looking for the smallest changes, about half a second, and how many changes there are to try at most."""
+
+
+def edit_of(image: int | Drawing | Picture) -> Edit:
+    """The change that is made of this image; what was painted belongs to one image alone."""
+    edit: Edit = st.session_state.get(EDIT, UNCHANGED)
+    if edit.painted and st.session_state.get(PAINTED) != image:
+        edit = replace(edit, painted=())
+    st.session_state[EDIT], st.session_state[PAINTED] = edit, image
+    return edit
+
+
+def edit_image(look: Look, plain: Look) -> None:
+    """The sliders, and which small changes would flip the answer for the image as it is (`plain`)."""
+    height, width = look.pixels.shape[:2]
+    edit: Edit = st.session_state[EDIT]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for label, name, least, most, step in (
+            ("Right by pixels", "right", -width // 2, width // 2, 1),
+            ("Down by pixels", "down", -height // 2, height // 2, 1),
+            ("Turned left by degrees", "turn", -180, 180, 5),
+            ("Noise in percent", "noise", 0, 100, 5),
+        ):
+            value = round(getattr(edit, name) * (100 if name == "noise" else 1))
+            bounded = min(max(value, least), most)
+            st.slider(label, least, most, step=step, width=190, **controlled(f"edit {name} {most}", bounded, _changed(name)))
+        st.segmented_control(
+            "Brush", list(BRUSHES), default="Off", required=True, key=BRUSH, help="Paints on the image of the microscope."
+        )
+        st.button("As it was", icon=":material/undo:", key="edit reset", on_click=_reset, disabled=edit == UNCHANGED)
+    with st.spinner("Looking for the smallest changes…", show_time=False):
+        flips = computed(("flips", plain.key), lambda: _flips(plain))
+    st.markdown(" ".join(_words(flip, plain) for flip in flips))
+    step = _step(plain)
+    st.caption(f"Of the image as it was. Tried: turns in steps of {DEGREES * step}°, noise in steps of {5 * step} %.")
+
+
+def painter(look: Look) -> tuple[int, Callable[[list[list[int]]], None]] | None:
+    """The brightness of the brush and what takes the pixels that were painted; None while it is off."""
+    brightness = BRUSHES[st.session_state.get(BRUSH, "Off")]
+    if brightness is None:
+        return None
+
+    height, width = look.pixels.shape[:2]
+
+    def paint(dabs: list[list[int]]) -> None:
+        edit: Edit = st.session_state[EDIT]
+        more = [(row, column, value) for row, column, value in dabs if row < height and column < width]
+        known = {(row, column): value for row, column, value in (*edit.painted, *more)}
+        st.session_state[EDIT] = replace(edit, painted=tuple((*at, value) for at, value in known.items())[:MAX_PAINTED])
+
+    return brightness, paint
+
+
+def _changed(name: str) -> Callable[[Any], None]:
+    def change(value: int) -> None:
+        made: Any = {"turn": float(value), "noise": value / 100}.get(name, value)
+        st.session_state[EDIT] = replace(st.session_state[EDIT], **{name: made})
+
+    return change
+
+
+def _reset() -> None:
+    st.session_state[EDIT] = UNCHANGED
+
+
+def _step(look: Look) -> int:
+    """Which of the changes are tried: all of them, or every second one, and so on, as the work allows."""
+    return max(1, int(np.ceil(np.sqrt(MOST * summarise(look.architecture).macs / MAX_MACS))))
+
+
+def _flips(look: Look) -> list[Flip]:
+    def predict(images: np.ndarray) -> np.ndarray:
+        return look.inspection.predict(look.scaling.apply(images))
+
+    return list(smallest_flips(look.pixels, look.pixel_max, predict, _step(look)))
+
+
+def _words(flip: Flip, look: Look) -> str:
+    """A sentence on one kind of change."""
+    if flip.edit is None:
+        tried = {"shift": "No shift by a few pixels", "turn": "No turn", "noise": "No noise that was tried"}[flip.kind]
+        return f"{tried} changes the answer."
+    edit, name = flip.edit, escape_markdown(look.class_names[flip.answer])
+    if flip.kind == "shift":
+        ways = [f"{abs(by)} {way[by < 0]}" for by, way in ((edit.right, ("right", "left")), (edit.down, ("down", "up"))) if by]
+        return f"The smallest shift that makes it **{name}**: {' and '.join(ways)}."
+    if flip.kind == "turn":
+        return f"The smallest turn: {abs(edit.turn):g}° to the {'left' if edit.turn > 0 else 'right'}, then it is **{name}**."
+    return f"The least noise: {edit.noise:.0%}, then it is **{name}**."

@@ -1,0 +1,28 @@
+"""From a lesson to the same arithmetic in the network in hand, on the Explain page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.widgets.state.first_number import first_number
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import session
+
+OPENS = {"kernel": "kernel", "maps": "kernel", "pooling": "pooling", "softmax": "softmax"}
+"""Lesson -> what the Explain page opens."""
+
+
+def see_it(topic: str) -> None:
+    """A link that opens one number of such a layer of the chosen run; nothing for other lessons or where it has no such layer."""
+    what = OPENS.get(topic)
+    if what is None:
+        return
+    folder = laboratory().folder(session().run)
+    if first_number(folder.meta.experiment.architecture, what) is None:
+        return
+    st.page_link(
+        "pages/explain.py",
+        label=f"See it in {folder.meta.experiment.architecture.name}: one number, as the network computes it",
+        icon=":material/biotech:",
+        query_params={"open": what},
+    )

@@ -1,0 +1,77 @@
+"""An image that is changed by hand on the Explain page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.data.load import load_local
+from cnn_core.explain.numpy_network import numpy_prediction
+from cnn_core.runs import PRETRAINED_PATH, RunFolder
+from tests.pages.epochs_run import ADA
+
+Visit = Callable[..., AppTest]
+
+
+def labelled(kind: Any, label: str) -> Any:
+    return next(each for each in kind if each.label == label)
+
+
+def seen(app: AppTest) -> Any:
+    assert not app.exception
+    assert not app.error
+    return list(app.session_state["looks"].values())
+
+
+def test_bars_and_maps_follow_a_change_and_it_can_be_taken_back(visit: Visit) -> None:
+    app = visit(ADA, "explain")
+    labelled(app.toggle, "Change the image").set_value(True).run()
+    labelled(app.slider, "Right by pixels").set_value(4).run()
+    image = load_local("mnist-mini").x_test[0]
+    moved = np.zeros_like(image)
+    moved[:, 4:] = image[:, :-4]
+    shown = next(look for look in seen(app) if np.array_equal(look.pixels, moved))
+    folder = RunFolder(PRETRAINED_PATH)
+    by_hand = numpy_prediction(folder.meta.experiment.architecture, folder.weights(), moved[None] / np.float32(255))[0]
+    np.testing.assert_allclose(shown.probabilities, by_hand, atol=1e-6)
+    app.button(key="edit reset").click().run()
+    assert labelled(app.slider, "Right by pixels").value == 0
+    assert np.array_equal(seen(app)[-1].pixels, image)
+
+
+def test_the_smallest_changes_that_flip_the_answer_are_said(visit: Visit) -> None:
+    app = visit(ADA, "explain")
+    labelled(app.toggle, "Change the image").set_value(True).run()
+    said = " ".join(each.value for each in app.markdown)
+    assert "smallest shift that makes it" in said or "No shift by a few pixels" in said
+    assert "smallest turn" in said
+    assert "least noise" in said or "No noise" in said
+
+
+def test_what_is_painted_is_on_that_image_alone(visit: Visit) -> None:
+    app = visit(ADA, "explain")
+    labelled(app.toggle, "Change the image").set_value(True).run()
+    edit = app.session_state["image edit"]
+    app.session_state["image edit"] = type(edit)(painted=((0, 0, 255), (0, 1, 255)))
+    app.run()
+    assert seen(app)[-1] is not None
+    assert any(look.pixels[0, 0, 0] == 255 for look in seen(app))
+    app.button(key="explain Next").click().run()
+    assert app.session_state["image edit"].painted == ()
+
+
+def test_only_pixels_of_the_image_are_painted(visit: Visit) -> None:
+    """The browser says where the brush went; what it says is checked."""
+    app = visit(ADA, "explain")
+    labelled(app.toggle, "Change the image").set_value(True).run()
+    labelled(app.segmented_control, "Brush").set_value("White").run()
+    said = [[1, 2, 255], [1, 2, 0], [28, 0, 255], [0, 99, 255], [3, 4], "x", [-1, 0, 9], [5, 5, 256], [2.5, 0, 1]]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pages.widgets.components.microscope._component", lambda **given: given["on_painted_change"]())
+        app.session_state["microscope"] = {"painted": said}
+        app.run()
+    assert app.session_state["image edit"].painted == ((1, 2, 0),)

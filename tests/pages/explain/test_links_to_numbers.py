@@ -1,0 +1,45 @@
+"""From a lesson to one number of the chosen network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.epochs_run import ADA
+
+Visit = Callable[..., AppTest]
+
+
+@pytest.mark.parametrize(("what", "layer", "words"), [("kernel", 0, "1. Conv2D 32 3x3"), ("pooling", 1, "2. MaxPooling"), ("softmax", 7, "8. Dense"), ("2", 2, "3. Conv2D")])  # fmt: skip
+def test_a_link_opens_the_largest_number_of_such_a_layer(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, what: str, layer: int, words: str
+) -> None:
+    shown: list[Any] = []
+    monkeypatch.setattr(
+        "pages.widgets.explain.inside.microscope", lambda key, view, scene, detail, brush: shown.append(detail(None))
+    )
+    app = visit(ADA, "explain")
+    assert shown[-1]["title"].startswith("8. Dense"), "without a link, the probability of the predicted class"
+    app.query_params["open"] = what
+    app.run()
+    assert not app.exception
+    look = list(app.session_state["looks"].values())[-1]
+    assert shown[-1]["title"].startswith(words)
+    assert look.outputs[layer][tuple(shown[-1]["at"])] == np.max(look.outputs[layer])
+    app.query_params["open"] = "nothing"
+    app.run()
+    assert shown[-1]["title"].startswith("8. Dense")
+
+
+@pytest.mark.parametrize(("topic", "linked"), [("kernel", True), ("pooling", True), ("softmax", True), ("overfitting", False)])
+def test_lessons_that_are_about_a_layer_lead_to_one(visit: Visit, topic: str, linked: bool) -> None:
+    app = visit(ADA, "learn")
+    app.query_params["topic"] = topic
+    app.run()
+    assert not app.exception
+    links = [each.proto.label for each in app.get("page_link")]
+    assert any(label.startswith("See it in small-cnn: one number") for label in links) == linked
