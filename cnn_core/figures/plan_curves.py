@@ -23,6 +23,7 @@ def plan_curves(found: Sequence[Band], dark: bool = False) -> go.Figure:
         name = words(band.varied)
         around: Trace = {
             "type": "scatter",
+            "mode": "lines",
             "x": epochs + epochs[::-1],
             "y": [*band.high, *band.low[::-1]],
             "fill": "toself",
