@@ -80,14 +80,19 @@ def transfer_section(experiment: Experiment) -> Section:
 def layer_call(layer: Layer, more: dict[str, Any]) -> str:
     """A layer as people write it: `layers.Conv2D(32, (3, 3), activation="relu")`."""
     fields = [field for field in fields_of(type(layer)) if field.name not in ("enabled", "l1", "l2")]
+    given = layer.keras_arguments()
     first: list[Any] = []
     named: dict[str, Any] = {}
     for field in fields:
-        value = getattr(layer, field.name)
+        value = given[field.name] if field.name == "shared_axes" else getattr(layer, field.name)
         if field.name in FIRST or len(fields) == 1:
             first.append(value)
-        elif not ((field.advanced or field.name in USUAL) and value == field.default) and not (
-            field.name == "activation" and value == "linear"  # what Keras does when nothing is said
+        elif (
+            value is not None
+            and not ((field.advanced or field.name in USUAL) and value == field.default)
+            and not (
+                field.name == "activation" and value == "linear"  # what Keras does when nothing is said
+            )
         ):
             named[field.name] = value
     return call(f"layers.{layer.kind}", *first, **named, **regularizers(layer), **more)

@@ -24,6 +24,7 @@ FORMULAS = {
     "gelu": "x · Φ(x), Φ the normal distribution function",
     "silu": "x / (1 + exp(-x))",
     "softplus": "log(1 + exp(x))",
+    "relu6": "min(6, max(0, x))",
 }
 
 
@@ -68,4 +69,5 @@ _FUNCTIONS: dict[str, Callable[[Values], Values]] = {
     "gelu": _gelu,
     "silu": lambda x: x * _sigmoid(x),
     "softplus": lambda x: np.logaddexp(x, 0).astype(x.dtype),
+    "relu6": lambda x: np.clip(x, 0, 6),
 }

@@ -13,7 +13,7 @@ from cnn_core.errors import SpecError
 from cnn_core.explain.activations import activate
 from cnn_core.explain.terms import Numbers, Place, terms_of
 from cnn_core.explain.windows import Box, Field, receptive_field
-from cnn_core.spec import Dense, LeakyReLU
+from cnn_core.spec import ELU, Dense, LeakyReLU, PReLU
 from cnn_core.spec.architecture import Architecture
 from cnn_core.summary import Row, summarise
 from cnn_core.training.interface import Arrays
@@ -79,8 +79,11 @@ def origin(architecture: Architecture, weights: Arrays, outputs: Mapping[int, ND
     total = float(terms.values @ terms.weights) + terms.bias
     name = getattr(row.layer, "activation", "linear")
     group = None
-    if isinstance(row.layer, LeakyReLU):
-        name, value = "leaky_relu", total if total > 0 else row.layer.negative_slope * total
+    if isinstance(row.layer, LeakyReLU | PReLU):
+        slope = terms.parts["alpha"] if isinstance(row.layer, PReLU) else row.layer.negative_slope
+        name, value = "leaky_relu", total if total > 0 else slope * total
+    elif isinstance(row.layer, ELU):
+        name, value = "elu", total if total > 0 else row.layer.alpha * float(np.expm1(total))
     elif name == "softmax":
         group = _group(row, own, np.asarray(outputs[source], np.float64), at)
         value = float(activate(name, group)[at[-1]])

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn_core.spec import (
+    ELU,
     Activation,
     BatchNormalization,
     Conv2D,
@@ -18,10 +19,21 @@ from cnn_core.spec import (
     GroupNormalization,
     LayerNormalization,
     LeakyReLU,
+    PReLU,
 )
 from cnn_core.summary import Row
 
-ELEMENTWISE = (Activation, BatchNormalization, Dropout, GaussianNoise, GroupNormalization, LayerNormalization, LeakyReLU)
+ELEMENTWISE = (
+    Activation,
+    BatchNormalization,
+    Dropout,
+    GaussianNoise,
+    GroupNormalization,
+    LayerNormalization,
+    LeakyReLU,
+    PReLU,
+    ELU,
+)
 
 
 @dataclass(frozen=True)

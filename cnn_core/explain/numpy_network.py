@@ -15,6 +15,7 @@ from threadpoolctl import ThreadpoolController
 from cnn_core.errors import EngineError
 from cnn_core.explain.activations import activate
 from cnn_core.spec import (
+    ELU,
     Activation,
     AveragePooling2D,
     BatchNormalization,
@@ -31,6 +32,7 @@ from cnn_core.spec import (
     LayerNormalization,
     LeakyReLU,
     MaxPooling2D,
+    PReLU,
     SeparableConv2D,
     UpSampling2D,
     ZeroPadding2D,
@@ -139,6 +141,10 @@ def _through(layer: Layer, x: Values, own: Arrays) -> Values:
             return activate(layer.activation, x)
         case LeakyReLU():
             return np.where(x > 0, x, x * np.float32(layer.negative_slope)).astype(np.float32)
+        case PReLU():
+            return np.where(x > 0, x, x * own["alpha"]).astype(np.float32)
+        case ELU():
+            return np.where(x > 0, x, np.float32(layer.alpha) * np.expm1(np.minimum(x, 0))).astype(np.float32)
         case Flatten():
             return x.reshape(len(x), -1)
         case Dropout() | GaussianNoise():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from cnn_core.spec import (
     GroupNormalization,
     LayerNormalization,
     MaxPooling2D,
+    PReLU,
     SeparableConv2D,
     UpSampling2D,
     ZeroPadding2D,
@@ -86,6 +87,9 @@ def terms_of(row: Row, own: Mapping[str, Numbers], x: Numbers, at: Place) -> Ter
         case Flatten() if x.ndim == 3:
             place = np.unravel_index(at[0], x.shape)
             return _one(x, tuple(int(k) for k in place))
+        case PReLU():
+            alpha = own["alpha"][(0, 0, at[2]) if row.layer.shared_axes else at]
+            return replace(_one(x, at), parts={"alpha": float(alpha)})
         case BatchNormalization():
             return _normalised(row.layer, own, x, at)
         case LayerNormalization():

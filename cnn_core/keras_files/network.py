@@ -18,7 +18,7 @@ from cnn_core.spec import Architecture, BatchNormalization, DoesNotFit, Flatten,
 from cnn_core.spec.architecture import MAX_LAYERS
 from cnn_core.text import plural, shape_text
 
-ACTIVATIONS = ("ReLU", "Softmax", "ELU")
+ACTIVATIONS = ("ReLU", "Softmax")
 NO_EFFECT = {"ActivityRegularization": "", "GaussianDropout": "Dropout", "GaussianNoise": "", "AlphaDropout": "Dropout"}
 """Layers that only work in training."""
 USUAL_SIDES = (28, 32, 64, 8, 96, 100, 128, 150, 160, 180, 224, 48, 20, 16)

@@ -61,7 +61,7 @@ def layers_of(entry: Entry, where: str, rank: int) -> list[Layer]:
         if own.endswith("_initializer"):
             continue
         if own in known:
-            taken[own] = _short(known[own], value)
+            taken[own] = _short(known[own], value) if own != "shared_axes" else _shared(value)
         elif not _has_no_effect(name, value, rank):
             if name in ("data_format", "dim_ordering"):
                 raise RunError(f"{where} ({kind}) has {name} set to {shown(value)}: it {CHANNELS_FIRST}.")
@@ -81,6 +81,11 @@ def layers_of(entry: Entry, where: str, rank: int) -> list[Layer]:
         return [Layer.kinds[kind].from_values(taken), *behind]
     except SpecError as error:
         raise RunError(f"{where} ({kind}) cannot be used: {error}") from None
+
+
+def _shared(value: object) -> object:
+    """PReLU with one slope per channel; whatever is neither that nor one per number is left, and refused."""
+    return {"None": False, "[1, 2]": True}.get(str(value), value)
 
 
 def _short(rule: Rule, value: Any) -> Any:
@@ -138,10 +143,12 @@ def _activation(value: object, where: str, kind: str, rank: int) -> tuple[object
 
 
 def activation_layers(entry: Entry, where: str, rank: int) -> list[Layer]:
-    """ReLU, Softmax and ELU, layers of Keras that are activations here; RunError for settings that make them something else."""
+    """ReLU and Softmax, layers of Keras that are activations here; RunError for settings that make them something else."""
     values = entry.values
     if entry.kind == "ReLU":
         limit, threshold = values.get("max_value"), values.get("threshold", 0)
+        if limit == 6 and not threshold and not values.get("negative_slope"):
+            return [Activation(activation="relu6")]
         if limit is not None or threshold not in (0, None):
             raise RunError(
                 f"{where} (ReLU) is cut off above, at {shown(limit)}, which CNN Lab does not have."
@@ -152,12 +159,9 @@ def activation_layers(entry: Entry, where: str, rank: int) -> list[Layer]:
         return [_made(LeakyReLU, where, negative_slope=slope) if slope else Activation(activation="relu")]
     if entry.kind == "LeakyReLU":
         return [_made(LeakyReLU, where, negative_slope=values.get("negative_slope", values.get("alpha", 0.3)))]
-    if entry.kind == "ELU" and values.get("alpha", 1) == 1:
-        return [Activation(activation="elu")]
     if entry.kind == "Softmax" and _has_no_effect("axis", values.get("axis", -1), rank):
         return [Activation(activation="softmax")]
-    named = "alpha" if entry.kind == "ELU" else "axis"
-    raise RunError(f"{where} ({entry.kind}) has {named} set to {shown(values.get(named))}, which CNN Lab does not have.")
+    raise RunError(f"{where} ({entry.kind}) has axis set to {shown(values.get('axis'))}, which CNN Lab does not have.")
 
 
 def _made(kind: type[Layer], where: str, **values: Any) -> Layer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnn_core.presets import notebook_1, notebook_2, notebook_3, notebook_4, notebook_5, ours
+from cnn_core.presets import notebook_1, notebook_2, notebook_3, notebook_4, notebook_5, ours, papers
 from cnn_core.presets.preset import Preset, Printed
 
 __all__ = ["DEFAULT", "GROUPS", "PRESETS", "Preset", "Printed"]
@@ -11,6 +11,7 @@ DEFAULT = "small-cnn"
 
 GROUPS: dict[str, tuple[Preset, ...]] = {
     "CNN Lab": ours.PRESETS,
+    "From papers": papers.PRESETS,
     "Course notebook 1": notebook_1.PRESETS,
     "Course notebook 2": notebook_2.PRESETS,
     "Course notebook 3": notebook_3.PRESETS,

@@ -1,7 +1,7 @@
 """Networks as values: layer kinds, architectures, JSON. Standard library only."""
 
 from cnn_core.errors import SpecError
-from cnn_core.spec.activation import Activation, LeakyReLU
+from cnn_core.spec.activation import ELU, Activation, LeakyReLU, PReLU
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.convolution import CONVOLUTIONS, Conv2D, DepthwiseConv2D, SeparableConv2D
 from cnn_core.spec.fields import Shape, fields_of
@@ -14,6 +14,7 @@ from cnn_core.spec.shaping import Dense, Flatten
 
 __all__ = [
     "CONVOLUTIONS",
+    "ELU",
     "Activation",
     "Architecture",
     "AveragePooling2D",
@@ -32,6 +33,7 @@ __all__ = [
     "LayerNormalization",
     "LeakyReLU",
     "MaxPooling2D",
+    "PReLU",
     "SeparableConv2D",
     "Shape",
     "SpatialDropout2D",

@@ -11,7 +11,7 @@ from cnn_core.spec.fields import Pair, Shape, Switch
 from cnn_core.spec.weight_settings import penalty_config
 
 TRAINABLE = "Off freezes the weights: training leaves them as they are, for layers reused from another network."
-ACTIVATIONS = ("linear", "relu", "softmax", "sigmoid", "tanh", "elu", "selu", "gelu", "silu", "softplus")
+ACTIVATIONS = ("linear", "relu", "softmax", "sigmoid", "tanh", "elu", "selu", "gelu", "silu", "softplus", "relu6")
 
 
 class DoesNotFit(Exception):

@@ -19,7 +19,7 @@ from cnn_core.text import shape_text, share_text
 
 Rows = tuple[Row, ...]
 
-LIMITED = {"relu": "never below 0", "sigmoid": "between 0 and 1", "tanh": "between -1 and 1"}
+LIMITED = {"relu": "never below 0", "relu6": "between 0 and 6", "sigmoid": "between 0 and 1", "tanh": "between -1 and 1"}
 """Activations that cut scores off, and where those then lie."""
 
 HEAVY_SHARE = 0.9

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from math import gcd
 
+from cnn_core.spec.activation import PReLU
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.convolution import Conv2D
 from cnn_core.spec.normalisation import GroupNormalization
@@ -58,6 +59,8 @@ def _candidates(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
     elif isinstance(layer, Conv2D) and max(layer.strides) > 1 and max(layer.dilation_rate) > 1:
         for field in ("dilation_rate", "strides"):
             yield Fix(f"use {field}=(1, 1) in layer {fault.index + 1}", architecture.edit(fault.index, **{field: (1, 1)}))
+    elif isinstance(layer, PReLU):
+        yield Fix(f"use shared_axes=False in layer {fault.index + 1}", architecture.edit(fault.index, shared_axes=False))
     elif len(fault.input_shape) == 1:
         yield from _later_vector(architecture, fault)
     else:

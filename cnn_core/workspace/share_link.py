@@ -42,7 +42,7 @@ WORDS = (
 
 
 def to_link(experiment: Experiment) -> str:
-    """The experiment as letters, digits, - and _, some 100 to 200 of them. LabError if a network is too long for a link."""
+    """The experiment as letters, digits, - and _, some 100 to 250 of them. LabError if a network is too long for a link."""
     text = json.dumps(experiment.to_json(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     packer = zlib.compressobj(9, zdict=WORDS)
     packed = packer.compress(text.encode()) + packer.flush()

@@ -15,6 +15,7 @@ from cnn_core.keras_backend.build import build
 from cnn_core.keras_backend.weights import weights_of
 from cnn_core.presets import PRESETS
 from cnn_core.spec import (
+    ELU,
     Activation,
     Architecture,
     AveragePooling2D,
@@ -32,6 +33,7 @@ from cnn_core.spec import (
     LayerNormalization,
     LeakyReLU,
     MaxPooling2D,
+    PReLU,
     SeparableConv2D,
     SpatialDropout2D,
     UpSampling2D,
@@ -96,6 +98,8 @@ KINDS = {
     "BatchNormalization": [BatchNormalization(), BatchNormalization(center=False), BatchNormalization(scale=False, epsilon=0.01)],
     "Activation": [Activation(activation=name) for name in ACTIVATIONS],
     "LeakyReLU": [LeakyReLU(negative_slope=0.1)],
+    "PReLU": [PReLU(), PReLU(shared_axes=False)],
+    "ELU": [ELU(), ELU(alpha=0.3)],
     "Dropout": [Dropout(rate=0.5)],
     "SpatialDropout2D": [SpatialDropout2D(rate=0.5)],
     "Flatten": [Flatten()],

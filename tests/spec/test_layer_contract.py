@@ -61,7 +61,7 @@ def wrong_types(rule):
     return [value for value in everything if not fits[type(rule)](value)]
 
 
-def test_there_are_the_nineteen_kinds_of_layer_and_seven_optimizers():
+def test_there_are_the_twenty_one_kinds_of_layer_and_seven_optimizers():
     assert sorted(Layer.kinds) == [
         "Activation",
         "AveragePooling2D",
@@ -70,6 +70,7 @@ def test_there_are_the_nineteen_kinds_of_layer_and_seven_optimizers():
         "Dense",
         "DepthwiseConv2D",
         "Dropout",
+        "ELU",
         "Flatten",
         "GaussianNoise",
         "GlobalAveragePooling2D",
@@ -78,6 +79,7 @@ def test_there_are_the_nineteen_kinds_of_layer_and_seven_optimizers():
         "LayerNormalization",
         "LeakyReLU",
         "MaxPooling2D",
+        "PReLU",
         "SeparableConv2D",
         "SpatialDropout2D",
         "UpSampling2D",

@@ -19,6 +19,7 @@ from cnn_core.spec import (
 )
 
 IMAGE_ONLY = {
+    "PReLU",
     "DepthwiseConv2D",
     "GlobalMaxPooling2D",
     "SeparableConv2D",

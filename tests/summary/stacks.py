@@ -12,6 +12,8 @@ IMAGE = (
     "BatchNormalization",
     "Activation",
     "LeakyReLU",
+    "PReLU",
+    "ELU",
     "Dropout",
     "SpatialDropout2D",
     "DepthwiseConv2D",
@@ -30,6 +32,8 @@ VECTOR = (
     "GroupNormalization",
     "Activation",
     "LeakyReLU",
+    "PReLU",
+    "ELU",
     "Dropout",
 )
 ENDS = ("Flatten", "GlobalAveragePooling2D", "GlobalMaxPooling2D")

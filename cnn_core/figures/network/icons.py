@@ -24,6 +24,8 @@ _DRAWN = {
     f'<circle cx="20" cy="12" r="2.4" fill="currentColor"/>{_SMALL}',
     "GlobalMaxPooling2D": f'<path {_LINE} d="M2 5h10v14H2z"/><path fill="currentColor" d="M7 12h5v4H7z"/><circle cx="20" cy="12" r="2.4" fill="currentColor"/>{_SMALL}',
     "Activation": f'<path {_LINE} opacity=".5" d="M2 20h20M12 3v18"/><path {_LINE} stroke-width="2.2" d="M2 20h10L21 4"/>',
+    "PReLU": f'<path {_LINE} opacity=".5" d="M2 17h20M12 3v18"/><path {_LINE} stroke-width="2.2" d="M12 17L21 4"/><path {_LINE} stroke-dasharray="3 2" d="M2 21l10-4M2 18.5l10-1.5"/>',
+    "ELU": f'<path {_LINE} opacity=".5" d="M2 15h20M12 3v18"/><path {_LINE} stroke-width="2.2" d="M2 20c6 0 8-1.500 10-5L21 4"/>',
     "LeakyReLU": f'<path {_LINE} opacity=".5" d="M2 17h20M12 3v18"/><path {_LINE} stroke-width="2.2" d="M2 21l10-4L21 4"/>',
     "BatchNormalization": f'<path {_LINE} opacity=".5" d="M2 20h20M12 4v16"/><path {_LINE} stroke-width="2" d="M2 19c7 0 6-14 10-14s3 14 10 14"/>',
     "LayerNormalization": f'<path {_LINE} opacity=".5" d="M2 20h20M12 4v16"/><path {_LINE} stroke-dasharray="3 2" d="M2 19c7 0 6-14 10-14s3 14 10 14"/>',

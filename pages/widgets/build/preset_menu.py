@@ -9,7 +9,7 @@ from cnn_core.presets import GROUPS, PRESETS, Preset
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.session import session
 
-OURS = next(iter(GROUPS))
+NOTEBOOK = "Course notebook"
 MENU, LOADED = "preset menu", "preset loaded"
 
 
@@ -33,12 +33,12 @@ def preset_menu() -> None:
 
 
 def _tab(group: str) -> str:
-    return group.replace("Course notebook", "Notebook")
+    return group.replace(NOTEBOOK, "Notebook")
 
 
 def _group(group: str, presets: tuple[Preset, ...]) -> None:
     """One line per preset; what is the same for a whole notebook is shown once."""
-    if group != OURS:
+    if group.startswith(NOTEBOOK):
         st.caption(f"Course notebook: {escape_markdown(presets[0].source)}.")
     for preset in presets:
         with st.container(gap=None):
@@ -57,7 +57,7 @@ def _figures(preset: Preset) -> str:
 
 
 def _source(group: str, preset: Preset) -> str:
-    return f" Source: {escape_markdown(preset.source)}." if group == OURS else ""
+    return f" Source: {escape_markdown(preset.source)}." if not group.startswith(NOTEBOOK) else ""
 
 
 def _load(name: str) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from cnn_core.explain.activations import FORMULAS
 from cnn_core.explain.arithmetic import IMAGE, Origin
 from cnn_core.spec import (
+    ELU,
     BatchNormalization,
     Conv2D,
     Dense,
@@ -20,6 +21,7 @@ from cnn_core.spec import (
     LayerNormalization,
     LeakyReLU,
     MaxPooling2D,
+    PReLU,
     SeparableConv2D,
     UpSampling2D,
     ZeroPadding2D,
@@ -102,9 +104,12 @@ def _blocks(look: Look, found: Origin, more: int) -> list[Block]:
             ]
         case Flatten():
             return [sentence("Flatten only puts the numbers into one row."), *same(found)]
-        case LeakyReLU():
-            formula = f"x if x > 0, else {layer.negative_slope:g} · x"
-            return [tally([("x", found.pre_activation)], (f"LeakyReLU: {formula}", found.value)), *same(found)]
+        case LeakyReLU() | PReLU() | ELU():
+            slope = found.parts["alpha"] if isinstance(layer, PReLU) else getattr(layer, "negative_slope", 0.0)
+            formula = f"{layer.alpha:g} · (exp(x) - 1)" if isinstance(layer, ELU) else f"{number(slope)} · x"
+            learned = ", a slope that it has learned" if isinstance(layer, PReLU) else ""
+            words = f"{layer.kind}: x if x > 0, else {formula}{learned}"
+            return [tally([("x", found.pre_activation)], (words, found.value)), *same(found)]
         case _ if found.window is not None:
             return _pooled(found, isinstance(layer, MaxPooling2D | GlobalMaxPooling2D), layer.kind.startswith("Global"))
     return [*_activated(look, found), *same(found)]

@@ -23,7 +23,7 @@ def maps() -> None:
     say(
         "A filter is a kernel that responds to one pattern, and its feature map shows where in the image that pattern is: bright "
         "where the filter responds. A Conv2D layer with 32 filters makes 32 such maps, which the next layer reads as 32 channels. "
-        "Four classical filters were made by hand; a network learns its own. With **groups** above 1 each filter reads only the channels of its group."
+        "Four classical filters were made by hand; a network learns its own. With **groups** above 1 each filter reads only the channels of its group. ReLU sets what is below 0 to 0; LeakyReLU, PReLU and ELU let a part of it through."
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         draw = another_image("maps draw")

@@ -24,7 +24,7 @@ TOPICS = {
         Topic("pixels", "Pixels and scaling"),
         Topic("kernel", "Sliding kernel", CONVOLUTIONS),
         Topic("sizes", "Padding and strides", (*CONVOLUTIONS, "ZeroPadding2D", *POOLING[:2])),
-        Topic("maps", "Filters and feature maps", CONVOLUTIONS),
+        Topic("maps", "Filters and feature maps", (*CONVOLUTIONS, "LeakyReLU", "PReLU", "ELU")),
         Topic("pooling", "Pooling", POOLING),
         Topic("flatten", "Flattening", ("Flatten",)),
         Topic("softmax", "Softmax and cross-entropy", ("Dense",)),

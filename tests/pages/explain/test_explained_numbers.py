@@ -17,6 +17,7 @@ from cnn_core.explain.arithmetic import IMAGE
 from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta
 from cnn_core.spec import (
+    ELU,
     Activation,
     Architecture,
     AveragePooling2D,
@@ -34,6 +35,7 @@ from cnn_core.spec import (
     LayerNormalization,
     LeakyReLU,
     MaxPooling2D,
+    PReLU,
     SeparableConv2D,
     SpatialDropout2D,
     UpSampling2D,
@@ -48,6 +50,8 @@ ALL_KINDS = (
     Conv2D(filters=5, padding="same", activation="linear"),
     BatchNormalization(),
     LeakyReLU(),
+    PReLU(),
+    ELU(),
     MaxPooling2D(padding="same"),
     SpatialDropout2D(),
     Conv2D(filters=6, strides=(2, 2), activation="tanh"),
