@@ -24,6 +24,9 @@ class Interrupts:
     def paused(self) -> bool:
         return False
 
+    def rate_factors(self) -> list[float]:
+        return []
+
     def step(self) -> Step:
         return ""
 

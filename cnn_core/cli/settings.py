@@ -38,6 +38,7 @@ TRAINING = {
     "early_stopping": int,
     "class_weight": str,
 }
+TRAINING |= {"label_smoothing": float, "schedule": str, "schedule_factor": float, "schedule_epochs": int, "warmup": int}
 
 
 def add_start(command: ArgumentParser) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from cnn_core.codegen.data import has_validation, one_hot
 from cnn_core.codegen.network import regularizers
+from cnn_core.codegen.rates import rate_changes
 from cnn_core.codegen.section import Section, call, lines, literal
 from cnn_core.codegen.source import NUMPY
 from cnn_core.experiment import Experiment
 from cnn_core.spec.fields import fields_of
 from cnn_core.text import plural
-from cnn_core.training.config import BALANCED
+from cnn_core.training.config import BALANCED, TrainingConfig
 from cnn_core.training.optimizers import Optimizer
 
 AT_ONCE = 256
@@ -50,6 +51,14 @@ def optimizer_call(optimizer: Optimizer) -> str:
     return f"keras.optimizers.{optimizer.kind}({', '.join([f'learning_rate={rate}', *others])})"
 
 
+def loss_call(training: TrainingConfig) -> str:
+    """The name of the loss; with label smoothing the class of that name."""
+    if not training.label_smoothing:
+        return literal(training.loss)
+    name = training.loss.title().replace("_", "")
+    return call(f"keras.losses.{name}", label_smoothing=training.label_smoothing)
+
+
 def _compile(experiment: Experiment) -> Section:
     training = experiment.training
     words = "Training minimises the loss with the steps of the optimizer; accuracy is only reported."
@@ -57,6 +66,8 @@ def _compile(experiment: Experiment) -> Section:
         words += " The rate shrinks as rate / (1 + decay * steps), which Keras 2 called decay."
     if any(regularizers(layer) for layer in experiment.architecture.layers if layer.enabled):
         words += " The loss includes what the regularizers add for the size of the weights, in the curves and in the test."
+    if training.optimizer.use_ema:
+        words += " At the end the weights are replaced by their moving average."
     if not one_hot(experiment):
         words += " sparse_categorical_crossentropy takes the class numbers as they are."
     return Section(
@@ -65,7 +76,7 @@ def _compile(experiment: Experiment) -> Section:
         code=lines(
             "model.compile(",
             f"    optimizer={optimizer_call(training.optimizer)},",
-            f"    loss={literal(training.loss)},",
+            f"    loss={loss_call(training)},",
             '    metrics=["accuracy"],',
             ")",
         ),
@@ -103,7 +114,13 @@ def _fit(experiment: Experiment) -> Section:
         "shuffle=False",
         *(["class_weight=class_weight"] if training.class_weight == BALANCED else []),
     ]
-    callbacks = ["early_stopping"] * bool(training.early_stopping) + ["StopAfter(MINUTES)"] * bool(training.minutes)
+    rates = rate_changes(training, monitor)
+    callbacks = [
+        *rates.callbacks,
+        *["early_stopping"] * bool(training.early_stopping),
+        *["StopAfter(MINUTES)"] * bool(training.minutes),
+    ]
+    words += rates.words
     arguments += [f"callbacks=[{', '.join(callbacks)}]"] if callbacks else []
     if training.class_weight == BALANCED:
         words += " Every class counts the same in the loss, as scikit-learn's compute_class_weight('balanced') weights them."
@@ -117,6 +134,7 @@ def _fit(experiment: Experiment) -> Section:
             f"train_data = {train}",
             "train_data = train_data.shuffle(len(x_train), seed=SEED).batch(BATCH_SIZE)",
             f"validation_data = {validation}.batch(BATCH_SIZE)" if has_validation(experiment) else "",
+            rates.code,
             f"early_stopping = {stop}" if training.early_stopping else "",
             WEIGHTS if training.class_weight == BALANCED else "",
             STOP_AFTER.format(training.minutes) if training.minutes else "",
@@ -126,6 +144,7 @@ def _fit(experiment: Experiment) -> Section:
             "import tensorflow as tf",
             *((NUMPY,) if training.class_weight == BALANCED else ()),
             *(("import time",) if training.minutes else ()),
+            *rates.imports,
         ),
     )
 

@@ -131,6 +131,10 @@ class Laboratory(NetworkFiles, Insides):
         if self.state(run_id).status == "paused":
             self._signal(run_id, what, True, "paused")
 
+    def change_rate(self, run_id: str, how: str) -> None:
+        """Makes the steps of a running training "slower" or "faster": its learning rate halves or doubles, and its events say so."""
+        self._signal(run_id, how, True, "changing the learning rate")
+
     def state(self, run_id: str) -> RunState:
         """What is known of a run now; RunError if there is no such run."""
         live = self._recorder.state(run_id)

@@ -8,6 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from cnn_core.keras_backend.loss import make_loss
 from cnn_core.keras_backend.pipeline import targets
 from cnn_core.keras_backend.predict import AT_ONCE, Batch, Predictor
 from cnn_core.keras_backend.run_control import RunControl, Stopped
@@ -31,8 +32,8 @@ def predict_all(predictor: Predictor, x: Batch, run_control: RunControl) -> Batc
     return np.concatenate(parts)
 
 
-def figures(labels: Labels, probabilities: Batch, loss: str) -> tuple[float, float]:
+def figures(labels: Labels, probabilities: Batch, loss: str, smoothing: float = 0.0) -> tuple[float, float]:
     """Loss and accuracy, as Keras's `evaluate` gives them."""
     wanted = targets(labels, loss, probabilities.shape[1])
-    value = keras.ops.mean(keras.losses.get(loss)(wanted, probabilities))
+    value = keras.ops.mean(keras.losses.get(make_loss(loss, smoothing))(wanted, probabilities))
     return float(value), float(np.mean(probabilities.argmax(axis=1) == labels))

@@ -8,6 +8,7 @@ import keras
 
 from cnn_core.experiment import Experiment
 from cnn_core.keras_backend.augment import augmentation_layers, augmented
+from cnn_core.keras_backend.loss import make_loss
 from cnn_core.keras_backend.optimizer import make_optimizer
 from cnn_core.keras_backend.steps_per_execution import steps_per_execution
 
@@ -24,7 +25,7 @@ def learner_of(network: keras.Sequential, experiment: Experiment, prepared: Prep
     steps = -(-len(prepared.x_train) // training.batch_size)
     learner.compile(
         optimizer=make_optimizer(training.optimizer),
-        loss=training.loss,
+        loss=make_loss(training.loss, training.label_smoothing),
         metrics=[_accuracy(training.loss)],
         steps_per_execution=steps_per_execution(experiment.architecture, training.batch_size, steps),
         jit_compile=False,

@@ -12,6 +12,7 @@ import keras
 from cnn_core.errors import TrainingError
 from cnn_core.keras_backend.batch_metrics import BatchMetrics
 from cnn_core.keras_backend.penalty import penalty
+from cnn_core.keras_backend.rates import change_rate
 from cnn_core.keras_backend.run_control import RunControl, TimeUp
 from cnn_core.training.events import event
 from cnn_core.training.interface import Sink
@@ -88,6 +89,9 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         if time.perf_counter() - self._sent >= SEND_EVERY:
             self.send_points()
         self._gate.batch_done()
+        if (factor := self._gate.rate_factor()) != 1:
+            rate = change_rate(self.model.optimizer, factor)
+            self._sink.emit(event("rate", epoch=self._epoch, step=step, learning_rate=rate))
         if self._gate.clock() >= self._ends:
             raise TimeUp
 
@@ -119,6 +123,7 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
             "samples_per_second": speed,
             "checked_accuracy": checked,
             "penalty": penalty(self.model),
+            "learning_rate": float((logs or {}).get("learning_rate", self.model.optimizer.learning_rate)),
             "watched": self._said(self._epoch == self.params["epochs"]),
         }
         self._sink.emit(event("epoch", epoch=self._epoch, **figures, **measured))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 
@@ -45,6 +46,10 @@ class RunControl:
             self._emit(event("resumed"))
         if self._stopped:
             raise Stopped
+
+    def rate_factor(self) -> float:
+        """What the learning rate is to be multiplied by since the last call; 1 for nothing."""
+        return math.prod(self._control.rate_factors())
 
     def batch_done(self) -> None:
         """`check` after an execution, which ends the step of one batch."""

@@ -26,6 +26,7 @@ from cnn_core.keras_backend.penalty import penalty
 from cnn_core.keras_backend.pipeline import class_weight, training_batches
 from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_backend.progress_callback import Plan, ProgressCallback, diverged
+from cnn_core.keras_backend.rates import ResumablePlateau, rate_callbacks
 from cnn_core.keras_backend.run_control import RunControl, Stopped, TimeUp
 from cnn_core.keras_backend.state import set_state, state_of
 from cnn_core.keras_backend.watch import rows_to_watch, watch
@@ -164,9 +165,13 @@ def _fit(
     """Trains until the last epoch, early stopping, or a stop."""
     training = run.experiment.training
     patience = _patience(run)
+    rates = rate_callbacks(training, _monitor(run), run.resume.state if run.resume else None)
+    remember = [each for each in (patience, *rates) if isinstance(each, ResumableEarlyStopping | ResumablePlateau)]
 
     def save(epoch: int) -> None:
-        state = state_of(learner) | (patience.state() if patience else {})
+        state = state_of(learner)
+        for each in remember:
+            state |= each.state()
         run.sink.checkpoint(epoch, weights_of(network, run.experiment.architecture), state)
 
     looks = inference_check(learner, run.experiment.architecture, run.prepared), watch(learner, run.prepared)
@@ -181,7 +186,7 @@ def _fit(
             validation_data=validation,
             epochs=training.epochs,
             initial_epoch=run.epochs_done,
-            callbacks=[patience, live] if patience else [live],
+            callbacks=[*rates, *([patience] if patience else []), live],
             class_weight=class_weight(run.prepared, training),
             shuffle=False,
             verbose=0,
@@ -191,14 +196,18 @@ def _fit(
             run.sink.emit(event("restored", epoch=patience.restored_epoch))
     except (Stopped, TimeUp) as end:
         live.send_points()
+        learner.optimizer.finalize_variable_values(learner.trainable_weights)  # as `fit` does at its end
         reason = "stopped" if isinstance(end, Stopped) else "time"
     return _Ended(reason, live.epochs, run.run_control.clock() - began)
 
 
 def _patience(run: _Run) -> ResumableEarlyStopping | None:
     epochs = run.experiment.training.early_stopping
-    monitor = "loss" if run.prepared.x_val is None else "val_loss"
-    return ResumableEarlyStopping(epochs, monitor, run.resume.state if run.resume else None) if epochs else None
+    return ResumableEarlyStopping(epochs, _monitor(run), run.resume.state if run.resume else None) if epochs else None
+
+
+def _monitor(run: _Run) -> str:
+    return "loss" if run.prepared.x_val is None else "val_loss"
 
 
 def _outcome(run: _Run, model: keras.Sequential, ended: _Ended, file_export: bool) -> Outcome:
@@ -210,7 +219,8 @@ def _outcome(run: _Run, model: keras.Sequential, ended: _Ended, file_export: boo
     probabilities = evaluate_test_set.predict_all(Predictor(architecture, weights), prepared.x_test, run.run_control)
     loss = accuracy = None
     if probabilities is not None:
-        loss, accuracy = evaluate_test_set.figures(prepared.y_test, probabilities, run.experiment.training.loss)
+        training = run.experiment.training
+        loss, accuracy = evaluate_test_set.figures(prepared.y_test, probabilities, training.loss, training.label_smoothing)
         loss += penalty(model) or 0.0
         if not math.isfinite(loss):
             raise diverged("The loss on the test images is not a number", run.experiment.training.optimizer)

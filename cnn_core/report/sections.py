@@ -16,6 +16,7 @@ from cnn_core.report.material import Material
 from cnn_core.spec.fields import fields_of
 from cnn_core.summary import Summary
 from cnn_core.text import duration, plural, shape_text
+from cnn_core.training.schedule import rates_words
 
 MISTAKES = 24
 SIDE = 84
@@ -87,10 +88,17 @@ def curves(material: Material) -> Markup:
         )
         for each in state.history
     ]
+    by_hand = f"{rates_words(state.rates_by_hand)}." if state.rates_by_hand else ""
     kept = f"The weights are those of epoch {state.kept_epoch}, which early stopping brought back." if state.went_back else ""
     drawn = [element("figure", element("figcaption", name), Markup(curve_svg(state, name))) for name in ("loss", "accuracy")]
     head = ("epoch", "loss", "validation loss", "accuracy", "validation accuracy", "time")
-    return joined([element("div", *drawn, class_="side"), table(head, rows, left=()), element("p", kept) if kept else Markup("")])
+    return joined(
+        [
+            element("div", *drawn, class_="side"),
+            table(head, rows, left=()),
+            *(element("p", words) for words in (kept, by_hand) if words),
+        ]
+    )
 
 
 def classes(evaluation: Evaluation) -> Markup:

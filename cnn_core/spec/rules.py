@@ -13,12 +13,16 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Integer:
-    """A whole number from `minimum` to `maximum`; a slider moves in `step`s. Networks from elsewhere may have up to `most`."""
+    """A whole number from `minimum` to `maximum`; a slider moves in `step`s, or from one of its `stops` to the next.
+
+    Networks from elsewhere may have up to `most`.
+    """
 
     minimum: int
     maximum: int
     step: int = 1
     most: int = 0
+    stops: tuple[int, ...] = ()
 
     def check(self, where: str, value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int):

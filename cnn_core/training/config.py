@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from cnn_core.errors import SpecError
-from cnn_core.spec.fields import Choice, Integer, Record, expect_object
+from cnn_core.spec.fields import ADVANCED, Choice, Integer, Real, Record, expect_object
 from cnn_core.training.optimizers import Adam, Optimizer
 from cnn_core.training.precision import AUTO, FLOAT32, PRECISIONS
 
 MAX_EPOCHS = 200
 MAX_MINUTES = 600
 EVEN, BALANCED = "none", "balanced"
-LOSSES = ("categorical_crossentropy", "sparse_categorical_crossentropy")
+LOSSES = ("categorical_crossentropy", "sparse_categorical_crossentropy", "categorical_focal_crossentropy")
+SCHEDULES = ("constant", "step", "exponential", "cosine", "plateau")
+BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +28,8 @@ class TrainingConfig(Record):
 
     batch_size: Annotated[
         int,
-        Integer(16, 512, 16),
-        "Images per step: smaller learns more per epoch and is noisier, larger needs less time per epoch.",
+        Integer(1, 512, stops=BATCHES),
+        "Images per step: smaller learns more per epoch and is noisier, larger needs less time per epoch; 1 takes the most time.",
     ] = 64
     epochs: Annotated[
         int,
@@ -42,7 +44,8 @@ class TrainingConfig(Record):
     loss: Annotated[
         str,
         Choice(LOSSES),
-        "Both give the same number: categorical takes one-hot labels, sparse takes class indices.",
+        "The first two give the same number: categorical takes one-hot labels, sparse takes class indices. focal counts images that are "
+        "already read surely less, which helps where some classes have few (Lin et al., 2017).",
     ] = "categorical_crossentropy"
     seed: Annotated[
         int, Integer(0, 2**31 - 1), "Sets the initial weights, shuffling and dropout: the same seed gives the same run."
@@ -64,16 +67,55 @@ class TrainingConfig(Record):
         "auto takes bfloat16 where the machine computes it natively, else float32. mixed_bfloat16 computes with a third of the digits: "
         "it takes 0.6 times as long on processors with AVX512-BF16 or AMX, longer on others.",
     ] = AUTO
+    label_smoothing: Annotated[
+        float,
+        Real(0.0, 0.5, 0.05),
+        "Takes this part of the label from the right class and shares it among all: answers are less sure, and often a little better.",
+        ADVANCED,
+    ] = 0.0
+    schedule: Annotated[
+        str,
+        Choice(SCHEDULES),
+        "How the learning rate changes: in steps, by a factor per epoch, along a cosine down to 0 over all epochs, or where the loss no "
+        "longer falls (plateau). Large steps first go far, small ones at the end settle.",
+        ADVANCED,
+    ] = "constant"
+    schedule_factor: Annotated[
+        float,
+        Real(0.05, 1.0, 0.05, least=0.001),
+        "What step, exponential and plateau multiply the rate by: smaller falls faster.",
+        ADVANCED,
+    ] = 0.5
+    schedule_epochs: Annotated[
+        int,
+        Integer(1, 50, most=MAX_EPOCHS),
+        "step: epochs from one step to the next. plateau: epochs without a better loss before the rate falls.",
+        ADVANCED,
+    ] = 3
+    warmup: Annotated[
+        int,
+        Integer(0, 20, most=MAX_EPOCHS),
+        "Epochs in which the rate rises to its full size: the first steps of a large rate do no harm. 0 begins with all of it.",
+        ADVANCED,
+    ] = 0
     optimizer: Optimizer = field(default_factory=Adam)
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if self.label_smoothing and self.loss.startswith("sparse"):
+            raise SpecError(
+                "label_smoothing", "must be 0 with a sparse loss, whose labels are whole numbers", self.label_smoothing
+            )
+        if getattr(self.optimizer, "decay", 0) and (self.schedule != "constant" or self.warmup):
+            raise SpecError(
+                "schedule", "must be constant, without a warm-up, while the optimizer has a decay of its own", self.schedule
+            )
         if not isinstance(self.optimizer, Optimizer):
             raise SpecError("optimizer", "must be an optimizer", self.optimizer)
 
     def to_json(self) -> dict[str, Any]:
         """Without `class_weight` where there is none, as in most: links stay short."""
-        plain = {name: value for name, value in self.values().items() if (name, value) != ("class_weight", EVEN)}
+        plain = {name: value for name, value in self.set_values().items() if (name, value) != ("class_weight", EVEN)}
         return {**plain, "optimizer": self.optimizer.to_json()}
 
     @classmethod

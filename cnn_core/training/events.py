@@ -10,7 +10,9 @@ batches     epoch (from 1), step (list: batches done in this epoch), loss, accur
 epoch       epoch (from 1), loss, accuracy, val_loss, val_accuracy (None without validation), seconds, samples_per_second,
             checked_accuracy (of training images at inference; None where there was no reason to look),
             penalty (what regularizers add to the losses, with the weights at its end; None without any),
+            learning_rate (with which it ended),
             watched ([class, probability] that the network gives for each of the watched images; none after every quick epoch)
+rate        epoch, step (batches done in it), learning_rate: a person has changed it
 paused, resumed
 restored    epoch: early stopping brought back the weights of this epoch; those of later ones are discarded
 evaluated   test_loss, test_accuracy, balanced_accuracy (mean recall; None where the classes are of about the same size)

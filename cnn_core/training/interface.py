@@ -16,6 +16,10 @@ Reason = Literal["completed", "stopped", "early", "time"]
 Step = Literal["", "batch", "epoch"]
 
 
+RATE_CHANGES = {"slower": 0.5, "faster": 2.0}
+"""What a person may do to the learning rate of a running training: the names of the flags, and the factors."""
+
+
 class Sink(Protocol):
     """Receives the events of a training."""
 
@@ -32,6 +36,9 @@ class Control(Protocol):
 
     def paused(self) -> bool: ...
 
+    def rate_factors(self) -> list[float]:
+        """What the learning rate is to be multiplied by now, wish by wish. Each wish is given once."""
+
     def step(self) -> Step:
         """What is to be done before the pause goes on: one batch, or the rest of an epoch. Each wish is given once."""
 
@@ -44,6 +51,9 @@ class NoControl:
 
     def paused(self) -> bool:
         return False
+
+    def rate_factors(self) -> list[float]:
+        return []
 
     def step(self) -> Step:
         return ""

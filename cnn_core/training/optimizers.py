@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from cnn_core.spec.family import Family
-from cnn_core.spec.fields import Real, Switch
+from cnn_core.spec.fields import ADVANCED, Real, Switch
 
 RATES = (1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 0.2, 0.5, 1.0, 2.0)
 BETAS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999, 0.9999)
@@ -25,9 +25,32 @@ class Optimizer(Family):
 
     purpose: ClassVar[str] = ""
 
+    clipnorm: Annotated[
+        float,
+        Real(0.0, 10.0, stops=(0.0, 0.1, 0.5, 1.0, 2.0, 5.0, 10.0), most=1e6),
+        "Shortens the gradient of each array of weights to this length: a single bad batch cannot throw the network off. 0 does not.",
+        ADVANCED,
+    ] = 0.0
+    use_ema: Annotated[
+        bool,
+        Switch(),
+        "Ends with the moving average of the weights, which is steadier than the last ones. The curves show the moving weights, the test "
+        "the average.",
+        ADVANCED,
+    ] = False
+    ema_momentum: Annotated[
+        float,
+        Real(0.5, 0.9999, stops=(0.5, 0.9, 0.95, 0.99, 0.999, 0.9999), least=0.0, most=1.0),
+        "Of the moving average: higher remembers more steps, and is behind for longer.",
+        ADVANCED,
+    ] = 0.99
+
     def keras_arguments(self) -> dict[str, Any]:
-        """The arguments for the Keras class of the same name."""
-        return self.values()
+        """The arguments for the Keras class of the same name; without clipping and averaging where they are off."""
+        given = self.values()
+        off = [] if self.clipnorm else ["clipnorm"]
+        off += [] if self.use_ema else ["use_ema", "ema_momentum"]
+        return {name: value for name, value in given.items() if name not in off}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +73,7 @@ class SGD(Optimizer):
     ] = 0.0
 
     def keras_arguments(self) -> dict[str, Any]:
-        return {name: value for name, value in self.values().items() if name != "decay"}
+        return {name: value for name, value in super().keras_arguments().items() if name != "decay"}
 
 
 @dataclass(frozen=True, kw_only=True)

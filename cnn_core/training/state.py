@@ -40,6 +40,7 @@ class Epoch:
     checked_accuracy: float | None = None
     watched: tuple[tuple[int, float], ...] = ()
     penalty: float | None = None
+    learning_rate: float | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class RunState:
     `kept_epoch` is the epoch whose weights early stopping brought back, 0 if they are those of the end.
     `pace` is (time, step) of the last few messages; `scaling` is (offset, divisor) of the pixels; `watched` are rows of the
     validation images.
+    `rates_by_hand` are (epoch, learning rate) of each change that a person made while it trained.
     `precision` is what it was trained in; "" before it has begun, and in runs of earlier versions, whose settings name it.
     """
 
@@ -80,6 +82,7 @@ class RunState:
     scaling: tuple[float, float] = (0.0, 255.0)
     precision: str = ""
     watched: tuple[int, ...] = ()
+    rates_by_hand: tuple[tuple[int, float], ...] = ()
 
     @property
     def ended(self) -> bool:
@@ -198,8 +201,14 @@ def _epoch(state: RunState, e: Event) -> RunState:
         checked_accuracy=read.figure_or_none(e, "checked_accuracy") if "checked_accuracy" in e else None,
         watched=read.answers(e, "watched"),
         penalty=read.figure_or_none(e, "penalty"),
+        learning_rate=read.figure_or_none(e, "learning_rate"),
     )
     return replace(state, history=(*state.history, done), epoch=done.epoch, step=done.epoch * state.steps_per_epoch)
+
+
+def _rate(state: RunState, e: Event) -> RunState:
+    change = read.epoch(e), read.figure(e, "learning_rate")
+    return replace(state, words="training", rates_by_hand=(*state.rates_by_hand, change))
 
 
 def _finished(state: RunState, e: Event) -> RunState:
@@ -229,6 +238,7 @@ CHANGES: dict[str, Callable[[RunState, Event], RunState]] = {
     "phase": lambda s, e: replace(s, words=read.text(e, "words")),
     "batches": _batches,
     "epoch": _epoch,
+    "rate": _rate,
     "paused": lambda s, e: replace(s, status="paused", words="paused"),
     "resumed": lambda s, e: replace(s, status="running", words="training", pace=()),
     "restored": lambda s, e: replace(s, kept_epoch=read.whole(e, "epoch")),

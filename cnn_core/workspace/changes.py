@@ -7,8 +7,10 @@ from typing import Any
 
 from cnn_core.experiment import Experiment
 from cnn_core.spec.architecture import Architecture
+from cnn_core.spec.fields import Record
 from cnn_core.spec.layer import Layer
 from cnn_core.text import plural, shape_text
+from cnn_core.training.config import TrainingConfig
 
 MAX_SAID = 3
 CORRECTED = {
@@ -35,7 +37,7 @@ def _part(part: str, before: Experiment, after: Experiment, to: str) -> Iterator
         other_data = before.data != after.data
         yield from _network(before.architecture, after.architecture, to, other_data)
         return
-    old, new = (getattr(each, part).to_json() | getattr(each, part).values() for each in (before, after))
+    old, new = (_values(getattr(each, part)) for each in (before, after))
     if part == "transfer":
         if old != new:
             yield f"reused layers {to} {new['layers']}"
@@ -45,6 +47,16 @@ def _part(part: str, before: Experiment, after: Experiment, to: str) -> Iterator
     for name in new:
         if new[name] != old.get(name):
             yield f"{CORRECTED[name]} {to} {len(new[name])}" if name in CORRECTED else f"{name} {to} {_value(name, new[name])}"
+
+
+def _values(settings: Any) -> dict[str, Any]:
+    """All of them, those too that JSON leaves out."""
+    known: dict[str, Any] = settings.to_json()
+    if isinstance(settings, Record):
+        known |= settings.values()
+    if isinstance(settings, TrainingConfig):
+        known["optimizer"] = {"kind": settings.optimizer.kind, **settings.optimizer.values()}
+    return known
 
 
 def _network(before: Architecture, after: Architecture, to: str, other_data: bool) -> Iterator[str]:

@@ -46,6 +46,9 @@ class _Watcher:
 
     paused = stopped
 
+    def rate_factors(self) -> list[float]:
+        return []
+
 
 @dataclass(frozen=True)
 class InTheLaboratory:

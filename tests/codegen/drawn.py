@@ -12,7 +12,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.spec import Architecture, Dense, Flatten, Layer, fields_of
 from cnn_core.spec.fields import Choice, Integer, Real, Record, Rule, Size
 from cnn_core.summary import summarise
-from cnn_core.training.config import BALANCED, EVEN, LOSSES, TrainingConfig
+from cnn_core.training.config import BALANCED, EVEN, LOSSES, SCHEDULES, TrainingConfig
 from cnn_core.training.optimizers import Optimizer
 
 IMAGES = [
@@ -22,6 +22,8 @@ IMAGES = [
     "AveragePooling2D",
     "BatchNormalization",
     "LeakyReLU",
+    "PReLU",
+    "ELU",
     "Dropout",
     "SpatialDropout2D",
     "DepthwiseConv2D",
@@ -32,7 +34,7 @@ IMAGES = [
     "ZeroPadding2D",
     "UpSampling2D",
 ]
-VECTORS = ["Dense", "BatchNormalization", "LayerNormalization", "Activation", "LeakyReLU", "Dropout", "GaussianNoise"]
+VECTORS = ["Dense", "BatchNormalization", "LayerNormalization", "Activation", "LeakyReLU", "ELU", "Dropout", "GaussianNoise"]
 ENDS = ["Flatten", "GlobalAveragePooling2D", "GlobalMaxPooling2D"]
 
 
@@ -44,6 +46,15 @@ def drawn(number: int) -> Experiment:
     rate = {"learning_rate": random.choice((0.3, 1.0))}
     kind = Optimizer.kinds[random.choice(list(Optimizer.kinds))]
     settings = _values(random, kind)
+    if (
+        "beta_2" in settings
+    ):  # smaller ones throw a network so far that the laboratory, which has probabilities, cuts its test loss off
+        settings["beta_2"] = max(0.9, settings["beta_2"])
+    settings["decay"] = settings.get("decay", 0.0)
+    schedule = {} if settings["decay"] else _schedule(random)
+    if kind is not Optimizer.kinds["SGD"]:
+        del settings["decay"]
+    loss = random.choice(LOSSES)
     settings["learning_rate"] = kind().values()["learning_rate"] * rate["learning_rate"]
     return Experiment(
         architecture=_stack(random, number, classes),
@@ -60,8 +71,10 @@ def drawn(number: int) -> Experiment:
         ),
         training=TrainingConfig(
             batch_size=random.choice((32, 48, 64)),
-            epochs=random.choice((1, 1, 2)),
-            loss=random.choice(LOSSES),
+            epochs=random.choice((1, 1, 2, 2)),
+            loss=loss,
+            label_smoothing=0.0 if loss.startswith("sparse") else random.choice((0.0, 0.1)),
+            **schedule,
             seed=random.randrange(1000),
             class_weight=BALANCED if number % 4 == 1 else EVEN,
             early_stopping=random.choice((0, 0, 1)),
@@ -69,6 +82,11 @@ def drawn(number: int) -> Experiment:
         ),
         augmentation=Augmentation(**_values(random, Augmentation)) if number % 3 == 0 else Augmentation(),
     )
+
+
+def _schedule(random: Random) -> dict[str, Any]:
+    names = ("schedule", "schedule_factor", "schedule_epochs", "warmup")
+    return dict(zip(names, (random.choice(SCHEDULES), random.choice((0.1, 0.5)), 1, random.choice((0, 0, 1, 2))), strict=True))
 
 
 def _stack(random: Random, number: int, classes: int) -> Architecture:

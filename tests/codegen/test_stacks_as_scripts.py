@@ -6,7 +6,7 @@ from drawn import drawn
 
 from cnn_core.data.augmentation import Augmentation
 from cnn_core.spec import Layer, fields_of
-from cnn_core.training.config import LOSSES
+from cnn_core.training.config import LOSSES, SCHEDULES
 from cnn_core.training.optimizers import Optimizer
 
 STACKS = 50
@@ -29,6 +29,7 @@ def test_the_drawn_experiments_leave_nothing_out():
         (task, scaling) for task in ("all", "one-against-rest") for scaling in ("unit", "standard")
     }
     assert {each.training.class_weight for each in experiments} == {"none", "balanced"}
+    assert {each.training.schedule for each in experiments} == set(SCHEDULES)
     assert any(each.training.early_stopping for each in experiments)
     assert any(getattr(each.training.optimizer, "decay", 0) for each in experiments)
     changed = {f.name for each in experiments for f in fields_of(Augmentation) if getattr(each.augmentation, f.name)}

@@ -65,6 +65,36 @@ def test_other_optimizers_go_on_where_they_were(optimizer):
     assert_equal_weights(rest.weights, whole.weights)
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"schedule": "cosine", "warmup": 1, "optimizer": Adam(use_ema=True, ema_momentum=0.9)},
+        {"schedule": "plateau", "schedule_epochs": 1, "optimizer": SGD(learning_rate=1e-6, clipnorm=0.1)},
+        {"label_smoothing": 0.1, "schedule": "step", "schedule_epochs": 1, "batch_size": 7},
+    ],
+)
+def test_rates_averages_and_what_a_plateau_remembers_go_on_where_they_were(settings):
+    whole, recorder = run(experiment(epochs=5, **settings))
+    rest, second = run(experiment(epochs=5, **settings), resume=after(recorder, 2))
+    assert second.curves() == recorder.curves()[2:]
+    assert_equal_weights(rest.weights, whole.weights)
+    assert rest.test_loss == whole.test_loss
+    rates = [epoch["learning_rate"] for epoch in recorder.named("epoch")]
+    assert rates[2:] == [epoch["learning_rate"] for epoch in second.named("epoch")]
+    assert len(set(rates)) > 1
+
+
+def test_at_the_end_the_weights_are_the_average_that_the_optimizer_has_kept():
+    optimizer = Adam(use_ema=True, ema_momentum=0.5)
+    whole, recorder = run(experiment(epochs=2, optimizer=optimizer))
+    last, state = recorder.checkpoints[2]
+    kernel = next(name for name in last if name.endswith("kernel"))
+    shape = whole.weights[kernel].shape
+    averages = [value for name, value in state.items() if value.shape == shape and np.array_equal(value, whole.weights[kernel])]
+    assert averages
+    assert not np.array_equal(last[kernel], whole.weights[kernel])
+
+
 def test_a_run_without_validation_goes_on_as_exactly():
     prepared = corners(validation=0)
     whole, recorder = run(experiment(epochs=3), prepared)

@@ -90,6 +90,7 @@ class Person:
         self.stop, self.pause = threading.Event(), threading.Event()
         self.asked = 0
         self.steps: list[str] = []
+        self.factors: list[float] = []
 
     def stopped(self) -> bool:
         self.asked += 1
@@ -97,6 +98,9 @@ class Person:
 
     def paused(self) -> bool:
         return self.pause.is_set()
+
+    def rate_factors(self) -> list[float]:
+        return [self.factors.pop(0) for _ in range(len(self.factors))]
 
     def step(self) -> str:
         return self.steps.pop(0) if self.steps else ""

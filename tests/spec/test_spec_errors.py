@@ -32,12 +32,12 @@ def test_a_bad_layer_field_is_named_by_its_path():
 def test_inside_an_experiment_the_path_starts_at_the_experiment():
     value = small()
     value["architecture"]["layers"][0]["filters"] = "many"
-    value["training"]["batch_size"] = 8
+    value["training"]["batch_size"] = 0
     assert message(Experiment.from_json, value).startswith(
         "architecture.layers[0].filters: must be a whole number from 1 to 2048."
     )
     value["architecture"]["layers"][0]["filters"] = 8
-    assert message(Experiment.from_json, value) == "training.batch_size: must lie from 16 to 512. Received: 8"
+    assert message(Experiment.from_json, value) == "training.batch_size: must lie from 1 to 512. Received: 0"
 
 
 def test_an_unknown_kind_gets_the_list_of_kinds():

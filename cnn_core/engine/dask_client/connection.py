@@ -28,7 +28,7 @@ from cnn_core.engine.worker import prediction, tasks
 from cnn_core.engine.worker.signals import name_of
 from cnn_core.errors import EngineError
 from cnn_core.spec.architecture import Architecture
-from cnn_core.training.interface import Arrays
+from cnn_core.training.interface import RATE_CHANGES, Arrays
 
 CALL_SECONDS = 10.0
 COLLECT_SECONDS = 30.0
@@ -136,7 +136,7 @@ class Connection:
         finally:
             del self._jobs[key]
             with suppress(Exception):  # flags of a job that has ended; if the engine is gone they are too
-                for name in ("stop", "answered", "pause", *(() if awaited.dead_worker else ("begun",))):
+                for name in ("stop", "answered", "pause", *RATE_CHANGES, *(() if awaited.dead_worker else ("begun",))):
                     self._call(self._client.scheduler.event_clear, name=name_of(name, job.run), timeout=1)
 
     def _scattered_images(self, job: Job) -> Any:

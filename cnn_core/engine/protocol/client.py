@@ -50,7 +50,7 @@ class EngineClient(Computer, Protocol):
         """Restarts a worker that has no job, and returns when it is ready or cannot be restarted."""
 
     def signal(self, run: str, name: str, on: bool) -> None:
-        """Sets or clears "stop", "pause", "batch" or "epoch" for a run; a training clears the last two itself."""
+        """Sets or clears "stop", "pause", "batch", "epoch", "slower" or "faster" for a run; a training clears the last four itself."""
 
     def collect(self, worker: str, run: str, epoch: int) -> Checkpoint | None:
         """Fetches a checkpoint that a message announced; None if the worker has it no longer."""

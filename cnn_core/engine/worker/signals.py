@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections import deque
 from concurrent.futures import Future
 from types import TracebackType
 from typing import Any, get_args
 
 from distributed import Worker
 
-from cnn_core.training.interface import Step
+from cnn_core.training.interface import RATE_CHANGES, Step
 
 ASK_AGAIN = 20.0
 WHILE_PAUSED = 0.1
 
 
 def name_of(signal: str, run: str) -> str:
-    """The name of the distributed.Event for a flag ("stop", "answered", "pause", "batch", "epoch", "begun") of a run."""
+    """The name of the distributed.Event for a flag ("stop", "answered", "pause", "batch", "epoch", "slower", "faster", "begun") of a run."""
     return f"cnn-lab-{signal}-{run}"
 
 
@@ -45,6 +46,7 @@ class Signals:
         self._worker, self._run = worker, run
         self._stop, self._pause = threading.Event(), threading.Event()
         self._step: Step = ""
+        self._factors: deque[float] = deque()
         self._watches: list[Future[None]] = []
 
     def stopped(self) -> bool:
@@ -53,13 +55,17 @@ class Signals:
     def paused(self) -> bool:
         return self._pause.is_set()
 
+    def rate_factors(self) -> list[float]:
+        return [self._factors.popleft() for _ in range(len(self._factors))]
+
     def step(self) -> Step:
         taken, self._step = self._step, ""
         return taken
 
     def __enter__(self) -> Signals:
         loop: Any = self._worker.loop.asyncio_loop
-        self._watches = [asyncio.run_coroutine_threadsafe(watch, loop) for watch in (self._watch_stop(), self._watch_pause())]
+        watches = self._watch_stop(), self._watch_pause(), *(self._watch_rate(*change) for change in RATE_CHANGES.items())
+        self._watches = [asyncio.run_coroutine_threadsafe(watch, loop) for watch in watches]
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -75,6 +81,12 @@ class Signals:
         await self._wait("stop")
         self._stop.set()
         await self._worker.scheduler.event_set(name=name_of("answered", self._run))
+
+    async def _watch_rate(self, signal: str, factor: float) -> None:
+        while True:
+            await self._wait(signal)
+            await self._worker.scheduler.event_clear(name=name_of(signal, self._run))
+            self._factors.append(factor)
 
     async def _watch_pause(self) -> None:
         while True:

@@ -15,6 +15,7 @@ from cnn_core.data.background import Background, Progress
 from cnn_core.engine import Laboratory
 from cnn_core.runs import RunFolder
 from cnn_core.text import bytes_text, duration
+from cnn_core.training.schedule import rates_words
 from pages.widgets.runs.code import code_downloads
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory
@@ -78,6 +79,8 @@ def save_network(folder: RunFolder) -> None:
         fragment(_save)(folder)
         st.caption("Or its code, which trains such a network again:")
         code_downloads(folder.meta.experiment.in_precision(folder.state().precision), "saved")
+        if changes := folder.state().rates_by_hand:
+            st.caption(f"{rates_words(changes)}. The code keeps the rate that the run began with.")
 
 
 def _save(folder: RunFolder) -> None:

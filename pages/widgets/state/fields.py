@@ -82,7 +82,9 @@ def _widget(record: Record, field: Field, title: str, key: str, change: Change, 
         change(changed, field.name)
 
     options: dict[str, Any] = {"help": field.help, **controlled(key, value, report)}
-    if isinstance(rule, Integer) and (rule.maximum - rule.minimum) / rule.step <= FEW_STEPS:
+    if isinstance(rule, Integer) and rule.stops:
+        st.select_slider(title, sorted({*rule.stops, value}), **options)
+    elif isinstance(rule, Integer) and (rule.maximum - rule.minimum) / rule.step <= FEW_STEPS:
         st.slider(title, rule.minimum, rule.maximum, step=rule.step, **options)
     elif isinstance(rule, Integer):
         st.number_input(title, rule.minimum, rule.maximum, step=rule.step, **options)

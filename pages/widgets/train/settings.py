@@ -7,11 +7,13 @@ from typing import Any
 
 import streamlit as st
 
+from cnn_core.spec.fields import fields_of
 from cnn_core.training.config import TrainingConfig
 from cnn_core.training.optimizers import Optimizer
 from cnn_core.training.precision import AUTO, auto_words
 from pages.widgets.state.fields import controlled, edit
 from pages.widgets.state.session import session
+from pages.widgets.train.rates import schedule_settings
 
 TITLES = {
     "epochs": "Epochs",
@@ -31,9 +33,15 @@ TITLES = {
     "beta_2": "Memory of its square",
     "rho": "Memory of the squared gradient",
     "weight_decay": "Pull of the weights to 0",
+    "label_smoothing": "Doubt in the labels",
+    "clipnorm": "Longest gradient",
+    "use_ema": "Average the weights",
+    "ema_momentum": "Memory of the average",
 }
 FIRST = ("epochs", "minutes", "batch_size")
-LATER = ("early_stopping", "class_weight", "loss", "seed", "precision")
+LATER = ("early_stopping", "class_weight", "loss", "label_smoothing", "seed", "precision")
+SHARED = ("clipnorm", "use_ema", "ema_momentum")
+"""What every optimizer has and few need."""
 
 
 def settings() -> None:
@@ -63,10 +71,14 @@ def settings() -> None:
         mine.set_training(replace(mine.experiment.training, optimizer=optimizer), f"optimizer.{name}")
 
     edit(config.optimizer, f"optimizer.{config.optimizer.kind}", change_optimizer, ("learning_rate",), titles=TITLES)
+    schedule_settings(config, change)
     with st.expander("More settings"):
-        rest = [name for name in config.optimizer.values() if name != "learning_rate"]
+        fields = [field for field in fields_of(type(config.optimizer)) if field.name != "learning_rate"]
+        rest = [field.name for field in fields if not field.advanced]
         if rest:
             edit(config.optimizer, f"optimizer.{config.optimizer.kind}", change_optimizer, rest, titles=TITLES)
         edit(config, "training", change, LATER, titles=TITLES)
+        shared = [name for name in SHARED if name != "ema_momentum" or config.optimizer.use_ema]
+        edit(config.optimizer, f"optimizer.{config.optimizer.kind}", change_optimizer, shared, titles=TITLES)
         if config.precision == AUTO:
             st.caption(auto_words())

@@ -109,6 +109,17 @@ def test_a_step_is_taken_once_and_only_in_a_pause(worker):
             assert not worker.scheduler.flags[name_of(wanted, "run")].is_set()
 
 
+def test_a_wish_for_another_rate_arrives_once_each_time(worker):
+    with Signals(worker, "run") as signals:
+        taken = []
+        for wish in ("slower", "faster", "slower"):
+            worker.scheduler.put(wish)
+            assert becomes(lambda: bool(signals._factors))
+            taken += signals.rate_factors()
+        assert taken == [0.5, 2.0, 0.5]
+        assert signals.rate_factors() == []
+
+
 def test_a_question_that_waits_too_long_is_asked_again(worker, monkeypatch):
     monkeypatch.setattr("cnn_core.engine.worker.signals.ASK_AGAIN", 0.02)
     with Signals(worker, "run") as signals:

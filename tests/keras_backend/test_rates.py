@@ -1,0 +1,38 @@
+"""A learning rate that a person changes while the network trains."""
+
+import keras
+import numpy as np
+import pytest
+from training_fakes import Person, Recorder, corners, experiment
+
+from cnn_core.keras_backend.rates import change_rate
+from cnn_core.keras_backend.train import train
+from cnn_core.training.interface import Resume
+from cnn_core.training.optimizers import SGD
+from cnn_core.training.state import fold
+
+CHOSEN = experiment(epochs=3, optimizer=SGD(learning_rate=0.1, momentum=0.9))
+
+
+def test_it_is_recorded_holds_from_then_on_and_goes_on_after_a_resume():
+    person = Person()
+    person.factors = [0.5]
+    recorder = Recorder()
+    whole = train(CHOSEN, corners(), recorder, person)
+    (change,) = recorder.named("rate")
+    assert (change["epoch"], change["learning_rate"]) == (1, pytest.approx(0.05))
+    assert [epoch["learning_rate"] for epoch in recorder.named("epoch")] == pytest.approx([0.05] * 3)
+    state = fold(recorder.events)
+    assert state.rates_by_hand == ((1, pytest.approx(0.05)),)
+    assert state.history[-1].learning_rate == pytest.approx(0.05)
+    weights, memory = recorder.checkpoints[1]
+    rest = train(CHOSEN, corners(), Recorder(), Person(), Resume(epoch=1, weights=weights, state=memory))
+    for name, value in whole.weights.items():
+        np.testing.assert_array_equal(rest.weights[name], value)
+
+
+def test_it_stays_a_rate():
+    optimizer = keras.optimizers.SGD(learning_rate=800.0)
+    assert change_rate(optimizer, 2.0) == 1000.0
+    assert float(optimizer.learning_rate) == 1000.0
+    assert change_rate(keras.optimizers.SGD(learning_rate=1e-9), 0.5) == 1e-9
