@@ -50,8 +50,6 @@ ALL_KINDS = (
     Conv2D(filters=5, padding="same", activation="linear"),
     BatchNormalization(),
     LeakyReLU(),
-    PReLU(),
-    ELU(),
     MaxPooling2D(padding="same"),
     SpatialDropout2D(),
     Conv2D(filters=6, strides=(2, 2), activation="tanh"),
@@ -73,6 +71,8 @@ OTHER_KINDS = (
     SeparableConv2D(filters=6, strides=2),
     GroupNormalization(groups=3),
     GaussianNoise(),
+    PReLU(),
+    ELU(),
     GlobalMaxPooling2D(),
     Dense(units=3, activation="softmax"),
 )
