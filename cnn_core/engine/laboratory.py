@@ -137,8 +137,7 @@ class Laboratory(NetworkFiles, Insides):
 
     def state(self, run_id: str) -> RunState:
         """What is known of a run now; RunError if there is no such run."""
-        live = self._recorder.state(run_id)
-        return live if live is not None else state_of(self.folder(run_id))
+        return self._recorder.state(run_id) or state_of(self.folder(run_id))
 
     def wait(self, run_id: str, until: Callable[[RunState], bool] = lambda s: s.ended, timeout: float | None = None) -> RunState:
         """The state of the run once `until` holds, the run has ended, or `timeout` seconds have passed."""
@@ -208,9 +207,7 @@ class Laboratory(NetworkFiles, Insides):
         self, experiment: Experiment, run_id: str | None, image: Batch, channels: int, timeout: float = 10.0
     ) -> Outputs:
         """Layer index -> what it gives for one scaled image (height, width, channels): at most so many channels, or (units,).
-
-        With the weights of a run, or those that a training begins with, reused ones among them; before the engine is ready, as `predict`.
-        """
+        With the weights of a run, or those that a training begins with, reused ones among them; before the engine is ready, as `predict`."""
         layers = MAX_LAYERS if run_id is not None else experiment.transfer.layers
         weights = self.weights(run_id) if run_id is not None else self.first_weights(experiment) or None
         return answers.layer_outputs(self._supervisor, experiment, weights, image, channels, timeout, layers)
