@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.hands import draw_seven, go_to, set_epochs, train, use_small_run, wait_ready
+from tests.browser.hands import draw_seven, go_to, wait_ready
 
 pytestmark = pytest.mark.browser
 
@@ -57,43 +57,3 @@ def test_a_drawing_is_followed_from_the_second_convolution_to_its_pixels_and_bac
     shown_part(page, "Filters")
     expect(page.get_by_text("Accuracy on")).to_be_visible()
     expect(page.get_by_alt_text(re.compile("test images that excite filter 0"))).to_be_visible()
-
-
-@pytest.mark.long
-def test_the_epochs_of_ones_own_run_are_played_and_a_mistake_changes_without_some_filters(page: Page) -> None:
-    """The second half of a lesson: how it learned, where it looked when it was wrong, and what each filter is for."""
-    wait_ready(page)
-    use_small_run(page)
-    set_epochs(page, 3)
-    train(page)
-    expect(page.get_by_text("Test accuracy").first).to_be_visible(timeout=60_000)
-    go_to(page, "Explain")
-    words = page.locator(".microscope .words")
-    expect(words).to_contain_text("Test image 0")
-    page.get_by_role("button", name="Play the epochs").click()
-    expect(page.get_by_test_id("stSlider").get_by_text("0, before training")).to_be_visible()
-    expect(page.get_by_role("button", name="Play the epochs")).to_be_visible(timeout=30_000)
-    expect(page.get_by_test_id("stSlider").get_by_text("3, the end")).to_be_visible()
-
-    shown_part(page, "Mistakes")
-    expect(words).to_contain_text("wrongly")
-    shown_part(page, "Why this answer")
-    expect(page.get_by_alt_text(re.compile("where the answer .* comes from: Occlusion, Grad-CAM"))).to_be_visible()
-    shown_part(page, "Filters")
-    off = page.get_by_role("combobox", name="Switched off")
-    for _ in range(24):
-        off.click()
-        page.keyboard.press("Enter")
-        expect(page.get_by_text(re.compile("This image (stays|was)"))).to_be_visible()
-        if page.get_by_text(re.compile("This image was .* and is")).count():
-            break
-    expect(page.get_by_text(re.compile("This image was .* and is .* now"))).to_be_visible()
-
-    shown_part(page, "Weights")
-    expect(page.get_by_text("Gradients that fall by a factor of ten")).to_be_visible(timeout=60_000)
-    shown_part(page, "Map of images")
-    canvas = page.locator(".image-map canvas")
-    canvas.focus()
-    for key in ("ArrowRight", "ArrowRight", "Enter"):
-        page.keyboard.press(key)
-    expect(words).to_contain_text("Test image")
