@@ -147,7 +147,15 @@ def examined(folder: RunFolder, client: Computer, progress: Callable[[int, int],
         images = scaling.apply(data.x_test[start : start + AT_ONCE])
         parts.append(client.predict(architecture, weights, key, images, TEST_SECONDS))
     found: side_tasks.Examined = client.run_side_task(
-        side_tasks.judge, data.y_test, np.concatenate(parts), experiment.training.loss, data.class_names, timeout=TEST_SECONDS
+        side_tasks.judge,
+        data.y_test,
+        np.concatenate(parts),
+        experiment.training.loss,
+        data.class_names,
+        experiment.training.label_smoothing,
+        architecture.to_json(),
+        weights,
+        timeout=TEST_SECONDS,
     )
     progress(len(data.x_test), len(data.x_test))
     try:

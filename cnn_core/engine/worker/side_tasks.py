@@ -66,9 +66,20 @@ async def export(architecture: dict[str, Any], weights: Arrays, kind: str, about
     return await _aside(_export, architecture, weights, kind, about)
 
 
-async def judge(labels: Labels, probabilities: Images, loss: str, class_names: tuple[str, ...]) -> Examined:
-    """The result of a network that gave these probabilities (n, classes) for test images with these labels (n,)."""
-    return await _aside(_judge, labels, probabilities, loss, class_names)
+async def judge(
+    labels: Labels,
+    probabilities: Images,
+    loss: str,
+    class_names: tuple[str, ...],
+    smoothing: float,
+    architecture: dict[str, Any],
+    weights: Arrays,
+) -> Examined:
+    """The result of a network that gave these probabilities (n, classes) for test images with these labels (n,).
+
+    Its loss is on the scale of a training: with the smoothing of the labels and the penalty on the weights.
+    """
+    return await _aside(_judge, labels, probabilities, loss, class_names, smoothing, architecture, weights)
 
 
 async def try_scalings(
@@ -126,10 +137,20 @@ def _export(architecture: dict[str, Any], weights: Arrays, kind: str, about: dic
     return EXPORTS[kind](Architecture.from_json(architecture), weights, scaling, about)
 
 
-def _judge(labels: Labels, probabilities: Images, loss: str, class_names: tuple[str, ...]) -> Examined:
+def _judge(
+    labels: Labels,
+    probabilities: Images,
+    loss: str,
+    class_names: tuple[str, ...],
+    smoothing: float,
+    architecture: dict[str, Any],
+    weights: Arrays,
+) -> Examined:
     from cnn_core.keras_backend.evaluate_test_set import figures
+    from cnn_core.keras_backend.penalty import penalty_of
 
-    lost, accuracy = figures(labels, probabilities, loss)
+    lost, accuracy = figures(labels, probabilities, loss, smoothing)
+    lost += penalty_of(Architecture.from_json(architecture), weights)
     return Examined(evaluate(labels, probabilities, class_names), lost, accuracy)
 
 

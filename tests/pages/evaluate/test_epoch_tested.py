@@ -29,7 +29,7 @@ def test_evaluate_shows_the_test_of_the_epoch_that_is_chosen_and_keeps_it(
     folder.save_evaluation(RunFolder(PRETRAINED_PATH).evaluation())
     judged: list[int] = []
 
-    def judge(truth: np.ndarray, probabilities: np.ndarray, loss: str, names: tuple[str, ...]) -> Examined:
+    def judge(truth: np.ndarray, probabilities: np.ndarray, loss: str, names: tuple[str, ...], *scale: Any) -> Examined:
         judged.append(len(truth))
         return Examined(evaluate(truth, probabilities, names), 2.3026, float(np.mean(truth == 0)))
 
@@ -64,7 +64,7 @@ def test_a_test_of_an_epoch_that_takes_long_shows_its_progress_and_leaves_the_pa
         return answer
 
     client.predict = slowly
-    client.side_tasks["judge"] = lambda truth, probabilities, loss, names: Examined(
+    client.side_tasks["judge"] = lambda truth, probabilities, loss, names, *scale: Examined(
         evaluate(truth, probabilities, names), 2.3, 0.1
     )
     app = visit(ADA, "evaluate")

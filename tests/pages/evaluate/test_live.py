@@ -25,7 +25,7 @@ def test_the_matrix_of_a_run_follows_its_epochs_and_goes_with_its_end(
 ) -> None:
     """The fake network finds all classes equally likely, so it says 0 to everything."""
     client, zeros = engines.nth_client(1), np.mean(load_local("mnist-mini").y_test == 0)
-    client.side_tasks["judge"] = lambda truth, said, loss, names: Examined(evaluate(truth, said, names), 2.25, 0.1)
+    client.side_tasks["judge"] = lambda truth, said, loss, names, *scale: Examined(evaluate(truth, said, names), 2.25, 0.1)
     client.checkpoints = dict.fromkeys((1, 2), (RunFolder(PRETRAINED_PATH).weights(), {}))
     app = visit(ADA, "evaluate")
     experiment = PRESETS["small-cnn"].experiment
