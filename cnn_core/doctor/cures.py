@@ -1,15 +1,18 @@
-"""Changes of an experiment that cure common faults."""
+"""Changes of an experiment that cure common faults; none where the change is no valid experiment, or changes nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from cnn_core.doctor.finding import Cure
+from cnn_core.errors import SpecError
 from cnn_core.experiment import Experiment
 from cnn_core.spec import Dropout
 from cnn_core.spec.normalisation import BatchNormalization
 from cnn_core.training.config import MAX_EPOCHS
+from cnn_core.training.optimizers import MIN_RATE
 
 SQUASHING = ("sigmoid", "tanh", "softplus")
 PATIENCE = 3
@@ -21,37 +24,56 @@ def rates(experiment: Experiment) -> tuple[float, float]:
     return optimizer.values()["learning_rate"], type(optimizer)().values()["learning_rate"]
 
 
-def with_rate(experiment: Experiment, rate: float) -> Cure:
+def smaller(rate: float) -> float:
+    """A tenth of a learning rate, as far down as there can be."""
+    return max(MIN_RATE, rate / 10)
+
+
+def with_rate(experiment: Experiment, rate: float) -> tuple[Cure, ...]:
     """Another learning rate."""
-    optimizer = replace(experiment.training.optimizer, learning_rate=rate)  # type: ignore[call-arg]
-    return Cure(f"Learning rate {rate:g}", _training(experiment, optimizer=optimizer))
+
+    def changed() -> Experiment:
+        optimizer = replace(experiment.training.optimizer, learning_rate=rate)  # type: ignore[call-arg]
+        return _training(experiment, optimizer=optimizer)
+
+    return _offered(f"Learning rate {rate:g}", experiment, changed)
 
 
-def with_epochs(experiment: Experiment, times: int) -> Cure:
+def with_epochs(experiment: Experiment, times: int) -> tuple[Cure, ...]:
     """So many times the epochs, as far as there can be."""
     epochs = min(MAX_EPOCHS, experiment.training.epochs * times)
-    return Cure(f"{epochs} epochs", _training(experiment, epochs=epochs))
+    return _offered(f"{epochs} epochs", experiment, lambda: _training(experiment, epochs=epochs))
 
 
-def with_early_stopping(experiment: Experiment) -> Cure:
-    """The weights of the best epoch, and no epochs for nothing."""
-    return Cure("early_stopping", _training(experiment, early_stopping=PATIENCE))
+def with_early_stopping(experiment: Experiment) -> tuple[Cure, ...]:
+    """The weights of the best epoch, and no epochs for nothing; none where it stops early already."""
+    if experiment.training.early_stopping:
+        return ()
+    return _offered("early_stopping", experiment, lambda: _training(experiment, early_stopping=PATIENCE))
 
 
 def with_dropout(experiment: Experiment) -> tuple[Cure, ...]:
     """Dropout before the head; none where there is some already."""
-    architecture = experiment.architecture
-    if architecture.head is None or any(isinstance(each, Dropout) and each.enabled for each in architecture.layers):
+    architecture, head = experiment.architecture, experiment.architecture.head
+    if head is None or any(isinstance(each, Dropout) and each.enabled for each in architecture.layers):
         return ()
-    return (Cure("Dropout 0.5", replace(experiment, architecture=architecture.insert(architecture.head, Dropout(rate=0.5)))),)
+
+    def changed() -> Experiment:
+        return replace(experiment, architecture=architecture.insert(head, Dropout(rate=0.5)))
+
+    return _offered("Dropout 0.5", experiment, changed)
 
 
-def with_relu(experiment: Experiment) -> Cure:
+def with_relu(experiment: Experiment) -> tuple[Cure, ...]:
     """Takes relu instead of every activation between the layers that squashes."""
-    architecture = experiment.architecture
-    for index in squashing(experiment):
-        architecture = architecture.edit(index, activation="relu")
-    return Cure("relu between the layers", replace(experiment, architecture=architecture))
+
+    def changed() -> Experiment:
+        architecture = experiment.architecture
+        for index in squashing(experiment):
+            architecture = architecture.edit(index, activation="relu")
+        return replace(experiment, architecture=architecture)
+
+    return _offered("relu between the layers", experiment, changed)
 
 
 def squashing(experiment: Experiment) -> list[int]:
@@ -64,23 +86,35 @@ def squashing(experiment: Experiment) -> list[int]:
     ]
 
 
-def with_quick_averages(experiment: Experiment, momentum: float) -> Cure:
+def with_quick_averages(experiment: Experiment, momentum: float) -> tuple[Cure, ...]:
     """A smaller momentum in every BatchNormalization."""
-    architecture = experiment.architecture
-    for index, layer in enumerate(architecture.layers):
-        if isinstance(layer, BatchNormalization):
-            architecture = architecture.edit(index, momentum=momentum)
-    return Cure(f"momentum {momentum:g}", replace(experiment, architecture=architecture))
+
+    def changed() -> Experiment:
+        architecture = experiment.architecture
+        for index, layer in enumerate(architecture.layers):
+            if isinstance(layer, BatchNormalization):
+                architecture = architecture.edit(index, momentum=momentum)
+        return replace(experiment, architecture=architecture)
+
+    return _offered(f"momentum {momentum:g}", experiment, changed)
 
 
-def with_unit_scaling(experiment: Experiment) -> Cure:
+def with_unit_scaling(experiment: Experiment) -> tuple[Cure, ...]:
     """Pixels from 0 to 1."""
-    return Cure("Pixels from 0 to 1", replace(experiment, data=replace(experiment.data, scaling="unit")))
+    return _offered("Pixels from 0 to 1", experiment, lambda: replace(experiment, data=replace(experiment.data, scaling="unit")))
 
 
-def with_equal_classes(experiment: Experiment) -> Cure:
+def with_equal_classes(experiment: Experiment) -> tuple[Cure, ...]:
     """Of one class against the rest, as many images of the others as the class has."""
-    return Cure("As many of both", replace(experiment, data=replace(experiment.data, others=0)))
+    return _offered("As many of both", experiment, lambda: replace(experiment, data=replace(experiment.data, others=0)))
+
+
+def _offered(label: str, experiment: Experiment, changed: Callable[[], Experiment]) -> tuple[Cure, ...]:
+    try:
+        found = changed()
+    except SpecError:
+        return ()
+    return () if found == experiment else (Cure(label, found),)
 
 
 def _training(experiment: Experiment, **values: Any) -> Experiment:

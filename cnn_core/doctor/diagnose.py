@@ -44,9 +44,8 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
     elif labels := _labels(state, classes):
         return [*found, labels]
     if turn := overfitting_onset(state.history, state.validation_size):
-        stops = bool(experiment.training.early_stopping)
-        offered = (*cures.with_dropout(experiment), *(() if stops else (cures.with_early_stopping(experiment),)))
-        found.append(Finding("overfitting", turn.words(stops), offered))
+        offered = (*cures.with_dropout(experiment), *cures.with_early_stopping(experiment))
+        found.append(Finding("overfitting", turn.words(bool(experiment.training.early_stopping)), offered))
     elif lag is None:
         found += _too_short(experiment, state)
     return [*found, *_rare(experiment, facts)]
@@ -64,7 +63,7 @@ def _images(experiment: Experiment, facts: Facts) -> list[Finding]:
             f"The pixels are not scaled: their standard deviation is {facts.spread:.0f}, and the usual first weights are made for about 1. "
             "The first steps throw the weights far, and learning is slow or fails. Scale them to 0 to 1."
         )
-        return [Finding("scaling", said, (cures.with_unit_scaling(experiment),))]
+        return [Finding("scaling", said, cures.with_unit_scaling(experiment))]
     return []
 
 
@@ -75,12 +74,14 @@ def _normalises_first(experiment: Experiment) -> bool:
 
 def _diverged(experiment: Experiment) -> Finding:
     rate, usual = cures.rates(experiment)
-    better = usual if rate > usual else rate / 10
-    said = (
-        f"The loss is no number any more: with the learning rate {rate:g} each step overshoots further than the one before. "
+    better = usual if rate > usual else cures.smaller(rate)
+    helps = (
         f"Train again from scratch with {better:g}."
+        if better < rate
+        else "None can be smaller: look at the scaling of the pixels."
     )
-    return Finding("rate-large", said, (cures.with_rate(experiment, better),))
+    said = f"The loss is no number any more: with the learning rate {rate:g} each step overshoots further than the one before. {helps}"
+    return Finding("rate-large", said, cures.with_rate(experiment, better))
 
 
 def _why_it_guesses(experiment: Experiment, guess: Guess, facts: Facts) -> Finding:
@@ -91,28 +92,28 @@ def _why_it_guesses(experiment: Experiment, guess: Guess, facts: Facts) -> Findi
     squashing = cures.squashing(experiment)
     if rate >= FAR_ABOVE * usual:
         said = f"Its learning rate {rate:g} is {rate / usual:,.0f} times the usual {usual:g}: the first steps threw the weights so far that no later one brings them back. Train again from scratch with {usual:g}."
-        return Finding("rate-large", f"{seen} {said}", (cures.with_rate(experiment, usual),))
+        return Finding("rate-large", f"{seen} {said}", cures.with_rate(experiment, usual))
     if rate <= FAR_BELOW * usual:
         said = f"Its learning rate {rate:g} is far below the usual {usual:g}: its steps are too small. Take {usual:g}."
-        return Finding("rate-small", f"{seen} {said}", (cures.with_rate(experiment, usual),))
+        return Finding("rate-small", f"{seen} {said}", cures.with_rate(experiment, usual))
     if len(squashing) >= MANY_SQUASHING:
         kinds = experiment.architecture.layers[squashing[0]].values()["activation"]
         said = (
             f"{len(squashing)} layers with {kinds} stand one behind the other: each multiplies what is learned by its slope, which is at "
             "most 0.25 for sigmoid and mostly near 0, so next to nothing reaches the first layers (vanishing gradient). Take relu."
         )
-        return Finding("vanishing", f"{seen} {said}", (cures.with_relu(experiment),))
+        return Finding("vanishing", f"{seen} {said}", cures.with_relu(experiment))
     if dead >= DEAD:
         said = (
             f"In one layer {dead:.0%} of the units give 0 for every image: relu passes nothing back through them, so they never come "
             "to life again (dead relu). Train again from scratch with a smaller learning rate."
         )
-        return Finding("dead-relu", f"{seen} {said}", (cures.with_rate(experiment, rate / 10),))
+        return Finding("dead-relu", f"{seen} {said}", cures.with_rate(experiment, cures.smaller(rate)))
     said = (
         "Its settings are usual, so look at the data first: do the labels belong to these images? If they do, try a smaller learning "
         "rate, and no more Dropout than needed."
     )
-    return Finding("guessing", f"{seen} {said}", (cures.with_rate(experiment, rate / 10),))
+    return Finding("guessing", f"{seen} {said}", cures.with_rate(experiment, cures.smaller(rate)))
 
 
 def _labels(state: RunState, classes: int) -> Finding | None:
@@ -132,7 +133,7 @@ def _labels(state: RunState, classes: int) -> Finding | None:
 def _for_averages(experiment: Experiment) -> tuple[Cure, ...]:
     slow = any(each.momentum > QUICK_MOMENTUM for each in experiment.architecture.layers if isinstance(each, BatchNormalization))
     longer = cures.with_epochs(experiment, 2)
-    return (cures.with_quick_averages(experiment, QUICK_MOMENTUM), longer) if slow else (longer,)
+    return (*cures.with_quick_averages(experiment, QUICK_MOMENTUM), *longer) if slow else longer
 
 
 def _too_short(experiment: Experiment, state: RunState) -> list[Finding]:
@@ -143,14 +144,16 @@ def _too_short(experiment: Experiment, state: RunState) -> list[Finding]:
     before, last = state.history[-2:]
     if rate >= FAR_ABOVE * usual and _stands(state.history):
         said = f"It does not get on: since epoch 2 the loss has stood at {last.loss:.2f}. Its learning rate {rate:g} is {rate / usual:,.0f} times the usual {usual:g}: each step overshoots what the one before reached. Take {usual:g}."
-        return [Finding("rate-large", said, (cures.with_rate(experiment, usual),))]
+        return [Finding("rate-large", said, cures.with_rate(experiment, usual))]
     if rate <= FAR_BELOW * usual and last.loss < before.loss * (1 - CREEPING):
         said = f"It learns, but slowly: its learning rate {rate:g} is far below the usual {usual:g}, and the loss still falls. Take {usual:g}."
-        return [Finding("rate-small", said, (cures.with_rate(experiment, usual),))]
+        return [Finding("rate-small", said, cures.with_rate(experiment, usual))]
     if _still_better(state.history):
         figures = f"{_validated(before)[1]:.1%} to {_validated(last)[1]:.1%}"
-        said = f"It stopped while it was still getting better: from {figures} right in the last epoch. Give it more epochs."
-        return [Finding("too-few-epochs", said, (cures.with_epochs(experiment, 3),))]
+        longer = cures.with_epochs(experiment, 3)
+        helps = "Give it more epochs." if longer else "There cannot be more epochs: try a larger learning rate."
+        said = f"It stopped while it was still getting better: from {figures} right in the last epoch. {helps}"
+        return [Finding("too-few-epochs", said, longer)]
     return []
 
 
@@ -192,4 +195,4 @@ def _rare(experiment: Experiment, facts: Facts) -> list[Finding]:
         "of the others."
     )
     one = experiment.data.task == "one-against-rest" and experiment.data.others
-    return [Finding("uneven", said, (cures.with_equal_classes(experiment),) if one else ())]
+    return [Finding("uneven", said, cures.with_equal_classes(experiment) if one else ())]

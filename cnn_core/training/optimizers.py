@@ -11,8 +11,12 @@ from cnn_core.spec.fields import ADVANCED, Real, Switch
 RATES = (1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 0.2, 0.5, 1.0, 2.0)
 BETAS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999, 0.9999)
 
+MIN_RATE = 1e-6
+
 Rate = Annotated[
-    float, Real(1e-6, 10.0, stops=RATES), "The length of each step: too small learns slowly, too large oscillates or diverges."
+    float,
+    Real(MIN_RATE, 10.0, stops=RATES),
+    "The length of each step: too small learns slowly, too large oscillates or diverges.",
 ]
 Beta1 = Annotated[float, Real(0.0, 0.9999, stops=BETAS), "Decay of the mean gradient: higher gives smoother steps."]
 Beta2 = Annotated[float, Real(0.0, 0.9999, stops=BETAS), "Decay of the mean squared gradient: higher adapts more slowly."]

@@ -11,6 +11,8 @@ from cnn_core.doctor.diagnose import diagnose
 from cnn_core.doctor.facts import Facts, recalls_of, silent_parts
 from cnn_core.presets import PRESETS
 from cnn_core.spec import Architecture, BatchNormalization, Dense, Flatten
+from cnn_core.spec.architecture import MAX_LAYERS
+from cnn_core.training.config import MAX_EPOCHS
 from cnn_core.training.optimizers import SGD, Adam
 from cnn_core.training.state import Epoch, RunState
 
@@ -77,7 +79,7 @@ def test_a_loss_that_is_no_number_is_a_rate_too_large():
 
 def test_what_is_wrong_with_the_images_comes_first():
     assert codes(BASE, GUESS, Facts(spread=0.0)) == ["blank"]
-    found = diagnose(BASE, GUESS, Facts(spread=78.6), 10)
+    found = diagnose(replace(BASE, data=replace(BASE.data, scaling="none")), GUESS, Facts(spread=78.6), 10)
     assert [each.code for each in found] == ["scaling", "guessing"]
     assert found[0].cures[0].experiment.data.scaling == "unit"
     normalised = replace(BASE, architecture=BASE.architecture.insert(0, BatchNormalization()))
@@ -98,6 +100,26 @@ def test_overfitting_offers_what_the_experiment_does_not_have():
     assert "early_stopping" in labels
     stopped = replace(plain, training=replace(plain.training, early_stopping=2))
     assert "early_stopping" not in [each.label for each in diagnose(stopped, rising, Facts(), 10)[0].cures]
+
+
+def test_a_cure_that_would_be_no_valid_experiment_or_changes_nothing_is_not_offered():
+    """A tenth of 5e-6 is below the smallest learning rate; a 65th layer and a 201st epoch there cannot be."""
+    failed = state([], "failed", "The loss in epoch 1 is nan: the learning rate is too large.")
+    (found,) = diagnose(with_rate(Adam(learning_rate=5e-6)), failed, Facts(), 10)
+    assert [each.label for each in found.cures] == ["Learning rate 1e-06"]
+    (found,) = diagnose(with_rate(Adam(learning_rate=1e-6)), failed, Facts(), 10)
+    assert (found.code, found.cures) == ("rate-large", ())
+    assert "None can be smaller" in found.message
+
+    rising = state([(0.5, 0.8, 0.5, 0.8), (0.2, 0.95, 0.4, 0.85), (0.05, 0.99, 0.6, 0.85), (0.01, 1.0, 0.9, 0.85)])
+    layers = (Flatten(), *(Dense(units=16) for _ in range(MAX_LAYERS - 2)), Dense(units=10, activation="softmax"))
+    (found,) = diagnose(replace(BASE, architecture=replace(STACK, layers=layers)), rising, Facts(), 10)
+    assert [each.label for each in found.cures] == ["early_stopping"]
+
+    short = state([(2.0, 0.3, 1.8, 0.4), (1.4, 0.5, 1.2, 0.6), (0.9, 0.7, 0.8, 0.75)])
+    (found,) = diagnose(replace(BASE, training=replace(BASE.training, epochs=MAX_EPOCHS)), short, Facts(), 10)
+    assert (found.code, found.cures) == ("too-few-epochs", ())
+    assert "There cannot be more epochs" in found.message
 
 
 def test_a_training_that_was_still_getting_better_is_given_more_epochs():
