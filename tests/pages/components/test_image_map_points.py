@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from playwright._impl._driver import compute_driver_executable
 
 SCRIPT = Path(__file__).parents[3] / "pages" / "widgets" / "components" / "image_map" / "points.js"
@@ -42,3 +43,12 @@ def test_points_fill_the_canvas_to_the_same_scale_in_both_directions() -> None:
     assert abs(found[:, 0].max() - 376) < 1e-3
     factors = np.diff(found, axis=0) / np.diff(points, axis=0)
     np.testing.assert_allclose(factors, np.broadcast_to([factors[0, 0], -factors[0, 0]], factors.shape), rtol=1e-3)
+
+
+@pytest.mark.parametrize("field", ["predicted", "sure", "labels", "names", "chosen", "sheet", "points"])
+def test_a_map_is_drawn_anew_if_anything_of_it_changes(field: str) -> None:
+    """By the pixels, the points of two networks are the same, and their mistakes are not."""
+    data = dict.fromkeys(("points", "labels", "predicted", "sure", "names", "sheet", "chosen"), "a")
+    expression = "shownBy(given.one, 'dark') === shownBy(given.two, 'dark')"
+    assert worked_out(expression, one=data, two=dict(data))
+    assert not worked_out(expression, one=data, two=data | {field: "b"})

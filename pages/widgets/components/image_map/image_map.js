@@ -16,10 +16,11 @@ export default function (component) {
   const there = sheets.has(data.sheet) ? data.sheet : "";
   if (my.told !== there) component.setStateValue("have", (my.told = there));
   const same = my.data && my.data.sheet === data.sheet && my.data.points.length === data.points.length;
-  if (my.data && my.data.text === data.points && same && my.data.chosen === data.chosen && my.data.theme === themeOf(root)) return;
+  const text = shownBy(data, themeOf(root));
+  if (my.data && my.data.text === text) return;
   if (!same) my.picked = [];
   my.before = same ? my.places : null;
-  my.data = { ...data, text: data.points, theme: themeOf(root), xy: decoded(data.points, Float32Array), labels: decoded(data.labels, Int16Array), predicted: decoded(data.predicted, Int16Array), sure: decoded(data.sure, Uint8Array) };
+  my.data = { ...data, text, xy: decoded(data.points, Float32Array), labels: decoded(data.labels, Int16Array), predicted: decoded(data.predicted, Int16Array), sure: decoded(data.sure, Uint8Array) };
   legend(root, my);
   fit(root, my);
   gallery(root, my);

@@ -57,3 +57,8 @@ function middles(places, labels, classes) {
     return mine.length ? [median(0), median(1)] : null;
   });
 }
+
+// All that a map is drawn from: by the pixels, another network has the same points, but not the same answers.
+function shownBy({ points, labels, predicted, sure, names, sheet, chosen }, theme) {
+  return JSON.stringify([points, labels, predicted, sure, names, sheet, chosen, theme]);
+}
