@@ -12,25 +12,31 @@ import streamlit as st
 from cnn_core.drawing import Drawing
 from cnn_core.explain.edits import DEGREES, UNCHANGED, Edit, Flip, smallest_flips
 from cnn_core.summary import summarise
+from pages.widgets.components.microscope import Brush
 from pages.widgets.explain.computed import computed
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.explained_image import Picture
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.view import Look
 
-EDIT, BRUSH, PAINTED = "image edit", "image brush", "painted image"
+EDIT, BRUSH, PAINTED, ONTO = "image edit", "image brush", "painted image", "painted onto"
 BRUSHES = {"Off": None, "White": 255, "Black": 0}
 MAX_PAINTED = 4096
 MAX_MACS, MOST = 10**10, 500
 """Work of looking for the smallest changes, about half a second, and how many changes there are to try at most."""
 
 
-def edit_of(image: int | Drawing | Picture) -> Edit:
-    """The change that is made of this image; what was painted belongs to one image alone."""
+def edit_of(dataset: str, shape: tuple[int, ...], image: int | Drawing | Picture) -> Edit:
+    """The change that is made of this image of a dataset, of this shape (height, width, channels).
+
+    What was painted belongs to one image alone, and one is moved by half its size at most.
+    """
     edit: Edit = st.session_state.get(EDIT, UNCHANGED)
-    if edit.painted and st.session_state.get(PAINTED) != image:
-        edit = replace(edit, painted=())
-    st.session_state[EDIT], st.session_state[PAINTED] = edit, image
+    if st.session_state.get(PAINTED) != (dataset, shape, image):
+        down, right = (max(-size // 2, min(by, size // 2)) for by, size in zip((edit.down, edit.right), shape, strict=False))
+        edit = replace(edit, right=right, down=down, painted=())
+        _another_sheet()
+    st.session_state[EDIT], st.session_state[PAINTED] = edit, (dataset, shape, image)
     return edit
 
 
@@ -59,21 +65,24 @@ def edit_image(look: Look, plain: Look) -> None:
     st.caption(f"Of the image as it was. Tried: turns in steps of {DEGREES * step}°, noise in steps of {5 * step} %.")
 
 
-def painter(look: Look) -> tuple[int, Callable[[list[list[int]]], None]] | None:
-    """The brightness of the brush and what takes the pixels that were painted; None while it is off."""
+def painter(look: Look) -> Brush | None:
+    """The brush, None while it is off. What was painted before the image was changed or taken back is not taken any more."""
     brightness = BRUSHES[st.session_state.get(BRUSH, "Off")]
     if brightness is None:
         return None
 
     height, width = look.pixels.shape[:2]
+    onto: int = st.session_state[ONTO]
 
     def paint(dabs: list[list[int]]) -> None:
+        if st.session_state[ONTO] != onto:
+            return
         edit: Edit = st.session_state[EDIT]
         more = [(row, column, value) for row, column, value in dabs if row < height and column < width]
         known = {(row, column): value for row, column, value in (*edit.painted, *more)}
         st.session_state[EDIT] = replace(edit, painted=tuple((*at, value) for at, value in known.items())[:MAX_PAINTED])
 
-    return brightness, paint
+    return brightness, onto, paint
 
 
 def _changed(name: str) -> Callable[[Any], None]:
@@ -86,6 +95,11 @@ def _changed(name: str) -> Callable[[Any], None]:
 
 def _reset() -> None:
     st.session_state[EDIT] = UNCHANGED
+    _another_sheet()
+
+
+def _another_sheet() -> None:
+    st.session_state[ONTO] = st.session_state.get(ONTO, 0) + 1
 
 
 def _step(look: Look) -> int:

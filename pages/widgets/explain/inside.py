@@ -44,7 +44,8 @@ def _inside(folder: RunFolder, on: bool) -> None:
     change = st.toggle(
         "Change the image", key="change the image", help="Move it, turn it, add noise or paint on it: all below follows."
     )
-    edit = edit_of(image) if change else UNCHANGED
+    experiment = folder.meta.experiment
+    edit = edit_of(experiment.data.dataset, experiment.architecture.input_shape, image) if change else UNCHANGED
     seen = look(View(folder.id, epoch, image, edit))
     if change:
         edit_image(seen, look(View(folder.id, epoch, image)))

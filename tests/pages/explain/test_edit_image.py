@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.load import load_local
+from cnn_core.explain.edits import Edit
 from cnn_core.explain.numpy_network import numpy_prediction
 from cnn_core.runs import PRETRAINED_PATH, RunFolder
 from tests.pages.epochs_run import ADA
@@ -47,9 +48,9 @@ def test_the_smallest_changes_that_flip_the_answer_are_said(visit: Visit) -> Non
     app = visit(ADA, "explain")
     labelled(app.toggle, "Change the image").set_value(True).run()
     said = " ".join(each.value for each in app.markdown)
-    assert "smallest shift that makes it" in said or "No shift by a few pixels" in said
-    assert "smallest turn" in said
-    assert "least noise" in said or "No noise" in said
+    assert "The smallest shift that makes it **2**: 1 right and 3 up." in said
+    assert "The smallest turn: 30° to the right, then it is **2**." in said
+    assert "The least noise: 65%, then it is **2**." in said
 
 
 def test_what_is_painted_is_on_that_image_alone(visit: Visit) -> None:
@@ -72,6 +73,32 @@ def test_only_pixels_of_the_image_are_painted(visit: Visit) -> None:
     said = [[1, 2, 255], [1, 2, 0], [28, 0, 255], [0, 99, 255], [3, 4], "x", [-1, 0, 9], [5, 5, 256], [2.5, 0, 1]]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pages.widgets.components.microscope._component", lambda **given: given["on_painted_change"]())
-        app.session_state["microscope"] = {"painted": said}
+        onto = app.session_state["painted onto"]
+        app.session_state["microscope"] = {"painted": {"onto": onto, "places": said}}
         app.run()
-    assert app.session_state["image edit"].painted == ((1, 2, 0),)
+        assert app.session_state["image edit"].painted == ((1, 2, 0),)
+        app.run()
+        app.button(key="edit reset").click().run()
+        app.session_state["microscope"] = {"painted": {"onto": onto, "places": said}}
+        app.run()
+    assert app.session_state["image edit"].painted == (), "it was painted before the image was as it was"
+
+
+@pytest.mark.parametrize("image", [0, 5])
+def test_what_was_done_to_an_image_of_another_dataset_fits_this_one(image: int) -> None:
+    """The bottom of a CIFAR image is no place of an MNIST image, and the slider of that goes to 14."""
+
+    def page(image: int) -> None:
+        import streamlit as st
+
+        from cnn_core.explain.edits import Edit
+        from pages.widgets.explain.edit_image import edit_of
+
+        edit_of("cifar10", (32, 32, 3), image)
+        st.session_state["image edit"] = Edit(right=-16, down=16, turn=5.0, painted=((31, 31, 255),))
+        assert edit_of("cifar10", (32, 32, 3), image).painted
+        st.session_state["after"] = edit_of("mnist", (28, 28, 1), image)
+
+    app = AppTest.from_function(page, kwargs={"image": image}).run()
+    assert not app.exception
+    assert app.session_state["after"] == Edit(right=-14, down=14, turn=5.0)

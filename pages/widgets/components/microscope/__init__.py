@@ -16,9 +16,9 @@ from pages.widgets.components.channel import messages, script
 HERE = Path(__file__).parent
 MAX_GROUPS = 64
 MAX_STROKE = 2000
-Brush = tuple[int, Callable[[list[list[int]]], None]]
-"""Its brightness from 0 to 255, and what takes the (row, column, brightness) of the pixels that it went over; the browser says these, so
-whoever takes them checks that they lie on the image."""
+Brush = tuple[int, int, Callable[[list[list[int]]], None]]
+"""Its brightness from 0 to 255; a number that changes with the image that it paints on; and what takes the (row, column, brightness) of
+the pixels that it went over. The browser says these, so whoever takes them checks that they lie on the image."""
 
 Asked = tuple[int, tuple[int, ...], int]
 """Layer, place in its output, and how many more terms than usual are to be shown."""
@@ -42,9 +42,9 @@ def microscope(
     answer is None if there is none such. With a brush the image can be painted on."""
 
     def painted() -> None:
-        places = (st.session_state.get(key) or {}).get("painted")
-        if brush and isinstance(places, list):
-            brush[1]([at for at in places[:MAX_STROKE] if _is_dab(at)])
+        said = (st.session_state.get(key) or {}).get("painted")
+        if brush and isinstance(said, dict) and said.get("onto") == brush[1] and isinstance(said.get("places"), list):
+            brush[2]([at for at in said["places"][:MAX_STROKE] if _is_dab(at)])
 
     sent: dict[str, Any] = next(reversed(messages(key, "asked")), {})
     data: dict[str, Any] = {"view": view, "seq": sent.get("seq", 0)}
@@ -52,7 +52,7 @@ def microscope(
         data["scene"] = scene()
     data["detail"] = detail(_asked(sent))
     if brush:
-        data["brush"] = brush[0]
+        data["brush"], data["onto"] = brush[:2]
     _component(key=key, data=data, on_asked_change=lambda: None, on_painted_change=painted)
 
 

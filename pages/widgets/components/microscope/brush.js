@@ -5,11 +5,12 @@ const FORGET = 1500; // ms: of two tellings in one run of the page Streamlit dro
 
 function brushing(root, my) {
   const [base, over] = [root.querySelector(".image .base"), root.querySelector(".image .over")];
-  let [places, timer, going, told] = [new Map(), null, false, 0];
+  let [places, onto, timer, going, told] = [new Map(), null, null, false, 0];
+  const kept = () => (onto === my.onto ? places : ((onto = my.onto), (places = new Map()))); // of this image alone
   const tell = () => {
     clearTimeout(timer);
     [timer, told] = [null, performance.now()];
-    if (places.size && root.isConnected) my.channel.component.setTriggerValue("painted", [...places.values()]);
+    if (kept().size && root.isConnected) my.channel.component.setTriggerValue("painted", { onto, places: [...places.values()] });
   };
   const dab = (e) => {
     const { scale } = my.image.lay;
@@ -19,7 +20,7 @@ function brushing(root, my) {
     pen.fillStyle = `rgb(${my.brush}, ${my.brush}, ${my.brush})`;
     for (const [y, x] of [[row, column], [row + 1, column], [row, column + 1], [row + 1, column + 1]]) {
       if (y < 0 || x < 0 || y >= my.image.height || x >= my.image.width) continue;
-      places.set(`${y} ${x}`, [y, x, my.brush]);
+      kept().set(`${y} ${x}`, [y, x, my.brush]);
       pen.fillRect(x * scale, y * scale, scale, scale);
     }
     timer ??= setTimeout(tell, TELL);

@@ -11,7 +11,7 @@ export default function (component) {
   const { parentElement: root, data } = component;
   const my = stateOf(root, () => begin(root));
   my.channel.hear(component, data.seq);
-  my.brush = data.brush ?? null;
+  [my.brush, my.onto] = [data.brush ?? null, data.onto];
   root.querySelector(".image").classList.toggle("painted", my.brush !== null);
   if (data.scene) keep(data.view, data.scene);
   const scene = scenes.get(data.view);

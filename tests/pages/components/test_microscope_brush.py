@@ -1,0 +1,43 @@
+"""The brush of the microscope: what it tells Python, and of which image."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+from playwright._impl._driver import compute_driver_executable
+
+SCRIPT = Path(__file__).parents[3] / "pages" / "widgets" / "components" / "microscope" / "brush.js"
+NODE = compute_driver_executable()[0]
+PAGE = """
+const told = [], heard = {}, pen = { fillRect() {} };
+const canvas = {
+  getContext: () => pen, getBoundingClientRect: () => ({ left: 0, top: 0 }), setPointerCapture() {},
+  addEventListener: (name, deed) => (heard[name] = deed),
+};
+const component = { setTriggerValue: (name, value) => told.push(value) };
+const my = { brush: 255, onto: 1, image: { width: 9, height: 9, lay: { scale: 1 } }, channel: { component } };
+brushing({ isConnected: true, querySelector: () => canvas }, my);
+const stroke = (x, y) => { heard.pointerdown({ clientX: x, clientY: y }); heard.pointerup({}); };
+"""
+
+
+def told(deeds: str) -> list[tuple[int, set[tuple[int, int]]]]:
+    """The image and the (row, column) of each message."""
+    text = f"{SCRIPT.read_text()}{PAGE}{deeds}\nconsole.log(JSON.stringify(told))"
+    said = subprocess.run([NODE, "-e", text], capture_output=True, text=True, check=True, timeout=60)
+    return [(each["onto"], {(row, column) for row, column, _ in each["places"]}) for each in json.loads(said.stdout)]
+
+
+FIRST = {(0, 0), (0, 1), (1, 0), (1, 1)}
+SECOND = {(5, 5), (5, 6), (6, 5), (6, 6)}
+
+
+def test_strokes_soon_after_one_another_are_told_together() -> None:
+    assert told("stroke(0, 0); stroke(5, 5);") == [(1, FIRST), (1, FIRST | SECOND)]
+
+
+def test_what_was_painted_on_another_image_is_not_told_of_this_one() -> None:
+    assert told("stroke(0, 0); my.onto = 2; stroke(5, 5);") == [(1, FIRST), (2, SECOND)]
+    assert told("heard.pointerdown({ clientX: 0, clientY: 0 }); my.onto = 2; heard.pointerup({});") == []
