@@ -21,7 +21,7 @@ from pages.widgets.explain.why import why
 from pages.widgets.runs.choose_epoch import PLAY_EVERY, choose_epoch, playing
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.explained_image import TEST, Picture, choose
-from pages.widgets.state.first_number import number_asked_for
+from pages.widgets.state.first_number import forget_number, number_asked_for
 from pages.widgets.state.fragment_keys import EXPLAIN
 from pages.widgets.state.view import Look, View, look
 
@@ -60,7 +60,7 @@ def _inside(folder: RunFolder, on: bool) -> None:
     if part == MICROSCOPE:
         brush = painter(seen) if change else None
         words = _words(seen, image, edit != UNCHANGED)
-        microscope("microscope", seen.key, lambda: scene(seen, words), lambda asked: detail(seen, asked or _opened(seen)), brush)
+        microscope("microscope", seen.key, lambda: scene(seen, words), lambda asked: detail(seen, _asked_for(seen, asked)), brush)
         return
     st.markdown(escape_markdown(_words(seen, image, edit != UNCHANGED)))
     if part == WHY:
@@ -73,8 +73,11 @@ def _inside(folder: RunFolder, on: bool) -> None:
         map_of_images(folder, seen, image if isinstance(image, int) else None, _open)
 
 
-def _opened(seen: Look) -> Asked | None:
-    """The largest number of the layer that the address names; None if it names none."""
+def _asked_for(seen: Look, asked: Asked | None) -> Asked | None:
+    """The number that was clicked, or until one is the largest of the layer that the address names; None if it names none."""
+    if asked is not None:
+        forget_number()
+        return asked
     index = number_asked_for(seen.architecture)
     if index is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.widgets.runs.choose_run import tested_runs
 from pages.widgets.state.first_number import first_number
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -13,11 +14,12 @@ OPENS = {"kernel": "kernel", "maps": "kernel", "pooling": "pooling", "softmax": 
 
 
 def see_it(topic: str) -> None:
-    """A link that opens one number of such a layer of the chosen run; nothing for other lessons or where it has no such layer."""
-    what = OPENS.get(topic)
-    if what is None:
+    """A link that opens one number of such a layer of the chosen run; nothing for other lessons, where it has no such layer, or while it
+    is not tested, when the Explain page shows another one."""
+    what, run = OPENS.get(topic), session().run
+    if what is None or all(each.id != run for each in tested_runs()):
         return
-    folder = laboratory().folder(session().run)
+    folder = laboratory().folder(run)
     if first_number(folder.meta.experiment.architecture, what) is None:
         return
     st.page_link(

@@ -33,3 +33,8 @@ def number_asked_for(architecture: Architecture) -> int | None:
         del st.query_params["open"]
         st.session_state[OPENED] = asked
     return first_number(architecture, st.session_state.get(OPENED, ""))
+
+
+def forget_number() -> None:
+    """Whoever has clicked a number looks at what they want: other runs and images open as if no link had led here."""
+    st.session_state.pop(OPENED, None)

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from cnn_core.engine import Laboratory
+from cnn_core.presets import PRESETS
 from tests.pages.epochs_run import ADA
 
 Visit = Callable[..., AppTest]
@@ -35,6 +37,21 @@ def test_a_link_opens_the_largest_number_of_such_a_layer(
     assert shown[-1]["title"].startswith("8. Dense")
 
 
+def test_the_layer_of_a_link_is_forgotten_with_the_first_click(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    clicks: list[Any] = [None, (0, (3, 3, 1), 0), None]
+    shown: list[Any] = []
+    monkeypatch.setattr(
+        "pages.widgets.explain.inside.microscope", lambda key, view, scene, detail, brush: shown.append(detail(clicks[0]))
+    )
+    app = visit(ADA, "explain")
+    app.query_params["open"] = "pooling"
+    for words in ("2. MaxPooling", "1. Conv2D", "8. Dense"):
+        app.run()
+        assert shown[-1]["title"].startswith(words)
+        clicks.pop(0)
+        clicks.append(None)
+
+
 @pytest.mark.parametrize(("topic", "linked"), [("kernel", True), ("pooling", True), ("softmax", True), ("overfitting", False)])
 def test_lessons_that_are_about_a_layer_lead_to_one(visit: Visit, topic: str, linked: bool) -> None:
     app = visit(ADA, "learn")
@@ -43,3 +60,12 @@ def test_lessons_that_are_about_a_layer_lead_to_one(visit: Visit, topic: str, li
     assert not app.exception
     links = [each.proto.label for each in app.get("page_link")]
     assert any(label.startswith("See it in small-cnn: one number") for label in links) == linked
+
+
+def test_no_lesson_leads_to_a_run_that_the_explain_page_does_not_show_yet(visit: Visit, lab: Laboratory) -> None:
+    app = visit(ADA, "learn")
+    app.query_params["topic"] = "kernel"
+    app.session_state["session"].show_run(lab.submit(PRESETS["small-cnn"].experiment, ADA))
+    app.run()
+    assert not app.exception
+    assert not any("one number" in each.proto.label for each in app.get("page_link"))
