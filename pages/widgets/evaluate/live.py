@@ -19,6 +19,8 @@ TESTS = "live test"
 """The run, the epoch, and its test: the last one that was begun."""
 
 REFRESH = 1.5
+DOES = {"queued": "waits for its turn", "paused": "is paused"}
+"""What a run does by its status; any other one trains."""
 
 
 def live() -> None:
@@ -32,20 +34,21 @@ def live() -> None:
 
 def _live(run: str) -> None:
     lab = laboratory()
-    if lab.state(run).ended:
+    state = lab.state(run)
+    if state.ended:
         st.rerun()  # the whole page, and the clock of this fragment stops
     folder = lab.folder(run)
-    name = escape_markdown(folder.meta.experiment.architecture.name)
+    does = f"{escape_markdown(folder.meta.experiment.architecture.name)} {DOES.get(state.status, 'trains')}"
     _test_newest(folder)
     tested = next((epoch for epoch in reversed(folder.epochs()) if folder.epoch_evaluation(epoch)), None)
     if tested is None:
-        st.markdown(f"**{name} trains.** Its matrix comes with the first whole epoch.")
+        st.markdown(f"**{does}.** Its matrix comes with the first whole epoch.")
         return
     found = folder.epoch_evaluation(tested)
     if found is None:  # thinned out this very moment
         return
     evaluation, loss = found
-    st.markdown(f"**{name} trains: the test images after epoch {tested}**")
+    st.markdown(f"**{does}: the test images after epoch {tested}**")
     left, right = st.columns([1, 3], gap="large")
     with left:
         st.metric("Test accuracy", f"{evaluation.accuracy:.2%}")

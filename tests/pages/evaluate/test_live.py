@@ -14,6 +14,7 @@ from cnn_core.engine.worker.side_tasks import Examined
 from cnn_core.metrics.evaluation import evaluate
 from cnn_core.presets import PRESETS
 from cnn_core.runs import PRETRAINED_PATH, RunFolder
+from cnn_core.training.events import event
 from tests.engine.fake_engine import FakeEngines, epoch, started
 from tests.pages.epochs_run import ADA
 
@@ -31,10 +32,18 @@ def test_the_matrix_of_a_run_follows_its_epochs_and_goes_with_its_end(
     experiment = PRESETS["small-cnn"].experiment
     run = lab.submit(replace(experiment, training=replace(experiment.training, epochs=2)), ADA)
     app.session_state["session"].show_run(run)
+    app.run()
+    assert any("waits for its turn.** Its matrix comes" in each.value for each in app.markdown)
     job = client.nth_job(1)
     job.send(started())
+    assert lab.wait(run, lambda state: state.status == "running", 10).status == "running"
     app.run()
-    assert any("comes with the first whole epoch" in each.value for each in app.markdown)
+    assert any("trains.** Its matrix comes" in each.value for each in app.markdown)
+    job.send(event("paused"))
+    assert lab.wait(run, lambda state: state.status == "paused", 10).status == "paused"
+    app.run()
+    assert any("is paused.** Its matrix comes" in each.value for each in app.markdown)
+    job.send(event("resumed"))
     for number in (1, 2):
         job.send(epoch(number))
         job.checkpoint(number)
