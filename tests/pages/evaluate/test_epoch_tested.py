@@ -69,13 +69,13 @@ def test_a_test_of_an_epoch_that_takes_long_shows_its_progress_and_leaves_the_pa
     )
     app = visit(ADA, "evaluate")
     app.selectbox(key="run choice").select("epochs").run()
-    app.select_slider(key="epoch slider").set_value(1).run(timeout=10)
+    app.select_slider(key="epoch slider").set_value(1).run()
     assert not app.error
     assert not app.metric
     assert any("Figures, matrix and mistakes of this epoch follow" in each.value for each in app.caption)
     app.button(key="leave epoch test").click().run()
     assert app.metric[0].value == "98.40%", "the final weights, at once"
-    app.select_slider(key="epoch slider").set_value(1).run(timeout=10)
+    app.select_slider(key="epoch slider").set_value(1).run()
     assert not app.metric
     going_on.set()
     assert app.session_state["test of an epoch"][1].wait(10)
