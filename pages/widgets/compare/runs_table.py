@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -29,7 +29,7 @@ WRITTEN = ("name", "starred", "tags", "note")
 
 @dataclass
 class Table:
-    """What the browser was last given, and what the table says with the edits of its owner since then.
+    """What the browser was last given, and what the table says with the edits of its owner since then; `stale` if a cell shows another text.
 
     While that is what is so, the browser keeps its table: it does not lose the place, the sorting or the cell that is being typed in.
     """
@@ -38,6 +38,7 @@ class Table:
     rows: tuple[tuple[str, str, float | None], ...]
     frame: pd.DataFrame
     says: dict[str, tuple[bool, Annotation]] = field(default_factory=dict)
+    stale: bool = False
 
 
 def chosen_runs(runs: Iterable[str]) -> list[str]:
@@ -54,7 +55,7 @@ def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:
     rows = tuple((run.id, run.status, run.test_accuracy) for run in runs)
     says = {run.id: (run.id in ticked, run.annotation) for run in runs}
     table: Table | None = st.session_state.get(TABLE)
-    if table is None or table.rows != rows or table.says != says:
+    if table is None or table.stale or table.rows != rows or table.says != says:
         table = Table((table.number + 1) if table else 1, rows, _frame(runs, ticked), says)
         st.session_state[TABLE] = table
     tags = sorted({tag for run in runs for tag in run.annotation.tags})
@@ -150,7 +151,7 @@ def _columns(tags: list[str]) -> dict[str, Any]:
         "note": config.TextColumn("note", width=180, max_chars=NOTE.maximum, help="Double click to write."),
         "layers": config.TextColumn("layers", width=200),
         "ended": config.TextColumn("state", width=90),
-        "epochs_done": config.NumberColumn("epochs", width=70),
+        "epochs_done": config.NumberColumn("epochs done", width=100),
         "seconds": config.NumberColumn(format="%.1f", width=80, help="Time of the training."),
         "created": config.TextColumn("begun", width=130),
     }
@@ -170,16 +171,27 @@ def _keep() -> None:
             chosen = [*chosen, run] if ticked else [name for name in chosen if name != run]
         after = before
         try:
-            after = written(before, lab.result(run).network, cells)
-            if after != before and run == PRETRAINED:
+            now = lab.result(run)
+            wanted = written(before, now.network, cells)
+            if wanted != before and run == PRETRAINED:
                 raise RunError("Only on runs of your own something can be written: this network came with the app.")
-            if after != before:
-                lab.annotate(run, mine.owner, after)
+            if wanted != before:
+                lab.annotate(run, mine.owner, _changed(now.annotation, before, wanted))
+            after = wanted
+            table.stale |= "name" in cells and not after.name and cells["name"] != now.network  # it is called as its network is
         except LabError as error:
             refuse(str(error))
-            after = replace(before, note=f"{before.note} ")  # not what is so: the table is given anew
+            table.stale = True
         table.says[run] = (ticked, after)
     st.session_state[CHOSEN] = chosen
+
+
+def _changed(now: Annotation, before: Annotation, after: Annotation) -> Annotation:
+    """What is so now with what was changed here: another tab may have written the rest since the table was given."""
+    known = before.to_json()
+    return Annotation.from_json(
+        {**now.to_json(), **{name: value for name, value in after.to_json().items() if value != known[name]}}
+    )
 
 
 def written(before: Annotation, network: str, cells: Mapping[str, Any]) -> Annotation:

@@ -88,6 +88,32 @@ def test_what_does_not_fit_is_refused_in_words_and_the_table_shows_what_is_so(
     assert "came with the app" in app.error[0].value
 
 
+def test_what_another_tab_wrote_meanwhile_is_not_lost(visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]) -> None:
+    app = visit(page="compare")
+    lab.annotate(runs[1], ADA, Annotation(name="of the other tab", note="slow"))
+    edit(app, {1: {"starred": True}})
+    assert lab.result(runs[1]).annotation == Annotation(name="of the other tab", note="slow", starred=True)
+    assert list(table(app)["name"])[1] == "of the other tab"
+
+
+@pytest.mark.parametrize("emptied", ["", None, "  "])
+def test_a_run_whose_name_is_emptied_is_called_as_its_network_is(
+    visit: Callable[..., AppTest], lab: Laboratory, runs: list[str], emptied: str | None
+) -> None:
+    lab.annotate(runs[0], ADA, Annotation(name="mine"))
+    app = visit(page="compare")
+    number = app.session_state["table of runs"].number
+    edit(app, {0: {"name": emptied}})
+    assert lab.result(runs[0]).annotation == Annotation()
+    assert app.session_state["table of runs"].number > number
+    assert list(table(app)["name"])[:1] == ["small-cnn"]
+
+
+def test_the_epochs_that_are_done_are_not_headed_as_the_setting(visit: Callable[..., AppTest], runs: list[str]) -> None:
+    heads = json.loads(visit(page="compare").dataframe[0].proto.columns)
+    assert heads["epochs_done"]["label"] == "epochs done"
+
+
 def test_only_columns_in_which_runs_differ_are_shown(visit: Callable[..., AppTest], runs: list[str]) -> None:
     app = visit(page="compare")
     assert list(table(app)["batch size"]) == [64, 32, 16, 64]
@@ -103,7 +129,7 @@ def test_runs_with_a_star_are_shown_alone(visit: Callable[..., AppTest], lab: La
     lab.annotate(runs[2], ADA, Annotation(starred=True))
     app = visit(page="compare")
     app.toggle(key="starred runs").set_value(True).run()
-    assert list(table(app)["batch size" if "batch size" in table(app) else "name"]) == ["small-cnn"]
+    assert [row[0] for row in app.session_state["table of runs"].rows] == [runs[2]]
 
 
 def test_one_chosen_run_is_opened_on_the_desk(visit: Callable[..., AppTest], runs: list[str]) -> None:
