@@ -12,10 +12,11 @@ from cnn_core.plan.pareto import pareto_front
 from cnn_core.plan.plan import words
 
 
-def plan_front(found: Sequence[Group], costs: Sequence[float], cost: str, dark: bool = False) -> go.Figure:
-    """`costs` has one number for each group, called `cost`; groups without a run yet are left out."""
+def plan_front(found: Sequence[Group], costs: Sequence[float | None], cost: str, dark: bool = False) -> go.Figure:
+    """`costs` has one number for each group, called `cost`; groups without a run yet, or whose cost is None, are left out."""
     colours = palette(dark)
-    known = [(group, value) for group, value in zip(found, costs, strict=True) if group.mean is not None]
+    known = [(group, value) for group, value in zip(found, costs, strict=True) if group.mean is not None and value is not None]
+    empty = "The marks come as runs end" if all(group.mean is None for group in found) else f"Not known here: {cost}"
     points = [(value, group.mean or 0.0) for group, value in known]
     front = pareto_front(points)
     names = [words(group.varied) for group, _ in known]
@@ -46,6 +47,6 @@ def plan_front(found: Sequence[Group], costs: Sequence[float], cost: str, dark: 
         "hovermode": "closest",
         "xaxis": {"title": {"text": cost}, "showgrid": True, "rangemode": "tozero", "nticks": 6},
         "yaxis": {"title": {"text": "test accuracy"}, "tickformat": ".1%", "showgrid": True},
-        "annotations": [] if points else [note("The marks come as runs end", dark)],
+        "annotations": [] if points else [note(empty, dark)],
     }
     return draw([line, marks], dark, layout=layout)

@@ -50,3 +50,10 @@ def test_the_front_leaves_out_what_costs_more_and_is_no_better():
     assert list(marks.x) == [100, 200, 300]
     assert list(marks.text) == ["filters 8", "filters 16", "filters 32"]
     assert len(set(marks.marker.color)) == 2
+
+
+def test_what_costs_nobody_knows_is_no_mark_at_0():
+    found = groups([({"filters": 8}, 0.90), ({"filters": 16}, 0.95)])
+    assert list(plan_front(found, [None, 200], "parameters").data[1].x) == [200]
+    (note,) = plan_front(found, [None, None], "parameters").layout.annotations
+    assert note.text == "Not known here: parameters"

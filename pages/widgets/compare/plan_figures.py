@@ -49,7 +49,7 @@ def plan_figures(plan: str, runs: Named, found: list[Group]) -> None:
         caption = f"Lines are means over the seeds, bands their 95 % intervals; without validation images, of the training.{more}"
     elif shown in COSTS:
         figure, alt = (
-            plan_front(found, [_cost(shown, group, runs) for group in found], COSTS[shown], dark()),
+            plan_front(found, [mean_cost(shown, group, runs) for group in found], COSTS[shown], dark()),
             f"Test accuracy against {COSTS[shown]}",
         )
         caption = "On the line: no other combination is as accurate and costs less (Pareto front). Bars are 95 % intervals; hover for the values."
@@ -62,20 +62,21 @@ def plan_figures(plan: str, runs: Named, found: list[Group]) -> None:
 
 
 def costs_of(each: PlanRun) -> dict[str, float | None]:
-    """Parameters and multiply-accumulates of its network, None where its classes are not known any more; seconds of its training."""
+    """Parameters and multiply-accumulates of its network, None where its classes are not known any more; seconds of its training once it is over."""
     experiment = each.case.experiment
+    seconds = (each.state.seconds or None) if each.state else None
     try:
         summary = summarise(experiment.architecture, len(class_names(experiment.data)))
     except LabError:
-        return {PARAMETERS: None, MACS: None, SECONDS: each.state.seconds if each.state else None}
-    return {PARAMETERS: summary.params, MACS: summary.macs, SECONDS: each.state.seconds if each.state else None}
+        return {PARAMETERS: None, MACS: None, SECONDS: seconds}
+    return {PARAMETERS: summary.params, MACS: summary.macs, SECONDS: seconds}
 
 
-def _cost(which: str, group: Group, runs: Named) -> float:
-    """The mean over the runs of a group that have it."""
-    values = [costs_of(each)[which] for varied, each in runs if varied == group.varied]
-    known = [value for value in values if value is not None]
-    return sum(known) / len(known) if known else 0.0
+def mean_cost(which: str, group: Group, runs: Named) -> float | None:
+    """The mean over the tested runs of a group, those whose accuracy counts; None if it is not known of any."""
+    tested = [each for varied, each in runs if varied == group.varied and each.state and each.state.test_accuracy is not None]
+    known = [value for value in (costs_of(each)[which] for each in tested) if value is not None]
+    return sum(known) / len(known) if known else None
 
 
 def _curve(each: PlanRun) -> list[float]:

@@ -10,10 +10,15 @@ import pytest
 from scipy import stats
 from streamlit.testing.v1 import AppTest
 
-from cnn_core.engine import Laboratory, Plans
+from cnn_core.engine import Laboratory, PlanRun, Plans
 from cnn_core.errors import RunError
+from cnn_core.plan.groups import groups
+from cnn_core.plan.plan import Case
 from cnn_core.plan.record import PlanRecord
+from cnn_core.presets import PRESETS
 from cnn_core.training.events import event
+from cnn_core.training.state import RunState
+from pages.widgets.compare.plan_figures import SECONDS, mean_cost
 from tests.engine.fake_engine import FakeEngines, batches, epoch, started
 
 ACCURACIES = [0.90, 0.92, 0.96, 0.97]
@@ -117,3 +122,18 @@ def test_a_plan_whose_experiments_cannot_be_made_any_more_is_named_and_can_be_fo
     button(app, "Forget the plan").click().run()
     assert "What varying showed" not in texts(app)
     assert not app.exception
+
+
+def test_the_cost_beside_a_mean_accuracy_is_that_of_the_same_runs() -> None:
+    """Two of five runs are tested, in 10 and 20 seconds; the others failed, train, and have been tested a moment ago."""
+    states = [
+        RunState(status="finished", test_accuracy=0.9, seconds=10.0),
+        RunState(status="finished", test_accuracy=0.8, seconds=20.0),
+        RunState(status="failed", seconds=300.0),
+        RunState(status="running"),
+        RunState(status="running", test_accuracy=0.7),
+    ]
+    runs = [({}, PlanRun(Case({}, seed, PRESETS["mlp"].experiment), "run", state)) for seed, state in enumerate(states)]
+    (group,) = groups((varied, each.state and each.state.test_accuracy) for varied, each in runs)
+    assert mean_cost(SECONDS, group, runs) == 15.0
+    assert mean_cost(SECONDS, group, runs[2:]) is None
