@@ -127,7 +127,9 @@ def findings(case: Case) -> list[Finding]:
     except TrainingError as error:
         sink.emit(event("failed", reason=str(error)))
     state = fold(sink.all)
-    return diagnose(case.experiment, state, facts_of(case.dataset, case.experiment, state, confusion, weights), prepared.classes)
+    return diagnose(
+        case.experiment, state, facts_of(case.dataset, case.experiment, state, confusion, lambda: weights), prepared.classes
+    )
 
 
 def main() -> int:

@@ -88,7 +88,7 @@ def _why_it_guesses(experiment: Experiment, guess: Guess, facts: Facts) -> Findi
     """The likeliest cause: a rate far off, layers through which nothing comes back, units that give nothing, and else the labels."""
     rate, usual = cures.rates(experiment)
     seen = guess.words()
-    dead = max(facts.silent().values(), default=0.0)
+    dead = max(facts.silent.values(), default=0.0)
     squashing = cures.squashing(experiment)
     if rate >= FAR_ABOVE * usual:
         said = f"Its learning rate {rate:g} is {rate / usual:,.0f} times the usual {usual:g}: the first steps threw the weights so far that no later one brings them back. Train again from scratch with {usual:g}."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from cnn_core.errors import EngineError
 from cnn_core.experiment import Experiment
 from cnn_core.explain.numpy_network import numpy_outputs
 from cnn_core.spec.architecture import Architecture
+from cnn_core.training.guessing import guessing
 from cnn_core.training.interface import Arrays
 from cnn_core.training.state import RunState
 
@@ -26,18 +27,20 @@ class Facts:
     """Whatever is not known is empty, and then says nothing.
 
     `shares` are the parts of the training images in each class, `recalls` the parts of each class's test images that are read right;
-    `spread` is the standard deviation of the scaled pixels; `silent`, asked only where it matters, gives for each layer with relu the
-    part of its units that are 0 for all probed images.
+    `spread` is the standard deviation of the scaled pixels; `silent`, worked out only of a training that guesses, gives for each layer
+    with relu the part of its units that are 0 for all probed images.
     """
 
     shares: tuple[float, ...] = ()
     recalls: tuple[float, ...] = ()
     spread: float | None = None
-    silent: Callable[[], dict[int, float]] = dict
+    silent: Mapping[int, float] = field(default_factory=dict)
 
 
-def facts_of(dataset: Dataset, experiment: Experiment, state: RunState, confusion: Array | None, weights: Arrays) -> Facts:
-    """The facts of a training on these images: `confusion` is that of its test, rows true, `weights` are its last, empty if unknown.
+def facts_of(
+    dataset: Dataset, experiment: Experiment, state: RunState, confusion: Array | None, weights: Callable[[], Arrays]
+) -> Facts:
+    """The facts of a training on these images: `confusion` is that of its test, rows true, `weights` gives its last, empty if unknown.
 
     DatasetError if the dataset is not that of the experiment.
     """
@@ -46,18 +49,20 @@ def facts_of(dataset: Dataset, experiment: Experiment, state: RunState, confusio
     offset, divisor = state.scaling
     pixels = asked.x_train[:: max(1, len(asked.x_train) // SAMPLED)][:SAMPLED].astype(np.float32)
 
-    def silent() -> dict[int, float]:
-        try:
-            return silent_parts(experiment.architecture, weights, (pixels[:PROBED] - offset) / divisor) if weights else {}
-        except (EngineError, ValueError):  # a kind of layer that NumPy does not compute here
-            return {}
-
+    guesses = guessing(state.history, state.train_size, asked.classes, state.validation_size) is not None
     return Facts(
         shares=tuple(float(count / len(asked.y_train)) for count in counts),
         recalls=() if confusion is None else recalls_of(confusion),
         spread=float(pixels.std() / abs(divisor)),
-        silent=silent,
+        silent=_silent(experiment.architecture, weights(), (pixels[:PROBED] - offset) / divisor) if guesses else {},
     )
+
+
+def _silent(architecture: Architecture, weights: Arrays, images: Array) -> dict[int, float]:
+    try:
+        return silent_parts(architecture, weights, images) if weights else {}
+    except (EngineError, ValueError):  # a kind of layer that NumPy does not compute here
+        return {}
 
 
 def recalls_of(confusion: Array) -> tuple[float, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import streamlit as st
@@ -31,7 +31,7 @@ def findings(state: RunState) -> None:
     """Each finding in words, with its cures; a cure is put on the desk and trained. While the run is on, from its curves alone."""
     folder = laboratory().folder(session().run)
     experiment = folder.meta.experiment
-    facts = _facts(folder.path, state.status, state.test_accuracy) if state.ended and folder.id != PRETRAINED else Facts()
+    facts = _facts(folder, state) if state.ended and folder.id != PRETRAINED else Facts()
     for finding in diagnose(experiment, state, facts, len(class_names(experiment.data))):
         _show(finding, state.ended and folder.id != PRETRAINED)
 
@@ -62,18 +62,23 @@ def _try(cure: Cure) -> None:
     train()
 
 
-@lru_cache(maxsize=MAX_KNOWN)
-def _facts(path: Path, status: str, tested: float | None) -> Facts:
-    """Of a run that has ended so; worked out once, since it reads weights and images. Nothing where they are not on this machine."""
+def _facts(folder: RunFolder, state: RunState) -> Facts:
+    """Of a run that has ended. Nothing where its images are not on this machine; they may come, so that is not kept."""
     try:
-        folder = RunFolder(path)
-        experiment = folder.meta.experiment
-        if find(experiment.data.dataset) is None:
+        if find(folder.meta.experiment.data.dataset) is None:
             return Facts()
-        confusion = folder.evaluation().confusion if tested is not None else None
-        return facts_of(dataset(experiment.data.dataset), experiment, folder.state(), confusion, _weights(folder))
+        return _known_facts(folder.path, state.status, state.test_accuracy)
     except LabError:
         return Facts()
+
+
+@lru_cache(maxsize=MAX_KNOWN)
+def _known_facts(path: Path, status: str, tested: float | None) -> Facts:
+    """Worked out once, since it reads images and weights."""
+    folder = RunFolder(path)
+    experiment = folder.meta.experiment
+    confusion = folder.evaluation().confusion if tested is not None else None
+    return facts_of(dataset(experiment.data.dataset), experiment, folder.state(), confusion, partial(_weights, folder))
 
 
 def _weights(folder: RunFolder) -> Arrays:

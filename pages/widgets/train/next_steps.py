@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.data.catalogue import entry_of
+from cnn_core.data.corrections import numbers_tested
 from cnn_core.errors import LabError
 from cnn_core.runs import PRETRAINED
 from cnn_core.text import plural
@@ -37,7 +38,8 @@ def next_steps(state: RunState) -> None:
 
 def _mistakes(accuracy: float) -> str:
     try:
-        images = entry_of(laboratory().folder(session().run).meta.experiment.data.dataset).test_size
+        choice = laboratory().folder(session().run).meta.experiment.data
+        images = len(numbers_tested(choice, entry_of(choice.dataset).test_size))
     except LabError:  # the images are gone
         return "Look at its mistakes"
     wrong = round((1 - accuracy) * images)

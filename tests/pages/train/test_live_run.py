@@ -22,6 +22,7 @@ from cnn_core.spec import BatchNormalization
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import event
 from cnn_core.training.optimizers import SGD
+from pages.widgets.train import findings
 from tests.engine.fake_engine import FakeEngines, batches, started
 from tests.pages.train.shown_run import PERSON, SEVEN, STARTED, STOPPED_EARLY, epochs, show
 
@@ -142,6 +143,27 @@ def test_after_a_test_there_are_three_ways_on(visit: Callable[..., AppTest], tmp
     app = visit(PERSON, "train")
     assert not {"Draw for it"} & set(before)
     assert {"32 mistakes: look at them", "Draw for it", "Beat its 98.40%"} <= set(links(app))
+
+
+def test_images_that_were_left_out_of_the_test_are_no_mistakes(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    """Of 2,000 test images 1,000 were left out: 98.4 % of the others leave 16."""
+    small = PRESETS["small-cnn"].experiment
+    fewer = replace(small, data=replace(small.data, left_out_test=tuple(range(1000))))
+    app = show(visit, tmp_path, [*SEVEN[:-1], event("evaluated", test_loss=0.1, test_accuracy=0.984), SEVEN[-1]], fewer)
+    assert "16 mistakes: look at them" in links(app)
+
+
+def test_what_images_tell_is_said_as_soon_as_they_are_here(
+    visit: Callable[..., AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = PRESETS["small-cnn"].experiment
+    raw = replace(small, data=replace(small.data, scaling="fixed"))
+    here = findings.find
+    monkeypatch.setattr(findings, "find", lambda _: None)
+    app = show(visit, tmp_path, [event("started", **STARTED, scaling=[0.0, 1.0]), *SEVEN], raw)
+    assert not any("not scaled" in each.value for each in app.info)
+    monkeypatch.setattr(findings, "find", here)
+    assert any("not scaled" in each.value for each in app.run().info)
 
 
 def other_run(home: Path, name: str, experiment: Experiment, created: float) -> None:
