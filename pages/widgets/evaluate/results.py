@@ -51,7 +51,8 @@ def _read(folder: RunFolder, epoch: int | None) -> Results:
     choice, (evaluation, loss) = folder.meta.experiment.data, _evaluation(folder, epoch)
     if is_own(choice.dataset) and find(choice.dataset) is None:
         nothing = np.broadcast_to(np.uint8(GROUND), (len(evaluation.labels), *folder.meta.experiment.architecture.input_shape))
-        return Results(evaluation, loss, nothing, evaluation.class_names, 255, np.arange(len(nothing)), gone=True)
+        numbers = numbers_tested(choice, len(nothing) + len(choice.left_out_test))
+        return Results(evaluation, loss, nothing, evaluation.class_names, 255, numbers, gone=True)
     data = dataset(choice.dataset)
     numbers = numbers_tested(choice, len(data.x_test))
     images = data.x_test if len(numbers) == len(data.x_test) else data.x_test[numbers]
