@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from collections.abc import Mapping
 
 import numpy as np
@@ -21,7 +22,11 @@ from pages.widgets.state.datasets import dark
 CARDS = "dataset-cards"
 FEW, SIDE = 4, 32
 """Images on a card, and the pixels of one on the screen."""
-REFRESH = 0.5
+REFRESH, TRY_AGAIN = 0.5, 60.0
+"""Seconds from one look at what is being read to the next, and until images that could not be read are read again."""
+Strips = Background[dict[bool, str]]
+Kept = dict[str, tuple[float, Strips]]
+"""With the moment at which the reading began."""
 OWN_STRIPS = "images on the cards of own datasets"
 
 
@@ -56,16 +61,18 @@ def _here(entries: Mapping[str, Entry]) -> list[str]:
     return [name for name in entries if find(name) is not None]
 
 
-def _strips(name: str) -> Background[dict[bool, str]]:
+def _strips(name: str) -> Strips:
     """Images of a dataset in a row, as addresses for the dark theme and the light one; with a problem where there is no good copy."""
-    kept: dict[str, Background[dict[bool, str]]] = st.session_state.setdefault(OWN_STRIPS, {}) if is_own(name) else _of_all()
-    if name not in kept:
-        kept[name] = Background(lambda _: _drawn(name))
-    return kept[name]
+    kept: Kept = st.session_state.setdefault(OWN_STRIPS, {}) if is_own(name) else _of_all()
+    began, strips = kept.get(name, (0.0, None))
+    if strips is None or (strips.ended and strips.problem and time.monotonic() - began > TRY_AGAIN):
+        strips = Background(lambda _: _drawn(name))
+        kept[name] = (time.monotonic(), strips)
+    return strips
 
 
 @st.cache_resource(show_spinner=False)
-def _of_all() -> dict[str, Background[dict[bool, str]]]:
+def _of_all() -> Kept:
     return {}
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from cnn_core.data.catalogue import CATALOGUE
+from cnn_core.errors import DatasetError
 from pages.widgets.data import dataset_cards
 from pages.widgets.data.dataset_cards import card_text
 
@@ -26,3 +29,26 @@ def test_one_that_is_not_here_says_how_much_is_downloaded(name: str, megabytes: 
 def test_the_title_of_own_images_is_no_markup() -> None:
     own = replace(CATALOGUE["mnist-mini"], title="a*b", purpose="your own images")
     assert card_text(own).startswith("**a\\*b** *")
+
+
+def test_images_that_could_not_be_read_are_read_again_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not at once, since a page that waits would read them for ever; and not again once they have been read."""
+    asked: list[str] = []
+    shipped = dataset_cards.load_local
+
+    def load(name: str) -> Any:
+        asked.append(name)
+        if len(asked) == 1:
+            raise DatasetError("The disk is away.")
+        return shipped(name)
+
+    moment = 1000.0
+    monkeypatch.setattr(dataset_cards, "load_local", load)
+    monkeypatch.setattr(dataset_cards, "time", SimpleNamespace(monotonic=lambda: moment))
+    dataset_cards._of_all.clear()
+    for wait, looks, readable in ((0.0, 1, False), (59.0, 1, False), (61.0, 2, True), (600.0, 2, True)):
+        moment = 1000.0 + wait
+        strips = dataset_cards._strips("digits")
+        assert strips.wait(10)
+        assert (len(asked), bool(strips.answer)) == (looks, readable)
+    dataset_cards._of_all.clear()
