@@ -30,6 +30,18 @@ def until(what, seconds=10.0):
         time.sleep(0.02)
 
 
+def looked(plans, monkeypatch, times=2):
+    """Waits until plans that are on have been looked at so often from now on, to the end."""
+    looks, look = [], plans._look
+
+    def counted(record):
+        look(record)
+        looks.append(record)
+
+    monkeypatch.setattr(plans, "_look", counted)
+    until(lambda: len(looks) >= times)
+
+
 def end_job(client, number, accuracy=0.9):
     job = client.nth_job(number)
     job.send(started(), batches(1, 2.0, 1.0), epoch(1), event("evaluated", test_loss=0.1, test_accuracy=accuracy))
@@ -151,10 +163,10 @@ def test_a_damaged_file_harms_no_other_plan(tmp_path, laboratory, plans, client,
     assert [each.id for each in Plans(tmp_path / "plans", laboratory).of(ANN)] == [plan]
 
 
-def test_a_plan_waits_while_other_runs_of_its_owner_take_all_places(plans, laboratory, client, experiment):
+def test_a_plan_waits_while_other_runs_of_its_owner_take_all_places(plans, laboratory, client, experiment, monkeypatch):
     others = [laboratory.submit(experiment, ANN) for _ in range(MAX_UNFINISHED)]
     plans.begin(ANN, experiment, ("batch_size=16,32",), 1, False)
-    time.sleep(1.2)  # two looks
+    looked(plans, monkeypatch)
     (record,) = plans.of(ANN)
     assert (record.on, record.problem, record.runs) == (True, "", ("", ""))
     laboratory.stop(others[-1])
@@ -203,14 +215,12 @@ def test_a_plan_that_makes_other_experiments_than_it_did_says_so_and_can_be_forg
 
 
 def test_the_state_of_a_run_that_has_ended_is_not_asked_for_again(plans, laboratory, client, experiment, monkeypatch):
-    asked = []
-    state = laboratory.state
-    monkeypatch.setattr(laboratory, "state", lambda run: asked.append(run) or state(run))
     plans.begin(ANN, experiment, VARY, 1, False)
     first = end_job(client, 1)
     until(lambda: len(begun(plans)) == 3)
-    time.sleep(0.6)
-    asked.clear()
-    time.sleep(1.2)
-    assert asked
+    until(lambda: first in plans._done)
+    asked, state = [], plans._state
+    monkeypatch.setattr(plans, "_state", lambda run: asked.append(run) or state(run))
+    looked(plans, monkeypatch)
+    assert set(plans.of(ANN)[0].runs) - {"", first} <= set(asked)
     assert first not in asked
