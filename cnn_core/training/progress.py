@@ -27,6 +27,12 @@ def progress(state: RunState) -> Progress:
     return Progress(state.progress, left, samples, _line(state, left))
 
 
+def epoch_under_way(state: RunState) -> int:
+    """The epoch that a run is in: of one that goes on from another it is the next one, also before its first batch."""
+    begins = not state.ended and state.status != "queued" and 0 < state.initial_epoch == state.epoch < state.epochs
+    return state.epoch + begins
+
+
 def _steps_per_second(state: RunState) -> float | None:
     if len(state.pace) < 2:
         return None
@@ -54,9 +60,9 @@ def _line(state: RunState, left: float | None) -> str:
         return f"Finished {plural(len(state.history), 'epoch')} in {duration(state.seconds)}{early}{kept}"
     if not state.epoch:
         return sentence(state.words)
-    where = f"Epoch {state.epoch} of {state.epochs}" + (" in all" if state.initial_epoch else "")
+    where = f"Epoch {epoch_under_way(state)} of {state.epochs}" + (" in all" if state.initial_epoch else "")
     if state.status == "paused":
-        return f"Paused in epoch {state.epoch} of {state.epochs}"
+        return f"Paused in epoch {epoch_under_way(state)} of {state.epochs}"
     if state.words != "training":
         return f"{where}, {state.words}"
     return f"{where}, {duration(left)} left" if left is not None else where

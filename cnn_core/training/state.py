@@ -53,7 +53,7 @@ class RunState:
     `kept_epoch` is the epoch whose weights early stopping brought back, 0 if they are those of the end.
     `pace` is (time, step) of the last few messages; `scaling` is (offset, divisor) of the pixels; `watched` are rows of the
     validation images.
-    `rates_by_hand` are (epoch, learning rate) of each change that a person made while it trained.
+    `rates_by_hand` are (epoch, learning rate) of each change that a person made while it trained; `pauses` are the seconds that it waited.
     `precision` is what it was trained in; "" before it has begun, and in runs of earlier versions, whose settings name it.
     """
 
@@ -68,6 +68,7 @@ class RunState:
     batch_size: int = 0
     started: float = 0.0
     updated: float = 0.0
+    pauses: float = 0.0
     points: tuple[Point, ...] = ()
     history: tuple[Epoch, ...] = ()
     step: int = 0
@@ -124,9 +125,7 @@ class RunState:
     def progress(self) -> float:
         """Part of all batches done, 0 to 1."""
         total = self.epochs * self.steps_per_epoch
-        if (
-            self.status == "queued" or not total
-        ):  # a run that goes on from another has inherited its steps, and not yet how many it adds
+        if self.status == "queued" or not total:  # one that goes on has inherited its steps, and not yet how many it adds
             return 0.0
         return min(1.0, self.step / total)
 
@@ -150,7 +149,9 @@ def apply(state: RunState, event: Event) -> RunState:
     """
     name = event.get("event", "")
     change = CHANGES.get(name) if isinstance(name, str) else None
-    state = replace(state, updated=read.seconds(event, "time") if "time" in event else state.updated)
+    now = read.seconds(event, "time") if "time" in event else state.updated
+    paused = max(0.0, now - state.updated) if state.status == "paused" else 0.0
+    state = replace(state, updated=now, pauses=state.pauses + paused)
     return change(state, event) if change else state
 
 
@@ -163,6 +164,7 @@ def _started(state: RunState, e: Event) -> RunState:
         status="running",
         words="starting",
         started=read.seconds(e, "time"),
+        pauses=0.0,
         epoch=done,
         initial_epoch=done,
         step=done * known["steps_per_epoch"],

@@ -163,3 +163,12 @@ def test_an_event_carries_the_time_of_now():
     made = event("phase", words="reading the data")
     assert made["event"] == "phase"
     assert made["time"] > 1.7e9
+
+
+def test_pauses_are_counted_apart_and_anew_with_each_start():
+    """From 103 to 130 and from 131 to 141 it waited: 37 seconds."""
+    names = ((102.0, "batches"), (103.0, "paused"), (130.0, "resumed"), (131.0, "paused"), (141.0, "resumed"))
+    events = [{**(FIRST if name == "batches" else {"event": name}), "time": time} for time, name in names]
+    state = fold([STARTED, *events])
+    assert state.pauses == 37.0
+    assert fold([STARTED], state).pauses == 0.0

@@ -26,3 +26,10 @@ def test_after_training_on_the_epochs_are_counted_in_all():
     started = event("started", epochs=25, steps_per_epoch=10, train_size=640, validation_size=64, parameters=9, initial_epoch=5)
     points = event("batches", epoch=6, step=[4], loss=[0.1], accuracy=[0.9], batch_size=64)
     assert progress(fold([started, points])).line == "Epoch 6 of 25 in all"
+
+
+def test_what_goes_on_is_in_its_next_epoch_before_the_first_batch():
+    started = event("started", epochs=5, steps_per_epoch=10, train_size=640, validation_size=64, parameters=9, initial_epoch=3)
+    words = event("phase", words="first batch: TensorFlow compiles the network")
+    assert progress(fold([started, words])).line == "Epoch 4 of 5 in all, first batch: TensorFlow compiles the network"
+    assert progress(fold([started, event("paused")])).line == "Paused in epoch 4 of 5"

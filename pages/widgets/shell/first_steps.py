@@ -9,7 +9,7 @@ from pages.widgets.state.session import session
 
 
 def first_steps() -> None:
-    """The line, until it is put away or a training of one's own was begun."""
+    """The line, until it is put away or a run of one's own was shown."""
     mine = session()
     if mine.greeted or mine.run != PRETRAINED:
         return

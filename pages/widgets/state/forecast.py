@@ -45,3 +45,8 @@ def about(seconds: float) -> str:
     if seconds < 1:
         return "a second"
     return duration(float(f"{seconds:.2g}"))
+
+
+def roughly(seconds: float) -> str:
+    """The same as an estimate: `about 12 s`, or `less than a second`, which says less than the nearest second would."""
+    return "less than a second" if seconds < 1 else f"about {about(seconds)}"

@@ -100,6 +100,7 @@ class Session:
     def show_run(self, run: str) -> None:
         with self.lock:
             self.catch_up()
+            self.greeted = self.greeted or (self.run, run) != (PRETRAINED, PRETRAINED)  # who has a run is not new
             self.run = run
             self._save(True)
 

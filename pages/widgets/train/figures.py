@@ -6,7 +6,7 @@ import streamlit as st
 
 from cnn_core.data.choice import DataChoice
 from cnn_core.text import duration
-from cnn_core.training.progress import progress
+from cnn_core.training.progress import epoch_under_way, progress
 from cnn_core.training.state import RunState
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -37,7 +37,7 @@ def figures(state: RunState) -> None:
         (
             "Time",
             "–" if state.status == "queued" or not state.started else duration(_seconds(state)),
-            "Time of the training, with that of the runs it goes on from.",
+            "Time of the training without its pauses, with that of the runs it goes on from.",
         ),
     )
     with st.container(horizontal=True):  # wraps on a phone; six columns would stack there
@@ -52,7 +52,7 @@ def _balanced(state: RunState) -> list[tuple[str, str, str]]:
 
 
 def _epoch(state: RunState) -> str:
-    return f"{state.epoch} of {state.epochs}" if state.epochs else "–"
+    return f"{epoch_under_way(state)} of {state.epochs}" if state.epochs else "–"
 
 
 def _done_before(state: RunState) -> str:
@@ -60,7 +60,8 @@ def _done_before(state: RunState) -> str:
 
 
 def _seconds(state: RunState) -> float:
-    return state.seconds or state.seconds_before + max(0.0, state.updated - state.started)
+    """Pauses are no training, as in the sum at its end."""
+    return state.seconds or state.seconds_before + max(0.0, state.updated - state.started - state.pauses)
 
 
 def _data() -> DataChoice:

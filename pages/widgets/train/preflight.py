@@ -8,7 +8,7 @@ import streamlit as st
 
 from cnn_core.forecast import TENSORFLOW_BYTES
 from cnn_core.text import bytes_text, plural
-from pages.widgets.state.forecast import Forecast, about, forecast
+from pages.widgets.state.forecast import Forecast, about, forecast, roughly
 from pages.widgets.state.session import session
 
 LONG = 300.0
@@ -33,7 +33,7 @@ def preflight() -> None:
         if found is None:
             st.caption("How long it will take is said as soon as this machine has been measured, once, for some seconds.")
             return
-        st.markdown(f"about **{about(found.epoch)}** per epoch, **{about(found.total)}** in all  \n{_memory(found)}")
+        st.markdown(f"**{roughly(found.epoch)}** per epoch, **{roughly(found.total)}** in all  \n{_memory(found)}")
         if (minutes := mine.experiment.training.minutes) and found.epoch * mine.experiment.training.epochs > 60 * minutes:
             st.caption(
                 f"It stops after {plural(minutes, 'minute')}: that is time for about {60 * minutes / found.epoch:.2g} "

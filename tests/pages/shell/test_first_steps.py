@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
+from cnn_core.runs import PRETRAINED
+
 
 def greets(app: AppTest) -> bool:
     return any("New here?" in each.value for each in app.markdown)
@@ -24,3 +26,10 @@ def test_whoever_trains_needs_it_no_longer(visit: Callable[..., AppTest]) -> Non
     app = visit()
     app.button(key="sidebar-train").click().run()
     assert not greets(app)
+
+
+def test_it_does_not_come_back_with_the_network_of_the_app(visit: Callable[..., AppTest]) -> None:
+    app = visit()
+    app.button(key="sidebar-train").click().run()
+    app.session_state["session"].show_run(PRETRAINED)
+    assert not greets(app.run())

@@ -194,7 +194,7 @@ def test_a_budget_that_is_too_short_for_the_epochs_is_said_before(visit: Callabl
     mine.set_training(replace(mine.experiment.training, epochs=200, minutes=1))
     app.run()
     assert any("It stops after 1 minute: that is time for about" in each.value for each in app.caption)
-    assert any("**1 min 0 s** in all" in each.value for each in app.markdown)
+    assert any("**about 1 min 0 s** in all" in each.value for each in app.markdown)
 
 
 def test_averages_that_are_not_settled_are_told_from_overfitting(visit: Callable[..., AppTest], tmp_path: Path) -> None:
@@ -210,3 +210,22 @@ def test_averages_that_are_not_settled_are_told_from_overfitting(visit: Callable
     RunFolder(tmp_path / "runs" / "run").append(epochs(rising, accuracy=0.99, checked_accuracy=0.99)[-1:])
     (note,) = app.run().info
     assert note.value.startswith("Overfitting: since epoch 1")
+
+
+def test_the_time_of_a_run_does_not_grow_in_a_pause(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    """4 seconds of training, a pause of 27, and half a second more."""
+    moments = [(4.0, "paused"), (31.0, "resumed"), (31.4, "phase")]
+    began = 1000.0
+    events = [{"event": name, "time": began + after, "words": "training"} for after, name in moments]
+    app = show(visit, tmp_path, [{**event("started", **STARTED), "time": began}, *events])
+    assert next(each.value for each in app.metric if each.label == "Time") == "4 s"
+
+
+def test_a_network_of_less_than_a_second_is_not_said_to_take_one_for_each_and_one_for_all(
+    visit: Callable[..., AppTest], lab: Laboratory
+) -> None:
+    app = visit(page="train")
+    mine = app.session_state["session"]
+    mine.set_training(replace(mine.experiment.training, epochs=2))
+    mine.set_data(replace(mine.experiment.data, train_size=50))
+    assert any("**less than a second** per epoch, **less than a second** in all" in each.value for each in app.run().markdown)
