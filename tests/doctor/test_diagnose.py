@@ -79,7 +79,7 @@ def test_a_loss_that_is_no_number_is_a_rate_too_large():
 
 def test_what_is_wrong_with_the_images_comes_first():
     assert codes(BASE, GUESS, Facts(spread=0.0)) == ["blank"]
-    found = diagnose(replace(BASE, data=replace(BASE.data, scaling="none")), GUESS, Facts(spread=78.6), 10)
+    found = diagnose(replace(BASE, data=replace(BASE.data, scaling="fixed")), GUESS, Facts(spread=78.6), 10)
     assert [each.code for each in found] == ["scaling", "guessing"]
     assert found[0].cures[0].experiment.data.scaling == "unit"
     normalised = replace(BASE, architecture=BASE.architecture.insert(0, BatchNormalization()))
