@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,9 +19,11 @@ from cnn_core.storage.disk import why
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.state import RunState
 
-ASIDE = ".deleted-"
+ASIDE, GONE = ".deleted-", ".gone-"
 GRACE = 600.0
 """Seconds for which a deleted run can be brought back, unless the disk is full before."""
+_lock = threading.Lock()
+"""Held while it is settled whether a run comes back or goes for good."""
 
 
 def set_aside(folder: RunFolder, owner: str | None = None, live: RunState | None = None) -> Path:
@@ -54,31 +57,28 @@ def set_aside(folder: RunFolder, owner: str | None = None, live: RunState | None
 
 def delete_run(folder: RunFolder) -> None:
     """Deletes a run for good, whoever's it is; RunError as `set_aside`. What is aside for longer than the grace goes too."""
-    shutil.rmtree(set_aside(folder), ignore_errors=True)
+    _remove([set_aside(folder)], 0.0)
     remove_what_is_aside(folder.path.resolve().parent)
 
 
 def bring_back(root: Path, run_id: str, owner: str) -> None:
     """Undoes the deletion of a run of this owner's; RunError if it is gone for good, or is theirs not."""
-    for aside in _aside(root):
-        with suppress(RunError):
-            meta = RunFolder(aside).meta
-            if meta.id == run_id and meta.owner == owner_mark(owner) and not (root / run_id).exists():
-                try:
-                    aside.rename(root / run_id)
-                    sync_folder(root)
-                    return
-                except OSError as error:
-                    raise RunError(f"The run cannot be brought back into {root}: {why(error)}.") from None
-    raise RunError("That run is deleted for good: it cannot be brought back any more.")
+    with _lock:
+        aside = next((each for each in _aside(root) if _is(each, run_id, owner)), None)
+        if aside is None or (root / run_id).exists():
+            raise RunError("That run is deleted for good: it cannot be brought back any more.")
+        try:
+            aside.rename(root / run_id)
+            sync_folder(root)
+        except OSError as error:
+            raise RunError(f"The run cannot be brought back into {root}: {why(error)}.") from None
 
 
 def remove_what_is_aside(root: Path, older: float = GRACE) -> bool:
     """Deletes for good what has been aside for so many seconds, also what earlier processes left; whether anything is still aside."""
-    for aside in _aside(root):
-        with suppress(OSError):
-            if time.time() - aside.stat().st_mtime >= older:
-                shutil.rmtree(aside, ignore_errors=True)
+    _remove(_aside(root), older)
+    for gone in root.glob(f"{GONE}*"):  # an earlier process ended in the middle of it
+        shutil.rmtree(gone, ignore_errors=True)
     return any(_aside(root))
 
 
@@ -89,6 +89,25 @@ def size_of(folder: RunFolder) -> int:
         with suppress(OSError):  # a temporary file, gone meanwhile
             total += file.stat().st_size if file.is_file() else 0
     return total
+
+
+def _remove(asides: Iterable[Path], older: float) -> None:
+    """Each gets another name before its files go, so that nobody, in no process, brings back a half of it."""
+    for aside in asides:
+        gone = aside.with_name(aside.name.replace(ASIDE, GONE, 1))
+        with suppress(OSError):  # brought back, or removed by somebody else
+            with _lock:
+                if time.time() - aside.stat().st_mtime < older:
+                    continue
+                aside.rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
+
+
+def _is(aside: Path, run_id: str, owner: str) -> bool:
+    with suppress(RunError):
+        meta = RunFolder(aside).meta
+        return meta.id == run_id and meta.owner == owner_mark(owner)
+    return False
 
 
 def _aside(root: Path) -> Iterator[Path]:

@@ -126,3 +126,26 @@ def test_the_grace_counts_from_the_deletion_and_not_from_the_last_change_of_the_
     os.utime(run.path, (1e9, 1e9))
     set_aside(run, "ann")
     assert remove_what_is_aside(tmp_path)
+
+
+def test_a_run_whose_files_are_going_is_not_brought_back(run, tmp_path, monkeypatch):
+    """Undo comes at the worst moment: when the first file is about to go."""
+    set_aside(run, "ann")
+    remove, said = shutil.rmtree, []
+
+    def slowly(path, **how):
+        with pytest.raises(RunError) as refused:
+            bring_back(tmp_path, "mine", "ann")
+        said.append(str(refused.value))
+        remove(path, **how)
+
+    monkeypatch.setattr(shutil, "rmtree", slowly)
+    remove_what_is_aside(tmp_path, 0.0)
+    assert said == ["That run is deleted for good: it cannot be brought back any more."]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_removal_that_was_cut_off_left_goes_with_the_next_one(run, tmp_path):
+    shutil.copytree(run.path, tmp_path / ".gone-former-1a2b3c4d")
+    assert not remove_what_is_aside(tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["mine"]
