@@ -41,7 +41,7 @@ class Annotation:
         return cls(
             name=_line(NAME, "name", value.get("name", "")),
             note=_line(NOTE, "note", value.get("note", "")),
-            tags=tuple(dict.fromkeys(_line(TAG, "tags", each) for each in tags if each != "")),
+            tags=tuple(dict.fromkeys(filter(None, (_line(TAG, "tags", each) for each in tags)))),
             starred=SWITCH.check("starred", value.get("starred", False)),
         )
 

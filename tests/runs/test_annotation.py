@@ -20,7 +20,7 @@ def test_any_printable_texts_are_read_as_they_were_written(tmp_path_factory, nam
 
 
 def test_spaces_around_texts_and_tags_that_come_twice_are_left_out():
-    found = Annotation.from_json({"name": " a b ", "tags": ["x", " x", "", "y"]})
+    found = Annotation.from_json({"name": " a b ", "tags": ["x", " x", "", "  ", "y"]})
     assert (found.name, found.tags) == ("a b", ("x", "y"))
 
 
