@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 MAX_READ = 10_000
+FEW = 4
 LAYERS = "layers"
 LEFT_OUT = {"name", "schema", "ids", "enabled", "input_shape"}
 """What has a column of its own, or is no setting; a layer that is off is left out as a whole."""
@@ -65,7 +66,7 @@ def _named(part: str, values: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
         if isinstance(value, dict):
             yield from _named(name, value)
         else:
-            yield part, part if name == "kind" else name, _plain(value)
+            yield part, part if name == "kind" else name, _counted(value) if isinstance(value, list) else value
 
 
 def _fields(values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -73,7 +74,10 @@ def _fields(values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    """A list as people write it: 3x3; one of many numbers, such as images left out, by its length."""
-    if isinstance(value, list):
-        return "x".join(map(str, value)) if 0 < len(value) <= 4 else f"{len(value):,} chosen"
-    return value
+    """The value of a field of a layer; sizes as people write them: 3x3."""
+    return "x".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _counted(value: list[Any]) -> str:
+    """Images left out or relabelled: how many, and which if they are few."""
+    return f"{len(value):,} chosen" + (f": {', '.join(map(str, value))}" if 0 < len(value) <= FEW else "")

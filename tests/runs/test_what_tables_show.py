@@ -72,6 +72,13 @@ def test_only_settings_that_differ_are_named(tmp_path, meta):
     assert differing([found[0], found[3]])[:2] == ["optimizer", "learning_rate"]
 
 
+def test_images_left_out_are_counted_and_not_written_like_sizes(tmp_path, meta):
+    left_out = [replace(BASE, data=replace(BASE.data, left_out=numbers)) for numbers in ((), (3, 5), tuple(range(7)))]
+    found = settings(tmp_path, meta, *left_out)
+    assert differing(found) == ["left_out"]
+    assert [each.get("left_out") for each in found] == [None, "2 chosen: 3, 5", "7 chosen"]
+
+
 def test_networks_of_other_kinds_of_layers_are_told_apart_by_their_kinds_alone(tmp_path, meta):
     found = settings(tmp_path, meta, BASE, replace(BASE, architecture=PRESETS["mlp"].experiment.architecture))
     assert differing(found) == ["layers"]
