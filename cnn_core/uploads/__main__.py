@@ -36,7 +36,17 @@ EVERY, BEAT = 0.1, 0.3
 
 def main() -> None:
     limit(*LIMITS)
-    threading.Thread(target=_beat, daemon=True).start()
+    over = threading.Event()
+    beat = threading.Thread(target=_beat, args=(over,), daemon=True)
+    beat.start()
+    try:
+        _answer_for()
+    finally:  # a thread that holds stdout when Python ends aborts the process
+        over.set()
+        beat.join()
+
+
+def _answer_for() -> None:
     order, answer = json.loads(sys.argv[1]), Path(sys.argv[2])
     if order["task"] != PICTURE:  # which somebody waits for
         with suppress(AttributeError):  # Windows has no niceness
@@ -88,9 +98,8 @@ def _save(answer: Path, arrays: dict[str, NDArray[Any]]) -> None:
         np.savez(file, **arrays)  # type: ignore[arg-type]  # NumPy's stub takes no names
 
 
-def _beat() -> None:
-    while True:
-        time.sleep(BEAT)
+def _beat(over: threading.Event) -> None:
+    while not over.wait(BEAT):
         _say(None)
 
 
