@@ -25,8 +25,8 @@ def principal_plane(features: NDArray[Any]) -> Points:
 
 def principal_components(features: NDArray[Any], count: int) -> Points:
     """The first `count` principal components (n, count) of features (n, d), or as many as there are."""
-    centred = np.asarray(features, np.float64).reshape(len(features), -1)
-    centred = centred - centred.mean(0)
+    centred = np.array(features, np.float64).reshape(len(features), -1)
+    centred -= centred.mean(0)
     if centred.shape[1] <= len(centred):
         _, axes = np.linalg.eigh(centred.T @ centred)
         return np.asarray(centred @ axes[:, ::-1][:, :count])

@@ -12,6 +12,14 @@ KEPT, MAX_KEPT = "explain computed", 40
 Value = TypeVar("Value")
 
 
+def is_computed(key: tuple[object, ...]) -> bool:
+    """Whether the value for a key is there already; then it is among the last ones again."""
+    kept: OrderedDict[tuple[object, ...], Any] = st.session_state.get(KEPT, OrderedDict())
+    if key in kept:
+        kept.move_to_end(key)
+    return key in kept
+
+
 def computed(key: tuple[object, ...], compute: Callable[[], Value]) -> Value:
     """The value for a key that names everything it depends on, kept in the session for the last few keys."""
     kept: OrderedDict[tuple[object, ...], Any] = st.session_state.setdefault(KEPT, OrderedDict())

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from cnn_core.data.dataset import Dataset
+from cnn_core.data.background import Progress
 from cnn_core.data.load import find
 from cnn_core.data.task import labels_for
 from cnn_core.engine import Inspection
-from cnn_core.explain.image_map import aligned, principal_plane
+from cnn_core.explain.image_map import Points, aligned, principal_plane
 from cnn_core.figures.tiles import tiles
 from cnn_core.runs import RunFolder
-from cnn_core.summary import summarise
 from pages.widgets.components.image_map import image_map
 from pages.widgets.explain.computed import computed
+from pages.widgets.explain.made import Key, made
 from pages.widgets.explain.neighbour_map import neighbours
+from pages.widgets.explain.seen_images import Seen, how_many, pixels_seen, seen_by
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.view import Look
 
-MAX_MACS = 10**10
-"""Work of all predictions of one map in NumPy: about half a second."""
+DRAWN = "map drawn"
+"""What the map has shown last: of which images, and points, probabilities and words."""
 
-MIN_IMAGES, MAX_IMAGES = 100, 2000
 HIDDEN, PIXELS = "the last hidden layer", "the pixels"
 PLANE, NEIGHBOURS = "PCA", "t-SNE"
 WORDS = {
@@ -33,6 +34,7 @@ WORDS = {
     NEIGHBOURS: "t-SNE: those that are most alike are put next to each other. Distances between groups, and how large a group is, say "
     "nothing.",
 }
+MAKING = "The images go through the network."
 
 
 def map_of_images(folder: RunFolder, look: Look, chosen: int | None, opened: Callable[[int], None]) -> None:
@@ -44,25 +46,22 @@ def map_of_images(folder: RunFolder, look: Look, chosen: int | None, opened: Cal
         )
         return
     data = dataset(choice.dataset)
-    affordable = max(MIN_IMAGES, min(MAX_IMAGES, MAX_MACS // max(1, summarise(look.architecture).macs)))
-    count = min(affordable, len(data.x_test))
+    count = min(how_many(look.architecture), len(data.x_test))
     images, labels = data.x_test[:count], labels_for(data.y_test[:count], choice)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = st.segmented_control("Alike by", (HIDDEN, PIXELS), default=HIDDEN, required=True, key="map by")
         drawn = st.segmented_control("Arranged by", (PLANE, NEIGHBOURS), default=PLANE, required=True, key="map arranged by")
-    final = Inspection(folder)
-    features, probabilities = _seen(look.inspection, data, look, count)
-    first = images.reshape(len(images), -1) if by == PIXELS else _seen(final, data, look, count)[0]
-    points = None
-    if drawn == NEIGHBOURS:
-        points = neighbours(first, None if by == PIXELS or look.inspection.key == final.key else features)
-    if points is None:  # also until t-SNE is there
-        key = (by, data.name if by == PIXELS else final.key, count)
-        points = computed(("plane", *key), lambda: principal_plane(first))
-        if by == HIDDEN and look.inspection.key != final.key:
-            reference = points
-            points = computed(("plane", by, look.inspection.key, count), lambda: aligned(principal_plane(features), reference))
     sheet = f"{data.name} {count}"
+    shown = _arranged(folder, look, images, sheet, by == PIXELS, drawn == NEIGHBOURS)
+    last: tuple[Any, tuple[Points, np.ndarray, str]] | None = st.session_state.get(DRAWN)
+    of, before = (sheet, look.class_names), ""
+    if shown is not None:
+        st.session_state[DRAWN] = of, shown
+    elif last is not None and last[0] == of:
+        shown, before = last[1], "Still the map before this one. "
+    else:
+        return
+    points, probabilities, words = shown
     image_map(
         "map of images",
         points,
@@ -74,17 +73,28 @@ def map_of_images(folder: RunFolder, look: Look, chosen: int | None, opened: Cal
         opened,
     )
     wrong = int((probabilities.argmax(1) != labels).sum())
-    st.caption(f"The first {len(images):,} test images. A ring: classified wrongly ({wrong:,}). {WORDS[drawn]}")
+    st.caption(f"{before}The first {len(images):,} test images. A ring: classified wrongly ({wrong:,}). {words}")
 
 
-def _seen(network: Inspection, data: Dataset, look: Look, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """What goes into the layer that gives the classes (the images where that is the first one), and the probabilities."""
+def _arranged(
+    folder: RunFolder, look: Look, images: np.ndarray, sheet: str, by_pixels: bool, by_neighbours: bool
+) -> tuple[Points, np.ndarray, str] | None:
+    """Points (n, 2), probabilities (n, classes), and how the points are arranged, in words; None while the first of these is made."""
+    final = Inspection(folder)
 
-    def compute() -> tuple[np.ndarray, np.ndarray]:
-        scaled = look.scaling.apply(data.x_test[:count])
-        rows = summarise(network.architecture).rows
-        last = max((k for k, row in enumerate(rows) if row.weights), default=len(rows) - 1)
-        features, probabilities = network.features(scaled, rows[max(0, last - 1)].index)
-        return (features if last else scaled).reshape(count, -1), probabilities
+    def work(network: Inspection) -> Callable[[Progress], Seen]:
+        return lambda progress: seen_by(network, look.scaling, images, progress)
 
-    return computed(("features", network.key, data.name, count), compute)
+    now: Key = ("seen", look.inspection.key, sheet)
+    first: Key = ("pixels", sheet) if by_pixels else ("seen", final.key, sheet)
+    works = {first: (lambda progress: pixels_seen(images, progress)) if by_pixels else work(final), now: work(look.inspection)}
+    found = made(works, MAKING)
+    if found is None:
+        return None
+    reference, (features, probabilities) = found[first][0], found[now]
+    alone = by_pixels or now == first
+    points = neighbours((first, now, alone), reference, None if alone else features) if by_neighbours else None
+    if points is not None:
+        return points, probabilities, WORDS[NEIGHBOURS]
+    points = principal_plane(reference)  # also until t-SNE is there
+    return points if alone else aligned(principal_plane(features), points), probabilities, WORDS[PLANE]

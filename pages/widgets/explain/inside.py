@@ -14,6 +14,7 @@ from pages.widgets.explain.detail import detail
 from pages.widgets.explain.edit_image import edit_image, edit_of, painter
 from pages.widgets.explain.filters import filters
 from pages.widgets.explain.image_map import map_of_images
+from pages.widgets.explain.made import all_made
 from pages.widgets.explain.neighbour_map import is_made
 from pages.widgets.explain.scene import scene
 from pages.widgets.explain.weights import weights
@@ -36,7 +37,7 @@ def inside(folder: RunFolder) -> None:
 
 def _inside(folder: RunFolder, on: bool) -> None:
     image = choose_image(folder)
-    epoch = choose_epoch(folder, lambda *_: is_made())
+    epoch = choose_epoch(folder, lambda *_: is_made() and all_made())
     if playing() != on:
         st.rerun()
     if image is None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import numpy as np
 import streamlit as st
 
 from cnn_core.data.background import Background, Progress
 from cnn_core.explain.image_map import Points
+from pages.widgets.explain.made import Key
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory
 
@@ -17,11 +16,10 @@ GRACE, REFRESH = 0.15, 0.5
 """Seconds that the page waits for a map, which are enough for one that is known, and between two looks at one that is made."""
 
 
-def neighbours(reference: np.ndarray, features: np.ndarray | None) -> Points | None:
+def neighbours(key: Key, reference: np.ndarray, features: np.ndarray | None) -> Points | None:
     """The points (n, 2) of the features (n, d) of an epoch, arranged like those of the final weights, the reference; of these alone if
-    there are no others. None while they are made, and if that failed, with a sentence."""
-    key = hashlib.sha256(reference.tobytes() + (b"" if features is None else features.tobytes())).hexdigest()
-    kept: tuple[str, Background[Points]] | None = st.session_state.get(MAKING)
+    there are no others. `key` names all of them. None while they are made, and if that failed, with a sentence."""
+    kept: tuple[Key, Background[Points]] | None = st.session_state.get(MAKING)
     if kept is None or kept[0] != key or kept[1].cancelled:
         if kept is not None:
             kept[1].cancel()
@@ -39,7 +37,7 @@ def neighbours(reference: np.ndarray, features: np.ndarray | None) -> Points | N
 
 def is_made() -> bool:
     """Whether no map is being made."""
-    kept: tuple[str, Background[Points]] | None = st.session_state.get(MAKING)
+    kept: tuple[Key, Background[Points]] | None = st.session_state.get(MAKING)
     return kept is None or kept[1].ended or kept[1].cancelled
 
 

@@ -17,7 +17,6 @@ from cnn_core.explain.numpy_network import numpy_prediction
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, owner_mark
 from cnn_core.training.events import event
 from pages.widgets.state.view import Look
-from tests.engine.fake_engine import FakeEngines
 from tests.pages.epochs_run import epochs_run
 
 ADA = "ada-" + "x" * 24
@@ -157,38 +156,6 @@ def test_the_pad_is_read_with_the_weights_of_the_chosen_epoch(
     assert question[2] == 0
     by_hand = numpy_prediction(folder.meta.experiment.architecture, folder.epoch_weights(0), reading.scaled[None])[0]
     np.testing.assert_allclose(reading.probabilities, by_hand, atol=1e-6)
-
-
-def test_the_map_shows_every_test_image_and_the_epochs_of_a_run(visit: Visit, lab: Laboratory) -> None:
-    epochs_run(lab)
-    app = visit(ADA, "explain")
-    app.selectbox(key="run choice").select("epochs").run()
-    app.segmented_control(key="explain part").set_value("Map of images").run()
-    assert not app.exception
-    assert any("The first 2,000 test images" in each.value for each in app.caption)
-    app.select_slider(key="epoch slider").set_value(0).run()
-    app.segmented_control(key="map by").set_value("the pixels").run()
-    assert not app.exception
-    assert not app.error
-
-
-def test_the_map_by_neighbours_is_made_in_the_background_with_the_plane_until_then(
-    visit: Visit, lab: Laboratory, engines: FakeEngines
-) -> None:
-    epochs_run(lab)
-    engines.nth_client(1).side_tasks["neighbour_map"] = lambda features, start, stage: start * 2
-    app = visit(ADA, "explain")
-    app.selectbox(key="run choice").select("epochs").run()
-    app.segmented_control(key="explain part").set_value("Map of images").run()
-    app.segmented_control(key="map arranged by").set_value("t-SNE").run()
-    app.select_slider(key="epoch slider").set_value(0).run()
-    assert not app.exception
-    making = app.session_state["neighbour map"][1]
-    assert making.wait(20)
-    assert making.answer.shape == (2000, 2)
-    app.run()
-    assert not app.error
-    assert any("t-SNE: those that are most alike" in each.value for each in app.caption)
 
 
 def test_playing_begins_before_training_and_ends_with_the_final_weights(
