@@ -32,7 +32,7 @@ from cnn_core.errors import EngineError, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder, RunMeta, new_run_id, owner_mark
 from cnn_core.runs.annotation import Annotation, annotate
-from cnn_core.runs.known_states import result_of, state_of
+from cnn_core.runs.known_states import epochs_of, result_of, state_of
 from cnn_core.runs.listing import find_run, is_own_run, list_runs
 from cnn_core.runs.result import RunResult
 from cnn_core.spec.architecture import MAX_LAYERS
@@ -135,9 +135,9 @@ class Laboratory(NetworkFiles, Insides):
         """Makes the steps of a running training "slower" or "faster": its learning rate halves or doubles, and its events say so."""
         self._signal(run_id, how, True, "changing the learning rate")
 
-    def state(self, run_id: str) -> RunState:
-        """What is known of a run now; RunError if there is no such run."""
-        return self._recorder.state(run_id) or state_of(self.folder(run_id))
+    def state(self, run_id: str, batches: bool = True) -> RunState:
+        """What is known of a run now; RunError if there is none. Without `batches`, one long ended has not their figures, but many fit."""
+        return self._recorder.state(run_id) or (state_of if batches else epochs_of)(self.folder(run_id))
 
     def wait(self, run_id: str, until: Callable[[RunState], bool] = lambda s: s.ended, timeout: float | None = None) -> RunState:
         """The state of the run once `until` holds, the run has ended, or `timeout` seconds have passed."""

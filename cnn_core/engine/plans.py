@@ -26,7 +26,6 @@ from cnn_core.experiment import Experiment
 from cnn_core.plan.plan import Case
 from cnn_core.plan.record import PlanRecord, cases_of
 from cnn_core.runs import new_run_id, owner_mark
-from cnn_core.runs.known_states import epochs_of
 from cnn_core.training.state import RunState
 
 log = logging.getLogger("cnn_lab.plans")
@@ -164,11 +163,8 @@ class Plans:
         return state is not None and state.status in ("stopped", "interrupted")
 
     def _state(self, run: str) -> RunState | None:
-        """Of one that has ended without the figures of its batches: a plan may have 200."""
         with suppress(LabError):
-            if run and self._laboratory.result(run).ended:
-                return epochs_of(self._laboratory.folder(run))
-            return self._laboratory.state(run) if run else None
+            return self._laboratory.state(run, batches=False) if run else None
         return None
 
     def _go_on(self) -> None:

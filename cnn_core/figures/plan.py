@@ -22,7 +22,7 @@ def plan_figure(groups: Sequence[Group], runs: Sequence[tuple[dict[str, Any], fl
     names = _names(groups)
     rows = {words(group.varied): number for number, group in enumerate(groups)}
     known = [(number, group) for number, group in enumerate(groups) if group.mean is not None]
-    half = [(group.interval[1] - group.interval[0]) / 2 if group.interval else 0.0 for _, group in known]
+    below, above = ([group.reach[side] for _, group in known] for side in (0, 1))
     each: Trace = {
         "type": "scatter",
         "mode": "markers",
@@ -36,9 +36,17 @@ def plan_figure(groups: Sequence[Group], runs: Sequence[tuple[dict[str, Any], fl
         "mode": "markers",
         "x": [group.mean for _, group in known],
         "y": [number for number, _ in known],
-        "error_x": {"type": "data", "array": half, "color": colours.accent, "thickness": 2, "width": 6},
+        "error_x": {
+            "type": "data",
+            "array": above,
+            "arrayminus": below,
+            "symmetric": False,
+            "color": colours.accent,
+            "thickness": 2,
+            "width": 6,
+        },
         "marker": {"color": colours.accent, "size": 10, "symbol": "diamond"},
-        "hovertemplate": "mean %{x:.2%} ± %{error_x.array:.2%}<extra></extra>",
+        "hovertemplate": "mean %{x:.2%}, +%{error_x.array:.2%} −%{error_x.arrayminus:.2%}<extra></extra>",
     }
     axis = {
         "range": [len(groups) - 0.5, -0.5],

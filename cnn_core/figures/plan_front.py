@@ -20,7 +20,7 @@ def plan_front(found: Sequence[Group], costs: Sequence[float | None], cost: str,
     points = [(value, group.mean or 0.0) for group, value in known]
     front = pareto_front(points)
     names = [words(group.varied) for group, _ in known]
-    half = [(group.interval[1] - group.interval[0]) / 2 if group.interval else 0.0 for group, _ in known]
+    below, above = ([group.reach[side] for group, _ in known] for side in (0, 1))
     line: Trace = {
         "type": "scatter",
         "mode": "lines",
@@ -34,7 +34,15 @@ def plan_front(found: Sequence[Group], costs: Sequence[float | None], cost: str,
         "mode": "markers",
         "x": [value for value, _ in points],
         "y": [gain for _, gain in points],
-        "error_y": {"type": "data", "array": half, "color": colours.quiet, "thickness": 1.5, "width": 4},
+        "error_y": {
+            "type": "data",
+            "array": above,
+            "arrayminus": below,
+            "symmetric": False,
+            "color": colours.quiet,
+            "thickness": 1.5,
+            "width": 4,
+        },
         "text": names,
         "marker": {
             "size": 11,

@@ -11,7 +11,7 @@ from cnn_core.plan.groups import groups
 
 @dataclass(frozen=True)
 class Band:
-    """Means by epoch, from the first; `low` and `high` are the ends of their 95 % intervals, the mean itself where one run is left."""
+    """Means by epoch, from the first; `low` and `high` are the ends of their 95 % intervals within 0 and 1, the mean itself where one run is left."""
 
     varied: dict[str, Any]
     means: tuple[float, ...]
@@ -37,5 +37,5 @@ def _band(varied: dict[str, Any], curves: list[Sequence[float]]) -> Band:
         for epoch in range(max(map(len, curves), default=0))
     ]
     means = tuple(each.mean or 0.0 for each in epochs)
-    ends = [each.interval or (mean, mean) for each, mean in zip(epochs, means, strict=True)]
+    ends = [each.drawn or (mean, mean) for each, mean in zip(epochs, means, strict=True)]
     return Band(varied, means, tuple(low for low, _ in ends), tuple(high for _, high in ends))

@@ -24,6 +24,18 @@ class Group:
     std: float | None
     interval: tuple[float, float] | None
 
+    @property
+    def drawn(self) -> tuple[float, float] | None:
+        """The interval within 0 and 1: beyond them is no accuracy, though Student's t of two seeds goes there."""
+        return self.interval and (max(0.0, self.interval[0]), min(1.0, self.interval[1]))
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """How far the drawn interval goes below and above the mean; zeros without one."""
+        if self.drawn is None or self.mean is None:
+            return 0.0, 0.0
+        return self.mean - self.drawn[0], self.drawn[1] - self.mean
+
 
 def groups(results: Iterable[tuple[dict[str, Any], float | None]]) -> list[Group]:
     """A group for each combination of values, in the order of the first of each; runs without a test accuracy do not count."""

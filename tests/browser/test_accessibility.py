@@ -36,6 +36,9 @@ def test_nothing_serious_stands_in_the_way(page: Page, app: App, scheme: str) ->
         page.goto(f"{app.url}/{path}")
         expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
         expect(page.get_by_test_id("stSidebar").get_by_text("parameters")).to_be_visible()
+        if title == "Compare":
+            page.get_by_text("Vary the network on the desk").click()
+            expect(page.get_by_text("What varies")).to_be_visible()
         page.wait_for_timeout(1_000)  # pictures and charts come after the words
         if serious(page):  # what is just being drawn anew is faded, so a fault is one that is there at the second look, too
             page.wait_for_timeout(3_000)

@@ -18,8 +18,9 @@ def test_rows_have_the_mean_its_interval_and_the_runs():
     runs, means = plan_figure(groups(RESULTS), KNOWN).data
     assert (list(runs.x), list(runs.y)) == ([0.90, 0.94, 0.96], [0, 0, 1])
     assert list(means.x) == pytest.approx([0.92, 0.96])
-    assert means.error_x.array[0] == pytest.approx(12.7062 * 0.02, rel=1e-4)  # Student's t with one degree of freedom
-    assert means.error_x.array[1] == 0
+    assert means.error_x.arrayminus[0] == pytest.approx(12.7062 * 0.02, rel=1e-4)  # Student's t with one degree of freedom
+    assert means.error_x.array[0] == pytest.approx(1 - 0.92)  # no accuracy is above 1
+    assert (means.error_x.array[1], means.error_x.arrayminus[1]) == (0, 0)
 
 
 def test_rows_are_called_by_their_values_and_by_their_fields_where_these_differ():
@@ -34,11 +35,11 @@ def test_without_results_it_says_so():
 
 
 def test_curves_have_a_band_around_each_mean():
-    found = bands([({"filters": 8}, [0.5, 0.7]), ({"filters": 8}, [0.6, 0.8]), ({"filters": 16}, [0.9])])
+    found = bands([({"filters": 8}, [0.5, 0.7]), ({"filters": 8}, [0.52, 0.8]), ({"filters": 16}, [0.9])])
     around, mean, _, single = plan_curves(found).data
-    assert (list(mean.x), list(mean.y)) == ([1, 2], pytest.approx([0.55, 0.75]))
+    assert (list(mean.x), list(mean.y)) == ([1, 2], pytest.approx([0.51, 0.75]))
     assert list(around.x) == [1, 2, 2, 1]
-    assert around.y[0] == pytest.approx(0.55 + 12.7062 * 0.05, rel=1e-4)
+    assert around.y[0] == pytest.approx(0.51 + 12.7062 * 0.01, rel=1e-4)
     assert (mean.name, list(single.y)) == ("filters 8", [0.9])
     assert "first epochs" in plan_curves([]).layout.annotations[0].text
 

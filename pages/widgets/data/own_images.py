@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.data.background import Background
-from cnn_core.data.load import find
+from cnn_core.data.load import find, load_local
 from cnn_core.data.npz import dataset_npz
 from cnn_core.data.own import MAX_OF_ONE, is_own, remove
 from cnn_core.errors import LabError
@@ -18,7 +18,7 @@ from pages.widgets.data.understood import understood
 from pages.widgets.data.upload import Upload, begin, current, drop, put
 from pages.widgets.data.upload_wish import choose_classes, choose_look, forget_names
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
-from pages.widgets.state.datasets import OWN, dataset
+from pages.widgets.state.datasets import OWN
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
@@ -136,7 +136,7 @@ def _own_row() -> None:
         st.caption(f"On the command line: `--dataset {entry.name}`", width="content")
         st.download_button(
             "Download as npz",
-            lambda: dataset_npz(dataset(entry.name)),
+            lambda: dataset_npz(load_local(entry.name)),  # called without a session, which `dataset` would ask for its owner
             f"{entry.title}.npz",
             "application/octet-stream",
             icon=":material/download:",

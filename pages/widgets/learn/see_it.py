@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.widgets.runs.choose_run import tested_runs
+from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.first_number import first_number
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -24,7 +25,7 @@ def see_it(topic: str) -> None:
         return
     st.page_link(
         "pages/explain.py",
-        label=f"See it in {folder.meta.experiment.architecture.name}: one number, as the network computes it",
+        label=f"See it in {escape_markdown(folder.meta.experiment.architecture.name)}: one number, as the network computes it",
         icon=":material/biotech:",
         query_params={"open": what},
     )

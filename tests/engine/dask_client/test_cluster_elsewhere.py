@@ -17,7 +17,10 @@ set -e
 ip link set lo up
 unshare -n sleep 900 & there=$!
 trap "kill $there" EXIT
-sleep 0.5
+tries=0
+until [ "$(readlink /proc/$there/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do
+  tries=$((tries + 1)); [ $tries -lt 300 ]; sleep 0.1
+done
 ip link add here type veth peer name there netns $there
 ip addr add 10.66.0.1/24 dev here
 ip link set here up
@@ -48,6 +51,7 @@ def test_a_cluster_on_another_machine_trains_on_own_images_and_outlives_a_machin
     assert found["images there"] == []
     assert found["sums"] == pytest.approx([1, 1], abs=1e-5)
     status, reason, seconds = found["vanished"]
-    assert (status, reason.split(".")[0], seconds < 10) == ("failed", "The training process died without saying why", True)
+    assert (status, reason.split(".")[0]) == ("failed", "The training process died without saying why")
+    assert seconds < 60  # 2 s on a quiet machine; that it vanished is noticed, however busy this one is
     assert "Train on goes on after epoch" in reason
     assert found["after"] == ["finished", "completed"]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.corrections import corrected
@@ -84,6 +88,24 @@ def test_arrays_can_get_names_for_their_classes(visit: Callable[..., AppTest]) -
     typed.set_value("well, ill").run()
     use(app)
     assert own_entries(ADA)[0].class_names == ("well", "ill")
+
+
+def test_own_images_are_downloaded_by_a_thread_that_knows_no_session(
+    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: dict[str, Callable[[], bytes]] = {}
+    kept = MediaFileManager.add_deferred
+
+    def add_deferred(manager: MediaFileManager, data: Callable[[], bytes], *rest: object, **options: Any) -> str:
+        made[str(options.get("file_name"))] = data
+        return kept(manager, data, *rest, **options)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", add_deferred)
+    use(give(visit(page="data"), ("flowers.zip", GOOD)))
+    with ThreadPoolExecutor(1) as elsewhere:
+        content = elsewhere.submit(made["flowers.npz"]).result(30)
+    with np.load(io.BytesIO(content)) as arrays:
+        assert len(arrays["x_train"]) + len(arrays["x_test"]) == 40
 
 
 def test_several_idx_files_are_taken_together(visit: Callable[..., AppTest]) -> None:
