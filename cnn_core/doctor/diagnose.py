@@ -44,8 +44,9 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
     elif labels := _labels(state, classes):
         return [*found, labels]
     if turn := overfitting_onset(state.history, state.validation_size):
-        offered = (*cures.with_dropout(experiment), *cures.with_early_stopping(experiment))
-        found.append(Finding("overfitting", turn.words(bool(experiment.training.early_stopping)), offered))
+        averages = experiment.training.optimizer.use_ema  # which excludes early stopping
+        offered = (*cures.with_dropout(experiment), *(() if averages else cures.with_early_stopping(experiment)))
+        found.append(Finding("overfitting", turn.words(averages or bool(experiment.training.early_stopping)), offered))
     elif lag is None:
         found += _too_short(experiment, state)
     return [*found, *_rare(experiment, facts)]

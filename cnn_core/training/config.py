@@ -53,7 +53,8 @@ class TrainingConfig(Record):
     early_stopping: Annotated[
         int,
         Integer(0, 50),
-        "Stops after this many epochs without a better validation loss and restores the best weights; 0 never stops early.",
+        "Stops after this many epochs without a better validation loss and restores the best weights, so not while they are averaged "
+        "(use_ema); 0 never stops early.",
     ] = 0
     class_weight: Annotated[
         str,
@@ -83,7 +84,7 @@ class TrainingConfig(Record):
     schedule_factor: Annotated[
         float,
         Real(0.05, 1.0, 0.05, least=0.001),
-        "What step, exponential and plateau multiply the rate by: smaller falls faster.",
+        "What step, exponential and plateau multiply the rate by: smaller falls faster; a plateau needs less than 1.",
         ADVANCED,
     ] = 0.5
     schedule_epochs: Annotated[
@@ -110,8 +111,19 @@ class TrainingConfig(Record):
             raise SpecError(
                 "schedule", "must be constant, without a warm-up, while the optimizer has a decay of its own", self.schedule
             )
+        if self.schedule == "plateau" and self.schedule_factor >= 1:
+            raise SpecError(
+                "schedule_factor", "must be below 1 with the schedule plateau, or the rate never falls", self.schedule_factor
+            )
         if not isinstance(self.optimizer, Optimizer):
             raise SpecError("optimizer", "must be an optimizer", self.optimizer)
+        if self.early_stopping and self.optimizer.use_ema:
+            raise SpecError(
+                "early_stopping",
+                "must be 0 while the optimizer averages the weights (use_ema), as the weights of the best epoch would take the place of "
+                "the average: take early_stopping against overfitting, use_ema for steadier weights",
+                self.early_stopping,
+            )
 
     def to_json(self) -> dict[str, Any]:
         """Without `class_weight` where there is none, as in most: links stay short."""

@@ -39,7 +39,7 @@ class Optimizer(Family):
         bool,
         Switch(),
         "Ends with the moving average of the weights, which is steadier than the last ones. The curves show the moving weights, the test "
-        "the average.",
+        "the average. Not together with early_stopping, which would end with the weights of one epoch.",
         ADVANCED,
     ] = False
     ema_momentum: Annotated[

@@ -76,6 +76,17 @@ def test_settings_that_exclude_each_other_are_refused_in_a_sentence():
         TrainingConfig(loss=LOSSES[1], label_smoothing=0.1)
     with pytest.raises(SpecError, match="schedule: must be constant"):
         TrainingConfig(schedule="step", optimizer=SGD(decay=1e-4))
+    with pytest.raises(SpecError, match="early_stopping: must be 0 while the optimizer averages the weights"):
+        TrainingConfig(early_stopping=2, optimizer=Adam(use_ema=True))
+
+
+def test_a_plateau_by_which_the_rate_does_not_fall_is_refused_as_keras_does():
+    keras = pytest.importorskip("keras")
+    with pytest.raises(ValueError, match="does not support a factor >= 1"):
+        keras.callbacks.ReduceLROnPlateau(factor=1.0)
+    with pytest.raises(SpecError, match="schedule_factor: must be below 1 with the schedule plateau"):
+        TrainingConfig(schedule="plateau", schedule_factor=1.0)
+    assert TrainingConfig(schedule="step", schedule_factor=1.0).schedule_factor == 1.0
 
 
 def test_an_optimizer_is_no_word():

@@ -75,11 +75,9 @@ def _widget(record: Record, field: Field, title: str, key: str, change: Change, 
 
     def report(chosen: Any) -> None:
         try:
-            changed = replace(record, **{field.name: chosen})
-        except SpecError as error:
+            change(replace(record, **{field.name: chosen}), field.name)
+        except SpecError as error:  # of the record, or of what holds it: then the widget goes back to the value that is kept
             refuse(str(error))
-            return
-        change(changed, field.name)
 
     options: dict[str, Any] = {"help": field.help, **controlled(key, value, report)}
     if isinstance(rule, Integer) and rule.stops:
