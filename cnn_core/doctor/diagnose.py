@@ -33,7 +33,7 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
     found = [*_images(experiment, facts)]
     if state.status == "failed" and "learning rate" in state.reason:
         return [*found, _diverged(experiment)]
-    guess = guessing(state.history, state.train_size, classes, state.validation_size)
+    guess = guessing(state.history, state.train_size, classes, experiment.training.loss, state.validation_size)
     if any(each.code == "blank" for each in found):
         return found
     if guess is not None:

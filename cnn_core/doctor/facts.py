@@ -49,7 +49,8 @@ def facts_of(
     offset, divisor = state.scaling
     pixels = asked.x_train[:: max(1, len(asked.x_train) // SAMPLED)][:SAMPLED].astype(np.float32)
 
-    guesses = guessing(state.history, state.train_size, asked.classes, state.validation_size) is not None
+    loss = experiment.training.loss
+    guesses = guessing(state.history, state.train_size, asked.classes, loss, state.validation_size) is not None
     return Facts(
         shares=tuple(float(count / len(asked.y_train)) for count in counts),
         recalls=() if confusion is None else recalls_of(confusion),

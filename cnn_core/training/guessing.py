@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from cnn_core.training.state import Epoch
 
 HARDLY_BELOW = 0.97
-"""A loss above this part of the logarithm of the number of classes is that of guessing."""
+"""A loss above this part of `loss_of_guessing` is that of guessing."""
 UNEQUAL = 1.15
 """The most frequent of MNIST's digits makes 11 % of its images, and whoever always names it is right so often."""
 STANDARD_ERRORS = 3
+FOCAL_ALPHA, FOCAL_GAMMA = 0.25, 2
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 FAR_ABOVE, FAR_BELOW = 5, 1 / 20
 
@@ -25,31 +26,42 @@ class Guess:
     loss: float
     accuracy: float
     classes: int
+    level: float
+    """The loss of guessing."""
 
     def words(self) -> str:
         """What is seen."""
         among = NUMBERS[self.classes - 2] if self.classes <= len(NUMBERS) + 1 else str(self.classes)
         return (
-            f"It guesses: {math.log(self.classes):.3f} is the loss of guessing among {among}, and after epoch {self.epoch} the "
+            f"It guesses: {self.level:.3f} is the loss of guessing among {among}, and after epoch {self.epoch} the "
             f"training loss is {self.loss:.3f} with {self.accuracy:.0%} right."
         )
 
 
-def guessing(history: Sequence[Epoch], images: int, classes: int, validated: int = 0) -> Guess | None:
+def loss_of_guessing(loss: str, classes: int) -> float:
+    """What the loss of this name is for whoever gives each of n classes the probability 1/n, with smoothed labels or without.
+
+    ln n is the cross-entropy of the uniform distribution; the focal loss is alpha (1 - 1/n)^gamma ln n (Lin et al., 2017), with Keras's
+    alpha and gamma.
+    """
+    return FOCAL_ALPHA * (1 - 1 / classes) ** FOCAL_GAMMA * math.log(classes) if "focal" in loss else math.log(classes)
+
+
+def guessing(history: Sequence[Epoch], images: int, classes: int, loss: str, validated: int = 0) -> Guess | None:
     """The guess after the last epoch, learnt from so many images and validated with `validated` (0: as many); None if the network does better.
 
-    Whoever gives each of n classes the probability 1/n loses ln n (the cross-entropy of the uniform distribution), and is right in
-    1/n of all images, within what chance allows: three standard errors of a binomial fraction, sqrt(p (1 - p) / images).
+    Whoever guesses has `loss_of_guessing`, and is right in 1/n of all images, within what chance allows: three standard errors of a binomial fraction, sqrt(p (1 - p) / images).
     """
     last = history[-1] if history else None
     if last is None or classes < 2 or not images:
         return None
     losses = [last.loss] if last.val_loss is None else [last.loss, last.val_loss]
-    if min(losses) < HARDLY_BELOW * math.log(classes) or not at_chance(last.accuracy, images, classes):
+    level = loss_of_guessing(loss, classes)
+    if min(losses) < HARDLY_BELOW * level or not at_chance(last.accuracy, images, classes):
         return None
     if last.val_accuracy is not None and not at_chance(last.val_accuracy, validated or images, classes):
         return None
-    return Guess(last.epoch, last.loss, last.accuracy, classes)
+    return Guess(last.epoch, last.loss, last.accuracy, classes, level)
 
 
 def at_chance(accuracy: float, images: int, classes: int) -> bool:

@@ -17,6 +17,7 @@ from cnn_core.spec.pooling import AveragePooling2D, GlobalAveragePooling2D, MaxP
 from cnn_core.spec.regularisation import Dropout
 from cnn_core.spec.shaping import Flatten
 from cnn_core.summary import summarise
+from cnn_core.training.guessing import loss_of_guessing
 from cnn_core.training.optimizers import SGD
 
 BUILD, TRAIN = "build", "train"
@@ -112,7 +113,9 @@ def _flatten(experiment: Experiment, classes: int) -> Iterator[Trial]:
 
 def _softmax(experiment: Experiment, classes: int) -> Iterator[Trial]:
     optimizer = replace(experiment.training.optimizer, learning_rate=1e-5)  # type: ignore[call-arg]  # each optimizer has one
-    look = f"The loss stays near that of guessing, ln({classes}) = {log(classes):.3f}."
+    level = loss_of_guessing(experiment.training.loss, classes)
+    formula = f"ln({classes}) = " if level == log(classes) else ""
+    look = f"The loss stays near that of guessing, {formula}{level:.3f}."
     yield _train(experiment, "One epoch with a learning rate of 0.00001", look, optimizer=optimizer, epochs=1)
 
 
