@@ -13,6 +13,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder
 from cnn_core.runs.room import check_room
 from cnn_core.summary import summarise
+from cnn_core.text import plural
 from cnn_core.training.state import RunState
 
 MAX_UNFINISHED = 8
@@ -44,15 +45,24 @@ def check_continuation(parent: RunFolder, experiment: Experiment, state: RunStat
     if not state.ended:
         raise RunError("That run still trains: stop it, or wait until it has ended, to train on from it.")
     before = parent.meta.experiment
-    after = experiment.training
-    same = replace(before.training, epochs=after.epochs, early_stopping=after.early_stopping, minutes=after.minutes)
-    if replace(before, training=same) != experiment:
+    if _apart_from_its_end(before) != _apart_from_its_end(experiment):
         raise RunError(
             "To train on, only the number of epochs, the minutes and early stopping may change; for anything else train from scratch."
         )
     resume = parent.resume()
+    planned = before.training.epochs
+    if resume is not None and before.training.schedule == "cosine" and experiment.training.epochs != planned:
+        raise RunError(
+            f"The learning rate of that run follows a cosine down to 0 over its {plural(planned, 'epoch')}, and another number of epochs "
+            f"would change the rate of all of them: train on to epoch {planned}, or train from scratch with {experiment.training.epochs}."
+        )
     if resume is not None and resume.epoch >= experiment.training.epochs:
         raise RunError(f"That run has done {resume.epoch} epochs already: ask for more than {resume.epoch} to train on.")
+
+
+def _apart_from_its_end(experiment: Experiment) -> Experiment:
+    """The experiment without what may change when it trains on: when it ends."""
+    return replace(experiment, training=replace(experiment.training, epochs=1, early_stopping=0, minutes=0))
 
 
 def check_limits(root: Path, mark: str, unfinished: int, waiting: int) -> None:

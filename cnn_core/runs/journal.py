@@ -11,6 +11,7 @@ from cnn_core.errors import RunError
 from cnn_core.training.events import Event
 
 CHEAP = ("batches", "phase")
+INHERITED = ("batches", "epoch", "rate")
 
 
 def append_events(path: Path, events: Sequence[Event]) -> None:
@@ -50,8 +51,9 @@ def read_events(path: Path) -> Iterator[Event]:
 
 
 def until_epoch(events: Iterator[Event], epoch: int) -> Iterator[Event]:
-    """Of a run's events those that a run inherits which goes on after this epoch: the curves, and what they are counted in."""
+    """Of a run's events those that a run inherits which goes on after this epoch: the curves, what they are counted in, and rates set
+    by hand."""
     for each in events:
         name = each.get("event")
-        if name == "started" or (name in ("batches", "epoch") and each["epoch"] <= epoch):
+        if name == "started" or (name in INHERITED and each["epoch"] <= epoch):
             yield each

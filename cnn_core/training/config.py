@@ -77,8 +77,8 @@ class TrainingConfig(Record):
     schedule: Annotated[
         str,
         Choice(SCHEDULES),
-        "How the learning rate changes: in steps, by a factor per epoch, along a cosine down to 0 over all epochs, or where the loss no "
-        "longer falls (plateau). Large steps first go far, small ones at the end settle.",
+        "How the learning rate changes: in steps, by a factor per epoch, along a cosine down to 0 over all epochs (which no run can go "
+        "beyond), or where the loss no longer falls (plateau). Large steps first go far, small ones at the end settle.",
         ADVANCED,
     ] = "constant"
     schedule_factor: Annotated[

@@ -9,6 +9,7 @@ from fake_engine import batches, epoch, started
 
 from cnn_core.engine.protocol.job import Failure, Report
 from cnn_core.errors import EngineError, RunError
+from cnn_core.training.events import event
 
 
 def ended(laboratory, run):
@@ -75,6 +76,37 @@ def test_training_on_to_an_epoch_that_is_past_is_refused(laboratory, client, exp
     parent = finished_parent(laboratory, client, experiment)
     with pytest.raises(RunError, match="ask for more than 1"):
         laboratory.submit(longer(experiment, 1), "ann", parent=parent)
+
+
+def test_training_on_goes_to_the_end_of_a_cosine_and_no_further(laboratory, client, experiment, longer):
+    cosine = longer(replace(experiment, training=replace(experiment.training, schedule="cosine")), 3)
+    parent = finished_parent(laboratory, client, cosine)
+    for epochs in (2, 4):
+        with pytest.raises(RunError, match=f"over its 3 epochs.*train on to epoch 3, or train from scratch with {epochs}"):
+            laboratory.submit(longer(cosine, epochs), "ann", parent=parent)
+    laboratory.submit(cosine, "ann", parent=parent)
+    assert client.nth_job(2).job.resume.epoch == 1
+
+
+def test_training_on_with_another_average_is_refused_even_where_early_stopping_changes_too(laboratory, client, experiment):
+    averages = replace(experiment.training, optimizer=replace(experiment.training.optimizer, use_ema=True))
+    parent = finished_parent(laboratory, client, replace(experiment, training=averages))
+    other = replace(experiment, training=replace(experiment.training, early_stopping=2))
+    with pytest.raises(RunError, match="train from scratch"):
+        laboratory.submit(other, "ann", parent=parent)
+
+
+def test_training_on_knows_the_rates_set_by_hand_before(laboratory, client, experiment, longer):
+    """That of the second epoch, which was not completed, is not inherited."""
+    parent = laboratory.submit(experiment, "ann")
+    job = client.nth_job(1)
+    job.send(started(), batches(1, 2.0), event("rate", epoch=1, step=1, learning_rate=0.0005), epoch(1))
+    job.checkpoint(1)
+    job.send(batches(2, 0.5), event("rate", epoch=2, step=1, learning_rate=0.00025))
+    job.end()
+    assert ended(laboratory, parent).rates_by_hand == ((1, 0.0005), (2, 0.00025))
+    child = laboratory.submit(longer(experiment, 4), "ann", parent=parent)
+    assert laboratory.state(child).rates_by_hand == ((1, 0.0005),)
 
 
 def test_training_on_from_a_run_that_still_trains_is_refused(laboratory, client, experiment, longer):

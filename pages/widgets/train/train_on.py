@@ -18,7 +18,9 @@ from pages.widgets.state.start_run import train
 def train_on(state: RunState) -> None:
     """Draws the button for the chosen run; under it a line where less than the epochs set are possible."""
     done, more = _epochs(state)
-    at_most = f"{MAX_EPOCHS} epochs in all are the most"
+    planned = _planned()
+    at_most = f"{planned or MAX_EPOCHS} epochs in all are the most"
+    at_most += ", as its learning rate follows a cosine that ends there: train from scratch for more" if planned else ""
     st.button(
         "Train on",
         icon=":material/fast_forward:",
@@ -27,7 +29,7 @@ def train_on(state: RunState) -> None:
         args=(done + more,),
         help=_help(state, done, more) if more > 0 else f"This run has done {done} epochs, and {at_most}.",
     )
-    if state.ended and done and 0 < more < session().experiment.training.epochs:
+    if state.ended and done and not planned and 0 < more < session().experiment.training.epochs:
         st.caption(f"Train on adds {more}: {at_most}.")
 
 
@@ -35,7 +37,15 @@ def _epochs(state: RunState) -> tuple[int, int]:
     """Whole epochs that the run has done, and how many more can be asked for: as set, as far as a training may go."""
     mine = session()
     done = max([len(state.history), *laboratory().folder(mine.run).epochs()])  # a loaded run has weights and no curves
+    if planned := _planned():
+        return done, planned - done
     return done, min(mine.experiment.training.epochs, MAX_EPOCHS - done)
+
+
+def _planned() -> int:
+    """The epochs over which the run's learning rate follows a cosine, which another number would change; 0 without one."""
+    training = laboratory().folder(session().run).meta.experiment.training
+    return training.epochs if training.schedule == "cosine" else 0
 
 
 def _help(state: RunState, done: int, more: int) -> str:

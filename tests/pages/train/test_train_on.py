@@ -56,3 +56,23 @@ def test_training_on_says_that_it_goes_on_after_the_last_epoch_and_not_after_the
     said = train_on_button(app).help
     assert "at the end of epoch 5" in said
     assert "The weights of epoch 3, which this run kept, stay with it." in said
+
+
+def test_along_a_cosine_training_on_goes_to_its_end_whatever_the_settings_of_the_page(
+    visit: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    app = show(visit, tmp_path, SEVEN, schedule="cosine", epochs=9)
+    assert "9 in all" in train_on_button(app).help
+    train_on_button(app).click().run()
+    assert not app.exception
+    assert not app.error
+    made = next(each for each in (tmp_path / "runs").iterdir() if each.name != "run")
+    assert RunFolder(made).meta.experiment.training.epochs == 9
+
+
+def test_at_the_end_of_a_cosine_there_is_no_training_on_and_the_button_says_why(
+    visit: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    app = show(visit, tmp_path, SEVEN, schedule="cosine", epochs=7)
+    assert train_on_button(app).disabled
+    assert "follows a cosine that ends there: train from scratch for more" in train_on_button(app).help
