@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from typing import Any, TypeVar
 
 import numpy as np
@@ -22,21 +23,36 @@ from cnn_core.explain.image_map import MAX_FEATURES, STAGES, Points, aligned, pr
 
 SECONDS = 120.0
 MAX_KEPT = 128
-_kept: OrderedDict[bytes, Any] = OrderedDict()
+_kept: OrderedDict[bytes, Future[Any]] = OrderedDict()
 _lock = threading.Lock()
 Found = TypeVar("Found")
 
 
 def _once(key: bytes, compute: Callable[[], Found]) -> Found:
-    """What was computed for this key, which names all that it depends on."""
-    with _lock:
-        if key in _kept:
+    """What was computed for this key, which names all that it depends on.
+
+    Whoever asks while it is computed waits for it; if that ends without a result, the next of them computes it.
+    """
+    while True:
+        with _lock:
+            known = _kept.get(key)
+            if known is None:
+                mine = _kept[key] = Future[Any]()
+                break
             _kept.move_to_end(key)
-            known: Found = _kept[key]
-            return known
-    found = compute()
+        if wait([known]).done and known.exception() is None:
+            found: Found = known.result()
+            return found
+    try:
+        found = compute()
+    except BaseException as error:
+        with _lock:
+            if _kept.get(key) is mine:
+                del _kept[key]
+        mine.set_exception(error)
+        raise
+    mine.set_result(found)
     with _lock:
-        _kept[key] = found
         while len(_kept) > MAX_KEPT:
             _kept.popitem(last=False)
     return found

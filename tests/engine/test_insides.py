@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -43,3 +45,25 @@ def test_the_map_of_an_epoch_is_turned_like_that_of_another(lab: Laboratory, eng
     engines.nth_client(1).side_tasks["neighbour_map"] = lambda features, start, stage: start * [1, -1 if stage else 1]
     like = FEATURES[:, :2] - FEATURES[:, :2].mean(0)
     np.testing.assert_allclose(lab.neighbour_map(FEATURES * 2, like.astype(float)), like, atol=1e-5)
+
+
+def test_two_who_ask_at_once_share_one_computation_and_one_that_failed_is_made_again() -> None:
+    module._kept.clear()
+    began, going_on, calls = threading.Event(), threading.Event(), []
+
+    def compute() -> str:
+        calls.append(1)
+        began.set()
+        assert going_on.wait(10)
+        if len(calls) == 1:
+            raise ValueError
+        return "found"
+
+    with ThreadPoolExecutor(3) as pool:
+        first = pool.submit(module._once, b"key", compute)
+        assert began.wait(10)
+        others = [pool.submit(module._once, b"key", compute) for _ in range(2)]
+        going_on.set()
+        assert isinstance(first.exception(10), ValueError)
+        assert [each.result(10) for each in others] == ["found"] * 2
+    assert len(calls) == 2
