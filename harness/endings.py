@@ -50,7 +50,8 @@ def servers(tally: Tally, count: int, chance: random.Random) -> None:
                 _gone(tally, below)
             finally:
                 stop_app(app)
-            tally.count("corrupt runs", sum(not _sound(RunFolder(run)) for run in (home / "runs").iterdir()))
+            newest = _newest(home)
+            tally.count("corrupt runs", newest is None or not _sound(RunFolder(newest)))
             tally.tried += 1
         laboratory = Laboratory(home).start()
         try:
@@ -91,11 +92,16 @@ def _trains(home: Path, chance: random.Random) -> None:
     """Waits until the newest run has trained for a random number of batches."""
     steps, end = chance.randrange(1, 150), time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        newest = max((run for run in (home / "runs").glob("*/run.json")), key=lambda file: file.stat().st_mtime_ns, default=None)
-        if newest is not None and RunFolder(newest.parent).state(live=True).step >= steps:
+        newest = _newest(home)
+        if newest is not None and RunFolder(newest).state(live=True).step >= steps:
             return
         time.sleep(0.05)
     raise AssertionError("no run began to train")
+
+
+def _newest(home: Path) -> Path | None:
+    found = max((home / "runs").glob("*/run.json"), key=lambda file: file.stat().st_mtime_ns, default=None)
+    return found and found.parent
 
 
 def _gone(tally: Tally, processes: list[psutil.Process]) -> None:

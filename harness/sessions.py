@@ -76,15 +76,18 @@ def crowd(people: int, tally: Tally, count: int, chance: random.Random) -> None:
                     tally.tried += 1
                 visitor.wait(max(0.0, EVERY - took))
             except NoAnswer:
-                tally.count("errors")
+                with lock:
+                    tally.count("errors")
                 return
 
     with served() as app, training(app) as alive:
         visitors = [arrive(app, 3) for _ in range(people)]
-        with ThreadPoolExecutor(people) as pool:
-            list(pool.map(behave, visitors, [chance.randrange(10**9) for _ in visitors]))
-        tally.count("trainings that were not on to the end", 2 - alive())
-        settle(tally, visitors)
+        try:
+            with ThreadPoolExecutor(people) as pool:
+                list(pool.map(behave, visitors, [chance.randrange(10**9) for _ in visitors]))
+            tally.count("trainings that were not on to the end", 2 - alive())
+        finally:
+            settle(tally, visitors)
 
 
 def settle(tally: Tally, visitors: list[Visitor]) -> None:
@@ -128,19 +131,27 @@ def canary(tally: Tally, count: int, chance: random.Random) -> None:
     tally.count("frames with the secret of another", 0)
     tally.count("errors", 0)
 
+    lock = threading.Lock()
+
     def walk(visitor: Visitor) -> None:
-        visitor.go("train")
-        visitor.press("Train")
-        for page in chance.sample(PAGES, len(PAGES)) * 2:
-            visitor.go(page)
-            visitor.wait(1)
+        try:
+            visitor.go("train")
+            visitor.press("Train")
+            for page in chance.sample(PAGES, len(PAGES)) * 2:
+                visitor.go(page)
+                visitor.wait(1)
+        except NoAnswer:
+            with lock:
+                tally.count("errors")
 
     with served() as app:
         visitors = [arrive(app, 1) for _ in range(count)]
-        with ThreadPoolExecutor(count) as pool:
-            list(pool.map(walk, visitors))
-        settle(tally, visitors)
-    tally.tried += count
+        try:
+            with ThreadPoolExecutor(count) as pool:
+                list(pool.map(walk, visitors))
+        finally:
+            tally.tried += count
+            settle(tally, visitors)
 
 
 PROGRAMS: dict[str, tuple[str, Program]] = {
