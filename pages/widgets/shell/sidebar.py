@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import time
+from dataclasses import replace
 
 import streamlit as st
 
 from cnn_core.data.choice import ONE
+from cnn_core.forecast import sizes_of
 from cnn_core.runs import PRETRAINED
 from cnn_core.text import plural, shape_text
-from cnn_core.training.progress import progress
+from cnn_core.training.progress import progress, sentence
 from cnn_core.training.state import RunState
 from cnn_core.workspace.standing import OTHER_DATA, OTHER_NETWORK, OTHER_SETTINGS, SAME, standing
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.presenter import present_button
+from pages.widgets.shell.run_in_hand import run_in_hand, with_its_data
 from pages.widgets.shell.sidebar_pad import sidebar_pad
 from pages.widgets.shell.sparkline import sparkline
-from pages.widgets.state.forecast import about, forecast
+from pages.widgets.state.forecast import forecast, roughly
 from pages.widgets.state.fragment_keys import NARROW_TRAIN, SIDEBAR, SIDEBAR_FIGURES
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -47,24 +49,30 @@ def _live() -> bool:
 def _sidebar(was_live: bool) -> None:
     if was_live and not _live():
         st.rerun()  # The whole page: other parts of it speak of the same run, and the clock of this one stops.
+    blocked = obstacle(session().experiment)
     with st.container(gap="xxsmall", key="sidebar-run"):
-        _card()
-    _train_button("sidebar-train")
+        _card(blocked)
+    _train_button("sidebar-train", blocked)
 
 
-def _card() -> None:
-    """What is on the desk, whether it is what the run trained, and how the run stands: as many lines in every case, each of one line."""
+def _card(blocked: str) -> None:
+    """What is on the desk, whether it is what the run trained, how the run stands, and what a training takes or waits for: of one
+    height in every case, so that the pad below stays where it is. The second paragraph and the last line have room for two lines."""
     mine, lab = session(), laboratory()
     state = lab.state(mine.run)
     name = escape_markdown(mine.experiment.architecture.name)
-    st.markdown(f"**{name}** on {escape_markdown(mine.entry.title)}  \n{_standing()}  \n{_words(state, lab.place(mine.run))}")
-    with st.container(key="sidebar-line"):  # of one height, whatever stands in it, so that the pad below stays where it is
+    st.markdown(
+        f"**{name}** on {escape_markdown(mine.entry.title)}  \n{_standing()}\n\n{with_its_data(_words(state, lab.place(mine.run)))}"
+    )
+    with st.container(key="sidebar-line"):
         if not lab.status.ready:
             st.caption(f":material/hourglass_top: {escape_markdown(lab.status.error or lab.status.words)}")
-        elif state.ended:
-            _time_line()
-        else:
+        elif not state.ended:
             st.progress(progress(state).part)
+        elif blocked:
+            st.caption(f":material/block: {escape_markdown(blocked)}")
+        else:
+            st.caption(_time_line())
 
 
 def _standing() -> str:
@@ -73,8 +81,7 @@ def _standing() -> str:
     if mine.summary().errors:
         return ":red[:material/error: does not work yet]"
     meta = laboratory().folder(mine.run).meta
-    own = mine.run == PRETRAINED
-    run = "the app's own network" if own else f"the run of {time.strftime('%H:%M', time.localtime(meta.created))}"
+    own, run = mine.run == PRETRAINED, run_in_hand()
     how = standing(mine.experiment, meta.experiment)
     if how == OTHER_NETWORK:
         return f":material/edit: {'Not' if own else 'Edited since'} {run}"
@@ -95,32 +102,41 @@ def _figures() -> None:
         st.image(sparkline([point.loss for point in points]), width="stretch", alt="The loss so far")
 
 
-def _time_line() -> None:
+def _time_line() -> str:
     """How long the training will take."""
     mine = session()
     found = forecast(mine.experiment, mine.summary())
-    if found is not None:
-        st.caption(f"About {about(found.total)} for {plural(mine.experiment.training.epochs, 'epoch')} on this machine")
+    if found is None:
+        return "How long a training takes is being measured" if laboratory().machine.measuring else "&nbsp;"
+    return f"{sentence(roughly(found.total))} for {plural(mine.experiment.training.epochs, 'epoch')} on this machine"
 
 
 def narrow_train() -> None:
     """The Train button and a link to the pad, for screens where the sidebar is a drawer; follows the desk like the sidebar."""
     with st.container(key="narrow"):
-        fragment(_train_button, key=NARROW_TRAIN)("narrow-train")
+        fragment(_narrow_button, key=NARROW_TRAIN)()
         st.page_link("pages/draw.py", label="Draw a digit for a trained network", icon=":material/draw:")
 
 
-def _train_button(key: str) -> None:
+def _narrow_button() -> None:
+    blocked = obstacle(session().experiment)
+    _train_button("narrow-train", blocked)
+    if blocked:
+        st.caption(f":material/block: {escape_markdown(blocked)}")
+
+
+def _train_button(key: str, blocked: str) -> None:
     mine = session()
     state = laboratory().state(mine.run)
-    blocked = obstacle(mine.experiment)
     name = mine.experiment.architecture.name
     again = mine.run != PRETRAINED and standing(mine.experiment, laboratory().folder(mine.run).meta.experiment) == SAME
-    label = "Training…" if not state.ended else f"Train {name} again" if again else f"Train {name}"
+    label = f"Train {name} again" if again else f"Train {name}"
+    if not state.ended:
+        label = "Paused" if state.status == "paused" else "Training…"
     st.button(
         escape_markdown(label),
         type="primary",
-        icon=":material/play_arrow:",
+        icon=":material/pause:" if label == "Paused" else ":material/play_arrow:",
         width="stretch",
         key=key,
         disabled=not state.ended or bool(blocked),
@@ -133,7 +149,9 @@ def _question() -> str:
     mine = session()
     shape = shape_text(mine.entry.input_shape)
     if mine.experiment.data.task == ONE:
-        return f"{escape_markdown(mine.class_names[-1])} or not, images {shape}"
+        all_of_it = replace(mine.experiment.data, validation="none"), mine.entry.train_size, mine.entry.test_size
+        there, _ = sizes_of(*all_of_it, len(mine.entry.class_names))
+        return f"{escape_markdown(mine.class_names[-1])} or not, about {there:,} images {shape}"
     return f"{mine.entry.train_size:,} images {shape}, {mine.classes} classes"
 
 

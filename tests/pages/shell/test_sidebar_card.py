@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
 
-from tests.engine.fake_engine import FakeEngines
+from cnn_core.engine import Laboratory
+from cnn_core.training.events import event
+from tests.engine.fake_engine import FakeEngines, batches, started
 
 
 def card(app: AppTest) -> str:
@@ -39,3 +42,38 @@ def test_after_a_training_it_follows_what_is_changed(visit: Callable[..., AppTes
     assert "Not the settings of its run" in card(put(app, training=replace(training, epochs=99)))
     network = app.session_state["session"].experiment.architecture
     assert "Edited since the run of " in card(put(app, architecture=network.edit(0, filters=8)))
+
+
+def test_figures_of_a_run_name_its_data_where_the_desk_has_others(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    app = visit()
+    app.button(key="sidebar-train").click().run()
+    job = engines.nth_client(1).nth_job(1)
+    job.send(started(), batches(1, 2.0, 1.0), event("paused"))
+    lab.wait(job.run, lambda state: state.status == "paused", timeout=10)
+    assert card(app.run()).endswith("\n\nPaused in epoch 1 of 2")
+    assert app.button(key="sidebar-train").label == "Paused"
+    mine = app.session_state["session"]
+    mine.set_data(replace(mine.experiment.data, dataset="digits"))
+    assert re.search(r"\n\nThe run of \d\d:\d\d on MNIST mini: paused in epoch 1 of 2$", card(app.run()))
+    mine.set_data(replace(mine.experiment.data, dataset="mnist-mini", task="one-against-rest", target=3))
+    assert " on MNIST mini: paused in epoch 1 of 2" in card(app.run())
+
+
+def test_a_button_that_cannot_train_says_why_beside_it(visit: Callable[..., AppTest]) -> None:
+    app = visit()
+    mine = app.session_state["session"]
+    mine.set_data(replace(mine.experiment.data, dataset="cifar10"))
+    app.run()
+    reason = app.button(key="sidebar-train").help
+    assert app.button(key="sidebar-train").disabled
+    assert any(reason in each.value.replace("\\", "") for each in app.sidebar.caption)
+
+
+def test_one_against_the_rest_says_how_many_images(visit: Callable[..., AppTest]) -> None:
+    """Of 10,000 images, a tenth are threes, and as many others are drawn."""
+    app = visit()
+    mine = app.session_state["session"]
+    mine.set_data(replace(mine.experiment.data, task="one-against-rest", target=3))
+    assert any("3 or not, about 2,000 images 28x28x1" in each.value for each in app.run().sidebar.markdown)

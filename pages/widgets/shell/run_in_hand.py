@@ -1,0 +1,44 @@
+"""What the sidebar calls the run in hand, and the data that its figures are of."""
+
+from __future__ import annotations
+
+import time
+
+from cnn_core.data.catalogue import entry_of
+from cnn_core.data.choice import ONE, DataChoice
+from cnn_core.data.task import class_names
+from cnn_core.errors import LabError
+from cnn_core.runs import PRETRAINED
+from cnn_core.training.progress import sentence
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import session
+
+
+def run_in_hand() -> str:
+    """`the run of 18:23`, within a sentence."""
+    mine = session()
+    if mine.run == PRETRAINED:
+        return "the app's own network"
+    return f"the run of {time.strftime('%H:%M', time.localtime(laboratory().folder(mine.run).meta.created))}"
+
+
+def with_its_data(words: str) -> str:
+    """The words on the run, behind its name and its data where the desk has others: they would read as if they were of the desk."""
+    mine = session()
+    data = laboratory().folder(mine.run).meta.experiment.data
+    if _question(data) == _question(mine.experiment.data):
+        return words
+    return f"{sentence(run_in_hand())} on {escape_markdown(_data_text(data))}: {words[:1].lower()}{words[1:]}"
+
+
+def _question(data: DataChoice) -> tuple[str, str, int]:
+    return data.dataset, data.task, data.target if data.task == ONE else 0
+
+
+def _data_text(data: DataChoice) -> str:
+    try:
+        title = entry_of(data.dataset).title
+        return f"{title}, {class_names(data)[-1]} or not" if data.task == ONE else title
+    except LabError:  # somebody's own images, which are gone
+        return data.dataset
