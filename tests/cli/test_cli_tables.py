@@ -121,7 +121,7 @@ def finished(tmp_path):
 
 def test_a_run_is_evaluated_from_what_it_saved(capsys, finished):
     out = printed(capsys, "evaluate", str(finished.path))
-    assert "accuracy 66.67 %, loss 0.2500; 1 of 3 test images wrong" in out
+    assert "accuracy 66.67 %, balanced 66.67 %, loss 0.2500; 1 of 3 test images wrong" in out
     assert "macro avg" in out
     value = json.loads(printed(capsys, "evaluate", str(finished.path), "--json"))
     assert value["test_accuracy"] == pytest.approx(2 / 3)

@@ -15,6 +15,7 @@ from cnn_core.runs import RunFolder, RunMeta
 from cnn_core.runs.bundle import read_bundle, write_bundle
 from cnn_core.runs.loading import bundle_of, create_run
 from cnn_core.spec import (
+    ELU,
     Activation,
     Architecture,
     AveragePooling2D,
@@ -32,6 +33,7 @@ from cnn_core.spec import (
     LayerNormalization,
     LeakyReLU,
     MaxPooling2D,
+    PReLU,
     SeparableConv2D,
     SpatialDropout2D,
     UpSampling2D,
@@ -53,6 +55,8 @@ THIRD = (
     GroupNormalization(groups=2),
     LayerNormalization(),
     GaussianNoise(),
+    PReLU(),
+    ELU(),
     ZeroPadding2D(),
 )
 LAST = (Dropout(), Dense(units=8, activation="gelu"), Flatten(), SOFTMAX)

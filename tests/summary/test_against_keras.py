@@ -39,7 +39,7 @@ def keras_rows(architecture):
             try:
                 made = keras_layer(layer)
                 tensor = made(tensor)
-            except ValueError:
+            except (ValueError, IndexError):  # the latter from PReLU, whose shared_axes are those of an image
                 return rows, index
         table = weight_table(made)
         trainable = sum(int(np.prod(shape)) for _, shape, trainable in table if trainable)

@@ -19,6 +19,7 @@ CODES = {
     "no-softmax": "error",
     "all-frozen": "error",
     "linear-pair": "warning",
+    "alike-weights": "warning",
     "softmax-inside": "warning",
     "limited-scores": "warning",
     "small-gradients": "warning",
