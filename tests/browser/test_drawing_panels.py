@@ -19,6 +19,10 @@ def test_a_drawing_is_looked_into_and_kept(page: Page, app: App) -> None:
     go_to(page, "Draw")
     for name in ("The steps", "Feature maps", "Where it looks", "Nearest training images", "A second network"):
         page.get_by_role("button", name=name).click()
+    pad = page.get_by_test_id("stMain").locator("canvas.pad")
+    pad.click()  # a dot, which the network reads as one
+    assert pad.evaluate("e => [...e.getContext('2d').getImageData(e.width / 2, e.height / 2, 1, 1).data]") == [255, 255, 255, 255]
+    page.get_by_role("button", name="Undo stroke").click()
     draw_seven(page)
     expect(page.get_by_alt_text("steps of the centring")).to_be_visible()
     expect(page.get_by_alt_text("outputs of layers")).to_be_visible()

@@ -146,6 +146,9 @@ function ink(root, my) {
   g.lineCap = g.lineJoin = "round";
   for (const stroke of my.strokes) {
     g.beginPath();
+    g.arc(stroke[0][0] * side, stroke[0][1] * side, g.lineWidth / 2, 0, 2 * Math.PI); // a line without length has no caps
+    g.fill();
+    g.beginPath();
     g.moveTo(stroke[0][0] * side, stroke[0][1] * side);
     for (const [x, y] of stroke.length > 1 ? stroke.slice(1) : stroke) g.lineTo(x * side, y * side);
     g.stroke();
