@@ -15,7 +15,10 @@ function fields(root, my) {
     panel.dataset.for = wanted;
     const focused = root.activeElement?.dataset.field && root.activeElement.dataset;
     panel.innerHTML = headHtml(layer, kind, my.data.layers.length) + fieldsHtml(kind, layer, my);
-    panel.querySelector("details")?.addEventListener("toggle", (event) => (my.unfolded = event.target.open));
+    panel.querySelector("details")?.addEventListener("toggle", (event) => {
+      if (event.target.open && !my.unfolded) bringUp(panel, event.target);
+      my.unfolded = event.target.open;
+    });
     if (focused) panel.querySelector(`[data-field="${focused.field}"][data-part="${focused.part ?? ""}"]`)?.focus();
   }
   for (const field of kind.fields) show(panel, field, layer.values[field.name], root.activeElement);
@@ -27,6 +30,12 @@ function fields(root, my) {
 function fieldsHtml(kind, layer, my) {
   const [plain, advanced] = [false, true].map((which) => kind.fields.filter((field) => field.advanced === which).map((field) => fieldHtml(field, layer, my)).join(""));
   return plain + (advanced && `<details ${my.unfolded ? "open" : ""}><summary>More settings <small class="changed"></small></summary>${advanced}</details>`);
+}
+
+// What a hand has opened scrolls up inside the panel, where that has an edge of its own; the page stays.
+function bringUp(panel, part) {
+  const [edge, box] = [panel.getBoundingClientRect(), part.getBoundingClientRect()];
+  panel.scrollTop += Math.max(0, Math.min(box.top - edge.top, box.bottom - Math.min(edge.bottom, window.innerHeight)));
 }
 
 const said = (value) => (Array.isArray(value) ? value.join(" × ") : String(value));

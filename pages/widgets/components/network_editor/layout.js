@@ -27,6 +27,19 @@ function edges(place) {
   place.classList.toggle("more", place.scrollWidth - place.clientWidth - place.scrollLeft > 4);
 }
 
+const HEADER = 60; // px at the top of the window that the page's bar covers
+
+// A new error is shown where it would be hidden, by the picture that stays at the top, too. Not while a slider is in hand.
+function reveal(root, my) {
+  const errors = my.data.issues.filter((issue) => issue.severity === "error").map((issue) => issue.message).join();
+  const fresh = my.errors !== undefined && errors && errors !== my.errors;
+  my.errors = errors;
+  if (!fresh || root.activeElement?.dataset.field) return;
+  const [card, advice] = [root.querySelector(".card"), root.querySelector(".advice")];
+  advice.style.scrollMarginTop = `${HEADER + 10 + (getComputedStyle(card).position === "sticky" ? card.offsetHeight : 0)}px`;
+  advice.scrollIntoView({ block: "nearest" });
+}
+
 // What has the focus, so that it can be found again after its part was drawn anew.
 function focusMark(root, element) {
   if (!element || !element.dataset?.do) return null;

@@ -10,7 +10,7 @@ function menuHtml(kinds) {
     );
     return `<div role="group" aria-label="${title}"><p>${title}</p>${buttons.join("")}</div>`;
   });
-  return groups.join("");
+  return `<div class="kinds" role="none">${groups.join("")}</div>`;
 }
 
 // `after`: the number of the layer before the new one; "" for the top; undefined for the chosen layer.
@@ -20,11 +20,20 @@ function openMenu(root, my, button) {
   const at = button.getBoundingClientRect();
   my.menu = { after: button.dataset.after, from: focusMark(root, button) };
   menu.hidden = false;
-  menu.style.top = `${at.bottom - host.top + 4}px`;
+  place(menu, at, host.top);
   menu.style.left = `${Math.max(0, Math.min(at.left - host.left, host.width - menu.offsetWidth))}px`;
   menu.scrollTop = 0;
   menu.querySelector("button").focus({ preventScroll: true });
-  menu.scrollIntoView({ block: "nearest" });
+}
+
+// Below its button, or above it where there is more room: the page itself stays where it is.
+function place(menu, button, top) {
+  menu.style.maxHeight = "";
+  const below = window.innerHeight - button.bottom - 12;
+  const above = button.top - HEADER - 12;
+  const under = below >= Math.min(menu.offsetHeight, above);
+  menu.style.maxHeight = `${Math.min(menu.offsetHeight, under ? below : above)}px`;
+  menu.style.top = `${under ? button.bottom - top + 4 : button.top - top - menu.offsetHeight - 4}px`;
 }
 
 function closeMenu(root, my, back = true) {

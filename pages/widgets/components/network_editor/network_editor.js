@@ -118,6 +118,7 @@ function draw(root, my) {
   refocus(root, my, focused);
   if (added) root.querySelector(`tr[data-id="${added.id}"] .name`).focus({ preventScroll: true });
   if (added || my.channel.idle) my.focusNew = false;
+  reveal(root, my);
 }
 
 // What each layer gives for one image: small below its block, large beside the sliders of the selected one.
@@ -208,10 +209,10 @@ function listen(root, my) {
       command(my, { op: key === "y" || e.shiftKey ? "redo" : "undo" });
     } else if (e.target.closest(".table") && e.altKey && (key === "arrowup" || key === "arrowdown")) {
       e.preventDefault();
-      deedOf(my, "move", { by: key === "arrowup" ? -1 : 1 }, key === "arrowup" ? "up" : "down");
+      deedOf(root, my, e.target, "move", { by: key === "arrowup" ? -1 : 1 }, key === "arrowup" ? "up" : "down");
     } else if (key === "delete" && e.target.closest(".table, .picture")) {
       e.preventDefault();
-      deedOf(my, "remove", {}, "remove");
+      deedOf(root, my, e.target, "remove", {}, "remove");
     } else if ((key === "arrowup" || key === "arrowdown") && e.target.matches(".table .name")) {
       e.preventDefault();
       const names = [...root.querySelectorAll(".table .name")];
@@ -229,12 +230,6 @@ function listen(root, my) {
       my.hot = on && place ? place.dataset.layer : null;
       light(root, my);
     });
-}
-
-// A deed of the keyboard on the chosen layer, if it may be done.
-function deedOf(my, op, values, may) {
-  const layer = my.data.layers.find((each) => each.id === my.selected);
-  if (layer?.can[may]) command(my, { op, id: layer.id, ...values });
 }
 
 function select(root, my, index) {

@@ -1,7 +1,7 @@
 // The list of layers: a row for each, or one for a repeated group, and the hands that move them. Read in front of network_editor.js.
 
 const HEADS = [
-  ["shape", "Shape in → out"],
+  ["shape", `Shape <span class="in">in → </span>out`],
   ["sum", "Parameters"],
   ["macs", "MACs"],
   ["sees", "Sees"],
@@ -103,4 +103,12 @@ function listenToGrips(root, my) {
   });
   table.addEventListener("pointercancel", end);
   root.querySelector(".network-editor").addEventListener("keydown", (e) => e.key === "Escape" && end());
+}
+
+// A deed of the keyboard on the layer that has the focus, which becomes the chosen one, if it may be done.
+function deedOf(root, my, focused, op, values, may) {
+  const layer = my.data.layers[focused.closest("[data-layer]")?.dataset.layer];
+  if (!layer?.can[may]) return;
+  select(root, my, layer.index);
+  command(my, { op, id: layer.id, ...values });
 }
