@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import statistics
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -13,29 +14,37 @@ import psutil
 
 from harness.promises import Program, Tally, main
 from harness.sessions import PAGES, arrive, served
-from harness.trainings import PATIENCE, begun, experiment, running
+from harness.trainings import PATIENCE, experiment, running
 
 MB = 2**20
 WARM, FLAT_MB, MOST_MB = 5, 2.0, 300
 
 
 def trainings(tally: Tally, count: int, chance: random.Random) -> None:
-    """One worker trains on another number of images each time; its growth is that from the sixth to the last five trainings."""
+    """Each training on another number of images; a worker that the engine ended, which it does where one grew too large, is counted."""
+    sizes: dict[int, list[float]] = {}
     with running() as laboratory:
-        run, number = begun(laboratory, chance)
-        laboratory.stop(run)
-        laboratory.wait(run, timeout=PATIENCE)
-        worker, sizes = psutil.Process(number), []
         for _ in range(count):
             run = laboratory.submit(experiment(1, chance.choice((500, 1000, 1500))), "ann")
             assert laboratory.wait(run, timeout=PATIENCE).status == "finished"
-            sizes.append(worker.memory_info().rss / MB if worker.is_running() else 0.0)
+            started = next(each for each in laboratory.folder(run).events() if each["event"] == "started")
+            number = int(started["worker"].rsplit(":", 1)[1])
+            known = sizes.setdefault(number, [])
+            with suppress(psutil.NoSuchProcess):  # ended already
+                known.append(psutil.Process(number).memory_info().rss / MB)
             tally.tried += 1
-    later = [size for size in sizes[WARM:] if size]
-    growth = (statistics.fmean(later[-5:]) - statistics.fmean(later[:5])) / max(1, len(later) - 5)
-    tally.count(f"workers that grew by more than {FLAT_MB:.0f} MB per training", growth > FLAT_MB)
-    tally.reached("MB per training", round(growth, 2))
-    tally.reached("MB at the most", max(later))
+    grown = [growth(each) for each in sizes.values()]
+    tally.count("workers ended and replaced", max(0, len(sizes) - 1))
+    tally.count(f"workers that grew by more than {FLAT_MB:.0f} MB per training", sum(each > FLAT_MB for each in grown))
+    tally.reached("MB per training", round(max(grown, default=0.0), 2))
+    tally.reached("MB at the most", max((size for each in sizes.values() for size in each), default=0.0))
+
+
+def growth(sizes: list[float]) -> float:
+    """Of one worker, MB per training: from the five after the first to the last five; fewer, where it did not live for so long."""
+    later = sizes[WARM:]
+    some = min(5, len(later) // 2)
+    return (statistics.fmean(later[-some:]) - statistics.fmean(later[:some])) / (len(later) - some) if some else 0.0
 
 
 def pages(tally: Tally, count: int, chance: random.Random) -> None:
