@@ -89,6 +89,9 @@ def lay_out(app: App, patch: pytest.MonkeyPatch) -> None:
         experiment = replace(base, architecture=replace(base.architecture, name=name))
         meta = replace(found.meta, id=path.name, owner=owner_mark(OWNER), experiment=experiment, dataset_fingerprint="")
         (path / "run.json").write_text(json.dumps(meta.to_json()))
+        weights, head = found.weights(), base.architecture.head
+        fitting = {f"{head}.{part}": weights[f"{head}.{part}"][..., : len(CLASSES)] for part in ("kernel", "bias")}
+        found.save_weights({**weights, **fitting})
         found.save_evaluation(evaluate(arrays["y_test"], chance, CLASSES))
         (path / "result.json").unlink(missing_ok=True)
         origin = Origin(notes=(SCRIPT, SHAPES)).to_json()
@@ -142,7 +145,13 @@ def test_no_text_of_a_person_becomes_a_part_of_a_page(browser: Browser, app: App
 
     # Links.
     attempt = quote(IMAGE + SCRIPT)
-    for place in (f"learn?topic={attempt}", f"evaluate?tab={attempt}", f"explain?image={attempt}", f"?x={attempt}"):
+    for place in (
+        "learn?topic=kernel",
+        f"learn?topic={attempt}",
+        f"evaluate?tab={attempt}",
+        f"explain?image={attempt}",
+        f"?x={attempt}",
+    ):
         page.goto(f"{app.url}/{place}")
         expect(page.get_by_test_id("stSidebar").get_by_role("button", name="Train").first).to_be_visible()
         page.wait_for_timeout(700)
