@@ -73,21 +73,30 @@ class Engine:
 
 
 class Program:
-    """A contestant in a process: it gets the experiment as JSON, and for each line on stdin it trains and prints images per second."""
+    """A contestant in a process: it gets the experiment as JSON, and for each line on stdin it trains and prints its figures."""
 
-    def __init__(self, python: str, source: str, what: Mapping[str, object]) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
+    def __init__(self, python: str, source: str, what: Mapping[str, object], **environment: str) -> None:
+        whole = {**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3", **environment}
         command = [python, "-c", source, json.dumps(what)]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=whole)
 
-    def __call__(self) -> float:
+    def train(self) -> list[float]:
+        """One training; its figures."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         print("train", file=self._process.stdin, flush=True)
         said = self._process.stdout.readline()
         if not said:
             raise SystemExit("A contestant ended; what it said stands above.")
-        return float(said)
+        return [float(figure) for figure in said.split()]
+
+    def __call__(self) -> float:
+        (speed,) = self.train()
+        return speed
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def close(self) -> None:
         self._process.kill()

@@ -14,10 +14,7 @@ On a machine with other work they tell more, for the trainings make way for ever
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from dataclasses import replace
@@ -29,6 +26,7 @@ import psutil
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.contest import Program  # noqa: E402
 from cnn_core.cli.text import table  # noqa: E402  (the path comes first)
 from cnn_core.engine import Laboratory  # noqa: E402
 from cnn_core.engine.host.cluster import CPU_COUNT, MEMORY_LIMIT, worker_specs  # noqa: E402
@@ -85,33 +83,9 @@ class Cost(NamedTuple):
     cpu: float
 
 
-class Bare:
-    """The bare training in a process of its own."""
-
-    def __init__(self, experiment: Experiment) -> None:
-        environment = worker_specs(CPU_COUNT, MEMORY_LIMIT)["train-0"]["env"]
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", BARE, json.dumps(experiment.to_json())],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
-        )
-
-    def train(self) -> Cost:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        print("train", file=self._process.stdin, flush=True)
-        wall, cpu = self._process.stdout.readline().split()
-        return Cost(float(wall), float(cpu))
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    def close(self) -> None:
-        self._process.kill()
-        self._process.wait()
+def bare_program(experiment: Experiment) -> Program:
+    """The bare training in a process of its own; its figures are those of a Cost."""
+    return Program(sys.executable, BARE, experiment.to_json(), **worker_specs(CPU_COUNT, MEMORY_LIMIT)["train-0"]["env"])
 
 
 def in_engine(laboratory: Laboratory, experiment: Experiment, bare: int) -> Cost:
@@ -144,7 +118,7 @@ def main() -> None:
     preset = PRESETS[chosen.preset].experiment
     experiment = replace(preset, training=replace(preset.training, epochs=chosen.epochs, early_stopping=0))
     with tempfile.TemporaryDirectory() as home:
-        laboratory, bare = Laboratory(Path(home)).start(), Bare(experiment)
+        laboratory, bare = Laboratory(Path(home)).start(), bare_program(experiment)
         try:
             in_engine(laboratory, experiment, bare.pid)
             bare.train()
@@ -152,7 +126,7 @@ def main() -> None:
             for turn in range(chosen.rounds):
                 costs = {}
                 for which in ("engine", "bare") if turn % 2 == 0 else ("bare", "engine"):
-                    costs[which] = in_engine(laboratory, experiment, bare.pid) if which == "engine" else bare.train()
+                    costs[which] = in_engine(laboratory, experiment, bare.pid) if which == "engine" else Cost(*bare.train())
                 pairs.append((costs["engine"], costs["bare"]))
                 print(f"round {turn + 1} of {chosen.rounds} done", file=sys.stderr, flush=True)
         finally:
