@@ -19,6 +19,8 @@ from cnn_core.training.interface import Sink
 from cnn_core.training.optimizers import Optimizer
 
 SEND_EVERY = 0.1
+MAX_POINTS = 200
+"""Of an epoch: with 200 epochs these are 40,000, which a chart and the memory of the app can take."""
 Logs = dict[str, float] | None
 Figures = dict[str, float | None]
 
@@ -36,7 +38,8 @@ class Plan:
 class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
     """Sends points, epochs and checkpoints to the sink, and checks the run control after every execution.
 
-    A message with points goes out at most every 0.1 s and at the end of an epoch; no point is left out. After so many `seconds` of
+    A point stands for one execution, or for as many as leave at most 200 points an epoch: for equal settings always as many. A message
+    with the last batch and new points goes out at most every 0.1 s and at the end of an epoch; no batch is left out. After so many `seconds` of
     training it raises TimeUp, once the execution is over.
     """
 
@@ -72,7 +75,7 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         self._epoch = epoch + 1
         self._means = BatchMetrics(self._plan.samples, self._plan.batch_size)
         self._began = self._timed_from = self._trained = self._gate.clock()
-        self._untimed = 0
+        self._untimed, self._point, self._latest = 0, 0, (0, 0.0, 0.0)
 
     def on_train_batch_end(self, batch: int, logs: Logs = None) -> None:
         logs = logs or {}
@@ -80,14 +83,16 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         if not math.isfinite(logs["loss"]):
             self.send_points()
             raise diverged(f"The loss is no longer a number after batch {step} of epoch {self._epoch}", self._optimizer)
-        self._points.append((step, *self._means.since_last(step, logs["loss"], logs["accuracy"])))
+        self._latest = step, logs["loss"], logs["accuracy"]
+        if step == self._plan.steps or step - self._point >= self._plan.steps / MAX_POINTS:
+            self._close_point()
         self._trained = self._gate.clock()
         if self._compiling:
             self._compiling = False
             self._timed_from, self._untimed = self._trained, min(step * self._plan.batch_size, self._plan.samples)
             self._say("training")
         if time.perf_counter() - self._sent >= SEND_EVERY:
-            self.send_points()
+            self._send()
         self._gate.batch_done()
         if (factor := self._gate.rate_factor()) != 1:
             rate = change_rate(self.model.optimizer, factor)
@@ -95,14 +100,23 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         if self._gate.clock() >= self._ends:
             raise TimeUp
 
+    def _close_point(self) -> None:
+        """Makes a point of the batches since the last one."""
+        if self._latest[0] > self._point:
+            self._points.append((self._latest[0], *self._means.since_last(*self._latest)))
+            self._point = self._latest[0]
+
     def send_points(self) -> None:
-        """Sends the waiting points; to be called once more when an epoch was interrupted."""
+        """Sends the waiting points, the last of which may stand for fewer batches; to be called when an epoch ends or is interrupted."""
+        self._close_point()
         if self._points:
-            steps, losses, accuracies = (list(column) for column in zip(*self._points, strict=True))
-            points = {"step": steps, "loss": losses, "accuracy": accuracies}
-            self._sink.emit(event("batches", epoch=self._epoch, **points, batch_size=self._plan.batch_size))
-            self._points = []
-            self._sent = time.perf_counter()
+            self._send()
+
+    def _send(self) -> None:
+        points = {name: [point[place] for point in self._points] for place, name in enumerate(("step", "loss", "accuracy"))}
+        self._sink.emit(event("batches", epoch=self._epoch, at=self._latest[0], **points, batch_size=self._plan.batch_size))
+        self._points = []
+        self._sent = time.perf_counter()
 
     def on_test_begin(self, logs: Logs = None) -> None:
         self.send_points()

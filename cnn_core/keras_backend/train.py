@@ -29,6 +29,7 @@ from cnn_core.keras_backend.progress_callback import Plan, ProgressCallback, div
 from cnn_core.keras_backend.rates import ResumablePlateau, rate_callbacks
 from cnn_core.keras_backend.run_control import RunControl, Stopped, TimeUp
 from cnn_core.keras_backend.state import set_state, state_of
+from cnn_core.keras_backend.steps_per_execution import steps_per_execution
 from cnn_core.keras_backend.watch import rows_to_watch, watch
 from cnn_core.keras_backend.weights import set_weights, weights_of
 from cnn_core.metrics.evaluation import balanced_if_uneven
@@ -125,6 +126,7 @@ def _started(run: _Run) -> Event:
         "started",
         epochs=run.experiment.training.epochs,
         steps_per_epoch=run.plan.steps,
+        batches_at_once=steps_per_execution(run.experiment.architecture, run.plan.batch_size, run.plan.steps),
         train_size=run.plan.samples,
         validation_size=run.plan.validation,
         test_size=len(run.prepared.x_test),

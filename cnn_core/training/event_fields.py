@@ -46,14 +46,13 @@ def figure_or_none(e: Event, name: str) -> float | None:
     return None if e.get(name) is None else figure(e, name)
 
 
-def steps(e: Event) -> list[int]:
-    """The batches done at each point of a message."""
-    return _list("step", e.get("step"), WHOLE.check)
-
-
-def figures(e: Event, name: str) -> list[float]:
-    """One figure for each of the `steps`."""
-    return _list(name, e.get(name), _figure)
+def points(e: Event) -> list[tuple[int, float, float]]:
+    """Batches done, loss and accuracy at each point of a message; one that says how far the epoch is (`at`) may have none."""
+    if "at" in e and e.get("step") == []:
+        return []
+    steps = _list("step", e.get("step"), WHOLE.check)
+    losses, accuracies = (_list(name, e.get(name), _figure) for name in ("loss", "accuracy"))
+    return list(zip(steps, losses, accuracies, strict=True))
 
 
 def rows(e: Event, name: str) -> tuple[int, ...]:

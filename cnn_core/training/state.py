@@ -54,6 +54,7 @@ class RunState:
     `pace` is (time, step) of the last few messages; `scaling` is (offset, divisor) of the pixels; `watched` are rows of the
     validation images.
     `rates_by_hand` are (epoch, learning rate) of each change that a person made while it trained; `pauses` are the seconds that it waited.
+    `batches_at_once` are those of one execution, between two looks at a pause; a point of the curve may stand for more.
     `precision` is what it was trained in; "" before it has begun, and in runs of earlier versions, whose settings name it.
     """
 
@@ -66,6 +67,7 @@ class RunState:
     validation_size: int = 0
     parameters: int = 0
     batch_size: int = 0
+    batches_at_once: int = 1
     started: float = 0.0
     updated: float = 0.0
     pauses: float = 0.0
@@ -109,12 +111,6 @@ class RunState:
                 total += (point.step - done) * point.accuracy
                 done = point.step
         return total / (done - first) if done > first else None
-
-    @property
-    def batches_at_once(self) -> int:
-        """Batches of one execution, between two looks at a pause: those up to the first point of this training."""
-        before = self.initial_epoch * self.steps_per_epoch
-        return next((point.step - before for point in self.points if point.step > before), 1)
 
     @property
     def seconds_before(self) -> float:
@@ -171,23 +167,24 @@ def _started(state: RunState, e: Event) -> RunState:
         kept_epoch=0,
         scaling=read.scaling(e, state.scaling),
         watched=read.rows(e, "watched"),
+        batches_at_once=read.whole(e, "batches_at_once") if "batches_at_once" in e else 1,
         precision=read.text(e, "precision") if "precision" in e else state.precision,
         **known,
     )
 
 
 def _batches(state: RunState, e: Event) -> RunState:
-    epoch, steps = read.epoch(e), read.steps(e)
+    epoch, points = read.epoch(e), read.points(e)
+    at = read.whole(e, "at") if "at" in e else points[-1][0]  # the last batch, for which there may be no point yet
     first = (epoch - 1) * state.steps_per_epoch
-    figures = zip(steps, read.figures(e, "loss"), read.figures(e, "accuracy"), strict=True)
     return replace(
         state,
         words="training",
-        points=state.points + tuple(Point(first + step, loss, accuracy) for step, loss, accuracy in figures),
+        points=state.points + tuple(Point(first + step, loss, accuracy) for step, loss, accuracy in points),
         epoch=epoch,
-        step=first + steps[-1],
+        step=first + at,
         batch_size=read.whole(e, "batch_size"),
-        pace=(*state.pace[-MESSAGES_OF_PACE:], (read.seconds(e, "time"), first + steps[-1])),
+        pace=(*state.pace[-MESSAGES_OF_PACE:], (read.seconds(e, "time"), first + at)),
     )
 
 

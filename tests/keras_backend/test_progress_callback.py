@@ -7,6 +7,7 @@ import pytest
 from training_fakes import CLASSES, Person, Recorder, corners, experiment
 
 from cnn_core.keras_backend import learner as learner_module
+from cnn_core.keras_backend import progress_callback
 from cnn_core.keras_backend.build import build
 from cnn_core.keras_backend.optimizer import make_optimizer
 from cnn_core.keras_backend.pipeline import batches, targets
@@ -57,6 +58,20 @@ def test_points_are_the_figures_of_their_own_batches(together, loss, monkeypatch
     np.testing.assert_array_equal(points[:, :2], wanted[:, :2])
     np.testing.assert_allclose(points[:, 2], wanted[:, 2], rtol=2e-5)
     np.testing.assert_allclose(points[:, 3], wanted[:, 3], atol=1e-9)
+
+
+def test_many_batches_share_a_point_so_that_an_epoch_has_no_more_than_it_may(monkeypatch):
+    """10 batches with at most 4 points: 3 batches a point, and the last one alone, which has 6 images."""
+    monkeypatch.setattr(learner_module, "steps_per_execution", lambda *_: 1)
+    monkeypatch.setattr(progress_callback, "MAX_POINTS", 4)
+    monkeypatch.setattr(progress_callback, "SEND_EVERY", 0.0)
+    chosen, prepared, recorder = experiment(), corners(), Recorder()
+    train(chosen, prepared, recorder, Person(), file_export=False)
+    points, wanted = np.array(recorder.points()), np.array(list(grouped(batch_by_batch(chosen, prepared), 3)))
+    np.testing.assert_array_equal(points[:, 1], [3, 6, 9, 10] * 2)
+    np.testing.assert_allclose(points, wanted, rtol=2e-5, atol=1e-9)
+    assert [each["at"] for each in recorder.named("batches")] == [*range(1, 11)] * 2
+    assert fold(recorder.events).step == 2 * STEPS
 
 
 @pytest.fixture(scope="module")

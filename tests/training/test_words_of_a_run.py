@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnn_core.training.events import event
 from cnn_core.training.progress import progress
-from cnn_core.training.state import Point, RunState, fold
+from cnn_core.training.state import fold
 
 
 def test_it_has_finished_and_says_where_it_was():
@@ -15,11 +15,16 @@ def test_it_has_finished_and_says_where_it_was():
     assert progress(state).line == "Finished 0 epochs in 5 min 0 s: the time set was over, in epoch 3 of 20"
 
 
-def test_the_batches_of_one_execution_are_those_up_to_its_first_point():
-    points = (Point(10, 1.0, 0.5), Point(24, 1.0, 0.5), Point(28, 1.0, 0.5))
-    assert RunState(steps_per_epoch=20).batches_at_once == 1
-    assert RunState(steps_per_epoch=20, points=points).batches_at_once == 10
-    assert RunState(steps_per_epoch=20, initial_epoch=1, points=points).batches_at_once == 4
+def test_the_batches_of_one_execution_are_known_from_its_start():
+    sizes = {"epochs": 20, "steps_per_epoch": 10, "train_size": 640, "validation_size": 64, "parameters": 9}
+    assert fold([event("started", **sizes, batches_at_once=4)]).batches_at_once == 4
+    assert fold([event("started", **sizes)]).batches_at_once == 1
+
+
+def test_a_batch_that_has_no_point_yet_counts_as_done():
+    started = event("started", epochs=20, steps_per_epoch=10, train_size=640, validation_size=64, parameters=9)
+    state = fold([started, event("batches", epoch=2, at=3, step=[], loss=[], accuracy=[], batch_size=64)])
+    assert (state.step, state.points, state.epoch) == (13, (), 2)
 
 
 def test_after_training_on_the_epochs_are_counted_in_all():
