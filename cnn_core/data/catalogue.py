@@ -97,9 +97,9 @@ CATALOGUE: dict[str, Entry] = {entry.name: entry for entry in ENTRIES}
 
 
 def displayed_name(name: str) -> str:
-    """The displayed name of a dataset; for own images, the title that was chosen."""
+    """The title of a dataset, as the Data page shows it; for own images, the one that was chosen."""
     try:
-        return entry_of(name).title if is_own(name) else name
+        return entry_of(name).title
     except DatasetError:
         return "images that are not here"
 

@@ -13,23 +13,24 @@ from cnn_core.figures.curves import MARGINS, End, Metric, by_epoch, figure_kept,
 from cnn_core.figures.theme import HEIGHT, Layout, Trace, draw, note, palette
 from cnn_core.training.state import RunState
 
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#8a6d3b", "#7f7f7f")
-"""Okabe and Ito's colours (2008), without the yellow that is hard to see on white; each has its own symbol."""
+COLOURS = ("#0072b2", "#c04f00", "#00795a", "#a8487d", "#6b4fbb", "#8a6100", "#5f6670", "#1b2330")
+"""Hues of Okabe and Ito (2008), without the yellow that is hard to see on white, and dark enough for names as well as lines: a
+contrast of at least 4.5 to 1. Each has its own symbol."""
 
-ON_DARK = ("#4c9fdb", "#ee7b33", "#2bbd91", "#d98fb8", "#a5daf8", "#e69f00", "#b8976a", "#a0a0a0")
-"""The same hues, light enough for names and lines on the dark ground: a contrast of at least 4.5 to 1."""
+ON_DARK = ("#4c9fdb", "#ee7b33", "#2bbd91", "#d98fb8", "#b39df0", "#e69f00", "#a0a0a0", "#e8ebf0")
+"""The same hues, light enough for the dark ground."""
 
 SYMBOLS = ("square", "circle", "diamond", "triangle-up", "cross", "x", "triangle-down", "star")
 MAX_CURVES = len(COLOURS)
 MAX_NAME = 32
-MAX_RIGHT, LETTER = 200, 7
-"""Pixels: the widest margin for the names beside the curves, and one letter of them."""
+MAX_BESIDE, LETTER, LEGEND_ROW = 18, 7, 22
+"""Letters: names up to which stand beside the curves, longer ones in a legend below. Pixels: one letter, and one row of the legend."""
 
 ABOVE = 14
 
 
 def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = False) -> go.Figure:
-    """The validation line of each run over its epochs, named at its end; at most 8 runs.
+    """The validation line of each run over its epochs, named at its end, or in a legend below where names are long; at most 8 runs.
 
     A run without validation has its training line, dashed; its name and the axis say so.
     """
@@ -38,26 +39,38 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
     traces: list[Trace] = []
     ends: list[End] = []
     for (given, state), colour, symbol in zip(runs.items(), ON_DARK if dark else COLOURS, SYMBOLS, strict=False):
-        name = escape(given if len(given) <= MAX_NAME else f"{given[: MAX_NAME - 1]}…", quote=False)  # plotly reads tags in texts
+        name = escape(_short(given), quote=False)  # plotly reads tags in texts
         shown = shown_metric(state, metric)
         x, y = by_epoch(state, shown)
         dashed = {"dash": "dash"} if shown == metric else {}
-        traces.append(line(name, x, y, {"color": colour, "width": 2, **dashed}, symbol))
         said = f"{name}, training" if dashed else name
-        ends += [(x[-1], y[-1], f"{said} {figure_kept(state, shown, y[-1])}", colour)] if x else []
+        traces.append(line(said, x, y, {"color": colour, "width": 2, **dashed}, symbol))
+        ends += [(x[-1], y[-1], f"{said}: {figure_kept(state, shown, y[-1])}", colour)] if x else []
+    below = max(map(len, runs), default=0) > MAX_BESIDE
+    if below:
+        ends = [(x, y, text.rpartition(": ")[2], colour) for x, y, text, colour in ends]
     longest = max((len(text) for _, _, text, _ in ends), default=0)
     drawn = [value for trace in traces for value in trace["y"]]
     vertical = loss_axis(drawn, []) if metric == "loss" else accuracy_axis(drawn)
     wait = "The curves begin with the first epochs" if runs else "Tick runs above"
     names = names_beside(ends, vertical["range"], HEIGHT - MARGINS) if ends else [note(wait, dark)]
+    rows = LEGEND_ROW * len(runs) if below else 0
     layout: Layout = {
-        "margin": {"r": min(MAX_RIGHT, 24 + LETTER * longest)},
+        "margin": {"r": 24 + LETTER * longest, **({"b": 44 + rows} if below else {})},
+        "showlegend": below,
+        "legend": {"x": 0, "y": -46 / (HEIGHT - MARGINS), "yanchor": "top"},
         "xaxis": {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "title": {"text": "epoch"}},
         "yaxis": {**vertical, "title": {"text": _title(states, metric)}, "showgrid": True},
         # A line that ends early has its name among the others, which would run through it.
         "annotations": [_above(each, dark) if each.get("x", last) != last and ends else each for each in names],
     }
-    return draw(traces, dark, layout=layout)
+    return draw(traces, dark, HEIGHT + rows, layout)
+
+
+def _short(name: str) -> str:
+    """A long name without its middle: runs with like names differ at the end as often as at the beginning."""
+    half = MAX_NAME // 2
+    return name if len(name) <= MAX_NAME else f"{name[:half]}…{name[1 - half :]}"
 
 
 def _above(name: dict[str, Any], dark: bool) -> dict[str, Any]:

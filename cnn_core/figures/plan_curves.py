@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from cnn_core.figures.overlay import COLOURS
+from cnn_core.figures.overlay import COLOURS, ON_DARK
 from cnn_core.figures.theme import Layout, Trace, draw, note
 from cnn_core.plan.bands import Band
 from cnn_core.plan.plan import words
@@ -18,7 +18,7 @@ OPACITY = 0.18
 def plan_curves(found: Sequence[Band], dark: bool = False) -> go.Figure:
     """Validation accuracy by epoch; at most 8 combinations."""
     traces: list[Trace] = []
-    for band, colour in zip(found, COLOURS, strict=False):
+    for band, colour in zip(found, ON_DARK if dark else COLOURS, strict=False):
         epochs = list(range(1, len(band.means) + 1))
         name = words(band.varied)
         around: Trace = {

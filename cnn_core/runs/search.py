@@ -9,6 +9,7 @@ from cnn_core.runs.result import RunResult
 def has_words(run: RunResult, words: str) -> bool:
     """Whether each of these words, whatever their case, is in the run's name, network, tags, note, images, settings or status."""
     written = run.annotation
-    said = (written.name, run.network, *written.tags, written.note, displayed_name(run.dataset), run.particular, run.status)
+    images = (run.dataset, displayed_name(run.dataset))
+    said = (written.name, run.network, *written.tags, written.note, *images, run.particular, run.status)
     text = "\n".join(said).casefold()
     return all(word in text for word in words.casefold().split())

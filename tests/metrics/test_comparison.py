@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cnn_core.figures.overlay import COLOURS, ON_DARK, overlaid_curves
-from cnn_core.figures.theme import DARK
+from cnn_core.figures.theme import DARK, LIGHT
 from cnn_core.metrics.comparison import by_question, compare, distinct
 from cnn_core.presets import PRESETS
 from cnn_core.training.state import Epoch, RunState
@@ -19,7 +19,7 @@ def state(*values, status="finished", **more):
 def test_a_row_says_what_came_of_a_run():
     finished = state(0.9, 0.95, train_size=9000, test_loss=0.1, test_accuracy=0.97)
     (row,) = compare([(PRESETS["notebook-4"].experiment, finished)])
-    assert (row.name, row.dataset, row.parameters, row.epochs, row.seconds) == ("notebook-4", "mnist", 485_514, 2, 3.0)
+    assert (row.name, row.dataset, row.parameters, row.epochs, row.seconds) == ("notebook-4", "MNIST", 485_514, 2, 3.0)
     assert (row.val_loss, row.val_accuracy, row.test_loss, row.test_accuracy) == (1.0, 0.95, 0.1, 0.97)
 
 
@@ -49,7 +49,7 @@ def test_every_run_has_its_line_colour_and_name(metric, ends):
     assert [trace.name for trace in figure.data] == ["a", "b", "c"]
     assert [trace.y[-1] for trace in figure.data[:2]] == ends
     assert [trace.line.color for trace in figure.data] == list(COLOURS[:3])
-    assert {note.text for note in figure.layout.annotations} == {f"a {ends[0]:.3f}", f"b {ends[1]:.3f}"}
+    assert {note.text for note in figure.layout.annotations} == {f"a: {ends[0]:.3f}", f"b: {ends[1]:.3f}"}
     assert tuple(figure.layout.xaxis.range) == (0, 4)
 
 
@@ -61,7 +61,7 @@ def test_a_run_without_validation_shows_its_training_dashed_and_says_so():
     assert list(figure.data[1].y) == [0.9]
     assert [trace.line.dash for trace in figure.data] == [None, "dash"]
     assert figure.layout.yaxis.title.text == "validation accuracy (dashed: training)"
-    assert {note.text for note in figure.layout.annotations} == {"held 0.850", "bare, training 0.900"}
+    assert {note.text for note in figure.layout.annotations} == {"held: 0.850", "bare, training: 0.900"}
 
 
 def test_where_no_run_has_validation_the_axis_is_that_of_training():
@@ -71,15 +71,18 @@ def test_where_no_run_has_validation_the_axis_is_that_of_training():
 
 def test_the_name_of_a_line_that_ends_early_stands_at_its_end():
     figure = overlaid_curves({"long": state(0.8, 0.85, 0.9, 0.95), "short": state(0.7)}, "accuracy")
-    assert {note.text: note.x for note in figure.layout.annotations} == {"long 0.950": 4, "short 0.700": 1}
+    assert {note.text: note.x for note in figure.layout.annotations} == {"long: 0.950": 4, "short: 0.700": 1}
 
 
-def test_the_margin_is_as_wide_as_the_names_need_and_no_wider():
-    short, long = (
-        overlaid_curves({name: state(0.9)}, "loss").layout.margin.r for name in ("a", "a name of many letters, longer than all")
-    )
-    assert short < 90
-    assert long == 200
+def test_long_names_stand_in_a_legend_below_and_the_figures_beside_the_curves():
+    names = ("filters 8, batch size 64, seed 1", "filters 16, batch size 128, seed 1", "filters 16, batch size 128, seed 2")
+    figure = overlaid_curves({name: state(0.9) for name in names}, "loss")
+    assert not overlaid_curves({"mlp": state(0.9), "lenet-5": state(0.8)}, "loss").layout.showlegend
+    assert figure.layout.showlegend
+    assert len({trace.name for trace in figure.data}) == 3
+    assert {note.text for note in figure.layout.annotations} == {"2.000"}
+    assert figure.layout.margin.r < 90
+    assert figure.layout.height - figure.layout.margin.b > 240
 
 
 def test_only_runs_of_the_same_images_and_classes_are_compared():
@@ -87,9 +90,9 @@ def test_only_runs_of_the_same_images_and_classes_are_compared():
     three = replace(digits, data=replace(digits.data, task="one-against-rest", target=3))
     fewer = replace(digits, data=replace(digits.data, train_size=1000, validation="none"))
     assert by_question([digits, other, three, fewer, three]) == {
-        "mnist-mini, 10 classes": [0, 3],
-        "mnist, 10 classes": [1],
-        "mnist-mini, 3 or not": [2, 4],
+        "MNIST mini, 10 classes": [0, 3],
+        "MNIST, 10 classes": [1],
+        "MNIST mini, 3 or not": [2, 4],
     }
 
 
@@ -104,7 +107,10 @@ def luminance(colour):
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("colour", ON_DARK)
-def test_names_of_curves_can_be_read_on_the_dark_ground(colour):
-    assert (luminance(colour) + 0.05) / (luminance(DARK.ground) + 0.05) >= 4.5
-    assert len(ON_DARK) == len(set(ON_DARK)) == len(COLOURS)
+@pytest.mark.parametrize(
+    ("colour", "ground"), [(each, LIGHT.ground) for each in COLOURS] + [(each, DARK.ground) for each in ON_DARK]
+)
+def test_names_and_lines_of_curves_can_be_seen_on_their_ground(colour, ground):
+    light, dim = sorted((luminance(colour), luminance(ground)), reverse=True)
+    assert (light + 0.05) / (dim + 0.05) >= 4.5
+    assert len(set(ON_DARK)) == len(set(COLOURS)) == len(COLOURS)

@@ -62,7 +62,7 @@ def test_the_names_beside_the_curves_have_the_figures_of_the_kept_weights():
     beside = {note.text for note in learning_curves(state, "accuracy").layout.annotations}
     assert beside == {"training 0.600 (epoch 3)", "validation 0.800 (epoch 3)"}
     (name,) = overlaid_curves({"mlp": state}, "accuracy").layout.annotations
-    assert name.text == "mlp 0.800"
+    assert name.text == "mlp: 0.800"
 
 
 def test_the_command_line_prints_the_figures_of_the_kept_weights(folder):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.figures.overlay import MAX_CURVES
-from cnn_core.metrics.comparison import distinct
 from cnn_core.runs import PRETRAINED, RunResult
+from cnn_core.runs.apart import names_apart
+from cnn_core.runs.differing import settings_of
 from cnn_core.runs.search import has_words
 from cnn_core.text import plural
 from pages.widgets.compare.runs_table import CHOSEN, chosen_runs, runs_table
@@ -37,7 +38,7 @@ def comparison() -> None:
     _actions([runs[name] for name in chosen], list(runs.values()))
     compared = tuple(chosen[:MAX_CURVES])
     on = any(not runs[name].ended for name in compared)
-    titles = distinct([runs[name].title for name in compared])
+    titles = names_apart([runs[name].title for name in compared], [settings_of(lab.folder(name).path) for name in compared])
     fragment(side_by_side, REFRESH if on else None)(compared, titles, on)
     two_runs(compared, titles)
 

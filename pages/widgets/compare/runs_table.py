@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from cnn_core.data.catalogue import displayed_name
 from cnn_core.errors import LabError, RunError
 from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.runs.annotation import MAX_TAGS, NAME, NOTE, Annotation
-from cnn_core.runs.differing import differing, settings_of
+from cnn_core.runs.differing import settings_of
+from pages.widgets.compare.setting_columns import setting_columns
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
@@ -22,7 +22,6 @@ from pages.widgets.state.session import session
 TABLE = "table of runs"
 CHOSEN = "compared"
 """Ids of the chosen runs, in the order in which they were chosen."""
-MAX_COLUMNS = 8
 HEIGHT, ROW, HEADER = 400, 35, 38
 WRITTEN = ("name", "starred", "tags", "note")
 
@@ -89,10 +88,8 @@ def _frame(runs: Sequence[RunResult], ticked: set[str]) -> pd.DataFrame:
             "note": [run.annotation.note for run in runs],
         }
     )
-    for name in [name for name in differing(settings) if name not in frame][:MAX_COLUMNS]:
-        frame[_titled(name)] = _column(
-            [displayed_name(str(each[name])) if name == "dataset" and name in each else each.get(name) for each in settings]
-        )
+    for name, cells in setting_columns(settings, frame.columns).items():
+        frame[name] = cells
     frame["ended"] = [run.status for run in runs]
     frame["epochs_done"] = [run.epochs for run in runs]
     frame["seconds"] = [run.seconds for run in runs]
@@ -106,21 +103,6 @@ def _frame(runs: Sequence[RunResult], ticked: set[str]) -> pd.DataFrame:
 def _percent(part: float | None) -> float | None:
     """In percent, since Streamlit's own percent has as many decimals as it likes."""
     return None if part is None else 100 * part
-
-
-def _titled(name: str) -> str:
-    return name.replace("_", " ") if ": " not in name else name
-
-
-def _column(values: list[Any]) -> list[Any]:
-    """Numbers stay numbers, so that they are sorted as such; a mixed column is text."""
-    known = [value for value in values if value is not None]
-    if all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in known):
-        return values
-    return [
-        None if value is None else {True: "on", False: "off"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-        for value in values
-    ]
 
 
 def _columns(tags: list[str]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,9 +13,12 @@ from cnn_core.figures.curves import Metric
 from cnn_core.figures.overlay import overlaid_curves
 from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.comparison import by_question, compare
+from cnn_core.runs.apart import QUESTION
+from cnn_core.runs.differing import settings_of
 from cnn_core.text import plural
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
+from pages.widgets.compare.setting_columns import setting_columns
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
@@ -47,7 +51,8 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], was_on: bool) -> Non
     for title, numbers in groups.items():
         if len(groups) > 1:
             st.subheader(f"{escape_markdown(title)}: {plural(len(numbers), 'run')}", anchor=False)
-        _group(title, table.iloc[numbers], [runs[number] for number in numbers])
+        apart = setting_columns([settings_of(lab.folder(chosen[number]).path) for number in numbers], {*table, *QUESTION})
+        _group(title, _with(table.iloc[numbers], apart), [runs[number] for number in numbers])
     _remarks(runs)
     st.download_button(
         "Download as CSV",
@@ -57,6 +62,12 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], was_on: bool) -> Non
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def _with(table: pd.DataFrame, apart: dict[str, list[Any]]) -> pd.DataFrame:
+    """The table with the settings that tell its rows apart behind their names."""
+    names, figures = table.iloc[:, :1], table.iloc[:, 1:]
+    return pd.concat([names, pd.DataFrame(apart, index=table.index), figures], axis=1)
 
 
 def _words(name: str) -> str:

@@ -29,7 +29,7 @@ def test_the_variations_are_queued_together_and_stand_in_the_table(visit: Callab
     assert not app.error
     table = figures(app)[0]
     assert list(table["name"]) == list(COURSE)
-    assert set(table["dataset"]) == {"mnist-mini"}
+    assert set(table["dataset"]) == {"MNIST mini"}
     submitted = [lab.folder(run).meta.experiment for run in app.session_state["compared"]]
     assert [each.architecture.name for each in submitted] == list(COURSE)
     assert {each.training for each in submitted} == {PRESETS["small-cnn"].experiment.training}
@@ -58,7 +58,7 @@ def test_runs_of_different_questions_have_a_table_and_charts_of_their_own(visit:
     app.run()
     assert not app.exception
     assert [list(each["name"]) for each in figures(app)] == [["mlp (1)", "mlp (3)"], ["mlp (2)"]]
-    assert [each.value for each in app.subheader[1:]] == ["mnist\\-mini, 10 classes: 2 runs", "mnist\\-mini, 3 or not: 1 run"]
+    assert [each.value for each in app.subheader[1:]] == ["MNIST mini, 10 classes: 2 runs", "MNIST mini, 3 or not: 1 run"]
     assert "different questions" in app.info[0].value
 
 

@@ -77,6 +77,12 @@ def test_a_plan_is_said_before_it_starts_and_read_when_it_ends(
         assert words in texts(app)
     filters = [lab.folder(run.id).meta.experiment.architecture.layers[0].filters for run in lab.runs("ada-" + "x" * 24)]
     assert sorted(filters) == [8, 8, 16, 16]
+    button(app, "Compare its runs").click().run()
+    assert not app.exception
+    compared = next(each.value for each in app.dataframe if "parameters" in each.value)
+    assert list(compared["name"]) == ["filters 8, seed 1", "filters 8, seed 2", "filters 16, seed 1", "filters 16, seed 2"]
+    assert list(compared["1 Conv2D: filters"]) == [8, 8, 16, 16]
+    assert list(compared["seed"]) == [1, 2, 1, 2]
 
 
 def test_values_that_cannot_work_are_named_and_nothing_begins(visit: Callable[..., AppTest]) -> None:

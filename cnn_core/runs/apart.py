@@ -1,0 +1,55 @@
+"""Runs told apart in a few words by what differs among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cnn_core.metrics.comparison import distinct
+from cnn_core.runs.differing import LAYERS, Flat, differing
+
+MAX_WORDS = 3
+SEED = "seed"
+QUESTION = ("dataset", "task", "target", "others")
+"""Runs that differ in these are not compared with each other."""
+
+
+def names_apart(titles: Sequence[str], settings: Sequence[Flat]) -> list[str]:
+    """A name for each run that no other has: its title or, of those with the same title, the settings in which they differ.
+
+    `settings` are those of `settings_of`. `small-cnn` with 8 and 16 filters become `filters 8` and `filters 16`, with the title
+    in front where others are among them; runs that differ in nothing, or answer different questions, are numbered.
+    """
+    found = list(titles)
+    keys = [(title, *map(each.get, QUESTION)) for title, each in zip(titles, settings, strict=True)]
+    for key in set(keys):
+        alike = [number for number, each in enumerate(keys) if each == key]
+        words = _words([settings[number] for number in alike]) if len(alike) > 1 else [""]
+        for number, said in zip(alike, words, strict=True):
+            if said:
+                found[number] = said if len(alike) == len(titles) else f"{titles[number]}, {said}"
+    return distinct(found)
+
+
+def _words(settings: list[Flat]) -> list[str]:
+    """What differs among these, the seed last: of the settings that all have. The kinds of layers are too long for a name."""
+    names = [name for name in differing(settings) if name != LAYERS and all(name in each for each in settings)]
+    names.sort(key=lambda name: name == SEED)
+    shown = [*names[: MAX_WORDS - 1], *names[-1:]] if len(names) > MAX_WORDS else names
+    short = [name.rpartition(": ")[2] for name in shown]
+    labels = [
+        f"{name.partition(' ')[0]} {each}" if short.count(each) > 1 else each if ": " in name else each.replace("_", " ")
+        for name, each in zip(shown, short, strict=True)
+    ]
+    return [
+        ", ".join(f"{label} {_said(name, each.get(name))}" for label, name in zip(labels, shown, strict=True))
+        for each in settings
+    ]
+
+
+def _said(name: str, value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:g}" if isinstance(value, float) else str(value)

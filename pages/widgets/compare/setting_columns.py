@@ -1,0 +1,32 @@
+"""The columns of a table that tell its runs apart: the settings in which they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from cnn_core.data.catalogue import displayed_name
+from cnn_core.runs.differing import Flat, differing
+
+MAX_COLUMNS = 8
+
+
+def setting_columns(settings: Sequence[Flat], left_out: Collection[str] = ()) -> dict[str, list[Any]]:
+    """Title of a column -> its cells, of at most 8 settings of `settings_of` that are not left out."""
+    names = [name for name in differing(settings) if name not in left_out][:MAX_COLUMNS]
+    titles = {name: name if ": " in name else name.replace("_", " ") for name in names}  # fields of layers are called as on Build
+    return {titles[name]: _column(name, [each.get(name) for each in settings]) for name in names}
+
+
+def _column(name: str, values: list[Any]) -> list[Any]:
+    """Numbers stay numbers, so that they are sorted as such; a mixed column is text."""
+    known = [value for value in values if value is not None]
+    if all(isinstance(value, int | float) and not isinstance(value, bool) for value in known):
+        return values
+    return [None if value is None else _text(name, value) for value in values]
+
+
+def _text(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return displayed_name(str(value)) if name == "dataset" else str(value)

@@ -1,0 +1,56 @@
+"""Runs of one network are told apart by what differs among them."""
+
+from dataclasses import replace
+
+from cnn_core.presets import PRESETS
+from cnn_core.runs import RunFolder
+from cnn_core.runs.apart import names_apart
+from cnn_core.runs.differing import settings_of
+from cnn_core.training.optimizers import SGD
+
+BASE = PRESETS["small-cnn"].experiment
+
+
+def varied(filters=8, seed=1, **training):
+    return replace(
+        BASE,
+        architecture=BASE.architecture.edit(0, filters=filters),
+        training=replace(BASE.training, seed=seed, **training),
+    )
+
+
+def named(tmp_path, meta, *runs):
+    """The names of runs with these titles and experiments."""
+    folders = [RunFolder.create(tmp_path, replace(meta, id=f"r{n}", experiment=each)) for n, (_, each) in enumerate(runs)]
+    return names_apart([title for title, _ in runs], [settings_of(each.path) for each in folders])
+
+
+def test_runs_of_one_network_are_called_by_the_settings_and_the_seed_in_which_they_differ(tmp_path, meta):
+    runs = [("small-cnn", varied(filters, seed)) for filters in (8, 16) for seed in (1, 2)]
+    assert named(tmp_path, meta, *runs) == ["filters 8, seed 1", "filters 8, seed 2", "filters 16, seed 1", "filters 16, seed 2"]
+
+
+def test_other_titles_stay_and_are_in_front_where_several_have_one(tmp_path, meta):
+    runs = [("small-cnn", varied(8)), ("best", varied(16)), ("small-cnn", varied(8, optimizer=SGD()))]
+    assert named(tmp_path, meta, *runs) == [
+        "small-cnn, optimizer Adam, learning rate 0.001",
+        "best",
+        "small-cnn, optimizer SGD, learning rate 0.01",
+    ]
+    assert named(tmp_path / "more", meta, *runs[:2]) == ["small-cnn", "best"]
+
+
+def test_the_same_field_of_two_layers_names_the_layer(tmp_path, meta):
+    first = BASE.architecture.edit(0, filters=8)
+    runs = [("a", replace(BASE, architecture=first.edit(2, filters=n).edit(0, filters=n))) for n in (8, 16)]
+    assert named(tmp_path, meta, *runs) == ["1 filters 8, 3 filters 8", "1 filters 16, 3 filters 16"]
+
+
+def test_runs_that_differ_in_nothing_are_numbered(tmp_path, meta):
+    assert named(tmp_path, meta, ("a", BASE), ("a", BASE), ("b", BASE)) == ["a (1)", "a (2)", "b"]
+
+
+def test_of_many_settings_the_seed_is_always_named(tmp_path, meta):
+    runs = [("a", varied(8, 1)), ("a", varied(16, 2, batch_size=32, label_smoothing=0.1))]
+    first, second = named(tmp_path, meta, *runs)
+    assert (first.rpartition(", ")[2], second.rpartition(", ")[2]) == ("seed 1", "seed 2")
