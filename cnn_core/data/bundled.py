@@ -39,9 +39,9 @@ def digits_arrays() -> dict[str, NDArray[Any]]:
 
     The parts are those of `train_test_split(images, target, test_size=360, stratify=target, random_state=13)`.
     """
-    from sklearn.datasets import load_digits  # here because the import takes a second or more
-
-    digits = load_digits()
-    images, labels = digits.images.astype(np.uint8), digits.target
+    rows = np.loadtxt(
+        bundled_path("digits"), delimiter=",", dtype=np.uint8
+    )  # a row of pixels and its label; scikit-learn takes seconds to import
+    images, labels = rows[:, :-1].reshape(-1, 8, 8), rows[:, -1].astype(np.int64)
     train, test = stratified_parts(labels, len(labels) - DIGITS_TEST_SIZE, DIGITS_SEED)
     return {"x_train": images[train], "y_train": labels[train], "x_test": images[test], "y_test": labels[test]}

@@ -85,3 +85,8 @@ def test_digits_are_the_parts_that_scikit_learn_draws():
     assert np.array_equal(digits.x_test.reshape(-1, 64), x_test)
     assert np.array_equal(digits.y_train, y_train)
     assert np.array_equal(digits.y_test, y_test)
+
+
+def test_the_digits_are_read_without_the_seconds_that_scikit_learn_takes_to_import():
+    code = "import sys; from cnn_core.data.load import load_local; load_local('digits'); sys.exit('sklearn' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
