@@ -52,6 +52,8 @@ def points(e: Event) -> list[tuple[int, float, float]]:
         return []
     steps = _list("step", e.get("step"), WHOLE.check)
     losses, accuracies = (_list(name, e.get(name), _figure) for name in ("loss", "accuracy"))
+    if not len(steps) == len(losses) == len(accuracies):
+        raise SpecError("step", "must have an entry for each loss and accuracy", steps)
     return list(zip(steps, losses, accuracies, strict=True))
 
 
