@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnn_core.engine.known_weights import network_of
+from cnn_core.engine.worker.prediction import key_of
 from cnn_core.explain.arithmetic import IMAGE, Origin, origin
 from cnn_core.explain.filters import Responses, responses
 from cnn_core.explain.numpy_network import Silenced, numpy_layer, numpy_outputs, numpy_prediction
@@ -15,6 +17,9 @@ from cnn_core.explain.terms import Place
 from cnn_core.runs import RunFolder
 
 Values = NDArray[np.float32]
+Kernels = tuple[tuple[int, tuple[float, ...]], ...]
+"""Filters of one convolution, each with the weights that it is given by hand, in the order of (height, width, channels)."""
+
 AT_ONCE = 64
 
 
@@ -26,6 +31,19 @@ class Inspection:
 
     def __init__(self, folder: RunFolder, epoch: int | None = None) -> None:
         self.architecture, self.weights, self.key = network_of(folder, epoch)
+
+    def with_kernels(self, layer: int, kernels: Kernels) -> Inspection:
+        """The same network with other weights in some filters of a convolution, whose biases stay. The run keeps its own."""
+        if not kernels:
+            return self
+        name = f"{layer}.kernel"
+        kernel = self.weights[name].copy()
+        for number, weights in kernels:
+            kernel[..., number] = np.reshape(weights, kernel.shape[:3])
+        made = copy.copy(self)
+        made.weights = {**self.weights, name: kernel}
+        made.key = key_of(made.architecture, made.weights)
+        return made
 
     def outputs(self, image: Values) -> dict[int, Values]:
         """What each layer gives for one scaled image (height, width, channels), by its index; under IMAGE the image itself."""

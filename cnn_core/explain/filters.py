@@ -35,6 +35,8 @@ ELEMENTWISE = (
     ELU,
 )
 
+MAX_CHANNELS = 4
+
 
 @dataclass(frozen=True)
 class FilterLayer:
@@ -53,6 +55,12 @@ def filter_layers(rows: Sequence[Row]) -> list[FilterLayer]:
         elif found and found[-1].maps is before and isinstance(row.layer, ELEMENTWISE) and row.input_shape == row.output_shape:
             found[-1] = FilterLayer(found[-1].convolution, row)
     return found
+
+
+def filters_of_the_image(rows: Sequence[Row]) -> FilterLayer | None:
+    """The first convolution, if it reads the channels of an image (at most four): then each kernel can be seen and written as a whole."""
+    first = next(iter(filter_layers(rows)), None)
+    return first if first is not None and first.convolution.input_shape[2] <= MAX_CHANNELS else None
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,8 +16,8 @@ SHORT = 2
 
 
 def number(value: float) -> str:
-    """A number with four digits, for reading."""
-    return f"{value:.4g}".replace("-", "−")
+    """A number with four digits, for reading; 0 has no sign."""
+    return f"{value + 0.0:.4g}".replace("-", "−")
 
 
 def sentence(text: str) -> Block:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 KEPT, MAX_KEPT = "explain computed", 40
+LATEST = "explain latest"
 Value = TypeVar("Value")
 
 
@@ -28,4 +29,13 @@ def computed(key: tuple[object, ...], compute: Callable[[], Value]) -> Value:
         while len(kept) > MAX_KEPT:
             kept.popitem(last=False)
     found: Value = kept[key]
+    return found
+
+
+def latest(name: str, key: tuple[object, ...], compute: Callable[[], Value]) -> Value:
+    """The value for a key, of which only the last one of this name is kept: for what changes with every step of a drag."""
+    kept: dict[str, tuple[tuple[object, ...], Any]] = st.session_state.setdefault(LATEST, {})
+    if name not in kept or kept[name][0] != key:
+        kept[name] = key, compute()
+    found: Value = kept[name][1]
     return found

@@ -1,9 +1,8 @@
-"""The filters of a convolution: their kernels, which are silent, what excites them, and the network without some of them."""
+"""The filters of a convolution: their kernels, which are silent, what excites them, and the network with some of them changed."""
 
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from cnn_core.data.load import find
@@ -15,8 +14,8 @@ from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.summary import Row, summarise
 from cnn_core.text import plural
-from pages.widgets.explain.computed import computed
-from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.explain.changed_filters import changed_filters
+from pages.widgets.explain.computed import latest
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.view import Look
 
@@ -25,12 +24,12 @@ MIN_IMAGES, MAX_IMAGES = 50, 500
 """Test images that filters are tried on: as many as half a second allows."""
 
 MAX_KERNELS = 128
-KERNEL, EXCITING = 84, 112
+KERNEL, EXCITING, LARGE = 84, 112, 144
 BEST = 9
 
 
-def filters(folder: RunFolder, look: Look) -> None:
-    """Everything about the filters of one layer."""
+def filters(folder: RunFolder, look: Look, trained: Look) -> None:
+    """Everything about the filters of one layer; `trained` is the look without the kernels that were changed by hand."""
     rows = summarise(look.architecture).rows
     layers = filter_layers(rows)
     if not layers:
@@ -48,8 +47,9 @@ def filters(folder: RunFolder, look: Look) -> None:
         number = st.number_input(
             f"Filter (0 to {count - 1})", 0, count - 1, 0, key=f"filter of {layer.convolution.index} {count}", width=150
         )
-    found = computed(
-        ("responses", look.inspection.key, layer.maps.index),
+    found = latest(
+        "responses",
+        (look.inspection.key, layer.maps.index, len(tried)),
         lambda: look.inspection.responses(look.scaling.apply(tried), layer.maps.index),
     )
     left, right = st.columns([3, 2], gap="large")
@@ -57,7 +57,7 @@ def filters(folder: RunFolder, look: Look) -> None:
         _kernels(look, layer, found)
     with right:
         _exciting(look, rows, layer, found, tried, int(number))
-    _without(look, layer, tried, labels)
+    changed_filters(folder, look, trained, layer, int(number), tried, labels)
 
 
 def _name(layer: FilterLayer) -> str:
@@ -99,8 +99,9 @@ def _kernels(look: Look, layer: FilterLayer, found: Responses) -> None:
         f"{len(found.silent):,} test images its map is 0 everywhere.{some}"
     )
     if len(dead):
+        does = "does it" if len(dead) == 1 else "do they"
         st.markdown(
-            f"**{plural(len(dead), 'dead filter')}**: {', '.join(map(str, dead))}. On no image do they give anything but 0."
+            f"**{plural(len(dead), 'dead filter')}**: {', '.join(map(str, dead))}. On no image {does} give anything but 0."
         )
 
 
@@ -120,7 +121,8 @@ def _exciting(look: Look, rows: tuple[Row, ...], layer: FilterLayer, found: Resp
         st.caption("Nothing: on none of these images does its map rise above 0.")
         return
     reached = rows[: rows.index(layer.maps) + 1]
-    scale = max(1, EXCITING // max(tried.shape[1:3]))
+    side = max(tried.shape[1:3])
+    scale, cell = max(1, EXCITING // side), EXCITING if side <= EXCITING else LARGE
     pictures, captions = [], []
     for n in best:
         y, x = (int(k) for k in found.places[n, number])
@@ -128,42 +130,5 @@ def _exciting(look: Look, rows: tuple[Row, ...], layer: FilterLayer, found: Resp
         pictures.append(framed_picture(tried[n], box, look.pixel_max, scale))
         captions.append(f"{n}: {found.strongest[n, number]:.2f}")
     alt = sheet_alt(len(captions), f"test images that excite filter {number}", captions)
-    show_sheet(sheet(np.stack(pictures), captions, 3, EXCITING, dark=dark()), alt, "exciting")
+    show_sheet(sheet(np.stack(pictures), captions, 3, cell, dark=dark()), alt, "exciting")
     st.caption("The number of the test image and the largest value of the map; the frame is the part of the image that gave it.")
-
-
-def _without(look: Look, layer: FilterLayer, tried: np.ndarray, labels: np.ndarray) -> None:
-    """The network with some filters switched off: the probabilities of the image, and the accuracy."""
-    st.subheader("Without some filters", anchor=False)
-    count, index = layer.convolution.output_shape[2], layer.maps.index
-    off = tuple(
-        st.multiselect(
-            "Switched off", range(count), key=f"filters off {index} {count}", placeholder="Choose filters: their maps become 0"
-        )
-    )
-    scaled = look.scaling.apply(tried)
-
-    def accuracy(silenced: tuple[int, ...]) -> float:
-        key = ("accuracy", look.inspection.key, index if silenced else -1, silenced)
-        return computed(key, lambda: float((look.inspection.predict(scaled, {index: silenced}).argmax(1) == labels).mean()))
-
-    before, after = accuracy(()), accuracy(off)
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        change = None if not off else f"{100 * (after - before):+.1f} points"
-        st.metric(f"Accuracy on {len(tried):,} test images", f"{after:.1%}", change, help="With all filters: " + f"{before:.1%}")
-    with right:
-        _bars(look, look.inspection.predict(look.scaling.apply(look.pixels[None]), {index: off})[0], bool(off))
-
-
-def _bars(look: Look, now: np.ndarray, changed: bool) -> None:
-    """The probabilities of the image with all filters, and without those."""
-    columns = {"all filters": look.probabilities} | ({"without them": now} if changed else {})
-    table = pd.DataFrame({"class": look.class_names, **columns})
-    bars = {title: st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0) for title in columns}
-    st.dataframe(table, hide_index=True, column_config=bars, width="stretch", alt="The probabilities of the image")
-    if changed:
-        first, second = (escape_markdown(look.class_names[int(p.argmax())]) for p in (look.probabilities, now))
-        st.markdown(
-            f"This image stays **{first}**." if first == second else f"This image was **{first}** and is **{second}** now."
-        )

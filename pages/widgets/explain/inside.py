@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
@@ -12,6 +14,7 @@ from pages.widgets.components.microscope import Asked, microscope
 from pages.widgets.explain.choose_image import choose_image
 from pages.widgets.explain.detail import detail
 from pages.widgets.explain.edit_image import edit_image, edit_of, painter
+from pages.widgets.explain.edit_kernel import forget_kernels, kernels_by_hand
 from pages.widgets.explain.filters import filters
 from pages.widgets.explain.image_map import map_of_images
 from pages.widgets.explain.made import all_made
@@ -21,7 +24,7 @@ from pages.widgets.explain.weights import weights
 from pages.widgets.explain.why import why
 from pages.widgets.runs.choose_epoch import PLAY_EVERY, choose_epoch, playing
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
-from pages.widgets.state.explained_image import TEST, Picture, choose
+from pages.widgets.state.explained_image import TEST, choose
 from pages.widgets.state.first_number import forget_number, number_asked_for
 from pages.widgets.state.fragment_keys import EXPLAIN
 from pages.widgets.state.view import Look, View, look
@@ -47,29 +50,33 @@ def _inside(folder: RunFolder, on: bool) -> None:
     )
     experiment = folder.meta.experiment
     edit = edit_of(experiment.data.dataset, experiment.architecture.input_shape, image) if change else UNCHANGED
-    seen = look(View(folder.id, epoch, image, edit))
+    view = View(folder.id, epoch, image, edit, kernels_by_hand(folder))
+    seen, trained = look(view), look(replace(view, kernels=()))
     if change:
-        edit_image(seen, look(View(folder.id, epoch, image)))
-    part = st.segmented_control(
-        "Show",
-        (MICROSCOPE, WHY, FILTERS, WEIGHTS, MAP),
-        default=MICROSCOPE,
-        required=True,
-        key="explain part",
-        label_visibility="collapsed",
-    )
+        edit_image(seen, look(replace(view, edit=UNCHANGED)))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        part = st.segmented_control(
+            "Show",
+            (MICROSCOPE, WHY, FILTERS, WEIGHTS, MAP),
+            default=MICROSCOPE,
+            required=True,
+            key="explain part",
+            label_visibility="collapsed",
+        )
+        if view.kernels and part != WEIGHTS:
+            st.button("All filters as trained", icon=":material/undo:", key="kernels as trained", on_click=forget_kernels)
+    words = _words(trained if part == WEIGHTS else seen, view, part != WEIGHTS)
     if part == MICROSCOPE:
         brush = painter(seen) if change else None
-        words = _words(seen, image, edit != UNCHANGED)
         microscope("microscope", seen.key, lambda: scene(seen, words), lambda asked: detail(seen, _asked_for(seen, asked)), brush)
         return
-    st.markdown(escape_markdown(_words(seen, image, edit != UNCHANGED)))
+    st.markdown(escape_markdown(words))
     if part == WHY:
         why(seen)
     elif part == FILTERS:
-        filters(folder, seen)
+        filters(folder, seen, trained)
     elif part == WEIGHTS:
-        weights(folder, seen)
+        weights(folder, trained)
     else:
         map_of_images(folder, seen, image if isinstance(image, int) else None, _open)
 
@@ -92,13 +99,17 @@ def _open(number: int) -> None:
     st.session_state["explain part"] = MICROSCOPE
 
 
-def _words(seen: Look, image: int | Drawing | Picture, changed: bool) -> str:
-    """What the image is, whether it was changed by hand, and what the network takes it for."""
-    best = int(seen.probabilities.argmax())
+def _words(seen: Look, view: View, by_hand: bool) -> str:
+    """What the image is, whether it or, `by_hand`, a filter was changed, and what the network takes it for."""
+    best, image = int(seen.probabilities.argmax()), view.image
     if isinstance(image, int):
         what = f"Test image {image}, {seen.class_names[seen.truth or 0]}"
     else:
         what = "Your drawing" if isinstance(image, Drawing) else f"Your picture {image.name}"
     right = "" if seen.truth is None else ", rightly" if seen.truth == best else ", wrongly"
-    what += ", changed" if changed else ""
-    return f"{what}. Predicted: {seen.class_names[best]} ({seen.probabilities[best]:.1%}){right}."
+    what += ", changed" if view.edit != UNCHANGED else ""
+    numbers = [number for number, _ in view.kernels] if by_hand else []
+    how = (
+        f", with {'filter' if len(numbers) == 1 else 'filters'} {', '.join(map(str, numbers))} changed by hand" if numbers else ""
+    )
+    return f"{what}. Predicted{how}: {seen.class_names[best]} ({seen.probabilities[best]:.1%}){right}."

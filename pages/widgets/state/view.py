@@ -14,11 +14,13 @@ from cnn_core.data.load import find
 from cnn_core.data.prepare import Scaling
 from cnn_core.data.task import class_names, labels_for
 from cnn_core.drawing import Drawing
-from cnn_core.engine import Inspection
+from cnn_core.engine import Inspection, Kernels
 from cnn_core.errors import DatasetError
 from cnn_core.explain.edits import UNCHANGED, Edit, edited
+from cnn_core.explain.filters import filters_of_the_image
 from cnn_core.runs import RunFolder
 from cnn_core.spec.architecture import Architecture
+from cnn_core.summary import summarise
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.drawing import pixels_of, steps
 from pages.widgets.state.explained_image import Picture
@@ -31,12 +33,13 @@ MAX_LOOKS = 8
 @dataclass(frozen=True)
 class View:
     """A run, the epoch after which its weights are looked at (None: the final ones), and an image: the number of a test image, a
-    drawing or a picture, changed by hand."""
+    drawing or a picture, changed by hand; and kernels of the first convolution that are changed by hand."""
 
     run: str
     epoch: int | None
     image: int | Drawing | Picture
     edit: Edit = UNCHANGED
+    kernels: Kernels = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +72,7 @@ def look(view: View) -> Look:
     """What a view shows, kept for the last few views of this session. DatasetError without its image, RunError without its weights."""
     kept: OrderedDict[str, Look] = st.session_state.setdefault(LOOKS, OrderedDict())
     folder = laboratory().folder(view.run)
-    inspection = Inspection(folder, view.epoch)
+    inspection = _network(Inspection(folder, view.epoch), view.kernels)
     pixels, truth = _image(folder, view.image)
     pixel_max = entry_of(folder.meta.experiment.data.dataset).pixel_max
     pixels = edited(pixels, view.edit, pixel_max)
@@ -83,6 +86,11 @@ def look(view: View) -> Look:
     while len(kept) > MAX_LOOKS:
         kept.popitem(last=False)
     return kept[key]
+
+
+def _network(trained: Inspection, kernels: Kernels) -> Inspection:
+    first = filters_of_the_image(summarise(trained.architecture).rows) if kernels else None
+    return trained if first is None else trained.with_kernels(first.convolution.index, kernels)
 
 
 def _image(folder: RunFolder, image: int | Drawing | Picture) -> tuple[np.ndarray, int | None]:

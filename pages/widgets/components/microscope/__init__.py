@@ -27,7 +27,7 @@ _component = st.components.v2.component(
     "cnn_lab.microscope",
     html=(HERE / "microscope.html").read_text(encoding="utf-8"),
     css=(HERE / "microscope.css").read_text(encoding="utf-8"),
-    js=script(HERE, "reach.js", "maps.js", "panel.js", "brush.js", "microscope.js"),
+    js=script(HERE, "../signed_colour.js", "reach.js", "maps.js", "panel.js", "brush.js", "microscope.js"),
 )
 
 

@@ -2,12 +2,6 @@
 
 const GAP = 4;
 const ROOM = 60; // px that the longer side of a map is enlarged to, by whole pixels
-const NEGATIVE = [96, 158, 255];
-
-function colour(value, most) {
-  const part = most > 0 ? Math.min(1, Math.abs(value) / most) : 0;
-  return value < 0 ? NEGATIVE.map((c) => Math.round(c * part)) : [1, 1, 1].map(() => Math.round(255 * part));
-}
 
 function bytes(text) {
   return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));

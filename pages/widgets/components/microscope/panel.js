@@ -32,7 +32,7 @@ function cell(number, text, most, at, link, strong) {
   const made = el(at && link ? "button" : "span", `cell${strong ? " winner" : ""}`, text);
   const shade = colour(number ?? 0, most);
   made.style.background = number === null ? "" : `rgb(${shade})`;
-  made.style.color = shade[0] * 0.3 + shade[1] * 0.59 + shade[2] * 0.11 > 110 ? "#000" : "#fff";
+  made.style.color = inkOn(shade);
   if (number === null) made.classList.add("padding");
   else made.title = number.toPrecision(7);
   if (at && link) {

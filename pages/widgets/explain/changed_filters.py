@@ -1,0 +1,91 @@
+"""The network with filters switched off or a kernel changed by hand: the map of the filter, the answer, and the accuracy."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from cnn_core.explain.filters import FilterLayer, filters_of_the_image
+from cnn_core.figures.heat_map import signed_picture
+from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.runs import RunFolder
+from cnn_core.summary import summarise
+from pages.widgets.explain.computed import computed, latest
+from pages.widgets.explain.edit_kernel import edit_kernel
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.view import Look
+
+MAP = 168
+
+
+def changed_filters(
+    folder: RunFolder, look: Look, trained: Look, layer: FilterLayer, number: int, tried: np.ndarray, labels: np.ndarray
+) -> None:
+    """The widgets for a layer and one of its filters, and what follows for the image and for the images that are tried, with labels."""
+    st.subheader("Change a filter, and watch", anchor=False)
+    count, index = int(layer.convolution.output_shape[2]), layer.maps.index
+    left, right = st.columns(2, gap="large")
+    with left:
+        first = filters_of_the_image(summarise(look.architecture).rows)
+        if first is not None and first.convolution.index == layer.convolution.index:
+            st.markdown(f"Weights of filter {number}")
+            edit_kernel(folder, number, look, trained, layer.convolution.index)
+        elif first is not None:
+            st.caption(
+                f"The kernels of layer {first.convolution.index + 1}, which read the image, can be changed by hand: choose it above."
+            )
+        off = tuple(
+            st.multiselect(
+                "Switched off",
+                range(count),
+                key=f"filters off {index} {count}",
+                placeholder="Choose filters: their maps become 0",
+            )
+        )
+        st.caption("This page alone computes with such changes, at every epoch. The run keeps what it has learned.")
+    scaled = look.scaling.apply(tried)
+    before = computed(("accuracy", trained.inspection.key, len(tried)), lambda: _accuracy(trained, scaled, labels, index, ()))
+    key = (look.inspection.key, index, off, len(tried))
+    after = (
+        latest("accuracy", key, lambda: _accuracy(look, scaled, labels, index, off)) if _changed(look, trained, off) else before
+    )
+    with right:
+        _map(look, trained, index, number, number in off)
+        change = f"{100 * (after - before):+.1f} points" if _changed(look, trained, off) else None
+        st.metric(f"Accuracy on {len(tried):,} test images", f"{after:.1%}", change, help=f"As trained: {before:.1%}")
+        now = look.inspection.predict(look.scaling.apply(look.pixels[None]), {index: off})[0] if off else look.probabilities
+        _bars(look, trained.probabilities, now, _changed(look, trained, off))
+
+
+def _changed(look: Look, trained: Look, off: tuple[int, ...]) -> bool:
+    return bool(off) or look.key != trained.key
+
+
+def _accuracy(look: Look, scaled: np.ndarray, labels: np.ndarray, index: int, off: tuple[int, ...]) -> float:
+    return float((look.inspection.predict(scaled, {index: off}).argmax(1) == labels).mean())
+
+
+def _map(look: Look, trained: Look, index: int, number: int, off: bool) -> None:
+    """What the filter makes of the image, as it was trained and now."""
+    maps = [trained.outputs[index][..., number]]
+    if off or look.key != trained.key:
+        maps.append(look.outputs[index][..., number] * (0 if off else 1))
+    most = max(float(np.abs(each).max()) for each in maps)
+    captions = ["as trained", "now"][: len(maps)]
+    picture = sheet(np.stack([signed_picture(each, most) for each in maps]), captions, 2, MAP, dark=dark())
+    show_sheet(picture, sheet_alt(len(maps), f"the map of filter {number} for this image", captions), "changed-map")
+
+
+def _bars(look: Look, before: np.ndarray, now: np.ndarray, changed: bool) -> None:
+    """The probabilities of the image as trained, and now."""
+    columns = {"as trained": before} | ({"now": now} if changed else {})
+    table = pd.DataFrame({"class": look.class_names, **columns})
+    bars = {title: st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0) for title in columns}
+    st.dataframe(table, hide_index=True, column_config=bars, width="stretch", alt="The probabilities of the image")
+    if changed:
+        first, second = (escape_markdown(look.class_names[int(p.argmax())]) for p in (before, now))
+        st.markdown(
+            f"This image stays **{first}**." if first == second else f"This image was **{first}** and is **{second}** now."
+        )
