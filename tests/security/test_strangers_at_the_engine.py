@@ -3,7 +3,9 @@
 import asyncio
 import os
 import re
+import socket
 import ssl
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,9 +21,19 @@ SECONDS = 5
 
 
 @pytest.fixture(scope="module")
-def laboratory(tmp_path_factory):
-    laboratory = Laboratory(tmp_path_factory.mktemp("home")).start()
-    assert laboratory.wait_ready(180), laboratory.status
+def places(tmp_path_factory):
+    """The home, and the system's folder for temporary files."""
+    return tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("tmp")
+
+
+@pytest.fixture(scope="module")
+def laboratory(places):
+    home, temporary = places
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(temporary))
+        patch.delenv("DASK_TEMPORARY_DIRECTORY", raising=False)
+        laboratory = Laboratory(home).start()
+        assert laboratory.wait_ready(180), laboratory.status
     yield laboratory
     laboratory.close()
 
@@ -74,8 +86,23 @@ def talks(port: int, **arguments) -> bool:
     return asyncio.run(begin())
 
 
-def test_the_engine_listens_at_several_ports(ports):
-    assert len(ports) >= 5  # the scheduler, and a nanny and a worker for each of two places
+def test_the_engine_listens_where_it_must_and_nowhere_else(laboratory, ports):
+    places = laboratory.status.train_slots + 1
+    assert len(ports) == 1 + 2 * places  # the scheduler, and a nanny and a worker for each place
+
+
+def http(port: int, encrypted: bool) -> bytes:
+    """What a browser is told at this port."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as plain:
+        with lenient().wrap_socket(plain) if encrypted else plain as connection:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+            return connection.recv(4096)
+    return b""
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_no_browser_is_told_anything(ports, encrypted):
+    assert {http(port, encrypted) for port in ports} == {b""}
 
 
 def test_nobody_talks_without_encryption(ports):
@@ -100,6 +127,13 @@ def test_what_the_engine_and_its_workers_write_is_for_their_owner_alone(engine):
     python = [each for each in engine if "multiprocessing.resource_tracker" not in " ".join(each.cmdline())]
     assert len(python) >= 3
     assert {re.search(r"Umask:\s*(\d+)", Path(f"/proc/{each.pid}/status").read_text())[1] for each in python} == {"0077"}
+
+
+def test_the_folders_of_the_workers_lie_in_the_home_and_not_where_another_account_could_make_them_first(laboratory, places):
+    """Dask imports modules from there."""
+    home, temporary = places
+    assert stat.S_IMODE((home / "dask-scratch-space").stat().st_mode) == 0o700
+    assert [each.name for each in temporary.iterdir() if "dask" in each.name] == []
 
 
 def test_the_app_itself_gets_its_predictions(laboratory):

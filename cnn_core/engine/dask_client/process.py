@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import queue
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
@@ -27,13 +29,14 @@ class EngineProcess:
     """
 
     def __init__(self, log: Path) -> None:
+        self._elsewhere = "" if _can_make_folders(log.parent) else tempfile.mkdtemp(prefix="cnn-lab-")
         with _opened(log) as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "cnn_core.engine", str(os.getpid())],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                env=_environment(),
+                env=_environment(self._elsewhere or str(log.parent)),
                 **_detached(),
             )
         self._log = log
@@ -73,6 +76,8 @@ class EngineProcess:
             with suppress(OSError):
                 if pipe is not None:
                     pipe.close()
+        if self._elsewhere:
+            shutil.rmtree(self._elsewhere, ignore_errors=True)
 
 
 def _opened(log: Path) -> AbstractContextManager[BinaryIO | None]:
@@ -82,11 +87,21 @@ def _opened(log: Path) -> AbstractContextManager[BinaryIO | None]:
         return nullcontext()
 
 
-def _environment() -> dict[str, str]:
-    """The environment of this process, with the laboratory importable from wherever the app was started."""
+def _can_make_folders(place: Path) -> bool:
+    with suppress(OSError), tempfile.TemporaryDirectory(dir=place):
+        return True
+    return False
+
+
+def _environment(scratch: str) -> dict[str, str]:
+    """The environment of this process, with the laboratory importable from wherever the app was started.
+
+    Dask keeps the folders of its workers in `scratch` and imports from there. Its default is one name in the system's folder for
+    temporary files: whichever account makes that folder first can put modules into it.
+    """
     root = str(Path(cnn_core.__file__).parents[1])
     paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    return {"DASK_TEMPORARY_DIRECTORY": scratch, **os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def _detached() -> dict[str, Any]:

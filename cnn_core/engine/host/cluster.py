@@ -11,12 +11,13 @@ from typing import Any
 
 import dask
 from dask.system import CPU_COUNT
-from distributed import Scheduler, Security
+from distributed import Security
 from distributed.compatibility import asyncio_run
 from distributed.config import get_loop_factory
 from distributed.system import MEMORY_LIMIT
 
 from cnn_core.engine.host.nanny import KeptWorker
+from cnn_core.engine.host.without_http import QuietScheduler, QuietWorker
 
 CORES_PER_TRAINING = 4
 NOT_FOR_TENSORFLOW = ("MALLOC_TRIM_THRESHOLD_", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
@@ -89,9 +90,8 @@ def serve() -> None:
 
 
 async def _serve(address_line: Any) -> None:
-    quiet = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
     security = Security.temporary()
-    scheduler = await Scheduler(host="127.0.0.1", port=0, protocol="tls", security=security, **quiet)
+    scheduler = await QuietScheduler(host="127.0.0.1", port=0, protocol="tls", security=security, dashboard=False)
     key = security.tls_client_cert + security.tls_client_key
     print(json.dumps({"address": scheduler.address, "key": key}), file=address_line, flush=True)
     address_line.close()
@@ -110,9 +110,9 @@ async def _keep(scheduler: str, security: Security, name: str, options: dict[str
                 name=name,
                 nthreads=1,
                 host="127.0.0.1",
+                worker_class=QuietWorker,
                 preload=["cnn_core.engine.worker.preload"],
                 dashboard=False,
-                dashboard_address="127.0.0.1:0",
                 **options,
             )
             await nanny.finished()
