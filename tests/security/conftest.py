@@ -8,7 +8,12 @@ from tests.browser.conftest import start_app, stop_app
 
 
 @pytest.fixture(scope="session")
-def port(tmp_path_factory):
-    app = start_app(tmp_path_factory.mktemp("app"))
-    yield urlsplit(app.url).port
-    stop_app(app)
+def app(tmp_path_factory):
+    running = start_app(tmp_path_factory.mktemp("app"))
+    yield running
+    stop_app(running)
+
+
+@pytest.fixture(scope="session")
+def port(app):
+    return urlsplit(app.url).port

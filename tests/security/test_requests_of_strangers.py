@@ -3,6 +3,7 @@
 import itertools
 import re
 
+import psutil
 import pytest
 from raw_requests import OWNER, answer, cookie, handshake
 
@@ -61,7 +62,11 @@ def test_two_hosts_or_two_origins_are_refused(port):
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
 @pytest.mark.parametrize(
-    "path", ["/", "/train", "/_stcore/health", "/_stcore/host-config", "/_stcore/upload_file/a/b", "/media/a.png", "/static/a.js"]
+    "path",
+    [
+        *("/", "/train", "/_stcore/health", "/_stcore/host-config", "/_stcore/upload_file/a/b", "/media/a.png", "/static/a.js"),
+        *("/no/such/page", "/_stcore/none", "/component/none/a.js", "//", "/%2e%2e/", "/oauth2callback"),
+    ],
 )
 def test_no_path_answers_a_foreign_host_or_origin(port, path, method):
     assert " 403 " in answer(port, [f"Host: evil.example:{port}"], path, method).splitlines()[0]
@@ -69,9 +74,28 @@ def test_no_path_answers_a_foreign_host_or_origin(port, path, method):
     assert " 403 " in answer(port, foreign, path, method).splitlines()[0]
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/", "/_stcore/%6detrics", "/_stcore/metrics?families=x"])
-def test_what_the_server_counts_is_nobodys_business(port, path):
+CLOSED = (
+    *("/_stcore/metrics", "/_stcore/metrics/", "/_stcore/%6detrics", "/_stcore/metrics?families=x"),
+    *("/_stcore/agent/interact", "/_stcore/agent/openapi.json", "/_stcore/agent/mcp"),
+    *("/auth/login", "/auth/logout", "/oauth2callback", "/oauth2callback?state=x&error=y"),
+)
+
+
+@pytest.mark.parametrize("path", CLOSED)
+def test_what_streamlit_offers_and_no_page_of_ours_needs_is_closed(port, path):
+    """What the server counts, an interface for programs, and logging in, which there is not."""
     assert " 403 " in answer(port, [f"Host: 127.0.0.1:{port}"], path).splitlines()[0]
+
+
+def test_no_answer_names_the_software_behind_it_and_its_version(port):
+    for path in ("/", "/no/such/page", "/media/none.png", "/_stcore/none", "/oauth2callback"):
+        headers = answer(port, [f"Host: 127.0.0.1:{port}"], path).lower()
+        assert not re.search(r"(?m)^(server|x-powered-by):.*\d", headers), headers
+
+
+def test_the_app_listens_at_one_port_of_this_computer(app, port):
+    listening = [each for each in psutil.Process(app.process.pid).net_connections() if each.status == psutil.CONN_LISTEN]
+    assert [tuple(each.laddr) for each in listening] == [("127.0.0.1", port)]
 
 
 def given(port, *headers, accept="text/html,application/xhtml+xml"):

@@ -6,6 +6,7 @@ WebSocket only. So a page of another program, or of another account, could act a
 
 from __future__ import annotations
 
+import re
 from http.cookies import SimpleCookie
 
 from starlette.datastructures import MutableHeaders
@@ -17,7 +18,8 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from pages.widgets.state.owner import OLD_COOKIE, WORD, cookie_name, new_owner, owner_in
 
-CLOSED = "/_stcore/metrics"
+CLOSED = re.compile(r"/(_stcore/(metrics|agent/.*)|auth/log(in|out)|oauth2callback)/*$")
+"""Paths that Streamlit answers and no page of ours asks for: counts, an interface for programs, and logging in, which there is not."""
 YEAR = 365 * 24 * 3600
 REFUSED = (
     "CNN Lab answers only its own pages, under the names in server.allowedHosts of .streamlit/config.toml. "
@@ -55,7 +57,7 @@ class RequestGuard:
 
 def _is_foreign(request: HTTPConnection) -> bool:
     hosts, origins = request.headers.getlist("host"), request.headers.getlist("origin")
-    if len(hosts) != 1 or not is_host_allowed(hosts[0]) or request.scope["path"].rstrip("/").endswith(CLOSED):
+    if len(hosts) != 1 or not is_host_allowed(hosts[0]) or CLOSED.search(request.scope["path"]):
         return True
     own = {f"{scheme}://{hosts[0].lower()}" for scheme in ("http", "https")}
     if not all(origin.lower() in own for origin in origins):
