@@ -93,10 +93,10 @@ def test_the_engine_listens_where_it_must_and_nowhere_else(laboratory, ports):
 
 def http(port: int, encrypted: bool) -> bytes:
     """What a browser is told at this port."""
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as plain:
-        with lenient().wrap_socket(plain) if encrypted else plain as connection:
-            connection.sendall(b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")
-            return connection.recv(4096)
+    plain = socket.create_connection(("127.0.0.1", port), timeout=SECONDS)
+    with suppress(OSError), lenient().wrap_socket(plain) if encrypted else plain as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+        return connection.recv(4096)
     return b""
 
 
