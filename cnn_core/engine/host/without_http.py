@@ -10,16 +10,15 @@ from typing import Any
 from distributed import Scheduler, Worker
 
 
-class WithoutHttp:
-    """Mixed into a node of Dask before its class."""
+class QuietScheduler(Scheduler):  # type: ignore[misc]
+    """The scheduler of an engine."""
 
     def start_http_server(self, *arguments: Any, **options: Any) -> None:
         """Opens no port."""
 
 
-class QuietScheduler(WithoutHttp, Scheduler):  # type: ignore[misc]
-    """The scheduler of an engine."""
-
-
-class QuietWorker(WithoutHttp, Worker):  # type: ignore[misc]
+class QuietWorker(Worker):  # type: ignore[misc]
     """A worker of an engine."""
+
+    def start_http_server(self, *arguments: Any, **options: Any) -> None:
+        """Opens no port."""
