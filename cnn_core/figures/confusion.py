@@ -28,9 +28,9 @@ def confusion_figure(
     the diagonal does not swallow the mistakes. Empty cells show no number.
 
     Clicks: plotly selects no heatmap cells, so the last trace has an unseen marker in the middle of each cell; a click anywhere
-    takes the nearest. Its `customdata` is [true, predicted, count] by class index, and a square frames the chosen cell. With
-    `st.plotly_chart(..., on_select="rerun", selection_mode="points")` the event's
-    `selection.points[0]["customdata"]` is that list.
+    takes the nearest, and a square frames the chosen cell. With `st.plotly_chart(..., on_select="rerun", selection_mode="points")`
+    the event's `selection.points[0]` has the true class as "y" and the predicted one as "x". Everything with a part for each cell is
+    an array: plotly copies lists item by item, which for 100 classes takes a third of a second.
 
     The last few are kept, since a page asks for the same one again and 100 classes have 10,000 cells: nobody may change it.
     """
@@ -49,7 +49,7 @@ def _figure(confusion: tuple[tuple[int, ...], ...], class_names: tuple[str, ...]
     traces: list[Trace] = [
         {
             "type": "heatmap",
-            "z": shade.tolist(),
+            "z": shade,
             "zmin": 0,
             "zmax": 1,
             "colorscale": scale,
@@ -57,7 +57,7 @@ def _figure(confusion: tuple[tuple[int, ...], ...], class_names: tuple[str, ...]
             "xgap": 1.5,
             "ygap": 1.5,
             "hoverinfo": "skip",
-            "text": np.where(shown, text, "").tolist(),
+            "text": np.where(shown, text, "").astype(object),
             "texttemplate": "%{text}",
             "textfont": {"color": colour, "size": max(9, min(14, round(cell * 0.32)))},
         }
@@ -69,10 +69,9 @@ def _figure(confusion: tuple[tuple[int, ...], ...], class_names: tuple[str, ...]
         {
             "type": "scatter",
             "mode": "markers",
-            "x": predicted.tolist(),
-            "y": true.tolist(),
-            "customdata": np.stack([true, predicted, counts.ravel()], axis=1).tolist(),
-            "text": [_sentence(class_names, t, p, counts) for t, p in zip(true, predicted, strict=True)],
+            "x": predicted,
+            "y": true,
+            "text": np.array([_sentence(class_names, t, p, counts) for t, p in zip(true, predicted, strict=True)], object),
             "hovertemplate": "%{text}<extra></extra>",
             "marker": marker,
             "selected": {"marker": {"opacity": 1}},

@@ -70,8 +70,8 @@ def _files(found: Results, folder: RunFolder, percent: bool) -> None:
 def _clicked(points: list[dict[str, object]]) -> tuple[int, int] | None:
     if not points:
         return None
-    pair = points[0].get("customdata")
-    return (int(pair[0]), int(pair[1])) if isinstance(pair, list | tuple) and len(pair) >= 2 else None
+    pair = points[0].get("y"), points[0].get("x")
+    return (int(pair[0]), int(pair[1])) if isinstance(pair[0], int | float) and isinstance(pair[1], int | float) else None
 
 
 def _cell(folder: RunFolder, found: Results, cell: tuple[int, int] | None) -> None:
