@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
+from PIL import Image
 
 from cnn_core.errors import LabError, RunError
 from cnn_core.experiment import Experiment
@@ -25,6 +27,13 @@ from cnn_core.runs.journal import read_events
 from cnn_core.sandbox.strict_npz import strict_npz
 from cnn_core.spec.strict_json import read_json
 from cnn_core.training.state import fold
+from cnn_core.uploads.members import Member
+from cnn_core.uploads.npy import npy_array
+from cnn_core.uploads.pictures import decode
+from cnn_core.uploads.source import PictureError
+from cnn_core.workspace.edit_commands import apply
+from cnn_core.workspace.edit_history import Desk
+from cnn_core.workspace.share_link import from_link, to_link
 from harness.promises import Program, Tally, main
 from tests.faults.bad_disk import KINDS, BadDisk
 from tests.faults.test_every_call_of_a_save import SAVINGS, calls_of
@@ -88,7 +97,7 @@ def counted(tally: Tally, count: int, chance: random.Random, once: Callable[[ran
         try:
             once(chance)
             tally.count("read")
-        except LabError:
+        except (LabError, PictureError):
             tally.count("refused in a sentence")
         except Exception as error:
             tally.count("ended in another error")
@@ -139,6 +148,55 @@ def archives(tally: Tally, count: int, chance: random.Random) -> None:
     )
 
 
+def commands(tally: Tally, count: int, chance: random.Random) -> None:
+    """What the network editor sends, and the text of a link."""
+    desk = Desk(PRESETS["small-cnn"].experiment)
+    first, second = desk.ids[:2]
+    sent: list[dict[str, Any]] = [
+        {"op": "set", "id": first, "field": "filters", "value": 16},
+        {"op": "set", "id": first, "field": "kernel_size", "value": [3, 3]},
+        {"op": "add", "kind": "Dropout", "after": first, "new": 2**40},
+        {"op": "remove", "id": second},
+        {"op": "duplicate", "id": first, "new": 2**40},
+        {"op": "move", "id": first, "by": 1},
+        {"op": "move", "id": second, "behind": None},
+        {"op": "fix", "code": "too-small", "label": "a fix"},
+        {"op": "undo"},
+    ]
+    link = to_link(desk.experiment).encode()
+
+    def once(chance: random.Random) -> None:
+        if chance.random() < 0.8:
+            apply(desk, mutated_json(chance.choice(sent), chance), 10)
+        else:
+            from_link(mutated_bytes(link, chance).decode("latin-1"))
+
+    counted(tally, count, chance, once)
+
+
+def pictures(tally: Tally, count: int, chance: random.Random) -> None:
+    made = []
+    for size, mode, kind in (((28, 28), "L", "PNG"), ((16, 16), "RGBA", "PNG"), ((9, 9), "P", "PNG"), ((24, 24), "RGB", "JPEG")):
+        content = io.BytesIO()
+        Image.effect_noise(size, 80).convert(mode).save(content, kind)
+        made.append(content.getvalue())
+    counted(tally, count, chance, lambda chance: decode(mutated_bytes(chance.choice(made), chance)))
+
+
+def arrays(tally: Tally, count: int, chance: random.Random) -> None:
+    made = []
+    for values in (np.zeros((4, 8, 8), np.uint8), np.ones((3, 5), np.float32), np.array(["cat", "dog"])):
+        content = io.BytesIO()
+        np.save(content, values)
+        made.append(content.getvalue())
+
+    def once(chance: random.Random) -> None:
+        content = mutated_bytes(chance.choice(made), chance)
+        npy_array(Member("a.npy", len(content), lambda: content, lambda: content[:16])).read()
+
+    counted(tally, count, chance, once)
+
+
 def disk(tally: Tally, count: int, chance: random.Random) -> None:
     """Every call, whatever the count."""
     tally.count("lost", 0)
@@ -166,6 +224,9 @@ PROGRAMS: dict[str, tuple[str, Program]] = {
     "runs": ("Damaged run.json and events.jsonl", runs),
     "specs": ("Damaged experiments as JSON", specs),
     "archives": ("Damaged npz archives", archives),
+    "commands": ("Damaged commands of the network editor, and links", commands),
+    "pictures": ("Damaged pictures (PNG, JPEG)", pictures),
+    "arrays": ("Damaged npy arrays", arrays),
     "disk": ("ENOSPC, EROFS and EIO at every call of a save", disk),
 }
 
