@@ -1,6 +1,7 @@
 """Evaluate: which test images the network classifies correctly and which not."""
 
 from pages.widgets.evaluate.confusion import matrix_and_cell
+from pages.widgets.evaluate.device_card import device_card
 from pages.widgets.evaluate.epoch_tested import epoch_tested, is_tested
 from pages.widgets.evaluate.live import live
 from pages.widgets.evaluate.network_tables import network_tables
@@ -35,4 +36,5 @@ if folder is not None and tested_here(folder):
             samples(folder)
             kept_drawings(folder)
         with network:
+            device_card(folder)
             network_tables(folder)

@@ -6,10 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from cnn_core.data.background import Progress
-from cnn_core.engine import model_files
+from cnn_core.engine import device_cards, model_files
 from cnn_core.engine.class_order import Names
 from cnn_core.engine.scheduling.supervisor import Supervisor
 from cnn_core.experiment import Experiment
+from cnn_core.metrics.device import DeviceCard
 from cnn_core.runs.listing import find_run
 
 SECONDS = 120.0
@@ -50,6 +51,22 @@ class NetworkFiles:
         """Tests a loaded run, or any run with the weights after an epoch; `progress` gets the images done and all of them."""
         client = self._supervisor.client_for_predictions(SECONDS)
         model_files.examined(find_run(self.root, run_id), client, progress, epoch)
+
+    def device_card(self, run_id: str) -> DeviceCard | None:
+        """What `measure_device` found of the run's weights; None before that."""
+        return device_cards.card_of(self.root, find_run(self.root, run_id))
+
+    def measure_device(self, run_id: str, progress: Progress = lambda done, total: None) -> DeviceCard:
+        """The network as three TensorFlow Lite files, each tried on all test images, one after another; kept with the run.
+
+        `progress` gets the images read and all of them; what it raises ends the work. DatasetError, RunError or EngineError if it cannot be.
+        """
+        client = self._supervisor.client_for_predictions(SECONDS)
+        return device_cards.measure(self.root, find_run(self.root, run_id), client, progress)
+
+    def device_file(self, run_id: str, kind: str) -> bytes:
+        """One of the files of the device card, in a zip with the names of its classes; RunError if there is none."""
+        return device_cards.packed_file(self.root, find_run(self.root, run_id), kind)
 
     def rescale(self, run_id: str, owner: str, scaling: str) -> str:
         """A new run of a loaded one with another of the scalings that were tried, by its name; returns its id."""

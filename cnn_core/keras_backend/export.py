@@ -12,11 +12,9 @@ from typing import Any
 
 import h5py
 import keras
-import tensorflow as tf
 
 from cnn_core.data.scaling import Scaling
 from cnn_core.keras_backend.build import build
-from cnn_core.keras_backend.forget import forgetting
 from cnn_core.keras_backend.weights import set_weights
 from cnn_core.spec.architecture import Architecture
 from cnn_core.training.interface import Arrays
@@ -32,7 +30,7 @@ def export_file(architecture: Architecture, weights: Arrays, scaling: Scaling | 
     It holds the network and its weights and is not compiled: the optimizer's memory would make it three times as large. With a
     `scaling` the network takes pixels as they are, and scales them in its first layer.
     """
-    content = _saved(_model(architecture, weights, scaling), "model.keras")
+    content = _saved(scaled_model(architecture, weights, scaling), "model.keras")
     if about is None:
         return content
     file = io.BytesIO(content)
@@ -43,7 +41,7 @@ def export_file(architecture: Architecture, weights: Arrays, scaling: Scaling | 
 
 def h5_file(architecture: Architecture, weights: Arrays, scaling: Scaling | None = None, about: About | None = None) -> bytes:
     """An HDF5 file as Keras wrote them before .keras; float32, not compiled."""
-    content = _saved(_model(architecture, weights, scaling), "model.h5")
+    content = _saved(scaled_model(architecture, weights, scaling), "model.h5")
     if about is None:
         return content
     stream = io.BytesIO(content)
@@ -52,17 +50,8 @@ def h5_file(architecture: Architecture, weights: Arrays, scaling: Scaling | None
     return stream.getvalue()
 
 
-def tflite_file(architecture: Architecture, weights: Arrays, scaling: Scaling | None = None, about: About | None = None) -> bytes:
-    """A TensorFlow Lite file, in float32 too: the converter fails on convolutions in bfloat16. There is no room for `about` in it."""
-    with forgetting():
-        content: bytes = tf.lite.TFLiteConverter.from_keras_model(_model(architecture, weights, scaling)).convert()
-    return content
-
-
-EXPORTS = {"keras": export_file, "h5": h5_file, "tflite": tflite_file}
-
-
-def _model(architecture: Architecture, weights: Arrays, scaling: Scaling | None) -> keras.Sequential:
+def scaled_model(architecture: Architecture, weights: Arrays, scaling: Scaling | None) -> keras.Sequential:
+    """The network with these weights, in float32; with a `scaling`, one that scales pixels in its first layer."""
     model = build(architecture)
     set_weights(model, architecture, weights)
     if scaling is None:

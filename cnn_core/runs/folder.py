@@ -1,4 +1,4 @@
-"""A run's folder: run.json, events.jsonl, result.json, model.keras, weights.npz, evaluation.npz, state.npz, epochs/NNN.npz."""
+"""A run's folder: run.json, events.jsonl, result.json, model.keras, weights.npz, evaluation.npz, state.npz, epochs/NNN.npz; device/ is of engine/device_cards."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ import tensorflow as tf
 from training_fakes import CLASSES, Person, Recorder, corners, experiment, network, random_network
 
 from cnn_core.keras_backend.build import build
-from cnn_core.keras_backend.export import export_file, h5_file, tflite_file
+from cnn_core.keras_backend.export import export_file, h5_file
+from cnn_core.keras_backend.lite import lite_file
 from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_backend.train import train
 from cnn_core.keras_backend.weights import weights_of
@@ -98,7 +99,7 @@ def test_keras_reads_the_file_and_gives_the_same_answers(everything, images, tmp
 
 @pytest.mark.filterwarnings("ignore:.*tf.lite.Interpreter is deprecated")
 def test_tensorflow_lite_gives_the_same_answers(everything, images):
-    interpreter = tf.lite.Interpreter(model_content=tflite_file(*everything))
+    interpreter = tf.lite.Interpreter(model_content=lite_file(*everything))
     taken, given = interpreter.get_input_details()[0]["index"], interpreter.get_output_details()[0]["index"]
     interpreter.resize_tensor_input(taken, images.shape)
     interpreter.allocate_tensors()
@@ -107,7 +108,7 @@ def test_tensorflow_lite_gives_the_same_answers(everything, images):
     np.testing.assert_allclose(interpreter.get_tensor(given), Predictor(*everything).probabilities(images), atol=1e-5)
 
 
-@pytest.mark.parametrize("make", [h5_file, tflite_file])
+@pytest.mark.parametrize("make", [h5_file, lite_file])
 def test_a_network_trained_in_bfloat16_is_saved_in_float32(make):
     outcome = train(experiment(epochs=1, precision="mixed_bfloat16"), corners(), Recorder(), Person(), file_export=False)
     assert b"bfloat16" not in make(network(), outcome.weights)

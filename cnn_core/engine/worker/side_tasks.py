@@ -131,10 +131,13 @@ async def measure() -> float:
 
 
 def _export(architecture: dict[str, Any], weights: Arrays, kind: str, about: dict[str, Any]) -> bytes:
-    from cnn_core.keras_backend.export import EXPORTS
+    from cnn_core.keras_backend.export import export_file, h5_file
+    from cnn_core.keras_backend.lite import lite_file
 
-    scaling = Scaling(*about["scaling"]) if about["raw"] else None
-    return EXPORTS[kind](Architecture.from_json(architecture), weights, scaling, about)
+    network, scaling = Architecture.from_json(architecture), Scaling(*about["scaling"]) if about["raw"] else None
+    if kind == "tflite":
+        return lite_file(network, weights, scaling)
+    return (h5_file if kind == "h5" else export_file)(network, weights, scaling, about)
 
 
 def _judge(

@@ -13,7 +13,7 @@ from cnn_core.text import shape_text
 def network_tables(folder: RunFolder) -> None:
     """Input and output shapes of each layer, and its arrays of weights."""
     summary = summarise(folder.meta.experiment.architecture)
-    st.markdown(f"{len(summary.rows)} layers, {summary.params:,} parameters")
+    st.subheader(f"{len(summary.rows)} layers, {summary.params:,} parameters", anchor=False)
     with st.container(key="stacking tables"):
         shapes, weights = st.columns(2, gap="large")
     with shapes:

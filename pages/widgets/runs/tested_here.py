@@ -48,24 +48,28 @@ def _test(folder: RunFolder) -> None:
     _offer(folder)
 
 
+def obstacle_to_test(folder: RunFolder) -> str:
+    """Why a run cannot read its test images here just now; empty if it can."""
+    lab, name = laboratory(), folder.meta.experiment.data.dataset
+    if find(name) is None:
+        return f"The images of {name} are not on this machine yet: see the Data page."
+    return "" if lab.status.ready else f"One moment: {lab.status.words}"
+
+
 def _offer(folder: RunFolder) -> None:
-    lab = laboratory()
-    name = folder.meta.experiment.data.dataset
-    missing = find(name) is None
-    wait = "" if lab.status.ready else f"One moment: {lab.status.words}"
-    why_not = f"The images of {name} are not on this machine yet: see the Data page." if missing else wait
+    why_not = escape_markdown(obstacle_to_test(folder))
     st.button(
         "Test it here",
         type="primary",
         icon=":material/fact_check:",
-        disabled=missing or not lab.status.ready,
-        help=escape_markdown(why_not) or "Evaluates it on all test images of its dataset, and shows the results on this page.",
+        disabled=bool(why_not),
+        help=why_not or "Evaluates it on all test images of its dataset, and shows the results on this page.",
         on_click=_begin,
         args=(folder.id,),
         key="test loaded",
     )
     if why_not:
-        st.caption(escape_markdown(why_not))
+        st.caption(why_not)
 
 
 def _begin(run: str) -> None:
