@@ -19,6 +19,7 @@ from cnn_core.cli import (
     import_images,
     load,
     presets,
+    project,
     read,
     runs,
     summary,
@@ -29,7 +30,7 @@ from cnn_core.cli.parser import Parser
 from cnn_core.errors import LabError
 from cnn_core.storage.private import write_privately
 
-COMMANDS = (datasets, import_images, presets, summary, code, train, sweep, load, evaluate, explain, read, runs, engine)
+COMMANDS = (datasets, import_images, presets, summary, code, train, sweep, load, evaluate, explain, read, runs, project, engine)
 WRONG, INTERRUPTED = 2, 130
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import print_json, table
-from cnn_core.data.own import MAX_OF_ONE, own_entries
+from cnn_core.data.own import free_title
 from cnn_core.errors import DatasetError
 from cnn_core.text import plural, shape_text
 from cnn_core.uploads.found import Found
@@ -46,7 +46,7 @@ def run(chosen: Namespace) -> int:
         entry = None
         if chosen.take:
             owner = f"{OWNER}, {name}"
-            entry = take(upload, name, found.usual_wish(), _free_title(title_of(name), owner), owner, _nobody, answers)
+            entry = take(upload, name, found.usual_wish(), free_title(title_of(name), owner), owner, _nobody, answers)
     if chosen.json:
         print_json(found.to_json() | ({} if entry is None else {"dataset": entry.name}))
     else:
@@ -58,12 +58,6 @@ def run(chosen: Namespace) -> int:
 
 def _nobody(done: int, total: int) -> None:
     """Nobody watches the progress."""
-
-
-def _free_title(title: str, owner: str) -> str:
-    """The title, with a number if it was given before: importing a file again is no mistake."""
-    taken = {entry.title for entry in own_entries(owner)}
-    return next(each for each in (title, *(f"{title[:36]} {n}" for n in range(2, MAX_OF_ONE + 2))) if each not in taken)
 
 
 def _together(paths: list[Path], target: BinaryIO) -> str:

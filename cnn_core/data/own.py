@@ -99,6 +99,12 @@ def check_title(title: str, owner: str) -> str:
     return title
 
 
+def free_title(title: str, owner: str) -> str:
+    """The title, with a number if the person has a dataset of that name: taking the same file again is no mistake."""
+    taken = {entry.title for entry in own_entries(owner)}
+    return next(each for each in (title, *(f"{title[:36]} {n}" for n in range(2, MAX_OF_ONE + 2))) if each not in taken)
+
+
 def check_room(owner: str, size: int) -> None:
     """DatasetError, which says what to remove, if a person has too many datasets, or if so many bytes more are too many."""
     mine = own_entries(owner)
@@ -135,6 +141,16 @@ def keep(entry: Entry, owner: str, write: Callable[[BinaryIO], None]) -> None:
                 (folder / "arrays.npz").unlink(missing_ok=True)
                 folder.rmdir()
         raise DatasetError(f"The images cannot be saved in {folder}: {why(error)}.") from None
+
+
+def keep_description(entry: Entry, owner: str) -> None:
+    """Saves what is known of a dataset whose pictures are not here, as of one that was removed; nothing happens if it is known."""
+    if not belongs(entry.name, owner):
+        try:
+            _folder(entry.name).mkdir(parents=True, exist_ok=True)
+            _save(About(entry=entry, owner=_mark(owner), created=time.time(), removed=True))
+        except OSError as error:
+            raise DatasetError(f"Nothing can be saved in {_folder(entry.name)}: {why(error)}.") from None
 
 
 def remove(name: str, owner: str) -> None:

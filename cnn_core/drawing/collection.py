@@ -25,9 +25,13 @@ class Kept:
 def read_collection(path: Path) -> list[Kept]:
     """The drawings in a file, in the order of keeping; those that cannot be read are left out, and no file is none."""
     try:
-        rows = json.loads(path.read_bytes())
+        return kept_in(json.loads(path.read_bytes()))
     except (OSError, ValueError, RecursionError):
         return []
+
+
+def kept_in(rows: object) -> list[Kept]:
+    """The drawings in the value of such a file."""
     found = []
     for row in rows if isinstance(rows, list) else []:
         try:
@@ -59,12 +63,31 @@ def keep(path: Path, drawing: Drawing, name: str) -> None:
     write_collection(path, [*before, Kept(drawing, name)])
 
 
+def add_drawings(path: Path, more: list[Kept]) -> tuple[int, int]:
+    """Adds those that the file does not have, as far as there is room; how many came, and how many found none."""
+    before = read_collection(path)
+    new = [each for each in dict.fromkeys(more) if each not in set(before)]
+    room = max(0, MAX_DRAWINGS - len(before))
+    taken = new[:room]
+    while taken and len(packed([*before, *taken])) > MAX_BYTES_OF_ONE:
+        taken = taken[: len(taken) // 2]
+    if taken:
+        write_collection(path, [*before, *taken])
+    return len(taken), len(new) - len(taken)
+
+
 def write_collection(path: Path, kept: list[Kept]) -> None:
     """Replaces all drawings in the file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_write(path) as file:
+        file.write(packed(kept))
+
+
+def packed(kept: list[Kept]) -> bytes:
+    """The content of such a file."""
+    """The content of such a file."""
     rows = [
         {"name": each.name, "pen": each.drawing.pen, "filled": each.drawing.filled, "strokes": each.drawing.strokes}
         for each in kept
     ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with atomic_write(path) as file:
-        file.write(json.dumps(rows).encode())
+    return json.dumps(rows).encode()

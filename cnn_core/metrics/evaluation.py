@@ -101,6 +101,14 @@ def evaluate(labels: Array, probabilities: Array, class_names: tuple[str, ...]) 
     return Evaluation(labels, probabilities, predicted, np.asarray(confusion, np.int64), _plain(report), tuple(class_names))
 
 
+def evaluation_of(labels: Array, probabilities: Array, class_names: tuple[str, ...], report: dict[str, Any]) -> Evaluation:
+    """The evaluation with a report that was made before, so that scikit-learn is not needed."""
+    predicted = probabilities.argmax(axis=1).astype(np.int64)
+    confusion = np.zeros((len(class_names), len(class_names)), np.int64)
+    np.add.at(confusion, (labels, predicted), 1)
+    return Evaluation(labels, probabilities, predicted, confusion, report, class_names)
+
+
 def balanced_if_uneven(labels: Array, predicted: Array, classes: int) -> float | None:
     """The mean recall, 0 to 1, of the classes that occur among labels (n,), as scikit-learn's `balanced_accuracy_score`; None for
     classes of about the same size, where it is the accuracy."""

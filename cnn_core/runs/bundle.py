@@ -53,10 +53,10 @@ def write_bundle(bundle: Bundle) -> bytes:
     members = {
         "architecture.json": json.dumps(bundle.architecture.to_json(), indent=1).encode(),
         "meta.json": json.dumps(bundle.about.to_json(), indent=1).encode(),
-        "weights.npz": _npz(bundle.weights),
+        "weights.npz": npz_bytes(bundle.weights),
     }
     if bundle.checkpoint is not None:
-        whole = zipped(members | {"state.npz": _npz(pack_checkpoint(bundle.checkpoint))})
+        whole = zipped(members | {"state.npz": npz_bytes(pack_checkpoint(bundle.checkpoint))})
         if len(whole) <= MAX_BYTES:
             return whole
     made = zipped(members)
@@ -83,14 +83,14 @@ def read_bundle(content: bytes) -> Bundle:
         about = _read_about(archive.read("meta.json"), architecture)
         shapes = weight_shapes(architecture)
         weights = read_weights(archive.read("weights.npz"), shapes)
-        checkpoint = _read_state(archive.read("state.npz"), shapes) if "state.npz" in names else None
+        checkpoint = read_state(archive.read("state.npz"), shapes) if "state.npz" in names else None
     return Bundle(weights, about, checkpoint)
 
 
 def pack_network(architecture: Architecture, weights: Arrays, found: object) -> bytes:
     """Layers and weights, and what else was found, as JSON."""
     texts = {"architecture.json": architecture.to_json(), "found.json": found}
-    return zipped({**{name: json.dumps(each).encode() for name, each in texts.items()}, "weights.npz": _npz(weights)})
+    return zipped({**{name: json.dumps(each).encode() for name, each in texts.items()}, "weights.npz": npz_bytes(weights)})
 
 
 def unpack_network(content: bytes) -> tuple[Architecture, Arrays, object]:
@@ -156,8 +156,10 @@ def _read_about(text: bytes, architecture: Architecture) -> About:
     return about
 
 
-def _read_state(content: bytes, shapes: dict[str, Shape]) -> Resume:
-    """A checkpoint: its arrays can have no other shape than a weight, a number, or the seed of a random layer."""
+def read_state(content: bytes, shapes: dict[str, Shape], whole: bool = True) -> Resume:
+    """A checkpoint: its arrays can have no other shape than a weight, a number, or the seed of a random layer.
+
+    Unless it must be `whole`, it may have some of the weights, or none."""
     possible = {(), (2,), *shapes.values()}
     needed = {f"weights|{name}": shape for name, shape in shapes.items()}
 
@@ -172,15 +174,16 @@ def _read_state(content: bytes, shapes: dict[str, Shape]) -> Resume:
         return "" if shape in possible else f"{name} has the shape {shape}, which no weight of the network has"
 
     found = strict_npz(content, partial(refused, "state.npz"), MAX_STATES, MAX_UNPACKED, check)
-    _check_complete(found, {"epoch": (), **needed}, "state.npz")
+    _check_complete(found, {"epoch": (), **(needed if whole else {})}, "state.npz")
     if not 0 <= int(found["epoch"]) <= 100_000:
         raise refused("state.npz", f"it is of epoch {int(found['epoch'])}")
-    weights = {name: found[f"weights|{name}"] for name in shapes}
+    weights = {name: found[f"weights|{name}"] for name in shapes if f"weights|{name}" in found}
     state = {name.removeprefix("state|"): each for name, each in found.items() if name.startswith("state|")}
     return Resume(epoch=int(found["epoch"]), weights=weights, state=state)
 
 
-def _npz(arrays: Arrays) -> bytes:
+def npz_bytes(arrays: Arrays) -> bytes:
+    """The arrays as an npz file that `strict_npz` reads."""
     members = {}
     for name, array in arrays.items():
         file = io.BytesIO()

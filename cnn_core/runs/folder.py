@@ -113,15 +113,22 @@ class RunFolder:
 
     def save_checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
         """The weights after an epoch, and in state.npz the rest that is needed to go on from there. Epoch 0, before training, has no rest."""
+        self.save_epoch(epoch, weights)
+        if epoch:
+            self.save_state(Resume(epoch=epoch, weights={}, state=state))
+        self._thin_epochs()
+
+    def save_epoch(self, epoch: int, weights: Arrays) -> None:
         (self.path / "epochs").mkdir(exist_ok=True)
         save_arrays(self._epoch_path(epoch), weights)
-        if epoch:
-            save_arrays(self.path / "state.npz", pack_checkpoint(Resume(epoch=epoch, weights={}, state=state)))
-        self._thin_epochs()
+
+    def save_state(self, resume: Resume) -> None:
+        """What a training goes on from; its weights need not be there if those of its epoch are kept."""
+        save_arrays(self.path / "state.npz", pack_checkpoint(resume))
 
     def save_beginning(self, weights: Arrays) -> None:
         """What the first epoch begins with: weights of some layers, which are no network yet."""
-        save_arrays(self.path / "state.npz", pack_checkpoint(Resume(epoch=0, weights=weights, state={})))
+        self.save_state(Resume(epoch=0, weights=weights, state={}))
 
     def _thin_epochs(self) -> None:
         """Large networks that train long would fill the disk: while all epochs take more than 500 MB, the one between the nearest

@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 
 from cnn_core.errors import LabError
 from cnn_core.sandbox.limits import limit
+from cnn_core.sandbox.voice import Voice, say, signs_of_life
 from cnn_core.uploads.found import Wish
 from cnn_core.uploads.in_sandbox import LOOK, NAMES, PICTURE
 from cnn_core.uploads.limits import MAX_BYTES, MAX_PHOTO_PIXELS, PHOTO_SIDE
@@ -30,20 +29,12 @@ from cnn_core.uploads.source import PictureError, refused
 
 LIMITS = (2560 * 2**20, 150, 256 * 2**20)
 """Bytes of memory, seconds of processor, bytes of the answer."""
-EVERY, BEAT = 0.1, 0.3
-"""Seconds between two lines of progress, and between two signs of life."""
 
 
 def main() -> None:
     limit(*LIMITS)
-    over = threading.Event()
-    beat = threading.Thread(target=_beat, args=(over,), daemon=True)
-    beat.start()
-    try:
+    with signs_of_life():
         _answer_for()
-    finally:  # a thread that holds stdout when Python ends aborts the process
-        over.set()
-        beat.join()
 
 
 def _answer_for() -> None:
@@ -54,22 +45,15 @@ def _answer_for() -> None:
     try:
         _obey(order, sys.stdin.buffer.read(MAX_BYTES + 1), answer)
     except LabError as error:
-        _say(str(error))
+        say(str(error))
     except MemoryError:
-        _say(f"{order['name'][:80]} cannot be used: it takes more memory than an upload may.")
+        say(f"{order['name'][:80]} cannot be used: it takes more memory than an upload may.")
     except Exception as error:  # whatever a file made by hand can do to the readers
-        _say(f"{order['name'][:80]} cannot be used: it is damaged ({type(error).__name__}).")
+        say(f"{order['name'][:80]} cannot be used: it is damaged ({type(error).__name__}).")
 
 
 def _obey(order: dict[str, Any], content: bytes, answer: Path) -> None:
-    name, last = order["name"], 0.0
-
-    def progress(done: int, total: int) -> None:
-        nonlocal last
-        if time.monotonic() - last > EVERY:
-            last = time.monotonic()
-            _say([done, total])
-
+    name, progress = order["name"], Voice().progress
     if order["task"] == PICTURE:
         _save(answer, {PICTURE: _picture(content, name)})
         return
@@ -96,17 +80,6 @@ def _picture(content: bytes, name: str) -> NDArray[np.uint8]:
 def _save(answer: Path, arrays: dict[str, NDArray[Any]]) -> None:
     with answer.open("wb") as file:
         np.savez(file, **arrays)  # type: ignore[arg-type]  # NumPy's stub takes no names
-
-
-def _beat(over: threading.Event) -> None:
-    while not over.wait(BEAT):
-        _say(None)
-
-
-def _say(value: object) -> None:
-    """In one piece: two threads speak."""
-    sys.stdout.write(json.dumps(value) + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -18,9 +16,11 @@ from numpy.typing import NDArray
 from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.entry import Entry
 from cnn_core.data.npz import parse_npz
-from cnn_core.data.own import check_room, check_title, keep, own_name
-from cnn_core.errors import DatasetError, SpecError
-from cnn_core.sandbox.limits import broken, environment
+from cnn_core.data.own import check_room, check_title, keep
+from cnn_core.data.own_entry import PIXEL_MAX, entry_for
+from cnn_core.errors import DatasetError
+from cnn_core.sandbox.child import Progress, run_child
+from cnn_core.sandbox.limits import environment
 from cnn_core.spec.strict_json import read_json
 from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.limits import MAX_PIXELS
@@ -29,13 +29,8 @@ from cnn_core.uploads.source import Answers, check_class_names
 SECONDS, PICTURE_SECONDS = 180.0, 15.0
 AT_ONCE = 2
 LOOK, MAKE, PICTURE = "look", "make", "picture"
-MAX_WORDS = 1000
-MAX_LINE = 4000
 NAMES = "class_names"
-PIXEL_MAX = 255
 
-Progress = Callable[[int, int], None]
-"""Gets how many pictures are done, of how many; may raise to end the reading."""
 _places, _picture_places = threading.BoundedSemaphore(AT_ONCE), threading.BoundedSemaphore(AT_ONCE)
 """A single picture does not wait behind uploads that take minutes."""
 
@@ -64,22 +59,14 @@ def take(
         source=f"Uploaded from {name[:80]}",
         licence="",
     )
-    height, width, channels = dataset.input_shape
-    kind = "colour" if channels == 3 else "grey"
-    count = len(dataset.y_train) + len(dataset.y_test)
-    entry = Entry(
-        name=own_name(owner, dataset.fingerprint),
+    entry = entry_for(
+        owner,
         title=title,
-        description=f"{count:,} {kind} pictures of your own in {len(names)} classes, {height}x{width} pixels.",
+        source=dataset.source,
+        fingerprint=dataset.fingerprint,
         input_shape=dataset.input_shape,
         class_names=names,
-        train_size=len(dataset.y_train),
-        test_size=len(dataset.y_test),
-        pixel_max=PIXEL_MAX,
-        bundled=False,
-        fingerprint=dataset.fingerprint,
-        source=dataset.source,
-        licence="your own images",
+        sizes=(len(dataset.y_train), len(dataset.y_test)),
     )
     keep(entry, owner, lambda file: np.savez(file, **{each: getattr(dataset, each) for each in ARRAYS}))
     return entry
@@ -105,43 +92,24 @@ def _answer(
         {"name": name, "task": task, "answers": dict(answers or {}), "wish": None if wish is None else wish.to_json()}
     )
     seconds, places = (PICTURE_SECONDS, _picture_places) if task == PICTURE else (SECONDS, _places)
-    with tempfile.TemporaryDirectory(prefix="cnn-lab-") as folder, tempfile.TemporaryFile() as stderr, _place(progress, places):
+    with tempfile.TemporaryDirectory(prefix="cnn-lab-") as folder, _place(progress, places):
         answer = Path(folder) / "answer"
-        upload.seek(0)
-        command = [sys.executable, "-m", "cnn_core.uploads", order, str(answer)]
-        process = subprocess.Popen(command, stdin=upload, stdout=subprocess.PIPE, stderr=stderr, env=environment(), cwd=folder)
-        late = threading.Timer(seconds, process.kill)
-        late.daemon = True
-        late.start()
-        try:
-            _listen(process, progress)
-        finally:
-            late.cancel()
-            process.kill()
-            process.wait()
-            if process.stdout is not None:
-                process.stdout.close()
-        if process.returncode != 0 or not answer.exists():
-            raise DatasetError(broken(name[:80], process.returncode, stderr))
+        run_child(
+            "cnn_core.uploads",
+            [order, str(answer)],
+            upload,
+            Path(folder),
+            environment(),
+            seconds,
+            name,
+            progress,
+            DatasetError,
+        )
+        if not answer.exists():
+            raise DatasetError(
+                f"{name[:80]} could not be read, because the process that reads it gave no answer. It was not taken."
+            )
         return answer.read_bytes()
-
-
-def _listen(process: subprocess.Popen[bytes], progress: Progress) -> None:
-    """Passes progress on until the process ends, at signs of life the last one once more; DatasetError with the sentence that it
-    says."""
-    assert process.stdout is not None
-    last = (0, 0)
-    while line := process.stdout.readline(MAX_LINE):
-        try:
-            said = read_json(line)
-        except SpecError:
-            continue
-        if isinstance(said, str):
-            raise DatasetError(said[:MAX_WORDS])
-        if isinstance(said, list) and len(said) == 2:
-            last = (int(said[0]), int(said[1]))
-        progress(*last)
-    process.wait()
 
 
 @contextmanager

@@ -86,7 +86,7 @@ def test_it_can_be_ended_while_the_process_has_nothing_to_tell(upload, monkeypat
     def stop(done, total):
         raise Enough
 
-    sleeper = "import threading, time, cnn_core.uploads.__main__ as m; threading.Thread(target=m._beat, args=(threading.Event(),), daemon=True).start(); time.sleep(20)"
+    sleeper = "import time, cnn_core.sandbox.voice as voice\nwith voice.signs_of_life(): time.sleep(20)"
     start = subprocess.Popen
     monkeypatch.setattr(subprocess, "Popen", lambda command, **kwargs: start([sys.executable, "-c", sleeper], **kwargs))
     began = time.monotonic()
@@ -214,7 +214,8 @@ def test_no_sign_of_life_is_written_once_the_work_is_over():
     """A thread that holds stdout while Python ends aborts the process, and a good upload would be refused."""
     program = (
         "import threading, time, cnn_core.uploads.__main__ as m\n"
-        "m.BEAT, m.limit, m._answer_for = 0.01, lambda *limits: None, lambda: time.sleep(0.2)\n"
+        "import cnn_core.sandbox.voice as voice\n"
+        "voice.BEAT, m.limit, m._answer_for = 0.01, lambda *limits: None, lambda: time.sleep(0.2)\n"
         "m.main()\nprint(threading.active_count())"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=os.getcwd(), timeout=60)
