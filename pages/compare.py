@@ -4,6 +4,7 @@ from pages.widgets.compare.comparison import comparison
 from pages.widgets.compare.plan_form import plan_form
 from pages.widgets.compare.plan_results import plan_results
 from pages.widgets.compare.variations import variations
+from pages.widgets.runs.project_file import project_file
 from pages.widgets.shell.heading import heading
 
 heading(
@@ -14,3 +15,4 @@ plan_form()
 variations()
 plan_results()
 comparison()
+project_file()

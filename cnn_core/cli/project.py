@@ -29,7 +29,9 @@ def add(commands: Commands) -> None:
     tasks = command.add_subparsers(dest="task", required=True, metavar="TASK")
     save = tasks.add_parser("save", help="write the file", description="Write what is kept here into one file.")
     save.add_argument("file", type=Path, metavar="FILE", help="the file to write, such as project.zip")
-    save.add_argument("--run", dest="networks", action="append", metavar="RUN", help=f"only this run and its images: {WHERE} (may be repeated)")
+    save.add_argument(
+        "--run", dest="networks", action="append", metavar="RUN", help=f"only this run and its images: {WHERE} (may be repeated)"
+    )
     save.add_argument("--last-epoch", action="store_true", help="without the weights of the epochs before the last")
     opening = tasks.add_parser("open", help="take what is in the file", description="Add what is in a file to what is here.")
     opening.add_argument("file", type=Path, metavar="FILE", help="a file that `project save` or the app has written")

@@ -58,6 +58,10 @@ class Desk:
             return replace(self, experiment=experiment, future=())
         return Desk(experiment, (*self.past, self.experiment)[-MAX_STEPS:], (), touch)
 
+    def followed_by(self, other: Desk) -> Desk:
+        """Another desk with its steps, before which this one can be brought back."""
+        return Desk(other.experiment, (*self.past, self.experiment, *other.past)[-MAX_STEPS:], other.future)
+
     def undo(self) -> Desk:
         if not self.past:
             return self

@@ -45,11 +45,17 @@ class Made:
     drawings: list[Kept]
 
     def contents(self, **changed) -> Contents:
-        given = {"datasets": [self.dataset], "runs": self.runs, "desk": self.desk, "run": self.runs[0].id, "drawings": self.drawings}
+        given = {
+            "datasets": [self.dataset],
+            "runs": self.runs,
+            "desk": self.desk,
+            "run": self.runs[0].id,
+            "drawings": self.drawings,
+        }
         return Contents(**(given | changed))
 
     def file(self, **changed) -> BinaryIO:
-        target = tempfile.TemporaryFile()
+        target = tempfile.TemporaryFile()  # noqa: SIM115  (the test closes it by forgetting it)
         write_project(target, self.contents(**changed), nobody)
         return target
 
@@ -88,15 +94,53 @@ def run(root, name, dataset, owner=ANN, seed=0, **meta):
         training=TrainingConfig(epochs=2),
     )
     folder = RunFolder.create(root, RunMeta(id=name, experiment=experiment, owner=owner_mark(owner), created=1e9 + seed, **meta))
-    folder.append([event("queued"), event("started", epochs=2, steps_per_epoch=1, train_size=15, validation_size=0, test_size=6, initial_epoch=0, parameters=62, scaling=[0.0, 255.0], precision="float32", worker="")])
+    folder.append(
+        [
+            event("queued"),
+            event(
+                "started",
+                epochs=2,
+                steps_per_epoch=1,
+                train_size=15,
+                validation_size=0,
+                test_size=6,
+                initial_epoch=0,
+                parameters=62,
+                scaling=[0.0, 255.0],
+                precision="float32",
+                worker="",
+            ),
+        ]
+    )
     for epoch in (1, 2):
-        folder.save_checkpoint(epoch, weights(10 * seed + epoch), {"optimizer.0": np.asarray(epoch, np.int64), "optimizer.1": weights(5)["1.kernel"]})
-        folder.append([event("batches", epoch=epoch, step=[1], loss=[0.7 / epoch], accuracy=[0.5], batch_size=64), event("epoch", epoch=epoch, loss=0.7 / epoch, accuracy=0.5, val_loss=None, val_accuracy=None, seconds=0.1, samples_per_second=150.0)])
+        folder.save_checkpoint(
+            epoch, weights(10 * seed + epoch), {"optimizer.0": np.asarray(epoch, np.int64), "optimizer.1": weights(5)["1.kernel"]}
+        )
+        folder.append(
+            [
+                event("batches", epoch=epoch, step=[1], loss=[0.7 / epoch], accuracy=[0.5], batch_size=64),
+                event(
+                    "epoch",
+                    epoch=epoch,
+                    loss=0.7 / epoch,
+                    accuracy=0.5,
+                    val_loss=None,
+                    val_accuracy=None,
+                    seconds=0.1,
+                    samples_per_second=150.0,
+                ),
+            ]
+        )
     folder.save_weights(weights(10 * seed + 2))
     probabilities = np.random.RandomState(seed).dirichlet((1, 1), 6).astype(np.float32)
     found = evaluate(np.arange(6) % 2, probabilities, ("well", "ill"))
     folder.save_evaluation(found)
-    folder.append([event("evaluated", test_loss=0.6, test_accuracy=found.accuracy, balanced_accuracy=None), event("finished", reason="completed", epochs=2, seconds=0.2)])
+    folder.append(
+        [
+            event("evaluated", test_loss=0.6, test_accuracy=found.accuracy, balanced_accuracy=None),
+            event("finished", reason="completed", epochs=2, seconds=0.2),
+        ]
+    )
     folder.save_result()
     annotate(folder.path, Annotation(name=f"run {seed}", starred=seed == 1, tags=("first",)))
     return folder
@@ -120,5 +164,8 @@ def made(elsewhere) -> Made:
     first, second = run(home / "runs", "run-1", name, seed=1), run(home / "runs", "run-2", name, seed=2, parent="run-1")
     experiment = first.meta.experiment
     desk = Desk(experiment).edit(replace(experiment, training=TrainingConfig(epochs=7))).undo()
-    drawings = [Kept(Drawing(strokes=(((0.1, 0.2), (0.5, 0.5)),)), "well"), Kept(Drawing(strokes=(((0.3, 0.2), (0.5, 0.5)),)), "ill")]
+    drawings = [
+        Kept(Drawing(strokes=(((0.1, 0.2), (0.5, 0.5)),)), "well"),
+        Kept(Drawing(strokes=(((0.3, 0.2), (0.5, 0.5)),)), "ill"),
+    ]
     return Made(home, name, [first, second], desk, drawings)

@@ -21,7 +21,7 @@ def members(made):
 
 
 def file_of(files, **special):
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(special.get(name, name), content)
@@ -67,7 +67,7 @@ def test_a_file_that_is_no_project_is_refused_in_a_sentence(made, elsewhere, fil
 
 
 def test_bytes_that_are_no_zip_are_refused(elsewhere):
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115
     file.write(b"\x80\x04K\x01.")
     with pytest.raises(RunError, match="no zip archive"):
         opened(file, elsewhere())

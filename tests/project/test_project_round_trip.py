@@ -26,7 +26,9 @@ def opened(file, home, owner=BEN):
 
 def test_datasets_runs_desk_and_drawings_are_what_they_were(made, elsewhere):
     images_before = load_local(made.dataset)
-    before = {folder.id: (folder.state(), folder.meta, folder.evaluation(), folder.resume(), folder.result()) for folder in made.runs}
+    before = {
+        folder.id: (folder.state(), folder.meta, folder.evaluation(), folder.resume(), folder.result()) for folder in made.runs
+    }
     file = made.file()
     home = elsewhere()
     found = opened(file, home)

@@ -26,6 +26,7 @@ PARAMETER = "x"
 SEEN, OPENED = "link seen", "link opened"
 WIDTH = 400
 CARRIES = "It carries the network, the choice of data, augmentation, settings and seed; no images of your own, no weights."
+WHOLE = "At the end of the Compare page: own images, runs with their weights, the desk and kept drawings, saved and opened again."
 ONLY_HERE = (
     "A phone or another computer cannot open it: the address is that of this computer, for itself. On this computer it works. "
     "For a QR code that a class can use, stop CNN Lab and start it so that the network of the room reaches it:"
@@ -48,6 +49,7 @@ def share() -> None:
         experiment = session().experiment
         link = _address(to_link(experiment))
         st.caption(CARRIES, width=WIDTH)
+        st.page_link("pages/compare.py", label="All that you have as one file", icon=":material/folder_zip:", help=WHOLE)
         st.code(link, language=None, wrap_lines=True, width=WIDTH)
         if _only_here(link):
             st.caption(ONLY_HERE, width=WIDTH)
