@@ -46,23 +46,24 @@ def share() -> None:
     if not popover.open:
         return
     with popover:
-        experiment = session().experiment
-        link = _address(to_link(experiment))
-        st.caption(CARRIES, width=WIDTH)
+        _link()
         st.page_link("pages/compare.py", label="All that you have as one file", icon=":material/folder_zip:", help=WHOLE)
-        st.code(link, language=None, wrap_lines=True, width=WIDTH)
-        if _only_here(link):
-            st.caption(ONLY_HERE, width=WIDTH)
-            st.code(CLASSROOM, language=None, wrap_lines=True, width=WIDTH)
-            st.caption(HOW, width=WIDTH)
-            return
-        code = qr_svg(link)
-        if code is None:
-            st.caption(
-                "This link is too long for a QR code that a phone could read from a distance: send it as text.", width=WIDTH
-            )
-        else:
-            st.image(code, width=260, alt="QR code of the link")
+
+
+def _link() -> None:
+    link = _address(to_link(session().experiment))
+    st.caption(CARRIES, width=WIDTH)
+    st.code(link, language=None, wrap_lines=True, width=WIDTH)
+    if _only_here(link):
+        st.caption(ONLY_HERE, width=WIDTH)
+        st.code(CLASSROOM, language=None, wrap_lines=True, width=WIDTH)
+        st.caption(HOW, width=WIDTH)
+        return
+    code = qr_svg(link)
+    if code is None:
+        st.caption("This link is too long for a QR code that a phone could read from a distance: send it as text.", width=WIDTH)
+    else:
+        st.image(code, width=260, alt="QR code of the link")
 
 
 def _only_here(link: str) -> bool:
