@@ -12,6 +12,7 @@ from cnn_core.errors import LabError, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.metrics.evaluation import evaluate
 from cnn_core.runs import RunFolder, RunMeta, new_run_id
+from cnn_core.runs.annotation import Annotation, annotate
 from cnn_core.storage.disk import why
 from cnn_core.training.events import Event, download_phases, event
 from cnn_core.training.interface import Arrays, Control, NoControl, Outcome
@@ -47,17 +48,21 @@ def train_locally(
     control: Control | None = None,
     run_id: str = "",
     checkpoints: bool = True,
+    name: str = "",
 ) -> RunFolder:
     """Trains, tests and saves, and returns the new run folder in `root`. Loads TensorFlow, which takes some seconds.
 
-    `watch` sees every event. Without `checkpoints` the run is small and cannot be trained on. LabError if the dataset cannot be
+    `watch` sees every event. `name` is written on the run, as its owner could in the app. Without `checkpoints` the run is small and cannot be trained on. LabError if the dataset cannot be
     had, the network does not fit, the loss is no longer a number, or the run cannot be saved.
     """
+    annotation = Annotation.from_json({"name": name})
     dataset = load(experiment.data.dataset, download_phases(experiment.data.dataset, watch))
     prepared = prepare(dataset, experiment.data)
     meta = RunMeta(id=run_id or new_run_id(), experiment=experiment, dataset_fingerprint=dataset.fingerprint)
     try:
         folder = RunFolder.create(Path(root), meta)
+        if name:
+            annotate(folder.path, annotation)
         sink = _Kept(folder, watch, checkpoints)
         try:
             from cnn_core.keras_backend.train import train

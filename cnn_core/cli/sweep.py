@@ -20,6 +20,7 @@ from cnn_core.cli.settings import add_settings, experiment_of
 from cnn_core.cli.text import percent, print_json, table
 from cnn_core.cli.train import INTERRUPTED, figures_of
 from cnn_core.errors import LabError
+from cnn_core.plan.difference import difference, p_value
 from cnn_core.plan.groups import Group, groups
 from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, expand, words
 from cnn_core.plan.vary import FORMS, read_variation
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
     from cnn_core.runs import RunFolder
 
 TABLE = "sweep.csv"
+SEED = ", seed {}"
 
 
 def add(commands: Commands) -> None:
     text = (
         f"Train an experiment with every combination of the values given, each with several seeds, one after another, at most {MAX_RUNS} runs; "
-        "print a table of means with 95 % intervals, and save it as sweep.csv beside the runs. Given again with the same folder, it goes "
+        "print a table of means with 95 % intervals and, of two groups, whether their difference can be chance; save the runs as sweep.csv "
+        "beside their folders. Each is named after its values and its seed. Given again with the same folder, it goes "
         "on where it was ended: runs that have finished are not trained again."
     )
     command = commands.add_parser("sweep", help="train variations of an experiment, with several seeds", description=text)
@@ -74,7 +77,8 @@ def run(chosen: Namespace) -> int:
     found = groups((row["varied"], row["test_accuracy"]) for row in rows)
     _save(rows, chosen.out / TABLE)
     if chosen.json:
-        print_json({"runs": rows, "groups": [asdict(group) for group in found]})
+        two = {"p": p_value(*found), "words": difference(*found)} if len(found) == 2 else None
+        print_json({"runs": rows, "groups": [asdict(group) for group in found], "difference": two})
     else:
         print(_text(found, rows, chosen.out))
     return INTERRUPTED if control.stopped() else 0
@@ -99,7 +103,7 @@ def _line(number: int, total: int, case: Case, figures: dict[str, Any], left: fl
     accuracy = figures["test_accuracy"]
     result = figures["error"] or ("not tested" if accuracy is None else f"test accuracy {percent(accuracy)}")
     time_left = f"; about {duration(left)} left" if left else ""
-    return f"run {number} of {total}: {words(case.varied)}, seed {case.seed}: {result}{time_left}"
+    return f"run {number} of {total}: {words(case.varied)}{SEED.format(case.seed)}: {result}{time_left}"
 
 
 def _figures(case: Case, out: Path, control: Interrupts) -> tuple[dict[str, Any], bool]:
@@ -109,8 +113,8 @@ def _figures(case: Case, out: Path, control: Interrupts) -> tuple[dict[str, Any]
     from cnn_core.runs import RunFolder
 
     lower_training(main_too=True)
-    name = f"sweep-{hashlib.sha256(json.dumps(case.experiment.to_json(), sort_keys=True).encode()).hexdigest()[:16]}"
-    folder = RunFolder(out / name)
+    run_id = f"sweep-{hashlib.sha256(json.dumps(case.experiment.to_json(), sort_keys=True).encode()).hexdigest()[:16]}"
+    folder = RunFolder(out / run_id)
     if folder.path.is_dir():
         if _finished(folder):
             return {**figures_of(folder), "error": None}, False
@@ -122,14 +126,20 @@ def _figures(case: Case, out: Path, control: Interrupts) -> tuple[dict[str, Any]
 
     with Meter(epochs=False) as meter:
         try:
-            return {
-                **figures_of(train_locally(case.experiment, out, watch=watch, control=control, run_id=name)),
-                "error": None,
-            }, True
+            trained = train_locally(case.experiment, out, watch=watch, control=control, run_id=run_id, name=_name(case))
+            return {**figures_of(trained), "error": None}, True
         except LabError as error:
             if not folder.path.is_dir():  # nothing was begun: the images are not to be had, or the disk is full
                 raise
             return {**figures_of(folder), "error": str(error)}, True
+
+
+def _name(case: Case) -> str:
+    """Its values and its seed, as far as a name goes."""
+    from cnn_core.runs.annotation import NAME
+
+    seed = SEED.format(case.seed)
+    return words(case.varied)[: NAME.maximum - len(seed)] + seed
 
 
 def _finished(folder: RunFolder) -> bool:
@@ -157,8 +167,16 @@ def _text(found: list[Group], rows: list[dict[str, Any]], out: Path) -> str:
     header = ["varied", "runs", "mean test accuracy", "standard deviation", "95 % interval of the mean"]
     lines = [[words(group.varied), str(group.runs), *_cells(group)] for group in found]
     failed = sum(row["error"] is not None for row in rows)
-    said = [table(header, lines), f"{plural(len(rows), 'run')} in {out}, and {out / TABLE}"]
-    return "\n".join([*said, *([f"{plural(failed, 'run')} failed: sweep.csv has the reasons"] if failed else [])])
+    chance = [said] if len(found) == 2 and (said := difference(*found)) else []
+    where = f"{plural(len(rows), 'run')} in {out}, and {out / TABLE}"
+    return "\n".join(
+        [
+            table(header, lines),
+            *chance,
+            where,
+            *([f"{plural(failed, 'run')} failed: sweep.csv has the reasons"] if failed else []),
+        ]
+    )
 
 
 def _cells(group: Group) -> list[str]:

@@ -31,6 +31,7 @@ def add(commands: Commands) -> None:
     command.add_argument(
         "--out", metavar="DIR", type=Path, default=Path("runs"), help="where the run folder goes (default: runs)"
     )
+    command.add_argument("--name", metavar="NAME", default="", help="a name for the run, under which other commands find it")
     add_json(command)
     command.set_defaults(run=run)
 
@@ -48,7 +49,7 @@ def run(chosen: Namespace) -> int:
             meter.show(each)
 
         meter.show(event("phase", words="loading TensorFlow"))
-        folder = train_locally(experiment, chosen.out, watch=watch, control=control)
+        folder = train_locally(experiment, chosen.out, watch=watch, control=control, name=chosen.name)
     figures = figures_of(folder)
     if chosen.json:
         print_json(figures)

@@ -52,6 +52,23 @@ def test_the_groups_are_what_scipy_finds_in_the_file(result, swept):
         assert group["interval"] == pytest.approx([interval.low, interval.high])
 
 
+def test_two_groups_are_compared_by_the_test_of_welch(result, swept, capsys):
+    with (swept / "sweep.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    first, second = ([float(row["test_accuracy"]) for row in rows if row["layers[1].units"] == units] for units in ("8", "16"))
+    p = stats.ttest_ind(first, second, equal_var=False).pvalue
+    assert result["difference"]["p"] == pytest.approx(p)
+    assert main([each for each in QUICK if each != "--json"] + [str(swept)]) == 0
+    assert f"p = {p:.3f} (Welch's t test, 2 and 2 runs)" in capsys.readouterr().out
+    assert f"p = {p:.3f}" in result["difference"]["words"]
+
+
+def test_runs_are_called_after_their_values_and_found_by_their_names(result, swept, capsys):
+    assert main(["runs", "list", "--in", str(swept), "--find", "units 16, seed 2", "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["name"], found["id"]) == ("layers[1].units 16, seed 2", result["runs"][3]["id"])
+
+
 def test_given_again_it_trains_only_what_is_missing(result, swept, capsys):
     before = {run["id"]: (swept / run["id"] / "run.json").stat().st_mtime_ns for run in result["runs"]}
     cut_off = result["runs"][0]["id"]
@@ -85,3 +102,4 @@ def test_a_run_that_fails_has_its_reason_and_the_others_go_on(tmp_path, capsys, 
     result = json.loads(capsys.readouterr().out)
     assert [run["error"] for run in result["runs"]] == [None, "The loss is no longer a number."]
     assert [group["runs"] for group in result["groups"]] == [1, 0]
+    assert result["difference"] == {"p": None, "words": ""}

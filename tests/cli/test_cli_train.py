@@ -76,7 +76,7 @@ def test_an_architecture_comes_from_a_file_and_an_experiment_with_its_settings(t
 
 
 def test_a_training_leaves_a_run_folder_and_prints_its_figures(capsys, tmp_path):
-    assert main([*QUICK, "--epochs", "2", "--seed", "3", "--out", str(tmp_path)]) == 0
+    assert main([*QUICK, "--epochs", "2", "--seed", "3", "--name", "my first", "--out", str(tmp_path)]) == 0
     out, err = capsys.readouterr()
     figures = json.loads(out)
     folder = RunFolder(Path(figures["run"]))
@@ -89,6 +89,7 @@ def test_a_training_leaves_a_run_folder_and_prints_its_figures(capsys, tmp_path)
     assert figures["val_accuracy"] == state.history[-1].val_accuracy
     assert figures["test_accuracy"] > 0.6
     assert folder.meta.experiment.training.seed == 3
+    assert folder.result().annotation.name == "my first"
     assert folder.model_path.stat().st_size > 1000
     assert [line.split(":")[0] for line in err.splitlines()] == ["epoch 1 of 2", "epoch 2 of 2"]
 
