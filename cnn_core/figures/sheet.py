@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
+from hashlib import sha256
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -16,6 +19,11 @@ FRAME = 3
 FONT_SIZE = 13
 LINE = 18
 MAX_CAPTIONS = 12
+MAX_KNOWN = 64
+"""Sheets that are kept: a page draws its sheets anew whenever something else on it changes."""
+
+_known: OrderedDict[bytes, bytes] = OrderedDict()
+_lock = threading.Lock()
 
 
 def sheet(
@@ -35,6 +43,33 @@ def sheet(
     one larger than `cell` is reduced by a whole factor, by means. Grey ones go through `colour_map`. A caption may have several
     lines; one too wide is cut with an ellipsis. `highlight` frames pictures.
     """
+    framed = None if highlight is None else [bool(each) for each in highlight]
+    asked = images.shape, images.dtype.str, list(captions or ()), columns, cell, dark, colour_map, framed, pixel_max
+    key = sha256(repr(asked).encode())
+    key.update(np.ascontiguousarray(images))
+    name = key.digest()
+    with _lock:
+        if name in _known:
+            _known.move_to_end(name)
+            return _known[name]
+    drawn = _draw(images, captions, columns, cell, dark, colour_map, framed, pixel_max)
+    with _lock:
+        _known[name] = drawn
+        while len(_known) > MAX_KNOWN:
+            _known.popitem(last=False)
+    return drawn
+
+
+def _draw(
+    images: np.ndarray,
+    captions: Sequence[str] | None,
+    columns: int,
+    cell: int,
+    dark: bool,
+    colour_map: str | None,
+    highlight: Sequence[bool] | None,
+    pixel_max: float | None,
+) -> bytes:
     pictures = [_fit(Image.fromarray(each), cell) for each in _colours(images, colour_map, pixel_max)]
     if not pictures:
         return _png(Image.new("RGBA", (1, 1)))

@@ -34,7 +34,8 @@ def result_of(path: str | os.PathLike[str], live: RunState | None = None) -> Run
     if live is not None:
         folder = RunFolder(Path(path))
         return replace(RunResult.of(folder.id, folder.meta, live), annotation=read_annotation(path))
-    return _read_result(os.fspath(path), tuple(_stamp(os.path.join(path, name)) for name in FILES))
+    place = os.fspath(path)
+    return _read_result(place, tuple([_stamp(f"{place}/{name}") for name in FILES]))  # lists of thousands ask this of each
 
 
 def _stamp(path: str | os.PathLike[str]) -> Stamp:

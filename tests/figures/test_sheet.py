@@ -128,3 +128,20 @@ def test_a_sheet_in_words():
     assert sheet_alt(1, "the test data") == "1 picture of the test data."
     assert sheet_alt(3, "wrong answers", ["7\nread as 1", "2", "3"]) == "3 pictures of wrong answers: 7 read as 1, 2, 3."
     assert sheet_alt(14, "digits", ["5"] * 14) == f"14 pictures of digits: {'5, ' * 11}5 and 2 more."
+
+
+def test_what_is_asked_for_again_is_not_drawn_again_and_whatever_differs_is():
+    pictures = np.arange(8, dtype=np.uint8).reshape(2, 2, 2, 1)
+    first = sheet(pictures, ["a", "b"], highlight=[True, False])
+    assert sheet(pictures.copy(), ("a", "b"), highlight=np.array([True, False])) is first
+    changed = pictures.copy()
+    changed[1, 1, 1] = 200
+    others = [
+        sheet(changed, ["a", "b"], highlight=[True, False]),
+        sheet(pictures, ["a", "c"], highlight=[True, False]),
+        sheet(pictures, ["a", "b"], highlight=[False, True]),
+        sheet(pictures, ["a", "b"], highlight=[True, False], dark=True),
+        sheet(pictures, ["a", "b"], highlight=[True, False], pixel_max=10),
+        sheet(pictures, ["a", "b"], highlight=[True, False], colour_map="viridis"),
+    ]
+    assert len({first, *others}) == 1 + len(others)

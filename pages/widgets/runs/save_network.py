@@ -78,8 +78,9 @@ def save_network(folder: RunFolder) -> None:
     with st.popover("Save this network", icon=":material/download:"):
         fragment(_save)(folder)
         st.caption("Or its code, which trains such a network again:")
-        code_downloads(folder.meta.experiment.in_precision(folder.state().precision), "saved")
-        if changes := folder.state().rates_by_hand:
+        state = laboratory().state(folder.id)
+        code_downloads(folder.meta.experiment.in_precision(state.precision), "saved")
+        if changes := state.rates_by_hand:
             st.caption(f"{rates_words(changes)}. The code keeps the rate that the run began with.")
 
 
