@@ -13,6 +13,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
+from pages.widgets.state.owner import cookie_name
+
 PATIENCE = 60.0
 SECRET = re.compile(rb"canary-[0-9a-f]{16}")
 
@@ -34,11 +36,12 @@ class Seen:
 
 
 class Visitor:
-    """One session; `secret` stands in the names of what it makes. For one thread."""
+    """One session; `secret` stands in the names of what it makes. For one thread. With `owner` it is the browser that has this key."""
 
-    def __init__(self, url: str, secret: str = "") -> None:
+    def __init__(self, url: str, secret: str = "", owner: str = "") -> None:
         address, self.secret, self.seen = urlsplit(url), secret, Seen()
-        page = urllib.request.Request(url, headers={"Accept": "text/html"})
+        known = {"Cookie": f"{cookie_name(address.netloc)}={owner}"} if owner else {}
+        page = urllib.request.Request(url, headers={"Accept": "text/html", **known})
         with urllib.request.urlopen(page, timeout=PATIENCE) as answer:
             cookie = answer.headers["set-cookie"].split(";")[0]
         self._socket = connect(

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from harness import architectures, damage, endings, memory, promises, sessions, trainings
+from cnn_core.runs import PRETRAINED_PATH, RunFolder, list_runs
+from harness import architectures, damage, endings, many_runs, memory, promises, sessions, trainings
 from harness.promises import Tally
 
 ROW = re.compile(r"^\| (?!promise|---)(.+?) \|(.*?)\|(.*?)\|(.*)\| `harness/(\w+)\.py (\w+)` \|$", re.MULTILINE)
@@ -19,6 +20,7 @@ PROGRAMS = {
     "architectures": architectures.PROGRAMS,
     "damage": damage.PROGRAMS,
     "endings": endings.PROGRAMS,
+    "many_runs": many_runs.PROGRAMS,
     "memory": memory.PROGRAMS,
     "sessions": sessions.PROGRAMS,
     "trainings": trainings.PROGRAMS,
@@ -103,3 +105,12 @@ def test_what_was_counted_before_an_error_is_written(document: Path) -> None:
     with pytest.raises(OSError, match="elsewhere"):
         promises.run(fails, promise, 20)
     assert cells(document, promise)[0] == "20"
+
+
+def test_the_many_runs_are_listed_as_those_of_one_person_the_newest_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(many_runs, "RUNS", 3)
+    many_runs.lay_out(tmp_path)
+    assert [run.id[-1] for run in list_runs(tmp_path, many_runs.OWNER)] == ["2", "1", "0"]
+    assert {run.test_accuracy for run in list_runs(tmp_path)} == {RunFolder(PRETRAINED_PATH).result().test_accuracy}
