@@ -75,7 +75,10 @@ def engines(tally: Tally, count: int, chance: random.Random) -> None:
             engine.kill()
             _gone(tally, below)
             state = laboratory.wait(run, timeout=60)
-            tally.count("runs not ended in words", state.status != "failed" or "engine was killed" not in state.reason)
+            told = state.status == "failed" and "engine was killed" in state.reason
+            tally.count("runs not ended in words", not told)
+            if not told:
+                print(state.status, state.reason, file=sys.stderr)
             tally.count("corrupt runs", not _sound(laboratory.folder(run)))
             tally.tried += 1
             runs.append(run)
@@ -105,12 +108,21 @@ def _newest(home: Path) -> Path | None:
 
 
 def _gone(tally: Tally, processes: list[psutil.Process]) -> None:
-    began = time.monotonic()
-    _, alive = psutil.wait_procs(processes, timeout=GONE_SECONDS)
+    """Looks, and waits for none of them: psutil's own waiting takes from a child of this process the exit code that the product reads."""
+    began, alive = time.monotonic(), processes
+    while (alive := [each for each in alive if _lives(each)]) and time.monotonic() - began < GONE_SECONDS:
+        time.sleep(0.02)
     tally.seconds.append(time.monotonic() - began)
     tally.count("processes left after 5 s", len(alive))
     for process in alive:
         process.kill()
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _sound(folder: RunFolder) -> bool:

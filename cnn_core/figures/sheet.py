@@ -46,7 +46,7 @@ def sheet(
     framed = None if highlight is None else [bool(each) for each in highlight]
     asked = images.shape, images.dtype.str, list(captions or ()), columns, cell, dark, colour_map, framed, pixel_max
     key = sha256(repr(asked).encode())
-    key.update(np.ascontiguousarray(images))
+    key.update(images.tobytes())
     name = key.digest()
     with _lock:
         if name in _known:
