@@ -8,8 +8,7 @@ from cnn_core.figures.overlay import MAX_CURVES
 from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.runs.apart import names_apart
 from cnn_core.runs.differing import settings_of
-from cnn_core.runs.search import has_words
-from cnn_core.text import plural
+from pages.widgets.compare.find_runs import find_runs
 from pages.widgets.compare.runs_table import CHOSEN, chosen_runs, runs_table
 from pages.widgets.compare.side_by_side import side_by_side
 from pages.widgets.compare.two_runs import two_runs
@@ -30,35 +29,17 @@ def comparison() -> None:
     runs = {run.id: run for run in [*lab.runs(mine.owner), lab.result(PRETRAINED)]}
     st.subheader("Runs", anchor=False, help="Your runs, newest first, and the network that came with the app.")
     chosen = chosen_runs(runs)
-    shown = _found(list(runs.values()))
+    shown = find_runs(list(runs.values()))
     if shown:
         runs_table(shown, chosen)
     else:
-        st.info("No run has all of these words.", icon=":material/search_off:")
+        st.info("No run has all of this.", icon=":material/search_off:")
     _actions([runs[name] for name in chosen], list(runs.values()))
     compared = tuple(chosen[:MAX_CURVES])
     on = any(not runs[name].ended for name in compared)
     titles = names_apart([runs[name].title for name in compared], [settings_of(lab.folder(name).path) for name in compared])
     fragment(side_by_side, REFRESH if on else None)(compared, titles, on)
     two_runs(compared, titles)
-
-
-def _found(runs: list[RunResult]) -> list[RunResult]:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        words = st.text_input(
-            "Find runs",
-            key="words of runs",
-            icon=":material/search:",
-            placeholder="words of a name, tag, note, dataset or setting",
-            width=380,
-        )
-        starred = st.toggle("With a star", key="starred runs")
-        found = [run for run in runs if has_words(run, words) and (run.annotation.starred or not starred)]
-        st.caption(
-            plural(len(runs), "run") if len(found) == len(runs) else f"{len(found):,} of {plural(len(runs), 'run')}",
-            width="content",
-        )
-    return found
 
 
 def _actions(chosen: list[RunResult], runs: list[RunResult]) -> None:
