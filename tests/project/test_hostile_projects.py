@@ -8,11 +8,11 @@ import zipfile
 
 import numpy as np
 import pytest
-from conftest import BEN
 
 from cnn_core.errors import RunError
 from cnn_core.project.opening import open_project
 from cnn_core.runs import list_runs
+from tests.project.small_project import BEN
 
 
 def members(made):

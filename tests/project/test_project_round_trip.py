@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import ANN, BEN, images, nobody, run
 
 from cnn_core.data.load import load_local
 from cnn_core.data.own import MAX_OF_ONE, belongs, own_entries, remove
@@ -18,6 +17,7 @@ from cnn_core.project.opening import open_project
 from cnn_core.project.writing import write_project
 from cnn_core.runs import RunFolder, is_own_run, list_runs
 from cnn_core.runs.annotation import read_annotation
+from tests.project.small_project import ANN, BEN, images, nobody, run
 
 
 def opened(file, home, owner=BEN):
