@@ -10,6 +10,11 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+def classes_text(number: int) -> str:
+    """`1 class`, `2 classes`."""
+    return f"{number} class" + ("" if number == 1 else "es")
+
+
 def duration(seconds: float) -> str:
     """Seconds for people: `8 s`, `3 min 20 s`, `1 h 5 min`."""
     whole = max(0, round(seconds))

@@ -12,7 +12,7 @@ from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import print_json, table
 from cnn_core.data.own import free_title
 from cnn_core.errors import DatasetError
-from cnn_core.text import plural, shape_text
+from cnn_core.text import classes_text, plural, shape_text
 from cnn_core.uploads.found import Found
 from cnn_core.uploads.in_sandbox import look_into, take
 from cnn_core.uploads.limits import MAX_BYTES, MAX_MEMBERS
@@ -94,7 +94,7 @@ def _files(given: Path) -> Iterator[tuple[str, Path]]:
 def _text(found: Found) -> str:
     known = found.to_json()
     lines = [
-        f"{plural(found.pictures, 'picture')} in {len(found.class_names)} classes ({found.kind}, {shape_text(known['shape'])})",
+        f"{plural(found.pictures, 'picture')} in {classes_text(len(found.class_names))} ({found.kind}, {shape_text(known['shape'])})",
         table(["class", "images"], [[each["name"], f"{each['images']:,}"] for each in known["classes"]]),
         "parts: " + ", ".join(f"{part} {count:,}" for part, count in found.parts),
     ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +39,8 @@ def run(chosen: Namespace) -> int:
     from cnn_core.drawing import MNIST, SHAPES, appearance
     from cnn_core.drawing.picture_input import picture_input, usual_preparation
     from cnn_core.explain.numpy_network import numpy_prediction
-    from cnn_core.uploads.in_sandbox import read_picture
     from cnn_core.uploads.many_pictures import label_in
+    from cnn_core.uploads.picture_batch import read_batch
 
     folder = find_run(chosen.network)
     experiment = folder.meta.experiment
@@ -50,8 +52,14 @@ def run(chosen: Namespace) -> int:
         like = appearance(data.x_train, data.pixel_max)
     weights, scaling = folder.weights(), Scaling(*folder.state().scaling)
     rows: list[dict[str, Any]] = []
-    for path in chosen.pictures:
-        picture = Image.fromarray(read_picture(_content(path), path.name, lambda done, total: None))
+    decoded = read_batch([(path.name, partial(_content, path)) for path in chosen.pictures], lambda done, total: None)
+    problems = [each for each in decoded if isinstance(each, DatasetError)]
+    if len(problems) == len(decoded):
+        raise problems[0]
+    for path, found in zip(chosen.pictures, decoded, strict=True):
+        if isinstance(found, DatasetError):
+            continue
+        picture = Image.fromarray(found)
         pixels = picture_input(picture, shape, like, entry.pixel_max, usual_preparation(picture, shape[2], like))
         probabilities = numpy_prediction(experiment.architecture, weights, scaling.apply(pixels[None]))[0]
         best = int(probabilities.argmax())
@@ -72,7 +80,9 @@ def run(chosen: Namespace) -> int:
         right = sum(each["prediction"] == each["class_in_name"] for each in told)
         if told:
             print(f"\n{right} of {plural(len(told), 'picture')} with a class in the name or folder are read rightly.")
-    return 0
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 2 if problems else 0
 
 
 def _content(path: Path) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,10 @@ from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.progress import Meter
 from cnn_core.cli.settings import add_settings, add_start, experiment_of
 from cnn_core.cli.text import percent, print_json
+from cnn_core.data.load import load_local
+from cnn_core.data.own import is_own
+from cnn_core.data.split import workable
+from cnn_core.experiment import Experiment
 from cnn_core.text import duration, plural
 from cnn_core.training.events import Event, event
 
@@ -37,7 +43,7 @@ def add(commands: Commands) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    experiment = experiment_of(chosen)
+    experiment = _workable(experiment_of(chosen), chosen)
     from cnn_core.engine.worker.priority import lower_training
     from cnn_core.local_training import train_locally
 
@@ -56,6 +62,18 @@ def run(chosen: Namespace) -> int:
     else:
         print(text_of(figures))
     return INTERRUPTED if control.stopped() else 0
+
+
+def _workable(experiment: Experiment, chosen: Namespace) -> Experiment:
+    """Of own images some classes may be too small to be held back in part: unless somebody said how, another way is taken, and said."""
+    before = experiment.data
+    if not is_own(before.dataset) or chosen.validation is not None or chosen.validation_split is not None:
+        return experiment
+    data = workable(load_local(before.dataset).y_train, before)
+    if data != before:
+        held = "nothing" if data.validation == "none" else f"{data.validation_split:.0%}"
+        print(f"Its smallest class is so small that {held} is held back to validate with.", file=sys.stderr)
+    return replace(experiment, data=data)
 
 
 def figures_of(folder: RunFolder) -> dict[str, Any]:

@@ -32,7 +32,7 @@ NAME = re.compile(r"own-[0-9a-f]{12}")
 TITLE = re.compile(r"[^\W_][\w .,()&'-]{0,39}")
 MAX_OF_ONE, MAX_BYTES_OF_ONE, MAX_BYTES = 8, 2 * 2**30, 8 * 2**30
 """Datasets of one person, their bytes, and the bytes of all people's datasets together."""
-MIN_CLASSES, MAX_CLASSES = 2, 100
+MIN_CLASSES, MAX_CLASSES = 1, 100
 LABEL = Text(64)
 
 

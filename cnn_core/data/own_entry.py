@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cnn_core.data.entry import Entry
 from cnn_core.data.own import own_name
+from cnn_core.text import classes_text
 
 PIXEL_MAX = 255
 
@@ -24,7 +25,7 @@ def entry_for(
     return Entry(
         name=own_name(owner, fingerprint),
         title=title,
-        description=f"{sum(sizes):,} {kind} pictures of your own in {len(class_names)} classes, {height}x{width} pixels.",
+        description=f"{sum(sizes):,} {kind} pictures of your own in {classes_text(len(class_names))}, {height}x{width} pixels.",
         input_shape=input_shape,
         class_names=class_names,
         train_size=sizes[0],

@@ -12,7 +12,7 @@ from cnn_core.spec.fields import Integer, Real, Text, expect_object, path_part
 
 SCHEMA = 1
 FIELDS = ("schema", "data", "training", "class_names", "scaling", "epochs", "figures", "versions")
-MIN_CLASSES, MAX_CLASSES = 2, 100
+MIN_CLASSES, MAX_CLASSES = 1, 100
 MAX_VERSIONS = 20
 FIGURES = {"test_accuracy": Real(0.0, 1.0), "test_loss": Real(0.0, 1e6), "val_accuracy": Real(0.0, 1.0)}
 OFFSET, DIVISOR = Real(-1e6, 1e6), Real(-1e6, 1e6)

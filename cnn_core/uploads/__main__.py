@@ -20,12 +20,10 @@ from cnn_core.errors import LabError
 from cnn_core.sandbox.limits import limit
 from cnn_core.sandbox.voice import Voice, say, signs_of_life
 from cnn_core.uploads.found import Wish
-from cnn_core.uploads.in_sandbox import LOOK, NAMES, PICTURE
-from cnn_core.uploads.limits import MAX_BYTES, MAX_PHOTO_PIXELS, PHOTO_SIDE
+from cnn_core.uploads.in_sandbox import LOOK, NAMES
+from cnn_core.uploads.limits import MAX_BYTES
 from cnn_core.uploads.making import look, make
 from cnn_core.uploads.opening import open_upload
-from cnn_core.uploads.pictures import decode
-from cnn_core.uploads.source import PictureError, refused
 
 LIMITS = (2560 * 2**20, 150, 256 * 2**20)
 """Bytes of memory, seconds of processor, bytes of the answer."""
@@ -39,9 +37,8 @@ def main() -> None:
 
 def _answer_for() -> None:
     order, answer = json.loads(sys.argv[1]), Path(sys.argv[2])
-    if order["task"] != PICTURE:  # which somebody waits for
-        with suppress(AttributeError):  # Windows has no niceness
-            os.nice(10)
+    with suppress(AttributeError):  # Windows has no niceness
+        os.nice(10)
     try:
         _obey(order, sys.stdin.buffer.read(MAX_BYTES + 1), answer)
     except LabError as error:
@@ -54,9 +51,6 @@ def _answer_for() -> None:
 
 def _obey(order: dict[str, Any], content: bytes, answer: Path) -> None:
     name, progress = order["name"], Voice().progress
-    if order["task"] == PICTURE:
-        _save(answer, {PICTURE: _picture(content, name)})
-        return
     answers = {str(key): str(option) for key, option in order["answers"].items()}
     source = open_upload(content, name, answers)
     del content
@@ -66,15 +60,6 @@ def _obey(order: dict[str, Any], content: bytes, answer: Path) -> None:
     names, arrays = make(source, name, Wish.from_json(order["wish"]), answers, progress)
     words = np.frombuffer(json.dumps(names).encode(), np.uint8)
     _save(answer, {**arrays, NAMES: words})
-
-
-def _picture(content: bytes, name: str) -> NDArray[np.uint8]:
-    try:
-        image = decode(content, MAX_PHOTO_PIXELS, PHOTO_SIDE)
-        image.thumbnail((2 * PHOTO_SIDE, 2 * PHOTO_SIDE))  # what cannot be unpacked reduced
-        return np.asarray(image)
-    except PictureError as error:
-        raise refused(name, str(error)) from None
 
 
 def _save(answer: Path, arrays: dict[str, NDArray[Any]]) -> None:

@@ -8,10 +8,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.entry import Entry
@@ -23,16 +22,14 @@ from cnn_core.sandbox.child import Progress, run_child
 from cnn_core.sandbox.limits import environment
 from cnn_core.spec.strict_json import read_json
 from cnn_core.uploads.found import Found, Wish
-from cnn_core.uploads.limits import MAX_PIXELS
 from cnn_core.uploads.source import Answers, check_class_names
 
-SECONDS, PICTURE_SECONDS = 180.0, 15.0
+SECONDS = 180.0
 AT_ONCE = 2
-LOOK, MAKE, PICTURE = "look", "make", "picture"
+LOOK, MAKE = "look", "make"
 NAMES = "class_names"
 
-_places, _picture_places = threading.BoundedSemaphore(AT_ONCE), threading.BoundedSemaphore(AT_ONCE)
-"""A single picture does not wait behind uploads that take minutes."""
+_places = threading.BoundedSemaphore(AT_ONCE)
 
 
 def look_into(upload: BinaryIO, name: str, progress: Progress, answers: Answers | None = None) -> Found:
@@ -72,18 +69,6 @@ def take(
     return entry
 
 
-def read_picture(content: bytes, name: str, progress: Progress) -> NDArray[np.uint8]:
-    """The pixels (h, w), or (h, w, 3) with colour, of a PNG or JPEG file that anybody may have made; DatasetError says why not."""
-    with tempfile.TemporaryFile() as file:
-        file.write(content)
-        file.flush()
-        pixels = parse_npz(_answer(cast(BinaryIO, file), name, progress, PICTURE), [PICTURE], name)[PICTURE]
-    grey_or_colour = pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[2] == 3)
-    if pixels.dtype != np.uint8 or not grey_or_colour or not 0 < pixels.shape[0] * pixels.shape[1] <= MAX_PIXELS:
-        raise DatasetError(f"{name[:80]} broke what read it, so it was not taken.")
-    return pixels
-
-
 def _answer(
     upload: BinaryIO, name: str, progress: Progress, task: str, answers: Answers | None = None, wish: Wish | None = None
 ) -> bytes:
@@ -91,8 +76,7 @@ def _answer(
     order = json.dumps(
         {"name": name, "task": task, "answers": dict(answers or {}), "wish": None if wish is None else wish.to_json()}
     )
-    seconds, places = (PICTURE_SECONDS, _picture_places) if task == PICTURE else (SECONDS, _places)
-    with tempfile.TemporaryDirectory(prefix="cnn-lab-") as folder, _place(progress, places):
+    with tempfile.TemporaryDirectory(prefix="cnn-lab-") as folder, waiting_turn(progress, _places):
         answer = Path(folder) / "answer"
         run_child(
             "cnn_core.uploads",
@@ -100,7 +84,7 @@ def _answer(
             upload,
             Path(folder),
             environment(),
-            seconds,
+            SECONDS,
             name,
             progress,
             DatasetError,
@@ -113,7 +97,7 @@ def _answer(
 
 
 @contextmanager
-def _place(progress: Progress, places: threading.BoundedSemaphore = _places) -> Iterator[None]:
+def waiting_turn(progress: Progress, places: threading.BoundedSemaphore) -> Iterator[None]:
     """One of the few places: many people who upload at once would otherwise take all memory."""
     while not places.acquire(timeout=0.2):
         progress(0, 0)

@@ -7,7 +7,6 @@ import re
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -29,9 +28,9 @@ START = 16
 """Bytes of a file that tell whether it is a picture."""
 ZIP = b"PK\x03\x04"
 
-Progress = Callable[[int, int], None]
-Read = Callable[[bytes, str, Progress], NDArray[np.uint8]]
 Content = Callable[[], bytes]
+Progress = Callable[[int, int], None]
+Read = Callable[[Sequence[tuple[str, Content]], Progress], list[NDArray[np.uint8] | DatasetError]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +43,7 @@ class ReadPicture:
 
 
 def read_pictures(files: Sequence[tuple[str, bytes]], read: Read, progress: Progress) -> list[ReadPicture]:
-    """All pictures of the files (name, content), read one by one with `read`; DatasetError for a bad zip or too many of them."""
+    """All pictures of the files (name, content), decoded with `read`; DatasetError for a bad zip or too many of them."""
     found: list[tuple[str, Content]] = []
     unpacked = 0
     for name, content in files:
@@ -59,8 +58,13 @@ def read_pictures(files: Sequence[tuple[str, bytes]], read: Read, progress: Prog
             raise DatasetError(
                 f"All zips together may unpack to {MAX_UNPACKED >> 20} MB, and these are more: choose some of them."
             )
-    count = len(found)
-    return [_read(name, content, read, partial(progress, at, count), count) for at, (name, content) in enumerate(found)]
+    answers = read(found, progress)
+    return [
+        ReadPicture(name, None, str(answer))
+        if isinstance(answer, DatasetError)
+        else ReadPicture(name, _smaller(answer, len(found)))
+        for (name, _), answer in zip(found, answers, strict=True)
+    ]
 
 
 def label_in(name: str, classes: Sequence[str]) -> str | None:
@@ -71,15 +75,6 @@ def label_in(name: str, classes: Sequence[str]) -> str | None:
         return known[path.parent.name.casefold()]
     words = {known[word] for word in re.split(r"[^\w]+|_", path.stem.casefold()) if word in known}
     return words.pop() if len(words) == 1 else None
-
-
-def _read(name: str, content: Content, read: Read, alive: Callable[[], None], count: int) -> ReadPicture:
-    """One of `count` pictures, or why it is none; `alive` is called now and then, and may end the work."""
-    alive()
-    try:
-        return ReadPicture(name, _smaller(read(content(), name, lambda done, total: alive()), count))
-    except DatasetError as error:
-        return ReadPicture(name, None, str(error))
 
 
 def _smaller(pixels: NDArray[np.uint8], count: int) -> NDArray[np.uint8]:

@@ -26,6 +26,8 @@ PART_WORDS = ("usage", "split", "set", "subset", "part", "partition")
 ROWS = 2000
 FIRST, LAST = "the first column", "the last column"
 MAX_CLASSES = 100
+FEW_GAPS, MANY_GAPS = 0.25, 0.4
+"""The parts of its range that a column of labels leaves out, and one of pixels."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,15 @@ def _first_or_last(rows: Sequence[Sequence[str]]) -> str:
         whole = all(each == round(each) for each in numbers)
         return (len(set(values)) > 1) + (whole and max(numbers) < MAX_CLASSES) - (max(numbers) > MAX_CLASSES)
 
-    return LAST if worth(len(rows[0]) - 1) > worth(0) else FIRST
+    def gaps(column: int) -> float:
+        """How much of the range between the smallest and the largest value is not there: labels count without leaving many out."""
+        values = {float(row[column]) for row in rows} if _numbers([row[column] for row in rows]) else {0.0}
+        return 1 - len(values) / (max(values) - min(values) + 1)
+
+    last, first = len(rows[0]) - 1, 0
+    if worth(last) == worth(first):
+        return LAST if gaps(last) < FEW_GAPS and gaps(first) > MANY_GAPS else FIRST
+    return LAST if worth(last) > worth(first) else FIRST
 
 
 def _read(member: Member, form: Form) -> list[Array]:

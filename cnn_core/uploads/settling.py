@@ -17,7 +17,11 @@ OUT = "leave out"
 GO_ON, LEAVE_THEM = "go on with them", "leave them out"
 TO_TEST, TO_LEARN = "test with them", "learn from them too"
 AS_IT_IS, ANEW = "keep the test part as it is", "mix all and draw a test part"
-ADVICE = "a network tells classes apart, so choose the files of the other classes together with these"
+GO_ON_WITH_IT, LEAVE_IT = "go on with it", "leave it out"
+ALONE = (
+    "A network learns to tell classes apart, and here is nothing to tell: it will say this class of every picture, and be right each "
+    "time. Choose the files of the other classes together with these."
+)
 SHOWN = 8
 
 
@@ -40,7 +44,7 @@ def left_out_key(name: str) -> str:
 
 
 def settle(names: Sequence[str], given: Sequence[int], parts: Sequence[str], name: str, answers: Answers) -> Settled:
-    """From the label and the part of each picture that can be opened; DatasetError if fewer than two classes remain."""
+    """From the label and the part of each picture that can be opened; DatasetError if no class remains."""
     labels, of = np.array(given, np.int64), np.array(parts, "U10")
     questions: list[Question] = []
     notes: list[str] = []
@@ -70,9 +74,15 @@ def settle(names: Sequence[str], given: Sequence[int], parts: Sequence[str], nam
         for label in few if question.chosen == LEAVE_THEM else [each for each in few if not counts[each]]:
             leave(int(label), f"it has only {counts[label]} images to learn from")
     present = np.unique(labels[kept])
+    if len(present) == 1:
+        asks = f"Only one class: {names[present[0]][:40]}"
+        question = ask("one class", asks, (GO_ON_WITH_IT, LEAVE_IT), GO_ON_WITH_IT, answers, ALONE)
+        questions.append(question)
+        notes.append(f"{asks}. {ALONE}")
+        present = present[: question.chosen == GO_ON_WITH_IT]
     if not len(present):
-        raise refused(name, "no class of it is left")
-    final = check_class_names([names[label] for label in present], name, ADVICE if len(present) < 2 else "")
+        raise refused(name, "no class of it is left; choose files that have pictures of other classes too")
+    final = check_class_names([names[label] for label in present], name)
     return Settled(final, kept, np.searchsorted(present, labels[kept]), of[kept] == TEST, questions, notes, aside)
 
 

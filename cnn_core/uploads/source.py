@@ -77,13 +77,10 @@ class Source:
     turned: bool = False
 
 
-def check_class_names(names: list[str], name: str, advice: str = "") -> tuple[str, ...]:
+def check_class_names(names: list[str], name: str) -> tuple[str, ...]:
     """The names as they will stand on the pages; DatasetError for too few, too many, or one that cannot be shown."""
     if not MIN_CLASSES <= len(names) <= MAX_CLASSES:
-        count = f"{len(names)} class{'es' if len(names) != 1 else ''}"
-        which = f" ({names[0][:40]})" if len(names) == 1 else ""
-        more = f"; {advice}" if advice else ""
-        raise refused(name, f"it has {count}{which}, and {MIN_CLASSES} to {MAX_CLASSES} are possible{more}")
+        raise refused(name, f"it has {len(names)} classes, and {MIN_CLASSES} to {MAX_CLASSES} are possible")
     for each in names:
         try:
             LABEL.check("class", each)

@@ -7,7 +7,7 @@ import pytest
 
 from cnn_core.cli import main
 from cnn_core.data.load import load
-from tests.uploads.make_uploads import TWO, class_folders, images, labels, npz, zipped
+from tests.uploads.make_uploads import TWO, class_folders, images, labels, npz, picture, zipped
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +84,7 @@ def test_a_question_is_printed_with_its_options_and_answered_by_set(run, tmp_pat
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.zip", zipped(class_folders({"red": (1, 2, 3)})), "a.zip cannot be used: it has 1 class (red)"),
+        ("a.zip", zipped([("1.png", picture())]), "a.zip cannot be used: no class is known of its only picture"),
         ("data_batch_1", b"\x80\x02}q", "it is a pickle"),
     ],
 )

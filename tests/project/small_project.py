@@ -58,7 +58,7 @@ class Made:
         return target
 
 
-def images(seed=0, owner=ANN, title="Cells"):
+def images(seed=0, owner=ANN, title="Cells", labels=None):
     """Own images of somebody; the name of the dataset."""
     random = np.random.RandomState(seed)
     parts = {"train": 16, "test": 6}
@@ -66,7 +66,8 @@ def images(seed=0, owner=ANN, title="Cells"):
         name="new",
         title=title,
         **{f"x_{part}": random.randint(0, 256, (n, 5, 6, 1)).astype(np.uint8) for part, n in parts.items()},
-        **{f"y_{part}": np.arange(n, dtype=np.int64) % 2 for part, n in parts.items()},
+        y_train=np.arange(16) % 2 if labels is None else np.array(labels),
+        y_test=np.arange(6) % 2,
         class_names=("well", "ill"),
         pixel_max=255,
         source="a test",

@@ -84,7 +84,6 @@ HOSTILE = {
     "an encrypted member": (patched(GOOD, directory_entry(GOOD, "red/0.png") + 8, "<H", 1), "encrypted"),
     "packed with bzip2": (zipped(class_folders(TWO), zipfile.ZIP_BZIP2), "packed in a way"),
     "60,000 members in a directory for 64,000": (patched(zipped([]), 10, "<H", 60_000), "incomplete|cannot be used"),
-    "one class": (zipped(class_folders({"red": RED})), r"1 class \(red\), and 2 to 100 are possible"),
     "101 classes": (zipped(class_folders(MANY, count=1)), "101 classes"),
     "no folders": (zipped([(f"{n}.png", picture()) for n in range(20)]), "no class is known of its 20 pictures"),
     "only broken pictures": (

@@ -9,7 +9,7 @@ import time
 
 import numpy as np
 import pytest
-from make_uploads import TWO, class_folders, idx_files, images, labels, npz, zipped
+from make_uploads import TWO, class_folders, idx_files, images, labels, npz, picture, zipped
 
 from cnn_core.data.load import load
 from cnn_core.data.own import own_entries
@@ -59,8 +59,8 @@ def test_what_the_process_found_arrives_whole(upload):
 
 
 def test_a_refusal_arrives_as_its_sentence(upload):
-    with pytest.raises(DatasetError, match=r"^colours\.zip cannot be used: it has 1 class \(red\), .* together with these\.$"):
-        look_into(upload(zipped(class_folders({"red": (1, 2, 3)}))), "colours.zip", nobody)
+    with pytest.raises(DatasetError, match=r"^colours\.zip cannot be used: no class is known of its only picture"):
+        look_into(upload(zipped([("1.png", picture())])), "colours.zip", nobody)
 
 
 def test_progress_is_told_and_can_end_the_reading(upload):
@@ -197,7 +197,7 @@ def test_an_answer_that_a_broken_process_could_write_is_not_believed(upload, mon
 
 def test_two_uploads_are_read_at_once_and_the_third_waits(upload):
     third = threading.Event()
-    with in_sandbox._place(nobody), in_sandbox._place(nobody):
+    with in_sandbox.waiting_turn(nobody, in_sandbox._places), in_sandbox.waiting_turn(nobody, in_sandbox._places):
         waiter = threading.Thread(target=lambda: (look_into(upload(GOOD), "colours.zip", nobody), third.set()), daemon=True)
         waiter.start()
         assert not third.wait(1.0)

@@ -16,9 +16,9 @@ def nobody(done, total):
     pass
 
 
-def decoded(content, name, progress):
+def decoded(pictures, progress):
     progress(0, 0)
-    return np.asarray(Image.open(io.BytesIO(content)).convert("RGB"))
+    return [np.asarray(Image.open(io.BytesIO(content())).convert("RGB")) for _, content in pictures]
 
 
 def names(found):
@@ -73,10 +73,8 @@ def test_of_many_pictures_large_ones_are_kept_smaller(monkeypatch):
 
 
 def test_a_picture_that_cannot_be_read_is_a_sentence_and_the_others_are_read():
-    def broken(content, name, progress):
-        if name == "a.png":
-            raise DatasetError("a.png cannot be used: it is damaged.")
-        return decoded(content, name, progress)
+    def broken(pictures, progress):
+        return [DatasetError("a.png cannot be used: it is damaged."), *decoded(pictures[1:], progress)]
 
     found = read_pictures([("a.png", picture()), ("b.png", picture())], broken, nobody)
     assert [(each.name, each.pixels is None, each.problem) for each in found] == [

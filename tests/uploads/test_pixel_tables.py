@@ -61,6 +61,13 @@ def test_where_the_labels_stand_in_a_table_can_be_chosen(found):
         found(table(header=False), "digits.csv", **{"label column": "the last column", "few": "leave them out"})
 
 
+def test_small_pixels_in_a_corner_are_not_taken_for_labels(found):
+    """Both columns vary and hold small whole numbers; labels leave none out."""
+    corner = np.random.RandomState(0).randint(0, 60, (20, 64))
+    lines = [",".join(map(str, [*pixels, number % 4])) for number, pixels in enumerate(corner)]
+    assert found("\n".join(lines).encode(), "digits.csv").class_names == ("0", "1", "2", "3")
+
+
 def test_a_table_to_train_with_one_to_test_with_and_others(found):
     unlabelled = b"\n".join(line.partition(b",")[2] for line in table().splitlines())
     members = [

@@ -9,7 +9,7 @@ from cnn_core.data.load import find, load_local
 from cnn_core.data.npz import dataset_npz
 from cnn_core.data.own import MAX_OF_ONE, is_own, remove
 from cnn_core.errors import LabError
-from cnn_core.text import bytes_text
+from cnn_core.text import bytes_text, classes_text
 from cnn_core.uploads.found import Found
 from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES
 from cnn_core.uploads.settling import left_out_key
@@ -29,7 +29,7 @@ REFRESH = 0.4
 HOW = (
     f"A zip or tar.gz of pictures, one folder per class, perhaps below train and test; pictures with a table of their labels, or with the "
     f"class in their names; several zips, one per class. Arrays as npz, npy, IDX, .mat or HDF5; a CSV with a row of pixels per image. "
-    f"What is understood is shown first, and can be corrected. At most {MAX_BYTES >> 20} MB and {MAX_FILES:,} pictures, in 2 to 100 classes, and {MAX_OF_ONE} datasets; they stay on this "
+    f"What is understood is shown first, and can be corrected. At most {MAX_BYTES >> 20} MB and {MAX_FILES:,} pictures, in 1 to 100 classes, and {MAX_OF_ONE} datasets; they stay on this "
     "machine, and only you see them."
 )
 
@@ -108,7 +108,7 @@ def _prepare(upload: Upload, found: Found) -> None:
     """What was understood, the settings with a preview, and the button."""
     if upload.taking is not None:
         st.error(escape_markdown(upload.taking.problem), icon=":material/block:")
-    st.markdown(f"**{found.pictures:,} pictures in {len(found.class_names)} classes** from {escape_markdown(upload.name)}.")
+    st.markdown(f"**{found.pictures:,} pictures in {classes_text(len(found.class_names))}** from {escape_markdown(upload.name)}.")
     left, right = st.columns([2, 3], gap="large")
     with left:
         understood(upload, found)

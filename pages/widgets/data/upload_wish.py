@@ -15,7 +15,6 @@ FITS = {False: "squeezed whole", True: "middle cut out"}
 COLOURS = {True: "colour", False: "grey"}
 WIDE, GAP, SHEET, ROWS = 90, 10, 560, 3
 """Pixels on the screen of one picture, about, between two, and of a row of them; how many rows."""
-MIN_CLASSES = 2
 TYPED, DRAFT = "typed names of classes", "names of classes that are too few or too many"
 
 
@@ -30,11 +29,11 @@ class Classes:
 def choose_classes(found: Found) -> Classes:
     """Which classes are used, and how they are called; labels are often only numbers."""
     left_out: list[str] = []
-    if len(found.class_names) > MIN_CLASSES:
+    if len(found.class_names) > 1:
         left_out = st.multiselect("Leave out", found.class_names, key="own left out", placeholder="no class", width=400)
     used = [name for name in found.class_names if name not in left_out]
-    if len(used) < MIN_CLASSES:
-        st.caption(f":red[:material/error:] At least {MIN_CLASSES} classes are needed; all of them stay.")
+    if not used:
+        st.caption(":red[:material/error:] No class would be left; all of them stay.")
         left_out, used = [], list(found.class_names)
     names = _names(used)
     return Classes(names if list(names) != used else (), tuple(left_out))

@@ -22,9 +22,9 @@ from cnn_core.engine import Inspection
 from cnn_core.figures.layer_outputs import layer_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
-from cnn_core.uploads.in_sandbox import read_picture
 from cnn_core.uploads.limits import MAX_PHOTO_PIXELS
 from cnn_core.uploads.many_pictures import MAX_PICTURES, ReadPicture, read_pictures
+from cnn_core.uploads.picture_batch import read_batch
 from pages.widgets.draw.many_pictures import many_answers, prepared
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet
@@ -106,7 +106,7 @@ def _reading(files: Sequence[UploadedFile]) -> Background[list[ReadPicture]]:
     if kept is not None and kept[0] == ids:
         return kept[1]
     contents = [(file.name, file.getvalue()) for file in files]
-    reading = Background(lambda progress: read_pictures(contents, read_picture, progress))
+    reading = Background(lambda progress: read_pictures(contents, read_batch, progress))
     st.session_state[READING] = (ids, reading)
     reading.wait(PATIENCE)
     return reading

@@ -118,7 +118,6 @@ def test_several_idx_files_are_taken_together(visit: Callable[..., AppTest]) -> 
     ("name", "content", "words"),
     [
         ("notes.txt", b"hello", "notes.txt cannot be used: it is none of what can be read"),
-        ("one.zip", zipped(class_folders({"red": (1, 2, 3)})), "one.zip cannot be used: it has 1 class"),
         ("flat.zip", zipped([("1.png", picture())]), "no class is known of its only picture"),
     ],
 )

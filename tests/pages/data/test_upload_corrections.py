@@ -26,15 +26,17 @@ def test_what_was_guessed_is_asked_and_another_answer_looks_again(visit: Callabl
 
 
 def test_an_answer_with_which_nothing_is_left_is_taken_back(visit: Callable[..., AppTest]) -> None:
-    few = [*class_folders({"red": (1, 2, 3)}, count=20), *class_folders({"blue": (3, 2, 1)}, count=3)]
-    app = give(visit(page="data"), ("few.zip", zipped(few)))
-    question = next(each for each in app.get("button_group") if each.label.startswith("Fewer than 5"))
-    question.set_value("leave them out").run()
+    app = give(visit(page="data"), ("one.zip", zipped(class_folders({"red": (1, 2, 3)}, count=20))))
+    assert "20 pictures in 1 class" in texts(app)
+    question = next(each for each in app.get("button_group") if each.label.startswith("Only one class: red"))
+    question.set_value("leave it out").run()
     waited(app)
-    assert "it has 1 class (red)" in texts(app)
+    assert "no class of it is left" in texts(app)
     button(app, "Take the last answer back").click().run()
     waited(app)
-    assert "23 pictures in 2 classes" in texts(app)
+    assert "20 pictures in 1 class" in texts(app)
+    use(app)
+    assert own_entries(ADA)[0].class_names == ("red",)
 
 
 def test_classes_are_left_out_and_called_otherwise(visit: Callable[..., AppTest]) -> None:

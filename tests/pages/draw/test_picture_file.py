@@ -94,13 +94,13 @@ def test_the_server_hands_the_file_to_another_process(visit, engines, monkeypatc
 
 
 def test_a_picture_is_read_once_however_often_the_page_runs(visit, engines, monkeypatch):
-    read, names = picture_file.read_picture, []
+    read, names = picture_file.read_batch, []
 
-    def counted(content, name, progress):
-        names.append(name)
-        return read(content, name, progress)
+    def counted(pictures, progress):
+        names.extend(name for name, _ in pictures)
+        return read(pictures, progress)
 
-    monkeypatch.setattr(picture_file, "read_picture", counted)
+    monkeypatch.setattr(picture_file, "read_batch", counted)
     app = uploaded(visit, photo_of_a_one())
     app.toggle[0].set_value(False).run()
     app.run()
@@ -113,11 +113,11 @@ def test_a_picture_is_read_once_however_often_the_page_runs(visit, engines, monk
 def test_a_picture_that_takes_long_does_not_hold_up_the_page(visit, engines, monkeypatch):
     go_on = threading.Event()
 
-    def slow(content, name, progress):
+    def slow(pictures, progress):
         go_on.wait(20)
-        return np.full((20, 20), 255, np.uint8)
+        return [np.full((20, 20), 255, np.uint8)]
 
-    monkeypatch.setattr(picture_file, "read_picture", slow)
+    monkeypatch.setattr(picture_file, "read_batch", slow)
     monkeypatch.setattr(picture_file, "PATIENCE", 0.1)
     app = opened_page(visit)
     app.file_uploader(key="own picture").upload("slow.png", b"slow", "image/png").run()
@@ -130,10 +130,10 @@ def test_a_picture_that_takes_long_does_not_hold_up_the_page(visit, engines, mon
 
 
 def test_a_picture_that_breaks_what_reads_it_is_a_sentence(visit, engines, monkeypatch):
-    def broken(content, name, progress):
-        raise DatasetError(f"{name} takes more memory or time than it may. It was not taken.")
+    def broken(pictures, progress):
+        return [DatasetError(f"{name} takes more memory or time than it may. It was not taken.") for name, _ in pictures]
 
-    monkeypatch.setattr(picture_file, "read_picture", broken)
+    monkeypatch.setattr(picture_file, "read_batch", broken)
     app = uploaded(visit, b"anything", "bomb.png")
     assert [each.value.replace("\\", "") for each in app.error] == [
         "bomb.png takes more memory or time than it may. It was not taken."
