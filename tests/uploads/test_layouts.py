@@ -220,19 +220,6 @@ def test_a_table_labels_the_test_part_of_which_no_folder_does(found):
     assert (seen.class_names, seen.train_counts, seen.test_counts) == (("0", "1"), (5, 5), (3, 3))
 
 
-def test_a_single_class_is_said_to_be_one_and_can_be_left_out_or_gone_on_with(found, made):
-    upload = zipped([(path, ONE) for path in files("cats")])
-    seen = found(upload)
-    assert seen.class_names == ("cats",)
-    assert [question.asks for question in seen.questions] == ["Only one class: cats"]
-    assert "nothing to tell" in seen.notes[-1]
-    with pytest.raises(DatasetError, match="no class of it is left; choose files that have pictures of other classes too"):
-        found(upload, **{"one class": "leave it out"})
-    names, arrays = made(upload)
-    assert names == ("cats",)
-    assert [len(arrays[part]) for part in ("y_train", "y_test")] == [4, 1]
-
-
 def test_a_table_that_says_otherwise_than_folders_of_no_meaning_is_believed_and_can_be_overruled(found):
     rows = b"image_id,dx\n" + b"".join(b"%d,%s\n" % (n, (b"nv", b"mel")[n % 2]) for n in range(20))
     members = [(f"part_{1 + number // 10}/{number}.png", ONE) for number in range(20)]

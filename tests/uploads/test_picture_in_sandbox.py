@@ -1,7 +1,6 @@
 """Pictures through a process that is thrown away: several in one."""
 
 import threading
-import time
 
 import numpy as np
 import pytest
@@ -34,10 +33,8 @@ def test_the_pixels_arrive_as_they_are_decoded_in_their_order():
 
 def test_a_large_photograph_arrives_reduced():
     large = Image.fromarray(np.random.RandomState(1).randint(0, 256, (3000, 4000, 3)).astype(np.uint8))
-    began = time.perf_counter()
     (found,) = read_batch(given(file_of(large, compress_level=1)), nobody)
-    assert found.shape == (1500, 2000, 3)
-    assert time.perf_counter() - began < picture_batch.SECONDS
+    assert found.shape == (1500, 2000, 3)  # in time: the process is ended after SECONDS
 
 
 BAD = {
