@@ -70,6 +70,11 @@ def _drawn(dataset: Dataset, choice: DataChoice) -> Indices:
         raise DatasetError(
             f"target: {dataset.name} has no training image of class {choice.target}; take another class. Received: {choice.target}"
         )
+    if not len(rest):
+        raise DatasetError(
+            f"task: {dataset.name} has training images of one class alone, so there is nothing to tell it from; ask which of all "
+            f"classes it is. Received: {choice.task}"
+        )
     wanted = choice.others or min(len(mine), len(rest))
     if wanted > len(rest):
         raise DatasetError(

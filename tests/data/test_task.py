@@ -1,5 +1,7 @@
 """One class against the rest: what is taken, what it is called, and what is refused."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -84,6 +86,13 @@ def test_a_class_that_there_is_not_is_refused(mini):
 def test_more_others_than_there_are_are_refused(mini):
     with pytest.raises(DatasetError, match="others: mnist-mini has 9,000 training images of other classes than 6; take fewer"):
         for_task(mini, DataChoice(task="one-against-rest", target=6, others=9001))
+
+
+def test_of_images_of_one_class_nothing_is_asked_against_a_rest(mini):
+    ones = mini.y_train == 1
+    alone = replace(mini, x_train=mini.x_train[ones], y_train=mini.y_train[ones])
+    with pytest.raises(DatasetError, match="one class alone, so there is nothing to tell it from"):
+        for_task(alone, DataChoice(task="one-against-rest", target=1))
 
 
 def test_an_experiment_saved_before_there_were_tasks_asks_for_all_classes():

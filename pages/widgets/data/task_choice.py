@@ -40,6 +40,10 @@ def choose_task() -> None:
     """The task, its class, and how many images stand on each side; the network's output follows."""
     mine = session()
     data = mine.experiment.data
+    if len(mine.entry.class_names) == 1:
+        name = escape_markdown(mine.entry.class_names[0])
+        st.caption(f"All of these images are of one class, {name}: a network has nothing to tell it from, and is always right.")
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             "The question",

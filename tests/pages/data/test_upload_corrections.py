@@ -37,6 +37,8 @@ def test_an_answer_with_which_nothing_is_left_is_taken_back(visit: Callable[...,
     assert "20 pictures in 1 class" in texts(app)
     use(app)
     assert own_entries(ADA)[0].class_names == ("red",)
+    assert "All of these images are of one class, red" in texts(app)
+    assert not app.exception
 
 
 def test_classes_are_left_out_and_called_otherwise(visit: Callable[..., AppTest]) -> None:
