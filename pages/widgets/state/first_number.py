@@ -35,6 +35,11 @@ def number_asked_for(architecture: Architecture) -> int | None:
     return first_number(architecture, st.session_state.get(OPENED, ""))
 
 
+def open_layer(layer: int) -> None:
+    """The Explain page opens this layer first. For callbacks that lead there."""
+    st.session_state[OPENED] = str(layer)
+
+
 def forget_number() -> None:
     """Whoever has clicked a number looks at what they want: other runs and images open as if no link had led here."""
     st.session_state.pop(OPENED, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -69,3 +70,40 @@ def test_no_lesson_leads_to_a_run_that_the_explain_page_does_not_show_yet(visit:
     app.run()
     assert not app.exception
     assert not any("one number" in each.proto.label for each in app.get("page_link"))
+
+
+def test_a_layer_on_the_desk_leads_to_its_numbers_for_the_image_of_the_desk(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Any] = []
+    monkeypatch.setattr(
+        "pages.widgets.explain.inside.microscope", lambda key, view, scene, detail, brush: shown.append(detail(None))
+    )
+    told: dict[str, Any] = {}
+    monkeypatch.setattr("pages.widgets.components.network_editor._component", lambda **given: told.update(given))
+    app = visit(ADA, "build")
+    assert told["data"]["inside"] == [0, 1, 2, 3, 4, 5, 6, 7]
+    with monkeypatch.context() as patched:
+        patched.setattr("pages.widgets.state.layers_inside.st.session_state", app.session_state)
+        app.session_state["network editor commands"] = {"inside": 2}
+        told["on_inside_change"]()
+        del app.session_state["network editor commands"]
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "Explain"
+    assert shown[-1]["title"].startswith("3. Conv2D")
+    which = int(np.random.default_rng(0).integers(2000))  # the image that the Build page begins with
+    assert app.session_state["explained image"].number == which
+
+
+def test_from_the_first_layer_that_the_run_does_not_have_none_can_be_opened(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: dict[str, Any] = {}
+    monkeypatch.setattr("pages.widgets.components.network_editor._component", lambda **given: told.update(given))
+    app = visit(ADA, "build")
+    mine = app.session_state["session"]
+    network = mine.experiment.architecture.edit(2, filters=48)
+    mine.put(mine.desk.edit(replace(mine.experiment, architecture=network)))
+    app.run()
+    assert told["data"]["inside"] == [0, 1]

@@ -22,6 +22,7 @@ from pages.widgets.state.all_maps import all_maps
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.fragment_keys import EDITOR_LINKS, NARROW_TRAIN, NETWORK_EDITOR, SIDEBAR, SIDEBAR_FIGURES
 from pages.widgets.state.layer_outputs import another, follow, subject
+from pages.widgets.state.layers_inside import layers_inside, look_inside_layer
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 
@@ -54,6 +55,7 @@ def _editor() -> None:
     opened = (st.session_state.get(KEY) or {}).get("opened") if resting else None
     data = {**view(mine.desk, summary), "svg": svg, "seen": follow(summary, of, resting), "done": _done()}
     data["maps"] = all_maps(summary, of, opened)
+    data["inside"] = layers_inside()
     if resting:
         kinds = {kind: {**about, "icon": layer_icon(kind)} for kind, about in palette().items()}
         data["lasting"] = {"palette": kinds, "colours": {**variables(dark()), "--lab-accent": colours(dark()).accent}}
@@ -65,6 +67,7 @@ def _editor() -> None:
         on_waiting_change=lambda: None,
         on_another_change=another,
         on_opened_change=lambda: None,
+        on_inside_change=_look_inside,
     )
 
 
@@ -73,6 +76,12 @@ def _settled() -> None:
     session().settle()
     with suppress(StreamlitAPIException):  # the page was left meanwhile, and its parts are gone
         st.rerun([SIDEBAR, SIDEBAR_FIGURES, NARROW_TRAIN, EDITOR_LINKS, NETWORK_EDITOR])
+
+
+def _look_inside() -> None:
+    layer = (st.session_state.get(KEY) or {}).get("inside")
+    if type(layer) is int:
+        look_inside_layer(layer)
 
 
 def _done() -> int:

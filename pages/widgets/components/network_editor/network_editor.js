@@ -194,6 +194,7 @@ function listen(root, my) {
     if (deed === "new") return addLayer(root, my, button.dataset.kind);
     if (deed === "fold") return fold(my, Number(button.dataset.first)), draw(root, my);
     if (deed === "maps") return openMaps(my, my.data.layers.find((l) => l.id === id).index);
+    if (deed === "inside") return my.component.setTriggerValue("inside", my.data.layers.find((l) => l.id === id).index);
     if (deed === "another") return my.channel.tell("another");
     if (deed === "undo" || deed === "redo") command(my, { op: deed });
     else if (deed === "fix") command(my, { op: "fix", code: button.dataset.code, label: button.dataset.label });
