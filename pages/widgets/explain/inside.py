@@ -22,7 +22,7 @@ from pages.widgets.explain.neighbour_map import is_made
 from pages.widgets.explain.scene import scene
 from pages.widgets.explain.weights import weights
 from pages.widgets.explain.why import why
-from pages.widgets.runs.choose_epoch import PLAY_EVERY, choose_epoch, playing
+from pages.widgets.runs.choose_epoch import choose_epoch, clock
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.explained_image import TEST, choose
 from pages.widgets.state.first_number import forget_number, number_asked_for
@@ -33,15 +33,15 @@ MICROSCOPE, WHY, FILTERS, WEIGHTS, MAP = "Microscope", "Why this answer", "Filte
 
 
 def inside(folder: RunFolder) -> None:
-    """Chooses epoch and image, and shows the network at work on it. While the epochs play, it runs by itself."""
-    on = playing()
-    fragment(_inside, PLAY_EVERY if on else None, key=EXPLAIN)(folder, on)
+    """Chooses epoch and image, and shows the network at work on it. While the epochs play, or the run trains, it runs by itself."""
+    every = clock(folder)
+    fragment(_inside, every, key=EXPLAIN)(folder, every)
 
 
-def _inside(folder: RunFolder, on: bool) -> None:
+def _inside(folder: RunFolder, every: float | None) -> None:
     image = choose_image(folder)
     epoch = choose_epoch(folder, lambda *_: is_made() and all_made())
-    if playing() != on:
+    if clock(folder) != every:
         st.rerun()
     if image is None:
         return

@@ -9,12 +9,13 @@ import streamlit as st
 
 from cnn_core.runs import RunFolder
 from pages.widgets.shell.error_boundary import fragment
-from pages.widgets.state.epoch import epoch_shown, show_epoch, shown_epochs
+from pages.widgets.state.epoch import epoch_shown, is_live, show_epoch, shown_epochs
+from pages.widgets.state.fields import controlled
 from pages.widgets.state.laboratory import laboratory
 
 PLAYING, STEPPED = "epochs play", "epoch stepped"
-PLAY_EVERY = 0.8
-
+PLAY_EVERY, LOOK_EVERY = 0.8, 1.5
+"""Seconds for which each epoch is shown, and between two looks whether a run that trains has another one."""
 
 Ready = Callable[[RunFolder, int | None], bool]
 
@@ -24,22 +25,25 @@ def _always(folder: RunFolder, epoch: int | None) -> bool:
 
 
 def choose_epoch(folder: RunFolder, ready: Ready = _always) -> int | None:
-    """A slider over the epochs whose weights are kept, 0 before training; returns None for the final weights, where it begins.
+    """A slider over the epochs whose weights are kept, 0 before training; returns None for the final weights, or the newest ones of a run
+    that trains, where it begins.
 
     The play goes on from an epoch once what is shown of it is `ready`.
     """
     epochs = shown_epochs(folder)
+    if len(epochs) < 2 and is_live(folder):
+        st.caption("It trains: each epoch comes here when it is done.")
+        return None
     if len(epochs) < 2:
         st.caption("This run keeps its final weights alone. Runs that you train keep those of every epoch, to be replayed here.")
         return None
     chosen = epoch_shown(folder)
-    if playing() and ready(folder, chosen):
+    if playing() and not st.session_state.get("play epochs") and ready(folder, chosen):  # the first epoch is shown, too
         chosen = _next(epochs, chosen)
         show_epoch(folder, chosen)
-    st.session_state["epoch slider"] = chosen
 
-    def moved() -> None:
-        show_epoch(folder, st.session_state["epoch slider"])
+    def moved(epoch: int | None) -> None:
+        show_epoch(folder, epoch)
         st.session_state[PLAYING] = False
 
     def turned() -> None:
@@ -49,10 +53,15 @@ def choose_epoch(folder: RunFolder, ready: Ready = _always) -> int | None:
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.select_slider(
-            "Weights after epoch", epochs, key="epoch slider", format_func=lambda e: _label(folder, e), on_change=moved, width=520
+            "Weights after epoch",
+            epochs,
+            format_func=lambda e: _label(folder, e),
+            width=520,
+            **controlled("epoch slider", chosen, moved),
         )
         icon, label = (":material/pause:", "Pause") if playing() else (":material/play_arrow:", "Play the epochs")
         if st.button(label, icon=icon, key="play epochs", on_click=turned):
+            st.session_state[STEPPED] = time.monotonic()
             st.rerun()  # the clock of the fragment starts or stops
     return chosen
 
@@ -62,16 +71,23 @@ def time_machine(folder: RunFolder, what: str, ready: Ready = _always) -> None:
 
     `what` is shown after the chosen epoch: "The bars".
     """
-    if len(shown_epochs(folder)) > 1:
-        on = playing()
-        fragment(_time_machine, PLAY_EVERY if on else None)(folder, epoch_shown(folder), on, what, ready)
+    if len(shown_epochs(folder)) > 1 or is_live(folder):
+        every = clock(folder)
+        fragment(_time_machine, every)(folder, epoch_shown(folder), every, what, ready)
 
 
-def _time_machine(folder: RunFolder, shown: int | None, on: bool, what: str, ready: Ready) -> None:
-    if choose_epoch(folder, ready) != shown or playing() != on:
+def _time_machine(folder: RunFolder, shown: int | None, every: float | None, what: str, ready: Ready) -> None:
+    if choose_epoch(folder, ready) != shown or clock(folder) != every:
         st.rerun()
     if shown is not None:
         st.caption(f"{what} are those of the weights after this epoch; the final ones are at the end of the line.")
+
+
+def clock(folder: RunFolder) -> float | None:
+    """Seconds after which what is shown of a run is to be drawn anew by itself; None while nothing moves."""
+    if playing():
+        return PLAY_EVERY
+    return LOOK_EVERY if is_live(folder) and epoch_shown(folder) is None else None
 
 
 def playing() -> bool:
@@ -90,6 +106,8 @@ def _next(epochs: list[int | None], now: int | None) -> int | None:
 
 
 def _label(folder: RunFolder, epoch: int | None) -> str:
+    if epoch is None and is_live(folder):
+        return f"{folder.epochs()[-1]}, the newest"
     if epoch is None:
         history = laboratory().state(folder.id).history
         return f"{len(history)}, the end" if history else "the end"

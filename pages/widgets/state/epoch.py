@@ -12,11 +12,19 @@ EPOCH = "epoch shown"
 
 
 def shown_epochs(folder: RunFolder) -> list[int | None]:
-    """The epochs that there are to look at, and None for the final weights, which take the place of the last epoch if they are its own."""
+    """The epochs that there are to look at, and None for the final weights, which take the place of the last epoch if they are its own.
+
+    While a run trains, None stands for its newest epoch, whichever that is.
+    """
     kept: list[int | None] = [*folder.kept_epochs()]
     state = laboratory().state(folder.id)
-    same = state.status == "finished" and state.reason in ("completed", LOADED) and not state.went_back
+    same = is_live(folder) or (state.status == "finished" and state.reason in ("completed", LOADED) and not state.went_back)
     return [*(kept[:-1] if same else kept), None]
+
+
+def is_live(folder: RunFolder) -> bool:
+    """Whether the run trains, so that its newest epoch is followed by another."""
+    return not laboratory().state(folder.id).ended
 
 
 def epoch_shown(folder: RunFolder) -> int | None:

@@ -38,7 +38,7 @@ def test_evaluate_shows_the_test_of_the_epoch_that_is_chosen_and_keeps_it(
     app.selectbox(key="run choice").select("epochs").run()
     assert (app.metric[0].value, app.metric[1].value) == ("98.40%", "0.5000")
     for _ in range(2):
-        app.select_slider(key="epoch slider").set_value(1).run()
+        app.select_slider[0].set_value(1).run()
         assert app.session_state["test of an epoch"][1].wait(10)
         app.run()
         assert not app.exception
@@ -69,13 +69,13 @@ def test_a_test_of_an_epoch_that_takes_long_shows_its_progress_and_leaves_the_pa
     )
     app = visit(ADA, "evaluate")
     app.selectbox(key="run choice").select("epochs").run()
-    app.select_slider(key="epoch slider").set_value(1).run()
+    app.select_slider[0].set_value(1).run()
     assert not app.error
     assert not app.metric
     assert any("Figures, matrix and mistakes of this epoch follow" in each.value for each in app.caption)
     app.button(key="leave epoch test").click().run()
     assert app.metric[0].value == "98.40%", "the final weights, at once"
-    app.select_slider(key="epoch slider").set_value(1).run()
+    app.select_slider[0].set_value(1).run()
     assert not app.metric
     going_on.set()
     assert app.session_state["test of an epoch"][1].wait(10)
@@ -90,7 +90,7 @@ def test_an_epoch_is_not_tested_on_images_that_would_have_to_be_downloaded(
     app = visit(ADA, "evaluate")
     app.selectbox(key="run choice").select("epochs").run()
     monkeypatch.setattr("pages.widgets.evaluate.epoch_tested.find", lambda name: None)
-    app.select_slider(key="epoch slider").set_value(1).run()
+    app.select_slider[0].set_value(1).run()
     assert any("are not on this machine" in each.value for each in app.info)
     assert not app.metric
     assert not app.error

@@ -179,3 +179,30 @@ def test_a_run_with_its_final_weights_alone_says_so(visit: Visit) -> None:
     app = visit(ADA, "explain")
     assert not app.select_slider
     assert any("keeps its final weights alone" in each.value for each in app.caption)
+
+
+def test_playing_shows_the_weights_before_training_first_and_for_a_while(
+    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = epochs_run(lab)
+    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 60.0)
+    app = visit(ADA, "explain")
+    app.selectbox(key="run choice").select("epochs").run()
+    app.button(key="play epochs").click().run()
+    assert np.array_equal(shown(app).inspection.weights["0.kernel"], folder.epoch_weights(0)["0.kernel"])
+    assert app.button(key="play epochs").label == "Pause"
+
+
+def test_a_browser_that_has_not_drawn_the_next_epoch_does_not_end_the_play(
+    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With each message it sends the value of the slider that it shows."""
+    epochs_run(lab)
+    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 0.0)
+    app = visit(ADA, "explain")
+    app.selectbox(key="run choice").select("epochs").run()
+    key = app.select_slider[0].key
+    monkeypatch.setattr("pages.widgets.runs.choose_epoch._next", lambda epochs, now: 1)
+    app.button(key="play epochs").click().run()
+    assert app.select_slider[0].value == 1
+    assert app.select_slider[0].key != key, "the one that the browser still shows is not listened to any more"

@@ -1,0 +1,53 @@
+"""The run that trains, on the Explain page: its newest epoch, and then the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.engine import Laboratory
+from cnn_core.presets import PRESETS
+from cnn_core.runs import PRETRAINED_PATH, RunFolder
+from tests.engine.fake_engine import FakeEngines, epoch, started
+from tests.pages.epochs_run import ADA
+
+Visit = Callable[..., AppTest]
+
+
+def test_each_epoch_of_a_run_that_trains_is_looked_into_when_it_is_there(
+    visit: Visit, lab: Laboratory, engines: FakeEngines
+) -> None:
+    learned = RunFolder(PRETRAINED_PATH).weights()
+    weights = {number: {name: array * number for name, array in learned.items()} for number in (1, 2, 3)}
+    client = engines.nth_client(1)
+    client.checkpoints = {number: (each, {}) for number, each in weights.items()}
+    app = visit(ADA, "explain")
+    experiment = PRESETS["small-cnn"].experiment
+    run = lab.submit(replace(experiment, training=replace(experiment.training, epochs=3)), ADA)
+    app.session_state["session"].show_run(run)
+    app.run()
+    assert "is not tested yet" in app.info[0].value
+    job = client.nth_job(1)
+    job.send(started())
+    ends = []
+    for number in (1, 2, 3):
+        job.send(epoch(number))
+        job.checkpoint(number)
+        assert lab.wait(run, lambda state, number=number: state.kept is not None and state.kept.epoch == number, 10).kept
+        app.run()
+        assert not app.exception
+        assert app.selectbox(key="run choice").value == run
+        look = list(app.session_state["looks"].values())[-1]
+        assert np.array_equal(look.inspection.weights["0.kernel"], weights[number]["0.kernel"])
+        ends.append(app.select_slider[0].options[-1] if app.select_slider else "")
+        assert bool(ends[-1]) != any("each epoch comes here" in each.value for each in app.caption)
+    assert ends == ["", "2, the newest", "3, the newest"]
+    assert "Mistakes" not in next(each for each in app.segmented_control if each.label == "Image").options
+    job.end()
+    lab.wait(run, timeout=10)
+    app.run()
+    assert not app.exception
+    assert app.select_slider[0].options[-1] == "3, the end"
