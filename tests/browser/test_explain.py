@@ -1,15 +1,74 @@
-"""A teacher's minutes on the Explain page: a number followed to the pixels, where the network looked, and its filters."""
+"""A teacher's five minutes on the Explain page: a number followed to the pixels, how it was learned, and why a mistake is one."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from cnn_core.data.load import load_local
+from cnn_core.engine import Inspection
+from cnn_core.runs import PRETRAINED_PATH, RunFolder, owner_mark
+from cnn_core.training.events import event
+from tests.browser.conftest import App
 from tests.browser.hands import draw_seven, go_to, wait_ready
 
 pytestmark = pytest.mark.browser
+
+OWNER = "teacher-" + "x" * 24
+EPOCHS = 3
+LISTEN = """() => {
+  window.said = [];
+  const words = () => [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.microscope .words')).find(Boolean);
+  setInterval(() => words() && said.push(words().textContent), 30);
+}"""
+"""Notes what the microscope says of the image from now on."""
+
+
+@pytest.fixture
+def teacher(browser: Browser, app: App) -> Iterator[Page]:
+    """The browser of somebody who has trained a network: on the way from random weights to those that came with the app."""
+    learned = RunFolder(PRETRAINED_PATH)
+    experiment = learned.meta.experiment
+    experiment = replace(experiment, architecture=replace(experiment.architecture, name="taught"))
+    folder = RunFolder.create(
+        app.home / "runs", replace(learned.meta, id="taught", experiment=experiment, owner=owner_mark(OWNER))
+    )
+    weights, draw = learned.weights(), np.random.default_rng(1)
+    first = {name: draw.normal(0, 0.05, array.shape).astype(np.float32) for name, array in weights.items()}
+    for epoch in range(EPOCHS + 1):
+        part = np.float32(epoch / EPOCHS)
+        folder.save_checkpoint(epoch, {name: first[name] * (1 - part) + weights[name] * part for name in weights}, {})
+    folder.save_weights(weights)
+    folder.save_evaluation(learned.evaluation())
+    folder.append([event("evaluated", test_loss=0.1, test_accuracy=0.984)])
+    folder.append([event("finished", reason="completed", epochs=EPOCHS, seconds=1.0)])
+    folder.save_result()
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    context.add_cookies([{"name": f"cnn_lab_owner_{urlsplit(app.url).port}", "value": OWNER, "url": app.url}])
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.goto(app.url)
+    yield page
+    context.close()
+
+
+def mistake_of_one_filter() -> tuple[int, int, int, int]:
+    """A test image that is classified wrongly, and rightly without one filter of the first layer: its number, the answer, the filter,
+    and the answer without it."""
+    network, digits = Inspection(RunFolder(PRETRAINED_PATH)), load_local("mnist-mini")
+    for image in RunFolder(PRETRAINED_PATH).evaluation().wrong():
+        scaled = digits.x_test[image : image + 1] / np.float32(255)
+        for filter_ in range(10):
+            now = int(network.predict(scaled, {0: [filter_]})[0].argmax())
+            if now == digits.y_test[image]:
+                return int(image), int(network.predict(scaled)[0].argmax()), filter_, now
+    raise AssertionError("No mistake comes from one filter alone.")
 
 
 def shown_part(page: Page, name: str) -> None:
@@ -20,12 +79,18 @@ def title(page: Page) -> Locator:
     return page.locator(".panel > h3")
 
 
-def test_a_drawing_is_followed_from_the_second_convolution_to_its_pixels_and_back(page: Page) -> None:
+def test_a_teacher_follows_a_number_to_the_pixels_plays_the_epochs_and_finds_what_makes_a_mistake(teacher: Page) -> None:
+    page = teacher
     wait_ready(page)
     draw_seven(page, "stSidebar")
     go_to(page, "Explain")
+    page.get_by_role("combobox", name="Trained network").click()
+    page.get_by_role("option", name=re.compile("taught")).click()
+    expect(page.get_by_role("button", name="Play the epochs")).to_be_visible()
     shown_part(page, "My drawing")
-    expect(page.locator(".words")).to_contain_text("Your drawing. Predicted: 7")
+    words = page.locator(".microscope .words")
+    expect(words).to_contain_text("Your drawing. Predicted: 7")
+
     maps = page.locator(".layer").nth(2).locator("canvas.over")
     maps.scroll_into_view_if_needed()
     maps.click(position={"x": 80, "y": 30})
@@ -46,14 +111,41 @@ def test_a_drawing_is_followed_from_the_second_convolution_to_its_pixels_and_bac
         page.keyboard.press(key)
     expect(title(page)).to_contain_text(re.compile(r"3\. Conv2D 64 3x3, map \d+, row \d+, column \d+"))
 
+    page.evaluate(LISTEN)
+    page.get_by_role("button", name="Play the epochs").click()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(page.get_by_role("button", name="Play the epochs")).to_be_visible(timeout=60_000)
+    end = words.inner_text()
+    answers = list(dict.fromkeys(page.evaluate("said")))
+    assert len(answers) == EPOCHS + 1, answers  # that before the play is that of the last epoch
+    assert answers[0] == end
+    assert len({re.findall(r"[\d.]+%", each)[0] for each in answers}) > 1, answers
+
+    image, wrong, filter_, right_ = mistake_of_one_filter()
     shown_part(page, "Mistakes")
-    expect(page.locator(".words")).to_contain_text("Test image")
-    expect(title(page)).to_contain_text("3. Conv2D 64 3x3")
+    page.get_by_role("spinbutton", name="Number").fill(str(image))
+    page.get_by_role("spinbutton", name="Number").press("Enter")
+    expect(words).to_contain_text(re.compile(rf"Test image {image}, {right_}\. Predicted: {wrong} \(.*wrongly"))
     shown_part(page, "Why this answer")
-    expect(page.get_by_text("wrongly").first).to_be_visible()
     expect(
-        page.get_by_alt_text(re.compile("where the answer .* comes from: Occlusion, Grad-CAM, Gradient x input"))
+        page.get_by_alt_text(re.compile(f"where the answer {wrong} comes from: Occlusion, Grad-CAM, Gradient x input"))
     ).to_be_visible()
+
     shown_part(page, "Filters")
-    expect(page.get_by_text("Accuracy on")).to_be_visible()
     expect(page.get_by_alt_text(re.compile("test images that excite filter 0"))).to_be_visible()
+    page.get_by_role("combobox", name="Switched off").click()
+    page.get_by_role("option", name=str(filter_), exact=True).click()
+    expect(page.get_by_text(f"This image was {wrong} and is {right_} now.")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    editor = page.locator(".kernel-editor")
+    editor.get_by_role("button", name="vertical edges").click()
+    expect(page.get_by_text("with filter 0 changed by hand")).to_be_visible()
+    corner = editor.get_by_role("spinbutton", name="Weight row 0, column 0")
+    expect(corner).to_have_value(re.compile(r"^-0\."))
+    corner.fill("0.5")
+    expect(page.get_by_alt_text("2 pictures of the map of filter 0 for this image: as trained, now.")).to_be_visible()
+    editor.get_by_role("button", name="Undo").click()
+    expect(corner).to_have_value(re.compile(r"^-0\."))
+    page.get_by_role("button", name="All filters as trained").click()
+    expect(page.get_by_text("changed by hand")).to_have_count(0)
