@@ -12,6 +12,7 @@ from cnn_core.drawing.nearness import Near
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from pages.widgets.runs.correct_images import TRAIN, correct_images
+from pages.widgets.runs.look_inside import look_inside_training_image
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.drawing import DrawingPrediction
@@ -40,7 +41,9 @@ def neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
     picture = sheet(data.x_train[near.indices], captions, len(captions), SIDE, dark=dark(), pixel_max=data.pixel_max)
     show_sheet(picture, sheet_alt(len(captions), "nearest training images", captions), "nearest")
     st.caption(f"The nearest of all {len(data.x_train):,} training images of {escape_markdown(data.title)}.")
-    correct_images(folder, TRAIN, [int(index) for index in near.indices], "nearest")
+    numbers = [int(index) for index in near.indices]
+    look_inside_training_image(data, numbers, "inside of nearest")
+    correct_images(folder, TRAIN, numbers, "nearest")
 
 
 def _when_found(search: Future[Near], images: int) -> Near:

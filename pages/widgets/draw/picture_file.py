@@ -192,7 +192,7 @@ def _one(folder: RunFolder, picture: Image.Image, name: str, wanted: Preparation
         icon=":material/biotech:",
         key="look inside the picture",
         on_click=look_inside_picture,
-        args=(name, pixels),
+        args=(f"Your picture {name}", pixels),
     )
     height, width, channels = pixels.shape
     input_words = f"input\n{height}x{width}"

@@ -105,7 +105,7 @@ def _words(seen: Look, view: View, by_hand: bool) -> str:
     if isinstance(image, int):
         what = f"Test image {image}, {seen.class_names[seen.truth or 0]}"
     else:
-        what = "Your drawing" if isinstance(image, Drawing) else f"Your picture {image.name}"
+        what = "Your drawing" if isinstance(image, Drawing) else image.name
     right = "" if seen.truth is None else ", rightly" if seen.truth == best else ", wrongly"
     what += ", changed" if view.edit != UNCHANGED else ""
     numbers = [number for number, _ in view.kernels] if by_hand else []

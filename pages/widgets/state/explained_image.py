@@ -11,13 +11,13 @@ import streamlit as st
 from pages.widgets.state.requests import go_to
 
 CHOICE = "explained image"
-TEST, MISTAKES, DRAWING, PICTURE = "Test images", "Mistakes", "My drawing", "My picture"
+TEST, MISTAKES, DRAWING, PICTURE = "Test images", "Mistakes", "My drawing", "Picture"
 BROUGHT = "explained picture"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture that somebody brought, as a network gets it: uint8 of this shape (height, width, channels)."""
+    """A picture that is no test image, as a network gets it: uint8 of this shape (height, width, channels), and what it is, in words."""
 
     name: str
     shape: tuple[int, ...]
@@ -54,7 +54,7 @@ def look_inside(number: int) -> None:
 
 
 def look_inside_picture(name: str, pixels: np.ndarray) -> None:
-    """Opens the Explain page with a picture of one's own. For callbacks."""
+    """Opens the Explain page with a picture that is no test image; `name` says what it is. For callbacks."""
     st.session_state[BROUGHT] = Picture(name, pixels.shape, np.ascontiguousarray(pixels, np.uint8).tobytes())
     st.session_state[CHOICE] = Choice(kind=PICTURE)
     go_to("pages/explain.py")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from cnn_core.data.load import load_local
 
 
 def shown(number: int) -> None:
@@ -33,3 +36,18 @@ def test_every_training_image_is_found_and_none_is_called_unlike_any(
     said = [each.value for each in app.caption]
     assert said[0].startswith("0% of 500 test images are nearer to a training image than this drawing is.")
     assert said[1].startswith("The nearest of all 10,000 training images of ")
+
+
+def test_the_network_can_be_looked_into_with_a_nearest_image(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CNN_LAB_HOME", str(tmp_path))
+    app = AppTest.from_function(shown, default_timeout=120, args=(2_500,))
+    app.session_state["owner"] = "ada-" + "x" * 24
+    app.run()
+    pills = next(each for each in app.button_group if each.label.startswith("Look inside"))
+    assert str(getattr(pills.options[0], "content", pills.options[0])) == "2500"
+    pills.set_value([pills.options[0].content] if hasattr(pills.options[0], "content") else pills.options[0]).run()
+    assert not app.exception
+    assert app.session_state["go to"] == "pages/explain.py"
+    picture, digits = app.session_state["explained picture"], load_local("mnist-mini")
+    assert picture.name == f"Training image 2500, {digits.y_train[2_500]}"
+    assert np.array_equal(picture.pixels, digits.x_train[2_500])

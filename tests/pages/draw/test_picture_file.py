@@ -62,7 +62,7 @@ def test_the_network_can_be_looked_into_with_a_picture(visit):
     assert look.truth is None
     assert look.pixels[14, 14, 0] > 200 > 50 > look.pixels[14, 4, 0], "a one in white, in the middle"
     app.switch_page("pages/explain.py").run()
-    assert "My picture" in next(each for each in app.segmented_control if each.label == "Image").options
+    assert "Picture" in next(each for each in app.segmented_control if each.label == "Image").options
     next(each for each in app.segmented_control if each.label == "Image").set_value("Test images").run()
     assert list(app.session_state["looks"].values())[-1].truth is not None
 
