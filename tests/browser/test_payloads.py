@@ -14,9 +14,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from cnn_core.data.entry import Entry
 from cnn_core.data.load import load
 from cnn_core.data.own import keep, own_name
+from cnn_core.engine.plan_files import write_plan
 from cnn_core.metrics.evaluation import evaluate
+from cnn_core.plan.record import PlanRecord
 from cnn_core.presets import PRESETS
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, owner_mark
+from cnn_core.runs.annotation import Annotation, annotate
 from cnn_core.runs.origin import Origin
 from cnn_core.runs.result import LOADED
 from cnn_core.storage.owner_mark import owner_file_name
@@ -39,6 +42,8 @@ CLASSES = (
     "$\\href{x}{y}$",
     "__b__",
 )
+NAMED = '"><img src=x onerror=ran()>![x](http://evil.example/c.png)'
+TAGS = ("<img src=x onerror=ran()>", "[a](javascript:ran())", "</div><svg onload=ran()>")
 TITLE = "Letters, & more (of 'Ann')"
 PAGES = ("Data", "Build", "Train", "Evaluate", "Draw", "Explain", "Compare", "Learn")
 
@@ -57,7 +62,7 @@ DANGER = """() => {
 
 
 def lay_out(app: App, patch: pytest.MonkeyPatch) -> None:
-    """A dataset, two runs and a desk of somebody who tries."""
+    """A dataset, two runs with what is written on them, two plans and a desk of somebody who tries."""
     patch.setenv("CNN_LAB_HOME", str(app.home))
     digits = load("mnist-mini")
     chosen = {part: getattr(digits, f"y_{part}") < len(CLASSES) for part in ("train", "test")}
@@ -96,6 +101,19 @@ def lay_out(app: App, patch: pytest.MonkeyPatch) -> None:
         (path / "result.json").unlink(missing_ok=True)
         origin = Origin(notes=(SCRIPT, SHAPES)).to_json()
         found.append([event("finished", reason=LOADED, epochs=1, seconds=1.0, origin=origin)])
+        annotate(path, Annotation(name=NAMED if number == 1 else "", note=SCRIPT + SHAPES, tags=TAGS, starred=number == 1))
+        plan = PlanRecord(
+            id=f"plan-{number}",
+            owner=owner_mark(OWNER),
+            created=1e9 + number,
+            base=replace(base, architecture=replace(base.architecture, name=name)),
+            vary=("batch_size=32,64",),
+            seeds=1,
+            one_at_a_time=False,
+            runs=(path.name, ""),
+            on=False,
+        )
+        write_plan(app.home / "plans", plan)
     desk = Desk(replace(base, architecture=replace(base.architecture, name=SHAPES)))
     file = app.home / "desks" / owner_file_name(OWNER)
     file.parent.mkdir(exist_ok=True)
@@ -127,6 +145,11 @@ def test_no_text_of_a_person_becomes_a_part_of_a_page(browser: Browser, app: App
         go_to(page, name)
         if name in ("Train", "Evaluate", "Compare"):
             expect(page.get_by_text("<img src=x onerror=ran()>").filter(visible=True).first).to_be_visible()
+        if name == "Compare":
+            expect(page.get_by_text(f"{SCRIPT}: batch size").filter(visible=True).first).to_be_visible()
+            page.get_by_role("combobox", name="Plan").click()
+            expect(page.get_by_role("option", name=IMAGE)).to_be_visible()
+            page.keyboard.press("Escape")
         page.wait_for_timeout(700)
         assert (name, ran, page.evaluate(DANGER)) == (name, [], [])
 
