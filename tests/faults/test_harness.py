@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, list_runs
-from harness import architectures, damage, endings, many_runs, memory, promises, sessions, trainings
+from harness import architectures, damage, endings, hostile, many_runs, memory, promises, sessions, trainings
 from harness.promises import Tally
 
 ROW = re.compile(r"^\| (?!promise|---)(.+?) \|(.*?)\|(.*?)\|(.*)\| `harness/(\w+)\.py (\w+)` \|$", re.MULTILINE)
@@ -20,6 +20,7 @@ PROGRAMS = {
     "architectures": architectures.PROGRAMS,
     "damage": damage.PROGRAMS,
     "endings": endings.PROGRAMS,
+    "hostile": hostile.PROGRAMS,
     "many_runs": many_runs.PROGRAMS,
     "memory": memory.PROGRAMS,
     "sessions": sessions.PROGRAMS,
