@@ -56,3 +56,21 @@ class Experiment:
             except SpecError as error:
                 raise error.inside(part) from None
         return cls(**made)  # type: ignore[arg-type]
+
+    @classmethod
+    def from_saved(cls, value: object) -> Experiment:
+        """The experiment of a run, a bundle, a plan or a desk that an earlier version may have written.
+
+        Its rules allowed what is refused now. That is read as what came of it: a plateau with factor 1 left the rate as it was, and
+        early stopping put the weights of its best epoch in the place of the average of `use_ema`.
+        """
+        value = expect_object("", value)
+        training = value.get("training")
+        optimizer = training.get("optimizer") if isinstance(training, dict) else None
+        if isinstance(training, dict) and isinstance(optimizer, dict):
+            if training.get("schedule") == "plateau" and training.get("schedule_factor") == 1:
+                training = {**training, "schedule": "constant"}
+            if training.get("early_stopping") and optimizer.get("use_ema") is True:
+                training = {**training, "optimizer": {**optimizer, "use_ema": False}}
+            value = {**value, "training": training}
+        return cls.from_json(value)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+LAYER = re.compile(r"(?:\b(?:architecture|experiment)\.)*\blayers\[(\d+)\](?:\.(\w+))?")
 
 
 def plural(number: int, noun: str) -> str:
@@ -45,6 +48,11 @@ def share_text(part: float, whole: float) -> str:
     if 0 < part < whole and not 1 <= percent <= 99:
         return f"{min(max(percent, 0.1), 99.9):.1f}%"
     return f"{percent:.0f}%"
+
+
+def page_words(sentence: str) -> str:
+    """A sentence of the core with layers as the pages number them: `layers[0].filters` becomes `layer 1, filters`."""
+    return LAYER.sub(lambda found: f"layer {int(found[1]) + 1}" + (f", {found[2]}" if found[2] else ""), sentence)
 
 
 def first_line(error: BaseException, max_length: int = 100) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnn_core.text import bytes_text, duration, first_line, plural, shape_text, share_text
+from cnn_core.text import bytes_text, duration, first_line, page_words, plural, shape_text, share_text
 
 
 def test_one_of_a_thing_has_no_s_and_thousands_have_commas():
@@ -54,3 +54,15 @@ def test_hardly_all_is_not_all(part, whole, text):
 )
 def test_of_an_error_one_line_is_shown(error, line):
     assert first_line(error) == line
+
+
+@pytest.mark.parametrize(
+    ("core", "page"),
+    [
+        ("layers[0].filters: must lie from 1 to 512. Received: 0", "layer 1, filters: must lie from 1 to 512. Received: 0"),
+        ("architecture.layers[3]: has no such field", "layer 4: has no such field"),
+        ("epochs: must lie from 1 to 200", "epochs: must lie from 1 to 200"),
+    ],
+)
+def test_a_layer_is_named_as_the_page_numbers_it(core, page):
+    assert page_words(core) == page

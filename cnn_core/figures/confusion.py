@@ -20,7 +20,11 @@ LIGHT_TEXT_FROM = 0.62
 
 
 def confusion_figure(
-    confusion: np.ndarray | Sequence[Sequence[int]], class_names: Sequence[str], percent: bool = False, dark: bool = False
+    confusion: np.ndarray | Sequence[Sequence[int]],
+    class_names: Sequence[str],
+    percent: bool = False,
+    dark: bool = False,
+    framed: tuple[int, int] | None = None,
 ) -> go.Figure:
     """A matrix (k, k) of counts, rows true and columns predicted, as coloured cells with their counts or percent of the row.
 
@@ -30,15 +34,22 @@ def confusion_figure(
     Clicks: plotly selects no heatmap cells, so the last trace has an unseen marker in the middle of each cell; a click anywhere
     takes the nearest, and a square frames the chosen cell. With `st.plotly_chart(..., on_select="rerun", selection_mode="points")`
     the event's `selection.points[0]` has the true class as "y" and the predicted one as "x". Everything with a part for each cell is
-    an array: plotly copies lists item by item, which for 100 classes takes a third of a second.
+    an array: plotly copies lists item by item, which for 100 classes takes a third of a second. `framed` is a
+    cell, (true, predicted), that is chosen from the beginning.
 
     The last few are kept, since a page asks for the same one again and 100 classes have 10,000 cells: nobody may change it.
     """
-    return _figure(tuple(map(tuple, np.asarray(confusion, np.int64).tolist())), tuple(class_names), percent, dark)
+    return _figure(tuple(map(tuple, np.asarray(confusion, np.int64).tolist())), tuple(class_names), percent, dark, framed)
 
 
 @lru_cache(maxsize=4)
-def _figure(confusion: tuple[tuple[int, ...], ...], class_names: tuple[str, ...], percent: bool, dark: bool) -> go.Figure:
+def _figure(
+    confusion: tuple[tuple[int, ...], ...],
+    class_names: tuple[str, ...],
+    percent: bool,
+    dark: bool,
+    framed: tuple[int, int] | None,
+) -> go.Figure:
     counts = np.asarray(confusion, np.int64)
     size = len(counts)
     shade, text = cell_shade(counts), cell_text(counts, percent)
@@ -76,6 +87,7 @@ def _figure(confusion: tuple[tuple[int, ...], ...], class_names: tuple[str, ...]
             "marker": marker,
             "selected": {"marker": {"opacity": 1}},
             "unselected": {"marker": {"opacity": 0}},
+            **({"selectedpoints": [framed[0] * size + framed[1]]} if framed else {}),
         }
     )
     height, layout = _layout(class_names, cell, percent, dark)

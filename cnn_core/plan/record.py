@@ -51,7 +51,7 @@ class PlanRecord:
             id=WORDS.check("id", value.get("id")),
             owner=_text("owner", value.get("owner")),
             created=CREATED.check("created", value.get("created")),
-            base=Experiment.from_json(value.get("base")),
+            base=Experiment.from_saved(value.get("base")),
             vary=_texts("vary", value.get("vary")),
             seeds=SEEDS.check("seeds", value.get("seeds")),
             one_at_a_time=SWITCH.check("one_at_a_time", value.get("one_at_a_time")),

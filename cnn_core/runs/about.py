@@ -55,7 +55,7 @@ class About:
             raise SpecError("schema", f"must be {SCHEMA}, the only one this version knows", value.get("schema"))
         parts = {"architecture": architecture.to_json(), "data": value.get("data"), "training": value.get("training")}
         return cls(
-            experiment=Experiment.from_json(parts),
+            experiment=Experiment.from_saved(parts),
             class_names=_class_names(value.get("class_names")),
             scaling=_scaling(value.get("scaling")),
             epochs=EPOCHS.check("epochs", value.get("epochs")),

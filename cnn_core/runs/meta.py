@@ -72,7 +72,7 @@ class RunMeta:
                     raise RunError(f"run.json: {name} is missing or of the wrong kind. Received: {value.get(name)!r:.80}")
             plain: dict[str, Any] = {name: value.get(name) for name in KINDS}
             plain["created"] = CREATED.check("created", plain["created"])
-            return cls(experiment=Experiment.from_json(value.get("experiment")), **plain)
+            return cls(experiment=Experiment.from_saved(value.get("experiment")), **plain)
         except SpecError as error:
             raise RunError(f"run.json: {error}") from None
 

@@ -87,7 +87,7 @@ class Desk:
         """The desk that was saved; SpecError if it cannot be read."""
         value = expect_object("desk", value)
         past, future = (list(value.get(part, ())) for part in ("past", "future"))
-        read = [Experiment.from_json(each) for each in (value.get("experiment"), *past, *future)]
+        read = [Experiment.from_saved(each) for each in (value.get("experiment"), *past, *future)]
         ids = value.get("ids", ())  # desks of earlier versions have none
         if isinstance(ids, list) and len(ids) == len(read):
             read = [_numbered(*each) for each in zip(read, ids, strict=True)]

@@ -10,9 +10,8 @@ from cnn_core.errors import LabError
 from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case
 from cnn_core.plan.record import cases_of
 from cnn_core.plan.suggest import label, what_can_vary
-from cnn_core.plan.vary import FORMS
 from cnn_core.summary import summarise
-from cnn_core.text import plural
+from cnn_core.text import page_words, plural
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.forecast import about, forecast
 from pages.widgets.state.laboratory import plans
@@ -22,6 +21,7 @@ from pages.widgets.state.start_run import obstacle
 
 MAX_VARIED = 3
 GRID, ALONE = "every combination", "one at a time"
+VALUES = "values separated by commas, as 8, 16, 32, or the first, the last and the step, as 8:32:8"
 WHY = (
     "Change one thing and see whether it helps: every value is trained with several seeds, since half a percent between two runs is "
     "often chance. The runs begin one after another; runs of other people go between them."
@@ -70,7 +70,7 @@ def _wanted() -> Wanted:
         max_selections=MAX_VARIED,
         format_func=lambda path: label(path, base),
         placeholder="Choose fields of layers, settings or data",
-        help="Layers are called by their row on Build. preset takes other networks, with the data and settings of the desk.",
+        help="Layers are called by their row on Build. Whole networks are under preset, with the data and settings of the desk.",
     )
     paths = [path for path in chosen if path in choices]
     texts = []
@@ -80,7 +80,7 @@ def _wanted() -> Wanted:
             choices[path],
             key=f"plan values {path}",
             width=480,
-            help=f"Separated by commas, or FIRST:LAST:STEP. As on the command line: {FORMS}",
+            help=f"Give {VALUES}.",
         )
         texts.append(f"{path}={values}")
     alone = GRID
@@ -110,11 +110,13 @@ def _checked(vary: tuple[str, ...], seeds: int, one_at_a_time: bool) -> Wanted:
     base = session().experiment
     if not vary:
         return Wanted(vary, seeds, one_at_a_time)
+    if empty := [path for path, _, values in (each.partition("=") for each in vary) if not values.strip()]:
+        return Wanted(vary, seeds, one_at_a_time, problem=f"{label(empty[0], base)} has no values yet: {VALUES}.")
     try:
         cases = tuple(cases_of(base, vary, seeds, one_at_a_time))
         problem = obstacle(cases[0].experiment)
     except LabError as error:
-        cases, problem = (), str(error)
+        cases, problem = (), page_words(str(error))
     return Wanted(vary, seeds, one_at_a_time, cases, problem)
 
 

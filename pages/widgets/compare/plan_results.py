@@ -19,7 +19,7 @@ from cnn_core.plan.groups import Group, groups
 from cnn_core.plan.record import PlanRecord
 from cnn_core.plan.suggest import label
 from cnn_core.runs.tensorboard import zipped_event_files
-from cnn_core.text import plural
+from cnn_core.text import page_words, plural
 from pages.widgets.compare.plan_figures import costs_of, plan_figures
 from pages.widgets.compare.runs_table import CHOSEN
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
@@ -63,7 +63,7 @@ def _plan(plan: str, was_on: bool) -> None:
     try:
         runs = plans().runs(record)
     except LabError as error:  # its images are gone: nothing can be shown, and it must not stand in the way for ever
-        st.error(escape_markdown(f"{_name(record)} cannot be shown: {error}"), icon=":material/error:")
+        st.error(escape_markdown(page_words(f"{_name(record)} cannot be shown: {error}")), icon=":material/error:")
         _forget(record)
         return
     _status(record, runs)
@@ -93,7 +93,7 @@ def _status(record: PlanRecord, runs: list[PlanRun]) -> None:
     if record.on:
         st.progress(done / len(runs))
     if record.problem:
-        st.error(escape_markdown(record.problem), icon=":material/error:")
+        st.error(escape_markdown(page_words(record.problem)), icon=":material/error:")
 
 
 def _table(found: list[Group]) -> None:

@@ -16,6 +16,14 @@ from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
 DRAWS = 12
+TITLES = {
+    "horizontal_flip": "Mirror left and right",
+    "translation": "Shift",
+    "zoom": "Zoom",
+    "rotation": "Rotation",
+    "brightness": "Brightness",
+    "contrast": "Contrast",
+}
 WHICH = "augmented image"
 REFRESH = 1.0
 
@@ -31,7 +39,7 @@ def augmentation() -> None:
         )
         sliders, preview = st.columns([2, 3], gap="large")
         with sliders:
-            edit(chosen, "augmentation", _take, labels={"rotation": lambda turn: f"{360 * turn:.0f}°"})
+            edit(chosen, "augmentation", _take, labels={"rotation": lambda turn: f"{360 * turn:.0f}°"}, titles=TITLES)
         with preview:
             ready = laboratory().status.ready
             fragment(_preview, None if ready else REFRESH, key="augmentation preview")(ready)

@@ -15,9 +15,18 @@ from pages.widgets.data.dataset_cards import CARDS, card_pictures, card_text
 from pages.widgets.data.task_choice import task_dataset
 from pages.widgets.shell.error_boundary import error_boundary
 from pages.widgets.state.datasets import dataset
-from pages.widgets.state.fields import controlled, edit
+from pages.widgets.state.fields import controlled, edit, titled
 from pages.widgets.state.session import session
 
+TITLES = {
+    "train_size": "Images to take",
+    "validation": "Validation images",
+    "validation_split": "Part held back for validation",
+    "split_seed": "Seed of the split",
+    "scaling": "Scaling of the pixels",
+    "offset": "Subtracted from each pixel",
+    "divisor": "Divided by",
+}
 VALIDATION = {
     "stratified": "stratified: drawn by seed",
     "last": "last: the last part, as Keras does",
@@ -84,7 +93,7 @@ def choose_parts() -> None:
 
     shown = max(least, min(size, most))
     st.select_slider(
-        "train_size",
+        titled(TITLES["train_size"], "train_size"),
         sorted({*range(least, most, max(1, min(500, most // 20))), shown, most}),
         format_func=lambda count: f"{count:,}",
         help="Images taken from the training part, each class in its proportion: fewer train faster and generalise less.",
@@ -100,7 +109,8 @@ def choose_parts() -> None:
         only.remove("validation_split")
     if data.scaling == "fixed":
         only += ["offset", "divisor"]
-    edit(data, "data", change, only, {"validation": lambda v: VALIDATION[v], "scaling": lambda v: SCALING[v]})
+    words = {"validation": lambda v: VALIDATION[v], "scaling": lambda v: SCALING[v]}
+    edit(data, "data", change, only, words, TITLES)
     with error_boundary():
         split(labels, data)
     if data.validation == "test":

@@ -11,6 +11,7 @@ import numpy as np
 import streamlit as st
 
 from cnn_core.data.choice import ALL, ONE
+from cnn_core.data.corrections import corrected
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.split import Split, split
 from cnn_core.data.task import for_task
@@ -20,6 +21,7 @@ from pages.widgets.state.datasets import dataset
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.session import session
 
+FEW = 3_000
 TASKS = {ALL: "Which class is it?", ONE: "Is it a certain one, or not?"}
 
 
@@ -62,7 +64,10 @@ def choose_task() -> None:
 def _choose_target() -> None:
     mine = session()
     data, names = mine.experiment.data, mine.entry.class_names
-    rest = int(np.count_nonzero(dataset(mine.entry.name).y_train != data.target))
+    labels = corrected(dataset(mine.entry.name), data).y_train
+    own = int(np.count_nonzero(labels == data.target))
+    rest = len(labels) - own
+    usual = min(own, rest)  # which is what 0 means in an experiment, so that it follows the class
     st.selectbox(
         "The class",
         range(len(names)),
@@ -73,13 +78,14 @@ def _choose_target() -> None:
     )
     st.number_input(
         "Images of others",
-        0,
+        min(1, rest),
         rest,
-        step=500,
-        **controlled("data.others", min(data.others, rest), partial(_set, "others")),
+        step=500 if rest > FEW else 50,
+        **controlled(
+            "data.others", min(data.others, rest) or usual, lambda count: _set("others", 0 if count == usual else count)
+        ),
         width=180,
-        help="Drawn by seed from the other classes: with more than the class has, the network tends to say no. "
-        "0 takes as many as the class has.",
+        help="Drawn by seed from the other classes; at first as many as the class has. With more, the network tends to say no.",
     )
 
 

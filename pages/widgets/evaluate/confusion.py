@@ -17,8 +17,11 @@ from pages.widgets.runs.correct_images import TEST, correct_images
 from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.fields import kept
 
 MAX_SHOWN = 24
+CHOSEN, FRAMED = "chosen cell of a matrix", "framed cell of the matrix"
+Cell = tuple[int, int]
 
 
 def matrix_and_cell(folder: RunFolder) -> None:
@@ -34,17 +37,28 @@ def _matrix_and_cell(folder: RunFolder) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader("Confusion matrix", anchor=False)
             shown = st.segmented_control(
-                "Show", ["counts", "percent"], default="counts", required=True, key="matrix shows", label_visibility="collapsed"
+                "Show", ["counts", "percent"], required=True, label_visibility="collapsed", **kept("matrix shows", "counts")
             )
-        figure = confusion_figure(found.evaluation.confusion, found.class_names, shown == "percent", dark())
         key = f"matrix {folder.id} {shown}"
+        if key not in st.session_state:  # opened, or opened again: the cell that was chosen before is framed
+            st.session_state[FRAMED] = _chosen(folder)
+        framed = st.session_state[FRAMED]
+        figure = confusion_figure(found.evaluation.confusion, found.class_names, shown == "percent", dark(), framed)
         wrong = len(found.evaluation.wrong())
         alt = f"Confusion matrix: rows are the true classes, columns the predicted ones; {wrong} of {len(found.images)} off the diagonal"
-        choice = st.plotly_chart(figure, key=key, theme=None, on_select="rerun", selection_mode="points", config=CONFIG, alt=alt)
+        st.plotly_chart(
+            figure,
+            key=key,
+            theme=None,
+            on_select=lambda: _choose(folder, st.session_state[key].selection.points),
+            selection_mode="points",
+            config=CONFIG,
+            alt=alt,
+        )
         st.caption("Rows: the true class. Columns: the predicted class. Mistakes are off the diagonal.")
         _files(found, folder, shown == "percent")
     with right:
-        _cell(folder, found, _clicked(choice.selection.points))
+        _cell(folder, found, _chosen(folder))
 
 
 def _files(found: Results, folder: RunFolder, percent: bool) -> None:
@@ -67,14 +81,24 @@ def _files(found: Results, folder: RunFolder, percent: bool) -> None:
             )
 
 
-def _clicked(points: list[dict[str, object]]) -> tuple[int, int] | None:
+def _chosen(folder: RunFolder) -> Cell | None:
+    """The cell of this run that was clicked, also before another page was looked at."""
+    run, cell = st.session_state.get(CHOSEN, ("", None))
+    return cell if run == folder.id else None
+
+
+def _choose(folder: RunFolder, points: list[dict[str, object]]) -> None:
+    st.session_state[CHOSEN] = folder.id, _clicked(points)
+
+
+def _clicked(points: list[dict[str, object]]) -> Cell | None:
     if not points:
         return None
     pair = points[0].get("y"), points[0].get("x")
     return (int(pair[0]), int(pair[1])) if isinstance(pair[0], int | float) and isinstance(pair[1], int | float) else None
 
 
-def _cell(folder: RunFolder, found: Results, cell: tuple[int, int] | None) -> None:
+def _cell(folder: RunFolder, found: Results, cell: Cell | None) -> None:
     matrix = found.evaluation.confusion.copy()
     if cell is None:
         for k in range(len(matrix)):

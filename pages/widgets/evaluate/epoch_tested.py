@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.data.background import Background
+from cnn_core.data.catalogue import displayed_name
 from cnn_core.data.load import find
 from cnn_core.runs import RunFolder
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
@@ -27,7 +28,9 @@ def epoch_tested(folder: RunFolder) -> bool:
         return True
     name = folder.meta.experiment.data.dataset
     if find(name) is None:
-        words = f"The images of {name} are not on this machine, so epoch {epoch} cannot be tested: see the Data page."
+        words = (
+            f"The images of {displayed_name(name)} are not on this machine, so epoch {epoch} cannot be tested: see the Data page."
+        )
         st.info(escape_markdown(words), icon=":material/image_not_supported:")
         return False
     test = _test(folder, epoch)

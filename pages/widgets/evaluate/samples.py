@@ -14,6 +14,7 @@ from pages.widgets.runs.correct_images import TEST, correct_images
 from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.fields import kept
 
 GRIDS = {"3x3": (9, 3, 168), "4x6": (24, 6, 112), "3x8": (24, 8, 112)}
 """Name of a gallery -> its pictures, its columns, and the pixels of a picture's side."""
@@ -31,12 +32,12 @@ def _samples(folder: RunFolder) -> None:
     st.subheader("Image by image, the most confident first", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         which = st.segmented_control(
-            "Show", list(names), default="wrong", required=True, format_func=names.__getitem__, key="samples show"
+            "Show", list(names), required=True, format_func=names.__getitem__, **kept("samples show", "wrong")
         )
-        grid = st.segmented_control("Gallery", list(GRIDS), default="3x8", required=True, key="samples grid")
+        grid = st.segmented_control("Gallery", list(GRIDS), required=True, **kept("samples grid", "3x8"))
         per_page, columns, side = GRIDS[grid]
         digits = st.slider(
-            "Digits", 2, 10, 4, key="samples digits", width=180, help="Decimals of the probabilities in the table."
+            "Decimal places", 2, 10, width=180, **kept("samples digits", 4), help="Of the probabilities in the table below."
         )
         indices = wrong if which == "wrong" else right
         pages = max(1, -(-len(indices) // per_page))

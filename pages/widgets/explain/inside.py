@@ -103,7 +103,7 @@ def _words(seen: Look, view: View, by_hand: bool) -> str:
     """What the image is, whether it or, `by_hand`, a filter was changed, and what the network takes it for."""
     best, image = int(seen.probabilities.argmax()), view.image
     if isinstance(image, int):
-        what = f"Test image {image}, {seen.class_names[seen.truth or 0]}"
+        what = f"Test image {image}, labelled {seen.class_names[seen.truth or 0]}"
     else:
         what = "Your drawing" if isinstance(image, Drawing) else image.name
     right = "" if seen.truth is None else ", rightly" if seen.truth == best else ", wrongly"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.data.background import Background
+from cnn_core.data.catalogue import displayed_name
 from cnn_core.data.load import find
 from cnn_core.runs import RunFolder
 from cnn_core.runs.loading import stored_figures
@@ -52,7 +53,7 @@ def obstacle_to_test(folder: RunFolder) -> str:
     """Why a run cannot read its test images here just now; empty if it can."""
     lab, name = laboratory(), folder.meta.experiment.data.dataset
     if find(name) is None:
-        return f"The images of {name} are not on this machine yet: see the Data page."
+        return f"The images of {displayed_name(name)} are not on this machine yet: see the Data page."
     return "" if lab.status.ready else f"One moment: {lab.status.words}"
 
 

@@ -15,6 +15,7 @@ from cnn_core.errors import LabError
 from cnn_core.storage.disk import WORDS, why
 from cnn_core.storage.home import home
 from cnn_core.storage.log import app_log
+from cnn_core.text import page_words
 from pages.widgets.state.requests import requested
 from pages.widgets.state.session import why_unsaved
 
@@ -34,7 +35,7 @@ def error_boundary() -> Iterator[None]:
 def sentence_of(error: Exception) -> str:
     """What a person reads of an error. One that is no LabError goes into the log with its traceback."""
     if isinstance(error, LabError):
-        return str(error)
+        return page_words(str(error))
     LOG.error("A page failed", exc_info=error)
     if isinstance(error, OSError) and error.errno in WORDS:
         return f"This could not be done, because {why(error)}. Make room in {home()} and in the folder for temporary files, then try again."

@@ -66,6 +66,12 @@ def controlled(key: str, value: Any, change: Callable[[Any], None]) -> dict[str,
     return {"key": shown, "on_change": report}
 
 
+def kept(key: str, default: Any) -> dict[str, Any]:
+    """Arguments for a widget whose value outlives the page: Streamlit forgets what a page showed as soon as another is opened."""
+    values = st.session_state.setdefault("kept values of widgets", {})
+    return controlled(key, values.get(key, default), lambda value: values.update({key: value}))
+
+
 def _key(key: str, generation: int) -> str:
     return f"{key} {generation}" if generation else key
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cnn_core.text import page_words
+
 REFUSED, NOTICE, GO_TO, REDRAW = "refused", "notice", "go to", "redraw"
 
 
 def refuse(sentence: str) -> None:
     """Has the page say why a request was refused."""
-    st.session_state[REFUSED] = sentence
+    st.session_state[REFUSED] = page_words(sentence)
 
 
 def announce(sentence: str) -> None:

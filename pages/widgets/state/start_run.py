@@ -9,6 +9,7 @@ from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.summary import summarise
+from cnn_core.text import page_words
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import go_to, refuse
 from pages.widgets.state.session import session
@@ -27,7 +28,7 @@ def obstacle(experiment: Experiment) -> str:
     try:
         laboratory().first_weights(experiment)
     except LabError as error:
-        return str(error)
+        return page_words(str(error))
     return ""
 
 

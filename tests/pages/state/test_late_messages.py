@@ -27,7 +27,7 @@ def test_after_that_the_widgets_work_as_before(visit: Callable[..., AppTest]) ->
     mine: Session = app.session_state["session"]
     mine.set_data(replace(mine.experiment.data, scaling="standard"))
     app.run()
-    scaling = next(each for each in app.selectbox if each.label == "scaling")
+    scaling = next(each for each in app.selectbox if "(scaling)" in each.label)
     assert scaling.value == "standard"
     scaling.set_value("unit").run()
     assert mine.experiment.data.scaling == "unit"

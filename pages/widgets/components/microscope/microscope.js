@@ -147,8 +147,15 @@ function hover(root, my, under) {
   if (k > 0) light(my.sheets[k - 1].over, layers[k - 1], my.sheets[k - 1].lay, back(layers[k], spot), ...PATCH);
   const seen = field(layers, k, spot);
   light(image, my.image, my.image.lay, { ...seen, c: 0 }, ...PATCH);
-  const value = shown.at.length === 3 && shown.at[2] >= layers[k].shown ? "" : ` ≈ ${+valueAt(layers[k], shown.at).toPrecision(3)}`;
+  const value = shown.at.length === 3 && shown.at[2] >= layers[k].shown ? "" : ` ${valueText(my, k, shown.at)}`;
   readout.textContent = `${layers[k].title}, ${placeWords(shown.at)}${value}. It depends on ${seen.ys.length}x${seen.xs.length} pixels of the image.`;
+}
+
+// The panel's own number where it shows this one; else the byte that the map has of it, which tells some three digits.
+function valueText(my, k, at) {
+  const panel = my.panel && JSON.parse(my.panel);
+  if (panel && positionOf(my, panel.layer) === k && panel.at.join() === at.join()) return panel.value;
+  return `≈ ${+valueAt(my.scene.layers[k], at).toPrecision(3)}`;
 }
 
 function placeWords(at) {

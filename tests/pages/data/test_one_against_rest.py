@@ -1,0 +1,31 @@
+"""One class against the rest: how many images of others there are is shown as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.data.choice import DataChoice
+from cnn_core.data.load import load_local
+
+
+def others(app: AppTest):  # type: ignore[no-untyped-def]
+    return next(each for each in app.number_input if each.label == "Images of others")
+
+
+def test_as_many_others_as_the_class_has_are_shown_as_that_number(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="data")
+    app.session_state["session"].set_data(DataChoice(dataset="digits"))
+    app.run()
+    next(each for each in app.button_group if "Is it a certain one, or not?" in each.options).set_value("one-against-rest").run()
+    assert not app.exception
+    counts = np.bincount(load_local("digits").y_train)
+    mine = app.session_state["session"]
+    assert (others(app).value, mine.experiment.data.others) == (counts[0], 0)
+    others(app).set_value(300).run()
+    assert mine.experiment.data.others == 300
+    next(each for each in app.selectbox if each.label == "The class").set_value(8).run()
+    assert (others(app).value, mine.experiment.data.others) == (counts[8], 0)
+    assert not app.exception

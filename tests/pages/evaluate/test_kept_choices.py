@@ -1,0 +1,72 @@
+"""What was chosen on Evaluate is still so when somebody comes back from another page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.figures.confusion import confusion_figure
+from cnn_core.runs import PRETRAINED
+from pages.widgets.evaluate.confusion import CHOSEN
+
+TABS = ["Matrix", "Classes", "Mistakes", "Network"]
+
+
+def away_and_back(app: AppTest) -> AppTest:
+    app.switch_page("pages/build.py").run()
+    return app.switch_page("pages/evaluate.py").run()
+
+
+def control(app: AppTest, option: str) -> object:
+    return next(each for each in app.button_group if option in each.options)
+
+
+def opened(app: AppTest) -> str:
+    (container,) = app.get("tab_container")
+    return TABS[container.proto.tab_container.default_tab_index]
+
+
+def test_percent_the_gallery_and_its_decimals_are_kept(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="evaluate")
+    control(app, "percent").set_value("percent").run()  # type: ignore[attr-defined]
+    control(app, "4x6").set_value("4x6").run()  # type: ignore[attr-defined]
+    next(each for each in app.slider if each.label == "Decimal places").set_value(7).run()
+    away_and_back(app)
+    assert not app.exception
+    assert control(app, "percent").value == "percent"  # type: ignore[attr-defined]
+    assert control(app, "4x6").value == "4x6"  # type: ignore[attr-defined]
+    assert next(each for each in app.slider if each.label == "Decimal places").value == 7
+
+
+def test_the_tab_stays_open_over_a_message_above_it_and_over_other_pages(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="evaluate")
+    app.query_params["tab"] = "Classes"
+    app.run()
+    assert opened(app) == "Classes"
+    app.session_state["refused"] = "This is no file of Keras."
+    app.run()
+    assert app.error
+    assert opened(app) == "Classes"
+    assert opened(away_and_back(app)) == "Classes"
+    assert "tab" not in app.query_params
+
+
+def test_the_chosen_cell_is_kept_for_its_run_and_framed_again(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="evaluate")
+    app.session_state[CHOSEN] = (PRETRAINED, (3, 3))
+    away_and_back(app)
+    assert not app.exception
+    assert any(each.value.startswith("3, read rightly") for each in app.subheader)
+    app.session_state[CHOSEN] = ("another-run", (4, 4))
+    away_and_back(app)
+    assert not any(each.value.startswith("4, read rightly") for each in app.subheader)
+
+
+@pytest.mark.parametrize(("framed", "points"), [((1, 0), (2,)), (None, None)])
+def test_a_framed_cell_is_chosen_in_the_figure(framed: tuple[int, int] | None, points: tuple[int, ...] | None) -> None:
+    figure = confusion_figure([[5, 1], [2, 7]], ("a", "b"), framed=framed)
+    assert figure.data[-1].selectedpoints == points
+    if points:
+        assert list(figure.data[-1].customdata[points[0]]) == [1, 0, 2]
