@@ -11,6 +11,7 @@ from sklearn.svm import SVC
 from cnn_core.data.load import load
 from cnn_core.data.scaling import Scaling
 from cnn_core.drawing import MNIST, SHAPES, Appearance, Drawing, appearance, cover, drawing_steps, read_strokes, to_input
+from cnn_core.drawing.redraw import is_blob, redrawn
 from cnn_core.engine.known_weights import network_of
 from cnn_core.explain.numpy_network import numpy_outputs
 from cnn_core.runs import PRETRAINED, RunFolder
@@ -99,6 +100,18 @@ def test_a_dot_stays_a_dot_and_no_ink_is_cut_off():
     assert np.array_equal(to_input(at_the_edge, (28, 28, 1)), to_input(middle, (28, 28, 1)))
 
 
+def test_a_dash_within_the_pen_stays_a_blob_and_a_digit_of_that_size_gets_its_strokes():
+    dash = Drawing((((0.5, 0.5), (0.5, 0.56)),))
+    three = sized(DRAWINGS[int(np.flatnonzero(TRUE == 3)[0])], 0.06)
+    assert is_blob(dash)
+    assert is_blob(three)
+    assert not is_blob(sized(three, 0.2))
+    assert not is_blob(Drawing())
+    assert redrawn(dash, 28, MNIST) == dash
+    large = to_input(sized(three, 0.5), (28, 28, 1)).astype(int)
+    assert np.abs(to_input(three, (28, 28, 1)) - large).mean() < 12  # of 255: coordinates have three digits
+
+
 def test_without_that_step_the_pen_keeps_its_width():
     small = sized(DRAWINGS[0], 0.2)
     with_step, without = (drawing_steps(small, (28, 28), redraw=on).result.mean() for on in (True, False))
@@ -129,3 +142,12 @@ def test_small_digits_read_as_well_as_large(pretrained, height):
     drawn = np.stack([to_input(sized(drawing, height), (28, 28, 1), like=of("mnist-mini")) for drawing in DRAWINGS])
     answers = numpy_outputs(architecture, weights, Scaling(*state_of(pretrained).scaling).apply(drawn))
     assert (list(answers.values())[-1].argmax(axis=1) == TRUE).sum() >= 77
+
+
+def test_digits_that_the_pad_shows_as_blobs_are_read_but_for_straight_ones(pretrained):
+    architecture, weights, _ = network_of(pretrained)
+    bent = TRUE != 1
+    drawings = [sized(drawing, 0.05) for drawing, one in zip(DRAWINGS, bent, strict=True) if one]
+    drawn = np.stack([to_input(drawing, (28, 28, 1), like=of("mnist-mini")) for drawing in drawings])
+    answers = numpy_outputs(architecture, weights, Scaling(*state_of(pretrained).scaling).apply(drawn))
+    assert (list(answers.values())[-1].argmax(axis=1) == TRUE[bent]).mean() > 0.95

@@ -7,6 +7,7 @@ from concurrent.futures import wait
 import streamlit as st
 
 from cnn_core.data.load import find
+from cnn_core.drawing.redraw import is_blob
 from cnn_core.drawing.side_by_side import two_side_by_side
 from cnn_core.runs import RunFolder
 from pages.widgets.state.datasets import dataset
@@ -19,6 +20,7 @@ PATIENCE = 0.15
 FAR = 0.99
 """An image is unlike those of training when it is farther from them than this part of the test images."""
 TWO = "These seem to be two side by side; the network reads one at a time."
+BLOB = "This is smaller than the pen is wide, so that it is a blob here: draw larger, or take a thinner pen."
 UNLIKE = "This is unlike every training image. The network still shares 100 % among the classes it knows: softmax cannot say “none of these”."
 
 
@@ -27,6 +29,8 @@ def note(folder: RunFolder, reading: DrawingPrediction, rested: bool) -> str | N
     name = folder.meta.experiment.data.dataset
     if training_images_of(name).stroke and two_side_by_side(reading.drawing):
         return TWO
+    if training_images_of(name).stroke and is_blob(reading.drawing):
+        return BLOB
     question = (name, reading.pixels.tobytes())
     said: tuple[object, str] | None = st.session_state.get(SAID)
     if said is not None and said[0] == question:

@@ -89,6 +89,9 @@ def test_two_digits_and_what_is_unlike_all_training_images_are_said(
     app.session_state[pad.DRAWING] = {**SEVEN, "strokes": [one, [[0.8, y] for _, y in one]]}
     app.run()
     assert "two side by side" in shown[-1]["note"]
+    app.session_state[pad.DRAWING] = {**SEVEN, "strokes": [[[0.5, 0.5], [0.52, 0.54]]]}
+    app.run()
+    assert "smaller than the pen is wide" in shown[-1]["note"]
     app.session_state[pad.DRAWING] = {**SEVEN, "strokes": [[[0.2, 0.2], [0.8, 0.2], [0.8, 0.8], [0.2, 0.8], [0.2, 0.2]]]}
     for _ in range(20):  # the pad asks until the training images have been searched
         app.session_state[pad.RESTED] = True
