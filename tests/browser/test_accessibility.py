@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import App
 
@@ -56,3 +56,118 @@ def test_no_page_can_be_moved_sideways(page: Page, app: App, width: int) -> None
         for part in ("stAppViewContainer", "stMain"):
             room = page.get_by_test_id(part).evaluate("e => e.scrollWidth - e.clientWidth")
             assert room <= 0, (title, part, room)
+
+
+FOCUS = """() => {
+  const look = (e) => {
+    const parts = [];
+    for (let n = e, k = 0; n && k < 5; n = n.parentElement, k++) {
+      const s = getComputedStyle(n);
+      parts.push(s.outlineStyle, s.outlineWidth, s.boxShadow, s.borderColor, s.backgroundColor, n.ownerSVGElement ? n.getAttribute("class") : "");
+    }
+    return parts.join();
+  };
+  let e = document.activeElement;
+  while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+  if (!e || e === document.body) return null;
+  const box = e.getBoundingClientRect(), name = (e.getAttribute("aria-label") || e.textContent || e.type || "").trim().slice(0, 60);
+  return {kind: e.tagName.toLowerCase(), name, look: look(e), ringed: getComputedStyle(e).outlineStyle !== "none", seen: box.width > 1 && box.height > 1};
+}"""
+MOST = 160
+"""Stops of the Tab key on a page; more would be a trap."""
+
+
+def stops(page: Page) -> list[dict[str, object]]:
+    """Where Tab leads from the top of the page, until it leaves it."""
+    found = []
+    for _ in range(MOST):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(40)
+        stop = page.evaluate(FOCUS)
+        if stop is None:
+            return found
+        found.append(stop)
+    raise AssertionError(f"Tab does not leave the page: {[each['name'] for each in found[-12:]]}")
+
+
+@pytest.mark.long
+def test_tab_leads_through_every_page_and_out_again_and_what_has_the_focus_is_seen(page: Page, app: App) -> None:
+    for title, path in PAGES.items():
+        page.goto(f"{app.url}/{path}")
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+        page.wait_for_timeout(2_500)
+        found = stops(page)
+        names = [str(each["name"]) for each in found]
+        links = [next(k for k, name in enumerate(names) if name.endswith(each)) for each in ("Data", "Build", "Train", "Learn")]
+        assert links == sorted(links), title  # in the order of the work
+        assert len(found) > links[-1] + 3, title
+        assert [each["name"] for each in found if not each["seen"] and each["kind"] not in ("input", "div")] == [], title
+        looks = [each["look"] for each in found]
+        plain = [
+            (title, each["kind"], each["name"])
+            for each in found
+            if not each["ringed"]
+            and each["kind"] in ("a", "button", "main", "summary")
+            and looks.count(each["look"]) > len(found) / 2
+        ]
+        assert plain == []
+
+
+@pytest.mark.long
+def test_enter_and_space_do_what_a_click_does(page: Page, app: App) -> None:
+    page.goto(f"{app.url}/train")
+    expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible()
+    switch = page.locator('input[aria-label="Loss on a log scale"]')
+    switch.focus()
+    page.keyboard.press("Space")
+    expect(switch).to_be_checked()
+    page.get_by_role("link", name="Draw", exact=True).first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Draw", exact=True)).to_be_visible()
+    page.goto(f"{app.url}/Evaluate/")  # as somebody types it
+    expect(page.get_by_role("heading", name="Evaluate", exact=True)).to_be_visible()
+    page.get_by_role("radio", name="percent").or_(page.get_by_role("button", name="percent")).first.focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_text("predicted, percent of the row")).to_be_visible()
+    page.get_by_role("tab", name="Matrix").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Most often missed")).to_be_visible()
+    page.go_back()
+    page.go_forward()  # what was chosen is still so
+    expect(page.get_by_text("Most often missed")).to_be_visible()
+    page.get_by_role("tab", name="Matrix").click()
+    expect(page.get_by_text("predicted, percent of the row")).to_be_visible()
+    page.locator(".js-plotly-plot").first.hover(position={"x": 200, "y": 200})
+    expect(page.locator(".hoverlayer .hovertext").first).to_be_visible()
+    assert page.locator(".spikeline").count() == 0  # no line through the numbers
+
+
+@pytest.mark.long
+def test_two_fingers_on_the_pad_scroll_the_page_and_leave_no_ink(browser: Browser, app: App) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{app.url}/draw")
+    pad = page.locator(".pad").last
+    pad.scroll_into_view_if_needed()
+    expect(page.get_by_text("What will it predict?").last).to_be_visible()
+    page.wait_for_timeout(1_000)
+    box = pad.bounding_box()
+    assert box is not None
+    main = page.get_by_test_id("stMain")
+    before = main.evaluate("e => e.scrollTop")
+    hand = context.new_cdp_session(page)
+
+    def fingers(y: float) -> list[dict[str, float]]:
+        return [{"x": box["x"] + part * box["width"], "y": y, "id": number} for number, part in enumerate((0.3, 0.7))]
+
+    low = box["y"] + 0.8 * box["height"]
+    hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": fingers(low)})
+    for step in range(1, 12):
+        hand.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": fingers(low - 12 * step)})
+        page.wait_for_timeout(30)
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(500)
+    assert main.evaluate("e => e.scrollTop") > before
+    expect(page.locator("[data-do=undo]").last).to_be_disabled()
+    context.close()

@@ -54,14 +54,17 @@ def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:
     rows = tuple((run.id, run.status, run.test_accuracy) for run in runs)
     says = {run.id: (run.id in ticked, run.annotation) for run in runs}
     table: Table | None = st.session_state.get(TABLE)
-    if table is None or table.stale or table.rows != rows or table.says != says:
+    if table is None or table.stale or [row[0] for row in table.rows] != [row[0] for row in rows] or table.says != says:
         table = Table((table.number + 1) if table else 1, rows, _frame(runs, ticked), says)
         st.session_state[TABLE] = table
+    elif table.rows != rows:  # a run goes on beside what is being typed: new figures in the same table
+        table.rows, table.frame = rows, _frame(runs, ticked)
     tags = sorted({tag for run in runs for tag in run.annotation.tags})
     st.data_editor(
         table.frame,
         key=f"{TABLE} {table.number}",
         on_change=_keep,
+        args=(table,),
         hide_index=True,
         height=min(HEIGHT, HEADER + ROW * max(1, len(runs)) + 2),
         num_rows="fixed",
@@ -82,8 +85,9 @@ def _frame(runs: Sequence[RunResult], ticked: set[str]) -> pd.DataFrame:
             "starred": [run.annotation.starred for run in runs],
             "name": [run.title for run in runs],
             "curve": [list(run.curve) for run in runs],
-            "test_accuracy": [_percent(run.test_accuracy) for run in runs],
-            "val_accuracy": [_percent(run.val_accuracy) for run in runs],
+            # Numbers also where there is none yet: another kind of column would be another table for the browser.
+            "test_accuracy": pd.Series([_percent(run.test_accuracy) for run in runs], dtype=float),
+            "val_accuracy": pd.Series([_percent(run.val_accuracy) for run in runs], dtype=float),
             "tags": [list(run.annotation.tags) for run in runs],
             "note": [run.annotation.note for run in runs],
         }
@@ -92,7 +96,7 @@ def _frame(runs: Sequence[RunResult], ticked: set[str]) -> pd.DataFrame:
         frame[name] = cells
     frame["ended"] = [run.status for run in runs]
     frame["epochs_done"] = [run.epochs for run in runs]
-    frame["seconds"] = [run.seconds for run in runs]
+    frame["seconds"] = pd.Series([run.seconds for run in runs], dtype=float)
     frame["created"] = [
         "came with the app" if run.id == PRETRAINED else time.strftime("%Y-%m-%d %H:%M", time.localtime(run.created))
         for run in runs
@@ -139,17 +143,19 @@ def _columns(tags: list[str]) -> dict[str, Any]:
     }
 
 
-def _keep() -> None:
-    """Carries out what was edited. All edits since the table was given come each time, so those that are so already change nothing."""
-    table: Table = st.session_state[TABLE]
+def _keep(table: Table) -> None:
+    """Carries out what was edited in this table, also where another has taken its place that the browser has not drawn yet.
+
+    All edits since the table was given come each time, so those that are so already change nothing.
+    """
     edits: Mapping[int, Mapping[str, Any]] = st.session_state[f"{TABLE} {table.number}"]["edited_rows"]
     mine, lab = session(), laboratory()
     chosen: list[str] = list(st.session_state[CHOSEN])
     for row, cells in edits.items():
         run = table.rows[int(row)][0]
-        ticked, before = table.says[run]
-        ticked = bool(cells.get("chosen", ticked))
-        if ticked != (run in chosen):
+        was_ticked, before = table.says[run]
+        ticked = bool(cells.get("chosen", was_ticked))
+        if ticked != was_ticked and ticked != (run in chosen):
             chosen = [*chosen, run] if ticked else [name for name in chosen if name != run]
         after = before
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from cnn_core.figures.confusion import confusion_figure
@@ -20,6 +21,8 @@ from pages.widgets.state.datasets import dark, show_sheet
 from pages.widgets.state.fields import kept
 
 MAX_SHOWN = 24
+MIN_COLUMN, BESIDE = 520, 30
+"""Pixels: what the buttons below the matrix need, and the room beside it."""
 CHOSEN, FRAMED = "chosen cell of a matrix", "framed cell of the matrix"
 Cell = tuple[int, int]
 
@@ -46,15 +49,17 @@ def _matrix_and_cell(folder: RunFolder) -> None:
         figure = confusion_figure(found.evaluation.confusion, found.class_names, shown == "percent", dark(), framed)
         wrong = len(found.evaluation.wrong())
         alt = f"Confusion matrix: rows are the true classes, columns the predicted ones; {wrong} of {len(found.images)} off the diagonal"
-        st.plotly_chart(
-            figure,
-            key=key,
-            theme=None,
-            on_select=lambda: _choose(folder, st.session_state[key].selection.points),
-            selection_mode="points",
-            config=CONFIG,
-            alt=alt,
-        )
+        st.html(_fitting(figure))
+        with st.container(key="matrix-figure"):
+            st.plotly_chart(
+                figure,
+                key=key,
+                theme=None,
+                on_select=lambda: _choose(folder, st.session_state[key].selection.points),
+                selection_mode="points",
+                config=CONFIG,
+                alt=alt,
+            )
         st.caption("Rows: the true class. Columns: the predicted class. Mistakes are off the diagonal.")
         _files(found, folder, shown == "percent")
     with right:
@@ -79,6 +84,17 @@ def _files(found: Results, folder: RunFolder, percent: bool) -> None:
                 on_click="ignore",
                 key=f"matrix {ending}",
             )
+
+
+def _fitting(figure: go.Figure) -> str:
+    """A style for the figure, whose cells are square: its column is as wide as it needs, so that the images stand beside it, and
+    where the screen is narrower than that, what is below comes up by the height that it lacks."""
+    margin = figure.layout.margin
+    wide = int(figure.layout.height - margin.t - margin.b + margin.l + margin.r)
+    return (
+        f"<style>.st-key-matrix-figure {{ margin-bottom: min(0px, calc(100vw - {wide}px - 2rem)); }} @media (min-width: 1100px) "
+        f"{{ .st-key-stacking-matrix [data-testid=stColumn]:first-child {{ max-width: {max(MIN_COLUMN, wide + BESIDE)}px; }} }}</style>"
+    )
 
 
 def _chosen(folder: RunFolder) -> Cell | None:

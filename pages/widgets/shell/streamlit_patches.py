@@ -32,6 +32,10 @@ def patch_streamlit() -> None:
     `_clear`: when a fragment runs right after the whole page, its messages of that page are dropped unsent as out of date, its
     container among them. The browser then counts one place too few, and the whole page goes blank. Here nothing is dropped.
 
+    `_hear`, `_register`: a value that the app sets is told to the browser in that run alone. When a second run follows before the browser
+    has drawn the first, it never hears of it, shows the first option or the least number, and sends that as if somebody had chosen it.
+    Here it is told until the browser has sent the widget once.
+
     `_call`: an error in a callback ends the run, so that the page is gone but for the error. Here it is a sentence on the page.
     """
     if not SHIPPED:
@@ -40,12 +44,16 @@ def patch_streamlit() -> None:
             run=ScriptRunner._run_script,
             clear=ForwardMsgQueue.clear,
             call=SessionState._run_callback_and_record_rerun,
+            hear=SessionState.set_widgets_from_proto,
+            register=SessionState.register_widget,
         )
         for owner, name, function in (
             (ScriptRequests, "_request_rerun_locked", _fold),
             (ScriptRunner, "_run_script", _run),
             (ForwardMsgQueue, "clear", _clear),
             (SessionState, "_run_callback_and_record_rerun", _call),
+            (SessionState, "set_widgets_from_proto", _hear),
+            (SessionState, "register_widget", _register),
         ):
             setattr(owner, name, function)
 
@@ -101,3 +109,24 @@ def _call(states: Any, votes: Any, run: Callable[[], None]) -> None:
             refuse(sentence_of(error))
 
     SHIPPED["call"](states, votes, guarded)
+
+
+def _hear(states: Any, widgets: Any) -> None:
+    """Takes over what the browser sends, and remembers of which widgets that is: those it has drawn."""
+    SHIPPED["hear"](states, widgets)
+    _drawn(states).update(each.id for each in widgets.widgets)
+
+
+def _register(states: Any, metadata: Any, user_key: str | None) -> Any:
+    """A widget that has another value than the one it begins with is told its value until the browser has drawn it."""
+    if user_key is not None and states.is_new_state_value(user_key):
+        _drawn(states).discard(metadata.id)  # set in this run
+    found = SHIPPED["register"](states, metadata, user_key)
+    late = user_key is not None and not found.value_changed and metadata.id not in _drawn(states)
+    return replace(found, value_changed=True) if late and found.value != metadata.deserializer(None) else found
+
+
+def _drawn(states: Any) -> set[str]:
+    """Ids of the widgets that the browser of this session has sent since their value was set."""
+    found: set[str] = states._old_state.setdefault("drawn by the browser", set())
+    return found

@@ -14,6 +14,13 @@ from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import train
 
+SCHEDULE = {
+    "step": " The learning rate goes on falling in its steps, counted from the first epoch.",
+    "exponential": " The learning rate goes on falling by its factor per epoch.",
+    "cosine": " The learning rate follows its cosine to the end that was planned, and no further.",
+    "plateau": " The learning rate begins as low as it was at the end, and falls again where the loss does not.",
+}
+
 
 def train_on(state: RunState) -> None:
     """Draws the button for the chosen run; under it a line where less than the epochs set are possible."""
@@ -50,9 +57,10 @@ def _planned() -> int:
 
 def _help(state: RunState, done: int, more: int) -> str:
     aside = f" The weights of epoch {state.kept_epoch}, which this run kept, stay with it." if state.went_back else ""
+    schedule = SCHEDULE.get(laboratory().folder(session().run).meta.experiment.training.schedule, "")
     return (
         f"A new run of {more} more, {done + more} in all: on from the weights, the optimizer's memory and the random numbers at the "
-        f"end of epoch {done}.{aside}"
+        f"end of epoch {done}.{aside}{schedule}"
     )
 
 

@@ -175,3 +175,39 @@ def test_many_chosen_runs_are_deleted_and_brought_back(visit: Callable[..., AppT
     assert [each.id for each in lab.runs(ADA)] == runs
     assert len(table(app)) == 4
     assert not app.exception
+
+
+def test_a_name_given_in_a_table_that_another_has_replaced_meanwhile_is_kept(
+    visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]
+) -> None:
+    """Under load the browser still shows the former table when its cell is left."""
+    app = visit(page="compare")
+    number = app.session_state["table of runs"].number
+    former = next(each.proto.id for each in app.dataframe if each.proto.id.endswith(f"table of runs {number}"))
+    meta = RunMeta(id="run-9", experiment=BASE, owner=owner_mark(ADA), created=2e9)
+    RunFolder.create(lab.root, meta).append([event("finished", reason="completed", epochs=1, seconds=1.0)])
+    app.run()
+    assert app.session_state["table of runs"].number > number
+    cells = {"edited_rows": {1: {"name": "mine"}}, "added_rows": [], "deleted_rows": []}
+    states = app._tree.get_widget_states()
+    states.widgets.append(WidgetState(id=former, string_value=json.dumps(cells)))
+    app._run(states)
+    assert not app.exception
+    assert [lab.result(run).annotation.name for run in ("run-9", *runs)] == ["", "", "mine", ""]
+    assert list(table(app)["name"])[2] == "mine"
+
+
+def test_a_run_that_goes_on_changes_its_figures_in_the_table_that_is_there(
+    visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]
+) -> None:
+    meta = RunMeta(id="run-9", experiment=BASE, owner=owner_mark(ADA), created=2e9)
+    folder = RunFolder.create(lab.root, meta)
+    app = visit(page="compare")
+    number = app.session_state["table of runs"].number
+    identity = app.dataframe[0].proto.id
+    assert table(app)["ended"][0] == "interrupted"
+    folder.append([event("finished", reason="completed", epochs=1, seconds=7.0)])
+    app.run()
+    assert (table(app)["ended"][0], table(app)["seconds"][0]) == ("finished", 7.0)
+    assert app.session_state["table of runs"].number == number
+    assert app.dataframe[0].proto.id == identity

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
@@ -76,3 +78,19 @@ def test_at_the_end_of_a_cosine_there_is_no_training_on_and_the_button_says_why(
     app = show(visit, tmp_path, SEVEN, schedule="cosine", epochs=7)
     assert train_on_button(app).disabled
     assert "follows a cosine that ends there: train from scratch for more" in train_on_button(app).help
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"schedule": "step"}, "goes on falling in its steps"),
+        ({"schedule": "plateau"}, "begins as low as it was"),
+        ({"schedule": "cosine", "epochs": 9}, "to the end that was planned, and no further"),
+        ({}, None),
+    ],
+)
+def test_what_becomes_of_the_learning_rate_is_said(
+    visit: Callable[..., AppTest], tmp_path: Path, settings: dict[str, Any], said: str | None
+) -> None:
+    words = train_on_button(show(visit, tmp_path, SEVEN, **settings)).help
+    assert said in words if said else "learning rate" not in words

@@ -6,6 +6,8 @@ const measured = new WeakMap();
 
 function measure(root) {
   const place = root.querySelector(".picture");
+  // The style of the presentation says so in a variable, which reaches into the component: then the picture has the whole width.
+  root.querySelector(".network-editor").classList.toggle("presenting", getComputedStyle(place).getPropertyValue("--lab-presenting") === "1");
   measured.set(place, place.clientWidth);
   fit(root);
 }
@@ -17,7 +19,8 @@ function fit(root) {
   if (!measured.has(place)) measured.set(place, place.clientWidth);
   const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
   const room = Math.max(measured.get(place) - 2, 1) / width;
-  const tallest = Math.min(0.42 * window.innerHeight, 460) / height;
+  const part = place.closest(".presenting") ? 0.34 : 0.42; // of a window in which the presentation enlarges everything
+  const tallest = Math.min(part * window.innerHeight, 460) / height;
   svg.style.height = `${Math.round(height * Math.max(0.75, Math.min(room, Math.max(1, tallest))))}px`;
   requestAnimationFrame(() => edges(place));
 }
