@@ -69,4 +69,4 @@ def test_a_framed_cell_is_chosen_in_the_figure(framed: tuple[int, int] | None, p
     figure = confusion_figure([[5, 1], [2, 7]], ("a", "b"), framed=framed)
     assert figure.data[-1].selectedpoints == points
     if points:
-        assert list(figure.data[-1].customdata[points[0]]) == [1, 0, 2]
+        assert (figure.data[-1].y[points[0]], figure.data[-1].x[points[0]]) == framed
