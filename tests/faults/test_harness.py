@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, list_runs
-from harness import architectures, damage, endings, hostile, many_runs, memory, promises, sessions, trainings
+from harness import architectures, damage, endings, hostile, many_runs, memory, plans, promises, sessions, trainings
 from harness.promises import Tally
 
 ROW = re.compile(r"^\| (?!promise|---)(.+?) \|(.*?)\|(.*?)\|(.*)\| `harness/(\w+)\.py (\w+)` \|$", re.MULTILINE)
@@ -23,6 +23,7 @@ PROGRAMS = {
     "hostile": hostile.PROGRAMS,
     "many_runs": many_runs.PROGRAMS,
     "memory": memory.PROGRAMS,
+    "plans": plans.PROGRAMS,
     "sessions": sessions.PROGRAMS,
     "trainings": trainings.PROGRAMS,
 }
