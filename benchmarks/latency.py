@@ -92,19 +92,14 @@ NEXT = """async (rounds) => {
   return times;
 }"""
 
-EPOCHS = """async (rounds) => {
-  const frame = () => new Promise(requestAnimationFrame), times = [];
+WATCH = """() => {
+  const frame = () => new Promise(requestAnimationFrame), began = performance.now();
   const root = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).find((r) => r && r.querySelector('.microscope'));
-  const words = () => root.querySelector('.words').textContent, thumb = () => document.querySelector('[data-testid=stSlider] [role=slider]');
-  for (let k = 0; k < rounds; k++) {
-    const before = words(), began = performance.now();
-    thumb().focus();
-    thumb().dispatchEvent(new KeyboardEvent('keydown', { key: k % 2 ? 'ArrowRight' : 'ArrowLeft', bubbles: true }));
+  const words = () => root.querySelector('.words').textContent, before = words();
+  window.watched = (async () => {
     while (words() === before && performance.now() - began < 5000) await frame();
-    times.push(performance.now() - began);
-    await new Promise((done) => setTimeout(done, 400));
-  }
-  return times;
+    return performance.now() - began;
+  })();
 }"""
 
 HEAT = """async (rounds) => {
@@ -173,7 +168,7 @@ def measure(page: Page, training: bool) -> None:
     show(f"next image to its maps, {where}", page.evaluate(NEXT, STROKES))
     show(f"hover, {where}", page.evaluate(HOVER, ROUNDS))
     if page.get_by_role("button", name="Play the epochs").count():
-        show(f"epoch to its maps, {where}", page.evaluate(EPOCHS, STROKES))
+        show(f"epoch to its maps, {where}", epochs(page, STROKES))
     if not training:  # then it is known
         tsne(page, where)
     go_to(page, "Draw")
@@ -181,6 +176,17 @@ def measure(page: Page, training: bool) -> None:
     page.wait_for_timeout(1500)
     show(f"pen to heat map, {where}", page.evaluate(HEAT, STROKES))
     go_to(page, "Build")
+
+
+def epochs(page: Page, rounds: int) -> list[float]:
+    times = []
+    for k in range(rounds):
+        page.get_by_test_id("stSlider").get_by_role("slider").first.focus()
+        page.evaluate(WATCH)
+        page.keyboard.press("ArrowRight" if k % 2 else "ArrowLeft")
+        times.append(page.evaluate("watched"))
+        page.wait_for_timeout(400)
+    return times
 
 
 def tsne(page: Page, where: str) -> None:
