@@ -10,8 +10,12 @@ from cnn_core.runs import PRETRAINED, RunFolder, RunResult
 from pages.widgets.runs.delete_runs import delete_runs, offer_undo
 from pages.widgets.runs.load_network import arriving_network, load_network
 from pages.widgets.runs.run_label import run_labels
+from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
+
+LOOK_EVERY = 1.5
+"""Seconds between two looks whether the run of the sidebar can be used."""
 
 
 def choose_run(*beside: Callable[[RunFolder], None], training: bool = False) -> RunFolder | None:
@@ -27,9 +31,7 @@ def choose_run(*beside: Callable[[RunFolder], None], training: bool = False) -> 
     labels = run_labels(list(runs.values()))
     chosen = mine.run if mine.run in runs else next((name for name in runs if name != PRETRAINED), PRETRAINED)
     if mine.run != chosen:
-        st.info(
-            "The run in the sidebar is not tested yet; until then this page shows another one.", icon=":material/hourglass_top:"
-        )
+        fragment(_until_there, None if lab.state(mine.run).ended else LOOK_EVERY)(mine.run, training)
 
     def report() -> None:
         if st.session_state["run choice"] in runs:  # a browser that has an old label sends that instead
@@ -54,6 +56,14 @@ def choose_run(*beside: Callable[[RunFolder], None], training: bool = False) -> 
         offer_undo()
     arriving_network()
     return lab.folder(chosen)
+
+
+def _until_there(run: str, training: bool) -> None:
+    """Why the page shows another run than the one of the sidebar. It comes as soon as it can be used."""
+    if training and laboratory().folder(run).epochs():
+        st.rerun()
+    lacks = "has no complete epoch yet" if training else "is not tested yet"
+    st.info(f"The run in the sidebar {lacks}; until then this page shows another one.", icon=":material/hourglass_top:")
 
 
 def tested_runs() -> list[RunResult]:

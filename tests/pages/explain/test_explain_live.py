@@ -29,7 +29,7 @@ def test_each_epoch_of_a_run_that_trains_is_looked_into_when_it_is_there(
     run = lab.submit(replace(experiment, training=replace(experiment.training, epochs=3)), ADA)
     app.session_state["session"].show_run(run)
     app.run()
-    assert "is not tested yet" in app.info[0].value
+    assert "has no complete epoch yet" in app.info[0].value
     job = client.nth_job(1)
     job.send(started())
     ends = []
