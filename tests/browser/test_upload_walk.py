@@ -11,15 +11,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import App
 from tests.browser.hands import go_to, set_epochs, train
-from tests.uploads.make_uploads import TWO, class_folders, picture, zipped
+from tests.uploads.make_uploads import BLUE, TWO, class_folders, picture, zipped
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
-WRONG = [(f"flowers/validation/red/wrong{number}.png", picture(200, (28, 28))) for number in range(2)]
+WRONG = [(f"flowers/validation/red/wrong{number}.png", picture(BLUE, (28, 28))) for number in range(2)]
 
 
 def flowers() -> bytes:
-    """Two classes in two parts, among them two grey pictures that lie in the folder of the red ones, and a list that is no picture."""
+    """Two classes in two parts, among them two blue pictures that lie in the folder of the red ones, and a list that is no picture."""
     parts = [("train", 30), ("validation", 10)]
     members = [each for part, count in parts for each in class_folders(TWO, count, f"flowers/{part}/", size=(28, 28))]
     return zipped([*members, *WRONG, ("flowers/read me.txt", b"drawn by a program")])
@@ -34,12 +34,14 @@ def walk(page: Page, file: Path, look: Callable[[str], object] = lambda step: No
     page.locator("input[type=file]").first.set_input_files(file)
     expect(main.get_by_text("82 pictures in 2 classes")).to_be_visible()
     expect(main.get_by_text("There is a validation part and no test part")).to_be_visible()
-    expect(main.get_by_text("read me.txt")).to_be_visible()
+    expect(main.get_by_text("Set aside: 1 file or folder.")).to_be_visible()
     look("2 understood")
     main.get_by_text("learn from them too").click()
     expect(main.get_by_text("a fifth of each class is held back")).to_be_visible()
     main.get_by_text("test with them", exact=True).click()
     expect(main.get_by_text("a fifth of each class is held back")).to_have_count(0)
+    expect(main.get_by_text("Set aside: 1 file or folder.")).to_be_visible()
+    page.wait_for_timeout(1000)  # until the page that was drawn anew listens to the button
     look("3 corrected")
     main.get_by_role("button", name="Use these images").click()
     expect(sidebar.get_by_text("60 images 28x28x3, 2 classes")).to_be_visible()
