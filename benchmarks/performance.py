@@ -28,6 +28,7 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "list_runs": (),
     "import_time": (),
     "forecast": (),
+    "plan_forecast": (),
     "first_timer": (),
 }
 """Program -> its arguments. notebooks.py takes hours and has a document of its own."""

@@ -7,7 +7,7 @@ import pytest
 from cnn_core.data.choice import ONE, DataChoice
 from cnn_core.data.load import load
 from cnn_core.data.prepare import prepare
-from cnn_core.forecast import Costs, memory_bytes, sizes_of, work_of
+from cnn_core.forecast import Costs, beside_epochs, memory_bytes, sizes_of, work_of
 from cnn_core.presets import PRESETS
 from cnn_core.summary import summarise
 
@@ -41,6 +41,13 @@ def test_validation_costs_a_third():
     costs = Costs(layer=1, convolution=0, dense=0, number=0)
     assert work_of(SUMMARY, 640, 192, 64).seconds(costs) == pytest.approx(8 * (10 + 1))
     assert work_of(SUMMARY, 640, 192, 64).seconds(costs, slowness=2.5) == pytest.approx(8 * 27.5)
+
+
+def test_beside_its_epochs_a_run_begins_ends_and_is_tested():
+    """Test images go forward alone, a third of what training on them costs."""
+    test = work_of(SUMMARY, 2_000, 0, 256).seconds() / 3
+    assert beside_epochs(SUMMARY, 2_000) == pytest.approx(1.5 + test)
+    assert beside_epochs(SUMMARY, 2_000, slowness=4.0) == pytest.approx(4 * (1.5 + test))
 
 
 @pytest.mark.parametrize("validation", ["stratified", "last", "test", "none"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cnn_core.data.catalogue import entry_of
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
-from cnn_core.forecast import memory_bytes, sizes_of, work_of
+from cnn_core.forecast import beside_epochs, memory_bytes, sizes_of, work_of
 from cnn_core.summary import Summary
 from cnn_core.text import duration
 from pages.widgets.state.laboratory import laboratory
@@ -16,7 +16,10 @@ from pages.widgets.state.laboratory import laboratory
 
 @dataclass(frozen=True)
 class Forecast:
-    """Training images, seconds per epoch and in total, no more than the minutes that are set, and bytes during training."""
+    """Training images, seconds per epoch and in total, no more than the minutes that are set, and bytes during training.
+
+    The total has what a run takes beside its epochs, which in a plan of many short runs is the most of it.
+    """
 
     images: int
     epoch: float
@@ -36,7 +39,8 @@ def forecast(experiment: Experiment, summary: Summary) -> Forecast | None:
     train, validation = sizes_of(experiment.data, entry.train_size, entry.test_size, len(entry.class_names))
     training = experiment.training
     epoch = work_of(summary, train, validation, training.batch_size).seconds(slowness=slowness)
-    total = min(epoch * training.epochs, 60.0 * training.minutes or math.inf)
+    beside = beside_epochs(summary, entry.test_size, slowness)
+    total = min(epoch * training.epochs + beside, 60.0 * training.minutes or math.inf)
     return Forecast(train, epoch, total, memory_bytes(summary, train + validation, training.batch_size))
 
 
