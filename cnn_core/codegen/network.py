@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
+from cnn_core.codegen.blocks import Used, block_calls
 from cnn_core.codegen.section import Code, Section, call, lines, literal
 from cnn_core.codegen.source import source
 from cnn_core.data.augmentation import Augmentation
 from cnn_core.experiment import Experiment
+from cnn_core.spec import Architecture, Composite, DoesNotFit, Shape
 from cnn_core.spec.fields import fields_of
 from cnn_core.spec.layer import Layer
 from cnn_core.spec.weight_settings import penalty
@@ -29,17 +32,18 @@ def network_section(experiment: Experiment) -> Section:
             "    # Random changes to each image, different in every epoch, in training only. Each layer has its own seed."
         )
         rows += [f"    {text}," for text in _augmentation(experiment, mixed)]
-    for index, layer in enumerate(architecture.layers):
-        if layer.enabled:
-            before_head = architecture.head is not None and index < architecture.head
-            rows.append(f"    {layer_call(layer, {'dtype': 'float32'} if mixed and not before_head else {})},")
+    functions, calls = _calls(architecture, mixed)
+    rows += [f"    {each}," for each in calls]
     words = "The seed is set right before the network is built: initial weights, shuffling and dropout all follow from it."
     if mixed:
         words += " Layers compute in bfloat16, with half the digits; the last ones in float32, since probabilities need them."
+    if functions:
+        words += " A block is a small model of its own, one entry of the list."
     return Section(
         title="Network",
         words=words,
         code=lines(
+            "\n\n\n".join(functions) + "\n\n" if functions else "",
             f"SEED = {training.seed}",
             "keras.utils.set_random_seed(SEED)",
             call("keras.config.set_dtype_policy", BFLOAT16) if mixed else "",
@@ -53,6 +57,23 @@ def network_section(experiment: Experiment) -> Section:
         ),
         imports=("import keras", "from keras import layers"),
     )
+
+
+def _calls(architecture: Architecture, mixed: bool) -> tuple[list[str], list[str]]:
+    """The functions of blocks, and a line for each layer that is on."""
+    shape: Shape = architecture.input_shape
+    made: list[Used | str] = []
+    for index, layer in enumerate(architecture.layers):
+        if not layer.enabled:
+            continue
+        before_head = architecture.head is not None and index < architecture.head
+        more = {"dtype": "float32"} if mixed and not before_head else {}
+        made.append(Used(layer, shape, more) if isinstance(layer, Composite) else layer_call(layer, more))
+        with suppress(DoesNotFit):
+            shape = layer.output_shape(shape)
+    functions, calls = block_calls([each for each in made if isinstance(each, Used)])
+    block = iter(calls)
+    return functions, [each if isinstance(each, str) else next(block) for each in made]
 
 
 def transfer_section(experiment: Experiment) -> Section:

@@ -10,7 +10,7 @@ from cnn_core.doctor.finding import Cure
 from cnn_core.errors import SpecError
 from cnn_core.experiment import Experiment
 from cnn_core.spec import Dropout
-from cnn_core.spec.normalisation import BatchNormalization
+from cnn_core.spec.blocks import NORMALISED
 from cnn_core.training.config import MAX_EPOCHS
 from cnn_core.training.optimizers import MIN_RATE
 
@@ -87,12 +87,12 @@ def squashing(experiment: Experiment) -> list[int]:
 
 
 def with_quick_averages(experiment: Experiment, momentum: float) -> tuple[Cure, ...]:
-    """A smaller momentum in every BatchNormalization."""
+    """A smaller momentum in every BatchNormalization, those inside blocks too."""
 
     def changed() -> Experiment:
         architecture = experiment.architecture
         for index, layer in enumerate(architecture.layers):
-            if isinstance(layer, BatchNormalization):
+            if isinstance(layer, NORMALISED):
                 architecture = architecture.edit(index, momentum=momentum)
         return replace(experiment, architecture=architecture)
 

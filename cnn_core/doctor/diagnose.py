@@ -9,6 +9,7 @@ from cnn_core.doctor import cures
 from cnn_core.doctor.facts import Facts
 from cnn_core.doctor.finding import Cure, Finding
 from cnn_core.experiment import Experiment
+from cnn_core.spec.blocks import NORMALISED
 from cnn_core.spec.normalisation import BatchNormalization, LayerNormalization
 from cnn_core.spec.shaping import Flatten
 from cnn_core.training.batch_norm_lag import QUICK_MOMENTUM, batch_norm_lag
@@ -132,7 +133,7 @@ def _labels(state: RunState, classes: int) -> Finding | None:
 
 
 def _for_averages(experiment: Experiment) -> tuple[Cure, ...]:
-    slow = any(each.momentum > QUICK_MOMENTUM for each in experiment.architecture.layers if isinstance(each, BatchNormalization))
+    slow = any(each.momentum > QUICK_MOMENTUM for each in experiment.architecture.layers if isinstance(each, NORMALISED))
     longer = cures.with_epochs(experiment, 2)
     return (*cures.with_quick_averages(experiment, QUICK_MOMENTUM), *longer) if slow else longer
 

@@ -77,7 +77,7 @@ def origin(architecture: Architecture, weights: Arrays, outputs: Mapping[int, ND
     own = {weight.name: np.asarray(weights[f"{layer}.{weight.name}"], np.float64) for weight in row.weights}
     terms = terms_of(row, own, np.asarray(outputs[source], np.float64), at)
     total = float(terms.values @ terms.weights) + terms.bias
-    name = getattr(row.layer, "activation", "linear")
+    name = row.layer.ending(row.input_shape)
     group = None
     if isinstance(row.layer, LeakyReLU | PReLU):
         slope = terms.parts["alpha"] if isinstance(row.layer, PReLU) else row.layer.negative_slope

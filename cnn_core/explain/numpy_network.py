@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cache
@@ -19,6 +19,7 @@ from cnn_core.spec import (
     Activation,
     AveragePooling2D,
     BatchNormalization,
+    Composite,
     Conv2D,
     Dense,
     DepthwiseConv2D,
@@ -38,6 +39,7 @@ from cnn_core.spec import (
     ZeroPadding2D,
 )
 from cnn_core.spec.architecture import Architecture
+from cnn_core.spec.composite import Step
 from cnn_core.training.interface import Arrays
 
 Values = NDArray[np.float32]
@@ -149,7 +151,32 @@ def _through(layer: Layer, x: Values, own: Arrays) -> Values:
             return x.reshape(len(x), -1)
         case Dropout() | GaussianNoise():
             return x
+        case Composite():
+            return _block(layer, x, own)
     raise EngineError(f"{layer.label} waits for TensorFlow.")
+
+
+def _block(block: Composite, x: Values, own: Arrays) -> Values:
+    within = block.inside(x.shape[1:])
+    total = last_of(within.main, x, own)
+    if within.skip is not None:
+        total = total + last_of(within.skip, x, own)
+    return last_of(within.after, total, own)
+
+
+def last_of(steps: Sequence[Step], x: Values, own: Arrays) -> Values:
+    """What the last of these steps of a block gives for scaled inputs (n, height, width, channels); the inputs if there is none."""
+    last = x
+    for value in each_of(steps, x, own):
+        last = value
+    return last
+
+
+def each_of(steps: Sequence[Step], x: Values, own: Arrays) -> Iterator[Values]:
+    """What each of these steps of a block gives, one after the other; `own` are the weights of the block."""
+    for step in steps:
+        x = _through(step.layer, x, step.own(own))
+        yield x
 
 
 def _convolved(layer: Conv2D, x: Values, kernel: Values) -> Values:

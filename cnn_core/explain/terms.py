@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn_core.explain.block_terms import block_terms
 from cnn_core.explain.windows import Box, taps, window_of
 from cnn_core.spec import (
     AveragePooling2D,
     BatchNormalization,
+    Composite,
     Conv2D,
     Dense,
     DepthwiseConv2D,
@@ -94,6 +96,10 @@ def terms_of(row: Row, own: Mapping[str, Numbers], x: Numbers, at: Place) -> Ter
             return _normalised(row.layer, own, x, at)
         case LayerNormalization():
             return _normalised_alone(row.layer, own, x, at)
+        case Composite():
+            weights, bias, parts = block_terms(row.layer, own, x, at)
+            found = _in_window(row, x, at, range(x.shape[2]))
+            return Terms(found.inputs, found.values, weights[tuple(found.inputs.T)], bias, found.window, parts)
     return _one(x, at)
 
 

@@ -9,6 +9,8 @@ import keras
 
 from cnn_core.keras_backend.checked_rows import checked_rows
 from cnn_core.spec.architecture import Architecture
+from cnn_core.spec.composite import Composite, Step
+from cnn_core.spec.layer import Layer
 from cnn_core.summary.rows import Row
 
 drawing_numbers = threading.RLock()
@@ -33,4 +35,26 @@ def build(architecture: Architecture, seed: int | None = None, precision: str = 
 
 
 def _keras_layer(row: Row, dtype: str) -> Any:
-    return getattr(keras.layers, row.kind)(**row.layer.keras_arguments(), name=f"{row.kind.lower()}_{row.index}", dtype=dtype)
+    name = f"{row.kind.lower()}_{row.index}"
+    return _block(row, name, dtype) if isinstance(row.layer, Composite) else _plain(row.layer, name, dtype)
+
+
+def _plain(layer: Layer, name: str, dtype: str) -> Any:
+    return getattr(keras.layers, layer.kind)(**layer.keras_arguments(), name=name, dtype=dtype)
+
+
+def _block(row: Row, name: str, dtype: str) -> keras.Model:
+    """A model of its steps, so that files of the network need nothing but Keras."""
+    assert isinstance(row.layer, Composite)
+    within = row.layer.inside(row.input_shape)
+
+    def along(steps: tuple[Step, ...], value: Any) -> Any:
+        for step in steps:
+            value = _plain(step.layer, step.name, dtype)(value)
+        return value
+
+    start = keras.Input(row.input_shape, name="input")
+    value = along(within.main, start)
+    if within.skip is not None:
+        value = keras.layers.Add(name="add", dtype=dtype)([value, along(within.skip, start)])
+    return keras.Model(start, along(within.after, value), name=name)

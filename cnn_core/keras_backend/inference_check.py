@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cnn_core.spec.architecture import Architecture
-from cnn_core.spec.normalisation import BatchNormalization
+from cnn_core.spec.blocks import NORMALISED
 
 if TYPE_CHECKING:
     from cnn_core.data.prepare import Prepared
@@ -27,7 +27,7 @@ def inference_check(
     None without batch normalization, since other layers do not work on averages that may lag behind, and where training and
     validation are close: then there is nothing to explain, and the time is saved.
     """
-    normalizes = any(isinstance(layer, BatchNormalization) and layer.enabled for layer in architecture.layers)
+    normalizes = any(isinstance(layer, NORMALISED) and layer.enabled for layer in architecture.layers)
     spread = np.linspace(0, len(prepared.x_train) - 1, min(MAX_IMAGES, len(prepared.x_train))).astype(np.int64)
 
     def check(figures: dict[str, float | None]) -> float | None:

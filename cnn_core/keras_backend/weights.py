@@ -10,6 +10,7 @@ import keras
 from cnn_core.errors import TrainingError
 from cnn_core.keras_backend.checked_rows import checked_rows
 from cnn_core.spec.architecture import MAX_LAYERS, Architecture
+from cnn_core.spec.composite import Composite
 from cnn_core.training.interface import Arrays
 
 
@@ -47,5 +48,10 @@ def check_weights(architecture: Architecture, weights: Arrays, layers: int = MAX
 
 def _variables(model: keras.Sequential, architecture: Architecture) -> Iterator[tuple[str, Any]]:
     for row, layer in zip(checked_rows(architecture), model.layers, strict=True):
-        for variable in layer.weights:
-            yield f"{row.index}.{variable.name}", variable
+        if isinstance(row.layer, Composite):
+            for step, _ in row.layer.shaped(row.input_shape):
+                for variable in layer.get_layer(step.name).weights:
+                    yield f"{row.index}.{step.name}.{variable.name}", variable
+        else:
+            for variable in layer.weights:
+                yield f"{row.index}.{variable.name}", variable

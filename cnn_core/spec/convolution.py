@@ -12,11 +12,12 @@ from cnn_core.spec.sliding import slide, spread
 from cnn_core.spec.weight_settings import L1, L2, Initializer
 
 MAX_FILTERS = 512
+MOST_FILTERS = 2048
 
 
 Kernel = Annotated[Pair, Size(1, 11, most=64), "A larger window sees more at once; its weights grow with its area."]
 Filters = Annotated[
-    int, Integer(1, MAX_FILTERS, most=2048), "More filters find more kinds of patterns; time and weights grow with them."
+    int, Integer(1, MAX_FILTERS, most=MOST_FILTERS), "More filters find more kinds of patterns; time and weights grow with them."
 ]
 Padding = Annotated[
     str, Choice(("valid", "same")), "valid loses kernel_size - 1 pixels per axis; same pads with zeros and keeps the size."

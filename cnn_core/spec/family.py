@@ -13,11 +13,11 @@ class Family(Record):
 
     kinds: ClassVar[dict[str, type[Any]]]
 
-    def __init_subclass__(cls, **keywords: Any) -> None:
+    def __init_subclass__(cls, abstract: bool = False, **keywords: Any) -> None:
         super().__init_subclass__(**keywords)
         if Family in cls.__bases__:
             cls.kinds = {}
-        elif not cls.__name__.startswith("_"):
+        elif not abstract and not cls.__name__.startswith("_"):
             cls.kinds[cls.__name__] = cls
 
     @property

@@ -58,6 +58,10 @@ class Layer(Family):
         """Multiply-accumulate operations for one sample."""
         return 0
 
+    def numbers(self, shape: Shape) -> int:
+        """How many numbers it computes for one sample, those inside a block included."""
+        return prod(self.output_shape(shape))
+
     def window(self, shape: Shape) -> tuple[Pair, Pair] | None:
         """Size of the input window of one output pixel, and the step between neighbours; None: the whole input."""
         return (1, 1), (1, 1)
@@ -89,6 +93,10 @@ class Layer(Family):
         if self.regularized and (config := penalty_config(values["l1"], values["l2"])):
             given |= dict.fromkeys(self.regularized, config)
         return given
+
+    def ending(self, shape: Shape) -> str:
+        """The activation that the numbers of its output went through last."""
+        return str(getattr(self, "activation", "linear"))
 
     @property
     def nonlinear(self) -> bool:

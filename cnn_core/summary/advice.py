@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from cnn_core.spec.activation import Activation
 from cnn_core.spec.architecture import MAX_LAYERS, Architecture
+from cnn_core.spec.blocks import BLOCKS
 from cnn_core.spec.convolution import CONVOLUTIONS, MAX_FILTERS, Conv2D, DepthwiseConv2D, SeparableConv2D
 from cnn_core.spec.layer import times
 from cnn_core.spec.pooling import GlobalAveragePooling2D, GlobalMaxPooling2D, MaxPooling2D
@@ -183,7 +184,7 @@ def skipped_pixels(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
             continue
         size, stride = window
         fitting: int | tuple[int, int] = (min(size[0], stride[0]), min(size[1], stride[1]))
-        if isinstance(row.layer, DepthwiseConv2D | SeparableConv2D):
+        if isinstance(row.layer, (DepthwiseConv2D, SeparableConv2D, *BLOCKS)):
             fitting = min(*size, row.layer.strides)
         message = f"{name_of(architecture, row.index)} moves by {times(stride)} with a window of {times(size)}: pixels between the windows are ignored."
         fix = Fix(f"use strides={fitting} in layer {row.index + 1}", architecture.edit(row.index, strides=fitting))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import prod
 
 from cnn_core.spec.architecture import Architecture
+from cnn_core.spec.composite import Composite
 from cnn_core.spec.fields import Pair, Shape
 from cnn_core.spec.layer import DoesNotFit, Layer, Weight
 from cnn_core.summary.receptive_field import Extent, Spans
@@ -55,20 +55,30 @@ class Row:
         return sides if all(sides) else (0, 0)
 
     @property
+    def around(self) -> int | None:
+        """How many layers lie on the way around a block, whose numbers are added to what it computes; None where there is no such way."""
+        skip = self.layer.inside(self.input_shape).skip if isinstance(self.layer, Composite) else None
+        return None if skip is None else len(skip)
+
+    @property
     def shapes_values(self) -> bool:
         """Whether the layer computes new values, rather than selecting, dropping or averaging its inputs."""
         return bool(self.weights) or self.group == "activation"
 
     @property
     def activation_bytes(self) -> int:
-        """Bytes of one sample's output in float32."""
-        return prod(self.output_shape) * FLOAT32
+        """Bytes in float32 of what the layer computes for one sample."""
+        return self.layer.numbers(self.input_shape) * FLOAT32
 
     @property
     def arithmetic(self) -> str:
-        """The parameter count as arithmetic: `3x3x32x64 + 64 = 18,496`."""
+        """The parameter count as arithmetic: `3x3x32x64 + 64 = 18,496`; of a block the weights of its convolutions and those of its
+        normalisations: `4,608 + 128 = 4,736`."""
         if not self.weights:
             return "0"
+        if isinstance(self.layer, Composite):
+            kernels = sum(weight.size for weight in self.weights if len(weight.shape) > 1)
+            return f"{kernels:,} + {self.params - kernels:,} = {self.params:,}"
         terms = " + ".join(shape_text(w.shape) for w in self.weights)
         return f"{terms} = {self.params:,}"
 

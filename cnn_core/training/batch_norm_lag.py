@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cnn_core.spec.architecture import Architecture
-from cnn_core.spec.normalisation import BatchNormalization
+from cnn_core.spec.blocks import NORMALISED
 from cnn_core.training.state import Epoch
 
 GAP = 0.05
@@ -25,7 +25,7 @@ class Lag:
 
     def words(self, architecture: Architecture, steps_per_epoch: int) -> str:
         """What is seen, why, and what helps."""
-        momentum = max((e.momentum for e in architecture.layers if isinstance(e, BatchNormalization) and e.enabled), default=0.0)
+        momentum = max((e.momentum for e in architecture.layers if isinstance(e, NORMALISED) and e.enabled), default=0.0)
         steps = self.epoch * steps_per_epoch
         left = momentum**steps
         if left < FORGOTTEN:

@@ -8,14 +8,17 @@ from cnn_core.experiment import Experiment
 from cnn_core.presets import PRESETS, Preset
 from cnn_core.summary import summarise
 
+MANY_MACS = 20_000_000
+
 
 def preset_for(experiment: Experiment, classes: int) -> tuple[Preset, Experiment] | None:
     """The first preset made for the experiment's dataset, else the first that works on images of its shape, with the experiment that
-    trains it on this data; None if none works."""
+    trains it on this data; None if none works. None that takes hours here is offered unasked."""
     data, shape = experiment.data, experiment.architecture.input_shape
     own = [preset for preset in PRESETS.values() if preset.experiment.data.dataset == data.dataset]
     for preset in (*own, *PRESETS.values()):
         network = preset.experiment.architecture.fit_to(shape, classes)
-        if not summarise(network, classes).errors:
+        summary = summarise(network, classes)
+        if not summary.errors and (preset not in own or summary.macs < MANY_MACS):
             return preset, replace(preset.experiment, architecture=network, data=data)
     return None

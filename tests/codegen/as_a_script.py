@@ -18,7 +18,9 @@ from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.load import load
 from cnn_core.data.prepare import Prepared, prepare
 from cnn_core.experiment import Experiment
+from cnn_core.keras_backend.build import build
 from cnn_core.keras_backend.train import train
+from cnn_core.keras_backend.weights import set_weights
 from cnn_core.summary import summarise
 from cnn_core.training.events import Event
 from cnn_core.training.interface import Outcome, Resume
@@ -61,20 +63,32 @@ def few_images(name: str) -> Dataset:
     """300 images to learn from and 100 to test with, under the name of a dataset; for digits, all of them."""
     if name == "digits":
         return load(name)
-    entry, arrays = CATALOGUE[name], bundled_arrays("mnist-mini")
+    entry, arrays = CATALOGUE[name], coloured() if name == "cifar10" else bundled_arrays("mnist-mini")
     parts = {key: arrays[key][: TRAIN if "train" in key else TEST] for key in ARRAYS}
     return Dataset(
         name=name,
         title=entry.title,
-        x_train=parts["x_train"][..., np.newaxis],
+        x_train=parts["x_train"].reshape(TRAIN, *entry.input_shape),
         y_train=parts["y_train"].astype(np.int64),
-        x_test=parts["x_test"][..., np.newaxis],
+        x_test=parts["x_test"].reshape(TEST, *entry.input_shape),
         y_test=parts["y_test"].astype(np.int64),
         class_names=entry.class_names,
         pixel_max=entry.pixel_max,
         source=entry.source,
         licence=entry.licence,
     )
+
+
+def coloured() -> dict[str, np.ndarray]:
+    """Images in the form of CIFAR-10 whose mean colour tells the class, but for noise."""
+    draw = np.random.default_rng(5)
+    means = draw.integers(60, 200, (10, 3))
+    made = {}
+    for part, count in (("train", TRAIN), ("test", TEST)):
+        labels = np.arange(count) % 10
+        noisy = means[labels][:, None, None] + draw.normal(0, 25, (count, 32, 32, 3))
+        made |= {f"x_{part}": np.clip(noisy, 0, 255).astype(np.uint8), f"y_{part}": labels}
+    return made
 
 
 def in_the_laboratory(experiment: Experiment, dataset: Dataset, resume: Resume | None = None) -> InTheLaboratory:
@@ -97,7 +111,8 @@ def as_a_script(experiment: Experiment, until: str = "\0") -> dict[str, Any]:
 @contextmanager
 def served(dataset: Dataset, monkeypatch, folder):
     """The images where a script looks for them: in keras.datasets, or in a file of the working directory."""
-    x_train, x_test = dataset.x_train[..., 0], dataset.x_test[..., 0]
+    grey = dataset.x_train.shape[-1] == 1
+    x_train, x_test = (part[..., 0] if grey else part for part in (dataset.x_train, dataset.x_test))
     with monkeypatch.context() as patch:
         patch.chdir(folder)
         if dataset.name == "mnist-mini":
@@ -122,9 +137,11 @@ def assert_the_same(experiment: Experiment, laboratory: InTheLaboratory, names: 
     history = names["history"].history
     expected = {name: values for name, values in laboratory.curves.items() if values[0] is not None}
     assert {name: history[name] for name in history if name != "learning_rate"} == expected
-    for layer, row in zip(network, summary.rows, strict=True):
-        for weight in layer.weights:
-            np.testing.assert_array_equal(weight.numpy(), laboratory.outcome.weights[f"{row.index}.{weight.name}"])
+    built = build(experiment.architecture)
+    set_weights(built, experiment.architecture, laboratory.outcome.weights)
+    for layer, own in zip(network, built.layers, strict=True):
+        for theirs, ours in zip(layer.get_weights(), own.get_weights(), strict=True):
+            np.testing.assert_array_equal(theirs, ours)
     exact = experiment.training.precision != "mixed_bfloat16"
     np.testing.assert_allclose(names["test_loss"], laboratory.outcome.test_loss, rtol=1e-5 if exact else 0.05, atol=1e-6)
     np.testing.assert_allclose(names["test_accuracy"], laboratory.outcome.test_accuracy, atol=1e-6 if exact else 0.03)

@@ -33,6 +33,9 @@ IMAGES = [
     "GaussianNoise",
     "ZeroPadding2D",
     "UpSampling2D",
+    "ResidualBlock",
+    "InvertedResidual",
+    "SeparableBlock",
 ]
 VECTORS = ["Dense", "BatchNormalization", "LayerNormalization", "Activation", "LeakyReLU", "ELU", "Dropout", "GaussianNoise"]
 ENDS = ["Flatten", "GlobalAveragePooling2D", "GlobalMaxPooling2D"]

@@ -41,6 +41,7 @@ from cnn_core.spec import (
 )
 from cnn_core.spec.layer import ACTIVATIONS
 from cnn_core.summary import summarise
+from tests.explain.blocks_to_explain import BLOCKS_TO_EXPLAIN, STRETCHED_BLOCKS
 from tests.summary.stacks import stacks
 
 
@@ -52,7 +53,9 @@ def in_keras(architecture, seed=1):
     """Random weights, a random image with negative values, and what Keras says of it: layer -> output, the image under IMAGE."""
     draw = np.random.default_rng(seed)
     model = build(architecture, seed)
-    for layer in model.layers:
+    for layer in model._flatten_layers(include_self=False):
+        if isinstance(layer, keras.Model):
+            continue
         layer.set_weights([draw.normal(size=weight.shape) * 0.4 for weight in layer.get_weights()])
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.moving_variance.assign(draw.uniform(0.2, 3, layer.moving_variance.shape))
@@ -115,6 +118,7 @@ KINDS = {
     "LayerNormalization": [LayerNormalization(), LayerNormalization(center=False), LayerNormalization(scale=False, epsilon=0.01)],
     "GroupNormalization": [GroupNormalization(groups=1), GroupNormalization(groups=2, scale=False)],
     "GaussianNoise": [GaussianNoise()],
+    **BLOCKS_TO_EXPLAIN,
     "Dense": [Dense(units=4, activation=name) for name in ACTIVATIONS] + [Dense(units=3, use_bias=False)],
 }  # fmt: skip
 
@@ -190,6 +194,7 @@ STRETCHED = [
     (Conv2D(filters=2, dilation_rate=(2, 3), padding="same", activation="linear"), Conv2D(filters=2, kernel_size=(2, 2), groups=2, dilation_rate=(4, 1), activation="linear")),
     (Conv2D(filters=1, strides=(2, 2), activation="linear"), Conv2D(filters=1, kernel_size=(2, 2), dilation_rate=(3, 2), padding="same", activation="linear"), MaxPooling2D()),
     (DepthwiseConv2D(strides=2, padding="same", activation="linear"), SeparableConv2D(filters=1, kernel_size=(2, 2), activation="linear")),
+    *STRETCHED_BLOCKS,
 ]  # fmt: skip
 
 

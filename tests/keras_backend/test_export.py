@@ -30,11 +30,14 @@ from cnn_core.spec import (
     GlobalAveragePooling2D,
     GlobalMaxPooling2D,
     GroupNormalization,
+    InvertedResidual,
     Layer,
     LayerNormalization,
     LeakyReLU,
     MaxPooling2D,
     PReLU,
+    ResidualBlock,
+    SeparableBlock,
     SeparableConv2D,
     SpatialDropout2D,
     UpSampling2D,
@@ -59,6 +62,9 @@ THIRD = (
     PReLU(),
     ELU(),
     ZeroPadding2D(),
+    ResidualBlock(filters=4, strides=2),
+    InvertedResidual(filters=4, expansion=2),
+    SeparableBlock(filters=5),
 )
 LAST = (Dropout(), Dense(units=8, activation="gelu"), Flatten(), SOFTMAX)
 POOLS = (GlobalAveragePooling2D(), GlobalMaxPooling2D())

@@ -61,7 +61,7 @@ def wrong_types(rule):
     return [value for value in everything if not fits[type(rule)](value)]
 
 
-def test_there_are_the_twenty_one_kinds_of_layer_and_seven_optimizers():
+def test_there_are_the_twenty_four_kinds_of_layer_and_seven_optimizers():
     assert sorted(Layer.kinds) == [
         "Activation",
         "AveragePooling2D",
@@ -76,10 +76,13 @@ def test_there_are_the_twenty_one_kinds_of_layer_and_seven_optimizers():
         "GlobalAveragePooling2D",
         "GlobalMaxPooling2D",
         "GroupNormalization",
+        "InvertedResidual",
         "LayerNormalization",
         "LeakyReLU",
         "MaxPooling2D",
         "PReLU",
+        "ResidualBlock",
+        "SeparableBlock",
         "SeparableConv2D",
         "SpatialDropout2D",
         "UpSampling2D",

@@ -23,6 +23,9 @@ IMAGE = (
     "GaussianNoise",
     "ZeroPadding2D",
     "UpSampling2D",
+    "ResidualBlock",
+    "InvertedResidual",
+    "SeparableBlock",
 )
 VECTOR = (
     "Dense",

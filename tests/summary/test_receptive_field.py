@@ -10,6 +10,7 @@ import pytest
 from cnn_core.keras_backend.build import build
 from cnn_core.presets import PRESETS
 from cnn_core.spec import (
+    BLOCKS,
     Architecture,
     AveragePooling2D,
     BatchNormalization,
@@ -39,7 +40,7 @@ def drawn(seed):
     layers = []
     for _ in range(dice.randint(1, 5)):
         padding = dice.choice(("valid", "same"))
-        kind = dice.choice((Conv2D, Conv2D, MaxPooling2D, AveragePooling2D, BatchNormalization, *OTHERS))
+        kind = dice.choice((Conv2D, Conv2D, MaxPooling2D, AveragePooling2D, BatchNormalization, *OTHERS, *BLOCKS))
         if kind in (DepthwiseConv2D, SeparableConv2D):
             layers.append(
                 kind(
@@ -51,6 +52,8 @@ def drawn(seed):
                     dilation_rate=dice.choice(((1, 1), (1, 1), pair(3))),
                 )
             )
+        elif kind in BLOCKS:
+            layers.append(kind(filters=dice.randint(1, 3), kernel_size=pair(5), strides=dice.randint(1, 2)))
         elif kind is ZeroPadding2D:
             layers.append(ZeroPadding2D(padding=pair(3)))
         elif kind is UpSampling2D:
@@ -76,7 +79,7 @@ def extents(architecture):
     network = build(architecture, seed=1)
     for layer in network.layers:
         layer.set_weights([np.abs(weight) + 0.5 for weight in layer.get_weights()])
-    for layer in network.layers:
+    for layer in network._flatten_layers():
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.moving_mean.assign(np.zeros(layer.moving_mean.shape))
             layer.beta.assign(np.zeros(layer.beta.shape))
