@@ -6,7 +6,7 @@ from typing import Any
 
 from cnn_core.data.augmentation import Augmentation
 from cnn_core.errors import SpecError
-from cnn_core.keras_files.chain import Entry
+from cnn_core.keras_files.entry import Entry
 from cnn_core.spec import Shape
 
 FIELDS = {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from cnn_core.errors import RunError, shown
+from cnn_core.keras_files.blocks import block_in
+from cnn_core.keras_files.entry import Entry
+from cnn_core.keras_files.inbound import sources_of
 
 MODELS = ("Sequential", "Functional", "Model")
 JOINING = {"Add", "Concatenate", "Average", "Maximum", "Minimum", "Multiply", "Subtract", "Dot", "Merge"}
@@ -18,22 +21,6 @@ TEACHABLE_MACHINE = (
     "The network stands on MobileNet, as those of Teachable Machine do: its skip connections cannot be built here. In Teachable Machine, "
     "choose Download samples for each class, bring these pictures in on the Data page, and train on them here."
 )
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One layer of the file: its Keras class, its settings, and where its weights are.
-
-    `steps` are (class, name, place among the siblings of its class) of the models around it, outermost first, and of itself.
-    """
-
-    kind: str
-    values: Mapping[str, Any]
-    steps: tuple[tuple[str, str, int], ...] = ()
-
-    @property
-    def name(self) -> str:
-        return self.steps[-1][1] if self.steps else ""
 
 
 @dataclass
@@ -85,7 +72,12 @@ def _model(found: Unrolled, kind: str, settings: object, steps: tuple[tuple[str,
         _note_shape(found, values.get("batch_shape", values.get("batch_input_shape")))
         still = frozen or values.get("trainable") is False
         if own in MODELS:
-            _model(found, own, values, (*steps, step), still)
+            block = block_in(values, still)
+            if block is None:
+                _model(found, own, values, (*steps, step), still)
+            else:
+                parts = tuple(Entry(kind, {}, (*steps, step, (kind, name, place))) for kind, name, place in block.places)
+                found.entries.append(Entry(block.layer.kind, {}, (*steps, step), block.layer, parts))
         elif own != "InputLayer":
             found.entries.append(Entry(own, {**values, "trainable": False} if still else values, (*steps, step)))
         if len(found.entries) > MAX_ENTRIES:
@@ -110,7 +102,7 @@ def _in_order(layers: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     for each in layers:
         name, kind = str(each.get("name")), str(each.get("class_name"))
         nodes = each.get("inbound_nodes")
-        sources = list(_sources(nodes, 0))
+        sources = sources_of(nodes)
         if kind in JOINING or len(sources) > 1:
             what = f"the layer {name[:40]!r} ({kind[:40]})"
             twice = isinstance(nodes, list) and len(nodes) > 1 and kind not in JOINING
@@ -133,25 +125,6 @@ def _in_order(layers: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     if len(order) != len(layers):
         raise RunError("The layers of the network are not connected into one row.")
     return [by_name[name] for name in order]
-
-
-def _sources(nodes: object, depth: int) -> Iterator[str]:
-    """The names of the layers in an inbound node: `["dense", 0, 0, {}]` before Keras 3, `keras_history` since."""
-    if depth > 2 * MAX_DEPTH:
-        return
-    if isinstance(nodes, dict):
-        history = nodes.get("keras_history")
-        if isinstance(history, list) and history:
-            yield str(history[0])
-        else:
-            for each in nodes.values():
-                yield from _sources(each, depth + 1)
-    elif isinstance(nodes, list):
-        if len(nodes) >= 3 and isinstance(nodes[0], str) and all(isinstance(each, int) for each in nodes[1:3]):
-            yield nodes[0]
-            nodes = nodes[3:]
-        for each in nodes:
-            yield from _sources(each, depth + 1)
 
 
 def _object(value: object, where: str) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ import h5py
 import numpy as np
 
 from cnn_core.errors import RunError
-from cnn_core.keras_files.chain import Entry
+from cnn_core.keras_files.entry import Entry
 
 Values = np.ndarray[Any, Any]
 ROOTS = ("layers", "_layer_checkpoint_dependencies")

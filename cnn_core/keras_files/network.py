@@ -10,7 +10,8 @@ import numpy as np
 
 from cnn_core.errors import RunError, SpecError, shown
 from cnn_core.keras_files import augmentation, scaling
-from cnn_core.keras_files.chain import Entry, Unrolled
+from cnn_core.keras_files.chain import Unrolled
+from cnn_core.keras_files.entry import Entry
 from cnn_core.keras_files.found import Placed
 from cnn_core.keras_files.hdf5 import Source, each_shape
 from cnn_core.keras_files.settings import activation_layers, layers_of
@@ -102,7 +103,8 @@ def _fits(builder: Builder) -> bool:
     shape: Shape = builder.image
     for each in builder.placed:
         wanted = [weight.shape for weight in each.layer.weights(shape)]
-        if isinstance(each.origin, Entry) and wanted and list(each_shape(builder.source, each.origin))[: len(wanted)] != wanted:
+        plain = isinstance(each.origin, Entry) and not each.origin.parts
+        if plain and wanted and list(each_shape(builder.source, each.origin))[: len(wanted)] != wanted:
             return False
         shape = each.layer.output_shape(shape)
     return True
@@ -165,7 +167,9 @@ def _add(builder: Builder, entry: Entry, where: str) -> None:
     if kind in NO_EFFECT and kind not in Layer.kinds:
         builder.say(f"{kind} only works in training and was left out.")
         return None
-    if kind in ACTIVATIONS and kind not in Layer.kinds:
+    if entry.block is not None:
+        made: list[Layer] = [entry.block]
+    elif kind in ACTIVATIONS and kind not in Layer.kinds:
         made = activation_layers(entry, where, len(builder.shape))
     else:
         made = layers_of(entry, where, len(builder.shape) - builder.without_channel)

@@ -8,8 +8,9 @@ from typing import Any
 
 from cnn_core.data.augmentation import Augmentation
 from cnn_core.errors import RunError, SpecError
-from cnn_core.keras_files.chain import Entry, unrolled
+from cnn_core.keras_files.chain import unrolled
 from cnn_core.keras_files.ending import with_probabilities
+from cnn_core.keras_files.entry import Entry
 from cnn_core.keras_files.found import KerasNetwork
 from cnn_core.keras_files.hdf5 import KerasArchive, KerasHdf5, Source, array, open_hdf5
 from cnn_core.keras_files.network import Builder, built
@@ -125,7 +126,8 @@ def _weights(architecture: Architecture, builder: Builder) -> Arrays:
         if placed.arrays is not None:
             read |= {f"{row.index}.{name}": each for name, each in placed.arrays.items()}
         elif row.weights and isinstance(placed.origin, Entry):
-            found = builder.source.arrays(placed.origin)
+            parts = placed.origin.parts or (placed.origin,)
+            found = [each for part in parts for each in builder.source.arrays(part)]
             if len(found) != len(row.weights):
                 raise RunError(
                     f"The weights are not complete: layer {row.index + 1} ({row.kind}) has {len(row.weights)} arrays, and the file "

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from cnn_core.errors import RunError, shown
-from cnn_core.keras_files.chain import Entry
+from cnn_core.keras_files.entry import Entry
 from cnn_core.keras_files.hdf5 import Source, array, shape_of
 
 KINDS = ("Rescaling", "Normalization")

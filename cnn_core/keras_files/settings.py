@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cnn_core.errors import RunError, SpecError, shown
-from cnn_core.keras_files.chain import Entry
+from cnn_core.keras_files.entry import Entry
 from cnn_core.keras_files.weight_settings import weight_settings
 from cnn_core.spec import Activation, Layer, LeakyReLU, fields_of
 from cnn_core.spec.fields import Integer, Rule, Size
