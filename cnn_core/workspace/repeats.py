@@ -9,7 +9,7 @@ from cnn_core.spec.layer import Layer
 
 LONG = 15
 LONGEST = 8
-SHORT = {"Conv2D": "Conv", "BatchNormalization": "BN"}
+SHORT = {"Conv2D": "Conv", "BatchNormalization": "BN", "ResidualBlock": "Residual"}
 
 
 @dataclass(frozen=True)

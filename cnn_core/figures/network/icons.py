@@ -37,6 +37,11 @@ _DRAWN = {
         for y in (5, 12, 19)
     ),
     "SpatialDropout2D": f'<path fill="currentColor" d="M3 4h5v16H3zM16 4h5v16h-5z"/><path {_LINE} stroke-dasharray="2 2" d="M10 4h4v16h-4z"/>',
+    "ResidualBlock": f'<path {_LINE} d="M9 11h6v9H9zM1 15.500h8M15 15.500h8M4 15.500C4 1 20 1 20 15.500"/><path fill="currentColor" opacity=".35" d="M9 11h6v9H9z"/>',
+    "InvertedResidual": f'<path {_LINE} d="M6 13l4-3h4l4 3v5l-4 3h-4l-4-3zM1 15.500h5M18 15.500h5M3 15.500C3 0 21 0 21 15.500"/>'
+    '<path fill="currentColor" opacity=".35" d="M6 13l4-3h4l4 3v5l-4 3h-4l-4-3z"/>',
+    "SeparableBlock": f'<path {_LINE} stroke-dasharray="2 2" d="M1 2h22v20H1z"/><path {_LINE} d="M4 5h4v14H4zM11 5h3v14h-3z"/>'
+    f'<path fill="currentColor" opacity=".35" d="M4 5h4v6H4zM11 5h3v6h-3z"/><path {_LINE} d="M14 8l4 4-4 4"/><circle cx="19.500" cy="12" r="1.800" fill="currentColor"/>',
     "Flatten": f'<path {_LINE} d="M2 6h8v12H2zM6 6v12M2 12h8"/>{_SMALL}<path fill="currentColor" d="M19 1h3v22h-3z"/>',
     "Dense": f'<path {_LINE} stroke-width="1" opacity=".6" d="M5 4l14 4M5 4l14 12M5 12l14-4M5 12l14 4M5 20L19 8M5 20l14-4"/>{_DOTS}',
 }

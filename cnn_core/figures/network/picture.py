@@ -13,7 +13,7 @@ from cnn_core.figures.network.ends import broken_off, class_labels, input_svg, o
 from cnn_core.figures.network.layout import MIDDLE, Block, arrange
 from cnn_core.figures.network.outputs_row import ROW, UP, seen_places
 from cnn_core.figures.network.style import css
-from cnn_core.figures.network.wires import wire
+from cnn_core.figures.network.wires import way_around, wire
 from cnn_core.summary import Issue, Summary
 from cnn_core.text import shape_text
 
@@ -80,7 +80,7 @@ def _layer(before: Block, block: Block, summary: Summary, roomy: bool) -> str:
     mark = badge(block.right - 1, block.top - block.size.slant[1] - 1, issues)
     return (
         f'<g class="layer" data-layer="{row.index}" role="button" tabindex="0" aria-label="{said}"><title>{said}</title>'
-        f"{slot(*block.slot) if roomy else ''}{wire(before, block, roomy)}{slab_svg(block)}{texts(block, roomy)}{mark}</g>"
+        f"{slot(*block.slot) if roomy else ''}{wire(before, block, roomy)}{way_around(block)}{slab_svg(block)}{texts(block, roomy)}{mark}</g>"
     )
 
 

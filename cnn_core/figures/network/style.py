@@ -53,6 +53,8 @@ def css(dark: bool) -> str:
         ".lean": "text-anchor:start",
         ".lean.shape": "text-anchor:end",
         ".wire": f"stroke:{muted};stroke-width:1;fill:none",
+        ".skip": f"stroke:{use['--lab-conv']};stroke-width:2;fill:none",
+        ".skip.changed": "stroke-dasharray:5 3",
         ".fan": f"fill:{muted};opacity:.13",
         ".ray": f"stroke:{muted};stroke-width:.8;fill:none;opacity:.75",
         ".window": f"fill:{ground};fill-opacity:.35;stroke:{ground};stroke-width:1.2",

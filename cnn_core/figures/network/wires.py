@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnn_core.figures.network.block import path, side
+from cnn_core.figures.network.block import REACH, path, side
 from cnn_core.figures.network.layout import MIDDLE, Block
 from cnn_core.figures.network.shapes import THIN
 
@@ -20,6 +20,16 @@ def wire(before: Block, after: Block, roomy: bool) -> str:
     if roomy and after.window and after.window != (1, 1):
         return line + _window(before, after, after.window)
     return line
+
+
+def way_around(block: Block) -> str:
+    """The arc of what goes around a block and is added to what it gives; dashed, as in its paper, where a convolution changes it."""
+    steps = block.row.around if block.row else None
+    if steps is None:
+        return ""
+    left, right, top = block.left - 7, block.right + 5, max(block.top - block.size.slant[1] - 9, MIDDLE - REACH - 4)
+    high = MIDDLE - (MIDDLE - top) * 4 / 3  # a Bezier curve rises to three quarters of its handles
+    return f'<path class="skip{" changed" if steps else ""}" d="M{left:.1f},{MIDDLE} C{left:.1f},{high:.1f} {right:.1f},{high:.1f} {right:.1f},{MIDDLE}"/>'
 
 
 def fan(before: Block, x: float, top: float, bottom: float) -> str:

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from cnn_core.explain.activations import FORMULAS
 from cnn_core.explain.arithmetic import IMAGE, Origin
 from cnn_core.spec import (
     ELU,
     BatchNormalization,
+    Composite,
     Conv2D,
     Dense,
     DepthwiseConv2D,
@@ -28,10 +28,11 @@ from cnn_core.spec import (
 )
 from cnn_core.text import plural
 from pages.widgets.components.microscope import Asked
-from pages.widgets.explain.blocks import Block, cells, number, place_words, same, sentence, tally, term_rows
+from pages.widgets.explain.blocks import Block, cells, number, place_words, same, sentence, tally
+from pages.widgets.explain.sums import TERMS, activated, terms, two_ways
 from pages.widgets.state.view import Look
 
-GROUPS, TERMS, MORE = 3, 12, 6
+GROUPS, MORE = 3, 6
 MAX_CELLS = 400
 
 
@@ -83,11 +84,13 @@ def _blocks(look: Look, found: Origin, more: int) -> list[Block]:
     layer = look.architecture.layers[found.layer]
     match layer:
         case Conv2D():
-            return [*_by_channel(look, found, more), *_activated(look, found)]
+            return [*_by_channel(look, found, more), *activated(look, found)]
         case Dense() | DepthwiseConv2D() | SeparableConv2D():
-            return [*_terms(found, TERMS + more), *_activated(look, found)]
+            return [*terms(found, TERMS + more), *activated(look, found)]
         case BatchNormalization() | LayerNormalization():
             return [_normalised(found)]
+        case Composite():
+            return [*two_ways(look, found, layer), *terms(found, TERMS + more)]
         case ZeroPadding2D():
             words = "passes this number on" if len(found.values) else "has put this 0 here: it comes from no pixel"
             return [sentence(f"ZeroPadding2D {words}."), *(same(found) if len(found.values) else [])]
@@ -112,32 +115,7 @@ def _blocks(look: Look, found: Origin, more: int) -> list[Block]:
             return [tally([("x", found.pre_activation)], (words, found.value)), *same(found)]
         case _ if found.window is not None:
             return _pooled(found, isinstance(layer, MaxPooling2D | GlobalMaxPooling2D), layer.kind.startswith("Global"))
-    return [*_activated(look, found), *same(found)]
-
-
-def _activated(look: Look, found: Origin) -> list[Block]:
-    """From the sum to the value."""
-    total, bias, name = found.pre_activation, found.bias, found.activation
-    rows = [("sum of all products", total - bias), ("bias", bias)] if len(found.values) > 1 or bias else [("x", total)]
-    if name == "linear":
-        return [tally(rows, ("sum", total))]
-    if name != "softmax" or found.group is None:
-        return [tally(rows, *([("x", total)] if len(rows) > 1 else []), (f"{name}: {FORMULAS[name]}", found.value))]
-    return [tally(rows, *([("x", total)] if len(rows) > 1 else [])), *_shares(look, found, found.group)]
-
-
-def _shares(look: Look, found: Origin, sums: np.ndarray) -> list[Block]:
-    """Softmax: each unit's share of the sum of powers. The largest x is taken off first, which changes no share."""
-    powers = np.exp(sums - sums.max())
-    unit = found.at[-1]
-    names = look.class_names if len(sums) == len(look.class_names) else [str(k) for k in range(len(sums))]
-    order = [int(k) for k in np.argsort(-sums)[:TERMS]]
-    rows = [(f"{names[k]}: exp({number(sums[k])} − {number(sums.max())})", float(powers[k])) for k in order]
-    if rest := len(sums) - len(order):
-        rows.append((f"{rest} others", float(powers.sum() - powers[order].sum())))
-    share = f"share of {names[unit]}: {number(powers[unit])} / {number(powers.sum())}"
-    text = "Softmax: exp of each unit's sum, less the largest of them (which changes no share), divided by the total."
-    return [sentence(text), tally(rows, ("total", float(powers.sum())), (share, found.value))]
+    return [*activated(look, found), *same(found)]
 
 
 def _by_channel(look: Look, found: Origin, more: int) -> list[Block]:
@@ -187,7 +165,7 @@ def _pooled(found: Origin, largest: bool, over_all: bool) -> list[Block]:
         "The largest number of the window: the framed one." if largest else f"The mean of {plural(len(found.values), 'number')}."
     )
     if values.size > MAX_CELLS:
-        return [sentence(text), *_terms(found, TERMS)]
+        return [sentence(text), *terms(found, TERMS)]
     channel = found.at[0] if over_all else found.at[2]
     block = {
         "type": "window",
@@ -219,24 +197,3 @@ def _normalised(found: Origin) -> Block:
         (f"times gamma, {number(gamma)}", (x - mean) / deviation * gamma),
     ]
     return tally(rows, (f"plus beta, {number(beta)}", found.value))
-
-
-def _terms(found: Origin, count: int) -> list[Block]:
-    """The strongest contributions, one row each; the rest as one sum."""
-    products = found.products
-    order = np.argsort(-np.abs(products), kind="stable")
-    shown = order[:count]
-    most = float(np.abs(products).max()) or 1.0
-    columns = (found.values, found.weights, products)
-    blocks = [
-        sentence(f"A sum of {len(products):,} products, the strongest first."),
-        term_rows(found, shown, ("from", "value", "weight", "product", ""), columns, products / most),
-    ]
-    if rest := len(products) - len(shown):
-        blocks.append(
-            {
-                "type": "more",
-                "text": f"{plural(rest, 'other')}, together {number(float(products.sum() - products[shown].sum()))}: show more",
-            }
-        )
-    return blocks

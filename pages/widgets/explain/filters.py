@@ -12,6 +12,7 @@ from cnn_core.explain.windows import receptive_field
 from cnn_core.figures.heat_map import framed_picture, signed_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
+from cnn_core.spec import Composite
 from cnn_core.summary import Row, summarise
 from cnn_core.text import plural
 from pages.widgets.explain.changed_filters import changed_filters
@@ -32,8 +33,10 @@ def filters(folder: RunFolder, look: Look, trained: Look) -> None:
     """Everything about the filters of one layer; `trained` is the look without the kernels that were changed by hand."""
     rows = summarise(look.architecture).rows
     layers = filter_layers(rows)
+    blocks = any(isinstance(row.layer, Composite) for row in rows)
     if not layers:
-        st.info("This network has no convolution, so it has no filters.", icon=":material/grid_off:")
+        words = "Its convolutions are inside blocks, whose filters are not shown here: see its layers under the microscope."
+        st.info(words if blocks else "This network has no convolution, so it has no filters.", icon=":material/grid_off:")
         return
     if find(folder.meta.experiment.data.dataset) is None:
         st.info(
@@ -47,6 +50,8 @@ def filters(folder: RunFolder, look: Look, trained: Look) -> None:
         number = st.number_input(
             f"Filter (0 to {count - 1})", 0, count - 1, 0, key=f"filter of {layer.convolution.index} {count}", width=150
         )
+    if blocks:
+        st.caption("Filters inside blocks are not listed: what a block gives is a sum of two ways, not the map of one filter.")
     found = latest(
         "responses",
         (look.inspection.key, layer.maps.index, len(tried)),

@@ -7,7 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from cnn_core.spec import Activation, Conv2D, Dense, DepthwiseConv2D, Dropout, Flatten, LayerNormalization, SeparableConv2D
+from cnn_core.spec import (
+    Activation,
+    Composite,
+    Conv2D,
+    Dense,
+    DepthwiseConv2D,
+    Dropout,
+    Flatten,
+    LayerNormalization,
+    SeparableConv2D,
+)
 from cnn_core.summary import Row, summarise
 from cnn_core.text import shape_text
 from pages.widgets.explain.blocks import number
@@ -68,7 +78,7 @@ def _note(row: Row) -> str:
 def reach(row: Row) -> dict[str, Any]:
     """Which inputs one output depends on. `all`: of every channel, or every unit; else of its own."""
     softmax = isinstance(row.layer, Activation) and row.layer.activation == "softmax"
-    mixes = softmax or isinstance(row.layer, Dense | SeparableConv2D | LayerNormalization)
+    mixes = softmax or isinstance(row.layer, Dense | SeparableConv2D | LayerNormalization | Composite)
     mixes = mixes or (isinstance(row.layer, Conv2D) and row.layer.groups == 1)
     window = row.layer.window(row.input_shape)
     if len(row.output_shape) == 3:

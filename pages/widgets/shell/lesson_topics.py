@@ -16,7 +16,8 @@ class Topic:
 
 
 POOLING = ("MaxPooling2D", "AveragePooling2D", "GlobalAveragePooling2D", "GlobalMaxPooling2D")
-CONVOLUTIONS = ("Conv2D", "DepthwiseConv2D", "SeparableConv2D")
+BLOCKS = ("ResidualBlock", "InvertedResidual", "SeparableBlock")
+CONVOLUTIONS = ("Conv2D", "DepthwiseConv2D", "SeparableConv2D", *BLOCKS)
 
 TOPICS = {
     topic.name: topic
@@ -31,7 +32,7 @@ TOPICS = {
         Topic("labels", "One-hot or sparse labels"),
         Topic("gradient", "Gradient descent and the learning rate"),
         Topic("dropout", "Dropout", ("Dropout", "SpatialDropout2D", "GaussianNoise")),
-        Topic("batch-norm", "Batch normalisation", ("BatchNormalization",)),
+        Topic("batch-norm", "Batch normalisation", ("BatchNormalization", *BLOCKS)),
         Topic("overfitting", "Overfitting"),
     )
 }
