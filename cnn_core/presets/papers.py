@@ -196,9 +196,7 @@ PRESETS = (
                 ),
             ),
             data=DataChoice(dataset="cifar10", scaling="standard"),
-            training=TrainingConfig(
-                batch_size=128, epochs=30, optimizer=SGD(learning_rate=0.1, momentum=0.9), schedule="cosine", warmup=1
-            ),
+            training=TrainingConfig(batch_size=128, epochs=30, optimizer=SGD(learning_rate=0.1, momentum=0.9), schedule="cosine"),
             augmentation=Augmentation(horizontal_flip=True, translation=0.12),
         ),
     ),
