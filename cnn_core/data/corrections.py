@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from cnn_core.data.choice import DataChoice
-from cnn_core.data.dataset import Dataset
+from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.stratify import Indices
 from cnn_core.errors import DatasetError
 
@@ -20,6 +20,16 @@ def corrected(dataset: Dataset, choice: DataChoice) -> Dataset:
     dataset = _tested(dataset, choice)
     if not (choice.left_out or choice.relabelled):
         return dataset
+    labels = corrected_labels(dataset, choice)
+    if not choice.left_out:
+        return replace(dataset, y_train=labels)
+    return replace(dataset, x_train=dataset.x_train[_kept(choice, len(dataset.y_train))], y_train=labels)
+
+
+def corrected_labels(dataset: Dataset, choice: DataChoice) -> Labels:
+    """The labels (n,) of the training images of `corrected`, and its errors about them, without a copy of the images."""
+    if not (choice.left_out or choice.relabelled):
+        return dataset.y_train
     count = len(dataset.y_train)
     for name, numbers in (("left_out", choice.left_out), ("relabelled", tuple(number for number, _ in choice.relabelled))):
         if numbers and numbers[-1] >= count:
@@ -32,12 +42,15 @@ def corrected(dataset: Dataset, choice: DataChoice) -> Dataset:
         if label >= dataset.classes:
             raise DatasetError(f"relabelled: {dataset.name} has {dataset.classes} classes, counted from 0. Received: {label}")
         labels[number] = label
-    if not choice.left_out:
-        return replace(dataset, y_train=labels)
-    kept = np.delete(np.arange(count), list(choice.left_out))
+    kept = labels[_kept(choice, count)]
     if not len(kept):
         raise DatasetError(f"left_out: all {count:,} training images are left out; use some of them again.")
-    return replace(dataset, x_train=dataset.x_train[kept], y_train=labels[kept])
+    return kept
+
+
+def _kept(choice: DataChoice, count: int) -> Indices:
+    """The numbers of the training images that are not left out, rising."""
+    return np.delete(np.arange(count), list(choice.left_out))
 
 
 def numbers_tested(choice: DataChoice, count: int) -> Indices:

@@ -8,7 +8,7 @@ import numpy as np
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.choice import ONE, DataChoice
-from cnn_core.data.corrections import corrected
+from cnn_core.data.corrections import corrected, corrected_labels
 from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.stratify import Indices
 from cnn_core.errors import DatasetError
@@ -36,7 +36,7 @@ def for_task(dataset: Dataset, choice: DataChoice) -> Dataset:
     if choice.task != ONE:
         return dataset
     names = _names(dataset.class_names, choice)
-    chosen = _drawn(dataset, choice)
+    chosen = _drawn(dataset.name, dataset.y_train, choice)
     return replace(
         dataset,
         x_train=dataset.x_train[chosen],
@@ -44,6 +44,12 @@ def for_task(dataset: Dataset, choice: DataChoice) -> Dataset:
         y_test=labels_for(dataset.y_test, choice),
         class_names=names,
     )
+
+
+def training_labels(dataset: Dataset, choice: DataChoice) -> Labels:
+    """The labels (n,) of the training images of `for_task`, and its errors about them, without a copy of the images."""
+    labels = corrected_labels(dataset, choice)
+    return labels if choice.task != ONE else labels_for(labels[_drawn(dataset.name, labels, choice)], choice)
 
 
 def labels_for(labels: Labels, choice: DataChoice) -> Labels:
@@ -62,23 +68,23 @@ def _names(names: tuple[str, ...], choice: DataChoice) -> tuple[str, ...]:
     return f"not {names[choice.target]}", names[choice.target]
 
 
-def _drawn(dataset: Dataset, choice: DataChoice) -> Indices:
+def _drawn(name: str, labels: Labels, choice: DataChoice) -> Indices:
     """Indices into the training part, rising. `RandomState`, since NumPy promises that its numbers never change."""
-    is_target = dataset.y_train == choice.target
+    is_target = labels == choice.target
     mine, rest = np.flatnonzero(is_target), np.flatnonzero(~is_target)
     if not len(mine):
         raise DatasetError(
-            f"target: {dataset.name} has no training image of class {choice.target}; take another class. Received: {choice.target}"
+            f"target: {name} has no training image of class {choice.target}; take another class. Received: {choice.target}"
         )
     if not len(rest):
         raise DatasetError(
-            f"task: {dataset.name} has training images of one class alone, so there is nothing to tell it from; ask which of all "
+            f"task: {name} has training images of one class alone, so there is nothing to tell it from; ask which of all "
             f"classes it is. Received: {choice.task}"
         )
     wanted = choice.others or min(len(mine), len(rest))
     if wanted > len(rest):
         raise DatasetError(
-            f"others: {dataset.name} has {len(rest):,} training images of other classes than {choice.target}; take fewer, or 0 "
+            f"others: {name} has {len(rest):,} training images of other classes than {choice.target}; take fewer, or 0 "
             f"for as many as that class has. Received: {choice.others:,}"
         )
     drawn = np.random.RandomState(choice.split_seed).choice(rest, wanted, replace=False)

@@ -98,7 +98,8 @@ def measure(root: Path, folder: RunFolder, client: Computer, progress: Progress)
 def _sample(data: Dataset, choice: DataChoice) -> NDArray[np.generic]:
     """Images that the network learned from, spread over all of them."""
     learned = split(data.y_train, choice).train
-    chosen: NDArray[np.generic] = data.x_train[learned[:: max(1, len(learned) // MAX_SAMPLE)][:MAX_SAMPLE]]
+    places = np.linspace(0, len(learned) - 1, min(len(learned), MAX_SAMPLE)).astype(int)
+    chosen: NDArray[np.generic] = data.x_train[learned[places]]
     return chosen
 
 
@@ -106,7 +107,7 @@ def _read(
     content: bytes, data: Dataset, client: Computer, progress: Progress, number: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The class of each test image, and the seconds that it took."""
-    key, classes, seconds = device_tasks.key_of(content), [], []
+    key, classes, seconds = device_tasks.file_key(content), [], []
     for start in range(0, len(data.x_test), AT_ONCE):
         progress(number * len(data.x_test) + start, len(LITE_KINDS) * len(data.x_test))
         images = data.x_test[start : start + AT_ONCE]

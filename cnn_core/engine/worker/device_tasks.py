@@ -53,7 +53,7 @@ async def lite_answers(key: str, content: bytes | None, images: NDArray[Any]) ->
     return await asyncio.get_running_loop().run_in_executor(LONG, _lite_answers, key, content, images)
 
 
-def key_of(content: bytes) -> str:
+def file_key(content: bytes) -> str:
     """The name under which `lite_answers` knows a file."""
     return hashlib.sha256(content).hexdigest()
 

@@ -11,10 +11,10 @@ import numpy as np
 import streamlit as st
 
 from cnn_core.data.choice import ALL, ONE
-from cnn_core.data.corrections import corrected
+from cnn_core.data.corrections import corrected_labels
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.split import Split, split
-from cnn_core.data.task import for_task
+from cnn_core.data.task import for_task, training_labels
 from cnn_core.errors import DatasetError
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dataset
@@ -33,8 +33,9 @@ def task_dataset() -> Dataset:
 
 def data_split() -> Split | None:
     """The split of the images; None if it is impossible, which is said beside the settings."""
+    mine = session()
     with suppress(DatasetError):
-        return split(task_dataset().y_train, session().experiment.data)
+        return split(training_labels(dataset(mine.entry.name), mine.experiment.data), mine.experiment.data)
     return None
 
 
@@ -64,7 +65,7 @@ def choose_task() -> None:
 def _choose_target() -> None:
     mine = session()
     data, names = mine.experiment.data, mine.entry.class_names
-    labels = corrected(dataset(mine.entry.name), data).y_train
+    labels = corrected_labels(dataset(mine.entry.name), data)
     own = int(np.count_nonzero(labels == data.target))
     rest = len(labels) - own
     usual = min(own, rest)  # which is what 0 means in an experiment, so that it follows the class
@@ -78,7 +79,7 @@ def _choose_target() -> None:
     )
     st.number_input(
         "Images of others",
-        min(1, rest),
+        min(1, usual),  # 0 where no image of the class, or of another one, is left
         rest,
         step=500 if rest > FEW else 50,
         **controlled(

@@ -23,7 +23,7 @@ from pages.widgets.state.fields import kept
 MAX_SHOWN = 24
 MIN_COLUMN, BESIDE = 520, 30
 """Pixels: what the buttons below the matrix need, and the room beside it."""
-CHOSEN, FRAMED = "chosen cell of a matrix", "framed cell of the matrix"
+CHOSEN_CELL, FRAMED = "chosen cell of a matrix", "framed cell of the matrix"
 Cell = tuple[int, int]
 
 
@@ -99,12 +99,12 @@ def _fitting(figure: go.Figure) -> str:
 
 def _chosen(folder: RunFolder) -> Cell | None:
     """The cell of this run that was clicked, also before another page was looked at."""
-    run, cell = st.session_state.get(CHOSEN, ("", None))
+    run, cell = st.session_state.get(CHOSEN_CELL, ("", None))
     return cell if run == folder.id else None
 
 
 def _choose(folder: RunFolder, points: list[dict[str, object]]) -> None:
-    st.session_state[CHOSEN] = folder.id, _clicked(points)
+    st.session_state[CHOSEN_CELL] = folder.id, _clicked(points)
 
 
 def _clicked(points: list[dict[str, object]]) -> Cell | None:

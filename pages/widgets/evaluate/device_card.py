@@ -87,7 +87,7 @@ def _compared(file: DeviceFile, images: int) -> str:
         return f"{round(file.accuracy * images):,} of {plural(images, 'image')} right."
     if not file.otherwise:
         return f"Reads every image as {LITE_KINDS[0]} does."
-    return f"Reads {plural(file.otherwise, 'image')} otherwise than {LITE_KINDS[0]}."
+    return f"Reads {plural(file.otherwise, 'image')} differently from {LITE_KINDS[0]}."
 
 
 def _measured(folder: RunFolder) -> None:

@@ -34,7 +34,7 @@ WORDS = {
     NEIGHBOURS: "t-SNE: those that are most alike are put next to each other. Distances between groups, and how large a group is, say "
     "nothing.",
 }
-MAKING = "The images go through the network."
+WAITING = "The images go through the network."
 
 
 def map_of_images(folder: RunFolder, look: Look, chosen: int | None, opened: Callable[[int], None]) -> None:
@@ -88,7 +88,7 @@ def _arranged(
     now: Key = ("seen", look.inspection.key, sheet)
     first: Key = ("pixels", sheet) if by_pixels else ("seen", final.key, sheet)
     works = {first: (lambda progress: pixels_seen(images, progress)) if by_pixels else work(final), now: work(look.inspection)}
-    found = made(works, MAKING)
+    found = made(works, WAITING)
     if found is None:
         return None
     reference, (features, probabilities) = found[first][0], found[now]

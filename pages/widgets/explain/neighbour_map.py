@@ -11,7 +11,7 @@ from pages.widgets.explain.made import Key
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory
 
-MAKING = "neighbour map"
+NEIGHBOUR_MAP = "neighbour map"
 GRACE, REFRESH = 0.15, 0.5
 """Seconds that the page waits for a map, which are enough for one that is known, and between two looks at one that is made."""
 
@@ -19,12 +19,12 @@ GRACE, REFRESH = 0.15, 0.5
 def neighbours(key: Key, reference: np.ndarray, features: np.ndarray | None) -> Points | None:
     """The points (n, 2) of the features (n, d) of an epoch, arranged like those of the final weights, the reference; of these alone if
     there are no others. `key` names all of them. None while they are made, and if that failed, with a sentence."""
-    kept: tuple[Key, Background[Points]] | None = st.session_state.get(MAKING)
+    kept: tuple[Key, Background[Points]] | None = st.session_state.get(NEIGHBOUR_MAP)
     if kept is None or kept[0] != key or kept[1].cancelled:
         if kept is not None:
             kept[1].cancel()
         kept = key, _begin(reference, features)
-        st.session_state[MAKING] = kept
+        st.session_state[NEIGHBOUR_MAP] = kept
     making = kept[1]
     if making.wait(GRACE):
         if making.problem:
@@ -37,7 +37,7 @@ def neighbours(key: Key, reference: np.ndarray, features: np.ndarray | None) -> 
 
 def is_made() -> bool:
     """Whether no map is being made."""
-    kept: tuple[Key, Background[Points]] | None = st.session_state.get(MAKING)
+    kept: tuple[Key, Background[Points]] | None = st.session_state.get(NEIGHBOUR_MAP)
     return kept is None or kept[1].ended or kept[1].cancelled
 
 

@@ -29,3 +29,14 @@ def test_as_many_others_as_the_class_has_are_shown_as_that_number(visit: Callabl
     next(each for each in app.selectbox if each.label == "The class").set_value(8).run()
     assert (others(app).value, mine.experiment.data.others) == (counts[8], 0)
     assert not app.exception
+
+
+def test_a_class_without_an_image_left_keeps_its_widget_and_shows_none(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="data")
+    gone = tuple(int(number) for number in np.flatnonzero(load_local("digits").y_train == 0))
+    app.session_state["session"].set_data(DataChoice(dataset="digits", task="one-against-rest", target=0, left_out=gone))
+    app.run()
+    first = others(app)
+    assert (first.value, first.min) == (0, 0)
+    assert others(app.run()).id == first.id
+    assert not app.exception

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnn_core.figures.confusion import confusion_figure
 from cnn_core.runs import PRETRAINED
-from pages.widgets.evaluate.confusion import CHOSEN
+from pages.widgets.evaluate.confusion import CHOSEN_CELL
 
 TABS = ["Matrix", "Classes", "Mistakes", "Network"]
 
@@ -55,11 +55,11 @@ def test_the_tab_stays_open_over_a_message_above_it_and_over_other_pages(visit: 
 
 def test_the_chosen_cell_is_kept_for_its_run_and_framed_again(visit: Callable[..., AppTest]) -> None:
     app = visit(page="evaluate")
-    app.session_state[CHOSEN] = (PRETRAINED, (3, 3))
+    app.session_state[CHOSEN_CELL] = (PRETRAINED, (3, 3))
     away_and_back(app)
     assert not app.exception
     assert any(each.value.startswith("3, read rightly") for each in app.subheader)
-    app.session_state[CHOSEN] = ("another-run", (4, 4))
+    app.session_state[CHOSEN_CELL] = ("another-run", (4, 4))
     away_and_back(app)
     assert not any(each.value.startswith("4, read rightly") for each in app.subheader)
 
