@@ -19,7 +19,7 @@ from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 
-TABLE = "table of runs"
+TABLE, FRAME = "table of runs", "frame of the table of runs"
 CHOSEN = "compared"
 """Ids of the chosen runs, in the order in which they were chosen."""
 HEIGHT, ROW, HEADER = 400, 35, 38
@@ -31,11 +31,11 @@ class Table:
     """What the browser was last given, and what the table says with the edits of its owner since then; `stale` if a cell shows another text.
 
     While that is what is so, the browser keeps its table: it does not lose the place, the sorting or the cell that is being typed in.
+    Streamlit keeps every table that it has called back with until the tab is closed: so the frame, megabytes for many runs, lies elsewhere.
     """
 
     number: int
     rows: tuple[tuple[str, str, float | None], ...]
-    frame: pd.DataFrame
     says: dict[str, tuple[bool, Annotation]] = field(default_factory=dict)
     stale: bool = False
 
@@ -55,20 +55,21 @@ def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:
     says = {run.id: (run.id in ticked, run.annotation) for run in runs}
     table: Table | None = st.session_state.get(TABLE)
     if table is None or table.stale or [row[0] for row in table.rows] != [row[0] for row in rows] or table.says != says:
-        table = Table((table.number + 1) if table else 1, rows, _frame(runs, ticked), says)
-        st.session_state[TABLE] = table
+        table = Table((table.number + 1) if table else 1, rows, says)
+        st.session_state[TABLE], st.session_state[FRAME] = table, _frame(runs, ticked)
     elif table.rows != rows:  # a run goes on beside what is being typed: new figures in the same table
-        table.rows, table.frame = rows, _frame(runs, ticked)
+        table.rows, st.session_state[FRAME] = rows, _frame(runs, ticked)
     tags = sorted({tag for run in runs for tag in run.annotation.tags})
+    frame: pd.DataFrame = st.session_state[FRAME]
     st.data_editor(
-        table.frame,
+        frame,
         key=f"{TABLE} {table.number}",
         on_change=_keep,
         args=(table,),
         hide_index=True,
         height=min(HEIGHT, HEADER + ROW * max(1, len(runs)) + 2),
         num_rows="fixed",
-        disabled=[name for name in table.frame.columns if name not in ("chosen", *WRITTEN)],
+        disabled=[name for name in frame.columns if name not in ("chosen", *WRITTEN)],
         column_config=_columns(tags),
         placeholder="–",
         alt="Your runs: name, curve, figures, and what tells them apart",

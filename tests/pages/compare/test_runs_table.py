@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
@@ -211,3 +212,13 @@ def test_a_run_that_goes_on_changes_its_figures_in_the_table_that_is_there(
     assert (table(app)["ended"][0], table(app)["seconds"][0]) == ("finished", 7.0)
     assert app.session_state["table of runs"].number == number
     assert app.dataframe[0].proto.id == identity
+
+
+def test_a_table_that_another_has_replaced_leaves_no_frame_in_memory(visit: Callable[..., AppTest], runs: list[str]) -> None:
+    """Streamlit keeps what a widget calls back with as long as the tab is open."""
+    app = visit(page="compare")
+    former = app.session_state["table of runs"]
+    app.text_input(key="words of runs").set_value("batches of 16").run()
+    assert app.session_state["table of runs"] is not former
+    assert not [each for each in vars(former).values() if isinstance(each, pd.DataFrame)]
+    assert len(table(app)) == 1
