@@ -112,21 +112,24 @@ def _call(states: Any, votes: Any, run: Callable[[], None]) -> None:
 
 
 def _hear(states: Any, widgets: Any) -> None:
-    """Takes over what the browser sends, and remembers of which widgets that is: those it has drawn."""
+    """Takes over what the browser sends, and remembers of which widgets that is: those it has drawn. Ids that it makes up are not kept."""
     SHIPPED["hear"](states, widgets)
-    _drawn(states).update(each.id for each in widgets.widgets)
+    drawn = _drawn(states)
+    drawn.update({each.id: True for each in widgets.widgets if each.id in drawn})
 
 
 def _register(states: Any, metadata: Any, user_key: str | None) -> Any:
     """A widget that has another value than the one it begins with is told its value until the browser has drawn it."""
-    if user_key is not None and states.is_new_state_value(user_key):
-        _drawn(states).discard(metadata.id)  # set in this run
+    if user_key is None:
+        return SHIPPED["register"](states, metadata, user_key)
+    drawn, new = _drawn(states), states.is_new_state_value(user_key)
+    drawn[metadata.id] = not new and drawn.get(metadata.id, False)
     found = SHIPPED["register"](states, metadata, user_key)
-    late = user_key is not None and not found.value_changed and metadata.id not in _drawn(states)
+    late = not found.value_changed and not drawn[metadata.id]
     return replace(found, value_changed=True) if late and found.value != metadata.deserializer(None) else found
 
 
-def _drawn(states: Any) -> set[str]:
-    """Ids of the widgets that the browser of this session has sent since their value was set."""
-    found: set[str] = states._old_state.setdefault("drawn by the browser", set())
+def _drawn(states: Any) -> dict[str, bool]:
+    """Whether the browser of this session has sent a widget, by its id, since its value was set."""
+    found: dict[str, bool] = states._old_state.setdefault("drawn by the browser", {})
     return found
