@@ -15,7 +15,7 @@ def metrics(folder: RunFolder) -> None:
     found = results(folder)
     wrong = len(found.evaluation.wrong())
     total = len(found.evaluation.labels)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         st.metric(
             "Test accuracy",
             f"{found.evaluation.accuracy:.2%}",
@@ -39,7 +39,7 @@ def metrics(folder: RunFolder) -> None:
         )
         st.metric("Right", f"{total - wrong:,}", width=140)
         st.metric("Wrong", f"{wrong:,}", width=140)
-    st.caption(folder.meta.experiment.data.role_of_test)
+        st.caption(folder.meta.experiment.data.role_of_test, width="content")
     if found.gone:
         st.info("The images of this run were removed: its figures stay, and images below are grey.")
 
