@@ -46,8 +46,9 @@ def changed_filters(
         )
         st.caption("This page alone computes with such changes, at every epoch. The run keeps what it has learned.")
     scaled = look.scaling.apply(tried)
-    before = computed(("accuracy", trained.inspection.key, len(tried)), lambda: _accuracy(trained, scaled, labels, index, ()))
-    key = (look.inspection.key, index, off, len(tried))
+    tried_on = folder.meta.experiment.data, look.scaling, len(tried)
+    before = computed(("accuracy", trained.inspection.key, tried_on), lambda: _accuracy(trained, scaled, labels, index, ()))
+    key = (look.inspection.key, index, off, tried_on)
     after = (
         latest("accuracy", key, lambda: _accuracy(look, scaled, labels, index, off)) if _changed(look, trained, off) else before
     )

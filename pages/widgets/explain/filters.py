@@ -38,7 +38,8 @@ def filters(folder: RunFolder, look: Look, trained: Look) -> None:
         words = "Its convolutions are inside blocks, whose filters are not shown here: see its layers under the microscope."
         st.info(words if blocks else "This network has no convolution, so it has no filters.", icon=":material/grid_off:")
         return
-    if find(folder.meta.experiment.data.dataset) is None:
+    choice = folder.meta.experiment.data
+    if find(choice.dataset) is None:
         st.info(
             "The test images of this network are not on this machine: see the Data page.", icon=":material/image_not_supported:"
         )
@@ -54,7 +55,7 @@ def filters(folder: RunFolder, look: Look, trained: Look) -> None:
         st.caption("Filters inside blocks are not listed: what a block gives is a sum of two ways, not the map of one filter.")
     found = latest(
         "responses",
-        (look.inspection.key, layer.maps.index, len(tried)),
+        (choice.dataset, look.scaling, look.inspection.key, layer.maps.index, len(tried)),
         lambda: look.inspection.responses(look.scaling.apply(tried), layer.maps.index),
     )
     left, right = st.columns([3, 2], gap="large")

@@ -85,8 +85,8 @@ def _arranged(
     def work(network: Inspection) -> Callable[[Progress], Seen]:
         return lambda progress: seen_by(network, look.scaling, images, progress)
 
-    now: Key = ("seen", look.inspection.key, sheet)
-    first: Key = ("pixels", sheet) if by_pixels else ("seen", final.key, sheet)
+    now: Key = ("seen", look.inspection.key, look.scaling, sheet)
+    first: Key = ("pixels", sheet) if by_pixels else ("seen", final.key, look.scaling, sheet)
     works = {first: (lambda progress: pixels_seen(images, progress)) if by_pixels else work(final), now: work(look.inspection)}
     found = made(works, WAITING)
     if found is None:
