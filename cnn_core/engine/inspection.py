@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnn_core.engine.known_weights import network_of
-from cnn_core.engine.worker.prediction import key_of
 from cnn_core.explain.arithmetic import IMAGE, Origin, origin
 from cnn_core.explain.filters import Responses, responses
 from cnn_core.explain.numpy_network import Silenced, numpy_layer, numpy_outputs, numpy_prediction
@@ -33,16 +33,19 @@ class Inspection:
         self.architecture, self.weights, self.key = network_of(folder, epoch)
 
     def with_kernels(self, layer: int, kernels: Kernels) -> Inspection:
-        """The same network with other weights in some filters of a convolution, whose biases stay. The run keeps its own."""
-        if not kernels:
-            return self
+        """The same network with other weights in some filters of a convolution, whose biases stay. The run keeps its own.
+
+        Its key is made of this one's and of what differs: each step of a drag asks for it, and a network may have millions of weights.
+        """
         name = f"{layer}.kernel"
         kernel = self.weights[name].copy()
         for number, weights in kernels:
             kernel[..., number] = np.reshape(weights, kernel.shape[:3])
+        if np.array_equal(kernel, self.weights[name]):
+            return self
         made = copy.copy(self)
         made.weights = {**self.weights, name: kernel}
-        made.key = key_of(made.architecture, made.weights)
+        made.key = hashlib.sha256(f"{self.key} {name}".encode() + kernel.tobytes()).hexdigest()
         return made
 
     def outputs(self, image: Values) -> dict[int, Values]:

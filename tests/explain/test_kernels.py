@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import keras
 import numpy as np
 import pytest
@@ -92,6 +94,18 @@ def test_a_network_with_a_kernel_by_hand_says_what_keras_says_with_that_kernel()
     assert seen.key != trained.key
     assert np.array_equal(trained.weights["0.kernel"], folder.weights()["0.kernel"])
     assert seen.with_kernels(0, ((4, tuple(map(float, trained.weights["0.kernel"][..., 4].ravel()))),)).key != trained.key
+
+
+def test_the_key_of_a_kernel_by_hand_costs_no_look_at_the_other_weights() -> None:
+    trained = Inspection(RunFolder(PRETRAINED_PATH))
+    kernel = trained.weights["0.kernel"]
+    alone = copy(trained)
+    alone.weights = {"0.kernel": kernel}
+    learned, other = tuple(map(float, kernel[..., 4].ravel())), (0.5,) * 9
+    keys = {alone.with_kernels(0, kernels).key for kernels in (((4, other),), ((5, other),), ((4, other), (5, other)))}
+    assert len(keys | {trained.key}) == 4
+    assert keys == {trained.with_kernels(0, kernels).key for kernels in (((4, other),), ((5, other),), ((4, other), (5, other)))}
+    assert alone.with_kernels(0, ((4, learned),)).key == trained.key, "as it was trained, it is the network that was trained"
 
 
 @pytest.mark.parametrize(

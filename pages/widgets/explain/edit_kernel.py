@@ -78,8 +78,9 @@ def _by_hand(run: str) -> _ByHand:
 
 def _step(by_hand: _ByHand, kernels: Kernels, gesture: tuple[int, int] | None = None) -> _ByHand:
     """One step further, which undo takes back; the edits of one gesture are one step."""
+    kernels = tuple(sorted(kernels))
     if kernels == by_hand.now:
         return by_hand
     goes_on = gesture is not None and gesture == by_hand.gesture
     before = by_hand.before if goes_on else (*by_hand.before, by_hand.now)[-MAX_STEPS:]
-    return _ByHand(by_hand.run, tuple(sorted(kernels)), before, gesture)
+    return _ByHand(by_hand.run, kernels, before, gesture)

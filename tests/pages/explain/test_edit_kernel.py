@@ -15,6 +15,7 @@ from cnn_core.explain.numpy_network import numpy_prediction
 from cnn_core.runs import PRETRAINED_PATH, RunFolder
 from pages.widgets.components import kernel_editor
 from pages.widgets.components.kernel_editor import Cell, Load
+from pages.widgets.explain.edit_kernel import _ByHand, _step
 from tests.pages.epochs_run import ADA, epochs_run
 
 Visit = Callable[..., AppTest]
@@ -111,6 +112,13 @@ def test_edits_are_undone_one_after_the_other_and_those_of_one_drag_together(
     assert not any(editor.data["weights"])
     editor.send(monkeypatch, app, do="trained")
     assert editor.data["weights"] == pytest.approx(learned)
+
+
+def test_an_edit_that_changes_nothing_is_no_step_in_whatever_order_filters_were_changed() -> None:
+    first, second = (0, (1.0,)), (3, (2.0,))
+    by_hand = _step(_step(_ByHand("run"), (second,)), (second, first))
+    assert _step(by_hand, (second, first)) == by_hand
+    assert by_hand.before == ((), (second,))
 
 
 def test_a_kernel_by_hand_stays_through_the_epochs_and_ends_with_its_run(

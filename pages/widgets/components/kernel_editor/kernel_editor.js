@@ -17,7 +17,7 @@ export default function (component) {
 
 function begin(root) {
   const replaces = (last, next) => next.do === "cell" && last.do === "cell" && last.gesture === next.gesture && last.at.join() === next.at.join();
-  return { channel: new Channel(root, "edits", { patience: PATIENCE, replaces }), gesture: 0, strong: true };
+  return { channel: new Channel(root, "edits", { patience: PATIENCE, replaces }), gesture: Date.now(), strong: true };
 }
 
 function make(tag, values, parts = []) {
@@ -51,7 +51,7 @@ function build(root, my, data) {
   root.querySelector(".back").replaceChildren(
     button("As trained", () => post(my, { do: "trained" })),
     my.undo,
-    make("label", {}, [strong, "What is loaded gets the norm of the trained weights"])
+    make("label", {}, [strong, "Make it as strong as the trained weights"])
   );
 }
 
@@ -67,7 +67,7 @@ function cell(my, at, index, channel) {
   };
   const step = () => my.most / STEPS;
   my.cells.push(input);
-  input.addEventListener("focus", () => ((my.gesture += 1), input.select()));
+  input.addEventListener("focus", () => ((my.gesture = Date.now()), input.select()));
   input.addEventListener("input", () => input.value !== "" && edit(Number(input.value)));
   input.addEventListener("blur", () => my.weights && (input.value = short(my.weights[index])));
   input.addEventListener("wheel", (e) => e.preventDefault(), { passive: false }); // the page scrolls, the number stays
@@ -85,7 +85,7 @@ function cell(my, at, index, channel) {
     if (!my.dragging && Math.abs(by) < SLACK) return;
     if (!my.dragging) {
       input.setPointerCapture(e.pointerId);
-      my.gesture += 1;
+      my.gesture = Date.now();
     }
     my.dragging = true;
     e.preventDefault();
