@@ -65,7 +65,7 @@ def test_a_first_lesson(page: Page) -> None:
     go_to(page, "Evaluate")
     expect(page.get_by_text("Test accuracy")).to_be_visible()
     click_cell(page, true=3, predicted=3)
-    expect(page.get_by_test_id("stMain").get_by_text(re.compile(r"3, read rightly: \d+ images"))).to_be_visible()
+    expect(page.get_by_test_id("stMain").get_by_text(re.compile(r"3, read correctly: \d+ images"))).to_be_visible()
 
     # A 7 is read while the stroke goes on.
     go_to(page, "Draw")

@@ -128,7 +128,7 @@ def _cell(folder: RunFolder, found: Results, cell: Cell | None) -> None:
         intro = ""
     indices = found.evaluation.cell(*cell)
     true, said = (escape_markdown(found.class_names[k]) for k in cell)
-    what = f"{true} read as {said}" if cell[0] != cell[1] else f"{true}, read rightly"
+    what = f"{true} read as {said}" if cell[0] != cell[1] else f"{true}, read correctly"
     st.subheader(f"{what}: {plural(len(indices), 'image')}", anchor=False)
     if intro:
         st.caption(intro)

@@ -18,7 +18,7 @@ from cnn_core.runs import RunFolder
 from cnn_core.summary import Row, summarise
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, dataset
-from pages.widgets.state.epoch import epoch_shown, shown_epochs
+from pages.widgets.state.epoch import epoch_number, epoch_shown, shown_epochs
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.view import Look
 
@@ -54,7 +54,8 @@ def weights(folder: RunFolder, look: Look) -> None:
         return
     layer = st.selectbox("Layer", rows, format_func=_name, key="weights layer", width=260)
     chosen = epochs.index(epoch_shown(folder))
-    names = [f"{len(laboratory().state(folder.id).history) or 'final'}" if epoch is None else str(epoch) for epoch in epochs]
+    numbers = [epoch_number(folder, epoch) for epoch in epochs]
+    names = ["final" if number is None else str(number) for number in numbers]
     with st.container(key="stacking weights"):
         columns = st.columns(3, gap="large")
     for column, (part, words) in zip(columns, PARTS.items(), strict=True):

@@ -9,9 +9,8 @@ import streamlit as st
 
 from cnn_core.runs import RunFolder
 from pages.widgets.shell.error_boundary import fragment
-from pages.widgets.state.epoch import epoch_shown, is_live, show_epoch, shown_epochs
+from pages.widgets.state.epoch import epoch_number, epoch_shown, is_live, show_epoch, shown_epochs
 from pages.widgets.state.fields import controlled
-from pages.widgets.state.laboratory import laboratory
 
 PLAYING, STEPPED = "epochs play", "epoch stepped"
 PLAY_EVERY, LOOK_EVERY = 0.8, 1.5
@@ -32,7 +31,7 @@ def choose_epoch(folder: RunFolder, ready: Ready = _always) -> int | None:
     """
     epochs = shown_epochs(folder)
     if len(epochs) < 2 and is_live(folder):
-        st.caption("It trains: each epoch comes here when it is done.")
+        st.caption("Training: each epoch appears here when it is done.")
         return None
     if len(epochs) < 2:
         st.caption("This run keeps its final weights alone. Runs that you train keep those of every epoch, to be replayed here.")
@@ -106,9 +105,7 @@ def _next(epochs: list[int | None], now: int | None) -> int | None:
 
 
 def _label(folder: RunFolder, epoch: int | None) -> str:
-    if epoch is None and is_live(folder):
-        return f"{folder.epochs()[-1]}, the newest"
-    if epoch is None:
-        history = laboratory().state(folder.id).history
-        return f"{len(history)}, the end" if history else "the end"
-    return "0, before training" if epoch == 0 else str(epoch)
+    if epoch is not None:
+        return "0, before training" if epoch == 0 else str(epoch)
+    what, number = "the newest" if is_live(folder) else "the end", epoch_number(folder, None)
+    return f"{number}, {what}" if number else what

@@ -33,5 +33,17 @@ def epoch_shown(folder: RunFolder) -> int | None:
     return epoch if run == folder.id and epoch in shown_epochs(folder) else None
 
 
+def epoch_number(folder: RunFolder, epoch: int | None) -> int | None:
+    """The number of an epoch of `shown_epochs`, which for None is how many there were; None for a run that keeps no figures of them.
+
+    While a run trains, the weights of an epoch come after its figures, so that its newest epoch is the last one with weights.
+    """
+    if epoch is not None:
+        return epoch
+    if is_live(folder):
+        return max(folder.epochs(), default=None)
+    return len(laboratory().state(folder.id).history) or None
+
+
 def show_epoch(folder: RunFolder, epoch: int | None) -> None:
     st.session_state[EPOCH] = folder.id, epoch
