@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -18,7 +17,8 @@ from cnn_core.data.own import own_entries
 from cnn_core.drawing.collection import read_collection
 from cnn_core.project.opening import Opened, open_project
 from cnn_core.project.parts import MAX_BYTES
-from cnn_core.project.writing import Contents, Written, write_project
+from cnn_core.project.saved import SavedProject, saved_project
+from cnn_core.project.writing import Contents
 from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.storage.home import home
 from cnn_core.storage.owner_mark import owner_file_name
@@ -26,12 +26,13 @@ from cnn_core.text import bytes_text, plural
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import announce
-from pages.widgets.state.session import Session, session
+from pages.widgets.state.session import session
 from pages.widgets.state.uploads import release, uploaded
 
+KEY = "project file"
 SAVING, OPENING, UPLOADS = "project being saved", "project being opened", "uploads of projects"
 REFRESH = 0.5
-ALL, STARRED, CHOSEN, NONE = "all", "those with a star", "the one in the sidebar", "none"
+ALL, STARRED, SHOWN, NONE = "all", "those with a star", "the one in the sidebar", "none"
 HOW = (
     "Your own images, your runs with every figure and their weights, the network on your desk with its steps of undo, and the drawings "
     "that you kept. The datasets of the catalogue need not travel."
@@ -40,16 +41,20 @@ HOW = (
 
 @dataclass(frozen=True, eq=False)
 class Saving:
-    """A file on its way: what it is of, and who writes it."""
+    """A file on its way: what it is of, and who writes it. A tab has one; the next takes its place."""
 
-    contents: Contents
-    work: Background[tuple[bytes, Written]]
+    of: tuple[object, ...]
+    work: Background[SavedProject]
 
 
 def project_file() -> None:
-    """An expander that saves a project, and opens one."""
-    busy = SAVING in st.session_state or OPENING in st.session_state
-    with st.expander("Your whole project as one file", icon=":material/folder_zip:", expanded=busy, key="project file"):
+    """An expander that saves a project, and opens one; what is in it is read while it is open. Closing it puts away what is done."""
+    if SAVING in st.session_state or OPENING in st.session_state:
+        st.session_state.setdefault(KEY, True)  # of a page that somebody comes back to
+    expander = st.expander("Your whole project as one file", icon=":material/folder_zip:", key=KEY, on_change=_put_away)
+    if not expander.open:
+        return
+    with expander:
         st.caption(HOW)
         left, right = st.columns(2, gap="large")
         with left:
@@ -58,17 +63,24 @@ def project_file() -> None:
             _open()
 
 
+def _put_away() -> None:
+    if st.session_state[KEY]:
+        return
+    saving, opening = st.session_state.get(SAVING), st.session_state.get(OPENING)
+    if saving is not None and saving.work.ended:
+        del st.session_state[SAVING]
+    if opening is not None and opening.ended:
+        del st.session_state[OPENING]
+
+
 def _save() -> None:
     st.markdown("**Save it**, to go on elsewhere, to hand it in or to keep it.")
-    runs = laboratory().runs(session().owner)
-    ways = {
-        ALL: runs,
-        STARRED: [run for run in runs if run.annotation.starred],
-        CHOSEN: [run for run in runs if run.id == session().run],
-    }
-    counted = {way: sum(run.ended for run in those) for way, those in ways.items()} | {NONE: 0}
+    ways = _ways()
     way = st.selectbox(
-        "Runs", list(counted), format_func=lambda each: f"{each} ({counted[each]})" if counted[each] else each, key="project runs"
+        "Runs",
+        [*ways, NONE],
+        format_func=lambda each: f"{each} ({len(ways[each])})" if each in ways else each,
+        key="project runs",
     )
     epochs = st.toggle(
         "Weights of every epoch",
@@ -76,82 +88,97 @@ def _save() -> None:
         key="project epochs",
         help="On: the epochs can be played there too. Off: the file is smaller.",
     )
-    contents = _contents(session(), ways.get(way, []), epochs)
     saving: Saving | None = st.session_state.get(SAVING)
     if saving is not None and not saving.work.ended:
         fragment(_watch, REFRESH)(saving.work, "Saving your project", "cancel saving project")
         return
-    if saving is not None and saving.work.answer is not None and _same(saving.contents, contents):
-        _download(*saving.work.answer)
+    if saving is not None and saving.of != _signature(ways.get(way, []), epochs):
+        del st.session_state[SAVING]  # with its file
+    elif saving is not None and saving.work.answer is not None:
+        _download(saving.work.answer)
         return
-    if saving is not None and saving.work.problem and not saving.work.cancelled and _same(saving.contents, contents):
+    elif saving is not None and not saving.work.cancelled:
         st.error(escape_markdown(saving.work.problem), icon=":material/error:")
-    st.button("Save the project", icon=":material/build:", on_click=_begin_saving, args=(contents,), key="save project")
+    st.button("Save the project", icon=":material/build:", on_click=_begin_saving, args=(way, epochs), key="save project")
 
 
-def _contents(mine: Session, runs: Sequence[RunResult], epochs: bool) -> Contents:
-    lab = laboratory()
-    return Contents(
+def _ways() -> dict[str, list[RunResult]]:
+    """The runs that have ended, by what can be chosen of them."""
+    runs = [run for run in laboratory().runs(session().owner) if run.ended]
+    return {
+        ALL: runs,
+        STARRED: [run for run in runs if run.annotation.starred],
+        SHOWN: [run for run in runs if run.id == session().run],
+    }
+
+
+def _signature(runs: Sequence[RunResult], epochs: bool) -> tuple[object, ...]:
+    """What a project of these runs would hold now, in little: another signature, another file."""
+    mine = session()
+    try:
+        stamp = _drawings(mine.owner).stat()
+        drawings = (stamp.st_mtime_ns, stamp.st_size)
+    except OSError:
+        drawings = (0, 0)
+    own = tuple(entry.name for entry in own_entries(mine.owner))
+    return own, tuple((run.id, run.epochs, run.annotation) for run in runs), mine.desk, mine.run, drawings, epochs
+
+
+def _begin_saving(way: str, epochs: bool) -> None:
+    """What there is at the click, whatever the page showed. Once: a second click finds the work of the first."""
+    before: Saving | None = st.session_state.get(SAVING)
+    if before is not None and not before.work.ended:
+        return
+    mine, lab = session(), laboratory()
+    runs, drawings, folder = _ways().get(way, []), _drawings(mine.owner), home()
+    contents = Contents(
         datasets=[entry.name for entry in own_entries(mine.owner)],
-        runs=[lab.folder(run.id) for run in runs if run.ended],
+        runs=[lab.folder(run.id) for run in runs],
         desk=mine.desk,
         run=mine.run,
-        drawings=read_collection(_drawings(mine.owner)),
         epochs=epochs,
     )
 
+    def work(progress: Progress) -> SavedProject:
+        return saved_project(replace(contents, drawings=read_collection(drawings)), folder, progress)
 
-def _same(one: Contents, other: Contents) -> bool:
-    """Folders of runs are told apart by their names."""
-    known = [
-        (each.datasets, [run.id for run in each.runs], each.desk, each.run, each.drawings, each.epochs) for each in (one, other)
-    ]
-    return known[0] == known[1]
+    st.session_state[SAVING] = Saving(_signature(runs, epochs), Background(work))
 
 
-def _begin_saving(contents: Contents) -> None:
-    def work(progress: Progress) -> tuple[bytes, Written]:
-        with tempfile.TemporaryFile() as file:
-            written = write_project(cast(BinaryIO, file), contents, progress)
-            file.seek(0)
-            return file.read(), written
-
-    st.session_state[SAVING] = Saving(contents, Background(work))
-
-
-def _download(content: bytes, written: Written) -> None:
-    mark = hashlib.sha256(content).hexdigest()[:12]  # Streamlit tells large downloads apart by their names
+def _download(saved: SavedProject) -> None:
     st.download_button(
-        f"Download ({bytes_text(len(content))})",
-        content,
-        f"cnn-lab-{time.strftime('%Y-%m-%d')}-{mark}.zip",
+        f"Download ({bytes_text(saved.size)})",
+        saved.content,
+        f"cnn-lab-{time.strftime('%Y-%m-%d')}-{saved.sha256[:12]}.zip",  # Streamlit tells large downloads apart by their names
         "application/octet-stream",
         type="primary",
         icon=":material/download:",
         on_click="ignore",
         key="download project",
     )
-    st.caption(escape_markdown(f"It holds {', '.join(written.holds)}."))
-    _list("Left out", written.left_out)
+    st.caption(escape_markdown(f"It holds {', '.join(saved.written.holds)}."))
+    _list("Left out", saved.written.left_out)
 
 
 def _open() -> None:
     st.markdown("**Open one**: what is in it joins what you have, and nothing of yours is overwritten.")
     going: Background[Opened] | None = st.session_state.get(OPENING)
-    if going is not None and not (going.ended or going.cancelled):
+    if going is not None and not going.ended:
         fragment(_watch, REFRESH)(going, "Opening the project", "cancel opening project")
         return
     key = f"open project {st.session_state.setdefault(UPLOADS, 0)}"
     st.file_uploader("A project (.zip)", key=key, on_change=_upload, args=(key,), max_upload_size=MAX_BYTES >> 20)
     if going is not None and going.answer is not None:
         _opened(going.answer)
-    elif going is not None and not going.cancelled:
+    elif going is not None and going.cancelled:
+        st.info("Cancelled; what had been added until then stays.", icon=":material/info:")
+    elif going is not None:
         st.error(escape_markdown(going.problem), icon=":material/block:")
 
 
 def _upload(key: str) -> None:
-    files = uploaded(key)
-    if not files:
+    files, going = uploaded(key), st.session_state.get(OPENING)
+    if not files or (going is not None and not going.ended):
         return
     st.session_state[UPLOADS] += 1  # an uploader with a new key is empty again
     file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115  (it outlives this function)
@@ -168,9 +195,8 @@ def _upload(key: str) -> None:
 
 
 def _opened(found: Opened) -> None:
-    st.success(
-        escape_markdown(f"Came: {', '.join(found.came) or 'nothing that you do not have already'}."), icon=":material/check:"
-    )
+    nothing = "nothing" if found.left_out else "nothing, you have all of it"
+    st.success(escape_markdown(f"Added: {', '.join(found.came) or nothing}."), icon=":material/check:")
     _list("Left out", found.left_out)
     if found.desk is None:
         return
@@ -196,8 +222,11 @@ def _take_desk(found: Opened) -> None:
 
 
 def _watch(work: Background[object], words: str, key: str) -> None:
-    if work.ended or work.cancelled:
+    if work.ended:
         st.rerun()  # the whole page, and the clock of this fragment stops
+    if work.cancelled:
+        st.progress(work.part, "Cancelling, after the part that is worked on…")
+        return
     count = f": {work.done:,} of {plural(work.total, 'part')}" if work.total else "…"
     st.progress(work.part, f"{words}{count}")
     st.button("Cancel", icon=":material/close:", on_click=work.cancel, key=key)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
+from cnn_core.project import saved as project_saved
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, RunMeta, list_runs
+from cnn_core.runs.annotation import Annotation
 from cnn_core.storage.owner_mark import owner_mark
-from pages.widgets.runs.project_file import OPENING, SAVING
+from pages.widgets.runs import project_file
+from pages.widgets.runs.project_file import KEY, OPENING, SAVING
 
 ADA, BEN = "ada-" + "x" * 24, "ben-" + "x" * 24
 
@@ -28,6 +34,18 @@ def run(lab: Laboratory) -> str:
     return folder.id
 
 
+@pytest.fixture
+def opened(visit: Callable[..., AppTest]) -> Callable[[str], AppTest]:
+    """Compare with the expander open."""
+
+    def of(person: str) -> AppTest:
+        app = visit(person, "compare")
+        app.session_state[KEY] = True
+        return app.run()
+
+    return of
+
+
 def waited(app: AppTest, key: str) -> AppTest:
     until = time.monotonic() + 60
     work = app.session_state[key].work if key == SAVING else app.session_state[key]
@@ -37,27 +55,35 @@ def waited(app: AppTest, key: str) -> AppTest:
     return app.run()
 
 
+def loader(app: AppTest):  # type: ignore[no-untyped-def]
+    return next((each for each in app.file_uploader if each.label.startswith("A project")), None)
+
+
+def words(app: AppTest) -> str:
+    found = [*app.success, *app.info, *app.error, *app.caption]
+    return " ".join([each.value.replace("\\", "") for each in found] + [each.proto.text for each in app.get("progress")])
+
+
 def saved(app: AppTest) -> bytes:
     waited(app.button(key="save project").click().run(), SAVING)
-    content, written = app.session_state[SAVING].work.answer
-    assert written.left_out == ()
-    return bytes(content)
+    found = app.session_state[SAVING].work.answer
+    assert found.written.left_out == ()
+    return bytes(found.content())
 
 
 def test_what_one_browser_saves_another_opens_and_its_desk_is_asked_for(
-    visit: Callable[..., AppTest], lab: Laboratory, run: str
+    opened: Callable[[str], AppTest], lab: Laboratory, run: str
 ) -> None:
-    ada = visit(ADA, "compare")
+    ada = opened(ADA)
     mine = ada.session_state["session"]
     mine.set_training(replace(mine.experiment.training, epochs=9))
     content = saved(ada.run())
     assert "It holds 1 run, the desk with its steps of undo." in " ".join(each.value for each in ada.caption).replace("\\", "")
-    ben = visit(BEN, "compare")
+    ben = opened(BEN)
     before = ben.session_state["session"].experiment
-    loader = next(each for each in ben.file_uploader if each.label.startswith("A project"))
-    ben = waited(loader.set_value(("ada.zip", content, "application/zip")).run(), OPENING)
+    ben = waited(loader(ben).set_value(("ada.zip", content, "application/zip")).run(), OPENING)
     assert not ben.exception
-    assert "Came: 1 run." in ben.success[0].value.replace("\\", "")
+    assert "Added: 1 run." in ben.success[0].value.replace("\\", "")
     (there,) = list_runs(lab.root, BEN)
     assert there.id != run
     assert lab.state(there.id) == lab.state(run)
@@ -69,8 +95,80 @@ def test_what_one_browser_saves_another_opens_and_its_desk_is_asked_for(
     assert before in theirs.desk.past
 
 
-def test_a_file_that_is_no_project_is_a_sentence(visit: Callable[..., AppTest]) -> None:
-    app = visit(ADA, "compare")
-    loader = next(each for each in app.file_uploader if each.label.startswith("A project"))
-    app = waited(loader.set_value(("photo.jpg", b"\xff\xd8", "image/jpeg")).run(), OPENING)
+def test_a_file_that_is_no_project_is_a_sentence(opened: Callable[[str], AppTest]) -> None:
+    app = opened(ADA)
+    app = waited(loader(app).set_value(("photo.jpg", b"\xff\xd8", "image/jpeg")).run(), OPENING)
     assert "The project cannot be opened: it is no zip archive" in app.error[0].value.replace("\\", "")
+
+
+def test_nothing_is_read_for_it_while_it_is_closed(visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    monkeypatch.setattr(project_file, "_ways", lambda: read.append("runs") or {})
+    app = visit(ADA, "compare").run()
+    assert read == []
+    app.session_state[KEY] = True
+    app.run()
+    assert read == ["runs"]
+
+
+def test_a_cancelled_save_says_so_until_it_has_ended_and_can_begin_anew(
+    opened: Callable[[str], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, written = threading.Event(), project_saved.write_project
+
+    def slowly(file, contents, progress):  # type: ignore[no-untyped-def]
+        progress(0, 1)
+        assert go_on.wait(30)
+        return written(file, contents, progress)
+
+    monkeypatch.setattr(project_saved, "write_project", slowly)
+    app = opened(ADA).button(key="save project").click().run()
+    app = app.button(key="cancel saving project").click().run()
+    assert "Cancelling" in words(app)
+    go_on.set()
+    app = waited(app, SAVING)
+    assert app.button(key="save project")
+    assert not app.error
+    assert not app.exception
+
+
+def test_a_saved_file_goes_with_a_change_of_what_it_holds_and_with_closing(
+    opened: Callable[[str], AppTest], lab: Laboratory, run: str
+) -> None:
+    app = opened(ADA)
+    saved(app)
+    assert app.get("download_button")
+    assert app.run().get("download_button")
+    lab.annotate(run, ADA, Annotation(name="renamed"))
+    assert app.run().button(key="save project")
+    assert SAVING not in app.session_state
+    saved(app)
+    file = app.session_state[SAVING].work.answer.file
+    assert os.fstat(file.fileno()).st_nlink == 0 or os.name == "nt"  # nobody else finds it, and nothing is left of it
+    states = app._tree.get_widget_states()
+    expander = next(each.proto for each in app.expander if each.label.startswith("Your whole project"))
+    states.widgets.append(WidgetState(id=expander.id, bool_value=False))
+    app._run(states)
+    assert SAVING not in app.session_state
+
+
+def test_a_cancelled_opening_is_waited_for_before_another_begins(
+    opened: Callable[[str], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def slowly(file, name, owner, root, drawings, progress):  # type: ignore[no-untyped-def]
+        progress(0, 1)
+        assert go_on.wait(30)
+        progress(1, 1)
+
+    monkeypatch.setattr(project_file, "open_project", slowly)
+    app = opened(ADA)
+    app = loader(app).set_value(("a.zip", b"PK", "application/zip")).run()
+    app = app.button(key="cancel opening project").click().run()
+    assert "Cancelling" in words(app)
+    assert loader(app) is None
+    go_on.set()
+    app = waited(app, OPENING)
+    assert "Cancelled; what had been added until then stays." in words(app)
+    assert loader(app) is not None
