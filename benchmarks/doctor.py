@@ -91,6 +91,8 @@ def planted() -> Iterator[Case]:
     yield Case("labels shuffled, a network that learns them by heart", "labels", experiment(wide, epochs=40), shuffled)
     yield Case("labels shuffled, a small network", "guessing", experiment(MLP, epochs=3), shuffled)
     yield Case("seven sigmoid layers", "vanishing", experiment(sigmoids, SGD(), epochs=6), digits)
+    zeros = (Flatten(), Dense(units=64, activation="relu", kernel_initializer="zeros"))
+    yield Case("a hidden layer whose weights begin as zeros", "alike-weights", experiment(zeros, epochs=3), digits)
     yield Case("batch normalization with momentum 0.999, 3 epochs", "batch-norm", experiment(normal, epochs=3), digits)
     yield Case(
         "overfitting: a wide network, a third of the labels wrong",

@@ -8,10 +8,12 @@ from itertools import pairwise
 from cnn_core.doctor import cures
 from cnn_core.doctor.facts import Facts
 from cnn_core.doctor.finding import Cure, Finding
+from cnn_core.doctor.network_faults import ALIKE, network_fault
 from cnn_core.experiment import Experiment
 from cnn_core.spec.blocks import NORMALISED
 from cnn_core.spec.normalisation import BatchNormalization, LayerNormalization
 from cnn_core.spec.shaping import Flatten
+from cnn_core.summary.issues import name_of
 from cnn_core.training.batch_norm_lag import QUICK_MOMENTUM, batch_norm_lag
 from cnn_core.training.guessing import FAR_ABOVE, FAR_BELOW, Guess, at_chance, guessing
 from cnn_core.training.overfitting import overfitting_onset
@@ -87,14 +89,16 @@ def _diverged(experiment: Experiment) -> Finding:
 
 
 def _why_it_guesses(experiment: Experiment, guess: Guess, facts: Facts) -> Finding:
-    """The likeliest cause: a rate far off, layers through which nothing comes back, units that give nothing, and else the labels."""
+    """The likeliest cause: a rate far too large, units that begin alike, a rate far too small, layers through which nothing comes back,
+    units that give nothing, and else the labels."""
     rate, usual = cures.rates(experiment)
     seen = guess.words()
-    dead = max(facts.silent.values(), default=0.0)
     squashing = cures.squashing(experiment)
     if rate >= FAR_ABOVE * usual:
         said = f"Its learning rate {rate:g} is {rate / usual:,.0f} times the usual {usual:g}: the first steps threw the weights so far that no later one brings them back. Train again from scratch with {usual:g}."
         return Finding("rate-large", f"{seen} {said}", cures.with_rate(experiment, usual))
+    if alike := network_fault(experiment, seen, (ALIKE,)):
+        return alike
     if rate <= FAR_BELOW * usual:
         said = f"Its learning rate {rate:g} is far below the usual {usual:g}: its steps are too small. Take {usual:g}."
         return Finding("rate-small", f"{seen} {said}", cures.with_rate(experiment, usual))
@@ -105,9 +109,12 @@ def _why_it_guesses(experiment: Experiment, guess: Guess, facts: Facts) -> Findi
             "most 0.25 for sigmoid and mostly near 0, so next to nothing reaches the first layers (vanishing gradient). Take relu."
         )
         return Finding("vanishing", f"{seen} {said}", cures.with_relu(experiment))
+    if small := network_fault(experiment, seen):
+        return small
+    dead, layer = max(((part, index) for index, part in facts.silent.items()), default=(0.0, -1))
     if dead >= DEAD:
         said = (
-            f"In one layer {dead:.0%} of the units give 0 for every image: relu passes nothing back through them, so they never come "
+            f"In {name_of(experiment.architecture, layer)} {dead:.0%} of the units give 0 for every image: relu passes nothing back through them, so they never come "
             "to life again (dead relu). Train again from scratch with a smaller learning rate."
         )
         return Finding("dead-relu", f"{seen} {said}", cures.with_rate(experiment, cures.smaller(rate)))

@@ -70,6 +70,30 @@ def test_each_cure_is_an_experiment_that_differs_in_that_alone():
     assert [layer.activation for layer in layers[1:]] == ["relu"] * 5 + ["softmax"]
 
 
+def test_what_build_warns_of_is_taken_before_dead_units_and_usual_settings():
+    """Zeros and sigmoid in the first layer: both are named with their layer, and changed together or each alone, seen of curves alone too."""
+    network = BASE.architecture.edit(0, kernel_initializer="zeros", activation="sigmoid")
+    planted = replace(BASE, architecture=network)
+    for facts in (Facts(), Facts(silent={2: 0.97, 6: 0.2})):
+        (found,) = diagnose(planted, GUESS, facts, 10)
+        assert found.code == "alike-weights"
+        assert "(layer 1) begins with weights of zeros" in found.message
+        assert "the slope of sigmoid is at most 1/4" in found.message
+        assert [each.label for each in found.cures] == [
+            "All of this",
+            "Use kernel_initializer='glorot_uniform' in layer 1",
+            "Use activation='relu' in layer 1",
+        ]
+        assert found.cures[0].experiment == BASE
+    sigmoid = replace(BASE, architecture=BASE.architecture.edit(0, activation="sigmoid"))
+    assert codes(sigmoid, GUESS, Facts(silent={2: 0.97})) == ["small-gradients"]
+
+
+def test_dead_units_are_said_with_their_layer():
+    (found,) = diagnose(BASE, GUESS, Facts(silent={0: 0.1, 6: 0.98}), 10)
+    assert "In Dense 64 (layer 7) 98% of the units give 0" in found.message
+
+
 def test_a_loss_that_is_no_number_is_a_rate_too_large():
     failed = state([], "failed", "The loss in epoch 1 is nan: the learning rate 10 is too large; try 0.01.")
     (found,) = diagnose(with_rate(SGD(learning_rate=10.0)), failed, Facts(), 10)

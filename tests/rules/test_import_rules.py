@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "codegen": {*FOUNDATION, "data", "experiment"},
     "forecast": {"data", "summary"},
     "explain": {*FOUNDATION, "summary"},
-    "doctor": {*FOUNDATION, "data", "experiment", "explain"},
+    "doctor": {*FOUNDATION, "data", "experiment", "explain", "summary"},
     "metrics": {*FOUNDATION, "data", "experiment", "summary"},
     "runs": {*FOUNDATION, "data", "experiment", "metrics", "sandbox", "storage", "summary"},
     "keras_files": {*FOUNDATION, "data", "runs", "sandbox", "summary"},
