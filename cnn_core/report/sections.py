@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from cnn_core.codegen import script
 from cnn_core.data.catalogue import displayed_name
-from cnn_core.data.choice import ONE
+from cnn_core.data.choice import ONE, DataChoice
 from cnn_core.figures.network.picture import network_alt, network_svg
 from cnn_core.figures.sheet import sheet
 from cnn_core.metrics.evaluation import Evaluation
 from cnn_core.report.curves import curve_svg
 from cnn_core.report.markup import Markup, element, joined, pairs, picture, table
 from cnn_core.report.material import Material
-from cnn_core.spec.fields import fields_of
+from cnn_core.spec.fields import Field, fields_of
 from cnn_core.summary import Summary
 from cnn_core.text import duration, plural, shape_text
+from cnn_core.training.config import TrainingConfig
 from cnn_core.training.schedule import rates_words
 
+ALWAYS = {"epochs", "batch_size", "loss", "seed"}
+"""Settings of the training that a report names though nobody changed them."""
 MISTAKES = 24
 SIDE = 84
 MAX_CLASSES = 40
@@ -46,8 +51,8 @@ def settings(material: Material) -> Markup:
     if material.evaluation is not None:
         parts += f", {len(material.evaluation.labels):,} test"
     optimizer = experiment.training.optimizer
-    steps = ", ".join(f"{name}={value}" for name, value in optimizer.values().items())
-    training = [(f.name, getattr(experiment.training, f.name)) for f in fields_of(type(experiment.training))]
+    steps = ", ".join(f"{name}={value}" for name, value in optimizer.keras_arguments().items())
+    training = [(f.name, value) for f, value in _values(experiment.training) if f.name in ALWAYS or value != f.default]
     changes = [f"{name}={value}" for name, value in experiment.augmentation.values().items() if value]
     return pairs(
         [
@@ -55,13 +60,10 @@ def settings(material: Material) -> Markup:
             ("task", question),
             ("images", parts),
             ("corrected by hand", data.corrections or "nothing"),
-            *(
-                (f.name, getattr(data, f.name))
-                for f in fields_of(type(data))
-                if f.name.startswith(("validation", "scal", "split"))
-            ),
-            *((name, value) for name, value in training),
+            *((f.name, value) for f, value in _values(data) if f.name.startswith(("validation", "scal", "split"))),
+            *training,
             ("optimizer", f"{optimizer.kind}({steps})"),
+            ("other settings", "at their defaults"),
             ("augmentation", ", ".join(changes) or "none"),
             *(
                 [("reused layers", f"{experiment.transfer.layers} of {experiment.transfer.run}")]
@@ -70,6 +72,10 @@ def settings(material: Material) -> Markup:
             ),
         ]
     )
+
+
+def _values(record: TrainingConfig | DataChoice) -> list[tuple[Field, Any]]:
+    return [(f, getattr(record, f.name)) for f in fields_of(type(record))]
 
 
 def curves(material: Material) -> Markup:

@@ -65,6 +65,16 @@ def test_the_page_has_its_sections_and_the_figures_of_the_run():
     assert all(f"{count:,}" in page.words for count in confusion.diagonal())
 
 
+def test_settings_that_nobody_changed_are_not_listed_one_by_one():
+    words = read(full).words
+    assert {"epochs", "batch_size", "optimizer"} <= set(words)
+    assert not {"minutes", "warmup", "schedule_factor", "early_stopping"} & set(words)
+    assert "clipnorm" not in words[words.index("optimizer") + 1]
+    slower = replace(full.meta.experiment.training, warmup=2)
+    changed = replace(full, meta=replace(full.meta, experiment=replace(full.meta.experiment, training=slower)))
+    assert read(changed).words[read(changed).words.index("warmup") + 1] == "2"
+
+
 def test_it_is_one_file_without_script_and_without_an_address_elsewhere():
     text = report_html(full)
     page = Reader(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cnn_core.data.choice import DataChoice
@@ -28,3 +30,10 @@ def test_there_is_a_preset_for_images_of_any_kind(dataset: str, shape: tuple[int
     preset, experiment = found
     assert (preset.name, experiment.data.dataset) == (name, dataset)
     assert summarise(experiment.architecture, classes).output_shape == (classes,)
+
+
+def test_it_brings_its_settings_unless_somebody_has_chosen_others() -> None:
+    usual = replace(PRESETS["small-cnn"].experiment, data=DataChoice(dataset="digits"))
+    chosen = replace(usual, training=replace(usual.training, epochs=1))
+    taken = [found[1].training for each in (usual, chosen) if (found := preset_for(each, 10)) is not None]
+    assert taken == [PRESETS["digits-cnn"].experiment.training, chosen.training]

@@ -35,7 +35,7 @@ def network_fit() -> None:
                     icon=":material/auto_awesome_mosaic:",
                     on_click=_use,
                     args=(fitting,),
-                    help=f"Loads a network that works on these images, with its training settings. {preset.description}",
+                    help=f"Loads a network that works on these images; settings that you changed on Train stay. {preset.description}",
                 )
             for number, fix in enumerate(errors[0].fixes):
                 st.button(
