@@ -7,7 +7,8 @@ from cnn_core.errors import TrainingError
 from cnn_core.keras_backend.build import build
 from cnn_core.keras_backend.checked_rows import checked_rows
 from cnn_core.keras_backend.weights import weights_of
-from cnn_core.spec import Activation, Architecture, Conv2D, Dense, Dropout, Flatten, Layer, MaxPooling2D
+from cnn_core.spec import Activation, Architecture, Composite, Conv2D, Dense, Dropout, Flatten, Layer, MaxPooling2D
+from cnn_core.spec.blocks import BLOCKS
 
 IMAGE_FIRST = {"Dense": [Flatten()], "GroupNormalization": [Conv2D(filters=8)]}
 
@@ -17,7 +18,7 @@ def plain(value):
     return [plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-@pytest.mark.parametrize("kind", sorted(Layer.kinds))
+@pytest.mark.parametrize("kind", sorted(kind for kind, each in Layer.kinds.items() if not issubclass(each, Composite)))
 def test_every_kind_becomes_the_keras_layer_of_its_name_with_its_values(kind):
     layer = Layer.kinds[kind]()
     architecture = Architecture(name="one", input_shape=(12, 12, 3), layers=(*IMAGE_FIRST.get(kind, []), layer))
@@ -28,6 +29,17 @@ def test_every_kind_becomes_the_keras_layer_of_its_name_with_its_values(kind):
         if value is not None and not name.endswith("_initializer"):
             both = [value, value] if not isinstance(value, list) else [[each, each] for each in value]
             assert plain(keras.utils.serialize_keras_object(config[name])) in (value, both)  # one number may stand for a pair
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_block_becomes_a_model_of_the_keras_layers_inside_it(block):
+    architecture = Architecture(name="one", input_shape=(12, 12, 3), layers=(block(),))
+    made = build(architecture, seed=1).layers[-1]
+    within = block().inside((12, 12, 3))
+    sums = ["Add"] if within.skip is not None else []
+    assert sorted(type(each).__name__ for each in made.layers) == sorted(
+        ["InputLayer", *sums, *(step.layer.kind for step in within.steps)]
+    )
 
 
 @pytest.mark.parametrize("kind", sorted(Layer.kinds))
