@@ -30,6 +30,8 @@ from pages.widgets.state.fragment_keys import EXPLAIN
 from pages.widgets.state.view import Look, View, look
 
 MICROSCOPE, WHY, FILTERS, WEIGHTS, MAP = "Microscope", "Why this answer", "Filters", "Weights", "Map of images"
+OPENED = "images opened on the map"
+"""How many."""
 
 
 def inside(folder: RunFolder) -> None:
@@ -54,13 +56,14 @@ def _inside(folder: RunFolder, every: float | None) -> None:
     seen, trained = look(view), look(replace(view, kernels=()))
     if change:
         edit_image(seen, look(replace(view, edit=UNCHANGED)))
+    opened = st.session_state.get(OPENED, 0)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         part = st.segmented_control(
             "Show",
             (MICROSCOPE, WHY, FILTERS, WEIGHTS, MAP),
             default=MICROSCOPE,
             required=True,
-            key="explain part",
+            key=f"explain part {opened}" if opened else "explain part",
             label_visibility="collapsed",
         )
         if view.kernels and part != WEIGHTS:
@@ -94,9 +97,10 @@ def _asked_for(seen: Look, asked: Asked | None) -> Asked | None:
 
 
 def _open(number: int) -> None:
-    """For callbacks: the microscope, with this test image."""
+    """For callbacks: the microscope, with this test image. The parts become another widget, which begins with it: a browser that has not
+    drawn that yet still sends the map with every message."""
     choose(kind=TEST, label=-1, number=number)
-    st.session_state["explain part"] = MICROSCOPE
+    st.session_state[OPENED] = st.session_state.get(OPENED, 0) + 1
 
 
 def _words(seen: Look, view: View, by_hand: bool) -> str:

@@ -11,6 +11,7 @@ from pages.widgets.runs.delete_runs import delete_runs, offer_undo
 from pages.widgets.runs.load_network import arriving_network, load_network
 from pages.widgets.runs.run_label import run_labels
 from pages.widgets.shell.error_boundary import fragment
+from pages.widgets.state.fields import controlled
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
@@ -31,23 +32,24 @@ def choose_run(*beside: Callable[[RunFolder], None], training: bool = False) -> 
     labels = run_labels(list(runs.values()))
     chosen = mine.run if mine.run in runs else next((name for name in runs if name != PRETRAINED), PRETRAINED)
     if mine.run != chosen:
-        fragment(_until_there, None if lab.state(mine.run).ended else LOOK_EVERY)(mine.run, training)
+        ended = lab.state(mine.run).ended
+        fragment(_until_there, None if ended else LOOK_EVERY)(mine.run, training, ended)
 
-    def report() -> None:
-        if st.session_state["run choice"] in runs:  # a browser that has an old label sends that instead
-            mine.show_run(st.session_state["run choice"])
+    def report(run: str) -> None:
+        if run in runs:  # a browser that has an old label sends that instead
+            mine.show_run(run)
 
+    options = controlled("run choice", chosen, report)
     # Always set: on another page it is another widget, which would begin with the first entry, and labels change when a test is in.
-    st.session_state["run choice"] = chosen
+    st.session_state[options["key"]] = chosen
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Trained network",
             list(runs),
-            key="run choice",
             format_func=lambda name: labels[name],
-            on_change=report,
             width=560,
             help="Every run of yours that has been tested, newest first, those you loaded, and the network that came with the app.",
+            **options,
         )
         load_network()
         for draw in beside:
@@ -58,10 +60,15 @@ def choose_run(*beside: Callable[[RunFolder], None], training: bool = False) -> 
     return lab.folder(chosen)
 
 
-def _until_there(run: str, training: bool) -> None:
-    """Why the page shows another run than the one of the sidebar. It comes as soon as it can be used."""
-    if training and laboratory().folder(run).epochs():
+def _until_there(run: str, training: bool, ended: bool) -> None:
+    """Why the page shows another run than the one of the sidebar, which had `ended` or not when the page was drawn. It comes as soon as it
+    can be used."""
+    if laboratory().state(run).ended != ended or (training and laboratory().folder(run).epochs()):
         st.rerun()
+    if ended:
+        before = "its first epoch was complete" if training else "it had weights to test"
+        st.info(f"The run in the sidebar ended before {before}; this page shows another one.", icon=":material/info:")
+        return
     lacks = "has no complete epoch yet" if training else "is not tested yet"
     st.info(f"The run in the sidebar {lacks}; until then this page shows another one.", icon=":material/hourglass_top:")
 

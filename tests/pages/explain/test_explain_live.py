@@ -1,4 +1,4 @@
-"""The run that trains, on the Explain page: its newest epoch, and then the next one."""
+"""The run that trains, on the Explain page: its newest epoch, and then the next one, without a click."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
+from cnn_core.errors import RunError
 from cnn_core.presets import PRESETS
-from cnn_core.runs import PRETRAINED_PATH, RunFolder
+from cnn_core.runs import PRETRAINED, PRETRAINED_PATH, RunFolder
 from pages.widgets.state.epoch import epoch_number
-from tests.engine.fake_engine import FakeEngines, epoch, started
+from tests.engine.fake_engine import FakeEngines, done, epoch, outcome, started
 from tests.pages.epochs_run import ADA
+from tests.pages.run_menu import run_menu
+from tests.pages.timers import Timers
 
 Visit = Callable[..., AppTest]
 
@@ -28,8 +32,13 @@ def weights_come(lab: Laboratory, run: str, number: int) -> bool:
     return False
 
 
-def test_each_epoch_of_a_run_that_trains_is_looked_into_when_it_is_there(
-    visit: Visit, lab: Laboratory, engines: FakeEngines
+@pytest.fixture
+def timers(monkeypatch: pytest.MonkeyPatch) -> Timers:
+    return Timers(monkeypatch)
+
+
+def test_each_epoch_of_a_run_that_trains_is_looked_into_by_itself(
+    visit: Visit, lab: Laboratory, engines: FakeEngines, timers: Timers
 ) -> None:
     learned = RunFolder(PRETRAINED_PATH).weights()
     weights = {number: {name: array * number for name, array in learned.items()} for number in (1, 2, 3)}
@@ -48,20 +57,48 @@ def test_each_epoch_of_a_run_that_trains_is_looked_into_when_it_is_there(
         job.send(epoch(number))
         job.checkpoint(number)
         assert weights_come(lab, run, number)
-        app.run()
+        timers.tick(app, "_until_there" if number == 1 else "_inside")
         assert not app.exception
-        assert app.selectbox(key="run choice").value == run
+        assert not app.error
         look = list(app.session_state["looks"].values())[-1]
         assert np.array_equal(look.inspection.weights["0.kernel"], weights[number]["0.kernel"])
         ends.append(app.select_slider[0].options[-1] if app.select_slider else "")
         assert bool(ends[-1]) != any("each epoch appears here" in each.value for each in app.caption)
     assert ends == ["", "2, the newest", "3, the newest"]
     assert "Mistakes" not in next(each for each in app.segmented_control if each.label == "Image").options
-    job.end()
+    job.end(replace(done(job._sent), outcome=replace(outcome(epochs=3), weights=weights[3])))
     lab.wait(run, timeout=10)
-    app.run()
+    timers.tick(app, "_inside")
     assert not app.exception
+    assert not app.error
+    assert run_menu(app).value == run, "the whole page is drawn anew"
     assert app.select_slider[0].options[-1] == "3, the end"
+    assert "_inside" not in timers.on(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "before", "after"),
+    [
+        ("explain", "has no complete epoch yet", "ended before its first epoch was complete"),
+        ("evaluate", "is not tested yet", "ended before it had weights to test"),
+    ],
+)
+def test_of_a_run_that_fails_before_its_first_epoch_the_page_says_so_and_waits_no_more(
+    visit: Visit, lab: Laboratory, engines: FakeEngines, timers: Timers, page: str, before: str, after: str
+) -> None:
+    app = visit(ADA, page)
+    run = lab.submit(PRESETS["small-cnn"].experiment, ADA)
+    app.session_state["session"].show_run(run)
+    app.run()
+    assert any(before in each.value for each in app.info)
+    job = engines.nth_client(1).nth_job(1)
+    job.end(RunError("The loss is not a number."))
+    assert lab.wait(run, timeout=10).status == "failed"
+    timers.tick(app, "_until_there")
+    assert not app.exception
+    assert any(after in each.value for each in app.info)
+    assert run_menu(app).value == PRETRAINED
+    assert "_until_there" not in timers.on(app)
 
 
 def test_the_newest_epoch_is_the_last_one_with_weights_though_figures_of_another_are_there(

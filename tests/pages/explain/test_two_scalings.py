@@ -16,6 +16,7 @@ from cnn_core.runs import PRETRAINED_PATH, RunFolder, owner_mark
 from cnn_core.training.events import event
 from tests.engine.fake_engine import started
 from tests.pages.epochs_run import ADA
+from tests.pages.run_menu import run_menu
 
 OFF = (0, 3, 8, 18)
 
@@ -51,7 +52,7 @@ def test_filters_accuracies_and_maps_are_those_of_the_scaling_of_each_run(
     architecture, weights = folder.meta.experiment.architecture, folder.weights()
     app = visit(ADA, "explain")
     for run, offset, divisor in (("pretrained", 0, 255), ("rescaled", 127.5, 127.5)):
-        next(each for each in app.selectbox if each.label == "Trained network").select(run).run()
+        run_menu(app).select(run).run()
         app.segmented_control(key="explain part").set_value("Filters").run()
         app.multiselect(key="filters off 0 32").set_value(list(OFF)).run()
         images = ((data.x_test - np.float32(offset)) / np.float32(divisor)).astype(np.float32)

@@ -13,6 +13,7 @@ from cnn_core.engine import Laboratory
 from cnn_core.presets import PRESETS
 from cnn_core.training.transfer import Transfer
 from tests.engine.fake_engine import FakeEngines, started
+from tests.pages.run_menu import run_menu
 
 ADA = "ada-" + "x" * 24
 experiment = PRESETS["small-cnn"].experiment
@@ -47,7 +48,7 @@ def test_the_chosen_run_is_deleted_and_the_network_that_came_with_the_app_takes_
     assert not app.error
     assert lab.runs(ADA) == []
     assert app.session_state["session"].run == "pretrained"
-    assert [label.partition(" (")[2] for label in app.selectbox(key="run choice").options] == ["came with the app)"]
+    assert [label.partition(" (")[2] for label in run_menu(app).options] == ["came with the app)"]
     assert visit(page="train").session_state["session"].run == "pretrained"
 
 
@@ -140,9 +141,9 @@ def test_two_runs_of_the_same_minute_have_different_labels_and_only_the_chosen_o
         path = lab.folder(run).path / "run.json"
         path.write_text(json.dumps({**json.loads(path.read_text()), "created": 1e9}))
     app = visit(page="evaluate")
-    options = app.selectbox(key="run choice").options
+    options = run_menu(app).options
     assert len(set(options)) == 3
-    app.selectbox(key="run choice").set_value(loaded).run()
+    run_menu(app).set_value(loaded).run()
     app = delete(app)
     assert [run.id for run in lab.runs(ADA)] == [second]
     assert app.session_state["session"].run == "pretrained"

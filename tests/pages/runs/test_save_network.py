@@ -17,6 +17,7 @@ from cnn_core.errors import EngineError
 from cnn_core.runs import list_runs
 from pages.widgets.runs.load_network import name_of
 from tests.engine.fake_engine import FakeEngines
+from tests.pages.run_menu import run_menu
 
 ADA = "ada-" + "x" * 24
 
@@ -76,7 +77,7 @@ def test_a_bundle_comes_back_as_a_run_that_says_where_it_comes_from(visit: Calla
     assert "loaded from a file" in texts(app)
     assert "98.40% right on its test images" in texts(app)
     assert "not been tested here" in texts(app)
-    assert any(label.startswith("small-cnn on mnist-mini (loaded") for label in app.selectbox(key="run choice").options)
+    assert any(label.startswith("small-cnn on MNIST mini (loaded") for label in run_menu(app).options)
 
 
 def test_a_loaded_network_can_be_chosen_on_draw_and_trained_on(
@@ -85,7 +86,7 @@ def test_a_loaded_network_can_be_chosen_on_draw_and_trained_on(
     app = upload(visit(page="evaluate"), lab.save("pretrained", "bundle"))
     run = app.session_state["session"].run
     app.switch_page("pages/draw.py").run()
-    assert app.selectbox(key="run choice").value == run
+    assert run_menu(app).value == run
     app.switch_page("pages/train.py").run()
     next(each for each in app.button if each.label == "Train on").click().run()
     assert not app.error

@@ -10,8 +10,12 @@ from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.state import SessionState
 from streamlit.testing.v1 import AppTest
 
+from cnn_core.engine import Laboratory
+from cnn_core.runs import PRETRAINED
 from pages.widgets.shell.streamlit_patches import SHIPPED
 from pages.widgets.state.session import Session
+from tests.pages.epochs_run import ADA, epochs_run
+from tests.pages.run_menu import run_menu
 
 SET = {"dataset", "data.task", "train_size", "data.split_seed"}
 
@@ -37,6 +41,40 @@ def test_after_that_the_widgets_work_as_before(visit: Callable[..., AppTest]) ->
     assert scaling.value == "standard"
     scaling.set_value("unit").run()
     assert mine.experiment.data.scaling == "unit"
+
+
+def test_the_run_that_the_app_chose_stays_chosen(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    epochs_run(lab)
+    app = visit(ADA, "evaluate")
+    old = app._tree.get_widget_states()
+    mine: Session = app.session_state["session"]
+    assert mine.run == PRETRAINED
+    mine.show_run("epochs")  # as when a run that was waited for has come
+    app.run()
+    app._run(old)
+    assert mine.run == "epochs"
+    app.run()
+    shown = run_menu(app)
+    assert shown.value == "epochs"
+    shown.select(PRETRAINED).run()
+    assert mine.run == PRETRAINED
+
+
+def test_an_image_that_was_opened_on_the_map_stays_open(visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Callable[[int], None]] = []
+    monkeypatch.setattr("pages.widgets.explain.inside.map_of_images", lambda folder, look, image, tell: opened.append(tell))
+    app = visit(ADA, "explain")
+    app.segmented_control(key="explain part").set_value("Map of images").run()
+    old = app._tree.get_widget_states()
+    with monkeypatch.context() as patched:
+        patched.setattr("pages.widgets.explain.inside.st.session_state", app.session_state)
+        opened[-1](7)
+    shown = len(opened)
+    app.run()
+    app._run(old)
+    assert not app.exception
+    assert len(opened) == shown
+    assert app.session_state["explained image"].number == 7
 
 
 def told(app: AppTest) -> dict[str, bool]:
