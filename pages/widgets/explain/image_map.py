@@ -21,10 +21,14 @@ from pages.widgets.explain.made import Key, made
 from pages.widgets.explain.neighbour_map import neighbours
 from pages.widgets.explain.seen_images import Seen, how_many, pixels_seen, seen_by
 from pages.widgets.state.datasets import dataset
+from pages.widgets.state.epoch import epoch_number, is_live
 from pages.widgets.state.view import Look
 
 DRAWN = "map drawn"
 """What the map has shown last: of which images, and points, probabilities and words."""
+
+REFERENCE = "map arranged like"
+"""A run, and the epoch like whose map those of its others are arranged."""
 
 HIDDEN, PIXELS = "the last hidden layer", "the pixels"
 PLANE, NEIGHBOURS = "PCA", "t-SNE"
@@ -80,14 +84,17 @@ def _arranged(
     folder: RunFolder, look: Look, images: np.ndarray, sheet: str, by_pixels: bool, by_neighbours: bool
 ) -> tuple[Points, np.ndarray, str] | None:
     """Points (n, 2), probabilities (n, classes), and how the points are arranged, in words; None while the first of these is made."""
-    final = Inspection(folder)
+    others_like = Inspection(folder, _reference(folder))
 
     def work(network: Inspection) -> Callable[[Progress], Seen]:
         return lambda progress: seen_by(network, look.scaling, images, progress)
 
     now: Key = ("seen", look.inspection.key, look.scaling, sheet)
-    first: Key = ("pixels", sheet) if by_pixels else ("seen", final.key, look.scaling, sheet)
-    works = {first: (lambda progress: pixels_seen(images, progress)) if by_pixels else work(final), now: work(look.inspection)}
+    first: Key = ("pixels", sheet) if by_pixels else ("seen", others_like.key, look.scaling, sheet)
+    works = {
+        first: (lambda progress: pixels_seen(images, progress)) if by_pixels else work(others_like),
+        now: work(look.inspection),
+    }
     found = made(works, WAITING)
     if found is None:
         return None
@@ -98,3 +105,14 @@ def _arranged(
         return points, probabilities, WORDS[NEIGHBOURS]
     points = principal_plane(reference)  # also until t-SNE is there
     return points if alone else aligned(principal_plane(features), points), probabilities, WORDS[PLANE]
+
+
+def _reference(folder: RunFolder) -> int | None:
+    """The epoch like whose map all others are arranged: the final one (None), but where the run trained when its map was first looked at
+    the newest one of then, so that the points do not jump with every epoch."""
+    kept: tuple[str, int | None] = st.session_state.get(REFERENCE, ("", None))
+    run, epoch = kept
+    if run != folder.id or epoch not in (None, *folder.epochs()):
+        epoch = epoch_number(folder, None) if is_live(folder) else None
+        st.session_state[REFERENCE] = folder.id, epoch
+    return epoch

@@ -17,12 +17,16 @@ GRACE, REFRESH = 0.15, 0.5
 
 
 def neighbours(key: Key, reference: np.ndarray, features: np.ndarray | None) -> Points | None:
-    """The points (n, 2) of the features (n, d) of an epoch, arranged like those of the final weights, the reference; of these alone if
-    there are no others. `key` names all of them. None while they are made, and if that failed, with a sentence."""
+    """The points (n, 2) of the features (n, d) of an epoch, arranged like those of the reference; of these alone if there are no others.
+    `key` names all of them. None while they are made, and if that failed, with a sentence.
+
+    While the points of another key are made these wait: the engine makes one map at a time, and epochs may come faster.
+    """
     kept: tuple[Key, Background[Points]] | None = st.session_state.get(NEIGHBOUR_MAP)
     if kept is None or kept[0] != key or kept[1].cancelled:
-        if kept is not None:
-            kept[1].cancel()
+        if kept is not None and not is_made():
+            fragment(_watch, REFRESH)(kept[1])
+            return None
         kept = key, _begin(reference, features)
         st.session_state[NEIGHBOUR_MAP] = kept
     making = kept[1]

@@ -15,11 +15,13 @@ from cnn_core.data.load import load_local
 from cnn_core.engine import Inspection, Laboratory, insides
 from cnn_core.errors import EngineError
 from cnn_core.presets import PRESETS
+from cnn_core.runs import PRETRAINED_PATH, RunFolder
 from cnn_core.spec import Conv2D, Dense, Flatten
 from cnn_core.spec.architecture import Architecture
 from pages.widgets.explain.seen_images import how_many
-from tests.engine.fake_engine import FakeEngines
+from tests.engine.fake_engine import FakeEngines, epoch, started
 from tests.pages.epochs_run import ADA, epochs_run
+from tests.pages.explain.test_explain_live import weights_come
 
 Visit = Callable[..., AppTest]
 Maps = list[tuple[np.ndarray, np.ndarray]]
@@ -120,6 +122,58 @@ def test_the_map_by_neighbours_is_made_in_the_background_with_the_plane_until_th
     assert not app.error
     assert "t-SNE: those that are most alike" in caption(app)
     np.testing.assert_allclose(np.abs(maps[-1][0]), np.abs(plane) * 4e-4 / plane[:, 0].std(), rtol=1e-3, atol=1e-7)
+
+
+def test_while_a_map_by_neighbours_is_made_another_waits(visit: Visit, lab: Laboratory, engines: FakeEngines, maps: Maps) -> None:
+    """The engine has one thread for what takes long, and what is cancelled would still fill it until its stage is done."""
+    going_on, asked = threading.Event(), []
+
+    def slowly(features: np.ndarray, start: np.ndarray, stage: int) -> np.ndarray:
+        asked.append(stage)
+        assert going_on.wait(60)
+        return start
+
+    engines.nth_client(1).side_tasks["neighbour_map"] = slowly
+    app = opened(visit, lab)
+    app.segmented_control(key="map arranged by").set_value("t-SNE").run()
+    making = app.session_state["neighbour map"][1]
+    for number in (0, 1):
+        settled(app.select_slider(key="epoch slider").set_value(number).run())
+    assert app.session_state["neighbour map"][1] is making
+    assert not making.cancelled
+    assert asked == [0]
+    going_on.set()
+    assert making.wait(60)
+    app.run()
+    latest = app.session_state["neighbour map"][1]
+    assert latest is not making
+    assert latest.wait(60)
+    settled(app.run())
+    assert "t-SNE: those that are most alike" in caption(app)
+
+
+def test_the_maps_of_a_run_that_trains_are_arranged_like_the_first_of_them(
+    visit: Visit, lab: Laboratory, engines: FakeEngines, maps: Maps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys: list[Any] = []
+    monkeypatch.setattr("pages.widgets.explain.image_map.neighbours", lambda key, *_: keys.append(key))
+    client, learned = engines.nth_client(1), RunFolder(PRETRAINED_PATH).weights()
+    client.checkpoints = {n: ({name: array * n for name, array in learned.items()}, {}) for n in (1, 2)}
+    run = lab.submit(PRESETS["small-cnn"].experiment, ADA)
+    job = client.nth_job(1)
+    job.send(started())
+    app = visit(ADA, "explain")
+    app.session_state["session"].show_run(run)
+    for number in (1, 2):
+        job.send(epoch(number))
+        job.checkpoint(number)
+        assert weights_come(lab, run, number)
+        settled(app.run())
+        settled(app.segmented_control(key="explain part").set_value("Map of images").run())
+        settled(app.segmented_control(key="map arranged by").set_value("t-SNE").run())
+    (first, shown, _), (like, other, alone) = keys[0], keys[-1]
+    assert first == shown == like != other
+    assert not alone
 
 
 def test_where_the_neighbours_fail_the_plane_is_not_said_to_be_theirs(
