@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from cnn_core.metrics.comparison import distinct
-from cnn_core.runs.differing import LAYERS, Flat, differing
+from cnn_core.runs.differing import LAYERS, Flat, called, differing
 
 MAX_WORDS = 3
 SEED = "seed"
@@ -32,19 +33,27 @@ def names_apart(titles: Sequence[str], settings: Sequence[Flat]) -> list[str]:
 
 
 def _words(settings: list[Flat]) -> list[str]:
-    """What differs among these, the seed last: of the settings that all have. The kinds of layers are too long for a name."""
+    """What differs among these, the seed last: of the settings that all have. Of other kinds of layers, the first is named."""
     names = [name for name in differing(settings) if name != LAYERS and all(name in each for each in settings)]
     names.sort(key=lambda name: name == SEED)
     shown = [*names[: MAX_WORDS - 1], *names[-1:]] if len(names) > MAX_WORDS else names
     short = [name.rpartition(": ")[2] for name in shown]
     labels = [
-        f"{name.partition(' ')[0]} {each}" if short.count(each) > 1 else each if ": " in name else each.replace("_", " ")
+        f"{name.partition(' ')[0]} {each}" if short.count(each) > 1 else each if ": " in name else called(name)
         for name, each in zip(shown, short, strict=True)
     ]
-    return [
-        ", ".join(f"{label} {_said(name, each.get(name))}" for label, name in zip(labels, shown, strict=True))
-        for each in settings
-    ]
+    said = [[f"{label} {_said(name, each.get(name))}" for label, name in zip(labels, shown, strict=True)] for each in settings]
+    return [", ".join([*layer, *words]) for layer, words in zip(_first_other_layers(settings), said, strict=True)]
+
+
+def _first_other_layers(settings: list[Flat]) -> list[list[str]]:
+    """For each of these the kind of the first layer in which they differ, as `layer 2 ReLU`; none if they have the same layers."""
+    kinds = [str(each.get(LAYERS, "")).split(", ") for each in settings]
+    rows = enumerate(zip_longest(*kinds), 1)
+    number, found = next(((number, row) for number, row in rows if len(set(row)) > 1), (0, ()))
+    if not number or not all(LAYERS in each for each in settings):
+        return [[] for _ in settings]
+    return [[f"layer {number} {kind}" if kind else f"no layer {number}"] for kind in found]
 
 
 def _said(name: str, value: Any) -> str:

@@ -41,6 +41,11 @@ def differing(runs: Sequence[Flat]) -> list[str]:
     return [name for name in kept if len({repr(each.get(name)) for each in runs}) > 1]
 
 
+def called(name: str) -> str:
+    """A setting as people read it: fields of layers as on Build, and the epochs apart from those that are done."""
+    return name if ": " in name else "epochs planned" if name == "epochs" else name.replace("_", " ")
+
+
 @lru_cache(maxsize=MAX_READ)
 def _read(file: str, changed: int, size: int) -> Flat:
     with open(file, "rb") as opened:

@@ -54,3 +54,17 @@ def test_of_many_settings_the_seed_is_always_named(tmp_path, meta):
     runs = [("a", varied(8, 1)), ("a", varied(16, 2, batch_size=32, label_smoothing=0.1))]
     first, second = named(tmp_path, meta, *runs)
     assert (first.rpartition(", ")[2], second.rpartition(", ")[2]) == ("seed 1", "seed 2")
+
+
+def test_epochs_that_were_planned_do_not_read_as_those_that_are_done(tmp_path, meta):
+    assert named(tmp_path, meta, ("a", varied(epochs=6)), ("a", varied(epochs=9))) == ["epochs planned 6", "epochs planned 9"]
+
+
+def test_runs_with_other_layers_are_called_by_the_first_in_which_they_differ(tmp_path, meta):
+    layers = BASE.architecture.layers
+    assert [type(each).__name__ for each in layers[:2]] == ["Conv2D", "MaxPooling2D"]
+    swapped = replace(BASE, architecture=replace(BASE.architecture, layers=(layers[1], layers[0], *layers[2:]), ids=()))
+    assert named(tmp_path, meta, ("a", BASE), ("a", swapped)) == ["layer 1 Conv2D", "layer 1 MaxPooling2D"]
+    shorter = replace(BASE, architecture=replace(BASE.architecture, layers=layers[:-1], ids=()))
+    last = f"layer {len(layers)} {type(layers[-1]).__name__}"
+    assert named(tmp_path / "more", meta, ("a", BASE), ("a", shorter)) == [last, f"no layer {len(layers)}"]

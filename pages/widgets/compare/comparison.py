@@ -11,6 +11,7 @@ from cnn_core.runs.differing import settings_of
 from pages.widgets.compare.find_runs import find_runs
 from pages.widgets.compare.runs_table import CHOSEN, chosen_runs, runs_table
 from pages.widgets.compare.side_by_side import side_by_side
+from pages.widgets.compare.steer_runs import steer_runs
 from pages.widgets.compare.two_runs import two_runs
 from pages.widgets.runs.delete_runs import delete_runs, offer_undo
 from pages.widgets.runs.open_on_desk import open_on_desk
@@ -36,14 +37,14 @@ def comparison() -> None:
         st.info("No run has all of this.", icon=":material/search_off:")
     _actions([runs[name] for name in chosen], list(runs.values()))
     compared = tuple(chosen[:MAX_CURVES])
-    on = any(not runs[name].ended for name in compared)
+    on = sum(not runs[name].ended for name in compared)
     titles = names_apart([runs[name].title for name in compared], [settings_of(lab.folder(name).path) for name in compared])
     fragment(side_by_side, REFRESH if on else None)(compared, titles, on)
     two_runs(compared, titles)
 
 
 def _actions(chosen: list[RunResult], runs: list[RunResult]) -> None:
-    """What can be done with the chosen runs; of one alone, it can be opened and reported."""
+    """What can be done with the chosen runs; of one alone, it can be opened and reported; those that are on can be stopped and followed."""
     with st.container(horizontal=True, vertical_alignment="center"):
         more = f"; the first {MAX_CURVES} are compared" if len(chosen) > MAX_CURVES else ""
         st.markdown(f"**{len(chosen):,} chosen**{more}", width="content")
@@ -53,5 +54,6 @@ def _actions(chosen: list[RunResult], runs: list[RunResult]) -> None:
             folder = laboratory().folder(chosen[0].id)
             open_on_desk(folder)
             run_report(folder)
+        steer_runs(chosen)
         delete_runs(chosen, run_labels(runs), "Delete the chosen runs")
         offer_undo()

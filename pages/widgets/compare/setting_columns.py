@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from cnn_core.data.catalogue import displayed_name
-from cnn_core.runs.differing import Flat, differing
+from cnn_core.runs.differing import Flat, called, differing
 
 MAX_COLUMNS = 8
 
@@ -14,8 +14,7 @@ MAX_COLUMNS = 8
 def setting_columns(settings: Sequence[Flat], left_out: Collection[str] = ()) -> dict[str, list[Any]]:
     """Title of a column -> its cells, of at most 8 settings of `settings_of` that are not left out."""
     names = [name for name in differing(settings) if name not in left_out][:MAX_COLUMNS]
-    titles = {name: name if ": " in name else name.replace("_", " ") for name in names}  # fields of layers are called as on Build
-    return {titles[name]: _column(name, [each.get(name) for each in settings]) for name in names}
+    return {called(name): _column(name, [each.get(name) for each in settings]) for name in names}
 
 
 def _column(name: str, values: list[Any]) -> list[Any]:

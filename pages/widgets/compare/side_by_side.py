@@ -14,7 +14,7 @@ from cnn_core.figures.overlay import overlaid_curves
 from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.comparison import by_question, compare
 from cnn_core.runs.apart import QUESTION
-from cnn_core.runs.differing import settings_of
+from cnn_core.runs.differing import LAYERS, settings_of
 from cnn_core.text import plural
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
@@ -34,11 +34,11 @@ NUMBERS = {
 Run = tuple[Experiment, RunState]
 
 
-def side_by_side(chosen: tuple[str, ...], names: list[str], was_on: bool) -> None:
-    """Table and curves of the runs with these ids, under these names; the whole page is drawn anew when the last of them has ended."""
+def side_by_side(chosen: tuple[str, ...], names: list[str], were_on: int) -> None:
+    """Table and curves of the runs with these ids, under these names; the whole page, with its buttons, is drawn anew when one of those that were on has ended."""
     lab = laboratory()
     runs = [(lab.folder(name).meta.experiment, lab.state(name)) for name in chosen]
-    if was_on and all(state.ended for _, state in runs):
+    if sum(not state.ended for _, state in runs) < were_on:
         st.rerun()
     if not runs:
         st.info("Tick runs above, or queue several networks as one experiment.", icon=":material/compare_arrows:")
@@ -51,7 +51,9 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], was_on: bool) -> Non
     for title, numbers in groups.items():
         if len(groups) > 1:
             st.subheader(f"{escape_markdown(title)}: {plural(len(numbers), 'run')}", anchor=False)
-        apart = setting_columns([settings_of(lab.folder(chosen[number]).path) for number in numbers], {*table, *QUESTION})
+        apart = setting_columns(
+            [settings_of(lab.folder(chosen[number]).path) for number in numbers], {*table, *QUESTION} - {"epochs"}
+        )
         _group(title, _with(table.iloc[numbers], apart), [runs[number] for number in numbers])
     _remarks(runs)
     st.download_button(
@@ -65,9 +67,11 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], was_on: bool) -> Non
 
 
 def _with(table: pd.DataFrame, apart: dict[str, list[Any]]) -> pd.DataFrame:
-    """The table with the settings that tell its rows apart behind their names."""
-    names, figures = table.iloc[:, :1], table.iloc[:, 1:]
-    return pd.concat([names, pd.DataFrame(apart, index=table.index), figures], axis=1)
+    """The table with what is looked for first behind the names, then the settings that tell its rows apart; the long layers last."""
+    settings = pd.DataFrame(apart, index=table.index)
+    last = [name for name in settings if name == LAYERS]
+    first = ["name", "test_accuracy", "status"]
+    return pd.concat([table[first], settings.drop(columns=last), table.drop(columns=first), settings[last]], axis=1)
 
 
 def _words(name: str) -> str:
@@ -99,6 +103,8 @@ def _table(title: str, table: pd.DataFrame) -> None:
         "name": st.column_config.TextColumn(width=170),
         "status": st.column_config.TextColumn(width=150),
         "question": None,
+        "epochs": st.column_config.NumberColumn("epochs done"),
+        LAYERS: st.column_config.TextColumn(width=200),
         "train_size": st.column_config.NumberColumn("training images", format="localized"),
         "parameters": st.column_config.NumberColumn(format="localized"),
         "seconds": st.column_config.NumberColumn(

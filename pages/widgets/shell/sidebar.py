@@ -14,6 +14,7 @@ from cnn_core.training.progress import progress, sentence
 from cnn_core.training.state import RunState
 from cnn_core.workspace.standing import OTHER_DATA, OTHER_NETWORK, OTHER_SETTINGS, SAME, standing
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.other_runs import other_runs
 from pages.widgets.shell.presenter import present_button
 from pages.widgets.shell.run_in_hand import run_in_hand, with_its_data
 from pages.widgets.shell.sidebar_pad import sidebar_pad
@@ -43,7 +44,7 @@ def sidebar(with_pad: bool) -> None:
 def _live() -> bool:
     lab = laboratory()
     measuring = lab.machine.slowness is None and lab.machine.measuring
-    return not lab.status.ready or measuring or not lab.state(session().run).ended
+    return not lab.status.ready or measuring or bool(other_runs()) or not lab.state(session().run).ended
 
 
 def _sidebar(was_live: bool) -> None:
@@ -60,10 +61,9 @@ def _card(blocked: str) -> None:
     height in every case, so that the pad below stays where it is. The second paragraph and the last line have room for two lines."""
     mine, lab = session(), laboratory()
     state = lab.state(mine.run)
-    name = escape_markdown(mine.experiment.architecture.name)
-    st.markdown(
-        f"**{name}** on {escape_markdown(mine.entry.title)}  \n{_standing()}\n\n{with_its_data(_words(state, lab.place(mine.run)))}"
-    )
+    name, others = escape_markdown(mine.experiment.architecture.name), other_runs()
+    words = _words(state, lab.place(mine.run)) + (f"; {others}" if others and not state.ended else "")
+    st.markdown(f"**{name}** on {escape_markdown(mine.entry.title)}  \n{_standing()}\n\n{with_its_data(words)}")
     with st.container(key="sidebar-line"):
         if not lab.status.ready:
             st.caption(f":material/hourglass_top: {escape_markdown(lab.status.error or lab.status.words)}")
@@ -71,6 +71,8 @@ def _card(blocked: str) -> None:
             st.progress(progress(state).part)
         elif blocked:
             st.caption(f":material/block: {escape_markdown(blocked)}")
+        elif others:
+            st.caption(f":material/hourglass_top: {others}: stop or watch them on Compare")
         else:
             st.caption(_time_line())
 
