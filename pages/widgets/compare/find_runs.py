@@ -12,7 +12,7 @@ from cnn_core.text import plural
 def find_runs(runs: list[RunResult]) -> list[RunResult]:
     """Those with all of the words, all of the tags and, if asked, a star; newest first unless asked otherwise."""
     tags = sorted({tag for run in runs for tag in run.annotation.tags})
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="find-runs"):
         words = st.text_input(
             "Find runs",
             key="words of runs",

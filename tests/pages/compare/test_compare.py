@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
 from cnn_core.presets import PRESETS
 from pages.widgets.compare.variations import COURSE
+from pages.widgets.state.forecast import Forecast
 
 
 def test_the_page_opens_with_the_network_that_came_with_the_app(visit: Callable[..., AppTest]) -> None:
@@ -27,12 +29,30 @@ def test_the_variations_are_queued_together_and_stand_in_the_table(visit: Callab
     button(app, "Queue 6 trainings").click().run()
     assert not app.exception
     assert not app.error
+    assert any("6 trainings queued; they are chosen" in each.value for each in app.markdown)
     table = figures(app)[0]
     assert list(table["name"]) == list(COURSE)
+    assert list(table.columns[:2]) == ["name", "test_accuracy"]
+    assert table.columns[-1] == "layers"
     assert set(table["dataset"]) == {"MNIST mini"}
     submitted = [lab.folder(run).meta.experiment for run in app.session_state["compared"]]
     assert [each.architecture.name for each in submitted] == list(COURSE)
     assert {each.training for each in submitted} == {PRESETS["small-cnn"].experiment.training}
+
+
+def test_how_many_can_be_queued_how_long_they_take_and_what_their_runs_are_called_is_said_before(
+    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = visit(page="compare")
+    assert "at most 8" in app.multiselect(key="variations").label
+    assert "Dense only (MLP): mlp" in app.multiselect(key="variations").options
+    seconds = {"mlp": 20.0, "small-cnn": 40.0}
+    monkeypatch.setattr(
+        "pages.widgets.compare.variations.forecast",
+        lambda wanted, summary: Forecast(1, 1.0, seconds[wanted.architecture.name], 1.0),
+    )
+    app.multiselect(key="variations").set_value(["mlp", "small-cnn"]).run()
+    assert any(each.value.startswith("About 1 min 0 s on this machine") for each in app.caption)
 
 
 def test_networks_whose_data_are_not_here_are_refused_in_words_and_the_others_are_queued(
