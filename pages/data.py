@@ -21,7 +21,6 @@ network_fit()
 if images_here():
     choose_task()
     split_bar()
-    facts()
     left, right = st.columns([3, 2], gap="large")
     with left:
         gallery()
@@ -29,6 +28,7 @@ if images_here():
         choose_parts()
         learn_links("pixels", "overfitting")
     histogram()
+    facts()
     health()
     augmentation()
     label_view()

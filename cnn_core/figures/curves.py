@@ -14,17 +14,19 @@ from cnn_core.training.state import RunState
 
 Metric = Literal["loss", "accuracy"]
 End = tuple[float, float, str, str]
-LABEL_GAP = 16
+TYPE, LABEL_GAP = 13, 16
+NAMES = 120
+"""Pixels for the names at the ends of the lines, at the usual size of type."""
 MARGINS = 52
 
 
 def curve_parts(
-    state: RunState, metric: Metric, dark: bool = False, log: bool = False, height: int = HEIGHT
+    state: RunState, metric: Metric, dark: bool = False, log: bool = False, height: int = HEIGHT, size: int = TYPE
 ) -> tuple[list[Trace], Layout]:
     """Traces and layout of one metric over the epochs: training by batch (thin) and by epoch (strong), validation by epoch.
 
     The x axis spans all planned epochs from the start. Where the validation loss turned up, the curves of the loss carry a mark.
-    `log` makes the axis of the loss logarithmic; `height` is that of the figure in pixels.
+    `log` makes the axis of the loss logarithmic; `height` is that of the figure and `size` that of the type in pixels.
     """
     log = log and metric == "loss"
     colours = palette(dark)
@@ -50,10 +52,10 @@ def curve_parts(
     if state.ended and state.reason != "loaded":
         waiting = "It ended before its first batch"  # the reason stands above the chart; it is too long for it
     layout: Layout = {
-        "margin": {"r": 120},
+        "margin": {"r": NAMES * size // TYPE},
         "xaxis": {**horizontal, "title": {"text": "epoch"}},
         "yaxis": {**vertical, "title": {"text": metric}, "showgrid": True},
-        "annotations": names_beside(ends, vertical["range"], height - MARGINS, log) if ends else [note(waiting, dark)],
+        "annotations": names_beside(ends, vertical["range"], height - MARGINS, log, size) if ends else [note(waiting, dark)],
     }
     turned = overfitting_onset(state.history, state.validation_size) if metric == "loss" else None
     if turned:
@@ -68,7 +70,7 @@ def curve_parts(
                 "text": "turns up",
                 "showarrow": False,
             }
-            | {"font": {"color": colours.validation, "size": 13}}
+            | {"font": {"color": colours.validation, "size": size}}
         )
     return traces, layout
 
@@ -104,16 +106,16 @@ def line(name: str, x: list[float], y: list[float], stroke: Trace, symbol: str =
     return {"type": "scatter", "name": name, "x": x, "y": y, "mode": mode, "line": stroke, "hovertemplate": "%{y:.4f}", **marks}
 
 
-def names_beside(ends: list[End], span: list[float], pixels: int, log: bool = False) -> list[dict[str, Any]]:
+def names_beside(ends: list[End], span: list[float], pixels: int, log: bool = False, size: int = TYPE) -> list[dict[str, Any]]:
     """Names at the ends of the lines, pushed apart where they would touch. A logarithmic axis has its `span` in powers of ten."""
     unit = pixels / (span[1] - span[0])
     ends = sorted((end for end in ends if np.isfinite(end[1])), key=lambda end: end[1])
     heights = [(np.log10(y) if y > 0 else span[0]) if log else y for _, y, _, _ in ends]
     wanted = [float(min(max(y, span[0]), span[1]) - span[0]) * unit for y in heights]
-    beside = {"xshift": 8, "xanchor": "left", "showarrow": False}
+    beside = {"xshift": 8 if size == TYPE else size, "xanchor": "left", "showarrow": False}
     return [
-        {**beside, "x": x, "y": span[0] + at / unit, "yshift": height - at, "text": text, "font": {"color": colour, "size": 13}}
-        for (x, _, text, colour), height, at in zip(ends, apart(wanted, pixels), wanted, strict=True)
+        {**beside, "x": x, "y": span[0] + at / unit, "yshift": height - at, "text": text, "font": {"color": colour, "size": size}}
+        for (x, _, text, colour), height, at in zip(ends, apart(wanted, pixels, LABEL_GAP * size // TYPE), wanted, strict=True)
     ]
 
 

@@ -6,36 +6,39 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from cnn_core.figures.curves import MARGINS, Metric, by_epoch, curve_parts, line
+from cnn_core.figures.curves import MARGINS, TYPE, Metric, by_epoch, curve_parts, line
 from cnn_core.figures.theme import Layout, Trace, draw, frame, over, palette
 from cnn_core.training.state import RunState
 
-HEIGHT = 600
+HEIGHT, LARGE_HEIGHT, LARGE_TYPE = 600, 520, 20
 GAP = 24
-PANEL = (HEIGHT - MARGINS - GAP) // 2
-"""Height of each of the two in pixels."""
 GHOST = "validation, the run before"
 
 
-def training_chart(state: RunState, before: RunState | None = None, dark: bool = False, log: bool = False) -> go.Figure:
+def training_chart(
+    state: RunState, before: RunState | None = None, dark: bool = False, log: bool = False, large: bool = False
+) -> go.Figure:
     """Both learning curves of a run in one figure: what is hovered in one is read in both.
 
-    `before` is another run whose validation lines (training, if it has none) stand behind, grey. `log`: as `learning_curves`.
+    `before` is another run whose validation lines (training, if it has none) stand behind, grey. `log`: as `learning_curves`. `large` is
+    for a projector: large names at the ends of the lines, and both panels in one look.
     """
     traces: list[Trace] = []
     layout: Layout = {"annotations": [], "shapes": [], "hoversubplots": "axis"}
-    part = PANEL / (HEIGHT - MARGINS)
+    height, size = (LARGE_HEIGHT, LARGE_TYPE) if large else (HEIGHT, TYPE)
+    panel = (height - MARGINS - GAP) // 2
+    part = panel / (height - MARGINS)
     panels: tuple[tuple[Metric, str, list[float]], ...] = (("loss", "", [1 - part, 1.0]), ("accuracy", "2", [0.0, part]))
     for metric, number, domain in panels:
-        drawn, one = curve_parts(state, metric, dark, log, PANEL + MARGINS)
-        traces += [_placed(trace, metric, number) for trace in drawn]
-        traces += [_placed(trace, metric, number) for trace in _ghost(before, metric, dark)]
+        drawn, one = curve_parts(state, metric, dark, log, panel + MARGINS, size)
+        # The ghost first, which is behind; with a zorder Plotly would cut the last marks in half at the edge, cliponaxis or not.
+        traces += [_placed(trace, metric, number) for trace in (*_ghost(before, metric, dark), *drawn)]
         layout["annotations"] += [_moved(each, number, domain) for each in one["annotations"]]
         layout["shapes"] += [_moved(each, number, domain) for each in one.get("shapes", ())]
         layout[f"yaxis{number}"] = over(frame(dark)["yaxis"], {**one["yaxis"], "domain": domain})
         layout |= {name: one[name] for name in ("margin", "xaxis")}
     layout["xaxis"] = {**layout["xaxis"], "anchor": "y2"}
-    return draw(traces, dark, HEIGHT, layout)
+    return draw(traces, dark, height, layout)
 
 
 def _placed(trace: Trace, metric: str, number: str) -> Trace:
@@ -49,7 +52,7 @@ def _ghost(before: RunState | None, metric: Metric, dark: bool) -> list[Trace]:
     shown = by_epoch(before, f"val_{metric}")
     name = GHOST if shown[0] else GHOST.replace("validation", "training")
     x, y = shown if shown[0] else by_epoch(before, metric)
-    return [{**line(name, x, y, {"color": palette(dark).quiet, "width": 4}), "zorder": -1}] if x else []
+    return [line(name, x, y, {"color": palette(dark).quiet, "width": 4})] if x else []
 
 
 def _moved(drawn: dict[str, Any], number: str, domain: list[float]) -> dict[str, Any]:

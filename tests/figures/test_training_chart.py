@@ -46,7 +46,9 @@ def test_the_run_before_stands_behind_in_grey():
     ghosts = [trace for trace in figure.data if "run before" in trace.name]
     assert [list(ghost.y) for ghost in ghosts] == [[0.6, 0.5, 0.4], [0.9, 0.9, 0.9]]
     assert {ghost.line.color for ghost in ghosts} == {LIGHT.quiet}
-    assert {ghost.zorder for ghost in ghosts} == {-1}
+    for axis in ("y", "y2"):
+        assert "run before" in names(figure, axis)[0]  # what is drawn first is behind
+    assert all(trace.zorder is None for trace in figure.data)  # with one, Plotly cuts marks at the edge in half
 
 
 def test_a_run_before_without_validation_shows_its_training():
@@ -69,3 +71,17 @@ def test_the_switch_to_a_logarithm_changes_the_loss_alone():
     figure = training_chart(run(0.4), log=True)
     assert (figure.layout.yaxis.type, figure.layout.yaxis2.type) == ("log", None)
     assert figure.layout.yaxis.range[1] == pytest.approx(math.log10(2.5))
+
+
+def test_for_a_projector_the_names_are_large_and_none_lies_on_another_or_on_a_mark():
+    """Both ends of the accuracies are within a pixel of each other."""
+    figure = training_chart(run(0.4), large=True)
+    names = [each for each in figure.layout.annotations if each.text.startswith(("training", "validation"))]
+    assert {each.font.size for each in names} == {20}
+    assert all(each.xshift > 7 / 2 and each.xanchor == "left" for each in names)
+    low, high = figure.layout.yaxis.range
+    part = figure.layout.yaxis.domain[1] - figure.layout.yaxis.domain[0]
+    unit = part * (figure.layout.height - 52) / (high - low)
+    first, second = (each.y * unit + each.yshift for each in names if each.yref == "y")
+    assert abs(first - second) >= 20
+    assert figure.layout.height < HEIGHT

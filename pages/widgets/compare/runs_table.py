@@ -22,7 +22,6 @@ from pages.widgets.state.session import session
 TABLE, FRAME = "table of runs", "frame of the table of runs"
 CHOSEN = "compared"
 """Ids of the chosen runs, in the order in which they were chosen."""
-HEIGHT, ROW, HEADER = 400, 35, 38
 WRITTEN = ("name", "starred", "tags", "note")
 
 
@@ -67,7 +66,6 @@ def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:
         on_change=_keep,
         args=(table,),
         hide_index=True,
-        height=min(HEIGHT, HEADER + ROW * max(1, len(runs)) + 2),
         num_rows="fixed",
         disabled=[name for name in frame.columns if name not in ("chosen", *WRITTEN)],
         column_config=_columns(tags),

@@ -58,8 +58,7 @@ def choose_task() -> None:
         )
         if data.task == ONE:
             _choose_target()
-    if data.task == ONE:
-        st.caption(escape_markdown(_counts(task_dataset())))
+    st.caption(escape_markdown(_counts(task_dataset(), data.task)))
 
 
 def _choose_target() -> None:
@@ -99,7 +98,11 @@ def _set(name: str, chosen: Any) -> None:
     mine.set_data(replace(mine.experiment.data, **changes), f"data.{name}")
 
 
-def _counts(data: Dataset) -> str:
+def _counts(data: Dataset, task: str) -> str:
+    """A line for either question: what is below does not move with the choice."""
+    if task != ONE:
+        most = np.bincount(data.y_test, minlength=data.classes).max() / len(data.y_test)
+        return f"{data.classes} classes; always giving the same answer is right in at most {most:.1%} of the test images."
     rest, name = data.class_names
     train, test = (np.bincount(labels, minlength=2) for labels in (data.y_train, data.y_test))
     return (

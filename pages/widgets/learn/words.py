@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.widgets.shell.presenter import presenting
+
 WIDTH = 760
 
 
 def say(text: str) -> None:
-    """A paragraph, no wider than is comfortable to read."""
-    st.markdown(text, width=WIDTH)
+    """A paragraph, no wider than is comfortable to read; on a projector over the screen, so that the figure below is seen."""
+    st.markdown(text, width="stretch" if presenting() else WIDTH)

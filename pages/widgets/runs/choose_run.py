@@ -42,7 +42,7 @@ def choose_run(*beside: Callable[[RunFolder], None], training: bool = False) -> 
     options = controlled("run choice", chosen, report)
     # Always set: on another page it is another widget, which would begin with the first entry, and labels change when a test is in.
     st.session_state[options["key"]] = chosen
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="run-row"):
         st.selectbox(
             "Trained network",
             list(runs),

@@ -12,6 +12,6 @@ from pages.widgets.shell.navigation import come_through_app
 def heading(title: str, purpose: str, width: Literal["stretch", "content"] = "stretch") -> None:
     """A title and one line under it; `width="content"` leaves room for something beside it."""
     come_through_app()
-    with st.container(gap="xxsmall", width=width):
+    with st.container(gap="xxsmall", width=width, key="heading"):
         st.title(title, anchor=False)
         st.caption(purpose)

@@ -25,7 +25,7 @@ from pages.widgets.state.session import Session, session
 PARAMETER = "x"
 SEEN, OPENED = "link seen", "link opened"
 WIDTH = 400
-CARRIES = "It carries the network, the choice of data, augmentation, settings and seed; no images of your own, no weights."
+CARRIES = "A link that puts this experiment on another desk, with the network, the choice of data, augmentation, settings and seed; no images of your own, no weights."
 WHOLE = "At the end of the Compare page: own images, runs with their weights, the desk and kept drawings, saved and opened again."
 ONLY_HERE = (
     "A phone or another computer cannot open it: the address is that of this computer, for itself. On this computer it works. "
@@ -37,12 +37,11 @@ HOW = (
     "`http://HOST:8501` here and press Share again. Whoever is in that network can use CNN Lab then, each browser with a desk of its own; "
     "README says more under “For a class”."
 )
-HELP = "A link and a QR code that put this experiment on another desk."
 
 
 def share() -> None:
     """A popover with a link to what is on the desk; made when it opens, so it is always up to date."""
-    popover = st.popover("Share", icon=":material/share:", key="share", on_change="rerun", help=HELP)
+    popover = st.popover("Share", icon=":material/share:", key="share", on_change="rerun")
     if not popover.open:
         return
     with popover:

@@ -12,6 +12,7 @@ from cnn_core.figures.training_chart import training_chart
 from cnn_core.runs import PRETRAINED
 from cnn_core.training.penalty import penalty_words
 from cnn_core.training.state import RunState
+from pages.widgets.shell.presenter import presenting
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -25,7 +26,7 @@ LOOKED_AT = 20
 def curves(state: RunState) -> None:
     """Loss above accuracy, and the switches of the chart."""
     before = _before()
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="medium", key="curve-switches"):
         log = st.toggle(
             "Loss on a log scale", key="log loss", help="Shows small differences late in a training, and its start too."
         )
@@ -33,7 +34,7 @@ def curves(state: RunState) -> None:
             "The run before, in grey", value=True, key="ghost", help="The last run of yours on the same images and classes."
         )
     st.plotly_chart(
-        training_chart(state, before if behind else None, dark(), log),
+        training_chart(state, before if behind else None, dark(), log, large=presenting()),
         key="curves",
         theme=None,
         config=CONFIG,

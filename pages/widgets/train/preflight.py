@@ -25,7 +25,9 @@ def preflight() -> None:
     with st.container(border=True):
         st.markdown("**Before you train**")
         if summary.errors:
-            st.caption("The network does not work yet: the Build page says why.")
+            st.page_link(
+                "pages/build.py", label="The network does not work yet: the Build page says why", icon=":material/error:"
+            )
             return
         st.markdown(
             f"{summary.trainable:,} weights to learn from {_images(found)}  \n{summary.macs:,} multiply-accumulates per image"

@@ -18,6 +18,7 @@ from pages.widgets.state.session import session
 
 PICTURES, SHEET = "watched images", "watched sheet"
 SIDE, ACROSS = 56, 12
+UNDER = "Under each image: what it is read as and how surely; below, since which epoch that has been right, or what the image is."
 Pictures = tuple[np.ndarray, np.ndarray, int]
 
 
@@ -37,6 +38,8 @@ def watched(state: RunState) -> None:
         kept = (key, sheet(images, captions, ACROSS, SIDE, dark(), highlight=wrong, pixel_max=pixel_max))
         st.session_state[SHEET] = kept
     st.markdown(f"**{_title(looked, wrong)}**")
+    if looked:
+        st.caption(UNDER)
     show_sheet(kept[1], sheet_alt(len(captions), "validation images", captions), "watched")
 
 
@@ -59,7 +62,7 @@ def _title(looked: list[Epoch], wrong: list[bool]) -> str:
     if not looked:
         return f"{len(wrong)} validation images: how they are read is said after the first epoch"
     right = len(wrong) - sum(wrong)
-    return f"{len(wrong)} validation images after epoch {looked[-1].epoch}: {right} read rightly, since the epoch below"
+    return f"{len(wrong)} validation images after epoch {looked[-1].epoch}: {right} read rightly"
 
 
 def _caption(looked: list[Epoch], index: int, label: int, names: tuple[str, ...]) -> str:

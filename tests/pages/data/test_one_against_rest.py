@@ -40,3 +40,14 @@ def test_a_class_without_an_image_left_keeps_its_widget_and_shows_none(visit: Ca
     assert (first.value, first.min) == (0, 0)
     assert others(app.run()).id == first.id
     assert not app.exception
+
+
+def test_either_question_has_one_line_on_what_a_constant_answer_reaches(visit: Callable[..., AppTest]) -> None:
+    """So nothing below moves with the choice. mnist-mini has 200 test images of each digit, and 2,000 in all."""
+    app = visit(page="data")
+    assert [each.value for each in app.caption if "always" in each.value] == [
+        "10 classes; always giving the same answer is right in at most 10.0% of the test images."
+    ]
+    next(each for each in app.button_group if "Is it a certain one, or not?" in each.options).set_value("one-against-rest").run()
+    (said,) = (each.value for each in app.caption if "always" in each.value)
+    assert said.endswith("is right in 90.0%.")
