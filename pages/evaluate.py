@@ -20,8 +20,8 @@ from pages.widgets.runs.tested_here import tested_here
 from pages.widgets.shell.heading import heading
 
 heading("Evaluate", "What it gets right and wrong. Click a cell of the matrix to see the images in it.")
-live()
-folder = choose_run(open_on_desk, save_network, run_report, reuse_layers)
+told = live()
+folder = choose_run(open_on_desk, save_network, run_report, reuse_layers, told=told)
 if folder is not None and tested_here(folder):
     time_machine(folder, "Figures, matrix and mistakes", is_tested)
     if epoch_tested(folder):

@@ -4,10 +4,10 @@
 after another. Importing it loads neither Dask nor TensorFlow.
 """
 
-from cnn_core.engine.inspection import Inspection, Kernels
+from cnn_core.engine.inspection import Inspection, Kernels, Off
 from cnn_core.engine.laboratory import Laboratory
 from cnn_core.engine.plans import PlanRun, Plans
 from cnn_core.engine.protocol.status import EngineStatus
 from cnn_core.engine.worker.side_tasks import Spreads
 
-__all__ = ["EngineStatus", "Inspection", "Kernels", "Laboratory", "PlanRun", "Plans", "Spreads"]
+__all__ = ["EngineStatus", "Inspection", "Kernels", "Laboratory", "Off", "PlanRun", "Plans", "Spreads"]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from cnn_core.engine.known_weights import network_of
 from cnn_core.explain.arithmetic import IMAGE, Origin, origin
 from cnn_core.explain.filters import Responses, responses
-from cnn_core.explain.numpy_network import Silenced, numpy_layer, numpy_outputs, numpy_prediction
+from cnn_core.explain.numpy_network import numpy_layer, numpy_outputs, numpy_prediction
 from cnn_core.explain.terms import Place
 from cnn_core.runs import RunFolder
 
@@ -20,14 +20,19 @@ Values = NDArray[np.float32]
 Kernels = tuple[tuple[int, tuple[float, ...]], ...]
 """Filters of one convolution, each with the weights that it is given by hand, in the order of (height, width, channels)."""
 
+Off = tuple[tuple[int, tuple[int, ...]], ...]
+"""Layers, each with the numbers of its filters that are switched off: what these give is 0."""
+
 AT_ONCE = 64
 
 
 class Inspection:
     """A run's network with the weights after an epoch, or with its final ones (None). RunError if they are not kept.
 
-    `key` tells these weights from all others.
+    `key` tells these weights, and what is switched off, from all others.
     """
+
+    off: Off = ()
 
     def __init__(self, folder: RunFolder, epoch: int | None = None) -> None:
         self.architecture, self.weights, self.key = network_of(folder, epoch)
@@ -48,26 +53,41 @@ class Inspection:
         made.key = hashlib.sha256(f"{self.key} {name}".encode() + kernel.tobytes()).hexdigest()
         return made
 
+    def without(self, off: Off) -> Inspection:
+        """The same network, in which what these filters give is 0."""
+        if not off:
+            return self
+        made = copy.copy(self)
+        made.off = off
+        made.key = hashlib.sha256(f"{self.key} without {off}".encode()).hexdigest()
+        return made
+
+    def is_off(self, layer: int, at: Place) -> bool:
+        """Whether this number of a layer is 0 because its filter is switched off."""
+        return at[-1] in dict(self.off).get(layer, ())
+
     def outputs(self, image: Values) -> dict[int, Values]:
         """What each layer gives for one scaled image (height, width, channels), by its index; under IMAGE the image itself."""
-        given = numpy_outputs(self.architecture, self.weights, image[None])
+        given = numpy_outputs(self.architecture, self.weights, image[None], dict(self.off))
         return {IMAGE: image} | {index: values[0] for index, values in given.items()}
 
-    def predict(self, images: Values, silenced: Silenced | None = None) -> Values:
-        """Probabilities (n, classes) for scaled images, with the outputs of the `silenced` filters set to 0."""
-        return np.concatenate([numpy_prediction(self.architecture, self.weights, part, silenced) for part in _parts(images)])
+    def predict(self, images: Values) -> Values:
+        """Probabilities (n, classes) for scaled images."""
+        off = dict(self.off)
+        return np.concatenate([numpy_prediction(self.architecture, self.weights, part, off) for part in _parts(images)])
 
     def features(self, images: Values, layer: int) -> tuple[Values, Values]:
         """What one layer gives for scaled images, and the probabilities (n, classes)."""
         pairs = []
         for part in _parts(images):
-            given = numpy_outputs(self.architecture, self.weights, part)
+            given = numpy_outputs(self.architecture, self.weights, part, dict(self.off))
             pairs.append((given[layer], given[max(given)]))
         return np.concatenate([each for each, _ in pairs]), np.concatenate([each for _, each in pairs])
 
     def responses(self, images: Values, layer: int) -> Responses:
-        """What each filter of a layer makes of scaled images."""
-        return responses(numpy_layer(self.architecture, self.weights, part, layer) for part in _parts(images))
+        """What each filter of a layer makes of scaled images; one of this layer that is switched off, what it would make."""
+        before = {index: filters for index, filters in self.off if index != layer}
+        return responses(numpy_layer(self.architecture, self.weights, part, layer, before) for part in _parts(images))
 
     def origin(self, outputs: Mapping[int, Values], layer: int, at: Place) -> Origin:
         """Where one number of these outputs comes from; SpecError if it is not there."""

@@ -69,10 +69,12 @@ def numpy_prediction(architecture: Architecture, weights: Arrays, images: Values
     return last
 
 
-def numpy_layer(architecture: Architecture, weights: Arrays, images: Values, layer: int) -> Values:
+def numpy_layer(
+    architecture: Architecture, weights: Arrays, images: Values, layer: int, silenced: Silenced | None = None
+) -> Values:
     """What one layer, by its index, gives for scaled images; no later layer is computed. KeyError if it is off."""
     with _one_thread():
-        for index, value in _steps(architecture, weights, images, {}):
+        for index, value in _steps(architecture, weights, images, silenced or {}):
             if index == layer:
                 return value
     raise KeyError(layer)

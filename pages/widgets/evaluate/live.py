@@ -18,18 +18,20 @@ from pages.widgets.state.session import session
 TESTS = "live test"
 """The run, the epoch, and its test: the last one that was begun."""
 
+BELOW = "Until its training is over, what is below is of another run."
 REFRESH = 1.5
 DOES = {"queued": "waits for its turn", "paused": "is paused"}
 """What a run does by its status; any other one trains."""
 
 
-def live() -> None:
-    """Follows the run of the sidebar while it trains; nothing otherwise, or where its images are not on this machine."""
+def live() -> bool:
+    """Follows the run of the sidebar while it trains; nothing otherwise, or where its images are not on this machine. Whether it does."""
     lab, run = laboratory(), session().run
     if lab.state(run).ended or find(lab.folder(run).meta.experiment.data.dataset) is None:
-        return
+        return False
     with st.container(border=True):
         fragment(_live, REFRESH)(run)
+    return True
 
 
 def _live(run: str) -> None:
@@ -42,7 +44,7 @@ def _live(run: str) -> None:
     _test_newest(folder)
     tested = next((epoch for epoch in reversed(folder.epochs()) if folder.epoch_evaluation(epoch)), None)
     if tested is None:
-        st.markdown(f"**{does}.** Its matrix comes with the first whole epoch.")
+        st.markdown(f"**{does}.** Its matrix comes with the first whole epoch. {BELOW}")
         return
     found = folder.epoch_evaluation(tested)
     if found is None:  # thinned out this very moment
@@ -54,6 +56,7 @@ def _live(run: str) -> None:
         st.metric("Test accuracy", f"{evaluation.accuracy:.2%}")
         st.metric("Test loss", f"{loss:.4f}")
         st.caption("To watch, not to choose by: what is chosen by the test images is no longer tested by them.")
+        st.caption(BELOW)
     with right:
         alt = f"Confusion matrix after epoch {tested}: {len(evaluation.wrong())} of {len(evaluation.labels)} images are wrong"
         figure = confusion_figure(evaluation.confusion, class_names(folder.meta.experiment.data), False, dark())

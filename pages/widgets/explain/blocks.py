@@ -11,21 +11,32 @@ import numpy as np
 from cnn_core.explain.arithmetic import Origin
 
 Block = dict[str, Any]
+DIGITS, MOST_DIGITS = 4, 10
 SHORT = 2
 """Digits of the largest number of a grid; the others have as many decimals."""
 
 
-def number(value: float) -> str:
+def number(value: float, digits: int = DIGITS) -> str:
     """A number with four digits, for reading; 0 has no sign."""
-    return f"{value + 0.0:.4g}".replace("-", "−")
+    return f"{value + 0.0:.{digits}g}".replace("-", "−")
+
+
+def quotient_digits(part: float, whole: float) -> int:
+    """The digits of both that their quotient needs to come out as it is read, if it is worked out by hand from what stands there."""
+    for digits in range(DIGITS, MOST_DIGITS):
+        if number(float(f"{part:.{digits}g}") / float(f"{whole:.{digits}g}")) == number(part / whole):
+            return digits
+    return MOST_DIGITS
 
 
 def sentence(text: str) -> Block:
     return {"type": "words", "text": text}
 
 
-def tally(rows: list[tuple[str, float]], *totals: tuple[str, float]) -> Block:
-    lines = [[name, number(value), False] for name, value in rows] + [[name, number(value), True] for name, value in totals]
+def tally(rows: list[tuple[str, float]], *totals: tuple[str, float | str]) -> Block:
+    """Rows of a name and a number, then totals, which may be written already."""
+    lines: list[list[str | bool]] = [[name, number(value), False] for name, value in rows]
+    lines += [[name, value if isinstance(value, str) else number(value), True] for name, value in totals]
     return {"type": "tally", "rows": lines}
 
 

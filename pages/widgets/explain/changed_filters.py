@@ -13,8 +13,10 @@ from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
 from pages.widgets.explain.computed import computed, latest
 from pages.widgets.explain.edit_kernel import edit_kernel
+from pages.widgets.explain.switched_off import switch_off
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.fields import controlled
 from pages.widgets.state.view import Look
 
 MAP = 168
@@ -26,6 +28,7 @@ def changed_filters(
     """The widgets for a layer and one of its filters, and what follows for the image and for the images that are tried, with labels."""
     st.subheader("Change a filter, and watch", anchor=False)
     count, index = int(layer.convolution.output_shape[2]), layer.maps.index
+    off = dict(look.inspection.off).get(index, ())
     left, right = st.columns(2, gap="large")
     with left:
         first = filters_of_the_image(summarise(look.architecture).rows)
@@ -36,43 +39,35 @@ def changed_filters(
             st.caption(
                 f"The kernels of layer {first.convolution.index + 1}, which read the image, can be changed by hand: choose it above."
             )
-        off = tuple(
-            st.multiselect(
-                "Switched off",
-                range(count),
-                key=f"filters off {index} {count}",
-                placeholder="Choose filters: their maps become 0",
-            )
+        st.multiselect(
+            "Switched off",
+            range(count),
+            placeholder="Choose filters: their maps become 0",
+            **controlled(f"filters off {index} {count}", list(off), lambda numbers: switch_off(folder, index, numbers)),
         )
         st.caption("This page alone computes with such changes, at every epoch. The run keeps what it has learned.")
     scaled = look.scaling.apply(tried)
     tried_on = folder.meta.experiment.data, look.scaling, len(tried)
-    before = computed(("accuracy", trained.inspection.key, tried_on), lambda: _accuracy(trained, scaled, labels, index, ()))
-    key = (look.inspection.key, index, off, tried_on)
-    after = (
-        latest("accuracy", key, lambda: _accuracy(look, scaled, labels, index, off)) if _changed(look, trained, off) else before
-    )
+    before = computed(("accuracy", trained.inspection.key, tried_on), lambda: _accuracy(trained, scaled, labels))
+    changed = look.key != trained.key
+    key = (look.inspection.key, tried_on)
+    after = latest("accuracy", key, lambda: _accuracy(look, scaled, labels)) if changed else before
     with right:
-        _map(look, trained, index, number, number in off)
-        change = f"{100 * (after - before):+.1f} points" if _changed(look, trained, off) else None
+        _map(look, trained, index, number)
+        change = f"{100 * (after - before):+.1f} points" if changed else None
         st.metric(f"Accuracy on {len(tried):,} test images", f"{after:.1%}", change, help=f"As trained: {before:.1%}")
-        now = look.inspection.predict(look.scaling.apply(look.pixels[None]), {index: off})[0] if off else look.probabilities
-        _bars(look, trained.probabilities, now, _changed(look, trained, off))
+        _bars(look, trained.probabilities, look.probabilities, changed)
 
 
-def _changed(look: Look, trained: Look, off: tuple[int, ...]) -> bool:
-    return bool(off) or look.key != trained.key
+def _accuracy(look: Look, scaled: np.ndarray, labels: np.ndarray) -> float:
+    return float((look.inspection.predict(scaled).argmax(1) == labels).mean())
 
 
-def _accuracy(look: Look, scaled: np.ndarray, labels: np.ndarray, index: int, off: tuple[int, ...]) -> float:
-    return float((look.inspection.predict(scaled, {index: off}).argmax(1) == labels).mean())
-
-
-def _map(look: Look, trained: Look, index: int, number: int, off: bool) -> None:
+def _map(look: Look, trained: Look, index: int, number: int) -> None:
     """What the filter makes of the image, as it was trained and now."""
     maps = [trained.outputs[index][..., number]]
-    if off or look.key != trained.key:
-        maps.append(look.outputs[index][..., number] * (0 if off else 1))
+    if look.key != trained.key:
+        maps.append(look.outputs[index][..., number])
     most = max(float(np.abs(each).max()) for each in maps)
     captions = ["as trained", "now"][: len(maps)]
     picture = sheet(np.stack([signed_picture(each, most) for each in maps]), captions, 2, MAP, dark=dark())

@@ -86,7 +86,8 @@ def _widgets(folder: RunFolder, choice: Choice, kinds: list[str], indices: np.nd
     for label, icon, by in (("Previous", ":material/chevron_left:", -1), ("Next", ":material/chevron_right:", 1)):
         there = 0 <= place + by < len(indices)
         st.button(label, icon=icon, key=f"explain {label}", disabled=not there, on_click=_step, args=(indices, by))
-    st.caption(f"{place + 1:,} of {len(indices):,}", width="content")
+    every = choice.kind == TEST and choice.label < 0
+    st.caption(f"of {len(indices):,}, from 0" if every else f"{place + 1:,} of {len(indices):,}", width="content")
 
 
 def _step(indices: np.ndarray, by: int) -> None:

@@ -43,17 +43,25 @@ def detail(look: Look, asked: Asked | None) -> dict[str, Any] | None:
         return _pixel(look, at) if _within(at, look.pixels.shape) else None
     if index not in look.outputs or not _within(at, look.outputs[index].shape):
         return None
+    if look.inspection.is_off(index, at):
+        blocks = [
+            sentence(f"Filter {at[-1]} is switched off, on this page: its whole map is 0. The Filters tab switches it on again.")
+        ]
+        return {"layer": index, "at": list(at), "title": _title(look, index, at), "value": "= 0", "blocks": blocks}
     found = look.inspection.origin(look.outputs, index, at)
-    layer = look.architecture.layers[index]
     return {
         "layer": index,
         "at": list(at),
-        "title": f"{index + 1}. {layer.label}, {place_words(at)}",
+        "title": _title(look, index, at),
         "value": f"= {number(found.value)}",
         "source": found.source,
         "more": more + MORE,
         "blocks": [*_blocks(look, found, more), _field(found)],
     }
+
+
+def _title(look: Look, index: int, at: tuple[int, ...]) -> str:
+    return f"{index + 1}. {look.architecture.layers[index].label}, {place_words(at)}"
 
 
 def _within(at: tuple[int, ...], shape: tuple[int, ...]) -> bool:

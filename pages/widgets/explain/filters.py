@@ -83,11 +83,14 @@ def _kernels(look: Look, layer: FilterLayer, found: Responses) -> None:
     kernel = look.inspection.weights[f"{layer.convolution.index}.kernel"]
     norms = np.sqrt((kernel**2).sum((0, 1, 2)))
     shares = found.silent_share
+    off = dict(look.inspection.off).get(layer.maps.index, ())
     dead = np.flatnonzero(shares == 1)
     shown = range(min(kernel.shape[3], MAX_KERNELS))
     most = float(np.abs(kernel).max())
     pictures = np.stack([_kernel(kernel[..., k], most) for k in shown])
-    captions = [f"{k}: {norms[k]:.2f}\n" + ("dead" if shares[k] == 1 else f"{shares[k]:.0%} silent") for k in shown]
+    captions = [
+        f"{k}: {norms[k]:.2f}\n" + ("off" if k in off else "dead" if shares[k] == 1 else f"{shares[k]:.0%} silent") for k in shown
+    ]
     st.subheader("Kernels", anchor=False)
     picture = sheet(pictures, captions, 6, KERNEL, dark=dark(), highlight=[bool(shares[k] == 1) for k in shown])
     show_sheet(picture, sheet_alt(len(captions), "kernels", captions), "kernels")

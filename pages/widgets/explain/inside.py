@@ -20,17 +20,18 @@ from pages.widgets.explain.image_map import map_of_images
 from pages.widgets.explain.made import all_made
 from pages.widgets.explain.neighbour_map import is_made
 from pages.widgets.explain.scene import scene
+from pages.widgets.explain.switched_off import filters_off, numbered, off_words, switch_on
 from pages.widgets.explain.weights import weights
 from pages.widgets.explain.why import why
 from pages.widgets.runs.choose_epoch import choose_epoch, clock
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
-from pages.widgets.state.explained_image import TEST, choose
+from pages.widgets.state.explained_image import PART, TEST, choose, first_part
+from pages.widgets.state.fields import controlled
 from pages.widgets.state.first_number import forget_number, number_asked_for
 from pages.widgets.state.fragment_keys import EXPLAIN
 from pages.widgets.state.view import Look, View, look
 
 MICROSCOPE, WHY, FILTERS, WEIGHTS, MAP = "Microscope", "Why this answer", "Filters", "Weights", "Map of images"
-OPENED = "images opened on the map"
 """How many."""
 
 
@@ -52,26 +53,27 @@ def _inside(folder: RunFolder, every: float | None) -> None:
     )
     experiment = folder.meta.experiment
     edit = edit_of(experiment.data.dataset, experiment.architecture.input_shape, image) if change else UNCHANGED
-    view = View(folder.id, epoch, image, edit, kernels_by_hand(folder))
-    seen, trained = look(view), look(replace(view, kernels=()))
+    view = View(folder.id, epoch, image, edit, kernels_by_hand(folder), filters_off(folder))
+    seen, trained = look(view), look(replace(view, kernels=(), off=()))
     if change:
         edit_image(seen, look(replace(view, edit=UNCHANGED)))
-    opened = st.session_state.get(OPENED, 0)
+    asked, state = number_asked_for(seen.architecture), st.session_state
     with st.container(horizontal=True, vertical_alignment="bottom"):
         part = st.segmented_control(
             "Show",
             (MICROSCOPE, WHY, FILTERS, WEIGHTS, MAP),
-            default=MICROSCOPE,
             required=True,
-            key=f"explain part {opened}" if opened else "explain part",
             label_visibility="collapsed",
+            **controlled("explain part", state.get(PART) or MICROSCOPE, lambda shown: state.update({PART: shown})),
         )
-        if view.kernels and part != WEIGHTS:
-            st.button("All filters as trained", icon=":material/undo:", key="kernels as trained", on_click=forget_kernels)
+        if (view.kernels or view.off) and part != WEIGHTS:
+            st.button("All filters as trained", icon=":material/restart_alt:", key="kernels as trained", on_click=_as_trained)
     words = _words(trained if part == WEIGHTS else seen, view, part != WEIGHTS)
     if part == MICROSCOPE:
         brush = painter(seen) if change else None
-        microscope("microscope", seen.key, lambda: scene(seen, words), lambda asked: detail(seen, _asked_for(seen, asked)), brush)
+        microscope(
+            "microscope", seen.key, lambda: scene(seen, words), lambda said: detail(seen, _number(seen, said, asked)), brush
+        )
         return
     st.markdown(escape_markdown(words))
     if part == WHY:
@@ -84,14 +86,12 @@ def _inside(folder: RunFolder, every: float | None) -> None:
         map_of_images(folder, seen, image if isinstance(image, int) else None, _open)
 
 
-def _asked_for(seen: Look, asked: Asked | None) -> Asked | None:
+def _number(seen: Look, clicked: Asked | None, index: int | None) -> Asked | None:
     """The number that was clicked, or until one is the largest of the layer that the address names; None if it names none."""
-    if asked is not None:
-        forget_number()
-        return asked
-    index = number_asked_for(seen.architecture)
-    if index is None:
-        return None
+    if clicked is not None or index is None:
+        if clicked is not None:
+            forget_number()
+        return clicked
     values = seen.outputs[index]
     return index, tuple(int(k) for k in np.unravel_index(int(values.argmax()), values.shape)), 0
 
@@ -100,11 +100,17 @@ def _open(number: int) -> None:
     """For callbacks: the microscope, with this test image. The parts become another widget, which begins with it: a browser that has not
     drawn that yet still sends the map with every message."""
     choose(kind=TEST, label=-1, number=number)
-    st.session_state[OPENED] = st.session_state.get(OPENED, 0) + 1
+    first_part()
+
+
+def _as_trained() -> None:
+    """For callbacks: no filter is changed by hand or switched off."""
+    forget_kernels()
+    switch_on()
 
 
 def _words(seen: Look, view: View, by_hand: bool) -> str:
-    """What the image is, whether it or, `by_hand`, a filter was changed, and what the network takes it for."""
+    """What the image is, whether it or, `by_hand`, filters were changed, and what the network takes it for."""
     best, image = int(seen.probabilities.argmax()), view.image
     if isinstance(image, int):
         what = f"Test image {image}, labelled {seen.class_names[seen.truth or 0]}"
@@ -112,8 +118,7 @@ def _words(seen: Look, view: View, by_hand: bool) -> str:
         what = "Your drawing" if isinstance(image, Drawing) else image.name
     right = "" if seen.truth is None else ", rightly" if seen.truth == best else ", wrongly"
     what += ", changed" if view.edit != UNCHANGED else ""
-    numbers = [number for number, _ in view.kernels] if by_hand else []
-    how = (
-        f", with {'filter' if len(numbers) == 1 else 'filters'} {', '.join(map(str, numbers))} changed by hand" if numbers else ""
-    )
+    changes = [f"{numbered(tuple(number for number, _ in view.kernels))} changed by hand"] if view.kernels else []
+    changes += off_words(seen.architecture, view.off)
+    how = f", with {' and '.join(changes)}" if by_hand and changes else ""
     return f"{what}. Predicted{how}: {seen.class_names[best]} ({seen.probabilities[best]:.1%}){right}."

@@ -53,7 +53,6 @@ def _layer(row: Row, values: np.ndarray, room: int) -> dict[str, Any]:
     return {
         "index": row.index,
         "title": f"{row.index + 1}. {row.label}",
-        "short": row.kind,
         "label": row.label,
         "words": shape_text(row.output_shape) + some,
         "note": _note(row),

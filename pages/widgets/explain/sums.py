@@ -8,7 +8,7 @@ from cnn_core.explain.activations import FORMULAS
 from cnn_core.explain.arithmetic import Origin
 from cnn_core.spec import Composite
 from cnn_core.text import plural
-from pages.widgets.explain.blocks import Block, number, sentence, tally, term_rows
+from pages.widgets.explain.blocks import Block, number, quotient_digits, sentence, tally, term_rows
 from pages.widgets.state.view import Look
 
 TERMS = 12
@@ -57,9 +57,11 @@ def _shares(look: Look, found: Origin, sums: np.ndarray) -> list[Block]:
     rows = [(f"{names[k]}: exp({number(sums[k])} − {number(sums.max())})", float(powers[k])) for k in order]
     if rest := len(sums) - len(order):
         rows.append((f"{rest} others", float(powers.sum() - powers[order].sum())))
-    share = f"share of {names[unit]}: {number(powers[unit])} / {number(powers.sum())}"
+    digits = quotient_digits(float(powers[unit]), float(powers.sum()))
+    total = number(float(powers.sum()), digits)
+    share = f"share of {names[unit]}: {number(float(powers[unit]), digits)} / {total}"
     text = "Softmax: exp of each unit's sum, less the largest of them (which changes no share), divided by the total."
-    return [sentence(text), tally(rows, ("total", float(powers.sum())), (share, found.value))]
+    return [sentence(text), tally(rows, ("total", total), (share, found.value))]
 
 
 def terms(found: Origin, count: int) -> list[Block]:

@@ -11,6 +11,7 @@ from cnn_core.runs import RunFolder
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.epoch import epoch_number, epoch_shown, is_live, show_epoch, shown_epochs
 from pages.widgets.state.fields import controlled
+from pages.widgets.state.laboratory import laboratory
 
 PLAYING, STEPPED = "epochs play", "epoch stepped"
 PLAY_EVERY, LOOK_EVERY = 0.8, 1.5
@@ -107,5 +108,9 @@ def _next(epochs: list[int | None], now: int | None) -> int | None:
 def _label(folder: RunFolder, epoch: int | None) -> str:
     if epoch is not None:
         return "0, before training" if epoch == 0 else str(epoch)
+    state = laboratory().state(folder.id)
+    cut = state.status == "stopped" or state.reason == "time"  # within an epoch, whose weights are then those of a part of it
+    if cut and state.epoch > len(state.history) and not state.went_back:
+        return f"stopped in epoch {state.epoch}"
     what, number = "the newest" if is_live(folder) else "the end", epoch_number(folder, None)
     return f"{number}, {what}" if number else what

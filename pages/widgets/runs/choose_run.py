@@ -19,9 +19,9 @@ LOOK_EVERY = 1.5
 """Seconds between two looks whether the run of the sidebar can be used."""
 
 
-def choose_run(*beside: Callable[[RunFolder], None], training: bool = False) -> RunFolder | None:
+def choose_run(*beside: Callable[[RunFolder], None], training: bool = False, told: bool = False) -> RunFolder | None:
     """A menu of what can be used: runs that have been tested or loaded and, with `training`, the one that trains once it has weights.
-    Otherwise the newest run that is still on is named above it.
+    Otherwise the newest run that is still on is named above it, unless the page has `told` of it.
 
     In its row stand the ways to load another one and to delete the chosen one, and what each of `beside` draws for it.
     """
@@ -31,7 +31,7 @@ def choose_run(*beside: Callable[[RunFolder], None], training: bool = False) -> 
         runs = {mine.run: lab.result(mine.run), **runs}
     labels = run_labels(list(runs.values()))
     chosen = mine.run if mine.run in runs else next((name for name in runs if name != PRETRAINED), PRETRAINED)
-    if mine.run != chosen:
+    if mine.run != chosen and not told:
         ended = lab.state(mine.run).ended
         fragment(_until_there, None if ended else LOOK_EVERY)(mine.run, training, ended)
 

@@ -13,6 +13,8 @@ from pages.widgets.state.requests import go_to
 CHOICE = "explained image"
 TEST, MISTAKES, DRAWING, PICTURE = "Test images", "Mistakes", "My drawing", "Picture"
 BROUGHT = "explained picture"
+PART = "part of explain"
+"""The part of the page that is shown; "" for the first one."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,15 @@ def choose(**values: Any) -> None:
     st.session_state[CHOICE] = replace(chosen(), **values)
 
 
+def first_part() -> None:
+    """The page opens with its first part, the microscope."""
+    st.session_state[PART] = ""
+
+
 def look_inside(number: int) -> None:
     """Opens the Explain page with a test image. For callbacks."""
     st.session_state[CHOICE] = Choice(number=number)
+    first_part()
     go_to("pages/explain.py")
 
 
@@ -57,6 +65,7 @@ def look_inside_picture(name: str, pixels: np.ndarray) -> None:
     """Opens the Explain page with a picture that is no test image; `name` says what it is. For callbacks."""
     st.session_state[BROUGHT] = Picture(name, pixels.shape, np.ascontiguousarray(pixels, np.uint8).tobytes())
     st.session_state[CHOICE] = Choice(kind=PICTURE)
+    first_part()
     go_to("pages/explain.py")
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from cnn_core.spec import AveragePooling2D, Conv2D, Layer, MaxPooling2D
 from cnn_core.spec.architecture import Architecture
 from cnn_core.summary import summarise
+from pages.widgets.state.explained_image import first_part
 
 OPENED = "number to open"
 KINDS: dict[str, Callable[[Layer], bool]] = {
@@ -32,12 +33,14 @@ def number_asked_for(architecture: Architecture) -> int | None:
     if asked is not None:
         del st.query_params["open"]
         st.session_state[OPENED] = asked
+        first_part()
     return first_number(architecture, st.session_state.get(OPENED, ""))
 
 
 def open_layer(layer: int) -> None:
     """The Explain page opens this layer first. For callbacks that lead there."""
     st.session_state[OPENED] = str(layer)
+    first_part()
 
 
 def forget_number() -> None:

@@ -14,7 +14,7 @@ from cnn_core.data.load import find
 from cnn_core.data.prepare import Scaling
 from cnn_core.data.task import class_names, labels_for
 from cnn_core.drawing import Drawing
-from cnn_core.engine import Inspection, Kernels
+from cnn_core.engine import Inspection, Kernels, Off
 from cnn_core.errors import DatasetError
 from cnn_core.explain.edits import UNCHANGED, Edit, edited
 from cnn_core.explain.filters import filters_of_the_image
@@ -33,13 +33,14 @@ MAX_LOOKS = 8
 @dataclass(frozen=True)
 class View:
     """A run, the epoch after which its weights are looked at (None: the final ones), and an image: the number of a test image, a
-    drawing or a picture, changed by hand; and kernels of the first convolution that are changed by hand."""
+    drawing or a picture, changed by hand; kernels of the first convolution that are changed by hand; and filters that are switched off."""
 
     run: str
     epoch: int | None
     image: int | Drawing | Picture
     edit: Edit = UNCHANGED
     kernels: Kernels = ()
+    off: Off = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +73,7 @@ def look(view: View) -> Look:
     """What a view shows, kept for the last few views of this session. DatasetError without its image, RunError without its weights."""
     kept: OrderedDict[str, Look] = st.session_state.setdefault(LOOKS, OrderedDict())
     folder = laboratory().folder(view.run)
-    inspection = _network(Inspection(folder, view.epoch), view.kernels)
+    inspection = _network(Inspection(folder, view.epoch), view.kernels).without(view.off)
     pixels, truth = _image(folder, view.image)
     pixel_max = entry_of(folder.meta.experiment.data.dataset).pixel_max
     pixels = edited(pixels, view.edit, pixel_max)

@@ -34,6 +34,7 @@ def test_the_matrix_of_a_run_follows_its_epochs_and_goes_with_its_end(
     app.session_state["session"].show_run(run)
     app.run()
     assert any("waits for its turn.** Its matrix comes" in each.value for each in app.markdown)
+    assert not any("in the sidebar" in each.value for each in app.info), "one box says it"
     job = client.nth_job(1)
     job.send(started())
     assert lab.wait(run, lambda state: state.status == "running", 10).status == "running"

@@ -114,6 +114,31 @@ def test_edits_are_undone_one_after_the_other_and_those_of_one_drag_together(
     assert editor.data["weights"] == pytest.approx(learned)
 
 
+def test_each_click_on_undo_takes_back_one_step_until_nothing_is_left(
+    visit: Visit, editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = filters(visit)
+    seen = [editor.data["weights"]]
+    for edit in (
+        {"do": "load", "name": "vertical edges", "channel": -1, "strong": True},
+        {"do": "cell", "at": [0, 0, 0], "value": 1e9, "gesture": 1},
+        {"do": "cell", "at": [0, 1, 0], "value": -2, "gesture": 2},
+        {"do": "load", "name": "blur", "channel": -1, "strong": True},
+        {"do": "load", "name": "sharpen", "channel": -1, "strong": True},
+    ):
+        editor.send(monkeypatch, app, **edit)
+        seen.append(editor.data["weights"])
+    assert len({tuple(each) for each in seen}) == 6
+    for before in reversed(seen[:-1]):
+        assert editor.data["changed"]
+        editor.send(monkeypatch, app, do="undo")
+        assert editor.data["weights"] == pytest.approx(before)
+    assert not editor.data["changed"]
+    assert not [each.label for each in app.button if "undo" in f"{each.proto.icon} {each.label}".lower()], (
+        "the editor's Undo is the only button of that name and sign, so that nothing else is taken for it"
+    )
+
+
 def test_an_edit_that_changes_nothing_is_no_step_in_whatever_order_filters_were_changed() -> None:
     first, second = (0, (1.0,)), (3, (2.0,))
     by_hand = _step(_step(_ByHand("run"), (second,)), (second, first))

@@ -14,9 +14,11 @@ from cnn_core.engine import Laboratory
 from cnn_core.errors import RunError
 from cnn_core.presets import PRESETS
 from cnn_core.runs import PRETRAINED, PRETRAINED_PATH, RunFolder
+from pages.widgets.runs import choose_epoch
+from pages.widgets.state import epoch as epoch_of_page
 from pages.widgets.state.epoch import epoch_number
 from tests.engine.fake_engine import FakeEngines, done, epoch, outcome, started
-from tests.pages.epochs_run import ADA
+from tests.pages.epochs_run import ADA, epochs_run
 from tests.pages.run_menu import run_menu
 from tests.pages.timers import Timers
 
@@ -112,3 +114,17 @@ def test_the_newest_epoch_is_the_last_one_with_weights_though_figures_of_another
     job.send(epoch(2))
     assert len(lab.wait(run, lambda state: len(state.history) == 2, 10).history) == 2
     assert epoch_number(lab.folder(run), None) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "last"), [("stopped", "stopped", "stopped in epoch 3"), ("finished", "early", "2, the end")]
+)
+def test_the_last_place_of_the_slider_tells_of_a_run_that_was_stopped_within_an_epoch(
+    lab: Laboratory, monkeypatch: pytest.MonkeyPatch, status: str, reason: str, last: str
+) -> None:
+    folder = epochs_run(lab)
+    state = replace(lab.state(folder.id), status=status, reason=reason, epoch=3, history=(None, None))
+    monkeypatch.setattr(lab, "state", lambda run: state)
+    for module in (choose_epoch, epoch_of_page):
+        monkeypatch.setattr(module, "laboratory", lambda: lab)
+    assert [choose_epoch._label(folder, each) for each in (0, 2, None)] == ["0, before training", "2", last]

@@ -45,6 +45,7 @@ from cnn_core.spec import (
     ZeroPadding2D,
 )
 from cnn_core.summary import summarise
+from pages.widgets.explain.blocks import quotient_digits
 from pages.widgets.explain.detail import detail
 from pages.widgets.explain.scene import scene
 from pages.widgets.state.view import Look
@@ -188,3 +189,13 @@ def test_a_pixel_ends_the_trail_with_its_raw_and_its_scaled_value(every_kind: Lo
     raw = int(every_kind.pixels[2, 3, 1])
     assert shown["title"] == "Image, row 2, column 3, green"
     assert f"The pixel is {raw} of 255. Scaled for the network: ({raw} − 0) / 255" in shown["blocks"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "digits"), [(1.0, 1.0001, 5), (1.0, 1.00006, 5), (0.25, 1.0, 4), (2e-13, 1.00004, 4), (1.0, 1.0, 4)]
+)
+def test_the_share_of_a_class_can_be_worked_out_by_hand_from_what_stands_there(part: float, whole: float, digits: int) -> None:
+    """1 / 1.0001 is 0.9999, and 1 / 1 is not."""
+    assert quotient_digits(part, whole) == digits
+    written = [float(f"{each:.{quotient_digits(part, whole)}g}") for each in (part, whole)]
+    assert f"{written[0] / written[1]:.4g}" == f"{part / whole:.4g}"

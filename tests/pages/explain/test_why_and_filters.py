@@ -49,6 +49,17 @@ def test_why_has_a_sentence_on_each_method_and_names_the_square_that_matters_mos
     assert [each.value for each in app.subheader] == ["7: 100.0%"]
 
 
+def test_the_part_that_was_open_is_open_again_after_another_page_and_a_link_opens_the_microscope(visit: Visit) -> None:
+    app = part(visit(ADA, "explain"), "Filters")
+    app.switch_page("pages/learn.py").run()
+    app.switch_page("pages/explain.py").run()
+    assert app.segmented_control(key="explain part").value == "Filters"
+    app.query_params["open"] = "kernel"
+    app.run()
+    assert not app.exception
+    assert [each.value for each in app.segmented_control if "Filters" in str(each.options)] == ["Microscope"]
+
+
 def test_a_second_class_stands_below_the_first(visit: Visit, engines: FakeEngines) -> None:
     app = visit(ADA, "explain")
     engines.nth_client(1).side_tasks["gradients"] = ones
@@ -79,6 +90,31 @@ def test_a_filter_that_is_switched_off_changes_the_accuracy_as_zero_weights_do(v
     said = numpy_prediction(folder.meta.experiment.architecture, weights, data.x_test[:count] / np.float32(255))
     assert shown.value == f"{np.mean(said.argmax(1) == data.y_test[:count]):.1%}"
     assert any("This image" in each.value for each in app.markdown)
+
+
+def test_filters_that_are_off_are_off_in_every_part_until_all_are_as_trained(visit: Visit, engines: FakeEngines) -> None:
+    app = part(visit(ADA, "explain"), "Filters")
+    engines.nth_client(1).side_tasks["gradients"] = ones
+    app.multiselect(key="filters off 0 32").set_value([0, 3]).run()
+    app.selectbox(key="filters layer").set_value(app.selectbox(key="filters layer").options[1]).run()
+    app.multiselect(key="filters off 2 64").set_value(list(range(64))).run()
+    weights = RunFolder(PRETRAINED_PATH).weights()
+    for name, numbers in (("0", [0, 3]), ("2", list(range(64)))):
+        weights[f"{name}.kernel"][..., numbers] = weights[f"{name}.bias"][..., numbers] = 0
+    architecture = RunFolder(PRETRAINED_PATH).meta.experiment.architecture
+    said = numpy_prediction(architecture, weights, load_local("mnist-mini").x_test[:1] / np.float32(255))[0]
+    words = f"with filters 0, 3 of layer 1 switched off and all 64 filters of layer 3 switched off: {said.argmax()} ({said.max():.1%})"
+    assert any(words in each.value.replace("\\", "") for each in app.markdown)
+    part(app, "Why this answer")
+    assert not app.exception
+    assert not app.error
+    assert any(words in each.value.replace("\\", "") for each in app.markdown)
+    assert [each.value for each in app.subheader] == [f"{said.argmax()}: {said.max():.1%}"]
+    part(app, "Filters")
+    assert app.multiselect[0].value == [0, 3] or len(app.multiselect[0].value) == 64
+    app.button(key="kernels as trained").click().run()
+    assert app.multiselect[0].value == []
+    assert not any("switched off:" in each.value for each in app.markdown)
 
 
 def test_another_layer_has_its_own_filters(visit: Visit) -> None:

@@ -146,9 +146,11 @@ function gallery(root, my) {
   const count = new Map();
   for (const n of my.picked) count.set(labels[n], (count.get(labels[n]) ?? 0) + 1);
   const most = [...count].sort((a, b) => b[1] - a[1]).slice(0, 4);
+  const others = my.picked.length - most.reduce((sum, [, many]) => sum + many, 0);
+  const parts = [...most.map(([label, many]) => `${many} of ${names[label]}`), ...(others ? [`${others} of other classes`] : [])];
   const wrong = my.picked.filter((n) => labels[n] !== predicted[n]).length;
   const some = my.picked.length > MAX_TILES ? ` The first ${MAX_TILES} are shown.` : "";
-  said.textContent = `${my.picked.length} ${my.picked.length === 1 ? "image" : "images"}: ${most.map(([label, many]) => `${many} of ${names[label]}`).join(", ")}; ${wrong} classified wrongly.${some} Click one to open it.`;
+  said.textContent = `${my.picked.length} ${my.picked.length === 1 ? "image" : "images"}: ${parts.join(", ")}; ${wrong} classified wrongly.${some} Click one to open it.`;
   for (const n of my.picked.slice(0, MAX_TILES)) {
     const [button, tile] = [document.createElement("button"), document.createElement("div")];
     tile.className = "tile";

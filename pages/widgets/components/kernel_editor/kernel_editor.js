@@ -2,6 +2,8 @@
 
 const PATIENCE = 2500; // ms after which an edit without an answer is sent again
 const SLACK = 4; // px that a finger may move before a press becomes a drag
+const MOST = 100; // as Python has it
+const HINT = `Drag a number up or down, type another from −${MOST} to ${MOST}, or use the arrow keys.`;
 const STEPS = 24; // presses of an arrow key, and drags by PER_STEP px, from 0 to the largest number
 const PER_STEP = 4;
 
@@ -17,7 +19,9 @@ export default function (component) {
 
 function begin(root) {
   const replaces = (last, next) => next.do === "cell" && last.do === "cell" && last.gesture === next.gesture && last.at.join() === next.at.join();
-  return { channel: new Channel(root, "edits", { patience: PATIENCE, replaces }), gesture: Date.now(), strong: true };
+  const hint = root.querySelector(".hint");
+  hint.textContent = HINT;
+  return { hint, channel: new Channel(root, "edits", { patience: PATIENCE, replaces }), gesture: Date.now(), strong: true };
 }
 
 function make(tag, values, parts = []) {
@@ -59,7 +63,9 @@ function cell(my, at, index, channel) {
   const input = make("input", { type: "number", step: "any", index, ariaLabel: `Weight ${channel}row ${at[0]}, column ${at[1]}` });
   const edit = (value, text) => {
     if (!Number.isFinite(value)) return;
-    value = Math.max(-100, Math.min(100, value));
+    const asked = value;
+    value = Math.max(-MOST, Math.min(MOST, asked));
+    my.hint.textContent = value === asked ? HINT : `A weight is at least −${MOST} and at most ${MOST}: ${short(asked)} becomes ${value}.`;
     my.weights[index] = value;
     if (text) input.value = short(value);
     paint(my);

@@ -5,6 +5,7 @@ const MAX_SCENES = 12;
 const IMAGE = -1;
 const scenes = new Map(); // view -> what is shown of it; outlives the element
 const PATCH = ["#ffb000", "rgba(255, 176, 0, .22)"]; // what lights up: amber, which no map has
+const WIDE = 0.6; // of the image
 const HERE = ["#ff4fd8", "rgba(255, 79, 216, .25)"];
 
 export default function (component) {
@@ -24,6 +25,9 @@ export default function (component) {
 function begin(root) {
   const my = { channel: new Channel(root, "asked", { patience: PATIENCE, replaces: () => true }), trail: [], sheets: [] };
   brushing(root, my);
+  root.querySelector(".panel").addEventListener("keydown", (e) => {
+    if (e.key === "Escape") leave(root, my, root.querySelector(".panel .close")?.offsetParent != null);
+  });
   new ResizeObserver(() => {
     const width = root.querySelector(".layers").clientWidth;
     if (my.scene && width !== my.width) show(root, my, my.view, my.scene);
@@ -116,6 +120,7 @@ function step(root, my, k, e) {
   const now = my.under?.layer === k ? my.under.at : layer.shape.map(() => 0);
   if (e.key === "Enter" || e.key === " ") {
     e.preventDefault();
+    my.going = true;
     return ask(root, my, { layer: k, at: now });
   }
   const move = STEPS[e.key];
@@ -146,7 +151,8 @@ function hover(root, my, under) {
   light(my.sheets[k].over, layers[k], my.sheets[k].lay, spot, ...HERE);
   if (k > 0) light(my.sheets[k - 1].over, layers[k - 1], my.sheets[k - 1].lay, back(layers[k], spot), ...PATCH);
   const seen = field(layers, k, spot);
-  light(image, my.image, my.image.lay, { ...seen, c: 0 }, ...PATCH);
+  const most = seen.ys.length * seen.xs.length > WIDE * my.image.height * my.image.width; // then its frame alone, or the image could not be seen
+  light(image, my.image, my.image.lay, { ...seen, c: 0 }, PATCH[0], most ? "transparent" : PATCH[1]);
   const value = shown.at.length === 3 && shown.at[2] >= layers[k].shown ? "" : ` ${valueText(my, k, shown.at)}`;
   readout.textContent = `${layers[k].title}, ${placeWords(shown.at)}${value}. It depends on ${seen.ys.length}x${seen.xs.length} pixels of the image.`;
 }
@@ -157,6 +163,8 @@ function valueText(my, k, at) {
   if (panel && positionOf(my, panel.layer) === k && panel.at.join() === at.join()) return panel.value;
   return `≈ ${+valueAt(my.scene.layers[k], at).toPrecision(3)}`;
 }
+
+const pixelWords = (at) => `row ${at[0]}, column ${at[1]}`;
 
 function placeWords(at) {
   return at.length === 3 ? `map ${at[2]}, row ${at[0]}, column ${at[1]}` : `unit ${at[0]}`;
@@ -169,8 +177,18 @@ function ask(root, my, spot, on = false) {
   my.trail.push(spot);
   my.chosen = spot;
   my.channel.post({ ...question(pythons(my, spot)), have: my.view }, true);
+  root.querySelector(".panel").classList.remove("closed");
   root.querySelector(".panel").classList.add("waiting");
   hover(root, my, null);
+}
+
+// Back from the arithmetic to the map that it began with. Where it lies over the maps it is closed, too.
+function leave(root, my, close) {
+  if (close) root.querySelector(".panel").classList.add("closed");
+  const first = my.trail[0];
+  if (!first || !my.sheets[first.layer]) return;
+  my.under = first;
+  my.sheets[first.layer].over.focus();
 }
 
 // Positions among the layers that are on, and the numbers that these have in the experiment.
@@ -184,9 +202,12 @@ function answer(root, my, detail) {
   panel.classList.remove("waiting");
   panel.classList.toggle("example", !my.asked);
   const text = JSON.stringify(detail);
-  if (my.panel === text) return;
+  const within = my.going || (root.activeElement && root.activeElement !== panel && panel.contains(root.activeElement)); // a number in it
+  my.going = false;
+  if (my.panel === text) return within && panel.focus();
   my.panel = text;
   panel.replaceChildren(...(detail ? arithmetic(root, my, detail) : []));
+  if (within) panel.focus();
   hover(root, my, my.under);
   if (detail && my.trail.length === 1 && my.asked && panel.getBoundingClientRect().top > innerHeight) panel.scrollIntoView({ block: "nearest" });
 }

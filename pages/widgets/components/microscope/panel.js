@@ -4,7 +4,10 @@ function arithmetic(root, my, detail) {
   const go = (at) => ask(root, my, { layer: positionOf(my, detail.source), at }, true);
   const more = () => ask(root, my, { ...my.trail.pop(), more: detail.more }, true);
   const link = detail.source === undefined ? null : go;
-  return [trail(root, my), el("h3", "", detail.title), el("p", "value", detail.value), ...detail.blocks.map((block) => BLOCKS[block.type](block, link, more))];
+  const close = el("button", "close", "✕");
+  close.setAttribute("aria-label", "Close the arithmetic");
+  close.addEventListener("click", () => leave(root, my, true));
+  return [close, trail(root, my), el("h3", "", detail.title), el("p", "value", detail.value), ...detail.blocks.map((block) => BLOCKS[block.type](block, link, more))];
 }
 
 function positionOf(my, index) {
@@ -16,8 +19,8 @@ function trail(root, my) {
   const nav = el("nav", "trail");
   nav.setAttribute("aria-label", "The way here");
   my.trail.forEach((spot, k) => {
-    const name = spot.layer === IMAGE ? "image" : (my.scene.layers[spot.layer]?.short ?? "");
-    const button = el("button", "", `${name} [${spot.at.join(", ")}]`);
+    const name = spot.layer === IMAGE ? "Image" : (my.scene.layers[spot.layer]?.title ?? "");
+    const button = el("button", "", `${name}, ${spot.layer === IMAGE ? pixelWords(spot.at) : placeWords(spot.at)}`);
     button.disabled = k === my.trail.length - 1;
     button.addEventListener("click", () => {
       my.trail = my.trail.slice(0, k);
@@ -36,7 +39,7 @@ function cell(number, text, most, at, link, strong) {
   if (number === null) made.classList.add("padding");
   else made.title = number.toPrecision(7);
   if (at && link) {
-    made.setAttribute("aria-label", `${text} at ${at.join(", ")}: where it comes from`);
+    made.setAttribute("aria-label", `${text} at ${placeWords(at)}: where it comes from`);
     made.addEventListener("click", () => link(at));
   }
   return made;
