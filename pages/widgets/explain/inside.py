@@ -66,8 +66,17 @@ def _inside(folder: RunFolder, every: float | None) -> None:
             label_visibility="collapsed",
             **controlled("explain part", state.get(PART) or MICROSCOPE, lambda shown: state.update({PART: shown})),
         )
-        if (view.kernels or view.off) and part != WEIGHTS:
-            st.button("All filters as trained", icon=":material/restart_alt:", key="kernels as trained", on_click=_as_trained)
+        changed = bool(view.kernels or view.off)
+        if part == FILTERS or (
+            changed and part != WEIGHTS
+        ):  # there from the first, since what moves closes the menu that is open
+            st.button(
+                "All filters as trained",
+                icon=":material/restart_alt:",
+                key="kernels as trained",
+                on_click=_as_trained,
+                disabled=not changed,
+            )
     words = _words(trained if part == WEIGHTS else seen, view, part != WEIGHTS)
     if part == MICROSCOPE:
         brush = painter(seen) if change else None
