@@ -32,7 +32,6 @@ from pages.widgets.state.fragment_keys import EXPLAIN
 from pages.widgets.state.view import Look, View, look
 
 MICROSCOPE, WHY, FILTERS, WEIGHTS, MAP = "Microscope", "Why this answer", "Filters", "Weights", "Map of images"
-"""How many."""
 
 
 def inside(folder: RunFolder) -> None:

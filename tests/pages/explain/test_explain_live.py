@@ -79,28 +79,28 @@ def test_each_epoch_of_a_run_that_trains_is_looked_into_by_itself(
 
 
 @pytest.mark.parametrize(
-    ("page", "before", "after"),
+    ("page", "before", "after", "timer"),
     [
-        ("explain", "has no complete epoch yet", "ended before its first epoch was complete"),
-        ("evaluate", "is not tested yet", "ended before it had weights to test"),
+        ("explain", "has no complete epoch yet", "ended before its first epoch was complete", "_until_there"),
+        ("evaluate", "what is below is of another run", "ended before it had weights to test", "_live"),
     ],
 )
 def test_of_a_run_that_fails_before_its_first_epoch_the_page_says_so_and_waits_no_more(
-    visit: Visit, lab: Laboratory, engines: FakeEngines, timers: Timers, page: str, before: str, after: str
+    visit: Visit, lab: Laboratory, engines: FakeEngines, timers: Timers, page: str, before: str, after: str, timer: str
 ) -> None:
     app = visit(ADA, page)
     run = lab.submit(PRESETS["small-cnn"].experiment, ADA)
     app.session_state["session"].show_run(run)
     app.run()
-    assert any(before in each.value for each in app.info)
+    assert any(before in each.value for each in [*app.info, *app.markdown])
     job = engines.nth_client(1).nth_job(1)
     job.end(RunError("The loss is not a number."))
     assert lab.wait(run, timeout=10).status == "failed"
-    timers.tick(app, "_until_there")
+    timers.tick(app, timer)
     assert not app.exception
     assert any(after in each.value for each in app.info)
     assert run_menu(app).value == PRETRAINED
-    assert "_until_there" not in timers.on(app)
+    assert not {"_until_there", "_live"} & {*timers.on(app)}
 
 
 def test_the_newest_epoch_is_the_last_one_with_weights_though_figures_of_another_are_there(
