@@ -9,7 +9,7 @@ from cnn_core.spec import Layer, fields_of
 from cnn_core.training.config import LOSSES, SCHEDULES
 from cnn_core.training.optimizers import Optimizer
 
-STACKS = 50
+STACKS = 56
 
 
 @pytest.mark.usefixtures("eagerly")
