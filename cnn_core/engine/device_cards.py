@@ -19,7 +19,7 @@ from cnn_core.engine.known_weights import network_of
 from cnn_core.engine.protocol.client import Computer
 from cnn_core.engine.tflite_words import tflite_words
 from cnn_core.engine.worker import device_tasks
-from cnn_core.engine.worker.device_tasks import LiteAnswers, LiteFile
+from cnn_core.engine.worker.device_tasks import LiteAnswers, LiteFile, NoLiteFile
 from cnn_core.errors import EngineError, RunError, SpecError
 from cnn_core.metrics.device import LITE_KINDS, DeviceCard, DeviceFile
 from cnn_core.runs import RunFolder
@@ -63,7 +63,8 @@ def measure(root: Path, folder: RunFolder, client: Computer, progress: Progress)
     """Makes the three files, has the engine read every test image with each, and keeps files and figures.
 
     `progress` gets the images read and all that are to be read; what it raises ends the work, and nothing is kept. DatasetError where
-    the images are not on this machine, RunError where the disk does not take the files.
+    the images are not on this machine, RunError where the disk does not take the files, or where there is no float32 file. Of another
+    kind that cannot be made or read the card says why.
     """
     architecture, weights, key = network_of(folder)
     choice = folder.meta.experiment.data
@@ -71,25 +72,33 @@ def measure(root: Path, folder: RunFolder, client: Computer, progress: Progress)
     sample, scaling = _sample(data, choice), folder.state().scaling
     total = len(LITE_KINDS) * len(data.x_test)
     made: dict[str, LiteFile] = {}
+    absent: dict[str, str] = {}
     found: list[DeviceFile] = []
     first: NDArray[np.int64] | None = None
     for number, kind in enumerate(LITE_KINDS):
         progress(number * len(data.x_test), total)
         arguments = (architecture.to_json(), weights, scaling, kind, sample)
-        made[kind] = client.run_side_task(device_tasks.lite_file, *arguments, timeout=SECONDS)
-        classes, seconds = _read(made[kind].content, data, client, progress, number)
+        file: LiteFile | NoLiteFile = client.run_side_task(device_tasks.lite_file, *arguments, timeout=SECONDS)
+        if isinstance(file, NoLiteFile):
+            if first is None:
+                raise RunError(f"TensorFlow Lite does not take this network: {file.reason}")
+            absent[kind] = file.reason
+            continue
+        made[kind] = file
+        classes, seconds = _read(file.content, data, client, progress, number)
         first = classes if first is None else first
         found.append(
             DeviceFile(
                 kind=kind,
-                size=len(made[kind].content),
+                size=len(file.content),
                 accuracy=float(np.mean(classes == data.y_test)),
                 otherwise=int(np.sum(classes != first)),
                 milliseconds=1000 * float(np.median(seconds)),
-                activations=made[kind].activations,
+                activations=file.activations,
             )
         )
-    card = DeviceCard(key=key, images=len(data.x_test), interpreter=made[LITE_KINDS[0]].interpreter, files=tuple(found))
+    interpreter = made[LITE_KINDS[0]].interpreter
+    card = DeviceCard(key=key, images=len(data.x_test), interpreter=interpreter, files=tuple(found), absent=absent)
     _keep(_place(root, folder), card, made)
     progress(total, total)
     return card

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cnn_core.errors import SpecError
@@ -28,12 +29,13 @@ class DeviceFile:
 
 @dataclass(frozen=True, kw_only=True)
 class DeviceCard:
-    """All three kinds, tried on so many test images with this `interpreter`; `key` names the weights."""
+    """Each kind, tried on so many test images with this `interpreter`, or why there is none of it; float32 there is. `key` names the weights."""
 
     key: str
     images: int
     interpreter: str
     files: tuple[DeviceFile, ...]
+    absent: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "files": [asdict(each) for each in self.files]}
@@ -42,14 +44,16 @@ class DeviceCard:
     def from_json(cls, value: object) -> DeviceCard:
         """What a JSON object says; SpecError names what is malformed."""
         value = expect_object("device", value)
-        files = value.get("files")
-        if not isinstance(files, list) or len(files) != len(LITE_KINDS):
-            raise SpecError("files", f"must be one of each of {', '.join(LITE_KINDS)}", files)
+        files, absent = value.get("files"), expect_object("absent", value.get("absent", {}))
+        kinds = [kind for kind in LITE_KINDS if kind not in absent]
+        if not isinstance(files, list) or len(files) != len(kinds) or kinds[:1] != [LITE_KINDS[0]]:
+            raise SpecError("files", f"must be one of each of {', '.join(LITE_KINDS)} that is not absent", files)
         return cls(
             key=WORDS.check("key", value.get("key")),
             images=COUNT.check("images", value.get("images")),
             interpreter=WORDS.check("interpreter", value.get("interpreter")),
-            files=tuple(_file(kind, expect_object(kind, each)) for kind, each in zip(LITE_KINDS, files, strict=True)),
+            files=tuple(_file(kind, expect_object(kind, each)) for kind, each in zip(kinds, files, strict=True)),
+            absent={kind: WORDS.check(kind, absent[kind]) for kind in LITE_KINDS if kind in absent},
         )
 
 

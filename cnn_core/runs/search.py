@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from cnn_core.data.catalogue import displayed_name
+from cnn_core.runs.differing import Flat
 from cnn_core.runs.result import RunResult
 
 NEWEST, BY_NAME = "newest", "name"
@@ -13,6 +16,8 @@ FIGURES: dict[str, Callable[[RunResult], float | None]] = {
     "best in validation": lambda run: run.val_accuracy,
     "slowest": lambda run: run.seconds,
 }
+NUMBER, VALUE = re.compile(r"^\d+ "), re.compile(r"[\d.e+x-]*\d[\d.e+x-]*")
+OFF = (None, False, 0, "", "none")
 ORDERS = (NEWEST, *FIGURES, BY_NAME)
 
 
@@ -28,10 +33,35 @@ def in_order(runs: Sequence[RunResult], order: str) -> list[RunResult]:
     return [*sorted(known, key=lambda run: figure(run) or 0.0, reverse=True), *(run for run in runs if figure(run) is None)]
 
 
-def has_words(run: RunResult, words: str) -> bool:
-    """Whether each of these words, whatever their case, is in the run's name, network, tags, note, images, settings or status."""
+def has_words(run: RunResult, words: str, settings: Sequence[str] = ()) -> bool:
+    """Whether each of these words, whatever their case, is in the run's name, network, tags, note, images, status or settings.
+
+    `settings` are those of `told_apart`. A number belongs to the word before it where that is in one of them: `filters 4`.
+    """
     written = run.annotation
     images = (run.dataset, displayed_name(run.dataset))
     said = (written.name, run.network, *written.tags, written.note, *images, run.particular, run.status)
     text = "\n".join(said).casefold()
-    return all(word in text for word in words.casefold().split())
+    asked = words.casefold().replace("_", " ").split() if settings else words.casefold().split()
+    return all(_is_said(asked, place, text, settings) for place in range(len(asked)))
+
+
+def told_apart(runs: Sequence[Flat]) -> list[list[str]]:
+    """Of the settings of each run (see `settings_of`) those in which the runs differ, as `conv2d filters 4`; a layer has no number, and
+    what is off is not said."""
+    names = dict.fromkeys(name for each in runs for name in each)
+    kept = [name for name in names if len({repr(each.get(name)) for each in runs}) > 1]
+    return [[_phrase(name, each[name]) for name in kept if name in each and each[name] not in OFF] for each in runs]
+
+
+def _phrase(name: str, value: Any) -> str:
+    plain = NUMBER.sub("", name).replace(":", "").replace("_", " ")
+    return f"{plain} {value:g}".casefold() if isinstance(value, float) else f"{plain} {value}".casefold()
+
+
+def _is_said(asked: list[str], place: int, text: str, settings: Sequence[str]) -> bool:
+    word, before = asked[place], asked[place - 1] if place else ""
+    of_these = [each for each in settings if before in each] if before and VALUE.fullmatch(word) else []
+    if of_these:
+        return any(word in each.split() for each in of_these) or f"{before} {word}" in text
+    return word in text or (not VALUE.fullmatch(word) and any(word in each for each in settings))

@@ -8,7 +8,7 @@ from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder
 from cnn_core.runs.annotation import Annotation, annotate
 from cnn_core.runs.differing import differing, settings_of
-from cnn_core.runs.search import has_words
+from cnn_core.runs.search import has_words, told_apart
 from cnn_core.runs.thumbnail import thumbnail
 from cnn_core.training.optimizers import SGD
 from cnn_core.training.state import Point, RunState
@@ -101,3 +101,22 @@ def test_runs_are_found_by_words_of_what_is_written_on_them_and_of_their_setting
     run = folder.result()
     assert all(has_words(run, words) for words in ("", "best MY", "exam (slow)", "tiny digits"))
     assert not has_words(run, "best mnist")
+
+
+def test_runs_are_found_by_name_and_value_of_the_settings_in_which_they_differ(folder, tmp_path, meta):
+    """A number after a setting's name is its value: 4 filters are neither 64 nor seed 4."""
+    run = folder.result()
+    quick = training(optimizer=SGD(learning_rate=0.02), seed=4)
+    four = replace(BASE, architecture=BASE.architecture.edit(0, filters=4))
+    bare = replace(BASE, architecture=BASE.architecture.edit(5, rate=0.0))
+    told = told_apart(settings(tmp_path, meta, BASE, quick, four, bare))
+
+    def found(words):
+        return [number for number, each in enumerate(told) if has_words(run, words, each)]
+
+    assert found("filters 4") == [2]
+    assert found("Filters") == [0, 1, 2, 3]
+    assert found("learning_rate 0.02") == found("learning rate 0.02") == found("seed 4") == [1]
+    assert found("dropout") == [0, 1, 2]
+    assert found("tiny filters 4") == [2]
+    assert found("momentum 7") == found("pooling") == []

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cnn_core.keras_backend.lite import LiteNetwork
 
 MAX_NETWORKS = 3
+REASON = 160
 NETWORKS: OrderedDict[str, LiteNetwork] = OrderedDict()
 """The files that were read last, by their sha256, so that each travels once."""
 
@@ -33,6 +34,13 @@ class LiteFile:
     interpreter: str
 
 
+@dataclass(frozen=True)
+class NoLiteFile:
+    """Why there is no file of a kind: the converter or the interpreter refused it, in its own words."""
+
+    reason: str
+
+
 @dataclass(frozen=True, eq=False)
 class LiteAnswers:
     """Probabilities (n, classes), and the seconds (n,) that each image took."""
@@ -43,8 +51,11 @@ class LiteAnswers:
 
 async def lite_file(
     architecture: dict[str, Any], weights: Arrays, scaling: tuple[float, float], kind: str, sample: NDArray[Any]
-) -> LiteFile:
-    """The network as a file of this kind that takes pixels as they are; `sample` are images to learn from (n, height, width, channels)."""
+) -> LiteFile | NoLiteFile:
+    """The network as a file of this kind that takes pixels as they are; `sample` are images to learn from (n, height, width, channels).
+
+    A file that the interpreter cannot be made ready with, or that cannot be made at all, is none: its kind alone is lost.
+    """
     return await asyncio.get_running_loop().run_in_executor(LONG, _lite_file, architecture, weights, scaling, kind, sample)
 
 
@@ -60,21 +71,29 @@ def file_key(content: bytes) -> str:
 
 def _lite_file(
     architecture: dict[str, Any], weights: Arrays, scaling: tuple[float, float], kind: str, sample: NDArray[Any]
-) -> LiteFile:
+) -> LiteFile | NoLiteFile:
     from cnn_core.keras_backend.lite import INTERPRETER, lite_file
     from cnn_core.keras_backend.lite_memory import activation_bytes
 
-    content = lite_file(Architecture.from_json(architecture), weights, Scaling(*scaling), kind, sample)
-    return LiteFile(content, activation_bytes(content), INTERPRETER)
+    try:
+        content = lite_file(Architecture.from_json(architecture), weights, Scaling(*scaling), kind, sample)
+        _read_in(file_key(content), content)
+        return LiteFile(content, activation_bytes(content), INTERPRETER)
+    except Exception as error:  # whatever converter and interpreter raise of a network that they do not take
+        return NoLiteFile(" ".join(str(error).split())[:REASON] or type(error).__name__)
 
 
 def _lite_answers(key: str, content: bytes | None, images: NDArray[Any]) -> LiteAnswers | None:
-    from cnn_core.keras_backend.lite import LiteNetwork
-
     if key not in NETWORKS:
         if content is None:
             return None
-        NETWORKS[key] = LiteNetwork(content)
-        while len(NETWORKS) > MAX_NETWORKS:
-            NETWORKS.popitem(last=False)
+        _read_in(key, content)
     return LiteAnswers(*NETWORKS[key].answers(images))
+
+
+def _read_in(key: str, content: bytes) -> None:
+    from cnn_core.keras_backend.lite import LiteNetwork
+
+    NETWORKS[key] = LiteNetwork(content)
+    while len(NETWORKS) > MAX_NETWORKS:
+        NETWORKS.popitem(last=False)

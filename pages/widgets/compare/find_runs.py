@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.runs import RunResult
-from cnn_core.runs.search import NEWEST, ORDERS, has_words, in_order
+from cnn_core.runs.differing import settings_of
+from cnn_core.runs.search import NEWEST, ORDERS, has_words, in_order, told_apart
 from cnn_core.text import plural
+from pages.widgets.state.laboratory import laboratory
 
 
 def find_runs(runs: list[RunResult]) -> list[RunResult]:
@@ -29,10 +31,11 @@ def find_runs(runs: list[RunResult]) -> list[RunResult]:
             help="Runs without such a figure come last. A click on the head of a column sorts, too, until the table changes.",
         )
         starred = st.toggle("With a star", key="starred runs")
+        settings = told_apart([settings_of(laboratory().folder(run.id).path) for run in runs]) if words else [[]] * len(runs)
         found = [
             run
-            for run in runs
-            if has_words(run, words) and wanted <= set(run.annotation.tags) and (run.annotation.starred or not starred)
+            for run, of_run in zip(runs, settings, strict=True)
+            if has_words(run, words, of_run) and wanted <= set(run.annotation.tags) and (run.annotation.starred or not starred)
         ]
         st.caption(
             plural(len(runs), "run") if len(found) == len(runs) else f"{len(found):,} of {plural(len(runs), 'run')}",

@@ -29,6 +29,7 @@ RESULTS = (
     "The most memory that the results of layers need at the same time, for one image. The weights come on top, and what the "
     "interpreter takes for itself."
 )
+EQUAL = "So it is, among others, of a network that gives the same for every image: its results have no range. Train it until it reads better than by chance, and try again."
 SPEED = "The median over the test images. A device takes longer, and which kind is the fastest there depends on its processor."
 MEASUREMENTS = "measurements for devices"
 """Run -> the measurement that this session began; it goes on while other pages are looked at."""
@@ -44,10 +45,16 @@ def device_card(folder: RunFolder) -> None:
         _measured(folder)
         return
     with st.container(key="stacking device"):
-        columns = st.columns(len(card.files))
-    for column, file in zip(columns, card.files, strict=True):
-        with column, st.container(border=True):
+        columns = dict(zip(LITE_KINDS, st.columns(len(LITE_KINDS)), strict=True))
+    for file in card.files:
+        with columns[file.kind], st.container(border=True):
             _file(folder, card, file)
+    for kind, reason in card.absent.items():
+        with columns[kind], st.container(border=True):
+            st.markdown(f"**{kind}**")
+            st.caption(KINDS[kind])
+            st.markdown(escape_markdown(f"There is no such file: TensorFlow Lite does not take this network as {kind}. {EQUAL}"))
+            st.caption(escape_markdown(f"It says: {reason}"))
     final = " The weights are the final ones, whatever epoch is shown above." if epoch_shown(folder) is not None else ""
     st.caption(
         escape_markdown(

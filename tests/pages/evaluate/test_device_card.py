@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.load import load
 from cnn_core.engine import Laboratory
-from cnn_core.engine.worker.device_tasks import LiteAnswers, LiteFile
+from cnn_core.engine.worker.device_tasks import LiteAnswers, LiteFile, NoLiteFile
 from cnn_core.errors import EngineError
 from tests.engine.fake_engine import FakeEngines
 
@@ -90,3 +90,22 @@ def test_what_cannot_be_measured_is_a_sentence_and_the_page_lives(visit: Callabl
     assert "try once more" in app.error[0].value
     assert app.button(key="measure device")
     assert not app.exception
+
+
+def test_a_kind_that_the_interpreter_does_not_take_has_a_sentence_and_the_others_their_figures(
+    visit: Callable[..., AppTest], engines: FakeEngines, lab: Laboratory
+) -> None:
+    def no_int8(*given: Any) -> LiteFile | NoLiteFile:
+        return NoLiteFile("XNNPACK failed to prepare") if given[3] == "int8" else a_file(*given)
+
+    app = opened(visit, engines)
+    engines.nth_client(1).side_tasks["lite_file"] = no_int8
+    app = measured(app)
+    assert not app.error
+    assert not app.exception
+    assert [each.label for each in app.metric].count("Per image") == 2
+    assert any("TensorFlow Lite does not take this network as int8" in each.value for each in app.markdown)
+    assert any("XNNPACK failed to prepare" in each.value for each in app.caption)
+    card = lab.device_card("pretrained")  # kept, as it is for the next visit
+    assert card is not None
+    assert list(card.absent) == ["int8"]
