@@ -22,7 +22,7 @@ from cnn_core.cli.train import INTERRUPTED, figures_of
 from cnn_core.errors import LabError
 from cnn_core.plan.difference import difference, p_value
 from cnn_core.plan.groups import Group, groups
-from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, expand, words
+from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, expand, name_of_run, words
 from cnn_core.plan.vary import FORMS, read_variation
 from cnn_core.presets import PRESETS
 from cnn_core.text import duration, plural
@@ -139,11 +139,9 @@ def _figures(case: Case, out: Path, control: Interrupts) -> tuple[dict[str, Any]
 
 
 def _name(case: Case) -> str:
-    """Its values and its seed, as far as a name goes."""
     from cnn_core.runs.annotation import NAME
 
-    seed = SEED.format(case.seed)
-    return words(case.varied)[: NAME.maximum - len(seed)] + seed
+    return name_of_run(case.varied, case.seed, NAME.maximum)
 
 
 def _finished(folder: RunFolder) -> bool:

@@ -23,9 +23,10 @@ from cnn_core.engine.laboratory import Laboratory
 from cnn_core.engine.plan_files import plan_path, read_plans, write_plan
 from cnn_core.errors import LabError, QueueFull, RunError
 from cnn_core.experiment import Experiment
-from cnn_core.plan.plan import Case
+from cnn_core.plan.plan import Case, name_of_run, short
 from cnn_core.plan.record import PlanRecord, cases_of
 from cnn_core.runs import new_run_id, owner_mark
+from cnn_core.runs.annotation import NAME, Annotation
 from cnn_core.training.state import RunState
 
 log = logging.getLogger("cnn_lab.plans")
@@ -211,7 +212,13 @@ class Plans:
         if "" in record.runs and len(self._laboratory.active(owner)) < MAX_UNFINISHED:
             number = record.runs.index("")
             run = self._laboratory.submit(cases[number].experiment, owner)
+            self._name(run, owner, cases[number])
             self._change(record, runs=(*record.runs[:number], run, *record.runs[number + 1 :]))
+
+    def _name(self, run: str, owner: str, case: Case) -> None:
+        """After its values and its seed: all are of one network. A name is not worth a plan that stops."""
+        with suppress(LabError):
+            self._laboratory.annotate(run, owner, Annotation(name=name_of_run(short(case.varied), case.seed, NAME.maximum)))
 
     def _change(self, record: PlanRecord, **values: Any) -> None:
         """Changes a plan unless its owner has done so meanwhile; a run that was begun for nothing is then stopped."""

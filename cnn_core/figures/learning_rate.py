@@ -38,6 +38,6 @@ def learning_rates(planned: Sequence[float], done: Sequence[tuple[int, float]] =
     layout = {
         "margin": {"l": 56, "t": 8, "r": 12},
         "xaxis": {"range": [0.5, last + 0.5], "tickformat": "d", "dtick": max(1, -(-last // 10)), "title": {"text": "epoch"}},
-        "yaxis": {"rangemode": "tozero", "nticks": 4, "showgrid": True, "exponentformat": "power", "tickformat": ".1~e"},
+        "yaxis": {"rangemode": "tozero", "nticks": 4, "showgrid": True, "tickformat": "~g"},
     }
     return draw(traces, dark, HEIGHT, layout)

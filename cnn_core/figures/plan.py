@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from cnn_core.figures.theme import Layout, Trace, draw, note, palette
 from cnn_core.plan.groups import Group
-from cnn_core.plan.plan import shown, words
+from cnn_core.plan.plan import short, shown, words
 
 ROW, MARGINS, LETTER = 34, 62, 7
 LONGEST = 44
@@ -68,9 +68,9 @@ def plan_figure(groups: Sequence[Group], runs: Sequence[tuple[dict[str, Any], fl
 
 
 def _names(groups: Sequence[Group]) -> list[str]:
-    """The values of each row; with what they are values of, where rows differ in that."""
-    alike = len({tuple(group.varied) for group in groups}) == 1
-    return [_short(" · ".join(map(shown, group.varied.values())) if alike else words(group.varied)) for group in groups]
+    """The values of each row; with what they are values of, where that is more than one field."""
+    alike = len({tuple(group.varied) for group in groups}) == 1 and len(groups[0].varied) == 1
+    return [_short(shown(next(iter(group.varied.values()))) if alike else words(short(group.varied))) for group in groups]
 
 
 def _short(text: str) -> str:

@@ -13,6 +13,7 @@ from cnn_core.plan.plan import words
 
 MAX_BANDS = len(COLOURS)
 OPACITY = 0.18
+FEW = 8
 
 
 def plan_curves(found: Sequence[Band], dark: bool = False) -> go.Figure:
@@ -44,8 +45,10 @@ def plan_curves(found: Sequence[Band], dark: bool = False) -> go.Figure:
             "hovertemplate": f"{name}: %{{y:.2%}}<extra></extra>",
         }
         traces += [around, mean]
+    longest = max((len(band.means) for band in found), default=0)
     layout: Layout = {
-        "xaxis": {"title": {"text": "epoch"}, "tickformat": "d"},
+        # Few epochs would have ticks between them, which are all written as whole numbers: 1 1 1 2 2 2.
+        "xaxis": {"title": {"text": "epoch"}, "tickformat": "d", **({"dtick": 1} if longest <= FEW else {})},
         "yaxis": {"title": {"text": "validation accuracy"}, "tickformat": ".1%", "showgrid": True},
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},

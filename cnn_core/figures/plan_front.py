@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from cnn_core.figures.theme import Layout, Trace, draw, note, palette
 from cnn_core.plan.groups import Group
 from cnn_core.plan.pareto import pareto_front
-from cnn_core.plan.plan import words
+from cnn_core.plan.plan import short, words
 
 
 def plan_front(found: Sequence[Group], costs: Sequence[float | None], cost: str, dark: bool = False) -> go.Figure:
@@ -31,7 +31,7 @@ def plan_front(found: Sequence[Group], costs: Sequence[float | None], cost: str,
     }
     marks: Trace = {
         "type": "scatter",
-        "mode": "markers",
+        "mode": "markers+text",
         "x": [value for value, _ in points],
         "y": [gain for _, gain in points],
         "error_y": {
@@ -43,17 +43,21 @@ def plan_front(found: Sequence[Group], costs: Sequence[float | None], cost: str,
             "thickness": 1.5,
             "width": 4,
         },
-        "text": names,
+        "text": [words(short(group.varied)) if index in front else "" for index, (group, _) in enumerate(known)],
+        "textposition": "bottom right",
+        "textfont": {"color": colours.ink, "size": 11},
+        "cliponaxis": False,
+        "customdata": names,
         "marker": {
             "size": 11,
             "symbol": "diamond",
             "color": [colours.accent if index in front else colours.muted for index in range(len(points))],
         },
-        "hovertemplate": f"%{{text}}: %{{y:.2%}}, %{{x:,.4~g}} {cost}<extra></extra>",
+        "hovertemplate": f"%{{customdata}}: %{{y:.2%}}, %{{x:,.4~g}} {cost}<extra></extra>",
     }
     layout: Layout = {
         "hovermode": "closest",
-        "xaxis": {"title": {"text": cost}, "showgrid": True, "rangemode": "tozero", "nticks": 6},
+        "xaxis": {"title": {"text": cost}, "showgrid": True, "nticks": 6},
         "yaxis": {"title": {"text": "test accuracy"}, "tickformat": ".1%", "showgrid": True},
         "annotations": [] if points else [note(empty, dark)],
     }

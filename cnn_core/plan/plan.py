@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -77,3 +78,15 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     return "x".join(map(str, value)) if isinstance(value, list) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def short(varied: dict[str, Any]) -> dict[str, Any]:
+    """The values by the last part of their names, `filters` of `layers[0].filters` or `1 Conv2D: filters`; whole where two are alike."""
+    found = {re.split(r"\]\.|: ", path)[-1]: value for path, value in varied.items()}
+    return found if len(found) == len(varied) else varied
+
+
+def name_of_run(varied: dict[str, Any], seed: int, longest: int) -> str:
+    """What a run of a plan is called: its values and its seed, `filters 4, seed 2`, in so many characters."""
+    ending = f", seed {seed}"
+    return words(varied)[: longest - len(ending)] + ending

@@ -16,6 +16,9 @@ from cnn_core.training.optimizers import Optimizer
 MAX_VALUES = 50
 LAYER = re.compile(r"(?:architecture\.)?layers\[(\d+)\]\.(\w+)")
 PARTS = ("training", "training.optimizer", "data", "augmentation")
+COMMA = re.compile(r"(?<![\w.])0+,0\d")
+"""A decimal written with a comma: no list of values has a number that begins with 0 and is not 0."""
+TURN = "give the smaller one first, or a step below 0"
 SWITCH = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
 PRESET, OPTIMIZER, SEED = "preset", "optimizer", "training.seed"
 FORMS = "layers[0].filters=8,16,32 or layers[3].enabled=on,off or learning_rate=0.001,0.01 or optimizer=Adam,SGD or preset=mlp,lenet-5"
@@ -108,7 +111,14 @@ def _setter(place: str, name: str, path: str) -> Callable[[Experiment, Any], Exp
 
 
 def _values(path: str, listed: str, read: Callable[[str], Any]) -> tuple[Any, ...]:
-    words = [word for part in listed.split(",") for word in _range(path, part.strip())]
+    parts = [part.strip() for part in listed.split(",")]
+    if "" in parts:
+        raise SpecError(path, "has a comma with no value beside it: take it out, or write the value", listed)
+    if COMMA.search(listed):
+        raise SpecError(
+            path, "separates values by commas, so 0,001 would be 0 and 1: write decimals with a point, as 0.001", listed
+        )
+    words = [word for part in parts for word in _range(path, part)]
     if len(words) > MAX_VALUES:
         raise SpecError(path, f"must have at most {MAX_VALUES} values", len(words))
     values = [read(word) for word in words]
@@ -127,8 +137,12 @@ def _range(path: str, text: str) -> list[str]:
         count = int((last - first) / step + 1e-9) + 1
     except (ValueError, ZeroDivisionError, OverflowError):
         raise SpecError(path, "a range is FIRST:LAST:STEP, three numbers, the step not 0", text) from None
-    if not 1 <= count <= MAX_VALUES:
-        raise SpecError(path, f"this range has no values, or more than {MAX_VALUES}", text)
+    if count < 1:
+        raise SpecError(path, "a range from the first to the last in this step has no values: " + TURN, text)
+    if count > MAX_VALUES:
+        raise SpecError(
+            path, f"a range can have at most {MAX_VALUES} values, and this one has {count:,}: take a larger step", text
+        )
     return [f"{first + number * step:.10g}" for number in range(count)]
 
 

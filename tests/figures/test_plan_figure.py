@@ -27,6 +27,8 @@ def test_rows_are_called_by_their_values_and_by_their_fields_where_these_differ(
     assert list(plan_figure(groups(RESULTS), KNOWN).layout.yaxis.ticktext) == ["8", "16", "32"]
     mixed = groups([({"filters": 8}, 0.9), ({"enabled": False}, 0.8)])
     assert list(plan_figure(mixed, []).layout.yaxis.ticktext) == ["filters 8", "enabled off"]
+    grid = groups([({"1 Conv2D: filters": 8, "seed": 4}, 0.9), ({"1 Conv2D: filters": 16, "seed": 4}, 0.8)])
+    assert list(plan_figure(grid, []).layout.yaxis.ticktext) == ["filters 8, seed 4", "filters 16, seed 4"]
 
 
 def test_without_results_it_says_so():
@@ -41,6 +43,7 @@ def test_curves_have_a_band_around_each_mean():
     assert list(around.x) == [1, 2, 2, 1]
     assert around.y[0] == pytest.approx(0.51 + 12.7062 * 0.01, rel=1e-4)
     assert (mean.name, list(single.y)) == ("filters 8", [0.9])
+    assert plan_curves(found).layout.xaxis.dtick == 1  # two epochs have no ticks between them
     assert "first epochs" in plan_curves([]).layout.annotations[0].text
 
 
@@ -49,7 +52,8 @@ def test_the_front_leaves_out_what_costs_more_and_is_no_better():
     line, marks = plan_front(found, [100, 200, 300, 400], "parameters").data
     assert (list(line.x), list(line.y)) == ([100, 200], [0.90, 0.95])
     assert list(marks.x) == [100, 200, 300]
-    assert list(marks.text) == ["filters 8", "filters 16", "filters 32"]
+    assert list(marks.text) == ["filters 8", "filters 16", ""]  # those on the front are named beside their marks
+    assert list(marks.customdata) == ["filters 8", "filters 16", "filters 32"]
     assert len(set(marks.marker.color)) == 2
 
 

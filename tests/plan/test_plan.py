@@ -3,7 +3,7 @@
 import pytest
 
 from cnn_core.errors import LabError
-from cnn_core.plan.plan import expand, words
+from cnn_core.plan.plan import expand, name_of_run, short, words
 from cnn_core.plan.vary import read_variation
 from cnn_core.presets import PRESETS
 
@@ -68,3 +68,10 @@ def test_too_much_is_refused_with_its_number():
         plan(seeds=11)
     with pytest.raises(LabError, match="can vary once"):
         plan("batch_size=32", "batch_size=64")
+
+
+def test_a_run_is_called_after_its_values_and_its_seed():
+    varied = {"layers[0].filters": 4, "layers[5].rate": 0.25}
+    assert name_of_run(short(varied), 2, 80) == "filters 4, rate 0.25, seed 2"
+    assert name_of_run(short(varied), 2, 20) == "filters 4, r, seed 2"
+    assert short({"layers[0].filters": 4, "layers[2].filters": 8}) == {"layers[0].filters": 4, "layers[2].filters": 8}

@@ -68,7 +68,7 @@ def _plan(plan: str, was_on: bool) -> None:
         return
     _status(record, runs)
     named = [(_named(each, record), each) for each in runs]
-    found = groups((varied, each.state.test_accuracy if each.state else None) for varied, each in named)
+    found = groups((varied, each.state.test_accuracy if each.state and not _stub(each) else None) for varied, each in named)
     plan_figures(plan, named, found)
     if len(found) == 2 and (said := difference(*found)):
         st.markdown(escape_markdown(said))
@@ -82,7 +82,7 @@ def _named(each: PlanRun, record: PlanRecord) -> dict[str, Any]:
 
 
 def _status(record: PlanRecord, runs: list[PlanRun]) -> None:
-    done = sum(each.ended for each in runs)
+    done = sum(each.ended and not _stub(each) for each in runs)
     failed = sum(each.state is not None and each.state.status == "failed" for each in runs)
     line = f"**{_name(record)}**: {done} of {plural(len(runs), 'run')} done"
     if failed:
@@ -96,24 +96,35 @@ def _status(record: PlanRecord, runs: list[PlanRun]) -> None:
         st.error(escape_markdown(page_words(record.problem)), icon=":material/error:")
 
 
+def _stub(each: PlanRun) -> bool:
+    """Whether it was stopped before its first epoch ended: there is nothing of it to count."""
+    return each.state is not None and each.state.status == "stopped" and not each.state.history
+
+
 def _table(found: list[Group]) -> None:
-    rows = [
-        {
-            **{path: _shown(value) for path, value in group.varied.items()},
-            "runs": group.runs,
-            "mean": group.mean,
-            "standard deviation": group.std,
-            "95 % from": group.drawn and group.drawn[0],
-            "95 % to": group.drawn and group.drawn[1],
-        }
-        for group in found
-    ]
-    figures = ("mean", "standard deviation", "95 % from", "95 % to")
+    paths = list(dict.fromkeys(path for group in found for path in group.varied))
+    columns: dict[str, list[Any]] = {path: [_shown(group.varied.get(path)) for group in found] for path in paths}
+    columns["runs"] = [group.runs for group in found]
+    figures = {
+        "mean": [group.mean for group in found],
+        "standard deviation": [group.std for group in found],
+        "95 % from": [group.drawn and group.drawn[0] for group in found],
+        "95 % to": [group.drawn and group.drawn[1] for group in found],
+    }
+    for (
+        name,
+        values,
+    ) in figures.items():  # numbers, which sort; text where some are not there, since a table writes "None" for those
+        columns[name] = [value if value is None else f"{value:.2%}" for value in values] if None in values else list(values)
     st.dataframe(
-        pd.DataFrame(rows),
+        pd.DataFrame(
+            {name: [str(x) if x is not None else "–" for x in each] if None in each else each for name, each in columns.items()}
+        ),
         hide_index=True,
         width="stretch",
-        column_config={name: st.column_config.NumberColumn(format="percent") for name in figures},
+        column_config={
+            name: st.column_config.NumberColumn(format="percent") for name, values in figures.items() if None not in values
+        },
         alt="Mean test accuracy of each combination, its standard deviation and 95 % interval",
     )
 
@@ -128,7 +139,7 @@ def _buttons(record: PlanRecord, runs: list[PlanRun]) -> None:
         if record.on:
             st.button("Stop the plan", icon=":material/stop:", on_click=partial(_ask, plans().stop, record.id, owner))
         else:
-            if not all(each.ended for each in runs):
+            if not all(each.ended and not _stub(each) for each in runs):
                 st.button(
                     "Continue the plan",
                     icon=":material/play_arrow:",

@@ -90,7 +90,7 @@ def test_values_that_cannot_work_are_named_and_nothing_begins(visit: Callable[..
     assert "layer 1, filters: must be a whole number" in texts(app)
     assert app.button(key="begin plan").disabled
     app.text_input(key="plan values layers[0].filters").set_value("8:512:1").run()
-    assert "more than 50" in texts(app)
+    assert "at most 50 values" in texts(app)
     app.text_input(key="plan values layers[0].filters").set_value(" ").run()
     assert "1 Conv2D: filters has no values yet" in texts(app)
     assert "layers[" not in texts(app)
