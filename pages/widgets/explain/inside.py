@@ -66,9 +66,7 @@ def _inside(folder: RunFolder, every: float | None) -> None:
             **controlled("explain part", state.get(PART) or MICROSCOPE, lambda shown: state.update({PART: shown})),
         )
         changed = bool(view.kernels or view.off)
-        if part == FILTERS or (
-            changed and part != WEIGHTS
-        ):  # there from the first, since what moves closes the menu that is open
+        if part == FILTERS or (changed and part != WEIGHTS):  # there from the first, so that it moves nothing
             st.button(
                 "All filters as trained",
                 icon=":material/restart_alt:",
