@@ -111,11 +111,12 @@ def test_a_teacher_follows_a_number_to_the_pixels_plays_the_epochs_and_finds_wha
         page.keyboard.press(key)
     expect(title(page)).to_contain_text(re.compile(r"3\. Conv2D 64 3x3, map \d+, row \d+, column \d+"))
 
+    end = words.inner_text()
     page.evaluate(LISTEN)
     page.get_by_role("button", name="Play the epochs").click()
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     expect(page.get_by_role("button", name="Play the epochs")).to_be_visible(timeout=60_000)
-    end = words.inner_text()
+    expect(words).to_have_text(end)
     answers = list(dict.fromkeys(page.evaluate("said")))
     assert len(answers) == EPOCHS + 1, answers  # that before the play is that of the last epoch
     assert answers[0] == end
@@ -125,7 +126,7 @@ def test_a_teacher_follows_a_number_to_the_pixels_plays_the_epochs_and_finds_wha
     shown_part(page, "Mistakes")
     page.get_by_role("spinbutton", name="Number").fill(str(image))
     page.get_by_role("spinbutton", name="Number").press("Enter")
-    expect(words).to_contain_text(re.compile(rf"Test image {image}, {right_}\. Predicted: {wrong} \(.*wrongly"))
+    expect(words).to_contain_text(re.compile(rf"Test image {image}, labelled {right_}\. Predicted: {wrong} \(.*wrongly"))
     shown_part(page, "Why this answer")
     expect(
         page.get_by_alt_text(re.compile(f"where the answer {wrong} comes from: Occlusion, Grad-CAM, Gradient x input"))
@@ -133,7 +134,10 @@ def test_a_teacher_follows_a_number_to_the_pixels_plays_the_epochs_and_finds_wha
 
     shown_part(page, "Filters")
     expect(page.get_by_alt_text(re.compile("test images that excite filter 0"))).to_be_visible()
-    page.get_by_role("combobox", name="Switched off").click()
+    off = page.get_by_role("combobox", name="Switched off")
+    off.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)  # a page that still scrolls closes its lists
+    off.click()
     page.get_by_role("option", name=str(filter_), exact=True).click()
     expect(page.get_by_text(f"This image was {wrong} and is {right_} now.")).to_be_visible()
     page.keyboard.press("Escape")
