@@ -1,7 +1,8 @@
-"""A run whose weights after every epoch are known."""
+"""A run whose weights after every epoch are known, and the weights of one that trains."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from cnn_core.engine import Laboratory
@@ -24,3 +25,12 @@ def epochs_run(lab: Laboratory) -> RunFolder:
     )
     folder.save_result()
     return folder
+
+
+def weights_come(lab: Laboratory, run: str, number: int) -> bool:
+    """Waits until the weights of an epoch are on the disk, which is after its figures."""
+    for _ in range(1000):
+        if number in lab.folder(run).epochs():
+            return True
+        time.sleep(0.01)
+    return False

@@ -16,7 +16,7 @@ from cnn_core.presets import PRESETS
 from cnn_core.runs import PRETRAINED_PATH, RunFolder
 from cnn_core.training.events import event
 from tests.engine.fake_engine import FakeEngines, epoch, started
-from tests.pages.epochs_run import ADA
+from tests.pages.epochs_run import ADA, weights_come
 
 Visit = Callable[..., AppTest]
 
@@ -48,7 +48,7 @@ def test_the_matrix_of_a_run_follows_its_epochs_and_goes_with_its_end(
     for number in (1, 2):
         job.send(epoch(number))
         job.checkpoint(number)
-        assert lab.wait(run, lambda state, number=number: state.kept is not None and state.kept.epoch == number, 10).kept
+        assert weights_come(lab, run, number)
         app.run()
         assert app.session_state["live test"][2].wait(10)
         app.run()

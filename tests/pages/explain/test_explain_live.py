@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -18,20 +17,11 @@ from pages.widgets.runs import choose_epoch
 from pages.widgets.state import epoch as epoch_of_page
 from pages.widgets.state.epoch import epoch_number
 from tests.engine.fake_engine import FakeEngines, done, epoch, outcome, started
-from tests.pages.epochs_run import ADA, epochs_run
+from tests.pages.epochs_run import ADA, epochs_run, weights_come
 from tests.pages.run_menu import run_menu
 from tests.pages.timers import Timers
 
 Visit = Callable[..., AppTest]
-
-
-def weights_come(lab: Laboratory, run: str, number: int) -> bool:
-    """Waits until the weights of an epoch are on the disk, which is after its figures."""
-    for _ in range(1000):
-        if number in lab.folder(run).epochs():
-            return True
-        time.sleep(0.01)
-    return False
 
 
 @pytest.fixture
