@@ -17,6 +17,8 @@ from pages.widgets.state.fields import Change, edit
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
+SAVING = "saving"
+"""What a run says once its last batch is done: no rate changes anything then."""
 USED = {"step": ("schedule_factor", "schedule_epochs"), "exponential": ("schedule_factor",)}
 USED |= {"plateau": USED["step"]}
 TITLES = {
@@ -57,7 +59,9 @@ def rate_buttons(state: RunState) -> None:
             ("slower", "Halve the learning rate", "Smaller steps settle: try it when the loss jumps or no longer falls."),
             ("faster", "Double the learning rate", "Larger steps get ahead, or throw the network off."),
         ):
-            st.button(label, key=f"rate {how}", on_click=lab.change_rate, args=(run, how), help=effect)
+            st.button(
+                label, key=f"rate {how}", on_click=lab.change_rate, args=(run, how), help=effect, disabled=state.words == SAVING
+            )
         if state.rates_by_hand:
             st.caption(rates_words(state.rates_by_hand), width="content")
 
