@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 LAYER = re.compile(r"(?:\b(?:architecture|experiment)\.)*\blayers\[(\d+)\](?:\.(\w+))?")
 
@@ -40,6 +41,13 @@ def bytes_text(number: float) -> str:
 def shape_text(shape: Sequence[int]) -> str:
     """A shape as text: `26x26x64`, `1,600x64`."""
     return "x".join(f"{side:,}" for side in shape)
+
+
+def value_text(value: Any) -> str:
+    """The value of a setting as people write it: on, 3x3, 0.001."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return "x".join(map(str, value)) if isinstance(value, list) else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def share_text(part: float, whole: float) -> str:

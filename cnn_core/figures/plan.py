@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from cnn_core.figures.theme import Layout, Trace, draw, note, palette
 from cnn_core.plan.groups import Group
-from cnn_core.plan.plan import short, shown, words
+from cnn_core.plan.plan import values_apart, words
 
 ROW, MARGINS, LETTER = 34, 62, 7
 LONGEST = 44
@@ -19,7 +19,7 @@ TITLE = "test accuracy"
 def plan_figure(groups: Sequence[Group], runs: Sequence[tuple[dict[str, Any], float]], dark: bool = False) -> go.Figure:
     """Rows in the order of the groups; `runs` are (values, test accuracy)."""
     colours = palette(dark)
-    names = _names(groups)
+    names = [_short(each) for each in values_apart([group.varied for group in groups])]
     rows = {words(group.varied): number for number, group in enumerate(groups)}
     known = [(number, group) for number, group in enumerate(groups) if group.mean is not None]
     below, above = ([group.reach[side] for _, group in known] for side in (0, 1))
@@ -65,12 +65,6 @@ def plan_figure(groups: Sequence[Group], runs: Sequence[tuple[dict[str, Any], fl
     if not known:
         layout["xaxis"]["range"] = [0.0, 1.0]
     return draw([each, means], dark, ROW * max(2, len(groups)) + MARGINS, layout)
-
-
-def _names(groups: Sequence[Group]) -> list[str]:
-    """The values of each row; with what they are values of, where that is more than one field."""
-    alike = len({tuple(group.varied) for group in groups}) == 1 and len(groups[0].varied) == 1
-    return [_short(shown(next(iter(group.varied.values()))) if alike else words(short(group.varied))) for group in groups]
 
 
 def _short(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -13,6 +14,7 @@ from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.plan.vary import Variation
 from cnn_core.summary import summarise
+from cnn_core.text import value_text
 
 MAX_RUNS = 200
 MAX_SEEDS = 10
@@ -70,20 +72,19 @@ def _cases(base: Experiment, chosen: Chosen, seeds: int) -> list[Case]:
 
 def words(varied: dict[str, Any]) -> str:
     """`layers[0].filters 8, batch_size 64`; "nothing varied" where nothing does."""
-    return ", ".join(f"{path} {shown(value)}" for path, value in varied.items()) or "nothing varied"
-
-
-def shown(value: Any) -> str:
-    """A value as people write it: on, 3x3, 0.001."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return "x".join(map(str, value)) if isinstance(value, list) else f"{value:g}" if isinstance(value, float) else str(value)
+    return ", ".join(f"{path} {value_text(value)}" for path, value in varied.items()) or "nothing varied"
 
 
 def short(varied: dict[str, Any]) -> dict[str, Any]:
     """The values by the last part of their names, `filters` of `layers[0].filters` or `1 Conv2D: filters`; whole where two are alike."""
     found = {re.split(r"\]\.|: ", path)[-1]: value for path, value in varied.items()}
     return found if len(found) == len(varied) else varied
+
+
+def values_apart(combinations: Sequence[dict[str, Any]]) -> list[str]:
+    """The values of each combination; with what they are values of, where that is more than one field."""
+    alike = len({tuple(varied) for varied in combinations}) == 1 and len(combinations[0]) == 1
+    return [value_text(next(iter(varied.values()))) if alike else words(short(varied)) for varied in combinations]
 
 
 def name_of_run(varied: dict[str, Any], seed: int, longest: int) -> str:

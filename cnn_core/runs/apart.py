@@ -8,6 +8,7 @@ from typing import Any
 
 from cnn_core.metrics.comparison import distinct
 from cnn_core.runs.differing import LAYERS, Flat, called, differing
+from cnn_core.text import value_text
 
 MAX_WORDS = 3
 SEED = "seed"
@@ -42,7 +43,7 @@ def _words(settings: list[Flat]) -> list[str]:
         f"{name.partition(' ')[0]} {each}" if short.count(each) > 1 else each if ": " in name else called(name)
         for name, each in zip(shown, short, strict=True)
     ]
-    said = [[f"{label} {_said(name, each.get(name))}" for label, name in zip(labels, shown, strict=True)] for each in settings]
+    said = [[f"{label} {_said(each.get(name))}" for label, name in zip(labels, shown, strict=True)] for each in settings]
     return [", ".join([*layer, *words]) for layer, words in zip(_first_other_layers(settings), said, strict=True)]
 
 
@@ -56,9 +57,5 @@ def _first_other_layers(settings: list[Flat]) -> list[list[str]]:
     return [[f"layer {number} {kind}" if kind else f"no layer {number}"] for kind in found]
 
 
-def _said(name: str, value: Any) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _said(value: Any) -> str:
+    return "–" if value is None else value_text(value)

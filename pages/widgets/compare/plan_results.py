@@ -103,23 +103,19 @@ def _stub(each: PlanRun) -> bool:
 
 def _table(found: list[Group]) -> None:
     paths = list(dict.fromkeys(path for group in found for path in group.varied))
-    columns: dict[str, list[Any]] = {path: [_shown(group.varied.get(path)) for group in found] for path in paths}
-    columns["runs"] = [group.runs for group in found]
     figures = {
         "mean": [group.mean for group in found],
         "standard deviation": [group.std for group in found],
         "95 % from": [group.drawn and group.drawn[0] for group in found],
         "95 % to": [group.drawn and group.drawn[1] for group in found],
     }
-    for (
-        name,
-        values,
-    ) in figures.items():  # numbers, which sort; text where some are not there, since a table writes "None" for those
-        columns[name] = [value if value is None else f"{value:.2%}" for value in values] if None in values else list(values)
+    columns = {
+        **{path: _dashed([_shown(group.varied.get(path)) for group in found]) for path in paths},
+        "runs": [group.runs for group in found],
+        **{name: _dashed(values, "{:.2%}".format) for name, values in figures.items()},
+    }
     st.dataframe(
-        pd.DataFrame(
-            {name: [str(x) if x is not None else "–" for x in each] if None in each else each for name, each in columns.items()}
-        ),
+        pd.DataFrame(columns),
         hide_index=True,
         width="stretch",
         column_config={
@@ -127,6 +123,11 @@ def _table(found: list[Group]) -> None:
         },
         alt="Mean test accuracy of each combination, its standard deviation and 95 % interval",
     )
+
+
+def _dashed(values: list[Any], text: Callable[[Any], str] = str) -> list[Any]:
+    """Values as they are, so that they sort; texts where one is not there, since a table writes "None" for that."""
+    return ["–" if value is None else text(value) for value in values] if None in values else values
 
 
 def _shown(value: object) -> object:
