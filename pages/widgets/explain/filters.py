@@ -30,7 +30,7 @@ BEST = 9
 
 
 def filters(folder: RunFolder, look: Look, trained: Look) -> None:
-    """Everything about the filters of one layer; `trained` is the look without the kernels that were changed by hand."""
+    """Everything about the filters of one layer; `trained` is the look with all filters as they were trained."""
     rows = summarise(look.architecture).rows
     layers = filter_layers(rows)
     blocks = any(isinstance(row.layer, Composite) for row in rows)

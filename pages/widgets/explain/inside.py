@@ -94,10 +94,11 @@ def _inside(folder: RunFolder, every: float | None) -> None:
 
 def _number(seen: Look, clicked: Asked | None, index: int | None) -> Asked | None:
     """The number that was clicked, or until one is the largest of the layer that the address names; None if it names none."""
-    if clicked is not None or index is None:
-        if clicked is not None:
-            forget_number()
+    if clicked is not None:
+        forget_number()
         return clicked
+    if index is None:
+        return None
     values = seen.outputs[index]
     return index, tuple(int(k) for k in np.unravel_index(int(values.argmax()), values.shape)), 0
 

@@ -15,7 +15,7 @@ from pages.widgets.state.laboratory import laboratory
 
 PLAYING, STEPPED = "epochs play", "epoch stepped"
 PLAY_EVERY, LOOK_EVERY = 0.8, 1.5
-"""Seconds for which each epoch is shown, and between two looks whether a run that trains has another one."""
+"""Seconds for which each epoch is shown, and between two looks whether a run that trains has another one, or its first."""
 
 Ready = Callable[[RunFolder, int | None], bool]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from cnn_core.runs import PRETRAINED, RunFolder, RunResult
+from pages.widgets.runs.choose_epoch import LOOK_EVERY
 from pages.widgets.runs.delete_runs import delete_runs, offer_undo
 from pages.widgets.runs.load_network import arriving_network, load_network
 from pages.widgets.runs.run_label import run_labels
@@ -14,9 +15,6 @@ from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
-
-LOOK_EVERY = 1.5
-"""Seconds between two looks whether the run of the sidebar can be used."""
 
 
 def choose_run(*beside: Callable[[RunFolder], None], training: bool = False, told: bool = False) -> RunFolder | None:
