@@ -90,6 +90,16 @@ def test_edits_in_several_layers_at_once_all_arrive_with_their_last_values(page:
     expect_saved(app, 6, units=192, activation="tanh")
 
 
+def test_a_slider_goes_on_from_where_the_hand_left_it_when_the_desk_leaves_its_trained_run(page: Page, app: App) -> None:
+    page.locator(".table .name").first.click()
+    expect(page.get_by_role("button", name="Look inside")).to_be_visible()
+    press(page, "kernel_size", "ArrowRight")
+    expect(page.get_by_role("button", name="Look inside")).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    expect_shown(page, "kernel_size", "5 × 5")
+    expect_saved(app, 0, kernel_size=(5, 5))
+
+
 def test_many_clicks_on_train_make_one_run(page: Page, app: App) -> None:
     def runs() -> set[str]:
         return {folder.parent.name for folder in (app.home / "runs").glob("*/run.json")}

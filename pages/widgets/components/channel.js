@@ -22,7 +22,11 @@ class Channel {
   }
 
   get idle() {
-    return !outbox.messages.length;
+    return !this.unanswered.length;
+  }
+
+  get unanswered() {
+    return outbox.messages;
   }
 
   get number() {
@@ -30,7 +34,7 @@ class Channel {
   }
 
   get last() {
-    return outbox.messages[outbox.messages.length - 1];
+    return this.unanswered[this.unanswered.length - 1];
   }
 
   // To be called whenever Python calls the component, with the last number that it has answered. Returns whether that is news.

@@ -11,20 +11,31 @@ function fields(root, my) {
   }
   const kind = my.data.palette[layer.kind];
   const inside = my.data.inside.includes(layer.index);
-  const wanted = `${layer.id} ${layer.kind} ${layer.head} ${layer.values.enabled} ${JSON.stringify(layer.can)} ${my.data.layers.length} ${layer.index} ${inside} ${JSON.stringify(my.wide)}`;
-  if (panel.dataset.for !== wanted) {
+  const wanted = `${layer.id} ${layer.kind} ${layer.head} ${layer.values.enabled} ${JSON.stringify(layer.can)} ${my.data.layers.length} ${layer.index} ${JSON.stringify(my.wide)}`;
+  const rebuilt = panel.dataset.for !== wanted;
+  if (rebuilt) {
     panel.dataset.for = wanted;
     const focused = root.activeElement?.dataset.field && root.activeElement.dataset;
-    panel.innerHTML = headHtml(layer, kind, my.data.layers.length, inside) + fieldsHtml(kind, layer, my);
+    panel.innerHTML = headHtml(layer, kind, my.data.layers.length) + fieldsHtml(kind, layer, my);
     panel.querySelector("details")?.addEventListener("toggle", (event) => {
       if (event.target.open && !my.unfolded) bringUp(panel, event.target);
       my.unfolded = event.target.open;
     });
     if (focused) panel.querySelector(`[data-field="${focused.field}"][data-part="${focused.part ?? ""}"]`)?.focus();
   }
-  for (const field of kind.fields) show(panel, field, layer.values[field.name], root.activeElement);
+  panel.querySelector('[data-do="inside"]').hidden = !inside; // a trained run is left with the first edit, in the middle of a drag
+  for (const field of kind.fields) show(panel, field, layer.values[field.name], rebuilt ? null : root.activeElement);
   const changed = panel.querySelector(".changed");
   if (changed) changed.textContent = kind.fields.filter((field) => field.advanced && said(layer.values[field.name]) !== said(field.usual)).map((field) => `${field.name} ${said(layer.values[field.name])}`).join(", ");
+}
+
+// An answer to an earlier command does not take back what a hand has set since.
+function keepHand(my) {
+  const { unanswered } = my.channel;
+  for (const { id, field, value } of unanswered.slice(1 + unanswered.findLastIndex(({ op }) => op !== "set"))) {
+    const layer = my.data.layers.find((each) => each.id === id);
+    if (layer) layer.values[field] = value;
+  }
 }
 
 // Fields that few need are folded away; what is set there is said on the fold.
@@ -41,11 +52,11 @@ function bringUp(panel, part) {
 
 const said = (value) => (Array.isArray(value) ? value.join(" × ") : String(value));
 
-function headHtml(layer, kind, count, inside) {
+function headHtml(layer, kind, count) {
   const off = (may) => (may ? "" : "disabled");
   return `<header><figure class="gives"><button data-do="maps" title="Opens all that this layer gives"><img class="seen"></button></figure><h3><i class="chip ${layer.group}"></i>${layer.kind} <small>layer ${layer.index + 1} of ${count}</small></h3><p>${kind.purpose}${layer.head ? " It has one unit for each class and stays at the end." : ""}</p>
   <div class="deeds"><button data-do="move" data-by="-1" ${off(layer.can.up)} title="One place earlier">↑ Up</button><button data-do="move" data-by="1" ${off(layer.can.down)} title="One place later">↓ Down</button>
-  <button data-do="duplicate" ${off(layer.can.duplicate)} title="A copy behind it">Duplicate</button><button data-do="toggle" ${off(!layer.head)} title="Keep it in the list, leave it out of the network">${layer.values.enabled ? "Switch off" : "Switch on"}</button><button data-do="remove" ${off(layer.can.remove)} title="Take it out of the list">Remove</button>${inside ? `<button data-do="inside" title="Opens the Explain page: where the numbers of this layer come from, in the network that was trained">Look inside</button>` : ""}</div></header>`;
+  <button data-do="duplicate" ${off(layer.can.duplicate)} title="A copy behind it">Duplicate</button><button data-do="toggle" ${off(!layer.head)} title="Keep it in the list, leave it out of the network">${layer.values.enabled ? "Switch off" : "Switch on"}</button><button data-do="remove" ${off(layer.can.remove)} title="Take it out of the list">Remove</button><button data-do="inside" hidden title="Opens the Explain page: where the numbers of this layer come from, in the network that was trained">Look inside</button></div></header>`;
 }
 
 const stopsOf = (field, value) => {

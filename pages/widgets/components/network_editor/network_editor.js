@@ -44,6 +44,7 @@ export default function (component) {
   my.data = { ...data, ...kept.lasting };
   my.component = component;
   if (my.channel.hear(component, data.done)) my.unsettled = true;
+  keepHand(my);
   if (my.channel.idle && my.unsettled) my.channel.after(REST, () => settle(my));
   else if (my.channel.idle && (data.seen.pending || data.maps?.pending)) my.channel.after((my.wait = SOON), () => wait(my));
   choose(my);
