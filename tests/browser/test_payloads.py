@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import numpy as np
@@ -62,9 +64,9 @@ DANGER = """() => {
 }"""
 
 
-def lay_out(app: App, patch: pytest.MonkeyPatch) -> None:
-    """A dataset, two runs with what is written on them, two plans and a desk of somebody who tries."""
-    patch.setenv("CNN_LAB_HOME", str(app.home))
+def lay_out(home: Path, patch: pytest.MonkeyPatch) -> None:
+    """A dataset, two runs with what is written on them, two plans and a desk of somebody who tries, before the app starts, which reads plans then."""
+    patch.setenv("CNN_LAB_HOME", str(home))
     digits = load("mnist-mini")
     chosen = {part: getattr(digits, f"y_{part}") < len(CLASSES) for part in ("train", "test")}
     arrays = {f"{kind}_{part}": getattr(digits, f"{kind}_{part}")[rows][:60] for part, rows in chosen.items() for kind in "xy"}
@@ -89,7 +91,7 @@ def lay_out(app: App, patch: pytest.MonkeyPatch) -> None:
     )
     chance = np.random.default_rng(1).dirichlet(np.ones(len(CLASSES)), 60).astype(np.float32)
     for number, name in enumerate((IMAGE, SCRIPT), 1):
-        path = app.home / "runs" / f"{number:022}"
+        path = home / "runs" / f"{number:022}"
         shutil.copytree(PRETRAINED_PATH, path)
         found = RunFolder(path)
         experiment = replace(base, architecture=replace(base.architecture, name=name))
@@ -114,9 +116,9 @@ def lay_out(app: App, patch: pytest.MonkeyPatch) -> None:
             runs=(path.name, ""),
             on=False,
         )
-        write_plan(app.home / "plans", plan)
+        write_plan(home / "plans", plan)
     desk = Desk(replace(base, architecture=replace(base.architecture, name=SHAPES)))
-    file = app.home / "desks" / owner_file_name(OWNER)
+    file = home / "desks" / owner_file_name(OWNER)
     file.parent.mkdir(exist_ok=True)
     file.write_text(json.dumps({"desk": desk.to_json(), "run": f"{1:022}", "greeted": True}))
 
@@ -137,8 +139,11 @@ def watched(browser: Browser, app: App, ran: list[str]) -> tuple[BrowserContext,
 
 
 @pytest.mark.provokes("characters that no link has|is no zip|cannot be|no pictures")
-def test_no_text_of_a_person_becomes_a_part_of_a_page(browser: Browser, app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    lay_out(app, monkeypatch)
+def test_no_text_of_a_person_becomes_a_part_of_a_page(
+    browser: Browser, start: Callable[[], App], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_out(tmp_path / "home", monkeypatch)
+    app = start()
     ran: list[str] = []
     context, page = watched(browser, app, ran)
     page.goto(app.url)

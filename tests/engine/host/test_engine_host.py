@@ -1,4 +1,9 @@
+import pytest
+from distributed import Scheduler, Status
+from distributed.comm import CommClosedError
+
 from cnn_core.engine.host.cluster import train_slots, worker_specs
+from cnn_core.engine.host.without_http import QuietScheduler
 
 GB = 2**30
 
@@ -23,3 +28,29 @@ def test_on_a_small_machine_every_worker_can_still_load_tensorflow():
 def test_the_cores_are_shared_between_the_trainings():
     specs = worker_specs(16, 64 * GB)
     assert {specs[name]["env"]["TF_NUM_INTRAOP_THREADS"] for name in specs if name != "infer"} == {"4"}
+
+
+class Connection:
+    def __init__(self, is_closed: bool) -> None:
+        self.told: list[str] = []
+        self.closed = lambda: is_closed
+
+    def send(self, *messages: str) -> None:
+        if self.closed():
+            raise CommClosedError
+        self.told += messages
+
+
+def test_an_app_that_has_ended_is_told_nothing_and_the_log_has_no_traceback_for_it(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+):
+    connections = {"here": Connection(False), "gone": Connection(True)}
+    monkeypatch.setattr(QuietScheduler, "status", Status.running)
+    scheduler = object.__new__(QuietScheduler)
+    scheduler.client_comms, scheduler.stream_comms = connections, {}
+    scheduler.send_all({"here": ["one"], "gone": ["two"], "never": ["three"]}, {})
+    assert connections["here"].told == ["one"]
+    assert not caplog.records
+
+    Scheduler.send_all(scheduler, {"gone": ["two"]}, {})
+    assert "CommClosedError" in caplog.text  # what Dask's own writes
