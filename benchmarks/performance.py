@@ -20,8 +20,8 @@ import psutil
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = ROOT / "docs" / "performance.md"
 PROGRAMS: dict[str, tuple[str, ...]] = {
-    "training": (),
-    "peers": (),
+    "training": ("--rounds", "2"),
+    "peers": ("--rounds", "2"),
     "overhead": ("--rounds", "5"),
     "interactive": (),
     "latency": (),
