@@ -65,7 +65,7 @@ def section(name: str, arguments: tuple[str, ...]) -> str:
     )
     said = done.stdout.rstrip() or "It printed nothing."
     ended = "" if done.returncode == 0 else f"\nIt ended with exit code {done.returncode}."
-    command = " ".join(["python", f"benchmarks/{name}.py", *arguments])
+    command = " ".join("PYTHON" if Path(each).is_absolute() else each for each in ("python", f"benchmarks/{name}.py", *arguments))
     return f"### {name}\n\n`{command}`. {where}{ended}\n\n```text\n{said}\n```\n"
 
 
