@@ -32,10 +32,6 @@ def patch_streamlit() -> None:
     `_clear`: when a fragment runs right after the whole page, its messages of that page are dropped unsent as out of date, its
     container among them. The browser then counts one place too few, and the whole page goes blank. Here nothing is dropped.
 
-    `_hear`, `_register`: a value that the app sets is told to the browser in that run alone. When a second run follows before the browser
-    has drawn the first, it never hears of it, shows the first option or the least number, and sends that as if somebody had chosen it.
-    Here it is told until the browser has sent the widget once.
-
     `_call`: an error in a callback ends the run, so that the page is gone but for the error. Here it is a sentence on the page.
     """
     if not SHIPPED:
@@ -44,16 +40,12 @@ def patch_streamlit() -> None:
             run=ScriptRunner._run_script,
             clear=ForwardMsgQueue.clear,
             call=SessionState._run_callback_and_record_rerun,
-            hear=SessionState.set_widgets_from_proto,
-            register=SessionState.register_widget,
         )
         for owner, name, function in (
             (ScriptRequests, "_request_rerun_locked", _fold),
             (ScriptRunner, "_run_script", _run),
             (ForwardMsgQueue, "clear", _clear),
             (SessionState, "_run_callback_and_record_rerun", _call),
-            (SessionState, "set_widgets_from_proto", _hear),
-            (SessionState, "register_widget", _register),
         ):
             setattr(owner, name, function)
 
@@ -109,27 +101,3 @@ def _call(states: Any, votes: Any, run: Callable[[], None]) -> None:
             refuse(sentence_of(error))
 
     SHIPPED["call"](states, votes, guarded)
-
-
-def _hear(states: Any, widgets: Any) -> None:
-    """Takes over what the browser sends, and remembers of which widgets that is: those it has drawn. Ids that it makes up are not kept."""
-    SHIPPED["hear"](states, widgets)
-    drawn = _drawn(states)
-    drawn.update({each.id: True for each in widgets.widgets if each.id in drawn})
-
-
-def _register(states: Any, metadata: Any, user_key: str | None) -> Any:
-    """A widget that has another value than the one it begins with is told its value until the browser has drawn it."""
-    if user_key is None:
-        return SHIPPED["register"](states, metadata, user_key)
-    drawn, new = _drawn(states), states.is_new_state_value(user_key)
-    drawn[metadata.id] = not new and drawn.get(metadata.id, False)
-    found = SHIPPED["register"](states, metadata, user_key)
-    late = not found.value_changed and not drawn[metadata.id]
-    return replace(found, value_changed=True) if late and found.value != metadata.deserializer(None) else found
-
-
-def _drawn(states: Any) -> dict[str, bool]:
-    """Whether the browser of this session has sent a widget, by its id, since its value was set."""
-    found: dict[str, bool] = states._old_state.setdefault("drawn by the browser", {})
-    return found
