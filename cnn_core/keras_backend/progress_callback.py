@@ -68,8 +68,10 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         self._sink.emit(event("phase", words=words))
 
     def on_train_begin(self, logs: Logs = None) -> None:
+        self._sink.emit(event("fitting"))
         self._say("first batch: TensorFlow compiles the network")
-        self._ends = self._gate.clock() + self._seconds
+        self._fit_began = self._gate.clock()
+        self._ends = self._fit_began + self._seconds
 
     def on_epoch_begin(self, epoch: int, logs: Logs = None) -> None:
         self._epoch = epoch + 1
@@ -145,6 +147,12 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         self.epochs = self._epoch
         if self._epoch < self.params["epochs"]:
             self._gate.epoch_done()
+
+    def over(self) -> float:
+        """Says that the training is over, and returns its seconds; to be called after `fit`, however it ended."""
+        seconds = self._gate.clock() - self._fit_began
+        self._sink.emit(event("fitted", seconds=seconds))
+        return seconds
 
     def _speed(self) -> float:
         """Training images per second, without validation and without the first execution, which waits for the compiler."""

@@ -181,7 +181,6 @@ def _fit(
     live = ProgressCallback(run.sink, run.run_control, run.plan, training.optimizer, save, run.epochs_done, *looks, seconds)
     if run.epochs_done == 0:
         run.sink.checkpoint(0, weights_of(network, run.experiment.architecture), {})
-    began = run.run_control.clock()
     try:
         learner.fit(
             data,
@@ -200,7 +199,7 @@ def _fit(
         live.send_points()
         learner.optimizer.finalize_variable_values(learner.trainable_weights)  # as `fit` does at its end
         reason = "stopped" if isinstance(end, Stopped) else "time"
-    return _Ended(reason, live.epochs, run.run_control.clock() - began)
+    return _Ended(reason, live.epochs, live.over())
 
 
 def _patience(run: _Run) -> ResumableEarlyStopping | None:

@@ -5,6 +5,7 @@ Each has `event` (its name) and `time` (seconds since 1970). The rest, by name:
 queued      nothing more
 started     epochs, steps_per_epoch, train_size, validation_size, test_size, initial_epoch, parameters, scaling, precision, worker
 phase       words: what is happening, for people ("building the network")
+fitting     nothing more: what was to be built and read is there, and the seconds of training count from now
 batches     epoch (from 1), step (list: batches done in this epoch), loss, accuracy (lists: one point for each entry of
             step; the mean over the samples since the entry before it), batch_size
 epoch       epoch (from 1), loss, accuracy, val_loss, val_accuracy (None without validation), seconds, samples_per_second,
@@ -15,6 +16,7 @@ epoch       epoch (from 1), loss, accuracy, val_loss, val_accuracy (None without
 rate        epoch, step (batches done in it), learning_rate: a person has changed it
 paused, resumed
 restored    epoch: early stopping brought back the weights of this epoch; those of later ones are discarded
+fitted      seconds (of training): it is over, however it ended; test and saving follow
 evaluated   test_loss, test_accuracy, balanced_accuracy (mean recall; None where the classes are of about the same size)
 finished    reason: "completed", "stopped", "early" or "time" (its minutes were over); epochs (whole ones done), seconds (of training);
             or reason "loaded": the run came from a file, with figures: what the file says of it, by name

@@ -33,6 +33,17 @@ def epoch_under_way(state: RunState) -> int:
     return state.epoch + begins
 
 
+def training_seconds(state: RunState) -> float | None:
+    """Seconds of training without its pauses, with those of the run that it goes on from; None before it has begun.
+
+    While it trains they are counted as at its end: what is built before it and tested after it is no part. So they never go back.
+    """
+    began = state.fitting or (state.started if state.ended else 0.0)  # runs of earlier versions have no `fitting`
+    if state.seconds or not began:
+        return state.seconds or state.seconds_before or None
+    return state.seconds_before + max(0.0, state.updated - began - state.pauses)
+
+
 def _steps_per_second(state: RunState) -> float | None:
     if len(state.pace) < 2:
         return None

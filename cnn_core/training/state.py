@@ -53,7 +53,7 @@ class RunState:
     `kept_epoch` is the epoch whose weights early stopping brought back, 0 if they are those of the end.
     `pace` is (time, step) of the last few messages; `scaling` is (offset, divisor) of the pixels; `watched` are rows of the
     validation images.
-    `rates_by_hand` are (epoch, learning rate) of each change that a person made while it trained; `pauses` are the seconds that it waited.
+    `rates_by_hand` are (epoch, learning rate) of each change that a person made while it trained; `pauses` are the seconds that it waited; `fitting` is when its clock began.
     `batches_at_once` are those of one execution, between two looks at a pause; a point of the curve may stand for more.
     `precision` is what it was trained in; "" before it has begun, and in runs of earlier versions, whose settings name it.
     """
@@ -69,6 +69,7 @@ class RunState:
     batch_size: int = 0
     batches_at_once: int = 1
     started: float = 0.0
+    fitting: float = 0.0
     updated: float = 0.0
     pauses: float = 0.0
     points: tuple[Point, ...] = ()
@@ -160,7 +161,7 @@ def _started(state: RunState, e: Event) -> RunState:
         status="running",
         words="starting",
         started=read.seconds(e, "time"),
-        pauses=0.0,
+        **dict.fromkeys(("fitting", "seconds", "pauses"), 0.0),
         epoch=done,
         initial_epoch=done,
         step=done * known["steps_per_epoch"],
@@ -235,6 +236,8 @@ CHANGES: dict[str, Callable[[RunState, Event], RunState]] = {
     "queued": lambda s, e: replace(s, status="queued", words="waiting for a free place", reason="", pace=()),
     "started": _started,
     "phase": lambda s, e: replace(s, words=read.text(e, "words")),
+    "fitting": lambda s, e: replace(s, fitting=read.seconds(e, "time"), pauses=0.0),
+    "fitted": lambda s, e: replace(s, seconds=s.seconds_before + read.seconds(e, "seconds")),
     "batches": _batches,
     "epoch": _epoch,
     "rate": _rate,

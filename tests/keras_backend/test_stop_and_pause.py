@@ -14,6 +14,8 @@ from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_backend.run_control import RunControl, Stopped
 from cnn_core.keras_backend.train import train
 from cnn_core.spec import Conv2D
+from cnn_core.training.progress import training_seconds
+from cnn_core.training.state import fold
 
 
 class Reacting(Recorder):
@@ -78,6 +80,9 @@ def test_a_pause_holds_the_training_and_its_clock():
     assert not between
     assert held >= 0.3
     assert outcome.seconds <= took - held
+    clock = [training_seconds(fold(recorder.events[: n + 1])) or 0.0 for n in range(len(names))]
+    assert clock == sorted(clock)  # what a page shows does not go back when the test is over
+    assert clock[names.index("evaluated") :] == [outcome.seconds] * 2
     assert recorder.named("epoch")[0]["seconds"] <= took - held
 
 

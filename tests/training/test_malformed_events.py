@@ -36,6 +36,8 @@ EVENTS = [
         "samples_per_second": 64.0,
     },
     {"event": "restored", "time": 5.5, "epoch": 1},
+    {"event": "fitting", "time": 5.6},
+    {"event": "fitted", "time": 5.7, "seconds": 2.0},
     {"event": "evaluated", "time": 6.0, "test_loss": 1.0, "test_accuracy": 0.3},
     {"event": "finished", "time": 7.0, "reason": "completed", "epochs": 1, "seconds": 2.0},
     {"event": "failed", "time": 8.0, "reason": "memory ran out"},

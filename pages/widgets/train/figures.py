@@ -6,7 +6,7 @@ import streamlit as st
 
 from cnn_core.data.choice import DataChoice
 from cnn_core.text import duration
-from cnn_core.training.progress import epoch_under_way, progress
+from cnn_core.training.progress import epoch_under_way, progress, training_seconds
 from cnn_core.training.state import RunState
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -21,7 +21,7 @@ VALIDATION = "Accuracy on the images held back, with the weights at the end of e
 def figures(state: RunState) -> None:
     """Epoch, accuracies, speed and time; those of the weights that are kept."""
     last = state.kept
-    number = last.epoch if last else 1
+    number, seconds = last.epoch if last else 1, training_seconds(state)
     speed = progress(state).samples_per_second if not state.ended else (last.samples_per_second if last else None)
     shown = (
         ("Epoch", _epoch(state), EPOCH + _done_before(state)),
@@ -36,7 +36,7 @@ def figures(state: RunState) -> None:
         ("Images/s", f"{speed:,.0f}" if speed else "–", "How many training images it learns from in a second."),
         (
             "Time",
-            "–" if state.status == "queued" or not state.started else duration(_seconds(state)),
+            "–" if state.status == "queued" or seconds is None else duration(seconds),
             "Time of the training without its pauses, with that of the runs it goes on from.",
         ),
     )
@@ -57,11 +57,6 @@ def _epoch(state: RunState) -> str:
 
 def _done_before(state: RunState) -> str:
     return f" The first {state.initial_epoch} were done by the run that this one goes on from." if state.initial_epoch else ""
-
-
-def _seconds(state: RunState) -> float:
-    """Pauses are no training, as in the sum at its end."""
-    return state.seconds or state.seconds_before + max(0.0, state.updated - state.started - state.pauses)
 
 
 def _data() -> DataChoice:

@@ -215,8 +215,8 @@ def test_averages_that_are_not_settled_are_told_from_overfitting(visit: Callable
 
 
 def test_the_time_of_a_run_does_not_grow_in_a_pause(visit: Callable[..., AppTest], tmp_path: Path) -> None:
-    """4 seconds of training, a pause of 27, and half a second more."""
-    moments = [(4.0, "paused"), (31.0, "resumed"), (31.4, "phase")]
+    """2 seconds to build it, 4 of training, a pause of 27, and half a second more."""
+    moments = [(2.0, "fitting"), (6.0, "paused"), (33.0, "resumed"), (33.4, "phase")]
     began = 1000.0
     events = [{"event": name, "time": began + after, "words": "training"} for after, name in moments]
     app = show(visit, tmp_path, [{**event("started", **STARTED), "time": began}, *events])
