@@ -19,15 +19,16 @@ choose_dataset()
 own_images()
 network_fit()
 if images_here():
-    choose_task()
-    split_bar()
-    left, right = st.columns([3, 2], gap="large")
+    with st.container(key="stacking-data"):
+        left, right = st.columns([3, 2], gap="large")
     with left:
         gallery()
+        histogram()
     with right:
+        choose_task()
+        split_bar()
         choose_parts()
         learn_links("pixels", "overfitting")
-    histogram()
     facts()
     health()
     augmentation()

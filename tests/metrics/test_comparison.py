@@ -9,6 +9,7 @@ from cnn_core.figures.theme import DARK, LIGHT
 from cnn_core.metrics.comparison import by_question, compare, distinct
 from cnn_core.presets import PRESETS
 from cnn_core.training.state import Epoch, RunState
+from tests.figures.contrast import contrast
 
 
 def state(*values, status="finished", **more):
@@ -100,17 +101,9 @@ def test_without_runs_the_chart_says_what_to_do():
     assert "Tick runs above" in overlaid_curves({}, "loss").layout.annotations[0].text
 
 
-def luminance(colour):
-    """Relative luminance of WCAG 2.2."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 @pytest.mark.parametrize(
     ("colour", "ground"), [(each, LIGHT.ground) for each in COLOURS] + [(each, DARK.ground) for each in ON_DARK]
 )
 def test_names_and_lines_of_curves_can_be_seen_on_their_ground(colour, ground):
-    light, dim = sorted((luminance(colour), luminance(ground)), reverse=True)
-    assert (light + 0.05) / (dim + 0.05) >= 4.5
+    assert contrast(colour, ground) >= 4.5
     assert len(set(ON_DARK)) == len(set(COLOURS)) == len(COLOURS)

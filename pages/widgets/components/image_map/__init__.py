@@ -14,9 +14,16 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from pages.widgets.state.datasets import dark
+
 HERE = Path(__file__).parent
-COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a6d3b", "#7f7f7f", "#b8a800", "#5b4bb5")
-"""Okabe and Ito's (2008), darkened where they are hard to see on white, and two more; classes past the tenth begin again."""
+COLOURS = {
+    False: ("#00468c", "#b36f00", "#008a4f", "#d24f9a", "#1c88c8", "#cc3a00", "#4d2f14", "#71767e", "#5f6b00", "#6a3fc4"),
+    True: ("#3d8fd8", "#e69f00", "#0fb489", "#e68fc0", "#8ad4fa", "#f0693a", "#a9855a", "#a6a6a6", "#e0d23c", "#9080f0"),
+}
+"""For the light theme and the dark one, after Okabe and Ito's (2008): a point, which is drawn with OPACITY, stands out from its ground by 3 to 1
+(WCAG 2.2, 1.4.11). Classes past the tenth begin again."""
+OPACITY = 0.85
 
 _component = st.components.v2.component(
     "cnn_lab.image_map",
@@ -47,7 +54,7 @@ def image_map(
         if type(number) is int and 0 <= number < len(points):
             opened(number)
 
-    name, tiles = sheet
+    (name, tiles), colours = sheet, COLOURS[dark()]
     predicted = probabilities.argmax(1)
     data: dict[str, Any] = {
         "points": _text(np.asarray(points, "<f4")),
@@ -55,7 +62,8 @@ def image_map(
         "predicted": _text(np.asarray(predicted, "<i2")),
         "sure": _text(np.rint(100 * probabilities.max(1)).astype(np.uint8)),
         "names": list(names),
-        "colours": [COLOURS[k % len(COLOURS)] for k in range(len(names))],
+        "colours": [colours[k % len(colours)] for k in range(len(names))],
+        "opacity": OPACITY,
         "chosen": chosen,
         "sheet": name,
     }

@@ -17,7 +17,7 @@ function paint(root, my) {
   for (const wrong of [false, true])
     for (let n = 0; n < labels.length; n++) {
       if ((labels[n] !== predicted[n]) !== wrong) continue;
-      pen.globalAlpha = !there(n) || (picked.size && !picked.has(n)) ? 0.13 : 0.85;
+      pen.globalAlpha = !there(n) || (picked.size && !picked.has(n)) ? 0.13 : my.data.opacity;
       pen.fillStyle = colours[labels[n]];
       dot(n, wrong ? 4.5 : 3.5);
       pen.fill();
