@@ -52,13 +52,28 @@ def test_a_first_lesson(page: Page) -> None:
     # Stop; then again with fewer epochs, to the end.
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_test_id("stMain").get_by_text(re.compile(r"Stopped in epoch \d+ of 30"))).to_be_visible(timeout=15_000)
+    page.set_viewport_size({"width": 1000, "height": 700})
     set_epochs(page, 2)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("e => e.scrollTop") > 300  # the settings stand below the curves here, and the curves come back
     train(page)
     expect(page.get_by_test_id("stMain").get_by_text(re.compile(r"Finished 2 epochs"))).to_be_visible(timeout=TRAINED)
+    assert main.evaluate("e => e.scrollTop") == 0
 
     # On a tablet the settings stand below the curves, which keep the width.
     page.set_viewport_size({"width": 720, "height": 1000})
     page.wait_for_function("() => document.querySelector('.js-plotly-plot')?.clientWidth > 600")
+
+    # On a narrow screen the sidebar has the names of the pages, and goes out of the way once one is chosen.
+    page.set_viewport_size({"width": 390, "height": 900})
+    sidebar, opener = page.get_by_test_id("stSidebar"), page.get_by_test_id("stExpandSidebarButton")
+    if opener.is_visible():
+        opener.click()
+    sidebar.get_by_role("link", name="Data").click()
+    expect(page.get_by_role("heading", name="Data", exact=True)).to_be_visible()
+    expect(opener).to_be_visible()
+    page.get_by_test_id("stMain").get_by_role("link", name="Draw", exact=True).click()
+    expect(page.get_by_role("heading", name="Draw", exact=True)).to_be_visible()
     page.set_viewport_size({"width": 1440, "height": 1000})
 
     # What it gets wrong: a cell of the matrix shows its images.

@@ -15,7 +15,7 @@ def first_steps() -> None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="first-steps"):
         st.markdown(
-            ":material/waving_hand: **New here?** Draw a digit on the black pad, press **Train**, then look at its mistakes on **Evaluate**.",
+            ":material/waving_hand: **New here?** Draw a digit, press **Train**, then look at its mistakes on **Evaluate**.",
             width="content",
         )
         st.button("Got it", type="tertiary", icon=":material/close:", on_click=mine.greet, help="Puts this line away for good.")

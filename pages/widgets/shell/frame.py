@@ -6,13 +6,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.widgets.components.page_watch import page_watch
 from pages.widgets.components.upload_watch import upload_watch
 from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
 from pages.widgets.shell.first_steps import first_steps
 from pages.widgets.shell.navigation import navigation
 from pages.widgets.shell.presenter import presenter
 from pages.widgets.shell.sharing import link_notice, open_link
-from pages.widgets.shell.sidebar import sidebar
+from pages.widgets.shell.sidebar import draw_link, sidebar
 from pages.widgets.shell.startup import prepare_server
 from pages.widgets.shell.unsaved_notice import unsaved_notice
 from pages.widgets.state.requests import take_destination, take_notice, take_redraw, take_refusal
@@ -44,7 +45,10 @@ def draw_app() -> None:
         take_redraw()
         with error_boundary():
             sidebar(with_pad=page.title != "Draw")  # which has the large one
+            page_watch(page.title, session().run)
         upload_watch()
+        if page.title != "Draw":
+            draw_link()
         presenter()
         unsaved_notice()
         if refused:

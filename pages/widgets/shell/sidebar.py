@@ -114,10 +114,15 @@ def _time_line() -> str:
 
 
 def narrow_train() -> None:
-    """The Train button and a link to the pad, for screens where the sidebar is a drawer; follows the desk like the sidebar."""
+    """The Train button, for screens where the sidebar is a drawer; follows the desk like the sidebar."""
     with st.container(key="narrow"):
         fragment(_narrow_button, key=NARROW_TRAIN)()
-        st.page_link("pages/draw.py", label="Draw a digit for a trained network", icon=":material/draw:")
+
+
+def draw_link() -> None:
+    """The way to the pad, in a corner of screens where the sidebar, with the small one, is a drawer."""
+    with st.container(key="narrow-draw"):
+        st.page_link("pages/draw.py", label="Draw", icon=":material/draw:")
 
 
 def _narrow_button() -> None:
