@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from cnn_core.figures.axes import accuracy_axis, loss_axis
-from cnn_core.figures.curves import MARGINS, End, Metric, by_epoch, figure_kept, line, names_beside
+from cnn_core.figures.curves import MARGINS, TYPE, End, Metric, by_epoch, figure_kept, line, names_beside
 from cnn_core.figures.theme import HEIGHT, Layout, Trace, draw, note, palette
 from cnn_core.training.state import RunState
 
@@ -25,15 +25,18 @@ MAX_CURVES = len(COLOURS)
 MAX_NAME = 32
 MAX_BESIDE, LETTER, LEGEND_ROW = 18, 7, 22
 """Letters: names up to which stand beside the curves, longer ones in a legend below. Pixels: one letter, and one row of the legend."""
+LARGE_HEIGHT, LARGE_TYPE = 420, 20
 
 ABOVE = 14
 
 
-def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = False) -> go.Figure:
+def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = False, large: bool = False) -> go.Figure:
     """The validation line of each run over its epochs, named at its end, or in a legend below where names are long; at most 8 runs.
 
     A run without validation has its training line, dashed; its name and the axis say so.
+    `large` is for a projector.
     """
+    height, size = (LARGE_HEIGHT, LARGE_TYPE) if large else (HEIGHT, TYPE)
     states = list(runs.values())
     last = max((state.epochs for state in states), default=1) or 1
     traces: list[Trace] = []
@@ -53,18 +56,18 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
     drawn = [value for trace in traces for value in trace["y"]]
     vertical = loss_axis(drawn, []) if metric == "loss" else accuracy_axis(drawn)
     wait = "The curves begin with the first epochs" if runs else "Tick runs above"
-    names = names_beside(ends, vertical["range"], HEIGHT - MARGINS) if ends else [note(wait, dark)]
-    rows = LEGEND_ROW * len(runs) if below else 0
+    names = names_beside(ends, vertical["range"], height - MARGINS, size=size) if ends else [note(wait, dark)]
+    rows = LEGEND_ROW * size // TYPE * len(runs) if below else 0
     layout: Layout = {
-        "margin": {"r": 24 + LETTER * longest, **({"b": 44 + rows} if below else {})},
+        "margin": {"r": 24 + LETTER * size // TYPE * longest, **({"b": 44 + rows} if below else {})},
         "showlegend": below,
-        "legend": {"x": 0, "y": -46 / (HEIGHT - MARGINS), "yanchor": "top"},
+        "legend": {"x": 0, "y": -46 / (height - MARGINS), "yanchor": "top", "font": {"size": size}},
         "xaxis": {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "title": {"text": "epoch"}},
         "yaxis": {**vertical, "title": {"text": _title(states, metric)}, "showgrid": True},
         # A line that ends early has its name among the others, which would run through it.
         "annotations": [_above(each, dark) if each.get("x", last) != last and ends else each for each in names],
     }
-    return draw(traces, dark, HEIGHT + rows, layout)
+    return draw(traces, dark, height + rows, layout)
 
 
 def _short(name: str) -> str:

@@ -97,6 +97,15 @@ def test_only_runs_of_the_same_images_and_classes_are_compared():
     }
 
 
+def test_for_a_projector_names_are_larger_and_have_room():
+    runs = {"mlp": state(0.9, 0.95), "lenet-5": state(0.8, 0.85)}
+    usual, large = (overlaid_curves(runs, "accuracy", large=each) for each in (False, True))
+    assert {each.font.size for each in large.layout.annotations} == {20}
+    assert {each.font.size for each in usual.layout.annotations} == {13}
+    assert large.layout.margin.r > 1.4 * usual.layout.margin.r
+    assert large.layout.height > usual.layout.height
+
+
 def test_without_runs_the_chart_says_what_to_do():
     assert "Tick runs above" in overlaid_curves({}, "loss").layout.annotations[0].text
 

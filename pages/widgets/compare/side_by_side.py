@@ -20,6 +20,7 @@ from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
 from pages.widgets.compare.setting_columns import setting_columns
 from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.presenter import presenting
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
 
@@ -90,7 +91,7 @@ def _group(title: str, table: pd.DataFrame, runs: list[Run]) -> None:
         for column, metric in zip(st.columns(2), metrics, strict=True):
             with column:
                 st.plotly_chart(
-                    overlaid_curves(states, metric, dark()),
+                    overlaid_curves(states, metric, dark(), large=presenting()),
                     key=f"overlay {metric} {title}",
                     theme=None,
                     config=CONFIG,
