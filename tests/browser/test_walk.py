@@ -72,7 +72,7 @@ def test_a_first_lesson(page: Page) -> None:
     sidebar.get_by_role("link", name="Data").click()
     expect(page.get_by_role("heading", name="Data", exact=True)).to_be_visible()
     expect(opener).to_be_visible()
-    page.get_by_test_id("stMain").get_by_role("link", name="Draw", exact=True).click()
+    page.locator(".st-key-narrow-draw a").click()
     expect(page.get_by_role("heading", name="Draw", exact=True)).to_be_visible()
     page.set_viewport_size({"width": 1440, "height": 1000})
 
