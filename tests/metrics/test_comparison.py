@@ -102,7 +102,7 @@ def test_for_a_projector_names_are_larger_and_have_room():
     usual, large = (overlaid_curves(runs, "accuracy", large=each) for each in (False, True))
     assert {each.font.size for each in large.layout.annotations} == {20}
     assert {each.font.size for each in usual.layout.annotations} == {13}
-    assert large.layout.margin.r > 1.4 * usual.layout.margin.r
+    assert large.layout.margin.r > 1.3 * usual.layout.margin.r
     assert large.layout.height > usual.layout.height
 
 
