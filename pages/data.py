@@ -21,14 +21,14 @@ network_fit()
 if images_here():
     with st.container(key="stacking-data"):
         left, right = st.columns([3, 2], gap="large")
-    with left:
-        gallery()
-        histogram()
-    with right:
+    with right:  # first, so that a choice that cannot be shown can be changed
         choose_task()
         split_bar()
         choose_parts()
         learn_links("pixels", "overfitting")
+    with left:
+        gallery()
+        histogram()
     facts()
     health()
     augmentation()

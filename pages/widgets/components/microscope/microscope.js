@@ -58,7 +58,7 @@ function show(root, my, view, scene) {
   const layers = root.querySelector(".layers");
   const same = my.scene && my.scene.layers.map((l) => l.label + l.shape).join() === scene.layers.map((l) => l.label + l.shape).join();
   Object.assign(my, { view, scene, width: layers.clientWidth });
-  const scale = Math.max(1, Math.floor((root.querySelector(".microscope").clientWidth < 660 ? 120 : 224) / Math.max(scene.image.height, scene.image.width)));
+  const scale = Math.max(1, Math.floor((matchMedia("(max-width: 700px)").matches ? 120 : Math.min(224, root.querySelector(".seen").clientWidth)) / Math.max(scene.image.height, scene.image.width)));
   my.image = { ...scene.image, shape: [scene.image.height, scene.image.width, 1], shown: 1, lay: { scale, columns: 1 } };
   const sheet = root.querySelector(".image");
   paintImage(sheet.querySelector(".base"), scene.image, scale);
