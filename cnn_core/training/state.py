@@ -154,14 +154,13 @@ def apply(state: RunState, event: Event) -> RunState:
 
 def _started(state: RunState, e: Event) -> RunState:
     names = ("epochs", "steps_per_epoch", "train_size", "validation_size", "parameters")
-    known: dict[str, Any] = {name: read.whole(e, name) for name in names}
+    known: dict[str, Any] = {name: read.whole(e, name) for name in names} | dict.fromkeys(("fitting", "seconds", "pauses"), 0.0)
     done = read.whole(e, "initial_epoch") if "initial_epoch" in e else 0
     return replace(
         state,
         status="running",
         words="starting",
         started=read.seconds(e, "time"),
-        **dict.fromkeys(("fitting", "seconds", "pauses"), 0.0),
         epoch=done,
         initial_epoch=done,
         step=done * known["steps_per_epoch"],

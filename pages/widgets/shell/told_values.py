@@ -56,7 +56,11 @@ def _send(context: Any, message: Any) -> None:
     if message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element":
         element = message.delta.new_element
         widget = getattr(element, element.WhichOneof("type") or "", None)
-        if getattr(widget, "set_value", False) and _known(context.session_state._state).get(widget.id) == AGAIN:
+        if (
+            widget is not None
+            and getattr(widget, "set_value", False)
+            and _known(context.session_state._state).get(widget.id) == AGAIN
+        ):
             begin_with_it(widget)
     SHIPPED["enqueue"](context, message)
 
