@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from cnn_core.cli.content import content_of
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import percent, print_json
 from cnn_core.data.choice import DataChoice
@@ -104,8 +105,4 @@ def _read(path: Path) -> bytes:
                 "was made, and save it with model.save('network.keras')."
             )
         raise RunError(f"{path} is a folder: name the .keras or .h5 file in it.")
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise RunError(f"{path} cannot be read: {error.strerror or error}.") from None
+    return content_of(path, MAX_BYTES)

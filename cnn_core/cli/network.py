@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cnn_core.cli.content import content_of
 from cnn_core.data.task import class_names
 from cnn_core.errors import DatasetError, LabError, SpecError
 from cnn_core.experiment import Experiment
@@ -27,11 +28,7 @@ def read_network(path: Path) -> Architecture | Experiment:
     """What a file holds: an architecture, an experiment, or a run's run.json (a run folder will do). LabError says why not."""
     if path.is_dir():
         path = path / "run.json"
-    try:
-        with path.open("rb") as file:
-            text = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise LabError(f"{path} cannot be read: {error.strerror or error}.") from None
+    text = content_of(path, MAX_BYTES)
     try:
         value = expect_object("", read_json(text))
         if "experiment" in value:

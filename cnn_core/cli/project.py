@@ -9,6 +9,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from cnn_core.cli.content import content_of
 from cnn_core.cli.find_run import WHERE, find_run, places
 from cnn_core.cli.import_images import OWNER
 from cnn_core.cli.parser import Commands, add_json
@@ -93,9 +94,10 @@ def _desk() -> tuple[Desk | None, str]:
 
 def _open(chosen: Namespace) -> int:
     from cnn_core.project.opening import open_project
+    from cnn_core.project.parts import MAX_BYTES
 
     with tempfile.TemporaryFile() as file:
-        file.write(_content(chosen.file))
+        file.write(content_of(chosen.file, MAX_BYTES))
         file.flush()
         chosen.out.mkdir(parents=True, exist_ok=True)
         found = open_project(cast(BinaryIO, file), chosen.file.name, f"{OWNER}, {chosen.file.name}", chosen.out, None)
@@ -116,14 +118,3 @@ def _open(chosen: Namespace) -> int:
     if desk is not None and not chosen.desk:
         print(f"The desk has {desk.architecture.name}: --desk FILE writes its experiment.")
     return 0
-
-
-def _content(path: Path) -> bytes:
-    from cnn_core.project.parts import MAX_BYTES, refused
-
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise refused(f"it has more than {MAX_BYTES >> 20} MB")
-        return path.read_bytes()
-    except OSError as error:
-        raise RunError(f"{path} cannot be read: {why(error)}.") from None

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from cnn_core.cli.content import content_of
 from cnn_core.cli.find_run import WHERE, find_run
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import percent, print_json, table
@@ -52,7 +53,8 @@ def run(chosen: Namespace) -> int:
         like = appearance(data.x_train, data.pixel_max)
     weights, scaling = folder.weights(), Scaling(*folder.state().scaling)
     rows: list[dict[str, Any]] = []
-    decoded = read_batch([(path.name, partial(_content, path)) for path in chosen.pictures], lambda done, total: None)
+    pictures = [(path.name, partial(content_of, path, MAX_BYTES, DatasetError)) for path in chosen.pictures]
+    decoded = read_batch(pictures, lambda done, total: None)
     problems = [each for each in decoded if isinstance(each, DatasetError)]
     if len(problems) == len(decoded):
         raise problems[0]
@@ -83,12 +85,3 @@ def run(chosen: Namespace) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     return 2 if problems else 0
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise DatasetError(f"{path} is larger than {MAX_BYTES // 2**20} MB, so it is no picture to read.")
-        return path.read_bytes()
-    except OSError as error:
-        raise DatasetError(f"{path} cannot be read: {error.strerror or error}.") from None

@@ -73,7 +73,7 @@ def test_wrong_arguments_give_one_sentence_and_exit_code_2(capsys, arguments, se
         ('{"architecture": {}}', "architecture.schema: must be 1"),
         ('{"experiment": 5}', "must be a JSON object. Received: 5"),
         ("[" * 100_000, "nesting"),
-        ("1" * 300_000, "at most 256 KB"),
+        ("1" * 300_000, "cannot be used: it has more than 256 KB"),
     ],
 )
 def test_a_file_that_holds_no_network_is_named(capsys, tmp_path, text, sentence):
