@@ -14,17 +14,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from streamlit.components.v2 import manifest_scanner  # noqa: E402
-from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
 from benchmarks.latency import show  # noqa: E402
@@ -44,6 +40,7 @@ from cnn_core.training.events import Event, event  # noqa: E402
 from cnn_core.workspace.edit_history import Desk  # noqa: E402
 from pages.widgets.state import laboratory as shelf  # noqa: E402
 from tests.engine.fake_engine import FakeEngines  # noqa: E402
+from tests.pages.as_served import as_served  # noqa: E402
 
 ADA = "ada-" + "x" * 24
 AIM = 300.0
@@ -145,18 +142,6 @@ def visitor(home: Path, page: str, shown: str, desk: Experiment) -> Iterator[App
         shelf.close_laboratory()
 
 
-def as_served() -> None:
-    """AppTest reads for every run what a server reads once: what other packages bring, and that pages/ is no list of scripts."""
-    made, manifests = PagesManager.__init__, cache(manifest_scanner.scan_component_manifests)
-
-    def no_page_scripts(manager: PagesManager, *arguments: Any, **options: Any) -> None:
-        made(manager, *arguments, **options)
-        PagesManager.uses_pages_directory = False
-
-    PagesManager.__init__ = no_page_scripts  # type: ignore[method-assign]
-    manifest_scanner.scan_component_manifests = manifests
-
-
 Prepare = Callable[[Path], object]
 SCENES: dict[str, tuple[str, str, Experiment, Prepare]] = {
     "Train, 10 epochs": ("train", "run", SMALL_CNN, lambda home: a_run(home, "run", SMALL_CNN, 10)),
@@ -176,7 +161,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=30)
     options.add_argument("--only", default="", help="scenes with this in their name")
     chosen = options.parse_args()
-    as_served()
+    as_served(setattr)
     missed = []
     for name, (page, shown, desk, prepare) in SCENES.items():
         if chosen.only not in name:

@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 import streamlit as st
-from streamlit.components.v2 import manifest_scanner
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
 from pages.widgets.state import laboratory as shelf
 from tests.engine.fake_engine import FakeEngines
+from tests.pages.as_served import as_served
 
 ROOT = Path(__file__).resolve().parents[2]
-
-_manifests = cache(manifest_scanner.scan_component_manifests)
-"""What Streamlit reads of all installed packages, for every AppTest anew."""
-
-_made = PagesManager.__init__
-
-
-def _no_page_scripts(manager: PagesManager, *arguments: Any, **options: Any) -> None:
-    """AppTest forgets between runs what a server learns from st.navigation: that pages/ is no list of scripts."""
-    _made(manager, *arguments, **options)
-    PagesManager.uses_pages_directory = False
 
 
 @pytest.fixture
@@ -42,10 +27,7 @@ def engines() -> FakeEngines:
 def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engines: FakeEngines) -> Iterator[Laboratory]:
     """A laboratory whose engine is a fake, in a home of its own, in place of the one the pages would start."""
     monkeypatch.setenv("CNN_LAB_HOME", str(tmp_path))
-    monkeypatch.setattr(PagesManager, "__init__", _no_page_scripts)
-    # Where Keras is loaded, and in this process other tests have loaded it, Streamlit clears it after every run: seconds each.
-    monkeypatch.setattr(script_runner, "_clean_problem_modules", lambda: None)
-    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _manifests)
+    as_served(monkeypatch.setattr)
     st.cache_resource.clear()
     monkeypatch.setattr(shelf, "_only", [])
     made = Laboratory(tmp_path, connect=engines).start()
