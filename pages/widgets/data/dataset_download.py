@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from cnn_core.data.background import Background
@@ -12,11 +14,10 @@ from cnn_core.data.own import is_own
 from cnn_core.errors import DatasetError
 from cnn_core.text import bytes_text, duration
 from pages.widgets.data.dataset_choice import use_dataset
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.follow import follow
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.session import session
-
-REFRESH = 0.5
 
 
 def images_here() -> bool:
@@ -24,7 +25,7 @@ def images_here() -> bool:
     entry = session().entry
     download = download_of(entry.name)
     if download is not None and not download.ended:
-        fragment(_watch, REFRESH)(download, entry.title)
+        follow(download, partial(_progress, entry.title))
         return False
     there = find(entry.name) is not None
     damage = _damage(entry) if there else ""
@@ -60,10 +61,7 @@ def _damage(entry: Entry) -> str:
     return ""
 
 
-def _watch(download: Background[None], title: str) -> None:
-    """The progress of a download, until it has ended."""
-    if download.ended:
-        st.rerun()  # the whole page, and the clock of this fragment stops
+def _progress(title: str, download: Background[None]) -> None:
     st.progress(download.part, f"Downloading {title}: {_progress_text(download)}")
     if download.cancelled:
         st.caption("Cancelling…")

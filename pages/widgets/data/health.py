@@ -15,12 +15,12 @@ from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.text import plural
 from cnn_core.training.config import BALANCED, EVEN
 from pages.widgets.runs.correct_images import corrections
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.follow import follow
 from pages.widgets.state.corrections import leave_out, leave_out_of_test, relabel
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.session import session
 
-REFRESH = 0.5
 KEY = "health of the images"
 SHOWN, COLUMNS, CELL = 36, 6, 84
 
@@ -38,7 +38,7 @@ def health() -> None:
             st.caption("Compares all images with each other, in the background: some seconds for 70,000.")
             st.button("Check the images", icon=":material/health_and_safety:", on_click=_check)
         elif not checking.ended:
-            fragment(_wait, REFRESH)(checking)
+            follow(checking, lambda work: st.progress(work.part, "Comparing the images…"))
         else:
             _show(dataset(name), checking.answer)
 
@@ -46,12 +46,6 @@ def health() -> None:
 def _check() -> None:
     data = dataset(session().entry.name)
     st.session_state[KEY] = (data.name, Background(lambda progress: health_of(data, progress)))
-
-
-def _wait(checking: Background[Health]) -> None:
-    if checking.ended:
-        st.rerun()  # the whole page, and the clock of this fragment stops
-    st.progress(checking.part, "Comparing the images…")
 
 
 def _show(data: Dataset, found: Health) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import streamlit as st
 
 from cnn_core.data.background import Background
@@ -17,7 +20,8 @@ from pages.widgets.data.dataset_choice import use_dataset
 from pages.widgets.data.understood import understood
 from pages.widgets.data.upload import Upload, begin, current, drop, put
 from pages.widgets.data.upload_wish import choose_classes, choose_look, forget_names
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.follow import follow
 from pages.widgets.state.datasets import OWN
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
@@ -25,7 +29,6 @@ from pages.widgets.state.session import session
 from pages.widgets.state.uploads import release, uploaded
 
 FILES = "files of own images"
-REFRESH = 0.4
 HOW = (
     f"A zip or tar.gz of pictures, one folder per class, perhaps below train and test; pictures with a table of their labels, or with the "
     f"class in their names; several zips, one per class. Arrays as npz, npy, IDX, .mat or HDF5; a CSV with a row of pixels per image. "
@@ -45,7 +48,7 @@ def own_images() -> None:
             forget_names()
             _choose_files()
         elif not upload.looking.ended:
-            fragment(_wait, REFRESH)(upload.looking, "Looking at the pictures")
+            follow(upload.looking, partial(_progress, "Looking at the pictures"))
         elif upload.found is None:
             st.error(escape_markdown(upload.looking.problem), icon=":material/block:")
             if upload.before is not None and upload.answers:
@@ -53,7 +56,7 @@ def own_images() -> None:
                 st.button("Take the last answer back", icon=":material/undo:", on_click=upload.take_back, args=(last,))
             _choose_files()
         elif upload.taking is not None and not upload.taking.ended:
-            fragment(_wait, REFRESH)(upload.taking, "Making your dataset")
+            follow(upload.taking, partial(_progress, "Making your dataset"))
         elif upload.taking is not None and upload.taking.answer is not None:
             _use(upload)
         else:
@@ -86,9 +89,7 @@ def _look(key: str) -> None:
     release(files)
 
 
-def _wait(work: Background[object], words: str) -> None:
-    if work.ended or work.cancelled:
-        st.rerun()  # the whole page, and the clock of this fragment stops
+def _progress(words: str, work: Background[Any]) -> None:
     count = f": {work.done:,} of {work.total:,}" if work.total else "…"
     st.progress(work.part, f"{words}{count}")
     st.button("Cancel", icon=":material/close:", on_click=drop, key="cancel upload")

@@ -27,6 +27,7 @@ from cnn_core.uploads.many_pictures import MAX_PICTURES, ReadPicture, read_pictu
 from cnn_core.uploads.picture_batch import read_batch
 from pages.widgets.draw.many_pictures import many_answers, prepared
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.follow import follow
 from pages.widgets.state.datasets import dark, show_sheet
 from pages.widgets.state.drawing import SURE, training_images_of
 from pages.widgets.state.epoch import epoch_shown
@@ -36,7 +37,7 @@ from pages.widgets.state.laboratory import laboratory
 MAX_MEGABYTES = 50
 KINDS = ["png", "jpg", "jpeg", "bmp", "gif", "webp", "tif", "tiff", "zip"]
 REFRESH = 1.0
-READING, PATIENCE, LOOK_AGAIN = "own picture being read", 1.5, 0.4
+READING, PATIENCE = "own picture being read", 1.5
 """A file that is read within this many seconds appears in the same run of the page; otherwise the page looks again."""
 SIDE = 130
 SWITCHES = {
@@ -75,7 +76,7 @@ def _pictures(folder: RunFolder, was_ready: bool, camera: bool) -> None:
     reading = _reading(files)
     with right:
         if not reading.ended:
-            fragment(_wait, LOOK_AGAIN)(reading)
+            follow(reading, _progress)
             return
         if reading.answer is None:
             st.error(escape_markdown(reading.problem), icon=":material/broken_image:")
@@ -112,9 +113,7 @@ def _reading(files: Sequence[UploadedFile]) -> Background[list[ReadPicture]]:
     return reading
 
 
-def _wait(reading: Background[Any]) -> None:
-    if reading.ended:
-        st.rerun()  # the whole page, and the clock of this fragment stops
+def _progress(reading: Background[Any]) -> None:
     st.caption("Reading the picture…" if reading.total < 2 else f"Reading the pictures… {reading.done} of {reading.total}")
 
 
@@ -135,7 +134,7 @@ def _shown(folder: RunFolder, pictures: list[ReadPicture], left: DeltaGenerator,
     with right:
         preparing = prepared((key, folder.id, wanted), [picture for _, picture in good], _maker(folder, wanted, alone=False))
         if not preparing.ended:
-            fragment(_wait, LOOK_AGAIN)(preparing)
+            follow(preparing, _progress)
         elif preparing.answer is None:
             st.error(escape_markdown(preparing.problem), icon=":material/broken_image:")
         elif (said := _said(folder, preparing.answer)) is not None:

@@ -12,7 +12,8 @@ from cnn_core.metrics.device import LITE_KINDS, DeviceCard, DeviceFile
 from cnn_core.runs import RunFolder
 from cnn_core.text import bytes_text, plural
 from pages.widgets.runs.tested_here import obstacle_to_test
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.follow import follow
 from pages.widgets.state.epoch import epoch_shown
 from pages.widgets.state.laboratory import laboratory
 
@@ -33,7 +34,6 @@ EQUAL = "So it is, among others, of a network that gives the same for every imag
 SPEED = "The median over the test images. A device takes longer, and which kind is the fastest there depends on its processor."
 MEASUREMENTS = "measurements for devices"
 """Run -> the measurement that this session began; it goes on while other pages are looked at."""
-REFRESH = 0.5
 
 
 def device_card(folder: RunFolder) -> None:
@@ -102,7 +102,7 @@ def _measured(folder: RunFolder) -> None:
     known: dict[str, Background[DeviceCard]] = st.session_state.setdefault(MEASUREMENTS, {})
     going = known.get(folder.id)
     if going is not None and not (going.ended or going.cancelled):
-        fragment(_watch, REFRESH)(going)
+        follow(going, _progress)
         return
     if going is not None and not going.cancelled and going.problem:
         st.error(escape_markdown(going.problem), icon=":material/error:")
@@ -127,9 +127,7 @@ def _begin(run: str) -> None:
         known[run] = Background(lambda progress: lab.measure_device(run, progress))
 
 
-def _watch(going: Background[DeviceCard]) -> None:
-    if going.ended or going.cancelled:
-        st.rerun()  # the whole page, and the clock of this fragment stops
+def _progress(going: Background[DeviceCard]) -> None:
     kind = LITE_KINDS[min(int(going.part * len(LITE_KINDS)), len(LITE_KINDS) - 1)]
     words = f"{kind}: {going.done:,} of {going.total:,} readings" if going.total else "begins"
     st.progress(going.part, f"Reading the test images with each file, {words}")

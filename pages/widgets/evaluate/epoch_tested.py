@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from cnn_core.data.background import Background
 from cnn_core.data.catalogue import displayed_name
 from cnn_core.data.load import find
 from cnn_core.runs import RunFolder
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.follow import follow
 from pages.widgets.state.epoch import epoch_shown, show_epoch
 from pages.widgets.state.laboratory import laboratory
 
@@ -17,8 +20,6 @@ TESTED = "test of an epoch"
 
 GRACE = 0.25
 """Seconds that a page waits for a test before it shows its progress: most are done by then, and nothing flickers."""
-
-REFRESH = 0.5
 
 
 def epoch_tested(folder: RunFolder) -> bool:
@@ -37,7 +38,7 @@ def epoch_tested(folder: RunFolder) -> bool:
     if test.wait(GRACE) and is_tested(folder, epoch):
         return True
     if not test.ended:
-        fragment(_watch, REFRESH)(folder, epoch, test)
+        follow(test, partial(_progress, folder, epoch))
         return False
     st.error(escape_markdown(test.problem or f"The test of epoch {epoch} was removed just now."), icon=":material/error:")
     st.button("Test this epoch again", icon=":material/refresh:", on_click=_forget, key="test epoch again")
@@ -66,9 +67,7 @@ def _forget() -> None:
     st.session_state.pop(TESTED, None)
 
 
-def _watch(folder: RunFolder, epoch: int, test: Background[None]) -> None:
-    if test.ended:
-        st.rerun()  # the whole page, and the clock of this fragment stops
+def _progress(folder: RunFolder, epoch: int, test: Background[None]) -> None:
     status = laboratory().status
     done = f"{test.done:,} of {test.total:,} images" if test.total else "begins" if status.ready else f"waits: {status.words}"
     st.progress(test.part, escape_markdown(f"Testing with the weights after epoch {epoch}: {done}"))

@@ -10,11 +10,12 @@ import streamlit as st
 
 from cnn_core.data.background import Background, Progress
 from pages.widgets.explain.computed import computed, is_computed
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.follow import follow
 
 MAKING = "values made"
-GRACE, REFRESH = 1.0, 0.3
-"""Seconds that the page waits, which are enough for most networks, and between two looks at what takes longer."""
+GRACE = 1.0
+"""Seconds that the page waits, which are enough for most networks."""
 
 Key = tuple[object, ...]
 Value = TypeVar("Value")
@@ -33,7 +34,7 @@ def made(works: Mapping[Key, Callable[[Progress], Value]], words: str) -> dict[K
             st.session_state[MAKING] = kept
         making = kept[1]
         if not making.wait(GRACE):
-            fragment(_watch, REFRESH)(making, words)
+            follow(making, lambda work: st.progress(work.part, words))
             return None
         if making.answer is None:
             st.error(escape_markdown(making.problem), icon=":material/error:")
@@ -58,9 +59,3 @@ def _begin(works: list[Callable[[Progress], Value]]) -> Background[list[Value]]:
         return [each(part(k)) for k, each in enumerate(works)]
 
     return Background(work)
-
-
-def _watch(making: Background[Any], words: str) -> None:
-    if making.ended or making.cancelled:
-        st.rerun()  # the whole page, and the clock of this fragment stops
-    st.progress(making.part, words)

@@ -8,12 +8,13 @@ import streamlit as st
 from cnn_core.data.background import Background, Progress
 from cnn_core.explain.image_map import Points
 from pages.widgets.explain.made import Key
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.follow import follow
 from pages.widgets.state.laboratory import laboratory
 
 NEIGHBOUR_MAP = "neighbour map"
-GRACE, REFRESH = 0.15, 0.5
-"""Seconds that the page waits for a map, which are enough for one that is known, and between two looks at one that is made."""
+GRACE = 0.15
+"""Seconds that the page waits for a map, which are enough for one that is known."""
 
 
 def neighbours(key: Key, reference: np.ndarray, features: np.ndarray | None) -> Points | None:
@@ -25,7 +26,7 @@ def neighbours(key: Key, reference: np.ndarray, features: np.ndarray | None) -> 
     kept: tuple[Key, Background[Points]] | None = st.session_state.get(NEIGHBOUR_MAP)
     if kept is None or kept[0] != key or kept[1].cancelled:
         if kept is not None and not is_made():
-            fragment(_watch, REFRESH)(kept[1])
+            follow(kept[1], _progress)
             return None
         kept = key, _begin(reference, features)
         st.session_state[NEIGHBOUR_MAP] = kept
@@ -35,7 +36,7 @@ def neighbours(key: Key, reference: np.ndarray, features: np.ndarray | None) -> 
             st.error(escape_markdown(making.problem), icon=":material/error:")
             st.button("Try again", icon=":material/refresh:", key="map again", on_click=making.cancel)
         return making.answer
-    fragment(_watch, REFRESH)(making)
+    follow(making, _progress)
     return None
 
 
@@ -57,9 +58,7 @@ def _begin(reference: np.ndarray, features: np.ndarray | None) -> Background[Poi
     return Background(work)
 
 
-def _watch(making: Background[Points]) -> None:
-    if making.ended or making.cancelled:
-        st.rerun()  # the whole page, and the clock of this fragment stops
+def _progress(making: Background[Points]) -> None:
     status = laboratory().status
     words = "some seconds, once per epoch" if status.ready else f"waits: {status.words}"
     st.progress(making.part, escape_markdown(f"t-SNE is being made ({words}); until then the map shows the PCA."))

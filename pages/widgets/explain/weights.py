@@ -16,7 +16,8 @@ from cnn_core.figures.ridges import ridges
 from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import RunFolder
 from cnn_core.summary import Row, summarise
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.follow import follow
 from pages.widgets.state.datasets import dark, dataset
 from pages.widgets.state.epoch import epoch_number, epoch_shown, shown_epochs
 from pages.widgets.state.laboratory import laboratory
@@ -26,7 +27,7 @@ MAX_EPOCHS = 12
 MIN_IMAGES, MAX_IMAGES, MAX_NUMBERS = 16, 256, 2 * 10**7
 """Training images that activations and gradients are of: as many as 80 MB of activations allow."""
 
-GRACE, REFRESH = 0.2, 0.5
+GRACE = 0.2
 WORKING = "spreads"
 PARTS = {
     "weights": "What the layer has learned, biases too. Before training they are small and alike; learning spreads them.",
@@ -103,7 +104,7 @@ def _spreads(folder: RunFolder, look: Look, epochs: list[int | None]) -> tuple[l
         st.session_state[WORKING] = kept
     work = kept[1]
     if not work.wait(GRACE):
-        fragment(_watch, REFRESH)(work)
+        follow(work, _progress)
     elif work.problem:
         st.error(escape_markdown(work.problem), icon=":material/error:")
         st.button("Try again", icon=":material/refresh:", key="spreads again", on_click=work.cancel)
@@ -128,9 +129,7 @@ def _begin(folder: RunFolder, look: Look, epochs: list[int | None]) -> tuple[Bac
     return Background(work), len(scaled)
 
 
-def _watch(work: Background[list[Spreads]]) -> None:
-    if work.ended or work.cancelled:
-        st.rerun()  # the whole page, and the clock of this fragment stops
+def _progress(work: Background[list[Spreads]]) -> None:
     status = laboratory().status
     words = f"{work.done} of {work.total} epochs" if status.ready else f"waits: {status.words}"
     st.progress(work.part, escape_markdown(f"Weights, activations and gradients are worked out: {words}"))

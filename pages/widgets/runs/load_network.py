@@ -10,7 +10,8 @@ import streamlit as st
 from cnn_core.data.background import Background
 from cnn_core.errors import ClassesDiffer
 from cnn_core.runs.bundle import MAX_BYTES
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.follow import follow
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
@@ -18,8 +19,8 @@ from pages.widgets.state.uploads import release, uploaded
 
 UPLOADS, LOADING, UNMATCHED = "uploads of networks", "network that is being loaded", "network whose classes are not matched"
 MAX_NAME = 40
-WAIT, REFRESH, TRIALS = 3.0, 0.5, 60.0
-"""Seconds: that an upload waits itself, between two looks after that, and that the trials of scalings may take."""
+WAIT, TRIALS = 3.0, 60.0
+"""Seconds: that an upload waits itself, and that the trials of scalings may take."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +54,8 @@ def arriving_network() -> None:
     """Below the row of buttons: the file that is being loaded, or the question which of its classes is which."""
     going: Loading | None = st.session_state.get(LOADING)
     if going is not None and not going.work.ended:
-        fragment(_watch, REFRESH)(going)
+        words = f"Loading {escape_markdown(going.name)}: its layers are read, and scalings are tried on test images."
+        follow(going.work, lambda work: st.info(words))
     elif going is not None:
         _settle(going)
         st.rerun()
@@ -104,12 +106,6 @@ def _settle(going: Loading) -> None:
     else:
         session().show_run(answer)
         st.toast("The network is loaded and chosen.", icon=":material/check:")
-
-
-def _watch(going: Loading) -> None:
-    if going.work.ended:
-        st.rerun()  # the whole page, and the clock of this fragment stops
-    st.info(f"Loading {escape_markdown(going.name)}: its layers are read, and scalings are tried on test images.")
 
 
 def _ask_for_classes(content: bytes, name: str, theirs: tuple[str, ...], here: tuple[str, ...]) -> None:

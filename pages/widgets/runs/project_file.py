@@ -6,8 +6,9 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ from cnn_core.storage.home import home
 from cnn_core.storage.owner_mark import owner_file_name
 from cnn_core.text import bytes_text, plural
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.follow import follow
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import announce
 from pages.widgets.state.session import session
@@ -31,7 +33,6 @@ from pages.widgets.state.uploads import release, uploaded
 
 KEY = "project file"
 SAVING, OPENING, UPLOADS = "project being saved", "project being opened", "uploads of projects"
-REFRESH = 0.5
 ALL, STARRED, SHOWN, NONE = "all", "those with a star", "the one in the sidebar", "none"
 HOW = (
     "Your own images, your runs with every figure and their weights, the network on your desk with its steps of undo, and the drawings "
@@ -90,7 +91,7 @@ def _save() -> None:
     )
     saving: Saving | None = st.session_state.get(SAVING)
     if saving is not None and not saving.work.ended:
-        fragment(_watch, REFRESH)(saving.work, "Saving your project", "cancel saving project")
+        follow(saving.work, partial(_progress, "Saving your project", "cancel saving project"))
         return
     if saving is not None and saving.of != _signature(ways.get(way, []), epochs):
         del st.session_state[SAVING]  # with its file
@@ -164,7 +165,7 @@ def _open() -> None:
     st.markdown("**Open one**: what is in it joins what you have, and nothing of yours is overwritten.")
     going: Background[Opened] | None = st.session_state.get(OPENING)
     if going is not None and not going.ended:
-        fragment(_watch, REFRESH)(going, "Opening the project", "cancel opening project")
+        follow(going, partial(_progress, "Opening the project", "cancel opening project"))
         return
     key = f"open project {st.session_state.setdefault(UPLOADS, 0)}"
     st.file_uploader("A project (.zip)", key=key, on_change=_upload, args=(key,), max_upload_size=MAX_BYTES >> 20)
@@ -221,9 +222,7 @@ def _take_desk(found: Opened) -> None:
     )
 
 
-def _watch(work: Background[object], words: str, key: str) -> None:
-    if work.ended:
-        st.rerun()  # the whole page, and the clock of this fragment stops
+def _progress(words: str, key: str, work: Background[Any]) -> None:
     if work.cancelled:
         st.progress(work.part, "Cancelling, after the part that is worked on…")
         return

@@ -8,6 +8,7 @@ import re
 import time
 import zipfile
 from dataclasses import dataclass, field
+from functools import partial
 
 import streamlit as st
 
@@ -18,11 +19,11 @@ from cnn_core.text import bytes_text, duration
 from cnn_core.training.schedule import rates_words
 from pages.widgets.runs.code import code_downloads
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.follow import follow
 from pages.widgets.state.laboratory import laboratory
 
 LARGE = 2**20
 SAVED_FILE, MAKING = "saved file", "file being made"
-REFRESH = 0.5
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _save(folder: RunFolder) -> None:
     making: Making | None = st.session_state.get(MAKING)
     if making is not None and making.wanted == wanted:
         if not (making.work.ended or making.work.cancelled):
-            fragment(_watch, REFRESH)(making)
+            follow(making.work, partial(_progress, making.began))
             return
         if making.work.answer is not None:
             kept[:] = [making.work.answer]
@@ -139,11 +140,9 @@ def _begin(folder: RunFolder, kind: str, raw: bool) -> None:
     )
 
 
-def _watch(making: Making) -> None:
-    if making.work.ended or making.work.cancelled:
-        st.rerun()  # the whole page: the clock of this fragment stops, and the popover shows the file
-    st.progress(making.work.part, f"Making the file for {duration(time.monotonic() - making.began)}…")
-    st.button("Cancel", icon=":material/close:", on_click=making.work.cancel, key="cancel file")
+def _progress(began: float, work: Background[SavedFile]) -> None:
+    st.progress(work.part, f"Making the file for {duration(time.monotonic() - began)}…")
+    st.button("Cancel", icon=":material/close:", on_click=work.cancel, key="cancel file")
 
 
 def _scaling(folder: RunFolder) -> str:

@@ -10,13 +10,13 @@ from cnn_core.data.load import find
 from cnn_core.runs import RunFolder
 from cnn_core.runs.loading import stored_figures
 from pages.widgets.runs.origin_notes import origin_notes
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.follow import follow
 from pages.widgets.state.laboratory import laboratory
 
 WORDS = {"test_accuracy": "{:.2%} right on its test images", "val_accuracy": "{:.2%} right on its validation images"}
 TESTS = "tests of networks"
 """Run -> the test that this session began; it goes on while other pages are looked at."""
-REFRESH = 0.5
 
 
 def tested_here(folder: RunFolder) -> bool:
@@ -42,7 +42,7 @@ def _test(folder: RunFolder) -> None:
     tests: dict[str, Background[None]] = st.session_state.setdefault(TESTS, {})
     going = tests.get(folder.id)
     if going is not None and not (going.ended or going.cancelled):
-        fragment(_watch, REFRESH)(going)
+        follow(going, _progress)
         return
     if going is not None and not going.cancelled and going.problem:
         st.error(escape_markdown(going.problem), icon=":material/error:")
@@ -80,9 +80,7 @@ def _begin(run: str) -> None:
         tests[run] = Background(lambda progress: lab.examine(run, progress))
 
 
-def _watch(going: Background[None]) -> None:
-    if going.ended or going.cancelled:
-        st.rerun()  # the whole page, and the clock of this fragment stops
+def _progress(going: Background[None]) -> None:
     words = f"{going.done:,} of {going.total:,} images" if going.total else "begins"
     st.progress(going.part, f"Testing on the test images: {words}")
     st.caption("The test goes on while you look at other pages.")
