@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,12 +11,22 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from cnn_core.data.dataset import Dataset
+from cnn_core.data.load import load_local
 from cnn_core.engine import Laboratory
+from pages.widgets.state import datasets
 from pages.widgets.state import laboratory as shelf
 from tests.engine.fake_engine import FakeEngines
 from tests.pages.as_served import as_served
 
 ROOT = Path(__file__).resolve().parents[2]
+
+_bundled = cache(load_local)
+
+
+def _load_once(name: str) -> Dataset:
+    """The images that come with the program are read and checked once for all tests, as a server does for all visitors."""
+    return _bundled(name) if name in ("mnist-mini", "digits") else load_local(name)
 
 
 @pytest.fixture
@@ -28,6 +39,7 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engines: FakeEngines) -
     """A laboratory whose engine is a fake, in a home of its own, in place of the one the pages would start."""
     monkeypatch.setenv("CNN_LAB_HOME", str(tmp_path))
     as_served(monkeypatch.setattr)
+    monkeypatch.setattr(datasets, "load_local", _load_once)
     st.cache_resource.clear()
     monkeypatch.setattr(shelf, "_only", [])
     made = Laboratory(tmp_path, connect=engines).start()
@@ -45,7 +57,6 @@ def visit(lab: Laboratory) -> Callable[..., AppTest]:
     def open_as(person: str = "ada-" + "x" * 24, page: str = "build") -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         app.session_state["owner"] = person
-        app.run()
-        return app.switch_page(f"pages/{page}.py").run()
+        return (app if page == "build" else app.switch_page(f"pages/{page}.py")).run()
 
     return open_as
