@@ -1,5 +1,6 @@
 """Settings for all tests."""
 
+import gc
 import os
 
 import pytest
@@ -13,6 +14,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "lab"))
 
 # What "auto" stands for: the same on every machine that runs the tests, and in all processes that they start.
 os.environ["CNN_LAB_PRECISION"] = "float32"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def what_was_imported_stays():
+    """As in a worker of the engine: the collection that ends a training takes 5 ms instead of 500 in a process that has everything."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")
