@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
@@ -15,12 +14,8 @@ from tests.uploads.make_uploads import npz
 
 def checked(app: AppTest) -> AppTest:
     button(app, "Check the images").click().run()
-    for _ in range(100):
-        if any(each.key == "finding" for each in app.selectbox) or any("No copies" in each.value for each in app.success):
-            return app
-        time.sleep(0.1)
-        app.run()
-    raise AssertionError("the images were not checked")
+    assert app.session_state["health of the images"][1].wait(20)
+    return app.run()
 
 
 def test_copies_are_found_left_out_and_used_again(visit: Callable[..., AppTest]) -> None:

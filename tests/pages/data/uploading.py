@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from streamlit.testing.v1 import AppTest
 
 ADA, BEN = "ada-" + "x" * 24, "ben-" + "x" * 24
@@ -20,15 +18,12 @@ def button(app: AppTest, label: str) -> object:
 
 def waited(app: AppTest) -> AppTest:
     """The page once nothing is on its way."""
-    for _ in range(100):
-        if "upload of own images" not in app.session_state:
-            return app
-        upload = app.session_state["upload of own images"]
-        if upload.looking.ended and (upload.taking is None or upload.taking.ended):
-            return app.run()
-        time.sleep(0.1)
-        app.run()
-    raise AssertionError("the upload did not end")
+    if "upload of own images" not in app.session_state:
+        return app
+    upload = app.session_state["upload of own images"]
+    for work in (upload.looking, upload.taking):
+        assert work is None or work.wait(20)
+    return app.run()
 
 
 def give(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
