@@ -1,8 +1,9 @@
-"""Networks with blocks train, resume exactly, and learn colour images as a ResNet of 20 layers should."""
+"""Networks with blocks train, resume exactly, and learn colour images as a ResNet should."""
 
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from training_fakes import Person, Recorder, corners, experiment
 
 from cnn_core.data.prepare import Prepared
@@ -58,7 +59,9 @@ def coloured(count, seed):
     return images.astype(np.float32), labels
 
 
-def test_resnet_20_learns_coloured_images_in_a_few_steps():
+@pytest.mark.parametrize("name", ["resnet-small", pytest.param("resnet-20", marks=pytest.mark.long)])
+def test_a_residual_network_learns_coloured_images_in_a_few_steps(name):
+    """With the settings of ResNet-20; the small one has a block where that has three."""
     preset = PRESETS["resnet-20"]
     (x, y), (x_test, y_test) = coloured(288, 1), coloured(90, 2)
     settings = replace(
@@ -69,7 +72,7 @@ def test_resnet_20_learns_coloured_images_in_a_few_steps():
         warmup=0,
         optimizer=SGD(learning_rate=0.05, momentum=0.9),
     )
-    network = preset.experiment.architecture
+    network = PRESETS[name].experiment.architecture.fit_to((32, 32, 3), 10)
     for index, layer in enumerate(network.layers):
         network = (
             network.edit(index, momentum=0.8) if hasattr(layer, "momentum") else network
