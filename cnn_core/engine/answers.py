@@ -16,7 +16,6 @@ from cnn_core.engine.worker import side_tasks
 from cnn_core.engine.worker.side_tasks import Outputs
 from cnn_core.errors import EngineError
 from cnn_core.experiment import Experiment
-from cnn_core.explain.gates import gated
 from cnn_core.explain.numpy_network import numpy_outputs, numpy_prediction
 from cnn_core.runs import RunFolder
 from cnn_core.spec.architecture import Architecture
@@ -63,10 +62,9 @@ def layer_outputs(
 def gradients(supervisor: Supervisor, seen: Inspection, image: Batch, unit: int, timeout: float) -> Outputs:
     """How the score of a class, its number before the softmax, changes with each layer's outputs for one scaled image."""
     client = supervisor.client_for_predictions(timeout)
-    architecture, weights, places = gated(seen.architecture, seen.weights, dict(seen.off))
-    network = seen.key, architecture.to_json(), weights
-    found: Outputs = client.run_side_task(side_tasks.gradients, *network, image, unit, timeout=timeout)
-    return {index: found[place] for index, place in places.items()} if seen.off else found
+    network = seen.key, seen.architecture.to_json(), seen.weights
+    found: Outputs = client.run_side_task(side_tasks.gradients, *network, image, unit, seen.silenced, timeout=timeout)
+    return found
 
 
 def augment(supervisor: Supervisor, augmentation: Augmentation, image: Batch, count: int, timeout: float) -> Batch:

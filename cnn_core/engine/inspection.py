@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnn_core.engine.known_weights import network_of
 from cnn_core.explain.arithmetic import IMAGE, Origin, origin
-from cnn_core.explain.filters import Responses, responses
-from cnn_core.explain.numpy_network import numpy_layer, numpy_outputs, numpy_prediction
+from cnn_core.explain.filters import FilterLayer, Responses, Spot, kernels_of, responses
+from cnn_core.explain.inside_blocks import numpy_maps, without_steps
+from cnn_core.explain.numpy_network import numpy_outputs, numpy_prediction
 from cnn_core.explain.terms import Place
 from cnn_core.runs import RunFolder
 
@@ -20,8 +21,8 @@ Values = NDArray[np.float32]
 Kernels = tuple[tuple[int, tuple[float, ...]], ...]
 """Filters of one convolution, each with the weights that it is given by hand, in the order of (height, width, channels)."""
 
-Off = tuple[tuple[int, tuple[int, ...]], ...]
-"""Layers, each with the numbers of its filters that are switched off: what these give is 0."""
+Off = tuple[tuple[Spot, tuple[int, ...]], ...]
+"""The places of layers' maps, each with the numbers of the filters that are switched off: what these give is 0."""
 
 AT_ONCE = 64
 
@@ -36,6 +37,7 @@ class Inspection:
 
     def __init__(self, folder: RunFolder, epoch: int | None = None) -> None:
         self.architecture, self.weights, self.key = network_of(folder, epoch)
+        self._all_on = self.weights
 
     def with_kernels(self, layer: int, kernels: Kernels) -> Inspection:
         """The same network with other weights in some filters of a convolution, whose biases stay. The run keeps its own.
@@ -49,7 +51,7 @@ class Inspection:
         if np.array_equal(kernel, self.weights[name]):
             return self
         made = copy.copy(self)
-        made.weights = {**self.weights, name: kernel}
+        made.weights = made._all_on = {**self.weights, name: kernel}
         made.key = hashlib.sha256(f"{self.key} {name}".encode() + kernel.tobytes()).hexdigest()
         return made
 
@@ -59,35 +61,52 @@ class Inspection:
             return self
         made = copy.copy(self)
         made.off = off
+        made.weights = without_steps(self.architecture, self._all_on, dict(off))
         made.key = hashlib.sha256(f"{self.key} without {off}".encode()).hexdigest()
         return made
 
+    @property
+    def silenced(self) -> dict[int, Collection[int]]:
+        """By layer, the channels of its output that are set to 0; of filters inside blocks the weights tell."""
+        return {index: numbers for (index, step), numbers in self.off if not step}
+
     def is_off(self, layer: int, at: Place) -> bool:
         """Whether this number of a layer is 0 because its filter is switched off."""
-        return at[-1] in dict(self.off).get(layer, ())
+        return at[-1] in self.silenced.get(layer, ())
+
+    def kernels(self, layer: FilterLayer) -> Values:
+        """The kernels (height, width, channels, filters) of a convolution, also of filters that are switched off."""
+        return kernels_of(layer, self._all_on)
 
     def outputs(self, image: Values) -> dict[int, Values]:
         """What each layer gives for one scaled image (height, width, channels), by its index; under IMAGE the image itself."""
-        given = numpy_outputs(self.architecture, self.weights, image[None], dict(self.off))
+        given = numpy_outputs(self.architecture, self.weights, image[None], self.silenced)
         return {IMAGE: image} | {index: values[0] for index, values in given.items()}
 
     def predict(self, images: Values) -> Values:
         """Probabilities (n, classes) for scaled images."""
-        off = dict(self.off)
+        off = self.silenced
         return np.concatenate([numpy_prediction(self.architecture, self.weights, part, off) for part in _parts(images)])
 
     def features(self, images: Values, layer: int) -> tuple[Values, Values]:
         """What one layer gives for scaled images, and the probabilities (n, classes)."""
         pairs = []
         for part in _parts(images):
-            given = numpy_outputs(self.architecture, self.weights, part, dict(self.off))
+            given = numpy_outputs(self.architecture, self.weights, part, self.silenced)
             pairs.append((given[layer], given[max(given)]))
         return np.concatenate([each for each, _ in pairs]), np.concatenate([each for _, each in pairs])
 
-    def responses(self, images: Values, layer: int) -> Responses:
-        """What each filter of a layer makes of scaled images; one of this layer that is switched off, what it would make."""
-        before = {index: filters for index, filters in self.off if index != layer}
-        return responses(numpy_layer(self.architecture, self.weights, part, layer, before) for part in _parts(images))
+    def maps(self, images: Values, layer: FilterLayer) -> Values:
+        """The maps (n, height, width, filters) of a convolution, one like another for scaled images; of filters in it that are switched
+        off what they would be."""
+        others = {spot: numbers for spot, numbers in self.off if spot != layer.maps}
+        weights = without_steps(self.architecture, self._all_on, others)
+        silenced = {index: numbers for (index, step), numbers in others.items() if not step}
+        return numpy_maps(self.architecture, weights, images, layer.maps, silenced)
+
+    def responses(self, images: Values, layer: FilterLayer) -> Responses:
+        """What each filter of a convolution makes of scaled images; one of this layer that is switched off, what it would make."""
+        return responses(self.maps(part, layer) for part in _parts(images))
 
     def origin(self, outputs: Mapping[int, Values], layer: int, at: Place) -> Origin:
         """Where one number of these outputs comes from; SpecError if it is not there."""

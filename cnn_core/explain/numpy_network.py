@@ -56,14 +56,14 @@ def numpy_outputs(
 
     EngineError for a kind of layer that only Keras knows; ValueError if the weights are those of another network.
     """
-    with _one_thread():
+    with one_thread():
         return dict(_steps(architecture, weights, images, silenced or {}))
 
 
 def numpy_prediction(architecture: Architecture, weights: Arrays, images: Values, silenced: Silenced | None = None) -> Values:
     """What the last layer gives (n, classes); nothing of the other layers is kept."""
     last = np.asarray(images, np.float32)
-    with _one_thread():
+    with one_thread():
         for _, value in _steps(architecture, weights, images, silenced or {}):
             last = value
     return last
@@ -73,14 +73,14 @@ def numpy_layer(
     architecture: Architecture, weights: Arrays, images: Values, layer: int, silenced: Silenced | None = None
 ) -> Values:
     """What one layer, by its index, gives for scaled images; no later layer is computed. KeyError if it is off."""
-    with _one_thread():
+    with one_thread():
         for index, value in _steps(architecture, weights, images, silenced or {}):
             if index == layer:
                 return value
     raise KeyError(layer)
 
 
-def _one_thread() -> AbstractContextManager[object]:
+def one_thread() -> AbstractContextManager[object]:
     """Beside a training, the threads of a small matrix product wait for each other: 10 to 50 times as long as one takes alone.
 
     Two pages that come out of here in the wrong order leave the process with one thread, which does no harm.
@@ -98,12 +98,16 @@ def _steps(architecture: Architecture, weights: Arrays, images: Values, silenced
     value = np.asarray(images, np.float32)
     for index, layer in enumerate(architecture.layers):
         if layer.enabled:
-            own = {name.partition(".")[2]: array for name, array in weights.items() if name.partition(".")[0] == str(index)}
-            value = _through(layer, value, own)
+            value = _through(layer, value, own_weights(weights, index))
             if silenced.get(index):
                 value = value.copy()
                 value[..., list(silenced[index])] = 0
             yield index, value
+
+
+def own_weights(weights: Arrays, index: int) -> Arrays:
+    """Those of one layer, by their names in it."""
+    return {name.partition(".")[2]: array for name, array in weights.items() if name.partition(".")[0] == str(index)}
 
 
 def _through(layer: Layer, x: Values, own: Arrays) -> Values:

@@ -65,7 +65,7 @@ def mistake_of_one_filter() -> tuple[int, int, int, int]:
     for image in RunFolder(PRETRAINED_PATH).evaluation().wrong():
         scaled = digits.x_test[image : image + 1] / np.float32(255)
         for filter_ in range(10):
-            now = int(network.without(((0, (filter_,)),)).predict(scaled)[0].argmax())
+            now = int(network.without((((0, ""), (filter_,)),)).predict(scaled)[0].argmax())
             if now == digits.y_test[image]:
                 return int(image), int(network.predict(scaled)[0].argmax()), filter_, now
     raise AssertionError("No mistake comes from one filter alone.")

@@ -42,7 +42,7 @@ def test_silent_maps_and_strongest_places_are_counted_one_by_one():
 def test_the_responses_of_a_run_are_those_of_keras():
     inspection = Inspection(RunFolder(PRETRAINED_PATH))
     images = np.random.default_rng(3).random((70, 28, 28, 1), np.float32)
-    found = inspection.responses(images, 2)
+    found = inspection.responses(images, filter_layers(summarise(inspection.architecture).rows)[1])
     for n in (0, 63, 64, 69):
         maps = layer_outputs(inspection.architecture, inspection.weights, 0, images[n], 99)[2]
         np.testing.assert_allclose(found.strongest[n], maps.max((0, 1)), atol=1e-5)
@@ -60,7 +60,19 @@ def test_the_responses_of_a_run_are_those_of_keras():
 )
 def test_the_maps_of_a_convolution_are_looked_at_after_its_activation(layers, pairs):
     rows = summarise(Architecture(name="n", input_shape=(12, 12, 1), layers=layers)).rows
-    assert [(each.convolution.index, each.maps.index) for each in filter_layers(rows)] == pairs
+    assert [(each.layer.index, each.maps[0]) for each in filter_layers(rows)] == pairs
+
+
+def test_what_would_excite_a_filter_is_known_though_it_is_off():
+    seen = Inspection(RunFolder(PRETRAINED_PATH))
+    first = filter_layers(summarise(seen.architecture).rows)[0]
+    images = np.random.default_rng(0).random((3, *seen.architecture.input_shape), np.float32)
+    off = seen.without((((0, ""), (4,)),))
+    assert np.array_equal(off.responses(images, first).strongest, seen.responses(images, first).strongest)
+    assert not off.outputs(images[0])[0][..., 4].any()
+    assert off.is_off(0, (1, 1, 4))
+    assert not off.is_off(0, (1, 1, 3))
+    assert len({off.key, seen.key, seen.without((((0, ""), (5,)),)).key}) == 3
 
 
 def test_the_weights_of_an_epoch_have_a_key_of_their_own(tmp_path: Path):

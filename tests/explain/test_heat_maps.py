@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from cnn_core.explain.filters import last_maps
 from cnn_core.explain.heat_maps import cover, enlarged, grad_cam, gradient_times_input, occlusion
 from cnn_core.keras_backend.build import build
 from cnn_core.keras_backend.gradients import IMAGE, Gradients, gradients, without_softmax
@@ -10,13 +11,20 @@ from cnn_core.keras_backend.layer_outputs import layer_outputs
 from cnn_core.keras_backend.weights import set_weights, weights_of
 from cnn_core.presets import PRESETS
 from cnn_core.spec import (
+    Activation,
     Architecture,
+    BatchNormalization,
     Conv2D,
     Dense,
+    Dropout,
     Flatten,
     GlobalAveragePooling2D,
+    InvertedResidual,
     MaxPooling2D,
+    ResidualBlock,
+    SeparableBlock,
 )
+from cnn_core.spec.architecture import MAX_LAYERS
 from cnn_core.summary import summarise
 
 
@@ -29,25 +37,57 @@ def with_weights(architecture, seed=4):
     model = build(architecture, seed)
     for layer in model.layers:
         layer.set_weights([draw.normal(size=weight.shape) * 0.3 for weight in layer.get_weights()])
-    return weights_of(model, architecture), draw.normal(size=architecture.input_shape).astype(np.float32)
+    weights = weights_of(model, architecture)
+    for name in (each for each in weights if each.endswith("variance")):
+        weights[name] = np.abs(weights[name]) + np.float32(0.5)
+    return weights, draw.normal(size=architecture.input_shape).astype(np.float32)
 
 
-def test_grad_cam_is_class_activation_mapping_where_a_network_ends_in_global_average_pooling():
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (Conv2D(filters=4, padding="same"), Conv2D(filters=6)),
+        (Conv2D(filters=4), BatchNormalization(), Activation(), Conv2D(filters=5, activation="linear"), BatchNormalization()),
+        (Conv2D(filters=4, padding="same"), ResidualBlock(filters=6, strides=2)),
+        (ResidualBlock(filters=3), InvertedResidual(filters=4, expansion=2)),
+        (ResidualBlock(filters=3), SeparableBlock(filters=5, strides=2), Dropout()),
+    ],
+    ids=lambda layers: ", ".join(layer.label for layer in layers),
+)
+def test_grad_cam_is_class_activation_mapping_where_a_network_ends_in_global_average_pooling(layers):
     """Zhou et al. (2016): the maps weighted by the weights of the class. Selvaraju et al. (2017), section 3.1: the same, divided by
     the pixels of a map, and with its negative part cut off."""
-    architecture = network(
-        Conv2D(filters=4, padding="same"), Conv2D(filters=6), GlobalAveragePooling2D(), Dense(units=3, activation="softmax")
-    )
+    architecture = network(*layers, GlobalAveragePooling2D(), Dense(units=3, activation="softmax"))
     weights, image = with_weights(architecture)
-    maps = layer_outputs(architecture, weights, 0, image, 99)[1]
+    last = last_maps(summarise(architecture).rows)
+    assert last == len(layers) - 1
+    maps = layer_outputs(architecture, weights, 0, image, 99)[last]
     for unit in range(3):
-        mapping = (maps * weights["3.kernel"][:, unit]).sum(-1)
-        found = grad_cam(maps, Gradients(architecture, weights).of(image, unit)[1])
+        mapping = (maps * weights[f"{len(layers) + 1}.kernel"][:, unit]).sum(-1)
+        found = grad_cam(maps, Gradients(architecture, weights).of(image, unit)[last])
         np.testing.assert_allclose(found, np.maximum(mapping, 0) / maps[..., 0].size, rtol=1e-4, atol=1e-6)
 
 
+def test_the_gradients_of_the_largest_network_know_of_filters_that_are_off():
+    """A filter without weights and bias gives relu(0) = 0, which changes with nothing: what comes through the others is all there is."""
+    after = [Dropout() for _ in range(MAX_LAYERS - 4)]
+    architecture = network(
+        Conv2D(filters=4), Conv2D(filters=3), *after, GlobalAveragePooling2D(), Dense(units=3, activation="softmax")
+    )
+    weights, image = with_weights(architecture)
+    without = {name: array.copy() for name, array in weights.items()}
+    for name in ("0.kernel", "0.bias"):
+        without[name][..., [0, 2]] = 0
+    expected = Gradients(architecture, without).of(image, 1)
+    found = gradients("off", architecture, weights, image, 1, {0: (0, 2)})
+    assert found.keys() == expected.keys()
+    np.testing.assert_allclose(found[IMAGE], expected[IMAGE], rtol=1e-5, atol=1e-7)
+    assert not np.allclose(found[IMAGE], Gradients(architecture, weights).of(image, 1)[IMAGE])
+
+
 def test_gradient_times_input_is_what_small_changes_of_each_pixel_say():
-    architecture = network(Conv2D(filters=3, activation="tanh"), MaxPooling2D(), Flatten(), Dense(units=4, activation="softmax"))
+    inner = MaxPooling2D(), InvertedResidual(filters=3, activation="softplus"), ResidualBlock(filters=2, activation="tanh")
+    architecture = network(Conv2D(filters=3, activation="tanh"), *inner, Flatten(), Dense(units=4, activation="softmax"))
     weights, image = with_weights(architecture)
     scored = without_softmax(architecture)
     model = build(scored)

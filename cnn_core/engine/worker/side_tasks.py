@@ -18,6 +18,7 @@ from cnn_core.data.load import load
 from cnn_core.data.scaling import Scaling, mean_and_deviation
 from cnn_core.data.task import for_task, labels_for
 from cnn_core.explain import image_map
+from cnn_core.explain.numpy_network import Silenced
 from cnn_core.explain.spread import Spread, spread
 from cnn_core.metrics.evaluation import Evaluation, evaluate
 from cnn_core.metrics.scaling_trials import Tried, best_first, candidates, judged, likeliest_target, sample
@@ -110,9 +111,12 @@ async def layer_outputs(
     return await _aside(_layer_outputs, architecture, weights, seed, image, channels, layers)
 
 
-async def gradients(key: str, architecture: dict[str, Any], weights: Arrays, image: Images, unit: int) -> Outputs:
-    """How the score of a class changes with each layer's outputs for one scaled image, and under -1 with its pixels."""
-    return await _aside(_gradients, key, architecture, weights, image, unit)
+async def gradients(
+    key: str, architecture: dict[str, Any], weights: Arrays, image: Images, unit: int, silenced: Silenced
+) -> Outputs:
+    """How the score of a class changes with each layer's outputs for one scaled image, and under -1 with its pixels, of a network that
+    sets the silenced channels of layers to 0. `key` tells it from all others."""
+    return await _aside(_gradients, key, architecture, weights, image, unit, silenced)
 
 
 async def neighbour_map(features: Images, start: Images, stage: int) -> Images:
@@ -200,10 +204,10 @@ def _layer_outputs(
     return layer_outputs(Architecture.from_json(architecture), weights, seed, image, channels, layers)
 
 
-def _gradients(key: str, architecture: dict[str, Any], weights: Arrays, image: Images, unit: int) -> Outputs:
+def _gradients(key: str, architecture: dict[str, Any], weights: Arrays, image: Images, unit: int, silenced: Silenced) -> Outputs:
     from cnn_core.keras_backend.gradients import gradients
 
-    return gradients(key, Architecture.from_json(architecture), weights, image, unit)
+    return gradients(key, Architecture.from_json(architecture), weights, image, unit, silenced)
 
 
 def _spreads(architecture: dict[str, Any], weights: Arrays, images: Images, labels: Labels, loss: str) -> Spreads:

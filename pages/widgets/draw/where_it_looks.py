@@ -8,14 +8,16 @@ import streamlit as st
 from cnn_core.data.catalogue import entry_of
 from cnn_core.engine import Inspection
 from cnn_core.explain.arithmetic import IMAGE
+from cnn_core.explain.filters import last_maps
+from cnn_core.explain.heat_maps import enlarged, grad_cam
 from cnn_core.figures.heat_map import heat_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
+from cnn_core.summary import summarise
 from pages.widgets.state.datasets import dark, show_sheet
 from pages.widgets.state.drawing import PATIENCE, DrawingPrediction, names_of
 from pages.widgets.state.epoch import epoch_shown
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.looked import last_maps, looked_at
 
 SIDE = 168
 BEST = 2
@@ -24,7 +26,7 @@ BEST = 2
 def where_it_looks(folder: RunFolder, reading: DrawingPrediction) -> None:
     """The drawing with what speaks for the likeliest class and, beside it, for the second."""
     network = Inspection(folder, epoch_shown(folder))
-    layer = last_maps(network)
+    layer = last_maps(summarise(network.architecture).rows)
     if layer is None:
         st.caption("This network has no convolution, so Grad-CAM has no maps to weigh.")
         return
@@ -33,11 +35,11 @@ def where_it_looks(folder: RunFolder, reading: DrawingPrediction) -> None:
     pictures, captions = [], []
     for unit in map(int, np.argsort(-reading.probabilities, kind="stable")[:BEST]):
         gradients = laboratory().gradients(network, outputs[IMAGE], unit, PATIENCE)
-        heat = looked_at(outputs[layer], gradients, layer, size)
+        heat = enlarged(grad_cam(outputs[layer], gradients[layer]), size)
         pictures.append(heat_picture(reading.pixels, heat, entry_of(folder.meta.experiment.data.dataset).pixel_max))
         captions.append(f"for {names[unit]}: {reading.probabilities[unit]:.1%}")
     alt = sheet_alt(len(captions), "where the network looks", captions)
     show_sheet(sheet(np.stack(pictures), captions, BEST, SIDE, dark=dark()), alt, "where-it-looks")
     st.caption(
-        "Amber: the maps of the last convolution there raise the score of the class (Grad-CAM). Explain has more ways to ask, for any class."
+        "Amber: the maps of the last convolution or block there raise the score of the class (Grad-CAM). Explain has more ways to ask, for any class."
     )

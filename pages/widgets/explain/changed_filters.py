@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from cnn_core.explain.arithmetic import IMAGE
 from cnn_core.explain.filters import FilterLayer, filters_of_the_image
 from cnn_core.figures.heat_map import signed_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
@@ -13,7 +14,7 @@ from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
 from pages.widgets.explain.computed import computed, latest
 from pages.widgets.explain.edit_kernel import edit_kernel
-from pages.widgets.explain.switched_off import switch_off
+from pages.widgets.explain.switched_off import chosen_off, spot_key, switch_off
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark, show_sheet
 from pages.widgets.state.fields import controlled
@@ -27,23 +28,25 @@ def changed_filters(
 ) -> None:
     """The widgets for a layer and one of its filters, and what follows for the image and for the images that are tried, with labels."""
     st.subheader("Change a filter, and watch", anchor=False)
-    count, index = int(layer.convolution.output_shape[2]), layer.maps.index
-    off = dict(look.inspection.off).get(index, ())
     left, right = st.columns(2, gap="large")
     with left:
         first = filters_of_the_image(summarise(look.architecture).rows)
-        if first is not None and first.convolution.index == layer.convolution.index:
+        if first == layer:
             st.markdown(f"Weights of filter {number}")
-            edit_kernel(folder, number, look, trained, layer.convolution.index)
+            edit_kernel(folder, number, look, trained, layer.layer.index)
         elif first is not None:
             st.caption(
-                f"The kernels of layer {first.convolution.index + 1}, which read the image, can be changed by hand: choose it above."
+                f"The kernels of layer {first.layer.index + 1}, which read the image, can be changed by hand: choose it above."
             )
         st.multiselect(
             "Switched off",
-            range(count),
+            range(layer.count),
             placeholder="Choose filters: their maps become 0",
-            **controlled(f"filters off {index} {count}", list(off), lambda numbers: switch_off(folder, index, numbers)),
+            **controlled(
+                f"filters off {spot_key(layer)} {layer.count}",
+                chosen_off(folder).get(layer.maps, []),
+                lambda numbers: switch_off(folder, layer.maps, numbers),
+            ),
         )
         st.caption("This page alone computes with such changes, at every epoch. The run keeps what it has learned.")
     scaled = look.scaling.apply(tried)
@@ -53,7 +56,7 @@ def changed_filters(
     key = (look.inspection.key, tried_on)
     after = latest("accuracy", key, lambda: _accuracy(look, scaled, labels)) if changed else before
     with right:
-        _map(look, trained, index, number)
+        _map(look, trained, layer, number)
         change = f"{100 * (after - before):+.1f} points" if changed else None
         st.metric(f"Accuracy on {len(tried):,} test images", f"{after:.1%}", change, help=f"As trained: {before:.1%}")
         _bars(look, trained.probabilities, look.probabilities, changed)
@@ -63,15 +66,22 @@ def _accuracy(look: Look, scaled: np.ndarray, labels: np.ndarray) -> float:
     return float((look.inspection.predict(scaled).argmax(1) == labels).mean())
 
 
-def _map(look: Look, trained: Look, index: int, number: int) -> None:
+def _map(look: Look, trained: Look, layer: FilterLayer, number: int) -> None:
     """What the filter makes of the image, as it was trained and now."""
-    maps = [trained.outputs[index][..., number]]
-    if look.key != trained.key:
-        maps.append(look.outputs[index][..., number])
+    maps = [_of_filter(each, layer, number) for each in ([trained] if look.key == trained.key else [trained, look])]
     most = max(float(np.abs(each).max()) for each in maps)
     captions = ["as trained", "now"][: len(maps)]
     picture = sheet(np.stack([signed_picture(each, most) for each in maps]), captions, 2, MAP, dark=dark())
     show_sheet(picture, sheet_alt(len(maps), f"the map of filter {number} for this image", captions), "changed-map")
+
+
+def _of_filter(look: Look, layer: FilterLayer, number: int) -> np.ndarray:
+    """The map (height, width) of one filter for the image, nothing but 0 if it is off."""
+    index, step = layer.maps
+    if not step:
+        return look.outputs[index][..., number]
+    made = look.inspection.maps(look.outputs[IMAGE][None], layer)[0, ..., number]
+    return made * (number not in dict(look.inspection.off).get(layer.maps, ()))
 
 
 def _bars(look: Look, before: np.ndarray, now: np.ndarray, changed: bool) -> None:

@@ -12,11 +12,12 @@ from cnn_core.explain.windows import receptive_field
 from cnn_core.figures.heat_map import framed_picture, signed_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
-from cnn_core.spec import Composite
-from cnn_core.summary import Row, summarise
+from cnn_core.spec import SeparableConv2D
+from cnn_core.summary import summarise
 from cnn_core.text import plural
 from pages.widgets.explain.changed_filters import changed_filters
 from pages.widgets.explain.computed import latest
+from pages.widgets.explain.switched_off import spot_key
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.view import Look
 
@@ -31,12 +32,9 @@ BEST = 9
 
 def filters(folder: RunFolder, look: Look, trained: Look) -> None:
     """Everything about the filters of one layer; `trained` is the look with all filters as they were trained."""
-    rows = summarise(look.architecture).rows
-    layers = filter_layers(rows)
-    blocks = any(isinstance(row.layer, Composite) for row in rows)
+    layers = filter_layers(summarise(look.architecture).rows)
     if not layers:
-        words = "Its convolutions are inside blocks, whose filters are not shown here: see its layers under the microscope."
-        st.info(words if blocks else "This network has no convolution, so it has no filters.", icon=":material/grid_off:")
+        st.info("This network has no convolution, so it has no filters.", icon=":material/grid_off:")
         return
     choice = folder.meta.experiment.data
     if find(choice.dataset) is None:
@@ -46,28 +44,23 @@ def filters(folder: RunFolder, look: Look, trained: Look) -> None:
         return
     tried, labels = _images(folder, look)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        layer = st.selectbox("Layer", layers, format_func=_name, key="filters layer", width=260)
-        count = int(layer.convolution.output_shape[2])
+        layer = st.selectbox("Layer", layers, format_func=lambda each: each.label, key="filters layer", width=380)
         number = st.number_input(
-            f"Filter (0 to {count - 1})", 0, count - 1, 0, key=f"filter of {layer.convolution.index} {count}", width=150
+            f"Filter (0 to {layer.count - 1})", 0, layer.count - 1, 0, key=f"filter of {spot_key(layer)} {layer.count}", width=150
         )
-    if blocks:
-        st.caption("Filters inside blocks are not listed: what a block gives is a sum of two ways, not the map of one filter.")
+    if layer.step:
+        st.caption("Inside a block. Its maps are looked at where they are normalised and, if the block does so there, activated.")
     found = latest(
         "responses",
-        (choice.dataset, look.scaling, look.inspection.key, layer.maps.index, len(tried)),
-        lambda: look.inspection.responses(look.scaling.apply(tried), layer.maps.index),
+        (choice.dataset, look.scaling, look.inspection.key, layer.maps, len(tried)),
+        lambda: look.inspection.responses(look.scaling.apply(tried), layer),
     )
     left, right = st.columns([3, 2], gap="large")
     with left:
         _kernels(look, layer, found)
     with right:
-        _exciting(look, rows, layer, found, tried, int(number))
+        _exciting(look, layer, found, tried, int(number))
     changed_filters(folder, look, trained, layer, int(number), tried, labels)
-
-
-def _name(layer: FilterLayer) -> str:
-    return f"{layer.convolution.index + 1}. {layer.convolution.label}"
 
 
 def _images(folder: RunFolder, look: Look) -> tuple[np.ndarray, np.ndarray]:
@@ -80,10 +73,10 @@ def _images(folder: RunFolder, look: Look) -> tuple[np.ndarray, np.ndarray]:
 
 def _kernels(look: Look, layer: FilterLayer, found: Responses) -> None:
     """A picture, the norm and the silence of each filter."""
-    kernel = look.inspection.weights[f"{layer.convolution.index}.kernel"]
+    kernel = look.inspection.kernels(layer)
     norms = np.sqrt((kernel**2).sum((0, 1, 2)))
     shares = found.silent_share
-    off = dict(look.inspection.off).get(layer.maps.index, ())
+    off = dict(look.inspection.off).get(layer.maps, ())
     dead = np.flatnonzero(shares == 1)
     shown = range(min(kernel.shape[3], MAX_KERNELS))
     most = float(np.abs(kernel).max())
@@ -102,9 +95,10 @@ def _kernels(look: Look, layer: FilterLayer, found: Responses) -> None:
         if channels == 3
         else f", of its {channels} input channels the strongest"
     )
+    both = " (its two steps together)" if isinstance(layer.convolution.layer, SeparableConv2D) else ""
     some = f" The first {MAX_KERNELS} of {kernel.shape[3]}." if kernel.shape[3] > MAX_KERNELS else ""
     st.caption(
-        f"Each filter's weights{what}; white is positive, blue negative. Below: its number, the norm of its weights, and on how many of "
+        f"Each filter's weights{both}{what}; white is positive, blue negative. Below: its number, the norm of its weights, and on how many of "
         f"{len(found.silent):,} test images its map is 0 everywhere.{some}"
     )
     if len(dead):
@@ -122,20 +116,19 @@ def _kernel(weights: np.ndarray, most: float) -> np.ndarray:
     return signed_picture(weights[..., strongest], most)
 
 
-def _exciting(look: Look, rows: tuple[Row, ...], layer: FilterLayer, found: Responses, tried: np.ndarray, number: int) -> None:
+def _exciting(look: Look, layer: FilterLayer, found: Responses, tried: np.ndarray, number: int) -> None:
     """The test images with the largest values in the filter's map, with the part that gave them."""
     st.subheader(f"What excites filter {number}", anchor=False)
     best = [int(n) for n in found.exciting(number, BEST) if found.strongest[n, number] > 0]
     if not best:
         st.caption("Nothing: on none of these images does its map rise above 0.")
         return
-    reached = rows[: rows.index(layer.maps) + 1]
     side = max(tried.shape[1:3])
     scale, cell = max(1, EXCITING // side), EXCITING if side <= EXCITING else LARGE
     pictures, captions = [], []
     for n in best:
         y, x = (int(k) for k in found.places[n, number])
-        box = receptive_field(reached, (y, x, number)).box
+        box = receptive_field(layer.way, (y, x, number)).box
         pictures.append(framed_picture(tried[n], box, look.pixel_max, scale))
         captions.append(f"{n}: {found.strongest[n, number]:.2f}")
     alt = sheet_alt(len(captions), f"test images that excite filter {number}", captions)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from cnn_core.engine import Off
-from cnn_core.explain.filters import filter_layers
+from cnn_core.explain.filters import FilterLayer, Spot, filter_layers
 from cnn_core.runs import RunFolder
 from cnn_core.spec.architecture import Architecture
 from cnn_core.summary import summarise
@@ -17,17 +17,22 @@ MOST_NAMED = 8
 
 
 def filters_off(folder: RunFolder) -> Off:
-    """The filters that are switched off in this run, by layer; those of another run are forgotten."""
-    run, off = st.session_state.get(OFF, ("", ()))
-    st.session_state[OFF] = folder.id, off if run == folder.id else ()
-    found: Off = st.session_state[OFF][1]
+    """The filters that are switched off in this run, by where their maps are; those of another run are forgotten."""
+    run, chosen = st.session_state.get(OFF, ("", {}))
+    st.session_state[OFF] = folder.id, chosen if run == folder.id else {}
+    return tuple((spot, tuple(sorted(numbers))) for spot, numbers in sorted(chosen_off(folder).items()) if numbers)
+
+
+def chosen_off(folder: RunFolder) -> dict[Spot, list[int]]:
+    """The same in the order in which a person has chosen them."""
+    run, chosen = st.session_state.get(OFF, ("", {}))
+    found: dict[Spot, list[int]] = chosen if run == folder.id else {}
     return found
 
 
-def switch_off(folder: RunFolder, layer: int, numbers: Sequence[int]) -> None:
-    """These filters of a layer, and none of its others. For callbacks."""
-    off = dict(filters_off(folder)) | {layer: tuple(sorted(numbers))}
-    st.session_state[OFF] = folder.id, tuple((index, filters) for index, filters in sorted(off.items()) if filters)
+def switch_off(folder: RunFolder, spot: Spot, numbers: Sequence[int]) -> None:
+    """These filters of a convolution, and none of its others. For callbacks."""
+    st.session_state[OFF] = folder.id, {**chosen_off(folder), spot: list(numbers)}
 
 
 def switch_on() -> None:
@@ -37,13 +42,20 @@ def switch_on() -> None:
 
 def off_words(architecture: Architecture, off: Off) -> list[str]:
     """What is switched off, by layer: "filters 0, 3 of layer 1 switched off"."""
-    layers = {layer.maps.index: layer.convolution for layer in filter_layers(summarise(architecture).rows)} if off else {}
+    layers = {layer.maps: layer for layer in filter_layers(summarise(architecture).rows)} if off else {}
     words = []
-    for index, numbers in off:
-        whole = len(numbers) == layers[index].output_shape[-1]
-        what = f"all {len(numbers)} filters" if whole and len(numbers) > 1 else numbered(numbers)
-        words.append(f"{what} of layer {layers[index].index + 1} switched off")
+    for spot, numbers in off:
+        layer = layers[spot]
+        what = f"all {len(numbers)} filters" if len(numbers) == layer.count > 1 else numbered(numbers)
+        of = f"{layer.step} in layer" if layer.step else "layer"
+        words.append(f"{what} of {of} {layer.layer.index + 1} switched off")
     return words
+
+
+def spot_key(layer: FilterLayer) -> str:
+    """What tells the widgets of one convolution from those of another."""
+    index, step = layer.maps
+    return f"{index} {step}" if step else str(index)
 
 
 def numbered(numbers: Sequence[int]) -> str:

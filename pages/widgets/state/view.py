@@ -91,7 +91,7 @@ def look(view: View) -> Look:
 
 def _network(trained: Inspection, kernels: Kernels) -> Inspection:
     first = filters_of_the_image(summarise(trained.architecture).rows) if kernels else None
-    return trained if first is None else trained.with_kernels(first.convolution.index, kernels)
+    return trained if first is None else trained.with_kernels(first.layer.index, kernels)
 
 
 def _image(folder: RunFolder, image: int | Drawing | Picture) -> tuple[np.ndarray, int | None]:

@@ -21,7 +21,9 @@ def test_the_two_likeliest_classes_are_shown_with_what_speaks_for_them(
 ) -> None:
     asked: list[int] = []
 
-    def gradients(key: str, architecture: dict[str, Any], weights: Any, image: np.ndarray, unit: int) -> dict[int, np.ndarray]:
+    def gradients(
+        key: str, architecture: dict[str, Any], weights: Any, image: np.ndarray, unit: int, off: Any
+    ) -> dict[int, np.ndarray]:
         asked.append(unit)
         rows = summarise(Architecture.from_json(architecture)).rows
         return {-1: np.ones_like(image), **{row.index: np.ones(row.output_shape, np.float32) for row in rows}}

@@ -21,7 +21,20 @@ from cnn_core.explain.spread import spread
 from cnn_core.metrics.evaluation import evaluate
 from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta, owner_mark
-from cnn_core.spec import Activation, Architecture, BatchNormalization, Conv2D, Dense, Dropout, Flatten, Layer, MaxPooling2D
+from cnn_core.spec import (
+    Activation,
+    Architecture,
+    BatchNormalization,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    InvertedResidual,
+    Layer,
+    MaxPooling2D,
+    ResidualBlock,
+    SeparableConv2D,
+)
 from cnn_core.summary import summarise
 from cnn_core.training.events import event
 from tests.engine.fake_engine import FakeEngines
@@ -77,6 +90,7 @@ CASES = {
     "own images, 128x128 in colour": (128, 3, (Conv2D(filters=6, strides=(2, 2)), MaxPooling2D(pool_size=(4, 4)), *HEAD)),
     "forty layers": (16, 3, DEEP),
     "without convolutions": (8, 1, HEAD),
+    "blocks": (12, 3, (ResidualBlock(filters=4, strides=2), InvertedResidual(filters=4), SeparableConv2D(filters=5), *HEAD)),
     "images of 2 by 2": (2, 1, HEAD),
 }
 
@@ -104,6 +118,11 @@ def test_every_part_shows_something_and_fails_at_nothing(name: str, visit: Visit
             app.run()
         assert not app.exception, part
         assert not app.error, (part, app.error[0].value)
+        for layer in app.selectbox(key="filters layer").options if (part, name) == ("Filters", "blocks") else []:
+            app.selectbox(key="filters layer").select(layer).run()
+            app.multiselect[0].set_value([1]).run()
+            assert not app.exception, layer
+            assert not app.error, (layer, app.error[0].value)
     app.segmented_control(key="map arranged by").set_value("t-SNE").run()
     assert app.session_state["neighbour map"][1].wait(20)
     next(each for each in app.toggle if each.label == "Change the image").set_value(True).run()

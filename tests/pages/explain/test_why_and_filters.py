@@ -24,7 +24,7 @@ ADA = "ada-" + "x" * 24
 Visit = Callable[..., AppTest]
 
 
-def ones(key: str, architecture: dict[str, Any], weights: Any, image: np.ndarray, unit: int) -> dict[int, np.ndarray]:
+def ones(key: str, architecture: dict[str, Any], weights: Any, image: np.ndarray, unit: int, off: Any) -> dict[int, np.ndarray]:
     """Gradients of an engine that finds everything equally important."""
     rows = summarise(Architecture.from_json(architecture)).rows
     return {-1: np.ones_like(image), **{row.index: np.ones(row.output_shape, np.float32) for row in rows}}
@@ -60,12 +60,16 @@ def test_the_part_that_was_open_is_open_again_after_another_page_and_a_link_open
     assert [each.value for each in app.segmented_control if "Filters" in str(each.options)] == ["Microscope"]
 
 
-def test_a_second_class_stands_below_the_first(visit: Visit, engines: FakeEngines) -> None:
+def test_a_second_class_stands_beside_the_first(visit: Visit, engines: FakeEngines) -> None:
     app = visit(ADA, "explain")
     engines.nth_client(1).side_tasks["gradients"] = ones
     part(app, "Why this answer")
     app.selectbox(key="why second").select(1).run()
     assert [each.value.split(":")[0] for each in app.subheader] == ["7", "1"]
+    assert [[each.value for each in column.subheader] for column in app.columns if column.subheader] == [
+        ["7: 100.0%"],
+        ["1: 0.0%"],
+    ]
 
 
 def test_without_gradients_a_sentence_says_so_and_occlusion_is_there(visit: Visit, engines: FakeEngines) -> None:
@@ -115,6 +119,15 @@ def test_filters_that_are_off_are_off_in_every_part_until_all_are_as_trained(vis
     app.button(key="kernels as trained").click().run()
     assert app.multiselect[0].value == []
     assert not any("switched off:" in each.value for each in app.markdown)
+
+
+def test_filters_are_switched_off_one_after_the_other_in_any_order_in_one_open_list(visit: Visit) -> None:
+    """Another widget in its place would close the list in the browser."""
+    app = part(visit(ADA, "explain"), "Filters")
+    for numbers in ([8], [8, 3], [8, 3, 18], [3, 18]):
+        app.multiselect(key="filters off 0 32").set_value(numbers).run()
+        assert app.multiselect(key="filters off 0 32").value == numbers
+        assert list(app.session_state["looks"].values())[-2].inspection.off == (((0, ""), tuple(sorted(numbers))),)
 
 
 def test_another_layer_has_its_own_filters(visit: Visit) -> None:
