@@ -12,14 +12,16 @@ import streamlit as st
 from cnn_core.drawing import Drawing
 from cnn_core.explain.edits import DEGREES, UNCHANGED, Edit, Flip, smallest_flips
 from cnn_core.summary import summarise
-from pages.widgets.components.microscope import Brush
+from pages.widgets.components.microscope import Brush, Stroke
 from pages.widgets.explain.computed import computed
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.explained_image import Picture
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.view import Look
 
-EDIT, BRUSH, PAINTED, ONTO = "image edit", "image brush", "painted image", "painted onto"
+EDIT, BRUSH, PAINTED, ONTO, STROKES = "image edit", "image brush", "painted image", "painted onto", "brush strokes"
+"""Strokes: by number, (row, column) -> brightness; they begin anew with each image."""
+
 BRUSHES = {"Off": None, "White": 255, "Black": 0}
 MAX_PAINTED = 4096
 MAX_MACS, MOST = 10**10, 500
@@ -35,7 +37,7 @@ def edit_of(dataset: str, shape: tuple[int, ...], image: int | Drawing | Picture
     if st.session_state.get(PAINTED) != (dataset, shape, image):
         down, right = (max(-size // 2, min(by, size // 2)) for by, size in zip((edit.down, edit.right), shape, strict=False))
         edit = replace(edit, right=right, down=down, painted=())
-        _another_sheet()
+        _forget_strokes()
     st.session_state[EDIT], st.session_state[PAINTED] = edit, (dataset, shape, image)
     return edit
 
@@ -57,7 +59,15 @@ def edit_image(look: Look, plain: Look) -> None:
         st.segmented_control(
             "Brush", list(BRUSHES), default="Off", required=True, key=BRUSH, help="Paints on the image of the microscope."
         )
-        st.button("As it was", icon=":material/undo:", key="edit reset", on_click=_reset, disabled=edit == UNCHANGED)
+        st.button(
+            "Undo stroke",
+            icon=":material/undo:",
+            key="undo stroke",
+            shortcut="Mod+Z",
+            on_click=_undo_stroke,
+            disabled=not st.session_state.get(STROKES),
+        )
+        st.button("As it was", icon=":material/restart_alt:", key="edit reset", on_click=_reset, disabled=edit == UNCHANGED)
     with st.spinner("Looking for the smallest changes…", show_time=False):
         flips = computed(("flips", plain.key), lambda: _flips(plain))
     st.markdown(" ".join(_words(flip, plain) for flip in flips))
@@ -74,13 +84,14 @@ def painter(look: Look) -> Brush | None:
     height, width = look.pixels.shape[:2]
     onto: int = st.session_state[ONTO]
 
-    def paint(dabs: list[list[int]]) -> None:
+    def paint(strokes: list[Stroke]) -> None:
         if st.session_state[ONTO] != onto:
             return
-        edit: Edit = st.session_state[EDIT]
-        more = [(row, column, value) for row, column, value in dabs if row < height and column < width]
-        known = {(row, column): value for row, column, value in (*edit.painted, *more)}
-        st.session_state[EDIT] = replace(edit, painted=tuple((*at, value) for at, value in known.items())[:MAX_PAINTED])
+        for number, dabs in strokes:
+            places = {(row, column): value for row, column, value in dabs if row < height and column < width}
+            if places:
+                st.session_state[STROKES].setdefault(number, {}).update(places)
+        _paint()
 
     return brightness, onto, paint
 
@@ -95,10 +106,31 @@ def _changed(name: str) -> Callable[[Any], None]:
 
 def _reset() -> None:
     st.session_state[EDIT] = UNCHANGED
+    _forget_strokes()
+
+
+def _undo_stroke() -> None:
+    strokes = st.session_state[STROKES]
+    if strokes:
+        del strokes[max(strokes)]
+        _paint()
+        _another_sheet()
+
+
+def _paint() -> None:
+    """The edit gets what all strokes together have painted."""
+    known = {at: value for _, places in sorted(st.session_state[STROKES].items()) for at, value in places.items()}
+    painted = tuple((*at, value) for at, value in known.items())[:MAX_PAINTED]
+    st.session_state[EDIT] = replace(st.session_state[EDIT], painted=painted)
+
+
+def _forget_strokes() -> None:
+    st.session_state[STROKES] = {}
     _another_sheet()
 
 
 def _another_sheet() -> None:
+    """What the browser tells of strokes from before this is not taken any more: it would bring them back."""
     st.session_state[ONTO] = st.session_state.get(ONTO, 0) + 1
 
 

@@ -23,21 +23,30 @@ const stroke = (x, y) => { heard.pointerdown({ clientX: x, clientY: y }); heard.
 """
 
 
-def told(deeds: str) -> list[tuple[int, set[tuple[int, int]]]]:
-    """The image and the (row, column) of each message."""
+def told(deeds: str) -> list[tuple[int, list[set[tuple[int, int]]]]]:
+    """The image of each message, and of each of its strokes the (row, column)."""
     text = f"{SCRIPT.read_text()}{PAGE}{deeds}\nconsole.log(JSON.stringify(told))"
-    said = subprocess.run([NODE, "-e", text], capture_output=True, text=True, check=True, timeout=60)
-    return [(each["onto"], {(row, column) for row, column, _ in each["places"]}) for each in json.loads(said.stdout)]
+    output = subprocess.run([NODE, "-e", text], capture_output=True, text=True, check=True, timeout=60)
+    said = json.loads(output.stdout)
+    for each in said:
+        numbers = [number for number, _ in each["strokes"]]
+        assert numbers == sorted(set(numbers)), "each stroke has a number, larger than those before"
+    return [(each["onto"], [{(row, column) for row, column, _ in places} for _, places in each["strokes"]]) for each in said]
 
 
 FIRST = {(0, 0), (0, 1), (1, 0), (1, 1)}
 SECOND = {(5, 5), (5, 6), (6, 5), (6, 6)}
 
 
-def test_strokes_soon_after_one_another_are_told_together() -> None:
-    assert told("stroke(0, 0); stroke(5, 5);") == [(1, FIRST), (1, FIRST | SECOND)]
+def test_strokes_soon_after_one_another_are_told_together_and_apart() -> None:
+    assert told("stroke(0, 0); stroke(5, 5);") == [(1, [FIRST]), (1, [FIRST, SECOND])]
+
+
+def test_a_stroke_keeps_its_number_while_it_grows() -> None:
+    deeds = "stroke(0, 0); heard.pointerdown({ clientX: 5, clientY: 5 }); heard.pointermove({ clientX: 0, clientY: 0 }); heard.pointerup({});"
+    assert told(deeds)[-1] == (1, [FIRST, FIRST | SECOND])
 
 
 def test_what_was_painted_on_another_image_is_not_told_of_this_one() -> None:
-    assert told("stroke(0, 0); my.onto = 2; stroke(5, 5);") == [(1, FIRST), (2, SECOND)]
+    assert told("stroke(0, 0); my.onto = 2; stroke(5, 5);") == [(1, [FIRST]), (2, [SECOND])]
     assert told("heard.pointerdown({ clientX: 0, clientY: 0 }); my.onto = 2; heard.pointerup({});") == []

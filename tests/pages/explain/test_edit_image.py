@@ -65,23 +65,69 @@ def test_what_is_painted_is_on_that_image_alone(visit: Visit) -> None:
     assert app.session_state["image edit"].painted == ()
 
 
-def test_only_pixels_of_the_image_are_painted(visit: Visit) -> None:
-    """The browser says where the brush went; what it says is checked."""
+Say = Callable[..., AppTest]
+
+
+@pytest.fixture
+def brushed(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> tuple[AppTest, Say]:
+    """The page with a white brush, and what makes its browser tell strokes, at first of the image that is shown."""
     app = visit(ADA, "explain")
     labelled(app.toggle, "Change the image").set_value(True).run()
     labelled(app.segmented_control, "Brush").set_value("White").run()
-    said = [[1, 2, 255], [1, 2, 0], [28, 0, 255], [0, 99, 255], [3, 4], "x", [-1, 0, 9], [5, 5, 256], [2.5, 0, 1]]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pages.widgets.components.microscope._component", lambda **given: given["on_painted_change"]())
-        onto = app.session_state["painted onto"]
-        app.session_state["microscope"] = {"painted": {"onto": onto, "places": said}}
+    monkeypatch.setattr("pages.widgets.components.microscope._component", lambda **given: given["on_painted_change"]())
+
+    def say(strokes: list[Any], onto: int | None = None) -> AppTest:
+        shown = app.session_state["painted onto"] if onto is None else onto
+        app.session_state["microscope"] = {"painted": {"onto": shown, "strokes": strokes}}
         app.run()
-        assert app.session_state["image edit"].painted == ((1, 2, 0),)
-        app.run()
-        app.button(key="edit reset").click().run()
-        app.session_state["microscope"] = {"painted": {"onto": onto, "places": said}}
-        app.run()
-    assert app.session_state["image edit"].painted == (), "it was painted before the image was as it was"
+        app.session_state["microscope"] = {}
+        return app.run()
+
+    return app, say
+
+
+def painted(app: AppTest) -> set[tuple[int, int, int]]:
+    return set(app.session_state["image edit"].painted)
+
+
+def test_only_pixels_of_the_image_are_painted(brushed: tuple[AppTest, Say]) -> None:
+    """The browser says where the brush went; what it says is checked."""
+    app, say = brushed
+    dabs = [[1, 2, 255], [1, 2, 0], [28, 0, 255], [0, 99, 255], [3, 4], "x", [-1, 0, 9], [5, 5, 256], [2.5, 0, 1]]
+    say([[1, dabs], [-1, [[3, 3, 0]]], [2.0, [[3, 3, 0]]], "x", [3], [4, "x"], [5, [[99, 99, 0]]]])
+    assert painted(app) == {(1, 2, 0)}
+    onto = app.session_state["painted onto"]
+    app.button(key="edit reset").click().run()
+    say([[1, dabs]], onto)
+    assert painted(app) == set(), "it was painted before the image was as it was"
+
+
+def test_strokes_are_undone_one_after_the_other(brushed: tuple[AppTest, Say]) -> None:
+    app, say = brushed
+    assert app.button(key="undo stroke").disabled
+    say([[7, [[1, 1, 255]]]])
+    onto = app.session_state["painted onto"]
+    say([[7, [[1, 1, 255], [1, 2, 255]]], [9, [[1, 2, 0], [4, 4, 0]]]])
+    assert painted(app) == {(1, 1, 255), (1, 2, 0), (4, 4, 0)}, "what a later stroke goes over is its own"
+    app.button(key="undo stroke").click().run()
+    assert painted(app) == {(1, 1, 255), (1, 2, 255)}
+    say([[9, [[1, 2, 0]]]], onto)
+    assert painted(app) == {(1, 1, 255), (1, 2, 255)}, "what the browser told before it knew does not bring a stroke back"
+    say([[12, [[6, 6, 0]]]])
+    assert len(painted(app)) == 3
+    for _ in range(2):
+        app.button(key="undo stroke").click().run()
+    assert painted(app) == set()
+    assert app.button(key="undo stroke").disabled
+    assert np.array_equal(seen(app)[-1].pixels, load_local("mnist-mini").x_test[0])
+
+
+def test_strokes_end_with_their_image(brushed: tuple[AppTest, Say]) -> None:
+    app, say = brushed
+    say([[7, [[1, 1, 255]]]])
+    app.button(key="explain Next").click().run()
+    assert painted(app) == set()
+    assert app.button(key="undo stroke").disabled
 
 
 @pytest.mark.parametrize("image", [0, 5])

@@ -15,10 +15,13 @@ from pages.widgets.components.channel import messages, script
 
 HERE = Path(__file__).parent
 MAX_GROUPS = 64
-MAX_STROKE = 2000
-Brush = tuple[int, int, Callable[[list[list[int]]], None]]
-"""Its brightness from 0 to 255; a number that changes with the image that it paints on; and what takes the (row, column, brightness) of
-the pixels that it went over. The browser says these, so whoever takes them checks that they lie on the image."""
+MAX_STROKES, MAX_STROKE = 50, 2000
+Stroke = tuple[int, list[list[int]]]
+"""Its number, which is larger than those before, and (row, column, brightness) of the pixels that it went over so far. The browser says
+them, so whoever takes them checks that they lie on the image."""
+
+Brush = tuple[int, int, Callable[[list[Stroke]], None]]
+"""Its brightness from 0 to 255; a number that changes with the image that it paints on; and what takes the last strokes."""
 
 Asked = tuple[int, tuple[int, ...], int]
 """Layer, place in its output, and how many more terms than usual are to be shown."""
@@ -43,8 +46,8 @@ def microscope(
 
     def painted() -> None:
         said = (st.session_state.get(key) or {}).get("painted")
-        if brush and isinstance(said, dict) and said.get("onto") == brush[1] and isinstance(said.get("places"), list):
-            brush[2]([at for at in said["places"][:MAX_STROKE] if _is_dab(at)])
+        if brush and isinstance(said, dict) and said.get("onto") == brush[1] and isinstance(said.get("strokes"), list):
+            brush[2]([_stroke(each) for each in said["strokes"][-MAX_STROKES:] if _is_stroke(each)])
 
     sent: dict[str, Any] = next(reversed(messages(key, "asked")), {})
     data: dict[str, Any] = {"view": view, "seq": sent.get("seq", 0)}
@@ -54,6 +57,14 @@ def microscope(
     if brush:
         data["brush"], data["onto"] = brush[:2]
     _component(key=key, data=data, on_asked_change=lambda: None, on_painted_change=painted)
+
+
+def _is_stroke(said: Any) -> bool:
+    return isinstance(said, list) and len(said) == 2 and type(said[0]) is int and said[0] >= 0 and isinstance(said[1], list)
+
+
+def _stroke(said: list[Any]) -> Stroke:
+    return said[0], [at for at in said[1][:MAX_STROKE] if _is_dab(at)]
 
 
 def _is_dab(at: Any) -> bool:

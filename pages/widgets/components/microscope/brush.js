@@ -5,12 +5,12 @@ const FORGET = 1500; // ms: of two tellings in one run of the page Streamlit dro
 
 function brushing(root, my) {
   const [base, over] = [root.querySelector(".image .base"), root.querySelector(".image .over")];
-  let [places, onto, timer, going, told] = [new Map(), null, null, false, 0];
-  const kept = () => (onto === my.onto ? places : ((onto = my.onto), (places = new Map()))); // of this image alone
+  let [strokes, onto, timer, going, told, number] = [new Map(), null, null, false, 0, 0]; // number of a stroke -> the places that it went over
+  const kept = () => (onto === my.onto ? strokes : ((onto = my.onto), (strokes = new Map()))); // of this image alone
   const tell = () => {
     clearTimeout(timer);
     [timer, told] = [null, performance.now()];
-    if (kept().size && root.isConnected) my.channel.component.setTriggerValue("painted", { onto, places: [...places.values()] });
+    if (kept().size && root.isConnected) my.channel.component.setTriggerValue("painted", { onto, strokes: [...strokes].map(([k, places]) => [k, [...places.values()]]) });
   };
   const dab = (e) => {
     const { scale } = my.image.lay;
@@ -18,9 +18,10 @@ function brushing(root, my) {
     const [row, column] = [Math.floor((e.clientY - edge.top) / scale), Math.floor((e.clientX - edge.left) / scale)];
     const pen = base.getContext("2d");
     pen.fillStyle = `rgb(${my.brush}, ${my.brush}, ${my.brush})`;
+    if (!kept().has(number)) strokes.set(number, new Map());
     for (const [y, x] of [[row, column], [row + 1, column], [row, column + 1], [row + 1, column + 1]]) {
       if (y < 0 || x < 0 || y >= my.image.height || x >= my.image.width) continue;
-      kept().set(`${y} ${x}`, [y, x, my.brush]);
+      strokes.get(number).set(`${y} ${x}`, [y, x, my.brush]);
       pen.fillRect(x * scale, y * scale, scale, scale);
     }
     timer ??= setTimeout(tell, TELL);
@@ -28,7 +29,8 @@ function brushing(root, my) {
   over.addEventListener("pointerdown", (e) => {
     if (my.brush == null) return;
     going = true;
-    if (performance.now() - told > FORGET) places = new Map();
+    number = Math.max(number + 1, Date.now()); // another than those of before the element was made
+    if (performance.now() - told > FORGET) strokes = new Map();
     over.setPointerCapture(e.pointerId);
     dab(e);
   });

@@ -12,6 +12,7 @@ export default function (component) {
   const { parentElement: root, data } = component;
   const my = stateOf(root, () => begin(root));
   my.channel.hear(component, data.seq);
+  if (my.scene && my.onto !== data.onto) paintImage(root.querySelector(".image .base"), my.scene.image, my.image.lay.scale); // without what was painted here
   [my.brush, my.onto] = [data.brush ?? null, data.onto];
   root.querySelector(".image").classList.toggle("painted", my.brush !== null);
   if (data.scene) keep(data.view, data.scene);
