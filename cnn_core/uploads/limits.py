@@ -18,6 +18,9 @@ MAX_PIXELS = 4 * 2**20
 """Of one picture that is drawn from on its own: 2048 times 2048."""
 MAX_PHOTO_PIXELS = 64 * 10**6
 """Of one picture of an upload, as its file declares; JPEG is unpacked reduced, so that a photograph of a phone takes a moment."""
+PICTURE_FILES = ("png", "jpg", "jpeg", "bmp", "gif", "webp", "tif", "tiff")
+MAX_PICTURE_MEGABYTES = 50
+"""What files that a network is to read are called, and how large one, or a zip of them, may be."""
 PHOTO_SIDE = 1000
 """A photograph for prediction is unpacked with sides of about this."""
 MAX_PIXELS_IN_ALL = 3000 * 10**6

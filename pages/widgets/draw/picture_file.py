@@ -22,7 +22,7 @@ from cnn_core.engine import Inspection
 from cnn_core.figures.layer_outputs import layer_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
-from cnn_core.uploads.limits import MAX_PHOTO_PIXELS
+from cnn_core.uploads.limits import MAX_PHOTO_PIXELS, MAX_PICTURE_MEGABYTES, PICTURE_FILES
 from cnn_core.uploads.many_pictures import MAX_PICTURES, ReadPicture, read_pictures
 from cnn_core.uploads.picture_batch import read_batch
 from pages.widgets.draw.many_pictures import many_answers, prepared
@@ -34,8 +34,6 @@ from pages.widgets.state.epoch import epoch_shown
 from pages.widgets.state.explained_image import look_inside_picture
 from pages.widgets.state.laboratory import laboratory
 
-MAX_MEGABYTES = 50
-KINDS = ["png", "jpg", "jpeg", "bmp", "gif", "webp", "tif", "tiff", "zip"]
 REFRESH = 1.0
 READING, PATIENCE = "own picture being read", 1.5
 """A file that is read within this many seconds appears in the same run of the page; otherwise the page looks again."""
@@ -89,7 +87,11 @@ def _chosen(camera: bool) -> list[UploadedFile]:
         taken = st.camera_input("A digit on paper, near the middle", key="own photo")
         return [] if taken is None else [taken]
     files = st.file_uploader(
-        "Pictures, or a zip of them", type=KINDS, key="own picture", max_upload_size=MAX_MEGABYTES, accept_multiple_files=True
+        "Pictures, or a zip of them",
+        type=[*PICTURE_FILES, "zip"],
+        key="own picture",
+        max_upload_size=MAX_PICTURE_MEGABYTES,
+        accept_multiple_files=True,
     )
     if not files:
         st.caption(

@@ -13,8 +13,10 @@ from cnn_core.data.task import class_names, labels_for
 from cnn_core.drawing import Drawing
 from cnn_core.errors import RunError
 from cnn_core.runs import RunFolder
+from pages.widgets.explain.bring_picture import bring_picture
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.drawing import drawn
+from pages.widgets.state.epoch import epoch_shown
 from pages.widgets.state.explained_image import DRAWING, MISTAKES, PICTURE, TEST, Choice, Picture, brought, choose, chosen
 from pages.widgets.state.fields import controlled
 
@@ -36,7 +38,10 @@ def choose_image(folder: RunFolder) -> int | Drawing | Picture | None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _widgets(folder, choice, kinds, indices)
     if choice.kind == PICTURE:
-        return brought(folder.meta.experiment.architecture.input_shape)
+        picture = brought(folder.meta.experiment.architecture.input_shape)
+        if picture is None:
+            st.info("Choose a file above: its picture goes through the network here.", icon=":material/upload_file:")
+        return picture
     if choice.kind == DRAWING:
         drawing = drawn()
         if drawing is None:
@@ -63,6 +68,8 @@ def _following(indices: np.ndarray, number: int) -> int:
 
 def _widgets(folder: RunFolder, choice: Choice, kinds: list[str], indices: np.ndarray) -> None:
     st.segmented_control("Image", kinds, required=True, **controlled("explain kind", choice.kind, lambda kind: choose(kind=kind)))
+    if choice.kind == PICTURE:
+        bring_picture(folder)
     if choice.kind in (DRAWING, PICTURE):
         return
     names = class_names(folder.meta.experiment.data)
@@ -87,7 +94,8 @@ def _widgets(folder: RunFolder, choice: Choice, kinds: list[str], indices: np.nd
         there = 0 <= place + by < len(indices)
         st.button(label, icon=icon, key=f"explain {label}", disabled=not there, on_click=_step, args=(indices, by))
     every = choice.kind == TEST and choice.label < 0
-    st.caption(f"of {len(indices):,}, from 0" if every else f"{place + 1:,} of {len(indices):,}", width="content")
+    whose = " of the final weights" if choice.kind == MISTAKES and epoch_shown(folder) is not None else ""
+    st.caption(f"of {len(indices):,}, from 0" if every else f"{place + 1:,} of {len(indices):,}{whose}", width="content")
 
 
 def _step(indices: np.ndarray, by: int) -> None:
@@ -116,9 +124,7 @@ def _kinds(folder: RunFolder) -> list[str]:
             kinds.append(MISTAKES)
     if folder.meta.experiment.architecture.input_shape[2] == 1 or not kinds:
         kinds.append(DRAWING)
-    if brought(folder.meta.experiment.architecture.input_shape) is not None:
-        kinds.append(PICTURE)
-    return kinds
+    return [*kinds, PICTURE]
 
 
 def _mistakes(folder: RunFolder) -> np.ndarray | None:

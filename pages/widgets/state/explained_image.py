@@ -63,10 +63,15 @@ def look_inside(number: int) -> None:
 
 def look_inside_picture(name: str, pixels: np.ndarray) -> None:
     """Opens the Explain page with a picture that is no test image; `name` says what it is. For callbacks."""
-    st.session_state[BROUGHT] = Picture(name, pixels.shape, np.ascontiguousarray(pixels, np.uint8).tobytes())
+    bring(Picture(name, pixels.shape, np.ascontiguousarray(pixels, np.uint8).tobytes()))
     st.session_state[CHOICE] = Choice(kind=PICTURE)
     first_part()
     go_to("pages/explain.py")
+
+
+def bring(picture: Picture) -> None:
+    """Makes a picture the one that the page follows through networks that take its shape."""
+    st.session_state[BROUGHT] = picture
 
 
 def brought(shape: tuple[int, ...]) -> Picture | None:
