@@ -96,7 +96,7 @@ def _blocks(look: Look, found: Origin, more: int) -> list[Block]:
         case Dense() | DepthwiseConv2D() | SeparableConv2D():
             return [*terms(found, TERMS + more), *activated(look, found)]
         case BatchNormalization() | LayerNormalization():
-            return [_normalised(found)]
+            return [_normalised(found), *same(found)]
         case Composite():
             return [*two_ways(look, found, layer), *terms(found, TERMS + more)]
         case ZeroPadding2D():
