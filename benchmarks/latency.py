@@ -2,10 +2,8 @@
 
 Slider to table: from the input event of a slider to the frame in which the table shows the new total. Pen to prediction: from the
 last point of a stroke to the frame in which the bars answer it; and how many answers come during a stroke of one second, on the
-Draw page and on the pad in the sidebar of the Build page, where the picture of the network follows the pen. Explain: from a click on
-Next to the frame in which the maps are those of the next image, the time of one hover, from a key on the slider of epochs to the maps
-of another one (for a run with epochs), and the t-SNE of 2,000 images, once. Pen to heat map: from a movement of the pen to the frame
-with the Grad-CAM that answers it.
+Draw page and on the pad in the sidebar of the Build page, where the picture of the network follows the pen. What is measured of the
+Explain page, for runs of two networks, stands in explain_latency.py.
 With --training all of it while a network trains. Needs Chromium and the tests' requirements.
 """
 
@@ -16,13 +14,13 @@ import re
 import statistics
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.explain_latency import NETWORKS, cookie, explain_times, keep_runs
 from tests.browser.conftest import SWITCHES, start_app, stop_app
 from tests.browser.hands import go_to, wait_ready
 from tools.find_chromium import find_chromium
@@ -78,61 +76,6 @@ STROKE = """async (rounds) => {
 }"""
 
 
-NEXT = """async (rounds) => {
-  const frame = () => new Promise(requestAnimationFrame), times = [];
-  const root = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).find((r) => r && r.querySelector('.microscope'));
-  const words = () => root.querySelector('.words').textContent;
-  for (let k = 0; k < rounds; k++) {
-    const before = words(), began = performance.now();
-    [...document.querySelectorAll('button')].find((button) => button.innerText.includes('Next')).click();
-    while (words() === before && performance.now() - began < 5000) await frame();
-    times.push(performance.now() - began);
-    await new Promise((done) => setTimeout(done, 300));
-  }
-  return times;
-}"""
-
-WATCH = """() => {
-  const frame = () => new Promise(requestAnimationFrame), began = performance.now();
-  const root = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).find((r) => r && r.querySelector('.microscope'));
-  const words = () => root.querySelector('.words').textContent, before = words();
-  window.watched = (async () => {
-    while (words() === before && performance.now() - began < 5000) await frame();
-    return performance.now() - began;
-  })();
-}"""
-
-HEAT = """async (rounds) => {
-  const host = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).find((r) => r && r.querySelector('canvas.pad'));
-  const pad = host.querySelector('canvas.pad'), frame = () => new Promise(requestAnimationFrame), times = [];
-  const at = (type, x, y) => { const box = pad.getBoundingClientRect(); pad.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerId: 1,
-    isPrimary: true, clientX: box.left + x * box.width, clientY: box.top + y * box.height })); };
-  const heat = () => document.querySelector('.st-key-sheet-where-it-looks img')?.src;
-  pad.setPointerCapture = () => {};
-  at('pointerdown', 0.3, 0.25);
-  for (let k = 0; k < rounds + 5; k++) {
-    const before = heat(), began = performance.now();
-    at('pointermove', 0.3 + 0.4 * Math.abs(Math.sin(k * 0.7)), 0.25 + 0.5 * (k / (rounds + 5)));
-    while (heat() === before && performance.now() - began < 3000) await frame();
-    if (k >= 5) times.push(performance.now() - began);
-    await new Promise((done) => setTimeout(done, 150));
-  }
-  at('pointerup', 0.5, 0.75);
-  return times;
-}"""
-
-HOVER = """(rounds) => {
-  const root = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).find((r) => r && r.querySelector('.microscope'));
-  const over = root.querySelectorAll('.layer canvas.over')[2], box = over.getBoundingClientRect(), times = [];
-  for (let k = 0; k < rounds; k++) {
-    const began = performance.now();
-    over.dispatchEvent(new PointerEvent('pointermove', { clientX: box.left + ((k * 7) % box.width), clientY: box.top + ((k * 3) % box.height) }));
-    times.push(performance.now() - began);
-  }
-  return times;
-}"""
-
-
 def show(name: str, times: list[float]) -> None:
     ordered = sorted(times)
     p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
@@ -160,44 +103,10 @@ def measure(page: Page, training: bool) -> None:
     strokes(page, f"{where}, sidebar")
     go_to(page, "Draw")
     strokes(page, where)
-    began = time.perf_counter()
-    go_to(page, "Explain")
-    page.wait_for_selector(".microscope .layer")
-    show(f"Explain opens, {where}", [1000 * (time.perf_counter() - began)])
-    page.wait_for_timeout(1500)
-    show(f"next image to its maps, {where}", page.evaluate(NEXT, STROKES))
-    show(f"hover, {where}", page.evaluate(HOVER, ROUNDS))
-    if page.get_by_role("button", name="Play the epochs").count():
-        show(f"epoch to its maps, {where}", epochs(page, STROKES))
-    if not training:  # then it is known
-        tsne(page, where)
-    go_to(page, "Draw")
-    page.get_by_role("button", name="Where it looks").click()
-    page.wait_for_timeout(1500)
-    show(f"pen to heat map, {where}", page.evaluate(HEAT, STROKES))
+    for network in NETWORKS:
+        for name, times in explain_times(page, network, STROKES, tsne=not training).items():
+            show(f"{network}: {name}, {where}", times)
     go_to(page, "Build")
-
-
-def epochs(page: Page, rounds: int) -> list[float]:
-    times = []
-    for k in range(rounds):
-        page.get_by_test_id("stSlider").get_by_role("slider").first.focus()
-        page.evaluate(WATCH)
-        page.keyboard.press("ArrowRight" if k % 2 else "ArrowLeft")
-        times.append(page.evaluate("watched"))
-        page.wait_for_timeout(400)
-    return times
-
-
-def tsne(page: Page, where: str) -> None:
-    page.get_by_role("radio", name="Map of images").click()
-    page.wait_for_selector(".image-map canvas")
-    page.wait_for_timeout(2000)
-    began = time.perf_counter()
-    page.get_by_role("radio", name="t-SNE").click()
-    page.get_by_text("t-SNE is being made").wait_for(timeout=10_000)
-    page.get_by_text("t-SNE is being made").wait_for(state="hidden", timeout=120_000)
-    show(f"t-SNE of 2,000 images, {where}", [1000 * (time.perf_counter() - began)])
 
 
 def strokes(page: Page, where: str) -> None:
@@ -217,9 +126,11 @@ def main() -> None:
     training = arguments.parse_args().training
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         app = start_app(Path(home))
+        keep_runs(app.home)
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=SWITCHES)
         try:
             page = chromium.new_page(viewport={"width": 1440, "height": 1000})
+            page.context.add_cookies([cookie(app.url)])
             page.goto(app.url)
             page.wait_for_selector(".network-editor .params", timeout=30_000)
             wait_ready(page)
