@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from cnn_core.engine.known_weights import network_of
 from cnn_core.explain.arithmetic import IMAGE, Origin, origin
 from cnn_core.explain.filters import FilterLayer, Responses, Spot, kernels_of, responses
-from cnn_core.explain.inside_blocks import numpy_maps, without_steps
+from cnn_core.explain.inside_blocks import numpy_maps, origin_inside, steps_given, without_steps
 from cnn_core.explain.numpy_network import numpy_outputs, numpy_prediction
 from cnn_core.explain.terms import Place
 from cnn_core.runs import RunFolder
@@ -70,9 +70,9 @@ class Inspection:
         """By layer, the channels of its output that are set to 0; of filters inside blocks the weights tell."""
         return {index: numbers for (index, step), numbers in self.off if not step}
 
-    def is_off(self, layer: int, at: Place) -> bool:
-        """Whether this number of a layer is 0 because its filter is switched off."""
-        return at[-1] in self.silenced.get(layer, ())
+    def is_off(self, spot: Spot, at: Place) -> bool:
+        """Whether this number of a layer's maps is 0 because its filter is switched off."""
+        return at[-1] in dict(self.off).get(spot, ())
 
     def kernels(self, layer: FilterLayer) -> Values:
         """The kernels (height, width, channels, filters) of a convolution, also of filters that are switched off."""
@@ -111,6 +111,14 @@ class Inspection:
     def origin(self, outputs: Mapping[int, Values], layer: int, at: Place) -> Origin:
         """Where one number of these outputs comes from; SpecError if it is not there."""
         return origin(self.architecture, self.weights, outputs, layer, at)
+
+    def inside(self, outputs: Mapping[int, Values], block: int) -> dict[str, Values]:
+        """What each layer inside a block gives for the image of these outputs, by its name there."""
+        return steps_given(self.architecture, self.weights, outputs, block, dict(self.off))
+
+    def origin_inside(self, outputs: Mapping[int, Values], given: Mapping[str, Values], spot: Spot, at: Place) -> Origin:
+        """Where one number inside a block comes from, of which `given` are what `inside` says; SpecError if it is not there."""
+        return origin_inside(self.architecture, self.weights, outputs, given, spot, at)
 
 
 def _parts(images: Values) -> list[Values]:

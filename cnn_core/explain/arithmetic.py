@@ -29,7 +29,7 @@ class Origin:
     `inputs` int (n, 3 or 1) are the places (y, x, channel) or (unit,) of the terms in the outputs of layer `source` (IMAGE: the
     image). Padding gives no terms. Max pooling has the weight 1 at its winner and 0 elsewhere. `window` is the whole window in the
     input, padding included; `group` holds the sums of all units that a softmax divides by; `parts` are the numbers that a weight
-    was made of, by name.
+    was made of, by name. For a number inside a block `step` is the name of its layer there, and `source_step` that of the one before it.
     """
 
     layer: int
@@ -46,6 +46,8 @@ class Origin:
     window: Box | None = None
     group: Numbers | None = None
     parts: Mapping[str, float] = field(default_factory=dict)
+    step: str = ""
+    source_step: str = ""
 
     @property
     def products(self) -> Numbers:
@@ -71,11 +73,19 @@ def origin(architecture: Architecture, weights: Arrays, outputs: Mapping[int, ND
     SpecError for a layer that there is not, that is off, or for a place outside its output.
     """
     rows = _rows_to(architecture, layer)
+    source = rows[-2].index if len(rows) > 1 else IMAGE
+    own = {weight.name: weights[f"{layer}.{weight.name}"] for weight in rows[-1].weights}
+    return origin_on_way(rows, own, outputs[source], at, source)
+
+
+def origin_on_way(rows: Sequence[Row], weights: Arrays, before: NDArray[Any], at: Place, source: int) -> Origin:
+    """The origin of a number that the last of these rows gives, with its own weights, for what the layer `source` before it has given.
+    `rows` are those from the first layer on."""
     row = rows[-1]
     _check_place(row, at)
-    source = rows[-2].index if len(rows) > 1 else IMAGE
-    own = {weight.name: np.asarray(weights[f"{layer}.{weight.name}"], np.float64) for weight in row.weights}
-    terms = terms_of(row, own, np.asarray(outputs[source], np.float64), at)
+    own = {name: np.asarray(array, np.float64) for name, array in weights.items()}
+    x = np.asarray(before, np.float64)
+    terms = terms_of(row, own, x, at)
     total = float(terms.values @ terms.weights) + terms.bias
     name = row.layer.ending(row.input_shape)
     group = None
@@ -85,12 +95,12 @@ def origin(architecture: Architecture, weights: Arrays, outputs: Mapping[int, ND
     elif isinstance(row.layer, ELU):
         name, value = "elu", total if total > 0 else row.layer.alpha * float(np.expm1(total))
     elif name == "softmax":
-        group = _group(row, own, np.asarray(outputs[source], np.float64), at)
+        group = _group(row, own, x, at)
         value = float(activate(name, group)[at[-1]])
     else:
         value = float(activate(name, np.array([total]))[0])
     return Origin(
-        layer=layer,
+        layer=row.index,
         source=source,
         at=at,
         value=value,

@@ -89,7 +89,7 @@ def _inside(block: Row, within: Inside, before: tuple[Row, ...]) -> list[FilterL
     found: list[FilterLayer] = []
     for steps in (within.main, within.skip or ()):
         way = before
-        for step, row in zip(steps, _rows_of(block, steps), strict=True):
+        for step, row in zip(steps, rows_of_steps(block, steps), strict=True):
             way = (*way, row)
             if isinstance(row.layer, CONVOLUTIONS):
                 found.append(FilterLayer(block, row, step.name, (block.index, step.name), way))
@@ -100,7 +100,7 @@ def _inside(block: Row, within: Inside, before: tuple[Row, ...]) -> list[FilterL
     return found
 
 
-def _rows_of(block: Row, steps: Sequence[Step]) -> Iterator[Row]:
+def rows_of_steps(block: Row, steps: Sequence[Step]) -> Iterator[Row]:
     """Steps of a block as rows of a network."""
     shape = block.input_shape
     for each in (step.layer for step in steps):

@@ -70,8 +70,8 @@ def test_what_would_excite_a_filter_is_known_though_it_is_off():
     off = seen.without((((0, ""), (4,)),))
     assert np.array_equal(off.responses(images, first).strongest, seen.responses(images, first).strongest)
     assert not off.outputs(images[0])[0][..., 4].any()
-    assert off.is_off(0, (1, 1, 4))
-    assert not off.is_off(0, (1, 1, 3))
+    assert off.is_off((0, ""), (1, 1, 4))
+    assert not off.is_off((0, ""), (1, 1, 3))
     assert len({off.key, seen.key, seen.without((((0, ""), (5,)),)).key}) == 3
 
 

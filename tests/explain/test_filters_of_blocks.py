@@ -1,4 +1,4 @@
-"""Filters inside blocks, and of convolutions by channel: their maps, and the network without some of them, against Keras."""
+"""Inside blocks, and of convolutions by channel: maps, numbers, and the network without some of the filters, against Keras."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from cnn_core.engine import Inspection
 from cnn_core.experiment import Experiment
 from cnn_core.explain.arithmetic import IMAGE
 from cnn_core.explain.filters import filter_layers, filters_of_the_image, kernels_of, last_maps
+from cnn_core.explain.inside_blocks import layers_inside
 from cnn_core.keras_backend.build import build
 from cnn_core.keras_backend.weights import weights_of
 from cnn_core.presets import PRESETS
@@ -100,6 +101,27 @@ def test_the_maps_of_every_convolution_of_a_block_are_those_of_keras(tmp_path: P
 
 
 @pytest.mark.parametrize("block", [each for made in BLOCKS_TO_EXPLAIN.values() for each in made], ids=lambda block: block.label)
+def test_the_terms_of_every_number_inside_a_block_add_up_to_what_keras_gives(tmp_path: Path, block: Layer) -> None:
+    model, network = in_keras(tmp_path, Conv2D(filters=2, padding="same"), block, *HEAD)
+    image = np.random.default_rng(0).normal(size=(9, 8, 2)).astype(np.float32)
+    outputs = network.outputs(image)
+    given = network.inside(outputs, 1)
+    assert given.keys() == layers_inside(network.architecture, 1).keys()
+    draw = np.random.default_rng(1)
+    for name, values in given.items():
+        part = keras.Model(model.layers[1].input, model.layers[1].get_layer(name).output)
+        np.testing.assert_allclose(values, part(outputs[0][None])[0], atol=1e-5 * max(1, np.abs(values).max()))
+        for _ in range(4):
+            at = tuple(int(draw.integers(size)) for size in values.shape)
+            found = network.origin_inside(outputs, given, (1, name), at)
+            before = given[found.source_step] if found.source_step else outputs[found.source]
+            assert (found.layer, found.step, found.source) == (1, name, 1 if found.source_step else 0)
+            assert found.pre_activation == pytest.approx(float(found.products.sum()) + found.bias, rel=1e-9, abs=1e-9)
+            assert found.value == pytest.approx(float(values[at]), abs=1e-5 * max(1, np.abs(found.products).max(initial=0)))
+            assert all(value == before[tuple(place)] for place, value in zip(found.inputs, found.values, strict=True))
+
+
+@pytest.mark.parametrize("block", [each for made in BLOCKS_TO_EXPLAIN.values() for each in made], ids=lambda block: block.label)
 def test_a_network_without_filters_of_a_block_says_what_keras_says_with_their_maps_set_to_0(tmp_path: Path, block: Layer) -> None:
     model, network = in_keras(tmp_path, block, Activation(activation="sigmoid"), *HEAD)
     images = np.random.default_rng(0).normal(size=(4, 9, 8, 2)).astype(np.float32)
@@ -110,7 +132,7 @@ def test_a_network_without_filters_of_a_block_says_what_keras_says_with_their_ma
         without = network.without(some)
         np.testing.assert_allclose(without.predict(images), answer(model, without, images), atol=1e-5)
         outputs = without.outputs(images[0])
-        if not without.is_off(0, (1, 1, 1)):  # the arithmetic of a number of the block follows
+        if not without.is_off((0, ""), (1, 1, 1)):  # the arithmetic of a number of the block follows
             assert without.origin(outputs, 0, (1, 1, 1)).value == pytest.approx(outputs[0][1, 1, 1], abs=1e-5)
     assert len({network.key, network.without(off).key, network.without(off[:1]).key}) == (3 if len(off) > 1 else 2)
 

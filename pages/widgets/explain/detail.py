@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from cnn_core.explain.arithmetic import IMAGE, Origin
+from cnn_core.explain.inside_blocks import layers_inside
 from cnn_core.spec import (
     ELU,
     BatchNormalization,
@@ -18,6 +19,7 @@ from cnn_core.spec import (
     Flatten,
     GaussianNoise,
     GlobalMaxPooling2D,
+    Layer,
     LayerNormalization,
     LeakyReLU,
     MaxPooling2D,
@@ -38,30 +40,38 @@ MAX_CELLS = 400
 
 def detail(look: Look, asked: Asked | None) -> dict[str, Any] | None:
     """What is shown of the number that was asked for, at first the probability of the predicted class; None if there is no such number."""
-    index, at, more = asked or (max(look.outputs), (int(look.probabilities.argmax()),), 0)
+    index, at, more, step = Asked(*asked) if asked else Asked(max(look.outputs), (int(look.probabilities.argmax()),))
     if index == IMAGE:
         return _pixel(look, at) if _within(at, look.pixels.shape) else None
-    if index not in look.outputs or not _within(at, look.outputs[index].shape):
+    if index not in look.outputs:
         return None
-    if look.inspection.is_off(index, at):
-        blocks = [
-            sentence(f"Filter {at[-1]} is switched off, on this page: its whole map is 0. The Filters tab switches it on again.")
-        ]
-        return {"layer": index, "at": list(at), "title": _title(look, index, at), "value": "= 0", "blocks": blocks}
-    found = look.inspection.origin(look.outputs, index, at)
+    if step and step not in layers_inside(look.architecture, index):
+        return None
+    given = look.inspection.inside(look.outputs, index) if step else {}
+    if not _within(at, given[step].shape if step else look.outputs[index].shape):
+        return None
+    about = {"layer": index, "step": step, "at": list(at), "title": _title(look, index, step, at)}
+    if look.inspection.is_off((index, step), at):
+        words = f"Filter {at[-1]} is switched off, on this page: its whole map is 0. The Filters tab switches it on again."
+        return {**about, "value": "= 0", "blocks": [sentence(words)]}
+    if step:
+        found = look.inspection.origin_inside(look.outputs, given, (index, step), at)
+    else:
+        found = look.inspection.origin(look.outputs, index, at)
     return {
-        "layer": index,
-        "at": list(at),
-        "title": _title(look, index, at),
+        **about,
         "value": f"= {number(found.value)}",
         "source": found.source,
+        "sourceStep": found.source_step,
         "more": more + MORE,
         "blocks": [*_blocks(look, found, more), _field(found)],
+        "field": [list(found.receptive_field.rows), list(found.receptive_field.columns)],
     }
 
 
-def _title(look: Look, index: int, at: tuple[int, ...]) -> str:
-    return f"{index + 1}. {look.architecture.layers[index].label}, {place_words(at)}"
+def _title(look: Look, index: int, step: str, at: tuple[int, ...]) -> str:
+    within = f", {step}" if step else ""
+    return f"{index + 1}. {look.architecture.layers[index].label}{within}, {place_words(at)}"
 
 
 def _within(at: tuple[int, ...], shape: tuple[int, ...]) -> bool:
@@ -89,7 +99,7 @@ def _field(found: Origin) -> Block:
 
 
 def _blocks(look: Look, found: Origin, more: int) -> list[Block]:
-    layer = look.architecture.layers[found.layer]
+    layer = _layer(look, found)
     match layer:
         case Conv2D():
             return [*_by_channel(look, found, more), *activated(look, found)]
@@ -126,13 +136,19 @@ def _blocks(look: Look, found: Origin, more: int) -> list[Block]:
     return [*activated(look, found), *same(found)]
 
 
+def _layer(look: Look, found: Origin) -> Layer:
+    """The layer that gives a number: of the network, or inside a block."""
+    return layers_inside(look.architecture, found.layer)[found.step] if found.step else look.architecture.layers[found.layer]
+
+
 def _by_channel(look: Look, found: Origin, more: int) -> list[Block]:
     """Patch, kernel and products of the strongest input channels; the others folded into one sum."""
     top, left, _, _ = found.window or (0, 0, 0, 0)
-    kernel = look.inspection.weights[f"{found.layer}.kernel"][..., found.at[2]]
+    within = f"{found.step}." if found.step else ""
+    kernel = look.inspection.weights[f"{found.layer}.{within}kernel"][..., found.at[2]]
     shape, channels = kernel.shape[:2], kernel.shape[2]
-    step = look.architecture.layers[found.layer].dilation
-    first = int(found.inputs[:, 2].min(initial=look.outputs[found.source].shape[2]))  # of its group
+    step = _layer(look, found).dilation
+    first = int(found.inputs[:, 2].min()) if len(found.inputs) else 0  # of its group
     values = np.full((*shape, channels), np.nan)
     values[tuple(((found.inputs - [top, left, first]) // [*step, 1]).T)] = found.values
     products = np.nan_to_num(values) * kernel

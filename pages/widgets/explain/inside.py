@@ -100,7 +100,7 @@ def _number(seen: Look, clicked: Asked | None, index: int | None) -> Asked | Non
     if index is None:
         return None
     values = seen.outputs[index]
-    return index, tuple(int(k) for k in np.unravel_index(int(values.argmax()), values.shape)), 0
+    return Asked(index, tuple(int(k) for k in np.unravel_index(int(values.argmax()), values.shape)))
 
 
 def _open(number: int) -> None:

@@ -17,24 +17,29 @@ TERMS = 12
 def two_ways(look: Look, found: Origin, block: Composite) -> list[Block]:
     """What the convolutions of a block give, what goes around them, and what becomes of the sum."""
     within = block.inside(look.outputs[found.source].shape)
-    names = {"branch": "the convolutions inside" if within.skip is not None else "sum", "skip": "around them"}
-    if within.skip:
-        names["skip"] += f", through {within.skip[0].layer.label}"
-    rows = [(names[way], value) for way, value in found.parts.items()]
-    total = [("sum", found.pre_activation)] if len(rows) > 1 else []
-    if found.activation == "softmax" and found.group is not None:
-        ending = [tally(rows, *total), *_shares(look, found, found.group)]
-    elif found.activation == "linear":
-        ending = [tally(rows, *total)]
-    else:
-        ending = [tally(rows, *total, (f"{found.activation}: {FORMULAS[found.activation]}", found.value))]
+    names = {
+        "branch": "the convolutions inside" if within.skip is not None else "what is inside",
+        "skip": "what goes around them",
+    }
+    last = {"branch": within.main[-1].name, "skip": within.skip[-1].name if within.skip else ""}
+    rows = [
+        {"at": list(found.at), "place": names[way], "texts": [number(value)], "part": 0.0, "step": last[way]}
+        for way, value in found.parts.items()
+    ]
+    ways: Block = {"type": "terms", "head": ["from", "value"], "rows": rows}
+    ending: list[tuple[str, float | str]] = [("sum", found.pre_activation)] if len(rows) > 1 else []
+    shares = found.activation == "softmax" and found.group is not None
+    if found.activation != "linear" and not shares:
+        ending.append((f"{found.activation}: {FORMULAS[found.activation]}", found.value))
     inside = f"Inside: {', '.join(step.layer.label for step in within.main)}."
     words = (
         f"{inside} For this image all of it is one sum over what goes in: a weight here is the product of the weights on the way, summed "
         "over all ways, and what an activation inside cuts off counts 0."
     )
     products = [("sum of all products", found.pre_activation - found.bias), ("what the normalisations add", found.bias)]
-    return [*ending, sentence(words), tally(products, ("sum", found.pre_activation))]
+    blocks = [ways, *([tally([], *ending)] if ending else [])]
+    blocks += _shares(look, found, found.group) if shares and found.group is not None else []
+    return [*blocks, sentence(words), tally(products, ("sum", found.pre_activation))]
 
 
 def activated(look: Look, found: Origin) -> list[Block]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -145,47 +144,6 @@ def test_every_number_of_every_kind_has_its_blocks(kinds: str, request: pytest.F
             json.dumps(shown, allow_nan=False)
             assert (shown["layer"], shown["at"]) == (index, list(place))
             assert shown["blocks"]
-
-
-def links(blocks: list[dict[str, Any]]) -> list[tuple[int, ...]]:
-    """The places that a click in the panel leads to, as its JavaScript finds them."""
-    found = [tuple(row["at"]) for block in blocks if block["type"] == "terms" for row in block["rows"]]
-    for block in (each for each in blocks if each["type"] in ("products", "window")):
-        for k, value in enumerate(block["values"]):
-            row, column = divmod(k, block["columns"])
-            if value is not None:
-                down, right = block["step"]
-                found.append((block["top"] + row * down, block["left"] + column * right, block["channel"]))
-    return found
-
-
-@pytest.mark.parametrize("kinds", ["every_kind", "other_kinds"])
-def test_from_any_layer_clicks_lead_back_to_the_pixels(kinds: str, request: pytest.FixtureRequest) -> None:
-    look: Look = request.getfixturevalue(kinds)
-    for index, values in look.outputs.items():
-        layer, place, way = index, tuple(size // 2 for size in values.shape), []
-        while layer != IMAGE:
-            shown = detail(look, (layer, place, 0))
-            assert shown is not None
-            way.append(shown["title"])
-            assert links(shown["blocks"]), f"nothing to click in {way[-1]}"
-            layer, place = shown["source"], links(shown["blocks"])[-1]
-        assert detail(look, (layer, place, 0)) is not None, way
-
-
-@pytest.mark.parametrize("name", PRESETS)
-def test_every_preset_goes_under_the_microscope(tmp_path: Path, name: str) -> None:
-    architecture = PRESETS[name].experiment.architecture
-    look = looked_at(tmp_path, architecture, summarise(architecture).rows[-1].output_shape[-1])
-    assert len(json.dumps(scene(look, "an image"), allow_nan=False)) < 4.5 * 2**20
-    for index, values in look.outputs.items():
-        place = tuple(size // 2 for size in values.shape)
-        shown = detail(look, (index, place, 0))
-        assert shown is not None
-        assert shown["blocks"]
-        if index != IMAGE:
-            most = max(1.0, float(np.abs(values).max()))
-            assert look.inspection.origin(look.outputs, index, place).value == pytest.approx(values[place], abs=1e-4 * most)
 
 
 @pytest.mark.parametrize("asked", [(99, (0, 0, 0), 0), (0, (13, 0, 0), 0), (0, (0, -1, 0), 0), (0, (0,), 0), (8, (0, 0, 0), 0)])

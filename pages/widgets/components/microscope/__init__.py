@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -23,8 +23,15 @@ them, so whoever takes them checks that they lie on the image."""
 Brush = tuple[int, int, Callable[[list[Stroke]], None]]
 """Its brightness from 0 to 255; a number that changes with the image that it paints on; and what takes the last strokes."""
 
-Asked = tuple[int, tuple[int, ...], int]
-"""Layer, place in its output, and how many more terms than usual are to be shown."""
+
+class Asked(NamedTuple):
+    """A layer, a place in its output, how many more terms than usual are to be shown, and the name of a layer inside it if it is a block."""
+
+    layer: int
+    at: tuple[int, ...]
+    more: int = 0
+    step: str = ""
+
 
 _component = st.components.v2.component(
     "cnn_lab.microscope",
@@ -72,7 +79,7 @@ def _is_dab(at: Any) -> bool:
 
 
 def _asked(sent: dict[str, Any]) -> Asked | None:
-    layer, at, more = sent.get("layer"), sent.get("at"), sent.get("more", 0)
+    layer, at, more, step = sent.get("layer"), sent.get("at"), sent.get("more", 0), sent.get("step", "")
     if type(layer) is not int or type(more) is not int or not isinstance(at, list) or not all(type(k) is int for k in at):
         return None
-    return layer, tuple(at), max(0, min(more, MAX_GROUPS))
+    return Asked(layer, tuple(at), max(0, min(more, MAX_GROUPS)), step if isinstance(step, str) else "")

@@ -43,7 +43,7 @@ function keep(view, scene) {
 }
 
 function question(spot) {
-  return spot ? { layer: spot.layer, at: spot.at, more: spot.more ?? 0 } : {};
+  return spot ? { layer: spot.layer, at: spot.at, more: spot.more ?? 0, step: spot.step ?? "" } : {};
 }
 
 function el(tag, name, text, parts = []) {
@@ -139,12 +139,14 @@ function hover(root, my, under) {
   const overs = [...my.sheets.map((each) => each.over), root.querySelector(".image .over")];
   for (const over of overs) over.getContext("2d").clearRect(0, 0, over.width, over.height);
   const { layers } = my.scene;
-  const fits = (spot) => spot && spot.layer >= 0 && layers[spot.layer]?.shape.length === spot.at.length && spot.at.every((v, i) => v < layers[spot.layer].shape[i]);
+  const fits = (spot) => spot && !spot.step && spot.layer >= 0 && layers[spot.layer]?.shape.length === spot.at.length && spot.at.every((v, i) => v < layers[spot.layer].shape[i]);
   const shown = fits(under) ? under : fits(my.chosen) ? my.chosen : null;
   const image = root.querySelector(".image .over");
   const readout = root.querySelector(".readout");
   if (!shown) {
     if (my.chosen?.layer === IMAGE) light(image, my.image, my.image.lay, { ...spotOf(my.chosen.at), c: 0 }, ...HERE);
+    const within = my.chosen?.step && my.panel && JSON.parse(my.panel); // a number inside a block, whose maps are not shown
+    if (within?.step) light(image, my.image, my.image.lay, { ys: within.field[0], xs: within.field[1], c: 0 }, ...PATCH);
     readout.textContent = "";
     return;
   }
@@ -161,7 +163,7 @@ function hover(root, my, under) {
 // The panel's own number where it shows this one; else the byte that the map has of it, which tells some three digits.
 function valueText(my, k, at) {
   const panel = my.panel && JSON.parse(my.panel);
-  if (panel && positionOf(my, panel.layer) === k && panel.at.join() === at.join()) return panel.value;
+  if (panel && !panel.step && positionOf(my, panel.layer) === k && panel.at.join() === at.join()) return panel.value;
   return `≈ ${+valueAt(my.scene.layers[k], at).toPrecision(3)}`;
 }
 
@@ -199,7 +201,8 @@ function answer(root, my, detail) {
   const panel = root.querySelector(".panel");
   if (detail && !my.asked) my.trail = [(my.chosen = { layer: positionOf(my, detail.layer), at: detail.at })];
   const chosen = my.chosen && pythons(my, my.chosen);
-  if (detail && (!chosen || chosen.layer !== detail.layer || chosen.at.join() !== detail.at.join())) return;
+  const isChosen = chosen && chosen.layer === detail?.layer && chosen.at.join() === detail.at.join() && (chosen.step ?? "") === (detail.step ?? "");
+  if (detail && !isChosen) return;
   panel.classList.remove("waiting");
   panel.classList.toggle("example", !my.asked);
   const text = JSON.stringify(detail);

@@ -1,7 +1,7 @@
 // The arithmetic of one number, as Python describes it in blocks. Every number that comes from somewhere is a button.
 
 function arithmetic(root, my, detail) {
-  const go = (at) => ask(root, my, { layer: positionOf(my, detail.source), at }, true);
+  const go = (at, step = detail.sourceStep) => ask(root, my, step ? { layer: positionOf(my, detail.layer), at, step } : { layer: positionOf(my, detail.source), at }, true);
   const more = () => ask(root, my, { ...my.trail.pop(), more: detail.more }, true);
   const link = detail.source === undefined ? null : go;
   const close = el("button", "close", "✕");
@@ -19,7 +19,7 @@ function trail(root, my) {
   const nav = el("nav", "trail");
   nav.setAttribute("aria-label", "The way here");
   my.trail.forEach((spot, k) => {
-    const name = spot.layer === IMAGE ? "Image" : (my.scene.layers[spot.layer]?.title ?? "");
+    const name = spot.layer === IMAGE ? "Image" : (my.scene.layers[spot.layer]?.title ?? "") + (spot.step ? `, ${spot.step}` : "");
     const button = el("button", "", `${name}, ${spot.layer === IMAGE ? pixelWords(spot.at) : placeWords(spot.at)}`);
     button.disabled = k === my.trail.length - 1;
     button.addEventListener("click", () => {
@@ -90,7 +90,7 @@ const BLOCKS = {
     table.append(el("tr", "", undefined, block.head.map((name) => el("th", "", name))));
     for (const row of block.rows) {
       const from = el("button", "", row.place);
-      from.addEventListener("click", () => link(row.at));
+      from.addEventListener("click", () => link(row.at, row.step));
       const bar = el("i", row.part < 0 ? "bar below" : "bar");
       bar.style.width = `${Math.abs(row.part) * 46}px`;
       table.append(el("tr", "", undefined, [el("td", "", undefined, [from]), ...row.texts.map((text) => el("td", "", text)), el("td", "", undefined, [bar])]));
