@@ -67,12 +67,13 @@ def steps_given(
     `outputs` are those of the layers of the network, under IMAGE the scaled image; `weights` those of `without_steps`.
     """
     row, source = _block_row(architecture, index)
-    x, own, found = outputs[source][None], own_weights(weights, index), {}
-    within = _within(architecture, index, row.input_shape)
-    for way in (within.main, within.skip or ()):
-        for step, value in zip(way, each_of(way, x, own), strict=True):
-            found[step.name] = value[0].copy()
-            found[step.name][..., list(off.get((index, step.name), ()))] = 0
+    within, own = _within(architecture, index, row.input_shape), own_weights(weights, index)
+    found: dict[str, Values] = {}
+    with one_thread():
+        for way in (within.main, within.skip or ()):
+            for step, value in zip(way, each_of(way, outputs[source][None], own), strict=True):
+                found[step.name] = value[0].copy()
+                found[step.name][..., list(off.get((index, step.name), ()))] = 0
     return found
 
 
