@@ -41,24 +41,16 @@ def told_by(process):
     return json.loads("".join(lines))
 
 
-def test_an_engine_is_reached_by_its_address_from_the_same_home_and_from_no_other(tmp_path, monkeypatch):
+def test_an_engine_is_reached_from_its_own_home_alone_until_ctrl_c_and_leaves_nothing_behind(tmp_path, monkeypatch):
     process = start(tmp_path / "home")
     try:
-        monkeypatch.setenv("CNN_LAB_SCHEDULER", told_by(process)["address"])
+        told = told_by(process)
+        assert told["address"].startswith("tls://127.0.0.1:")
+        monkeypatch.setenv("CNN_LAB_SCHEDULER", told["address"])
         deaf = Listener(lambda message: None, lambda train, infer: None)
         connect(tmp_path / "home", deaf).close()
         with pytest.raises(EngineError, match=r"tls://.*needs a key"):
             connect(tmp_path / "other", deaf)
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(30)
-
-
-def test_an_engine_runs_until_ctrl_c_and_leaves_nothing_behind(tmp_path):
-    process = start(tmp_path)
-    try:
-        told = told_by(process)
-        assert told["address"].startswith("tls://127.0.0.1:")
         key = Path(told["key"])
         assert "PRIVATE KEY" in key.read_text()
         if os.name != "nt":
