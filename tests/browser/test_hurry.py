@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Page, expect
 from cnn_core.spec.layer import Layer
 from cnn_core.workspace.edit_history import Desk
 from tests.browser.conftest import App
-from tests.browser.hands import go_to, use_small_run, wait_ready
+from tests.browser.hands import go_to, set_epochs, train, use_small_run, wait_ready
 
 pytestmark = pytest.mark.browser
 
@@ -111,3 +112,20 @@ def test_many_clicks_on_train_make_one_run(page: Page, app: App) -> None:
     button.evaluate("(each) => [0, 40, 80, 120, 160, 200].forEach((moment) => setTimeout(() => each.click(), moment))")
     expect(page.get_by_test_id("stMain").get_by_text("Finished 1 epoch")).to_be_visible(timeout=120_000)
     assert len(runs() - before) == 1
+
+
+def test_a_click_that_meets_the_timer_of_a_busy_page_counts_once(page: Page, app: App) -> None:
+    """While the browser is busy the timer of the live panel comes due, and is served between the click and its sending."""
+    use_small_run(page)
+    go_to(page, "Train")
+    set_epochs(page, 100)
+    train(page)
+    main = page.get_by_test_id("stMain")
+    double = main.get_by_role("button", name="Double the learning rate")
+    expect(double).to_be_enabled(timeout=60_000)
+    double.evaluate("(each) => { const end = performance.now() + 900; while (performance.now() < end); each.click(); }")
+    changed = main.get_by_text("Changed by hand")
+    expect(changed).to_be_visible()
+    page.wait_for_timeout(1500)
+    expect(changed).to_have_text(re.compile(r"^Changed by hand: to 0\.002 in epoch \d+$"))
+    main.get_by_role("button", name="Stop", exact=True).click()

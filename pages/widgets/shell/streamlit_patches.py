@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
@@ -20,10 +21,14 @@ from pages.widgets.shell.error_boundary import sentence_of
 from pages.widgets.state.requests import refuse
 
 SHIPPED: dict[str, Any] = {}
+CLICKS = ("trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value")
 
 
 def patch_streamlit() -> None:
     """Puts the functions below in the places of the shipped ones, once.
+
+    `_fold` also: the browser sends a click a moment after it happened, with the next message. When the timer of a fragment fires in that
+    moment, as it does on a busy machine, its message has the click too, and the click is done twice. Here a timer's message has no clicks.
 
     `_fold`, `_run`: every rerun carries the page on which it was asked for, and the later of two waiting requests wins. So a
     request of the page that is left puts the old page back, and a click in the navigation is lost. Here a
@@ -52,6 +57,10 @@ def patch_streamlit() -> None:
 
 def _fold(requests: Any, new: RerunData) -> bool:
     """Adds a request to the one that waits; the page of the one that waits stays if it leads away from here."""
+    if new.is_auto_rerun and new.widget_states is not None:
+        new = replace(
+            new, widget_states=WidgetStates(widgets=[each for each in new.widget_states.widgets if not _is_click(each)])
+        )
     waiting: RerunData = requests._rerun_data
     if requests._state.name == "RERUN" and _leads_away(waiting, new):
         new = replace(
@@ -59,6 +68,11 @@ def _fold(requests: Any, new: RerunData) -> bool:
         )
     accepted: bool = SHIPPED["fold"](requests, new)
     return accepted
+
+
+def _is_click(state: WidgetState) -> bool:
+    """Whether it is a button's or another trigger, which the browser sends once more with its own message."""
+    return (state.WhichOneof("value") or "") in CLICKS
 
 
 def _leads_away(waiting: RerunData, new: RerunData) -> bool:

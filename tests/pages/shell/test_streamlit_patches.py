@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 
@@ -101,6 +102,10 @@ def test_the_shipped_functions_still_need_it() -> None:
     SHIPPED["clear"](queue, True, ["editor"])
     assert not queue._queue
 
+    requests = ScriptRequests()
+    SHIPPED["fold"](requests, RerunData(fragment_id="panel", is_auto_rerun=True, widget_states=with_a_click()))
+    assert ids_of(requests) == ["double", "editor", "epochs"]
+
 
 def test_a_new_run_of_the_page_does_not_throw_away_where_a_file_is_to_be_sent() -> None:
     queue = ForwardMsgQueue()
@@ -109,3 +114,33 @@ def test_a_new_run_of_the_page_does_not_throw_away_where_a_file_is_to_be_sent() 
     queue.enqueue(answer)
     streamlit_patches._clear(queue, True, None)
     assert [each.file_urls_response.response_id for each in queue.flush()] == ["one"]
+
+
+def with_a_click() -> WidgetStates:
+    """What the browser sends when a button was clicked in the moment before: the click among the values of widgets."""
+    states = WidgetStates()
+    states.widgets.add(id="double").trigger_value = True
+    states.widgets.add(id="editor").json_trigger_value = "[1]"
+    states.widgets.add(id="epochs").int_value = 3
+    return states
+
+
+def ids_of(requests: ScriptRequests) -> list[str]:
+    states = requests.on_scriptrunner_ready().rerun_data.widget_states
+    return [] if states is None else sorted(each.id for each in states.widgets)
+
+
+def test_a_click_that_a_timer_took_along_is_done_once() -> None:
+    requests = ScriptRequests()
+    requests.request_rerun(RerunData(fragment_id="panel", is_auto_rerun=True, widget_states=with_a_click()))
+    assert ids_of(requests) == ["epochs"]
+    requests = ScriptRequests()
+    requests.request_rerun(RerunData(fragment_id="panel", widget_states=with_a_click()))
+    assert ids_of(requests) == ["double", "editor", "epochs"]
+
+
+def test_a_timer_takes_no_click_from_the_request_that_waits() -> None:
+    requests = ScriptRequests()
+    requests.request_rerun(RerunData(fragment_id="panel", widget_states=with_a_click()))
+    requests.request_rerun(RerunData(fragment_id="panel", is_auto_rerun=True, widget_states=with_a_click()))
+    assert ids_of(requests) == ["double", "editor", "epochs"]
