@@ -7,7 +7,7 @@ import pytest
 from cnn_core.data.choice import ONE, DataChoice
 from cnn_core.data.load import load
 from cnn_core.data.prepare import prepare
-from cnn_core.forecast import Costs, beside_epochs, memory_bytes, sizes_of, work_of
+from cnn_core.forecast import Costs, Experience, beside_epochs, memory_bytes, seconds_of, sizes_of, work_of
 from cnn_core.presets import PRESETS
 from cnn_core.summary import summarise
 
@@ -44,10 +44,19 @@ def test_validation_costs_a_third():
 
 
 def test_beside_its_epochs_a_run_begins_ends_and_is_tested():
-    """Test images go forward alone, a third of what training on them costs."""
+    """Test images go forward alone, a third of what training on them costs; each of the eight layers is built and compiled."""
     test = work_of(SUMMARY, 2_000, 0, 256).seconds() / 3
-    assert beside_epochs(SUMMARY, 2_000) == pytest.approx(1.5 + test)
-    assert beside_epochs(SUMMARY, 2_000, slowness=4.0) == pytest.approx(4 * (1.5 + test))
+    assert beside_epochs(SUMMARY, 2_000) == pytest.approx(0.6 + 8 * 0.1 + test)
+    assert beside_epochs(SUMMARY, 2_000, slowness=4.0) == pytest.approx(4 * (1.4 + test))
+
+
+def test_earlier_runs_correct_epochs_and_all_else_by_themselves():
+    experiment, parts = PRESETS["small-cnn"].experiment, (10_000, 2_000, 10)
+    epoch, beside = seconds_of(experiment, SUMMARY, parts, 1.5)
+    assert epoch == pytest.approx(work_of(SUMMARY, 9_000, 1_000, experiment.training.batch_size).seconds(slowness=1.5))
+    assert beside == pytest.approx(beside_epochs(SUMMARY, 2_000, 1.5))
+    assert seconds_of(experiment, SUMMARY, parts, 1.5, Experience(2.0, 0.5, 4)) == pytest.approx((2 * epoch, beside / 2))
+    assert [Experience(runs=runs).enough for runs in (0, 2, 3)] == [False, False, True]
 
 
 @pytest.mark.parametrize("validation", ["stratified", "last", "test", "none"])

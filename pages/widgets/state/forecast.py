@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import islice
+
+import streamlit as st
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
-from cnn_core.forecast import beside_epochs, memory_bytes, sizes_of, work_of
+from cnn_core.forecast import UNTAUGHT, USUAL_ERROR, Experience, memory_bytes, seconds_of, sizes_of
+from cnn_core.runs.experience import experience_of
 from cnn_core.summary import Summary
 from cnn_core.text import duration
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import session
+
+LEARNED_FROM = 8
+"""The last runs of a person: a machine is not always as busy as it was."""
+LOOK_EVERY = 20.0
 
 
 @dataclass(frozen=True)
 class Forecast:
     """Training images, seconds per epoch and in total, no more than the minutes that are set, and bytes during training.
 
-    The total has what a run takes beside its epochs, which in a plan of many short runs is the most of it.
+    The total has what a run takes beside its epochs, which in a plan of many short runs is the most of it. `sure` says whether earlier
+    runs of this person show how long runs take here.
     """
 
     images: int
     epoch: float
     total: float
     memory: float
+    sure: bool = True
 
 
 def forecast(experiment: Experiment, summary: Summary) -> Forecast | None:
@@ -36,12 +47,31 @@ def forecast(experiment: Experiment, summary: Summary) -> Forecast | None:
         entry = entry_of(experiment.data.dataset)
     except LabError:
         return None
-    train, validation = sizes_of(experiment.data, entry.train_size, entry.test_size, len(entry.class_names))
+    parts = entry.train_size, entry.test_size, len(entry.class_names)
+    taught = _experience(str(laboratory().root), session().owner, slowness)
+    train, validation = sizes_of(experiment.data, *parts)
     training = experiment.training
-    epoch = work_of(summary, train, validation, training.batch_size).seconds(slowness=slowness)
-    beside = beside_epochs(summary, entry.test_size, slowness)
+    epoch, beside = seconds_of(experiment, summary, parts, slowness, taught)
     total = min(epoch * training.epochs + beside, 60.0 * training.minutes or math.inf)
-    return Forecast(train, epoch, total, memory_bytes(summary, train + validation, training.batch_size))
+    return Forecast(train, epoch, total, memory_bytes(summary, train + validation, training.batch_size), taught.enough)
+
+
+@st.cache_data(ttl=LOOK_EVERY, show_spinner=False, max_entries=100)
+def _experience(root: str, owner: str, slowness: float) -> Experience:
+    """What the last runs of a person took; `root` tells laboratories apart."""
+    lab = laboratory()
+    ids = islice((each.id for each in lab.runs(owner) if each.status == "finished" and not each.loaded), LEARNED_FROM)
+    try:
+        return experience_of([(lab.folder(run).meta, lab.state(run, batches=False)) for run in ids], slowness)
+    except LabError:  # one of them is being deleted
+        return UNTAUGHT
+
+
+def between(seconds: float, sure: bool) -> str:
+    """`about 40 s`, or `30 s to 50 s` while too few runs have shown how long they take here."""
+    if sure:
+        return roughly(seconds)
+    return f"{about(seconds * (1 - USUAL_ERROR))} to {about(seconds * (1 + USUAL_ERROR))}"
 
 
 def about(seconds: float) -> str:

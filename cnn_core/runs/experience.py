@@ -1,0 +1,66 @@
+"""What earlier runs took against what was forecast for them: no constant fits every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from statistics import median
+
+from cnn_core.data.catalogue import entry_of
+from cnn_core.errors import LabError
+from cnn_core.forecast import Experience, seconds_of
+from cnn_core.runs.meta import RunMeta, machine
+from cnn_core.summary import summarise
+from cnn_core.training.state import RunState
+
+LEAST, MOST = 0.2, 5.0
+"""Parts beyond which something else was measured, such as a machine that slept."""
+
+
+def experience_of(runs: Iterable[tuple[RunMeta, RunState]], slowness: float) -> Experience:
+    """The medians over the runs that were trained to their end on a machine like this one; whose dataset is gone does not count.
+
+    Beside its epochs is what a run took from its first event to its last, and from its submission to the first event: of the latter
+    the shortest counts, as others waited for a place.
+    """
+    found, waits = [], []
+    for meta, state in runs:
+        took = _took(state)
+        if took is None or meta.machine != machine():
+            continue
+        try:
+            entry = entry_of(meta.experiment.data.dataset)
+        except LabError:
+            continue
+        classes = len(entry.class_names)
+        summary = summarise(meta.experiment.architecture)
+        said = seconds_of(meta.experiment, summary, (entry.train_size, entry.test_size, classes), slowness)
+        found.append((*took, *said))
+        waits.append(max(0.0, state.started - meta.created))
+    if not found:
+        return Experience()
+    begins = min(waits)
+    return Experience(
+        epoch=_part(epoch / said for epoch, _, said, _ in found),
+        beside=_part((begins + beside) / said for _, beside, _, said in found),
+        runs=len(found),
+    )
+
+
+def _took(state: RunState) -> tuple[float, float] | None:
+    """Seconds of an epoch, the first left out as TensorFlow compiles in it, and of all else; None of a run that was not trained to its end.
+
+    Of a single epoch it is what its images took after the first execution, and a third of that for each validation image.
+    """
+    if state.status != "finished" or state.reason not in ("completed", "early") or state.initial_epoch or not state.history:
+        return None
+    first, *others = state.history
+    speed = first.samples_per_second
+    if not others and not speed:
+        return None
+    epoch = median(each.seconds for each in others) if others else (state.train_size + state.validation_size / 3) / speed
+    beside = state.updated - state.started - state.pauses - epoch * len(state.history)
+    return (epoch, beside) if epoch > 0 and beside > 0 else None
+
+
+def _part(parts: Iterable[float]) -> float:
+    return min(MOST, max(LEAST, median(parts)))

@@ -1,0 +1,80 @@
+"""Runs whose times are known by hand teach how much longer the next will take than is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cnn_core.forecast import Experience, seconds_of
+from cnn_core.presets import PRESETS
+from cnn_core.runs.experience import experience_of
+from cnn_core.runs.meta import RunMeta
+from cnn_core.summary import summarise
+from cnn_core.training.state import Epoch, RunState
+
+EXPERIMENT = PRESETS["small-cnn"].experiment
+SAID_EPOCH, SAID_BESIDE = seconds_of(EXPERIMENT, summarise(EXPERIMENT.architecture), (10_000, 2_000, 10), 1.0)
+SUBMITTED = 1_000.0
+
+
+def meta(**values: object) -> RunMeta:
+    return RunMeta(id="run", experiment=EXPERIMENT, created=SUBMITTED, **values)  # type: ignore[arg-type]
+
+
+def state(
+    begins: float, epochs: list[float], beside: float, paused: float = 0.0, speed: float = 0.0, **values: object
+) -> RunState:
+    """A finished run that began so many seconds after it was submitted."""
+    started = SUBMITTED + begins
+    history = tuple(Epoch(number, 1.0, 0.5, None, None, each, speed) for number, each in enumerate(epochs, 1))
+    updated = started + sum(epochs) + beside + paused
+    made = RunState(status="finished", reason="completed", started=started, updated=updated, pauses=paused, history=history)
+    return replace(made, train_size=9_000, validation_size=1_000, **values)  # type: ignore[arg-type]
+
+
+def taught(*states: RunState) -> Experience:
+    return experience_of([(meta(), each) for each in states], 1.0)
+
+
+def test_the_first_epoch_has_the_compiler_and_counts_with_what_is_beside_the_epochs() -> None:
+    found = taught(state(0.5, [3.0, 2.0, 2.2, 2.0], beside=1.0, paused=40.0))
+    assert found.epoch == pytest.approx(2.0 / SAID_EPOCH)
+    assert found.beside == pytest.approx((0.5 + 1.0 + 1.0 + 0.2) / SAID_BESIDE)
+    assert found.runs == 1
+
+
+def test_of_a_single_epoch_the_speed_tells_what_it_takes_without_the_compiler() -> None:
+    found = taught(state(0.0, [4.0], beside=1.0, speed=3_000.0))
+    assert found.epoch == pytest.approx((3.0 + 1_000 / 3 / 3_000) / SAID_EPOCH)
+    assert found.beside == pytest.approx((5.0 - 3.0 - 1 / 9) / SAID_BESIDE)
+
+
+def test_the_middle_run_counts_and_of_the_waits_the_shortest() -> None:
+    found = taught(*(state(wait, [1.0, 1.0], beside) for wait, beside in ((0.25, 1.0), (90.0, 1.5), (60.0, 2.0))))
+    assert found.beside == pytest.approx((0.25 + 1.5) / SAID_BESIDE)
+    assert (found.runs, found.enough) == (3, True)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        state(0.0, [], 1.0),
+        state(0.0, [1.0, 1.0], 1.0, status="stopped", reason="stopped"),
+        state(0.0, [1.0, 1.0], 1.0, reason="loaded"),
+        state(0.0, [1.0, 1.0], 1.0, initial_epoch=1),
+        state(0.0, [1.0, 1.0], -3.0),
+    ],
+)
+def test_what_was_not_trained_to_its_end_teaches_nothing(other: RunState) -> None:
+    assert taught(other) == Experience()
+
+
+def test_runs_of_another_machine_or_of_images_that_are_gone_teach_nothing() -> None:
+    gone = replace(EXPERIMENT, data=replace(EXPERIMENT.data, dataset="own-0123456789abcdef"))
+    run = state(0.0, [1.0, 1.0], 1.0)
+    assert experience_of([(meta(machine={"cores": 1000}), run), (replace(meta(), experiment=gone), run)], 1.0) == Experience()
+
+
+def test_what_can_only_be_a_machine_that_slept_is_cut() -> None:
+    assert taught(state(0.0, [1.0, 1.0], 9_000.0)).beside == 5.0
