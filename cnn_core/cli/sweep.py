@@ -21,8 +21,9 @@ from cnn_core.cli.text import percent, print_json, table
 from cnn_core.cli.train import INTERRUPTED, figures_of
 from cnn_core.errors import LabError
 from cnn_core.plan.difference import difference, p_value
+from cnn_core.plan.effects import effects, sentences
 from cnn_core.plan.groups import Group, groups
-from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, expand, name_of_run, words
+from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, expand, name_of_run, repetitions, usual, words
 from cnn_core.plan.vary import FORMS, read_variation
 from cnn_core.presets import PRESETS
 from cnn_core.text import duration, plural
@@ -42,7 +43,7 @@ FEW = (
 def add(commands: Commands) -> None:
     text = (
         f"Train an experiment with every combination of the values given, each with several seeds, one after another, at most {MAX_RUNS} runs; "
-        "print a table of means with 95 % intervals and, of two groups, whether their difference can be chance; save the runs as sweep.csv "
+        "print a table of means with 95 % intervals and what each field did, with its p value; save the runs as sweep.csv "
         "beside their folders. Each is named after its values and its seed. Given again with the same folder, it goes "
         "on where it was ended: runs that have finished are not trained again."
     )
@@ -64,6 +65,7 @@ def add(commands: Commands) -> None:
         "--seeds", type=int, default=3, metavar="N", help=f"runs of each combination, 1 to {MAX_SEEDS} (default: 3)"
     )
     command.add_argument("--one-at-a-time", action="store_true", help="vary each field alone instead of all combinations")
+    command.add_argument("--split-too", action="store_true", help="draw the validation images anew with each seed")
     add_settings(command)
     command.add_argument("--out", metavar="DIR", type=Path, default=Path("runs"), help="where the run folders go (default: runs)")
     add_json(command)
@@ -75,17 +77,25 @@ def run(chosen: Namespace) -> int:
     if chosen.preset is None and not chosen.architecture.exists():
         raise LabError(f"{chosen.network[:80]} is neither a file nor a preset; there are {', '.join(PRESETS)}.")
     base = experiment_of(chosen)
-    cases = expand(base, [read_variation(text, base) for text in chosen.vary], chosen.seeds, chosen.one_at_a_time)
+    variations = [read_variation(text, base) for text in chosen.vary]
+    cases = expand(base, variations, chosen.seeds, chosen.one_at_a_time, chosen.split_too)
     with Interrupts() as control:
         rows = _train_all(cases, chosen.out, control)
     found = groups((row["varied"], row["test_accuracy"]) for row in rows)
     _save(rows, chosen.out / TABLE)
+    did = effects(found, [_stands_for(group, cases) for group in found], usual(base, variations))
     if chosen.json:
         two = {"p": p_value(*found), "words": difference(*found)} if len(found) == 2 else None
-        print_json({"runs": rows, "groups": [{**asdict(group), "interval": group.drawn} for group in found], "difference": two})
+        figures = [{**asdict(group), "interval": group.drawn} for group in found]
+        print_json({"runs": rows, "groups": figures, "difference": two, "effects": [asdict(each) for each in did]})
     else:
-        print(_text(found, rows, chosen.out))
+        words_of = [difference(*found)] if len(found) == 2 else sentences(did)
+        print(_text(found, rows, chosen.out, [*words_of, repetitions(cases)]))
     return INTERRUPTED if control.stopped() else 0
+
+
+def _stands_for(group: Group, cases: list[Case]) -> tuple[dict[str, Any], ...]:
+    return next(case.combinations for case in cases if case.varied == group.varied)
 
 
 def _train_all(cases: list[Case], out: Path, control: Interrupts) -> list[dict[str, Any]]:
@@ -165,16 +175,15 @@ def _save(rows: list[dict[str, Any]], path: Path) -> None:
         raise LabError(f"{path} cannot be written: {error.strerror or error}.") from None
 
 
-def _text(found: list[Group], rows: list[dict[str, Any]], out: Path) -> str:
+def _text(found: list[Group], rows: list[dict[str, Any]], out: Path, said: list[str]) -> str:
     header = ["varied", "runs", "mean test accuracy", "standard deviation", "95 % interval of the mean"]
     lines = [[words(group.varied), str(group.runs), *_cells(group)] for group in found]
     failed = sum(row["error"] is not None for row in rows)
-    chance = [said] if len(found) == 2 and (said := difference(*found)) else []
     where = f"{plural(len(rows), 'run')} in {out}, and {out / TABLE}"
     return "\n".join(
         [
             table(header, lines),
-            *chance,
+            *filter(None, said),
             *([FEW] if any(group.runs == 2 for group in found) else []),
             where,
             *([f"{plural(failed, 'run')} failed: sweep.csv has the reasons"] if failed else []),

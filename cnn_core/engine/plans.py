@@ -64,9 +64,11 @@ class Plans:
         threading.Thread(target=self._go_on, name="plans", daemon=True).start()
         atexit.register(self.close)  # runs before that of the laboratory, which was registered before: what is on stays on
 
-    def begin(self, owner: str, base: Experiment, vary: tuple[str, ...], seeds: int, one_at_a_time: bool) -> str:
+    def begin(
+        self, owner: str, base: Experiment, vary: tuple[str, ...], seeds: int, one_at_a_time: bool, split_too: bool = False
+    ) -> str:
         """Keeps a plan and begins it; its id. LabError, and there is none, if one of its experiments cannot work."""
-        cases = cases_of(base, vary, seeds, one_at_a_time)
+        cases = cases_of(base, vary, seeds, one_at_a_time, split_too)
         mark = owner_mark(owner)
         record = PlanRecord(
             id=new_run_id(),
@@ -77,6 +79,7 @@ class Plans:
             seeds=seeds,
             one_at_a_time=one_at_a_time,
             runs=("",) * len(cases),
+            split_too=split_too,
         )
         with self._lock:
             self._refuse_a_second(mark)

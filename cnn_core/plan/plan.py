@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -12,31 +14,47 @@ from cnn_core.data.catalogue import entry_of
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
+from cnn_core.plan.same import computed
 from cnn_core.plan.vary import Variation
 from cnn_core.summary import summarise
-from cnn_core.text import value_text
+from cnn_core.text import plural, value_text
 
 MAX_RUNS = 200
 MAX_SEEDS = 10
 
+Combinations = tuple[dict[str, Any], ...]
 Chosen = tuple[tuple[Variation, Any], ...]
 """One value for each variation of a combination."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One experiment of a plan: the value of each path that varies, and the seed of weights and shuffling."""
+    """One experiment of a plan: the value of each path that varies, and the seed of weights and shuffling.
+
+    `combinations` are the values of those that it stands for, more than one where they are the same training; `varied` has what they do
+    not contradict each other in.
+    """
 
     varied: dict[str, Any]
     seed: int
     experiment: Experiment
+    combinations: tuple[dict[str, Any], ...] = ()
 
 
-def expand(base: Experiment, variations: list[Variation], seeds: int = 1, one_at_a_time: bool = False) -> list[Case]:
+def expand(
+    base: Experiment,
+    variations: list[Variation],
+    seeds: int = 1,
+    one_at_a_time: bool = False,
+    split_too: bool = False,
+    once: bool = True,
+) -> list[Case]:
     """All experiments of a plan, those that differ in the seed alone beside each other. LabError if one of them cannot work.
 
     A grid has every combination of values; one at a time, each variation is alone and the rest is as in the base. Seeds count from
-    that of the base. The network follows the images and classes of its dataset.
+    that of the base; with `split_too` each draws its validation images anew, from the base's `split_seed` on. The network follows the
+    images and classes of its dataset. With `once`, combinations that are the same training, such as the filters of a layer that is
+    off, are one.
     """
     paths = [each.path for each in variations]
     if len(set(paths)) < len(paths):
@@ -49,25 +67,87 @@ def expand(base: Experiment, variations: list[Variation], seeds: int = 1, one_at
         raise LabError(
             f"{len(combinations)} combinations with {seeds} seeds are {len(combinations) * seeds} runs; {MAX_RUNS} is the most."
         )
-    return [case for chosen in combinations for case in _cases(base, chosen, seeds)]
+    made = [(_varied(chosen), _experiment(base, chosen)) for chosen in combinations]
+    return [
+        case for varied, experiment, all_of in _once(made, once) for case in _seeds(varied, experiment, all_of, seeds, split_too)
+    ]
 
 
-def _cases(base: Experiment, chosen: Chosen, seeds: int) -> list[Case]:
+def _varied(chosen: Chosen) -> dict[str, Any]:
+    return {variation.path: value for variation, value in chosen}
+
+
+def _experiment(base: Experiment, chosen: Chosen) -> Experiment:
     """Network and optimizer are chosen before their fields are changed, whatever the order in which the paths were given."""
     experiment = base
     for variation, value in sorted(chosen, key=lambda each: not each[0].whole):
         experiment = variation.apply(experiment, value)
-    varied = {variation.path: value for variation, value in chosen}
     classes = len(class_names(experiment.data))
     architecture = experiment.architecture.fit_to(entry_of(experiment.data.dataset).input_shape, classes)
     errors = summarise(architecture, classes).errors
     if errors:
-        raise LabError(f"With {words(varied)} the network does not work: {errors[0].message}")
-    first, training = experiment.training.seed, experiment.training
-    experiment = replace(experiment, architecture=architecture)
+        raise LabError(f"With {words(_varied(chosen))} the network does not work: {errors[0].message}")
+    return replace(experiment, architecture=architecture)
+
+
+def _once(made: list[tuple[dict[str, Any], Experiment]], once: bool) -> list[tuple[dict[str, Any], Experiment, Combinations]]:
+    """The experiments that are no repetitions, each with the values in which all that it stands for agree, and with these."""
+    alike: dict[str, tuple[Experiment, list[dict[str, Any]]]] = {}
+    for number, (varied, experiment) in enumerate(made):
+        key = json.dumps(computed(experiment).to_json(), sort_keys=True) if once else str(number)
+        alike.setdefault(key, (experiment, []))[1].append(varied)
+    agreed = [_agreed(all_of) for _, all_of in alike.values()]
     return [
-        Case(varied, seed, replace(experiment, training=replace(training, seed=seed))) for seed in range(first, first + seeds)
+        (values if agreed.count(values) == 1 else all_of[0], experiment, tuple(all_of))
+        for values, (experiment, all_of) in zip(agreed, alike.values(), strict=True)
     ]
+
+
+def _agreed(all_of: list[dict[str, Any]]) -> dict[str, Any]:
+    """The values of the combinations but those that differ; what only one of them names, as one at a time, holds for all."""
+    together: dict[str, Any] = {}
+    for varied in all_of:
+        together |= varied
+    return {path: value for path, value in together.items() if all(each.get(path, value) == value for each in all_of)}
+
+
+def _seeds(varied: dict[str, Any], experiment: Experiment, all_of: Combinations, seeds: int, split_too: bool) -> list[Case]:
+    data, training = experiment.data, experiment.training
+    return [
+        Case(
+            varied,
+            training.seed + more,
+            replace(
+                experiment,
+                data=replace(data, split_seed=data.split_seed + more) if split_too else data,
+                training=replace(training, seed=training.seed + more),
+            ),
+            all_of,
+        )
+        for more in range(seeds)
+    ]
+
+
+def repetitions(cases: Sequence[Case], called: Callable[[str], str] = str) -> str:
+    """A sentence on the combinations that are trained once for several, paths as they are `called`; empty where there are none."""
+    found = [case.combinations for case in cases if len(case.combinations) > 1 and case.seed == cases[0].seed]
+    if not found:
+        return ""
+    more = sum(len(each) - 1 for each in found)
+    one, other = (words({called(path): value for path, value in varied.items()}) for varied in found[0][:2])
+    alike = "is the same training as another" if more == 1 else "are the same training as others"
+    return f"{plural(more, 'more combination')} {alike}, such as {other} and {one}: trained once, and counted once."
+
+
+def usual(base: Experiment, variations: Sequence[Variation]) -> dict[str, Any]:
+    """The values that the base itself has, of the paths that vary with them."""
+    found: dict[str, Any] = {}
+    for each in variations:
+        for value in each.values:
+            with suppress(LabError):  # one that the base as it is cannot have, as another path must vary with it
+                if each.apply(base, value) == base:
+                    found[each.path] = value
+    return found
 
 
 def words(varied: dict[str, Any]) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 
 from cnn_core.errors import SpecError
 from cnn_core.experiment import Experiment
-from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, expand
+from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, expand, usual
 from cnn_core.plan.vary import read_variation
 from cnn_core.spec.fields import Integer, Real, Switch, Text, expect_object
 
 SCHEMA = 1
+PLAIN = ("id", "owner", "created", "seeds", "one_at_a_time", "on", "problem", "split_too", "once")
 SEEDS, CREATED, WORDS, SWITCH = Integer(1, MAX_SEEDS), Real(0.0, 1e11), Text(400), Switch()
 
 
@@ -19,7 +20,8 @@ SEEDS, CREATED, WORDS, SWITCH = Integer(1, MAX_SEEDS), Real(0.0, 1e11), Text(400
 class PlanRecord:
     """A plan of an owner (a mark, never the key). `runs` has an id for each case that was begun, "" for those that were not.
 
-    `on` says whether it goes on by itself; `problem` why it does not, if nobody stopped it.
+    `on` says whether it goes on by itself; `problem` why it does not, if nobody stopped it. `split_too` and `once` are those of `expand`;
+    records of earlier versions have neither, and their runs stand for every combination.
     """
 
     id: str
@@ -32,13 +34,19 @@ class PlanRecord:
     runs: tuple[str, ...]
     on: bool = True
     problem: str = ""
+    split_too: bool = False
+    once: bool = True
 
     def cases(self) -> list[Case]:
         """The experiments, in the order of `runs`; LabError if they cannot be made any more, as when a dataset is gone."""
-        return cases_of(self.base, self.vary, self.seeds, self.one_at_a_time)
+        return cases_of(self.base, self.vary, self.seeds, self.one_at_a_time, self.split_too, self.once)
+
+    def usual(self) -> dict[str, Any]:
+        """The values that the base itself has, of the paths that vary with them."""
+        return usual(self.base, [read_variation(text, self.base) for text in self.vary])
 
     def to_json(self) -> dict[str, Any]:
-        plain = {name: getattr(self, name) for name in ("id", "owner", "created", "seeds", "one_at_a_time", "on", "problem")}
+        plain = {name: getattr(self, name) for name in PLAIN}
         return {"schema": SCHEMA, **plain, "base": self.base.to_json(), "vary": list(self.vary), "runs": list(self.runs)}
 
     @classmethod
@@ -58,12 +66,16 @@ class PlanRecord:
             runs=_texts("runs", value.get("runs")),
             on=SWITCH.check("on", value.get("on")),
             problem=_text("problem", value.get("problem")),
+            split_too=SWITCH.check("split_too", value.get("split_too", False)),
+            once=SWITCH.check("once", value.get("once", False)),
         )
 
 
-def cases_of(base: Experiment, vary: tuple[str, ...], seeds: int, one_at_a_time: bool) -> list[Case]:
+def cases_of(
+    base: Experiment, vary: tuple[str, ...], seeds: int, one_at_a_time: bool, split_too: bool = False, once: bool = True
+) -> list[Case]:
     """The experiments of a plan whose variations are written as text; LabError says what is wrong with it."""
-    return expand(base, [read_variation(text, base) for text in vary], seeds, one_at_a_time)
+    return expand(base, [read_variation(text, base) for text in vary], seeds, one_at_a_time, split_too, once)
 
 
 def _text(name: str, value: object) -> str:

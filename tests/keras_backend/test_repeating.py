@@ -10,6 +10,8 @@ from cnn_core.errors import TrainingError
 from cnn_core.keras_backend import learner as learner_module
 from cnn_core.keras_backend.build import build
 from cnn_core.keras_backend.train import train
+from cnn_core.plan.same import computed
+from cnn_core.spec import Dense
 from cnn_core.training.interface import Resume
 from cnn_core.training.optimizers import SGD, Adagrad, Adam, Nadam, RMSprop
 
@@ -37,6 +39,24 @@ def test_the_same_seed_gives_the_same_curves_and_weights_to_the_last_digit():
     assert recorder.points() == recorder_again.points()
     assert recorder.curves() == recorder_again.curves()
     assert_equal_weights(first.weights, second.weights)
+
+
+def test_what_a_training_never_looks_at_changes_no_digit():
+    """The rule by which a plan trains combinations once: a layer that is off, settings of a schedule and of an average that are not used."""
+    chosen = experiment(network())
+    first, second = (
+        replace(
+            chosen,
+            architecture=chosen.architecture.insert(len(chosen.architecture.layers) - 1, Dense(units=units, enabled=False)),
+            training=replace(chosen.training, schedule_epochs=units, optimizer=Adam(ema_momentum=1 / units)),
+        )
+        for units in (2, 4)
+    )
+    assert first != second
+    assert computed(first) == computed(second)
+    (one, recorder), (other, recorder_again) = run(first), run(second)
+    assert recorder.points() == recorder_again.points()
+    assert_equal_weights(one.weights, other.weights)
 
 
 def test_another_seed_gives_another_run():

@@ -55,7 +55,7 @@ def plan_figures(plan: str, runs: Named, found: list[Group]) -> None:
         caption = "On the line: no other combination is as accurate and costs less (Pareto front). Bars are 95 % intervals; hover for the values."
     else:
         figure, alt = plan_figure(found, known, dark()), _alt(found)
-        rows = escape_markdown(", ".join(found[0].varied) or "the desk")
+        rows = escape_markdown(", ".join(dict.fromkeys(path for group in found for path in group.varied)) or "the desk")
         caption = f"Rows: {rows}. Dots are single runs, a diamond is their mean with its 95 % interval."
     st.plotly_chart(figure, key=f"plan {plan} {shown}", theme=None, config=CONFIG, alt=alt)
     st.caption(caption)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from cnn_core.errors import LabError
-from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case
+from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, repetitions
 from cnn_core.plan.record import cases_of
 from cnn_core.plan.suggest import label, what_can_vary
 from cnn_core.summary import summarise
 from cnn_core.text import page_words, plural
 from pages.widgets.shell.error_boundary import escape_markdown
-from pages.widgets.state.forecast import about, forecast
-from pages.widgets.state.laboratory import plans
+from pages.widgets.state.forecast import between, forecast
+from pages.widgets.state.laboratory import laboratory, plans
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import obstacle
@@ -35,6 +35,7 @@ class Wanted:
     vary: tuple[str, ...]
     seeds: int
     one_at_a_time: bool
+    split_too: bool
     cases: tuple[Case, ...] = ()
     problem: str = ""
 
@@ -50,6 +51,8 @@ def plan_form() -> None:
             st.caption(f":red[:material/error:] {escape_markdown(wanted.problem)}")
         else:
             st.caption(_takes(wanted))
+            if once := repetitions(wanted.cases, lambda path: label(path, session().experiment)):
+                st.caption(escape_markdown(once))
         st.button(
             f"Train {plural(len(wanted.cases), 'run')}" if wanted.cases else "Train",
             icon=":material/playlist_play:",
@@ -93,31 +96,37 @@ def _wanted() -> Wanted:
             key="plan how",
             help="One at a time: each field alone takes its values, and the others stay as they are on the desk: fewer runs.",
         )
-    seeds = st.number_input(
+    seeds = st.slider(
         "Seeds",
         1,
         MAX_SEEDS,
         3,
         key="plan seeds",
-        width=160,
+        width=320,
         help="Each combination is trained so many times, with other first weights and another order of images: more seeds, a "
         "narrower interval, and a longer wait.",
     )
-    return _checked(tuple(texts), int(seeds), alone == ALONE)
+    split_too = st.checkbox(
+        "Draw the validation images anew with each seed",
+        key="plan split",
+        help="Then means and intervals hold over other splits, too, and vary more. Without it all runs learn from the same images.",
+    )
+    return _checked(tuple(texts), int(seeds), alone == ALONE, split_too)
 
 
-def _checked(vary: tuple[str, ...], seeds: int, one_at_a_time: bool) -> Wanted:
+def _checked(vary: tuple[str, ...], seeds: int, one_at_a_time: bool, split_too: bool) -> Wanted:
     base = session().experiment
+    wanted = Wanted(vary, seeds, one_at_a_time, split_too)
     if not vary:
-        return Wanted(vary, seeds, one_at_a_time)
+        return wanted
     if empty := [path for path, _, values in (each.partition("=") for each in vary) if not values.strip()]:
-        return Wanted(vary, seeds, one_at_a_time, problem=f"{label(empty[0], base)} has no values yet: {VALUES}.")
+        return replace(wanted, problem=f"{label(empty[0], base)} has no values yet: {VALUES}.")
     try:
-        cases = tuple(cases_of(base, vary, seeds, one_at_a_time))
+        cases = tuple(cases_of(base, vary, seeds, one_at_a_time, split_too))
         problem = obstacle(cases[0].experiment)
     except LabError as error:
         cases, problem = (), page_words(str(error))
-    return Wanted(vary, seeds, one_at_a_time, cases, problem)
+    return replace(wanted, cases=cases, problem=problem)
 
 
 def _takes(wanted: Wanted) -> str:
@@ -131,7 +140,9 @@ def _takes(wanted: Wanted) -> str:
     seconds = [each.total for each in found if each is not None]
     if len(seconds) < combinations:
         return f"{runs}. How long they take is said once this machine has been measured."
-    return f"{runs}, about {about(sum(seconds) * wanted.seeds)} on this machine."
+    places = max(1, laboratory().status.train_slots)
+    time = between(sum(seconds) * wanted.seeds / places, all(each.sure for each in found if each is not None))
+    return f"{runs}, {time} on this machine{f', {places} at a time' if places > 1 else ''}."
 
 
 def _begin(wanted: Wanted) -> None:
@@ -139,6 +150,6 @@ def _begin(wanted: Wanted) -> None:
     if mine.overtaken():
         return
     try:
-        plans().begin(mine.owner, mine.experiment, wanted.vary, wanted.seeds, wanted.one_at_a_time)
+        plans().begin(mine.owner, mine.experiment, wanted.vary, wanted.seeds, wanted.one_at_a_time, wanted.split_too)
     except LabError as error:
         refuse(str(error))

@@ -14,13 +14,13 @@ import streamlit as st
 from cnn_core.engine import PlanRun
 from cnn_core.errors import LabError
 from cnn_core.figures.overlay import MAX_CURVES
-from cnn_core.plan.difference import difference
 from cnn_core.plan.groups import Group, groups
 from cnn_core.plan.record import PlanRecord
 from cnn_core.plan.suggest import label
 from cnn_core.runs.tensorboard import zipped_event_files
 from cnn_core.text import page_words, plural
 from pages.widgets.compare.plan_figures import costs_of, plan_figures
+from pages.widgets.compare.plan_words import plan_words
 from pages.widgets.compare.runs_table import CHOSEN
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory, plans
@@ -70,8 +70,7 @@ def _plan(plan: str, was_on: bool) -> None:
     named = [(_named(each, record), each) for each in runs]
     found = groups((varied, each.state.test_accuracy if each.state and not _stub(each) else None) for varied, each in named)
     plan_figures(plan, named, found)
-    if len(found) == 2 and (said := difference(*found)):
-        st.markdown(escape_markdown(said))
+    plan_words(record, named, found)
     _table(found)
     _buttons(record, runs)
 

@@ -43,7 +43,7 @@ def answered(app: AppTest, lab: Laboratory, engines: FakeEngines, accuracies: di
     """The plan is made with the widgets of the page; its ten runs end with these accuracies."""
     app.multiselect(key="plan paths").set_value(["preset"]).run()
     app.text_input(key="plan values preset").set_value(",".join(NETWORKS)).run()
-    app.number_input(key="plan seeds").set_value(5).run()
+    app.slider(key="plan seeds").set_value(5).run()
     next(each for each in app.button if each.label == "Train 10 runs").click().run()
     for number, accuracy in enumerate([each for name in NETWORKS for each in accuracies[name]], 1):
         job = engines.nth_client(1).nth_job(number)

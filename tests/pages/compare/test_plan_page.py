@@ -36,7 +36,7 @@ def button(app: AppTest, label: str) -> object:
 def chosen(app: AppTest, path: str, values: str, seeds: int) -> AppTest:
     app.multiselect(key="plan paths").set_value([path]).run()
     app.text_input(key=f"plan values {path}").set_value(values).run()
-    app.number_input(key="plan seeds").set_value(seeds).run()
+    app.slider(key="plan seeds").set_value(seeds).run()
     return app
 
 
@@ -83,6 +83,61 @@ def test_a_plan_is_said_before_it_starts_and_read_when_it_ends(
     assert list(compared["name"]) == ["filters 8, seed 1", "filters 8, seed 2", "filters 16, seed 1", "filters 16, seed 2"]
     assert list(compared["1 Conv2D: filters"]) == [8, 8, 16, 16]
     assert list(compared["seed"]) == [1, 2, 1, 2]
+
+
+def test_a_grid_says_what_each_field_did_and_trains_what_is_alike_once(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    app = visit(page="compare")
+    app.multiselect(key="plan paths").set_value(["layers[5].enabled", "layers[5].rate"]).run()
+    app.text_input(key="plan values layers[5].enabled").set_value("on,off").run()
+    app.text_input(key="plan values layers[5].rate").set_value("0.25,0.5").run()
+    app.slider(key="plan seeds").set_value(2).run()
+    once = (
+        "1 more combination is the same training as another, such as 6 Dropout: enabled off, 6 Dropout: rate 0.5 and 6 Dropout: "
+    )
+    assert "3 combinations, 2 seeds each: 6 runs" in texts(app)
+    assert once in texts(app)
+    button(app, "Train 6 runs").click().run()
+    accuracies = [0.90, 0.92, 0.93, 0.96, 0.88, 0.91]
+    for number, accuracy in enumerate(accuracies, 1):
+        job = engines.nth_client(1).nth_job(number)
+        job.send(started(), batches(1, 2.0, 1.0), epoch(1), event("evaluated", test_loss=0.1, test_accuracy=accuracy))
+        job.end()
+        lab.wait(job.run, timeout=10)
+        if number < len(accuracies):
+            assert "percentage points" not in texts(app.run())  # a look at every moment finds chance sooner or later
+    end = time.monotonic() + 10
+    while "6 of 6 runs done" not in texts(app) or "percentage points" not in texts(app):
+        assert time.monotonic() < end
+        app.run()
+    assert not app.exception
+    quarter, half, off = accuracies[:2], accuracies[2:4], accuracies[4:]
+    p = stats.ttest_ind(quarter, half, equal_var=False).pvalue
+    said = texts(app)
+    assert (
+        f"6 Dropout: rate: 0.25 against 0.5: {100 * (statistics.mean(quarter) - statistics.mean(half)):+.2f} percentage points"
+        in said
+    )
+    assert f"p = {p:.3f}" in said
+    apart = 100 * (statistics.mean(off) - (statistics.mean(quarter) + statistics.mean(half)) / 2)
+    assert f"6 Dropout: enabled: off against on: {apart:+.2f} percentage points on average over 2 settings of the others" in said
+    assert "These are 2 comparisons: where nothing helps, one in twenty is below p = 0.05 by chance." in said
+    assert once in said
+    table = next(each.value for each in app.dataframe if "standard deviation" in each.value)
+    assert list(table["6 Dropout: rate"]) == ["0.25", "0.5", "–"]
+
+
+def test_the_validation_images_can_be_drawn_anew_with_each_seed(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    app = chosen(visit(page="compare"), "batch_size", "32", 2)
+    app.checkbox(key="plan split").check().run()
+    button(app, "Train 2 runs").click().run()
+    assert not app.error
+    end, owner = time.monotonic() + 10, app.session_state["owner"]
+    while len(lab.runs(owner)) < 2:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert {lab.folder(run.id).meta.experiment.data.split_seed for run in lab.runs(owner)} == {13, 14}
 
 
 def test_values_that_cannot_work_are_named_and_nothing_begins(visit: Callable[..., AppTest]) -> None:

@@ -1,0 +1,42 @@
+"""What a plan showed, in sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from cnn_core.plan.difference import difference
+from cnn_core.plan.effects import effects, sentences
+from cnn_core.plan.groups import Group
+from cnn_core.plan.plan import repetitions
+from cnn_core.plan.record import PlanRecord
+from cnn_core.plan.suggest import label
+from pages.widgets.compare.plan_figures import Named
+from pages.widgets.shell.error_boundary import escape_markdown
+
+
+def plan_words(record: PlanRecord, runs: Named, found: list[Group]) -> None:
+    """Of two combinations whether they differ by chance; of more what each field did, once all runs have ended: a look at every moment
+    would find chance sooner or later. And what was trained once for several."""
+    if len(found) == 2:
+        _list([said for said in [difference(*found)] if said])
+    elif len(found) > 2 and all(each.ended for _, each in runs):
+        _list(sentences(effects(found, [_combinations(record, group, runs) for group in found], _called(record, record.usual()))))
+    if once := repetitions([each.case for _, each in runs], lambda path: label(path, record.base)):
+        st.caption(escape_markdown(once))
+
+
+def _list(lines: list[str]) -> None:
+    for line in lines:
+        st.markdown(escape_markdown(line))
+
+
+def _combinations(record: PlanRecord, group: Group, runs: Named) -> list[dict[str, Any]]:
+    """Those that the runs of a group stand for, by the names that fields have for people."""
+    case = next(each.case for varied, each in runs if varied == group.varied)
+    return [_called(record, values) for values in case.combinations or (case.varied,)]
+
+
+def _called(record: PlanRecord, values: dict[str, Any]) -> dict[str, Any]:
+    return {label(path, record.base): value for path, value in values.items()}
