@@ -12,6 +12,7 @@ from pages.widgets.evaluate.tabs import tabs
 from pages.widgets.evaluate.two_classes import two_classes
 from pages.widgets.runs.choose_epoch import time_machine
 from pages.widgets.runs.choose_run import choose_run
+from pages.widgets.runs.findings import findings_of
 from pages.widgets.runs.kept_drawings import kept_drawings
 from pages.widgets.runs.open_on_desk import open_on_desk
 from pages.widgets.runs.run_report import run_report
@@ -26,6 +27,7 @@ if folder is not None and tested_here(folder):
     time_machine(folder, "Figures, matrix and mistakes", is_tested)
     if epoch_tested(folder):
         metrics(folder)
+        findings_of(folder)
         matrix, classes, mistakes, network = tabs()
         with matrix:
             matrix_and_cell(folder)

@@ -9,9 +9,10 @@ from typing import Any
 from cnn_core.doctor.finding import Cure
 from cnn_core.errors import SpecError
 from cnn_core.experiment import Experiment
-from cnn_core.spec import Dropout
+from cnn_core.spec import Dropout, SpatialDropout2D
 from cnn_core.spec.blocks import NORMALISED
-from cnn_core.training.config import MAX_EPOCHS
+from cnn_core.text import plural
+from cnn_core.training.config import BALANCED, MAX_EPOCHS
 from cnn_core.training.optimizers import MIN_RATE
 
 SQUASHING = ("sigmoid", "tanh", "softplus")
@@ -107,6 +108,59 @@ def with_unit_scaling(experiment: Experiment) -> tuple[Cure, ...]:
 def with_equal_classes(experiment: Experiment) -> tuple[Cure, ...]:
     """Of one class against the rest, as many images of the others as the class has."""
     return _offered("As many of both", experiment, lambda: replace(experiment, data=replace(experiment.data, others=0)))
+
+
+def with_balanced_classes(experiment: Experiment) -> tuple[Cure, ...]:
+    """Each class counts the same in the loss."""
+    return _offered("class_weight balanced", experiment, lambda: _training(experiment, class_weight=BALANCED))
+
+
+def with_batch(experiment: Experiment, size: int) -> tuple[Cure, ...]:
+    """Another batch size."""
+    return _offered(f"batch_size {size}", experiment, lambda: _training(experiment, batch_size=size))
+
+
+def with_drawn_validation(experiment: Experiment) -> tuple[Cure, ...]:
+    """Validation images drawn from all classes."""
+    drawn = replace(experiment.data, validation="stratified")
+    return _offered("Validation from all classes", experiment, lambda: replace(experiment, data=drawn))
+
+
+def without(experiment: Experiment, images: tuple[int, ...]) -> tuple[Cure, ...]:
+    """These training images are left out, as far as an experiment can name so many."""
+
+    def changed() -> Experiment:
+        gone = tuple(sorted({*experiment.data.left_out, *images}))
+        return replace(experiment, data=replace(experiment.data, left_out=gone))
+
+    return _offered(f"Without {plural(len(images), 'training image')}", experiment, changed)
+
+
+def without_dropout(experiment: Experiment) -> tuple[Cure, ...]:
+    """Half of each dropout; none where there is no dropout."""
+
+    def changed() -> Experiment:
+        architecture = experiment.architecture
+        for index, layer in enumerate(architecture.layers):
+            if isinstance(layer, Dropout | SpatialDropout2D) and layer.enabled:
+                architecture = architecture.edit(index, rate=layer.rate / 2)
+        return replace(experiment, architecture=architecture)
+
+    return _offered("Half of the dropout", experiment, changed)
+
+
+def with_width(experiment: Experiment, times: int) -> tuple[Cure, ...]:
+    """So many times the filters and units of each layer before the head."""
+
+    def changed() -> Experiment:
+        architecture = experiment.architecture
+        for index, layer in enumerate(architecture.layers):
+            for name in ("filters", "units"):
+                if index != architecture.head and hasattr(layer, name) and layer.enabled:
+                    architecture = architecture.edit(index, **{name: times * getattr(layer, name)})
+        return replace(experiment, architecture=architecture)
+
+    return _offered(f"{times} times the filters and units", experiment, changed)
 
 
 def _offered(label: str, experiment: Experiment, changed: Callable[[], Experiment]) -> tuple[Cure, ...]:

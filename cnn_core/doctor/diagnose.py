@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cnn_core.doctor import cures
+from cnn_core.doctor.answers import answer_findings, one_answer
 from cnn_core.doctor.facts import Facts
 from cnn_core.doctor.finding import Cure, Finding
+from cnn_core.doctor.fit import underfitting
 from cnn_core.doctor.network_faults import ALIKE, network_fault
+from cnn_core.doctor.parts import parts_findings
 from cnn_core.experiment import Experiment
 from cnn_core.spec.blocks import NORMALISED
 from cnn_core.spec.normalisation import BatchNormalization, LayerNormalization
@@ -26,14 +29,13 @@ MANY_SQUASHING = 3
 STILL_FALLING, STILL_RISING, CLEARLY_RISING = 0.15, 0.01, 0.05
 STANDING, LEARNT = 0.1, 0.9
 CREEPING = 0.02
-RARE, FORGOTTEN = 1 / 3, 0.25
 MEMORISED = 0.2
 """How far training may lie above chance while validation does not, before the labels are doubted."""
 
 
 def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int) -> list[Finding]:
     """The findings about a training of so many classes, causes before symptoms; empty if nothing is wrong so far."""
-    found = [*_images(experiment, facts)]
+    found = [*_images(experiment, facts), *parts_findings(experiment, state, facts)]
     if state.status == "failed" and "learning rate" in state.reason:
         return [*found, _diverged(experiment)]
     guess = guessing(state.history, state.train_size, classes, experiment.training.loss, state.validation_size)
@@ -51,8 +53,8 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
         offered = (*cures.with_dropout(experiment), *(() if averages else cures.with_early_stopping(experiment)))
         found.append(Finding("overfitting", turn.words(averages or bool(experiment.training.early_stopping)), offered))
     elif lag is None:
-        found += _too_short(experiment, state)
-    return [*found, *_rare(experiment, facts)]
+        found += _too_short(experiment, state) or underfitting(experiment, state)
+    return [*found, *answer_findings(experiment, facts)]
 
 
 def _images(experiment: Experiment, facts: Facts) -> list[Finding]:
@@ -92,7 +94,7 @@ def _why_it_guesses(experiment: Experiment, guess: Guess, facts: Facts) -> Findi
     """The likeliest cause: a rate far too large, units that begin alike, a rate far too small, layers through which nothing comes back,
     units that give nothing, and else the labels."""
     rate, usual = cures.rates(experiment)
-    seen = guess.words()
+    seen = f"{guess.words()}{one_answer(facts)}"
     squashing = cures.squashing(experiment)
     if rate >= FAR_ABOVE * usual:
         said = f"Its learning rate {rate:g} is {rate / usual:,.0f} times the usual {usual:g}: the first steps threw the weights so far that no later one brings them back. Train again from scratch with {usual:g}."
@@ -106,7 +108,7 @@ def _why_it_guesses(experiment: Experiment, guess: Guess, facts: Facts) -> Findi
         kinds = experiment.architecture.layers[squashing[0]].values()["activation"]
         said = (
             f"{len(squashing)} layers with {kinds} stand one behind the other: each multiplies what is learned by its slope, which is at "
-            "most 0.25 for sigmoid and mostly near 0, so next to nothing reaches the first layers (vanishing gradient). Take relu."
+            f"most 0.25 for sigmoid and mostly near 0, so next to nothing reaches the first layers (vanishing gradient).{_moved(experiment, facts)} Take relu."
         )
         return Finding("vanishing", f"{seen} {said}", cures.with_relu(experiment))
     if small := network_fault(experiment, seen):
@@ -123,6 +125,18 @@ def _why_it_guesses(experiment: Experiment, guess: Guess, facts: Facts) -> Findi
         "rate, and no more Dropout than needed."
     )
     return Finding("guessing", f"{seen} {said}", cures.with_rate(experiment, cures.smaller(rate)))
+
+
+def _moved(experiment: Experiment, facts: Facts) -> str:
+    """The evidence by layer; empty unless the first has changed less than the last."""
+    first, last = min(facts.moved, default=-1), max(facts.moved, default=-1)
+    if first == last or facts.moved[first] >= facts.moved[last]:
+        return ""
+    names = [name_of(experiment.architecture, index) for index in (first, last)]
+    return (
+        f" Since it began the weights of {names[0]} have changed by {facts.moved[first]:.2%}, those of {names[1]} by "
+        f"{facts.moved[last]:.2%}."
+    )
 
 
 def _labels(state: RunState, classes: int) -> Finding | None:
@@ -184,24 +198,3 @@ def _validated(epoch: Epoch) -> tuple[float, float]:
     if epoch.val_loss is None or epoch.val_accuracy is None:
         return epoch.loss, epoch.accuracy
     return epoch.val_loss, epoch.val_accuracy
-
-
-def _rare(experiment: Experiment, facts: Facts) -> list[Finding]:
-    """Classes that have few training images and are read far worse than the others."""
-    if not facts.shares or len(facts.shares) != len(facts.recalls):
-        return []
-    even = 1 / len(facts.shares)
-    best = max(facts.recalls)
-    rare = [
-        number for number, share in enumerate(facts.shares) if share < RARE * even and facts.recalls[number] < best - FORGOTTEN
-    ]
-    if not rare:
-        return []
-    worst = min(rare, key=lambda number: facts.recalls[number])
-    said = (
-        f"The classes are uneven: class {worst} has {facts.shares[worst]:.1%} of the training images, and {facts.recalls[worst]:.0%} of its "
-        f"test images are read right (of the best class {best:.0%}). The accuracy of all hides that. Bring in more images of it, or fewer "
-        "of the others."
-    )
-    one = experiment.data.task == "one-against-rest" and experiment.data.others
-    return [Finding("uneven", said, cures.with_equal_classes(experiment) if one else ())]

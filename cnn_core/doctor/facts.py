@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from cnn_core.data.dataset import Dataset
+from cnn_core.data.split import split
 from cnn_core.data.task import for_task
 from cnn_core.errors import EngineError
 from cnn_core.experiment import Experiment
@@ -27,20 +28,35 @@ class Facts:
     """Whatever is not known is empty, and then says nothing.
 
     `shares` are the parts of the training images in each class, `recalls` the parts of each class's test images that are read right;
+    `answers` are the parts of all test images that are read as each class, `validated_classes` is of how many classes the validation images
+    are; of `tested` test images `copied` are training images, too: those numbered `copies`.
     `spread` is the standard deviation of the scaled pixels; `silent`, worked out only of a training that guesses, gives for each layer
-    with relu the part of its units that are 0 for all probed images.
+    with relu the part of its units that are 0 for all probed images, and `moved` for each layer by how much of their length its weights
+    have changed since they began.
     """
 
     shares: tuple[float, ...] = ()
     recalls: tuple[float, ...] = ()
     spread: float | None = None
+    answers: tuple[float, ...] = ()
+    validated_classes: int = 0
+    copied: int = 0
+    tested: int = 0
+    copies: tuple[int, ...] = ()
     silent: Mapping[int, float] = field(default_factory=dict)
+    moved: Mapping[int, float] = field(default_factory=dict)
 
 
 def facts_of(
-    dataset: Dataset, experiment: Experiment, state: RunState, confusion: Array | None, weights: Callable[[], Arrays]
+    dataset: Dataset,
+    experiment: Experiment,
+    state: RunState,
+    confusion: Array | None,
+    weights: Callable[[], Arrays],
+    first_weights: Callable[[], Arrays] = dict,
 ) -> Facts:
-    """The facts of a training on these images: `confusion` is that of its test, rows true, `weights` gives its last, empty if unknown.
+    """The facts of a training on these images: `confusion` is that of its test, rows true, `weights` gives its last and `first_weights`
+    those that it began with, empty if unknown.
 
     DatasetError if the dataset is not that of the experiment.
     """
@@ -49,14 +65,35 @@ def facts_of(
     offset, divisor = state.scaling
     pixels = asked.x_train[:: max(1, len(asked.x_train) // SAMPLED)][:SAMPLED].astype(np.float32)
 
+    copied, copies = _copies(dataset, experiment.data.left_out)
+    parts = split(asked.y_train, experiment.data)
     loss = experiment.training.loss
     guesses = guessing(state.history, state.train_size, asked.classes, loss, state.validation_size) is not None
+    now = weights() if guesses else {}
     return Facts(
         shares=tuple(float(count / len(asked.y_train)) for count in counts),
         recalls=() if confusion is None else recalls_of(confusion),
+        answers=() if confusion is None else tuple(float(each) for each in confusion.sum(axis=0) / max(1, confusion.sum())),
+        validated_classes=len(np.unique(asked.y_train[parts.validation])),
+        copied=copied,
+        tested=len(dataset.x_test),
+        copies=copies,
         spread=float(pixels.std() / abs(divisor)),
-        silent=_silent(experiment.architecture, weights(), (pixels[:PROBED] - offset) / divisor) if guesses else {},
+        silent=_silent(experiment.architecture, now, (pixels[:PROBED] - offset) / divisor),
+        moved=moved_parts(first_weights(), now) if guesses else {},
     )
+
+
+def _copies(dataset: Dataset, left_out: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+    """How many test images are among the training images that are used, pixel by pixel, and the numbers of these."""
+    tests = [image.tobytes() for image in dataset.x_test]
+    wanted, gone = set(tests), set(left_out)
+    found = {}
+    for number, image in enumerate(dataset.x_train):
+        if number not in gone and (pixels := image.tobytes()) in wanted:
+            found[number] = pixels
+    there = set(found.values())
+    return sum(pixels in there for pixels in tests), tuple(found)
 
 
 def _silent(architecture: Architecture, weights: Arrays, images: Array) -> dict[int, float]:
@@ -64,6 +101,18 @@ def _silent(architecture: Architecture, weights: Arrays, images: Array) -> dict[
         return silent_parts(architecture, weights, images) if weights else {}
     except (EngineError, ValueError):  # a kind of layer that NumPy does not compute here
         return {}
+
+
+def moved_parts(first: Arrays, last: Arrays) -> dict[int, float]:
+    """Layer index -> the norm of the change of its kernel in parts of the norm that it began with; with plain gradient descent that is
+    the sum of its gradients, times the learning rate."""
+    found = {}
+    for name in first.keys() & last.keys():
+        index, _, which = name.partition(".")
+        began = float(np.linalg.norm(first[name]))
+        if which == "kernel" and began and first[name].shape == last[name].shape:
+            found[int(index)] = float(np.linalg.norm(last[name] - first[name])) / began
+    return found
 
 
 def recalls_of(confusion: Array) -> tuple[float, ...]:

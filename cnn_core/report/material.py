@@ -8,6 +8,7 @@ from cnn_core.data.corrections import numbers_tested
 from cnn_core.data.dataset import Dataset, Pixels
 from cnn_core.errors import RunError
 from cnn_core.metrics.evaluation import Evaluation
+from cnn_core.runs.findings import kept_findings
 from cnn_core.runs.folder import RunFolder
 from cnn_core.runs.meta import RunMeta
 from cnn_core.training.state import RunState
@@ -17,7 +18,8 @@ from cnn_core.training.state import RunState
 class Material:
     """Settings, curves and predictions of a run; `images` are the test images uint8 (n, h, w, c) in the order of the predictions.
 
-    `evaluation` is None for a run without a test; `images` is None where they are not on this machine.
+    `evaluation` is None for a run without a test; `images` is None where they are not on this machine. `findings` are what the training
+    doctor said.
     """
 
     meta: RunMeta
@@ -25,6 +27,7 @@ class Material:
     evaluation: Evaluation | None
     images: Pixels | None
     pixel_max: int = 255
+    findings: tuple[str, ...] = ()
 
 
 def gather(folder: RunFolder, data: Dataset | None) -> Material:
@@ -36,4 +39,5 @@ def gather(folder: RunFolder, data: Dataset | None) -> Material:
     images = None if data is None else data.x_test[numbers_tested(folder.meta.experiment.data, len(data.x_test))]
     if images is not None and (evaluation is None or len(images) != len(evaluation.labels)):
         images = None
-    return Material(folder.meta, folder.state(), evaluation, images, data.pixel_max if data is not None else 255)
+    pixel_max = data.pixel_max if data is not None else 255
+    return Material(folder.meta, folder.state(), evaluation, images, pixel_max, tuple(kept_findings(folder.path) or ()))

@@ -23,6 +23,8 @@ def report_html(material: Material) -> str:
         ("Data and settings", sections.settings(material)),
         ("Curves", sections.curves(material)),
     ]
+    if material.findings:
+        parts.append(("What the training doctor says", joined([element("p", each) for each in material.findings])))
     evaluation = material.evaluation
     if evaluation is None:
         parts.append(("Test", element("p", "This run has no test: it was stopped or cut off before, or it is a loaded network.")))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cnn_core.doctor.diagnose import diagnose
-from cnn_core.doctor.facts import Facts, recalls_of, silent_parts
+from cnn_core.doctor.facts import Facts, moved_parts, recalls_of, silent_parts
 from cnn_core.presets import PRESETS
 from cnn_core.spec import Architecture, BatchNormalization, Dense, Flatten
 from cnn_core.spec.architecture import MAX_LAYERS
@@ -60,6 +60,18 @@ def test_a_network_that_guesses_is_told_the_likeliest_cause(experiment, facts, c
     assert found.message.startswith("It guesses: 2.303")
     assert words in found.message
     assert [each.label for each in found.cures] == [cure]
+
+
+def test_a_vanishing_gradient_is_shown_by_what_the_layers_have_learned():
+    """Halves of a kernel of ones are half its length away; a bias is no kernel."""
+    first = {"1.kernel": np.ones((4, 4)), "1.bias": np.ones(4), "6.kernel": np.ones((4, 10))}
+    last = {"1.kernel": np.ones((4, 4)) * 1.001, "1.bias": np.zeros(4), "6.kernel": np.ones((4, 10)) * 0.5}
+    moved = moved_parts(first, last)
+    assert moved == pytest.approx({1: 0.001, 6: 0.5})
+    (found,) = diagnose(replace(BASE, architecture=STACK), GUESS, Facts(moved=moved), 10)
+    assert "the weights of Dense 16 (layer 2) have changed by 0.10%, those of Dense 10 (layer 7) by 50.00%." in found.message
+    (found,) = diagnose(replace(BASE, architecture=STACK), GUESS, Facts(moved={1: 0.5, 6: 0.1}), 10)
+    assert "have changed" not in found.message
 
 
 def test_each_cure_is_an_experiment_that_differs_in_that_alone():

@@ -13,12 +13,15 @@ from cnn_core.figures.curves import Metric
 from cnn_core.figures.overlay import overlaid_curves
 from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.comparison import by_question, compare
+from cnn_core.runs import RunFolder
 from cnn_core.runs.apart import QUESTION
 from cnn_core.runs.differing import LAYERS, settings_of
+from cnn_core.runs.findings import kept_findings
 from cnn_core.text import plural
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
 from pages.widgets.compare.setting_columns import setting_columns
+from pages.widgets.runs.findings import found_in
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.presenter import presenting
 from pages.widgets.state.datasets import dark
@@ -57,6 +60,7 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], were_on: int) -> Non
         )
         _group(title, _with(table.iloc[numbers], apart), [runs[number] for number in numbers])
     _remarks(runs)
+    _findings([lab.folder(name) for name in chosen], names)
     st.download_button(
         "Download as CSV",
         lambda: table.to_csv(index=False),
@@ -122,6 +126,21 @@ def _table(title: str, table: pd.DataFrame) -> None:
         placeholder="–",
         alt=f"Figures of the chosen runs on {title}",
     )
+
+
+def _findings(folders: list[RunFolder], names: list[str]) -> None:
+    """What the training doctor says of those that have ended, under their names."""
+    lab, said = laboratory(), []
+    for folder, name in zip(folders, names, strict=True):
+        state = lab.state(folder.id, batches=False)
+        if state.ended:
+            kept = kept_findings(folder.path)
+            messages = [each.message for each in found_in(folder, state)] if kept is None else kept
+            said += [f"**{escape_markdown(name)}**: {escape_markdown(message)}" for message in messages]
+    if said:
+        with st.expander(f"The training doctor: {plural(len(said), 'finding')}", icon=":material/stethoscope:"):
+            for each in said:
+                st.markdown(each)
 
 
 def _remarks(runs: list[Run]) -> None:

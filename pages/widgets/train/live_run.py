@@ -7,13 +7,13 @@ import streamlit as st
 from cnn_core.runs import PRETRAINED
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
+from pages.widgets.runs.findings import findings
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 from pages.widgets.train.buttons import buttons
 from pages.widgets.train.curves import curves
 from pages.widgets.train.figures import figures
-from pages.widgets.train.findings import findings
 from pages.widgets.train.next_steps import next_steps
 from pages.widgets.train.rates import rate_buttons, rates_of_run
 from pages.widgets.train.watched import watched

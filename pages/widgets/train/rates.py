@@ -41,7 +41,7 @@ def schedule_settings(config: TrainingConfig, change: Change) -> None:
             alt = f"The learning rate from {rates[0]:.2g} in the first epoch to {rates[-1]:.2g} in epoch {len(rates)}"
             st.plotly_chart(learning_rates(rates, dark=dark()), key="planned rates", theme=None, config=CONFIG, alt=alt)
         elif config.schedule == "plateau":
-            st.caption("It begins with the rate above; when it falls depends on the loss.")
+            st.caption("It begins with the rate above; when it falls depends on the validation loss.")
 
 
 def _words(config: TrainingConfig) -> str:

@@ -23,7 +23,7 @@ from cnn_core.spec import BatchNormalization
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import event
 from cnn_core.training.optimizers import SGD
-from pages.widgets.train import findings
+from pages.widgets.runs import findings
 from tests.engine.fake_engine import FakeEngines, batches, started
 from tests.pages.train.shown_run import PERSON, SEVEN, STARTED, STOPPED_EARLY, epochs, show
 

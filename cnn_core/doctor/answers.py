@@ -1,0 +1,60 @@
+"""What is wrong with the answers to test images: classes that have few images, or are never named."""
+
+from __future__ import annotations
+
+from cnn_core.doctor import cures
+from cnn_core.doctor.facts import Facts
+from cnn_core.doctor.finding import Finding
+from cnn_core.experiment import Experiment
+
+RARE, FORGOTTEN = 1 / 3, 0.25
+HARDLY = 0.995
+
+
+def answer_findings(experiment: Experiment, facts: Facts) -> list[Finding]:
+    """Classes with few training images that are read far worse than the others; if there are none, classes that are never the answer."""
+    return _rare(experiment, facts) or _never(experiment, facts)
+
+
+def one_answer(facts: Facts) -> str:
+    """A sentence if nearly all test images are read as one class; else nothing."""
+    share = max(facts.answers, default=0.0)
+    if share < HARDLY:
+        return ""
+    return f" {share:.1%} of all test images are read as class {facts.answers.index(share)}."
+
+
+def _never(experiment: Experiment, facts: Facts) -> list[Finding]:
+    never = [number for number, part in enumerate(facts.answers) if not part and facts.recalls[number] == 0]
+    if not never:
+        return []
+    which = f"Class {never[0]} is" if len(never) == 1 else f"Classes {', '.join(map(str, never))} are"
+    said = (
+        f"{which} never the answer: none of the test images is read so. It gives them to classes that are like "
+        f"{'it' if len(never) == 1 else 'them'}; the matrix on Evaluate shows which. Train longer, or give it more filters."
+    )
+    return [Finding("never", said, (*cures.with_epochs(experiment, 2), *cures.with_width(experiment, 2)))]
+
+
+def _rare(experiment: Experiment, facts: Facts) -> list[Finding]:
+    if not facts.shares or len(facts.shares) != len(facts.recalls):
+        return []
+    even = 1 / len(facts.shares)
+    best = max(facts.recalls)
+    rare = [
+        number for number, share in enumerate(facts.shares) if share < RARE * even and facts.recalls[number] < best - FORGOTTEN
+    ]
+    if not rare:
+        return []
+    worst = min(rare, key=lambda number: facts.recalls[number])
+    said = (
+        f"The classes are uneven: class {worst} has {facts.shares[worst]:.1%} of the training images, and {facts.recalls[worst]:.0%} of its "
+        f"test images are read right (of the best class {best:.0%}). The accuracy of all hides that. Bring in more images of it, or fewer "
+        "of the others."
+    )
+    one = experiment.data.task == "one-against-rest" and experiment.data.others
+    return [
+        Finding(
+            "uneven", said, (*(cures.with_equal_classes(experiment) if one else ()), *cures.with_balanced_classes(experiment))
+        )
+    ]

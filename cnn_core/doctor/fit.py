@@ -1,0 +1,64 @@
+"""Whether a network is too small for its images, and why validation may lie above training."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cnn_core.doctor import cures
+from cnn_core.doctor.finding import Finding
+from cnn_core.experiment import Experiment
+from cnn_core.spec import Dropout, GaussianNoise, SpatialDropout2D
+from cnn_core.training.state import Epoch, RunState
+
+LEARNT, STANDING, APART, LONG = 0.8, 0.03, 0.05, 4
+STANDARD_ERRORS, LEAST = 2, 0.01
+
+
+def underfitting(experiment: Experiment, state: RunState) -> list[Finding]:
+    """Of a training that did all its epochs: it stands below 80 % of its own training images, and reads others as well as these.
+
+    It stands if the loss fell by less than 3 % in each of the last two of at least four epochs.
+    """
+    if state.status != "finished" or state.reason != "completed" or len(state.history) < LONG:
+        return []
+    last = state.history[-1]
+    if last.accuracy >= LEARNT or not _stands(state.history[-3:]):
+        return []
+    if last.val_accuracy is not None and last.accuracy - last.val_accuracy > APART:
+        return []
+    seen = f"It underfits: it reads {last.accuracy:.0%} of its own training images right, and the loss no longer falls ({last.loss:.2f})."
+    if why := _held_back(experiment):
+        said = f"{seen} What is to keep it from memorising ({' and '.join(why)}) may be too much: take less of it."
+        return [Finding("underfitting", said, cures.without_dropout(experiment))]
+    said = f"{seen} More epochs do not help; it has too few filters or units for these images. Give it twice as many."
+    return [Finding("underfitting", said, cures.with_width(experiment, 2))]
+
+
+def _stands(history: Sequence[Epoch]) -> bool:
+    return all(now.loss > before.loss * (1 - STANDING) for before, now in pairwise(history))
+
+
+def validation_above(experiment: Experiment, state: RunState) -> str:
+    """Why the last validation accuracy lies above the training accuracy, by more than chance (two standard errors of a fraction of so
+    many images) and a percentage point; empty if it does not."""
+    last = state.history[-1] if state.history else None
+    if last is None or last.val_accuracy is None or not state.validation_size:
+        return ""
+    chance = math.sqrt(last.val_accuracy * (1 - last.val_accuracy) / state.validation_size)
+    if last.val_accuracy - last.accuracy <= max(LEAST, STANDARD_ERRORS * chance):
+        return ""
+    why = [f"{each} makes it harder while it learns, and is off while it is validated" for each in _held_back(experiment)]
+    why.append("training figures are means over the epoch, while the weights still got better, and validation comes at its end")
+    return (
+        f"Validation ({last.val_accuracy:.1%}) lies above training ({last.accuracy:.1%}) in epoch {last.epoch}, which is no fault: "
+        f"{'; '.join(why)}."
+    )
+
+
+def _held_back(experiment: Experiment) -> list[str]:
+    layers = [each for each in experiment.architecture.layers if each.enabled]
+    found = ["Dropout"] if any(isinstance(each, Dropout | SpatialDropout2D) and each.rate > 0 for each in layers) else []
+    found += ["GaussianNoise"] if any(isinstance(each, GaussianNoise) for each in layers) else []
+    return [*found, "augmentation"] if experiment.augmentation.active else found

@@ -1,0 +1,55 @@
+"""What is wrong with how images are parted and dealt out: copies in two parts, validation of a few classes, one batch for all."""
+
+from __future__ import annotations
+
+from cnn_core.doctor import cures
+from cnn_core.doctor.facts import Facts
+from cnn_core.doctor.finding import Finding
+from cnn_core.experiment import Experiment
+from cnn_core.text import classes_text, plural
+from cnn_core.training.config import BATCHES
+from cnn_core.training.state import RunState
+
+MANY_COPIES = 0.01
+"""The part of the test images from which on copies are worth a word: well-known datasets have a few."""
+FEW_CLASSES = 0.6
+WANTED_STEPS = 20
+"""Steps per epoch that a smaller batch is to give: enough to learn from in a few epochs."""
+
+
+def parts_findings(experiment: Experiment, state: RunState, facts: Facts) -> list[Finding]:
+    """In the order in which they mislead: the test, the validation, the training."""
+    return [*_copies(experiment, facts), *_few_classes(experiment, facts), *_one_batch(experiment, state)]
+
+
+def _copies(experiment: Experiment, facts: Facts) -> list[Finding]:
+    if not facts.tested or facts.copied <= MANY_COPIES * facts.tested:
+        return []
+    said = (
+        f"{plural(facts.copied, 'test image')} of {facts.tested:,} ({facts.copied / facts.tested:.0%}) are among the training images, too: "
+        "the network has learned them, so the test shows more than it can do with new ones. Leave the copies out of the training images."
+    )
+    return [Finding("copies", said, cures.without(experiment, facts.copies))]
+
+
+def _few_classes(experiment: Experiment, facts: Facts) -> list[Finding]:
+    seen, classes = facts.validated_classes, len(facts.shares)
+    if experiment.data.validation != "last" or not classes or not 0 < seen <= FEW_CLASSES * classes:
+        return []
+    said = (
+        f"The validation images are of {seen} of {classes_text(classes)}: validation='last' takes the end of the images, and these are "
+        "sorted by class. Their figures say nothing of the other classes. Draw them from all images."
+    )
+    return [Finding("sorted", said, cures.with_drawn_validation(experiment))]
+
+
+def _one_batch(experiment: Experiment, state: RunState) -> list[Finding]:
+    size, images = experiment.training.batch_size, state.train_size
+    if state.steps_per_epoch != 1 or size < images or images < 2:
+        return []
+    smaller = max((step for step in BATCHES if step * WANTED_STEPS <= images), default=1)
+    said = (
+        f"The batch of {size} takes all {plural(images, 'training image')} at once, so an epoch is a single step: "
+        f"{plural(experiment.training.epochs, 'epoch')} {'is' if experiment.training.epochs == 1 else 'are'} as many steps. Take a batch of {smaller}."
+    )
+    return [Finding("batch-large", said, cures.with_batch(experiment, smaller))]

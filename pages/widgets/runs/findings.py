@@ -1,0 +1,150 @@
+"""What is wrong with the chosen run, and a button for each change that may cure it."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from pathlib import Path
+
+import streamlit as st
+
+from cnn_core.data.load import find
+from cnn_core.data.task import class_names
+from cnn_core.doctor.diagnose import diagnose
+from cnn_core.doctor.facts import Facts, facts_of
+from cnn_core.doctor.finding import Cure, Finding
+from cnn_core.doctor.fit import validation_above
+from cnn_core.errors import LabError
+from cnn_core.runs import PRETRAINED, RunFolder
+from cnn_core.runs.findings import keep_findings
+from cnn_core.text import plural
+from cnn_core.training.interface import Arrays
+from cnn_core.training.state import RunState
+from pages.widgets.shell.lesson_links import learn_links
+from pages.widgets.state.datasets import dataset
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import announce
+from pages.widgets.state.session import session
+from pages.widgets.state.start_run import train
+
+ICONS = {"overfitting": "trending_up", "batch-norm": "hourglass_top", "guessing": "casino", "too-few-epochs": "timelapse"}
+OTHER = "stethoscope"
+LESSONS = {
+    "rate-large": "gradient",
+    "rate-small": "gradient",
+    "vanishing": "gradient",
+    "small-gradients": "gradient",
+    "batch-large": "gradient",
+    "too-few-epochs": "gradient",
+    "guessing": "softmax",
+    "uneven": "softmax",
+    "never": "softmax",
+    "dead-relu": "maps",
+    "alike-weights": "maps",
+    "scaling": "pixels",
+    "blank": "pixels",
+    "batch-norm": "batch-norm",
+}
+"""The topic of the Learn page beside a finding; that of the others is overfitting, or what training images say of new ones."""
+OVERFITTING = "overfitting"
+MAX_KNOWN = 32
+
+
+def findings(state: RunState) -> None:
+    """Each finding in words, with its cures; a cure is put on the desk and trained. While the run is on, from its curves alone."""
+    folder = laboratory().folder(session().run)
+    mine = state.ended and folder.id != PRETRAINED
+    for finding in found_in(folder, state):
+        _show(finding, mine)
+    if above := validation_above(folder.meta.experiment, state):
+        st.caption(f":material/info: {above}")
+
+
+def findings_of(folder: RunFolder) -> None:
+    """The same of a run that was tested, folded away; nothing where nothing is wrong."""
+    state = laboratory().state(folder.id, batches=False)
+    found = found_in(folder, state)
+    if found:
+        with st.expander(f"The training doctor: {plural(len(found), 'finding')}", icon=f":material/{OTHER}:"):
+            for finding in found:
+                _show(finding, state.ended and folder.id != PRETRAINED)
+
+
+def found_in(folder: RunFolder, state: RunState) -> list[Finding]:
+    """What the doctor finds; of a run of one's own that has ended it is kept in its folder."""
+    experiment = folder.meta.experiment
+    ended = state.ended and folder.id != PRETRAINED
+    try:
+        classes = len(class_names(experiment.data))
+    except LabError:  # its images are gone
+        return []
+    found = diagnose(experiment, state, _facts(folder, state) if ended else Facts(), classes)
+    if ended:
+        keep_findings(folder.path, [each.message for each in found])
+    return found
+
+
+def _show(finding: Finding, ended: bool) -> None:
+    st.info(finding.message, icon=f":material/{ICONS.get(finding.code, OTHER)}:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if finding.cures and ended:
+            st.caption("Train again with one thing changed:", width="content")
+            for number, cure in enumerate(finding.cures):
+                st.button(
+                    cure.label,
+                    icon=":material/healing:",
+                    key=f"cure {finding.code} {number}",
+                    on_click=_try,
+                    args=(cure,),
+                    help="The experiment of this run with this change comes onto the desk, and is trained. Undo on Build brings back what is there.",
+                )
+        learn_links(LESSONS.get(finding.code, OVERFITTING))
+
+
+def _try(cure: Cure) -> None:
+    mine = session()
+    if mine.overtaken():
+        return
+    mine.put(mine.desk.edit(cure.experiment))
+    announce(f"{cure.label}: the changed experiment is on the desk. Undo brings back what was there.")
+    train()
+
+
+def _facts(folder: RunFolder, state: RunState) -> Facts:
+    """Of a run that has ended. Nothing where its images are not on this machine; they may come, so that is not kept."""
+    try:
+        if find(folder.meta.experiment.data.dataset) is None:
+            return Facts()
+        return _known_facts(folder.path, state.status, state.test_accuracy)
+    except LabError:
+        return Facts()
+
+
+@lru_cache(maxsize=MAX_KNOWN)
+def _known_facts(path: Path, status: str, tested: float | None) -> Facts:
+    """Worked out once, since it reads images and weights."""
+    folder = RunFolder(path)
+    experiment = folder.meta.experiment
+    confusion = folder.evaluation().confusion if tested is not None else None
+    return facts_of(
+        dataset(experiment.data.dataset),
+        experiment,
+        folder.state(),
+        confusion,
+        partial(_weights, folder),
+        partial(_first, folder),
+    )
+
+
+def _weights(folder: RunFolder) -> Arrays:
+    try:
+        return laboratory().weights(folder.id)
+    except LabError:
+        return {}
+
+
+def _first(folder: RunFolder) -> Arrays:
+    """The weights before training; none of a run that goes on from another, or of earlier versions."""
+    try:
+        return folder.epoch_weights(0)
+    except LabError:
+        return {}

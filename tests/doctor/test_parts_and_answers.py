@@ -1,0 +1,137 @@
+"""What the doctor says of copies, sorted images, one batch for all, classes that are never named, and networks that are too small."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cnn_core.data.augmentation import Augmentation
+from cnn_core.data.load import load
+from cnn_core.doctor.diagnose import diagnose
+from cnn_core.doctor.facts import Facts, facts_of
+from cnn_core.doctor.fit import validation_above
+from cnn_core.presets import PRESETS
+from cnn_core.spec import Dropout
+from cnn_core.training.state import Epoch, RunState
+
+BASE = PRESETS["mlp"].experiment
+DIGITS = load("digits")
+EVEN = (0.1,) * 10
+
+
+def state(figures, **values):
+    history = tuple(Epoch(number, *each, 1.0, 100.0) for number, each in enumerate(figures, 1))
+    given = {"status": "finished", "reason": "completed", "train_size": 900, "validation_size": 100, "steps_per_epoch": 15}
+    return RunState(history=history, **{**given, **values})
+
+
+FINE = state([(0.9, 0.7, 0.4, 0.88), (0.35, 0.9, 0.27, 0.92), (0.25, 0.93, 0.22, 0.937), (0.2, 0.95, 0.2, 0.941)])
+
+
+NOTHING = Facts()
+
+
+def only(experiment, seen, facts=NOTHING):
+    (found,) = diagnose(experiment, seen, facts, 10)
+    return found
+
+
+def test_test_images_that_were_learned_are_counted_and_their_copies_left_out():
+    dataset = replace(
+        DIGITS,
+        x_train=np.concatenate([DIGITS.x_train, DIGITS.x_test[:40]]),
+        y_train=np.concatenate([DIGITS.y_train, DIGITS.y_test[:40]]),
+    )
+    experiment = replace(BASE, data=replace(BASE.data, dataset="digits"))
+    facts = facts_of(dataset, experiment, FINE, None, dict)
+    new = len(DIGITS.x_train)
+    assert (facts.copied, facts.tested, facts.copies) == (40, len(DIGITS.x_test), tuple(range(new, new + 40)))
+    found = only(experiment, FINE, facts)
+    assert found.code == "copies"
+    assert found.message.startswith(f"40 test images of {len(DIGITS.x_test)} (11%) are among the training images, too")
+    cured = found.cures[0].experiment
+    assert cured.data.left_out == facts.copies
+    assert facts_of(dataset, cured, FINE, None, dict).copied == 0
+
+
+def test_a_few_copies_as_well_known_datasets_have_them_are_no_finding():
+    assert diagnose(BASE, FINE, Facts(copied=3, tested=2_000, copies=(1, 2, 3)), 10) == []
+
+
+def test_sorted_images_whose_end_validates_are_named():
+    order = np.argsort(DIGITS.y_train, kind="stable")
+    dataset = replace(DIGITS, x_train=DIGITS.x_train[order], y_train=DIGITS.y_train[order])
+    last = replace(BASE, data=replace(BASE.data, dataset="digits", validation="last", validation_split=0.05))
+    facts = facts_of(dataset, last, FINE, None, dict)
+    assert facts.validated_classes == 1
+    found = only(last, FINE, facts)
+    assert (found.code, found.cures[0].experiment.data.validation) == ("sorted", "stratified")
+    assert "The validation images are of 1 of 10 classes" in found.message
+    assert facts_of(DIGITS, last, FINE, None, dict).validated_classes == 10
+    assert diagnose(last, FINE, facts_of(DIGITS, last, FINE, None, dict), 10) == []
+
+
+def test_a_batch_that_takes_all_images_at_once_is_named_while_it_trains():
+    large = replace(BASE, training=replace(BASE.training, batch_size=512))
+    found = only(large, state([], status="running", reason="", train_size=400, steps_per_epoch=1))
+    assert (found.code, found.cures[0].label) == ("batch-large", "batch_size 16")
+    assert "takes all 400 training images at once" in found.message
+    assert diagnose(large, state([], status="running", reason="", train_size=600, steps_per_epoch=2), Facts(), 10) == []
+
+
+def test_a_class_that_is_never_the_answer_is_named():
+    answers = (0.2, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.0)
+    recalls = (0.9,) * 9 + (0.0,)
+    found = only(BASE, FINE, Facts(shares=EVEN, recalls=recalls, answers=answers))
+    assert (found.code, found.message.split(":")[0]) == ("never", "Class 9 is never the answer")
+    assert diagnose(BASE, FINE, Facts(shares=EVEN, recalls=(0.9,) * 9 + (1.0,), answers=answers), 10) == []  # no image of it
+
+
+def test_a_rare_class_gets_a_weight():
+    rare = Facts(shares=(0.49, 0.49, 0.02), recalls=(0.97, 0.95, 0.0), answers=(0.5, 0.5, 0.0))
+    (found,) = diagnose(BASE, FINE, rare, 3)
+    assert found.code == "uneven"
+    assert found.cures[-1].experiment.training.class_weight == "balanced"
+
+
+def test_a_network_that_guesses_always_the_same_is_told_so():
+    guess = state([(2.31, 0.1, 2.303, 0.1)] * 3)
+    facts = Facts(answers=(0.0, 0.998, 0.002, *(0.0,) * 7), recalls=(0.0,) * 10)
+    assert "99.8% of all test images are read as class 1." in only(BASE, guess, facts).message
+    assert "read as class" not in only(BASE, guess, Facts(answers=EVEN)).message
+
+
+def test_a_network_that_stands_below_its_own_training_images_is_too_small():
+    small = state([(1.9, 0.3, 1.9, 0.3), (1.5, 0.45, 1.5, 0.44), (1.49, 0.46, 1.5, 0.45), (1.48, 0.46, 1.49, 0.45)])
+    found = only(BASE, small)
+    assert (found.code, found.cures[0].label) == ("underfitting", "2 times the filters and units")
+    units = [getattr(each, "units", None) for each in found.cures[0].experiment.architecture.layers]
+    assert units == [2 * each if each and index != BASE.architecture.head else each for index, each in enumerate(
+        getattr(each, "units", None) for each in BASE.architecture.layers)]  # fmt: skip
+    dropped = replace(BASE, architecture=BASE.architecture.insert(1, Dropout(rate=0.8)))
+    found = only(dropped, small)
+    assert "What is to keep it from memorising (Dropout)" in found.message
+    assert found.cures[0].experiment.architecture.layers[1].rate == 0.4
+    falling = state([(1.9, 0.3, 1.9, 0.3), (1.7, 0.45, 1.7, 0.452), (1.6, 0.46, 1.6, 0.46), (1.5, 0.47, 1.5, 0.465)])
+    assert diagnose(BASE, falling, Facts(), 10) == []
+    apart = replace(small, history=tuple(replace(each, val_accuracy=each.accuracy - 0.2) for each in small.history))
+    assert "underfitting" not in [each.code for each in diagnose(BASE, apart, Facts(), 10)]
+
+
+@pytest.mark.parametrize(
+    ("experiment", "why"),
+    [
+        (BASE, "training figures are means over the epoch"),
+        (replace(BASE, architecture=BASE.architecture.insert(1, Dropout(rate=0.5))), "Dropout makes it harder while it learns"),
+        (replace(BASE, augmentation=Augmentation(rotation=0.05)), "augmentation makes it harder while it learns"),
+    ],
+)
+def test_validation_above_training_is_explained(experiment, why):
+    """Of 1,000 images 95 % have a standard error of 0.7 points: 3 points are no chance, of 100 images they can be."""
+    above = state([(0.3, 0.92, 0.2, 0.95)], validation_size=1_000)
+    assert why in validation_above(experiment, above)
+    assert validation_above(experiment, replace(above, validation_size=100)) == ""
+    assert validation_above(experiment, state([(0.3, 0.96, 0.2, 0.95)])) == ""
+    assert validation_above(experiment, RunState()) == ""
