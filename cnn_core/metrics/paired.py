@@ -11,6 +11,8 @@ import numpy as np
 from cnn_core.metrics.evaluation import Evaluation
 
 LIKELY = 0.05
+TOLD = 1.96 + 0.84
+"""Standard errors: so large a difference is below p = 0.05 in four of five tests (normal approximation)."""
 Array = np.ndarray[Any, Any]
 
 
@@ -35,6 +37,13 @@ class Paired:
             term = term * (tosses - heads) // (heads + 1)
         return float(min(Fraction(1), Fraction(2 * tail, 2**tosses)))
 
+    @property
+    def needed(self) -> int:
+        """Test images of which a difference like this one would be told from chance four times in five, to two digits."""
+        first, second = len(self.only_first), len(self.only_second)
+        exact = self.images * TOLD**2 * (first + second) / (first - second) ** 2
+        return int(float(f"{exact:.2g}"))
+
     def words(self, first: str, second: str) -> str:
         """The finding as sentences, with the names of the two."""
         a, b = len(self.only_first), len(self.only_second)
@@ -45,8 +54,10 @@ class Paired:
         if a == b:
             return f"{alone}: they are right equally often."
         more = f"{better} reads {abs(a - b):,} more right than {other}"
-        verdict = "this could well be chance" if self.p >= LIKELY else "this is hardly chance"
-        return f"{alone}. {more}: {verdict}, p = {_p(self.p)} (McNemar's exact test)."
+        if self.p < LIKELY:
+            return f"{alone}. {more}: this is hardly chance, p = {_p(self.p)} (McNemar's exact test)."
+        chance = f"{alone}. {more}: this could well be chance, p = {_p(self.p)} (McNemar's exact test)."
+        return f"{chance} The test is too small for such a difference: about {self.needed:,} images would tell it, four times in five."
 
 
 def paired(first: Evaluation, second: Evaluation) -> Paired | None:
