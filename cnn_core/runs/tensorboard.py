@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterable, Iterator
 
 from cnn_core.runs.bundle import zipped
-from cnn_core.training.state import RunState
+from cnn_core.training.state import Epoch, RunState
 
 VERSION = "brain.Event:2"
 NAME = "events.out.tfevents.{time:010d}.cnn-lab"
@@ -28,7 +28,9 @@ def event_files(state: RunState) -> dict[str, bytes]:
     for epoch in state.history:
         time += epoch.seconds
         ends[epoch.epoch] = time
-    training = [(ends[e.epoch], e.epoch - 1, {"epoch_loss": e.loss, "epoch_accuracy": e.accuracy}) for e in state.history]
+    training = [
+        (ends[e.epoch], e.epoch - 1, {"epoch_loss": e.loss, "epoch_accuracy": e.accuracy, **_rate(e)}) for e in state.history
+    ]
     batches = [
         (state.started, point.step, {"batch_loss": point.loss, "batch_accuracy": point.accuracy}) for point in state.points
     ]
@@ -42,6 +44,11 @@ def event_files(state: RunState) -> dict[str, bytes]:
     if validation:
         found[f"validation/{name}"] = _file(state.started, validation)
     return found
+
+
+def _rate(epoch: Epoch) -> Scalars:
+    """The learning rate at its end, as Keras's callback names it; runs of earlier versions do not say it."""
+    return {} if epoch.learning_rate is None else {"epoch_learning_rate": epoch.learning_rate}
 
 
 def zipped_event_files(runs: Iterable[tuple[str, RunState]]) -> bytes:

@@ -78,7 +78,7 @@ class TrainingConfig(Record):
         str,
         Choice(SCHEDULES),
         "How the learning rate changes: in steps, by a factor per epoch, along a cosine down to 0 over all epochs (which no run can go "
-        "beyond), or where the loss no longer falls (plateau). Large steps first go far, small ones at the end settle.",
+        "beyond), or where the validation loss no longer falls (plateau). Large steps first go far, small ones at the end settle.",
         ADVANCED,
     ] = "constant"
     schedule_factor: Annotated[
@@ -90,13 +90,15 @@ class TrainingConfig(Record):
     schedule_epochs: Annotated[
         int,
         Integer(1, 50, most=MAX_EPOCHS),
-        "step: epochs from one step to the next. plateau: epochs without a better loss before the rate falls.",
+        "step: epochs from one step to the next. plateau: epochs without a better validation loss (by 0.0001; without validation images, "
+        "training loss) before the rate falls.",
         ADVANCED,
     ] = 3
     warmup: Annotated[
         int,
         Integer(0, 20, most=MAX_EPOCHS),
-        "Epochs in which the rate rises to its full size: the first steps of a large rate do no harm. 0 begins with all of it.",
+        "Epochs in which the rate rises to its full size, by the same amount from each to the next: the first steps of a large rate do no "
+        "harm. The schedule begins after them. 0 begins with all of it.",
         ADVANCED,
     ] = 0
     optimizer: Optimizer = field(default_factory=Adam)

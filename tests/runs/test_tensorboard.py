@@ -8,7 +8,7 @@ from cnn_core.training.state import Epoch, Point, RunState
 STATE = RunState(
     started=1.7e9,
     points=(Point(1, 2.5, 0.1), Point(300, 1.25, 0.5)),
-    history=(Epoch(1, 1.5, 0.5, 1.25, 0.625, 10.0, 1.0), Epoch(2, 0.75, 0.875, 0.5, 0.9375, 20.0, 1.0)),
+    history=(Epoch(1, 1.5, 0.5, 1.25, 0.625, 10.0, 1.0), Epoch(2, 0.75, 0.875, 0.5, 0.9375, 20.0, 1.0, learning_rate=0.25)),
 )
 
 
@@ -48,6 +48,7 @@ def test_tensorflow_reads_every_figure_and_finds_no_damage(tmp_path):
         ("train", "batch_accuracy"): [(0, 1, pytest.approx(0.1)), (0, 300, 0.5)],
         ("train", "epoch_loss"): [(10, 0, 1.5), (30, 1, 0.75)],
         ("train", "epoch_accuracy"): [(10, 0, 0.5), (30, 1, 0.875)],
+        ("train", "epoch_learning_rate"): [(30, 1, 0.25)],
         ("validation", "epoch_loss"): [(10, 0, 1.25), (30, 1, 0.5)],
         ("validation", "epoch_accuracy"): [(10, 0, 0.625), (30, 1, 0.9375)],
     }
