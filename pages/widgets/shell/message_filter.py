@@ -1,4 +1,4 @@
-"""Drops messages that a browser must not send."""
+"""Drops messages that no page of ours makes a browser send."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 
-DROPPED = {"clear_cache"}
-"""Kinds of Streamlit's messages from the browser. Clearing the cache empties that of all sessions; the pages offer no button for
-it, but whoever can connect can send it."""
+OPERATION = "backend_operation_request"
+TAKEN = {"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", OPERATION}
+OPERATIONS = {"deferred_file", "dataframe_chunk"}
+"""Kinds of Streamlit's messages from the browser that are taken, and what they may ask for: a page, a file to upload or download, rows of a
+table. Whoever can connect can send the others too: to empty the cache of all sessions, to be told the names of files in the app's folder, to
+have files written there."""
 
 
 class MessageFilter:
-    """Takes the messages in `DROPPED` out of what comes through a WebSocket."""
+    """Leaves of what comes through a WebSocket the messages in `TAKEN`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -32,6 +35,10 @@ def _is_dropped(message: Message) -> bool:
     if len(content) > get_max_widget_state_size_bytes():  # Streamlit ends such a connection without reading it
         return False
     try:
-        return BackMsg.FromString(content).WhichOneof("type") in DROPPED
+        said = BackMsg.FromString(content)
     except DecodeError:  # and this one too
         return False
+    kind = said.WhichOneof("type")
+    if kind == OPERATION:
+        return said.backend_operation_request.WhichOneof("payload") not in OPERATIONS
+    return kind is not None and kind not in TAKEN
