@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.DownloadButton_pb2 import DownloadButton
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
@@ -25,10 +26,11 @@ class NoAnswer(Exception):
 
 @dataclass
 class Seen:
-    """What came so far: pages and widgets by the text on them, fragments that redraw themselves, errors, secrets, bytes."""
+    """What came so far: pages, widgets and files by the text on them, fragments that redraw themselves, errors, secrets, bytes."""
 
     pages: dict[str, str] = field(default_factory=dict)
     widgets: dict[str, str] = field(default_factory=dict)
+    files: dict[str, DownloadButton] = field(default_factory=dict)
     clocks: dict[str, float] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     secrets: set[str] = field(default_factory=set)
@@ -43,16 +45,17 @@ class Visitor:
         known = {"Cookie": f"{cookie_name(address.netloc)}={owner}"} if owner else {}
         page = urllib.request.Request(url, headers={"Accept": "text/html", **known})
         with urllib.request.urlopen(page, timeout=PATIENCE) as answer:
-            cookie = answer.headers["set-cookie"].split(";")[0]
+            self._cookie = answer.headers["set-cookie"].split(";")[0]
         self._socket = connect(
             f"ws://{address.netloc}/_stcore/stream",
             origin=f"http://{address.netloc}",  # type: ignore[arg-type]
             subprotocols=["streamlit"],  # type: ignore[list-item]
-            additional_headers={"Cookie": cookie},
+            additional_headers={"Cookie": self._cookie},
             max_size=None,
             open_timeout=PATIENCE,
         )
-        self.page = ""
+        self.page = self._session = self._made = ""
+        self._host = f"http://{address.netloc}"
 
     def go(self, page: str, query: str = "") -> float:
         """Opens a page; how long until all of it was there, in seconds."""
@@ -64,6 +67,21 @@ class Visitor:
 
     def type_number(self, label: str, value: int) -> float:
         return self._run(self._with(WidgetState(id=self.seen.widgets[label], double_value=value)))
+
+    def download(self, label: str) -> tuple[str, bytes]:
+        """The name and the bytes of the file behind the button that bears this label, made at the click where it is made then."""
+        button, self._made = self.seen.files[label], ""
+        if button.deferred_file_id:
+            message = BackMsg()
+            asked = message.backend_operation_request
+            asked.request_id, asked.session_id, asked.deferred_file.file_id = "1", self._session, button.deferred_file_id
+            self._socket.send(message.SerializeToString())
+            end = time.monotonic() + PATIENCE
+            while not self._made:
+                self._take(end - time.monotonic())
+        file = urllib.request.Request(self._host + (self._made or button.url), headers={"Cookie": self._cookie})
+        with urllib.request.urlopen(file, timeout=PATIENCE) as answer:
+            return str(answer.headers.get_filename()), answer.read()
 
     def wait(self, seconds: float) -> None:
         """Lets the page stand, which redraws its fragments as often as it was told to."""
@@ -121,6 +139,10 @@ class Visitor:
         elif kind == "stop_auto_rerun":
             for key in message.stop_auto_rerun.fragment_ids:
                 self.seen.clocks.pop(key, None)
+        elif kind == "new_session":
+            self._session = message.new_session.initialize.session_id
+        elif kind == "backend_operation_response":
+            self._made = message.backend_operation_response.deferred_file.url or "/not-made"
         elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             self.seen.clocks.clear()  # all of the page runs again, and says once more what redraws itself
         return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
@@ -130,6 +152,8 @@ class Visitor:
         kind = element.WhichOneof("type")
         if kind in ("button", "number_input"):
             self.seen.widgets[getattr(element, kind).label] = getattr(element, kind).id
+        elif kind == "download_button":
+            self.seen.files[element.download_button.label] = element.download_button
         elif kind == "exception":
             self.seen.errors.append(element.exception.message)
         elif kind == "alert" and element.alert.format == element.alert.ERROR:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import shutil
@@ -11,20 +12,39 @@ from pathlib import Path
 
 import pytest
 
+from cnn_core.forecast import memory_bytes
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, list_runs
-from harness import architectures, damage, endings, hostile, many_runs, memory, plans, promises, sessions, trainings
+from cnn_core.summary import summarise
+from harness import (
+    architectures,
+    damage,
+    downloads,
+    endings,
+    forecasts,
+    hostile,
+    many_runs,
+    memory,
+    plans,
+    promises,
+    sessions,
+    strangers,
+    trainings,
+)
 from harness.promises import Tally
 
 ROW = re.compile(r"^\| (?!promise|---)(.+?) \|(.*?)\|(.*?)\|(.*)\| `harness/(\w+)\.py (\w+)` \|$", re.MULTILINE)
 PROGRAMS = {
     "architectures": architectures.PROGRAMS,
     "damage": damage.PROGRAMS,
+    "downloads": downloads.PROGRAMS,
     "endings": endings.PROGRAMS,
+    "forecasts": forecasts.PROGRAMS,
     "hostile": hostile.PROGRAMS,
     "many_runs": many_runs.PROGRAMS,
     "memory": memory.PROGRAMS,
     "plans": plans.PROGRAMS,
     "sessions": sessions.PROGRAMS,
+    "strangers": strangers.PROGRAMS,
     "trainings": trainings.PROGRAMS,
 }
 
@@ -116,3 +136,34 @@ def test_the_many_runs_are_listed_as_those_of_one_person_the_newest_first(
     many_runs.lay_out(tmp_path)
     assert [run.id[-1] for run in list_runs(tmp_path, many_runs.OWNER)] == ["2", "1", "0"]
     assert {run.test_accuracy for run in list_runs(tmp_path)} == {RunFolder(PRETRAINED_PATH).result().test_accuracy}
+
+
+def test_networks_of_every_size_are_drawn_and_each_of_them_works() -> None:
+    chance = random.Random(1)
+    found = [forecasts.drawn(chance) for _ in range(100)]
+    sizes = [memory_bytes(summarise(each.architecture, 10), images, each.training.batch_size) for each, images in found]
+    assert not any(summarise(each.architecture, 10).errors for each, _ in found)
+    assert min(sizes) < 20 * 2**20
+    assert sum(size > forecasts.LARGE_BYTES for size in sizes) > 20
+
+
+@pytest.mark.long
+def test_the_memory_of_a_training_is_as_it_was_said(document: Path) -> None:
+    promise, program = forecasts.PROGRAMS["memory"]
+    promises.run(program, promise, 3)
+    assert cells(document, promise)[1].startswith("0 off by more than 30%")
+
+
+@pytest.mark.long
+def test_ten_people_download_their_own_files_at_once(document: Path) -> None:
+    promise, program = downloads.PROGRAMS["files"]
+    promises.run(program, promise, 60)
+    assert cells(document, promise)[1].startswith("0 other bytes than their own, 0 names with the hash of other bytes, 0 errors")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root looks with the eyes of another account")
+@pytest.mark.long
+def test_another_account_can_look_into_nothing(document: Path) -> None:
+    promise, program = strangers.PROGRAMS["account"]
+    promises.run(program, promise, 1)
+    assert cells(document, promise)[1].startswith("0 can be read or changed, 0 processes that can be looked into")

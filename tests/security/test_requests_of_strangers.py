@@ -40,15 +40,18 @@ def filled(template, port, host=""):
     return template.format(port=port, other=port + 1, host=host)
 
 
-def test_a_connection_needs_the_own_host_its_origin_and_its_cookie(port):
-    wrong = []
+def handshakes(port):
+    """The headers of every kind of handshake, and whether they are those of a page of the server's own."""
     for host, origin, owner in itertools.product(HOSTS, ORIGINS, COOKIES):
         name = filled(host, port)
         headers = [f"Host: {name}"] * bool(host)
         headers += [f"Origin: {filled(origin, port, name)}"] * bool(origin)
         headers += [f"Cookie: {filled(owner, port)}"] * bool(owner)
-        if (handshake(port, *headers) == 101) != (HOSTS[host] and ORIGINS[origin] and COOKIES[owner]):
-            wrong.append(headers)
+        yield headers, HOSTS[host] and ORIGINS[origin] and COOKIES[owner]
+
+
+def test_a_connection_needs_the_own_host_its_origin_and_its_cookie(port):
+    wrong = [headers for headers, own in handshakes(port) if (handshake(port, *headers) == 101) != own]
     assert wrong == []
 
 
@@ -60,14 +63,15 @@ def test_two_hosts_or_two_origins_are_refused(port):
     assert handshake(port, *own, "Origin: http://evil.example") in (400, 403)
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
-@pytest.mark.parametrize(
-    "path",
-    [
-        *("/", "/train", "/_stcore/health", "/_stcore/host-config", "/_stcore/upload_file/a/b", "/media/a.png", "/static/a.js"),
-        *("/no/such/page", "/_stcore/none", "/component/none/a.js", "//", "/%2e%2e/", "/oauth2callback"),
-    ],
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
+PATHS = (
+    *("/", "/train", "/_stcore/health", "/_stcore/host-config", "/_stcore/upload_file/a/b", "/media/a.png", "/static/a.js"),
+    *("/no/such/page", "/_stcore/none", "/component/none/a.js", "//", "/%2e%2e/", "/oauth2callback"),
 )
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("path", PATHS)
 def test_no_path_answers_a_foreign_host_or_origin(port, path, method):
     assert " 403 " in answer(port, [f"Host: evil.example:{port}"], path, method).splitlines()[0]
     foreign = [f"Host: localhost:{port}", f"Origin: http://localhost:{port + 1}"]
