@@ -6,7 +6,6 @@ import logging
 import os
 import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 from cnn_core.errors import RunError
@@ -20,6 +19,9 @@ from cnn_core.training.state import RunState
 log = logging.getLogger("cnn_lab.runs")
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
+_damaged: dict[str, str] = {}
+"""Path -> what is wrong, of runs that no list can show; what lists found last."""
+
 Live = Callable[[str], RunState | None]
 """The state of a run that goes on in this process, or has just ended; None for others: their files tell it."""
 
@@ -27,7 +29,7 @@ Live = Callable[[str], RunState | None]
 def list_runs(root: Path, owner: str | None = None, live: Live = lambda run: None) -> list[RunResult]:
     """The readable runs in `root`, newest first; with `owner` (the key, not its mark) only theirs.
 
-    Damaged folders are passed over, which the log says.
+    Damaged folders are passed over, which the log says, and `left_out`.
     """
     mark = None if owner is None else owner_mark(owner)
     try:
@@ -37,18 +39,29 @@ def list_runs(root: Path, owner: str | None = None, live: Live = lambda run: Non
     found = []
     for name in names:
         if RUN_ID.fullmatch(name):  # others are files, or folders on their way in or out
+            path = os.path.join(root, name)
             try:
-                found.append(result_of(os.path.join(root, name), live(name)))
+                found.append(result_of(path, live(name)))
             except RunError as error:
-                if os.path.exists(os.path.join(root, name, "run.json")):  # else it is only being made, or deleted
-                    _say(str(error))
+                if os.path.exists(os.path.join(path, "run.json")):  # else it is only being made, or deleted
+                    _say(path, str(error))
+            else:
+                if _damaged:
+                    _damaged.pop(path, None)
     return sorted((each for each in found if mark in (None, each.owner)), key=lambda each: each.created, reverse=True)
 
 
-@cache
-def _say(sentence: str) -> None:
-    """Once per process: lists are made at every draw of a page."""
-    log.warning("A run is left out of all lists: %s", sentence)
+def _say(path: str, sentence: str) -> None:
+    """Once for each damage: lists are made at every draw of a page."""
+    if _damaged.get(path) != sentence:
+        _damaged[path] = sentence
+        log.warning("A run is left out of all lists: %s", sentence)
+
+
+def left_out(root: Path) -> int:
+    """How many runs in `root` the last list could not show, whoever they belong to: what says whose they are cannot be read."""
+    known = [path for path in tuple(_damaged) if Path(path).parent == Path(root)]
+    return sum(os.path.exists(os.path.join(path, "run.json")) for path in known)
 
 
 def find_run(root: Path, run_id: str) -> RunFolder:

@@ -2,12 +2,14 @@
 
 import json
 import re
+import shutil
 
 import numpy as np
 import pytest
 
 from cnn_core.errors import RunError
 from cnn_core.runs import RunFolder, list_runs
+from cnn_core.runs.listing import left_out
 
 
 def test_a_missing_run_is_said_in_words(tmp_path):
@@ -94,6 +96,22 @@ def test_a_damaged_run_is_passed_over_with_one_line_in_the_log_and_the_others_ar
         assert {each.id for each in list_runs(folder.path.parent)} == {"other-0", "other-1"}
     (line,) = caplog.messages
     assert str(folder.path) in line
+
+
+def test_how_many_are_left_out_is_known_until_they_are_whole_again_or_gone(folder, with_id):
+    root, file = folder.path.parent, folder.path / "run.json"
+    RunFolder.create(root, with_id("other"))
+    whole = file.read_text()
+    file.write_text("{")
+    list_runs(root)
+    assert (left_out(root), left_out(root.parent)) == (1, 0)
+    file.write_text(whole)
+    list_runs(root)
+    assert left_out(root) == 0
+    file.write_text("{")
+    list_runs(root)
+    shutil.rmtree(folder.path)
+    assert left_out(root) == 0
 
 
 @pytest.mark.parametrize("line", ["[" * 100_000, '{"event": ["queued"], "time": 1}', "7", "null"])
