@@ -26,6 +26,7 @@ from streamlit.testing.v1 import AppTest  # noqa: E402
 from benchmarks.latency import show  # noqa: E402
 from cnn_core.data.dataset import ARRAYS, Dataset  # noqa: E402
 from cnn_core.data.entry import Entry  # noqa: E402
+from cnn_core.data.load import load  # noqa: E402
 from cnn_core.data.own import keep, own_name  # noqa: E402
 from cnn_core.engine import Laboratory  # noqa: E402
 from cnn_core.engine.plan_files import write_plan  # noqa: E402
@@ -34,6 +35,7 @@ from cnn_core.metrics.evaluation import evaluate  # noqa: E402
 from cnn_core.plan.record import PlanRecord  # noqa: E402
 from cnn_core.presets import PRESETS  # noqa: E402
 from cnn_core.runs import PRETRAINED, RunFolder, RunMeta, owner_mark  # noqa: E402
+from cnn_core.runs.bundle import weight_shapes  # noqa: E402
 from cnn_core.spec import Conv2D, Flatten  # noqa: E402
 from cnn_core.spec.architecture import MAX_LAYERS, Architecture  # noqa: E402
 from cnn_core.training.events import Event, event  # noqa: E402
@@ -108,6 +110,18 @@ def deep(layers: int) -> Experiment:
     return replace(SMALL_CNN, architecture=Architecture(name="deep", input_shape=(28, 28, 1), layers=(*stack, *ends)))
 
 
+def trained(home: Path, name: str, experiment: Experiment) -> RunFolder:
+    """A run with weights as they come at first, and with figures for the test images of its dataset."""
+    folder = a_run(home, name, experiment)
+    draw = np.random.default_rng(1)
+    shapes = weight_shapes(experiment.architecture)
+    folder.save_weights({each: draw.normal(0, 0.1, shape).astype(np.float32) for each, shape in shapes.items()})
+    labels = load("mnist-mini").y_test
+    probabilities = draw.dirichlet(np.ones(10), len(labels)).astype(np.float32)
+    folder.save_evaluation(evaluate(labels, probabilities, tuple("0123456789")))
+    return folder
+
+
 def a_plan(home: Path, runs: int) -> None:
     """A plan of so many runs, all of which are done."""
     seeds = min(10, runs)
@@ -151,6 +165,13 @@ SCENES: dict[str, tuple[str, str, Experiment, Prepare]] = {
     "Evaluate, 100 classes": ("evaluate", "run", SMALL_CNN, lambda home: tested(home, "run", 100, 10_000)),
     "Build, 6 layers": ("build", PRETRAINED, SMALL_CNN, lambda home: None),
     f"Build, {MAX_LAYERS} layers": ("build", PRETRAINED, deep(MAX_LAYERS), lambda home: None),
+    f"Train, {MAX_LAYERS} layers": ("train", "run", deep(MAX_LAYERS), lambda home: trained(home, "run", deep(MAX_LAYERS))),
+    f"Evaluate, {MAX_LAYERS} layers": ("evaluate", "run", deep(MAX_LAYERS), lambda home: trained(home, "run", deep(MAX_LAYERS))),
+    "Explain, 8 layers": ("explain", "run", SMALL_CNN, lambda home: trained(home, "run", SMALL_CNN)),
+    f"Explain, {MAX_LAYERS} layers": ("explain", "run", deep(MAX_LAYERS), lambda home: trained(home, "run", deep(MAX_LAYERS))),
+    "Draw, 8 layers": ("draw", "run", SMALL_CNN, lambda home: trained(home, "run", SMALL_CNN)),
+    f"Draw, {MAX_LAYERS} layers": ("draw", "run", deep(MAX_LAYERS), lambda home: trained(home, "run", deep(MAX_LAYERS))),
+    "Compare, 100 classes": ("compare", "run", SMALL_CNN, lambda home: tested(home, "run", 100, 10_000)),
     "Compare, a plan of 20 runs": ("compare", PRETRAINED, SMALL_CNN, lambda home: a_plan(home, 20)),
     "Compare, a plan of 200 runs": ("compare", PRETRAINED, SMALL_CNN, lambda home: a_plan(home, 200)),
 }

@@ -23,6 +23,7 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "training": ("--rounds", "2"),
     "peers": ("--rounds", "2"),
     "overhead": ("--rounds", "5"),
+    "first_point": (),
     "interactive": (),
     "latency": (),
     "list_runs": (),
