@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,31 @@ import pytest
 
 from cnn_core.drawing.collection import Kept, read_collection, write_collection
 from cnn_core.drawing.strokes import read_strokes
+from cnn_core.engine.plan_files import read_plans, write_plan
 from cnn_core.errors import LabError
+from cnn_core.plan.record import PlanRecord
 from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta
+from cnn_core.runs.annotation import Annotation, annotate, read_annotation
 from cnn_core.runs.arrays import load_arrays, save_arrays
 from cnn_core.training.events import event
+from pages.widgets.state.unsaved import write_desk
 from tests.faults.bad_disk import KINDS, BadDisk
 
 WEIGHTS = {number: {"0.kernel": np.full(2000, number, np.float32)} for number in (1, 2, 3)}
 DRAWING = read_strokes({"pen": 0.1, "filled": False, "strokes": [[[0.1, 0.1], [0.5, 0.5]]]})
+
+PLAN = PlanRecord(
+    id="a-plan",
+    owner="ada",
+    created=1e9,
+    base=PRESETS["small-cnn"].experiment,
+    vary=("batch_size=32,64",),
+    seeds=1,
+    one_at_a_time=False,
+    runs=(),
+    on=False,
+)
 
 
 def run_in(root: Path) -> RunFolder:
@@ -76,6 +93,18 @@ SAVINGS = {
     "drawings": Saving(
         lambda root, number: write_collection(root / "d.json", [Kept(DRAWING, str(number))] * number),
         lambda root: len(read_collection(root / "d.json")),
+    ),
+    "desk": Saving(
+        lambda root, number: write_desk(root / "desk.json", json.dumps({"number": number}).encode(), True),
+        lambda root: int(json.loads((root / "desk.json").read_bytes())["number"]),
+    ),
+    "plan": Saving(
+        lambda root, number: write_plan(root, replace(PLAN, seeds=number)),
+        lambda root: read_plans(root)[PLAN.id].seeds,
+    ),
+    "annotation": Saving(
+        lambda root, number: annotate(root, Annotation(name=str(number))),
+        lambda root: int(read_annotation(root).name),
     ),
 }
 
