@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -138,15 +138,9 @@ def watched(browser: Browser, app: App, ran: list[str]) -> tuple[BrowserContext,
     return context, page
 
 
-@pytest.mark.provokes("characters that no link has|is no zip|cannot be|no pictures")
-def test_no_text_of_a_person_becomes_a_part_of_a_page(
-    browser: Browser, start: Callable[[], App], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lay_out(tmp_path / "home", monkeypatch)
-    app = start()
-    ran: list[str] = []
-    context, page = watched(browser, app, ran)
-    page.goto(app.url)
+def surfaces(page: Page, url: str) -> Iterator[str]:
+    """Goes wherever the texts stand; after each step it waits for what the page does with them, and says where it is."""
+    page.goto(url)
     for name in PAGES:
         go_to(page, name)
         if name in ("Train", "Evaluate", "Compare"):
@@ -157,9 +151,7 @@ def test_no_text_of_a_person_becomes_a_part_of_a_page(
             expect(page.get_by_role("option", name=IMAGE)).to_be_visible()
             page.keyboard.press("Escape")
         page.wait_for_timeout(700)
-        assert (name, ran, page.evaluate(DANGER)) == (name, [], [])
-
-    # Names of files.
+        yield name
     go_to(page, "Data")
     page.get_by_text("Use your own images").click()
     name = "<img src=x onerror=ran()>![x](http:evil.example).zip"
@@ -170,9 +162,7 @@ def test_no_text_of_a_person_becomes_a_part_of_a_page(
         page.get_by_test_id("stMain").get_by_text("no zip").or_(page.get_by_text("<img src=x onerror=ran()>")).first
     ).to_be_visible()
     page.wait_for_timeout(700)
-    assert (ran, page.evaluate(DANGER)) == ([], [])
-
-    # Links.
+    yield f"a file called {name}"
     attempt = quote(IMAGE + SCRIPT)
     for place in (
         "learn?topic=kernel",
@@ -181,8 +171,20 @@ def test_no_text_of_a_person_becomes_a_part_of_a_page(
         f"explain?image={attempt}",
         f"?x={attempt}",
     ):
-        page.goto(f"{app.url}/{place}")
+        page.goto(f"{url}/{place}")
         expect(page.get_by_test_id("stSidebar").get_by_role("button", name="Train").first).to_be_visible()
         page.wait_for_timeout(700)
-        assert (place, ran, page.evaluate(DANGER)) == (place, [], [])
+        yield place
+
+
+@pytest.mark.provokes("characters that no link has|is no zip|cannot be|no pictures")
+def test_no_text_of_a_person_becomes_a_part_of_a_page(
+    browser: Browser, start: Callable[[], App], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_out(tmp_path / "home", monkeypatch)
+    app = start()
+    ran: list[str] = []
+    context, page = watched(browser, app, ran)
+    for where in surfaces(page, app.url):
+        assert (where, ran, page.evaluate(DANGER)) == (where, [], [])
     context.close()
