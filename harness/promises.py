@@ -77,8 +77,7 @@ def run(program: Program, promise: str, count: int, add: bool = False) -> Tally:
 
     What was counted before an error ends the program is written too.
     """
-    kept: dict[str, Any] = json.loads(_numbers().read_text()) if _numbers().exists() else {}
-    before = kept.get(promise, {}) if add else {}
+    before = _kept().get(promise, {}) if add else {}
     tally, loads = Tally(), [*before.get("loads", ()), round(os.getloadavg()[0], 1)]
     try:
         program(tally, count, random.Random(f"{promise}, {before.get('tried', 0)}"))
@@ -89,6 +88,7 @@ def run(program: Program, promise: str, count: int, add: bool = False) -> Tally:
             total.add(tally)
             total.seconds = [round(each, 3) for each in total.seconds]
             numbers = {**asdict(total), "loads": loads, "day": time.strftime("%Y-%m-%d")}
+            kept = _kept()  # read once more: meanwhile another program may have written what it counted
             kept[promise] = numbers
             _numbers().write_text("{\n" + ",\n".join(f"{json.dumps(name)}: {json.dumps(kept[name])}" for name in kept) + "\n}\n")
             write(promise, numbers)
@@ -100,6 +100,11 @@ def tally_of(numbers: Mapping[str, Any]) -> Tally:
     return Tally(
         **copy.deepcopy({name: numbers[name] for name in ("tried", "happened", "seconds", "highest") if name in numbers})
     )
+
+
+def _kept() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(_numbers().read_text()) if _numbers().exists() else {}
+    return found
 
 
 def _numbers() -> Path:

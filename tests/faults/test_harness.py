@@ -131,6 +131,18 @@ def test_what_was_counted_before_an_error_is_written(document: Path) -> None:
     assert cells(document, promise)[0] == "20"
 
 
+def test_programs_that_run_at_the_same_time_keep_each_others_counts(document: Path) -> None:
+    (kills, _), (stops, _) = trainings.PROGRAMS["kills"], trainings.PROGRAMS["stops"]
+
+    def beside(tally: Tally, count: int, chance: random.Random) -> None:
+        promises.run(pieces(0.1), stops, 7)
+        tally.tried += count
+
+    promises.run(beside, kills, 3)
+    kept = json.loads(document.with_suffix(".json").read_text())
+    assert (kept[kills]["tried"], kept[stops]["tried"]) == (3, 7)
+
+
 def test_the_many_runs_are_listed_as_those_of_one_person_the_newest_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
