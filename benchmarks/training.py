@@ -21,6 +21,7 @@ from cnn_core.training.precision import AUTO, FLOAT32, auto_words  # noqa: E402
 NOTEBOOK = """
 import json, sys, time
 import keras
+import numpy as np
 from cnn_core.data.load import load
 from cnn_core.data.prepare import prepare
 from cnn_core.experiment import Experiment
@@ -34,13 +35,14 @@ class Clock(keras.callbacks.Callback):
 
 experiment = Experiment.from_json(json.loads(sys.argv[1]))
 data = prepare(load(experiment.data.dataset), experiment.data)
+x_train, x_val = np.asarray(data.x_train), np.asarray(data.x_val)
 training = experiment.training
 for line in sys.stdin:
     model = build(experiment.architecture, training.seed)
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     clock = Clock()
-    model.fit(data.x_train, data.y_train, batch_size=training.batch_size, epochs=training.epochs,
-              validation_data=(data.x_val, data.y_val), verbose=0, callbacks=[clock])
+    model.fit(x_train, data.y_train, batch_size=training.batch_size, epochs=training.epochs,
+              validation_data=(x_val, data.y_val), verbose=0, callbacks=[clock])
     print((training.epochs - 1) * len(data.x_train) / (clock.ends[-1] - clock.ends[0]), flush=True)
 """
 AGAINST = "notebook"

@@ -130,6 +130,6 @@ TENSORFLOW_BYTES = 815 * 2**20
 
 def memory_bytes(summary: Summary, images: int, batch_size: int) -> float:
     """Bytes in training beside TensorFlow itself, `TENSORFLOW_BYTES`: each weight with its gradient and two moments, the outputs of all layers for a
-    batch, there and back, and the images; all in float32."""
+    batch, there and back, all in float32, and the images, a byte per number."""
     pixels = prod(summary.architecture.input_shape)
-    return 16.0 * summary.params + 2.0 * summary.activation_bytes * batch_size + 4.0 * pixels * images
+    return 16.0 * summary.params + 2.0 * summary.activation_bytes * batch_size + 1.0 * pixels * images

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 
 from cnn_core.data.prepare import Prepared
+from cnn_core.data.scaled_images import ScaledImages
 from cnn_core.data.scaling import Scaling
 from cnn_core.experiment import Experiment
 from cnn_core.forecast import TENSORFLOW_BYTES, memory_bytes
@@ -107,9 +108,10 @@ def highest(experiment: Experiment, images: int) -> int:
 
     warm()
     draw = np.random.default_rng(1)
-    x, y = draw.random((images, *experiment.architecture.input_shape), np.float32), draw.integers(0, 10, images)
-    few = slice(0, 100)
-    prepared = Prepared(x, y, x[few], y[few], x[few], y[few], Scaling(0.0, 1.0), 10)
+    pixels = draw.integers(0, 256, (images, *experiment.architecture.input_shape), np.uint8)
+    y, scaling = draw.integers(0, 10, images), Scaling(0.0, 255.0)
+    x, few = (ScaledImages(pixels, rows, scaling) for rows in (np.arange(images), np.arange(100)))
+    prepared = Prepared(x, y, few, y[:100], few, y[:100], scaling, 10)
     train(experiment, prepared, NullSink(), _Some(), file_export=False)
     status = Path("/proc/self/status").read_text()
     return 1024 * int(re.findall(r"VmHWM:\s*(\d+) kB", status)[0])

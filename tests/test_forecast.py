@@ -79,4 +79,4 @@ def test_memory_grows_with_the_batch_and_with_the_images():
     least = memory_bytes(SUMMARY, 0, 0)
     assert least == 16 * 121_930
     assert memory_bytes(SUMMARY, 0, 64) - least == 2 * 64 * SUMMARY.activation_bytes
-    assert memory_bytes(SUMMARY, 10, 0) - least == 10 * 28 * 28 * 4
+    assert memory_bytes(SUMMARY, 10, 0) - least == 10 * 28 * 28

@@ -8,6 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from cnn_core.data.scaled_images import ScaledImages
 from cnn_core.keras_backend.loss import make_loss
 from cnn_core.keras_backend.pipeline import targets
 from cnn_core.keras_backend.predict import AT_ONCE, Batch, Predictor
@@ -17,7 +18,7 @@ Labels = np.ndarray[Any, Any]
 SECONDS_AFTER_STOP = 3.0
 
 
-def predict_all(predictor: Predictor, x: Batch, run_control: RunControl) -> Batch | None:
+def predict_all(predictor: Predictor, x: Batch | ScaledImages, run_control: RunControl) -> Batch | None:
     """Probabilities (n, classes) for all images; None if a stop is requested and the work is not done 3 s later."""
     parts: list[Batch] = []
     deadline = float("inf")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import tensorflow as tf
 
 from cnn_core.data.balance import balanced_weights
+from cnn_core.data.scaled_images import ScaledImages
 from cnn_core.training.config import BALANCED, TrainingConfig
 
 if TYPE_CHECKING:
@@ -18,8 +20,12 @@ ITERATORS_AN_EPOCH = 2
 """Keras makes two iterators per epoch and reads one: each draws a new order."""
 
 
-def batches(x: Array, y: Array, batch_size: int, *, shuffle_seed: int | None = None, epochs_done: int = 0) -> tf.data.Dataset:
+def batches(
+    x: Array | ScaledImages, y: Array, batch_size: int, *, shuffle_seed: int | None = None, epochs_done: int = 0
+) -> tf.data.Dataset:
     """Batches of images (n, height, width, channels) and targets; the last one may be smaller.
+
+    Numbers of images are shuffled, and the images of a batch taken and scaled together: what lies in memory are their pixels, a byte each.
 
     With a `shuffle_seed` every pass has a new order, which depends on the seed alone, and on the one of
     keras.utils.set_random_seed. `epochs_done` skips the orders of as many epochs of `fit`.
@@ -27,15 +33,26 @@ def batches(x: Array, y: Array, batch_size: int, *, shuffle_seed: int | None = N
     The autotuner of tf.data is off: to leave a pipeline it waits for a thread that sleeps in doubling steps, which can cost as
     much as the epoch itself, and there is nothing here to tune.
     """
-    data = tf.data.Dataset.from_tensor_slices((x, y))
+    data = tf.data.Dataset.from_tensor_slices((np.arange(len(x)), y))
     if shuffle_seed is not None:
         data = data.shuffle(len(x), seed=shuffle_seed, reshuffle_each_iteration=True)
     options = tf.data.Options()
     options.autotune.enabled = False
-    data = data.batch(batch_size).prefetch(2).with_options(options)
+    data = data.batch(batch_size).map(_taken(x)).prefetch(2).with_options(options)
     for _ in range(epochs_done * ITERATORS_AN_EPOCH if shuffle_seed is not None else 0):
         iter(data)
     return data
+
+
+def _taken(x: Array | ScaledImages) -> Callable[[tf.Tensor, tf.Tensor], tuple[tf.Tensor, tf.Tensor]]:
+    """What makes a batch of images out of their numbers. Scaled as NumPy does it, to the last bit."""
+    with tf.device("CPU"):  # where the batches are made, also beside a graphics card
+        if not isinstance(x, ScaledImages):
+            images = tf.constant(x)
+            return lambda rows, y: (tf.gather(images, rows), y)
+        pixels = tf.constant(x.pixels[x.rows])
+        offset, divisor = tf.constant(x.scaling.offset, tf.float32), tf.constant(x.scaling.divisor, tf.float32)
+    return lambda rows, y: ((tf.cast(tf.gather(pixels, rows), tf.float32) - offset) / divisor, y)
 
 
 def training_batches(
