@@ -18,10 +18,12 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, Scri
 from streamlit.runtime.state import SessionState
 
 from pages.widgets.shell.error_boundary import sentence_of
+from pages.widgets.shell.page_turns import Turns
 from pages.widgets.state.requests import refuse
 
 SHIPPED: dict[str, Any] = {}
 CLICKS = ("trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value")
+TURNS = Turns()
 
 
 def patch_streamlit() -> None:
@@ -85,11 +87,12 @@ def _leads_away(waiting: RerunData, new: RerunData) -> bool:
 
 
 def _run(runner: Any, request: RerunData) -> None:
-    """Runs a request; fragments run on the page in hand, even when they were asked for on the one before."""
-    in_hand = runner._pages_manager.current_page_script_hash
-    if request.fragment_id_queue and in_hand:
-        request = replace(request, page_script_hash=in_hand)
-    SHIPPED["run"](runner, request)
+    """Runs a request in its turn; fragments run on the page in hand, even when they were asked for on the one before."""
+    with TURNS.turn():
+        in_hand = runner._pages_manager.current_page_script_hash
+        if request.fragment_id_queue and in_hand:
+            request = replace(request, page_script_hash=in_hand)
+        SHIPPED["run"](runner, request)
 
 
 def _clear(queue: Any, retain_lifecycle_msgs: bool = False, fragment_ids_this_run: list[str] | None = None) -> None:
