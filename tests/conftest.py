@@ -31,3 +31,13 @@ def tests_do_not_make_way():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(priority, "_lower_thread", lambda thread: None)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def figures_are_validated():
+    """A name that plotly does not know is an error in every test that draws; the product takes its own figures as they are."""
+    from cnn_core.figures import theme
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(theme, "VALIDATED", True)
+        yield

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+import json
 from itertools import combinations
 
 import numpy as np
 import pytest
 
+from cnn_core.figures import theme
+from cnn_core.figures.confusion import confusion_figure
+from cnn_core.figures.histogram import class_histogram
 from cnn_core.figures.network.style import DARK_LAYERS, LIGHT_LAYERS, css, variables
 from cnn_core.figures.theme import DARK, LIGHT, draw, palette
+from cnn_core.figures.training_chart import training_chart
+from cnn_core.runs import PRETRAINED_PATH, RunFolder
+from cnn_core.training.state import fold
 
 # Machado, Oliveira and Fernandes (2009), "A physiologically-based model for simulation of color vision deficiency", severity 1.
 SEEN_AS = {
@@ -86,3 +93,20 @@ def test_every_figure_has_a_fixed_height_and_keeps_its_view():
 def test_every_colour_of_the_network_is_a_variable_with_a_fallback():
     for name, colour in variables(dark=True).items():
         assert f"var({name},{colour})" in css(dark=True)
+
+
+def test_a_figure_that_is_not_validated_is_the_same(monkeypatch):
+    names = [f"class {k}" for k in range(3)]
+    state = fold(RunFolder(PRETRAINED_PATH).events())
+    makers = (
+        lambda: training_chart(state),
+        lambda: class_histogram({"training": [3, 4, 5], "test": [1, 2, 3]}, names, dark=True),
+        lambda: confusion_figure(np.arange(9).reshape(3, 3), names),
+    )
+    for make in makers:
+        found = []
+        for validated in (True, False):
+            monkeypatch.setattr(theme, "VALIDATED", validated)
+            found.append(json.loads(make().to_json()))
+            found[-1]["layout"] = {name: each for name, each in found[-1]["layout"].items() if name != "template" and each != []}
+        assert found[0] == found[1]

@@ -6,7 +6,7 @@ are private, so the tests say for each whether the shipped one still needs it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.runtime.state import SessionState
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from pages.widgets.shell.error_boundary import sentence_of
 from pages.widgets.shell.page_turns import Turns
@@ -39,6 +40,8 @@ def patch_streamlit() -> None:
     `_clear`: when a fragment runs right after the whole page, its messages of that page are dropped unsent as out of date, its
     container among them. The browser then counts one place too few, and the whole page goes blank. Here nothing is dropped.
 
+    `LookedUp`: a widget with a key asks for one value of the session, and gets a copy of all of them. Here that one is looked up.
+
     `_call`: an error in a callback ends the run, so that the page is gone but for the error. Here it is a sentence on the page.
     """
     if not SHIPPED:
@@ -47,14 +50,33 @@ def patch_streamlit() -> None:
             run=ScriptRunner._run_script,
             clear=ForwardMsgQueue.clear,
             call=SessionState._run_callback_and_record_rerun,
+            all=SafeSessionState.filtered_state,
         )
         for owner, name, function in (
             (ScriptRequests, "_request_rerun_locked", _fold),
             (ScriptRunner, "_run_script", _run),
             (ForwardMsgQueue, "clear", _clear),
             (SessionState, "_run_callback_and_record_rerun", _call),
+            (SafeSessionState, "filtered_state", property(LookedUp)),
         ):
             setattr(owner, name, function)
+
+
+class LookedUp(Mapping[str, Any]):
+    """The values of a session by the keys that the app gives them."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    def __getitem__(self, key: str) -> Any:
+        with self._session._lock:
+            return self._session._state[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SHIPPED["all"].fget(self._session))
+
+    def __len__(self) -> int:
+        return len(SHIPPED["all"].fget(self._session))
 
 
 def _fold(requests: Any, new: RerunData) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
@@ -23,6 +23,7 @@ from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.presets import DEFAULT, PRESETS
 from cnn_core.runs import PRETRAINED, is_own_run
+from cnn_core.spec.architecture import Architecture
 from cnn_core.storage.home import home
 from cnn_core.summary import Summary, summarise
 from cnn_core.training.config import TrainingConfig
@@ -46,6 +47,7 @@ class Session:
     desk: Desk
     run: str = PRETRAINED
     greeted: bool = False
+    _summarised: tuple[Architecture, int, Summary] | None = field(default=None, repr=False, compare=False)
 
     @property
     def experiment(self) -> Experiment:
@@ -71,7 +73,11 @@ class Session:
         return len(self.class_names)
 
     def summary(self) -> Summary:
-        return summarise(self.experiment.architecture, self.classes)
+        """That of the network on the desk, worked out once: a page asks several times."""
+        architecture, classes = self.experiment.architecture, self.classes
+        if self._summarised is None or self._summarised[0] is not architecture or self._summarised[1] != classes:
+            self._summarised = architecture, classes, summarise(architecture, classes)
+        return self._summarised[2]
 
     @property
     def lock(self) -> AbstractContextManager[bool]:
@@ -149,9 +155,9 @@ class Session:
 
 def session() -> Session:
     """The session of this browser, opened where it was left."""
-    if "session" not in st.session_state:
-        st.session_state["session"] = _open(owner())
-    found: Session = st.session_state["session"]
+    found: Session | None = st.session_state.get("session")
+    if found is None:
+        st.session_state["session"] = found = _open(owner())
     if found.run != PRETRAINED and not (home() / "runs" / found.run).is_dir():  # deleted in another tab, or on the command line
         found.run = PRETRAINED
     return found

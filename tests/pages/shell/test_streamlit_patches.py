@@ -7,6 +7,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
+from streamlit.runtime.state import SessionState
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from pages.widgets.shell import streamlit_patches
 from pages.widgets.shell.streamlit_patches import SHIPPED, patch_streamlit
@@ -144,3 +146,13 @@ def test_a_timer_takes_no_click_from_the_request_that_waits() -> None:
     requests.request_rerun(RerunData(fragment_id="panel", widget_states=with_a_click()))
     requests.request_rerun(RerunData(fragment_id="panel", is_auto_rerun=True, widget_states=with_a_click()))
     assert ids_of(requests) == ["double", "editor", "epochs"]
+
+
+def test_a_widget_looks_its_value_up_and_the_shipped_one_copies_all() -> None:
+    state = SessionState()
+    state["mine"], state["other"] = 1, 2
+    session = SafeSessionState(state, lambda: None)
+    found = session.filtered_state
+    assert ("mine" in found, found["mine"], "none" in found, found.get("none")) == (True, 1, False, None)
+    assert dict(found) == SHIPPED["all"].fget(session) == {"mine": 1, "other": 2}
+    assert isinstance(SHIPPED["all"].fget(session), dict)  # when this fails, Streamlit looks up by itself: take ours out
