@@ -104,7 +104,7 @@ def sentences(made: Sequence[Effect]) -> list[str]:
     lines = []
     for path in dict.fromkeys(each.path for each in made):
         of_it = [each for each in made if each.path == path]
-        lines.append(f"{path}: {'; '.join(_words(each) for each in of_it)}.")
+        lines.append(f"{path}, {'; '.join(_words(each) for each in of_it)}.")
     how = [f"{HOW[test]}." for test in dict.fromkeys(each.test for each in made) if test]
     tested = sum(each.p is not None for each in made)
     if tested > 1:
@@ -114,10 +114,15 @@ def sentences(made: Sequence[Effect]) -> list[str]:
 
 def _words(each: Effect) -> str:
     over = f" on average over {each.settings} settings of the others" if each.settings > 1 else ""
-    start = f"{value_text(each.value)} against {value_text(each.against)}: {100 * each.difference:+.2f} percentage points{over}"
+    start = f"{value_text(each.value)} against {value_text(each.against)}: {_points(each.difference)} percentage points{over}"
     if each.interval is None or each.p is None:
         return f"{start}, with too few runs to say whether by chance"
-    low, high = (100 * end for end in each.interval)
+    low, high = map(_points, each.interval)
     figure = f"{each.p:.3f}" if each.p >= 0.001 else f"{each.p:.1e}"
     verdict = "may well be chance" if each.p >= LIKELY else "hardly chance"
-    return f"{start}, 95 % interval {low:+.2f} to {high:+.2f}, p = {figure}, {verdict}"
+    return f"{start}, 95 % interval {low} to {high}, p = {figure}, {verdict}"
+
+
+def _points(part: float) -> str:
+    """Percentage points with their sign, never -0.00."""
+    return f"{round(100 * part, 2) + 0.0:+.2f}"

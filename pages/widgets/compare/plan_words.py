@@ -22,6 +22,7 @@ def plan_words(record: PlanRecord, runs: Named, found: list[Group]) -> None:
     if len(found) == 2:
         _list([said for said in [difference(*found)] if said])
     elif len(found) > 2 and all(each.ended for _, each in runs):
+        st.markdown("**What each field did**, against its value on the desk at that time, or else the first")
         _list(sentences(effects(found, [_combinations(record, group, runs) for group in found], _called(record, record.usual()))))
     if once := repetitions([each.case for _, each in runs], lambda path: label(path, record.base)):
         st.caption(escape_markdown(once))

@@ -116,12 +116,12 @@ def test_a_grid_says_what_each_field_did_and_trains_what_is_alike_once(
     p = stats.ttest_ind(quarter, half, equal_var=False).pvalue
     said = texts(app)
     assert (
-        f"6 Dropout: rate: 0.25 against 0.5: {100 * (statistics.mean(quarter) - statistics.mean(half)):+.2f} percentage points"
+        f"6 Dropout: rate, 0.25 against 0.5: {100 * (statistics.mean(quarter) - statistics.mean(half)):+.2f} percentage points"
         in said
     )
     assert f"p = {p:.3f}" in said
     apart = 100 * (statistics.mean(off) - (statistics.mean(quarter) + statistics.mean(half)) / 2)
-    assert f"6 Dropout: enabled: off against on: {apart:+.2f} percentage points on average over 2 settings of the others" in said
+    assert f"6 Dropout: enabled, off against on: {apart:+.2f} percentage points on average over 2 settings of the others" in said
     assert "These are 2 comparisons: where nothing helps, one in twenty is below p = 0.05 by chance." in said
     assert once in said
     table = next(each.value for each in app.dataframe if "standard deviation" in each.value)
