@@ -92,6 +92,8 @@ def planted() -> Iterator[Case]:
     wide = (Flatten(), Dense(units=512, activation="relu"), Dense(units=512, activation="relu"))
     yield Case("learning rate too large: SGD at 3", "rate-large", experiment(CNN, SGD(learning_rate=3.0)), digits)
     yield Case("learning rate too large: Adam at 0.5", "rate-large", experiment(MLP, Adam(learning_rate=0.5)), digits)
+    yield Case("the loss is no number: SGD at 10 on pixels to 240", "rate-large", experiment(CNN, SGD(learning_rate=10.0), epochs=2, scaling="fixed", divisor=1 / 15), digits)  # fmt: skip
+    yield Case("learning rate too small: SGD at 0.0001", "rate-small", experiment(CNN, SGD(learning_rate=1e-4), epochs=2), digits)
     yield Case("learning rate too small: Adam at 0.00001", "rate-small", experiment(CNN, Adam(learning_rate=1e-5)), digits)
     yield Case("dead relu: SGD at 0.04 with momentum 0.99 on pixels to 16", "dead-relu", experiment((Flatten(), *(Dense(units=16, activation="relu") for _ in range(3))), SGD(learning_rate=0.04, momentum=0.99), scaling="fixed", divisor=1.0), digits)  # fmt: skip
     yield Case("labels shuffled, a network that learns them by heart", "labels", experiment(wide, epochs=40), shuffled)
@@ -99,6 +101,9 @@ def planted() -> Iterator[Case]:
     yield Case("seven sigmoid layers", "vanishing", experiment(sigmoids, SGD(), epochs=6), digits)
     zeros = (Flatten(), Dense(units=64, activation="relu", kernel_initializer="zeros"))
     yield Case("a hidden layer whose weights begin as zeros", "alike-weights", experiment(zeros, epochs=3), digits)
+    ones = (Flatten(), Dense(units=64, activation="relu", kernel_initializer="ones"))
+    yield Case("a hidden layer whose weights begin as ones", "alike-weights", experiment(ones, SGD(), epochs=2), digits)
+    yield Case("five sigmoid layers", "vanishing", experiment(sigmoids[:6], SGD(), epochs=2), digits)
     yield Case("batch normalization with momentum 0.999, 3 epochs", "batch-norm", experiment(normal, epochs=3), digits)
     yield Case(
         "overfitting: a wide network, a third of the labels wrong",
@@ -119,7 +124,7 @@ def planted() -> Iterator[Case]:
     yield Case(
         "a batch of 512 for 180 images", "batch-large", replace(few, training=replace(few.training, batch_size=512)), digits
     )
-    tiny = (Flatten(), Dense(units=1, activation="relu"))
+    tiny = (Flatten(), Dense(units=1, activation="tanh"))
     yield Case("one unit for ten classes", "underfitting", experiment(tiny, epochs=40), digits)
     yield Case("uneven classes: 3 images each of 8 and 9", "uneven", experiment(CNN, SGD(), validation="none"), uneven)
 
@@ -173,7 +178,9 @@ def findings(case: Case) -> tuple[list[Finding], int]:
         if case.code in [each.code for each in said(sink.all[: end + 1], None, sink.weights.get(epoch, {}))]:
             named = epoch
             break
-    return said(sink.all, confusion, weights), named
+    last = said(sink.all, confusion, weights)
+    failed = sink.all[-1]["event"] == "failed" and case.code in [each.code for each in last]
+    return last, named or (len(ends) + 1 if failed else 0)
 
 
 def main() -> int:

@@ -8,12 +8,14 @@ from cnn_core.doctor.finding import Finding
 from cnn_core.experiment import Experiment
 
 RARE, FORGOTTEN = 1 / 3, 0.25
-HARDLY = 0.995
+HARDLY, MOSTLY = 0.995, 0.5
+"""A class is missed only where the others are read: a network that reads none of them has another fault."""
 
 
-def answer_findings(experiment: Experiment, facts: Facts) -> list[Finding]:
-    """Classes with few training images that are read far worse than the others; if there are none, classes that are never the answer."""
-    return _rare(experiment, facts) or _never(experiment, facts)
+def answer_findings(experiment: Experiment, facts: Facts, learnt: bool) -> list[Finding]:
+    """Classes with few training images that are read far worse than the others; if there are none, of a network that has `learnt` what it
+    can, classes that are never the answer."""
+    return _rare(experiment, facts) or (_never(experiment, facts) if learnt else [])
 
 
 def one_answer(facts: Facts) -> str:
@@ -26,7 +28,7 @@ def one_answer(facts: Facts) -> str:
 
 def _never(experiment: Experiment, facts: Facts) -> list[Finding]:
     never = [number for number, part in enumerate(facts.answers) if not part and facts.recalls[number] == 0]
-    if not never:
+    if not never or sum(facts.recalls) < MOSTLY * (len(facts.recalls) - len(never)):
         return []
     which = f"Class {never[0]} is" if len(never) == 1 else f"Classes {', '.join(map(str, never))} are"
     said = (

@@ -29,6 +29,8 @@ MANY_SQUASHING = 3
 STILL_FALLING, STILL_RISING, CLEARLY_RISING = 0.15, 0.01, 0.05
 STANDING, LEARNT = 0.1, 0.9
 CREEPING = 0.02
+UNFINISHED = {"too-few-epochs", "rate-large", "rate-small", "underfitting"}
+"""With these a network has not learned what it can: that it misses a class is no news."""
 MEMORISED = 0.2
 """How far training may lie above chance while validation does not, before the labels are doubted."""
 
@@ -39,14 +41,15 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
     if state.status == "failed" and "learning rate" in state.reason:
         return [*found, _diverged(experiment)]
     guess = guessing(state.history, state.train_size, classes, experiment.training.loss, state.validation_size)
-    if any(each.code == "blank" for each in found):
+    codes = {each.code for each in found}
+    if "blank" in codes:
         return found
-    if guess is not None:
-        return [*found, _why_it_guesses(experiment, guess, facts)]
+    if guess is not None:  # after a few steps of one batch it may well guess
+        return found if "batch-large" in codes else [*found, _why_it_guesses(experiment, guess, facts)]
     lag = batch_norm_lag(state.history)
     if lag is not None:
         found.append(Finding("batch-norm", lag.words(experiment.architecture, state.steps_per_epoch), _for_averages(experiment)))
-    elif labels := _labels(state, classes):
+    elif "sorted" not in codes and (labels := _labels(state, classes)):
         return [*found, labels]
     if turn := overfitting_onset(state.history, state.validation_size):
         averages = experiment.training.optimizer.use_ema  # which excludes early stopping
@@ -54,7 +57,8 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
         found.append(Finding("overfitting", turn.words(averages or bool(experiment.training.early_stopping)), offered))
     elif lag is None:
         found += _too_short(experiment, state) or underfitting(experiment, state)
-    return [*found, *answer_findings(experiment, facts)]
+    learnt = UNFINISHED.isdisjoint(each.code for each in found)
+    return [*found, *answer_findings(experiment, facts, learnt)]
 
 
 def _images(experiment: Experiment, facts: Facts) -> list[Finding]:

@@ -87,6 +87,7 @@ def test_a_class_that_is_never_the_answer_is_named():
     found = only(BASE, FINE, Facts(shares=EVEN, recalls=recalls, answers=answers))
     assert (found.code, found.message.split(":")[0]) == ("never", "Class 9 is never the answer")
     assert diagnose(BASE, FINE, Facts(shares=EVEN, recalls=(0.9,) * 9 + (1.0,), answers=answers), 10) == []  # no image of it
+    assert diagnose(BASE, FINE, Facts(shares=EVEN, recalls=(0.4,) * 9 + (0.0,), answers=answers), 10) == []
 
 
 def test_a_rare_class_gets_a_weight():
