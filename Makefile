@@ -2,7 +2,12 @@
 
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --requirement
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --no-compile --requirement
+# What pip would do with one core, on all of them; of the files that are no Python, pip says nothing either.
+COMPILE := $(PY) -m compileall -qq -j 0 $(VENV)/lib || true
+
+# The tests start hundreds of processes, each of which would compile what it imports of the program anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test check benchmarks notebooks screens
 
@@ -17,9 +22,10 @@ help:
 run: $(VENV)/installed
 	@$(PY) -m streamlit run app.py
 
+# Two files at a time, in their order: sorted by the number of their tests, the longest would come last.
 test: check
 	@chromium=$$($(PY) tools/find_chromium.py) && export CNN_LAB_CHROMIUM="$$chromium" \
-		&& $(PY) -m pytest -n 2 --dist loadfile -m "not browser and not long" && $(PY) -m pytest tests/browser
+		&& $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not long" && $(PY) -m pytest tests/browser
 
 check: $(VENV)/installed-dev
 	@$(PY) -m ruff check .
@@ -42,9 +48,11 @@ $(PY):
 $(VENV)/installed: requirements.txt | $(PY)
 	@echo "Installing the requirements (the first time takes some minutes)."
 	@$(PIP) requirements.txt
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/installed-dev: requirements.txt requirements-dev.txt | $(PY)
 	@echo "Installing the requirements of the tests (the first time takes some minutes)."
 	@$(PIP) requirements-dev.txt
+	@$(COMPILE)
 	@touch $@ $(VENV)/installed
