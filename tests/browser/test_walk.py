@@ -47,7 +47,7 @@ def test_a_first_lesson(page: Page) -> None:
         go_to(page, name)
         expect(page.get_by_role("heading", name=name)).to_be_visible()
     go_to(page, "Train")
-    page.wait_for_function("n => document.querySelector('.js-plotly-plot').data[0].x.length > n", arg=some, timeout=30_000)
+    page.wait_for_function("n => document.querySelector('.js-plotly-plot')?.data?.[0].x.length > n", arg=some, timeout=30_000)
 
     # Stop; then again with fewer epochs, to the end.
     page.get_by_role("button", name="Stop").click()
