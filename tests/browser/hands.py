@@ -19,6 +19,25 @@ def wait_ready(page: Page) -> None:
     expect(sidebar.get_by_text("on this machine").or_(sidebar.get_by_text("does not work yet"))).to_be_visible(timeout=120_000)
 
 
+RESTS = """(rest) => new Promise((done) => {
+  let last = performance.now();
+  const began = last, changes = new MutationObserver(() => { last = performance.now(); });
+  changes.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
+  const look = setInterval(() => {
+    const now = performance.now();
+    if (now - last < rest && now - began < 10 * rest) return;
+    clearInterval(look);
+    changes.disconnect();
+    done();
+  }, 50);
+})"""
+
+
+def settled(page: Page, rest: int = 500) -> None:
+    """Waits until nothing on the page has changed for so many milliseconds: pictures and charts come after the words."""
+    page.evaluate(RESTS, rest)
+
+
 def set_range(page: Page, field: str, value: int) -> None:
     """Moves a slider of the network editor to a value, one step at a time as the arrow keys do."""
     slider = page.locator(f'.panel input[type=range][data-field="{field}"]').first
@@ -80,7 +99,7 @@ def drawn_points(page: Page, metric: str) -> int:
     axis = {"loss": "y", "accuracy": "y2"}[metric]
     return int(
         page.evaluate(
-            "axis => document.querySelector('.js-plotly-plot').data.find(t => t.yaxis === axis && t.name.includes('batch'))?.x?.length ?? 0",
+            "axis => document.querySelector('.js-plotly-plot')?.data?.find(t => t.yaxis === axis && t.name.includes('batch'))?.x?.length ?? 0",
             axis,
         )
     )
