@@ -132,7 +132,7 @@ def explain_times(page: Page, network: str, rounds: int, tsne: bool) -> dict[str
         page.get_by_role("radio", name="Map of images").click()
         page.wait_for_selector(".image-map canvas")
         page.wait_for_timeout(2000)
-        count = re.findall(r"The first ([\d,]+) test images", page.inner_text("section.stMain"))[0]
+        count = re.findall(r"The first ([\d,]+) test images", page.get_by_test_id("stMain").inner_text())[0]
         first, again = [_tsne(page) for _ in range(2)]
         found |= {f"t-SNE of {count} images": [first], "t-SNE again": [again]}
         page.get_by_role("radio", name="Microscope").click()

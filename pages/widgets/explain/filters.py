@@ -88,17 +88,18 @@ def _kernels(look: Look, layer: FilterLayer, found: Responses) -> None:
     picture = sheet(pictures, captions, 6, KERNEL, dark=dark(), highlight=[bool(shares[k] == 1) for k in shown])
     show_sheet(picture, sheet_alt(len(captions), "kernels", captions), "kernels")
     channels = kernel.shape[2]
-    what = (
-        ""
-        if channels == 1
-        else " as colours around grey"
-        if channels == 3
-        else f", of its {channels} input channels the strongest"
-    )
+    which, signs = "", "white is positive, blue negative"
+    if channels == 3:
+        which, signs = (
+            " as colours around grey",
+            "brighter than grey is positive, darker negative, for each of red, green and blue",
+        )
+    elif channels > 1:
+        which = f", of its {channels} input channels the strongest"
     both = " (its two steps together)" if isinstance(layer.convolution.layer, SeparableConv2D) else ""
     some = f" The first {MAX_KERNELS} of {kernel.shape[3]}." if kernel.shape[3] > MAX_KERNELS else ""
     st.caption(
-        f"Each filter's weights{both}{what}; white is positive, blue negative. Below: its number, the norm of its weights, and on how many of "
+        f"Each filter's weights{both}{which}; {signs}. Below: its number, the norm of its weights, and on how many of "
         f"{len(found.silent):,} test images its map is 0 everywhere.{some}"
     )
     if len(dead):
@@ -111,7 +112,7 @@ def _kernels(look: Look, layer: FilterLayer, found: Responses) -> None:
 def _kernel(weights: np.ndarray, most: float) -> np.ndarray:
     """One filter (height, width, channels) as a small RGB picture."""
     if weights.shape[2] == 3:
-        return np.rint(127.5 + 127.5 * weights / most).astype(np.uint8)
+        return np.rint(127.5 + 127.5 * weights / (most or 1)).astype(np.uint8)
     strongest = int((weights**2).sum((0, 1)).argmax())
     return signed_picture(weights[..., strongest], most)
 

@@ -80,11 +80,6 @@ def _maps(look: Look, unit: int, asked: _Asked, cell: int) -> None:
     worst = int(after.argmin())
     name = look.class_names[unit]
     st.subheader(f"{escape_markdown(name)}: {before:.1%}", anchor=False)
-    top, left = asked.covered.corners[worst]
-    if after[worst] < before:
-        st.caption(
-            f"The square with its corner at row {top}, column {left} matters most: without it {before:.1%} becomes {after[worst]:.1%}."
-        )
     heats = {"Occlusion": occlusion(asked.covered, before, after)}
     with error_boundary():
         heats |= _by_gradient(look, unit)
@@ -92,6 +87,11 @@ def _maps(look: Look, unit: int, asked: _Asked, cell: int) -> None:
     captions = list(heats)
     alt = sheet_alt(len(captions), f"where the answer {name} comes from", captions)
     show_sheet(sheet(pictures, captions, len(captions), cell, dark=dark()), alt, f"why-{unit}")
+    top, left = asked.covered.corners[worst]
+    if after[worst] < before:
+        st.caption(
+            f"The square with its corner at row {top}, column {left} matters most: without it {before:.1%} becomes {after[worst]:.1%}."
+        )
 
 
 def _by_gradient(look: Look, unit: int) -> dict[str, np.ndarray]:

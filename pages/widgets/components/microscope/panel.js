@@ -19,7 +19,8 @@ function trail(root, my) {
   const nav = el("nav", "trail");
   nav.setAttribute("aria-label", "The way here");
   my.trail.forEach((spot, k) => {
-    const name = spot.layer === IMAGE ? "Image" : (my.scene.layers[spot.layer]?.title ?? "") + (spot.step ? `, ${spot.step}` : "");
+    const title = my.scene.layers[spot.layer]?.title ?? "";
+    const name = spot.layer === IMAGE ? "Image" : spot.step ? `${title.split(" ")[0]} ${spot.step}` : title;
     const button = el("button", "", `${name}, ${spot.layer === IMAGE ? pixelWords(spot.at) : placeWords(spot.at)}`);
     button.disabled = k === my.trail.length - 1;
     button.addEventListener("click", () => {
@@ -91,7 +92,7 @@ const BLOCKS = {
     for (const row of block.rows) {
       const from = el("button", "", row.place);
       from.addEventListener("click", () => link(row.at, row.step));
-      const bar = el("i", row.part < 0 ? "bar below" : "bar");
+      const bar = el("i", row.part < 0 ? "bar below" : row.part > 0 ? "bar" : "");
       bar.style.width = `${Math.abs(row.part) * 46}px`;
       table.append(el("tr", "", undefined, [el("td", "", undefined, [from]), ...row.texts.map((text) => el("td", "", text)), el("td", "", undefined, [bar])]));
     }
