@@ -55,9 +55,13 @@ def plan_front(found: Sequence[Group], costs: Sequence[float | None], cost: str,
         },
         "hovertemplate": f"%{{customdata}}: %{{y:.2%}}, %{{x:,.4~g}} {cost}<extra></extra>",
     }
+    costs_known = {value for value, _ in points}
+    alone = (
+        [0.8 * max(costs_known), 1.2 * max(costs_known)] if len(costs_known) == 1 else None
+    )  # else its axis is a millionth wide
     layout: Layout = {
         "hovermode": "closest",
-        "xaxis": {"title": {"text": cost}, "showgrid": True, "nticks": 6},
+        "xaxis": {"title": {"text": cost}, "showgrid": True, "nticks": 6, "range": alone},
         "yaxis": {"title": {"text": "test accuracy"}, "tickformat": ".1%", "showgrid": True},
         "annotations": [] if points else [note(empty, dark)],
     }

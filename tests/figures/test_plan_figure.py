@@ -62,3 +62,9 @@ def test_what_costs_nobody_knows_is_no_mark_at_0():
     assert list(plan_front(found, [None, 200], "parameters").data[1].x) == [200]
     (note,) = plan_front(found, [None, None], "parameters").layout.annotations
     assert note.text == "Not known here: parameters"
+
+
+def test_combinations_that_all_cost_the_same_stand_in_the_middle_of_a_readable_axis():
+    found = groups([({"rate": 0.0}, 0.9), ({"rate": 0.5}, 0.92)])
+    assert list(plan_front(found, [1000, 1000], "parameters").layout.xaxis.range) == [800, 1200]
+    assert plan_front(found, [1000, 2000], "parameters").layout.xaxis.range is None
