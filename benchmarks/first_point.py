@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.latency import show  # noqa: E402  (the path comes first)
+from cnn_core.data.load import find  # noqa: E402
 from cnn_core.engine import Laboratory  # noqa: E402
 from cnn_core.presets import PRESETS  # noqa: E402
 from cnn_core.training.state import RunState  # noqa: E402
@@ -37,6 +38,8 @@ PARTS = {
 def once(laboratory: Laboratory, preset: str, chance: random.Random) -> tuple[float, float, dict[str, float]]:
     """Milliseconds to the first point and of the stop, and those of the parts."""
     experiment = PRESETS[preset].experiment
+    if find(experiment.data.dataset) is None:
+        experiment = replace(experiment, data=replace(experiment.data, dataset="mnist-mini", train_size=0))
     experiment = replace(experiment, training=replace(experiment.training, epochs=200, early_stopping=0))
     began = time.monotonic()
     run = laboratory.submit(experiment, "benchmark")
