@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 
 def add(commands: Commands) -> None:
-    words = "Own images, runs with their weights, the desk and kept drawings as one file, which opens again here or elsewhere."
+    words = (
+        "Own images, runs with their weights, plans, the desk and kept drawings as one file, which opens again here or elsewhere."
+    )
     command = commands.add_parser("project", help="save all that is here as one file, and open such a file", description=words)
     tasks = command.add_subparsers(dest="task", required=True, metavar="TASK")
     save = tasks.add_parser("save", help="write the file", description="Write what is kept here into one file.")
@@ -69,8 +71,9 @@ def _save(chosen: Namespace) -> int:
 
 
 def _chosen(chosen: Namespace) -> Contents:
-    """Named runs with their images; or all runs and own images of this account, and the desk where there is but one."""
+    """Named runs with their images; or all runs, plans and own images of this account, and the desk where there is but one."""
     from cnn_core.data.own import own_entries
+    from cnn_core.engine.plan_files import read_plans
     from cnn_core.project.writing import Contents
     from cnn_core.runs import RunFolder, list_runs
 
@@ -80,7 +83,12 @@ def _chosen(chosen: Namespace) -> Contents:
     runs = {run.id: RunFolder(place / run.id) for place in places() for run in list_runs(place) if run.ended}
     desk, shown = _desk()
     return Contents(
-        datasets=[entry.name for entry in own_entries()], runs=list(runs.values()), desk=desk, run=shown, epochs=epochs
+        datasets=[entry.name for entry in own_entries()],
+        runs=list(runs.values()),
+        desk=desk,
+        run=shown,
+        plans=list(read_plans(home() / "plans").values()),
+        epochs=epochs,
     )
 
 

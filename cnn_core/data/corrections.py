@@ -58,9 +58,19 @@ def numbers_tested(choice: DataChoice, count: int) -> Indices:
     return np.delete(np.arange(count), [number for number in choice.left_out_test if number < count])
 
 
+def corrected_test_labels(dataset: Dataset, choice: DataChoice) -> Labels:
+    """The labels (n,) of the test images of `corrected`, and its errors about them, without a copy of the images."""
+    return dataset.y_test[_kept_of_test(dataset, choice)] if choice.left_out_test else dataset.y_test
+
+
 def _tested(dataset: Dataset, choice: DataChoice) -> Dataset:
     if not choice.left_out_test:
         return dataset
+    kept = _kept_of_test(dataset, choice)
+    return replace(dataset, x_test=dataset.x_test[kept], y_test=dataset.y_test[kept])
+
+
+def _kept_of_test(dataset: Dataset, choice: DataChoice) -> Indices:
     count = len(dataset.y_test)
     if choice.left_out_test[-1] >= count:
         raise DatasetError(
@@ -70,4 +80,4 @@ def _tested(dataset: Dataset, choice: DataChoice) -> Dataset:
     kept = numbers_tested(choice, count)
     if not len(kept):
         raise DatasetError(f"left_out_test: all {count:,} test images are left out; use some of them again.")
-    return replace(dataset, x_test=dataset.x_test[kept], y_test=dataset.y_test[kept])
+    return kept

@@ -29,6 +29,7 @@ from cnn_core.text import bytes_text
 
 SCHEMA = 1
 NAME = re.compile(r"own-[0-9a-f]{12}")
+ARRAYS_FILE, ASIDE_FILE = "arrays.npz", "aside.npz"
 TITLE = re.compile(r"[^\W_][\w .,()&'-]{0,39}")
 MAX_OF_ONE, MAX_BYTES_OF_ONE, MAX_BYTES = 8, 2 * 2**30, 8 * 2**30
 """Datasets of one person, their bytes, and the bytes of all people's datasets together."""
@@ -67,8 +68,15 @@ def arrays_path(name: str) -> Path | None:
         removed = _about(name).removed
     except DatasetError:
         return None
-    path = _folder(name) / "arrays.npz"
+    path = _folder(name) / ARRAYS_FILE
     return path if not removed and os.path.isfile(path) else None
+
+
+def aside_path(name: str) -> Path | None:
+    """The file of the pictures that came with it without a class; None if there are none, or it was removed."""
+    path = arrays_path(name)
+    aside = None if path is None else path.with_name(ASIDE_FILE)
+    return aside if aside is not None and aside.is_file() else None
 
 
 def belongs(name: str, owner: str) -> bool:
@@ -127,18 +135,23 @@ def check_room(owner: str, size: int) -> None:
         )
 
 
-def keep(entry: Entry, owner: str, write: Callable[[BinaryIO], None]) -> None:
-    """Saves a dataset; it is there once all of it is on the disk. DatasetError if that fails."""
+def keep(entry: Entry, owner: str, write: Callable[[BinaryIO], None], aside: bytes | None = None) -> None:
+    """Saves a dataset, and an npz of pictures without a class; it is there once all of it is on the disk. DatasetError if that fails."""
     folder = _folder(entry.name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with atomic_write(folder / "arrays.npz") as file:
+        (folder / ASIDE_FILE).unlink(missing_ok=True)  # of the same images, uploaded before
+        if aside is not None:
+            with atomic_write(folder / ASIDE_FILE) as file:
+                file.write(aside)
+        with atomic_write(folder / ARRAYS_FILE) as file:
             write(file)
         _save(About(entry=entry, owner=_mark(owner), created=time.time()))
     except OSError as error:
         with suppress(OSError):
             if not (folder / "about.json").exists():
-                (folder / "arrays.npz").unlink(missing_ok=True)
+                for each in (ARRAYS_FILE, ASIDE_FILE):
+                    (folder / each).unlink(missing_ok=True)
                 folder.rmdir()
         raise DatasetError(f"The images cannot be saved in {folder}: {why(error)}.") from None
 
@@ -160,7 +173,8 @@ def remove(name: str, owner: str) -> None:
     about = _about(name)
     try:
         _save(About(entry=about.entry, owner=about.owner, created=about.created, removed=True))
-        (_folder(name) / "arrays.npz").unlink(missing_ok=True)
+        for each in (ARRAYS_FILE, ASIDE_FILE):
+            (_folder(name) / each).unlink(missing_ok=True)
     except OSError as error:
         raise DatasetError(f"The images cannot be removed from {_folder(name)}: {why(error)}.") from None
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.choice import ONE, DataChoice
-from cnn_core.data.corrections import corrected, corrected_labels
+from cnn_core.data.corrections import corrected, corrected_labels, corrected_test_labels
 from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.stratify import Indices
 from cnn_core.errors import DatasetError
@@ -50,6 +50,11 @@ def training_labels(dataset: Dataset, choice: DataChoice) -> Labels:
     """The labels (n,) of the training images of `for_task`, and its errors about them, without a copy of the images."""
     labels = corrected_labels(dataset, choice)
     return labels if choice.task != ONE else labels_for(labels[_drawn(dataset.name, labels, choice)], choice)
+
+
+def labels_of_test(dataset: Dataset, choice: DataChoice) -> Labels:
+    """The same for the test images."""
+    return labels_for(corrected_test_labels(dataset, choice), choice)
 
 
 def labels_for(labels: Labels, choice: DataChoice) -> Labels:

@@ -83,13 +83,24 @@ class Plans:
         )
         with self._lock:
             self._refuse_a_second(mark)
-            mine = [each for each in self._records.values() if each.owner == mark]
-            if len(mine) >= MAX_PLANS:
-                raise RunError(f"You have {MAX_PLANS} plans, which is the most: delete one. Its runs stay.")
+            self._keep(record)
             self._keys[mark] = owner
-            self._put(record)
         self._wake.set()
         return record.id
+
+    def add(self, owner: str, plan: PlanRecord) -> bool:
+        """Keeps a plan that was begun elsewhere as the owner's, not under way; False if they have it already. RunError as `begin`."""
+        record = replace(plan, id=new_run_id(), owner=owner_mark(owner), on=False, problem="")
+        with self._lock:
+            known = any(each.owner == record.owner and each.same_plan(record) for each in self._records.values())
+            if not known:
+                self._keep(record)
+            return not known
+
+    def _keep(self, record: PlanRecord) -> None:
+        if sum(each.owner == record.owner for each in self._records.values()) >= MAX_PLANS:
+            raise RunError(f"You have {MAX_PLANS} plans, which is the most: delete one. Its runs stay.")
+        self._put(record)
 
     def of(self, owner: str) -> list[PlanRecord]:
         """The owner's plans, newest first. What was on when the app ended goes on from here."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cnn_core.errors import RunError, shown
+from cnn_core.keras_files.arithmetic import as_rescaling
 from cnn_core.keras_files.blocks import block_in
 from cnn_core.keras_files.entry import Entry
 from cnn_core.keras_files.inbound import sources_of
@@ -78,6 +79,8 @@ def _model(found: Unrolled, kind: str, settings: object, steps: tuple[tuple[str,
             else:
                 parts = tuple(Entry(kind, {}, (*steps, step, (kind, name, place))) for kind, name, place in block.places)
                 found.entries.append(Entry(block.layer.kind, {}, (*steps, step), block.layer, parts))
+        elif (scaling := as_rescaling(each)) is not None:
+            found.entries.append(Entry("Rescaling", scaling, (*steps, step)))
         elif own != "InputLayer":
             found.entries.append(Entry(own, {**values, "trainable": False} if still else values, (*steps, step)))
         if len(found.entries) > MAX_ENTRIES:
@@ -103,7 +106,7 @@ def _in_order(layers: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         name, kind = str(each.get("name")), str(each.get("class_name"))
         nodes = each.get("inbound_nodes")
         sources = sources_of(nodes)
-        if kind in JOINING or len(sources) > 1:
+        if (kind in JOINING and as_rescaling(each) is None) or len(sources) > 1:
             what = f"the layer {name[:40]!r} ({kind[:40]})"
             twice = isinstance(nodes, list) and len(nodes) > 1 and kind not in JOINING
             raise RunError(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 MAX_NESTING = 16
+CONSTANT = "_CONSTANT_VALUE"
+"""What Keras 2 puts in place of a layer where a number comes first, as in `1 - x`."""
 
 
 def sources_of(nodes: object) -> list[str]:
     """The names of the layers in an inbound node: `["dense", 0, 0, {}]` before Keras 3, `keras_history` since."""
-    return list(_found(nodes, 0))
+    return [each for each in _found(nodes, 0) if each != CONSTANT]
 
 
 def _found(nodes: object, depth: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import product
+from math import prod
 from typing import Any
 
 from cnn_core.data.catalogue import entry_of
@@ -61,12 +62,12 @@ def expand(
         raise LabError(f"Each path can vary once. Received: {', '.join(paths)}.")
     if not 1 <= seeds <= MAX_SEEDS:
         raise LabError(f"There can be 1 to {MAX_SEEDS} seeds. Received: {seeds}.")
+    counts = [len(each.values) for each in variations]
+    count = sum(counts) if one_at_a_time else prod(counts)  # before any is made: there may be thousands of millions
+    if count * seeds > MAX_RUNS:
+        raise LabError(f"{count} combinations with {seeds} seeds are {count * seeds} runs; {MAX_RUNS} is the most.")
     choices = [[(each, value) for value in each.values] for each in variations]
     combinations: list[Chosen] = [(each,) for of_one in choices for each in of_one] if one_at_a_time else list(product(*choices))
-    if len(combinations) * seeds > MAX_RUNS:
-        raise LabError(
-            f"{len(combinations)} combinations with {seeds} seeds are {len(combinations) * seeds} runs; {MAX_RUNS} is the most."
-        )
     made = [(_varied(chosen), _experiment(base, chosen)) for chosen in combinations]
     return [
         case for varied, experiment, all_of in _once(made, once) for case in _seeds(varied, experiment, all_of, seeds, split_too)

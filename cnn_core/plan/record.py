@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cnn_core.errors import SpecError
@@ -44,6 +44,11 @@ class PlanRecord:
     def usual(self) -> dict[str, Any]:
         """The values that the base itself has, of the paths that vary with them."""
         return usual(self.base, [read_variation(text, self.base) for text in self.vary])
+
+    def same_plan(self, other: PlanRecord) -> bool:
+        """Whether both were begun as one, however far each has come, and whoever has it under whatever name."""
+        one, two = (replace(each, id="", owner="", runs=(), on=False, problem="") for each in (self, other))
+        return one == two
 
     def to_json(self) -> dict[str, Any]:
         plain = {name: getattr(self, name) for name in PLAIN}

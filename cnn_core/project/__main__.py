@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from cnn_core.errors import LabError
@@ -18,10 +19,13 @@ from cnn_core.project.parts import (
     SCHEMA,
     Part,
     is_member,
+    json_of,
     parts_in,
+    plans_in,
     refused,
 )
-from cnn_core.project.reading import check_run, json_of, read_desk, read_drawings, read_images
+from cnn_core.project.plans import read_plan
+from cnn_core.project.reading import check_run, read_desk, read_drawings, read_images
 from cnn_core.project.unpacked import LEFT_OUT
 from cnn_core.sandbox.limits import limit
 from cnn_core.sandbox.strict_zip import strict_zip, unbroken
@@ -63,6 +67,7 @@ def _unpack(content: bytes, target: Path) -> None:
             *((part, f"runs/{part.id}/", check_run) for part in parts_in(names, "runs", archive.read)),
         ]
         alone: dict[str, Callable[[bytes], object]] = {DESK: read_desk, DRAWINGS: read_drawings}
+        alone |= {name: partial(read_plan, name=name) for name in plans_in(names)}
         for name in filter(names.__contains__, alone):
             part = Part(name, frozenset([name]), archive.read)
             checks.append((part, "", lambda part: alone[part.id](part.read(part.id))))

@@ -12,15 +12,14 @@ from typing import Any, BinaryIO, TypeVar
 
 import numpy as np
 
-from cnn_core.data.dataset import ARRAYS, Dataset
-from cnn_core.data.entry import Entry
+from cnn_core.data.dataset import ARRAYS
 from cnn_core.data.own import arrays_path, check_room, free_title, is_own, keep, keep_description
-from cnn_core.data.own_entry import entry_for
 from cnn_core.drawing.collection import add_drawings
 from cnn_core.errors import DatasetError, LabError
 from cnn_core.experiment import Experiment
 from cnn_core.project.parts import DESK, DRAWINGS, Part
-from cnn_core.project.reading import OwnImages, PackedRun, read_desk, read_drawings, read_images
+from cnn_core.project.plans import AddPlan, plan_here, read_plan
+from cnn_core.project.reading import PackedRun, read_desk, read_drawings, read_images
 from cnn_core.project.unpacked import Unpacked, unpacked
 from cnn_core.runs import PRETRAINED, RunFolder, list_runs, new_run_id
 from cnn_core.runs import room as rooms
@@ -52,12 +51,18 @@ class Opened:
 
 
 def open_project(
-    upload: BinaryIO, name: str, owner: str, root: Path, drawings: Path | None, progress: Progress = lambda done, total: None
+    upload: BinaryIO,
+    name: str,
+    owner: str,
+    root: Path,
+    drawings: Path | None,
+    progress: Progress = lambda done, total: None,
+    add_plan: AddPlan | None = None,
 ) -> Opened:
-    """Adds what is in a file to the owner's: runs to `root`, drawings to their file `drawings`; RunError, and nothing has changed, if it
-    is no project. A part that cannot come is left out, with why."""
+    """Adds what is in a file to the owner's: runs to `root`, drawings to their file `drawings`, plans by `add_plan`; RunError, and
+    nothing has changed, if it is no project. A part that cannot come is left out, with why."""
     with unpacked(upload, name, progress) as project:
-        return _Opening(project, owner, root, progress).done(drawings)
+        return _Opening(project, owner, root, progress).done(drawings, add_plan)
 
 
 class _Opening:
@@ -66,10 +71,10 @@ class _Opening:
         self._left_out = list(project.left_out)
         self._datasets: dict[str, str] = {}
         self._runs: dict[str, str] = {}
-        self._counts = {"own dataset": [0, 0], "run": [0, 0]}
+        self._counts = {"own dataset": [0, 0], "run": [0, 0], "plan": [0, 0]}
         """Of each kind those that came, and those that were here already."""
 
-    def done(self, drawings: Path | None) -> Opened:
+    def done(self, drawings: Path | None, add_plan: AddPlan | None) -> Opened:
         images, runs = self._project.parts("datasets"), self._project.parts("runs")
         total = len(images) + len(runs)
         for number, part in enumerate(images):
@@ -86,6 +91,7 @@ class _Opening:
                 self._counts["run"][1] += 1
             elif self._trying(f"The run {part.id[:40]}", partial(self._add_run, part.id, run)) is None:
                 del self._runs[part.id]
+        self._add_plans(add_plan)
         came = [_counted(kind, *counts) for kind, counts in self._counts.items() if any(counts)]
         came += self._add_drawings(drawings)
         desk, shown = self._desk()
@@ -109,7 +115,7 @@ class _Opening:
 
     def _add_images(self, part: Part) -> None:
         found = read_images(part)
-        entry = _entry(found, self._owner)
+        entry = found.entry(self._owner)
         self._datasets[part.id] = entry.name
         if arrays_path(entry.name) is not None:
             self._counts["own dataset"][1] += 1
@@ -119,7 +125,8 @@ class _Opening:
             try:
                 check_room(self._owner, sum(getattr(images, each).nbytes for each in ARRAYS))
                 title = free_title(found.title, self._owner)
-                keep(replace(entry, title=title), self._owner, lambda file: np.savez(file, **_arrays(images)))
+                arrays: dict[str, Any] = {each: getattr(images, each) for each in ARRAYS}
+                keep(replace(entry, title=title), self._owner, lambda file: np.savez(file, **arrays))
                 self._counts["own dataset"][0] += 1
                 return
             except DatasetError as error:
@@ -175,6 +182,18 @@ class _Opening:
         transfer = replace(transfer, run=self._runs.get(transfer.run, transfer.run))
         return replace(experiment, data=data, transfer=transfer)
 
+    def _add_plans(self, add: AddPlan | None) -> None:
+        for name, content in self._project.plans().items():
+            if add is None:
+                self._left_out.append("The plans are left out: they belong to a browser, so open the project in the app.")
+                return
+            new = self._trying("A plan", partial(self._add_plan, add, name, content))
+            if new is not None:
+                self._counts["plan"][not new] += 1
+
+    def _add_plan(self, add: AddPlan, name: str, content: bytes) -> bool:
+        return add(plan_here(read_plan(content, name), self._runs, self._here))
+
     def _add_drawings(self, place: Path | None) -> list[str]:
         content = self._project.read(DRAWINGS)
         if content is None:
@@ -219,22 +238,6 @@ def _save(folder: RunFolder, run: PackedRun) -> None:
         folder.save_evaluation(evaluation)
     if annotation is not None:
         annotate(folder.path, annotation)
-
-
-def _entry(found: OwnImages, owner: str) -> Entry:
-    return entry_for(
-        owner,
-        title=found.title,
-        source=found.source,
-        fingerprint=found.fingerprint,
-        input_shape=found.input_shape,
-        class_names=found.class_names,
-        sizes=found.sizes,
-    )
-
-
-def _arrays(images: Dataset) -> dict[str, Any]:
-    return {each: getattr(images, each) for each in ARRAYS}
 
 
 def _add_to(place: Path, content: bytes) -> tuple[int, int]:

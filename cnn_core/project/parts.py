@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ WEIGHTS, STATE, PREDICTIONS, REPORT = "weights.npz", "state.npz", "evaluation.np
 EPOCH = re.compile(r"epochs/(\d{3,6})\.npz")
 OF_RUN = (RUN, EVENTS, ANNOTATION, WEIGHTS, STATE, PREDICTIONS, REPORT)
 MEMBER = re.compile(
-    r"(?P<folder>datasets/own-[0-9a-f]{12})/(about\.json|arrays\.npz)"
+    r"(?P<folder>datasets/own-[0-9a-f]{12})/(about\.json|arrays\.npz)|plans/(?P<plan>[A-Za-z0-9_-]{1,64})\.json"
     rf"|(?P<run>runs/[A-Za-z0-9_-]{{1,64}})/({'|'.join(map(re.escape, OF_RUN))}|{EPOCH.pattern})"
 )
 MAX_BYTES, MAX_UNPACKED, MAX_MEMBERS = 200 * 2**20, 2**30, 30_000
@@ -39,6 +40,16 @@ def is_member(name: str) -> bool:
     return name in (ABOUT, DESK, DRAWINGS) or MEMBER.fullmatch(name) is not None
 
 
+def plan_file(plan: str) -> str:
+    """The member that holds a plan of this id."""
+    return f"plans/{plan}.json"
+
+
+def plans_in(names: Iterable[str]) -> list[str]:
+    """The members that hold plans, in order."""
+    return sorted(name for name in names if (found := MEMBER.fullmatch(name)) and found["plan"])
+
+
 def parts_in(names: Iterable[str], kind: str, read: Callable[[str], bytes]) -> Iterator[Part]:
     """The parts of a kind, "datasets" or "runs", among the members of these names."""
     found: dict[str, set[str]] = {}
@@ -49,6 +60,17 @@ def parts_in(names: Iterable[str], kind: str, read: Callable[[str], bytes]) -> I
             found.setdefault(part, set()).add(file)
     for part, files in found.items():
         yield Part(part, frozenset(files), lambda file, part=part: read(f"{kind}/{part}/{file}"))  # type: ignore[misc]
+
+
+def json_of(content: bytes, name: str) -> object:
+    """The value in a JSON file of the project; RunError for one that is too long, too deep, or no JSON."""
+    if len(content) > MAX_JSON:
+        raise refused(f"{name} has more than {MAX_JSON >> 20} MB")
+    try:
+        value: object = json.loads(content)
+    except (ValueError, RecursionError):
+        raise refused(f"{name} is no JSON") from None
+    return value
 
 
 def refused(problem: str) -> RunError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from cnn_core.data.dataset import ARRAYS, Dataset
+from cnn_core.data.entry import Entry
 from cnn_core.data.npz import parse_npz
 from cnn_core.data.own import TITLE
-from cnn_core.data.own_entry import PIXEL_MAX
+from cnn_core.data.own_entry import PIXEL_MAX, entry_for
 from cnn_core.drawing.collection import Kept, kept_in
 from cnn_core.errors import DatasetError, LabError, RunError, SpecError
 from cnn_core.metrics.evaluation import Evaluation, evaluation_of
@@ -25,13 +25,13 @@ from cnn_core.project.parts import (
     EPOCH,
     EVENTS,
     MAX_EVENTS,
-    MAX_JSON,
     PREDICTIONS,
     REPORT,
     RUN,
     STATE,
     WEIGHTS,
     Part,
+    json_of,
     refused,
 )
 from cnn_core.runs import RunMeta
@@ -58,6 +58,18 @@ class OwnImages:
     class_names: tuple[str, ...]
     sizes: tuple[int, int]
     images: Dataset | None
+
+    def entry(self, owner: str) -> Entry:
+        """The entry of the catalogue that they get as this owner's."""
+        return entry_for(
+            owner,
+            title=self.title,
+            source=self.source,
+            fingerprint=self.fingerprint,
+            input_shape=self.input_shape,
+            class_names=self.class_names,
+            sizes=self.sizes,
+        )
 
 
 def read_images(part: Part) -> OwnImages:
@@ -177,17 +189,6 @@ def read_desk(content: bytes) -> tuple[Desk, str]:
 def read_drawings(content: bytes) -> list[Kept]:
     """The kept drawings; those that cannot be read are left out."""
     return kept_in(json_of(content, DRAWINGS))
-
-
-def json_of(content: bytes, name: str) -> object:
-    """The value in a JSON file of the project; RunError for one that is too long, too deep, or no JSON."""
-    if len(content) > MAX_JSON:
-        raise refused(f"{name} has more than {MAX_JSON >> 20} MB")
-    try:
-        value: object = json.loads(content)
-    except (ValueError, RecursionError):
-        raise refused(f"{name} is no JSON") from None
-    return value
 
 
 def _refuse(problem: str) -> LabError:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cnn_core.errors import RunError
-from cnn_core.project.parts import MAX_JSON, Part, is_member, parts_in, refused
+from cnn_core.project.parts import MAX_JSON, Part, is_member, parts_in, plans_in, refused
 from cnn_core.sandbox.child import Progress, run_child
 from cnn_core.sandbox.limits import environment
 
@@ -41,6 +41,10 @@ class Unpacked:
     def read(self, name: str) -> bytes | None:
         """A file that stands alone; None if there is none."""
         return self._names[name].read_bytes() if name in self._names else None
+
+    def plans(self) -> dict[str, bytes]:
+        """The files of plans by name."""
+        return {name: self._names[name].read_bytes() for name in plans_in(self._names)}
 
     def parts(self, kind: str) -> list[Part]:
         """All "datasets" or all "runs"."""

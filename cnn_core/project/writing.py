@@ -18,6 +18,7 @@ from cnn_core.data.load import load_local
 from cnn_core.data.own import arrays_path, is_own, own_entry
 from cnn_core.drawing.collection import Kept, packed
 from cnn_core.errors import LabError, RunError
+from cnn_core.plan.record import PlanRecord
 from cnn_core.project.parts import (
     ABOUT,
     ANNOTATION,
@@ -35,7 +36,9 @@ from cnn_core.project.parts import (
     SCHEMA,
     STATE,
     WEIGHTS,
+    plan_file,
 )
+from cnn_core.project.plans import travelling
 from cnn_core.runs import RunFolder
 from cnn_core.runs.annotation import read_annotation
 from cnn_core.runs.bundle import npz_bytes, weight_shapes
@@ -50,7 +53,8 @@ DEFLATED = (".json", ".jsonl", ARRAYS_FILE)
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """What goes into a project: own datasets by name, runs that have ended, the desk with the id of its run, and drawings.
+    """What goes into a project: own datasets by name, runs that have ended, the desk with the id of its run, drawings, and of these plans
+    those with a run among the runs.
 
     `epochs`: the weights of every epoch that a run keeps go along, for the time machine; else the last ones alone.
     """
@@ -60,13 +64,16 @@ class Contents:
     desk: Desk | None = None
     run: str = ""
     drawings: Sequence[Kept] = ()
+    plans: Sequence[PlanRecord] = ()
     epochs: bool = True
 
-    def with_their_images(self) -> Contents:
-        """The same with the own datasets of all runs and of the desk."""
-        used = [run.meta.experiment.data.dataset for run in self.runs]
-        used += [self.desk.experiment.data.dataset] if self.desk else []
-        return replace(self, datasets=list(dict.fromkeys([*self.datasets, *filter(is_own, used)])))
+    def whole(self) -> Contents:
+        """The same with the own datasets of all runs, of the desk and of the plans that go along, and without the other plans."""
+        plans = travelling(self.plans, [run.id for run in self.runs])
+        experiments = [*(run.meta.experiment for run in self.runs), *(plan.base for plan in plans)]
+        experiments += [self.desk.experiment] if self.desk else []
+        used = [each.data.dataset for each in experiments]
+        return replace(self, plans=plans, datasets=list(dict.fromkeys([*self.datasets, *filter(is_own, used)])))
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class Written:
 
 def write_project(target: BinaryIO, contents: Contents, progress: Progress) -> Written:
     """Writes the file; RunError if it would be larger than what can be opened. `progress` gets the parts done and all of them."""
-    contents = contents.with_their_images()
+    contents = contents.whole()
     left_out: list[str] = []
     done = {"datasets": 0, "runs": 0}
     unpacked, total = 0, len(contents.datasets) + len(contents.runs) + 1
@@ -111,6 +118,7 @@ def write_project(target: BinaryIO, contents: Contents, progress: Progress) -> W
         put(_rest(contents))
     progress(total, total)
     holds = [plural(count, f"own {kind[:-1]}" if kind == "datasets" else "run") for kind, count in done.items() if count]
+    holds += [plural(len(contents.plans), "plan")] if contents.plans else []
     holds += ["the desk with its steps of undo"] if contents.desk else []
     holds += [plural(len(contents.drawings), "kept drawing")] if contents.drawings else []
     return Written(tuple(holds), tuple(left_out))
@@ -119,6 +127,7 @@ def write_project(target: BinaryIO, contents: Contents, progress: Progress) -> W
 def _rest(contents: Contents) -> Iterator[Member]:
     if contents.desk is not None:
         yield DESK, _json({"desk": contents.desk.to_json(), "run": contents.run or "none"})
+    yield from ((plan_file(plan.id), _json(plan.to_json())) for plan in contents.plans)
     if contents.drawings:
         yield DRAWINGS, packed(list(contents.drawings))
     yield ABOUT, _json({"schema": SCHEMA, "saved": time.time()})

@@ -105,7 +105,7 @@ def _check_member(member: zipfile.ZipInfo, refuse: Refuse, harmless: int, expans
     if stat.S_ISLNK(member.external_attr >> 16):
         raise refuse(f"{name} is a link and not a file")
     if member.compress_type not in METHODS:
-        raise refuse(f"{name} is packed in a way that CNN Lab does not use")
+        raise refuse(f"{name} is packed in a way that CNN Lab does not use; pack it again as an ordinary zip")
     if member.compress_type == zipfile.ZIP_STORED and member.file_size != member.compress_size:
         raise refuse(f"{name} is not packed and yet declares two different sizes")
     if member.file_size > max(harmless, expansion * member.compress_size):

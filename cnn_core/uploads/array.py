@@ -19,7 +19,7 @@ OBJECTS = "O"
 class Array:
     """`name` has the folder and the file that it lies in; `kind` is NumPy's letter for the type (`u`, `f`, `U`), O for objects.
 
-    `columns_first`: its file keeps the last axis outermost, as MATLAB does, so rows of pixels go down the picture.
+    `columns_first`: a program that keeps the last axis outermost made it, as MATLAB does, so a row of pixels goes down the picture.
     """
 
     name: str

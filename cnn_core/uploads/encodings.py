@@ -1,4 +1,4 @@
-"""Names in a zip whose program did not say how it wrote letters: several readings, of which a person chooses."""
+"""How letters were written: names in a zip, of whose readings a person chooses, and texts, of which the first that fits is taken."""
 
 from __future__ import annotations
 
@@ -7,8 +7,19 @@ from collections.abc import Sequence
 
 from cnn_core.uploads.source import Answers, Question, ask
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 CODES = ("utf-8", "cp437", "cp866", "gbk", "cp1252", "cp1251", "shift_jis", "big5", "euc_kr")
 SHOWN = 4
+
+
+def decoded(content: bytes) -> str:
+    """A text as UTF-8, as UTF-16 if it begins so, as Excel's "Unicode text" does, or else as Windows in Western Europe writes it."""
+    if content.startswith(UTF_16):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeError:
+        return content.decode("cp1252", "replace")
 
 
 def name_encoding(raw: Sequence[bytes], answers: Answers) -> tuple[str, list[Question]]:

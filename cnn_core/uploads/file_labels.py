@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import part_of, words
+from cnn_core.uploads.source import TRAIN
 
 MAX_TABLE, MAX_TABLES = 32 * 2**20, 20
 MIN_CLASSES, MAX_CLASSES = 2, 100
@@ -30,11 +32,13 @@ ENOUGH = 0.9
 
 @dataclass(frozen=True, eq=False)
 class Way:
-    """A way to tell classes: how it is called, the class of each picture (empty if none), and its part if that is told too."""
+    """A way to tell classes: how it is called, the class of each picture (empty if none), its part if that is told too, and the names of
+    the tables that say so."""
 
     called: str
     labels: list[str]
     parts: list[str]
+    tables: tuple[str, ...] = ()
 
     @property
     def covered(self) -> int:
@@ -57,7 +61,51 @@ def from_file_names(names: Sequence[str]) -> Way | None:
 
 
 def from_tables(pictures: Sequence[Member], others: Sequence[Member]) -> list[Way]:
-    """Every column of a table beside the pictures that can be their classes, the likeliest first."""
+    """Every column of the tables beside the pictures that can be their classes, the likeliest first. Tables of several parts that have
+    the same column are one way."""
+    places = _places(pictures)
+    ways: list[_Column] = []
+    for member in [each for each in others if each.ending in TABLES and each.size <= MAX_TABLE][:MAX_TABLES]:
+        ways += _of_table(member, pictures, places)
+    joined: list[_Column] = []
+    for way in sorted(ways, key=lambda each: -each.score):
+        beside = next((each for each in joined if each.goes_with(way)), None)
+        joined = [each.with_(way) if each is beside else each for each in joined] if beside else [*joined, way]
+    return [each.way() for each in joined]
+
+
+@dataclass(frozen=True, eq=False)
+class _Column:
+    """A column of tables: how likely it is the classes, its name, the tables, and label and part of each picture."""
+
+    score: float
+    head: str
+    tables: tuple[Member, ...]
+    labels: list[str]
+    parts: list[str]
+
+    def goes_with(self, other: _Column) -> bool:
+        """Whether another table says the same of other pictures. What is handed in to a competition is filled with anything."""
+        if self.head != other.head or min(self.score, other.score) < 0:
+            return False
+        apart = not any(mine and theirs for mine, theirs in zip(self.labels, other.labels, strict=True))
+        mine, theirs = set(self.labels) - {""}, set(other.labels) - {""}
+        return apart and 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+
+    def with_(self, other: _Column) -> _Column:
+        labels, parts = (
+            [a or b for a, b in zip(*both, strict=True)] for both in ((self.labels, other.labels), (self.parts, other.parts))
+        )
+        return _Column(self.score, self.head, (*self.tables, *other.tables), labels, parts)
+
+    def way(self) -> Way:
+        more = f" and {len(self.tables) - 1} more" if len(self.tables) > 1 else ""
+        parts = self.parts if any(self.parts) else []
+        return Way(f"{self.tables[0].file}{more}, {self.head}"[:60], self.labels, parts, tuple(each.name for each in self.tables))
+
+
+def _places(pictures: Sequence[Member]) -> dict[str, list[int]]:
+    """What a table may call a picture -> the numbers of pictures that it may mean."""
     places: dict[str, list[int]] = {}
     for number, member in enumerate(pictures):
         lowered = member.name.casefold()
@@ -66,18 +114,29 @@ def from_tables(pictures: Sequence[Member], others: Sequence[Member]) -> list[Wa
             places.setdefault(key, []).append(number)
         for at in range(1, lowered.count("/") + 1):
             places.setdefault(lowered.split("/", at)[-1], []).append(number)
-    ways: list[tuple[float, Way]] = []
-    for member in [each for each in others if each.ending in TABLES and each.size <= MAX_TABLE][:MAX_TABLES]:
-        ways += _of_table(member, places, len(pictures))
-    return [way for _, way in sorted(ways, key=lambda each: -each[0])]
+    return places
 
 
-def _of_table(member: Member, places: dict[str, list[int]], count: int) -> list[tuple[float, Way]]:
+def _meant(table: Member, part: str, numbers: list[int], pictures: Sequence[Member]) -> list[int]:
+    """Of pictures of one name those that a table means: below its own folder, or of the part that its name says."""
+    if len(numbers) < 2:
+        return numbers
+    folder = table.name.rpartition("/")[0]
+    below = [each for each in numbers if not folder or pictures[each].name.startswith(f"{folder}/")]
+    of_part = [each for each in below or numbers if part and part in map(part_of, pictures[each].name.split("/")[:-1])]
+    return of_part or below or numbers
+
+
+def _of_table(member: Member, pictures: Sequence[Member], places: dict[str, list[int]]) -> list[_Column]:
     rows = _rows(member)
     if len(rows) < 2:
         return []
-    width = len(rows[0])
-    matched = [[places.get(_key(row[column]), []) if column < len(row) else [] for row in rows] for column in range(width)]
+    width, count = len(rows[0]), len(pictures)
+    part = part_of(member.file) or part_of("/".join(member.name.split("/")[-2:-1]))
+    matched = [
+        [_meant(member, part, places.get(_key(row[column]), []), pictures) if column < len(row) else [] for row in rows]
+        for column in range(width)
+    ]
     distinct = [len({row[column] for row in rows if column < len(row)}) for column in range(width)]
     best = max(range(width), key=lambda column: (sum(map(bool, matched[column])), distinct[column]))
     hits = sum(map(bool, matched[best]))
@@ -85,30 +144,30 @@ def _of_table(member: Member, places: dict[str, list[int]], count: int) -> list[
         return []
     heads = ["".join(words(cell)) for cell in rows[0]] if not matched[best][0] else [""] * width
     first = 1 if not matched[best][0] else 0
+    told = list(zip(rows[first:], matched[best][first:], strict=True))
     parts_at = next((n for n, head in enumerate(heads) if head in PART_WORDS), None)
     parts = [""] * count
-    if parts_at is not None:
-        for row, numbers in zip(rows[first:], matched[best][first:], strict=True):
-            for number in numbers:
+    for row, numbers in told:
+        for number in numbers:
+            if parts_at is not None:
                 parts[number] = part_of(row[parts_at]) if parts_at < len(row) else ""
-    ways = []
+            elif part != TRAIN:  # which is what pictures are for unless their folder says otherwise
+                parts[number] = part
     columns = {rows[0][n].strip() if any(heads) else f"column {n + 1}": n for n in range(width) if n not in (best, parts_at)}
+    one_hot = _one_hot(rows, first, columns, matched[best], count)
+    if one_hot is not None:
+        return [_Column(20.0, "the column with the 1", (member,), one_hot, parts)]
+    found = []
     for head, column in columns.items():
         labels = [""] * count
-        for row, numbers in zip(rows[first:], matched[best][first:], strict=True):
+        for row, numbers in told:
             for number in numbers:
                 labels[number] = row[column].strip() if column < len(row) else ""
         kinds = Counter(each for each in labels if each)
         if MIN_CLASSES <= len(kinds) <= MAX_CLASSES and sum(kinds.values()) >= 2 * len(kinds):
-            word = "".join(words(head))
-            score = (
-                10.0 * (word in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000 - 5 * ("sub" in member.file.casefold())
-            )
-            ways.append((score, Way(f"{member.file}, {head}"[:60], labels, parts if parts_at is not None else [])))
-    one_hot = _one_hot(rows, first, columns, matched[best], count)
-    if one_hot is not None:
-        ways = [(20.0, Way(f"{member.file}, the column with the 1"[:60], one_hot, parts if parts_at is not None else []))]
-    return ways
+            likely = 10.0 * ("".join(words(head)) in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000
+            found.append(_Column(likely - 20 * ("sub" in member.file.casefold()), head, (member,), labels, parts))
+    return found
 
 
 def _one_hot(
@@ -129,7 +188,7 @@ def _one_hot(
 
 
 def _rows(member: Member) -> list[list[str]]:
-    text = member.read().decode("utf-8-sig", "replace")
+    text = decoded(member.read())
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
         return []

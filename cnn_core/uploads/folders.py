@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
@@ -9,6 +10,7 @@ from functools import partial
 from PIL import Image
 
 from cnn_core.uploads.file_labels import ENOUGH, Way, from_file_names, from_tables
+from cnn_core.uploads.labels import NO_LABEL
 from cnn_core.uploads.layout import NO_CLASS, Layout, read_layout
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member
@@ -23,6 +25,7 @@ ADVICE = (
 FOLDERS = "the folders"
 PURE = 0.9
 NO_PICTURE = "it is no picture"
+MASK = re.compile(r"[ _-](?:masks?|segmentation|seg|gt|groundtruth|annotation|label)(?:[ _-]?\d+)?$")
 MIN_CLASSES = 2
 MAX_SINGLE = 5
 
@@ -31,6 +34,7 @@ def folder_source(pictures: Sequence[Member], others: Sequence[Member], name: st
     """The pictures with the classes that are known of them; DatasetError if there are too many files, or none has a class."""
     if len(pictures) > MAX_FILES:
         raise refused(name, f"it has {len(pictures):,} pictures, and {MAX_FILES:,} is the most")
+    pictures, masks = _without_masks(pictures)
     layout = read_layout([tuple(member.name.split("/")) for member in pictures], answers)
     ways = _ways(pictures, others, layout)
     if not ways:
@@ -44,6 +48,7 @@ def folder_source(pictures: Sequence[Member], others: Sequence[Member], name: st
         way = next(each for each in ways if each.called == question.chosen)
     aside = list(layout.set_aside)
     placed: list[tuple[str, str, Member]] = []
+    unlabelled = [pictures[number] for number in layout.unlabelled]
     without: Counter[str] = Counter()
     for number, member in enumerate(pictures):
         part, _ = layout.placed.get(number, ("", ""))
@@ -55,8 +60,9 @@ def folder_source(pictures: Sequence[Member], others: Sequence[Member], name: st
             placed.append((part, label, member))
         else:
             without[member.name.rpartition("/")[0]] += 1
+            unlabelled.append(member)
     aside += [SetAside(f"{folder}/" if folder else "pictures in no folder", NO_CLASS, count) for folder, count in without.items()]
-    aside += _no_pictures(others, way)
+    aside += [*_no_pictures(others, way), *masks]
     labels = sorted({label for _, label, _ in placed}, key=natural)
     numbers = {label: number for number, label in enumerate(labels)}
     notes = [] if way.called == FOLDERS else [f"The classes are told by {way.called}."]
@@ -68,14 +74,30 @@ def folder_source(pictures: Sequence[Member], others: Sequence[Member], name: st
         set_aside=aside,
         notes=notes,
         questions=questions,
+        unlabelled=[Item("", NO_LABEL, member.name, partial(_open, member)) for member in unlabelled],
     )
+
+
+def _without_masks(pictures: Sequence[Member]) -> tuple[list[Member], list[SetAside]]:
+    """`a_mask.png` beside `a.png` says where something is in it, and is no picture of a class."""
+    stems = {member.name.rpartition(".")[0].casefold() for member in pictures}
+
+    def masks(member: Member) -> bool:
+        stem = member.name.rpartition(".")[0].casefold()
+        return (bare := MASK.sub("", stem)) != stem and bare in stems
+
+    found = {id(member) for member in pictures if masks(member)}
+    aside = (
+        [SetAside("pictures called mask", "each shows where something is in the picture beside it", len(found))] if found else []
+    )
+    return [member for member in pictures if id(member) not in found], aside
 
 
 def _no_pictures(others: Sequence[Member], way: Way) -> list[SetAside]:
     """Other files; those of one kind together, if they are many."""
     kinds: dict[str, list[Member]] = {}
     for member in others:
-        if not way.called.startswith(member.file):
+        if member.name not in way.tables:
             kinds.setdefault(member.ending, []).append(member)
     aside = []
     for ending, members in kinds.items():
@@ -121,7 +143,7 @@ def _likeliest(ways: Sequence[Way], layout: Layout) -> Way:
         return ways[-1]
     count = max(1, len(layout.placed))
     for way in ways[1:]:
-        if way.covered >= ENOUGH * count and "," in way.called and _purity(first.labels, way.labels) < PURE:
+        if way.covered >= ENOUGH * count and way.tables and _purity(first.labels, way.labels) < PURE:
             return way
     return first
 

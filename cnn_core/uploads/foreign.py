@@ -17,8 +17,7 @@ SAYS = 'in Python, np.savez("good.npz", x=images, y=labels) makes a file that ca
 STARTS = {
     b"Rar!": "it is a RAR archive; unpack it and pack it as a zip",
     b"7z\xbc\xaf": "it is a 7z archive; unpack it and pack it as a zip",
-    b"BZh": "it is packed with bzip2; unpack it and pack it as a zip",
-    b"\xfd7zXZ": "it is packed with xz; unpack it and pack it as a zip",
+    b"\x28\xb5\x2f\xfd": "it is packed with Zstandard; unpack it and pack it as a zip",
     b"%PDF": "it is a PDF; save its pictures as PNG or JPEG, one folder per class",
     b"PAR1": f"it is a Parquet table; {SAYS}",
     b"version https://git-lfs": "it is a placeholder of Git LFS and not the file itself; download the file with git lfs pull",
@@ -48,6 +47,9 @@ ENDINGS = {
     "pkl": PICKLE,
     "pickle": PICKLE,
     "dcm": "it is a DICOM picture; save it as PNG first",
+    "svg": "it is an SVG, which has lines and no pixels; save it as PNG first",
+    "avif": "it is an AVIF picture; save it as PNG or JPEG first",
+    "jp2": "it is a JPEG 2000 picture; save it as PNG or JPEG first",
 }
 
 

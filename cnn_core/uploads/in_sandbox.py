@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from cnn_core.data.aside import read_aside
 from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.entry import Entry
 from cnn_core.data.npz import parse_npz
@@ -65,7 +66,13 @@ def take(
         class_names=names,
         sizes=(len(dataset.y_train), len(dataset.y_test)),
     )
-    keep(entry, owner, lambda file: np.savez(file, **{each: getattr(dataset, each) for each in ARRAYS}))
+    aside = read_aside(content, dataset.input_shape, name[:80])
+    keep(
+        entry,
+        owner,
+        lambda file: np.savez(file, **{each: getattr(dataset, each) for each in ARRAYS}),
+        aside.npz() if aside.names else None,
+    )
     return entry
 
 

@@ -20,7 +20,8 @@ NO_LABEL = -1
 
 def may_be_labels(shape: tuple[int, ...]) -> bool:
     """Whether an array of this shape can hold labels: one for each image, perhaps as a row of 0 and 1."""
-    return len(shape) == 1 or (len(shape) == 2 and (min(shape) == 1 or shape[1] <= MAX_CLASSES))
+    flat = len(shape) > 2 and max(shape[1:]) == 1  # as PatchCamelyon has them
+    return len(shape) == 1 or flat or (len(shape) == 2 and (min(shape) == 1 or shape[1] <= MAX_CLASSES))
 
 
 def count_of(shape: tuple[int, ...]) -> int:
@@ -66,7 +67,7 @@ def _flat(labels: Values, part: str, name: str, notes: list[str]) -> Values:
     what = f"{part} labels"
     if labels.dtype.kind not in "buifUS":
         raise refused(name, f"its {what} hold values of type {labels.dtype}, and whole numbers or words are wanted")
-    if labels.ndim == 2 and 1 in labels.shape:
+    if (labels.ndim == 2 and 1 in labels.shape) or (labels.ndim > 2 and max(labels.shape[1:]) == 1):
         labels = labels.reshape(-1)
     elif one_hot(labels):
         notes.append("The labels were one-hot, and became the number of the column with the 1.")

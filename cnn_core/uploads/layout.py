@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cnn_core.uploads.naming import alike, begins_as_part, part_of, words
+from cnn_core.uploads.naming import alike, begins_as_part, part_of, without_part, words
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
 
 Path = tuple[str, ...]
@@ -19,7 +19,9 @@ COMPANIONS = {
 ONLY_BESIDE_PICTURES = {"mask", "label"}
 """A class may be called so, but not beside a folder called images."""
 GROUP = re.compile(
-    r"(?:.*[\W_])?(?:fold|part|batch|set|session|group|split|chunk|volume|disk|images?|imgs?)[\W_]*\d*", re.IGNORECASE
+    r"(?:.*[\W_])?(?:fold|part|batch|set|session|group|split|chunk|volume|disk|images?|imgs?|subject|person|participant|user|writer|camera|day)"
+    r"[\W_]*\d*",
+    re.IGNORECASE,
 )
 OUTER, INNER = "the outer folders", "the inner folders"
 SET_ASIDE, A_CLASS = "set aside", "a class"
@@ -51,11 +53,13 @@ class Folder:
 
 @dataclass(eq=False)
 class Layout:
-    """Number of a picture -> (part, class), class empty if no folder says one; what was set aside, and what was guessed."""
+    """Number of a picture -> (part, class), class empty if no folder says one; what was set aside, and what was guessed. `unlabelled` are
+    the numbers of pictures that were set aside because no class is known of them."""
 
     placed: dict[int, tuple[str, str]] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    unlabelled: list[int] = field(default_factory=list)
 
     @property
     def classes(self) -> set[str]:
@@ -75,7 +79,11 @@ def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
     parts = _parts(list(root.below.values()))
     if parts:
         _beside(root, [each for each in root.below.values() if id(each) not in {id(folder) for _, folder in parts}], layout)
+        named = _classes_beside_parts(parts)
         for part, folder in sorted(parts, key=lambda each: PARTS.index(each[0])):
+            if named:
+                _put(folder.here, part, without_part(folder.name), layout)
+                continue
             _classes(_unwrapped(folder, layout, layout.classes), part, layout, answers)
     elif _class_then_part(root):
         for folder in root.below.values():
@@ -95,6 +103,8 @@ def _put(numbers: Iterator[int] | list[int], part: str, label: str, layout: Layo
 
 def _aside(folder: Folder, why: str, layout: Layout) -> None:
     layout.set_aside.append(SetAside(f"{folder.name}/", why, folder.size()))
+    if why.endswith(NO_CLASS):
+        layout.unlabelled.extend(folder.all())
 
 
 def _beside(parent: Folder, folders: Sequence[Folder], layout: Layout) -> None:
@@ -113,11 +123,12 @@ def _unwrapped(folder: Folder, layout: Layout, known: set[str]) -> Folder:
         if len(inner) != 1 or len(folder.here) > inner[0].size():
             return folder
         only = inner[0]
-        wraps = only.below or only.name == folder.name or only.name.casefold() in PICTURES
+        wraps = only.below or only.name == folder.name or only.name.casefold() in PICTURES or part_of(only.name)
         if not wraps or only.name in known:
             return folder
         if folder.here:
             layout.set_aside.append(SetAside(f"pictures beside {only.name}/", NO_CLASS, len(folder.here)))
+            layout.unlabelled.extend(folder.here)
         folder = only
 
 
@@ -162,6 +173,13 @@ def _parts(folders: Sequence[Folder]) -> list[tuple[str, Folder]]:
     return []
 
 
+def _classes_beside_parts(parts: Sequence[tuple[str, Folder]]) -> bool:
+    """Whether the names of the parts say the classes too: `train_cats`, `train_dogs`, `test_cats`, ..."""
+    beside = [without_part(each.name) for _, each in parts]
+    alone = all(each.here and not each.below for _, each in parts)
+    return alone and len(set(beside)) >= 2 and all(each and not each.isdecimal() for each in beside)
+
+
 def _class_then_part(folder: Folder) -> bool:
     """`cats/train`, `cats/test`, `dogs/train`, ..."""
     inner = [each for each in folder.below.values() if each.below]
@@ -196,6 +214,8 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers) -> Iterator[
         yield from ((each.name, each) for each in folders)
         return
     groups = all(GROUP.fullmatch(each.name) for each in folders) or len(folders) < 2 or len(folders) > MAX_CLASSES
+    inner = {frozenset(alike(below.name) for below in each.below.values()) for each in folders}
+    groups |= len(inner) == 1 and len(next(iter(inner))) > len(folders)  # each has all classes, in colour, in grey and so on
     question = ask(
         "level",
         f"The classes are {', '.join(each.name for each in folders[:3])}… or {', '.join(each.name for each in deep[:3])}…",

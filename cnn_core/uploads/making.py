@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from cnn_core.data.aside import MAX_ASIDE, Aside
 from cnn_core.data.stratify import stratified_parts
 from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES, SAMPLE_SIDE, TEST_PART, TEST_SEED
-from cnn_core.uploads.oddities import oddities
+from cnn_core.uploads.oddities import kinds_of_file, odd_sizes
 from cnn_core.uploads.pictures import is_coloured
 from cnn_core.uploads.settling import Settled, settle
-from cnn_core.uploads.source import PARTS, Answers, Item, PictureError, SetAside, Source, check_class_names, refused
+from cnn_core.uploads.source import (
+    PARTS,
+    Answers,
+    Item,
+    PictureError,
+    Question,
+    SetAside,
+    Source,
+    check_class_names,
+    refused,
+)
 
 Progress = Callable[[int, int], None]
 """Gets how many pictures are done, of how many."""
 Labels = NDArray[np.int64]
 FILES = ("folders", "pictures")
 """Kinds of uploads in which each picture is a file."""
+MAX_PIXELS_ASIDE = 300 * 10**6
 MIN_TO_TEST = 3
 """A class of fewer pictures is only learned from: a part held back of it would leave one."""
 TURNED = "Rows and columns seem to be swapped, as in EMNIST, so the pictures are turned upright."
@@ -37,6 +51,7 @@ class _Walk:
         self.labels: list[int] = []
         self.files: list[str] = []
         self.parts: list[str] = []
+        self.sizes: list[tuple[int, int]] = []
 
     def pictures(self) -> Iterator[tuple[Item, Image.Image]]:
         pixels = 0
@@ -56,6 +71,7 @@ class _Walk:
             self.labels.append(item.label)
             self.files.append(item.where)
             self.parts.append(item.part)
+            self.sizes.append((picture.height, picture.width))
             yield item, picture
 
     def settled(self) -> Settled:
@@ -65,33 +81,38 @@ class _Walk:
             raise refused(
                 self._name, f"none of its {len(self._source.items):,} pictures can be used; {first.what[-80:]}: {first.why}"
             )
-        return settle(self._source.class_names, self.labels, self.parts, self._name, self._answers)
+        out, questions = np.zeros(len(self.labels), np.bool_), list[Question]()
+        if self._source.kind in FILES:
+            out, questions = odd_sizes(self.files, self.sizes, self._answers)
+        self.set_aside += [
+            SetAside(self.files[number][-100:], "its size is unlike that of the others", 1) for number in np.flatnonzero(out)
+        ]
+        found = settle(self._source.class_names, self.labels, self.parts, out, self._name, self._answers)
+        return replace(found, questions=[*questions, *found.questions])
 
 
 def look(source: Source, name: str, answers: Answers, progress: Progress) -> Found:
     """What the upload holds. Opens every picture, so that all that is wrong with one is found now."""
     walk = _Walk(source, name, answers, progress)
     wanted = _sampled(source)
-    sizes: list[tuple[int, int]] = []
     samples: list[NDArray[np.uint8]] = []
     sample_numbers: list[int] = []
     colour = False
     for item, picture in walk.pictures():
-        sizes.append((picture.height, picture.width))
         colour = colour or is_coloured(picture)
         if id(item) in wanted and len(samples) < MAX_SAMPLES:
-            sample_numbers.append(len(sizes) - 1)
+            sample_numbers.append(len(walk.sizes) - 1)
             samples.append(_small(picture))
     settled = walk.settled()
-    heights, widths = np.array(sizes).T
+    sizes = np.array(walk.sizes)[settled.kept]
+    heights, widths = sizes.T
     counts = [
         tuple(np.bincount(settled.labels[settled.of_test == part], minlength=len(settled.names)).tolist())
         for part in (False, True)
     ]
     empty = len(set(source.class_names)) - len(np.unique(walk.labels))
     dropped = [f"{empty} folders hold no picture that can be used, so they are no classes."] if empty else []
-    of_files = source.kind in FILES
-    odd = oddities(source.class_names, walk.files, walk.labels, sizes) if of_files else []
+    kinds = kinds_of_file(source.class_names, walk.files, walk.labels) if source.kind in FILES else []
     aside = [*settled.set_aside, *walk.set_aside]
     place = np.cumsum(settled.kept) - 1
     shown = [number for number, of in enumerate(sample_numbers) if settled.kept[of]]
@@ -102,11 +123,11 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
         train_counts=counts[0],
         test_counts=counts[1],
         median=(int(np.median(heights)), int(np.median(widths))),
-        same=len(set(sizes)) == 1,
+        same=bool((sizes == sizes[0]).all()),
         colour=colour,
         set_aside=tuple(aside[:MAX_NAMED]),
         set_aside_count=len(aside),
-        notes=(*source.notes, *settled.notes, *dropped, *odd, *([TURNED] if source.turned else [])),
+        notes=(*source.notes, *settled.notes, *dropped, *kinds, *([TURNED] if source.turned else [])),
         sample_labels=tuple(int(settled.labels[place[sample_numbers[number]]]) for number in shown),
         samples=tuple(samples[number] for number in shown),
         parts=tuple((part, int((found == part).sum())) for part in PARTS if (found == part).any()),
@@ -135,7 +156,8 @@ def _small(picture: Image.Image) -> NDArray[np.uint8]:
 def make(
     source: Source, name: str, wish: Wish, answers: Answers, progress: Progress
 ) -> tuple[tuple[str, ...], dict[str, NDArray[Any]]]:
-    """The class names and the four arrays of a dataset, images uint8 (n, height, width, channels), labels int64.
+    """The class names, the four arrays of a dataset, images uint8 (n, height, width, channels), labels int64, and those of the pictures
+    of which no class is known.
 
     Without a test part in the upload a fifth of each class is drawn for it by seed.
     """
@@ -155,6 +177,10 @@ def make(
         if len(set(wish.class_names)) != len(names):
             raise refused(name, f"it has {len(names)} classes, and {len(set(wish.class_names))} different names were given")
         names = check_class_names(list(wish.class_names), name)
+    if not settled.of_test.any() and np.bincount(labels).max() < MIN_TO_TEST:
+        raise refused(
+            name, f"no class of it has {MIN_TO_TEST} pictures, so that one could be held back for testing; take more of each"
+        )
     train, test = _parts(labels, settled.of_test, source.sorted_by_class)
     arrays: dict[str, NDArray[Any]] = {
         "x_train": images[train],
@@ -162,7 +188,23 @@ def make(
         "x_test": images[test],
         "y_test": labels[test],
     }
-    return names, arrays
+    return names, arrays | _aside(source, wish).arrays()
+
+
+def _aside(source: Source, wish: Wish) -> Aside:
+    """Pictures without a class, as many as are kept."""
+    names: list[str] = []
+    images: list[NDArray[np.uint8]] = []
+    pixels = 0
+    for item in source.unlabelled:
+        if len(images) == MAX_ASIDE or pixels > MAX_PIXELS_ASIDE:
+            break
+        with suppress(PictureError):
+            picture = item.open()
+            pixels += picture.width * picture.height
+            images.append(wish.made(picture))
+            names.append(item.where)
+    return Aside(tuple(names), np.stack(images) if images else np.empty((0, *wish.size, 3 if wish.colour else 1), np.uint8))
 
 
 def _parts(labels: Labels, of_test: NDArray[np.bool_], shuffle: bool) -> tuple[Labels, Labels]:

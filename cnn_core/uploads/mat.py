@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,12 +15,15 @@ from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.source import refused
 
 MAX_ARRAYS, MAX_DEPTH = 100, 4
+HEADER, OF_PYTHON = 116, re.compile(rb"Platform: (posix|nt)\b")
+"""The text before everything else, and what SciPy writes there: its rows of pixels are rows of the picture, MATLAB's are columns."""
 
 
 def mat_arrays(member: Member) -> list[Array]:
     """The arrays in a .mat file, those in structs by their path. MATLAB code in it is never run."""
+    content = member.read()
     try:
-        held = loadmat(io.BytesIO(member.read()), chars_as_strings=True)
+        held = loadmat(io.BytesIO(content), chars_as_strings=True)
     except MemoryError:
         raise
     except Exception as error:  # SciPy raises many kinds on damaged bytes
@@ -28,7 +32,7 @@ def mat_arrays(member: Member) -> list[Array]:
     for key, value in held.items():
         if not key.startswith("__"):
             for name, values in _plain(f"{stem(member.name)}/{key}", value, 0):
-                found.append(in_memory(name, values, columns_first=True))
+                found.append(in_memory(name, values, columns_first=not OF_PYTHON.search(content[:HEADER])))
                 if len(found) > MAX_ARRAYS:
                     raise refused(member.name, f"it holds more than {MAX_ARRAYS} arrays")
     return found

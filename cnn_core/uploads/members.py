@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 import tarfile
@@ -9,24 +10,31 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from cnn_core.sandbox.strict_zip import strict_zip
+from cnn_core.text import first_line
 from cnn_core.uploads.encodings import name_encoding
 from cnn_core.uploads.limits import HARMLESS_MEMBER, MAX_ARCHIVES, MAX_DEPTH, MAX_EXPANSION, MAX_MEMBERS, MAX_UNPACKED
 from cnn_core.uploads.source import Answers, Question, refused
 
+LITTER_FOLDERS = {"__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information"}
 LITTER = ("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r")
-ENDS = (".tar.gz", ".tar.bz2", ".tar.xz", ".tgz", ".tar", ".zip", ".gz", ".npz")
-ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
-GZIP_WINDOW = 16 + zlib.MAX_WBITS
+PACKED_ENDINGS = ("gz", "bz2", "xz")
+ARCHIVES = ("zip", "npz", "tar", "tgz", "tbz2", "txz", *PACKED_ENDINGS)
+ENDS = (*(f".tar.{end}" for end in PACKED_ENDINGS), *(f".{end}" for end in ARCHIVES))
+ZIP, GZIP, BZIP2, XZ = b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0"
+PACKED = {GZIP: "gzip", BZIP2: "bzip2", XZ: "xz"}
 TAR_AT, TAR = 257, b"ustar"
-UTF8 = 0x800
+UTF8, PIECE = 0x800, 2**20
 MAX_TITLE = 40
 SAMPLES = re.compile(r"-samples(?: \(\d+\))?$")
 """What Teachable Machine adds to the name of a class when it packs its pictures."""
+SPLIT = re.compile(r"-\d{8}T\d{6}Z-[\d-]+\.zip$")
+"""What Google Drive adds to the name of a folder that it hands out in several zips: the folder is inside."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,51 +89,63 @@ class Unpacking:
         self.questions: list[Question] = []
 
     def members(self, content: bytes) -> list[Member]:
-        """The files of an upload; the upload itself as the only one, if it is no archive. DatasetError if it is not what it promises."""
-        return [member for member in self._opened(content, self._name, 0) if not _is_litter(member.name)]
+        """The files of an upload; the upload itself as the only one, if it is no archive. DatasetError if it is not what it promises.
+
+        A file that lies beside itself as it was packed, as torchvision leaves MNIST, is one.
+        """
+        found = {member.name: member for member in self._opened(content, self._name, 0)}
+        return [member for member in found.values() if not _is_litter(member.name)]
 
     def _opened(self, content: bytes, name: str, depth: int) -> list[Member]:
         kind = _kind(content)
-        if kind == GZIP:
-            content = self._gunzipped(content, name)
-            name = name.removesuffix(".gz")
+        if kind in PACKED:
+            content = self._unpacked(content, kind, name)
+            name = re.sub(r"\.(gz|bz2|xz)$", "", name)
             kind = TAR if _kind(content) == TAR else b""
-        if kind == ZIP:
-            members = self._zip(content, name)
-        elif kind == TAR:
-            members = self._tar(content, name)
-        else:
+        if kind not in (ZIP, TAR):
             return [_plain(name, content)]
+        members = self._zip(content, name) if kind == ZIP else self._tar(content, name)
         if not members or depth >= MAX_DEPTH:
             return members
         return [each for member in members for each in self._deeper(member, depth + 1)]
 
     def _deeper(self, member: Member, depth: int) -> list[Member]:
         """What is in an archive inside; anything else as it is. Arrays and models are zips too, and stay whole."""
-        if member.ending not in ("zip", "npz", "tgz", "tar", "gz") or _kind(member.start()) not in (ZIP, TAR, GZIP):
+        if member.ending not in ARCHIVES or not _kind(member.start()):
             return [member]
         self._archives += 1
         if self._archives > MAX_ARCHIVES:
             raise refused(self._name, f"it holds more than {MAX_ARCHIVES} archives")
-        folder = member.name.rpartition("/")[0]
-        found = self._opened(member.read(), member.name, depth)
-        if len(found) == 1 and "/" not in found[0].name.removeprefix(f"{folder}/" if folder else "") and member.ending == "gz":
+        folder, found = member.name.rpartition("/")[0], self._opened(member.read(), member.name, depth)
+        if (
+            len(found) == 1
+            and "/" not in found[0].name.removeprefix(f"{folder}/" if folder else "")
+            and member.ending in PACKED_ENDINGS
+        ):
             return found
-        inside = "/".join(part for part in (folder, SAMPLES.sub("", stem(member.name))) if part)
-        return [Member(f"{inside}/{each.name}", each.size, each.read, each.start) for each in found]
+        own = "" if SPLIT.search(member.name) else SAMPLES.sub("", stem(member.name))
+        inside = "/".join(filter(None, (folder, own)))
+        return [Member(f"{inside}/{each.name}".lstrip("/"), each.size, each.read, each.start) for each in found]
 
-    def _gunzipped(self, content: bytes, name: str) -> bytes:
-        gunzip = zlib.decompressobj(GZIP_WINDOW)
+    def _unpacked(self, content: bytes, kind: bytes, name: str) -> bytes:
+        """All streams of a packed file, which may be several behind each other."""
         most = max(HARMLESS_MEMBER, MAX_EXPANSION * len(content))
         try:
-            unpacked = gunzip.decompress(content, min(most, self._left) + 1)
-        except zlib.error as error:
-            raise refused(name, f"its gzip data is broken ({error})") from None
+            left, pieces = min(most, self._left) + 1, []
+            with _reader(kind, content) as file:  # in pieces: of one large piece some unpackers keep several copies
+                while left > 0 and (piece := file.read(min(PIECE, left))):
+                    pieces.append(piece)
+                    left -= len(piece)
+            unpacked = b"".join(pieces)
+        except EOFError:
+            raise refused(name, f"its {PACKED[kind]} data ends too early") from None
+        except ImportError:  # of a Python that was built without it
+            raise refused(name, f"it is packed with {PACKED[kind]}; unpack it and pack it as a zip") from None
+        except (OSError, ValueError, zlib.error, *_lzma_errors()) as error:
+            raise refused(name, f"its {PACKED[kind]} data is broken ({first_line(error)})") from None
         if len(unpacked) > most:
             raise refused(name, f"it would swell from {len(content):,} bytes to more than {MAX_EXPANSION} times as many")
         self._take(len(unpacked))
-        if not gunzip.eof:
-            raise refused(name, "its gzip data ends too early")
         return unpacked
 
     def _take(self, size: int) -> None:
@@ -183,9 +203,30 @@ def _plain(name: str, content: bytes) -> Member:
     return Member(name, len(content), lambda: content, lambda: content[: TAR_AT + len(TAR)])
 
 
+def _reader(kind: bytes, content: bytes) -> IO[bytes]:
+    if kind == GZIP:
+        return gzip.open(io.BytesIO(content))
+    if kind == BZIP2:
+        import bz2
+
+        return bz2.open(io.BytesIO(content))
+    import lzma
+
+    return lzma.open(io.BytesIO(content))
+
+
+def _lzma_errors() -> tuple[type[Exception], ...]:
+    with suppress(ImportError):
+        import lzma
+
+        return (lzma.LZMAError,)
+    return ()
+
+
 def _kind(content: bytes) -> bytes:
-    if content[:2] == GZIP:
-        return GZIP
+    packed = next((kind for kind in PACKED if content.startswith(kind)), b"")
+    if packed:
+        return packed
     if content[:2] == ZIP[:2]:
         return ZIP
     return TAR if content[TAR_AT : TAR_AT + len(TAR)] == TAR else b""
@@ -204,6 +245,6 @@ def _name(name: str) -> str:
 
 
 def _is_litter(name: str) -> bool:
-    if name.startswith(".") or "/." in name or "__MACOSX" in name.split("/"):
+    if name.startswith(".") or "/." in name or LITTER_FOLDERS & set(name.split("/")):
         return True
     return name.rpartition("/")[2].casefold() in LITTER

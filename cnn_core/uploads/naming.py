@@ -46,6 +46,12 @@ def part_of(name: str) -> str:
     return ""
 
 
+def without_part(name: str) -> str:
+    """What a name says beside its part: `cat` of `train_cat`, `7` of `train7`; empty if that is nothing."""
+    parted = re.findall(r"[^\W\d_]+|\d+", re.sub("(?<=[a-z])(?=[A-Z])", " ", name))
+    return " ".join(each for each in parted if not part_of(each))
+
+
 def begins_as_part(name: str) -> str:
     """The same for any name that begins so, such as Trainingsbilder: only to be believed where another folder has another part."""
     return next((part for stem, part in STEMS.items() if name.casefold().startswith(stem)), "")

@@ -6,18 +6,21 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
+from cnn_core.text import plural
+from cnn_core.uploads.source import GO_ON, LEAVE_THEM, Answers, Question, ask
+
+Size = tuple[int, int]
+"""Height and width."""
 ODD = 3.0
 """A picture is of an odd size if it is this many times larger or smaller than the median, or this much wider or narrower."""
 PURE = 0.9
+SHOWN = 8
 
 
-def oddities(names: Sequence[str], files: Sequence[str], labels: Sequence[int], sizes: Sequence[tuple[int, int]]) -> list[str]:
-    """Sentences about pictures with these class names, file names, labels and sizes (height, width)."""
-    return [*_kinds(names, files, labels), *_sizes(sizes)]
-
-
-def _kinds(names: Sequence[str], files: Sequence[str], labels: Sequence[int]) -> list[str]:
+def kinds_of_file(names: Sequence[str], files: Sequence[str], labels: Sequence[int]) -> list[str]:
+    """A sentence where the files of classes with these names are of different kinds; nothing where they are not."""
     counts: dict[int, Counter[str]] = {}
     for file, label in zip(files, labels, strict=True):
         ending = file.rpartition(".")[2].casefold() if "." in file.rpartition("/")[2] else ""
@@ -32,15 +35,19 @@ def _kinds(names: Sequence[str], files: Sequence[str], labels: Sequence[int]) ->
     ]
 
 
-def _sizes(sizes: Sequence[tuple[int, int]]) -> list[str]:
+def odd_sizes(files: Sequence[str], sizes: Sequence[Size], answers: Answers) -> tuple[NDArray[np.bool_], list[Question]]:
+    """Which pictures (n,) of these sizes are unlike the others, and what becomes of them as a question; none if there are none."""
     heights, widths = np.array(sizes, np.float64).T
-    areas, shapes = np.sqrt(heights * widths), widths / heights
-    odd = np.zeros(len(areas), np.bool_)
-    for values in (areas, shapes):
+    odd = np.zeros(len(sizes), np.bool_)
+    for values in (np.sqrt(heights * widths), widths / heights):
         times = values / np.median(values)
         odd |= (times > ODD) | (times < 1 / ODD)
-    count = int(odd.sum())
-    if not count:
-        return []
-    many = f"{count:,} pictures have" if count != 1 else "1 picture has"
-    return [f"{many} an odd size: {ODD:g} times larger, smaller, wider or narrower than is usual here."]
+    found = np.flatnonzero(odd)
+    if not found.size:
+        return odd, []
+    asks = f"{plural(len(found), 'picture')} of an odd size, {ODD:g} times larger, smaller, wider or narrower than is usual here"
+    named = ", ".join(f"{files[n][-40:]} ({sizes[n][1]}x{sizes[n][0]})" for n in found[:SHOWN]) + (
+        ", …" if len(found) > SHOWN else ""
+    )
+    question = ask("odd sizes", asks, (GO_ON, LEAVE_THEM), GO_ON, answers, named)
+    return odd & (question.chosen == LEAVE_THEM), [question]

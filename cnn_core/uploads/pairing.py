@@ -5,46 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from cnn_core.uploads.array import OBJECTS, Array, in_memory, one_hot
+from cnn_core.uploads.label_column import labels_first
 from cnn_core.uploads.labels import count_of, may_be_labels
-from cnn_core.uploads.naming import STEMS, part_of, without_common_parts, words
+from cnn_core.uploads.naming import STEMS, part_of, without_common_parts, without_part, words
 from cnn_core.uploads.shapes import is_row_of_pixels, may_be_pictures
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask, refused
 
-X_WORDS = {
-    "x",
-    "xs",
-    "image",
-    "images",
-    "img",
-    "imgs",
-    "data",
-    "pixels",
-    "feature",
-    "features",
-    "picture",
-    "pictures",
-    "input",
-    "inputs",
-}
-Y_WORDS = {
-    "y",
-    "ys",
-    "label",
-    "labels",
-    "lbl",
-    "target",
-    "targets",
-    "class",
-    "category",
-    "digit",
-    "output",
-    "outputs",
-    "annotations",
-}
-NAME_WORDS = {"names", "classes", "categories"}
+X_WORDS = {"x", "xs", "image", "images", "img", "imgs", "data", "pixels", "feature", "features", "picture", "pictures", "input", "inputs"}  # fmt: skip
+Y_WORDS = {"y", "ys", "label", "labels", "lbl", "target", "targets", "class", "category", "digit", "output", "outputs", "annotations"}  # fmt: skip
+NAME_WORDS = {"names", "classes", "categories", "classnames", "labelnames"}
 NEVER_CLASSES = {"mask", "masks", "arr", "x", "image", "images", "data", "features", "segmentation"}
 IMAGES, LABELS = "x", "y"
 LARGER, ALL = "the larger one is to learn from, the other to test with", "all are to learn from"
@@ -221,10 +191,17 @@ def _apart(found: Pairs, answers: Answers) -> None:
         found.parts.update({TRAIN: [pairs[0]], TEST: [pairs[1]]})
 
 
+def _class_in(name: str) -> str:
+    """What a path says beside the part: `cat` of `train/cat`, `7` of `mnist_all/train7`."""
+    folders, _, last = name.rpartition("/")
+    last = without_part(last) if part_of(last) else last
+    return " ".join(each for each in (*folders.split("/"), last) if each and not part_of(each))
+
+
 def _one_per_class(images: list[Array], arrays: Sequence[Array], name: str, found: Pairs) -> Pairs:
     """Each array is a class, as Quick, Draw! gives them out."""
     parts = [_part(each.name) or TRAIN for each in images]
-    named = [" ".join(each for each in image.name.split("/") if not part_of(each)) for image in images]
+    named = [_class_in(image.name) for image in images]
     kinds = list(dict.fromkeys(named))
     bare = dict(zip(kinds, without_common_parts(kinds), strict=True))
     never = any(set(words(each)) & NEVER_CLASSES for each in bare.values()) or "" in kinds
@@ -240,9 +217,10 @@ def _apart_from_labels(array: Array, answers: Answers, questions: list[Question]
     if not square or is_row_of_pixels(array.shape[1]) or array.shape[0] < 2:
         return [array]
     values = array.read()
-    guess = LAST if len(np.unique(values[:, -1])) > 1 and values[:, -1].max() < values[:, 0].max() else FIRST
+    guess = FIRST if labels_first(values) else LAST
     question = ask(f"column {array.name}", f"The label in each row of {array.name} is", (FIRST, LAST), guess, answers)
     questions.append(question)
     at = 0 if question.chosen == FIRST else -1
     pixels = values[:, 1:] if at == 0 else values[:, :-1]
-    return [in_memory(f"{array.name}/images", pixels), in_memory(f"{array.name}/labels", values[:, at])]
+    images = in_memory(f"{array.name}/images", pixels, array.columns_first)
+    return [images, in_memory(f"{array.name}/labels", values[:, at])]

@@ -33,6 +33,8 @@ HEIC_ADVICE = (
     "sent by mail"
 )
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
+WEAK, NOISE = 64, 16
+"""Steps of 255 that tell weak from strong, and steps of 65,535 that are more than a sensor's noise."""
 BRIGHT_INK = 208
 """On white nobody would see ink that is brighter than this on average."""
 
@@ -103,7 +105,10 @@ def _plain(image: Image.Image) -> Image.Image:
 
 
 def flattened(image: Image.Image) -> Image.Image:
-    """An RGBA picture on a ground on which its ink can be seen."""
+    """An RGBA picture on a ground on which its ink can be seen; where all is clear, its colours as they are stored."""
+    stored = image.convert("RGB")
+    if not np.asarray(image.getchannel("A")).any() and np.ptp(np.asarray(stored), axis=(0, 1)).any():
+        return stored
     ground = Image.new("RGB", image.size, _ground(image))
     ground.paste(image, mask=image.getchannel("A"))
     return ground
@@ -118,13 +123,18 @@ def _ground(image: Image.Image) -> tuple[int, int, int]:
 
 
 def _shortened(deep: NDArray[Any]) -> NDArray[np.uint8]:
-    """8 bits of 16: the highest that are used, since many cameras fill only 10 or 12. Fractions are stretched to 0 and 255."""
+    """8 bits of 16: the highest that are used, since many cameras fill only 10 or 12. Fractions, and what would differ by less than a
+    quarter of the range, are stretched to 0 and 255."""
     if deep.dtype.kind == "f":
-        values = np.nan_to_num(deep.astype(np.float64))
-        low, high = float(values.min()), float(values.max())
-        return np.asarray(np.rint((values - low) * (255 / (high - low) if high > low else 0)), np.uint8)
+        return _stretched(np.nan_to_num(deep.astype(np.float64)))
     whole = deep.astype(np.int64).clip(0, 65535)
-    return np.asarray(whole >> max(0, int(whole.max()).bit_length() - 8), np.uint8)
+    short = np.asarray(whole >> max(0, int(whole.max()).bit_length() - 8), np.uint8)
+    return _stretched(whole.astype(np.float64)) if np.ptp(short) < WEAK and np.ptp(whole) >= NOISE else short
+
+
+def _stretched(values: NDArray[np.float64]) -> NDArray[np.uint8]:
+    low, high = float(values.min()), float(values.max())
+    return np.asarray(np.rint((values - low) * (255 / (high - low) if high > low else 0)), np.uint8)
 
 
 def resized(image: Image.Image, size: tuple[int, int], colour: bool, crop: bool) -> NDArray[np.uint8]:

@@ -10,13 +10,25 @@ from numpy.typing import NDArray
 
 from cnn_core.uploads.limits import MIN_OF_A_CLASS
 from cnn_core.uploads.naming import alike
-from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask, check_class_names, refused
+from cnn_core.uploads.source import (
+    GO_ON,
+    LEAVE_THEM,
+    TEST,
+    TRAIN,
+    VALIDATION,
+    Answers,
+    Question,
+    SetAside,
+    ask,
+    check_class_names,
+    refused,
+)
 
 Labels = NDArray[np.int64]
 OUT = "leave out"
-GO_ON, LEAVE_THEM = "go on with them", "leave them out"
 TO_TEST, TO_LEARN = "test with them", "learn from them too"
 AS_IT_IS, ANEW = "keep the test part as it is", "mix all and draw a test part"
+ONE_CLASS, TWO_CLASSES = "one class", "two classes"
 GO_ON_WITH_IT, LEAVE_IT = "go on with it", "leave it out"
 ALONE = (
     "A network learns to tell classes apart, and here is nothing to tell: it will say this class of every picture, and be right each "
@@ -43,13 +55,15 @@ def left_out_key(name: str) -> str:
     return f"class {name}"
 
 
-def settle(names: Sequence[str], given: Sequence[int], parts: Sequence[str], name: str, answers: Answers) -> Settled:
-    """From the label and the part of each picture that can be opened; DatasetError if no class remains."""
+def settle(
+    names: Sequence[str], given: Sequence[int], parts: Sequence[str], out: NDArray[np.bool_], name: str, answers: Answers
+) -> Settled:
+    """From the label and the part of each picture that can be opened, without those that are out; DatasetError if no class remains."""
     labels, of = np.array(given, np.int64), np.array(parts, "U10")
     questions: list[Question] = []
     notes: list[str] = []
     aside: list[SetAside] = []
-    kept = np.ones(len(labels), np.bool_)
+    kept = ~out
 
     def leave(label: int, why: str) -> None:
         gone = kept & (labels == label)
@@ -59,7 +73,7 @@ def settle(names: Sequence[str], given: Sequence[int], parts: Sequence[str], nam
     for label in np.unique(labels):
         if answers.get(left_out_key(names[label])) == OUT:
             leave(int(label), "it was left out by choice")
-    _same_class(names, labels, of, notes)
+    _same_class(names, labels, of, questions, answers)
     of = _validation(of, kept, questions, notes, answers)
     of = _test(names, labels, of, kept, questions, notes, answers, leave)
     counts = np.bincount(labels[kept & (of == TRAIN)], minlength=len(names))
@@ -107,8 +121,9 @@ def _validation(
     return np.where(of == VALIDATION, to, of)
 
 
-def _same_class(names: Sequence[str], labels: Labels, of: NDArray[np.str_], notes: list[str]) -> None:
-    """A class of another part that is spelled a little otherwise there is the class of the training part. Changes the labels."""
+def _same_class(names: Sequence[str], labels: Labels, of: NDArray[np.str_], questions: list[Question], answers: Answers) -> None:
+    """A class of another part that is spelled a little otherwise there is the class of the training part, unless a person says that it
+    is not. Changes the labels."""
     learned = set(labels[of == TRAIN].tolist())
     for part in (VALIDATION, TEST):
         there = set(labels[of == part].tolist())
@@ -118,8 +133,11 @@ def _same_class(names: Sequence[str], labels: Labels, of: NDArray[np.str_], note
         for label in there - learned:
             twins = free.get(alike(names[label]), [])
             if len(twins) == 1:
-                labels[(labels == label) & (of == part)] = twins[0]
-                notes.append(f"{names[label]} of the {part} part is taken for {names[twins[0]]} of the training part.")
+                asks = f"{names[label][:40]} of the {part} part and {names[twins[0]][:40]} of the training part are"
+                question = ask(f"same {part} {names[label]}", asks, (ONE_CLASS, TWO_CLASSES), ONE_CLASS, answers)
+                questions.append(question)
+                if question.chosen == ONE_CLASS:
+                    labels[(labels == label) & (of == part)] = twins[0]
 
 
 def _test(

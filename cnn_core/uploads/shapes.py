@@ -34,7 +34,7 @@ def is_row_of_pixels(length: int) -> bool:
 def may_be_pictures(shape: tuple[int, ...]) -> bool:
     """Whether an array of this shape can hold pictures."""
     if len(shape) in (3, 4):
-        return math.prod(shape) > 0
+        return math.prod(shape) > 0 and max(shape[1:]) > 1
     return len(shape) == 2 and min(shape) > 1 and (is_row_of_pixels(shape[1]) or is_row_of_pixels(shape[0]))
 
 
@@ -50,6 +50,8 @@ def pictures_first(values: Values, count: int | None, notes: list[str]) -> Value
 def as_pictures(values: Values, what: str, name: str, answers: Answers, notes: list[str], questions: list[Question]) -> Values:
     """(n, h, w) or (n, h, w, 3 or 4) of an array whose first axis counts the pictures; DatasetError if it holds no pictures."""
     shape = values.shape
+    if values.ndim == 3 and (row := _row_with_an_axis_of_one(shape)):
+        values = values.reshape(len(values), row)
     if values.ndim == 2:
         values = _rows(values, what, name, answers, notes, questions)
     elif values.ndim == 4:
@@ -62,6 +64,12 @@ def as_pictures(values: Values, what: str, name: str, answers: Answers, notes: l
     if not 0 < values.shape[1] * values.shape[2] <= MAX_PHOTO_PIXELS:
         raise refused(name, f"its {what} are {values.shape[1]} x {values.shape[2]} pixels")
     return values
+
+
+def _row_with_an_axis_of_one(shape: tuple[int, ...]) -> int:
+    """The pixels of a picture that lies in one row or column, (n, 784, 1) or (n, 1, 784), as Conv1D wants it; 0 if it does not."""
+    long = max(shape[1:])
+    return long if min(shape[1:]) == 1 and is_row_of_pixels(long) else 0
 
 
 def _rows(values: Values, what: str, name: str, answers: Answers, notes: list[str], questions: list[Question]) -> Values:

@@ -14,6 +14,7 @@ from cnn_core.errors import DatasetError, SpecError
 RESERVED = ("accuracy", "macro avg", "micro avg", "weighted avg")
 TRAIN, VALIDATION, TEST = "train", "validation", "test"
 PARTS = (TRAIN, VALIDATION, TEST)
+GO_ON, LEAVE_THEM = "go on with them", "leave them out"
 Answers = Mapping[str, str]
 """Key of a question -> the option that a person chose."""
 
@@ -65,7 +66,8 @@ class Item:
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """The pictures of an upload in order; `sorted_by_class` ones are shuffled later. `turned`: rows seem to be columns."""
+    """The pictures of an upload in order; `sorted_by_class` ones are shuffled later. `turned`: rows seem to be columns. `unlabelled` are
+    pictures of which no class is known."""
 
     kind: str
     class_names: tuple[str, ...]
@@ -75,6 +77,7 @@ class Source:
     notes: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     turned: bool = False
+    unlabelled: list[Item] = field(default_factory=list)
 
 
 def check_class_names(names: list[str], name: str) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from contextlib import suppress
 
 from cnn_core.uploads.array import Array
+from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import words
 
@@ -20,11 +20,7 @@ def text_of(member: Member) -> str:
     """A small text file; empty if it is none."""
     if member.ending not in TEXTS or member.size > MAX_TEXT:
         return ""
-    content = member.read()
-    for code in ("utf-8-sig", "cp1252"):
-        with suppress(UnicodeError):
-            return content.decode(code)
-    return ""
+    return decoded(member.read())
 
 
 def names_of_labels(members: Sequence[Member], arrays: Sequence[Array]) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -53,7 +53,9 @@ def table_source(
     unlabelled = sum(int((of == NO_LABEL).sum()) for of in labels.values())
     if unlabelled:
         notes.append(f"{unlabelled:,} images have no label, and are left out.")
-    turned = any(EMNIST in text.casefold() for text in (name, *(each.name for each in arrays))) or any(
+    of_rows = [x for of_part in pairs.parts.values() for x, _ in of_part] + [x for _, _, x in pairs.classes]
+    turned = any(x.columns_first and len(x.shape) == 2 for x in of_rows)
+    turned |= any(EMNIST in text.casefold() for text in (name, *(each.name for each in arrays))) or any(
         each.name.endswith("dataset/train/images") for each in arrays
     )
     return Source(

@@ -9,7 +9,7 @@ from cnn_core.data.choice import DataChoice
 from cnn_core.data.corrections import numbers_tested
 from cnn_core.data.load import load
 from cnn_core.data.prepare import prepare
-from cnn_core.data.task import for_task, training_labels
+from cnn_core.data.task import for_task, labels_of_test, training_labels
 from cnn_core.errors import DatasetError, SpecError
 from cnn_core.experiment import Experiment
 from cnn_core.presets import PRESETS
@@ -101,5 +101,9 @@ def test_an_image_or_a_class_that_is_not_there_is_named(digits, choice, words):
 @pytest.mark.parametrize("task", ["all", "one-against-rest"])
 def test_the_labels_alone_are_those_of_the_images(digits, task):
     label = int(digits.y_train[3] + 1) % 10
-    choice = DataChoice(dataset="digits", task=task, target=label, left_out=(0, 2), relabelled=((3, label),))
-    assert np.array_equal(training_labels(digits, choice), for_task(digits, choice).y_train)
+    changed = {"left_out": (0, 2), "relabelled": ((3, label),), "left_out_test": (1, 5)}
+    for corrections in ({}, changed):
+        choice = DataChoice(dataset="digits", task=task, target=label, **corrections)
+        whole = for_task(digits, choice)
+        assert np.array_equal(training_labels(digits, choice), whole.y_train)
+        assert np.array_equal(labels_of_test(digits, choice), whole.y_test)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +17,7 @@ from cnn_core.data.own_entry import entry_for
 from cnn_core.drawing.collection import Kept
 from cnn_core.experiment import Experiment
 from cnn_core.metrics.evaluation import evaluate
+from cnn_core.plan.record import PlanRecord
 from cnn_core.project.writing import Contents, write_project
 from cnn_core.runs import RunFolder, RunMeta
 from cnn_core.runs.annotation import Annotation, annotate
@@ -30,6 +32,15 @@ ANN, BEN = "ann-" + "x" * 24, "ben-" + "x" * 24
 
 def nobody(done: int, total: int) -> None:
     pass
+
+
+def file_with(files, **special):
+    """A zip of these members (name -> bytes); `special` puts another name or ZipInfo in place of a name."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(special.get(name, name), content)
+    return file
 
 
 @dataclass
@@ -56,6 +67,19 @@ class Made:
         target = tempfile.TemporaryFile()  # noqa: SIM115  (the test closes it by forgetting it)
         write_project(target, self.contents(**changed), nobody)
         return target
+
+
+def plan(base, runs, **changed):
+    """A plan of Ann's with two sizes of batch, done but for the runs that are ""."""
+    given = {
+        "id": "plan-1",
+        "owner": owner_mark(ANN),
+        "created": 1e9,
+        "vary": ("batch_size=16,32",),
+        "seeds": 1,
+        "one_at_a_time": False,
+    }
+    return PlanRecord(**(given | changed), base=base, runs=tuple(runs))
 
 
 def images(seed=0, owner=ANN, title="Cells", labels=None):

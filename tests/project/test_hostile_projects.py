@@ -13,19 +13,12 @@ from cnn_core.errors import RunError
 from cnn_core.project.opening import open_project
 from cnn_core.runs import list_runs
 from tests.project.small_project import BEN
+from tests.project.small_project import file_with as file_of
 
 
 def members(made):
     with zipfile.ZipFile(made.file()) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def file_of(files, **special):
-    file = tempfile.TemporaryFile()  # noqa: SIM115
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(special.get(name, name), content)
-    return file
 
 
 def opened(file, home):
@@ -49,13 +42,14 @@ def linked(name):
     [
         (lambda files: file_of(files | {"../../evil.json": b"{}"}), "does not belong there"),
         (lambda files: file_of(files | {"runs/run-1/model.pkl": b"x"}), "does not belong there"),
+        (lambda files: file_of(files | {"plans/../evil.json": b"{}"}), "does not belong there"),
         (lambda files: file_of({"a.png": b"x"}), "does not belong there"),
         (lambda files: file_of({name: content for name, content in files.items() if name != "project.json"}), "no project of CNN Lab"),
         (lambda files: file_of(files | {"project.json": b'{"schema": 2}'}), "made by another version"),
         (lambda files: file_of(files, **{"runs/run-1/run.json": linked("runs/run-1/run.json")}), "is a link and not a file"),
         (lambda files: file_of(files | {"drawings.json": b" " * (2**30 + 1)}), "would swell from"),
     ],
-    ids=["path", "pickle", "other zip", "no about", "version", "link", "bomb"],
+    ids=["path", "pickle", "path of a plan", "other zip", "no about", "version", "link", "bomb"],
 )  # fmt: skip
 def test_a_file_that_is_no_project_is_refused_in_a_sentence(made, elsewhere, file, why):
     given, home = file(members(made)), elsewhere()

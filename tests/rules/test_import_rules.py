@@ -9,6 +9,7 @@ from sources import ROOT, imports
 
 FOUNDATION = {"errors", "spec", "text", "training"}
 ENGINE = {"engine", "engine.dask_client", "engine.host"}
+KEPT = {"data", "experiment", "runs", "storage"}
 MAY_IMPORT = {
     "errors": set(),
     "storage": set(),
@@ -31,7 +32,7 @@ MAY_IMPORT = {
     "keras_files": {*FOUNDATION, "data", "runs", "sandbox", "summary"},
     "workspace": {*FOUNDATION, "experiment", "presets", "summary"},
     "drawing": {"errors", "storage"},
-    "project": {*FOUNDATION, "data", "drawing", "experiment", "metrics", "runs", "sandbox", "storage", "summary", "workspace"},
+    "project": {*FOUNDATION, *KEPT, "drawing", "metrics", "plan", "sandbox", "summary", "workspace"},
     "lessons": {"spec"},
     "figures": {"metrics", "plan", "training", "summary"},
     "figures.network": {"figures", "summary", "text"},

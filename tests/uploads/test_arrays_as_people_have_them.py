@@ -1,7 +1,9 @@
 """Arrays and tables as courses and datasets hand them out, under any names and in any form."""
 
+import bz2
 import gzip
 import io
+import lzma
 import struct
 import tarfile
 
@@ -9,7 +11,6 @@ import h5py
 import numpy as np
 import pytest
 from make_uploads import idx, images, labels, npz, zipped
-from scipy.io import savemat
 
 from cnn_core.errors import DatasetError
 
@@ -118,34 +119,6 @@ def test_qmnist_has_its_class_in_the_first_of_eight_columns(found):
     assert (seen.class_names, seen.train_counts) == (("0", "1"), (10, 10))
 
 
-def mat(**values):
-    made = io.BytesIO()
-    savemat(made, values)
-    return made.getvalue()
-
-
-def test_svhn_has_its_images_along_the_last_axis_and_calls_zero_ten(made):
-    colour = images(channels=3)
-    upload = mat(X=np.moveaxis(colour, 0, 3), y=(labels() * 9 + 1)[:, None])
-    names, arrays = made(upload, (8, 8), name="train_32x32.mat")
-    assert names == ("1", "0")
-    assert same(arrays, colour)
-
-
-def test_emnist_of_matlab_is_a_struct_with_its_mapping(found, made):
-    part = {"images": images().transpose(0, 2, 1).reshape(20, 64), "labels": labels()[:, None] + 1}
-    upload = mat(dataset={"train": part, "test": part, "mapping": np.array([[1, 65], [2, 66]])})
-    seen = found(upload, "emnist-letters.mat")
-    assert (seen.class_names, dict(seen.parts), seen.turned) == (("A", "B"), {"train": 20, "test": 20}, True)
-    _, arrays = made(upload, (8, 8), colour=False, name="emnist-letters.mat", turned=True)
-    assert np.array_equal(arrays["x_test"][..., 0], images())
-
-
-def test_mnist_of_matlab_has_its_images_in_columns(made):
-    _, arrays = made(mat(data=images().reshape(20, 64).T, label=labels()[None]), (8, 8), colour=False, name="mnist.mat")
-    assert same(arrays, images())
-
-
 def hdf5(**values):
     made = io.BytesIO()
     with h5py.File(made, "w") as file:
@@ -240,11 +213,28 @@ def test_the_binary_version_of_cifar_is_read(found):
     assert (seen.class_names, dict(seen.parts)) == (("airplane", "automobile"), {"train": 40, "test": 20})
 
 
-def test_a_tar_packed_with_gzip_is_opened(found):
+@pytest.mark.parametrize("kind", ["gz", "bz2", "xz"])
+def test_a_packed_tar_is_opened(found, kind):
     made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode="w:gz") as archive:
+    with tarfile.open(fileobj=made, mode=f"w:{kind}") as archive:
         for name, content in (("d/x.npy", npy(images())), ("d/y.npy", npy(labels()))):
             info = tarfile.TarInfo(name)
             info.size = len(content)
             archive.addfile(info, io.BytesIO(content))
-    assert found(made.getvalue(), "arrays.tar.gz").pictures == 20
+    assert found(made.getvalue(), f"arrays.tar.{kind}").pictures == 20
+    assert found(zipped([(f"arrays.tar.{kind}", made.getvalue())])).pictures == 20
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_file_packed_in_several_pieces_is_whole(found, pack):
+    """As pigz, pbzip2 and `cat` make them: the second piece was once left out in silence."""
+    rows = [",".join(map(str, [label, *image.ravel()])) + "\n" for image, label in zip(images(), labels(), strict=True)]
+    pieces = ["".join(rows[:5]), "".join(rows[5:])]
+    assert found(b"".join(pack(each.encode()) for each in pieces), "digits.csv.gz").pictures == 20
+
+
+@pytest.mark.parametrize("shape", [(20, 64, 1), (20, 1, 64)])
+def test_rows_with_an_axis_of_one_are_pictures(made, shape):
+    """As a Conv1D wants them."""
+    _, arrays = made(npz(x=images().reshape(shape), y=labels()), (8, 8), colour=False)
+    assert same(arrays, images())

@@ -21,6 +21,8 @@ FOREIGN = {
     "a web page": (b"<!DOCTYPE html><html>", "data.zip", "a web page and not the file itself"),
     "a Keras model": (zipped([("config.json", b"{}"), ("model.weights.h5", b"x")]), "m.keras", "load it on the Evaluate page"),
     "Office": (zipped([("[Content_Types].xml", b"<x/>")]), "pictures.docx", "an Office document"),
+    "drawings of lines": (zipped([(f"{c}/{n}.svg", b"<svg/>") for c in "ab" for n in range(3)]), "t.zip", "save it as PNG first"),
+    "AVIF": (zipped([("a/1.avif", b"\0\0\0\x1cftypavif")]), "t.zip", "it is an AVIF picture; save it as PNG or JPEG first"),
     "a video": (b"\0\0\0\x18ftypmp42", "film.mp4", "it is a video"),
     "a table of no pixels": (b"a,b,c\n1,2,3\n4,5,6\n", "iris.csv", "none of what can be read"),
     "texts": (

@@ -1,7 +1,9 @@
 """Whatever an upload holds, the answer is a dataset or one sentence, and soon."""
 
+import bz2
 import gzip
 import io
+import lzma
 import random
 import struct
 import tarfile
@@ -100,6 +102,11 @@ HOSTILE = {
         "would swell",
     ),
     "a bomb of zeros in gzip": (lambda: gzip.compress(ZEROS), "would swell"),
+    "a bomb of zeros in bzip2": (lambda: bz2.compress(ZEROS), "would swell"),
+    "a bomb of zeros in xz": (lambda: lzma.compress(ZEROS), "would swell"),
+    "half a bzip2": (bz2.compress(GOOD)[:-20], "bzip2 data ends too early"),
+    "a broken bzip2": (b"BZh9" + bytes(50), "bzip2 data is broken"),
+    "a broken xz": (b"\xfd7zXZ\0" + bytes(50), "xz data is broken"),
     "a tar with a name that leaves the folder": (tarred([("../../red/1.png", picture())]), "does not belong"),
     "half a tar": (tarred(class_folders(TWO))[:5000], "no whole tar archive|can be used|class"),
     "an npz with a pickle": (npz(x=np.array([{}] * 20, dtype=object), y=labels()), "type"),

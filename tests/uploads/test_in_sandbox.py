@@ -9,8 +9,9 @@ import time
 
 import numpy as np
 import pytest
-from make_uploads import TWO, class_folders, idx_files, images, labels, npz, picture, zipped
+from make_uploads import RED, TWO, class_folders, idx_files, images, labels, npz, picture, zipped
 
+from cnn_core.data.aside import aside_of
 from cnn_core.data.load import load
 from cnn_core.data.own import own_entries
 from cnn_core.errors import DatasetError
@@ -113,6 +114,14 @@ def test_an_upload_becomes_a_dataset_by_name(give, content, shape):
     assert dataset.class_names == entry.class_names
     assert (dataset.title, dataset.pixel_max) == ("Colours", 255)
     assert [each.name for each in own_entries(ANN)] == [entry.name]
+
+
+def test_pictures_without_a_class_come_along_to_be_predicted(give):
+    entry = give(zipped([*class_folders(TWO, before="train/"), *class_folders({"predict": RED}, count=3), ("red.txt", b"words")]))
+    found = aside_of(entry.name, entry.input_shape)
+    assert found.names == ("predict/0.png", "predict/1.png", "predict/2.png")
+    assert (found.images == np.array(RED, np.uint8)).all()
+    assert aside_of(give(title="Others").name, entry.input_shape) is None
 
 
 def test_the_same_images_are_two_datasets_of_two_people(give):

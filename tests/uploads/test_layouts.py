@@ -28,6 +28,18 @@ LAYOUTS = {
     "train and val": (
         files("train/cats", "train/dogs", "val/cats", "val/dogs"), CATS_DOGS, {"train": 10, "validation": 10},
     ),
+    "a folder per person": (files("p/subject01/cats", "p/subject01/dogs", "p/subject02/cats", "p/subject02/dogs"), CATS_DOGS, {"train": 20}),
+    "all classes in colour and in grey": (
+        files(*(f"leaves/{kind}/{leaf}" for kind in ("color", "grayscale") for leaf in ("Apple___scab", "Apple___rust", "Corn___rust"))),
+        {"Apple___rust": 10, "Apple___scab": 10, "Corn___rust": 10},
+        {"train": 30},
+    ),
+    "part and class in one name": (
+        files("train_cats", "train_dogs", "test_cats", "test_dogs"), CATS_DOGS, {"train": 10, "test": 10},
+    ),
+    "class and part in one name": (
+        files("d/catsTrain", "d/dogsTrain", "d/catsTest", "d/dogsTest"), CATS_DOGS, {"train": 10, "test": 10},
+    ),
     "training_set and test_set": (
         files("dataset/training_set/cats", "dataset/training_set/dogs", "dataset/test_set/cats", "dataset/test_set/dogs"),
         CATS_DOGS,
@@ -154,6 +166,17 @@ def test_a_test_part_that_lacks_a_class_or_has_one_more_is_a_choice(found):
     assert (mixed.class_names, mixed.train_counts, mixed.has_test) == (("birds", "cats", "dogs"), (5, 10, 5), False)
 
 
+def test_a_class_that_the_test_part_spells_otherwise_is_the_same_unless_a_person_says_that_it_is_not(found):
+    upload = zipped([(path, ONE) for path in files("train/cats", "train/dogs", "test/Cat", "test/dogs")])
+    seen = found(upload)
+    assert (seen.class_names, seen.test_counts) == (("cats", "dogs"), (5, 5))
+    (question,) = seen.questions
+    assert (question.asks, question.chosen) == ("Cat of the test part and cats of the training part are", "one class")
+    apart = found(upload, **{question.key: "two classes"})
+    assert (apart.class_names, apart.test_counts) == (("cats", "dogs"), (0, 5))
+    assert [each.what for each in apart.set_aside] == ["class Cat"]
+
+
 def test_classes_of_few_images_are_asked_about(found, made):
     upload = zipped([(path, ONE) for path in [*files("cats", "dogs"), *files("owls", count=2)]])
     seen = found(upload)
@@ -188,56 +211,33 @@ def test_names_of_folders_in_older_encodings_are_guessed_and_can_be_chosen(found
     assert found(without_utf8_mark(raw), letters=other).class_names != seen.class_names
 
 
-TABLES = {
-    "names and labels": b"filename,label\n" + b"".join(b"%d.png,%s\n" % (n, (b"cat", b"dog")[n % 2]) for n in range(10)),
-    "stems and breeds": b"id,age,breed\n" + b"".join(b"%d,%d,%s\n" % (n, 20 + n, (b"cat", b"dog")[n % 2]) for n in range(10)),
-    "no header, a gap between": b"".join(b"images/%d.png %s\n" % (n, (b"cat", b"dog")[n % 2]) for n in range(10)),
-    "semicolons": b"label;file\n" + b"".join(b"%s;%d.png\n" % ((b"cat", b"dog")[n % 2], n) for n in range(10)),
-    "a column per class": b"image,cat,dog\n" + b"".join(b"%d,%d.0,%d.0\n" % (n, 1 - n % 2, n % 2) for n in range(10)),
-}
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_a_table_beside_pictures_says_their_classes(found, name):
-    paths = [f"images/{number}.png" for number in range(10)]
-    seen = found(zipped([*((path, ONE) for path in paths), ("labels.csv", TABLES[name])]))
-    assert dict(zip(seen.class_names, seen.train_counts, strict=True)) == {"cat": 5, "dog": 5}
-
-
-def test_a_table_says_the_parts_too(found):
-    rows = b"filename,label,split\n" + b"".join(
-        b"%d.png,%s,%s\n" % (n, (b"cat", b"dog")[n % 2], b"test" if n > 9 else b"train") for n in range(14)
-    )
-    seen = found(zipped([*((f"images/{number}.png", ONE) for number in range(14)), ("labels.csv", rows)]))
-    assert (seen.train_counts, seen.test_counts) == ((5, 5), (2, 2))
-
-
-def test_a_table_labels_the_test_part_of_which_no_folder_does(found):
-    """As the German traffic signs come: folders to train with, a table to test with."""
-    rows = b"Width,ClassId,Path\n" + b"".join(b"30,%d,Test/%d.png\n" % (n % 2, n) for n in range(6))
-    paths = [*files("Train/0", "Train/1", first=10), *files("Test", count=6), "Meta/0.png", "Meta/1.png"]
-    seen = found(zipped([*((path, ONE) for path in paths), ("Test.csv", rows)]))
-    assert (seen.class_names, seen.train_counts, seen.test_counts) == (("0", "1"), (5, 5), (3, 3))
-
-
-def test_a_table_that_says_otherwise_than_folders_of_no_meaning_is_believed_and_can_be_overruled(found):
-    rows = b"image_id,dx\n" + b"".join(b"%d,%s\n" % (n, (b"nv", b"mel")[n % 2]) for n in range(20))
-    members = [(f"part_{1 + number // 10}/{number}.png", ONE) for number in range(20)]
-    seen = found(zipped([*members, ("metadata.csv", rows)]))
-    assert seen.class_names == ("mel", "nv")
-    assert found(zipped([*members, ("metadata.csv", rows)]), classes="the folders").class_names == ("part_1", "part_2")
-
-
 @pytest.mark.parametrize(
     ("paths", "words"),
     [
         (files("images", "masks"), "it has masks, as for segmentation, and no class is known of its 10 pictures"),
         (names("IMG_{}.png", "DSC{}.png"), "no class is known of its 10 pictures: they lie in no class folder"),
+        (names("train/IMG_{}.png"), "no class is known of its 5 pictures"),
     ],
 )
 def test_pictures_without_classes_are_refused_with_the_way_out(found, paths, words):
     with pytest.raises(DatasetError, match=words):
         found(zipped([(path, ONE) for path in paths]))
+
+
+def test_masks_beside_their_pictures_are_no_pictures_of_the_class(found):
+    """As the ultrasound images of BUSI come."""
+    paths = [f"{kind}/{kind} ({n}){end}.png" for kind in ("benign", "normal") for n in range(6) for end in ("", "_mask")]
+    seen = found(zipped([*((path, ONE) for path in paths), ("benign/benign (0)_mask_1.png", ONE)]))
+    assert seen.train_counts == (6, 6)
+    assert [(each.what, each.images) for each in seen.set_aside] == [("pictures called mask", 13)]
+
+
+def test_the_zips_of_one_folder_from_google_drive_are_that_folder(found):
+    parts = {"001": "cats", "002": "dogs"}
+    zips = [
+        (f"pets-20240101T000000Z-{n}.zip", zipped([(path, ONE) for path in files(f"pets/{kind}")])) for n, kind in parts.items()
+    ]
+    assert found(zipped(zips)).class_names == ("cats", "dogs")
 
 
 def test_several_zips_are_a_class_each(found):

@@ -9,6 +9,21 @@ def test_kinds_of_file_that_differ_between_classes_are_said(found):
     assert found(zipped(class_folders(TWO))).notes == ()
 
 
-def test_odd_sizes_are_counted(found):
-    members = [*class_folders(TWO), ("red/wide.png", picture(size=(80, 4))), ("blue/large.png", picture(size=(60, 40)))]
-    assert any("2 pictures have an odd size" in note for note in found(zipped(members)).notes)
+ODD = zipped([*class_folders(TWO), ("red/wide.png", picture(size=(80, 4))), ("blue/large.png", picture(size=(60, 40)))])
+
+
+def test_odd_sizes_are_counted_and_named(found):
+    (question,) = found(ODD).questions
+    assert question.asks.startswith("2 pictures of an odd size")
+    assert question.why == "red/wide.png (80x4), blue/large.png (60x40)"
+    assert found(ODD).pictures == 14
+
+
+def test_pictures_of_odd_sizes_are_left_out_by_choice(found, made):
+    leave = {"odd sizes": "leave them out"}
+    seen = found(ODD, **leave)
+    assert (seen.pictures, seen.train_counts, seen.same, seen.median) == (12, (6, 6), True, (8, 10))
+    assert [each.what for each in seen.set_aside] == ["red/wide.png", "blue/large.png"]
+    names, arrays = made(ODD, answers=leave)
+    assert names == ("blue", "red")
+    assert len(arrays["y_train"]) + len(arrays["y_test"]) == 12

@@ -57,6 +57,12 @@ def test_pictures_of_other_kinds_are_known_by_their_content(kind):
     assert np.array_equal(np.asarray(decode(file_of(Image.fromarray(gradient()), kind, **options)).convert("L")), gradient())
 
 
+def test_a_picture_that_is_clear_all_over_shows_the_colours_that_it_stores():
+    """Some programs leave the fourth channel at 0: all of them were white once."""
+    stored = Image.merge("RGBA", [Image.fromarray(gradient())] * 3 + [Image.new("L", gradient().shape[::-1], 0)])
+    assert np.array_equal(np.asarray(decode(file_of(stored)))[:, :, 1], gradient())
+
+
 def test_white_ink_on_clear_ground_is_seen_on_black():
     pixels = np.zeros((8, 8, 4), np.uint8)
     pixels[2:6, 2:6] = 255
@@ -76,6 +82,15 @@ def test_weak_pictures_of_16_bits_use_the_whole_range():
     """Many cameras fill 12 bits of 16: the highest of those become the 8 that are kept."""
     weak = gradient(np.uint16, 4095)
     assert np.array_equal(np.asarray(decode(file_of(Image.fromarray(weak)))), weak // 16)
+
+
+def test_weak_pictures_of_16_bits_on_a_high_ground_are_seen():
+    """As scans of X-rays are: 1,000 to 1,100 of 65,535. One of noise alone stays what it is."""
+    deep = np.linspace(1000, 1100, 64).astype(np.uint16).reshape(8, 8)
+    seen = np.asarray(decode(file_of(Image.fromarray(deep))))
+    assert np.array_equal(seen, np.rint((deep - 1000) * 2.55).astype(np.uint8))
+    noise = np.asarray(decode(file_of(Image.fromarray((deep // 20).astype(np.uint16)))))
+    assert np.ptp(noise) < 32
 
 
 def test_a_photograph_of_a_phone_is_unpacked_at_an_eighth_of_its_size():

@@ -5,6 +5,7 @@ import gzip
 import numpy as np
 import pytest
 from make_uploads import images, labels, npz, zipped
+from sklearn.datasets import load_digits
 
 from cnn_core.errors import DatasetError
 
@@ -43,6 +44,40 @@ TABLES = {
 }  # fmt: skip
 
 
+def written(names, columns):
+    """A CSV of these columns, each a list of cells, below names if there are any."""
+    rows = zip(*columns, strict=True)
+    return "\n".join(",".join(map(str, row)) for row in [*([names] if names else []), *rows]).encode()
+
+
+PIXELS = list(images().reshape(20, 64).T)
+COUNTED = [*map(str, range(64))]
+HEADS = {
+    "names of pixels that are numbers": written(["label", *COUNTED], [labels(), *PIXELS]),
+    "and the label last": written([*COUNTED, "label"], [*PIXELS, labels()]),
+    "and the number of the row first": written(["", *COUNTED, "label"], [range(20), *PIXELS, labels()]),
+    "a label under a name of its own": written(["digit class", *(f"pixel{n}" for n in range(64))], [labels(), *PIXELS]),
+    "other columns beside": written(
+        ["file", "label", *(f"pixel_{n}" for n in range(64)), "character"],
+        [[f"{n}.png" for n in range(20)], labels(), *PIXELS, [chr(0x4E00 + n % 2) for n in range(20)]],
+    ),
+    "a comma behind the last value": written([], [labels(), *PIXELS, [""] * 20]),
+    "R names its rows and not that column": written(["label", *(f"V{n}" for n in range(64))], [range(1, 21), labels(), *PIXELS]),
+    "no names, and the number of the row first": written([], [range(20), labels(), *PIXELS]),
+    "a column per class": written([], [*PIXELS, 1 - labels(), labels()]),
+    "a column per class first, with decimals": written([], [[f"{1 - y}.0000" for y in labels()], [f"{y}.0000" for y in labels()], *PIXELS]),
+}  # fmt: skip
+DECIMALS = [[f"{value / 255:.4f}".replace(".", ",") for value in column] for column in PIXELS]
+HEADS |= {
+    "decimals with commas": "\n".join(";".join(map(str, row)) for row in zip(labels(), *DECIMALS, strict=True)).encode(),
+    "UTF-16, as Excel's Unicode text": table(delimiter="\t").decode().encode("utf-16"),
+    "pixels as a list in a cell": "\n".join(
+        ["label,pixels", *(f'{label},"{image.ravel().tolist()}"' for image, label in zip(images(), labels(), strict=True))]
+    ).encode(),
+}
+TABLES |= {name: (content, ("0", "1")) for name, content in HEADS.items()}
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_with_a_row_per_image_is_read(made, name):
     content, expected = TABLES[name]
@@ -66,6 +101,39 @@ def test_small_pixels_in_a_corner_are_not_taken_for_labels(found):
     corner = np.random.RandomState(0).randint(0, 60, (20, 64))
     lines = [",".join(map(str, [*pixels, number % 4])) for number, pixels in enumerate(corner)]
     assert found("\n".join(lines).encode(), "digits.csv").class_names == ("0", "1", "2", "3")
+
+
+def test_of_several_columns_that_can_be_labels_one_is_chosen(found):
+    heads = ["label", *(f"pixel{n}" for n in range(64)), "category"]
+    content = written(heads, [labels(), *PIXELS, ["ab"[n > 9] for n in range(20)]])
+    assert found(content, "digits.csv").class_names == ("0", "1")
+    assert found(content, "digits.csv", **{"label column": "category"}).class_names == ("a", "b")
+
+
+def test_numbers_of_rows_are_no_labels(found):
+    seen = found(
+        zipped([("train.csv", table()), ("test.csv", written(["id", *(f"pixel{n}" for n in range(64))], [range(20), *PIXELS]))])
+    )
+    assert [(each.what, each.images) for each in seen.set_aside] == [("test/images", 20)]
+
+
+def test_equal_names_that_pandas_told_apart_by_decimals_are_no_image(found):
+    digits = load_digits()
+    columns = [digits.target, *digits.data.astype(int).T]
+    content = written(["0", *(f"0.{n}" for n in range(1, 65))], [each[:200] for each in columns])
+    seen = found(content, "digits.csv")
+    assert (seen.class_names, seen.pictures) == (tuple("0123456789"), 200)
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_digits_of_eight_pixels_without_names_are_told_from_their_labels(found, last):
+    """As scikit-learn and UCI's optdigits have them: labels of 0 to 9, pixels of 0 to 16."""
+    digits = load_digits()
+    columns = [list(each.astype(int)) for each in digits.data.T]
+    columns.insert(64 if last else 0, list(digits.target))
+    seen = found(written([], columns), "optdigits.tra")
+    assert seen.class_names == tuple("0123456789")
+    assert seen.train_counts == tuple(np.bincount(digits.target))
 
 
 def test_a_table_to_train_with_one_to_test_with_and_others(found):
@@ -97,6 +165,13 @@ def test_an_array_with_the_label_in_each_row_is_split(made):
         names, arrays = made(npz(mnist=content), (8, 8), colour=False)
         assert (names, label) == (("0", "1"), label)
         assert same(arrays, images())
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_digits_in_an_array_with_their_label_are_told_from_it(found, last):
+    digits = load_digits()
+    rows = np.insert(digits.data, 64 if last else 0, digits.target, axis=1)
+    assert found(npz(digits=rows)).class_names == tuple("0123456789")
 
 
 def test_an_array_per_class_and_part(found):

@@ -146,6 +146,23 @@ def test_four_idx_files_are_a_training_and_a_test_part(made, packed):
     assert np.array_equal(arrays["y_test"], labels(10))
 
 
+def test_files_that_lie_beside_themselves_as_they_were_packed_are_taken_once(found):
+    """As torchvision leaves them."""
+    members = [(f"MNIST/raw/{name}", content) for name, content in [*idx_files(), *idx_files(packed=True)]]
+    assert dict(found(zipped(members)).parts) == {"train": 20, "test": 10}
+
+
+@pytest.mark.parametrize("shape", [(20, 1, 1), (20, 1, 1, 1)])
+def test_labels_with_axes_of_one_are_labels(found, shape):
+    """As those of PatchCamelyon."""
+    assert found(npz(x=images(), y=labels().reshape(shape))).train_counts == (10, 10)
+
+
+def test_classes_of_which_nothing_can_be_held_back_are_refused_in_a_sentence(made):
+    with pytest.raises(DatasetError, match="no class of it has 3 pictures, so that one could be held back"):
+        made(npz(x=images(3), y=labels(3, 3)), (8, 8), colour=False)
+
+
 def test_two_idx_files_are_images_and_labels_in_a_folder_or_not(made):
     members = [(f"data/{name}", content) for name, content in idx_files(test=False)]
     _, arrays = made(zipped(members), (8, 8), colour=False)

@@ -12,7 +12,7 @@ from cnn_core.data.load import find
 from cnn_core.data.own import is_own
 from cnn_core.data.split import split, workable
 from pages.widgets.data.dataset_cards import CARDS, card_pictures, card_text
-from pages.widgets.data.task_choice import task_dataset
+from pages.widgets.data.task_choice import task_labels
 from pages.widgets.shell.error_boundary import error_boundary
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.fields import controlled, edit, titled
@@ -83,7 +83,7 @@ def choose_parts() -> None:
     """How much is trained on, what validates, how pixels are scaled."""
     mine = session()
     st.subheader("Training, validation and test", anchor=False)
-    labels = task_dataset().y_train
+    labels, _ = task_labels()
     most = len(labels)
     least = min(500, most // 2)
     size = mine.experiment.data.train_size or most

@@ -8,13 +8,13 @@ import streamlit as st
 
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.scaling import Scaling, scaling_of
-from cnn_core.data.task import labels_for
+from cnn_core.data.task import class_names, labels_for
 from cnn_core.figures.colour_maps import COLOUR_MAPS
 from cnn_core.figures.histogram import class_histogram
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.figures.theme import CONFIG
 from cnn_core.text import shape_text
-from pages.widgets.data.task_choice import data_split, task_dataset
+from pages.widgets.data.task_choice import data_split, task_dataset, task_labels
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.session import session
@@ -100,18 +100,18 @@ def gallery() -> None:
 
 def histogram() -> None:
     """How many images of each class are trained on, validate and test; before that, how many there are, if not all are used."""
-    data = task_dataset()
-    parts = data_split()
+    (trained, tested), parts = task_labels(), data_split()
     choice = session().experiment.data
+    names = class_names(choice)
     st.subheader("Images of each class", anchor=False)
-    trained_on = {"training": data.y_train} if parts is None else {}
+    trained_on = {"training": trained} if parts is None else {}
     if parts is not None:
-        trained_on = {"training": data.y_train[parts.train], "validation": data.y_train[parts.validation]}
-    everything = labels_for(dataset(data.name).y_train, choice)
+        trained_on = {"training": trained[parts.train], "validation": trained[parts.validation]}
+    everything = labels_for(dataset(choice.dataset).y_train, choice)
     before = {BEFORE: everything} if len(everything) > sum(map(len, trained_on.values())) else {}
-    counts = {**before, **trained_on, "test": data.y_test}
-    table = {name: np.bincount(labels, minlength=data.classes).tolist() for name, labels in counts.items() if len(labels)}
-    figure = class_histogram(table, data.class_names, dark())
+    counts = {**before, **trained_on, "test": tested}
+    table = {name: np.bincount(labels, minlength=len(names)).tolist() for name, labels in counts.items() if len(labels)}
+    figure = class_histogram(table, names, dark())
     counts_text = "; ".join(f"{name}: {sum(row):,} images, {_range(min(row), max(row))} per class" for name, row in table.items())
     st.plotly_chart(figure, key="class histogram", theme=None, config=CONFIG, alt=f"Images of each class. {counts_text}")
     st.caption(escape_markdown(f"{counts_text}."))
@@ -123,12 +123,13 @@ def _range(least: int, most: int) -> str:
 
 def label_view() -> None:
     """One label as the loss functions take it."""
-    data = task_dataset()
+    trained, _ = task_labels()
+    names = class_names(session().experiment.data)
     with st.expander("Labels for the loss: sparse and one-hot"):
-        label = int(data.y_train[0])
-        one_hot = [int(i == label) for i in range(data.classes)]
+        label = int(trained[0])
+        one_hot = [int(i == label) for i in range(len(names))]
         st.markdown(
-            f"The first training image is **{escape_markdown(data.class_names[label])}**. "
+            f"The first training image is **{escape_markdown(names[label])}**. "
             f"sparse_categorical_crossentropy takes the index `{label}`; categorical_crossentropy takes the row "
             f"`{one_hot}`: 1 in place {label}, 0 elsewhere. Both give the same loss."
         )

@@ -22,15 +22,17 @@ from pages.widgets.data.upload import Upload, begin, current, drop, put
 from pages.widgets.data.upload_wish import choose_classes, choose_look, forget_names
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
+from pages.widgets.shell.progress import show_progress
 from pages.widgets.state.datasets import OWN
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 from pages.widgets.state.uploads import release, uploaded
 
-FILES = "files of own images"
+FILES, HOW_GIVEN = "files of own images", "how own images are given"
+SINGLE, FOLDER = "Zip or files", "Folder"
 HOW = (
-    f"A zip or tar.gz of pictures, one folder per class, perhaps below train and test; pictures with a table of their labels, or with the "
+    f"A zip, tar or folder of pictures, one folder per class, perhaps below train and test; pictures with a table of their labels, or with the "
     f"class in their names; several zips, one per class. Arrays as npz, npy, IDX, .mat or HDF5; a CSV with a row of pixels per image. "
     f"What is understood is shown first, and can be corrected. At most {MAX_BYTES >> 20} MB and {MAX_FILES:,} pictures, in 1 to 100 classes, and {MAX_OF_ONE} datasets; they stay on this "
     "machine, and only you see them."
@@ -64,10 +66,12 @@ def own_images() -> None:
 
 
 def _choose_files() -> None:
-    key = f"{FILES} {st.session_state.setdefault(FILES, 0)}"
+    st.session_state.setdefault(HOW_GIVEN, SINGLE)
+    how = st.segmented_control("What you have", [SINGLE, FOLDER], required=True, key=HOW_GIVEN, label_visibility="collapsed")
+    key = f"{FILES} {how} {st.session_state.setdefault(FILES, 0)}"
     st.file_uploader(
-        "A zip, or several files that belong together",
-        accept_multiple_files=True,
+        "A folder, with all that lies in it" if how == FOLDER else "A zip, or several files that belong together",
+        accept_multiple_files="directory" if how == FOLDER else True,
         key=key,
         on_change=_look,
         args=(key,),
@@ -90,8 +94,7 @@ def _look(key: str) -> None:
 
 
 def _progress(words: str, work: Background[Any]) -> None:
-    count = f": {work.done:,} of {work.total:,}" if work.total else "…"
-    st.progress(work.part, f"{words}{count}")
+    show_progress(work, words)
     st.button("Cancel", icon=":material/close:", on_click=drop, key="cancel upload")
 
 

@@ -8,19 +8,19 @@ from html import escape
 import streamlit as st
 
 from cnn_core.figures.theme import palette
-from pages.widgets.data.task_choice import data_split, task_dataset
+from pages.widgets.data.task_choice import data_split, task_labels
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.session import session
 
 
 def parts_of() -> dict[str, int]:
     """Part -> its number of images, in the order of the bar; those that are left out last. Empty if the split is impossible."""
-    data, split = task_dataset(), data_split()
+    (trained, tested), split = task_labels(), data_split()
     if split is None:
         return {}
     test = "test, which validates too" if session().experiment.data.validation == "test" else "test"
-    left_out = len(data.y_train) - len(split.train) - len(split.validation)
-    counts = {"training": len(split.train), "validation": len(split.validation), test: len(data.y_test), "left out": left_out}
+    left_out = len(trained) - len(split.train) - len(split.validation)
+    counts = {"training": len(split.train), "validation": len(split.validation), test: len(tested), "left out": left_out}
     return {part: count for part, count in counts.items() if count}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -12,9 +13,9 @@ import streamlit as st
 
 from cnn_core.data.choice import ALL, ONE
 from cnn_core.data.corrections import corrected_labels
-from cnn_core.data.dataset import Dataset
+from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.split import Split, split
-from cnn_core.data.task import for_task, training_labels
+from cnn_core.data.task import class_names, for_task, labels_of_test, training_labels
 from cnn_core.errors import DatasetError
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dataset
@@ -29,6 +30,13 @@ def task_dataset() -> Dataset:
     """The chosen dataset for the task of the desk. Only for a dataset that is on this machine."""
     mine = session()
     return for_task(dataset(mine.entry.name), mine.experiment.data)
+
+
+def task_labels() -> tuple[Labels, Labels]:
+    """The labels of its training and of its test images, without a copy of the images where some are left out."""
+    mine = session()
+    data = dataset(mine.entry.name)
+    return training_labels(data, mine.experiment.data), labels_of_test(data, mine.experiment.data)
 
 
 def data_split() -> Split | None:
@@ -58,7 +66,7 @@ def choose_task() -> None:
         )
         if data.task == ONE:
             _choose_target()
-    st.caption(escape_markdown(_counts(task_dataset(), data.task)))
+    st.caption(escape_markdown(_counts(*task_labels(), class_names(data), data.task)))
 
 
 def _choose_target() -> None:
@@ -98,13 +106,13 @@ def _set(name: str, chosen: Any) -> None:
     mine.set_data(replace(mine.experiment.data, **changes), f"data.{name}")
 
 
-def _counts(data: Dataset, task: str) -> str:
+def _counts(trained: Labels, tested: Labels, names: Sequence[str], task: str) -> str:
     """A line for either question: what is below does not move with the choice."""
     if task != ONE:
-        most = np.bincount(data.y_test, minlength=data.classes).max() / len(data.y_test)
-        return f"{data.classes} classes; always giving the same answer is right in at most {most:.1%} of the test images."
-    rest, name = data.class_names
-    train, test = (np.bincount(labels, minlength=2) for labels in (data.y_train, data.y_test))
+        most = np.bincount(tested).max() / len(tested)
+        return f"{len(names)} classes; always giving the same answer is right in at most {most:.1%} of the test images."
+    rest, name = names
+    train, test = (np.bincount(labels, minlength=2) for labels in (trained, tested))
     return (
         f"Training: {train[1]:,} images of {name} and {train[0]:,} of {rest}. "
         f"Test: all test images, {test[1]:,} and {test[0]:,}; always answering {rest} is right in {test[0] / test.sum():.1%}."

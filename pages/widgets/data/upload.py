@@ -24,7 +24,7 @@ Answer = TypeVar("Answer")
 
 
 class UploadedFile(Protocol):
-    """What Streamlit gives for a file that was chosen."""
+    """What Streamlit gives for a file that was chosen; of a chosen folder, the name has the path in it."""
 
     name: str
 
@@ -111,15 +111,23 @@ class Upload:
 
 
 def begin(files: Sequence[UploadedFile]) -> Upload:
-    """Begins to look into one file, or into several taken together."""
-    name = files[0].name if len(files) == 1 else f"{files[0].name} and {len(files) - 1} more"
+    """Begins to look into one file, or into several taken together, such as all of a folder."""
+    name = _called([each.name for each in files])
     file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115  (it outlives this function, and is closed when it is forgotten)
-    if len(files) == 1:
+    if len(files) == 1 and "/" not in files[0].name:
         file.write(files[0].getbuffer())
     else:
         pack(((each.name, each.getbuffer()) for each in files), file)
     file.flush()
     return Upload(name, file)
+
+
+def _called(names: Sequence[str]) -> str:
+    """Files of a folder by the folder."""
+    folders = {name.partition("/")[0] for name in names}
+    if len(folders) == 1 and all("/" in name for name in names):
+        return folders.pop()
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
 
 
 def current() -> Upload | None:

@@ -10,6 +10,7 @@ import streamlit as st
 from PIL import Image
 
 from cnn_core.data.background import Background, Progress
+from cnn_core.figures.address import png_address
 from cnn_core.figures.confusion import confusion_figure
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.figures.theme import CONFIG
@@ -19,7 +20,7 @@ from pages.widgets.state.datasets import dark, show_sheet
 
 PREPARED, PATIENCE = "pictures being prepared", 1.5
 """Where the work is kept, and seconds that a run of the page waits for it."""
-MAX_SHOWN, COLUMNS, CELL = 24, 6, 84
+MAX_SHOWN, COLUMNS, CELL, ROW = 24, 6, 84, 56
 
 
 def prepared(key: Hashable, pictures: Sequence[Image.Image], make: Callable[[Image.Image], np.ndarray]) -> Background[np.ndarray]:
@@ -59,10 +60,29 @@ def many_answers(
         table["in its name"] = told
         true = np.array([-1 if label is None else list(names).index(label) for label in told])
         _right_and_wrong(true, best, names, inputs, pixel_max)
-    bars = {"probability": st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0)}
-    st.dataframe(table, hide_index=True, column_config=bars, width="stretch", alt="What the network says of each picture")
     csv = table.to_csv(index=False).encode()
+    table.insert(0, "seen", [png_address(_shown(each, pixel_max)) for each in inputs])
+    columns = {
+        "seen": st.column_config.ImageColumn("", help="What the network gets.", width="small"),
+        "probability": st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0),
+    }
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config=columns,
+        row_height=ROW,
+        width="stretch",
+        alt="What the network says of each picture",
+    )
     st.download_button("Download as CSV", csv, "pictures.csv", "text/csv", icon=":material/download:")
+
+
+def _shown(pixels: np.ndarray, pixel_max: int) -> Image.Image:
+    """Raw pixels (height, width, channels) as a picture, enlarged by whole pixels to about the height of a row."""
+    bytes_ = np.rint(pixels * (255 / pixel_max)).astype(np.uint8)
+    times = max(1, round(ROW / max(bytes_.shape[:2])))
+    larger = bytes_.repeat(times, axis=0).repeat(times, axis=1)
+    return Image.fromarray(larger[..., 0] if larger.shape[2] == 1 else larger)
 
 
 def _right_and_wrong(true: np.ndarray, best: np.ndarray, names: Sequence[str], inputs: np.ndarray, pixel_max: int) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -13,30 +13,28 @@ from PIL import Image
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from cnn_core.data.background import Background
 from cnn_core.data.catalogue import entry_of
-from cnn_core.data.prepare import Scaling
 from cnn_core.data.task import class_names
 from cnn_core.drawing.picture_input import Preparation, picture_input, steps_of, usual_preparation
-from cnn_core.engine import Inspection
 from cnn_core.figures.layer_outputs import layer_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.uploads.limits import MAX_PHOTO_PIXELS, MAX_PICTURE_MEGABYTES, PICTURE_FILES
-from cnn_core.uploads.many_pictures import MAX_PICTURES, ReadPicture, read_pictures
-from cnn_core.uploads.picture_batch import read_batch
+from cnn_core.uploads.many_pictures import MAX_PICTURES, ReadPicture
+from pages.widgets.draw.answers import answers_to
 from pages.widgets.draw.many_pictures import many_answers, prepared
+from pages.widgets.draw.read_files import forget_reading, reading_of, waiting
+from pages.widgets.draw.set_aside import set_aside
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.follow import follow
 from pages.widgets.state.datasets import dark, show_sheet
 from pages.widgets.state.drawing import SURE, training_images_of
-from pages.widgets.state.epoch import epoch_shown
 from pages.widgets.state.explained_image import look_inside_picture
 from pages.widgets.state.laboratory import laboratory
 
+HEIC = ("heic", "heif")
+"""Taken, to say how a phone gives JPEG. Not from an iPhone: it makes a JPEG by itself where a page asks for none of these."""
 REFRESH = 1.0
-READING, PATIENCE = "own picture being read", 1.5
-"""A file that is read within this many seconds appears in the same run of the page; otherwise the page looks again."""
 SIDE = 130
 SWITCHES = {
     "even": ("Even light", "Compares ink with the paper around it, not with the whole picture."),
@@ -69,12 +67,18 @@ def _pictures(folder: RunFolder, was_ready: bool, camera: bool) -> None:
     with left:
         files = _chosen(camera)
     if not files:
-        st.session_state.pop(READING, None)
+        forget_reading()
+        if not camera:
+            with right:
+                set_aside(folder)
         return
-    reading = _reading(files)
+    reading = reading_of(files)
     with right:
         if not reading.ended:
-            follow(reading, _progress)
+            follow(reading, partial(waiting, "Reading the pictures"))
+            return
+        if reading.cancelled:
+            st.info("Cancelled. Choose the pictures again, or some of them, to have them read.", icon=":material/info:")
             return
         if reading.answer is None:
             st.error(escape_markdown(reading.problem), icon=":material/broken_image:")
@@ -88,7 +92,7 @@ def _chosen(camera: bool) -> list[UploadedFile]:
         return [] if taken is None else [taken]
     files = st.file_uploader(
         "Pictures, or a zip of them",
-        type=[*PICTURE_FILES, "zip"],
+        type=_kinds(),
         key="own picture",
         max_upload_size=MAX_PICTURE_MEGABYTES,
         accept_multiple_files=True,
@@ -102,21 +106,9 @@ def _chosen(camera: bool) -> list[UploadedFile]:
     return list(files)
 
 
-def _reading(files: Sequence[UploadedFile]) -> Background[list[ReadPicture]]:
-    """The files being read in sandboxed processes, started once per choice, so that a rerun does not read them again."""
-    ids = tuple(file.file_id for file in files)
-    kept: tuple[tuple[str, ...], Background[list[ReadPicture]]] | None = st.session_state.get(READING)
-    if kept is not None and kept[0] == ids:
-        return kept[1]
-    contents = [(file.name, file.getvalue()) for file in files]
-    reading = Background(lambda progress: read_pictures(contents, read_batch, progress))
-    st.session_state[READING] = (ids, reading)
-    reading.wait(PATIENCE)
-    return reading
-
-
-def _progress(reading: Background[Any]) -> None:
-    st.caption("Reading the picture…" if reading.total < 2 else f"Reading the pictures… {reading.done} of {reading.total}")
+def _kinds() -> list[str]:
+    kinds = [*PICTURE_FILES, "zip"]
+    return kinds if "iPhone" in st.context.headers.get("User-Agent", "") else [*kinds, *HEIC]
 
 
 def _shown(folder: RunFolder, pictures: list[ReadPicture], left: DeltaGenerator, right: DeltaGenerator, key: str) -> None:
@@ -136,10 +128,12 @@ def _shown(folder: RunFolder, pictures: list[ReadPicture], left: DeltaGenerator,
     with right:
         preparing = prepared((key, folder.id, wanted), [picture for _, picture in good], _maker(folder, wanted, alone=False))
         if not preparing.ended:
-            follow(preparing, _progress)
+            follow(preparing, partial(waiting, "Finding the ink"))
+        elif preparing.cancelled:
+            st.info("Cancelled. Another switch, or other pictures, begin anew.", icon=":material/info:")
         elif preparing.answer is None:
             st.error(escape_markdown(preparing.problem), icon=":material/broken_image:")
-        elif (said := _said(folder, preparing.answer)) is not None:
+        elif (said := answers_to(folder, preparing.answer)) is not None:
             data = folder.meta.experiment.data
             many_answers([each for each, _ in good], said, class_names(data), preparing.answer, entry_of(data.dataset).pixel_max)
 
@@ -219,21 +213,11 @@ def _one(folder: RunFolder, picture: Image.Image, name: str, wanted: Preparation
         show_sheet(sheet(pixels[None], [input_words], 1, SIDE, dark=dark(), pixel_max=top), "Input of the network", "own")
 
 
-def _said(folder: RunFolder, inputs: np.ndarray) -> np.ndarray | None:
-    """The probabilities (n, classes) for raw pixels (n, height, width, channels); None while the engine is not ready."""
-    lab = laboratory()
-    if not lab.status.ready:
-        st.info(escape_markdown(f"One moment: {lab.status.words}"))
-        return None
-    scaled, epoch = Scaling(*lab.state(folder.id).scaling).apply(inputs), epoch_shown(folder)
-    return lab.predict(folder.id, scaled) if epoch is None else Inspection(folder, epoch).predict(scaled)
-
-
 def _answer(folder: RunFolder, pixels: np.ndarray) -> None:
     if pixels.min() == pixels.max():
         st.warning("Nothing stands out from the background of this picture: try a stronger pen or more light.")
         return
-    if (said := _said(folder, pixels[None])) is None:
+    if (said := answers_to(folder, pixels[None])) is None:
         return
     names, probabilities = class_names(folder.meta.experiment.data), said[0]
     best = int(np.argmax(probabilities))

@@ -26,7 +26,7 @@ from cnn_core.storage.owner_mark import owner_file_name
 from cnn_core.text import bytes_text, plural
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.follow import follow
-from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.laboratory import laboratory, plans
 from pages.widgets.state.requests import announce
 from pages.widgets.state.session import session
 from pages.widgets.state.uploads import release, uploaded
@@ -35,8 +35,8 @@ KEY = "project file"
 SAVING, OPENING, UPLOADS = "project being saved", "project being opened", "uploads of projects"
 ALL, STARRED, SHOWN, NONE = "all", "those with a star", "the one in the sidebar", "none"
 HOW = (
-    "Your own images, your runs with every figure and their weights, the network on your desk with its steps of undo, and the drawings "
-    "that you kept. The datasets of the catalogue need not travel."
+    "Your own images, your runs with every figure and their weights, the plans that they belong to, the network on your desk with its "
+    "steps of undo, and the drawings that you kept. The datasets of the catalogue need not travel."
 )
 
 
@@ -122,7 +122,8 @@ def _signature(runs: Sequence[RunResult], epochs: bool) -> tuple[object, ...]:
     except OSError:
         drawings = (0, 0)
     own = tuple(entry.name for entry in own_entries(mine.owner))
-    return own, tuple((run.id, run.epochs, run.annotation) for run in runs), mine.desk, mine.run, drawings, epochs
+    planned = tuple((plan.id, plan.runs) for plan in plans().of(mine.owner))
+    return own, tuple((run.id, run.epochs, run.annotation) for run in runs), planned, mine.desk, mine.run, drawings, epochs
 
 
 def _begin_saving(way: str, epochs: bool) -> None:
@@ -137,6 +138,7 @@ def _begin_saving(way: str, epochs: bool) -> None:
         runs=[lab.folder(run.id) for run in runs],
         desk=mine.desk,
         run=mine.run,
+        plans=plans().of(mine.owner),
         epochs=epochs,
     )
 
@@ -185,12 +187,12 @@ def _upload(key: str) -> None:
     file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115  (it outlives this function)
     file.write(files[0].getbuffer())
     file.flush()
-    name, owner, root = files[0].name, session().owner, laboratory().root
+    name, owner, root, add_plan = files[0].name, session().owner, laboratory().root, partial(plans().add, session().owner)
     release(files)
 
     def work(progress: Progress) -> Opened:
         with file:
-            return open_project(file, name, owner, root, _drawings(owner), progress)
+            return open_project(file, name, owner, root, _drawings(owner), progress, add_plan)
 
     st.session_state[OPENING] = Background(work)
 

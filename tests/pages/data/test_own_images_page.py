@@ -23,7 +23,7 @@ from cnn_core.runs import RunFolder, RunMeta
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import event
 from tests.engine.fake_engine import FakeEngines
-from tests.pages.data.uploading import ADA, BEN, button, give, names, texts, use
+from tests.pages.data.uploading import ADA, BEN, button, give, names, texts, use, waited
 from tests.uploads.make_uploads import TWO, class_folders, idx_files, images, labels, npz, picture, zipped
 
 GOOD = zipped([*class_folders(TWO, count=20), ("readme.txt", b"hello")])
@@ -129,6 +129,17 @@ def test_what_cannot_be_used_is_a_sentence_and_another_file_can_be_tried(
     assert app.session_state["session"].experiment.data.dataset == "mnist-mini"
     use(give(app, ("flowers.zip", GOOD)))
     assert len(own_entries(ADA)) == 1
+
+
+def test_a_folder_is_taken_as_it_lies(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="data")
+    app.segmented_control(key="how own images are given").set_value("Folder").run()
+    loader = next(each for each in app.file_uploader if each.label.startswith("A folder"))
+    loader.set_value([(name, content, "image/png") for name, content in class_folders(TWO, count=10, before="my flowers/")]).run()
+    app = waited(app)
+    assert not app.exception
+    assert "20 pictures in 2 classes" in texts(app)
+    assert next(each for each in app.text_input if each.label == "Name").value == "my flowers"
 
 
 def test_cancel_forgets_the_upload(visit: Callable[..., AppTest]) -> None:

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from cnn_core.errors import DatasetError
 from cnn_core.uploads.many_pictures import label_in
-from pages.widgets.draw import many_pictures, picture_file
+from pages.widgets.draw import many_pictures, picture_file, read_files
 from pages.widgets.draw.ways import FILES, WAY
 
 
@@ -35,10 +35,14 @@ def uploaded(visit, content, name="one.png"):
     return waited(app)
 
 
+def bars(app):
+    return " ".join(each.proto.text for each in app.get("progress"))
+
+
 def waited(app):
     """The page once the picture has been read."""
     assert not app.exception
-    if app.session_state[picture_file.READING][1].wait(20) and any("Reading the picture" in each.value for each in app.caption):
+    if app.session_state[read_files.READING][1].wait(20) and "Reading the pictures" in bars(app):
         app.run()
     assert not app.exception
     return app
@@ -94,13 +98,13 @@ def test_the_server_hands_the_file_to_another_process(visit, engines, monkeypatc
 
 
 def test_a_picture_is_read_once_however_often_the_page_runs(visit, engines, monkeypatch):
-    read, names = picture_file.read_batch, []
+    read, names = read_files.read_batch, []
 
     def counted(pictures, progress):
         names.extend(name for name, _ in pictures)
         return read(pictures, progress)
 
-    monkeypatch.setattr(picture_file, "read_batch", counted)
+    monkeypatch.setattr(read_files, "read_batch", counted)
     app = uploaded(visit, photo_of_a_one())
     app.toggle[0].set_value(False).run()
     app.run()
@@ -117,11 +121,11 @@ def test_a_picture_that_takes_long_does_not_hold_up_the_page(visit, engines, mon
         go_on.wait(20)
         return [np.full((20, 20), 255, np.uint8)]
 
-    monkeypatch.setattr(picture_file, "read_batch", slow)
-    monkeypatch.setattr(picture_file, "PATIENCE", 0.1)
+    monkeypatch.setattr(read_files, "read_batch", slow)
+    monkeypatch.setattr(read_files, "PATIENCE", 0.1)
     app = opened_page(visit)
     app.file_uploader(key="own picture").upload("slow.png", b"slow", "image/png").run()
-    assert any("Reading the picture" in each.value for each in app.caption)
+    assert "Reading the pictures" in bars(app)
     began = time.perf_counter()
     app.run()
     go_on.set()
@@ -129,11 +133,44 @@ def test_a_picture_that_takes_long_does_not_hold_up_the_page(visit, engines, mon
     assert any("Nothing stands out" in each.value for each in waited(app).warning)
 
 
+def test_many_pictures_on_their_way_can_be_cancelled_and_end_when_they_are_put_away(visit, engines, monkeypatch):
+    """Each second cancels what it has begun: by the button, and by taking the files out again."""
+    told = []
+
+    def slow(pictures, progress):
+        for number in range(10_000):
+            progress(number // 100, 100)
+            time.sleep(0.01)
+        told.append("done")
+        return []
+
+    monkeypatch.setattr(read_files, "read_batch", slow)
+    monkeypatch.setattr(read_files, "PATIENCE", 0.1)
+    app = opened_page(visit)
+    app.file_uploader(key="own picture").set_value([(f"{n}.png", b"png", "image/png") for n in range(2)]).run()
+    assert "Reading the pictures: " in bars(app)
+    reading = app.session_state[read_files.READING][1]
+    app.button(key="cancel Reading the pictures").click().run()
+    assert reading.wait(10)
+    app.run()
+    assert any("Cancelled. Choose the pictures again" in each.value for each in app.info)
+    app.file_uploader(key="own picture").set_value([(f"{n}.png", b"other", "image/png") for n in range(2)]).run()
+    reading = app.session_state[read_files.READING][1]
+    app.file_uploader(key="own picture").set_value([]).run()
+    assert reading.wait(10)
+    assert told == []
+
+
+def test_a_heic_photograph_is_taken_to_say_how_a_phone_gives_jpeg(visit):
+    app = uploaded(visit, b"\0\0\0\x18ftypheic" + bytes(100), "IMG_0001.HEIC")
+    assert "a HEIC photograph; a phone gives JPEG" in app.error[0].value
+
+
 def test_a_picture_that_breaks_what_reads_it_is_a_sentence(visit, engines, monkeypatch):
     def broken(pictures, progress):
         return [DatasetError(f"{name} takes more memory or time than it may. It was not taken.") for name, _ in pictures]
 
-    monkeypatch.setattr(picture_file, "read_batch", broken)
+    monkeypatch.setattr(read_files, "read_batch", broken)
     app = uploaded(visit, b"anything", "bomb.png")
     assert [each.value.replace("\\", "") for each in app.error] == [
         "bomb.png takes more memory or time than it may. It was not taken."
@@ -170,7 +207,7 @@ def test_many_pictures_are_prepared_beside_the_page_and_once(visit, engines, mon
     app = opened_page(visit)
     app.file_uploader(key="own picture").set_value([(f"{n}.png", photo_of_a_one(), "image/png") for n in range(2)]).run()
     waited(app)
-    assert any("Reading the pictures" in each.value for each in app.caption)
+    assert "Finding the ink" in bars(app)
     go_on.set()
     assert app.session_state[many_pictures.PREPARED][1].wait(20)
     app.run()

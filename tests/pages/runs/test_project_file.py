@@ -14,12 +14,15 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
+from cnn_core.plan.record import PlanRecord
+from cnn_core.presets import PRESETS
 from cnn_core.project import saved as project_saved
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, RunMeta, list_runs
 from cnn_core.runs.annotation import Annotation
 from cnn_core.storage.owner_mark import owner_mark
 from pages.widgets.runs import project_file
 from pages.widgets.runs.project_file import KEY, OPENING, SAVING
+from pages.widgets.state.laboratory import plans
 
 ADA, BEN = "ada-" + "x" * 24, "ben-" + "x" * 24
 
@@ -77,15 +80,22 @@ def test_what_one_browser_saves_another_opens_and_its_desk_is_asked_for(
     ada = opened(ADA)
     mine = ada.session_state["session"]
     mine.set_training(replace(mine.experiment.training, epochs=9))
+    plan = {"owner": owner_mark(ADA), "created": 1e9, "seeds": 1, "one_at_a_time": False}
+    plans().add(
+        ADA, PlanRecord(id="plan-1", **plan, base=PRESETS["mlp"].experiment, vary=("batch_size=16,32",), runs=("run-1", ""))
+    )
     content = saved(ada.run())
-    assert "It holds 1 run, the desk with its steps of undo." in " ".join(each.value for each in ada.caption).replace("\\", "")
+    assert "It holds 1 run, 1 plan, the desk with its steps of undo." in " ".join(each.value for each in ada.caption).replace(
+        "\\", ""
+    )
     ben = opened(BEN)
     before = ben.session_state["session"].experiment
     ben = waited(loader(ben).set_value(("ada.zip", content, "application/zip")).run(), OPENING)
     assert not ben.exception
-    assert "Added: 1 run." in ben.success[0].value.replace("\\", "")
+    assert "Added: 1 run, 1 plan." in ben.success[0].value.replace("\\", "")
     (there,) = list_runs(lab.root, BEN)
     assert there.id != run
+    assert [each.runs for each in plans().of(BEN)] == [(there.id, "")]
     assert lab.state(there.id) == lab.state(run)
     theirs = ben.session_state["session"]
     assert theirs.experiment == before
@@ -157,7 +167,7 @@ def test_a_cancelled_opening_is_waited_for_before_another_begins(
 ) -> None:
     go_on = threading.Event()
 
-    def slowly(file, name, owner, root, drawings, progress):  # type: ignore[no-untyped-def]
+    def slowly(file, name, owner, root, drawings, progress, add_plan):  # type: ignore[no-untyped-def]
         progress(0, 1)
         assert go_on.wait(30)
         progress(1, 1)

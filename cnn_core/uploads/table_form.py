@@ -1,0 +1,208 @@
+"""How a table of pixels is written: its delimiter, whether it begins with names, and which of its columns are no pixels."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from cnn_core.uploads.array import one_hot
+from cnn_core.uploads.label_column import labels_first
+from cnn_core.uploads.naming import words
+from cnn_core.uploads.shapes import side_of_row
+from cnn_core.uploads.source import Answers, Question, ask
+
+MIN_SIDE = 6
+LABEL_WORDS = ("label", "labels", "class", "target", "y", "digit", "emotion", "letter", "symbol", "category", "dx")
+PART_WORDS = ("usage", "split", "set", "subset", "part", "partition")
+INDEX_WORDS = ("", "id", "ids", "imageid", "index", "unnamed", "number", "image", "file", "filename", "name", "path", "rowid")
+FIRST, LAST = "the first column", "the last column"
+MAX_HOT, ALIKE = 100, 20
+MIN_COUNTED = 20
+"""So many rows that count 0, 1, 2 are numbered, and do not happen to be of the classes 0, 1, 2."""
+ALL_DIFFERENT = 0.9
+"""Names of columns are all different; in no row of pixels is this part of the values."""
+NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """`header` lines come first; `label`, `part` and `others` are columns that are no pixels. `hot` are columns of which the one with a 1
+    is the label; `packed` is the column with all pixels of an image in one text."""
+
+    delimiter: str
+    header: int
+    width: int
+    label: int | None = None
+    part: int | None = None
+    others: tuple[int, ...] = ()
+    hot: tuple[int, ...] = ()
+    packed: int | None = None
+
+
+def form_of(file: str, lines: Sequence[str], skipped: int, answers: Answers, questions: list[Question]) -> Form | None:
+    """The form of a table that begins with these lines, after `skipped` others; None if it is no table of pixels."""
+    if not lines:
+        return None
+    packing = next((each for each in ",;\t" if _packs(fields(lines[-1], each))), "")
+    delimiter = packing or max(",;\t ", key=lambda each: len(fields(lines[-1], each)))
+    rows = [fields(line, delimiter) for line in lines]
+    if len(rows) > 1 and len(rows[0]) == len(rows[1]) - 1:
+        rows[0] = ["", *rows[0]]  # R has no name for its column of row names
+    width = len(rows[0])
+    if any(len(row) != width for row in rows[:ALIKE]):
+        return None
+    rows = [row for row in rows if len(row) == width]  # of others the reading says which
+    names, data = (rows[0], rows[1:]) if _are_names(rows[0], rows[1:]) else ([], rows)
+    if not data:
+        return None
+    header = skipped + bool(names)
+    if packing:
+        return _packed(names, data, Form(delimiter=delimiter, header=header, width=width))
+    open_end = all(row[-1] == "" for row in data)  # a delimiter behind the last value
+    chosen = _Columns(file, names, [row[:-1] for row in data] if open_end else data, answers, questions)
+    columns = chosen.by_name() if names and not open_end else chosen.by_place()
+    if columns is None:
+        return None
+    columns["others"] = (*columns.get("others", ()), *([width - 1] if open_end else []))
+    return Form(delimiter=delimiter, header=header, width=width, **columns)
+
+
+def fields(line: str, delimiter: str) -> list[str]:
+    """The cells of a line, without quotes."""
+    parts = line.split() if delimiter == " " else line.split(delimiter)
+    return [part.strip().strip("\"'") for part in parts]
+
+
+def _number(cell: str) -> bool:
+    return NUMBER.fullmatch(cell) is not None
+
+
+def _packs(cells: Sequence[str]) -> bool:
+    """Whether one of a few cells holds all pixels."""
+    return len(cells) > 1 and any(map(_is_packed, cells))
+
+
+def _is_packed(cell: str) -> bool:
+    """Whether a cell holds all pixels of an image."""
+    parts = cell.split()
+    return len(parts) >= MIN_SIDE**2 and all(map(_number, parts))
+
+
+def _are_names(first: Sequence[str], rest: Rows) -> bool:
+    """Words above numbers; or numbers that count up, or are all different as pixels never are."""
+    above = [n for n, cell in enumerate(first) if not _number(cell) and not _is_packed(cell)]
+    if 2 * sum(all(_number(row[n]) or _is_packed(row[n]) for row in rest) for n in above) >= len(first):
+        return True
+    if len(first) < MIN_SIDE**2:
+        return False
+    ups = sum(b.isdecimal() and a.isdecimal() and int(b) == int(a) + 1 for a, b in pairwise(first))
+    different = len(set(first)) == len(first) and all(len(set(row)) < ALL_DIFFERENT * len(row) for row in rest)
+    return ups >= ALL_DIFFERENT * (len(first) - 2) or (bool(rest) and different)
+
+
+def _packed(names: Sequence[str], data: Rows, form: Form) -> Form:
+    heads = _heads(names)
+    packed = next(n for n, each in enumerate(data[-1]) if _is_packed(each))
+    part = next((n for n, head in enumerate(heads) if head in PART_WORDS), None)
+    label = next((n for n, head in enumerate(heads) if head in LABEL_WORDS), None)
+    if label is None:
+        label = next((n for n in range(form.width) if n not in (packed, part) and _comes_again(data, n)), None)
+    return Form(delimiter=form.delimiter, header=form.header, width=form.width, label=label, part=part, packed=packed)
+
+
+def _heads(names: Sequence[str]) -> list[str]:
+    return ["".join(words(name)) for name in names]
+
+
+def _comes_again(rows: Rows, column: int) -> bool:
+    """Whether the values of a column can be classes: not all are different."""
+    return len({row[column] for row in rows}) <= max(2, len(rows) // 2)
+
+
+def _square(count: int) -> bool:
+    found = side_of_row(count)
+    return found is not None and found[0] >= MIN_SIDE
+
+
+class _Columns:
+    """Which columns of these rows are no pixels, as arguments of a form; None where the others make no square picture."""
+
+    def __init__(self, file: str, names: Sequence[str], data: Rows, answers: Answers, questions: list[Question]) -> None:
+        self._file, self._names, self._data, self._answers, self._questions = file, names, data, answers, questions
+        self._width = len(data[0])
+
+    def by_name(self) -> dict[str, Any] | None:
+        """The names of pixels are alike but for their numbers."""
+        heads = _heads(self._names)
+        usual = Counter(heads).most_common(1)[0][0]
+        special = [n for n, head in enumerate(heads) if head != usual]
+        part = next((n for n in special if heads[n] in PART_WORDS), None)
+        named = [n for n, head in enumerate(heads) if head in LABEL_WORDS and n != part]
+        if not _square(self._width - len(special)):
+            if not named and self._names[0]:
+                return self.by_place()  # the names say nothing
+            rest = self._width - len(named[:1]) - (part is not None)
+            others = () if _square(rest) else (0,) if named != [0] and _square(rest - 1) else None
+            return None if others is None else {"label": named[0] if named else None, "part": part, "others": others}
+        may = named or [n for n in special if n != part and heads[n] not in INDEX_WORDS and _comes_again(self._data, n)]
+        label = self._of_several(may) if len(may) > 1 else may[0] if may else None
+        return {"label": label, "part": part, "others": tuple(n for n in special if n not in (label, part))}
+
+    def _of_several(self, columns: Sequence[int]) -> int:
+        names = tuple(self._names[n] for n in columns)
+        asks = f"The labels in {self._file[:40]} are in the column"
+        chosen = self._ask(ask("label column", asks, names, names[0], self._answers))
+        return columns[names.index(chosen)]
+
+    def by_place(self) -> dict[str, Any] | None:
+        """Without names: the label is the first or the last of the columns, behind the number of the row if there is one."""
+        counted = len(self._data) >= MIN_COUNTED and all(
+            row[0] == str(n + int(self._data[0][0] == "1")) for n, row in enumerate(self._data)
+        )
+        start = int(counted and not _square(self._width) and _square(self._width - 2))
+        others, width = tuple(range(start)), self._width - start
+        if _square(width) and not _square(width - 1):
+            return {"others": others}
+        if not _square(width - 1):
+            hot = self._hot()
+            return {"hot": hot} if hot else None
+        guess = FIRST if self._first(start) else LAST
+        why = f"It has {width:,} columns, one more than a square picture."
+        chosen = self._ask(
+            ask("label column", f"The labels in {self._file[:40]} are in", (FIRST, LAST), guess, self._answers, why)
+        )
+        return {"label": start if chosen == FIRST else self._width - 1, "others": others}
+
+    def _first(self, start: int) -> bool:
+        """Words are labels; of numbers it is told by what they do."""
+        words_first, words_last = (not all(_number(row[n]) for row in self._data) for n in (start, -1))
+        if words_first or words_last:
+            return words_first
+        try:
+            return labels_first(np.array([row[start:] for row in self._data], np.float64))
+        except ValueError:  # a pixel that is no number, which the reading will say
+            return True
+
+    def _hot(self) -> tuple[int, ...]:
+        """The columns at the end, or at the beginning, of which each row has one with a 1: Semeion's digits have ten."""
+        for count in range(2, min(MAX_HOT, self._width - MIN_SIDE**2) + 1):
+            if not _square(self._width - count):
+                continue
+            for columns in (range(self._width - count, self._width), range(count)):
+                cells = [[row[n] for n in columns] for row in self._data]
+                if all(_number(cell) for row in cells for cell in row) and one_hot(np.array(cells, np.float64)):
+                    return tuple(columns)
+        return ()
+
+    def _ask(self, question: Question) -> str:
+        if question not in self._questions:
+            self._questions.append(question)
+        return question.chosen

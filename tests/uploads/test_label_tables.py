@@ -1,0 +1,106 @@
+"""Tables of labels beside pictures: which picture each row means, of which part, and whether it is believed."""
+
+import pytest
+from make_uploads import BLUE, RED, picture, zipped
+from test_layouts import ONE, files
+
+TABLES = {
+    "names and labels": b"filename,label\n" + b"".join(b"%d.png,%s\n" % (n, (b"cat", b"dog")[n % 2]) for n in range(10)),
+    "stems and breeds": b"id,age,breed\n" + b"".join(b"%d,%d,%s\n" % (n, 20 + n, (b"cat", b"dog")[n % 2]) for n in range(10)),
+    "no header, a gap between": b"".join(b"images/%d.png %s\n" % (n, (b"cat", b"dog")[n % 2]) for n in range(10)),
+    "semicolons": b"label;file\n" + b"".join(b"%s;%d.png\n" % ((b"cat", b"dog")[n % 2], n) for n in range(10)),
+    "a column per class": b"image,cat,dog\n" + b"".join(b"%d,%d.0,%d.0\n" % (n, 1 - n % 2, n % 2) for n in range(10)),
+}
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_letters_in_a_table_are_read_as_they_were_written(found, code):
+    rows = "filename;label\n" + "".join(f"{n}.png;{('Äpfel', 'Nüsse')[n % 2]}\n" for n in range(10))
+    seen = found(zipped([*((f"images/{n}.png", ONE) for n in range(10)), ("labels.csv", rows.encode(code))]))
+    assert seen.class_names == ("Nüsse", "Äpfel")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_beside_pictures_says_their_classes(found, name):
+    paths = [f"images/{number}.png" for number in range(10)]
+    seen = found(zipped([*((path, ONE) for path in paths), ("labels.csv", TABLES[name])]))
+    assert dict(zip(seen.class_names, seen.train_counts, strict=True)) == {"cat": 5, "dog": 5}
+
+
+def test_a_table_says_the_parts_too(found):
+    rows = b"filename,label,split\n" + b"".join(
+        b"%d.png,%s,%s\n" % (n, (b"cat", b"dog")[n % 2], b"test" if n > 9 else b"train") for n in range(14)
+    )
+    seen = found(zipped([*((f"images/{number}.png", ONE) for number in range(14)), ("labels.csv", rows)]))
+    assert (seen.train_counts, seen.test_counts) == ((5, 5), (2, 2))
+
+
+def rows(head, names, labels=(b"cat", b"dog")):
+    return head + b"\n" + b"".join(b"%s,%s\n" % (name.encode(), labels[n % 2]) for n, name in enumerate(names))
+
+
+def test_a_table_for_each_part_is_one_way_to_tell_the_classes(found):
+    """All pictures in one folder; each table says which it means, and of which part they are."""
+    names = [f"{n}.png" for n in range(18)]
+    tables = [("train.csv", rows(b"file,label", names[:12])), ("test.csv", rows(b"file,label", names[12:]))]
+    seen = found(zipped([*((f"images/{name}", ONE) for name in names), *tables]))
+    assert (seen.class_names, seen.train_counts, seen.test_counts) == (("cat", "dog"), (6, 6), (3, 3))
+    assert not seen.questions
+
+
+def test_a_name_that_comes_in_two_parts_is_that_of_the_part_that_its_table_is_of(found, made):
+    """Both have a 0.png: a red cat in one, a blue dog in the other."""
+    colours = (RED, BLUE)
+    pictures = [(f"d/train/{n}.png", picture(colours[n % 2])) for n in range(12)]
+    pictures += [(f"d/test/{n}.png", picture(colours[1 - n % 2])) for n in range(6)]
+    names = [f"{n}.png" for n in range(12)]
+    turned = (b"dog", b"cat")
+    for tables in (
+        [("d/train.csv", rows(b"file,label", names)), ("d/test.csv", rows(b"file,label", names[:6], turned))],
+        [("d/train/labels.csv", rows(b"file,label", names)), ("d/test/labels.csv", rows(b"file,label", names[:6], turned))],
+    ):
+        seen = found(zipped([*pictures, *tables]))
+        assert (seen.class_names, seen.train_counts, seen.test_counts) == (("cat", "dog"), (6, 6), (3, 3))
+        _, arrays = made(zipped([*pictures, *tables]))
+        for part in ("train", "test"):
+            shown = [tuple(each) for each in arrays[f"x_{part}"][:, 0, 0].tolist()]
+            assert shown == [colours[label] for label in arrays[f"y_{part}"]]
+
+
+def test_a_table_with_a_column_per_class_in_each_part_is_one_way(found):
+    """As Roboflow gives them out."""
+    parts = {"train": 10, "valid": 4, "test": 4}
+    members = [(f"{part}/{n}_jpg.rf.{part}.jpg", ONE) for part, count in parts.items() for n in range(count)]
+    for part, count in parts.items():
+        lines = [f"{n}_jpg.rf.{part}.jpg, {n % 2}, {1 - n % 2}" for n in range(count)]
+        members.append((f"{part}/_classes.csv", "\n".join(["filename, cat, dog", *lines]).encode()))
+    seen = found(zipped(members))
+    assert (seen.class_names, dict(seen.parts)) == (("cat", "dog"), {"train": 10, "validation": 4, "test": 4})
+
+
+def test_what_is_handed_in_to_a_competition_labels_nothing(found):
+    names = [f"{n}.png" for n in range(18)]
+    tables = [
+        ("train.csv", rows(b"id,label", [f"train/{name}" for name in names[:12]])),
+        ("sample_submission.csv", rows(b"id,label", [f"test/{name}" for name in names[12:]], (b"cat", b"dog"))),
+    ]
+    pictures = [*((f"train/{name}", ONE) for name in names[:12]), *((f"test/{name}", ONE) for name in names[12:])]
+    seen = found(zipped([*pictures, *tables]))
+    assert dict(seen.parts) == {"train": 12}
+    assert ("test/", 6) in [(each.what, each.images) for each in seen.set_aside]
+
+
+def test_a_table_labels_the_test_part_of_which_no_folder_does(found):
+    """As the German traffic signs come: folders to train with, a table to test with."""
+    rows = b"Width,ClassId,Path\n" + b"".join(b"30,%d,Test/%d.png\n" % (n % 2, n) for n in range(6))
+    paths = [*files("Train/0", "Train/1", first=10), *files("Test", count=6), "Meta/0.png", "Meta/1.png"]
+    seen = found(zipped([*((path, ONE) for path in paths), ("Test.csv", rows)]))
+    assert (seen.class_names, seen.train_counts, seen.test_counts) == (("0", "1"), (5, 5), (3, 3))
+
+
+def test_a_table_that_says_otherwise_than_folders_of_no_meaning_is_believed_and_can_be_overruled(found):
+    rows = b"image_id,dx\n" + b"".join(b"%d,%s\n" % (n, (b"nv", b"mel")[n % 2]) for n in range(20))
+    members = [(f"part_{1 + number // 10}/{number}.png", ONE) for number in range(20)]
+    seen = found(zipped([*members, ("metadata.csv", rows)]))
+    assert seen.class_names == ("mel", "nv")
+    assert found(zipped([*members, ("metadata.csv", rows)]), classes="the folders").class_names == ("part_1", "part_2")
