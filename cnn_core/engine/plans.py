@@ -30,8 +30,7 @@ from cnn_core.runs.annotation import NAME, Annotation
 from cnn_core.training.state import RunState
 
 log = logging.getLogger("cnn_lab.plans")
-LOOK_EVERY = 0.5
-MAX_PLANS = 50
+LOOK_EVERY, MAX_PLANS = 0.5, 50
 
 
 @dataclass(frozen=True)
@@ -92,8 +91,7 @@ class Plans:
         """Keeps a plan that was begun elsewhere as the owner's, not under way; False if they have it already. RunError as `begin`."""
         record = replace(plan, id=new_run_id(), owner=owner_mark(owner), on=False, problem="")
         with self._lock:
-            known = any(each.owner == record.owner and each.same_plan(record) for each in self._records.values())
-            if not known:
+            if not (known := any(each.owner == record.owner and each.same_plan(record) for each in self._records.values())):
                 self._keep(record)
             return not known
 

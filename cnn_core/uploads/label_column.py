@@ -55,4 +55,5 @@ def _explained(column: Numbers, pixels: Numbers) -> NDArray[Any]:
     within = ((pixels - means[groups]) ** 2).sum(axis=0)
     free = max(1, len(pixels) - len(kinds))
     ratio = np.divide(within, total, out=np.ones_like(total), where=total > 0)
-    return 1 - ratio * (len(pixels) - 1) / free
+    explained: NDArray[Any] = 1 - ratio * (len(pixels) - 1) / free
+    return explained

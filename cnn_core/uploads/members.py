@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, cast
 
 from cnn_core.sandbox.strict_zip import strict_zip
 from cnn_core.text import first_line
@@ -28,8 +28,7 @@ ARCHIVES = ("zip", "npz", "tar", "tgz", "tbz2", "txz", *PACKED_ENDINGS)
 ENDS = (*(f".tar.{end}" for end in PACKED_ENDINGS), *(f".{end}" for end in ARCHIVES))
 ZIP, GZIP, BZIP2, XZ = b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0"
 PACKED = {GZIP: "gzip", BZIP2: "bzip2", XZ: "xz"}
-TAR_AT, TAR = 257, b"ustar"
-UTF8, PIECE = 0x800, 2**20
+TAR_AT, TAR, UTF8, PIECE = 257, b"ustar", 0x800, 2**20
 MAX_TITLE = 40
 SAMPLES = re.compile(r"-samples(?: \(\d+\))?$")
 """What Teachable Machine adds to the name of a class when it packs its pictures."""
@@ -141,7 +140,7 @@ class Unpacking:
             raise refused(name, f"its {PACKED[kind]} data ends too early") from None
         except ImportError:  # of a Python that was built without it
             raise refused(name, f"it is packed with {PACKED[kind]}; unpack it and pack it as a zip") from None
-        except (OSError, ValueError, zlib.error, *_lzma_errors()) as error:
+        except _broken() as error:
             raise refused(name, f"its {PACKED[kind]} data is broken ({first_line(error)})") from None
         if len(unpacked) > most:
             raise refused(name, f"it would swell from {len(content):,} bytes to more than {MAX_EXPANSION} times as many")
@@ -205,7 +204,7 @@ def _plain(name: str, content: bytes) -> Member:
 
 def _reader(kind: bytes, content: bytes) -> IO[bytes]:
     if kind == GZIP:
-        return gzip.open(io.BytesIO(content))
+        return cast(IO[bytes], gzip.open(io.BytesIO(content)))
     if kind == BZIP2:
         import bz2
 
@@ -215,12 +214,13 @@ def _reader(kind: bytes, content: bytes) -> IO[bytes]:
     return lzma.open(io.BytesIO(content))
 
 
-def _lzma_errors() -> tuple[type[Exception], ...]:
+def _broken() -> tuple[type[Exception], ...]:
+    """What the unpackers raise on damaged bytes."""
     with suppress(ImportError):
         import lzma
 
-        return (lzma.LZMAError,)
-    return ()
+        return (OSError, ValueError, zlib.error, lzma.LZMAError)
+    return (OSError, ValueError, zlib.error)
 
 
 def _kind(content: bytes) -> bytes:
