@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
+
+from cnn_core.errors import SpecError
+from cnn_core.experiment import Experiment
 
 MAX_READ = 10_000
 FEW = 4
@@ -20,7 +24,7 @@ Flat = dict[str, Any]
 def settings_of(path: str | os.PathLike[str]) -> Flat:
     """The settings of the run in this folder by short names, as `batch_size` or `1 Conv2D: filters`; `layers` names the kinds.
 
-    Read from its run.json as it is, without checks, once while the file stays; empty if that cannot be read.
+    Read from its run.json, once while the file stays; of this version without checks. Empty if that cannot be read.
     """
     file = os.path.join(path, "run.json")
     try:
@@ -49,10 +53,14 @@ def called(name: str) -> str:
 @lru_cache(maxsize=MAX_READ)
 def _read(file: str, changed: int, size: int) -> Flat:
     with open(file, "rb") as opened:
-        found: Flat = {}
-        for part, name, value in _flat(json.load(opened)["experiment"]):
-            found[name if name not in found else f"{part} {name}"] = value
-        return found
+        experiment = json.load(opened)["experiment"]
+    if "minutes" not in experiment["training"]:  # an earlier version wrote down less; read as it is meant, which takes longer
+        with suppress(SpecError):
+            experiment = Experiment.from_json(experiment).to_json()
+    found: Flat = {}
+    for part, name, value in _flat(experiment):
+        found[name if name not in found else f"{part} {name}"] = value
+    return found
 
 
 def _flat(experiment: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cnn_core.presets import PRESETS
-from cnn_core.runs import RunFolder
+from cnn_core.runs import PRETRAINED_PATH, RunFolder
 from cnn_core.runs.annotation import Annotation, annotate
 from cnn_core.runs.differing import differing, settings_of
 from cnn_core.runs.search import has_words, told_apart
@@ -120,3 +120,10 @@ def test_runs_are_found_by_name_and_value_of_the_settings_in_which_they_differ(f
     assert found("dropout") == [0, 1, 2]
     assert found("tiny filters 4") == [2]
     assert found("momentum 7") == found("pooling") == []
+
+
+def test_what_an_earlier_version_did_not_write_down_is_no_difference(tmp_path, meta):
+    """The network that came along is older than freezing, time limits and settings of precision."""
+    experiment = replace(BASE, training=replace(BASE.training, precision="float32", epochs=2))
+    (new,) = settings(tmp_path, meta, experiment)
+    assert differing([settings_of(PRETRAINED_PATH), new]) == ["epochs"]
