@@ -145,4 +145,4 @@ def test_what_is_no_page_brings_no_cookie(port):
 
 def test_no_page_of_another_origin_shows_the_laboratory_in_a_frame(port):
     got = answer(port, [f"Host: 127.0.0.1:{port}", "Accept: text/html"])
-    assert "content-security-policy: frame-ancestors 'self'" in got.lower()
+    assert "content-security-policy: frame-ancestors 'self'; img-src 'self' data: blob:" in got.lower()

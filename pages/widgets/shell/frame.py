@@ -25,13 +25,14 @@ ASSETS = Path(__file__).parent / "assets"
 def draw_app() -> None:
     """Draws the frame and runs the chosen page in it."""
     prepare_server()
-    st.set_page_config(page_title="CNN Lab", page_icon=str(ASSETS / "icon.png"), layout="wide")
     # After a rerun of the sidebar alone, Streamlit may run the script in the same thread with the sidebar still as the place that
     # st.* writes to (it resets that place after an interrupted run only). Naming the main area keeps every page where it belongs.
     with st._main:
         st.logo(str(ASSETS / "logo.svg"), size="large")
         st.html(ASSETS / "style.css")
         page = navigation()
+        # After it: the navigation puts the icon of the page into the tab of the browser, and those come from a server of Google's.
+        st.set_page_config(page_title=f"{page.title} - CNN Lab", page_icon=str(ASSETS / "icon.png"), layout="wide")
         st.session_state["came through app"] = True
         if destination := take_destination():
             st.switch_page(destination)

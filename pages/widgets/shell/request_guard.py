@@ -66,7 +66,8 @@ def _is_foreign(request: HTTPConnection) -> bool:
 
 
 def _with_cookies(request: HTTPConnection, send: Send) -> Send:
-    """Sends a page with the cookie of its browser, for another year; no page of another origin can show it in a frame."""
+    """Sends a page with the cookie of its browser, for another year; no page of another origin can show it in a frame, and it loads no
+    picture from elsewhere: Streamlit asks a server of Google's for the icon of each page of a navigation."""
     host = request.headers["host"]
     old = request.cookies.get(OLD_COOKIE, "")
     word = owner_in(request.cookies, host) or (old if WORD.fullmatch(old) else new_owner())
@@ -74,7 +75,7 @@ def _with_cookies(request: HTTPConnection, send: Send) -> Send:
     async def send_with_cookies(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            headers["content-security-policy"] = "frame-ancestors 'self'"
+            headers["content-security-policy"] = "frame-ancestors 'self'; img-src 'self' data: blob:"
             headers.append("set-cookie", _cookie(cookie_name(host), word, YEAR))
             if old:
                 headers.append("set-cookie", _cookie(OLD_COOKIE, "", 0))
