@@ -122,16 +122,17 @@ def test_tab_leads_through_every_page_and_out_again_and_what_has_the_focus_is_se
 
 @pytest.mark.long
 def test_enter_and_space_do_what_a_click_does(page: Page, app: App) -> None:
-    page.goto(f"{app.url}/train")
+    page.goto(f"{app.url}/Train/")  # as somebody types it
     expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible()
-    switch = page.locator('input[aria-label="Loss on a log scale"]')
+    switch = page.get_by_role("switch", name="Loss on a log scale")
     switch.focus()
     page.keyboard.press("Space")
     expect(switch).to_be_checked()
     page.get_by_role("link", name="Draw", exact=True).first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Draw", exact=True)).to_be_visible()
-    page.goto(f"{app.url}/Evaluate/")  # as somebody types it
+    page.get_by_role("link", name="Evaluate", exact=True).first.focus()
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Evaluate", exact=True)).to_be_visible()
     page.get_by_role("radio", name="percent").or_(page.get_by_role("button", name="percent")).first.focus()
     page.keyboard.press("Space")
@@ -141,6 +142,7 @@ def test_enter_and_space_do_what_a_click_does(page: Page, app: App) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("Most often missed")).to_be_visible()
     page.go_back()
+    expect(page.get_by_role("heading", name="Draw", exact=True)).to_be_visible()
     page.go_forward()  # what was chosen is still so
     expect(page.get_by_text("Most often missed")).to_be_visible()
     page.get_by_role("tab", name="Matrix").click()

@@ -40,7 +40,7 @@ def test_a_first_lesson(page: Page) -> None:
     go_to(page, "Train")
     set_epochs(page, 30)
     train(page)
-    expect(page.get_by_test_id("stMain").get_by_text(re.compile(r"Epoch \d+ of 30"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_test_id("stMain").get_by_text(re.compile(r"Epoch \d+ of 30"))).to_be_visible(timeout=TRAINED)
     page.wait_for_timeout(1_000)
     some = drawn_points(page, "loss")
     for name in ("Data", "Build", "Evaluate"):
