@@ -13,16 +13,23 @@ from cnn_core.text import value_text
 
 WELCH, PAIRED = "Welch", "paired"
 HOW = {
-    WELCH: "Welch's p, from how much runs differ that differ in the seed alone",
+    WELCH: "Welch's p, from how much runs differ that differ in the seeds alone",
     PAIRED: "One run of each combination, so the p of a paired t test, from how much the difference varies with the other fields",
 }
+ALIKE = {
+    WELCH: "the runs of each do not differ at all, so nothing can be said about chance",
+    PAIRED: "the same with all values of the other fields, so nothing can be said about chance",
+}
+ROUNDING = 1e-20
+"""Variances of accuracies below it are those of rounding: one image of a million is a difference of 1e-6."""
 
 
 @dataclass(frozen=True)
 class Effect:
     """A value of a field against another: the mean difference of the test accuracy over so many `settings` of the other fields.
 
-    `interval` is its 95 % interval, `p` two-sided, `test` what they are of; None, None and "" where the runs are too few for them.
+    `interval` is its 95 % interval, `p` two-sided, `test` what they are of; None, None and "" where the runs are too few for them,
+    None, None and the test where nothing varies.
     """
 
     path: str
@@ -41,7 +48,8 @@ def effects(found: Sequence[Group], combinations: Sequence[Sequence[dict[str, An
     `combinations` has those that each group stands for; where a field changes nothing, as the filters of a layer that is off, it is not
     counted. The difference is the mean over the settings of the other fields with both values. With two runs of each or more its
     variance is the sum of c^2 s^2 / n, c the part that a group has in it, with the degrees of freedom of Welch (1947) and Satterthwaite
-    (1946): of two groups the test is Welch's. With one run of each it is the paired t test over the settings.
+    (1946): of two groups the test is Welch's, and settings in which a group has one run, as others failed, are left out. With one run of
+    each it is the paired t test over the settings.
     """
     cells = [(combination, index) for index, all_of in enumerate(combinations) for combination in all_of]
     made = []
@@ -54,8 +62,9 @@ def effects(found: Sequence[Group], combinations: Sequence[Sequence[dict[str, An
         for value in values:
             pairs = _pairs(cells, path, value, against)
             pairs = [pair for pair in pairs if all(found[each].mean is not None for each in pair)]
+            several = [pair for pair in pairs if all(found[each].runs > 1 for each in pair)]
             if value != against and pairs:
-                made.append(_effect(found, pairs, path, value, against))
+                made.append(_effect(found, several or pairs, path, value, against))
     return made
 
 
@@ -85,13 +94,13 @@ def _effect(found: Sequence[Group], pairs: list[tuple[int, int]], path: str, val
         variance = math.fsum(term for term, _ in terms)
         freedom = variance**2 / math.fsum(term**2 / less for term, less in terms) if variance else 0.0
         test = WELCH
-    elif settings > 1 and len(parts) == 2 * settings:  # no run counts twice
+    elif settings > 1 and len(parts) == 2 * settings and all(found[each].runs == 1 for each in parts):  # no run counts twice
         variance = math.fsum((each - mean) ** 2 for each in differences) / (settings - 1) / settings
         freedom, test = float(settings - 1), PAIRED
     else:
         return Effect(path, value, against, settings, mean)
-    if not variance:
-        return Effect(path, value, against, settings, mean)
+    if variance < ROUNDING:
+        return Effect(path, value, against, settings, mean, test=test)
     from scipy.stats import t  # some tenths of a second, which most pages do not need
 
     half = float(t.ppf((1 + CONFIDENCE) / 2, freedom)) * math.sqrt(variance)
@@ -105,7 +114,7 @@ def sentences(made: Sequence[Effect]) -> list[str]:
     for path in dict.fromkeys(each.path for each in made):
         of_it = [each for each in made if each.path == path]
         lines.append(f"{path}, {'; '.join(_words(each) for each in of_it)}.")
-    how = [f"{HOW[test]}." for test in dict.fromkeys(each.test for each in made) if test]
+    how = [f"{HOW[test]}." for test in dict.fromkeys(each.test for each in made if each.p is not None)]
     tested = sum(each.p is not None for each in made)
     if tested > 1:
         how.append(f"These are {tested} comparisons: where nothing helps, one in twenty is below p = {LIKELY} by chance.")
@@ -116,7 +125,7 @@ def _words(each: Effect) -> str:
     over = f" on average over {each.settings} settings of the others" if each.settings > 1 else ""
     start = f"{value_text(each.value)} against {value_text(each.against)}: {_points(each.difference)} percentage points{over}"
     if each.interval is None or each.p is None:
-        return f"{start}, with too few runs to say whether by chance"
+        return f"{start}, {ALIKE[each.test] if each.test else 'with too few runs to say whether by chance'}"
     low, high = map(_points, each.interval)
     figure = f"{each.p:.3f}" if each.p >= 0.001 else f"{each.p:.1e}"
     verdict = "may well be chance" if each.p >= LIKELY else "hardly chance"

@@ -56,6 +56,8 @@ def _group(varied: dict[str, Any], values: list[float]) -> Group:
     mean = math.fsum(values) / len(values)
     if len(values) == 1:
         return Group(varied, 1, mean, None, None)
+    if len(set(values)) == 1:  # exactly: by the sums below they would differ by rounding
+        return Group(varied, len(values), values[0], 0.0, (values[0], values[0]))
     from scipy.stats import t  # some tenths of a second, which most pages do not need
 
     std = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1))

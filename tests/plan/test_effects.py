@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from cnn_core.plan.difference import difference
 from cnn_core.plan.effects import effects, sentences
 from cnn_core.plan.groups import groups
 
@@ -112,6 +113,45 @@ def test_runs_that_are_missing_or_do_not_differ_make_no_p():
     assert (each.value, each.p, each.interval) == (0.5, None, None)
 
 
+def test_runs_that_do_not_differ_are_said_to_be_alike_and_nothing_of_chance():
+    """Three times the same accuracy of a network that guesses; NumPy gives its standard deviation as 1.7e-17."""
+    assert np.std([0.0980] * 3, ddof=1) > 0
+    found = groups(({"rate": rate}, accuracy) for rate, accuracy in ((0.0, 0.1135), (0.5, 0.0980)) for _ in range(3))
+    assert [group.std for group in found] == [0.0, 0.0]
+    assert sentences(effects(found, [[group.varied] for group in found], {})) == [
+        "rate, 0.5 against 0: -1.55 percentage points, the runs of each do not differ at all, so nothing can be said about chance."
+    ]
+    assert difference(*found).endswith("the runs of each do not differ at all, so nothing can be said about chance.")
+
+
+def test_a_difference_that_is_the_same_everywhere_has_no_p():
+    """0.3 - 0.2 and 0.4 - 0.3 are equal but for rounding."""
+    assert 0.3 - 0.2 != 0.4 - 0.3
+    results = [({"rate": 0.0, "filters": 8}, 0.2), ({"rate": 0.5, "filters": 8}, 0.3)]
+    results += [({"rate": 0.0, "filters": 16}, 0.3), ({"rate": 0.5, "filters": 16}, 0.4)]
+    found = groups(results)
+    first = effects(found, [[group.varied] for group in found], {})
+    assert [(each.test, each.p) for each in first] == [("paired", None)] * 2
+    assert "the same with all values of the other fields, so nothing can be said about chance" in sentences(first)[0]
+
+
+def test_where_one_of_two_seeds_failed_the_settings_with_both_are_told():
+    table = runs(2)
+    table.loc[0, "accuracy"] = None  # rate 0, 8 filters
+    found = groups(
+        ({"rate": row.rate, "filters": row.filters}, None if pd.isna(row.accuracy) else row.accuracy)
+        for row in table.itertuples()
+    )
+    made = effects(found, [[group.varied] for group in found], {})
+    assert [(each.path, each.settings, each.test) for each in made] == [
+        ("rate", 2, "Welch"),
+        ("filters", 1, "Welch"),
+        ("filters", 1, "Welch"),
+    ]
+    assert made[0].p == pytest.approx(of(table[table.filters > 8])[0].p)
+    assert "One run of each combination" not in sentences(made)[-1]
+
+
 def test_the_sentences_say_how_much_how_sure_and_how_many():
     results = [({"rate": 0.0}, 0.90), ({"rate": 0.0}, 0.91), ({"rate": 0.25}, 0.92), ({"rate": 0.25}, 0.93)]
     results += [({"rate": 0.5}, 0.90), ({"rate": 0.5}, 0.92)]
@@ -122,7 +162,7 @@ def test_the_sentences_say_how_much_how_sure_and_how_many():
     assert sentences(effects(found, [[group.varied] for group in found], {})) == [
         f"rate, 0.25 against 0: +2.00 percentage points, 95 % interval {a:+.2f} to {b:+.2f}, p = {first.pvalue:.3f}, may well be chance; "
         f"0.5 against 0: +0.50 percentage points, 95 % interval {c:+.2f} to {d:+.2f}, p = {second.pvalue:.3f}, may well be chance.",
-        "Welch's p, from how much runs differ that differ in the seed alone. These are 2 comparisons: where nothing helps, one in twenty "
+        "Welch's p, from how much runs differ that differ in the seeds alone. These are 2 comparisons: where nothing helps, one in twenty "
         "is below p = 0.05 by chance.",
     ]
     assert sentences(of(runs(3)))[0].startswith("rate, 0.25 against 0: ")
