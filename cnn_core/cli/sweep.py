@@ -65,7 +65,7 @@ def add(commands: Commands) -> None:
         "--seeds", type=int, default=3, metavar="N", help=f"runs of each combination, 1 to {MAX_SEEDS} (default: 3)"
     )
     command.add_argument("--one-at-a-time", action="store_true", help="vary each field alone instead of all combinations")
-    command.add_argument("--split-too", action="store_true", help="draw the validation images anew with each seed")
+    command.add_argument("--split-too", action="store_true", help="draw subset and validation images anew with each seed")
     add_settings(command)
     command.add_argument("--out", metavar="DIR", type=Path, default=Path("runs"), help="where the run folders go (default: runs)")
     add_json(command)

@@ -89,6 +89,11 @@ class DataChoice(Record):
             raise SpecError("divisor", "must not be 0", self.divisor)
 
     @property
+    def draws(self) -> bool:
+        """Whether `split_seed` changes anything: a subset, stratified validation images, or the others of one class against the rest."""
+        return self.validation == "stratified" or self.train_size > 0 or self.task == ONE
+
+    @property
     def role_of_test(self) -> str:
         """What the test images are to a network that learns with this choice, as one or two sentences."""
         role = "The test images were kept aside until the end."

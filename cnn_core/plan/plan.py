@@ -15,13 +15,15 @@ from cnn_core.data.catalogue import entry_of
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
-from cnn_core.plan.same import computed
+from cnn_core.plan.same import RULE, computed
 from cnn_core.plan.vary import Variation
 from cnn_core.summary import summarise
 from cnn_core.text import plural, value_text
 
 MAX_RUNS = 200
 MAX_SEEDS = 10
+MAX_COMBINATIONS = 2 * MAX_RUNS
+"""Before those that are the same training are found, which takes 1 ms for each, of a deep network 25."""
 
 Combinations = tuple[dict[str, Any], ...]
 Chosen = tuple[tuple[Variation, Any], ...]
@@ -48,14 +50,14 @@ def expand(
     seeds: int = 1,
     one_at_a_time: bool = False,
     split_too: bool = False,
-    once: bool = True,
+    rule: int = RULE,
 ) -> list[Case]:
     """All experiments of a plan, those that differ in the seed alone beside each other. LabError if one of them cannot work.
 
     A grid has every combination of values; one at a time, each variation is alone and the rest is as in the base. Seeds count from
-    that of the base; with `split_too` each draws its validation images anew, from the base's `split_seed` on. The network follows the
-    images and classes of its dataset. With `once`, combinations that are the same training, such as the filters of a layer that is
-    off, are one.
+    that of the base; with `split_too` each draws its subset and its validation images anew, from the base's `split_seed` on. The network
+    follows the images and classes of its dataset. Combinations that are the same training by `rule`, such as the filters of a layer that
+    is off, are one.
     """
     paths = [each.path for each in variations]
     if len(set(paths)) < len(paths):
@@ -64,14 +66,31 @@ def expand(
         raise LabError(f"There can be 1 to {MAX_SEEDS} seeds. Received: {seeds}.")
     counts = [len(each.values) for each in variations]
     count = sum(counts) if one_at_a_time else prod(counts)  # before any is made: there may be thousands of millions
-    if count * seeds > MAX_RUNS:
-        raise LabError(f"{count} combinations with {seeds} seeds are {count * seeds} runs; {MAX_RUNS} is the most.")
+    if count > MAX_COMBINATIONS:
+        raise _too_many(count, seeds)
     choices = [[(each, value) for value in each.values] for each in variations]
     combinations: list[Chosen] = [(each,) for of_one in choices for each in of_one] if one_at_a_time else list(product(*choices))
-    made = [(_varied(chosen), _experiment(base, chosen)) for chosen in combinations]
-    return [
-        case for varied, experiment, all_of in _once(made, once) for case in _seeds(varied, experiment, all_of, seeds, split_too)
-    ]
+    apart = _once([(_varied(chosen), _experiment(base, chosen)) for chosen in combinations], rule)
+    if len(apart) * seeds > MAX_RUNS:
+        raise _too_many(len(apart), seeds)
+    if split_too:
+        _check_split(paths, [experiment for _, experiment, _ in apart])
+    return [case for varied, experiment, all_of in apart for case in _seeds(varied, experiment, all_of, seeds, split_too)]
+
+
+def _too_many(combinations: int, seeds: int) -> LabError:
+    runs = f"{combinations:,} combinations with {plural(seeds, 'seed')} are {combinations * seeds:,} runs"
+    return LabError(f"{runs}; {MAX_RUNS} is the most.")
+
+
+def _check_split(paths: list[str], experiments: list[Experiment]) -> None:
+    if "split_seed" in paths:
+        raise LabError("split_seed varies, so the split cannot be drawn anew with each seed, too: leave one of the two.")
+    if not any(each.data.draws for each in experiments):
+        raise LabError(
+            f"Nothing is drawn that could be drawn anew with each seed: all images are used, and validation is "
+            f"{experiments[0].data.validation}. Leave the split as it is, or take validation stratified."
+        )
 
 
 def _varied(chosen: Chosen) -> dict[str, Any]:
@@ -91,11 +110,11 @@ def _experiment(base: Experiment, chosen: Chosen) -> Experiment:
     return replace(experiment, architecture=architecture)
 
 
-def _once(made: list[tuple[dict[str, Any], Experiment]], once: bool) -> list[tuple[dict[str, Any], Experiment, Combinations]]:
+def _once(made: list[tuple[dict[str, Any], Experiment]], rule: int) -> list[tuple[dict[str, Any], Experiment, Combinations]]:
     """The experiments that are no repetitions, each with the values in which all that it stands for agree, and with these."""
     alike: dict[str, tuple[Experiment, list[dict[str, Any]]]] = {}
     for number, (varied, experiment) in enumerate(made):
-        key = json.dumps(computed(experiment).to_json(), sort_keys=True) if once else str(number)
+        key = json.dumps(computed(experiment).to_json(), sort_keys=True) if rule else str(number)
         alike.setdefault(key, (experiment, []))[1].append(varied)
     agreed = [_agreed(all_of) for _, all_of in alike.values()]
     return [

@@ -8,19 +8,20 @@ from typing import Any
 from cnn_core.errors import SpecError
 from cnn_core.experiment import Experiment
 from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, expand, usual
+from cnn_core.plan.same import RULE
 from cnn_core.plan.vary import read_variation
 from cnn_core.spec.fields import Integer, Real, Switch, Text, expect_object
 
 SCHEMA = 1
-PLAIN = ("id", "owner", "created", "seeds", "one_at_a_time", "on", "problem", "split_too", "once")
-SEEDS, CREATED, WORDS, SWITCH = Integer(1, MAX_SEEDS), Real(0.0, 1e11), Text(400), Switch()
+PLAIN = ("id", "owner", "created", "seeds", "one_at_a_time", "on", "problem", "split_too", "rule")
+SEEDS, CREATED, WORDS, SWITCH, RULES = Integer(1, MAX_SEEDS), Real(0.0, 1e11), Text(400), Switch(), Integer(0, RULE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlanRecord:
     """A plan of an owner (a mark, never the key). `runs` has an id for each case that was begun, "" for those that were not.
 
-    `on` says whether it goes on by itself; `problem` why it does not, if nobody stopped it. `split_too` and `once` are those of `expand`;
+    `on` says whether it goes on by itself; `problem` why it does not, if nobody stopped it. `split_too` and `rule` are those of `expand`;
     records of earlier versions have neither, and their runs stand for every combination.
     """
 
@@ -35,11 +36,11 @@ class PlanRecord:
     on: bool = True
     problem: str = ""
     split_too: bool = False
-    once: bool = True
+    rule: int = RULE
 
     def cases(self) -> list[Case]:
         """The experiments, in the order of `runs`; LabError if they cannot be made any more, as when a dataset is gone."""
-        return cases_of(self.base, self.vary, self.seeds, self.one_at_a_time, self.split_too, self.once)
+        return cases_of(self.base, self.vary, self.seeds, self.one_at_a_time, self.split_too, self.rule)
 
     def usual(self) -> dict[str, Any]:
         """The values that the base itself has, of the paths that vary with them."""
@@ -72,15 +73,17 @@ class PlanRecord:
             on=SWITCH.check("on", value.get("on")),
             problem=_text("problem", value.get("problem")),
             split_too=SWITCH.check("split_too", value.get("split_too", False)),
-            once=SWITCH.check("once", value.get("once", False)),
+            rule=RULES.check(
+                "rule", value.get("rule", int(value.get("once") is True))
+            ),  # "once" for some days before there were numbers
         )
 
 
 def cases_of(
-    base: Experiment, vary: tuple[str, ...], seeds: int, one_at_a_time: bool, split_too: bool = False, once: bool = True
+    base: Experiment, vary: tuple[str, ...], seeds: int, one_at_a_time: bool, split_too: bool = False, rule: int = RULE
 ) -> list[Case]:
     """The experiments of a plan whose variations are written as text; LabError says what is wrong with it."""
-    return expand(base, [read_variation(text, base) for text in vary], seeds, one_at_a_time, split_too, once)
+    return expand(base, [read_variation(text, base) for text in vary], seeds, one_at_a_time, split_too, rule)
 
 
 def _text(name: str, value: object) -> str:

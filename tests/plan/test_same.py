@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cnn_core.errors import SpecError
+from cnn_core.errors import LabError, SpecError
 from cnn_core.plan.plan import expand, repetitions, usual
 from cnn_core.plan.record import PlanRecord
 from cnn_core.plan.same import computed
@@ -94,10 +94,39 @@ def test_plans_of_earlier_versions_have_a_run_for_every_combination():
     )
     assert PlanRecord.from_json(record.to_json()) == record
     assert len(record.cases()) == 3
-    older = {name: value for name, value in record.to_json().items() if name not in ("once", "split_too")}
+    older = {name: value for name, value in record.to_json().items() if name not in ("rule", "split_too")}
     assert len(PlanRecord.from_json(older).cases()) == 4
-    with pytest.raises(SpecError, match="once"):
-        PlanRecord.from_json({**record.to_json(), "once": "yes"})
+    assert len(PlanRecord.from_json({**older, "once": True}).cases()) == 3
+
+
+def test_a_plan_keeps_the_number_of_the_rule_that_made_its_experiments():
+    """A rule of a later version is refused rather than read as today's: it has other experiments."""
+    record = PlanRecord(
+        id="a" * 22, owner="", created=1.0, base=BASE, vary=("batch_size=32",), seeds=1, one_at_a_time=False, runs=("",)
+    )
+    assert record.to_json()["rule"] == 1
+    for other in (2, "yes", -1):
+        with pytest.raises(SpecError, match="rule"):
+            PlanRecord.from_json({**record.to_json(), "rule": other})
+
+
+def test_only_what_remains_counts_as_runs():
+    """Of 2 times 50 times 3 combinations those with the layer off are one: 150 and one remain."""
+    assert len(plan("layers[0].enabled=on,off", "layers[0].filters=1:50:1", "layers[0].activation=relu,tanh,elu")) == 151
+    with pytest.raises(LabError, match="151 combinations with 2 seeds are 302 runs; 200 is the most"):
+        plan("layers[0].enabled=on,off", "layers[0].filters=1:50:1", "layers[0].activation=relu,tanh,elu", seeds=2)
+    with pytest.raises(LabError, match="2,500 combinations with 1 seed are 2,500 runs"):
+        plan("layers[0].filters=1:50:1", "layers[2].filters=1:50:1")
+
+
+def test_a_split_that_nothing_draws_or_that_varies_already_is_not_drawn_anew():
+    for data in ("validation=last", "validation=none,test"):
+        with pytest.raises(LabError, match="Nothing is drawn that could be drawn anew with each seed: all images are used"):
+            plan(data, split_too=True)
+    assert len(plan("validation=none,stratified", seeds=2, split_too=True)) == 4
+    assert len(plan("train_size=500", "validation=last", split_too=True)) == 1
+    with pytest.raises(LabError, match="split_seed varies"):
+        plan("split_seed=13,14", seeds=2, split_too=True)
 
 
 def test_the_usual_values_are_those_of_the_base():

@@ -107,9 +107,10 @@ def _wanted() -> Wanted:
         "narrower interval, and a longer wait.",
     )
     split_too = st.checkbox(
-        "Draw the validation images anew with each seed",
+        "Draw subset and validation images anew with each seed",
         key="plan split",
-        help="Then means and intervals hold over other splits, too, and vary more. Without it all runs learn from the same images.",
+        help="By split_seed, and of one class against the rest the others, too. Then means and intervals hold over other splits, and "
+        "vary more. Without it all runs learn from the same images.",
     )
     return _checked(tuple(texts), int(seeds), alone == ALONE, split_too)
 
