@@ -10,6 +10,7 @@ import numpy as np
 
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.split import split
+from cnn_core.data.stratify import Indices
 from cnn_core.data.task import for_task
 from cnn_core.errors import EngineError
 from cnn_core.experiment import Experiment
@@ -29,10 +30,11 @@ class Facts:
 
     `shares` are the parts of the training images in each class, `recalls` the parts of each class's test images that are read right;
     `answers` are the parts of all test images that are read as each class, `validated_classes` is of how many classes the validation images
-    are; of `tested` test images `copied` are training images, too: those numbered `copies`.
+    are; of `tested` test images `copied` are among those that it learned from, too; `copies` are the numbers of all training images that
+    are in the test, also of those that this run did not draw, as another one may.
     `spread` is the standard deviation of the scaled pixels; `silent`, worked out only of a training that guesses, gives for each layer
-    with relu the part of its units that are 0 for all probed images, and `moved` for each layer by how much of their length its weights
-    have changed since they began.
+    with relu the part of its units, 0 to 1, that are 0 for all probed images, and `moved` for each layer the change of its kernel since it
+    began, in parts of the norm that it had then (0.01 is 1 %).
     """
 
     shares: tuple[float, ...] = ()
@@ -65,8 +67,8 @@ def facts_of(
     offset, divisor = state.scaling
     pixels = asked.x_train[:: max(1, len(asked.x_train) // SAMPLED)][:SAMPLED].astype(np.float32)
 
-    copied, copies = _copies(dataset, experiment.data.left_out)
     parts = split(asked.y_train, experiment.data)
+    copied, copies = _copies(dataset, experiment.data.left_out, asked, parts.train)
     loss = experiment.training.loss
     guesses = guessing(state.history, state.train_size, asked.classes, loss, state.validation_size) is not None
     now = weights() if guesses else {}
@@ -76,7 +78,7 @@ def facts_of(
         answers=() if confusion is None else tuple(float(each) for each in confusion.sum(axis=0) / max(1, confusion.sum())),
         validated_classes=len(np.unique(asked.y_train[parts.validation])),
         copied=copied,
-        tested=len(dataset.x_test),
+        tested=len(asked.x_test),
         copies=copies,
         spread=float(pixels.std() / abs(divisor)),
         silent=_silent(experiment.architecture, now, (pixels[:PROBED] - offset) / divisor),
@@ -84,16 +86,14 @@ def facts_of(
     )
 
 
-def _copies(dataset: Dataset, left_out: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
-    """How many test images are among the training images that are used, pixel by pixel, and the numbers of these."""
-    tests = [image.tobytes() for image in dataset.x_test]
+def _copies(dataset: Dataset, left_out: tuple[int, ...], asked: Dataset, learned: Indices) -> tuple[int, tuple[int, ...]]:
+    """How many images of the test are among those of the training part of `asked` that were `learned`, pixel by pixel, and the numbers
+    of all of the dataset that are in the test and not left out."""
+    tests = [image.tobytes() for image in asked.x_test]
     wanted, gone = set(tests), set(left_out)
-    found = {}
-    for number, image in enumerate(dataset.x_train):
-        if number not in gone and (pixels := image.tobytes()) in wanted:
-            found[number] = pixels
-    there = set(found.values())
-    return sum(pixels in there for pixels in tests), tuple(found)
+    copies = tuple(number for number, image in enumerate(dataset.x_train) if number not in gone and image.tobytes() in wanted)
+    known = wanted.intersection(asked.x_train[number].tobytes() for number in learned) if copies else set()
+    return sum(pixels in known for pixels in tests), copies
 
 
 def _silent(architecture: Architecture, weights: Arrays, images: Array) -> dict[int, float]:
@@ -104,8 +104,7 @@ def _silent(architecture: Architecture, weights: Arrays, images: Array) -> dict[
 
 
 def moved_parts(first: Arrays, last: Arrays) -> dict[int, float]:
-    """Layer index -> the norm of the change of its kernel in parts of the norm that it began with; with plain gradient descent that is
-    the sum of its gradients, times the learning rate."""
+    """Layer index -> the norm of the change of its kernel in parts of the norm that it began with."""
     found = {}
     for name in first.keys() & last.keys():
         index, _, which = name.partition(".")

@@ -26,8 +26,8 @@ def _copies(experiment: Experiment, facts: Facts) -> list[Finding]:
     if not facts.tested or facts.copied <= MANY_COPIES * facts.tested:
         return []
     said = (
-        f"{plural(facts.copied, 'test image')} of {facts.tested:,} ({facts.copied / facts.tested:.0%}) are among the training images, too: "
-        "the network has learned them, so the test shows more than it can do with new ones. Leave the copies out of the training images."
+        f"{plural(facts.copied, 'test image')} of {facts.tested:,} ({facts.copied / facts.tested:.0%}) are among the images that it learned from: "
+        "the test shows more than it can do with new ones. Leave the copies out of the training images."
     )
     return [Finding("copies", said, cures.without(experiment, facts.copies))]
 
