@@ -1,4 +1,4 @@
-"""Changes of an experiment that cure common faults; none where the change is no valid experiment, or changes nothing."""
+"""Changes of an experiment that cure common faults; none where the change cannot be trained, or changes nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from cnn_core.doctor.finding import Cure
 from cnn_core.errors import SpecError
 from cnn_core.experiment import Experiment
 from cnn_core.spec import Dropout, SpatialDropout2D
+from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.blocks import NORMALISED
+from cnn_core.summary import summarise
 from cnn_core.text import plural
 from cnn_core.training.config import BALANCED, MAX_EPOCHS
 from cnn_core.training.optimizers import MIN_RATE
@@ -136,7 +138,7 @@ def without(experiment: Experiment, images: tuple[int, ...]) -> tuple[Cure, ...]
     return _offered(f"Without {plural(len(images), 'training image')}", experiment, changed)
 
 
-def without_dropout(experiment: Experiment) -> tuple[Cure, ...]:
+def with_half_dropout(experiment: Experiment) -> tuple[Cure, ...]:
     """Half of each dropout; none where there is no dropout."""
 
     def changed() -> Experiment:
@@ -150,17 +152,19 @@ def without_dropout(experiment: Experiment) -> tuple[Cure, ...]:
 
 
 def with_width(experiment: Experiment, times: int) -> tuple[Cure, ...]:
-    """So many times the filters and units of each layer before the head."""
+    """So many times the filters and units of each layer before the head, but those that are reused: their weights have a size."""
+    reused = experiment.transfer.layers
 
     def changed() -> Experiment:
         architecture = experiment.architecture
         for index, layer in enumerate(architecture.layers):
             for name in ("filters", "units"):
-                if index != architecture.head and hasattr(layer, name) and layer.enabled:
+                if reused <= index != architecture.head and hasattr(layer, name) and layer.enabled:
                     architecture = architecture.edit(index, **{name: times * getattr(layer, name)})
         return replace(experiment, architecture=architecture)
 
-    return _offered(f"{times} times the filters and units", experiment, changed)
+    where = " of layers that are not reused" if reused else ""
+    return _offered(f"{times} times the filters and units{where}", experiment, changed)
 
 
 def _offered(label: str, experiment: Experiment, changed: Callable[[], Experiment]) -> tuple[Cure, ...]:
@@ -168,7 +172,18 @@ def _offered(label: str, experiment: Experiment, changed: Callable[[], Experimen
         found = changed()
     except SpecError:
         return ()
-    return () if found == experiment else (Cure(label, found),)
+    if found == experiment or summarise(found.architecture).errors:
+        return ()
+    reused = experiment.transfer.layers
+    if _weights(found.architecture, reused) != _weights(experiment.architecture, reused):
+        return ()
+    return (Cure(label, found),)
+
+
+def _weights(architecture: Architecture, layers: int) -> dict[tuple[int, str], tuple[int, ...]]:
+    """The shapes of the weights of so many layers, by index and name."""
+    rows = summarise(architecture).rows
+    return {(row.index, weight.name): weight.shape for row in rows if row.index < layers for weight in row.weights}
 
 
 def _training(experiment: Experiment, **values: Any) -> Experiment:

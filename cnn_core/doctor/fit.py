@@ -12,7 +12,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.spec import Dropout, GaussianNoise, SpatialDropout2D
 from cnn_core.training.state import Epoch, RunState
 
-LEARNT, STANDING, APART, LONG = 0.8, 0.03, 0.05, 4
+WELL_LEARNT, FALLING, APART, LONG = 0.8, 0.03, 0.05, 4
 STANDARD_ERRORS, LEAST = 2, 0.01
 
 
@@ -24,20 +24,20 @@ def underfitting(experiment: Experiment, state: RunState) -> list[Finding]:
     if state.status != "finished" or state.reason != "completed" or len(state.history) < LONG:
         return []
     last = state.history[-1]
-    if last.accuracy >= LEARNT or not _stands(state.history[-3:]):
+    if last.accuracy >= WELL_LEARNT or not _no_longer_falls(state.history[-3:]):
         return []
     if last.val_accuracy is not None and last.accuracy - last.val_accuracy > APART:
         return []
     seen = f"It underfits: it reads {last.accuracy:.0%} of its own training images right, and the loss no longer falls ({last.loss:.2f})."
     if why := _held_back(experiment):
         said = f"{seen} What is to keep it from memorising ({' and '.join(why)}) may be too much: take less of it."
-        return [Finding("underfitting", said, cures.without_dropout(experiment))]
+        return [Finding("underfitting", said, cures.with_half_dropout(experiment))]
     said = f"{seen} More epochs do not help; it has too few filters or units for these images. Give it twice as many."
     return [Finding("underfitting", said, cures.with_width(experiment, 2))]
 
 
-def _stands(history: Sequence[Epoch]) -> bool:
-    return all(now.loss > before.loss * (1 - STANDING) for before, now in pairwise(history))
+def _no_longer_falls(history: Sequence[Epoch]) -> bool:
+    return all(now.loss > before.loss * (1 - FALLING) for before, now in pairwise(history))
 
 
 def validation_above(experiment: Experiment, state: RunState) -> str:

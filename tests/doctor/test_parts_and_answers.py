@@ -9,12 +9,16 @@ import pytest
 
 from cnn_core.data.augmentation import Augmentation
 from cnn_core.data.load import load
+from cnn_core.data.split import split
+from cnn_core.data.task import for_task
+from cnn_core.doctor.cures import with_dropout, with_width
 from cnn_core.doctor.diagnose import diagnose
 from cnn_core.doctor.facts import Facts, facts_of
 from cnn_core.doctor.fit import validation_above
 from cnn_core.presets import PRESETS
 from cnn_core.spec import Dropout
 from cnn_core.training.state import Epoch, RunState
+from cnn_core.training.transfer import Transfer
 
 BASE = PRESETS["mlp"].experiment
 DIGITS = load("digits")
@@ -44,16 +48,71 @@ def test_test_images_that_were_learned_are_counted_and_their_copies_left_out():
         x_train=np.concatenate([DIGITS.x_train, DIGITS.x_test[:40]]),
         y_train=np.concatenate([DIGITS.y_train, DIGITS.y_test[:40]]),
     )
-    experiment = replace(BASE, data=replace(BASE.data, dataset="digits"))
+    experiment = replace(BASE, data=replace(BASE.data, dataset="digits", validation="none"))
     facts = facts_of(dataset, experiment, FINE, None, dict)
     new = len(DIGITS.x_train)
     assert (facts.copied, facts.tested, facts.copies) == (40, len(DIGITS.x_test), tuple(range(new, new + 40)))
     found = only(experiment, FINE, facts)
     assert found.code == "copies"
-    assert found.message.startswith(f"40 test images of {len(DIGITS.x_test)} (11%) are among the training images, too")
+    assert found.message.startswith(f"40 test images of {len(DIGITS.x_test)} (11%) are among the images that it learned from")
     cured = found.cures[0].experiment
     assert cured.data.left_out == facts.copies
     assert facts_of(dataset, cured, FINE, None, dict).copied == 0
+
+
+@pytest.mark.parametrize(
+    "chosen", [{"train_size": 300}, {"validation": "last", "validation_split": 0.02}, {"left_out_test": tuple(range(30))}]
+)
+def test_copies_are_counted_among_what_this_run_learned_and_was_tested_with(chosen):
+    """40 copies at the end of the training part: of those that were drawn, or not held back, or whose image is tested."""
+    dataset = replace(
+        DIGITS,
+        x_train=np.concatenate([DIGITS.x_train, DIGITS.x_test[:40]]),
+        y_train=np.concatenate([DIGITS.y_train, DIGITS.y_test[:40]]),
+    )
+    data = replace(BASE.data, dataset="digits", **{"validation": "none", **chosen})
+    new, all_of = len(DIGITS.x_train), range(len(DIGITS.x_train), len(DIGITS.x_train) + 40)
+    learned = set(split(dataset.y_train, data).train.tolist())
+    tested = sorted(set(range(len(DIGITS.x_test))) - set(data.left_out_test))
+    facts = facts_of(dataset, replace(BASE, data=data), FINE, None, dict)
+    assert facts.tested == len(tested)
+    assert facts.copied == sum(new + number in learned for number in tested) < 40
+    assert facts.copies == tuple(number for number in all_of if number - new in tested)
+    gone = replace(data, left_out=facts.copies)
+    assert facts_of(dataset, replace(BASE, data=gone), FINE, None, dict).copied == 0
+
+
+def test_of_one_class_against_the_rest_the_copies_that_were_not_drawn_are_not_counted():
+    """The copies are of class 3, the target is 0: all of its images are learned, and of the others as many as there are of it."""
+    threes = np.flatnonzero(DIGITS.y_test == 3)
+    dataset = replace(
+        DIGITS,
+        x_train=np.concatenate([DIGITS.x_train, DIGITS.x_test[threes]]),
+        y_train=np.concatenate([DIGITS.y_train, DIGITS.y_test[threes]]),
+    )
+    data = replace(BASE.data, dataset="digits", validation="none", task="one-against-rest", target=0)
+    learned = {image.tobytes() for image in for_task(dataset, data).x_train}
+    facts = facts_of(dataset, replace(BASE, data=data), FINE, None, dict)
+    assert facts.copied == sum(image.tobytes() in learned for image in DIGITS.x_test) < len(threes)
+
+
+def test_layers_that_are_reused_keep_their_width_and_where_no_other_is_left_there_is_no_cure():
+    """Their weights have the size that they have in the other run, and the engine refuses others."""
+    small = PRESETS["small-cnn"].experiment
+    filters = [getattr(each, "filters", None) for each in small.architecture.layers]
+    second = max(index for index, each in enumerate(filters) if each)
+    (cure,) = with_width(replace(small, transfer=Transfer(layers=second)), 2)
+    assert [getattr(each, "filters", None) for each in cure.experiment.architecture.layers] == [
+        2 * each if each and index == second else each for index, each in enumerate(filters)
+    ]
+    assert cure.label == "2 times the filters and units of layers that are not reused"
+    assert with_width(replace(small, transfer=Transfer(layers=len(filters) - 1)), 2) == ()
+
+
+def test_dropout_that_would_move_a_reused_head_is_not_offered():
+    whole = replace(BASE, transfer=Transfer(layers=len(BASE.architecture.layers)))
+    assert [cure.label for cure in with_dropout(BASE)] == ["Dropout 0.5"]
+    assert with_dropout(whole) == ()
 
 
 def test_a_few_copies_as_well_known_datasets_have_them_are_no_finding():
