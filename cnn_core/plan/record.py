@@ -73,9 +73,7 @@ class PlanRecord:
             on=SWITCH.check("on", value.get("on")),
             problem=_text("problem", value.get("problem")),
             split_too=SWITCH.check("split_too", value.get("split_too", False)),
-            rule=RULES.check(
-                "rule", value.get("rule", int(value.get("once") is True))
-            ),  # "once" for some days before there were numbers
+            rule=RULES.check("rule", value.get("rule", int(value.get("once") is True))),  # a switch before there were numbers
         )
 
 

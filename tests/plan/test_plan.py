@@ -64,7 +64,7 @@ def test_a_combination_that_cannot_work_is_refused_before_anything_is_trained():
 def test_too_much_is_refused_with_its_number():
     with pytest.raises(LabError, match="50 combinations with 5 seeds are 250 runs; 200 is the most"):
         plan("epochs=1:50:1", seeds=5)
-    with pytest.raises(LabError, match="6250000 combinations with 1 seeds"):  # none of which is made
+    with pytest.raises(LabError, match="6,250,000 combinations with 1 seed are"):  # none of which is made
         plan("epochs=1:50:1", "batch_size=1:50:1", "split_seed=1:50:1", "train_size=1:50:1")
     with pytest.raises(LabError, match="1 to 10 seeds"):
         plan(seeds=11)
