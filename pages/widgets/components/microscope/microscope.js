@@ -145,8 +145,8 @@ function hover(root, my, under) {
   const readout = root.querySelector(".readout");
   if (!shown) {
     if (my.chosen?.layer === IMAGE) light(image, my.image, my.image.lay, { ...spotOf(my.chosen.at), c: 0 }, ...HERE);
-    const within = my.chosen?.step && my.panel && JSON.parse(my.panel); // a number inside a block, whose maps are not shown
-    if (within?.step) light(image, my.image, my.image.lay, { ys: within.field[0], xs: within.field[1], c: 0 }, ...PATCH);
+    const within = my.chosen?.step && my.panel && JSON.parse(my.panel); // a number inside a block, whose maps are not shown; one that is switched off depends on nothing
+    if (within?.step && within.field) light(image, my.image, my.image.lay, { ys: within.field[0], xs: within.field[1], c: 0 }, ...PATCH);
     readout.textContent = "";
     return;
   }
