@@ -22,8 +22,10 @@ from pages.widgets.state.view import Look
 EDIT, BRUSH, PAINTED, ONTO, STROKES = "image edit", "image brush", "painted image", "painted onto", "brush strokes"
 """Strokes: by number, (row, column) -> brightness; they begin anew with each image."""
 
+UNDO = "last stroke to be undone"
+
 BRUSHES = {"Off": None, "White": 255, "Black": 0}
-MAX_PAINTED = 4096
+MAX_PAINTED, MAX_STROKES = 4096, 50
 MAX_MACS, MOST = 10**10, 500
 """Work of looking for the smallest changes, about half a second, and how many changes there are to try at most."""
 
@@ -39,6 +41,9 @@ def edit_of(dataset: str, shape: tuple[int, ...], image: int | Drawing | Picture
         edit = replace(edit, right=right, down=down, painted=())
         _forget_strokes()
     st.session_state[EDIT], st.session_state[PAINTED] = edit, (dataset, shape, image)
+    if st.session_state.pop(UNDO, False):
+        _undo_stroke()
+        edit = st.session_state[EDIT]
     return edit
 
 
@@ -63,8 +68,8 @@ def edit_image(look: Look, plain: Look) -> None:
             "Undo stroke",
             icon=":material/undo:",
             key="undo stroke",
-            shortcut="Mod+Z",
-            on_click=_undo_stroke,
+            help="Or Ctrl+Z, after painting.",
+            on_click=want_undone,
             disabled=not st.session_state.get(STROKES),
         )
         st.button("As it was", icon=":material/restart_alt:", key="edit reset", on_click=_reset, disabled=edit == UNCHANGED)
@@ -84,14 +89,17 @@ def painter(look: Look) -> Brush | None:
     height, width = look.pixels.shape[:2]
     onto: int = st.session_state[ONTO]
 
-    def paint(strokes: list[Stroke]) -> None:
+    def paint(strokes: list[Stroke], undo: bool) -> None:
         if st.session_state[ONTO] != onto:
             return
         for number, dabs in strokes:
             places = {(row, column): value for row, column, value in dabs if row < height and column < width}
             if places:
                 st.session_state[STROKES].setdefault(number, {}).update(places)
+        _join_oldest()
         _paint()
+        if undo:
+            want_undone()
 
     return brightness, onto, paint
 
@@ -109,6 +117,11 @@ def _reset() -> None:
     _forget_strokes()
 
 
+def want_undone() -> None:
+    """For callbacks: the last stroke is undone once those of this run have told theirs, in whichever order Streamlit calls them."""
+    st.session_state[UNDO] = True
+
+
 def _undo_stroke() -> None:
     strokes = st.session_state[STROKES]
     if strokes:
@@ -118,10 +131,20 @@ def _undo_stroke() -> None:
 
 
 def _paint() -> None:
-    """The edit gets what all strokes together have painted."""
-    known = {at: value for _, places in sorted(st.session_state[STROKES].items()) for at, value in places.items()}
+    """The edit gets what all strokes together have painted; of too many places the newest."""
+    known: dict[tuple[int, int], int] = {}
+    for _, places in sorted(st.session_state[STROKES].items(), reverse=True):
+        known = known | places | known  # those of newer strokes first, and theirs is the value
     painted = tuple((*at, value) for at, value in known.items())[:MAX_PAINTED]
     st.session_state[EDIT] = replace(st.session_state[EDIT], painted=painted)
+
+
+def _join_oldest() -> None:
+    """So many strokes can be undone, and not more are gone over at each telling."""
+    strokes = st.session_state[STROKES]
+    while len(strokes) > MAX_STROKES:
+        oldest, second = sorted(strokes)[:2]
+        strokes[second] = strokes.pop(oldest) | strokes[second]
 
 
 def _forget_strokes() -> None:

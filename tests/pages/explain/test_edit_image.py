@@ -76,9 +76,9 @@ def brushed(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> tuple[AppTest, Say
     labelled(app.segmented_control, "Brush").set_value("White").run()
     monkeypatch.setattr("pages.widgets.components.microscope._component", lambda **given: given["on_painted_change"]())
 
-    def say(strokes: list[Any], onto: int | None = None) -> AppTest:
+    def say(strokes: list[Any], onto: int | None = None, undo: bool = False) -> AppTest:
         shown = app.session_state["painted onto"] if onto is None else onto
-        app.session_state["microscope"] = {"painted": {"onto": shown, "strokes": strokes}}
+        app.session_state["microscope"] = {"painted": {"onto": shown, "strokes": strokes, "undo": undo}}
         app.run()
         app.session_state["microscope"] = {}
         return app.run()
@@ -120,6 +120,66 @@ def test_strokes_are_undone_one_after_the_other(brushed: tuple[AppTest, Say]) ->
     assert painted(app) == set()
     assert app.button(key="undo stroke").disabled
     assert np.array_equal(seen(app)[-1].pixels, load_local("mnist-mini").x_test[0])
+
+
+def test_the_keys_undo_the_last_of_the_strokes_that_are_told_with_them(brushed: tuple[AppTest, Say]) -> None:
+    app, say = brushed
+    say([[7, [[1, 1, 255]]]])
+    say([[7, [[1, 1, 255]]], [9, [[4, 4, 0]]]], undo=True)
+    assert painted(app) == {(1, 1, 255)}
+    say([], undo=True)
+    assert painted(app) == set()
+    say([], undo=True)
+    assert painted(app) == set()
+
+
+@pytest.mark.parametrize("first", ["the button", "the brush"])
+def test_a_stroke_told_in_the_same_run_as_the_click_of_undo_is_the_one_undone(first: str) -> None:
+    """Streamlit calls the callbacks of one run in an order of its own."""
+
+    def page(first: str) -> None:
+        from types import SimpleNamespace
+        from typing import Any, cast
+
+        import numpy as np
+        import streamlit as st
+
+        from pages.widgets.explain import edit_image
+
+        state, pixels = st.session_state, np.zeros((28, 28, 1), np.uint8)
+        edit_image.edit_of("mnist", (28, 28, 1), 0)
+        state[edit_image.BRUSH] = "White"
+        brush = edit_image.painter(cast(Any, SimpleNamespace(pixels=pixels)))
+        assert brush is not None
+        brush[2]([(7, [[1, 1, 255]])], False)
+        deeds = [edit_image.want_undone, lambda: brush[2]([(7, [[1, 1, 255]]), (9, [[4, 4, 255]])], False)]
+        for deed in deeds if first == "the button" else deeds[::-1]:
+            deed()
+        state["after"] = edit_image.edit_of("mnist", (28, 28, 1), 0).painted
+
+    app = AppTest.from_function(page, kwargs={"first": first}).run()
+    assert not app.exception
+    assert app.session_state["after"] == ((1, 1, 255),)
+
+
+def test_of_very_many_strokes_the_last_can_be_undone_and_the_oldest_are_one(brushed: tuple[AppTest, Say]) -> None:
+    app, say = brushed
+    places = [(row, column) for row in range(3) for column in range(28)]
+    for part in (places[:40], places[40:]):
+        say([[1 + places.index(at), [[*at, 255]]] for at in part])
+    assert painted(app) == {(*at, 255) for at in places}, "none is lost"
+    assert len(app.session_state["brush strokes"]) == 50
+    app.button(key="undo stroke").click().run()
+    assert painted(app) == {(*at, 255) for at in places[:-1]}
+
+
+def test_what_was_painted_last_stays_where_there_are_too_many_places(brushed: tuple[AppTest, Say], monkeypatch: Any) -> None:
+    app, say = brushed
+    monkeypatch.setattr("pages.widgets.explain.edit_image.MAX_PAINTED", 3)
+    say([[1, [[0, 0, 255], [0, 1, 255]]], [2, [[5, 5, 255], [0, 0, 0]]]])
+    assert painted(app) == {(0, 1, 255), (5, 5, 255), (0, 0, 0)}
+    say([[3, [[7, 7, 255]]]])
+    assert painted(app) == {(7, 7, 255), (5, 5, 255), (0, 0, 0)}
 
 
 def test_strokes_end_with_their_image(brushed: tuple[AppTest, Say]) -> None:

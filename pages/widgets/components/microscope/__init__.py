@@ -20,8 +20,9 @@ Stroke = tuple[int, list[list[int]]]
 """Its number, which is larger than those before, and (row, column, brightness) of the pixels that it went over so far. The browser says
 them, so whoever takes them checks that they lie on the image."""
 
-Brush = tuple[int, int, Callable[[list[Stroke]], None]]
-"""Its brightness from 0 to 255; a number that changes with the image that it paints on; and what takes the last strokes."""
+Brush = tuple[int, int, Callable[[list[Stroke], bool], None]]
+"""Its brightness from 0 to 255; a number that changes with the image that it paints on; and what takes the last strokes, and whether the
+last one of all is to be undone after that."""
 
 
 class Asked(NamedTuple):
@@ -54,7 +55,8 @@ def microscope(
     def painted() -> None:
         said = (st.session_state.get(key) or {}).get("painted")
         if brush and isinstance(said, dict) and said.get("onto") == brush[1] and isinstance(said.get("strokes"), list):
-            brush[2]([_stroke(each) for each in said["strokes"][-MAX_STROKES:] if _is_stroke(each)])
+            strokes = [_stroke(each) for each in said["strokes"][-MAX_STROKES:] if _is_stroke(each)]
+            brush[2](strokes, said.get("undo") is True)
 
     sent: dict[str, Any] = next(reversed(messages(key, "asked")), {})
     data: dict[str, Any] = {"view": view, "seq": sent.get("seq", 0)}

@@ -7,10 +7,11 @@ function brushing(root, my) {
   const [base, over] = [root.querySelector(".image .base"), root.querySelector(".image .over")];
   let [strokes, onto, timer, going, told, number] = [new Map(), null, null, false, 0, 0]; // number of a stroke -> the places that it went over
   const kept = () => (onto === my.onto ? strokes : ((onto = my.onto), (strokes = new Map()))); // of this image alone
-  const tell = () => {
+  const tell = (undo = false) => {
     clearTimeout(timer);
     [timer, told] = [null, performance.now()];
-    if (kept().size && root.isConnected) my.channel.component.setTriggerValue("painted", { onto, strokes: [...strokes].map(([k, places]) => [k, [...places.values()]]) });
+    const said = [...kept()].map(([k, places]) => [k, [...places.values()]]);
+    if ((said.length || undo) && root.isConnected) my.channel.component.setTriggerValue("painted", { onto, strokes: said, undo });
   };
   const dab = (e) => {
     const { scale } = my.image.lay;
@@ -38,5 +39,11 @@ function brushing(root, my) {
   over.addEventListener("pointerup", () => {
     going = false;
     tell();
+  });
+  over.tabIndex = -1; // a press of the pointer gives it the keys, until something else is clicked
+  over.addEventListener("keydown", (e) => {
+    if (my.brush == null || e.key.toLowerCase() !== "z" || e.shiftKey || e.altKey || !(e.ctrlKey || e.metaKey)) return;
+    e.preventDefault();
+    if (!e.repeat) tell(true);
   });
 }
