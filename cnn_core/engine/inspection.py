@@ -45,13 +45,13 @@ class Inspection:
         Its key is made of this one's and of what differs: each step of a drag asks for it, and a network may have millions of weights.
         """
         name = f"{layer}.kernel"
-        kernel = self.weights[name].copy()
+        kernel = self._all_on[name].copy()
         for number, weights in kernels:
             kernel[..., number] = np.reshape(weights, kernel.shape[:3])
-        if np.array_equal(kernel, self.weights[name]):
+        if np.array_equal(kernel, self._all_on[name]):
             return self
         made = copy.copy(self)
-        made.weights = made._all_on = {**self.weights, name: kernel}
+        made.weights, made._all_on = {**self.weights, name: kernel}, {**self._all_on, name: kernel}
         made.key = hashlib.sha256(f"{self.key} {name}".encode() + kernel.tobytes()).hexdigest()
         return made
 
@@ -117,7 +117,8 @@ class Inspection:
         return steps_given(self.architecture, self.weights, outputs, block, dict(self.off))
 
     def origin_inside(self, outputs: Mapping[int, Values], given: Mapping[str, Values], spot: Spot, at: Place) -> Origin:
-        """Where one number inside a block comes from, of which `given` are what `inside` says; SpecError if it is not there."""
+        """Where the number at (y, x, channel) inside a block comes from, of which `given` are what `inside` says; SpecError if it is
+        not there."""
         return origin_inside(self.architecture, self.weights, outputs, given, spot, at)
 
 

@@ -21,7 +21,7 @@ from cnn_core.training.interface import Arrays
 def numpy_maps(
     architecture: Architecture, weights: Arrays, images: Values, spot: Spot, silenced: Silenced | None = None
 ) -> Values:
-    """What a layer, or a step inside of one, gives for scaled images (n, height, width, channels)."""
+    """What a layer, or a step inside of one, gives for scaled images (n, height, width, channels): its maps (n, height, width, filters)."""
     index, name = spot
     if not name:
         return numpy_layer(architecture, weights, images, index, silenced)
@@ -51,7 +51,7 @@ def without_steps(architecture: Architecture, weights: Arrays, off: Mapping[Spot
 
 
 def layers_inside(architecture: Architecture, index: int) -> dict[str, Layer]:
-    """The layers of a block before its two ways are added, by name; none for a layer that is no block."""
+    """The layers of a block before its two ways are added, by name, those of the main way first; none for a layer that is no block."""
     rows = {row.index: row for row in summarise(architecture).rows}
     if index not in rows or not isinstance(rows[index].layer, Composite):
         return {}

@@ -146,6 +146,22 @@ def test_what_a_filter_in_a_block_would_make_is_known_though_it_is_off(tmp_path:
         assert np.array_equal(off.kernels(each), network.kernels(each))
 
 
+def test_kernels_by_hand_and_filters_that_are_off_come_in_any_order(tmp_path: Path) -> None:
+    model, network = in_keras(tmp_path, Conv2D(filters=2, padding="same"), ResidualBlock(filters=3), *HEAD)
+    images = np.random.default_rng(0).normal(size=(4, 9, 8, 2)).astype(np.float32)
+    by_hand = np.random.default_rng(1).normal(size=(3, 3, 2)).astype(np.float32)
+    kernels, off = ((1, tuple(map(float, by_hand.ravel()))),), (((1, "first_activation"), (0, 2)),)
+    kernel, bias = model.layers[0].get_weights()
+    kernel[..., 1] = by_hand
+    model.layers[0].set_weights([kernel, bias])
+    for made in (network.with_kernels(0, kernels).without(off), network.without(off).with_kernels(0, kernels)):
+        np.testing.assert_allclose(made.predict(images), answer(model, made, images), atol=1e-5)
+        for each in filter_layers(summarise(network.architecture).rows)[1:]:
+            assert np.array_equal(made.kernels(each), network.kernels(each)), "also of filters that are switched off"
+        other = made.without((((1, "first_activation"), (1,)),))
+        np.testing.assert_allclose(other.predict(images), answer(model, other, images), atol=1e-5)
+
+
 def test_a_kernel_of_a_convolution_by_channel_makes_its_maps(tmp_path: Path) -> None:
     """Each kernel as a plain convolution of Keras with one filter, on the channels that it reads."""
     layers = (
