@@ -23,10 +23,10 @@ from cnn_core.uploads.limits import MAX_PHOTO_PIXELS, MAX_PICTURE_MEGABYTES, PIC
 from cnn_core.uploads.many_pictures import MAX_PICTURES, ReadPicture
 from pages.widgets.draw.answers import answers_to
 from pages.widgets.draw.many_pictures import many_answers, prepared
-from pages.widgets.draw.read_files import forget_reading, reading_of, waiting
 from pages.widgets.draw.set_aside import set_aside
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.follow import follow
+from pages.widgets.shell.read_files import forget_reading, reading_of, waiting
 from pages.widgets.state.datasets import dark, show_sheet
 from pages.widgets.state.drawing import SURE, training_images_of
 from pages.widgets.state.explained_image import look_inside_picture

@@ -13,7 +13,7 @@ from cnn_core.data.task import class_names, labels_for
 from cnn_core.drawing import Drawing
 from cnn_core.errors import RunError
 from cnn_core.runs import RunFolder
-from pages.widgets.explain.bring_picture import bring_picture
+from pages.widgets.explain.bring_picture import FILE, bring_picture
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.drawing import drawn
 from pages.widgets.state.epoch import epoch_shown
@@ -21,14 +21,14 @@ from pages.widgets.state.explained_image import DRAWING, MISTAKES, PICTURE, TEST
 from pages.widgets.state.fields import controlled
 
 ANY = "all classes"
-CLASSES = "explained classes"
+CLASSES, SHAPE = "explained classes", "explained shape"
 
 
 def choose_image(folder: RunFolder) -> int | Drawing | Picture | None:
     """The widgets; returns the number of a test image, the drawing or the picture. None, and a sentence, where there is no such image."""
     choice = _fitting(folder, _asked_for(chosen()))
-    kinds = _kinds(folder)
-    if choice.kind not in kinds:
+    kinds, other = _kinds(folder), _of_other_images(folder)
+    if choice.kind not in kinds or (choice.kind == PICTURE and other):
         choice = replace(choice, kind=kinds[0])
     indices = _indices(folder, choice)
     if len(indices) and choice.number not in indices:
@@ -58,6 +58,13 @@ def _fitting(folder: RunFolder, choice: Choice) -> Choice:
     names = class_names(folder.meta.experiment.data)
     before, st.session_state[CLASSES] = st.session_state.get(CLASSES, names), names
     return replace(choice, label=-1) if before != names or choice.label >= len(names) else choice
+
+
+def _of_other_images(folder: RunFolder) -> bool:
+    """Whether a run of images of another shape was opened just now, which the picture does not fit, and no file that could be prepared anew."""
+    shape = folder.meta.experiment.architecture.input_shape
+    before, st.session_state[SHAPE] = st.session_state.get(SHAPE, shape), shape
+    return before != shape and brought(shape) is None and st.session_state.get(FILE) is None
 
 
 def _following(indices: np.ndarray, number: int) -> int:

@@ -11,8 +11,9 @@ from PIL import Image, ImageDraw
 
 from cnn_core.errors import DatasetError
 from cnn_core.uploads.many_pictures import label_in
-from pages.widgets.draw import many_pictures, picture_file, read_files
+from pages.widgets.draw import many_pictures, picture_file
 from pages.widgets.draw.ways import FILES, WAY
+from pages.widgets.shell import read_files
 
 
 def photo_of_a_one():
