@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from cnn_core.data.corrections import numbers_tested
 from cnn_core.data.dataset import Dataset, Pixels
+from cnn_core.doctor.of_run import said_of
 from cnn_core.errors import RunError
 from cnn_core.metrics.evaluation import Evaluation
-from cnn_core.runs.findings import kept_findings
 from cnn_core.runs.folder import RunFolder
 from cnn_core.runs.meta import RunMeta
 from cnn_core.training.state import RunState
@@ -19,7 +19,7 @@ class Material:
     """Settings, curves and predictions of a run; `images` are the test images uint8 (n, h, w, c) in the order of the predictions.
 
     `evaluation` is None for a run without a test; `images` is None where they are not on this machine. `findings` are what the training
-    doctor said.
+    doctor says.
     """
 
     meta: RunMeta
@@ -40,4 +40,4 @@ def gather(folder: RunFolder, data: Dataset | None) -> Material:
     if images is not None and (evaluation is None or len(images) != len(evaluation.labels)):
         images = None
     pixel_max = data.pixel_max if data is not None else 255
-    return Material(folder.meta, folder.state(), evaluation, images, pixel_max, tuple(kept_findings(folder.path) or ()))
+    return Material(folder.meta, folder.state(), evaluation, images, pixel_max, tuple(said_of(folder, data)))

@@ -16,19 +16,23 @@ MAX_FINDINGS, MAX_BYTES = 20, 64 * 2**10
 SENTENCE = Text(2000)
 
 
-def keep_findings(path: Path, messages: list[str]) -> None:
-    """Writes the sentences into the run's folder if other ones are there; where the disk does not take them they are worked out again."""
-    if messages == kept_findings(path):
+def keep_findings(path: Path, messages: list[str], version: int) -> None:
+    """Writes the sentences of the doctor of this version into the run's folder if other ones are there; where the disk does not take them
+    they are worked out again."""
+    if messages == kept_findings(path, version):
         return
     with suppress(OSError), atomic_write(path / FILE) as file:
-        file.write(json.dumps(messages).encode())
+        file.write(json.dumps({"doctor": version, "findings": messages}).encode())
 
 
-def kept_findings(path: Path) -> list[str] | None:
-    """The sentences that were kept; None where nobody has asked yet, or the file is damaged, which must hide no run."""
+def kept_findings(path: Path, version: int) -> list[str] | None:
+    """The sentences that were kept; None where nobody has asked the doctor of this version yet, or the file is damaged, which must hide no
+    run."""
     try:
         with open(path / FILE, "rb") as file:
             found = read_json(file.read(MAX_BYTES))
-        return [SENTENCE.check("findings", each) for each in found[:MAX_FINDINGS]] if isinstance(found, list) else None
+        if not isinstance(found, dict) or found.get("doctor") != version or not isinstance(found.get("findings"), list):
+            return None
+        return [SENTENCE.check("findings", each) for each in found["findings"][:MAX_FINDINGS]]
     except (OSError, SpecError):
         return None

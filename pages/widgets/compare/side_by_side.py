@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from cnn_core.doctor.finding import VERSION
 from cnn_core.experiment import Experiment
 from cnn_core.figures.curves import Metric
 from cnn_core.figures.overlay import overlaid_curves
@@ -134,7 +135,7 @@ def _findings(folders: list[RunFolder], names: list[str]) -> None:
     for folder, name in zip(folders, names, strict=True):
         state = lab.state(folder.id, batches=False)
         if state.ended:
-            kept = kept_findings(folder.path)
+            kept = kept_findings(folder.path, VERSION)
             messages = [each.message for each in found_in(folder, state)] if kept is None else kept
             said += [f"**{escape_markdown(name)}**: {escape_markdown(message)}" for message in messages]
     if said:

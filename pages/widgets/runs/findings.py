@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -10,14 +10,14 @@ import streamlit as st
 from cnn_core.data.load import find
 from cnn_core.data.task import class_names
 from cnn_core.doctor.diagnose import diagnose
-from cnn_core.doctor.facts import Facts, facts_of
-from cnn_core.doctor.finding import Cure, Finding
+from cnn_core.doctor.facts import Facts
+from cnn_core.doctor.finding import VERSION, Cure, Finding
 from cnn_core.doctor.fit import validation_above
+from cnn_core.doctor.of_run import facts_of_run
 from cnn_core.errors import LabError
 from cnn_core.runs import PRETRAINED, RunFolder
 from cnn_core.runs.findings import keep_findings
 from cnn_core.text import plural
-from cnn_core.training.interface import Arrays
 from cnn_core.training.state import RunState
 from pages.widgets.shell.lesson_links import learn_links
 from pages.widgets.state.datasets import dataset
@@ -70,16 +70,17 @@ def findings_of(folder: RunFolder) -> None:
 
 
 def found_in(folder: RunFolder, state: RunState) -> list[Finding]:
-    """What the doctor finds; of a run of one's own that has ended it is kept in its folder."""
+    """What the doctor finds; of a run of one's own that has ended it is kept in its folder, but not what was found without its images."""
     experiment = folder.meta.experiment
     ended = state.ended and folder.id != PRETRAINED
     try:
         classes = len(class_names(experiment.data))
     except LabError:  # its images are gone
         return []
-    found = diagnose(experiment, state, _facts(folder, state) if ended else Facts(), classes)
-    if ended:
-        keep_findings(folder.path, [each.message for each in found])
+    facts = _facts(folder, state) if ended else Facts()
+    found = diagnose(experiment, state, facts, classes)
+    if facts.shares:
+        keep_findings(folder.path, [each.message for each in found], VERSION)
     return found
 
 
@@ -123,28 +124,4 @@ def _facts(folder: RunFolder, state: RunState) -> Facts:
 def _known_facts(path: Path, status: str, tested: float | None) -> Facts:
     """Worked out once, since it reads images and weights."""
     folder = RunFolder(path)
-    experiment = folder.meta.experiment
-    confusion = folder.evaluation().confusion if tested is not None else None
-    return facts_of(
-        dataset(experiment.data.dataset),
-        experiment,
-        folder.state(),
-        confusion,
-        partial(_weights, folder),
-        partial(_first, folder),
-    )
-
-
-def _weights(folder: RunFolder) -> Arrays:
-    try:
-        return laboratory().weights(folder.id)
-    except LabError:
-        return {}
-
-
-def _first(folder: RunFolder) -> Arrays:
-    """The weights before training; none of a run that goes on from another, or of earlier versions."""
-    try:
-        return folder.epoch_weights(0)
-    except LabError:
-        return {}
+    return facts_of_run(folder, dataset(folder.meta.experiment.data.dataset))

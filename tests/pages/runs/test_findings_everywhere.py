@@ -9,6 +9,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.load import load
+from cnn_core.doctor.finding import VERSION
 from cnn_core.metrics.evaluation import evaluate
 from cnn_core.report.material import gather
 from cnn_core.report.page import report_html
@@ -30,8 +31,8 @@ def test_what_is_found_stands_on_every_page_of_the_run_and_is_kept(visit: Callab
     (note,) = app.info
     assert note.value.startswith("Overfitting: since epoch 2 the validation loss has risen by 125%")
     folder = RunFolder(tmp_path / "runs" / "run")
-    assert kept_findings(folder.path) == [note.value]
-    assert "What the training doctor says" in report_html(gather(folder, None))
+    assert kept_findings(folder.path, VERSION) is None  # its test is not there
+    assert gather(folder, load("mnist-mini")).findings == ()
 
     labels = load("mnist-mini").y_test
     answers = np.eye(10, dtype=np.float32)[labels]
@@ -39,6 +40,12 @@ def test_what_is_found_stands_on_every_page_of_the_run_and_is_kept(visit: Callab
     folder.save_evaluation(evaluate(labels, answers, tuple("0123456789")))
     app.switch_page("pages/evaluate.py").run()
     assert not app.exception
+    kept = kept_findings(folder.path, VERSION)
+    assert kept is not None
+    assert kept[0] == note.value
+    assert "What the training doctor says" in report_html(gather(folder, None))
+    (folder.path / "findings.json").unlink()
+    assert list(gather(folder, load("mnist-mini")).findings) == kept  # nobody has to look at a page before
     said = [each.value for each in app.info]
     assert note.value in said
     assert any(each.startswith("Class 9 is never the answer") for each in said)
