@@ -45,9 +45,10 @@ def stopped_training():
 
 
 def test_a_stop_ends_the_training_within_half_a_second_and_keeps_the_weights_of_that_moment():
-    """The best of at most three, so that other work on the machine does not fail the test."""
+    """The best of at most three, so that other work on the machine does not fail the test; but none takes two seconds."""
     for _ in range(3):
         seconds, recorder, outcome = stopped_training()
+        assert seconds < 2
         if seconds < 0.5:
             break
     assert seconds < 0.5
