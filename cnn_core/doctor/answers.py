@@ -23,14 +23,14 @@ def one_answer(facts: Facts) -> str:
     share = max(facts.answers, default=0.0)
     if share < HARDLY:
         return ""
-    return f" {share:.1%} of all test images are read as class {facts.answers.index(share)}."
+    return f" {share:.1%} of all test images are read as class {facts.called(facts.answers.index(share))}."
 
 
 def _never(experiment: Experiment, facts: Facts) -> list[Finding]:
     never = [number for number, part in enumerate(facts.answers) if not part and facts.recalls[number] == 0]
     if not never or sum(facts.recalls) < MOSTLY * (len(facts.recalls) - len(never)):
         return []
-    which = f"Class {never[0]} is" if len(never) == 1 else f"Classes {', '.join(map(str, never))} are"
+    which = f"Class {facts.called(never[0])} is" if len(never) == 1 else f"Classes {', '.join(map(facts.called, never))} are"
     said = (
         f"{which} never the answer: none of the test images is read so. It gives them to classes that are like "
         f"{'it' if len(never) == 1 else 'them'}; the matrix on Evaluate shows which. Train longer, or give it more filters."
@@ -50,7 +50,7 @@ def _rare(experiment: Experiment, facts: Facts) -> list[Finding]:
         return []
     worst = min(rare, key=lambda number: facts.recalls[number])
     said = (
-        f"The classes are uneven: class {worst} has {facts.shares[worst]:.1%} of the training images, and {facts.recalls[worst]:.0%} of its "
+        f"The classes are uneven: class {facts.called(worst)} has {facts.shares[worst]:.1%} of the training images, and {facts.recalls[worst]:.0%} of its "
         f"test images are read right (of the best class {best:.0%}). The accuracy of all hides that. Bring in more images of it, or fewer "
         "of the others."
     )

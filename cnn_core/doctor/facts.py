@@ -21,6 +21,7 @@ from cnn_core.training.interface import Arrays
 from cnn_core.training.state import RunState
 
 PROBED, SAMPLED = 16, 500
+PLAIN = " -_/'&,"
 Array = np.ndarray[Any, Any]
 
 
@@ -28,7 +29,8 @@ Array = np.ndarray[Any, Any]
 class Facts:
     """Whatever is not known is empty, and then says nothing.
 
-    `shares` are the parts of the training images in each class, `recalls` the parts of each class's test images that are read right;
+    `shares` are the parts of the training images in each class, `names` what these are called,
+    `recalls` the parts of each class's test images that are read right;
     `answers` are the parts of all test images that are read as each class, `validated_classes` is of how many classes the validation images
     are; of `tested` test images `copied` are among those that it learned from, too; `copies` are the numbers of all training images that
     are in the test, also of those that this run did not draw, as another one may.
@@ -38,6 +40,7 @@ class Facts:
     """
 
     shares: tuple[float, ...] = ()
+    names: tuple[str, ...] = ()
     recalls: tuple[float, ...] = ()
     spread: float | None = None
     answers: tuple[float, ...] = ()
@@ -47,6 +50,14 @@ class Facts:
     copies: tuple[int, ...] = ()
     silent: Mapping[int, float] = field(default_factory=dict)
     moved: Mapping[int, float] = field(default_factory=dict)
+
+    def called(self, number: int) -> str:
+        """The name of a class, in quotes if it has several words; its number where names are not known, or have marks that a page would
+        read as markup."""
+        name = self.names[number] if number < len(self.names) else ""
+        if not name or not all(each.isalnum() or each in PLAIN for each in name):
+            return str(number)
+        return f'"{name}"' if " " in name else name
 
 
 def facts_of(
@@ -74,6 +85,7 @@ def facts_of(
     now = weights() if guesses else {}
     return Facts(
         shares=tuple(float(count / len(asked.y_train)) for count in counts),
+        names=asked.class_names,
         recalls=() if confusion is None else recalls_of(confusion),
         answers=() if confusion is None else tuple(float(each) for each in confusion.sum(axis=0) / max(1, confusion.sum())),
         validated_classes=len(np.unique(asked.y_train[parts.validation])),

@@ -149,6 +149,19 @@ def test_a_class_that_is_never_the_answer_is_named():
     assert diagnose(BASE, FINE, Facts(shares=EVEN, recalls=(0.4,) * 9 + (0.0,), answers=answers), 10) == []
 
 
+def test_classes_are_called_by_their_names():
+    recalls, answers = (0.9, 0.9, 0.0), (0.5, 0.5, 0.0)
+    named = Facts(shares=(0.33, 0.33, 0.34), recalls=recalls, answers=answers, names=("dogs", "fish", "cats"))
+    (found,) = diagnose(BASE, FINE, named, 3)
+    assert found.message.startswith("Class cats is never the answer")
+    (found,) = diagnose(BASE, FINE, replace(named, shares=(0.49, 0.49, 0.02), names=("dogs", "fish", "black cats")), 3)
+    assert 'uneven: class "black cats" has 2.0%' in found.message
+    for name in ("**bold**", "[a](b)", "www.example.org", ":red[a]", ""):
+        assert Facts(names=("dogs", name)).called(1) == "1"
+    target = replace(BASE, data=replace(BASE.data, dataset="digits", task="one-against-rest", target=3))
+    assert facts_of(DIGITS, target, FINE, None, dict).names == ("not 3", "3")
+
+
 def test_a_rare_class_gets_a_weight():
     rare = Facts(shares=(0.49, 0.49, 0.02), recalls=(0.97, 0.95, 0.0), answers=(0.5, 0.5, 0.0))
     (found,) = diagnose(BASE, FINE, rare, 3)

@@ -21,6 +21,7 @@ from cnn_core.text import plural
 from cnn_core.training.state import RunState
 from pages.widgets.shell.lesson_links import learn_links
 from pages.widgets.state.datasets import dataset
+from pages.widgets.state.epoch import epoch_shown
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import announce
 from pages.widgets.state.session import session
@@ -64,7 +65,8 @@ def findings_of(folder: RunFolder) -> None:
     state = laboratory().state(folder.id, batches=False)
     found = found_in(folder, state)
     if found:
-        with st.expander(f"The training doctor: {plural(len(found), 'finding')}", icon=f":material/{OTHER}:"):
+        whose = " about the final weights" if epoch_shown(folder) is not None else ""
+        with st.expander(f"The training doctor: {plural(len(found), 'finding')}{whose}", icon=f":material/{OTHER}:"):
             for finding in found:
                 _show(finding, state.ended and folder.id != PRETRAINED)
 

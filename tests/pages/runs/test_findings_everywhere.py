@@ -17,6 +17,7 @@ from cnn_core.runs import RunFolder
 from cnn_core.runs.findings import kept_findings
 from cnn_core.training.events import event
 from pages.widgets.compare.runs_table import CHOSEN
+from pages.widgets.state.epoch import EPOCH
 from tests.pages.train.shown_run import epochs, show
 
 OVERFITS = [
@@ -50,6 +51,14 @@ def test_what_is_found_stands_on_every_page_of_the_run_and_is_kept(visit: Callab
     assert note.value in said
     assert any(each.startswith("Class 9 is never the answer") for each in said)
     assert "The training doctor: 2 findings" in [each.label for each in app.expander]
+
+    for epoch in (1, 2):
+        folder.save_epoch(epoch, {"0.kernel": np.zeros(1, np.float32)})
+    folder.save_epoch_evaluation(1, folder.evaluation(), 0.9)
+    app.session_state[EPOCH] = ("run", 1)
+    app.run()
+    assert not app.exception
+    assert "The training doctor: 2 findings about the final weights" in [each.label for each in app.expander]
 
     app.session_state[CHOSEN] = ["run"]
     app.switch_page("pages/compare.py").run()
