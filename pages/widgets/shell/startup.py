@@ -10,6 +10,7 @@ import streamlit as st
 from cnn_core.storage.home import home
 from cnn_core.storage.log import log_app
 from cnn_core.storage.private import close_to_others, write_privately
+from pages.widgets.shell.made_files import keep_made_files
 from pages.widgets.shell.streamlit_patches import patch_streamlit
 from pages.widgets.shell.told_values import tell_values
 from pages.widgets.shell.upload_guard import watch_uploads
@@ -20,6 +21,7 @@ from pages.widgets.state.unsaved import save_waiting
 def prepare_server() -> None:
     """Patches Streamlit and opens the log; nothing happens where both are done. No import does it."""
     patch_streamlit()
+    keep_made_files()
     tell_values()
     watch_uploads()
     log_app()
