@@ -27,7 +27,8 @@ from tests.browser.conftest import start_app, stop_app
 
 GONE_SECONDS = 5.0
 TOLERANCE = 1e-4
-WHAT = ("processes left after 5 s", "corrupt runs", "that did not go on as if nothing had happened")
+LOST = "lost more than one epoch"
+WHAT = ("processes left after 5 s", "corrupt runs", LOST, "that did not go on as if nothing had happened")
 
 
 def servers(tally: Tally, count: int, chance: random.Random) -> None:
@@ -51,7 +52,8 @@ def servers(tally: Tally, count: int, chance: random.Random) -> None:
             finally:
                 stop_app(app)
             newest = _newest(home)
-            tally.count("corrupt runs", newest is None or not _sound(RunFolder(newest)))
+            assert newest is not None
+            _judge(tally, RunFolder(newest))
             tally.tried += 1
         laboratory = Laboratory(home).start()
         try:
@@ -79,7 +81,7 @@ def engines(tally: Tally, count: int, chance: random.Random) -> None:
             tally.count("runs not ended in words", not told)
             if not told:
                 print(state.status, state.reason, file=sys.stderr)
-            tally.count("corrupt runs", not _sound(laboratory.folder(run)))
+            _judge(tally, laboratory.folder(run))
             tally.tried += 1
             runs.append(run)
             assert laboratory.wait_ready(PATIENCE), laboratory.status
@@ -125,16 +127,18 @@ def _lives(process: psutil.Process) -> bool:
         return False
 
 
-def _sound(folder: RunFolder) -> bool:
-    """Whether a run whose end nobody saw can be read, with all that it needs to go on, and lost at most one epoch."""
+def _judge(tally: Tally, folder: RunFolder) -> None:
+    """Whether a run whose end nobody saw can be read, with all that it needs to go on, and how much of it is lost."""
     try:
         state, resume = folder.state(), folder.resume()
         for epoch in folder.epochs():
             folder.epoch_weights(epoch)
     except LabError as error:
         print(error, file=sys.stderr)
-        return False
-    return state.ended and (resume.epoch if resume else 0) >= len(state.history) - 1
+        tally.count("corrupt runs")
+        return
+    tally.count("corrupt runs", not state.ended)
+    tally.count(LOST, (resume.epoch if resume else 0) < len(state.history) - 1)
 
 
 def _goes_on(tally: Tally, laboratory: Laboratory, runs: Iterable[str]) -> None:

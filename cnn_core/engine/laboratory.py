@@ -6,7 +6,7 @@ import atexit
 import shutil
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
@@ -236,9 +236,9 @@ class Laboratory(NetworkFiles, Insides):
         settings = meta.experiment.in_precision(folder.state().precision).to_json()  # one that goes on keeps what it began with
         return Job(run=run_id, topic="", experiment=settings, fingerprint=meta.dataset_fingerprint, resume=folder.resume())
 
-    def _collect(self, worker: str, run_id: str, epoch: int) -> Checkpoint | None:
+    def _collect(self, worker: str, run_id: str, epoch: int) -> AbstractContextManager[Checkpoint | None]:
         client = self._dispatcher.client_of(run_id) or self._supervisor.client
-        return client.collect(worker, run_id, epoch) if client else None
+        return client.collect(worker, run_id, epoch) if client else nullcontext()
 
     def _on_engine(self) -> None:
         self._dispatcher.look(lambda: (self._supervisor.client, self._supervisor.status.train_slots))

@@ -111,10 +111,11 @@ class RunFolder:
     def weights(self) -> Arrays:
         return load_arrays(self.path / "weights.npz")
 
-    def save_checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
-        """The weights after an epoch, and in state.npz the rest that is needed to go on from there. Epoch 0, before training, has no rest."""
+    def save_checkpoint(self, epoch: int, weights: Arrays, state: Arrays | None) -> None:
+        """The weights after an epoch, and in state.npz the rest that is needed to go on from there. Epoch 0, before training, has no
+        rest, and of one before the last that was saved it is None: a run goes on from the last."""
         self.save_epoch(epoch, weights)
-        if epoch:
+        if epoch and state is not None:
             self.save_state(Resume(epoch=epoch, weights={}, state=state))
         self._thin_epochs()
 

@@ -8,8 +8,8 @@ import secrets
 import threading
 import time
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -166,12 +166,14 @@ class Connection:
             arguments = (self._client, run, f"train-{run}", job.over, job.give_up, job.lose)
             threading.Thread(target=enforce_stop, args=arguments, name="stop", daemon=True).start()
 
-    def collect(self, worker: str, run: str, epoch: int) -> Checkpoint | None:
-        try:
-            checkpoint: Checkpoint | None = self._run(worker, tasks.collect, run, epoch, timeout=COLLECT_SECONDS)
-        except (OSError, RuntimeError):
-            return None
-        return checkpoint
+    @contextmanager
+    def collect(self, worker: str, run: str, epoch: int) -> Iterator[Checkpoint | None]:
+        checkpoint: Checkpoint | None = None
+        with suppress(OSError, RuntimeError):
+            checkpoint = self._run(worker, tasks.collect, run, epoch, timeout=COLLECT_SECONDS)
+        yield checkpoint
+        with suppress(BaseException):  # an engine that is ending raises many kinds
+            self._run(worker, tasks.release, run, epoch, timeout=COLLECT_SECONDS)
 
     def predict(self, architecture: Architecture, weights: Arrays, key: str, images: Batch, timeout: float) -> Batch:
         deadline = time.monotonic() + timeout
@@ -244,6 +246,4 @@ class Connection:
 
 
 def _security(access: Access) -> Security | None:
-    if not access.key:
-        return None
-    return Security(require_encryption=True, tls_ca_file=access.key, tls_client_cert=access.key)
+    return Security(require_encryption=True, tls_ca_file=access.key, tls_client_cert=access.key) if access.key else None

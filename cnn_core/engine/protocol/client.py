@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -52,8 +53,9 @@ class EngineClient(Computer, Protocol):
     def signal(self, run: str, name: str, on: bool) -> None:
         """Sets or clears "stop", "pause", "batch", "epoch", "slower" or "faster" for a run; a training clears the last four itself."""
 
-    def collect(self, worker: str, run: str, epoch: int) -> Checkpoint | None:
-        """Fetches a checkpoint that a message announced; None if the worker has it no longer."""
+    def collect(self, worker: str, run: str, epoch: int) -> AbstractContextManager[Checkpoint | None]:
+        """Fetches a checkpoint that a message announced; None if the worker has it no longer. At the end of the context the
+        worker is told that it is saved."""
 
     def wait(self) -> str:
         """Returns when the engine has ended, and says how: "was killed (signal 9) ..."."""

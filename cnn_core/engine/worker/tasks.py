@@ -25,23 +25,31 @@ from cnn_core.training.events import Event, download_phases, event
 from cnn_core.training.interface import Arrays, Resume
 
 MAX_PROCESS_BYTES = 2 * 2**30
+BEHIND_SECONDS = 2.0
 CHECKPOINTS = CheckpointBuffer()
 DATASETS: OrderedDict[str, Dataset] = OrderedDict()
 log = logging.getLogger("distributed.worker.cnn_lab")
 
 
 class Messages:
-    """The Sink of a training in a worker: numbers its messages and sends them to the app's topic."""
+    """The Sink of a training in a worker: numbers its messages and sends them to the app's topic.
+
+    The end of an epoch is told once the checkpoint of the epoch before it is on the disk, so that whoever is killed loses one epoch at
+    the most. A disk that needs more than 2 s is not waited for until it has caught up.
+    """
 
     def __init__(self, worker: Worker, job: Job) -> None:
         self.worker, self._job = worker, job
         self.sent = 0
+        self._disk_is_late = False
 
     def _send(self, **content: object) -> None:
         self.worker.log_event(self._job.topic, {"run": self._job.run, "seq": self.sent, **content})
         self.sent += 1
 
     def emit(self, event: Event) -> None:
+        if event["event"] == "epoch":
+            self._disk_is_late = not CHECKPOINTS.wait_saved(self._job.run, 0.0 if self._disk_is_late else BEHIND_SECONDS)
         self._send(event=event)
 
     def checkpoint(self, epoch: int, weights: Arrays, state: Arrays) -> None:
@@ -103,5 +111,10 @@ def _dataset(name: str, fingerprint: str, messages: Messages) -> Dataset:
 
 
 def collect(run: str, epoch: int) -> Checkpoint | None:
-    """Removes a checkpoint from the buffer of this worker and returns it."""
-    return CHECKPOINTS.take(run, epoch)
+    """A checkpoint in the buffer of this worker."""
+    return CHECKPOINTS.get(run, epoch)
+
+
+def release(run: str, epoch: int) -> None:
+    """Lets a checkpoint go that is saved."""
+    CHECKPOINTS.drop(run, epoch)

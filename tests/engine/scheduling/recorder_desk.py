@@ -1,6 +1,7 @@
 """A recorder with one open run, for tests."""
 
 import threading
+from contextlib import contextmanager
 
 import numpy as np
 from fake_engine import WEIGHTS
@@ -25,6 +26,7 @@ class Desk:
         self.recorder.start()
         self.recorder.open(self.folder)
 
+    @contextmanager
     def fetch(self, worker, run, number):
         """A checkpoint, once the worker is free to give it; nothing, if the worker holds it no longer, or an error."""
         self.fetched.append((worker, run, number))
@@ -32,7 +34,7 @@ class Desk:
         assert self.free.wait(10)
         if isinstance(self.held, BaseException):
             raise self.held
-        return self.held and (self.held, {"optimizer.0": np.int64(number)})
+        yield self.held and (self.held, {"optimizer.0": np.int64(number)})
 
     def message(self, seq, **content):
         self.recorder.receive({"run": "run-1", "seq": seq, **content})

@@ -83,6 +83,24 @@ def test_a_checkpoint_is_fetched_after_what_came_before_it_is_on_the_disk(desk):
     assert desk.written == [["queued", "started", "epoch"]] * 2
 
 
+def test_of_checkpoints_that_wait_the_newest_is_saved_first_and_a_run_goes_on_from_it(desk):
+    desk.free.clear()
+    desk.events(started(), epoch(1))
+    desk.message(2, checkpoint=1, worker="slow")
+    desk.until(lambda state: desk.fetched)
+    for number in (2, 3):
+        desk.message(2 * number - 1, event=epoch(number))
+        desk.message(2 * number, checkpoint=number, worker="slow")
+    desk.until(lambda state: len(state.history) == 3)
+    desk.recorder.end("run-1", done(7))
+    desk.free.set()
+    desk.until()
+    assert [number for _, _, number in desk.fetched] == [1, 3, 2]
+    assert desk.folder.epochs() == [1, 2, 3]
+    assert desk.folder.resume().epoch == 3
+    assert desk.folder.resume().state["optimizer.0"] == 3
+
+
 def test_a_checkpoint_for_which_there_is_no_room_leaves_the_one_before(desk, monkeypatch):
     desk.events(started(), epoch(1))
     desk.message(2, checkpoint=1, worker="there")
