@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
 import tarfile
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import IO, BinaryIO, cast
+from typing import BinaryIO
 
 from cnn_core.sandbox.strict_zip import strict_zip
 from cnn_core.text import first_line
 from cnn_core.uploads.encodings import name_encoding
 from cnn_core.uploads.limits import HARMLESS_MEMBER, MAX_ARCHIVES, MAX_DEPTH, MAX_EXPANSION, MAX_MEMBERS, MAX_UNPACKED
+from cnn_core.uploads.packed import PACKED, broken, pieces
 from cnn_core.uploads.source import Answers, Question, refused
 
 LITTER_FOLDERS = {"__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information"}
@@ -26,9 +24,8 @@ LITTER = ("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r")
 PACKED_ENDINGS = ("gz", "bz2", "xz")
 ARCHIVES = ("zip", "npz", "tar", "tgz", "tbz2", "txz", *PACKED_ENDINGS)
 ENDS = (*(f".tar.{end}" for end in PACKED_ENDINGS), *(f".{end}" for end in ARCHIVES))
-ZIP, GZIP, BZIP2, XZ = b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0"
-PACKED = {GZIP: "gzip", BZIP2: "bzip2", XZ: "xz"}
-TAR_AT, TAR, UTF8, PIECE = 257, b"ustar", 0x800, 2**20
+ZIP = b"PK\x03\x04"
+TAR_AT, TAR, UTF8 = 257, b"ustar", 0x800
 MAX_TITLE = 40
 SAMPLES = re.compile(r"-samples(?: \(\d+\))?$")
 """What Teachable Machine adds to the name of a class when it packs its pictures."""
@@ -127,20 +124,23 @@ class Unpacking:
         return [Member(f"{inside}/{each.name}".lstrip("/"), each.size, each.read, each.start) for each in found]
 
     def _unpacked(self, content: bytes, kind: bytes, name: str) -> bytes:
-        """All streams of a packed file, which may be several behind each other."""
+        """What was packed; a DatasetError if that is more than it may be."""
         most = max(HARMLESS_MEMBER, MAX_EXPANSION * len(content))
         try:
-            left, pieces = min(most, self._left) + 1, []
-            with _reader(kind, content) as file:  # in pieces: of one large piece some unpackers keep several copies
-                while left > 0 and (piece := file.read(min(PIECE, left))):
-                    pieces.append(piece)
-                    left -= len(piece)
-            unpacked = b"".join(pieces)
+            left, taken = min(most, self._left) + 1, []
+            for piece in pieces(kind, content):
+                taken.append(piece[:left])
+                left -= len(taken[-1])
+                if left <= 0:
+                    break
+            unpacked = b"".join(taken)
         except EOFError:
             raise refused(name, f"its {PACKED[kind]} data ends too early") from None
-        except ImportError:  # of a Python that was built without it
+        except ImportError:
             raise refused(name, f"it is packed with {PACKED[kind]}; unpack it and pack it as a zip") from None
-        except _broken() as error:
+        except MemoryError:
+            raise refused(name, f"its {PACKED[kind]} data asks for too much memory; unpack it and pack it as a zip") from None
+        except broken() as error:
             raise refused(name, f"its {PACKED[kind]} data is broken ({first_line(error)})") from None
         if len(unpacked) > most:
             raise refused(name, f"it would swell from {len(content):,} bytes to more than {MAX_EXPANSION} times as many")
@@ -200,27 +200,6 @@ class Unpacking:
 
 def _plain(name: str, content: bytes) -> Member:
     return Member(name, len(content), lambda: content, lambda: content[: TAR_AT + len(TAR)])
-
-
-def _reader(kind: bytes, content: bytes) -> IO[bytes]:
-    if kind == GZIP:
-        return cast(IO[bytes], gzip.open(io.BytesIO(content)))
-    if kind == BZIP2:
-        import bz2
-
-        return bz2.open(io.BytesIO(content))
-    import lzma
-
-    return lzma.open(io.BytesIO(content))
-
-
-def _broken() -> tuple[type[Exception], ...]:
-    """What the unpackers raise on damaged bytes."""
-    with suppress(ImportError):
-        import lzma
-
-        return (OSError, ValueError, zlib.error, lzma.LZMAError)
-    return (OSError, ValueError, zlib.error)
 
 
 def _kind(content: bytes) -> bytes:

@@ -10,6 +10,7 @@ import tarfile
 import time
 import tracemalloc
 import zipfile
+import zlib
 
 import numpy as np
 import pytest
@@ -63,6 +64,14 @@ def tarred(members):
     return made.getvalue()
 
 
+def asking_for_4_gb():
+    """An .xz whose block declares the largest dictionary there is: its size in byte 4 of the header of 12, and a CRC32 at its end."""
+    packed = bytearray(lzma.compress(GOOD))
+    packed[12 + 4] = 40
+    packed[20:24] = struct.pack("<I", zlib.crc32(packed[12:20]))
+    return bytes(packed)
+
+
 HOSTILE = {
     "nothing": (b"", "it is empty"),
     "a text": (b"pictures" * 100, "none of what can be read"),
@@ -104,6 +113,8 @@ HOSTILE = {
     "a bomb of zeros in gzip": (lambda: gzip.compress(ZEROS), "would swell"),
     "a bomb of zeros in bzip2": (lambda: bz2.compress(ZEROS), "would swell"),
     "a bomb of zeros in xz": (lambda: lzma.compress(ZEROS), "would swell"),
+    "an xz that asks for 4 GB of memory": (asking_for_4_gb(), "xz data asks for too much memory"),
+    "half an xz": (lzma.compress(GOOD)[:-20], "xz data ends too early"),
     "half a bzip2": (bz2.compress(GOOD)[:-20], "bzip2 data ends too early"),
     "a broken bzip2": (b"BZh9" + bytes(50), "bzip2 data is broken"),
     "a broken xz": (b"\xfd7zXZ\0" + bytes(50), "xz data is broken"),
