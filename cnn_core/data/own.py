@@ -140,13 +140,14 @@ def keep(entry: Entry, owner: str, write: Callable[[BinaryIO], None], aside: byt
     folder = _folder(entry.name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / ASIDE_FILE).unlink(missing_ok=True)  # of the same images, uploaded before
         if aside is not None:
             with atomic_write(folder / ASIDE_FILE) as file:
                 file.write(aside)
         with atomic_write(folder / ARRAYS_FILE) as file:
             write(file)
         _save(About(entry=entry, owner=_mark(owner), created=time.time()))
+        if aside is None:  # what came with the same images before; last, so that a full disk loses nothing
+            (folder / ASIDE_FILE).unlink(missing_ok=True)
     except OSError as error:
         with suppress(OSError):
             if not (folder / "about.json").exists():

@@ -126,7 +126,8 @@ class _Opening:
                 check_room(self._owner, sum(getattr(images, each).nbytes for each in ARRAYS))
                 title = free_title(found.title, self._owner)
                 arrays: dict[str, Any] = {each: getattr(images, each) for each in ARRAYS}
-                keep(replace(entry, title=title), self._owner, lambda file: np.savez(file, **arrays))
+                aside = found.aside.npz() if found.aside is not None else None
+                keep(replace(entry, title=title), self._owner, lambda file: np.savez(file, **arrays), aside)
                 self._counts["own dataset"][0] += 1
                 return
             except DatasetError as error:

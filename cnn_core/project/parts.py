@@ -11,13 +11,13 @@ from cnn_core.errors import RunError
 
 SCHEMA = 1
 ABOUT, DESK, DRAWINGS = "project.json", "desk.json", "drawings.json"
-ENTRY, ARRAYS_FILE = "about.json", "arrays.npz"
+ENTRY, ARRAYS_FILE, ASIDE_FILE = "about.json", "arrays.npz", "aside.npz"
 RUN, EVENTS, ANNOTATION = "run.json", "events.jsonl", "annotation.json"
 WEIGHTS, STATE, PREDICTIONS, REPORT = "weights.npz", "state.npz", "evaluation.npz", "evaluation.json"
 EPOCH = re.compile(r"epochs/(\d{3,6})\.npz")
 OF_RUN = (RUN, EVENTS, ANNOTATION, WEIGHTS, STATE, PREDICTIONS, REPORT)
 MEMBER = re.compile(
-    r"(?P<folder>datasets/own-[0-9a-f]{12})/(about\.json|arrays\.npz)|plans/(?P<plan>[A-Za-z0-9_-]{1,64})\.json"
+    r"(?P<folder>datasets/own-[0-9a-f]{12})/(about\.json|arrays\.npz|aside\.npz)|plans/(?P<plan>[A-Za-z0-9_-]{1,64})\.json"
     rf"|(?P<run>runs/[A-Za-z0-9_-]{{1,64}})/({'|'.join(map(re.escape, OF_RUN))}|{EPOCH.pattern})"
 )
 MAX_BYTES, MAX_UNPACKED, MAX_MEMBERS = 200 * 2**20, 2**30, 30_000

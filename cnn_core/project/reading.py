@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 
+from cnn_core.data.aside import Aside, read_aside
 from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.entry import Entry
 from cnn_core.data.npz import parse_npz
@@ -19,6 +20,7 @@ from cnn_core.metrics.evaluation import Evaluation, evaluation_of
 from cnn_core.project.parts import (
     ANNOTATION,
     ARRAYS_FILE,
+    ASIDE_FILE,
     DESK,
     DRAWINGS,
     ENTRY,
@@ -49,7 +51,8 @@ LABEL, SOURCE, MARK, SIDE = Text(64), Text(400), Text(64), Integer(1, MAX_SIDE)
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class OwnImages:
-    """What is said of an own dataset, and its images; None where they were removed before the project was saved."""
+    """What is said of an own dataset, and its images; None where they were removed before the project was saved. `aside` are its
+    pictures without a class, if it has any."""
 
     title: str
     source: str
@@ -58,6 +61,7 @@ class OwnImages:
     class_names: tuple[str, ...]
     sizes: tuple[int, int]
     images: Dataset | None
+    aside: Aside | None = None
 
     def entry(self, owner: str) -> Entry:
         """The entry of the catalogue that they get as this owner's."""
@@ -96,7 +100,12 @@ def read_images(part: Part) -> OwnImages:
         sizes=(Integer(1, MAX_IMAGES).check("sizes", sizes[0]), Integer(1, MAX_IMAGES).check("sizes", sizes[1])),
         images=None,
     )
-    return found if ARRAYS_FILE not in part.names else _with_images(found, part.read(ARRAYS_FILE))
+    if ARRAYS_FILE not in part.names:
+        return found
+    found = _with_images(found, part.read(ARRAYS_FILE))
+    if ASIDE_FILE not in part.names:
+        return found
+    return replace(found, aside=read_aside(part.read(ASIDE_FILE), found.input_shape, found.title))
 
 
 def _with_images(found: OwnImages, content: bytes) -> OwnImages:
@@ -106,7 +115,7 @@ def _with_images(found: OwnImages, content: bytes) -> OwnImages:
     sizes = (len(images.y_train), len(images.y_test))
     if (images.fingerprint, images.input_shape, sizes) != (found.fingerprint, found.input_shape, found.sizes):
         raise DatasetError(f"{found.title} is damaged: its images are not those that the project says it has.")
-    return OwnImages(**{**found.__dict__, "images": images})
+    return replace(found, images=images)
 
 
 class PackedRun:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from cnn_core.data.aside import aside_of
 from cnn_core.data.dataset import ARRAYS
 from cnn_core.data.entry import Entry
 from cnn_core.data.load import load_local
@@ -23,6 +24,7 @@ from cnn_core.project.parts import (
     ABOUT,
     ANNOTATION,
     ARRAYS_FILE,
+    ASIDE_FILE,
     DESK,
     DRAWINGS,
     ENTRY,
@@ -48,7 +50,7 @@ from cnn_core.text import plural
 from cnn_core.workspace.edit_history import Desk
 
 Member = tuple[str, bytes]
-DEFLATED = (".json", ".jsonl", ARRAYS_FILE)
+DEFLATED = (".json", ".jsonl", ARRAYS_FILE, ASIDE_FILE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +150,9 @@ def _images(name: str) -> Iterator[Member]:
         dataset, made = load_local(name), io.BytesIO()
         np.savez(made, **{each: getattr(dataset, each) for each in ARRAYS})
         yield f"datasets/{name}/{ARRAYS_FILE}", made.getvalue()
+        aside = aside_of(name, entry.input_shape)
+        if aside is not None:
+            yield f"datasets/{name}/{ASIDE_FILE}", aside.npz()
 
 
 def _run(folder: RunFolder, every_epoch: bool) -> Iterator[Member]:

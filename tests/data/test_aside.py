@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 
 import numpy as np
 import pytest
@@ -32,6 +33,17 @@ def test_they_are_what_they_were():
 def test_a_dataset_may_have_none_and_the_same_images_brought_again_replace_them():
     kept_with(SOME.npz())
     assert aside_of(kept_with(None), SHAPE) is None
+
+
+def test_a_disk_that_is_full_loses_none_of_them():
+    name = kept_with(SOME.npz())
+
+    def full(file):
+        raise OSError(28, os.strerror(28))
+
+    with pytest.raises(DatasetError, match="the disk is full"):
+        keep(entry(dataset()), ANN, full)
+    assert aside_of(name, SHAPE).names == SOME.names
 
 
 def test_they_go_with_the_dataset():

@@ -105,6 +105,21 @@ def test_images_that_are_not_what_the_file_says_are_left_out_and_so_are_their_ru
     assert (found.runs, found.desk) == ({}, None)
 
 
+@pytest.mark.parametrize(
+    "aside",
+    [
+        npz(x_aside=np.zeros((1, 9, 9, 1), np.uint8), aside_names=np.frombuffer(b'["a"]', np.uint8)),
+        npz(x_aside=np.array([{}], object)),
+    ],
+    ids=["of other sizes", "pickle"],
+)
+def test_images_with_pictures_without_a_class_that_are_no_such_are_left_out(made, elsewhere, aside):
+    name = f"datasets/{made.dataset}/"
+    found = opened(file_of(members(made) | {name + "aside.npz": aside}), elsewhere())
+    assert found.left_out[0].startswith(f"{name}: Cells")
+    assert found.datasets == {}
+
+
 def test_a_run_called_pretrained_gets_another_name(made, elsewhere):
     files = {name.replace("run-1/", "pretrained/"): content for name, content in members(made).items()}
     files["runs/pretrained/run.json"] = files["runs/pretrained/run.json"].replace(b'"run-1"', b'"pretrained"')

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from cnn_core.data.aside import Aside, aside_of
 from cnn_core.data.load import load_local
 from cnn_core.data.own import MAX_OF_ONE, belongs, own_entries, remove
 from cnn_core.drawing.collection import read_collection, write_collection
@@ -69,6 +70,16 @@ def test_datasets_runs_desk_and_drawings_are_what_they_were(made, elsewhere):
     data = replace(made.desk.experiment.data, dataset=entry.name)
     assert found.desk.experiment == replace(made.desk.experiment, data=data)
     assert [each.training.epochs for each in found.desk.future] == [7]
+
+
+def test_pictures_without_a_class_come_with_their_images(made, elsewhere):
+    some = Aside(("predict/a.png", "predict/b.png"), np.random.RandomState(1).randint(0, 256, (2, 5, 6, 1)).astype(np.uint8))
+    assert images(aside=some.npz()) == made.dataset
+    file = made.file()
+    found = opened(file, elsewhere())
+    again = aside_of(found.datasets[made.dataset], (5, 6, 1))
+    assert again.names == some.names
+    assert np.array_equal(again.images, some.images)
 
 
 def test_opened_again_nothing_comes_twice(made, elsewhere):
