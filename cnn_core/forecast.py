@@ -123,6 +123,11 @@ def sizes_of(choice: DataChoice, train_size: int, test_size: int, classes: int) 
     return chosen - held_back, held_back
 
 
+def images_in_memory(choice: DataChoice, train_size: int, test_size: int, classes: int) -> int:
+    """Those of a dataset with so many in its parts, and those to learn from and to validate with once more, as TensorFlow needs them."""
+    return train_size + test_size + sum(sizes_of(choice, train_size, test_size, classes))
+
+
 TENSORFLOW_BYTES = 815 * 2**20
 """What the process of a training takes beside `memory_bytes`: TensorFlow and what it compiles. Measured with Python 3.11 and TensorFlow
 2.21 on Linux, of four presets and batches of 64 and 512: 797 to 821 MB."""
@@ -130,6 +135,6 @@ TENSORFLOW_BYTES = 815 * 2**20
 
 def memory_bytes(summary: Summary, images: int, batch_size: int) -> float:
     """Bytes in training beside TensorFlow itself, `TENSORFLOW_BYTES`: each weight with its gradient and two moments, the outputs of all layers for a
-    batch, there and back, all in float32, and the images, a byte per number."""
+    batch, there and back, all in float32, and the images that lie in memory, a byte per number."""
     pixels = prod(summary.architecture.input_shape)
     return 16.0 * summary.params + 2.0 * summary.activation_bytes * batch_size + 1.0 * pixels * images

@@ -83,7 +83,7 @@ def drawn(chance: random.Random) -> tuple[Experiment, int]:
         summary, images = summarise(architecture, 10), batch * STEPS + chance.randrange(2000)
         if (
             not summary.errors
-            and memory_bytes(summary, images, batch) < MAX_BYTES
+            and memory_bytes(summary, 2 * images, batch) < MAX_BYTES
             and 3 * STEPS * batch * summary.macs < MAX_WORK
         ):
             return Experiment(architecture=architecture, training=TrainingConfig(epochs=1, batch_size=batch)), images
@@ -124,7 +124,7 @@ def memory(tally: Tally, count: int, chance: random.Random) -> None:
     tally.count(LARGE, 0)
     for _ in range(count):
         experiment, images = drawn(chance)
-        own = memory_bytes(summarise(experiment.architecture, 10), images, experiment.training.batch_size)
+        own = memory_bytes(summarise(experiment.architecture, 10), 2 * images, experiment.training.batch_size)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
             took = process.submit(highest, experiment, images).result(PATIENCE)
         said = TENSORFLOW_BYTES + own

@@ -7,7 +7,7 @@ import pytest
 from cnn_core.data.choice import ONE, DataChoice
 from cnn_core.data.load import load
 from cnn_core.data.prepare import prepare
-from cnn_core.forecast import Costs, Experience, beside_epochs, memory_bytes, seconds_of, sizes_of, work_of
+from cnn_core.forecast import Costs, Experience, beside_epochs, images_in_memory, memory_bytes, seconds_of, sizes_of, work_of
 from cnn_core.presets import PRESETS
 from cnn_core.summary import summarise
 
@@ -73,6 +73,13 @@ def test_of_one_class_against_the_rest_the_sizes_are_close():
     prepared = prepare(DATA, choice)
     assert sum(sizes_of(choice, 10_000, 2_000, 10)) == pytest.approx(len(prepared.x_train) + len(prepared.x_val), rel=0.02)
     assert sum(sizes_of(replace(choice, others=0), 10_000, 2_000, 10)) == 2_000
+
+
+def test_the_dataset_lies_in_memory_and_what_is_learned_from_it_once_more():
+    """10,000 training and 2,000 test images, of which 500 are drawn, or all are used."""
+    few = DataChoice(train_size=500, validation="last", validation_split=0.1)
+    assert images_in_memory(few, 10_000, 2_000, 10) == 12_500
+    assert images_in_memory(DataChoice(validation="test"), 10_000, 2_000, 10) == 24_000
 
 
 def test_memory_grows_with_the_batch_and_with_the_images():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 ITERATORS_AN_EPOCH = 2
 """Keras makes two iterators per epoch and reads one: each draws a new order."""
+
+ALIGNED = 64
+"""Bytes: TensorFlow ends the process over a tensor that begins elsewhere than at a multiple of these."""
 
 
 def batches(
@@ -50,9 +54,19 @@ def _taken(x: Array | ScaledImages) -> Callable[[tf.Tensor, tf.Tensor], tuple[tf
         if not isinstance(x, ScaledImages):
             images = tf.constant(x)
             return lambda rows, y: (tf.gather(images, rows), y)
-        pixels = tf.constant(x.pixels[x.rows])
+        pixels = _laid(x.pixels, x.rows)
         offset, divisor = tf.constant(x.scaling.offset, tf.float32), tf.constant(x.scaling.divisor, tf.float32)
     return lambda rows, y: ((tf.cast(tf.gather(pixels, rows), tf.float32) - offset) / divisor, y)
+
+
+def _laid(pixels: Array, rows: Array) -> tf.Tensor:
+    """The pixels in these rows, where TensorFlow takes them as they are: `tf.constant` would make two more copies on the way."""
+    shape = (len(rows), *pixels.shape[1:])
+    room = np.empty(prod(shape) + ALIGNED, np.uint8)
+    start = -room.ctypes.data % ALIGNED
+    laid = room[start : start + prod(shape)].reshape(shape)
+    np.take(pixels, rows, axis=0, out=laid, mode="clip")  # "raise", the usual mode, makes a copy
+    return tf.experimental.dlpack.from_dlpack(laid.__dlpack__())
 
 
 def training_batches(

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -53,6 +55,16 @@ def test_pixels_are_scaled_by_the_batch_as_numpy_scales_all_of_them(scaling):
         order = np.concatenate([y for _, y in found])
         assert (order.tolist() == list(range(30))) == (seed is None)
         np.testing.assert_array_equal(np.concatenate([x for x, _ in found]), wanted[order])
+
+
+def test_the_pixels_of_a_part_are_copied_once_and_not_twice_more_on_the_way():
+    images = ScaledImages(np.zeros((1000, 64, 64, 3), np.uint8), np.arange(900), Scaling(0.0, 255.0))
+    tracemalloc.start()
+    data = batches(images, np.zeros(900), 10)
+    _, peak = tracemalloc.get_traced_memory()  # of NumPy: what TensorFlow takes for itself is not in it
+    tracemalloc.stop()
+    assert len(data) == 90
+    assert peak < 1.2 * 900 * 64 * 64 * 3
 
 
 def test_arrays_and_pixels_come_in_the_same_order():

@@ -11,7 +11,7 @@ import streamlit as st
 from cnn_core.data.catalogue import entry_of
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
-from cnn_core.forecast import UNTAUGHT, USUAL_ERROR, Experience, memory_bytes, seconds_of, sizes_of
+from cnn_core.forecast import UNTAUGHT, USUAL_ERROR, Experience, images_in_memory, memory_bytes, seconds_of, sizes_of
 from cnn_core.runs.experience import experience_of
 from cnn_core.summary import Summary
 from cnn_core.text import duration
@@ -49,11 +49,12 @@ def forecast(experiment: Experiment, summary: Summary) -> Forecast | None:
         return None
     parts = entry.train_size, entry.test_size, len(entry.class_names)
     taught = _experience(str(laboratory().root), session().owner, slowness)
-    train, validation = sizes_of(experiment.data, *parts)
+    train, _ = sizes_of(experiment.data, *parts)
     training = experiment.training
     epoch, beside = seconds_of(experiment, summary, parts, slowness, taught)
     total = min(epoch * training.epochs + beside, 60.0 * training.minutes or math.inf)
-    return Forecast(train, epoch, total, memory_bytes(summary, train + validation, training.batch_size), taught.enough)
+    memory = memory_bytes(summary, images_in_memory(experiment.data, *parts), training.batch_size)
+    return Forecast(train, epoch, total, memory, taught.enough)
 
 
 @st.cache_data(ttl=LOOK_EVERY, show_spinner=False, max_entries=100)
