@@ -10,6 +10,7 @@ from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.runs import PRETRAINED
 from cnn_core.training.progress import sentence
+from cnn_core.workspace.standing import OTHER_DATA, OTHER_NETWORK, standing
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -24,12 +25,13 @@ def run_in_hand() -> str:
 
 
 def with_its_data(words: str) -> str:
-    """The words on the run, behind its name and its data where the desk has others: they would read as if they were of the desk."""
-    mine = session()
-    data = laboratory().folder(mine.run).meta.experiment.data
-    if _question(data) == _question(mine.experiment.data):
+    """The words on the run, behind its name where the desk has another network, and its data where it has others: they would read as if they
+    were of the desk."""
+    desk, run = session().experiment, laboratory().folder(session().run).meta.experiment
+    of = f" on {escape_markdown(_data_text(run.data))}" if _question(run.data) != _question(desk.data) else ""
+    if not of and standing(desk, run) not in (OTHER_NETWORK, OTHER_DATA):
         return words
-    return f"{sentence(run_in_hand())} on {escape_markdown(_data_text(data))}: {words[:1].lower()}{words[1:]}"
+    return f"{sentence(run_in_hand())}{of}: {words[:1].lower()}{words[1:]}"
 
 
 def _question(data: DataChoice) -> tuple[str, str, int]:

@@ -90,6 +90,9 @@ def _standing() -> str:
     if how == OTHER_DATA:
         return ":material/edit: Not the data it was trained on"
     if how == OTHER_SETTINGS and not own:
+        longer = replace(mine.experiment, training=replace(mine.experiment.training, epochs=meta.experiment.training.epochs))
+        if standing(longer, meta.experiment) == SAME:  # as after Train on
+            return f":material/tune: Its run has {plural(meta.experiment.training.epochs, 'epoch')}"
         return ":material/tune: Not the settings of its run"
     return f":material/check: Same as {run}"
 
@@ -154,12 +157,14 @@ def _train_button(key: str, blocked: str) -> None:
 
 def _question() -> str:
     mine = session()
-    shape = shape_text(mine.entry.input_shape)
+    shape, everything = shape_text(mine.entry.input_shape), mine.entry.train_size
+    chosen, _ = sizes_of(
+        replace(mine.experiment.data, validation="none"), everything, mine.entry.test_size, len(mine.entry.class_names)
+    )
     if mine.experiment.data.task == ONE:
-        all_of_it = replace(mine.experiment.data, validation="none"), mine.entry.train_size, mine.entry.test_size
-        there, _ = sizes_of(*all_of_it, len(mine.entry.class_names))
-        return f"{escape_markdown(mine.class_names[-1])} or not, about {there:,} images {shape}"
-    return f"{mine.entry.train_size:,} images {shape}, {mine.classes} classes"
+        return f"{escape_markdown(mine.class_names[-1])} or not, about {chosen:,} images {shape}"
+    images = f"{chosen:,} of {everything:,} images" if chosen < everything else f"{everything:,} images"
+    return f"{images} {shape}, {mine.classes} classes"
 
 
 def _words(state: RunState, place: int | None) -> str:

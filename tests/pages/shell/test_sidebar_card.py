@@ -29,7 +29,10 @@ def test_it_says_what_the_desk_has_and_the_button_what_it_trains(visit: Callable
     assert "Same as the app's own network" in card(app)
     assert app.button(key="sidebar-train").label.replace("\\", "") == "Train small-cnn"
     network = app.session_state["session"].experiment.architecture
-    assert "Not the app's own network" in card(put(app, architecture=network.edit(0, filters=8)))
+    assert card(app).endswith("\n\n98.40% right on the test images")
+    edited = card(put(app, architecture=network.edit(0, filters=8)))
+    assert "Not the app's own network" in edited
+    assert edited.endswith("\n\nThe app's own network: 98.40% right on the test images")  # not of the network on the desk
     assert "does not work yet" in card(put(app, architecture=network.edit(0, strides=(4, 4))))
 
 
@@ -39,7 +42,8 @@ def test_after_a_training_it_follows_what_is_changed(visit: Callable[..., AppTes
     assert app.button(key="sidebar-train").label == "Training…"
     assert "Same as the run of " in card(app)
     training = app.session_state["session"].experiment.training
-    assert "Not the settings of its run" in card(put(app, training=replace(training, epochs=99)))
+    assert "Its run has 6 epochs" in card(put(app, training=replace(training, epochs=99)))
+    assert "Not the settings of its run" in card(put(app, training=replace(training, batch_size=99)))
     network = app.session_state["session"].experiment.architecture
     assert "Edited since the run of " in card(put(app, architecture=network.edit(0, filters=8)))
 
@@ -77,3 +81,10 @@ def test_one_against_the_rest_says_how_many_images(visit: Callable[..., AppTest]
     mine = app.session_state["session"]
     mine.set_data(replace(mine.experiment.data, task="one-against-rest", target=3))
     assert any("3 or not, about 2,000 images 28x28x1" in each.value for each in app.run().sidebar.markdown)
+
+
+def test_figures_are_of_the_images_that_are_chosen(visit: Callable[..., AppTest]) -> None:
+    app = visit()
+    assert any("10,000 images 28x28x1, 10 classes" in each.value for each in app.sidebar.markdown)
+    put(app, data=replace(app.session_state["session"].experiment.data, train_size=3000))
+    assert any("3,000 of 10,000 images 28x28x1, 10 classes" in each.value for each in app.sidebar.markdown)
