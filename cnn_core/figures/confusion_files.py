@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from html import escape
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from cnn_core.figures.caption_font import Font, caption_font
 from cnn_core.figures.confusion import LIGHT_TEXT_FROM, SCALES, cell_shade, cell_text
 from cnn_core.figures.theme import FONT, LIGHT
 
@@ -60,7 +61,7 @@ def confusion_png(confusion: np.ndarray, class_names: Sequence[str], percent: bo
     """The same as PNG, `scale` times as large for print."""
     made = _drawing(confusion, class_names, percent)
     picture = Image.new("RGB", (made.width * scale, made.height * scale), LIGHT.ground)
-    pen, font = ImageDraw.Draw(picture), ImageFont.load_default(size=SIZE * scale)
+    pen, font = ImageDraw.Draw(picture), caption_font((each.text for each in made.texts), SIZE * scale)
     for x, y, side, colour in made.squares:
         pen.rectangle((x * scale, y * scale, (x + side) * scale - 1, (y + side) * scale - 1), fill=colour)
     for each in made.texts:
@@ -125,7 +126,7 @@ def _svg_text(text: _Text) -> str:
     return f'<text {place} fill="{text.colour}"{anchor}{turned}>{escape(text.text)}</text>'
 
 
-def _write_up(picture: Image.Image, text: _Text, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, scale: int) -> None:
+def _write_up(picture: Image.Image, text: _Text, font: Font, scale: int) -> None:
     width, height = round(font.getlength(text.text)) + 2, round(SIZE * scale * 1.4)
     lying = Image.new("RGB", (width, height), LIGHT.ground)
     ImageDraw.Draw(lying).text((width / 2, height / 2), text.text, fill=text.colour, font=font, anchor="mm")

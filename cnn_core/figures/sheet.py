@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from cnn_core.figures.caption_font import Font, caption_font
 from cnn_core.figures.colour_maps import table
 from cnn_core.figures.theme import palette
 
@@ -74,7 +75,7 @@ def _draw(
     if not pictures:
         return _png(Image.new("RGBA", (1, 1)))
     width, height = pictures[0].size
-    font = ImageFont.load_default(size=FONT_SIZE)
+    font = caption_font(captions or (), FONT_SIZE)
     room = max(width, cell)
     lines = [[_cut(line, font, room) for line in text.split("\n")] for text in captions or []]
     pitch = (room + GAP, height + GAP + LINE * max((len(text) for text in lines), default=0) + (4 if lines else 0))
@@ -125,7 +126,7 @@ def _fit(picture: Image.Image, cell: int) -> Image.Image:
     return picture.resize((picture.width * factor, picture.height * factor), Image.Resampling.NEAREST)
 
 
-def _cut(text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, room: int) -> str:
+def _cut(text: str, font: Font, room: int) -> str:
     if font.getlength(text) <= room:
         return text
     while text and font.getlength(text + "…") > room:
