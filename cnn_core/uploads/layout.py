@@ -23,6 +23,12 @@ GROUP = re.compile(
     r"[\W_]*\d*",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"[^\W\d_]+[\W_]*\d+")
+"""`fold1`, `s40`: where each folder has these, they are shares of it and no classes."""
+KINDS = {
+    "color", "colour", "colored", "coloured", "grey", "gray", "greyscale", "grayscale", "rgb", "bw", "segmented", "original", "augmented",
+}  # fmt: skip
+"""Folders that hold all classes once more, in another look."""
 OUTER, INNER = "the outer folders", "the inner folders"
 SET_ASIDE, A_CLASS = "set aside", "a class"
 NO_CLASS = "no class is known of them; the Draw page predicts such pictures"
@@ -215,7 +221,9 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers) -> Iterator[
         return
     groups = all(GROUP.fullmatch(each.name) for each in folders) or len(folders) < 2 or len(folders) > MAX_CLASSES
     inner = {frozenset(alike(below.name) for below in each.below.values()) for each in folders}
-    groups |= len(inner) == 1 and len(next(iter(inner))) > len(folders)  # each has all classes, in colour, in grey and so on
+    groups |= len(inner) == 1 and all(words(each.name) and set(words(each.name)) <= KINDS | PICTURES for each in folders)
+    shares = all(GROUP.fullmatch(each.name) or NUMBERED.fullmatch(each.name) for each in deep)
+    groups &= not shares or all(GROUP.fullmatch(each.name) for each in folders)  # session1/s1, session1/s2, ... are people
     question = ask(
         "level",
         f"The classes are {', '.join(each.name for each in folders[:3])}… or {', '.join(each.name for each in deep[:3])}…",
