@@ -46,16 +46,22 @@ def prepared(key: Hashable, pictures: Sequence[Image.Image], make: Callable[[Ima
 
 
 def many_answers(
-    files: Sequence[str], probabilities: np.ndarray, names: Sequence[str], inputs: np.ndarray, pixel_max: int
+    files: Sequence[str],
+    probabilities: np.ndarray,
+    names: Sequence[str],
+    inputs: np.ndarray,
+    pixel_max: int,
+    without_class: bool = False,
 ) -> None:
     """A row per picture, (n, classes) probabilities in the order of `names`, to look at and to take along as CSV; where the classes are
-    told, what is right, the confusion matrix and the mistakes, as the network gets them."""
+    told, what is right, the confusion matrix and the mistakes, as the network gets them. With `without_class` names tell none: the 3 of
+    `test/3.png` is a number there."""
     best = probabilities.argmax(axis=1)
     table = pd.DataFrame(
         {"picture": files, "class": [names[each] for each in best], "probability": probabilities[np.arange(len(best)), best]}
     )
     st.caption(f"{plural(len(files), 'picture')} read, each as the switches say.")
-    told = [label_in(file, names) for file in files]
+    told = [None if without_class else label_in(file, names) for file in files]
     if any(label is not None for label in told):
         table["in its name"] = told
         true = np.array([-1 if label is None else list(names).index(label) for label in told])

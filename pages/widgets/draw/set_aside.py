@@ -27,4 +27,4 @@ def set_aside(folder: RunFolder) -> None:
     title = escape_markdown(entry.title)
     words = f"Read the {plural(len(found.names), 'picture')} that came with {title} without a class"
     if st.toggle(words, key=f"read set aside {entry.name}") and (said := answers_to(folder, found.images)) is not None:
-        many_answers(found.names, said, class_names(data), found.images, entry.pixel_max)
+        many_answers(found.names, said, class_names(data), found.images, entry.pixel_max, without_class=True)

@@ -15,13 +15,17 @@ from pages.widgets.draw.ways import FILES, WAY
 from tests.engine.fake_engine import started
 from tests.pages.data.test_own_images_page import finished_run
 from tests.pages.data.uploading import ADA, give, use
-from tests.uploads.make_uploads import RED, TWO, class_folders, zipped
+from tests.uploads.make_uploads import RED, TWO, class_folders, picture, zipped
 
-TOGGLE = "Read the 3 pictures that came with flowers without a class"
+TOGGLE = "Read the 4 pictures that came with flowers without a class"
 
 
 def test_the_network_says_what_pictures_without_a_class_are(visit: Callable[..., AppTest], lab: Laboratory) -> None:
-    members = [*class_folders(TWO, count=20, before="train/"), *class_folders({"predict": RED}, count=3)]
+    members = [
+        *class_folders(TWO, count=20, before="train/"),
+        *class_folders({"predict": RED}, count=3),
+        ("predict/red.png", picture(RED)),
+    ]
     app = use(give(visit(page="data"), ("flowers.zip", zipped(members))))
     folder = finished_run(lab, own_entries(ADA)[0].name, app)
     events = folder.path / "events.jsonl"
@@ -36,9 +40,11 @@ def test_the_network_says_what_pictures_without_a_class_are(visit: Callable[...,
     assert not app.exception
     assert not app.error
     table = next(each.value for each in app.dataframe if "picture" in each.value)
-    assert list(table["picture"]) == ["predict/0.png", "predict/1.png", "predict/2.png"]
+    assert list(table["picture"]) == ["predict/0.png", "predict/1.png", "predict/2.png", "predict/red.png"]
     assert all(each.startswith("data:image/png;base64,") for each in table["seen"])
     assert set(table["class"]) <= {"blue", "red"}
+    assert "in its name" not in table  # a name among pictures of which no class is known tells none
+    assert not [each for each in app.markdown if "are read rightly" in each.value]
 
 
 def test_where_there_are_none_nothing_is_offered(visit: Callable[..., AppTest]) -> None:
