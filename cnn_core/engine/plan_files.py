@@ -7,13 +7,12 @@ import logging
 from pathlib import Path
 
 from cnn_core.errors import LabError
-from cnn_core.plan.record import PlanRecord
+from cnn_core.plan.record import MAX_BYTES, PlanRecord
 from cnn_core.spec.strict_json import read_json
 from cnn_core.storage.atomic_write import atomic_write
 from cnn_core.storage.disk import why
 
 log = logging.getLogger("cnn_lab.plans")
-MAX_BYTES = 256 * 2**10
 
 
 def plan_path(folder: Path, record: PlanRecord) -> Path:

@@ -24,13 +24,13 @@ from cnn_core.engine.plan_files import plan_path, read_plans, write_plan
 from cnn_core.errors import LabError, QueueFull, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.plan.plan import Case, name_of_run, short
-from cnn_core.plan.record import PlanRecord, cases_of
+from cnn_core.plan.record import MAX_PLANS, PlanRecord, cases_of
 from cnn_core.runs import new_run_id, owner_mark
 from cnn_core.runs.annotation import NAME, Annotation
 from cnn_core.training.state import RunState
 
 log = logging.getLogger("cnn_lab.plans")
-LOOK_EVERY, MAX_PLANS = 0.5, 50
+LOOK_EVERY = 0.5
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,12 @@ class Plans:
         return record.id
 
     def add(self, owner: str, plan: PlanRecord) -> bool:
-        """Keeps a plan that was begun elsewhere as the owner's, not under way; False if they have it already. RunError as `begin`."""
+        """Keeps a plan that was begun elsewhere as the owner's, not under way; False if they have it: runs new to it come. RunError as `begin`."""
         record = replace(plan, id=new_run_id(), owner=owner_mark(owner), on=False, problem="")
         with self._lock:
-            if not (known := any(each.owner == record.owner and each.same_plan(record) for each in self._records.values())):
-                self._keep(record)
-            return not known
+            known = next((each for each in self._records.values() if each.owner == record.owner and each.same_plan(record)), None)
+            self._put(known.filled(record)) if known else self._keep(record)
+            return known is None
 
     def _keep(self, record: PlanRecord) -> None:
         if sum(each.owner == record.owner for each in self._records.values()) >= MAX_PLANS:

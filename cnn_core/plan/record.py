@@ -13,6 +13,8 @@ from cnn_core.plan.vary import read_variation
 from cnn_core.spec.fields import Integer, Real, Switch, Text, expect_object
 
 SCHEMA = 1
+MAX_PLANS, MAX_BYTES = 50, 256 * 2**10
+"""Of one owner, and of the file of each."""
 PLAIN = ("id", "owner", "created", "seeds", "one_at_a_time", "on", "problem", "split_too", "rule")
 SEEDS, CREATED, WORDS, SWITCH, RULES = Integer(1, MAX_SEEDS), Real(0.0, 1e11), Text(400), Switch(), Integer(0, RULE)
 
@@ -50,6 +52,10 @@ class PlanRecord:
         """Whether both were begun as one, however far each has come, and whoever has it under whatever name."""
         one, two = (replace(each, id="", owner="", runs=(), on=False, problem="") for each in (self, other))
         return one == two
+
+    def filled(self, other: PlanRecord) -> PlanRecord:
+        """With the runs that the same plan has in places where this one has none yet."""
+        return replace(self, runs=tuple(mine or theirs for mine, theirs in zip(self.runs, other.runs, strict=True)))
 
     def to_json(self) -> dict[str, Any]:
         plain = {name: getattr(self, name) for name in PLAIN}

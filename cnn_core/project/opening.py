@@ -184,16 +184,17 @@ class _Opening:
         return replace(experiment, data=data, transfer=transfer)
 
     def _add_plans(self, add: AddPlan | None) -> None:
-        for name, content in self._project.plans().items():
+        for number, name in enumerate(names := self._project.plans()):
             if add is None:
                 self._left_out.append("The plans are left out: they belong to a browser, so open the project in the app.")
                 return
-            new = self._trying("A plan", partial(self._add_plan, add, name, content))
+            self._progress(number, len(names))
+            new = self._trying("A plan", partial(self._add_plan, add, name))
             if new is not None:
                 self._counts["plan"][not new] += 1
 
-    def _add_plan(self, add: AddPlan, name: str, content: bytes) -> bool:
-        return add(plan_here(read_plan(content, name), self._runs, self._here))
+    def _add_plan(self, add: AddPlan, name: str) -> bool:
+        return add(plan_here(read_plan(self._project.plan(name), name), self._runs, self._here))
 
     def _add_drawings(self, place: Path | None) -> list[str]:
         content = self._project.read(DRAWINGS)

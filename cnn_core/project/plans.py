@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cnn_core.errors import RunError
 from cnn_core.experiment import Experiment
-from cnn_core.plan.record import PlanRecord
+from cnn_core.plan.record import MAX_BYTES, PlanRecord
 from cnn_core.project.parts import is_member, json_of, plan_file
 from cnn_core.text import plural
 
@@ -22,6 +22,8 @@ def travelling(plans: Iterable[PlanRecord], runs: Sequence[str]) -> list[PlanRec
 
 def read_plan(content: bytes, name: str) -> PlanRecord:
     """The plan in a member of this name; LabError says what is wrong with it."""
+    if len(content) > MAX_BYTES:
+        raise RunError(f"{name} has more than {MAX_BYTES >> 10} KB, and no plan takes so much.")
     return PlanRecord.from_json(json_of(content, name))
 
 

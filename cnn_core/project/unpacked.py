@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cnn_core.errors import RunError
+from cnn_core.plan.record import MAX_BYTES, MAX_PLANS
 from cnn_core.project.parts import MAX_JSON, Part, is_member, parts_in, plans_in, refused
 from cnn_core.sandbox.child import Progress, run_child
 from cnn_core.sandbox.limits import environment
+from cnn_core.text import plural
 
 SECONDS = 180.0
 MAX_SAID, MAX_WORDS = 100, 400
@@ -36,15 +38,22 @@ class Unpacked:
     @property
     def left_out(self) -> list[str]:
         said = json.loads((self._folder / LEFT_OUT).read_bytes()[:MAX_JSON])
-        return [str(each)[:MAX_WORDS] for each in said[:MAX_SAID]]
+        more = len(plans_in(self._names)) - MAX_PLANS
+        words = [f"{plural(more, 'plan')} are left out: a project brings at most {MAX_PLANS}."] if more > 0 else []
+        return words + [str(each)[:MAX_WORDS] for each in said[:MAX_SAID]]
 
     def read(self, name: str) -> bytes | None:
         """A file that stands alone; None if there is none."""
         return self._names[name].read_bytes() if name in self._names else None
 
-    def plans(self) -> dict[str, bytes]:
-        """The files of plans by name."""
-        return {name: self._names[name].read_bytes() for name in plans_in(self._names)}
+    def plans(self) -> list[str]:
+        """The files of plans."""
+        return plans_in(self._names)[:MAX_PLANS]
+
+    def plan(self, name: str) -> bytes:
+        """One of them; of a file that is too long for a plan only so much that it can be told."""
+        with self._names[name].open("rb") as file:
+            return file.read(MAX_BYTES + 1)
 
     def parts(self, kind: str) -> list[Part]:
         """All "datasets" or all "runs"."""

@@ -86,6 +86,33 @@ def test_an_owner_keeps_a_plan_that_came_and_can_begin_what_is_missing(made, tmp
     plans.close()
 
 
+def test_a_plan_that_comes_again_with_more_of_its_runs_has_them_here(made, tmp_path, elsewhere):
+    """Else "continue" would train once more what is here."""
+    plans = Plans(tmp_path / "plans", Laboratory(elsewhere(), connect=lambda: None))
+    record = plan(made.runs[0].meta.experiment, ("run-1", ""))
+    assert plans.add(BEN, record)
+    assert not plans.add(BEN, replace(record, runs=("", "run-2")))
+    (mine,) = plans.of(BEN)
+    assert mine.runs == ("run-1", "run-2")
+    plans.close()
+
+
+def test_a_project_brings_fifty_plans_at_most_read_one_at_a_time(made, elsewhere):
+    base = made.runs[0].meta.experiment
+    file = made.file(plans=[plan(base, ("run-1", "run-2"))])
+    with zipfile.ZipFile(file) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    one = json.loads(files.pop("plans/plan-1.json"))
+    many = {f"plans/p{n:02d}.json": json.dumps(one | {"id": f"p{n}", "created": float(n)}).encode() for n in range(60)}
+    home, keep, told = elsewhere(), Kept(), []
+    found = open_project(
+        file_with(files | many), "ann.zip", BEN, home / "runs", home / "drawings.json", lambda *of: told.append(of), keep
+    )
+    assert len(keep) == 50
+    assert "10 plans are left out: a project brings at most 50." in found.left_out
+    assert (49, 50) in told  # so that it can be cancelled between two of them
+
+
 def changed(name, **values):
     return lambda files: files | {name: json.dumps(json.loads(files[name]) | values).encode()}
 
@@ -94,15 +121,16 @@ def changed(name, **values):
     ("change", "why"),
     [
         (lambda files: files | {"plans/plan-1.json": b"{}"}, "schema"),
+        (changed("plans/plan-1.json", unknown="x" * 2**18), "has more than 256 KB, and no plan takes so much"),
         (changed("plans/plan-1.json", runs=["run-1"]), "it makes 2 experiments, and names 1 run"),
         (changed("plans/plan-1.json", vary=["batch_size=0"]), "must lie from"),
         (changed("plans/plan-1.json", vary=[f"batch_size={','.join(map(str, range(1, 51)))}"] * 20), "can vary once"),
         (
             changed("plans/plan-1.json", vary=["batch_size=1:50:1", "epochs=1:50:1", "split_seed=1:50:1", "data.target=0:49:1"]),
-            "6250000 combinations with 1 seeds are 6250000 runs; 200 is the most",
+            "6,250,000 combinations with 1 seed are 6,250,000 runs; 200 is the most",
         ),
     ],
-    ids=["no plan", "other runs", "no value", "one field twenty times", "millions"],
+    ids=["no plan", "256 KB", "other runs", "no value", "one field twenty times", "millions"],
 )
 def test_a_plan_that_cannot_be_is_left_out_with_why_and_the_rest_comes(made, elsewhere, change, why):
     file = made.file(plans=[plan(made.runs[0].meta.experiment, ("run-1", "run-2"))])
