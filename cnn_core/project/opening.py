@@ -33,7 +33,6 @@ from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.text import plural
 from cnn_core.workspace.edit_history import Desk
 
-HERE = "already here"
 Result = TypeVar("Result")
 
 
@@ -248,4 +247,4 @@ def _add_to(place: Path, content: bytes) -> tuple[int, int]:
 
 def _counted(kind: str, came: int, here: int) -> str:
     words = plural(came, kind) if came else f"no {kind}"
-    return f"{words} ({here} {HERE})" if here else words
+    return f"{words} ({here} already here)" if here else words

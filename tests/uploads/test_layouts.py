@@ -34,29 +34,6 @@ LAYOUTS = {
         {"Apple___rust": 10, "Apple___scab": 10, "Corn___rust": 10},
         {"train": 30},
     ),
-    "the same folds in each class": (
-        files(*(f"{each}/fold{n}" for each in ("rock", "paper", "scissors") for n in range(1, 6)), count=2),
-        {"paper": 10, "rock": 10, "scissors": 10},
-        {"train": 30},
-    ),
-    "the same people in each class": (
-        files(*(f"{each}/subject{n}" for each in ("fall", "walk") for n in range(1, 6)), count=2), {"fall": 10, "walk": 10}, {"train": 20},
-    ),
-    "the same magnifications in each class": (
-        files(*(f"{each}/{n}X" for each in ("benign", "malignant") for n in (40, 100, 200, 400))),
-        {"benign": 20, "malignant": 20},
-        {"train": 40},
-    ),
-    "the same days in each class": (
-        files(*(f"{each}/{day}" for each in ("ripe", "unripe") for day in ("monday", "tuesday", "friday"))),
-        {"ripe": 15, "unripe": 15},
-        {"train": 30},
-    ),
-    "the same numbered shares in a few classes that are called as a kind of picture": (
-        files(*(f"{each}/s{n}" for each in ("original", "augmented") for n in range(1, 4))),
-        {"augmented": 15, "original": 15},
-        {"train": 30},
-    ),
     "part and class in one name": (
         files("train_cats", "train_dogs", "test_cats", "test_dogs"), CATS_DOGS, {"train": 10, "test": 10},
     ),
