@@ -132,7 +132,7 @@ def _same_class(names: Sequence[str], labels: Labels, of: NDArray[np.str_], ques
             free.setdefault(alike(names[label]), []).append(label)
         for label in there - learned:
             twins = free.get(alike(names[label]), [])
-            if len(twins) == 1:
+            if len(twins) == 1 and alike(names[label]):  # "+" and "-" have no letters to be alike in
                 asks = f"{names[label][:40]} of the {part} part and {names[twins[0]][:40]} of the training part are"
                 question = ask(f"same {part} {names[label]}", asks, (ONE_CLASS, TWO_CLASSES), ONE_CLASS, answers)
                 questions.append(question)
