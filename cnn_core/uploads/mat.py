@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,9 +15,12 @@ from cnn_core.uploads.array import Array, Values, in_memory
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.source import refused
 
-MAX_ARRAYS, MAX_DEPTH = 100, 4
+MAX_ARRAYS, MAX_DEPTH, MAX_ONES = 100, 4, 500
 HEADER, OF_PYTHON = 116, re.compile(rb"Platform: (posix|nt)\b")
 """The text before everything else, and what SciPy writes there: its rows of pixels are rows of the picture, MATLAB's are columns."""
+
+DIGITS = {f"{part}{digit}" for part in ("train", "test") for digit in range(10)}
+"""The variables of Sam Roweis's MNIST. MATLAB wrote it from the rows of the original file, so the header does not tell."""
 
 
 def mat_arrays(member: Member) -> list[Array]:
@@ -28,14 +32,25 @@ def mat_arrays(member: Member) -> list[Array]:
         raise
     except Exception as error:  # SciPy raises many kinds on damaged bytes
         raise refused(member.name, f"it is no whole .mat file ({type(error).__name__})") from None
+    down = _ones_lie(held) if set(held) >= DIGITS else not OF_PYTHON.search(content[:HEADER])
     found: list[Array] = []
     for key, value in held.items():
         if not key.startswith("__"):
             for name, values in _plain(f"{stem(member.name)}/{key}", value, 0):
-                found.append(in_memory(name, values, columns_first=not OF_PYTHON.search(content[:HEADER])))
+                found.append(in_memory(name, values, columns_first=down))
                 if len(found) > MAX_ARRAYS:
                     raise refused(member.name, f"it holds more than {MAX_ARRAYS} arrays")
     return found
+
+
+def _ones_lie(held: dict[str, Any]) -> bool:
+    """Whether the strokes of the digit 1, read as rows along the picture, run from side to side: then the rows go down it."""
+    ones = held["train1"]
+    side = math.isqrt(ones.shape[-1])
+    if ones.ndim != 2 or side * side != ones.shape[1] or ones.dtype.kind not in "buif":
+        return False
+    pixels = ones[:MAX_ONES].reshape(-1, side, side).astype(np.float64)
+    return bool(np.abs(np.diff(pixels, axis=1)).sum() > np.abs(np.diff(pixels, axis=2)).sum())
 
 
 def _plain(name: str, value: Any, depth: int) -> Iterator[tuple[str, Values]]:

@@ -3,9 +3,12 @@
 import io
 
 import numpy as np
+import pytest
 from make_uploads import images, labels
 from scipy.io import savemat
 from test_arrays_as_people_have_them import same
+
+from cnn_core.data.load import load
 
 
 def mat(**values):
@@ -48,6 +51,19 @@ def test_an_array_per_digit_and_part_is_that_class_of_that_part(found):
     savemat(file, {f"{part}{digit}": images(n).reshape(n, 64) for part, n in (("train", 20), ("test", 9)) for digit in range(3)})
     seen = found(file.getvalue(), "mnist_all.mat")
     assert (seen.class_names, seen.train_counts, seen.test_counts) == (("0", "1", "2"), (20, 20, 20), (9, 9, 9))
+
+
+@pytest.mark.parametrize("down", [False, True], ids=["along", "down"])
+@pytest.mark.parametrize("platform", [b"posix", b"GLNX "], ids=["python", "matlab"])
+def test_the_ones_of_an_array_per_digit_tell_whether_rows_go_down_the_picture(found, down, platform):
+    """Whoever wrote them: MATLAB may have had them from the rows of the original file."""
+    data = load("mnist-mini")
+    pixels = data.x_train[..., 0].transpose(0, 2, 1) if down else data.x_train[..., 0]
+    digits = {digit: pixels[data.y_train == digit][:20].reshape(20, -1) for digit in range(10)}
+    file = io.BytesIO()
+    savemat(file, {f"{part}{digit}": rows for part in ("train", "test") for digit, rows in digits.items()})
+    seen = found(file.getvalue().replace(b"Platform: posix", b"Platform: " + platform), "mnist_all.mat")
+    assert (len(seen.class_names), seen.turned) == (10, down)
 
 
 def test_mnist_of_matlab_has_its_images_in_columns(made):
