@@ -17,7 +17,7 @@ from cnn_core.data.stratify import stratified_parts
 from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES, SAMPLE_SIDE, TEST_PART, TEST_SEED
 from cnn_core.uploads.oddities import kinds_of_file, odd_sizes
-from cnn_core.uploads.pictures import is_coloured
+from cnn_core.uploads.pictures import STRETCHED, is_coloured, scale_of
 from cnn_core.uploads.settling import Settled, settle
 from cnn_core.uploads.source import (
     PARTS,
@@ -40,6 +40,13 @@ MAX_PIXELS_ASIDE = 300 * 10**6
 MIN_TO_TEST = 3
 """A class of fewer pictures is only learned from: a part held back of it would leave one."""
 TURNED = "Rows and columns seem to be swapped, as in EMNIST, so the pictures are turned upright."
+
+KEPT = "Of the {:,} pictures without a class the first {:,} are kept for the Draw page, or fewer where they are very large."
+
+SCALED = (
+    "{:,} pictures have 16 bits a pixel or more, and are not equally bright: each is scaled to 8 bits by its own range, so how bright one "
+    "is beside another is lost."
+)
 
 
 class _Walk:
@@ -97,9 +104,12 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     wanted = _sampled(source)
     samples: list[NDArray[np.uint8]] = []
     sample_numbers: list[int] = []
+    scales: list[int] = []
     colour = False
     for item, picture in walk.pictures():
         colour = colour or is_coloured(picture)
+        if (scale := scale_of(picture)) is not None:
+            scales.append(scale)
         if id(item) in wanted and len(samples) < MAX_SAMPLES:
             sample_numbers.append(len(walk.sizes) - 1)
             samples.append(_small(picture))
@@ -113,6 +123,9 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     empty = len(set(source.class_names)) - len(np.unique(walk.labels))
     dropped = [f"{empty} folders hold no picture that can be used, so they are no classes."] if empty else []
     kinds = kinds_of_file(source.class_names, walk.files, walk.labels) if source.kind in FILES else []
+    more = len(source.unlabelled) > MAX_ASIDE
+    without_class = [KEPT.format(len(source.unlabelled), MAX_ASIDE)] if more else []
+    deep = [SCALED.format(len(scales))] if STRETCHED in scales or len(set(scales)) > 1 else []
     aside = [*settled.set_aside, *walk.set_aside]
     place = np.cumsum(settled.kept) - 1
     shown = [number for number, of in enumerate(sample_numbers) if settled.kept[of]]
@@ -127,7 +140,7 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
         colour=colour,
         set_aside=tuple(aside[:MAX_NAMED]),
         set_aside_count=len(aside),
-        notes=(*source.notes, *settled.notes, *dropped, *kinds, *([TURNED] if source.turned else [])),
+        notes=(*source.notes, *settled.notes, *dropped, *kinds, *deep, *without_class, *([TURNED] if source.turned else [])),
         sample_labels=tuple(int(settled.labels[place[sample_numbers[number]]]) for number in shown),
         samples=tuple(samples[number] for number in shown),
         parts=tuple((part, int((found == part).sum())) for part in PARTS if (found == part).any()),

@@ -35,6 +35,7 @@ HEIC_ADVICE = (
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
 WEAK, NOISE = 64, 16
 """Steps of 255 that tell weak from strong, and steps of 65,535 that are more than a sensor's noise."""
+SCALE, STRETCHED = "cnn-lab scale", -1
 BRIGHT_INK = 208
 """On white nobody would see ink that is brighter than this on average."""
 
@@ -94,7 +95,10 @@ def _unknown(content: bytes) -> str:
 def _plain(image: Image.Image) -> Image.Image:
     """Grey or colour without depth, palette or transparency."""
     if image.mode.startswith(("I", "F")):  # 16 bits a pixel and more
-        return Image.fromarray(_shortened(np.asarray(image)))
+        pixels, scale = _shortened(np.asarray(image))
+        short = Image.fromarray(pixels)
+        short.info[SCALE] = scale
+        return short
     if image.mode in ("1", "L") and "transparency" not in image.info:
         return image.convert("L")
     if image.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in image.info:
@@ -122,14 +126,22 @@ def _ground(image: Image.Image) -> tuple[int, int, int]:
     return BLACK if clear and weight.sum() and float((ink * weight).sum() / weight.sum()) > BRIGHT_INK else WHITE
 
 
-def _shortened(deep: NDArray[Any]) -> NDArray[np.uint8]:
-    """8 bits of 16: the highest that are used, since many cameras fill only 10 or 12. Fractions, and what would differ by less than a
+def scale_of(image: Image.Image) -> int | None:
+    """How many bits a decoded picture of 16 bits lost, -1 if it was stretched to its own range, None if it had no more than 8."""
+    scale = image.info.get(SCALE)
+    return scale if isinstance(scale, int) else None
+
+
+def _shortened(deep: NDArray[Any]) -> tuple[NDArray[np.uint8], int]:
+    """8 bits of 16, and the scale: the highest that are used, since many cameras fill only 10 or 12. Fractions, and what would differ by less than a
     quarter of the range, are stretched to 0 and 255."""
     if deep.dtype.kind == "f":
-        return _stretched(np.nan_to_num(deep.astype(np.float64)))
+        return _stretched(np.nan_to_num(deep.astype(np.float64))), STRETCHED
     whole = deep.astype(np.int64).clip(0, 65535)
-    short = np.asarray(whole >> max(0, int(whole.max()).bit_length() - 8), np.uint8)
-    return _stretched(whole.astype(np.float64)) if np.ptp(short) < WEAK and np.ptp(whole) >= NOISE else short
+    bits = max(0, int(whole.max()).bit_length() - 8)
+    short = np.asarray(whole >> bits, np.uint8)
+    weak = np.ptp(short) < WEAK and np.ptp(whole) >= NOISE
+    return (_stretched(whole.astype(np.float64)), STRETCHED) if weak else (short, bits)
 
 
 def _stretched(values: NDArray[np.float64]) -> NDArray[np.uint8]:
