@@ -118,13 +118,16 @@ def _places(pictures: Sequence[Member]) -> dict[str, list[int]]:
 
 
 def _meant(table: Member, part: str, numbers: list[int], pictures: Sequence[Member]) -> list[int]:
-    """Of pictures of one name those that a table means: below its own folder, or of the part that its name says."""
+    """Of pictures of one name those that a row of a table means: below its own folder, and of the part that the row or the table says.
+    If neither says one, those to train with: labels that are published are of them, and the others may show anything."""
     if len(numbers) < 2:
         return numbers
     folder = table.name.rpartition("/")[0]
-    below = [each for each in numbers if not folder or pictures[each].name.startswith(f"{folder}/")]
-    of_part = [each for each in below or numbers if part and part in map(part_of, pictures[each].name.split("/")[:-1])]
-    return of_part or below or numbers
+    below = [each for each in numbers if not folder or pictures[each].name.startswith(f"{folder}/")] or numbers
+    parts = [next(filter(None, map(part_of, pictures[each].name.split("/")[:-1])), TRAIN) for each in below]
+    if len(set(parts)) == 1:
+        return below
+    return [each for each, of in zip(below, parts, strict=True) if of == (part or TRAIN)]
 
 
 def _of_table(member: Member, pictures: Sequence[Member], places: dict[str, list[int]]) -> list[_Column]:
@@ -133,10 +136,7 @@ def _of_table(member: Member, pictures: Sequence[Member], places: dict[str, list
         return []
     width, count = len(rows[0]), len(pictures)
     part = part_of(member.file) or part_of("/".join(member.name.split("/")[-2:-1]))
-    matched = [
-        [_meant(member, part, places.get(_key(row[column]), []), pictures) if column < len(row) else [] for row in rows]
-        for column in range(width)
-    ]
+    matched = [[places.get(_key(row[column]), []) if column < len(row) else [] for row in rows] for column in range(width)]
     distinct = [len({row[column] for row in rows if column < len(row)}) for column in range(width)]
     best = max(range(width), key=lambda column: (sum(map(bool, matched[column])), distinct[column]))
     hits = sum(map(bool, matched[best]))
@@ -144,17 +144,19 @@ def _of_table(member: Member, pictures: Sequence[Member], places: dict[str, list
         return []
     heads = ["".join(words(cell)) for cell in rows[0]] if not matched[best][0] else [""] * width
     first = 1 if not matched[best][0] else 0
-    told = list(zip(rows[first:], matched[best][first:], strict=True))
     parts_at = next((n for n, head in enumerate(heads) if head in PART_WORDS), None)
+    says = [part_of(row[parts_at]) if parts_at is not None and parts_at < len(row) else "" for row in rows]
+    meant = [_meant(member, says[n] or part, numbers, pictures) for n, numbers in enumerate(matched[best])]
+    told = list(zip(rows[first:], meant[first:], strict=True))
     parts = [""] * count
-    for row, numbers in told:
+    for row_part, (_, numbers) in zip(says[first:], told, strict=True):
         for number in numbers:
             if parts_at is not None:
-                parts[number] = part_of(row[parts_at]) if parts_at < len(row) else ""
+                parts[number] = row_part
             elif part != TRAIN:  # which is what pictures are for unless their folder says otherwise
                 parts[number] = part
     columns = {rows[0][n].strip() if any(heads) else f"column {n + 1}": n for n in range(width) if n not in (best, parts_at)}
-    one_hot = _one_hot(rows, first, columns, matched[best], count)
+    one_hot = _one_hot(rows, first, columns, meant, count)
     if one_hot is not None:
         return [_Column(20.0, "the column with the 1", (member,), one_hot, parts)]
     found = []

@@ -104,3 +104,32 @@ def test_a_table_that_says_otherwise_than_folders_of_no_meaning_is_believed_and_
     seen = found(zipped([*members, ("metadata.csv", rows)]))
     assert seen.class_names == ("mel", "nv")
     assert found(zipped([*members, ("metadata.csv", rows)]), classes="the folders").class_names == ("part_1", "part_2")
+
+
+TWO_PARTS = [
+    (f"{part}/{n}.png", picture((RED, BLUE)[(n + (part == "test")) % 2])) for part in ("train", "test") for n in range(6)
+]
+"""A 0.png in both parts: a red cat in one, a blue dog in the other."""
+
+
+@pytest.mark.parametrize("head", [b"filename,label,split", b"split,filename,label"])
+def test_a_name_that_comes_in_two_parts_is_that_of_the_part_that_its_row_says(found, made, head):
+    cells = [
+        {b"filename": b"%d.png" % n, b"label": (b"cat", b"dog")[(n + (part == b"test")) % 2], b"split": part}
+        for part in (b"train", b"test")
+        for n in range(6)
+    ]
+    lines = [head, *(b",".join(each[name] for name in head.split(b",")) for each in cells)]
+    upload = zipped([*TWO_PARTS, ("labels.csv", b"\n".join(lines))])
+    seen = found(upload)
+    assert (seen.class_names, seen.train_counts, seen.test_counts) == (("cat", "dog"), (3, 3), (3, 3))
+    _, arrays = made(upload)
+    for part in ("train", "test"):
+        shown = [tuple(each) for each in arrays[f"x_{part}"][:, 0, 0].tolist()]
+        assert shown == [(RED, BLUE)[label] for label in arrays[f"y_{part}"]]
+
+
+def test_a_table_that_says_no_part_labels_no_test_pictures_that_are_called_as_those_to_train_with(found):
+    seen = found(zipped([*TWO_PARTS, ("labels.csv", rows(b"filename,label", [f"{n}.png" for n in range(6)]))]))
+    assert dict(seen.parts) == {"train": 6}
+    assert [(each.what, each.images) for each in seen.set_aside] == [("test/", 6)]
