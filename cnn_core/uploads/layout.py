@@ -150,8 +150,9 @@ def _without_copies(folder: Folder, layout: Layout) -> None:
 
 def _without_companions(folder: Folder, layout: Layout) -> None:
     pictures = [each for each in folder.below.values() if each.name.casefold() in PICTURES]
-    never = COMPANIONS | (ONLY_BESIDE_PICTURES if pictures else set())
-    others = [each for each in folder.below.values() if each.name.casefold() in never]
+    bare = {name: (without_part(name) if part_of(name) else name).casefold() for name in folder.below}
+    never = COMPANIONS | (ONLY_BESIDE_PICTURES if PICTURES & set(bare.values()) else set())
+    others = [each for name, each in folder.below.items() if bare[name] in never]  # train_masks beside train_images too
     classes = [each for each in folder.below.values() if each not in pictures and each not in others]
     if not pictures and not classes:
         return
@@ -182,8 +183,13 @@ def _parts(folders: Sequence[Folder]) -> list[tuple[str, Folder]]:
 def _classes_beside_parts(parts: Sequence[tuple[str, Folder]]) -> bool:
     """Whether the names of the parts say the classes too: `train_cats`, `train_dogs`, `test_cats`, ..."""
     beside = [without_part(each.name) for _, each in parts]
-    alone = all(each.here and not each.below for _, each in parts)
-    return alone and len(set(beside)) >= 2 and all(each and not each.isdecimal() for each in beside)
+    alone = all(each.here and not each.below and part_of(each.name) for _, each in parts)
+    return alone and len(set(beside)) >= 2 and not any(map(_no_class, beside))
+
+
+def _no_class(name: str) -> bool:
+    """Whether what a part is called beside says nothing of a class: `images`, `2`, `batch 2`; a `day` may be one."""
+    return not name or name.isdecimal() or name.casefold() in PICTURES or (name[-1].isdecimal() and bool(GROUP.fullmatch(name)))
 
 
 def _class_then_part(folder: Folder) -> bool:

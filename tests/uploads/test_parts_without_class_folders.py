@@ -1,0 +1,42 @@
+"""Folders called as parts and something more, of which not everything is a class."""
+
+import pytest
+from make_uploads import zipped
+from test_layouts import ONE, files, names
+
+LAYOUTS = {
+    "masks of each part beside its pictures": (
+        [*names("train_images/cat_{}.png", "train_images/dog_{}.png"), *files("train_masks"), *names("test_images/cat_{}.png")],
+        {"cat": 10, "dog": 5},
+        {"train": 10, "test": 5},
+    ),
+    "batches of a part": (
+        names("train_batch_1/cat_{}.png", "train_batch_2/dog_{}.png", "test_batch/cat_{}.png"),
+        {"cat": 10, "dog": 5},
+        {"train": 10, "test": 5},
+    ),
+    "pictures that each part calls otherwise": (
+        names("training_images/cat_{}.png", "training_images/dog_{}.png", "validation_photos/dog_{}.png"),
+        {"cat": 5, "dog": 10},
+        {"train": 10, "validation": 5},
+    ),
+    "German names around names of files": (
+        names("Trainingsbilder/cat_{}.png", "Trainingsbilder/dog_{}.png", "Testbilder/dog_{}.png"),
+        {"cat": 5, "dog": 10},
+        {"train": 10, "test": 5},
+    ),
+    "day and night in each part": (
+        files("train_day", "train_night", "test_day", "test_night"),
+        {"day": 10, "night": 10},
+        {"train": 10, "test": 10},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_what_a_part_is_called_beside_is_a_class_only_if_it_can_be_one(found, name):
+    paths, classes, parts = LAYOUTS[name]
+    seen = found(zipped([(path, ONE) for path in paths]))
+    assert {each["name"]: each["images"] for each in seen.to_json()["classes"]} == classes
+    assert dict(seen.parts) == parts
+    assert sum(classes.values()) + sum(each.images for each in seen.set_aside) == len(paths)
