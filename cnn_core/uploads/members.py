@@ -17,6 +17,7 @@ from cnn_core.text import first_line
 from cnn_core.uploads.encodings import name_encoding
 from cnn_core.uploads.limits import HARMLESS_MEMBER, MAX_ARCHIVES, MAX_DEPTH, MAX_EXPANSION, MAX_MEMBERS, MAX_UNPACKED
 from cnn_core.uploads.packed import PACKED, broken, pieces
+from cnn_core.uploads.same_names import told_apart
 from cnn_core.uploads.source import Answers, Question, refused
 
 LITTER_FOLDERS = {"__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information"}
@@ -85,12 +86,8 @@ class Unpacking:
         self.questions: list[Question] = []
 
     def members(self, content: bytes) -> list[Member]:
-        """The files of an upload; the upload itself as the only one, if it is no archive. DatasetError if it is not what it promises.
-
-        A file that lies beside itself as it was packed, as torchvision leaves MNIST, is one.
-        """
-        found = {member.name: member for member in self._opened(content, self._name, 0)}
-        return [member for member in found.values() if not _is_litter(member.name)]
+        """The files of an upload; the upload itself as the only one, if it is no archive. DatasetError if it is not what it promises."""
+        return told_apart(member for member in self._opened(content, self._name, 0) if not _is_litter(member.name))
 
     def _opened(self, content: bytes, name: str, depth: int) -> list[Member]:
         kind = _kind(content)
@@ -180,7 +177,7 @@ class Unpacking:
         ]
 
     def _tar(self, content: bytes, name: str) -> list[Member]:
-        members = []
+        members: dict[str, Member] = {}
         try:
             with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive:
                 for number, each in enumerate(archive):
@@ -192,10 +189,13 @@ class Unpacking:
                     if not stays_inside(inside):
                         raise refused(name, f"it has a member {each.name[:60]!r}, which does not belong there")
                     slice_ = content[each.offset_data : each.offset_data + each.size]
-                    members.append(_plain(_name(inside.encode("utf-8", "surrogateescape").decode("utf-8", "replace")), slice_))
+                    inside = _name(inside.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+                    members[inside] = _plain(
+                        inside, slice_
+                    )  # a later one takes the place of an earlier one: so tar updates a file
         except (tarfile.TarError, EOFError, OSError, ValueError) as error:
             raise refused(name, f"it is no whole tar archive ({type(error).__name__})") from None
-        return members
+        return list(members.values())
 
 
 def _plain(name: str, content: bytes) -> Member:
