@@ -194,7 +194,8 @@ def _rows(member: Member) -> list[list[str]]:
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
         return []
-    delimiter = max(",;\t ", key=lambda each: lines[-1].count(each))
+    cut = {each: min(lines[0].count(each), lines[-1].count(each)) for each in ",;\t"}
+    delimiter = max(cut, key=lambda each: cut[each]) if any(cut.values()) else " "  # names and labels may have gaps in them
     try:
         return [row for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=True) if row]
     except csv.Error:

@@ -133,3 +133,11 @@ def test_a_table_that_says_no_part_labels_no_test_pictures_that_are_called_as_th
     seen = found(zipped([*TWO_PARTS, ("labels.csv", rows(b"filename,label", [f"{n}.png" for n in range(6)]))]))
     assert dict(seen.parts) == {"train": 6}
     assert [(each.what, each.images) for each in seen.set_aside] == [("test/", 6)]
+
+
+def test_names_of_files_and_labels_may_have_gaps(found):
+    breeds = ("soft coated wheaten terrier", "old english sheep dog")
+    names = [f"IMG 00{n} (2).png" for n in range(8)]
+    lines = ["filename,label", *(f"{name},{breeds[n % 2]}" for n, name in enumerate(names))]
+    seen = found(zipped([*((f"images/{name}", ONE) for name in names), ("labels.csv", "\n".join(lines).encode())]))
+    assert dict(zip(seen.class_names, seen.train_counts, strict=True)) == {breeds[1]: 4, breeds[0]: 4}
