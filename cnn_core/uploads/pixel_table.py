@@ -23,8 +23,15 @@ START = 2**20
 ROWS = 2000
 LOOKED_AT = 500
 """Rows from which the form of a table is told."""
-DECIMAL_COMMAS = re.compile(r"[;\t]\d+,\d+[;\t]\d+(,\d+)?[;\t]")
-LISTS = re.compile(r'"?\[([^\[\]\n]*)\]"?')
+WITH_COMMA = r"[-+]?\d+,\d+(?:[eE][-+]?\d+)?"
+DECIMAL_COMMAS = re.compile(rf"[;\t]{WITH_COMMA}[;\t](?:{WITH_COMMA}|[-+]?\d+)[;\t]")
+LISTS = re.compile(r'"\[[][\d\s.,eE+-]*\]"|\[[^\[\]\n]*\]')
+"""A quoted one may go over several lines and have lists in it, as NumPy writes an image."""
+BEFORE = re.compile(r"(?:[ \t]*\r?\n)+")
+UNLISTED = re.compile(r"[\s,\[\]]+")
+EXCEL = re.compile(r'"?sep=."?[ \t]*\r?\n', re.IGNORECASE)
+"""How Excel is told the delimiter, in a line before the table."""
+ONE, ZERO = re.compile(r"\+?0*1(\.0*)?([eE][-+]?0+)?"), re.compile(r"[-+]?(0+\.?0*|\.0+)([eE][-+]?\d+)?")
 
 
 def pixel_arrays(member: Member, answers: Answers, questions: list[Question]) -> list[Array]:
@@ -36,11 +43,13 @@ def pixel_arrays(member: Member, answers: Answers, questions: list[Question]) ->
         return []
     text = decoded(content)
     del content
+    for needless in (BEFORE, EXCEL, BEFORE):
+        text = text[found.end() :] if (found := needless.match(text)) else text
     whole = len(text) <= START
     start = _plain(text[:START])
     if start != text[:START]:
         text = _plain(text)
-    lines = start.splitlines()
+    lines = text[:START].splitlines()
     if not whole:
         lines.pop()  # it may be cut off
     skipped = next((n + 1 for n, line in enumerate(lines) if line.strip().casefold() == "@data"), 0)
@@ -53,7 +62,7 @@ def _plain(text: str) -> str:
     """With decimal points in place of the commas that stand between semicolons or tabs, and lists without their brackets."""
     if DECIMAL_COMMAS.search(text):
         text = text.replace(",", ".")
-    return LISTS.sub(lambda found: found[1].replace(",", " "), text) if "[" in text else text
+    return LISTS.sub(lambda found: UNLISTED.sub(" ", found[0].strip('"')), text) if "[" in text else text
 
 
 def _read(content: str, member: Member, form: Form) -> list[Array]:
@@ -112,7 +121,8 @@ def _wide(lines: Sequence[str], form: Form, name: str) -> tuple[NDArray[np.float
             if form.label is not None:
                 labels.append(fields[form.label].strip().strip("\"'"))
             if form.hot:
-                labels.append(str([float(fields[column]) for column in form.hot].index(1)))
+                one = _hot([fields[column].strip().strip("\"'") for column in form.hot], number, name)
+                labels.append(form.classes[one] if form.classes else str(one))
             if form.part is not None:
                 parts.append(_part_name(fields[form.part]))
             for column in reversed(special):
@@ -123,6 +133,14 @@ def _wide(lines: Sequence[str], form: Form, name: str) -> tuple[NDArray[np.float
             raise refused(name, f"a value in rows {start + 1:,} to {start + len(rest):,} is no number")
         pixels[start : start + len(rest)] = values.reshape(len(rest), -1)
     return pixels, labels, parts
+
+
+def _hot(cells: Sequence[str], number: int, name: str) -> int:
+    """Which of the cells is the 1 among zeros."""
+    ones = [n for n, cell in enumerate(cells) if ONE.fullmatch(cell)]
+    if len(ones) != 1 or not all(ZERO.fullmatch(cell) for n, cell in enumerate(cells) if n not in ones):
+        raise refused(name, f"row {number + 1:,} has no single 1 among zeros in its {len(cells)} columns of classes")
+    return ones[0]
 
 
 def _values(text: str, separator: str, name: str) -> NDArray[np.float32]:

@@ -21,6 +21,7 @@ MIN_SIDE = 6
 LABEL_WORDS = ("label", "labels", "class", "target", "y", "digit", "emotion", "letter", "symbol", "category", "dx")
 PART_WORDS = ("usage", "split", "set", "subset", "part", "partition")
 INDEX_WORDS = ("", "id", "ids", "imageid", "index", "unnamed", "number", "image", "file", "filename", "name", "path", "rowid")
+LABEL_COLUMN = "label column"
 FIRST, LAST = "the first column", "the last column"
 MAX_HOT, ALIKE = 100, 20
 MIN_COUNTED = 20
@@ -35,7 +36,7 @@ Rows = Sequence[Sequence[str]]
 @dataclass(frozen=True, kw_only=True)
 class Form:
     """`header` lines come first; `label`, `part` and `others` are columns that are no pixels. `hot` are columns of which the one with a 1
-    is the label; `packed` is the column with all pixels of an image in one text."""
+    is the label, one of `classes` if the columns have names; `packed` is the column with all pixels of an image in one text."""
 
     delimiter: str
     header: int
@@ -44,6 +45,7 @@ class Form:
     part: int | None = None
     others: tuple[int, ...] = ()
     hot: tuple[int, ...] = ()
+    classes: tuple[str, ...] = ()
     packed: int | None = None
 
 
@@ -147,19 +149,23 @@ class _Columns:
         part = next((n for n in special if heads[n] in PART_WORDS), None)
         named = [n for n, head in enumerate(heads) if head in LABEL_WORDS and n != part]
         if not _square(self._width - len(special)):
-            if not named and self._names[0]:
+            numbered = _square(self._width - 2) and not _square(self._width - 1)  # as pandas writes rows, with no name above
+            if not named and (self._names[0] or numbered):
                 return self.by_place()  # the names say nothing
             rest = self._width - len(named[:1]) - (part is not None)
             others = () if _square(rest) else (0,) if named != [0] and _square(rest - 1) else None
             return None if others is None else {"label": named[0] if named else None, "part": part, "others": others}
+        hot = self._hot_among([n for n in special if n != part and heads[n] not in INDEX_WORDS])
+        if hot:
+            others = tuple(n for n in special if n not in (*hot, part))
+            return {"hot": hot, "classes": tuple(self._names[n] for n in hot), "part": part, "others": others}
         may = named or [n for n in special if n != part and heads[n] not in INDEX_WORDS and _comes_again(self._data, n)]
         label = self._of_several(may) if len(may) > 1 else may[0] if may else None
         return {"label": label, "part": part, "others": tuple(n for n in special if n not in (label, part))}
 
     def _of_several(self, columns: Sequence[int]) -> int:
         names = tuple(self._names[n] for n in columns)
-        asks = f"The labels in {self._file[:40]} are in the column"
-        chosen = self._ask(ask("label column", asks, names, names[0], self._answers))
+        chosen = self._ask(f"The labels in {self._file[:40]} are in the column", names, names[0])
         return columns[names.index(chosen)]
 
     def by_place(self) -> dict[str, Any] | None:
@@ -167,6 +173,7 @@ class _Columns:
         counted = len(self._data) >= MIN_COUNTED and all(
             row[0] == str(n + int(self._data[0][0] == "1")) for n, row in enumerate(self._data)
         )
+        counted |= bool(self._names) and not self._names[0]
         start = int(counted and not _square(self._width) and _square(self._width - 2))
         others, width = tuple(range(start)), self._width - start
         if _square(width) and not _square(width - 1):
@@ -176,9 +183,7 @@ class _Columns:
             return {"hot": hot} if hot else None
         guess = FIRST if self._first(start) else LAST
         why = f"It has {width:,} columns, one more than a square picture."
-        chosen = self._ask(
-            ask("label column", f"The labels in {self._file[:40]} are in", (FIRST, LAST), guess, self._answers, why)
-        )
+        chosen = self._ask(f"The labels in {self._file[:40]} are in", (FIRST, LAST), guess, why)
         return {"label": start if chosen == FIRST else self._width - 1, "others": others}
 
     def _first(self, start: int) -> bool:
@@ -197,12 +202,19 @@ class _Columns:
             if not _square(self._width - count):
                 continue
             for columns in (range(self._width - count, self._width), range(count)):
-                cells = [[row[n] for n in columns] for row in self._data]
-                if all(_number(cell) for row in cells for cell in row) and one_hot(np.array(cells, np.float64)):
-                    return tuple(columns)
+                if hot := self._hot_among(columns):
+                    return hot
         return ()
 
-    def _ask(self, question: Question) -> str:
-        if question not in self._questions:
-            self._questions.append(question)
+    def _hot_among(self, columns: Sequence[int]) -> tuple[int, ...]:
+        """These columns, if each row has one with a 1 among them."""
+        cells = [[row[n] for n in columns] for row in self._data]
+        numbers = len(columns) > 1 and all(_number(cell) for row in cells for cell in row)
+        return tuple(columns) if numbers and one_hot(np.array(cells, np.float64)) else ()
+
+    def _ask(self, asks: str, options: tuple[str, ...], guess: str, why: str = "") -> str:
+        """The answer for this table: each of several has a question of its own."""
+        before = sum(each.key.startswith(LABEL_COLUMN) for each in self._questions)
+        key = f"{LABEL_COLUMN} {before + 1}" if before else LABEL_COLUMN
+        self._questions.append(question := ask(key, asks, options, guess, self._answers, why))
         return question.chosen
