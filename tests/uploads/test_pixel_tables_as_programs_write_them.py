@@ -7,7 +7,7 @@ from test_pixel_tables import PIXELS, same, table, written
 
 from cnn_core.errors import DatasetError
 
-DECIMALS = [[f"{value / 128 - 1:.4f}".replace(".", ",") for value in column] for column in PIXELS]
+DECIMALS = [[f"{value / 256 - 1:.4f}".replace(".", ",") for value in column] for column in PIXELS]
 POWERS = [[f"{value / 128:.4E}".replace(".", ",") for value in column] for column in PIXELS]
 CELLS = [f'{label},"{np.array2string(image.ravel())}"' for image, label in zip(images(), labels(), strict=True)]
 ROWS_OF_CELLS = [f'{label},"{image.tolist()}"' for image, label in zip(images(), labels(), strict=True)]
