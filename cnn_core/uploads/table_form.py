@@ -157,8 +157,8 @@ class _Columns:
             return None if others is None else {"label": named[0] if named else None, "part": part, "others": others}
         hot = self._hot_among([n for n in special if n != part and heads[n] not in INDEX_WORDS])
         if hot:
-            others = tuple(n for n in special if n not in (*hot, part))
-            return {"hot": hot, "classes": tuple(self._names[n] for n in hot), "part": part, "others": others}
+            besides = tuple(n for n in special if n not in (*hot, part))
+            return {"hot": hot, "classes": tuple(self._names[n] for n in hot), "part": part, "others": besides}
         may = named or [n for n in special if n != part and heads[n] not in INDEX_WORDS and _comes_again(self._data, n)]
         label = self._of_several(may) if len(may) > 1 else may[0] if may else None
         return {"label": label, "part": part, "others": tuple(n for n in special if n not in (label, part))}
