@@ -128,6 +128,10 @@ def test_sorted_images_whose_end_validates_are_named():
     found = only(last, FINE, facts)
     assert (found.code, found.cures[0].experiment.data.validation) == ("sorted", "stratified")
     assert "The validation images are of 1 of 10 classes" in found.message
+    missed = replace(facts, recalls=(0.9,) * 9 + (0.0,), answers=(1 / 9,) * 9 + (0.0,))
+    assert [each.code for each in diagnose(last, FINE, missed, 10)] == [
+        "sorted"
+    ]  # the class that was held back is missed for that
     assert facts_of(DIGITS, last, FINE, None, dict).validated_classes == 10
     assert diagnose(last, FINE, facts_of(DIGITS, last, FINE, None, dict), 10) == []
 
