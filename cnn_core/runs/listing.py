@@ -58,10 +58,17 @@ def _say(path: str, sentence: str) -> None:
         log.warning("A run is left out of all lists: %s", sentence)
 
 
-def left_out(root: Path) -> int:
-    """How many runs in `root` the last list could not show, whoever they belong to: what says whose they are cannot be read."""
-    known = [path for path in tuple(_damaged) if Path(path).parent == Path(root)]
-    return sum(os.path.exists(os.path.join(path, "run.json")) for path in known)
+def left_out(root: Path, owner: str) -> int:
+    """How many of this owner's runs in `root` the last list could not show: those whose run.json, damaged or not, has their mark."""
+    mark, known = owner_mark(owner).encode(), [Path(path) for path in tuple(_damaged) if Path(path).parent == Path(root)]
+    return sum(mark in _content(path / "run.json") for path in known)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # deleted meanwhile
+        return b""
 
 
 def find_run(root: Path, run_id: str) -> RunFolder:

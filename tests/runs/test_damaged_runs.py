@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cnn_core.errors import RunError
-from cnn_core.runs import RunFolder, list_runs
+from cnn_core.runs import RunFolder, list_runs, owner_mark
 from cnn_core.runs.listing import left_out
 
 
@@ -98,20 +98,23 @@ def test_a_damaged_run_is_passed_over_with_one_line_in_the_log_and_the_others_ar
     assert str(folder.path) in line
 
 
-def test_how_many_are_left_out_is_known_until_they_are_whole_again_or_gone(folder, with_id):
-    root, file = folder.path.parent, folder.path / "run.json"
-    RunFolder.create(root, with_id("other"))
+def test_how_many_of_their_runs_are_left_out_an_owner_knows_until_they_are_whole_again_or_gone(folder, with_id):
+    root = folder.path.parent
+    RunFolder.create(root, with_id("other", owner=owner_mark("ben")))
+    file = RunFolder.create(root, with_id("hers", owner=owner_mark("ann"))).path / "run.json"
+    (folder.path / "run.json").write_text("{")  # nobody's
     whole = file.read_text()
-    file.write_text("{")
+    broken = whole.replace('"schema"', '"scheme"')
+    file.write_text(broken)
     list_runs(root)
-    assert (left_out(root), left_out(root.parent)) == (1, 0)
+    assert (left_out(root, "ann"), left_out(root, "ben"), left_out(root.parent, "ann")) == (1, 0, 0)
     file.write_text(whole)
     list_runs(root)
-    assert left_out(root) == 0
-    file.write_text("{")
+    assert left_out(root, "ann") == 0
+    file.write_text(broken)
     list_runs(root)
-    shutil.rmtree(folder.path)
-    assert left_out(root) == 0
+    shutil.rmtree(file.parent)
+    assert left_out(root, "ann") == 0
 
 
 @pytest.mark.parametrize("line", ["[" * 100_000, '{"event": ["queued"], "time": 1}', "7", "null"])

@@ -9,8 +9,6 @@ from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.runs.apart import names_apart
 from cnn_core.runs.differing import settings_of
 from cnn_core.runs.listing import left_out
-from cnn_core.storage.log import app_log
-from cnn_core.text import plural
 from pages.widgets.compare.find_runs import find_runs
 from pages.widgets.compare.runs_table import CHOSEN, chosen_runs, runs_table
 from pages.widgets.compare.side_by_side import side_by_side
@@ -20,7 +18,7 @@ from pages.widgets.runs.delete_runs import delete_runs, offer_undo
 from pages.widgets.runs.open_on_desk import open_on_desk
 from pages.widgets.runs.run_label import run_labels
 from pages.widgets.runs.run_report import run_report
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
@@ -38,9 +36,9 @@ def comparison() -> None:
         runs_table(shown, chosen)
     else:
         st.info("No run has all of this.", icon=":material/search_off:")
-    if damaged := left_out(lab.root):
-        words = f"{plural(damaged, 'run')} on this computer cannot be read and {'is' if damaged == 1 else 'are'} left out of all lists"
-        st.caption(f":material/warning: {words}: {escape_markdown(str(app_log()))} says which, and why.")
+    if damaged := left_out(lab.root, mine.owner):
+        words = f"{damaged:,} of your runs cannot be read and {'is' if damaged == 1 else 'are'} left out of all lists"
+        st.caption(f":material/warning: {words}; the log of the app says which, and why.")
     _actions([runs[name] for name in chosen], list(runs.values()))
     compared = tuple(chosen[:MAX_CURVES])
     on = sum(not runs[name].ended for name in compared)

@@ -227,11 +227,15 @@ def test_a_table_that_another_has_replaced_leaves_no_frame_in_memory(visit: Call
 def test_a_run_that_cannot_be_read_is_left_out_and_that_is_said(
     visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]
 ) -> None:
-    (lab.root / runs[1] / "run.json").write_text('{"schema": 1}')
+    for run, owner in ((runs[1], ADA), (runs[2], "ben")):
+        (lab.root / run / "run.json").write_text(json.dumps({"schema": 1, "owner": owner_mark(owner)}))
     app = visit(page="compare")
     assert not app.exception
-    assert len(table(app)) == 3  # two of Ada's, and the one that came with the app
+    assert len(table(app)) == 2  # one of Ada's, and the one that came with the app
     (said,) = [each.value for each in app.caption if "left out of all lists" in each.value]
-    assert said.startswith(":material/warning: 1 run on this computer cannot be read and is left out")
+    assert (
+        said
+        == ":material/warning: 1 of your runs cannot be read and is left out of all lists; the log of the app says which, and why."
+    )
     (lab.root / runs[1] / "run.json").unlink()
     assert not [each for each in visit(page="compare").caption if "left out of all lists" in each.value]
