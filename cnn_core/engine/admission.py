@@ -32,7 +32,7 @@ def fingerprint_for(experiment: Experiment, owner: str | None) -> str:
     architecture = experiment.architecture
     if tuple(entry.input_shape) != architecture.input_shape:
         raise RunError(
-            f"The network takes images of {architecture.input_shape}, but those of {name} are {tuple(entry.input_shape)}."
+            f"The network takes images of {architecture.input_shape}, but those of {entry.title if is_own(name) else name} are {tuple(entry.input_shape)}."
         )
     errors = summarise(architecture, len(class_names(experiment.data))).errors
     if errors:

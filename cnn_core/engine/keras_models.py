@@ -105,8 +105,9 @@ def _check_images(found: KerasNetwork, data: DataChoice, classes: int, owner: st
     if tuple(entry.input_shape) != shape:
         fitting = [each.title for each in (*CATALOGUE.values(), *own_entries(owner)) if tuple(each.input_shape) == shape]
         where = f"such images are in {', '.join(fitting[:3])}" if fitting else "bring in such images on the Data page"
+        name = entry.title if is_own(entry.name) else entry.name
         raise RunError(
-            f"The network takes images of {shape}, but those of {data.dataset} are {tuple(entry.input_shape)}: choose others, {where}."
+            f"The network takes images of {shape}, but those of {name} are {tuple(entry.input_shape)}: choose others, {where}."
         )
     here = len(class_names(data))
     if classes != here and not (classes == 2 and data.task == ALL):
