@@ -9,6 +9,7 @@ from cnn_core.data.catalogue import displayed_name
 from cnn_core.report import sections
 from cnn_core.report.markup import Markup, element, joined
 from cnn_core.report.material import Material
+from cnn_core.runs.origin import role_of_test
 from cnn_core.summary import summarise
 from cnn_core.text import duration, plural
 
@@ -77,7 +78,7 @@ def _figures(material: Material, params: int) -> Markup:
         known.insert(1, ("balanced accuracy", f"{evaluation.balanced_accuracy:.2%}"))
     if state.test_loss is not None:
         known.insert(1, ("test loss", f"{state.test_loss:.4f}"))
-    said = element("p", material.meta.experiment.data.role_of_test) if evaluation is not None else Markup("")
+    said = element("p", role_of_test(material.state, material.meta.experiment.data)) if evaluation is not None else Markup("")
     return joined(
         [element("div", *(element("p", element("b", value), " ", name) for name, value in known), class_="figures"), said]
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cnn_core.data.choice import DataChoice
 from cnn_core.errors import SpecError
 from cnn_core.runs.folder import RunFolder
 from cnn_core.runs.result import LOADED
 from cnn_core.spec.fields import Integer, Real, Text, expect_object
+from cnn_core.training.state import RunState
 
 MAX_NOTES, MAX_TRIALS = 40, 20
 NOTE, NAME = Text(400), Text(40)
@@ -75,3 +77,10 @@ def origin_of(folder: RunFolder) -> Origin:
         if each.get("event") == "finished" and each.get("reason") == LOADED and "origin" in each:
             return Origin.from_json(each["origin"])
     return Origin()
+
+
+def role_of_test(state: RunState, data: DataChoice) -> str:
+    """What the test images are to the network of a run, as sentences. Of weights of unknown age, as in a file of Keras, nobody knows."""
+    if state.reason == LOADED and not state.epochs:
+        return "It came from a file that does not say what it learned from: perhaps these test images, too."
+    return data.role_of_test

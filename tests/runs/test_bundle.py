@@ -10,6 +10,7 @@ from cnn_core.runs import RunFolder, list_runs, owner_mark
 from cnn_core.runs import bundle as bundle_module
 from cnn_core.runs.bundle import read_bundle, write_bundle
 from cnn_core.runs.loading import bundle_of, create_run, stored_figures
+from cnn_core.runs.origin import role_of_test
 from cnn_core.training.events import event
 
 CLASSES = tuple("0123456789")
@@ -118,6 +119,15 @@ def test_weights_of_unknown_age_are_what_a_loaded_run_goes_on_from(content, tmp_
     child = RunFolder.create(tmp_path / "runs", with_id("child"))
     assert same(child.inherit(run).weights, weights)
     assert same(child.resume().weights, weights)
+
+
+def test_nobody_knows_what_weights_of_unknown_age_have_learned_from(content, tmp_path, experiment):
+    data = experiment.data
+    known = create_run(tmp_path / "runs", read_bundle(content), "ann", "").state()
+    unknown = replace(known, epochs=0)
+    assert role_of_test(known, data) == data.role_of_test
+    assert "perhaps these test images, too" in role_of_test(unknown, data)
+    assert role_of_test(replace(unknown, reason="stopped"), data) == data.role_of_test  # trained here, for no whole epoch
 
 
 def test_a_checkpoint_that_makes_the_bundle_too_large_stays_behind(trained, weights, monkeypatch):

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from cnn_core.runs import RunFolder
+from cnn_core.runs.origin import role_of_test
 from pages.widgets.evaluate.results import Results, results
 from pages.widgets.shell.error_boundary import escape_markdown
 
@@ -39,7 +40,7 @@ def metrics(folder: RunFolder) -> None:
         )
         st.metric("Right", f"{total - wrong:,}", width=140)
         st.metric("Wrong", f"{wrong:,}", width=140)
-        st.caption(folder.meta.experiment.data.role_of_test, width="content")
+        st.caption(role_of_test(folder.state(), folder.meta.experiment.data), width="content")
     if found.gone:
         st.info("The images of this run were removed: its figures stay, and images below are grey.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.data.choice import DataChoice
+from cnn_core.runs.origin import role_of_test
 from cnn_core.text import duration
 from cnn_core.training.progress import epoch_under_way, progress, training_seconds
 from cnn_core.training.state import RunState
@@ -31,7 +32,7 @@ def figures(state: RunState) -> None:
             TRAINING.format(number) if last else SO_FAR,
         ),
         ("Validation", _percent(last.val_accuracy if last else None), VALIDATION.format(number)),
-        ("Test", _percent(state.test_accuracy), f"Accuracy on the test images, at the end. {_data().role_of_test}"),
+        ("Test", _percent(state.test_accuracy), f"Accuracy on the test images, at the end. {role_of_test(state, _data())}"),
         *_balanced(state),
         ("Images/s", f"{speed:,.0f}" if speed else "–", "How many training images it learns from in a second."),
         (
