@@ -41,8 +41,8 @@ def _font(characters: str, size: int) -> Font:
             other = ImageFont.truetype(name, size)
         except OSError:  # not on this machine
             continue
-        if _lacking(other, characters) < lacks:
-            best, lacks = other, _lacking(other, characters)
+        if (found := _lacking(other, characters)) < lacks:
+            best, lacks = other, found
         if not lacks:
             break
     return best

@@ -30,12 +30,12 @@ TURNS = Turns()
 def patch_streamlit() -> None:
     """Puts the functions below in the places of the shipped ones, once.
 
-    `_fold` also: the browser sends a click a moment after it happened, with the next message. When the timer of a fragment fires in that
-    moment, as it does on a busy machine, its message has the click too, and the click is done twice. Here a timer's message has no clicks.
-
     `_fold`, `_run`: every rerun carries the page on which it was asked for, and the later of two waiting requests wins. So a
     request of the page that is left puts the old page back, and a click in the navigation is lost. Here a
     fragment never changes the page, and a running script only by switch_page.
+
+    `_fold` also: the browser sends a click a moment after it happened, with the next message. When the timer of a fragment fires in that
+    moment, as it does on a busy machine, its message has the click too, and the click is done twice. Here a timer's message has no clicks.
 
     `_clear`: when a fragment runs right after the whole page, its messages of that page are dropped unsent as out of date, its
     container among them. The browser then counts one place too few, and the whole page goes blank. Here nothing is dropped.
