@@ -9,6 +9,7 @@ from cnn_core.runs import RunFolder
 from cnn_core.runs.origin import role_of_test
 from pages.widgets.evaluate.results import Results, results
 from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.laboratory import laboratory
 
 
 def metrics(folder: RunFolder) -> None:
@@ -40,7 +41,8 @@ def metrics(folder: RunFolder) -> None:
         )
         st.metric("Right", f"{total - wrong:,}", width=140)
         st.metric("Wrong", f"{wrong:,}", width=140)
-        st.caption(role_of_test(folder.state(), folder.meta.experiment.data), width="content")
+        state = laboratory().state(folder.id, batches=False)
+        st.caption(role_of_test(state, folder.meta.experiment.data), width="content")
     if found.gone:
         st.info("The images of this run were removed: its figures stay, and images below are grey.")
 
