@@ -61,7 +61,7 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], were_on: int) -> Non
         )
         _group(title, _with(table.iloc[numbers], apart), [runs[number] for number in numbers])
     _remarks(runs)
-    _findings([lab.folder(name) for name in chosen], names)
+    _findings([lab.folder(name) for name in chosen], [state for _, state in runs], names)
     st.download_button(
         "Download as CSV",
         lambda: table.to_csv(index=False),
@@ -129,11 +129,10 @@ def _table(title: str, table: pd.DataFrame) -> None:
     )
 
 
-def _findings(folders: list[RunFolder], names: list[str]) -> None:
+def _findings(folders: list[RunFolder], states: list[RunState], names: list[str]) -> None:
     """What the training doctor says of those that have ended, under their names."""
-    lab, said = laboratory(), []
-    for folder, name in zip(folders, names, strict=True):
-        state = lab.state(folder.id, batches=False)
+    said = []
+    for folder, state, name in zip(folders, states, names, strict=True):
         if state.ended:
             kept = kept_findings(folder.path, VERSION)
             messages = [each.message for each in found_in(folder, state)] if kept is None else kept
