@@ -12,7 +12,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.spec import Dropout, SpatialDropout2D
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.blocks import NORMALISED
-from cnn_core.summary import summarise
+from cnn_core.summary import Summary, summarise
 from cnn_core.text import plural
 from cnn_core.training.config import BALANCED, MAX_EPOCHS
 from cnn_core.training.optimizers import MIN_RATE
@@ -172,18 +172,24 @@ def _offered(label: str, experiment: Experiment, changed: Callable[[], Experimen
         found = changed()
     except SpecError:
         return ()
-    if found == experiment or summarise(found.architecture).errors:
+    if found == experiment:
         return ()
-    reused = experiment.transfer.layers
-    if _weights(found.architecture, reused) != _weights(experiment.architecture, reused):
+    if found.architecture != experiment.architecture and not _can_replace(experiment, found.architecture):
         return ()
     return (Cure(label, found),)
 
 
-def _weights(architecture: Architecture, layers: int) -> dict[tuple[int, str], tuple[int, ...]]:
+def _can_replace(experiment: Experiment, changed: Architecture) -> bool:
+    """Whether the changed network works, and takes the weights of the layers that the experiment reuses."""
+    summary, reused = summarise(changed), experiment.transfer.layers
+    return not summary.errors and (
+        not reused or _weights(summary, reused) == _weights(summarise(experiment.architecture), reused)
+    )
+
+
+def _weights(summary: Summary, layers: int) -> dict[tuple[int, str], tuple[int, ...]]:
     """The shapes of the weights of so many layers, by index and name."""
-    rows = summarise(architecture).rows
-    return {(row.index, weight.name): weight.shape for row in rows if row.index < layers for weight in row.weights}
+    return {(row.index, weight.name): weight.shape for row in summary.rows if row.index < layers for weight in row.weights}
 
 
 def _training(experiment: Experiment, **values: Any) -> Experiment:
