@@ -39,20 +39,20 @@ def with_rate(experiment: Experiment, rate: float) -> tuple[Cure, ...]:
         optimizer = replace(experiment.training.optimizer, learning_rate=rate)  # type: ignore[call-arg]
         return _training(experiment, optimizer=optimizer)
 
-    return _offered(f"Learning rate {rate:g}", experiment, changed)
+    return offered(f"Learning rate {rate:g}", experiment, changed)
 
 
 def with_epochs(experiment: Experiment, times: int) -> tuple[Cure, ...]:
     """So many times the epochs, as far as there can be."""
     epochs = min(MAX_EPOCHS, experiment.training.epochs * times)
-    return _offered(f"{epochs} epochs", experiment, lambda: _training(experiment, epochs=epochs))
+    return offered(f"{epochs} epochs", experiment, lambda: _training(experiment, epochs=epochs))
 
 
 def with_early_stopping(experiment: Experiment) -> tuple[Cure, ...]:
     """The weights of the best epoch, and no epochs for nothing; none where it stops early already."""
     if experiment.training.early_stopping:
         return ()
-    return _offered("early_stopping", experiment, lambda: _training(experiment, early_stopping=PATIENCE))
+    return offered("early_stopping", experiment, lambda: _training(experiment, early_stopping=PATIENCE))
 
 
 def with_dropout(experiment: Experiment) -> tuple[Cure, ...]:
@@ -64,7 +64,7 @@ def with_dropout(experiment: Experiment) -> tuple[Cure, ...]:
     def changed() -> Experiment:
         return replace(experiment, architecture=architecture.insert(head, Dropout(rate=0.5)))
 
-    return _offered("Dropout 0.5", experiment, changed)
+    return offered("Dropout 0.5", experiment, changed)
 
 
 def with_relu(experiment: Experiment) -> tuple[Cure, ...]:
@@ -76,7 +76,7 @@ def with_relu(experiment: Experiment) -> tuple[Cure, ...]:
             architecture = architecture.edit(index, activation="relu")
         return replace(experiment, architecture=architecture)
 
-    return _offered("relu between the layers", experiment, changed)
+    return offered("relu between the layers", experiment, changed)
 
 
 def squashing(experiment: Experiment) -> list[int]:
@@ -99,33 +99,33 @@ def with_quick_averages(experiment: Experiment, momentum: float) -> tuple[Cure, 
                 architecture = architecture.edit(index, momentum=momentum)
         return replace(experiment, architecture=architecture)
 
-    return _offered(f"momentum {momentum:g}", experiment, changed)
+    return offered(f"momentum {momentum:g}", experiment, changed)
 
 
 def with_unit_scaling(experiment: Experiment) -> tuple[Cure, ...]:
     """Pixels from 0 to 1."""
-    return _offered("Pixels from 0 to 1", experiment, lambda: replace(experiment, data=replace(experiment.data, scaling="unit")))
+    return offered("Pixels from 0 to 1", experiment, lambda: replace(experiment, data=replace(experiment.data, scaling="unit")))
 
 
 def with_equal_classes(experiment: Experiment) -> tuple[Cure, ...]:
     """Of one class against the rest, as many images of the others as the class has."""
-    return _offered("As many of both", experiment, lambda: replace(experiment, data=replace(experiment.data, others=0)))
+    return offered("As many of both", experiment, lambda: replace(experiment, data=replace(experiment.data, others=0)))
 
 
 def with_balanced_classes(experiment: Experiment) -> tuple[Cure, ...]:
     """Each class counts the same in the loss."""
-    return _offered("class_weight balanced", experiment, lambda: _training(experiment, class_weight=BALANCED))
+    return offered("class_weight balanced", experiment, lambda: _training(experiment, class_weight=BALANCED))
 
 
 def with_batch(experiment: Experiment, size: int) -> tuple[Cure, ...]:
     """Another batch size."""
-    return _offered(f"batch_size {size}", experiment, lambda: _training(experiment, batch_size=size))
+    return offered(f"batch_size {size}", experiment, lambda: _training(experiment, batch_size=size))
 
 
 def with_drawn_validation(experiment: Experiment) -> tuple[Cure, ...]:
     """Validation images drawn from all classes."""
     drawn = replace(experiment.data, validation="stratified")
-    return _offered("Validation from all classes", experiment, lambda: replace(experiment, data=drawn))
+    return offered("Validation from all classes", experiment, lambda: replace(experiment, data=drawn))
 
 
 def without(experiment: Experiment, images: tuple[int, ...]) -> tuple[Cure, ...]:
@@ -135,7 +135,7 @@ def without(experiment: Experiment, images: tuple[int, ...]) -> tuple[Cure, ...]
         gone = tuple(sorted({*experiment.data.left_out, *images}))
         return replace(experiment, data=replace(experiment.data, left_out=gone))
 
-    return _offered(f"Without {plural(len(images), 'training image')}", experiment, changed)
+    return offered(f"Without {plural(len(images), 'training image')}", experiment, changed)
 
 
 def with_half_dropout(experiment: Experiment) -> tuple[Cure, ...]:
@@ -148,7 +148,7 @@ def with_half_dropout(experiment: Experiment) -> tuple[Cure, ...]:
                 architecture = architecture.edit(index, rate=layer.rate / 2)
         return replace(experiment, architecture=architecture)
 
-    return _offered("Half of the dropout", experiment, changed)
+    return offered("Half of the dropout", experiment, changed)
 
 
 def with_width(experiment: Experiment, times: int) -> tuple[Cure, ...]:
@@ -164,10 +164,11 @@ def with_width(experiment: Experiment, times: int) -> tuple[Cure, ...]:
         return replace(experiment, architecture=architecture)
 
     where = " of layers that are not reused" if reused else ""
-    return _offered(f"{times} times the filters and units{where}", experiment, changed)
+    return offered(f"{times} times the filters and units{where}", experiment, changed)
 
 
-def _offered(label: str, experiment: Experiment, changed: Callable[[], Experiment]) -> tuple[Cure, ...]:
+def offered(label: str, experiment: Experiment, changed: Callable[[], Experiment]) -> tuple[Cure, ...]:
+    """The change under this label; none where it cannot be trained, or changes nothing."""
     try:
         found = changed()
     except SpecError:

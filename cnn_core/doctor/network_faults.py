@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cnn_core.doctor.cures import offered
 from cnn_core.doctor.finding import Cure, Finding
-from cnn_core.errors import SpecError
 from cnn_core.experiment import Experiment
 from cnn_core.spec.architecture import Architecture
 from cnn_core.summary import Issue, summarise
@@ -44,8 +44,5 @@ def _mended(architecture: Architecture) -> Architecture:
     return architecture
 
 
-def _cure(experiment: Experiment, label: str, changed: Architecture) -> list[Cure]:
-    try:
-        return [Cure(label[:1].upper() + label[1:], replace(experiment, architecture=changed))]
-    except SpecError:
-        return []
+def _cure(experiment: Experiment, label: str, changed: Architecture) -> tuple[Cure, ...]:
+    return offered(label[:1].upper() + label[1:], experiment, lambda: replace(experiment, architecture=changed))
