@@ -28,5 +28,9 @@ def difference(first: Group, second: Group) -> str:
     if p is None:
         return f"{more}; the runs of each do not differ at all, so nothing can be said about chance."
     verdict = "this could well be chance; more seeds would tell" if p >= LIKELY else "this is hardly chance"
-    figure = f"{p:.3f}" if p >= 0.001 else f"{p:.1e}"
-    return f"{more}: {verdict}, p = {figure} (Welch's t test, {first.runs} and {second.runs} runs)."
+    return f"{more}: {verdict}, p = {p_text(p)} (Welch's t test, {first.runs} and {second.runs} runs)."
+
+
+def p_text(p: float) -> str:
+    """`0.034`, `2.1e-05`."""
+    return f"{p:.3f}" if p >= 0.001 else f"{p:.1e}"

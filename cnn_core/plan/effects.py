@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cnn_core.plan.difference import LIKELY
+from cnn_core.plan.difference import LIKELY, p_text
 from cnn_core.plan.groups import CONFIDENCE, Group
 from cnn_core.text import value_text
 
@@ -127,9 +127,8 @@ def _words(each: Effect) -> str:
     if each.interval is None or each.p is None:
         return f"{start}, {ALIKE[each.test] if each.test else 'with too few runs to say whether by chance'}"
     low, high = map(_points, each.interval)
-    figure = f"{each.p:.3f}" if each.p >= 0.001 else f"{each.p:.1e}"
     verdict = "may well be chance" if each.p >= LIKELY else "hardly chance"
-    return f"{start}, 95 % interval {low} to {high}, p = {figure}, {verdict}"
+    return f"{start}, 95 % interval {low} to {high}, p = {p_text(each.p)}, {verdict}"
 
 
 def _points(part: float) -> str:
