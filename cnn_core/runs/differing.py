@@ -39,10 +39,14 @@ def differing(runs: Sequence[Flat]) -> list[str]:
 
     Fields of layers are told apart only among runs with the same kinds of layers; of others, `layers` differs.
     """
-    names = dict.fromkeys(name for each in runs for name in each)
     same_kinds = len({each.get(LAYERS) for each in runs}) < 2
-    kept = [name for name in names if same_kinds or ": " not in name]
-    return [name for name in kept if len({repr(each.get(name)) for each in runs}) > 1]
+    return varying(runs, of_layers=same_kinds)
+
+
+def varying(runs: Sequence[Flat], of_layers: bool = True) -> list[str]:
+    """The settings that are not the same in all of these runs, with fields of layers or without."""
+    names = dict.fromkeys(name for each in runs for name in each if of_layers or ": " not in name)
+    return [name for name in names if len({repr(each.get(name)) for each in runs}) > 1]
 
 
 def called(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from cnn_core.data.catalogue import displayed_name
-from cnn_core.runs.differing import Flat
+from cnn_core.runs.differing import Flat, varying
 from cnn_core.runs.result import RunResult
 
 NEWEST, BY_NAME = "newest", "name"
@@ -49,8 +49,7 @@ def has_words(run: RunResult, words: str, settings: Sequence[str] = ()) -> bool:
 def told_apart(runs: Sequence[Flat]) -> list[list[str]]:
     """Of the settings of each run (see `settings_of`) those in which the runs differ, as `conv2d filters 4`; a layer has no number, and
     what is off is not said."""
-    names = dict.fromkeys(name for each in runs for name in each)
-    kept = [name for name in names if len({repr(each.get(name)) for each in runs}) > 1]
+    kept = varying(runs)
     return [[_phrase(name, each[name]) for name in kept if name in each and each[name] not in OFF] for each in runs]
 
 
