@@ -20,7 +20,7 @@ from cnn_core.plan.suggest import label
 from cnn_core.runs.tensorboard import zipped_event_files
 from cnn_core.text import page_words, plural
 from pages.widgets.compare.plan_figures import costs_of, plan_figures
-from pages.widgets.compare.plan_words import plan_words
+from pages.widgets.compare.plan_words import called, plan_words
 from pages.widgets.compare.runs_table import CHOSEN
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory, plans
@@ -67,17 +67,12 @@ def _plan(plan: str, was_on: bool) -> None:
         _forget(record)
         return
     _status(record, runs)
-    named = [(_named(each, record), each) for each in runs]
+    named = [(called(record, each.case.varied), each) for each in runs]
     found = groups((varied, each.state.test_accuracy if each.state and not _stub(each) else None) for varied, each in named)
     plan_figures(plan, named, found)
     plan_words(record, named, found)
     _table(found)
     _buttons(record, runs)
-
-
-def _named(each: PlanRun, record: PlanRecord) -> dict[str, Any]:
-    """The values of a run, by the names that its fields have for people."""
-    return {label(path, record.base): value for path, value in each.case.varied.items()}
 
 
 def _status(record: PlanRecord, runs: list[PlanRun]) -> None:

@@ -23,7 +23,7 @@ def plan_words(record: PlanRecord, runs: Named, found: list[Group]) -> None:
         _list([said for said in [difference(*found)] if said])
     elif len(found) > 2 and all(each.ended for _, each in runs):
         st.markdown("**What each field did**, against its value on the desk at that time, or else the first")
-        _list(sentences(effects(found, [_combinations(record, group, runs) for group in found], _called(record, record.usual()))))
+        _list(sentences(effects(found, [_combinations(record, group, runs) for group in found], called(record, record.usual()))))
     if once := repetitions([each.case for _, each in runs], lambda path: label(path, record.base)):
         st.caption(escape_markdown(once))
 
@@ -34,10 +34,11 @@ def _list(lines: list[str]) -> None:
 
 
 def _combinations(record: PlanRecord, group: Group, runs: Named) -> list[dict[str, Any]]:
-    """Those that the runs of a group stand for, by the names that fields have for people."""
+    """Those that the runs of a group stand for."""
     case = next(each.case for varied, each in runs if varied == group.varied)
-    return [_called(record, values) for values in case.combinations or (case.varied,)]
+    return [called(record, values) for values in case.combinations or (case.varied,)]
 
 
-def _called(record: PlanRecord, values: dict[str, Any]) -> dict[str, Any]:
+def called(record: PlanRecord, values: dict[str, Any]) -> dict[str, Any]:
+    """These values by the names that their fields have for people."""
     return {label(path, record.base): value for path, value in values.items()}
