@@ -41,7 +41,7 @@ class Case:
     varied: dict[str, Any]
     seed: int
     experiment: Experiment
-    combinations: tuple[dict[str, Any], ...] = ()
+    combinations: Combinations
 
 
 def expand(

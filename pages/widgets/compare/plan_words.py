@@ -36,7 +36,7 @@ def _list(lines: list[str]) -> None:
 def _combinations(record: PlanRecord, group: Group, runs: Named) -> list[dict[str, Any]]:
     """Those that the runs of a group stand for."""
     case = next(each.case for varied, each in runs if varied == group.varied)
-    return [called(record, values) for values in case.combinations or (case.varied,)]
+    return [called(record, values) for values in case.combinations]
 
 
 def called(record: PlanRecord, values: dict[str, Any]) -> dict[str, Any]:

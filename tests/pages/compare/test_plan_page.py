@@ -198,7 +198,7 @@ def test_the_cost_beside_a_mean_accuracy_is_that_of_the_same_runs() -> None:
         RunState(status="running"),
         RunState(status="running", test_accuracy=0.7),
     ]
-    runs = [({}, PlanRun(Case({}, seed, PRESETS["mlp"].experiment), "run", state)) for seed, state in enumerate(states)]
+    runs = [({}, PlanRun(Case({}, seed, PRESETS["mlp"].experiment, ({},)), "run", state)) for seed, state in enumerate(states)]
     (group,) = groups((varied, each.state and each.state.test_accuracy) for varied, each in runs)
     assert mean_cost(SECONDS, group, runs) == 15.0
     assert mean_cost(SECONDS, group, runs[2:]) is None
