@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 def go_to(page: Page, name: str) -> None:
@@ -36,6 +36,14 @@ RESTS = """(rest) => new Promise((done) => {
 def settled(page: Page, rest: int = 500) -> None:
     """Waits until nothing on the page has changed for so many milliseconds: pictures and charts come after the words."""
     page.evaluate(RESTS, rest)
+
+
+def place_for_files(page: Page) -> Locator:
+    """Where files of own images are given on Data: no hand has one ready before the page has come to rest."""
+    go_to(page, "Data")
+    page.get_by_text("Use your own images").click()
+    settled(page)
+    return page.locator("input[type=file]").first
 
 
 def set_range(page: Page, field: str, value: int) -> None:

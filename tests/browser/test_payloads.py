@@ -29,7 +29,7 @@ from cnn_core.storage.owner_mark import owner_file_name
 from cnn_core.training.events import event
 from cnn_core.workspace.edit_history import Desk
 from tests.browser.conftest import App
-from tests.browser.hands import go_to
+from tests.browser.hands import go_to, place_for_files
 
 pytestmark = pytest.mark.browser
 
@@ -152,12 +152,8 @@ def surfaces(page: Page, url: str) -> Iterator[str]:
             page.keyboard.press("Escape")
         page.wait_for_timeout(700)
         yield name
-    go_to(page, "Data")
-    page.get_by_text("Use your own images").click()
     name = "<img src=x onerror=ran()>![x](http:evil.example).zip"
-    page.locator("input[type=file]").first.set_input_files(
-        {"name": name, "mimeType": "application/zip", "buffer": b"no zip at all"}
-    )
+    place_for_files(page).set_input_files({"name": name, "mimeType": "application/zip", "buffer": b"no zip at all"})
     expect(
         page.get_by_test_id("stMain").get_by_text("no zip").or_(page.get_by_text("<img src=x onerror=ran()>")).first
     ).to_be_visible()

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import App
-from tests.browser.hands import add_layer, go_to, set_epochs, settled, train
+from tests.browser.hands import add_layer, go_to, place_for_files, set_epochs, train
 from tests.uploads.make_uploads import TWO, class_folders, zipped
 
 pytestmark = pytest.mark.browser
@@ -22,10 +22,7 @@ pytestmark = pytest.mark.browser
 
 def bring(page: Page, file: Path) -> None:
     """A file of own images becomes the chosen dataset."""
-    go_to(page, "Data")
-    page.get_by_text("Use your own images").click()
-    settled(page)  # no hand has a file ready before the page has come to rest
-    page.locator("input[type=file]").first.set_input_files(file)
+    place_for_files(page).set_input_files(file)
     expect(page.get_by_text("60 pictures in 2 classes")).to_be_visible()
     page.get_by_role("button", name="Use these images").click()
     expect(page.get_by_test_id("stSidebar").get_by_text("48 images 28x28x3, 2 classes")).to_be_visible()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import go_to, settled
+from tests.browser.hands import place_for_files
 from tests.uploads.make_uploads import TWO, class_folders, zipped
 
 pytestmark = pytest.mark.browser
@@ -16,10 +16,7 @@ SENT = "**/_stcore/upload_file/**"
 
 
 def test_files_that_a_server_before_the_app_refuses_are_named_and_the_others_are_looked_at(page: Page, tmp_path: Path) -> None:
-    go_to(page, "Data")
-    page.get_by_text("Use your own images").click()
-    settled(page)
-    files = page.locator("input[type=file]").first
+    files = place_for_files(page)
     for status, words in ((413, "lets through (413)"), (403, "refused it (403)"), (502, "did not answer (502)")):
         answer = {"status": status, "content_type": "text/html", "body": "<h1>a proxy</h1>"}
         page.route(SENT, lambda route: route.fulfill(**answer))  # noqa: B023  (it is answered within this round)
