@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import App
-from tests.browser.hands import go_to, set_epochs, train, wait_ready
+from tests.browser.hands import go_to, place_for_files, set_epochs, train, wait_ready
 from tests.uploads.make_uploads import BLUE, TWO, class_folders, picture, zipped
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -25,48 +25,38 @@ def flowers() -> bytes:
     return zipped([*members, *WRONG, ("flowers/read me.txt", b"drawn by a program")])
 
 
-def walk(page: Page, file: Path, look: Callable[[str], object] = lambda step: None) -> None:
-    """From the file to the second training; `look` is called where there is something to see."""
+def walk(page: Page, file: Path) -> None:
+    """From the file to the second training."""
     main, sidebar = page.get_by_test_id("stMain"), page.get_by_test_id("stSidebar")
     wait_ready(page)
-    go_to(page, "Data")
-    page.get_by_text("Use your own images").click()
-    look("1 choose")
-    page.locator("input[type=file]").first.set_input_files(file)
+    place_for_files(page).set_input_files(file)
     expect(main.get_by_text("82 pictures in 2 classes")).to_be_visible()
     expect(main.get_by_text("There is a validation part and no test part")).to_be_visible()
     expect(main.get_by_text("Set aside: 1 file or folder.")).to_be_visible()
-    look("2 understood")
     main.get_by_text("learn from them too").click()
     expect(main.get_by_text("a fifth of each class is held back")).to_be_visible()
     main.get_by_text("test with them", exact=True).click()
     expect(main.get_by_text("a fifth of each class is held back")).to_have_count(0)
     expect(main.get_by_text("Set aside: 1 file or folder.")).to_be_visible()
     page.wait_for_timeout(1000)  # until the page that was drawn anew listens to the button
-    look("3 corrected")
     main.get_by_role("button", name="Use these images").click()
     expect(sidebar.get_by_text("60 images 28x28x3, 2 classes")).to_be_visible()
-    look("4 taken")
     go_to(page, "Train")
     set_epochs(page, 3)
     train(page)
     expect(main.get_by_text(re.compile("Finished 3 epochs"))).to_be_visible(timeout=120_000)
-    look("5 trained")
     go_to(page, "Evaluate")
     page.get_by_role("tab", name="Mistakes").click()
     expect(main.get_by_role("button", name="Correct an image").last).to_be_visible()
-    look("6 mistakes")
     main.get_by_role("button", name="Correct an image").last.click()
     page.get_by_role("button", name="Leave it out of the test").click()
     page.keyboard.press("Escape")
     expect(main.get_by_text("1 test image left out").last).to_be_visible()
-    look("7 left out")
     main.get_by_role("button", name="Train again with this").last.click()
     go_to(page, "Train")
     expect(main.get_by_text(re.compile("Finished 3 epochs"))).to_be_visible(timeout=120_000)
     go_to(page, "Evaluate")
     expect(main.get_by_text("Without 1 test image that somebody left out")).to_be_visible(timeout=60_000)
-    look("8 trained again")
 
 
 @pytest.mark.provokes("(Comm|Stream)ClosedError")  # between the app that is ended and its engine
