@@ -12,7 +12,6 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import numpy as np
 from playwright.sync_api import Page
@@ -111,11 +110,6 @@ def _drawn(draw: np.random.Generator, name: str, shape: tuple[int, ...]) -> np.n
     inputs = int(np.prod(shape[:-1])) or 1
     values = draw.normal(0, np.sqrt(2 / inputs) if len(shape) > 1 else 0.05, shape)
     return (np.abs(values) + 0.5 if name.endswith("variance") else values).astype(np.float32)
-
-
-def cookie(url: str) -> dict[str, str]:
-    """What makes a browser the owner of these runs."""
-    return {"name": f"cnn_lab_owner_{urlsplit(url).port}", "value": OWNER, "url": url}
 
 
 def explain_times(page: Page, network: str, rounds: int, tsne: bool) -> dict[str, list[float]]:

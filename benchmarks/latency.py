@@ -20,8 +20,8 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.explain_latency import NETWORKS, cookie, explain_times, keep_runs
-from tests.browser.conftest import SWITCHES, start_app, stop_app
+from benchmarks.explain_latency import NETWORKS, OWNER, explain_times, keep_runs
+from tests.browser.conftest import SWITCHES, cookie_of, start_app, stop_app
 from tests.browser.hands import go_to, wait_ready
 from tools.find_chromium import find_chromium
 
@@ -130,7 +130,7 @@ def main() -> None:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=SWITCHES)
         try:
             page = chromium.new_page(viewport={"width": 1440, "height": 1000})
-            page.context.add_cookies([cookie(app.url)])
+            page.context.add_cookies([cookie_of(OWNER, app.url)])
             page.goto(app.url)
             page.wait_for_selector(".network-editor .params", timeout=30_000)
             wait_ready(page)

@@ -61,6 +61,11 @@ def start_app(folder: Path, port: int = 0) -> App:
     raise RuntimeError(f"The app did not start: {output.read_text(errors='replace')}")
 
 
+def cookie_of(owner: str, url: str) -> dict[str, str]:
+    """What makes a browser that of this owner, at the app of this address."""
+    return {"name": f"cnn_lab_owner_{urlsplit(url).port}", "value": owner, "url": url}
+
+
 def stop_app(app: App) -> None:
     """Ends the app; nothing happens to one that has ended."""
     app.process.terminate()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
@@ -15,7 +14,7 @@ from cnn_core.data.load import load_local
 from cnn_core.engine import Inspection
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, owner_mark
 from cnn_core.training.events import event
-from tests.browser.conftest import App
+from tests.browser.conftest import App, cookie_of
 from tests.browser.hands import draw_seven, go_to, wait_ready
 
 pytestmark = pytest.mark.browser
@@ -50,7 +49,7 @@ def teacher(browser: Browser, app: App) -> Iterator[Page]:
     folder.append([event("finished", reason="completed", epochs=EPOCHS, seconds=1.0)])
     folder.save_result()
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    context.add_cookies([{"name": f"cnn_lab_owner_{urlsplit(app.url).port}", "value": OWNER, "url": app.url}])
+    context.add_cookies([cookie_of(OWNER, app.url)])
     page = context.new_page()
     page.set_default_timeout(20_000)
     page.goto(app.url)

@@ -28,7 +28,7 @@ from cnn_core.runs.result import LOADED
 from cnn_core.storage.owner_mark import owner_file_name
 from cnn_core.training.events import event
 from cnn_core.workspace.edit_history import Desk
-from tests.browser.conftest import App
+from tests.browser.conftest import App, cookie_of
 from tests.browser.hands import go_to, place_for_files
 
 pytestmark = pytest.mark.browser
@@ -125,9 +125,8 @@ def lay_out(home: Path, patch: pytest.MonkeyPatch) -> None:
 
 def watched(browser: Browser, app: App, ran: list[str]) -> tuple[BrowserContext, Page]:
     """A page that notes each call of `ran`, each dialog and each request that leaves the app."""
-    address = urlsplit(app.url)
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    context.add_cookies([{"name": f"cnn_lab_owner_{address.port}", "value": OWNER, "url": app.url}])
+    context.add_cookies([cookie_of(OWNER, app.url)])
     context.expose_function("ran", lambda: ran.append("a script"))
     page = context.new_page()
     page.set_default_timeout(30_000)
