@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from cnn_core.presets import PRESETS
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, owner_mark
-from cnn_core.summary import summarise
+from cnn_core.runs.bundle import weight_shapes
 from cnn_core.training.events import event
 from tests.browser.hands import go_to
 
@@ -94,11 +94,7 @@ def keep_runs(home: Path) -> None:
         )
         draw = np.random.default_rng(number)
         for epoch in range(EPOCHS + 1):
-            weights = {
-                f"{row.index}.{each.name}": _drawn(draw, each.name, each.shape)
-                for row in summarise(architecture).rows
-                for each in row.weights
-            }
+            weights = {each: _drawn(draw, each, shape) for each, shape in weight_shapes(architecture).items()}
             folder.save_checkpoint(epoch, weights, {})
         folder.save_weights(weights)
         folder.append([event("evaluated", test_loss=2.3, test_accuracy=0.1)])
