@@ -15,6 +15,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -22,9 +23,8 @@ import psutil
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.contest import EPOCHS, TRAINED, Program  # noqa: E402  (the path comes first)
+from benchmarks.contest import DATA, EPOCHS, TRAINED, Program, in_turns  # noqa: E402  (the path comes first)
 from cnn_core.cli.text import table  # noqa: E402
-from cnn_core.data.choice import DataChoice  # noqa: E402
 from cnn_core.presets import PRESETS  # noqa: E402
 
 NETWORKS = ("mlp", "lenet-5", "notebook-2a", "small-cnn", "notebook-5-cnn", "notebook-4")
@@ -50,8 +50,7 @@ for line in sys.stdin:
 def places(name: str, count: int, threads: int) -> list[Program]:
     """So many processes for this network, each with so many threads."""
     found = PRESETS[name].experiment
-    data = DataChoice(dataset="mnist-mini", train_size=round(TRAINED / 0.9), validation="last", validation_split=0.1)
-    found = replace(found, data=data, training=replace(found.training, epochs=EPOCHS, early_stopping=0))
+    found = replace(found, data=DATA, training=replace(found.training, epochs=EPOCHS, early_stopping=0))
     return [Program(sys.executable, TRAINING, found.to_json(), TF_NUM_INTRAOP_THREADS=str(threads)) for _ in range(count)]
 
 
@@ -73,12 +72,7 @@ def main() -> None:
         ways = {"one place": (1, cores), "two, half the cores each": (2, max(1, cores // 2)), "two, all cores each": (2, cores)}
         made = {way: places(name, *how) for way, how in ways.items()}
         try:
-            for each in made.values():
-                both(each)
-            seconds: dict[str, list[float]] = {way: [] for way in ways}
-            for turn in range(chosen.rounds):
-                for way in list(ways)[:: 1 if turn % 2 == 0 else -1]:
-                    seconds[way].append(both(made[way]))
+            seconds = in_turns({way: partial(both, programs) for way, programs in made.items()}, chosen.rounds)
             memory = max(memory, *(psutil.Process(each.pid).memory_info().rss for each in made["two, half the cores each"]))
         finally:
             for each in made.values():

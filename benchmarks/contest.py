@@ -1,7 +1,8 @@
-"""Trainings of equal networks in turns, each contestant in processes of its own: used by training.py and peers.py.
+"""Trainings of equal networks in turns, each contestant in processes of its own: used by training.py, peers.py and at_once.py.
 
 A turn is one training of a few epochs on 5,400 images of the bundled MNIST with Adam, validated on 600. Its figure is training images
 per second, from the end of the first epoch, with which compiling ends, to the end of the last; validation is in it, as in a notebook.
+In at_once.py a turn is two trainings, and its figure seconds.
 """
 
 from __future__ import annotations
@@ -30,10 +31,11 @@ NETWORKS = {"small-cnn": 64, "notebook-5-cnn": 128, "notebook-4": 64, "notebook-
 """Preset -> batch size."""
 IMAGES, SPLIT = 6000, 0.1
 TRAINED = round(IMAGES * (1 - SPLIT))
+DATA = DataChoice(dataset="mnist-mini", train_size=IMAGES, validation="last", validation_split=SPLIT)
 EPOCHS = 4
 
 Turn = Callable[[], float]
-"""One training; images per second."""
+"""One training, or some at once; its figure, such as images per second."""
 
 MATRICES = """
 import os, time
@@ -52,8 +54,7 @@ print(2048**3 / best)
 def experiment(preset: str, precision: str) -> Experiment:
     """The network of a preset with the data and settings of the contest."""
     training = TrainingConfig(epochs=EPOCHS, batch_size=NETWORKS[preset], optimizer=Adam(), precision=precision)
-    data = DataChoice(dataset="mnist-mini", train_size=IMAGES, validation="last", validation_split=SPLIT)
-    return replace(PRESETS[preset].experiment, data=data, training=training)
+    return replace(PRESETS[preset].experiment, data=DATA, training=training)
 
 
 @dataclass(frozen=True)
@@ -104,15 +105,15 @@ class Program:
 
 
 def in_turns(contestants: Mapping[str, Turn], rounds: int) -> dict[str, list[float]]:
-    """Images per second of each in every round. One training of each comes first and is not counted; every second round goes backwards."""
+    """The figure of each in every round. One training of each comes first and is not counted; every second round goes backwards."""
     for train in contestants.values():
         train()
-    speeds: dict[str, list[float]] = {name: [] for name in contestants}
+    figures: dict[str, list[float]] = {name: [] for name in contestants}
     for turn in range(rounds):
         for name in list(contestants)[:: 1 if turn % 2 == 0 else -1]:
-            speeds[name].append(contestants[name]())
+            figures[name].append(contestants[name]())
         print(f"round {turn + 1} of {rounds} done", file=sys.stderr, flush=True)
-    return speeds
+    return figures
 
 
 def matrix_speed() -> float:
