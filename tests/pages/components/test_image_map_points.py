@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright._impl._driver import compute_driver_executable
+
+from tests.pages.components import node
 
 SCRIPT = Path(__file__).parents[3] / "pages" / "widgets" / "components" / "image_map" / "points.js"
-NODE = compute_driver_executable()[0]
 
 
 def worked_out(expression: str, **given: Any) -> Any:
-    text = f"{SCRIPT.read_text()}\nconst given = {json.dumps(given)};\nconsole.log(JSON.stringify({expression}))"
-    said = subprocess.run([NODE, "-e", text], capture_output=True, text=True, check=True, timeout=60)
-    return json.loads(said.stdout)
+    return node.worked_out(f"{SCRIPT.read_text()}\nconst given = {json.dumps(given)};", expression)
 
 
 def test_a_lasso_holds_the_points_within_it() -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from pathlib import Path
+from typing import Any
 
-from playwright._impl._driver import compute_driver_executable
+from tests.pages.components.node import worked_out
 
 SCRIPT = Path(__file__).parents[3] / "pages" / "widgets" / "components" / "microscope" / "brush.js"
-NODE = compute_driver_executable()[0]
 PAGE = """
 const told = [], heard = {}, pen = { fillRect() {} };
 const canvas = {
@@ -23,11 +21,15 @@ const stroke = (x, y) => { heard.pointerdown({ clientX: x, clientY: y }); heard.
 """
 
 
+def messages(deeds: str) -> list[dict[str, Any]]:
+    """What Python is told while these deeds are done."""
+    found: list[dict[str, Any]] = worked_out(f"{SCRIPT.read_text()}{PAGE}{deeds}", "told")
+    return found
+
+
 def told(deeds: str) -> list[tuple[int, list[set[tuple[int, int]]]]]:
     """The image of each message, and of each of its strokes the (row, column)."""
-    text = f"{SCRIPT.read_text()}{PAGE}{deeds}\nconsole.log(JSON.stringify(told))"
-    output = subprocess.run([NODE, "-e", text], capture_output=True, text=True, check=True, timeout=60)
-    said = json.loads(output.stdout)
+    said = messages(deeds)
     for each in said:
         numbers = [number for number, _ in each["strokes"]]
         assert numbers == sorted(set(numbers)), "each stroke has a number, larger than those before"
@@ -73,6 +75,4 @@ def test_ctrl_z_after_painting_says_which_strokes_there_are_and_that_the_last_is
 
 def undos(deeds: str) -> list[bool]:
     """Of each message, whether it undoes a stroke."""
-    text = f"{SCRIPT.read_text()}{PAGE}{deeds}\nconsole.log(JSON.stringify(told))"
-    output = subprocess.run([NODE, "-e", text], capture_output=True, text=True, check=True, timeout=60)
-    return [each["undo"] for each in json.loads(output.stdout)]
+    return [each["undo"] for each in messages(deeds)]

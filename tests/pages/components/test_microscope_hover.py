@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from playwright._impl._driver import compute_driver_executable
-
 from cnn_core.spec import Architecture, Dense, GlobalAveragePooling2D, InvertedResidual
 from pages.widgets.components.microscope import Asked
 from pages.widgets.explain.detail import detail
+from tests.pages.components.node import worked_out
 from tests.pages.explain.test_explained_numbers import looked_at
 
 SCRIPT = Path(__file__).parents[3] / "pages" / "widgets" / "components" / "microscope" / "microscope.js"
-NODE = compute_driver_executable()[0]
 PAGE = """
 const lit = [];
 const light = (over, layer, lay, spot) => lit.push([spot.ys, spot.xs]);
@@ -31,11 +28,8 @@ def lit(panel: dict[str, Any]) -> list[list[list[int]]]:
     deed = (
         f"my.panel = {json.dumps(json.dumps(panel))}; my.chosen = {chosen}; hover({{ querySelector: () => canvas }}, my, null);"
     )
-    text = (
-        f"{SCRIPT.read_text().replace('export default function', 'function page')}{PAGE}{deed}\nconsole.log(JSON.stringify(lit))"
-    )
-    output = subprocess.run([NODE, "-e", text], capture_output=True, text=True, check=True, timeout=60)
-    found: list[list[list[int]]] = json.loads(output.stdout)
+    script = SCRIPT.read_text().replace("export default function", "function page")
+    found: list[list[list[int]]] = worked_out(f"{script}{PAGE}{deed}", "lit")
     return found
 
 

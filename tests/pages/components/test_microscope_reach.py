@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright._impl._driver import compute_driver_executable
 
 from cnn_core.explain.windows import receptive_field
 from cnn_core.spec import (
@@ -25,9 +23,9 @@ from cnn_core.spec import (
 from cnn_core.spec.architecture import Architecture
 from cnn_core.summary import summarise
 from pages.widgets.explain.scene import reach
+from tests.pages.components.node import worked_out
 
 SCRIPT = Path(__file__).parents[3] / "pages" / "widgets" / "components" / "microscope" / "reach.js"
-NODE = compute_driver_executable()[0]
 NETWORKS: list[tuple[Layer, ...]] = [
     (Conv2D(kernel_size=(1, 1), strides=(2, 3)), Conv2D(kernel_size=(3, 2), padding="same"), MaxPooling2D(pool_size=(2, 3), padding="same")),
     (AveragePooling2D(pool_size=(2, 2), strides=(3, 3)), Conv2D(filters=3, strides=(2, 1), padding="same"), Flatten(), Dropout(), Dense(units=3)),
@@ -43,12 +41,8 @@ def test_the_browser_lights_up_what_the_number_depends_on(layers: tuple[Layer, .
     described = [{"reach": reach(row), "input": list(row.input_shape)} for row in rows]
     draw = np.random.default_rng(1)
     asked = [(k, [int(draw.integers(size)) for size in row.output_shape]) for k, row in enumerate(rows) for _ in range(12)]
-    program = (
-        f"{SCRIPT.read_text()}\nconst layers = {json.dumps(described)}, asked = {json.dumps(asked)};\n"
-        "console.log(JSON.stringify(asked.map(([k, at]) => { const s = field(layers, k, spotOf(at)); return [s.ys, s.xs]; })));"
-    )
-    done = subprocess.run([NODE, "-e", program], capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    for (k, at), (ys, xs) in zip(asked, json.loads(done.stdout), strict=True):
+    program = f"{SCRIPT.read_text()}\nconst layers = {json.dumps(described)}, asked = {json.dumps(asked)};"
+    found = worked_out(program, "asked.map(([k, at]) => { const s = field(layers, k, spotOf(at)); return [s.ys, s.xs]; })")
+    for (k, at), (ys, xs) in zip(asked, found, strict=True):
         field = receptive_field(rows[: k + 1], tuple(at))
         assert (tuple(ys), tuple(xs)) == (field.rows, field.columns)
