@@ -10,7 +10,6 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -55,14 +54,15 @@ def requests(tally: Tally, count: int, chance: random.Random) -> None:
 def ports(tally: Tally, count: int, chance: random.Random) -> None:
     """At each port of the engine and its workers, while a training runs: a browser, plain and encrypted, and Dask without TLS, without a
     certificate and with one of its own."""
-    from test_strangers_at_the_engine import http, lenient, talks, with_a_certificate_of_their_own
+    from test_strangers_at_the_engine import http, lenient, listening, talks, with_a_certificate_of_their_own
 
     for what in ("answered", "ports open to other machines"):
         tally.count(what, 0)
     with running() as laboratory, tempfile.TemporaryDirectory() as place:
         run = laboratory.submit(experiment(200), "ann")
         laboratory.wait(run, lambda state: bool(state.points), PATIENCE)
-        found = list(listening(psutil.Process()))
+        process = psutil.Process()
+        found = listening((process, *process.children(recursive=True)))
         tally.reached("ports", len(found))
         tally.count("ports open to other machines", sum(address != "127.0.0.1" for address, _ in found))
         own = with_a_certificate_of_their_own(Path(place))
@@ -75,14 +75,6 @@ def ports(tally: Tally, count: int, chance: random.Random) -> None:
                 tally.count("answered", sum(got))
                 tally.tried += len(got)
         laboratory.stop(run)
-
-
-def listening(process: psutil.Process) -> Iterator[tuple[str, int]]:
-    """Address and number of the ports at which a process and those below it listen."""
-    for each in (process, *process.children(recursive=True)):
-        for connection in each.net_connections("tcp"):
-            if connection.status == psutil.CONN_LISTEN:
-                yield connection.laddr.ip, connection.laddr.port
 
 
 def account(tally: Tally, count: int, chance: random.Random) -> None:

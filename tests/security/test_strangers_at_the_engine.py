@@ -45,16 +45,21 @@ def engine(laboratory):
     return [process for each in found for process in (each, *each.children(recursive=True))]
 
 
-@pytest.fixture(scope="module")
-def ports(engine):
-    listening = {
+def listening(processes):
+    """The addresses, each with its port, at which these processes listen."""
+    return {
         connection.laddr
-        for process in engine
+        for process in processes
         for connection in process.net_connections("tcp")
         if connection.status == psutil.CONN_LISTEN
     }
-    assert {address.ip for address in listening} == {"127.0.0.1"}
-    return {address.port for address in listening}
+
+
+@pytest.fixture(scope="module")
+def ports(engine):
+    found = listening(engine)
+    assert {address.ip for address in found} == {"127.0.0.1"}
+    return {address.port for address in found}
 
 
 def lenient() -> ssl.SSLContext:
