@@ -70,20 +70,21 @@ def lay_out(root: Path, number: int) -> RunFolder:
     return found
 
 
-def expected(found: RunFolder) -> dict[str, bytes]:
-    """The files of a run by the label of their button, made here."""
+def expected(found: RunFolder) -> tuple[dict[str, bytes], np.ndarray]:
+    """The files of a run by the label of their button, made here, and what the table of all test images says of each class."""
     evaluation = found.evaluation()
     assert evaluation is not None
     matrix, names = evaluation.confusion, evaluation.class_names
     bundle = write_bundle(bundle_of(found, found.weights(), names))
     assert len(bundle) > LARGE
-    return {
+    contents = {
         "Matrix as PNG": confusion_png(matrix, names),
         "Matrix as SVG": confusion_svg(matrix, names).encode(),
         "Matrix as CSV": confusion_csv(matrix, names).encode(),
         "Script (.py)": script(found.meta.experiment.in_precision(found.state().precision)).encode(),
         MADE: bundle,
     }
+    return contents, evaluation.probabilities
 
 
 def files(tally: Tally, count: int, chance: random.Random) -> None:
@@ -93,9 +94,6 @@ def files(tally: Tally, count: int, chance: random.Random) -> None:
     with tempfile.TemporaryDirectory() as place:
         home = Path(place) / "home"
         right = [expected(lay_out(home / "runs", number)) for number in range(PEOPLE)]
-        chances = [
-            evaluation.probabilities for n in range(PEOPLE) if (evaluation := RunFolder(home / "runs" / f"{n:022}").evaluation())
-        ]
         app = start_app(Path(place))
         visitors = [Visitor(app.url, owner=owner(number)) for number in range(PEOPLE)]
         orders = [random.Random(chance.random()) for _ in range(PEOPLE)]
@@ -103,8 +101,9 @@ def files(tally: Tally, count: int, chance: random.Random) -> None:
         def walk(number: int) -> Tally:
             own = Tally()
             while own.tried < count // PEOPLE:
-                for label in orders[number].sample([*right[number], ALL], len(right[number]) + 1):
-                    _one(own, visitors[number], label, right[number], chances[number])
+                labels = [*right[number][0], ALL]
+                for label in orders[number].sample(labels, len(labels)):
+                    _one(own, visitors[number], label, *right[number])
             return own
 
         try:
