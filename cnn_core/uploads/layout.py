@@ -150,7 +150,7 @@ def _without_copies(folder: Folder, layout: Layout) -> None:
 
 def _without_companions(folder: Folder, layout: Layout) -> None:
     pictures = [each for each in folder.below.values() if each.name.casefold() in PICTURES]
-    bare = {name: (without_part(name) if part_of(name) else name).casefold() for name in folder.below}
+    bare = {name: without_part(name).casefold() for name in folder.below}
     never = COMPANIONS | (ONLY_BESIDE_PICTURES if PICTURES & set(bare.values()) else set())
     others = [each for name, each in folder.below.items() if bare[name] in never]  # train_masks beside train_images too
     classes = [each for each in folder.below.values() if each not in pictures and each not in others]

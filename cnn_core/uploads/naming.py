@@ -47,7 +47,9 @@ def part_of(name: str) -> str:
 
 
 def without_part(name: str) -> str:
-    """What a name says beside its part: `cat` of `train_cat`, `7` of `train7`; empty if that is nothing."""
+    """What a name says beside its part: `cat` of `train_cat`, `7` of `train7`; empty if that is nothing. A name without a part stays."""
+    if not part_of(name):
+        return name
     parted = re.findall(r"[^\W\d_]+|\d+", re.sub("(?<=[a-z])(?=[A-Z])", " ", name))
     return " ".join(each for each in parted if not part_of(each))
 

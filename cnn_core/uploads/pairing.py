@@ -194,8 +194,7 @@ def _apart(found: Pairs, answers: Answers) -> None:
 def _class_in(name: str) -> str:
     """What a path says beside the part: `cat` of `train/cat`, `7` of `mnist_all/train7`."""
     folders, _, last = name.rpartition("/")
-    last = without_part(last) if part_of(last) else last
-    return " ".join(each for each in (*folders.split("/"), last) if each and not part_of(each))
+    return " ".join(each for each in (*folders.split("/"), without_part(last)) if each and not part_of(each))
 
 
 def _one_per_class(images: list[Array], arrays: Sequence[Array], name: str, found: Pairs) -> Pairs:
