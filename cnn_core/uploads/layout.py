@@ -109,13 +109,16 @@ def _put(numbers: Iterator[int] | list[int], part: str, label: str, layout: Layo
 
 def _aside(folder: Folder, why: str, layout: Layout) -> None:
     layout.set_aside.append(SetAside(f"{folder.name}/", why, folder.size()))
-    if why.endswith(NO_CLASS):
-        layout.unlabelled.extend(folder.all())
+
+
+def _unlabelled(what: str, numbers: list[int], layout: Layout, why: str = NO_CLASS) -> None:
+    layout.set_aside.append(SetAside(what, why, len(numbers)))
+    layout.unlabelled.extend(numbers)
 
 
 def _beside(parent: Folder, folders: Sequence[Folder], layout: Layout) -> None:
     for each in folders:
-        _aside(each, NO_CLASS, layout)
+        _unlabelled(f"{each.name}/", [*each.all()], layout)
         del parent.below[each.name]
     _put(parent.here, TRAIN, "", layout)
 
@@ -133,8 +136,7 @@ def _unwrapped(folder: Folder, layout: Layout, known: set[str]) -> Folder:
         if not wraps or only.name in known:
             return folder
         if folder.here:
-            layout.set_aside.append(SetAside(f"pictures beside {only.name}/", NO_CLASS, len(folder.here)))
-            layout.unlabelled.extend(folder.here)
+            _unlabelled(f"pictures beside {only.name}/", folder.here, layout)
         folder = only
 
 
@@ -162,7 +164,7 @@ def _without_companions(folder: Folder, layout: Layout) -> None:
     if classes and not part_of(classes[0].name):
         for each in pictures:
             if not each.below:
-                _aside(each, f"a folder of this name is no class; {NO_CLASS}", layout)
+                _unlabelled(f"{each.name}/", each.here, layout, f"a folder of this name is no class; {NO_CLASS}")
                 del folder.below[each.name]
 
 
@@ -210,7 +212,7 @@ def _classes(folder: Folder, part: str, layout: Layout, answers: Answers) -> Non
             )
             layout.questions.append(question)
             if question.chosen == SET_ASIDE:
-                _aside(each, NO_CLASS, layout)
+                _unlabelled(f"{each.name}/", [*each.all()], layout)
             else:
                 plain.append(each)
     for label, each in _named(plain, layout, answers):
