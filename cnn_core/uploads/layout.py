@@ -227,16 +227,16 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers) -> Iterator[
     if not deep or below * 5 < total * 4 or len({alike(each.name) for each in deep}) < 2:
         yield from ((each.name, each) for each in folders)
         return
-    groups = all(GROUP.fullmatch(each.name) for each in folders) or len(folders) < 2 or len(folders) > MAX_CLASSES
-    inner = {frozenset(alike(below.name) for below in each.below.values()) for each in folders}
-    groups |= len(inner) == 1 and all(words(each.name) and set(words(each.name)) <= KINDS | PICTURES for each in folders)
+    groups = all(GROUP.fullmatch(each.name) for each in folders)  # session1/s1, session1/s2, ... are people
     shares = all(GROUP.fullmatch(each.name) or NUMBERED.fullmatch(each.name) for each in deep)
-    groups &= not shares or all(GROUP.fullmatch(each.name) for each in folders)  # session1/s1, session1/s2, ... are people
+    inner = {frozenset(alike(below.name) for below in each.below.values()) for each in folders}
+    looks = len(inner) == 1 and all(words(each.name) and set(words(each.name)) <= KINDS | PICTURES for each in folders)
+    deeper = groups or (not shares and (looks or len(folders) < 2 or len(folders) > MAX_CLASSES))
     question = ask(
         "level",
         f"The classes are {', '.join(each.name for each in folders[:3])}… or {', '.join(each.name for each in deep[:3])}…",
         (OUTER, INNER),
-        INNER if groups and not layout.classes else OUTER,
+        INNER if deeper and not layout.classes else OUTER,
         answers,
     )
     if all(each.key != question.key for each in layout.questions):
