@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from cnn_core.runs import RunFolder
 
 TABLE = "sweep.csv"
-SEED = ", seed {}"
 FEW = (
     "Intervals are cut at 0 and 100 %. Of two runs they tell little: they reach 12.7 standard errors to each side (Student's t), of five "
     "runs 2.8. Take more seeds."
@@ -117,7 +116,7 @@ def _line(number: int, total: int, case: Case, figures: dict[str, Any], left: fl
     accuracy = figures["test_accuracy"]
     result = figures["error"] or ("not tested" if accuracy is None else f"test accuracy {percent(accuracy)}")
     time_left = f"; about {duration(left)} left" if left else ""
-    return f"run {number} of {total}: {words(case.varied)}{SEED.format(case.seed)}: {result}{time_left}"
+    return f"run {number} of {total}: {words(case.varied)}, seed {case.seed}: {result}{time_left}"
 
 
 def _figures(case: Case, out: Path, control: Interrupts) -> tuple[dict[str, Any], bool]:
