@@ -108,12 +108,9 @@ def _places(pictures: Sequence[Member]) -> dict[str, list[int]]:
     """What a table may call a picture -> the numbers of pictures that it may mean."""
     places: dict[str, list[int]] = {}
     for number, member in enumerate(pictures):
-        lowered = member.name.casefold()
-        file = lowered.rpartition("/")[2]
-        for key in {file, file.rpartition(".")[0], lowered}:
+        path = member.name.casefold().split("/")
+        for key in {path[-1].rpartition(".")[0], *("/".join(path[at:]) for at in range(len(path)))}:
             places.setdefault(key, []).append(number)
-        for at in range(1, lowered.count("/") + 1):
-            places.setdefault(lowered.split("/", at)[-1], []).append(number)
     return places
 
 
@@ -145,18 +142,19 @@ def _of_table(member: Member, pictures: Sequence[Member], places: dict[str, list
     heads = ["".join(words(cell)) for cell in rows[0]] if not matched[best][0] else [""] * width
     first = 1 if not matched[best][0] else 0
     parts_at = next((n for n, head in enumerate(heads) if head in PART_WORDS), None)
-    says = [part_of(row[parts_at]) if parts_at is not None and parts_at < len(row) else "" for row in rows]
-    meant = [_meant(member, says[n] or part, numbers, pictures) for n, numbers in enumerate(matched[best])]
-    told = list(zip(rows[first:], meant[first:], strict=True))
+    told: list[tuple[list[str], list[int]]] = []
     parts = [""] * count
-    for row_part, (_, numbers) in zip(says[first:], told, strict=True):
-        for number in numbers:
+    for row, numbers in zip(rows[first:], matched[best][first:], strict=True):
+        says = part_of(row[parts_at]) if parts_at is not None and parts_at < len(row) else ""
+        meant = _meant(member, says or part, numbers, pictures)
+        told.append((row, meant))
+        for number in meant:
             if parts_at is not None:
-                parts[number] = row_part
+                parts[number] = says
             elif part != TRAIN:  # which is what pictures are for unless their folder says otherwise
                 parts[number] = part
     columns = {rows[0][n].strip() if any(heads) else f"column {n + 1}": n for n in range(width) if n not in (best, parts_at)}
-    one_hot = _one_hot(rows, first, columns, meant, count)
+    one_hot = _one_hot(told, columns, count) if first else None
     if one_hot is not None:
         return [_Column(20.0, "the column with the 1", (member,), one_hot, parts)]
     found = []
@@ -172,14 +170,12 @@ def _of_table(member: Member, pictures: Sequence[Member], places: dict[str, list
     return found
 
 
-def _one_hot(
-    rows: list[list[str]], first: int, columns: dict[str, int], matched: list[list[int]], count: int
-) -> list[str] | None:
+def _one_hot(told: list[tuple[list[str], list[int]]], columns: dict[str, int], count: int) -> list[str] | None:
     """Classes as the names of columns of which each row has one with a 1."""
-    if len(columns) < MIN_CLASSES or len(columns) > MAX_CLASSES or not first:
+    if len(columns) < MIN_CLASSES or len(columns) > MAX_CLASSES:
         return None
     labels = [""] * count
-    for row, numbers in zip(rows[first:], matched[first:], strict=True):
+    for row, numbers in told:
         ones = [head for head, column in columns.items() if column < len(row) and row[column].strip() in ("1", "1.0")]
         zeros = [head for head, column in columns.items() if column < len(row) and row[column].strip() in ("0", "0.0")]
         if len(ones) != 1 or len(ones) + len(zeros) != len(columns):
