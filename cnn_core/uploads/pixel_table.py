@@ -16,7 +16,7 @@ from cnn_core.uploads.encodings import UTF_16, decoded
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.naming import part_of
 from cnn_core.uploads.source import Answers, Question, refused
-from cnn_core.uploads.table_form import Form, form_of
+from cnn_core.uploads.table_form import Form, bare, cut, form_of
 
 ENDINGS = ("csv", "tsv", "txt", "data", "dat", "arff", "tra", "tes", "train", "test", "")
 START = 2**20
@@ -74,13 +74,13 @@ def _read(content: str, member: Member, form: Form) -> list[Array]:
     name = stem(member.name).removesuffix(f".{member.ending}")
     pixels = _whole(pixels)
     arrays = []
+    whole = np.array([re.sub(r"^([-+]?\d+)\.0*$", r"\1", each) for each in labels])
     of = np.array([part_of(each) for each in parts]) if parts else np.full(len(pixels), "")
     for part in dict.fromkeys(of.tolist()):
         mine = of == part
         arrays.append(in_memory(f"{name}/{part} images".replace("/ ", "/"), pixels[mine]))
         if labels:
-            whole = [re.sub(r"^([-+]?\d+)\.0*$", r"\1", each) for each in labels]
-            arrays.append(in_memory(f"{name}/{part} labels".replace("/ ", "/"), np.array(whole)[mine]))
+            arrays.append(in_memory(f"{name}/{part} labels".replace("/ ", "/"), whole[mine]))
     return arrays
 
 
@@ -115,13 +115,13 @@ def _wide(lines: Sequence[str], form: Form, name: str) -> tuple[NDArray[np.float
     for start in range(0, len(lines), ROWS):
         rest = []
         for number, line in enumerate(lines[start : start + ROWS], start):
-            fields = line.split() if form.delimiter == " " else line.split(form.delimiter)
+            fields = cut(line, form.delimiter)
             if len(fields) != form.width:
                 raise refused(name, f"row {number + 1:,} has {len(fields):,} values, and the rows before it {form.width:,}")
             if form.label is not None:
-                labels.append(fields[form.label].strip().strip("\"'"))
+                labels.append(bare(fields[form.label]))
             if form.hot:
-                one = _hot([fields[column].strip().strip("\"'") for column in form.hot], number, name)
+                one = _hot([bare(fields[column]) for column in form.hot], number, name)
                 labels.append(form.classes[one] if form.classes else str(one))
             if form.part is not None:
                 parts.append(_part_name(fields[form.part]))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -53,9 +52,9 @@ def form_of(file: str, lines: Sequence[str], skipped: int, answers: Answers, que
     """The form of a table that begins with these lines, after `skipped` others; None if it is no table of pixels."""
     if not lines:
         return None
-    packing = next((each for each in ",;\t" if _packs(fields(lines[-1], each))), "")
-    delimiter = packing or max(",;\t ", key=lambda each: len(fields(lines[-1], each)))
-    rows = [fields(line, delimiter) for line in lines]
+    packing = next((each for each in ",;\t" if _packs(_fields(lines[-1], each))), "")
+    delimiter = packing or max(",;\t ", key=lambda each: len(cut(lines[-1], each)))
+    rows = [_fields(line, delimiter) for line in lines]
     if len(rows) > 1 and len(rows[0]) == len(rows[1]) - 1:
         rows[0] = ["", *rows[0]]  # R has no name for its column of row names
     width = len(rows[0])
@@ -66,21 +65,27 @@ def form_of(file: str, lines: Sequence[str], skipped: int, answers: Answers, que
     if not data:
         return None
     header = skipped + bool(names)
+    form = Form(delimiter=delimiter, header=header, width=width)
     if packing:
-        return _packed(names, data, Form(delimiter=delimiter, header=header, width=width))
+        return _packed(names, data, form)
     open_end = all(row[-1] == "" for row in data)  # a delimiter behind the last value
-    chosen = _Columns(file, names, [row[:-1] for row in data] if open_end else data, answers, questions)
-    columns = chosen.by_name() if names and not open_end else chosen.by_place()
-    if columns is None:
-        return None
-    columns["others"] = (*columns.get("others", ()), *([width - 1] if open_end else []))
-    return Form(delimiter=delimiter, header=header, width=width, **columns)
+    columns = _Columns(file, form, names, [row[:-1] for row in data] if open_end else data, answers, questions)
+    found = columns.by_name() if names and not open_end else columns.by_place()
+    return replace(found, others=(*found.others, width - 1)) if found is not None and open_end else found
 
 
-def fields(line: str, delimiter: str) -> list[str]:
-    """The cells of a line, without quotes."""
-    parts = line.split() if delimiter == " " else line.split(delimiter)
-    return [part.strip().strip("\"'") for part in parts]
+def cut(line: str, delimiter: str) -> list[str]:
+    """The cells of a line, as they stand there."""
+    return line.split() if delimiter == " " else line.split(delimiter)
+
+
+def bare(cell: str) -> str:
+    """A cell without the gaps and quotes around it."""
+    return cell.strip().strip("\"'")
+
+
+def _fields(line: str, delimiter: str) -> list[str]:
+    return [bare(cell) for cell in cut(line, delimiter)]
 
 
 def _number(cell: str) -> bool:
@@ -117,7 +122,7 @@ def _packed(names: Sequence[str], data: Rows, form: Form) -> Form:
     label = next((n for n, head in enumerate(heads) if head in LABEL_WORDS), None)
     if label is None:
         label = next((n for n in range(form.width) if n not in (packed, part) and _comes_again(data, n)), None)
-    return Form(delimiter=form.delimiter, header=form.header, width=form.width, label=label, part=part, packed=packed)
+    return replace(form, label=label, part=part, packed=packed)
 
 
 def _heads(names: Sequence[str]) -> list[str]:
@@ -135,13 +140,16 @@ def _square(count: int) -> bool:
 
 
 class _Columns:
-    """Which columns of these rows are no pixels, as arguments of a form; None where the others make no square picture."""
+    """Adds to a form which columns of these rows are no pixels; None where the others make no square picture."""
 
-    def __init__(self, file: str, names: Sequence[str], data: Rows, answers: Answers, questions: list[Question]) -> None:
-        self._file, self._names, self._data, self._answers, self._questions = file, names, data, answers, questions
+    def __init__(
+        self, file: str, form: Form, names: Sequence[str], data: Rows, answers: Answers, questions: list[Question]
+    ) -> None:
+        self._file, self._form, self._names, self._data = file, form, names, data
+        self._answers, self._questions = answers, questions
         self._width = len(data[0])
 
-    def by_name(self) -> dict[str, Any] | None:
+    def by_name(self) -> Form | None:
         """The names of pixels are alike but for their numbers."""
         heads = _heads(self._names)
         usual = Counter(heads).most_common(1)[0][0]
@@ -154,21 +162,21 @@ class _Columns:
                 return self.by_place()  # the names say nothing
             rest = self._width - len(named[:1]) - (part is not None)
             others = () if _square(rest) else (0,) if named != [0] and _square(rest - 1) else None
-            return None if others is None else {"label": named[0] if named else None, "part": part, "others": others}
+            return None if others is None else replace(self._form, label=named[0] if named else None, part=part, others=others)
         hot = self._hot_among([n for n in special if n != part and heads[n] not in INDEX_WORDS])
         if hot:
             besides = tuple(n for n in special if n not in (*hot, part))
-            return {"hot": hot, "classes": tuple(self._names[n] for n in hot), "part": part, "others": besides}
+            return replace(self._form, hot=hot, classes=tuple(self._names[n] for n in hot), part=part, others=besides)
         may = named or [n for n in special if n != part and heads[n] not in INDEX_WORDS and _comes_again(self._data, n)]
         label = self._of_several(may) if len(may) > 1 else may[0] if may else None
-        return {"label": label, "part": part, "others": tuple(n for n in special if n not in (label, part))}
+        return replace(self._form, label=label, part=part, others=tuple(n for n in special if n not in (label, part)))
 
     def _of_several(self, columns: Sequence[int]) -> int:
         names = tuple(self._names[n] for n in columns)
         chosen = self._ask(f"The labels in {self._file[:40]} are in the column", names, names[0])
         return columns[names.index(chosen)]
 
-    def by_place(self) -> dict[str, Any] | None:
+    def by_place(self) -> Form | None:
         """Without names: the label is the first or the last of the columns, behind the number of the row if there is one."""
         counted = len(self._data) >= MIN_COUNTED and all(
             row[0] == str(n + int(self._data[0][0] == "1")) for n, row in enumerate(self._data)
@@ -177,14 +185,14 @@ class _Columns:
         start = int(counted and not _square(self._width) and _square(self._width - 2))
         others, width = tuple(range(start)), self._width - start
         if _square(width) and not _square(width - 1):
-            return {"others": others}
+            return replace(self._form, others=others)
         if not _square(width - 1):
             hot = self._hot()
-            return {"hot": hot} if hot else None
+            return replace(self._form, hot=hot) if hot else None
         guess = FIRST if self._first(start) else LAST
         why = f"It has {width:,} columns, one more than a square picture."
         chosen = self._ask(f"The labels in {self._file[:40]} are in", (FIRST, LAST), guess, why)
-        return {"label": start if chosen == FIRST else self._width - 1, "others": others}
+        return replace(self._form, label=start if chosen == FIRST else self._width - 1, others=others)
 
     def _first(self, start: int) -> bool:
         """Words are labels; of numbers it is told by what they do."""
