@@ -1,8 +1,8 @@
 """Tables of labels beside pictures: which picture each row means, of which part, and whether it is believed."""
 
 import pytest
+from make_layouts import ONE, files
 from make_uploads import BLUE, RED, picture, zipped
-from test_layouts import ONE, files
 
 TABLES = {
     "names and labels": b"filename,label\n" + b"".join(b"%d.png,%s\n" % (n, (b"cat", b"dog")[n % 2]) for n in range(10)),

@@ -1,8 +1,7 @@
 """Folders called as parts and something more, of which not everything is a class."""
 
 import pytest
-from make_uploads import zipped
-from test_layouts import ONE, files, names
+from make_layouts import files, names
 
 LAYOUTS = {
     "masks of each part beside its pictures": (
@@ -34,9 +33,5 @@ LAYOUTS = {
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_what_a_part_is_called_beside_is_a_class_only_if_it_can_be_one(found, name):
-    paths, classes, parts = LAYOUTS[name]
-    seen = found(zipped([(path, ONE) for path in paths]))
-    assert {each["name"]: each["images"] for each in seen.to_json()["classes"]} == classes
-    assert dict(seen.parts) == parts
-    assert sum(classes.values()) + sum(each.images for each in seen.set_aside) == len(paths)
+def test_what_a_part_is_called_beside_is_a_class_only_if_it_can_be_one(understood, name):
+    understood(*LAYOUTS[name])

@@ -3,8 +3,8 @@
 import io
 import tarfile
 
+from make_layouts import ONE
 from make_uploads import BLUE, RED, picture, zipped
-from test_layouts import ONE
 
 
 def shade(n):

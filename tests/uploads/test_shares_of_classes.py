@@ -1,13 +1,7 @@
 """Folders of the same names in each class are shares of it, by fold, person or day, and no classes."""
 
 import pytest
-from make_uploads import picture, zipped
-
-
-def files(*folders, count=5):
-    """Paths of `count` pictures in each folder."""
-    return [f"{folder}/{number}.png" for folder in folders for number in range(count)]
-
+from make_layouts import files
 
 SHARES = {
     "the same folds in each class": (
@@ -39,9 +33,5 @@ SHARES = {
 
 
 @pytest.mark.parametrize("layout", SHARES)
-def test_the_outer_folders_are_the_classes(found, layout):
-    paths, classes, parts = SHARES[layout]
-    seen = found(zipped([(path, picture()) for path in paths]))
-    totals = [train + test for train, test in zip(seen.train_counts, seen.test_counts or [0] * len(classes), strict=True)]
-    assert dict(zip(seen.class_names, totals, strict=True)) == classes
-    assert dict(seen.parts) == parts
+def test_the_outer_folders_are_the_classes(understood, layout):
+    understood(*SHARES[layout])
