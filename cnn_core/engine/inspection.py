@@ -56,8 +56,8 @@ class Inspection:
         return made
 
     def without(self, off: Off) -> Inspection:
-        """The same network, in which what these filters give is 0."""
-        if not off:
+        """The same network, in which what these filters give, and no others, is 0."""
+        if off == self.off:
             return self
         made = copy.copy(self)
         made.off = off
@@ -99,10 +99,8 @@ class Inspection:
     def maps(self, images: Values, layer: FilterLayer) -> Values:
         """The maps (n, height, width, filters) of a convolution, one like another for scaled images; of filters in it that are switched
         off what they would be."""
-        others = {spot: numbers for spot, numbers in self.off if spot != layer.maps}
-        weights = without_steps(self.architecture, self._all_on, others)
-        silenced = {index: numbers for (index, step), numbers in others.items() if not step}
-        return numpy_maps(self.architecture, weights, images, layer.maps, silenced)
+        seen = self.without(tuple((spot, numbers) for spot, numbers in self.off if spot != layer.maps))
+        return numpy_maps(self.architecture, seen.weights, images, layer.maps, seen.silenced)
 
     def responses(self, images: Values, layer: FilterLayer) -> Responses:
         """What each filter of a convolution makes of scaled images; one of this layer that is switched off, what it would make."""

@@ -160,6 +160,9 @@ def test_kernels_by_hand_and_filters_that_are_off_come_in_any_order(tmp_path: Pa
             assert np.array_equal(made.kernels(each), network.kernels(each)), "also of filters that are switched off"
         other = made.without((((1, "first_activation"), (1,)),))
         np.testing.assert_allclose(other.predict(images), answer(model, other, images), atol=1e-5)
+        on = made.without(())
+        np.testing.assert_allclose(on.predict(images), answer(model, on, images), atol=1e-5)
+        assert not on.off
 
 
 def test_a_kernel_of_a_convolution_by_channel_makes_its_maps(tmp_path: Path) -> None:
