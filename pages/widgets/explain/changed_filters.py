@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from cnn_core.explain.arithmetic import IMAGE
 from cnn_core.explain.filters import FilterLayer, filters_of_the_image
 from cnn_core.figures.heat_map import signed_picture
 from cnn_core.figures.sheet import sheet, sheet_alt
@@ -78,10 +77,8 @@ def _map(look: Look, trained: Look, layer: FilterLayer, number: int) -> None:
 def _of_filter(look: Look, layer: FilterLayer, number: int) -> np.ndarray:
     """The map (height, width) of one filter for the image, nothing but 0 if it is off."""
     index, step = layer.maps
-    if not step:
-        return look.outputs[index][..., number]
-    made = look.inspection.maps(look.outputs[IMAGE][None], layer)[0, ..., number]
-    return made * (number not in dict(look.inspection.off).get(layer.maps, ()))
+    given = look.inspection.inside(look.outputs, index)[step] if step else look.outputs[index]
+    return given[..., number]
 
 
 def _bars(look: Look, before: np.ndarray, now: np.ndarray, changed: bool) -> None:
