@@ -126,8 +126,9 @@ def last_maps(rows: Sequence[Row]) -> int | None:
 def filters_of_the_image(rows: Sequence[Row]) -> FilterLayer | None:
     """The first convolution, if it reads all channels of an image (at most four): then each kernel can be seen and written as a whole."""
     first = next(iter(filter_layers(rows)), None)
-    plain = first is not None and not first.step and isinstance(first.convolution.layer, Conv2D)
-    return first if plain and first is not None and first.convolution.input_shape[2] <= MAX_CHANNELS else None
+    if first is None or first.step or not isinstance(first.convolution.layer, Conv2D):
+        return None
+    return first if first.convolution.input_shape[2] <= MAX_CHANNELS else None
 
 
 def kernels_of(layer: FilterLayer, weights: Arrays) -> NDArray[np.float32]:

@@ -28,8 +28,7 @@ def two_ways(look: Look, found: Origin, block: Composite) -> list[Block]:
     ]
     ways: Block = {"type": "terms", "head": ["from", "value"], "rows": rows}
     ending: list[tuple[str, float | str]] = [("sum", found.pre_activation)] if len(rows) > 1 else []
-    shares = found.activation == "softmax" and found.group is not None
-    if found.activation != "linear" and not shares:
+    if found.activation != "linear" and found.group is None:
         ending.append((f"{found.activation}: {FORMULAS[found.activation]}", found.value))
     inside = f"Inside: {', '.join(step.layer.label for step in within.main)}."
     words = (
@@ -38,7 +37,7 @@ def two_ways(look: Look, found: Origin, block: Composite) -> list[Block]:
     )
     products = [("sum of all products", found.pre_activation - found.bias), ("what the normalisations add", found.bias)]
     blocks = [ways, *([tally([], *ending)] if ending else [])]
-    blocks += _shares(look, found, found.group) if shares and found.group is not None else []
+    blocks += _shares(look, found, found.group) if found.group is not None else []
     return [*blocks, sentence(words), tally(products, ("sum", found.pre_activation))]
 
 

@@ -18,9 +18,9 @@ MOST_NAMED = 8
 
 def filters_off(folder: RunFolder) -> Off:
     """The filters that are switched off in this run, by where their maps are; those of another run are forgotten."""
-    run, chosen = st.session_state.get(OFF, ("", {}))
-    st.session_state[OFF] = folder.id, chosen if run == folder.id else {}
-    return tuple((spot, tuple(sorted(numbers))) for spot, numbers in sorted(chosen_off(folder).items()) if numbers)
+    chosen = chosen_off(folder)
+    st.session_state[OFF] = folder.id, chosen
+    return tuple((spot, tuple(sorted(numbers))) for spot, numbers in sorted(chosen.items()) if numbers)
 
 
 def chosen_off(folder: RunFolder) -> dict[Spot, list[int]]:
