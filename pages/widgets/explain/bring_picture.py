@@ -25,10 +25,11 @@ def bring_picture(folder: RunFolder) -> None:
     with st.popover("A file", icon=":material/upload_file:"):
         file = st.file_uploader("A picture", type=[*PICTURE_FILES], key=FILE, max_upload_size=MAX_PICTURE_MEGABYTES)
         st.caption("It stays on this machine, and is prepared as on the Draw page, which has a switch for each step.")
+    if file is None:
+        return
     experiment = folder.meta.experiment
-    if file is None or st.session_state.get(TAKEN) == (
-        of := (file.file_id, experiment.data, experiment.architecture.input_shape)
-    ):
+    of = file.file_id, experiment.data, experiment.architecture.input_shape
+    if st.session_state.get(TAKEN) == of:
         return
     reading = reading_of([file])
     if not reading.ended:

@@ -104,8 +104,7 @@ def _number(seen: Look, clicked: Asked | None, index: int | None) -> Asked | Non
 
 
 def _open(number: int) -> None:
-    """For callbacks: the microscope, with this test image. The parts become another widget, which begins with it: a browser that has not
-    drawn that yet still sends the map with every message."""
+    """For callbacks: the microscope, with this test image."""
     choose(kind=TEST, label=-1, number=number)
     first_part()
 
