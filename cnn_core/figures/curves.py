@@ -14,7 +14,7 @@ from cnn_core.training.state import RunState
 
 Metric = Literal["loss", "accuracy"]
 End = tuple[float, float, str, str]
-TYPE, LABEL_GAP = 13, 16
+TYPE, LARGE_TYPE, LABEL_GAP = 13, 20, 16
 NAMES = 120
 """Pixels for the names at the ends of the lines, at the usual size of type."""
 MARGINS = 52

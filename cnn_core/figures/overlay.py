@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from cnn_core.figures.axes import accuracy_axis, loss_axis
-from cnn_core.figures.curves import MARGINS, TYPE, End, Metric, by_epoch, figure_kept, line, names_beside
+from cnn_core.figures.curves import LARGE_TYPE, MARGINS, TYPE, End, Metric, by_epoch, figure_kept, line, names_beside
 from cnn_core.figures.theme import HEIGHT, Layout, Trace, draw, note, palette
 from cnn_core.training.state import RunState
 
@@ -25,7 +25,7 @@ MAX_CURVES = len(COLOURS)
 MAX_NAME = 32
 MAX_BESIDE, LETTER, LEGEND_ROW = 18, 7, 22
 """Letters: names up to which stand beside the curves, longer ones in a legend below. Pixels: one letter, and one row of the legend."""
-LARGE_HEIGHT, LARGE_TYPE = 420, 20
+LARGE_HEIGHT = 420
 
 ABOVE = 14
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from cnn_core.figures.curves import MARGINS, TYPE, Metric, by_epoch, curve_parts, line
+from cnn_core.figures.curves import LARGE_TYPE, MARGINS, TYPE, Metric, by_epoch, curve_parts, line
 from cnn_core.figures.theme import Layout, Trace, draw, frame, over, palette
 from cnn_core.training.state import RunState
 
-HEIGHT, LARGE_HEIGHT, LARGE_TYPE = 600, 520, 20
+HEIGHT, LARGE_HEIGHT = 600, 520
 GAP = 24
 GHOST = "validation, the run before"
 
