@@ -104,6 +104,11 @@ def displayed_name(name: str) -> str:
         return "images that are not here"
 
 
+def name_in_words(name: str) -> str:
+    """What an error calls a dataset: the catalogue's by the name that can be given, own images by their title."""
+    return entry_of(name).title if is_own(name) else name
+
+
 def entry_of(name: str) -> Entry:
     """The entry of that name, of the catalogue or of somebody's own images; DatasetError lists the names there are."""
     if is_own(name):

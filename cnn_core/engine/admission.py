@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from cnn_core.data.catalogue import entry_of
+from cnn_core.data.catalogue import entry_of, name_in_words
 from cnn_core.data.own import belongs, is_own, unknown
 from cnn_core.data.task import class_names
 from cnn_core.errors import QueueFull, RunError
@@ -32,7 +32,7 @@ def fingerprint_for(experiment: Experiment, owner: str | None) -> str:
     architecture = experiment.architecture
     if tuple(entry.input_shape) != architecture.input_shape:
         raise RunError(
-            f"The network takes images of {architecture.input_shape}, but those of {entry.title if is_own(name) else name} are {tuple(entry.input_shape)}."
+            f"The network takes images of {architecture.input_shape}, but those of {name_in_words(name)} are {tuple(entry.input_shape)}."
         )
     errors = summarise(architecture, len(class_names(experiment.data))).errors
     if errors:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cnn_core.data.catalogue import CATALOGUE, entry_of
+from cnn_core.data.catalogue import CATALOGUE, entry_of, name_in_words
 from cnn_core.data.choice import ALL, ONE, DataChoice
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.load import find, load
@@ -105,14 +105,13 @@ def _check_images(found: KerasNetwork, data: DataChoice, classes: int, owner: st
     if tuple(entry.input_shape) != shape:
         fitting = [each.title for each in (*CATALOGUE.values(), *own_entries(owner)) if tuple(each.input_shape) == shape]
         where = f"such images are in {', '.join(fitting[:3])}" if fitting else "bring in such images on the Data page"
-        name = entry.title if is_own(entry.name) else entry.name
         raise RunError(
-            f"The network takes images of {shape}, but those of {name} are {tuple(entry.input_shape)}: choose others, {where}."
+            f"The network takes images of {shape}, but those of {name_in_words(data.dataset)} are {tuple(entry.input_shape)}: choose others, {where}."
         )
     here = len(class_names(data))
     if classes != here and not (classes == 2 and data.task == ALL):
         raise RunError(
-            f"The network tells {classes} classes apart, and {data.dataset} here has {here}: choose the images that it learned from."
+            f"The network tells {classes} classes apart, and {name_in_words(data.dataset)} here has {here}: choose the images that it learned from."
         )
 
 
@@ -164,7 +163,7 @@ def _trials(found: KerasNetwork, data: DataChoice, any_target: bool, run_side_ta
     if run_side_task is None:
         return "nothing can compute yet"
     if find(data.dataset) is None:
-        return f"the images of {data.dataset} are not on this machine"
+        return f"the images of {name_in_words(data.dataset)} are not on this machine"
     try:
         tried: ScalingTrials = run_side_task(
             side_tasks.try_scalings,

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from fake_engine import done, epoch, started
+from test_load_networks import keras_file
 
 from cnn_core.data.choice import DataChoice
 from cnn_core.data.dataset import ARRAYS, Dataset
@@ -58,6 +59,22 @@ def test_the_owner_trains_on_them_and_nobody_else_does(laboratory, client, exper
         laboratory.submit(on(experiment, entry), BEN)
     laboratory.submit(on(experiment, entry), ANN)
     assert client.nth_job(1).job.fingerprint == entry.fingerprint
+
+
+def test_an_error_calls_them_by_their_title(laboratory, client, experiment):
+    entry, larger = give(ANN), give(ANN, "Large cells", side=9)
+    refused = [
+        lambda: laboratory.load(keras_file(units=7), ANN, on(experiment, entry)),
+        lambda: laboratory.load(keras_file(shape=(28, 28, 1)), ANN, on(experiment, entry)),
+        lambda: laboratory.submit(on(experiment, larger), ANN),
+    ]
+    for refuse, words in zip(
+        refused, ["and Cells here has 10", "of Cells are (8, 8, 1)", "of Large cells are (9, 9, 1)"], strict=True
+    ):
+        with pytest.raises(RunError) as error:
+            refuse()
+        assert words in str(error.value)
+        assert "own-" not in str(error.value)
 
 
 def finished(laboratory, client, experiment, entry):
