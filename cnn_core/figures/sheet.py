@@ -36,16 +36,17 @@ def sheet(
     colour_map: str | None = None,
     highlight: Sequence[bool] | None = None,
     pixel_max: float | None = None,
+    scale: int = 1,
 ) -> bytes:
     """One PNG with a transparent background of pictures (n, h, w, c), row by row; c is 1 (grey), 3 (RGB) or 4 (RGBA).
 
     Pixels go from 0 to `pixel_max`: 255 for integers and 1 for floats unless said otherwise; beyond is cut off.
     Each picture is enlarged by the largest whole factor that keeps it within `cell` pixels (at least once), nearest neighbour;
     one larger than `cell` is reduced by a whole factor, by means. Grey ones go through `colour_map`. A caption may have several
-    lines; one too wide is cut with an ellipsis. `highlight` frames pictures.
+    lines; one too wide is cut with an ellipsis. `highlight` frames pictures. With `scale` all of it is so many times as large, its type too.
     """
     framed = None if highlight is None else [bool(each) for each in highlight]
-    asked = images.shape, images.dtype.str, list(captions or ()), columns, cell, dark, colour_map, framed, pixel_max
+    asked = images.shape, images.dtype.str, list(captions or ()), columns, cell, dark, colour_map, framed, pixel_max, scale
     key = sha256(repr(asked).encode())
     key.update(images.tobytes())
     name = key.digest()
@@ -53,7 +54,7 @@ def sheet(
         if name in _known:
             _known.move_to_end(name)
             return _known[name]
-    drawn = _draw(images, captions, columns, cell, dark, colour_map, framed, pixel_max)
+    drawn = _draw(images, captions, columns, cell, dark, colour_map, framed, pixel_max, scale)
     with _lock:
         _known[name] = drawn
         while len(_known) > MAX_KNOWN:
@@ -70,32 +71,34 @@ def _draw(
     colour_map: str | None,
     highlight: Sequence[bool] | None,
     pixel_max: float | None,
+    scale: int,
 ) -> bytes:
+    cell, gap, frame, row = (each * scale for each in (cell, GAP, FRAME, LINE))
     pictures = [_fit(Image.fromarray(each), cell) for each in _colours(images, colour_map, pixel_max)]
     if not pictures:
         return _png(Image.new("RGBA", (1, 1)))
     width, height = pictures[0].size
-    font = caption_font(captions or (), FONT_SIZE)
+    font = caption_font(captions or (), FONT_SIZE * scale)
     room = max(width, cell)
     lines = [[_cut(line, font, room) for line in text.split("\n")] for text in captions or []]
-    pitch = (room + GAP, height + GAP + LINE * max((len(text) for text in lines), default=0) + (4 if lines else 0))
+    pitch = (room + gap, height + gap + row * max((len(text) for text in lines), default=0) + (4 * scale if lines else 0))
     columns = max(1, min(columns, len(pictures)))
     rows = -(-len(pictures) // columns)
-    out = Image.new("RGBA", (columns * pitch[0] - GAP + 2 * FRAME, rows * pitch[1] - GAP + 2 * FRAME), (0, 0, 0, 0))
+    out = Image.new("RGBA", (columns * pitch[0] - gap + 2 * frame, rows * pitch[1] - gap + 2 * frame), (0, 0, 0, 0))
     pen = ImageDraw.Draw(out)
     colours = palette(dark)
     for index, picture in enumerate(pictures):
-        left = FRAME + index % columns * pitch[0] + (room - width) // 2
-        top = FRAME + index // columns * pitch[1]
+        left = frame + index % columns * pitch[0] + (room - width) // 2
+        top = frame + index // columns * pitch[1]
         chosen = highlight is not None and bool(highlight[index])
-        edge = FRAME if chosen else 1
+        edge = frame if chosen else scale
         pen.rectangle(
             (left - edge, top - edge, left + width + edge - 1, top + height + edge - 1),
             fill=colours.wrong if chosen else colours.quiet,
         )
         out.paste(picture, (left, top))
         for number, line in enumerate(lines[index] if index < len(lines) else []):
-            middle = left + width / 2, top + height + 5 + LINE * number
+            middle = left + width / 2, top + height + 5 * scale + row * number
             pen.text(middle, line, font=font, fill=colours.wrong if chosen and number == 0 else colours.ink, anchor="ma")
     return _png(out)
 

@@ -143,5 +143,16 @@ def test_what_is_asked_for_again_is_not_drawn_again_and_whatever_differs_is():
         sheet(pictures, ["a", "b"], highlight=[True, False], dark=True),
         sheet(pictures, ["a", "b"], highlight=[True, False], pixel_max=10),
         sheet(pictures, ["a", "b"], highlight=[True, False], colour_map="viridis"),
+        sheet(pictures, ["a", "b"], highlight=[True, False], scale=2),
     ]
     assert len({first, *others}) == 1 + len(others)
+
+
+def test_for_an_audience_pictures_gaps_and_captions_are_drawn_twice_as_large():
+    pictures = np.arange(32, dtype=np.uint8).reshape(2, 4, 4, 1) * 8
+    small, large = (pixels(sheet(pictures, ["seven", "two"], cell=8, scale=scale)) for scale in (1, 2))
+    assert large.shape[:2] == (2 * small.shape[0], 2 * small.shape[1])
+    shown = small[3:11, 3:11]
+    assert np.array_equal(large[6:22, 6:22], shown.repeat(2, 0).repeat(2, 1))
+    written = [np.flatnonzero(each[..., 3].any(1)) for each in (small[14:], large[28:])]
+    assert np.ptp(written[1]) > 1.7 * np.ptp(written[0])

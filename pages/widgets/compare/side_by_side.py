@@ -24,9 +24,9 @@ from cnn_core.training.state import RunState
 from pages.widgets.compare.setting_columns import setting_columns
 from pages.widgets.runs.findings import found_in
 from pages.widgets.shell.error_boundary import escape_markdown
-from pages.widgets.shell.presenter import presenting
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.presenting import presenting
 
 UNSEEN = "Test figures come from images that no training has seen."
 APART = "These runs answer different questions, or learned from different images: figures of one group say nothing of another."

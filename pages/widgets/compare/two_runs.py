@@ -8,14 +8,14 @@ import streamlit as st
 from cnn_core.data.corrections import numbers_tested
 from cnn_core.data.load import find
 from cnn_core.figures.confusion import confusion_figure, difference_figure
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.evaluation import Evaluation
 from cnn_core.metrics.paired import Paired, paired
 from cnn_core.runs import RunFolder
 from cnn_core.text import plural
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
-from pages.widgets.state.datasets import dark, dataset, show_sheet
+from pages.widgets.state.datasets import dark, dataset, drawn_sheet, show_sheet
 from pages.widgets.state.laboratory import laboratory
 
 MAX_SHOWN = 16
@@ -61,7 +61,7 @@ def _matrices(first: Evaluation, second: Evaluation, names: list[str]) -> None:
         words = f"Orange: {names[0]} has more images in this cell. Blue: {names[1]} has more. Rows: true. Columns: predicted."
     else:
         which = first if shown == names[0] else second
-        figure = confusion_figure(which.confusion, which.class_names, dark=dark())
+        figure = confusion_figure(which.confusion, which.class_names)
         words = "Rows: the true class. Columns: the predicted class. Mistakes are off the diagonal."
     st.plotly_chart(figure, key=f"two runs {shown}", theme=None, config=CONFIG, alt=f"Confusion matrix: {shown}")
     st.caption(escape_markdown(words))
@@ -81,7 +81,7 @@ def _images(folder: RunFolder, found: Paired, first: Evaluation, second: Evaluat
                 shown = indices[:MAX_SHOWN]
                 captions = [_caption(int(index), other) for index in shown]
                 show_sheet(
-                    sheet(data.x_test[numbers[shown]], captions, COLUMNS, CELL, dark=dark(), pixel_max=data.pixel_max),
+                    drawn_sheet(data.x_test[numbers[shown]], captions, COLUMNS, CELL, pixel_max=data.pixel_max),
                     sheet_alt(len(shown), f"test images that only {who} reads right", captions),
                     f"only {who}",
                 )

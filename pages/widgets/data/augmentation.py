@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from cnn_core.figures.sheet import sheet
 from pages.widgets.data.task_choice import task_dataset
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
-from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.fields import edit
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -67,5 +66,5 @@ def _preview(was_ready: bool) -> None:
     seen = np.concatenate([image[None], lab.augment(chosen, image, DRAWS)])
     label = data.class_names[data.y_train[which]]
     captions = [f"{label}, as it is", *(f"draw {number}" for number in range(1, DRAWS + 1))]
-    picture = sheet(seen, captions, 5, 84, dark=dark())
+    picture = drawn_sheet(seen, captions, 5, 84)
     show_sheet(picture, f"Training image {which}, {label}, and {DRAWS} random changes of it", "augmented")

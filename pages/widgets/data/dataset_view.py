@@ -11,12 +11,12 @@ from cnn_core.data.scaling import Scaling, scaling_of
 from cnn_core.data.task import class_names, labels_for
 from cnn_core.figures.colour_maps import COLOUR_MAPS
 from cnn_core.figures.histogram import class_histogram
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.figures.theme import CONFIG
 from cnn_core.text import shape_text
 from pages.widgets.data.task_choice import data_split, task_dataset, task_labels
 from pages.widgets.shell.error_boundary import escape_markdown
-from pages.widgets.state.datasets import dark, dataset, show_sheet
+from pages.widgets.state.datasets import dark, dataset, drawn_sheet, show_sheet
 from pages.widgets.state.session import session
 
 BEFORE = "training images before the choice"
@@ -86,12 +86,11 @@ def gallery() -> None:
     if few == 1:
         names = [f"image {chosen[0]}: {names[0]}"]
     grey = data.input_shape[2] == 1
-    picture = sheet(
+    picture = drawn_sheet(
         data.x_train[chosen],
         names,
         columns,
         side,
-        dark=dark(),
         colour_map=colour_map if grey else None,
         pixel_max=data.pixel_max,
     )

@@ -11,14 +11,14 @@ import streamlit as st
 from cnn_core.data.background import Background
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.health import TEST, TRAIN, Finding, Health, Place, health_of
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.text import plural
 from cnn_core.training.config import BALANCED, EVEN
 from pages.widgets.runs.correct_images import corrections
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
 from pages.widgets.state.corrections import leave_out, leave_out_of_test, relabel
-from pages.widgets.state.datasets import dark, dataset, show_sheet
+from pages.widgets.state.datasets import dataset, drawn_sheet, show_sheet
 from pages.widgets.state.session import session
 
 KEY = "health of the images"
@@ -66,7 +66,7 @@ def _show(data: Dataset, found: Health) -> None:
     shown = [place for group in finding.groups for place in group][:SHOWN]
     images = np.stack([(data.x_train if place.part == TRAIN else data.x_test)[place.index] for place in shown])
     captions = [f"{place.part} {place.index}: {data.class_names[place.label]}" for place in shown]
-    drawn = sheet(images, captions, COLUMNS, CELL, dark=dark(), pixel_max=data.pixel_max)
+    drawn = drawn_sheet(images, captions, COLUMNS, CELL, pixel_max=data.pixel_max)
     show_sheet(drawn, sheet_alt(len(shown), finding.title, captions), "health")
     if finding.images > SHOWN:
         st.caption(f"The first {SHOWN} of {finding.images:,}.")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.uploads.found import Found, Wish
-from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.fields import controlled
 
 FITS = {False: "squeezed whole", True: "middle cut out"}
@@ -81,7 +81,7 @@ def choose_look(found: Found, classes: Classes) -> Wish:
     few = min(len(mine), columns * ROWS)
     chosen = [mine[number * len(mine) // few] for number in range(few)]
     captions = [names[found.sample_labels[number]] for number in chosen]
-    drawn = sheet(found.preview(wish)[chosen], captions, columns, cell, dark=dark())
+    drawn = drawn_sheet(found.preview(wish)[chosen], captions, columns, cell)
     show_sheet(drawn, sheet_alt(len(captions), "your images", captions), "own")
     return wish
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from cnn_core.drawing import drawing_steps, ink
 from cnn_core.figures.layer_outputs import CHANNELS, layer_picture
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
 from pages.widgets.components.pad import sent_by
@@ -17,9 +17,10 @@ from pages.widgets.draw.neighbours import neighbours
 from pages.widgets.draw.where_it_looks import where_it_looks
 from pages.widgets.runs.choose_run import tested_runs
 from pages.widgets.runs.kept_drawings import keep_drawing
+from pages.widgets.runs.probability_bars import probability_bars
 from pages.widgets.runs.run_label import run_labels
 from pages.widgets.shell.error_boundary import escape_markdown
-from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.drawing import (
     PATIENCE,
     STEPS,
@@ -107,8 +108,7 @@ def _second(folder: RunFolder, reading: DrawingPrediction) -> None:
     table = pd.DataFrame(
         {"class": names, **{title: pd.Series(p, index=n).reindex(names).to_numpy() for title, (n, p) in columns.items()}}
     )
-    bars = {title: st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0) for title in columns}
-    st.dataframe(table, hide_index=True, column_config=bars, width="stretch", alt="The probabilities of both networks")
+    probability_bars(table, "The probabilities of both networks")
 
 
 def reading_centred() -> bool:
@@ -118,4 +118,4 @@ def reading_centred() -> bool:
 
 def _show(pictures: list[np.ndarray], captions: list[str], key: str) -> None:
     alt = sheet_alt(len(captions), "steps of the centring", captions)
-    show_sheet(sheet(np.stack(pictures), captions, len(captions), SIDE, dark=dark()), alt, key)
+    show_sheet(drawn_sheet(np.stack(pictures), captions, len(captions), SIDE), alt, key)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from cnn_core.figures.layer_outputs import layer_picture
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.summary import Row
 from cnn_core.text import shape_text
-from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.datasets import drawn_sheet, show_sheet
 
 SIDE = 84
 COLUMNS = 10
@@ -24,7 +24,7 @@ def strip(image: np.ndarray, title: str, layers: Sequence[tuple[Row, np.ndarray]
     captions += [f"{_short(row.label)}\n{shape_text(row.output_shape)}" for row, _ in layers]
     pictures = np.stack([layer_picture(values, SIDE) for values in (image, *(values for _, values in layers))])
     alt = sheet_alt(len(captions), "outputs of layers", captions)
-    show_sheet(sheet(pictures, captions, COLUMNS, SIDE, dark=dark()), alt, key)
+    show_sheet(drawn_sheet(pictures, captions, COLUMNS, SIDE), alt, key)
 
 
 def _short(label: str) -> str:

@@ -12,11 +12,11 @@ from PIL import Image
 from cnn_core.data.background import Background, Progress
 from cnn_core.figures.address import png_address
 from cnn_core.figures.confusion import confusion_figure
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.figures.theme import CONFIG
 from cnn_core.text import plural
 from cnn_core.uploads.many_pictures import label_in
-from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.datasets import drawn_sheet, show_sheet
 
 PREPARED, PATIENCE = "pictures being prepared", 1.5
 """Where the work is kept, and seconds that a run of the page waits for it."""
@@ -102,12 +102,12 @@ def _right_and_wrong(true: np.ndarray, best: np.ndarray, names: Sequence[str], i
         matrix = np.zeros((len(names), len(names)), np.int64)
         np.add.at(matrix, (true[known], best[known]), 1)
         alt = f"Confusion matrix of the pictures: {len(known) - right} of {len(known)} off the diagonal"
-        figure = confusion_figure(matrix, tuple(names), dark=dark())
+        figure = confusion_figure(matrix, tuple(names))
         st.plotly_chart(figure, key="matrix of pictures", theme=None, config=CONFIG, alt=alt)
         st.caption("Rows: the class in the name. Columns: the class that the network says.")
     wrong = known[true[known] != best[known]]
     if len(wrong):
         shown = wrong[:MAX_SHOWN]
         captions = [f"{names[true[each]]}, read as {names[best[each]]}" for each in shown]
-        drawn = sheet(inputs[shown], captions, COLUMNS, CELL, dark=dark(), pixel_max=pixel_max)
+        drawn = drawn_sheet(inputs[shown], captions, COLUMNS, CELL, pixel_max=pixel_max)
         show_sheet(drawn, sheet_alt(len(shown), "misread pictures, as the network gets them", captions), "misread")

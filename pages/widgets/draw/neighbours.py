@@ -9,12 +9,12 @@ import streamlit as st
 
 from cnn_core.data.load import find
 from cnn_core.drawing.nearness import Near
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.runs import RunFolder
 from pages.widgets.runs.correct_images import TRAIN, correct_images
 from pages.widgets.runs.look_inside import look_inside_training_image
 from pages.widgets.shell.error_boundary import escape_markdown
-from pages.widgets.state.datasets import dark, dataset, show_sheet
+from pages.widgets.state.datasets import dataset, drawn_sheet, show_sheet
 from pages.widgets.state.drawing import DrawingPrediction
 from pages.widgets.state.nearness import USUAL, search
 
@@ -38,7 +38,7 @@ def neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
         "all of them, a network guesses, and is often sure of it."
     )
     captions = [data.class_names[label] for label in data.y_train[near.indices]]
-    picture = sheet(data.x_train[near.indices], captions, len(captions), SIDE, dark=dark(), pixel_max=data.pixel_max)
+    picture = drawn_sheet(data.x_train[near.indices], captions, len(captions), SIDE, pixel_max=data.pixel_max)
     show_sheet(picture, sheet_alt(len(captions), "nearest training images", captions), "nearest")
     st.caption(f"The nearest of all {len(data.x_train):,} training images of {escape_markdown(data.title)}.")
     numbers = [int(index) for index in near.indices]

@@ -17,7 +17,7 @@ from cnn_core.data.catalogue import entry_of
 from cnn_core.data.task import class_names
 from cnn_core.drawing.picture_input import Preparation, picture_input, steps_of, usual_preparation
 from cnn_core.figures.layer_outputs import layer_picture
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.uploads.limits import MAX_PHOTO_PIXELS, MAX_PICTURE_MEGABYTES, PICTURE_FILES
 from cnn_core.uploads.many_pictures import MAX_PICTURES, ReadPicture
@@ -27,7 +27,7 @@ from pages.widgets.draw.set_aside import set_aside
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.follow import follow
 from pages.widgets.shell.read_files import forget_reading, reading_of, waiting
-from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.drawing import SURE, training_images_of
 from pages.widgets.state.explained_image import look_inside_picture
 from pages.widgets.state.laboratory import laboratory
@@ -202,7 +202,7 @@ def _one(folder: RunFolder, picture: Image.Image, name: str, wanted: Preparation
         }
         drawn = [layer_picture(each[:, :, None].astype(float), SIDE) for each in steps.values()]
         show_sheet(
-            sheet(np.stack(drawn), list(steps), len(steps), SIDE, dark=dark()), sheet_alt(len(steps), "steps", list(steps)), "own"
+            drawn_sheet(np.stack(drawn), list(steps), len(steps), SIDE), sheet_alt(len(steps), "steps", list(steps)), "own"
         )
         return
     with st.container(horizontal=True):
@@ -210,7 +210,7 @@ def _one(folder: RunFolder, picture: Image.Image, name: str, wanted: Preparation
         thumbnail.thumbnail((SIDE, SIDE))
         st.image(thumbnail, caption=escape_markdown(name), alt=f"Your picture {name}")
         top = entry_of(folder.meta.experiment.data.dataset).pixel_max
-        show_sheet(sheet(pixels[None], [input_words], 1, SIDE, dark=dark(), pixel_max=top), "Input of the network", "own")
+        show_sheet(drawn_sheet(pixels[None], [input_words], 1, SIDE, pixel_max=top), "Input of the network", "own")
 
 
 def _answer(folder: RunFolder, pixels: np.ndarray) -> None:

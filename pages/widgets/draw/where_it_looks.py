@@ -11,10 +11,10 @@ from cnn_core.explain.arithmetic import IMAGE
 from cnn_core.explain.filters import last_maps
 from cnn_core.explain.heat_maps import enlarged, grad_cam
 from cnn_core.figures.heat_map import heat_picture
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
-from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.drawing import PATIENCE, DrawingPrediction, names_of
 from pages.widgets.state.epoch import epoch_shown
 from pages.widgets.state.laboratory import laboratory
@@ -39,7 +39,7 @@ def where_it_looks(folder: RunFolder, reading: DrawingPrediction) -> None:
         pictures.append(heat_picture(reading.pixels, heat, entry_of(folder.meta.experiment.data.dataset).pixel_max))
         captions.append(f"for {names[unit]}: {reading.probabilities[unit]:.1%}")
     alt = sheet_alt(len(captions), "where the network looks", captions)
-    show_sheet(sheet(np.stack(pictures), captions, BEST, SIDE, dark=dark()), alt, "where-it-looks")
+    show_sheet(drawn_sheet(np.stack(pictures), captions, BEST, SIDE), alt, "where-it-looks")
     st.caption(
         "Amber: the maps of the last convolution or block there raise the score of the class (Grad-CAM). Explain has more ways to ask, for any class."
     )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from cnn_core.figures.confusion import confusion_figure
 from cnn_core.figures.confusion_files import confusion_csv, confusion_png, confusion_svg
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import RunFolder
 from cnn_core.text import plural
@@ -17,7 +17,7 @@ from pages.widgets.evaluate.results import Results, results
 from pages.widgets.runs.correct_images import TEST, correct_images
 from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
-from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.datasets import dark, drawn_sheet, show_sheet
 from pages.widgets.state.fields import kept
 
 MAX_SHOWN = 24
@@ -138,7 +138,7 @@ def _cell(folder: RunFolder, found: Results, cell: Cell | None) -> None:
     chosen = [int(i) for i in indices[:MAX_SHOWN]]
     captions = [f"{found.evaluation.confidence[i]:.0%}\nno. {found.numbers[i]}" for i in chosen]
     show_sheet(
-        sheet(found.images[chosen], captions, columns=4, cell=84, dark=dark(), pixel_max=found.pixel_max),
+        drawn_sheet(found.images[chosen], captions, 4, 84, pixel_max=found.pixel_max),
         sheet_alt(len(chosen), f"test images: {what}"),
         "cell",
     )

@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.text import plural
 from pages.widgets.evaluate.results import Results, caption, results
 from pages.widgets.runs.correct_images import TEST, correct_images
 from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import fragment
-from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.fields import kept
 
 GRIDS = {"3x3": (9, 3, 168), "4x6": (24, 6, 112), "3x8": (24, 8, 112)}
@@ -48,7 +48,7 @@ def _samples(folder: RunFolder) -> None:
     chosen = indices[(number - 1) * per_page : number * per_page]
     captions = [caption(found, int(i)) for i in chosen]
     show_sheet(
-        sheet(found.images[chosen], captions, columns=columns, cell=side, dark=dark(), pixel_max=found.pixel_max),
+        drawn_sheet(found.images[chosen], captions, columns, side, pixel_max=found.pixel_max),
         sheet_alt(len(captions), f"{which} test images", captions),
         "samples",
     )

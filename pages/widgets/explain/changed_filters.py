@@ -8,14 +8,15 @@ import streamlit as st
 
 from cnn_core.explain.filters import FilterLayer, filters_of_the_image
 from cnn_core.figures.heat_map import signed_picture
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
 from pages.widgets.explain.computed import computed, latest
 from pages.widgets.explain.edit_kernel import edit_kernel
 from pages.widgets.explain.switched_off import chosen_off, spot_key, switch_off
+from pages.widgets.runs.probability_bars import probability_bars
 from pages.widgets.shell.error_boundary import escape_markdown
-from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.view import Look
 
@@ -70,7 +71,7 @@ def _map(look: Look, trained: Look, layer: FilterLayer, number: int) -> None:
     maps = [_of_filter(each, layer, number) for each in ([trained] if look.key == trained.key else [trained, look])]
     most = max(float(np.abs(each).max()) for each in maps)
     captions = ["as trained", "now"][: len(maps)]
-    picture = sheet(np.stack([signed_picture(each, most) for each in maps]), captions, 2, MAP, dark=dark())
+    picture = drawn_sheet(np.stack([signed_picture(each, most) for each in maps]), captions, 2, MAP)
     show_sheet(picture, sheet_alt(len(maps), f"the map of filter {number} for this image", captions), "changed-map")
 
 
@@ -84,9 +85,7 @@ def _of_filter(look: Look, layer: FilterLayer, number: int) -> np.ndarray:
 def _bars(look: Look, before: np.ndarray, now: np.ndarray, changed: bool) -> None:
     """The probabilities of the image as trained, and now."""
     columns = {"as trained": before} | ({"now": now} if changed else {})
-    table = pd.DataFrame({"class": look.class_names, **columns})
-    bars = {title: st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0) for title in columns}
-    st.dataframe(table, hide_index=True, column_config=bars, width="stretch", alt="The probabilities of the image")
+    probability_bars(pd.DataFrame({"class": look.class_names, **columns}), "The probabilities of the image")
     if changed:
         first, second = (escape_markdown(look.class_names[int(p.argmax())]) for p in (before, now))
         st.markdown(

@@ -10,7 +10,7 @@ from cnn_core.data.task import labels_for
 from cnn_core.explain.filters import FilterLayer, Responses, filter_layers
 from cnn_core.explain.windows import receptive_field
 from cnn_core.figures.heat_map import framed_picture, signed_picture
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.spec import SeparableConv2D
 from cnn_core.summary import summarise
@@ -18,7 +18,7 @@ from cnn_core.text import plural
 from pages.widgets.explain.changed_filters import changed_filters
 from pages.widgets.explain.computed import latest
 from pages.widgets.explain.switched_off import spot_key
-from pages.widgets.state.datasets import dark, dataset, show_sheet
+from pages.widgets.state.datasets import dataset, drawn_sheet, show_sheet
 from pages.widgets.state.view import Look
 
 MAX_MACS = 25 * 10**8
@@ -85,7 +85,7 @@ def _kernels(look: Look, layer: FilterLayer, found: Responses) -> None:
         f"{k}: {norms[k]:.2f}\n" + ("off" if k in off else "dead" if shares[k] == 1 else f"{shares[k]:.0%} silent") for k in shown
     ]
     st.subheader("Kernels", anchor=False)
-    picture = sheet(pictures, captions, 6, KERNEL, dark=dark(), highlight=[bool(shares[k] == 1) for k in shown])
+    picture = drawn_sheet(pictures, captions, 6, KERNEL, highlight=[bool(shares[k] == 1) for k in shown])
     show_sheet(picture, sheet_alt(len(captions), "kernels", captions), "kernels")
     channels = kernel.shape[2]
     which, signs = "", "white is positive, blue negative"
@@ -133,5 +133,5 @@ def _exciting(look: Look, layer: FilterLayer, found: Responses, tried: np.ndarra
         pictures.append(framed_picture(tried[n], box, look.pixel_max, scale))
         captions.append(f"{n}: {found.strongest[n, number]:.2f}")
     alt = sheet_alt(len(captions), f"test images that excite filter {number}", captions)
-    show_sheet(sheet(np.stack(pictures), captions, 3, cell, dark=dark()), alt, "exciting")
+    show_sheet(drawn_sheet(np.stack(pictures), captions, 3, cell), alt, "exciting")
     st.caption("The number of the test image and the largest value of the map; the frame is the part of the image that gave it.")

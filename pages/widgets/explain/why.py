@@ -11,11 +11,11 @@ from cnn_core.explain.arithmetic import IMAGE
 from cnn_core.explain.filters import last_maps
 from cnn_core.explain.heat_maps import Covered, cover, enlarged, grad_cam, gradient_times_input, occlusion
 from cnn_core.figures.heat_map import heat_picture
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.summary import summarise
 from pages.widgets.explain.computed import computed
 from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
-from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.view import Look
 
@@ -86,7 +86,7 @@ def _maps(look: Look, unit: int, asked: _Asked, cell: int) -> None:
     pictures = np.stack([heat_picture(look.pixels, heat, look.pixel_max) for heat in heats.values()])
     captions = list(heats)
     alt = sheet_alt(len(captions), f"where the answer {name} comes from", captions)
-    show_sheet(sheet(pictures, captions, len(captions), cell, dark=dark()), alt, f"why-{unit}")
+    show_sheet(drawn_sheet(pictures, captions, len(captions), cell), alt, f"why-{unit}")
     top, left = asked.covered.corners[worst]
     if after[worst] < before:
         st.caption(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.lessons.convolution import KERNELS, convolve
 from cnn_core.text import shape_text
 from pages.widgets.learn.own_filters import another_image, own_filters
 from pages.widgets.learn.words import say
 from pages.widgets.shell.error_boundary import escape_markdown
-from pages.widgets.state.datasets import dark, dataset, show_sheet
+from pages.widgets.state.datasets import dataset, drawn_sheet, show_sheet
 
 CELL = 156
 MAX_MAPS = 8
@@ -59,13 +59,13 @@ def maps() -> None:
         with st.container(width="content"):
             size = shape_text(image.shape[:2])
             show_sheet(
-                sheet(image[None], [f"{name}\n{size}"], 1, CELL, dark=dark()),
+                drawn_sheet(image[None], [f"{name}\n{size}"], 1, CELL),
                 sheet_alt(1, "training images", [name]),
                 "maps-digit",
             )
         with st.container(width="content"):
             show_sheet(
-                sheet(pictures, captions, 4 if len(found) > 4 else 2, CELL, dark=dark()),
+                drawn_sheet(pictures, captions, 4 if len(found) > 4 else 2, CELL),
                 sheet_alt(len(found), f"feature maps of {name}", captions),
                 "maps-found",
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.widgets.shell.presenter import presenting
+from pages.widgets.state.presenting import presenting
 
 WIDTH = 760
 

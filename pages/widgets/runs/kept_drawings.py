@@ -9,15 +9,16 @@ import streamlit as st
 
 from cnn_core.data.prepare import Scaling
 from cnn_core.drawing.collection import Kept, keep, read_collection, write_collection
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.storage.home import home
 from cnn_core.storage.owner_mark import owner_file_name
 from cnn_core.text import plural
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
-from pages.widgets.state.datasets import dark, show_sheet
+from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.drawing import STEPS, DrawingPrediction, names_of, pixels_of
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.presenting import presenting
 from pages.widgets.state.session import session
 
 MAX_SHOWN = 40
@@ -75,7 +76,7 @@ def _kept_drawings(folder: RunFolder) -> None:
             st.download_button(
                 "Download as JSON", _place().read_bytes(), "drawings.json", "application/json", icon=":material/download:"
             )
-            if st.button("Remove the last", icon=":material/undo:", key="remove drawing"):
+            if not presenting() and st.button("Remove the last", icon=":material/undo:", key="remove drawing"):
                 every.remove(kept[-1])
                 write_collection(_place(), every)
                 st.rerun(scope="fragment")
@@ -89,4 +90,4 @@ def _gallery(kept: list[Kept], answers: list[str], wrong: list[bool], pixels: np
     ]
     alt = sheet_alt(len(captions), "kept drawings", captions)
     top = float(pixels.max()) or 1.0
-    show_sheet(sheet(pixels[newest], captions, 10, SIDE, dark=dark(), highlight=wrong[newest], pixel_max=top), alt, "kept")
+    show_sheet(drawn_sheet(pixels[newest], captions, 10, SIDE, highlight=wrong[newest], pixel_max=top), alt, "kept")

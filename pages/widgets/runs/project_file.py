@@ -27,6 +27,7 @@ from cnn_core.text import bytes_text, plural
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.follow import follow
 from pages.widgets.state.laboratory import laboratory, plans
+from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import announce
 from pages.widgets.state.session import session
 from pages.widgets.state.uploads import release, uploaded
@@ -49,7 +50,10 @@ class Saving:
 
 
 def project_file() -> None:
-    """An expander that saves a project, and opens one; what is in it is read while it is open. Closing it puts away what is done."""
+    """An expander that saves a project, and opens one; what is in it is read while it is open. Closing it puts away what is done.
+    An audience does not see it."""
+    if presenting():
+        return
     if SAVING in st.session_state or OPENING in st.session_state:
         st.session_state.setdefault(KEY, True)  # of a page that somebody comes back to
     expander = st.expander("Your whole project as one file", icon=":material/folder_zip:", key=KEY, on_change=_put_away)

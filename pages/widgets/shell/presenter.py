@@ -6,14 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
-PRESENTING = "presenting"
+from pages.widgets.state.presenting import PRESENTING, presenting
+
 STYLE = Path(__file__).parent / "assets" / "presenting.css"
 KEYS = "Alt+P"
-
-
-def presenting() -> bool:
-    """Whether this tab presents."""
-    return bool(st.session_state.get(PRESENTING))
 
 
 def present_button() -> None:

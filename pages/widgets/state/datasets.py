@@ -3,12 +3,17 @@ own in their session alone."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import streamlit as st
 
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.load import find, load_local
 from cnn_core.data.own import belongs, is_own, unknown
+from cnn_core.figures.sheet import sheet
 from pages.widgets.state.owner import owner
+from pages.widgets.state.presenting import enlargement
 
 OWN = "own dataset"
 
@@ -40,7 +45,22 @@ def dark() -> bool:
     return st.context.theme.type == "dark"
 
 
+def drawn_sheet(
+    images: np.ndarray,
+    captions: Sequence[str] | None,
+    columns: int,
+    cell: int,
+    *,
+    colour_map: str | None = None,
+    highlight: Sequence[bool] | None = None,
+    pixel_max: float | None = None,
+) -> bytes:
+    """A sheet of images (n, h, w, c) in the colours of the page; before an audience larger, as is what is written on it."""
+    return sheet(images, captions, columns, cell, dark(), colour_map, highlight, pixel_max, enlargement())
+
+
 def show_sheet(picture: bytes, alt: str, key: str) -> None:
-    """Shows a drawn sheet pixel for pixel; where the screen is narrower, it scrolls sideways instead of shrinking."""
+    """Shows a drawn sheet pixel for pixel; where the screen is narrower, it scrolls sideways instead of shrinking. Before an audience
+    nobody scrolls: there it shrinks to its column."""
     with st.container(key=f"sheet-{key}"):
         st.image(picture, alt=alt)

@@ -12,9 +12,9 @@ from cnn_core.figures.training_chart import training_chart
 from cnn_core.runs import PRETRAINED
 from cnn_core.training.penalty import penalty_words
 from cnn_core.training.state import RunState
-from pages.widgets.shell.presenter import presenting
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.presenting import presenting
 from pages.widgets.state.session import session
 
 BEFORE = "run before"

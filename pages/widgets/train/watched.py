@@ -10,10 +10,11 @@ import streamlit as st
 from cnn_core.data.load import find
 from cnn_core.data.task import class_names
 from cnn_core.data.watched import watched_images
-from cnn_core.figures.sheet import sheet, sheet_alt
+from cnn_core.figures.sheet import sheet_alt
 from cnn_core.training.state import Epoch, RunState
-from pages.widgets.state.datasets import dark, dataset, show_sheet
+from pages.widgets.state.datasets import dark, dataset, drawn_sheet, show_sheet
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.presenting import enlargement
 from pages.widgets.state.session import session
 
 PICTURES, SHEET = "watched images", "watched sheet"
@@ -32,10 +33,10 @@ def watched(state: RunState) -> None:
     names = class_names(laboratory().folder(session().run).meta.experiment.data)
     captions = [_caption(looked, index, label, names) for index, label in enumerate(labels)]
     wrong = [bool(looked) and looked[-1].watched[index][0] != label for index, label in enumerate(labels)]
-    key = (session().run, dark(), tuple(captions))
+    key = (session().run, dark(), enlargement(), tuple(captions))
     kept = st.session_state.get(SHEET)
     if kept is None or kept[0] != key:
-        kept = (key, sheet(images, captions, ACROSS, SIDE, dark(), highlight=wrong, pixel_max=pixel_max))
+        kept = (key, drawn_sheet(images, captions, ACROSS, SIDE, highlight=wrong, pixel_max=pixel_max))
         st.session_state[SHEET] = kept
     st.markdown(f"**{_title(looked, wrong)}**")
     if looked:

@@ -48,3 +48,30 @@ def test_both_ways_have_the_same_keys(visit: Callable[..., AppTest]) -> None:
     press(app, "Present")
     second = next(each for each in app.button if each.label == "Leave presentation").proto.shortcut
     assert first == second != ""
+
+
+def test_before_an_audience_pictures_are_drawn_twice_as_large() -> None:
+    def page() -> None:
+        import io
+
+        import numpy as np
+        import streamlit as st
+        from PIL import Image
+
+        from pages.widgets.state.datasets import drawn_sheet
+
+        drawn = drawn_sheet(np.zeros((3, 28, 28, 1), np.uint8), ["0", "1", "2"], 3, 84)
+        st.session_state["size"] = Image.open(io.BytesIO(drawn)).size
+
+    app = AppTest.from_function(page).run()
+    width, height = app.session_state["size"]
+    app.session_state["presenting"] = True
+    assert app.run().session_state["size"] == (2 * width, 2 * height)
+
+
+def test_before_an_audience_no_project_is_saved_or_opened(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="compare")
+    offered = [each.label for each in app.expander]
+    assert "Your whole project as one file" in offered
+    app.session_state["presenting"] = True
+    assert set(offered) - {each.label for each in app.run().expander} == {"Your whole project as one file"}
