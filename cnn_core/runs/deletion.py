@@ -9,6 +9,8 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from cnn_core.errors import RunError
@@ -22,6 +24,9 @@ from cnn_core.training.state import RunState
 ASIDE, GONE = ".deleted-", ".gone-"
 GRACE = 600.0
 """Seconds for which a deleted run can be brought back, unless the disk is full before."""
+BETWEEN = 5.0
+"""Seconds without a deletion after which the next one is another: those of one click follow each other at once."""
+MAX_KNOWN = 4096
 _lock = threading.Lock()
 """Held while it is settled whether a run comes back or goes for good."""
 
@@ -74,6 +79,23 @@ def bring_back(root: Path, run_id: str, owner: str) -> None:
             raise RunError(f"The run cannot be brought back into {root}: {why(error)}.") from None
 
 
+def deleted_last(root: Path, owner: str) -> tuple[str, ...]:
+    """The runs that this owner deleted last, all of one click, while they can be brought back: from whichever tab, reloaded or not.
+
+    Once those are back, they are the ones of the click before.
+    """
+    mark, mine = owner_mark(owner), []
+    for aside in _aside(root):
+        with suppress(OSError, RunError):
+            when = aside.stat().st_mtime
+            run, whose = _known(aside)
+            if whose == mark and time.time() - when < GRACE and not (root / run).exists():
+                mine.append((when, run))
+    mine.sort(reverse=True)
+    later = (when for when, _ in mine[:1] + mine)
+    return tuple(run for _, run in takewhile(lambda each: next(later) - each[0] < BETWEEN, mine))
+
+
 def remove_what_is_aside(root: Path, older: float = GRACE) -> bool:
     """Deletes for good what has been aside for so many seconds, also what earlier processes left; whether anything is still aside."""
     _remove(_aside(root), older)
@@ -105,9 +127,15 @@ def _remove(asides: Iterable[Path], older: float) -> None:
 
 def _is(aside: Path, run_id: str, owner: str) -> bool:
     with suppress(RunError):
-        meta = RunFolder(aside).meta
-        return meta.id == run_id and meta.owner == owner_mark(owner)
+        return _known(aside) == (run_id, owner_mark(owner))
     return False
+
+
+@lru_cache(MAX_KNOWN)
+def _known(aside: Path) -> tuple[str, str]:
+    """Its id and the mark of its owner, which nobody changes any more; RunError as `meta`."""
+    meta = RunFolder(aside).meta
+    return meta.id, meta.owner
 
 
 def _aside(root: Path) -> Iterator[Path]:

@@ -8,7 +8,7 @@ import pytest
 
 from cnn_core.errors import RunError
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, list_runs, owner_mark
-from cnn_core.runs.deletion import GRACE, bring_back, delete_run, remove_what_is_aside, set_aside, size_of
+from cnn_core.runs.deletion import GRACE, bring_back, delete_run, deleted_last, remove_what_is_aside, set_aside, size_of
 from cnn_core.training.events import event
 from cnn_core.training.state import RunState
 
@@ -149,3 +149,27 @@ def test_what_a_removal_that_was_cut_off_left_goes_with_the_next_one(run, tmp_pa
     shutil.copytree(run.path, tmp_path / ".gone-former-1a2b3c4d")
     assert not remove_what_is_aside(tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["mine"]
+
+
+def aside_since(tmp_path, with_id, name, seconds, owner="ann"):
+    """A run of this owner's that was deleted so many seconds ago."""
+    aside = set_aside(RunFolder.create(tmp_path, with_id(name, owner=owner_mark(owner))), owner)
+    os.utime(aside, (time.time() - seconds,) * 2)
+
+
+def test_the_last_deletion_is_all_that_went_at_one_click_and_the_one_before_follows_it(tmp_path, with_id):
+    for name, seconds in {"a": 1.0, "b": 1.2, "c": 90.0, "d": 90.3, "old": GRACE + 1}.items():
+        aside_since(tmp_path, with_id, name, seconds)
+    aside_since(tmp_path, with_id, "hers", 0.0, "ben")
+    assert deleted_last(tmp_path, "ann") == ("a", "b")
+    for name in ("a", "b"):
+        bring_back(tmp_path, name, "ann")
+    assert deleted_last(tmp_path, "ann") == ("c", "d")
+    assert deleted_last(tmp_path, "ben") == ("hers",)
+    assert deleted_last(tmp_path, "eve") == ()
+
+
+def test_a_click_that_deletes_many_runs_on_a_slow_disk_is_one_deletion(tmp_path, with_id):
+    for number in range(6):
+        aside_since(tmp_path, with_id, f"run{number}", 3.0 * number)
+    assert deleted_last(tmp_path, "ann") == tuple(f"run{number}" for number in range(6))

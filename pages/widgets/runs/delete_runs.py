@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
 from cnn_core.errors import LabError
 from cnn_core.runs import PRETRAINED, RunResult, owner_mark
-from cnn_core.runs.deletion import GRACE, size_of
+from cnn_core.runs.deletion import GRACE, deleted_last, size_of
 from cnn_core.runs.room import MAX_OF_ONE, room_taken
 from cnn_core.text import bytes_text, plural
 from pages.widgets.runs.save_network import MAKING, SAVED_FILE
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.drawing import READ
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 
@@ -24,19 +23,13 @@ KEPT_OF_RUNS = ("results", SAVED_FILE, MAKING, READ)
 """What this session keeps of the run that it last looked at."""
 WIDTH = 420
 MAX_NAMED = 8
-DELETED = "deleted runs"
-
-
-@dataclass(frozen=True)
-class Deleted:
-    """The runs that this tab deleted last, and when, on the monotonic clock."""
-
-    runs: tuple[str, ...]
-    when: float
 
 
 def delete_runs(runs: Sequence[RunResult], labels: Mapping[str, str], title: str = "Delete") -> None:
-    """A popover that deletes these runs, called as in the menu they were chosen in. The network that came with the app stays, and so do runs that wait or train."""
+    """A popover that deletes these runs, called as in the menu they were chosen in. The network that came with the app stays, and so do runs that wait or train.
+    Nothing is deleted before an audience."""
+    if presenting():
+        return
     going = [run for run in runs if run.id != PRETRAINED and run.ended]
     key = f"delete {hash(tuple(run.id for run in going))}"  # another key once they are gone: the popover is closed then
     why_not = "" if going else "The network that came with the app stays, and a run that waits or trains must be stopped first."
@@ -78,45 +71,40 @@ def _consequences(runs: Sequence[RunResult], going: Sequence[RunResult]) -> str:
 
 def _delete(names: list[str]) -> None:
     mine, lab = session(), laboratory()
-    refused, gone = [], []
+    refused = []
     for name in names:
         try:
             lab.delete(name, mine.owner)
         except LabError as error:
             refused.append(str(error))
             continue
-        gone.append(name)
         if mine.run == name:
             mine.show_run(PRETRAINED)
         for kept in KEPT_OF_RUNS:
             st.session_state.pop(kept, None)
     if refused:
         refuse(" ".join(refused))
-    if gone:
-        st.session_state[DELETED] = Deleted(tuple(gone), time.monotonic())
 
 
 def offer_undo() -> None:
-    """A button that brings the runs back that this tab deleted last, while they can be."""
-    last: Deleted | None = st.session_state.get(DELETED)
-    if last is None or time.monotonic() - last.when > GRACE:
-        return
-    st.button(
-        f"Undo: bring back {plural(len(last.runs), 'run')}",
-        icon=":material/undo:",
-        on_click=_undo,
-        args=(last,),
-        key="undo deletion",
-    )
+    """A button that brings back what its person deleted last, here or in another tab, while that can be done."""
+    last = () if presenting() else deleted_last(laboratory().root, session().owner)
+    if last:
+        st.button(
+            f"Undo: bring back {plural(len(last), 'run')}",
+            icon=":material/undo:",
+            on_click=_undo,
+            args=(last,),
+            key="undo deletion",
+        )
 
 
-def _undo(last: Deleted) -> None:
+def _undo(runs: Sequence[str]) -> None:
     refused = []
-    for name in last.runs:
+    for name in runs:
         try:
             laboratory().undelete(name, session().owner)
         except LabError as error:
             refused.append(str(error))
-    st.session_state.pop(DELETED, None)
     if refused:
         refuse(" ".join(dict.fromkeys(refused)))

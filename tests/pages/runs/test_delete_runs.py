@@ -147,3 +147,27 @@ def test_two_runs_of_the_same_minute_have_different_labels_and_only_the_chosen_o
     app = delete(app)
     assert [run.id for run in lab.runs(ADA)] == [second]
     assert app.session_state["session"].run == "pretrained"
+
+
+def test_after_a_reload_and_on_another_page_a_deletion_can_still_be_undone(
+    visit: Callable[..., AppTest], lab: Laboratory, loaded: str
+) -> None:
+    app = visit(page="evaluate")
+    app.session_state["session"].show_run(loaded)
+    delete(app.run())
+    assert all(each.key != "undo deletion" for each in visit("ben-" + "x" * 24, page="compare").button)
+    later = visit(page="compare")  # the session of the first is not known to it
+    later.button(key="undo deletion").click().run()
+    assert not later.error
+    assert [run.id for run in lab.runs(ADA)] == [loaded]
+    assert all(each.key != "undo deletion" for each in visit(page="evaluate").button)
+
+
+def test_before_an_audience_nothing_is_deleted(visit: Callable[..., AppTest], loaded: str) -> None:
+    for page in ("compare", "evaluate"):
+        app = visit(page=page)
+        app.session_state["session"].show_run(loaded)
+        app.session_state["compared"] = [loaded]
+        assert offers_deletion(app.run())
+        app.session_state["presenting"] = True
+        assert not offers_deletion(app.run())
