@@ -30,13 +30,18 @@ def write_plan(folder: Path, record: PlanRecord) -> None:
         log.warning("The plan %s cannot be saved: %s", record.id, why(error))
 
 
+def read_plan(path: Path) -> PlanRecord:
+    """The plan in a file; OSError or LabError if it cannot be read."""
+    with path.open("rb") as file:
+        return PlanRecord.from_json(read_json(file.read(MAX_BYTES)))
+
+
 def read_plans(folder: Path) -> dict[str, PlanRecord]:
     """The plans in a folder by id; files that cannot be read are passed over, which the log says."""
     found = {}
     for path in sorted(folder.glob("*.json")):
         try:
-            with path.open("rb") as file:
-                record = PlanRecord.from_json(read_json(file.read(MAX_BYTES)))
+            record = read_plan(path)
             if record.id == path.stem:
                 found[record.id] = record
         except (OSError, LabError) as error:

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from cnn_core.engine.admission import MAX_UNFINISHED
+from cnn_core.engine.forgotten_plans import ForgottenPlans
 from cnn_core.engine.laboratory import Laboratory
-from cnn_core.engine.plan_files import plan_path, read_plans, write_plan
+from cnn_core.engine.plan_files import read_plans, write_plan
 from cnn_core.errors import LabError, QueueFull, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.plan.plan import Case, name_of_run, short
@@ -51,7 +52,7 @@ class Plans:
     """The plans of all owners on one laboratory. Thread-safe. Kept in `folder`, one JSON file each."""
 
     def __init__(self, folder: Path, laboratory: Laboratory) -> None:
-        self._folder, self._laboratory = folder, laboratory
+        self._folder, self._laboratory, self.forgotten = folder, laboratory, ForgottenPlans(folder)
         self._lock = threading.RLock()
         self._keys: dict[str, str] = {}
         self._records = read_plans(folder)
@@ -136,13 +137,12 @@ class Plans:
         self._wake.set()
 
     def delete(self, plan: str, owner: str) -> None:
-        """Forgets a plan that is not on; its runs stay."""
+        """Forgets a plan that is not on, which `forgotten` can undo for a while; its runs stay."""
         with self._lock:
             record = self._mine(plan, owner)
             if record.on:
                 raise RunError("This plan is under way: stop it first.")
-            with suppress(OSError):
-                plan_path(self._folder, record).unlink()
+            self.forgotten.set_aside(record)
             del self._records[record.id]
 
     def close(self) -> None:

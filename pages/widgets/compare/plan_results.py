@@ -17,6 +17,7 @@ from cnn_core.figures.overlay import MAX_CURVES
 from cnn_core.plan.groups import Group, groups
 from cnn_core.plan.record import PlanRecord
 from cnn_core.plan.suggest import label
+from cnn_core.runs.deletion import GRACE
 from cnn_core.runs.tensorboard import zipped_event_files
 from cnn_core.text import page_words, plural
 from pages.widgets.compare.plan_figures import costs_of, plan_figures
@@ -24,6 +25,7 @@ from pages.widgets.compare.plan_words import called, plan_words
 from pages.widgets.compare.runs_table import CHOSEN
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory, plans
+from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 
@@ -38,6 +40,7 @@ INTERVAL = (
 def plan_results() -> None:
     """The plan that was chosen, the newest at first; draws itself anew while it is on. Nothing where there is no plan."""
     records = plans().of(session().owner)
+    _offer_undo()
     if not records:
         return
     st.subheader("What varying showed", anchor=False, help=INTERVAL)
@@ -173,12 +176,26 @@ def _buttons(record: PlanRecord, runs: list[PlanRun]) -> None:
 
 
 def _forget(record: PlanRecord) -> None:
-    st.button(
-        "Forget the plan",
-        icon=":material/delete:",
-        on_click=partial(_ask, plans().delete, record.id, session().owner),
-        help="Its runs stay among your runs.",
-    )
+    if not presenting():
+        st.button(
+            "Forget the plan",
+            icon=":material/delete:",
+            on_click=partial(_ask, plans().delete, record.id, session().owner),
+            help=f"Its runs stay among your runs. For {GRACE / 60:.0f} minutes this can be undone.",
+        )
+
+
+def _offer_undo() -> None:
+    """A button that brings back the plan that was forgotten last, while that can be done."""
+    last = None if presenting() else plans().forgotten.last(session().owner)
+    if last is not None:
+        st.button(
+            "Undo: bring back the plan",
+            icon=":material/undo:",
+            on_click=partial(_ask, plans().forgotten.bring_back, session().owner, plans().add),
+            key="undo forgotten plan",
+            help=escape_markdown(_name(last)),
+        )
 
 
 def _row(each: PlanRun) -> dict[str, object]:
@@ -198,8 +215,8 @@ def _row(each: PlanRun) -> dict[str, object]:
     }
 
 
-def _ask(what: Callable[[str, str], None], plan: str, owner: str) -> None:
+def _ask(what: Callable[..., None], *given: object) -> None:
     try:
-        what(plan, owner)
+        what(*given)
     except LabError as error:
         refuse(str(error))

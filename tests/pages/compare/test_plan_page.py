@@ -19,6 +19,7 @@ from cnn_core.presets import PRESETS
 from cnn_core.training.events import event
 from cnn_core.training.state import RunState
 from pages.widgets.compare.plan_figures import SECONDS, mean_cost
+from pages.widgets.state.laboratory import plans
 from tests.engine.fake_engine import FakeEngines, batches, epoch, started
 
 ACCURACIES = [0.90, 0.92, 0.96, 0.97]
@@ -163,6 +164,28 @@ def test_a_plan_is_stopped_continued_and_forgotten(visit: Callable[..., AppTest]
     button(app, "Forget the plan").click().run()
     assert "What varying showed" not in texts(app)
     assert not app.exception
+
+
+def test_a_forgotten_plan_comes_back_after_a_reload_too_with_its_runs(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    app = chosen(visit(page="compare"), "batch_size", "32,64", 1)
+    button(app, "Train 2 runs").click().run()
+    button(app, "Stop the plan").click().run()
+    runs = plans().of(app.session_state["owner"])[0].runs
+    button(app, "Forget the plan").click().run()
+    later = visit(page="compare")
+    button(later, "Undo: bring back the plan").click().run()
+    assert not later.error
+    assert "What varying showed" in texts(later)
+    assert [(each.runs, each.on) for each in plans().of(later.session_state["owner"])] == [(runs, False)]
+    assert all(each.key != "undo forgotten plan" for each in later.button)
+
+
+def test_before_an_audience_no_plan_is_forgotten(visit: Callable[..., AppTest]) -> None:
+    app = chosen(visit(page="compare"), "batch_size", "32,64", 1)
+    button(app, "Train 2 runs").click().run()
+    button(app, "Stop the plan").click().run()
+    app.session_state["presenting"] = True
+    assert all(each.label != "Forget the plan" for each in app.run().button)
 
 
 def test_somebody_else_sees_nothing_of_it(visit: Callable[..., AppTest]) -> None:
