@@ -35,7 +35,9 @@ def curve_parts(
     batch_x, batch_y = _by_batch(state, metric)
     train_x, train_y = by_epoch(state, metric)
     x, y = by_epoch(state, f"val_{metric}")
-    traces.append(line("training, by batch", batch_x, batch_y, {"color": colours.train_soft, "width": 1}))
+    alone = not train_x  # in the first epoch there is no other line, so this one need not stand behind
+    by_batch = {"color": colours.train if alone else colours.train_soft, "width": (1.5 if alone else 1) * size / TYPE}
+    traces.append(line("training, by batch", batch_x, batch_y, by_batch))
     traces.append(line("training", train_x, train_y, {"color": colours.train, "width": 2.5}, "circle"))
     traces.append(line("validation", x, y, {"color": colours.validation, "width": 2.5}, "square"))
     head = max([*batch_x[-1:], *train_x[-1:]], default=0.0)

@@ -34,6 +34,12 @@ def test_batches_are_drawn_over_fractions_of_an_epoch():
     assert drawn.y[1] == pytest.approx(1.0)
 
 
+def test_in_the_first_epoch_the_line_of_the_batches_is_in_full_colour_and_behind_the_line_of_the_epochs_it_is_pale():
+    first, later = (trace(learning_curves(run(epochs=done)), "training, by batch").line for done in (0, 1))
+    assert (first.color, later.color) == (LIGHT.train, LIGHT.train_soft)
+    assert first.width > later.width
+
+
 def test_epochs_are_drawn_where_they_end():
     figure = learning_curves(run(points=20, epochs=2))
     assert list(trace(figure, "training").x) == [1, 2]
