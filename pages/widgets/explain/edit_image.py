@@ -47,8 +47,9 @@ def edit_of(dataset: str, shape: tuple[int, ...], image: int | Drawing | Picture
     return edit
 
 
-def edit_image(look: Look, plain: Look) -> None:
-    """The sliders, and which small changes would flip the answer for the image as it is (`plain`)."""
+def edit_image(look: Look, plain: Look, paints: bool) -> None:
+    """The sliders, and which small changes would flip the answer for the image as it is (`plain`). The brush only where it `paints`:
+    on the image of the microscope."""
     height, width = look.pixels.shape[:2]
     edit: Edit = st.session_state[EDIT]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -61,9 +62,10 @@ def edit_image(look: Look, plain: Look) -> None:
             value = round(getattr(edit, name) * (100 if name == "noise" else 1))
             bounded = min(max(value, least), most)
             st.slider(label, least, most, step=step, width=190, **controlled(f"edit {name} {most}", bounded, _changed(name)))
-        st.segmented_control(
-            "Brush", list(BRUSHES), default="Off", required=True, key=BRUSH, help="Paints on the image of the microscope."
-        )
+        if paints:
+            st.segmented_control(
+                "Brush", list(BRUSHES), default="Off", required=True, key=BRUSH, help="Paints on the image of the microscope."
+            )
         st.button(
             "Undo stroke",
             icon=":material/undo:",

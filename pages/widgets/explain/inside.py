@@ -31,6 +31,7 @@ from pages.widgets.state.first_number import forget_number, number_asked_for
 from pages.widgets.state.fragment_keys import EXPLAIN
 from pages.widgets.state.view import Look, View, look
 
+AS_TRAINED = "Filters that you switched off or changed count here as the run learned them: these are its own weights, and its own training."
 MICROSCOPE, WHY, FILTERS, WEIGHTS, MAP = "Microscope", "Why this answer", "Filters", "Weights", "Map of images"
 
 
@@ -54,9 +55,9 @@ def _inside(folder: RunFolder, every: float | None) -> None:
     edit = edit_of(experiment.data.dataset, experiment.architecture.input_shape, image) if change else UNCHANGED
     view = View(folder.id, epoch, image, edit, kernels_by_hand(folder), filters_off(folder))
     seen, trained = look(view), look(replace(view, kernels=(), off=()))
-    if change:
-        edit_image(seen, look(replace(view, edit=UNCHANGED)))
     asked, state = number_asked_for(seen.architecture), st.session_state
+    if change:
+        edit_image(seen, look(replace(view, edit=UNCHANGED)), paints=(state.get(PART) or MICROSCOPE) == MICROSCOPE)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         part = st.segmented_control(
             "Show",
@@ -87,6 +88,8 @@ def _inside(folder: RunFolder, every: float | None) -> None:
     elif part == FILTERS:
         filters(folder, seen, trained)
     elif part == WEIGHTS:
+        if changed:
+            st.caption(AS_TRAINED)
         weights(folder, trained)
     else:
         map_of_images(folder, seen, image if isinstance(image, int) else None, _open)

@@ -65,6 +65,18 @@ def test_what_is_painted_is_on_that_image_alone(visit: Visit) -> None:
     assert app.session_state["image edit"].painted == ()
 
 
+def test_the_brush_is_there_only_where_it_paints(visit: Visit) -> None:
+    app = visit(ADA, "explain")
+    labelled(app.toggle, "Change the image").set_value(True).run()
+    labelled(app.segmented_control, "Brush").set_value("White").run()
+    app.segmented_control(key="explain part").set_value("Filters").run()
+    assert not app.exception
+    assert "Brush" not in [each.label for each in app.segmented_control]
+    assert labelled(app.slider, "Turned left by degrees").value == 0
+    app.segmented_control(key="explain part").set_value("Microscope").run()
+    assert labelled(app.segmented_control, "Brush").value == "Off"
+
+
 Say = Callable[..., AppTest]
 
 

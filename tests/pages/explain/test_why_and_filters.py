@@ -178,3 +178,7 @@ def test_the_weights_of_each_epoch_are_worked_out_in_the_background(visit: Visit
     deviation = folder.weights()["0.kernel"].std()
     assert f"standard deviation {deviation:.3g}" in captions(app)
     assert list(app.dataframe[0].value["layer"]) == ["1. Conv2D 32 3x3", "3. Conv2D 64 3x3"]
+    assert "switched off" not in captions(app)
+    app.session_state["filters off"] = folder.id, {(0, ""): [2]}
+    assert "Filters that you switched off or changed count here as the run learned them" in captions(app.run())
+    assert asked == largest
