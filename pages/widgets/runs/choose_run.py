@@ -11,7 +11,7 @@ from pages.widgets.runs.choose_epoch import LOOK_EVERY
 from pages.widgets.runs.delete_runs import delete_runs, offer_undo
 from pages.widgets.runs.load_network import arriving_network, load_network
 from pages.widgets.runs.run_label import run_labels
-from pages.widgets.shell.error_boundary import fragment
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -59,16 +59,18 @@ def choose_run(*beside: Callable[[RunFolder], None], training: bool = False, tol
 
 
 def _until_there(run: str, training: bool, ended: bool) -> None:
-    """Why the page shows another run than the one of the sidebar, which had `ended` or not when the page was drawn. It comes as soon as it
-    can be used."""
-    if laboratory().state(run).ended != ended or (training and laboratory().folder(run).epochs()):
+    """Why the page shows another run than the one in hand, which had `ended` or not when the page was drawn. It comes as soon as it can
+    be used. It is named: while a tab presents there is no sidebar to look it up in."""
+    lab = laboratory()
+    if lab.state(run).ended != ended or (training and lab.folder(run).epochs()):
         st.rerun()
+    name = f"**{escape_markdown(lab.result(run).title)}**, your last run,"
     if ended:
         before = "its first epoch was complete" if training else "it had weights to test"
-        st.info(f"The run in the sidebar ended before {before}; this page shows another one.", icon=":material/info:")
+        st.info(f"{name} ended before {before}; this page shows another one.", icon=":material/info:")
         return
     lacks = "has no complete epoch yet" if training else "is not tested yet"
-    st.info(f"The run in the sidebar {lacks}; until then this page shows another one.", icon=":material/hourglass_top:")
+    st.info(f"{name} {lacks}; until then this page shows another one.", icon=":material/hourglass_top:")
 
 
 def tested_runs() -> list[RunResult]:
