@@ -1,0 +1,60 @@
+"""Tells each page where its server is: at its own address, without the name of the page.
+
+Left to itself Streamlit asks for it below the name of the page first, gets two answers of 404, and waits for half a second before it
+asks where it is. An address with a prefix, behind a proxy, stays as it is.
+"""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages.widgets.shell.page_addresses import PAGES
+
+ADDRESS = rf'location.origin + location.pathname.replace(/\/({"|".join(PAGES)})\/*$/i, "/")'
+SCRIPT = f"<script>window.__streamlit = {{BACKEND_BASE_URL: {ADDRESS}}}</script>".encode()
+HEAD = b"<head>"
+
+
+class ServerAddress:
+    """Puts the script into the HTML of pages; files that are downloaded, reports among them, are not touched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].strip("/").rpartition("/")[2].lower() not in PAGES:
+            await self._app(scope, receive, send)
+            return
+        begun: list[Message] = []
+        text = b""
+
+        async def send_with_address(message: Message) -> None:
+            nonlocal text
+            if message["type"] == "http.response.start" and _is_html(message):
+                begun.append(message)
+            elif begun and message["type"] == "http.response.body":
+                text += message.get("body", b"")
+                if not message.get("more_body"):
+                    text = text.replace(HEAD, HEAD + SCRIPT, 1)
+                    await send(_as_long_as(begun.pop(), text))
+                    await send({"type": "http.response.body", "body": text})
+            else:
+                await send(message)
+
+        await self._app(scope, receive, send_with_address)
+
+
+def _is_html(start: Message) -> bool:
+    headers = Headers(raw=start["headers"])
+    return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers
+
+
+def _as_long_as(start: Message, text: bytes) -> Message:
+    """The beginning of an answer with this text, which is not the file's any more that the tag and the date are of."""
+    headers = MutableHeaders(raw=list(start["headers"]))
+    headers["content-length"] = str(len(text))
+    for name in ("etag", "last-modified"):
+        if name in headers:
+            del headers[name]
+    return {**start, "headers": headers.raw}
