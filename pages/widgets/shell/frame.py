@@ -16,6 +16,7 @@ from pages.widgets.shell.sharing import link_notice, open_link
 from pages.widgets.shell.sidebar import draw_link, sidebar
 from pages.widgets.shell.startup import prepare_server
 from pages.widgets.shell.unsaved_notice import unsaved_notice
+from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import take_destination, take_notice, take_redraw, take_refusal
 from pages.widgets.state.session import session
 
@@ -46,7 +47,7 @@ def draw_app() -> None:
         take_redraw()
         with error_boundary():
             sidebar(with_pad=page.title != "Draw")  # which has the large one
-            page_watch(page.title, session().run)
+            page_watch(page.title, session().run, presenting())
         upload_watch()
         if page.title != "Draw":
             draw_link()

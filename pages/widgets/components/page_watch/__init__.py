@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 _component = st.components.v2.component("cnn_lab.page_watch", js=(HERE / "page_watch.js").read_text(encoding="utf-8"))
 
 
-def page_watch(page: str, run: str) -> None:
-    """Draws nothing; told the title of the page and the id of the run in hand."""
+def page_watch(page: str, run: str, presenting: bool) -> None:
+    """Draws nothing; told the title of the page, the id of the run in hand, and whether the tab presents."""
     with st.container(key="page-watch"):
-        _component(key="page watch", data={"page": page, "run": run})
+        _component(key="page watch", data={"page": page, "run": run, "presenting": presenting})
