@@ -65,7 +65,7 @@ function cell(my, at, index, channel) {
     if (!Number.isFinite(value)) return;
     const asked = value;
     value = Math.max(-MOST, Math.min(MOST, asked));
-    my.hint.textContent = value === asked ? HINT : `A weight is at least −${MOST} and at most ${MOST}: ${short(asked)} becomes ${value}.`;
+    my.hint.textContent = value === asked ? HINT : `A weight is at least −${MOST} and at most ${MOST}: ${asked} becomes ${value}.`;
     my.weights[index] = value;
     if (text) input.value = short(value);
     paint(my);
