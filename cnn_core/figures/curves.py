@@ -44,7 +44,8 @@ def curve_parts(
     kept = f" (epoch {state.kept_epoch})" if state.went_back else ""
     if head:
         value = (train_y or batch_y)[-1]
-        ends.append((head, value, f"training {figure_kept(state, metric, value)}{kept}", colours.train))
+        whose = "last batch" if alone else "training"  # the mean of the epoch so far is another number
+        ends.append((head, value, f"{whose} {figure_kept(state, metric, value)}{kept}", colours.train))
     ends += [(head, y[-1], f"validation {figure_kept(state, f'val_{metric}', y[-1])}{kept}", colours.validation)] if x else []
 
     vertical = loss_axis([*train_y, *y], batch_y, log) if metric == "loss" else accuracy_axis([*train_y, *y])

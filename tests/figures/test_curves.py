@@ -38,6 +38,8 @@ def test_in_the_first_epoch_the_line_of_the_batches_is_in_full_colour_and_behind
     first, later = (trace(learning_curves(run(epochs=done)), "training, by batch").line for done in (0, 1))
     assert (first.color, later.color) == (LIGHT.train, LIGHT.train_soft)
     assert first.width > later.width
+    names = [{each.text.rpartition(" ")[0] for each in learning_curves(run(epochs=done)).layout.annotations} for done in (0, 1)]
+    assert names == [{"last batch"}, {"training", "validation"}]
 
 
 def test_epochs_are_drawn_where_they_end():
