@@ -39,8 +39,10 @@ def _words(reader: RunFolder) -> str:
     """Who reads, and after how many epochs while it trains."""
     lab, run = laboratory(), session().run
     state = lab.state(run)
+    before = APPS if reader.id == PRETRAINED else "the run before"
+    if reader.id != run and not _takes_grey(lab.folder(run)):
+        return f"Read by {before}: this run takes colour pictures, and the pen has no colour"
     if not state.ended and reader.id != run:
-        before = APPS if reader.id == PRETRAINED else "the run before"
         return f"Read by {before} until the first epoch is done"
     name = APPS if reader.id == PRETRAINED else escape_markdown(reader.meta.experiment.architecture.name)
     if (epoch := epoch_shown(reader)) is not None:
@@ -57,12 +59,16 @@ def _reader() -> RunFolder:
             if run is None:
                 continue
             folder = lab.folder(run)
-            if folder.meta.experiment.architecture.input_shape[2] == 1:
+            if _takes_grey(folder):
                 lab.weights_key(folder.id)
                 names_of(folder)
                 st.session_state[READER] = run
                 return folder
     return lab.folder(PRETRAINED)
+
+
+def _takes_grey(folder: RunFolder) -> bool:
+    return folder.meta.experiment.architecture.input_shape[2] == 1
 
 
 def _rested() -> None:

@@ -10,6 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
+from cnn_core.presets import PRESETS
+from cnn_core.runs import RunFolder, RunMeta, owner_mark
+from cnn_core.training.events import event
 from pages.widgets.components import pad
 from tests.engine.fake_engine import WEIGHTS, FakeEngines, batches, epoch, started
 
@@ -68,6 +71,23 @@ def test_a_run_without_weights_leaves_the_pad_to_the_run_before(
     engines.nth_client(1).nth_job(2)
     assert reader(app) == "Read by the run before until the first epoch is done"
     assert shown[-1]["source"] == job.run
+
+
+def test_a_run_on_colour_pictures_leaves_the_pad_to_another_network_and_the_page_says_why(
+    visit: Callable[..., AppTest], lab: Laboratory, shown: list[dict[str, Any]]
+) -> None:
+    app = visit()
+    experiment = next(each.experiment for each in PRESETS.values() if each.experiment.data.dataset == "cifar10")
+    owner = owner_mark(app.session_state["owner"])
+    folder = RunFolder.create(lab.root, RunMeta(id="run", experiment=experiment, owner=owner))
+    for events in ([event("queued")], [event("failed", reason="stopped")]):
+        folder.append(events)
+    app.session_state["session"].run = "run"
+    assert (
+        reader(app.run())
+        == "Read by the network that came with the app: this run takes colour pictures, and the pen has no colour"
+    )
+    assert shown[-1]["source"] == "pretrained"
 
 
 def test_a_network_that_is_not_sure_says_so(
