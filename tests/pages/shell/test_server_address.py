@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
 import pytest
-from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
-from starlette.routing import Route
-from starlette.testclient import TestClient
 
 from pages.widgets.shell.server_address import ADDRESS, ServerAddress
 from tests.pages.components.node import worked_out
@@ -14,10 +17,19 @@ from tests.pages.components.node import worked_out
 PAGE = "<!DOCTYPE html><html><head><title>A page</title></head><body>é</body></html>"
 
 
-def served(answer: Response) -> TestClient:
-    return TestClient(
-        ServerAddress(Starlette(routes=[Route("/data", lambda request: answer), Route("/media/1.html", lambda request: answer)]))
-    )
+def served(answer: Response, path: str = "/data") -> tuple[Headers, bytes]:
+    """What a browser gets that opens this path: headers and body."""
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        await asyncio.sleep(60)
+
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""}
+    asyncio.run(ServerAddress(answer)(scope, receive, send))
+    return Headers(raw=sent[0]["headers"]), b"".join(each.get("body", b"") for each in sent[1:])
 
 
 @pytest.mark.parametrize(
@@ -36,26 +48,26 @@ def test_the_server_is_where_the_page_is_without_its_name(opened: str, server: s
     assert worked_out(location, ADDRESS) == f"http://lab:8501{server}"
 
 
-def test_html_says_it_before_any_other_script_and_is_as_long_as_it_says(tmp_path) -> None:
+def test_html_says_it_before_any_other_script_and_is_as_long_as_it_says(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
-    got = served(FileResponse(tmp_path / "index.html")).get("/data", headers={"accept-encoding": "identity"})
-    before, script, after = got.text.partition("<script>window.__streamlit")
+    headers, body = served(FileResponse(tmp_path / "index.html"))
+    before, script, after = body.decode().partition("<script>window.__streamlit")
     assert before.endswith("<head>")
     assert script
     assert after.partition("</script>")[2] == PAGE.partition("<head>")[2]
-    assert int(got.headers["content-length"]) == len(got.content)
-    assert "etag" not in got.headers  # or a browser would go on with the page of an earlier version
+    assert int(headers["content-length"]) == len(body)
+    assert "etag" not in headers  # or a browser would go on with the page of an earlier version
 
 
 def test_html_in_parts_is_one_page() -> None:
-    parts = StreamingResponse(iter([PAGE[:17], PAGE[17:40], PAGE[40:]]), media_type="text/html")
-    assert served(parts).get("/data").text.count("__streamlit") == 1
+    async def parts() -> AsyncIterator[str]:
+        for part in (PAGE[:17], PAGE[17:40], PAGE[40:]):
+            yield part
+
+    assert served(StreamingResponse(parts(), media_type="text/html"))[1].count(b"__streamlit") == 1
 
 
-def test_what_is_no_html_stays_as_it_is() -> None:
-    got = served(PlainTextResponse("<head>")).get("/data")
-    assert got.text == "<head>"
-
-
-def test_a_report_that_is_downloaded_stays_as_it_is() -> None:
-    assert served(HTMLResponse(PAGE)).get("/media/1.html").text == PAGE
+@pytest.mark.parametrize(("answer", "path"), [(PlainTextResponse(PAGE), "/data"), (HTMLResponse(PAGE), "/media/1.html")])
+def test_what_is_no_page_stays_as_it_is(answer: Response, path: str) -> None:
+    """A report that is downloaded, for example."""
+    assert served(answer, path)[1].decode() == PAGE
