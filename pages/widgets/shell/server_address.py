@@ -26,6 +26,7 @@ class ServerAddress:
         if scope["type"] != "http" or scope["path"].strip("/").rpartition("/")[2].lower() not in PAGES:
             await self._app(scope, receive, send)
             return
+        plain = [each for each in scope["headers"] if each[0] != b"accept-encoding"]  # compressed, it could not be read here
         begun: list[Message] = []
         text = b""
 
@@ -42,12 +43,11 @@ class ServerAddress:
             else:
                 await send(message)
 
-        await self._app(scope, receive, send_with_address)
+        await self._app({**scope, "headers": plain}, receive, send_with_address)
 
 
 def _is_html(start: Message) -> bool:
-    headers = Headers(raw=start["headers"])
-    return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers
+    return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
 
 
 def _as_long_as(start: Message, text: bytes) -> Message:
