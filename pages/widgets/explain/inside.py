@@ -79,7 +79,11 @@ def _inside(folder: RunFolder, every: float | None) -> None:
     if part == MICROSCOPE:
         brush = painter(seen) if change else None
         microscope(
-            "microscope", seen.key, lambda: scene(seen, words), lambda said: detail(seen, _number(seen, said, asked)), brush
+            "microscope",
+            seen.key,
+            lambda opened: scene(seen, words, opened),
+            lambda said: detail(seen, _number(seen, said, asked)),
+            brush,
         )
         return
     st.markdown(escape_markdown(words))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from cnn_core.explain.arithmetic import IMAGE
+from cnn_core.explain.filters import rows_of_steps
 from cnn_core.spec import (
     Activation,
     Composite,
@@ -18,6 +22,7 @@ from cnn_core.spec import (
     LayerNormalization,
     SeparableConv2D,
 )
+from cnn_core.spec.composite import Inside
 from cnn_core.summary import Row, summarise
 from cnn_core.text import shape_text
 from pages.widgets.explain.blocks import number
@@ -27,13 +32,41 @@ MAX_BYTES = 3 * 2**20
 MIN_MAPS = 4
 
 
-def scene(look: Look, image_words: str) -> dict[str, Any]:
-    """Everything that is drawn without a click, ready for JSON."""
-    rows = summarise(look.architecture).rows
-    room = MAX_BYTES // max(1, len(rows))
-    layers = [_layer(row, look.outputs[row.index], room) for row in rows]
+@dataclass(frozen=True)
+class _Sheet:
+    """A layer to be shown: its row, what it gives, its name inside a block, and the place of the layer that it reads among all sheets."""
+
+    row: Row
+    values: np.ndarray
+    step: str
+    source: int
+
+
+def scene(look: Look, image_words: str, opened: Collection[int] = ()) -> dict[str, Any]:
+    """Everything that is drawn without a click, ready for JSON; of the blocks that are opened, by number, the layers inside as well."""
+    sheets = _sheets(look, opened)
+    room = MAX_BYTES // max(1, len(sheets))
+    layers = [_layer(sheet, room, sheet.row.index in opened) for sheet in sheets]
     layers[-1]["names"] = list(look.class_names)
     return {"image": _image(look, image_words), "layers": layers, "probabilities": [float(p) for p in look.probabilities]}
+
+
+def _sheets(look: Look, opened: Collection[int]) -> list[_Sheet]:
+    """Each layer after the one that it reads; those inside a block after the block, which is what comes out of them."""
+    sheets: list[_Sheet] = []
+    before = IMAGE
+    for row in summarise(look.architecture).rows:
+        here = len(sheets)
+        sheets.append(_Sheet(row, look.outputs[row.index], "", before))
+        if row.index in opened and isinstance(row.layer, Composite):
+            within, given = row.layer.inside(row.input_shape), look.inspection.inside(look.outputs, row.index)
+            for way in (within.main, within.skip or ()):
+                source = before
+                for step, inner in zip(way, rows_of_steps(row, way), strict=True):
+                    sheets.append(_Sheet(inner, given[step.name], step.name, source))
+                    source = len(sheets) - 1
+        before = here
+    return sheets
 
 
 def _image(look: Look, words: str) -> dict[str, Any]:
@@ -42,7 +75,8 @@ def _image(look: Look, words: str) -> dict[str, Any]:
     return {"height": height, "width": width, "channels": shown.shape[2], "pixels": _text(shown), "words": words}
 
 
-def _layer(row: Row, values: np.ndarray, room: int) -> dict[str, Any]:
+def _layer(sheet: _Sheet, room: int, is_open: bool) -> dict[str, Any]:
+    row, values = sheet.row, sheet.values
     shown = values.shape[-1]
     if values.ndim == 3:
         shown = min(shown, max(MIN_MAPS, room // (values.shape[0] * values.shape[1])))
@@ -52,10 +86,13 @@ def _layer(row: Row, values: np.ndarray, room: int) -> dict[str, Any]:
     some = f", the first {shown} maps" if shown < row.output_shape[-1] else ""
     return {
         "index": row.index,
-        "title": f"{row.index + 1}. {row.label}",
-        "label": row.label,
-        "words": shape_text(row.output_shape) + some,
-        "note": _note(row),
+        "step": sheet.step,
+        "from": sheet.source,
+        "opens": isinstance(row.layer, Composite),
+        "open": is_open,
+        "title": f"{row.index + 1}. {sheet.step or row.label}",
+        "words": f"{row.label}, {shape_text(row.output_shape)}{some}" if sheet.step else shape_text(row.output_shape) + some,
+        "note": _note(row, is_open),
         "input": list(row.input_shape),
         "shape": list(row.output_shape),
         "shown": shown,
@@ -68,10 +105,23 @@ def _layer(row: Row, values: np.ndarray, room: int) -> dict[str, Any]:
     }
 
 
-def _note(row: Row) -> str:
+def _note(row: Row, is_open: bool) -> str:
+    if isinstance(row.layer, Composite):
+        return _ways(row.layer.inside(row.input_shape)) if is_open else ""
     if isinstance(row.layer, Dropout):
         return f"Does nothing while the network predicts: only in training it sets {row.layer.rate:.0%} of the values to 0."
     return "The same numbers in one row, without height and width." if isinstance(row.layer, Flatten) else ""
+
+
+def _ways(within: Inside) -> str:
+    """How the layers inside a block, which are shown below it, make what it gives."""
+    text = f"Its layers, one after the other: {', '.join(step.name for step in within.main)}."
+    then = f", then {within.after[0].layer.label}" if within.after else ""
+    if within.skip is None:
+        return f"{text[:-1]}{then}."
+    if not within.skip:
+        return f"{text} The block's input is added to what they give{then}."
+    return f"{text} Beside them {', '.join(step.name for step in within.skip)} read the same input. Both results are added{then}."
 
 
 def reach(row: Row) -> dict[str, Any]:

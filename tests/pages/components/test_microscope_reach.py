@@ -38,7 +38,7 @@ NETWORKS: list[tuple[Layer, ...]] = [
 @pytest.mark.parametrize("layers", NETWORKS, ids=lambda layers: ", ".join(layer.kind for layer in layers))
 def test_the_browser_lights_up_what_the_number_depends_on(layers: tuple[Layer, ...]) -> None:
     rows = summarise(Architecture(name="n", input_shape=(13, 11, 1), layers=layers)).rows
-    described = [{"reach": reach(row), "input": list(row.input_shape)} for row in rows]
+    described = [{"reach": reach(row), "input": list(row.input_shape), "from": k - 1} for k, row in enumerate(rows)]
     draw = np.random.default_rng(1)
     asked = [(k, [int(draw.integers(size)) for size in row.output_shape]) for k, row in enumerate(rows) for _ in range(12)]
     program = f"{SCRIPT.read_text()}\nconst layers = {json.dumps(described)}, asked = {json.dumps(asked)};"

@@ -16,6 +16,9 @@ from pages.widgets.components.channel import messages, script
 HERE = Path(__file__).parent
 MAX_GROUPS = 64
 MAX_STROKES, MAX_STROKE = 50, 2000
+OPENED = "blocks opened"
+"""The layers whose insides a person looks at; they stay open from page to page and from run to run."""
+
 Stroke = tuple[int, list[list[int]]]
 """Its number, which is larger than those before, and (row, column, brightness) of the pixels that it went over so far. The browser says
 them, so whoever takes them checks that they lie on the image."""
@@ -38,18 +41,18 @@ _component = st.components.v2.component(
     "cnn_lab.microscope",
     html=(HERE / "microscope.html").read_text(encoding="utf-8"),
     css=(HERE / "microscope.css").read_text(encoding="utf-8"),
-    js=script(HERE, "../signed_colour.js", "reach.js", "maps.js", "panel.js", "brush.js", "microscope.js"),
+    js=script(HERE, "../signed_colour.js", "reach.js", "spots.js", "maps.js", "panel.js", "brush.js", "microscope.js"),
 )
 
 
 def microscope(
     key: str,
     view: str,
-    scene: Callable[[], dict[str, Any]],
+    scene: Callable[[tuple[int, ...]], dict[str, Any]],
     detail: Callable[[Asked | None], dict[str, Any] | None],
     brush: Brush | None = None,
 ) -> None:
-    """Shows the `scene` of a view; `detail` gives what is shown of the number that was asked for, or of one of its choice (None); its
+    """Shows the `scene` of a view, which gets the numbers of the blocks whose layers are to be shown; `detail` gives what is shown of the number that was asked for, or of one of its choice (None); its
     answer is None if there is none such. With a brush the image can be painted on."""
 
     def painted() -> None:
@@ -59,13 +62,24 @@ def microscope(
             brush[2](strokes, said.get("undo") is True)
 
     sent: dict[str, Any] = next(reversed(messages(key, "asked")), {})
-    data: dict[str, Any] = {"view": view, "seq": sent.get("seq", 0)}
+    opened = _opened(sent)
+    view = f"{view} {opened}"
+    data: dict[str, Any] = {"view": view, "seq": sent.get("seq", 0), "open": opened}
     if sent.get("have") != view:
-        data["scene"] = scene()
+        data["scene"] = scene(opened)
     data["detail"] = detail(_asked(sent))
     if brush:
         data["brush"], data["onto"] = brush[:2]
     _component(key=key, data=data, on_asked_change=lambda: None, on_painted_change=painted)
+
+
+def _opened(sent: dict[str, Any]) -> tuple[int, ...]:
+    """The layers that are opened by now."""
+    said = sent.get("open")
+    if isinstance(said, list):
+        st.session_state[OPENED] = tuple(sorted({k for k in said if type(k) is int}))
+    found: tuple[int, ...] = st.session_state.get(OPENED, ())
+    return found
 
 
 def _is_stroke(said: Any) -> bool:

@@ -14,10 +14,11 @@ export default function (component) {
   my.channel.hear(component, data.seq);
   if (my.scene && my.onto !== data.onto) paintImage(root.querySelector(".image .base"), my.scene.image, my.image.lay.scale); // without what was painted here
   [my.brush, my.onto] = [data.brush ?? null, data.onto];
+  if (my.channel.idle) my.open = data.open; // else a block was opened or closed meanwhile
   root.querySelector(".image").classList.toggle("painted", my.brush !== null);
   if (data.scene) keep(data.view, data.scene);
   const scene = scenes.get(data.view);
-  if (!scene) my.channel.post({ ...question(my.chosen), have: "" });
+  if (!scene) my.channel.post({ ...question(my), have: "" });
   else if (my.scene !== scene) show(root, my, data.view, scene);
   if (scene && data.detail !== undefined) answer(root, my, data.detail);
   return () => my.channel.close();
@@ -42,8 +43,10 @@ function keep(view, scene) {
   if (scenes.size > MAX_SCENES) scenes.delete(scenes.keys().next().value);
 }
 
-function question(spot) {
-  return spot ? { layer: spot.layer, at: spot.at, more: spot.more ?? 0, step: spot.step ?? "" } : {};
+// What Python is asked for: the arithmetic of the chosen number, and which blocks show their layers.
+function question(my) {
+  const { layer, at, more = 0, step = "" } = my.chosen ? pythons(my, my.chosen) : {};
+  return { ...(at ? { layer, at, more, step } : {}), open: my.open };
 }
 
 function el(tag, name, text, parts = []) {
@@ -54,10 +57,11 @@ function el(tag, name, text, parts = []) {
   return made;
 }
 
-// Draws the image and all layers. The sheets stay where the layers are the same, so that an epoch or an image changes their dots alone.
+// Draws the image and all layers. Sheets stay where their layers are the same, so that an epoch or an image changes their dots alone.
 function show(root, my, view, scene) {
   const layers = root.querySelector(".layers");
-  const same = my.scene && my.scene.layers.map((l) => l.label + l.shape).join() === scene.layers.map((l) => l.label + l.shape).join();
+  if (my.scene) [my.trail, [my.chosen, my.under]] = [my.trail, [my.chosen, my.under]].map((spots) => spots.map((spot) => moved(my.scene.layers, scene.layers, spot)));
+  if (my.under?.step) my.under = null; // it was on a sheet that is closed
   Object.assign(my, { view, scene, width: layers.clientWidth });
   const scale = Math.max(1, Math.floor((matchMedia("(max-width: 700px)").matches ? 120 : Math.min(224, root.querySelector(".seen").clientWidth)) / Math.max(scene.image.height, scene.image.width)));
   my.image = { ...scene.image, shape: [scene.image.height, scene.image.width, 1], shown: 1, lay: { scale, columns: 1 } };
@@ -67,12 +71,19 @@ function show(root, my, view, scene) {
   sheet.querySelector(".base").setAttribute("aria-label", scene.image.words);
   sheet.querySelector(".base").setAttribute("role", "img");
   sized(sheet);
-  if (!same) {
-    my.sheets = scene.layers.map((layer, k) => sheetOf(root, my, k));
-    layers.replaceChildren(...my.sheets.map((each) => each.box));
+  const known = new Map(my.sheets.map((each) => [each.name, each]));
+  const sheets = scene.layers.map((layer) => known.get(nameOf(layer)) ?? sheetOf(root, my, layer));
+  if (sheets.some((each, k) => each !== my.sheets[k]) || sheets.length !== my.sheets.length) {
+    const had = root.activeElement; // which a sheet that is put elsewhere would lose
+    layers.replaceChildren(...sheets.map((each) => each.box));
+    if (had?.isConnected) had.focus({ preventScroll: true });
   }
+  my.sheets = sheets;
   scene.layers.forEach((layer, k) => {
     const each = my.sheets[k];
+    each.k = k;
+    [each.words.textContent, each.note.textContent] = [layer.words, layer.note];
+    each.opener?.setAttribute("aria-expanded", layer.open);
     each.lay = arrange(layer, layers.clientWidth);
     paint(each.base, layer, each.lay);
     sized(each.sheet);
@@ -90,28 +101,39 @@ function sized(sheet) {
   sheet.style.width = `${base.width}px`;
 }
 
-function sheetOf(root, my, k) {
-  const layer = my.scene.layers[k];
+const nameOf = (layer) => `${layer.title} ${layer.shape} ${layer.names ?? ""}`;
+
+function sheetOf(root, my, layer) {
   const [base, over] = [el("canvas", "base"), el("canvas", "over")];
   const [low, high, bar] = [el("span"), el("span"), el("i")];
   const legend = el("span", "legend", undefined, [low, bar, high]);
   const sheet = el("div", "sheet", undefined, [base, over]);
-  const head = el("h3", "", undefined, [el("b", "", layer.title), el("span", "shape", layer.words), legend]);
-  const box = el("div", "layer", undefined, [head, ...(layer.note ? [el("p", "note", layer.note)] : []), el("div", "scroll", undefined, [sheet])]);
-  const each = { box, sheet, base, over, low, high, legend, bars: layer.names ? box.appendChild(el("div", "classes")) : null };
+  const opener = layer.opens ? el("button", "opener", "Layers inside") : null;
+  const note = el("p", "note");
+  const words = el("span", "shape");
+  const head = el("h3", "", undefined, [el("b", "", layer.title), words, ...(opener ? [opener] : []), legend]);
+  const box = el("div", layer.step ? "layer within" : "layer", undefined, [head, note, el("div", "scroll", undefined, [sheet])]);
+  const each = { name: nameOf(layer), box, sheet, base, over, low, high, legend, words, note, opener, bars: layer.names ? box.appendChild(el("div", "classes")) : null };
+  opener?.addEventListener("click", () => open(my, layer.index));
   over.tabIndex = 0;
   over.setAttribute("role", "application");
   over.setAttribute("aria-label", `${layer.title}, ${layer.words}: arrow keys move, Enter shows the arithmetic`);
-  over.addEventListener("pointermove", (e) => point(e, (at) => hover(root, my, at && { layer: k, at })));
+  over.addEventListener("pointermove", (e) => point(e, (at) => hover(root, my, at && { layer: each.k, at })));
   over.addEventListener("pointerleave", () => hover(root, my, null));
-  over.addEventListener("click", (e) => point(e, (at) => at && ask(root, my, { layer: k, at })));
-  over.addEventListener("keydown", (e) => step(root, my, k, e));
-  over.addEventListener("focus", () => over.matches(":focus-visible") && hover(root, my, my.under?.layer === k ? my.under : { layer: k, at: layer.shape.map(() => 0) }));
+  over.addEventListener("click", (e) => point(e, (at) => at && ask(root, my, { layer: each.k, at })));
+  over.addEventListener("keydown", (e) => step(root, my, each.k, e));
+  over.addEventListener("focus", () => over.matches(":focus-visible") && hover(root, my, my.under?.layer === each.k ? my.under : { layer: each.k, at: layer.shape.map(() => 0) }));
   const point = (e, deed) => {
     const edge = over.getBoundingClientRect();
-    deed(placeAt(my.scene.layers[k], each.lay, e.clientX - edge.left, e.clientY - edge.top));
+    deed(placeAt(my.scene.layers[each.k], each.lay, e.clientX - edge.left, e.clientY - edge.top));
   };
   return each;
+}
+
+// Shows the layers inside a block, or no longer.
+function open(my, index) {
+  my.open = my.open.includes(index) ? my.open.filter((each) => each !== index) : [...my.open, index];
+  my.channel.post({ ...question(my), have: my.view }, true);
 }
 
 const STEPS = { ArrowUp: [-1, 0, 0], ArrowDown: [1, 0, 0], ArrowLeft: [0, -1, 0], ArrowRight: [0, 1, 0], PageUp: [0, 0, -1], PageDown: [0, 0, 1] };
@@ -152,7 +174,8 @@ function hover(root, my, under) {
   }
   const [k, spot] = [shown.layer, spotOf(shown.at)];
   light(my.sheets[k].over, layers[k], my.sheets[k].lay, spot, ...HERE);
-  if (k > 0) light(my.sheets[k - 1].over, layers[k - 1], my.sheets[k - 1].lay, back(layers[k], spot), ...PATCH);
+  const from = layers[k].from;
+  if (from !== IMAGE) light(my.sheets[from].over, layers[from], my.sheets[from].lay, back(layers[k], spot), ...PATCH);
   const seen = field(layers, k, spot);
   const most = seen.ys.length * seen.xs.length > WIDE * my.image.height * my.image.width; // then its frame alone, or the image could not be seen
   light(image, my.image, my.image.lay, { ...seen, c: 0 }, PATCH[0], most ? "transparent" : PATCH[1]);
@@ -163,8 +186,9 @@ function hover(root, my, under) {
 // The panel's own number where it shows this one; else the byte that the map has of it, which tells some three digits.
 function valueText(my, k, at) {
   const panel = my.panel && JSON.parse(my.panel);
-  if (panel && !panel.step && positionOf(my, panel.layer) === k && panel.at.join() === at.join()) return panel.value;
-  return `≈ ${+valueAt(my.scene.layers[k], at).toPrecision(3)}`;
+  const [layer, shown] = [my.scene.layers[k], panel?.layer === my.scene.layers[k].index && (panel.step ?? "") === my.scene.layers[k].step];
+  if (shown && panel.at.join() === at.join()) return panel.value;
+  return `≈ ${+valueAt(layer, at).toPrecision(3)}`;
 }
 
 const pixelWords = (at) => `row ${at[0]}, column ${at[1]}`;
@@ -179,7 +203,7 @@ function ask(root, my, spot, on = false) {
   my.asked = true; // until then Python chooses
   my.trail.push(spot);
   my.chosen = spot;
-  my.channel.post({ ...question(pythons(my, spot)), have: my.view }, true);
+  my.channel.post({ ...question(my), have: my.view }, true);
   root.querySelector(".panel").classList.remove("closed");
   root.querySelector(".panel").classList.add("waiting");
   hover(root, my, null);
@@ -194,12 +218,9 @@ function leave(root, my, close) {
   my.sheets[first.layer].over.focus();
 }
 
-// Positions among the layers that are on, and the numbers that these have in the experiment.
-const pythons = (my, spot) => ({ ...spot, layer: spot.layer === IMAGE ? IMAGE : my.scene.layers[spot.layer].index });
-
 function answer(root, my, detail) {
   const panel = root.querySelector(".panel");
-  if (detail && !my.asked) my.trail = [(my.chosen = { layer: positionOf(my, detail.layer), at: detail.at })];
+  if (detail && !my.asked) my.trail = [(my.chosen = spotAmong(my.scene.layers, { layer: detail.layer, at: detail.at }))];
   const chosen = my.chosen && pythons(my, my.chosen);
   const isChosen = chosen && chosen.layer === detail?.layer && chosen.at.join() === detail.at.join() && (chosen.step ?? "") === (detail.step ?? "");
   if (detail && !isChosen) return;

@@ -1,17 +1,13 @@
 // The arithmetic of one number, as Python describes it in blocks. Every number that comes from somewhere is a button.
 
 function arithmetic(root, my, detail) {
-  const go = (at, step = detail.sourceStep) => ask(root, my, step ? { layer: positionOf(my, detail.layer), at, step } : { layer: positionOf(my, detail.source), at }, true);
+  const go = (at, step = detail.sourceStep) => ask(root, my, spotAmong(my.scene.layers, { layer: step ? detail.layer : detail.source, at, step }), true);
   const more = () => ask(root, my, { ...my.trail.pop(), more: detail.more }, true);
   const link = detail.source === undefined ? null : go;
   const close = el("button", "close", "✕");
   close.setAttribute("aria-label", "Close the arithmetic");
   close.addEventListener("click", () => leave(root, my, true));
   return [close, trail(root, my), el("h3", "", detail.title), el("p", "value", detail.value), ...detail.blocks.map((block) => BLOCKS[block.type](block, link, more))];
-}
-
-function positionOf(my, index) {
-  return index === IMAGE ? IMAGE : my.scene.layers.findIndex((layer) => layer.index === index);
 }
 
 // The numbers that led here, each a way back.

@@ -33,9 +33,9 @@ function back(layer, spot) {
   return { unit: all ? null : spot.unit };
 }
 
-// The spot in the image that a spot in the layer at this position depends on.
+// The spot in the image that a spot in the layer at this position depends on. `from` is the position of the layer that one reads.
 function field(layers, position, spot) {
-  for (let k = position; k >= 0; k--) spot = back(layers[k], spot);
+  for (let k = position; k >= 0; k = layers[k].from) spot = back(layers[k], spot);
   return spot;
 }
 
