@@ -8,7 +8,6 @@ from typing import TypeVar
 import numpy as np
 
 from cnn_core.data.augmentation import Augmentation
-from cnn_core.engine.inspection import Inspection
 from cnn_core.engine.known_weights import network_of
 from cnn_core.engine.protocol.job import Batch
 from cnn_core.engine.scheduling.supervisor import Supervisor
@@ -57,14 +56,6 @@ def layer_outputs(
     network = architecture.to_json()
     seen: Outputs = client.run_side_task(side_tasks.layer_outputs, network, known, seed, image, channels, layers, timeout=timeout)
     return seen
-
-
-def gradients(supervisor: Supervisor, seen: Inspection, image: Batch, unit: int, timeout: float) -> Outputs:
-    """How the score of a class, its number before the softmax, changes with each layer's outputs for one scaled image."""
-    client = supervisor.client_for_predictions(timeout)
-    network = seen.key, seen.architecture.to_json(), seen.weights
-    found: Outputs = client.run_side_task(side_tasks.gradients, *network, image, unit, seen.silenced, timeout=timeout)
-    return found
 
 
 def augment(supervisor: Supervisor, augmentation: Augmentation, image: Batch, count: int, timeout: float) -> Batch:

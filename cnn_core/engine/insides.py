@@ -1,11 +1,11 @@
-"""What is worked out of runs in seconds, with progress, and kept for whoever asks again."""
+"""What an engine works out of the insides of networks: gradients at once; what takes seconds with progress, kept for whoever asks again."""
 
 from __future__ import annotations
 
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, wait
 from typing import Any, TypeVar
 
@@ -18,7 +18,8 @@ from cnn_core.engine.inspection import Inspection
 from cnn_core.engine.protocol.job import Batch
 from cnn_core.engine.scheduling.supervisor import Supervisor
 from cnn_core.engine.worker import side_tasks
-from cnn_core.engine.worker.side_tasks import Spreads
+from cnn_core.engine.worker.side_tasks import Outputs, Spreads
+from cnn_core.explain.arithmetic import IMAGE
 from cnn_core.explain.image_map import MAX_FEATURES, STAGES, Points, aligned, principal_components
 
 SECONDS = 120.0
@@ -59,9 +60,23 @@ def _once(key: bytes, compute: Callable[[], Found]) -> Found:
 
 
 class Insides:
-    """The part of a laboratory that looks into networks for longer than a page may wait."""
+    """The part of a laboratory that looks into networks with the engine."""
 
     _supervisor: Supervisor
+
+    def gradients(
+        self, network: Inspection, value: Batch, units: Sequence[int], timeout: float = 10.0, after: int = IMAGE
+    ) -> Outputs:
+        """How the scores of classes, their numbers before the softmax, change with the outputs of the layer `after`, which for an image
+        are `value`, and of each later layer: (len(units), ...). EngineError if nothing comes. The network itself travels once."""
+        client = self._supervisor.client_for_predictions(timeout)
+        asked = value, tuple(units), after
+        found: Outputs | None = client.run_side_task(side_tasks.gradients, network.key, None, *asked, timeout=timeout)
+        if found is None:
+            whole = network.architecture.to_json(), network.weights, network.silenced
+            found = client.run_side_task(side_tasks.gradients, network.key, whole, *asked, timeout=timeout)
+        assert found is not None, "a network that was sent is known"
+        return found
 
     def neighbour_map(
         self, features: NDArray[Any], like: Points | None = None, progress: Progress = lambda done, total: None

@@ -16,7 +16,6 @@ from cnn_core.engine.admission import check_continuation, check_limits, fingerpr
 from cnn_core.engine.dask_client.start import start
 from cnn_core.engine.deleted_runs import DeletedRuns
 from cnn_core.engine.insides import Insides
-from cnn_core.engine.inspection import Inspection
 from cnn_core.engine.known_weights import network_of
 from cnn_core.engine.machine import Machine
 from cnn_core.engine.network_files import NetworkFiles
@@ -211,10 +210,6 @@ class Laboratory(NetworkFiles, Insides):
         layers = MAX_LAYERS if run_id is not None else experiment.transfer.layers
         weights = self.weights(run_id) if run_id is not None else self.first_weights(experiment) or None
         return answers.layer_outputs(self._supervisor, experiment, weights, image, channels, timeout, layers)
-
-    def gradients(self, seen: Inspection, image: Batch, unit: int, timeout: float = 10.0) -> Outputs:
-        """How the score of a class changes with each layer's outputs for one scaled image, and under -1 with its pixels."""
-        return answers.gradients(self._supervisor, seen, image, unit, timeout)
 
     def close(self) -> None:
         """Ends the engine. Unfinished runs are interrupted then, and can be resumed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -38,20 +38,26 @@ class Gradients:
         self._indices = [row.index for row in rows]
         self._gates = [_gate(row.output_shape[-1], silenced.get(row.index, ())) for row in rows]
 
-    def of(self, image: Values, unit: int) -> dict[int, Values]:
-        """The gradient of the score of a class for one scaled image (height, width, channels): by layer for each of its outputs, under
-        IMAGE for each pixel."""
-        with forgetting(), tf.GradientTape() as tape:
-            value = tf.constant(image[None], tf.float32)
-            tape.watch(value)
-            seen = [value]
-            for layer, gate in zip(self._model.layers, self._gates, strict=True):
-                value = layer(value, training=False)
-                value = value if gate is None else value * gate
-                seen.append(value)
-            found = tape.gradient(value[0, unit], seen)
-        arrays = [np.zeros(v.shape, np.float32) if g is None else g.numpy() for v, g in zip(seen, found, strict=True)]
-        return dict(zip([IMAGE, *self._indices], (array[0] for array in arrays), strict=True))
+    def of(self, value: Values, units: Sequence[int], after: int = IMAGE) -> dict[int, Values]:
+        """The gradients of the scores of classes: by layer for each of its outputs (len(units), ...), under IMAGE for each pixel.
+
+        `value` is one scaled image (height, width, channels), or what the layer `after` gives for one: then those of this layer and of
+        the later ones are found, and no layer up to it is computed.
+        """
+        start = [IMAGE, *self._indices].index(after)
+        with forgetting():
+            with tf.GradientTape(watch_accessed_variables=False) as tape:  # no gradients of weights
+                seen = [
+                    tf.constant(np.repeat(value[None], len(units), 0), tf.float32)
+                ]  # a copy per class, and none knows of another
+                tape.watch(seen)
+                for layer, gate in zip(self._model.layers[start:], self._gates[start:], strict=True):
+                    given = layer(seen[-1], training=False)
+                    seen.append(given if gate is None else given * gate)
+                scores = tf.reduce_sum(tf.linalg.diag_part(tf.gather(seen[-1], list(units), axis=1)))
+            found = tape.gradient(scores, seen)
+        arrays = (np.zeros(v.shape, np.float32) if g is None else g.numpy() for v, g in zip(seen, found, strict=True))
+        return dict(zip([IMAGE, *self._indices][start:], arrays, strict=True))
 
 
 def _gate(channels: int, silenced: Collection[int]) -> Values | None:
@@ -70,16 +76,18 @@ _kept: OrderedDict[str, Gradients] = OrderedDict()
 
 def gradients(
     key: str,
-    architecture: Architecture,
-    weights: Arrays,
-    image: Values,
-    unit: int,
-    silenced: Mapping[int, Collection[int]] = NONE,
-) -> dict[int, Values]:
-    """The gradients of one class for one image; the last few networks are kept by `key`, so that a drawing need not build one anew."""
+    network: tuple[Architecture, Arrays, Mapping[int, Collection[int]]] | None,
+    value: Values,
+    units: Sequence[int],
+    after: int = IMAGE,
+) -> dict[int, Values] | None:
+    """`Gradients.of` a network with its weights and what it silences. The last few are kept by `key`, so that a drawing need neither send
+    nor build one anew; None where it is not known and no `network` is given."""
     if key not in _kept:
-        _kept[key] = Gradients(architecture, weights, silenced)
+        if network is None:
+            return None
+        _kept[key] = Gradients(*network)
     _kept.move_to_end(key)
     while len(_kept) > MAX_KEPT:
         _kept.popitem(last=False)
-    return _kept[key].of(image, unit)
+    return _kept[key].of(value, units, after)

@@ -64,7 +64,7 @@ def test_grad_cam_is_class_activation_mapping_where_a_network_ends_in_global_ave
     maps = layer_outputs(architecture, weights, 0, image, 99)[last]
     for unit in range(3):
         mapping = (maps * weights[f"{len(layers) + 1}.kernel"][:, unit]).sum(-1)
-        found = grad_cam(maps, Gradients(architecture, weights).of(image, unit)[last])
+        found = grad_cam(maps, Gradients(architecture, weights).of(image, (unit,))[last][0])
         np.testing.assert_allclose(found, np.maximum(mapping, 0) / maps[..., 0].size, rtol=1e-4, atol=1e-6)
 
 
@@ -78,11 +78,11 @@ def test_the_gradients_of_the_largest_network_know_of_filters_that_are_off():
     without = {name: array.copy() for name, array in weights.items()}
     for name in ("0.kernel", "0.bias"):
         without[name][..., [0, 2]] = 0
-    expected = Gradients(architecture, without).of(image, 1)
-    found = gradients("off", architecture, weights, image, 1, {0: (0, 2)})
+    expected = Gradients(architecture, without).of(image, (1,))
+    found = gradients("off", (architecture, weights, {0: (0, 2)}), image, (1,))
     assert found.keys() == expected.keys()
     np.testing.assert_allclose(found[IMAGE], expected[IMAGE], rtol=1e-5, atol=1e-7)
-    assert not np.allclose(found[IMAGE], Gradients(architecture, weights).of(image, 1)[IMAGE])
+    assert not np.allclose(found[IMAGE], Gradients(architecture, weights).of(image, (1,))[IMAGE])
 
 
 def test_gradient_times_input_is_what_small_changes_of_each_pixel_say():
@@ -98,7 +98,7 @@ def test_gradient_times_input_is_what_small_changes_of_each_pixel_say():
     nudged[1, np.arange(image.size), np.arange(image.size)] -= step
     scores = np.asarray(model(nudged.reshape(-1, *image.shape)))[:, 2].reshape(2, *image.shape)
     by_hand = (image * (scores[0] - scores[1]) / (2 * step)).sum(-1)
-    found = gradient_times_input(image, Gradients(architecture, weights).of(image, 2)[IMAGE])
+    found = gradient_times_input(image, Gradients(architecture, weights).of(image, (2,))[IMAGE][0])
     np.testing.assert_allclose(found, by_hand, atol=2e-3 * np.abs(by_hand).max())
 
 
@@ -109,7 +109,7 @@ def test_of_a_linear_network_gradient_times_input_adds_up_to_the_score():
     weights, image = with_weights(architecture)
     scored = without_softmax(architecture)
     score = list(layer_outputs(scored, weights, 0, image, 99).values())[-1][1]
-    found = gradient_times_input(image, Gradients(architecture, weights).of(image, 1)[IMAGE])
+    found = gradient_times_input(image, Gradients(architecture, weights).of(image, (1,))[IMAGE][0])
     assert found.sum() == pytest.approx(score, rel=1e-4)
 
 
@@ -152,8 +152,33 @@ def test_a_map_is_enlarged_linearly_between_the_middles_of_its_pixels():
 def test_the_gradient_of_each_layer_is_there_for_presets(name):
     architecture = PRESETS[name].experiment.architecture
     weights, image = with_weights(architecture)
-    found = gradients(name, architecture, weights, image, 3)
+    assert gradients(name, None, image, (3, 1)) is None
+    found = gradients(name, (architecture, weights, {}), image, (3, 1))
     shapes = {row.index: row.output_shape for row in summarise(architecture).rows}
-    assert {k: v.shape for k, v in found.items()} == {IMAGE: architecture.input_shape, **shapes}
-    np.testing.assert_array_equal(found[max(shapes)], np.eye(10)[3])
-    np.testing.assert_array_equal(gradients(name, architecture, weights, image, 3)[IMAGE], found[IMAGE])
+    assert {k: v.shape for k, v in found.items()} == {
+        k: (2, *shape) for k, shape in {IMAGE: architecture.input_shape, **shapes}.items()
+    }
+    np.testing.assert_array_equal(found[max(shapes)], np.eye(10)[[3, 1]])
+    for k, unit in enumerate((3, 1)):  # each alone, of a network that is known
+        for layer, slope in gradients(name, None, image, (unit,)).items():
+            np.testing.assert_allclose(slope[0], found[layer][k], rtol=1e-4, atol=1e-5 * np.abs(slope).max())
+
+
+def test_gradients_from_a_layer_on_are_those_from_the_image_on():
+    layers = (
+        Conv2D(filters=4),
+        ResidualBlock(filters=4),
+        Conv2D(filters=5),
+        MaxPooling2D(),
+        Flatten(),
+        Dense(units=3, activation="softmax"),
+    )
+    architecture = network(*layers)
+    weights, image = with_weights(architecture)
+    known = Gradients(architecture, weights, {3: (1,)})
+    given = layer_outputs(architecture, weights, 0, image, 99)
+    whole = known.of(image, (2, 0))
+    for layer in (0, 2, 4):
+        found = known.of(given[layer], (2, 0), layer)
+        assert [*found] == [*range(layer, len(layers))]
+        np.testing.assert_allclose(found[layer], whole[layer], rtol=1e-4, atol=1e-5)

@@ -112,11 +112,15 @@ async def layer_outputs(
 
 
 async def gradients(
-    key: str, architecture: dict[str, Any], weights: Arrays, image: Images, unit: int, silenced: Silenced
-) -> Outputs:
-    """How the score of a class changes with each layer's outputs for one scaled image, and under -1 with its pixels, of a network that
-    sets the silenced channels of layers to 0. `key` tells it from all others."""
-    return await _aside(_gradients, key, architecture, weights, image, unit, silenced)
+    key: str, network: tuple[dict[str, Any], Arrays, Silenced] | None, value: Images, units: tuple[int, ...], after: int
+) -> Outputs | None:
+    """How the scores of classes change with the outputs of the layer `after`, whose outputs for an image are `value`, and of each later
+    one: (len(units), ...); -1 is the image itself.
+
+    `network` is an architecture, its weights, and the channels of layers that it sets to 0; `key` tells it from all others. None where
+    the worker does not know it and no `network` is given.
+    """
+    return await _aside(_gradients, key, network, value, units, after)
 
 
 async def neighbour_map(features: Images, start: Images, stage: int) -> Images:
@@ -204,10 +208,13 @@ def _layer_outputs(
     return layer_outputs(Architecture.from_json(architecture), weights, seed, image, channels, layers)
 
 
-def _gradients(key: str, architecture: dict[str, Any], weights: Arrays, image: Images, unit: int, silenced: Silenced) -> Outputs:
+def _gradients(
+    key: str, network: tuple[dict[str, Any], Arrays, Silenced] | None, value: Images, units: tuple[int, ...], after: int
+) -> Outputs | None:
     from cnn_core.keras_backend.gradients import gradients
 
-    return gradients(key, Architecture.from_json(architecture), weights, image, unit, silenced)
+    known = None if network is None else (Architecture.from_json(network[0]), *network[1:])
+    return gradients(key, known, value, units, after)
 
 
 def _spreads(architecture: dict[str, Any], weights: Arrays, images: Images, labels: Labels, loss: str) -> Spreads:

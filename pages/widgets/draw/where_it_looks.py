@@ -7,7 +7,6 @@ import streamlit as st
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.engine import Inspection
-from cnn_core.explain.arithmetic import IMAGE
 from cnn_core.explain.filters import last_maps
 from cnn_core.explain.heat_maps import enlarged, grad_cam
 from cnn_core.figures.heat_map import heat_picture
@@ -31,11 +30,12 @@ def where_it_looks(folder: RunFolder, reading: DrawingPrediction) -> None:
         st.caption("This network has no convolution, so Grad-CAM has no maps to weigh.")
         return
     names, size = names_of(folder), (reading.pixels.shape[0], reading.pixels.shape[1])
-    outputs = network.outputs(reading.scaled)
+    maps = network.outputs(reading.scaled)[layer]
+    units = [int(unit) for unit in np.argsort(-reading.probabilities, kind="stable")[:BEST]]
+    slopes = laboratory().gradients(network, maps, units, PATIENCE, after=layer)[layer]
     pictures, captions = [], []
-    for unit in map(int, np.argsort(-reading.probabilities, kind="stable")[:BEST]):
-        gradients = laboratory().gradients(network, outputs[IMAGE], unit, PATIENCE)
-        heat = enlarged(grad_cam(outputs[layer], gradients[layer]), size)
+    for unit, slope in zip(units, slopes, strict=True):
+        heat = enlarged(grad_cam(maps, slope), size)
         pictures.append(heat_picture(reading.pixels, heat, entry_of(folder.meta.experiment.data.dataset).pixel_max))
         captions.append(f"for {names[unit]}: {reading.probabilities[unit]:.1%}")
     alt = sheet_alt(len(captions), "where the network looks", captions)

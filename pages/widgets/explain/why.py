@@ -97,11 +97,11 @@ def _maps(look: Look, unit: int, asked: _Asked, cell: int) -> None:
 def _by_gradient(look: Look, unit: int) -> dict[str, np.ndarray]:
     """Grad-CAM, where there is a convolution, and gradient x input; both need the engine."""
     image = look.outputs[IMAGE]
-    found = computed(("gradients", look.key, unit), lambda: laboratory().gradients(look.inspection, image, unit))
+    found = computed(("gradients", look.key, unit), lambda: laboratory().gradients(look.inspection, image, (unit,)))
     heats, layer = {}, last_maps(summarise(look.architecture).rows)
     if layer is not None:
-        heats["Grad-CAM"] = enlarged(grad_cam(look.outputs[layer], found[layer]), (image.shape[0], image.shape[1]))
-    return heats | {"Gradient x input": gradient_times_input(image, found[IMAGE])}
+        heats["Grad-CAM"] = enlarged(grad_cam(look.outputs[layer], found[layer][0]), (image.shape[0], image.shape[1]))
+    return heats | {"Gradient x input": gradient_times_input(image, found[IMAGE][0])}
 
 
 def _occluded(look: Look, side: int) -> _Asked:

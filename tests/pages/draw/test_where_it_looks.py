@@ -9,8 +9,6 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cnn_core.spec import Architecture
-from cnn_core.summary import summarise
 from tests.engine.fake_engine import FakeEngines
 
 SEVEN = {"strokes": [[[0.3, 0.2], [0.7, 0.2], [0.4, 0.8]]], "seq": 1}
@@ -19,14 +17,11 @@ SEVEN = {"strokes": [[[0.3, 0.2], [0.7, 0.2], [0.4, 0.8]]], "seq": 1}
 def test_the_two_likeliest_classes_are_shown_with_what_speaks_for_them(
     visit: Callable[..., AppTest], engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[int] = []
+    asked: list[tuple[Any, ...]] = []
 
-    def gradients(
-        key: str, architecture: dict[str, Any], weights: Any, image: np.ndarray, unit: int, off: Any
-    ) -> dict[int, np.ndarray]:
-        asked.append(unit)
-        rows = summarise(Architecture.from_json(architecture)).rows
-        return {-1: np.ones_like(image), **{row.index: np.ones(row.output_shape, np.float32) for row in rows}}
+    def gradients(key: str, network: Any, maps: np.ndarray, units: tuple[int, ...], after: int) -> dict[int, np.ndarray] | None:
+        asked.append((network is None, maps.shape, units, after))
+        return None if network is None else {after: np.ones((len(units), *maps.shape), np.float32)}
 
     client = engines.nth_client(1)
     client.side_tasks["gradients"] = gradients
@@ -36,5 +31,10 @@ def test_the_two_likeliest_classes_are_shown_with_what_speaks_for_them(
     app.button_group(key="shown of the drawing").set_value(["Where it looks"]).run()
     assert not app.exception
     assert not app.error
-    assert asked == [7, 3]
+    last = (
+        (11, 11, 64),
+        (7, 3),
+        2,
+    )  # the maps of the last convolution, and that alone: nothing before it is computed by the engine
+    assert asked == [(True, *last), (False, *last)]  # the network is sent where it is not known
     assert any("(Grad-CAM)" in each.value for each in app.caption)

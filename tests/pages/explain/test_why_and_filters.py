@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.load import load_local
+from cnn_core.data.prepare import prepare
 from cnn_core.engine import Laboratory
 from cnn_core.errors import EngineError
 from cnn_core.explain.numpy_network import numpy_prediction
@@ -24,10 +25,13 @@ ADA = "ada-" + "x" * 24
 Visit = Callable[..., AppTest]
 
 
-def ones(key: str, architecture: dict[str, Any], weights: Any, image: np.ndarray, unit: int, off: Any) -> dict[int, np.ndarray]:
+def ones(key: str, network: Any, image: np.ndarray, units: tuple[int, ...], after: int) -> dict[int, np.ndarray] | None:
     """Gradients of an engine that finds everything equally important."""
-    rows = summarise(Architecture.from_json(architecture)).rows
-    return {-1: np.ones_like(image), **{row.index: np.ones(row.output_shape, np.float32) for row in rows}}
+    if network is None:
+        return None
+    rows = summarise(Architecture.from_json(network[0])).rows
+    shapes = {-1: image.shape, **{row.index: row.output_shape for row in rows}}
+    return {index: np.ones((len(units), *shape), np.float32) for index, shape in shapes.items()}
 
 
 def part(app: AppTest, name: str) -> AppTest:
@@ -158,9 +162,11 @@ def test_an_image_of_the_evaluation_leads_inside(visit: Visit, place: int) -> No
 
 def test_the_weights_of_each_epoch_are_worked_out_in_the_background(visit: Visit, lab: Laboratory, engines: FakeEngines) -> None:
     asked: list[float] = []
+    of: list[tuple[np.ndarray, np.ndarray, object]] = []
 
-    def spreads(architecture: object, weights: Any, images: np.ndarray, labels: np.ndarray, loss: str) -> Any:
+    def spreads(architecture: object, weights: Any, images: np.ndarray, labels: np.ndarray, lost: object) -> Any:
         asked.append(float(weights["0.kernel"].max()))
+        of.append((images, labels, lost))
         return {index: dict.fromkeys(("weights", "activations", "gradients"), spread(weights["0.kernel"])) for index in (0, 2)}
 
     engines.nth_client(1).side_tasks["spreads"] = spreads
@@ -174,6 +180,12 @@ def test_the_weights_of_each_epoch_are_worked_out_in_the_background(visit: Visit
     assert not app.error
     largest = [float(folder.epoch_weights(epoch)["0.kernel"].max()) for epoch in (0, 1, 2)]
     assert asked == largest
+    images, labels, lost = of[0]
+    data, training = folder.meta.experiment.data, folder.meta.experiment.training
+    prepared = prepare(load_local(data.dataset), data)
+    np.testing.assert_allclose(images, np.asarray(prepared.x_train[: len(images)]), atol=1e-6)  # those that it learned from
+    np.testing.assert_array_equal(labels, prepared.y_train[: len(images)])
+    assert lost == (training.loss, training.label_smoothing, None)
     assert [each.value for each in app.subheader] == ["Weights", "Activations", "Gradients"]
     deviation = folder.weights()["0.kernel"].std()
     assert f"standard deviation {deviation:.3g}" in captions(app)
