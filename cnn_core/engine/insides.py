@@ -18,7 +18,7 @@ from cnn_core.engine.inspection import Inspection
 from cnn_core.engine.protocol.job import Batch
 from cnn_core.engine.scheduling.supervisor import Supervisor
 from cnn_core.engine.worker import side_tasks
-from cnn_core.engine.worker.side_tasks import Outputs, Spreads
+from cnn_core.engine.worker.side_tasks import Lost, Outputs, Spreads
 from cnn_core.explain.arithmetic import IMAGE
 from cnn_core.explain.image_map import MAX_FEATURES, STAGES, Points, aligned, principal_components
 
@@ -90,11 +90,11 @@ class Insides:
         key = hashlib.sha256(compact.tobytes() + (b"" if like is None else like.tobytes())).digest()
         return _once(key, lambda: self._map(compact, like, progress))
 
-    def spreads(self, network: Inspection, images: Batch, labels: Labels, loss: str) -> Spreads:
+    def spreads(self, network: Inspection, images: Batch, labels: Labels, lost: Lost) -> Spreads:
         """How weights, outputs for these scaled images (n, height, width, channels) with labels (n,), and gradients of the loss are
         spread in each layer that learns. EngineError if nothing comes."""
-        key = hashlib.sha256(network.key.encode() + images.tobytes() + labels.tobytes() + loss.encode()).digest()
-        arguments = (network.architecture.to_json(), network.weights, images, labels, loss)
+        key = hashlib.sha256(network.key.encode() + images.tobytes() + labels.tobytes() + repr(lost).encode()).digest()
+        arguments = (network.architecture.to_json(), network.weights, images, labels, lost)
 
         def compute() -> Spreads:
             client = self._supervisor.client_for_predictions(SECONDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import keras
@@ -21,11 +22,18 @@ PARTS = ("weights", "activations", "gradients")
 
 
 def layer_numbers(
-    architecture: Architecture, weights: Arrays, images: Values, labels: np.ndarray[Any, Any], loss: str
+    architecture: Architecture,
+    weights: Arrays,
+    images: Values,
+    labels: np.ndarray[Any, Any],
+    loss: str,
+    smoothing: float = 0.0,
+    class_weights: Mapping[int, float] | None = None,
 ) -> dict[int, dict[str, Values]]:
     """Layer index -> "weights" and "gradients" (all that it learns, in one row) and "activations" (its outputs for the images).
 
-    The gradients are those of the mean loss on these scaled images (n, height, width, channels), without dropout and with the
+    The gradients are those of the loss that a training on these scaled images (n, height, width, channels) as one batch would have, the
+    smoothing of labels, weights of classes (by their number, None: 1) and penalties on weights with it, but without dropout and with the
     running statistics of normalisations, as in prediction.
     """
     with forgetting():
@@ -37,7 +45,10 @@ def layer_numbers(
             for layer in model.layers:
                 value = layer(value, training=False)
                 seen.append(value)
-            lost = keras.ops.mean(keras.losses.get(loss)(targets(labels, loss, value.shape[-1]), value))
+            smoothed = {"label_smoothing": smoothing} if smoothing else {}
+            each = keras.losses.get(loss)(targets(labels, loss, value.shape[-1]), value, **smoothed)
+            counts = 1.0 if class_weights is None else np.array([class_weights[int(k)] for k in labels], np.float32)
+            lost = tf.add_n([tf.reduce_mean(each * counts), *model.losses])
         learns = [[variable.value for variable in layer.trainable_variables] for layer in model.layers]
         slopes = tape.gradient(lost, learns, unconnected_gradients="zero")
         found = {}

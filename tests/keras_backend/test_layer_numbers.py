@@ -36,3 +36,17 @@ def test_they_are_what_keras_has_gives_and_learns_by(loss):
     for index, parts in found.items():
         moved = [(before[f"{index}.{name}"] - after[f"{index}.{name}"]).ravel() for name in ("kernel", "bias")]
         np.testing.assert_allclose(parts["gradients"], np.concatenate(moved), atol=1e-6)
+
+
+def test_the_gradients_are_those_of_a_loss_with_smoothed_labels_weighted_classes_and_penalties():
+    layers = Conv2D(filters=3, l2=0.05), MaxPooling2D(), Flatten(), Dense(units=4, activation="softmax", l1=0.01)
+    network = Architecture(name="small", input_shape=(8, 8, 1), layers=layers)
+    model, counts = build(network, 3), {0: 0.5, 1: 2.0, 2: 1.5, 3: 0.25}
+    before = weights_of(model, network)
+    found = layer_numbers(network, before, IMAGES, LABELS, "categorical_crossentropy", 0.2, counts)
+    model.compile(keras.optimizers.SGD(1.0), keras.losses.CategoricalCrossentropy(label_smoothing=0.2))
+    model.fit(IMAGES, np.eye(4)[LABELS], batch_size=len(IMAGES), class_weight=counts, verbose=0)
+    after = weights_of(model, network)
+    for index, parts in found.items():
+        moved = [(before[f"{index}.{name}"] - after[f"{index}.{name}"]).ravel() for name in ("kernel", "bias")]
+        np.testing.assert_allclose(parts["gradients"], np.concatenate(moved), atol=1e-6)

@@ -30,6 +30,9 @@ Outputs = dict[int, NDArray[np.float32]]
 Spreads = dict[int, dict[str, Spread]]
 """Layer index -> "weights", "activations", "gradients" -> how they are spread."""
 
+Lost = tuple[str, float, dict[int, float] | None]
+"""The name of a loss, the smoothing of labels, and the weight of each class; None: all 1."""
+
 Answer = TypeVar("Answer")
 THREAD = ThreadPoolExecutor(1, thread_name_prefix="side tasks")
 LONG = ThreadPoolExecutor(1, thread_name_prefix="long side tasks")
@@ -128,9 +131,9 @@ async def neighbour_map(features: Images, start: Images, stage: int) -> Images:
     return await asyncio.get_running_loop().run_in_executor(LONG, image_map.neighbour_map, features, start, stage)
 
 
-async def spreads(architecture: dict[str, Any], weights: Arrays, images: Images, labels: Labels, loss: str) -> Spreads:
+async def spreads(architecture: dict[str, Any], weights: Arrays, images: Images, labels: Labels, lost: Lost) -> Spreads:
     """How the weights, the outputs for these scaled images and the gradients of each layer that learns are spread."""
-    return await asyncio.get_running_loop().run_in_executor(LONG, _spreads, architecture, weights, images, labels, loss)
+    return await asyncio.get_running_loop().run_in_executor(LONG, _spreads, architecture, weights, images, labels, lost)
 
 
 async def measure() -> float:
@@ -217,10 +220,10 @@ def _gradients(
     return gradients(key, known, value, units, after)
 
 
-def _spreads(architecture: dict[str, Any], weights: Arrays, images: Images, labels: Labels, loss: str) -> Spreads:
+def _spreads(architecture: dict[str, Any], weights: Arrays, images: Images, labels: Labels, lost: Lost) -> Spreads:
     from cnn_core.keras_backend.layer_numbers import layer_numbers
 
-    found = layer_numbers(Architecture.from_json(architecture), weights, images, labels, loss)
+    found = layer_numbers(Architecture.from_json(architecture), weights, images, labels, *lost)
     return {index: {part: spread(values) for part, values in parts.items()} for index, parts in found.items()}
 
 

@@ -9,13 +9,16 @@ import pandas as pd
 import streamlit as st
 
 from cnn_core.data.background import Background, Progress
+from cnn_core.data.balance import balanced_weights
 from cnn_core.data.load import find
-from cnn_core.data.task import labels_for
+from cnn_core.data.split import split
+from cnn_core.data.task import for_task
 from cnn_core.engine import Inspection, Spreads
 from cnn_core.figures.ridges import ridges
 from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import RunFolder
 from cnn_core.summary import Row, summarise
+from cnn_core.training.config import BALANCED
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
 from pages.widgets.state.datasets import dark, dataset
@@ -32,7 +35,7 @@ WORKING = "spreads"
 PARTS = {
     "weights": "What the layer has learned, biases too. Before training they are small and alike; learning spreads them.",
     "activations": "What the layer gives for {} training images. Nearly all of them 0, or all near the ends of a sigmoid: it says little.",
-    "gradients": "How the loss changes with each weight. All near 0, beside other layers: this layer hardly learns.",
+    "gradients": "How the loss of the training changes with each weight, for the same images. All near 0, beside other layers: this layer hardly learns.",
 }
 
 
@@ -113,17 +116,21 @@ def _spreads(folder: RunFolder, look: Look, epochs: list[int | None]) -> tuple[l
 
 def _begin(folder: RunFolder, look: Look, epochs: list[int | None]) -> tuple[Background[list[Spreads]], int]:
     experiment = folder.meta.experiment
-    data = dataset(experiment.data.dataset)
+    choice, training = experiment.data, experiment.training
+    data = for_task(dataset(choice.dataset), choice)
+    learned = split(data.y_train, choice).train
     numbers = sum(int(np.prod(row.output_shape)) for row in summarise(look.architecture).rows)
-    count = max(MIN_IMAGES, min(MAX_IMAGES, MAX_NUMBERS // numbers, len(data.x_train)))
-    scaled, labels = look.scaling.apply(data.x_train[:count]), labels_for(data.y_train[:count], experiment.data)
-    lab = laboratory()
+    some = learned[: max(MIN_IMAGES, min(MAX_IMAGES, MAX_NUMBERS // numbers))]
+    scaled, labels = look.scaling.apply(data.x_train[some]), data.y_train[some]
+    even = training.class_weight != BALANCED
+    counts = None if even else balanced_weights(data.y_train[learned], data.classes)
+    lost, lab = (training.loss, training.label_smoothing, counts), laboratory()
 
     def work(progress: Progress) -> list[Spreads]:
         found = []
         for done, epoch in enumerate(epochs):
             progress(done, len(epochs))
-            found.append(lab.spreads(Inspection(folder, epoch), scaled, labels, experiment.training.loss))
+            found.append(lab.spreads(Inspection(folder, epoch), scaled, labels, lost))
         return found
 
     return Background(work), len(scaled)
