@@ -15,6 +15,7 @@ from cnn_core.data.prepare import Scaling
 from cnn_core.data.task import class_names
 from cnn_core.drawing import MNIST, SHAPES, Appearance, Drawing, appearance, to_input
 from cnn_core.engine import Inspection
+from cnn_core.errors import RunError
 from cnn_core.runs import RunFolder
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.epoch import epoch_shown
@@ -69,7 +70,8 @@ def _measured(name: str) -> Appearance:
 
 
 def predict_drawing(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> DrawingPrediction:
-    """The prediction of the run's network, with the weights after the epoch that is shown; EngineError if there is none now."""
+    """The prediction of the run's network, with the weights after the epoch that is shown; EngineError if there is none now, RunError if it
+    is no number."""
     lab, epoch = laboratory(), epoch_shown(folder)
     question = (folder.id, lab.weights_key(folder.id), epoch, drawing, pixels.tobytes())
     last: tuple[object, DrawingPrediction] | None = st.session_state.get(READ)
@@ -77,6 +79,10 @@ def predict_drawing(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> 
         return last[1]
     scaled = Scaling(*lab.state(folder.id).scaling).apply(pixels[None])
     said = lab.predict(folder.id, scaled, PATIENCE) if epoch is None else Inspection(folder, epoch).predict(scaled)
+    if not np.isfinite(said).all():
+        raise RunError(
+            "The answer of this network is not a number: its training has diverged. Train it again with a lower learning rate."
+        )
     reading = DrawingPrediction(drawing, pixels, scaled[0], said[0])
     st.session_state[READ] = question, reading
     return reading

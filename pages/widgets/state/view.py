@@ -15,7 +15,7 @@ from cnn_core.data.prepare import Scaling
 from cnn_core.data.task import class_names, labels_for
 from cnn_core.drawing import Drawing
 from cnn_core.engine import Inspection, Kernels, Off
-from cnn_core.errors import DatasetError
+from cnn_core.errors import DatasetError, RunError
 from cnn_core.explain.edits import UNCHANGED, Edit, edited
 from cnn_core.explain.filters import filters_of_the_image
 from cnn_core.runs import RunFolder
@@ -70,7 +70,8 @@ class Look:
 
 
 def look(view: View) -> Look:
-    """What a view shows, kept for the last few views of this session. DatasetError without its image, RunError without its weights."""
+    """What a view shows, kept for the last few views of this session. DatasetError without its image, RunError without its weights, or
+    where what a layer gives are no numbers."""
     kept: OrderedDict[str, Look] = st.session_state.setdefault(LOOKS, OrderedDict())
     folder = laboratory().folder(view.run)
     inspection = _network(Inspection(folder, view.epoch), view.kernels).without(view.off)
@@ -82,11 +83,21 @@ def look(view: View) -> Look:
         experiment = folder.meta.experiment
         scaling = Scaling(*laboratory().state(folder.id).scaling)
         outputs = inspection.outputs(scaling.apply(pixels[None])[0])
+        _check_numbers(outputs)
         kept[key] = Look(key, inspection, scaling, pixels, pixel_max, outputs, truth, class_names(experiment.data))
     kept.move_to_end(key)
     while len(kept) > MAX_LOOKS:
         kept.popitem(last=False)
     return kept[key]
+
+
+def _check_numbers(outputs: dict[int, np.ndarray]) -> None:
+    for index, values in outputs.items():
+        if not np.isfinite(values).all():
+            raise RunError(
+                f"Layer {index + 1} of this network gives infinite values, or none that are numbers, for this image: its training has "
+                "diverged. Choose an earlier epoch, or train it again with a lower learning rate."
+            )
 
 
 def _network(trained: Inspection, kernels: Kernels) -> Inspection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -38,3 +39,17 @@ def test_the_two_likeliest_classes_are_shown_with_what_speaks_for_them(
     )  # the maps of the last convolution, and that alone: nothing before it is computed by the engine
     assert asked == [(True, *last), (False, *last)]  # the network is sent where it is not known
     assert any("(Grad-CAM)" in each.value for each in app.caption)
+
+
+def test_of_answers_that_are_no_numbers_the_pad_says_why(
+    visit: Callable[..., AppTest], engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[dict[str, Any]] = []
+    engines.nth_client(1).predict = lambda *arguments: np.full((1, 10), np.nan, np.float32)
+    app = visit(page="draw")
+    monkeypatch.setattr("pages.widgets.components.pad.messages", lambda key, name: [SEVEN])
+    monkeypatch.setattr("pages.widgets.components.pad._component", lambda **call: told.append(call["data"]))
+    app.run()
+    assert not app.exception
+    assert "its training has diverged" in told[-1]["words"]
+    json.dumps(told[-1], allow_nan=False)

@@ -206,3 +206,21 @@ def test_a_browser_that_has_not_drawn_the_next_epoch_does_not_end_the_play(
     app.button(key="play epochs").click().run()
     assert app.select_slider[0].value == 1
     assert app.select_slider[0].key != key, "the one that the browser still shows is not listened to any more"
+
+
+def test_of_weights_that_have_become_no_numbers_a_sentence_says_so_and_other_epochs_are_shown(
+    visit: Visit, lab: Laboratory
+) -> None:
+    folder = epochs_run(lab)
+    weights = folder.epoch_weights(1)
+    folder.save_checkpoint(
+        1, {name: array * np.float32("inf" if name == "2.kernel" else 1) for name, array in weights.items()}, {}
+    )
+    app = visit(ADA, "explain")
+    app.selectbox(key="run choice").select("epochs").run()
+    app.select_slider(key="epoch slider").set_value(1).run()
+    assert not app.exception
+    assert ["Layer 3 of this network gives infinite values" in each.value for each in app.error] == [True]
+    app.select_slider(key="epoch slider").set_value(0).run()
+    assert not app.error
+    assert not app.exception
