@@ -19,10 +19,10 @@ LEAST, MOST = 0.2, 5.0
 def experience_of(runs: Iterable[tuple[RunMeta, RunState]], slowness: float) -> Experience:
     """The medians over the runs that were trained to their end on a machine like this one; whose dataset is gone does not count.
 
-    Beside its epochs is what a run took from its first event to its last, and from its submission to the first event: of the latter
-    the shortest counts, as others waited for a place.
+    Beside its epochs is what a run took from its first event to its last, and before its first event: from its submission or, where it
+    waited for one of these, from the end of that. The shortest of these counts, as others waited for runs that are not among them.
     """
-    found, waits = [], []
+    found, begun = [], []
     for meta, state in runs:
         took = _took(state)
         if took is None or meta.machine != machine():
@@ -35,10 +35,10 @@ def experience_of(runs: Iterable[tuple[RunMeta, RunState]], slowness: float) -> 
         summary = summarise(meta.experiment.architecture)
         said = seconds_of(meta.experiment, summary, (entry.train_size, entry.test_size, classes), slowness)
         found.append((*took, *said))
-        waits.append(max(0.0, state.started - meta.created))
+        begun.append((meta.created, state.started, state.updated))
     if not found:
         return Experience()
-    begins = min(waits)
+    begins = min(_waited(created, started, [end for _, _, end in begun]) for created, started, _ in begun)
     return Experience(
         epoch=_part(epoch / said for epoch, _, said, _ in found),
         beside=_part((begins + beside) / said for _, beside, _, said in found),
@@ -60,6 +60,11 @@ def _took(state: RunState) -> tuple[float, float] | None:
     epoch = median(each.seconds for each in others) if others else (state.train_size + state.validation_size / 3) / speed
     beside = state.updated - state.started - state.pauses - epoch * len(state.history)
     return (epoch, beside) if epoch > 0 and beside > 0 else None
+
+
+def _waited(created: float, started: float, ends: list[float]) -> float:
+    """Seconds from when a run was there and its place was free: of a plan, one always waits while another trains."""
+    return max(0.0, started - max([created, *(end for end in ends if end <= started)]))
 
 
 def _part(parts: Iterable[float]) -> float:

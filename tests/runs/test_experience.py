@@ -56,6 +56,17 @@ def test_the_middle_run_counts_and_of_the_waits_the_shortest() -> None:
     assert (found.runs, found.enough) == (3, True)
 
 
+def test_that_each_run_of_a_plan_waited_for_the_one_before_is_not_what_runs_take() -> None:
+    """Eight runs of 10 s: each was submitted as the one before began, and began half a second after that had ended."""
+    runs = []
+    for number in range(8):
+        begins = SUBMITTED + 10.5 * number
+        made = state(begins - SUBMITTED, [4.0, 4.0], beside=2.0)
+        runs.append((replace(meta(), created=begins - 10.5), made))
+    found = experience_of(runs, 1.0)
+    assert found.beside == pytest.approx((0.5 + 2.0) / SAID_BESIDE)
+
+
 @pytest.mark.parametrize(
     "other",
     [
