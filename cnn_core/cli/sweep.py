@@ -80,7 +80,7 @@ def run(chosen: Namespace) -> int:
     cases = expand(base, variations, chosen.seeds, chosen.one_at_a_time, chosen.split_too)
     with Interrupts() as control:
         rows = _train_all(cases, chosen.out, control)
-    found = groups((row["varied"], row["test_accuracy"]) for row in rows)
+    found = groups((row["varied"], None if _cut_off(row) else row["test_accuracy"]) for row in rows)
     _save(rows, chosen.out / TABLE)
     did = effects(found, [_stands_for(group, cases) for group in found], usual(base, variations))
     if chosen.json:
@@ -91,6 +91,11 @@ def run(chosen: Namespace) -> int:
         words_of = [difference(*found)] if len(found) == 2 else sentences(did)
         print(_text(found, rows, chosen.out, [*words_of, repetitions(cases)]))
     return INTERRUPTED if control.stopped() else 0
+
+
+def _cut_off(row: dict[str, Any]) -> bool:
+    """Whether Ctrl-C ended it: it has trained less than the others, and is trained anew when the sweep goes on."""
+    return bool(row["reason"] == "stopped")
 
 
 def _stands_for(group: Group, cases: list[Case]) -> tuple[dict[str, Any], ...]:
@@ -178,6 +183,7 @@ def _text(found: list[Group], rows: list[dict[str, Any]], out: Path, said: list[
     header = ["varied", "runs", "mean test accuracy", "standard deviation", "95 % interval of the mean"]
     lines = [[words(group.varied), str(group.runs), *_cells(group)] for group in found]
     failed = sum(row["error"] is not None for row in rows)
+    cut = any(map(_cut_off, rows))
     where = f"{plural(len(rows), 'run')} in {out}, and {out / TABLE}"
     return "\n".join(
         [
@@ -186,6 +192,7 @@ def _text(found: list[Group], rows: list[dict[str, Any]], out: Path, said: list[
             *([FEW] if any(group.runs == 2 for group in found) else []),
             where,
             *([f"{plural(failed, 'run')} failed: sweep.csv has the reasons"] if failed else []),
+            *(["The last run was stopped before its end, and does not count: the same command goes on"] if cut else []),
         ]
     )
 

@@ -6,7 +6,8 @@ after another. Importing it loads neither Dask nor TensorFlow.
 
 from cnn_core.engine.inspection import Inspection, Kernels, Off
 from cnn_core.engine.laboratory import Laboratory
-from cnn_core.engine.plans import PlanRun, Plans
+from cnn_core.engine.plan_run import PlanRun
+from cnn_core.engine.plans import Plans
 from cnn_core.engine.protocol.status import EngineStatus
 from cnn_core.engine.worker.side_tasks import Spreads
 

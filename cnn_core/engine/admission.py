@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from cnn_core.data.catalogue import entry_of, name_in_words
-from cnn_core.data.own import belongs, is_own, unknown
+from cnn_core.data.load import removed
+from cnn_core.data.own import arrays_path, belongs, is_own, unknown
 from cnn_core.data.task import class_names
 from cnn_core.errors import QueueFull, RunError
 from cnn_core.experiment import Experiment
@@ -38,6 +39,13 @@ def fingerprint_for(experiment: Experiment, owner: str | None) -> str:
     if errors:
         raise RunError(errors[0].message)
     return entry.fingerprint
+
+
+def check_images(experiment: Experiment) -> None:
+    """DatasetError if its images are a person's own and were removed: of a plan, run after run would fail."""
+    name = experiment.data.dataset
+    if is_own(name) and arrays_path(name) is None:
+        raise removed(entry_of(name))
 
 
 def check_continuation(parent: RunFolder, experiment: Experiment, state: RunState) -> None:

@@ -14,14 +14,15 @@ import logging
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cnn_core.engine.admission import MAX_UNFINISHED
+from cnn_core.engine.admission import MAX_UNFINISHED, check_images
 from cnn_core.engine.forgotten_plans import ForgottenPlans
 from cnn_core.engine.laboratory import Laboratory
 from cnn_core.engine.plan_files import read_plans, write_plan
+from cnn_core.engine.plan_run import PlanRun
 from cnn_core.errors import LabError, QueueFull, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.plan.plan import Case, name_of_run, short
@@ -32,20 +33,6 @@ from cnn_core.training.state import RunState
 
 log = logging.getLogger("cnn_lab.plans")
 LOOK_EVERY = 0.5
-
-
-@dataclass(frozen=True)
-class PlanRun:
-    """One run of a plan. `run` is "" and `state` None while it has not been begun, or once it was deleted."""
-
-    case: Case
-    run: str
-    state: RunState | None
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more comes of it; a run that was cut off is begun anew."""
-        return bool(self.run) and (self.state is None or (self.state.ended and self.state.status != "interrupted"))
 
 
 class Plans:
@@ -223,6 +210,7 @@ class Plans:
         owner = self._keys[record.owner]
         if "" in record.runs and len(self._laboratory.active(owner)) < MAX_UNFINISHED:
             number = record.runs.index("")
+            check_images(cases[number].experiment)
             run = self._laboratory.submit(cases[number].experiment, owner)
             self._name(run, owner, cases[number])
             self._change(record, runs=(*record.runs[:number], run, *record.runs[number + 1 :]))

@@ -22,7 +22,7 @@ ON_DARK = ("#4c9fdb", "#ee7b33", "#2bbd91", "#d98fb8", "#b39df0", "#e69f00", "#a
 
 SYMBOLS = ("square", "circle", "diamond", "triangle-up", "cross", "x", "triangle-down", "star")
 MAX_CURVES = len(COLOURS)
-MAX_NAME = 32
+MAX_NAME = 48
 MAX_BESIDE, LETTER, LEGEND_ROW = 18, 7, 22
 """Letters: names up to which stand beside the curves, longer ones in a legend below. Pixels: one letter, and one row of the legend."""
 LARGE_HEIGHT = 420

@@ -9,19 +9,19 @@ import plotly.graph_objects as go
 from cnn_core.figures.overlay import COLOURS, ON_DARK
 from cnn_core.figures.theme import Layout, Trace, draw, note
 from cnn_core.plan.bands import Band
-from cnn_core.plan.plan import words
+from cnn_core.plan.plan import short, words
 
 MAX_BANDS = len(COLOURS)
 OPACITY = 0.18
 FEW = 8
 
 
-def plan_curves(found: Sequence[Band], dark: bool = False) -> go.Figure:
-    """Validation accuracy by epoch; at most 8 combinations."""
+def plan_curves(found: Sequence[Band], title: str, dark: bool = False) -> go.Figure:
+    """Accuracy by epoch, on the images that `title` says; at most 8 combinations."""
     traces: list[Trace] = []
     for band, colour in zip(found, ON_DARK if dark else COLOURS, strict=False):
         epochs = list(range(1, len(band.means) + 1))
-        name = words(band.varied)
+        name = words(short(band.varied))
         around: Trace = {
             "type": "scatter",
             "mode": "lines",
@@ -49,7 +49,7 @@ def plan_curves(found: Sequence[Band], dark: bool = False) -> go.Figure:
     layout: Layout = {
         # Few epochs would have ticks between them, which are all written as whole numbers: 1 1 1 2 2 2.
         "xaxis": {"title": {"text": "epoch"}, "tickformat": "d", **({"dtick": 1} if longest <= FEW else {})},
-        "yaxis": {"title": {"text": "validation accuracy"}, "tickformat": ".1%", "showgrid": True},
+        "yaxis": {"title": {"text": title}, "tickformat": ".1%", "showgrid": True},
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         "annotations": [] if any(band.means for band in found) else [note("The curves begin with the first epochs", dark)],

@@ -181,13 +181,22 @@ def short(varied: dict[str, Any]) -> dict[str, Any]:
     return found if len(found) == len(varied) else varied
 
 
-def values_apart(combinations: Sequence[dict[str, Any]]) -> list[str]:
-    """The values of each combination; with what they are values of, where that is more than one field."""
-    alike = len({tuple(varied) for varied in combinations}) == 1 and len(combinations[0]) == 1
-    return [value_text(next(iter(varied.values()))) if alike else words(short(varied)) for varied in combinations]
+def values_apart(combinations: Sequence[dict[str, Any]], longest: int = 24) -> list[str]:
+    """The values of each combination; with what they are values of, where that is more than one field, unless one were longer than
+    `longest`: cut, it would tell nothing apart."""
+    fields = {tuple(varied) for varied in combinations}
+    named = [words(short(varied)) for varied in combinations]
+    alone = len(fields) == 1 and (len(combinations[0]) == 1 or max(map(len, named)) > longest)
+    return [_values(varied) for varied in combinations] if alone and combinations[0] else named
 
 
 def name_of_run(varied: dict[str, Any], seed: int, longest: int) -> str:
-    """What a run of a plan is called: its values and its seed, `filters 4, seed 2`, in so many characters."""
+    """What a run of a plan is called: its values and its seed, `filters 4, seed 2`, in so many characters; if need be the values alone."""
     ending = f", seed {seed}"
-    return words(varied)[: longest - len(ending)] + ending
+    room = longest - len(ending)
+    said = words(varied)
+    return (said if len(said) <= room else _values(varied))[:room] + ending
+
+
+def _values(varied: dict[str, Any]) -> str:
+    return ", ".join(map(value_text, varied.values()))

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import signal
 import statistics
 
 import pytest
@@ -9,6 +11,7 @@ from scipy import stats
 
 from cnn_core import local_training
 from cnn_core.cli import main
+from cnn_core.cli.train import INTERRUPTED
 from cnn_core.errors import TrainingError
 from cnn_core.runs import RunFolder, RunMeta
 
@@ -106,3 +109,28 @@ def test_a_run_that_fails_has_its_reason_and_the_others_go_on(tmp_path, capsys, 
     assert [run["error"] for run in result["runs"]] == [None, "The loss is no longer a number."]
     assert [group["runs"] for group in result["groups"]] == [1, 0]
     assert result["difference"] == {"p": None, "words": ""}
+
+
+def test_a_run_that_ctrl_c_ended_does_not_count_and_is_trained_when_the_sweep_goes_on(tmp_path, capsys, monkeypatch):
+    """Of four epochs it had one: its accuracy is that of less training, and not of its value."""
+    train = local_training.train_locally
+    long = ["--epochs", "4", "--vary", "batch_size=32", "--out", str(tmp_path)]
+
+    def cut(experiment, root, *, watch, **options):
+        def pressed(event):
+            watch(event)
+            if event["event"] == "epoch" and event["epoch"] == 1 and experiment.training.seed == 2:
+                os.kill(os.getpid(), signal.SIGINT)
+
+        return train(experiment, root, watch=pressed, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(local_training, "train_locally", cut)
+        assert main([*SWEEP, *long]) == INTERRUPTED
+    assert "The last run was stopped before its end, and does not count" in capsys.readouterr().out
+    with (tmp_path / "sweep.csv").open(encoding="utf-8") as file:
+        assert [row["reason"] for row in csv.DictReader(file)] == ["completed", "stopped"]
+    assert main([*SWEEP, *long, "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert {run["reason"] for run in result["runs"]} == {"completed"}
+    assert [group["runs"] for group in result["groups"]] == [2, 2]

@@ -1,5 +1,6 @@
 """Own images in the laboratory: trained on by their owner alone, whatever a file says."""
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from cnn_core.data.choice import DataChoice
 from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.entry import Entry
 from cnn_core.data.own import keep, own_name, remove
+from cnn_core.engine import Plans
 from cnn_core.engine.dask_client.connection import Connection
 from cnn_core.engine.protocol.job import Job
 from cnn_core.errors import ClassesDiffer, DatasetError, RunError
@@ -51,6 +53,30 @@ def give(owner, title="Cells", names=tuple("0123456789"), side=8):
 
 def on(experiment, entry):
     return replace(experiment, data=DataChoice(dataset=entry.name))
+
+
+def test_a_plan_whose_images_are_removed_says_so_and_goes_on_when_they_are_back(tmp_path, laboratory, client, experiment):
+    plans, entry = Plans(tmp_path / "plans", laboratory), give(ANN)
+    plan = plans.begin(ANN, on(experiment, entry), ("batch_size=8,16,32",), 1, False)
+
+    def until(what):
+        limit = time.monotonic() + 10
+        while not what(plans.of(ANN)[0]):
+            assert time.monotonic() < limit
+            time.sleep(0.02)
+
+    until(lambda record: record.runs.count("") == 1)  # one trains, one waits
+    remove(entry.name, ANN)
+    client.nth_job(1).end()
+    until(lambda record: not record.on)
+    (record,) = plans.of(ANN)
+    assert "The images of Cells were removed: upload them again" in record.problem
+    assert record.runs.count("") == 1  # not begun, and so not failed
+    give(ANN)
+    plans.go_on(plan, ANN)
+    client.nth_job(2).end()
+    until(lambda record: record.runs[2] == client.nth_job(3).run)
+    plans.close()
 
 
 def test_the_owner_trains_on_them_and_nobody_else_does(laboratory, client, experiment):

@@ -31,6 +31,16 @@ def test_rows_are_called_by_their_values_and_by_their_fields_where_these_differ(
     assert list(plan_figure(grid, []).layout.yaxis.ticktext) == ["filters 8, seed 4", "filters 16, seed 4"]
 
 
+def test_long_rows_are_called_by_their_values_alone_and_never_cut_where_they_differ():
+    three = [
+        {"1 Conv2D: kernel_initializer": "glorot_uniform", "6 Dropout: rate": rate, "batch_size": size}
+        for rate in (0.25, 0.5)
+        for size in (32, 64)
+    ]
+    names = list(plan_figure(groups((each, 0.9) for each in three), []).layout.yaxis.ticktext)
+    assert names == ["glorot_uniform, 0.25, 32", "glorot_uniform, 0.25, 64", "glorot_uniform, 0.5, 32", "glorot_uniform, 0.5, 64"]
+
+
 def test_without_results_it_says_so():
     (note,) = plan_figure(groups([({"filters": 8}, None)]), []).layout.annotations
     assert "fill as runs end" in note.text
@@ -38,13 +48,13 @@ def test_without_results_it_says_so():
 
 def test_curves_have_a_band_around_each_mean():
     found = bands([({"filters": 8}, [0.5, 0.7]), ({"filters": 8}, [0.52, 0.8]), ({"filters": 16}, [0.9])])
-    around, mean, _, single = plan_curves(found).data
+    around, mean, _, single = plan_curves(found, "validation accuracy").data
     assert (list(mean.x), list(mean.y)) == ([1, 2], pytest.approx([0.51, 0.75]))
     assert list(around.x) == [1, 2, 2, 1]
     assert around.y[0] == pytest.approx(0.51 + 12.7062 * 0.01, rel=1e-4)
     assert (mean.name, list(single.y)) == ("filters 8", [0.9])
-    assert plan_curves(found).layout.xaxis.dtick == 1  # two epochs have no ticks between them
-    assert "first epochs" in plan_curves([]).layout.annotations[0].text
+    assert plan_curves(found, "validation accuracy").layout.xaxis.dtick == 1  # two epochs have no ticks between them
+    assert "first epochs" in plan_curves([], "training accuracy").layout.annotations[0].text
 
 
 def test_the_front_leaves_out_what_costs_more_and_is_no_better():

@@ -75,5 +75,6 @@ def test_too_much_is_refused_with_its_number():
 def test_a_run_is_called_after_its_values_and_its_seed():
     varied = {"layers[0].filters": 4, "layers[5].rate": 0.25}
     assert name_of_run(short(varied), 2, 80) == "filters 4, rate 0.25, seed 2"
-    assert name_of_run(short(varied), 2, 20) == "filters 4, r, seed 2"
+    assert name_of_run(short(varied), 2, 20) == "4, 0.25, seed 2"  # cut, it would not tell which rate it has
+    assert name_of_run(short(varied), 2, 12) == "4, 0, seed 2"
     assert short({"layers[0].filters": 4, "layers[2].filters": 8}) == {"layers[0].filters": 4, "layers[2].filters": 8}

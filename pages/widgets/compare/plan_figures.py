@@ -38,15 +38,17 @@ def plan_figures(plan: str, runs: Named, found: list[Group]) -> None:
         key=f"figure of plan {plan}",
         label_visibility="collapsed",
     )
-    known = [(varied, each.state.test_accuracy) for varied, each in runs if each.state and each.state.test_accuracy is not None]
+    known = [(varied, each.test_accuracy) for varied, each in runs if each.test_accuracy is not None]
     if shown == CURVES:
         made = bands((varied, _curve(each)) for varied, each in runs)
         figure, alt = (
-            plan_curves(made, dark()),
-            f"Mean validation accuracy by epoch of {plural(min(len(made), MAX_BANDS), 'combination')}",
+            plan_curves(made, _of_which(runs), dark()),
+            f"Mean {_of_which(runs)} by epoch of {plural(min(len(made), MAX_BANDS), 'combination')}",
         )
         more = f" The first {MAX_BANDS} of {len(made)} combinations." if len(made) > MAX_BANDS else ""
-        caption = f"Lines are means over the seeds, bands their 95 % intervals; without validation images, of the training.{more}"
+        caption = (
+            f"Lines are means over the seeds, bands their 95 % intervals; where a run has ended, over those that go on.{more}"
+        )
     elif shown in COSTS:
         figure, alt = (
             plan_front(found, [mean_cost(shown, group, runs) for group in found], COSTS[shown], dark()),
@@ -74,7 +76,7 @@ def costs_of(each: PlanRun) -> dict[str, float | None]:
 
 def mean_cost(which: str, group: Group, runs: Named) -> float | None:
     """The mean over the tested runs of a group, those whose accuracy counts; None if it is not known of any."""
-    tested = [each for varied, each in runs if varied == group.varied and each.state and each.state.test_accuracy is not None]
+    tested = [each for varied, each in runs if varied == group.varied and each.test_accuracy is not None]
     known = [value for value in (costs_of(each)[which] for each in tested) if value is not None]
     return sum(known) / len(known) if known else None
 
@@ -82,6 +84,14 @@ def mean_cost(which: str, group: Group, runs: Named) -> float | None:
 def _curve(each: PlanRun) -> list[float]:
     history = each.state.history if each.state else ()
     return [epoch.accuracy if epoch.val_accuracy is None else epoch.val_accuracy for epoch in history]
+
+
+def _of_which(runs: Named) -> str:
+    """Whose accuracy the curves show: that of the training where there are no validation images."""
+    validated = {epoch.val_accuracy is not None for _, each in runs if each.state for epoch in each.state.history}
+    if validated == {False}:
+        return "training accuracy"
+    return "validation accuracy, without such images of the training" if len(validated) > 1 else "validation accuracy"
 
 
 def _alt(found: list[Group]) -> str:

@@ -12,6 +12,7 @@ from cnn_core.plan.record import cases_of
 from cnn_core.plan.suggest import label, what_can_vary
 from cnn_core.summary import summarise
 from cnn_core.text import page_words, plural
+from pages.widgets.compare.forget_plan import CHOSEN_PLAN
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.forecast import between, forecast
 from pages.widgets.state.laboratory import laboratory, plans
@@ -19,6 +20,7 @@ from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import obstacle
 
+OPEN = "plan form"
 MAX_VARIED = 3
 GRID, ALONE = "every combination", "one at a time"
 VALUES = "values separated by commas, as 8, 16, 32, or the first, the last and the step, as 8:32:8"
@@ -42,7 +44,7 @@ class Wanted:
 
 def plan_form() -> None:
     """An expander that leads from the desk to a plan."""
-    with st.expander("Vary the network on the desk", icon=":material/tune:"):
+    with st.expander("Vary the network on the desk", icon=":material/tune:", key=OPEN, on_change="rerun"):
         st.caption(WHY)
         wanted = _wanted()
         if not wanted.vary:
@@ -151,6 +153,9 @@ def _begin(wanted: Wanted) -> None:
     if mine.overtaken():
         return
     try:
-        plans().begin(mine.owner, mine.experiment, wanted.vary, wanted.seeds, wanted.one_at_a_time, wanted.split_too)
+        plan = plans().begin(mine.owner, mine.experiment, wanted.vary, wanted.seeds, wanted.one_at_a_time, wanted.split_too)
     except LabError as error:
         refuse(str(error))
+        return
+    st.session_state[CHOSEN_PLAN] = plan
+    st.session_state[OPEN] = False  # what comes next is below it

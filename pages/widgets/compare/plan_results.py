@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import asdict
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,18 +13,16 @@ from cnn_core.engine import PlanRun
 from cnn_core.errors import LabError
 from cnn_core.figures.overlay import MAX_CURVES
 from cnn_core.plan.groups import Group, groups
-from cnn_core.plan.record import PlanRecord
-from cnn_core.plan.suggest import label
-from cnn_core.runs.deletion import GRACE
 from cnn_core.runs.tensorboard import zipped_event_files
-from cnn_core.text import page_words, plural
+from cnn_core.text import page_words
+from pages.widgets.compare.forget_plan import CHOSEN_PLAN, forget_plan, offer_plan_back
 from pages.widgets.compare.plan_figures import costs_of, plan_figures
-from pages.widgets.compare.plan_words import called, plan_words
+from pages.widgets.compare.plan_names import called, name_of_plan
+from pages.widgets.compare.plan_progress import plan_progress
+from pages.widgets.compare.plan_words import plan_words
 from pages.widgets.compare.runs_table import CHOSEN
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory, plans
-from pages.widgets.state.presenting import presenting
-from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 
 REFRESH = 1.0
@@ -40,62 +36,38 @@ INTERVAL = (
 def plan_results() -> None:
     """The plan that was chosen, the newest at first; draws itself anew while it is on. Nothing where there is no plan."""
     records = plans().of(session().owner)
-    _offer_undo()
+    offer_plan_back()
     if not records:
         return
     st.subheader("What varying showed", anchor=False, help=INTERVAL)
-    names = {each.id: _name(each) for each in records}
+    names = {each.id: name_of_plan(each) for each in records}
     chosen = records[0].id
     if len(records) > 1:
-        chosen = st.selectbox("Plan", list(names), format_func=names.__getitem__, key="chosen plan")
+        if st.session_state.get(CHOSEN_PLAN) not in names:
+            st.session_state[CHOSEN_PLAN] = chosen
+        chosen = st.selectbox("Plan", list(names), format_func=names.__getitem__, key=CHOSEN_PLAN)
     record = next(each for each in records if each.id == chosen)
     fragment(_plan, REFRESH if record.on else None)(chosen, record.on)
 
 
-def _name(record: PlanRecord) -> str:
-    moment = time.strftime("%d %b, %H:%M", time.localtime(record.created))
-    varied = ", ".join(label(text.partition("=")[0], record.base) for text in record.vary)
-    return f"{record.base.architecture.name}: {varied} ({moment})"
-
-
 def _plan(plan: str, was_on: bool) -> None:
     record = next((each for each in plans().of(session().owner) if each.id == plan), None)
-    if record is None or (was_on and not record.on):
+    if record is None or was_on != record.on:  # it draws itself anew by another clock
         st.rerun()
         return
     try:
         runs = plans().runs(record)
     except LabError as error:  # its images are gone: nothing can be shown, and it must not stand in the way for ever
-        st.error(escape_markdown(page_words(f"{_name(record)} cannot be shown: {error}")), icon=":material/error:")
-        _forget(record)
+        st.error(escape_markdown(page_words(f"{name_of_plan(record)} cannot be shown: {error}")), icon=":material/error:")
+        forget_plan(record)
         return
-    _status(record, runs)
+    plan_progress(record, runs)
     named = [(called(record, each.case.varied), each) for each in runs]
-    found = groups((varied, each.state.test_accuracy if each.state and not _stub(each) else None) for varied, each in named)
+    found = groups((varied, each.test_accuracy) for varied, each in named)
     plan_figures(plan, named, found)
     plan_words(record, named, found)
     _table(found)
-    _buttons(record, runs)
-
-
-def _status(record: PlanRecord, runs: list[PlanRun]) -> None:
-    done = sum(each.ended and not _stub(each) for each in runs)
-    failed = sum(each.state is not None and each.state.status == "failed" for each in runs)
-    line = f"**{_name(record)}**: {done} of {plural(len(runs), 'run')} done"
-    if failed:
-        line += f", {failed} failed"
-    if not record.on and done < len(runs):
-        line += ", stopped"
-    st.markdown(escape_markdown(line).replace("\\*\\*", "**"))
-    if record.on:
-        st.progress(done / len(runs))
-    if record.problem:
-        st.error(escape_markdown(page_words(record.problem)), icon=":material/error:")
-
-
-def _stub(each: PlanRun) -> bool:
-    """Whether it was stopped before its first epoch ended: there is nothing of it to count."""
-    return each.state is not None and each.state.status == "stopped" and not each.state.history
+    _buttons(runs)
 
 
 def _table(found: list[Group]) -> None:
@@ -107,7 +79,7 @@ def _table(found: list[Group]) -> None:
         "95 % to": [group.drawn and group.drawn[1] for group in found],
     }
     columns = {
-        **{path: _dashed([_shown(group.varied.get(path)) for group in found]) for path in paths},
+        **{path: _dashed([_in_table(group.varied.get(path)) for group in found]) for path in paths},
         "runs": [group.runs for group in found],
         **{name: _dashed(values, "{:.2%}".format) for name, values in figures.items()},
     }
@@ -127,24 +99,18 @@ def _dashed(values: list[Any], text: Callable[[Any], str] = str) -> list[Any]:
     return ["–" if value is None else text(value) for value in values] if None in values else values
 
 
+def _in_table(value: object) -> object:
+    """Switches are words, as in the figure: a table would draw boxes to tick."""
+    return ("on" if value else "off") if isinstance(value, bool) else _shown(value)
+
+
 def _shown(value: object) -> object:
     return "x".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _buttons(record: PlanRecord, runs: list[PlanRun]) -> None:
-    owner, lab = session().owner, laboratory()
+def _buttons(runs: list[PlanRun]) -> None:
+    lab = laboratory()
     with st.container(horizontal=True):
-        if record.on:
-            st.button("Stop the plan", icon=":material/stop:", on_click=partial(_ask, plans().stop, record.id, owner))
-        else:
-            if not all(each.ended and not _stub(each) for each in runs):
-                st.button(
-                    "Continue the plan",
-                    icon=":material/play_arrow:",
-                    on_click=partial(_ask, plans().go_on, record.id, owner),
-                    help="Trains the runs that are missing; those that are done stay as they are.",
-                )
-            _forget(record)
         begun = [each.run for each in runs if each.run and each.state is not None]
         st.button(
             "Compare its runs",
@@ -175,29 +141,6 @@ def _buttons(record: PlanRecord, runs: list[PlanRun]) -> None:
         )
 
 
-def _forget(record: PlanRecord) -> None:
-    if not presenting():
-        st.button(
-            "Forget the plan",
-            icon=":material/delete:",
-            on_click=partial(_ask, plans().delete, record.id, session().owner),
-            help=f"Its runs stay among your runs. For {GRACE / 60:.0f} minutes this can be undone.",
-        )
-
-
-def _offer_undo() -> None:
-    """A button that brings back the plan that was forgotten last, while that can be done."""
-    last = None if presenting() else plans().forgotten.last(session().owner)
-    if last is not None:
-        st.button(
-            "Undo: bring back the plan",
-            icon=":material/undo:",
-            on_click=partial(_ask, plans().forgotten.bring_back, session().owner, plans().add),
-            key="undo forgotten plan",
-            help=escape_markdown(_name(last)),
-        )
-
-
 def _row(each: PlanRun) -> dict[str, object]:
     """A run as a line of the CSV: its values, its seed, and the figures of the weights it kept."""
     kept = each.state.kept if each.state else None
@@ -213,10 +156,3 @@ def _row(each: PlanRun) -> dict[str, object]:
         "val_loss": figures.get("val_loss"),
         **{name.lower().replace("-", "_"): value for name, value in costs_of(each).items()},
     }
-
-
-def _ask(what: Callable[..., None], *given: object) -> None:
-    try:
-        what(*given)
-    except LabError as error:
-        refuse(str(error))

@@ -13,17 +13,24 @@ from cnn_core.plan.plan import repetitions
 from cnn_core.plan.record import PlanRecord
 from cnn_core.plan.suggest import label
 from pages.widgets.compare.plan_figures import Named
+from pages.widgets.compare.plan_names import called
 from pages.widgets.shell.error_boundary import escape_markdown
 
 
 def plan_words(record: PlanRecord, runs: Named, found: list[Group]) -> None:
-    """Of two combinations whether they differ by chance; of more what each field did, once all runs have ended: a look at every moment
-    would find chance sooner or later. And what was trained once for several."""
-    if len(found) == 2:
+    """Of two combinations whether they differ by chance; of more what each field did, once no run is to come: a look at every
+    moment would find chance sooner or later. And what was trained once for several."""
+    going = record.on and not all(each.ended for _, each in runs)
+    if going:
+        if len(found) > 1:
+            st.caption("What it showed is said in words when all runs have ended.")
+    elif len(found) == 2:
         _list([said for said in [difference(*found)] if said])
-    elif len(found) > 2 and all(each.ended for _, each in runs):
-        st.markdown("**What each field did**, against its value on the desk at that time, or else the first")
+    elif len(found) > 2:
+        st.markdown("**What each field did**, against its value on the desk at that time, or else the first that was tested")
         _list(sentences(effects(found, [_combinations(record, group, runs) for group in found], called(record, record.usual()))))
+    if len(found) > 1 and not going and not all(each.over for _, each in runs):
+        st.caption("Not all of its runs have ended: if it was stopped because of what they showed, p is too small.")
     if once := repetitions([each.case for _, each in runs], lambda path: label(path, record.base)):
         st.caption(escape_markdown(once))
 
@@ -37,8 +44,3 @@ def _combinations(record: PlanRecord, group: Group, runs: Named) -> list[dict[st
     """Those that the runs of a group stand for."""
     case = next(each.case for varied, each in runs if varied == group.varied)
     return [called(record, values) for values in case.combinations]
-
-
-def called(record: PlanRecord, values: dict[str, Any]) -> dict[str, Any]:
-    """These values by the names that their fields have for people."""
-    return {label(path, record.base): value for path, value in values.items()}

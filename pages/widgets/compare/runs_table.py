@@ -22,6 +22,8 @@ from pages.widgets.state.session import session
 TABLE, FRAME = "table of runs", "frame of the table of runs"
 CHOSEN = "compared"
 """Ids of the chosen runs, in the order in which they were chosen."""
+NAME_WIDTHS, LETTER, CELL = (190, 360), 7, 20
+"""Pixels: the narrowest and the widest column of names, a letter, and what a cell has beside them."""
 WRITTEN = ("name", "starred", "tags", "note")
 
 
@@ -68,7 +70,7 @@ def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:
         hide_index=True,
         num_rows="fixed",
         disabled=[name for name in frame.columns if name not in ("chosen", *WRITTEN)],
-        column_config=_columns(tags),
+        column_config=_columns(tags, max((len(run.title) for run in runs), default=0)),
         placeholder="–",
         alt="Your runs: name, curve, figures, and what tells them apart",
     )
@@ -108,13 +110,15 @@ def _percent(part: float | None) -> float | None:
     return None if part is None else 100 * part
 
 
-def _columns(tags: list[str]) -> dict[str, Any]:
+def _columns(tags: list[str], longest: int) -> dict[str, Any]:
+    """`longest` are the letters of the longest name: runs of a plan differ at the end of theirs, in the seed."""
     config = st.column_config
+    width = min(NAME_WIDTHS[1], max(NAME_WIDTHS[0], LETTER * longest + CELL))
     return {
         "chosen": config.CheckboxColumn("", width=40, pinned=True, help="Ticked runs are compared below, opened, or deleted."),
         "starred": config.CheckboxColumn("★", width=40, help="Runs that you want to find again."),
         "name": config.TextColumn(
-            "name", width=190, max_chars=NAME.maximum, help="Double click to change it. At first that of the network."
+            "name", width=width, max_chars=NAME.maximum, help="Double click to change it. At first that of the network."
         ),
         "curve": config.LineChartColumn(
             "learning",

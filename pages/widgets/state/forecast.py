@@ -48,7 +48,7 @@ def forecast(experiment: Experiment, summary: Summary) -> Forecast | None:
     except LabError:
         return None
     parts = entry.train_size, entry.test_size, len(entry.class_names)
-    taught = _experience(str(laboratory().root), session().owner, slowness)
+    taught = experience_here(str(laboratory().root), session().owner, slowness)
     train, _ = sizes_of(experiment.data, *parts)
     training = experiment.training
     epoch, beside = seconds_of(experiment, summary, parts, slowness, taught)
@@ -58,8 +58,8 @@ def forecast(experiment: Experiment, summary: Summary) -> Forecast | None:
 
 
 @st.cache_data(ttl=LOOK_EVERY, show_spinner=False, max_entries=100)
-def _experience(root: str, owner: str, slowness: float) -> Experience:
-    """What the last runs of a person took; `root` tells laboratories apart."""
+def experience_here(root: str, owner: str, slowness: float) -> Experience:
+    """What the last runs of a person took; `root` tells laboratories apart. Looked at anew every 20 seconds."""
     lab = laboratory()
     ids = islice((each.id for each in lab.runs(owner) if each.status == "finished" and not each.loaded), LEARNED_FROM)
     try:

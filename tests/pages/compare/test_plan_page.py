@@ -127,6 +127,7 @@ def test_a_grid_says_what_each_field_did_and_trains_what_is_alike_once(
     assert once in said
     table = next(each.value for each in app.dataframe if "standard deviation" in each.value)
     assert list(table["6 Dropout: rate"]) == ["0.25", "0.5", "–"]
+    assert list(table["6 Dropout: enabled"]) == ["on", "on", "off"]
 
 
 def test_the_validation_images_can_be_drawn_anew_with_each_seed(visit: Callable[..., AppTest], lab: Laboratory) -> None:
@@ -222,6 +223,6 @@ def test_the_cost_beside_a_mean_accuracy_is_that_of_the_same_runs() -> None:
         RunState(status="running", test_accuracy=0.7),
     ]
     runs = [({}, PlanRun(Case({}, seed, PRESETS["mlp"].experiment, ({},)), "run", state)) for seed, state in enumerate(states)]
-    (group,) = groups((varied, each.state and each.state.test_accuracy) for varied, each in runs)
+    (group,) = groups((varied, each.test_accuracy) for varied, each in runs)
     assert mean_cost(SECONDS, group, runs) == 15.0
     assert mean_cost(SECONDS, group, runs[2:]) is None

@@ -1,0 +1,90 @@
+"""How far a plan is, how long it still takes, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from cnn_core.engine import PlanRun
+from cnn_core.errors import LabError
+from cnn_core.plan.plan import name_of_run, short
+from cnn_core.plan.record import PlanRecord
+from cnn_core.text import page_words, plural
+from cnn_core.training.progress import progress
+from pages.widgets.compare.forget_plan import forget_plan
+from pages.widgets.compare.plan_names import called, name_of_plan
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.laboratory import plans
+from pages.widgets.state.plan_time import plan_time
+from pages.widgets.state.requests import refuse
+from pages.widgets.state.session import session
+
+LONGEST = 60
+
+
+def plan_progress(record: PlanRecord, runs: list[PlanRun]) -> None:
+    """A line, a bar with the time left and what trains now, and the buttons that stop a plan or go on with it."""
+    over = sum(each.over for each in runs)
+    st.markdown(f"**{escape_markdown(name_of_plan(record))}**: {_counts(record, runs, over)}")
+    if record.on:
+        under_way = [each for each in runs if each.state is not None and not each.state.ended]
+        done = over + sum(each.state.progress for each in under_way if each.state)
+        st.progress(min(1.0, done / len(runs)), text=escape_markdown(plan_time(record, runs)))
+        st.caption(escape_markdown(_now(record, under_way)))
+    if record.problem:
+        st.error(escape_markdown(page_words(record.problem)), icon=":material/error:")
+    owner = session().owner
+    with st.container(horizontal=True):
+        if record.on:
+            st.button(
+                "Stop the plan",
+                icon=":material/stop:",
+                on_click=partial(_ask, plans().stop, record.id, owner),
+                help="What has ended stays; the runs that train or wait are stopped. It can be continued.",
+            )
+            return
+        if over < len(runs):
+            st.button(
+                f"Continue the plan: {plural(len(runs) - over, 'run')} left",
+                icon=":material/play_arrow:",
+                on_click=partial(_ask, plans().go_on, record.id, owner),
+                help="Trains the runs that are missing, and anew those that were stopped; those that are done stay as they are.",
+            )
+        forget_plan(record)
+
+
+def _counts(record: PlanRecord, runs: list[PlanRun], over: int) -> str:
+    """`3 of 8 runs done, 1 failed`."""
+    failed, stopped = (sum(each.state is not None and each.state.status == how for each in runs) for how in ("failed", "stopped"))
+    deleted = sum(bool(each.run) and each.state is None for each in runs)
+    apart = {
+        "failed": failed,
+        "deleted": deleted,
+        "stopped before its end" if stopped == 1 else "stopped before their end": stopped,
+    }
+    said = [f"{number} {how}" for how, number in apart.items() if number]
+    lost = failed + deleted + stopped
+    more = [f"{' and '.join(said)}, which {'does' if lost == 1 else 'do'} not count"] if said else []
+    waiting = ["stopped"] if not record.on and over < len(runs) else []
+    return ", ".join([f"{over} of {plural(len(runs), 'run')} done", *waiting, *more])
+
+
+def _now(record: PlanRecord, under_way: list[PlanRun]) -> str:
+    """What trains now, or what it waits for."""
+    trained = [each for each in under_way if each.state and each.state.status != "queued"]
+    if not trained:
+        return "Waiting for a free place." if under_way else "The next run begins in a moment."
+    return " ".join(f"{_name(record, each)}: {progress(each.state).line}." for each in trained if each.state)
+
+
+def _name(record: PlanRecord, each: PlanRun) -> str:
+    return name_of_run(short(called(record, each.case.varied)), each.case.seed, LONGEST)
+
+
+def _ask(what: Callable[[str, str], None], plan: str, owner: str) -> None:
+    try:
+        what(plan, owner)
+    except LabError as error:
+        refuse(str(error))
