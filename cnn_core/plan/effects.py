@@ -43,7 +43,7 @@ class Effect:
 
 
 def effects(found: Sequence[Group], combinations: Sequence[Sequence[dict[str, Any]]], usual: dict[str, Any]) -> list[Effect]:
-    """Each value of each field against the usual one if it is among them, else against the first; nothing of what was not tested.
+    """Each value of each field against the usual one if it was tested, else against the first that was.
 
     `combinations` has those that each group stands for; where a field changes nothing, as the filters of a layer that is off, it is not
     counted. The difference is the mean over the settings of the other fields with both values. With two runs of each or more its
@@ -51,7 +51,8 @@ def effects(found: Sequence[Group], combinations: Sequence[Sequence[dict[str, An
     (1946): of two groups the test is Welch's, and settings in which a group has one run, as others failed, are left out. With one run of
     each it is the paired t test over the settings.
     """
-    cells = [(combination, index) for index, all_of in enumerate(combinations) for combination in all_of]
+    tested = [(all_of, index) for index, all_of in enumerate(combinations) if found[index].mean is not None]
+    cells = [(combination, index) for all_of, index in tested for combination in all_of]
     made = []
     for path in dict.fromkeys(path for combination, _ in cells for path in combination):
         values: list[Any] = []
@@ -61,7 +62,6 @@ def effects(found: Sequence[Group], combinations: Sequence[Sequence[dict[str, An
         against = usual[path] if path in usual and usual[path] in values else values[0]
         for value in values:
             pairs = _pairs(cells, path, value, against)
-            pairs = [pair for pair in pairs if all(found[each].mean is not None for each in pair)]
             several = [pair for pair in pairs if all(found[each].runs > 1 for each in pair)]
             if value != against and pairs:
                 made.append(_effect(found, several or pairs, path, value, against))
