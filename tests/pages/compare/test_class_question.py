@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import csv
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +25,7 @@ from tests.engine.fake_engine import FakeEngines, batches, epoch, started
 
 NETWORKS = ("notebook-3", "notebook-3-dropout")
 TRAINED = Path(__file__).with_name("does_dropout_help.csv")
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +87,16 @@ def test_by_hand_dropout_has_not_made_it_more_accurate_but_surer_with_reason() -
     assert stats.ttest_ind(*by_figure["test_accuracy"], equal_var=False).pvalue > 0.05
     assert stats.ttest_ind(*by_figure["test_loss"], equal_var=False).pvalue < 0.001
     assert statistics.mean(by_figure["test_loss"][1]) < statistics.mean(by_figure["test_loss"][0])
+
+
+def test_the_page_in_docs_has_the_figures_that_its_own_lines_print(accuracies: dict[str, list[float]]) -> None:
+    said = (ROOT / "docs" / "does-it-help.md").read_text(encoding="utf-8")
+    code = said.split("```python\n")[1].split("```")[0]
+    printed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    *networks, p = printed.splitlines()
+    rows = [line for line in said.splitlines() if line.startswith("| notebook-3")]
+    for name, line in zip(NETWORKS, networks, strict=True):
+        figures = line.removeprefix(f"{name}: ").split(", ")
+        of_it = [row.split(" | ") for row in rows if row.startswith(f"| {name}, ")]
+        assert [row[1:4] for row in of_it] == [figures, figures]  # by scipy and on Compare
+    assert rows[0].split(" | ")[4].removesuffix(" |") == p.removeprefix("p = ")
