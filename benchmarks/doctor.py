@@ -1,6 +1,7 @@
-"""What the training doctor says of planted faults, and of healthy trainings: `python benchmarks/doctor.py [--out docs/doctor.md]`.
+"""What the training doctor says of planted faults, and of healthy trainings.
 
-Each row is a real training on scikit-learn's digits with one fault planted; the doctor sees its curves, its images and its weights.
+`python benchmarks/doctor.py [--out docs/doctor.md]`: each row is a real training on scikit-learn's digits with one fault planted; the
+doctor sees its curves, its images and its weights. The presets have a program of their own, doctor_presets.py.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +20,15 @@ sys.path.insert(0, str(ROOT))
 
 from cnn_core.data.choice import DataChoice  # noqa: E402  (the path comes first)
 from cnn_core.data.dataset import Dataset  # noqa: E402
-from cnn_core.data.load import find, load  # noqa: E402
+from cnn_core.data.load import load  # noqa: E402
 from cnn_core.data.prepare import prepare  # noqa: E402
-from cnn_core.data.task import class_names  # noqa: E402
 from cnn_core.doctor.diagnose import diagnose  # noqa: E402
 from cnn_core.doctor.facts import facts_of  # noqa: E402
 from cnn_core.doctor.finding import Finding  # noqa: E402
 from cnn_core.errors import TrainingError  # noqa: E402
 from cnn_core.experiment import Experiment  # noqa: E402
 from cnn_core.metrics.evaluation import evaluate  # noqa: E402
-from cnn_core.presets import PRESETS  # noqa: E402
 from cnn_core.spec import Architecture, BatchNormalization, Conv2D, Dense, Dropout, Flatten, Layer, MaxPooling2D  # noqa: E402
-from cnn_core.summary import summarise  # noqa: E402
 from cnn_core.training.config import TrainingConfig  # noqa: E402
 from cnn_core.training.events import Event, event  # noqa: E402
 from cnn_core.training.interface import Arrays, NoControl  # noqa: E402
@@ -39,6 +36,8 @@ from cnn_core.training.optimizers import SGD, Adam, Optimizer  # noqa: E402
 from cnn_core.training.state import fold  # noqa: E402
 
 HEALTHY = 20
+HEADING = "## Presets"
+"""Of the part that doctor_presets.py writes into the same file."""
 CNN = (Conv2D(filters=16, activation="relu"), MaxPooling2D(), Flatten(), Dense(units=32, activation="relu"))
 MLP = (Flatten(), Dense(units=64, activation="relu"))
 
@@ -137,33 +136,20 @@ def healthy() -> Iterator[Case]:
         yield Case(f"healthy {number + 1}", "", made, digits)
 
 
-def presets() -> Iterator[Case]:
-    """Every preset with two seeds, for four epochs on a thousand images of its own dataset, or of mnist-mini where that is not here."""
-    for name, preset in PRESETS.items():
-        made = preset.experiment
-        here = made.data.dataset if find(made.data.dataset) else "mnist-mini"
-        dataset = load(here)
-        choice = replace(made.data, dataset=here, train_size=1_000)
-        network = made.architecture.fit_to(dataset.x_train.shape[1:], len(class_names(choice, dataset.class_names)))
-        if summarise(network).errors:  # made for larger images
-            continue
-        for seed in (1, 2):
-            training = replace(made.training, epochs=4, early_stopping=0, seed=seed)
-            yield Case(f"{name}, seed {seed}", "", replace(made, architecture=network, data=choice, training=training), dataset)
-
-
-def findings(case: Case) -> tuple[list[Finding], int]:
-    """What is said of the training at its end, and the epoch after which the planted fault is named first, 0 if only at the end."""
+def findings(case: Case) -> tuple[list[Finding], int, float]:
+    """What is said of the training at its end, the epoch after which the planted fault is named first, 0 if only at the end, and its test
+    accuracy."""
     from cnn_core.keras_backend.train import train
 
     sink, prepared = Events(), prepare(case.dataset, case.experiment.data)
-    confusion, weights = None, {}
+    confusion, weights, accuracy = None, {}, 0.0
     try:
         outcome = train(case.experiment, prepared, sink, NoControl(), file_export=False)
         sink.emit(event("finished", reason=outcome.reason, epochs=outcome.epochs, seconds=outcome.seconds))
         weights = outcome.weights
         if outcome.probabilities is not None:
             confusion = evaluate(outcome.labels, outcome.probabilities, case.dataset.class_names).confusion
+            accuracy = outcome.test_accuracy or 0.0
     except TrainingError as error:
         sink.emit(event("failed", reason=str(error)))
 
@@ -180,23 +166,18 @@ def findings(case: Case) -> tuple[list[Finding], int]:
             break
     last = said(sink.all, confusion, weights)
     failed = sink.all[-1]["event"] == "failed" and case.code in [each.code for each in last]
-    return last, named or (len(ends) + 1 if failed else 0)
+    return last, named or (len(ends) + 1 if failed else 0), accuracy
 
 
 def main() -> int:
     made = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     made.add_argument("--out", type=Path, help="also writes the table into this file")
-    made.add_argument("--presets", action="store_true", help="instead, whether the presets get a false alarm")
-    made.add_argument("--from", dest="first", type=int, default=0, metavar="N", help="of the presets, begin with this training")
-    made.add_argument("--count", type=int, default=1_000, metavar="N", help="and end after so many")
     chosen = made.parse_args()
-    if chosen.presets:
-        return _presets(chosen.first, chosen.count)
     lines = ["| planted fault | is called | after epoch | cures offered |", "| --- | --- | ---: | --- |"]
     right = 0
     cases = list(planted())
     for case in cases:
-        said, epoch = findings(case)
+        said, epoch, _ = findings(case)
         right += case.code in [each.code for each in said]
         cures = ", ".join(cure.label for each in said for cure in each.cures)
         lines.append(
@@ -205,26 +186,16 @@ def main() -> int:
         print(lines[-1], f"(wanted: {case.code})", flush=True)
     alarms = []
     for case in healthy():
-        said, _ = findings(case)
+        said, _, _ = findings(case)
         alarms += [f"{case.fault}: {each.code}" for each in said]
         print(case.fault, [each.code for each in said], flush=True)
     end = f"{right} of {len(cases)} planted faults are found; {len(alarms)} false alarms on {HEALTHY} healthy trainings. {'; '.join(alarms)}"
     print(end)
     if chosen.out:
         head = "# The training doctor\n\nWhat it says of planted faults, each a real training on scikit-learn's digits, and after which epoch it says so first: written by `python benchmarks/doctor.py --out docs/doctor.md`.\n"
-        chosen.out.write_text("\n".join([head, *lines, "", end.strip(), ""]))
+        of_presets = [f"{HEADING}{each}" for each in chosen.out.read_text().split(HEADING)[1:]] if chosen.out.exists() else []
+        chosen.out.write_text("\n".join([head, *lines, "", end.strip(), "", *of_presets]))
     return 0 if right == len(cases) and not alarms else 1
-
-
-def _presets(first: int, count: int) -> int:
-    """A line for each training; that four epochs are too few for a network is no false alarm."""
-    alarms = trained = 0
-    for case in islice(presets(), first, first + count):
-        said = [each.code for each in findings(case)[0] if each.code != "too-few-epochs"]
-        trained, alarms = trained + 1, alarms + len(said)
-        print(case.fault, ", ".join(said) or "nothing", flush=True)
-    print(f"{alarms} findings in {trained} trainings")
-    return 1 if alarms else 0
 
 
 if __name__ == "__main__":
