@@ -102,9 +102,9 @@ def _use(upload: Upload) -> None:
     assert upload.taking is not None
     assert upload.taking.answer is not None
     entry = upload.taking.answer
-    drop()
-    use_dataset(entry.name)
+    use_dataset(entry.name)  # before the other, so that a run of the page that ends here does it once more
     st.toast(f"{entry.title} is ready and chosen.", icon=":material/check:")
+    drop()
     st.rerun()
 
 

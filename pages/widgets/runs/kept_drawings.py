@@ -42,13 +42,21 @@ def keep_drawing(folder: RunFolder, reading: DrawingPrediction | None) -> None:
             width=180,
             help="The true class: with it, the drawing joins your own test set, and every network is scored on it.",
         )
-        pressed = st.button(
-            "Keep this drawing", icon=":material/bookmark_add:", disabled=reading is None or name is None, key="keep drawing"
+        st.button(
+            "Keep this drawing",
+            icon=":material/bookmark_add:",
+            disabled=reading is None or name is None,
+            on_click=_keep,
+            args=(reading, name),
+            key="keep drawing",
         )
-    if pressed and reading is not None and name is not None:
+
+
+def _keep(reading: DrawingPrediction | None, name: str | None) -> None:
+    if reading is not None and name is not None:
         keep(_place(), reading.drawing, name)
-        st.toast(f"Kept as {name}.", icon=":material/check:")
-        st.rerun()  # the score below counts it
+        st.toast(f"Kept as {escape_markdown(name)}.", icon=":material/check:")
+        st.rerun()  # all of the page: the score below counts it
 
 
 def kept_drawings(folder: RunFolder) -> None:
@@ -58,8 +66,7 @@ def kept_drawings(folder: RunFolder) -> None:
 
 def _kept_drawings(folder: RunFolder) -> None:
     names = names_of(folder)
-    every = read_collection(_place())
-    kept = [each for each in every if each.name in names]
+    kept = [each for each in read_collection(_place()) if each.name in names]
     if not kept or folder.meta.experiment.architecture.input_shape[2] != 1:
         return
     with st.expander(f"Your own test set: {plural(len(kept), 'drawing')}", icon=":material/bookmarks:"):
@@ -76,10 +83,15 @@ def _kept_drawings(folder: RunFolder) -> None:
             st.download_button(
                 "Download as JSON", _place().read_bytes(), "drawings.json", "application/json", icon=":material/download:"
             )
-            if not presenting() and st.button("Remove the last", icon=":material/undo:", key="remove drawing"):
-                every.remove(kept[-1])
-                write_collection(_place(), every)
-                st.rerun(scope="fragment")
+            if not presenting():
+                st.button("Remove the last", icon=":material/undo:", on_click=_remove, args=(kept[-1],), key="remove drawing")
+
+
+def _remove(drawing: Kept) -> None:
+    every = read_collection(_place())
+    if drawing in every:
+        every.remove(drawing)
+        write_collection(_place(), every)
 
 
 def _gallery(kept: list[Kept], answers: list[str], wrong: list[bool], pixels: np.ndarray) -> None:

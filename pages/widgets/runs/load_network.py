@@ -97,7 +97,6 @@ def _begin(content: bytes, name: str, classes: tuple[str, ...] | None) -> None:
 
 def _settle(going: Loading) -> None:
     """The run becomes the chosen one, or what was wrong is said."""
-    st.session_state.pop(LOADING, None)
     answer = going.work.answer
     if isinstance(answer, ClassesDiffer):
         st.session_state[UNMATCHED] = (going.content, going.name, answer.theirs, answer.here)
@@ -106,6 +105,7 @@ def _settle(going: Loading) -> None:
     else:
         session().show_run(answer)
         st.toast("The network is loaded and chosen.", icon=":material/check:")
+    st.session_state.pop(LOADING, None)  # last, so that a run of the page that ends before it does it once more
 
 
 def _ask_for_classes(content: bytes, name: str, theirs: tuple[str, ...], here: tuple[str, ...]) -> None:

@@ -6,11 +6,12 @@ are private, so the tests say for each whether the shipped one still needs it.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
@@ -23,8 +24,8 @@ from pages.widgets.shell.page_turns import Turns
 from pages.widgets.state.requests import refuse
 
 SHIPPED: dict[str, Any] = {}
-CLICKS = ("trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value")
 TURNS = Turns()
+_callback = threading.local()
 
 
 def patch_streamlit() -> None:
@@ -34,8 +35,9 @@ def patch_streamlit() -> None:
     request of the page that is left puts the old page back, and a click in the navigation is lost. Here a
     fragment never changes the page, and a running script only by switch_page.
 
-    `_fold` also: the browser sends a click a moment after it happened, with the next message. When the timer of a fragment fires in that
-    moment, as it does on a busy machine, its message has the click too, and the click is done twice. Here a timer's message has no clicks.
+    `_fold` also: the browser sends what a person did a moment after it happened, with the next message. When the timer of a fragment fires
+    in that moment, as it does on a busy machine, its message has it too: a click is done twice, and what a file changes is not drawn, since
+    only that fragment is. Here a timer's message says nothing of widgets.
 
     `_clear`: when a fragment runs right after the whole page, its messages of that page are dropped unsent as out of date, its
     container among them. The browser then counts one place too few, and the whole page goes blank. Here nothing is dropped.
@@ -43,6 +45,9 @@ def patch_streamlit() -> None:
     `LookedUp`: a widget with a key asks for one value of the session, and gets a copy of all of them. Here that one is looked up.
 
     `_call`: an error in a callback ends the run, so that the page is gone but for the error. Here it is a sentence on the page.
+
+    `_yield`: wherever a script asks for a value of its session, a request that has come meanwhile ends it. In a callback that ends half a
+    click: the rest of it is never done. Here a callback is run to its end, and the request comes right after it.
     """
     if not SHIPPED:
         SHIPPED.update(
@@ -50,6 +55,7 @@ def patch_streamlit() -> None:
             run=ScriptRunner._run_script,
             clear=ForwardMsgQueue.clear,
             call=SessionState._run_callback_and_record_rerun,
+            give_way=ScriptRunner._maybe_handle_execution_control_request,
             all=SafeSessionState.filtered_state,
         )
         for owner, name, function in (
@@ -57,6 +63,7 @@ def patch_streamlit() -> None:
             (ScriptRunner, "_run_script", _run),
             (ForwardMsgQueue, "clear", _clear),
             (SessionState, "_run_callback_and_record_rerun", _call),
+            (ScriptRunner, "_maybe_handle_execution_control_request", _yield),
             (SafeSessionState, "filtered_state", property(LookedUp)),
         ):
             setattr(owner, name, function)
@@ -81,10 +88,8 @@ class LookedUp(Mapping[str, Any]):
 
 def _fold(requests: Any, new: RerunData) -> bool:
     """Adds a request to the one that waits; the page of the one that waits stays if it leads away from here."""
-    if new.is_auto_rerun and new.widget_states is not None:
-        new = replace(
-            new, widget_states=WidgetStates(widgets=[each for each in new.widget_states.widgets if not _is_click(each)])
-        )
+    if new.is_auto_rerun:
+        new = replace(new, widget_states=None)
     waiting: RerunData = requests._rerun_data
     if requests._state.name == "RERUN" and _leads_away(waiting, new):
         new = replace(
@@ -92,11 +97,6 @@ def _fold(requests: Any, new: RerunData) -> bool:
         )
     accepted: bool = SHIPPED["fold"](requests, new)
     return accepted
-
-
-def _is_click(state: WidgetState) -> bool:
-    """Whether it is a button's or another trigger, which the browser sends once more with its own message."""
-    return (state.WhichOneof("value") or "") in CLICKS
 
 
 def _leads_away(waiting: RerunData, new: RerunData) -> bool:
@@ -114,6 +114,8 @@ def _run(runner: Any, request: RerunData) -> None:
         in_hand = runner._pages_manager.current_page_script_hash
         if request.fragment_id_queue and in_hand:
             request = replace(request, page_script_hash=in_hand)
+        if request.is_auto_rerun and request.widget_states is None:
+            request = replace(request, widget_states=WidgetStates())  # with None what the run before set would be told again
         SHIPPED["run"](runner, request)
 
 
@@ -134,9 +136,18 @@ def _call(states: Any, votes: Any, run: Callable[[], None]) -> None:
     """Runs a callback; what goes wrong in it is said on the page, which is drawn as if nothing had been asked for."""
 
     def guarded() -> None:
+        _callback.runs = True
         try:
             run()
         except Exception as error:  # not what Streamlit raises to run the script again, which is a BaseException
             refuse(sentence_of(error))
+        finally:
+            _callback.runs = False
 
     SHIPPED["call"](states, votes, guarded)
+
+
+def _yield(runner: Any) -> None:
+    """Lets a request that waits end the script, but not within a callback."""
+    if not getattr(_callback, "runs", False):
+        SHIPPED["give_way"](runner)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.scriptrunner import RerunException
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.state.session_state import _CallbackRerunVotes
 
 from pages.widgets.shell import streamlit_patches
 from pages.widgets.shell.streamlit_patches import SHIPPED, patch_streamlit
@@ -132,16 +137,16 @@ def ids_of(requests: ScriptRequests) -> list[str]:
     return [] if states is None else sorted(each.id for each in states.widgets)
 
 
-def test_a_click_that_a_timer_took_along_is_done_once() -> None:
+def test_what_a_timer_took_along_is_left_to_the_message_that_the_browser_sends_of_it() -> None:
     requests = ScriptRequests()
     requests.request_rerun(RerunData(fragment_id="panel", is_auto_rerun=True, widget_states=with_a_click()))
-    assert ids_of(requests) == ["epochs"]
+    assert ids_of(requests) == []
     requests = ScriptRequests()
     requests.request_rerun(RerunData(fragment_id="panel", widget_states=with_a_click()))
     assert ids_of(requests) == ["double", "editor", "epochs"]
 
 
-def test_a_timer_takes_no_click_from_the_request_that_waits() -> None:
+def test_a_timer_takes_nothing_from_the_request_that_waits() -> None:
     requests = ScriptRequests()
     requests.request_rerun(RerunData(fragment_id="panel", widget_states=with_a_click()))
     requests.request_rerun(RerunData(fragment_id="panel", is_auto_rerun=True, widget_states=with_a_click()))
@@ -156,3 +161,40 @@ def test_a_widget_looks_its_value_up_and_the_shipped_one_copies_all() -> None:
     assert ("mine" in found, found["mine"], "none" in found, found.get("none")) == (True, 1, False, None)
     assert dict(found) == SHIPPED["all"].fget(session) == {"mine": 1, "other": 2}
     assert isinstance(SHIPPED["all"].fget(session), dict)  # when this fails, Streamlit looks up by itself: take ours out
+
+
+class Interrupted:
+    """A script at work while somebody asks for the whole page; its session gives way at every value that it is asked for."""
+
+    def __init__(self) -> None:
+        self._execing, self._requests = True, ScriptRequests()
+        self._requests.request_rerun(RerunData(page_script_hash="train"))
+        self.session = SafeSessionState(
+            SessionState(), lambda: ScriptRunner._maybe_handle_execution_control_request(cast(Any, self))
+        )
+
+    def _is_in_script_thread(self) -> bool:
+        return True
+
+    def half_of_a_click(self) -> None:
+        self.session["first"] = 1
+        self.session["second"] = 2
+
+    def done(self) -> list[str]:
+        return sorted(self.session._state._new_session_state)
+
+
+def test_a_callback_is_run_to_its_end_though_the_page_is_asked_for_anew() -> None:
+    script, votes = Interrupted(), _CallbackRerunVotes()
+    script.session._state._run_callback_and_record_rerun(votes, script.half_of_a_click)
+    assert (script.done(), votes.pending_reruns) == (["first", "second"], [])
+    with pytest.raises(RerunException):  # after it, the page gives way as before
+        ScriptRunner._maybe_handle_execution_control_request(cast(Any, script))
+
+
+def test_streamlit_itself_ends_a_callback_half_way() -> None:
+    """When this fails, Streamlit has mended a fault itself: take ours out."""
+    script, votes = Interrupted(), _CallbackRerunVotes()
+    script.session = SafeSessionState(SessionState(), lambda: SHIPPED["give_way"](script))
+    script.session._state._run_callback_and_record_rerun(votes, script.half_of_a_click)
+    assert (script.done(), len(votes.pending_reruns)) == ([], 1)
