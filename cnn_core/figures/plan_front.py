@@ -44,7 +44,7 @@ def plan_front(found: Sequence[Group], costs: Sequence[float | None], cost: str,
             "width": 4,
         },
         "text": [words(short(group.varied)) if index in front else "" for index, (group, _) in enumerate(known)],
-        "textposition": "bottom right",
+        "textposition": _beside(points, front),
         "textfont": {"color": colours.ink, "size": 11},
         "cliponaxis": False,
         "customdata": names,
@@ -66,3 +66,15 @@ def plan_front(found: Sequence[Group], costs: Sequence[float | None], cost: str,
         "annotations": [] if points else [note(empty, dark)],
     }
     return draw([line, marks], dark, layout=layout)
+
+
+def _beside(points: Sequence[tuple[float, float]], front: Sequence[int]) -> list[str]:
+    """Where the name of each mark stands: towards the middle, and of neighbours on the front one below and one above."""
+    if not points:
+        return []
+    middle = (min(points)[0] + max(points)[0]) / 2
+    below = {index: place % 2 == 0 for place, index in enumerate(front)}
+    return [
+        f"{'bottom' if below.get(index, True) else 'top'} {'left' if cost > middle else 'right'}"
+        for index, (cost, _) in enumerate(points)
+    ]

@@ -63,6 +63,8 @@ def test_the_front_leaves_out_what_costs_more_and_is_no_better():
     assert (list(line.x), list(line.y)) == ([100, 200], [0.90, 0.95])
     assert list(marks.x) == [100, 200, 300]
     assert list(marks.text) == ["filters 8", "filters 16", ""]  # those on the front are named beside their marks
+    assert list(marks.textposition)[:2] == ["bottom right", "top right"]  # neighbours do not write over each other
+    assert list(marks.textposition)[2] == "bottom left"  # nor does the last beyond the edge
     assert list(marks.customdata) == ["filters 8", "filters 16", "filters 32"]
     assert len(set(marks.marker.color)) == 2
 

@@ -56,19 +56,18 @@ def plan_progress(record: PlanRecord, runs: list[PlanRun]) -> None:
 
 
 def _counts(record: PlanRecord, runs: list[PlanRun], over: int) -> str:
-    """`3 of 8 runs done, 1 failed`."""
-    failed, stopped = (sum(each.state is not None and each.state.status == how for each in runs) for how in ("failed", "stopped"))
-    deleted = sum(bool(each.run) and each.state is None for each in runs)
-    apart = {
-        "failed": failed,
-        "deleted": deleted,
-        "stopped before its end" if stopped == 1 else "stopped before their end": stopped,
-    }
-    said = [f"{number} {how}" for how, number in apart.items() if number]
-    lost = failed + deleted + stopped
-    more = [f"{' and '.join(said)}, which {'does' if lost == 1 else 'do'} not count"] if said else []
-    waiting = ["stopped"] if not record.on and over < len(runs) else []
-    return ", ".join([f"{over} of {plural(len(runs), 'run')} done", *waiting, *more])
+    """`3 of 8 runs done; the plan is stopped; 1 run failed, which does not count`."""
+    how = {"failed": 0, "deleted": sum(bool(each.run) and each.state is None for each in runs), "stopped": 0}
+    for each in runs:
+        if each.state is not None and each.state.status in how:
+            how[each.state.status] += 1
+    lost = [f"{plural(number, 'run')} {word}" for word, number in how.items() if number]
+    said = [f"{over} of {plural(len(runs), 'run')} done"]
+    if not record.on and over < len(runs):
+        said.append("the plan is stopped")
+    if lost:
+        said.append(f"{', '.join(lost)}, which {'does' if sum(how.values()) == 1 else 'do'} not count")
+    return "; ".join(said)
 
 
 def _now(record: PlanRecord, under_way: list[PlanRun]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -23,6 +22,7 @@ from pages.widgets.compare.plan_words import plan_words
 from pages.widgets.compare.runs_table import CHOSEN
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory, plans
+from pages.widgets.state.requests import redraw
 from pages.widgets.state.session import session
 
 REFRESH = 1.0
@@ -81,22 +81,21 @@ def _table(found: list[Group]) -> None:
     columns = {
         **{path: _dashed([_in_table(group.varied.get(path)) for group in found]) for path in paths},
         "runs": [group.runs for group in found],
-        **{name: _dashed(values, "{:.2%}".format) for name, values in figures.items()},
+        **{name: pd.Series(values, dtype=float) for name, values in figures.items()},
     }
+    # Numbers that sort, each with two decimals, which Streamlit's own percent has not.
+    shown = pd.DataFrame(columns).style.format("{:.2%}", subset=list(figures), na_rep="–")
     st.dataframe(
-        pd.DataFrame(columns),
+        shown,
         hide_index=True,
         width="stretch",
-        column_config={
-            name: st.column_config.NumberColumn(format="percent") for name, values in figures.items() if None not in values
-        },
         alt="Mean test accuracy of each combination, its standard deviation and 95 % interval",
     )
 
 
-def _dashed(values: list[Any], text: Callable[[Any], str] = str) -> list[Any]:
+def _dashed(values: list[Any]) -> list[Any]:
     """Values as they are, so that they sort; texts where one is not there, since a table writes "None" for that."""
-    return ["–" if value is None else text(value) for value in values] if None in values else values
+    return ["–" if value is None else str(value) for value in values] if None in values else values
 
 
 def _in_table(value: object) -> object:
@@ -116,7 +115,8 @@ def _buttons(runs: list[PlanRun]) -> None:
             "Compare its runs",
             icon=":material/compare_arrows:",
             disabled=not begun,
-            on_click=lambda: st.session_state.update({CHOSEN: begun[:MAX_CURVES]}),
+            on_click=_compare,
+            args=(begun[:MAX_CURVES],),
             help=f"Chooses its runs below, the first {MAX_CURVES} if there are more.",
         )
         st.download_button(
@@ -139,6 +139,12 @@ def _buttons(runs: list[PlanRun]) -> None:
             key="plan tensorboard",
             help="A zip of event files, a folder for each run: unpack it, then `tensorboard --logdir` and the folder.",
         )
+
+
+def _compare(runs: list[str]) -> None:
+    """They are chosen in the table below, which is no part of what a click here draws anew."""
+    st.session_state[CHOSEN] = runs
+    redraw()
 
 
 def _row(each: PlanRun) -> dict[str, object]:

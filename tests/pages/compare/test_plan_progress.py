@@ -95,8 +95,7 @@ def test_a_run_that_was_stopped_counts_nowhere_until_it_is_trained_anew(
         [(0.9, "completed"), (0.5, "stopped"), (0.8, "completed"), (0.84, "completed")], 1
     ):
         end(client.nth_job(number), lab, accuracy, reason)
-    said = until(app, "stopped, 1 stopped before its end, which does not count")
-    assert "3 of 4 runs done, stopped" in said
+    said = until(app, "3 of 4 runs done; the plan is stopped; 1 run stopped, which does not count")
     table = next(each.value for each in app.dataframe if "standard deviation" in each.value)
     assert list(table["runs"]) == [1, 2]
     assert list(table["mean"]) == pytest.approx([0.9, 0.82])
