@@ -20,6 +20,7 @@ FRAME = 3
 FONT_SIZE = 13
 LINE = 18
 MAX_CAPTIONS = 12
+MAX_LINES = 3
 MAX_KNOWN = 64
 """Sheets that are kept: a page draws its sheets anew whenever something else on it changes."""
 
@@ -43,7 +44,8 @@ def sheet(
     Pixels go from 0 to `pixel_max`: 255 for integers and 1 for floats unless said otherwise; beyond is cut off.
     Each picture is enlarged by the largest whole factor that keeps it within `cell` pixels (at least once), nearest neighbour;
     one larger than `cell` is reduced by a whole factor, by means. Grey ones go through `colour_map`. A caption may have several
-    lines; one too wide is cut with an ellipsis. `highlight` frames pictures. With `scale` all of it is so many times as large, its type too.
+    lines; one too wide goes on in another, and a word too wide is cut with an ellipsis. `highlight` frames pictures. With `scale` all of
+    it is so many times as large, its type too.
     """
     framed = None if highlight is None else [bool(each) for each in highlight]
     asked = images.shape, images.dtype.str, list(captions or ()), columns, cell, dark, colour_map, framed, pixel_max, scale
@@ -80,7 +82,7 @@ def _draw(
     width, height = pictures[0].size
     font = caption_font(captions or (), FONT_SIZE * scale)
     room = max(width, cell)
-    lines = [[_cut(line, font, room) for line in text.split("\n")] for text in captions or []]
+    lines = [[part for line in text.split("\n") for part in _wrapped(line, font, room)] for text in captions or []]
     pitch = (room + gap, height + gap + row * max((len(text) for text in lines), default=0) + (4 * scale if lines else 0))
     columns = max(1, min(columns, len(pictures)))
     rows = -(-len(pictures) // columns)
@@ -127,6 +129,20 @@ def _fit(picture: Image.Image, cell: int) -> Image.Image:
         return picture.reduce(-(-longest // cell))
     factor = cell // longest
     return picture.resize((picture.width * factor, picture.height * factor), Image.Resampling.NEAREST)
+
+
+def _wrapped(text: str, font: Font, room: int) -> list[str]:
+    """A line as several that fit, at most as many as are read at a glance: what comes last is often the answer."""
+    if font.getlength(text) <= room:
+        return [text]
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and (font.getlength(longer) <= room or len(lines) == MAX_LINES):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [_cut(line, font, room) for line in lines]
 
 
 def _cut(text: str, font: Font, room: int) -> str:

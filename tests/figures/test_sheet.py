@@ -63,6 +63,15 @@ def test_a_caption_that_is_too_wide_stays_within_its_cell():
     assert out.shape[1] == 40 + 6
 
 
+def test_a_caption_goes_on_in_another_line_so_that_its_end_is_seen_and_a_word_that_is_too_wide_is_cut():
+    def drawn(caption, cell=84):
+        return pixels(sheet(np.zeros((1, 4, 4, 1), np.uint8), [caption], cell=cell))
+
+    np.testing.assert_array_equal(drawn("a square, read as a circle"), drawn("a square, read\nas a circle"))
+    assert drawn("seven words that nobody could ever read", 40).shape[0] == drawn("a\nb\nc", 40).shape[0]
+    assert drawn("incomprehensibilities", 40).shape == drawn("a", 40).shape
+
+
 def test_highlighted_pictures_have_a_frame():
     out = pixels(sheet(np.zeros((2, 4, 4, 1), np.uint8), cell=20, highlight=[False, True]))
     red = tuple(int(LIGHT.wrong[i : i + 2], 16) for i in (1, 3, 5))
