@@ -39,7 +39,7 @@ def comparison() -> None:
     if damaged := left_out(lab.root, mine.owner):
         words = f"{damaged:,} of your runs cannot be read and {'is' if damaged == 1 else 'are'} left out of all lists"
         st.caption(f":material/warning: {words}; the log of the app says which, and why.")
-    _actions([runs[name] for name in chosen], list(runs.values()))
+    _actions([runs[name] for name in chosen], {run.id for run in shown}, list(runs.values()))
     compared = tuple(chosen[:MAX_CURVES])
     on = sum(not runs[name].ended for name in compared)
     titles = names_apart([runs[name].title for name in compared], [settings_of(lab.folder(name).path) for name in compared])
@@ -47,17 +47,21 @@ def comparison() -> None:
     two_runs(compared, titles)
 
 
-def _actions(chosen: list[RunResult], runs: list[RunResult]) -> None:
-    """What can be done with the chosen runs; of one alone, it can be opened and reported; those that are on can be stopped and followed."""
+def _actions(chosen: list[RunResult], shown: set[str], runs: list[RunResult]) -> None:
+    """What can be done with the chosen runs; of one alone, it can be opened and reported; those that are on can be stopped and followed.
+    Nothing is deleted or stopped that the search hides."""
+    seen = [run for run in chosen if run.id in shown]
     with st.container(horizontal=True, vertical_alignment="center"):
         more = f"; the first {MAX_CURVES} are compared" if len(chosen) > MAX_CURVES else ""
-        st.markdown(f"**{len(chosen):,} chosen**{more}", width="content")
+        hidden = len(chosen) - len(seen)
+        unseen = f", {hidden:,} not in the table now and not deleted with the others" if hidden else ""
+        st.markdown(f"**{len(chosen):,} chosen**{more}{unseen}", width="content")
         if chosen:
             st.button("Choose none", icon=":material/close:", on_click=lambda: st.session_state.update({CHOSEN: []}))
         if len(chosen) == 1:
             folder = laboratory().folder(chosen[0].id)
             open_on_desk(folder)
             run_report(folder)
-        steer_runs(chosen)
-        delete_runs(chosen, run_labels(runs), "Delete the chosen runs")
+        steer_runs(seen)
+        delete_runs(seen, run_labels(runs), "Delete the chosen runs")
         offer_undo()

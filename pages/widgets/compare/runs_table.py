@@ -44,9 +44,9 @@ class Table:
 def chosen_runs(runs: Iterable[str]) -> list[str]:
     """The chosen ones of these runs; the first two where nobody has chosen yet."""
     known = list(runs)
-    kept = [name for name in st.session_state.get(CHOSEN, known[:2]) if name in set(known)]
-    st.session_state[CHOSEN] = kept  # without those that were deleted; what is begun with is not chosen anew after that
-    return kept
+    named: list[str] = st.session_state.setdefault(CHOSEN, known[:2])
+    there = set(known)
+    return [name for name in named if name in there]  # those that were deleted may come back, and are chosen then as they were
 
 
 def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:

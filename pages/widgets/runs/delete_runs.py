@@ -21,6 +21,7 @@ from pages.widgets.state.session import session
 
 KEPT_OF_RUNS = ("results", SAVED_FILE, MAKING, READ)
 """What this session keeps of the run that it last looked at."""
+SHOWN = "run that was shown when it was deleted"
 WIDTH = 420
 MAX_NAMED = 8
 
@@ -79,6 +80,7 @@ def _delete(names: list[str]) -> None:
             refused.append(str(error))
             continue
         if mine.run == name:
+            st.session_state[SHOWN] = name
             mine.show_run(PRETRAINED)
         for kept in KEPT_OF_RUNS:
             st.session_state.pop(kept, None)
@@ -100,10 +102,12 @@ def offer_undo() -> None:
 
 
 def _undo(runs: Sequence[str]) -> None:
-    refused = []
+    refused, mine = [], session()
     for name in runs:
         try:
-            laboratory().undelete(name, session().owner)
+            laboratory().undelete(name, mine.owner)
+            if name == st.session_state.get(SHOWN) and mine.run == PRETRAINED:  # unless another was chosen since
+                mine.show_run(name)
         except LabError as error:
             refused.append(str(error))
     if refused:

@@ -174,6 +174,7 @@ def test_many_chosen_runs_are_deleted_and_brought_back(visit: Callable[..., AppT
     assert len(table(app)) == 1
     app.button(key="undo deletion").click().run()
     assert [each.id for each in lab.runs(ADA)] == runs
+    assert list(table(app)["chosen"]) == [True, True, True, False]
     assert len(table(app)) == 4
     assert not app.exception
 

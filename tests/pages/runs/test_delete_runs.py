@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
 from cnn_core.presets import PRESETS
+from cnn_core.runs.annotation import Annotation
 from cnn_core.training.transfer import Transfer
 from tests.engine.fake_engine import FakeEngines, started
 from tests.pages.run_menu import run_menu
@@ -118,7 +119,7 @@ def test_compare_deletes_the_chosen_runs_and_keeps_the_one_that_trains(
     assert not app.exception
     assert not app.error
     assert [run.id for run in lab.runs(ADA)] == [running]
-    assert app.session_state["compared"] == [running, "pretrained"]
+    assert "**2 chosen**" in texts(app)
     assert len(app.dataframe[0].value) == 2
     app.button(key="undo deletion").click().run()
     assert not app.error
@@ -171,3 +172,37 @@ def test_before_an_audience_nothing_is_deleted(visit: Callable[..., AppTest], lo
         assert offers_deletion(app.run())
         app.session_state["presenting"] = True
         assert not offers_deletion(app.run())
+
+
+def test_a_deletion_that_is_undone_brings_back_the_run_that_was_shown(
+    visit: Callable[..., AppTest], lab: Laboratory, loaded: str
+) -> None:
+    app = visit(page="evaluate")
+    run_menu(app).set_value(loaded).run()
+    app = delete(app)
+    assert app.session_state["session"].run == "pretrained"
+    app.button(key="undo deletion").click().run()
+    assert not app.exception
+    assert app.session_state["session"].run == loaded
+
+
+def test_a_run_that_was_chosen_since_a_deletion_stays_chosen(visit: Callable[..., AppTest], lab: Laboratory, loaded: str) -> None:
+    other = lab.load(lab.save("pretrained", "bundle"), ADA, experiment)
+    app = visit(page="evaluate")
+    run_menu(app).set_value(loaded).run()
+    app = delete(app)
+    run_menu(app).set_value(other).run()
+    app.button(key="undo deletion").click().run()
+    assert app.session_state["session"].run == other
+
+
+def test_a_chosen_run_that_the_search_hides_is_not_deleted(visit: Callable[..., AppTest], lab: Laboratory, loaded: str) -> None:
+    other = lab.load(lab.save("pretrained", "bundle"), ADA, experiment)
+    lab.annotate(loaded, ADA, Annotation(name="Ahead"))
+    app = visit(page="compare")
+    app.session_state["compared"] = [loaded, other]
+    app.text_input(key="words of runs").set_value("Ahead").run()
+    assert "**2 chosen**, 1 not in the table now" in texts(app)
+    assert "Delete 1 run (" in app.button(key="delete now").label
+    app = delete(app)
+    assert [each.id for each in lab.runs(ADA)] == [other]
