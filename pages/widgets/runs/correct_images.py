@@ -7,14 +7,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from cnn_core.data.health import TEST, TRAIN
+from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.corrections import leave_out, leave_out_of_test, relabel, use_all
-from pages.widgets.state.datasets import dataset
+from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import train
 
 __all__ = ["TEST", "TRAIN", "correct_images", "corrections"]
+CELL = 112
 ONLY_WRONG = (
     "For test images that are blank, unreadable or no case at all. One that is merely misread stays: without the hard ones a test says "
     "too much. The figures then name how many are missing."
@@ -22,13 +24,14 @@ ONLY_WRONG = (
 
 
 def correct_images(folder: RunFolder, part: str, numbers: Sequence[int], key: str) -> None:
-    """A menu that corrects one of these images of a part, by its number; nothing where the desk has other images than the run."""
+    """Opens below the images, without covering them, to correct one of them by its number; nothing where the desk has other images than
+    the run."""
     name = folder.meta.experiment.data.dataset
     if session().experiment.data.dataset != name or not numbers:
         return
+    with st.expander("Correct an image", icon=":material/edit:", key=f"correct {key}"):
+        _menu(name, part, numbers, key)
     with st.container(horizontal=True, vertical_alignment="center"):
-        with st.popover("Correct an image", icon=":material/edit:", key=f"correct {key}"):
-            _menu(name, part, numbers, key)
         _again(folder, key)
 
 
@@ -42,31 +45,37 @@ def corrections(key: str) -> None:
 
 def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
     data, choice = dataset(name), session().experiment.data
-    labels = data.y_test if part == TEST else data.y_train
-    number = st.selectbox(
-        "Image",
-        numbers,
-        format_func=lambda each: f"{part} {each}: {data.class_names[labels[each]]}",
-        key=f"correct {key} image",
-        width=280,
-    )
-    gone = number in (choice.left_out_test if part == TEST else choice.left_out)
-    st.button(
-        "It is left out" if gone else "Leave it out of the test" if part == TEST else "Leave it out",
-        icon=":material/filter_alt_off:",
-        disabled=gone,
-        on_click=leave_out_of_test if part == TEST else leave_out,
-        args=([number],),
-        key=f"correct {key} leave out",
-    )
-    if part == TEST:
-        st.caption(ONLY_WRONG)
-        return
-    to = st.selectbox(
-        "is really", range(data.classes), format_func=lambda k: data.class_names[k], key=f"correct {key} class", width=280
-    )
-    st.button("Change its label", icon=":material/edit:", on_click=relabel, args=(number, to), key=f"correct {key} relabel")
-    st.caption("It is learned from so in the next training. Undo brings it back.")
+    images, labels = (data.x_test, data.y_test) if part == TEST else (data.x_train, data.y_train)
+    left, right = st.columns([1, 4], vertical_alignment="center")
+    with right, st.container(horizontal=True, vertical_alignment="bottom"):
+        number = st.selectbox(
+            "Image",
+            numbers,
+            format_func=lambda each: f"{part} {each}: {data.class_names[labels[each]]}",
+            key=f"correct {key} image",
+            width=280,
+        )
+        gone = number in (choice.left_out_test if part == TEST else choice.left_out)
+        st.button(
+            "It is left out" if gone else "Leave it out of the test" if part == TEST else "Leave it out",
+            icon=":material/filter_alt_off:",
+            disabled=gone,
+            on_click=leave_out_of_test if part == TEST else leave_out,
+            args=([number],),
+            key=f"correct {key} leave out",
+        )
+        if part == TRAIN:
+            to = st.selectbox(
+                "is really", range(data.classes), format_func=lambda k: data.class_names[k], key=f"correct {key} class", width=280
+            )
+            st.button(
+                "Change its label", icon=":material/edit:", on_click=relabel, args=(number, to), key=f"correct {key} relabel"
+            )
+    with left:
+        shown = f"{part} {number}"
+        drawn = sheet(images[number][None], [shown], cell=CELL, dark=dark(), pixel_max=data.pixel_max)
+        show_sheet(drawn, sheet_alt(1, f"the {part} images", [shown]), f"correct {key}")
+    st.caption(ONLY_WRONG if part == TEST else "It is learned from so in the next training. Undo brings it back.")
 
 
 def _again(folder: RunFolder, key: str) -> None:
