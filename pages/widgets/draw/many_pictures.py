@@ -29,8 +29,7 @@ def prepared(key: Hashable, pictures: Sequence[Image.Image], make: Callable[[Ima
     kept: tuple[Hashable, Background[np.ndarray]] | None = st.session_state.get(PREPARED)
     if kept is not None and kept[0] == key:
         return kept[1]
-    if kept is not None:
-        kept[1].cancel()
+    forget_prepared()
 
     def work(progress: Progress) -> np.ndarray:
         made = []
@@ -43,6 +42,13 @@ def prepared(key: Hashable, pictures: Sequence[Image.Image], make: Callable[[Ima
     st.session_state[PREPARED] = (key, preparing)
     preparing.wait(PATIENCE)
     return preparing
+
+
+def forget_prepared() -> None:
+    """Nobody waits any more for pictures that were put away."""
+    kept = st.session_state.pop(PREPARED, None)
+    if kept is not None:
+        kept[1].cancel()
 
 
 def many_answers(

@@ -22,7 +22,7 @@ from cnn_core.runs import RunFolder
 from cnn_core.uploads.limits import MAX_PHOTO_PIXELS, MAX_PICTURE_MEGABYTES, PICTURE_FILES
 from cnn_core.uploads.many_pictures import MAX_PICTURES, ReadPicture
 from pages.widgets.draw.answers import answers_to
-from pages.widgets.draw.many_pictures import many_answers, prepared
+from pages.widgets.draw.many_pictures import forget_prepared, many_answers, prepared
 from pages.widgets.draw.set_aside import set_aside
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.follow import follow
@@ -68,6 +68,7 @@ def _pictures(folder: RunFolder, was_ready: bool, camera: bool) -> None:
         files = _chosen(camera)
     if not files:
         forget_reading()
+        forget_prepared()
         if not camera:
             with right:
                 set_aside(folder)

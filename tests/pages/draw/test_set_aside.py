@@ -47,8 +47,22 @@ def test_the_network_says_what_pictures_without_a_class_are(visit: Callable[...,
     assert not [each for each in app.markdown if "are read rightly" in each.value]
 
 
-def test_where_there_are_none_nothing_is_offered(visit: Callable[..., AppTest]) -> None:
+def test_where_there_are_none_nothing_is_offered(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    """Of the network that came with the app, and of own images that all have a class."""
     app = visit(page="draw")
     app.session_state[WAY] = FILES
     app.run()
-    assert not [each for each in app.toggle if "without a class" in each.label]
+    assert not offered(app)
+    app.switch_page("pages/data.py").run()
+    app = use(give(app, ("flowers.zip", zipped(class_folders(TWO, count=20, before="train/")))))
+    folder = finished_run(lab, own_entries(ADA)[0].name, app)
+    assert app.session_state["session"].run == folder.id
+    app.switch_page("pages/draw.py").run()
+    app.session_state[WAY] = FILES
+    app.run()
+    assert not app.exception
+    assert not offered(app)
+
+
+def offered(app: AppTest) -> list[str]:
+    return [each.label for each in app.toggle if "without a class" in each.label]
