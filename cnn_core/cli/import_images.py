@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import print_json, table
-from cnn_core.data.own import free_title
+from cnn_core.data.own_title import free_title
 from cnn_core.errors import DatasetError
 from cnn_core.text import classes_text, plural, shape_text
 from cnn_core.uploads.found import Found

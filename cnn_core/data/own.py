@@ -30,7 +30,6 @@ from cnn_core.text import bytes_text
 SCHEMA = 1
 NAME = re.compile(r"own-[0-9a-f]{12}")
 ARRAYS_FILE, ASIDE_FILE = "arrays.npz", "aside.npz"
-TITLE = re.compile(r"[^\W_][\w .,()&'-]{0,39}")
 MAX_OF_ONE, MAX_BYTES_OF_ONE, MAX_BYTES = 8, 2 * 2**30, 8 * 2**30
 """Datasets of one person, their bytes, and the bytes of all people's datasets together."""
 MIN_CLASSES, MAX_CLASSES = 1, 100
@@ -92,25 +91,6 @@ def own_entries(owner: str | None = None) -> list[Entry]:
     mark = None if owner is None else _mark(owner)
     found = [about for about in _all() if mark in (None, about.owner) and arrays_path(about.entry.name)]
     return [about.entry for about in sorted(found, key=lambda about: about.created)]
-
-
-def check_title(title: str, owner: str) -> str:
-    """The title without surrounding space; DatasetError if it is not allowed, or if the person has another dataset with that title."""
-    title = " ".join(title.split())
-    if not TITLE.fullmatch(title):
-        raise DatasetError(
-            "The name of a dataset has 1 to 40 letters, digits, spaces, points, commas and hyphens, and begins with a letter or a "
-            f"digit. Received: {title[:60]!r}"
-        )
-    if any(entry.title == title for entry in own_entries(owner)):
-        raise DatasetError(f"You have a dataset called {title} already: give this one another name.")
-    return title
-
-
-def free_title(title: str, owner: str) -> str:
-    """The title, with a number if the person has a dataset of that name: taking the same file again is no mistake."""
-    taken = {entry.title for entry in own_entries(owner)}
-    return next(each for each in (title, *(f"{title[:36]} {n}" for n in range(2, MAX_OF_ONE + 2))) if each not in taken)
 
 
 def check_room(owner: str, size: int) -> None:

@@ -13,7 +13,8 @@ from typing import Any, BinaryIO, TypeVar
 import numpy as np
 
 from cnn_core.data.dataset import ARRAYS
-from cnn_core.data.own import arrays_path, check_room, free_title, is_own, keep, keep_description
+from cnn_core.data.own import arrays_path, check_room, is_own, keep, keep_description
+from cnn_core.data.own_title import free_title
 from cnn_core.drawing.collection import add_drawings
 from cnn_core.errors import DatasetError, LabError
 from cnn_core.experiment import Experiment
@@ -210,8 +211,7 @@ class _Opening:
 
     def _desk(self) -> tuple[Desk | None, str]:
         content = self._project.read(DESK)
-        found = None if content is None else self._trying("The desk", partial(self._desk_in, content))
-        return found or (None, "")
+        return (None if content is None else self._trying("The desk", partial(self._desk_in, content))) or (None, "")
 
     def _desk_in(self, content: bytes) -> tuple[Desk, str]:
         """Steps of undo on images that are not here are passed over."""

@@ -12,8 +12,8 @@ from cnn_core.data.aside import Aside, read_aside
 from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.entry import Entry
 from cnn_core.data.npz import parse_npz
-from cnn_core.data.own import TITLE
 from cnn_core.data.own_entry import PIXEL_MAX, entry_for
+from cnn_core.data.own_title import TITLE
 from cnn_core.drawing.collection import Kept, kept_in
 from cnn_core.errors import DatasetError, LabError, RunError, SpecError
 from cnn_core.metrics.evaluation import Evaluation, evaluation_of

@@ -16,8 +16,9 @@ from cnn_core.data.aside import read_aside
 from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.entry import Entry
 from cnn_core.data.npz import parse_npz
-from cnn_core.data.own import check_room, check_title, keep
+from cnn_core.data.own import check_room, keep
 from cnn_core.data.own_entry import PIXEL_MAX, entry_for
+from cnn_core.data.own_title import check_title
 from cnn_core.errors import DatasetError
 from cnn_core.sandbox.child import Progress, run_child
 from cnn_core.sandbox.limits import environment

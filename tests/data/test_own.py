@@ -11,7 +11,8 @@ from cnn_core.data.catalogue import entry_of
 from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.entry import Entry
 from cnn_core.data.load import download, find, load
-from cnn_core.data.own import arrays_path, belongs, check_room, check_title, is_own, keep, own_entries, own_name, remove
+from cnn_core.data.own import arrays_path, belongs, check_room, is_own, keep, own_entries, own_name, remove
+from cnn_core.data.own_title import check_title
 from cnn_core.errors import DatasetError
 from cnn_core.storage.home import home
 
