@@ -19,7 +19,7 @@ from cnn_core.uploads.pictures import resized
 from cnn_core.uploads.source import Question, SetAside
 
 Size = tuple[int, int]
-MAX_USUAL = 64
+MAX_USUAL, FEW = 64, 0.1
 WORDS = "words"
 
 
@@ -62,7 +62,7 @@ class Wish:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Found:
-    """What an upload holds. Counts are one number for each class; `median` and `same` speak of the pictures' (height, width).
+    """What an upload holds. Counts are one number for each class; `median` is the pictures' (height, width), which `odd` do not have.
 
     `parts` counts the pictures of each part as they came. `set_aside` names the first files and folders that are not used, and
     `set_aside_count` counts all. `questions` are what was guessed and can be answered otherwise; `turned` guesses that rows and
@@ -75,7 +75,7 @@ class Found:
     train_counts: tuple[int, ...]
     test_counts: tuple[int, ...]
     median: Size
-    same: bool
+    odd: int
     colour: bool
     set_aside: tuple[SetAside, ...]
     set_aside_count: int
@@ -95,18 +95,23 @@ class Found:
     def pictures(self) -> int:
         return sum(self.train_counts) + sum(self.test_counts)
 
+    @property
+    def own(self) -> Size | None:
+        """The size that the pictures have, but for a few; None if they have many."""
+        return self.median if self.odd <= FEW * self.pictures else None
+
     def sizes(self, colour: bool) -> list[Size]:
-        """The sizes that can be chosen, smallest first: their own if they share one, and some usual ones, none too much to keep."""
+        """The sizes that can be chosen, smallest first: their own if most share one, and some usual ones, none too much to keep."""
         usual = {(side, side) for side in SIDES}
-        own = {self.median} if self.same and all(MIN_SIDE <= side <= MAX_SIDE for side in self.median) else set()
+        own = {self.own} if self.own and all(MIN_SIDE <= side <= MAX_SIDE for side in self.own) else set()
         channels = 3 if colour else 1
         fitting = [(h, w) for h, w in usual | own if self.pictures * h * w * channels <= MAX_RESULT]
         return sorted(fitting or [(SIDES[0], SIDES[0])], key=lambda size: (size[0] * size[1], size))
 
     def usual_size(self, colour: bool) -> Size:
-        """The size to begin with: their own if they share a small one, else the usual one nearest to their median, at most 64."""
+        """The size to begin with: their own if most share a small one, else the usual one nearest to their median, at most 64."""
         sizes = self.sizes(colour)
-        if self.same and self.median in sizes and max(self.median) <= MAX_USUAL:
+        if self.own in sizes and max(self.median) <= MAX_USUAL:
             return self.median
         side = min(MAX_USUAL, (self.median[0] * self.median[1]) ** 0.5)
         square = [size for size in sizes if size[0] == size[1] and size[0] <= MAX_USUAL]
@@ -156,7 +161,7 @@ class Found:
                 train_counts=tuple(map(int, value["train_counts"])),
                 test_counts=tuple(map(int, value["test_counts"])),
                 median=(int(height), int(width)),
-                same=bool(value["same"]),
+                odd=int(value["odd"]),
                 colour=bool(value["colour"]),
                 set_aside=tuple(SetAside(str(e["what"]), str(e["why"]), int(e["images"])) for e in value["set_aside"]),
                 set_aside_count=int(value["set_aside_count"]),

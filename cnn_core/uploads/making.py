@@ -115,7 +115,7 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
             samples.append(_small(picture))
     settled = walk.settled()
     sizes = np.array(walk.sizes)[settled.kept]
-    heights, widths = sizes.T
+    median = (int(np.median(sizes[:, 0])), int(np.median(sizes[:, 1])))
     counts = [
         tuple(np.bincount(settled.labels[settled.of_test == part], minlength=len(settled.names)).tolist())
         for part in (False, True)
@@ -135,8 +135,8 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
         class_names=settled.names,
         train_counts=counts[0],
         test_counts=counts[1],
-        median=(int(np.median(heights)), int(np.median(widths))),
-        same=bool((sizes == sizes[0]).all()),
+        median=median,
+        odd=int((sizes != median).any(axis=1).sum()),
         colour=colour,
         set_aside=tuple(aside[:MAX_NAMED]),
         set_aside_count=len(aside),

@@ -14,7 +14,7 @@ def counts(found):
 def test_each_folder_is_a_class_of_its_pictures(found):
     seen = found(zipped(class_folders(TWO)))
     assert counts(seen) == {"blue": 6, "red": 6}
-    assert (seen.median, seen.same, seen.colour, seen.has_test) == ((8, 10), True, True, False)
+    assert (seen.median, seen.odd, seen.colour, seen.has_test) == ((8, 10), 0, True, False)
     assert seen.set_aside == ()
 
 
@@ -107,7 +107,7 @@ def test_jpegs_and_pngs_of_any_size_are_made_the_same_size(found, made):
     ]
     upload = zipped(members)
     seen = found(upload)
-    assert (seen.same, seen.median, seen.pictures) == (False, (18, 12), 20)
+    assert (seen.odd > 2, seen.own, seen.median, seen.pictures) == (True, None, (18, 12), 20)
     _, arrays = made(upload, size=(28, 28))
     assert arrays["x_train"].shape == (16, 28, 28, 3)
     for image, label in zip(arrays["x_train"], arrays["y_train"], strict=True):

@@ -159,19 +159,20 @@ def test_only_sizes_that_fit_are_offered(upload):
 
 
 @pytest.mark.parametrize(
-    ("median", "same", "usual"),
+    ("median", "odd", "usual"),
     [
-        ((50, 50), True, (50, 50)),
-        ((50, 50), False, (50, 50)),
-        ((20, 30), True, (20, 30)),
-        ((700, 900), True, (64, 64)),
-        ((30, 27), False, (28, 28)),
-        ((96, 96), True, (64, 64)),
+        ((50, 50), 0, (50, 50)),
+        ((50, 50), 5, (50, 50)),
+        ((20, 30), 0, (20, 30)),
+        ((20, 30), 1, (20, 30)),
+        ((700, 900), 0, (64, 64)),
+        ((30, 27), 5, (28, 28)),
+        ((96, 96), 0, (64, 64)),
     ],
 )
-def test_the_size_to_begin_with_is_the_pictures_own_or_near_their_median(median, same, usual):
+def test_the_size_to_begin_with_is_the_pictures_own_or_near_their_median(median, odd, usual):
     found = Found(
-        kind="folders", class_names=("a", "b"), train_counts=(5, 5), test_counts=(0, 0), median=median, same=same, colour=True,
+        kind="folders", class_names=("a", "b"), train_counts=(5, 5), test_counts=(0, 0), median=median, odd=odd, colour=True,
         set_aside=(), set_aside_count=0, notes=(), sample_labels=(),
     )  # fmt: skip
     assert found.usual_size(True) == usual

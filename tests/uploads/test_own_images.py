@@ -60,7 +60,7 @@ def entry(patches, tmp_path, monkeypatch):
     (tmp_path / "patches.zip").write_bytes(patches)
     with (tmp_path / "patches.zip").open("rb") as file:
         found = look_into(file, "patches.zip", lambda done, total: None)
-        assert (found.pictures, found.median, found.same, found.colour) == (400, (50, 50), True, True)
+        assert (found.pictures, found.median, found.odd, found.colour) == (400, (50, 50), 0, True)
         wish = Wish(size=found.usual_size(True), colour=True)
         return take(file, "patches.zip", wish, "Histology", "ann", lambda done, total: None)
 

@@ -11,6 +11,7 @@ from cnn_core.data.background import Background
 from cnn_core.data.load import find, load_local
 from cnn_core.data.npz import dataset_npz
 from cnn_core.data.own import MAX_OF_ONE, is_own, remove
+from cnn_core.data.own_title import MAX_LETTERS, free_title
 from cnn_core.errors import LabError
 from cnn_core.text import bytes_text, classes_text
 from cnn_core.uploads.found import Found
@@ -19,7 +20,7 @@ from cnn_core.uploads.settling import left_out_key
 from pages.widgets.data.dataset_choice import use_dataset
 from pages.widgets.data.understood import understood
 from pages.widgets.data.upload import Upload, begin, current, drop, put
-from pages.widgets.data.upload_wish import choose_classes, choose_look, forget_names
+from pages.widgets.data.upload_wish import TITLE, choose_classes, choose_look, forget_wishes, keep_wishes
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
 from pages.widgets.shell.progress import show_progress
@@ -47,9 +48,10 @@ def own_images() -> None:
     key = f"own images {'open' if upload else 'closed'}"  # another key, so that it closes when the images are in use
     with st.expander("Use your own images", icon=":material/add_photo_alternate:", expanded=upload is not None, key=key):
         if upload is None:
-            forget_names()
+            forget_wishes()
             _choose_files()
         elif not upload.looking.ended:
+            keep_wishes()
             follow(upload.looking, partial(_progress, "Looking at the pictures"))
         elif upload.found is None:
             st.error(escape_markdown(upload.looking.problem), icon=":material/block:")
@@ -58,6 +60,7 @@ def own_images() -> None:
                 st.button("Take the last answer back", icon=":material/undo:", on_click=upload.take_back, args=(last,))
             _choose_files()
         elif upload.taking is not None and not upload.taking.ended:
+            keep_wishes()
             follow(upload.taking, partial(_progress, "Making your dataset"))
         elif upload.taking is not None and upload.taking.answer is not None:
             _use(upload)
@@ -89,6 +92,7 @@ def _look(key: str) -> None:
     if size > MAX_BYTES:
         refuse(f"These files have {bytes_text(size)} together, and {MAX_BYTES >> 20} MB is the most.")
     else:
+        forget_wishes()
         put(begin(files))
     release(files)
 
@@ -121,7 +125,12 @@ def _prepare(upload: Upload, found: Found) -> None:
         wish = choose_look(found, classes)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         title = st.text_input(
-            "Name", upload.title, max_chars=40, key="own title", width=280, help="The name of these images in the menu."
+            "Name",
+            free_title(upload.title, session().owner),
+            max_chars=MAX_LETTERS,
+            key=TITLE,
+            width=280,
+            help="The name of these images in the menu.",
         )
         st.button(
             "Use these images",

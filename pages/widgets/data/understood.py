@@ -9,14 +9,14 @@ import streamlit as st
 
 from cnn_core.text import plural
 from cnn_core.uploads.found import Found
-from cnn_core.uploads.source import Question
+from cnn_core.uploads.source import Question, SetAside
 from pages.widgets.data.upload import Upload
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.fields import controlled
 
 ROW, HEADER, MAX_COUNTS, MAX_ASIDE = 35, 38, 250, 200
 """Pixels of a table's row and head, and the most that a table of counts and of files set aside may have."""
-FEW_LETTERS = 24
+FEW_LETTERS, FEW_LINES = 24, 6
 
 
 def understood(upload: Upload, found: Found) -> None:
@@ -52,9 +52,16 @@ def _set_aside(found: Found) -> None:
     images = sum(each.images for each in found.set_aside)
     known = f", with {plural(images, 'picture')}" if images else ""
     st.warning(f"Set aside: {plural(found.set_aside_count, 'file or folder')}{known}.", icon=":material/filter_alt_off:")
-    table = pd.DataFrame(
-        [(each.what, f"{each.images:,}" if each.images else "–", each.why) for each in found.set_aside],
-        columns=["file or folder", "pictures", "because"],
-    )
-    height = min(HEADER + ROW * len(table), MAX_ASIDE)
-    st.dataframe(table, hide_index=True, width="stretch", height=height, alt="What was set aside, and why")
+    why: dict[str, list[SetAside]] = {}
+    for each in found.set_aside:
+        why.setdefault(each.why, []).append(each)
+    lines = [f"- {', '.join(map(_called, these))}: {escape_markdown(reason)}" for reason, these in why.items()]
+    if found.set_aside_count > len(found.set_aside):
+        lines.append(f"- and {found.set_aside_count - len(found.set_aside):,} more")
+    few = len(lines) <= FEW_LINES and len(found.set_aside) <= FEW_LINES
+    with st.container(height="content" if few else MAX_ASIDE, border=False, key="set-aside"):
+        st.markdown("\n".join(lines))
+
+
+def _called(each: SetAside) -> str:
+    return f"**{escape_markdown(each.what)}**" + (f" ({plural(each.images, 'picture')})" if each.images > 1 else "")

@@ -15,6 +15,8 @@ FITS = {False: "squeezed whole", True: "middle cut out"}
 COLOURS = {True: "colour", False: "grey"}
 WIDE, GAP, SHEET, ROWS = 90, 10, 560, 3
 """Pixels on the screen of one picture, about, between two, and of a row of them; how many rows."""
+TITLE, LEFT_OUT, SIZE = "own title", "own left out", "own size"
+WISHES = (TITLE, LEFT_OUT, "own colour", "own crop", "own turned", "own inverted")
 TYPED, DRAFT = "typed names of classes", "names of classes that are too few or too many"
 
 
@@ -30,7 +32,8 @@ def choose_classes(found: Found) -> Classes:
     """Which classes are used, and how they are called; labels are often only numbers."""
     left_out: list[str] = []
     if len(found.class_names) > 1:
-        left_out = st.multiselect("Leave out", found.class_names, key="own left out", placeholder="no class", width=400)
+        st.session_state[LEFT_OUT] = [name for name in st.session_state.get(LEFT_OUT, []) if name in found.class_names]
+        left_out = st.multiselect("Leave out", found.class_names, key=LEFT_OUT, placeholder="no class", width=400)
     used = [name for name in found.class_names if name not in left_out]
     if not used:
         st.caption(":red[:material/error:] No class would be left; all of them stay.")
@@ -39,10 +42,21 @@ def choose_classes(found: Found) -> Classes:
     return Classes(names if list(names) != used else (), tuple(left_out))
 
 
-def forget_names() -> None:
-    """The next upload begins with the names that are found in it."""
-    st.session_state.pop(TYPED, None)
-    st.session_state.pop(DRAFT, None)
+def forget_wishes() -> None:
+    """The next upload begins with what is found in it."""
+    for key in (TYPED, DRAFT, *_chosen()):
+        st.session_state.pop(key, None)
+
+
+def keep_wishes() -> None:
+    """Streamlit forgets what was chosen in a widget that a run of the page does not draw: while the images are made, and while they are
+    looked at again."""
+    for key in _chosen():
+        st.session_state[key] = st.session_state[key]
+
+
+def _chosen() -> list[str]:
+    return [key for key in map(str, st.session_state) if key in WISHES or key.startswith(SIZE)]
 
 
 def _names(used: list[str]) -> tuple[str, ...]:
@@ -98,18 +112,20 @@ def _wish(found: Found, classes: Classes) -> Wish:
             help="Colour has three numbers per pixel: more information, and three times the work in the first layer.",
         )
         sizes, usual = found.sizes(bool(colour)), found.usual_size(bool(colour))
-        own = found.median if found.same else None
+        if st.session_state.get(f"{SIZE} {colour}", usual) not in sizes:  # another answer may leave fewer sizes
+            del st.session_state[f"{SIZE} {colour}"]
+        as_they_are = " (as most are)" if found.odd else " (as they are)"
         size = st.selectbox(
             "Size",
             sizes,
             index=sizes.index(usual),
-            format_func=lambda size: f"{size[0]}x{size[1]}{' (as they are)' if size == own else ''}",
-            key=f"own size {colour}",
+            format_func=lambda size: f"{size[0]}x{size[1]}{as_they_are if size == found.own else ''}",
+            key=f"{SIZE} {colour}",
             width=180,
             help="Larger: finer detail, and a longer training. 64x64 has four times the pixels of 32x32.",
         )
         crop = False
-        if size != own:
+        if size != found.own or found.odd:
             crop = st.segmented_control(
                 "Other shapes are",
                 list(FITS),

@@ -13,7 +13,7 @@ from pages.widgets.data import upload
 from pages.widgets.data.upload import Upload
 
 FOUND = Found(
-    kind="folders", class_names=("a", "b"), train_counts=(5, 5), test_counts=(0, 0), median=(8, 8), same=True, colour=False,
+    kind="folders", class_names=("a", "b"), train_counts=(5, 5), test_counts=(0, 0), median=(8, 8), odd=0, colour=False,
     set_aside=(), set_aside_count=0, notes=(), sample_labels=(),
 )  # fmt: skip
 

@@ -68,6 +68,48 @@ def test_names_that_were_typed_stay_when_a_class_is_left_out_and_comes_back(visi
     assert next(each for each in again.text_input if each.label == field).value == "blue, green, red"
 
 
+def test_what_was_chosen_stays_when_it_is_refused_or_looked_at_again_and_goes_with_the_upload(
+    visit: Callable[..., AppTest],
+) -> None:
+    members = [
+        each for part in ("train", "val") for each in class_folders({"red": (200, 3, 3), "blue": (3, 3, 200)}, 10, f"{part}/")
+    ]
+    app = give(visit(page="data"), ("colours.zip", zipped(members)))
+
+    def title() -> str:
+        return str(next(each for each in app.text_input if each.label == "Name").value)
+
+    next(each for each in app.text_input if each.label == "Name").set_value("Sky and rose").run()
+    next(each for each in app.get("button_group") if each.key == "own colour").set_value(False).run()
+    next(each for each in app.selectbox if each.label == "Size").select((32, 32)).run()
+    next(each for each in app.text_input if each.label == "Names of the classes").set_value("sky, sky").run()
+    use(app)
+    assert "2 classes, and 1 different names were given" in texts(app)
+    assert title() == "Sky and rose"
+    assert next(each for each in app.selectbox if each.label == "Size").value == (32, 32)
+    next(
+        each for each in app.get("button_group") if each.label and each.label.startswith("There is a validation part")
+    ).set_value("learn from them too").run()
+    waited(app)
+    assert title() == "Sky and rose"
+    next(each for each in app.text_input if each.label == "Names of the classes").set_value("sky, rose").run()
+    use(app)
+    (entry,) = own_entries(ADA)
+    assert (entry.title, entry.class_names, entry.input_shape) == ("Sky and rose", ("sky", "rose"), (32, 32, 1))
+    give(app, ("others.zip", zipped(class_folders({"red": (200, 3, 3), "blue": (3, 3, 200)}, count=10))))
+    assert title() == "others"
+    assert next(each for each in app.selectbox if each.label == "Size").value != (32, 32)
+
+
+def test_images_called_as_a_dataset_of_the_app_get_another_name(visit: Callable[..., AppTest]) -> None:
+    app = give(visit(page="data"), ("mnist.zip", zipped(class_folders({"1": (200, 3, 3), "2": (3, 3, 200)}, count=10))))
+    name = next(each for each in app.text_input if each.label == "Name")
+    assert name.value == "My mnist"
+    name.set_value("MNIST").run()
+    use(app)
+    assert "A dataset that comes with the app is called MNIST" in texts(app)
+
+
 def test_more_than_fits_is_refused_before_anything_is_read(
     visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
