@@ -1,41 +1,91 @@
-"""How letters were written: names in a zip, of whose readings a person chooses, and texts, of which the first that fits is taken."""
+"""How letters were written, in the names of an archive, in texts and in arrays: where it is in doubt, a person sees the readings and
+chooses."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cnn_core.uploads.source import Answers, Question, ask
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 CODES = ("utf-8", "cp437", "cp866", "gbk", "cp1252", "cp1251", "shift_jis", "big5", "euc_kr")
-SHOWN = 4
+OF_WINDOWS = ("utf-8", "cp1252", "cp1251", "cp437", "cp866", "gbk", "shift_jis", "big5", "euc_kr")
+"""Programs that pack zips are older than Windows and keep the letters of DOS; texts and arrays are written by Windows."""
+SHOWN, MAX_WORDS = 4, 2000
+WORD = re.compile(rb"[^\s,;\"']*[\x80-\xff][^\s,;\"']*")
+TEXTS = "letters of texts"
+SYLLABLES = frozenset(
+    "이다는에의가하고을지로사한기은도를나리자시어대인라해아서스그일여정전부수제보관있마과만구동성안상주우장계음공방비신개치무소유원물학양강차람무늬"
+)
+"""Syllables that Korean is full of. Korean read as Chinese gives common characters; Chinese read as Korean gives few of these."""
+MIN_KOREAN = 0.2
 
 
-def decoded(content: bytes) -> str:
-    """A text as UTF-8, as UTF-16 if it begins so, as Excel's "Unicode text" does, or else as Windows in Western Europe writes it."""
+def decoded(content: bytes, file: str, answers: Answers, questions: list[Question]) -> str:
+    """A text as UTF-8, as UTF-16 if it begins so, as Excel's "Unicode text" does, or else as its words look most like words.
+
+    The reading of the first such text is asked about, and those after it are read so too, if they can be.
+    """
     if content.startswith(UTF_16):
         return content.decode("utf-16", "replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeError:
-        return content.decode("cp1252", "replace")
+        words = list({found[0]: None for found, _ in zip(WORD.finditer(content), range(20 * MAX_WORDS), strict=False)})
+        return content.decode(_code_of(words[:MAX_WORDS], f"letters of {file}", answers, questions), "replace")
+
+
+def texts_of(values: NDArray[Any], answers: Answers, questions: list[Question]) -> NDArray[np.str_]:
+    """An array of bytes (n,) as words, of which none is lost and no two become one."""
+    raw = values.astype("S").ravel()
+    odd = [each for each in np.unique(raw).tolist() if not each.isascii()]
+    code = _code_of(odd, "letters of labels", answers, questions) if odd else "ascii"
+    return np.array([each.decode(code, "replace") for each in raw.tolist()], "U") if raw.size else np.empty(0, "U1")
+
+
+def _code_of(odd: Sequence[bytes], key: str, answers: Answers, questions: list[Question]) -> str:
+    """The encoding of words that are no ASCII, in a text or an array; the question joins the others."""
+    before = next((each for each in questions if each.key == TEXTS), None)
+    known = None if before is None else before.chosen.partition(":")[0]
+    if known and _reading(odd, known) is not None:
+        return known
+    code, asked = _guessed(odd, OF_WINDOWS, TEXTS if before is None else key, answers, "The file does not say it.")
+    questions += asked
+    return code
 
 
 def name_encoding(raw: Sequence[bytes], answers: Answers) -> tuple[str, list[Question]]:
     """The encoding of names, and the question if more than one reads them all; ASCII and UTF-8 leave no doubt."""
     parts = {part for name in raw for part in name.replace(b"\\", b"/").split(b"/")}
     odd = sorted(part for part in parts if not part.isascii())
-    if not odd:
-        return "utf-8", []
-    readings = {code: read for code in CODES if (read := _reading(odd, code)) is not None}
+    return _guessed(odd, CODES, "letters", answers, "The archive does not say it.") if odd else ("utf-8", [])
+
+
+def _guessed(odd: Sequence[bytes], codes: Sequence[str], key: str, answers: Answers, why: str) -> tuple[str, list[Question]]:
+    """Of the encodings that read all of these words the one in which they look most like words, or the one that a person chose."""
+    readings = {code: read for code in codes if (read := _reading(odd, code)) is not None}
     if "utf-8" in readings:
         return "utf-8", []
-    best = min(readings, key=lambda code: (_strange(readings[code]), CODES.index(code)))
+    best = min(readings, key=lambda code: (_strange(readings[code]), codes.index(code)))
+    if best == "gbk" and _is_korean(readings.get("euc_kr", [])):
+        best = "euc_kr"
     options = {f"{code}: {', '.join(readings[code][:SHOWN])}"[:80]: code for code in readings}
     guess = next(option for option, code in options.items() if code == best)
-    question = ask("letters", "Which of these names are right?", tuple(options), guess, answers, "The zip does not say it.")
+    question = ask(key, "Which of these names are right?", tuple(options), guess, answers, why)
     return options[question.chosen], [question]
+
+
+def _is_korean(names: Sequence[str]) -> bool:
+    """Whether words that may be Chinese are made of syllables that Korean is full of."""
+    letters = [letter for letter in "".join(names) if not letter.isascii()]
+    hangul = all("\uac00" <= letter <= "\ud7a3" for letter in letters)
+    return bool(letters) and hangul and sum(letter in SYLLABLES for letter in letters) >= MIN_KOREAN * len(letters)
 
 
 def _reading(odd: Sequence[bytes], code: str) -> list[str] | None:

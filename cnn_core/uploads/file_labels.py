@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cnn_core.uploads.encodings import decoded
+from cnn_core.uploads.json_labels import JSON, json_rows
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import part_of, words
-from cnn_core.uploads.source import TRAIN
+from cnn_core.uploads.source import TRAIN, Answers, Question
 
 MAX_TABLE, MAX_TABLES = 32 * 2**20, 20
 MIN_CLASSES, MAX_CLASSES = 2, 100
-TABLES = ("csv", "tsv", "txt")
+TABLES = ("csv", "tsv", "txt", *JSON)
 LABEL_WORDS = ("label", "labels", "class", "classid", "classname", "category", "target", "breed", "species", "diagnosis", "dx", "y", "emotion", "type")  # fmt: skip
 PART_WORDS = ("split", "set", "usage", "subset", "part", "partition", "phase", "dataset")
 CAMERA = {"img", "image", "images", "dsc", "dscn", "dscf", "photo", "pic", "picture", "frame", "screenshot", "scan", "file", "sample", "copy", "untitled", "p", "wp", "pxl", "mvimg"}  # fmt: skip
@@ -60,13 +61,16 @@ def from_file_names(names: Sequence[str]) -> Way | None:
     return None
 
 
-def from_tables(pictures: Sequence[Member], others: Sequence[Member]) -> list[Way]:
+def from_tables(pictures: Sequence[Member], others: Sequence[Member], answers: Answers, questions: list[Question]) -> list[Way]:
     """Every column of the tables beside the pictures that can be their classes, the likeliest first. Tables of several parts that have
-    the same column are one way."""
+    the same column are one way. What is asked of the letters in them joins the questions."""
     places = _places(pictures)
     ways: list[_Column] = []
     for member in [each for each in others if each.ending in TABLES and each.size <= MAX_TABLE][:MAX_TABLES]:
-        ways += _of_table(member, pictures, places)
+        asked = [*questions]
+        if found := _of_table(member, pictures, places, answers, asked):
+            ways += found
+            questions[:] = asked
     joined: list[_Column] = []
     for way in sorted(ways, key=lambda each: -each.score):
         beside = next((each for each in joined if each.goes_with(way)), None)
@@ -127,8 +131,11 @@ def _meant(table: Member, part: str, numbers: list[int], pictures: Sequence[Memb
     return [each for each, of in zip(below, parts, strict=True) if of == (part or TRAIN)]
 
 
-def _of_table(member: Member, pictures: Sequence[Member], places: dict[str, list[int]]) -> list[_Column]:
-    rows = _rows(member)
+def _of_table(
+    member: Member, pictures: Sequence[Member], places: dict[str, list[int]], answers: Answers, questions: list[Question]
+) -> list[_Column]:
+    text = decoded(member.read(), member.file, answers, questions)
+    rows = json_rows(text) if member.ending in JSON else _rows(text)
     if len(rows) < 2:
         return []
     width, count = len(rows[0]), len(pictures)
@@ -185,8 +192,7 @@ def _one_hot(told: list[tuple[list[str], list[int]]], columns: dict[str, int], c
     return labels
 
 
-def _rows(member: Member) -> list[list[str]]:
-    text = decoded(member.read())
+def _rows(text: str) -> list[list[str]]:
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
         return []

@@ -9,6 +9,9 @@ from functools import partial
 
 from PIL import Image
 
+from cnn_core.uploads.array import Array
+from cnn_core.uploads.array_labels import from_arrays, objects
+from cnn_core.uploads.companions import from_companions
 from cnn_core.uploads.file_labels import ENOUGH, Way, from_file_names, from_tables
 from cnn_core.uploads.labels import NO_LABEL
 from cnn_core.uploads.layout import NO_CLASS, Layout, read_layout
@@ -16,7 +19,7 @@ from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import natural
 from cnn_core.uploads.pictures import decode
-from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, SetAside, Source, ask, refused
+from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
 
 ADVICE = (
     "put the pictures of each class into a folder of its own, perhaps below train/ and test/, or add a table with the columns filename "
@@ -30,14 +33,25 @@ MIN_CLASSES = 2
 MAX_SINGLE = 5
 
 
-def folder_source(pictures: Sequence[Member], others: Sequence[Member], name: str, answers: Answers) -> Source:
-    """The pictures with the classes that are known of them; DatasetError if there are too many files, or none has a class."""
+def folder_source(
+    pictures: Sequence[Member],
+    others: Sequence[Member],
+    name: str,
+    answers: Answers,
+    arrays: Sequence[tuple[Member, Array]] = (),
+) -> Source:
+    """The pictures with the classes that are known of them; DatasetError if there are too many files, or none has a class. `arrays`
+    beside them may hold their labels."""
     if len(pictures) > MAX_FILES:
         raise refused(name, f"it has {len(pictures):,} pictures, and {MAX_FILES:,} is the most")
     pictures, masks = _without_masks(pictures)
     layout = read_layout([tuple(member.name.split("/")) for member in pictures], answers)
-    ways = _ways(pictures, others, layout)
+    letters: list[Question] = []
+    parts = [layout.placed.get(number, ("", ""))[0] for number in range(len(pictures))]
+    tables = from_tables(pictures, others, answers, letters) or from_companions(pictures, others, answers, letters)
+    ways = _ways(pictures, [*tables, *from_arrays(pictures, parts, arrays, name, answers, letters)], layout)
     if not ways:
+        objects(arrays)
         raise refused(name, _nothing(pictures, layout))
     guess = _likeliest(ways, layout)
     questions = [*layout.questions]
@@ -46,6 +60,8 @@ def folder_source(pictures: Sequence[Member], others: Sequence[Member], name: st
         question = ask("classes", "The classes are told by", tuple(each.called for each in ways), guess.called, answers)
         questions.append(question)
         way = next(each for each in ways if each.called == question.chosen)
+    if way.tables:
+        questions[:0] = letters
     aside = list(layout.set_aside)
     placed: list[tuple[str, str, Member]] = []
     unlabelled = [pictures[number] for number in layout.unlabelled]
@@ -108,8 +124,9 @@ def _no_pictures(others: Sequence[Member], way: Way) -> list[SetAside]:
     return aside
 
 
-def _ways(pictures: Sequence[Member], others: Sequence[Member], layout: Layout) -> list[Way]:
-    ways = from_tables(pictures, others)
+def _ways(pictures: Sequence[Member], tables: Sequence[Way], layout: Layout) -> list[Way]:
+    """Folders, tables and names of files, those of them that tell classes."""
+    ways = [*tables]
     folders = [layout.placed.get(number, (TRAIN, ""))[1] for number in range(len(pictures))]
     if len(set(folders) - {""}) >= MIN_CLASSES or (not ways and len(set(folders) - {""}) == 1):
         filled = _filled(folders, ways, layout)

@@ -36,8 +36,7 @@ def classes_of(
 
     `known` are names for labels; `listed` names the labels in their order.
     """
-    flat = {part: _flat(values, part, name, notes) for part, values in parts.items()}
-    texts = {part: _texts(values) for part, values in flat.items()}
+    texts = {part: label_texts(values, part, name, notes) for part, values in parts.items()}
     values = np.unique(np.concatenate(list(texts.values())))
     values = values[values != ""]
     if len(values) > NAMED:
@@ -62,10 +61,15 @@ def classes_of(
     return tuple(shown), found
 
 
+def label_texts(labels: Values, part: str, name: str, notes: list[str]) -> NDArray[np.str_]:
+    """(n,) of the labels of a part as words; empty where there is none. DatasetError if they can be no classes."""
+    return _texts(_flat(labels, part, name, notes))
+
+
 def _flat(labels: Values, part: str, name: str, notes: list[str]) -> Values:
     """(n,) of the labels."""
-    what = f"{part} labels"
-    if labels.dtype.kind not in "buifUS":
+    what = f"{part} labels".strip()
+    if labels.dtype.kind not in "buifU":
         raise refused(name, f"its {what} hold values of type {labels.dtype}, and whole numbers or words are wanted")
     if (labels.ndim == 2 and 1 in labels.shape) or (labels.ndim > 2 and max(labels.shape[1:]) == 1):
         labels = labels.reshape(-1)
@@ -85,8 +89,6 @@ def _flat(labels: Values, part: str, name: str, notes: list[str]) -> Values:
 
 
 def _texts(labels: Values) -> NDArray[np.str_]:
-    if labels.dtype.kind == "S":
-        return np.char.strip(np.char.decode(labels, "utf-8", "replace"))
     if labels.dtype.kind == "f":
         there = np.isfinite(labels)
         texts = np.where(there, labels, 0).astype(np.int64).astype("U21")

@@ -87,6 +87,9 @@ def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
         _beside(root, [each for each in root.below.values() if id(each) not in {id(folder) for _, folder in parts}], layout)
         named = _classes_beside_parts(parts)
         for part, folder in sorted(parts, key=lambda each: PARTS.index(each[0])):
+            if named and not without_part(folder.name):
+                _unlabelled(f"{folder.name}/", folder.here, layout)
+                continue
             if named:
                 _put(folder.here, part, without_part(folder.name), layout)
                 continue
@@ -183,8 +186,8 @@ def _parts(folders: Sequence[Folder]) -> list[tuple[str, Folder]]:
 
 
 def _classes_beside_parts(parts: Sequence[tuple[str, Folder]]) -> bool:
-    """Whether the names of the parts say the classes too: `train_cats`, `train_dogs`, `test_cats`, ..."""
-    beside = [without_part(each.name) for _, each in parts]
+    """Whether the names of the parts say the classes too: `train_cats`, `train_dogs`, `test_cats`, ... A `test` beside them has none."""
+    beside = [without_part(each.name) for part, each in parts if part == TRAIN or without_part(each.name)]
     alone = all(each.here and not each.below and part_of(each.name) for _, each in parts)
     return alone and len(set(beside)) >= 2 and not any(map(_no_class, beside))
 

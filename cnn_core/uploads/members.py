@@ -93,7 +93,7 @@ class Unpacking:
         kind = _kind(content)
         if kind in PACKED:
             content = self._unpacked(content, kind, name)
-            name = re.sub(r"\.(gz|bz2|xz)$", "", name)
+            name = re.sub(r"\.(gz|bz2|xz)$", "", name, flags=re.IGNORECASE)
             kind = TAR if _kind(content) == TAR else b""
         if kind not in (ZIP, TAR):
             return [_plain(name, content)]
@@ -159,8 +159,7 @@ class Unpacking:
             for each in files
             if not each.filename.isascii() and not each.flag_bits & UTF8
         }
-        code, questions = name_encoding(list(unmarked.values()), self._answers)
-        self.questions += [each for each in questions if each not in self.questions]
+        code = self._code(unmarked.values())
 
         def start(each: zipfile.ZipInfo) -> bytes:
             with archive.open(each) as stream:
@@ -176,8 +175,14 @@ class Unpacking:
             for each in files
         ]
 
+    def _code(self, raw: Iterable[bytes]) -> str:
+        """The encoding of names that nobody says one of."""
+        code, questions = name_encoding(list(raw), self._answers)
+        self.questions += [each for each in questions if each not in self.questions]
+        return code
+
     def _tar(self, content: bytes, name: str) -> list[Member]:
-        members: dict[str, Member] = {}
+        found: dict[bytes, bytes] = {}
         try:
             with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive:
                 for number, each in enumerate(archive):
@@ -188,14 +193,12 @@ class Unpacking:
                     inside = each.name.removeprefix("./")
                     if not stays_inside(inside):
                         raise refused(name, f"it has a member {each.name[:60]!r}, which does not belong there")
-                    slice_ = content[each.offset_data : each.offset_data + each.size]
-                    inside = _name(inside.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
-                    members[inside] = _plain(
-                        inside, slice_
-                    )  # a later one takes the place of an earlier one: so tar updates a file
+                    # a later one takes the place of an earlier one: so tar updates a file
+                    found[inside.encode("utf-8", "surrogateescape")] = content[each.offset_data : each.offset_data + each.size]
         except (tarfile.TarError, EOFError, OSError, ValueError) as error:
             raise refused(name, f"it is no whole tar archive ({type(error).__name__})") from None
-        return list(members.values())
+        code = self._code(raw for raw in found if not raw.isascii())
+        return [_plain(_name(raw.decode(code, "replace")), inside) for raw, inside in found.items()]
 
 
 def _plain(name: str, content: bytes) -> Member:

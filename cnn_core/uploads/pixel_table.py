@@ -41,7 +41,8 @@ def pixel_arrays(member: Member, answers: Answers, questions: list[Question]) ->
     content = member.read()
     if b"\0" in content[:START] and not content.startswith(UTF_16):
         return []
-    text = decoded(content)
+    asked = [*questions]
+    text = decoded(content, member.file, answers, asked)
     del content
     for needless in (BEFORE, EXCEL, BEFORE):
         text = text[found.end() :] if (found := needless.match(text)) else text
@@ -55,6 +56,8 @@ def pixel_arrays(member: Member, answers: Answers, questions: list[Question]) ->
     skipped = next((n + 1 for n, line in enumerate(lines) if line.strip().casefold() == "@data"), 0)
     some = [line for line in lines[skipped : skipped + LOOKED_AT] if line.strip()]
     form = form_of(member.file, some, skipped, answers, questions)
+    if form is not None:
+        questions += [each for each in asked if each not in questions]
     return [] if form is None else _read(text, member, form)
 
 

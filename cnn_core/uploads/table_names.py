@@ -9,21 +9,18 @@ from cnn_core.uploads.array import Array
 from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import words
+from cnn_core.uploads.source import Answers, Question
 
 MAX_TEXT = 64 * 1024
 TEXTS = ("txt", "csv", "names")
+NAMING = {"mapping", "classmap", "class", "classes", "labels", "names", "meta"}
 FER = dict(zip("0123456", ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"), strict=True))
 """The README of FER2013, Kaggle's Challenges in Representation Learning, 2013."""
 
 
-def text_of(member: Member) -> str:
-    """A small text file; empty if it is none."""
-    if member.ending not in TEXTS or member.size > MAX_TEXT:
-        return ""
-    return decoded(member.read())
-
-
-def names_of_labels(members: Sequence[Member], arrays: Sequence[Array]) -> tuple[dict[str, str], tuple[str, ...]]:
+def names_of_labels(
+    members: Sequence[Member], arrays: Sequence[Array], answers: Answers, questions: list[Question]
+) -> tuple[dict[str, str], tuple[str, ...]]:
     """Label -> name, and names in the order of labels, from the texts beside the arrays."""
     known: dict[str, str] = {}
     listed: tuple[str, ...] = ()
@@ -35,10 +32,14 @@ def names_of_labels(members: Sequence[Member], arrays: Sequence[Array]) -> tuple
     if any({"emnist", "letters"} <= set(words(each.name)) for each in arrays):
         known |= {str(number): chr(64 + number) for number in range(1, 27)}
     for member in members:
-        lines = [line.strip() for line in text_of(member).splitlines() if line.strip()]
-        if "mapping" in words(member.file):
+        said = NAMING & set(words(member.file))
+        if not said or member.ending not in TEXTS or member.size > MAX_TEXT:
+            continue
+        text = decoded(member.read(), member.file, answers, questions)
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if "mapping" in said:
             known |= _mapping(lines)
-        elif {"classmap", "class", "classes", "labels", "names", "meta"} & set(words(member.file)):
+        else:
             known |= _class_map(lines)
             if lines and not known and all(len(line) <= 64 and "," not in line for line in lines):
                 listed = tuple(lines)

@@ -231,6 +231,7 @@ def test_a_file_packed_in_several_pieces_is_whole(found, pack):
     rows = [",".join(map(str, [label, *image.ravel()])) + "\n" for image, label in zip(images(), labels(), strict=True)]
     pieces = ["".join(rows[:5]), "".join(rows[5:])]
     assert found(b"".join(pack(each.encode()) for each in pieces), "digits.csv.gz").pictures == 20
+    assert found(b"".join(pack(each.encode()) for each in pieces), "DIGITS.CSV.GZ").pictures == 20
 
 
 @pytest.mark.parametrize("shape", [(20, 64, 1), (20, 1, 64)])

@@ -24,6 +24,7 @@ LAYOUTS = {
         {"cat": 5, "dog": 10},
         {"train": 10, "test": 5},
     ),
+    "classes of the training part alone": (files("train_cats", "train_dogs", "test"), {"cats": 5, "dogs": 5}, {"train": 10}),
     "day and night in each part": (
         files("train_day", "train_night", "test_day", "test_night"),
         {"day": 10, "night": 10},

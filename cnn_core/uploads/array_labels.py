@@ -1,0 +1,74 @@
+"""Classes of pictures in an array beside them, which speaks of their files in the order in which people count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from cnn_core.errors import DatasetError
+from cnn_core.uploads.array import OBJECTS, Array
+from cnn_core.uploads.encodings import texts_of
+from cnn_core.uploads.file_labels import MIN_CLASSES, Way
+from cnn_core.uploads.labels import NAMED, count_of, label_texts, may_be_labels
+from cnn_core.uploads.members import Member
+from cnn_core.uploads.naming import natural, part_of, words
+from cnn_core.uploads.pairing import X_WORDS
+from cnn_core.uploads.source import Answers, Question
+
+PLAIN = "buifUS"
+MAX_CALLED = 60
+
+
+def from_arrays(
+    pictures: Sequence[Member],
+    parts: Sequence[str],
+    arrays: Sequence[tuple[Member, Array]],
+    name: str,
+    answers: Answers,
+    questions: list[Question],
+) -> list[Way]:
+    """A way for the arrays that have a label for each picture, or for each of a part; `parts` has an empty one for pictures set aside.
+    Arrays of different parts are one way."""
+    ways: list[Way] = []
+    for member, array in arrays:
+        numbers = _meant(array, pictures, parts)
+        if not numbers:
+            continue
+        texts: list[str] = []
+        with suppress(DatasetError):  # of numbers with decimals, which are no labels
+            values = array.read()
+            if values.dtype.kind == "S":
+                values = texts_of(values, answers, questions).reshape(values.shape)
+            texts = label_texts(values, "", name, []).tolist()
+        if len(texts) != len(numbers) or not MIN_CLASSES <= len(set(texts)) <= min(NAMED, len(texts) // 2):
+            continue
+        labels = [""] * len(pictures)
+        for number, text in zip(numbers, texts, strict=True):
+            labels[number] = text
+        called = f"{array.name.rpartition('/')[2]}, in the order of the files' names"[:MAX_CALLED]
+        other = next((each for each in ways if not any(a and b for a, b in zip(each.labels, labels, strict=True))), None)
+        if other is None:
+            ways.append(Way(called, labels, [], (member.name,)))
+        else:
+            both = [a or b for a, b in zip(other.labels, labels, strict=True)]
+            ways[ways.index(other)] = Way(other.called, both, [], (*other.tables, member.name))
+    return ways
+
+
+def objects(arrays: Sequence[tuple[Member, Array]]) -> None:
+    """DatasetError, which says what to do, if one of the arrays holds Python objects, which are never read."""
+    for _, array in arrays:
+        if array.kind == OBJECTS:
+            array.read()
+
+
+def _meant(array: Array, pictures: Sequence[Member], parts: Sequence[str]) -> list[int]:
+    """The numbers of the pictures that an array speaks of, in its order; none if it is no array of their labels."""
+    if array.kind not in PLAIN or not may_be_labels(array.shape) or set(words(array.name)) & X_WORDS:
+        return []
+    said, count = part_of(array.name), count_of(array.shape)
+    groups = [[n for n, part in enumerate(parts) if part == each] for each in dict.fromkeys(parts) if each]
+    everywhere = [n for n, part in enumerate(parts) if part]
+    of_part = [n for n in everywhere if parts[n] == said]
+    fitting = [each for each in (of_part, everywhere, *groups) if len(each) == count]
+    return sorted(fitting[0], key=lambda n: natural(pictures[n].name)) if fitting else []

@@ -1,0 +1,49 @@
+"""Classes of pictures that have a small file of their own name beside them, as WebDataset packs them: `0001.jpg` with `0001.cls`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from cnn_core.uploads.encodings import decoded
+from cnn_core.uploads.file_labels import LABEL_WORDS, MAX_CLASSES, MIN_CLASSES, Way
+from cnn_core.uploads.members import Member
+from cnn_core.uploads.source import Answers, Question
+
+CLASS, JSON = "cls", "json"
+MAX_BYTES = 64 * 1024
+MOST = 0.9
+
+
+def from_companions(
+    pictures: Sequence[Member], others: Sequence[Member], answers: Answers, questions: list[Question]
+) -> list[Way]:
+    """A way, if nearly all pictures have such a file with one of a few classes in it."""
+    for ending in (CLASS, JSON):
+        beside = {_key(each): each for each in others if each.ending == ending and each.size <= MAX_BYTES}
+        mine = [beside.get(_key(each)) for each in pictures]
+        if sum(each is not None for each in mine) < max(2, MOST * len(pictures)):
+            continue
+        labels = ["" if each is None else _label(each, answers, questions) for each in mine]
+        known = [each for each in labels if each]
+        if MIN_CLASSES <= len(set(known)) <= min(MAX_CLASSES, len(known) // 2):
+            return [Way(f"the files .{ending} beside them", labels, [], tuple(each.name for each in mine if each is not None))]
+    return []
+
+
+def _key(member: Member) -> str:
+    """The name up to the first point behind the folders."""
+    folder, gap, file = member.name.rpartition("/")
+    return f"{folder}{gap}{file.partition('.')[0]}"
+
+
+def _label(member: Member, answers: Answers, questions: list[Question]) -> str:
+    text = decoded(member.read(), member.file, answers, questions).strip()
+    if member.ending == CLASS:
+        return text[:64]
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    said = next((value[key] for key in ("cls", *LABEL_WORDS) if key in value), "") if isinstance(value, dict) else ""
+    return str(said)[:64] if isinstance(said, str | int) else ""

@@ -1,0 +1,99 @@
+"""Letters beyond English in texts, arrays and archives: read as they were written, or shown and chosen."""
+
+import io
+import tarfile
+
+import h5py
+import numpy as np
+import pytest
+from make_layouts import ONE
+from make_uploads import images, npz, without_utf8_mark, zipped
+
+WORDS = {
+    "cp1252": ("Käse", "Übung"),
+    "cp1251": ("Кошка", "Собака"),
+    "euc_kr": ("강아지", "고양이"),
+    "gbk": ("猫咪", "小狗"),
+    "shift_jis": ("いぬ", "ねこ"),
+}
+
+
+def table(words):
+    return "filename;label\n" + "".join(f"{n}.png;{words[n % 2]}\n" for n in range(10))
+
+
+def with_pictures(text, code):
+    return zipped([*((f"images/{n}.png", ONE) for n in range(10)), ("labels.csv", text.encode(code))])
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_words_of_a_table_are_guessed_and_shown(found, code):
+    seen = found(with_pictures(table(WORDS[code]), code))
+    assert set(seen.class_names) == set(WORDS[code])
+    (question,) = seen.questions
+    assert question.chosen.startswith(f"{code}: ")
+    assert all(word in question.chosen for word in WORDS[code])
+
+
+def test_another_reading_of_a_table_is_chosen(found):
+    content = with_pictures(table(WORDS["cp1251"]), "cp1251")
+    (question,) = found(content).questions
+    west = next(option for option in question.options if option.startswith("cp1252"))
+    assert set(found(content, **{question.key: west}).class_names) == {"Êîøêà", "Ñîáàêà"}
+
+
+def test_tables_of_two_parts_ask_once(found):
+    texts = {"train": "", "test": ""}
+    for n, part in enumerate(texts):
+        rows = "".join(f"{part}{k}.png;{WORDS['cp1251'][k % 2]}\n" for k in range(10 + n))
+        texts[part] = "filename;label\n" + rows
+    members = [(f"images/{part}{k}.png", ONE) for n, part in enumerate(texts) for k in range(10 + n)]
+    seen = found(zipped([*members, *((f"{part}.csv", text.encode("cp1251")) for part, text in texts.items())]))
+    assert set(seen.class_names) == set(WORDS["cp1251"])
+    assert len([each for each in seen.questions if each.key.startswith("letters")]) == 1
+
+
+def test_where_a_table_tells_no_classes_its_letters_are_not_asked_about(found):
+    members = [(f"{name}/{n}.png", ONE) for name in ("cat", "dog") for n in range(6)]
+    seen = found(zipped([*members, ("readme.txt", "gedruckt in Köln\nvon Jürgen\n".encode("cp1252"))]))
+    assert not seen.questions
+
+
+@pytest.mark.parametrize("code", ["cp1251", "euc_kr", "gbk"])
+def test_labels_in_bytes_keep_their_letters_and_stay_apart(found, code):
+    words = np.array([word.encode(code) for word in WORDS[code]])[np.arange(20) % 2]
+    seen = found(npz(x=images(20), y=words), "words.npz")
+    assert set(seen.class_names) == set(WORDS[code])
+    assert any(each.key.startswith("letters") for each in seen.questions)
+
+
+def test_labels_of_utf_8_in_hdf5_are_words_without_a_question(found):
+    made = io.BytesIO()
+    with h5py.File(made, "w") as file:
+        file["images"] = images(20)
+        file.create_dataset("labels", data=[("Äpfel", "Nüsse")[n % 2] for n in range(20)], dtype=h5py.string_dtype())
+    seen = found(made.getvalue(), "fruit.h5")
+    assert set(seen.class_names) == {"Äpfel", "Nüsse"}
+    assert not seen.questions
+
+
+@pytest.mark.parametrize(("code", "words"), [("cp1251", ("Кошка", "Собака")), ("euc_kr", ("강아지", "고양이"))])
+def test_folders_of_a_tar_keep_their_letters(found, code, words):
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w", encoding=code, format=tarfile.GNU_FORMAT) as archive:
+        for word in words:
+            for number in range(6):
+                member = tarfile.TarInfo(f"{word}/{number}.png")
+                member.size = len(ONE)
+                archive.addfile(member, io.BytesIO(ONE))
+    seen = found(made.getvalue(), "animals.tar")
+    assert set(seen.class_names) == set(words)
+    assert seen.questions[0].key == "letters"
+
+
+def test_korean_folders_are_not_guessed_to_be_chinese_and_chinese_ones_not_to_be_korean(found):
+    for code, words in (("euc_kr", ("강아지", "고양이", "자동차")), ("gbk", ("猫", "狗", "苹果", "汽车", "飞机"))):
+        raw = zipped([(f"{word}/{n}.png", ONE) for word in words for n in range(6)])
+        for word in words:
+            raw = raw.replace(word.encode(), word.encode(code).ljust(len(word.encode()), b"_"))
+        assert {each.strip("_") for each in found(without_utf8_mark(raw)).class_names} == set(words)
