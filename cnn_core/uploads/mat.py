@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from scipy.io import loadmat
 
+from cnn_core.spec.fields import Shape
 from cnn_core.uploads.array import Array, Values, in_memory
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.source import refused
@@ -66,5 +67,16 @@ def _plain(name: str, value: Any, depth: int) -> Iterator[tuple[str, Values]]:
             yield name, np.array(cells, "U")
         elif value.size == 1:
             yield from _plain(name, value.flat[0], depth + 1)
+        else:
+            yield from _cells(name, [each for each in value.flat if isinstance(each, np.ndarray)], value.shape)
     elif value.dtype.kind in "buifU":
         yield name, value
+
+
+def _cells(name: str, cells: list[Values], shape: Shape) -> Iterator[tuple[str, Values]]:
+    """Cells with a picture each are one array with the axes of the cells in front; else each that holds several is a class."""
+    numbers = len(cells) == math.prod(shape) and all(each.dtype.kind in "buif" and each.ndim > 1 for each in cells)
+    if numbers and len({each.shape for each in cells}) == 1 and cells[0].ndim == 2 and min(cells[0].shape) > 1:
+        yield name, np.stack(cells).reshape(*(side for side in shape if side > 1), *cells[0].shape)
+    elif numbers and len(cells) <= MAX_ARRAYS:
+        yield from ((f"{name}/{number}", each) for number, each in enumerate(cells, 1))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cnn_core.uploads.array import OBJECTS, Array, in_memory, one_hot
+import numpy as np
+
+from cnn_core.uploads.array import OBJECTS, Array, Values, in_memory, one_hot
+from cnn_core.uploads.class_axis import per_class
 from cnn_core.uploads.label_column import labels_first
 from cnn_core.uploads.labels import count_of, may_be_labels
 from cnn_core.uploads.naming import STEMS, part_of, without_common_parts, without_part, words
@@ -28,23 +31,29 @@ FIRST, LAST = "the first number", "the last number"
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """Per part, the pairs of images and labels; or per class and part, images alone. `listed` names the labels in their order."""
+    """Per part, the pairs of images and labels; or per class and part, images alone. `listed` are words that name the labels in their order."""
 
     parts: dict[str, list[tuple[Array, Array]]] = field(default_factory=dict)
     classes: list[tuple[str, str, Array]] = field(default_factory=list)
-    listed: tuple[str, ...] = ()
+    listed: Values | None = None
     questions: list[Question] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
     """What belongs together; DatasetError with what there is, if nothing does."""
     listed = next((each for each in arrays if _lists_names(each)), None)
     questions: list[Question] = []
-    rest = [part for each in arrays if each is not listed for part in _apart_from_labels(each, answers, questions)]
+    notes: list[str] = []
+    rest = [part for each in arrays if each is not listed for part in _apart_from_labels(each, arrays, answers, questions, notes)]
     images = [each for each in rest if _role(each) == IMAGES]
     labels = [each for each in rest if _role(each) == LABELS]
-    found = Pairs(listed=tuple(map(_text, listed.read().tolist())) if listed is not None else (), questions=questions)
+    found = Pairs(listed=None if listed is None else listed.read(), questions=questions, notes=notes)
+    apart, said = per_class(rest)
+    if apart and not any(each.kind in "buif" for each in labels):
+        notes.append(said)
+        return _one_per_class(apart, arrays, name, found)
     found.set_aside.extend(
         SetAside(each.name, f"its shape {each.shape} is that of neither images nor labels")
         for each in rest
@@ -76,10 +85,6 @@ def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
 def _shown(arrays: Sequence[Array]) -> str:
     more = f" and {len(arrays) - 6} more" if len(arrays) > 6 else ""
     return ", ".join(f"{each.name.rpartition('/')[2][:40]} {each.shape}" for each in arrays[:6]) + more or "no array"
-
-
-def _text(value: object) -> str:
-    return (value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)).strip()
 
 
 def _lists_names(array: Array) -> bool:
@@ -191,6 +196,13 @@ def _apart(found: Pairs, answers: Answers) -> None:
         found.parts.update({TRAIN: [pairs[0]], TEST: [pairs[1]]})
 
 
+def _is_needless(column: Values, labels: Sequence[Array]) -> bool:
+    """Whether a column says nothing, or what the labels say."""
+    if (column == column[0]).all():
+        return True
+    return any(each.kind in "bui" and np.array_equal(column, each.read().ravel()) for each in labels)
+
+
 def _class_in(name: str) -> str:
     """What a path says beside the part: `cat` of `train/cat`, `7` of `mnist_all/train7`."""
     folders, _, last = name.rpartition("/")
@@ -210,12 +222,24 @@ def _one_per_class(images: list[Array], arrays: Sequence[Array], name: str, foun
     return found
 
 
-def _apart_from_labels(array: Array, answers: Answers, questions: list[Question]) -> list[Array]:
-    """A row that is one longer than a picture has its label in it, first or last."""
+def _apart_from_labels(
+    array: Array, arrays: Sequence[Array], answers: Answers, questions: list[Question], notes: list[str]
+) -> list[Array]:
+    """A row that is one longer than a picture has its label in it, first or last; beside labels of their own, it may have a column
+    that is the same in all rows, as for a bias, or the labels once more."""
     square = len(array.shape) == 2 and array.kind in "buif" and array.shape[1] > MIN_ROW and is_row_of_pixels(array.shape[1] - 1)
     if not square or is_row_of_pixels(array.shape[1]) or array.shape[0] < 2:
         return [array]
     values = array.read()
+    beside = [each for each in arrays if each is not array and _role(each) == LABELS and count_of(each.shape) == array.shape[0]]
+    if any(_part(each.name) == _part(array.name) for each in beside):
+        needless = next((at for at in (0, -1) if _is_needless(values[:, at], beside)), None)
+        if needless is None:
+            return [array]
+        notes.append(
+            f"The {'last' if needless else 'first'} number in each row of {array.name[-40:]} is no pixel, and is left out."
+        )
+        return [in_memory(array.name, values[:, 1:] if needless == 0 else values[:, :-1], array.columns_first)]
     guess = FIRST if labels_first(values) else LAST
     question = ask(f"column {array.name}", f"The label in each row of {array.name} is", (FIRST, LAST), guess, answers)
     questions.append(question)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from cnn_core.uploads.array import Array, Values
+from cnn_core.uploads.encodings import texts_of
 from cnn_core.uploads.labels import NO_LABEL, classes_of
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import natural
@@ -17,7 +18,7 @@ from cnn_core.uploads.pairing import Pairs, pair, told_by_shape
 from cnn_core.uploads.pictures import flattened
 from cnn_core.uploads.ranges import to_bytes
 from cnn_core.uploads.shapes import as_pictures, pictures_first
-from cnn_core.uploads.source import Answers, Item, Source, refused
+from cnn_core.uploads.source import Answers, Item, Question, Source, refused
 from cnn_core.uploads.table_names import names_of_labels
 
 EMNIST = "emnist"
@@ -33,13 +34,17 @@ def table_source(
 ) -> Source:
     """The pictures in arrays; DatasetError says which array is wrong. `beside` are files that may name the labels."""
     notes: list[str] = []
-    mapping, listed = names_of_labels(beside, arrays)
+    letters: list[Question] = []
+    mapping, listed = names_of_labels(beside, arrays, answers, letters)
     pairs = pair([each for each in arrays if not each.name.endswith("/mapping")], name, answers)
+    notes += pairs.notes
     if pairs.classes:
         images, labels, names = _by_class(pairs, name, answers, notes)
     else:
         images, given = _by_part(pairs, name, answers, notes)
-        names, labels = classes_of(given, {**(known or {}), **mapping}, pairs.listed or listed, name, notes)
+        given = {part: _words(of, answers, letters) for part, of in given.items()}
+        listed = tuple(map(str.strip, _words(pairs.listed, answers, letters).tolist())) if pairs.listed is not None else listed
+        names, labels = classes_of(given, {**(known or {}), **mapping}, listed, name, notes)
     for part, pixels in images.items():
         if len(pixels) != len(labels[part]):
             raise refused(name, f"it has {len(pixels):,} {part} images and {len(labels[part]):,} {part} labels")
@@ -65,9 +70,14 @@ def table_source(
         sorted_by_class=bool(pairs.classes),
         set_aside=pairs.set_aside,
         notes=list(dict.fromkeys(notes)),
-        questions=pairs.questions,
+        questions=[*letters, *pairs.questions],
         turned=turned,
     )
+
+
+def _words(values: Values, answers: Answers, questions: list[Question]) -> Values:
+    """Words in bytes as the letters that they stand for."""
+    return texts_of(values, answers, questions).reshape(values.shape) if values.dtype.kind == "S" else values
 
 
 def _picture(images: NDArray[np.uint8], number: int) -> Image.Image:
@@ -99,10 +109,18 @@ def _by_class(
 ) -> tuple[dict[str, Values], dict[str, NDArray[np.int64]], tuple[str, ...]]:
     order = sorted(pairs.classes, key=lambda each: natural(each[0]))
     names = tuple(dict.fromkeys(label for label, _, _ in order))
+    shapes = {array.shape for _, _, array in order}
+    three = all(len(shape) == 3 for shape in shapes)
+    last_counts = three and len({shape[:2] for shape in shapes}) == 1 and len({shape[2] for shape in shapes}) > 1
+    if last_counts:
+        notes.append("The last axis of each array counts the images, and was moved to the front.")
     images: dict[str, list[Values]] = {}
     labels: dict[str, list[NDArray[np.int64]]] = {}
     for label, part, array in order:
-        values = as_pictures(array.read(), f"images of {label}", name, answers, notes, pairs.questions)
+        values = array.read()
+        if last_counts:
+            values = np.moveaxis(values, -1, 0)
+        values = as_pictures(values, f"images of {label}", name, answers, notes, pairs.questions)
         images.setdefault(part, []).append(values)
         labels.setdefault(part, []).append(np.full(len(values), names.index(label)))
     shapes = {each.shape[1:] for of_part in images.values() for each in of_part}
