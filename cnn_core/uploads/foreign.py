@@ -14,18 +14,19 @@ PICKLE = (
 CIFAR = ("data_batch", "test_batch", "cifar")
 BY_NAME = "; CIFAR-10 itself needs no upload: it is among the datasets"
 SAYS = 'in Python, np.savez("good.npz", x=images, y=labels) makes a file that can be read'
+R_SAYS = (
+    'in R, write.csv(cbind(label = y, x), "good.csv", row.names = FALSE) makes a table that can be read, with a row per image'
+)
 STARTS = {
     b"Rar!": "it is a RAR archive; unpack it and pack it as a zip",
     b"7z\xbc\xaf": "it is a 7z archive; unpack it and pack it as a zip",
     b"\x28\xb5\x2f\xfd": "it is packed with Zstandard; unpack it and pack it as a zip",
     b"%PDF": "it is a PDF; save its pictures as PNG or JPEG, one folder per class",
-    b"PAR1": f"it is a Parquet table; {SAYS}",
     b"version https://git-lfs": "it is a placeholder of Git LFS and not the file itself; download the file with git lfs pull",
     b"<!DOCTYPE html": "it is a web page and not the file itself; download the file behind its button",
     b"<!doctype html": "it is a web page and not the file itself; download the file behind its button",
     b"<html": "it is a web page and not the file itself; download the file behind its button",
     b"SQLite format 3": f"it is a database; {SAYS}",
-    b"ARROW1": f"it is an Arrow table; {SAYS}",
     b"{\\rtf": "it is a text document; save its pictures as PNG or JPEG, one folder per class",
 }
 MEMBERS = {
@@ -46,6 +47,11 @@ ENDINGS = {
     "pth": f"it is a file of PyTorch, which is a pickle and is never opened; {SAYS}",
     "pkl": PICKLE,
     "pickle": PICKLE,
+    "rds": f"it is a file of R itself; {R_SAYS}",
+    "rda": f"it is a file of R itself; {R_SAYS}",
+    "rdata": f"it is a file of R itself; {R_SAYS}",
+    "nii": "it is a NIfTI scan; save its slices as PNG, one folder per class",
+    "psd": "it is a Photoshop file; save it as PNG first",
     "dcm": "it is a DICOM picture; save it as PNG first",
     "svg": "it is an SVG, which has lines and no pixels; save it as PNG first",
     "avif": "it is an AVIF picture; save it as PNG or JPEG first",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
+from cnn_core.errors import DatasetError
 from cnn_core.sandbox.strict_zip import unbroken
 from cnn_core.uploads.array import Array
 from cnn_core.uploads.cifar_binary import cifar_arrays
+from cnn_core.uploads.file_labels import MAX_TABLE
 from cnn_core.uploads.fitting import fitting
 from cnn_core.uploads.folders import ADVICE, folder_source
 from cnn_core.uploads.foreign import foreign
@@ -23,6 +26,7 @@ from cnn_core.uploads.tables import table_source
 
 PICTURES = ("png", "jpg", "jpeg", "jpe", "jfif", "bmp", "gif", "webp", "tif", "tiff", "ppm", "pgm", "heic", "heif")
 TEXTS = ("csv", "tsv", "txt", "xml", "json", "md", "py", "ipynb", "html", "yml", "yaml", "names", "arff")
+PARQUET, ARROW, STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
 HDF5, MATLAB_73, MATLAB = b"\x89HDF\r\n\x1a\n", b"MATLAB 7.3", b"MATLAB 5.0"
 """How files begin whose readers are imported only when they are needed. MATLAB's newer files are HDF5 after a text of their own."""
 MAX_ARRAYS = 256
@@ -55,7 +59,12 @@ def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
     if readers and len(pictures) <= 5 * len(readers):
         return _arrays(readers, others, name, answers)
     if pictures:
-        return folder_source(pictures, others, name, answers)
+        return folder_source(pictures, others, name, answers, _beside(readers))
+    columns = [member for member in others if _is_columns(member)]
+    if columns:
+        from cnn_core.uploads.columns import column_source  # Arrow takes a while, as SciPy does
+
+        return column_source(columns, name, answers)
     questions: list[Question] = []
     tables = [(member, arrays) for member in others[:MAX_ARRAYS] if (arrays := pixel_arrays(member, answers, questions))]
     if tables:
@@ -67,6 +76,16 @@ def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
         source.questions.extend(questions)
         return source
     raise refused(name, _what_it_is(members))
+
+
+def _beside(readers: Sequence[tuple[Member, str, Callable[[Member], list[Array]]]]) -> list[tuple[Member, Array]]:
+    """Small arrays beside pictures, which may be their labels; one that cannot be read sinks no pictures."""
+    found: list[tuple[Member, Array]] = []
+    for member, _, reader in readers:
+        if member.size <= MAX_TABLE:
+            with suppress(DatasetError):
+                found += [(member, array) for array in reader(member)]
+    return found
 
 
 def _what_it_is(members: Sequence[Member]) -> str:
@@ -97,13 +116,19 @@ def _array_reader(member: Member) -> tuple[str, Callable[[Member], list[Array]]]
         return "npz", lambda each: [npy_array(each)]
     if is_idx(start):
         return "idx", lambda each: [idx_array(each)]
-    if start.startswith(MATLAB):
+    if start.startswith(MATLAB) or (member.ending == "mat" and not start.startswith((HDF5, MATLAB_73))):
         return "mat", _read_mat
     if start.startswith((HDF5, MATLAB_73)):
         return "hdf5", _read_hdf5
     if member.ending == "bin" and cifar_arrays(member):
         return "cifar", cifar_arrays
     return None
+
+
+def _is_columns(member: Member) -> bool:
+    """Whether a file is a Parquet table, or one of Arrow, which Hugging Face saves as a stream."""
+    start = member.start()
+    return start.startswith((PARQUET, ARROW)) or (member.ending == "arrow" and start.startswith(STREAM))
 
 
 def _read_mat(member: Member) -> list[Array]:
