@@ -21,6 +21,8 @@ def from_companions(
     """A way, if nearly all pictures have such a file with one of a few classes in it."""
     for ending in (CLASS, JSON):
         beside = {_key(each): each for each in others if each.ending == ending and each.size <= MAX_BYTES}
+        if len(beside) < MOST * len(pictures):
+            continue
         mine = [beside.get(_key(each)) for each in pictures]
         if sum(each is not None for each in mine) < max(2, MOST * len(pictures)):
             continue

@@ -64,9 +64,10 @@ def from_file_names(names: Sequence[str]) -> Way | None:
 def from_tables(pictures: Sequence[Member], others: Sequence[Member], answers: Answers, questions: list[Question]) -> list[Way]:
     """Every column of the tables beside the pictures that can be their classes, the likeliest first. Tables of several parts that have
     the same column are one way. What is asked of the letters in them joins the questions."""
-    places = _places(pictures)
     ways: list[_Column] = []
-    for member in [each for each in others if each.ending in TABLES and each.size <= MAX_TABLE][:MAX_TABLES]:
+    tables = [each for each in others if each.ending in TABLES and each.size <= MAX_TABLE][:MAX_TABLES]
+    places = _places(pictures) if tables else {}
+    for member in tables:
         asked = [*questions]
         if found := _of_table(member, pictures, places, answers, asked):
             ways += found

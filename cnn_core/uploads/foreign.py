@@ -62,7 +62,7 @@ ENDINGS = {
 def foreign(members: Sequence[Member]) -> str:
     """What an upload with no pictures, arrays or tables is, if that is known; else empty."""
     for member in members:
-        known = MEMBERS.get(member.file) or ENDINGS.get(member.ending)
+        known = MEMBERS.get(member.file) or ENDINGS.get(member.ending.partition("-")[0])  # .tfrecord-00000-of-00001
         if known:
             return known
     for member in members[:20]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from cnn_core.uploads.folder_tree import Folder, Path, tree
 from cnn_core.uploads.naming import alike, begins_as_part, part_of, without_part, words
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
 
-Path = tuple[str, ...]
 ASIDE = {"predict", "prediction", "predictions", "pred", "example", "examples", "sample", "samples", "unlabeled", "unlabelled", "demo", "submission", "inference"}  # fmt: skip
 PICTURES = {"images", "image", "imgs", "img", "pictures", "photos", "pics", "jpg", "jpeg", "png", "jpegimages", "jpegs"}
 COMPANIONS = {
@@ -36,28 +36,6 @@ MAX_CLASSES = 100
 
 
 @dataclass(eq=False)
-class Folder:
-    """A folder: the ones below it by name, and the numbers of the pictures that lie in it directly."""
-
-    name: str
-    below: dict[str, Folder] = field(default_factory=dict)
-    here: list[int] = field(default_factory=list)
-
-    def all(self) -> Iterator[int]:
-        yield from self.here
-        for each in self.below.values():
-            yield from each.all()
-
-    def size(self) -> int:
-        return len(self.here) + sum(each.size() for each in self.below.values())
-
-    def paths(self) -> set[str]:
-        """The paths of folders with pictures below this, with how many each holds."""
-        found = {f"/{len(self.here)}"} if self.here else set()
-        return found | {f"{name}/{path}" for name, each in self.below.items() for path in each.paths()}
-
-
-@dataclass(eq=False)
 class Layout:
     """Number of a picture -> (part, class), class empty if no folder says one; what was set aside, and what was guessed. `unlabelled` are
     the numbers of pictures that were set aside because no class is known of them."""
@@ -74,14 +52,8 @@ class Layout:
 
 def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
     """The layout of pictures at these paths, each folders and a file name."""
-    root = Folder("")
-    for number, path in enumerate(paths):
-        folder = root
-        for part in path[:-1]:
-            folder = folder.below.setdefault(part, Folder(part))
-        folder.here.append(number)
     layout = Layout()
-    root = _unwrapped(root, layout, set())
+    root = _unwrapped(tree(paths), layout, set())
     parts = _parts(list(root.below.values()))
     if parts:
         _beside(root, [each for each in root.below.values() if id(each) not in {id(folder) for _, folder in parts}], layout)
@@ -178,11 +150,18 @@ def _parts(folders: Sequence[Folder]) -> list[tuple[str, Folder]]:
         others = [each for each in folders if not say(each.name)]
         kinds = {part for part, _ in named}
         nested = any(each.below for _, each in named)
+        if kinds and TRAIN not in kinds and len(others) == 1 and all(_alike(others[0], each) for _, each in named):
+            return [(TRAIN, others[0]), *named]  # rps/ beside rps-test-set/
         if len(kinds) >= 2 and (nested or not others or sum(each.size() for each in others) < sum(e.size() for _, e in named)):
             return named
         if kinds and nested and say is part_of and all(not each.below for each in others):
             return named
     return []
+
+
+def _alike(one: Folder, other: Folder) -> bool:
+    """Whether two folders have the same folders in them."""
+    return len(one.below) > 1 and {alike(each) for each in one.below} == {alike(each) for each in other.below}
 
 
 def _classes_beside_parts(parts: Sequence[tuple[str, Folder]]) -> bool:

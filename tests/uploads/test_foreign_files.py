@@ -13,6 +13,12 @@ FOREIGN = {
     ),
     "a pickle of numbers": (b"\x80\x02}q\x00", "mnist.pkl", "never opened; two lines make a good file"),
     "PyTorch": (zipped([("archive/data.pkl", b"\x80\x02}"), ("archive/data/0", b"x")]), "model.pth", "a file of PyTorch"),
+    "TFRecord": (
+        zipped([("train.tfrecord-00000-of-00001", b"x"), ("info.json", b"{}")]),
+        "tfds.zip",
+        "it is a TFRecord of TensorFlow",
+    ),
+    "R": (b"X\n\0\0\0\3", "digits.rds", "a file of R itself; in R, write.csv"),
     "RAR": (b"Rar!\x1a\x07\x00", "pictures.rar", "a RAR archive; unpack it and pack it as a zip"),
     "7z": (b"7z\xbc\xaf\x27\x1c", "pictures.7z", "a 7z archive"),
     "PDF": (b"%PDF-1.7", "pictures.pdf", "it is a PDF"),

@@ -24,6 +24,11 @@ LAYOUTS = {
         {"cat": 5, "dog": 10},
         {"train": 10, "test": 5},
     ),
+    "a training part that no word says": (
+        files("rps/rock", "rps/paper", "rps-test-set/rock", "rps-test-set/paper"),
+        {"paper": 10, "rock": 10},
+        {"train": 10, "test": 10},
+    ),
     "classes of the training part alone": (files("train_cats", "train_dogs", "test"), {"cats": 5, "dogs": 5}, {"train": 10}),
     "day and night in each part": (
         files("train_day", "train_night", "test_day", "test_night"),
