@@ -30,7 +30,9 @@ PARQUET, ARROW, STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
 HDF5, MATLAB_73, MATLAB = b"\x89HDF\r\n\x1a\n", b"MATLAB 7.3", b"MATLAB 5.0"
 """How files begin whose readers are imported only when they are needed. MATLAB's newer files are HDF5 after a text of their own."""
 MAX_ARRAYS = 256
-TAKEN = "pictures in class folders, arrays of images and labels (npz, npy, IDX, .mat, HDF5), or a table of pixels are wanted"
+TAKEN = (
+    "pictures in class folders, arrays of images and labels (npz, npy, IDX, .mat, HDF5), a table of pixels, or Parquet are wanted"
+)
 
 
 def open_upload(content: bytes, name: str, answers: Answers) -> Source:

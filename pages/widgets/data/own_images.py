@@ -33,8 +33,8 @@ from pages.widgets.state.uploads import release, uploaded
 FILES, HOW_GIVEN = "files of own images", "how own images are given"
 SINGLE, FOLDER = "Zip or files", "Folder"
 HOW = (
-    f"A zip, tar or folder of pictures, one folder per class, perhaps below train and test; pictures with a table of their labels, or with the "
-    f"class in their names; several zips, one per class. Arrays as npz, npy, IDX, .mat or HDF5; a CSV with a row of pixels per image. "
+    f"A zip, tar or folder of pictures, one folder per class, perhaps below train and test; pictures with a table or JSON of their labels, or with the "
+    f"class in their names; several zips, one per class. Arrays as npz, npy, IDX, .mat or HDF5; a CSV with a row of pixels per image; Parquet tables of pictures. "
     f"What is understood is shown first, and can be corrected. At most {MAX_BYTES >> 20} MB and {MAX_FILES:,} pictures, in 1 to 100 classes, and {MAX_OF_ONE} datasets; they stay on this "
     "machine, and only you see them."
 )
