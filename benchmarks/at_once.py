@@ -27,7 +27,7 @@ from benchmarks.contest import DATA, EPOCHS, TRAINED, Program, in_turns  # noqa:
 from cnn_core.cli.text import table  # noqa: E402
 from cnn_core.presets import PRESETS  # noqa: E402
 
-NETWORKS = ("mlp", "lenet-5", "notebook-2a", "small-cnn", "notebook-5-cnn", "notebook-4")
+NETWORKS = ("mlp", "lenet-5", "small-cnn", "notebook-5-cnn", "notebook-4")
 TRAINING = """
 import sys
 from cnn_core.data.load import load
