@@ -103,6 +103,11 @@ def _blocks(look: Look, found: Origin, more: int) -> list[Block]:
     match layer:
         case Conv2D():
             return [*_by_channel(look, found, more), *activated(look, found)]
+        case Dense() if not (found.weights.any() or found.bias):
+            pair = found.layer == max(look.outputs) and len(look.class_names) == 2
+            other = " The other one alone decides: a network with one sigmoid unit is read as two units so." if pair else ""
+            words = f"All weights of this unit are 0, whatever the image.{other}"
+            return [sentence(words), *terms(found, TERMS + more), *activated(look, found)]
         case Dense() | DepthwiseConv2D() | SeparableConv2D():
             return [*terms(found, TERMS + more), *activated(look, found)]
         case BatchNormalization() | LayerNormalization():

@@ -35,7 +35,7 @@ WORKING = "spreads"
 PARTS = {
     "weights": "What the layer has learned, biases too. Before training they are small and alike; learning spreads them.",
     "activations": "What the layer gives for {} training images. Nearly all of them 0, or all near the ends of a sigmoid: it says little.",
-    "gradients": "How the loss of the training changes with each weight, for the same images. All near 0, beside other layers: this layer hardly learns.",
+    "gradients": "How the loss changes with each weight, for the same images. All near 0, beside other layers: this layer hardly learns.",
 }
 
 
@@ -75,9 +75,9 @@ def weights(folder: RunFolder, look: Look) -> None:
                 key=f"ridges {part} {folder.id}",
                 theme=None,
                 config=CONFIG,
-                alt=f"Histograms of the {part} of {_name(layer)} after {len(epochs)} epochs; now {figures}",
+                alt=f"Histograms of the {part} of {_name(layer)} by epoch ({len(epochs)}). {_when(numbers[chosen])}: {figures}",
             )
-            st.caption(f"Epoch {names[chosen]}: {figures}. {words.format(count)}")
+            st.caption(f"{_when(numbers[chosen])}: {figures}. {words.format(count)}")
     st.dataframe(
         _table(rows, found[chosen]), hide_index=True, width="stretch", alt="Weights, activations and gradients of each layer"
     )
@@ -88,6 +88,10 @@ def weights(folder: RunFolder, look: Look) -> None:
 
 def _name(row: Row) -> str:
     return f"{row.index + 1}. {row.label}"
+
+
+def _when(epoch: int | None) -> str:
+    return "Final weights" if epoch is None else f"Epoch {epoch}"
 
 
 def _some(epochs: Sequence[int | None], shown: int | None) -> list[int | None]:

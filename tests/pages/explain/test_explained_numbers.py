@@ -199,3 +199,15 @@ def test_the_share_of_a_class_can_be_worked_out_by_hand_from_what_stands_there(p
     assert quotient_digits(part, whole) == digits
     written = [float(f"{each:.{quotient_digits(part, whole)}g}") for each in (part, whole)]
     assert f"{written[0] / written[1]:.4g}" == f"{part / whole:.4g}"
+
+
+def test_of_a_file_with_one_sigmoid_unit_the_unit_without_weights_says_why_it_has_none(tmp_path: Path) -> None:
+    layers = (Flatten(), Dense(units=2, activation="softmax"))
+    look = looked_at(tmp_path, Architecture(name="pair", input_shape=(3, 3, 1), layers=layers), 2)
+    look.inspection.weights["1.kernel"][:, 0] = 0
+    look.inspection.weights["1.bias"][0] = 0
+    without, with_ = (detail(look, (1, (unit,), 0)) for unit in (0, 1))
+    assert without is not None
+    assert with_ is not None
+    assert "The other one alone decides" in without["blocks"][0]["text"]
+    assert "All weights" not in with_["blocks"][0]["text"]
