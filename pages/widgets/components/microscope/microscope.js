@@ -6,6 +6,7 @@ const IMAGE = -1;
 const scenes = new Map(); // view -> what is shown of it; outlives the element
 const PATCH = ["#ffb000", "rgba(255, 176, 0, .22)"]; // what lights up: amber, which no map has
 const WIDE = 0.6; // of the image
+const INDENT = 26; // px that the sheets of a block's layers stand to the right, as the style sheet has it
 const HERE = ["#ff4fd8", "rgba(255, 79, 216, .25)"];
 
 export default function (component) {
@@ -84,7 +85,7 @@ function show(root, my, view, scene) {
     each.k = k;
     [each.words.textContent, each.note.textContent] = [layer.words, layer.note];
     each.opener?.setAttribute("aria-expanded", layer.open);
-    each.lay = arrange(layer, layers.clientWidth);
+    each.lay = arrange(layer, layers.clientWidth - (layer.step ? INDENT : 0));
     paint(each.base, layer, each.lay);
     sized(each.sheet);
     each.low.textContent = layer.low < 0 ? layer.lowText : "0";
