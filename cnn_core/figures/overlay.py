@@ -9,8 +9,20 @@ from typing import Any
 import plotly.graph_objects as go
 
 from cnn_core.figures.axes import accuracy_axis, loss_axis
-from cnn_core.figures.curves import LARGE_TYPE, MARGINS, TYPE, End, Metric, by_epoch, figure_kept, line, names_beside
-from cnn_core.figures.theme import HEIGHT, Layout, Trace, draw, note, palette
+from cnn_core.figures.curves import (
+    LARGE_LEFT,
+    LARGE_TITLE,
+    LARGE_TYPE,
+    MARGINS,
+    TYPE,
+    End,
+    Metric,
+    by_epoch,
+    figure_kept,
+    line,
+    names_beside,
+)
+from cnn_core.figures.theme import HEIGHT, Layout, Trace, draw, note, over, palette
 from cnn_core.training.state import RunState
 
 COLOURS = ("#0072b2", "#c04f00", "#00795a", "#a8487d", "#6b4fbb", "#8a6100", "#5f6670", "#1b2330")
@@ -59,11 +71,15 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
     names = names_beside(ends, vertical["range"], height - MARGINS, size=size) if ends else [note(wait, dark)]
     rows = LEGEND_ROW * size // TYPE * len(runs) if below else 0
     layout: Layout = {
-        "margin": {"r": 24 + LETTER * size // TYPE * longest, **({"b": 44 + rows} if below else {})},
+        "margin": {
+            "r": 24 + LETTER * size // TYPE * longest,
+            **({"b": 44 + rows} if below else {}),
+            **(LARGE_LEFT if large else {}),
+        },
         "showlegend": below,
         "legend": {"x": 0, "y": -46 / (height - MARGINS), "yanchor": "top", "font": {"size": size}},
         "xaxis": {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "title": {"text": "epoch"}},
-        "yaxis": {**vertical, "title": {"text": _title(states, metric)}, "showgrid": True},
+        "yaxis": over({**vertical, "title": {"text": _title(states, metric)}, "showgrid": True}, LARGE_TITLE if large else {}),
         # A line that ends early has its name among the others, which would run through it.
         "annotations": [_above(each, dark) if each.get("x", last) != last and ends else each for each in names],
     }

@@ -6,12 +6,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from cnn_core.figures.curves import LARGE_TYPE, MARGINS, TYPE, Metric, by_epoch, curve_parts, line
+from cnn_core.figures.curves import LARGE_LEFT, LARGE_TITLE, LARGE_TYPE, MARGINS, TYPE, Metric, by_epoch, curve_parts, line
 from cnn_core.figures.theme import Layout, Trace, draw, frame, over, palette
 from cnn_core.training.state import RunState
 
 HEIGHT, LARGE_HEIGHT = 600, 520
-GAP = 24
+GAP, LARGE_GAP = 24, 44
 GHOST = "validation, the run before"
 
 
@@ -26,7 +26,7 @@ def training_chart(
     traces: list[Trace] = []
     layout: Layout = {"annotations": [], "shapes": [], "hoversubplots": "axis"}
     height, size = (LARGE_HEIGHT, LARGE_TYPE) if large else (HEIGHT, TYPE)
-    panel = (height - MARGINS - GAP) // 2
+    panel = (height - MARGINS - (LARGE_GAP if large else GAP)) // 2
     part = panel / (height - MARGINS)
     panels: tuple[tuple[Metric, str, list[float]], ...] = (("loss", "", [1 - part, 1.0]), ("accuracy", "2", [0.0, part]))
     for metric, number, domain in panels:
@@ -35,9 +35,12 @@ def training_chart(
         traces += [_placed(trace, metric, number) for trace in (*_ghost(before, metric, dark), *drawn)]
         layout["annotations"] += [_moved(each, number, domain) for each in one["annotations"]]
         layout["shapes"] += [_moved(each, number, domain) for each in one.get("shapes", ())]
-        layout[f"yaxis{number}"] = over(frame(dark)["yaxis"], {**one["yaxis"], "domain": domain})
+        layout[f"yaxis{number}"] = over(
+            frame(dark)["yaxis"], {**over(one["yaxis"], LARGE_TITLE if large else {}), "domain": domain}
+        )
         layout |= {name: one[name] for name in ("margin", "xaxis")}
     layout["xaxis"] = {**layout["xaxis"], "anchor": "y2"}
+    layout["margin"] |= LARGE_LEFT if large else {}
     return draw(traces, dark, height, layout)
 
 

@@ -73,7 +73,8 @@ def time_machine(folder: RunFolder, what: str, ready: Ready = _always) -> None:
     """
     if len(shown_epochs(folder)) > 1 or is_live(folder):
         every = clock(folder)
-        fragment(_time_machine, every)(folder, epoch_shown(folder), every, what, ready)
+        with st.container(key="time-machine"):
+            fragment(_time_machine, every)(folder, epoch_shown(folder), every, what, ready)
 
 
 def _time_machine(folder: RunFolder, shown: int | None, every: float | None, what: str, ready: Ready) -> None:

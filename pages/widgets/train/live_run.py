@@ -10,6 +10,7 @@ from cnn_core.training.state import RunState
 from pages.widgets.runs.findings import findings
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.presenting import presenting
 from pages.widgets.state.session import session
 from pages.widgets.train.buttons import buttons
 from pages.widgets.train.curves import curves
@@ -36,7 +37,8 @@ def _panel(was_ended: bool) -> None:
     buttons(state)
     rate_buttons(state)
     figures(state)
-    next_steps(state)
+    if not presenting():
+        next_steps(state)
     curves(state)
     rates_of_run(state)
     watched(state)
@@ -57,4 +59,5 @@ def _status(state: RunState) -> None:
         st.error(escape_markdown(line), icon=":material/error:")
     else:
         st.markdown(f"**{escape_markdown(line)}**")
-    st.progress(1.0 if state.status == "finished" else progress(state).part)
+    if not (state.ended and presenting()):  # the words say so; an audience sees more of the curves
+        st.progress(1.0 if state.status == "finished" else progress(state).part)
