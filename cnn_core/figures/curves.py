@@ -18,7 +18,7 @@ TYPE, LARGE_TYPE, LABEL_GAP = 13, 20, 16
 NAMES = 120
 """Pixels for the names at the ends of the lines, at the usual size of type."""
 MARGINS = 52
-LARGE_LEFT, LARGE_TITLE = {"l": 88}, {"title": {"standoff": 6}}
+LARGE_LEFT, LARGE_TITLE = {"l": 92}, {"title": {"standoff": 28}}
 """Room for large figures at the axis, and for its title beside them; else it lies on them."""
 
 
