@@ -105,7 +105,7 @@ def test_watched_images_say_how_they_are_read_and_since_when_rightly(visit: Call
     (title,) = (each.value for each in app.markdown if "validation images after" in each.value)
     assert title == "**3 validation images after epoch 4: 2 read rightly**"
     assert any("since which epoch that has been right" in each.value for each in app.caption)
-    _, _, captions = app.session_state["watched sheet"][0]
+    *_, captions = app.session_state["watched sheet"][0]
     a, b, c = (str(label) for label in labels)
     assert captions == (f"{a} 75%\nsince 1", f"{b} 75%\nsince 3", f"{says[2][2][0]} 60%\nis {c}")
 
