@@ -1,4 +1,4 @@
-"""Arithmetic with one number between the layers of a Functional model, `inputs / 255.0`: what Keras's Rescaling does."""
+"""Functions between the layers of a Functional model: `inputs / 255.0`, which is what Keras's Rescaling does, and `relu(x)`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 from cnn_core.keras_files.inbound import CONSTANT
 
 NAMES = {"truediv": "divide", "truedivide": "divide", "div": "divide", "mul": "multiply", "sub": "subtract", "add": "add"}
+ACTIVATIONS = ("relu", "relu6", "sigmoid", "tanh", "silu", "softplus")
+"""Those that have no settings of their own."""
 OPERATIONS = ("divide", "multiply", "subtract", "add")
 
 
@@ -29,6 +31,13 @@ def as_rescaling(layer: Mapping[str, Any]) -> dict[str, float] | None:
     if operation == "subtract":
         return {"scale": -1.0, "offset": number} if first else {"scale": 1.0, "offset": -number}
     return {"scale": 1.0, "offset": number}
+
+
+def as_activation(layer: Mapping[str, Any]) -> str | None:
+    """The activation that a function between layers computes, such as `keras.ops.relu`; None for everything else, also for layers."""
+    kind = str(layer.get("class_name"))
+    named = _operation(layer) if kind == "TFOpLambda" else kind.casefold()
+    return named if named in ACTIVATIONS and kind in ("TFOpLambda", named.capitalize()) else None
 
 
 def _operation(layer: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cnn_core.errors import RunError, shown
-from cnn_core.keras_files.arithmetic import as_rescaling
+from cnn_core.keras_files.arithmetic import as_activation, as_rescaling
 from cnn_core.keras_files.blocks import block_in
 from cnn_core.keras_files.entry import Entry
 from cnn_core.keras_files.inbound import sources_of
@@ -81,7 +81,9 @@ def _model(found: Unrolled, kind: str, settings: object, steps: tuple[tuple[str,
                 found.entries.append(Entry(block.layer.kind, {}, (*steps, step), block.layer, parts))
         elif (scaling := as_rescaling(each)) is not None:
             found.entries.append(Entry("Rescaling", scaling, (*steps, step)))
-        elif own != "InputLayer":
+        elif (activation := as_activation(each)) is not None:
+            found.entries.append(Entry("Activation", {"activation": activation}, (*steps, step)))
+        elif own not in ("InputLayer", "Identity"):
             found.entries.append(Entry(own, {**values, "trainable": False} if still else values, (*steps, step)))
         if len(found.entries) > MAX_ENTRIES:
             raise RunError(f"The network has more than {MAX_ENTRIES} layers.")

@@ -58,3 +58,14 @@ def test_arithmetic_of_tensorflow_2_is_a_scaling_too(function, node, make):
         value["config"]["layers"] = [first, op, *others]
 
     agree(network, h5_with(network, change), largest=255)
+
+
+@pytest.mark.parametrize("ending", [".keras", ".h5"])
+@pytest.mark.parametrize("name", ["relu", "relu6", "sigmoid", "tanh", "silu", "softplus"])
+def test_a_function_between_layers_is_an_activation(name, ending):
+    """Once refused, as a layer of the kind 'Relu'."""
+    given = keras.Input((8, 8, 1))
+    x = LAYERS.Identity()(getattr(keras.ops, name)(LAYERS.Conv2D(2, 3)(given)))
+    network = filled(keras.Model(given, LAYERS.Dense(10, activation="softmax")(LAYERS.Flatten()(x))))
+    found = agree(network, as_file(network, ending))
+    assert [layer.kind for layer in found.architecture.layers] == ["Conv2D", "Activation", "Flatten", "Dense"]
