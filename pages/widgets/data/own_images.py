@@ -20,11 +20,12 @@ from cnn_core.uploads.settling import left_out_key
 from pages.widgets.data.dataset_choice import use_dataset
 from pages.widgets.data.understood import understood
 from pages.widgets.data.upload import Upload, begin, current, drop, put
-from pages.widgets.data.upload_wish import TITLE, choose_classes, choose_look, forget_wishes, keep_wishes
+from pages.widgets.data.upload_wish import choose_classes, choose_look, forget_wishes
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
 from pages.widgets.shell.progress import show_progress
 from pages.widgets.state.datasets import OWN
+from pages.widgets.state.fields import kept
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
@@ -51,7 +52,6 @@ def own_images() -> None:
             forget_wishes()
             _choose_files()
         elif not upload.looking.ended:
-            keep_wishes()
             follow(upload.looking, partial(_progress, "Looking at the pictures"))
         elif upload.found is None:
             st.error(escape_markdown(upload.looking.problem), icon=":material/block:")
@@ -60,7 +60,6 @@ def own_images() -> None:
                 st.button("Take the last answer back", icon=":material/undo:", on_click=upload.take_back, args=(last,))
             _choose_files()
         elif upload.taking is not None and not upload.taking.ended:
-            keep_wishes()
             follow(upload.taking, partial(_progress, "Making your dataset"))
         elif upload.taking is not None and upload.taking.answer is not None:
             _use(upload)
@@ -126,11 +125,10 @@ def _prepare(upload: Upload, found: Found) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         title = st.text_input(
             "Name",
-            free_title(upload.title, session().owner),
             max_chars=MAX_LETTERS,
-            key=TITLE,
             width=280,
             help="The name of these images in the menu.",
+            **kept("own title", free_title(upload.title, session().owner)),
         )
         st.button(
             "Use these images",
@@ -181,6 +179,6 @@ def _remove(name: str) -> None:
     except LabError as error:
         refuse(str(error))
         return
-    for kept in (OWN, "results"):
-        st.session_state.pop(kept, None)
+    for key in (OWN, "results"):
+        st.session_state.pop(key, None)
     use_dataset("mnist-mini")

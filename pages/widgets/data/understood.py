@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -14,8 +15,8 @@ from pages.widgets.data.upload import Upload
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.fields import controlled
 
-ROW, HEADER, MAX_COUNTS, MAX_ASIDE = 35, 38, 250, 200
-"""Pixels of a table's row and head, and the most that a table of counts and of files set aside may have."""
+MAX_COUNTS, MAX_ASIDE = 250, 200
+"""The most pixels that the table of counts and the list of files set aside may have."""
 FEW_LETTERS, FEW_LINES = 24, 6
 
 
@@ -24,7 +25,7 @@ def understood(upload: Upload, found: Found) -> None:
     table = pd.DataFrame({"class": found.class_names, "to learn from": found.train_counts})
     if found.has_test:
         table["to test with"] = found.test_counts
-    height = min(HEADER + ROW * len(table), MAX_COUNTS)
+    height: Literal["auto"] | int = "auto" if len(table) <= FEW_LINES else MAX_COUNTS
     st.dataframe(table, hide_index=True, width="stretch", height=height, alt="How many pictures each class has")
     if found.questions:
         st.markdown("**What was guessed**")

@@ -9,14 +9,14 @@ import streamlit as st
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.uploads.found import Found, Wish
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
-from pages.widgets.state.fields import controlled
+from pages.widgets.state.fields import controlled, forget_kept, kept
 
 FITS = {False: "squeezed whole", True: "middle cut out"}
 COLOURS = {True: "colour", False: "grey"}
 WIDE, GAP, SHEET, ROWS = 90, 10, 560, 3
 """Pixels on the screen of one picture, about, between two, and of a row of them; how many rows."""
-TITLE, LEFT_OUT, SIZE = "own title", "own left out", "own size"
-WISHES = (TITLE, LEFT_OUT, "own colour", "own crop", "own turned", "own inverted")
+OF_UPLOADS = "own "
+"""How the keys begin of what is chosen for an upload. It is kept while no widget shows it: while the images are made or looked at again."""
 TYPED, DRAFT = "typed names of classes", "names of classes that are too few or too many"
 
 
@@ -32,8 +32,13 @@ def choose_classes(found: Found) -> Classes:
     """Which classes are used, and how they are called; labels are often only numbers."""
     left_out: list[str] = []
     if len(found.class_names) > 1:
-        st.session_state[LEFT_OUT] = [name for name in st.session_state.get(LEFT_OUT, []) if name in found.class_names]
-        left_out = st.multiselect("Leave out", found.class_names, key=LEFT_OUT, placeholder="no class", width=400)
+        left_out = st.multiselect(
+            "Leave out",
+            found.class_names,
+            placeholder="no class",
+            width=400,
+            **kept("own left out", [], lambda names: set(names) <= set(found.class_names)),
+        )
     used = [name for name in found.class_names if name not in left_out]
     if not used:
         st.caption(":red[:material/error:] No class would be left; all of them stay.")
@@ -44,19 +49,9 @@ def choose_classes(found: Found) -> Classes:
 
 def forget_wishes() -> None:
     """The next upload begins with what is found in it."""
-    for key in (TYPED, DRAFT, *_chosen()):
+    for key in (TYPED, DRAFT):
         st.session_state.pop(key, None)
-
-
-def keep_wishes() -> None:
-    """Streamlit forgets what was chosen in a widget that a run of the page does not draw: while the images are made, and while they are
-    looked at again."""
-    for key in _chosen():
-        st.session_state[key] = st.session_state[key]
-
-
-def _chosen() -> list[str]:
-    return [key for key in map(str, st.session_state) if key in WISHES or key.startswith(SIZE)]
+    forget_kept(OF_UPLOADS)
 
 
 def _names(used: list[str]) -> tuple[str, ...]:
@@ -105,23 +100,19 @@ def _wish(found: Found, classes: Classes) -> Wish:
         colour = st.segmented_control(
             "Colours",
             list(COLOURS),
-            default=found.colour,
             format_func=lambda each: COLOURS[each],
             required=True,
-            key="own colour",
+            **kept("own colour", found.colour),
             help="Colour has three numbers per pixel: more information, and three times the work in the first layer.",
         )
         sizes, usual = found.sizes(bool(colour)), found.usual_size(bool(colour))
-        if st.session_state.get(f"{SIZE} {colour}", usual) not in sizes:  # another answer may leave fewer sizes
-            del st.session_state[f"{SIZE} {colour}"]
         as_they_are = " (as most are)" if found.odd else " (as they are)"
         size = st.selectbox(
             "Size",
             sizes,
-            index=sizes.index(usual),
             format_func=lambda size: f"{size[0]}x{size[1]}{as_they_are if size == found.own else ''}",
-            key=f"{SIZE} {colour}",
             width=180,
+            **kept(f"own size {colour}", usual, lambda size: size in sizes),
             help="Larger: finer detail, and a longer training. 64x64 has four times the pixels of 32x32.",
         )
         crop = False
@@ -129,23 +120,20 @@ def _wish(found: Found, classes: Classes) -> Wish:
             crop = st.segmented_control(
                 "Other shapes are",
                 list(FITS),
-                default=False,
                 format_func=lambda each: FITS[each],
                 required=True,
-                key="own crop",
+                **kept("own crop", False),
                 help="Squeezed: the whole picture is kept, and its proportions change. Middle cut out: the edges are cut off.",
             )
     with st.container(horizontal=True):
         turned = st.toggle(
             "Turn upright",
-            found.turned,
-            key="own turned",
+            **kept("own turned", found.turned),
             help="Swaps rows and columns: EMNIST and some files of MATLAB are stored so, and letters then lie on their side.",
         )
         inverted = st.toggle(
             "Swap black and white",
-            False,
-            key="own inverted",
+            **kept("own inverted", False),
             help="A network that learns white ink on black reads drawings of the pad, which are made so.",
         )
     return Wish(size=size, colour=bool(colour), crop=bool(crop), turned=turned, inverted=inverted, class_names=classes.names)

@@ -13,6 +13,7 @@ from cnn_core.errors import SpecError
 from cnn_core.spec.fields import Choice, Field, Integer, Real, Record, Switch, fields_of
 from pages.widgets.state.requests import refuse
 
+KEPT = "kept values of widgets"
 FEW_STEPS = 60
 WIDE = 1000.0
 
@@ -66,10 +67,19 @@ def controlled(key: str, value: Any, change: Callable[[Any], None]) -> dict[str,
     return {"key": shown, "on_change": report}
 
 
-def kept(key: str, default: Any) -> dict[str, Any]:
-    """Arguments for a widget whose value outlives the page: Streamlit forgets what a page showed as soon as another is opened."""
-    values = st.session_state.setdefault("kept values of widgets", {})
-    return controlled(key, values.get(key, default), lambda value: values.update({key: value}))
+def kept(key: str, default: Any, fits: Callable[[Any], bool] = lambda value: True) -> dict[str, Any]:
+    """Arguments for a widget whose value outlives the page: Streamlit forgets what a page showed as soon as another is opened. The
+    default takes the place of a value that no longer fits."""
+    values = st.session_state.setdefault(KEPT, {})
+    value = values.get(key, default)
+    return controlled(key, value if fits(value) else default, lambda value: values.update({key: value}))
+
+
+def forget_kept(begins: str) -> None:
+    """Widgets whose keys begin so show their defaults again."""
+    values = st.session_state.setdefault(KEPT, {})
+    for key in [key for key in values if key.startswith(begins)]:
+        del values[key]
 
 
 def _key(key: str, generation: int) -> str:
