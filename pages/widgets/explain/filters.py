@@ -133,5 +133,6 @@ def _exciting(look: Look, layer: FilterLayer, found: Responses, tried: np.ndarra
         pictures.append(framed_picture(tried[n], box, look.pixel_max, scale))
         captions.append(f"{n}: {found.strongest[n, number]:.2f}")
     alt = sheet_alt(len(captions), f"test images that excite filter {number}", captions)
-    show_sheet(drawn_sheet(np.stack(pictures), captions, 3, cell), alt, "exciting")
+    columns = 3 if cell == EXCITING else 2  # beside the kernels, at 1440 pixels, there is no room for three large ones
+    show_sheet(drawn_sheet(np.stack(pictures), captions, columns, cell), alt, "exciting")
     st.caption("The number of the test image and the largest value of the map; the frame is the part of the image that gave it.")
