@@ -8,7 +8,8 @@ from math import gcd
 
 from cnn_core.spec.activation import PReLU
 from cnn_core.spec.architecture import Architecture
-from cnn_core.spec.convolution import Conv2D
+from cnn_core.spec.blocks import InvertedResidual
+from cnn_core.spec.convolution import MOST_FILTERS, Conv2D
 from cnn_core.spec.normalisation import GroupNormalization
 from cnn_core.spec.pooling import GlobalAveragePooling2D, GlobalMaxPooling2D
 from cnn_core.spec.shaping import Dense, Flatten
@@ -61,6 +62,9 @@ def _candidates(architecture: Architecture, fault: Fault) -> Iterator[Fix]:
             yield Fix(f"use {field}=(1, 1) in layer {fault.index + 1}", architecture.edit(fault.index, **{field: (1, 1)}))
     elif isinstance(layer, PReLU):
         yield Fix(f"use shared_axes=False in layer {fault.index + 1}", architecture.edit(fault.index, shared_axes=False))
+    elif isinstance(layer, InvertedResidual) and len(fault.input_shape) == 3:
+        if most := MOST_FILTERS // fault.input_shape[2]:
+            yield Fix(f"use expansion={most} in layer {fault.index + 1}", architecture.edit(fault.index, expansion=most))
     elif len(fault.input_shape) == 1:
         yield from _later_vector(architecture, fault)
     else:

@@ -10,6 +10,7 @@ from cnn_core.spec import (
     Dense,
     Dropout,
     Flatten,
+    InvertedResidual,
     LeakyReLU,
     SpatialDropout2D,
 )
@@ -66,6 +67,16 @@ def test_strides_and_gaps_exclude_each_other():
     (issue,) = summary.errors
     assert issue.message == "Conv2D 32 3x3 (layer 1) does not fit: strides and dilation_rate cannot both be above 1."
     assert labels(issue)[:2] == ["use dilation_rate=(1, 1) in layer 1", "use strides=(1, 1) in layer 1"]
+
+
+def test_an_expansion_to_more_channels_than_there_may_be_is_made_smaller():
+    summary = summarise(stack(Conv2D(filters=500), InvertedResidual(expansion=6), flat, head), 10)
+    (issue,) = summary.errors
+    assert "500 channels times the expansion 6 are 3,000, and 2,048 is the most" in issue.message
+    assert labels(issue) == ["use expansion=4 in layer 2", "remove Inverted 32 3x3 (layer 2)"]
+    assert not summarise(issue.fixes[0].architecture, 10).errors
+    summary = summarise(stack(Dense(units=2049, activation="relu"), InvertedResidual(expansion=1), flat, head), 10)
+    assert [fix.label.split()[0] for fix in summary.errors[0].fixes] == ["remove"]
 
 
 def test_groups_that_divide_channels_and_filters_are_offered():
