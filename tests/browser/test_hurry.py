@@ -118,6 +118,7 @@ def test_four_clicks_that_meet_the_timer_of_a_busy_page_count_once_each(page: Pa
     """The browser has work when the timer of the live panel comes due and the finger leaves the button: the click is heard first, the
     timer sends what is waiting, and then the click is sent."""
     use_small_run(page)
+    wait_ready(page)
     go_to(page, "Train")
     set_epochs(page, 200)
     train(page)
