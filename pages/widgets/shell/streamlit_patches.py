@@ -25,7 +25,7 @@ from pages.widgets.state.requests import refuse
 
 SHIPPED: dict[str, Any] = {}
 TURNS = Turns()
-_callback = threading.local()
+_taking = threading.local()
 
 
 def patch_streamlit() -> None:
@@ -46,8 +46,9 @@ def patch_streamlit() -> None:
 
     `_call`: an error in a callback ends the run, so that the page is gone but for the error. Here it is a sentence on the page.
 
-    `_yield`: wherever a script asks for a value of its session, a request that has come meanwhile ends it. In a callback that ends half a
-    click: the rest of it is never done. Here a callback is run to its end, and the request comes right after it.
+    `_take`, `_yield`: wherever a script asks for a value of its session, a request that has come meanwhile ends it. Where it takes up what
+    a person did, that ends a click before its callback, or half way through it: the rest is never done. Here all callbacks are run to their
+    end, and the request comes right after them. No other thread runs for that session meanwhile, as `fastReruns` is off.
     """
     if not SHIPPED:
         SHIPPED.update(
@@ -55,6 +56,7 @@ def patch_streamlit() -> None:
             run=ScriptRunner._run_script,
             clear=ForwardMsgQueue.clear,
             call=SessionState._run_callback_and_record_rerun,
+            take=SafeSessionState.on_script_will_rerun,
             give_way=ScriptRunner._maybe_handle_execution_control_request,
             all=SafeSessionState.filtered_state,
         )
@@ -63,6 +65,7 @@ def patch_streamlit() -> None:
             (ScriptRunner, "_run_script", _run),
             (ForwardMsgQueue, "clear", _clear),
             (SessionState, "_run_callback_and_record_rerun", _call),
+            (SafeSessionState, "on_script_will_rerun", _take),
             (ScriptRunner, "_maybe_handle_execution_control_request", _yield),
             (SafeSessionState, "filtered_state", property(LookedUp)),
         ):
@@ -136,18 +139,24 @@ def _call(states: Any, votes: Any, run: Callable[[], None]) -> None:
     """Runs a callback; what goes wrong in it is said on the page, which is drawn as if nothing had been asked for."""
 
     def guarded() -> None:
-        _callback.runs = True
         try:
             run()
         except Exception as error:  # not what Streamlit raises to run the script again, which is a BaseException
             refuse(sentence_of(error))
-        finally:
-            _callback.runs = False
 
     SHIPPED["call"](states, votes, guarded)
 
 
+def _take(session: Any, *states: Any, **more: Any) -> None:
+    """Takes up what the browser says, and runs the callbacks of what was changed."""
+    _taking.on = True
+    try:
+        SHIPPED["take"](session, *states, **more)
+    finally:
+        _taking.on = False
+
+
 def _yield(runner: Any) -> None:
-    """Lets a request that waits end the script, but not within a callback."""
-    if not getattr(_callback, "runs", False):
+    """Lets a request that waits end the script, but not while it takes up the one in hand."""
+    if not getattr(_taking, "on", False):
         SHIPPED["give_way"](runner)

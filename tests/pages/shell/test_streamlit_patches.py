@@ -12,8 +12,9 @@ from streamlit.runtime.scriptrunner import RerunException
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.runtime.state import SessionState
+from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.safe_session_state import SafeSessionState
-from streamlit.runtime.state.session_state import _CallbackRerunVotes
+from streamlit.runtime.state.session_state import WStates
 
 from pages.widgets.shell import streamlit_patches
 from pages.widgets.shell.streamlit_patches import SHIPPED, patch_streamlit
@@ -164,37 +165,52 @@ def test_a_widget_looks_its_value_up_and_the_shipped_one_copies_all() -> None:
 
 
 class Interrupted:
-    """A script at work while somebody asks for the whole page; its session gives way at every value that it is asked for."""
+    """A script that takes up a click while somebody asks for the whole page; its session gives way at every value that it is asked for."""
 
     def __init__(self) -> None:
         self._execing, self._requests = True, ScriptRequests()
         self._requests.request_rerun(RerunData(page_script_hash="train"))
-        self.session = SafeSessionState(
-            SessionState(), lambda: ScriptRunner._maybe_handle_execution_control_request(cast(Any, self))
+        self.session = SafeSessionState(SessionState(), self.give_way)
+        self.session._state._new_widget_state.set_widget_metadata(
+            WidgetMetadata("double", lambda value: bool(value), lambda value: value, "trigger_value", self.work)
         )
+        self.done: list[str] = []
+
+    def give_way(self) -> None:
+        ScriptRunner._maybe_handle_execution_control_request(cast(Any, self))
 
     def _is_in_script_thread(self) -> bool:
         return True
 
-    def half_of_a_click(self) -> None:
+    def work(self) -> None:
+        self.done.append("begun")
         self.session["first"] = 1
-        self.session["second"] = 2
-
-    def done(self) -> list[str]:
-        return sorted(self.session._state._new_session_state)
+        self.done.append("done")
 
 
-def test_a_callback_is_run_to_its_end_though_the_page_is_asked_for_anew() -> None:
-    script, votes = Interrupted(), _CallbackRerunVotes()
-    script.session._state._run_callback_and_record_rerun(votes, script.half_of_a_click)
-    assert (script.done(), votes.pending_reruns) == (["first", "second"], [])
+@pytest.fixture
+def without_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Callbacks are called without the thread of a script, which the tests here have not."""
+    monkeypatch.setattr(WStates, "call_callback", lambda states, each: states.widget_metadata[each].callback())
+
+
+@pytest.mark.usefixtures("without_thread")
+def test_a_click_is_done_to_its_end_though_the_page_is_asked_for_anew() -> None:
+    script = Interrupted()
+    script.session.on_script_will_rerun(with_a_click())
+    assert script.done == ["begun", "done"]
     with pytest.raises(RerunException):  # after it, the page gives way as before
-        ScriptRunner._maybe_handle_execution_control_request(cast(Any, script))
+        script.session["second"] = 2
 
 
-def test_streamlit_itself_ends_a_callback_half_way() -> None:
+@pytest.mark.usefixtures("without_thread")
+def test_streamlit_itself_loses_the_click_or_does_half_of_it() -> None:
     """When this fails, Streamlit has mended a fault itself: take ours out."""
-    script, votes = Interrupted(), _CallbackRerunVotes()
-    script.session = SafeSessionState(SessionState(), lambda: SHIPPED["give_way"](script))
-    script.session._state._run_callback_and_record_rerun(votes, script.half_of_a_click)
-    assert (script.done(), len(votes.pending_reruns)) == ([], 1)
+    before, within = Interrupted(), Interrupted()
+    for script in (before, within):
+        script.give_way = lambda script=script: SHIPPED["give_way"](script)  # type: ignore[method-assign, misc]
+        script.session = SafeSessionState(script.session._state, script.give_way)
+    with pytest.raises(RerunException):
+        SHIPPED["take"](before.session, with_a_click())
+    within.session._state.on_script_will_rerun(with_a_click())
+    assert (before.done, within.done) == ([], ["begun"])
