@@ -34,10 +34,14 @@ def as_rescaling(layer: Mapping[str, Any]) -> dict[str, float] | None:
 
 
 def as_activation(layer: Mapping[str, Any]) -> str | None:
-    """The activation that a function between layers computes, such as `keras.ops.relu`; None for everything else, also for layers."""
+    """The activation that a function between layers computes, such as `keras.ops.relu`; None for everything else, also for layers, and
+    for functions that Keras 2 gave more than what they are applied to, as the slope and the maximum of a ReLU."""
     kind = str(layer.get("class_name"))
-    named = _operation(layer) if kind == "TFOpLambda" else kind.casefold()
-    return named if named in ACTIVATIONS and kind in ("TFOpLambda", named.capitalize()) else None
+    if kind == "TFOpLambda":
+        named, nodes = _operation(layer), layer.get("inbound_nodes")
+        return named if named in ACTIVATIONS and list(_arguments(nodes)) == [None] else None
+    named = kind.casefold()
+    return named if named in ACTIVATIONS and kind == named.capitalize() else None
 
 
 def _operation(layer: Mapping[str, Any]) -> str:

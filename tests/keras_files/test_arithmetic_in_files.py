@@ -5,6 +5,9 @@ import pytest
 from agreement import agree
 from make_models import LAYERS, as_file, filled, h5_with
 
+from cnn_core.errors import RunError
+from cnn_core.keras_files.reading import network_in
+
 ARITHMETIC = {
     "x / 255": (lambda x: x / 255.0, (1 / 255, 0)),
     "x / 127.5 - 1": (lambda x: x / 127.5 - 1, (1 / 127.5, -1)),
@@ -44,6 +47,11 @@ def test_arithmetic_behind_a_layer_gives_the_same_numbers():
 )
 def test_arithmetic_of_tensorflow_2_is_a_scaling_too(function, node, make):
     """As tf.keras 2.4 to 2.15 wrote it, by hand."""
+    agree(*with_function(function, node, make), largest=255)
+
+
+def with_function(function, node, make):
+    """A network, and its file of TensorFlow 2 in which a function stands before the first layer."""
     given = keras.Input((8, 8, 1), name="given")
     x = LAYERS.Flatten(name="flat")(LAYERS.Conv2D(2, 3, name="conv")(make(given)))
     network = filled(keras.Model(given, LAYERS.Dense(10, activation="softmax", name="end")(x)))
@@ -57,7 +65,16 @@ def test_arithmetic_of_tensorflow_2_is_a_scaling_too(function, node, make):
         first["inbound_nodes"] = []
         value["config"]["layers"] = [first, op, *others]
 
-    agree(network, h5_with(network, change), largest=255)
+    return network, h5_with(network, change)
+
+
+def test_an_activation_of_tensorflow_2_is_taken_only_without_settings():
+    """Once all of them as the plain ReLU."""
+    agree(*with_function("nn.relu", ["given", 0, 0, {"name": None}], keras.ops.relu))
+    for settings in ({"alpha": 0.1}, {"max_value": 6}, {"threshold": 0.5, "name": None}):
+        _, content = with_function("keras.activations.relu", ["given", 0, 0, settings], keras.ops.relu)
+        with pytest.raises(RunError, match="TFOpLambda"):
+            network_in(content)
 
 
 @pytest.mark.parametrize("ending", [".keras", ".h5"])
