@@ -65,7 +65,7 @@ def from_tables(pictures: Sequence[Member], others: Sequence[Member], answers: A
     """Every column of the tables beside the pictures that can be their classes, the likeliest first. Tables of several parts that have
     the same column are one way. What is asked of the letters in them joins the questions."""
     ways: list[_Column] = []
-    tables = [each for each in others if each.ending in TABLES and each.size <= MAX_TABLE][:MAX_TABLES]
+    tables = _tables(pictures, others)[:MAX_TABLES]
     places = _places(pictures) if tables else {}
     for member in tables:
         asked = [*questions]
@@ -77,6 +77,14 @@ def from_tables(pictures: Sequence[Member], others: Sequence[Member], answers: A
         beside = next((each for each in joined if each.goes_with(way)), None)
         joined = [each.with_(way) if each is beside else each for each in joined] if beside else [*joined, way]
     return [each.way() for each in joined]
+
+
+def _tables(pictures: Sequence[Member], others: Sequence[Member]) -> list[Member]:
+    """Files that may be tables, in the order of TABLES. JSON that is called as a picture speaks of that picture alone."""
+    stems = {each.file.rpartition(".")[0] for each in pictures}
+    may = [each for each in others if each.ending in TABLES and each.size <= MAX_TABLE]
+    of_all = [each for each in may if each.ending not in JSON or each.file.rpartition(".")[0] not in stems]
+    return sorted(of_all, key=lambda each: TABLES.index(each.ending))
 
 
 @dataclass(frozen=True, eq=False)

@@ -79,3 +79,12 @@ def test_a_picture_with_boxes_of_two_classes_has_none(found):
 def test_json_that_says_nothing_of_the_pictures_does_no_harm(found, form):
     members = [(f"{name}/{number}.png", ONE) for name in ("cat", "dog") for number in range(6)]
     assert found(zipped([*members, ("info.json", form)])).class_names == ("cat", "dog")
+
+
+@pytest.mark.parametrize("beside", ["images/{}.json", "notes/of {}.json", "images/{}.txt"])
+def test_a_small_file_for_each_picture_hides_no_table_of_all(found, beside):
+    """Once only the first 20 were opened, whatever they were."""
+    pictures = [(f"images/{n}.png", ONE) for n in range(30)]
+    small = [(beside.format(n), json.dumps({"width": 8, "maker": n}).encode()) for n in range(30)]
+    table = "filename,label\n" + "".join(f"{n}.png,{('cat', 'dog')[n % 2]}\n" for n in range(30))
+    assert found(zipped([*pictures, *small, ("labels.csv", table.encode())])).class_names == ("cat", "dog")
