@@ -46,6 +46,8 @@ class Plans:
         self._cases: dict[str, list[Case]] = {}
         self._done: set[str] = set()
         """Runs that have ended for good: nobody asks for their state again."""
+        self._told: set[str] = set()
+        """Runs that were told to stop with their plan, which they do after their batch."""
         self._wake = threading.Event()
         self._closed = False
         threading.Thread(target=self._go_on, name="plans", daemon=True).start()
@@ -107,13 +109,13 @@ class Plans:
         with self._lock:
             record = self._mine(plan, owner)
             self._put(replace(record, on=False, problem=""))
-        for run in record.runs:
-            state = self._state(run)
-            if state is not None and not state.ended:
-                self._laboratory.stop(run)
+            running = [run for run in record.runs if (state := self._state(run)) is not None and not state.ended]
+            self._told.update(running)
+        for run in running:
+            self._laboratory.stop(run)
 
     def go_on(self, plan: str, owner: str) -> None:
-        """Begins the runs that are missing. Those that were stopped are begun anew."""
+        """Begins the runs that are missing. Those that were stopped are begun anew, also where they have not answered yet."""
         with self._lock:
             record = self._mine(plan, owner)
             if not record.on:
@@ -160,7 +162,7 @@ class Plans:
 
     def _was_stopped(self, run: str) -> bool:
         state = self._state(run)
-        return state is not None and state.status in ("stopped", "interrupted")
+        return state is not None and (state.status in ("stopped", "interrupted") or (run in self._told and not state.ended))
 
     def _state(self, run: str) -> RunState | None:
         with suppress(LabError):

@@ -4,7 +4,7 @@ import json
 import time
 
 import pytest
-from fake_engine import FakeEngines, batches, epoch, started
+from fake_engine import FakeEngines, batches, done, epoch, started
 
 from cnn_core.engine import Laboratory, Plans
 from cnn_core.engine.admission import MAX_UNFINISHED
@@ -96,6 +96,20 @@ def test_a_plan_is_stopped_as_one_and_goes_on_with_what_is_missing(plans, labora
     assert record.runs[0] == first
     assert len({*record.runs}) == 4
     assert all(each.state.status == "finished" for each in plans.runs(record))
+
+
+def test_a_plan_that_goes_on_before_its_run_has_answered_the_stop_loses_no_run(plans, laboratory, client, experiment):
+    plan = plans.begin(ANN, experiment, ("batch_size=16,32",), 1, False)
+    slow = client.nth_job(1)
+    slow.send(started(), batches(1, 2.0, 1.0))
+    until(lambda: laboratory.state(slow.run).status == "running")
+    plans.stop(plan, ANN)
+    plans.go_on(plan, ANN)
+    slow.end(done(2, "stopped"))
+    for number in (2, 3):
+        end_job(client, number)
+    until(lambda: not plans.of(ANN)[0].on)
+    assert [each.state.status for each in plans.runs(plans.of(ANN)[0])] == ["finished", "finished"]
 
 
 def test_a_plan_survives_a_restart_and_no_run_is_lost_or_made_twice(tmp_path, experiment):
