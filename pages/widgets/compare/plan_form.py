@@ -60,12 +60,12 @@ def plan_form() -> None:
             icon=":material/playlist_play:",
             disabled=bool(wanted.problem),
             on_click=_begin,
-            args=(wanted,),
             key="begin plan",
         )
 
 
 def _wanted() -> Wanted:
+    """The widgets, and what they say."""
     base = session().experiment
     choices = what_can_vary(base)
     chosen = st.multiselect(
@@ -78,19 +78,16 @@ def _wanted() -> Wanted:
         help="Layers are called by their row on Build. Whole networks are under preset, with the data and settings of the desk.",
     )
     paths = [path for path in chosen if path in choices]
-    texts = []
     for path in paths:
-        values = st.text_input(
+        st.text_input(
             f"Values of {label(path, base)}",
             choices[path],
             key=f"plan values {path}",
             width=480,
             help=f"Give {VALUES}.",
         )
-        texts.append(f"{path}={values}")
-    alone = GRID
     if len(paths) > 1:
-        alone = st.segmented_control(
+        st.segmented_control(
             "Trained are",
             [GRID, ALONE],
             default=GRID,
@@ -98,7 +95,7 @@ def _wanted() -> Wanted:
             key="plan how",
             help="One at a time: each field alone takes its values, and the others stay as they are on the desk: fewer runs.",
         )
-    seeds = st.slider(
+    st.slider(
         "Seeds",
         1,
         MAX_SEEDS,
@@ -108,13 +105,21 @@ def _wanted() -> Wanted:
         help="Each combination is trained so many times, with other first weights and another order of images: more seeds, a "
         "narrower interval, and a longer wait.",
     )
-    split_too = st.checkbox(
+    st.checkbox(
         "Draw subset and validation images anew with each seed",
         key="plan split",
         help="By split_seed, and of one class against the rest the others, too. Then means and intervals hold over other splits, and "
         "vary more. Without it all runs learn from the same images.",
     )
-    return _checked(tuple(texts), int(seeds), alone == ALONE, split_too)
+    return _said()
+
+
+def _said() -> Wanted:
+    """What the widgets say now: when a button is pressed that may be more than was drawn, such as a value typed right before."""
+    said, choices = st.session_state, what_can_vary(session().experiment)
+    paths = [path for path in said["plan paths"] if path in choices]
+    vary = tuple(f"{path}={said.get(f'plan values {path}', choices[path])}" for path in paths)
+    return _checked(vary, int(said["plan seeds"]), len(paths) > 1 and said.get("plan how") == ALONE, said["plan split"])
 
 
 def _checked(vary: tuple[str, ...], seeds: int, one_at_a_time: bool, split_too: bool) -> Wanted:
@@ -148,9 +153,12 @@ def _takes(wanted: Wanted) -> str:
     return f"{runs}, {time} on this machine{f', {places} at a time' if places > 1 else ''}."
 
 
-def _begin(wanted: Wanted) -> None:
-    mine = session()
+def _begin() -> None:
+    mine, wanted = session(), _said()
     if mine.overtaken():
+        return
+    if wanted.problem or not wanted.vary:
+        refuse(wanted.problem or "Nothing varies any more: choose a field first.")
         return
     try:
         plan = plans().begin(mine.owner, mine.experiment, wanted.vary, wanted.seeds, wanted.one_at_a_time, wanted.split_too)

@@ -134,10 +134,12 @@ def _prepare(upload: Upload, found: Found) -> None:
             "Use these images",
             type="primary",
             icon=":material/check:",
-            on_click=upload.take,
-            args=(wish, title, session().owner, [left_out_key(name) for name in classes.left_out]),
+            on_click=upload.press,
         )
         st.button("Cancel", icon=":material/close:", on_click=drop, key="cancel upload")
+    if upload.pressed:  # not in the callback: its arguments are those of the last drawing, and something was typed since
+        upload.take(wish, title, session().owner, [left_out_key(name) for name in classes.left_out])
+        st.rerun()
 
 
 def _own_row() -> None:

@@ -46,6 +46,8 @@ class Upload:
     answers: dict[str, str] = field(default_factory=dict)
     before: Found | None = None
     """What was found before the last answer, so that a refused answer can be taken back."""
+    pressed: bool = False
+    """Whether a dataset shall be made of it, with what the page shows when it has been drawn."""
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -66,7 +68,7 @@ class Upload:
         if self.found is not None:
             self.before = self.found
         self.close()
-        self.answers, self.taking = answers, None
+        self.answers, self.taking, self.pressed = answers, None, False
         self._look()
 
     def take_back(self, key: str) -> None:
@@ -76,11 +78,16 @@ class Upload:
         assert found is not None
         self.looking = Background(lambda _: found)
 
+    def press(self) -> None:
+        """A dataset shall be made of it, unless what was found is not there any more: it has been answered anew."""
+        self.pressed = self.found is not None
+
     def take(self, wish: Wish, title: str, owner: str, left_out: Sequence[str] = ()) -> None:
         """Begins to make a dataset of it; nothing happens while that goes on or once it has succeeded.
 
         `left_out` are the keys of classes that are not used.
         """
+        self.pressed = False
         if self.taking is not None and not self.taking.problem:
             return
         answers = {**self.answers, **dict.fromkeys(left_out, OUT)}

@@ -31,14 +31,14 @@ def _place() -> Path:
 
 def keep_drawing(folder: RunFolder, reading: DrawingPrediction | None) -> None:
     """A row that keeps the drawing with its true class."""
-    names = names_of(folder)
+    names, key = names_of(folder), f"meant {folder.id}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox(
             "True class",
             names,
             index=None,
             placeholder="choose",
-            key=f"meant {folder.id}",
+            key=key,
             width=180,
             help="The true class: with it, the drawing joins your own test set, and every network is scored on it.",
         )
@@ -47,12 +47,13 @@ def keep_drawing(folder: RunFolder, reading: DrawingPrediction | None) -> None:
             icon=":material/bookmark_add:",
             disabled=reading is None or name is None,
             on_click=_keep,
-            args=(reading, name),
+            args=(reading, key),
             key="keep drawing",
         )
 
 
-def _keep(reading: DrawingPrediction | None, name: str | None) -> None:
+def _keep(reading: DrawingPrediction | None, key: str) -> None:
+    name = st.session_state.get(key)  # of now: it may have been chosen since the page was drawn
     if reading is not None and name is not None:
         keep(_place(), reading.drawing, name)
         st.toast(f"Kept as {escape_markdown(name)}.", icon=":material/check:")
