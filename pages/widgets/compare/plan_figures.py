@@ -13,11 +13,12 @@ from cnn_core.figures.plan import plan_figure
 from cnn_core.figures.plan_curves import MAX_BANDS, plan_curves
 from cnn_core.figures.plan_front import plan_front
 from cnn_core.figures.theme import CONFIG
-from cnn_core.plan.bands import bands
+from cnn_core.plan.bands import Band, bands
 from cnn_core.plan.groups import Group
 from cnn_core.plan.plan import words
 from cnn_core.summary import summarise
 from cnn_core.text import plural
+from cnn_core.training.state import Epoch
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark
 
@@ -40,15 +41,13 @@ def plan_figures(plan: str, runs: Named, found: list[Group]) -> None:
     )
     known = [(varied, each.test_accuracy) for varied, each in runs if each.test_accuracy is not None]
     if shown == CURVES:
-        made = bands((varied, _curve(each)) for varied, each in runs)
+        made = curve_bands(runs)
         figure, alt = (
             plan_curves(made, _of_which(runs), dark()),
             f"Mean {_of_which(runs)} by epoch of {plural(min(len(made), MAX_BANDS), 'combination')}",
         )
         more = f" The first {MAX_BANDS} of {len(made)} combinations." if len(made) > MAX_BANDS else ""
-        caption = (
-            f"Lines are means over the seeds, bands their 95 % intervals; where a run has ended, over those that go on.{more}"
-        )
+        caption = f"Lines are means over the seeds, bands their 95 % intervals; where a run has ended, over those that go on. Runs that were stopped are left out.{more}"
     elif shown in COSTS:
         figure, alt = (
             plan_front(found, [mean_cost(shown, group, runs) for group in found], COSTS[shown], dark()),
@@ -81,14 +80,24 @@ def mean_cost(which: str, group: Group, runs: Named) -> float | None:
     return sum(known) / len(known) if known else None
 
 
+def curve_bands(runs: Named) -> list[Band]:
+    """The curves of each combination taken together, of the runs that train or are finished."""
+    return bands((varied, _curve(each)) for varied, each in runs)
+
+
 def _curve(each: PlanRun) -> list[float]:
-    history = each.state.history if each.state else ()
-    return [epoch.accuracy if epoch.val_accuracy is None else epoch.val_accuracy for epoch in history]
+    return [epoch.accuracy if epoch.val_accuracy is None else epoch.val_accuracy for epoch in _history(each)]
+
+
+def _history(each: PlanRun) -> tuple[Epoch, ...]:
+    """Its epochs, unless it has ended before it was finished: then it counts here as little as among the means."""
+    state = each.state
+    return () if state is None or (state.ended and state.status != "finished") else state.history
 
 
 def _of_which(runs: Named) -> str:
     """Whose accuracy the curves show: that of the training where there are no validation images."""
-    validated = {epoch.val_accuracy is not None for _, each in runs if each.state for epoch in each.state.history}
+    validated = {epoch.val_accuracy is not None for _, each in runs for epoch in _history(each)}
     if validated == {False}:
         return "training accuracy"
     return "validation accuracy, without such images of the training" if len(validated) > 1 else "validation accuracy"

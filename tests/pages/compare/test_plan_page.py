@@ -17,8 +17,8 @@ from cnn_core.plan.plan import Case
 from cnn_core.plan.record import PlanRecord
 from cnn_core.presets import PRESETS
 from cnn_core.training.events import event
-from cnn_core.training.state import RunState
-from pages.widgets.compare.plan_figures import SECONDS, mean_cost
+from cnn_core.training.state import Epoch, RunState
+from pages.widgets.compare.plan_figures import SECONDS, curve_bands, mean_cost
 from pages.widgets.state.laboratory import plans
 from tests.engine.fake_engine import FakeEngines, batches, epoch, started
 
@@ -226,3 +226,13 @@ def test_the_cost_beside_a_mean_accuracy_is_that_of_the_same_runs() -> None:
     (group,) = groups((varied, each.test_accuracy) for varied, each in runs)
     assert mean_cost(SECONDS, group, runs) == 15.0
     assert mean_cost(SECONDS, group, runs[2:]) is None
+
+
+def test_curves_leave_out_what_the_means_leave_out_but_show_what_trains() -> None:
+    """Validation accuracies of one epoch: 0.8 finished, 0.6 trains; stopped and failed runs would draw the mean down."""
+    epochs = [Epoch(1, 1.0, 0.5, 1.0, accuracy, 0.1, 80.0) for accuracy in (0.8, 0.6, 0.1, 0.2)]
+    ends = ("finished", "running", "stopped", "failed")
+    states = [RunState(status=status, history=(epoch,)) for status, epoch in zip(ends, epochs, strict=True)]
+    runs = [({}, PlanRun(Case({}, seed, PRESETS["mlp"].experiment, ({},)), "run", state)) for seed, state in enumerate(states)]
+    assert curve_bands(runs)[0].means == (pytest.approx(0.7),)
+    assert curve_bands(runs[2:])[0].means == ()
