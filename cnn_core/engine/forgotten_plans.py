@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cnn_core.engine.plan_files import plan_path, read_plan
 from cnn_core.errors import LabError, RunError
-from cnn_core.plan.record import PlanRecord
+from cnn_core.plan.record import MAX_PLANS, PlanRecord
 from cnn_core.runs import owner_mark
 from cnn_core.runs.deletion import GRACE
 
@@ -18,17 +18,25 @@ ASIDE = ".forgotten"
 
 
 class ForgottenPlans:
-    """Those of all owners in one folder. Each can be brought back as long as a deleted run."""
+    """Those of all owners in one folder, named by the owner's mark and the plan's id, so that nobody's page reads those of others.
+
+    Each can be brought back as long as a deleted run, and of an owner the last MAX_PLANS.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._sweep()
 
     def set_aside(self, record: PlanRecord) -> None:
         """Takes its file out of all lists; where the disk refuses, it is there again after a restart."""
         path = plan_path(self._folder, record)
         with suppress(OSError):
             os.utime(path)  # the time from which the grace counts
-            path.rename(path.with_suffix(ASIDE))
+            path.rename(path.with_name(f"{record.owner}-{record.id}{ASIDE}"))
+        self._sweep()
+        for old in self._sweep(f"{record.owner}-")[MAX_PLANS:]:
+            with suppress(OSError):
+                old.unlink()
 
     def last(self, owner: str) -> PlanRecord | None:
         """The plan that its owner forgot last, while it can be brought back."""
@@ -45,17 +53,21 @@ class ForgottenPlans:
             path.unlink()
 
     def _aside(self, mark: str) -> Iterator[tuple[Path, PlanRecord]]:
-        """Those of an owner, the last one first. Whosoever is too old goes."""
+        """Those of an owner, the last one first."""
+        for path in self._sweep(f"{mark}-"):
+            with suppress(OSError, LabError):
+                plan = read_plan(path)
+                if plan.owner == mark:
+                    yield path, plan
+
+    def _sweep(self, begins: str = "") -> list[Path]:
+        """The files whose names begin so, the last one first. Whosoever is too old goes."""
         paths = []
-        for path in self._folder.glob(f"*{ASIDE}"):
+        for path in self._folder.glob(f"{begins}*{ASIDE}"):
             with suppress(OSError):  # another thread removes it, too
                 when = path.stat().st_mtime
                 if time.time() - when < GRACE:
                     paths.append((when, path))
                 else:
                     path.unlink()
-        for _, path in sorted(paths, reverse=True):
-            with suppress(OSError, LabError):
-                plan = read_plan(path)
-                if plan.owner == mark:
-                    yield path, plan
+        return [path for _, path in sorted(paths, reverse=True)]
