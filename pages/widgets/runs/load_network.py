@@ -97,6 +97,15 @@ def _begin(content: bytes, name: str, classes: tuple[str, ...] | None) -> None:
 
 def _settle(going: Loading) -> None:
     """The run becomes the chosen one, or what was wrong is said."""
+    try:
+        _receive(going)
+    except Exception:  # a fault would come again with every run of the page; a rerun, which is no Exception, does it once more
+        st.session_state.pop(LOADING, None)
+        raise
+    st.session_state.pop(LOADING, None)
+
+
+def _receive(going: Loading) -> None:
     answer = going.work.answer
     if isinstance(answer, ClassesDiffer):
         st.session_state[UNMATCHED] = (going.content, going.name, answer.theirs, answer.here)
@@ -105,7 +114,6 @@ def _settle(going: Loading) -> None:
     else:
         session().show_run(answer)
         st.toast("The network is loaded and chosen.", icon=":material/check:")
-    st.session_state.pop(LOADING, None)  # last, so that a run of the page that ends before it does it once more
 
 
 def _ask_for_classes(content: bytes, name: str, theirs: tuple[str, ...], here: tuple[str, ...]) -> None:
