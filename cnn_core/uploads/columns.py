@@ -2,59 +2,64 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import pyarrow as arrow
 import pyarrow.compute as compute
-import pyarrow.ipc as ipc
-import pyarrow.parquet as parquet
 from PIL import Image
 
-from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS, MAX_UNPACKED
+from cnn_core.uploads.column_tables import BYTES, Room, may_be_files, may_be_labels, read_table
+from cnn_core.uploads.limits import DRAFT_SIDE, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.naming import natural, part_of, words
 from cnn_core.uploads.pictures import decode, looks_like_picture
-from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, Source, ask, refused
+from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
 
-PARQUET, ARROW = b"PAR1", b"ARROW1"
-"""How the files begin; a stream of Arrow has no such word."""
 NEEDED = (
     "it is a table without a column of picture files and one of their labels, as Hugging Face has them; in Python, "
     'np.savez("good.npz", x=images, y=labels) makes a file that can be read'
 )
+NO_FILES, NO_LABELS = "it has no column of picture files", "it has no column of labels"
+BESIDE = "it lies beside a table of pictures"
 LABEL_WORDS = {"label", "labels", "class", "target", "category", "digit", "letter"}
 MAX_CLASSES, LOOKED_AT = 1000, 20
 HUGGING_FACE = b"huggingface"
 
 
-def column_source(members: Sequence[Member], name: str, answers: Answers) -> Source:
-    """The pictures in such tables, each file a part if its name says so; DatasetError if they have no pictures or labels."""
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """A file, what it holds, and its column of pictures."""
+
+    member: Member
+    columns: Any
+    pictures: str
+
+    @property
+    def form(self) -> tuple[str, ...]:
+        """What the pieces of one table have in common."""
+        return (self.pictures, *(f"{field.name}: {field.type}" for field in self.columns.schema))
+
+
+def column_source(members: Sequence[Member], pictures: Sequence[Member], name: str, answers: Answers) -> Source:
+    """The pictures in such tables, each file a part if its name says so; DatasetError if none has pictures and labels. Files of one form
+    are one table. Tables without pictures or labels, and the few `pictures` beside them, are set aside."""
+    aside = [SetAside(member.name, BESIDE, 1) for member in pictures]
     found: list[tuple[str, str, Any, str]] = []
     questions: list[Question] = []
-    taken = 0
-    for member in members:
-        table = _table(member)
-        taken += table.nbytes
-        if taken > MAX_UNPACKED:
-            raise refused(name, f"its tables take more than {MAX_UNPACKED >> 20} MB")
-        pictures = next((each for each in table.column_names if _files(table, each) is not None), None)
-        if pictures is None:
-            raise refused(member.name, NEEDED)
-        label = _label(table, pictures, answers, questions)
+    for pieces in _tables(members, Room(name), aside):
+        label = _label(pieces, answers, questions)
         if label is None:
-            raise refused(member.name, NEEDED)
-        names = _names(table, label)
-        part = part_of(member.file) or part_of(member.name) or TRAIN
-        files = _files(table, pictures)
-        for row, value in enumerate(table[label].to_pylist()):
-            said = "" if value is None or value == -1 else names[value] if _is_place(value, names) else str(value)
-            found.append((part, said, files.slice(row, 1), f"{stem(member.name)}, row {row + 1:,}"))
-    if len(found) > MAX_FILES:
-        raise refused(name, f"it has {len(found):,} pictures, and {MAX_FILES:,} is the most")
+            aside += [SetAside(each.member.name, NO_LABELS, each.columns.num_rows) for each in pieces]
+            continue
+        named = next(filter(None, (_names(each.columns, label) for each in pieces)), [])
+        for each in pieces:
+            found += _rows(each, label, _names(each.columns, label) or named)
+    if not found:
+        raise refused(members[0].name if len(members) == 1 else name, NEEDED)
     labels = sorted({said for _, said, _, _ in found if said}, key=natural)
     places = {said: place for place, said in enumerate(labels)}
     unlabelled = sum(not said for _, said, _, _ in found)
@@ -63,62 +68,81 @@ def column_source(members: Sequence[Member], name: str, answers: Answers) -> Sou
         class_names=tuple(labels),
         items=[Item(part, places[said], where, partial(_open, file)) for part, said, file, where in found if said],
         sorted_by_class=False,
+        set_aside=aside,
         notes=[f"{unlabelled:,} pictures have no label, and are left out."] if unlabelled else [],
         questions=questions,
     )
 
 
-def _table(member: Member) -> Any:
-    content = member.read()
-    try:
-        if content.startswith(PARQUET):
-            return parquet.ParquetFile(io.BytesIO(content)).read(use_threads=False).combine_chunks()
-        reader = ipc.open_file(content) if content.startswith(ARROW) else ipc.open_stream(content)
-        return reader.read_all().combine_chunks()
-    except MemoryError:
-        raise
-    except Exception as error:  # Arrow raises many kinds on damaged bytes
-        raise refused(member.name, f"it is no whole table ({type(error).__name__})") from None
+def _tables(members: Sequence[Member], room: Room, aside: list[SetAside]) -> list[list[_Table]]:
+    """The files that have pictures, those of one form together, the largest table first."""
+    forms: dict[tuple[str, ...], list[_Table]] = {}
+    for member in members:
+        columns = read_table(member, room)
+        names = [] if columns is None else columns.column_names
+        pictures = next((each for each in names if _files(columns, each) is not None), None)
+        if pictures is None:
+            aside.append(SetAside(member.name, NO_FILES))
+        else:
+            table = _Table(member, columns, pictures)
+            forms.setdefault(table.form, []).append(table)
+    return sorted(forms.values(), key=lambda pieces: -sum(each.columns.num_rows for each in pieces))
 
 
-def _files(table: Any, column: str) -> Any:
-    """A column of picture files as one array of bytes; None if it is none."""
-    values = table[column]
-    if arrow.types.is_struct(values.type) and values.type.get_field_index("bytes") >= 0:
-        values = compute.struct_field(values, "bytes")
-    if not (arrow.types.is_binary(values.type) or arrow.types.is_large_binary(values.type)):
+def _rows(table: _Table, label: str, names: Sequence[str]) -> list[tuple[str, str, Any, str]]:
+    """Of each row the part, the label, empty if it has none, the file, as an array of one, and where it stands."""
+    part = part_of(table.member.file) or part_of(table.member.name) or TRAIN
+    of = stem(table.member.name)
+    files = (piece.slice(row, 1) for piece in _files(table.columns, table.pictures).chunks for row in range(len(piece)))
+    found = []
+    for row, (file, value) in enumerate(zip(files, table.columns[label].to_pylist(), strict=True), 1):
+        said = "" if value is None or value == -1 else names[value] if _is_place(value, names) else str(value)
+        found.append((part, said, file, f"{of}, row {row:,}"))
+    return found
+
+
+def _files(columns: Any, name: str) -> Any:
+    """A column of picture files as arrays of bytes; None if it is none."""
+    values = columns[name]
+    if not may_be_files(values.type):
         return None
+    if arrow.types.is_struct(values.type):
+        values = compute.struct_field(values, BYTES)
     some = [each for each in values.slice(0, LOOKED_AT).to_pylist() if each]
-    return values.combine_chunks() if some and all(looks_like_picture(each[:16]) for each in some) else None
+    return values if some and all(looks_like_picture(each[:16]) for each in some) else None
 
 
-def _label(table: Any, pictures: str, answers: Answers, questions: list[Question]) -> str | None:
-    """The column of labels; where several may be, a person chooses once for all tables."""
-    may: list[str] = [each for each in table.column_names if each != pictures and _may_be_labels(table[each])]
+def _label(pieces: Sequence[_Table], answers: Answers, questions: list[Question]) -> str | None:
+    """The column of labels; where several may be, a person chooses once for all tables that have it."""
+    names = [each for each in pieces[0].columns.column_names if each != pieces[0].pictures]
+    may = [each for each in names if _are_labels([piece.columns[each] for piece in pieces])]
     if not may:
         return None
-    guess = next((each for each in may if set(words(each)) & LABEL_WORDS), may[0])
-    if len(may) > 1:
-        question = ask("label column", "The labels are in the column", tuple(may), guess, answers)
-        if not questions:
-            questions.append(question)
-        guess = question.chosen
-    return guess
+    guess: str = next((each for each in may if set(words(each)) & LABEL_WORDS), may[0])
+    if len(may) == 1:
+        return guess
+    before: str | None = next((each.chosen for each in questions if each.chosen in may), None)
+    if before is not None:
+        return before
+    of = f" of {pieces[0].member.name}" if questions else ""
+    questions.append(ask(f"label column{of}", f"The labels{of} are in the column", tuple(may), guess, answers))
+    return questions[-1].chosen
 
 
-def _may_be_labels(column: Any) -> bool:
-    kind = column.type
-    fits = arrow.types.is_integer(kind) or arrow.types.is_string(kind) or arrow.types.is_large_string(kind)
-    if not (fits or arrow.types.is_boolean(kind) or arrow.types.is_dictionary(kind)):
+def _are_labels(pieces: Sequence[Any]) -> bool:
+    """Whether a column, in several pieces, has a few values many times."""
+    kind = pieces[0].type
+    if not may_be_labels(kind):
         return False
-    different = len(column.unique())
-    return 0 < different <= min(MAX_CLASSES, max(2, len(column) // 2))
+    plain = kind.value_type if arrow.types.is_dictionary(kind) else kind
+    values = arrow.chunked_array([chunk.cast(plain) for piece in pieces for chunk in piece.chunks], plain)
+    return 0 < len(values.unique()) <= min(MAX_CLASSES, max(2, len(values) // 2))
 
 
-def _names(table: Any, label: str) -> list[str]:
+def _names(columns: Any, label: str) -> list[str]:
     """The names of the classes in the order of their numbers, as Hugging Face writes them beside the columns; empty if nobody did."""
     try:
-        said = json.loads((table.schema.metadata or {}).get(HUGGING_FACE, b"{}"))
+        said = json.loads((columns.schema.metadata or {}).get(HUGGING_FACE, b"{}"))
         names = said["info"]["features"][label]["names"]
         return [str(each) for each in names] if isinstance(names, list) else []
     except (ValueError, LookupError, TypeError, RecursionError):

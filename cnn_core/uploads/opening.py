@@ -29,7 +29,8 @@ TEXTS = ("csv", "tsv", "txt", "xml", "json", "md", "py", "ipynb", "html", "yml",
 PARQUET, ARROW, STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
 HDF5, MATLAB_73, MATLAB = b"\x89HDF\r\n\x1a\n", b"MATLAB 7.3", b"MATLAB 5.0"
 """How files begin whose readers are imported only when they are needed. MATLAB's newer files are HDF5 after a text of their own."""
-MAX_ARRAYS = 256
+MAX_ARRAYS, FEW = 256, 5
+"""So few pictures for each file of arrays or columns lie beside it, as a logo does."""
 TAKEN = (
     "pictures in class folders, arrays of images and labels (npz, npy, IDX, .mat, HDF5), a table of pixels, or Parquet are wanted"
 )
@@ -45,8 +46,11 @@ def open_upload(content: bytes, name: str, answers: Answers) -> Source:
         return refused(name, problem)
 
     with unbroken(refuse):  # type: ignore[arg-type]
-        members = unpacking.members(content)
-        source = fitting(_source(members, name, answers))
+        try:
+            members = unpacking.members(content)
+            source = fitting(_source(members, name, answers))
+        except MemoryError:  # which is no damage
+            raise refuse("it takes more memory than an upload may") from None
     source.questions[:0] = unpacking.questions
     return source
 
@@ -58,15 +62,15 @@ def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
     readers = [
         (member, kind, reader) for member in others[:MAX_ARRAYS] if (found := _array_reader(member)) for kind, reader in [found]
     ]
-    if readers and len(pictures) <= 5 * len(readers):
+    if readers and len(pictures) <= FEW * len(readers):
         return _arrays(readers, others, name, answers)
-    if pictures:
-        return folder_source(pictures, others, name, answers, _beside(readers))
     columns = [member for member in others if _is_columns(member)]
-    if columns:
+    if columns and len(pictures) <= FEW * len(columns):
         from cnn_core.uploads.columns import column_source  # Arrow takes a while, as SciPy does
 
-        return column_source(columns, name, answers)
+        return column_source(columns, pictures, name, answers)
+    if pictures:
+        return folder_source(pictures, others, name, answers, _beside(readers))
     questions: list[Question] = []
     tables = [(member, arrays) for member in others[:MAX_ARRAYS] if (arrays := pixel_arrays(member, answers, questions))]
     if tables:
@@ -129,7 +133,7 @@ def _array_reader(member: Member) -> tuple[str, Callable[[Member], list[Array]]]
 
 def _is_columns(member: Member) -> bool:
     """Whether a file is a Parquet table, or one of Arrow, which Hugging Face saves as a stream."""
-    start = member.start()
+    start = b"" if member.ending in TEXTS else member.start()
     return start.startswith((PARQUET, ARROW)) or (member.ending == "arrow" and start.startswith(STREAM))
 
 

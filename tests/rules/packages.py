@@ -12,7 +12,7 @@ ONLY_IN = {
     "psutil": ("cnn_core.engine",),
     "plotly": ("cnn_core.figures", "pages"),
     "pooch": ("cnn_core.data",),
-    "pyarrow": ("cnn_core.uploads.columns",),
+    "pyarrow": ("cnn_core.uploads.column_tables", "cnn_core.uploads.columns"),
     "scipy": ("cnn_core.drawing", "cnn_core.plan", "cnn_core.uploads.mat"),
     "segno": ("cnn_core.figures",),
     "sklearn": ("cnn_core.data", "cnn_core.explain.image_map", "cnn_core.metrics.evaluation"),

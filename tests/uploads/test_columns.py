@@ -2,12 +2,14 @@
 
 import io
 import json
+import struct
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.ipc as ipc
 import pyarrow.parquet as parquet
 import pytest
-from make_uploads import BLUE, RED, picture, zipped
+from make_uploads import BLUE, RED, noise, picture, zipped
 
 from cnn_core.errors import DatasetError
 
@@ -28,9 +30,9 @@ def as_parquet(table):
     return made.getvalue()
 
 
-def as_stream(table):
+def as_stream(table, options=None):
     made = io.BytesIO()
-    with ipc.new_stream(made, table.schema) as writer:
+    with ipc.new_stream(made, table.schema, options=options) as writer:
         writer.write_table(table)
     return made.getvalue()
 
@@ -93,3 +95,81 @@ def test_a_damaged_table_is_refused(found, ending):
     for content in (whole[: len(whole) // 2], whole[:8] + b"\xff" * 200):
         with pytest.raises(DatasetError, match="cannot be used"):
             found(content, f"x.{ending}")
+
+
+def test_a_logo_beside_a_table_is_set_aside(found):
+    seen = found(zipped([("data/train.parquet", as_parquet(table())), ("logo.png", picture(RED))]))
+    assert (seen.pictures, [(each.what, each.images) for each in seen.set_aside]) == (12, [("logo.png", 1)])
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (table(6).drop_columns(["label"]), "no column of labels"),
+        (pa.table({"name": ["a", "b"], "score": [0.5, 1]}), "no column of picture files"),
+    ],
+)
+def test_a_table_without_labels_or_pictures_is_set_aside_and_sinks_no_other(found, other, why):
+    seen = found(zipped([("a/test.parquet", as_parquet(other)), ("a/train.parquet", as_parquet(table()))]))
+    assert seen.pictures == 12
+    assert [(each.what, why in each.why) for each in seen.set_aside] == [("a/test.parquet", True)]
+
+
+def test_a_small_shard_is_a_piece_of_the_table(found):
+    """Four rows of four classes are no labels by themselves."""
+    shards = [table(count, names=(), label=pa.array([n % 4 for n in range(count)])) for count in (40, 4)]
+    seen = found(zipped([(f"train-{n}.parquet", as_parquet(each)) for n, each in enumerate(shards)]))
+    assert (seen.pictures, seen.set_aside) == (44, ())
+
+
+def test_words_that_each_shard_numbers_for_itself_are_one_column_of_labels(found):
+    of_shard = [pa.array(words).dictionary_encode() for words in (["cat", "dog"] * 6, ["dog", "cat"] * 6)]
+    shards = [table(names=(), label=each) for each in of_shard]
+    seen = found(zipped([(f"train-{n}.arrow", as_stream(each)) for n, each in enumerate(shards)]))
+    assert (seen.class_names, seen.pictures) == (("cat", "dog"), 24)
+
+
+def of_one_file(rows):
+    """A table in which every row has the same file of 13 KB; packed it is small."""
+    image = pa.array([noise((64, 64))])
+    dictionary = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), image)
+    return as_parquet(pa.table({"image": dictionary.cast(pa.binary()), "label": pa.array([n % 2 for n in range(rows)])}))
+
+
+@pytest.mark.parametrize(
+    ("name", "limit", "words"), [("MAX_FILES", 100, "6,000 pictures, and 100"), ("MAX_UNPACKED", 2**22, "more than 4 MB")]
+)
+def test_a_table_is_refused_before_it_takes_memory(found, monkeypatch, name, limit, words):
+    """79 MB are packed in a file of a few KB here."""
+    content, before = of_one_file(6000), pa.default_memory_pool()
+    monkeypatch.setattr(f"cnn_core.uploads.column_tables.{name}", limit)
+    watched = pa.proxy_memory_pool(before)
+    pa.set_memory_pool(watched)
+    try:
+        with pytest.raises(DatasetError, match=words):
+            found(content, "x.parquet")
+    finally:
+        pa.set_memory_pool(before)
+    assert len(content) < 2**20
+    assert watched.max_memory() < 20 * 2**20
+
+
+def test_a_place_outside_the_file_is_never_read(found):
+    """Once the process died of it."""
+    sizes = [len(picture((RED, BLUE)[n % 2])) for n in range(12)]
+    places = np.concatenate([[0], np.cumsum(sizes)]).astype("<i4")
+    wrong = places.copy()
+    wrong[5:] += 2**30
+    content = as_stream(table())
+    assert places.tobytes() in content
+    with pytest.raises(DatasetError, match="no whole table"):
+        found(content.replace(places.tobytes(), wrong.tobytes()), "x.arrow")
+
+
+def test_what_takes_too_much_memory_is_not_called_damaged(found):
+    """A packed column says in front how long it is: here a million TB."""
+    content = bytearray(as_stream(table(), ipc.IpcWriteOptions(compression="lz4")))
+    packed = content.index(b"\x04\x22\x4d\x18")
+    struct.pack_into("<q", content, packed - 8, 2**60)
+    with pytest.raises(DatasetError, match="takes more memory than an upload may"):
+        found(bytes(content), "x.arrow")
