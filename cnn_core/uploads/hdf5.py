@@ -41,7 +41,7 @@ def hdf5_arrays(member: Member) -> list[Array]:
         groups: dict[str, list[Any]] = {}
         for name, data in found:
             groups.setdefault(name.rpartition("/")[0], []).append(data)
-        stacks = {group: _stacked(group, within) for group, within in groups.items() if _one_each(within)}
+        stacks = {group: _stacked(group, within, of_matlab) for group, within in groups.items() if _one_each(within, of_matlab)}
         arrays = [_array(name, data, of_matlab) for name, data in found if name.rpartition("/")[0] not in stacks]
         if len(arrays) > MAX_ARRAYS:
             raise refused(member.name, f"it holds more than {MAX_ARRAYS} arrays; one array of all images is read")
@@ -64,37 +64,42 @@ def _datasets(group: Any, name: str, where: str, depth: int, count: list[int]) -
             yield f"{name}/{key}", inside
 
 
-def _one_each(within: list[Any]) -> bool:
+def _one_each(within: list[Any], of_matlab: bool) -> bool:
     """Whether the arrays of a group are a picture or a label each, and no arrays of many."""
-    shapes = {(tuple(data.shape), data.dtype.kind) for data in within}
+    shapes = {(_shape(data, of_matlab), data.dtype.kind) for data in within}
     if len(within) < MIN_TOGETHER or len(shapes) != 1:
         return False
     ((shape, kind),) = shapes
     if kind not in "buif" or not all(NUMBERED.search(data.name) for data in within):
         return False
     picture = len(shape) == 2 or (len(shape) == 3 and shape[2] in CHANNELS)
-    return shape in ((), (1,)) or (picture and min(shape[:2]) >= MIN_SIDE)
+    return shape in ((), (1,), (1, 1)) or (picture and min(shape[:2]) >= MIN_SIDE)
 
 
-def _stacked(name: str, within: list[Any]) -> Array:
+def _stacked(name: str, within: list[Any], of_matlab: bool) -> Array:
     """All of a group as one array, in the order in which people count."""
     data = sorted(within, key=lambda each: natural(each.name.rpartition("/")[2]))
-    shape = (len(data), *data[0].shape)
+    shape = (len(data), *_shape(data[0], of_matlab))
 
     def read() -> Values:
         if math.prod(shape) * data[0].dtype.itemsize > MAX_UNPACKED:
             raise refused(name, f"its pictures take more than {MAX_UNPACKED >> 20} MB together")
-        return np.stack([np.asarray(each[()]) for each in data])
+        values = (np.asarray(each[()]) for each in data)
+        return np.stack([each.T if of_matlab else each for each in values])
 
-    return Array(name, shape, str(data[0].dtype.kind), read)
+    return Array(name, shape, str(data[0].dtype.kind), read, of_matlab)
+
+
+def _shape(data: Any, of_matlab: bool) -> Shape:
+    """MATLAB's axes come in reverse."""
+    shape: Shape = tuple(data.shape)
+    return shape[::-1] if of_matlab else shape
 
 
 def _array(name: str, data: Any, of_matlab: bool) -> Array:
-    """MATLAB's axes come in reverse."""
     words = h5py.check_string_dtype(data.dtype) is not None
     kind = "S" if words else str(data.dtype.kind)
-    shape: Shape = tuple(data.shape)
-    return Array(name, shape[::-1] if of_matlab else shape, kind, partial(_read, name, data, of_matlab, words), of_matlab)
+    return Array(name, _shape(data, of_matlab), kind, partial(_read, name, data, of_matlab, words), of_matlab)
 
 
 def _read(name: str, data: Any, of_matlab: bool, words: bool) -> Values:

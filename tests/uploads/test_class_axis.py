@@ -81,9 +81,9 @@ def test_rows_that_are_no_pictures_beside_labels_are_refused_and_no_column_is_ta
         found(npz(x_train=numbers, y_train=np.arange(40) % 4), "numbers.npz")
 
 
-def hdf5(arrays):
+def hdf5(arrays, **options):
     made = io.BytesIO()
-    with h5py.File(made, "w") as file:
+    with h5py.File(made, "w", **options) as file:
         for name, values in arrays.items():
             file[name] = values
     return made.getvalue()
@@ -104,3 +104,16 @@ def test_an_array_for_each_picture_and_each_label_in_the_order_in_which_people_c
     names, arrays = made(hdf5({**pictures, **labels}), size=(12, 16), colour=False, name="digits.h5")
     assert names == ("0", "1")
     assert [of_each_class(arrays, label) for label in range(2)] == [{0}, {200}]
+
+
+def test_numbered_pictures_of_matlab_stand_upright(made, found):
+    """Version 7.3 is HDF5 behind a text of its own; its axes are in reverse, and a number has two of them. Once they lay on their side."""
+    picture = np.zeros((12, 16, 3), np.uint8)
+    picture[:3] = 200
+    pictures = {f"images/img_{n}": picture.T for n in range(12)}
+    labels = {f"labels/img_{n}": np.array([[n // 6]]) for n in range(12)}
+    content = b"MATLAB 7.3 MAT-file, Platform: GLNXA64".ljust(512) + hdf5({**pictures, **labels}, userblock_size=512)[512:]
+    seen = found(content, "shapes.mat")
+    assert (seen.median, seen.turned, seen.train_counts) == ((12, 16), False, (6, 6))
+    _, arrays = made(content, size=(12, 16), name="shapes.mat")
+    assert (arrays["x_train"] == picture).all()
