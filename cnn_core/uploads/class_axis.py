@@ -32,7 +32,13 @@ def per_class(arrays: Sequence[Array]) -> tuple[list[Array], str]:
         start = int(array.columns_first)
         names = [str(number + start) for number in range(classes)] if listed is None else _texts(listed)
         found += [
-            Array(f"{array.name}/{name}", shape, array.kind, partial(_read, array, number, of), array.columns_first)
+            Array(
+                f"{array.name}/{name}",
+                shape,
+                array.kind,
+                partial(_read, array, number, of),
+                array.columns_first and len(shape) == 2,
+            )
             for number, name in enumerate(names)
         ]
     shown = " and ".join(str(each.shape) for each in numbers[:2])

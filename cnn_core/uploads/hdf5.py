@@ -87,7 +87,7 @@ def _stacked(name: str, within: list[Any], of_matlab: bool) -> Array:
         values = (np.asarray(each[()]) for each in data)
         return np.stack([each.T if of_matlab else each for each in values])
 
-    return Array(name, shape, str(data[0].dtype.kind), read, of_matlab)
+    return Array(name, shape, str(data[0].dtype.kind), read, of_matlab and len(shape) == 2)
 
 
 def _shape(data: Any, of_matlab: bool) -> Shape:

@@ -18,10 +18,11 @@ from cnn_core.uploads.pairing import Pairs, pair, told_by_shape
 from cnn_core.uploads.pictures import flattened
 from cnn_core.uploads.ranges import to_bytes
 from cnn_core.uploads.shapes import as_pictures, pictures_first
-from cnn_core.uploads.source import Answers, Item, Question, Source, refused
+from cnn_core.uploads.source import Answers, Item, Question, Source, ask, refused
 from cnn_core.uploads.table_names import names_of_labels
 
 EMNIST = "emnist"
+LAST, FIRST = "the last axis", "the first axis"
 
 
 def table_source(
@@ -112,6 +113,12 @@ def _by_class(
     shapes = {array.shape for _, _, array in order}
     three = all(len(shape) == 3 for shape in shapes)
     last_counts = three and len({shape[:2] for shape in shapes}) == 1 and len({shape[2] for shape in shapes}) > 1
+    if (
+        three and len(shapes) == 1 and all(array.columns_first for _, _, array in order)
+    ):  # as many pictures of each class: no shape tells
+        question = ask("counting axis", f"Of {next(iter(shapes))} the images are counted by", (LAST, FIRST), LAST, answers)
+        pairs.questions.append(question)
+        last_counts = question.chosen == LAST
     if last_counts:
         notes.append("The last axis of each array counts the images, and was moved to the front.")
     images: dict[str, list[Values]] = {}

@@ -66,6 +66,18 @@ def test_a_cell_per_class_whose_last_axis_counts_the_pictures(found):
     assert (seen.class_names, seen.train_counts, seen.median) == (("1", "2", "3"), (20, 21, 22), (112, 92))
 
 
+def test_cells_with_as_many_pictures_of_each_class_are_asked_about(found):
+    """As the ORL faces: ten of each person. Once taken as 112 pictures of 92 by 10."""
+    cells = np.empty((1, 3), object)
+    for number in range(3):
+        cells[0, number] = np.zeros((112, 92, 10), np.uint8)
+    seen = found(mat(faces=cells), "orl.mat")
+    question = next(each for each in seen.questions if "(112, 92, 10)" in each.asks)
+    assert (seen.train_counts, seen.median) == ((10, 10, 10), (112, 92))
+    other = found(mat(faces=cells), "orl.mat", **{question.key: "the first axis"})
+    assert (other.train_counts, other.median) == ((112, 112, 112), (92, 10))
+
+
 @pytest.mark.parametrize("labels", [np.arange(40) % 4, np.eye(4)[np.arange(40) % 4]])
 def test_a_column_that_says_nothing_stands_beside_labels_of_their_own(made, found, labels):
     """A one in front of the 400 pixels, as a course on machine learning adds it."""
