@@ -128,7 +128,7 @@ def explain_times(page: Page, network: str, rounds: int, tsne: bool) -> dict[str
         page.get_by_role("radio", name="Microscope").click()
     go_to(page, "Draw")
     page.wait_for_timeout(1500)
-    if not page.locator(".st-key-sheet-where-it-looks").count():
+    if not page.get_by_test_id("stBaseButton-pillsActive").filter(has_text="Where it looks").count():
         page.get_by_role("button", name="Where it looks").click()
     page.wait_for_timeout(1500)
     found["pen to heat map"] = page.evaluate(HEAT, rounds)
