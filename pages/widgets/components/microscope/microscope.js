@@ -74,11 +74,9 @@ function show(root, my, view, scene) {
   sized(sheet);
   const known = new Map(my.sheets.map((each) => [each.name, each]));
   const sheets = scene.layers.map((layer) => known.get(nameOf(layer)) ?? sheetOf(root, my, layer));
-  if (sheets.some((each, k) => each !== my.sheets[k]) || sheets.length !== my.sheets.length) {
-    const had = root.activeElement; // which a sheet that is put elsewhere would lose
-    layers.replaceChildren(...sheets.map((each) => each.box));
-    if (had?.isConnected) had.focus({ preventScroll: true });
-  }
+  // Those that stay are not touched: without them for a moment, the page would be short and scroll to its top, and the focus would be lost.
+  for (const each of my.sheets) if (!sheets.includes(each)) each.box.remove();
+  sheets.forEach((each, k) => each.box === layers.children[k] || layers.insertBefore(each.box, layers.children[k] ?? null));
   my.sheets = sheets;
   scene.layers.forEach((layer, k) => {
     const each = my.sheets[k];
