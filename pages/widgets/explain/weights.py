@@ -33,7 +33,7 @@ MIN_IMAGES, MAX_IMAGES, MAX_NUMBERS = 16, 256, 2 * 10**7
 GRACE = 0.2
 WORKING = "spreads"
 PARTS = {
-    "weights": "What the layer has learned, biases too. Before training they are small and alike; learning spreads them.",
+    "weights": "What the layer has learned, biases too. Before training they are as the initializer drew them; learning moves them.",
     "activations": "What the layer gives for {} training images. Nearly all of them 0, or all near the ends of a sigmoid: it says little.",
     "gradients": "How the loss changes with each weight, for the same images. All near 0, beside other layers: this layer hardly learns.",
 }
