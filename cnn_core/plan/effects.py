@@ -126,7 +126,7 @@ def _words(each: Effect) -> str:
     start = f"{value_text(each.value)} against {value_text(each.against)}: {_points(each.difference)} percentage points{over}"
     if each.interval is None or each.p is None:
         return f"{start}, {ALIKE[each.test] if each.test else 'with too few runs to say whether by chance'}"
-    low, high = map(_points, each.interval)
+    low, high = (_points(min(1.0, max(-1.0, end))) for end in each.interval)  # beyond is no difference of accuracies
     verdict = "may well be chance" if each.p >= LIKELY else "hardly chance"
     return f"{start}, 95 % interval {low} to {high}, p = {p_text(each.p)}, {verdict}"
 

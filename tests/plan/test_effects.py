@@ -168,3 +168,12 @@ def test_the_sentences_say_how_much_how_sure_and_how_many():
     assert sentences(of(runs(3)))[0].startswith("rate, 0.25 against 0: ")
     assert " on average over 3 settings of the others, 95 % interval " in sentences(of(runs(3)))[0]
     assert sentences([]) == []
+
+
+def test_the_interval_that_is_said_ends_where_no_difference_of_accuracies_is_larger():
+    results = [({"rate": 0.0}, 0.1), ({"rate": 0.0}, 0.9), ({"rate": 0.25}, 0.2), ({"rate": 0.25}, 0.95)]
+    found = groups(results)
+    made = effects(found, [[group.varied] for group in found], {})
+    low, high = made[0].interval
+    assert (low < -1, high > 1) == (True, True)
+    assert "95 % interval -100.00 to +100.00, " in sentences(made)[0]

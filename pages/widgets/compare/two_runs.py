@@ -13,6 +13,7 @@ from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.evaluation import Evaluation
 from cnn_core.metrics.paired import Paired, paired
 from cnn_core.runs import RunFolder
+from cnn_core.runs.differing import differing, settings_of
 from cnn_core.text import plural
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, dataset, drawn_sheet, show_sheet
@@ -23,6 +24,12 @@ COLUMNS, CELL = 8, 56
 CHANCE = (
     "With other seeds, the same two networks would differ on other images. The test asks how often two equally good networks would "
     "differ as unevenly as these; it says nothing of how a network trained anew would do: for that, train each with several seeds."
+)
+
+SEEDS = {"seed", "split_seed"}
+SEED_ALONE = (
+    "No setting differs in these two but a seed, so a seed made the difference. That it is hardly chance says only that other test images "
+    "would show it too: no setting is better for it."
 )
 
 
@@ -41,6 +48,9 @@ def two_runs(chosen: tuple[str, ...], names: list[str]) -> None:
         return
     st.subheader("Is the difference chance?", anchor=False, help=CHANCE)
     st.markdown(escape_markdown(found.words(*names)))
+    different = differing([settings_of(folder.path) for folder in folders])
+    if different and SEEDS.issuperset(different):
+        st.caption(SEED_ALONE)
     _images(folders[0], found, first, second, names)
     fragment(_matrices)(first, second, names)
 

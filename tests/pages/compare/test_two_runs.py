@@ -22,14 +22,15 @@ from pages.widgets.shell.error_boundary import escape_markdown
 ADA = "ada-" + "x" * 24
 
 
-def a_tested(lab: Laboratory, name: str, wrong: range, dataset: str = "mnist-mini", called: str = "") -> str:
+def a_tested(lab: Laboratory, name: str, wrong: range, dataset: str = "mnist-mini", called: str = "", seed: int = 1) -> str:
     """A finished run that is wrong about these test images alone."""
     labels = load(dataset).y_test
     answers = labels.copy()
     answers[list(wrong)] = (answers[list(wrong)] + 1) % 10
     base = PRESETS["mlp"].experiment
     architecture = replace(base.architecture.fit_to(CATALOGUE[dataset].input_shape, 10), name=called or name)
-    experiment = replace(base, architecture=architecture, data=replace(base.data, dataset=dataset))
+    data, training = replace(base.data, dataset=dataset), replace(base.training, seed=seed)
+    experiment = replace(base, architecture=architecture, data=data, training=training)
     meta = RunMeta(id=name, experiment=experiment, owner=owner_mark(ADA), dataset_fingerprint=CATALOGUE[dataset].fingerprint)
     folder = RunFolder.create(lab.root, meta)
     folder.save_evaluation(evaluate(labels, np.eye(10, dtype=np.float32)[answers], CATALOGUE[dataset].class_names))
@@ -53,6 +54,18 @@ def test_two_runs_on_the_same_images_are_tested_for_chance(visit: Callable[..., 
     assert f"wide reads 16 more right than narrow: this is hardly chance, p = {p:.3f}" in text
     assert "Only narrow reads 4 images right" in text
     assert "Only wide reads 20 images right" in text
+
+
+def test_of_two_runs_that_differ_in_the_seed_alone_no_setting_is_called_better(
+    visit: Callable[..., AppTest], lab: Laboratory
+) -> None:
+    a_tested(lab, "one", range(30))
+    a_tested(lab, "two", range(20, 34), seed=2)
+    app = visit(page="compare")
+    for runs, said in ((["one", "two"], True), (["one", a_tested(lab, "three", range(3))], False)):
+        app.session_state["compared"] = runs
+        app.run()
+        assert any(each.value.startswith("No setting differs in these two but a seed") for each in app.caption) == said
 
 
 def test_one_run_three_runs_or_other_images_have_no_such_section(visit: Callable[..., AppTest], lab: Laboratory) -> None:
