@@ -131,6 +131,10 @@ def explain_times(page: Page, network: str, rounds: int, tsne: bool) -> dict[str
     if not page.get_by_test_id("stBaseButton-pillsActive").filter(has_text="Where it looks").count():
         page.get_by_role("button", name="Where it looks").click()
     page.wait_for_timeout(1500)
+    clear = page.get_by_role("button", name="Clear")
+    if clear.is_enabled():  # the drawing of the network before: strokes over it would change nothing
+        clear.click()
+        page.wait_for_timeout(1500)
     found["pen to heat map"] = page.evaluate(HEAT, rounds)
     return found
 
