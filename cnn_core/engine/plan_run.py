@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cnn_core.plan.plan import Case
-from cnn_core.training.state import RunState
+from cnn_core.training.state import Epoch, RunState
 
 
 @dataclass(frozen=True)
@@ -30,3 +30,9 @@ class PlanRun:
     def test_accuracy(self) -> float | None:
         """What it tells of its values: nothing while it is under way, nor if it was stopped, as it has trained less than the others."""
         return self.state.test_accuracy if self.state is not None and self.state.status == "finished" else None
+
+    @property
+    def history(self) -> tuple[Epoch, ...]:
+        """Its epochs so far; none if it ended before it was finished: then it tells as little by its curve as by its accuracy."""
+        state = self.state
+        return () if state is None or (state.ended and state.status != "finished") else state.history

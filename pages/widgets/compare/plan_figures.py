@@ -18,7 +18,6 @@ from cnn_core.plan.groups import Group
 from cnn_core.plan.plan import words
 from cnn_core.summary import summarise
 from cnn_core.text import plural
-from cnn_core.training.state import Epoch
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark
 
@@ -86,18 +85,12 @@ def curve_bands(runs: Named) -> list[Band]:
 
 
 def _curve(each: PlanRun) -> list[float]:
-    return [epoch.accuracy if epoch.val_accuracy is None else epoch.val_accuracy for epoch in _history(each)]
-
-
-def _history(each: PlanRun) -> tuple[Epoch, ...]:
-    """Its epochs, unless it has ended before it was finished: then it counts here as little as among the means."""
-    state = each.state
-    return () if state is None or (state.ended and state.status != "finished") else state.history
+    return [epoch.accuracy if epoch.val_accuracy is None else epoch.val_accuracy for epoch in each.history]
 
 
 def _of_which(runs: Named) -> str:
     """Whose accuracy the curves show: that of the training where there are no validation images."""
-    validated = {epoch.val_accuracy is not None for _, each in runs for epoch in _history(each)}
+    validated = {epoch.val_accuracy is not None for _, each in runs for epoch in each.history}
     if validated == {False}:
         return "training accuracy"
     return "validation accuracy, without such images of the training" if len(validated) > 1 else "validation accuracy"
