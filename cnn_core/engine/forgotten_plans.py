@@ -33,8 +33,8 @@ class ForgottenPlans:
         with suppress(OSError):
             os.utime(path)  # the time from which the grace counts
             path.rename(path.with_name(f"{record.owner}-{record.id}{ASIDE}"))
-        self._sweep()
-        for old in self._sweep(f"{record.owner}-")[MAX_PLANS:]:
+        mine = [each for each in self._sweep() if each.name.startswith(f"{record.owner}-")]
+        for old in mine[MAX_PLANS:]:
             with suppress(OSError):
                 old.unlink()
 
