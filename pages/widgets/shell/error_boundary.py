@@ -16,6 +16,7 @@ from cnn_core.storage.disk import WORDS, why
 from cnn_core.storage.home import home
 from cnn_core.storage.log import app_log
 from cnn_core.text import page_words
+from pages.widgets.shell.clocks import note_run
 from pages.widgets.state.requests import requested
 from pages.widgets.state.session import why_unsaved
 
@@ -51,6 +52,7 @@ def fragment(function: Callable[..., Any], every: float | None = None, key: str 
 
     @functools.wraps(function)
     def guarded(*arguments: Any) -> None:
+        note_run(every)
         if requested():
             st.rerun()
         with error_boundary():

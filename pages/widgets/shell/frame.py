@@ -46,7 +46,7 @@ def draw_app() -> None:
         refused, notice = take_refusal(), take_notice()
         take_redraw()
         with error_boundary():
-            sidebar(with_pad=page.title != "Draw")  # which has the large one
+            sidebar(page.title)
             page_watch(page.title, session().run, presenting())
         upload_watch()
         if page.title != "Draw":

@@ -25,19 +25,21 @@ from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import obstacle, train
 
-REFRESH = 0.5  # as often as the Train page, which says the same of the run
+REFRESH = 1.0
+WITH_TRAIN = 0.5  # as often as the Train page, which says the same of the run
 
 
-def sidebar(with_pad: bool) -> None:
+def sidebar(page: str) -> None:
     """Draws the sidebar: one card on the desk and its run, the button that trains, the pad, figures. It redraws itself only while a
-    run is on or the engine is starting; the pad in it only when drawn on."""
+    run is on or the engine is starting; the pad in it, which the page Draw has not, only when drawn on."""
     live = _live()
+    every = (WITH_TRAIN if page == "Train" else REFRESH) if live else None
     with st.sidebar:
         with st.container():  # one element, however much it holds, so that the pad below is not rebuilt under a pen
-            fragment(_sidebar, REFRESH if live else None, key=SIDEBAR)(live)
-        if with_pad:
+            fragment(_sidebar, every, key=SIDEBAR)(live)
+        if page != "Draw":
             sidebar_pad()
-        fragment(_figures, REFRESH if live else None, key=SIDEBAR_FIGURES)()
+        fragment(_figures, every, key=SIDEBAR_FIGURES)()
         present_button()
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
@@ -19,6 +20,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, Scri
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
+from pages.widgets.shell.clocks import together, wanted
 from pages.widgets.shell.error_boundary import sentence_of
 from pages.widgets.shell.page_turns import Turns
 from pages.widgets.state.requests import refuse
@@ -49,6 +51,8 @@ def patch_streamlit() -> None:
     `_take`, `_yield`: wherever a script asks for a value of its session, a request that has come meanwhile ends it. Where it takes up what
     a person did, that ends a click before its callback, or half way through it: the rest is never done. Here all callbacks are run to their
     end, and the request comes right after them. No other thread runs for that session meanwhile, as `fastReruns` is off.
+
+    `_ask`, and `_run` again: every timer of a page is a run of its own. Here those that are nearly due share one (clocks.py).
     """
     if not SHIPPED:
         SHIPPED.update(
@@ -59,6 +63,7 @@ def patch_streamlit() -> None:
             take=SafeSessionState.on_script_will_rerun,
             give_way=ScriptRunner._maybe_handle_execution_control_request,
             all=SafeSessionState.filtered_state,
+            ask=AppSession.request_rerun,
         )
         for owner, name, function in (
             (ScriptRequests, "_request_rerun_locked", _fold),
@@ -68,6 +73,7 @@ def patch_streamlit() -> None:
             (SafeSessionState, "on_script_will_rerun", _take),
             (ScriptRunner, "_maybe_handle_execution_control_request", _yield),
             (SafeSessionState, "filtered_state", property(LookedUp)),
+            (AppSession, "request_rerun", _ask),
         ):
             setattr(owner, name, function)
 
@@ -117,9 +123,17 @@ def _run(runner: Any, request: RerunData) -> None:
         in_hand = runner._pages_manager.current_page_script_hash
         if request.fragment_id_queue and in_hand:
             request = replace(request, page_script_hash=in_hand)
+        if request.fragment_id_queue and request.is_auto_rerun:
+            request = replace(request, fragment_id_queue=together(runner._fragment_storage, request.fragment_id_queue))
         if request.is_auto_rerun and request.widget_states is None:
             request = replace(request, widget_states=WidgetStates())  # with None what the run before set would be told again
         SHIPPED["run"](runner, request)
+
+
+def _ask(session: Any, state: Any) -> None:
+    """Takes a message of the browser that asks for a run, unless it is of the timer of a fragment that has just run."""
+    if not (state and state.is_auto_rerun and state.fragment_id) or wanted(session._fragment_storage, state.fragment_id):
+        SHIPPED["ask"](session, state)
 
 
 def _clear(queue: Any, retain_lifecycle_msgs: bool = False, fragment_ids_this_run: list[str] | None = None) -> None:
