@@ -58,6 +58,11 @@ def share_text(part: float, whole: float) -> str:
     return f"{percent:.0f}%"
 
 
+def p_text(p: float) -> str:
+    """A p value as sentences say it: `p = 0.310`, `p = 7.9e-08`; where it is too small for a float, `p < 1e-300`."""
+    return f"p = {p:.3f}" if p >= 0.001 else f"p = {p:.1e}" if p >= 1e-300 else "p < 1e-300"
+
+
 def page_words(sentence: str) -> str:
     """A sentence of the core with layers as the pages number them: `layers[0].filters` becomes `layer 1, filters`."""
     return LAYER.sub(lambda found: f"layer {int(found[1]) + 1}" + (f", {found[2]}" if found[2] else ""), sentence)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnn_core.text import bytes_text, duration, first_line, page_words, plural, shape_text, share_text
+from cnn_core.text import bytes_text, duration, first_line, p_text, page_words, plural, shape_text, share_text
 
 
 def test_one_of_a_thing_has_no_s_and_thousands_have_commas():
@@ -66,3 +66,11 @@ def test_of_an_error_one_line_is_shown(error, line):
 )
 def test_a_layer_is_named_as_the_page_numbers_it(core, page):
     assert page_words(core) == page
+
+
+@pytest.mark.parametrize(
+    ("p", "text"),
+    [(1.0, "p = 1.000"), (0.31, "p = 0.310"), (0.0593, "p = 0.059"), (0.0004, "p = 4.0e-04"), (7.9e-8, "p = 7.9e-08"), (0.0, "p < 1e-300")],
+)
+def test_a_p_value_has_three_decimals_or_two_digits_and_is_never_said_to_be_zero(p, text):
+    assert p_text(p) == text

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from cnn_core.metrics.evaluation import Evaluation
+from cnn_core.text import p_text
 
 LIKELY = 0.05
 TOLD = 1.96 + 0.84
@@ -55,8 +56,8 @@ class Paired:
             return f"{alone}: they are right equally often."
         more = f"{better} reads {abs(a - b):,} more right than {other}"
         if self.p < LIKELY:
-            return f"{alone}. {more}: this is hardly chance, p = {_p(self.p)} (McNemar's exact test)."
-        chance = f"{alone}. {more}: this could well be chance, p = {_p(self.p)} (McNemar's exact test)."
+            return f"{alone}. {more}: this is hardly chance, {p_text(self.p)} (McNemar's exact test)."
+        chance = f"{alone}. {more}: this could well be chance, {p_text(self.p)} (McNemar's exact test)."
         return f"{chance} The test is too small for such a difference: about {self.needed:,} images would tell it, four times in five."
 
 
@@ -67,7 +68,3 @@ def paired(first: Evaluation, second: Evaluation) -> Paired | None:
     right = first.predicted == first.labels, second.predicted == second.labels
     only = np.flatnonzero(right[0] & ~right[1]), np.flatnonzero(right[1] & ~right[0])
     return Paired(*only, images=len(first.labels))
-
-
-def _p(value: float) -> str:
-    return f"{value:.2f}" if value >= 0.1 else f"{value:.3f}" if value >= 0.001 else f"{value:.1e}"

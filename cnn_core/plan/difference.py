@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cnn_core.plan.groups import Group
 from cnn_core.plan.plan import words
+from cnn_core.text import p_text
 
 LIKELY = 0.05
 
@@ -28,9 +29,4 @@ def difference(first: Group, second: Group) -> str:
     if p is None:
         return f"{more}; the runs of each do not differ at all, so nothing can be said about chance."
     verdict = "this could well be chance; more seeds would tell" if p >= LIKELY else "this is hardly chance"
-    return f"{more}: {verdict}, p = {p_text(p)} (Welch's t test, {first.runs} and {second.runs} runs)."
-
-
-def p_text(p: float) -> str:
-    """`0.034`, `2.1e-05`."""
-    return f"{p:.3f}" if p >= 0.001 else f"{p:.1e}"
+    return f"{more}: {verdict}, {p_text(p)} (Welch's t test, {first.runs} and {second.runs} runs)."

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cnn_core.plan.difference import LIKELY, p_text
+from cnn_core.plan.difference import LIKELY
 from cnn_core.plan.groups import CONFIDENCE, Group
-from cnn_core.text import value_text
+from cnn_core.text import p_text, value_text
 
 WELCH, PAIRED = "Welch", "paired"
 HOW = {
@@ -128,7 +128,7 @@ def _words(each: Effect) -> str:
         return f"{start}, {ALIKE[each.test] if each.test else 'with too few runs to say whether by chance'}"
     low, high = (_points(min(1.0, max(-1.0, end))) for end in each.interval)  # beyond is no difference of accuracies
     verdict = "may well be chance" if each.p >= LIKELY else "hardly chance"
-    return f"{start}, 95 % interval {low} to {high}, p = {p_text(each.p)}, {verdict}"
+    return f"{start}, 95 % interval {low} to {high}, {p_text(each.p)}, {verdict}"
 
 
 def _points(part: float) -> str:
