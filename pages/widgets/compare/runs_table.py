@@ -135,7 +135,7 @@ def _columns(tags: list[str], longest: int) -> dict[str, Any]:
             options=tags,
             accept_new_options=True,
             color="auto",
-            help=f"At most {MAX_TAGS}. Type a new one and press Enter.",
+            help=f"At most {MAX_TAGS}. Type a new one and press Enter; a comma separates several.",
         ),
         "note": config.TextColumn("note", width=180, max_chars=NOTE.maximum, help="Double click to write."),
         "layers": config.TextColumn("layers", width=200),
@@ -170,6 +170,7 @@ def _keep(table: Table) -> None:
                 lab.annotate(run, mine.owner, _changed(now.annotation, before, wanted))
             after = wanted
             table.stale |= "name" in cells and not after.name and cells["name"] != now.network  # it is called as its network is
+            table.stale |= list(after.tags) != list(cells.get("tags", after.tags) or ())  # commas made several of one
         except LabError as error:
             refuse(str(error))
             table.stale = True
@@ -192,7 +193,13 @@ def written(before: Annotation, network: str, cells: Mapping[str, Any]) -> Annot
     now |= {
         "name": "" if name == network else name,
         "note": " ".join(str(now["note"] or "").split()),
-        "tags": now["tags"] or [],
+        "tags": _at_commas(cells["tags"] or []) if "tags" in cells else now["tags"],
         "starred": bool(now["starred"]),
     }
     return Annotation.from_json(now)
+
+
+def _at_commas(tags: Sequence[Any]) -> list[Any]:
+    """Who types `good, demo` means two tags."""
+    texts = [part for tag in tags for part in (tag.split(",") if isinstance(tag, str) else [tag])]
+    return [part for part in texts if not isinstance(part, str) or part.strip()]

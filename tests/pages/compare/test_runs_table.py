@@ -89,6 +89,14 @@ def test_what_does_not_fit_is_refused_in_words_and_the_table_shows_what_is_so(
     assert "came with the app" in app.error[0].value
 
 
+def test_commas_separate_tags_also_in_the_cell_where_they_were_typed(
+    visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]
+) -> None:
+    app = edit(visit(page="compare"), {1: {"tags": ["good, demo", "exam", ", "]}})
+    assert lab.result(runs[1]).annotation.tags == ("good", "demo", "exam")
+    assert (app.session_state["table of runs"].number, list(table(app)["tags"][1])) == (2, ["good", "demo", "exam"])
+
+
 def test_what_another_tab_wrote_meanwhile_is_not_lost(visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]) -> None:
     app = visit(page="compare")
     lab.annotate(runs[1], ADA, Annotation(name="of the other tab", note="slow"))
