@@ -27,7 +27,7 @@ LONGEST = 60
 def plan_progress(record: PlanRecord, runs: list[PlanRun]) -> None:
     """A line, a bar with the time left and what trains now, and the buttons that stop a plan or go on with it."""
     over = sum(each.over for each in runs)
-    st.markdown(f"**{escape_markdown(name_of_plan(record))}**: {_counts(record, runs, over)}")
+    st.markdown(f"**{escape_markdown(name_of_plan(record))}**: {_counts(record, runs, len(runs) - over)}")
     if record.on:
         under_way = [each for each in runs if each.state is not None and not each.state.ended]
         done = over + sum(each.state.progress for each in under_way if each.state)
@@ -55,15 +55,16 @@ def plan_progress(record: PlanRecord, runs: list[PlanRun]) -> None:
         forget_plan(record)
 
 
-def _counts(record: PlanRecord, runs: list[PlanRun], over: int) -> str:
-    """`3 of 8 runs done; the plan is stopped; 1 run failed, which does not count`."""
+def _counts(record: PlanRecord, runs: list[PlanRun], left: int) -> str:
+    """`3 of 8 runs done; the plan is stopped; 1 run failed, which does not count`. Done are those whose results are there."""
     how = {"failed": 0, "deleted": sum(bool(each.run) and each.state is None for each in runs), "stopped": 0}
     for each in runs:
         if each.state is not None and each.state.status in how:
             how[each.state.status] += 1
     lost = [f"{plural(number, 'run')} {word}" for word, number in how.items() if number]
-    said = [f"{over} of {plural(len(runs), 'run')} done"]
-    if not record.on and over < len(runs):
+    done = sum(each.state is not None and each.state.status == "finished" for each in runs)
+    said = [f"{done} of {plural(len(runs), 'run')} done"]
+    if not record.on and left:
         said.append("the plan is stopped")
     if lost:
         said.append(f"{', '.join(lost)}, which {'does' if sum(how.values()) == 1 else 'do'} not count")

@@ -117,3 +117,17 @@ def test_while_it_is_on_nothing_is_said_of_chance(visit: Callable[..., AppTest],
     assert "What it showed is said in words when all runs have ended" in texts(app)
     button(app, "Stop the plan").click().run()
     assert "if it was stopped because of what they showed, p is too small" in until(app, "p = ")
+
+
+def test_runs_that_were_deleted_are_not_called_done(visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines) -> None:
+    app = begun(visit(page="compare"), seeds=2)
+    client = engines.nth_client(1)
+    for number in range(1, 5):
+        end(client.nth_job(number), lab, 0.9)
+    until(app, "4 of 4 runs done")
+    owner = app.session_state["owner"]
+    for run in lab.runs(owner)[:2]:
+        lab.delete(run.id, owner)
+    said = until(app.run(), "2 of 4 runs done; 2 runs deleted, which do not count")
+    assert "the plan is stopped" not in said
+    assert not app.exception
