@@ -155,10 +155,11 @@ def report(chosen: Namespace) -> int:
 
 
 def tensorboard(chosen: Namespace) -> int:
-    from cnn_core.runs.tensorboard import event_files
+    from cnn_core.runs.tensorboard import board_name, event_files
 
     folder = find_run(chosen.folder)
-    files = {chosen.out / folder.id / path: content for path, content in event_files(folder.state()).items()}
+    board = chosen.out / board_name(folder.result().title, folder.id)
+    files = {board / path: content for path, content in event_files(folder.state()).items()}
     try:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)

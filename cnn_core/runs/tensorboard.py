@@ -16,6 +16,7 @@ from cnn_core.training.state import Epoch, RunState
 VERSION = "brain.Event:2"
 NAME = "events.out.tfevents.{time:010d}.cnn-lab"
 POLYNOMIAL, MASK = 0x82F63B78, 0xA282EAD8
+ID_LETTERS = 6
 VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
 
 Scalars = dict[str, float]
@@ -51,9 +52,17 @@ def _rate(epoch: Epoch) -> Scalars:
     return {} if epoch.learning_rate is None else {"epoch_learning_rate": epoch.learning_rate}
 
 
-def zipped_event_files(runs: Iterable[tuple[str, RunState]]) -> bytes:
-    """A zip with a folder of event files for each run, called by its id."""
-    return zipped({f"{run}/{path}": content for run, state in runs for path, content in event_files(state).items()})
+def board_name(title: str, run: str) -> str:
+    """The folder of a run, which is what TensorBoard calls it: `6-Dropout-enabled-off-seed-1-3fa2c1`, its title and of its id so much
+    that no two are called alike."""
+    words = "".join(letter if letter.isalnum() or letter in "._" else " " for letter in title).strip(" .")
+    return f"{'-'.join(words.split()) or 'run'}-{run[:ID_LETTERS]}"
+
+
+def zipped_event_files(runs: Iterable[tuple[str, str, RunState]]) -> bytes:
+    """A zip with a folder of event files for each run, given as (title, id, state)."""
+    folders = ((board_name(title, run), state) for title, run, state in runs)
+    return zipped({f"{folder}/{path}": content for folder, state in folders for path, content in event_files(state).items()})
 
 
 def _file(began: float, events: Iterable[tuple[float, int, Scalars]]) -> bytes:

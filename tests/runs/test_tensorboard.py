@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnn_core.runs.tensorboard import crc32c, event_files
+from cnn_core.runs.tensorboard import board_name, crc32c, event_files
 from cnn_core.training.state import Epoch, Point, RunState
 
 STATE = RunState(
@@ -57,3 +57,9 @@ def test_tensorflow_reads_every_figure_and_finds_no_damage(tmp_path):
 def test_a_run_without_validation_has_no_such_file():
     history = (Epoch(1, 1.5, 0.5, None, None, 10.0, 1.0),)
     assert [path.partition("/")[0] for path in event_files(RunState(history=history))] == ["train"]
+
+
+def test_tensorboard_calls_a_run_as_its_owner_does_in_letters_that_every_disk_takes():
+    assert board_name("6 Dropout: enabled off, seed 1", "3fa2c19b") == "6-Dropout-enabled-off-seed-1-3fa2c1"
+    assert board_name("../<b>*数?", "3fa2c19b") == "b-数-3fa2c1"
+    assert board_name("..", "pretrained") == "run-pretra"
