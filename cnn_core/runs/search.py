@@ -36,13 +36,14 @@ def in_order(runs: Sequence[RunResult], order: str) -> list[RunResult]:
 def has_words(run: RunResult, words: str, settings: Sequence[str] = ()) -> bool:
     """Whether each of these words, whatever their case, is in the run's name, network, tags, note, images, status or settings.
 
-    `settings` are those of `told_apart`. A number belongs to the word before it where that is in one of them: `filters 4`.
+    `settings` are those of `told_apart`. A number belongs to the word before it where that has one there: `filters 4`, `seed 2`.
     """
     written = run.annotation
     images = (run.dataset, displayed_name(run.dataset))
     said = (written.name, run.network, *written.tags, written.note, *images, run.particular, run.status)
     text = "\n".join(said).casefold()
     asked = words.casefold().replace("_", " ").split() if settings else words.casefold().split()
+    asked = [word.strip(",") or word for word in asked]
     return all(_is_said(asked, place, text, settings) for place in range(len(asked)))
 
 
@@ -60,7 +61,9 @@ def _phrase(name: str, value: Any) -> str:
 
 def _is_said(asked: list[str], place: int, text: str, settings: Sequence[str]) -> bool:
     word, before = asked[place], asked[place - 1] if place else ""
-    of_these = [each for each in settings if before in each] if before and VALUE.fullmatch(word) else []
-    if of_these:
-        return any(word in each.split() for each in of_these) or f"{before} {word}" in text
+    if before and VALUE.fullmatch(word):
+        of_these = [each for each in settings if before in each]
+        written = re.findall(rf"\b{re.escape(before)} ({VALUE.pattern})", text)
+        if of_these or written:
+            return any(word in each.split() for each in of_these) or word in written
     return word in text or (not VALUE.fullmatch(word) and any(word in each for each in settings))

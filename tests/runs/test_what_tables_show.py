@@ -101,6 +101,9 @@ def test_runs_are_found_by_words_of_what_is_written_on_them_and_of_their_setting
     run = folder.result()
     assert all(has_words(run, words) for words in ("", "best MY", "exam (slow)", "tiny digits"))
     assert not has_words(run, "best mnist")
+    named = replace(run, annotation=Annotation(name="2 Dense: units 16, seed 1"))
+    assert has_words(named, "units 16, seed 1")
+    assert not any(has_words(named, words) for words in ("seed 2", "units 1", "units 1, seed 1"))  # 2 is the row of the layer
 
 
 def test_runs_are_found_by_name_and_value_of_the_settings_in_which_they_differ(folder, tmp_path, meta):
