@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from cnn_core.errors import LabError
+from cnn_core.plan.draft import Draft
 from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, repetitions
 from cnn_core.plan.record import cases_of
 from cnn_core.plan.suggest import label, what_can_vary
@@ -20,7 +21,9 @@ from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import obstacle
 
-OPEN = "plan form"
+OPEN, PATHS, HOW, SEEDS, SPLIT = "plan form", "plan paths", "plan how", "plan seeds", "plan split"
+VALUES_OF = "plan values "
+"""Keys of the widgets; those of the values end with their path."""
 MAX_VARIED = 3
 GRID, ALONE = "every combination", "one at a time"
 VALUES = "values separated by commas, as 8, 16, 32, or the first, the last and the step, as 8:32:8"
@@ -43,8 +46,9 @@ class Wanted:
 
 
 def plan_form() -> None:
-    """An expander that leads from the desk to a plan."""
-    with st.expander("Vary the network on the desk", icon=":material/tune:", key=OPEN, on_change="rerun"):
+    """An expander that leads from the desk to a plan. What it says is kept with the desk until a plan begins."""
+    _fill()
+    with st.expander("Vary the network on the desk", icon=":material/tune:", key=OPEN, on_change=_keep):
         st.caption(WHY)
         wanted = _wanted()
         if not wanted.vary:
@@ -64,6 +68,27 @@ def plan_form() -> None:
         )
 
 
+def _fill() -> None:
+    """Widgets that the browser has not shown yet say what was kept, as after a visit to another page or a reload."""
+    base, draft, said = session().experiment, session().draft, st.session_state
+    if PATHS not in said:
+        choices = what_can_vary(base)
+        typed = {path: values for path, values in draft.typed(base).items() if path in choices}
+        said.update({PATHS: list(typed), **{f"{VALUES_OF}{path}": values for path, values in typed.items()}})
+    for key, value in {OPEN: draft.open, SEEDS: draft.seeds, SPLIT: draft.split_too}.items():
+        said.setdefault(key, value)
+
+
+def _keep() -> None:
+    """Keeps what the widgets say, with all that was typed, also where no plan can be made of it."""
+    said, mine = st.session_state, session()
+    choices = what_can_vary(mine.experiment)
+    typed = {path: said.get(f"{VALUES_OF}{path}", choices[path]) for path in said[PATHS] if path in choices}
+    alone = said[HOW] == ALONE if HOW in said else mine.draft.one_at_a_time
+    draft = Draft(seeds=said[SEEDS], one_at_a_time=alone, split_too=said[SPLIT], open=said[OPEN])
+    mine.keep_draft(draft.varying(typed, mine.experiment))
+
+
 def _wanted() -> Wanted:
     """The widgets, and what they say."""
     base = session().experiment
@@ -71,7 +96,8 @@ def _wanted() -> Wanted:
     chosen = st.multiselect(
         "What varies",
         list(choices),
-        key="plan paths",
+        key=PATHS,
+        on_change=_keep,
         max_selections=MAX_VARIED,
         format_func=lambda path: label(path, base),
         placeholder="Choose fields of layers, settings or data",
@@ -79,35 +105,38 @@ def _wanted() -> Wanted:
     )
     paths = [path for path in chosen if path in choices]
     for path in paths:
+        st.session_state.setdefault(f"{VALUES_OF}{path}", choices[path])
         st.text_input(
             f"Values of {label(path, base)}",
-            choices[path],
-            key=f"plan values {path}",
+            key=f"{VALUES_OF}{path}",
+            on_change=_keep,
             width=480,
             help=f"Give {VALUES}.",
         )
     if len(paths) > 1:
+        st.session_state.setdefault(HOW, ALONE if session().draft.one_at_a_time else GRID)
         st.segmented_control(
             "Trained are",
             [GRID, ALONE],
-            default=GRID,
             required=True,
-            key="plan how",
+            key=HOW,
+            on_change=_keep,
             help="One at a time: each field alone takes its values, and the others stay as they are on the desk: fewer runs.",
         )
     st.slider(
         "Seeds",
         1,
         MAX_SEEDS,
-        3,
-        key="plan seeds",
+        key=SEEDS,
+        on_change=_keep,
         width=320,
         help="Each combination is trained so many times, with other first weights and another order of images: more seeds, a "
         "narrower interval, and a longer wait.",
     )
     st.checkbox(
         "Draw subset and validation images anew with each seed",
-        key="plan split",
+        key=SPLIT,
+        on_change=_keep,
         help="By split_seed, and of one class against the rest the others, too. Then means and intervals hold over other splits, and "
         "vary more. Without it all runs learn from the same images.",
     )
@@ -117,9 +146,9 @@ def _wanted() -> Wanted:
 def _said() -> Wanted:
     """What the widgets say now: when a button is pressed that may be more than was drawn, such as a value typed right before."""
     said, choices = st.session_state, what_can_vary(session().experiment)
-    paths = [path for path in said["plan paths"] if path in choices]
-    vary = tuple(f"{path}={said.get(f'plan values {path}', choices[path])}" for path in paths)
-    return _checked(vary, int(said["plan seeds"]), len(paths) > 1 and said.get("plan how") == ALONE, said["plan split"])
+    paths = [path for path in said[PATHS] if path in choices]
+    vary = tuple(f"{path}={said.get(f'{VALUES_OF}{path}', choices[path])}" for path in paths)
+    return _checked(vary, int(said[SEEDS]), len(paths) > 1 and said.get(HOW) == ALONE, said[SPLIT])
 
 
 def _checked(vary: tuple[str, ...], seeds: int, one_at_a_time: bool, split_too: bool) -> Wanted:
@@ -167,3 +196,4 @@ def _begin() -> None:
         return
     st.session_state[CHOSEN_PLAN] = plan
     st.session_state[OPEN] = False  # what comes next is below it
+    _keep()

@@ -1,4 +1,4 @@
-"""What one browser session works on: the desk, the chosen run. Saved at every change, so a reload loses nothing.
+"""What one browser session works on: the desk, the chosen run, a plan that is being made. Saved at every change, so a reload loses nothing.
 
 Several tabs of one browser have a session each and one file. The last to write wins: a tab that is behind reads the file before
 its next edit, says so, and the edit, which was made to an older desk, is not carried out.
@@ -7,7 +7,7 @@ its next edit, says so, and the edit, which was made to an older desk, is not ca
 from __future__ import annotations
 
 import threading
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,8 +19,9 @@ from cnn_core.data.choice import DataChoice
 from cnn_core.data.entry import Entry
 from cnn_core.data.own import own_entries
 from cnn_core.data.task import class_names
-from cnn_core.errors import LabError
+from cnn_core.errors import LabError, SpecError
 from cnn_core.experiment import Experiment
+from cnn_core.plan.draft import Draft
 from cnn_core.presets import DEFAULT, PRESETS
 from cnn_core.runs import PRETRAINED, is_own_run
 from cnn_core.spec.architecture import Architecture
@@ -47,6 +48,7 @@ class Session:
     desk: Desk
     run: str = PRETRAINED
     greeted: bool = False
+    draft: Draft = field(default_factory=Draft)
     _summarised: tuple[Architecture, int, Summary] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -110,6 +112,13 @@ class Session:
             self.run = run
             self._save(True)
 
+    def keep_draft(self, draft: Draft) -> None:
+        """What the form of a plan says by now."""
+        with self.lock:
+            self.catch_up()
+            self.draft = draft
+            self._save(True)
+
     def greet(self) -> None:
         """The first steps were put away, and are not shown again."""
         with self.lock:
@@ -122,7 +131,7 @@ class Session:
         found = _saved(self.file, self.owner) if self.file.newer else None
         if found is None:
             return False
-        self.desk, self.run, self.greeted = found
+        self.desk, self.run, self.greeted, self.draft = found
         announce(NEWER)
         return True
 
@@ -148,7 +157,8 @@ class Session:
 
     def _save(self, settled: bool) -> None:
         before = self.file.trouble
-        self.file.write({"desk": self.desk.to_json(), "run": self.run, "greeted": self.greeted}, settled)
+        said = {"desk": self.desk.to_json(), "run": self.run, "greeted": self.greeted, "draft": self.draft.to_json()}
+        self.file.write(said, settled)
         if self.file.trouble != before:
             redraw()
 
@@ -177,13 +187,21 @@ def _open(person: str) -> Session:
     return Session(person, file, *(found or (Desk(PRESETS[DEFAULT].experiment), PRETRAINED)))
 
 
-def _saved(file: DeskFile, person: str) -> tuple[Desk, str, bool] | None:
-    """The desk, the chosen run, and whether the first steps were put away, in the file; None if there is none, or one that an older version or a full disk left behind."""
+def _saved(file: DeskFile, person: str) -> tuple[Desk, str, bool, Draft] | None:
+    """The desk, the chosen run, whether the first steps were put away, and a plan that is being made, in the file; None if there is
+    none, or one that an older version or a full disk left behind."""
     try:
         saved: Any = file.read()
         desk = Desk.from_json(saved["desk"])
         class_names(desk.experiment.data)  # a desk with a dataset or a class that there is not is an old one
         run = saved["run"] if is_own_run(home() / "runs", saved["run"], person) else PRETRAINED
-        return desk, run, saved.get("greeted") is True
+        return desk, run, saved.get("greeted") is True, _draft(saved.get("draft"))
     except (OSError, ValueError, KeyError, TypeError, RecursionError, LabError):
         return None
+
+
+def _draft(value: object) -> Draft:
+    """An empty one if there is none, or one of another version: that must not cost the desk."""
+    with suppress(SpecError):
+        return Draft.from_json(value)
+    return Draft()
