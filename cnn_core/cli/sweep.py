@@ -9,7 +9,7 @@ import shutil
 import sys
 import time
 from argparse import Namespace
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +20,12 @@ from cnn_core.cli.settings import add_settings, experiment_of
 from cnn_core.cli.text import percent, print_json, table
 from cnn_core.cli.train import INTERRUPTED, figures_of
 from cnn_core.errors import LabError
+from cnn_core.experiment import Experiment
 from cnn_core.plan.difference import difference, p_value
 from cnn_core.plan.effects import effects, sentences
 from cnn_core.plan.groups import Group, groups
 from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, expand, name_of_run, repetitions, usual, words
+from cnn_core.plan.suggest import label, named
 from cnn_core.plan.vary import FORMS, read_variation
 from cnn_core.presets import PRESETS
 from cnn_core.text import duration, plural
@@ -43,7 +45,8 @@ def add(commands: Commands) -> None:
     text = (
         f"Train an experiment with every combination of the values given, each with several seeds, one after another, at most {MAX_RUNS} runs; "
         "print a table of means with 95 % intervals and what each field did, with its p value; save the runs as sweep.csv "
-        "beside their folders. Each is named after its values and its seed. Given again with the same folder, it goes "
+        "beside their folders. Each is named after its values and its seed. Fields of layers are called as on the pages there, by their row: "
+        '"1 Conv2D: filters" is layers[0].filters, as JSON has it; --vary takes both. Given again with the same folder, it goes '
         "on where it was ended: runs that have finished are not trained again."
     )
     command = commands.add_parser("sweep", help="train variations of an experiment, with several seeds", description=text)
@@ -79,17 +82,21 @@ def run(chosen: Namespace) -> int:
     variations = [read_variation(text, base) for text in chosen.vary]
     cases = expand(base, variations, chosen.seeds, chosen.one_at_a_time, chosen.split_too)
     with Interrupts() as control:
-        rows = _train_all(cases, chosen.out, control)
+        rows = _train_all(cases, base, chosen.out, control)
     found = groups((row["varied"], None if _cut_off(row) else row["test_accuracy"]) for row in rows)
-    _save(rows, chosen.out / TABLE)
+    _save(rows, base, chosen.out / TABLE)
     did = effects(found, [_stands_for(group, cases) for group in found], usual(base, variations))
+    called = [replace(group, varied=named(group.varied, base)) for group in found]
     if chosen.json:
-        two = {"p": p_value(*found), "words": difference(*found)} if len(found) == 2 else None
+        names = {each.path: label(each.path, base) for each in variations}
+        two = {"p": p_value(*found), "words": difference(*called)} if len(found) == 2 else None
         figures = [{**asdict(group), "interval": group.drawn} for group in found]
-        print_json({"runs": rows, "groups": figures, "difference": two, "effects": [asdict(each) for each in did]})
+        done = [asdict(each) for each in did]
+        print_json({"names": names, "runs": rows, "groups": figures, "difference": two, "effects": done})
     else:
-        words_of = [difference(*found)] if len(found) == 2 else sentences(did)
-        print(_text(found, rows, chosen.out, [*words_of, repetitions(cases)]))
+        several = sentences([replace(each, path=label(each.path, base)) for each in did])
+        words_of = [difference(*called)] if len(found) == 2 else several
+        print(_text(called, rows, chosen.out, [*words_of, repetitions(cases, lambda path: label(path, base))]))
     return INTERRUPTED if control.stopped() else 0
 
 
@@ -102,29 +109,31 @@ def _stands_for(group: Group, cases: list[Case]) -> tuple[dict[str, Any], ...]:
     return next(case.combinations for case in cases if case.varied == group.varied)
 
 
-def _train_all(cases: list[Case], out: Path, control: Interrupts) -> list[dict[str, Any]]:
+def _train_all(cases: list[Case], base: Experiment, out: Path, control: Interrupts) -> list[dict[str, Any]]:
     """A row for each run, until Ctrl-C. A run that fails has a row, too, with its reason."""
+    from cnn_core.runs.annotation import NAME
+
     rows: list[dict[str, Any]] = []
     began, trained = time.monotonic(), 0
     for number, case in enumerate(cases, 1):
-        figures, anew = _figures(case, out, control)
+        name = name_of_run(named(case.varied, base), case.seed, NAME.maximum)
+        figures, anew = _figures(case, name, out, control)
         trained += anew
         rows.append({"varied": case.varied, "seed": case.seed, **figures})
         left = (time.monotonic() - began) / trained * (len(cases) - number) if trained else 0.0
-        print(_line(number, len(cases), case, figures, left), file=sys.stderr, flush=True)
+        print(f"run {number} of {len(cases)}: {name}: {_came_of(figures, left)}", file=sys.stderr, flush=True)
         if control.stopped():
             break
     return rows
 
 
-def _line(number: int, total: int, case: Case, figures: dict[str, Any], left: float) -> str:
+def _came_of(figures: dict[str, Any], left: float) -> str:
     accuracy = figures["test_accuracy"]
     result = figures["error"] or ("not tested" if accuracy is None else f"test accuracy {percent(accuracy)}")
-    time_left = f"; about {duration(left)} left" if left else ""
-    return f"run {number} of {total}: {words(case.varied)}, seed {case.seed}: {result}{time_left}"
+    return result + (f"; about {duration(left)} left" if left else "")
 
 
-def _figures(case: Case, out: Path, control: Interrupts) -> tuple[dict[str, Any], bool]:
+def _figures(case: Case, name: str, out: Path, control: Interrupts) -> tuple[dict[str, Any], bool]:
     """The figures of the run of a case, and whether it was trained now: a run of an equal experiment that has finished is kept."""
     from cnn_core.engine.worker.priority import lower_training
     from cnn_core.local_training import train_locally
@@ -144,18 +153,12 @@ def _figures(case: Case, out: Path, control: Interrupts) -> tuple[dict[str, Any]
 
     with Meter(epochs=False) as meter:
         try:
-            trained = train_locally(case.experiment, out, watch=watch, control=control, run_id=run_id, name=_name(case))
+            trained = train_locally(case.experiment, out, watch=watch, control=control, run_id=run_id, name=name)
             return {**figures_of(trained), "error": None}, True
         except LabError as error:
             if not folder.path.is_dir():  # nothing was begun: the images are not to be had, or the disk is full
                 raise
             return {**figures_of(folder), "error": str(error)}, True
-
-
-def _name(case: Case) -> str:
-    from cnn_core.runs.annotation import NAME
-
-    return name_of_run(case.varied, case.seed, NAME.maximum)
 
 
 def _finished(folder: RunFolder) -> bool:
@@ -165,14 +168,14 @@ def _finished(folder: RunFolder) -> bool:
         return False
 
 
-def _save(rows: list[dict[str, Any]], path: Path) -> None:
-    """A line for each run, and a column for each path that varies."""
+def _save(rows: list[dict[str, Any]], base: Experiment, path: Path) -> None:
+    """A line for each run, and a column for each field that varies, called as on the pages and in their CSV."""
     paths = list(dict.fromkeys(path for row in rows for path in row["varied"]))
     others = [name for name in rows[0] if name != "varied"] if rows else []
     try:
         with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
-            writer.writerow([*paths, *others])
+            writer.writerow([*(label(path, base) for path in paths), *others])
             for row in rows:
                 writer.writerow([*(row["varied"].get(path, "") for path in paths), *(row[name] for name in others)])
     except OSError as error:

@@ -9,10 +9,11 @@ import plotly.graph_objects as go
 from cnn_core.figures.overlay import COLOURS, ON_DARK
 from cnn_core.figures.theme import Layout, Trace, draw, note
 from cnn_core.plan.bands import Band
-from cnn_core.plan.plan import short, words
+from cnn_core.plan.plan import words_within
 
 MAX_BANDS = len(COLOURS)
 OPACITY = 0.18
+LONGEST = 32
 FEW = 8
 
 
@@ -21,7 +22,7 @@ def plan_curves(found: Sequence[Band], title: str, dark: bool = False) -> go.Fig
     traces: list[Trace] = []
     for band, colour in zip(found, ON_DARK if dark else COLOURS, strict=False):
         epochs = list(range(1, len(band.means) + 1))
-        name = words(short(band.varied))
+        name = words_within(band.varied, LONGEST)
         around: Trace = {
             "type": "scatter",
             "mode": "lines",

@@ -9,7 +9,9 @@ import plotly.graph_objects as go
 from cnn_core.figures.theme import Layout, Trace, draw, note, palette
 from cnn_core.plan.groups import Group
 from cnn_core.plan.pareto import pareto_front
-from cnn_core.plan.plan import short, words
+from cnn_core.plan.plan import words, words_within
+
+LONGEST = 24
 
 
 def plan_front(found: Sequence[Group], costs: Sequence[float | None], cost: str, dark: bool = False) -> go.Figure:
@@ -43,7 +45,7 @@ def plan_front(found: Sequence[Group], costs: Sequence[float | None], cost: str,
             "thickness": 1.5,
             "width": 4,
         },
-        "text": [words(short(group.varied)) if index in front else "" for index, (group, _) in enumerate(known)],
+        "text": [words_within(group.varied, LONGEST) if index in front else "" for index, (group, _) in enumerate(known)],
         "textposition": _beside(points, front),
         "textfont": {"color": colours.ink, "size": 11},
         "cliponaxis": False,

@@ -60,8 +60,8 @@ def expand(
     is off, are one.
     """
     paths = [each.path for each in variations]
-    if len(set(paths)) < len(paths):
-        raise LabError(f"Each path can vary once. Received: {', '.join(paths)}.")
+    if len({each.field for each in variations}) < len(paths):
+        raise LabError(f"Each field can vary once. Received: {', '.join(paths)}.")
     if not 1 <= seeds <= MAX_SEEDS:
         raise LabError(f"There can be 1 to {MAX_SEEDS} seeds. Received: {seeds}.")
     counts = [len(each.values) for each in variations]
@@ -191,11 +191,15 @@ def values_apart(combinations: Sequence[dict[str, Any]], longest: int = 24) -> l
 
 
 def name_of_run(varied: dict[str, Any], seed: int, longest: int) -> str:
-    """What a run of a plan is called: its values and its seed, `filters 4, seed 2`, in so many characters; if need be the values alone."""
+    """What a run of a plan is called: its values and its seed, `batch_size 4, seed 2`, in so many characters."""
     ending = f", seed {seed}"
     room = longest - len(ending)
-    said = words(varied)
-    return (said if len(said) <= room else _values(varied))[:room] + ending
+    return words_within(varied, room)[:room] + ending
+
+
+def words_within(varied: dict[str, Any], longest: int) -> str:
+    """`words`, or where that is longer, the values with the last part of their names; if need be the values alone."""
+    return next((each for each in (words(varied), words(short(varied))) if len(each) <= longest), _values(varied))
 
 
 def _values(varied: dict[str, Any]) -> str:

@@ -38,6 +38,11 @@ def label(path: str, base: Experiment) -> str:
     return f"{int(index) + 1} {base.architecture.layers[int(index)].kind}: {name}"
 
 
+def named(varied: dict[str, Any], base: Experiment) -> dict[str, Any]:
+    """Values by the names that their paths have for people."""
+    return {label(path, base): value for path, value in varied.items()}
+
+
 def _values(field: Field, now: Any) -> str:
     """The present value and some about it, as `read_variation` reads them."""
     rule = field.rule

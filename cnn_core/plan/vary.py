@@ -15,6 +15,7 @@ from cnn_core.training.optimizers import Optimizer
 
 MAX_VALUES = 50
 LAYER = re.compile(r"(?:architecture\.)?layers\[(\d+)\]\.(\w+)")
+ROW = re.compile(r"(\d{1,3}) (\w+): (\w+)")
 PARTS = ("training", "training.optimizer", "data", "augmentation")
 COMMA = re.compile(r"(?<![\w.])0+,0\d")
 """A decimal written with a comma: no list of values has a number that begins with 0 and is not 0."""
@@ -26,12 +27,14 @@ FORMS = "layers[0].filters=8,16,32 or layers[3].enabled=on,off or learning_rate=
 
 @dataclass(frozen=True)
 class Variation:
-    """A field of an experiment and its values. `path` is as it was written; `values` are as JSON has them."""
+    """A field of an experiment and its values. `path` is as it was written; `values` are as JSON has them; `field` is the same for all
+    paths to one field."""
 
     path: str
     values: tuple[Any, ...]
     apply: Callable[[Experiment, Any], Experiment]
     """The experiment with one of the values; SpecError if it cannot be."""
+    field: str
     whole: bool = False
     """Whether it is a whole network or optimizer, and not one field."""
 
@@ -39,18 +42,32 @@ class Variation:
 def read_variation(text: str, base: Experiment) -> Variation:
     """A variation written as `PATH=VALUE,VALUE,...` or `PATH=FIRST:LAST:STEP`; SpecError says what cannot be read.
 
-    The path is `layers[I].FIELD` (I counts the experiment's layers from 0), a setting such as `batch_size`, `data.train_size` or
-    `augmentation.rotation`, `optimizer`, or `preset`.
+    The path is `layers[I].FIELD` (I counts the experiment's layers from 0), which may be written as pages call it, `1 Conv2D: filters`;
+    a setting such as `batch_size`, `data.train_size` or `augmentation.rotation`; `optimizer`, or `preset`.
     """
     path, equals, listed = (part.strip() for part in text.partition("="))
     if not equals or not path or not listed:
         raise SpecError("vary", f"must be a path and its values, as in {FORMS}", text)
+    path = _by_place(path, base)
     if path == PRESET:
-        return Variation(path, _values(path, listed, _preset), _with_preset, whole=True)
+        return Variation(path, _values(path, listed, _preset), _with_preset, PRESET, whole=True)
     if path in (OPTIMIZER, f"training.{OPTIMIZER}"):
-        return Variation(path, _values(path, listed, _optimizer), _with_optimizer, whole=True)
+        return Variation(path, _values(path, listed, _optimizer), _with_optimizer, OPTIMIZER, whole=True)
     place, field = _field(path, base)
-    return Variation(path, _values(path, listed, lambda word: _value(field, path, word)), _setter(place, field.name, path))
+    values = _values(path, listed, lambda word: _value(field, path, word))
+    return Variation(path, values, _setter(place, field.name, path), f"{place}.{field.name}")
+
+
+def _by_place(path: str, base: Experiment) -> str:
+    """`layers[0].filters` for `1 Conv2D: filters`; other paths as they are."""
+    row = ROW.fullmatch(path)
+    if row is None:
+        return path
+    number, layers = int(row[1]), base.architecture.layers
+    if not 1 <= number <= len(layers) or layers[number - 1].kind != row[2]:
+        rows = ", ".join(f"{place} {layer.kind}" for place, layer in enumerate(layers, 1))
+        raise SpecError(path, f"names no row of this network, which has {rows}", f"{row[1]} {row[2]}")
+    return f"layers[{number - 1}].{row[3]}"
 
 
 def _field(path: str, base: Experiment) -> tuple[str, Field]:

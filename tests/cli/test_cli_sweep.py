@@ -34,6 +34,7 @@ def test_every_value_is_trained_with_every_seed(result, swept):
     assert [(run["varied"], run["seed"]) for run in result["runs"]] == [
         ({"layers[1].units": units}, seed) for units in (8, 16) for seed in (1, 2)
     ]
+    assert result["names"] == {"layers[1].units": "2 Dense: units"}
     for run in result["runs"]:
         experiment = RunFolder(swept / run["id"]).meta.experiment
         assert experiment.architecture.layers[1].units == run["varied"]["layers[1].units"]
@@ -47,7 +48,7 @@ def test_the_groups_are_what_scipy_finds_in_the_file(result, swept):
     assert len(rows) == 4
     for group in result["groups"]:
         wanted = str(group["varied"]["layers[1].units"])
-        accuracies = [float(row["test_accuracy"]) for row in rows if row["layers[1].units"] == wanted]
+        accuracies = [float(row["test_accuracy"]) for row in rows if row["2 Dense: units"] == wanted]
         interval = stats.ttest_1samp(accuracies, 0.0).confidence_interval(0.95)
         assert group["runs"] == 2
         assert group["mean"] == pytest.approx(statistics.mean(accuracies))
@@ -59,20 +60,22 @@ def test_the_groups_are_what_scipy_finds_in_the_file(result, swept):
 def test_two_groups_are_compared_by_the_test_of_welch(result, swept, capsys):
     with (swept / "sweep.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    first, second = ([float(row["test_accuracy"]) for row in rows if row["layers[1].units"] == units] for units in ("8", "16"))
+    first, second = ([float(row["test_accuracy"]) for row in rows if row["2 Dense: units"] == units] for units in ("8", "16"))
     p = stats.ttest_ind(first, second, equal_var=False).pvalue
     assert result["difference"]["p"] == pytest.approx(p)
     assert main([each for each in QUICK if each != "--json"] + [str(swept)]) == 0
     said = capsys.readouterr().out
     assert f"p = {p:.3f} (Welch's t test, 2 and 2 runs)" in said
     assert "Of two runs they tell little" in said
+    assert "With 2 Dense: units " in said
+    assert "layers[" not in said
     assert f"p = {p:.3f}" in result["difference"]["words"]
 
 
 def test_runs_are_called_after_their_values_and_found_by_their_names(result, swept, capsys):
     assert main(["runs", "list", "--in", str(swept), "--find", "units 16, seed 2", "--json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)
-    assert (found["name"], found["id"]) == ("layers[1].units 16, seed 2", result["runs"][3]["id"])
+    assert (found["name"], found["id"]) == ("2 Dense: units 16, seed 2", result["runs"][3]["id"])
 
 
 def test_given_again_it_trains_only_what_is_missing(result, swept, capsys):

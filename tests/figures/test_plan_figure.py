@@ -53,6 +53,8 @@ def test_curves_have_a_band_around_each_mean():
     assert list(around.x) == [1, 2, 2, 1]
     assert around.y[0] == pytest.approx(0.51 + 12.7062 * 0.01, rel=1e-4)
     assert (mean.name, list(single.y)) == ("filters 8", [0.9])
+    layer = bands([({"6 Dropout: enabled": True}, [0.5])])
+    assert plan_curves(layer, "validation accuracy").data[1].name == "6 Dropout: enabled on"
     assert plan_curves(found, "validation accuracy").layout.xaxis.dtick == 1  # two epochs have no ticks between them
     assert "first epochs" in plan_curves([], "training accuracy").layout.annotations[0].text
 

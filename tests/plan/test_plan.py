@@ -68,13 +68,16 @@ def test_too_much_is_refused_with_its_number():
         plan("epochs=1:50:1", "batch_size=1:50:1", "split_seed=1:50:1", "train_size=1:50:1")
     with pytest.raises(LabError, match="1 to 10 seeds"):
         plan(seeds=11)
-    with pytest.raises(LabError, match="can vary once"):
-        plan("batch_size=32", "batch_size=64")
+    for path in ("batch_size", "training.batch_size"):
+        with pytest.raises(LabError, match="can vary once"):
+            plan("batch_size=32", f"{path}=64")
 
 
 def test_a_run_is_called_after_its_values_and_its_seed():
     varied = {"layers[0].filters": 4, "layers[5].rate": 0.25}
     assert name_of_run(short(varied), 2, 80) == "filters 4, rate 0.25, seed 2"
+    assert name_of_run(varied, 2, 80) == "layers[0].filters 4, layers[5].rate 0.25, seed 2"
+    assert name_of_run(varied, 2, 40) == "filters 4, rate 0.25, seed 2"
     assert name_of_run(short(varied), 2, 20) == "4, 0.25, seed 2"  # cut, it would not tell which rate it has
     assert name_of_run(short(varied), 2, 12) == "4, 0, seed 2"
     assert short({"layers[0].filters": 4, "layers[2].filters": 8}) == {"layers[0].filters": 4, "layers[2].filters": 8}

@@ -4,7 +4,7 @@ import pytest
 
 from cnn_core.errors import LabError
 from cnn_core.plan.plan import expand
-from cnn_core.plan.suggest import label, what_can_vary
+from cnn_core.plan.suggest import label, named, what_can_vary
 from cnn_core.plan.vary import read_variation
 from cnn_core.presets import PRESETS
 
@@ -35,3 +35,4 @@ def test_a_layer_is_called_by_its_row_and_its_kind():
     base = PRESETS["small-cnn"].experiment
     assert label("layers[0].filters", base) == "1 Conv2D: filters"
     assert label("batch_size", base) == "batch_size"
+    assert named({"layers[0].filters": 8, "batch_size": 4}, base) == {"1 Conv2D: filters": 8, "batch_size": 4}

@@ -3,6 +3,7 @@
 import pytest
 
 from cnn_core.errors import SpecError
+from cnn_core.plan.suggest import label, what_can_vary
 from cnn_core.plan.vary import read_variation
 from cnn_core.presets import PRESETS
 
@@ -80,3 +81,14 @@ def test_what_cannot_be_read_is_named(text, words):
     with pytest.raises(SpecError) as error:
         read_variation(text, BASE)
     assert words in str(error.value)
+
+
+def test_a_field_is_also_found_by_the_name_that_pages_give_it():
+    for path in what_can_vary(BASE):
+        assert read_variation(f"{label(path, BASE)}={what_can_vary(BASE)[path]}", BASE).path == path
+    with pytest.raises(
+        SpecError, match=r"names no row of this network, which has 1 Conv2D, 2 MaxPooling2D, .*Received: '2 Conv2D'"
+    ):
+        read_variation("2 Conv2D: filters=8", BASE)
+    with pytest.raises(SpecError, match="names no row"):
+        read_variation("0 Conv2D: filters=8", BASE)

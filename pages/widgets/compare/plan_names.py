@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from cnn_core.plan.record import PlanRecord
-from cnn_core.plan.suggest import label
+from cnn_core.plan.suggest import label, named
 
 
 def name_of_plan(record: PlanRecord) -> str:
@@ -18,4 +18,4 @@ def name_of_plan(record: PlanRecord) -> str:
 
 def called(record: PlanRecord, values: dict[str, Any]) -> dict[str, Any]:
     """These values by the names that their fields have for people."""
-    return {label(path, record.base): value for path, value in values.items()}
+    return named(values, record.base)

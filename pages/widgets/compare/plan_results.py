@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from cnn_core.engine import PlanRun
 from cnn_core.errors import LabError
 from cnn_core.figures.overlay import MAX_CURVES
 from cnn_core.plan.groups import Group, groups
 from cnn_core.runs.tensorboard import zipped_event_files
 from cnn_core.text import page_words
 from pages.widgets.compare.forget_plan import CHOSEN_PLAN, forget_plan, offer_plan_back
-from pages.widgets.compare.plan_figures import costs_of, plan_figures
+from pages.widgets.compare.plan_csv import plain, plan_csv
+from pages.widgets.compare.plan_figures import Named, plan_figures
 from pages.widgets.compare.plan_names import called, name_of_plan
 from pages.widgets.compare.plan_progress import plan_progress
 from pages.widgets.compare.plan_words import plan_words
@@ -67,7 +66,7 @@ def _plan(plan: str, was_on: bool) -> None:
     plan_figures(plan, named, found)
     plan_words(record, named, found)
     _table(found)
-    _buttons(runs)
+    _buttons(named)
 
 
 def _table(found: list[Group]) -> None:
@@ -100,17 +99,13 @@ def _dashed(values: list[Any]) -> list[Any]:
 
 def _in_table(value: object) -> object:
     """Switches are words, as in the figure: a table would draw boxes to tick."""
-    return ("on" if value else "off") if isinstance(value, bool) else _shown(value)
+    return ("on" if value else "off") if isinstance(value, bool) else plain(value)
 
 
-def _shown(value: object) -> object:
-    return "x".join(map(str, value)) if isinstance(value, list) else value
-
-
-def _buttons(runs: list[PlanRun]) -> None:
+def _buttons(runs: Named) -> None:
     lab = laboratory()
     with st.container(horizontal=True):
-        begun = [each.run for each in runs if each.run and each.state is not None]
+        begun = [each.run for _, each in runs if each.run and each.state is not None]
         st.button(
             "Compare its runs",
             icon=":material/compare_arrows:",
@@ -121,7 +116,7 @@ def _buttons(runs: list[PlanRun]) -> None:
         )
         st.download_button(
             "Download as CSV",
-            lambda: pd.DataFrame([_row(each) for each in runs]).to_csv(index=False),
+            lambda: plan_csv(runs),
             "plan.csv",
             "text/csv",
             icon=":material/download:",
@@ -130,14 +125,14 @@ def _buttons(runs: list[PlanRun]) -> None:
         )
         st.download_button(
             "For TensorBoard",
-            lambda: zipped_event_files((each.run, lab.state(each.run)) for each in runs if each.state is not None),
+            lambda: zipped_event_files((lab.result(run).title, run, lab.state(run)) for run in begun),
             "plan-tensorboard.zip",
             "application/zip",
             icon=":material/download:",
             on_click="ignore",
             disabled=not begun,
             key="plan tensorboard",
-            help="A zip of event files, a folder for each run: unpack it, then `tensorboard --logdir` and the folder.",
+            help="A zip of event files, a folder for each run, called as it is: unpack it, then `tensorboard --logdir` and the folder.",
         )
 
 
@@ -145,20 +140,3 @@ def _compare(runs: list[str]) -> None:
     """They are chosen in the table below, which is no part of what a click here draws anew."""
     st.session_state[CHOSEN] = runs
     redraw()
-
-
-def _row(each: PlanRun) -> dict[str, object]:
-    """A run as a line of the CSV: its values, its seed, and the figures of the weights it kept."""
-    kept = each.state.kept if each.state else None
-    figures = asdict(kept) if kept else {}
-    return {
-        **{path: _shown(value) for path, value in each.case.varied.items()},
-        "seed": each.case.seed,
-        "run": each.run,
-        "status": each.state.status if each.state else "",
-        "test_accuracy": each.state.test_accuracy if each.state else None,
-        "test_loss": each.state.test_loss if each.state else None,
-        "val_accuracy": figures.get("val_accuracy"),
-        "val_loss": figures.get("val_loss"),
-        **{name.lower().replace("-", "_"): value for name, value in costs_of(each).items()},
-    }

@@ -81,7 +81,7 @@ def test_a_plan_is_said_before_it_starts_and_read_when_it_ends(
     button(app, "Compare its runs").click().run()
     assert not app.exception
     compared = next(each.value for each in app.dataframe if "parameters" in each.value)
-    assert list(compared["name"]) == ["filters 8, seed 1", "filters 8, seed 2", "filters 16, seed 1", "filters 16, seed 2"]
+    assert list(compared["name"]) == [f"1 Conv2D: filters {each}, seed {seed}" for each in (8, 16) for seed in (1, 2)]
     assert list(compared["1 Conv2D: filters"]) == [8, 8, 16, 16]
     assert list(compared["seed"]) == [1, 2, 1, 2]
 
