@@ -70,7 +70,14 @@ def test_a_layer_is_named_as_the_page_numbers_it(core, page):
 
 @pytest.mark.parametrize(
     ("p", "text"),
-    [(1.0, "p = 1.000"), (0.31, "p = 0.310"), (0.0593, "p = 0.059"), (0.0004, "p = 4.0e-04"), (7.9e-8, "p = 7.9e-08"), (0.0, "p < 1e-300")],
+    [
+        (1.0, "p = 1.000"),
+        (0.31, "p = 0.310"),
+        (0.0593, "p = 0.059"),
+        (0.0004, "p = 4.0e-04"),
+        (7.9e-8, "p = 7.9e-08"),
+        (0.0, "p < 1e-300"),
+    ],
 )
 def test_a_p_value_has_three_decimals_or_two_digits_and_is_never_said_to_be_zero(p, text):
     assert p_text(p) == text

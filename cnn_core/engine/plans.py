@@ -4,7 +4,7 @@
         -> stopped: by its owner, or since a run could not be begun; "continue" makes it on again
 
 What is on when the app ends is on again when its owner comes back: the file has no key of theirs, only its mark. Runs that were cut
-off then are begun anew.
+off then, or stopped with their plan, are begun again: see `stopped_runs`.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cnn_core.engine.admission import MAX_UNFINISHED, check_images
+from cnn_core.engine.admission import MAX_UNFINISHED
 from cnn_core.engine.forgotten_plans import ForgottenPlans
 from cnn_core.engine.laboratory import Laboratory
 from cnn_core.engine.plan_files import read_plans, write_plan
 from cnn_core.engine.plan_run import PlanRun
+from cnn_core.engine.stopped_runs import StoppedRuns
 from cnn_core.errors import LabError, QueueFull, RunError
 from cnn_core.experiment import Experiment
-from cnn_core.plan.plan import Case, name_of_run, short
+from cnn_core.plan.plan import Case
 from cnn_core.plan.record import MAX_PLANS, PlanRecord, cases_of
 from cnn_core.runs import new_run_id, owner_mark
-from cnn_core.runs.annotation import NAME, Annotation
 from cnn_core.training.state import RunState
 
 log = logging.getLogger("cnn_lab.plans")
@@ -48,6 +48,7 @@ class Plans:
         """Runs that have ended for good: nobody asks for their state again."""
         self._told: set[str] = set()
         """Runs that were told to stop with their plan, which they do after their batch."""
+        self._stopped = StoppedRuns(laboratory)
         self._wake = threading.Event()
         self._closed = False
         threading.Thread(target=self._go_on, name="plans", daemon=True).start()
@@ -115,15 +116,23 @@ class Plans:
             self._laboratory.stop(run)
 
     def go_on(self, plan: str, owner: str) -> None:
-        """Begins the runs that are missing. Those that were stopped are begun anew, also where they have not answered yet."""
+        """Begins the runs that are missing. Those that were stopped are begun again, also where they have not answered yet."""
         with self._lock:
             record = self._mine(plan, owner)
             if not record.on:
                 self._refuse_a_second(record.owner)
-            runs = tuple("" if self._was_stopped(run) else run for run in record.runs)
+            runs = self._stopped.leave(record, {run for run in record.runs if self._was_stopped(run)})
             self._keys[record.owner] = owner
             self._put(replace(record, runs=runs, on=True, problem=""))
         self._wake.set()
+
+    def take_place(self, owner: str, before: str, run: str) -> None:
+        """A person let a run go on: if that is the experiment of a plan in which the one `before` was stopped, it stands there instead."""
+        with self._lock, suppress(LabError):
+            for record in [each for each in self.of(owner) if before in each.runs]:
+                number = record.runs.index(before)
+                case = self._cases_of(record)[number]
+                self._put(replace(record, runs=self._stopped.take_place(record, number, case, owner, run)))
 
     def delete(self, plan: str, owner: str) -> None:
         """Forgets a plan that is not on, which `forgotten` can undo for a while; its runs stay."""
@@ -161,8 +170,11 @@ class Plans:
             return self._cases[record.id]
 
     def _was_stopped(self, run: str) -> bool:
+        """Or steered by hand, so that it has to be trained again."""
         state = self._state(run)
-        return state is not None and (state.status in ("stopped", "interrupted") or (run in self._told and not state.ended))
+        if state is None or not state.ended:
+            return state is not None and run in self._told
+        return state.status in ("stopped", "interrupted") or bool(state.rates_by_hand)
 
     def _state(self, run: str) -> RunState | None:
         with suppress(LabError):
@@ -200,7 +212,7 @@ class Plans:
             if all(each.ended for each in asked):
                 self._change(record, on=False)
             elif lost:
-                self._change(record, runs=tuple("" if run in lost else run for run in record.runs))
+                self._change(record, runs=self._stopped.leave(record, lost))
             elif len(open_) <= self._laboratory.status.train_slots:  # one waits, and begins in the moment that another ends
                 self._begin_next(record, cases)
         except QueueFull:  # other runs of its owner, or of everybody: the plan waits for a place as a person would
@@ -212,15 +224,7 @@ class Plans:
         owner = self._keys[record.owner]
         if "" in record.runs and len(self._laboratory.active(owner)) < MAX_UNFINISHED:
             number = record.runs.index("")
-            check_images(cases[number].experiment)
-            run = self._laboratory.submit(cases[number].experiment, owner)
-            self._name(run, owner, cases[number])
-            self._change(record, runs=(*record.runs[:number], run, *record.runs[number + 1 :]))
-
-    def _name(self, run: str, owner: str, case: Case) -> None:
-        """After its values and its seed: all are of one network. A name is not worth a plan that stops."""
-        with suppress(LabError):
-            self._laboratory.annotate(run, owner, Annotation(name=name_of_run(short(case.varied), case.seed, NAME.maximum)))
+            self._change(record, runs=self._stopped.begin(record, number, cases[number], owner))
 
     def _change(self, record: PlanRecord, **values: Any) -> None:
         """Changes a plan unless its owner has done so meanwhile; a run that was begun for nothing is then stopped."""

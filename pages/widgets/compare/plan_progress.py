@@ -9,7 +9,7 @@ import streamlit as st
 
 from cnn_core.engine import PlanRun
 from cnn_core.errors import LabError
-from cnn_core.plan.plan import name_of_run, short
+from cnn_core.plan.plan import name_of_run
 from cnn_core.plan.record import PlanRecord
 from cnn_core.text import page_words, plural
 from cnn_core.training.progress import progress
@@ -22,6 +22,7 @@ from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 
 LONGEST = 60
+BY_HAND = "whose learning rate was changed by hand"
 
 
 def plan_progress(record: PlanRecord, runs: list[PlanRun]) -> None:
@@ -50,20 +51,21 @@ def plan_progress(record: PlanRecord, runs: list[PlanRun]) -> None:
                 f"Continue the plan: {plural(len(runs) - over, 'run')} left",
                 icon=":material/play_arrow:",
                 on_click=partial(_ask, plans().go_on, record.id, owner),
-                help="Trains the runs that are missing, and anew those that were stopped; those that are done stay as they are.",
+                help="Trains the runs that are missing; those that were stopped go on after their last whole epoch. Those that are done stay as they are.",
             )
         forget_plan(record)
 
 
 def _counts(record: PlanRecord, runs: list[PlanRun], left: int) -> str:
     """`3 of 8 runs done; the plan is stopped; 1 run failed, which does not count`. Done are those whose results are there."""
-    how = {"failed": 0, "deleted": sum(bool(each.run) and each.state is None for each in runs), "stopped": 0}
+    how = {"failed": 0, "deleted": sum(bool(each.run) and each.state is None for each in runs), "stopped": 0, BY_HAND: 0}
     for each in runs:
         if each.state is not None and each.state.status in how:
             how[each.state.status] += 1
+        elif each.ended and each.by_hand:
+            how[BY_HAND] += 1
     lost = [f"{plural(number, 'run')} {word}" for word, number in how.items() if number]
-    done = sum(each.state is not None and each.state.status == "finished" for each in runs)
-    said = [f"{done} of {plural(len(runs), 'run')} done"]
+    said = [f"{sum(each.done for each in runs)} of {plural(len(runs), 'run')} done"]
     if not record.on and left:
         said.append("the plan is stopped")
     if lost:
@@ -80,7 +82,7 @@ def _now(record: PlanRecord, under_way: list[PlanRun]) -> str:
 
 
 def _name(record: PlanRecord, each: PlanRun) -> str:
-    return name_of_run(short(called(record, each.case.varied)), each.case.seed, LONGEST)
+    return name_of_run(called(record, each.case.varied), each.case.seed, LONGEST)
 
 
 def _ask(what: Callable[[str, str], None], plan: str, owner: str) -> None:

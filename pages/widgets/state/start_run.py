@@ -10,7 +10,7 @@ from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.summary import summarise
 from cnn_core.text import page_words
-from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.laboratory import laboratory, plans
 from pages.widgets.state.requests import go_to, refuse
 from pages.widgets.state.session import session
 
@@ -49,7 +49,10 @@ def train(parent: str | None = None, experiment: Experiment | None = None) -> No
                 if blocked:
                     refuse(blocked)
                     return
-                mine.show_run(lab.submit(wanted, mine.owner, parent))
+                run = lab.submit(wanted, mine.owner, parent)
+                if parent is not None:
+                    plans().take_place(mine.owner, parent, run)
+                mine.show_run(run)
             go_to("pages/train.py")
         except LabError as error:
             refuse(str(error))

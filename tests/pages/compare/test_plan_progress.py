@@ -131,3 +131,25 @@ def test_runs_that_were_deleted_are_not_called_done(visit: Callable[..., AppTest
     said = until(app.run(), "2 of 4 runs done; 2 runs deleted, which do not count")
     assert "the plan is stopped" not in said
     assert not app.exception
+
+
+def test_a_run_whose_learning_rate_was_changed_while_it_trained_does_not_count_and_is_trained_again(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    """What it reads right is not what the settings of the plan give."""
+    app = begun(visit(page="compare"))
+    client = engines.nth_client(1)
+    steered = client.nth_job(1)
+    sent = [started(), batches(1, 2.0), event("rate", epoch=1, step=1, learning_rate=0.0005), epoch(1)]
+    steered.send(*sent, event("evaluated", test_loss=0.1, test_accuracy=0.7))
+    steered.end(done(len(sent) + 1))
+    lab.wait(steered.run, timeout=10)
+    end(client.nth_job(2), lab, 0.9)
+    said = "1 of 2 runs done; the plan is stopped; 1 run whose learning rate was changed by hand, which does not count"
+    until(app, said)
+    table = next(each.value for each in app.dataframe if "standard deviation" in each.value)
+    assert list(table["runs"]) == [0, 1]
+    button(app, "Continue the plan: 1 run left").click().run()
+    end(client.nth_job(3), lab, 0.8)
+    until(app, "2 of 2 runs done")
+    assert lab.result(steered.run).title == "batch_size 32, seed 1 (rate by hand, 1 epoch)"

@@ -1,0 +1,144 @@
+"""What becomes of the runs of a plan that were stopped with it, trained on by hand, or cut off with the app."""
+
+import time
+
+import pytest
+from fake_engine import FakeEngines, batches, done, epoch, started
+
+from cnn_core.engine import Laboratory, Plans
+from cnn_core.runs.annotation import Annotation
+from cnn_core.training.events import event
+
+ANN = "ann"
+VARY, EPOCHS = ("batch_size=16,32", "epochs=4"), 4
+
+
+@pytest.fixture
+def plans(tmp_path, laboratory):
+    made = Plans(tmp_path / "plans", laboratory)
+    yield made
+    made.close()
+
+
+def until(what, seconds=10.0):
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.02)
+
+
+def stopped_after_two_epochs(plans, laboratory, client, experiment, *more):
+    """A plan of two runs, stopped while the first of them is in its third epoch; its id, and that run's."""
+    plan = plans.begin(ANN, experiment, VARY, 1, False)
+    job = client.nth_job(1)
+    job.send(started(epochs=EPOCHS), batches(1, 2.0), epoch(1), batches(2, 1.0), *more, epoch(2))
+    job.checkpoint(2)
+    until(lambda: len([run for run in plans.of(ANN)[0].runs if run]) == 2)
+    until(lambda: laboratory.folder(job.run).epochs() == [2])
+    plans.stop(plan, ANN)
+    job.end(done(6 + len(more), "stopped"))
+    until(lambda: not laboratory.active(ANN))
+    return plan, job.run
+
+
+def test_a_plan_that_goes_on_lets_a_stopped_run_go_on_and_names_tell_the_two_apart(plans, laboratory, client, experiment):
+    plan, before = stopped_after_two_epochs(plans, laboratory, client, experiment)
+    plans.go_on(plan, ANN)
+    job = client.nth_job(2)
+    assert job.job.resume.epoch == 2
+    assert laboratory.folder(job.run).meta.parent == before
+    until(lambda: plans.of(ANN)[0].runs[0] == job.run)
+    assert laboratory.result(job.run).title == "batch_size 16, epochs 4, seed 1"
+    assert laboratory.result(before).title == "batch_size 16, epochs 4, seed 1 (stopped, 2 epochs)"
+    job.send(started(epochs=EPOCHS, initial_epoch=2), batches(3, 0.9), epoch(3), epoch(4))
+    job.end()
+    client.nth_job(3).send(started(epochs=EPOCHS), epoch(1))
+    client.nth_job(3).end()
+    until(lambda: not plans.of(ANN)[0].on)
+    first, second = plans.runs(plans.of(ANN)[0])
+    assert [each.epoch for each in first.history] == [1, 2, 3, 4]
+    titles = [run.title for run in laboratory.runs(ANN)]
+    assert len(set(titles)) == len(titles) == 4  # the one that waited was stopped, too
+    assert laboratory.folder(second.run).meta.parent is None
+
+
+def test_a_run_whose_learning_rate_was_changed_by_hand_is_begun_anew(plans, laboratory, client, experiment):
+    """What it learned so far is not what the settings of the plan give."""
+    changed = event("rate", epoch=2, step=1, learning_rate=0.0005)
+    plan, before = stopped_after_two_epochs(plans, laboratory, client, experiment, changed)
+    plans.go_on(plan, ANN)
+    assert client.nth_job(2).job.resume is None
+    until(lambda: laboratory.result(before).title.endswith("(stopped, 2 epochs)"))
+
+
+def test_a_run_that_is_deleted_before_it_goes_on_is_begun_anew(plans, laboratory, client, experiment, monkeypatch):
+    plan, before = stopped_after_two_epochs(plans, laboratory, client, experiment)
+    with monkeypatch.context() as patched:
+        patched.setattr(plans, "_begin_next", lambda record, cases: None)
+        plans.go_on(plan, ANN)
+        laboratory.delete(before, ANN)
+    assert client.nth_job(2).job.resume is None
+    assert plans.of(ANN)[0].on
+
+
+def test_a_name_that_its_owner_gave_stays(plans, laboratory, client, experiment):
+    plan, before = stopped_after_two_epochs(plans, laboratory, client, experiment)
+    laboratory.annotate(before, ANN, Annotation(name="mine"))
+    plans.go_on(plan, ANN)
+    client.nth_job(2)
+    until(lambda: plans.of(ANN)[0].runs[0] not in ("", before))
+    assert laboratory.result(before).title == "mine"
+
+
+def test_a_run_trained_on_by_hand_to_the_end_of_the_plan_is_the_plan_s(plans, laboratory, client, experiment):
+    plan, before = stopped_after_two_epochs(plans, laboratory, client, experiment)
+    case = plans.runs(plans.of(ANN)[0])[0].case
+    by_hand = laboratory.submit(case.experiment, ANN, before)
+    plans.take_place(ANN, before, by_hand)
+    job = client.nth_job(2)
+    job.send(started(epochs=EPOCHS, initial_epoch=2), epoch(3), epoch(4))
+    job.end()
+    until(lambda: not laboratory.active(ANN))
+    plans.go_on(plan, ANN)
+    other = client.nth_job(3)
+    other.end()
+    until(lambda: not plans.of(ANN)[0].on)
+    assert plans.of(ANN)[0].runs == (by_hand, other.run)
+    assert laboratory.result(by_hand).title == "batch_size 16, epochs 4, seed 1"
+    assert laboratory.result(before).title.endswith("(stopped, 2 epochs)")
+
+
+def test_a_run_trained_on_by_hand_to_another_end_is_not(plans, laboratory, client, experiment, longer):
+    plan, before = stopped_after_two_epochs(plans, laboratory, client, experiment)
+    case = plans.runs(plans.of(ANN)[0])[0].case
+    by_hand = laboratory.submit(longer(case.experiment, 6), ANN, before)
+    plans.take_place(ANN, before, by_hand)
+    client.nth_job(2).end()
+    until(lambda: not laboratory.active(ANN))
+    assert plans.of(ANN)[0].runs[0] == before
+    plans.go_on(plan, ANN)
+    assert client.nth_job(3).job.resume.epoch == 2  # it goes on from the one that was stopped, and not anew
+
+
+def test_what_was_cut_off_with_the_app_goes_on_and_says_so(tmp_path, experiment):
+    engines = FakeEngines()
+    laboratory = Laboratory(tmp_path, engines).start()
+    plans = Plans(tmp_path / "plans", laboratory)
+    plans.begin(ANN, experiment, VARY, 1, False)
+    job = engines.nth_client(1).nth_job(1)
+    job.send(started(epochs=EPOCHS), epoch(1))
+    job.checkpoint(1)
+    until(lambda: laboratory.folder(job.run).epochs() == [1])
+    plans.close()
+    laboratory.close()
+
+    engines = FakeEngines()
+    again = Laboratory(tmp_path, engines).start()
+    after = Plans(tmp_path / "plans", again)
+    after.of(ANN)
+    goes_on = engines.nth_client(1).nth_job(1)
+    assert goes_on.job.resume.epoch == 1
+    assert again.folder(goes_on.run).meta.parent == job.run
+    until(lambda: again.result(job.run).title == "batch_size 16, epochs 4, seed 1 (cut off, 1 epoch)")
+    after.close()
+    again.close()
