@@ -8,5 +8,5 @@ from pages.widgets.shell.heading import heading
 heading("Draw", "Draw on the black pad; the probabilities follow while you draw. Choose the network that predicts.")
 folder = choose_run(training=True)
 if folder is not None:
-    time_machine(folder, "The probabilities")
+    time_machine(folder, "Probabilities and maps")
     ways(folder)

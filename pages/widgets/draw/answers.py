@@ -6,10 +6,9 @@ import numpy as np
 import streamlit as st
 
 from cnn_core.data.prepare import Scaling
-from cnn_core.engine import Inspection
 from cnn_core.runs import RunFolder
 from pages.widgets.shell.error_boundary import escape_markdown
-from pages.widgets.state.epoch import epoch_shown
+from pages.widgets.state.epoch import predict_shown
 from pages.widgets.state.laboratory import laboratory
 
 
@@ -19,5 +18,4 @@ def answers_to(folder: RunFolder, inputs: np.ndarray) -> np.ndarray | None:
     if not lab.status.ready:
         st.info(escape_markdown(f"One moment: {lab.status.words}"))
         return None
-    scaled, epoch = Scaling(*lab.state(folder.id).scaling).apply(inputs), epoch_shown(folder)
-    return lab.predict(folder.id, scaled) if epoch is None else Inspection(folder, epoch).predict(scaled)
+    return predict_shown(folder, Scaling(*lab.state(folder.id).scaling).apply(inputs))

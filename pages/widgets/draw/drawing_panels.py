@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from cnn_core.drawing import drawing_steps, ink
+from cnn_core.engine import Inspection
 from cnn_core.figures.layer_outputs import CHANNELS, layer_picture
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.runs import RunFolder
@@ -22,7 +23,6 @@ from pages.widgets.runs.run_label import run_labels
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.drawing import (
-    PATIENCE,
     STEPS,
     DrawingPrediction,
     names_of,
@@ -31,6 +31,7 @@ from pages.widgets.state.drawing import (
     steps,
     training_images_of,
 )
+from pages.widgets.state.epoch import epoch_shown
 from pages.widgets.state.laboratory import laboratory
 
 PAD = "pad"
@@ -81,14 +82,13 @@ def _steps(folder: RunFolder, reading: DrawingPrediction | None) -> None:
 
 
 def _feature_maps(folder: RunFolder, reading: DrawingPrediction) -> None:
-    """The outputs of the first layers for the drawing."""
-    experiment = folder.meta.experiment
-    rows = [row for row in summarise(experiment.architecture).rows if len(row.output_shape) == 3][:MAX_MAPS]
+    """The outputs of the first layers for the drawing, with the weights after the epoch that is shown."""
+    rows = [row for row in summarise(folder.meta.experiment.architecture).rows if len(row.output_shape) == 3][:MAX_MAPS]
     if not rows:
         st.caption("This network has no layer that gives images.")
         return
-    seen = laboratory().layer_outputs(experiment, folder.id, reading.scaled, CHANNELS, PATIENCE)
-    strip(reading.scaled, "drawing", [(row, seen[row.index]) for row in rows], "drawn")
+    seen = Inspection(folder, epoch_shown(folder)).outputs(reading.scaled)
+    strip(reading.scaled, "drawing", [(row, seen[row.index][..., :CHANNELS]) for row in rows], "drawn")
 
 
 def _second(folder: RunFolder, reading: DrawingPrediction) -> None:

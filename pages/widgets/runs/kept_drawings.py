@@ -17,6 +17,7 @@ from cnn_core.text import plural
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.drawing import STEPS, DrawingPrediction, names_of, pixels_of
+from pages.widgets.state.epoch import epoch_shown, predict_shown
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.session import session
@@ -76,9 +77,12 @@ def _kept_drawings(folder: RunFolder) -> None:
             st.caption(escape_markdown(f"The score appears in a moment: {lab.status.words}."))
             return
         pixels = np.stack([pixels_of(folder, each.drawing, dict.fromkeys(STEPS, True)) for each in kept])
-        answers = lab.predict(folder.id, Scaling(*lab.state(folder.id).scaling).apply(pixels)).argmax(axis=1)
+        answers = predict_shown(folder, Scaling(*lab.state(folder.id).scaling).apply(pixels)).argmax(axis=1)
         wrong = [names[answer] != each.name for answer, each in zip(answers, kept, strict=True)]
-        st.markdown(f"**{len(kept) - sum(wrong)} of {len(kept)}** are read rightly by this network; the others are framed.")
+        after = "" if (epoch := epoch_shown(folder)) is None else f" after epoch {epoch}"
+        st.markdown(
+            f"**{len(kept) - sum(wrong)} of {len(kept)}** are read rightly by this network{after}; the others are framed."
+        )
         _gallery(kept, [names[answer] for answer in answers], wrong, pixels)
         with st.container(horizontal=True):
             st.download_button(

@@ -14,11 +14,10 @@ from cnn_core.data.load import find
 from cnn_core.data.prepare import Scaling
 from cnn_core.data.task import class_names
 from cnn_core.drawing import MNIST, SHAPES, Appearance, Drawing, appearance, to_input
-from cnn_core.engine import Inspection
 from cnn_core.errors import RunError
 from cnn_core.runs import RunFolder
 from pages.widgets.state.datasets import dataset
-from pages.widgets.state.epoch import epoch_shown
+from pages.widgets.state.epoch import epoch_shown, predict_shown
 from pages.widgets.state.laboratory import laboratory
 
 PATIENCE = 5.0
@@ -78,7 +77,7 @@ def predict_drawing(folder: RunFolder, drawing: Drawing, pixels: np.ndarray) -> 
     if last is not None and last[0] == question:  # a redrawn page need not ask again
         return last[1]
     scaled = Scaling(*lab.state(folder.id).scaling).apply(pixels[None])
-    said = lab.predict(folder.id, scaled, PATIENCE) if epoch is None else Inspection(folder, epoch).predict(scaled)
+    said = predict_shown(folder, scaled, PATIENCE)
     if not np.isfinite(said).all():
         raise RunError(
             "The answer of this network is not a number: its training has diverged. Train it again with a lower learning rate."

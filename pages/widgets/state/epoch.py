@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
+from cnn_core.engine import Inspection
 from cnn_core.runs import RunFolder
 from cnn_core.runs.result import LOADED
 from pages.widgets.state.laboratory import laboratory
@@ -43,6 +45,19 @@ def epoch_number(folder: RunFolder, epoch: int | None) -> int | None:
     if is_live(folder):
         return max(folder.epochs(), default=None)
     return len(laboratory().state(folder.id).history) or None
+
+
+def settled_epoch(folder: RunFolder, epoch: int | None) -> int | None:
+    """The same epoch by its number while a run trains, so that all that is computed for one page is computed with the same weights, also
+    when another epoch ends meanwhile; None for the final weights of a run that has ended."""
+    return epoch_number(folder, epoch) if is_live(folder) else epoch
+
+
+def predict_shown(folder: RunFolder, scaled: np.ndarray, timeout: float = 10.0) -> np.ndarray:
+    """Probabilities (n, classes) for scaled images (n, height, width, channels), with the weights after the epoch that is shown; EngineError
+    if the final ones cannot be asked now."""
+    epoch = epoch_shown(folder)
+    return laboratory().predict(folder.id, scaled, timeout) if epoch is None else Inspection(folder, epoch).predict(scaled)
 
 
 def show_epoch(folder: RunFolder, epoch: int | None) -> None:
