@@ -38,17 +38,17 @@ def choose_epoch(folder: RunFolder, ready: Ready = _always) -> int | None:
         st.caption("This run keeps its final weights alone. Runs that you train keep those of every epoch, to be replayed here.")
         return None
     chosen = epoch_shown(folder)
-    if playing() and not st.session_state.get("play epochs") and ready(folder, chosen):  # the first epoch is shown, too
+    if playing(folder) and not st.session_state.get("play epochs") and ready(folder, chosen):  # the first epoch is shown, too
         chosen = _next(epochs, chosen)
         show_epoch(folder, chosen)
 
     def moved(epoch: int | None) -> None:
         show_epoch(folder, epoch)
-        st.session_state[PLAYING] = False
+        st.session_state[PLAYING] = None
 
     def turned() -> None:
-        st.session_state[PLAYING] = not playing()
-        if playing() and epoch_shown(folder) is None:
+        st.session_state[PLAYING] = None if playing(folder) else folder.id
+        if playing(folder) and epoch_shown(folder) is None:
             show_epoch(folder, epochs[0])
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -59,7 +59,7 @@ def choose_epoch(folder: RunFolder, ready: Ready = _always) -> int | None:
             width=520,
             **controlled("epoch slider", chosen, moved),
         )
-        icon, label = (":material/pause:", "Pause") if playing() else (":material/play_arrow:", "Play the epochs")
+        icon, label = (":material/pause:", "Pause") if playing(folder) else (":material/play_arrow:", "Play the epochs")
         if st.button(label, icon=icon, key="play epochs", on_click=turned):
             st.session_state[STEPPED] = time.monotonic()
             st.rerun()  # the clock of the fragment starts or stops
@@ -69,7 +69,7 @@ def choose_epoch(folder: RunFolder, ready: Ready = _always) -> int | None:
 def time_machine(folder: RunFolder, what: str, ready: Ready = _always) -> None:
     """The slider for a page of several parts, all of which are drawn anew when the epoch changes; none where there is one epoch.
 
-    `what` is shown after the chosen epoch: "The bars".
+    `what` is said to be of the chosen epoch: "The bars".
     """
     if len(shown_epochs(folder)) > 1 or is_live(folder):
         every = clock(folder)
@@ -80,19 +80,22 @@ def time_machine(folder: RunFolder, what: str, ready: Ready = _always) -> None:
 def _time_machine(folder: RunFolder, shown: int | None, every: float | None, what: str, ready: Ready) -> None:
     if choose_epoch(folder, ready) != shown or clock(folder) != every:
         st.rerun()
-    if shown is not None:
-        st.caption(f"{what} are those of the weights after this epoch; the final ones are at the end of the line.")
+    if len(shown_epochs(folder)) > 1:  # for the last one, too: what is below it does not move while the epochs play
+        last = "newest" if is_live(folder) else "final"
+        words = f"{last} weights." if shown is None else f"weights after this epoch; the {last} ones are at the end of the line."
+        st.caption(f"{what} are those of the {words}")
 
 
 def clock(folder: RunFolder) -> float | None:
     """Seconds after which what is shown of a run is to be drawn anew by itself; None while nothing moves."""
-    if playing():
+    if playing(folder) and len(shown_epochs(folder)) > 1:
         return PLAY_EVERY
     return LOOK_EVERY if is_live(folder) and epoch_shown(folder) is None else None
 
 
-def playing() -> bool:
-    return bool(st.session_state.get(PLAYING))
+def playing(folder: RunFolder) -> bool:
+    """Whether the epochs of this run play; those of another one wait while this one is shown."""
+    return st.session_state.get(PLAYING) == folder.id
 
 
 def _next(epochs: list[int | None], now: int | None) -> int | None:
@@ -102,7 +105,7 @@ def _next(epochs: list[int | None], now: int | None) -> int | None:
     st.session_state[STEPPED] = time.monotonic()
     following = epochs[min(epochs.index(now) + 1, len(epochs) - 1)]
     if following is None:
-        st.session_state[PLAYING] = False
+        st.session_state[PLAYING] = None
     return following
 
 

@@ -18,6 +18,7 @@ from cnn_core.runs import PRETRAINED_PATH, RunFolder, owner_mark
 from cnn_core.training.events import event
 from pages.widgets.state.view import Look
 from tests.pages.epochs_run import epochs_run
+from tests.pages.timers import Timers
 
 ADA = "ada-" + "x" * 24
 Visit = Callable[..., AppTest]
@@ -140,6 +141,21 @@ def test_an_epoch_is_shown_with_the_weights_that_were_kept_after_it(visit: Visit
         assert np.array_equal(shown(app).inspection.weights["0.kernel"], folder.epoch_weights(epoch)["0.kernel"])
 
 
+def test_the_answer_says_after_which_epoch_it_is(visit: Visit, lab: Laboratory) -> None:
+    epochs_run(lab)
+    app = visit(ADA, "explain")
+    app.selectbox(key="run choice").select("epochs").run()
+    app.segmented_control(key="explain part").set_value("Map of images").run()
+
+    def said() -> str:
+        assert not app.exception
+        return next(each.value for each in app.markdown if "Predicted" in each.value).replace("\\", "")
+
+    assert "Predicted: 7 (" in said()
+    app.select_slider(key="epoch slider").set_value(1).run()
+    assert "Predicted after epoch 1: 7 (" in said()
+
+
 def test_the_pad_is_read_with_the_weights_of_the_chosen_epoch(
     visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -173,6 +189,23 @@ def test_playing_begins_before_training_and_ends_with_the_final_weights(
     assert sorted(set(seen)) == seen[: len(set(seen))]
     assert seen[-1] == 4.0
     assert app.button(key="play epochs").label == "Play the epochs"
+
+
+def test_a_play_does_not_go_on_unseen_when_another_run_is_chosen(
+    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That of one without epochs was drawn anew every second, for as long as it was looked at."""
+    timers = Timers(monkeypatch)
+    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 60.0)
+    epochs_run(lab)
+    app = visit(ADA, "explain")
+    app.selectbox(key="run choice").select("epochs").run()
+    app.button(key="play epochs").click().run()
+    app.run()
+    assert "_inside" in timers.on(app)
+    app.selectbox(key="run choice").select("pretrained").run()
+    assert not app.exception
+    assert "_inside" not in timers.on(app)
 
 
 def test_a_run_with_its_final_weights_alone_says_so(visit: Visit) -> None:
