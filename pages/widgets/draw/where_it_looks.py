@@ -13,6 +13,7 @@ from cnn_core.figures.heat_map import heat_picture
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.summary import summarise
+from pages.widgets.shell.until_ready import until_ready
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.drawing import PATIENCE, DrawingPrediction, names_of
 from pages.widgets.state.epoch import epoch_shown
@@ -28,6 +29,8 @@ def where_it_looks(folder: RunFolder, reading: DrawingPrediction) -> None:
     layer = last_maps(summarise(network.architecture).rows)
     if layer is None:
         st.caption("This network has no convolution, so Grad-CAM has no maps to weigh.")
+        return
+    if not until_ready("Where it looks comes"):
         return
     names, size = names_of(folder), (reading.pixels.shape[0], reading.pixels.shape[1])
     maps = network.outputs(reading.scaled)[layer]

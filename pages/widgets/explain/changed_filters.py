@@ -23,10 +23,20 @@ from pages.widgets.state.view import Look
 MAP = 168
 
 
+def accuracies(folder: RunFolder, look: Look, trained: Look, tried: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
+    """The shares of the images that are tried which are classified as labelled, with all filters as trained and as they are now."""
+    scaled = look.scaling.apply(tried)
+    tried_on = folder.meta.experiment.data, look.scaling, len(tried)
+    before = computed(("accuracy", trained.inspection.key, tried_on), lambda: _accuracy(trained, scaled, labels))
+    if look.key == trained.key:
+        return before, before
+    return before, latest("accuracy", (look.inspection.key, tried_on), lambda: _accuracy(look, scaled, labels))
+
+
 def changed_filters(
-    folder: RunFolder, look: Look, trained: Look, layer: FilterLayer, number: int, tried: np.ndarray, labels: np.ndarray
+    folder: RunFolder, look: Look, trained: Look, layer: FilterLayer, number: int, tried: int, accuracy: tuple[float, float]
 ) -> None:
-    """The widgets for a layer and one of its filters, and what follows for the image and for the images that are tried, with labels."""
+    """The widgets for a layer and one of its filters, and what follows for the image and for so many images that are tried."""
     st.subheader("Change a filter, and watch", anchor=False)
     left, right = st.columns(2, gap="large")
     with left:
@@ -42,23 +52,27 @@ def changed_filters(
             "Switched off",
             range(layer.count),
             placeholder="Choose filters: their maps become 0",
+            filter_mode="prefix",
+            select_all=False,  # it would be what Enter takes: thirteen filters for a typed 1
             **controlled(
                 f"filters off {spot_key(layer)} {layer.count}",
                 chosen_off(folder).get(layer.maps, []),
                 lambda numbers: switch_off(folder, layer.maps, numbers),
             ),
         )
+        st.button(
+            "Switch off the whole layer",
+            icon=":material/power_settings_new:",
+            key="all filters off",
+            on_click=switch_off,
+            args=(folder, layer.maps, range(layer.count)),
+        )
         st.caption("This page alone computes with such changes, at every epoch. The run keeps what it has learned.")
-    scaled = look.scaling.apply(tried)
-    tried_on = folder.meta.experiment.data, look.scaling, len(tried)
-    before = computed(("accuracy", trained.inspection.key, tried_on), lambda: _accuracy(trained, scaled, labels))
-    changed = look.key != trained.key
-    key = (look.inspection.key, tried_on)
-    after = latest("accuracy", key, lambda: _accuracy(look, scaled, labels)) if changed else before
+    (before, after), changed = accuracy, look.key != trained.key
     with right:
         _map(look, trained, layer, number)
         change = f"{100 * (after - before):+.1f} points" if changed else None
-        st.metric(f"Accuracy on {len(tried):,} test images", f"{after:.1%}", change, help=f"As trained: {before:.1%}")
+        st.metric(f"Accuracy on {tried:,} test images", f"{after:.1%}", change, help=f"As trained: {before:.1%}")
         _bars(look, trained.probabilities, look.probabilities, changed)
 
 

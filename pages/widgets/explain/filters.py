@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import streamlit as st
 
@@ -15,7 +17,7 @@ from cnn_core.runs import RunFolder
 from cnn_core.spec import SeparableConv2D
 from cnn_core.summary import summarise
 from cnn_core.text import plural
-from pages.widgets.explain.changed_filters import changed_filters
+from pages.widgets.explain.changed_filters import accuracies, changed_filters
 from pages.widgets.explain.computed import latest
 from pages.widgets.explain.switched_off import spot_key
 from pages.widgets.state.datasets import dataset, drawn_sheet, show_sheet
@@ -30,14 +32,17 @@ KERNEL, EXCITING, LARGE = 84, 112, 144
 BEST = 9
 
 
-def filters(folder: RunFolder, look: Look, trained: Look) -> None:
-    """Everything about the filters of one layer; `trained` is the look with all filters as they were trained."""
+def filters(folder: RunFolder, look: Look, trained: Look, say: Callable[[], None]) -> None:
+    """Everything about the filters of one layer; `trained` is the look with all filters as they were trained. `say` says the answer above,
+    once what takes time is worked out, so that no number stands beside a picture of another epoch."""
     layers = filter_layers(summarise(look.architecture).rows)
     if not layers:
+        say()
         st.info("This network has no convolution, so it has no filters.", icon=":material/grid_off:")
         return
     choice = folder.meta.experiment.data
     if find(choice.dataset) is None:
+        say()
         st.info(
             "The test images of this network are not on this machine: see the Data page.", icon=":material/image_not_supported:"
         )
@@ -55,12 +60,14 @@ def filters(folder: RunFolder, look: Look, trained: Look) -> None:
         (choice.dataset, look.scaling, look.inspection.key, layer.maps, len(tried)),
         lambda: look.inspection.responses(look.scaling.apply(tried), layer),
     )
+    accuracy = accuracies(folder, look, trained, tried, labels)
+    say()
     left, right = st.columns([3, 2], gap="large")
     with left:
         _kernels(look, layer, found)
     with right:
         _exciting(look, layer, found, tried, int(number))
-    changed_filters(folder, look, trained, layer, int(number), tried, labels)
+    changed_filters(folder, look, trained, layer, int(number), len(tried), accuracy)
 
 
 def _images(folder: RunFolder, look: Look) -> tuple[np.ndarray, np.ndarray]:

@@ -41,10 +41,14 @@ WORDS = {
 WAITING = "The images go through the network."
 
 
-def map_of_images(folder: RunFolder, look: Look, chosen: int | None, opened: Callable[[int], None]) -> None:
-    """A point per test image; `opened` is called with the number of one that is clicked."""
+def map_of_images(
+    folder: RunFolder, look: Look, chosen: int | None, opened: Callable[[int], None], say: Callable[[], None]
+) -> None:
+    """A point per test image; `opened` is called with the number of one that is clicked. `say` says the answer above, once the map is
+    worked out."""
     choice = folder.meta.experiment.data
     if find(choice.dataset) is None:
+        say()
         st.info(
             "The test images of this network are not on this machine: see the Data page.", icon=":material/image_not_supported:"
         )
@@ -57,6 +61,7 @@ def map_of_images(folder: RunFolder, look: Look, chosen: int | None, opened: Cal
         drawn = st.segmented_control("Arranged by", (PLANE, NEIGHBOURS), default=PLANE, required=True, key="map arranged by")
     sheet = f"{data.name} {count}"
     shown = _arranged(folder, look, images, sheet, by == PIXELS, drawn == NEIGHBOURS)
+    say()
     last: tuple[Any, tuple[Points, np.ndarray, str]] | None = st.session_state.get(DRAWN)
     of, before = (sheet, look.class_names), ""
     if shown is not None:

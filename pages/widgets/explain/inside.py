@@ -25,6 +25,7 @@ from pages.widgets.explain.weights import weights
 from pages.widgets.explain.why import why
 from pages.widgets.runs.choose_epoch import choose_epoch, clock
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.state.epoch import settled_epoch
 from pages.widgets.state.explained_image import PART, TEST, choose, first_part
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.first_number import forget_number, number_asked_for
@@ -53,7 +54,7 @@ def _inside(folder: RunFolder, every: float | None) -> None:
     )
     experiment = folder.meta.experiment
     edit = edit_of(experiment.data.dataset, experiment.architecture.input_shape, image) if change else UNCHANGED
-    view = View(folder.id, epoch, image, edit, kernels_by_hand(folder), filters_off(folder))
+    view = View(folder.id, settled_epoch(folder, epoch), image, edit, kernels_by_hand(folder), filters_off(folder))
     seen, trained = look(view), look(replace(view, kernels=(), off=()))
     asked, state = number_asked_for(seen.architecture), st.session_state
     if change:
@@ -86,17 +87,22 @@ def _inside(folder: RunFolder, every: float | None) -> None:
             brush,
         )
         return
-    st.markdown(escape_markdown(words))
+    above = st.container()
+
+    def say() -> None:
+        above.markdown(escape_markdown(words))
+
     if part == WHY:
-        why(seen)
+        why(seen, say)
     elif part == FILTERS:
-        filters(folder, seen, trained)
+        filters(folder, seen, trained, say)
     elif part == WEIGHTS:
+        say()
         if changed:
             st.caption(AS_TRAINED)
         weights(folder, trained)
     else:
-        map_of_images(folder, seen, image if isinstance(image, int) else None, _open)
+        map_of_images(folder, seen, image if isinstance(image, int) else None, _open, say)
 
 
 def _number(seen: Look, clicked: Asked | None, index: int | None) -> Asked | None:
@@ -133,5 +139,6 @@ def _words(seen: Look, view: View, by_hand: bool) -> str:
     what += ", changed" if view.edit != UNCHANGED else ""
     changes = [f"{numbered(tuple(number for number, _ in view.kernels))} changed by hand"] if view.kernels else []
     changes += off_words(seen.architecture, view.off)
-    how = f", with {' and '.join(changes)}" if by_hand and changes else ""
+    how = "" if view.epoch is None else f" after epoch {view.epoch}"
+    how += f", with {' and '.join(changes)}" if by_hand and changes else ""
     return f"{what}. Predicted{how}: {seen.class_names[best]} ({seen.probabilities[best]:.1%}){right}."

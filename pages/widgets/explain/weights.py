@@ -22,7 +22,7 @@ from cnn_core.training.config import BALANCED
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
 from pages.widgets.state.datasets import dark, dataset
-from pages.widgets.state.epoch import epoch_number, epoch_shown, shown_epochs
+from pages.widgets.state.epoch import epoch_number, epoch_shown, settled_epoch, shown_epochs
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.view import Look
 
@@ -48,7 +48,9 @@ def weights(folder: RunFolder, look: Look) -> None:
             icon=":material/image_not_supported:",
         )
         return
-    epochs = _some(shown_epochs(folder), epoch_shown(folder))
+    newest, chosen_epoch = settled_epoch(folder, None), epoch_shown(folder)
+    shown = newest if chosen_epoch is None else chosen_epoch
+    epochs = _some(list(dict.fromkeys(newest if each is None else each for each in shown_epochs(folder))), shown)
     found, count = _spreads(folder, look, epochs)
     if found is None:
         return
@@ -57,21 +59,21 @@ def weights(folder: RunFolder, look: Look) -> None:
         st.info("No layer of this network learns.", icon=":material/lock:")
         return
     layer = st.selectbox("Layer", rows, format_func=_name, key="weights layer", width=260)
-    chosen = epochs.index(epoch_shown(folder))
+    chosen = epochs.index(shown)
     numbers = [epoch_number(folder, epoch) for epoch in epochs]
     names = ["final" if number is None else str(number) for number in numbers]
     with st.container(key="stacking weights"):
         columns = st.columns(3, gap="large")
     for column, (part, words) in zip(columns, PARTS.items(), strict=True):
         now = found[chosen][layer.index][part]
-        shown = [
+        lines = [
             (name, each[layer.index][part].edges, each[layer.index][part].counts) for name, each in zip(names, found, strict=True)
         ]
         with column:
             st.subheader(part.capitalize(), anchor=False)
             figures = f"mean {now.mean:.3g}, standard deviation {now.deviation:.3g}, {now.zeros:.0%} are 0"
             st.plotly_chart(
-                ridges(shown, chosen, dark()),
+                ridges(lines, chosen, dark()),
                 key=f"ridges {part} {folder.id}",
                 theme=None,
                 config=CONFIG,

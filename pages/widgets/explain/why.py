@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from cnn_core.figures.sheet import sheet_alt
 from cnn_core.summary import summarise
 from pages.widgets.explain.computed import computed
 from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
+from pages.widgets.shell.until_ready import until_ready
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.view import Look
@@ -46,8 +48,9 @@ class _Asked:
     probabilities: np.ndarray
 
 
-def why(look: Look) -> None:
-    """The three maps for one class, and for a second one beside it."""
+def why(look: Look, say: Callable[[], None]) -> None:
+    """The three maps for one class, and for a second one beside it. All is worked out before `say` says the answer above and a map is
+    drawn: while the epochs play, no number stands beside the maps of another epoch."""
     names = look.class_names
     best = int(look.probabilities.argmax())
     known = {PREDICTED: best} | ({TRUE: look.truth} if look.truth is not None else {}) | {k: k for k in range(len(names))}
@@ -65,28 +68,37 @@ def why(look: Look) -> None:
         )
     asked = _occluded(look, side)
     units = list(dict.fromkeys(known[choice] for choice in (first, second) if choice != NONE))
+    heats = {
+        unit: {"Occlusion": occlusion(asked.covered, float(look.probabilities[unit]), asked.probabilities[:, unit])}
+        for unit in units
+    }
+    if until_ready("The maps by gradients come"):
+        with error_boundary():
+            for unit in units:
+                heats[unit] |= _by_gradient(look, unit)
+    sheets = [_sheet(look, unit, heats[unit], CELL if len(units) == 1 else NARROW) for unit in units]
+    say()
     with st.container(key="stacking charts why"):
         columns = st.columns(len(units), gap="large")
-    for column, unit in zip(columns, units, strict=True):
+    for column, unit, sheet in zip(columns, units, sheets, strict=True):
         with column:
-            _maps(look, unit, asked, CELL if len(units) == 1 else NARROW)
+            _class(look, unit, asked, sheet)
     for name, text in WHAT.items():
         st.caption(f"**{name}.** {text}")
 
 
-def _maps(look: Look, unit: int, asked: _Asked, cell: int) -> None:
-    before = float(look.probabilities[unit])
-    after = asked.probabilities[:, unit]
-    worst = int(after.argmin())
-    name = look.class_names[unit]
-    st.subheader(f"{escape_markdown(name)}: {before:.1%}", anchor=False)
-    heats = {"Occlusion": occlusion(asked.covered, before, after)}
-    with error_boundary():
-        heats |= _by_gradient(look, unit)
+def _sheet(look: Look, unit: int, heats: dict[str, np.ndarray], cell: int) -> tuple[bytes, str]:
+    """The maps of a class side by side, and what they are, in words."""
     pictures = np.stack([heat_picture(look.pixels, heat, look.pixel_max) for heat in heats.values()])
-    captions = list(heats)
-    alt = sheet_alt(len(captions), f"where the answer {name} comes from", captions)
-    show_sheet(drawn_sheet(pictures, captions, len(captions), cell), alt, f"why-{unit}")
+    alt = sheet_alt(len(heats), f"where the answer {look.class_names[unit]} comes from", list(heats))
+    return drawn_sheet(pictures, list(heats), len(heats), cell), alt
+
+
+def _class(look: Look, unit: int, asked: _Asked, sheet: tuple[bytes, str]) -> None:
+    before, after = float(look.probabilities[unit]), asked.probabilities[:, unit]
+    st.subheader(f"{escape_markdown(look.class_names[unit])}: {before:.1%}", anchor=False)
+    show_sheet(*sheet, f"why-{unit}")
+    worst = int(after.argmin())
     top, left = asked.covered.corners[worst]
     if after[worst] < before:
         st.caption(

@@ -13,9 +13,11 @@ from cnn_core.engine import Laboratory
 from cnn_core.errors import RunError
 from cnn_core.presets import PRESETS
 from cnn_core.runs import PRETRAINED, PRETRAINED_PATH, RunFolder
+from pages.widgets.explain import inside
 from pages.widgets.runs import choose_epoch
 from pages.widgets.state import epoch as epoch_of_page
 from pages.widgets.state.epoch import epoch_number
+from pages.widgets.state.view import Look, View
 from tests.engine.fake_engine import FakeEngines, done, epoch, outcome, started
 from tests.pages.epochs_run import ADA, epochs_run, weights_come
 from tests.pages.run_menu import run_menu
@@ -66,6 +68,40 @@ def test_each_epoch_of_a_run_that_trains_is_looked_into_by_itself(
     assert run_menu(app).value == run, "the whole page is drawn anew"
     assert app.select_slider[0].options[-1] == "3, the end"
     assert "_inside" not in timers.on(app)
+
+
+def test_all_that_is_shown_at_once_is_of_one_epoch_though_another_ends_meanwhile(
+    visit: Visit, lab: Laboratory, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned = RunFolder(PRETRAINED_PATH).weights()
+    client = engines.nth_client(1)
+    client.checkpoints = {number: ({name: array * number for name, array in learned.items()}, {}) for number in (1, 2)}
+    run = lab.submit(PRESETS["small-cnn"].experiment, ADA)
+    job = client.nth_job(1)
+    job.send(started(), epoch(1))
+    job.checkpoint(1)
+    assert weights_come(lab, run, 1)
+    shipped, views, kernels = inside.look, [], []
+
+    def look(view: View) -> Look:
+        if views == [1]:
+            job.send(epoch(2))
+            job.checkpoint(2)
+            assert weights_come(lab, run, 2)
+        views.append(view.epoch)
+        found = shipped(view)
+        kernels.append(found.inspection.weights["0.kernel"])
+        return found
+
+    monkeypatch.setattr(inside, "look", look)
+    app = visit(ADA, "explain")
+    app.session_state["session"].show_run(run)
+    views.clear()
+    kernels.clear()
+    app.run()
+    assert not app.exception
+    assert views == [1, 1]
+    assert all(np.array_equal(each, learned["0.kernel"]) for each in kernels)
 
 
 @pytest.mark.parametrize(

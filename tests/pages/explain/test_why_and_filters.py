@@ -11,15 +11,18 @@ from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.load import load_local
 from cnn_core.data.prepare import prepare
-from cnn_core.engine import Laboratory
+from cnn_core.engine import Inspection, Laboratory
+from cnn_core.engine.protocol.status import EngineStatus
 from cnn_core.errors import EngineError
 from cnn_core.explain.numpy_network import numpy_prediction
 from cnn_core.explain.spread import spread
 from cnn_core.runs import PRETRAINED_PATH, RunFolder
 from cnn_core.spec import Architecture
 from cnn_core.summary import summarise
+from pages.widgets.explain import filters, inside, why
 from tests.engine.fake_engine import FakeEngines
 from tests.pages.epochs_run import epochs_run
+from tests.pages.timers import Timers
 
 ADA = "ada-" + "x" * 24
 Visit = Callable[..., AppTest]
@@ -76,12 +79,77 @@ def test_a_second_class_stands_beside_the_first(visit: Visit, engines: FakeEngin
     ]
 
 
+def test_all_is_worked_out_before_any_of_it_is_drawn(visit: Visit, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the epochs play, what is not drawn yet is still of the epoch before."""
+    done: list[str] = []
+
+    def noted(module: Any, name: str) -> None:
+        shipped = getattr(module, name)
+
+        def note(*arguments: Any, **options: Any) -> Any:
+            done.append(name)
+            return shipped(*arguments, **options)
+
+        monkeypatch.setattr(module, name, note)
+
+    app = visit(ADA, "explain")
+    engines.nth_client(1).side_tasks["gradients"] = lambda *arguments: done.append("gradients") or ones(*arguments)
+    for module, name in ((why, "occlusion"), (why, "drawn_sheet"), (why, "show_sheet"), (inside, "escape_markdown")):
+        noted(module, name)
+    app.session_state["why second"] = 1
+    part(app, "Why this answer")
+    assert not app.exception
+    worked_out, drawn = done[: done.index("escape_markdown")], done[done.index("escape_markdown") + 1 :]
+    assert set(worked_out) == {"occlusion", "gradients", "drawn_sheet"}
+    assert drawn == ["show_sheet", "show_sheet"]
+
+    done.clear()
+    for module, name in ((Inspection, "responses"), (filters, "accuracies"), (filters, "show_sheet")):
+        noted(module, name)
+    part(app, "Filters")
+    assert not app.exception
+    assert done == ["responses", "accuracies", "escape_markdown", "show_sheet", "show_sheet"]
+
+
+def test_enter_takes_the_one_filter_that_was_typed_and_a_button_the_whole_layer(visit: Visit) -> None:
+    """Streamlit puts "Select 13 matches" first where it is allowed to, and Enter takes what is first."""
+    app = part(visit(ADA, "explain"), "Filters")
+    assert app.multiselect(key="filters off 0 32").proto.select_all == 0
+    app.button(key="all filters off").click().run()
+    assert not app.exception
+    assert app.multiselect[0].value == [*range(32)]
+    assert any("with all 32 filters of layer 1 switched off" in each.value.replace("\\", "") for each in app.markdown)
+
+
 def test_without_gradients_a_sentence_says_so_and_occlusion_is_there(visit: Visit, engines: FakeEngines) -> None:
     app = visit(ADA, "explain")
     engines.nth_client(1).side_tasks["gradients"] = EngineError("The engine is busy.")
     part(app, "Why this answer")
     assert [each.value for each in app.error] == ["The engine is busy."]
     assert "matters most" in captions(app)
+
+
+def test_while_tensorflow_loads_what_needs_no_gradients_is_there_and_the_rest_follows_by_itself(
+    visit: Visit, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page waited ten seconds, and then said in red that the engine is not ready."""
+    timers, asked = Timers(monkeypatch), list[int]()
+    app = visit(ADA, "explain")
+    engines.nth_client(1).side_tasks["gradients"] = lambda *arguments: asked.append(1) or ones(*arguments)
+    with monkeypatch.context() as loading:
+        loading.setattr(Laboratory, "status", EngineStatus(words="loading TensorFlow (takes about 10 s)"))
+        part(app, "Why this answer")
+        assert not app.exception
+        assert not app.error
+        assert "The maps by gradients come in a moment: loading TensorFlow" in captions(app).replace("\\", "")
+        assert "matters most" in captions(app)
+        timers.tick(app, "_wait")
+        assert not asked
+    timers.tick(app, "_wait")
+    assert not app.error
+    assert asked
+    assert "in a moment" not in captions(app)
+    assert "_wait" not in timers.on(app)
 
 
 def test_a_filter_that_is_switched_off_changes_the_accuracy_as_zero_weights_do(visit: Visit) -> None:
