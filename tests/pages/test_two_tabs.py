@@ -14,10 +14,13 @@ from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
 from cnn_core.presets import PRESETS
-from cnn_core.runs import list_runs
+from cnn_core.runs import PRETRAINED, PRETRAINED_PATH, RunFolder, list_runs
 from pages.widgets.state import start_run
 from pages.widgets.state.session import NEWER, VOID, Session
 from pages.widgets.state.session import _open as open_session
+from tests.pages.epochs_run import ADA, epochs_run
+from tests.pages.run_menu import run_menu
+from tests.pages.timers import Timers
 
 Visit = Callable[..., AppTest]
 
@@ -170,3 +173,22 @@ def test_two_tabs_that_train_at_the_same_moment_make_one_run(
     for thread in threads:
         thread.join(20)
     assert len(list_runs(lab.root)) == 1
+
+
+@pytest.mark.parametrize(("page", "playing"), [("explain", "_inside"), ("evaluate", "_time_machine"), ("draw", "_time_machine")])
+def test_a_run_that_another_tab_deletes_while_its_epochs_play_gives_way_to_another(
+    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch, page: str, playing: str
+) -> None:
+    timers = Timers(monkeypatch)
+    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 60.0)
+    epochs_run(lab).save_evaluation(RunFolder(PRETRAINED_PATH).evaluation())
+    app = visit(ADA, page)
+    app.selectbox(key="run choice").select("epochs").run()
+    app.button(key="play epochs").click().run()
+    app.run()
+    lab.delete("epochs", ADA)
+    timers.tick(app, playing)
+    assert not app.exception
+    assert not app.error
+    assert run_menu(app).value == PRETRAINED
+    assert playing not in timers.on(app)

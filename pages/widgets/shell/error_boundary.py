@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from cnn_core.errors import LabError
+from cnn_core.runs import RunFolder
 from cnn_core.storage.disk import WORDS, why
 from cnn_core.storage.home import home
 from cnn_core.storage.log import app_log
@@ -47,13 +48,14 @@ def sentence_of(error: Exception) -> str:
 def fragment(function: Callable[..., Any], every: float | None = None, key: str | None = None) -> Callable[..., Any]:
     """A Streamlit fragment inside an error boundary; it reruns by itself every `every` seconds, None: never.
 
-    What a callback in it refused or where it wants to go concerns the whole page, so then all of it runs again.
+    What a callback in it refused or where it wants to go concerns the whole page, so then all of it runs again; also where the run that it
+    is given was deleted meanwhile, in another tab: the page then shows another one.
     """
 
     @functools.wraps(function)
     def guarded(*arguments: Any) -> None:
         note_run(every)
-        if requested():
+        if requested() or any(isinstance(each, RunFolder) and not each.path.is_dir() for each in arguments):
             st.rerun()
         with error_boundary():
             function(*arguments)
