@@ -12,10 +12,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from cnn_core.data.load import load_local
 from cnn_core.engine import Inspection
+from cnn_core.presets import PRESETS
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, owner_mark
+from cnn_core.summary import summarise
 from cnn_core.training.events import event
 from tests.browser.conftest import App, cookie_of
-from tests.browser.hands import draw_seven, go_to, wait_ready
+from tests.browser.hands import draw_seven, go_to, settled, wait_ready
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +29,23 @@ LISTEN = """() => {
   setInterval(() => words() && said.push(words().textContent), 30);
 }"""
 """Notes what the microscope says of the image from now on."""
+
+
+def page_of(browser: Browser, app: App, path: str = "") -> Page:
+    """A page of the teacher's browser."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    context.add_cookies([cookie_of(OWNER, app.url)])
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.goto(f"{app.url}/{path}")
+    return page
+
+
+def finished(folder: RunFolder, epochs: int) -> None:
+    folder.save_evaluation(RunFolder(PRETRAINED_PATH).evaluation())
+    folder.append([event("evaluated", test_loss=0.1, test_accuracy=0.984)])
+    folder.append([event("finished", reason="completed", epochs=epochs, seconds=1.0)])
+    folder.save_result()
 
 
 @pytest.fixture
@@ -44,17 +63,24 @@ def teacher(browser: Browser, app: App) -> Iterator[Page]:
         part = np.float32(epoch / EPOCHS)
         folder.save_checkpoint(epoch, {name: first[name] * (1 - part) + weights[name] * part for name in weights}, {})
     folder.save_weights(weights)
-    folder.save_evaluation(learned.evaluation())
-    folder.append([event("evaluated", test_loss=0.1, test_accuracy=0.984)])
-    folder.append([event("finished", reason="completed", epochs=EPOCHS, seconds=1.0)])
-    folder.save_result()
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    context.add_cookies([cookie_of(OWNER, app.url)])
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    page.goto(app.url)
+    finished(folder, EPOCHS)
+    page = page_of(browser, app)
     yield page
-    context.close()
+    page.context.close()
+
+
+@pytest.fixture
+def blocks(browser: Browser, app: App) -> Iterator[Page]:
+    """Explain with a network of blocks that has learned nothing."""
+    meta, experiment = RunFolder(PRETRAINED_PATH).meta, PRESETS["resnet-small"].experiment
+    folder = RunFolder.create(app.home / "runs", replace(meta, id="blocks", experiment=experiment, owner=owner_mark(OWNER)))
+    shapes = {f"{row.index}.{each.name}": each.shape for row in summarise(experiment.architecture).rows for each in row.weights}
+    draw = np.random.default_rng(1)
+    folder.save_weights({name: np.abs(draw.normal(0, 0.1, shape)).astype(np.float32) for name, shape in shapes.items()})
+    finished(folder, 1)
+    page = page_of(browser, app, "explain")
+    yield page
+    page.context.close()
 
 
 def mistake_of_one_filter() -> tuple[int, int, int, int]:
@@ -137,8 +163,10 @@ def test_a_teacher_follows_a_number_to_the_pixels_plays_the_epochs_and_finds_wha
     off.scroll_into_view_if_needed()
     page.wait_for_timeout(500)  # a page that still scrolls closes its lists
     off.click()
-    page.get_by_role("option", name=str(filter_), exact=True).click()
+    page.keyboard.type(str(filter_))  # which others begin with or contain, too
+    page.keyboard.press("Enter")
     expect(page.get_by_text(f"This image was {wrong} and is {right_} now.")).to_be_visible()
+    expect(page.get_by_text(f"with filter {filter_} of layer 1 switched off")).to_be_visible()
     page.keyboard.press("Escape")
 
     editor = page.locator(".kernel-editor")
@@ -152,3 +180,21 @@ def test_a_teacher_follows_a_number_to_the_pixels_plays_the_epochs_and_finds_wha
     expect(corner).to_have_value(re.compile(r"^-0\."))
     page.get_by_role("button", name="All filters as trained").click()
     expect(page.get_by_text("changed by hand")).to_have_count(0)
+
+
+def test_a_block_that_opens_into_its_layers_leaves_the_page_where_it_is(blocks: Page) -> None:
+    page = blocks
+    page.get_by_role("combobox", name="Trained network").click()
+    page.get_by_role("option", name=re.compile("resnet-small")).click()
+    opener = page.get_by_role("button", name="Layers inside").nth(1)
+    opener.scroll_into_view_if_needed()
+    settled(page)
+    main = page.get_by_test_id("stMain")
+    where = main.evaluate("e => e.scrollTop")
+    assert where > 300
+    inside = page.locator(".layer.within")
+    for number in (7, 0):  # two convolutions, the one beside them, their normalisations and an activation; and closed again
+        opener.click()
+        expect(inside).to_have_count(number)
+        settled(page)
+        assert main.evaluate("e => e.scrollTop") == where
