@@ -80,9 +80,8 @@ def check(architecture, seed=1, places=6):
         for _ in range(places):
             at = tuple(int(draw.integers(size)) for size in keras_says.shape)
             found = origin(architecture, weights, outputs, row.index, at)
-            terms = found.to_json()["terms"]
+            terms, before = found.to_json()["terms"], outputs[found.source]
             total = sum(term["value"] * term["weight"] for term in terms) + found.bias
-            before = outputs[found.source]
             together = sum(abs(term["product"]) for term in terms) + abs(found.bias)
             assert found.pre_activation == pytest.approx(total, rel=1e-9, abs=1e-9)
             assert found.value == pytest.approx(float(keras_says[at]), abs=max(1e-5, 4 * together * 2**-24))

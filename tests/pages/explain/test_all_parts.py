@@ -39,7 +39,7 @@ from cnn_core.summary import summarise
 from cnn_core.training.events import event
 from tests.engine.fake_engine import FakeEngines
 from tests.pages.epochs_run import ADA
-from tests.pages.explain.test_why_and_filters import ones
+from tests.pages.explain.test_why import ones
 
 Visit = Callable[..., AppTest]
 HEAD = (Flatten(), Dense(units=2, activation="softmax"))

@@ -18,7 +18,6 @@ from cnn_core.runs import PRETRAINED_PATH, RunFolder, owner_mark
 from cnn_core.training.events import event
 from pages.widgets.state.view import Look
 from tests.pages.epochs_run import epochs_run
-from tests.pages.timers import Timers
 
 ADA = "ada-" + "x" * 24
 Visit = Callable[..., AppTest]
@@ -174,71 +173,10 @@ def test_the_pad_is_read_with_the_weights_of_the_chosen_epoch(
     np.testing.assert_allclose(reading.probabilities, by_hand, atol=1e-6)
 
 
-def test_playing_begins_before_training_and_ends_with_the_final_weights(
-    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = epochs_run(lab)
-    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 0.0)
-    app = visit(ADA, "explain")
-    app.selectbox(key="run choice").select("epochs").run()
-    app.button(key="play epochs").click().run()
-    seen = []
-    for _ in range(6):
-        seen.append(float(shown(app).inspection.weights["0.kernel"].ravel()[0] / folder.epoch_weights(0)["0.kernel"].ravel()[0]))
-        app.run()
-    assert sorted(set(seen)) == seen[: len(set(seen))]
-    assert seen[-1] == 4.0
-    assert app.button(key="play epochs").label == "Play the epochs"
-
-
-def test_a_play_does_not_go_on_unseen_when_another_run_is_chosen(
-    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """That of one without epochs was drawn anew every second, for as long as it was looked at."""
-    timers = Timers(monkeypatch)
-    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 60.0)
-    epochs_run(lab)
-    app = visit(ADA, "explain")
-    app.selectbox(key="run choice").select("epochs").run()
-    app.button(key="play epochs").click().run()
-    app.run()
-    assert "_inside" in timers.on(app)
-    app.selectbox(key="run choice").select("pretrained").run()
-    assert not app.exception
-    assert "_inside" not in timers.on(app)
-
-
 def test_a_run_with_its_final_weights_alone_says_so(visit: Visit) -> None:
     app = visit(ADA, "explain")
     assert not app.select_slider
     assert any("keeps its final weights alone" in each.value for each in app.caption)
-
-
-def test_playing_shows_the_weights_before_training_first_and_for_a_while(
-    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = epochs_run(lab)
-    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 60.0)
-    app = visit(ADA, "explain")
-    app.selectbox(key="run choice").select("epochs").run()
-    app.button(key="play epochs").click().run()
-    assert np.array_equal(shown(app).inspection.weights["0.kernel"], folder.epoch_weights(0)["0.kernel"])
-    assert app.button(key="play epochs").label == "Pause"
-
-
-def test_a_browser_that_has_not_drawn_the_next_epoch_does_not_end_the_play(
-    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With each message it sends the value of the slider that it shows."""
-    epochs_run(lab)
-    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 0.0)
-    app = visit(ADA, "explain")
-    app.selectbox(key="run choice").select("epochs").run()
-    key = app.select_slider[0].key
-    monkeypatch.setattr("pages.widgets.runs.choose_epoch._next", lambda epochs, now: 1)
-    app.button(key="play epochs").click().run()
-    assert app.select_slider[0].value == 1
-    assert app.select_slider[0].key != key, "the one that the browser still shows is not listened to any more"
 
 
 def test_of_weights_that_have_become_no_numbers_a_sentence_says_so_and_other_epochs_are_shown(

@@ -1,0 +1,77 @@
+"""The play of the epochs: where it begins and ends, how long each is shown, and that it goes on for its own run alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.engine import Laboratory
+from tests.pages.epochs_run import ADA, epochs_run
+from tests.pages.explain.test_explain_page import shown
+from tests.pages.timers import Timers
+
+Visit = Callable[..., AppTest]
+
+
+def test_playing_begins_before_training_and_ends_with_the_final_weights(
+    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = epochs_run(lab)
+    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 0.0)
+    app = visit(ADA, "explain")
+    app.selectbox(key="run choice").select("epochs").run()
+    app.button(key="play epochs").click().run()
+    seen = []
+    for _ in range(6):
+        seen.append(float(shown(app).inspection.weights["0.kernel"].ravel()[0] / folder.epoch_weights(0)["0.kernel"].ravel()[0]))
+        app.run()
+    assert sorted(set(seen)) == seen[: len(set(seen))]
+    assert seen[-1] == 4.0
+    assert app.button(key="play epochs").label == "Play the epochs"
+
+
+def test_a_play_does_not_go_on_unseen_when_another_run_is_chosen(
+    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That of one without epochs was drawn anew every second, for as long as it was looked at."""
+    timers = Timers(monkeypatch)
+    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 60.0)
+    epochs_run(lab)
+    app = visit(ADA, "explain")
+    app.selectbox(key="run choice").select("epochs").run()
+    app.button(key="play epochs").click().run()
+    app.run()
+    assert "_inside" in timers.on(app)
+    app.selectbox(key="run choice").select("pretrained").run()
+    assert not app.exception
+    assert "_inside" not in timers.on(app)
+
+
+def test_playing_shows_the_weights_before_training_first_and_for_a_while(
+    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = epochs_run(lab)
+    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 60.0)
+    app = visit(ADA, "explain")
+    app.selectbox(key="run choice").select("epochs").run()
+    app.button(key="play epochs").click().run()
+    assert np.array_equal(shown(app).inspection.weights["0.kernel"], folder.epoch_weights(0)["0.kernel"])
+    assert app.button(key="play epochs").label == "Pause"
+
+
+def test_a_browser_that_has_not_drawn_the_next_epoch_does_not_end_the_play(
+    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With each message it sends the value of the slider that it shows."""
+    epochs_run(lab)
+    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 0.0)
+    app = visit(ADA, "explain")
+    app.selectbox(key="run choice").select("epochs").run()
+    key = app.select_slider[0].key
+    monkeypatch.setattr("pages.widgets.runs.choose_epoch._next", lambda epochs, now: 1)
+    app.button(key="play epochs").click().run()
+    assert app.select_slider[0].value == 1
+    assert app.select_slider[0].key != key, "the one that the browser still shows is not listened to any more"
