@@ -11,7 +11,7 @@ from cnn_core.plan.groups import Group
 from cnn_core.plan.pareto import pareto_front
 from cnn_core.plan.plan import words, words_within
 
-LONGEST = 24
+LONGEST = 32
 
 
 def plan_front(found: Sequence[Group], costs: Sequence[float | None], cost: str, dark: bool = False) -> go.Figure:

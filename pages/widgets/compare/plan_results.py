@@ -88,6 +88,7 @@ def _table(found: list[Group]) -> None:
         shown,
         hide_index=True,
         width="stretch",
+        placeholder="–",  # a column without any number yet would say None
         alt="Mean test accuracy of each combination, its standard deviation and 95 % interval",
     )
 

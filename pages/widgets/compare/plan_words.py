@@ -24,20 +24,22 @@ def plan_words(record: PlanRecord, runs: Named, found: list[Group]) -> None:
     if going:
         if len(found) > 1:
             st.caption("What it showed is said in words when all runs have ended.")
-    elif len(found) == 2:
-        _list([said for said in [difference(*found)] if said])
-    elif len(found) > 2:
-        st.markdown("**What each field did**, against its value on the desk at that time, or else the first that was tested")
-        _list(sentences(effects(found, [_combinations(record, group, runs) for group in found], called(record, record.usual()))))
-    if len(found) > 1 and not going and not all(each.over for _, each in runs):
-        st.caption("Not all of its runs have ended: if it was stopped because of what they showed, p is too small.")
+    elif said := _said(record, runs, found):
+        if len(found) > 2:
+            st.markdown("**What each field did**, against its value on the desk at that time, or else the first that was tested")
+        for line in said:
+            st.markdown(escape_markdown(line))
+        if not all(each.over for _, each in runs):
+            st.caption("Not all of its runs have ended: if it was stopped because of what they showed, p is too small.")
     if once := repetitions([each.case for _, each in runs], lambda path: label(path, record.base)):
         st.caption(escape_markdown(once))
 
 
-def _list(lines: list[str]) -> None:
-    for line in lines:
-        st.markdown(escape_markdown(line))
+def _said(record: PlanRecord, runs: Named, found: list[Group]) -> list[str]:
+    if len(found) == 2:
+        return [said for said in [difference(*found)] if said]
+    combinations = [_combinations(record, group, runs) for group in found]
+    return sentences(effects(found, combinations, called(record, record.usual())))
 
 
 def _combinations(record: PlanRecord, group: Group, runs: Named) -> list[dict[str, Any]]:

@@ -119,6 +119,17 @@ def test_while_it_is_on_nothing_is_said_of_chance(visit: Callable[..., AppTest],
     assert "if it was stopped because of what they showed, p is too small" in until(app, "p = ")
 
 
+def test_a_plan_that_was_stopped_before_any_result_promises_no_words_and_no_p(visit: Callable[..., AppTest]) -> None:
+    app = begun(visit(page="compare"), values="16,32,64", seeds=2)
+    button(app, "Stop the plan").click().run()
+    said = texts(app)
+    assert "the plan is stopped" in said
+    assert "What each field did" not in said
+    assert "p is too small" not in said
+    table = next(each for each in app.dataframe if "standard deviation" in each.value)
+    assert table.proto.placeholder == "–"  # in columns without any number a table would say None
+
+
 def test_runs_that_were_deleted_are_not_called_done(visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines) -> None:
     app = begun(visit(page="compare"), seeds=2)
     client = engines.nth_client(1)
