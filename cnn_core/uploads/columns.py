@@ -12,6 +12,7 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 from PIL import Image
 
+from cnn_core.text import plural
 from cnn_core.uploads.column_tables import BYTES, Room, may_be_files, may_be_labels, read_table
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member, stem
@@ -69,7 +70,7 @@ def column_source(members: Sequence[Member], pictures: Sequence[Member], name: s
         items=[Item(part, places[said], where, partial(_open, file)) for part, said, file, where in found if said],
         sorted_by_class=False,
         set_aside=aside,
-        notes=[f"{unlabelled:,} pictures have no label, and are left out."] if unlabelled else [],
+        notes=[f"Left out, for want of a label: {plural(unlabelled, 'picture')}."] if unlabelled else [],
         questions=questions,
     )
 

@@ -16,10 +16,10 @@ from cnn_core.uploads.source import Answers, Question, ask
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 CODES = ("utf-8", "cp437", "cp866", "gbk", "cp1252", "cp1251", "shift_jis", "big5", "euc_kr")
 OF_WINDOWS = ("utf-8", "cp1252", "cp1251", "cp437", "cp866", "gbk", "shift_jis", "big5", "euc_kr")
-"""Programs that pack zips are older than Windows and keep the letters of DOS; texts and arrays are written by Windows."""
+"""Programs that pack zips are older than Windows and keep the letters of DOS; tars, texts and arrays are written by Windows."""
 SHOWN, MAX_WORDS = 4, 2000
 WORD = re.compile(rb"[^\s,;\"']*[\x80-\xff][^\s,;\"']*")
-TEXTS = "letters of texts"
+NAMES, TEXTS = "letters", "letters of texts"
 SYLLABLES = frozenset(
     "이다는에의가하고을지로사한기은도를나리자시어대인라해아서스그일여정전부수제보관있마과만구동성안상주우장계음공방비신개치무소유원물학양강차람무늬"
 )
@@ -60,24 +60,42 @@ def _code_of(odd: Sequence[bytes], key: str, answers: Answers, questions: list[Q
     return code
 
 
-def name_encoding(raw: Sequence[bytes], answers: Answers) -> tuple[str, list[Question]]:
-    """The encoding of names, and the question if more than one reads them all; ASCII and UTF-8 leave no doubt."""
+def name_encoding(raw: Sequence[bytes], archive: str, of_zip: bool, answers: Answers, questions: list[Question]) -> str:
+    """The encoding of the names in an archive; ASCII and UTF-8 leave no doubt, others are asked about, for each archive on its own.
+
+    `questions` has those of the archives before it, and gets its own. What a person chose for the first is the guess for the others.
+    """
     parts = {part for name in raw for part in name.replace(b"\\", b"/").split(b"/")}
     odd = sorted(part for part in parts if not part.isascii())
-    return _guessed(odd, CODES, "letters", answers, "The archive does not say it.") if odd else ("utf-8", [])
+    if not odd:
+        return "utf-8"
+    codes, why = CODES if of_zip else OF_WINDOWS, "The archive does not say it."
+    if not questions:
+        code, asked = _guessed(odd, codes, NAMES, answers, why)
+    else:
+        key, of = f"{NAMES} {len(questions) + 1}", f" in {archive.rpartition('/')[2]}"
+        code, asked = _guessed(odd, codes, key, answers, why, of, answers.get(NAMES, "").partition(":")[0])
+    questions += asked
+    return code
 
 
-def _guessed(odd: Sequence[bytes], codes: Sequence[str], key: str, answers: Answers, why: str) -> tuple[str, list[Question]]:
-    """Of the encodings that read all of these words the one in which they look most like words, or the one that a person chose."""
+def _guessed(
+    odd: Sequence[bytes], codes: Sequence[str], key: str, answers: Answers, why: str, of: str = "", like: str = ""
+) -> tuple[str, list[Question]]:
+    """Of the encodings that read all of these words the one in which they look most like words, or the one that a person chose.
+
+    `of` says which words, and `like` is the encoding of others of their kind, if a person chose it.
+    """
     readings = {code: read for code in codes if (read := _reading(odd, code)) is not None}
     if "utf-8" in readings:
         return "utf-8", []
     best = min(readings, key=lambda code: (_strange(readings[code]), codes.index(code)))
     if best == "gbk" and _is_korean(readings.get("euc_kr", [])):
         best = "euc_kr"
+    best = like if like in readings else best
     options = {f"{code}: {', '.join(readings[code][:SHOWN])}"[:80]: code for code in readings}
     guess = next(option for option, code in options.items() if code == best)
-    question = ask(key, "Which of these names are right?", tuple(options), guess, answers, why)
+    question = ask(key, f"Which of these names{of} are right?", tuple(options), guess, answers, why)
     return options[question.chosen], [question]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from cnn_core.text import plural
 from cnn_core.uploads.folder_tree import Folder, Path, tree
 from cnn_core.uploads.naming import alike, begins_as_part, part_of, without_part, words
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
@@ -188,7 +189,7 @@ def _classes(folder: Folder, part: str, layout: Layout, answers: Answers) -> Non
     plain = [each for each in folders if not set(words(each.name)) & ASIDE] or folders
     for each in folders:
         if each not in plain and plain and each.name not in layout.classes:
-            asks = f"The {each.size():,} pictures in {each.name}/ are"
+            asks = f"The {plural(each.size(), 'picture')} in {each.name}/ are"
             question = ask(
                 f"folder {each.name}", asks, (SET_ASIDE, A_CLASS), SET_ASIDE, answers, "Its name is not that of a class."
             )

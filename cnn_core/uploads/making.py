@@ -14,6 +14,7 @@ from PIL import Image
 
 from cnn_core.data.aside import MAX_ASIDE, Aside
 from cnn_core.data.stratify import stratified_parts
+from cnn_core.text import classes_text, plural
 from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES, SAMPLE_SIDE, TEST_PART, TEST_SEED
 from cnn_core.uploads.oddities import kinds_of_file, odd_sizes
@@ -44,8 +45,8 @@ TURNED = "Rows and columns seem to be swapped, as in EMNIST, so the pictures are
 KEPT = "Of the {:,} pictures without a class the first {:,} are kept for the Draw page, or fewer where they are very large."
 
 SCALED = (
-    "{:,} pictures have 16 bits a pixel or more, and are not equally bright: each is scaled to 8 bits by its own range, so how bright one "
-    "is beside another is lost."
+    "With 16 bits a pixel or more, and not equally bright: {}. Each is scaled to 8 bits by its own range, so how bright one is beside "
+    "another is lost."
 )
 
 
@@ -85,9 +86,8 @@ class _Walk:
         """The classes and parts of the pictures; DatasetError if there is nothing to tell apart."""
         if not self.labels:
             first = next((each for each in self.set_aside if each.images), SetAside("", ""))
-            raise refused(
-                self._name, f"none of its {len(self._source.items):,} pictures can be used; {first.what[-80:]}: {first.why}"
-            )
+            none = f"none of its {count:,} pictures" if (count := len(self._source.items)) != 1 else "not even its only picture"
+            raise refused(self._name, f"{none} can be used; {first.what[-80:]}: {first.why}")
         out, questions = np.zeros(len(self.labels), np.bool_), list[Question]()
         if self._source.kind in FILES:
             out, questions = odd_sizes(self.files, self.sizes, self._answers)
@@ -121,11 +121,11 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
         for part in (False, True)
     ]
     empty = len(set(source.class_names)) - len(np.unique(walk.labels))
-    dropped = [f"{empty} folders hold no picture that can be used, so they are no classes."] if empty else []
+    dropped = [f"Left out, for want of a picture that can be used: {classes_text(empty)}."] if empty else []
     kinds = kinds_of_file(source.class_names, walk.files, walk.labels) if source.kind in FILES else []
     more = len(source.unlabelled) > MAX_ASIDE
     without_class = [KEPT.format(len(source.unlabelled), MAX_ASIDE)] if more else []
-    deep = [SCALED.format(len(scales))] if STRETCHED in scales or len(set(scales)) > 1 else []
+    deep = [SCALED.format(plural(len(scales), "picture"))] if STRETCHED in scales or len(set(scales)) > 1 else []
     aside = [*settled.set_aside, *walk.set_aside]
     place = np.cumsum(settled.kept) - 1
     shown = [number for number, of in enumerate(sample_numbers) if settled.kept[of]]

@@ -159,7 +159,7 @@ class Unpacking:
             for each in files
             if not each.filename.isascii() and not each.flag_bits & UTF8
         }
-        code = self._code(unmarked.values())
+        code = name_encoding(list(unmarked.values()), name, True, self._answers, self.questions)
 
         def start(each: zipfile.ZipInfo) -> bytes:
             with archive.open(each) as stream:
@@ -174,12 +174,6 @@ class Unpacking:
             )
             for each in files
         ]
-
-    def _code(self, raw: Iterable[bytes]) -> str:
-        """The encoding of names that nobody says one of."""
-        code, questions = name_encoding(list(raw), self._answers)
-        self.questions += [each for each in questions if each not in self.questions]
-        return code
 
     def _tar(self, content: bytes, name: str) -> list[Member]:
         found: dict[bytes, bytes] = {}
@@ -197,7 +191,7 @@ class Unpacking:
                     found[inside.encode("utf-8", "surrogateescape")] = content[each.offset_data : each.offset_data + each.size]
         except (tarfile.TarError, EOFError, OSError, ValueError) as error:
             raise refused(name, f"it is no whole tar archive ({type(error).__name__})") from None
-        code = self._code(raw for raw in found if not raw.isascii())
+        code = name_encoding(list(found), name, False, self._answers, self.questions)
         return [_plain(_name(raw.decode(code, "replace")), inside) for raw, inside in found.items()]
 
 

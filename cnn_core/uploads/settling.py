@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn_core.text import plural
 from cnn_core.uploads.limits import MIN_OF_A_CLASS
 from cnn_core.uploads.naming import alike
 from cnn_core.uploads.source import (
@@ -86,7 +87,7 @@ def settle(
         question = ask("few", asks, (GO_ON, LEAVE_THEM), GO_ON, answers, "Little can be learned from so few.")
         questions.append(question)
         for label in few if question.chosen == LEAVE_THEM else [each for each in few if not counts[each]]:
-            leave(int(label), f"it has only {counts[label]} images to learn from")
+            leave(int(label), f"it has only {plural(int(counts[label]), 'image')} to learn from")
     present = np.unique(labels[kept])
     if len(present) == 1:
         asks = f"Only one class: {names[present[0]][:40]}"

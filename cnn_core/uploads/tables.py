@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from cnn_core.text import plural
 from cnn_core.uploads.array import Array, Values
 from cnn_core.uploads.encodings import texts_of
 from cnn_core.uploads.labels import NO_LABEL, classes_of
@@ -58,7 +59,7 @@ def table_source(
     ]
     unlabelled = sum(int((of == NO_LABEL).sum()) for of in labels.values())
     if unlabelled:
-        notes.append(f"{unlabelled:,} images have no label, and are left out.")
+        notes.append(f"Left out, for want of a label: {plural(unlabelled, 'image')}.")
     of_rows = [x for of_part in pairs.parts.values() for x, _ in of_part] + [x for _, _, x in pairs.classes]
     turned = any(x.columns_first and len(x.shape) == 2 for x in of_rows)
     turned |= any(EMNIST in text.casefold() for text in (name, *(each.name for each in arrays))) or any(

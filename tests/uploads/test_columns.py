@@ -77,7 +77,7 @@ def test_of_two_columns_a_person_chooses(found):
 def test_pictures_without_a_label_are_left_out_and_counted(found):
     seen = found(as_parquet(table(names=(), label=pa.array([n % 2 if n < 10 else -1 for n in range(12)]))), "x.parquet")
     assert sum(seen.train_counts) == 10
-    assert "2 pictures have no label" in " ".join(seen.notes)
+    assert "Left out, for want of a label: 2 pictures." in seen.notes
 
 
 @pytest.mark.parametrize(

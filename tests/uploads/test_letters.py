@@ -9,6 +9,8 @@ import pytest
 from make_layouts import ONE
 from make_uploads import images, npz, without_utf8_mark, zipped
 
+from cnn_core.uploads.members import Unpacking
+
 WORDS = {
     "cp1252": ("Käse", "Übung"),
     "cp1251": ("Кошка", "Собака"),
@@ -77,8 +79,7 @@ def test_labels_of_utf_8_in_hdf5_are_words_without_a_question(found):
     assert not seen.questions
 
 
-@pytest.mark.parametrize(("code", "words"), [("cp1251", ("Кошка", "Собака")), ("euc_kr", ("강아지", "고양이"))])
-def test_folders_of_a_tar_keep_their_letters(found, code, words):
+def tar(code, words):
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w", encoding=code, format=tarfile.GNU_FORMAT) as archive:
         for word in words:
@@ -86,9 +87,40 @@ def test_folders_of_a_tar_keep_their_letters(found, code, words):
                 member = tarfile.TarInfo(f"{word}/{number}.png")
                 member.size = len(ONE)
                 archive.addfile(member, io.BytesIO(ONE))
-    seen = found(made.getvalue(), "animals.tar")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("cp1251", ("Кошка", "Собака")), ("euc_kr", ("강아지", "고양이")), ("cp1252", ("Käse", "Übung")), ("cp1252", ("œuf", "maïs"))],
+)
+def test_folders_of_a_tar_keep_their_letters(found, code, words):
+    seen = found(tar(code, words), "animals.tar")
     assert set(seen.class_names) == set(words)
     assert seen.questions[0].key == "letters"
+
+
+def folders_in(content, **answers):
+    """The folders of an upload as their names were read, and the questions about these."""
+    unpacking = Unpacking("both.zip", answers)
+    return {each.name.split("/")[-2] for each in unpacking.members(content)}, unpacking.questions
+
+
+def test_archives_in_one_upload_are_each_read_and_asked_about_on_their_own():
+    both = zipped([("ost.tar", tar("cp1251", ("Кошка", "Собака"))), ("west.tar", tar("cp1252", ("Käse", "Übung")))])
+    names, (first, second) = folders_in(both)
+    assert names == {"Кошка", "Собака", "Käse", "Übung"}
+    assert first.asks == "Which of these names are right?"
+    assert second.asks == "Which of these names in west.tar are right?"
+    cyrillic = next(option for option in second.options if option.startswith("cp1251"))
+    assert folders_in(both, **{second.key: cyrillic})[0] == {"Кошка", "Собака", "Kдse", "Ьbung"}
+
+
+def test_what_is_chosen_for_one_archive_is_the_guess_for_those_after_it():
+    both = zipped([(f"{n}.tar", tar("cp1251", (word,))) for n, word in enumerate(("Кошка", "Собака"))])
+    question = folders_in(both)[1][0]
+    west = next(option for option in question.options if option.startswith("cp1252"))
+    assert folders_in(both, **{question.key: west})[0] == {"Êîøêà", "Ñîáàêà"}
 
 
 def test_korean_folders_are_not_guessed_to_be_chinese_and_chinese_ones_not_to_be_korean(found):

@@ -31,5 +31,5 @@ def test_deep_pictures_that_are_scaled_each_by_itself_are_counted(found):
 
     assert said(*[(0, 65535)] * 5) == said(*[(0, 4095)] * 5) == []
     (weak,) = said(*[(0, 65535)] * 4, (1000, 1029))
-    assert weak.startswith("10 pictures have 16 bits a pixel or more")
+    assert weak.startswith("With 16 bits a pixel or more, and not equally bright: 10 pictures.")
     assert said(*[(0, 4095)] * 4, (0, 2000)) == [weak]

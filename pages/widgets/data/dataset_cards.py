@@ -15,7 +15,7 @@ from cnn_core.data.entry import Entry
 from cnn_core.data.load import find, load_local
 from cnn_core.data.own import is_own
 from cnn_core.figures.sheet import sheet
-from cnn_core.text import bytes_text, shape_text
+from cnn_core.text import bytes_text, classes_text, plural, shape_text
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark
 
@@ -33,7 +33,7 @@ OWN_STRIPS = "images on the cards of own datasets"
 def card_text(entry: Entry) -> str:
     """The words of a card as Markdown: a bold title, and each line in italics; the style sheet makes lines of them."""
     images = entry.train_size + entry.test_size
-    lines = [f"{images:,} images {shape_text(entry.input_shape)}, {len(entry.class_names)} classes", entry.purpose]
+    lines = [f"{plural(images, 'image')} {shape_text(entry.input_shape)}, {classes_text(len(entry.class_names))}", entry.purpose]
     if find(entry.name) is None:
         size = download_bytes(entry.name)
         lines.append(f":material/download: {bytes_text(size)} to download" if size else ":material/delete: removed")

@@ -13,7 +13,7 @@ from cnn_core.data.npz import dataset_npz
 from cnn_core.data.own import MAX_OF_ONE, is_own, remove
 from cnn_core.data.own_title import MAX_LETTERS, free_title
 from cnn_core.errors import LabError
-from cnn_core.text import bytes_text, classes_text
+from cnn_core.text import bytes_text, classes_text, plural
 from cnn_core.uploads.found import Found
 from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES
 from cnn_core.uploads.settling import left_out_key
@@ -115,13 +115,16 @@ def _prepare(upload: Upload, found: Found) -> None:
     """What was understood, the settings with a preview, and the button."""
     if upload.taking is not None:
         st.error(escape_markdown(upload.taking.problem), icon=":material/block:")
-    st.markdown(f"**{found.pictures:,} pictures in {classes_text(len(found.class_names))}** from {escape_markdown(upload.name)}.")
+    head = st.container()
     left, right = st.columns([2, 3], gap="large")
-    with left:
-        understood(upload, found)
-    with right:
+    with right:  # before what stands above and left of it, which is of the classes that are chosen here
         classes = choose_classes(found)
         wish = choose_look(found, classes)
+    called = classes.called(found)
+    pictures = sum(found.train_counts[number] + found.test_counts[number] for number in called)
+    head.markdown(f"**{plural(pictures, 'picture')} in {classes_text(len(called))}** from {escape_markdown(upload.name)}.")
+    with left:
+        understood(upload, found, classes)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         title = st.text_input(
             "Name",

@@ -17,6 +17,7 @@ from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.split import Split, split
 from cnn_core.data.task import class_names, for_task, labels_of_test, training_labels
 from cnn_core.errors import DatasetError
+from cnn_core.text import classes_text
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.fields import controlled
@@ -110,7 +111,7 @@ def _counts(trained: Labels, tested: Labels, names: Sequence[str], task: str) ->
     """A line for either question: what is below does not move with the choice."""
     if task != ONE:
         most = np.bincount(tested).max() / len(tested)
-        return f"{len(names)} classes; always giving the same answer is right in at most {most:.1%} of the test images."
+        return f"{classes_text(len(names))}; always giving the same answer is right in at most {most:.1%} of the test images."
     rest, name = names
     train, test = (np.bincount(labels, minlength=2) for labels in (trained, tested))
     return (

@@ -12,6 +12,7 @@ from cnn_core.text import plural
 from cnn_core.uploads.found import Found
 from cnn_core.uploads.source import Question, SetAside
 from pages.widgets.data.upload import Upload
+from pages.widgets.data.upload_wish import Classes
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.fields import controlled
 
@@ -20,11 +21,12 @@ MAX_COUNTS, MAX_ASIDE = 250, 200
 FEW_LETTERS, FEW_LINES = 24, 6
 
 
-def understood(upload: Upload, found: Found) -> None:
-    """The table of classes, a menu per question, and what is not used."""
-    table = pd.DataFrame({"class": found.class_names, "to learn from": found.train_counts})
+def understood(upload: Upload, found: Found, classes: Classes) -> None:
+    """The table of the classes that stay, by the names that they have now, a menu per question, and what is not used."""
+    called = classes.called(found)
+    table = pd.DataFrame({"class": called.values(), "to learn from": [found.train_counts[number] for number in called]})
     if found.has_test:
-        table["to test with"] = found.test_counts
+        table["to test with"] = [found.test_counts[number] for number in called]
     height: Literal["auto"] | int = "auto" if len(table) <= FEW_LINES else MAX_COUNTS
     st.dataframe(table, hide_index=True, width="stretch", height=height, alt="How many pictures each class has")
     if found.questions:
@@ -52,7 +54,8 @@ def _set_aside(found: Found) -> None:
         return
     images = sum(each.images for each in found.set_aside)
     known = f", with {plural(images, 'picture')}" if images else ""
-    st.warning(f"Set aside: {plural(found.set_aside_count, 'file or folder')}{known}.", icon=":material/filter_alt_off:")
+    what = "1 file or folder" if found.set_aside_count == 1 else f"{found.set_aside_count:,} files or folders"
+    st.warning(f"Set aside: {what}{known}.", icon=":material/filter_alt_off:")
     why: dict[str, list[SetAside]] = {}
     for each in found.set_aside:
         why.setdefault(each.why, []).append(each)

@@ -27,6 +27,11 @@ class Classes:
     names: tuple[str, ...]
     left_out: tuple[str, ...]
 
+    def called(self, found: Found) -> dict[int, str]:
+        """The places among the found classes of those that stay, each with its name in force."""
+        used = [number for number, name in enumerate(found.class_names) if name not in self.left_out]
+        return dict(zip(used, self.names or [found.class_names[number] for number in used], strict=True))
+
 
 def choose_classes(found: Found) -> Classes:
     """Which classes are used, and how they are called; labels are often only numbers."""
@@ -75,15 +80,16 @@ def _names(used: list[str]) -> tuple[str, ...]:
     )
     if wrong is not None:
         count = len(wrong.split(gap))
-        st.caption(f":red[:material/error:] {len(used)} names are wanted, and {count} are there; the names before stay.")
+        wanted = "1 name is" if len(used) == 1 else f"{len(used)} names are"
+        there = "1 is" if count == 1 else f"{count} are"
+        st.caption(f":red[:material/error:] {wanted} wanted, and {there} there; the names before stay.")
     return tuple(names)
 
 
 def choose_look(found: Found, classes: Classes) -> Wish:
     """The settings of the pictures as widgets, and some pictures as they will be."""
     wish = _wish(found, classes)
-    used = [number for number, name in enumerate(found.class_names) if name not in classes.left_out]
-    names = dict(zip(used, wish.class_names or [found.class_names[number] for number in used], strict=True))
+    names = classes.called(found)
     mine = sorted((n for n, label in enumerate(found.sample_labels) if label in names), key=lambda n: found.sample_labels[n])
     cell = max(wish.size) * max(1, round(WIDE / max(wish.size)))
     columns = SHEET // (cell + GAP)

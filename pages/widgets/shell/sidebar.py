@@ -9,7 +9,7 @@ import streamlit as st
 from cnn_core.data.choice import ONE
 from cnn_core.forecast import sizes_of
 from cnn_core.runs import PRETRAINED
-from cnn_core.text import plural, shape_text
+from cnn_core.text import classes_text, plural, shape_text
 from cnn_core.training.progress import progress, sentence
 from cnn_core.training.state import RunState
 from cnn_core.workspace.standing import OTHER_DATA, OTHER_NETWORK, OTHER_SETTINGS, SAME, standing
@@ -166,7 +166,7 @@ def _question() -> str:
     if mine.experiment.data.task == ONE:
         return f"{escape_markdown(mine.class_names[-1])} or not, about {chosen:,} images {shape}"
     images = f"{chosen:,} of {everything:,} images" if chosen < everything else f"{everything:,} images"
-    return f"{images} {shape}, {mine.classes} classes"
+    return f"{images} {shape}, {classes_text(mine.classes)}"
 
 
 def _words(state: RunState, place: int | None) -> str:

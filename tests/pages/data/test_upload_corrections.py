@@ -46,6 +46,8 @@ def test_classes_are_left_out_and_called_otherwise(visit: Callable[..., AppTest]
     app = give(visit(page="data"), ("colours.zip", zipped(class_folders(three, count=10))))
     app.multiselect(key="own left out").set_value(["green"]).run()
     next(each for each in app.text_input if each.label == "Names of the classes").set_value("sky, rose").run()
+    assert app.dataframe[0].value.to_dict("list") == {"class": ["sky", "rose"], "to learn from": [10, 10]}
+    assert "20 pictures in 2 classes" in texts(app)
     use(app)
     (entry,) = own_entries(ADA)
     assert (entry.class_names, entry.train_size + entry.test_size) == (("sky", "rose"), 20)
