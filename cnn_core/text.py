@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -36,6 +37,11 @@ def bytes_text(number: float) -> str:
             return f"{number:.0f} {unit}" if unit == "B" or number >= 10 else f"{number:.1f} {unit}"
         number /= 1024
     return f"{number:.1f} GB"
+
+
+def over_text(size: int, most: int) -> str:
+    """Bytes that are more than the most: `200.1 MB, and 200 MB is the most`. They are rounded up, so that a little too much reads so."""
+    return f"{math.ceil(size * 10 / 2**20) / 10:,.10g} MB, and {most >> 20} MB is the most"
 
 
 def shape_text(shape: Sequence[int]) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnn_core.text import bytes_text, duration, first_line, p_text, page_words, plural, shape_text, share_text
+from cnn_core.text import bytes_text, duration, first_line, over_text, p_text, page_words, plural, shape_text, share_text
 
 
 def test_one_of_a_thing_has_no_s_and_thousands_have_commas():
@@ -20,6 +20,14 @@ def test_a_duration_has_two_units_at_most(seconds, text):
 def test_sizes_are_in_powers_of_1024():
     sizes = (512, 1536, 15 * 1024, 3 * 2**20, 5 * 2**30)
     assert [bytes_text(size) for size in sizes] == ["512 B", "1.5 KB", "15 KB", "3.0 MB", "5.0 GB"]
+
+
+def test_what_is_too_large_is_said_to_be_larger_than_the_most():
+    """A byte more is not said to be `200 MB, and 200 MB is the most`."""
+    sizes = (200 * 2**20 + 1, 214_748_365, 5 * 2**30)
+    assert [over_text(size, 200 * 2**20) for size in sizes] == [
+        f"{text} MB, and 200 MB is the most" for text in ("200.1", "204.9", "5,120")
+    ]
 
 
 def test_a_shape_is_its_sides_with_an_x_between():

@@ -12,10 +12,10 @@ from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import print_json, table
 from cnn_core.data.own_title import free_title
 from cnn_core.errors import DatasetError
-from cnn_core.text import classes_text, plural, shape_text
+from cnn_core.text import classes_text, over_text, plural, shape_text
 from cnn_core.uploads.found import Found
 from cnn_core.uploads.in_sandbox import look_into, take
-from cnn_core.uploads.limits import MAX_BYTES, MAX_MEMBERS
+from cnn_core.uploads.limits import MAX_BYTES, MAX_MEMBERS, SMALLER
 from cnn_core.uploads.members import pack, title_of
 
 OWNER = "command line"
@@ -66,7 +66,7 @@ def _together(paths: list[Path], target: BinaryIO) -> str:
     size = sum(path.stat().st_size for _, path in files)
     name = paths[0].name if len(paths) == 1 else f"{paths[0].name} and {len(paths) - 1} more"
     if size > MAX_BYTES:
-        raise DatasetError(f"{name} cannot be used: it has more than {MAX_BYTES >> 20} MB.")
+        raise DatasetError(f"{name} cannot be used: it has {over_text(size, MAX_BYTES)}; {SMALLER}.")
     if len(files) > MAX_MEMBERS:
         raise DatasetError(f"{name} cannot be used: it has more than {MAX_MEMBERS:,} files.")
     try:

@@ -14,8 +14,7 @@ from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import percent, print_json, table
 from cnn_core.errors import DatasetError
 from cnn_core.text import plural
-
-MAX_BYTES = 64 * 2**20
+from cnn_core.uploads.limits import MAX_PICTURE_BYTES
 
 
 def add(commands: Commands) -> None:
@@ -53,7 +52,7 @@ def run(chosen: Namespace) -> int:
         like = appearance(data.x_train, data.pixel_max)
     weights, scaling = folder.weights(), Scaling(*folder.state().scaling)
     rows: list[dict[str, Any]] = []
-    pictures = [(path.name, partial(content_of, path, MAX_BYTES, DatasetError)) for path in chosen.pictures]
+    pictures = [(path.name, partial(content_of, path, MAX_PICTURE_BYTES, DatasetError)) for path in chosen.pictures]
     decoded = read_batch(pictures, lambda done, total: None)
     problems = [each for each in decoded if isinstance(each, DatasetError)]
     if len(problems) == len(decoded):

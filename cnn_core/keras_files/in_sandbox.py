@@ -11,6 +11,7 @@ from cnn_core.keras_files.found import KerasNetwork
 from cnn_core.runs.bundle import MAX_BYTES, unpack_network
 from cnn_core.sandbox.limits import broken, environment
 from cnn_core.spec.strict_json import read_json
+from cnn_core.text import over_text
 
 SECONDS = 20.0
 MAX_WORDS = 1000
@@ -28,7 +29,7 @@ def read_keras_file(content: bytes) -> KerasNetwork:
     RunError says in one sentence why it is refused, and of a file of another program what it is.
     """
     if len(content) > MAX_BYTES:
-        raise RunError(f"The file has {len(content):,} bytes, and {MAX_BYTES >> 20} MB is the most that can be loaded.")
+        raise RunError(f"The file has {over_text(len(content), MAX_BYTES)} that can be loaded.")
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as stderr:
         given.write(content)
         given.seek(0)

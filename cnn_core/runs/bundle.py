@@ -21,6 +21,7 @@ from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.fields import Shape
 from cnn_core.spec.strict_json import read_json
 from cnn_core.summary import summarise
+from cnn_core.text import over_text
 from cnn_core.training.interface import Arrays, Resume
 
 MAX_BYTES = 64 * 2**20
@@ -70,7 +71,7 @@ def write_bundle(bundle: Bundle) -> bytes:
 def read_bundle(content: bytes) -> Bundle:
     """The bundle in a file that anybody may have made; RunError says in one sentence why it is refused."""
     if len(content) > MAX_BYTES:
-        raise refused(BUNDLE, f"it has {len(content):,} bytes, and {MAX_BYTES >> 20} MB is the most")
+        raise refused(BUNDLE, f"it has {over_text(len(content), MAX_BYTES)}")
     archive = strict_zip(content, BUNDLE, MEMBERS.__contains__, len(MEMBERS), MAX_UNPACKED)
     with unbroken(BUNDLE), archive:
         names = archive.namelist()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MAX_BYTES = 200 * 2**20
-"""Of the upload, all its files together."""
+"""Of the upload, all its files together. The server takes some more of one file (`server.maxUploadSize`), so that the app says why not."""
 MAX_FILES = 50_000
 """Pictures in folders. A zip made on a Mac has a hidden file beside each, hence more members."""
 MAX_MEMBERS = 2 * MAX_FILES + 5_000
@@ -19,7 +19,7 @@ MAX_PIXELS = 4 * 2**20
 MAX_PHOTO_PIXELS = 64 * 10**6
 """Of one picture of an upload, as its file declares; JPEG is unpacked reduced, so that a photograph of a phone takes a moment."""
 PICTURE_FILES = ("png", "jpg", "jpeg", "bmp", "gif", "webp", "tif", "tiff")
-MAX_PICTURE_MEGABYTES = 50
+MAX_PICTURE_BYTES = 50 * 2**20
 """What files that a network is to read are called, and how large one, or a zip of them, may be."""
 PHOTO_SIDE = 1000
 """A photograph for prediction is unpacked with sides of about this."""
@@ -33,6 +33,8 @@ MAX_RESULT = 160 * 2**20
 """Bytes of the finished images; a training makes four of each."""
 SIDES = (28, 32, 50, 64, 96, 128)
 MAX_SIDE = SIDES[-1]
+SMALLER = f"take fewer images, or smaller ones: of each at most {MAX_SIDE}x{MAX_SIDE} pixels are used"
+"""What helps where a file has more than MAX_BYTES."""
 MIN_SIDE = 8
 TEST_PART, TEST_SEED = 0.2, 13
 """The part held back for testing when an upload has none, and the seed that draws it."""

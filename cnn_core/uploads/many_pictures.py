@@ -15,7 +15,8 @@ from PIL import Image
 
 from cnn_core.errors import DatasetError, LabError
 from cnn_core.sandbox.strict_zip import strict_zip, unbroken
-from cnn_core.uploads.limits import HARMLESS_MEMBER, MAX_EXPANSION, PHOTO_SIDE
+from cnn_core.text import over_text
+from cnn_core.uploads.limits import HARMLESS_MEMBER, MAX_EXPANSION, MAX_PICTURE_BYTES, PHOTO_SIDE
 from cnn_core.uploads.pictures import looks_like_picture
 
 MAX_PICTURES = 300
@@ -89,12 +90,17 @@ def _smaller(pixels: NDArray[np.uint8], count: int) -> NDArray[np.uint8]:
 
 def _members(name: str, content: bytes) -> tuple[list[tuple[str, Content]], int]:
     """The file itself, or the pictures in it, each unpacked when it is asked for; and what they unpack to."""
-    if not content.startswith(ZIP):
-        return [(name, lambda: content)], 0
 
     def refuse(why: str) -> LabError:
         return DatasetError(f"{name[:80]} cannot be used: {why}.")
 
+    def too_large() -> bytes:
+        raise refuse(f"it has {over_text(len(content), MAX_PICTURE_BYTES)}; make it smaller, or take fewer pictures at a time")
+
+    if len(content) > MAX_PICTURE_BYTES:
+        return [(name, too_large)], 0
+    if not content.startswith(ZIP):
+        return [(name, lambda: content)], 0
     archive = strict_zip(content, refuse, lambda member: True, MAX_MEMBERS, MAX_UNPACKED, HARMLESS_MEMBER, MAX_EXPANSION)
     pictures = []
     for member in archive.infolist():

@@ -1,6 +1,7 @@
 """`import`: files of images are understood, and made a dataset."""
 
 import json
+import os
 
 import numpy as np
 import pytest
@@ -94,6 +95,14 @@ def test_a_refusal_is_one_sentence_with_exit_code_2(run, tmp_path, name, content
     assert code == 2
     assert words in said
     assert len(said.strip().splitlines()) == 1
+
+
+def test_what_is_too_large_is_told_what_it_has_and_what_is_the_most(run, tmp_path):
+    (tmp_path / "large.zip").touch()
+    os.truncate(tmp_path / "large.zip", 250 * 2**20)
+    code, said = run(tmp_path / "large.zip")
+    assert code == 2
+    assert "large.zip cannot be used: it has 250 MB, and 200 MB is the most; take fewer images, or smaller ones" in said
 
 
 def test_a_file_that_is_not_there_is_named(run, tmp_path):

@@ -4,6 +4,8 @@ import tomllib
 
 from sources import ROOT
 
+from cnn_core.uploads.limits import MAX_BYTES
+
 settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
 
 
@@ -17,7 +19,7 @@ def test_only_this_machine_can_reach_the_server():
 
 
 def test_what_a_browser_sends_is_bounded():
-    assert settings["server"]["maxUploadSize"] == 200
+    assert MAX_BYTES < settings["server"]["maxUploadSize"] * 2**20 < 1.1 * MAX_BYTES
     assert settings["server"]["maxWidgetStateSize"] == 2
 
 

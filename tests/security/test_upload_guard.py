@@ -91,6 +91,18 @@ def test_no_file_is_taken_that_no_widget_announced(manager: MemoryUploadedFileMa
     assert dict(manager.file_storage) == {}
 
 
+def test_a_file_of_the_largest_size_comes_in_its_form_and_a_larger_one_is_told_what_it_has(
+    manager: MemoryUploadedFileManager,
+) -> None:
+    (path,) = announced(manager, "ada")
+    status, words = put(manager, path, 205 * MB)
+    assert (status, words.strip()) == (
+        413,
+        "It has 205 MB, and 200 MB is the most; take fewer images, or smaller ones: of each at most 128x128 pixels are used.",
+    )
+    assert put(manager, path, MAX_BYTES + 300)[0] == 204
+
+
 def test_what_says_no_length_is_refused(manager: MemoryUploadedFileManager) -> None:
     (path,) = announced(manager, "ada")
     assert put(manager, path, None)[0] == 411

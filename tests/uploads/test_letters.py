@@ -92,7 +92,12 @@ def tar(code, words):
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [("cp1251", ("Кошка", "Собака")), ("euc_kr", ("강아지", "고양이")), ("cp1252", ("Käse", "Übung")), ("cp1252", ("œuf", "maïs"))],
+    [
+        ("cp1251", ("Кошка", "Собака")),
+        ("euc_kr", ("강아지", "고양이")),
+        ("cp1252", ("Käse", "Übung")),
+        ("cp1252", ("œuf", "maïs")),
+    ],
 )
 def test_folders_of_a_tar_keep_their_letters(found, code, words):
     seen = found(tar(code, words), "animals.tar")

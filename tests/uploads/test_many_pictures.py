@@ -57,6 +57,23 @@ def test_all_zips_together_are_bounded_and_nothing_is_unpacked_before(monkeypatc
         read_pictures([(f"{n}.zip", one) for n in range(3)], lambda *_: pytest.fail("it was read"), nobody)
 
 
+def test_a_file_that_is_too_large_is_said_to_be_and_those_beside_it_are_read(monkeypatch):
+    monkeypatch.setattr(many_pictures, "MAX_PICTURE_BYTES", 2**20)
+
+    def read(pictures, progress):
+        found = []
+        for _, content in pictures:
+            try:
+                found.append(np.asarray(Image.open(io.BytesIO(content())).convert("RGB")))
+            except DatasetError as error:
+                found.append(error)
+        return found
+
+    large, good = read_pictures([("large.zip", b"PK\x03\x04" + bytes(2**20)), ("good.png", picture())], read, nobody)
+    assert large.problem.startswith("large.zip cannot be used: it has 1.1 MB, and 1 MB is the most; make it smaller")
+    assert good.pixels.shape == (8, 10, 3)
+
+
 def test_too_many_pictures_are_refused_before_one_is_read():
     one = zipped([(f"{n}.png", picture(n)) for n in range(200)])
     with pytest.raises(DatasetError, match="300 pictures are read at once, and these are 400 or more"):

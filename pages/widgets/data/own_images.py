@@ -13,9 +13,9 @@ from cnn_core.data.npz import dataset_npz
 from cnn_core.data.own import MAX_OF_ONE, is_own, remove
 from cnn_core.data.own_title import MAX_LETTERS, free_title
 from cnn_core.errors import LabError
-from cnn_core.text import bytes_text, classes_text, plural
+from cnn_core.text import classes_text, over_text, plural
 from cnn_core.uploads.found import Found
-from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES
+from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES, SMALLER
 from cnn_core.uploads.settling import left_out_key
 from pages.widgets.data.dataset_choice import use_dataset
 from pages.widgets.data.understood import understood
@@ -29,7 +29,7 @@ from pages.widgets.state.fields import kept
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
-from pages.widgets.state.uploads import release, uploaded
+from pages.widgets.state.uploads import NO_LIMIT, release, uploaded
 
 FILES, HOW_GIVEN = "files of own images", "how own images are given"
 SINGLE, FOLDER = "Zip or files", "Folder"
@@ -77,7 +77,7 @@ def _choose_files() -> None:
         key=key,
         on_change=_look,
         args=(key,),
-        max_upload_size=MAX_BYTES >> 20,
+        max_upload_size=NO_LIMIT,
     )
     st.caption(HOW)
 
@@ -89,7 +89,9 @@ def _look(key: str) -> None:
     st.session_state[FILES] += 1  # an uploader with a new key is empty again
     size = sum(each.size for each in files)
     if size > MAX_BYTES:
-        refuse(f"These files have {bytes_text(size)} together, and {MAX_BYTES >> 20} MB is the most.")
+        refuse(
+            f"{'These files together have' if len(files) > 1 else f'{files[0].name[:80]} has'} {over_text(size, MAX_BYTES)}; {SMALLER}."
+        )
     else:
         forget_wishes()
         put(begin(files))

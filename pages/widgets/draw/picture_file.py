@@ -19,7 +19,7 @@ from cnn_core.drawing.picture_input import Preparation, picture_input, steps_of,
 from cnn_core.figures.layer_outputs import layer_picture
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.runs import RunFolder
-from cnn_core.uploads.limits import MAX_PHOTO_PIXELS, MAX_PICTURE_MEGABYTES, PICTURE_FILES
+from cnn_core.uploads.limits import MAX_PHOTO_PIXELS, MAX_PICTURE_BYTES, PICTURE_FILES
 from cnn_core.uploads.many_pictures import MAX_PICTURES, ReadPicture
 from pages.widgets.draw.answers import answers_to
 from pages.widgets.draw.many_pictures import forget_prepared, many_answers, prepared
@@ -95,13 +95,13 @@ def _chosen(camera: bool) -> list[UploadedFile]:
         "Pictures, or a zip of them",
         type=_kinds(),
         key="own picture",
-        max_upload_size=MAX_PICTURE_MEGABYTES,
+        max_upload_size=NO_LIMIT,
         accept_multiple_files=True,
     )
     if not files:
         st.caption(
-            f"Photos of digits on paper, or of any class that the network knows: at most {MAX_PICTURES}, each of up to "
-            f"{MAX_PHOTO_PIXELS // 10**6} million pixels. They stay on this machine. Where folders or names tell their classes (7/a.jpg, "
+            f"Photos of digits on paper, or of any class that the network knows, as PNG, JPEG, BMP, GIF, WebP or TIFF: at most {MAX_PICTURES}, "
+            f"each of up to {MAX_PHOTO_PIXELS // 10**6} million pixels and {MAX_PICTURE_BYTES >> 20} MB. They stay on this machine. Where folders or names tell their classes (7/a.jpg, "
             "cat-3.png), what is right is counted."
         )
     return list(files)

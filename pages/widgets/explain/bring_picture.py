@@ -10,12 +10,13 @@ from PIL import Image
 from cnn_core.data.catalogue import entry_of
 from cnn_core.drawing.picture_input import picture_input, usual_preparation
 from cnn_core.runs import RunFolder
-from cnn_core.uploads.limits import MAX_PICTURE_MEGABYTES, PICTURE_FILES
+from cnn_core.uploads.limits import MAX_PICTURE_BYTES, PICTURE_FILES
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
 from pages.widgets.shell.read_files import reading_of, waiting
 from pages.widgets.state.drawing import training_images_of
 from pages.widgets.state.explained_image import Picture, bring
+from pages.widgets.state.uploads import NO_LIMIT
 
 FILE, TAKEN = "explained file", "explained file taken"
 
@@ -23,8 +24,11 @@ FILE, TAKEN = "explained file", "explained file taken"
 def bring_picture(folder: RunFolder) -> None:
     """An uploader; what is read of a new file becomes the picture that the page follows through the network."""
     with st.popover("A file", icon=":material/upload_file:"):
-        file = st.file_uploader("A picture", type=[*PICTURE_FILES], key=FILE, max_upload_size=MAX_PICTURE_MEGABYTES)
-        st.caption("It stays on this machine, and is prepared as on the Draw page, which has a switch for each step.")
+        file = st.file_uploader("A picture", type=[*PICTURE_FILES], key=FILE, max_upload_size=NO_LIMIT)
+        st.caption(
+            f"PNG, JPEG, BMP, GIF, WebP or TIFF, at most {MAX_PICTURE_BYTES >> 20} MB. It stays on this machine, and is prepared as on "
+            "the Draw page, which has a switch for each step."
+        )
     if file is None:
         return
     experiment = folder.meta.experiment

@@ -15,7 +15,7 @@ from pages.widgets.shell.follow import follow
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
-from pages.widgets.state.uploads import release, uploaded
+from pages.widgets.state.uploads import NO_LIMIT, release, uploaded
 
 UPLOADS, LOADING, UNMATCHED = "uploads of networks", "network that is being loaded", "network whose classes are not matched"
 MAX_NAME = 40
@@ -41,12 +41,12 @@ def load_network() -> None:
             key=key,
             on_change=_load,
             args=(key,),
-            max_upload_size=MAX_BYTES >> 20,
+            max_upload_size=NO_LIMIT,
             width=330,
         )
         st.caption(
             "It is added to your trained networks. A file from elsewhere does not say what it was trained from: it is taken for "
-            f"{session().entry.title}, and the scaling of its pixels is found by trying."
+            f"{session().entry.title}, and the scaling of its pixels is found by trying. At most {MAX_BYTES >> 20} MB."
         )
 
 

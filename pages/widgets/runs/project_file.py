@@ -30,7 +30,7 @@ from pages.widgets.state.laboratory import laboratory, plans
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import announce
 from pages.widgets.state.session import session
-from pages.widgets.state.uploads import release, uploaded
+from pages.widgets.state.uploads import NO_LIMIT, release, uploaded
 
 KEY = "project file"
 SAVING, OPENING, UPLOADS = "project being saved", "project being opened", "uploads of projects"
@@ -174,7 +174,9 @@ def _open() -> None:
         follow(going, partial(_progress, "Opening the project", "cancel opening project"))
         return
     key = f"open project {st.session_state.setdefault(UPLOADS, 0)}"
-    st.file_uploader("A project (.zip)", key=key, on_change=_upload, args=(key,), max_upload_size=MAX_BYTES >> 20)
+    st.file_uploader(
+        f"A project (.zip) of at most {MAX_BYTES >> 20} MB", key=key, on_change=_upload, args=(key,), max_upload_size=NO_LIMIT
+    )
     if going is not None and going.answer is not None:
         _opened(going.answer)
     elif going is not None and going.cancelled:

@@ -17,7 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES
+from cnn_core.text import over_text
+from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES, SMALLER
 
 MAX_OF_SESSION, MAX_OF_ALL = MAX_BYTES + 40 * 2**20, 600 * 2**20
 """Bytes that one tab may have in memory (the largest upload, and pictures beside it), and all tabs together. What is read is no longer there: see `state/uploads.py`."""
@@ -29,6 +30,8 @@ SAID = {"X-CNN-Lab-Says": "why"}
 """With what is refused here, so that the browser knows whose words they are."""
 UNKNOWN = "No widget of CNN Lab has announced this file: reload the page and choose it again.\n"
 NO_LENGTH = "An upload says its length.\n"
+FORM = 2**16
+"""Bytes that a form may have beside the file in it; they were 300."""
 FULL = "Your uploads take {} MB of the app's memory, and {} MB is the most: reload the page to drop them, then upload one at a time.\n"
 CROWDED = "All uploads here take {} MB of memory, and {} MB is the most: try again in a few minutes, when others are done.\n"
 
@@ -96,6 +99,8 @@ class UploadGuard:
 
 def _begin(session: str, file: str, length: str) -> tuple[int, str] | None:
     """Reserves room for a file; the status and the sentence if there is none for it."""
+    if length.isdecimal() and int(length) > MAX_BYTES + FORM:
+        return 413, f"It has {over_text(int(length), MAX_BYTES)}; {SMALLER}.\n"
     held = _held()
     with _lock:
         if file not in _announced.get(session, ()) or (session, file) in _coming:

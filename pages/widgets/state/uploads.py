@@ -8,6 +8,10 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+NO_LIMIT = 10**6
+"""`max_upload_size` of every uploader, in MB. Streamlit counts 10^6 bytes or 2^20 to the MB, as the browser's system does, and refuses with
+a red sign alone; `components/upload_watch` keeps what is too large from being sent, and says what it has and what is the most."""
+
 
 def uploaded(key: str) -> list[UploadedFile]:
     """The files in an uploader, without those that were released: a late answer of the browser still names them."""

@@ -32,6 +32,20 @@ def test_what_this_app_said_of_it_is_repeated() -> None:
     ]
 
 
+def test_what_was_too_large_to_be_sent_is_told_what_it_has_and_what_is_the_most() -> None:
+    """204,700,000 bytes are 195.2 MB and are sent; 209,715,201 are one byte too many."""
+    told = [{"name": "a.zip", "status": 0, "said": "", "size": size} for size in (204_700_000, 209_715_201, "209715201", 2**60)]
+    first, second, *others = sentences(told[:2]) + sentences(told[2:])
+    assert first.startswith("a.zip did not arrive: the connection broke")
+    assert second.startswith("a.zip was not taken. It has 200.1 MB, and 200 MB is the most; take fewer images, or smaller ones")
+    assert others == [first, first]
+
+
+def test_a_file_of_another_kind_is_named() -> None:
+    (sentence,) = sentences([{"name": "notes.pdf", "status": 415, "said": ""}])
+    assert sentence == "notes.pdf was not taken: the words below the field say which kinds of files can be read here."
+
+
 def test_many_files_are_counted() -> None:
     words = sentences([{"name": f"{number}.png", "status": 413, "said": ""} for number in range(10)])
     assert len(words) == 4

@@ -119,5 +119,8 @@ def test_more_than_fits_is_refused_before_anything_is_read(
     app = visit(page="data")
     loader = next(each for each in app.file_uploader if each.label.startswith("A zip"))
     loader.set_value([("a.zip", bytes(3 * 2**19), "application/zip")]).run()
-    assert "These files have 1.5 MB together, and 1 MB is the most." in texts(app)
+    assert "a.zip has 1.5 MB, and 1 MB is the most; take fewer images, or smaller ones" in texts(app)
+    loader = next(each for each in app.file_uploader if each.label.startswith("A zip"))
+    loader.set_value([(f"{name}.zip", bytes(2**19 + 1), "application/zip") for name in "ab"]).run()
+    assert "These files together have 1.1 MB, and 1 MB is the most; take fewer" in texts(app)
     assert "upload of own images" not in app.session_state

@@ -1,4 +1,4 @@
-"""Says in a sentence why a file that was chosen did not arrive: refused by this app, or by a server before it."""
+"""Says in a sentence why a file that was chosen did not arrive: too large or of another kind, or refused by this app or a server before it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from cnn_core.text import plural
+from cnn_core.text import over_text, plural
+from cnn_core.uploads.limits import MAX_BYTES, SMALLER
 from pages.widgets.shell.error_boundary import escape_markdown
 
 HERE = Path(__file__).parent
@@ -20,6 +21,8 @@ TOO_LARGE = (
 FORBIDDEN = "a server between this browser and CNN Lab refused it ({}). Reload the page and choose it again; if that does not help, ask whoever runs that server."
 AWAY = "CNN Lab did not answer ({}). Wait a moment, then choose it again."
 CUT = "the connection broke on the way. Choose it again."
+OTHER_KIND = 415
+"""What the browser says of a file that its field does not take: Streamlit has sent nothing, and says so in a hint alone."""
 OTHER = "the server answered with error {}. Choose it again; if that does not help, ask whoever runs the server."
 
 _component = st.components.v2.component("cnn_lab.upload_watch", js=(HERE / "upload_watch.js").read_text(encoding="utf-8"))
@@ -28,7 +31,7 @@ _component = st.components.v2.component("cnn_lab.upload_watch", js=(HERE / "uplo
 def upload_watch() -> None:
     """Draws nothing; a file that did not arrive is named in a message that stays until it is closed."""
     with st.container(key="upload-watch"):
-        refused = _component(key="upload watch", on_refused_change=lambda: None).get("refused")
+        refused = _component(key="upload watch", data={"most": MAX_BYTES}, on_refused_change=lambda: None).get("refused")
     for sentence in sentences(refused):
         st.toast(escape_markdown(sentence), icon=":material/block:", duration="infinite")
 
@@ -36,16 +39,22 @@ def upload_watch() -> None:
 def sentences(refused: Any) -> list[str]:
     """What is said of the files that the browser names; at most FEW by name."""
     told = [each for each in refused if isinstance(each, dict)] if isinstance(refused, list) else []
-    words = [_sentence(str(each.get("name", ""))[:LONGEST], each.get("status"), each.get("said")) for each in told]
+    words = [
+        _sentence(str(each.get("name", ""))[:LONGEST], each.get("status"), each.get("said"), each.get("size")) for each in told
+    ]
     if len(words) > FEW:
         return [*words[:FEW], f"{plural(len(words) - FEW, 'other file')} did not arrive either."]
     return words
 
 
-def _sentence(name: str, status: Any, said: Any) -> str:
+def _sentence(name: str, status: Any, said: Any, size: Any) -> str:
     name = name or "The file"
     if isinstance(said, str) and said:
         return f"{name} was not taken. {said[:LONGEST]}"
+    if type(size) is int and MAX_BYTES < size < 2**53:
+        return f"{name} was not taken. It has {over_text(size, MAX_BYTES)}; {SMALLER}."
+    if status == OTHER_KIND:
+        return f"{name} was not taken: the words below the field say which kinds of files can be read here."
     if status == 413:
         why = TOO_LARGE
     elif status in (401, 403, 404):

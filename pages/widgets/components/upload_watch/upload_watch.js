@@ -1,12 +1,15 @@
-// Tells Python which files did not arrive and how the server answered. Streamlit itself paints them red and says "AxiosError"
-// in a hint, and a file that was chosen beside others is gone with its uploader before anybody has seen that.
+// Tells Python which files did not arrive and how the server answered, or why they were not sent. Streamlit itself paints them red
+// and says "AxiosError" in a hint, and a file that was chosen beside others is gone with its uploader before anybody has seen that.
 
 const GATHER = 300; // ms in which failures become one message, since several files fail together
 const LONGEST = 300; // letters of the server's own sentence
+const LOOK = 500; // ms in which Streamlit has sorted what was dropped
+const OTHER_KIND = 415;
 
 const failures = (window.cnnLabUploads ??= { list: [], timer: 0, tell: () => {} });
 
-export default function ({ setTriggerValue }) {
+export default function ({ data, setTriggerValue }) {
+  failures.most = data.most;
   failures.tell = (list) => setTriggerValue("refused", list);
   if (!failures.watching) watch();
 }
@@ -20,18 +23,37 @@ function watch() {
   };
   XMLHttpRequest.prototype.send = function (body) {
     if (this.cnnLabUpload) {
-      const name = body instanceof FormData ? ([...body.keys()][0] ?? "") : "";
+      const [name, file] = body instanceof FormData ? ([...body.entries()][0] ?? ["", null]) : ["", null];
+      if (file?.size > failures.most) {
+        failed(name, this, file.size);
+        this.dispatchEvent(new ProgressEvent("error")); // as if it had been sent in vain
+        return;
+      }
       let cancelled = false; // by the person
       this.addEventListener("abort", () => (cancelled = true));
       this.addEventListener("loadend", () => !cancelled && !(this.status >= 200 && this.status < 300) && failed(name, this));
     }
     return send.call(this, body);
   };
+  for (const event of ["drop", "change"]) document.addEventListener(event, () => setTimeout(lookForOtherKinds, LOOK), true);
 }
 
-function failed(name, request) {
+// Streamlit does not send a file of a kind that its field does not take.
+function lookForOtherKinds() {
+  for (const chip of document.querySelectorAll("[data-testid=stFileChip]")) {
+    if (chip.cnnLabTold || !/files are not allowed/.test(chip.querySelector("[role=alert]")?.textContent)) continue;
+    chip.cnnLabTold = true;
+    tell({ name: chip.querySelector("[data-testid=stFileChipName]")?.title ?? "", status: OTHER_KIND, said: "" });
+  }
+}
+
+function failed(name, request, size = 0) {
   const said = request.getResponseHeader("x-cnn-lab-says") ? request.responseText.trim().slice(0, LONGEST) : "";
-  failures.list.push({ name, status: request.status, said });
+  tell({ name, status: request.status, said, size });
+}
+
+function tell(failure) {
+  failures.list.push(failure);
   clearTimeout(failures.timer);
   failures.timer = setTimeout(() => failures.tell(failures.list.splice(0)), GATHER);
   if (!failures.rewording) {
