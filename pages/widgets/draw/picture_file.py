@@ -31,6 +31,7 @@ from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.drawing import SURE, training_images_of
 from pages.widgets.state.explained_image import look_inside_picture
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.uploads import NO_LIMIT
 
 HEIC = ("heic", "heif")
 """Taken, to say how a phone gives JPEG. Not from an iPhone: it makes a JPEG by itself where a page asks for none of these."""
