@@ -31,6 +31,7 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "forecast": (),
     "plan_forecast": (),
     "first_timer": (),
+    "large_uploads": (),
 }
 """Program -> its arguments. notebooks.py takes hours and has a document of its own."""
 

@@ -1,4 +1,4 @@
-"""Files that do not arrive, since a server before the app refuses them."""
+"""Files that do not arrive: a server before the app refuses them, or they are larger than the app takes."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ def test_files_that_a_server_before_the_app_refuses_are_named_and_the_others_are
         expect(page.get_by_test_id("stFileChip").get_by_role("alert").last).to_have_text(re.compile("This file did not arrive"))
         page.unroute(SENT)
     expect(page.get_by_text("AxiosError")).to_have_count(0)
+
+    with (tmp_path / "large.zip").open("wb") as file:
+        file.truncate(201 * 2**20)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if "/_stcore/upload_file/" in request.url else None)
+    files.set_input_files(tmp_path / "large.zip")
+    expect(page.get_by_test_id("stToast").filter(has_text="large.zip was not taken")).to_contain_text(
+        "It has 201 MB, and 200 MB is the most; take fewer images, or smaller ones"
+    )
+    assert not sent
 
     refused = iter([413])
     page.route(SENT, lambda route: route.fulfill(status=each) if (each := next(refused, 0)) else route.continue_())

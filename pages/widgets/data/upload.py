@@ -28,8 +28,8 @@ class UploadedFile(Protocol):
 
     name: str
 
-    def getbuffer(self) -> memoryview:
-        """Its bytes, without a copy."""
+    def getvalue(self) -> bytes:
+        """Its bytes, without a copy; `getbuffer` would make one."""
 
 
 @dataclass
@@ -122,9 +122,9 @@ def begin(files: Sequence[UploadedFile]) -> Upload:
     name = _called([each.name for each in files])
     file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115  (it outlives this function, and is closed when it is forgotten)
     if len(files) == 1 and "/" not in files[0].name:
-        file.write(files[0].getbuffer())
+        file.write(files[0].getvalue())
     else:
-        pack(((each.name, each.getbuffer()) for each in files), file)
+        pack(((each.name, each.getvalue()) for each in files), file)
     file.flush()
     return Upload(name, file)
 

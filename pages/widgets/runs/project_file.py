@@ -191,7 +191,7 @@ def _upload(key: str) -> None:
         return
     st.session_state[UPLOADS] += 1  # an uploader with a new key is empty again
     file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115  (it outlives this function)
-    file.write(files[0].getbuffer())
+    file.write(files[0].getvalue())
     file.flush()
     name, owner, root, add_plan = files[0].name, session().owner, laboratory().root, partial(plans().add, session().owner)
     release(files)
