@@ -12,7 +12,9 @@ from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.json_labels import JSON, json_rows
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import part_of, words
+from cnn_core.uploads.pictures import ENDINGS
 from cnn_core.uploads.source import TRAIN, Answers, Question
+from cnn_core.uploads.table_form import EXCEL
 
 MAX_TABLE, MAX_TABLES = 32 * 2**20, 20
 MIN_CLASSES, MAX_CLASSES = 2, 100
@@ -48,7 +50,7 @@ class Way:
 
 def from_file_names(names: Sequence[str]) -> Way | None:
     """Classes in the names of files, if one pattern gives a few classes of several pictures each."""
-    stems = [name.rpartition("/")[2].rpartition(".")[0] or name for name in names]
+    stems = [_stem(name.rpartition("/")[2]) for name in names]
     for pattern in PATTERNS:
         found = [match["label"].strip(" ._-") if (match := pattern.match(stem)) else "" for stem in stems]
         counts = Counter(each for each in found if each and each.casefold() not in CAMERA)
@@ -59,6 +61,12 @@ def from_file_names(names: Sequence[str]) -> Way | None:
         if covered >= 3 * len(common) and sum(counts.values()) - covered <= 0.1 * covered:
             return Way("the names of the files", [each if each in common else "" for each in found], [])
     return None
+
+
+def _stem(file: str) -> str:
+    """Without the ending of a picture; `subject01.happy` has none, and is a picture of the Yale faces."""
+    stem, _, ending = file.rpartition(".")
+    return stem if stem and ending.casefold() in ENDINGS else file
 
 
 def from_tables(pictures: Sequence[Member], others: Sequence[Member], answers: Answers, questions: list[Question]) -> list[Way]:
@@ -80,11 +88,12 @@ def from_tables(pictures: Sequence[Member], others: Sequence[Member], answers: A
 
 
 def _tables(pictures: Sequence[Member], others: Sequence[Member]) -> list[Member]:
-    """Files that may be tables, in the order of TABLES. JSON that is called as a picture speaks of that picture alone."""
+    """Files that may be tables, in the order of TABLES, those of few folders first: one in each class folder has boxes or the like. JSON
+    that is called as a picture speaks of that picture alone."""
     stems = {each.file.rpartition(".")[0] for each in pictures}
     may = [each for each in others if each.ending in TABLES and each.size <= MAX_TABLE]
     of_all = [each for each in may if each.ending not in JSON or each.file.rpartition(".")[0] not in stems]
-    return sorted(of_all, key=lambda each: TABLES.index(each.ending))
+    return sorted(of_all, key=lambda each: (TABLES.index(each.ending), each.name.count("/")))
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,6 +136,21 @@ def _places(pictures: Sequence[Member]) -> dict[str, list[int]]:
     return places
 
 
+def _matched(cell: str, places: dict[str, list[int]], pictures: Sequence[Member]) -> list[int]:
+    """The pictures that a cell of a table may mean. Where it names folders of another machine, `C:/course/cat.1.jpg`, it means the one
+    picture at the end of that path, unless the path is of another part."""
+    path = _key(cell)
+    if (found := places.get(path)) is not None or "/" not in path:
+        return found or []
+    folders = path.split("/")
+    ends = ("/".join(folders[at:]) for at in range(1, len(folders)))
+    found = next((places[end] for end in ends if end in places), [])
+    if len(found) != 1:
+        return []
+    says, lies = (next(filter(None, map(part_of, of[:-1])), "") for of in (folders, pictures[found[0]].name.split("/")))
+    return [] if says and lies and says != lies else found
+
+
 def _meant(table: Member, part: str, numbers: list[int], pictures: Sequence[Member]) -> list[int]:
     """Of pictures of one name those that a row of a table means: below its own folder, and of the part that the row or the table says.
     If neither says one, those to train with: labels that are published are of them, and the others may show anything."""
@@ -149,7 +173,7 @@ def _of_table(
         return []
     width, count = len(rows[0]), len(pictures)
     part = part_of(member.file) or part_of("/".join(member.name.split("/")[-2:-1]))
-    matched = [[places.get(_key(row[column]), []) if column < len(row) else [] for row in rows] for column in range(width)]
+    matched = [[_matched(row[column], places, pictures) if column < len(row) else [] for row in rows] for column in range(width)]
     distinct = [len({row[column] for row in rows if column < len(row)}) for column in range(width)]
     best = max(range(width), key=lambda column: (sum(map(bool, matched[column])), distinct[column]))
     hits = sum(map(bool, matched[best]))
@@ -202,6 +226,7 @@ def _one_hot(told: list[tuple[list[str], list[int]]], columns: dict[str, int], c
 
 
 def _rows(text: str) -> list[list[str]]:
+    text = text[excel.end() :] if (excel := EXCEL.match(text)) else text
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
         return []

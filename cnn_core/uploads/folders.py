@@ -31,6 +31,7 @@ NO_PICTURE = "it is no picture"
 MASK = re.compile(r"[ _-](?:masks?|segmentation|seg|gt|groundtruth|annotation|label)(?:[ _-]?\d+)?$")
 MIN_CLASSES = 2
 MAX_SINGLE = 5
+SHEETS = ("xlsx", "xls", "ods", "numbers")
 
 
 def folder_source(
@@ -52,7 +53,7 @@ def folder_source(
     ways = _ways(pictures, [*tables, *from_arrays(pictures, parts, arrays, name, answers, letters)], layout)
     if not ways:
         objects(arrays)
-        raise refused(name, _nothing(pictures, layout))
+        raise refused(name, _nothing(pictures, others, layout))
     guess = _likeliest(ways, layout)
     questions = [*layout.questions]
     way = guess
@@ -174,7 +175,12 @@ def _purity(folders: Sequence[str], labels: Sequence[str]) -> float:
     return sum(best.values()) / max(1, sum(pairs.values()))
 
 
-def _nothing(pictures: Sequence[Member], layout: Layout) -> str:
+def _nothing(pictures: Sequence[Member], others: Sequence[Member], layout: Layout) -> str:
+    sheet = next((each.file[:60] for each in others if each.ending in SHEETS), "")
+    if sheet:
+        return (
+            f"no class is known of its pictures, and {sheet} cannot be read: save it as CSV, with the columns filename and label"
+        )
     masks = any("masks" in each.why for each in layout.set_aside)
     known = "it has masks, as for segmentation, and no class is known" if masks else "no class is known"
     of = f"its {len(pictures):,} pictures: they lie" if len(pictures) != 1 else "its only picture: it lies"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cnn_core.uploads.members import Member
@@ -57,6 +58,12 @@ ENDINGS = {
     "avif": "it is an AVIF picture; save it as PNG or JPEG first",
     "jp2": "it is a JPEG 2000 picture; save it as PNG or JPEG first",
 }
+SPARSE = re.compile(rb"[-+]?\d+(?:\.\d+)?[ \t]+(?:\d+:[-+.\deE]+[ \t]+){2}")
+"""A row of LIBSVM's: a label, then the number and the value of what is not 0."""
+SPARSE_SAYS = (
+    'it is a sparse table of LIBSVM; in Python, x, y = sklearn.datasets.load_svmlight_file("FILE") and '
+    'np.savez("good.npz", x=x.toarray(), y=y) make a file that can be read'
+)
 
 
 def foreign(members: Sequence[Member]) -> str:
@@ -67,6 +74,8 @@ def foreign(members: Sequence[Member]) -> str:
             return known
     for member in members[:20]:
         start = member.start()
+        if SPARSE.match(start):
+            return SPARSE_SAYS
         if start.startswith(PICKLES):
             return PICKLE + (BY_NAME if any(word in member.file.casefold() for word in CIFAR) else "")
         known = next((words for begin, words in STARTS.items() if start.lstrip().startswith(begin)), "")

@@ -18,13 +18,12 @@ from cnn_core.uploads.idx import idx_array, is_idx
 from cnn_core.uploads.limits import MAX_BYTES
 from cnn_core.uploads.members import Member, Unpacking
 from cnn_core.uploads.npy import MAGIC, npy_array
-from cnn_core.uploads.pictures import looks_like_picture
+from cnn_core.uploads.pictures import ENDINGS, looks_like_picture
 from cnn_core.uploads.pixel_table import pixel_arrays
 from cnn_core.uploads.source import Answers, Question, Source, refused
 from cnn_core.uploads.table_names import FER
 from cnn_core.uploads.tables import table_source
 
-PICTURES = ("png", "jpg", "jpeg", "jpe", "jfif", "bmp", "gif", "webp", "tif", "tiff", "ppm", "pgm", "heic", "heif")
 TEXTS = ("csv", "tsv", "txt", "xml", "json", "md", "py", "ipynb", "html", "yml", "yaml", "names", "arff")
 PARQUET, ARROW, STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
 HDF5, MATLAB_73, MATLAB = b"\x89HDF\r\n\x1a\n", b"MATLAB 7.3", b"MATLAB 5.0"
@@ -108,14 +107,14 @@ def _what_it_is(members: Sequence[Member]) -> str:
 
 
 def _is_picture(member: Member) -> bool:
-    if member.ending in PICTURES:
+    if member.ending in ENDINGS:
         return True
     return member.ending not in TEXTS and member.ending not in ("npy", "npz", "mat", "h5") and looks_like_picture(member.start())
 
 
 def _array_reader(member: Member) -> tuple[str, Callable[[Member], list[Array]]] | None:
     """The name of a format of arrays, and what reads it; None if a file is in none of them."""
-    if member.ending in PICTURES or member.ending in TEXTS:
+    if member.ending in ENDINGS or member.ending in TEXTS:
         return None
     start = member.start()
     if start.startswith(MAGIC) or member.ending == "npy":

@@ -14,6 +14,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from cnn_core.uploads.limits import MAX_PIXELS
 from cnn_core.uploads.source import PictureError
 
+ENDINGS = ("png", "jpg", "jpeg", "jpe", "jfif", "bmp", "gif", "webp", "tif", "tiff", "ppm", "pgm", "heic", "heif")
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
 READABLE = "PNG, JPEG, BMP, GIF, WebP and TIFF can be read"
 STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"GIF8", b"II*\0", b"MM\0*", b"P5", b"P6", b"P2", b"P3")

@@ -16,7 +16,7 @@ from cnn_core.uploads.encodings import UTF_16, decoded
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.naming import part_of
 from cnn_core.uploads.source import Answers, Question, refused
-from cnn_core.uploads.table_form import Form, bare, cut, form_of
+from cnn_core.uploads.table_form import EXCEL, Form, bare, cut, form_of
 
 ENDINGS = ("csv", "tsv", "txt", "data", "dat", "arff", "tra", "tes", "train", "test", "")
 START = 2**20
@@ -29,8 +29,6 @@ LISTS = re.compile(r'"\[[][\d\s.,eE+-]*\]"|\[[^\[\]\n]*\]')
 """A quoted one may go over several lines and have lists in it, as NumPy writes an image."""
 BEFORE = re.compile(r"(?:[ \t]*\r?\n)+")
 UNLISTED = re.compile(r"[\s,\[\]]+")
-EXCEL = re.compile(r'"?sep=."?[ \t]*\r?\n', re.IGNORECASE)
-"""How Excel is told the delimiter, in a line before the table."""
 ONE, ZERO = re.compile(r"\+?0*1(\.0*)?([eE][-+]?0+)?"), re.compile(r"[-+]?(0+\.?0*|\.0+)([eE][-+]?\d+)?")
 
 

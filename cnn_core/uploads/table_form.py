@@ -27,6 +27,8 @@ MIN_COUNTED = 20
 """So many rows that count 0, 1, 2 are numbered, and do not happen to be of the classes 0, 1, 2."""
 ALL_DIFFERENT = 0.9
 """Names of columns are all different; in no row of pixels is this part of the values."""
+EXCEL = re.compile(r'"?sep=."?[ \t]*\r?\n', re.IGNORECASE)
+"""How Excel is told the delimiter, in a line before the table."""
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 Rows = Sequence[Sequence[str]]

@@ -1,7 +1,7 @@
 """Files that hold no images that can be read: each is called by its name, with the way out."""
 
 import pytest
-from make_uploads import zipped
+from make_uploads import picture, zipped
 
 from cnn_core.errors import DatasetError
 
@@ -29,6 +29,12 @@ FOREIGN = {
     "drawings of lines": (zipped([(f"{c}/{n}.svg", b"<svg/>") for c in "ab" for n in range(3)]), "t.zip", "save it as PNG first"),
     "AVIF": (zipped([("a/1.avif", b"\0\0\0\x1cftypavif")]), "t.zip", "it is an AVIF picture; save it as PNG or JPEG first"),
     "a video": (b"\0\0\0\x18ftypmp42", "film.mp4", "it is a video"),
+    "a sparse table": (b"5 153:0.012 154:0.071 \n0 128:0.2 \n", "mnist.scale", "a sparse table of LIBSVM; in Python"),
+    "pictures with an Excel table": (
+        zipped([*((f"images/IMG_{n}.png", picture()) for n in range(6)), ("labels.xlsx", b"PK\x03\x04")]),
+        "t.zip",
+        "labels.xlsx cannot be read: save it as CSV, with the columns filename and label",
+    ),
     "a table of no pixels": (b"a,b,c\n1,2,3\n4,5,6\n", "iris.csv", "none of what can be read"),
     "texts": (
         zipped([("a.txt", b"hello"), ("b.xml", b"<a/>")]),

@@ -4,6 +4,8 @@ import pytest
 from make_layouts import ONE, files
 from make_uploads import BLUE, RED, picture, zipped
 
+from cnn_core.errors import DatasetError
+
 TABLES = {
     "names and labels": b"filename,label\n" + b"".join(b"%d.png,%s\n" % (n, (b"cat", b"dog")[n % 2]) for n in range(10)),
     "stems and breeds": b"id,age,breed\n" + b"".join(b"%d,%d,%s\n" % (n, 20 + n, (b"cat", b"dog")[n % 2]) for n in range(10)),
@@ -141,3 +143,47 @@ def test_names_of_files_and_labels_may_have_gaps(found):
     lines = ["filename,label", *(f"{name},{breeds[n % 2]}" for n, name in enumerate(names))]
     seen = found(zipped([*((f"images/{name}", ONE) for name in names), ("labels.csv", "\n".join(lines).encode())]))
     assert dict(zip(seen.class_names, seen.train_counts, strict=True)) == {breeds[1]: 4, breeds[0]: 4}
+
+
+@pytest.mark.parametrize(
+    "path", ["C:\\course\\images\\{}.png", "/data/upload/1/{}.png", "gs://bucket/flowers/{}.png", "old/{}.png"]
+)
+def test_a_table_may_name_the_folders_of_another_machine(found, path):
+    rows = "".join(f"{path.format(n)},{('cat', 'dog')[n % 2]}\n" for n in range(12))
+    seen = found(zipped([*((f"images/{n}.png", ONE) for n in range(12)), ("labels.csv", f"file,label\n{rows}")]))
+    assert (seen.class_names, seen.pictures) == (("cat", "dog"), 12)
+
+
+def test_a_path_of_another_part_or_of_two_pictures_is_not_guessed(found):
+    pictures = [(f"{part}/{n}.png", ONE) for part in ("train", "test") for n in range(12)]
+    rows = "".join(f"D:/x/{n}.png,{('cat', 'dog')[n % 2]}\n" for n in range(12))
+    with pytest.raises(DatasetError, match="no class is known"):
+        found(zipped([*pictures, ("labels.csv", f"file,label\n{rows}")]))
+    rows = "".join(f"D:/test/{n}.png,{('cat', 'dog')[n % 2]}\n" for n in range(12))
+    with pytest.raises(DatasetError, match="no class is known"):
+        found(zipped([*pictures[:12], ("labels.csv", f"file,label\n{rows}")]))
+
+
+def test_excel_says_the_delimiter_in_a_line_before_the_table(found):
+    rows = "".join(f"{n}.png;drawn by hand, scanned;{('cat', 'dog')[n % 2]}\n" for n in range(12))
+    seen = found(zipped([*((f"images/{n}.png", ONE) for n in range(12)), ("labels.csv", f"sep=;\nfile;how;label\n{rows}")]))
+    assert seen.class_names == ("cat", "dog")
+    assert "The classes are told by labels.csv, label." in seen.notes
+
+
+def test_the_table_of_the_part_is_found_behind_one_in_each_class_folder(found):
+    """Tiny ImageNet has the boxes of a class in its folder, 200 tables, and the labels of the validation pictures in one."""
+    classes = [f"n{c:02}" for c in range(25)]
+    members = [(f"train/{c}/images/{c}_{n}.png", ONE) for c in classes for n in range(6)]
+    members += [(f"train/{c}/{c}_boxes.txt", "".join(f"{c}_{n}.png\t0\t0\t9\t9\n" for n in range(6))) for c in classes]
+    members += [(f"val/images/val_{n}.png", ONE) for n in range(50)]
+    members.append(("val/val_annotations.txt", "".join(f"val_{n}.png\t{classes[n % 25]}\t0\t0\t9\t9\n" for n in range(50))))
+    seen = found(zipped(members))
+    assert seen.class_names == tuple(classes)
+    assert dict(seen.parts) == {"train": 150, "validation": 50}
+
+
+def test_a_name_without_an_ending_tells_its_class_whole(found):
+    """The Yale faces are called subject01.happy, and are GIF inside."""
+    members = [(f"yalefaces/subject{who:02}.{how}", ONE) for who in range(1, 4) for how in ("happy", "sad", "wink", "glasses")]
+    assert found(zipped(members)).class_names == ("subject01", "subject02", "subject03")
