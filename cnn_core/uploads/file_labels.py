@@ -55,7 +55,7 @@ def from_file_names(names: Sequence[str]) -> Way | None:
         found = [match["label"].strip(" ._-") if (match := pattern.match(stem)) else "" for stem in stems]
         counts = Counter(each for each in found if each and each.casefold() not in CAMERA)
         common = {label for label, count in counts.items() if count >= 2}
-        if not MIN_CLASSES <= len(common) <= MAX_CLASSES:
+        if not MIN_CLASSES <= len(common) <= MAX_CLASSES or all(map(part_of, common)):
             continue
         covered = sum(counts[label] for label in common)
         if covered >= 3 * len(common) and sum(counts.values()) - covered <= 0.1 * covered:

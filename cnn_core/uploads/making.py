@@ -14,7 +14,7 @@ from PIL import Image
 
 from cnn_core.data.aside import MAX_ASIDE, Aside
 from cnn_core.data.stratify import stratified_parts
-from cnn_core.text import classes_text, plural
+from cnn_core.text import plural
 from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES, SAMPLE_SIDE, TEST_PART, TEST_SEED
 from cnn_core.uploads.oddities import kinds_of_file, odd_sizes
@@ -38,6 +38,7 @@ Labels = NDArray[np.int64]
 FILES = ("folders", "pictures")
 """Kinds of uploads in which each picture is a file."""
 MAX_PIXELS_ASIDE = 300 * 10**6
+SHOWN = 5
 MIN_TO_TEST = 3
 """A class of fewer pictures is only learned from: a part held back of it would leave one."""
 TURNED = "Rows and columns seem to be swapped, as in EMNIST, so the pictures are turned upright."
@@ -120,8 +121,10 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
         tuple(np.bincount(settled.labels[settled.of_test == part], minlength=len(settled.names)).tolist())
         for part in (False, True)
     ]
-    empty = len(set(source.class_names)) - len(np.unique(walk.labels))
-    dropped = [f"Left out, for want of a picture that can be used: {classes_text(empty)}."] if empty else []
+    used = {source.class_names[label] for label in walk.labels}
+    empty = [name[:40] for name in dict.fromkeys(source.class_names) if name not in used]
+    listed = ", ".join(empty[:SHOWN]) + (", …" if len(empty) > SHOWN else "")
+    dropped = [f"Without a picture that can be used, and so no class: {listed}."] if empty else []
     kinds = kinds_of_file(source.class_names, walk.files, walk.labels) if source.kind in FILES else []
     more = len(source.unlabelled) > MAX_ASIDE
     without_class = [KEPT.format(len(source.unlabelled), MAX_ASIDE)] if more else []

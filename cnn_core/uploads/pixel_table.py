@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from cnn_core.uploads.array import Array, Values, in_memory
 from cnn_core.uploads.encodings import UTF_16, decoded
+from cnn_core.uploads.foreign import SPARSE
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.naming import part_of
 from cnn_core.uploads.source import Answers, Question, refused
@@ -37,7 +38,7 @@ def pixel_arrays(member: Member, answers: Answers, questions: list[Question]) ->
     if member.ending not in ENDINGS:
         return []
     content = member.read()
-    if b"\0" in content[:START] and not content.startswith(UTF_16):
+    if (b"\0" in content[:START] and not content.startswith(UTF_16)) or SPARSE.match(content):
         return []
     asked = [*questions]
     text = decoded(content, member.file, answers, asked)

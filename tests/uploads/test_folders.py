@@ -84,7 +84,7 @@ def test_what_is_left_out_is_named_with_its_reason(found):
 def test_a_folder_without_a_usable_picture_is_no_class(found):
     seen = found(zipped([*class_folders(TWO), ("green/1.png", b"hello")]))
     assert seen.class_names == ("blue", "red")
-    assert any("no class" in note for note in seen.notes)
+    assert "Without a picture that can be used, and so no class: green." in seen.notes
 
 
 def test_classes_stand_in_the_order_in_which_people_count(found):

@@ -1,5 +1,7 @@
 """Files that hold no images that can be read: each is called by its name, with the way out."""
 
+import bz2
+
 import pytest
 from make_uploads import picture, zipped
 
@@ -30,6 +32,16 @@ FOREIGN = {
     "AVIF": (zipped([("a/1.avif", b"\0\0\0\x1cftypavif")]), "t.zip", "it is an AVIF picture; save it as PNG or JPEG first"),
     "a video": (b"\0\0\0\x18ftypmp42", "film.mp4", "it is a video"),
     "a sparse table": (b"5 153:0.012 154:0.071 \n0 128:0.2 \n", "mnist.scale", "a sparse table of LIBSVM; in Python"),
+    "a sparse table that is packed": (
+        bz2.compress(b"5 1:0.012 2:0.071 3:1 \n0 1:0.2 2:1 3:0 \n" * 20),
+        "usps.bz2",
+        "a sparse table of LIBSVM",
+    ),
+    "pictures named by their part": (
+        zipped([(f"images/{part}/{part}{n}.png", picture()) for part in ("train", "val") for n in range(6)]),
+        "t.zip",
+        "no class is known of its 12 pictures",
+    ),
     "pictures with an Excel table": (
         zipped([*((f"images/IMG_{n}.png", picture()) for n in range(6)), ("labels.xlsx", b"PK\x03\x04")]),
         "t.zip",
