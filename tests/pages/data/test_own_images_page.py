@@ -52,13 +52,6 @@ def test_a_zip_of_folders_is_shown_and_becomes_the_chosen_dataset(visit: Callabl
     assert "training: 28 images" in texts(app)
 
 
-def test_several_files_that_are_not_used_are_files_or_folders(visit: Callable[..., AppTest]) -> None:
-    app = give(
-        visit(page="data"), ("flowers.zip", zipped([*class_folders(TWO, count=5), ("a.txt", b"hello"), ("b.txt", b"hello")]))
-    )
-    assert "Set aside: 2 files or folders." in texts(app)
-
-
 def test_only_its_owner_has_it_in_the_menu(visit: Callable[..., AppTest]) -> None:
     use(give(visit(page="data"), ("flowers.zip", GOOD)))
     assert "flowers" in names(visit(page="data"))

@@ -124,3 +124,10 @@ def test_more_than_fits_is_refused_before_anything_is_read(
     loader.set_value([(f"{name}.zip", bytes(2**19 + 1), "application/zip") for name in "ab"]).run()
     assert "These files together have 1.1 MB, and 1 MB is the most; take fewer" in texts(app)
     assert "upload of own images" not in app.session_state
+
+
+def test_several_files_that_are_not_used_are_files_or_folders(visit: Callable[..., AppTest]) -> None:
+    app = give(
+        visit(page="data"), ("flowers.zip", zipped([*class_folders(TWO, count=5), ("a.txt", b"hello"), ("b.txt", b"hello")]))
+    )
+    assert "Set aside: 2 files or folders." in texts(app)
