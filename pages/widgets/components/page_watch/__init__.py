@@ -1,4 +1,5 @@
-"""What a page does in the window when another page or another run is shown: it closes the sidebar that lies over it, and shows a run that begins."""
+"""What a page does in the window when another page or another run is shown: it closes the sidebar that lies over it, shows a run that begins,
+and keeps what lies ahead in the history of the browser."""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ import streamlit as st
 
 HERE = Path(__file__).parent
 
-_component = st.components.v2.component("cnn_lab.page_watch", js=(HERE / "page_watch.js").read_text(encoding="utf-8"))
+SCRIPT = "\n".join((HERE / name).read_text(encoding="utf-8") for name in ("kept_history.js", "page_watch.js"))
+
+_component = st.components.v2.component("cnn_lab.page_watch", js=SCRIPT)
 
 
 def page_watch(page: str, run: str, presenting: bool) -> None:

@@ -5,6 +5,7 @@ const NARROW = 768; // px, below which Streamlit lays the sidebar over the page
 const shown = (window.cnnLabShown ??= {});
 
 export default function ({ data }) {
+  keepHistory(window);
   const { page, run, presenting } = shown;
   Object.assign(shown, data);
   if (page === undefined || (page === data.page && run === data.run && presenting === data.presenting)) return;
