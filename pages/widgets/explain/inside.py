@@ -23,9 +23,9 @@ from pages.widgets.explain.scene import scene
 from pages.widgets.explain.switched_off import filters_off, numbered, off_words, switch_on
 from pages.widgets.explain.weights import weights
 from pages.widgets.explain.why import why
-from pages.widgets.runs.choose_epoch import choose_epoch, clock
+from pages.widgets.runs.choose_epoch import choose_epoch, clock, play_on
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
-from pages.widgets.state.epoch import settled_epoch
+from pages.widgets.state.epoch import epoch_shown, settled_epoch
 from pages.widgets.state.explained_image import PART, TEST, choose, first_part
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.first_number import forget_number, number_asked_for
@@ -39,14 +39,15 @@ MICROSCOPE, WHY, FILTERS, WEIGHTS, MAP = "Microscope", "Why this answer", "Filte
 def inside(folder: RunFolder) -> None:
     """Chooses epoch and image, and shows the network at work on it. While the epochs play, or the run trains, it runs by itself."""
     every = clock(folder)
-    fragment(_inside, every, key=EXPLAIN)(folder, every)
+    fragment(_inside, every, key=EXPLAIN)(folder, every, epoch_shown(folder))
 
 
-def _inside(folder: RunFolder, every: float | None) -> None:
+def _inside(folder: RunFolder, every: float | None, shown: int | None) -> None:
+    play_on(folder, lambda *_: is_made() and all_made())
+    if epoch_shown(folder) != shown or clock(folder) != every:
+        st.rerun()  # the whole page: the pad in the sidebar reads with the same weights
     image = choose_image(folder)
-    epoch = choose_epoch(folder, lambda *_: is_made() and all_made())
-    if clock(folder) != every:
-        st.rerun()
+    epoch = choose_epoch(folder)
     if image is None:
         return
     change = st.toggle(

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cnn_core.runs import RunFolder
 from pages.widgets.shell.error_boundary import fragment
@@ -17,6 +18,9 @@ PLAYING, STEPPED = "epochs play", "epoch stepped"
 PLAY_EVERY, LOOK_EVERY = 0.8, 1.5
 """Seconds for which each epoch is shown, and between two looks whether a run that trains has another one, or its first."""
 
+WIDTH = 480
+"""Pixels of the line: with the button beside it no wider than the page beside the sidebar on a screen of 1,024."""
+
 Ready = Callable[[RunFolder, int | None], bool]
 
 
@@ -24,12 +28,20 @@ def _always(folder: RunFolder, epoch: int | None) -> bool:
     return True
 
 
-def choose_epoch(folder: RunFolder, ready: Ready = _always) -> int | None:
-    """A slider over the epochs whose weights are kept, 0 before training; returns None for the final weights, or the newest ones of a run
-    that trains, where it begins.
+def play_on(folder: RunFolder, ready: Ready = _always) -> None:
+    """While the epochs play: the next one, once the last one was shown for a while and what is shown of it is `ready`.
 
-    The play goes on from an epoch once what is shown of it is `ready`.
+    For the beginning of what runs again by itself. What stands beside it, the pad for example, is of the same epoch: so another epoch is
+    drawn by a run of the whole page, which shows the one that it finds and does not go on from it.
     """
+    running, shown = get_script_run_ctx(suppress_warning=True), epoch_shown(folder)
+    if playing(folder) and running is not None and running.fragment_ids_this_run and ready(folder, shown):
+        show_epoch(folder, _next(shown_epochs(folder), shown))
+
+
+def choose_epoch(folder: RunFolder) -> int | None:
+    """A slider over the epochs whose weights are kept, 0 before training; returns None for the final weights, or the newest ones of a run
+    that trains, where it begins."""
     epochs = shown_epochs(folder)
     if len(epochs) < 2 and is_live(folder):
         st.caption("Training: each epoch appears here when it is done.")
@@ -38,16 +50,13 @@ def choose_epoch(folder: RunFolder, ready: Ready = _always) -> int | None:
         st.caption("This run keeps its final weights alone. Runs that you train keep those of every epoch, to be replayed here.")
         return None
     chosen = epoch_shown(folder)
-    if playing(folder) and not st.session_state.get("play epochs") and ready(folder, chosen):  # the first epoch is shown, too
-        chosen = _next(epochs, chosen)
-        show_epoch(folder, chosen)
 
     def moved(epoch: int | None) -> None:
         show_epoch(folder, epoch)
         st.session_state[PLAYING] = None
 
     def turned() -> None:
-        st.session_state[PLAYING] = None if playing(folder) else folder.id
+        st.session_state[PLAYING], st.session_state[STEPPED] = None if playing(folder) else folder.id, time.monotonic()
         if playing(folder) and epoch_shown(folder) is None:
             show_epoch(folder, epochs[0])
 
@@ -56,13 +65,11 @@ def choose_epoch(folder: RunFolder, ready: Ready = _always) -> int | None:
             "Weights after epoch",
             epochs,
             format_func=lambda e: _label(folder, e),
-            width=520,
+            width=WIDTH,
             **controlled("epoch slider", chosen, moved),
         )
         icon, label = (":material/pause:", "Pause") if playing(folder) else (":material/play_arrow:", "Play the epochs")
-        if st.button(label, icon=icon, key="play epochs", on_click=turned):
-            st.session_state[STEPPED] = time.monotonic()
-            st.rerun()  # the clock of the fragment starts or stops
+        st.button(label, icon=icon, key="play epochs", on_click=turned)
     return chosen
 
 
@@ -78,8 +85,10 @@ def time_machine(folder: RunFolder, what: str, ready: Ready = _always) -> None:
 
 
 def _time_machine(folder: RunFolder, shown: int | None, every: float | None, what: str, ready: Ready) -> None:
-    if choose_epoch(folder, ready) != shown or clock(folder) != every:
-        st.rerun()
+    play_on(folder, ready)
+    if epoch_shown(folder) != shown or clock(folder) != every:
+        st.rerun()  # before anything of another epoch is drawn
+    choose_epoch(folder)
     if len(shown_epochs(folder)) > 1:  # for the last one, too: what is below it does not move while the epochs play
         last = "newest" if is_live(folder) else "final"
         words = f"{last} weights." if shown is None else f"weights after this epoch; the {last} ones are at the end of the line."

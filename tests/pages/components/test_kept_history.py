@@ -20,7 +20,7 @@ const hear = (name, e = {}) => (heard[name] ?? []).forEach((deed) => deed(e));
 const go = (by) => { at += by; hear("popstate"); };
 // As Streamlit does with the page that an answer is of.
 const answer = (url) => { if (new URL(url, base).pathname !== location.pathname) history.pushState({}, "", url); };
-const link = (url) => { hear("click"); answer(url); };
+const link = (url) => { hear("click", { button: 0 }); answer(url); };
 entries.push("/"); at = 0;
 """
 KEPT = "keepHistory(window); keepHistory(window); link('/data'); link('/train');"
@@ -41,7 +41,7 @@ def test_without_this_a_late_answer_to_the_first_press_of_back_removes_what_lies
 def test_a_late_answer_leaves_the_history_as_it_is(late: str) -> None:
     assert after(f"{KEPT} go(-1); go(-1); {late}") == (["/", "/data", "/train"], 0)
     assert after(
-        f"{KEPT} go(-1); hear('keydown', {{ key: 'Alt' }}); hear('keydown', {{ key: 'ArrowLeft' }}); go(-1); {late} go(1); go(1); {late}"
+        f"{KEPT} go(-1); hear('keydown', {{ key: 'Alt' }}); hear('keydown', {{ key: 'ArrowLeft' }}); hear('pointerdown', {{ button: 3 }}); go(-1); {late} go(1); go(1); {late}"
     ) == (["/", "/data", "/train"], 2)
 
 

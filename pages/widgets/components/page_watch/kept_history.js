@@ -12,6 +12,6 @@ function keepHistory(window) {
     if (!turned || !other) push(state, title, url);
   };
   window.addEventListener("popstate", () => (turned = true), true);
-  window.addEventListener("click", () => (turned = false), true);
+  for (const name of ["pointerdown", "click"]) window.addEventListener(name, (e) => (turned &&= e.button !== 0), true); // 3 and 4 are Back and Forward
   window.addEventListener("keydown", (e) => (turned &&= e.key !== "Enter" && e.key !== " "), true);
 }
