@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from cnn_core.spec.layer import Layer
 from cnn_core.workspace.edit_history import Desk
 from tests.browser.conftest import App
-from tests.browser.hands import go_to, set_epochs, train, use_small_run, wait_ready
+from tests.browser.hands import go_to, set_epochs, settled, train, use_small_run, wait_ready
 
 pytestmark = pytest.mark.browser
 
@@ -99,6 +99,25 @@ def test_a_slider_goes_on_from_where_the_hand_left_it_when_the_desk_leaves_its_t
     page.keyboard.press("ArrowRight")
     expect_shown(page, "kernel_size", "5 × 5")
     expect_saved(app, 0, kernel_size=(5, 5))
+
+
+BACK_TWICE = """async () => {
+  const back = () => new Promise((done) => { window.addEventListener("popstate", done, { once: true }); window.history.back(); });
+  await back();
+  await back();
+}"""
+
+
+def test_the_pages_ahead_stay_ahead_when_back_is_pressed_twice_at_once(page: Page) -> None:
+    """Streamlit's answer to the first press comes after the second one. Forward led nowhere then."""
+    for name in ("Data", "Learn"):
+        go_to(page, name)
+    page.evaluate(BACK_TWICE)
+    for name in ("Build", "Data", "Learn"):
+        expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+        settled(page)
+        page.go_forward()
+    expect(page.get_by_role("heading", name="Learn", exact=True)).to_be_visible()
 
 
 def test_many_clicks_on_train_make_one_run(page: Page, app: App) -> None:

@@ -19,8 +19,9 @@ from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, dataset, drawn_sheet, show_sheet
 from pages.widgets.state.laboratory import laboratory
 
-MAX_SHOWN = 16
-COLUMNS, CELL = 8, 56
+MAX_SHOWN = 15
+COLUMNS, CELL = 5, 56
+"""No wider than the narrowest column that the page makes: 22rem, in `style.css`."""
 CHANCE = (
     "With other seeds, the same two networks would differ on other images. The test asks how often two equally good networks would "
     "differ as unevenly as these; it says nothing of how a network trained anew would do: for that, train each with several seeds."
@@ -84,7 +85,9 @@ def _images(folder: RunFolder, found: Paired, first: Evaluation, second: Evaluat
     data = dataset(name)
     numbers = numbers_tested(folder.meta.experiment.data, len(data.x_test))
     sides = ((names[0], found.only_first, second), (names[1], found.only_second, first))
-    for column, (who, indices, other) in zip(st.columns(2, gap="large"), sides, strict=True):
+    with st.container(key="stacking two runs"):
+        columns = st.columns(2, gap="large")
+    for column, (who, indices, other) in zip(columns, sides, strict=True):
         with column:
             st.markdown(f"**Only {escape_markdown(who)} reads {plural(len(indices), 'image')} right**")
             if len(indices):

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
+from PIL import Image
 from scipy.stats import binomtest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.catalogue import CATALOGUE
 from cnn_core.data.load import load
 from cnn_core.engine import Laboratory
+from cnn_core.figures.sheet import sheet
 from cnn_core.metrics.evaluation import evaluate
 from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import event
+from pages.widgets.compare import two_runs
 from pages.widgets.shell.error_boundary import escape_markdown
 
 ADA = "ada-" + "x" * 24
@@ -54,6 +60,14 @@ def test_two_runs_on_the_same_images_are_tested_for_chance(visit: Callable[..., 
     assert f"wide reads 16 more right than narrow: this is hardly chance, p = {p:.3f}" in text
     assert "Only narrow reads 4 images right" in text
     assert "Only wide reads 20 images right" in text
+
+
+def test_the_images_that_one_alone_reads_right_fit_into_the_narrowest_column_of_the_page() -> None:
+    """On a screen of 1,440 pixels the eighth of a row was cut off."""
+    drawn = Image.open(io.BytesIO(sheet(np.zeros((two_runs.MAX_SHOWN, 28, 28, 1)), ["7"] * 15, two_runs.COLUMNS, two_runs.CELL)))
+    style = (Path(two_runs.__file__).parents[1] / "shell" / "assets" / "style.css").read_text()
+    (narrowest,) = re.findall(r'\[class\*="st-key-stacking"\].*stColumn.*min-width: min\(100%, (\d+)rem\)', style)
+    assert drawn.width <= 15 * int(narrowest)
 
 
 def test_of_two_runs_that_differ_in_the_seed_alone_no_setting_is_called_better(
