@@ -23,6 +23,7 @@ from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory, plans
 from pages.widgets.state.requests import redraw
 from pages.widgets.state.session import session
+from pages.widgets.state.tables import show_table
 
 REFRESH = 1.0
 INTERVAL = (
@@ -84,7 +85,7 @@ def _table(found: list[Group]) -> None:
     }
     # Numbers that sort, each with two decimals, which Streamlit's own percent has not.
     shown = pd.DataFrame(columns).style.format("{:.2%}", subset=list(figures), na_rep="–")
-    st.dataframe(
+    show_table(
         shown,
         hide_index=True,
         width="stretch",

@@ -18,6 +18,7 @@ from pages.widgets.compare.setting_columns import setting_columns
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
+from pages.widgets.state.tables import drawings, widened
 
 TABLE, FRAME = "table of runs", "frame of the table of runs"
 CHOSEN = "compared"
@@ -32,12 +33,14 @@ class Table:
     """What the browser was last given, and what the table says with the edits of its owner since then; `stale` if a cell shows another text.
 
     While that is what is so, the browser keeps its table: it does not lose the place, the sorting or the cell that is being typed in.
+    `drawing`: that of `tables.drawings`.
     Streamlit keeps every table that it has called back with until the tab is closed: so the frame, megabytes for many runs, lies elsewhere.
     """
 
     number: int
     rows: tuple[tuple[str, str, float | None], ...]
     says: dict[str, tuple[bool, Annotation]] = field(default_factory=dict)
+    drawing: int = 0
     stale: bool = False
 
 
@@ -55,8 +58,9 @@ def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:
     rows = tuple((run.id, run.status, run.test_accuracy) for run in runs)
     says = {run.id: (run.id in ticked, run.annotation) for run in runs}
     table: Table | None = st.session_state.get(TABLE)
-    if table is None or table.stale or [row[0] for row in table.rows] != [row[0] for row in rows] or table.says != says:
-        table = Table((table.number + 1) if table else 1, rows, says)
+    now = [row[0] for row in rows], says, drawings()
+    if table is None or table.stale or ([row[0] for row in table.rows], table.says, table.drawing) != now:
+        table = Table((table.number + 1) if table else 1, rows, says, drawings())
         st.session_state[TABLE], st.session_state[FRAME] = table, _frame(runs, ticked)
     elif table.rows != rows:  # a run goes on beside what is being typed: new figures in the same table
         table.rows, st.session_state[FRAME] = rows, _frame(runs, ticked)
@@ -70,7 +74,7 @@ def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:
         hide_index=True,
         num_rows="fixed",
         disabled=[name for name in frame.columns if name not in ("chosen", *WRITTEN)],
-        column_config=_columns(tags, max((len(run.title) for run in runs), default=0)),
+        column_config=widened(_columns(tags, max((len(run.title) for run in runs), default=0))),
         placeholder="–",
         alt="Your runs: name, curve, figures, and what tells them apart",
     )

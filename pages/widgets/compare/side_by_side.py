@@ -27,6 +27,7 @@ from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
+from pages.widgets.state.tables import show_table
 
 UNSEEN = "Test figures come from images that no training has seen."
 APART = "These runs answer different questions, or learned from different images: figures of one group say nothing of another."
@@ -119,7 +120,7 @@ def _table(title: str, table: pd.DataFrame) -> None:
         ),
         **{name: st.column_config.NumberColumn(label, format="%.4f") for name, label in NUMBERS.items()},
     }
-    st.dataframe(
+    show_table(
         table,
         hide_index=True,
         column_config=shown,

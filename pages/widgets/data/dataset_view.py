@@ -18,6 +18,7 @@ from pages.widgets.data.task_choice import data_split, task_dataset, task_labels
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dark, dataset, drawn_sheet, show_sheet
 from pages.widgets.state.session import session
+from pages.widgets.state.tables import show_table
 
 BEFORE = "training images before the choice"
 VIEWS = {"one": (1, 1, 336), "2x5": (2, 5, 112), "4x6": (4, 6, 84)}
@@ -47,7 +48,7 @@ def facts() -> None:
                 "after scaling": "–" if scaled is None else f"{scaled.dtype}, {scaled[0]:.2f} to {scaled[1]:.2f}",
             }
         )
-    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+    show_table(pd.DataFrame(rows), hide_index=True, width="stretch")
     st.caption(
         "A batch has the shape (images, height, width, channels). Grey pictures have one channel; colour has three: red, green, blue."
     )

@@ -15,6 +15,7 @@ from pages.widgets.data.upload import Upload
 from pages.widgets.data.upload_wish import Classes
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.fields import controlled
+from pages.widgets.state.tables import enlarged, show_table
 
 MAX_COUNTS, MAX_ASIDE = 250, 200
 """The most pixels that the table of counts and the list of files set aside may have."""
@@ -27,8 +28,8 @@ def understood(upload: Upload, found: Found, classes: Classes) -> None:
     table = pd.DataFrame({"class": called.values(), "to learn from": [found.train_counts[number] for number in called]})
     if found.has_test:
         table["to test with"] = [found.test_counts[number] for number in called]
-    height: Literal["auto"] | int = "auto" if len(table) <= FEW_LINES else MAX_COUNTS
-    st.dataframe(table, hide_index=True, width="stretch", height=height, alt="How many pictures each class has")
+    height: Literal["auto"] | int = "auto" if len(table) <= FEW_LINES else enlarged(MAX_COUNTS)
+    show_table(table, hide_index=True, width="stretch", height=height, alt="How many pictures each class has")
     if found.questions:
         st.markdown("**What was guessed**")
     for question in found.questions:

@@ -17,6 +17,7 @@ from cnn_core.figures.theme import CONFIG
 from cnn_core.text import plural
 from cnn_core.uploads.many_pictures import label_in
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
+from pages.widgets.state.tables import enlarged, show_table
 
 PREPARED, PATIENCE = "pictures being prepared", 1.5
 """Where the work is kept, and seconds that a run of the page waits for it."""
@@ -78,11 +79,11 @@ def many_answers(
         "seen": st.column_config.ImageColumn("", help="What the network gets.", width="small"),
         "probability": st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0),
     }
-    st.dataframe(
+    show_table(
         table,
         hide_index=True,
         column_config=columns,
-        row_height=ROW,
+        row_height=enlarged(ROW),
         width="stretch",
         alt="What the network says of each picture",
     )

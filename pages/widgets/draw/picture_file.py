@@ -31,6 +31,7 @@ from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.drawing import SURE, training_images_of
 from pages.widgets.state.explained_image import look_inside_picture
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.tables import show_table
 from pages.widgets.state.uploads import NO_LIMIT
 
 HEIC = ("heic", "heif")
@@ -225,7 +226,7 @@ def _answer(folder: RunFolder, pixels: np.ndarray) -> None:
     best = int(np.argmax(probabilities))
     words = "Prediction: " if probabilities[best] >= SURE else "Not sure: perhaps "
     st.markdown(f"### {words}{escape_markdown(names[best])}, {probabilities[best]:.1%}")
-    st.dataframe(
+    show_table(
         pd.DataFrame({"class": names, "probability": probabilities}),
         hide_index=True,
         width="stretch",

@@ -8,6 +8,7 @@ import streamlit as st
 from cnn_core.runs import RunFolder
 from cnn_core.summary import Summary, summarise
 from cnn_core.text import shape_text
+from pages.widgets.state.tables import show_table
 
 
 def network_tables(folder: RunFolder) -> None:
@@ -18,11 +19,11 @@ def network_tables(folder: RunFolder) -> None:
         shapes, weights = st.columns(2, gap="large")
     with shapes:
         st.markdown("**Shapes**")
-        st.dataframe(_shapes(summary), hide_index=True, width="stretch", alt="Input and output shape of each layer")
+        show_table(_shapes(summary), hide_index=True, width="stretch", alt="Input and output shape of each layer")
         st.caption("Without the batch: (height, width, channels) for images, (units,) for vectors.")
     with weights:
         st.markdown("**Weights**")
-        st.dataframe(_weights(summary), hide_index=True, width="stretch", alt="Arrays of weights of each layer")
+        show_table(_weights(summary), hide_index=True, width="stretch", alt="Arrays of weights of each layer")
         st.caption("Layers that are not listed have no weights.")
 
 

@@ -10,6 +10,7 @@ from cnn_core.runs.origin import role_of_test
 from pages.widgets.evaluate.results import Results, results
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.tables import show_table
 
 
 def metrics(folder: RunFolder) -> None:
@@ -17,7 +18,7 @@ def metrics(folder: RunFolder) -> None:
     found = results(folder)
     wrong = len(found.evaluation.wrong())
     total = len(found.evaluation.labels)
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="test-figures"):
         st.metric(
             "Test accuracy",
             f"{found.evaluation.accuracy:.2%}",
@@ -57,9 +58,7 @@ def class_report(folder: RunFolder) -> None:
         name: st.column_config.ProgressColumn(format="%.3f", min_value=0.0, max_value=1.0)
         for name in ("precision", "recall", "f1-score")
     }
-    st.dataframe(
-        table, hide_index=True, column_config=figures, width="stretch", alt="Precision, recall and F1 score of each class"
-    )
+    show_table(table, hide_index=True, column_config=figures, width="stretch", alt="Precision, recall and F1 score of each class")
     st.download_button(
         "Download as CSV",
         lambda: table.to_csv(index=False),

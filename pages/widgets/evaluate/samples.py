@@ -15,6 +15,7 @@ from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.fields import kept
+from pages.widgets.state.tables import show_table
 
 GRIDS = {"3x3": (9, 3, 168), "4x6": (24, 6, 112), "3x8": (24, 8, 112)}
 """Name of a gallery -> its pictures, its columns, and the pixels of a picture's side."""
@@ -79,7 +80,7 @@ def _frame(found: Results, indices: np.ndarray) -> pd.DataFrame:
 
 def _table(found: Results, chosen: np.ndarray, digits: int) -> None:
     formats = {f"p({name})": st.column_config.NumberColumn(format=f"%.{digits}f") for name in found.class_names}
-    st.dataframe(
+    show_table(
         _frame(found, chosen),
         hide_index=True,
         column_config=formats,

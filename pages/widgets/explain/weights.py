@@ -24,6 +24,7 @@ from pages.widgets.shell.follow import follow
 from pages.widgets.state.datasets import dark, dataset
 from pages.widgets.state.epoch import epoch_number, epoch_shown, settled_epoch, shown_epochs
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.tables import show_table
 from pages.widgets.state.view import Look
 
 MAX_EPOCHS = 12
@@ -80,7 +81,7 @@ def weights(folder: RunFolder, look: Look) -> None:
                 alt=f"Histograms of the {part} of {_name(layer)} by epoch ({len(epochs)}). {_when(numbers[chosen])}: {figures}",
             )
             st.caption(f"{_when(numbers[chosen])}: {figures}. {words.format(count)}")
-    st.dataframe(
+    show_table(
         _table(rows, found[chosen]), hide_index=True, width="stretch", alt="Weights, activations and gradients of each layer"
     )
     st.caption(

@@ -12,6 +12,7 @@ from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
+from pages.widgets.state.tables import show_table
 
 
 def origin_notes(folder: RunFolder) -> None:
@@ -37,7 +38,8 @@ def _trials(folder: RunFolder, origin: Origin) -> None:
         }
         for each in origin.trials
     ]
-    left.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+    with left:
+        show_table(pd.DataFrame(rows), hide_index=True, width="stretch")
     left.caption(
         f"A file does not say how the pixels were scaled that its network learned from. Tried on {origin.images:,} test images."
     )

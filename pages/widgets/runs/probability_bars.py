@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from pages.widgets.state.tables import show_table
+
 NAME, BAR = 110, 170
 """Pixels of a column. All bars have one length: where columns take the width of their titles, the same bar says different things."""
 
@@ -14,4 +16,4 @@ def probability_bars(table: pd.DataFrame, alt: str) -> None:
     bars = st.column_config.ProgressColumn
     columns = {name: bars(format="percent", min_value=0.0, max_value=1.0, width=BAR) for name in table if name != "class"}
     named = st.column_config.TextColumn(width=NAME)
-    st.dataframe(table, hide_index=True, column_config={"class": named, **columns}, width="content", alt=alt)
+    show_table(table, hide_index=True, column_config={"class": named, **columns}, width="content", alt=alt)

@@ -1,5 +1,5 @@
 """What a page does in the window when another page or another run is shown: it closes the sidebar that lies over it, shows a run that begins,
-and keeps what lies ahead in the history of the browser."""
+keeps what lies ahead in the history of the browser, and tells how large type is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 HERE = Path(__file__).parent
+WATCH, TYPE = "page watch", "type"
+"""The component's key, and what it tells: how many pixels a rem has in this window."""
 
 SCRIPT = "\n".join((HERE / name).read_text(encoding="utf-8") for name in ("kept_history.js", "page_watch.js"))
 
@@ -17,4 +19,5 @@ _component = st.components.v2.component("cnn_lab.page_watch", js=SCRIPT)
 def page_watch(page: str, run: str, presenting: bool) -> None:
     """Draws nothing; told the title of the page, the id of the run in hand, and whether the tab presents."""
     with st.container(key="page-watch"):
-        _component(key="page watch", data={"page": page, "run": run, "presenting": presenting})
+        data = {"page": page, "run": run, "presenting": presenting}
+        _component(key=WATCH, data=data, on_type_change=lambda: None)

@@ -1,14 +1,40 @@
 // What a page does in the window when another one, or another run, is shown, or when a presentation begins or ends: on a narrow screen
 // the sidebar lies over the page and closes (Streamlit does that itself on telephones only), and on Train the curves come into view.
+// And it tells Python how large type is, which a presentation changes.
 
 const NARROW = 768; // px, below which Streamlit lays the sidebar over the page
+const AT_DESK = 15, REST = 300; // px of a rem that Python takes for granted; ms without another size, as while a window is drawn larger
 const shown = (window.cnnLabShown ??= {});
 
-export default function ({ data }) {
+export default function ({ data, parentElement: root, setStateValue }) {
   keepHistory(window);
   const { page, run, presenting } = shown;
   Object.assign(shown, data);
-  if (page === undefined || (page === data.page && run === data.run && presenting === data.presenting)) return;
-  if (window.innerWidth < NARROW) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
-  if (page === "Train" && data.page === page) document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+  if (page !== undefined && !(page === data.page && run === data.run && presenting === data.presenting)) {
+    if (window.innerWidth < NARROW) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+    if (page === "Train" && data.page === page) document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+  }
+  shown.stop?.();
+  return (shown.stop = tellType(root, setStateValue));
+}
+
+// The style of a presentation comes after this element, so the size is looked at when it changes.
+function tellType(root, setStateValue) {
+  const probe = root.appendChild(document.createElement("div"));
+  probe.style.cssText = "position: absolute; width: 0; height: 1rem";
+  let timer;
+  const tell = () => {
+    const size = Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize));
+    if (size !== (shown.type ?? AT_DESK)) setStateValue("type", (shown.type = size));
+  };
+  const watch = new ResizeObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(tell, REST);
+  });
+  watch.observe(probe);
+  return () => {
+    watch.disconnect();
+    clearTimeout(timer);
+    probe.remove();
+  };
 }
