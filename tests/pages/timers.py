@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequestType
 from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
@@ -24,9 +24,7 @@ class Timers:
 
         def parse(messages: Iterable[ForwardMsg]) -> Any:
             sent = list(messages)
-            began = [each.new_session for each in sent if each.WhichOneof("type") == "new_session"]
-            self._on = [*self._on] if began and began[-1].fragment_ids_this_run else []
-            self._on += [each.auto_rerun.fragment_id for each in sent if each.WhichOneof("type") == "auto_rerun"]
+            self._on = [each.auto_rerun.fragment_id for each in sent if each.WhichOneof("type") == "auto_rerun"]
             return parsed(sent)
 
         monkeypatch.setattr(local_script_runner, "parse_tree_from_messages", parse)
@@ -37,12 +35,21 @@ class Timers:
         return {known["non_optional_func"].__name__: each for each, known in closures.items()}
 
     def tick(self, app: AppTest, name: str) -> AppTest:
-        """Runs one of them, as in a browser that sends nothing else; the whole page does only if it asks for that."""
-        asked, fragment = LocalScriptRunner.request_rerun, self.on(app)[name]
+        """Runs one of them, as in a browser that sends nothing else; the whole page does only if it asks for that. Otherwise `app` then
+        holds what that one draws."""
+        asked, fragment, before = LocalScriptRunner.request_rerun, self.on(app)[name], self._on
+        runs: list[LocalScriptRunner] = []
 
         def alone(runner: LocalScriptRunner, request: RerunData) -> bool:
+            # AppTest begins with a request of the whole page, beside which that of a fragment is not heard.
+            runs.append(runner)
+            runner._requests._state = ScriptRequestType.CONTINUE
             return asked(runner, replace(request, fragment_id_queue=[fragment], is_auto_rerun=True))
 
         with self._monkeypatch.context() as patched:
             patched.setattr(LocalScriptRunner, "request_rerun", alone)
-            return app.run()
+            app.run()
+        began = [more for each, more in zip(runs[0].events, runs[0].event_data, strict=True) if each.name == "SCRIPT_STARTED"]
+        if began[-1]["fragment_ids_this_run"]:
+            self._on = [*before, *self._on]
+        return app
