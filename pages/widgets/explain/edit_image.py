@@ -61,7 +61,7 @@ def edit_image(look: Look, plain: Look, paints: bool) -> None:
         ):
             value = round(getattr(edit, name) * (100 if name == "noise" else 1))
             bounded = min(max(value, least), most)
-            st.slider(label, least, most, step=step, width=190, **controlled(f"edit {name} {most}", bounded, _changed(name)))
+            st.slider(label, least, most, step=step, width=176, **controlled(f"edit {name} {most}", bounded, _changed(name)))
         if paints:
             st.segmented_control(
                 "Brush", list(BRUSHES), default="Off", required=True, key=BRUSH, help="Paints on the image of the microscope."
@@ -77,9 +77,9 @@ def edit_image(look: Look, plain: Look, paints: bool) -> None:
         st.button("As it was", icon=":material/restart_alt:", key="edit reset", on_click=_reset, disabled=edit == UNCHANGED)
     with st.spinner("Looking for the smallest changes…", show_time=False):
         flips = computed(("flips", plain.key), lambda: _flips(plain))
-    st.markdown(" ".join(_words(flip, plain) for flip in flips))
     step = _step(plain)
-    st.caption(f"Of the image as it was. Tried: turns in steps of {DEGREES * step}°, noise in steps of {5 * step} %.")
+    tried = f"Tried: turns in steps of {DEGREES * step}°, noise in steps of {5 * step} %."
+    st.markdown(_words(flips, plain), help=f"Of the image as it was, and in brackets what it is read as then. {tried}")
 
 
 def painter(look: Look) -> Brush | None:
@@ -171,15 +171,20 @@ def _flips(look: Look) -> list[Flip]:
     return list(smallest_flips(look.pixels, look.pixel_max, predict, _step(look)))
 
 
-def _words(flip: Flip, look: Look) -> str:
-    """A sentence on one kind of change."""
-    if flip.edit is None:
-        tried = {"shift": "No shift by a few pixels", "turn": "No turn", "noise": "No noise that was tried"}[flip.kind]
-        return f"{tried} changes the answer."
-    edit, name = flip.edit, escape_markdown(look.class_names[flip.answer])
-    if flip.kind == "shift":
-        ways = [f"{abs(by)} {way[by < 0]}" for by, way in ((edit.right, ("right", "left")), (edit.down, ("down", "up"))) if by]
-        return f"The smallest shift that makes it **{name}**: {' and '.join(ways)}."
-    if flip.kind == "turn":
-        return f"The smallest turn: {abs(edit.turn):g}° to the {'left' if edit.turn > 0 else 'right'}, then it is **{name}**."
-    return f"The least noise: {edit.noise:.0%}, then it is **{name}**."
+def _words(flips: list[Flip], look: Look) -> str:
+    """A line on all kinds of change, since what they change stands below."""
+    found = [f"{_change(flip.edit)} (**{escape_markdown(look.class_names[flip.answer])}**)" for flip in flips if flip.edit]
+    tried = {"shift": "shift by a few pixels", "turn": "turn", "noise": "noise that was tried"}
+    none = " and no ".join(tried[flip.kind] for flip in flips if flip.edit is None)
+    least = f"The least that changes the answer: {', '.join(found)}. " if found else ""
+    return least + (f"No {none} changes {'it' if found else 'the answer'}." if none else "")
+
+
+def _change(edit: Edit) -> str:
+    """A change of one kind in words."""
+    if edit.turn:
+        return f"turned {abs(edit.turn):g}° to the {'left' if edit.turn > 0 else 'right'}"
+    if edit.noise:
+        return f"noise of {edit.noise:.0%}"
+    ways = [f"{abs(by)} {way[by < 0]}" for by, way in ((edit.right, ("right", "left")), (edit.down, ("down", "up"))) if by]
+    return f"moved {' and '.join(ways)}"

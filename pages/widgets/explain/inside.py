@@ -50,17 +50,8 @@ def _inside(folder: RunFolder, every: float | None, shown: int | None) -> None:
     epoch = choose_epoch(folder)
     if image is None:
         return
-    change = st.toggle(
-        "Change the image", key="change the image", help="Move it, turn it, add noise or paint on it: all below follows."
-    )
-    experiment = folder.meta.experiment
-    edit = edit_of(experiment.data.dataset, experiment.architecture.input_shape, image) if change else UNCHANGED
-    view = View(folder.id, settled_epoch(folder, epoch), image, edit, kernels_by_hand(folder), filters_off(folder))
-    seen, trained = look(view), look(replace(view, kernels=(), off=()))
-    asked, state = number_asked_for(seen.architecture), st.session_state
-    if change:
-        edit_image(seen, look(replace(view, edit=UNCHANGED)), paints=(state.get(PART) or MICROSCOPE) == MICROSCOPE)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    state, kernels, off = st.session_state, kernels_by_hand(folder), filters_off(folder)
+    with st.container(horizontal=True, vertical_alignment="center"):
         part = st.segmented_control(
             "Show",
             (MICROSCOPE, WHY, FILTERS, WEIGHTS, MAP),
@@ -68,7 +59,10 @@ def _inside(folder: RunFolder, every: float | None, shown: int | None) -> None:
             label_visibility="collapsed",
             **controlled("explain part", state.get(PART) or MICROSCOPE, lambda shown: state.update({PART: shown})),
         )
-        changed = bool(view.kernels or view.off)
+        change = st.toggle(
+            "Change the image", key="change the image", help="Move it, turn it, add noise or paint on it: all below follows."
+        )
+        changed = bool(kernels or off)
         if part == FILTERS or (changed and part != WEIGHTS):  # there from the first, so that it moves nothing
             st.button(
                 "All filters as trained",
@@ -77,6 +71,13 @@ def _inside(folder: RunFolder, every: float | None, shown: int | None) -> None:
                 on_click=_as_trained,
                 disabled=not changed,
             )
+    experiment = folder.meta.experiment
+    edit = edit_of(experiment.data.dataset, experiment.architecture.input_shape, image) if change else UNCHANGED
+    view = View(folder.id, settled_epoch(folder, epoch), image, edit, kernels, off)
+    seen, trained = look(view), look(replace(view, kernels=(), off=()))
+    asked = number_asked_for(seen.architecture)
+    if change:
+        edit_image(seen, look(replace(view, edit=UNCHANGED)), paints=part == MICROSCOPE)
     words = _words(trained if part == WEIGHTS else seen, view, part != WEIGHTS)
     if part == MICROSCOPE:
         brush = painter(seen) if change else None

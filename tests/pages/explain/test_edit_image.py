@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.load import load_local
-from cnn_core.explain.edits import Edit
+from cnn_core.explain.edits import Edit, Flip
 from cnn_core.explain.numpy_network import numpy_prediction
 from cnn_core.runs import PRETRAINED_PATH, RunFolder
 from tests.pages.epochs_run import ADA
@@ -48,9 +48,23 @@ def test_the_smallest_changes_that_flip_the_answer_are_said(visit: Visit) -> Non
     app = visit(ADA, "explain")
     labelled(app.toggle, "Change the image").set_value(True).run()
     said = " ".join(each.value for each in app.markdown)
-    assert "The smallest shift that makes it **2**: 1 right and 3 up." in said
-    assert "The smallest turn: 30° to the right, then it is **2**." in said
-    assert "The least noise: 65%, then it is **2**." in said
+    assert (
+        "The least that changes the answer: moved 1 right and 3 up (**2**), turned 30° to the right (**2**), noise of 65% (**2**)."
+        in said
+    )
+
+
+def test_kinds_of_change_that_leave_the_answer_are_said_too(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [Flip("shift", None), Flip("turn", Edit(turn=12.0), 3), Flip("noise", None)]
+    for flips, words in (
+        (found, "turned 12° to the left (**3**). No shift by a few pixels and no noise that was tried changes it."),
+        ([found[0]], "No shift by a few pixels changes the answer."),
+    ):
+        monkeypatch.setattr("pages.widgets.explain.edit_image._flips", lambda look, flips=flips: flips)
+        app = visit(ADA, "explain")
+        labelled(app.toggle, "Change the image").set_value(True).run()
+        assert not app.exception
+        assert any(each.value.endswith(words) for each in app.markdown)
 
 
 def test_what_is_painted_is_on_that_image_alone(visit: Visit) -> None:
