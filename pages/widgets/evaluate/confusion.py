@@ -37,7 +37,7 @@ def _matrix_and_cell(folder: RunFolder) -> None:
     with st.container(key="stacking matrix"):
         left, right = st.columns([3, 2], gap="large")
     with left:
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", key="matrix-head"):
             st.subheader("Confusion matrix", anchor=False)
             shown = st.segmented_control(
                 "Show", ["counts", "percent"], required=True, label_visibility="collapsed", **kept("matrix shows", "counts")

@@ -20,7 +20,9 @@ from pages.widgets.state.session import session
 
 def reuse_layers(folder: RunFolder) -> None:
     """A popover that puts a new network on the desk, whose first layers are those of this run."""
-    with st.popover("Reuse its layers", icon=":material/move_down:"):
+    with st.popover(
+        "Reuse its layers", icon=":material/move_down:", help="Reuses its first layers in a network for other images."
+    ):
         fragment(_choose)(folder)
 
 

@@ -24,6 +24,7 @@ KEPT_OF_RUNS = ("results", SAVED_FILE, MAKING, READ)
 SHOWN = "run that was shown when it was deleted"
 WIDTH = 420
 MAX_NAMED = 8
+WHAT = f"Says what would be deleted, and deletes it; for {GRACE / 60:.0f} minutes it can be brought back."
 
 
 def delete_runs(runs: Sequence[RunResult], labels: Mapping[str, str], title: str = "Delete") -> None:
@@ -34,7 +35,7 @@ def delete_runs(runs: Sequence[RunResult], labels: Mapping[str, str], title: str
     going = [run for run in runs if run.id != PRETRAINED and run.ended]
     key = f"delete {hash(tuple(run.id for run in going))}"  # another key once they are gone: the popover is closed then
     why_not = "" if going else "The network that came with the app stays, and a run that waits or trains must be stopped first."
-    with st.popover(title, icon=":material/delete:", disabled=not going, help=why_not or None, key=key):
+    with st.popover(title, icon=":material/delete:", disabled=not going, help=why_not or WHAT, key=key):
         if not going:
             return
         sizes = [size_of(laboratory().folder(run.id)) for run in going]

@@ -19,6 +19,7 @@ from pages.widgets.state.uploads import NO_LIMIT, release, uploaded
 
 UPLOADS, LOADING, UNMATCHED = "uploads of networks", "network that is being loaded", "network whose classes are not matched"
 MAX_NAME = 40
+FROM_WHERE = "Loads a network from a file: one that was saved here, or one of Keras made elsewhere."
 WAIT, TRIALS = 3.0, 60.0
 """Seconds: that an upload waits itself, and that the trials of scalings may take."""
 
@@ -35,7 +36,7 @@ class Loading:
 def load_network() -> None:
     """A popover that takes a file; the network in it becomes the chosen run."""
     key = f"load network {st.session_state.setdefault(UPLOADS, 0)}"
-    with st.popover("Load a network", icon=":material/upload_file:", key=f"{key} popover"):
+    with st.popover("Load a network", icon=":material/upload_file:", help=FROM_WHERE, key=f"{key} popover"):
         st.file_uploader(
             "A bundle (.zip), a .keras or .h5 file, or a zip around one",
             key=key,

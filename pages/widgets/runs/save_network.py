@@ -76,7 +76,7 @@ class SavedFile:
 
 def save_network(folder: RunFolder) -> None:
     """A popover in which a format is chosen, the file made, and downloaded."""
-    with st.popover("Save this network", icon=":material/download:"):
+    with st.popover("Save this network", icon=":material/download:", help="Saves it as a file: for here, for Keras, for phones."):
         fragment(_save)(folder)
         st.caption("Or its code, which trains such a network again:")
         state = laboratory().state(folder.id)
