@@ -12,11 +12,11 @@ from typing import Any
 
 import streamlit as st
 
-from pages.widgets.components.page_watch import TYPE, WATCH
-
 AT_DESK = 15
 """Pixels of a rem where nobody presents: `baseFontSize` of `.streamlit/config.toml`."""
 LARGEST = 60
+WATCH, TYPE = "page watch", "type"
+"""The key of the component that watches the page, and what it tells: how many pixels a rem has in this window."""
 DRAWN = "tables drawn at"
 
 

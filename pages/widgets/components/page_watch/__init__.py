@@ -7,9 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.widgets.state.tables import WATCH
+
 HERE = Path(__file__).parent
-WATCH, TYPE = "page watch", "type"
-"""The component's key, and what it tells: how many pixels a rem has in this window."""
 
 SCRIPT = "\n".join((HERE / name).read_text(encoding="utf-8") for name in ("kept_history.js", "page_watch.js"))
 
