@@ -29,7 +29,7 @@ MANY_SQUASHING = 3
 STILL_FALLING, STILL_RISING, CLEARLY_RISING = 0.15, 0.01, 0.05
 STANDING, LEARNT = 0.1, 0.9
 CREEPING = 0.02
-UNFINISHED = {"too-few-epochs", "rate-large", "rate-small", "underfitting", "sorted"}
+UNFINISHED = {"batch-norm", "too-few-epochs", "rate-large", "rate-small", "underfitting", "sorted"}
 """With these a network has not learned what it can, or not from all classes: that it misses a class is no news."""
 MEMORISED = 0.2
 """How far training may lie above chance while validation does not, before the labels are doubted."""
