@@ -70,7 +70,7 @@ def test_the_run_that_the_app_chose_stays_chosen(visit: Callable[..., AppTest], 
 
 def test_an_image_that_was_opened_on_the_map_stays_open(visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Callable[[int], None]] = []
-    monkeypatch.setattr("pages.widgets.explain.inside.map_of_images", lambda folder, look, image, tell: opened.append(tell))
+    monkeypatch.setattr("pages.widgets.explain.inside.map_of_images", lambda folder, look, image, tell, say: opened.append(tell))
     app = visit(ADA, "explain")
     app.segmented_control(key="explain part").set_value("Map of images").run()
     old = app._tree.get_widget_states()
