@@ -99,12 +99,12 @@ def queue(tally: Tally, count: int, chance: random.Random) -> None:
         }
         ended = [laboratory.wait(run, timeout=PATIENCE).status for run in runs]
         begins, ends = ({run: _moment(laboratory, run, kind) for run in runs} for kind in ("started", "finished"))
-        slots = laboratory.status.train_slots
+        slots = laboratory.status.slots
     order = sorted(runs, key=lambda run: begins[run])
     rounds = [[runs[run] for run in order[start : start + 10]] for start in range(0, count, 10)]
     tally.count("not finished", sum(status != "finished" for status in ended))
     tally.count(f"of {len(rounds)} rounds in which somebody came twice", sum(len(set(each)) != len(each) for each in rounds))
-    if slots == 1:
+    if slots.train + slots.opened == 1:
         tally.seconds += [begins[after] - ends[before] for before, after in pairwise(order)]
     tally.tried += count
 

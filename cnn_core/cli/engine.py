@@ -55,7 +55,8 @@ def run(chosen: Namespace) -> int:
         print_json(measured)
         return 0
     print(
-        f"ready after {measured['seconds_to_ready']:.1f} s with {measured['train_slots']} place(s) to train; "
+        f"ready after {measured['seconds_to_ready']:.1f} s with {measured['train_slots']} place(s) to train, "
+        f"{measured['small_slots']} for small networks; "
         f"first prediction {measured['first_ms']:.0f} ms, then {measured['round_trip_ms']:.1f} ms (median of {ROUND_TRIPS})"
     )
     return 0
@@ -81,12 +82,13 @@ def check() -> dict[str, Any]:
             start = time.perf_counter()
             laboratory.predict(PRETRAINED, image, READY_SECONDS)
             trips.append(1000 * (time.perf_counter() - start))
-        slots = laboratory.status.train_slots
+        slots = laboratory.status.slots
     finally:
         laboratory.close()
     return {
         "seconds_to_ready": round(ready, 2),
-        "train_slots": slots,
+        "train_slots": slots.train,
+        "small_slots": slots.train + slots.opened,
         "first_ms": round(trips[0], 1),
         "round_trip_ms": round(statistics.median(trips[1:]), 2),
     }

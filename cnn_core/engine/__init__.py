@@ -9,6 +9,7 @@ from cnn_core.engine.laboratory import Laboratory
 from cnn_core.engine.plan_run import PlanRun
 from cnn_core.engine.plans import Plans
 from cnn_core.engine.protocol.status import EngineStatus
+from cnn_core.engine.small_networks import is_small
 from cnn_core.engine.worker.side_tasks import Spreads
 
-__all__ = ["EngineStatus", "Inspection", "Kernels", "Laboratory", "Off", "PlanRun", "Plans", "Spreads"]
+__all__ = ["EngineStatus", "Inspection", "Kernels", "Laboratory", "Off", "PlanRun", "Plans", "Spreads", "is_small"]

@@ -26,6 +26,7 @@ from cnn_core.engine.reused_weights import first_weights
 from cnn_core.engine.scheduling.dispatch import Dispatcher
 from cnn_core.engine.scheduling.recorder import Recorder
 from cnn_core.engine.scheduling.supervisor import Supervisor
+from cnn_core.engine.small_networks import is_small_run
 from cnn_core.engine.worker.side_tasks import Outputs
 from cnn_core.errors import EngineError, RunError
 from cnn_core.experiment import Experiment
@@ -54,7 +55,9 @@ class Laboratory(NetworkFiles, Insides):
         self._submitting = threading.Lock()
         self._deleted = DeletedRuns(self.root)
         self._recorder = Recorder(self._collect, self.stop)
-        self._dispatcher = Dispatcher(self._job, lambda run: self.state(run).status != "queued", self._on_ended)
+        self._dispatcher = Dispatcher(
+            self._job, partial(is_small_run, self.root), lambda run: self.state(run).status != "queued", self._on_ended
+        )
         self._supervisor = Supervisor(connect or partial(start, Path(home)), self._recorder.receive, self._on_engine)
         self.machine = Machine(Path(home) / "machine.json", self._supervisor, self._dispatcher)
 
@@ -236,7 +239,7 @@ class Laboratory(NetworkFiles, Insides):
         return client.collect(worker, run_id, epoch) if client else nullcontext()
 
     def _on_engine(self) -> None:
-        self._dispatcher.look(lambda: (self._supervisor.client, self._supervisor.status.train_slots))
+        self._dispatcher.look(lambda: (self._supervisor.client, self._supervisor.status.slots))
 
     def _on_ended(self, run_id: str, report: Report) -> None:
         if not self._supervisor.closing:

@@ -200,7 +200,7 @@ class Plans:
 
     def _look(self, record: PlanRecord) -> None:
         try:
-            cases = self._cases_of(record)
+            cases, slots = self._cases_of(record), self._laboratory.status.slots
             asked = [
                 PlanRun(case, run, self._state(run))
                 for case, run in zip(cases, record.runs, strict=True)
@@ -213,7 +213,7 @@ class Plans:
                 self._change(record, on=False)
             elif lost:
                 self._change(record, runs=self._stopped.leave(record, lost))
-            elif len(open_) <= self._laboratory.status.train_slots:  # one waits, and begins in the moment that another ends
+            elif len(open_) <= slots.train + slots.beside:  # one waits, and begins in the moment that another ends
                 self._begin_next(record, cases)
         except QueueFull:  # other runs of its owner, or of everybody: the plan waits for a place as a person would
             pass

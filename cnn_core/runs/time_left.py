@@ -25,7 +25,7 @@ class Expected:
         return min(self.epoch * taught.epoch * self.epochs * part + self.beside * taught.beside, self.most)
 
 
-def seconds_left(runs: Sequence[Expected], taught: Experience, places: int = 1) -> float:
+def seconds_left(runs: Sequence[Expected], taught: Experience, places: float = 1) -> float:
     """Seconds until all have ended, so many at a time. Runs that stop early are expected to do so as those that have ended."""
     part = _part_trained(runs)
     left = sum(each.seconds(taught, part) * (1 - _done(each.state)) for each in runs)

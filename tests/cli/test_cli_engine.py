@@ -47,7 +47,7 @@ def test_an_engine_is_reached_from_its_own_home_alone_until_ctrl_c_and_leaves_no
         told = told_by(process)
         assert told["address"].startswith("tls://127.0.0.1:")
         monkeypatch.setenv("CNN_LAB_SCHEDULER", told["address"])
-        deaf = Listener(lambda message: None, lambda train, infer: None)
+        deaf = Listener(lambda message: None, lambda slots: None)
         connect(tmp_path / "home", deaf).close()
         with pytest.raises(EngineError, match=r"tls://.*needs a key"):
             connect(tmp_path / "other", deaf)

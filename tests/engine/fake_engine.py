@@ -7,6 +7,7 @@ import numpy as np
 
 from cnn_core.engine.protocol.client import EngineGone
 from cnn_core.engine.protocol.job import Report
+from cnn_core.engine.protocol.status import Slots
 from cnn_core.engine.worker.side_tasks import Examined, ScalingTrials
 from cnn_core.metrics.evaluation import Evaluation
 from cnn_core.metrics.scaling_trials import Tried, candidates
@@ -115,6 +116,7 @@ class FakeLink:
         self._listener = listener
         self._came = threading.Condition()
         self._over = threading.Event()
+        self.asked_for_room = threading.Event()
         self.jobs, self.signals, self.refreshed, self.checkpoints = [], [], [], {}
         self.may_collect = threading.Event()
         self.may_collect.set()
@@ -140,6 +142,9 @@ class FakeLink:
             assert self._came.wait_for(lambda: len(self.jobs) >= number, 10)
             return self.jobs[number - 1]
 
+    def open_beside(self):
+        self.asked_for_room.set()
+
     def refresh(self, worker):
         with self._came:
             self.refreshed.append((worker, len(self.jobs)))
@@ -163,7 +168,7 @@ class FakeLink:
 
     def lose_predictions(self):
         """The prediction process ends, and does not come back."""
-        self._listener.slots(1, 0)
+        self._listener.slots(Slots(1))
         self.predict = self.run_side_task = None
 
     def run_side_task(self, function, *arguments, timeout):
@@ -189,14 +194,14 @@ class FakeLink:
 class FakeEngines:
     """The `connect` of a Laboratory: a new FakeLink every time the last one ended."""
 
-    def __init__(self, slots=1):
-        self.slots = slots
+    def __init__(self, slots=1, beside=0):
+        self.slots, self.beside = slots, beside
         self._links = []
         self._came = threading.Condition()
 
     def __call__(self, listener):
         client = FakeLink(listener)
-        listener.slots(self.slots, 1)
+        listener.slots(Slots(self.slots, 1, self.beside, self.beside))
         with self._came:
             self._links.append(client)
             self._came.notify_all()

@@ -56,9 +56,9 @@ def begun(plans, owner=ANN):
 def test_all_runs_of_a_plan_are_trained_and_never_more_than_one_waits(plans, laboratory, client, experiment):
     plan = plans.begin(ANN, experiment, VARY, 1, False)
     for number in range(1, 5):
-        wanted = min(4, number + laboratory.status.train_slots)
+        wanted = min(4, number + laboratory.status.slots.train)
         until(lambda wanted=wanted: len(begun(plans)) == wanted)
-        assert len(laboratory.active(ANN)) <= laboratory.status.train_slots + 1
+        assert len(laboratory.active(ANN)) <= laboratory.status.slots.train + 1
         end_job(client, number)
     until(lambda: not plans.of(ANN)[0].on)
     (record,) = plans.of(ANN)

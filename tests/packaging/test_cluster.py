@@ -86,7 +86,7 @@ def test_an_experiment_trains_and_predicts_on_the_cluster(laboratory):
     run = laboratory.submit(experiment, "ann")
     state = laboratory.wait(run, timeout=PATIENCE)
     assert (state.status, len(state.history)) == ("finished", 2), state.reason
-    assert laboratory.status.train_slots == 1
+    assert laboratory.status.slots.train == 1
     assert laboratory.predict(run, np.zeros((3, 8, 8, 1), np.float32)).sum(axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
 
 

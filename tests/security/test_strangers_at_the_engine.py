@@ -92,7 +92,7 @@ def talks(port: int, **arguments) -> bool:
 
 
 def test_the_engine_listens_where_it_must_and_nowhere_else(laboratory, ports):
-    places = laboratory.status.train_slots + 1
+    places = laboratory.status.slots.train + 1
     assert len(ports) == 1 + 2 * places  # the scheduler, and a nanny and a worker for each place
 
 

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from distributed import Security
 
 FOLDER = "engines"
 
@@ -18,6 +22,13 @@ class Access:
 
     address: str
     key: str = field(default="", repr=False)
+
+    @property
+    def security(self) -> Security | None:
+        """The key as Dask takes it."""
+        from distributed import Security
+
+        return Security(require_encryption=True, tls_ca_file=self.key, tls_client_cert=self.key) if self.key else None
 
 
 def access_of(address: str, home: Path) -> Access:

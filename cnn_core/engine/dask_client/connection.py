@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
-from distributed import Client, KilledWorker, Security
+from distributed import Client, KilledWorker
 
 from cnn_core.data.load import load
 from cnn_core.data.own import is_own
@@ -21,9 +21,11 @@ from cnn_core.engine.dask_client.access import Access
 from cnn_core.engine.dask_client.enforced_stop import enforce_stop
 from cnn_core.engine.dask_client.process import EngineProcess
 from cnn_core.engine.dask_client.worker_exits import WorkerExits
+from cnn_core.engine.host.cluster import BESIDE_WANTED
 from cnn_core.engine.protocol import failure_words
 from cnn_core.engine.protocol.client import EngineGone, Listener
 from cnn_core.engine.protocol.job import Batch, Checkpoint, Failure, Job, Report
+from cnn_core.engine.protocol.status import Slots
 from cnn_core.engine.worker import prediction, tasks
 from cnn_core.engine.worker.signals import name_of
 from cnn_core.errors import EngineError
@@ -60,13 +62,11 @@ class Connection:
     def __init__(self, access: Access, process: EngineProcess | None, listener: Listener) -> None:
         self._process, self._listener = process, listener
         self._topic = f"cnn-lab-{secrets.token_hex(8)}"
-        self._closed = threading.Event()
-        self._changed = threading.Event()
+        self._closed, self._changed = threading.Event(), threading.Event()
         self._jobs: dict[str, _Awaited] = {}
-        self._train: list[str] = []
-        self._infer: list[str] = []
+        self._workers: dict[str, list[str]] = {"train": [], "beside": [], "infer": []}
         try:
-            self._client = Client(access.address, security=_security(access), set_as_default=False, timeout=15)
+            self._client = Client(access.address, security=access.security, set_as_default=False, timeout=15)
         except (OSError, ValueError, TypeError) as error:  # TypeError: tls:// without a key
             reason = f"{type(error).__name__}: {error}"
             raise EngineError(failure_words.unreachable(access.address, reason)) from None
@@ -94,11 +94,12 @@ class Connection:
                 self._closed.wait(LOOK_EVERY)
                 continue
             resources = {address: worker.get("resources", {}) for address, worker in workers.items()}
-            self._train = [address for address, has in resources.items() if has.get("train")]
-            self._infer = [address for address, has in resources.items() if has.get("infer")]
-            slots = int(sum(has.get("train", 0) for has in resources.values()))
+            for kind, those in self._workers.items():
+                those[:] = [address for address, has in resources.items() if has.get(kind)]
+            train, beside = (int(sum(has.get(kind, 0) for has in resources.values())) for kind in ("train", "beside"))
             if not self._closed.is_set():
-                self._listener.slots(slots, len(self._infer))
+                opened = self._process.beside if self._process else beside
+                self._listener.slots(Slots(train, len(self._workers["infer"]), beside, opened))
             self._changed.wait(timeout=5)
 
     def _call(self, function: Any, *arguments: Any, timeout: float = CALL_SECONDS, **named: Any) -> Any:
@@ -113,12 +114,12 @@ class Connection:
         key = f"train-{job.run}"
         self._jobs[key] = awaited = _Awaited()
         try:
-            resume = None
+            resume, kind = None, "beside" if job.beside else "train"
             if job.resume is not None:
-                resume = self._client.scatter(job.resume, workers=self._train or None, hash=False)
+                resume = self._client.scatter(job.resume, workers=self._workers[kind] or None, hash=False)
             plain = replace(job, topic=self._topic, resume=None)
             images = self._scattered_images(job)
-            future = self._client.submit(tasks.train_task, plain, resume, images, key=key, resources={"train": 1}, pure=False)
+            future = self._client.submit(tasks.train_task, plain, resume, images, key=key, resources={kind: 1}, pure=False)
             future.add_done_callback(lambda _: awaited.over.set())
             awaited.over.wait()
             if awaited.dead_worker:
@@ -144,11 +145,15 @@ class Connection:
         name = job.experiment["data"]["dataset"]
         if self._process is not None or not is_own(name):
             return None
-        return self._client.scatter(load(name), workers=self._train or None, hash=False)
+        return self._client.scatter(load(name), workers=self._workers["train"] or None, hash=False)
 
     def _died(self, worker: str, answered: bool = True) -> Report:
         sentence = self._worker_exits.sentence(worker) if answered else failure_words.unanswered()
         return Report(failure=Failure(sentence=sentence, lost=True))
+
+    def open_beside(self) -> None:
+        with suppress(OSError, RuntimeError):
+            self._call(self._client.scheduler.event_set, name=BESIDE_WANTED)
 
     def refresh(self, worker: str) -> None:
         try:
@@ -178,7 +183,7 @@ class Connection:
     def predict(self, architecture: Architecture, weights: Arrays, key: str, images: Batch, timeout: float) -> Batch:
         deadline = time.monotonic() + timeout
         while not self._closed.is_set() and (left := deadline - time.monotonic()) > 0:
-            worker = random.choice(self._infer or [""])
+            worker = random.choice(self._workers["infer"] or [""])
             try:
                 if worker:
                     return self._ask(worker, architecture, weights, key, images, left)
@@ -199,10 +204,10 @@ class Connection:
         return answer
 
     def run_side_task(self, function: Callable[..., Any], *arguments: Any, timeout: float) -> Any:
-        if not self._infer:
+        if not self._workers["infer"]:
             raise EngineError("The prediction process is being started again: try once more in a few seconds.")
         try:
-            return self._run(random.choice(self._infer), function, *arguments, timeout=timeout)
+            return self._run(random.choice(self._workers["infer"]), function, *arguments, timeout=timeout)
         except TimeoutError:
             raise EngineError(
                 f"Nothing came within {timeout:.0f} s: the prediction process is busy, so try again later."
@@ -243,7 +248,3 @@ class Connection:
             self._process.end()
         for awaited in list(self._jobs.values()):
             awaited.over.set()
-
-
-def _security(access: Access) -> Security | None:
-    return Security(require_encryption=True, tls_ca_file=access.key, tls_client_cert=access.key) if access.key else None

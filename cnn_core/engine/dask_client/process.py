@@ -40,18 +40,21 @@ class EngineProcess:
                 **_detached(),
             )
         self._log = log
+        self.beside = 0
 
     @property
     def pid(self) -> int:
         return self._process.pid
 
     def access(self, timeout: float = START_SECONDS) -> Access:
-        """The scheduler's address and key, once the engine hands them over; EngineError if it does not."""
+        """The scheduler's address and key, once the engine hands them over; EngineError if it does not. Then `beside` says how many slots
+        it can open beside the others."""
         lines: queue.Queue[bytes] = queue.Queue()
         assert self._process.stdout is not None
         threading.Thread(target=lambda read: lines.put(read()), args=(self._process.stdout.readline,), daemon=True).start()
         try:
             told = json.loads(lines.get(timeout=timeout))
+            self.beside = int(told["beside"])
             return Access(told["address"], told["key"])
         except queue.Empty:
             self.end()

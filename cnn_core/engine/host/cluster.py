@@ -20,6 +20,11 @@ from cnn_core.engine.host.nanny import KeptWorker
 from cnn_core.engine.host.without_http import QuietScheduler, QuietWorker
 
 CORES_PER_TRAINING = 4
+GB = 2**30
+BESIDE_GB, LEAST_GB = 2, 4
+"""Memory of a place beside another, and the least that must be left for the other, so that there is one beside it."""
+BESIDE_WANTED = "cnn-lab-beside"
+"""The event of the scheduler that opens the places beside others: until two small networks are to train at once, they would only take memory."""
 NOT_FOR_TENSORFLOW = ("MALLOC_TRIM_THRESHOLD_", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,
@@ -58,24 +63,28 @@ def train_slots(cores: int) -> int:
 
 def worker_specs(cores: int, memory: int) -> dict[str, dict[str, Any]]:
     """Options of each worker by name. Together they may fill 90 % of the memory: a fifth of it for predictions (at least
-    1.5 GB, TensorFlow alone has 0.7), the rest for the trainings."""
+    1.5 GB, TensorFlow alone has 0.7), the rest for the trainings.
+
+    Where there is enough, each place to train has one beside it for a second small network on the same cores. Both have as many threads,
+    so that equal seeds give equal curves in either."""
     slots = train_slots(cores)
     infer_memory = max(memory // 5, 1536 * 2**20)
-    train_memory = max((int(memory * 0.9) - infer_memory) // slots, 1536 * 2**20)
+    for_training = (int(memory * 0.9) - infer_memory) // slots
+    roomy = cores > 1 and for_training >= (BESIDE_GB + LEAST_GB) * GB
+    train_memory = max(for_training - roomy * BESIDE_GB * GB, 1536 * 2**20)
     environment = {"TF_FORCE_GPU_ALLOW_GROWTH": "true", "TF_CPP_MIN_LOG_LEVEL": "2"}
+    threads = {**environment, "TF_NUM_INTRAOP_THREADS": str(max(1, cores // slots))}
     trainers = {
-        f"train-{number}": {
-            "resources": {"train": 1},
-            "memory_limit": train_memory,
-            "env": {**environment, "TF_NUM_INTRAOP_THREADS": str(max(1, cores // slots))},
-        }
+        f"{kind}-{number}": {"resources": {kind: 1}, "memory_limit": limit, "env": threads}
+        for kind, limit in (("train", train_memory), ("beside", BESIDE_GB * GB))[: 1 + roomy]
         for number in range(slots)
     }
     return {**trainers, "infer": {"resources": {"infer": 1}, "memory_limit": infer_memory, "env": environment}}
 
 
 def serve() -> None:
-    """Runs until the process is ended. Prints the scheduler's address and key as one line of JSON; all else goes to stderr.
+    """Runs until the process is ended. Prints the scheduler's address, its key and how many places it can open beside others as one line of
+    JSON; all else goes to stderr.
 
     The key is a private key and its certificate, made for this one life of the engine. Scheduler and workers talk to nobody who
     has another or none: whoever reaches a port of Dask's could otherwise run code as the person who started it.
@@ -93,19 +102,22 @@ async def _serve(address_line: Any) -> None:
     security = Security.temporary()
     scheduler = await QuietScheduler(host="127.0.0.1", port=0, protocol="tls", security=security, dashboard=False)
     key = security.tls_client_cert + security.tls_client_key
-    print(json.dumps({"address": scheduler.address, "key": key}), file=address_line, flush=True)
+    specs = worker_specs(CPU_COUNT, MEMORY_LIMIT)
+    beside = sum("beside" in each["resources"] for each in specs.values())
+    print(json.dumps({"address": scheduler.address, "key": key, "beside": beside}), file=address_line, flush=True)
     address_line.close()
     sys.stdout.flush()
-    specs = worker_specs(CPU_COUNT, MEMORY_LIMIT)
-    await asyncio.gather(*(_keep(scheduler.address, security, name, options) for name, options in specs.items()))
+    await asyncio.gather(*(_keep(scheduler, security, name, options) for name, options in specs.items()))
 
 
-async def _keep(scheduler: str, security: Security, name: str, options: dict[str, Any]) -> None:
+async def _keep(scheduler: QuietScheduler, security: Security, name: str, options: dict[str, Any]) -> None:
     """Keeps one worker running: its nanny restarts it when it dies, and this restarts the nanny if it gives up."""
+    if "beside" in options["resources"]:
+        await scheduler.extensions["events"].event_wait(name=BESIDE_WANTED)
     while True:
         try:
             nanny = await KeptWorker(
-                scheduler,
+                scheduler.address,
                 security=security,
                 name=name,
                 nthreads=1,

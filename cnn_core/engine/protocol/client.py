@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from cnn_core.engine.protocol.job import Batch, Checkpoint, Job, Message, Report
+from cnn_core.engine.protocol.status import Slots
 from cnn_core.errors import EngineError
 from cnn_core.spec.architecture import Architecture
 from cnn_core.training.interface import Arrays
@@ -17,11 +18,11 @@ from cnn_core.training.interface import Arrays
 class Listener:
     """Receives the messages of an engine; both functions return immediately and may be called from any thread.
 
-    `message` takes a message of a running job; `slots` the number of training and prediction slots.
+    `message` takes a message of a running job; `slots` the slots that there are now.
     """
 
     message: Callable[[Message], None]
-    slots: Callable[[int, int], None]
+    slots: Callable[[Slots], None]
 
 
 class EngineGone(EngineError):
@@ -46,6 +47,9 @@ class EngineClient(Computer, Protocol):
 
         `job.topic` is filled in here.
         """
+
+    def open_beside(self) -> None:
+        """Asks for slots beside those that there are, for small networks. They come later, or not where there is no room for them."""
 
     def refresh(self, worker: str) -> None:
         """Restarts a worker that has no job, and returns when it is ready or cannot be restarted."""

@@ -23,13 +23,15 @@ Message = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """A training for a worker: its experiment as JSON, where it goes on from, and the topic to send its messages to."""
+    """A training for a worker: its experiment as JSON, where it goes on from, and the topic to send its messages to. `beside` if it is
+    for a slot that shares its cores with another."""
 
     run: str
     topic: str
     experiment: dict[str, Any]
     fingerprint: str
     resume: Resume | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,20 +6,32 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Slots:
+    """How many runs can train at once, and how many predictions; of small runs so many more, `beside` the others on the same cores, and
+    so many once such slots are `opened`."""
+
+    train: int = 0
+    infer: int = 0
+    beside: int = 0
+    opened: int = 0
+
+
+@dataclass(frozen=True)
 class EngineStatus:
-    """`words` say what is going on; `error` is a sentence if something is wrong; `train_slots` is how many runs train at once."""
+    """`words` say what is going on; `error` is a sentence if something is wrong; the slots are 0
+    where it has none yet."""
 
     ready: bool = False
     words: str = "starting the engine"
     error: str = ""
-    train_slots: int = 0
+    slots: Slots = Slots()
 
 
-def status_of(train: int, infer: int, seen_before: bool) -> EngineStatus:
-    """The status for this number of training and prediction slots."""
-    if train and infer:
-        return EngineStatus(True, "ready", "", train)
+def status_of(slots: Slots, seen_before: bool) -> EngineStatus:
+    """The status of an engine with these slots."""
+    if slots.train and slots.infer:
+        return EngineStatus(True, "ready", "", slots)
     if seen_before:
-        missing = "training" if not train else "prediction"
-        return EngineStatus(False, f"starting the {missing} process again (takes about 10 s)", "", train)
-    return EngineStatus(False, "loading TensorFlow (takes about 10 s)", "", train)
+        missing = "training" if not slots.train else "prediction"
+        return EngineStatus(False, f"starting the {missing} process again (takes about 10 s)", "", slots)
+    return EngineStatus(False, "loading TensorFlow (takes about 10 s)", "", slots)

@@ -1,36 +1,58 @@
-"""Which run trains when: the fair queue, the slots, and one thread per training run."""
+"""Which run trains when and in which slot: the fair queue, and one thread per training run."""
 
 from __future__ import annotations
 
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from cnn_core.engine.protocol import failure_words
 from cnn_core.engine.protocol.client import EngineClient, EngineGone
 from cnn_core.engine.protocol.job import Failure, Job, Report
+from cnn_core.engine.protocol.status import Slots
 from cnn_core.engine.scheduling.fair_queue import FairQueue
+
+
+@dataclass(frozen=True)
+class _Training:
+    """Where a run trains: on which engine, and whether in a slot beside another."""
+
+    client: EngineClient
+    small: bool
+    beside: bool
 
 
 class Dispatcher:
     """Gives waiting runs to the engine as slots become free. Thread-safe.
 
-    `job` makes the job of a run, `begun` says whether it has shown a sign of life, `ended` takes the report of one that trained.
+    A slot may have one beside it, on the same cores. It is for a small network while another small one trains in the first; a large one
+    has the cores for itself. Nobody overtakes: where the next run does not fit, all wait.
+
+    `job` makes the job of a run, `small` says whether its network is, `begun` says whether it has shown a sign of life, `ended` takes the report of one that trained.
     A run whose engine went away before it began waits again, before all others.
     """
 
-    def __init__(self, job: Callable[[str], Job], begun: Callable[[str], bool], ended: Callable[[str, Report], None]) -> None:
-        self._job, self._begun, self._ended = job, begun, ended
+    def __init__(
+        self,
+        job: Callable[[str], Job],
+        small: Callable[[str], bool],
+        begun: Callable[[str], bool],
+        ended: Callable[[str, Report], None],
+    ) -> None:
+        self._job, self._small, self._begun, self._ended = job, small, begun, ended
         self._queue = FairQueue()
         self._owners: dict[str, str] = {}
-        self._training: dict[str, EngineClient] = {}
+        self._training: dict[str, _Training] = {}
         self._client: EngineClient | None = None
         self._gone: EngineClient | None = None
-        self._slots = 0
+        self._asked: EngineClient | None = None
+        self._slots = Slots()
         self._lock = threading.Lock()
 
-    def look(self, places: Callable[[], tuple[EngineClient | None, int]]) -> None:
-        """Asks for the engine and its number of slots. Of two concurrent calls the later one counts."""
+    def look(self, places: Callable[[], tuple[EngineClient | None, Slots]]) -> None:
+        """Asks for the engine and its slots. Of two concurrent calls the later one counts."""
         with self._lock:
             client, self._slots = places()
             self._client = None if client is self._gone else client
@@ -57,7 +79,8 @@ class Dispatcher:
     def client_of(self, run: str) -> EngineClient | None:
         """The engine that a run trains on, if it does."""
         with self._lock:
-            return self._training.get(run)
+            training = self._training.get(run)
+            return training.client if training else None
 
     @property
     def waiting(self) -> int:
@@ -69,22 +92,43 @@ class Dispatcher:
         return bool(self._training or self.waiting)
 
     def _start_what_can(self) -> None:
-        while self._client is not None and len(self._training) < self._slots:
-            run = self._queue.take()
-            if run is None:
+        while self._client is not None and (order := self._queue.order(1)):
+            beside = self._slot_for(small := self._small(order[0]))
+            if beside is None:
+                self._ask_for_room(small)
                 return
-            self._training[run] = self._client
+            run = self._queue.take()
+            assert run is not None
+            self._training[run] = _Training(self._client, small, beside)
             try:
-                threading.Thread(target=self._follow, args=(run, self._client), name=f"run {run[:6]}", daemon=True).start()
+                threading.Thread(
+                    target=self._follow, args=(run, self._client, beside), name=f"run {run[:6]}", daemon=True
+                ).start()
             except RuntimeError:  # the system has no thread left: the run waits until the next look
                 del self._training[run]
                 self._queue.put_back(run, self._owners[run])
                 return
 
-    def _follow(self, run: str, client: EngineClient) -> None:
+    def _slot_for(self, small: bool) -> bool | None:
+        """Whether the next run has a slot beside another; None: it has none at all."""
+        beside = sum(each.beside for each in self._training.values())
+        large = sum(not each.small for each in self._training.values())
+        if len(self._training) - beside < self._slots.train and (small or beside + large < self._slots.train):
+            return False
+        return True if small and beside < min(self._slots.beside, self._slots.train - large) else None
+
+    def _ask_for_room(self, small: bool) -> None:
+        """Once of each engine, when a small network has to wait for another small one."""
+        client = self._client
+        if client is not None and client is not self._asked and small and all(each.small for each in self._training.values()):
+            self._asked = client
+            with suppress(RuntimeError):  # the system has no thread left
+                threading.Thread(target=client.open_beside, name="open beside", daemon=True).start()
+
+    def _follow(self, run: str, client: EngineClient, beside: bool) -> None:
         report: Report | None
         try:
-            report = client.train(self._job(run))
+            report = client.train(replace(self._job(run), beside=beside))
         except EngineGone as gone:
             report = Report(failure=Failure(sentence=str(gone), lost=True)) if self._begun(run) else None
             with self._lock:

@@ -11,7 +11,7 @@ from typing import Any
 
 from cnn_core.engine.protocol.client import Connect, EngineClient, Listener
 from cnn_core.engine.protocol.job import Message
-from cnn_core.engine.protocol.status import EngineStatus, status_of
+from cnn_core.engine.protocol.status import EngineStatus, Slots, status_of
 from cnn_core.errors import EngineError, LabError
 
 FIRST_DELAY, MAX_DELAY = 0.5, 30.0
@@ -32,7 +32,7 @@ class Supervisor:
         self._closing = threading.Event()
         self._without_client = EngineStatus()
         self._client: EngineClient | None = None
-        self._places = (0, 0)
+        self._slots = Slots()
         self._was_ready = False
         self._thread = threading.Thread(target=self._keep, name="engine", daemon=True)
 
@@ -43,7 +43,7 @@ class Supervisor:
     @property
     def status(self) -> EngineStatus:
         with self._condition:
-            return self._without_client if self._client is None else status_of(*self._places, self._was_ready)
+            return self._without_client if self._client is None else status_of(self._slots, self._was_ready)
 
     @property
     def client(self) -> EngineClient | None:
@@ -56,8 +56,8 @@ class Supervisor:
     def client_for_predictions(self, timeout: float) -> EngineClient:
         """The client once something can predict; EngineError with the status if that takes longer than `timeout` seconds."""
         with self._condition:
-            self._condition.wait_for(lambda: (self._client and self._places[1]) or self.closing, timeout)
-            if self._client is not None and self._places[1]:
+            self._condition.wait_for(lambda: (self._client and self._slots.infer) or self.closing, timeout)
+            if self._client is not None and self._slots.infer:
                 return self._client
         raise EngineError(f"The engine is not ready: {self.status.error or self.status.words}.")
 
@@ -79,10 +79,10 @@ class Supervisor:
         if self._thread.is_alive():
             self._thread.join(timeout=2)
 
-    def _on_slots(self, train: int, infer: int) -> None:
+    def _on_slots(self, slots: Slots) -> None:
         with self._condition:
-            self._places = (train, infer)
-            self._was_ready = self._was_ready or bool(train and infer)
+            self._slots = slots
+            self._was_ready = self._was_ready or bool(slots.train and slots.infer)
             self._condition.notify_all()
         self._tell()
 
@@ -90,7 +90,7 @@ class Supervisor:
         with self._condition:
             self._client, self._without_client = client, otherwise
             if client is None:
-                self._places, self._was_ready = (0, 0), False
+                self._slots, self._was_ready = Slots(), False
             self._condition.notify_all()
         self._tell()
 

@@ -7,23 +7,31 @@ from __future__ import annotations
 
 import gc
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from cnn_core.engine.worker import prediction
-from cnn_core.engine.worker.priority import lower_training, offer_to_the_killer
+from cnn_core.engine.worker.priority import lower_this_thread, lower_training, offer_to_the_killer
 from cnn_core.engine.worker.rng_isolation import separate
 
 
 def dask_setup(worker: Any) -> None:
-    """Loads Keras and runs each of the worker's tasks once; then lowers the priority of a worker that trains."""
+    """Loads Keras and runs each of the worker's tasks once; then lowers the priority of a worker that trains. One that trains beside
+    another has the lowest already while it loads, as a training may be on."""
     logging.getLogger("distributed.worker").setLevel(logging.WARNING)
     offer_to_the_killer()
-    if "train" in worker.state.total_resources:
-        from cnn_core.keras_backend.warm_up import warm
-
-        warm()
+    kinds = set(worker.state.total_resources)
+    if kinds & {"train", "beside"}:
+        with ThreadPoolExecutor(1, initializer=lower_this_thread if "beside" in kinds else None) as thread:
+            thread.submit(_warm).result()
         gc.freeze()  # what TensorFlow brought along stays: a training's last collection takes 5 ms instead of 200
         separate()
         lower_training()
-    if "infer" in worker.state.total_resources:
+    if "infer" in kinds:
         prediction.warm()
+
+
+def _warm() -> None:
+    from cnn_core.keras_backend.warm_up import warm
+
+    warm()

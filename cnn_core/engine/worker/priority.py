@@ -30,6 +30,12 @@ def lower_training(main_too: bool = False) -> None:
             _lower_thread(int(thread.name))
 
 
+def lower_this_thread() -> None:
+    """Gives the thread that calls it, and those that it starts, the lowest priority; on Linux, where threads have priorities."""
+    if sys.platform.startswith("linux"):
+        _lower_thread(threading.get_native_id())
+
+
 def _lower_thread(thread: int) -> None:
     """The idle class, or nice where a container forbids it; a thread that has just ended is no error."""
     try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from cnn_core.engine import is_small
 from cnn_core.errors import LabError
 from cnn_core.plan.draft import Draft
 from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, repetitions
@@ -15,8 +16,9 @@ from cnn_core.summary import summarise
 from cnn_core.text import page_words, plural
 from pages.widgets.compare.forget_plan import CHOSEN_PLAN
 from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.at_once import at_once, done_at_once
 from pages.widgets.state.forecast import between, forecast
-from pages.widgets.state.laboratory import laboratory, plans
+from pages.widgets.state.laboratory import plans
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import obstacle
@@ -177,8 +179,9 @@ def _takes(wanted: Wanted) -> str:
     seconds = [each.total for each in found if each is not None]
     if len(seconds) < combinations:
         return f"{runs}. How long they take is said once this machine has been measured."
-    places = max(1, laboratory().status.train_slots)
-    time = between(sum(seconds) * wanted.seeds / places, all(each.sure for each in found if each is not None))
+    small = all(is_small(case.experiment) for case in wanted.cases[:: wanted.seeds])
+    time = between(sum(seconds) * wanted.seeds / done_at_once(small), all(each.sure for each in found if each is not None))
+    places = min(at_once(small), len(wanted.cases))
     return f"{runs}, {time} on this machine{f', {places} at a time' if places > 1 else ''}."
 
 

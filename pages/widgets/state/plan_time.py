@@ -9,7 +9,7 @@ import streamlit as st
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.task import class_names
-from cnn_core.engine import PlanRun
+from cnn_core.engine import PlanRun, is_small
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.forecast import Experience, seconds_of
@@ -17,6 +17,7 @@ from cnn_core.plan.record import PlanRecord
 from cnn_core.runs.experience import experience_of
 from cnn_core.runs.time_left import Expected, seconds_left
 from cnn_core.summary import summarise
+from pages.widgets.state.at_once import done_at_once
 from pages.widgets.state.forecast import LEARNED_FROM, between, experience_here
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -37,7 +38,8 @@ def plan_time(record: PlanRecord, runs: list[PlanRun]) -> str:
     own = _experience(root, tuple(finished[-LEARNED_FROM:]), slowness)
     taught = own if own.runs else experience_here(root, session().owner, slowness)
     try:
-        said = _said(root, record.id, slowness, [each.case.experiment for each in runs])
+        experiments = [each.case.experiment for each in runs]
+        said, small = _said(root, record.id, slowness, experiments), _small(root, record.id, experiments)
     except LabError as error:  # its images are gone
         return str(error)
     expected = [
@@ -45,7 +47,7 @@ def plan_time(record: PlanRecord, runs: list[PlanRun]) -> str:
         for seconds, each in zip(said, runs, strict=True)
         for training in (each.case.experiment.training,)
     ]
-    return f"{between(seconds_left(expected, taught, lab.status.train_slots), bool(own.runs) or taught.enough)} left"
+    return f"{between(seconds_left(expected, taught, done_at_once(small, shared=own.runs > 0)), bool(own.runs) or taught.enough)} left"
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KNOWN)
@@ -59,6 +61,11 @@ def _experience(root: str, runs: tuple[str, ...], slowness: float) -> Experience
         except LabError:  # it was deleted
             continue
     return experience_of(found, slowness)
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_KNOWN)
+def _small(root: str, plan: str, _experiments: list[Experiment]) -> bool:
+    return all(is_small(each) for each in _experiments)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KNOWN)

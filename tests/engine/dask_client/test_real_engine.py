@@ -5,20 +5,24 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import numpy as np
 import psutil
 import pytest
+from dask.system import CPU_COUNT
+from distributed.system import MEMORY_LIMIT
 
 from cnn_core.data.choice import DataChoice
 from cnn_core.data.load import load
 from cnn_core.engine import Laboratory
+from cnn_core.engine.host.cluster import worker_specs
 from cnn_core.experiment import Experiment
 from cnn_core.spec import Architecture, Conv2D, Dense, Flatten
 from cnn_core.training.config import TrainingConfig
 
 PATIENCE = 120
-CONVOLUTION = Conv2D(filters=8, kernel_size=(3, 3), activation="relu")
+CONVOLUTION = Conv2D(filters=16, kernel_size=(3, 3), activation="relu")
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +35,8 @@ def laboratory(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def endless() -> Experiment:
-    """Trains for minutes on mnist-mini."""
-    layers = (CONVOLUTION, Flatten(), Dense(units=10, activation="softmax"))
+    """Trains for minutes on mnist-mini, and is so large that nothing trains beside it."""
+    layers = (CONVOLUTION, CONVOLUTION, Flatten(), Dense(units=10, activation="softmax"))
     architecture = Architecture(name="endless", input_shape=(28, 28, 1), layers=layers)
     return Experiment(architecture=architecture, data=DataChoice(), training=TrainingConfig(epochs=200))
 
@@ -109,10 +113,26 @@ def test_training_on_gives_what_training_without_a_break_would_have_given(labora
 
 def test_two_people_train_one_after_the_other_and_each_sees_their_own_curve(laboratory, experiment, longer):
     ann, bob = laboratory.submit(longer(experiment, 3), "ann"), laboratory.submit(experiment, "bob")
-    if laboratory.status.train_slots == 1:
+    if (laboratory.status.slots.train, laboratory.status.slots.beside) == (1, 0):
         assert laboratory.place(bob) == 1
     assert len(reaches(laboratory, ann, "finished").history) == 3
     assert len(reaches(laboratory, bob, "finished").history) == 2
+
+
+@pytest.mark.skipif(
+    "beside-0" not in worker_specs(CPU_COUNT, MEMORY_LIMIT), reason="there is no memory for two trainings at once"
+)
+def test_two_small_networks_train_at_once_in_processes_of_their_own_and_learn_the_same(laboratory, endless):
+    small = replace(endless, architecture=replace(endless.architecture, layers=endless.architecture.layers[1:]))
+    runs = [laboratory.submit(small, "ann"), laboratory.submit(small, "bob")]
+    for run in runs:
+        trains(laboratory, run, epoch=1)
+    ann, bob = (laboratory.state(run) for run in runs)
+    assert (ann.status, bob.status, ann.history[0].loss) == ("running", "running", bob.history[0].loss)
+    assert len({worker_of(laboratory, run) for run in runs}) == 2
+    for run in runs:
+        laboratory.stop(run)
+        reaches(laboratory, run, "stopped")
 
 
 def test_a_run_pauses_goes_on_predicts_meanwhile_and_stops_at_once(laboratory, endless):

@@ -14,7 +14,20 @@ def test_a_training_gets_four_cores_and_there_is_always_room_for_one():
 
 def test_there_is_one_worker_for_predictions_beside_those_that_train():
     specs = worker_specs(8, 32 * GB)
-    assert [spec["resources"] for spec in specs.values()] == [{"train": 1}, {"train": 1}, {"infer": 1}]
+    assert [spec["resources"] for spec in specs.values()] == [{"train": 1}] * 2 + [{"beside": 1}] * 2 + [{"infer": 1}]
+
+
+def test_a_place_to_train_has_one_beside_it_where_the_memory_is_enough_for_both():
+    kinds = {
+        memory: [next(iter(spec["resources"])) for spec in worker_specs(2, memory * GB).values()] for memory in (4, 8, 12, 16)
+    }
+    assert kinds == {
+        4: ["train", "infer"],
+        8: ["train", "infer"],
+        12: ["train", "beside", "infer"],
+        16: ["train", "beside", "infer"],
+    }
+    assert worker_specs(2, 16 * GB)["train-0"]["memory_limit"] >= 4 * GB
 
 
 def test_all_workers_together_stay_below_the_memory_of_the_machine():

@@ -3,7 +3,7 @@
 import pytest
 
 from cnn_core.engine.protocol import failure_words
-from cnn_core.engine.protocol.status import status_of
+from cnn_core.engine.protocol.status import Slots, status_of
 from cnn_core.errors import EngineError, SpecError
 
 
@@ -74,8 +74,8 @@ def test_an_engine_error_is_picklable_as_it_travels_between_processes():
 
 
 def test_the_status_says_what_is_missing():
-    assert status_of(1, 1, seen_before=False).ready
-    assert "loading TensorFlow" in status_of(0, 1, seen_before=False).words
-    assert "training process again" in status_of(0, 1, seen_before=True).words
-    assert "prediction process again" in status_of(1, 0, seen_before=True).words
-    assert status_of(3, 1, seen_before=True).train_slots == 3
+    assert status_of(Slots(1, 1), seen_before=False).ready
+    assert "loading TensorFlow" in status_of(Slots(0, 1), seen_before=False).words
+    assert "training process again" in status_of(Slots(0, 1), seen_before=True).words
+    assert "prediction process again" in status_of(Slots(1, 0), seen_before=True).words
+    assert status_of(Slots(3, 1), seen_before=True).slots.train == 3

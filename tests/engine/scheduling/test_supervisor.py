@@ -10,6 +10,7 @@ import pytest
 from fake_engine import FakeLink
 
 from cnn_core.engine.protocol.client import Listener
+from cnn_core.engine.protocol.status import Slots
 from cnn_core.engine.scheduling import supervisor as supervising
 from cnn_core.engine.scheduling.supervisor import Supervisor
 
@@ -51,7 +52,7 @@ def ready_after(failures, changed=lambda: None):
     def connect(listener: Listener):
         if waiting:
             raise waiting.pop(0)
-        listener.slots(1, 1)
+        listener.slots(Slots(1, 1))
         return FakeLink(listener)
 
     supervisor = Supervisor(connect, lambda message: None, changed)
