@@ -141,6 +141,13 @@ def test_the_folders_of_the_workers_lie_in_the_home_and_not_where_another_accoun
     assert [each.name for each in temporary.iterdir() if "dask" in each.name] == []
 
 
+def test_what_tensorflow_writes_goes_with_its_worker(laboratory, places):
+    """The code that it generates: a worker that is killed would leave it behind."""
+    home, temporary = places
+    assert list((home / "dask-scratch-space").glob("*/__autograph_generated_file*.py"))
+    assert list(temporary.glob("__autograph_generated_file*.py")) == []
+
+
 def test_the_app_itself_gets_its_predictions(laboratory):
     images = load("mnist-mini").x_test[:3].reshape(3, 28, 28, 1) / 255
     assert laboratory.predict("pretrained", images).shape == (3, 10)

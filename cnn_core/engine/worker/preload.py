@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -20,6 +21,7 @@ def dask_setup(worker: Any) -> None:
     another has the lowest already while it loads, as a training may be on."""
     logging.getLogger("distributed.worker").setLevel(logging.WARNING)
     offer_to_the_killer()
+    tempfile.tempdir = worker.local_directory  # what TensorFlow writes goes with the worker, also where it is killed
     kinds = set(worker.state.total_resources)
     if kinds & {"train", "beside"}:
         with ThreadPoolExecutor(1, initializer=lower_this_thread if "beside" in kinds else None) as thread:
