@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.widgets.components.page_watch import page_watch
 from pages.widgets.components.upload_watch import upload_watch
-from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
+from pages.widgets.shell.error_boundary import error_boundary, escape_markdown, fragment
 from pages.widgets.shell.first_steps import first_steps
 from pages.widgets.shell.navigation import navigation
 from pages.widgets.shell.presenter import presenter
@@ -19,6 +19,7 @@ from pages.widgets.shell.unsaved_notice import unsaved_notice
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import take_destination, take_notice, take_redraw, take_refusal
 from pages.widgets.state.session import session
+from pages.widgets.state.tables import type_size
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -47,7 +48,7 @@ def draw_app() -> None:
         take_redraw()
         with error_boundary():
             sidebar(page.title)
-            page_watch(page.title, session().run, presenting())
+            fragment(_watch)(page.title, session().run, presenting(), type_size())
         upload_watch()
         if page.title != "Draw":
             draw_link()
@@ -61,3 +62,11 @@ def draw_app() -> None:
             first_steps()
             link_notice(page.title)
             page.run()
+
+
+def _watch(page: str, run: str, on: bool, size: int) -> None:
+    """Watches the window. That of a fragment, since the browser tells of larger type when it likes: what it tells with a run of the whole page
+    would take the place of a click in the navigation that came just before."""
+    if type_size() != size:
+        st.rerun()  # so that tables follow
+    page_watch(page, run, on)
