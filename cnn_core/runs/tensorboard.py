@@ -53,10 +53,10 @@ def _rate(epoch: Epoch) -> Scalars:
 
 
 def board_name(title: str, run: str) -> str:
-    """The folder of a run, which is what TensorBoard calls it: `6-Dropout-enabled-off-seed-1-3fa2c1`, its title and of its id so much
-    that no two are called alike."""
+    """The folder of a run, which is what TensorBoard calls it: `6-Dropout-enabled-off-seed-1-3fa2c1`, its title and the end of its
+    id, so that no two are called alike (ids of `sweep` begin alike)."""
     words = "".join(letter if letter.isalnum() or letter in "._" else " " for letter in title).strip(" .")
-    return f"{'-'.join(words.split()) or 'run'}-{run[:ID_LETTERS]}"
+    return f"{'-'.join(words.split()) or 'run'}-{run if len(run) < 2 * ID_LETTERS else run[-ID_LETTERS:]}"
 
 
 def zipped_event_files(runs: Iterable[tuple[str, str, RunState]]) -> bytes:

@@ -60,6 +60,6 @@ def test_a_run_without_validation_has_no_such_file():
 
 
 def test_tensorboard_calls_a_run_as_its_owner_does_in_letters_that_every_disk_takes():
-    assert board_name("6 Dropout: enabled off, seed 1", "3fa2c19b") == "6-Dropout-enabled-off-seed-1-3fa2c1"
-    assert board_name("../<b>*数?", "3fa2c19b") == "b-数-3fa2c1"
-    assert board_name("..", "pretrained") == "run-pretra"
+    assert board_name("6 Dropout: enabled off, seed 1", "sweep-0a1b2c3d4e5f6789") == "6-Dropout-enabled-off-seed-1-5f6789"
+    assert board_name("../<b>*数?", "pretrained") == "b-数-pretrained"
+    assert board_name("..", "0a1b2c3d4e5f67890a1b2c") == "run-0a1b2c"
