@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from cnn_core.doctor import cures
 from cnn_core.doctor.answers import answer_findings, one_answer
+from cnn_core.doctor.average import average_lags
 from cnn_core.doctor.facts import Facts
 from cnn_core.doctor.finding import Cure, Finding
 from cnn_core.doctor.fit import underfitting
@@ -29,7 +30,7 @@ MANY_SQUASHING = 3
 STILL_FALLING, STILL_RISING, CLEARLY_RISING = 0.15, 0.01, 0.05
 STANDING, LEARNT = 0.1, 0.9
 CREEPING = 0.02
-UNFINISHED = {"batch-norm", "too-few-epochs", "rate-large", "rate-small", "underfitting", "sorted"}
+UNFINISHED = {"average", "batch-norm", "too-few-epochs", "rate-large", "rate-small", "underfitting", "sorted"}
 """With these a network has not learned what it can, or not from all classes: that it misses a class is no news."""
 MEMORISED = 0.2
 """How far training may lie above chance while validation does not, before the labels are doubted."""
@@ -57,6 +58,7 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
         found.append(Finding("overfitting", turn.words(averages or bool(experiment.training.early_stopping)), offered))
     elif lag is None:
         found += _too_short(experiment, state) or underfitting(experiment, state)
+    found += average_lags(experiment, state)
     learnt = UNFINISHED.isdisjoint(each.code for each in found)
     return [*found, *answer_findings(experiment, facts, learnt)]
 

@@ -27,7 +27,13 @@ from pages.widgets.state.requests import announce
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import train
 
-ICONS = {"overfitting": "trending_up", "batch-norm": "hourglass_top", "guessing": "casino", "too-few-epochs": "timelapse"}
+ICONS = {
+    "overfitting": "trending_up",
+    "batch-norm": "hourglass_top",
+    "average": "hourglass_top",
+    "guessing": "casino",
+    "too-few-epochs": "timelapse",
+}
 OTHER = "stethoscope"
 LESSONS = {
     "rate-large": "gradient",
@@ -44,6 +50,7 @@ LESSONS = {
     "scaling": "pixels",
     "blank": "pixels",
     "batch-norm": "batch-norm",
+    "average": "gradient",
 }
 """The topic of the Learn page beside a finding; that of the others is overfitting, or what training images say of new ones."""
 OVERFITTING = "overfitting"
