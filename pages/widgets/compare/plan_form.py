@@ -164,7 +164,10 @@ def _checked(vary: tuple[str, ...], seeds: int, one_at_a_time: bool, split_too: 
         cases = tuple(cases_of(base, vary, seeds, one_at_a_time, split_too))
         problem = obstacle(cases[0].experiment)
     except LabError as error:
-        cases, problem = (), page_words(str(error))
+        problem = str(error)
+        for path, _, _ in (each.partition("=") for each in vary):
+            problem = problem.replace(path, label(path, base))
+        cases, problem = (), page_words(problem)
     return replace(wanted, cases=cases, problem=problem)
 
 
