@@ -13,6 +13,8 @@ from cnn_core.plan.plan import values_apart, words
 
 ROW, MARGINS, LETTER = 34, 62, 7
 LONGEST = 44
+AROUND = 0.1
+"""How much of the axis is seen beside a single value."""
 TITLE = "test accuracy"
 
 
@@ -62,8 +64,10 @@ def plan_figure(groups: Sequence[Group], runs: Sequence[tuple[dict[str, Any], fl
         "yaxis": axis,
         "annotations": [] if known else [note("The rows fill as runs end", dark)],
     }
-    if not known:
-        layout["xaxis"]["range"] = [0.0, 1.0]
+    shown = {end for _, group in known for end in (group.drawn or (group.mean or 0.0,))}
+    if len(shown) < 2:  # plotly would draw an axis from -50 to 150 %
+        alone = min(shown, default=0.5)
+        layout["xaxis"]["range"] = [max(0.0, alone - AROUND), min(1.0, alone + AROUND)] if known else [0.0, 1.0]
     return draw([each, means], dark, ROW * max(2, len(groups)) + MARGINS, layout)
 
 

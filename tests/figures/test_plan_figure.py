@@ -46,6 +46,13 @@ def test_without_results_it_says_so():
     assert "fill as runs end" in note.text
 
 
+@pytest.mark.parametrize(("accuracy", "axis"), [(0.25, [0.15, 0.35]), (0.98, [0.88, 1.0]), (0.0, [0.0, 0.1])])
+def test_of_a_single_run_the_axis_has_no_accuracies_that_there_are_not(accuracy, axis):
+    one = groups([({"filters": 8}, accuracy), ({"filters": 16}, None)])
+    assert list(plan_figure(one, [({"filters": 8}, accuracy)]).layout.xaxis.range) == pytest.approx(axis)
+    assert plan_figure(groups(RESULTS), KNOWN).layout.xaxis.range is None
+
+
 def test_curves_have_a_band_around_each_mean():
     found = bands([({"filters": 8}, [0.5, 0.7]), ({"filters": 8}, [0.52, 0.8]), ({"filters": 16}, [0.9])])
     around, mean, _, single = plan_curves(found, "validation accuracy").data

@@ -114,15 +114,22 @@ def _percent(part: float | None) -> float | None:
     return None if part is None else 100 * part
 
 
+def name_width(longest: int) -> int:
+    """Pixels for names of so many letters at most: runs of a plan differ at the end of theirs, in the seed."""
+    return min(NAME_WIDTHS[1], max(NAME_WIDTHS[0], LETTER * longest + CELL))
+
+
 def _columns(tags: list[str], longest: int) -> dict[str, Any]:
-    """`longest` are the letters of the longest name: runs of a plan differ at the end of theirs, in the seed."""
+    """`longest` are the letters of the longest name."""
     config = st.column_config
-    width = min(NAME_WIDTHS[1], max(NAME_WIDTHS[0], LETTER * longest + CELL))
     return {
         "chosen": config.CheckboxColumn("", width=40, pinned=True, help="Ticked runs are compared below, opened, or deleted."),
         "starred": config.CheckboxColumn("★", width=40, help="Runs that you want to find again."),
         "name": config.TextColumn(
-            "name", width=width, max_chars=NAME.maximum, help="Double click to change it. At first that of the network."
+            "name",
+            width=name_width(longest),
+            max_chars=NAME.maximum,
+            help="Double click to change it. At first that of the network.",
         ),
         "curve": config.LineChartColumn(
             "learning",

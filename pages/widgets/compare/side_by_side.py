@@ -21,6 +21,7 @@ from cnn_core.runs.findings import kept_findings
 from cnn_core.text import plural
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
+from pages.widgets.compare.runs_table import name_width
 from pages.widgets.compare.setting_columns import setting_columns
 from pages.widgets.runs.findings import found_in
 from pages.widgets.shell.error_boundary import escape_markdown
@@ -107,7 +108,7 @@ def _group(title: str, table: pd.DataFrame, runs: list[Run]) -> None:
 
 def _table(title: str, table: pd.DataFrame) -> None:
     shown = {
-        "name": st.column_config.TextColumn(width=170),
+        "name": st.column_config.TextColumn(width=name_width(max(map(len, table["name"])))),
         "status": st.column_config.TextColumn(width=150),
         "question": None,
         "epochs": st.column_config.NumberColumn("epochs done"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import statistics
 import time
 from collections.abc import Callable
@@ -80,7 +81,9 @@ def test_a_plan_is_said_before_it_starts_and_read_when_it_ends(
     assert sorted(filters) == [8, 8, 16, 16]
     button(app, "Compare its runs").click().run()
     assert not app.exception
-    compared = next(each.value for each in app.dataframe if "parameters" in each.value)
+    shown = next(each for each in app.dataframe if "parameters" in each.value)
+    compared = shown.value
+    assert json.loads(shown.proto.columns)["name"]["width"] >= 6 * len("1 Conv2D: filters 16, seed 2")  # the seed is seen
     assert list(compared["name"]) == [f"1 Conv2D: filters {each}, seed {seed}" for each in (8, 16) for seed in (1, 2)]
     assert list(compared["1 Conv2D: filters"]) == [8, 8, 16, 16]
     assert list(compared["seed"]) == [1, 2, 1, 2]
