@@ -13,6 +13,8 @@ from cnn_core.presets import PRESETS
 from cnn_core.spec import BatchNormalization
 from cnn_core.training.config import TrainingConfig
 
+EACH = [pytest.param(name, marks=pytest.mark.long) if name == "resnet-20" else name for name in PRESETS]
+"""Of ResNet-20 a script takes as long as of ten others; the other blocks and depths are among them."""
 GRAPHS = ("small-cnn", "notebook-2d", "notebook-3-dropout")
 
 
@@ -41,7 +43,7 @@ def calmed(chosen: Experiment) -> Experiment:
 
 
 @pytest.mark.usefixtures("eagerly")
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", EACH)
 def test_a_preset_gives_the_same_run_as_a_script(name, monkeypatch, tmp_path, capsys):
     run_both(calmed(few_epochs(PRESETS[name].experiment)), monkeypatch, tmp_path)
     out, _ = capsys.readouterr()

@@ -97,9 +97,9 @@ def test_windows_with_gaps_and_groups_give_keras_shapes():
             assert our_rows(stack) == keras_rows(stack), layer
 
 
-@settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(stack=stacks())
-def test_500_drawn_stacks_give_keras_shapes_parameters_and_faults(stack):
+def test_150_drawn_stacks_give_keras_shapes_parameters_and_faults(stack):
     assert our_rows(stack) == keras_rows(stack)
 
 

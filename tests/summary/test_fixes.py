@@ -10,7 +10,7 @@ from stacks import stacks
 from cnn_core.spec import Architecture
 from cnn_core.summary import summarise
 
-ANY = settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+ANY = settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 CODES = {
     "does-not-fit": "error",
     "dense-before-flatten": "error",
