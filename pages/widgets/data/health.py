@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -72,7 +72,8 @@ def _show(data: Dataset, found: Health) -> None:
         st.caption(f"The first {SHOWN} of {finding.images:,}.")
     _leave_out(finding)
     if len({place.label for place in shown}) > 1 and any(len({p.label for p in group}) > 1 for group in finding.groups):
-        _relabel(data, [place for place in shown if place.part == TRAIN])
+        other = {a: b.label for group in finding.groups for a in group for b in group if a.label != b.label}
+        _relabel(data, [place for place in shown if place.part == TRAIN], other)
 
 
 def _balance() -> None:
@@ -116,7 +117,8 @@ def _leave_out(finding: Finding) -> None:
         )
 
 
-def _relabel(data: Dataset, places: Sequence[Place]) -> None:
+def _relabel(data: Dataset, places: Sequence[Place], other: Mapping[Place, int]) -> None:
+    """A menu of the images and one of the classes, which begins with the label that a copy of the image has."""
     if not places:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -128,6 +130,11 @@ def _relabel(data: Dataset, places: Sequence[Place]) -> None:
             width=260,
         )
         to = st.selectbox(
-            "is really", range(data.classes), format_func=lambda k: data.class_names[k], key="relabel class", width=200
+            "is really",
+            range(data.classes),
+            other.get(which, which.label),
+            format_func=lambda k: data.class_names[k],
+            key=f"relabel class {which.index}",
+            width=200,
         )
         st.button("Change its label", icon=":material/edit:", on_click=relabel, args=(which.index, to))
