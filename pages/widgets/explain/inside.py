@@ -46,8 +46,9 @@ def _inside(folder: RunFolder, every: float | None, shown: int | None) -> None:
     play_on(folder, lambda *_: is_made() and all_made())
     if epoch_shown(folder) != shown or clock(folder) != every:
         st.rerun()  # the whole page: the pad in the sidebar reads with the same weights
+    with st.container(key="time-machine"):
+        epoch = choose_epoch(folder)
     image = choose_image(folder)
-    epoch = choose_epoch(folder)
     if image is None:
         return
     state, kernels, off = st.session_state, kernels_by_hand(folder), filters_off(folder)
