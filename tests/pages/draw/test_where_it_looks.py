@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from cnn_core.engine import Laboratory
+from cnn_core.engine.protocol.status import EngineStatus
 from tests.engine.fake_engine import FakeEngines
 
 SEVEN = {"strokes": [[[0.3, 0.2], [0.7, 0.2], [0.4, 0.8]]], "seq": 1}
@@ -39,6 +41,21 @@ def test_the_two_likeliest_classes_are_shown_with_what_speaks_for_them(
     )  # the maps of the last convolution, and that alone: nothing before it is computed by the engine
     assert asked == [(True, *last), (False, *last)]  # the network is sent where it is not known
     assert any("(Grad-CAM)" in each.value for each in app.caption)
+
+
+def test_while_tensorflow_loads_the_pad_waits_for_nothing_and_says_that_the_maps_come(
+    visit: Callable[..., AppTest], engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+    engines.nth_client(1).side_tasks["gradients"] = lambda *arguments: asked.append(arguments)
+    app = visit(page="draw")
+    monkeypatch.setattr("pages.widgets.components.pad.messages", lambda key, name: [SEVEN])
+    monkeypatch.setattr(Laboratory, "status", EngineStatus(words="loading TensorFlow (takes about 10 s)"))
+    app.button_group(key="shown of the drawing").set_value(["Where it looks"]).run()
+    assert not app.exception
+    assert not app.error
+    assert not asked
+    assert any("Where it looks comes in a moment: loading TensorFlow" in each.value for each in app.caption)
 
 
 def test_of_answers_that_are_no_numbers_the_pad_says_why(
