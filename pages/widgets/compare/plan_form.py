@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
@@ -26,6 +27,7 @@ from pages.widgets.state.start_run import obstacle
 OPEN, PATHS, HOW, SEEDS, SPLIT = "plan form", "plan paths", "plan how", "plan seeds", "plan split"
 VALUES_OF = "plan values "
 """Keys of the widgets; those of the values end with their path."""
+MADE = "experiments of the plan form"
 MAX_VARIED = 3
 GRID, ALONE = "every combination", "one at a time"
 VALUES = "values separated by commas, as 8, 16, 32, or the first, the last and the step, as 8:32:8"
@@ -161,7 +163,7 @@ def _checked(vary: tuple[str, ...], seeds: int, one_at_a_time: bool, split_too: 
     if empty := [path for path, _, values in (each.partition("=") for each in vary) if not values.strip()]:
         return replace(wanted, problem=f"{label(empty[0], base)} has no values yet: {VALUES}.")
     try:
-        cases = tuple(cases_of(base, vary, seeds, one_at_a_time, split_too))
+        cases = _cases(base, vary, seeds, one_at_a_time, split_too)
         problem = obstacle(cases[0].experiment)
     except LabError as error:
         problem = str(error)
@@ -169,6 +171,15 @@ def _checked(vary: tuple[str, ...], seeds: int, one_at_a_time: bool, split_too: 
             problem = problem.replace(path, label(path, base))
         cases, problem = (), page_words(problem)
     return replace(wanted, cases=cases, problem=problem)
+
+
+def _cases(*asked: Any) -> tuple[Case, ...]:
+    """What `cases_of` makes of this, once: 200 of a deep network take seconds, and every click on the page asks."""
+    known = st.session_state.get(MADE)
+    if known is None or known[0] != asked:
+        known = st.session_state[MADE] = asked, tuple(cases_of(*asked))
+    made: tuple[Case, ...] = known[1]
+    return made
 
 
 def _takes(wanted: Wanted) -> str:

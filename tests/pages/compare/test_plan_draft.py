@@ -82,3 +82,15 @@ def test_a_damaged_one_costs_nothing_else(visit: Callable[..., AppTest]) -> None
     assert not again.exception
     assert again.multiselect(key="plan paths").value == []
     assert again.session_state["session"].experiment == app.session_state["session"].experiment
+
+
+def test_its_experiments_are_made_once_and_anew_when_something_of_it_changes(visit: Callable[..., AppTest]) -> None:
+    """200 of a deep network take two seconds, and every tick in the table below draws the page."""
+    app = half_made(visit(page="compare"))
+    app.text_input(key="plan values layers[5].rate").set_value("0.25,0.5").run()
+    made = app.session_state["experiments of the plan form"]
+    assert app.run().session_state["experiments of the plan form"] is made
+    app.slider(key="plan seeds").set_value(2).run()
+    assert (
+        len(app.session_state["experiments of the plan form"][1]) == 2 * 5
+    )  # two rates and three sizes alone, each with two seeds
