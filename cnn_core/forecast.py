@@ -92,10 +92,6 @@ TOGETHER = 1.5
 """How much sooner small networks are trained two at a time, on the same cores, than one after the other: `benchmarks/at_once.py`."""
 
 
-TOGETHER = 1.5
-"""How much sooner small networks are trained two at a time, on the same cores, than one after the other: `benchmarks/at_once.py`."""
-
-
 def seconds_of(
     experiment: Experiment, summary: Summary, parts: tuple[int, int, int], slowness: float, taught: Experience = UNTAUGHT
 ) -> tuple[float, float]:

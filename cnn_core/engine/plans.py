@@ -23,6 +23,7 @@ from cnn_core.engine.forgotten_plans import ForgottenPlans
 from cnn_core.engine.laboratory import Laboratory
 from cnn_core.engine.plan_files import read_plans, write_plan
 from cnn_core.engine.plan_run import PlanRun
+from cnn_core.engine.small_networks import is_small
 from cnn_core.engine.stopped_runs import StoppedRuns
 from cnn_core.errors import LabError, QueueFull, RunError
 from cnn_core.experiment import Experiment
@@ -200,7 +201,7 @@ class Plans:
 
     def _look(self, record: PlanRecord) -> None:
         try:
-            cases, slots = self._cases_of(record), self._laboratory.status.slots
+            cases = self._cases_of(record)
             asked = [
                 PlanRun(case, run, self._state(run))
                 for case, run in zip(cases, record.runs, strict=True)
@@ -213,17 +214,18 @@ class Plans:
                 self._change(record, on=False)
             elif lost:
                 self._change(record, runs=self._stopped.leave(record, lost))
-            elif len(open_) <= slots.train + slots.beside:  # one waits, and begins in the moment that another ends
-                self._begin_next(record, cases)
+            elif "" in record.runs:
+                self._begin_next(record, cases, len(open_))
         except QueueFull:  # other runs of its owner, or of everybody: the plan waits for a place as a person would
             pass
         except LabError as error:
             self._change(record, on=False, problem=str(error))
 
-    def _begin_next(self, record: PlanRecord, cases: list[Case]) -> None:
-        owner = self._keys[record.owner]
-        if "" in record.runs and len(self._laboratory.active(owner)) < MAX_UNFINISHED:
-            number = record.runs.index("")
+    def _begin_next(self, record: PlanRecord, cases: list[Case], open_: int) -> None:
+        """Unless more than one waits: that one begins in the moment that another ends."""
+        owner, slots, number = self._keys[record.owner], self._laboratory.status.slots, record.runs.index("")
+        at_once = slots.train + slots.beside * is_small(cases[number].experiment)
+        if open_ <= at_once and len(self._laboratory.active(owner)) < MAX_UNFINISHED:
             self._change(record, runs=self._stopped.begin(record, number, cases[number], owner))
 
     def _change(self, record: PlanRecord, **values: Any) -> None:

@@ -11,21 +11,25 @@ from cnn_core.forecast import images_in_memory, memory_bytes
 from cnn_core.runs.listing import find_run
 from cnn_core.summary import summarise
 
-MAX_MACS = 1_000_000
-"""Multiply-accumulates for an image. Of a network below it a batch is too little work for two cores: `benchmarks/at_once.py` has two such
-networks trained in two thirds of the time that one after the other takes, and of larger ones hardly sooner."""
+MAX_WORK = 64 * 1_000_000
+"""Multiply-accumulates for a batch. Below it two cores have too little to do with one: `benchmarks/at_once.py` has two such networks
+trained in two thirds of the time that one after the other takes, and of larger ones hardly sooner."""
 MAX_BYTES = 2**29
 
 
 def is_small(experiment: Experiment) -> bool:
-    """Whether one core has enough to do with a batch of it, and its images and weights take little memory; False where its images are gone."""
-    summary = summarise(experiment.architecture)
+    """Whether one core has enough to do with a batch of it, and its images and weights take little memory; False where its images are gone.
+
+    One that ends after some minutes has the cores for itself: else its epochs would depend on its neighbours.
+    """
+    summary, training = summarise(experiment.architecture), experiment.training
     try:
         entry = entry_of(experiment.data.dataset)
     except LabError:
         return False
     images = images_in_memory(experiment.data, entry.train_size, entry.test_size, len(entry.class_names))
-    return summary.macs <= MAX_MACS and memory_bytes(summary, images, experiment.training.batch_size) <= MAX_BYTES
+    light = memory_bytes(summary, images, training.batch_size) <= MAX_BYTES
+    return light and summary.macs * training.batch_size <= MAX_WORK and not training.minutes
 
 
 def is_small_run(root: Path, run_id: str) -> bool:

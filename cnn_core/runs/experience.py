@@ -7,7 +7,7 @@ from statistics import median
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.errors import LabError
-from cnn_core.forecast import Experience, seconds_of
+from cnn_core.forecast import TOGETHER, Experience, seconds_of
 from cnn_core.runs.meta import RunMeta, machine
 from cnn_core.summary import summarise
 from cnn_core.training.state import RunState
@@ -16,13 +16,15 @@ LEAST, MOST = 0.2, 5.0
 """Parts beyond which something else was measured, such as a machine that slept."""
 
 
-def experience_of(runs: Iterable[tuple[RunMeta, RunState]], slowness: float) -> Experience:
+def experience_of(runs: Iterable[tuple[RunMeta, RunState]], slowness: float, sharing: bool = False) -> Experience:
     """The medians over the runs that were trained to their end on a machine like this one; whose dataset is gone does not count.
 
     Beside its epochs is what a run took from its first event to its last, and before its first event: from its submission or, where it
     waited for one of these, from the end of that. The shortest of these counts, as others waited for runs that are not among them.
+
+    With `sharing` runs that trained at the same time shared their cores, and what counts is the time that each would have taken alone.
     """
-    found, begun = [], []
+    runs, found, begun = list(runs), [], []
     for meta, state in runs:
         took = _took(state)
         if took is None or meta.machine != machine():
@@ -34,7 +36,8 @@ def experience_of(runs: Iterable[tuple[RunMeta, RunState]], slowness: float) -> 
         classes = len(entry.class_names)
         summary = summarise(meta.experiment.architecture)
         said = seconds_of(meta.experiment, summary, (entry.train_size, entry.test_size, classes), slowness)
-        found.append((*took, *said))
+        slowed = 1 + (2 / TOGETHER - 1) * _company(state, [other for _, other in runs]) * sharing
+        found.append((took[0] / slowed, took[1] / slowed, *said))
         begun.append((meta.created, state.started, state.updated))
     if not found:
         return Experience()
@@ -60,6 +63,12 @@ def _took(state: RunState) -> tuple[float, float] | None:
     epoch = median(each.seconds for each in others) if others else (state.train_size + state.validation_size / 3) / speed
     beside = state.updated - state.started - state.pauses - epoch * len(state.history)
     return (epoch, beside) if epoch > 0 and beside > 0 else None
+
+
+def _company(state: RunState, states: Iterable[RunState]) -> float:
+    """The part of a run's time in which another of these was on, too."""
+    shared = (min(state.updated, each.updated) - max(state.started, each.started) for each in states if each is not state)
+    return min(1.0, sum(max(0.0, each) for each in shared) / (state.updated - state.started))
 
 
 def _waited(created: float, started: float, ends: list[float]) -> float:

@@ -56,6 +56,15 @@ def test_the_middle_run_counts_and_of_the_waits_the_shortest() -> None:
     assert (found.runs, found.enough) == (3, True)
 
 
+def test_runs_that_shared_their_cores_teach_what_each_would_have_taken_alone() -> None:
+    """Two of 8 s, the second from the middle of the first on: alone an epoch takes 2 s, and a third longer in company."""
+    first, second = (state(begins, [3.0, 2.0 * 7 / 6, 2.0 * 7 / 6], beside=1 / 3) for begins in (0.0, 4.0))
+    found = experience_of([(meta(), first), (meta(), second)], 1.0, sharing=True)
+    assert found.epoch == pytest.approx(2.0 / SAID_EPOCH)
+    assert taught(first, second).epoch == pytest.approx(2.0 * 7 / 6 / SAID_EPOCH)
+    assert experience_of([(meta(), first)], 1.0, sharing=True).epoch == taught(first).epoch
+
+
 def test_that_each_run_of_a_plan_waited_for_the_one_before_is_not_what_runs_take() -> None:
     """Eight runs of 10 s: each was submitted as the one before began, and began half a second after that had ended."""
     runs = []

@@ -94,8 +94,7 @@ class Connection:
                 self._closed.wait(LOOK_EVERY)
                 continue
             resources = {address: worker.get("resources", {}) for address, worker in workers.items()}
-            for kind, those in self._workers.items():
-                those[:] = [address for address, has in resources.items() if has.get(kind)]
+            self._workers = {kind: [each for each, has in resources.items() if has.get(kind)] for kind in self._workers}
             train, beside = (int(sum(has.get(kind, 0) for has in resources.values())) for kind in ("train", "beside"))
             if not self._closed.is_set():
                 opened = self._process.beside if self._process else beside
@@ -114,11 +113,11 @@ class Connection:
         key = f"train-{job.run}"
         self._jobs[key] = awaited = _Awaited()
         try:
-            resume, kind = None, "beside" if job.beside else "train"
+            resume, kind = None, "beside" if job.beside and self._workers["beside"] else "train"
             if job.resume is not None:
                 resume = self._client.scatter(job.resume, workers=self._workers[kind] or None, hash=False)
             plain = replace(job, topic=self._topic, resume=None)
-            images = self._scattered_images(job)
+            images = self._scattered_images(job, kind)
             future = self._client.submit(tasks.train_task, plain, resume, images, key=key, resources={kind: 1}, pure=False)
             future.add_done_callback(lambda _: awaited.over.set())
             awaited.over.wait()
@@ -140,12 +139,12 @@ class Connection:
                 for name in ("stop", "answered", "pause", *RATE_CHANGES, *(() if awaited.dead_worker else ("begun",))):
                     self._call(self._client.scheduler.event_clear, name=name_of(name, job.run), timeout=1)
 
-    def _scattered_images(self, job: Job) -> Any:
+    def _scattered_images(self, job: Job, kind: str) -> Any:
         """Own images for a worker on another machine, which cannot find them by name; None where the disk is the same."""
         name = job.experiment["data"]["dataset"]
         if self._process is not None or not is_own(name):
             return None
-        return self._client.scatter(load(name), workers=self._workers["train"] or None, hash=False)
+        return self._client.scatter(load(name), workers=self._workers[kind] or None, hash=False)
 
     def _died(self, worker: str, answered: bool = True) -> Report:
         sentence = self._worker_exits.sentence(worker) if answered else failure_words.unanswered()

@@ -20,9 +20,8 @@ from cnn_core.engine.host.nanny import KeptWorker
 from cnn_core.engine.host.without_http import QuietScheduler, QuietWorker
 
 CORES_PER_TRAINING = 4
-GB = 2**30
-BESIDE_GB, LEAST_GB = 2, 4
-"""Memory of a place beside another, and the least that must be left for the other, so that there is one beside it."""
+WITH_TENSORFLOW, ROOMY = 1536 * 2**20, 5 * 2**30
+"""Bytes of a worker that has little beside TensorFlow, which alone takes 0.7 GB, as one beside another; and what must be left for the other, so that there is one."""
 BESIDE_WANTED = "cnn-lab-beside"
 """The event of the scheduler that opens the places beside others: until two small networks are to train at once, they would only take memory."""
 NOT_FOR_TENSORFLOW = ("MALLOC_TRIM_THRESHOLD_", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
@@ -68,15 +67,15 @@ def worker_specs(cores: int, memory: int) -> dict[str, dict[str, Any]]:
     Where there is enough, each place to train has one beside it for a second small network on the same cores. Both have as many threads,
     so that equal seeds give equal curves in either."""
     slots = train_slots(cores)
-    infer_memory = max(memory // 5, 1536 * 2**20)
+    infer_memory = max(memory // 5, WITH_TENSORFLOW)
     for_training = (int(memory * 0.9) - infer_memory) // slots
-    roomy = cores > 1 and for_training >= (BESIDE_GB + LEAST_GB) * GB
-    train_memory = max(for_training - roomy * BESIDE_GB * GB, 1536 * 2**20)
+    roomy = cores > 1 and for_training >= ROOMY + WITH_TENSORFLOW
+    train_memory = max(for_training - roomy * WITH_TENSORFLOW, WITH_TENSORFLOW)
     environment = {"TF_FORCE_GPU_ALLOW_GROWTH": "true", "TF_CPP_MIN_LOG_LEVEL": "2"}
     threads = {**environment, "TF_NUM_INTRAOP_THREADS": str(max(1, cores // slots))}
     trainers = {
         f"{kind}-{number}": {"resources": {kind: 1}, "memory_limit": limit, "env": threads}
-        for kind, limit in (("train", train_memory), ("beside", BESIDE_GB * GB))[: 1 + roomy]
+        for kind, limit in (("train", train_memory), ("beside", WITH_TENSORFLOW))[: 1 + roomy]
         for number in range(slots)
     }
     return {**trainers, "infer": {"resources": {"infer": 1}, "memory_limit": infer_memory, "env": environment}}

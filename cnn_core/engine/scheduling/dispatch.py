@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import traceback
 from collections.abc import Callable
@@ -13,6 +14,16 @@ from cnn_core.engine.protocol.client import EngineClient, EngineGone
 from cnn_core.engine.protocol.job import Failure, Job, Report
 from cnn_core.engine.protocol.status import Slots
 from cnn_core.engine.scheduling.fair_queue import FairQueue
+
+log = logging.getLogger("cnn_lab.engine")
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A run that waits or trains: whose it is, and whether its network is small."""
+
+    owner: str
+    small: bool
 
 
 @dataclass(frozen=True)
@@ -43,7 +54,7 @@ class Dispatcher:
     ) -> None:
         self._job, self._small, self._begun, self._ended = job, small, begun, ended
         self._queue = FairQueue()
-        self._owners: dict[str, str] = {}
+        self._runs: dict[str, _Run] = {}
         self._training: dict[str, _Training] = {}
         self._client: EngineClient | None = None
         self._gone: EngineClient | None = None
@@ -59,8 +70,9 @@ class Dispatcher:
             self._start_what_can()
 
     def add(self, run: str, owner: str) -> None:
+        found = _Run(owner, self._is_small(run))
         with self._lock:
-            self._owners[run] = owner
+            self._runs[run] = found
             self._queue.add(run, owner)
             self._start_what_can()
 
@@ -69,7 +81,7 @@ class Dispatcher:
         with self._lock:
             waited = self._queue.remove(run)
             if waited:
-                del self._owners[run]
+                del self._runs[run]
             return waited
 
     def place(self, run: str) -> int | None:
@@ -93,12 +105,12 @@ class Dispatcher:
 
     def _start_what_can(self) -> None:
         while self._client is not None and (order := self._queue.order(1)):
-            beside = self._slot_for(small := self._small(order[0]))
+            run, small = order[0], self._runs[order[0]].small
+            beside = self._slot_for(small)
             if beside is None:
                 self._ask_for_room(small)
                 return
-            run = self._queue.take()
-            assert run is not None
+            self._queue.take()
             self._training[run] = _Training(self._client, small, beside)
             try:
                 threading.Thread(
@@ -106,8 +118,15 @@ class Dispatcher:
                 ).start()
             except RuntimeError:  # the system has no thread left: the run waits until the next look
                 del self._training[run]
-                self._queue.put_back(run, self._owners[run])
+                self._queue.put_back(run, self._runs[run].owner)
                 return
+
+    def _is_small(self, run: str) -> bool:
+        try:
+            return self._small(run)
+        except Exception:  # with the cores for itself it meets its fault alone
+            log.exception("Whether the network of run %s is small cannot be told", run)
+            return False
 
     def _slot_for(self, small: bool) -> bool | None:
         """Whether the next run has a slot beside another; None: it has none at all."""
@@ -119,8 +138,9 @@ class Dispatcher:
 
     def _ask_for_room(self, small: bool) -> None:
         """Once of each engine, when a small network has to wait for another small one."""
-        client = self._client
-        if client is not None and client is not self._asked and small and all(each.small for each in self._training.values()):
+        client, full = self._client, 0 < self._slots.train <= len(self._training)
+        others = all(each.small for each in self._training.values())
+        if client is not None and client is not self._asked and full and small and others:
             self._asked = client
             with suppress(RuntimeError):  # the system has no thread left
                 threading.Thread(target=client.open_beside, name="open beside", daemon=True).start()
@@ -145,7 +165,7 @@ class Dispatcher:
             with self._lock:
                 del self._training[run]
                 if report is None:
-                    self._queue.put_back(run, self._owners[run])
+                    self._queue.put_back(run, self._runs[run].owner)
                 else:
-                    del self._owners[run]
+                    del self._runs[run]
                 self._start_what_can()

@@ -20,25 +20,26 @@ every time; not much more, so that two with the same interval meet whatever lies
 
 
 class Clocks:
-    """When the fragments of one session ran, and how often they are to. Times are seconds of one clock."""
+    """When the fragments of one session ran, and how often they are to. Times are seconds of one clock. The event loop asks while the script
+    writes: each fragment has one entry."""
 
     def __init__(self) -> None:
-        self._every: dict[str, float] = {}
-        self._ran: dict[str, float] = {}
+        self._known: dict[str, tuple[float, float]] = {}
 
     def note(self, fragment: str, every: float | None, now: float) -> None:
         """A fragment runs now, and is to run again every so many seconds; None: no more by itself."""
         if every is None:
-            self._every.pop(fragment, None)
+            self._known.pop(fragment, None)
         else:
-            self._every[fragment], self._ran[fragment] = every, now
+            self._known[fragment] = every, now
 
     def is_due(self, fragment: str, now: float) -> bool:
         """Whether its timer may have it run; of one that is not known nothing is left out."""
-        return fragment not in self._every or now - self._ran[fragment] >= NEARLY * self._every[fragment]
+        known = self._known.get(fragment)
+        return known is None or now - known[1] >= NEARLY * known[0]
 
     def due(self, now: float) -> list[str]:
-        return [fragment for fragment in list(self._every) if self.is_due(fragment, now)]
+        return [fragment for fragment in list(self._known) if self.is_due(fragment, now)]
 
 
 _clocks: WeakKeyDictionary[FragmentStorage, Clocks] = WeakKeyDictionary()

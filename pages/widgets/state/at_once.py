@@ -12,11 +12,12 @@ def at_once(small: bool) -> int:
     return max(1, slots.train + min(slots.opened, slots.train) * small)
 
 
-def done_at_once(small: bool, shared: bool = False) -> float:
-    """How many are done in the time of one: of small networks on the same cores not two but `TOGETHER`, unless the time of one is known as it
-    is there (`shared`)."""
-    slots = laboratory().status.slots
-    if shared and slots.beside:
-        return at_once(small)
+def done_at_once(small: bool) -> float:
+    """How many are done in the time that one takes alone: of small networks on the same cores not two but `TOGETHER`."""
     alone = at_once(small=False)
     return alone * (TOGETHER if at_once(small) > alone else 1.0)
+
+
+def share_cores() -> bool:
+    """Whether runs that train at the same time do so on the same cores."""
+    return laboratory().status.slots.train == 1

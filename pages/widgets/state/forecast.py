@@ -15,6 +15,7 @@ from cnn_core.forecast import UNTAUGHT, USUAL_ERROR, Experience, images_in_memor
 from cnn_core.runs.experience import experience_of
 from cnn_core.summary import Summary
 from cnn_core.text import duration
+from pages.widgets.state.at_once import share_cores
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
@@ -63,7 +64,7 @@ def experience_here(root: str, owner: str, slowness: float) -> Experience:
     lab = laboratory()
     ids = islice((each.id for each in lab.runs(owner) if each.status == "finished" and not each.loaded), LEARNED_FROM)
     try:
-        return experience_of([(lab.folder(run).meta, lab.state(run, batches=False)) for run in ids], slowness)
+        return experience_of([(lab.folder(run).meta, lab.state(run, batches=False)) for run in ids], slowness, share_cores())
     except LabError:  # one of them is being deleted
         return UNTAUGHT
 

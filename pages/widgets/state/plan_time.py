@@ -17,7 +17,7 @@ from cnn_core.plan.record import PlanRecord
 from cnn_core.runs.experience import experience_of
 from cnn_core.runs.time_left import Expected, seconds_left
 from cnn_core.summary import summarise
-from pages.widgets.state.at_once import done_at_once
+from pages.widgets.state.at_once import done_at_once, share_cores
 from pages.widgets.state.forecast import LEARNED_FROM, between, experience_here
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -47,7 +47,7 @@ def plan_time(record: PlanRecord, runs: list[PlanRun]) -> str:
         for seconds, each in zip(said, runs, strict=True)
         for training in (each.case.experiment.training,)
     ]
-    return f"{between(seconds_left(expected, taught, done_at_once(small, shared=own.runs > 0)), bool(own.runs) or taught.enough)} left"
+    return f"{between(seconds_left(expected, taught, done_at_once(small)), bool(own.runs) or taught.enough)} left"
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KNOWN)
@@ -60,7 +60,7 @@ def _experience(root: str, runs: tuple[str, ...], slowness: float) -> Experience
             found.append((lab.folder(run).meta, lab.state(run, batches=False)))
         except LabError:  # it was deleted
             continue
-    return experience_of(found, slowness)
+    return experience_of(found, slowness, share_cores())
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KNOWN)

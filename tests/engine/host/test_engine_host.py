@@ -27,7 +27,7 @@ def test_a_place_to_train_has_one_beside_it_where_the_memory_is_enough_for_both(
         12: ["train", "beside", "infer"],
         16: ["train", "beside", "infer"],
     }
-    assert worker_specs(2, 16 * GB)["train-0"]["memory_limit"] >= 4 * GB
+    assert worker_specs(2, 16 * GB)["train-0"]["memory_limit"] >= 5 * GB
 
 
 def test_all_workers_together_stay_below_the_memory_of_the_machine():

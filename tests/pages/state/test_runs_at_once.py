@@ -25,13 +25,3 @@ def test_small_networks_are_done_sooner_where_two_share_the_cores(
 ) -> None:
     monkeypatch.setattr("pages.widgets.state.at_once.laboratory", lambda: SimpleNamespace(status=EngineStatus(slots=slots)))
     assert [(at_once(each), done_at_once(each)) for each in (False, True)] == [large, small]
-
-
-def test_where_the_runs_that_taught_the_time_shared_their_cores_two_are_done_in_the_time_of_one(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for slots, done in ((OPENED, 2), (ONE, 1.5)):
-        monkeypatch.setattr(
-            "pages.widgets.state.at_once.laboratory", lambda slots=slots: SimpleNamespace(status=EngineStatus(slots=slots))
-        )
-        assert done_at_once(True, shared=True) == done
