@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.json_labels import JSON, json_rows
 from cnn_core.uploads.members import Member
+from cnn_core.uploads.named_pictures import meant_by, named_in, places_of
 from cnn_core.uploads.naming import part_of, words
 from cnn_core.uploads.pictures import ENDINGS
 from cnn_core.uploads.source import TRAIN, Answers, Question
@@ -74,7 +75,7 @@ def from_tables(pictures: Sequence[Member], others: Sequence[Member], answers: A
     the same column are one way. What is asked of the letters in them joins the questions."""
     ways: list[_Column] = []
     tables = _tables(pictures, others)[:MAX_TABLES]
-    places = _places(pictures) if tables else {}
+    places = places_of(pictures) if tables else {}
     for member in tables:
         asked = [*questions]
         if found := _of_table(member, pictures, places, answers, asked):
@@ -126,44 +127,6 @@ class _Column:
         return Way(f"{self.tables[0].file}{more}, {self.head}"[:60], self.labels, parts, tuple(each.name for each in self.tables))
 
 
-def _places(pictures: Sequence[Member]) -> dict[str, list[int]]:
-    """What a table may call a picture -> the numbers of pictures that it may mean."""
-    places: dict[str, list[int]] = {}
-    for number, member in enumerate(pictures):
-        path = member.name.casefold().split("/")
-        for key in {path[-1].rpartition(".")[0], *("/".join(path[at:]) for at in range(len(path)))}:
-            places.setdefault(key, []).append(number)
-    return places
-
-
-def _matched(cell: str, places: dict[str, list[int]], pictures: Sequence[Member]) -> list[int]:
-    """The pictures that a cell of a table may mean. Where it names folders of another machine, `C:/course/cat.1.jpg`, it means the one
-    picture at the end of that path, unless the path is of another part."""
-    path = _key(cell)
-    if (found := places.get(path)) is not None or "/" not in path:
-        return found or []
-    folders = path.split("/")
-    ends = ("/".join(folders[at:]) for at in range(1, len(folders)))
-    found = next((places[end] for end in ends if end in places), [])
-    if len(found) != 1:
-        return []
-    says, lies = (next(filter(None, map(part_of, of[:-1])), "") for of in (folders, pictures[found[0]].name.split("/")))
-    return [] if says and lies and says != lies else found
-
-
-def _meant(table: Member, part: str, numbers: list[int], pictures: Sequence[Member]) -> list[int]:
-    """Of pictures of one name those that a row of a table means: below its own folder, and of the part that the row or the table says.
-    If neither says one, those to train with: labels that are published are of them, and the others may show anything."""
-    if len(numbers) < 2:
-        return numbers
-    folder = table.name.rpartition("/")[0]
-    below = [each for each in numbers if not folder or pictures[each].name.startswith(f"{folder}/")] or numbers
-    parts = [next(filter(None, map(part_of, pictures[each].name.split("/")[:-1])), TRAIN) for each in below]
-    if len(set(parts)) == 1:
-        return below
-    return [each for each, of in zip(below, parts, strict=True) if of == (part or TRAIN)]
-
-
 def _of_table(
     member: Member, pictures: Sequence[Member], places: dict[str, list[int]], answers: Answers, questions: list[Question]
 ) -> list[_Column]:
@@ -173,7 +136,8 @@ def _of_table(
         return []
     width, count = len(rows[0]), len(pictures)
     part = part_of(member.file) or part_of("/".join(member.name.split("/")[-2:-1]))
-    matched = [[_matched(row[column], places, pictures) if column < len(row) else [] for row in rows] for column in range(width)]
+    cells = [[row[column] if column < len(row) else "" for row in rows] for column in range(width)]
+    matched = [named_in(column, places, pictures) for column in cells]
     distinct = [len({row[column] for row in rows if column < len(row)}) for column in range(width)]
     best = max(range(width), key=lambda column: (sum(map(bool, matched[column])), distinct[column]))
     hits = sum(map(bool, matched[best]))
@@ -186,7 +150,7 @@ def _of_table(
     parts = [""] * count
     for row, numbers in zip(rows[first:], matched[best][first:], strict=True):
         says = part_of(row[parts_at]) if parts_at is not None and parts_at < len(row) else ""
-        meant = _meant(member, says or part, numbers, pictures)
+        meant = meant_by(member, says or part, numbers, pictures)
         told.append((row, meant))
         for number in meant:
             if parts_at is not None:
@@ -236,7 +200,3 @@ def _rows(text: str) -> list[list[str]]:
         return [row for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=True) if row]
     except csv.Error:
         return []
-
-
-def _key(cell: str) -> str:
-    return cell.strip().replace("\\", "/").removeprefix("./").casefold()

@@ -164,6 +164,26 @@ def test_a_path_of_another_part_or_of_two_pictures_is_not_guessed(found):
         found(zipped([*pictures[:12], ("labels.csv", f"file,label\n{rows}")]))
 
 
+@pytest.mark.parametrize("head", ["", "file,label\n"])
+def test_a_table_of_two_folders_of_which_none_is_here_gives_no_labels(found, head):
+    rows = [f"{part}/{n:03}.png,{label}\n" for part, label in (("train", "cat"), ("test", "dog")) for n in range(1, 11)]
+    with pytest.raises(DatasetError, match="no class is known"):
+        found(zipped([*((f"imgs/{n:03}.png", ONE) for n in range(1, 11)), ("labels.csv", head + "".join(rows))]))
+
+
+def test_a_table_of_two_folders_says_nothing_of_the_one_by_the_pictures_of_the_other(found):
+    rows = [f"data/{label}/{n}.png,{label}\n" for label, count in (("cat", 8), ("dog", 5)) for n in range(1, count + 1)]
+    seen = found(zipped([*((f"pets/cat/{n}.png", ONE) for n in range(1, 9)), ("pets/labels.csv", "".join(rows))]))
+    assert (seen.class_names, seen.pictures) == (("cat",), 8)
+
+
+def test_class_folders_below_those_of_another_machine_are_told_apart(found):
+    names = [f"{name}/{n}.png" for name in ("left", "right") for n in range(6)]
+    lines = [f"C:\\course\\{name},{('cat', 'dog')[n // 3 % 2]}" for n, name in enumerate(names)]
+    seen = found(zipped([*((f"pets/{name}", ONE) for name in names), ("labels.csv", "\n".join(["file,label", *lines]))]))
+    assert (seen.class_names, seen.pictures) == (("cat", "dog"), 12)
+
+
 def test_excel_says_the_delimiter_in_a_line_before_the_table(found):
     rows = "".join(f"{n}.png;drawn by hand, scanned;{('cat', 'dog')[n % 2]}\n" for n in range(12))
     seen = found(zipped([*((f"images/{n}.png", ONE) for n in range(12)), ("labels.csv", f"sep=;\nfile;how;label\n{rows}")]))

@@ -1,0 +1,68 @@
+"""Which pictures the rows of a table of labels mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from cnn_core.uploads.members import Member
+from cnn_core.uploads.naming import part_of
+from cnn_core.uploads.source import TRAIN
+
+
+def places_of(pictures: Sequence[Member]) -> dict[str, list[int]]:
+    """What a table may call a picture -> the numbers of pictures that it may mean."""
+    places: dict[str, list[int]] = {}
+    for number, member in enumerate(pictures):
+        path = member.name.casefold().split("/")
+        for key in {path[-1].rpartition(".")[0], *("/".join(path[at:]) for at in range(len(path)))}:
+            places.setdefault(key, []).append(number)
+    return places
+
+
+def named_in(column: Sequence[str], places: dict[str, list[int]], pictures: Sequence[Member]) -> list[list[int]]:
+    """The numbers of the pictures that each cell of a column of a table may mean."""
+    elsewhere = _elsewhere(column)
+    return [_matched(cell, elsewhere, places, pictures) for cell in column]
+
+
+def _elsewhere(cells: Sequence[str]) -> int:
+    """How many folders all cells of a column have in common, which may be those of another machine. The first may be a heading."""
+    folders = [_key(cell).split("/")[:-1] for number, cell in enumerate(cells) if cell.strip() and (number or "/" in _key(cell))]
+    if not folders:
+        return 0
+    ends = zip(min(folders), max(folders), strict=False)  # in their order those that differ first are the farthest apart
+    return sum(1 for _ in takewhile(lambda both: both[0] == both[1], ends))
+
+
+def _matched(cell: str, elsewhere: int, places: dict[str, list[int]], pictures: Sequence[Member]) -> list[int]:
+    """The pictures that a cell of a table may mean. Where it begins with folders of another machine, `C:/course/cat.1.jpg`, it means the
+    one picture at the end of that path, unless the path is of another part. Only the `elsewhere` folders that all cells have in common
+    are such: of `train/1.jpg` and `test/1.jpg` two pictures are meant, of which one may not be here."""
+    path = _key(cell)
+    if (found := places.get(path)) is not None or "/" not in path:
+        return found or []
+    folders = path.split("/")
+    ends = ("/".join(folders[at:]) for at in range(1, elsewhere + 1))
+    found = next((places[end] for end in ends if end in places), [])
+    if len(found) != 1:
+        return []
+    says, lies = (next(filter(None, map(part_of, of[:-1])), "") for of in (folders, pictures[found[0]].name.split("/")))
+    return [] if says and lies and says != lies else found
+
+
+def meant_by(table: Member, part: str, numbers: list[int], pictures: Sequence[Member]) -> list[int]:
+    """Of pictures of one name those that a row of a table means: below its own folder, and of the part that the row or the table says.
+    If neither says one, those to train with: labels that are published are of them, and the others may show anything."""
+    if len(numbers) < 2:
+        return numbers
+    folder = table.name.rpartition("/")[0]
+    below = [each for each in numbers if not folder or pictures[each].name.startswith(f"{folder}/")] or numbers
+    parts = [next(filter(None, map(part_of, pictures[each].name.split("/")[:-1])), TRAIN) for each in below]
+    if len(set(parts)) == 1:
+        return below
+    return [each for each, of in zip(below, parts, strict=True) if of == (part or TRAIN)]
+
+
+def _key(cell: str) -> str:
+    return cell.strip().replace("\\", "/").removeprefix("./").casefold()
