@@ -128,7 +128,7 @@ class Plans:
         self._wake.set()
 
     def take_place(self, owner: str, before: str, run: str) -> None:
-        """A person let a run go on: if that is the experiment of a plan in which the one `before` was stopped, it stands there instead."""
+        """A person let a run go on: if that is the experiment of a plan in which the one `before` did not finish, it stands there instead."""
         with self._lock, suppress(LabError):
             for record in [each for each in self.of(owner) if before in each.runs]:
                 number = record.runs.index(before)

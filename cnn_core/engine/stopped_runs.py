@@ -16,6 +16,8 @@ from cnn_core.text import plural
 
 Runs = tuple[str, ...]
 """The runs of a plan, "" in the places that have none."""
+UNFINISHED = ("stopped", "interrupted", "failed")
+"""How runs end that count in no mean."""
 
 
 class StoppedRuns:
@@ -44,10 +46,12 @@ class StoppedRuns:
         return self._put(record, number, case, owner, run, before)
 
     def take_place(self, record: PlanRecord, number: int, case: Case, owner: str, run: str) -> Runs:
-        """The runs of a plan with one that its owner let go on from the one in this place, if it is of the same experiment."""
-        if self._laboratory.folder(run).meta.experiment != case.experiment:
+        """The runs of a plan with one that its owner let go on from the one in this place, if the plan would have begun the same one."""
+        before = record.runs[number]
+        alike = self._laboratory.folder(run).meta.experiment == case.experiment
+        if not alike or not self._goes_on(owner, case, before):
             return record.runs
-        return self._put(record, number, case, owner, run, record.runs[number])
+        return self._put(record, number, case, owner, run, before)
 
     def _put(self, record: PlanRecord, number: int, case: Case, owner: str, run: str, before: str) -> Runs:
         """With the run in its place, called after its values and its seed, as all are of one network."""
@@ -61,19 +65,23 @@ class StoppedRuns:
     def _put_aside(self, owner: str, before: str, name: str) -> None:
         """Calls it `name (stopped, 2 epochs)`, or as it ended, unless its owner has given it a name of their own."""
         result = self._laboratory.result(before)
-        how = {"interrupted": "cut off", "stopped": "stopped"}.get(result.status, "rate by hand")
+        by_hand = self._laboratory.state(before, batches=False).rates_by_hand
+        ended = {"interrupted": "cut off", "failed": "failed", "finished": "rate by hand" if by_hand else "finished"}
+        how = ended.get(result.status, "stopped")  # one that has not answered yet was told to stop
         mark = f" ({how}, {plural(result.epochs, 'epoch')})"
         if result.annotation.name == name:
             called = replace(result.annotation, name=name[: NAME.maximum - len(mark)].rstrip() + mark)
             self._laboratory.annotate(before, owner, called)
 
     def _goes_on(self, owner: str, case: Case, before: str) -> bool:
-        """Not where the learning rate was changed by hand, where minutes are counted, or where the images are others now."""
+        """Not from one that has finished, early or not; nor where the learning rate was changed by hand, minutes are counted, or the
+        images are others now."""
         with suppress(LabError):
             folder, state = self._laboratory.folder(before), self._laboratory.state(before)
             training = case.experiment.training
-            alike = folder.meta.experiment == case.experiment and not training.minutes and not state.rates_by_hand
-            if state.ended and alike and folder.meta.dataset_fingerprint == fingerprint_for(case.experiment, owner):
+            whole = state.status in UNFINISHED and not training.minutes and not state.rates_by_hand
+            alike = folder.meta.experiment == case.experiment
+            if whole and alike and folder.meta.dataset_fingerprint == fingerprint_for(case.experiment, owner):
                 resume = folder.resume()
                 return resume is not None and 0 < resume.epoch < training.epochs
         return False

@@ -6,6 +6,7 @@ import pytest
 from fake_engine import FakeEngines, batches, done, epoch, started
 
 from cnn_core.engine import Laboratory, Plans
+from cnn_core.engine.protocol.job import Failure, Report
 from cnn_core.runs.annotation import Annotation
 from cnn_core.training.events import event
 
@@ -118,6 +119,83 @@ def test_a_run_trained_on_by_hand_to_another_end_is_not(plans, laboratory, clien
     assert plans.of(ANN)[0].runs[0] == before
     plans.go_on(plan, ANN)
     assert client.nth_job(3).job.resume.epoch == 2  # it goes on from the one that was stopped, and not anew
+
+
+def ended_in_a_plan(plans, laboratory, client, experiment, end, *more, vary=VARY):
+    """A plan whose first run has ended after two whole epochs in the way that `end` says; its case and its id."""
+    plans.begin(ANN, experiment, vary, 1, False)
+    job = client.nth_job(1)
+    job.send(started(epochs=EPOCHS), batches(1, 2.0), epoch(1), batches(2, 1.0), *more, epoch(2))
+    job.checkpoint(2)
+    until(lambda: laboratory.folder(job.run).epochs() == [2])
+    job.end(end(6 + len(more)))
+    until(lambda: laboratory.state(job.run).ended)
+    return plans.runs(plans.of(ANN)[0])[0].case, job.run
+
+
+def failed(messages):
+    return Report(messages=messages, failure=Failure(sentence="The process ran out of memory."))
+
+
+def early(messages):
+    return done(messages, "early")
+
+
+def test_a_run_that_failed_and_is_trained_on_by_hand_is_called_failed(plans, laboratory, client, experiment):
+    case, before = ended_in_a_plan(plans, laboratory, client, experiment, failed)
+    by_hand = laboratory.submit(case.experiment, ANN, before)
+    plans.take_place(ANN, before, by_hand)
+    assert plans.of(ANN)[0].runs[0] == by_hand
+    assert laboratory.result(by_hand).title == "batch_size 16, epochs 4, seed 1"
+    assert laboratory.result(before).title == "batch_size 16, epochs 4, seed 1 (failed, 2 epochs)"
+
+
+@pytest.mark.parametrize(
+    ("end", "more", "vary"),
+    [
+        (early, (), VARY),  # it ended as the plan wants it, and what is trained on went beyond
+        (failed, (event("rate", epoch=2, step=1, learning_rate=0.0005),), VARY),
+        (failed, (), (*VARY, "minutes=5,6")),  # they would be counted once more
+    ],
+    ids=["early stopping", "rate by hand", "minutes"],
+)
+def test_what_the_plan_would_not_let_go_on_keeps_its_place_and_its_name(plans, laboratory, client, experiment, end, more, vary):
+    case, before = ended_in_a_plan(plans, laboratory, client, experiment, end, *more, vary=vary)
+    title = laboratory.result(before).title
+    plans.take_place(ANN, before, laboratory.submit(case.experiment, ANN, before))
+    assert plans.of(ANN)[0].runs[0] == before
+    assert laboratory.result(before).title == title
+
+
+def test_a_run_that_finishes_although_it_was_told_to_stop_is_called_so_and_not_trained_beyond_its_end(
+    plans, laboratory, client, experiment, monkeypatch
+):
+    plan = plans.begin(ANN, experiment, VARY, 1, False)
+    job = client.nth_job(1)
+    job.send(started(epochs=EPOCHS), batches(1, 2.0), epoch(1), batches(2, 1.0), epoch(2))
+    job.checkpoint(2)
+    until(lambda: laboratory.folder(job.run).epochs() == [2])
+    until(lambda: len([run for run in plans.of(ANN)[0].runs if run]) == 2)
+    plans.stop(plan, ANN)
+    with monkeypatch.context() as patched:
+        patched.setattr(plans, "_begin_next", lambda record, cases: None)
+        plans.go_on(plan, ANN)
+        job.end(early(6))
+        until(lambda: laboratory.state(job.run).status == "finished")
+    assert client.nth_job(2).job.resume is None
+    until(lambda: laboratory.result(job.run).title == "batch_size 16, epochs 4, seed 1 (finished, 2 epochs)")
+
+
+def test_a_run_that_has_not_answered_yet_is_called_stopped(plans, laboratory, client, experiment):
+    plan = plans.begin(ANN, experiment, VARY, 1, False)
+    job = client.nth_job(1)
+    job.send(started(epochs=EPOCHS), batches(1, 2.0), epoch(1))
+    until(lambda: laboratory.state(job.run).history)
+    plans.stop(plan, ANN)
+    plans.go_on(plan, ANN)
+    until(lambda: plans.of(ANN)[0].runs[0] not in ("", job.run))
+    until(lambda: laboratory.result(job.run).title.endswith(")"))
+    assert laboratory.result(job.run).title == "batch_size 16, epochs 4, seed 1 (stopped, 1 epoch)"
 
 
 def test_what_was_cut_off_with_the_app_goes_on_and_says_so(tmp_path, experiment):
