@@ -50,9 +50,9 @@ def train(parent: str | None = None, experiment: Experiment | None = None) -> No
                     refuse(blocked)
                     return
                 run = lab.submit(wanted, mine.owner, parent)
+                mine.show_run(run)  # first: it trains, whatever becomes of its place in a plan
                 if parent is not None:
                     plans().take_place(mine.owner, parent, run)
-                mine.show_run(run)
             go_to("pages/train.py")
         except LabError as error:
             refuse(str(error))

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
+from cnn_core.engine import Laboratory, Plans
 from cnn_core.runs import RunFolder
 from cnn_core.training.events import event
 from tests.pages.train.shown_run import SEVEN, STOPPED_EARLY, epochs, show
@@ -32,6 +33,20 @@ def test_training_on_asks_for_no_more_epochs_than_a_training_may_have(visit: Cal
     assert not app.error
     made = next(each for each in (tmp_path / "runs").iterdir() if each.name != "run")
     assert RunFolder(made).meta.experiment.training.epochs == 200
+
+
+def test_a_run_is_shown_also_where_a_fault_keeps_it_from_its_place_in_a_plan(
+    visit: Callable[..., AppTest], lab: Laboratory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*arguments: str) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Plans, "take_place", fault)
+    app = show(visit, tmp_path, SEVEN)
+    train_on_button(app).click().run()
+    (made,) = (each.name for each in (tmp_path / "runs").iterdir() if each.name != "run")
+    assert app.session_state["session"].run == made
+    assert not lab.state(made).ended
 
 
 def test_training_on_takes_the_time_limit_of_the_page(visit: Callable[..., AppTest], tmp_path: Path) -> None:
