@@ -65,8 +65,8 @@ def share_text(part: float, whole: float) -> str:
 
 
 def p_text(p: float) -> str:
-    """A p value as sentences say it: `p = 0.310`, `p = 7.9e-08`; where it is too small for a float, `p < 1e-300`."""
-    return f"p = {p:.3f}" if p >= 0.001 else f"p = {p:.1e}" if p >= 1e-300 else "p < 1e-300"
+    """A p value as sentences say it: `p = 0.310`, `p = 7.9e-08`; where it is too small for a float, `p < 1e-300`; of no number `p = nan`."""
+    return "p < 1e-300" if p < 1e-300 else f"p = {p:.1e}" if p < 0.001 else f"p = {p:.3f}"
 
 
 def page_words(sentence: str) -> str:

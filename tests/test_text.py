@@ -85,6 +85,7 @@ def test_a_layer_is_named_as_the_page_numbers_it(core, page):
         (0.0004, "p = 4.0e-04"),
         (7.9e-8, "p = 7.9e-08"),
         (0.0, "p < 1e-300"),
+        (float("nan"), "p = nan"),  # no number is no strong statement
     ],
 )
 def test_a_p_value_has_three_decimals_or_two_digits_and_is_never_said_to_be_zero(p, text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cnn_core.experiment import Experiment
-from cnn_core.plan.vary import OPTIMIZER, PRESET, SEED
+from cnn_core.plan.vary import LAYER, OPTIMIZER, PRESET, SEED
 from cnn_core.spec.fields import Choice, Field, Integer, Numbers, Real, Size, Switch, fields_of
 
 FEW = 4
@@ -31,11 +31,12 @@ def what_can_vary(base: Experiment) -> dict[str, str]:
 
 
 def label(path: str, base: Experiment) -> str:
-    """A path for people: `1 Conv2D: filters` for `layers[0].filters`; settings are called as they are."""
-    if not path.startswith("layers["):
+    """A path for people: `1 Conv2D: filters` for `layers[0].filters`, with `architecture.` before it or not; settings are called as they are."""
+    layer = LAYER.fullmatch(path)
+    if layer is None:
         return path
-    index, _, name = path.removeprefix("layers[").partition("].")
-    return f"{int(index) + 1} {base.architecture.layers[int(index)].kind}: {name}"
+    index = int(layer[1])
+    return f"{index + 1} {base.architecture.layers[index].kind}: {layer[2]}"
 
 
 def named(varied: dict[str, Any], base: Experiment) -> dict[str, Any]:

@@ -34,5 +34,6 @@ def test_most_suggestions_make_experiments_that_differ():
 def test_a_layer_is_called_by_its_row_and_its_kind():
     base = PRESETS["small-cnn"].experiment
     assert label("layers[0].filters", base) == "1 Conv2D: filters"
+    assert label("architecture.layers[0].filters", base) == "1 Conv2D: filters"  # `sweep --vary` takes both forms
     assert label("batch_size", base) == "batch_size"
     assert named({"layers[0].filters": 8, "batch_size": 4}, base) == {"1 Conv2D: filters": 8, "batch_size": 4}

@@ -50,7 +50,7 @@ class Wanted:
 
 
 def plan_form() -> None:
-    """An expander that leads from the desk to a plan. What it says is kept with the desk until a plan begins."""
+    """An expander that leads from the desk to a plan. What it says is kept with the desk; once a plan has begun it is closed."""
     _fill()
     with st.expander("Vary the network on the desk", icon=":material/tune:", key=OPEN, on_change=_keep):
         st.caption(WHY)

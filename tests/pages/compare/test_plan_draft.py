@@ -65,12 +65,14 @@ def test_a_field_follows_its_layer_to_another_row(visit: Callable[..., AppTest])
     assert "Values of 7 Dropout: rate" in [each.label for each in app.text_input]
 
 
-def test_once_the_plan_has_begun_the_form_is_closed_also_after_a_reload(visit: Callable[..., AppTest]) -> None:
+def test_once_the_plan_has_begun_the_form_is_closed_also_after_a_reload_and_keeps_what_it_says(
+    visit: Callable[..., AppTest],
+) -> None:
     app = half_made(visit(page="compare"))
     app.text_input(key="plan values layers[5].rate").set_value("0.25,0.5").run()
     button(app, "Train ").click().run()
     assert not app.error
-    assert visit(page="compare").session_state["plan form"] is False
+    assert says(visit(page="compare")) == (True, ["0.25,0.5", "32,64,128"], "one at a time", 5, True, False)
 
 
 def test_a_damaged_one_costs_nothing_else(visit: Callable[..., AppTest]) -> None:
