@@ -126,7 +126,7 @@ def test_runs_are_found_by_name_and_value_of_the_settings_in_which_they_differ(f
 
 
 def test_what_an_earlier_version_did_not_write_down_is_no_difference(tmp_path, meta):
-    """The network that came along is older than freezing, time limits and settings of precision."""
-    experiment = replace(BASE, training=replace(BASE.training, precision="float32", epochs=2))
+    """The network that came along is older than freezing and time limits."""
+    experiment = replace(BASE, training=replace(BASE.training, epochs=2))
     (new,) = settings(tmp_path, meta, experiment)
     assert differing([settings_of(PRETRAINED_PATH), new]) == ["epochs"]
