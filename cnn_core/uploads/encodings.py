@@ -19,6 +19,8 @@ OF_WINDOWS = ("utf-8", "cp1252", "cp1251", "cp437", "cp866", "gbk", "shift_jis",
 """Programs that pack zips are older than Windows and keep the letters of DOS; tars, texts and arrays are written by Windows."""
 SHOWN, MAX_WORDS = 4, 2000
 WORD = re.compile(rb"[^\s,;\"']*[\x80-\xff][^\s,;\"']*")
+NO_ASCII = re.compile(rb"[\x80-\xff]")
+"""Two of these in a word may be one letter of UTF-8 by chance: \u732b, a cat, in Chinese is \u00e8 there. More are not."""
 NAMES, TEXTS = "letters", "letters of texts"
 SYLLABLES = frozenset(
     "이다는에의가하고을지로사한기은도를나리자시어대인라해아서스그일여정전부수제보관있마과만구동성안상주우장계음공방비신개치무소유원물학양강차람무늬"
@@ -61,9 +63,11 @@ def _code_of(odd: Sequence[bytes], key: str, answers: Answers, questions: list[Q
 
 
 def name_encoding(raw: Sequence[bytes], archive: str, of_zip: bool, answers: Answers, questions: list[Question]) -> str:
-    """The encoding of the names in an archive; ASCII and UTF-8 leave no doubt, others are asked about, for each archive on its own.
+    """The encoding of the names in an archive; ASCII and UTF-8 leave no doubt, others are asked about.
 
-    `questions` has those of the archives before it, and gets its own. What a person chose for the first is the guess for the others.
+    `questions` has those of the archives before it, and gets its own. What is chosen for the first is chosen for those that look most like
+    words in the same encoding; about each of the others is asked, with the same guess where that is little stranger: archives of one
+    upload mostly come from one program, and one name alone says little.
     """
     parts = {part for name in raw for part in name.replace(b"\\", b"/").split(b"/")}
     odd = sorted(part for part in parts if not part.isascii())
@@ -73,26 +77,37 @@ def name_encoding(raw: Sequence[bytes], archive: str, of_zip: bool, answers: Ans
     if not questions:
         code, asked = _guessed(odd, codes, NAMES, answers, why)
     else:
-        key, of = f"{NAMES} {len(questions) + 1}", f" in {archive.rpartition('/')[2]}"
-        code, asked = _guessed(odd, codes, key, answers, why, of, answers.get(NAMES, "").partition(":")[0])
+        key, of = f"{NAMES} of {archive}", f" in {archive.rpartition('/')[2]}"
+        like = questions[0].chosen.partition(":")[0]
+        code, asked = _guessed(odd, codes, key, answers, why, of, like, like in answers.get(NAMES, ""))
     questions += asked
     return code
 
 
 def _guessed(
-    odd: Sequence[bytes], codes: Sequence[str], key: str, answers: Answers, why: str, of: str = "", like: str = ""
+    odd: Sequence[bytes],
+    codes: Sequence[str],
+    key: str,
+    answers: Answers,
+    why: str,
+    of: str = "",
+    like: str = "",
+    told: bool = False,
 ) -> tuple[str, list[Question]]:
     """Of the encodings that read all of these words the one in which they look most like words, or the one that a person chose.
 
-    `of` says which words, and `like` is the encoding of others of their kind, if a person chose it.
+    `of` says which words. `like` is the encoding of others of their kind, and `told` whether a person chose it.
     """
     readings = {code: read for code in codes if (read := _reading(odd, code)) is not None}
-    if "utf-8" in readings:
+    if "utf-8" in readings and not (like in readings and all(len(NO_ASCII.findall(word)) <= 2 for word in odd)):
         return "utf-8", []
     best = min(readings, key=lambda code: (_strange(readings[code]), codes.index(code)))
     if best == "gbk" and _is_korean(readings.get("euc_kr", [])):
         best = "euc_kr"
-    best = like if like in readings else best
+    if best == like:
+        return best, []
+    if like in readings and (told or _signs(readings[like]) <= _signs(readings[best]) + len(odd)):
+        best = like
     options = {f"{code}: {', '.join(readings[code][:SHOWN])}"[:80]: code for code in readings}
     guess = next(option for option, code in options.items() if code == best)
     question = ask(key, f"Which of these names{of} are right?", tuple(options), guess, answers, why)
@@ -114,14 +129,18 @@ def _reading(odd: Sequence[bytes], code: str) -> list[str] | None:
 
 
 def _strange(names: Sequence[str]) -> float:
-    """How little the names look like words: signs instead of letters, small letters before capitals, scripts mixed."""
-    score, count = 0.0, 0
+    """How little the names look like words, by letter: the encodings read different numbers of letters."""
+    return _signs(names) / max(1, sum(not letter.isascii() for name in names for letter in name))
+
+
+def _signs(names: Sequence[str]) -> float:
+    """What speaks against the names being words: signs instead of letters, small letters before capitals, scripts mixed."""
+    score = 0.0
     for name in names:
         scripts = set()
         for before, letter in zip(" " + name, name, strict=False):
             if letter.isascii():
                 continue
-            count += 1
             if not letter.isalpha():
                 score += 3
                 continue
@@ -141,7 +160,7 @@ def _strange(names: Sequence[str]) -> float:
         has_ascii_letters = any(each.isascii() and each.isalpha() for each in name)
         if has_ascii_letters and scripts & {"CJK", "CYRILLIC", "HANGUL", "GREEK"}:
             score += 1.5
-    return score / max(1, count)
+    return score
 
 
 def _usual(letter: str) -> bool:

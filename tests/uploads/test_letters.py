@@ -121,6 +121,40 @@ def test_archives_in_one_upload_are_each_read_and_asked_about_on_their_own():
     assert folders_in(both, **{second.key: cyrillic})[0] == {"Кошка", "Собака", "Kдse", "Ьbung"}
 
 
+def zip_of(code, word):
+    """A zip of one folder, whose name is written as programs did before UTF-8."""
+    raw = zipped([(f"{word}/{n}.png", ONE) for n in range(6)])
+    return without_utf8_mark(raw.replace(word.encode(), word.encode(code).ljust(len(word.encode()), b"_")))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("gbk", [f"{sign}{letter}" for sign, letter in zip("狗鸟鱼马羊猪鸡兔鼠花草树", "abcdefghijkl", strict=True)]),
+        ("cp866", ["Кошка", "Пёс", "Ёж", "Лев", "Ы", "Як", "Рысь", "Рак", "Дом", "Щи", "Юла", "Эхо"]),
+    ],
+)
+def test_archives_of_one_program_are_read_in_one_encoding(code, words):
+    upload = zipped([(f"part{n:02}.zip", zip_of(code, word)) for n, word in enumerate(words)])
+    names, questions = folders_in(upload)
+    assert {each.strip("_") for each in names} == set(words)
+    assert all(each.chosen.startswith(code) for each in questions)
+
+
+def test_names_in_utf_8_are_read_so_beside_others():
+    upload = zipped([("0.zip", zip_of("gbk", "小狗")), ("1.zip", zip_of("utf-8", "猫咪")), ("2.zip", zip_of("utf-8", "Käse"))])
+    names, questions = folders_in(upload)
+    assert {each.strip("_") for each in names} == {"小狗", "猫咪", "Käse"}
+    first, second = questions
+    assert first.chosen.startswith("gbk")
+    assert second.chosen.startswith("utf-8"), "the one letter of Käse may be a Chinese one by chance, so it is asked about"
+
+
+def test_about_archives_that_are_clearly_of_the_encoding_of_the_first_is_not_asked():
+    upload = zipped([(f"{n}.tar", tar("cp1251", (word,))) for n, word in enumerate(("Кошка", "Собака", "Лошадь"))])
+    assert [each.key for each in folders_in(upload)[1]] == ["letters"]
+
+
 def test_what_is_chosen_for_one_archive_is_the_guess_for_those_after_it():
     both = zipped([(f"{n}.tar", tar("cp1251", (word,))) for n, word in enumerate(("Кошка", "Собака"))])
     question = folders_in(both)[1][0]
