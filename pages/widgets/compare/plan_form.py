@@ -196,7 +196,7 @@ def _takes(wanted: Wanted) -> str:
     small = all(is_small(case.experiment) for case in wanted.cases[:: wanted.seeds])
     time = between(sum(seconds) * wanted.seeds / done_at_once(small), all(each.sure for each in found if each is not None))
     places = min(at_once(small), len(wanted.cases))
-    return f"{runs}, {time} on this machine{f', {places} at a time' if places > 1 else ''}."
+    return f"{runs}, {time} on this machine{f', up to {places} at a time' if places > 1 else ''}."
 
 
 def _begin() -> None:

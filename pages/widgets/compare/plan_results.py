@@ -25,7 +25,7 @@ from pages.widgets.state.requests import redraw
 from pages.widgets.state.session import session
 from pages.widgets.state.tables import show_table
 
-REFRESH = 1.0
+REFRESH, CHOOSER = 1.0, "chosen plan"
 INTERVAL = (
     "The interval holds the mean over all seeds in 95 of 100 such experiments (Student's t). Where two intervals overlap widely, "
     "the difference may be chance: take more seeds. Two seeds make it 12.7 standard errors wide on each side, five 2.8. It is cut at 0 and "
@@ -43,11 +43,16 @@ def plan_results() -> None:
     names = {each.id: name_of_plan(each) for each in records}
     chosen = records[0].id
     if len(records) > 1:
-        if st.session_state.get(CHOSEN_PLAN) not in names:
-            st.session_state[CHOSEN_PLAN] = chosen
-        chosen = st.selectbox("Plan", list(names), format_func=names.__getitem__, key=CHOSEN_PLAN)
+        if st.session_state.get(CHOSEN_PLAN) in names:
+            chosen = st.session_state[CHOSEN_PLAN]
+        st.session_state[CHOOSER] = chosen
+        st.selectbox("Plan", list(names), format_func=names.__getitem__, key=CHOOSER, on_change=_choose)
     record = next(each for each in records if each.id == chosen)
     fragment(_plan, REFRESH if record.on else None)(chosen, record.on)
+
+
+def _choose() -> None:
+    st.session_state[CHOSEN_PLAN] = st.session_state[CHOOSER]
 
 
 def _plan(plan: str, was_on: bool) -> None:

@@ -85,6 +85,20 @@ def test_the_plan_that_was_begun_last_is_the_one_that_is_shown(visit: Callable[.
     assert not app.exception
 
 
+def test_the_plan_that_is_on_is_shown_when_one_comes_back(visit: Callable[..., AppTest]) -> None:
+    app = begun(visit(page="compare"))
+    button(app, "Stop the plan").click().run()
+    app = begun(app, "learning_rate", "0.001,0.01")
+    app.switch_page("pages/build.py").run()
+    app.switch_page("pages/compare.py").run()
+    assert "Stop the plan" in [each.label for each in app.main.button]
+    app.selectbox(key="chosen plan").select_index(1).run()
+    app.switch_page("pages/build.py").run()
+    app.switch_page("pages/compare.py").run()
+    assert "small-cnn: batch_size" in texts(app)
+    assert not app.exception
+
+
 def test_a_run_that_was_stopped_counts_nowhere_until_it_is_trained_anew(
     visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
 ) -> None:
