@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import place_for_files
+from tests.browser.hands import go_to, place_for_files, settled
 from tests.uploads.make_uploads import TWO, class_folders, zipped
 
 pytestmark = pytest.mark.browser
@@ -43,3 +43,16 @@ def test_files_that_a_server_before_the_app_refuses_are_named_and_the_others_are
     files.set_input_files([tmp_path / "red.zip", tmp_path / "blue.zip"])
     expect(page.get_by_test_id("stToast").filter(has_text=re.compile("(red|blue).zip did not arrive"))).to_be_visible()
     expect(page.get_by_text("20 pictures in 2 classes")).to_be_visible()
+
+    go_to(page, "Draw")
+    page.get_by_role("radio", name="Pictures").click()
+    settled(page)
+    pictures = page.get_by_test_id("stMain").locator("input[type=file]")
+    for name in ("photo.png", "another.png"):  # at most 50 MB are read there
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(70 * 2**20)
+        sent.clear()
+        pictures.set_input_files(tmp_path / name)
+        expect(page.get_by_test_id("stToast").filter(has_text=f"{name} was not taken")).to_contain_text("how large a file may be")
+        expect(page.get_by_role("alert").filter(has_text="The message on this page says why").last).to_be_attached()
+        assert not sent

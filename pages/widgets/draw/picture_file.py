@@ -32,7 +32,7 @@ from pages.widgets.state.drawing import SURE, training_images_of
 from pages.widgets.state.explained_image import look_inside_picture
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.tables import show_table
-from pages.widgets.state.uploads import NO_LIMIT
+from pages.widgets.state.uploads import PICTURE_LIMIT
 
 HEIC = ("heic", "heif")
 """Taken, to say how a phone gives JPEG. Not from an iPhone: it makes a JPEG by itself where a page asks for none of these."""
@@ -97,7 +97,7 @@ def _chosen(camera: bool) -> list[UploadedFile]:
         "Pictures, or a zip of them",
         type=_kinds(),
         key="own picture",
-        max_upload_size=NO_LIMIT,
+        max_upload_size=PICTURE_LIMIT,
         accept_multiple_files=True,
     )
     if not files:

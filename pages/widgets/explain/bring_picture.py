@@ -16,7 +16,7 @@ from pages.widgets.shell.follow import follow
 from pages.widgets.shell.read_files import reading_of, waiting
 from pages.widgets.state.drawing import training_images_of
 from pages.widgets.state.explained_image import Picture, bring
-from pages.widgets.state.uploads import NO_LIMIT
+from pages.widgets.state.uploads import PICTURE_LIMIT
 
 FILE, TAKEN = "explained file", "explained file taken"
 
@@ -24,7 +24,7 @@ FILE, TAKEN = "explained file", "explained file taken"
 def bring_picture(folder: RunFolder) -> None:
     """An uploader; what is read of a new file becomes the picture that the page follows through the network."""
     with st.popover("A file", icon=":material/upload_file:"):
-        file = st.file_uploader("A picture", type=[*PICTURE_FILES], key=FILE, max_upload_size=NO_LIMIT)
+        file = st.file_uploader("A picture", type=[*PICTURE_FILES], key=FILE, max_upload_size=PICTURE_LIMIT)
         st.caption(
             f"PNG, JPEG, BMP, GIF, WebP or TIFF, at most {MAX_PICTURE_BYTES >> 20} MB. It stays on this machine, and is prepared as on "
             "the Draw page, which has a switch for each step."

@@ -46,6 +46,11 @@ def test_a_file_of_another_kind_is_named() -> None:
     assert sentence == "notes.pdf was not taken: the words below the field say which kinds of files can be read here."
 
 
+def test_a_file_that_is_larger_than_its_field_takes_is_named() -> None:
+    (sentence,) = sentences([{"name": "photo.tif", "status": -1, "said": ""}])
+    assert sentence == "photo.tif was not taken: the words below the field say how large a file may be."
+
+
 def test_many_files_are_counted() -> None:
     words = sentences([{"name": f"{number}.png", "status": 413, "said": ""} for number in range(10)])
     assert len(words) == 4

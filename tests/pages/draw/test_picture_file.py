@@ -49,6 +49,12 @@ def waited(app):
     return app
 
 
+def test_a_file_that_is_larger_than_is_read_is_not_sent(visit):
+    """At most 50 MB are read; browsers count 10^6 or 2^20 bytes to the MB."""
+    most = opened_page(visit).file_uploader(key="own picture").proto.max_upload_size_mb
+    assert 50 * 2**20 <= most * 10**6 < most * 2**20 < 60 * 2**20
+
+
 def test_a_photo_is_centred_and_read(visit, engines):
     app = uploaded(visit, photo_of_a_one())
     assert [toggle.value for toggle in app.toggle] == [True] * 7

@@ -55,6 +55,14 @@ def test_a_file_is_read_prepared_and_followed_through_the_network(visit: Visit) 
     assert words_of(app).startswith("Your picture one.png. Predicted: 1")
 
 
+def test_a_file_that_is_larger_than_is_read_is_not_sent(visit: Visit) -> None:
+    """At most 50 MB are read; browsers count 10^6 or 2^20 bytes to the MB."""
+    app = visit(ADA, "explain")
+    app.segmented_control(key="explain kind").set_value("Picture").run()
+    most = app.file_uploader(key="explained file").proto.max_upload_size_mb
+    assert 50 * 2**20 <= most * 10**6 < most * 2**20 < 60 * 2**20
+
+
 def test_of_a_file_that_is_no_picture_a_sentence_says_so(visit: Visit) -> None:
     app = visit(ADA, "explain")
     app.segmented_control(key="explain kind").set_value("Picture").run()

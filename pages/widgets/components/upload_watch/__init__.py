@@ -21,8 +21,8 @@ TOO_LARGE = (
 FORBIDDEN = "a server between this browser and CNN Lab refused it ({}). Reload the page and choose it again; if that does not help, ask whoever runs that server."
 AWAY = "CNN Lab did not answer ({}). Wait a moment, then choose it again."
 CUT = "the connection broke on the way. Choose it again."
-OTHER_KIND = 415
-"""What the browser says of a file that its field does not take: Streamlit has sent nothing, and says so in a hint alone."""
+OTHER_KIND, LARGER = 415, -1
+"""What the browser says of a file that its field does not take, for its kind or its size: Streamlit has sent nothing, and says so in a hint alone."""
 OTHER = "the server answered with error {}. Choose it again; if that does not help, ask whoever runs the server."
 
 _component = st.components.v2.component("cnn_lab.upload_watch", js=(HERE / "upload_watch.js").read_text(encoding="utf-8"))
@@ -55,6 +55,8 @@ def _sentence(name: str, status: Any, said: Any, size: Any) -> str:
         return f"{name} was not taken. It has {over_text(size, MAX_BYTES)}; {SMALLER}."
     if status == OTHER_KIND:
         return f"{name} was not taken: the words below the field say which kinds of files can be read here."
+    if status == LARGER:
+        return f"{name} was not taken: the words below the field say how large a file may be."
     if status == 413:
         why = TOO_LARGE
     elif status in (401, 403, 404):

@@ -5,6 +5,9 @@ const GATHER = 300; // ms in which failures become one message, since several fi
 const LONGEST = 300; // letters of the server's own sentence
 const LOOK = 500; // ms in which Streamlit has sorted what was dropped
 const OTHER_KIND = 415;
+const LARGER = -1; // than its field takes
+const TOLD = "This file was not taken. The message on this page says why."; // in place of a size in another kind of MB
+const NOT_TAKEN = [[/files are not allowed/, OTHER_KIND], [/must be .* or smaller/, LARGER], [TOLD, LARGER]];
 
 const failures = (window.cnnLabUploads ??= { list: [], timer: 0, tell: () => {} });
 
@@ -35,15 +38,17 @@ function watch() {
     }
     return send.call(this, body);
   };
-  for (const event of ["drop", "change"]) document.addEventListener(event, () => setTimeout(lookForOtherKinds, LOOK), true);
+  for (const event of ["drop", "change"]) document.addEventListener(event, () => setTimeout(lookForNotTaken, LOOK), true);
 }
 
-// Streamlit does not send a file of a kind that its field does not take.
-function lookForOtherKinds() {
+// Streamlit does not send a file of a kind or a size that its field does not take.
+function lookForNotTaken() {
   for (const chip of document.querySelectorAll("[data-testid=stFileChip]")) {
-    if (chip.cnnLabTold || !/files are not allowed/.test(chip.querySelector("[role=alert]")?.textContent)) continue;
+    const hint = chip.querySelector("[role=alert]")?.textContent ?? "";
+    const status = NOT_TAKEN.find(([words]) => hint.search(words) >= 0)?.[1];
+    if (chip.cnnLabTold || !status) continue;
     chip.cnnLabTold = true;
-    tell({ name: chip.querySelector("[data-testid=stFileChipName]")?.title ?? "", status: OTHER_KIND, said: "" });
+    tell({ name: chip.querySelector("[data-testid=stFileChipName]")?.title ?? "", status, said: "" });
   }
 }
 
@@ -66,7 +71,10 @@ function tell(failure) {
 function reword() {
   for (const place of document.querySelectorAll('[role=tooltip], [data-testid=stTooltipContent], [data-testid=stFileChip] [role=alert]')) {
     const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode())
-      if (/AxiosError|Network Error|status code \d/.test(texts.currentNode.data)) texts.currentNode.data = "This file did not arrive. The message on this page says why.";
+    while (texts.nextNode()) {
+      const said = texts.currentNode.data;
+      if (/AxiosError|Network Error|status code \d/.test(said)) texts.currentNode.data = "This file did not arrive. The message on this page says why.";
+      if (/must be .* or smaller/.test(said)) texts.currentNode.data = TOLD;
+    }
   }
 }
