@@ -1,9 +1,10 @@
-"""What the Explain page has computed last, so that going back and forth costs nothing."""
+"""What the Explain page has computed last, so that going back and forth costs nothing; and what it says once that is done."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -39,3 +40,14 @@ def latest(name: str, key: tuple[object, ...], compute: Callable[[], Value]) -> 
         kept[name] = key, compute()
     found: Value = kept[name][1]
     return found
+
+
+@contextmanager
+def then(say: Callable[[], None]) -> Iterator[None]:
+    """`say` after what is worked out inside, also where that fails; not where another run of the page cuts it off, which is no Exception."""
+    try:
+        yield
+    except Exception:
+        say()
+        raise
+    say()

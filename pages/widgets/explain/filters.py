@@ -18,7 +18,7 @@ from cnn_core.spec import SeparableConv2D
 from cnn_core.summary import summarise
 from cnn_core.text import plural
 from pages.widgets.explain.changed_filters import accuracies, changed_filters
-from pages.widgets.explain.computed import latest
+from pages.widgets.explain.computed import latest, then
 from pages.widgets.explain.switched_off import spot_key
 from pages.widgets.state.datasets import dataset, drawn_sheet, show_sheet
 from pages.widgets.state.view import Look
@@ -55,13 +55,13 @@ def filters(folder: RunFolder, look: Look, trained: Look, say: Callable[[], None
         )
     if layer.step:
         st.caption("Inside a block. Its maps are looked at where they are normalised and, if the block does so there, activated.")
-    found = latest(
-        "responses",
-        (choice.dataset, look.scaling, look.inspection.key, layer.maps, len(tried)),
-        lambda: look.inspection.responses(look.scaling.apply(tried), layer),
-    )
-    accuracy = accuracies(folder, look, trained, tried, labels)
-    say()
+    with then(say):
+        found = latest(
+            "responses",
+            (choice.dataset, look.scaling, look.inspection.key, layer.maps, len(tried)),
+            lambda: look.inspection.responses(look.scaling.apply(tried), layer),
+        )
+        accuracy = accuracies(folder, look, trained, tried, labels)
     left, right = st.columns([3, 2], gap="large")
     with left:
         _kernels(look, layer, found)

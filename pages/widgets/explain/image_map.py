@@ -16,7 +16,7 @@ from cnn_core.explain.image_map import Points, aligned, principal_plane
 from cnn_core.figures.tiles import tiles
 from cnn_core.runs import RunFolder
 from pages.widgets.components.image_map import image_map
-from pages.widgets.explain.computed import computed
+from pages.widgets.explain.computed import computed, then
 from pages.widgets.explain.made import Key, made
 from pages.widgets.explain.neighbour_map import neighbours
 from pages.widgets.explain.seen_images import Seen, how_many, pixels_seen, seen_by
@@ -60,8 +60,8 @@ def map_of_images(
         by = st.segmented_control("Alike by", (HIDDEN, PIXELS), default=HIDDEN, required=True, key="map by")
         drawn = st.segmented_control("Arranged by", (PLANE, NEIGHBOURS), default=PLANE, required=True, key="map arranged by")
     sheet = f"{data.name} {count}"
-    shown = _arranged(folder, look, images, sheet, by == PIXELS, drawn == NEIGHBOURS)
-    say()
+    with then(say):
+        shown = _arranged(folder, look, images, sheet, by == PIXELS, drawn == NEIGHBOURS)
     last: tuple[Any, tuple[Points, np.ndarray, str]] | None = st.session_state.get(DRAWN)
     of, before = (sheet, look.class_names), ""
     if shown is not None:

@@ -14,7 +14,7 @@ from cnn_core.explain.heat_maps import Covered, cover, enlarged, grad_cam, gradi
 from cnn_core.figures.heat_map import heat_picture
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.summary import summarise
-from pages.widgets.explain.computed import computed
+from pages.widgets.explain.computed import computed, then
 from pages.widgets.shell.error_boundary import error_boundary, escape_markdown
 from pages.widgets.shell.until_ready import until_ready
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
@@ -66,18 +66,18 @@ def why(look: Look, say: Callable[[], None]) -> None:
         side = st.slider(
             "Side of the covering square", 1, most, max(1, min(height, width) // 7), key=f"why side {most}", width=260
         )
-    asked = _occluded(look, side)
-    units = list(dict.fromkeys(known[choice] for choice in (first, second) if choice != NONE))
-    heats = {
-        unit: {"Occlusion": occlusion(asked.covered, float(look.probabilities[unit]), asked.probabilities[:, unit])}
-        for unit in units
-    }
-    if until_ready("The maps by gradients come"):
-        with error_boundary():
-            for unit in units:
-                heats[unit] |= _by_gradient(look, unit)
-    sheets = [_sheet(look, unit, heats[unit], CELL if len(units) == 1 else NARROW) for unit in units]
-    say()
+    with then(say):
+        asked = _occluded(look, side)
+        units = list(dict.fromkeys(known[choice] for choice in (first, second) if choice != NONE))
+        heats = {
+            unit: {"Occlusion": occlusion(asked.covered, float(look.probabilities[unit]), asked.probabilities[:, unit])}
+            for unit in units
+        }
+        if until_ready("The maps by gradients come"):
+            with error_boundary():
+                for unit in units:
+                    heats[unit] |= _by_gradient(look, unit)
+        sheets = [_sheet(look, unit, heats[unit], CELL if len(units) == 1 else NARROW) for unit in units]
     with st.container(key="stacking charts why"):
         columns = st.columns(len(units), gap="large")
     for column, unit, sheet in zip(columns, units, sheets, strict=True):

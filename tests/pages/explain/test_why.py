@@ -109,6 +109,25 @@ def test_all_is_worked_out_before_any_of_it_is_drawn(visit: Visit, engines: Fake
     assert done == ["responses", "accuracies", "escape_markdown", "show_sheet", "show_sheet"]
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("Why this answer", "why.cover"), ("Filters", "filters.accuracies"), ("Map of images", "image_map.principal_plane")],
+)
+def test_what_the_network_answers_is_said_also_where_the_rest_cannot_be_worked_out(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, name: str, place: str
+) -> None:
+    def fails(*_: Any) -> None:
+        raise EngineError("The engine is away.")
+
+    monkeypatch.setattr(f"pages.widgets.explain.{place}", fails)
+    app = part(visit(ADA, "explain"), name)
+    if "values made" in app.session_state:
+        assert app.session_state["values made"][1].wait(60)
+        app.run()
+    assert [each.value for each in app.error] == ["The engine is away."]
+    assert any("Predicted: 7" in each.value.replace("\\", "") for each in app.markdown)
+
+
 def test_without_gradients_a_sentence_says_so_and_occlusion_is_there(visit: Visit, engines: FakeEngines) -> None:
     app = visit(ADA, "explain")
     engines.nth_client(1).side_tasks["gradients"] = EngineError("The engine is busy.")
