@@ -72,8 +72,7 @@ def _show(data: Dataset, found: Health) -> None:
         st.caption(f"The first {SHOWN} of {finding.images:,}.")
     _leave_out(finding)
     if len({place.label for place in shown}) > 1 and any(len({p.label for p in group}) > 1 for group in finding.groups):
-        other = {a: b.label for group in finding.groups for a in group for b in group if a.label != b.label}
-        _relabel(data, [place for place in shown if place.part == TRAIN], other)
+        _relabel(data, [place for place in shown if place.part == TRAIN], labels_of_copies(finding.groups))
 
 
 def _balance() -> None:
@@ -115,6 +114,15 @@ def _leave_out(finding: Finding) -> None:
             args=(tested,),
             help="They are no longer tested with, and the figures say so. Undo brings them back.",
         )
+
+
+def labels_of_copies(groups: Sequence[Sequence[Place]]) -> dict[Place, int]:
+    """The label that a copy of an image has, of the images that have copies with another label; the last one if there are several."""
+    found: dict[Place, int] = {}
+    for group in groups:
+        labels = list(dict.fromkeys(place.label for place in reversed(group)))
+        found |= {place: labels[place.label == labels[0]] for place in group if len(labels) > 1}
+    return found
 
 
 def _relabel(data: Dataset, places: Sequence[Place], other: Mapping[Place, int]) -> None:

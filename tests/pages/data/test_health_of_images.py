@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
+from cnn_core.data.health import Place
+from pages.widgets.data.health import labels_of_copies
 from tests.pages.data.uploading import button, give, texts, use
 from tests.uploads.make_uploads import images as pixels
 from tests.uploads.make_uploads import labels as classes
@@ -43,6 +45,15 @@ def test_one_image_under_two_labels_gets_another_label(visit: Callable[..., AppT
     assert app.session_state["session"].experiment.data.relabelled == ((8, 1),)
     assert "1 label changed" in texts(app)
     assert not app.exception
+
+
+def test_each_of_many_copies_is_offered_the_label_of_another_at_once() -> None:
+    """Pairs of 20,000 copies would be 400 million."""
+    many = [Place("training", n, n % 3) for n in range(20_000)]
+    alone = [Place("test", n, 1) for n in range(5)]
+    offered = labels_of_copies([many, alone])
+    assert [offered[each] for each in many[:4]] == [1, 0, 1, 1]  # the last has the label 1, the one before it 0
+    assert set(offered) == set(many)
 
 
 def test_good_images_are_said_to_be_good(visit: Callable[..., AppTest]) -> None:
