@@ -189,7 +189,7 @@ def _classes(folder: Folder, part: str, layout: Layout, answers: Answers) -> Non
     plain = [each for each in folders if not set(words(each.name)) & ASIDE] or folders
     for each in folders:
         if each not in plain and plain and each.name not in layout.classes:
-            asks = f"The {plural(each.size(), 'picture')} in {each.name}/ are"
+            asks = f"The {plural(each.size(), 'picture')} in {each.name}/ {'is' if each.size() == 1 else 'are'}"
             question = ask(
                 f"folder {each.name}", asks, (SET_ASIDE, A_CLASS), SET_ASIDE, answers, "Its name is not that of a class."
             )

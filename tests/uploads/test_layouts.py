@@ -227,3 +227,9 @@ def test_several_zips_are_a_class_each(found):
     one = zipped([(f"{number}.jpg", ONE) for number in range(5)])
     seen = found(zipped([("Rock-samples.zip", one), ("Paper-samples (1).zip", one)]))
     assert dict(zip(seen.class_names, seen.train_counts, strict=True)) == {"Paper": 5, "Rock": 5}
+
+
+def test_one_picture_in_a_folder_of_another_meaning_is_asked_about_in_the_singular(found):
+    paths = [*files("flowers/rose", "flowers/tulip", count=6), "flowers/examples/0.png"]
+    asks = [each.asks for each in found(zipped([(path, ONE) for path in paths])).questions]
+    assert "The 1 picture in examples/ is" in asks

@@ -1,4 +1,4 @@
-""" "Running" and its Stop, in the corner of the page, come for what takes long, and not with each picture of a play."""
+"""The word Running and its Stop, in the corner of the page, come for what takes long, and not with each picture of a play."""
 
 from __future__ import annotations
 
