@@ -51,6 +51,8 @@ def _inside(folder: RunFolder, every: float | None, shown: int | None) -> None:
     image = choose_image(folder)
     if image is None:
         return
+    experiment = folder.meta.experiment
+    asked = number_asked_for(experiment.architecture)  # before the parts: a link opens the first of them
     state, kernels, off = st.session_state, kernels_by_hand(folder), filters_off(folder)
     with st.container(horizontal=True, vertical_alignment="center"):
         part = st.segmented_control(
@@ -72,11 +74,9 @@ def _inside(folder: RunFolder, every: float | None, shown: int | None) -> None:
                 on_click=_as_trained,
                 disabled=not changed,
             )
-    experiment = folder.meta.experiment
     edit = edit_of(experiment.data.dataset, experiment.architecture.input_shape, image) if change else UNCHANGED
     view = View(folder.id, settled_epoch(folder, epoch), image, edit, kernels, off)
     seen, trained = look(view), look(replace(view, kernels=(), off=()))
-    asked = number_asked_for(seen.architecture)
     if change:
         edit_image(seen, look(replace(view, edit=UNCHANGED)), paints=part == MICROSCOPE)
     words = _words(trained if part == WEIGHTS else seen, view, part != WEIGHTS)
