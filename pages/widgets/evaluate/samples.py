@@ -21,6 +21,10 @@ GRIDS = {"3x3": (9, 3, 168), "4x6": (24, 6, 112), "3x8": (24, 8, 112)}
 """Name of a gallery -> its pictures, its columns, and the pixels of a picture's side."""
 
 
+SHOWN = {"wrong": "Wrong", "right": "Right"}
+"""Without the numbers of images: a browser knows a choice by its words, and loses it when they change, as with every epoch that plays."""
+
+
 def samples(folder: RunFolder) -> None:
     """A gallery and a table of wrong or right test images; turning its pages reruns only this part."""
     fragment(_samples)(folder)
@@ -29,11 +33,10 @@ def samples(folder: RunFolder) -> None:
 def _samples(folder: RunFolder) -> None:
     found = results(folder)
     wrong, right = found.evaluation.wrong(), found.evaluation.right()
-    names = {"wrong": f"Wrong ({len(wrong):,})", "right": f"Right ({len(right):,})"}
     st.subheader("Image by image, the most confident first", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         which = st.segmented_control(
-            "Show", list(names), required=True, format_func=names.__getitem__, **kept("samples show", "wrong")
+            "Show", list(SHOWN), required=True, format_func=SHOWN.__getitem__, **kept("samples show", "wrong", SHOWN.__contains__)
         )
         grid = st.segmented_control("Gallery", list(GRIDS), required=True, **kept("samples grid", "3x8"))
         per_page, columns, side = GRIDS[grid]
@@ -43,6 +46,7 @@ def _samples(folder: RunFolder) -> None:
         indices = wrong if which == "wrong" else right
         pages = max(1, -(-len(indices) // per_page))
         number = st.number_input(f"Page of {pages:,}", 1, pages, 1, key=f"samples page {which} {per_page} {folder.id}", width=140)
+        st.caption(f"{len(wrong):,} wrong, {len(right):,} right")
     if not len(indices):
         st.caption("None. Look at the others." if which == "wrong" else "None yet: train longer.")
         return

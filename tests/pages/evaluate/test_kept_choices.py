@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from cnn_core.figures.confusion import confusion_figure
 from cnn_core.runs import PRETRAINED
 from pages.widgets.evaluate.confusion import CHOSEN_CELL
+from pages.widgets.state.fields import KEPT
 
 TABS = ["Matrix", "Classes", "Mistakes", "Network"]
 
@@ -38,6 +39,17 @@ def test_percent_the_gallery_and_its_decimals_are_kept(visit: Callable[..., AppT
     assert control(app, "percent").value == "percent"  # type: ignore[attr-defined]
     assert control(app, "4x6").value == "4x6"  # type: ignore[attr-defined]
     assert next(each for each in app.slider if each.label == "Decimal places").value == 7
+
+
+def test_wrong_or_right_images_are_chosen_by_words_that_stay_while_epochs_play(visit: Callable[..., AppTest]) -> None:
+    """A browser knows what is chosen by its words: with the number of images in them it lost the choice, and that was kept as none."""
+    app = visit(page="evaluate")
+    shown = app.segmented_control(key="samples show")
+    assert (shown.options, shown.value) == (["Wrong", "Right"], "wrong")
+    assert "32 wrong, 1,968 right" in [each.value for each in app.caption]
+    app.session_state[KEPT] = {**app.session_state[KEPT], "samples show": None}
+    app.run()
+    assert control(app, "Wrong").value == "wrong"  # type: ignore[attr-defined]
 
 
 def test_the_tab_stays_open_over_a_message_above_it_and_over_other_pages(visit: Callable[..., AppTest]) -> None:
