@@ -212,7 +212,8 @@ class Connection:
                 f"Nothing came within {timeout:.0f} s: the prediction process is busy, so try again later."
             ) from None
         except (OSError, RuntimeError) as error:
-            log.warning("A side task was lost", exc_info=True)
+            if not self._closed.is_set():
+                log.warning("A side task was lost", exc_info=True)
             raise EngineError(f"The prediction process ended meanwhile ({type(error).__name__}): try once more.") from None
         except Exception as error:
             raise EngineError(failure_words.failure(error, "").sentence) from error
