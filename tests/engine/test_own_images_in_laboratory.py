@@ -166,11 +166,11 @@ def test_only_workers_on_other_machines_are_sent_the_images():
         return Job(run="r", topic="t", experiment={"architecture": architecture.to_json(), "data": data}, fingerprint="")
 
     connection = Connection.__new__(Connection)
-    connection._client, connection._train = Client(), []
+    connection._client, connection._workers = Client(), {"train": []}
     connection._process = object()
-    connection._scattered_images(job(entry.name))
+    connection._scattered_images(job(entry.name), "train")
     connection._process = None
-    connection._scattered_images(job("digits"))
+    connection._scattered_images(job("digits"), "train")
     assert sent == []
-    connection._scattered_images(job(entry.name))
+    connection._scattered_images(job(entry.name), "train")
     assert [each.fingerprint for each in sent] == [entry.fingerprint]
