@@ -136,6 +136,9 @@ def main() -> None:
             wait_ready(page)
             for busy in (False, True) if training else (False,):
                 measure(page, busy)
+        except Exception:  # such as a page that has lost its server: what that said is gone with its home
+            print(f"The app, exit code {app.process.poll()}, said:\n{app.said()[-3000:]}", file=sys.stderr)
+            raise
         finally:
             chromium.close()
             stop_app(app)
