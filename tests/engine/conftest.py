@@ -6,7 +6,7 @@ import pytest
 from fake_engine import FakeEngines
 
 from cnn_core.data.choice import DataChoice
-from cnn_core.engine import Laboratory
+from cnn_core.engine import Laboratory, Plans
 from cnn_core.experiment import Experiment
 from cnn_core.spec import Architecture, Dense, Flatten
 from cnn_core.training.config import TrainingConfig
@@ -42,3 +42,10 @@ def laboratory(tmp_path, engines):
 @pytest.fixture
 def client(laboratory, engines):
     return engines.nth_client(1)
+
+
+@pytest.fixture
+def plans(tmp_path, laboratory):
+    made = Plans(tmp_path / "plans", laboratory)
+    yield made
+    made.close()

@@ -1,6 +1,7 @@
 """An engine of no processes: a test says what its jobs send and how they end."""
 
 import threading
+import time
 from contextlib import contextmanager
 
 import numpy as np
@@ -78,6 +79,14 @@ def tried(architecture, weights, data, layer, any_target, given):
     """Each usual scaling does a little worse than the one before."""
     known = candidates(255, 30.0, 70.0, layer)
     return ScalingTrials(tuple(Tried(each, 0.9 - place / 10, 1.0) for place, each in enumerate(known)), 200)
+
+
+def until(what, seconds=10.0):
+    """Waits for what comes of another thread."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.02)
 
 
 class FakeJob:

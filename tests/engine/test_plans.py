@@ -4,7 +4,7 @@ import json
 import time
 
 import pytest
-from fake_engine import FakeEngines, batches, done, epoch, started
+from fake_engine import FakeEngines, batches, done, epoch, started, until
 
 from cnn_core.engine import Laboratory, Plans
 from cnn_core.engine.admission import MAX_UNFINISHED
@@ -14,20 +14,6 @@ from cnn_core.training.events import event
 
 VARY = ("batch_size=16,32", "epochs=1,2")
 ANN, BEN = "ann", "ben"
-
-
-@pytest.fixture
-def plans(tmp_path, laboratory):
-    made = Plans(tmp_path / "plans", laboratory)
-    yield made
-    made.close()
-
-
-def until(what, seconds=10.0):
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.02)
 
 
 def looked(plans, monkeypatch, times=2):

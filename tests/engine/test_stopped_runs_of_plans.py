@@ -1,9 +1,7 @@
 """What becomes of the runs of a plan that were stopped with it, trained on by hand, or cut off with the app."""
 
-import time
-
 import pytest
-from fake_engine import FakeEngines, batches, done, epoch, started
+from fake_engine import FakeEngines, batches, done, epoch, started, until
 
 from cnn_core.engine import Laboratory, Plans
 from cnn_core.engine.protocol.job import Failure, Report
@@ -12,20 +10,6 @@ from cnn_core.training.events import event
 
 ANN = "ann"
 VARY, EPOCHS = ("batch_size=16,32", "epochs=4"), 4
-
-
-@pytest.fixture
-def plans(tmp_path, laboratory):
-    made = Plans(tmp_path / "plans", laboratory)
-    yield made
-    made.close()
-
-
-def until(what, seconds=10.0):
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.02)
 
 
 def stopped_after_two_epochs(plans, laboratory, client, experiment, *more):
