@@ -25,6 +25,7 @@ def experience_of(runs: Iterable[tuple[RunMeta, RunState]], slowness: float, sha
     With `sharing` runs that trained at the same time shared their cores, and what counts is the time that each would have taken alone.
     """
     runs, found, begun = list(runs), [], []
+    states = [state for _, state in runs]
     for meta, state in runs:
         took = _took(state)
         if took is None or meta.machine != machine():
@@ -36,7 +37,7 @@ def experience_of(runs: Iterable[tuple[RunMeta, RunState]], slowness: float, sha
         classes = len(entry.class_names)
         summary = summarise(meta.experiment.architecture)
         said = seconds_of(meta.experiment, summary, (entry.train_size, entry.test_size, classes), slowness)
-        slowed = 1 + (2 / TOGETHER - 1) * _company(state, [other for _, other in runs]) * sharing
+        slowed = 1 + (2 / TOGETHER - 1) * _company(state, states) * sharing
         found.append((took[0] / slowed, took[1] / slowed, *said))
         begun.append((meta.created, state.started, state.updated))
     if not found:

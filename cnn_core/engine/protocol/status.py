@@ -18,8 +18,7 @@ class Slots:
 
 @dataclass(frozen=True)
 class EngineStatus:
-    """`words` say what is going on; `error` is a sentence if something is wrong; the slots are 0
-    where it has none yet."""
+    """`words` say what is going on; `error` is a sentence if something is wrong; the slots are 0 where it has none yet."""
 
     ready: bool = False
     words: str = "starting the engine"

@@ -31,7 +31,6 @@ class _Training:
     """Where a run trains: on which engine, and whether in a slot beside another."""
 
     client: EngineClient
-    small: bool
     beside: bool
 
 
@@ -111,7 +110,7 @@ class Dispatcher:
                 self._ask_for_room(small)
                 return
             self._queue.take()
-            self._training[run] = _Training(self._client, small, beside)
+            self._training[run] = _Training(self._client, beside)
             try:
                 threading.Thread(
                     target=self._follow, args=(run, self._client, beside), name=f"run {run[:6]}", daemon=True
@@ -131,7 +130,7 @@ class Dispatcher:
     def _slot_for(self, small: bool) -> bool | None:
         """Whether the next run has a slot beside another; None: it has none at all."""
         beside = sum(each.beside for each in self._training.values())
-        large = sum(not each.small for each in self._training.values())
+        large = sum(not self._runs[run].small for run in self._training)
         if len(self._training) - beside < self._slots.train and (small or beside + large < self._slots.train):
             return False
         return True if small and beside < min(self._slots.beside, self._slots.train - large) else None
@@ -139,7 +138,7 @@ class Dispatcher:
     def _ask_for_room(self, small: bool) -> None:
         """Once of each engine, when a small network has to wait for another small one."""
         client, full = self._client, 0 < self._slots.train <= len(self._training)
-        others = all(each.small for each in self._training.values())
+        others = all(self._runs[run].small for run in self._training)
         if client is not None and client is not self._asked and full and small and others:
             self._asked = client
             with suppress(RuntimeError):  # the system has no thread left

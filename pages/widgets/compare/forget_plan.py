@@ -15,9 +15,8 @@ from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 
 CHOSEN_PLAN = "plan that is shown"
-"""Its id, also after a visit to other pages; the widget that chooses it has a key of its own, since Streamlit forgets the value of a
+"""The id of the plan that is shown, also after a visit to other pages; the widget that chooses it has a key of its own, since Streamlit forgets the value of a
 widget on another page and then finds what was kept under its key before."""
-"""The plan that is shown, by its id."""
 
 
 def forget_plan(record: PlanRecord) -> None:
