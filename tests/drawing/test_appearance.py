@@ -1,6 +1,7 @@
 """Drawings are made as large, as thick and in the same place as the training images, whichever those are."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ TRUE = np.array([row["digit"] for row in ROWS])
 DRAWINGS = [read_strokes(row) for row in ROWS]
 
 
+@cache
 def of(name: str) -> Appearance:
     data = load(name)
     return appearance(data.x_train, data.pixel_max)
