@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "rules"))
-from sources import ROOT, product
+from sources import ROOT, product, tree
 
 BANNED_IMPORTS = {"pickle", "cPickle", "dill", "cloudpickle", "marshal", "shelve", "joblib"}
 CHECKED_FIRST = {"cnn_core/data/cifar.py: pickle"}
@@ -30,11 +30,11 @@ NOWHERE = {
 """Last parts of calls. Models of strangers are read by our own readers in a sandbox, archives member by member."""
 
 
-def calls() -> Iterator[tuple[str, ast.Call]]:
-    for path in product():
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call):
-                yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+@cache
+def calls() -> list[tuple[str, ast.Call]]:
+    """Each call of the product, and where it stands."""
+    nodes = [(path.relative_to(ROOT), node) for path in product() for node in ast.walk(tree(path))]
+    return [(f"{path}:{node.lineno}", node) for path, node in nodes if isinstance(node, ast.Call)]
 
 
 def name_of(node: ast.Call) -> str:
@@ -44,7 +44,7 @@ def name_of(node: ast.Call) -> str:
 def test_nothing_is_unpickled() -> None:
     found = []
     for path in product():
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree(path)):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             found += [f"{path.relative_to(ROOT)}: {name}" for name in names if name.split(".")[0] in BANNED_IMPORTS]
@@ -55,9 +55,9 @@ def test_no_text_becomes_code_or_a_command_and_no_process_is_forked() -> None:
     assert [where for where, node in calls() if name_of(node) in BANNED_CALLS] == []
 
 
-def less_careful(tree: ast.AST) -> list[str]:
+def less_careful(root: ast.AST) -> list[str]:
     found = []
-    for node in ast.walk(tree):
+    for node in ast.walk(root):
         for keyword in node.keywords if isinstance(node, ast.Call) else ():
             careful = isinstance(keyword.value, ast.Constant) and keyword.value.value is CAREFUL.get(keyword.arg or "")
             if keyword.arg in CAREFUL and not careful:
@@ -66,7 +66,7 @@ def less_careful(tree: ast.AST) -> list[str]:
 
 
 def test_no_library_is_asked_to_be_less_careful() -> None:
-    found = {str(path.relative_to(ROOT)): less_careful(ast.parse(path.read_text())) for path in product()}
+    found = {str(path.relative_to(ROOT)): less_careful(tree(path)) for path in product()}
     assert {where: what for where, what in found.items() if what} == {}
 
 
