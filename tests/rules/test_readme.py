@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 
+import pytest
 from sources import ROOT
 
 from cnn_core.cli import parser
@@ -49,24 +50,7 @@ def test_the_help_of_engine_says_what_the_cluster_of_readme_is_started_with():
     assert "CNN_LAB_SCHEDULER=tcp://HOST:8786" in CLUSTER
 
 
-def test_the_python_example_does_what_it_says(tmp_path):
-    example = PYTHON[0]
-    assert len([line for line in example.splitlines() if line.strip()]) <= 14
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CNN_LAB_HOME": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, "-c", example], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300
-    )
-    assert done.returncode == 0, done.stderr
-    promised = re.findall(r"print\(.*?# (.*)$", example, re.MULTILINE)
-    lines = done.stdout.splitlines()
-    assert lines[0] == promised[0]
-    assert float(lines[1]) > 0.97
-    assert len(lines) == 2 + 10
-
-
-def test_the_layer_of_readme_is_a_whole_one():
-    """Made from JSON, summarised, and built by Keras, with nothing added to README's lines."""
-    rest = """
+WHOLE = """
 from cnn_core.keras_backend.build import build
 from cnn_core.presets import PRESETS
 from cnn_core.spec import Architecture
@@ -75,9 +59,35 @@ network = PRESETS["mlp"].experiment.architecture.insert(0, GaussianDropout(rate=
 network = Architecture.from_json(network.to_json())
 assert summarise(network, 10).issues == ()
 assert build(network).layers[0].rate == 0.2
+print("a whole one")
 """
-    done = subprocess.run([sys.executable, "-c", PYTHON[1] + rest], cwd=ROOT, capture_output=True, text=True, timeout=120)
+"""What shows that the layer of README is one: it is made from JSON, summarised, and built by Keras."""
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
+    """The lines that README's two examples print, in one process, where neither sees what the other has imported."""
+    folder = tmp_path_factory.mktemp("readme")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CNN_LAB_HOME": str(folder)}
+    program = "import sys\nfor part in sys.argv[1:]: exec(part, {'__name__': '__main__'})"
+    command = [sys.executable, "-c", program, PYTHON[0], PYTHON[1] + WHOLE]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_the_python_example_does_what_it_says(said):
+    example = PYTHON[0]
+    assert len([line for line in example.splitlines() if line.strip()]) <= 14
+    promised = re.findall(r"print\(.*?# (.*)$", example, re.MULTILINE)
+    lines = said[:-1]
+    assert lines[0] == promised[0]
+    assert float(lines[1]) > 0.97
+    assert len(lines) == 2 + 10
+
+
+def test_the_layer_of_readme_is_a_whole_one(said):
+    assert said[-1] == "a whole one"
 
 
 def test_every_file_that_readme_links_to_is_there():
