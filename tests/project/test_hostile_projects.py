@@ -14,6 +14,7 @@ from cnn_core.project.opening import open_project
 from cnn_core.runs import list_runs
 from tests.project.small_project import BEN
 from tests.project.small_project import file_with as file_of
+from tests.uploads.make_uploads import directory_entry, patched
 
 
 def members(made):
@@ -37,6 +38,16 @@ def linked(name):
     return info
 
 
+def promising(file, name, size):
+    """The same file, whose directory says that this member has so many bytes."""
+    file.seek(0)
+    content = file.read()
+    changed = patched(content, directory_entry(content, name) + 24, "<I", size)
+    file.seek(0)
+    file.write(changed)
+    return file
+
+
 @pytest.mark.parametrize(
     ("file", "why"),
     [
@@ -47,7 +58,7 @@ def linked(name):
         (lambda files: file_of({name: content for name, content in files.items() if name != "project.json"}), "no project of CNN Lab"),
         (lambda files: file_of(files | {"project.json": b'{"schema": 2}'}), "made by another version"),
         (lambda files: file_of(files, **{"runs/run-1/run.json": linked("runs/run-1/run.json")}), "is a link and not a file"),
-        (lambda files: file_of(files | {"drawings.json": b" " * (2**30 + 1)}), "would swell from"),
+        (lambda files: promising(file_of(files | {"drawings.json": b" "}), "drawings.json", 2**30 + 1), "would swell from"),
     ],
     ids=["path", "pickle", "path of a plan", "other zip", "no about", "version", "link", "bomb"],
 )  # fmt: skip
