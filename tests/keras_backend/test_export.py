@@ -95,23 +95,29 @@ def test_the_network_of_these_tests_has_every_kind_of_layer():
     assert {layer.kind for pool in POOLS for layer in all_kinds(pool)} == set(Layer.kinds)
 
 
+@pytest.fixture(scope="module")
+def expected(everything, images):
+    """What the network answers before it is saved."""
+    return Predictor(*everything).probabilities(images)
+
+
 @pytest.mark.parametrize(("make", "name"), [(export_file, "network.keras"), (h5_file, "network.h5")])
-def test_keras_reads_the_file_and_gives_the_same_answers(everything, images, tmp_path, make, name):
+def test_keras_reads_the_file_and_gives_the_same_answers(everything, images, expected, tmp_path, make, name):
     path = tmp_path / name
     path.write_bytes(make(*everything))
-    answers = keras.models.load_model(path, compile=False).predict(images, verbose=0)
-    np.testing.assert_allclose(answers, Predictor(*everything).probabilities(images), rtol=1e-5, atol=1e-7)
+    answers = keras.models.load_model(path, compile=False)(images, training=False)
+    np.testing.assert_allclose(answers, expected, rtol=1e-5, atol=1e-7)
 
 
 @pytest.mark.filterwarnings("ignore:.*tf.lite.Interpreter is deprecated")
-def test_tensorflow_lite_gives_the_same_answers(everything, images):
+def test_tensorflow_lite_gives_the_same_answers(everything, images, expected):
     interpreter = tf.lite.Interpreter(model_content=lite_file(*everything))
     taken, given = interpreter.get_input_details()[0]["index"], interpreter.get_output_details()[0]["index"]
     interpreter.resize_tensor_input(taken, images.shape)
     interpreter.allocate_tensors()
     interpreter.set_tensor(taken, images)
     interpreter.invoke()
-    np.testing.assert_allclose(interpreter.get_tensor(given), Predictor(*everything).probabilities(images), atol=1e-5)
+    np.testing.assert_allclose(interpreter.get_tensor(given), expected, atol=1e-5)
 
 
 @pytest.mark.parametrize("make", [h5_file, lite_file])
