@@ -35,10 +35,10 @@ def laboratory(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def endless() -> Experiment:
-    """Trains for minutes on mnist-mini, and is so large that nothing trains beside it."""
+    """Trains for minutes, in short epochs on a part of mnist-mini, and is so large that nothing trains beside it."""
     layers = (CONVOLUTION, CONVOLUTION, Flatten(), Dense(units=10, activation="softmax"))
     architecture = Architecture(name="endless", input_shape=(28, 28, 1), layers=layers)
-    return Experiment(architecture=architecture, data=DataChoice(), training=TrainingConfig(epochs=200))
+    return Experiment(architecture=architecture, data=DataChoice(train_size=3000), training=TrainingConfig(epochs=200))
 
 
 @pytest.fixture(scope="module")
