@@ -23,6 +23,7 @@ from streamlit.runtime.state.safe_session_state import SafeSessionState
 from pages.widgets.shell.clocks import together, wanted
 from pages.widgets.shell.error_boundary import sentence_of
 from pages.widgets.shell.page_turns import Turns
+from pages.widgets.shell.told_together import all_told
 from pages.widgets.state.requests import refuse
 
 SHIPPED: dict[str, Any] = {}
@@ -52,7 +53,8 @@ def patch_streamlit() -> None:
     a person did, that ends a click before its callback, or half way through it: the rest is never done. Here all callbacks are run to their
     end, and the request comes right after them. No other thread runs for that session meanwhile, as `fastReruns` is off.
 
-    `_ask`, and `_run` again: every timer of a page is a run of its own. Here those that are nearly due share one (clocks.py).
+    `_ask`, and `_run` again: every timer of a page is a run of its own. Here those that are nearly due share one (clocks.py). And of what
+    is told with one message the parts of the page are all drawn (told_together.py).
     """
     if not SHIPPED:
         SHIPPED.update(
@@ -125,6 +127,9 @@ def _run(runner: Any, request: RerunData) -> None:
             request = replace(request, page_script_hash=in_hand)
         if request.fragment_id_queue and request.is_auto_rerun:
             request = replace(request, fragment_id_queue=together(runner._fragment_storage, request.fragment_id_queue))
+        if request.widget_states is not None:
+            known = runner._session_state._state._new_widget_state.widget_metadata
+            request = all_told(runner._fragment_storage, request, request.widget_states.widgets, known)
         if request.is_auto_rerun and request.widget_states is None:
             request = replace(request, widget_states=WidgetStates())  # with None what the run before set would be told again
         SHIPPED["run"](runner, request)
