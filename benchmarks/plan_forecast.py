@@ -27,15 +27,15 @@ from cnn_core.data.catalogue import entry_of  # noqa: E402
 from cnn_core.data.choice import DataChoice  # noqa: E402
 from cnn_core.engine import Laboratory, Plans  # noqa: E402
 from cnn_core.experiment import Experiment  # noqa: E402
-from cnn_core.forecast import Experience, seconds_of  # noqa: E402
+from cnn_core.forecast import seconds_of  # noqa: E402
 from cnn_core.plan.record import cases_of  # noqa: E402
 from cnn_core.presets import PRESETS  # noqa: E402
-from cnn_core.runs.experience import experience_of  # noqa: E402
+from cnn_core.runs.experience import Measured, experience_of, measured_of  # noqa: E402
 from cnn_core.summary import summarise  # noqa: E402
 
 OWNER = "benchmark"
-LEARNED_FROM = 8
-"""Runs, as many as the page asks."""
+LEARNED_FROM = 4
+"""Runs of one network, as many as the page asks."""
 
 
 def base(name: str, images: int, epochs: int) -> Experiment:
@@ -52,11 +52,12 @@ PLANS = {
 }
 
 
-def said(case: Experiment, slowness: float, taught: Experience) -> float:
+def said(case: Experiment, slowness: float, known: tuple[Measured, ...]) -> float:
     """As the page adds it up."""
     entry = entry_of(case.data.dataset)
     parts = entry.train_size, entry.test_size, len(entry.class_names)
-    epoch, beside = seconds_of(case, summarise(case.architecture, parts[2]), parts, slowness, taught)
+    seconds = seconds_of(case, summarise(case.architecture, parts[2]), parts, slowness)
+    epoch, beside = experience_of(known, seconds[0]).corrected(seconds)
     return epoch * case.training.epochs + beside
 
 
@@ -73,8 +74,8 @@ def tried(name: str) -> Iterator[tuple[list[str], float]]:
         plans = Plans(Path(home) / "plans", lab)
         for which in ("first", "again"):
             runs = [each.id for each in lab.runs(OWNER)][:LEARNED_FROM]
-            taught = experience_of([(lab.folder(run).meta, lab.state(run)) for run in runs], slowness)
-            told = sum(said(case.experiment, slowness, taught) for case in cases)
+            known = measured_of([(lab.folder(run).meta, lab.state(run)) for run in runs], slowness)
+            told = sum(said(case.experiment, slowness, known) for case in cases)
             before, began = os.getloadavg()[0], time.monotonic()
             plans.begin(OWNER, experiment, vary, seeds, False)
             while plans.of(OWNER)[0].on:

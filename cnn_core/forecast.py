@@ -70,6 +70,10 @@ def beside_epochs(summary: Summary, test_size: int, slowness: float = 1.0) -> fl
     return begun_and_ended + work_of(summary, 0, test_size, TESTED_AT_ONCE).seconds(slowness=slowness)
 
 
+Seconds = tuple[float, float]
+"""Of each epoch of a run, and of all else."""
+
+
 @dataclass(frozen=True)
 class Experience:
     """How long `runs` earlier runs took on this machine, in parts of what was said: an epoch of them, and what was beside their epochs."""
@@ -78,6 +82,10 @@ class Experience:
     beside: float = 1.0
     runs: int = 0
 
+    def corrected(self, said: Seconds) -> Seconds:
+        """What is to be said of a run, after these."""
+        return said[0] * self.epoch, said[1] * self.beside
+
     @property
     def enough(self) -> bool:
         """Whether there are so many that the next will take about as long as is said; before, 30 % less or more is usual."""
@@ -85,20 +93,18 @@ class Experience:
 
 
 ENOUGH, USUAL_ERROR = 3, 0.3
-UNTAUGHT = Experience()
 
 
 TOGETHER = 1.5
 """How much sooner small networks are trained two at a time, on the same cores, than one after the other: `benchmarks/at_once.py`."""
 
 
-def seconds_of(
-    experiment: Experiment, summary: Summary, parts: tuple[int, int, int], slowness: float, taught: Experience = UNTAUGHT
-) -> tuple[float, float]:
-    """Seconds per epoch, and beside the epochs, of a run. `parts` are the training images, test images and classes of its dataset."""
+def seconds_of(experiment: Experiment, summary: Summary, parts: tuple[int, int, int], slowness: float) -> Seconds:
+    """What is said of a run before others have shown how long runs take here. `parts` are the training images, test images and classes
+    of its dataset."""
     train, validation = sizes_of(experiment.data, *parts)
     epoch = work_of(summary, train, validation, experiment.training.batch_size).seconds(slowness=slowness)
-    return epoch * taught.epoch, beside_epochs(summary, parts[1], slowness) * taught.beside
+    return epoch, beside_epochs(summary, parts[1], slowness)
 
 
 def _trained_parts(rows: tuple[Row, ...]) -> list[float]:

@@ -55,7 +55,7 @@ def test_earlier_runs_correct_epochs_and_all_else_by_themselves():
     epoch, beside = seconds_of(experiment, SUMMARY, parts, 1.5)
     assert epoch == pytest.approx(work_of(SUMMARY, 9_000, 1_000, experiment.training.batch_size).seconds(slowness=1.5))
     assert beside == pytest.approx(beside_epochs(SUMMARY, 2_000, 1.5))
-    assert seconds_of(experiment, SUMMARY, parts, 1.5, Experience(2.0, 0.5, 4)) == pytest.approx((2 * epoch, beside / 2))
+    assert Experience(2.0, 0.5, 4).corrected((epoch, beside)) == (2 * epoch, beside / 2)
     assert [Experience(runs=runs).enough for runs in (0, 2, 3)] == [False, False, True]
 
 

@@ -1,8 +1,10 @@
-"""What earlier runs took against what was forecast for them: no constant fits every machine."""
+"""What earlier runs took against what was forecast for them: no constant fits every machine, nor every network."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from math import log2
 from statistics import median
 
 from cnn_core.data.catalogue import entry_of
@@ -15,9 +17,33 @@ from cnn_core.training.state import RunState
 LEAST, MOST = 0.2, 5.0
 """Parts beyond which something else was measured, such as a machine that slept."""
 
+SAME, FARTHER = 0.02, 1.25
+"""Doublings of the work of an epoch within which two networks are as good as one, and how much farther off than the nearest run others
+may be that count with it."""
 
-def experience_of(runs: Iterable[tuple[RunMeta, RunState]], slowness: float, sharing: bool = False) -> Experience:
-    """The medians over the runs that were trained to their end on a machine like this one; whose dataset is gone does not count.
+
+@dataclass(frozen=True)
+class Measured:
+    """What a run took, in parts of what was said of it; `said` are the seconds that were said of an epoch of it."""
+
+    said: float
+    epoch: float
+    beside: float
+
+
+def experience_of(runs: Collection[Measured], said: float) -> Experience:
+    """What these runs teach of one whose epoch is said to take so many seconds: the medians over those that are nearest to it in their
+    work, the same network alone if it is among them. A small network, most of whose time goes into steps and not into numbers, is off by
+    another part than a large one, and what was trained while the machine had other work says little of others."""
+    off = [abs(log2(each.said / said)) for each in runs]
+    near = [each for each, by in zip(runs, off, strict=True) if by <= SAME + FARTHER * min(off)]
+    if not near:
+        return Experience()
+    return Experience(_part(each.epoch for each in near), _part(each.beside for each in near), len(near))
+
+
+def measured_of(runs: Iterable[tuple[RunMeta, RunState]], slowness: float, sharing: bool = False) -> tuple[Measured, ...]:
+    """Of the runs that were trained to their end on a machine like this one; whose dataset is gone does not count.
 
     Beside its epochs is what a run took from its first event to its last, and before its first event: from its submission or, where it
     waited for one of these, from the end of that. The shortest of these counts, as others waited for runs that are not among them.
@@ -41,13 +67,9 @@ def experience_of(runs: Iterable[tuple[RunMeta, RunState]], slowness: float, sha
         found.append((took[0] / slowed, took[1] / slowed, *said))
         begun.append((meta.created, state.started, state.updated))
     if not found:
-        return Experience()
+        return ()
     begins = min(_waited(created, started, [end for _, _, end in begun]) for created, started, _ in begun)
-    return Experience(
-        epoch=_part(epoch / said for epoch, _, said, _ in found),
-        beside=_part((begins + beside) / said for _, beside, _, said in found),
-        runs=len(found),
-    )
+    return tuple(Measured(said, epoch / said, (begins + beside) / rest) for epoch, beside, said, rest in found)
 
 
 def _took(state: RunState) -> tuple[float, float] | None:

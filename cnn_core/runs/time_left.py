@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cnn_core.forecast import Experience
 from cnn_core.training.state import RunState
 
 
 @dataclass(frozen=True)
 class Expected:
-    """A run of a plan: the seconds that were forecast for an epoch of it and for all else, its epochs, the most that it may take, and
-    how far it is, None before it was begun."""
+    """A run of a plan: the seconds that are said of an epoch of it and of all else, its epochs, the most that it may take, and how far it
+    is, None before it was begun."""
 
     epoch: float
     beside: float
@@ -20,15 +19,15 @@ class Expected:
     most: float
     state: RunState | None
 
-    def seconds(self, taught: Experience, part: float) -> float:
+    def seconds(self, part: float) -> float:
         """Of all of it, if it trains for this part of its epochs."""
-        return min(self.epoch * taught.epoch * self.epochs * part + self.beside * taught.beside, self.most)
+        return min(self.epoch * self.epochs * part + self.beside, self.most)
 
 
-def seconds_left(runs: Sequence[Expected], taught: Experience, places: float = 1) -> float:
+def seconds_left(runs: Sequence[Expected], places: float = 1) -> float:
     """Seconds until all have ended, so many at a time. Runs that stop early are expected to do so as those that have ended."""
     part = _part_trained(runs)
-    left = sum(each.seconds(taught, part) * (1 - _done(each.state)) for each in runs)
+    left = sum(each.seconds(part) * (1 - _done(each.state)) for each in runs)
     return left / max(1, places)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from cnn_core.forecast import Experience, seconds_of
 from cnn_core.presets import PRESETS
-from cnn_core.runs.experience import experience_of
+from cnn_core.runs.experience import Measured, experience_of, measured_of
 from cnn_core.runs.meta import RunMeta
 from cnn_core.summary import summarise
 from cnn_core.training.state import Epoch, RunState
@@ -34,7 +34,7 @@ def state(
 
 
 def taught(*states: RunState) -> Experience:
-    return experience_of([(meta(), each) for each in states], 1.0)
+    return experience_of(measured_of([(meta(), each) for each in states], 1.0), SAID_EPOCH)
 
 
 def test_the_first_epoch_has_the_compiler_and_counts_with_what_is_beside_the_epochs() -> None:
@@ -59,10 +59,10 @@ def test_the_middle_run_counts_and_of_the_waits_the_shortest() -> None:
 def test_runs_that_shared_their_cores_teach_what_each_would_have_taken_alone() -> None:
     """Two of 8 s, the second from the middle of the first on: alone an epoch takes 2 s, and a third longer in company."""
     first, second = (state(begins, [3.0, 2.0 * 7 / 6, 2.0 * 7 / 6], beside=1 / 3) for begins in (0.0, 4.0))
-    found = experience_of([(meta(), first), (meta(), second)], 1.0, sharing=True)
-    assert found.epoch == pytest.approx(2.0 / SAID_EPOCH)
+    found = measured_of([(meta(), first), (meta(), second)], 1.0, sharing=True)
+    assert [each.epoch for each in found] == [pytest.approx(2.0 / SAID_EPOCH)] * 2
     assert taught(first, second).epoch == pytest.approx(2.0 * 7 / 6 / SAID_EPOCH)
-    assert experience_of([(meta(), first)], 1.0, sharing=True).epoch == taught(first).epoch
+    assert measured_of([(meta(), first)], 1.0, sharing=True) == measured_of([(meta(), first)], 1.0)
 
 
 def test_that_each_run_of_a_plan_waited_for_the_one_before_is_not_what_runs_take() -> None:
@@ -72,8 +72,8 @@ def test_that_each_run_of_a_plan_waited_for_the_one_before_is_not_what_runs_take
         begins = SUBMITTED + 10.5 * number
         made = state(begins - SUBMITTED, [4.0, 4.0], beside=2.0)
         runs.append((replace(meta(), created=begins - 10.5), made))
-    found = experience_of(runs, 1.0)
-    assert found.beside == pytest.approx((0.5 + 2.0) / SAID_BESIDE)
+    found = measured_of(runs, 1.0)
+    assert [each.beside for each in found] == [pytest.approx((0.5 + 2.0) / SAID_BESIDE)] * 8
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,22 @@ def test_what_was_not_trained_to_its_end_teaches_nothing(other: RunState) -> Non
 def test_runs_of_another_machine_or_of_images_that_are_gone_teach_nothing() -> None:
     gone = replace(EXPERIMENT, data=replace(EXPERIMENT.data, dataset="own-0123456789abcdef"))
     run = state(0.0, [1.0, 1.0], 1.0)
-    assert experience_of([(meta(machine={"cores": 1000}), run), (replace(meta(), experiment=gone), run)], 1.0) == Experience()
+    assert measured_of([(meta(machine={"cores": 1000}), run), (replace(meta(), experiment=gone), run)], 1.0) == ()
 
 
 def test_what_can_only_be_a_machine_that_slept_is_cut() -> None:
     assert taught(state(0.0, [1.0, 1.0], 9_000.0)).beside == 5.0
+
+
+def test_a_network_that_was_measured_is_forecast_by_its_own_runs() -> None:
+    """One run of it took as long as said; then two of a small network took five times as long, since the machine had other work."""
+    own, small = Measured(said=8.0, epoch=1.0, beside=1.1), Measured(said=0.1, epoch=5.0, beside=4.0)
+    assert experience_of([small, small, own], 8.0) == Experience(1.0, 1.1, 1)
+    assert experience_of([small, small, own], 0.1) == Experience(5.0, 4.0, 2)
+
+
+def test_one_that_was_not_measured_is_forecast_by_those_that_are_nearest_in_their_work() -> None:
+    """Of 10 s 8 and 12.5 are as near as each other, 0.1 is not."""
+    known = [Measured(0.1, 5.0, 4.0), Measured(8.0, 1.0, 1.0), Measured(12.5, 2.0, 3.0)]
+    assert experience_of(known, 10.0) == Experience(1.5, 2.0, 2)
+    assert experience_of([], 10.0) == Experience()

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from cnn_core.forecast import UNTAUGHT, Experience
 from cnn_core.runs.time_left import Expected, seconds_left
 from cnn_core.training.state import Epoch, RunState
 
@@ -22,26 +21,25 @@ def with_state(state: RunState | None, each: Expected = WAITS) -> Expected:
 
 
 def test_before_the_first_has_begun_it_is_what_was_said() -> None:
-    assert seconds_left([WAITS] * 3, UNTAUGHT) == pytest.approx(3 * 21.0)
-    assert seconds_left([WAITS] * 3, Experience(epoch=0.5, beside=2.0, runs=1)) == pytest.approx(3 * 12.0)
+    assert seconds_left([WAITS] * 3) == pytest.approx(3 * 21.0)
 
 
 def test_what_has_ended_takes_no_time_and_what_trains_the_rest_of_its_own() -> None:
     half = RunState(status="running", epochs=10, steps_per_epoch=20, step=100)
-    assert seconds_left([with_state(ENDED), with_state(half), WAITS], UNTAUGHT) == pytest.approx(0.5 * 21.0 + 21.0)
-    assert seconds_left([with_state(RunState(status="failed")), with_state(RunState(status="stopped"))], UNTAUGHT) == 0.0
+    assert seconds_left([with_state(ENDED), with_state(half), WAITS]) == pytest.approx(0.5 * 21.0 + 21.0)
+    assert seconds_left([with_state(RunState(status="failed")), with_state(RunState(status="stopped"))]) == 0.0
 
 
 def test_one_that_was_cut_off_is_begun_anew() -> None:
     off = RunState(status="interrupted", epochs=10, steps_per_epoch=20, step=199)
-    assert seconds_left([with_state(off)], UNTAUGHT) == pytest.approx(21.0)
+    assert seconds_left([with_state(off)]) == pytest.approx(21.0)
 
 
 def test_where_early_stopping_ended_the_first_runs_the_others_are_expected_to_end_so_too() -> None:
     early = [replace(ENDED, reason="early", history=ENDED.history[:epochs]) for epochs in (3, 5)]
-    assert seconds_left([*map(with_state, early), WAITS], UNTAUGHT) == pytest.approx(0.4 * 20.0 + 1.0)
+    assert seconds_left([*map(with_state, early), WAITS]) == pytest.approx(0.4 * 20.0 + 1.0)
 
 
 def test_no_run_takes_more_than_the_minutes_that_are_set_and_several_train_at_once() -> None:
-    assert seconds_left([replace(WAITS, most=6.0)] * 4, UNTAUGHT) == pytest.approx(24.0)
-    assert seconds_left([WAITS] * 4, UNTAUGHT, places=2) == pytest.approx(42.0)
+    assert seconds_left([replace(WAITS, most=6.0)] * 4) == pytest.approx(24.0)
+    assert seconds_left([WAITS] * 4, places=2) == pytest.approx(42.0)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,16 +13,18 @@ import streamlit as st
 from cnn_core.data.catalogue import entry_of
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
-from cnn_core.forecast import UNTAUGHT, USUAL_ERROR, Experience, images_in_memory, memory_bytes, seconds_of, sizes_of
-from cnn_core.runs.experience import experience_of
+from cnn_core.forecast import USUAL_ERROR, images_in_memory, memory_bytes, seconds_of, sizes_of
+from cnn_core.runs import RunResult
+from cnn_core.runs.experience import Measured, experience_of, measured_of
 from cnn_core.summary import Summary
 from cnn_core.text import duration
 from pages.widgets.state.at_once import share_cores
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
-LEARNED_FROM = 8
-"""The last runs of a person: a machine is not always as busy as it was."""
+LEARNED_FROM, OF_EACH = 24, 4
+"""The last runs of a person, as a machine is not always as busy as it was; of each network and its images so many, so that a plan of
+one network does not take the place of all others."""
 LOOK_EVERY = 20.0
 
 
@@ -49,24 +53,34 @@ def forecast(experiment: Experiment, summary: Summary) -> Forecast | None:
     except LabError:
         return None
     parts = entry.train_size, entry.test_size, len(entry.class_names)
-    taught = experience_here(str(laboratory().root), session().owner, slowness)
     train, _ = sizes_of(experiment.data, *parts)
     training = experiment.training
-    epoch, beside = seconds_of(experiment, summary, parts, slowness, taught)
+    said = seconds_of(experiment, summary, parts, slowness)
+    taught = experience_of(measured_here(str(laboratory().root), session().owner, slowness), said[0])
+    epoch, beside = taught.corrected(said)
     total = min(epoch * training.epochs + beside, 60.0 * training.minutes or math.inf)
     memory = memory_bytes(summary, images_in_memory(experiment.data, *parts), training.batch_size)
     return Forecast(train, epoch, total, memory, taught.enough)
 
 
 @st.cache_data(ttl=LOOK_EVERY, show_spinner=False, max_entries=100)
-def experience_here(root: str, owner: str, slowness: float) -> Experience:
+def measured_here(root: str, owner: str, slowness: float) -> tuple[Measured, ...]:
     """What the last runs of a person took; `root` tells laboratories apart. Looked at anew every 20 seconds."""
     lab = laboratory()
-    ids = islice((each.id for each in lab.runs(owner) if each.status == "finished" and not each.loaded), LEARNED_FROM)
+    finished = (each for each in lab.runs(owner) if each.status == "finished" and not each.loaded)
+    ids = [each.id for each in islice(_few_of_each(finished), LEARNED_FROM)]
     try:
-        return experience_of([(lab.folder(run).meta, lab.state(run, batches=False)) for run in ids], slowness, share_cores())
+        return measured_of([(lab.folder(run).meta, lab.state(run, batches=False)) for run in ids], slowness, share_cores())
     except LabError:  # one of them is being deleted
-        return UNTAUGHT
+        return ()
+
+
+def _few_of_each(runs: Iterable[RunResult]) -> Iterator[RunResult]:
+    seen = Counter[tuple[str, str]]()
+    for run in runs:
+        seen[run.network, run.dataset] += 1
+        if seen[run.network, run.dataset] <= OF_EACH:
+            yield run
 
 
 def between(seconds: float, sure: bool) -> str:

@@ -12,19 +12,17 @@ from cnn_core.data.task import class_names
 from cnn_core.engine import PlanRun, is_small
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
-from cnn_core.forecast import Experience, seconds_of
+from cnn_core.forecast import Seconds, seconds_of
 from cnn_core.plan.record import PlanRecord
-from cnn_core.runs.experience import experience_of
+from cnn_core.runs.experience import Measured, experience_of, measured_of
 from cnn_core.runs.time_left import Expected, seconds_left
 from cnn_core.summary import summarise
 from pages.widgets.state.at_once import done_at_once, share_cores
-from pages.widgets.state.forecast import LEARNED_FROM, between, experience_here
+from pages.widgets.state.forecast import LEARNED_FROM, between, measured_here
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
 MAX_KNOWN = 50
-Said = tuple[float, float]
-"""Seconds of an epoch, and of all else."""
 
 
 def plan_time(record: PlanRecord, runs: list[PlanRun]) -> str:
@@ -35,23 +33,24 @@ def plan_time(record: PlanRecord, runs: list[PlanRun]) -> str:
         return "How long it takes is said once this machine has been measured."
     finished = [each.run for each in runs if each.state and each.state.status == "finished"]
     root = str(lab.root)
-    own = _experience(root, tuple(finished[-LEARNED_FROM:]), slowness)
-    taught = own if own.runs else experience_here(root, session().owner, slowness)
+    own = _measured(root, tuple(finished[-LEARNED_FROM:]), slowness)
+    known = own or measured_here(root, session().owner, slowness)
     try:
         experiments = [each.case.experiment for each in runs]
         said, small = _said(root, record.id, slowness, experiments), _small(root, record.id, experiments)
     except LabError as error:  # its images are gone
         return str(error)
+    taught = [experience_of(known, epoch) for epoch, _ in said]
     expected = [
-        Expected(*seconds, training.epochs, 60.0 * training.minutes or math.inf, each.state)
-        for seconds, each in zip(said, runs, strict=True)
+        Expected(*by.corrected(seconds), training.epochs, 60.0 * training.minutes or math.inf, each.state)
+        for by, seconds, each in zip(taught, said, runs, strict=True)
         for training in (each.case.experiment.training,)
     ]
-    return f"{between(seconds_left(expected, taught, done_at_once(small)), bool(own.runs) or taught.enough)} left"
+    return f"{between(seconds_left(expected, done_at_once(small)), bool(own) or all(by.enough for by in taught))} left"
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KNOWN)
-def _experience(root: str, runs: tuple[str, ...], slowness: float) -> Experience:
+def _measured(root: str, runs: tuple[str, ...], slowness: float) -> tuple[Measured, ...]:
     """What these runs of a plan took; `root` tells laboratories apart."""
     lab = laboratory()
     found = []
@@ -60,7 +59,7 @@ def _experience(root: str, runs: tuple[str, ...], slowness: float) -> Experience
             found.append((lab.folder(run).meta, lab.state(run, batches=False)))
         except LabError:  # it was deleted
             continue
-    return experience_of(found, slowness, share_cores())
+    return measured_of(found, slowness, share_cores())
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KNOWN)
@@ -69,9 +68,9 @@ def _small(root: str, plan: str, _experiments: list[Experiment]) -> bool:
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KNOWN)
-def _said(root: str, plan: str, slowness: float, _experiments: list[Experiment]) -> list[Said]:
+def _said(root: str, plan: str, slowness: float, _experiments: list[Experiment]) -> list[Seconds]:
     """What was forecast for each of these experiments of a plan, before anything was learned from runs; LabError if its images are gone."""
-    found: dict[str, Said] = {}
+    found: dict[str, Seconds] = {}
     said = []
     for experiment in _experiments:
         alike = str(replace(experiment, training=replace(experiment.training, seed=0)))
