@@ -181,6 +181,8 @@ def _value(field: Field, path: str, word: str) -> Any:
             value = None if word == "none" else [int(part) for part in word.split("x")] if "x" in word else int(word)
     except ValueError:
         value = word
+    if isinstance(rule, Switch) and value not in SWITCH.values():
+        raise SpecError(path, "must be on or off", word)
     checked = rule.check(path, value)
     return list(checked) if isinstance(checked, tuple) else checked
 

@@ -71,7 +71,7 @@ def test_another_optimizer_comes_with_its_usual_rate_and_the_same_one_keeps_its_
         ("layers[0].filters=4,8,", "a comma with no value beside it"),
         ("layers[0].filters=4;8", "separates values by commas"),
         ("learning_rate=0,001", "write decimals with a point, as 0.001"),
-        ("layers[0].enabled=perhaps", "must be true or false"),
+        ("layers[0].enabled=perhaps", "must be on or off. Received: 'perhaps'"),
         ("seed=1,2", "say how many"),
         ("colour=red", "is no field of an experiment"),
         ("preset=resnet-50", "must be one of small-cnn"),
