@@ -56,7 +56,7 @@ def edit_image(look: Look, plain: Look, paints: bool) -> None:
         for label, name, least, most, step in (
             ("Right by pixels", "right", -width // 2, width // 2, 1),
             ("Down by pixels", "down", -height // 2, height // 2, 1),
-            ("Turned left by degrees", "turn", -180, 180, 5),
+            ("Turned left by degrees", "turn", -180, 180, 1),
             ("Noise in percent", "noise", 0, 100, 5),
         ):
             value = round(getattr(edit, name) * (100 if name == "noise" else 1))
@@ -74,12 +74,19 @@ def edit_image(look: Look, plain: Look, paints: bool) -> None:
             on_click=want_undone,
             disabled=not st.session_state.get(STROKES),
         )
-        st.button("As it was", icon=":material/restart_alt:", key="edit reset", on_click=_reset, disabled=edit == UNCHANGED)
+        st.button(
+            "As it was",
+            icon=":material/restart_alt:",
+            key="edit reset",
+            on_click=_make,
+            args=(UNCHANGED,),
+            disabled=edit == UNCHANGED,
+        )
     with st.spinner("Looking for the smallest changes…", show_time=False):
         flips = computed(("flips", plain.key), lambda: _flips(plain))
     step = _step(plain)
     tried = f"Tried: turns in steps of {DEGREES * step}°, noise in steps of {5 * step} %."
-    st.markdown(_words(flips, plain), help=f"Of the image as it was, and in brackets what it is read as then. {tried}")
+    _smallest(flips, plain, f"Of the image as it was, and what it is read as then. {tried}")
 
 
 def painter(look: Look) -> Brush | None:
@@ -114,8 +121,9 @@ def _changed(name: str) -> Callable[[Any], None]:
     return change
 
 
-def _reset() -> None:
-    st.session_state[EDIT] = UNCHANGED
+def _make(edit: Edit) -> None:
+    """For callbacks: the image as it was, with this change alone."""
+    st.session_state[EDIT] = edit
     _forget_strokes()
 
 
@@ -171,13 +179,25 @@ def _flips(look: Look) -> list[Flip]:
     return list(smallest_flips(look.pixels, look.pixel_max, predict, _step(look)))
 
 
-def _words(flips: list[Flip], look: Look) -> str:
-    """A line on all kinds of change, since what they change stands below."""
-    found = [f"{_change(flip.edit)} (**{escape_markdown(look.class_names[flip.answer])}**)" for flip in flips if flip.edit]
+def _smallest(flips: list[Flip], look: Look, how: str) -> None:
+    """A line on all kinds of change, since what they change stands below; a click on one makes it."""
+    found = [(flip.kind, flip.edit, look.class_names[flip.answer]) for flip in flips if flip.edit]
     tried = {"shift": "shift by a few pixels", "turn": "turn", "noise": "noise that was tried"}
     none = " and no ".join(tried[flip.kind] for flip in flips if flip.edit is None)
-    least = f"The least that changes the answer: {', '.join(found)}. " if found else ""
-    return least + (f"No {none} changes {'it' if found else 'the answer'}." if none else "")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="smallest-changes"):
+        if found:
+            st.markdown("The least that changes the answer:", width="content", help=how)
+        for kind, edit, answer in found:
+            st.button(
+                f"{_change(edit)}: **{escape_markdown(answer)}**",
+                key=f"smallest {kind}",
+                on_click=_make,
+                args=(edit,),
+                disabled=st.session_state[EDIT] == edit,
+                help="Changes the image so, and in nothing else.",
+            )
+        if none:
+            st.markdown(f"No {none} changes {'it' if found else 'the answer'}.", width="content", help=None if found else how)
 
 
 def _change(edit: Edit) -> str:
