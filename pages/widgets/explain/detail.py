@@ -8,6 +8,7 @@ import numpy as np
 
 from cnn_core.explain.arithmetic import IMAGE, Origin
 from cnn_core.explain.inside_blocks import layers_inside
+from cnn_core.explain.silent import silent_channels
 from cnn_core.spec import (
     ELU,
     BatchNormalization,
@@ -28,12 +29,14 @@ from cnn_core.spec import (
     UpSampling2D,
     ZeroPadding2D,
 )
+from cnn_core.summary import summarise
 from cnn_core.text import plural
 from pages.widgets.components.microscope import Asked
 from pages.widgets.explain.blocks import Block, cells, number, place_words, same, sentence, tally
 from pages.widgets.explain.sums import TERMS, activated, terms, two_ways
 from pages.widgets.state.view import Look
 
+SILENT = "It depends on no pixel of the image: all that it reads is switched off."
 GROUPS, MORE = 3, 6
 MAX_CELLS = 400
 
@@ -58,14 +61,17 @@ def detail(look: Look, asked: Asked | None) -> dict[str, Any] | None:
         found = look.inspection.origin_inside(look.outputs, given, (index, step), at)
     else:
         found = look.inspection.origin(look.outputs, index, at)
+    silent = {} if step else silent_channels(summarise(look.architecture).rows, look.inspection.silenced)
+    heard = at[-1] not in silent.get(index, ())
+    field = found.receptive_field
     return {
         **about,
         "value": f"= {number(found.value)}",
         "source": found.source,
         "sourceStep": found.source_step,
         "more": more + MORE,
-        "blocks": [*_blocks(look, found, more), _field(found)],
-        "field": [list(found.receptive_field.rows), list(found.receptive_field.columns)],
+        "blocks": [*_blocks(look, found, more), _field(found) if heard else sentence(SILENT)],
+        **({"field": [list(field.rows), list(field.columns)]} if heard else {}),
     }
 
 

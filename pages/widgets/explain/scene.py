@@ -11,17 +11,8 @@ import numpy as np
 
 from cnn_core.explain.arithmetic import IMAGE
 from cnn_core.explain.filters import rows_of_steps
-from cnn_core.spec import (
-    Activation,
-    Composite,
-    Conv2D,
-    Dense,
-    DepthwiseConv2D,
-    Dropout,
-    Flatten,
-    LayerNormalization,
-    SeparableConv2D,
-)
+from cnn_core.explain.silent import mixes_channels, sharing, silent_channels
+from cnn_core.spec import Composite, Dropout, Flatten
 from cnn_core.spec.composite import Inside
 from cnn_core.summary import Row, summarise
 from cnn_core.text import shape_text
@@ -46,7 +37,10 @@ def scene(look: Look, image_words: str, opened: Collection[int] = ()) -> dict[st
     """Everything that is drawn without a click, ready for JSON; of the blocks that are opened, by number, the layers inside as well."""
     sheets = _sheets(look, opened)
     room = MAX_BYTES // max(1, len(sheets))
-    layers = [_layer(sheet, room, sheet.row.index in opened) for sheet in sheets]
+    silent = silent_channels(summarise(look.architecture).rows, look.inspection.silenced)
+    layers = [
+        _layer(sheet, room, sheet.row.index in opened, () if sheet.step else silent.get(sheet.row.index, ())) for sheet in sheets
+    ]
     layers[-1]["names"] = list(look.class_names)
     return {"image": _image(look, image_words), "layers": layers, "probabilities": [float(p) for p in look.probabilities]}
 
@@ -75,7 +69,7 @@ def _image(look: Look, words: str) -> dict[str, Any]:
     return {"height": height, "width": width, "channels": shown.shape[2], "pixels": _text(shown), "words": words}
 
 
-def _layer(sheet: _Sheet, room: int, is_open: bool) -> dict[str, Any]:
+def _layer(sheet: _Sheet, room: int, is_open: bool, silent: tuple[int, ...]) -> dict[str, Any]:
     row, values = sheet.row, sheet.values
     shown = values.shape[-1]
     if values.ndim == 3:
@@ -102,6 +96,7 @@ def _layer(sheet: _Sheet, room: int, is_open: bool) -> dict[str, Any]:
         "highText": number(high),
         "maps": _text(coded),
         "reach": reach(row),
+        "silent": list(silent),
     }
 
 
@@ -126,27 +121,18 @@ def _ways(within: Inside) -> str:
 
 def reach(row: Row) -> dict[str, Any]:
     """Which inputs one output depends on. `all`: of every channel, or every unit; else of its own."""
-    softmax = isinstance(row.layer, Activation) and row.layer.activation == "softmax"
-    mixes = softmax or isinstance(row.layer, Dense | SeparableConv2D | LayerNormalization | Composite)
-    mixes = mixes or (isinstance(row.layer, Conv2D) and row.layer.groups == 1)
+    mixes = mixes_channels(row)
     window = row.layer.window(row.input_shape)
     if len(row.output_shape) == 3:
         size, step = window or (row.input_shape[:2], (0, 0))
         before, stretch = row.layer.before(row.input_shape), row.layer.stretch
         steps = [each / times for each, times in zip(step, stretch, strict=True)]
-        outputs, inputs = _sharing(row)
+        outputs, inputs = sharing(row)
         place = {"size": list(size), "step": steps, "before": list(before), "dilation": list(row.layer.dilation)}
         return {"kind": "window", **place, "all": mixes, "of": outputs, "read": inputs}
     if len(row.input_shape) == 3:
         return {"kind": "flatten" if isinstance(row.layer, Flatten) else "whole", "all": False}
     return {"kind": "units", "all": mixes}
-
-
-def _sharing(row: Row) -> tuple[int, int]:
-    """How many neighbouring outputs read the same channels, and how many channels those are."""
-    if isinstance(row.layer, Conv2D):
-        return row.layer.filters // row.layer.groups, row.input_shape[2] // row.layer.groups
-    return (row.layer.depth_multiplier if isinstance(row.layer, DepthwiseConv2D) else 1), 1
 
 
 def _text(values: np.ndarray) -> str:

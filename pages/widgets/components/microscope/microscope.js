@@ -174,12 +174,13 @@ function hover(root, my, under) {
   const [k, spot] = [shown.layer, spotOf(shown.at)];
   light(my.sheets[k].over, layers[k], my.sheets[k].lay, spot, ...HERE);
   const from = layers[k].from;
-  if (from !== IMAGE) light(my.sheets[from].over, layers[from], my.sheets[from].lay, back(layers[k], spot), ...PATCH);
+  const silent = layers[k].silent.includes(shown.at.at(-1)); // all that it reads is switched off
+  if (from !== IMAGE && !silent) light(my.sheets[from].over, layers[from], my.sheets[from].lay, back(layers[k], spot), ...PATCH);
   const seen = field(layers, k, spot);
   const most = seen.ys.length * seen.xs.length > WIDE * my.image.height * my.image.width; // then its frame alone, or the image could not be seen
-  light(image, my.image, my.image.lay, { ...seen, c: 0 }, PATCH[0], most ? "transparent" : PATCH[1]);
+  if (!silent) light(image, my.image, my.image.lay, { ...seen, c: 0 }, PATCH[0], most ? "transparent" : PATCH[1]);
   const value = shown.at.length === 3 && shown.at[2] >= layers[k].shown ? "" : ` ${valueText(my, k, shown.at)}`;
-  readout.textContent = `${layers[k].title}, ${placeWords(shown.at)}${value}. It depends on ${seen.ys.length}x${seen.xs.length} pixels of the image.`;
+  readout.textContent = `${layers[k].title}, ${placeWords(shown.at)}${value}. It depends on ${silent ? "no pixel" : `${seen.ys.length}x${seen.xs.length} pixels`} of the image.`;
 }
 
 // The panel's own number where it shows this one; else the byte that the map has of it, which tells some three digits.
