@@ -2,7 +2,7 @@
 
 from pages.widgets.evaluate.confusion import matrix_and_cell
 from pages.widgets.evaluate.device_card import device_card
-from pages.widgets.evaluate.epoch_tested import epoch_tested, is_tested
+from pages.widgets.evaluate.epoch_tested import epoch_tested, tested_ahead
 from pages.widgets.evaluate.live import live
 from pages.widgets.evaluate.network_tables import network_tables
 from pages.widgets.evaluate.report import class_report, metrics
@@ -24,7 +24,7 @@ heading("Evaluate", "What it gets right and wrong. Click a cell of the matrix to
 told = live()
 folder = choose_run(open_on_desk, save_network, run_report, reuse_layers, told=told)
 if folder is not None and tested_here(folder):
-    time_machine(folder, "Figures, matrix and mistakes", is_tested)
+    time_machine(folder, "Figures, matrix and mistakes", tested_ahead)
     if epoch_tested(folder):
         metrics(folder)
         findings_of(folder)

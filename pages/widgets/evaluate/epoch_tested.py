@@ -10,9 +10,10 @@ from cnn_core.data.background import Background
 from cnn_core.data.catalogue import displayed_name
 from cnn_core.data.load import find
 from cnn_core.runs import RunFolder
+from pages.widgets.runs.choose_epoch import epoch_after
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
-from pages.widgets.state.epoch import epoch_shown, show_epoch
+from pages.widgets.state.epoch import epoch_shown, show_epoch, shown_epochs
 from pages.widgets.state.laboratory import laboratory
 
 TESTED = "test of an epoch"
@@ -48,6 +49,17 @@ def epoch_tested(folder: RunFolder) -> bool:
 def is_tested(folder: RunFolder, epoch: int | None) -> bool:
     """Whether the figures of an epoch are there; those of the final weights (None) come with the run."""
     return epoch is None or folder.epoch_evaluation(epoch) is not None
+
+
+def tested_ahead(folder: RunFolder, epoch: int | None) -> bool:
+    """For a play: whether the epoch that is shown is tested, and the one after it, whose test is begun otherwise. So the slider never
+    stands at one epoch above the figures of another, which a page keeps in sight until it has its own."""
+    if not is_tested(folder, epoch):
+        return False
+    following = epoch_after(shown_epochs(folder), epoch)
+    if following is None or is_tested(folder, following) or find(folder.meta.experiment.data.dataset) is None:
+        return True
+    return _test(folder, following).ended
 
 
 def _test(folder: RunFolder, epoch: int) -> Background[None]:

@@ -107,12 +107,17 @@ def playing(folder: RunFolder) -> bool:
     return st.session_state.get(PLAYING) == folder.id
 
 
+def epoch_after(epochs: list[int | None], now: int | None) -> int | None:
+    """The one that a play shows next."""
+    return epochs[min(epochs.index(now) + 1, len(epochs) - 1)]
+
+
 def _next(epochs: list[int | None], now: int | None) -> int | None:
     """The next epoch once the last one was shown for a while; at the end the play ends."""
     if time.monotonic() - st.session_state.get(STEPPED, 0.0) < PLAY_EVERY / 2:
         return now
     st.session_state[STEPPED] = time.monotonic()
-    following = epochs[min(epochs.index(now) + 1, len(epochs) - 1)]
+    following = epoch_after(epochs, now)
     if following is None:
         st.session_state[PLAYING] = None
     return following

@@ -17,6 +17,7 @@ from cnn_core.metrics.evaluation import evaluate
 from cnn_core.runs import PRETRAINED_PATH, RunFolder
 from tests.engine.fake_engine import FakeEngines
 from tests.pages.epochs_run import ADA, epochs_run
+from tests.pages.timers import Timers
 
 Visit = Callable[..., AppTest]
 
@@ -80,6 +81,37 @@ def test_a_test_of_an_epoch_that_takes_long_shows_its_progress_and_leaves_the_pa
     going_on.set()
     assert app.session_state["test of an epoch"][1].wait(10)
     app.run()
+    assert app.metric[1].value == "2.3000"
+
+
+def test_while_the_epochs_play_the_slider_waits_for_the_figures_of_the_next_one(
+    visit: Visit, lab: Laboratory, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stood at 1 above the accuracy of epoch 0 until that of epoch 1 was there."""
+    folder, timers, going_on = epochs_run(lab), Timers(monkeypatch), threading.Event()
+    folder.save_evaluation(RunFolder(PRETRAINED_PATH).evaluation())
+    client, predict = engines.nth_client(1), engines.nth_client(1).predict
+    client.side_tasks["judge"] = lambda truth, probabilities, *rest: Examined(evaluate(truth, probabilities, rest[1]), 2.3, 0.1)
+    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 0.01)
+    app = visit(ADA, "evaluate")
+    app.selectbox(key="run choice").select("epochs").run()
+    app.select_slider[0].set_value(0).run()
+    assert app.session_state["test of an epoch"][1].wait(10)
+
+    def slowly(*arguments: Any) -> np.ndarray:
+        assert going_on.wait(30)
+        answer: np.ndarray = predict(*arguments)
+        return answer
+
+    client.predict = slowly
+    app.run().button(key="play epochs").click().run()
+    for _ in range(3):
+        timers.tick(app, "_time_machine")
+        assert app.session_state["epoch shown"] == ("epochs", 0)
+    going_on.set()
+    assert app.session_state["test of an epoch"][1].wait(10)
+    timers.tick(app, "_time_machine")
+    assert app.select_slider[0].value == 1
     assert app.metric[1].value == "2.3000"
 
 
