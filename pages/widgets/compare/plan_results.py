@@ -25,7 +25,7 @@ from pages.widgets.state.requests import redraw
 from pages.widgets.state.session import session
 from pages.widgets.state.tables import show_table
 
-REFRESH, CHOOSER = 1.0, "chosen plan"
+REFRESH, CHOOSER, ON = 1.0, "chosen plan", "plan under way"
 INTERVAL = (
     "The interval holds the mean over all seeds in 95 of 100 such experiments (Student's t). Where two intervals overlap widely, "
     "the difference may be chance: take more seeds. Two seeds make it 12.7 standard errors wide on each side, five 2.8. It is cut at 0 and "
@@ -34,13 +34,18 @@ INTERVAL = (
 
 
 def plan_results() -> None:
-    """The plan that was chosen, the newest at first; draws itself anew while it is on. Nothing where there is no plan."""
+    """The plan that was chosen, at first the newest, and one that has begun; draws itself anew while it is on. Nothing where there is
+    no plan."""
     records = plans().of(session().owner)
     offer_plan_back()
     if not records:
         return
     st.subheader("What varying showed", anchor=False, help=INTERVAL)
     names = {each.id: name_of_plan(each) for each in records}
+    on = next((each.id for each in records if each.on), "")
+    if on and st.session_state.get(ON) != on:  # it has begun or goes on, here or elsewhere, since this page was last looked at
+        st.session_state[CHOSEN_PLAN] = on
+    st.session_state[ON] = on
     chosen = records[0].id
     if len(records) > 1:
         if st.session_state.get(CHOSEN_PLAN) in names:

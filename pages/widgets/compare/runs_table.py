@@ -15,6 +15,7 @@ from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.runs.annotation import MAX_TAGS, NAME, NOTE, Annotation
 from cnn_core.runs.differing import settings_of
 from pages.widgets.compare.setting_columns import setting_columns
+from pages.widgets.compare.title_in_list import title_in_list
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
@@ -74,7 +75,7 @@ def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:
         hide_index=True,
         num_rows="fixed",
         disabled=[name for name in frame.columns if name not in ("chosen", *WRITTEN)],
-        column_config=widened(_columns(tags, max((len(run.title) for run in runs), default=0))),
+        column_config=widened(_columns(tags, max((len(title_in_list(run)) for run in runs), default=0))),
         placeholder="–",
         alt="Your runs: name, curve, figures, and what tells them apart",
     )
@@ -88,7 +89,7 @@ def _frame(runs: Sequence[RunResult], ticked: set[str]) -> pd.DataFrame:
         {
             "chosen": [run.id in ticked for run in runs],
             "starred": [run.annotation.starred for run in runs],
-            "name": [run.title for run in runs],
+            "name": [title_in_list(run) for run in runs],
             "curve": [list(run.curve) for run in runs],
             # Numbers also where there is none yet: another kind of column would be another table for the browser.
             "test_accuracy": pd.Series([_percent(run.test_accuracy) for run in runs], dtype=float),
@@ -146,7 +147,7 @@ def _columns(tags: list[str], longest: int) -> dict[str, Any]:
             options=tags,
             accept_new_options=True,
             color="auto",
-            help=f"At most {MAX_TAGS}. Type a new one and press Enter; a comma separates several.",
+            help=f"At most {MAX_TAGS}. Click a cell, press Enter, type a tag and press Enter; a comma separates several.",
         ),
         "note": config.TextColumn("note", width=180, max_chars=NOTE.maximum, help="Double click to write."),
         "layers": config.TextColumn("layers", width=200),
