@@ -20,8 +20,9 @@ def training_chart(
 ) -> go.Figure:
     """Both learning curves of a run in one figure: what is hovered in one is read in both.
 
-    `before` is another run whose validation lines (training, if it has none) stand behind, grey. `log`: as `learning_curves`. `large` is
-    for a projector: large names at the ends of the lines, and both panels in one look.
+    `before` is another run whose validation lines (training, if it has none) stand behind, grey; its axes are shown until this one has a
+    point. `log` makes the axis of the loss logarithmic. `large` is for a projector: large names at the ends of the lines, and both panels
+    in one look.
     """
     traces: list[Trace] = []
     layout: Layout = {"annotations": [], "shapes": [], "hoversubplots": "axis"}
@@ -31,6 +32,9 @@ def training_chart(
     panels: tuple[tuple[Metric, str, list[float]], ...] = (("loss", "", [1 - part, 1.0]), ("accuracy", "2", [0.0, part]))
     for metric, number, domain in panels:
         drawn, one = curve_parts(state, metric, dark, log, panel + MARGINS, size)
+        if before is not None and not state.points:
+            theirs = curve_parts(before, metric, dark, log, panel + MARGINS, size)[1]
+            one |= {name: theirs[name] for name in ("yaxis", *(() if state.epochs else ("xaxis",)))}
         # The ghost first, which is behind; with a zorder Plotly would cut the last marks in half at the edge, cliponaxis or not.
         traces += [_placed(trace, metric, number) for trace in (*_ghost(before, metric, dark), *drawn)]
         layout["annotations"] += [_moved(each, number, domain) for each in one["annotations"]]

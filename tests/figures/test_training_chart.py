@@ -57,6 +57,14 @@ def test_a_run_before_without_validation_shows_its_training():
     assert (ghost.name, list(ghost.y)) == ("training, the run before", [0.3])
 
 
+@pytest.mark.parametrize(("waits", "last"), [(RunState(status="queued"), 5), (RunState(status="running", epochs=3), 3)])
+def test_the_run_before_is_seen_while_this_one_waits(waits, last):
+    """Its epochs, until it is known how many this one has, and its losses, of which the largest is 2.3."""
+    figure = training_chart(waits, run(0.6, 0.5, 0.4, status="finished"))
+    assert list(figure.layout.xaxis.range) == [0, last]
+    assert list(figure.layout.yaxis.range) == list(training_chart(run(0.6, 0.5, 0.4)).layout.yaxis.range)
+
+
 @pytest.mark.parametrize("log", [False, True])
 def test_words_and_marks_stay_in_their_panel(log):
     figure = training_chart(RunState(), log=log)

@@ -40,7 +40,7 @@ def _live(run: str) -> None:
     if state.ended:
         st.rerun()  # the whole page, and the clock of this fragment stops
     folder = lab.folder(run)
-    does = f"{escape_markdown(folder.meta.experiment.architecture.name)} {DOES.get(state.status, 'trains')}"
+    does = f"{escape_markdown(lab.result(run).title)} {DOES.get(state.status, 'trains')}"
     _test_newest(folder)
     tested = next((epoch for epoch in reversed(folder.epochs()) if folder.epoch_evaluation(epoch)), None)
     if tested is None:

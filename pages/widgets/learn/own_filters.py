@@ -44,7 +44,7 @@ def own_filters(draw: int) -> Own | None:
     image = data.x_train[draw % len(data.x_train)]
     if image.shape != experiment.architecture.input_shape:
         return None
-    whose = "the network that comes with CNN Lab" if run == PRETRAINED else f"your network {experiment.architecture.name}"
+    whose = "the network that comes with CNN Lab" if run == PRETRAINED else f"your network {laboratory().result(run).title}"
     scaled = Scaling(*lab.state(run).scaling).apply(image)
     return Own(filters, whose, image, scaled, data.class_names[data.y_train[draw % len(data.x_train)]])
 

@@ -25,7 +25,7 @@ def see_it(topic: str) -> None:
         return
     st.page_link(
         "pages/explain.py",
-        label=f"See it in {escape_markdown(folder.meta.experiment.architecture.name)}: one number, as the network computes it",
+        label=f"See it in {escape_markdown(laboratory().result(folder.id).title)}: one number, as the network computes it",
         icon=":material/biotech:",
         query_params={"open": what},
     )

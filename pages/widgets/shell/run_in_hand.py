@@ -1,4 +1,4 @@
-"""What the sidebar calls the run in hand, and the data that its figures are of."""
+"""What pages call a run within a sentence, and the data that the figures of the one in hand are of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cnn_core.data.catalogue import entry_of
 from cnn_core.data.choice import ONE, DataChoice
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
-from cnn_core.runs import PRETRAINED
+from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.training.progress import sentence
 from cnn_core.workspace.standing import OTHER_DATA, OTHER_NETWORK, standing
 from pages.widgets.shell.error_boundary import escape_markdown
@@ -17,11 +17,22 @@ from pages.widgets.state.session import session
 
 
 def run_in_hand() -> str:
-    """`the run of 18:23`, within a sentence."""
+    """What it was called, or else `the run of 18:23`."""
     mine = session()
     if mine.run == PRETRAINED:
         return "the app's own network"
-    return f"the run of {time.strftime('%H:%M', time.localtime(laboratory().folder(mine.run).meta.created))}"
+    run = laboratory().result(mine.run)
+    return escape_markdown(run.annotation.name) or f"the run of {_moment(run)}"
+
+
+def name_of_run(run_id: str) -> str:
+    """What it was called, or else `small-cnn of 18:23`; escaped for Markdown."""
+    run = laboratory().result(run_id)
+    return escape_markdown(run.annotation.name) or f"{escape_markdown(run.network)} of {_moment(run)}"
+
+
+def _moment(run: RunResult) -> str:
+    return time.strftime("%H:%M", time.localtime(run.created))
 
 
 def with_its_data(words: str) -> str:
@@ -31,7 +42,9 @@ def with_its_data(words: str) -> str:
     of = f" on {escape_markdown(_data_text(run.data))}" if _question(run.data) != _question(desk.data) else ""
     if not of and standing(desk, run) not in (OTHER_NETWORK, OTHER_DATA):
         return words
-    return f"{sentence(run_in_hand())}{of}: {words[:1].lower()}{words[1:]}"
+    name = run_in_hand()
+    name = sentence(name) if name.startswith("the ") else name
+    return f"{name}{of}: {words[:1].lower()}{words[1:]}"
 
 
 def _question(data: DataChoice) -> tuple[str, str, int]:

@@ -14,7 +14,7 @@ from cnn_core.training.progress import progress, sentence
 from cnn_core.training.state import RunState
 from cnn_core.workspace.standing import OTHER_DATA, OTHER_NETWORK, OTHER_SETTINGS, SAME, standing
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
-from pages.widgets.shell.other_runs import other_runs
+from pages.widgets.shell.other_runs import other_runs, where_to_see
 from pages.widgets.shell.presenter import present_button
 from pages.widgets.shell.run_in_hand import run_in_hand, with_its_data
 from pages.widgets.shell.sidebar_pad import sidebar_pad
@@ -23,8 +23,10 @@ from pages.widgets.state.forecast import forecast, roughly
 from pages.widgets.state.fragment_keys import NARROW_TRAIN, SIDEBAR, SIDEBAR_FIGURES
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
-from pages.widgets.state.start_run import obstacle, train
+from pages.widgets.state.start_run import comes_next, obstacle, train
 
+TRAINS = "Trains the network from fresh weights with the settings of the Train page."
+TRAINS_NEXT = "What trains now goes on. The network on the desk is queued, and trains as soon as there is a place."
 REFRESH = 1.0
 WITH_TRAIN = 0.5  # as often as the Train page, which says the same of the run
 
@@ -74,7 +76,7 @@ def _card(blocked: str) -> None:
         elif blocked:
             st.caption(f":material/block: {escape_markdown(blocked)}")
         elif others:
-            st.caption(f":material/hourglass_top: {others}: stop or watch them on Compare")
+            st.caption(f":material/hourglass_top: {sentence(others)}: {where_to_see(others)}")
         else:
             st.caption(_time_line())
 
@@ -103,7 +105,9 @@ def _figures() -> None:
     """Numbers of the data, the network and the run, below the pad, where they may grow."""
     mine, lab = session(), laboratory()
     changed = "  \nchanged at random while training" if mine.experiment.augmentation.active else ""
-    st.markdown(f"{_question()}  \n{mine.summary().params:,} parameters{changed}")
+    found = mine.summary()
+    parameters = "parameters are counted once it works" if found.errors else f"{found.params:,} parameters"
+    st.markdown(f"{_question()}  \n{parameters}{changed}")
     points = lab.state(mine.run).points
     if points:
         st.image(sparkline([point.loss for point in points]), width="stretch", alt="The loss so far")
@@ -138,23 +142,32 @@ def _narrow_button() -> None:
 
 
 def _train_button(key: str, blocked: str) -> None:
-    mine = session()
-    state = laboratory().state(mine.run)
-    name = mine.experiment.architecture.name
-    again = mine.run != PRETRAINED and standing(mine.experiment, laboratory().folder(mine.run).meta.experiment) == SAME
-    label = f"Train {name} again" if again else f"Train {name}"
-    if not state.ended:
-        label = "Paused" if state.status == "paused" else "Training…"
+    mine, lab = session(), laboratory()
+    state = lab.state(mine.run)
+    name, then = mine.experiment.architecture.name, comes_next()
+    again = mine.run != PRETRAINED and standing(mine.experiment, lab.folder(mine.run).meta.experiment) == SAME
+    label, does = f"Train {name} again" if again else f"Train {name}", TRAINS
+    if then:
+        label, does = f"Train {name} next", TRAINS_NEXT
+    elif not state.ended:
+        label = "Paused" if state.status == "paused" else "Waiting…" if _waits() else "Training…"
     st.button(
         escape_markdown(label),
         type="primary",
-        icon=":material/pause:" if label == "Paused" else ":material/play_arrow:",
+        icon=":material/playlist_add:" if then else ":material/pause:" if label == "Paused" else ":material/play_arrow:",
         width="stretch",
         key=key,
-        disabled=not state.ended or bool(blocked),
-        help=blocked or "Trains the network from fresh weights with the settings of the Train page.",
+        disabled=bool(blocked) or not (state.ended or then),
+        help=blocked or does,
         on_click=train,
     )
+
+
+def _waits() -> bool:
+    """Whether other runs come before the one in hand; for a moment each waits for its process."""
+    mine, lab = session(), laboratory()
+    place = lab.place(mine.run)
+    return place is not None and (place > 1 or len(lab.active(mine.owner)) > 1)
 
 
 def _question() -> str:

@@ -10,6 +10,7 @@ from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.summary import summarise
 from cnn_core.text import page_words
+from cnn_core.workspace.standing import SAME, standing
 from pages.widgets.state.laboratory import laboratory, plans
 from pages.widgets.state.requests import go_to, refuse
 from pages.widgets.state.session import session
@@ -32,11 +33,23 @@ def obstacle(experiment: Experiment) -> str:
     return ""
 
 
+def comes_next() -> bool:
+    """Whether what is on the desk can be queued beside the chosen run: that is on, and is of something else."""
+    mine = session()
+    return not laboratory().state(mine.run).ended and not _is_on(mine.experiment)
+
+
+def _is_on(experiment: Experiment) -> bool:
+    """Whether the chosen run is of this experiment and has not ended."""
+    mine, lab = session(), laboratory()
+    return not lab.state(mine.run).ended and standing(experiment, lab.folder(mine.run).meta.experiment) == SAME
+
+
 def train(parent: str | None = None, experiment: Experiment | None = None) -> None:
     """Queues an experiment (the desk's, if none is given) and shows the new run. For button callbacks.
 
-    With a parent, it goes on from that run's last whole epoch instead of fresh weights. While the chosen run is on, none is
-    added: the second click of two shows the run of the first.
+    With a parent, it goes on from that run's last whole epoch instead of fresh weights. While the chosen run is on, no second one like
+    it is added: the second click of two shows the run of the first. Another one is queued behind it.
     """
     mine, lab = session(), laboratory()
     wanted = experiment or mine.experiment
@@ -44,7 +57,7 @@ def train(parent: str | None = None, experiment: Experiment | None = None) -> No
         if mine.overtaken():
             return
         try:
-            if lab.state(mine.run).ended:
+            if not _is_on(wanted):
                 blocked = obstacle(wanted)
                 if blocked:
                     refuse(blocked)

@@ -9,10 +9,11 @@ from cnn_core.training.state import RunState
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
-from pages.widgets.state.start_run import obstacle, train
+from pages.widgets.state.start_run import comes_next, obstacle, train
 from pages.widgets.train.train_on import train_on
 
 BATCHES = "They are computed in one go, because this network is quick: their number is fixed for a run."
+NEXT = "What is on the desk, with the settings on this page, is queued behind this run, and trains as soon as there is a place."
 SOON = 0.4
 """Seconds that a click on Stop waits for the end, which most often comes within: shown with the click, not at the next look."""
 STOPPED = "stopped here"
@@ -22,15 +23,15 @@ STOPPED = "stopped here"
 def buttons(state: RunState) -> None:
     """Train, Stop, Pause and Train on, for the chosen run."""
     mine = session()
-    blocked = obstacle(mine.experiment)
+    blocked, then = obstacle(mine.experiment), comes_next()
     with st.container(horizontal=True):
         st.button(
-            "Train" if mine.run == PRETRAINED else "Train again from scratch",
-            icon=":material/play_arrow:",
-            disabled=not state.ended or bool(blocked),
+            "Train next" if then else "Train" if mine.run == PRETRAINED else "Train again from scratch",
+            icon=":material/playlist_add:" if then else ":material/play_arrow:",
+            disabled=bool(blocked) or not (state.ended or then),
             on_click=train,
             key="train",
-            help=blocked or "A new run with fresh weights and the settings on this page.",
+            help=blocked or (NEXT if then else "A new run with fresh weights and the settings on this page."),
         )
         _stop(state)
         _pause(state)

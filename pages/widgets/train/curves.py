@@ -12,6 +12,7 @@ from cnn_core.figures.training_chart import training_chart
 from cnn_core.runs import PRETRAINED
 from cnn_core.training.penalty import penalty_words
 from cnn_core.training.state import RunState
+from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
@@ -31,7 +32,10 @@ def curves(state: RunState) -> None:
             "Loss on a log scale", key="log loss", help="Shows small differences late in a training, and its start too."
         )
         behind = before is not None and st.toggle(
-            "The run before, in grey", value=True, key="ghost", help="The last run of yours on the same images and classes."
+            f"{name_of_run(st.session_state[BEFORE][1])}, in grey",
+            value=True,
+            key="ghost",
+            help="The last run of yours before this one on the same images and classes.",
         )
     st.plotly_chart(
         training_chart(state, before if behind else None, dark(), log, large=presenting()),

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
 from cnn_core.training.events import event
+from pages.widgets.state.laboratory import plans
 from tests.engine.fake_engine import FakeEngines, FakeJob, batches, done, epoch, started
 
 
-def texts(app: AppTest) -> str:
+def texts(app: Any) -> str:
+    """Of the app, or of its sidebar."""
     said = [*app.markdown, *app.error, *app.caption, *app.subheader]
     bars = [each.proto.text for each in app.get("progress")]
     return " ".join([each.value.replace("\\", "") for each in said] + [each.replace("\\", "") for each in bars])
@@ -70,6 +73,8 @@ def test_it_says_how_long_it_takes_what_trains_and_stops_at_its_head(
     assert "batch_size 32, seed 1: Epoch 1 of 2" in until(app, "Epoch 1 of 2")
     labels = [each.label for each in app.main.button]
     assert labels.index("Stop the plan") < labels.index("Compare its runs")
+    aside = texts(app.switch_page("pages/build.py").run().sidebar)
+    assert "A plan trains, 0 of 4 runs done: stop or watch it on Compare" in aside
 
 
 def test_the_plan_that_was_begun_last_is_the_one_that_is_shown(visit: Callable[..., AppTest]) -> None:
@@ -97,6 +102,24 @@ def test_the_plan_that_is_on_is_shown_when_one_comes_back(visit: Callable[..., A
     app.switch_page("pages/compare.py").run()
     assert "small-cnn: batch_size" in texts(app)
     assert not app.exception
+
+
+def test_a_plan_that_goes_on_is_shown_to_who_opens_the_page_and_the_sidebar_counts_all_its_runs(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    app = begun(visit(page="compare"), seeds=3)
+    button(app, "Stop the plan").click().run()
+    app = begun(app, "learning_rate", "0.001,0.01")
+    button(app, "Stop the plan").click().run()
+    assert "small-cnn: learning_rate" in texts(app)
+    older = plans().of(app.session_state["owner"])[1]
+    plans().go_on(older.id, app.session_state["owner"])  # in another tab
+    app.switch_page("pages/build.py").run()
+    assert "A plan trains, 0 of 6 runs done; 1 other trains: see Compare" in texts(app.sidebar)  # a run of the plan that was stopped
+    app.switch_page("pages/compare.py").run()
+    assert "small-cnn: batch_size" in texts(app)
+    assert "0 of 6 runs done" in texts(app)
+    plans().stop(older.id, app.session_state["owner"])
 
 
 def test_a_run_that_was_stopped_counts_nowhere_until_it_is_trained_anew(

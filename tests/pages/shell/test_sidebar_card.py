@@ -9,6 +9,7 @@ from dataclasses import replace
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
+from cnn_core.runs.annotation import Annotation
 from cnn_core.training.events import event
 from tests.engine.fake_engine import FakeEngines, batches, started
 
@@ -46,6 +47,59 @@ def test_after_a_training_it_follows_what_is_changed(visit: Callable[..., AppTes
     assert "Not the settings of its run" in card(put(app, training=replace(training, batch_size=99)))
     network = app.session_state["session"].experiment.architecture
     assert "Edited since the run of " in card(put(app, architecture=network.edit(0, filters=8)))
+
+
+def test_while_a_network_trains_another_one_is_queued_behind_it_and_both_are_at_hand(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    app = visit()
+    app.button(key="sidebar-train").click().run()
+    job = engines.nth_client(1).nth_job(1)
+    job.send(started(), batches(1, 2.0, 1.0))
+    lab.wait(job.run, lambda state: state.status == "running", timeout=10)
+    assert app.run().button(key="sidebar-train").disabled  # the same once more would be no more
+    mine = app.session_state["session"]
+    put(app, architecture=mine.experiment.architecture.edit(0, filters=48))
+    asks = app.button(key="sidebar-train")
+    assert (asks.label.replace("\\", ""), asks.disabled) == ("Train small-cnn next", False)
+    assert "is queued" in asks.help
+    asks.click().run()
+    assert not app.error
+    second = app.session_state["session"].run
+    assert lab.active(mine.owner) == [job.run, second]
+    assert lab.folder(second).meta.experiment.architecture.layers[0].filters == 48
+    assert (app.button(key="sidebar-train").label, app.button(key="sidebar-train").disabled) == ("Waiting…", True)
+    app.switch_page("pages/train.py").run()
+    assert any(re.search(r"small.-cnn of \d\d:\d\d: epoch 1 of 2", each.value) for each in app.main.caption)
+    app.button(key=f"show {job.run}").click().run()
+    assert app.session_state["session"].run == job.run
+    assert any("number 1 in the queue" in each.value for each in app.main.caption)
+    assert app.button(key="train").label == "Train next"
+
+
+def test_a_run_that_was_given_a_name_is_called_by_it(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    app = visit()
+    app.button(key="sidebar-train").click().run()
+    job = engines.nth_client(1).nth_job(1)
+    job.send(started(), batches(1, 2.0, 1.0))
+    job.end()
+    lab.wait(job.run, timeout=10)
+    lab.annotate(job.run, app.session_state["session"].owner, Annotation(name="my best one"))
+    assert "Same as my best one" in card(app.run())
+    assert any(each.value == "Read by my best one" for each in app.sidebar.caption)
+    network = app.session_state["session"].experiment.architecture
+    assert card(put(app, architecture=network.edit(0, filters=8))).split("\n\n")[1].startswith("my best one: finished")
+
+
+def test_of_a_network_that_does_not_work_no_parameters_are_counted(visit: Callable[..., AppTest]) -> None:
+    app = visit()
+    network = app.session_state["session"].experiment.architecture
+    put(app, architecture=network.edit(0, strides=(4, 4)))
+    said = " ".join(each.value for each in app.sidebar.markdown)
+    assert "parameters are counted once it works" in said
+    assert not re.search(r"[\d,]+ parameters", said)
 
 
 def test_figures_of_a_run_name_its_data_where_the_desk_has_others(

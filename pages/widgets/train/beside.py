@@ -1,0 +1,50 @@
+"""The other runs of this person that train or wait, each a click away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn_core.text import plural
+from cnn_core.training.progress import progress
+from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.run_in_hand import name_of_run
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.session import session
+
+MAX_SHOWN = 2
+REFRESH = 1.0
+
+
+def beside() -> None:
+    """A line for each of them, those that train first; nothing where there is none."""
+    there = bool(_others())
+    fragment(_beside, REFRESH if there else None)(there)
+
+
+def _beside(were_there: bool) -> None:
+    others = _others()
+    if were_there and not others:
+        st.rerun()  # the whole page, and the clock of this fragment stops
+    lab = laboratory()
+    for run in others[:MAX_SHOWN]:
+        place = lab.place(run)
+        does = progress(lab.state(run)).line if place is None else f"number {place} in the queue"
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            icon = ":material/play_circle:" if place is None else ":material/hourglass_top:"
+            st.caption(f"{icon} Beside it {name_of_run(run)}: {escape_markdown(does[:1].lower() + does[1:])}", width="content")
+            st.button(
+                "Show it here",
+                icon=":material/visibility:",
+                key=f"show {run}",
+                type="tertiary",
+                on_click=session().show_run,
+                args=(run,),
+                help="This page and the sidebar follow that run then. Both go on.",
+            )
+    if len(others) > MAX_SHOWN:
+        st.caption(f"{plural(len(others) - MAX_SHOWN, 'more run')} of yours: see Compare")
+
+
+def _others() -> list[str]:
+    mine, lab = session(), laboratory()
+    return sorted((run for run in lab.active(mine.owner) if run != mine.run), key=lambda run: lab.place(run) or 0)
