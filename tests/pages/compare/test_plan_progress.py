@@ -115,7 +115,9 @@ def test_a_plan_that_goes_on_is_shown_to_who_opens_the_page_and_the_sidebar_coun
     older = plans().of(app.session_state["owner"])[1]
     plans().go_on(older.id, app.session_state["owner"])  # in another tab
     app.switch_page("pages/build.py").run()
-    assert "A plan trains, 0 of 6 runs done; 1 other trains: see Compare" in texts(app.sidebar)  # a run of the plan that was stopped
+    assert "A plan trains, 0 of 6 runs done; 1 other trains: see Compare" in texts(
+        app.sidebar
+    )  # a run of the plan that was stopped
     app.switch_page("pages/compare.py").run()
     assert "small-cnn: batch_size" in texts(app)
     assert "0 of 6 runs done" in texts(app)

@@ -83,9 +83,9 @@ def test_kinds_of_change_that_leave_the_answer_are_said_too(visit: Visit, monkey
         labelled(app.toggle, "Change the image").set_value(True).run()
         assert not app.exception
         assert any(each.value.endswith(words) for each in app.markdown)
-        assert [each.label for each in app.button if str(each.key).startswith("smallest ")] == ["turned 12° to the left: **3**"] * (
-            len(flips) - 1 > 0
-        )
+        assert [each.label for each in app.button if str(each.key).startswith("smallest ")] == [
+            "turned 12° to the left: **3**"
+        ] * (len(flips) - 1 > 0)
 
 
 def test_what_is_painted_is_on_that_image_alone(visit: Visit) -> None:
