@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.load import load_local
-from cnn_core.explain.edits import Edit, Flip
+from cnn_core.explain.edits import Edit
 from cnn_core.explain.numpy_network import numpy_prediction
 from cnn_core.runs import PRETRAINED_PATH, RunFolder
 from tests.pages.epochs_run import ADA
@@ -42,50 +42,6 @@ def test_bars_and_maps_follow_a_change_and_it_can_be_taken_back(visit: Visit) ->
     app.button(key="edit reset").click().run()
     assert labelled(app.slider, "Right by pixels").value == 0
     assert np.array_equal(seen(app)[-1].pixels, image)
-
-
-def test_the_smallest_changes_that_flip_the_answer_are_said_and_made_by_a_click(visit: Visit) -> None:
-    app = visit(ADA, "explain")
-    labelled(app.toggle, "Change the image").set_value(True).run()
-    assert any("The least that changes the answer:" in each.value for each in app.markdown)
-    offered = ["moved 1 right and 3 up: **2**", "turned 30° to the right: **2**", "noise of 65%: **2**"]
-    assert [each.label for each in app.button if str(each.key).startswith("smallest ")] == offered
-    for kind, label, value in (("turn", "Turned left by degrees", -30), ("shift", "Down by pixels", -3)):
-        app.button(key=f"smallest {kind}").click().run()
-        assert labelled(app.slider, label).value == value
-        assert app.button(key=f"smallest {kind}").disabled
-        assert any("changed. Predicted: 2" in each for each in words_of_image(app))
-    assert labelled(app.slider, "Turned left by degrees").value == 0  # that change alone
-
-
-def words_of_image(app: AppTest) -> list[str]:
-    """What the other parts say above what they show; the microscope has the same words in the browser."""
-    app.segmented_control(key="explain part").set_value("Filters").run()
-    return [each.value.replace("\\", "") for each in app.markdown]
-
-
-def test_every_turn_that_is_advised_can_be_set_by_hand(visit: Visit) -> None:
-    """It is looked for in steps of two degrees."""
-    app = visit(ADA, "explain")
-    labelled(app.toggle, "Change the image").set_value(True).run()
-    slider = labelled(app.slider, "Turned left by degrees")
-    assert (slider.step, slider.min, slider.max) == (1, -180, 180)
-
-
-def test_kinds_of_change_that_leave_the_answer_are_said_too(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = [Flip("shift", None), Flip("turn", Edit(turn=12.0), 3), Flip("noise", None)]
-    for flips, words in (
-        (found, "No shift by a few pixels and no noise that was tried changes it."),
-        ([found[0]], "No shift by a few pixels changes the answer."),
-    ):
-        monkeypatch.setattr("pages.widgets.explain.edit_image._flips", lambda look, flips=flips: flips)
-        app = visit(ADA, "explain")
-        labelled(app.toggle, "Change the image").set_value(True).run()
-        assert not app.exception
-        assert any(each.value.endswith(words) for each in app.markdown)
-        assert [each.label for each in app.button if str(each.key).startswith("smallest ")] == [
-            "turned 12° to the left: **3**"
-        ] * (len(flips) - 1 > 0)
 
 
 def test_what_is_painted_is_on_that_image_alone(visit: Visit) -> None:
