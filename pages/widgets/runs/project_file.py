@@ -81,12 +81,11 @@ def _put_away() -> None:
 def _save() -> None:
     st.markdown("**Save it**, to go on elsewhere, to hand it in or to keep it.")
     ways = _ways()
-    way = st.selectbox(
-        "Runs",
-        [*ways, NONE],
-        format_func=lambda each: f"{each} ({len(ways[each])})" if each in ways else each,
-        key="project runs",
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        way = st.selectbox("Runs", [*ways, NONE], key="project runs")
+        st.caption(
+            plural(len(ways.get(way, [])), "run"), width="content"
+        )  # not in the words, by which a browser knows its choice
     epochs = st.toggle(
         "Weights of every epoch",
         value=True,

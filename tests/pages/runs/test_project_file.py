@@ -105,6 +105,20 @@ def test_what_one_browser_saves_another_opens_and_its_desk_is_asked_for(
     assert before in theirs.desk.past
 
 
+def test_the_number_of_runs_follows_a_project_that_was_opened_and_the_choice_stays_as_it_is(
+    opened: Callable[[str], AppTest], lab: Laboratory, run: str
+) -> None:
+    """A browser knows a choice by its words: with the number in them it kept saying "all (0)"."""
+    content = saved(opened(ADA))
+    ben = opened(BEN)
+    before = ben.selectbox(key="project runs").options
+    assert "0 runs" in words(ben)
+    ben = waited(loader(ben).set_value(("ada.zip", content, "application/zip")).run(), OPENING)
+    assert "1 run" in [each.value for each in ben.caption]
+    assert ben.selectbox(key="project runs").options == before
+    assert ben.selectbox(key="project runs").value == "all"
+
+
 def test_a_file_that_is_no_project_is_a_sentence(opened: Callable[[str], AppTest]) -> None:
     app = opened(ADA)
     app = waited(loader(app).set_value(("photo.jpg", b"\xff\xd8", "image/jpeg")).run(), OPENING)
