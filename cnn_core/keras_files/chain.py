@@ -62,6 +62,9 @@ def _model(found: Unrolled, kind: str, settings: object, steps: tuple[tuple[str,
         raise RunError(TEACHABLE_MACHINE)
     if kind != "Sequential":
         layers = _in_order(layers)
+        outputs = _object(settings, "the network").get("output_layers")
+        if isinstance(outputs, list) and len(outputs) > 1 and all(isinstance(each, list) for each in outputs):
+            raise RunError(f"The network has {len(outputs)} outputs, and CNN Lab takes one: save a model of one of them.")
     counts: dict[str, int] = {}
     for each in layers:
         where = f"layer {len(found.entries) + 1}"

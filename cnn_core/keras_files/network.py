@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from math import isqrt, prod
 from typing import Any
@@ -22,6 +23,7 @@ from cnn_core.text import plural, shape_text
 ACTIVATIONS = ("ReLU", "Softmax")
 NO_EFFECT = {"ActivityRegularization": "", "GaussianDropout": "Dropout", "GaussianNoise": "", "AlphaDropout": "Dropout"}
 """Layers that only work in training."""
+HALF = re.compile(r"float16\b")
 USUAL_SIDES = (28, 32, 64, 8, 96, 100, 128, 150, 160, 180, 224, 48, 20, 16)
 MAX_SIDE = 512
 
@@ -154,6 +156,8 @@ def _target(entry: Entry) -> tuple[int, ...] | None:
 
 def _add(builder: Builder, entry: Entry, where: str) -> None:
     kind = entry.kind
+    if HALF.search(str(entry.values.get("dtype"))):
+        builder.say("The file computes in half precision and CNN Lab in float32: probabilities differ in the third decimal.")
     if kind == "Reshape":
         return _reshape(builder, entry, where)
     if kind in scaling.KINDS:

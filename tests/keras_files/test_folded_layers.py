@@ -197,6 +197,13 @@ def shared():
     return keras.Model(given, LAYERS.Dense(10)(LAYERS.Flatten()(layer(layer(given)))))
 
 
+def output_on_the_way():
+    """The numbers before the last layer beside its probabilities, as for a map of images."""
+    given = keras.Input((8, 8, 1))
+    hidden = LAYERS.Flatten()(given)
+    return keras.Model(given, [hidden, LAYERS.Dense(10, activation="softmax")(hidden)])
+
+
 def two_outputs():
     given = keras.Input((8, 8, 1))
     x = LAYERS.Flatten()(given)
@@ -207,6 +214,7 @@ REFUSED = {
     "a skip connection": (branch, r"skip connection.*'the_sum' \(Add\)"),
     "a layer used twice": (shared, "'again'.*several places"),
     "two outputs": (two_outputs, "goes two ways"),
+    "an output on the way": (output_on_the_way, "has 2 outputs, and CNN Lab takes one"),
     "relu5": (lambda: model(small(LAYERS.ReLU(5.0))), r"cut off above, at 5\.0"),
     "a size that changes": (lambda: model(small(LAYERS.Resizing(4, 4))), "Resizing.*changes the size"),
     "no classes": (lambda: model([LAYERS.Conv2D(3, 3)]), "does not end in one number per class"),
@@ -222,3 +230,13 @@ def test_what_cannot_be_built_is_refused_by_its_name(name):
     make, words = REFUSED[name]
     with pytest.raises(RunError, match=words):
         network_in(as_file(make(), ".keras"))
+
+
+def test_a_network_in_half_precision_is_said_to_differ_in_the_third_decimal():
+    half = model(
+        [LAYERS.Conv2D(3, 3, dtype="mixed_float16"), LAYERS.Flatten(), LAYERS.Dense(10, activation="softmax", dtype="float32")]
+    )
+    found = network_in(as_file(half, ".keras"))
+    assert any("computes in half precision" in note for note in found.notes)
+    whole = network_in(as_file(model(small()), ".keras"))
+    assert not any("half precision" in note for note in whole.notes)
