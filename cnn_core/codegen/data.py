@@ -45,6 +45,12 @@ def _corrections(choice: DataChoice) -> Section:
             f"LEFT_OUT = [{numbers}]",
             "x_train, y_train = np.delete(x_train, LEFT_OUT, axis=0), np.delete(y_train, LEFT_OUT)",
         ]
+    if choice.relabelled_test:
+        words.append(
+            f"{plural(len(choice.relabelled_test), 'test image')} had a wrong label: figures are not those of all as they came."
+        )
+        changes = ", ".join(f"{number}: {label}" for number, label in choice.relabelled_test)
+        code += [f"RELABELLED_TEST = {{{changes}}}", "y_test[list(RELABELLED_TEST)] = list(RELABELLED_TEST.values())"]
     if choice.left_out_test:
         words.append(f"{plural(len(choice.left_out_test), 'test image')} were left out as well: figures are not those of all.")
         code += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from cnn_core.errors import SpecError
@@ -14,13 +14,16 @@ MIN_DIVISOR = 1e-6
 MAX_IMAGES, MAX_CHANGED = 999_999, 1000
 """Images of a dataset, and how many of them an experiment may leave out or call otherwise: its link carries each."""
 
+CORRECTIONS = ("left_out", "relabelled", "left_out_test", "relabelled_test")
+"""The fields about single images."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class DataChoice(Record):
     """A dataset by name, the task, how many images, how they are split, and how pixels are scaled.
 
-    Choices saved before there were `task`, `target` and `others` mean all classes; before `left_out`, `relabelled` and `left_out_test`, all
-    images as they came; before `offset` and `divisor`, no fixed scaling.
+    Choices saved before there were `task`, `target` and `others` mean all classes; before `left_out`, `relabelled`, `left_out_test` and
+    `relabelled_test`, all images as they came; before `offset` and `divisor`, no fixed scaling.
     """
 
     dataset: Annotated[str, Text(40), "The images to train on."] = "mnist-mini"
@@ -82,6 +85,11 @@ class DataChoice(Record):
         Numbers(MAX_IMAGES, MAX_CHANGED),
         "Test images, counted from 0, that are not tested with: blank or wrong ones. Leave none out because the network misreads it.",
     ] = ()
+    relabelled_test: Annotated[
+        tuple[tuple[int, int], ...],
+        Numbers(MAX_IMAGES, MAX_CHANGED, pairs=True),
+        "Test images, counted from 0, each with the class that it gets instead of its own, which was plainly wrong.",
+    ] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -99,14 +107,24 @@ class DataChoice(Record):
         role = "The test images were kept aside until the end."
         if self.validation == "test":
             role = "The test images validated as well, so they are not unseen: expect a little less on others."
-        if not self.left_out_test:
-            return role
-        return f"{role} Without {plural(len(self.left_out_test), 'test image')} that somebody left out: not comparable with runs on all."
+        changed = []
+        if self.left_out_test:
+            changed.append(f"Without {plural(len(self.left_out_test), 'test image')} that somebody left out")
+        if self.relabelled_test:
+            changed.append(
+                f"{'with' if changed else 'With'} {plural(len(self.relabelled_test), 'test label')} that somebody changed"
+            )
+        return f"{role} {', '.join(changed)}: not comparable with runs on all." if changed else role
 
     def to_json(self) -> dict[str, Any]:
         """Without lists that are empty and numbers that are not used, as most are: links stay short."""
         unused = () if self.scaling == "fixed" else ("offset", "divisor")
         return {name: value for name, value in self.values().items() if value != [] and name not in unused}
+
+    @property
+    def uncorrected(self) -> DataChoice:
+        """The same choice of the images as they came, as other images are chosen."""
+        return replace(self, left_out=(), relabelled=(), left_out_test=(), relabelled_test=())
 
     @property
     def corrections(self) -> str:
@@ -115,6 +133,7 @@ class DataChoice(Record):
             (self.left_out, "training image", "left out"),
             (self.relabelled, "label", "changed"),
             (self.left_out_test, "test image", "left out"),
+            (self.relabelled_test, "test label", "changed"),
         )
         return ", ".join(f"{plural(len(numbers), what)} {done}" for numbers, what, done in counts if numbers)
 

@@ -37,15 +37,20 @@ def corrected_labels(dataset: Dataset, choice: DataChoice) -> Labels:
                 f"{name}: {dataset.name} has {count:,} training images, counted from 0; leave this correction out. "
                 f"Received: {numbers[-1]}"
             )
-    labels = dataset.y_train.copy()
-    for number, label in choice.relabelled:
-        if label >= dataset.classes:
-            raise DatasetError(f"relabelled: {dataset.name} has {dataset.classes} classes, counted from 0. Received: {label}")
-        labels[number] = label
-    kept = labels[_kept(choice, count)]
+    kept = _relabelled(dataset, "relabelled", dataset.y_train, choice.relabelled)[_kept(choice, count)]
     if not len(kept):
         raise DatasetError(f"left_out: all {count:,} training images are left out; use some of them again.")
     return kept
+
+
+def _relabelled(dataset: Dataset, name: str, labels: Labels, changed: tuple[tuple[int, int], ...]) -> Labels:
+    """A copy of the labels of a part, with those that were changed; DatasetError for a class that there is not."""
+    labels = labels.copy()
+    for number, label in changed:
+        if label >= dataset.classes:
+            raise DatasetError(f"{name}: {dataset.name} has {dataset.classes} classes, counted from 0. Received: {label}")
+        labels[number] = label
+    return labels
 
 
 def _kept(choice: DataChoice, count: int) -> Indices:
@@ -60,24 +65,40 @@ def numbers_tested(choice: DataChoice, count: int) -> Indices:
 
 def corrected_test_labels(dataset: Dataset, choice: DataChoice) -> Labels:
     """The labels (n,) of the test images of `corrected`, and its errors about them, without a copy of the images."""
-    return dataset.y_test[_kept_of_test(dataset, choice)] if choice.left_out_test else dataset.y_test
+    labels = labels_of_all_tests(dataset, choice)
+    return labels[_kept_of_test(dataset, choice)] if choice.left_out_test else labels
+
+
+def labels_of_all_tests(dataset: Dataset, choice: DataChoice) -> Labels:
+    """The labels (n,) of the test images by their numbers, corrected ones as they are now; of images that are left out, too."""
+    if not choice.relabelled_test:
+        return dataset.y_test
+    _check_number(dataset, "relabelled_test", choice.relabelled_test[-1][0])
+    return _relabelled(dataset, "relabelled_test", dataset.y_test, choice.relabelled_test)
 
 
 def _tested(dataset: Dataset, choice: DataChoice) -> Dataset:
-    if not choice.left_out_test:
+    if not (choice.left_out_test or choice.relabelled_test):
         return dataset
+    labels = labels_of_all_tests(dataset, choice)
+    if not choice.left_out_test:
+        return replace(dataset, y_test=labels)
     kept = _kept_of_test(dataset, choice)
-    return replace(dataset, x_test=dataset.x_test[kept], y_test=dataset.y_test[kept])
+    return replace(dataset, x_test=dataset.x_test[kept], y_test=labels[kept])
 
 
 def _kept_of_test(dataset: Dataset, choice: DataChoice) -> Indices:
     count = len(dataset.y_test)
-    if choice.left_out_test[-1] >= count:
-        raise DatasetError(
-            f"left_out_test: {dataset.name} has {count:,} test images, counted from 0; leave this correction out. "
-            f"Received: {choice.left_out_test[-1]}"
-        )
+    _check_number(dataset, "left_out_test", choice.left_out_test[-1])
     kept = numbers_tested(choice, count)
     if not len(kept):
         raise DatasetError(f"left_out_test: all {count:,} test images are left out; use some of them again.")
     return kept
+
+
+def _check_number(dataset: Dataset, name: str, number: int) -> None:
+    """DatasetError for a test image that there is not."""
+    if number >= (count := len(dataset.y_test)):
+        raise DatasetError(
+            f"{name}: {dataset.name} has {count:,} test images, counted from 0; leave this correction out. Received: {number}"
+        )

@@ -8,7 +8,7 @@ import numpy as np
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.choice import ONE, DataChoice
-from cnn_core.data.corrections import corrected, corrected_labels, corrected_test_labels
+from cnn_core.data.corrections import corrected, corrected_labels, corrected_test_labels, labels_of_all_tests
 from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.stratify import Indices
 from cnn_core.errors import DatasetError
@@ -55,6 +55,11 @@ def training_labels(dataset: Dataset, choice: DataChoice) -> Labels:
 def labels_of_test(dataset: Dataset, choice: DataChoice) -> Labels:
     """The same for the test images."""
     return labels_for(corrected_test_labels(dataset, choice), choice)
+
+
+def all_test_labels(dataset: Dataset, choice: DataChoice) -> Labels:
+    """The labels (n,) of all test images by their numbers in the dataset, as they are corrected; of those that are left out, too."""
+    return labels_for(labels_of_all_tests(dataset, choice), choice)
 
 
 def labels_for(labels: Labels, choice: DataChoice) -> Labels:

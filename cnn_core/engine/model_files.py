@@ -121,7 +121,7 @@ def _with_images_of(bundle: Bundle, like: Experiment, owner: str | None) -> Bund
     asked = about.experiment.data
     if not is_own(asked.dataset) or is_known(asked.dataset, owner):
         return bundle
-    there = replace(asked, dataset=here, left_out=(), relabelled=(), left_out_test=())
+    there = replace(asked.uncorrected, dataset=here)
     fits = is_own(here) and entry_of(here).input_shape == bundle.architecture.input_shape
     if not fits or len(class_names(there)) != len(about.class_names):
         raise RunError(

@@ -17,6 +17,7 @@ CORRECTED = {
     "left_out": "training images left out",
     "relabelled": "changed labels",
     "left_out_test": "test images left out",
+    "relabelled_test": "changed test labels",
 }
 """Lists of images: how many there are is said, not which."""
 PAGES = {"architecture": "Build", "data": "Data", "training": "Train", "augmentation": "Data", "transfer": "Build"}

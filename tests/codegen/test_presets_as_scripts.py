@@ -73,7 +73,12 @@ def test_a_subset_that_leaves_out_fewer_images_than_classes_is_the_same_one(left
 def test_images_that_are_left_out_and_labels_that_are_changed_are_so_in_the_script(monkeypatch, tmp_path):
     chosen = few_epochs(PRESETS["mlp"].experiment)
     data = DataChoice(
-        dataset="digits", left_out=(3, 9, 1436), relabelled=((0, 1), (5, 2)), left_out_test=(2, 359), train_size=1434
+        dataset="digits",
+        left_out=(3, 9, 1436),
+        relabelled=((0, 1), (5, 2)),
+        left_out_test=(2, 359),
+        relabelled_test=((3, 1), (8, 0)),
+        train_size=1434,
     )
     run_both(replace(chosen, data=data, architecture=chosen.architecture.fit_to((8, 8, 1), 10)), monkeypatch, tmp_path)
 

@@ -42,7 +42,11 @@ def two_runs(chosen: tuple[str, ...], names: list[str]) -> None:
     if any(laboratory().state(name).test_accuracy is None for name in chosen):
         return
     first, second = (folder.evaluation() for folder in folders)
-    images = [(folder.meta.dataset_fingerprint, folder.meta.experiment.data.left_out_test) for folder in folders]
+    choices = [folder.meta.experiment.data for folder in folders]
+    images = [
+        (folder.meta.dataset_fingerprint, of.left_out_test, of.relabelled_test)
+        for folder, of in zip(folders, choices, strict=True)
+    ]
     same = images[0] == images[1]
     found = paired(first, second) if same else None
     if found is None:

@@ -69,11 +69,8 @@ def use_dataset(name: str) -> None:
         "task": ALL,
         "target": 0,
         "others": 0,
-        "left_out": (),
-        "relabelled": (),
-        "left_out_test": (),
     }
-    choice = replace(mine.experiment.data, dataset=name, **all_of_it)
+    choice = replace(mine.experiment.data.uncorrected, dataset=name, **all_of_it)
     if is_own(name) and find(name) is not None:
         choice = workable(dataset(name).y_train, choice)
     mine.set_data(choice)

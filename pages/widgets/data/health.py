@@ -17,7 +17,7 @@ from cnn_core.training.config import BALANCED, EVEN
 from pages.widgets.runs.correct_images import corrections
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
-from pages.widgets.state.corrections import leave_out, leave_out_of_test, relabel
+from pages.widgets.state.corrections import label_now, leave_out, leave_out_of_test, relabel
 from pages.widgets.state.datasets import dataset, drawn_sheet, show_sheet
 from pages.widgets.state.session import session
 
@@ -65,14 +65,22 @@ def _show(data: Dataset, found: Health) -> None:
     st.caption(finding.why)
     shown = [place for group in finding.groups for place in group][:SHOWN]
     images = np.stack([(data.x_train if place.part == TRAIN else data.x_test)[place.index] for place in shown])
-    captions = [f"{place.part} {place.index}: {data.class_names[place.label]}" for place in shown]
+    captions = [_said(data, place) for place in shown]
     drawn = drawn_sheet(images, captions, COLUMNS, CELL, pixel_max=data.pixel_max)
     show_sheet(drawn, sheet_alt(len(shown), finding.title, captions), "health")
     if finding.images > SHOWN:
         st.caption(f"The first {SHOWN} of {finding.images:,}.")
     _leave_out(finding)
     if len({place.label for place in shown}) > 1 and any(len({p.label for p in group}) > 1 for group in finding.groups):
-        _relabel(data, [place for place in shown if place.part == TRAIN], labels_of_copies(finding.groups))
+        _relabel(data, shown, labels_of_copies(finding.groups))
+
+
+def _said(data: Dataset, place: Place) -> str:
+    """What stands below an image: its number and its class, as they are corrected on the desk."""
+    choice = session().experiment.data
+    label = data.class_names[label_now(choice, place.part, place.index, place.label)]
+    gone = place.index in (choice.left_out_test if place.part == TEST else choice.left_out)
+    return f"{place.part} {place.index}: {label}{', left out' if gone else ''}"
 
 
 def _balance() -> None:
@@ -127,22 +135,20 @@ def labels_of_copies(groups: Sequence[Sequence[Place]]) -> dict[Place, int]:
 
 def _relabel(data: Dataset, places: Sequence[Place], other: Mapping[Place, int]) -> None:
     """A menu of the images and one of the classes, which begins with the label that a copy of the image has."""
-    if not places:
-        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         which = st.selectbox(
             "Image",
             places,
-            format_func=lambda p: f"training {p.index}: {data.class_names[p.label]}",
+            format_func=lambda place: f"{place.part} {place.index}",
             key="relabel image",
-            width=260,
+            width=180,
         )
         to = st.selectbox(
             "is really",
             range(data.classes),
             other.get(which, which.label),
             format_func=lambda k: data.class_names[k],
-            key=f"relabel class {which.index}",
+            key=f"relabel class {'' if which.part == TRAIN else 'of test '}{which.index}",
             width=200,
         )
-        st.button("Change its label", icon=":material/edit:", on_click=relabel, args=(which.index, to))
+        st.button("Change its label", icon=":material/edit:", on_click=relabel, args=(which.part, which.index, to))

@@ -14,6 +14,7 @@ from cnn_core.runs import RunFolder
 from pages.widgets.runs.correct_images import TRAIN, correct_images
 from pages.widgets.runs.look_inside import look_inside_training_image
 from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.corrections import label_now
 from pages.widgets.state.datasets import dataset, drawn_sheet, show_sheet
 from pages.widgets.state.drawing import DrawingPrediction
 from pages.widgets.state.nearness import USUAL, search
@@ -37,11 +38,11 @@ def neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
         f"{near.rank:.0%} of {min(USUAL, len(data.x_test))} test images are nearer to a training image than this drawing is. Far from "
         "all of them, a network guesses, and is often sure of it."
     )
-    captions = [data.class_names[label] for label in data.y_train[near.indices]]
+    numbers, choice = [int(index) for index in near.indices], folder.meta.experiment.data
+    captions = [data.class_names[label_now(choice, TRAIN, n, int(data.y_train[n]))] for n in numbers]
     picture = drawn_sheet(data.x_train[near.indices], captions, len(captions), SIDE, pixel_max=data.pixel_max)
     show_sheet(picture, sheet_alt(len(captions), "nearest training images", captions), "nearest")
     st.caption(f"The nearest of all {len(data.x_train):,} training images of {escape_markdown(data.title)}.")
-    numbers = [int(index) for index in near.indices]
     look_inside_training_image(data, numbers, "inside of nearest")
     correct_images(folder, TRAIN, numbers, "nearest")
 

@@ -80,7 +80,7 @@ def _put(folder: RunFolder) -> None:
     data = (
         before.data
         if before.data.dataset == name
-        else replace(before.data, dataset=name, train_size=0, task=ALL, target=0, left_out=(), relabelled=(), left_out_test=())
+        else replace(before.data.uncorrected, dataset=name, train_size=0, task=ALL, target=0)
     )
     try:
         network = replace(before.architecture, name=f"{before.architecture.name[:32]}-reused")

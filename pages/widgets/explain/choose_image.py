@@ -9,7 +9,7 @@ import streamlit as st
 
 from cnn_core.data.corrections import numbers_tested
 from cnn_core.data.load import find
-from cnn_core.data.task import class_names, labels_for
+from cnn_core.data.task import all_test_labels, class_names
 from cnn_core.drawing import Drawing
 from cnn_core.errors import RunError
 from cnn_core.runs import RunFolder
@@ -153,7 +153,7 @@ def _indices(folder: RunFolder, choice: Choice) -> np.ndarray:
     if choice.kind in (DRAWING, PICTURE):
         return np.zeros(0, np.int64)
     experiment = folder.meta.experiment
-    labels = labels_for(dataset(experiment.data.dataset).y_test, experiment.data)
+    labels = all_test_labels(dataset(experiment.data.dataset), experiment.data)
     found = np.arange(len(labels)) if choice.kind == TEST else _mistakes(folder)
     if found is None:
         return np.zeros(0, np.int64)

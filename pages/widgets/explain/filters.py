@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from cnn_core.data.load import find
-from cnn_core.data.task import labels_for
+from cnn_core.data.task import all_test_labels
 from cnn_core.explain.filters import FilterLayer, Responses, filter_layers
 from cnn_core.explain.windows import receptive_field
 from cnn_core.figures.heat_map import framed_picture, signed_picture
@@ -75,7 +75,7 @@ def _images(folder: RunFolder, look: Look) -> tuple[np.ndarray, np.ndarray]:
     choice = folder.meta.experiment.data
     data = dataset(choice.dataset)
     count = max(MIN_IMAGES, min(MAX_IMAGES, MAX_MACS // max(1, summarise(look.architecture).macs)))
-    return data.x_test[:count], labels_for(data.y_test[:count], choice)
+    return data.x_test[:count], all_test_labels(data, choice)[:count]
 
 
 def _kernels(look: Look, layer: FilterLayer, found: Responses) -> None:

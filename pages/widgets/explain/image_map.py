@@ -10,7 +10,7 @@ import streamlit as st
 
 from cnn_core.data.background import Progress
 from cnn_core.data.load import find
-from cnn_core.data.task import labels_for
+from cnn_core.data.task import all_test_labels
 from cnn_core.engine import Inspection
 from cnn_core.explain.image_map import Points, aligned, principal_plane
 from cnn_core.figures.tiles import tiles
@@ -55,7 +55,7 @@ def map_of_images(
         return
     data = dataset(choice.dataset)
     count = min(how_many(look.architecture), len(data.x_test))
-    images, labels = data.x_test[:count], labels_for(data.y_test[:count], choice)
+    images, labels = data.x_test[:count], all_test_labels(data, choice)[:count]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = st.segmented_control("Alike by", (HIDDEN, PIXELS), default=HIDDEN, required=True, key="map by")
         drawn = st.segmented_control("Arranged by", (PLANE, NEIGHBOURS), default=PLANE, required=True, key="map arranged by")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
+from cnn_core.data.choice import CORRECTIONS
 from cnn_core.data.health import TEST, TRAIN
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from pages.widgets.shell.error_boundary import escape_markdown
-from pages.widgets.state.corrections import leave_out, leave_out_of_test, relabel, use_all
+from pages.widgets.state.corrections import label_now, leave_out, leave_out_of_test, relabel, use_all
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import train
@@ -18,8 +20,8 @@ from pages.widgets.state.start_run import train
 __all__ = ["TEST", "TRAIN", "correct_images", "corrections"]
 CELL = 112
 ONLY_WRONG = (
-    "For test images that are blank, unreadable or no case at all. One that is merely misread stays: without the hard ones a test says "
-    "too much. The figures then name how many are missing."
+    "For test images that are blank, unreadable, no case at all, or labelled plainly wrong. One that is merely misread stays as it is: "
+    "without the hard ones a test says too much. The figures of the next training name how many were changed."
 )
 
 
@@ -51,9 +53,9 @@ def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
         number = st.selectbox(
             "Image",
             numbers,
-            format_func=lambda each: f"{part} {each}: {data.class_names[labels[each]]}",
+            format_func=lambda each: f"{part} {each}",  # its label would change under the choice, which a browser then loses
             key=f"correct {key} image",
-            width=280,
+            width=180,
         )
         gone = number in (choice.left_out_test if part == TEST else choice.left_out)
         st.button(
@@ -64,15 +66,14 @@ def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
             args=([number],),
             key=f"correct {key} leave out",
         )
-        if part == TRAIN:
-            to = st.selectbox(
-                "is really", range(data.classes), format_func=lambda k: data.class_names[k], key=f"correct {key} class", width=280
-            )
-            st.button(
-                "Change its label", icon=":material/edit:", on_click=relabel, args=(number, to), key=f"correct {key} relabel"
-            )
+        to = st.selectbox(
+            "is really", range(data.classes), format_func=lambda k: data.class_names[k], key=f"correct {key} class", width=280
+        )
+        st.button(
+            "Change its label", icon=":material/edit:", on_click=relabel, args=(part, number, to), key=f"correct {key} relabel"
+        )
     with left:
-        shown = f"{part} {number}"
+        shown = f"{part} {number}: {data.class_names[label_now(choice, part, number, int(labels[number]))]}"
         drawn = sheet(images[number][None], [shown], cell=CELL, dark=dark(), pixel_max=data.pixel_max)
         show_sheet(drawn, sheet_alt(1, f"the {part} images", [shown]), f"correct {key}")
     st.caption(ONLY_WRONG if part == TEST else "It is learned from so in the next training. Undo brings it back.")
@@ -81,7 +82,7 @@ def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
 def _again(folder: RunFolder, key: str) -> None:
     """Where the desk is corrected otherwise than the run: what it is, and the training with that."""
     mine, theirs = session().experiment.data, folder.meta.experiment.data
-    if (mine.left_out, mine.relabelled, mine.left_out_test) == (theirs.left_out, theirs.relabelled, theirs.left_out_test):
+    if mine == replace(mine, **{name: getattr(theirs, name) for name in CORRECTIONS}):
         return
     st.button(
         "Train again with this",

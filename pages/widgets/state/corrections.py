@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from cnn_core.data.choice import ALL, MAX_CHANGED
+from cnn_core.data.choice import ALL, MAX_CHANGED, DataChoice
+from cnn_core.data.health import TEST
+from pages.widgets.state.datasets import dataset
 from pages.widgets.state.requests import redraw, refuse
 from pages.widgets.state.session import session
 
@@ -31,15 +33,26 @@ def leave_out_of_test(numbers: Sequence[int]) -> None:
     _change(left_out, left_out_test=left_out)
 
 
-def relabel(number: int, label: int) -> None:
-    """A training image that gets another class."""
-    relabelled = tuple(sorted({**dict(session().experiment.data.relabelled), number: label}.items()))
-    _change(relabelled, relabelled=relabelled)
+def relabel(part: str, number: int, label: int) -> None:
+    """An image that gets another class, or its own again."""
+    mine = session()
+    data, choice = dataset(mine.entry.name), mine.experiment.data
+    came, before = (data.y_test, choice.relabelled_test) if part == TEST else (data.y_train, choice.relabelled)
+    changed = tuple(sorted((n, to) for n, to in {**dict(before), number: label}.items() if to != came[n]))
+    _change(changed, **{"relabelled_test" if part == TEST else "relabelled": changed})
 
 
 def use_all() -> None:
     """All images as they came."""
-    _change((), left_out=(), relabelled=(), left_out_test=())
+    mine = session()
+    if not mine.overtaken():
+        mine.set_data(mine.experiment.data.uncorrected)
+        redraw()
+
+
+def label_now(choice: DataChoice, part: str, number: int, label: int) -> int:
+    """The class of an image that came with this label, as the choice corrects it."""
+    return dict(choice.relabelled_test if part == TEST else choice.relabelled).get(number, label)
 
 
 def _change(listed: Sequence[Any], **changes: Any) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.load import find
 from cnn_core.data.prepare import Scaling
-from cnn_core.data.task import class_names, labels_for
+from cnn_core.data.task import all_test_labels, class_names
 from cnn_core.drawing import Drawing
 from cnn_core.engine import Inspection, Kernels, Off
 from cnn_core.errors import DatasetError, RunError
@@ -116,4 +116,4 @@ def _image(folder: RunFolder, image: int | Drawing | Picture) -> tuple[np.ndarra
     if find(choice.dataset) is None:
         raise DatasetError(f"The images of {entry.title} are not on this machine: see the Data page, or use your drawing.")
     data = dataset(choice.dataset)
-    return data.x_test[image], int(labels_for(data.y_test[image : image + 1], choice)[0])
+    return data.x_test[image], int(all_test_labels(data, choice)[image])

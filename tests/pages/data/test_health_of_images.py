@@ -20,6 +20,11 @@ def checked(app: AppTest) -> AppTest:
     return app.run()
 
 
+def pictures(app: AppTest) -> str:
+    """What is said of the pictures that are shown."""
+    return " ".join(picture.alt for each in app.get("image") for picture in each.proto.imgs)
+
+
 def test_copies_are_found_left_out_and_used_again(visit: Callable[..., AppTest]) -> None:
     train, test = pixels(40, (28, 28)), pixels(20, (28, 28))
     test[4] = train[8]
@@ -44,7 +49,26 @@ def test_one_image_under_two_labels_gets_another_label(visit: Callable[..., AppT
     button(app, "Change its label").click().run()
     assert app.session_state["session"].experiment.data.relabelled == ((8, 1),)
     assert "1 label changed" in texts(app)
+    assert "training 8: 1, training 9: 1" in pictures(app)
+    app.selectbox(key="relabel image").set_value(app.selectbox(key="relabel image").options[1]).run()
+    assert app.selectbox(key="relabel class 9").value == 0
     assert not app.exception
+
+
+def test_a_test_image_under_another_label_than_its_copy_gets_another_one(visit: Callable[..., AppTest]) -> None:
+    train, test = pixels(40, (28, 28)), pixels(20, (28, 28))
+    test[5] = train[8]
+    upload = npz(x_train=train, y_train=classes(40), x_test=test, y_test=classes(20))
+    app = checked(use(give(visit(page="data"), ("labels.npz", upload))))
+    assert "training 8: 0, test 5: 1" in pictures(app)
+    chosen = app.selectbox(key="relabel image")
+    assert chosen.options == ["training 8", "test 5"]
+    chosen.select_index(1).run()
+    button(app, "Change its label").click().run()
+    assert app.session_state["session"].experiment.data.relabelled_test == ((5, 0),)
+    assert "training 8: 0, test 5: 0" in pictures(app)
+    button(app, "Leave out 1 training image").click().run()
+    assert "training 8: 0, left out, test 5: 0" in pictures(app)
 
 
 def test_each_of_many_copies_is_offered_the_label_of_another_at_once() -> None:

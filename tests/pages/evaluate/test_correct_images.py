@@ -37,6 +37,25 @@ def test_a_test_image_is_left_out_and_the_network_trained_again_without_it(
     assert job.experiment["data"]["left_out_test"] == [number]
 
 
+def test_a_test_image_that_is_labelled_wrong_gets_its_label_and_counts_so_in_the_next_training(
+    visit: Callable[..., AppTest], engines: FakeEngines
+) -> None:
+    app = visit(page="evaluate")
+    number = app.selectbox(key=f"{PREFIX} image").value
+    other = (int(load_local("mnist-mini").y_test[number]) + 1) % 10
+    app.selectbox(key=f"{PREFIX} class").set_value(other).run()
+    app.button(key=f"{PREFIX} relabel").click().run()
+    assert not app.exception
+    assert app.session_state["session"].experiment.data.relabelled_test == ((number, other),)
+    assert "1 test label changed" in texts(app)
+    assert app.selectbox(key=f"{PREFIX} image").value == number
+    app.button(key=f"{PREFIX} train").click().run()
+    assert engines.nth_client(1).nth_job(1).job.experiment["data"]["relabelled_test"] == [(number, other)]
+    app.selectbox(key=f"{PREFIX} class").set_value((other - 1) % 10).run()
+    app.button(key=f"{PREFIX} relabel").click().run()
+    assert app.session_state["session"].experiment.data.relabelled_test == ()  # its own again is no change
+
+
 def test_undo_brings_the_image_back(visit: Callable[..., AppTest]) -> None:
     app = visit(page="evaluate")
     app.button(key=f"{PREFIX} leave out").click().run()
