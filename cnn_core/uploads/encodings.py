@@ -21,6 +21,8 @@ SHOWN, MAX_WORDS = 4, 2000
 WORD = re.compile(rb"[^\s,;\"']*[\x80-\xff][^\s,;\"']*")
 NO_ASCII = re.compile(rb"[\x80-\xff]")
 """Two of these in a word may be one letter of UTF-8 by chance: \u732b, a cat, in Chinese is \u00e8 there. More are not."""
+LONE = re.compile(rb"[\d_ ().-]*[\xc2-\xdf][\x80-\xbf][\d_ ().-]*(?:\.[a-z]{3,4})?", re.IGNORECASE)
+"""A name of such a letter alone, in a folder or before a number."""
 NAMES, TEXTS = "letters", "letters of texts"
 SYLLABLES = frozenset(
     "이다는에의가하고을지로사한기은도를나리자시어대인라해아서스그일여정전부수제보관있마과만구동성안상주우장계음공방비신개치무소유원물학양강차람무늬"
@@ -75,7 +77,9 @@ def name_encoding(raw: Sequence[bytes], archive: str, of_zip: bool, answers: Ans
         return "utf-8"
     codes, why = CODES if of_zip else OF_WINDOWS, "The archive does not say it."
     if not questions:
-        code, asked = _guessed(odd, codes, NAMES, answers, why)
+        alphabet = any(len(part) == 1 and part.isalpha() and part.isascii() for part in parts)
+        lone = of_zip and not alphabet and all(map(LONE.fullmatch, odd)) and len({*NO_ASCII.findall(b"".join(odd))}) <= 4
+        code, asked = _guessed(odd, codes, NAMES, answers, why, lone=lone)
     else:
         key, of = f"{NAMES} of {archive}", f" in {archive.rpartition('/')[2]}"
         like = questions[0].chosen.partition(":")[0]
@@ -93,15 +97,20 @@ def _guessed(
     of: str = "",
     like: str = "",
     told: bool = False,
+    lone: bool = False,
 ) -> tuple[str, list[Question]]:
     """Of the encodings that read all of these words the one in which they look most like words, or the one that a person chose.
 
-    `of` says which words. `like` is the encoding of others of their kind, and `told` whether a person chose it.
+    `of` says which words. `like` is the encoding of others of their kind, and `told` whether a person chose it. Of one or two letters
+    each of which stands `lone`, UTF-8 is in doubt, too: common characters of Chinese are the more likely classes.
     """
     readings = {code: read for code in codes if (read := _reading(odd, code)) is not None}
-    if "utf-8" in readings and not (like in readings and all(len(NO_ASCII.findall(word)) <= 2 for word in odd)):
+    doubtful = lone or (like in readings and all(len(NO_ASCII.findall(word)) <= 2 for word in odd))
+    if "utf-8" in readings and not doubtful:
         return "utf-8", []
     best = min(readings, key=lambda code: (_strange(readings[code]), codes.index(code)))
+    if lone and "gbk" in readings and all(letter.isascii() or _usual(letter) for name in readings["gbk"] for letter in name):
+        best = "gbk"
     if best == "gbk" and _is_korean(readings.get("euc_kr", [])):
         best = "euc_kr"
     if best == like:

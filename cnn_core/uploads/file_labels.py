@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -14,13 +15,16 @@ from cnn_core.uploads.members import Member
 from cnn_core.uploads.named_pictures import meant_by, named_in, places_of
 from cnn_core.uploads.naming import part_of, words
 from cnn_core.uploads.pictures import ENDINGS
-from cnn_core.uploads.source import TRAIN, Answers, Question
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
 from cnn_core.uploads.table_form import EXCEL
+from cnn_core.uploads.xml_labels import XML, xml_rows
 
 MAX_TABLE, MAX_TABLES = 32 * 2**20, 20
 MIN_CLASSES, MAX_CLASSES = 2, 100
-TABLES = ("csv", "tsv", "txt", *JSON)
-LABEL_WORDS = ("label", "labels", "class", "classid", "classname", "category", "target", "breed", "species", "diagnosis", "dx", "y", "emotion", "type")  # fmt: skip
+TABLES = ("csv", "tsv", "txt", *JSON, XML)
+LABEL_WORDS = ("label", "labels", "class", "classid", "classname", "category", "target", "breed", "species", "diagnosis", "dx", "y", "emotion", "type", "choice", "tag")  # fmt: skip
+FLAGS, YES = {"isvalid": VALIDATION, "isvalidation": VALIDATION, "istest": TEST}, ("true", "1", "1.0", "yes")
+"""Heads of columns that say of each picture whether it is of this part, as fastai reads `is_valid`."""
 PART_WORDS = ("split", "set", "usage", "subset", "part", "partition", "phase", "dataset")
 CAMERA = {"img", "image", "images", "dsc", "dscn", "dscf", "photo", "pic", "picture", "frame", "screenshot", "scan", "file", "sample", "copy", "untitled", "p", "wp", "pxl", "mvimg"}  # fmt: skip
 """What cameras and programs call pictures: no class."""
@@ -32,17 +36,20 @@ PATTERNS = (
 )
 """cat.0, 5_a83f, 0001_cat, x83_cat: the letters before a number, the first word, the words after a number, the last word."""
 ENOUGH = 0.9
+WORDS = 0.5
+"""What speaks for a column of words beside one of the same classes as numbers."""
 
 
 @dataclass(frozen=True, eq=False)
 class Way:
-    """A way to tell classes: how it is called, the class of each picture (empty if none), its part if that is told too, and the names of
-    the tables that say so."""
+    """A way to tell classes: how it is called, the class of each picture (empty if none), its part if that is told too, the names of
+    the tables that say so, and the numbers of pictures that have no label because they have several."""
 
     called: str
     labels: list[str]
     parts: list[str]
     tables: tuple[str, ...] = ()
+    several: frozenset[int] = frozenset()
 
     @property
     def covered(self) -> int:
@@ -90,10 +97,10 @@ def from_tables(pictures: Sequence[Member], others: Sequence[Member], answers: A
 
 def _tables(pictures: Sequence[Member], others: Sequence[Member]) -> list[Member]:
     """Files that may be tables, in the order of TABLES, those of few folders first: one in each class folder has boxes or the like. JSON
-    that is called as a picture speaks of that picture alone."""
+    or XML that is called as a picture speaks of that picture alone."""
     stems = {each.file.rpartition(".")[0] for each in pictures}
     may = [each for each in others if each.ending in TABLES and each.size <= MAX_TABLE]
-    of_all = [each for each in may if each.ending not in JSON or each.file.rpartition(".")[0] not in stems]
+    of_all = [each for each in may if each.ending not in (*JSON, XML) or each.file.rpartition(".")[0] not in stems]
     return sorted(of_all, key=lambda each: (TABLES.index(each.ending), each.name.count("/")))
 
 
@@ -131,7 +138,7 @@ def _of_table(
     member: Member, pictures: Sequence[Member], places: dict[str, list[int]], answers: Answers, questions: list[Question]
 ) -> list[_Column]:
     text = decoded(member.read(), member.file, answers, questions)
-    rows = json_rows(text) if member.ending in JSON else _rows(text)
+    rows = json_rows(text) if member.ending in JSON else xml_rows(text) if member.ending == XML else _rows(text)
     if len(rows) < 2:
         return []
     width, count = len(rows[0]), len(pictures)
@@ -145,11 +152,17 @@ def _of_table(
         return []
     heads = ["".join(words(cell)) for cell in rows[0]] if not matched[best][0] else [""] * width
     first = 1 if not matched[best][0] else 0
-    parts_at = next((n for n, head in enumerate(heads) if head in PART_WORDS), None)
+    parts_at = next((n for n, head in enumerate(heads) if head in PART_WORDS or head in FLAGS), None)
+    if not any(heads):
+        parts_at = next(
+            (n for n, column in enumerate(cells) if n != best and len(set(column)) > 1 and all(map(part_of, column))), None
+        )
+    flag = "" if parts_at is None else FLAGS.get(heads[parts_at], "")
     told: list[tuple[list[str], list[int]]] = []
     parts = [""] * count
     for row, numbers in zip(rows[first:], matched[best][first:], strict=True):
-        says = part_of(row[parts_at]) if parts_at is not None and parts_at < len(row) else ""
+        cell = row[parts_at] if parts_at is not None and parts_at < len(row) else ""
+        says = (flag if cell.strip().casefold() in YES else TRAIN) if flag else part_of(cell)
         meant = meant_by(member, says or part, numbers, pictures)
         told.append((row, meant))
         for number in meant:
@@ -166,12 +179,25 @@ def _of_table(
         labels = [""] * count
         for row, numbers in told:
             for number in numbers:
-                labels[number] = row[column].strip() if column < len(row) else ""
+                labels[number] = _label(row[column]) if column < len(row) else ""
         kinds = Counter(each for each in labels if each)
         if MIN_CLASSES <= len(kinds) <= MAX_CLASSES and sum(kinds.values()) >= 2 * len(kinds):
             likely = 10.0 * ("".join(words(head)) in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000
+            likely += WORDS * (not all(each.isdecimal() for each in kinds))
             found.append(_Column(likely - 20 * ("sub" in member.file.casefold()), head, (member,), labels, parts))
     return found
+
+
+def _label(cell: str) -> str:
+    """A cell without the gaps around it; of an object with one word in it, as VIA writes `{"label":"cat"}`, the word."""
+    cell = cell.strip()
+    if cell.startswith("{") and cell.endswith("}"):
+        try:
+            said = list(json.loads(cell).values())
+        except (ValueError, RecursionError):
+            return cell
+        return str(said[0]).strip() if len(said) == 1 and isinstance(said[0], str | int) else ""
+    return cell
 
 
 def _one_hot(told: list[tuple[list[str], list[int]]], columns: dict[str, int], count: int) -> list[str] | None:
@@ -191,12 +217,17 @@ def _one_hot(told: list[tuple[list[str], list[int]]], columns: dict[str, int], c
 
 def _rows(text: str) -> list[list[str]]:
     text = text[excel.end() :] if (excel := EXCEL.match(text)) else text
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line.strip(" ") for line in text.splitlines() if line.strip()]
     if not lines:
         return []
     cut = {each: min(lines[0].count(each), lines[-1].count(each)) for each in ",;\t"}
     delimiter = max(cut, key=lambda each: cut[each]) if any(cut.values()) else " "  # names and labels may have gaps in them
     try:
-        return [row for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=True) if row]
+        rows = [row for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=True) if row]
     except csv.Error:
         return []
+    if len(rows) > 2 and len(rows[0]) == 1 < len(rows[1]) and rows[0][0].isdecimal():
+        del rows[0]  # how many there are, as in the lists of CelebA
+    if len(rows) > 1 and len(rows[0]) == len(rows[1]) - 1:
+        rows[0] = ["", *rows[0]]  # which has no name for the column of files, as R has none
+    return rows

@@ -11,6 +11,7 @@ from PIL import Image
 
 from cnn_core.uploads.array import Array
 from cnn_core.uploads.array_labels import from_arrays, objects
+from cnn_core.uploads.class_lists import from_class_lists
 from cnn_core.uploads.companions import from_companions
 from cnn_core.uploads.file_labels import ENOUGH, Way, from_file_names, from_tables
 from cnn_core.uploads.labels import NO_LABEL
@@ -20,6 +21,7 @@ from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import natural
 from cnn_core.uploads.pictures import decode
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
+from cnn_core.uploads.table_names import names_in_json
 
 ADVICE = (
     "put the pictures of each class into a folder of its own, perhaps below train/ and test/, or add a table with the columns filename "
@@ -28,6 +30,7 @@ ADVICE = (
 FOLDERS = "the folders"
 PURE = 0.9
 NO_PICTURE = "it is no picture"
+SEVERAL = "of several classes at once; the Draw page predicts such pictures"
 MASK = re.compile(r"[ _-](?:masks?|segmentation|seg|gt|groundtruth|annotation|label)(?:[ _-]?\d+)?$")
 MIN_CLASSES = 2
 MAX_SINGLE = 5
@@ -49,7 +52,11 @@ def folder_source(
     layout = read_layout([tuple(member.name.split("/")) for member in pictures], answers)
     letters: list[Question] = []
     parts = [layout.placed.get(number, ("", ""))[0] for number in range(len(pictures))]
-    tables = from_tables(pictures, others, answers, letters) or from_companions(pictures, others, answers, letters)
+    tables = (
+        from_class_lists(pictures, others)
+        or from_tables(pictures, others, answers, letters)
+        or from_companions(pictures, others, answers, letters)
+    )
     ways = _ways(pictures, [*tables, *from_arrays(pictures, parts, arrays, name, answers, letters)], layout)
     if not ways:
         objects(arrays)
@@ -66,7 +73,7 @@ def folder_source(
     aside = list(layout.set_aside)
     placed: list[tuple[str, str, Member]] = []
     unlabelled = [pictures[number] for number in layout.unlabelled]
-    without: Counter[str] = Counter()
+    without: Counter[tuple[str, str]] = Counter()
     for number, member in enumerate(pictures):
         part, _ = layout.placed.get(number, ("", ""))
         if not part:
@@ -76,16 +83,23 @@ def folder_source(
         if label:
             placed.append((part, label, member))
         else:
-            without[member.name.rpartition("/")[0]] += 1
+            without[member.name.rpartition("/")[0], SEVERAL if number in way.several else NO_CLASS] += 1
             unlabelled.append(member)
-    aside += [SetAside(f"{folder}/" if folder else "pictures in no folder", NO_CLASS, count) for folder, count in without.items()]
+    aside += [
+        SetAside(f"{folder}/" if folder else "pictures in no folder", why, count) for (folder, why), count in without.items()
+    ]
     aside += [*_no_pictures(others, way), *masks]
     labels = sorted({label for _, label, _ in placed}, key=natural)
     numbers = {label: number for number, label in enumerate(labels)}
+    names, file = names_in_json(labels, others)
     notes = [] if way.called == FOLDERS else [f"The classes are told by {way.called}."]
+    if names:
+        notes.append(
+            f"The classes are called as {file[:60]} says: " + ", ".join(f"{each} is {names[each]}" for each in labels[:4])
+        )
     return Source(
         kind="folders" if way.called == FOLDERS else "pictures",
-        class_names=tuple(labels),
+        class_names=tuple(names.get(each, each) for each in labels),
         items=[Item(part, numbers[label], member.name, partial(_open, member)) for part, label, member in placed],
         sorted_by_class=True,
         set_aside=aside,
@@ -153,15 +167,21 @@ def _filled(folders: list[str], tables: Sequence[Way], layout: Layout) -> list[s
 
 
 def _likeliest(ways: Sequence[Way], layout: Layout) -> Way:
-    """Folders, unless a table says otherwise of nearly all pictures, or folders give a single class."""
+    """Folders, unless a table says otherwise of nearly all pictures with words of its own, or folders give a single class or numbers for
+    the words of a table."""
     first = ways[0]
     if first.called != FOLDERS:
         return first
     if len(set(first.labels) - {""}) < MIN_CLASSES:
         return ways[-1]
     count = max(1, len(layout.placed))
+    folders = set(first.labels) - {""}
     for way in ways[1:]:
-        if way.covered >= ENOUGH * count and way.tables and _purity(first.labels, way.labels) < PURE:
+        if way.covered < ENOUGH * count or not way.tables:
+            continue
+        labels, pure = set(way.labels) - {""}, _purity(first.labels, way.labels) >= PURE
+        named = all(map(str.isdecimal, folders)) and not any(map(str.isdecimal, labels)) and len(labels) == len(folders)
+        if (named and _purity(first.labels, way.labels) == 1) if pure else not labels <= folders:
             return way
     return first
 

@@ -18,7 +18,20 @@ SAYS = 'in Python, np.savez("good.npz", x=images, y=labels) makes a file that ca
 R_SAYS = (
     'in R, write.csv(cbind(label = y, x), "good.csv", row.names = FALSE) makes a table that can be read, with a row per image'
 )
+SHEET = (
+    "save the sheet as CSV (File, Save as): a row per image with its label and its pixels, or, packed together with the pictures, the "
+    "columns filename and label"
+)
+RAW = ("cr2", "cr3", "nef", "arw", "dng", "raf", "orf", "rw2")
+SOUND = "it is sound; save spectrograms as PNG, one folder per class"
 STARTS = {
+    b"\xd0\xcf\x11\xe0": f"it is a file of an old Office; of Excel, {SHEET}",
+    b"\x0e\x03\x13\x01": f"it is an HDF4 file, not HDF5; {SAYS}",
+    b"\x0a\x23\xd7\xce": f"it is a RecordIO file of MXNet; {SAYS}",
+    b"RIFF": SOUND,
+    b"ID3": SOUND,
+    b"fLaC": SOUND,
+    b"OggS": SOUND,
     b"Rar!": "it is a RAR archive; unpack it and pack it as a zip",
     b"7z\xbc\xaf": "it is a 7z archive; unpack it and pack it as a zip",
     b"\x28\xb5\x2f\xfd": "it is packed with Zstandard; unpack it and pack it as a zip",
@@ -33,6 +46,9 @@ STARTS = {
 MEMBERS = {
     "model.weights.h5": "it is a network that Keras saved, not images: load it on the Evaluate page",
     "data.pkl": f"it is a file of PyTorch, which is a pickle and is never opened; {SAYS}",
+    "workbook.xml": f"it is an Excel workbook; {SHEET}",
+    "content.xml": f"it is a document of LibreOffice; of a table, {SHEET}",
+    "data.mdb": f"it is an LMDB database; {SAYS}",
     "[Content_Types].xml": "it is an Office document; save its pictures as PNG or JPEG, one folder per class",
     "saved_model.pb": "it is a network as TensorFlow's SavedModel, not images",
     "model.json": "it is a network of TensorFlow.js, not images",
@@ -51,6 +67,11 @@ ENDINGS = {
     "rds": f"it is a file of R itself; {R_SAYS}",
     "rda": f"it is a file of R itself; {R_SAYS}",
     "rdata": f"it is a file of R itself; {R_SAYS}",
+    "joblib": PICKLE,
+    "sav": PICKLE,
+    **dict.fromkeys(("wav", "mp3", "flac", "ogg", "m4a"), SOUND),
+    **dict.fromkeys(RAW, "it is a RAW photograph of a camera; save it as JPEG first"),
+    "rec": f"it is a RecordIO file of MXNet; {SAYS}",
     "nii": "it is a NIfTI scan; save its slices as PNG, one folder per class",
     "psd": "it is a Photoshop file; save it as PNG first",
     "dcm": "it is a DICOM picture; save it as PNG first",
@@ -68,8 +89,12 @@ SPARSE_SAYS = (
 
 def foreign(members: Sequence[Member]) -> str:
     """What an upload with no pictures, arrays or tables is, if that is known; else empty."""
+    files = {member.file for member in members}
+    known = next((words for file, words in MEMBERS.items() if file in files), "")
+    if known:
+        return known
     for member in members:
-        known = MEMBERS.get(member.file) or ENDINGS.get(member.ending.partition("-")[0])  # .tfrecord-00000-of-00001
+        known = ENDINGS.get(member.ending.partition("-")[0], "")  # .tfrecord-00000-of-00001
         if known:
             return known
     for member in members[:20]:

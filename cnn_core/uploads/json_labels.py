@@ -1,4 +1,4 @@
-"""Labels of pictures as JSON: a list of objects, names with their classes, classes with their names, or what COCO writes."""
+"""Labels of pictures as JSON: a list of objects, names with their classes, classes with their names, or what COCO and Label Studio write."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ JSON = ("json", "jsonl", "ndjson")
 FILE, LABEL, PART = "filename", "label", "split"
 MAX_ROWS, MAX_COLUMNS = 100_000, 100
 IMAGE_KEYS = ("file_name", "filename", "name", "path")
+IMAGE_WORDS = ("image", "img", "url", "picture", "photo")
 
 Row = dict[str, str]
 
@@ -21,7 +22,7 @@ def json_rows(text: str) -> list[list[str]]:
         value = json.loads(text)
     except (ValueError, RecursionError):
         value = _lines(text)
-    found = _coco(value) or _rows(value)
+    found = _coco(value) or _label_studio(value) or _rows(value)
     heads = list(dict.fromkeys(head for row in found[:MAX_ROWS] for head in row))[:MAX_COLUMNS]
     return [heads, *([row.get(head, "") for head in heads] for row in found[:MAX_ROWS])] if found else []
 
@@ -72,6 +73,31 @@ def _plain(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return str(value).lower() if isinstance(value, bool) else None
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _label_studio(value: Any) -> list[Row]:
+    """Tasks of Label Studio, each with the choice that was made last; several choices for a picture leave it out."""
+    if not isinstance(value, list) or not all(isinstance(each, dict) and isinstance(each.get("data"), dict) for each in value):
+        return []
+    rows = []
+    for task in value:
+        file = next((str(each) for key, each in task["data"].items() if isinstance(each, str) and key in IMAGE_WORDS), "")
+        said = _choices(task.get("annotations") or task.get("completions"))
+        if file and len(said) == 1:
+            rows.append({FILE: file.partition("?d=")[2] or file, LABEL: said[0]})
+    return rows
+
+
+def _choices(annotations: Any) -> list[str]:
+    """The words of the last annotation: choices, or labels of boxes, each once."""
+    last = annotations[-1] if isinstance(annotations, list) and annotations else None
+    results = last.get("result") if isinstance(last, dict) else None
+    said: dict[str, None] = {}
+    for each in results if isinstance(results, list) else ():
+        given = each.get("value") if isinstance(each, dict) else None
+        words = [given.get(key) for key in ("choices", "rectanglelabels")] if isinstance(given, dict) else []
+        said |= {str(word): None for of in words if isinstance(of, list) for word in of}
+    return list(said)
 
 
 def _coco(value: Any) -> list[Row]:

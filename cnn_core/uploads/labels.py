@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from cnn_core.data.own import MAX_CLASSES
 from cnn_core.uploads.array import Values, one_hot
 from cnn_core.uploads.naming import natural
-from cnn_core.uploads.source import check_class_names, refused
+from cnn_core.uploads.source import Answers, Question, ask, check_class_names, refused
 
 NAMED = 1000
 QMNIST_COLUMNS = 8
@@ -30,11 +30,17 @@ def count_of(shape: tuple[int, ...]) -> int:
 
 
 def classes_of(
-    parts: Mapping[str, Values], known: Mapping[str, str], listed: Sequence[str], name: str, notes: list[str]
+    parts: Mapping[str, Values],
+    known: Mapping[str, str],
+    listed: Sequence[str],
+    name: str,
+    notes: list[str],
+    answers: Answers,
+    questions: list[Question],
 ) -> tuple[tuple[str, ...], dict[str, NDArray[np.int64]]]:
     """Class names in the order in which people count, and for each part numbers (n,) among them, NO_LABEL where there is none.
 
-    `known` are names for labels; `listed` names the labels in their order.
+    `known` are names for labels; `listed` names the labels in their order: where some have no image, it is asked whether they count from 1.
     """
     texts = {part: label_texts(values, part, name, notes) for part, values in parts.items()}
     values = np.unique(np.concatenate(list(texts.values())))
@@ -45,8 +51,9 @@ def classes_of(
     shown = [known.get(each, each) for each in order]
     if listed and len(listed) == len(order):
         shown = list(listed)
-    elif listed and all(each.isdecimal() and int(each) < len(listed) for each in order):
-        shown = [listed[int(each)] for each in order]
+    elif listed and all(each.isdecimal() and int(each) <= len(listed) for each in order):
+        first = _first_label(order, listed, answers, questions)
+        shown = [listed[int(each) - first] for each in order]
     if shown != order and len(set(shown)) == len(shown):
         notes.append(
             "The labels have names beside them: " + ", ".join(f"{a} is {b}" for a, b in list(zip(order, shown, strict=True))[:4])
@@ -59,6 +66,16 @@ def classes_of(
     numbers[""] = NO_LABEL
     found = {part: np.array([numbers[each] for each in of.tolist()], np.int64) for part, of in texts.items()}
     return tuple(shown), found
+
+
+def _first_label(order: Sequence[str], listed: Sequence[str], answers: Answers, questions: list[Question]) -> int:
+    """0 or 1, of which the first of the listed names is."""
+    if "0" in order or str(len(listed)) in order:
+        return int("0" not in order)
+    options = tuple(f"{first}: {order[0]} is {listed[int(order[0]) - first]}" for first in (1, 0))
+    question = ask("first label", "The labels count from", options, options[0], answers, f"{len(listed)} names are listed.")
+    questions.append(question)
+    return int(question.chosen[0])
 
 
 def label_texts(labels: Values, part: str, name: str, notes: list[str]) -> NDArray[np.str_]:

@@ -12,10 +12,10 @@ from cnn_core.uploads.naming import alike, begins_as_part, part_of, without_part
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
 
 ASIDE = {"predict", "prediction", "predictions", "pred", "example", "examples", "sample", "samples", "unlabeled", "unlabelled", "demo", "submission", "inference"}  # fmt: skip
-PICTURES = {"images", "image", "imgs", "img", "pictures", "photos", "pics", "jpg", "jpeg", "png", "jpegimages", "jpegs"}
+PICTURES = {"images", "image", "imgs", "img", "pictures", "photos", "pics", "bmp", "jpg", "jpeg", "png", "jpegimages", "jpegs"}
 COMPANIONS = {
-    "masks", "annotations", "annotation", "annots", "annot", "labels", "meta", "metadata", "gt", "groundtruth", "segmentations",
-    "segmentation", "trimaps", "bbox", "bboxes", "boxes", "xml", "xmls", "json", "csv", "docs", "doc", "scripts", "readme",
+    "masks", "msk", "annotations", "annotation", "annots", "annot", "labels", "meta", "metadata", "gt", "groundtruth", "segmentations",
+    "segmentation", "segmentationclass", "segmentationobject", "trimaps", "bbox", "bboxes", "boxes", "xml", "xmls", "json", "csv", "docs", "doc", "scripts", "readme",
 }  # fmt: skip
 ONLY_BESIDE_PICTURES = {"mask", "label"}
 """A class may be called so, but not beside a folder called images."""

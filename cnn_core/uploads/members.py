@@ -159,7 +159,8 @@ class Unpacking:
             for each in files
             if not each.filename.isascii() and not each.flag_bits & UTF8
         }
-        code = name_encoding(list(unmarked.values()), name, True, self._answers, self.questions)
+        plain = [each.filename.encode() for each in files if unmarked and each.filename.isascii()]
+        code = name_encoding([*unmarked.values(), *plain], name, True, self._answers, self.questions)
 
         def start(each: zipfile.ZipInfo) -> bytes:
             with archive.open(each) as stream:

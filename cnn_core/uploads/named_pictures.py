@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import part_of
 from cnn_core.uploads.source import TRAIN
+
+ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}$")
 
 
 def places_of(pictures: Sequence[Member]) -> dict[str, list[int]]:
@@ -40,6 +43,8 @@ def _matched(cell: str, elsewhere: int, places: dict[str, list[int]], pictures: 
     one picture at the end of that path, unless the path is of another part. Only the `elsewhere` folders that all cells have in common
     are such: of `train/1.jpg` and `test/1.jpg` two pictures are meant, of which one may not be here."""
     path = _key(cell)
+    if "/" not in path and path not in places and (other := ENDING.search(path)):
+        path = path[: other.start()]  # pictures that were made of sounds or scans have another ending than the table says
     if (found := places.get(path)) is not None or "/" not in path:
         return found or []
     folders = path.split("/")

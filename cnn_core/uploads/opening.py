@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -13,21 +14,25 @@ from cnn_core.uploads.cifar_binary import cifar_arrays
 from cnn_core.uploads.file_labels import MAX_TABLE
 from cnn_core.uploads.fitting import fitting
 from cnn_core.uploads.folders import ADVICE, folder_source
-from cnn_core.uploads.foreign import foreign
+from cnn_core.uploads.foreign import RAW, foreign
 from cnn_core.uploads.idx import idx_array, is_idx
 from cnn_core.uploads.limits import MAX_BYTES
 from cnn_core.uploads.members import Member, Unpacking
 from cnn_core.uploads.npy import MAGIC, npy_array
 from cnn_core.uploads.pictures import ENDINGS, looks_like_picture
 from cnn_core.uploads.pixel_table import pixel_arrays
-from cnn_core.uploads.source import Answers, Question, Source, refused
+from cnn_core.uploads.source import Answers, Question, SetAside, Source, refused
+from cnn_core.uploads.stl_binary import stl_arrays
 from cnn_core.uploads.table_names import FER
 from cnn_core.uploads.tables import table_source
 
+Reader = tuple[Member, str, Callable[[Member], list[Array]]]
 TEXTS = ("csv", "tsv", "txt", "xml", "json", "md", "py", "ipynb", "html", "yml", "yaml", "names", "arff")
 PARQUET, ARROW, STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
 HDF5, MATLAB_73, MATLAB = b"\x89HDF\r\n\x1a\n", b"MATLAB 7.3", b"MATLAB 5.0"
 """How files begin whose readers are imported only when they are needed. MATLAB's newer files are HDF5 after a text of their own."""
+NAMED = re.compile(rb"[^\s,;/]\.(?:png|jpe?g|bmp|gif|webp|tiff?)\b", re.IGNORECASE)
+ADVICE_FOR_TABLES = "pack the table and the pictures that it names into one zip"
 MAX_ARRAYS, FEW = 256, 5
 """So few pictures for each file of arrays or columns lie beside it, as a logo does."""
 TAKEN = (
@@ -83,7 +88,7 @@ def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
     raise refused(name, _what_it_is(members))
 
 
-def _beside(readers: Sequence[tuple[Member, str, Callable[[Member], list[Array]]]]) -> list[tuple[Member, Array]]:
+def _beside(readers: Sequence[Reader]) -> list[tuple[Member, Array]]:
     """Small arrays beside pictures, which may be their labels; one that cannot be read sinks no pictures."""
     found: list[tuple[Member, Array]] = []
     for member, _, reader in readers:
@@ -99,6 +104,8 @@ def _what_it_is(members: Sequence[Member]) -> str:
     words = foreign(members)
     if words:
         return words
+    if any(member.ending in TEXTS and len(NAMED.findall(member.start())) > 1 for member in members):
+        return f"it names pictures and holds none; {ADVICE_FOR_TABLES}"
     if len(members) == 1:
         return f"it is none of what can be read: {TAKEN}"
     kinds = Counter(member.ending or "no ending" for member in members)
@@ -109,7 +116,7 @@ def _what_it_is(members: Sequence[Member]) -> str:
 def _is_picture(member: Member) -> bool:
     if member.ending in ENDINGS:
         return True
-    return member.ending not in TEXTS and member.ending not in ("npy", "npz", "mat", "h5") and looks_like_picture(member.start())
+    return member.ending not in (*TEXTS, *RAW, "npy", "npz", "mat", "h5") and looks_like_picture(member.start())
 
 
 def _array_reader(member: Member) -> tuple[str, Callable[[Member], list[Array]]] | None:
@@ -125,9 +132,8 @@ def _array_reader(member: Member) -> tuple[str, Callable[[Member], list[Array]]]
         return "mat", _read_mat
     if start.startswith((HDF5, MATLAB_73)):
         return "hdf5", _read_hdf5
-    if member.ending == "bin" and cifar_arrays(member):
-        return "cifar", cifar_arrays
-    return None
+    binary = {"stl": stl_arrays, "cifar": cifar_arrays} if member.ending == "bin" else {}
+    return next(((kind, reader) for kind, reader in binary.items() if reader(member)), None)
 
 
 def _is_columns(member: Member) -> bool:
@@ -148,9 +154,25 @@ def _read_hdf5(member: Member) -> list[Array]:
     return hdf5_arrays(member)
 
 
-def _arrays(
-    readers: Sequence[tuple[Member, str, Callable[[Member], list[Array]]]], others: Sequence[Member], name: str, answers: Answers
-) -> Source:
-    read = {id(member) for member, _, _ in readers}
+def _arrays(readers: Sequence[Reader], others: Sequence[Member], name: str, answers: Answers) -> Source:
+    readers, copies = _without_copies(readers)
+    read = {id(member) for member, _, _ in (*readers, *copies)}
     arrays = [array for member, _, reader in readers for array in reader(member)]
-    return table_source(readers[0][1], arrays, [member for member in others if id(member) not in read], name, answers)
+    source = table_source(readers[0][1], arrays, [member for member in others if id(member) not in read], name, answers)
+    source.set_aside.extend(SetAside(member.name, "it is a second copy of a file beside it") for member, _, _ in copies)
+    return source
+
+
+def _without_copies(readers: Sequence[Reader]) -> tuple[list[Reader], list[Reader]]:
+    """Files of arrays, and those of them that lie there once more in another folder, called the same but for signs and with the same
+    content, as in the MNIST of Kaggle."""
+    kept: dict[tuple[str, int], Reader] = {}
+    copies = []
+    for reader in readers:
+        member = reader[0]
+        key = re.sub(r"[\W_]", "", member.file.casefold()), member.size
+        if key in kept and kept[key][0].read() == member.read():
+            copies.append(reader)
+        else:
+            kept[key if key not in kept else (member.name, member.size)] = reader
+    return list(kept.values()), copies

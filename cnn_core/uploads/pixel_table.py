@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ DECIMAL_COMMAS = re.compile(rf"[;\t]{WITH_COMMA}[;\t](?:{WITH_COMMA}|[-+]?\d+)[;
 LISTS = re.compile(r'"\[[][\d\s.,eE+-]*\]"|\[[^\[\]\n]*\]')
 """A quoted one may go over several lines and have lists in it, as NumPy writes an image."""
 BEFORE = re.compile(r"(?:[ \t]*\r?\n)+")
+ATTRIBUTE = re.compile(r"""\s*@attribute\s+(?:'([^']*)'|"([^"]*)"|(\S+))""", re.IGNORECASE)
 UNLISTED = re.compile(r"[\s,\[\]]+")
 ONE, ZERO = re.compile(r"\+?0*1(\.0*)?([eE][-+]?0+)?"), re.compile(r"[-+]?(0+\.?0*|\.0+)([eE][-+]?\d+)?")
 
@@ -54,10 +56,20 @@ def pixel_arrays(member: Member, answers: Answers, questions: list[Question]) ->
         lines.pop()  # it may be cut off
     skipped = next((n + 1 for n, line in enumerate(lines) if line.strip().casefold() == "@data"), 0)
     some = [line for line in lines[skipped : skipped + LOOKED_AT] if line.strip()]
-    form = form_of(member.file, some, skipped, answers, questions)
+    names = _names_of_arff(lines[:skipped], some)
+    form = form_of(member.file, [*names, *some], skipped - len(names), answers, questions)
+    if form is not None and form.header < skipped:
+        form = replace(form, header=skipped)
     if form is not None:
         questions += [each for each in asked if each not in questions]
     return [] if form is None else _read(text, member, form)
+
+
+def _names_of_arff(head: Sequence[str], rows: Sequence[str]) -> list[str]:
+    """A line with the names of the attributes, as a CSV would begin with; none if there are not as many as values in a row."""
+    found = [name[1] or name[2] or name[3] for line in head if (name := ATTRIBUTE.match(line))]
+    fits = bool(found) and bool(rows) and len(found) == len(rows[0].split(","))
+    return [",".join(re.sub(r"\W+", "_", name) for name in found)] if fits else []
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Sequence
 
 from cnn_core.uploads.array import Array
@@ -11,7 +12,7 @@ from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import words
 from cnn_core.uploads.source import Answers, Question
 
-MAX_TEXT = 64 * 1024
+MAX_TEXT, MAX_NAME = 64 * 1024, 64
 TEXTS = ("txt", "csv", "names")
 NAMING = {"mapping", "classmap", "class", "classes", "labels", "names", "meta"}
 FER = dict(zip("0123456", ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"), strict=True))
@@ -64,3 +65,24 @@ def _class_map(lines: Sequence[str]) -> dict[str, str]:
     rows = [row for row in csv.reader(lines) if len(row) >= 2 and row[0].strip().isdecimal()]
     found = {row[0].strip(): row[-1].strip() for row in rows}
     return found if len(rows) >= 2 and len(set(found.values())) == len(found) and all(found.values()) else {}
+
+
+def names_in_json(labels: Sequence[str], members: Sequence[Member]) -> tuple[dict[str, str], str]:
+    """Names for labels that are numbers, all of them, from a JSON object beside them, as `cat_to_name.json` of Oxford's flowers is; and
+    the file that has them."""
+    if not labels or not all(map(str.isdecimal, labels)):
+        return {}, ""
+    for member in members:
+        if member.ending != "json" or member.size > MAX_TEXT:
+            continue
+        try:
+            said = json.loads(member.read())
+        except (ValueError, RecursionError):
+            continue
+        said = {str(int(key)): each for key, each in said.items() if key.isdecimal()} if isinstance(said, dict) else {}
+        names = {each: said.get(str(int(each))) for each in labels}
+        if all(isinstance(each, str) and 0 < len(each) <= MAX_NAME for each in names.values()) and len(
+            set(names.values())
+        ) == len(names):
+            return {label: str(each).strip() for label, each in names.items()}, member.file
+    return {}, ""

@@ -46,7 +46,7 @@ def table_source(
         images, given = _by_part(pairs, name, answers, notes)
         given = {part: _words(of, answers, letters) for part, of in given.items()}
         listed = tuple(map(str.strip, _words(pairs.listed, answers, letters).tolist())) if pairs.listed is not None else listed
-        names, labels = classes_of(given, {**(known or {}), **mapping}, listed, name, notes)
+        names, labels = classes_of(given, {**(known or {}), **mapping}, listed, name, notes, answers, pairs.questions)
     for part, pixels in images.items():
         if len(pixels) != len(labels[part]):
             raise refused(name, f"it has {len(pixels):,} {part} images and {len(labels[part]):,} {part} labels")

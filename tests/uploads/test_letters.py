@@ -168,3 +168,27 @@ def test_korean_folders_are_not_guessed_to_be_chinese_and_chinese_ones_not_to_be
         for word in words:
             raw = raw.replace(word.encode(), word.encode(code).ljust(len(word.encode()), b"_"))
         assert {each.strip("_") for each in found(without_utf8_mark(raw)).class_names} == set(words)
+
+
+def one_letter(folders):
+    """A zip without a word about its encoding: each folder as bytes."""
+    raw = zipped([("xy"[n] * len(folder) + f"/{k}.png", ONE) for n, folder in enumerate(folders) for k in range(6)])
+    for n, folder in enumerate(folders):
+        raw = raw.replace(b"xy"[n : n + 1] * len(folder) + b"/", folder + b"/")
+    return without_utf8_mark(raw)
+
+
+def test_one_character_of_chinese_alone_is_asked_about_where_its_bytes_are_a_letter_of_utf_8_too(found):
+    """A cat in GBK is C3 A8, which in UTF-8 is an e with a grave accent."""
+    upload = one_letter(["猫".encode("gbk"), b"dog"])
+    seen = found(upload)
+    assert set(seen.class_names) == {"猫", "dog"}
+    (question,) = seen.questions
+    other = next(option for option in question.options if option.startswith("utf-8"))
+    assert set(found(upload, **{question.key: other}).class_names) == {"è", "dog"}
+
+
+def test_one_accented_letter_among_letters_is_a_letter(found):
+    seen = found(one_letter(["è".encode(), b"a"]))
+    assert set(seen.class_names) == {"è", "a"}
+    assert not seen.questions

@@ -81,3 +81,14 @@ def test_a_column_per_class_names_the_classes(found, made, heads, first):
     told = [names[label] for label in arrays["y_train"]]
     assert told == [of[image.tobytes()] for image in arrays["x_train"]]
     assert not found(content, "digits.csv").questions
+
+
+def test_the_attributes_of_arff_say_which_column_has_the_labels(found):
+    """As OpenML writes `mnist_784.arff`; here the first pixel could be the label as well."""
+    head = "@RELATION digits\n" + "".join(f"@ATTRIBUTE 'pixel {n}' REAL\n" for n in range(64)) + "@ATTRIBUTE class {3,8}\n@DATA\n"
+    pixels = images().reshape(20, 64)
+    pixels[:, 0] = 255 * labels()
+    rows = "".join(",".join([*map(str, row), f"'{(3, 8)[label]}'"]) + "\n" for row, label in zip(pixels, labels(), strict=True))
+    seen = found((head + rows).encode(), "digits.arff")
+    assert (seen.class_names, seen.train_counts) == (("3", "8"), (10, 10))
+    assert not seen.questions

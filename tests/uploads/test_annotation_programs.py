@@ -1,0 +1,107 @@
+"""Labels as programs for annotation save them: CVAT, Label Studio, Labelme, LabelImg, VIA, and tables for AutoML and fastai."""
+
+import json
+
+import pytest
+from make_layouts import ONE
+from make_uploads import zipped
+
+COUNT = 16
+FILES = [f"p{n}q.png" for n in range(COUNT)]
+LABELS = [("cat", "dog")[n % 2] for n in range(COUNT)]
+PAIRS = list(zip(FILES, LABELS, strict=True))
+TASKS = [
+    {
+        "id": n,
+        "annotations": [
+            {"result": [{"value": {"choices": ["owl"]}, "type": "choices"}]},
+            {"result": [{"value": {"choices": [label]}, "type": "choices"}]},
+        ],
+        "file_upload": f"1a2b-{file}",
+        "data": {"image": f"/data/upload/1/1a2b-{file}"},
+    }
+    for n, (file, label) in enumerate(PAIRS)
+]
+
+
+def xml(file, label):
+    return f"<annotation><filename>{file}</filename><object>\n <name>{label}</name></object></annotation>"
+
+
+def image(n, file, label):
+    return f"<image id='{n}' name='{file}' width='10'>\n <tag label='{label}' source='manual'></tag></image>"
+
+
+def cvat(with_tags):
+    names = "".join(f"<label><name>{each}</name></label>" for each in ("cat", "dog"))
+    return f"<?xml version='1.0'?><annotations><meta><labels>{names}</labels></meta>{with_tags}</annotations>"
+
+
+FORMS = {
+    "CVAT's tags": [("annotations.xml", cvat("".join(image(n, *pair) for n, pair in enumerate(PAIRS))))],
+    "CVAT's boxes, with &amp; in a name": [
+        (
+            "annotations.xml",
+            cvat("".join(f'<image name="{f}"><box label="{c}" xtl="1"/><box label="{c}"/></image>' for f, c in PAIRS)),
+        )
+    ],
+    "LabelImg, in a folder beside": [(f"annotations/{file[:-4]}.xml", xml(file, label)) for file, label in PAIRS],
+    "LabelImg, in the same folder": [(f"images/{file[:-4]}.xml", xml(file, label)) for file, label in PAIRS],
+    "Labelme": [
+        (f"images/{file[:-4]}.json", json.dumps({"shapes": [{"label": label}, {"label": label}], "imagePath": file}))
+        for file, label in PAIRS
+    ],
+    "Label Studio, whole": [("project.json", json.dumps(TASKS))],
+    "Label Studio, in short": [
+        (
+            "result.json",
+            json.dumps(
+                [{"image": f"/data/upload/1/{f}", "id": n, "choice": c, "annotator": 1} for n, (f, c) in enumerate(PAIRS)]
+            ),
+        )
+    ],
+    "VIA": [
+        (
+            "via.csv",
+            "filename,file_size,file_attributes,region_count\n"
+            + "".join(f'{file},99,"{{""label"":""{label}""}}",0\n' for file, label in PAIRS),
+        )
+    ],
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_a_program_saved_says_the_classes(found, form):
+    before = "1a2b-" if form == "Label Studio, whole" else ""
+    members = [*((f"images/{before}{file}", ONE) for file in FILES), *((name, text.encode()) for name, text in FORMS[form])]
+    seen = found(zipped(members))
+    assert dict(zip(seen.class_names, seen.train_counts, strict=True)) == {"cat": 8, "dog": 8}
+
+
+def test_a_picture_of_two_classes_has_none(found):
+    """Its boxes are of a cat and a dog."""
+    both = "<image name='p0q.png'><box label='cat'/><box label='dog'/></image>"
+    text = cvat(both + "".join(image(n, *pair) for n, pair in enumerate(PAIRS[1:])))
+    seen = found(zipped([*((f"images/{file}", ONE) for file in FILES), ("annotations.xml", text.encode())]))
+    assert dict(zip(seen.class_names, seen.train_counts, strict=True)) == {"cat": 7, "dog": 8}
+
+
+PARTS = [("TRAIN", "VALIDATION", "TEST")[0 if n < 10 else 1 if n < 13 else 2] for n in range(COUNT)]
+
+
+def test_a_table_without_a_head_whose_one_column_is_the_part(found):
+    """As Google's AutoML takes it; the part was taken for the class."""
+    rows = "".join(f"{part},gs://bucket/img/{file},{label}\n" for part, (file, label) in zip(PARTS, PAIRS, strict=True))
+    seen = found(zipped([*((f"img/{file}", ONE) for file in FILES), ("all.csv", rows.encode())]))
+    assert seen.class_names == ("cat", "dog")
+    assert dict(seen.parts) == {"train": 10, "validation": 3, "test": 3}
+
+
+@pytest.mark.parametrize(
+    ("head", "yes", "no", "part"), [("is_valid", "True", "False", "validation"), ("is_test", "1", "0", "test")]
+)
+def test_a_column_that_says_yes_or_no_to_a_part(found, head, yes, no, part):
+    rows = f"name,label,{head}\n" + "".join(f"{file},{label},{yes if n > 9 else no}\n" for n, (file, label) in enumerate(PAIRS))
+    seen = found(zipped([*((f"img/{file}", ONE) for file in FILES), ("df.csv", rows.encode())]))
+    assert seen.class_names == ("cat", "dog")
+    assert dict(seen.parts) == {"train": 10, part: 6}

@@ -1,0 +1,109 @@
+"""Downloads as they lie on Kaggle and on the pages of their authors, each of which was read wrong, or refused, once."""
+
+import json
+
+import numpy as np
+import pytest
+from make_layouts import ONE, files
+from make_uploads import idx, images, labels, zipped
+
+from cnn_core.errors import DatasetError
+
+
+def counts(seen):
+    return dict(zip(seen.class_names, np.add(seen.train_counts, seen.test_counts).tolist(), strict=True))
+
+
+def test_files_of_mnist_that_lie_there_twice_count_once(found):
+    members = []
+    for part, count in (("train", 20), ("t10k", 10)):
+        for what, dots, array in (("images", "idx3", images(count)), ("labels", "idx1", labels(count))):
+            name = f"{part}-{what}-{dots}-ubyte"
+            members += [(f"{part}-{what}.{dots}-ubyte", idx(array)), (f"{name}/{name}", idx(array))]
+    seen = found(zipped(members))
+    assert dict(seen.parts) == {"train": 20, "test": 10}
+    assert [each.why for each in seen.set_aside] == ["it is a second copy of a file beside it"] * 4
+
+
+def test_labels_that_happen_to_be_equal_are_no_copies(found):
+    """Both parts have as many images of each class."""
+    members = [(f"{part}-{what}", idx(array)) for part in ("train", "test") for what, array in (("x", images()), ("y", labels()))]
+    assert dict(found(zipped(members)).parts) == {"train": 20, "test": 20}
+
+
+def test_a_table_of_sounds_says_the_classes_of_pictures_that_were_made_of_them(found):
+    """As UrbanSound8K with spectrograms in its ten folds; the column of words is the likelier one."""
+    names = [f"fold{n % 3}/{n}-{n % 2}-0-0" for n in range(18)]
+    rows = "".join(f"{name.partition('/')[2]}.wav,{n % 2},{('dog_bark', 'siren')[n % 2]}\n" for n, name in enumerate(names))
+    table = f"slice_file_name,classID,class\n{rows}"
+    seen = found(zipped([*((f"{name}.png", ONE) for name in names), ("UrbanSound8K.csv", table.encode())]))
+    assert counts(seen) == {"dog_bark": 9, "siren": 9}
+
+
+def test_numbers_with_decimals_name_no_pictures(found):
+    """0.5 is not the picture 0.png."""
+    rows = "".join(f"{n}.png,{n}.5,{('cat', 'dog')[n % 2]}\n" for n in range(12))
+    seen = found(zipped([*((f"{n}.png", ONE) for n in range(12)), ("l.csv", f"file,age,label\n{rows}".encode())]))
+    assert counts(seen) == {"cat": 6, "dog": 6}
+
+
+def test_a_column_of_noisy_labels_takes_nothing_from_the_folders(found):
+    """As Imagenette has for research: half of the labels are wrong on purpose."""
+    paths = files("train/cat", "train/dog", count=10)
+    wrong = {n: path.split("/")[1] if n % 2 else ("dog", "cat")["dog" in path] for n, path in enumerate(paths)}
+    rows = "".join(f"{path},{path.split('/')[1]},{wrong[n]}\n" for n, path in enumerate(paths))
+    seen = found(zipped([*((path, ONE) for path in paths), ("noisy.csv", f"path,noisy_0,noisy_50\n{rows}".encode())]))
+    assert next(each.chosen for each in seen.questions if each.key == "classes") == "the folders"
+
+
+def test_folders_of_numbers_give_way_to_the_names_that_a_table_has_for_them(found):
+    """As iNaturalist comes."""
+    paths = files("train_val/2000", "train_val/2001", count=6)
+    kinds = [{"id": n, "name": name} for n, name in enumerate(("Turdus merula", "Pica pica"))]
+    coco = {
+        "images": [{"id": n, "file_name": path} for n, path in enumerate(paths)],
+        "annotations": [{"id": n, "image_id": n, "category_id": int("2001" in path)} for n, path in enumerate(paths)],
+        "categories": kinds,
+    }
+    seen = found(zipped([*((path, ONE) for path in paths), ("train.json", json.dumps(coco).encode())]))
+    assert counts(seen) == {"Pica pica": 6, "Turdus merula": 6}
+
+
+def test_json_names_classes_that_are_numbers(found):
+    """As `cat_to_name.json` does for the flowers of Oxford."""
+    names = {"1": "pink primrose", "2": "fire lily", "10": "globe thistle", "77": "passion flower"}
+    upload = zipped(
+        [
+            *((path, ONE) for path in files("flowers/train/1", "flowers/train/2", "flowers/train/10")),
+            ("cat_to_name.json", json.dumps(names).encode()),
+        ]
+    )
+    seen = found(upload)
+    assert seen.class_names == ("pink primrose", "fire lily", "globe thistle")
+    assert any("called as cat_to_name.json says: 1 is pink primrose" in note for note in seen.notes)
+
+
+def test_the_list_of_celeba_begins_with_a_number_and_names_no_column_of_files(found):
+    rows = "".join(f"{n:06}.jpg {1 if n % 2 else -1:2} {1 if n % 3 else -1:2} \n" for n in range(12))
+    table = f"12\nMale Smiling \n{rows}"
+    seen = found(zipped([*((f"img_align_celeba/{n:06}.jpg", ONE) for n in range(12)), ("list_attr_celeba.txt", table.encode())]))
+    assert counts(seen) == {"-1": 6, "1": 6}
+    (question,) = [each for each in seen.questions if each.key == "classes"]
+    assert question.options == ("list_attr_celeba.txt, Male", "list_attr_celeba.txt, Smiling")
+
+
+def test_copies_of_letters_with_their_masks(found):
+    """As Chars74K has `Bmp` and `Msk`."""
+    seen = found(
+        zipped(
+            [(path, ONE) for path in files("Img/Bmp/Sample001", "Img/Bmp/Sample002", "Img/Msk/Sample001", "Img/Msk/Sample002")]
+        )
+    )
+    assert counts(seen) == {"Sample001": 5, "Sample002": 5}
+
+
+def test_a_table_that_names_pictures_and_has_none_says_what_to_do(found):
+    with pytest.raises(
+        DatasetError, match="it names pictures and holds none; pack the table and the pictures that it names into one zip"
+    ):
+        found(b"filename,label\n1.png,cat\n2.png,dog\n", "labels.csv")
