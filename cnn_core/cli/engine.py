@@ -56,7 +56,7 @@ def run(chosen: Namespace) -> int:
         return 0
     print(
         f"ready after {measured['seconds_to_ready']:.1f} s with {measured['train_slots']} place(s) to train, "
-        f"{measured['small_slots']} for small networks; "
+        f"{measured['small_slots']} for small networks ({measured['trains']}); "
         f"first prediction {measured['first_ms']:.0f} ms, then {measured['round_trip_ms']:.1f} ms (median of {ROUND_TRIPS})"
     )
     return 0
@@ -67,6 +67,7 @@ def check() -> dict[str, Any]:
     import numpy as np
 
     from cnn_core.engine import Laboratory
+    from cnn_core.engine.host.graphics_cards import graphics_cards, in_words
     from cnn_core.runs import PRETRAINED
 
     began = time.perf_counter()
@@ -89,6 +90,7 @@ def check() -> dict[str, Any]:
         "seconds_to_ready": round(ready, 2),
         "train_slots": slots.train,
         "small_slots": slots.train + slots.opened,
+        "trains": in_words(graphics_cards(), slots.train),
         "first_ms": round(trips[0], 1),
         "round_trip_ms": round(statistics.median(trips[1:]), 2),
     }

@@ -30,6 +30,7 @@ def test_a_check_measures_the_start_and_the_round_trip(tmp_path):
     measured = json.loads(out)
     assert 0 < measured["seconds_to_ready"] < 120
     assert measured["train_slots"] >= 1
+    assert measured["trains"].endswith(("on the processor", "graphics card", "graphics cards"))
     assert 0 < measured["round_trip_ms"] <= measured["first_ms"]
 
 

@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import dask
@@ -16,6 +17,7 @@ from distributed.compatibility import asyncio_run
 from distributed.config import get_loop_factory
 from distributed.system import MEMORY_LIMIT
 
+from cnn_core.engine.host.graphics_cards import NONE, VISIBLE, graphics_cards
 from cnn_core.engine.host.nanny import KeptWorker
 from cnn_core.engine.host.without_http import QuietScheduler, QuietWorker
 
@@ -55,30 +57,35 @@ def settings() -> dict[str, Any]:
     return nested
 
 
-def train_slots(cores: int) -> int:
-    """How many trainings run at once: TensorFlow uses several cores for one."""
-    return max(1, cores // CORES_PER_TRAINING)
+def train_slots(cores: int, cards: int = 0) -> int:
+    """How many trainings run at once: one on each graphics card, or where there is none as many as have several cores each."""
+    return min(cards, cores) if cards else max(1, cores // CORES_PER_TRAINING)
 
 
-def worker_specs(cores: int, memory: int) -> dict[str, dict[str, Any]]:
+def worker_specs(cores: int, memory: int, cards: Sequence[str] = ()) -> dict[str, dict[str, Any]]:
     """Options of each worker by name. Together they may fill 90 % of the memory: a fifth of it for predictions (at least
     1.5 GB, TensorFlow alone has 0.7), the rest for the trainings.
 
     Where there is enough, each place to train has one beside it for a second small network on the same cores. Both have as many threads,
-    so that equal seeds give equal curves in either."""
-    slots = train_slots(cores)
+    so that equal seeds give equal curves in either.
+
+    With graphics cards each place to train sees one of them, and has none beside it; predictions, which take milliseconds, see none.
+    """
+    slots = train_slots(cores, len(cards))
     infer_memory = max(memory // 5, WITH_TENSORFLOW)
     for_training = (int(memory * 0.9) - infer_memory) // slots
-    roomy = cores > 1 and for_training >= ROOMY + WITH_TENSORFLOW
+    roomy = not cards and cores > 1 and for_training >= ROOMY + WITH_TENSORFLOW
     train_memory = max(for_training - roomy * WITH_TENSORFLOW, WITH_TENSORFLOW)
     environment = {"TF_FORCE_GPU_ALLOW_GROWTH": "true", "TF_CPP_MIN_LOG_LEVEL": "2"}
     threads = {**environment, "TF_NUM_INTRAOP_THREADS": str(max(1, cores // slots))}
+    sees = [{VISIBLE: each} for each in cards] or [{}] * slots
     trainers = {
-        f"{kind}-{number}": {"resources": {kind: 1}, "memory_limit": limit, "env": threads}
+        f"{kind}-{number}": {"resources": {kind: 1}, "memory_limit": limit, "env": threads | sees[number]}
         for kind, limit in (("train", train_memory), ("beside", WITH_TENSORFLOW))[: 1 + roomy]
         for number in range(slots)
     }
-    return {**trainers, "infer": {"resources": {"infer": 1}, "memory_limit": infer_memory, "env": environment}}
+    blind = {VISIBLE: NONE} if cards else {}
+    return {**trainers, "infer": {"resources": {"infer": 1}, "memory_limit": infer_memory, "env": environment | blind}}
 
 
 def serve() -> None:
@@ -101,7 +108,7 @@ async def _serve(address_line: Any) -> None:
     security = Security.temporary()
     scheduler = await QuietScheduler(host="127.0.0.1", port=0, protocol="tls", security=security, dashboard=False)
     key = security.tls_client_cert + security.tls_client_key
-    specs = worker_specs(CPU_COUNT, MEMORY_LIMIT)
+    specs = worker_specs(CPU_COUNT, MEMORY_LIMIT, graphics_cards())
     beside = sum("beside" in each["resources"] for each in specs.values())
     print(json.dumps({"address": scheduler.address, "key": key, "beside": beside}), file=address_line, flush=True)
     address_line.close()

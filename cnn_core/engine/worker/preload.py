@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -14,6 +15,8 @@ from typing import Any
 from cnn_core.engine.worker import prediction
 from cnn_core.engine.worker.priority import lower_this_thread, lower_training, offer_to_the_killer
 from cnn_core.engine.worker.rng_isolation import separate
+
+log = logging.getLogger("distributed.worker.cnn_lab")
 
 
 def dask_setup(worker: Any) -> None:
@@ -34,6 +37,12 @@ def dask_setup(worker: Any) -> None:
 
 
 def _warm() -> None:
+    from cnn_core.keras_backend.graphics_cards import compute_capabilities
     from cnn_core.keras_backend.warm_up import warm
 
     warm()
+    card = os.environ.get("CUDA_VISIBLE_DEVICES", "")
+    if card not in ("", "-1") and not compute_capabilities():
+        log.warning(
+            "TensorFlow does not see the graphics card %s and trains on the processor: install tensorflow[and-cuda]", card
+        )
