@@ -30,8 +30,8 @@ AIM_FIRST = AIM_STOP = 500.0
 PARTS = {
     "to the worker": ("queued", "started"),
     "building": ("started", "preparing the images"),
-    "batches": ("preparing the images", "first batch: TensorFlow compiles the network"),
-    "compiling, first batches": ("first batch: TensorFlow compiles the network", "batches"),
+    "batches": ("preparing the images", "fitting"),
+    "compiling, first batches": ("fitting", "batches"),
 }
 
 

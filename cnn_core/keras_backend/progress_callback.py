@@ -39,8 +39,8 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
     """Sends points, epochs and checkpoints to the sink, and checks the run control after every execution.
 
     A point stands for one execution, or for as many as leave at most 200 points an epoch: for equal settings always as many. A message
-    with the last batch and new points goes out at most every 0.1 s and at the end of an epoch; no batch is left out. After so many `seconds` of
-    training it raises TimeUp, once the execution is over.
+    with the last batch and new points goes out at most every 0.1 s and at the end of an epoch; no batch is left out. `first`
+    says what the first batch waits for. After so many `seconds` of training it raises TimeUp, once the execution is over.
     """
 
     def __init__(
@@ -50,13 +50,14 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         plan: Plan,
         optimizer: Optimizer,
         save: Callable[[int], None],
+        first: str = "first batch",
         done: int = 0,
         check: Callable[[Figures], float | None] = lambda figures: None,
         said: Callable[[bool], list[list[float]]] = lambda is_last: [],
         seconds: float = math.inf,
     ) -> None:
         super().__init__()
-        self._said, self._seconds = said, seconds
+        self._first, self._said, self._seconds = first, said, seconds
         self._check = check
         self._sink, self._gate, self._plan, self._optimizer, self._save = sink, run_control, plan, optimizer, save
         self._points: list[tuple[int, float, float]] = []
@@ -69,7 +70,7 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
 
     def on_train_begin(self, logs: Logs = None) -> None:
         self._sink.emit(event("fitting"))
-        self._say("first batch: TensorFlow compiles the network")
+        self._say(self._first)
         self._fit_began = self._gate.clock()
         self._ends = self._fit_began + self._seconds
 

@@ -21,6 +21,7 @@ from cnn_core.keras_backend.export import export_file
 from cnn_core.keras_backend.forget import forgetting
 from cnn_core.keras_backend.graphics_cards import compute_capabilities
 from cnn_core.keras_backend.inference_check import inference_check
+from cnn_core.keras_backend.last_compiled import LAST, Compiled, described
 from cnn_core.keras_backend.learner import learner_of
 from cnn_core.keras_backend.penalty import penalty
 from cnn_core.keras_backend.pipeline import class_weight, training_batches
@@ -97,12 +98,14 @@ def _train(run: _Run, file_export: bool) -> Outcome:
     run.sink.emit(_started(run))
     with drawing_numbers:
         run.say("building the network")
-        network, learner = _compiled(run)
+        compiled = LAST.equal_to(_compiled(run))
         run.say("preparing the images")
         data, validation = training_batches(run.prepared, run.experiment.training, run.epochs_done)
-    ended = _fit(run, network, learner, data, validation)
+    ended = _fit(run, compiled, data, validation)
     del data, validation  # a second copy of all images
-    return _outcome(run, network, ended, file_export)
+    outcome = _outcome(run, compiled.network, ended, file_export)
+    LAST.keep(compiled)
+    return outcome
 
 
 def _plan(experiment: Experiment, prepared: Prepared) -> Plan:
@@ -139,7 +142,7 @@ def _started(run: _Run) -> Event:
     )
 
 
-def _compiled(run: _Run) -> tuple[keras.Sequential, keras.Sequential]:
+def _compiled(run: _Run) -> Compiled:
     """The network, and the model for `fit`: the network itself, or behind layers that augment its images.
 
     All variables are made here: those that Keras makes inside a traced function leak memory.
@@ -158,14 +161,12 @@ def _compiled(run: _Run) -> tuple[keras.Sequential, keras.Sequential]:
         set_weights(network, architecture, run.resume.weights, transfer.layers if begins else MAX_LAYERS)
         if run.resume.state:  # none comes with weights alone: then the optimizer begins afresh
             set_state(learner, run.resume.state)
-    return network, learner
+    return described(network, learner)
 
 
-def _fit(
-    run: _Run, network: keras.Sequential, learner: keras.Sequential, data: tf.data.Dataset, validation: tf.data.Dataset | None
-) -> _Ended:
+def _fit(run: _Run, compiled: Compiled, data: tf.data.Dataset, validation: tf.data.Dataset | None) -> _Ended:
     """Trains until the last epoch, early stopping, or a stop."""
-    training = run.experiment.training
+    network, learner, training = compiled.network, compiled.learner, run.experiment.training
     patience = _patience(run)
     rates = rate_callbacks(training, _monitor(run), run.resume.state if run.resume else None)
     remember = [each for each in (patience, *rates) if isinstance(each, ResumableEarlyStopping | ResumablePlateau)]
@@ -178,7 +179,8 @@ def _fit(
 
     looks = inference_check(learner, run.experiment.architecture, run.prepared), watch(learner, run.prepared)
     seconds = SECONDS * training.minutes or math.inf
-    live = ProgressCallback(run.sink, run.run_control, run.plan, training.optimizer, save, run.epochs_done, *looks, seconds)
+    done, first = run.epochs_done, "first batch" if compiled.has_trained else "first batch: TensorFlow compiles the network"
+    live = ProgressCallback(run.sink, run.run_control, run.plan, training.optimizer, save, first, done, *looks, seconds)
     if run.epochs_done == 0:
         run.sink.checkpoint(0, weights_of(network, run.experiment.architecture), {})
     try:

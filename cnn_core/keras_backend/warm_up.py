@@ -7,6 +7,7 @@ import numpy as np
 from cnn_core.data.prepare import Prepared
 from cnn_core.data.scaling import Scaling
 from cnn_core.experiment import Experiment
+from cnn_core.keras_backend.last_compiled import LAST
 from cnn_core.keras_backend.train import train
 from cnn_core.spec import Architecture, Conv2D, Dense, Flatten, MaxPooling2D
 from cnn_core.training.config import TrainingConfig
@@ -33,3 +34,4 @@ def warm() -> None:
     )
     x, y = np.zeros((32, 8, 8, 1), np.float32), np.arange(32) % 2
     train(experiment, Prepared(x, y, x, y, x, y, Scaling(0.0, 1.0), 2), NullSink(), NoControl())
+    LAST.forget()

@@ -6,6 +6,7 @@ from training_fakes import Person, Recorder, corners, experiment, network
 
 from cnn_core.keras_backend import train as train_module
 from cnn_core.keras_backend.build import build
+from cnn_core.keras_backend.last_compiled import LAST
 from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_backend.train import train
 from cnn_core.keras_backend.weights import weights_of
@@ -19,7 +20,7 @@ def graphs():
     return sum(isinstance(each, FuncGraph) for each in gc.get_objects())
 
 
-def test_a_training_leaves_neither_its_network_nor_a_graph_in_the_process(monkeypatch):
+def test_a_training_whose_network_is_not_kept_leaves_neither_it_nor_a_graph_in_the_process(monkeypatch):
     models = []
 
     def watched(*given):
@@ -27,8 +28,10 @@ def test_a_training_leaves_neither_its_network_nor_a_graph_in_the_process(monkey
         return model
 
     monkeypatch.setattr(train_module, "build", watched)
+    LAST.forget()
     before = graphs()
     train(experiment(SILU, epochs=1), corners(), Recorder(), Person())
+    LAST.forget()
     assert graphs() == before
     assert [model() for model in models] == [None]
 

@@ -9,6 +9,7 @@ from training_fakes import CLASSES, Person, Recorder, corners, experiment
 from cnn_core.keras_backend import learner as learner_module
 from cnn_core.keras_backend import progress_callback
 from cnn_core.keras_backend.build import build
+from cnn_core.keras_backend.last_compiled import LAST
 from cnn_core.keras_backend.optimizer import make_optimizer
 from cnn_core.keras_backend.pipeline import batches, targets
 from cnn_core.keras_backend.predict import Predictor
@@ -77,6 +78,7 @@ def test_many_batches_share_a_point_so_that_an_epoch_has_no_more_than_it_may(mon
 @pytest.fixture(scope="module")
 def plain():
     """One run as most are: the experiment, its images, what was sent, what was left behind."""
+    LAST.forget()  # what a test before left
     chosen, prepared, recorder = experiment(), corners(), Recorder()
     return chosen, prepared, recorder, train(chosen, prepared, recorder, Person())
 
