@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -29,7 +30,11 @@ def prepare_server() -> None:
 
 @asynccontextmanager
 async def serving(_: st.App) -> AsyncIterator[None]:
-    """The life of the server: its home is closed to other accounts before anybody is served, and the engine ends with it."""
+    """The life of the server: its home is closed to other accounts before anybody is served, and the engine ends with it.
+
+    Should a library crash, the terminal says in which line of Python, and not just that there is no server any more.
+    """
+    faulthandler.enable()
     write_privately()
     close_to_others(home())
     prepare_server()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -99,3 +100,19 @@ def test_importing_changes_neither_the_logs_nor_streamlit() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_server_that_crashes_says_in_which_line_of_python(tmp_path: Path) -> None:
+    program = (
+        "import asyncio, ctypes\n"
+        "from pages.widgets.shell.startup import serving\n"
+        "async def served():\n"
+        "    async with serving(None):\n"
+        "        ctypes.string_at(0)\n"
+        "asyncio.run(served())\n"
+    )
+    environment = {**os.environ, "CNN_LAB_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode < 0
+    assert "Segmentation fault" in done.stderr
+    assert 'File "<string>", line 5 in served' in done.stderr
