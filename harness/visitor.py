@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -12,16 +13,22 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.DownloadButton_pb2 import DownloadButton
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from pages.widgets.state.owner import cookie_name
 
 PATIENCE = 60.0
+WHOLE_PAGE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
 SECRET = re.compile(rb"canary-[0-9a-f]{16}")
 
 
 class NoAnswer(Exception):
     """The server did not finish a run of the script in time, or closed the connection."""
+
+
+class Silence(NoAnswer):
+    """No message came in time."""
 
 
 @dataclass
@@ -84,16 +91,17 @@ class Visitor:
             return str(answer.headers.get_filename()), answer.read()
 
     def wait(self, seconds: float) -> None:
-        """Lets the page stand, which redraws its fragments as often as it was told to."""
+        """Lets the page stand, which asks for its fragments as often as it was told to. Not every such message has a run of its own."""
         end = time.monotonic() + seconds
         due = {key: time.monotonic() + every for key, every in self.seen.clocks.items()}
         while (now := time.monotonic()) < end:
             for key in [key for key, at in due.items() if at <= now and key in self.seen.clocks]:
                 message = BackMsg()
                 message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = key, True
-                self._run(message)
-                due[key] = time.monotonic() + self.seen.clocks.get(key, seconds)
-            time.sleep(max(0.0, min([end, *due.values()]) - time.monotonic()))
+                self._ask(message)
+                due[key] = now + self.seen.clocks[key]
+            with suppress(Silence):
+                self._take(min([end, *due.values()]) - time.monotonic())
 
     def close(self) -> None:
         self._socket.close()
@@ -105,26 +113,34 @@ class Visitor:
         return message
 
     def _run(self, message: BackMsg, query: str = "") -> float:
+        """Has the whole page run; how long until it was there, in seconds."""
+        self.seen.clocks.clear()
+        began = time.monotonic()
+        self._ask(message, query)
+        while not self._take(PATIENCE - (time.monotonic() - began)):
+            pass
+        return time.monotonic() - began
+
+    def _ask(self, message: BackMsg, query: str = "") -> None:
         state = message.rerun_script
-        if not state.fragment_id:
-            self.seen.clocks.clear()
         state.query_string = query
         if self.page in self.seen.pages:
             state.page_script_hash = self.seen.pages[self.page]
         else:
             state.page_name = self.page
-        began = time.monotonic()
-        self._socket.send(message.SerializeToString())
-        while not self._take(PATIENCE - (time.monotonic() - began)):
-            pass
-        return time.monotonic() - began
+        try:
+            self._socket.send(message.SerializeToString())
+        except ConnectionClosed as error:
+            raise NoAnswer(str(error)) from error
 
     def _take(self, timeout: float) -> bool:
-        """Takes one message; True if it says that the run is over."""
+        """Takes one message; True if it says that a run of the whole page is over. Silence: none came in time."""
         try:
             content = self._socket.recv(timeout=max(0.0, timeout))
-        except Exception as error:
-            raise NoAnswer(f"{type(error).__name__}: {error}") from error
+        except TimeoutError as error:
+            raise Silence(f"Nothing came within {timeout:.0f} s") from error
+        except ConnectionClosed as error:
+            raise NoAnswer(str(error)) from error
         assert isinstance(content, bytes)
         self.seen.size += len(content)
         self.seen.secrets |= {each.decode() for each in SECRET.findall(content)}
@@ -145,7 +161,7 @@ class Visitor:
             self._made = message.backend_operation_response.deferred_file.url or "/not-made"
         elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             self.seen.clocks.clear()  # all of the page runs again, and says once more what redraws itself
-        return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        return kind == "script_finished" and message.script_finished in WHOLE_PAGE
 
     def _look(self, message: ForwardMsg) -> None:
         element = message.delta.new_element
