@@ -147,7 +147,7 @@ def _columns(tags: list[str], longest: int) -> dict[str, Any]:
             options=tags,
             accept_new_options=True,
             color="auto",
-            help=f"At most {MAX_TAGS}. Click a cell, press Enter, type a tag and press Enter; a comma separates several.",
+            help=f"At most {MAX_TAGS}. Click a cell and press Enter, type a tag and press Enter, and Enter again to keep it; a comma separates several.",
         ),
         "note": config.TextColumn("note", width=180, max_chars=NOTE.maximum, help="Double click to write."),
         "layers": config.TextColumn("layers", width=200),

@@ -102,7 +102,8 @@ def _widgets(folder: RunFolder, choice: Choice, kinds: list[str], indices: np.nd
         st.button(label, icon=icon, key=f"explain {label}", disabled=not there, on_click=_step, args=(indices, by))
     every = choice.kind == TEST and choice.label < 0
     whose = " of the final weights" if choice.kind == MISTAKES and epoch_shown(folder) is not None else ""
-    st.caption(f"of {len(indices):,}, from 0" if every else f"{place + 1:,} of {len(indices):,}{whose}", width="content")
+    with st.container(key="image-count", width="content"):
+        st.caption(f"of {len(indices):,}, from 0" if every else f"{place + 1:,} of {len(indices):,}{whose}", width="content")
 
 
 def _step(indices: np.ndarray, by: int) -> None:

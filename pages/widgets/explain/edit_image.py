@@ -61,7 +61,7 @@ def edit_image(look: Look, plain: Look, paints: bool) -> None:
         ):
             value = round(getattr(edit, name) * (100 if name == "noise" else 1))
             bounded = min(max(value, least), most)
-            st.slider(label, least, most, step=step, width=176, **controlled(f"edit {name} {most}", bounded, _changed(name)))
+            st.slider(label, least, most, step=step, width=150, **controlled(f"edit {name} {most}", bounded, _changed(name)))
         if paints:
             st.segmented_control(
                 "Brush", list(BRUSHES), default="Off", required=True, key=BRUSH, help="Paints on the image of the microscope."

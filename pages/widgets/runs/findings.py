@@ -73,7 +73,8 @@ def findings_of(folder: RunFolder) -> None:
     found = found_in(folder, state)
     if found:
         whose = " about the final weights" if epoch_shown(folder) is not None else ""
-        with st.expander(f"The training doctor: {plural(len(found), 'finding')}{whose}", icon=f":material/{OTHER}:"):
+        words = f"The training doctor: {plural(len(found), 'finding')}{whose}"
+        with st.container(key="doctor-folded"), st.expander(words, icon=f":material/{OTHER}:"):
             for finding in found:
                 _show(finding, state.ended and folder.id != PRETRAINED)
 
