@@ -27,7 +27,7 @@ from cnn_core.training.interface import Outcome, Resume
 
 matplotlib.use("Agg")
 CURVES = ("loss", "accuracy", "val_loss", "val_accuracy")
-TRAIN, TEST = 300, 100
+TRAIN, TEST = 160, 100
 
 
 class _Watcher:
@@ -60,7 +60,7 @@ class InTheLaboratory:
 
 
 def few_images(name: str) -> Dataset:
-    """300 images to learn from and 100 to test with, under the name of a dataset; for digits, all of them."""
+    """160 images to learn from and 100 to test with, under the name of a dataset; for digits, all of them."""
     if name == "digits":
         return load(name)
     entry, arrays = CATALOGUE[name], coloured() if name == "cifar10" else bundled_arrays("mnist-mini")

@@ -31,7 +31,7 @@ def few_epochs(chosen: Experiment, epochs: int = 1) -> Experiment:
 
 
 def calmed(chosen: Experiment) -> Experiment:
-    """A deep network whose three steps throw it less far, and whose averages settle in them: the laboratory, which has probabilities,
+    """A deep network whose few steps throw it less far, and whose averages settle in them: the laboratory, which has probabilities,
     cuts off the test loss of one that is surely wrong."""
     if chosen.architecture.name != "resnet-20":
         return chosen
