@@ -1,6 +1,7 @@
 """Points, epochs and messages of a training that nobody interrupts."""
 
 import json
+from functools import cache
 
 import numpy as np
 import pytest
@@ -21,8 +22,10 @@ from cnn_core.training.state import fold
 STEPS = 10
 
 
-def batch_by_batch(chosen, prepared):
-    """The same training by hand: one call of Keras a batch, which gives that batch's own figures."""
+@cache
+def batch_by_batch(loss):
+    """The training of these tests by hand: one call of Keras a batch, which gives that batch's own figures."""
+    chosen, prepared = experiment(loss=loss), corners()
     training = chosen.training
     model = build(chosen.architecture, training.seed)
     model.compile(make_optimizer(training.optimizer), loss=training.loss, metrics=["accuracy"], jit_compile=False)
@@ -51,9 +54,9 @@ def grouped(rows, group):
 @pytest.mark.parametrize("loss", ["categorical_crossentropy", "sparse_categorical_crossentropy"])
 def test_points_are_the_figures_of_their_own_batches(together, loss, monkeypatch):
     monkeypatch.setattr(learner_module, "steps_per_execution", lambda *_: together)
-    chosen, prepared, recorder = experiment(loss=loss), corners(), Recorder()
-    train(chosen, prepared, recorder, Person(), file_export=False)
-    wanted = np.array(list(grouped(batch_by_batch(chosen, prepared), together)))
+    recorder = Recorder()
+    train(experiment(loss=loss), corners(), recorder, Person(), file_export=False)
+    wanted = np.array(list(grouped(batch_by_batch(loss), together)))
     points = np.array(recorder.points())
     assert len(points) == 2 * -(-STEPS // together)
     np.testing.assert_array_equal(points[:, :2], wanted[:, :2])
@@ -66,9 +69,9 @@ def test_many_batches_share_a_point_so_that_an_epoch_has_no_more_than_it_may(mon
     monkeypatch.setattr(learner_module, "steps_per_execution", lambda *_: 1)
     monkeypatch.setattr(progress_callback, "MAX_POINTS", 4)
     monkeypatch.setattr(progress_callback, "SEND_EVERY", 0.0)
-    chosen, prepared, recorder = experiment(), corners(), Recorder()
-    train(chosen, prepared, recorder, Person(), file_export=False)
-    points, wanted = np.array(recorder.points()), np.array(list(grouped(batch_by_batch(chosen, prepared), 3)))
+    chosen, recorder = experiment(), Recorder()
+    train(chosen, corners(), recorder, Person(), file_export=False)
+    points, wanted = np.array(recorder.points()), np.array(list(grouped(batch_by_batch(chosen.training.loss), 3)))
     np.testing.assert_array_equal(points[:, 1], [3, 6, 9, 10] * 2)
     np.testing.assert_allclose(points, wanted, rtol=2e-5, atol=1e-9)
     assert [each["at"] for each in recorder.named("batches")] == [*range(1, 11)] * 2
