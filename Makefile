@@ -3,8 +3,11 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --no-compile --requirement
-# What pip would do with one core, on all of them; of the files that are no Python, pip says nothing either.
-COMPILE := $(PY) -m compileall -qq -j 0 $(VENV)/lib || true
+# What pip would do with one core, on all of them, without the packages' own tests, which are a quarter; of the files that are no
+# Python, pip says nothing either.
+COMPILE := $(PY) -m compileall -qq -j 0 -x '/tests?/|_test\.py$$' $(VENV)/lib || true
+# Two files at a time, in their order: sorted by the number of their tests, the longest would come last.
+PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # The tests start hundreds of processes, each of which would compile what it imports of the program anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -22,10 +25,10 @@ help:
 run: $(VENV)/installed
 	@$(PY) -m streamlit run app.py
 
-# Two files at a time, in their order: sorted by the number of their tests, the longest would come last.
+# Each of two processes has an app and a Chromium of its own.
 test: check
 	@chromium=$$($(PY) tools/find_chromium.py) && export CNN_LAB_CHROMIUM="$$chromium" \
-		&& $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not long" && $(PY) -m pytest tests/browser
+		&& $(PYTEST) -m "not browser and not long" && $(PYTEST) tests/browser
 
 check: $(VENV)/installed-dev
 	@$(PY) -m ruff check .

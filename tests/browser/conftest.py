@@ -22,7 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
-expect.set_options(timeout=20_000)  # machines that test many things at once stall for seconds
+PATIENCE = 40_000
+"""Milliseconds: machines that test many things at once stall for seconds."""
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def page(browser: Browser, app: App) -> Iterator[Page]:
     """A new person's browser on the app's first page, wide, with a cookie jar of its own."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
     fresh = context.new_page()
-    fresh.set_default_timeout(20_000)
+    fresh.set_default_timeout(PATIENCE)
     fresh.goto(app.url)
     yield fresh
     context.close()

@@ -16,7 +16,7 @@ from cnn_core.presets import PRESETS
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, owner_mark
 from cnn_core.summary import summarise
 from cnn_core.training.events import event
-from tests.browser.conftest import App, cookie_of
+from tests.browser.conftest import PATIENCE, App, cookie_of
 from tests.browser.hands import draw_seven, go_to, settled, wait_ready
 
 pytestmark = pytest.mark.browser
@@ -36,7 +36,7 @@ def page_of(browser: Browser, app: App, path: str = "") -> Page:
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
     context.add_cookies([cookie_of(OWNER, app.url)])
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     page.goto(f"{app.url}/{path}")
     return page
 
