@@ -173,6 +173,7 @@ def surfaces(page: Page, url: str) -> Iterator[str]:
 
 
 @pytest.mark.provokes("characters that no link has|is no zip|cannot be|no pictures")
+@pytest.mark.provokes("(Comm|Stream)ClosedError")  # between the app that is ended and its engine
 def test_no_text_of_a_person_becomes_a_part_of_a_page(
     browser: Browser, start: Callable[[], App], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
