@@ -9,6 +9,7 @@ from cnn_core.training.progress import progress
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import redraw
 from pages.widgets.state.session import session
 
 MAX_SHOWN = 2
@@ -37,12 +38,18 @@ def _beside(were_there: bool) -> None:
                 icon=":material/visibility:",
                 key=f"show {run}",
                 type="tertiary",
-                on_click=session().show_run,
+                on_click=_show,
                 args=(run,),
                 help="This page and the sidebar follow that run then. Both go on.",
             )
     if len(others) > MAX_SHOWN:
         st.caption(f"{plural(len(others) - MAX_SHOWN, 'more run')} of yours: see Compare")
+
+
+def _show(run: str) -> None:
+    """For callbacks: the whole page is drawn anew, and not only this line of it."""
+    session().show_run(run)
+    redraw()
 
 
 def _others() -> list[str]:

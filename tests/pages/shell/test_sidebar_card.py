@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
@@ -50,7 +51,7 @@ def test_after_a_training_it_follows_what_is_changed(visit: Callable[..., AppTes
 
 
 def test_while_a_network_trains_another_one_is_queued_behind_it_and_both_are_at_hand(
-    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = visit()
     app.button(key="sidebar-train").click().run()
@@ -71,8 +72,11 @@ def test_while_a_network_trains_another_one_is_queued_behind_it_and_both_are_at_
     assert (app.button(key="sidebar-train").label, app.button(key="sidebar-train").disabled) == ("Waiting…", True)
     app.switch_page("pages/train.py").run()
     assert any(re.search(r"small.-cnn of \d\d:\d\d: epoch 1 of 2", each.value) for each in app.main.caption)
+    asked: list[bool] = []
+    monkeypatch.setattr("pages.widgets.train.beside.redraw", lambda: asked.append(True))
     app.button(key=f"show {job.run}").click().run()
     assert app.session_state["session"].run == job.run
+    assert asked, "in a browser the click runs that line alone, and the page must be asked for"
     assert any("number 1 in the queue" in each.value for each in app.main.caption)
     assert app.button(key="train").label == "Train next"
 
