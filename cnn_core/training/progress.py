@@ -58,6 +58,8 @@ def _line(state: RunState, left: float | None) -> str:
         return f"Failed: {state.reason}"
     if state.status == "interrupted":
         return f"Cut off after {plural(len(state.history), 'whole epoch')}: {state.reason}"
+    if state.status == "stopped" and not state.epochs:
+        return "Stopped before it began"
     if state.status == "stopped":
         return f"Stopped in epoch {max(state.epoch, 1)} of {state.epochs}"
     if state.status == "finished" and state.reason == "loaded":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnn_core.training.events import event
 from cnn_core.training.progress import progress
-from cnn_core.training.state import fold
+from cnn_core.training.state import RunState, fold
 
 
 def test_it_has_finished_and_says_where_it_was():
@@ -38,3 +38,9 @@ def test_what_goes_on_is_in_its_next_epoch_before_the_first_batch():
     words = event("phase", words="first batch: TensorFlow compiles the network")
     assert progress(fold([started, words])).line == "Epoch 4 of 5 in all, first batch: TensorFlow compiles the network"
     assert progress(fold([started, event("paused")])).line == "Paused in epoch 4 of 5"
+
+
+def test_what_was_stopped_while_it_waited_was_in_no_epoch():
+    """It said "in epoch 1 of 0"."""
+    assert progress(RunState(status="stopped")).line == "Stopped before it began"
+    assert progress(RunState(status="stopped", epochs=3)).line == "Stopped in epoch 1 of 3"
