@@ -8,6 +8,7 @@ from pathlib import Path
 from cnn_core.data.background import Progress
 from cnn_core.engine import device_cards, model_files
 from cnn_core.engine.class_order import Names
+from cnn_core.engine.scheduling.recorder import Recorder
 from cnn_core.engine.scheduling.supervisor import Supervisor
 from cnn_core.experiment import Experiment
 from cnn_core.metrics.device import DeviceCard
@@ -21,6 +22,7 @@ class NetworkFiles:
 
     root: Path
     _supervisor: Supervisor
+    _recorder: Recorder
 
     def save(self, run_id: str, kind: str, raw: bool = True, timeout: float = SECONDS) -> bytes:
         """A run's network as a file: "bundle", "keras", "h5" or "tflite" (a zip). RunError or EngineError if it cannot be had.
@@ -51,6 +53,7 @@ class NetworkFiles:
         """Tests a loaded run, or any run with the weights after an epoch; `progress` gets the images done and all of them."""
         client = self._supervisor.client_for_predictions(SECONDS)
         model_files.examined(find_run(self.root, run_id), client, progress, epoch)
+        self._recorder.forget(run_id)  # from here on its folder knows more of it
 
     def device_card(self, run_id: str) -> DeviceCard | None:
         """What `measure_device` found of the run's weights; None before that."""

@@ -28,6 +28,7 @@ from cnn_core.training.state import RunState, fold
 MAX_EPOCH_BYTES = 500 * 2**20
 MAX_METAS = 256
 CUT_OFF = "the laboratory ended while the run was going on"
+NOT_BEGUN = "the laboratory ended while the run waited"
 
 
 class RunFolder:
@@ -78,7 +79,8 @@ class RunFolder:
             raise RunError(f"{self.path / 'events.jsonl'} holds an event that cannot be understood: {error}") from None
         if live or state.ended:
             return state
-        return replace(state, status="interrupted", reason=CUT_OFF, words=CUT_OFF)
+        reason = NOT_BEGUN if state.status == "queued" else CUT_OFF
+        return replace(state, status="interrupted", reason=reason, words=reason)
 
     def save_result(self, state: RunState | None = None) -> None:
         """Writes result.json for the state at the end of the run. It only spares lists work, so a disk that is full is no harm."""

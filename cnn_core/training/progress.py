@@ -56,6 +56,8 @@ def _line(state: RunState, left: float | None) -> str:
         return sentence(state.words)
     if state.status == "failed":
         return f"Failed: {state.reason}"
+    if state.status == "interrupted" and not state.started:
+        return f"Not begun: {state.reason}"
     if state.status == "interrupted":
         return f"Cut off after {plural(len(state.history), 'whole epoch')}: {state.reason}"
     if state.status == "stopped" and not state.epochs:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import h5py
 import numpy as np
 import pytest
+from fake_engine import batches, done, started
 
 from cnn_core.engine.tflite_words import tflite_words
 from cnn_core.engine.worker.side_tasks import ScalingTrials
@@ -72,6 +73,19 @@ def test_the_figures_of_the_old_scaling_do_not_go_along(laboratory, client, expe
     assert folder.state().test_accuracy == 1.0  # as the fake engine says
     again = laboratory.folder(laboratory.rescale(folder.id, ANN, "-1 to 1"))
     assert (stored_figures(again), again.state().test_accuracy) == ({}, None)
+
+
+def test_a_run_that_was_stopped_before_its_test_has_the_figures_of_the_one_that_was_made_afterwards(
+    laboratory, client, experiment
+):
+    run = laboratory.submit(experiment, ANN)
+    client.nth_job(1).send(started(), batches(1, 2.0))
+    client.nth_job(1).end(done(2, reason="stopped"))
+    assert laboratory.wait(run, timeout=10).status == "stopped"
+    assert laboratory.result(run).test_accuracy is None
+    laboratory.examine(run)
+    assert laboratory.result(run).test_accuracy == laboratory.state(run).test_accuracy == 1.0  # as the fake engine says
+    assert [each.test_accuracy for each in laboratory.runs(ANN)] == [1.0]
 
 
 def test_another_scaling_needs_room_as_any_run_does(laboratory, client, experiment, monkeypatch):

@@ -11,6 +11,7 @@ from cnn_core.metrics.evaluation import Evaluation
 from cnn_core.runs import RunFolder, RunMeta, new_run_id, owner_mark
 from cnn_core.training.events import event
 from cnn_core.training.interface import Resume
+from cnn_core.training.progress import progress
 
 STARTED = event("started", epochs=3, steps_per_epoch=2, train_size=8, validation_size=2, test_size=4, parameters=650, worker="w")
 
@@ -71,6 +72,16 @@ def test_a_run_without_a_last_event_was_interrupted(folder):
     folder.append([STARTED, batches(1, 2.0)])
     assert folder.state().status == "interrupted"
     assert folder.state().reason
+
+
+def test_a_run_that_waited_when_the_laboratory_ended_is_not_said_to_have_been_going_on(folder):
+    folder.append([event("queued")])
+    assert (folder.state().status, progress(folder.state()).line) == (
+        "interrupted",
+        "Not begun: the laboratory ended while the run waited",
+    )
+    folder.append([STARTED, batches(1, 2.0), epoch(1)])
+    assert progress(folder.state()).line == "Cut off after 1 whole epoch: the laboratory ended while the run was going on"
 
 
 def test_a_run_without_a_last_event_that_is_known_to_live_goes_on(folder):
