@@ -2,7 +2,7 @@
 
 A turn is one training of a few epochs on 5,400 images of the bundled MNIST with Adam, validated on 600. Its figure is training images
 per second, from the end of the first epoch, with which compiling ends, to the end of the last; validation is in it, as in a notebook.
-In at_once.py a turn is two trainings, and its figure seconds.
+In at_once.py a turn is two trainings, and its figure seconds. All have the priority of a training in the engine, the lowest.
 """
 
 from __future__ import annotations
@@ -13,18 +13,22 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cnn_core.cli.text import table
-from cnn_core.data.choice import DataChoice
-from cnn_core.engine import Laboratory
-from cnn_core.experiment import Experiment
-from cnn_core.keras_backend.steps_per_execution import TRAINING_COSTS
-from cnn_core.presets import PRESETS
-from cnn_core.summary import summarise
-from cnn_core.training.config import TrainingConfig
-from cnn_core.training.optimizers import Adam
+AS_STARTED = dict(os.environ)
+"""Without what `cnn_core.keras_backend` adds to it: a notebook has TensorFlow's own settings."""
+
+from cnn_core.cli.text import table  # noqa: E402  (what is imported here changes the environment)
+from cnn_core.data.choice import DataChoice  # noqa: E402
+from cnn_core.engine import Laboratory  # noqa: E402
+from cnn_core.experiment import Experiment  # noqa: E402
+from cnn_core.keras_backend.steps_per_execution import TRAINING_COSTS  # noqa: E402
+from cnn_core.presets import PRESETS  # noqa: E402
+from cnn_core.summary import summarise  # noqa: E402
+from cnn_core.training.config import TrainingConfig  # noqa: E402
+from cnn_core.training.optimizers import Adam  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 NETWORKS = {"small-cnn": 64, "notebook-5-cnn": 128, "notebook-4": 64, "notebook-1": 128}
@@ -77,9 +81,12 @@ class Program:
     """A contestant in a process: it gets the experiment as JSON, and for each line on stdin it trains and prints its figures."""
 
     def __init__(self, python: str, source: str, what: Mapping[str, object], **environment: str) -> None:
-        whole = {**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3", **environment}
+        whole = {**AS_STARTED, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3", **environment}
         command = [python, "-c", source, json.dumps(what)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=whole)
+        if sys.platform.startswith("linux"):  # as in the engine, whose trainings fall behind all else that the machine does
+            with suppress(OSError):
+                os.sched_setscheduler(self._process.pid, os.SCHED_IDLE, os.sched_param(0))
 
     def train(self) -> list[float]:
         """One training; its figures."""

@@ -1,7 +1,8 @@
 """How fast the laboratory trains beside a notebook: `python benchmarks/training.py [--rounds N] [--only NAME ...]`.
 
-notebook: `model.fit` on arrays with its own defaults, in a process of its own. float32: the app's engine with that precision.
-default: the engine as it comes, with the precision that it chooses for this machine.
+notebook: `model.fit` on arrays with its own defaults, in a process of its own, and TensorFlow's: it uses oneDNN on newer processors alone.
+notebook, oneDNN: the same with oneDNN, as the app has it everywhere. float32: the app's engine with that precision. default: the engine
+as it comes, with the precision that it chooses for this machine.
 """
 
 from __future__ import annotations
@@ -59,15 +60,20 @@ def main() -> None:
         laboratory = Laboratory(Path(home)).start()
         try:
             for preset in chosen.only:
-                notebook = Program(sys.executable, NOTEBOOK, experiment(preset, FLOAT32).to_json())
+                told = experiment(preset, FLOAT32).to_json()
+                notebooks = {
+                    AGAINST: Program(sys.executable, NOTEBOOK, told),
+                    f"{AGAINST}, oneDNN": Program(sys.executable, NOTEBOOK, told, TF_ENABLE_ONEDNN_OPTS="1"),
+                }
                 engine = {
                     name: Engine(laboratory, experiment(preset, which))
                     for name, which in (("float32", FLOAT32), ("default", AUTO))
                 }
                 try:
-                    speeds = in_turns({AGAINST: notebook, **engine}, chosen.rounds)
+                    speeds = in_turns({**notebooks, **engine}, chosen.rounds)
                 finally:
-                    notebook.close()
+                    for each in notebooks.values():
+                        each.close()
                 lines += rows(preset, speeds, AGAINST, limit)
         finally:
             laboratory.close()
