@@ -48,10 +48,10 @@ def from_arrays(
         called = f"{array.name.rpartition('/')[2]}, in the order of the files' names"[:MAX_CALLED]
         other = next((each for each in ways if not any(a and b for a, b in zip(each.labels, labels, strict=True))), None)
         if other is None:
-            ways.append(Way(called, labels, [], (member.name,)))
+            ways.append(Way(called, labels, [], (member.name,), sure=True))
         else:
             both = [a or b for a, b in zip(other.labels, labels, strict=True)]
-            ways[ways.index(other)] = Way(other.called, both, [], (*other.tables, member.name))
+            ways[ways.index(other)] = Way(other.called, both, [], (*other.tables, member.name), sure=True)
     return ways
 
 

@@ -52,5 +52,6 @@ def from_class_lists(pictures: Sequence[Member], others: Sequence[Member]) -> li
             [parts.get(number, "") for number in count],
             tuple(each.name for _, each in lists),
             frozenset(number for number, of in said.items() if len(of) > 1),
+            sure=True,
         )
     ]

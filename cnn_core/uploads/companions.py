@@ -32,7 +32,8 @@ def from_companions(
         labels = ["" if each is None else _label(each, answers, questions) for each in mine]
         known = [each for each in labels if each]
         if MIN_CLASSES <= len(set(known)) <= min(MAX_CLASSES, len(known) // 2):
-            return [Way(f"the files .{ending} beside them", labels, [], tuple(each.name for each in mine if each is not None))]
+            tables = tuple(each.name for each in mine if each is not None)
+            return [Way(f"the files .{ending} beside them", labels, [], tables, sure=True)]
     return []
 
 

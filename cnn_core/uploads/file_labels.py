@@ -36,20 +36,22 @@ PATTERNS = (
 )
 """cat.0, 5_a83f, 0001_cat, x83_cat: the letters before a number, the first word, the words after a number, the last word."""
 ENOUGH = 0.9
-WORDS = 0.5
-"""What speaks for a column of words beside one of the same classes as numbers."""
+WORDS, SURE = 0.5, 9.0
+"""What speaks for a column of words beside one of the same classes as numbers, and the score of one whose head says that it is the class."""
 
 
 @dataclass(frozen=True, eq=False)
 class Way:
     """A way to tell classes: how it is called, the class of each picture (empty if none), its part if that is told too, the names of
-    the tables that say so, and the numbers of pictures that have no label because they have several."""
+    the tables that say so, and the numbers of pictures that have no label because they have several. It is `sure` if it calls itself
+    classes, as a column of writers or ages does not."""
 
     called: str
     labels: list[str]
     parts: list[str]
     tables: tuple[str, ...] = ()
     several: frozenset[int] = frozenset()
+    sure: bool = False
 
     @property
     def covered(self) -> int:
@@ -131,7 +133,8 @@ class _Column:
     def way(self) -> Way:
         more = f" and {len(self.tables) - 1} more" if len(self.tables) > 1 else ""
         parts = self.parts if any(self.parts) else []
-        return Way(f"{self.tables[0].file}{more}, {self.head}"[:60], self.labels, parts, tuple(each.name for each in self.tables))
+        called, names = f"{self.tables[0].file}{more}, {self.head}"[:60], tuple(each.name for each in self.tables)
+        return Way(called, self.labels, parts, names, sure=self.score > SURE)
 
 
 def _of_table(

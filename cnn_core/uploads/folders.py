@@ -15,7 +15,7 @@ from cnn_core.uploads.class_lists import from_class_lists
 from cnn_core.uploads.companions import from_companions
 from cnn_core.uploads.file_labels import ENOUGH, Way, from_file_names, from_tables
 from cnn_core.uploads.labels import NO_LABEL
-from cnn_core.uploads.layout import NO_CLASS, Layout, read_layout
+from cnn_core.uploads.layout import GROUP, NO_CLASS, Layout, read_layout
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import natural
@@ -167,8 +167,8 @@ def _filled(folders: list[str], tables: Sequence[Way], layout: Layout) -> list[s
 
 
 def _likeliest(ways: Sequence[Way], layout: Layout) -> Way:
-    """Folders, unless a table says otherwise of nearly all pictures with words of its own, or folders give a single class or numbers for
-    the words of a table."""
+    """Folders, unless they give a single class; or a table has other classes for nearly all pictures, and calls them so or the folders
+    are mere groups; or it has words for the numbers of the folders."""
     first = ways[0]
     if first.called != FOLDERS:
         return first
@@ -181,7 +181,8 @@ def _likeliest(ways: Sequence[Way], layout: Layout) -> Way:
             continue
         labels, pure = set(way.labels) - {""}, _purity(first.labels, way.labels) >= PURE
         named = all(map(str.isdecimal, folders)) and not any(map(str.isdecimal, labels)) and len(labels) == len(folders)
-        if (named and _purity(first.labels, way.labels) == 1) if pure else not labels <= folders:
+        other = not labels <= folders and (way.sure or all(map(GROUP.fullmatch, folders)))
+        if (named and _purity(first.labels, way.labels) == 1) if pure else other:
             return way
     return first
 

@@ -151,8 +151,8 @@ def _parts(folders: Sequence[Folder]) -> list[tuple[str, Folder]]:
         others = [each for each in folders if not say(each.name)]
         kinds = {part for part, _ in named}
         nested = any(each.below for _, each in named)
-        if kinds and TRAIN not in kinds and len(others) == 1 and all(_alike(others[0], each) for _, each in named):
-            return [(TRAIN, others[0]), *named]  # rps/ beside rps-test-set/
+        if kinds and TRAIN not in kinds and len(others) == 1 and any(_alike(others[0], each) for _, each in named):
+            return [(TRAIN, others[0]), *named]  # rps/ beside rps-test-set/, and perhaps a few loose pictures in rps-validation/
         if len(kinds) >= 2 and (nested or not others or sum(each.size() for each in others) < sum(e.size() for _, e in named)):
             return named
         if kinds and nested and say is part_of and all(not each.below for each in others):

@@ -56,6 +56,26 @@ def test_a_column_of_noisy_labels_takes_nothing_from_the_folders(found):
     assert next(each.chosen for each in seen.questions if each.key == "classes") == "the folders"
 
 
+def test_a_column_of_writers_takes_nothing_from_the_folders_either(found):
+    paths = files("digits/0", "digits/1", count=6)
+    rows = "".join(f"{path},{('ann', 'ben', 'eve')[n % 3]}\n" for n, path in enumerate(paths))
+    upload = zipped([*((path, ONE) for path in paths), ("writers.csv", f"file,writer\n{rows}".encode())])
+    assert counts(found(upload)) == {"0": 6, "1": 6}
+    assert counts(found(upload, classes="writers.csv, writer")) == {"ann": 4, "ben": 4, "eve": 4}
+
+
+def test_loose_pictures_of_a_third_part_do_not_set_the_first_aside(found):
+    """As Rock Paper Scissors comes in three zips, of which the third has no folders."""
+    paths = [
+        *files("rps/paper", "rps/rock"),
+        *files("rps-test-set/paper", "rps-test-set/rock"),
+        "rps-validation/paper-hires1.png",
+    ]
+    seen = found(zipped([(path, ONE) for path in paths]))
+    assert dict(seen.parts) == {"train": 10, "test": 10}
+    assert [(each.what, each.images) for each in seen.set_aside] == [("rps-validation/", 1)]
+
+
 def test_folders_of_numbers_give_way_to_the_names_that_a_table_has_for_them(found):
     """As iNaturalist comes."""
     paths = files("train_val/2000", "train_val/2001", count=6)
