@@ -43,7 +43,8 @@ def test_what_was_too_large_to_be_sent_is_told_what_it_has_and_what_is_the_most(
 
 def test_a_file_of_another_kind_is_named() -> None:
     (sentence,) = sentences([{"name": "notes.pdf", "status": 415, "said": ""}])
-    assert sentence == "notes.pdf was not taken: the words below the field say which kinds of files can be read here."
+    assert sentence.startswith("notes.pdf was not taken: pictures are read here (files called png, jpg, jpeg, bmp,")
+    assert sentence.endswith("and on Draw also zips of them.")
 
 
 def test_a_file_that_is_larger_than_its_field_takes_is_named() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from cnn_core.text import over_text, plural
-from cnn_core.uploads.limits import MAX_BYTES, SMALLER
+from cnn_core.uploads.limits import MAX_BYTES, PICTURE_FILES, SMALLER
 from pages.widgets.shell.error_boundary import escape_markdown
 
 HERE = Path(__file__).parent
@@ -54,7 +54,8 @@ def _sentence(name: str, status: Any, said: Any, size: Any) -> str:
     if type(size) is int and MAX_BYTES < size < 2**53:
         return f"{name} was not taken. It has {over_text(size, MAX_BYTES)}; {SMALLER}."
     if status == OTHER_KIND:
-        return f"{name} was not taken: the words below the field say which kinds of files can be read here."
+        kinds = ", ".join(PICTURE_FILES)  # other fields take files of any kind
+        return f"{name} was not taken: pictures are read here (files called {kinds}), and on Draw also zips of them."
     if status == LARGER:
         return f"{name} was not taken: the words below the field say how large a file may be."
     if status == 413:
