@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from cnn_core.errors import LabError
+from cnn_core.plan.record import PlanRecord
 from cnn_core.text import plural
 from pages.widgets.state.laboratory import laboratory, plans
 from pages.widgets.state.session import session
@@ -14,10 +15,8 @@ PLAN = "a plan trains"
 
 def other_runs() -> str:
     """`a plan trains, 3 of 8 runs done; 1 other waits`; empty if nothing is under way. Of a plan those count, too, that have not been begun."""
-    mine, lab = session(), laboratory()
-    on = next((each for each in plans().of(mine.owner) if each.on), None)
-    of_plan = set(on.runs) if on else set()
-    others = [run for run in lab.active(mine.owner) if run != mine.run and run not in of_plan]
+    lab, on = laboratory(), _plan_on()
+    others = [run for run in _others() if on is None or run not in on.runs]
     waiting = sum(lab.place(run) is not None for run in others)
     said = []
     if on:
@@ -26,6 +25,20 @@ def other_runs() -> str:
             runs = plans().runs(on)
             said[0] += f", {sum(each.done for each in runs)} of {plural(len(runs), 'run')} done"
     return "; ".join([*said, *filter(None, [others_text(len(others) - waiting, waiting)])])
+
+
+def others_on() -> bool:
+    """Whether there is such a line; quicker, as the runs of a plan are not looked at."""
+    return bool(_plan_on() or _others())
+
+
+def _plan_on() -> PlanRecord | None:
+    return next((each for each in plans().of(session().owner) if each.on), None)
+
+
+def _others() -> list[str]:
+    mine = session()
+    return [run for run in laboratory().active(mine.owner) if run != mine.run]
 
 
 def where_to_see(others: str) -> str:
@@ -37,11 +50,11 @@ def where_to_see(others: str) -> str:
 
 def others_text(training: int, waiting: int) -> str:
     """So many other runs that train and that wait, in words."""
-    trains = f"{training} {_others(training)} {'trains' if training == 1 else 'train'}" if training else ""
-    noun = "" if training else f" {_others(waiting)}"
+    trains = f"{training} {_noun(training)} {'trains' if training == 1 else 'train'}" if training else ""
+    noun = "" if training else f" {_noun(waiting)}"
     waits = f"{waiting}{noun} {'waits' if waiting == 1 else 'wait'}" if waiting else ""
     return ", ".join(each for each in (trains, waits) if each)
 
 
-def _others(number: int) -> str:
+def _noun(number: int) -> str:
     return "other" if number == 1 else "others"

@@ -14,7 +14,7 @@ from cnn_core.training.progress import progress, sentence
 from cnn_core.training.state import RunState
 from cnn_core.workspace.standing import OTHER_DATA, OTHER_NETWORK, OTHER_SETTINGS, SAME, standing
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
-from pages.widgets.shell.other_runs import other_runs, where_to_see
+from pages.widgets.shell.other_runs import other_runs, others_on, where_to_see
 from pages.widgets.shell.presenter import present_button
 from pages.widgets.shell.run_in_hand import run_in_hand, with_its_data
 from pages.widgets.shell.sidebar_pad import sidebar_pad
@@ -48,7 +48,7 @@ def sidebar(page: str) -> None:
 def _live() -> bool:
     lab = laboratory()
     measuring = lab.machine.slowness is None and lab.machine.measuring
-    return not lab.status.ready or measuring or bool(other_runs()) or not lab.state(session().run).ended
+    return not lab.status.ready or measuring or others_on() or not lab.state(session().run).ended
 
 
 def _sidebar(was_live: bool) -> None:
