@@ -60,7 +60,8 @@ def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:
     says = {run.id: (run.id in ticked, run.annotation) for run in runs}
     table: Table | None = st.session_state.get(TABLE)
     now = [row[0] for row in rows], says, drawings()
-    if table is None or table.stale or ([row[0] for row in table.rows], table.says, table.drawing) != now:
+    left = table is not None and f"{TABLE} {table.number}" not in st.session_state  # the browser has lost its edits with the page
+    if table is None or left or table.stale or ([row[0] for row in table.rows], table.says, table.drawing) != now:
         table = Table((table.number + 1) if table else 1, rows, says, drawings())
         st.session_state[TABLE], st.session_state[FRAME] = table, _frame(runs, ticked)
     elif table.rows != rows:  # a run goes on beside what is being typed: new figures in the same table

@@ -76,6 +76,17 @@ def test_ticks_are_kept_by_id_and_the_browser_keeps_its_table_while_cells_are_ed
     assert app.session_state["compared"] == runs[1:2]
 
 
+def test_after_another_page_the_table_shows_what_is_chosen(visit: Callable[..., AppTest], runs: list[str]) -> None:
+    app = visit(page="compare")
+    edit(app, {0: {"chosen": False}})
+    app.switch_page("pages/data.py").run()
+    app.switch_page("pages/compare.py").run()
+    assert app.session_state["compared"] == runs[1:2]
+    assert list(table(app)["chosen"]) == [False, True, False, False]
+    edit(app, {0: {"chosen": True}})
+    assert app.session_state["compared"] == [runs[1], runs[0]]
+
+
 def test_what_does_not_fit_is_refused_in_words_and_the_table_shows_what_is_so(
     visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]
 ) -> None:
