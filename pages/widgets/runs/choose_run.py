@@ -74,8 +74,8 @@ def _until_there(run: str, training: bool, ended: bool) -> None:
 
 
 def tested_runs() -> list[RunResult]:
-    """The network that came with the app, then this person's runs that have weights, newest first: tested, loaded, or stopped before
-    their test was done."""
+    """The network that came with the app, then this person's runs that have weights, newest first: tested, loaded, or ended before their
+    test was done."""
     mine, lab = session(), laboratory()
     # A run that was stopped while it waited has no weights.
     own = (
@@ -85,4 +85,6 @@ def tested_runs() -> list[RunResult]:
 
 
 def _has_weights(run: RunResult) -> bool:
-    return (laboratory().root / run.id / "weights.npz").is_file()
+    """At its end, or of one that was cut off after its last whole epoch."""
+    folder = laboratory().folder(run.id)
+    return (folder.path / "weights.npz").is_file() or bool(folder.epochs())

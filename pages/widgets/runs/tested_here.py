@@ -31,7 +31,8 @@ def tested_here(folder: RunFolder) -> bool:
         st.info(escape_markdown(f"This network was loaded from a file. {claim}{here}"), icon=":material/upload_file:")
         origin_notes(folder)
     elif not tested:
-        st.info("This run was stopped before its test was done.", icon=":material/hourglass_empty:")
+        how = {"interrupted": "was cut off", "failed": "failed"}.get(run.status, "was stopped")
+        st.info(f"This run {how} before its test was done.", icon=":material/hourglass_empty:")
     if not tested:
         _test(folder)
     return tested

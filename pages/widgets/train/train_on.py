@@ -56,6 +56,8 @@ def _planned() -> int:
 
 
 def _help(state: RunState, done: int, more: int) -> str:
+    if state.ended and not done:
+        return "This run ended before its first epoch was complete, so there is nothing to go on from. Train begins anew."
     aside = f" The weights of epoch {state.kept_epoch}, which this run kept, stay with it." if state.went_back else ""
     schedule = SCHEDULE.get(laboratory().folder(session().run).meta.experiment.training.schedule, "")
     return (
