@@ -30,7 +30,9 @@ def cut_off(lab: Laboratory) -> str:
     """A run of Ada's that the server left after its first epoch, and a newer one that had not begun."""
     made = []
     for created in (1e9, 2e9):
-        meta = RunMeta(id=f"run-{created:.0f}", experiment=PRESETS["small-cnn"].experiment, owner=owner_mark(ADA), created=created)
+        meta = RunMeta(
+            id=f"run-{created:.0f}", experiment=PRESETS["small-cnn"].experiment, owner=owner_mark(ADA), created=created
+        )
         made.append(RunFolder.create(lab.root, meta))
         made[-1].append([event("queued")])
     sizes = {"steps_per_epoch": 2, "train_size": 8, "validation_size": 2, "test_size": 4, "parameters": 650}
