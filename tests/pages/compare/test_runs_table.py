@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -20,17 +19,6 @@ from cnn_core.training.events import event
 ADA = "ada-" + "x" * 24
 BASE = PRESETS["small-cnn"].experiment
 ODD = "**<b>** :red[x] $y$ 数"
-
-
-@pytest.fixture
-def runs(lab: Laboratory) -> list[str]:
-    """Three ended runs of Ada's, newest first, with other batch sizes."""
-    for number, size in enumerate((64, 32, 16)):
-        experiment = replace(BASE, training=replace(BASE.training, batch_size=size))
-        meta = RunMeta(id=f"run-{number}", experiment=experiment, owner=owner_mark(ADA), created=1e9 - number)
-        folder = RunFolder.create(lab.root, meta)
-        folder.append([event("finished", reason="completed", epochs=1, seconds=1.0)])
-    return ["run-0", "run-1", "run-2"]
 
 
 def edit(app: AppTest, cells: dict[int, dict[str, object]]) -> AppTest:
@@ -143,36 +131,6 @@ def test_only_columns_in_which_runs_differ_are_shown(visit: Callable[..., AppTes
     app.text_input(key="words of runs").set_value("nothing like it").run()
     assert "No run has all of this" in app.info[0].value
     assert not app.exception
-
-
-def test_runs_with_a_star_are_shown_alone(visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]) -> None:
-    lab.annotate(runs[2], ADA, Annotation(starred=True))
-    app = visit(page="compare")
-    app.toggle(key="starred runs").set_value(True).run()
-    assert [row[0] for row in app.session_state["table of runs"].rows] == [runs[2]]
-
-
-def test_runs_with_all_of_the_tags_are_shown_alone(visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]) -> None:
-    lab.annotate(runs[0], ADA, Annotation(tags=("exam",)))
-    lab.annotate(runs[2], ADA, Annotation(tags=("exam", "sgd")))
-    app = visit(page="compare")
-    app.multiselect(key="tags of runs").set_value(["exam"]).run()
-    assert [row[0] for row in app.session_state["table of runs"].rows] == [runs[0], runs[2]]
-    app.multiselect(key="tags of runs").set_value(["sgd", "exam"]).run()
-    assert [row[0] for row in app.session_state["table of runs"].rows] == [runs[2]]
-    lab.annotate(runs[2], ADA, Annotation(tags=("exam",)))
-    app.run()
-    assert not app.exception
-    assert [row[0] for row in app.session_state["table of runs"].rows] == [runs[0], runs[2]]
-
-
-def test_runs_are_put_in_order(visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]) -> None:
-    lab.annotate(runs[1], ADA, Annotation(name="Ahead"))
-    app = visit(page="compare")
-    app.selectbox(key="order of runs").set_value("name").run()
-    assert [row[0] for row in app.session_state["table of runs"].rows] == [runs[1], runs[0], runs[2], "pretrained"]
-    app.selectbox(key="order of runs").set_value("best on test images").run()
-    assert [row[0] for row in app.session_state["table of runs"].rows] == ["pretrained", *runs]
 
 
 def test_one_chosen_run_is_opened_on_the_desk(visit: Callable[..., AppTest], runs: list[str]) -> None:
