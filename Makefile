@@ -12,11 +12,12 @@ PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 # The tests start hundreds of processes, each of which would compile what it imports of the program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check benchmarks notebooks screens
+.PHONY: help run test fast check benchmarks notebooks screens
 
 help:
 	@echo "make run         install what the laboratory needs into $(VENV) and open it in the browser"
 	@echo "make test        the checks, then every test, in Chromium too"
+	@echo "make fast        the tests without those in Chromium"
 	@echo "make check       ruff and mypy"
 	@echo "make benchmarks  the programs in benchmarks/; what they measure goes into docs/performance.md"
 	@echo "make notebooks   trains the networks of the course notebooks on the full data: hours without a graphics card"
@@ -25,10 +26,14 @@ help:
 run: $(VENV)/installed
 	@$(PY) -m streamlit run app.py
 
-# Each of two processes has an app and a Chromium of its own.
-test: check
-	@chromium=$$($(PY) tools/find_chromium.py) && export CNN_LAB_CHROMIUM="$$chromium" \
-		&& $(PYTEST) -m "not browser and not long" && $(PYTEST) tests/browser
+# The checks take one core for most of a minute, so the tests begin beside them. In Chromium, each of two processes has an app of its own.
+test: $(VENV)/installed-dev
+	@$(PY) tools/find_chromium.py > /dev/null
+	@$(MAKE) --no-print-directory --jobs=2 check fast
+	@CNN_LAB_CHROMIUM="$$($(PY) tools/find_chromium.py)" $(PYTEST) tests/browser
+
+fast: $(VENV)/installed-dev
+	@$(PYTEST) -m "not browser and not long"
 
 check: $(VENV)/installed-dev
 	@$(PY) -m ruff check .
