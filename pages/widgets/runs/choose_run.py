@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from cnn_core.errors import RunError
 from cnn_core.runs import PRETRAINED, RunFolder, RunResult
 from pages.widgets.runs.choose_epoch import LOOK_EVERY
 from pages.widgets.runs.delete_runs import delete_runs, offer_undo
 from pages.widgets.runs.load_network import arriving_network, load_network
 from pages.widgets.runs.run_label import run_labels
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.sidebar_pad import READER
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -19,16 +21,21 @@ from pages.widgets.state.session import session
 
 def choose_run(*beside: Callable[[RunFolder], None], training: bool = False, told: bool = False) -> RunFolder | None:
     """A menu of what can be used: runs that have been tested or loaded and, with `training`, the one that trains once it has weights.
-    Otherwise the newest run that is still on is named above it, unless the page has `told` of it.
+    Otherwise the newest run that is still on is named above it, unless the page has `told` of it, and the page stays with the run
+    that it had: those of a plan that end meanwhile do not take its place.
 
     In its row stand the ways to load another one and to delete the chosen one, and what each of `beside` draws for it.
     """
     mine, lab = session(), laboratory()
     runs = {run.id: run for run in tested_runs()}
-    if training and mine.run not in runs and lab.folder(mine.run).epochs():
-        runs = {mine.run: lab.result(mine.run), **runs}
+    before = st.session_state.get(READER)
+    for run in (before, mine.run):
+        if training and run and run not in runs and _has_epochs(run):
+            runs = {run: lab.result(run), **runs}
     labels = run_labels(list(runs.values()))
-    chosen = mine.run if mine.run in runs else next((name for name in runs if name != PRETRAINED), PRETRAINED)
+    finished = (run.id for run in runs.values() if run.status == "finished" and run.id != PRETRAINED)
+    chosen = next((run for run in (mine.run, before, *finished) if run in runs), PRETRAINED)
+    st.session_state[READER] = chosen
     if mine.run != chosen and not told:
         ended = lab.state(mine.run).ended
         fragment(_until_there, None if ended else LOOK_EVERY)(mine.run, training, ended)
@@ -82,6 +89,13 @@ def tested_runs() -> list[RunResult]:
         run for run in lab.runs(mine.owner) if run.test_accuracy is not None or run.loaded or (run.ended and _has_weights(run))
     )
     return [lab.result(PRETRAINED), *own]
+
+
+def _has_epochs(run: str) -> bool:
+    try:
+        return bool(laboratory().folder(run).epochs())
+    except RunError:  # it was deleted
+        return False
 
 
 def _has_weights(run: RunResult) -> bool:
