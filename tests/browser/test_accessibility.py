@@ -31,10 +31,15 @@ def serious(page: Page) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_serious_stands_in_the_way_and_no_page_can_be_moved_sideways(page: Page, app: App, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme="dark" if scheme == "light" else "light")
+    page.goto(app.url)
+    expect(page.get_by_test_id("stSidebar").get_by_text("parameters")).to_be_visible()
+    settled(page)
+    page.emulate_media(color_scheme=scheme)  # as a system does at dusk: the page that is open follows
     found = []
     for title, path in PAGES.items():
-        page.goto(f"{app.url}/{path}")
+        if title != "Build":
+            page.goto(f"{app.url}/{path}")
         expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
         expect(page.get_by_test_id("stSidebar").get_by_text("parameters")).to_be_visible()
         if title == "Compare":

@@ -16,6 +16,7 @@ from pages.widgets.shell.sharing import link_notice, open_link
 from pages.widgets.shell.sidebar import draw_link, sidebar
 from pages.widgets.shell.startup import prepare_server
 from pages.widgets.shell.unsaved_notice import unsaved_notice
+from pages.widgets.state.datasets import dark
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import take_destination, take_notice, take_redraw, take_refusal
 from pages.widgets.state.session import session
@@ -48,7 +49,7 @@ def draw_app() -> None:
         take_redraw()
         with error_boundary():
             sidebar(page.title)
-            fragment(_watch)(page.title, session().run, presenting(), type_size())
+            fragment(_watch)(page.title, session().run, presenting(), type_size(), dark())
         upload_watch()
         if page.title != "Draw":
             draw_link()
@@ -64,9 +65,9 @@ def draw_app() -> None:
             page.run()
 
 
-def _watch(page: str, run: str, on: bool, size: int) -> None:
-    """Watches the window. That of a fragment, since the browser tells of larger type when it likes: what it tells with a run of the whole page
+def _watch(page: str, run: str, on: bool, size: int, was_dark: bool) -> None:
+    """Watches the window. That of a fragment, since the browser tells of larger type or another theme when it likes: what it tells with a run of the whole page
     would take the place of a click in the navigation that came just before."""
-    if type_size() != size:
-        st.rerun()  # so that tables follow
+    if (type_size(), dark()) != (size, was_dark):
+        st.rerun()  # so that tables follow, and what Python has coloured
     page_watch(page, run, on)

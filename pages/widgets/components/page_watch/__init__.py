@@ -1,5 +1,5 @@
 """What a page does in the window when another page or another run is shown: it closes the sidebar that lies over it, shows a run that begins,
-keeps what lies ahead in the history of the browser, and tells how large type is."""
+keeps what lies ahead in the history of the browser, and tells how large type is, and that the theme has changed."""
 
 from __future__ import annotations
 
@@ -20,4 +20,4 @@ def page_watch(page: str, run: str, presenting: bool) -> None:
     """Draws nothing; told the title of the page, the id of the run in hand, and whether the tab presents."""
     with st.container(key="page-watch"):
         data = {"page": page, "run": run, "presenting": presenting}
-        _component(key=WATCH, data=data, on_type_change=lambda: None)
+        _component(key=WATCH, data=data, on_type_change=lambda: None, on_ground_change=lambda: None)
