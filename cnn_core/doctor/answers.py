@@ -6,6 +6,7 @@ from cnn_core.doctor import cures
 from cnn_core.doctor.facts import Facts
 from cnn_core.doctor.finding import Finding
 from cnn_core.experiment import Experiment
+from cnn_core.training.chance import interval
 
 RARE, FORGOTTEN = 1 / 3, 0.25
 HARDLY, MOSTLY = 0.995, 0.5
@@ -14,7 +15,9 @@ HARDLY, MOSTLY = 0.995, 0.5
 
 def answer_findings(experiment: Experiment, facts: Facts, learnt: bool) -> list[Finding]:
     """Classes with few training images that are read far worse than the others; if there are none, of a network that has `learnt` what it
-    can, classes that are never the answer."""
+    can, classes that are never the answer. Of classes with so few test images that it may be chance nothing is said."""
+    if len(facts.tested_of) != len(facts.recalls):
+        return []
     return _rare(experiment, facts) or (_never(experiment, facts) if learnt else [])
 
 
@@ -28,7 +31,9 @@ def one_answer(facts: Facts) -> str:
 
 def _never(experiment: Experiment, facts: Facts) -> list[Finding]:
     never = [number for number, part in enumerate(facts.answers) if not part and facts.recalls[number] == 0]
-    if not never or sum(facts.recalls) < MOSTLY * (len(facts.recalls) - len(never)):
+    mean = sum(facts.recalls) / max(1, len(facts.recalls) - len(never))
+    never = [number for number in never if interval(0, facts.tested_of[number])[1] < mean]
+    if not never or mean < MOSTLY:
         return []
     which = f"Class {facts.called(never[0])} is" if len(never) == 1 else f"Classes {', '.join(map(facts.called, never))} are"
     said = (
@@ -42,16 +47,20 @@ def _rare(experiment: Experiment, facts: Facts) -> list[Finding]:
     if not facts.shares or len(facts.shares) != len(facts.recalls):
         return []
     even = 1 / len(facts.shares)
-    best = max(facts.recalls)
+    reaches = [interval(*each) for each in zip(facts.recalls, facts.tested_of, strict=True)]
+    first = max(range(len(reaches)), key=lambda number: reaches[number][0])  # surely read well, as one image read rightly is not
+    best, least = facts.recalls[first], reaches[first][0]
     rare = [
-        number for number, share in enumerate(facts.shares) if share < RARE * even and facts.recalls[number] < best - FORGOTTEN
+        number
+        for number, share in enumerate(facts.shares)
+        if share < RARE * even and facts.recalls[number] < best - FORGOTTEN and reaches[number][1] < least
     ]
     if not rare:
         return []
     worst = min(rare, key=lambda number: facts.recalls[number])
     said = (
         f"The classes are uneven: class {facts.called(worst)} has {facts.shares[worst]:.1%} of the training images, and {facts.recalls[worst]:.0%} of its "
-        f"test images are read right (of the best class {best:.0%}). The accuracy of all hides that. Bring in more images of it, or fewer "
+        f"test images are read right (of class {facts.called(first)} {best:.0%}). The accuracy of all hides that. Bring in more images of it, or fewer "
         "of the others."
     )
     one = experiment.data.task == "one-against-rest" and experiment.data.others

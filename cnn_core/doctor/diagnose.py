@@ -18,7 +18,8 @@ from cnn_core.spec.blocks import NORMALISED
 from cnn_core.spec.normalisation import BatchNormalization, LayerNormalization
 from cnn_core.spec.shaping import Flatten
 from cnn_core.summary.issues import name_of
-from cnn_core.training.batch_norm_lag import QUICK_MOMENTUM, batch_norm_lag
+from cnn_core.training.batch_norm_lag import QUICK_MOMENTUM, Lag, batch_norm_lag
+from cnn_core.training.chance import interval
 from cnn_core.training.guessing import FAR_ABOVE, FAR_BELOW, Guess, at_chance, guessing
 from cnn_core.training.overfitting import overfitting_onset
 from cnn_core.training.state import Epoch, RunState
@@ -34,6 +35,8 @@ UNFINISHED = {"average", "batch-norm", "too-few-epochs", "rate-large", "rate-sma
 """With these a network has not learned what it can, or not from all classes: that it misses a class is no news."""
 MEMORISED = 0.2
 """How far training may lie above chance while validation does not, before the labels are doubted."""
+LOOKED_AT = 1_000
+"""The training images, at most, that are looked at outside training."""
 
 
 def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int) -> list[Finding]:
@@ -47,7 +50,7 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
         return found
     if guess is not None:  # after a few steps of one batch it may well guess
         return found if "batch-large" in codes else [*found, _why_it_guesses(experiment, guess, facts)]
-    lag = batch_norm_lag(state.history)
+    lag = _lag(state)
     if lag is not None:
         found.append(Finding("batch-norm", lag.words(experiment.architecture, state.steps_per_epoch), _for_averages(experiment)))
     elif "sorted" not in codes and (labels := _labels(state, classes)):
@@ -145,12 +148,21 @@ def _moved(experiment: Experiment, facts: Facts) -> str:
     )
 
 
+def _lag(state: RunState) -> Lag | None:
+    """The lag, where what was looked at is read worse than chance allows."""
+    lag = batch_norm_lag(state.history)
+    return lag if lag and interval(lag.checked, min(LOOKED_AT, state.train_size))[1] < lag.training else None
+
+
 def _labels(state: RunState, classes: int) -> Finding | None:
+    """Of validation images so many that what the best epoch tells of all others is nearer to chance than to the training accuracy."""
     last = state.history[-1] if state.history else None
     validated = [epoch.val_accuracy for epoch in state.history if epoch.val_accuracy is not None]
     if last is None or last.val_accuracy is None or not at_chance(max(validated), state.validation_size, classes):
         return None  # a network that ever knew something of other images has labels to learn from
     if at_chance(last.accuracy, state.train_size, classes) or last.accuracy - last.val_accuracy < MEMORISED:
+        return None
+    if interval(max(validated), state.validation_size)[1] > (last.accuracy + 1 / classes) / 2:
         return None
     return Finding(
         "labels",
@@ -177,7 +189,7 @@ def _too_short(experiment: Experiment, state: RunState) -> list[Finding]:
     if rate <= FAR_BELOW * usual and last.loss < before.loss * (1 - CREEPING):
         said = f"It learns, but slowly: its learning rate {rate:g} is far below the usual {usual:g}, and the loss still falls. Take {usual:g}."
         return [Finding("rate-small", said, cures.with_rate(experiment, usual))]
-    if _still_better(state.history):
+    if _still_better(state):
         figures = f"{_validated(before)[1]:.1%} to {_validated(last)[1]:.1%}"
         longer = cures.with_epochs(experiment, 3)
         helps = "Give it more epochs." if longer else "There cannot be more epochs: try a larger learning rate."
@@ -191,9 +203,13 @@ def _stands(history: Sequence[Epoch]) -> bool:
     return len(history) > 2 and history[-1].loss > (1 - STANDING) * history[1].loss and history[-1].accuracy < LEARNT
 
 
-def _still_better(history: Sequence[Epoch]) -> bool:
-    """In each of the last two steps, or the only one, five percent more came right, or one and the loss fell by 15 %."""
-    figures = [_validated(each) for each in history[-3:]]
+def _still_better(state: RunState) -> bool:
+    """In each of the last two steps, or the only one, five percent more came right, or one and the loss fell by 15 %; from the first to the
+    last of these epochs it is more than chance makes of so many images."""
+    figures = [_validated(each) for each in state.history[-3:]]
+    images = state.train_size if state.history[-1].val_accuracy is None else state.validation_size
+    if figures[-1][1] <= interval(figures[0][1], images)[1]:
+        return False
     steps = list(pairwise(figures))
     much = all(now[1] > then[1] + CLEARLY_RISING for then, now in steps)
     return much or all(now[0] < then[0] * (1 - STILL_FALLING) and now[1] > then[1] + STILL_RISING for then, now in steps)

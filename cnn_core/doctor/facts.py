@@ -30,7 +30,7 @@ class Facts:
     """Whatever is not known is empty, and then says nothing.
 
     `shares` are the parts of the training images in each class, `names` what these are called,
-    `recalls` the parts of each class's test images that are read right;
+    `recalls` the parts of each class's test images that are read right, `tested_of` how many these are;
     `answers` are the parts of all test images that are read as each class, `validated_classes` is of how many classes the validation images
     are; of `tested` test images `copied` are among those that it learned from, too; `copies` are the numbers of all training images that
     are in the test, also of those that this run did not draw, as another one may.
@@ -42,6 +42,7 @@ class Facts:
     shares: tuple[float, ...] = ()
     names: tuple[str, ...] = ()
     recalls: tuple[float, ...] = ()
+    tested_of: tuple[int, ...] = ()
     spread: float | None = None
     answers: tuple[float, ...] = ()
     validated_classes: int = 0
@@ -87,6 +88,7 @@ def facts_of(
         shares=tuple(float(count / len(asked.y_train)) for count in counts),
         names=asked.class_names,
         recalls=() if confusion is None else recalls_of(confusion),
+        tested_of=() if confusion is None else tuple(int(each) for each in confusion.sum(axis=1)),
         answers=() if confusion is None else tuple(float(each) for each in confusion.sum(axis=0) / max(1, confusion.sum())),
         validated_classes=len(np.unique(asked.y_train[parts.validation])),
         copied=copied,

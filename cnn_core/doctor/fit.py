@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,10 +9,11 @@ from cnn_core.doctor import cures
 from cnn_core.doctor.finding import Finding
 from cnn_core.experiment import Experiment
 from cnn_core.spec import Dropout, GaussianNoise, SpatialDropout2D
+from cnn_core.training.chance import interval
 from cnn_core.training.state import Epoch, RunState
 
 WELL_LEARNT, FALLING, APART, LONG = 0.8, 0.03, 0.05, 4
-STANDARD_ERRORS, LEAST = 2, 0.01
+LEAST = 0.01
 
 
 def underfitting(experiment: Experiment, state: RunState) -> list[Finding]:
@@ -41,13 +41,13 @@ def _no_longer_falls(history: Sequence[Epoch]) -> bool:
 
 
 def validation_above(experiment: Experiment, state: RunState) -> str:
-    """Why the last validation accuracy lies above the training accuracy, by more than chance (two standard errors of a fraction of so
-    many images) and a percentage point; empty if it does not."""
+    """Why the last validation accuracy lies above the training accuracy, by more than chance (the 95 % interval of so many
+    images) and a percentage point; empty if it does not."""
     last = state.history[-1] if state.history else None
     if last is None or last.val_accuracy is None or not state.validation_size:
         return ""
-    chance = math.sqrt(last.val_accuracy * (1 - last.val_accuracy) / state.validation_size)
-    if last.val_accuracy - last.accuracy <= max(LEAST, STANDARD_ERRORS * chance):
+    least, _ = interval(last.val_accuracy, state.validation_size)
+    if last.accuracy >= min(least, last.val_accuracy - LEAST):
         return ""
     why = [f"{each} makes it harder while it learns, and is off while it is validated" for each in _held_back(experiment)]
     why.append("training figures are means over the epoch, while the weights still got better, and validation comes at its end")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import comb
+
 from cnn_core.doctor import cures
 from cnn_core.doctor.facts import Facts
 from cnn_core.doctor.finding import Finding
@@ -12,14 +14,15 @@ from cnn_core.training.state import RunState
 
 MANY_COPIES = 0.01
 """The part of the test images from which on copies are worth a word: well-known datasets have a few."""
-FEW_CLASSES = 0.6
+FEW_CLASSES, BY_CHANCE = 0.6, 0.05
+"""The part of the classes that is few, and how likely a draw of so many images may be to have no others for it to say nothing."""
 WANTED_STEPS = 20
 """Steps per epoch that a smaller batch is to give: enough to learn from in a few epochs."""
 
 
 def parts_findings(experiment: Experiment, state: RunState, facts: Facts) -> list[Finding]:
     """In the order in which they mislead: the test, the validation, the training."""
-    return [*_copies(experiment, facts), *_few_classes(experiment, facts), *_one_batch(experiment, state)]
+    return [*_copies(experiment, facts), *_few_classes(experiment, facts, state.validation_size), *_one_batch(experiment, state)]
 
 
 def _copies(experiment: Experiment, facts: Facts) -> list[Finding]:
@@ -32,9 +35,13 @@ def _copies(experiment: Experiment, facts: Facts) -> list[Finding]:
     return [Finding("copies", said, cures.without(experiment, facts.copies))]
 
 
-def _few_classes(experiment: Experiment, facts: Facts) -> list[Finding]:
+def _few_classes(experiment: Experiment, facts: Facts, validated: int) -> list[Finding]:
     seen, classes = facts.validated_classes, len(facts.shares)
     if experiment.data.validation != "last" or not classes or not 0 < seen <= FEW_CLASSES * classes:
+        return []
+    if (
+        comb(classes, seen) * sum(sorted(facts.shares)[-seen:]) ** validated > BY_CHANCE
+    ):  # at most so likely: each set of so many classes
         return []
     said = (
         f"The validation images are of {seen} of {classes_text(classes)}: validation='last' takes the end of the images, and these are "

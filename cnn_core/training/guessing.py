@@ -6,13 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cnn_core.training.chance import interval
 from cnn_core.training.state import Epoch
 
 HARDLY_BELOW = 0.97
 """A loss above this part of `loss_of_guessing` is that of guessing."""
 UNEQUAL = 1.15
 """The most frequent of MNIST's digits makes 11 % of its images, and whoever always names it is right so often."""
-STANDARD_ERRORS = 3
 FOCAL_ALPHA, FOCAL_GAMMA = 0.25, 2
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 FAR_ABOVE, FAR_BELOW = 5, 1 / 20
@@ -50,7 +50,7 @@ def loss_of_guessing(loss: str, classes: int) -> float:
 def guessing(history: Sequence[Epoch], images: int, classes: int, loss: str, validated: int = 0) -> Guess | None:
     """The guess after the last epoch, learnt from so many images and validated with `validated` (0: as many); None if the network does better.
 
-    Whoever guesses has `loss_of_guessing`, and is right in 1/n of all images, within what chance allows: three standard errors of a binomial fraction, sqrt(p (1 - p) / images).
+    Whoever guesses has `loss_of_guessing`, and is right in 1/n of all images, within what chance allows (`at_chance`).
     """
     last = history[-1] if history else None
     if last is None or classes < 2 or not images:
@@ -65,6 +65,5 @@ def guessing(history: Sequence[Epoch], images: int, classes: int, loss: str, val
 
 
 def at_chance(accuracy: float, images: int, classes: int) -> bool:
-    """Whether so many images can be right by guessing among so many classes, within what chance allows."""
-    chance = 1 / classes
-    return accuracy <= UNEQUAL * chance + STANDARD_ERRORS * math.sqrt(chance * (1 - chance) / images) if images else False
+    """Whether guessing among so many classes may be right in this part of so many images: the 95 % interval reaches down to it."""
+    return images > 0 and interval(accuracy, images)[0] <= UNEQUAL / classes

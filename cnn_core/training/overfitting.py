@@ -63,6 +63,7 @@ def standard_error(accuracy: float, images: int) -> float:
     What a trained network loses, it loses on the images that it reads wrong. Their number is binomial with mean k = images x (1 -
     accuracy) and variance k x accuracy, so the mean loss is uncertain by sqrt(accuracy / k) of itself (the normal approximation of
     the binomial; Breiman et al., Classification and Regression Trees, 1984, chapter 3.4, judge by standard errors in the same way).
+    Where all or none were right, few images do not tell that all others are: the accuracy is Laplace's, (right + 1) / (images + 2).
     """
-    wrong = max(images * (1 - accuracy), 1.0)
-    return math.sqrt(accuracy / wrong) if images else math.inf
+    expected = (accuracy * images + 1) / (images + 2)
+    return math.sqrt(expected / (images * (1 - expected))) if images else math.inf

@@ -186,7 +186,7 @@ def test_few_validation_images_may_be_right_more_often_by_chance():
 
 
 def test_a_rare_class_that_is_read_badly_is_named():
-    facts = Facts(shares=(0.49, 0.49, 0.02), recalls=(0.97, 0.95, 0.1))
+    facts = Facts(shares=(0.49, 0.49, 0.02), recalls=(0.97, 0.95, 0.1), tested_of=(490, 490, 20))
     (found,) = diagnose(BASE, HEALTHY, facts, 3)
     assert found.code == "uneven"
     assert "class 2 has 2.0% of the training images, and 10% of its test images" in found.message
@@ -194,7 +194,7 @@ def test_a_rare_class_that_is_read_badly_is_named():
 
 
 def test_a_healthy_training_and_one_that_has_not_begun_have_no_finding():
-    assert codes(BASE, HEALTHY, Facts(shares=(0.1,) * 10, recalls=(0.94,) * 10, spread=0.3)) == []
+    assert codes(BASE, HEALTHY, Facts(shares=(0.1,) * 10, recalls=(0.94,) * 10, tested_of=(100,) * 10, spread=0.3)) == []
     assert codes(BASE, RunState(), Facts()) == []
 
 

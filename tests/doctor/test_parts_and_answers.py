@@ -23,6 +23,7 @@ from cnn_core.training.transfer import Transfer
 BASE = PRESETS["mlp"].experiment
 DIGITS = load("digits")
 EVEN = (0.1,) * 10
+MANY = (100,) * 10
 
 
 def state(figures, **values):
@@ -128,7 +129,7 @@ def test_sorted_images_whose_end_validates_are_named():
     found = only(last, FINE, facts)
     assert (found.code, found.cures[0].experiment.data.validation) == ("sorted", "stratified")
     assert "The validation images are of 1 of 10 classes" in found.message
-    missed = replace(facts, recalls=(0.9,) * 9 + (0.0,), answers=(1 / 9,) * 9 + (0.0,))
+    missed = replace(facts, recalls=(0.9,) * 9 + (0.0,), answers=(1 / 9,) * 9 + (0.0,), tested_of=MANY)
     assert [each.code for each in diagnose(last, FINE, missed, 10)] == [
         "sorted"
     ]  # the class that was held back is missed for that
@@ -147,10 +148,12 @@ def test_a_batch_that_takes_all_images_at_once_is_named_while_it_trains():
 def test_a_class_that_is_never_the_answer_is_named():
     answers = (0.2, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.0)
     recalls = (0.9,) * 9 + (0.0,)
-    found = only(BASE, FINE, Facts(shares=EVEN, recalls=recalls, answers=answers))
+    found = only(BASE, FINE, Facts(shares=EVEN, recalls=recalls, answers=answers, tested_of=MANY))
     assert (found.code, found.message.split(":")[0]) == ("never", "Class 9 is never the answer")
-    assert diagnose(BASE, FINE, Facts(shares=EVEN, recalls=(0.9,) * 9 + (1.0,), answers=answers), 10) == []  # no image of it
-    assert diagnose(BASE, FINE, Facts(shares=EVEN, recalls=(0.4,) * 9 + (0.0,), answers=answers), 10) == []
+    assert (
+        diagnose(BASE, FINE, Facts(shares=EVEN, recalls=(0.9,) * 9 + (1.0,), answers=answers, tested_of=(*MANY[:9], 0)), 10) == []
+    )  # no image of it
+    assert diagnose(BASE, FINE, Facts(shares=EVEN, recalls=(0.4,) * 9 + (0.0,), answers=answers, tested_of=MANY), 10) == []
 
 
 def test_a_class_that_is_missed_while_the_averages_are_not_settled_is_no_news():
@@ -160,13 +163,13 @@ def test_a_class_that_is_missed_while_the_averages_are_not_settled_is_no_news():
         Epoch(number, 1 / number, training, 1 + number / 10, validation, 1.0, 100.0, checked)
         for number, (training, validation, checked) in enumerate(seen, start=1)
     )
-    one = Facts(shares=EVEN, recalls=(1.0,) + (0.0,) * 9, answers=(1.0,) + (0.0,) * 9)
+    one = Facts(shares=EVEN, recalls=(1.0,) + (0.0,) * 9, answers=(1.0,) + (0.0,) * 9, tested_of=MANY)
     assert [each.code for each in diagnose(BASE, replace(FINE, history=history), one, 10)] == ["batch-norm"]
 
 
 def test_classes_are_called_by_their_names():
     recalls, answers = (0.9, 0.9, 0.0), (0.5, 0.5, 0.0)
-    named = Facts(shares=(0.33, 0.33, 0.34), recalls=recalls, answers=answers, names=("dogs", "fish", "cats"))
+    named = Facts(shares=(0.33, 0.33, 0.34), recalls=recalls, answers=answers, tested_of=MANY[:3], names=("dogs", "fish", "cats"))
     (found,) = diagnose(BASE, FINE, named, 3)
     assert found.message.startswith("Class cats is never the answer")
     (found,) = diagnose(BASE, FINE, replace(named, shares=(0.49, 0.49, 0.02), names=("dogs", "fish", "black cats")), 3)
@@ -178,7 +181,7 @@ def test_classes_are_called_by_their_names():
 
 
 def test_a_rare_class_gets_a_weight():
-    rare = Facts(shares=(0.49, 0.49, 0.02), recalls=(0.97, 0.95, 0.0), answers=(0.5, 0.5, 0.0))
+    rare = Facts(shares=(0.49, 0.49, 0.02), recalls=(0.97, 0.95, 0.0), answers=(0.5, 0.5, 0.0), tested_of=(490, 490, 20))
     (found,) = diagnose(BASE, FINE, rare, 3)
     assert found.code == "uneven"
     assert found.cures[-1].experiment.training.class_weight == "balanced"
