@@ -104,7 +104,7 @@ class DataChoice(Record):
     @property
     def role_of_test(self) -> str:
         """What the test images are to a network that learns with this choice, as one or two sentences."""
-        role = "The test images were kept aside until the end."
+        role = "The test part was used only at the end."
         if self.validation == "test":
             role = "The test images validated as well, so they are not unseen: expect a little less on others."
         changed = []

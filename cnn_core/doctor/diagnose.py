@@ -14,6 +14,7 @@ from cnn_core.doctor.fit import underfitting
 from cnn_core.doctor.network_faults import ALIKE, network_fault
 from cnn_core.doctor.parts import parts_findings
 from cnn_core.experiment import Experiment
+from cnn_core.runs.result import LOADED
 from cnn_core.spec.blocks import NORMALISED
 from cnn_core.spec.normalisation import BatchNormalization, LayerNormalization
 from cnn_core.spec.shaping import Flatten
@@ -40,7 +41,10 @@ LOOKED_AT = 1_000
 
 
 def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int) -> list[Finding]:
-    """The findings about a training of so many classes, causes before symptoms; empty if nothing is wrong so far."""
+    """The findings about a training of so many classes, causes before symptoms; empty if nothing is wrong so far,
+    and of a network from a file that does not say how it was trained."""
+    if state.reason == LOADED and not state.epochs:
+        return []
     found = [*_images(experiment, facts), *parts_findings(experiment, state, facts)]
     if state.status == "failed" and "learning rate" in state.reason:
         return [*found, _diverged(experiment)]

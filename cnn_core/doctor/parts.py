@@ -30,9 +30,18 @@ def _copies(experiment: Experiment, facts: Facts) -> list[Finding]:
         return []
     said = (
         f"{plural(facts.copied, 'test image')} of {facts.tested:,} ({facts.copied / facts.tested:.0%}) are among the images that it learned from: "
-        "the test shows more than it can do with new ones. Leave the copies out of the training images."
+        f"the test shows more than it can do with new ones. {_all_copies(facts)}"
     )
     return [Finding("copies", said, cures.without(experiment, facts.copies))]
+
+
+def _all_copies(facts: Facts) -> str:
+    if len(facts.copies) == facts.copied:
+        return "Leave the copies out of the training images."
+    return (
+        f"In all {plural(len(facts.copies), 'training image')} {'is' if len(facts.copies) == 1 else 'are'} equal to test images, counting several of one and those that "
+        "this run did not learn from: leave them out."
+    )
 
 
 def _few_classes(experiment: Experiment, facts: Facts, validated: int) -> list[Finding]:

@@ -8,13 +8,18 @@ from collections.abc import Sequence
 from cnn_core.uploads.members import Member
 
 PICKLES = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
+NEVER = "it is a pickle, which can run code when it is opened, so it is never opened; two lines make a good file: "
 PICKLE = (
-    "it is a pickle, which can run code when it is opened, so it is never opened; two lines make a good file: "
-    'd = pickle.load(open("FILE", "rb"), encoding="bytes") and np.savez("good.npz", x=np.array(d[b"data"]), y=np.array(d[b"labels"]))'
+    f'{NEVER}d = pickle.load(open("FILE", "rb")) and np.savez("good.npz", x=np.array(d["data"]), y=np.array(d["labels"])), with the '
+    "names that are in d"
+)
+OF_CIFAR = (
+    f'{NEVER}d = pickle.load(open("FILE", "rb"), encoding="bytes") and np.savez("good.npz", x=np.array(d[b"data"]), '
+    'y=np.array(d[b"labels"])); CIFAR-10 itself needs no upload: it is among the datasets'
 )
 CIFAR = ("data_batch", "test_batch", "cifar")
-BY_NAME = "; CIFAR-10 itself needs no upload: it is among the datasets"
 SAYS = 'in Python, np.savez("good.npz", x=images, y=labels) makes a file that can be read'
+TORCH = f"it is a file of PyTorch, which is a pickle and is never opened; {SAYS}"
 R_SAYS = (
     'in R, write.csv(cbind(label = y, x), "good.csv", row.names = FALSE) makes a table that can be read, with a row per image'
 )
@@ -45,7 +50,6 @@ STARTS = {
 }
 MEMBERS = {
     "model.weights.h5": "it is a network that Keras saved, not images: load it on the Evaluate page",
-    "data.pkl": f"it is a file of PyTorch, which is a pickle and is never opened; {SAYS}",
     "workbook.xml": f"it is an Excel workbook; {SHEET}",
     "content.xml": f"it is a document of LibreOffice; of a table, {SHEET}",
     "data.mdb": f"it is an LMDB database; {SAYS}",
@@ -60,8 +64,8 @@ ENDINGS = {
     "mp4": "it is a video; save single frames as PNG or JPEG, one folder per class",
     "mov": "it is a video; save single frames as PNG or JPEG, one folder per class",
     "avi": "it is a video; save single frames as PNG or JPEG, one folder per class",
-    "pt": f"it is a file of PyTorch, which is a pickle and is never opened; {SAYS}",
-    "pth": f"it is a file of PyTorch, which is a pickle and is never opened; {SAYS}",
+    "pt": TORCH,
+    "pth": TORCH,
     "pkl": PICKLE,
     "pickle": PICKLE,
     "rds": f"it is a file of R itself; {R_SAYS}",
@@ -93,6 +97,8 @@ def foreign(members: Sequence[Member]) -> str:
     known = next((words for file, words in MEMBERS.items() if file in files), "")
     if known:
         return known
+    if "data.pkl" in files and any("data" in member.name.split("/")[:-1] for member in members):  # where its numbers lie
+        return TORCH
     for member in members:
         known = ENDINGS.get(member.ending.partition("-")[0], "")  # .tfrecord-00000-of-00001
         if known:
@@ -102,7 +108,7 @@ def foreign(members: Sequence[Member]) -> str:
         if SPARSE.match(start):
             return SPARSE_SAYS
         if start.startswith(PICKLES):
-            return PICKLE + (BY_NAME if any(word in member.file.casefold() for word in CIFAR) else "")
+            return OF_CIFAR if any(word in member.file.casefold() for word in CIFAR) else PICKLE
         known = next((words for begin, words in STARTS.items() if start.lstrip().startswith(begin)), "")
         if known:
             return known

@@ -55,9 +55,7 @@ def classes_of(
         first = _first_label(order, listed, answers, questions)
         shown = [listed[int(each) - first] for each in order]
     if shown != order and len(set(shown)) == len(shown):
-        notes.append(
-            "The labels have names beside them: " + ", ".join(f"{a} is {b}" for a, b in list(zip(order, shown, strict=True))[:4])
-        )
+        notes.append(_named(order, shown))
     else:
         shown = order
     if len(order) > MAX_CLASSES:
@@ -66,6 +64,14 @@ def classes_of(
     numbers[""] = NO_LABEL
     found = {part: np.array([numbers[each] for each in of.tolist()], np.int64) for part, of in texts.items()}
     return tuple(shown), found
+
+
+def _named(order: Sequence[str], shown: Sequence[str]) -> str:
+    """What is said of labels that are called otherwise than they are."""
+    changed = [f"{a} is {b}" for a, b in zip(order, shown, strict=True) if a != b]
+    if len(changed) < len(order):
+        return f"Labels that are called otherwise: {', '.join(changed[:4])}. The others are called as they are."
+    return f"The labels have names beside them: {', '.join(changed[:4])}"
 
 
 def _first_label(order: Sequence[str], listed: Sequence[str], answers: Answers, questions: list[Question]) -> int:

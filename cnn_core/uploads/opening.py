@@ -66,6 +66,8 @@ def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
     readers = [
         (member, kind, reader) for member in others[:MAX_ARRAYS] if (found := _array_reader(member)) for kind, reader in [found]
     ]
+    if not pictures and {"config.json", "model.weights.h5"} <= {member.file for member in members}:
+        raise refused(name, foreign(members))
     if readers and len(pictures) <= FEW * len(readers):
         return _arrays(readers, others, name, answers)
     columns = [member for member in others if _is_columns(member)]

@@ -83,6 +83,32 @@ def test_copies_are_counted_among_what_this_run_learned_and_was_tested_with(chos
     assert facts_of(dataset, replace(BASE, data=gone), FINE, None, dict).copied == 0
 
 
+def test_where_other_training_images_are_equal_to_test_images_too_their_number_is_explained():
+    """Three test images were learned, and a fourth training image is equal to one that has another label, or was held back."""
+    found = only(BASE, FINE, Facts(copied=3, tested=22, copies=(1, 2, 3, 4)))
+    assert found.message.startswith("3 test images of 22 (14%) are among the images that it learned from")
+    assert (
+        "In all 4 training images are equal to test images, counting several of one and those that this run did not"
+        in found.message
+    )
+    assert found.cures[0].label == "Without 4 training images"
+
+
+def test_nothing_is_said_of_the_training_of_a_network_from_a_file_that_tells_nothing_of_it():
+    loaded = RunState(status="finished", reason="loaded", test_accuracy=0.9)
+    known = Facts(
+        shares=(0.49, 0.49, 0.02),
+        recalls=(0.97, 0.95, 0.0),
+        tested_of=(490, 490, 20),
+        copied=9,
+        tested=20,
+        copies=(1,),
+        spread=0.3,
+    )
+    assert diagnose(BASE, loaded, known, 3) == []
+    assert [each.code for each in diagnose(BASE, replace(loaded, epochs=6), known, 3)] == ["copies", "uneven"]
+
+
 def test_of_one_class_against_the_rest_the_copies_that_were_not_drawn_are_not_counted():
     """The copies are of class 3, the target is 0: all of its images are learned, and of the others as many as there are of it."""
     threes = np.flatnonzero(DIGITS.y_test == 3)

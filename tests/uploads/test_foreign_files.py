@@ -1,11 +1,22 @@
 """Files that hold no images that can be read: each is called by its name, with the way out."""
 
 import bz2
+import io
 
+import h5py
+import numpy as np
 import pytest
 from make_uploads import picture, zipped
 
 from cnn_core.errors import DatasetError
+
+
+def weights():
+    file = io.BytesIO()
+    with h5py.File(file, "w") as archive:
+        archive["layers/dense/vars/0"] = np.zeros((4, 2), np.float32)
+    return file.getvalue()
+
 
 FOREIGN = {
     "a pickle": (
@@ -14,6 +25,7 @@ FOREIGN = {
         'pickle.load.* np.savez\\("good.npz".*CIFAR-10 itself needs no upload',
     ),
     "a pickle of numbers": (b"\x80\x02}q\x00", "mnist.pkl", "never opened; two lines make a good file"),
+    "a pickle called as the one in a file of PyTorch": (b"\x80\x04}q\x00", "data.pkl", 'it is a pickle, which .*d\\["data"\\]'),
     "PyTorch": (zipped([("archive/data.pkl", b"\x80\x02}"), ("archive/data/0", b"x")]), "model.pth", "a file of PyTorch"),
     "TFRecord": (
         zipped([("train.tfrecord-00000-of-00001", b"x"), ("info.json", b"{}")]),
@@ -44,6 +56,11 @@ FOREIGN = {
     "Git LFS": (b"version https://git-lfs.github.com/spec/v1\noid sha256:1", "data.zip", "a placeholder of Git LFS"),
     "a web page": (b"<!DOCTYPE html><html>", "data.zip", "a web page and not the file itself"),
     "a Keras model": (zipped([("config.json", b"{}"), ("model.weights.h5", b"x")]), "m.keras", "load it on the Evaluate page"),
+    "a Keras model with weights": (
+        zipped([("metadata.json", b"{}"), ("config.json", b"{}"), ("model.weights.h5", weights())]),
+        "mine.keras",
+        "it is a network that Keras saved, not images: load it on the Evaluate page",
+    ),
     "Office": (zipped([("[Content_Types].xml", b"<x/>")]), "pictures.docx", "an Office document"),
     "drawings of lines": (zipped([(f"{c}/{n}.svg", b"<svg/>") for c in "ab" for n in range(3)]), "t.zip", "save it as PNG first"),
     "AVIF": (zipped([("a/1.avif", b"\0\0\0\x1cftypavif")]), "t.zip", "it is an AVIF picture; save it as PNG or JPEG first"),

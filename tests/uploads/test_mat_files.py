@@ -17,12 +17,16 @@ def mat(**values):
     return made.getvalue()
 
 
-def test_svhn_has_its_images_along_the_last_axis_and_calls_zero_ten(made):
+def test_svhn_has_its_images_along_the_last_axis_and_calls_zero_ten(made, found):
     colour = images(channels=3)
     upload = mat(X=np.moveaxis(colour, 0, 3), y=(labels() * 9 + 1)[:, None])
     names, arrays = made(upload, (8, 8), name="train_32x32.mat")
     assert names == ("1", "0")
     assert same(arrays, colour)
+    notes = " ".join(found(upload, "train_32x32.mat").notes)
+    assert "called otherwise: 10 is 0." in notes
+    assert "names beside them" not in notes
+    assert "1 is 1" not in notes
 
 
 def test_emnist_of_matlab_is_a_struct_with_its_mapping(found, made):

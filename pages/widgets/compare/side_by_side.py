@@ -30,7 +30,7 @@ from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.tables import show_table
 
-UNSEEN = "Test figures come from images that no training has seen."
+UNSEEN = "Test figures come from the test part, which was used only at the end."
 APART = "These runs answer different questions, or learned from different images: figures of one group say nothing of another."
 NUMBERS = {
     "val_loss": "validation loss",

@@ -99,10 +99,9 @@ def _balance() -> None:
 def _leave_out(finding: Finding) -> None:
     gone = set(session().experiment.data.left_out)
     spare = [number for number in finding.spare if number not in gone]
+    all_of_them = len({place for group in finding.groups for place in group if place.part == TRAIN})
     if spare:
-        kept = (
-            "one of each group stays" if any(len(group) > 1 for group in finding.groups) else "the test images stay as they are"
-        )
+        kept = "one of each group stays" if len(finding.spare) < all_of_them else "the test images stay as they are"
         st.button(
             f"Leave out {plural(len(spare), 'training image')}",
             icon=":material/filter_alt_off:",
@@ -111,7 +110,11 @@ def _leave_out(finding: Finding) -> None:
             help=f"They are no longer learned from; {kept}. Undo brings them back.",
         )
     elif finding.spare:
-        st.caption("All of these training images are left out.")
+        st.caption(
+            "All of these training images are left out."
+            if len(finding.spare) == all_of_them
+            else f"Of these {all_of_them:,} training images {len(finding.spare):,} are left out: one of each group stays."
+        )
     alone = {group[0].index for group in finding.groups if len(group) == 1 and group[0].part == TEST}
     tested = sorted(alone - set(session().experiment.data.left_out_test))
     if tested:

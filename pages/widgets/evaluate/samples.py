@@ -45,7 +45,8 @@ def _samples(folder: RunFolder) -> None:
         )
         indices = wrong if which == "wrong" else right
         pages = max(1, -(-len(indices) // per_page))
-        number = st.number_input(f"Page of {pages:,}", 1, pages, 1, key=f"samples page {which} {per_page} {folder.id}", width=140)
+        key = f"samples page {which} {per_page} {folder.id}"
+        number = st.number_input(f"Page (of {pages:,})", 1, pages, 1, key=key, width=140) if pages > 1 else 1
         st.caption(f"{len(wrong):,} wrong, {len(right):,} right")
     if not len(indices):
         st.caption("None. Look at the others." if which == "wrong" else "None yet: train longer.")

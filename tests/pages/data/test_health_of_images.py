@@ -39,6 +39,17 @@ def test_copies_are_found_left_out_and_used_again(visit: Callable[..., AppTest])
     assert app.session_state["session"].experiment.data.left_out == ()
 
 
+def test_of_copies_of_which_one_stays_it_is_said_how_many_are_left_out(visit: Callable[..., AppTest]) -> None:
+    train = pixels(40, (28, 28))
+    train[10], train[20] = train[8], train[4]  # of the same classes
+    upload = npz(x_train=train, y_train=classes(40), x_test=pixels(20, (28, 28)), y_test=classes(20))
+    app = checked(use(give(visit(page="data"), ("copies.npz", upload))))
+    assert app.selectbox(key="finding").value == "equal within"
+    button(app, "Leave out 2 training images").click().run()
+    assert "Of these 4 training images 2 are left out: one of each group stays." in texts(app)
+    assert "All of these" not in texts(app)
+
+
 def test_one_image_under_two_labels_gets_another_label(visit: Callable[..., AppTest]) -> None:
     train = pixels(40, (28, 28))
     train[9] = train[8]

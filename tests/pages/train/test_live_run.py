@@ -43,7 +43,8 @@ def test_early_stopping_is_not_recommended_to_a_run_that_had_it(visit: Callable[
 
 
 @pytest.mark.parametrize(
-    ("validation", "role"), [("test", "validated as well, so they are not unseen"), ("stratified", "kept aside until the end")]
+    ("validation", "role"),
+    [("test", "validated as well, so they are not unseen"), ("stratified", "The test part was used only at the end.")],
 )
 def test_test_images_that_validated_are_not_called_unseen(
     visit: Callable[..., AppTest], tmp_path: Path, validation: str, role: str
@@ -59,9 +60,9 @@ def test_test_images_that_validated_are_not_called_unseen(
     assert role in figure.help
     app.switch_page("pages/evaluate.py").run()
     assert any(role in each.value for each in app.caption)
-    assert sum("kept aside" in each.value for each in app.caption) == (validation != "test")
+    assert sum("only at the end" in each.value for each in app.caption) == (validation != "test")
     app.switch_page("pages/compare.py").run()
-    assert sum("no training has seen" in each.value for each in app.caption) == (validation != "test")
+    assert sum("only at the end" in each.value for each in app.caption) == (validation != "test")
 
 
 def test_the_memory_before_a_training_is_that_of_the_whole_process(visit: Callable[..., AppTest], lab: Laboratory) -> None:
