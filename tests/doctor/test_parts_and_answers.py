@@ -7,14 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cnn_core.data.augmentation import Augmentation
 from cnn_core.data.load import load
 from cnn_core.data.split import split
 from cnn_core.data.task import for_task
 from cnn_core.doctor.cures import with_dropout, with_width
 from cnn_core.doctor.diagnose import diagnose
 from cnn_core.doctor.facts import Facts, facts_of
-from cnn_core.doctor.fit import validation_above
 from cnn_core.presets import PRESETS
 from cnn_core.spec import Dropout
 from cnn_core.training.state import Epoch, RunState
@@ -235,20 +233,3 @@ def test_a_network_that_stands_below_its_own_training_images_is_too_small():
     assert diagnose(BASE, falling, Facts(), 10) == []
     apart = replace(small, history=tuple(replace(each, val_accuracy=each.accuracy - 0.2) for each in small.history))
     assert "underfitting" not in [each.code for each in diagnose(BASE, apart, Facts(), 10)]
-
-
-@pytest.mark.parametrize(
-    ("experiment", "why"),
-    [
-        (BASE, "training figures are means over the epoch"),
-        (replace(BASE, architecture=BASE.architecture.insert(1, Dropout(rate=0.5))), "Dropout makes it harder while it learns"),
-        (replace(BASE, augmentation=Augmentation(rotation=0.05)), "augmentation makes it harder while it learns"),
-    ],
-)
-def test_validation_above_training_is_explained(experiment, why):
-    """Of 1,000 images 95 % have a standard error of 0.7 points: 3 points are no chance, of 100 images they can be."""
-    above = state([(0.3, 0.92, 0.2, 0.95)], validation_size=1_000)
-    assert why in validation_above(experiment, above)
-    assert validation_above(experiment, replace(above, validation_size=100)) == ""
-    assert validation_above(experiment, state([(0.3, 0.96, 0.2, 0.95)])) == ""
-    assert validation_above(experiment, RunState()) == ""
