@@ -13,15 +13,15 @@ from cnn_core.training.progress import sentence
 from cnn_core.workspace.standing import OTHER_DATA, OTHER_NETWORK, standing
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.run_of_desk import run_of_desk
 from pages.widgets.state.session import session
 
 
-def run_in_hand() -> str:
-    """What it was called, or else `the run of 18:23`."""
-    mine = session()
-    if mine.run == PRETRAINED:
+def in_words(run_id: str) -> str:
+    """What a run was called, or else `the run of 18:23`; escaped for Markdown."""
+    if run_id == PRETRAINED:
         return "the app's own network"
-    run = laboratory().result(mine.run)
+    run = laboratory().result(run_id)
     return escape_markdown(run.annotation.name) or f"the run of {_moment(run)}"
 
 
@@ -36,13 +36,14 @@ def _moment(run: RunResult) -> str:
 
 
 def with_its_data(words: str) -> str:
-    """The words on the run, behind its name where the desk has another network, and its data where it has others: they would read as if they
-    were of the desk."""
+    """The words on the run, behind its name where the desk has another network, or is that of another run, and its data where it has others: they would
+    read as if they were of the desk."""
     desk, run = session().experiment, laboratory().folder(session().run).meta.experiment
     of = f" on {escape_markdown(_data_text(run.data))}" if _question(run.data) != _question(desk.data) else ""
-    if not of and standing(desk, run) not in (OTHER_NETWORK, OTHER_DATA):
+    others = run_of_desk() not in (None, session().run)
+    if not of and not others and standing(desk, run) not in (OTHER_NETWORK, OTHER_DATA):
         return words
-    name = run_in_hand()
+    name = in_words(session().run)
     name = sentence(name) if name.startswith("the ") else name
     return f"{name}{of}: {words[:1].lower()}{words[1:]}"
 

@@ -16,12 +16,13 @@ from cnn_core.workspace.standing import OTHER_DATA, OTHER_NETWORK, OTHER_SETTING
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.other_runs import other_runs, others_on, where_to_see
 from pages.widgets.shell.presenter import present_button
-from pages.widgets.shell.run_in_hand import run_in_hand, with_its_data
+from pages.widgets.shell.run_in_hand import in_words, with_its_data
 from pages.widgets.shell.sidebar_pad import sidebar_pad
 from pages.widgets.shell.sparkline import sparkline
 from pages.widgets.state.forecast import forecast, roughly
 from pages.widgets.state.fragment_keys import NARROW_TRAIN, SIDEBAR, SIDEBAR_FIGURES
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.run_of_desk import run_of_desk
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import comes_next, obstacle, train
 
@@ -82,12 +83,14 @@ def _card(blocked: str) -> None:
 
 
 def _standing() -> str:
-    """Whether the network on the desk is the one that the run in hand trained; short, since a line of the sidebar has some 30 letters."""
+    """Which run trained what is on the desk, or how it differs from the run in hand; short, since a line of the sidebar has some 30 letters."""
     mine = session()
     if mine.summary().errors:
         return ":red[:material/error: does not work yet]"
+    if (same := run_of_desk()) is not None:
+        return f":material/check: Same as {in_words(same)}"
     meta = laboratory().folder(mine.run).meta
-    own, run = mine.run == PRETRAINED, run_in_hand()
+    own, run = mine.run == PRETRAINED, in_words(mine.run)
     how = standing(mine.experiment, meta.experiment)
     if how == OTHER_NETWORK:
         return f":material/edit: {'Not' if own else 'Edited since'} {run}"

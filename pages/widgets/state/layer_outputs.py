@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -44,6 +45,7 @@ from cnn_core.text import plural
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.drawing import drawn, training_images_of
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.run_of_desk import run_of_desk
 from pages.widgets.state.session import session
 
 LOG = logging.getLogger("cnn_lab.pages")
@@ -196,18 +198,17 @@ def scaled(of: Subject, run: str | None) -> np.ndarray:
 
 
 def trained() -> tuple[str | None, str]:
-    """The chosen run and the key of its weights, if it has weights and is of the same network and task."""
+    """A run whose weights are those of the network and task on the desk, and their key: the chosen one, or else the one that trained exactly this."""
     mine = session()
     lab = laboratory()
     theirs, ours = lab.folder(mine.run).meta.experiment, mine.experiment
     network = [(each.architecture.layers, each.architecture.input_shape) for each in (theirs, ours)]
     question = [(each.data.dataset, each.data.task, each.data.target) for each in (theirs, ours)]
-    if network[0] != network[1] or question[0] != question[1]:
-        return None, ""
-    try:
-        return mine.run, lab.weights_key(mine.run)
-    except RunError:
-        return None, ""
+    run = mine.run if network[0] == network[1] and question[0] == question[1] else run_of_desk()
+    with suppress(RunError):
+        if run is not None:
+            return run, lab.weights_key(run)
+    return None, ""
 
 
 def _scaling() -> Scaling:

@@ -55,6 +55,20 @@ def test_the_trained_network_answers_and_an_edited_one_has_random_weights(visit)
     assert told["best"] is None
 
 
+def test_an_undone_edit_has_the_weights_of_the_run_that_trained_it_although_another_one_is_in_hand(visit, lab, engines):
+    app = visit()
+    edit(app, filters=8)
+    app.button(key="sidebar-train").click().run()
+    job = engines.nth_client(1).nth_job(1)
+    job.end()
+    lab.wait(job.run, timeout=10)
+    mine = app.session_state["session"]
+    mine.put(mine.desk.undo())
+    app.switch_page("pages/build.py").run()
+    assert mine.run == job.run
+    assert seen(app)["words"].startswith("The trained network predicts 0")  # as the app's own, which it is again
+
+
 def test_while_edits_come_in_the_last_pictures_stay_and_nothing_is_worked_out(visit, engines, monkeypatch):
     app = visit()
     assert seen(app)["pictures"]

@@ -50,6 +50,29 @@ def test_after_a_training_it_follows_what_is_changed(visit: Callable[..., AppTes
     assert "Edited since the run of " in card(put(app, architecture=network.edit(0, filters=8)))
 
 
+def test_after_an_undo_the_desk_is_said_to_be_that_of_the_run_that_trained_it(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    app = visit()
+    network = app.session_state["session"].experiment.architecture
+    for number, filters in enumerate((8, 48), start=1):
+        put(app, architecture=network.edit(0, filters=filters))
+        app.button(key="sidebar-train").click().run()
+        job = engines.nth_client(1).nth_job(number)
+        job.send(started(), batches(1, 2.0, 1.0))
+        job.end()
+        lab.wait(job.run, timeout=10)
+        lab.annotate(job.run, app.session_state["session"].owner, Annotation(name=f"with {filters}"))
+    assert "Same as with 48" in card(app.run())
+    undone = card(put(app, architecture=network.edit(0, filters=8)))
+    assert "Same as with 8" in undone
+    assert undone.split("\n\n")[1].startswith(
+        "with 48: finished"
+    )  # the run in hand is the same as before, and is called by its name
+    assert "Same as the app's own network" in card(put(app, architecture=network))
+    assert "Edited since with 48" in card(put(app, architecture=network.edit(0, filters=9)))
+
+
 def test_while_a_network_trains_another_one_is_queued_behind_it_and_both_are_at_hand(
     visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
