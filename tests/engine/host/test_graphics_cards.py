@@ -28,26 +28,50 @@ def machine(tmp_path):
     return made
 
 
+def tensorflow_sees(number):
+    """A program that says what a TensorFlow says that sees so many cards."""
+    return (sys.executable, "-c", f"print({number})")
+
+
 def test_a_machine_without_the_driver_or_whose_driver_meets_no_card_has_none(machine):
-    assert graphics_cards(machine()) == []
-    assert graphics_cards(machine("NVIDIA-SMI has failed because it could not communicate with the driver.", 9)) == []
+    assert graphics_cards(machine(), tensorflow_sees(1)) == []
+    failed = "NVIDIA-SMI has failed because it could not communicate with the driver."
+    assert graphics_cards(machine(failed, 9), tensorflow_sees(1)) == []
 
 
 def test_cards_have_the_ids_by_which_cuda_finds_them(machine):
-    assert graphics_cards(machine(TWO)) == TWO.split()
+    assert graphics_cards(machine(TWO), tensorflow_sees(2)) == TWO.split()
+
+
+def test_a_card_that_tensorflow_does_not_see_trains_nothing(machine):
+    assert graphics_cards(machine(TWO), tensorflow_sees(0)) == []
+    assert graphics_cards(machine(TWO), (sys.executable, "-c", "raise ImportError")) == []
+
+
+def test_the_tensorflow_of_this_package_is_asked(machine):
+    """It comes without CUDA, and a fake driver makes no card."""
+    assert graphics_cards({**os.environ, **machine(TWO)}) == []
 
 
 @pytest.mark.parametrize(
-    ("chosen", "left"),
-    [("1", ["1"]), ("1, 0", ["1", "0"]), ("", []), ("-1", []), ("0,-1,1", ["0"]), (TWO.split()[1], TWO.split()[1:])],
+    ("chosen", "seen", "left"),
+    [
+        ("1", 1, ["1"]),
+        ("1, 0", 2, ["1", "0"]),
+        ("", 0, []),
+        ("-1", 0, []),
+        ("0,-1,1", 1, ["0"]),
+        ("0,1,2,3", 2, ["0", "1"]),
+        (TWO.split()[1], 1, TWO.split()[1:]),
+    ],
 )
-def test_whoever_starts_the_app_says_which_cards_it_may_use_in_the_way_of_cuda(machine, chosen, left):
+def test_whoever_starts_the_app_says_which_cards_it_may_use_in_the_way_of_cuda(machine, chosen, seen, left):
     """CUDA C++ Programming Guide, CUDA_VISIBLE_DEVICES: those before the first that is invalid are visible."""
-    assert graphics_cards(machine(TWO, CUDA_VISIBLE_DEVICES=chosen)) == left
+    assert graphics_cards(machine(TWO, CUDA_VISIBLE_DEVICES=chosen), tensorflow_sees(seen)) == left
 
 
 def test_a_choice_of_cards_makes_none_where_there_are_none(machine):
-    assert graphics_cards(machine(CUDA_VISIBLE_DEVICES="0")) == []
+    assert graphics_cards(machine(CUDA_VISIBLE_DEVICES="0"), tensorflow_sees(1)) == []
 
 
 def test_each_place_to_train_sees_one_card_and_predictions_see_none():
@@ -72,6 +96,6 @@ def test_without_a_card_nobody_is_told_which_to_see():
 
 
 def test_where_networks_train_is_said_in_words():
-    assert in_words([], 2) == "no graphics card: networks train on the processor"
+    assert in_words([], 2) == "no graphics card that TensorFlow sees: networks train on the processor"
     assert in_words(["GPU-a"], 1) == "one network at a time on the graphics card"
     assert in_words(["GPU-a", "GPU-b"], 2) == "2 networks at a time, each on one of 2 graphics cards"
