@@ -78,7 +78,7 @@ def _show(data: Dataset, found: Health) -> None:
 def _said(data: Dataset, place: Place) -> str:
     """What stands below an image: its number and its class, as they are corrected on the desk."""
     choice = session().experiment.data
-    label = data.class_names[label_now(choice, place.part, place.index, place.label)]
+    label = label_now(data, choice, place.part, place.index)
     gone = place.index in (choice.left_out_test if place.part == TEST else choice.left_out)
     return f"{place.part} {place.index}: {label}{', left out' if gone else ''}"
 

@@ -39,7 +39,7 @@ def neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
         "all of them, a network guesses, and is often sure of it."
     )
     numbers, choice = [int(index) for index in near.indices], folder.meta.experiment.data
-    captions = [data.class_names[label_now(choice, TRAIN, n, int(data.y_train[n]))] for n in numbers]
+    captions = [label_now(data, choice, TRAIN, number) for number in numbers]
     picture = drawn_sheet(data.x_train[near.indices], captions, len(captions), SIDE, pixel_max=data.pixel_max)
     show_sheet(picture, sheet_alt(len(captions), "nearest training images", captions), "nearest")
     st.caption(f"The nearest of all {len(data.x_train):,} training images of {escape_markdown(data.title)}.")

@@ -100,5 +100,4 @@ def _has_epochs(run: str) -> bool:
 
 def _has_weights(run: RunResult) -> bool:
     """At its end, or of one that was cut off after its last whole epoch."""
-    folder = laboratory().folder(run.id)
-    return (folder.path / "weights.npz").is_file() or bool(folder.epochs())
+    return (laboratory().root / run.id / "weights.npz").is_file() or _has_epochs(run.id)

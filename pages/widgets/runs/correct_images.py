@@ -47,7 +47,7 @@ def corrections(key: str) -> None:
 
 def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
     data, choice = dataset(name), session().experiment.data
-    images, labels = (data.x_test, data.y_test) if part == TEST else (data.x_train, data.y_train)
+    images = data.x_test if part == TEST else data.x_train
     left, right = st.columns([1, 4], vertical_alignment="center")
     with right, st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(
@@ -73,7 +73,7 @@ def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
             "Change its label", icon=":material/edit:", on_click=relabel, args=(part, number, to), key=f"correct {key} relabel"
         )
     with left:
-        shown = f"{part} {number}: {data.class_names[label_now(choice, part, number, int(labels[number]))]}"
+        shown = f"{part} {number}: {label_now(data, choice, part, number)}"
         drawn = sheet(images[number][None], [shown], cell=CELL, dark=dark(), pixel_max=data.pixel_max)
         show_sheet(drawn, sheet_alt(1, f"the {part} images", [shown]), f"correct {key}")
     st.caption(ONLY_WRONG if part == TEST else "It is learned from so in the next training. Undo brings it back.")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cnn_core.data.choice import ALL, MAX_CHANGED, DataChoice
+from cnn_core.data.dataset import Dataset
 from cnn_core.data.health import TEST
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.requests import redraw, refuse
@@ -50,9 +51,12 @@ def use_all() -> None:
         redraw()
 
 
-def label_now(choice: DataChoice, part: str, number: int, label: int) -> int:
-    """The class of an image that came with this label, as the choice corrects it."""
-    return dict(choice.relabelled_test if part == TEST else choice.relabelled).get(number, label)
+def label_now(data: Dataset, choice: DataChoice, part: str, number: int) -> str:
+    """The name of the class of an image, as the choice corrects it. A correction to a class that there is not, such as of a link, is none:
+    the training refuses it."""
+    label = int((data.y_test if part == TEST else data.y_train)[number])
+    now = dict(choice.relabelled_test if part == TEST else choice.relabelled).get(number, label)
+    return data.class_names[now if now < data.classes else label]
 
 
 def _change(listed: Sequence[Any], **changes: Any) -> None:
