@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator
 
 XML = "xml"
-IMAGE = re.compile(r"<image\b([^>]*)>")
-NAME = re.compile(r"""\bname=(?:"([^"]*)"|'([^']*)')""")
-SAID = re.compile(r"""<(?:tag|box|polygon|polyline|points|mask|ellipse|cuboid|skeleton)\b[^>]*\blabel=(?:"([^"]*)"|'([^']*)')""")
-SUBSET = re.compile(r"""\bsubset=(?:"([^"]*)"|'([^']*)')""")
+TAG = re.compile(r"""<([A-Za-z]++)((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>""")
+"""A tag and its attributes, in which a > may stand between quotes. No part gives back what it took, and none reads beyond the next <, so
+the time grows with the length of the text, whatever is in it."""
+ATTRIBUTE = re.compile(r"""(?<!\S)([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+IMAGE = "image"
+SAYING = {"tag", "box", "polygon", "polyline", "points", "mask", "ellipse", "cuboid", "skeleton"}
 OBJECT = re.compile(r"<object>\s*<name>([^<]*)</name>")
 FILE, LABEL, PART = "filename", "label", "split"
 MAX_ROWS = 100_000
@@ -24,16 +26,23 @@ def xml_rows(text: str) -> list[list[str]]:
 
 
 def _rows(text: str) -> Iterator[list[str]]:
-    starts = [*IMAGE.finditer(text)]
-    for image, following in zip(starts, [*(each.start() for each in starts[1:]), len(text)], strict=True):
-        name, part = (_value(kind.search(image[1])) for kind in (NAME, SUBSET))
-        said = {_value(each) for each in SAID.finditer(text, image.end(), following)}
+    name, part, said = "", "", set[str]()
+    for tag, attributes in _tags(text):
+        if tag != IMAGE:
+            said |= {attributes["label"]} if "label" in attributes else set()
+            continue
         if name and len(said) == 1:
             yield [name, said.pop(), part]
+        name, part, said = attributes.get("name", ""), attributes.get("subset", ""), set()
+    if name and len(said) == 1:
+        yield [name, said.pop(), part]
 
 
-def _value(found: re.Match[str] | None) -> str:
-    return "" if found is None else html.unescape(found[1] or found[2] or "").strip()
+def _tags(text: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """The tags of images and of what is in them, one by one: a file may have millions."""
+    for found in TAG.finditer(text):
+        if found[1] == IMAGE or found[1] in SAYING:
+            yield found[1], {key: html.unescape(a or b).strip() for key, a, b in ATTRIBUTE.findall(found[2])}
 
 
 def xml_class(text: str) -> str:
