@@ -32,6 +32,7 @@ import numpy as np
 import streamlit as st
 
 from cnn_core.data.entry import Entry
+from cnn_core.data.health import TEST
 from cnn_core.data.load import find
 from cnn_core.data.scaling import Scaling, scaling_of
 from cnn_core.drawing import Drawing, to_input
@@ -42,6 +43,7 @@ from cnn_core.figures.layer_outputs import CHANNELS, layer_address
 from cnn_core.storage.log import app_log
 from cnn_core.summary import Summary
 from cnn_core.text import plural
+from pages.widgets.state.corrections import label_now
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.drawing import drawn, training_images_of
 from pages.widgets.state.laboratory import laboratory
@@ -90,7 +92,7 @@ def subject() -> Subject | None:
     data = dataset(mine.entry.name)
     number = st.session_state.get(WHICH) or 0
     which = int(np.random.default_rng(number).integers(len(data.x_test)))
-    return Subject(data.x_test[which], f"this {data.class_names[data.y_test[which]]}", which)
+    return Subject(data.x_test[which], f"this {label_now(data, mine.experiment.data, TEST, which)}", which)
 
 
 @lru_cache(maxsize=32)
