@@ -46,7 +46,8 @@ def comparison() -> None:
     titles = names_apart(
         [title_in_list(runs[name]) for name in compared], [settings_of(lab.folder(name).path) for name in compared]
     )
-    fragment(side_by_side, REFRESH if on else None)(compared, titles, on)
+    epochs = sum(len(lab.state(name).history) for name in compared)
+    fragment(side_by_side, REFRESH if on else None)(compared, titles, on, epochs)
     two_runs(compared, titles)
 
 

@@ -39,7 +39,7 @@ class Table:
     """
 
     number: int
-    rows: tuple[tuple[str, str, float | None], ...]
+    rows: tuple[tuple[str, str, int, float | None], ...]
     says: dict[str, tuple[bool, Annotation]] = field(default_factory=dict)
     drawing: int = 0
     stale: bool = False
@@ -56,7 +56,7 @@ def chosen_runs(runs: Iterable[str]) -> list[str]:
 def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:
     """The table of these runs, in this order."""
     ticked = set(chosen)
-    rows = tuple((run.id, run.status, run.test_accuracy) for run in runs)
+    rows = tuple((run.id, run.status, run.epochs, run.test_accuracy) for run in runs)
     says = {run.id: (run.id in ticked, run.annotation) for run in runs}
     table: Table | None = st.session_state.get(TABLE)
     now = [row[0] for row in rows], says, drawings()

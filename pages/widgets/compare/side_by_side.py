@@ -41,11 +41,12 @@ NUMBERS = {
 Run = tuple[Experiment, RunState]
 
 
-def side_by_side(chosen: tuple[str, ...], names: list[str], were_on: int) -> None:
-    """Table and curves of the runs with these ids, under these names; the whole page, with its buttons, is drawn anew when one of those that were on has ended."""
+def side_by_side(chosen: tuple[str, ...], names: list[str], were_on: int, epochs: int) -> None:
+    """Table and curves of the runs with these ids, under these names. The whole page, with its buttons and the table of all runs, is drawn anew when one
+    of those that were on has ended, or they have done more whole epochs than these together: else one table would contradict the other."""
     lab = laboratory()
     runs = [(lab.folder(name).meta.experiment, lab.state(name)) for name in chosen]
-    if sum(not state.ended for _, state in runs) < were_on:
+    if sum(not state.ended for _, state in runs) < were_on or sum(len(state.history) for _, state in runs) > epochs:
         st.rerun()
     if not runs:
         st.info("Tick runs above, or queue several networks as one experiment.", icon=":material/compare_arrows:")
