@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
 
-from cnn_core.data.choice import ONE
+from cnn_core.data.choice import ONE, DataChoice
+from cnn_core.data.load import find
+from cnn_core.data.task import training_labels
+from cnn_core.errors import DatasetError
 from cnn_core.forecast import sizes_of
 from cnn_core.runs import PRETRAINED
 from cnn_core.text import classes_text, plural, shape_text
@@ -19,6 +23,7 @@ from pages.widgets.shell.presenter import present_button
 from pages.widgets.shell.run_in_hand import in_words, with_its_data
 from pages.widgets.shell.sidebar_pad import sidebar_pad
 from pages.widgets.shell.sparkline import sparkline
+from pages.widgets.state.datasets import dataset
 from pages.widgets.state.forecast import forecast, roughly
 from pages.widgets.state.fragment_keys import NARROW_TRAIN, SIDEBAR, SIDEBAR_FIGURES
 from pages.widgets.state.laboratory import laboratory
@@ -176,13 +181,26 @@ def _waits() -> bool:
 def _question() -> str:
     mine = session()
     shape, everything = shape_text(mine.entry.input_shape), mine.entry.train_size
-    chosen, _ = sizes_of(
-        replace(mine.experiment.data, validation="none"), everything, mine.entry.test_size, len(mine.entry.class_names)
-    )
     if mine.experiment.data.task == ONE:
-        return f"{escape_markdown(mine.class_names[-1])} or not, about {chosen:,} images {shape}"
+        return f"{escape_markdown(mine.class_names[-1])} or not, {_of_one()} images {shape}"
+    chosen, _ = sizes_of(_no_validation(), everything, mine.entry.test_size, len(mine.entry.class_names))
     images = f"{chosen:,} of {everything:,} images" if chosen < everything else f"{everything:,} images"
     return f"{images} {shape}, {classes_text(mine.classes)}"
+
+
+def _of_one() -> str:
+    """How many images one class against the rest has; about as many as it has on average, while they are not here to be counted."""
+    mine = session()
+    if find(mine.entry.name) is not None:
+        with suppress(DatasetError):
+            there = len(training_labels(dataset(mine.entry.name), mine.experiment.data))
+            return f"{min(mine.experiment.data.train_size or there, there):,}"
+    about, _ = sizes_of(_no_validation(), mine.entry.train_size, mine.entry.test_size, len(mine.entry.class_names))
+    return f"about {about:,}"
+
+
+def _no_validation() -> DataChoice:
+    return replace(session().experiment.data, validation="none")
 
 
 def _words(state: RunState, place: int | None) -> str:
