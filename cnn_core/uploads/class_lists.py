@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from cnn_core.uploads.file_labels import MAX_CLASSES, MAX_TABLE, MIN_CLASSES, Way
 from cnn_core.uploads.members import Member
@@ -18,15 +18,15 @@ ALL = "trainval"
 MAX_LISTS = 4 * MAX_CLASSES
 
 
-def from_class_lists(pictures: Sequence[Member], others: Sequence[Member]) -> list[Way]:
-    """A way, if there are such lists of several classes. A picture that several lists say is of their class has no label: it shows
-    more than one thing."""
+def from_class_lists(pictures: Sequence[Member], placed: Container[int], others: Sequence[Member]) -> list[Way]:
+    """A way, if there are such lists of several classes. They name pictures whose numbers are `placed`; masks are called the same. A
+    picture that several lists say is of their class has no label: it shows more than one thing."""
     lists = [(found, each) for each in others if (found := NAME.fullmatch(each.file)) and each.size <= MAX_TABLE][:MAX_LISTS]
     split = {found["label"] for found, _ in lists if found["part"] != ALL}
     lists = [(found, each) for found, each in lists if found["part"] != ALL or found["label"] not in split]
     if len({found["label"] for found, _ in lists}) < MIN_CLASSES:
         return []
-    places = places_of(pictures)
+    places = {name: [each for each in of if each in placed] for name, of in places_of(pictures).items()}
     said: dict[int, set[str]] = {}
     parts: dict[int, str] = {}
     for found, member in lists:

@@ -4,55 +4,86 @@ for boxes write them (JSON of Labelme, XML of LabelImg), which may lie in a fold
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.file_labels import LABEL_WORDS, MAX_CLASSES, MIN_CLASSES, Way
 from cnn_core.uploads.members import Member
+from cnn_core.uploads.named_pictures import meant_by
+from cnn_core.uploads.naming import part_of
 from cnn_core.uploads.source import Answers, Question
 from cnn_core.uploads.xml_labels import XML, xml_class
 
 CLASS, JSON = "cls", "json"
 MAX_BYTES = 64 * 1024
 MOST = 0.9
+MAX_ALIKE = 20
+"""A name that more pictures have, in folders that the file does not lie in, is not looked up."""
 
 
 def from_companions(
-    pictures: Sequence[Member], others: Sequence[Member], answers: Answers, questions: list[Question]
+    pictures: Sequence[Member], placed: Collection[int], others: Sequence[Member], answers: Answers, questions: list[Question]
 ) -> list[Way]:
-    """A way, if nearly all pictures have such a file with one of a few classes in it."""
+    """A way, if nearly all pictures of the numbers `placed` have such a file with one of a few classes in it."""
     for ending in (CLASS, JSON, XML):
         files = [each for each in others if each.ending == ending and each.size <= MAX_BYTES]
-        if len(files) < MOST * len(pictures):
+        least = max(2, MOST * len(placed))
+        # 2020.0.xml is of 2020.0.png alone; only where that is of nearly none, the names end at the first point, as WebDataset says
+        mine = next((of for key in (_whole, _short) if len(of := _belonging(files, pictures, placed, key)) >= least), None)
+        if mine is None:
             continue
-        beside, bare = {_key(each): each for each in files}, _of_one_name(files)
-        mine = [beside.get(_key(each)) or bare.get(_stem(each)) for each in pictures]
-        if sum(each is not None for each in mine) < max(2, MOST * len(pictures)):
-            continue
-        labels = ["" if each is None else _label(each, answers, questions) for each in mine]
+        labels = [_label(mine[n], answers, questions) if n in mine else "" for n in range(len(pictures))]
         known = [each for each in labels if each]
         if MIN_CLASSES <= len(set(known)) <= min(MAX_CLASSES, len(known) // 2):
-            tables = tuple(each.name for each in mine if each is not None)
-            return [Way(f"the files .{ending} beside them", labels, [], tables, sure=True)]
+            return [Way(f"the files .{ending} beside them", labels, [], tuple(each.name for each in mine.values()), sure=True)]
     return []
 
 
-def _of_one_name(files: Sequence[Member]) -> dict[str, Member]:
-    """By their names without folders, those that no other file has."""
-    named: dict[str, list[Member]] = {}
+def _whole(file: str) -> str:
+    return file.rpartition(".")[0]
+
+
+def _short(file: str) -> str:
+    return file.partition(".")[0]
+
+
+def _belonging(
+    files: Sequence[Member], pictures: Sequence[Member], placed: Collection[int], key: Callable[[str], str]
+) -> dict[int, Member]:
+    """Number of a picture -> the file that has its name, as far as `key` reads it. Where several files may be that of a picture, or a
+    file that of several pictures, there is none."""
+    beside: dict[tuple[str, str], list[int]] = {}
+    named: dict[str, list[int]] = {}
+    for number in placed:
+        for called in {key(pictures[number].file), pictures[number].file}:  # a.json and a.jpg.json
+            beside.setdefault((_folder(pictures[number]), called), []).append(number)
+            named.setdefault(called, []).append(number)
+    near: dict[int, list[Member]] = {}
+    far: dict[int, list[Member]] = {}
     for each in files:
-        named.setdefault(_stem(each), []).append(each)
-    return {stem: found[0] for stem, found in named.items() if len(found) == 1}
+        called = key(each.file)
+        here = beside.get((_folder(each), called), [])
+        of = here or _elsewhere(each, named.get(called, []), pictures)
+        if len(of) == 1:
+            (near if here else far).setdefault(of[0], []).append(each)
+    return {number: of[0] for number, of in (far | near).items() if len(of) == 1}
 
 
-def _stem(member: Member) -> str:
-    return member.file.partition(".")[0]
+def _elsewhere(file: Member, numbers: list[int], pictures: Sequence[Member]) -> list[int]:
+    """Of pictures of its name in other folders those that a file may be of."""
+    if len(numbers) > MAX_ALIKE:
+        return []
+    part = _part(file)
+    return [each for each in meant_by(file, part, numbers, pictures) if part in ("", _part(pictures[each]) or part)]
 
 
-def _key(member: Member) -> str:
-    """The name up to the first point behind the folders."""
-    folder, gap, file = member.name.rpartition("/")
-    return f"{folder}{gap}{file.partition('.')[0]}"
+def _part(member: Member) -> str:
+    """What the folders say."""
+    return next(filter(None, map(part_of, member.name.split("/")[:-1])), "")
+
+
+def _folder(member: Member) -> str:
+    return member.name.rpartition("/")[0]
 
 
 def _label(member: Member, answers: Answers, questions: list[Question]) -> str:

@@ -108,13 +108,14 @@ def _tables(pictures: Sequence[Member], others: Sequence[Member]) -> list[Member
 
 @dataclass(frozen=True, eq=False)
 class _Column:
-    """A column of tables: how likely it is the classes, its name, the tables, and label and part of each picture."""
+    """A column of tables: how likely it is the classes, its name, the tables, label and part of each picture, and which have several."""
 
     score: float
     head: str
     tables: tuple[Member, ...]
     labels: list[str]
     parts: list[str]
+    several: frozenset[int]
 
     def goes_with(self, other: _Column) -> bool:
         """Whether another table says the same of other pictures. What is handed in to a competition is filled with anything."""
@@ -128,13 +129,15 @@ class _Column:
         labels, parts = (
             [a or b for a, b in zip(*both, strict=True)] for both in ((self.labels, other.labels), (self.parts, other.parts))
         )
-        return _Column(self.score, self.head, (*self.tables, *other.tables), labels, parts)
+        several = self.several | other.several
+        one = ["" if number in several else label for number, label in enumerate(labels)]
+        return _Column(self.score, self.head, (*self.tables, *other.tables), one, parts, several)
 
     def way(self) -> Way:
         more = f" and {len(self.tables) - 1} more" if len(self.tables) > 1 else ""
         parts = self.parts if any(self.parts) else []
         called, names = f"{self.tables[0].file}{more}, {self.head}"[:60], tuple(each.name for each in self.tables)
-        return Way(called, self.labels, parts, names, sure=self.score > SURE)
+        return Way(called, self.labels, parts, names, self.several, sure=self.score > SURE)
 
 
 def _of_table(
@@ -174,21 +177,32 @@ def _of_table(
             elif part != TRAIN:  # which is what pictures are for unless their folder says otherwise
                 parts[number] = part
     columns = {rows[0][n].strip() if any(heads) else f"column {n + 1}": n for n in range(width) if n not in (best, parts_at)}
-    one_hot = _one_hot(told, columns, count) if first else None
-    if one_hot is not None:
-        return [_Column(20.0, "the column with the 1", (member,), one_hot, parts)]
+    if first and (one_hot := _one_hot(told, columns)):
+        labels, several = _joined(one_hot, count)
+        return [_Column(20.0, "the column with the 1", (member,), labels, parts, several)]
     found = []
     for head, column in columns.items():
-        labels = [""] * count
-        for row, numbers in told:
-            for number in numbers:
-                labels[number] = _label(row[column]) if column < len(row) else ""
+        labels, several = _joined([(_label(row[column]), numbers) for row, numbers in told if column < len(row)], count)
         kinds = Counter(each for each in labels if each)
         if MIN_CLASSES <= len(kinds) <= MAX_CLASSES and sum(kinds.values()) >= 2 * len(kinds):
             likely = 10.0 * ("".join(words(head)) in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000
             likely += WORDS * (not all(each.isdecimal() for each in kinds))
-            found.append(_Column(likely - 20 * ("sub" in member.file.casefold()), head, (member,), labels, parts))
+            found.append(_Column(likely - 20 * ("sub" in member.file.casefold()), head, (member,), labels, parts, several))
     return found
+
+
+def _joined(said: Sequence[tuple[str, list[int]]], count: int) -> tuple[list[str], frozenset[int]]:
+    """The label of each picture, of all rows that mean it, and the numbers of those that have none because the rows say several."""
+    labels = [""] * count
+    several: set[int] = set()
+    for label, numbers in said:
+        for number in numbers if label else ():
+            if labels[number] not in ("", label):
+                several.add(number)
+            labels[number] = label
+    for number in several:
+        labels[number] = ""
+    return labels, frozenset(several)
 
 
 def _label(cell: str) -> str:
@@ -203,19 +217,18 @@ def _label(cell: str) -> str:
     return cell
 
 
-def _one_hot(told: list[tuple[list[str], list[int]]], columns: dict[str, int], count: int) -> list[str] | None:
-    """Classes as the names of columns of which each row has one with a 1."""
+def _one_hot(told: list[tuple[list[str], list[int]]], columns: dict[str, int]) -> list[tuple[str, list[int]]]:
+    """Classes as the names of columns of which each row has one with a 1; nothing if that is not so."""
     if len(columns) < MIN_CLASSES or len(columns) > MAX_CLASSES:
-        return None
-    labels = [""] * count
+        return []
+    found = []
     for row, numbers in told:
         ones = [head for head, column in columns.items() if column < len(row) and row[column].strip() in ("1", "1.0")]
         zeros = [head for head, column in columns.items() if column < len(row) and row[column].strip() in ("0", "0.0")]
         if len(ones) != 1 or len(ones) + len(zeros) != len(columns):
-            return None
-        for number in numbers:
-            labels[number] = ones[0]
-    return labels
+            return []
+        found.append((ones[0], numbers))
+    return found
 
 
 def _rows(text: str) -> list[list[str]]:

@@ -53,9 +53,9 @@ def folder_source(
     letters: list[Question] = []
     parts = [layout.placed.get(number, ("", ""))[0] for number in range(len(pictures))]
     tables = (
-        from_class_lists(pictures, others)
+        from_class_lists(pictures, layout.placed, others)
         or from_tables(pictures, others, answers, letters)
-        or from_companions(pictures, others, answers, letters)
+        or from_companions(pictures, layout.placed, others, answers, letters)
     )
     ways = _ways(pictures, [*tables, *from_arrays(pictures, parts, arrays, name, answers, letters)], layout)
     if not ways:

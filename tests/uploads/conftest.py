@@ -2,7 +2,7 @@
 
 import pytest
 from make_layouts import ONE
-from make_uploads import zipped
+from make_uploads import picture, zipped
 
 from cnn_core.uploads.found import Wish
 from cnn_core.uploads.making import look, make
@@ -47,3 +47,21 @@ def made():
         return make(open_upload(content, name, chosen), name, Wish(size=size, colour=colour, **wish), chosen, nobody)
 
     return make_of
+
+
+@pytest.fixture
+def labelled(made):
+    """Path -> class of those of the pictures at `paths` that are taken, as the arrays say that are made of them and what lies beside
+    them: each picture has a colour of its own."""
+
+    def classes_of(paths, beside=(), **answers):
+        colours = {(number, 255 - number, 90): path for number, path in enumerate(paths)}
+        pictures = [(path, picture(colour)) for colour, path in colours.items()]
+        names, arrays = made(zipped([*pictures, *beside]), answers=answers)
+        return {
+            colours[tuple(pixel)]: names[label]
+            for part in ("train", "test")
+            for pixel, label in zip(arrays[f"x_{part}"][:, 0, 0].tolist(), arrays[f"y_{part}"], strict=True)
+        }
+
+    return classes_of

@@ -8,7 +8,7 @@ from make_uploads import zipped
 
 COUNT = 16
 FILES = [f"p{n}q.png" for n in range(COUNT)]
-LABELS = [("cat", "dog")[n % 2] for n in range(COUNT)]
+LABELS = [("cat", "dog")[n * n // 3 % 2] for n in range(COUNT)]
 PAIRS = list(zip(FILES, LABELS, strict=True))
 TASKS = [
     {
@@ -71,19 +71,51 @@ FORMS = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_what_a_program_saved_says_the_classes(found, form):
-    before = "1a2b-" if form == "Label Studio, whole" else ""
-    members = [*((f"images/{before}{file}", ONE) for file in FILES), *((name, text.encode()) for name, text in FORMS[form])]
-    seen = found(zipped(members))
-    assert dict(zip(seen.class_names, seen.train_counts, strict=True)) == {"cat": 8, "dog": 8}
+def test_what_a_program_saved_says_the_class_of_each_picture(labelled, form):
+    before = "images/1a2b-" if form == "Label Studio, whole" else "images/"
+    beside = [(name, text.encode()) for name, text in FORMS[form]]
+    assert labelled([f"{before}{file}" for file in FILES], beside) == {f"{before}{file}": label for file, label in PAIRS}
 
 
-def test_a_picture_of_two_classes_has_none(found):
-    """Its boxes are of a cat and a dog."""
-    both = "<image name='p0q.png'><box label='cat'/><box label='dog'/></image>"
-    text = cvat(both + "".join(image(n, *pair) for n, pair in enumerate(PAIRS[1:])))
-    seen = found(zipped([*((f"images/{file}", ONE) for file in FILES), ("annotations.xml", text.encode())]))
-    assert dict(zip(seen.class_names, seen.train_counts, strict=True)) == {"cat": 7, "dog": 8}
+BOTH = {
+    "CVAT": (
+        "annotations.xml",
+        cvat(
+            "<image name='p0q.png'><box label='cat'/><box label='dog'/></image>"
+            + "".join(image(n, *pair) for n, pair in enumerate(PAIRS[1:]))
+        ),
+    ),
+    "VIA": (
+        "via.csv",
+        "filename,region_count,region_id,region_attributes\n"
+        + "".join(f'{file},1,0,"{{""label"":""{label}""}}"\n' for file, label in [*PAIRS, ("p0q.png", "dog"), PAIRS[1]]),
+    ),
+    "a table of boxes": (
+        "boxes.csv",
+        "filename,class,xmin\n" + "".join(f"{f},{c},{len(f)}\n" for f, c in [*PAIRS, ("p0q.png", "dog"), ("p1q.png", "")]),
+    ),
+    "a column per class": (
+        "classes.csv",
+        "filename,cat,dog\n"
+        + "".join(f"{f},{int(c == 'cat')},{int(c == 'dog')}\n" for f, c in [*PAIRS, ("p0q.png", "dog"), PAIRS[1]]),
+    ),
+}
+"""The first picture has boxes of a cat and of a dog, or two rows."""
+
+
+@pytest.mark.parametrize("form", BOTH)
+def test_a_picture_of_two_classes_has_none(labelled, form):
+    name, text = BOTH[form]
+    shown = labelled([f"images/{file}" for file in FILES], [(name, text.encode())])
+    assert shown == {f"images/{file}": label for file, label in PAIRS[1:]}
+
+
+def test_it_is_said_that_a_picture_has_several_classes(found):
+    name, text = BOTH["VIA"]
+    seen = found(zipped([*((f"images/{file}", ONE) for file in FILES), (name, text.encode())]))
+    (aside,) = [each for each in seen.set_aside if each.images]
+    assert (aside.what, aside.images) == ("images/", 1)
+    assert aside.why.startswith("of several classes at once")
 
 
 PARTS = [("TRAIN", "VALIDATION", "TEST")[0 if n < 10 else 1 if n < 13 else 2] for n in range(COUNT)]

@@ -30,6 +30,17 @@ def test_lists_of_one_class_each_are_joined_to_classes(found, parts):
     assert ("VOC/JPEGImages/", 2) in [(each.what, each.images) for each in seen.set_aside if "several classes" in each.why]
 
 
+def test_masks_that_come_first_take_no_picture_s_class(labelled):
+    """An archive may have its folders in the order of the disk."""
+    masks = [f"VOC/SegmentationClass/{n:06}.png" for n in range(4)]
+    pictures = [f"VOC/JPEGImages/{n:06}.jpg" for n in range(12)]
+    lists = {
+        label: "".join(f"{n:06} {1 if n % 2 == odd else -1:2}\n" for n in range(12)) for odd, label in enumerate(("cat", "dog"))
+    }
+    beside = [(f"VOC/ImageSets/Main/{label}_train.txt", text.encode()) for label, text in lists.items()]
+    assert labelled([*masks, *pictures], beside) == {path: ("cat", "dog")[n % 2] for n, path in enumerate(pictures)}
+
+
 def test_lists_of_another_kind_are_no_such_lists(found):
     """Names of pictures with their numbers: in each list another one."""
     texts = {f"{part}.txt": "".join(f"{n:06} {n % 3}\n" for n in PARTS[part]) for part in ("train", "val")}
