@@ -117,12 +117,17 @@ def _unwrapped(folder: Folder, layout: Layout, known: set[str]) -> Folder:
 
 
 def _without_copies(folder: Folder, layout: Layout) -> None:
+    if len(folder.below) < 2:
+        return
+    sizes = {name: each.size() for name, each in folder.below.items()}
+    total = sum(sizes.values())
     for name, each in list(folder.below.items()):
-        rest = {
-            path for other, inner in folder.below.items() if other != name for path in (f"{other}/{p}" for p in inner.paths())
-        }
-        if each.below and len(folder.below) > 1 and rest and each.paths() == rest:
+        if not each.below or 2 * sizes[name] != total:
+            continue  # most folders: the paths of all others are worth a look for two of them at most
+        rest = {f"{other}/{path}" for other, inner in folder.below.items() if other != name for path in inner.paths()}
+        if rest and each.paths() == rest:
             _aside(each, "it is a second copy of the folders beside it", layout)
+            total -= sizes[name]
             del folder.below[name]
 
 

@@ -22,7 +22,7 @@ from cnn_core.uploads.npy import MAGIC, npy_array
 from cnn_core.uploads.pictures import ENDINGS, looks_like_picture
 from cnn_core.uploads.pixel_table import pixel_arrays
 from cnn_core.uploads.source import Answers, Question, SetAside, Source, refused
-from cnn_core.uploads.stl_binary import stl_arrays
+from cnn_core.uploads.stl_binary import AS_STL, stl_arrays
 from cnn_core.uploads.table_names import FER
 from cnn_core.uploads.tables import table_source
 
@@ -162,6 +162,8 @@ def _arrays(readers: Sequence[Reader], others: Sequence[Member], name: str, answ
     arrays = [array for member, _, reader in readers for array in reader(member)]
     source = table_source(readers[0][1], arrays, [member for member in others if id(member) not in read], name, answers)
     source.set_aside.extend(SetAside(member.name, "it is a second copy of a file beside it") for member, _, _ in copies)
+    if any(reader is stl_arrays for _, _, reader in readers):
+        source.notes.append(AS_STL)
     return source
 
 

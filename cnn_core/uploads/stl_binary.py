@@ -12,6 +12,8 @@ from cnn_core.uploads.members import Member, stem
 SIDE = 96
 PIXELS = 3 * SIDE * SIDE
 MAX_LABEL = 10
+AS_STL = f"Read as files of STL-10: each {PIXELS:,} bytes are an image of {SIDE} x {SIDE} in colour."
+"""Files of other images of such a size may be called the same: 9 of 32 x 32 have as many bytes."""
 NAME = re.compile(r"(?:.*[\W_])?[xy]\.bin", re.IGNORECASE)
 
 

@@ -1,10 +1,13 @@
 """How people lay out their folders, and what is understood of it: classes, parts, and what is set aside."""
 
+import time
+
 import pytest
 from make_layouts import ONE, files, names
 from make_uploads import without_utf8_mark, zipped
 
 from cnn_core.errors import DatasetError
+from cnn_core.uploads.layout import read_layout
 
 CATS_DOGS = {"cats": 10, "dogs": 10}
 LAYOUTS = {
@@ -233,3 +236,11 @@ def test_one_picture_in_a_folder_of_another_meaning_is_asked_about_in_the_singul
     paths = [*files("flowers/rose", "flowers/tulip", count=6), "flowers/examples/0.png"]
     asks = [each.asks for each in found(zipped([(path, ONE) for path in paths])).questions]
     assert "The 1 picture in examples/ is" in asks
+
+
+def test_thousands_of_folders_are_not_compared_each_with_all_others():
+    """A minute, when each might have been a copy of the rest."""
+    began = time.perf_counter()
+    layout = read_layout([(f"d{n}", "x", "p.png") for n in range(3000)], {})
+    assert len(layout.placed) == 3000
+    assert time.perf_counter() - began < 5

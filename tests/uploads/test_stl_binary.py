@@ -32,6 +32,14 @@ def test_both_parts_are_read_upright_with_their_names(found, made):
     assert first[10, 80].tolist() == [0, 0, 0]
 
 
+def test_how_the_bytes_are_read_is_said(found):
+    """90 images of 32 x 32 are 10 of 96 x 96 by their size, and the labels are as many."""
+    other = [("train_X.bin", bytes(90 * 32 * 32 * 3)), ("train_y.bin", bytes([1, 2] * 5))]
+    seen = found(zipped(other))
+    assert dict(seen.parts) == {"train": 10}
+    assert "Read as files of STL-10: each 27,648 bytes are an image of 96 x 96 in colour." in seen.notes
+
+
 def test_images_without_their_labels_are_refused(found):
     with pytest.raises(DatasetError, match="images without labels"):
         found(zipped([("train_X.bin", bytes(3 * 96 * 96 * 5))]))
