@@ -60,7 +60,9 @@ def curve_parts(
         "margin": {"r": NAMES * size // TYPE},
         "xaxis": {**horizontal, "title": {"text": "epoch"}},
         "yaxis": {**vertical, "title": {"text": metric}, "showgrid": True},
-        "annotations": names_beside(ends, vertical["range"], height - MARGINS, log, size) if ends else [note(waiting, dark)],
+        "annotations": names_beside(ends, vertical["range"], height - MARGINS, log, size)
+        if ends
+        else [note(waiting, dark, size)],
     }
     turned = overfitting_onset(state.history, state.validation_size) if metric == "loss" else None
     if turned:

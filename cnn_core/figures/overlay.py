@@ -68,7 +68,7 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
     drawn = [value for trace in traces for value in trace["y"]]
     vertical = loss_axis(drawn, []) if metric == "loss" else accuracy_axis(drawn)
     wait = "The curves begin with the first epochs" if runs else "Tick runs above"
-    names = names_beside(ends, vertical["range"], height - MARGINS, size=size) if ends else [note(wait, dark)]
+    names = names_beside(ends, vertical["range"], height - MARGINS, size=size) if ends else [note(wait, dark, size)]
     rows = LEGEND_ROW * size // TYPE * len(runs) if below else 0
     layout: Layout = {
         "margin": {

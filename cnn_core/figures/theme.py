@@ -128,7 +128,7 @@ def over(base: Layout, changes: Layout) -> Layout:
     return merged
 
 
-def note(words: str, dark: bool) -> dict[str, Any]:
-    """An annotation in the middle of the frame."""
+def note(words: str, dark: bool, size: int = 0) -> dict[str, Any]:
+    """An annotation in the middle of the frame, in type of so many pixels, 14 at least."""
     where = {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False}
-    return {**where, "text": words, "font": {"color": palette(dark).muted, "size": 14}}
+    return {**where, "text": words, "font": {"color": palette(dark).muted, "size": max(14, size)}}

@@ -96,7 +96,9 @@ def _layer(old: Layer, new: Layer, place: int, to: str) -> Iterator[str]:
         return
     was, now = old.values(), new.values()
     for name in now:
-        if now[name] != was[name]:
+        if name == "enabled" and now[name] != was[name]:
+            yield f"layer {place} switched {_value(name, now[name])}"  # as the button says
+        elif now[name] != was[name]:
             yield f"{name} of layer {place} {to} {_value(name, now[name])}"
 
 

@@ -81,6 +81,12 @@ def test_the_switch_to_a_logarithm_changes_the_loss_alone():
     assert figure.layout.yaxis.range[1] == pytest.approx(math.log10(2.5))
 
 
+def test_for_a_projector_what_stands_in_place_of_curves_is_as_large_as_their_names():
+    begun = RunState(status="failed", reason="stopped")
+    sizes = [[each.font.size for each in training_chart(begun, large=large).layout.annotations] for large in (False, True)]
+    assert sizes == [[14, 14], [20, 20]]
+
+
 def test_for_a_projector_the_names_are_large_and_none_lies_on_another_or_on_a_mark():
     """Both ends of the accuracies are within a pixel of each other."""
     figure = training_chart(run(0.4), large=True)

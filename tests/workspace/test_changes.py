@@ -22,7 +22,7 @@ NETWORK = SMALL.architecture
     [
         (NETWORK.edit(0, filters=64), NETWORK, "filters of layer 1 back to 32 (Build)"),
         (NETWORK.edit(1, pool_size=(3, 3)), NETWORK, "pool_size of layer 2 back to 2x2 (Build)"),
-        (NETWORK.edit(0, enabled=False), NETWORK, "enabled of layer 1 back to on (Build)"),
+        (NETWORK.edit(0, enabled=False), NETWORK, "layer 1 switched on (Build)"),
         (NETWORK.insert(2, Dropout(rate=0.5)), NETWORK, "Dropout 0.5 taken out (Build)"),
         (NETWORK.remove(1), NETWORK, "MaxPooling 2x2 put in as layer 2 (Build)"),
         (NETWORK.move(0, 2), NETWORK, "Conv2D 32 3x3 moved to place 1 (Build)"),

@@ -90,6 +90,8 @@ def _widget(record: Record, field: Field, title: str, key: str, change: Change, 
     rule, value = field.rule, getattr(record, field.name)
 
     def report(chosen: Any) -> None:
+        if chosen is None:  # a field for a number that was emptied, which shows its number again
+            return
         try:
             change(replace(record, **{field.name: chosen}), field.name)
         except SpecError as error:  # of the record, or of what holds it: then the widget goes back to the value that is kept
@@ -101,11 +103,11 @@ def _widget(record: Record, field: Field, title: str, key: str, change: Change, 
     elif isinstance(rule, Integer) and (rule.maximum - rule.minimum) / rule.step <= FEW_STEPS:
         st.slider(title, rule.minimum, rule.maximum, step=rule.step, **options)
     elif isinstance(rule, Integer):
-        st.number_input(title, rule.minimum, rule.maximum, step=rule.step, **options)
+        _number_input(title, rule, rule.step, **options)
     elif isinstance(rule, Real) and rule.stops:
         st.select_slider(title, sorted({*rule.stops, value}), format_func=_number, **options)
     elif isinstance(rule, Real) and rule.maximum - rule.minimum > WIDE:
-        st.number_input(title, rule.minimum, rule.maximum, step=1.0, format="%.6g", **options)
+        _number_input(title, rule, 1.0, format="%.6g", **options)
     elif isinstance(rule, Real) and label is not str:
         steps = round((rule.maximum - rule.minimum) / rule.step)
         places = {round(rule.minimum + n * rule.step, 10) for n in range(steps + 1)}
@@ -116,6 +118,13 @@ def _widget(record: Record, field: Field, title: str, key: str, change: Change, 
         st.selectbox(title, rule.options, format_func=label, **options)
     elif isinstance(rule, Switch):
         st.toggle(title, **options)
+
+
+def _number_input(title: str, rule: Integer | Real, step: float, **options: Any) -> None:
+    """The browser takes no number out of the range and does not say why: the help does. Without a number of its own an emptied field would be the least."""
+    least, most = (f"{end:,}" if isinstance(end, int) else f"{end:,.6g}" for end in (rule.minimum, rule.maximum))
+    options["help"] += f" From {least} to {most}."
+    st.number_input(title, rule.minimum, rule.maximum, value=None, step=step, **options)
 
 
 def _number(value: float) -> str:
