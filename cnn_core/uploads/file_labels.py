@@ -44,7 +44,7 @@ WORDS, SURE = 0.5, 9.0
 class Way:
     """A way to tell classes: how it is called, the class of each picture (empty if none), its part if that is told too, the names of
     the tables that say so, and the numbers of pictures that have no label because they have several. It is `sure` if it calls itself
-    classes, as a column of writers or ages does not."""
+    classes, as a column of writers or ages does not. `missing` are pictures that the tables name and that are not there."""
 
     called: str
     labels: list[str]
@@ -52,6 +52,7 @@ class Way:
     tables: tuple[str, ...] = ()
     several: frozenset[int] = frozenset()
     sure: bool = False
+    missing: tuple[str, ...] = ()
 
     @property
     def covered(self) -> int:
@@ -116,6 +117,7 @@ class _Column:
     labels: list[str]
     parts: list[str]
     several: frozenset[int]
+    missing: tuple[str, ...]
 
     def goes_with(self, other: _Column) -> bool:
         """Whether another table says the same of other pictures. What is handed in to a competition is filled with anything."""
@@ -131,13 +133,14 @@ class _Column:
         )
         several = self.several | other.several
         one = ["" if number in several else label for number, label in enumerate(labels)]
-        return _Column(self.score, self.head, (*self.tables, *other.tables), one, parts, several)
+        missing = (*self.missing, *other.missing)
+        return _Column(self.score, self.head, (*self.tables, *other.tables), one, parts, several, missing)
 
     def way(self) -> Way:
         more = f" and {len(self.tables) - 1} more" if len(self.tables) > 1 else ""
         parts = self.parts if any(self.parts) else []
         called, names = f"{self.tables[0].file}{more}, {self.head}"[:60], tuple(each.name for each in self.tables)
-        return Way(called, self.labels, parts, names, self.several, sure=self.score > SURE)
+        return Way(called, self.labels, parts, names, self.several, sure=self.score > SURE, missing=self.missing)
 
 
 def _of_table(
@@ -176,10 +179,12 @@ def _of_table(
                 parts[number] = says
             elif part != TRAIN:  # which is what pictures are for unless their folder says otherwise
                 parts[number] = part
+    named = zip(cells[best][first:], matched[best][first:], strict=True)
+    missing = tuple(cell.strip() for cell, numbers in named if cell.strip() and not numbers)
     columns = {rows[0][n].strip() if any(heads) else f"column {n + 1}": n for n in range(width) if n not in (best, parts_at)}
     if first and (one_hot := _one_hot(told, columns)):
         labels, several = _joined(one_hot, count)
-        return [_Column(20.0, "the column with the 1", (member,), labels, parts, several)]
+        return [_Column(20.0, "the column with the 1", (member,), labels, parts, several, missing)]
     found = []
     for head, column in columns.items():
         labels, several = _joined([(_label(row[column]), numbers) for row, numbers in told if column < len(row)], count)
@@ -187,7 +192,8 @@ def _of_table(
         if MIN_CLASSES <= len(kinds) <= MAX_CLASSES and sum(kinds.values()) >= 2 * len(kinds):
             likely = 10.0 * ("".join(words(head)) in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000
             likely += WORDS * (not all(each.isdecimal() for each in kinds))
-            found.append(_Column(likely - 20 * ("sub" in member.file.casefold()), head, (member,), labels, parts, several))
+            likely -= 20 * ("sub" in member.file.casefold())
+            found.append(_Column(likely, head, (member,), labels, parts, several, missing))
     return found
 
 

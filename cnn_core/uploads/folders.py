@@ -9,6 +9,7 @@ from functools import partial
 
 from PIL import Image
 
+from cnn_core.text import plural
 from cnn_core.uploads.array import Array
 from cnn_core.uploads.array_labels import from_arrays, objects
 from cnn_core.uploads.class_lists import from_class_lists
@@ -70,12 +71,14 @@ def folder_source(
         way = next(each for each in ways if each.called == question.chosen)
     if way.tables:
         questions[:0] = letters
-    aside = list(layout.set_aside)
+    aside, parts_of, loose = list(layout.set_aside), layout.placed, layout.unlabelled
+    if way.tables and not any(way.labels[number] for number in parts_of):  # the folders tell nothing, and the table knows
+        aside, parts_of, loose = [], dict.fromkeys(range(len(pictures)), (TRAIN, "")), []
     placed: list[tuple[str, str, Member]] = []
-    unlabelled = [pictures[number] for number in layout.unlabelled]
-    without: Counter[tuple[str, str]] = Counter()
+    unlabelled = [pictures[number] for number in loose]
+    without: dict[tuple[str, str], list[str]] = {}
     for number, member in enumerate(pictures):
-        part, _ = layout.placed.get(number, ("", ""))
+        part, _ = parts_of.get(number, ("", ""))
         if not part:
             continue
         label = way.labels[number]
@@ -83,16 +86,20 @@ def folder_source(
         if label:
             placed.append((part, label, member))
         else:
-            without[member.name.rpartition("/")[0], SEVERAL if number in way.several else NO_CLASS] += 1
+            without.setdefault((member.name.rpartition("/")[0], SEVERAL if number in way.several else NO_CLASS), []).append(
+                member.name
+            )
             unlabelled.append(member)
-    aside += [
-        SetAside(f"{folder}/" if folder else "pictures in no folder", why, count) for (folder, why), count in without.items()
-    ]
+    aside += [each for (folder, why), names in without.items() for each in _without_class(folder, why, names, way)]
     aside += [*_no_pictures(others, way), *masks]
     labels = sorted({label for _, label, _ in placed}, key=natural)
     numbers = {label: number for number, label in enumerate(labels)}
     names, file = names_in_json(labels, others)
     notes = [] if way.called == FOLDERS else [f"The classes are told by {way.called}."]
+    if way.missing:
+        table, count = way.tables[0].rpartition("/")[2][:60], len(way.missing)
+        which = way.missing[0][-60:] if count == 1 else f"{way.missing[0][-60:]} and {count - 1:,} more"
+        notes.append(f"{table} names {plural(count, 'picture')} that {'is' if count == 1 else 'are'} not there: {which}.")
     if names:
         notes.append(
             f"The classes are called as {file[:60]} says: " + ", ".join(f"{each} is {names[each]}" for each in labels[:4])
@@ -122,6 +129,13 @@ def _without_masks(pictures: Sequence[Member]) -> tuple[list[Member], list[SetAs
         [SetAside("pictures called mask", "each shows where something is in the picture beside it", len(found))] if found else []
     )
     return [member for member in pictures if id(member) not in found], aside
+
+
+def _without_class(folder: str, why: str, names: Sequence[str], way: Way) -> list[SetAside]:
+    """Pictures of a folder of which no class is known: a few that a table leaves out one by one, so that their rows can be added."""
+    if way.tables and why == NO_CLASS and len(names) <= MAX_SINGLE:
+        return [SetAside(name, why, 1) for name in names]
+    return [SetAside(f"{folder}/" if folder else "pictures in no folder", why, len(names))]
 
 
 def _no_pictures(others: Sequence[Member], way: Way) -> list[SetAside]:

@@ -29,6 +29,27 @@ def test_a_table_beside_pictures_says_their_classes(found, name):
     assert dict(zip(seen.class_names, seen.train_counts, strict=True)) == {"cat": 5, "dog": 5}
 
 
+def test_a_picture_without_a_row_is_named_and_a_row_without_its_picture_too(found):
+    names = [f"img_{n:04}.png" for n in range(12)]
+    pictures = [(f"images/{name}", ONE) for name in names]
+    told = [*names[:7], *names[8:], "img_9999.png"]
+    seen = found(zipped([*pictures, ("labels.csv", rows(b"filename,label", told))]))
+    assert [each.what for each in seen.set_aside] == ["images/img_0007.png"]
+    assert "labels.csv names 1 picture that is not there: img_9999.png." in seen.notes
+    seen = found(zipped([*pictures, ("labels.csv", rows(b"filename,label", [*names, "a.png", "b.png"]))]))
+    assert "labels.csv names 2 pictures that are not there: a.png and 1 more." in seen.notes
+
+
+def test_pictures_of_a_folder_images_are_told_by_their_table_whatever_lies_beside_it(found):
+    """Folders alone would be classes, and `images` is none: all of them were set aside."""
+    names = [f"img_{n:04}.png" for n in range(12)]
+    pictures = [*((f"images/{name}", ONE) for name in names), *((f"more/{n}.png", ONE) for n in range(6))]
+    seen = found(zipped([*pictures, ("labels.csv", rows(b"filename,label", names))]))
+    assert (seen.class_names, seen.train_counts) == (("cat", "dog"), (6, 6))
+    assert [(each.what, each.images) for each in seen.set_aside] == [("more/", 6)]
+    assert not [each for each in seen.notes if "not there" in each]
+
+
 def test_a_table_says_the_parts_too(found):
     rows = b"filename,label,split\n" + b"".join(
         b"%d.png,%s,%s\n" % (n, (b"cat", b"dog")[n % 2], b"test" if n > 9 else b"train") for n in range(14)
