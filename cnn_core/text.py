@@ -40,8 +40,10 @@ def bytes_text(number: float) -> str:
 
 
 def over_text(size: int, most: int) -> str:
-    """Bytes that are more than the most: `200.1 MB, and 200 MB is the most`. They are rounded up, so that a little too much reads so."""
-    return f"{math.ceil(size * 10 / 2**20) / 10:,.10g} MB, and {most >> 20} MB is the most"
+    """Bytes that are more than the most: `209.9 MB (200.1 MiB), and 209.7 MB (200 MiB) is the most`, in both units, since some systems count
+    10^6 bytes to the MB and some 2^20. They are rounded up and the most down, so that a little too much reads so."""
+    has, may = (f"{rounded(number / 10**5) / 10:,.10g} MB" for number, rounded in ((size, math.ceil), (most, math.floor)))
+    return f"{has} ({math.ceil(size * 10 / 2**20) / 10:,.10g} MiB), and {may} ({most >> 20} MiB) is the most"
 
 
 def shape_text(shape: Sequence[int]) -> str:

@@ -23,10 +23,10 @@ def test_sizes_are_in_powers_of_1024():
 
 
 def test_what_is_too_large_is_said_to_be_larger_than_the_most():
-    """A byte more is not said to be `200 MB, and 200 MB is the most`."""
+    """A byte more is not said to be `200 MiB, and 200 MiB is the most`."""
     sizes = (200 * 2**20 + 1, 214_748_365, 5 * 2**30)
     assert [over_text(size, 200 * 2**20) for size in sizes] == [
-        f"{text} MB, and 200 MB is the most" for text in ("200.1", "204.9", "5,120")
+        f"{text} MiB), and 209.7 MB (200 MiB) is the most" for text in ("209.8 MB (200.1", "214.8 MB (204.9", "5,368.8 MB (5,120")
     ]
 
 

@@ -32,9 +32,11 @@ def test_files_that_a_server_before_the_app_refuses_are_named_and_the_others_are
     page.on("request", lambda request: sent.append(request.url) if "/_stcore/upload_file/" in request.url else None)
     files.set_input_files(tmp_path / "large.zip")
     expect(page.get_by_test_id("stToast").filter(has_text="large.zip was not taken")).to_contain_text(
-        "It has 201 MB, and 200 MB is the most; take fewer images, or smaller ones"
+        "It has 210.8 MB (201 MiB), and 209.7 MB (200 MiB) is the most; take fewer images, or smaller ones"
     )
     assert not sent
+    in_panel = page.get_by_test_id("stExpander").get_by_test_id("stAlert").filter(has_text="large.zip was not taken")
+    expect(in_panel).to_contain_text("pixels are used.")  # to the end, and it stays
 
     refused = iter([413])
     page.route(SENT, lambda route: route.fulfill(status=each) if (each := next(refused, 0)) else route.continue_())
@@ -43,6 +45,7 @@ def test_files_that_a_server_before_the_app_refuses_are_named_and_the_others_are
     files.set_input_files([tmp_path / "red.zip", tmp_path / "blue.zip"])
     expect(page.get_by_test_id("stToast").filter(has_text=re.compile("(red|blue).zip did not arrive"))).to_be_visible()
     expect(page.get_by_text("20 pictures in 2 classes")).to_be_visible()
+    expect(in_panel).to_have_count(0)
 
     go_to(page, "Draw")
     page.get_by_role("radio", name="Pictures").click()

@@ -107,7 +107,10 @@ def test_what_is_too_large_is_told_what_it_has_and_what_is_the_most(run, tmp_pat
     os.truncate(tmp_path / "large.zip", 250 * 2**20)
     code, said = run(tmp_path / "large.zip")
     assert code == 2
-    assert "large.zip cannot be used: it has 250 MB, and 200 MB is the most; take fewer images, or smaller ones" in said
+    assert (
+        "large.zip cannot be used: it has 262.2 MB (250 MiB), and 209.7 MB (200 MiB) is the most; take fewer images, or smaller ones"
+        in said
+    )
 
 
 def test_a_file_that_is_not_there_is_named(run, tmp_path):

@@ -98,7 +98,7 @@ def test_a_file_of_the_largest_size_comes_in_its_form_and_a_larger_one_is_told_w
     status, words = put(manager, path, 205 * MB)
     assert (status, words.strip()) == (
         413,
-        "It has 205 MB, and 200 MB is the most; take fewer images, or smaller ones: of each at most 128x128 pixels are used.",
+        "It has 215 MB (205 MiB), and 209.7 MB (200 MiB) is the most; take fewer images, or smaller ones: of each at most 128x128 pixels are used.",
     )
     assert put(manager, path, MAX_BYTES + 300)[0] == 204
 

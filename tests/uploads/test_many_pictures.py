@@ -70,7 +70,9 @@ def test_a_file_that_is_too_large_is_said_to_be_and_those_beside_it_are_read(mon
         return found
 
     large, good = read_pictures([("large.zip", b"PK\x03\x04" + bytes(2**20)), ("good.png", picture())], read, nobody)
-    assert large.problem.startswith("large.zip cannot be used: it has 1.1 MB, and 1 MB is the most; make it smaller")
+    assert large.problem.startswith(
+        "large.zip cannot be used: it has 1.1 MB (1.1 MiB), and 1 MB (1 MiB) is the most; make it smaller"
+    )
     assert good.pixels.shape == (8, 10, 3)
 
 

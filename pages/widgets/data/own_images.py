@@ -17,6 +17,7 @@ from cnn_core.text import classes_text, over_text, plural
 from cnn_core.uploads.found import Found
 from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES, SMALLER
 from cnn_core.uploads.settling import left_out_key
+from pages.widgets.components.upload_watch import forget_refused, refused_on
 from pages.widgets.data.dataset_choice import use_dataset
 from pages.widgets.data.understood import understood
 from pages.widgets.data.upload import Upload, begin, current, drop, put
@@ -68,6 +69,8 @@ def own_images() -> None:
 
 
 def _choose_files() -> None:
+    for sentence in refused_on("Data"):
+        st.error(escape_markdown(sentence), icon=":material/block:")
     st.session_state.setdefault(HOW_GIVEN, SINGLE)
     how = st.segmented_control("What you have", [SINGLE, FOLDER], required=True, key=HOW_GIVEN, label_visibility="collapsed")
     key = f"{FILES} {how} {st.session_state.setdefault(FILES, 0)}"
@@ -86,6 +89,7 @@ def _look(key: str) -> None:
     files = uploaded(key)
     if not files:
         return
+    forget_refused()
     st.session_state[FILES] += 1  # an uploader with a new key is empty again
     size = sum(each.size for each in files)
     if size > MAX_BYTES:

@@ -50,7 +50,7 @@ def draw_app() -> None:
         with error_boundary():
             sidebar(page.title)
             fragment(_watch)(page.title, session().run, presenting(), type_size(), dark())
-        upload_watch()
+        upload_watch(page.title)
         if page.title != "Draw":
             draw_link()
         presenter()

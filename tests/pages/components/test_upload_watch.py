@@ -37,7 +37,7 @@ def test_what_was_too_large_to_be_sent_is_told_what_it_has_and_what_is_the_most(
     told = [{"name": "a.zip", "status": 0, "said": "", "size": size} for size in (204_700_000, 209_715_201, "209715201", 2**60)]
     first, second, *others = sentences(told[:2]) + sentences(told[2:])
     assert first.startswith("a.zip did not arrive: the connection broke")
-    assert second.startswith("a.zip was not taken. It has 200.1 MB, and 200 MB is the most; take fewer images, or smaller ones")
+    assert second.startswith("a.zip was not taken. It has 209.8 MB (200.1 MiB), and 209.7 MB (200 MiB) is the most; take fewer")
     assert others == [first, first]
 
 

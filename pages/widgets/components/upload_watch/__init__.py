@@ -12,6 +12,7 @@ from cnn_core.uploads.limits import MAX_BYTES, PICTURE_FILES, SMALLER
 from pages.widgets.shell.error_boundary import escape_markdown
 
 HERE = Path(__file__).parent
+TOLD = "refused uploads"
 FEW, LONGEST = 3, 300
 """Files that are named one by one, and letters of a name or of a server's sentence; the browser says them, so they are checked."""
 TOO_LARGE = (
@@ -28,12 +29,26 @@ OTHER = "the server answered with error {}. Choose it again; if that does not he
 _component = st.components.v2.component("cnn_lab.upload_watch", js=(HERE / "upload_watch.js").read_text(encoding="utf-8"))
 
 
-def upload_watch() -> None:
-    """Draws nothing; a file that did not arrive is named in a message that stays until it is closed."""
+def upload_watch(page: str) -> None:
+    """Draws nothing; a file that did not arrive is named in a message that stays until it is closed, and `refused_on` its page gives it."""
     with st.container(key="upload-watch"):
         refused = _component(key="upload watch", data={"most": MAX_BYTES}, on_refused_change=lambda: None).get("refused")
-    for sentence in sentences(refused):
+    told = sentences(refused)
+    if told or st.session_state.get(TOLD, ("", []))[0] != page:
+        st.session_state[TOLD] = (page, told)
+    for sentence in told:
         st.toast(escape_markdown(sentence), icon=":material/block:", duration="infinite")
+
+
+def refused_on(page: str) -> list[str]:
+    """What was said last on this page, since it was opened or another file was taken."""
+    where, told = st.session_state.get(TOLD, ("", []))
+    return list(told) if where == page else []
+
+
+def forget_refused() -> None:
+    """Another file was taken."""
+    st.session_state.pop(TOLD, None)
 
 
 def sentences(refused: Any) -> list[str]:
