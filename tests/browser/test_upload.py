@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 SENT = "**/_stcore/upload_file/**"
 
 
+@pytest.mark.provokes("did not arrive|was not taken")
 def test_files_that_a_server_before_the_app_refuses_are_named_and_the_others_are_looked_at(page: Page, tmp_path: Path) -> None:
     files = place_for_files(page)
     for status, words in ((413, "lets through (413)"), (403, "refused it (403)"), (502, "did not answer (502)")):

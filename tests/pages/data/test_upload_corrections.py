@@ -122,7 +122,7 @@ def test_more_than_fits_is_refused_before_anything_is_read(
     assert "a.zip has 1.6 MB (1.5 MiB), and 1 MB (1 MiB) is the most; take fewer images, or smaller ones" in texts(app)
     loader = next(each for each in app.file_uploader if each.label.startswith("A zip"))
     loader.set_value([(f"{name}.zip", bytes(2**19 + 1), "application/zip") for name in "ab"]).run()
-    assert "These files together have 1.2 MB (1.1 MiB), and 1 MB (1 MiB) is the most; take fewer" in texts(app)
+    assert "These files together have 1.1 MB (1.1 MiB), and 1 MB (1 MiB) is the most; take fewer" in texts(app)
     assert "upload of own images" not in app.session_state
 
 
