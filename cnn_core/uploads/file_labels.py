@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections import Counter
@@ -16,7 +15,7 @@ from cnn_core.uploads.named_pictures import meant_by, named_in, places_of
 from cnn_core.uploads.naming import part_of, words
 from cnn_core.uploads.pictures import ENDINGS
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
-from cnn_core.uploads.table_form import EXCEL
+from cnn_core.uploads.table_rows import rows_of
 from cnn_core.uploads.xml_labels import XML, xml_rows
 
 MAX_TABLE, MAX_TABLES = 32 * 2**20, 20
@@ -147,7 +146,7 @@ def _of_table(
     member: Member, pictures: Sequence[Member], places: dict[str, list[int]], answers: Answers, questions: list[Question]
 ) -> list[_Column]:
     text = decoded(member.read(), member.file, answers, questions)
-    rows = json_rows(text) if member.ending in JSON else xml_rows(text) if member.ending == XML else _rows(text)
+    rows = json_rows(text) if member.ending in JSON else xml_rows(text) if member.ending == XML else rows_of(text)
     if len(rows) < 2:
         return []
     width, count = len(rows[0]), len(pictures)
@@ -235,21 +234,3 @@ def _one_hot(told: list[tuple[list[str], list[int]]], columns: dict[str, int]) -
             return []
         found.append((ones[0], numbers))
     return found
-
-
-def _rows(text: str) -> list[list[str]]:
-    text = text[excel.end() :] if (excel := EXCEL.match(text)) else text
-    lines = [line.strip(" ") for line in text.splitlines() if line.strip()]
-    if not lines:
-        return []
-    cut = {each: min(lines[0].count(each), lines[-1].count(each)) for each in ",;\t"}
-    delimiter = max(cut, key=lambda each: cut[each]) if any(cut.values()) else " "  # names and labels may have gaps in them
-    try:
-        rows = [row for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=True) if row]
-    except csv.Error:
-        return []
-    if len(rows) > 2 and len(rows[0]) == 1 < len(rows[1]) and rows[0][0].isdecimal():
-        del rows[0]  # how many there are, as in the lists of CelebA
-    if len(rows) > 1 and len(rows[0]) == len(rows[1]) - 1:
-        rows[0] = ["", *rows[0]]  # which has no name for the column of files, as R has none
-    return rows
