@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cnn_core.data.own import MAX_CLASSES
 from cnn_core.uploads.array import Values, one_hot
-from cnn_core.uploads.naming import natural
+from cnn_core.uploads.naming import is_count, natural
 from cnn_core.uploads.source import Answers, Question, ask, check_class_names, refused
 
 NAMED = 1000
@@ -51,9 +51,8 @@ def classes_of(
     shown = [known.get(each, each) for each in order]
     if listed and len(listed) == len(order):
         shown = list(listed)
-    elif listed and all(each.isdecimal() and int(each) <= len(listed) for each in order):
-        first = _first_label(order, listed, answers, questions)
-        shown = [listed[int(each) - first] for each in order]
+    elif listed:
+        shown = _by_number(order, listed, notes, answers, questions) or shown
     if shown != order and len(set(shown)) == len(shown):
         notes.append(_named(order, shown))
     else:
@@ -74,11 +73,27 @@ def _named(order: Sequence[str], shown: Sequence[str]) -> str:
     return f"The labels have names beside them: {', '.join(changed[:4])}"
 
 
-def _first_label(order: Sequence[str], listed: Sequence[str], answers: Answers, questions: list[Question]) -> int:
+def _by_number(
+    order: Sequence[str], listed: Sequence[str], notes: list[str], answers: Answers, questions: list[Question]
+) -> list[str]:
+    """The listed name of each label, of which some have no image; empty if the labels do not count the names from 0 or from 1."""
+    if not order or not all(map(is_count, order)):
+        return []
+    numbers = [int(each) for each in order]
+    if {0, len(listed)} <= set(numbers):
+        notes.append(f"{len(listed)} names are listed, and the labels go from 0 to {max(numbers)}, so they keep their numbers.")
+        return []
+    if max(numbers) > len(listed):
+        return []
+    first = _first_label(numbers, listed, answers, questions)
+    return [listed[each - first] for each in numbers]
+
+
+def _first_label(numbers: Sequence[int], listed: Sequence[str], answers: Answers, questions: list[Question]) -> int:
     """0 or 1, of which the first of the listed names is."""
-    if "0" in order or str(len(listed)) in order:
-        return int("0" not in order)
-    options = tuple(f"{first}: {order[0]} is {listed[int(order[0]) - first]}" for first in (1, 0))
+    if 0 in numbers or len(listed) in numbers:
+        return int(0 not in numbers)
+    options = tuple(f"{first}: {numbers[0]} is {listed[numbers[0] - first]}" for first in (1, 0))
     question = ask("first label", "The labels count from", options, options[0], answers, f"{len(listed)} names are listed.")
     questions.append(question)
     return int(question.chosen[0])

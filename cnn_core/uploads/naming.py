@@ -25,6 +25,7 @@ ENDINGS = (
 """What may follow a stem: validation, trainset, testimages."""
 BEFORE = ("x", "y", "images", "labels", "image", "label", "data")
 """What stands before it without a gap: xtrain, ytest."""
+MAX_DIGITS = 9
 
 
 def words(name: str) -> list[str]:
@@ -57,6 +58,11 @@ def without_part(name: str) -> str:
 def begins_as_part(name: str) -> str:
     """The same for any name that begins so, such as Trainingsbilder: only to be believed where another folder has another part."""
     return next((part for stem, part in STEMS.items() if name.casefold().startswith(stem)), "")
+
+
+def is_count(text: str) -> bool:
+    """Whether a text is a whole number from 0, as labels are. Python reads none of thousands of digits, and no label has them."""
+    return text.isdecimal() and len(text) <= MAX_DIGITS
 
 
 def alike(name: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from cnn_core.uploads.array import Array
 from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.members import Member
-from cnn_core.uploads.naming import words
+from cnn_core.uploads.naming import is_count, words
 from cnn_core.uploads.source import Answers, Question
 
 MAX_TEXT, MAX_NAME = 64 * 1024, 64
@@ -70,7 +70,7 @@ def _class_map(lines: Sequence[str]) -> dict[str, str]:
 def names_in_json(labels: Sequence[str], members: Sequence[Member]) -> tuple[dict[str, str], str]:
     """Names for labels that are numbers, all of them, from a JSON object beside them, as `cat_to_name.json` of Oxford's flowers is; and
     the file that has them."""
-    if not labels or not all(map(str.isdecimal, labels)):
+    if not all(map(is_count, labels)):
         return {}, ""
     for member in members:
         if member.ending != "json" or member.size > MAX_TEXT:
@@ -79,10 +79,10 @@ def names_in_json(labels: Sequence[str], members: Sequence[Member]) -> tuple[dic
             said = json.loads(member.read())
         except (ValueError, RecursionError):
             continue
-        said = {str(int(key)): each for key, each in said.items() if key.isdecimal()} if isinstance(said, dict) else {}
-        names = {each: said.get(str(int(each))) for each in labels}
-        if all(isinstance(each, str) and 0 < len(each) <= MAX_NAME for each in names.values()) and len(
-            set(names.values())
-        ) == len(names):
-            return {label: str(each).strip() for label, each in names.items()}, member.file
+        if not isinstance(said, dict):
+            continue
+        texts = {int(key): each.strip() for key, each in said.items() if is_count(key) and isinstance(each, str)}
+        names = {each: texts.get(int(each), "") for each in labels}
+        if names and all(0 < len(each) <= MAX_NAME for each in names.values()) and len(set(names.values())) == len(names):
+            return names, member.file
     return {}, ""

@@ -1,0 +1,83 @@
+"""Names that lie beside labels which are numbers."""
+
+import io
+import json
+
+import numpy as np
+import pytest
+from make_layouts import ONE, files
+from make_uploads import images, npz, zipped
+
+from cnn_core.uploads.opening import open_upload
+
+
+def npy(array):
+    made = io.BytesIO()
+    np.save(made, array)
+    return made.getvalue()
+
+
+def opened(members):
+    source = open_upload(zipped(members), "upload.zip", {})
+    return source, [source.class_names[item.label] for item in source.items]
+
+
+def listed(labels, names):
+    arrays = [("x.npy", npy(images(len(labels)))), ("y.npy", npy(np.array(labels)))]
+    return opened([*arrays, ("class_names.txt", "\n".join(names).encode())])
+
+
+def test_labels_from_0_to_as_many_as_there_are_names_keep_their_numbers():
+    """0 may be what is nothing of them."""
+    labels = [*range(4)] * 5
+    source, classes = listed(labels, ["cat", "dog", "owl"])
+    assert classes == [str(label) for label in labels]
+    assert "3 names are listed, and the labels go from 0 to 3, so they keep their numbers." in source.notes
+
+
+@pytest.mark.parametrize("labels", [[0, 1, 3, 7, 9], ["0", "1", "9" * 900], ["cat", "1", "2", "3"]])
+def test_labels_that_do_not_count_the_names_keep_what_they_are(labels):
+    _, classes = listed(labels * 4, ["ant", "bee", "fly", "moth", "wasp", "gnat"])
+    assert classes == [str(label) for label in labels * 4]
+
+
+@pytest.mark.parametrize(("labels", "first"), [([0, 1], 0), ([1, 3], 1)])
+def test_the_first_or_the_last_label_tells_which_name_is_the_first(labels, first):
+    names = ["cat", "dog", "owl"]
+    _, classes = listed(labels * 6, names)
+    assert classes == [names[label - first] for label in labels * 6]
+
+
+def test_labels_of_two_digits_count_from_0_as_well():
+    names = ["cat", "dog", "owl"]
+    _, classes = listed(["00", "01"] * 6, names)
+    assert classes == ["cat", "dog"] * 6
+
+
+def in_json(said, folders=("1", "2")):
+    source, classes = opened([*((path, ONE) for path in files(*folders)), ("names.json", json.dumps(said).encode())])
+    return {(item.where.partition("/")[0], each) for item, each in zip(source.items, classes, strict=True)}
+
+
+def test_a_key_of_thousands_of_digits_is_no_label():
+    assert in_json({"9" * 5000: "owl", "1": "cat", "2": "dog"}) == {("1", "cat"), ("2", "dog")}
+
+
+def test_folders_of_thousands_of_digits_are_called_as_they_are():
+    long = "7" * 5000
+    assert in_json({long: "owl", "1": "cat"}, ("1", long)) == {("1", "1"), (long, long)}
+
+
+def test_gaps_around_names_in_json_do_not_count():
+    assert in_json({"1": " cat", "2": "dog\n"}) == {("1", "cat"), ("2", "dog")}
+
+
+@pytest.mark.parametrize("said", [{"1": "cat", "2": " cat"}, {"1": "cat", "2": " "}, {"1": "cat", "2": 3}, {"1": "cat"}, [1, 2]])
+def test_json_that_does_not_tell_the_classes_apart_names_none(said):
+    assert in_json(said) == {("1", "1"), ("2", "2")}
+
+
+def test_labels_may_be_packed_with_their_names():
+    """As in many a course."""
+    source = open_upload(npz(x=images(8), y=np.arange(8) % 4, class_names=np.array(["cat", "dog", "owl"])), "a.npz", {})
+    assert [source.class_names[item.label] for item in source.items] == [str(n % 4) for n in range(8)]
