@@ -21,6 +21,7 @@ from cnn_core.uploads.members import Member, Unpacking
 from cnn_core.uploads.npy import MAGIC, npy_array
 from cnn_core.uploads.pictures import ENDINGS, looks_like_picture
 from cnn_core.uploads.pixel_table import pixel_arrays
+from cnn_core.uploads.second_copies import second_copies
 from cnn_core.uploads.source import Answers, Question, SetAside, Source, refused
 from cnn_core.uploads.stl_binary import AS_STL, stl_arrays
 from cnn_core.uploads.table_names import FER
@@ -157,26 +158,19 @@ def _read_hdf5(member: Member) -> list[Array]:
 
 
 def _arrays(readers: Sequence[Reader], others: Sequence[Member], name: str, answers: Answers) -> Source:
-    readers, copies = _without_copies(readers)
-    read = {id(member) for member, _, _ in (*readers, *copies)}
-    arrays = [array for member, _, reader in readers for array in reader(member)]
-    source = table_source(readers[0][1], arrays, [member for member in others if id(member) not in read], name, answers)
-    source.set_aside.extend(SetAside(member.name, "it is a second copy of a file beside it") for member, _, _ in copies)
+    of = {id(member): reader for member, _, reader in readers}
+    done: dict[int, list[Array]] = {}
+
+    def read(member: Member) -> list[Array]:
+        if id(member) not in done:
+            done[id(member)] = of[id(member)](member)
+        return done[id(member)]
+
+    copies = second_copies([member for member, _, _ in readers], read)
+    kept = [member for member, _, _ in readers if member not in copies]
+    beside = [member for member in others if id(member) not in of]
+    source = table_source(readers[0][1], [array for member in kept for array in read(member)], beside, name, answers)
+    source.set_aside.extend(SetAside(member.name, "it is a second copy of a file beside it") for member in copies)
     if any(reader is stl_arrays for _, _, reader in readers):
         source.notes.append(AS_STL)
     return source
-
-
-def _without_copies(readers: Sequence[Reader]) -> tuple[list[Reader], list[Reader]]:
-    """Files of arrays, and those of them that lie there once more in another folder, called the same but for signs and with the same
-    content, as in the MNIST of Kaggle."""
-    kept: dict[tuple[str, int], Reader] = {}
-    copies = []
-    for reader in readers:
-        member = reader[0]
-        key = re.sub(r"[\W_]", "", member.file.casefold()), member.size
-        if key in kept and kept[key][0].read() == member.read():
-            copies.append(reader)
-        else:
-            kept[key if key not in kept else (member.name, member.size)] = reader
-    return list(kept.values()), copies

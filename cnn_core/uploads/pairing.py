@@ -47,8 +47,8 @@ def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
     questions: list[Question] = []
     notes: list[str] = []
     rest = [part for each in arrays if each is not listed for part in _apart_from_labels(each, arrays, answers, questions, notes)]
-    images = [each for each in rest if _role(each) == IMAGES]
-    labels = [each for each in rest if _role(each) == LABELS]
+    images = [each for each in rest if role_of(each) == IMAGES]
+    labels = [each for each in rest if role_of(each) == LABELS]
     found = Pairs(listed=None if listed is None else listed.read(), questions=questions, notes=notes)
     apart, said = per_class(rest)
     if apart and not any(each.kind in "buif" for each in labels):
@@ -97,7 +97,7 @@ def _lists_names(array: Array) -> bool:
     )
 
 
-def _role(array: Array) -> str:
+def role_of(array: Array) -> str:
     """IMAGES, LABELS or neither."""
     pictures, labels = may_be_pictures(array.shape) and array.kind not in "US", may_be_labels(array.shape)
     if not (pictures and labels):
@@ -127,7 +127,8 @@ def told_by_shape(images: Array, labels: Array) -> str:
     return f"The images are {images.name[-40:]} and their labels {labels.name[-40:]}, as their shapes tell."
 
 
-def _part(name: str) -> str:
+def part_in(name: str) -> str:
+    """The part that a path says, its last name first; empty if none."""
     return part_of(name.rpartition("/")[2]) or part_of(name)
 
 
@@ -135,8 +136,8 @@ def _by_part(images: Sequence[Array], labels: Sequence[Array]) -> dict[str, tupl
     """Those without a part in their name are to learn from."""
     groups: dict[str, tuple[list[Array], list[Array]]] = {}
     for part in (TRAIN, VALIDATION, TEST):
-        xs = [each for each in images if (_part(each.name) or TRAIN) == part]
-        ys = [each for each in labels if (_part(each.name) or TRAIN) == part]
+        xs = [each for each in images if (part_in(each.name) or TRAIN) == part]
+        ys = [each for each in labels if (part_in(each.name) or TRAIN) == part]
         if xs or ys:
             groups[part] = (xs, ys)
     return groups
@@ -211,7 +212,7 @@ def _class_in(name: str) -> str:
 
 def _one_per_class(images: list[Array], arrays: Sequence[Array], name: str, found: Pairs) -> Pairs:
     """Each array is a class, as Quick, Draw! gives them out."""
-    parts = [_part(each.name) or TRAIN for each in images]
+    parts = [part_in(each.name) or TRAIN for each in images]
     named = [_class_in(image.name) for image in images]
     kinds = list(dict.fromkeys(named))
     bare = dict(zip(kinds, without_common_parts(kinds), strict=True))
@@ -231,8 +232,8 @@ def _apart_from_labels(
     if not square or is_row_of_pixels(array.shape[1]) or array.shape[0] < 2:
         return [array]
     values = array.read()
-    beside = [each for each in arrays if each is not array and _role(each) == LABELS and count_of(each.shape) == array.shape[0]]
-    if any(_part(each.name) == _part(array.name) for each in beside):
+    beside = [each for each in arrays if each is not array and role_of(each) == LABELS and count_of(each.shape) == array.shape[0]]
+    if any(part_in(each.name) == part_in(array.name) for each in beside):
         needless = next((at for at in (0, -1) if _is_needless(values[:, at], beside)), None)
         if needless is None:
             return [array]

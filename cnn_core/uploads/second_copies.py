@@ -1,0 +1,79 @@
+"""Files of arrays that an upload holds once more, as that of MNIST on Kaggle does."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from cnn_core.uploads.array import Array
+from cnn_core.uploads.members import Member
+from cnn_core.uploads.pairing import IMAGES, LABELS, part_in, role_of
+from cnn_core.uploads.source import PARTS, TRAIN
+
+Content = tuple[str, int, bytes]
+"""What two copies share: the letters and digits of their names, their size and their bytes."""
+
+
+def second_copies(members: Sequence[Member], read: Callable[[Member], Sequence[Array]]) -> list[Member]:
+    """Those of the files that say nothing new: images of the same part together with their labels. Equal labels alone are no copy: parts
+    and shares of a dataset may well have as many images of each class in the same order."""
+    ordered = sorted(members, key=lambda each: (each.name.count("/"), each.name))
+    contents = _contents(ordered)
+    if len(set(contents.values())) == len(ordered):
+        return []
+    of_one: dict[Content, set[str]] = {}
+    for each in ordered:
+        if contents[each.name] not in of_one:
+            of_one[contents[each.name]] = {role_of(array) for array in read(each)}
+    roles = {each.name: of_one[contents[each.name]] for each in ordered}
+    copies = []
+    for part in PARTS:
+        mine = [each for each in ordered if (part_in(each.name) or TRAIN) == part]
+        copies += _copies(mine, contents, roles)
+    return copies
+
+
+def _contents(members: Sequence[Member]) -> dict[str, Content]:
+    """Of each file by its name. Only those that can be copies are read."""
+    alike = {each.name: (re.sub(r"[\W_]", "", each.file.casefold()), each.size) for each in members}
+    counts = Counter(alike.values())
+
+    def of(member: Member) -> bytes:
+        return hashlib.sha256(member.read()).digest() if counts[alike[member.name]] > 1 else b""
+
+    return {each.name: (*alike[each.name], of(each)) for each in members}
+
+
+def _copies(mine: Sequence[Member], contents: dict[str, Content], roles: dict[str, set[str]]) -> list[Member]:
+    """Of the files of a part."""
+    there = {role for each in mine for role in roles[each.name]}
+    wanted = {IMAGES, LABELS} & there if IMAGES in there else set()
+    if LABELS in there and not wanted:
+        return []
+    units: dict[str, list[Member]] = {}
+    for each in mine:
+        units.setdefault(_unit(each, mine, wanted, roles), []).append(each)
+    copies: list[Member] = []
+    kept: list[set[Content]] = []
+    for unit in sorted(units.values(), key=lambda each: -len({contents[member.name] for member in each})):
+        counts = Counter(contents[each.name] for each in unit)
+        if any(set(counts) <= other for other in kept):
+            copies += unit
+            continue
+        kept.append(set(counts))
+        if len(set(counts.values())) == 1:  # all that belongs together is there equally often, not the labels alone
+            copies += [each for n, each in enumerate(unit) if contents[each.name] in {contents[e.name] for e in unit[:n]}]
+    return copies
+
+
+def _unit(member: Member, mine: Sequence[Member], wanted: set[str], roles: dict[str, set[str]]) -> str:
+    """The file itself, or the nearest folder above it, that has all that is wanted: images with their labels."""
+    place = member.name
+    while place:
+        inside = [each for each in mine if each.name == place or each.name.startswith(f"{place}/")]
+        if wanted <= {role for each in inside for role in roles[each.name]}:
+            break
+        place = place.rpartition("/")[0]
+    return place
