@@ -10,6 +10,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.errors import EngineError
+from cnn_core.figures.layer_outputs import CHANNELS
 from tests.engine.fake_engine import FakeEngines, looked_inside
 
 Visit = Callable[..., AppTest]
@@ -52,7 +53,8 @@ def test_the_page_does_not_wait_for_the_maps_and_asks_for_them_once(visit: Visit
     may_go_on, asked = threading.Event(), []
 
     def slow(*arguments: Any) -> Any:
-        asked.append(arguments)
+        if arguments[4] > CHANNELS:  # with fewer the page asks for its thumbnails, which may still be on their way
+            asked.append(arguments)
         assert may_go_on.wait(30)
         return looked_inside(*arguments)
 
