@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -27,7 +28,8 @@ WORDS = "words"
 class Wish:
     """What becomes of the pictures: height and width, colour or grey, the middle cut out or the whole squeezed.
 
-    `turned` swaps rows and columns, `inverted` black and white. `class_names` replace those that were found, if there are any.
+    `turned` swaps rows and columns, `inverted` black and white. `class_names` replace those that were found, if there are any:
+    one for each, and classes of the same name are one.
     """
 
     size: Size
@@ -58,6 +60,12 @@ class Wish:
             picture = picture.transpose(Image.Transpose.TRANSPOSE)
         pixels = resized(picture, self.size, self.colour, self.crop)
         return 255 - pixels if self.inverted else pixels
+
+
+def as_called(names: Sequence[str]) -> tuple[tuple[str, ...], list[int]]:
+    """The different ones of the names in their order, and for each name its place among them: classes of the same name are one."""
+    different = tuple(dict.fromkeys(names))
+    return different, [different.index(name) for name in names]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

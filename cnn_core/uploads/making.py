@@ -14,8 +14,8 @@ from PIL import Image
 
 from cnn_core.data.aside import MAX_ASIDE, Aside
 from cnn_core.data.stratify import stratified_parts
-from cnn_core.text import plural
-from cnn_core.uploads.found import Found, Wish
+from cnn_core.text import classes_text, plural
+from cnn_core.uploads.found import Found, Wish, as_called
 from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES, SAMPLE_SIDE, TEST_PART, TEST_SEED
 from cnn_core.uploads.oddities import kinds_of_file, odd_sizes
 from cnn_core.uploads.pictures import STRETCHED, is_coloured, scale_of
@@ -190,9 +190,11 @@ def make(
     images = images[: len(walk.labels)][settled.kept]
     names, labels = settled.names, settled.labels
     if wish.class_names:
-        if len(set(wish.class_names)) != len(names):
-            raise refused(name, f"it has {len(names)} classes, and {len(set(wish.class_names))} different names were given")
-        names = check_class_names(list(wish.class_names), name)
+        if len(wish.class_names) != len(names):
+            given = f"{plural(len(wish.class_names), 'name')} {'was' if len(wish.class_names) == 1 else 'were'} given"
+            raise refused(name, f"it has {classes_text(len(names))}, and {given}; give each class one name")
+        names, places = as_called(check_class_names(list(wish.class_names), name))
+        labels = np.array(places, np.int64)[labels]
     if not settled.of_test.any() and np.bincount(labels).max() < MIN_TO_TEST:
         raise refused(
             name, f"no class of it has {MIN_TO_TEST} pictures, so that one could be held back for testing; take more of each"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION
 
@@ -26,6 +27,10 @@ ENDINGS = (
 BEFORE = ("x", "y", "images", "labels", "image", "label", "data")
 """What stands before it without a gap: xtrain, ytest."""
 MAX_DIGITS = 9
+
+NEAR = 0.7
+"""How alike two names are, by `difflib.SequenceMatcher.ratio`, of which one may be a slip of the other: puppy and puppies are 0.73, cat and
+car 0.67."""
 
 
 def words(name: str) -> list[str]:
@@ -68,6 +73,20 @@ def is_count(text: str) -> bool:
 def alike(name: str) -> str:
     """The same text for names that differ in case, gaps or a plural s alone."""
     return re.sub(r"[\W_]+", "", name.casefold()).removesuffix("s")
+
+
+def nearest(name: str, others: Sequence[int], names: Sequence[str]) -> int | None:
+    """That of the others, which are places among `names`, which is spelled most like the name, if it is nearly so: Triangel and triangle,
+    puppy and puppies. Numbers that differ, as in class1 and class2, are no slip."""
+    told = alike(name)
+
+    def likeness(other: int) -> float:
+        text = alike(names[other])
+        same_numbers = re.findall(r"\d+", told) == re.findall(r"\d+", text)
+        return SequenceMatcher(None, told, text).ratio() if told and same_numbers else 0.0
+
+    best = max(others, key=likeness, default=None)
+    return best if best is not None and likeness(best) >= NEAR else None
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:

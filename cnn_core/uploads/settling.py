@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cnn_core.text import plural
 from cnn_core.uploads.limits import MIN_OF_A_CLASS
-from cnn_core.uploads.naming import alike
+from cnn_core.uploads.naming import alike, nearest
 from cnn_core.uploads.source import (
     GO_ON,
     LEAVE_THEM,
@@ -34,6 +34,10 @@ GO_ON_WITH_IT, LEAVE_IT = "go on with it", "leave it out"
 ALONE = (
     "A network learns to tell classes apart, and here is nothing to tell: it will say this class of every picture, and be right each "
     "time. Choose the files of the other classes together with these."
+)
+NEARLY = "They are spelled nearly alike. As one class, its pictures of the {} part are used with it; as two, the one is not learned."
+OTHERWISE = (
+    "If a class is only called otherwise there: mix all, and give both the same name in 'Names of the classes'. They are one class then."
 )
 SHOWN = 8
 
@@ -123,22 +127,26 @@ def _validation(
 
 
 def _same_class(names: Sequence[str], labels: Labels, of: NDArray[np.str_], questions: list[Question], answers: Answers) -> None:
-    """A class of another part that is spelled a little otherwise there is the class of the training part, unless a person says that it
-    is not. Changes the labels."""
+    """A class of another part that differs there in case, gaps or a plural alone is the class of the training part, unless a person says
+    that it is not; one that is nearly spelled so is, if a person says it. Changes the labels."""
     learned = set(labels[of == TRAIN].tolist())
     for part in (VALIDATION, TEST):
         there = set(labels[of == part].tolist())
         free: dict[str, list[int]] = {}
         for label in learned - there:
             free.setdefault(alike(names[label]), []).append(label)
-        for label in there - learned:
+        for label in sorted(there - learned):
             twins = free.get(alike(names[label]), [])
-            if len(twins) == 1 and alike(names[label]):  # "+" and "-" have no letters to be alike in
-                asks = f"{names[label][:40]} of the {part} part and {names[twins[0]][:40]} of the training part are"
-                question = ask(f"same {part} {names[label]}", asks, (ONE_CLASS, TWO_CLASSES), ONE_CLASS, answers)
-                questions.append(question)
-                if question.chosen == ONE_CLASS:
-                    labels[(labels == label) & (of == part)] = twins[0]
+            same = len(twins) == 1 and bool(alike(names[label]))  # "+" and "-" have no letters to be alike in
+            twin = twins[0] if same else nearest(names[label], sorted(learned - there), names)
+            if twin is None:
+                continue
+            asks = f"{names[label][:40]} of the {part} part and {names[twin][:40]} of the training part are"
+            guess, why = (ONE_CLASS, "") if same else (TWO_CLASSES, NEARLY.format(part))
+            question = ask(f"same {part} {names[label]}", asks, (ONE_CLASS, TWO_CLASSES), guess, answers, why)
+            questions.append(question)
+            if question.chosen == ONE_CLASS:
+                labels[(labels == label) & (of == part)] = twin
 
 
 def _test(
@@ -162,7 +170,8 @@ def _test(
     if extra:
         said.append(f"has {_listed(names, extra)}, which the training part lacks")
     guess = AS_IT_IS if len(learned) > 1 and learned & tested else ANEW
-    question = ask("test part", f"The test part {' and '.join(said)}", (AS_IT_IS, ANEW), guess, answers)
+    why = OTHERWISE if lacks and extra else ""
+    question = ask("test part", f"The test part {' and '.join(said)}", (AS_IT_IS, ANEW), guess, answers, why)
     questions.append(question)
     if question.chosen == ANEW:
         return np.where(kept, TRAIN, of)

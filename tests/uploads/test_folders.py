@@ -125,5 +125,14 @@ def test_grey_pictures_are_seen_to_be_grey_and_made_so(found, made):
 def test_other_names_can_be_given_to_the_classes(made):
     upload = zipped(class_folders(TWO))
     assert made(upload, class_names=("sky", "rose"))[0] == ("sky", "rose")
-    with pytest.raises(DatasetError, match="2 classes, and 1 different names"):
-        made(upload, class_names=("sky", "sky"))
+    with pytest.raises(DatasetError, match="2 classes, and 1 name was given; give each class one name"):
+        made(upload, class_names=("sky",))
+
+
+def test_classes_of_the_same_name_are_one_in_both_parts(made):
+    three = {"red": (200, 3, 3), "green": (3, 200, 3), "blue": (3, 3, 200)}
+    upload = zipped([*class_folders(three, count=6, before="train/"), *class_folders(three, count=2, before="test/")])
+    names, arrays = made(upload, class_names=("cold", "warm", "cold"))
+    assert names == ("cold", "warm")
+    assert (np.bincount(arrays["y_train"]).tolist(), np.bincount(arrays["y_test"]).tolist()) == ([12, 6], [4, 2])
+    assert (arrays["x_train"][arrays["y_train"] == 1][..., 1] > 150).all()  # green

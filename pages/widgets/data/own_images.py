@@ -122,13 +122,14 @@ def _prepare(upload: Upload, found: Found) -> None:
     if upload.taking is not None:
         st.error(escape_markdown(upload.taking.problem), icon=":material/block:")
     head = st.container()
-    left, right = st.columns([2, 3], gap="large")
+    with st.container(key="stacking-upload"):
+        left, right = st.columns([2, 3], gap="large")
     with right:  # before what stands above and left of it, which is of the classes that are chosen here
         classes = choose_classes(found)
         wish = choose_look(found, classes)
-    called = classes.called(found)
-    pictures = sum(found.train_counts[number] + found.test_counts[number] for number in called)
-    head.markdown(f"**{plural(pictures, 'picture')} in {classes_text(len(called))}** from {escape_markdown(upload.name)}.")
+    counted = classes.counted(found)
+    pictures = sum(learn + test for _, learn, test in counted)
+    head.markdown(f"**{plural(pictures, 'picture')} in {classes_text(len(counted))}** from {escape_markdown(upload.name)}.")
     with left:
         understood(upload, found, classes)
     with st.container(horizontal=True, vertical_alignment="bottom"):

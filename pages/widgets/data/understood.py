@@ -10,7 +10,7 @@ import streamlit as st
 
 from cnn_core.text import plural
 from cnn_core.uploads.found import Found
-from cnn_core.uploads.source import Question, SetAside
+from cnn_core.uploads.source import TEST, Question, SetAside
 from pages.widgets.data.upload import Upload
 from pages.widgets.data.upload_wish import Classes
 from pages.widgets.shell.error_boundary import escape_markdown
@@ -24,10 +24,9 @@ FEW_LETTERS, FEW_LINES = 24, 6
 
 def understood(upload: Upload, found: Found, classes: Classes) -> None:
     """The table of the classes that stay, by the names that they have now, a menu per question, and what is not used."""
-    called = classes.called(found)
-    table = pd.DataFrame({"class": called.values(), "to learn from": [found.train_counts[number] for number in called]})
-    if found.has_test:
-        table["to test with"] = [found.test_counts[number] for number in called]
+    table = pd.DataFrame(classes.counted(found), columns=["class", "to learn from", "to test with"])
+    if not found.has_test:
+        table = table.drop(columns="to test with")
     height: Literal["auto"] | int = "auto" if len(table) <= FEW_LINES else enlarged(MAX_COUNTS)
     show_table(table, hide_index=True, width="stretch", height=height, alt="How many pictures each class has")
     if found.questions:
@@ -37,8 +36,16 @@ def understood(upload: Upload, found: Found, classes: Classes) -> None:
     for note in found.notes:
         st.caption(escape_markdown(note))
     if not found.has_test:
-        st.caption("There is no test part: a fifth of each class is held back for it, drawn by a fixed seed.")
+        st.caption(f"{_test_part(found)}: a fifth of each class is held back to test with, drawn by a fixed seed.")
     _set_aside(found)
+
+
+def _test_part(found: Found) -> str:
+    """What became of the test part where nothing is to be tested with."""
+    there = [part for part, _ in found.parts]
+    if TEST not in there:
+        return "There is no test part"
+    return "The test part is mixed with the others" if len(there) > 1 else "There is only a test part, and it is learned from"
 
 
 def _menu(upload: Upload, question: Question) -> None:

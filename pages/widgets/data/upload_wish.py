@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from cnn_core.errors import DatasetError
 from cnn_core.figures.sheet import sheet_alt
-from cnn_core.uploads.found import Found, Wish
+from cnn_core.uploads.found import Found, Wish, as_called
+from cnn_core.uploads.settling import ALONE
+from cnn_core.uploads.source import check_class_names
+from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.fields import controlled, forget_kept, kept
 
@@ -17,12 +21,13 @@ WIDE, GAP, SHEET, ROWS = 90, 10, 560, 3
 """Pixels on the screen of one picture, about, between two, and of a row of them; how many rows."""
 OF_UPLOADS = "own "
 """How the keys begin of what is chosen for an upload. It is kept while no widget shows it: while the images are made or looked at again."""
-TYPED, DRAFT = "typed names of classes", "names of classes that are too few or too many"
+TYPED, DRAFT = "typed names of classes", "names of classes that cannot be used"
 
 
 @dataclass(frozen=True)
 class Classes:
-    """The names in force of the classes that stay, empty if none was changed, and the found names of those left out."""
+    """The names in force of the classes that stay, empty if none was changed, and the found names of those left out. Classes of the same
+    name are one."""
 
     names: tuple[str, ...]
     left_out: tuple[str, ...]
@@ -31,6 +36,16 @@ class Classes:
         """The places among the found classes of those that stay, each with its name in force."""
         used = [number for number, name in enumerate(found.class_names) if name not in self.left_out]
         return dict(zip(used, self.names or [found.class_names[number] for number in used], strict=True))
+
+    def counted(self, found: Found) -> list[tuple[str, int, int]]:
+        """Each class that there will be, with its pictures to learn from and to test with."""
+        called = self.called(found)
+        names, places = as_called(list(called.values()))
+        learn, test = [0] * len(names), [0] * len(names)
+        for number, place in zip(called, places, strict=True):
+            learn[place] += found.train_counts[number]
+            test[place] += found.test_counts[number]
+        return list(zip(names, learn, test, strict=True))
 
 
 def choose_classes(found: Found) -> Classes:
@@ -67,30 +82,55 @@ def _names(used: list[str]) -> tuple[str, ...]:
 
     def report(text: str) -> None:
         parts = [part.strip() for part in text.split(gap)]
-        st.session_state[DRAFT] = None if len(parts) == len(used) else (used, text)
-        if len(parts) == len(used):
+        fault = _fault(parts, len(used))
+        st.session_state[DRAFT] = (used, text, fault) if fault else None
+        if not fault:
             typed.update(zip(used, parts, strict=True))
 
     draft = st.session_state.get(DRAFT)
-    wrong = draft[1] if draft is not None and draft[0] == used else None
+    wrong, fault = draft[1:] if draft is not None and draft[0] == used else (None, "")
     st.text_input(
         "Names of the classes",
-        help=f"In their order, separated by {'semicolons' if gap == ';' else 'commas'}. Every page then uses these names.",
+        help=f"In their order, separated by {'semicolons' if gap == ';' else 'commas'}. Every page then uses these names. Classes of the same "
+        "name become one.",
         **controlled("own class names", f"{gap} ".join(names) if wrong is None else wrong, report),
     )
     if wrong is not None:
-        count = len(wrong.split(gap))
-        wanted = "1 name is" if len(used) == 1 else f"{len(used)} names are"
-        there = "1 is" if count == 1 else f"{count} are"
-        st.caption(f":red[:material/error:] {wanted} wanted, and {there} there; the names before stay.")
+        st.caption(f":red[:material/error:] {escape_markdown(fault)} The names before stay.")
+    if together := _together(used, names):
+        st.caption(escape_markdown(together))
     return tuple(names)
+
+
+def _fault(names: list[str], wanted: int) -> str:
+    """Why these cannot be the names, said at once and not when they are used; empty if they can."""
+    if len(names) != wanted:
+        there = "1 is" if len(names) == 1 else f"{len(names)} are"
+        return f"{'1 name is' if wanted == 1 else f'{wanted} names are'} wanted, and {there} there."
+    if "" in names:
+        return "Each class needs a name; to leave a class out, choose it above."
+    try:
+        check_class_names(names, "What was typed")
+    except DatasetError as error:
+        return str(error)
+    return ""
+
+
+def _together(used: list[str], names: list[str]) -> str:
+    """Which of the found classes are one, since they are called the same; empty if none are."""
+    groups = {name: [found for found, called in zip(used, names, strict=True) if called == name] for name in names}
+    said = [f"{', '.join(each[:-1])} and {each[-1]} are one class, {name}." for name, each in groups.items() if len(each) > 1]
+    if said and len(groups) == 1:
+        said.append(ALONE)
+    return " ".join(said)
 
 
 def choose_look(found: Found, classes: Classes) -> Wish:
     """The settings of the pictures as widgets, and some pictures as they will be."""
     wish = _wish(found, classes)
     names = classes.called(found)
-    mine = sorted((n for n, label in enumerate(found.sample_labels) if label in names), key=lambda n: found.sample_labels[n])
+    place = dict(zip(names, as_called(list(names.values()))[1], strict=True))
+    mine = sorted((n for n, label in enumerate(found.sample_labels) if label in names), key=lambda n: place[found.sample_labels[n]])
     cell = max(wish.size) * max(1, round(WIDE / max(wish.size)))
     columns = SHEET // (cell + GAP)
     few = min(len(mine), columns * ROWS)

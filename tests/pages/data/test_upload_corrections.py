@@ -53,6 +53,47 @@ def test_classes_are_left_out_and_called_otherwise(visit: Callable[..., AppTest]
     assert (entry.class_names, entry.train_size + entry.test_size) == (("sky", "rose"), 20)
 
 
+def test_classes_that_are_given_the_same_name_become_one(visit: Callable[..., AppTest]) -> None:
+    three = {"red": (200, 3, 3), "green": (3, 200, 3), "blue": (3, 3, 200)}
+    members = [*class_folders(three, count=10, before="train/"), *class_folders(three, count=4, before="test/")]
+    app = give(visit(page="data"), ("colours.zip", zipped(members)))
+
+    def call(names: str) -> str:
+        next(each for each in app.text_input if each.label == "Names of the classes").set_value(names).run()
+        return texts(app)
+
+    said = call("cold, cold, warm")
+    assert "42 pictures in 2 classes" in said
+    assert "blue and green are one class, cold." in said
+    assert app.dataframe[0].value.to_dict("list") == {
+        "class": ["cold", "warm"],
+        "to learn from": [20, 10],
+        "to test with": [8, 4],
+    }
+    assert "What was typed cannot be used: the class name 'a<b' has a < or >" in call("cold, a<b, warm")
+    assert "Each class needs a name; to leave a class out, choose it above. The names before stay." in call("cold, , warm")
+    assert "A network learns to tell classes apart, and here is nothing to tell" in call("cold, cold, cold")
+    call("cold, cold, warm")
+    use(app)
+    (entry,) = own_entries(ADA)
+    assert (entry.class_names, entry.train_size, entry.test_size) == (("cold", "warm"), 30, 12)
+
+
+def test_what_became_of_the_test_part_is_said(visit: Callable[..., AppTest]) -> None:
+    learn = {"circle": (200, 3, 3), "triangle": (3, 200, 3)}
+    test = {"circle": (200, 3, 3), "Triangel": (3, 200, 3)}
+    members = [*class_folders(learn, count=10, before="train/"), *class_folders(test, count=5, before="test/")]
+    app = give(visit(page="data"), ("shapes.zip", zipped(members)))
+    menu = next(each for each in app.selectbox if each.label.startswith("The test part lacks triangle"))
+    menu.set_value("mix all and draw a test part").run()
+    waited(app)
+    assert "The test part is mixed with the others: a fifth of each class is held back to test with" in texts(app)
+    same = next(each for each in app.get("button_group") if each.label.startswith("Triangel of the test part and triangle"))
+    same.set_value("one class").run()
+    waited(app)
+    assert app.dataframe[0].value["to test with"].tolist() == [5, 5]
+
+
 def test_names_that_were_typed_stay_when_a_class_is_left_out_and_comes_back(visit: Callable[..., AppTest]) -> None:
     three = {"red": (200, 3, 3), "green": (3, 200, 3), "blue": (3, 3, 200)}
     app = give(visit(page="data"), ("colours.zip", zipped(class_folders(three, count=10))))
@@ -81,19 +122,19 @@ def test_what_was_chosen_stays_when_it_is_refused_or_looked_at_again_and_goes_wi
     def title() -> str:
         return str(next(each for each in app.text_input if each.label == "Name").value)
 
-    next(each for each in app.text_input if each.label == "Name").set_value("Sky and rose").run()
+    next(each for each in app.text_input if each.label == "Name").set_value("MNIST").run()
     next(each for each in app.get("button_group") if each.key == "own colour").set_value(False).run()
     next(each for each in app.selectbox if each.label == "Size").select((32, 32)).run()
-    next(each for each in app.text_input if each.label == "Names of the classes").set_value("sky, sky").run()
     use(app)
-    assert "2 classes, and 1 different names were given" in texts(app)
-    assert title() == "Sky and rose"
+    assert "A dataset that comes with the app is called MNIST" in texts(app)
+    assert title() == "MNIST"
     assert next(each for each in app.selectbox if each.label == "Size").value == (32, 32)
     next(
         each for each in app.get("button_group") if each.label and each.label.startswith("There is a validation part")
     ).set_value("learn from them too").run()
     waited(app)
-    assert title() == "Sky and rose"
+    assert title() == "MNIST"
+    next(each for each in app.text_input if each.label == "Name").set_value("Sky and rose").run()
     next(each for each in app.text_input if each.label == "Names of the classes").set_value("sky, rose").run()
     use(app)
     (entry,) = own_entries(ADA)
