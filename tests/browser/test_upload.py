@@ -57,6 +57,7 @@ def test_files_that_a_server_before_the_app_refuses_are_named_and_the_others_are
             file.truncate(70 * 2**20)
         sent.clear()
         pictures.set_input_files(tmp_path / name)
-        expect(page.get_by_test_id("stToast").filter(has_text=f"{name} was not taken")).to_contain_text("how large a file may be")
+        expect(page.get_by_test_id("stToast").filter(has_text=f"{name} was not taken")).to_contain_text("50 MB is the most")
+        expect(page.get_by_test_id("stToast")).to_have_count(1)  # another file is the answer to the one before
         expect(page.get_by_role("alert").filter(has_text="The message on this page says why").last).to_be_attached()
         assert not sent

@@ -49,7 +49,7 @@ def test_a_file_of_another_kind_is_named() -> None:
 
 def test_a_file_that_is_larger_than_its_field_takes_is_named() -> None:
     (sentence,) = sentences([{"name": "photo.tif", "status": -1, "said": ""}])
-    assert sentence == "photo.tif was not taken: the words below the field say how large a file may be."
+    assert sentence == "photo.tif was not taken: it is too large, and 50 MB is the most that a picture may have. Save it smaller."
 
 
 def test_many_files_are_counted() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from cnn_core.text import over_text, plural
-from cnn_core.uploads.limits import MAX_BYTES, PICTURE_FILES, SMALLER
+from cnn_core.uploads.limits import MAX_BYTES, MAX_PICTURE_BYTES, PICTURE_FILES, SMALLER
 from pages.widgets.shell.error_boundary import escape_markdown
 
 HERE = Path(__file__).parent
@@ -30,7 +30,8 @@ _component = st.components.v2.component("cnn_lab.upload_watch", js=(HERE / "uplo
 
 
 def upload_watch(page: str) -> None:
-    """Draws nothing; a file that did not arrive is named in a message that stays until it is closed, and `refused_on` its page gives it."""
+    """Draws nothing; a file that did not arrive is named in a message that stays until it is closed or another file is chosen, and
+    `refused_on` its page gives it."""
     with st.container(key="upload-watch"):
         refused = _component(key="upload watch", data={"most": MAX_BYTES}, on_refused_change=lambda: None).get("refused")
     told = sentences(refused)
@@ -72,7 +73,8 @@ def _sentence(name: str, status: Any, said: Any, size: Any) -> str:
         kinds = ", ".join(PICTURE_FILES)  # other fields take files of any kind
         return f"{name} was not taken: pictures are read here (files called {kinds}), and on Draw also zips of them."
     if status == LARGER:
-        return f"{name} was not taken: the words below the field say how large a file may be."
+        most = MAX_PICTURE_BYTES >> 20  # other fields have no size of their own
+        return f"{name} was not taken: it is too large, and {most} MB is the most that a picture may have. Save it smaller."
     if status == 413:
         why = TOO_LARGE
     elif status in (401, 403, 404):

@@ -38,7 +38,16 @@ function watch() {
     }
     return send.call(this, body);
   };
-  for (const event of ["drop", "change"]) document.addEventListener(event, () => setTimeout(lookForNotTaken, LOOK), true);
+  for (const event of ["drop", "change"]) document.addEventListener(event, chosen, true);
+}
+
+// Another file is the answer to what was said of the last one, and that would lie over what is said of this one.
+function chosen({ type, target, dataTransfer }) {
+  setTimeout(lookForNotTaken, LOOK);
+  if (type === "change" ? target.type !== "file" : !dataTransfer?.files.length) return;
+  for (const toast of document.querySelectorAll("[data-testid=stToast]")) {
+    if (/ was not taken| did not arrive/.test(toast.textContent)) toast.querySelector("button")?.click();
+  }
 }
 
 // Streamlit does not send a file of a kind or a size that its field does not take.
