@@ -22,6 +22,8 @@ from pages.widgets.state.tables import enlarged, show_table
 PREPARED, PATIENCE = "pictures being prepared", 1.5
 """Where the work is kept, and seconds that a run of the page waits for it."""
 MAX_SHOWN, COLUMNS, CELL, ROW = 24, 6, 84, 56
+ANSWER = ("class", "probability")
+"""The columns beside the picture: a telephone shows three, and the rest when the table is moved aside."""
 
 
 def prepared(key: Hashable, pictures: Sequence[Image.Image], make: Callable[[Image.Image], np.ndarray]) -> Background[np.ndarray]:
@@ -59,15 +61,16 @@ def many_answers(
     inputs: np.ndarray,
     pixel_max: int,
     without_class: bool = False,
+    switches: bool = False,
 ) -> None:
     """A row per picture, (n, classes) probabilities in the order of `names`, to look at and to take along as CSV; where the classes are
     told, what is right, the confusion matrix and the mistakes, as the network gets them. With `without_class` names tell none: the 3 of
-    `test/3.png` is a number there."""
+    `test/3.png` is a number there. `switches` says whether there are some for what is done to the pictures."""
     best = probabilities.argmax(axis=1)
     table = pd.DataFrame(
         {"picture": files, "class": [names[each] for each in best], "probability": probabilities[np.arange(len(best)), best]}
     )
-    st.caption(f"{plural(len(files), 'picture')} read, each as the switches say.")
+    st.caption(f"{plural(len(files), 'picture')} read{', each as the switches say' if switches else ''}.")
     told = [None if without_class else label_in(file, names) for file in files]
     if any(label is not None for label in told):
         table["in its name"] = told
@@ -83,6 +86,7 @@ def many_answers(
         table,
         hide_index=True,
         column_config=columns,
+        column_order=["seen", *ANSWER, *(each for each in table.columns if each not in ("seen", *ANSWER))],
         row_height=enlarged(ROW),
         width="stretch",
         alt="What the network says of each picture",

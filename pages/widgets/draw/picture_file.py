@@ -138,7 +138,9 @@ def _shown(folder: RunFolder, pictures: list[ReadPicture], left: DeltaGenerator,
             st.error(escape_markdown(preparing.problem), icon=":material/broken_image:")
         elif (said := answers_to(folder, preparing.answer)) is not None:
             data = folder.meta.experiment.data
-            many_answers([each for each, _ in good], said, class_names(data), preparing.answer, entry_of(data.dataset).pixel_max)
+            names, top = class_names(data), entry_of(data.dataset).pixel_max
+            switches = folder.meta.experiment.architecture.input_shape[2] == 1  # as in `_preparation`
+            many_answers([each for each, _ in good], said, names, preparing.answer, top, switches=switches)
 
 
 def _preparation(folder: RunFolder, picture: Image.Image, key: str, alone: bool) -> Preparation:

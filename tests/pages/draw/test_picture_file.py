@@ -197,6 +197,7 @@ def test_a_zip_of_pictures_is_a_table_with_the_part_that_is_right(visit, engines
     assert list(table["class"]) == ["0"] * 4
     assert any("**2 of 3 pictures**" in each.value and "66.7%" in each.value for each in app.markdown)
     assert any("Rows: the class in the name" in each.value for each in app.caption)
+    assert "4 pictures read, each as the switches say." in [each.value for each in app.caption]
 
 
 def test_many_pictures_are_prepared_beside_the_page_and_once(visit, engines, monkeypatch):

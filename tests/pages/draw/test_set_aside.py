@@ -43,6 +43,7 @@ def test_the_network_says_what_pictures_without_a_class_are(visit: Callable[...,
     assert list(table["picture"]) == ["predict/0.png", "predict/1.png", "predict/2.png", "predict/red.png"]
     assert all(each.startswith("data:image/png;base64,") for each in table["seen"])
     assert set(table["class"]) <= {"blue", "red"}
+    assert "4 pictures read." in [each.value for each in app.caption], "there are no switches"
     assert "in its name" not in table  # a name among pictures of which no class is known tells none
     assert not [each for each in app.markdown if "are read rightly" in each.value]
 
