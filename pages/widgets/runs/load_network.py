@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -18,7 +19,7 @@ from pages.widgets.state.session import session
 from pages.widgets.state.uploads import NO_LIMIT, release, uploaded
 
 UPLOADS, LOADING, UNMATCHED = "uploads of networks", "network that is being loaded", "network whose classes are not matched"
-MAX_NAME = 40
+MAX_NAME, MAX_NUMBER = 40, 1000
 FROM_WHERE = "Loads a network from a file: one that was saved here, or one of Keras made elsewhere."
 WAIT, TRIALS = 3.0, 60.0
 """Seconds: that an upload waits itself, and that the trials of scalings may take."""
@@ -70,13 +71,24 @@ def name_of(file: str) -> str:
     return " ".join(stem.split())[:MAX_NAME].strip()
 
 
+def free_name(file: str, taken: Container[str]) -> str:
+    """The name of a file as that of a network which none of these has: with its kind, `mine (h5)` beside mine of mine.keras, or a number."""
+    name, kind = name_of(file), PurePath(file).suffix.lstrip(".")[:8]
+    if not name:
+        return ""
+    short = name[: MAX_NAME - 11].strip()
+    others = (f"{short} ({kind})" if kind.isalnum() else name, *(f"{short} {number}" for number in range(2, MAX_NUMBER)))
+    return next((each for each in (name, *others) if each not in taken), name)
+
+
 def _load(key: str) -> None:
     files = uploaded(key)
     if files:
         st.session_state[UPLOADS] += 1  # an uploader with a new key is empty again, and its popover closed
         content = files[0].getvalue()
         release(files)
-        _begin(content, name_of(files[0].name), None)
+        taken = {run.title for run in laboratory().runs(session().owner)}
+        _begin(content, free_name(files[0].name, taken), None)
 
 
 def _begin(content: bytes, name: str, classes: tuple[str, ...] | None) -> None:

@@ -18,11 +18,12 @@ from pages.widgets.state.session import session
 
 
 def in_words(run_id: str) -> str:
-    """What a run was called, or else `the run of 18:23`; escaped for Markdown."""
+    """What a run was called, or else `the run of 18:23`, or `the loaded mine` of a file; escaped for Markdown."""
     if run_id == PRETRAINED:
         return "the app's own network"
     run = laboratory().result(run_id)
-    return escape_markdown(run.annotation.name) or f"the run of {_moment(run)}"
+    called = f"the loaded {escape_markdown(run.network)}" if run.loaded else f"the run of {_moment(run)}"
+    return escape_markdown(run.annotation.name) or called
 
 
 def name_of_run(run_id: str) -> str:

@@ -11,6 +11,7 @@ from cnn_core.data.choice import ONE, DataChoice
 from cnn_core.data.load import find
 from cnn_core.data.task import training_labels
 from cnn_core.errors import DatasetError
+from cnn_core.experiment import Experiment
 from cnn_core.forecast import sizes_of
 from cnn_core.runs import PRETRAINED
 from cnn_core.text import classes_text, plural, shape_text
@@ -87,6 +88,15 @@ def _card(blocked: str) -> None:
             st.caption(_time_line())
 
 
+def _otherwise(trained: Experiment, run: str) -> str:
+    """How the network on the desk came to be another than that of the run in hand: edited, or never that one, as beside a loaded one."""
+    mine = session()
+    if mine.run == PRETRAINED or laboratory().result(mine.run).loaded:
+        return f"Not {run}"
+    edited = any(standing(each, trained) != OTHER_NETWORK for each in reversed(mine.desk.past))
+    return f"Edited since {run}" if edited else f"Not that of {run}"
+
+
 def _standing() -> str:
     """Which run trained what is on the desk, or how it differs from the run in hand; short, since a line of the sidebar has some 30 letters."""
     mine = session()
@@ -98,7 +108,7 @@ def _standing() -> str:
     own, run = mine.run == PRETRAINED, in_words(mine.run)
     how = standing(mine.experiment, meta.experiment)
     if how == OTHER_NETWORK:
-        return f":material/edit: {'Not' if own else 'Edited since'} {run}"
+        return f":material/edit: {_otherwise(meta.experiment, run)}"
     if how == OTHER_DATA:
         return ":material/edit: Not the data it was trained on"
     if how == OTHER_SETTINGS and not own:

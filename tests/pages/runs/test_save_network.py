@@ -107,12 +107,36 @@ def test_a_keras_file_is_taken_for_a_network_on_the_data_of_the_desk(visit: Call
     assert all((before[name] == after[name]).all() for name in before)
 
 
+def test_networks_of_files_that_are_called_alike_are_told_apart_and_are_not_edited_since(
+    visit: Callable[..., AppTest], lab: Laboratory
+) -> None:
+    app = visit(page="evaluate")
+    mine = app.session_state["session"]
+    mine.put(mine.desk.edit(replace(mine.experiment, architecture=mine.experiment.architecture.edit(0, filters=9))))
+    content = lab.folder("pretrained").model_path.read_bytes()
+    for _ in range(3):
+        upload(app, content, "mine.keras")
+    assert [run.network for run in list_runs(lab.root, ADA)] == ["mine 2", "mine (keras)", "mine"]
+    assert "Not the loaded mine 2" in str(app.sidebar.markdown[0].value)
+
+
+def test_a_run_that_was_chosen_beside_another_network_is_not_said_to_be_edited(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    app = visit(page="evaluate")
+    app.button(key="sidebar-train").click().run()
+    mine = app.session_state["session"]
+    other = mine.experiment.architecture.edit(0, filters=9)
+    mine.put(replace(mine.desk, experiment=replace(mine.experiment, architecture=other), past=()))
+    assert "Not that of the run of " in str(app.run().sidebar.markdown[0].value)
+
+
 def test_a_keras_file_for_other_images_is_refused_with_both_sizes(visit: Callable[..., AppTest], lab: Laboratory) -> None:
     app = visit(page="evaluate")
     mine = app.session_state["session"]
     mine.set_data(replace(mine.experiment.data, dataset="digits"))
     upload(app, lab.folder("pretrained").model_path.read_bytes(), "mine.keras")
-    assert "takes images of (28, 28, 1), but those of digits are (8, 8, 1)" in texts(app)
+    assert "takes images of 28x28x1, but those of digits are 8x8x1: choose others on the Data page" in texts(app)
     assert list_runs(lab.root, ADA) == []
 
 
