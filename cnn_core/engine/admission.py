@@ -14,7 +14,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.runs import RunFolder
 from cnn_core.runs.room import check_room
 from cnn_core.summary import summarise
-from cnn_core.text import plural
+from cnn_core.text import plural, shape_text
 from cnn_core.training.state import RunState
 
 MAX_UNFINISHED = 8
@@ -33,7 +33,8 @@ def fingerprint_for(experiment: Experiment, owner: str | None) -> str:
     architecture = experiment.architecture
     if tuple(entry.input_shape) != architecture.input_shape:
         raise RunError(
-            f"The network takes images of {architecture.input_shape}, but those of {name_in_words(name)} are {tuple(entry.input_shape)}."
+            f"The network takes images of {shape_text(architecture.input_shape)}, but those of {name_in_words(name)} are "
+            f"{shape_text(entry.input_shape)}."
         )
     errors = summarise(architecture, len(class_names(experiment.data))).errors
     if errors:

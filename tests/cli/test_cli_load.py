@@ -91,7 +91,7 @@ def test_without_a_dataset_the_first_that_fits_is_taken_and_said(capsys, tmp_pat
 WRONG = {
     "no network": (b"hello" * 100, [], "no Keras network"),
     "Git LFS": (b"version https://git-lfs.github.com/spec/v1\noid", [], "pointer of Git LFS"),
-    "other images": (None, ["--dataset", "digits"], "takes images of (28, 28, 1), but those of digits are (8, 8, 1)"),
+    "other images": (None, ["--dataset", "digits"], "takes images of 28x28x1, but those of digits are 8x8x1"),
     "unknown images": (None, ["--dataset", "cifar"], "dataset: must be one of"),
 }
 
