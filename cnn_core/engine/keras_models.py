@@ -104,7 +104,9 @@ def _check_images(found: KerasNetwork, data: DataChoice, classes: int, owner: st
     entry, shape = entry_of(data.dataset), found.architecture.input_shape
     if tuple(entry.input_shape) != shape:
         fitting = [each.title for each in (*CATALOGUE.values(), *own_entries(owner)) if tuple(each.input_shape) == shape]
-        which = f"choose others on the Data page, such as {', '.join(fitting[:3])}" if fitting else "bring in such on the Data page"
+        which = (
+            f"choose others on the Data page, such as {', '.join(fitting[:3])}" if fitting else "bring in such on the Data page"
+        )
         raise RunError(
             f"The network takes images of {shape_text(shape)}, but those of {name_in_words(data.dataset)} are {shape_text(entry.input_shape)}: "
             f"{which} (--dataset on the command line), and load it again."

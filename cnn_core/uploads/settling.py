@@ -35,10 +35,10 @@ ALONE = (
     "A network learns to tell classes apart, and here is nothing to tell: it will say this class of every picture, and be right each "
     "time. Choose the files of the other classes together with these."
 )
-NEARLY = "They are spelled nearly alike. As one class, its pictures of the {} part are used with it; as two, the one is not learned."
-OTHERWISE = (
-    "If a class is only called otherwise there: mix all, and give both the same name in 'Names of the classes'. They are one class then."
+NEARLY = (
+    "They are spelled nearly alike. As one class, its pictures of the {} part are used with it; as two, the one is not learned."
 )
+OTHERWISE = "If a class is only called otherwise there: mix all, and give both the same name in 'Names of the classes'. They are one class then."
 SHOWN = 8
 
 

@@ -156,7 +156,9 @@ def test_what_stands_there_wrongly_is_no_reason_to_refuse(laboratory, client, ex
 
 
 def test_other_images_and_other_numbers_of_classes_are_refused(laboratory, client, experiment):
-    with pytest.raises(RunError, match=r"takes images of 28x28x1, but those of digits are 8x8x1: choose others on the Data page, such as MNIST"):
+    with pytest.raises(
+        RunError, match=r"takes images of 28x28x1, but those of digits are 8x8x1: choose others on the Data page, such as MNIST"
+    ):
         load(laboratory, client, experiment, keras_file(shape=(28, 28, 1)))
     with pytest.raises(RunError, match="tells 7 classes apart, and digits here has 10"):
         load(laboratory, client, experiment, keras_file(units=7))

@@ -130,7 +130,9 @@ def choose_look(found: Found, classes: Classes) -> Wish:
     wish = _wish(found, classes)
     names = classes.called(found)
     place = dict(zip(names, as_called(list(names.values()))[1], strict=True))
-    mine = sorted((n for n, label in enumerate(found.sample_labels) if label in names), key=lambda n: place[found.sample_labels[n]])
+    mine = sorted(
+        (n for n, label in enumerate(found.sample_labels) if label in names), key=lambda n: place[found.sample_labels[n]]
+    )
     cell = max(wish.size) * max(1, round(WIDE / max(wish.size)))
     columns = SHEET // (cell + GAP)
     few = min(len(mine), columns * ROWS)
