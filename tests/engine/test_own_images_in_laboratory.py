@@ -95,7 +95,7 @@ def test_an_error_calls_them_by_their_title(laboratory, client, experiment):
         lambda: laboratory.submit(on(experiment, larger), ANN),
     ]
     for refuse, words in zip(
-        refused, ["and Cells here has 10", "of Cells are (8, 8, 1)", "of Large cells are (9, 9, 1)"], strict=True
+        refused, ["and Cells here has 10", "of Cells are 8x8x1", "of Large cells are 9x9x1"], strict=True
     ):
         with pytest.raises(RunError) as error:
             refuse()
