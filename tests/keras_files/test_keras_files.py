@@ -190,7 +190,7 @@ HOSTILE = {
     "half a file": (lambda: saved(small(), ".h5")[1][:3000], "damaged"),
     "the magic alone": (lambda: b"\x89HDF\r\n\x1a\n", "damaged"),
     "something else": (lambda: b"hello" * 1000, "no Keras network"),
-    "too many bytes": (lambda: bytes(64 * 2**20 + 1), "64 MB"),
+    "too many bytes": (lambda: bytes(64 * 2**20 + 1), "64 MiB"),
 }
 
 
