@@ -28,7 +28,7 @@ def test_a_network_that_cannot_work_is_refused_with_the_first_of_its_errors(labo
 
 def test_a_network_for_other_images_is_refused(laboratory, experiment):
     large = Architecture(name="large", input_shape=(28, 28, 1), layers=(Dense(units=10),))
-    with pytest.raises(RunError, match="28x28x1.*digits.*8x8x1"):
+    with pytest.raises(RunError, match=r"28x28x1.*digits.*8x8x1"):
         laboratory.submit(replace(experiment, architecture=large), "ann")
 
 
