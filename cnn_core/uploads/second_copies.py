@@ -52,28 +52,40 @@ def _copies(mine: Sequence[Member], contents: dict[str, Content], roles: dict[st
     wanted = {IMAGES, LABELS} & there if IMAGES in there else set()
     if LABELS in there and not wanted:
         return []
+    inside = _inside(mine, roles)
     units: dict[str, list[Member]] = {}
     for each in mine:
-        units.setdefault(_unit(each, mine, wanted, roles), []).append(each)
+        units.setdefault(_unit(each, wanted, inside), []).append(each)
     copies: list[Member] = []
-    kept: list[set[Content]] = []
+    kept: dict[Content, list[set[Content]]] = {}
     for unit in sorted(units.values(), key=lambda each: -len({contents[member.name] for member in each})):
         counts = Counter(contents[each.name] for each in unit)
-        if any(set(counts) <= other for other in kept):
+        fewest = min((kept.get(content, []) for content in counts), key=len)
+        if any(set(counts) <= other for other in fewest):
             copies += unit
             continue
-        kept.append(set(counts))
+        for content in counts:
+            kept.setdefault(content, []).append(set(counts))
         if len(set(counts.values())) == 1:  # all that belongs together is there equally often, not the labels alone
-            copies += [each for n, each in enumerate(unit) if contents[each.name] in {contents[e.name] for e in unit[:n]}]
+            first = {contents[each.name]: each for each in reversed(unit)}
+            copies += [each for each in unit if first[contents[each.name]] is not each]
     return copies
 
 
-def _unit(member: Member, mine: Sequence[Member], wanted: set[str], roles: dict[str, set[str]]) -> str:
+def _inside(mine: Sequence[Member], roles: dict[str, set[str]]) -> dict[str, set[str]]:
+    """What is in each file, and in each folder with all that is below it."""
+    found: dict[str, set[str]] = {}
+    for each in mine:
+        place = each.name
+        while place:
+            found.setdefault(place, set()).update(roles[each.name])
+            place = place.rpartition("/")[0]
+    return found
+
+
+def _unit(member: Member, wanted: set[str], inside: dict[str, set[str]]) -> str:
     """The file itself, or the nearest folder above it, that has all that is wanted: images with their labels."""
     place = member.name
-    while place:
-        inside = [each for each in mine if each.name == place or each.name.startswith(f"{place}/")]
-        if wanted <= {role for each in inside for role in roles[each.name]}:
-            break
+    while place and not wanted <= inside[place]:
         place = place.rpartition("/")[0]
     return place

@@ -2,12 +2,17 @@
 
 import io
 import itertools
+import time
+from functools import partial
 
 import numpy as np
 import pytest
 from make_uploads import idx, zipped
 
+from cnn_core.uploads.array import in_memory
+from cnn_core.uploads.members import Member
 from cnn_core.uploads.opening import open_upload
+from cnn_core.uploads.second_copies import second_copies
 
 COUNT, SIDE = 20, 8
 SORTED = np.repeat([0, 1], COUNT // 2).astype(np.uint8)
@@ -115,3 +120,15 @@ def test_an_array_per_class_that_lies_there_twice_counts_once():
     seen, aside = understood(members)
     assert seen == sorted(("train", image.tobytes(), name) for name, seed in (("cat", 1), ("owl", 2)) for image in shown(seed))
     assert aside == ["copy/cat.npy", "copy/owl.npy"]
+
+
+def test_of_thousands_of_files_the_copies_are_found_in_time_that_grows_with_their_number():
+    """Equal labels lie beside each of many images, of which one comes twice."""
+    members = [(f"b{n}/{what}.npy", b"y" if what == "y" else b"%d" % n) for n in range(4000) for what in "xy"]
+    members += [("twice/x.npy", b"7"), ("twice/y.npy", b"y")]
+    files = [Member(name, len(content), *2 * [partial(bytes, content)]) for name, content in members]
+    arrays = {"x": [in_memory("x", shown(1))], "y": [in_memory("y", SORTED)]}
+    began = time.process_time()
+    copies = second_copies(files, lambda file: arrays[file.file[0]])
+    assert time.process_time() - began < 5
+    assert sorted(each.name for each in copies) == ["twice/x.npy", "twice/y.npy"]
