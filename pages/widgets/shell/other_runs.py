@@ -16,35 +16,36 @@ PLAN = "a plan trains"
 def other_runs() -> str:
     """`a plan trains, 3 of 8 runs done; 1 other waits`; empty if nothing is under way. Of a plan those count, too, that have not been begun."""
     lab, on = laboratory(), _plan_on()
-    others = [run for run in _others() if on is None or run not in on.runs]
-    waiting = sum(lab.place(run) is not None for run in others)
+    beside = [run for run in others() if on is None or run not in on.runs]
+    waiting = sum(lab.place(run) is not None for run in beside)
     said = []
     if on:
         said.append(PLAN)
         with suppress(LabError):  # its images are gone
             runs = plans().runs(on)
             said[0] += f", {sum(each.done for each in runs)} of {plural(len(runs), 'run')} done"
-    return "; ".join([*said, *filter(None, [others_text(len(others) - waiting, waiting)])])
+    return "; ".join([*said, *filter(None, [others_text(len(beside) - waiting, waiting)])])
 
 
 def others_on() -> bool:
     """Whether there is such a line; quicker, as the runs of a plan are not looked at."""
-    return bool(_plan_on() or _others())
+    return bool(_plan_on() or others())
 
 
 def _plan_on() -> PlanRecord | None:
     return next((each for each in plans().of(session().owner) if each.on), None)
 
 
-def _others() -> list[str]:
+def others() -> list[str]:
+    """Those that train or wait, by their ids, in the order in which they were submitted."""
     mine = session()
     return [run for run in laboratory().active(mine.owner) if run != mine.run]
 
 
-def where_to_see(others: str) -> str:
+def where_to_see(line: str) -> str:
     """What can be done with them, in as many words as there is room for beside theirs."""
-    if PLAN in others:
-        return "see Compare" if ";" in others else "stop or watch it on Compare"
+    if PLAN in line:
+        return "see Compare" if ";" in line else "stop or watch it on Compare"
     return "stop or watch them on Compare"
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from cnn_core.text import plural
 from cnn_core.training.progress import progress
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.other_runs import others
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import redraw
@@ -18,16 +19,16 @@ REFRESH = 1.0
 
 def beside() -> None:
     """A line for each of them, those that train first; nothing where there is none."""
-    there = bool(_others())
+    there = bool(others())
     fragment(_beside, REFRESH if there else None)(there)
 
 
 def _beside(were_there: bool) -> None:
-    others = _others()
-    if were_there and not others:
+    runs = _in_turn()
+    if were_there and not runs:
         st.rerun()  # the whole page, and the clock of this fragment stops
     lab = laboratory()
-    for run in others[:MAX_SHOWN]:
+    for run in runs[:MAX_SHOWN]:
         place = lab.place(run)
         does = progress(lab.state(run)).line if place is None else f"number {place} in the queue"
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -42,8 +43,8 @@ def _beside(were_there: bool) -> None:
                 args=(run,),
                 help="This page and the sidebar follow that run then. Both go on.",
             )
-    if len(others) > MAX_SHOWN:
-        st.caption(f"{plural(len(others) - MAX_SHOWN, 'more run')} of yours: see Compare")
+    if len(runs) > MAX_SHOWN:
+        st.caption(f"{plural(len(runs) - MAX_SHOWN, 'more run')} of yours: see Compare")
 
 
 def _show(run: str) -> None:
@@ -52,6 +53,6 @@ def _show(run: str) -> None:
     redraw()
 
 
-def _others() -> list[str]:
-    mine, lab = session(), laboratory()
-    return sorted((run for run in lab.active(mine.owner) if run != mine.run), key=lambda run: lab.place(run) or 0)
+def _in_turn() -> list[str]:
+    """Those that train first, then those that wait, by their places."""
+    return sorted(others(), key=lambda run: laboratory().place(run) or 0)
