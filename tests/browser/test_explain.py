@@ -97,7 +97,9 @@ def mistake_of_one_filter() -> tuple[int, int, int, int]:
 
 
 def shown_part(page: Page, name: str) -> None:
-    page.get_by_role("radio", name=name).click()
+    part = page.get_by_role("radio", name=name)
+    expect(part).to_have_count(1)  # until the page has been drawn to its end, the one of before stands there too
+    part.click()
 
 
 def title(page: Page) -> Locator:
