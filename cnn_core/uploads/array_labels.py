@@ -12,7 +12,7 @@ from cnn_core.uploads.file_labels import MIN_CLASSES, Way
 from cnn_core.uploads.labels import NAMED, count_of, label_texts, may_be_labels
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import natural, part_of, words
-from cnn_core.uploads.pairing import X_WORDS
+from cnn_core.uploads.roles import X_WORDS
 from cnn_core.uploads.source import Answers, Question
 
 PLAIN = "buifUS"

@@ -7,25 +7,23 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from cnn_core.uploads.array import OBJECTS, Array, Values, in_memory, one_hot
+from cnn_core.uploads.array import OBJECTS, Array, Values, in_memory
 from cnn_core.uploads.class_axis import per_class
 from cnn_core.uploads.label_column import labels_first
-from cnn_core.uploads.labels import count_of, may_be_labels
-from cnn_core.uploads.naming import STEMS, part_of, without_common_parts, without_part, words
-from cnn_core.uploads.shapes import is_row_of_pixels, may_be_pictures
+from cnn_core.uploads.labels import count_of
+from cnn_core.uploads.naming import natural, part_of, without_common_parts, without_part, words
+from cnn_core.uploads.roles import IMAGES, LABELS, called_alike, role_of, said
+from cnn_core.uploads.shapes import is_row_of_pixels
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask, refused
 
-X_WORDS = {"x", "xs", "image", "images", "img", "imgs", "data", "pixels", "feature", "features", "picture", "pictures", "input", "inputs"}  # fmt: skip
-Y_WORDS = {"y", "ys", "label", "labels", "lbl", "target", "targets", "class", "category", "digit", "output", "outputs", "annotations"}  # fmt: skip
 NAME_WORDS = {"names", "classes", "categories", "classnames", "labelnames"}
 NEVER_CLASSES = {"mask", "masks", "arr", "x", "image", "images", "data", "features", "segmentation"}
-IMAGES, LABELS = "x", "y"
 LARGER, ALL = "the larger one is to learn from, the other to test with", "all are to learn from"
 NEEDED = (
     "images belong with labels of the same number, under any names (x_train and y_train, say, or arr_0 and arr_1), or one array of images "
     "per class"
 )
-MAX_NAMES, MIN_ROW = 100, 36
+MAX_NAMES, MIN_ROW, SHOWN = 100, 36, 40
 FIRST, LAST = "the first number", "the last number"
 
 
@@ -97,36 +95,6 @@ def _lists_names(array: Array) -> bool:
     )
 
 
-def role_of(array: Array) -> str:
-    """IMAGES, LABELS or neither."""
-    pictures, labels = may_be_pictures(array.shape) and array.kind not in "US", may_be_labels(array.shape)
-    if not (pictures and labels):
-        return IMAGES if pictures else LABELS if labels else ""
-    said = _said(array.name)
-    if said:
-        return said
-    return LABELS if array.kind in "buif" and one_hot(array.read()) else IMAGES
-
-
-def _said(name: str) -> str:
-    """What the words of a name say, the last part of it first."""
-    for place in (name.rpartition("/")[2], name):
-        for word in words(place):
-            bare = {word, *(word.replace(stem, "", 1).removeprefix("ing") for stem in STEMS if stem in word)}
-            if bare & X_WORDS:
-                return IMAGES
-            if bare & Y_WORDS:
-                return LABELS
-    return ""
-
-
-def told_by_shape(images: Array, labels: Array) -> str:
-    """A sentence that says which is which, where their names do not."""
-    if (_said(images.name), _said(labels.name)) == (IMAGES, LABELS):
-        return ""
-    return f"The images are {images.name[-40:]} and their labels {labels.name[-40:]}, as their shapes tell."
-
-
 def part_in(name: str) -> str:
     """The part that a path says, its last name first; empty if none."""
     return part_of(name.rpartition("/")[2]) or part_of(name)
@@ -146,20 +114,24 @@ def _by_part(images: Sequence[Array], labels: Sequence[Array]) -> dict[str, tupl
 def _matched(part: str, xs: list[Array], ys: list[Array], found: Pairs, answers: Answers) -> list[tuple[Array, Array]]:
     """Images and labels of the same number; where several would do, a person chooses."""
     pairs: list[tuple[Array, Array]] = []
-    left = list(ys)
     for count in dict.fromkeys(count_of(each.shape) for each in ys):
         mine = [each for each in ys if count_of(each.shape) == count]
         fit = [each for each in xs if count in (each.shape[0], each.shape[-1]) and all(each is not x for x, _ in pairs)]
         if not fit:
             continue
+        alike = called_alike(fit, mine)
         if len(fit) == len(mine):
-            pairs += zip(fit, mine, strict=True)
-            left = [each for each in left if each not in mine]
+            these = alike or _in_order(fit, mine, found.notes)
+            pairs += these
+            found.set_aside.extend(
+                SetAside(each.name, "nothing else is called alike")
+                for each in (*fit, *mine)
+                if not any(each in pair for pair in these)
+            )
             continue
-        image = _chosen(f"images {part}", f"The {part} images are", fit, IMAGES, found, answers)
-        label = _chosen(f"labels {part}", f"The {part} labels are", mine, LABELS, found, answers)
+        image = _chosen(f"images {part}", f"The {part} images are", fit, IMAGES, [x for x, _ in alike], found, answers)
+        label = _chosen(f"labels {part}", f"The {part} labels are", mine, LABELS, [y for _, y in alike], found, answers)
         pairs.append((image, label))
-        left = [each for each in left if each is not label]
         found.set_aside.extend(
             SetAside(each.name, "another array was taken") for each in (*fit, *mine) if each not in (image, label)
         )
@@ -171,15 +143,29 @@ def _matched(part: str, xs: list[Array], ys: list[Array], found: Pairs, answers:
         if each not in used and each.name not in noted
     )
     found.set_aside.extend(
-        SetAside(each.name, f"it has no {part} images of its number") for each in left if each.name not in noted
+        SetAside(each.name, f"it has no {part} images of its number")
+        for each in ys
+        if each not in used and each.name not in noted
     )
     return pairs
 
 
-def _chosen(key: str, asks: str, fit: list[Array], role: str, found: Pairs, answers: Answers) -> Array:
+def _in_order(xs: list[Array], ys: list[Array], notes: list[str]) -> list[tuple[Array, Array]]:
+    """As many images as labels whose names do not say which belong together: `arr_0` to `arr_3`, `faces1` and `who1`."""
+    xs, ys = (sorted(each, key=lambda array: natural(array.name)) for each in (xs, ys))
+    pairs = list(zip(xs, ys, strict=True))
+    if len(pairs) > 1:
+        shown = ", ".join(f"{x.name[-SHOWN:]} with {y.name[-SHOWN:]}" for x, y in pairs[:3]) + (", …" if len(pairs) > 3 else "")
+        notes.append(f"Images and labels of the same number belong together in the order of their names: {shown}.")
+    return pairs
+
+
+def _chosen(key: str, asks: str, fit: list[Array], role: str, alike: list[Array], found: Pairs, answers: Answers) -> Array:
+    """The one that a person chose, of several; or else one of those that are called alike, or as their role."""
     if len(fit) == 1:
         return fit[0]
-    guess = next((each for each in fit if _said(each.name) == role), fit[0])
+    named = [each for each in fit if said(each.name) == role]
+    guess = next(iter((*alike, *named, *fit)))
     question = ask(key, asks, tuple(each.name for each in fit), guess.name, answers)
     found.questions.append(question)
     return next(each for each in fit if each.name == question.chosen)

@@ -15,9 +15,10 @@ from cnn_core.uploads.encodings import texts_of
 from cnn_core.uploads.labels import NO_LABEL, classes_of
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import natural
-from cnn_core.uploads.pairing import Pairs, pair, told_by_shape
+from cnn_core.uploads.pairing import Pairs, pair
 from cnn_core.uploads.pictures import flattened
 from cnn_core.uploads.ranges import to_bytes
+from cnn_core.uploads.roles import told_by_shape
 from cnn_core.uploads.shapes import as_pictures, pictures_first
 from cnn_core.uploads.source import Answers, Item, Question, Source, ask, refused
 from cnn_core.uploads.table_names import names_of_labels

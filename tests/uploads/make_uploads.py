@@ -59,6 +59,12 @@ def class_folders(classes, count=6, before="", **options):
 TWO = {"red": RED, "blue": BLUE}
 
 
+def npy(array):
+    made = io.BytesIO()
+    np.save(made, array)
+    return made.getvalue()
+
+
 def npz(**arrays):
     made = io.BytesIO()
     np.savez(made, **arrays)

@@ -10,7 +10,7 @@ import tarfile
 import h5py
 import numpy as np
 import pytest
-from make_uploads import idx, images, labels, npz, zipped
+from make_uploads import idx, images, labels, npy, npz, zipped
 
 from cnn_core.errors import DatasetError
 
@@ -65,12 +65,6 @@ def test_which_array_holds_the_labels_can_be_chosen(found):
     upload = npz(x=images(), fine=np.arange(20) % 4, coarse=labels())
     assert found(upload).class_names == ("0", "1", "2", "3")
     assert found(upload, **{"labels train": "coarse"}).class_names == ("0", "1")
-
-
-def npy(array):
-    made = io.BytesIO()
-    np.save(made, array)
-    return made.getvalue()
 
 
 def test_npy_files_in_a_folder_of_a_zip_are_read(made):

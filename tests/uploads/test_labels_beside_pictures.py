@@ -7,18 +7,12 @@ import tarfile
 import numpy as np
 import pytest
 from make_layouts import ONE
-from make_uploads import BLUE, RED, picture, zipped
+from make_uploads import BLUE, RED, npy, picture, zipped
 from scipy.io import savemat
 
 from cnn_core.errors import DatasetError
 
 COLOURS = {"0": RED, "1": BLUE}
-
-
-def npy(values):
-    made = io.BytesIO()
-    np.save(made, values)
-    return made.getvalue()
 
 
 def mat(**values):

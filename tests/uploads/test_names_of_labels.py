@@ -1,20 +1,13 @@
 """Names that lie beside labels which are numbers."""
 
-import io
 import json
 
 import numpy as np
 import pytest
 from make_layouts import ONE, files
-from make_uploads import images, npz, zipped
+from make_uploads import images, npy, npz, zipped
 
 from cnn_core.uploads.opening import open_upload
-
-
-def npy(array):
-    made = io.BytesIO()
-    np.save(made, array)
-    return made.getvalue()
 
 
 def opened(members):

@@ -1,13 +1,12 @@
 """Files of arrays that an upload holds twice, and those that only look so."""
 
-import io
 import itertools
 import time
 from functools import partial
 
 import numpy as np
 import pytest
-from make_uploads import idx, zipped
+from make_uploads import idx, npy, npz, zipped
 
 from cnn_core.uploads.array import in_memory
 from cnn_core.uploads.members import Member
@@ -21,18 +20,6 @@ SORTED = np.repeat([0, 1], COUNT // 2).astype(np.uint8)
 def shown(seed):
     """Images that no other seed has."""
     return np.random.RandomState(seed).randint(0, 256, (COUNT, SIDE, SIDE)).astype(np.uint8)
-
-
-def npy(array):
-    made = io.BytesIO()
-    np.save(made, array)
-    return made.getvalue()
-
-
-def npz(**arrays):
-    made = io.BytesIO()
-    np.savez(made, **arrays)
-    return made.getvalue()
 
 
 def understood(members):
