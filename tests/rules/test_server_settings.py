@@ -35,5 +35,13 @@ def test_streamlit_knows_every_option():
     from streamlit import config
 
     known = set(config._config_options_template)
-    for section in ("client", "runner", "server", "browser"):
+    for section in ("global", "client", "runner", "server", "browser"):
         assert {f"{section}.{name}" for name in settings[section]} - known == set()
+
+
+def test_a_browser_keeps_what_it_said_that_it_has_for_as_many_runs_as_can_cross_its_request():
+    from streamlit import config
+
+    assert settings["global"]["maxCachedMessageAge"] == 20
+    usual = config._config_options_template["global.maxCachedMessageAge"].default_val
+    assert usual == 2  # when this fails, see whether ours is still needed
