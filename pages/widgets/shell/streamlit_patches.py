@@ -14,7 +14,7 @@ from typing import Any
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.runtime.state import SessionState
@@ -47,7 +47,9 @@ def patch_streamlit() -> None:
 
     `LookedUp`: a widget with a key asks for one value of the session, and gets a copy of all of them. Here that one is looked up.
 
-    `_call`: an error in a callback ends the run, so that the page is gone but for the error. Here it is a sentence on the page.
+    `_call`: an error in a callback ends the run, so that the page is gone but for the error. Here it is a sentence on the page. And a
+    callback that asks for parts of the page has those drawn in place of what was asked for: when an edit is told together with a click in
+    the navigation, parts of the page that was left, on an empty one. Here what was asked for is drawn too.
 
     `_take`, `_yield`: wherever a script asks for a value of its session, a request that has come meanwhile ends it. Where it takes up what
     a person did, that ends a click before its callback, or half way through it: the rest is never done. Here all callbacks are run to their
@@ -160,10 +162,26 @@ def _call(states: Any, votes: Any, run: Callable[[], None]) -> None:
     def guarded() -> None:
         try:
             run()
-        except Exception as error:  # not what Streamlit raises to run the script again, which is a BaseException
+        except RerunException as asked:
+            if (drawn := _with_what_is_due(asked.rerun_data)) is not None:
+                raise RerunException(drawn) from None
+        except Exception as error:
             refuse(sentence_of(error))
 
     SHIPPED["call"](states, votes, guarded)
+
+
+def _with_what_is_due(asked: RerunData) -> RerunData | None:
+    """What a callback asks to have drawn, and what its own request is for; None where that is the whole page already."""
+    context = get_script_run_ctx(suppress_warning=True)
+    due = context.fragment_ids_this_run if context is not None else None
+    if not asked.fragment_id_queue:
+        return asked
+    if due is None:
+        return None
+    if len(due) == 1:
+        return asked  # that is the part of the widget, which knows what it needs
+    return replace(asked, fragment_id_queue=list(dict.fromkeys([*asked.fragment_id_queue, *due])))
 
 
 def _take(session: Any, *states: Any, **more: Any) -> None:

@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, Scri
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.safe_session_state import SafeSessionState
-from streamlit.runtime.state.session_state import WStates
+from streamlit.runtime.state.session_state import WStates, _CallbackRerunVotes
 
 from pages.widgets.shell import streamlit_patches
 from pages.widgets.shell.streamlit_patches import SHIPPED, patch_streamlit
@@ -214,3 +214,29 @@ def test_streamlit_itself_loses_the_click_or_does_half_of_it() -> None:
         SHIPPED["take"](before.session, with_a_click())
     within.session._state.on_script_will_rerun(with_a_click())
     assert (before.done, within.done) == ([], ["begun"])
+
+
+@pytest.mark.parametrize(
+    ("request_is_for", "drawn"), [(None, None), (["editor"], ["sidebar"]), (["editor", "pad"], ["sidebar", "editor", "pad"])]
+)
+def test_what_a_request_is_for_is_drawn_though_a_callback_in_it_asks_for_parts(
+    request_is_for: list[str] | None, drawn: list[str] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None: the whole page, as after a click in the navigation."""
+    context = type("Context", (), {"fragment_ids_this_run": request_is_for})()
+    monkeypatch.setattr(streamlit_patches, "get_script_run_ctx", lambda suppress_warning: context)
+    ours, shipped = asked_of(SessionState._run_callback_and_record_rerun), asked_of(SHIPPED["call"])
+    assert ours == ([drawn] if drawn else [])
+    assert shipped == [["sidebar"]]  # when this fails, Streamlit has mended a fault itself: take ours out
+
+
+def asked_of(call: Any) -> list[list[str]]:
+    """The parts that a callback has drawn, by itself as the only one of its run."""
+
+    def settled() -> None:
+        raise RerunException(RerunData(fragment_id_queue=["sidebar"]))
+
+    votes = _CallbackRerunVotes()
+    call(SessionState(), votes, settled)
+    assert votes.wants_interaction_default is not votes.requested_targeted
+    return [each.fragment_id_queue for each in votes.pending_reruns]
