@@ -15,6 +15,7 @@ UNIT, BYTES, SIGNED, STRETCHED = "0 to 1", "0 to 255", "-1 to 1", "smallest to l
 OPTIONS = (BYTES, UNIT, SIGNED, STRETCHED)
 BOUNDS = {UNIT: (0.0, 1.0), BYTES: (0.0, 255.0), SIGNED: (-1.0, 1.0)}
 DARK = 64
+ROUNDED = 1e-4
 
 
 def to_bytes(
@@ -24,7 +25,7 @@ def to_bytes(
     bounds = {part: _bounds(values, part, name) for part, values in parts.items()}
     if all(values.dtype == np.uint8 for values in parts.values()) and max(high for _, high in bounds.values()) > DARK:
         return {part: np.ascontiguousarray(values) for part, values in parts.items()}
-    guesses = {part: _guess(values, *bounds[part]) for part, values in parts.items()}
+    guesses = {part: _guess(*of) for part, of in bounds.items()}
     if BYTES in guesses.values() and all(
         values.dtype.kind in "bui" and guesses[part] != STRETCHED for part, values in parts.items()
     ):
@@ -53,12 +54,14 @@ def _bounds(values: Values, part: str, name: str) -> tuple[float, float]:
     return low, high
 
 
-def _guess(values: Values, low: float, high: float) -> str:
-    if low >= 0:
-        if high <= 1:
-            return UNIT
-        return BYTES if DARK < high <= 255 else STRETCHED
-    return SIGNED if low >= -1 and high <= 1 else STRETCHED
+def _guess(low: float, high: float) -> str:
+    """The range that values from `low` to `high` are of, errors of rounding aside: 0 to 1 may begin a millionth below 0."""
+    for kind in (UNIT, SIGNED, BYTES):
+        black, white = BOUNDS[kind]
+        off = ROUNDED * (white - black)
+        if black - off <= low and high <= white + off:
+            return STRETCHED if kind == BYTES and high <= DARK else kind
+    return STRETCHED
 
 
 def _scaled(values: Values, low: float, high: float) -> NDArray[np.uint8]:

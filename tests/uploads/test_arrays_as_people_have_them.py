@@ -154,6 +154,17 @@ def test_rows_of_a_colour_picture_are_planes_or_pixels(made, planes):
     assert same(arrays, colour)
 
 
+@pytest.mark.parametrize("least", [0.0, -1e-7, -1e-5])
+def test_errors_of_rounding_leave_the_range_what_it_is(found, made, least):
+    """Of 0 to 1 that begins a millionth below 0, black came out grey."""
+    pixels = images() / 255
+    pixels[pixels < 0.1] = least
+    upload = npz(x=pixels, y=labels())
+    assert [each.chosen for each in found(upload).questions if each.key == "range"] == ["0 to 1"]
+    _, arrays = made(upload, (8, 8), colour=False)
+    assert same(arrays, np.where(pixels < 0.1, 0, images())[..., None])
+
+
 def test_both_parts_are_brought_to_one_range(made):
     train, test = images(20) / 255.0, images(10) / 255.0 / 2
     _, arrays = made(npz(x_train=train, y_train=labels(), x_test=test, y_test=labels(10)), (8, 8), colour=False)
