@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cnn_core.data.own import MAX_CLASSES
 from cnn_core.uploads.array import Values, one_hot
-from cnn_core.uploads.naming import is_count, natural
+from cnn_core.uploads.naming import alike, is_count, natural
 from cnn_core.uploads.source import Answers, Question, ask, check_class_names, refused
 
 NAMED = 1000
@@ -40,8 +40,10 @@ def classes_of(
 ) -> tuple[tuple[str, ...], dict[str, NDArray[np.int64]]]:
     """Class names in the order in which people count, and for each part numbers (n,) among them, NO_LABEL where there is none.
 
-    `known` are names for labels; `listed` names the labels in their order: where some have no image, it is asked whether they count from 1.
+    `known` are names for labels; `listed` names the labels in their order: where some have no image, it is asked whether they count from 1,
+    unless they are the places of a 1 in a row. Labels that are words of the list are called as they are, whatever its order.
     """
+    counted = any(one_hot(of) for of in parts.values())
     texts = {part: label_texts(values, part, name, notes) for part, values in parts.items()}
     values = np.unique(np.concatenate(list(texts.values())))
     values = values[values != ""]
@@ -49,10 +51,12 @@ def classes_of(
         raise refused(name, f"its labels have {len(values):,} different values, so they are no classes")
     order = sorted(values.tolist(), key=natural)
     shown = [known.get(each, each) for each in order]
+    if {alike(each) for each in order if not is_count(each)} & set(map(alike, listed)):
+        listed = ()
     if listed and len(listed) == len(order):
         shown = list(listed)
     elif listed:
-        shown = _by_number(order, listed, notes, answers, questions) or shown
+        shown = _by_number(order, listed, counted, notes, answers, questions) or shown
     if shown != order and len(set(shown)) == len(shown):
         notes.append(_named(order, shown))
     else:
@@ -74,9 +78,10 @@ def _named(order: Sequence[str], shown: Sequence[str]) -> str:
 
 
 def _by_number(
-    order: Sequence[str], listed: Sequence[str], notes: list[str], answers: Answers, questions: list[Question]
+    order: Sequence[str], listed: Sequence[str], counted: bool, notes: list[str], answers: Answers, questions: list[Question]
 ) -> list[str]:
-    """The listed name of each label, of which some have no image; empty if the labels do not count the names from 0 or from 1."""
+    """The listed name of each label, of which some have no image; empty if the labels do not count the names from 0, as they do if they are
+    `counted`, or from 1."""
     if not order or not all(map(is_count, order)):
         return []
     numbers = [int(each) for each in order]
@@ -85,7 +90,7 @@ def _by_number(
         return []
     if max(numbers) > len(listed):
         return []
-    first = _first_label(numbers, listed, answers, questions)
+    first = 0 if counted else _first_label(numbers, listed, answers, questions)
     return [listed[each - first] for each in numbers]
 
 

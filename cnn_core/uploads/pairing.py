@@ -92,6 +92,7 @@ def _lists_names(array: Array) -> bool:
         and len(array.shape) == 1
         and 2 <= array.shape[0] <= MAX_NAMES
         and bool(set(words(array.name.rpartition("/")[2])) & NAME_WORDS)
+        and len(np.unique(array.read())) == array.shape[0]
     )
 
 

@@ -42,7 +42,8 @@ def names_of_labels(
             known |= _mapping(lines)
         else:
             known |= _class_map(lines)
-            if lines and not known and all(len(line) <= 64 and "," not in line for line in lines):
+            names = len(set(lines)) == len(lines)  # not the label of each image, which comes again
+            if lines and names and not known and all(len(line) <= MAX_NAME and "," not in line for line in lines):
                 listed = tuple(lines)
     for array in arrays:
         if array.name.endswith("/mapping") and len(array.shape) == 2 and array.shape[1] >= 2:

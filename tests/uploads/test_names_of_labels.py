@@ -47,6 +47,36 @@ def test_labels_of_two_digits_count_from_0_as_well():
     assert classes == ["cat", "dog"] * 6
 
 
+@pytest.mark.parametrize("names", [["dog", "cat"], ["Dog", "Cat"], ["dog", "owl", "cat"]])
+def test_labels_that_are_words_of_the_list_are_called_as_they_are_whatever_its_order(names):
+    words = ["cat", "dog", "dog"] * 6
+    assert listed(words, names)[1] == words
+    source = open_upload(npz(x=images(len(words)), y=np.array(words), classes=np.array(names)), "upload.npz", {})
+    assert [source.class_names[item.label] for item in source.items] == words
+
+
+def test_the_column_of_a_1_counts_from_0_also_where_the_first_class_has_no_image():
+    names, labels = ["cat", "dog", "owl", "yak"], [1, 2] * 6
+    source, classes = listed(np.eye(4, dtype=int)[labels], names)
+    assert classes == [names[label] for label in labels]
+    assert not any(each.key == "first label" for each in source.questions)
+
+
+def test_a_list_of_the_label_of_each_image_names_none():
+    """As many lines as images, beside the same as numbers."""
+    labels = [1, 0, 0] * 6
+    arrays = {"x": images(len(labels)), "y": np.array(labels)}
+    each = [("cat", "dog")[label] for label in labels]
+    beside = [(f"{name}.npy", npy(array)) for name, array in arrays.items()]
+    assert opened([*beside, ("labels.txt", "\n".join(each).encode())])[1] == [str(label) for label in labels]
+
+
+def test_words_for_each_of_a_few_images_are_their_labels_and_no_list_of_classes():
+    words = ["cat", "dog", "dog"] * 6
+    source = open_upload(npz(x=images(len(words)), classes=np.array(words)), "upload.npz", {})
+    assert [source.class_names[item.label] for item in source.items] == words
+
+
 def in_json(said, folders=("1", "2")):
     source, classes = opened([*((path, ONE) for path in files(*folders)), ("names.json", json.dumps(said).encode())])
     return {(item.where.partition("/")[0], each) for item, each in zip(source.items, classes, strict=True)}
