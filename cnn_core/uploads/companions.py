@@ -9,8 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.file_labels import LABEL_WORDS, MAX_CLASSES, MIN_CLASSES, Way
 from cnn_core.uploads.members import Member
-from cnn_core.uploads.named_pictures import meant_by
-from cnn_core.uploads.naming import part_of
+from cnn_core.uploads.named_pictures import meant_by, part_by_folders, without_strays
 from cnn_core.uploads.source import Answers, Question
 from cnn_core.uploads.xml_labels import XML, xml_class
 
@@ -60,26 +59,28 @@ def _belonging(
             named.setdefault(called, []).append(number)
     near: dict[int, list[Member]] = {}
     far: dict[int, list[Member]] = {}
+    others = []
     for each in files:
-        called = key(each.file)
-        here = beside.get((_folder(each), called), [])
-        of = here or _elsewhere(each, named.get(called, []), pictures)
+        if len(here := beside.get((_folder(each), key(each.file)), [])) == 1:
+            near.setdefault(here[0], []).append(each)
+        elif not here:
+            others.append(each)
+    for each, of in zip(others, _elsewhere(others, [named.get(key(each.file), []) for each in others], pictures), strict=True):
         if len(of) == 1:
-            (near if here else far).setdefault(of[0], []).append(each)
+            far.setdefault(of[0], []).append(each)
     return {number: of[0] for number, of in (far | near).items() if len(of) == 1}
 
 
-def _elsewhere(file: Member, numbers: list[int], pictures: Sequence[Member]) -> list[int]:
-    """Of pictures of its name in other folders those that a file may be of."""
-    if len(numbers) > MAX_ALIKE:
-        return []
-    part = _part(file)
-    return [each for each in meant_by(file, part, numbers, pictures) if part in ("", _part(pictures[each]) or part)]
-
-
-def _part(member: Member) -> str:
-    """What the folders say."""
-    return next(filter(None, map(part_of, member.name.split("/")[:-1])), "")
+def _elsewhere(files: Sequence[Member], named: Sequence[list[int]], pictures: Sequence[Member]) -> list[list[int]]:
+    """Of pictures of its name in other folders those that each file may be of."""
+    parts = [part_by_folders(each.name) for each in files]
+    may = [of if len(of) <= MAX_ALIKE else [] for of in named]
+    meant = [meant_by(file, part, of, pictures) for file, part, of in zip(files, parts, may, strict=True)]
+    of_part = [
+        [each for each in of if part in ("", part_by_folders(pictures[each].name) or part)]
+        for part, of in zip(parts, meant, strict=True)
+    ]
+    return without_strays(parts, may, of_part, pictures)
 
 
 def _folder(member: Member) -> str:

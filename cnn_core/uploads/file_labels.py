@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.json_labels import JSON, json_rows
 from cnn_core.uploads.members import Member
-from cnn_core.uploads.named_pictures import meant_by, named_in, places_of
+from cnn_core.uploads.named_pictures import meant_by, named_in, places_of, without_strays
 from cnn_core.uploads.naming import part_of, words
 from cnn_core.uploads.pictures import ENDINGS
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
@@ -166,19 +166,23 @@ def _of_table(
             (n for n, column in enumerate(cells) if n != best and len(set(column)) > 1 and all(map(part_of, column))), None
         )
     flag = "" if parts_at is None else FLAGS.get(heads[parts_at], "")
-    told: list[tuple[list[str], list[int]]] = []
-    parts = [""] * count
-    for row, numbers in zip(rows[first:], matched[best][first:], strict=True):
+    said = []
+    for row in rows[first:]:
         cell = row[parts_at] if parts_at is not None and parts_at < len(row) else ""
-        says = (flag if cell.strip().casefold() in YES else TRAIN) if flag else part_of(cell)
-        meant = meant_by(member, says or part, numbers, pictures)
-        told.append((row, meant))
-        for number in meant:
+        said.append((flag if cell.strip().casefold() in YES else TRAIN) if flag else part_of(cell))
+    wanted = [says or part for says in said]
+    may = matched[best][first:]
+    meant = [meant_by(member, each, numbers, pictures) for each, numbers in zip(wanted, may, strict=True)]
+    meant = without_strays(wanted, may, meant, pictures)
+    told = list(zip(rows[first:], meant, strict=True))
+    parts = [""] * count
+    for says, numbers in zip(said, meant, strict=True):
+        for number in numbers:
             if parts_at is not None:
                 parts[number] = says
             elif part != TRAIN:  # which is what pictures are for unless their folder says otherwise
                 parts[number] = part
-    named = zip(cells[best][first:], matched[best][first:], strict=True)
+    named = zip(cells[best][first:], meant, strict=True)
     missing = tuple(cell.strip() for cell, numbers in named if cell.strip() and not numbers)
     columns = {rows[0][n].strip() if any(heads) else f"column {n + 1}": n for n in range(width) if n not in (best, parts_at)}
     if first and (one_hot := _one_hot(told, columns)):

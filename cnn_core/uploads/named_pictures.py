@@ -52,8 +52,13 @@ def _matched(cell: str, elsewhere: int, places: dict[str, list[int]], pictures: 
     found = next((places[end] for end in ends if end in places), [])
     if len(found) != 1:
         return []
-    says, lies = (next(filter(None, map(part_of, of[:-1])), "") for of in (folders, pictures[found[0]].name.split("/")))
+    says, lies = part_by_folders(path), part_by_folders(pictures[found[0]].name)
     return [] if says and lies and says != lies else found
+
+
+def part_by_folders(path: str) -> str:
+    """The part that the folders of a path say, the first of them first; empty if none does."""
+    return next(filter(None, map(part_of, path.split("/")[:-1])), "")
 
 
 def meant_by(table: Member, part: str, numbers: list[int], pictures: Sequence[Member]) -> list[int]:
@@ -63,10 +68,27 @@ def meant_by(table: Member, part: str, numbers: list[int], pictures: Sequence[Me
         return numbers
     folder = table.name.rpartition("/")[0]
     below = [each for each in numbers if not folder or pictures[each].name.startswith(f"{folder}/")] or numbers
-    parts = [next(filter(None, map(part_of, pictures[each].name.split("/")[:-1])), TRAIN) for each in below]
-    if len(set(parts)) == 1:
+    if len({_lies(each, pictures) for each in below}) == 1:
         return below
-    return [each for each, of in zip(below, parts, strict=True) if of == (part or TRAIN)]
+    return [each for each in below if _lies(each, pictures) == (part or TRAIN)]
+
+
+def without_strays(
+    said: Sequence[str], may: Sequence[list[int]], meant: Sequence[list[int]], pictures: Sequence[Member]
+) -> list[list[int]]:
+    """What rows mean of the pictures of their names, each row of the part that is `said` or else to train with. Where names come in several
+    parts, a picture that lies in another part and is the only one of its name is not the one that is meant, which is missing. Unless a
+    part is said, there must be more such names than pictures alone."""
+    several = sum(len({_lies(each, pictures) for each in of}) > 1 for of in may)
+    strays = [
+        bool(of) and all(_lies(each, pictures) != (part or TRAIN) for each in of) for part, of in zip(said, meant, strict=True)
+    ]
+    few = sum(strays) < several
+    return [[] if stray and several and (part or few) else of for part, of, stray in zip(said, meant, strays, strict=True)]
+
+
+def _lies(number: int, pictures: Sequence[Member]) -> str:
+    return part_by_folders(pictures[number].name) or TRAIN
 
 
 def _key(cell: str) -> str:

@@ -53,6 +53,12 @@ def test_files_in_a_folder_of_their_own_are_of_the_pictures_to_train_with(labell
     assert labelled(paths, beside) == {path: kind(number) for number, path in enumerate(paths[:40])}
 
 
+def test_a_file_whose_picture_is_missing_is_not_of_the_one_of_its_name_to_test_with(labelled):
+    paths = [*(f"train/p{n}.png" for n in range(40) if n != 5), *(f"test/p{n}.png" for n in range(3, 7))]
+    beside = saved([f"annotations/p{n}" for n in range(40)], "xml", box)
+    assert labelled(paths, beside) == {f"train/p{n}.png": kind(n) for n in range(40) if n != 5}
+
+
 def test_files_of_each_part_are_of_its_pictures(labelled):
     """All names come in both parts."""
     paths = [*(f"images/train/{n}.png" for n in range(12)), *(f"images/test/{n}.png" for n in range(8))]
