@@ -20,8 +20,9 @@ from cnn_core.uploads.limits import MAX_BYTES
 from cnn_core.uploads.members import Member, Unpacking
 from cnn_core.uploads.npy import MAGIC, npy_array
 from cnn_core.uploads.pictures import ENDINGS, looks_like_picture
+from cnn_core.uploads.pixel_table import ENDINGS as TABLES
 from cnn_core.uploads.pixel_table import pixel_arrays
-from cnn_core.uploads.second_copies import second_copies
+from cnn_core.uploads.second_copies import lying_there_twice, second_copies
 from cnn_core.uploads.source import Answers, Question, SetAside, Source, refused
 from cnn_core.uploads.stl_binary import AS_STL, stl_arrays
 from cnn_core.uploads.table_names import FER
@@ -34,6 +35,7 @@ HDF5, MATLAB_73, MATLAB = b"\x89HDF\r\n\x1a\n", b"MATLAB 7.3", b"MATLAB 5.0"
 """How files begin whose readers are imported only when they are needed. MATLAB's newer files are HDF5 after a text of their own."""
 NAMED = re.compile(rb"[^\s,;/]\.(?:png|jpe?g|bmp|gif|webp|tiff?)\b", re.IGNORECASE)
 ADVICE_FOR_TABLES = "pack the table and the pictures that it names into one zip"
+SECOND = "it is a second copy of a file beside it"
 MAX_ARRAYS, FEW = 256, 5
 """So few pictures for each file of arrays or columns lie beside it, as a logo does."""
 TAKEN = (
@@ -64,31 +66,53 @@ def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
     pictures = [member for member in members if _is_picture(member)]
     known = {id(member) for member in pictures}
     others = [member for member in members if id(member) not in known]
-    readers = [
-        (member, kind, reader) for member in others[:MAX_ARRAYS] if (found := _array_reader(member)) for kind, reader in [found]
-    ]
+    readers = [(member, *found) for member in others if (found := _array_reader(member))]
     if not pictures and {"config.json", "model.weights.h5"} <= {member.file for member in members}:
         raise refused(name, foreign(members))
     if readers and len(pictures) <= FEW * len(readers):
-        return _arrays(readers, others, name, answers)
+        return _with_pictures_aside(_arrays(readers, others, name, answers), pictures)
     columns = [member for member in others if _is_columns(member)]
     if columns and len(pictures) <= FEW * len(columns):
         from cnn_core.uploads.columns import column_source  # Arrow takes a while, as SciPy does
 
         return column_source(columns, pictures, name, answers)
+    texts = [member for member in others if member.ending in TABLES]
+    if len(pictures) <= FEW * len(texts) and (source := _tables(texts, others, pictures, name, answers)):
+        return _with_pictures_aside(source, pictures)
     if pictures:
-        return folder_source(pictures, others, name, answers, _beside(readers))
-    questions: list[Question] = []
-    tables = [(member, arrays) for member in others[:MAX_ARRAYS] if (arrays := pixel_arrays(member, answers, questions))]
-    if tables:
-        beside = [member for member in others if member not in [each for each, _ in tables]]
-        fer = any("emotion" in member.start().decode("latin-1")[:100] for member, _ in tables)
-        source = table_source(
-            "table", [each for _, arrays in tables for each in arrays], beside, name, answers, FER if fer else None
-        )
-        source.questions.extend(questions)
-        return source
+        return folder_source(pictures, others, name, answers, _beside(readers[:MAX_ARRAYS]))
     raise refused(name, _what_it_is(members))
+
+
+def _with_pictures_aside(source: Source, pictures: Sequence[Member]) -> Source:
+    source.set_aside.extend(SetAside(member.name, "it lies beside arrays of images", 1) for member in pictures)
+    return source
+
+
+def _tables(
+    texts: Sequence[Member], others: Sequence[Member], pictures: Sequence[Member], name: str, answers: Answers
+) -> Source | None:
+    """The pictures in texts with a row of pixels per image; None if no text is such a table, or few beside many `pictures`."""
+    questions: list[Question] = []
+    again = lying_there_twice(texts)
+    once = [member for member in texts if member not in again]
+    tables = {member: arrays for member in once[:MAX_ARRAYS] if (arrays := pixel_arrays(member, answers, questions))}
+    if not tables or len(pictures) > FEW * len(tables):
+        return None
+    _check_number(once, name)
+    beside = [member for member in others if member not in tables]
+    known = FER if any("emotion" in member.start().decode("latin-1")[:100] for member in tables) else None
+    source = table_source("table", [array for arrays in tables.values() for array in arrays], beside, name, answers, known)
+    source.questions.extend(questions)
+    source.set_aside.extend(SetAside(member.name, SECOND) for member, first in again.items() if first in tables)
+    return source
+
+
+def _check_number(members: Sequence[Member], name: str) -> None:
+    if len(members) > MAX_ARRAYS:
+        raise refused(
+            name, f"it has {len(members):,} files of arrays or tables, and {MAX_ARRAYS} is the most; join them to fewer"
+        )
 
 
 def _beside(readers: Sequence[Reader]) -> list[tuple[Member, Array]]:
@@ -158,6 +182,7 @@ def _read_hdf5(member: Member) -> list[Array]:
 
 
 def _arrays(readers: Sequence[Reader], others: Sequence[Member], name: str, answers: Answers) -> Source:
+    _check_number([member for member, _, _ in readers], name)
     of = {id(member): reader for member, _, reader in readers}
     done: dict[int, list[Array]] = {}
 
@@ -170,7 +195,7 @@ def _arrays(readers: Sequence[Reader], others: Sequence[Member], name: str, answ
     kept = [member for member, _, _ in readers if member not in copies]
     beside = [member for member in others if id(member) not in of]
     source = table_source(readers[0][1], [array for member in kept for array in read(member)], beside, name, answers)
-    source.set_aside.extend(SetAside(member.name, "it is a second copy of a file beside it") for member in copies)
+    source.set_aside.extend(SetAside(member.name, SECOND) for member in copies)
     if any(reader is stl_arrays for _, _, reader in readers):
         source.notes.append(AS_STL)
     return source

@@ -36,6 +36,19 @@ def second_copies(members: Sequence[Member], read: Callable[[Member], Sequence[A
     return copies
 
 
+def lying_there_twice(members: Sequence[Member]) -> dict[Member, Member]:
+    """Files that hold images together with their labels -> the file of the same part that they are once more."""
+    ordered = sorted(members, key=lambda each: (each.name.count("/"), each.name))
+    contents = _contents(ordered)
+    first: dict[tuple[str, Content], Member] = {}
+    again: dict[Member, Member] = {}
+    for each in ordered:
+        before = first.setdefault((part_in(each.name) or TRAIN, contents[each.name]), each)
+        if before is not each:
+            again[each] = before
+    return again
+
+
 def _contents(members: Sequence[Member]) -> dict[str, Content]:
     """Of each file by its name. Only those that can be copies are read."""
     alike = {each.name: (re.sub(r"[\W_]", "", each.file.casefold()), each.size) for each in members}

@@ -4,6 +4,7 @@ import gzip
 
 import numpy as np
 import pytest
+from make_layouts import ONE
 from make_uploads import images, labels, npz, zipped
 from sklearn.datasets import load_digits
 
@@ -147,6 +148,20 @@ def test_a_table_to_train_with_one_to_test_with_and_others(found):
     kaggle = found(zipped([("train.csv", table()), ("test.csv", unlabelled), members[2]]))
     assert dict(kaggle.parts) == {"train": 20}
     assert [(each.what, each.images) for each in kaggle.set_aside] == [("test/images", 20)]
+
+
+def test_sign_language_mnist_as_kaggle_packs_it(found):
+    """Each table lies in a folder of its name once more, and pictures of the hands beside them."""
+    names = ("sign_mnist_train.csv", "sign_mnist_test.csv")
+    twice = [(path, table()) for name in names for path in (name, f"{name[:-4]}/{name}")]
+    seen = found(zipped([*twice, ("amer_sign2.png", ONE), ("american_sign_language.PNG", ONE)]))
+    assert dict(seen.parts) == {"train": 20, "test": 20}
+    assert sorted((each.what, each.images) for each in seen.set_aside) == [
+        ("amer_sign2.png", 1),
+        ("american_sign_language.PNG", 1),
+        ("sign_mnist_test/sign_mnist_test.csv", 0),
+        ("sign_mnist_train/sign_mnist_train.csv", 0),
+    ]
 
 
 def test_fer2013_has_all_pixels_in_one_column_and_its_parts_in_another(found, made):
