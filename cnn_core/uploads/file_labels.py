@@ -1,9 +1,8 @@
-"""Classes of pictures that lie in no class folders: in their file names, or in a table beside them."""
+"""Classes of pictures that lie in no class folders: in tables beside them."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from cnn_core.uploads.json_labels import JSON, json_rows
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.named_pictures import meant_by, named_in, places_of, without_strays
 from cnn_core.uploads.naming import part_of, words
-from cnn_core.uploads.pictures import ENDINGS
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
 from cnn_core.uploads.table_rows import rows_of
 from cnn_core.uploads.xml_labels import XML, xml_rows
@@ -25,15 +23,6 @@ LABEL_WORDS = ("label", "labels", "class", "classid", "classname", "category", "
 FLAGS, YES = {"isvalid": VALIDATION, "isvalidation": VALIDATION, "istest": TEST}, ("true", "1", "1.0", "yes")
 """Heads of columns that say of each picture whether it is of this part, as fastai reads `is_valid`."""
 PART_WORDS = ("split", "set", "usage", "subset", "part", "partition", "phase", "dataset")
-CAMERA = {"img", "image", "images", "dsc", "dscn", "dscf", "photo", "pic", "picture", "frame", "screenshot", "scan", "file", "sample", "copy", "untitled", "p", "wp", "pxl", "mvimg"}  # fmt: skip
-"""What cameras and programs call pictures: no class."""
-PATTERNS = (
-    re.compile(r"^(?P<label>.*?[^\W\d_].*?)[\s._\-]*\(?\d+\)?(?:[\s._\-]*\(\d+\)| - Copy)?$"),
-    re.compile(r"^(?P<label>[^\s._\-]+)[\s._\-]+.*$"),
-    re.compile(r"^\d+[\s._\-]+(?P<label>\D.*)$"),
-    re.compile(r"^.*[\s._\-](?P<label>[^\s._\-]+)$"),
-)
-"""cat.0, 5_a83f, 0001_cat, x83_cat: the letters before a number, the first word, the words after a number, the last word."""
 ENOUGH = 0.9
 WORDS, SURE = 0.5, 9.0
 """What speaks for a column of words beside one of the same classes as numbers, and the score of one whose head says that it is the class."""
@@ -56,27 +45,6 @@ class Way:
     @property
     def covered(self) -> int:
         return sum(map(bool, self.labels))
-
-
-def from_file_names(names: Sequence[str]) -> Way | None:
-    """Classes in the names of files, if one pattern gives a few classes of several pictures each."""
-    stems = [_stem(name.rpartition("/")[2]) for name in names]
-    for pattern in PATTERNS:
-        found = [match["label"].strip(" ._-") if (match := pattern.match(stem)) else "" for stem in stems]
-        counts = Counter(each for each in found if each and each.casefold() not in CAMERA)
-        common = {label for label, count in counts.items() if count >= 2}
-        if not MIN_CLASSES <= len(common) <= MAX_CLASSES or all(map(part_of, common)):
-            continue
-        covered = sum(counts[label] for label in common)
-        if covered >= 3 * len(common) and sum(counts.values()) - covered <= 0.1 * covered:
-            return Way("the names of the files", [each if each in common else "" for each in found], [])
-    return None
-
-
-def _stem(file: str) -> str:
-    """Without the ending of a picture; `subject01.happy` has none, and is a picture of the Yale faces."""
-    stem, _, ending = file.rpartition(".")
-    return stem if stem and ending.casefold() in ENDINGS else file
 
 
 def from_tables(pictures: Sequence[Member], others: Sequence[Member], answers: Answers, questions: list[Question]) -> list[Way]:

@@ -1,0 +1,67 @@
+"""Classes of pictures that lie in no class folders: in the names of their files."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from cnn_core.uploads.file_labels import MAX_CLASSES, MIN_CLASSES, Way
+from cnn_core.uploads.naming import part_of
+from cnn_core.uploads.pictures import ENDINGS
+
+CAMERA = {"img", "image", "images", "dsc", "dscn", "dscf", "photo", "pic", "picture", "frame", "screenshot", "scan", "file", "sample", "copy", "untitled", "p", "wp", "pxl", "mvimg"}  # fmt: skip
+"""What cameras and programs call pictures: no class."""
+LETTER = re.compile(r"[^\W\d_]")
+NUMBER_REVERSED = re.compile(r"(?:\)\d+\([\s._\-]*+|ypoC - )?\)?\d++\(?[\s._\-]*+(?P<label>.+)")
+"""What a name ends with, read from its end: a number, perhaps in brackets, and that of a copy. From the front it would be looked for at
+every letter, in time that grows with the square of the length."""
+FIRST_WORD = re.compile(r"(?P<label>[^\s._\-]+)[\s._\-].*")
+BEHIND_NUMBER = re.compile(r"\d++[\s._\-](?P<label>\D.*)")
+LAST_WORD = re.compile(r".*[\s._\-](?P<label>[^\s._\-]+)")
+
+
+def from_file_names(names: Sequence[str]) -> Way | None:
+    """Classes in the names of files, if one pattern gives a few classes of several pictures each."""
+    stems = [_stem(name.rpartition("/")[2]) for name in names]
+    for reading in READINGS:
+        found = [reading(stem) for stem in stems]
+        counts = Counter(each for each in found if each and each.casefold() not in CAMERA)
+        common = {label for label, count in counts.items() if count >= 2}
+        if not MIN_CLASSES <= len(common) <= MAX_CLASSES or all(map(part_of, common)):
+            continue
+        covered = sum(counts[label] for label in common)
+        if covered >= 3 * len(common) and sum(counts.values()) - covered <= 0.1 * covered:
+            return Way("the names of the files", [each if each in common else "" for each in found], [])
+    return None
+
+
+def _stem(file: str) -> str:
+    """Without the ending of a picture; `subject01.happy` has none, and is a picture of the Yale faces."""
+    stem, _, ending = file.rpartition(".")
+    return stem if stem and ending.casefold() in ENDINGS else file
+
+
+def _before_number(stem: str) -> str:
+    found = _label(NUMBER_REVERSED, stem[::-1])[::-1]
+    return found if LETTER.search(found) else ""
+
+
+def _first_word(stem: str) -> str:
+    return _label(FIRST_WORD, stem)
+
+
+def _behind_number(stem: str) -> str:
+    return _label(BEHIND_NUMBER, stem)
+
+
+def _last_word(stem: str) -> str:
+    return _label(LAST_WORD, stem)
+
+
+def _label(pattern: re.Pattern[str], text: str) -> str:
+    return match["label"].strip(" ._-") if (match := pattern.fullmatch(text)) else ""
+
+
+READINGS: tuple[Callable[[str], str], ...] = (_before_number, _first_word, _behind_number, _last_word)
+"""cat.0, 5_a83f, 0001_cat, x83_cat: the letters before a number, the first word, the words after a number, the last word."""

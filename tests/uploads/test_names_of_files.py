@@ -1,0 +1,35 @@
+"""Classes in the names of files."""
+
+import time
+
+import pytest
+
+from cnn_core.uploads.file_names import from_file_names
+
+READ = {
+    "before a number": (["cat.0", "dog (1)", "cat_2", "dog 3 (1)", "cat-4 - Copy", "dog_5_(2)"], ["cat", "dog"]),
+    "before a hash": (["5_a83f", "7_b12c", "5_c94e", "7_d07b", "5_e55d", "7_f61a"], ["5", "7"]),
+    "behind a number": (["0001_cat", "0002_dog", "0003_cat", "0004_dog", "0005.cat", "0006 dog"], ["cat", "dog"]),
+    "at the end": (["x83_cat", "y1_dog", "z5_cat", "w2_dog", "v3_cat", "u9_dog"], ["cat", "dog"]),
+    "two words": (["red kite 1", "owl 2", "red kite 3", "owl (4)", "red kite 5", "owl 6"], ["red kite", "owl"]),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_names_of_files_say_classes(name):
+    stems, classes = READ[name]
+    found = from_file_names([f"pictures/{stem}.png" for stem in stems])
+    assert found.labels == classes * 3
+
+
+@pytest.mark.parametrize("stem", ["IMG_{}", "DSC{}", "Photo ({})", "{}"])
+def test_what_cameras_call_pictures_is_no_class(stem):
+    assert from_file_names([f"{stem.format(n)}.jpg" for n in range(8)]) is None
+
+
+@pytest.mark.parametrize("filling", ["1", "_", "a", "(", "a1", "_1", "(1)", "1\n", "_\n"])
+@pytest.mark.parametrize("ends", [("a", "x"), ("1_", "x\ny"), ("a", " - Copy"), ("a", ")")])
+def test_a_long_name_takes_time_that_grows_with_its_length(filling, ends):
+    began = time.process_time()
+    from_file_names([f"{n}{ends[0]}{filling * (60_000 // len(filling))}{ends[1]}.png" for n in range(2)])
+    assert time.process_time() - began < 2
