@@ -18,7 +18,8 @@ CODES = ("utf-8", "cp437", "cp866", "gbk", "cp1252", "cp1251", "shift_jis", "big
 OF_WINDOWS = ("utf-8", "cp1252", "cp1251", "cp437", "cp866", "gbk", "shift_jis", "big5", "euc_kr")
 """Programs that pack zips are older than Windows and keep the letters of DOS; tars, texts and arrays are written by Windows."""
 SHOWN, MAX_WORDS = 4, 2000
-WORD = re.compile(rb"[^\s,;\"']*[\x80-\xff][^\s,;\"']*")
+WORD = re.compile(rb"(?<![^\s,;\"'])[^\s,;\"'\x80-\xff]*+[\x80-\xff][^\s,;\"']*+")
+"""It begins where a word does and gives nothing back, so a long text without a gap is read once."""
 NO_ASCII = re.compile(rb"[\x80-\xff]")
 """Two of these in a word may be one letter of UTF-8 by chance: \u732b, a cat, in Chinese is \u00e8 there. More are not."""
 LONE = re.compile(rb"[\d_ ().-]*[\xc2-\xdf][\x80-\xbf][\d_ ().-]*(?:\.[a-z]{3,4})?", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 import io
 import tarfile
+import time
 
 import h5py
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from make_layouts import ONE
 from make_uploads import images, npz, without_utf8_mark, zipped
 
+from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.members import Unpacking
 
 WORDS = {
@@ -192,3 +194,11 @@ def test_one_accented_letter_among_letters_is_a_letter(found):
     seen = found(one_letter(["è".encode(), b"a"]))
     assert set(seen.class_names) == {"è", "a"}
     assert not seen.questions
+
+
+def test_a_long_text_without_a_gap_is_read_in_time_that_grows_with_its_length():
+    """As pictures in base64 are, beside a name in letters of its own."""
+    began = time.process_time()
+    text = decoded("Käse".encode("cp1252") + b" " + 2**20 * b"a" + b" K\xe4se", "labels.csv", {}, [])
+    assert time.process_time() - began < 2
+    assert text == f"Käse {2**20 * 'a'} Käse"
