@@ -31,6 +31,8 @@ MAX_DIGITS = 9
 NEAR = 0.7
 """How alike two names are, by `difflib.SequenceMatcher.ratio`, of which one may be a slip of the other: puppy and puppies are 0.73, cat and
 car 0.67."""
+MAX_LETTERS = 64
+"""Longer names are of no class, and to compare two takes time that grows with the product of their lengths."""
 
 
 def words(name: str) -> list[str]:
@@ -83,7 +85,8 @@ def nearest(name: str, others: Sequence[int], names: Sequence[str]) -> int | Non
     def likeness(other: int) -> float:
         text = alike(names[other])
         same_numbers = re.findall(r"\d+", told) == re.findall(r"\d+", text)
-        return SequenceMatcher(None, told, text).ratio() if told and same_numbers else 0.0
+        fits = same_numbers and 0 < len(told) <= MAX_LETTERS and len(text) <= MAX_LETTERS
+        return SequenceMatcher(None, told, text).ratio() if fits else 0.0
 
     best = max(others, key=likeness, default=None)
     return best if best is not None and likeness(best) >= NEAR else None

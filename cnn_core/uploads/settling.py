@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn_core.data.own import MAX_CLASSES
 from cnn_core.text import plural
 from cnn_core.uploads.limits import MIN_OF_A_CLASS
 from cnn_core.uploads.naming import alike, nearest
@@ -132,13 +133,17 @@ def _same_class(names: Sequence[str], labels: Labels, of: NDArray[np.str_], ques
     learned = set(labels[of == TRAIN].tolist())
     for part in (VALIDATION, TEST):
         there = set(labels[of == part].tolist())
+        lacking, extra = sorted(learned - there), sorted(there - learned)
+        compared = (
+            lacking if max(len(lacking), len(extra)) <= MAX_CLASSES else []
+        )  # of people of a crowd each with each takes minutes
         free: dict[str, list[int]] = {}
-        for label in learned - there:
+        for label in lacking:
             free.setdefault(alike(names[label]), []).append(label)
-        for label in sorted(there - learned):
+        for label in extra:
             twins = free.get(alike(names[label]), [])
             same = len(twins) == 1 and bool(alike(names[label]))  # "+" and "-" have no letters to be alike in
-            twin = twins[0] if same else nearest(names[label], sorted(learned - there), names)
+            twin = twins[0] if same else nearest(names[label], compared, names)
             if twin is None:
                 continue
             asks = f"{names[label][:40]} of the {part} part and {names[twin][:40]} of the training part are"

@@ -1,8 +1,11 @@
 """Classes and parts that do not fit each other."""
 
+import time
+
 import numpy as np
 import pytest
 
+from cnn_core.errors import DatasetError
 from cnn_core.uploads.settling import settle
 
 
@@ -38,3 +41,20 @@ def test_names_without_a_letter_are_never_taken_for_one_class():
     found = settle(["+", "x", "-"], given, ["train"] * 10 + ["test"] * 10, np.zeros(20, np.bool_), "signs.zip", {})
     assert [question.key for question in found.questions] == ["test part"]
     assert [each.what for each in found.set_aside] == ["class -"]
+
+
+def test_hundreds_of_people_of_whom_none_is_in_both_parts_are_refused_at_once():
+    """As in the faces of LFW. Each name of one part was compared with each of the other."""
+    letters = np.random.RandomState(0).choice([*"abcdefghijklmnopqrstuvwxyz"], (1600, 13))
+    names = ["".join(each) for each in letters]
+    began = time.process_time()
+    with pytest.raises(DatasetError, match="classes, and 1 to 100 are possible"):
+        settled(names[:800], names[800:])
+    assert time.process_time() - began < 2
+
+
+def test_names_of_thousands_of_letters_are_not_compared():
+    began = time.process_time()
+    with pytest.raises(DatasetError, match="the class name"):
+        settled(("circle", "ab" * 10_000), ("circle", "ba" * 10_000))
+    assert time.process_time() - began < 2
