@@ -23,7 +23,8 @@ LABEL_WORDS = ("label", "labels", "class", "classid", "classname", "category", "
 FLAGS, YES = {"isvalid": VALIDATION, "isvalidation": VALIDATION, "istest": TEST}, ("true", "1", "1.0", "yes")
 """Heads of columns that say of each picture whether it is of this part, as fastai reads `is_valid`."""
 PART_WORDS = ("split", "set", "usage", "subset", "part", "partition", "phase", "dataset")
-ENOUGH = 0.9
+ENOUGH, RAGGED = 0.9, 4
+"""A head of so many times more columns than the rows below it have is none."""
 WORDS, SURE = 0.5, 9.0
 """What speaks for a column of words beside one of the same classes as numbers, and the score of one whose head says that it is the class."""
 
@@ -115,9 +116,9 @@ def _of_table(
 ) -> list[_Column]:
     text = decoded(member.read(), member.file, answers, questions)
     rows = json_rows(text) if member.ending in JSON else xml_rows(text) if member.ending == XML else rows_of(text)
-    if len(rows) < 2:
+    width, count = len(rows[0]) if rows else 0, len(pictures)
+    if len(rows) < 2 or width * len(rows) > RAGGED * sum(map(len, rows)):
         return []
-    width, count = len(rows[0]), len(pictures)
     part = part_of(member.file) or part_of("/".join(member.name.split("/")[-2:-1]))
     cells = [[row[column] if column < len(row) else "" for row in rows] for column in range(width)]
     matched = [named_in(column, places, pictures) for column in cells]

@@ -1,5 +1,7 @@
 """Tables of labels beside pictures: which picture each row means, of which part, and whether it is believed."""
 
+import time
+
 import pytest
 from make_layouts import ONE, files
 from make_uploads import BLUE, RED, picture, zipped
@@ -183,6 +185,14 @@ def test_a_table_of_all_pictures_labels_those_of_each_part_though_a_name_comes_t
     wanted = {path: ("cat", "dog")[int(path.partition("/")[2][:-4]) % 2] for path in paths}
     del wanted["test/11.png"]
     assert labelled(paths, beside) == wanted
+
+
+def test_a_head_of_thousands_of_columns_above_short_rows_takes_no_time(found):
+    table = b"file,label" + b"," * 20_000 + b"\n" + b"".join(b"%d.png,cat\n" % n for n in range(20_000))
+    began = time.process_time()
+    with pytest.raises(DatasetError, match="no class is known"):
+        found(zipped([*((f"{n}.png", ONE) for n in range(6)), ("labels.csv", table)]))
+    assert time.process_time() - began < 3
 
 
 def test_names_of_files_and_labels_may_have_gaps(found):
