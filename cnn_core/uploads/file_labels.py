@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.json_labels import JSON, json_rows
 from cnn_core.uploads.members import Member
-from cnn_core.uploads.named_pictures import meant_by, named_in, places_of, without_strays
+from cnn_core.uploads.named_pictures import column_of_names, meant_by, named_in, places_of, without_strays
 from cnn_core.uploads.naming import part_of, words
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
 from cnn_core.uploads.table_rows import rows_of
@@ -122,8 +122,7 @@ def _of_table(
     part = part_of(member.file) or part_of("/".join(member.name.split("/")[-2:-1]))
     cells = [[row[column] if column < len(row) else "" for row in rows] for column in range(width)]
     matched = [named_in(column, places, pictures) for column in cells]
-    distinct = [len({row[column] for row in rows if column < len(row)}) for column in range(width)]
-    best = max(range(width), key=lambda column: (sum(map(bool, matched[column])), distinct[column]))
+    best = column_of_names(cells, matched)
     hits = sum(map(bool, matched[best]))
     if not hits or hits < 0.3 * (len(rows) - 1):
         return []

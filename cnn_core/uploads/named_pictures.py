@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from cnn_core.uploads.members import Member
-from cnn_core.uploads.naming import part_of
+from cnn_core.uploads.naming import part_of, words
 from cnn_core.uploads.source import TRAIN
 
 ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}$")
+FILES = {"image", "images", "img", "file", "filename", "filepath", "path", "picture", "photo", "name"}
+NO_FILES = {"", "index", "unnamed", "row", "number", "mask", "label", "class", "target", "age"}
+"""Words at the head of a column that names pictures, and of one that has numbers which pictures happen to be called, too."""
+NEARLY = 0.5
 
 
 def places_of(pictures: Sequence[Member]) -> dict[str, list[int]]:
@@ -27,6 +31,22 @@ def named_in(column: Sequence[str], places: dict[str, list[int]], pictures: Sequ
     """The numbers of the pictures that each cell of a column of a table may mean."""
     elsewhere = _elsewhere(column)
     return [_matched(cell, elsewhere, places, pictures) for cell in column]
+
+
+def column_of_names(cells: Sequence[Sequence[str]], matched: Sequence[Sequence[list[int]]]) -> int:
+    """Which of the columns of a table names the pictures. Of those that nearly as many pictures may be meant by as by any, one with
+    endings of files is likelier than one of numbers, as of rows, and one that is called so; then that of the most pictures."""
+    pictures = [len({number for of in column for number in of}) for column in matched]
+
+    def likely(column: int) -> tuple[bool, int, int, int]:
+        with_endings = sum(
+            bool(of) and bool(ENDING.search(_key(cell))) for cell, of in zip(cells[column], matched[column], strict=True)
+        )
+        head = set() if matched[column][0] else set(words(cells[column][0]))
+        called = bool(head & FILES) - bool(head & NO_FILES or not head)
+        return 2 * with_endings > pictures[column], called, pictures[column], len(set(cells[column]))
+
+    return max((column for column, of in enumerate(pictures) if of >= NEARLY * max(pictures)), key=likely)
 
 
 def _elsewhere(cells: Sequence[str]) -> int:

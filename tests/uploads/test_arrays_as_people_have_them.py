@@ -10,7 +10,7 @@ import tarfile
 import h5py
 import numpy as np
 import pytest
-from make_uploads import idx, images, labels, npy, npz, picture, zipped
+from make_uploads import idx, images, labels, npy, npz, zipped
 
 from cnn_core.errors import DatasetError
 
@@ -152,18 +152,6 @@ def test_rows_of_a_colour_picture_are_planes_or_pixels(made, planes):
     rows = (np.moveaxis(colour, 3, 1) if planes else colour).reshape(20, -1)
     _, arrays = made(npz(x=rows, y=labels()), (16, 16))
     assert same(arrays, colour)
-
-
-def test_a_few_pictures_beside_arrays_are_set_aside_by_name(found):
-    seen = found(zipped([("x.npy", npy(images())), ("y.npy", npy(labels())), ("logo.png", picture())]))
-    assert (seen.pictures, [(each.what, each.images) for each in seen.set_aside]) == (20, [("logo.png", 1)])
-
-
-def test_more_files_of_arrays_than_are_read_are_refused_and_none_is_dropped(found):
-    shares = [(f"{n}/{what}.npy", npy(a)) for n in range(129) for what, a in (("x", images(2) + np.uint8(n)), ("y", labels(2)))]
-    assert found(zipped(shares[:256])).pictures == 256
-    with pytest.raises(DatasetError, match="it has 258 files of arrays or tables, and 256 is the most"):
-        found(zipped(shares))
 
 
 @pytest.mark.parametrize("least", [0.0, -1e-7, -1e-5])

@@ -160,33 +160,6 @@ def test_a_table_that_says_no_part_labels_no_test_pictures_that_are_called_as_th
     assert [(each.what, each.images) for each in seen.set_aside] == [("test/", 6)]
 
 
-@pytest.mark.parametrize("table", ["labels.csv", "train.csv", "train/labels.csv"])
-def test_a_picture_to_train_with_that_is_missing_is_not_the_one_of_its_name_to_test_with(labelled, found, table):
-    """A test part of this one picture was made, with the class of the other."""
-    paths = [*(f"train/{n}.png" for n in range(12) if n != 5), *(f"test/{n}.png" for n in range(12))]
-    beside = [(table, rows(b"file,label", [f"{n}.png" for n in range(12)]))]
-    assert labelled(paths, beside) == {f"train/{n}.png": ("cat", "dog")[n % 2] for n in range(12) if n != 5}
-    notes = found(zipped([*((path, ONE) for path in paths), *beside])).notes
-    assert "labels.csv names 1 picture that is not there: 5.png.".replace("labels", table.rpartition("/")[2][:-4]) in notes
-
-
-def test_a_table_in_the_folder_of_each_part_is_of_its_pictures_though_one_is_missing(labelled):
-    paths = [f"{part}/{n}.png" for part in ("train", "test") for n in range(12) if (part, n) != ("test", 5)]
-    of = {"train": ("cat", "dog"), "test": ("dog", "cat")}
-    names = [f"{n}.png" for n in range(12)]
-    beside = [(f"{part}/labels.csv", rows(b"file,label", names, [each.encode() for each in of[part]])) for part in of]
-    wanted = {path: of[path.partition("/")[0]][int(path.partition("/")[2][:-4]) % 2] for path in paths}
-    assert labelled(paths, beside) == wanted
-
-
-def test_a_table_of_all_pictures_labels_those_of_each_part_though_a_name_comes_twice(labelled):
-    paths = [*(f"train/{n}.png" for n in range(12)), *(f"test/{n}.png" for n in range(11, 20))]
-    beside = [("labels.csv", rows(b"file,label", [f"{n}.png" for n in range(20)]))]
-    wanted = {path: ("cat", "dog")[int(path.partition("/")[2][:-4]) % 2] for path in paths}
-    del wanted["test/11.png"]
-    assert labelled(paths, beside) == wanted
-
-
 def test_a_head_of_thousands_of_columns_above_short_rows_takes_no_time(found):
     table = b"file,label" + b"," * 20_000 + b"\n" + b"".join(b"%d.png,cat\n" % n for n in range(20_000))
     began = time.process_time()

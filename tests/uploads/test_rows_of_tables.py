@@ -1,0 +1,60 @@
+"""Which column of a table names the pictures, and which picture a row means where one is missing."""
+
+import pytest
+from make_layouts import ONE
+from make_uploads import zipped
+
+KINDS = [("cat", "dog")[n * n // 3 % 2] for n in range(10)]
+
+
+def rows(head, names, labels=(b"cat", b"dog")):
+    return head + b"\n" + b"".join(b"%s,%s\n" % (name.encode(), labels[n % 2]) for n, name in enumerate(names))
+
+
+@pytest.mark.parametrize("table", ["labels.csv", "train.csv", "train/labels.csv"])
+def test_a_picture_to_train_with_that_is_missing_is_not_the_one_of_its_name_to_test_with(labelled, found, table):
+    """A test part of this one picture was made, with the class of the other."""
+    paths = [*(f"train/{n}.png" for n in range(12) if n != 5), *(f"test/{n}.png" for n in range(12))]
+    beside = [(table, rows(b"file,label", [f"{n}.png" for n in range(12)]))]
+    assert labelled(paths, beside) == {f"train/{n}.png": ("cat", "dog")[n % 2] for n in range(12) if n != 5}
+    notes = found(zipped([*((path, ONE) for path in paths), *beside])).notes
+    assert "labels.csv names 1 picture that is not there: 5.png.".replace("labels", table.rpartition("/")[2][:-4]) in notes
+
+
+def test_a_table_in_the_folder_of_each_part_is_of_its_pictures_though_one_is_missing(labelled):
+    paths = [f"{part}/{n}.png" for part in ("train", "test") for n in range(12) if (part, n) != ("test", 5)]
+    of = {"train": ("cat", "dog"), "test": ("dog", "cat")}
+    names = [f"{n}.png" for n in range(12)]
+    beside = [(f"{part}/labels.csv", rows(b"file,label", names, [each.encode() for each in of[part]])) for part in of]
+    wanted = {path: of[path.partition("/")[0]][int(path.partition("/")[2][:-4]) % 2] for path in paths}
+    assert labelled(paths, beside) == wanted
+
+
+def test_a_table_of_all_pictures_labels_those_of_each_part_though_a_name_comes_twice(labelled):
+    paths = [*(f"train/{n}.png" for n in range(12)), *(f"test/{n}.png" for n in range(11, 20))]
+    beside = [("labels.csv", rows(b"file,label", [f"{n}.png" for n in range(20)]))]
+    wanted = {path: ("cat", "dog")[int(path.partition("/")[2][:-4]) % 2] for path in paths}
+    del wanted["test/11.png"]
+    assert labelled(paths, beside) == wanted
+
+
+BESIDE_NAMES = {
+    "the number of the row, as pandas writes it": (",image,label", "{row},{n}.png,{kind}"),
+    "the number of the row beside one of the picture": (",image_id,label", "{row},{n},{kind}"),
+    "an index": ("index,id,label", "{row},{n},{kind}"),
+    "another picture": ("mask,image,label", "{row}.png,{n}.png,{kind}"),
+    "an age": ("id,age,label", "{n},{row},{kind}"),
+    "no head": ("{first},0.png,cat", "{row},{n}.png,{kind}"),
+}
+
+
+@pytest.mark.parametrize("name", BESIDE_NAMES)
+@pytest.mark.parametrize("missing", [(), (7,)])
+def test_numbers_that_pictures_happen_to_be_called_as_well_do_not_name_them(labelled, name, missing):
+    """The rows are in no order, and a picture may be missing that only the right column names."""
+    head, row = BESIDE_NAMES[name]
+    order = [n * 7 % 20 for n in range(1, 20)]
+    lines = [row.format(row=19 if n in missing else number, n=n, kind=KINDS[n % 10]) for number, n in enumerate(order)]
+    paths = [f"{n}.png" for n in range(20) if n not in missing]
+    shown = labelled(paths, [("labels.csv", "\n".join([head.format(first=19), *lines]).encode())])
+    assert shown == {f"{n}.png": KINDS[n % 10] for n in range(int(name != "no head"), 20) if n not in missing}
