@@ -20,7 +20,7 @@ from cnn_core.errors import DatasetError
 from cnn_core.text import classes_text
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dataset
-from pages.widgets.state.fields import controlled
+from pages.widgets.state.fields import controlled, number_field
 from pages.widgets.state.session import session
 
 FEW = 3_000
@@ -85,16 +85,16 @@ def _choose_target() -> None:
         width=180,
         help="The class that the network learns to distinguish from all others.",
     )
-    st.number_input(
+    number_field(
         "Images of others",
         min(1, usual),  # 0 where no image of the class, or of another one, is left
         rest,
-        step=500 if rest > FEW else 50,
-        **controlled(
-            "data.others", min(data.others, rest) or usual, lambda count: _set("others", 0 if count == usual else count)
-        ),
+        "data.others",
+        min(data.others, rest) or usual,
+        lambda count: _set("others", 0 if count == usual else count),
+        "Drawn by seed from the other classes; at first as many as the class has. With more, the network tends to say no.",
         width=180,
-        help="Drawn by seed from the other classes; at first as many as the class has. With more, the network tends to say no.",
+        step=500 if rest > FEW else 50,
     )
 
 

@@ -18,7 +18,7 @@ from pages.widgets.state.datasets import dataset
 from pages.widgets.state.drawing import drawn
 from pages.widgets.state.epoch import epoch_shown
 from pages.widgets.state.explained_image import DRAWING, MISTAKES, PICTURE, TEST, Choice, Picture, brought, choose, chosen
-from pages.widgets.state.fields import controlled
+from pages.widgets.state.fields import controlled, number_field
 
 ANY = "all classes"
 CLASSES, SHAPE = "explained classes", "explained shape"
@@ -90,12 +90,9 @@ def _widgets(folder: RunFolder, choice: Choice, kinds: list[str], indices: np.nd
     if not len(indices):
         return
     place = int(np.flatnonzero(indices == choice.number)[0])
-    st.number_input(
-        "Number",
-        0,
-        int(indices.max()),
-        width=130,
-        **controlled("explain number", choice.number, lambda number: choose(number=_following(indices, number))),
+    most = int(indices.max())
+    number_field(
+        "Number", 0, most, "explain number", choice.number, lambda number: choose(number=_following(indices, number)), width=130
     )
     for label, icon, by in (("Previous", ":material/chevron_left:", -1), ("Next", ":material/chevron_right:", 1)):
         there = 0 <= place + by < len(indices)

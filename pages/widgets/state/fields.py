@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from cnn_core.spec.fields import Choice, Field, Integer, Real, Record, Switch, f
 from pages.widgets.state.requests import refuse
 
 KEPT = "kept values of widgets"
+NOT_TAKEN = "number that was not taken"
 FEW_STEPS = 60
 WIDE = 1000.0
 
@@ -90,24 +91,22 @@ def _widget(record: Record, field: Field, title: str, key: str, change: Change, 
     rule, value = field.rule, getattr(record, field.name)
 
     def report(chosen: Any) -> None:
-        if chosen is None:  # a field for a number that was emptied, which shows its number again
-            return
         try:
             change(replace(record, **{field.name: chosen}), field.name)
         except SpecError as error:  # of the record, or of what holds it: then the widget goes back to the value that is kept
             refuse(str(error))
 
+    if isinstance(rule, Integer | Real) and _typed(rule):
+        how: dict[str, Any] = {"step": rule.step} if isinstance(rule, Integer) else {"step": 1.0, "format": "%.6g"}
+        number_field(title, rule.minimum, rule.maximum, key, value, report, field.help, **how)
+        return
     options: dict[str, Any] = {"help": field.help, **controlled(key, value, report)}
     if isinstance(rule, Integer) and rule.stops:
         st.select_slider(title, sorted({*rule.stops, value}), **options)
-    elif isinstance(rule, Integer) and (rule.maximum - rule.minimum) / rule.step <= FEW_STEPS:
-        st.slider(title, rule.minimum, rule.maximum, step=rule.step, **options)
     elif isinstance(rule, Integer):
-        _number_input(title, rule, rule.step, **options)
+        st.slider(title, rule.minimum, rule.maximum, step=rule.step, **options)
     elif isinstance(rule, Real) and rule.stops:
         st.select_slider(title, sorted({*rule.stops, value}), format_func=_number, **options)
-    elif isinstance(rule, Real) and rule.maximum - rule.minimum > WIDE:
-        _number_input(title, rule, 1.0, format="%.6g", **options)
     elif isinstance(rule, Real) and label is not str:
         steps = round((rule.maximum - rule.minimum) / rule.step)
         places = {round(rule.minimum + n * rule.step, 10) for n in range(steps + 1)}
@@ -120,11 +119,48 @@ def _widget(record: Record, field: Field, title: str, key: str, change: Change, 
         st.toggle(title, **options)
 
 
-def _number_input(title: str, rule: Integer | Real, step: float, **options: Any) -> None:
-    """The browser takes no number out of the range and does not say why: the help does. Without a number of its own an emptied field would be the least."""
-    least, most = (f"{end:,}" if isinstance(end, int) else f"{end:,.6g}" for end in (rule.minimum, rule.maximum))
-    options["help"] += f" From {least} to {most}."
-    st.number_input(title, rule.minimum, rule.maximum, value=None, step=step, **options)
+def _typed(rule: Integer | Real) -> bool:
+    """Whether its numbers are too many for a slider."""
+    room = rule.maximum - rule.minimum
+    return not rule.stops and (room / rule.step > FEW_STEPS if isinstance(rule, Integer) else room > WIDE)
+
+
+def number_field(
+    label: str,
+    least: float,
+    most: float,
+    key: str,
+    value: float,
+    change: Callable[[Any], None],
+    help: str = "",
+    width: int | Literal["stretch"] = "stretch",
+    **options: Any,
+) -> None:
+    """A field that shows this value and calls `change` with a number from `least` to `most` that a person types.
+
+    Another number, or none, leaves it as it was, and a line below says until the next click which was not taken. A browser that knew the
+    range would keep what was typed, and only colour it; without a number of its own an emptied field would be the least.
+    """
+
+    def check(typed: float | None) -> None:
+        if typed is not None and least <= typed <= most:
+            change(typed)
+            return
+        if typed is not None:
+            st.session_state[NOT_TAKEN] = key, typed
+        st.session_state[shown["key"]] = value  # in the same field, which has the focus
+
+    shown = controlled(key, value, check)
+    fits = f"rom {_long(least)} to {_long(most)}."
+    with st.container(width=width):
+        st.number_input(label, value=None, help=f"{help} F{fits}".strip(), **options, **shown)
+        if st.session_state.get(NOT_TAKEN, ("", 0))[0] == key:
+            _, typed = st.session_state.pop(NOT_TAKEN)
+            st.caption(f":red[:material/error:] {_long(typed)} is not taken, {_long(value)} stays: it can be f{fits}")
+
+
+def _long(number: float) -> str:
+    return f"{number:,}" if isinstance(number, int) else f"{number:,.6g}"
 
 
 def _number(value: float) -> str:

@@ -37,7 +37,7 @@ def test_a_class_without_an_image_left_keeps_its_widget_and_shows_none(visit: Ca
     app.session_state["session"].set_data(DataChoice(dataset="digits", task="one-against-rest", target=0, left_out=gone))
     app.run()
     first = others(app)
-    assert (first.value, first.min) == (0, 0)
+    assert first.value == 0
     assert others(app.run()).id == first.id
     assert not app.exception
 
@@ -51,3 +51,17 @@ def test_either_question_has_one_line_on_what_a_constant_answer_reaches(visit: C
     next(each for each in app.button_group if "Is it a certain one, or not?" in each.options).set_value("one-against-rest").run()
     (said,) = (each.value for each in app.caption if "always" in each.value)
     assert said.endswith("is right in 90.0%.")
+
+
+def test_more_others_than_there_are_are_refused_in_a_sentence(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="data")
+    app.session_state["session"].set_data(DataChoice(dataset="digits", task="one-against-rest", target=0))
+    app.run()
+    labels = load_local("digits").y_train
+    own, rest = int(np.count_nonzero(labels == 0)), int(np.count_nonzero(labels != 0))
+    others(app).set_value(9_999).run()
+    assert others(app).value == own
+    assert f":red[:material/error:] 9,999 is not taken, {own} stays: it can be from 1 to {rest:,}." in [
+        each.value for each in app.caption
+    ]
+    assert app.session_state["session"].experiment.data.others == 0
