@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from cnn_core.uploads.file_labels import MAX_CLASSES, MIN_CLASSES, Way
-from cnn_core.uploads.naming import part_of
+from cnn_core.uploads.naming import part_of, without_part
 from cnn_core.uploads.pictures import ENDINGS
 
 CAMERA = {"img", "image", "images", "dsc", "dscn", "dscf", "photo", "pic", "picture", "frame", "screenshot", "scan", "file", "sample", "copy", "untitled", "p", "wp", "pxl", "mvimg"}  # fmt: skip
 """What cameras and programs call pictures: no class."""
+CALLED = "the names of the files"
 LETTER = re.compile(r"[^\W\d_]")
 NUMBER_REVERSED = re.compile(r"(?:\)\d+\([\s._\-]*+|ypoC - )?\)?\d++\(?[\s._\-]*+(?P<label>.+)")
 """What a name ends with, read from its end: a number, perhaps in brackets, and that of a copy. From the front it would be looked for at
@@ -22,17 +23,20 @@ LAST_WORD = re.compile(r".*[\s._\-](?P<label>[^\s._\-]+)")
 
 
 def from_file_names(names: Sequence[str]) -> Way | None:
-    """Classes in the names of files, if one pattern gives a few classes of several pictures each."""
+    """Classes in the names of files, if one reading gives a few classes of several pictures each; and parts, if all of those names say one,
+    as `train_cat_1` and `dog_test_2` do."""
     stems = [_stem(name.rpartition("/")[2]) for name in names]
     for reading in READINGS:
         found = [reading(stem) for stem in stems]
         counts = Counter(each for each in found if each and each.casefold() not in CAMERA)
         common = {label for label, count in counts.items() if count >= 2}
-        if not MIN_CLASSES <= len(common) <= MAX_CLASSES or all(map(part_of, common)):
+        classes = {label: without_part(label) if all(map(part_of, common)) else label for label in common}
+        if len(common) > MAX_CLASSES or len(set(classes.values()) - {""}) < MIN_CLASSES:
             continue
         covered = sum(counts[label] for label in common)
         if covered >= 3 * len(common) and sum(counts.values()) - covered <= 0.1 * covered:
-            return Way("the names of the files", [each if each in common else "" for each in found], [])
+            parts = [part_of(each) if classes.get(each, each) != each else "" for each in found]
+            return Way(CALLED, [classes.get(each, "") for each in found], parts if any(parts) else [])
     return None
 
 

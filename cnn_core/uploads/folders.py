@@ -164,10 +164,10 @@ def _ways(pictures: Sequence[Member], tables: Sequence[Way], layout: Layout) -> 
     mine = [number for number in range(len(pictures)) if number in layout.placed]
     named = from_file_names([pictures[number].name for number in mine])
     if named is not None:
-        labels = [""] * len(pictures)
-        for number, label in zip(mine, named.labels, strict=True):
-            labels[number] = label
-        ways.append(Way(named.called, labels, []))
+        labels, parts = [""] * len(pictures), [""] * len(pictures)
+        for place, number in enumerate(mine):
+            labels[number], parts[number] = named.labels[place], named.parts[place] if named.parts else ""
+        ways.append(Way(named.called, labels, parts))
     return ways
 
 

@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from make_layouts import ONE
+from make_uploads import zipped
 
 from cnn_core.uploads.file_names import from_file_names
 
@@ -20,6 +22,15 @@ def test_names_of_files_say_classes(name):
     stems, classes = READ[name]
     found = from_file_names([f"pictures/{stem}.png" for stem in stems])
     assert found.labels == classes * 3
+
+
+@pytest.mark.parametrize("name", ["{part}_{kind}_{n}.png", "{kind}_{part}_{n}.png", "{n}_{kind}-{part}.png"])
+def test_names_may_say_the_part_too(found, name):
+    """The number was taken for the class, or pictures to test with were learned from."""
+    said = [("train", "cat"), ("train", "dog"), ("test", "cat"), ("test", "dog")]
+    paths = [name.format(part=part, kind=kind, n=6 * place + n) for place, (part, kind) in enumerate(said) for n in range(6)]
+    seen = found(zipped([(path, ONE) for path in paths]))
+    assert (seen.class_names, seen.train_counts, seen.test_counts) == (("cat", "dog"), (6, 6), (6, 6))
 
 
 @pytest.mark.parametrize("stem", ["IMG_{}", "DSC{}", "Photo ({})", "{}"])
