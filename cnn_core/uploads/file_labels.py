@@ -20,8 +20,11 @@ MAX_TABLE, MAX_TABLES = 32 * 2**20, 20
 MIN_CLASSES, MAX_CLASSES = 2, 100
 TABLES = ("csv", "tsv", "txt", *JSON, XML)
 LABEL_WORDS = ("label", "labels", "class", "classid", "classname", "category", "target", "breed", "species", "diagnosis", "dx", "y", "emotion", "type", "choice", "tag")  # fmt: skip
+ONES, ZEROS = ("1", "1.0"), ("0", "0.0")
 FLAGS, YES = {"isvalid": VALIDATION, "isvalidation": VALIDATION, "istest": TEST}, ("true", "1", "1.0", "yes")
 """Heads of columns that say of each picture whether it is of this part, as fastai reads `is_valid`."""
+GUESSED = ("sub", "predict")
+"""What the names of tables say that are handed in, or came out of a network."""
 PART_WORDS = ("split", "set", "usage", "subset", "part", "partition", "phase", "dataset")
 ENOUGH, RAGGED = 0.9, 4
 """A head of so many times more columns than the rows below it have is none."""
@@ -163,7 +166,7 @@ def _of_table(
         if MIN_CLASSES <= len(kinds) <= MAX_CLASSES and sum(kinds.values()) >= 2 * len(kinds):
             likely = 10.0 * ("".join(words(head)) in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000
             likely += WORDS * (not all(each.isdecimal() for each in kinds))
-            likely -= 20 * ("sub" in member.file.casefold())
+            likely -= 20 * any(each in member.file.casefold() for each in GUESSED)
             found.append(_Column(likely, head, (member,), labels, parts, several, missing))
     return found
 
@@ -195,14 +198,16 @@ def _label(cell: str) -> str:
 
 
 def _one_hot(told: list[tuple[list[str], list[int]]], columns: dict[str, int]) -> list[tuple[str, list[int]]]:
-    """Classes as the names of columns of which each row has one with a 1; nothing if that is not so."""
-    if len(columns) < MIN_CLASSES or len(columns) > MAX_CLASSES:
+    """Classes as the names of columns of which nearly each row has one with a 1 among zeros; nothing if that is not so. Of a row with
+    several each is said, so that its picture has none."""
+    if not MIN_CLASSES <= len(columns) <= MAX_CLASSES:
         return []
-    found = []
+    found, single = [], 0
     for row, numbers in told:
-        ones = [head for head, column in columns.items() if column < len(row) and row[column].strip() in ("1", "1.0")]
-        zeros = [head for head, column in columns.items() if column < len(row) and row[column].strip() in ("0", "0.0")]
-        if len(ones) != 1 or len(ones) + len(zeros) != len(columns):
+        cells = {head: row[column].strip() if column < len(row) else "" for head, column in columns.items()}
+        if not all(each in (*ONES, *ZEROS) for each in cells.values()):
             return []
-        found.append((ones[0], numbers))
-    return found
+        ones = [head for head, each in cells.items() if each in ONES]
+        single += len(ones) == 1
+        found += [(head, numbers) for head in ones]
+    return found if single >= ENOUGH * len(told) else []

@@ -58,3 +58,22 @@ def test_numbers_that_pictures_happen_to_be_called_as_well_do_not_name_them(labe
     paths = [f"{n}.png" for n in range(20) if n not in missing]
     shown = labelled(paths, [("labels.csv", "\n".join([head.format(first=19), *lines]).encode())])
     assert shown == {f"{n}.png": KINDS[n % 10] for n in range(int(name != "no head"), 20) if n not in missing}
+
+
+@pytest.mark.parametrize("odd", [(1, 1), (0, 0)])
+def test_of_a_column_per_class_a_row_of_several_or_of_none_leaves_its_picture_out_alone(labelled, odd):
+    """One such row, and the first of the columns was the class, 0 or 1."""
+    marks = {n: odd if n == 4 else (int(KINDS[n % 10] == "cat"), int(KINDS[n % 10] == "dog")) for n in range(20)}
+    table = "\n".join(["file,cat,dog", *(f"{n}.png,{cat},{dog}" for n, (cat, dog) in marks.items())])
+    shown = labelled([f"{n}.png" for n in range(20)], [("labels.csv", table.encode())])
+    assert shown == {f"{n}.png": KINDS[n % 10] for n in range(20) if n != 4}
+
+
+def test_what_a_network_predicted_is_not_believed_before_the_labels(labelled):
+    paths = [f"{n}.png" for n in range(10)]
+    other = [("dog", "cat")[kind == "dog"] for kind in KINDS]
+    tables = [
+        (name, "\n".join(["file,label", *map(",".join, zip(paths, of, strict=True))]).encode())
+        for name, of in (("a_predictions.csv", other), ("labels.csv", KINDS))
+    ]
+    assert labelled(paths, tables) == dict(zip(paths, KINDS, strict=True))
