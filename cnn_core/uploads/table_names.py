@@ -10,6 +10,7 @@ from cnn_core.uploads.array import Array
 from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import is_count, words
+from cnn_core.uploads.pictures import ENDINGS
 from cnn_core.uploads.source import Answers, Question
 
 MAX_TEXT, MAX_NAME = 64 * 1024, 64
@@ -55,7 +56,7 @@ def _mapping(lines: Sequence[str]) -> dict[str, str]:
     """EMNIST: the label, then the codes of its letters."""
     found = {}
     for line in lines:
-        numbers = [part for part in line.split() if part.isdecimal()]
+        numbers = [part for part in line.split() if is_count(part)]
         if len(numbers) >= 2 and all(0 < int(code) < 0x110000 for code in numbers[1:]):
             found[numbers[0]] = chr(int(numbers[1]))
     return found if len(set(found.values())) == len(found) else {}
@@ -65,7 +66,7 @@ def _class_map(lines: Sequence[str]) -> dict[str, str]:
     """`index,codepoint,char` of Kuzushiji-49, and others with a number first and a name last."""
     rows = [row for row in csv.reader(lines) if len(row) >= 2 and row[0].strip().isdecimal()]
     found = {row[0].strip(): row[-1].strip() for row in rows}
-    return found if len(rows) >= 2 and len(set(found.values())) == len(found) and all(found.values()) else {}
+    return found if len(rows) >= 2 and len(set(found.values())) == len(found) and all(map(_is_name, found.values())) else {}
 
 
 def names_in_json(labels: Sequence[str], members: Sequence[Member]) -> tuple[dict[str, str], str]:
@@ -84,6 +85,11 @@ def names_in_json(labels: Sequence[str], members: Sequence[Member]) -> tuple[dic
             continue
         texts = {int(key): each.strip() for key, each in said.items() if is_count(key) and isinstance(each, str)}
         names = {each: texts.get(int(each), "") for each in labels}
-        if names and all(0 < len(each) <= MAX_NAME for each in names.values()) and len(set(names.values())) == len(names):
+        if names and all(map(_is_name, names.values())) and len(set(names.values())) == len(names):
             return names, member.file
     return {}, ""
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text can be the name of a class; that of a picture is none."""
+    return 0 < len(text) <= MAX_NAME and text.rpartition(".")[2].casefold() not in ENDINGS

@@ -86,6 +86,17 @@ def test_a_key_of_thousands_of_digits_is_no_label():
     assert in_json({"9" * 5000: "owl", "1": "cat", "2": "dog"}) == {("1", "cat"), ("2", "dog")}
 
 
+def test_numbers_of_files_name_no_classes():
+    assert in_json({"1": "cat/1.png", "2": "dog/2.jpg"}) == {("1", "1"), ("2", "2")}
+
+
+@pytest.mark.parametrize("text", ["0,cat.png\n1,dog.jpg\n", f"0 {'9' * 5000}\n"])
+@pytest.mark.parametrize("file", ["meta.csv", "mapping.txt"])
+def test_what_is_no_name_beside_arrays_names_no_labels(text, file):
+    arrays = [("x.npy", npy(images())), ("y.npy", npy(np.arange(20) % 2))]
+    assert set(opened([*arrays, (file, text.encode())])[1]) == {"0", "1"}
+
+
 def test_folders_of_thousands_of_digits_are_called_as_they_are():
     long = "7" * 5000
     assert in_json({long: "owl", "1": "cat"}, ("1", long)) == {("1", "1"), (long, long)}
