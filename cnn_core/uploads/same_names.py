@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
@@ -15,23 +16,32 @@ def told_apart(members: Iterable[Member]) -> list[Member]:
     """Members of different names. A file that lies beside itself as it was packed, as torchvision leaves MNIST, is one; others of one
     name, as in two downloads of a class, are `0.jpg`, `0 (2).jpg` and so on."""
     kept: dict[str, Member] = {}
+    contents: dict[str, set[object]] = {}
+    numbers: dict[str, int] = {}
     for member in members:
-        before, dot, ending = member.name.rpartition(".")
-        for number in count(1):
-            more = "" if number == 1 else f" ({number})"
-            name = f"{before}{more}.{ending}" if dot and "/" not in ending else f"{member.name}{more}"
-            if name not in kept:
-                kept[name] = member if number == 1 else replace(member, name=name)
-                break
-            if _same(kept[name], member):
-                break
+        if member.name not in kept:
+            kept[member.name] = member
+            continue
+        of_name = contents.setdefault(member.name, {_content(kept[member.name])})
+        if (content := _content(member)) not in of_name:
+            of_name.add(content)
+            name = _free(member.name, numbers, kept)
+            kept[name] = replace(member, name=name)
     return list(kept.values())
 
 
-def _same(one: Member, other: Member) -> bool:
-    if one.size != other.size:
-        return False
+def _free(name: str, numbers: dict[str, int], taken: Container[str]) -> str:
+    """The name with the first number behind it that no other has."""
+    before, dot, ending = name.rpartition(".")
+    first, last = (before, f".{ending}") if dot and "/" not in ending else (name, "")
+    number = next(n for n in count(numbers.get(name, 2)) if f"{first} ({n}){last}" not in taken)
+    numbers[name] = number + 1
+    return f"{first} ({number}){last}"
+
+
+def _content(member: Member) -> object:
+    """What files that are the same have in common."""
     try:
-        return one.read() == other.read()
+        return hashlib.sha256(member.read()).digest()
     except Exception:  # zipfile raises many kinds on damaged bytes, which the reading will say
-        return False
+        return member

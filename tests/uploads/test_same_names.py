@@ -2,9 +2,14 @@
 
 import io
 import tarfile
+import time
+from functools import partial
 
 from make_layouts import ONE
 from make_uploads import BLUE, RED, picture, zipped
+
+from cnn_core.uploads.members import Member
+from cnn_core.uploads.same_names import told_apart
 
 
 def shade(n):
@@ -19,6 +24,15 @@ def test_a_class_that_was_downloaded_twice_loses_no_picture(found):
     zips = {"cat-samples.zip": first, "cat-samples (1).zip": second, "dog-samples.zip": other}
     seen = found(zipped([(name, zipped(members)) for name, members in zips.items()]))
     assert dict(zip(seen.class_names, seen.train_counts, strict=True)) == {"cat": 10 + 12 - 1, "dog": 6}
+
+
+def test_thousands_of_files_of_one_name_are_told_apart_in_time_that_grows_with_their_number():
+    began = time.process_time()
+    files = [Member("cat/0.png", 8, partial(b"%08d".__mod__, n // 2), bytes) for n in range(20_000)]
+    kept = told_apart(files)
+    assert time.process_time() - began < 2
+    assert [each.name for each in kept[:3]] == ["cat/0.png", "cat/0 (2).png", "cat/0 (3).png"]
+    assert len({each.name for each in kept}) == len(kept) == 10_000
 
 
 def test_of_a_file_that_a_tar_holds_twice_the_later_one_counts(made):
