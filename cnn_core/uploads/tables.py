@@ -12,7 +12,7 @@ from PIL import Image
 from cnn_core.text import plural
 from cnn_core.uploads.array import Array, Values
 from cnn_core.uploads.encodings import texts_of
-from cnn_core.uploads.labels import NO_LABEL, classes_of
+from cnn_core.uploads.labels import NO_LABEL, classes_of, label_texts
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import natural
 from cnn_core.uploads.pairing import Pairs, pair
@@ -101,10 +101,18 @@ def _by_part(pairs: Pairs, name: str, answers: Answers, notes: list[str]) -> tup
         if len({each.shape[1:] for each in xs}) > 1:
             raise refused(name, f"its {part} images have different shapes: {', '.join(str(each.shape) for each in xs)}"[:200])
         images[part] = xs[0] if len(xs) == 1 else np.concatenate(xs)
-        labels[part] = ys[0] if len(ys) == 1 else np.concatenate([y.reshape(-1) if 1 in y.shape else y for y in ys])
+        labels[part] = ys[0] if len(ys) == 1 else _together(ys, part, name, notes)
         if not len(images[part]):
             raise refused(name, f"its {part} part has no images")
     return images, labels
+
+
+def _together(ys: Sequence[Values], part: str, name: str, notes: list[str]) -> Values:
+    """The labels of several arrays behind each other; as words, if only some of them are one-hot."""
+    flat = [y.reshape(-1) if 1 in y.shape else y for y in ys]
+    if len({y.shape[1:] for y in flat}) > 1:
+        flat = [label_texts(y, part, name, notes) for y in flat]
+    return np.concatenate(flat)
 
 
 def _by_class(

@@ -21,6 +21,16 @@ def test_images_and_labels_are_known_by_the_names_that_people_give_them(made, x,
     assert sorted(image.tobytes() for image in kept) == sorted(image.tobytes() for image in images())
 
 
+def test_shares_of_which_some_have_one_hot_labels_are_one(made):
+    """They were called damaged."""
+    first, second = images(20), images(20) + np.uint8(1)
+    upload = npz(x1=first, y1=np.eye(2, dtype=int)[labels(20)], x2=second, y2=labels(20))
+    names, arrays = made(upload, (8, 8), colour=False)
+    shown = {x.tobytes(): y for part in ("train", "test") for x, y in zip(arrays[f"x_{part}"], arrays[f"y_{part}"], strict=True)}
+    assert names == ("0", "1")
+    assert shown == {x.tobytes(): y for share in (first, second) for x, y in zip(share, labels(20), strict=True)}
+
+
 def test_a_test_part_stays_the_test_part_in_its_order(made):
     upload = npz(x_train=images(20), y_train=labels(20), x_test=images(10), y_test=labels(10))
     _, arrays = made(upload, (8, 8), colour=False)
