@@ -76,10 +76,10 @@ def settle(
         kept[gone] = False
         aside.append(SetAside(f"class {names[label]}", why, int(gone.sum())))
 
+    _same_class(names, labels, of, questions, answers)
     for label in np.unique(labels):
         if answers.get(left_out_key(names[label])) == OUT:
             leave(int(label), "it was left out by choice")
-    _same_class(names, labels, of, questions, answers)
     of = _validation(of, kept, questions, notes, answers)
     of = _test(names, labels, of, kept, questions, notes, answers, leave)
     counts = np.bincount(labels[kept & (of == TRAIN)], minlength=len(names))

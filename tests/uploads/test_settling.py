@@ -35,6 +35,16 @@ def test_classes_of_other_names_are_not_offered_as_one_and_the_way_to_make_them_
     assert "mix all, and give both the same name in 'Names of the classes'" in question.why
 
 
+@pytest.mark.parametrize("test_part", ["keep the test part as it is", "mix all and draw a test part"])
+def test_a_class_that_is_left_out_takes_those_along_that_are_one_with_it(test_part):
+    """Its pictures of the test part came back."""
+    found = settled(
+        ("circle", "triangle", "star"), ("circle", "Triangles", "star"), {"class triangle": "leave out", "test part": test_part}
+    )
+    assert found.names == ("circle", "star")
+    assert [(each.what, each.images) for each in found.set_aside] == [("class triangle", 10)]
+
+
 def test_names_without_a_letter_are_never_taken_for_one_class():
     """Signs of arithmetic: "-" of the test part is not "+" of the training part."""
     given = [0] * 5 + [1] * 5 + [1] * 5 + [2] * 5
