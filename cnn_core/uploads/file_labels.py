@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ MAX_TABLE, MAX_TABLES = 32 * 2**20, 20
 MIN_CLASSES, MAX_CLASSES = 2, 100
 TABLES = ("csv", "tsv", "txt", *JSON, XML)
 LABEL_WORDS = ("label", "labels", "class", "classid", "classname", "category", "target", "breed", "species", "diagnosis", "dx", "y", "emotion", "type", "choice", "tag")  # fmt: skip
+WHOLE = re.compile(r"^(-?\d+)\.0$")
+"""A whole number as pandas writes it in a column in which a value is missing."""
 ONES, ZEROS = ("1", "1.0"), ("0", "0.0")
 FLAGS, YES = {"isvalid": VALIDATION, "isvalidation": VALIDATION, "istest": TEST}, ("true", "1", "1.0", "yes")
 """Heads of columns that say of each picture whether it is of this part, as fastai reads `is_valid`."""
@@ -186,8 +189,8 @@ def _joined(said: Sequence[tuple[str, list[int]]], count: int) -> tuple[list[str
 
 
 def _label(cell: str) -> str:
-    """A cell without the gaps around it; of an object with one word in it, as VIA writes `{"label":"cat"}`, the word."""
-    cell = cell.strip()
+    """A cell without the gaps around it, and 1 of 1.0; of an object with one word in it, as VIA writes `{"label":"cat"}`, the word."""
+    cell = WHOLE.sub(r"\1", cell.strip())
     if cell.startswith("{") and cell.endswith("}"):
         try:
             said = list(json.loads(cell).values())

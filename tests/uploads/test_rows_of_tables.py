@@ -77,3 +77,15 @@ def test_what_a_network_predicted_is_not_believed_before_the_labels(labelled):
         for name, of in (("a_predictions.csv", other), ("labels.csv", KINDS))
     ]
     assert labelled(paths, tables) == dict(zip(paths, KINDS, strict=True))
+
+
+def test_whole_numbers_with_a_decimal_are_the_same_classes_as_those_without(labelled):
+    """As pandas writes them in a table in which one is missing."""
+    paths = [f"{part}/{n}.png" for part in ("train", "test") for n in range(10)]
+    tables = [
+        ("train.csv", "\n".join(["file,label", *(f"{n}.png,{'' if n == 3 else f'{n % 2}.0'}" for n in range(10))]).encode()),
+        ("test.csv", "\n".join(["file,label", *(f"{n}.png,{n % 2}" for n in range(10))]).encode()),
+    ]
+    wanted = {path: str(int(path.partition("/")[2][:-4]) % 2) for path in paths}
+    del wanted["train/3.png"]
+    assert labelled(paths, tables) == wanted
