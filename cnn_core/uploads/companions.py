@@ -11,10 +11,11 @@ from cnn_core.uploads.file_labels import LABEL_WORDS, MAX_CLASSES, MIN_CLASSES, 
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.named_pictures import meant_by, part_by_folders, without_strays
 from cnn_core.uploads.source import Answers, Question
-from cnn_core.uploads.xml_labels import XML, xml_class
+from cnn_core.uploads.xml_labels import XML, xml_classes
 
 CLASS, JSON = "cls", "json"
-MAX_BYTES = 64 * 1024
+MAX_BYTES, MAX_JSON, MAX_NAME = 64 * 1024, 16 * 2**20, 64
+"""Labelme writes the picture itself into its JSON unless it is told not to."""
 MOST = 0.9
 MAX_ALIKE = 20
 """A name that more pictures have, in folders that the file does not lie in, is not looked up."""
@@ -25,16 +26,19 @@ def from_companions(
 ) -> list[Way]:
     """A way, if nearly all pictures of the numbers `placed` have such a file with one of a few classes in it."""
     for ending in (CLASS, JSON, XML):
-        files = [each for each in others if each.ending == ending and each.size <= MAX_BYTES]
+        files = [each for each in others if each.ending == ending and each.size <= (MAX_JSON if ending == JSON else MAX_BYTES)]
         least = max(2, MOST * len(placed))
         # 2020.0.xml is of 2020.0.png alone; only where that is of nearly none, the names end at the first point, as WebDataset says
         mine = next((of for key in (_whole, _short) if len(of := _belonging(files, pictures, placed, key)) >= least), None)
         if mine is None:
             continue
-        labels = [_label(mine[n], answers, questions) if n in mine else "" for n in range(len(pictures))]
+        said = {number: _labels(file, answers, questions) for number, file in mine.items()}
+        labels = [next(iter(these)) if len(these := said.get(n, set())) == 1 else "" for n in range(len(pictures))]
+        several = frozenset(number for number, of in said.items() if len(of) > 1)
         known = [each for each in labels if each]
         if MIN_CLASSES <= len(set(known)) <= min(MAX_CLASSES, len(known) // 2):
-            return [Way(f"the files .{ending} beside them", labels, [], tuple(each.name for each in mine.values()), sure=True)]
+            called, names = f"the files .{ending} beside them", tuple(each.name for each in mine.values())
+            return [Way(called, labels, [], names, several, sure=True)]
     return []
 
 
@@ -87,20 +91,21 @@ def _folder(member: Member) -> str:
     return member.name.rpartition("/")[0]
 
 
-def _label(member: Member, answers: Answers, questions: list[Question]) -> str:
+def _labels(member: Member, answers: Answers, questions: list[Question]) -> set[str]:
+    """The classes that a file says of its picture; none if it is none of those files."""
     text = decoded(member.read(), member.file, answers, questions).strip()
-    if member.ending == CLASS:
-        return text[:64]
-    if member.ending == XML:
-        return xml_class(text)[:64]
+    said = {text} if member.ending == CLASS else xml_classes(text) if member.ending == XML else _in_json(text)
+    return {each[:MAX_NAME] for each in said if each}
+
+
+def _in_json(text: str) -> set[str]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        return ""
+        return set()
     if not isinstance(value, dict):
-        return ""
+        return set()
     said = next((value[key] for key in ("cls", *LABEL_WORDS) if key in value), None)
     if said is None and isinstance(shapes := value.get("shapes"), list):
-        shown = {str(each.get("label", "")) for each in shapes if isinstance(each, dict)}
-        said = shown.pop() if len(shown) == 1 else None
-    return str(said)[:64] if isinstance(said, str | int) else ""
+        return {str(each.get("label", "")) for each in shapes if isinstance(each, dict)}
+    return {str(said)} if isinstance(said, str | int) else set()

@@ -157,7 +157,7 @@ def _of_table(
             elif part != TRAIN:  # which is what pictures are for unless their folder says otherwise
                 parts[number] = part
     named = zip(cells[best][first:], meant, strict=True)
-    missing = tuple(cell.strip() for cell, numbers in named if cell.strip() and not numbers)
+    missing = tuple(dict.fromkeys(cell.strip() for cell, numbers in named if cell.strip() and not numbers))
     columns = {rows[0][n].strip() if any(heads) else f"column {n + 1}": n for n in range(width) if n not in (best, parts_at)}
     if first and (one_hot := _one_hot(told, columns)):
         labels, several = _joined(one_hot, count)

@@ -76,15 +76,15 @@ def _plain(value: Any) -> str | None:
 
 
 def _label_studio(value: Any) -> list[Row]:
-    """Tasks of Label Studio, each with the choice that was made last; several choices for a picture leave it out."""
+    """Tasks of Label Studio, each with the choices that were made last."""
     if not isinstance(value, list) or not all(isinstance(each, dict) and isinstance(each.get("data"), dict) for each in value):
         return []
     rows = []
     for task in value:
         file = next((str(each) for key, each in task["data"].items() if isinstance(each, str) and key in IMAGE_WORDS), "")
-        said = _choices(task.get("annotations") or task.get("completions"))
-        if file and len(said) == 1:
-            rows.append({FILE: file.partition("?d=")[2] or file, LABEL: said[0]})
+        if file:
+            said = _choices(task.get("annotations") or task.get("completions"))
+            rows += [{FILE: file.partition("?d=")[2] or file, LABEL: each} for each in said]
     return rows
 
 
@@ -101,18 +101,18 @@ def _choices(annotations: Any) -> list[str]:
 
 
 def _coco(value: Any) -> list[Row]:
-    """Pictures, of which each has boxes or a label of one category; those of several are left out."""
+    """Pictures with each category of which they have boxes or a label."""
     if not isinstance(value, dict) or not all(
         isinstance(value.get(key), list) for key in ("images", "annotations", "categories")
     ):
         return []
     names = {str(each.get("id")): str(each.get("name", "")) for each in value["categories"] if isinstance(each, dict)}
     files = {str(each.get("id")): _file(each) for each in value["images"] if isinstance(each, dict)}
-    of: dict[str, set[str]] = {}
+    of: dict[str, dict[str, None]] = {}
     for each in value["annotations"]:
         if isinstance(each, dict) and (category := str(each.get("category_id"))) in names:
-            of.setdefault(str(each.get("image_id")), set()).add(names[category])
-    return [{FILE: files[image], LABEL: of[image].pop()} for image in files if len(of.get(image, ())) == 1 and files[image]]
+            of.setdefault(str(each.get("image_id")), {})[names[category]] = None
+    return [{FILE: file, LABEL: category} for image, file in files.items() if file for category in of.get(image, ())]
 
 
 def _file(image: dict[str, Any]) -> str:

@@ -20,22 +20,20 @@ MAX_ROWS = 100_000
 
 
 def xml_rows(text: str) -> list[list[str]]:
-    """A table with a head, a row for each picture of which CVAT's XML says one class; empty if it is no such XML."""
+    """A table with a head, a row for each class that CVAT's XML says of a picture; empty if it is no such XML."""
     rows = [row for row, _ in zip(_rows(text), range(MAX_ROWS), strict=False)]
     return [[FILE, LABEL, PART], *rows] if rows else []
 
 
 def _rows(text: str) -> Iterator[list[str]]:
-    name, part, said = "", "", set[str]()
+    name, part, said = "", "", dict[str, None]()
     for tag, attributes in _tags(text):
         if tag != IMAGE:
-            said |= {attributes["label"]} if "label" in attributes else set()
+            said |= {attributes["label"]: None} if "label" in attributes else {}
             continue
-        if name and len(said) == 1:
-            yield [name, said.pop(), part]
-        name, part, said = attributes.get("name", ""), attributes.get("subset", ""), set()
-    if name and len(said) == 1:
-        yield [name, said.pop(), part]
+        yield from ([name, each, part] for each in said if name)
+        name, part, said = attributes.get("name", ""), attributes.get("subset", ""), {}
+    yield from ([name, each, part] for each in said if name)
 
 
 def _tags(text: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -45,7 +43,6 @@ def _tags(text: str) -> Iterator[tuple[str, dict[str, str]]]:
             yield found[1], {key: html.unescape(a or b).strip() for key, a, b in ATTRIBUTE.findall(found[2])}
 
 
-def xml_class(text: str) -> str:
-    """The class of all objects that the XML of one picture names; empty if there are none, or several."""
-    said = {html.unescape(each).strip() for each in OBJECT.findall(text)}
-    return said.pop() if len(said) == 1 else ""
+def xml_classes(text: str) -> set[str]:
+    """The classes of all objects that the XML of one picture names."""
+    return {html.unescape(each).strip() for each in OBJECT.findall(text)} - {""}

@@ -99,6 +99,16 @@ BOTH = {
         "filename,cat,dog\n"
         + "".join(f"{f},{int(c == 'cat')},{int(c == 'dog')}\n" for f, c in [*PAIRS, ("p0q.png", "dog"), PAIRS[1]]),
     ),
+    "COCO": (
+        "instances.json",
+        json.dumps(
+            {
+                "images": [{"id": file, "file_name": file} for file, _ in PAIRS],
+                "categories": [{"id": each, "name": each} for each in ("cat", "dog")],
+                "annotations": [{"image_id": file, "category_id": label} for file, label in [*PAIRS, ("p0q.png", "dog")]],
+            }
+        ),
+    ),
 }
 """The first picture has boxes of a cat and of a dog, or two rows."""
 
@@ -110,8 +120,9 @@ def test_a_picture_of_two_classes_has_none(labelled, form):
     assert shown == {f"images/{file}": label for file, label in PAIRS[1:]}
 
 
-def test_it_is_said_that_a_picture_has_several_classes(found):
-    name, text = BOTH["VIA"]
+@pytest.mark.parametrize("form", BOTH)
+def test_it_is_said_that_a_picture_has_several_classes(found, form):
+    name, text = BOTH[form]
     seen = found(zipped([*((f"images/{file}", ONE) for file in FILES), (name, text.encode())]))
     (aside,) = [each for each in seen.set_aside if each.images]
     assert (aside.what, aside.images) == ("images/", 1)

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from make_layouts import files
+from make_layouts import ONE, files
+from make_uploads import zipped
 
 
 def box(label):
@@ -71,3 +72,26 @@ def test_masks_of_the_same_names_are_no_pictures_that_lack_a_file(labelled):
     masks, pictures = files("SegmentationClass", count=6), files("JPEGImages", count=12)
     beside = saved([path.replace("JPEGImages", "Annotations")[:-4] for path in pictures], "xml", box)
     assert labelled([*masks, *pictures], beside) == {path: kind(number) for number, path in enumerate(pictures)}
+
+
+def two(content, labels):
+    """XML or JSON of one picture that names all of these."""
+    if content is box:
+        return b"".join(b"<object><name>%s</name></object>" % label.encode() for label in labels)
+    return json.dumps({"shapes": [{"label": label} for label in labels]}).encode()
+
+
+@pytest.mark.parametrize(("ending", "content"), [("xml", box), ("json", labelme)])
+def test_a_picture_of_several_classes_is_left_out_and_that_is_why(found, ending, content):
+    names = [f"p{n}" for n in range(20)]
+    beside = [(f"{name}.{ending}", two(content, (kind(n), "owl")[: 1 + (n == 3)])) for n, name in enumerate(names)]
+    seen = found(zipped([*((f"{name}.png", ONE) for name in names), *beside]))
+    assert (seen.class_names, seen.pictures) == (("cat", "dog"), 19)
+    assert [each.why.partition(";")[0] for each in seen.set_aside if each.images] == ["of several classes at once"]
+
+
+def test_json_of_labelme_may_have_the_picture_itself_in_it(labelled):
+    names = [f"p{n}" for n in range(12)]
+    whole = {"shapes": [], "imageData": 400_000 * "A"}
+    beside = [(f"{name}.json", json.dumps(whole | {"shapes": [{"label": kind(n)}]}).encode()) for n, name in enumerate(names)]
+    assert labelled([f"{name}.png" for name in names], beside) == {f"{name}.png": kind(n) for n, name in enumerate(names)}

@@ -7,7 +7,7 @@ from make_layouts import ONE
 from make_uploads import TWO, class_folders, zipped
 
 from cnn_core.uploads.opening import open_upload
-from cnn_core.uploads.xml_labels import xml_class, xml_rows
+from cnn_core.uploads.xml_labels import xml_classes, xml_rows
 
 MEGABYTE = 1 << 20
 
@@ -63,5 +63,5 @@ def test_a_megabyte_of_anything_is_read_within_a_second(form, end):
     text = before + again * (MEGABYTE // len(again)) + end
     began = time.process_time()
     xml_rows(text)
-    xml_class(text)
+    xml_classes(text)
     assert time.process_time() - began < 1
