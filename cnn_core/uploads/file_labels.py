@@ -39,7 +39,8 @@ WORDS, SURE = 0.5, 9.0
 class Way:
     """A way to tell classes: how it is called, the class of each picture (empty if none), its part if that is told too, the names of
     the tables that say so, and the numbers of pictures that have no label because they have several. It is `sure` if it calls itself
-    classes, as a column of writers or ages does not. `missing` are pictures that the tables name and that are not there."""
+    classes, as a column of writers or ages does not, and `guessed` if a network may have said so. `missing` are pictures that the tables name
+    and that are not there."""
 
     called: str
     labels: list[str]
@@ -47,6 +48,7 @@ class Way:
     tables: tuple[str, ...] = ()
     several: frozenset[int] = frozenset()
     sure: bool = False
+    guessed: bool = False
     missing: tuple[str, ...] = ()
 
     @property
@@ -114,7 +116,8 @@ class _Column:
         more = f" and {len(self.tables) - 1} more" if len(self.tables) > 1 else ""
         parts = self.parts if any(self.parts) else []
         called, names = f"{self.tables[0].file}{more}, {self.head}"[:60], tuple(each.name for each in self.tables)
-        return Way(called, self.labels, parts, names, self.several, sure=self.score > SURE, missing=self.missing)
+        sure, guessed = self.score > SURE, self.score < 0
+        return Way(called, self.labels, parts, names, self.several, sure=sure, guessed=guessed, missing=self.missing)
 
 
 def _of_table(

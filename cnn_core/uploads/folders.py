@@ -96,7 +96,7 @@ def folder_source(
     labels = sorted({label for _, label, _ in placed}, key=natural)
     numbers = {label: number for number, label in enumerate(labels)}
     names, file = names_in_json(labels, others)
-    notes = [] if way.called == FOLDERS else [f"The classes are told by {way.called}."]
+    notes = [f"The classes are told by {told}."] if (told := _told(way)) else []
     if way.missing:
         table, count = way.tables[0].rpartition("/")[2][:60], len(way.missing)
         which = way.missing[0][-60:] if count == 1 else f"{way.missing[0][-60:]} and {count - 1:,} more"
@@ -115,6 +115,12 @@ def folder_source(
         questions=questions,
         unlabelled=[Item("", NO_LABEL, member.name, partial(_open, member)) for member in unlabelled],
     )
+
+
+def _told(way: Way) -> str:
+    """What tells the classes; empty if it is the folders alone."""
+    tables = " and ".join(each.rpartition("/")[2][:60] for each in way.tables[:2])
+    return way.called if way.called != FOLDERS else f"the folders, and where there are none by {tables}" if tables else ""
 
 
 def _without_masks(pictures: Sequence[Member]) -> tuple[list[Member], list[SetAside]]:
@@ -159,8 +165,7 @@ def _ways(pictures: Sequence[Member], tables: Sequence[Way], layout: Layout) -> 
     ways = [*tables]
     folders = [layout.placed.get(number, (TRAIN, ""))[1] for number in range(len(pictures))]
     if len(set(folders) - {""}) >= MIN_CLASSES or (not ways and len(set(folders) - {""}) == 1):
-        filled = _filled(folders, ways, layout)
-        ways.insert(0, Way(FOLDERS, filled, []))
+        ways.insert(0, _filled(folders, ways))
     mine = [number for number in range(len(pictures)) if number in layout.placed]
     named = from_file_names([pictures[number].name for number in mine])
     if named is not None:
@@ -171,14 +176,14 @@ def _ways(pictures: Sequence[Member], tables: Sequence[Way], layout: Layout) -> 
     return ways
 
 
-def _filled(folders: list[str], tables: Sequence[Way], layout: Layout) -> list[str]:
+def _filled(folders: list[str], tables: Sequence[Way]) -> Way:
     """A test folder without class folders has its classes in a table, as that of the German traffic signs."""
     known = set(folders) - {""}
     for table in tables:
         missing = {label for label, folder in zip(table.labels, folders, strict=True) if label and not folder}
-        if missing and missing <= known:
-            return [folder or label for folder, label in zip(folders, table.labels, strict=True)]
-    return folders
+        if missing and missing <= known and not table.guessed:
+            return Way(FOLDERS, [folder or label for folder, label in zip(folders, table.labels, strict=True)], [], table.tables)
+    return Way(FOLDERS, folders, [])
 
 
 def _likeliest(ways: Sequence[Way], layout: Layout) -> Way:

@@ -1,7 +1,7 @@
 """Which column of a table names the pictures, and which picture a row means where one is missing."""
 
 import pytest
-from make_layouts import ONE
+from make_layouts import ONE, files
 from make_uploads import zipped
 
 KINDS = [("cat", "dog")[n * n // 3 % 2] for n in range(10)]
@@ -89,3 +89,14 @@ def test_whole_numbers_with_a_decimal_are_the_same_classes_as_those_without(labe
     wanted = {path: str(int(path.partition("/")[2][:-4]) % 2) for path in paths}
     del wanted["train/3.png"]
     assert labelled(paths, tables) == wanted
+
+
+@pytest.mark.parametrize(("table", "tested"), [("Test.csv", 6), ("submission.csv", 0), ("my_predictions.csv", 0)])
+def test_a_test_folder_has_its_classes_of_a_table_but_not_of_what_is_handed_in(found, table, tested):
+    """What a network had said was what it was tested with, and of the table it was said that it is not used."""
+    pictures = [*files("train/cat", "train/dog"), *files("test", count=6)]
+    beside = [(table, rows(b"id,label", [f"test/{n}.png" for n in range(6)]))]
+    seen = found(zipped([*((path, ONE) for path in pictures), *beside]))
+    assert (sum(seen.train_counts), sum(seen.test_counts)) == (10, tested)
+    assert (table in [each.what for each in seen.set_aside]) is not bool(tested)
+    assert ("The classes are told by the folders, and where there are none by Test.csv." in seen.notes) is bool(tested)
