@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Any
 
 from cnn_core.errors import DatasetError
 from cnn_core.uploads.array import OBJECTS, Array
@@ -16,7 +17,11 @@ from cnn_core.uploads.roles import X_WORDS
 from cnn_core.uploads.source import Answers, Question
 
 PLAIN = "buifUS"
-MAX_CALLED = 60
+MAX_CALLED = 40
+ORDERS: dict[str, Callable[[str], Any]] = {
+    "in the order of the files' names": natural,
+    "in the order of letters, 10 before 2": str,
+}
 
 
 def from_arrays(
@@ -28,8 +33,8 @@ def from_arrays(
     questions: list[Question],
 ) -> list[Way]:
     """A way for the arrays that have a label for each picture, or for each of a part; `parts` has an empty one for pictures set aside.
-    Arrays of different parts are one way."""
-    ways: list[Way] = []
+    Arrays of different parts are one way. Another way is the order in which Python sorts names, where it gives other labels."""
+    ways: dict[str, list[Way]] = {order: [] for order in ORDERS}
     for member, array in arrays:
         numbers = _meant(array, pictures, parts)
         if not numbers:
@@ -42,17 +47,25 @@ def from_arrays(
             texts = label_texts(values, "", name, []).tolist()
         if len(texts) != len(numbers) or not MIN_CLASSES <= len(set(texts)) <= min(NAMED, len(texts) // 2):
             continue
-        labels = [""] * len(pictures)
-        for number, text in zip(numbers, texts, strict=True):
-            labels[number] = text
-        called = f"{array.name.rpartition('/')[2]}, in the order of the files' names"[:MAX_CALLED]
-        other = next((each for each in ways if not any(a and b for a, b in zip(each.labels, labels, strict=True))), None)
-        if other is None:
-            ways.append(Way(called, labels, [], (member.name,), sure=True))
-        else:
-            both = [a or b for a, b in zip(other.labels, labels, strict=True)]
-            ways[ways.index(other)] = Way(other.called, both, [], (*other.tables, member.name), sure=True)
-    return ways
+        for order, key in ORDERS.items():
+            labels = [""] * len(pictures)
+            for number, text in zip(sorted(numbers, key=lambda n: key(pictures[n].name)), texts, strict=True):
+                labels[number] = text
+            called = f"{array.name.rpartition('/')[2][:MAX_CALLED]}, {order}"
+            _join(ways[order], Way(called, labels, [], (member.name,), sure=True))
+    usual, *others = ways.values()
+    known = [each.labels for each in usual]
+    return [*usual, *(each for of in others for each in of if each.labels not in known)]
+
+
+def _join(ways: list[Way], way: Way) -> None:
+    """Adds a way, to one that speaks of other pictures if there is one."""
+    for at, other in enumerate(ways):
+        if not any(a and b for a, b in zip(other.labels, way.labels, strict=True)):
+            both = [a or b for a, b in zip(other.labels, way.labels, strict=True)]
+            ways[at] = Way(other.called, both, [], (*other.tables, *way.tables), sure=True)
+            return
+    ways.append(way)
 
 
 def objects(arrays: Sequence[tuple[Member, Array]]) -> None:
@@ -63,7 +76,7 @@ def objects(arrays: Sequence[tuple[Member, Array]]) -> None:
 
 
 def _meant(array: Array, pictures: Sequence[Member], parts: Sequence[str]) -> list[int]:
-    """The numbers of the pictures that an array speaks of, in its order; none if it is no array of their labels."""
+    """The numbers of the pictures that an array speaks of; none if it is no array of their labels."""
     if array.kind not in PLAIN or not may_be_labels(array.shape) or set(words(array.name)) & X_WORDS:
         return []
     said, count = part_of(array.name), count_of(array.shape)
@@ -71,4 +84,4 @@ def _meant(array: Array, pictures: Sequence[Member], parts: Sequence[str]) -> li
     everywhere = [n for n, part in enumerate(parts) if part]
     of_part = [n for n in everywhere if parts[n] == said]
     fitting = [each for each in (of_part, everywhere, *groups) if len(each) == count]
-    return sorted(fitting[0], key=lambda n: natural(pictures[n].name)) if fitting else []
+    return fitting[0] if fitting else []

@@ -33,6 +33,23 @@ def test_labels_are_in_the_order_in_which_people_count(made):
             assert (red == (arrays[f"y_{part}"] == 0)).all()
 
 
+def test_labels_may_be_in_the_order_in_which_python_sorts_and_that_can_be_chosen(found, labelled):
+    """Who went through sorted(os.listdir()) has the tenth before the second."""
+    paths = [f"jpg/{n}.png" for n in range(12)]
+    kinds = {path: ("cat", "dog")[n * n // 3 % 2] for n, path in enumerate(paths)}
+    beside = [("labels.npy", npy(np.array([kinds[path] for path in sorted(paths)])))]
+    (question,) = found(zipped([*((path, ONE) for path in paths), *beside])).questions
+    assert question.options == tuple(f"labels, in the order of {order}" for order in ("the files' names", "letters, 10 before 2"))
+    assert question.chosen == question.options[0]
+    assert labelled(paths, beside, classes=question.options[1]) == kinds
+
+
+@pytest.mark.parametrize("form", ["{}", "{:03}"])
+def test_an_order_that_makes_no_difference_is_not_asked_about(found, form):
+    names = [form.format(n) for n in range(*((10, 22) if form == "{}" else (12,)))]
+    assert not found(zipped([*((f"{name}.png", ONE) for name in names), ("y.npy", npy(np.arange(12) % 2))])).questions
+
+
 def test_labels_of_each_part_go_with_its_pictures(found):
     members = [(f"{part}/{n}.png", ONE) for part, count in (("train", 12), ("test", 6)) for n in range(count)]
     files = [("y_train.npy", npy(np.arange(12) % 2)), ("y_test.npy", npy(np.arange(6) % 2))]
