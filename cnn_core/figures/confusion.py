@@ -25,6 +25,7 @@ def confusion_figure(
     percent: bool = False,
     dark: bool = False,
     framed: tuple[int, int] | None = None,
+    scale: float = 1.0,
 ) -> go.Figure:
     """A matrix (k, k) of counts, rows true and columns predicted, as coloured cells with their counts or percent of the row.
 
@@ -35,11 +36,11 @@ def confusion_figure(
     takes the nearest, and a square frames the chosen cell. With `st.plotly_chart(..., on_select="rerun", selection_mode="points")`
     the event's `selection.points[0]` has the true class as "y" and the predicted one as "x". Everything with a part for each cell is
     an array: plotly copies lists item by item, which for 100 classes takes a third of a second. `framed` is a
-    cell, (true, predicted), that is chosen from the beginning.
+    cell, (true, predicted), that is chosen from the beginning; cells are `scale` times as large as at a desk.
 
     The last few are kept, since a page asks for the same one again and 100 classes have 10,000 cells: nobody may change it.
     """
-    return _figure(tuple(map(tuple, np.asarray(confusion, np.int64).tolist())), tuple(class_names), percent, dark, framed)
+    return _figure(tuple(map(tuple, np.asarray(confusion, np.int64).tolist())), tuple(class_names), percent, dark, framed, scale)
 
 
 @lru_cache(maxsize=4)
@@ -49,11 +50,12 @@ def _figure(
     percent: bool,
     dark: bool,
     framed: tuple[int, int] | None,
+    scale: float,
 ) -> go.Figure:
     counts = np.asarray(confusion, np.int64)
     size = len(counts)
     shade, text = cell_shade(counts), cell_text(counts, percent)
-    cell = _cell(size)
+    cell = round(scale * _cell(size))
     colours = palette(dark)
     weak, strong = (colours.ink, "#0b1622") if dark else (colours.ink, "#ffffff")
     layers = ((shade < LIGHT_TEXT_FROM, weak, SCALES[dark]), (shade >= LIGHT_TEXT_FROM, strong, CLEAR))
@@ -137,7 +139,7 @@ def _share(counts: np.ndarray) -> np.ndarray:
 
 
 def _cell(size: int) -> int:
-    """Side of a cell in pixels: 2 to 20 classes give a matrix of 200 to 560 pixels."""
+    """Side of a cell at a desk in pixels: 2 to 20 classes give a matrix of 200 to 560 pixels."""
     return 100 if size <= 2 else max(28, min(64, 460 // size))
 
 

@@ -77,3 +77,10 @@ def test_cells_are_square_and_large_enough_to_read(classes):
     assert 28 <= cell <= 100
     assert figure.layout.yaxis.scaleanchor == "x"
     assert figure.data[0].textfont.size >= 9
+
+
+def test_a_scale_makes_cells_larger_with_their_frames_and_leaves_them_square() -> None:
+    desk, large = (confusion_figure(np.eye(10, dtype=int), list("0123456789"), scale=scale) for scale in (1.0, 1.5))
+    heights = [each.layout.height - each.layout.margin.t - each.layout.margin.b for each in (desk, large)]
+    assert heights == [460, 690]
+    assert [each.data[-1].marker.size for each in (desk, large)] == [44, 67]

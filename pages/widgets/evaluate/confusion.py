@@ -19,10 +19,13 @@ from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, drawn_sheet, show_sheet
 from pages.widgets.state.fields import kept
+from pages.widgets.state.tables import AT_DESK, type_size
 
 MAX_SHOWN = 24
 MIN_COLUMN, BESIDE = 520, 30
 """Pixels: what the buttons below the matrix need, and the room beside it."""
+FITTING = 19
+"""Pixels of a rem in a window, of a presentation, that has room for the matrix as it is at a desk; larger type comes with a larger window."""
 CHOSEN_CELL, FRAMED = "chosen cell of a matrix", "framed cell of the matrix"
 Cell = tuple[int, int]
 
@@ -46,10 +49,11 @@ def _matrix_and_cell(folder: RunFolder) -> None:
         if key not in st.session_state:  # opened, or opened again: the cell that was chosen before is framed
             st.session_state[FRAMED] = _chosen(folder)
         framed = st.session_state[FRAMED]
-        figure = confusion_figure(found.evaluation.confusion, found.class_names, shown == "percent", dark(), framed)
+        scale = type_size() / FITTING if type_size() > AT_DESK else 1.0
+        figure = confusion_figure(found.evaluation.confusion, found.class_names, shown == "percent", dark(), framed, scale)
         wrong = len(found.evaluation.wrong())
         alt = f"Confusion matrix: rows are the true classes, columns the predicted ones; {wrong} of {len(found.images)} off the diagonal"
-        st.html(_fitting(figure))
+        st.html(_fitting(figure, scale))
         with st.container(key="matrix-figure"):
             st.plotly_chart(
                 figure,
@@ -86,14 +90,14 @@ def _files(found: Results, folder: RunFolder, percent: bool) -> None:
             )
 
 
-def _fitting(figure: go.Figure) -> str:
+def _fitting(figure: go.Figure, scale: float) -> str:
     """A style for the figure, whose cells are square: its column is as wide as it needs, so that the images stand beside it, and
     where the screen is narrower than that, what is below comes up by the height that it lacks."""
     margin = figure.layout.margin
     wide = int(figure.layout.height - margin.t - margin.b + margin.l + margin.r)
     return (
         f"<style>.st-key-matrix-figure {{ margin-bottom: min(0px, calc(100vw - {wide}px - 2rem)); }} @media (min-width: 1100px) "
-        f"{{ .st-key-stacking-matrix [data-testid=stColumn]:first-child {{ max-width: {max(MIN_COLUMN, wide + BESIDE)}px; }} }}</style>"
+        f"{{ .st-key-stacking-matrix [data-testid=stColumn]:first-child {{ max-width: {max(round(scale * MIN_COLUMN), wide + BESIDE)}px; }} }}</style>"
     )
 
 

@@ -1,0 +1,48 @@
+"""What a page is about has the room of its screen: at a projector the whole matrix, at a desk the actions of a run in one line."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import App
+from tests.browser.hands import settled
+
+pytestmark = pytest.mark.browser
+ROW = '.st-key-run-row [data-testid^="stBaseButton"], .st-key-run-row [data-testid="stPopoverButton"], .st-key-run-row [role="combobox"]'
+
+
+def on_evaluate(page: Page, app: App) -> None:
+    page.goto(f"{app.url}/evaluate")
+    expect(page.locator(".st-key-matrix-figure .js-plotly-plot")).to_be_visible()
+    settled(page)
+
+
+def test_a_projector_shows_the_whole_matrix_as_large_as_it_has_room_for(page: Page, app: App) -> None:
+    on_evaluate(page, app)
+    page.keyboard.press("Alt+p")
+    expect(page.get_by_role("button", name="Leave presentation")).to_be_visible()
+    sides = []
+    for width, height in ((1024, 768), (1440, 900), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page, 1_500)
+        title = page.locator(".st-key-matrix-figure .xtitle").bounding_box()
+        cells = page.locator(".st-key-matrix-figure .heatmaplayer").first.bounding_box()
+        assert title is not None
+        assert cells is not None
+        assert title["y"] + title["height"] <= height, (width, title)
+        sides.append(round(cells["width"]))
+    assert sides[1] >= 440
+    assert sides[2] >= 1.25 * sides[1]
+    page.keyboard.press("Alt+p")
+
+
+def test_what_can_be_done_with_a_run_stands_in_one_line_with_it(page: Page, app: App) -> None:
+    on_evaluate(page, app)
+    for width in (1024, 1280, 1440, 1600, 1920):
+        page.set_viewport_size({"width": width, "height": 1000})
+        settled(page)
+        boxes = [box for each in page.locator(ROW).all() if (box := each.bounding_box())]
+        middles = {round(box["y"] + box["height"] / 2) for box in boxes}
+        assert len(boxes) == 7, width
+        assert max(middles) - min(middles) < 10, (width, middles)
