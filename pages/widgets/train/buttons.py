@@ -10,6 +10,7 @@ from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import comes_next, obstacle, train
+from pages.widgets.train.rates import rate_buttons
 from pages.widgets.train.train_on import train_on
 
 BATCHES = "They are computed in one go, because this network is quick: their number is fixed for a run."
@@ -21,10 +22,10 @@ STOPPED = "stopped here"
 
 
 def buttons(state: RunState) -> None:
-    """Train, Stop, Pause and Train on, for the chosen run."""
+    """Train, Stop, Pause, Train on and the learning rate, for the chosen run."""
     mine = session()
     blocked, then = obstacle(mine.experiment), comes_next()
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):  # in one line where there is room
         st.button(
             "Train next" if then else "Train" if mine.run == PRETRAINED else "Train again from scratch",
             icon=":material/playlist_add:" if then else ":material/play_arrow:",
@@ -39,6 +40,7 @@ def buttons(state: RunState) -> None:
             _steps(state)
         if mine.run != PRETRAINED:
             train_on(state)
+        rate_buttons(state)
     if blocked and state.ended:
         st.caption(f":red[:material/error:] {escape_markdown(blocked)}")
 

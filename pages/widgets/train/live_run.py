@@ -16,7 +16,7 @@ from pages.widgets.train.buttons import buttons
 from pages.widgets.train.curves import curves
 from pages.widgets.train.figures import figures
 from pages.widgets.train.next_steps import next_steps
-from pages.widgets.train.rates import rate_buttons, rates_of_run
+from pages.widgets.train.rates import rates_of_run
 from pages.widgets.train.watched import watched
 
 REFRESH = 0.5
@@ -35,7 +35,6 @@ def _panel(was_ended: bool) -> None:
         st.rerun()  # The whole page: the sidebar and the buttons change too, and the clock of this fragment stops.
     _status(state)
     buttons(state)
-    rate_buttons(state)
     figures(state)
     if not presenting():
         next_steps(state)

@@ -50,20 +50,19 @@ def _words(config: TrainingConfig) -> str:
 
 
 def rate_buttons(state: RunState) -> None:
-    """Two buttons that halve and double the rate of a run that trains, where no schedule sets it; and what was done so far."""
+    """Two buttons, beside those of the run that trains, that halve and double its rate, where no schedule sets it; and what was done so far."""
     run, lab = session().run, laboratory()
     if state.status not in ("running", "paused") or not by_hand(lab.folder(run).meta.experiment.training):
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for how, label, effect in (
-            ("slower", "Halve the learning rate", "Smaller steps settle: try it when the loss jumps or no longer falls."),
-            ("faster", "Double the learning rate", "Larger steps get ahead, or throw the network off."),
-        ):
-            st.button(
-                label, key=f"rate {how}", on_click=lab.change_rate, args=(run, how), help=effect, disabled=state.words == SAVING
-            )
-        if state.rates_by_hand:
-            st.caption(rates_words(state.rates_by_hand), width="content")
+    for how, label, effect in (
+        ("slower", "Halve the learning rate", "Smaller steps settle: try it when the loss jumps or no longer falls."),
+        ("faster", "Double the learning rate", "Larger steps get ahead, or throw the network off."),
+    ):
+        st.button(
+            label, key=f"rate {how}", on_click=lab.change_rate, args=(run, how), help=effect, disabled=state.words == SAVING
+        )
+    if state.rates_by_hand:
+        st.caption(rates_words(state.rates_by_hand), width="content")
 
 
 def rates_of_run(state: RunState) -> None:
