@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.json_labels import JSON, json_rows
+from cnn_core.uploads.labels import NO_NUMBER
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.named_pictures import column_of_names, meant_by, named_in, places_of, without_strays
 from cnn_core.uploads.naming import part_of, words
@@ -200,7 +201,7 @@ def _label(cell: str) -> str:
         except (ValueError, RecursionError):
             return cell
         return str(said[0]).strip() if len(said) == 1 and isinstance(said[0], str | int) else ""
-    return cell
+    return "" if cell in NO_NUMBER else cell
 
 
 def _one_hot(told: list[tuple[list[str], list[int]]], columns: dict[str, int]) -> list[tuple[str, list[int]]]:

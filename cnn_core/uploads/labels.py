@@ -16,6 +16,8 @@ NAMED = 1000
 QMNIST_COLUMNS = 8
 """QMNIST keeps who wrote a digit and more in seven further columns."""
 NO_LABEL = -1
+NO_NUMBER = ("nan", "NaN")
+"""How NumPy and pandas write a number that is missing."""
 
 
 def may_be_labels(shape: tuple[int, ...]) -> bool:
@@ -138,4 +140,5 @@ def _texts(labels: Values) -> NDArray[np.str_]:
         return np.where(there, texts, "")
     if labels.dtype.kind == "b":
         labels = labels.astype(np.uint8)
-    return np.char.strip(labels.astype("U21" if labels.dtype.kind != "U" else labels.dtype))
+    texts = np.char.strip(labels.astype("U21" if labels.dtype.kind != "U" else labels.dtype))
+    return np.where(np.isin(texts, NO_NUMBER), "", texts)

@@ -20,7 +20,7 @@ SAMPLE = 50
 def side_of_row(length: int) -> tuple[int, int] | None:
     """Side and channels of a square picture whose pixels stand in one row; None if there is none."""
     for channels in (1, 3):
-        side = math.isqrt(length // channels)
+        side = math.isqrt(max(0, length) // channels)
         if side >= MIN_ROW_SIDE and side * side * channels == length:
             return side, channels
     return None

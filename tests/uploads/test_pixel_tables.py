@@ -150,6 +150,23 @@ def test_a_table_to_train_with_one_to_test_with_and_others(found):
     assert [(each.what, each.images) for each in kaggle.set_aside] == [("test/images", 20)]
 
 
+@pytest.mark.parametrize("column", [b"label\ncat\ndog\n", b"id\n1\n2\n3\n", b"1\n2\n"])
+def test_a_text_with_a_single_column_is_no_table_of_pixels_and_sinks_nothing(found, column):
+    """The upload was called damaged."""
+    pictures = [(f"{name}/{n}.png", ONE) for name in ("cat", "dog") for n in range(2)]
+    assert found(zipped([*pictures, ("ids.csv", column)])).pictures == 4
+    assert found(zipped([("train.csv", table()), ("ids.csv", column)])).pictures == 20
+    with pytest.raises(DatasetError, match=r"there is no picture, array or table of pixels in it|it is none of what can be read"):
+        found(column, "ids.csv")
+
+
+def test_an_image_whose_label_is_missing_is_left_out_and_nan_is_no_class(found):
+    for missing in (b"", b"nan", b"NaN"):
+        seen = found(table().replace(b"\n0,", b"\n" + missing + b",", 1), "train.csv")
+        assert (seen.class_names, seen.pictures) == (("0", "1"), 19)
+        assert "Left out, for want of a label: 1 image." in seen.notes
+
+
 def test_sign_language_mnist_as_kaggle_packs_it(found):
     """Each table lies in a folder of its name once more, and pictures of the hands beside them."""
     names = ("sign_mnist_train.csv", "sign_mnist_test.csv")
