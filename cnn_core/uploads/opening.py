@@ -16,6 +16,7 @@ from cnn_core.uploads.fitting import fitting
 from cnn_core.uploads.folders import ADVICE, folder_source
 from cnn_core.uploads.foreign import RAW, foreign
 from cnn_core.uploads.idx import idx_array, is_idx
+from cnn_core.uploads.label_list import label_list
 from cnn_core.uploads.limits import MAX_BYTES
 from cnn_core.uploads.members import Member, Unpacking
 from cnn_core.uploads.npy import MAGIC, npy_array
@@ -97,9 +98,12 @@ def _tables(
     again = lying_there_twice(texts)
     once = [member for member in texts if member not in again]
     tables = {member: arrays for member in once[:MAX_ARRAYS] if (arrays := pixel_arrays(member, answers, questions))}
-    if not tables or len(pictures) > FEW * len(tables):
+    count = sum(arrays[0].shape[0] for arrays in tables.values())
+    if not tables or len(pictures) > FEW * len(tables) or len(pictures) >= count:
         return None
     _check_number(once, name)
+    lists = {member: found for member in once if member not in tables and (found := label_list(member, answers, questions))}
+    tables |= lists if all(len(arrays) == 1 for arrays in tables.values()) else {}
     beside = [member for member in others if member not in tables]
     known = FER if any("emotion" in member.start().decode("latin-1")[:100] for member in tables) else None
     source = table_source("table", [array for arrays in tables.values() for array in arrays], beside, name, answers, known)
