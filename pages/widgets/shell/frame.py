@@ -54,14 +54,15 @@ def draw_app() -> None:
         if page.title != "Draw":
             draw_link()
         presenter()
-        unsaved_notice()
-        if refused:
-            st.error(escape_markdown(refused), icon=":material/block:")
-        if notice:
-            st.info(escape_markdown(notice), icon=":material/sync:")
-        with error_boundary():
+        with st.container(), error_boundary():  # what comes and goes has a place of its own, so that all below it keeps its own
+            unsaved_notice()
+            if refused:
+                st.error(escape_markdown(refused), icon=":material/block:")
+            if notice:
+                st.info(escape_markdown(notice), icon=":material/sync:")
             first_steps()
             link_notice(page.title)
+        with error_boundary():
             page.run()
 
 
