@@ -36,7 +36,8 @@ def patch_streamlit() -> None:
 
     `_fold`, `_run`: every rerun carries the page on which it was asked for, and the later of two waiting requests wins. So a
     request of the page that is left puts the old page back, and a click in the navigation is lost. Here a
-    fragment never changes the page, and a running script only by switch_page.
+    fragment never changes the page, and a running script only by switch_page. Nor does a fragment of the page before run after the change:
+    when its messages and those of the new page reach a busy browser together, that empties the new page between them, or breaks.
 
     `_fold` also: the browser sends what a person did a moment after it happened, with the next message. When the timer of a fragment fires
     in that moment, as it does on a busy machine, its message has it too: a click is done twice, and what a file changes is not drawn, since
@@ -122,11 +123,13 @@ def _leads_away(waiting: RerunData, new: RerunData) -> bool:
 
 
 def _run(runner: Any, request: RerunData) -> None:
-    """Runs a request in its turn; fragments run on the page in hand, even when they were asked for on the one before."""
+    """Runs a request in its turn. A fragment that was asked for on the page before is not run on the page in hand: that is drawn whole."""
     with TURNS.turn():
         in_hand = runner._pages_manager.current_page_script_hash
-        if request.fragment_id_queue and in_hand:
-            request = replace(request, page_script_hash=in_hand)
+        if request.fragment_id_queue and in_hand and request.page_script_hash != in_hand:
+            if request.is_auto_rerun and request.widget_states is None:
+                return  # the clocks of a page end with it
+            request = replace(request, page_script_hash=in_hand, fragment_id_queue=[])
         if request.fragment_id_queue and request.is_auto_rerun:
             request = replace(request, fragment_id_queue=together(runner._fragment_storage, request.fragment_id_queue))
         if request.widget_states is not None:

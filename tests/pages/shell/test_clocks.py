@@ -101,10 +101,10 @@ def test_a_timer_takes_along_what_is_due_on_this_page(panel_and_card: Any, monke
     pages = type("Pages", (), {"current_page_script_hash": "train"})()
     runner = type("Runner", (), {"_pages_manager": pages, "_fragment_storage": panel_and_card})()
     at(monkeypatch, 0.5)
-    streamlit_patches._run(runner, RerunData(fragment_id_queue=["panel"], is_auto_rerun=True))
-    streamlit_patches._run(runner, RerunData(fragment_id_queue=["panel"]))  # a click in it
+    streamlit_patches._run(runner, RerunData(page_script_hash="train", fragment_id_queue=["panel"], is_auto_rerun=True))
+    streamlit_patches._run(runner, RerunData(page_script_hash="train", fragment_id_queue=["panel"]))  # a click in it
     at(monkeypatch, 0.1)
-    streamlit_patches._run(runner, RerunData(fragment_id_queue=["panel"], is_auto_rerun=True))
+    streamlit_patches._run(runner, RerunData(page_script_hash="train", fragment_id_queue=["panel"], is_auto_rerun=True))
     assert [request.fragment_id_queue for request in ran] == [["panel", "card"], ["panel"], ["panel"]]
 
 

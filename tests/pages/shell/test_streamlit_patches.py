@@ -71,14 +71,22 @@ def test_the_later_of_two_clicks_wins() -> None:
     assert page_of(requests) == "build"
 
 
-def test_a_fragment_that_was_asked_for_on_the_page_before_runs_on_the_page_in_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fragment_that_was_asked_for_on_the_page_before_has_the_page_in_hand_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[RerunData] = []
     monkeypatch.setitem(SHIPPED, "run", lambda runner, request: ran.append(request))
     pages = type("Pages", (), {"current_page_script_hash": "train"})()
     runner = type("Runner", (), {"_pages_manager": pages})()
     streamlit_patches._run(runner, RerunData(page_script_hash="build", fragment_id_queue=["editor"]))
+    streamlit_patches._run(
+        runner, RerunData(page_script_hash="build", fragment_id_queue=["panel"], is_auto_rerun=True)
+    )  # a clock
+    streamlit_patches._run(runner, RerunData(page_script_hash="train", fragment_id_queue=["editor"]))
     streamlit_patches._run(runner, RerunData(page_script_hash="build"))
-    assert [request.page_script_hash for request in ran] == ["train", "build"]
+    assert [(request.page_script_hash, request.fragment_id_queue) for request in ran] == [
+        ("train", []),
+        ("train", ["editor"]),
+        ("build", []),
+    ]
 
 
 def test_a_fragment_s_run_drops_nothing_that_was_not_sent_yet() -> None:

@@ -37,7 +37,7 @@ class Page:
             states.widgets.add(id=name).int_value = value
         if click:
             states.widgets.add(id=click).json_trigger_value = "[1]"
-        streamlit_patches._run(self, RerunData(fragment_id_queue=[fragment], widget_states=states))
+        streamlit_patches._run(self, RerunData(page_script_hash="build", fragment_id_queue=[fragment], widget_states=states))
 
 
 @pytest.fixture
