@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.evidence import Evidence, threads_of
 from tests.browser.faults import Faults
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +41,10 @@ class App:
         return self.output.read_text(errors="replace")
 
 
+STARTED: list[App] = []
+EVIDENCE = Evidence()
+
+
 def start_app(folder: Path, port: int = 0) -> App:
     """Starts the app, on a free port if none is given, and waits until it answers."""
     with socket.socket() as probe:
@@ -57,7 +62,8 @@ def start_app(folder: Path, port: int = 0) -> App:
     while time.monotonic() < end and process.poll() is None:
         try:
             with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
-                return App(url, process, output, home)
+                STARTED.append(App(url, process, output, home))
+                return STARTED[-1]
         except OSError:
             time.sleep(0.1)
     raise RuntimeError(f"The app did not start: {output.read_text(errors='replace')}")
@@ -70,6 +76,8 @@ def cookie_of(owner: str, url: str) -> dict[str, str]:
 
 def stop_app(app: App) -> None:
     """Ends the app; nothing happens to one that has ended."""
+    if app in STARTED:
+        STARTED.remove(app)
     app.process.terminate()
     try:
         app.process.wait(10)
@@ -80,6 +88,19 @@ def stop_app(app: App) -> None:
 @pytest.fixture(scope="session")
 def faults() -> Faults:
     return Faults()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Adds to the report of a failed test what went over the wire last, and what the apps were doing."""
+    report = yield
+    if call.when == "setup":
+        EVIDENCE.begin()
+    if call.when == "call" and report.failed:
+        report.sections.append(("messages between page and app", "\n".join(EVIDENCE.messages())))
+        threads = threads_of([each.process for each in STARTED], [each.output for each in STARTED])
+        report.sections.append(("output of the apps", "\n".join(threads)))
+    return report
 
 
 @pytest.fixture(autouse=True)
@@ -127,7 +148,7 @@ def browser(faults: Faults) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=SWITCHES)
         new_context = chromium.new_context
-        chromium.new_context = lambda **options: faults.watch(new_context(**options))  # type: ignore[method-assign]
+        chromium.new_context = lambda **options: EVIDENCE.watch(faults.watch(new_context(**options)))  # type: ignore[method-assign]
         yield chromium
         chromium.close()
 

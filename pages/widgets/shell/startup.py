@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -32,9 +33,12 @@ def prepare_server() -> None:
 async def serving(_: st.App) -> AsyncIterator[None]:
     """The life of the server: its home is closed to other accounts before anybody is served, and the engine ends with it.
 
-    Should a library crash, the terminal says in which line of Python, and not just that there is no server any more.
+    Should a library crash, the terminal says in which line of Python, and not just that there is no server any more; asked with
+    SIGUSR1, what each thread is doing.
     """
     faulthandler.enable()
+    if hasattr(signal, "SIGUSR1"):  # not on Windows
+        faulthandler.register(signal.SIGUSR1)
     write_privately()
     close_to_others(home())
     prepare_server()
