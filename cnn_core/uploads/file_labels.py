@@ -59,7 +59,7 @@ class Way:
 
 def from_tables(pictures: Sequence[Member], others: Sequence[Member], answers: Answers, questions: list[Question]) -> list[Way]:
     """Every column of the tables beside the pictures that can be their classes, the likeliest first. Tables of several parts that have
-    the same column are one way. What is asked of the letters in them joins the questions."""
+    the same column are one way. One that says parts alone covers no picture. What is asked of the letters in them joins the questions."""
     ways: list[_Column] = []
     tables = _tables(pictures, others)[:MAX_TABLES]
     places = places_of(pictures) if tables else {}
@@ -98,7 +98,7 @@ class _Column:
 
     def goes_with(self, other: _Column) -> bool:
         """Whether another table says the same of other pictures. What is handed in to a competition is filled with anything."""
-        if self.head != other.head or min(self.score, other.score) < 0:
+        if self.head != other.head or not self.head or min(self.score, other.score) < 0:
             return False
         apart = not any(mine and theirs for mine, theirs in zip(self.labels, other.labels, strict=True))
         mine, theirs = set(self.labels) - {""}, set(other.labels) - {""}
@@ -162,7 +162,10 @@ def _of_table(
                 parts[number] = part
     named = zip(cells[best][first:], meant, strict=True)
     missing = tuple(dict.fromkeys(cell.strip() for cell, numbers in named if cell.strip() and not numbers))
-    columns = {rows[0][n].strip() if any(heads) else f"column {n + 1}": n for n in range(width) if n not in (best, parts_at)}
+    columns: dict[str, int] = {}
+    for n in range(width):
+        if n not in (best, parts_at):
+            columns.setdefault(rows[0][n].strip() if any(heads) else f"column {n + 1}", n)
     if first and (one_hot := _one_hot(told, columns)):
         labels, several = _joined(one_hot, count)
         return [_Column(20.0, "the column with the 1", (member,), labels, parts, several, missing)]
@@ -175,6 +178,8 @@ def _of_table(
             likely += WORDS * (not all(each.isdecimal() for each in kinds))
             likely -= 20 * any(each in member.file.casefold() for each in GUESSED)
             found.append(_Column(likely, head, (member,), labels, parts, several, missing))
+    if not found and any(parts):
+        found.append(_Column(0.0, "", (member,), [""] * count, parts, frozenset(), missing))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import partial
 
 from PIL import Image
@@ -24,6 +24,7 @@ from cnn_core.uploads.naming import natural
 from cnn_core.uploads.pictures import decode
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
 from cnn_core.uploads.table_names import names_in_json
+from cnn_core.uploads.told_parts import told_parts
 
 ADVICE = (
     "put the pictures of each class into a folder of its own, perhaps below train/ and test/, or add a table with the columns filename "
@@ -54,12 +55,10 @@ def folder_source(
     layout = read_layout([tuple(member.name.split("/")) for member in pictures], answers)
     letters: list[Question] = []
     parts = [layout.placed.get(number, ("", ""))[0] for number in range(len(pictures))]
-    tables = (
-        from_class_lists(pictures, layout.placed, others)
-        or from_tables(pictures, others, answers, letters)
-        or from_companions(pictures, layout.placed, others, answers, letters)
-    )
-    ways = _ways(pictures, [*tables, *from_arrays(pictures, parts, arrays, name, answers, letters)], layout)
+    tables = from_class_lists(pictures, layout.placed, others) or from_tables(pictures, others, answers, letters)
+    labelling = [each for each in tables if each.covered]
+    labelling = labelling or from_companions(pictures, layout.placed, others, answers, letters)
+    ways = _ways(pictures, [*labelling, *from_arrays(pictures, parts, arrays, name, answers, letters)], layout)
     if not ways:
         objects(arrays)
         raise refused(name, _nothing(pictures, others, layout))
@@ -75,6 +74,7 @@ def folder_source(
     aside, parts_of, loose = list(layout.set_aside), layout.placed, layout.unlabelled
     if way.tables and not any(way.labels[number] for number in parts_of):  # the folders tell nothing, and the table knows
         aside, parts_of, loose = [], dict.fromkeys(range(len(pictures)), (TRAIN, "")), []
+    split, of_split = told_parts(way, tables, parts_of, answers, questions)
     placed: list[tuple[str, str, Member]] = []
     unlabelled = [pictures[number] for number in loose]
     without: dict[tuple[str, str], list[str]] = {}
@@ -83,7 +83,7 @@ def folder_source(
         if not part:
             continue
         label = way.labels[number]
-        part = (way.parts[number] if way.parts else "") or part
+        part = (way.parts[number] if way.parts else "") or split[number] or part
         if label:
             placed.append((part, label, member))
         else:
@@ -92,7 +92,7 @@ def folder_source(
             )
             unlabelled.append(member)
     aside += [each for (folder, why), names in without.items() for each in _without_class(folder, why, names, way)]
-    aside += [*_no_pictures(others, way), *masks]
+    aside += [*_no_pictures(others, {*way.tables, *of_split}), *masks]
     labels = sorted({label for _, label, _ in placed}, key=natural)
     numbers = {label: number for number, label in enumerate(labels)}
     names, file = names_in_json(labels, others)
@@ -145,11 +145,11 @@ def _without_class(folder: str, why: str, names: Sequence[str], way: Way) -> lis
     return [SetAside(f"{folder}/" if folder else "pictures in no folder", why, len(names))]
 
 
-def _no_pictures(others: Sequence[Member], way: Way) -> list[SetAside]:
+def _no_pictures(others: Sequence[Member], used: Container[str]) -> list[SetAside]:
     """Other files; those of one kind together, if they are many."""
     kinds: dict[str, list[Member]] = {}
     for member in others:
-        if member.name not in way.tables:
+        if member.name not in used:
             kinds.setdefault(member.ending, []).append(member)
     aside = []
     for ending, members in kinds.items():

@@ -22,7 +22,8 @@ def places_of(pictures: Sequence[Member]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
     for number, member in enumerate(pictures):
         path = member.name.casefold().split("/")
-        for key in {path[-1].rpartition(".")[0], *("/".join(path[at:]) for at in range(len(path)))}:
+        bare = [*path[:-1], path[-1].rpartition(".")[0]]
+        for key in {"/".join(each[at:]) for each in (path, bare) for at in range(len(path))}:
             places.setdefault(key, []).append(number)
     return places
 
