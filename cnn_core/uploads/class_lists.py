@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 
 from cnn_core.uploads.file_labels import MAX_CLASSES, MAX_TABLE, MIN_CLASSES, Way
 from cnn_core.uploads.members import Member
-from cnn_core.uploads.named_pictures import places_of
+from cnn_core.uploads.named_pictures import meant_by, places_of, without_strays
 from cnn_core.uploads.naming import part_of
 from cnn_core.uploads.source import TRAIN
 
@@ -34,10 +34,14 @@ def from_class_lists(pictures: Sequence[Member], placed: Container[int], others:
         rows = [row for line in lines if line.strip() for row in [LINE.fullmatch(line.strip())]]
         if not all(rows):
             return []
-        for row in filter(None, rows):
-            for number in places.get(row[1].casefold(), [])[:1]:
+        part = TRAIN if found["part"] == ALL else part_of(found["part"])
+        named = [(row, places.get(row[1].casefold(), [])) for row in rows if row]
+        meant = [meant_by(member, part, numbers, pictures) for _, numbers in named]
+        meant = without_strays([part] * len(named), [numbers for _, numbers in named], meant, pictures)
+        for (row, _), numbers in zip(named, meant, strict=True):
+            for number in numbers:
                 shown = said.setdefault(number, set())
-                parts[number] = TRAIN if found["part"] == ALL else part_of(found["part"])
+                parts[number] = part
                 if row[2] == "1":
                     shown.add(found["label"])
     if len({label for of in said.values() for label in of}) < MIN_CLASSES:

@@ -47,3 +47,15 @@ def test_lists_of_another_kind_are_no_such_lists(found):
     pictures = [(f"images/{n:06}.jpg", ONE) for n in range(30)]
     seen = found(zipped([*pictures, *((name, text.encode()) for name, text in texts.items())]))
     assert seen.class_names == ("0", "1", "2")
+
+
+def test_lists_of_each_part_are_of_its_pictures_though_names_come_in_both(labelled):
+    """Pictures to train with had the class of those to test with."""
+    paths = [f"{part}/{n}.png" for part in ("train", "test") for n in range(12) if (part, n) != ("train", 4)]
+    kind = {"train": ("cat", "dog"), "test": ("dog", "cat")}
+    lists = [
+        (f"{name}_{part}.txt", "\n".join(f"{n} {1 if kind[part][n % 2] == name else -1}" for n in range(12)).encode())
+        for name in ("cat", "dog")
+        for part in kind
+    ]
+    assert labelled(paths, lists) == {path: kind[path[:-4].split("/")[0]][int(path[:-4].split("/")[1]) % 2] for path in paths}
