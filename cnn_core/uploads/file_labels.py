@@ -24,6 +24,7 @@ TABLES = ("csv", "tsv", "txt", *JSON, XML)
 LABEL_WORDS = ("label", "labels", "class", "classid", "classname", "category", "target", "breed", "species", "diagnosis", "dx", "y", "emotion", "type", "choice", "tag")  # fmt: skip
 WHOLE = re.compile(r"^(-?\d+)\.0$")
 """A whole number as pandas writes it in a column in which a value is missing."""
+NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?")
 ONES, ZEROS = ("1", "1.0"), ("0", "0.0")
 FLAGS, YES = {"isvalid": VALIDATION, "isvalidation": VALIDATION, "istest": TEST}, ("true", "1", "1.0", "yes")
 """Heads of columns that say of each picture whether it is of this part, as fastai reads `is_valid`."""
@@ -166,18 +167,19 @@ def _of_table(
     for n in range(width):
         if n not in (best, parts_at):
             columns.setdefault(rows[0][n].strip() if any(heads) else f"column {n + 1}", n)
+    handed_in = 40.0 * any(each in member.file.casefold() for each in GUESSED)
+    found = []
     if first and (one_hot := _one_hot(told, columns)):
         labels, several = _joined(one_hot, count)
-        return [_Column(20.0, "the column with the 1", (member,), labels, parts, several, missing)]
-    found = []
+        found.append(_Column(20.0 - handed_in, "the column with the 1", (member,), labels, parts, several, missing))
+        columns = {head: column for head, column in columns.items() if head not in {each for each, _ in one_hot}}
     for head, column in columns.items():
         labels, several = _joined([(_label(row[column]), numbers) for row, numbers in told if column < len(row)], count)
         kinds = Counter(each for each in labels if each)
         if MIN_CLASSES <= len(kinds) <= MAX_CLASSES and sum(kinds.values()) >= 2 * len(kinds):
             likely = 10.0 * ("".join(words(head)) in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000
             likely += WORDS * (not all(each.isdecimal() for each in kinds))
-            likely -= 20 * any(each in member.file.casefold() for each in GUESSED)
-            found.append(_Column(likely, head, (member,), labels, parts, several, missing))
+            found.append(_Column(likely - handed_in, head, (member,), labels, parts, several, missing))
     if not found and any(parts):
         found.append(_Column(0.0, "", (member,), [""] * count, parts, frozenset(), missing))
     return found
@@ -210,16 +212,22 @@ def _label(cell: str) -> str:
 
 
 def _one_hot(told: list[tuple[list[str], list[int]]], columns: dict[str, int]) -> list[tuple[str, list[int]]]:
-    """Classes as the names of columns of which nearly each row has one with a 1 among zeros; nothing if that is not so. Of a row with
-    several each is said, so that its picture has none."""
-    if not MIN_CLASSES <= len(columns) <= MAX_CLASSES:
+    """Classes as the names of columns of which nearly each row has one with a 1 among zeros, beside which there may be other numbers, as
+    an age; nothing if that is not so. Of a row with several each is said, so that its picture has none."""
+    marks = {head: [row[column].strip() if column < len(row) else "" for row, _ in told] for head, column in columns.items()}
+    hot = {head: cells for head, cells in marks.items() if all(each in (*ONES, *ZEROS) for each in cells)}
+    others = [head for head in marks if head not in hot]
+    named = any("".join(words(head)) in LABEL_WORDS or not all(map(_is_number, marks[head])) for head in others)
+    if named or not MIN_CLASSES <= len(hot) <= MAX_CLASSES:
         return []
-    found, single = [], 0
-    for row, numbers in told:
-        cells = {head: row[column].strip() if column < len(row) else "" for head, column in columns.items()}
-        if not all(each in (*ONES, *ZEROS) for each in cells.values()):
-            return []
-        ones = [head for head, each in cells.items() if each in ONES]
-        single += len(ones) == 1
-        found += [(head, numbers) for head in ones]
-    return found if single >= ENOUGH * len(told) else []
+    ones = [[head for head, cells in hot.items() if cells[at] in ONES] for at in range(len(told))]
+    single = sum(len(each) == 1 for each in ones)
+    return (
+        [(head, numbers) for heads, (_, numbers) in zip(ones, told, strict=True) for head in heads]
+        if single >= ENOUGH * len(told)
+        else []
+    )
+
+
+def _is_number(cell: str) -> bool:
+    return not cell or NUMBER.fullmatch(cell) is not None

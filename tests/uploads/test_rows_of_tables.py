@@ -69,6 +69,20 @@ def test_of_a_column_per_class_a_row_of_several_or_of_none_leaves_its_picture_ou
     assert shown == {f"{n}.png": KINDS[n % 10] for n in range(20) if n != 4}
 
 
+def test_beside_a_column_per_class_there_may_be_other_numbers_which_can_be_chosen(labelled):
+    paths = [f"{n}.png" for n in range(10)]
+    rows = [f"{n}.png,{n % 3 if n else ''},{kind == 'cat':d},{kind == 'dog':d}" for n, kind in enumerate(KINDS)]
+    table = [("labels.csv", "\n".join(["file,age,cat,dog", *rows]).encode())]
+    assert labelled(paths, table) == dict(zip(paths, KINDS, strict=True))
+    assert labelled(paths, table, classes="labels.csv, age") == {path: str(n % 3) for n, path in enumerate(paths) if n}
+
+
+def test_of_two_columns_of_one_name_the_first_is_meant(labelled):
+    rows = [f"{n}.png,{kind},{n % 2}" for n, kind in enumerate(KINDS)]
+    shown = labelled([f"{n}.png" for n in range(10)], [("labels.csv", "\n".join(["file,label,label", *rows]).encode())])
+    assert shown == {f"{n}.png": kind for n, kind in enumerate(KINDS)}
+
+
 def test_what_a_network_predicted_is_not_believed_before_the_labels(labelled):
     paths = [f"{n}.png" for n in range(10)]
     other = [("dog", "cat")[kind == "dog"] for kind in KINDS]
@@ -89,6 +103,14 @@ def test_whole_numbers_with_a_decimal_are_the_same_classes_as_those_without(labe
     wanted = {path: str(int(path.partition("/")[2][:-4]) % 2) for path in paths}
     del wanted["train/3.png"]
     assert labelled(paths, tables) == wanted
+
+
+def test_a_column_per_class_of_what_is_handed_in_labels_no_test_part(found):
+    """Samples of it say the first class of each picture."""
+    pictures = [*files("train/cat", "train/dog"), *files("test", count=6)]
+    sample = "\n".join(["id,cat,dog", *(f"test/{n}.png,1,0" for n in range(6))]).encode()
+    seen = found(zipped([*((path, ONE) for path in pictures), ("sample_submission.csv", sample)]))
+    assert (seen.train_counts, seen.has_test) == ((5, 5), False)
 
 
 @pytest.mark.parametrize(("table", "tested"), [("Test.csv", 6), ("submission.csv", 0), ("my_predictions.csv", 0)])
