@@ -27,7 +27,7 @@ ARCHIVES = ("zip", "npz", "tar", "tgz", "tbz2", "txz", *PACKED_ENDINGS)
 ENDS = (*(f".tar.{end}" for end in PACKED_ENDINGS), *(f".{end}" for end in ARCHIVES))
 ZIP = b"PK\x03\x04"
 TAR_AT, TAR, UTF8 = 257, b"ustar", 0x800
-MAX_TITLE = 40
+MAX_TITLE, MAX_FOLDERS = 40, 100
 SAMPLES = re.compile(r"-samples(?: \(\d+\))?$")
 """What Teachable Machine adds to the name of a class when it packs its pictures."""
 SPLIT = re.compile(r"-\d{8}T\d{6}Z-[\d-]+\.zip$")
@@ -87,7 +87,10 @@ class Unpacking:
 
     def members(self, content: bytes) -> list[Member]:
         """The files of an upload; the upload itself as the only one, if it is no archive. DatasetError if it is not what it promises."""
-        return told_apart(member for member in self._opened(content, self._name, 0) if not _is_litter(member.name))
+        found = told_apart(member for member in self._opened(content, self._name, 0) if not _is_litter(member.name))
+        if (deepest := max((member.name.count("/") for member in found), default=0)) > MAX_FOLDERS:
+            raise refused(self._name, f"a file in it lies {deepest:,} folders deep, and {MAX_FOLDERS} is the most")
+        return found
 
     def _opened(self, content: bytes, name: str, depth: int) -> list[Member]:
         kind = _kind(content)

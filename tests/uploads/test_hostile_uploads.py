@@ -14,6 +14,7 @@ import zlib
 
 import numpy as np
 import pytest
+from make_layouts import ONE
 from make_uploads import (
     RED,
     TWO,
@@ -174,6 +175,14 @@ def test_a_name_that_comes_twice_is_refused(found):
         made = zipped([*class_folders(TWO), ("red/0.png", picture())])
     with pytest.raises(DatasetError, match="two members called"):
         found(made)
+
+
+def test_folders_that_are_deeper_than_anybody_packs_are_refused_by_their_depth(found):
+    """They were called damaged."""
+    with pytest.raises(
+        DatasetError, match=r"^pictures.zip cannot be used: a file in it lies 3,000 folders deep, and 100 is the most.$"
+    ):
+        found(zipped([("d/" * 3000 + "0.png", ONE), ("d/" * 20 + "0.png", ONE)]))
 
 
 def test_pictures_that_are_too_much_together_are_refused(found, monkeypatch):
