@@ -89,16 +89,18 @@ def _names(used: list[str]) -> tuple[str, ...]:
 
     draft = st.session_state.get(DRAFT)
     wrong, fault = draft[1:] if draft is not None and draft[0] == used else (None, "")
-    st.text_input(
-        "Names of the classes",
-        help=f"In their order, separated by {'semicolons' if gap == ';' else 'commas'}. Every page then uses these names. Classes of the same "
-        "name become one.",
-        **controlled("own class names", f"{gap} ".join(names) if wrong is None else wrong, report),
-    )
-    if wrong is not None:
-        st.caption(f":red[:material/error:] {escape_markdown(fault)} The names before stay.")
-    if together := _together(used, names):
-        st.caption(escape_markdown(together))
+    # With what is said of them, which comes and goes: what is below keeps its place, and the keyboard that is there.
+    with st.container():
+        st.text_input(
+            "Names of the classes",
+            help=f"In their order, separated by {'semicolons' if gap == ';' else 'commas'}. Every page then uses these names. Classes of the same "
+            "name become one.",
+            **controlled("own class names", f"{gap} ".join(names) if wrong is None else wrong, report),
+        )
+        if wrong is not None:
+            st.caption(f":red[:material/error:] {escape_markdown(fault)} The names before stay.")
+        if together := _together(used, names):
+            st.caption(escape_markdown(together))
     return tuple(names)
 
 

@@ -20,7 +20,8 @@ REFRESH = 1.0
 def beside() -> None:
     """A line for each of them, those that train first; nothing where there is none."""
     there = bool(others())
-    fragment(_beside, REFRESH if there else None)(there)
+    with st.container():  # so that what is below keeps its place when they come, and the keyboard with it
+        fragment(_beside, REFRESH if there else None)(there)
 
 
 def _beside(were_there: bool) -> None:
