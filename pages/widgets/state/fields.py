@@ -134,6 +134,7 @@ def number_field(
     change: Callable[[Any], None],
     help: str = "",
     width: int | Literal["stretch"] = "stretch",
+    step: float = 1,  # a whole one, or Streamlit takes the number for one with a point
     **options: Any,
 ) -> None:
     """A field that shows this value and calls `change` with a number from `least` to `most` that a person types.
@@ -153,7 +154,7 @@ def number_field(
     shown = controlled(key, value, check)
     fits = f"rom {_long(least)} to {_long(most)}."
     with st.container(width=width):
-        st.number_input(label, value=None, help=f"{help} F{fits}".strip(), **options, **shown)
+        st.number_input(label, value=None, step=step, help=f"{help} F{fits}".strip(), **options, **shown)
         if st.session_state.get(NOT_TAKEN, ("", 0))[0] == key:
             _, typed = st.session_state.pop(NOT_TAKEN)
             st.caption(f":red[:material/error:] {_long(typed)} is not taken, {_long(value)} stays: it can be f{fits}")

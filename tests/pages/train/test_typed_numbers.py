@@ -36,6 +36,7 @@ def test_a_number_out_of_the_range_is_not_taken_and_a_line_below_says_so(
     app = visit(page=page)
     field = next(each for each in app.number_input if each.label == label)
     before, key = field.value, field.key
+    assert isinstance(before, int)
     field.set_value(typed).run()
     after = next(each for each in app.number_input if each.label == label)
     assert (after.value, after.key) == (before, key)  # the same field, so that it keeps the focus
