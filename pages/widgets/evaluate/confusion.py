@@ -49,7 +49,7 @@ def _matrix_and_cell(folder: RunFolder) -> None:
         if key not in st.session_state:  # opened, or opened again: the cell that was chosen before is framed
             st.session_state[FRAMED] = _chosen(folder)
         framed = st.session_state[FRAMED]
-        scale = type_size() / FITTING if type_size() > AT_DESK else 1.0
+        scale = matrix_scale()
         figure = confusion_figure(found.evaluation.confusion, found.class_names, shown == "percent", dark(), framed, scale)
         wrong = len(found.evaluation.wrong())
         alt = f"Confusion matrix: rows are the true classes, columns the predicted ones; {wrong} of {len(found.images)} off the diagonal"
@@ -68,6 +68,11 @@ def _matrix_and_cell(folder: RunFolder) -> None:
         _files(found, folder, shown == "percent")
     with right:
         _cell(folder, found, _chosen(folder))
+
+
+def matrix_scale() -> float:
+    """How many times as large as at a desk a matrix is drawn in this window."""
+    return type_size() / FITTING if type_size() > AT_DESK else 1.0
 
 
 def _files(found: Results, folder: RunFolder, percent: bool) -> None:

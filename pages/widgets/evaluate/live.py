@@ -10,6 +10,7 @@ from cnn_core.data.task import class_names
 from cnn_core.figures.confusion import confusion_figure
 from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import RunFolder
+from pages.widgets.evaluate.confusion import matrix_scale
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
@@ -59,7 +60,8 @@ def _live(run: str) -> None:
         st.caption(BELOW)
     with right:
         alt = f"Confusion matrix after epoch {tested}: {len(evaluation.wrong())} of {len(evaluation.labels)} images are wrong"
-        figure = confusion_figure(evaluation.confusion, class_names(folder.meta.experiment.data), False, dark())
+        names = class_names(folder.meta.experiment.data)
+        figure = confusion_figure(evaluation.confusion, names, dark=dark(), scale=matrix_scale())
         st.plotly_chart(figure, key="live matrix", theme=None, config=CONFIG, alt=alt)
 
 
