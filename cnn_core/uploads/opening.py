@@ -18,7 +18,7 @@ from cnn_core.uploads.foreign import RAW, foreign
 from cnn_core.uploads.idx import idx_array, is_idx
 from cnn_core.uploads.label_list import label_list
 from cnn_core.uploads.limits import MAX_BYTES
-from cnn_core.uploads.members import Member, Unpacking
+from cnn_core.uploads.members import Member, Unpacking, stem
 from cnn_core.uploads.npy import MAGIC, npy_array
 from cnn_core.uploads.pictures import ENDINGS, looks_like_picture
 from cnn_core.uploads.pixel_table import ENDINGS as TABLES
@@ -38,7 +38,8 @@ NAMED = re.compile(rb"[^\s,;/]\.(?:png|jpe?g|bmp|gif|webp|tiff?)\b", re.IGNORECA
 ADVICE_FOR_TABLES = "pack the table and the pictures that it names into one zip"
 SECOND = "it is a second copy of a file beside it"
 MAX_ARRAYS, FEW = 256, 5
-"""So few pictures for each file of arrays or columns lie beside it, as a logo does."""
+"""So few pictures for each file of arrays or columns lie beside it, as a logo does. With more arrays than are read, and as many pictures,
+it is the arrays that lie beside."""
 TAKEN = (
     "pictures in class folders, arrays of images and labels (npz, npy, IDX, .mat, HDF5), a table of pixels, or Parquet are wanted"
 )
@@ -70,19 +71,26 @@ def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
     readers = [(member, *found) for member in others if (found := _array_reader(member))]
     if not pictures and {"config.json", "model.weights.h5"} <= {member.file for member in members}:
         raise refused(name, foreign(members))
-    if readers and len(pictures) <= FEW * len(readers):
+    if readers and len(pictures) <= (FEW * len(readers) if len(readers) <= MAX_ARRAYS else MAX_ARRAYS):
         return _with_pictures_aside(_arrays(readers, others, name, answers), pictures)
     columns = [member for member in others if _is_columns(member)]
     if columns and len(pictures) <= FEW * len(columns):
         from cnn_core.uploads.columns import column_source  # Arrow takes a while, as SciPy does
 
         return column_source(columns, pictures, name, answers)
-    texts = [member for member in others if member.ending in TABLES]
+    texts = _not_of_one_picture([member for member in others if member.ending in TABLES], pictures)
     if len(pictures) <= FEW * len(texts) and (source := _tables(texts, others, pictures, name, answers)):
         return _with_pictures_aside(source, pictures)
     if pictures:
         return folder_source(pictures, others, name, answers, _beside(readers[:MAX_ARRAYS]))
     raise refused(name, _what_it_is(members))
+
+
+def _not_of_one_picture(texts: Sequence[Member], pictures: Sequence[Member]) -> list[Member]:
+    """Without those that are called as a picture, if they are more than a few: they say what is in it, as outlines or temperatures."""
+    called = {stem(each.file) for each in pictures}
+    alone = [each for each in texts if stem(each.file) not in called]
+    return alone if len(texts) - len(alone) > FEW else [*texts]
 
 
 def _with_pictures_aside(source: Source, pictures: Sequence[Member]) -> Source:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from make_layouts import ONE, files
 from make_uploads import images, labels, npy, picture, zipped
 
 from cnn_core.errors import DatasetError
@@ -17,3 +18,19 @@ def test_more_files_of_arrays_than_are_read_are_refused_and_none_is_dropped(foun
     assert found(zipped(shares[:256])).pictures == 256
     with pytest.raises(DatasetError, match="it has 258 files of arrays or tables, and 256 is the most"):
         found(zipped(shares))
+
+
+PICTURES = [*files("cat", "dog", count=130)]
+OF_EACH = {
+    "boxes in arrays, as Caltech-101 has them": (PICTURES, "npy", npy(np.zeros((1, 4)))),
+    "outlines of YOLO": (PICTURES[110:150], "txt", ("0" + " 0.25 0.75" * 18 + "\n").encode() * 3),
+    "temperatures": (PICTURES[110:150], "csv", ("20.5," * 63 + "30.5\n").encode() * 16),
+}
+
+
+@pytest.mark.parametrize("name", OF_EACH)
+def test_a_file_of_numbers_for_each_picture_is_no_image(found, name):
+    """They were taken for the images, or refused for their number."""
+    paths, ending, content = OF_EACH[name]
+    members = [each for path in paths for each in ((path, ONE), (f"notes/{path[:-4]}.{ending}", content))]
+    assert found(zipped(members)).pictures == len(paths)
