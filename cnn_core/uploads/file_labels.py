@@ -12,7 +12,7 @@ from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.json_labels import JSON, json_rows
 from cnn_core.uploads.labels import NO_NUMBER
 from cnn_core.uploads.members import Member
-from cnn_core.uploads.named_pictures import column_of_names, meant_by, named_in, places_of, without_strays
+from cnn_core.uploads.named_pictures import clearly_named, column_of_names, meant_by, named_in, places_of, without_strays
 from cnn_core.uploads.naming import part_of, words
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
 from cnn_core.uploads.table_rows import rows_of
@@ -130,7 +130,9 @@ def _of_table(
     width, count = len(rows[0]) if rows else 0, len(pictures)
     if len(rows) < 2 or width * len(rows) > RAGGED * sum(map(len, rows)):
         return []
-    part = part_of(member.file) or part_of("/".join(member.name.split("/")[-2:-1]))
+    folder = member.name.rpartition("/")[0]
+    of_all = all(each.name.startswith(f"{folder}/") for each in pictures)  # what an upload is called as a whole is no part
+    part = part_of(member.file) or ("" if of_all else part_of(folder.rpartition("/")[2]))
     cells = [[row[column] if column < len(row) else "" for row in rows] for column in range(width)]
     matched = [named_in(column, places, pictures) for column in cells]
     best = column_of_names(cells, matched)
@@ -180,8 +182,8 @@ def _of_table(
             likely = 10.0 * ("".join(words(head)) in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000
             likely += WORDS * (not all(each.isdecimal() for each in kinds))
             found.append(_Column(likely - handed_in, head, (member,), labels, parts, several, missing))
-    if not found and any(parts):
-        found.append(_Column(0.0, "", (member,), [""] * count, parts, frozenset(), missing))
+    if any(parts) and (parts_at is not None or clearly_named(cells[best][first:], meant, part, pictures)):
+        found.append(_Column(-handed_in, "", (member,), [""] * count, parts, frozenset(), missing))
     return found
 
 

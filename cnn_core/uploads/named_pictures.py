@@ -108,8 +108,21 @@ def without_strays(
     return [[] if stray and several and (part or few) else of for part, of, stray in zip(said, meant, strays, strict=True)]
 
 
-def _lies(number: int, pictures: Sequence[Member]) -> str:
-    return part_by_folders(pictures[number].name) or TRAIN
+def clearly_named(cells: Sequence[str], meant: Sequence[list[int]], part: str, pictures: Sequence[Member]) -> bool:
+    """Whether rows of a table that is called as a part say that it is the part of these pictures: each names a single one, and by its folder
+    too or by more than a number, which pictures of a part that is not here may have as well. None lies in a folder of another part."""
+
+    def clear(cell: str, numbers: list[int]) -> bool:
+        path = _key(cell)
+        if "/" in path or not numbers:
+            return len(numbers) < 2
+        return len(numbers) == 1 and not ENDING.sub("", path).isdecimal() and _lies(numbers[0], pictures, part) == part
+
+    return all(map(clear, cells, meant))
+
+
+def _lies(number: int, pictures: Sequence[Member], otherwise: str = TRAIN) -> str:
+    return part_by_folders(pictures[number].name) or otherwise
 
 
 def _key(cell: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cnn_core.uploads.file_labels import Way
-from cnn_core.uploads.source import TRAIN, Answers, Question, ask
+from cnn_core.uploads.naming import natural
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
 
 DRAWN = "not told: a test part is drawn"
 
@@ -14,19 +17,23 @@ def told_parts(
     way: Way, tables: Sequence[Way], placed: Mapping[int, tuple[str, str]], answers: Answers, questions: list[Question]
 ) -> tuple[list[str], tuple[str, ...]]:
     """The part of each picture, empty where nothing says it, and the names of the tables that say it, unless a person says that they do
-    not. Nothing where the classes or the folders of the pictures that are `placed` come with parts."""
+    not. Nothing where the classes or the folders of the pictures that are `placed` come with parts. Tables whose names differ in a number
+    alone are splits of which one is meant, as the ten of the Describable Textures."""
     nothing = [""] * len(way.labels)
     if any(way.parts) or {part for part, _ in placed.values()} != {TRAIN}:
         return nothing, ()
-    parts, names = [*nothing], dict[str, None]()
-    for table in tables:
-        if not table.guessed and any(table.parts):
+    parts, names = [*nothing], dict[str, str]()
+    for table in sorted(tables, key=lambda each: natural(each.tables[0])):
+        split = re.sub(r"\d+", "", table.tables[0])
+        if not table.covered and not table.guessed and split not in names:
             parts = [before or said for before, said in zip(parts, table.parts, strict=True)]
-            names |= dict.fromkeys(table.tables)
-    if len({parts[number] or TRAIN for number in placed}) < 2:
+            names[split] = table.tables[0]
+    counts = Counter(parts[number] or TRAIN for number in placed)
+    if len(counts) < 2:
         return nothing, ()
-    called = " and ".join(each.rpartition("/")[2][:60] for each in [*names][:2])
+    called = " and ".join(each.rpartition("/")[2][:60] for each in [*names.values()][:2])
     told = f"as {called} {'says' if len(names) == 1 else 'say'}"
-    question = ask("parts", "The parts are", (told, DRAWN), told, answers)
+    few = 2 * (counts[TEST] or counts[VALIDATION]) > len(placed)  # to learn from: the column may mean that a picture is in order
+    question = ask("parts", "The parts are", (told, DRAWN), DRAWN if few else told, answers)
     questions.append(question)
-    return (nothing, ()) if question.chosen == DRAWN else (parts, tuple(names))
+    return (nothing, ()) if question.chosen == DRAWN else (parts, tuple(names.values()))

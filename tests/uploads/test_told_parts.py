@@ -46,3 +46,41 @@ def test_folders_that_say_parts_are_believed_before_a_table(found):
     beside = ("split.csv", "\n".join(["path,split", *(f"{path},train" for path in paths[:-1]), f"{paths[-1]},test"]).encode())
     seen = found(zipped([*((path, ONE) for path in paths), beside]))
     assert (seen.train_counts, seen.test_counts, seen.questions) == ((5, 5), (5, 5), ())
+
+
+SOME = "\n".join(["file,width", *(f"{path},10" for path in PATHS if path[-5] != "3")]).encode()
+NUMBERS = b"id\n" + b"\n".join(b"%d" % number for number in range(3, 7))
+OTHERS = {
+    "an upload that is called as a part": ([f"test1/{path}" for path in PATHS], ("test1/metadata.csv", SOME)),
+    "numbers that pictures of each class have": (PATHS, ("test.csv", NUMBERS)),
+    "numbers of pictures": ([*files("cat"), *files("dog", first=5)], ("test.csv", NUMBERS)),
+    "names of pictures to train with": (
+        [f"train/cat/cat_{n}.png" for n in range(9)] + [f"train/dog/dog_{n}.png" for n in range(9)],
+        ("test.csv", b"id\n" + b"\n".join(b"dog_%d.png" % number for number in range(3, 7))),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_table_of_other_pictures_or_of_all_says_no_part(found, name):
+    """Pictures to learn from were tested with, because those of a test part that is not there are called so."""
+    paths, beside = OTHERS[name]
+    seen = found(zipped([*((path, ONE) for path in paths), beside]))
+    assert (sum(seen.train_counts), seen.has_test) == (len(paths), False)
+
+
+def test_where_few_would_be_left_to_learn_from_it_is_not_guessed_that_they_are_parts(found):
+    """`is_valid` says of each picture of some tables that nothing is wrong with it."""
+    rows = [f"{path},{path[-5] != '3'}" for path in PATHS]
+    content = zipped([*((path, ONE) for path in PATHS), ("meta.csv", "\n".join(["file,is_valid", *rows]).encode())])
+    assert (found(content).train_counts, found(content).has_test) == ((8, 8), False)
+    assert found(content, parts="as meta.csv says").has_test
+
+
+def test_of_several_splits_the_first_is_meant(found):
+    """As the Describable Textures come with ten: together they left hardly a picture to learn from."""
+    lists = {n: [path.removeprefix("images/") for number, path in enumerate(PATHS) if number % 4 == n] for n in range(4)}
+    beside = [(f"labels/test{n + 1}.txt", "\n".join(lists[n]).encode()) for n in (3, 1, 0, 2)]
+    seen = found(zipped([*((path, ONE) for path in PATHS), *beside]))
+    assert (seen.train_counts, seen.test_counts) == ((6, 6), (2, 2))
+    assert [each.chosen for each in seen.questions] == ["as test1.txt says"]
