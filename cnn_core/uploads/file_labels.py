@@ -12,7 +12,7 @@ from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.json_labels import JSON, json_rows
 from cnn_core.uploads.labels import NO_NUMBER
 from cnn_core.uploads.members import Member
-from cnn_core.uploads.named_pictures import clearly_named, column_of_names, meant_by, named_in, places_of, without_strays
+from cnn_core.uploads.named_pictures import clearly_named, column_of_names, meant_by, named_in, places_of, sought, without_strays
 from cnn_core.uploads.naming import part_of, words
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
 from cnn_core.uploads.table_rows import rows_of
@@ -151,7 +151,7 @@ def _of_table(
     for row in rows[first:]:
         cell = row[parts_at] if parts_at is not None and parts_at < len(row) else ""
         said.append((flag if cell.strip().casefold() in YES else TRAIN) if flag else part_of(cell))
-    wanted = [says or part for says in said]
+    wanted = sought([says or part for says in said], pictures)
     may = matched[best][first:]
     meant = [meant_by(member, each, numbers, pictures) for each, numbers in zip(wanted, may, strict=True)]
     meant = without_strays(wanted, may, meant, pictures)

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import part_of, words
-from cnn_core.uploads.source import TRAIN
+from cnn_core.uploads.source import TRAIN, VALIDATION
 
 ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}$")
 FILES = {"image", "images", "img", "file", "filename", "filepath", "path", "picture", "photo", "name"}
@@ -78,8 +78,14 @@ def _matched(cell: str, elsewhere: int, places: dict[str, list[int]], pictures: 
 
 
 def part_by_folders(path: str) -> str:
-    """The part that the folders of a path say, the first of them first; empty if none does."""
-    return next(filter(None, map(part_of, path.split("/")[:-1])), "")
+    """The part that the folders of a path say, the innermost first: an upload may be called my_test as a whole; empty if none does."""
+    return next(filter(None, map(part_of, reversed(path.split("/")[:-1]))), "")
+
+
+def sought(parts: Sequence[str], pictures: Sequence[Member]) -> list[str]:
+    """In whose folders pictures of these parts lie: those for validation, if there are none for it, among those to train with."""
+    apart = any(part_by_folders(each.name) == VALIDATION for each in pictures)
+    return [TRAIN if each == VALIDATION and not apart else each for each in parts]
 
 
 def meant_by(table: Member, part: str, numbers: list[int], pictures: Sequence[Member]) -> list[int]:

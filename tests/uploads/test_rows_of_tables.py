@@ -122,3 +122,29 @@ def test_a_test_folder_has_its_classes_of_a_table_but_not_of_what_is_handed_in(f
     assert (sum(seen.train_counts), sum(seen.test_counts)) == (10, tested)
     assert (table in [each.what for each in seen.set_aside]) is not bool(tested)
     assert ("The classes are told by the folders, and where there are none by Test.csv." in seen.notes) is bool(tested)
+
+
+AMONG = {
+    "a column": [
+        ("train.csv", "\n".join(["file,label,is_valid", *(f"{n}.png,{KINDS[n % 10]},{n % 4 == 1}" for n in range(20))]))
+    ],
+    "tables": [
+        (table, "\n".join(["file,label", *(f"{n}.png,{KINDS[n % 10]}" for n in range(20) if (n % 4 == 1) is of)]))
+        for table, of in (("train.csv", False), ("val.csv", True))
+    ],
+}
+
+
+@pytest.mark.parametrize("name", AMONG)
+def test_pictures_for_validation_lie_among_those_to_train_with_where_they_have_no_folder(labelled, name):
+    """They were left out where pictures to test with are called as they are."""
+    paths = [*files("train", count=20), *files("test", count=10)]
+    beside = [(table, text.encode()) for table, text in AMONG[name]]
+    assert labelled(paths, beside) == {f"train/{n}.png": KINDS[n % 10] for n in range(20)}
+
+
+def test_an_upload_that_is_called_as_a_part_has_parts_of_its_own(labelled):
+    """Pictures to test with got the classes of those to train with that are called so."""
+    paths = [*files("my_test/train", count=20), *files("my_test/test", count=10)]
+    beside = [("my_test/train.csv", rows(b"file,label", [f"{n}.png" for n in range(20)]))]
+    assert labelled(paths, beside) == {f"my_test/train/{n}.png": ("cat", "dog")[n % 2] for n in range(20)}
