@@ -19,14 +19,14 @@ REFRESH = 1.0
 
 def beside() -> None:
     """A line for each of them, those that train first; nothing where there is none."""
-    there = bool(others())
     with st.container():  # so that what is below keeps its place when they come, and the keyboard with it
-        fragment(_beside, REFRESH if there else None)(there)
+        if others():
+            fragment(_beside, REFRESH)()
 
 
-def _beside(were_there: bool) -> None:
+def _beside() -> None:
     runs = _in_turn()
-    if were_there and not runs:
+    if not runs:
         st.rerun()  # the whole page, and the clock of this fragment stops
     lab = laboratory()
     for run in runs[:MAX_SHOWN]:
