@@ -76,7 +76,7 @@ def _matrices(first: Evaluation, second: Evaluation, names: list[str]) -> None:
         words = f"Orange: {names[0]} has more images in this cell. Blue: {names[1]} has more. Rows: true. Columns: predicted."
     else:
         which = first if shown == names[0] else second
-        figure = confusion_figure(which.confusion, which.class_names)
+        figure = confusion_figure(which.confusion, which.class_names, dark=dark())
         words = "Rows: the true class. Columns: the predicted class. Mistakes are off the diagonal."
     st.plotly_chart(figure, key=f"two runs {shown}", theme=None, config=CONFIG, alt=f"Confusion matrix: {shown}")
     st.caption(escape_markdown(words))

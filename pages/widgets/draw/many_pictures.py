@@ -16,7 +16,7 @@ from cnn_core.figures.sheet import sheet_alt
 from cnn_core.figures.theme import CONFIG
 from cnn_core.text import plural
 from cnn_core.uploads.many_pictures import label_in
-from pages.widgets.state.datasets import drawn_sheet, show_sheet
+from pages.widgets.state.datasets import dark, drawn_sheet, show_sheet
 from pages.widgets.state.tables import enlarged, show_table
 
 PREPARED, PATIENCE = "pictures being prepared", 1.5
@@ -113,7 +113,7 @@ def _right_and_wrong(true: np.ndarray, best: np.ndarray, names: Sequence[str], i
         matrix = np.zeros((len(names), len(names)), np.int64)
         np.add.at(matrix, (true[known], best[known]), 1)
         alt = f"Confusion matrix of the pictures: {len(known) - right} of {len(known)} off the diagonal"
-        figure = confusion_figure(matrix, tuple(names))
+        figure = confusion_figure(matrix, tuple(names), dark=dark())
         st.plotly_chart(figure, key="matrix of pictures", theme=None, config=CONFIG, alt=alt)
         st.caption("Rows: the class in the name. Columns: the class that the network says.")
     wrong = known[true[known] != best[known]]
