@@ -28,13 +28,14 @@ NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?")
 ONES, ZEROS = ("1", "1.0"), ("0", "0.0")
 FLAGS, YES = {"isvalid": VALIDATION, "isvalidation": VALIDATION, "istest": TEST}, ("true", "1", "1.0", "yes")
 """Heads of columns that say of each picture whether it is of this part, as fastai reads `is_valid`."""
-GUESSED = ("sub", "predict")
-"""What the names of tables say that are handed in, or came out of a network."""
+GUESSED, IN_SHORT = ("submi", "predict"), {"sub", "subs", "pred", "preds"}
+"""What the names, or words, of tables say that are handed in, or came out of a network."""
 PART_WORDS = ("split", "set", "usage", "subset", "part", "partition", "phase", "dataset")
 ENOUGH, RAGGED = 0.9, 4
 """A head of so many times more columns than the rows below it have is none."""
 WORDS, SURE = 0.5, 9.0
-"""What speaks for a column of words beside one of the same classes as numbers, and the score of one whose head says that it is the class."""
+"""What speaks for a column of words beside one of the same classes as numbers, and against one that is called as a part; and the score of
+one whose head says that it is the class."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,7 +170,7 @@ def _of_table(
     for n in range(width):
         if n not in (best, parts_at):
             columns.setdefault(rows[0][n].strip() if any(heads) else f"column {n + 1}", n)
-    handed_in = 40.0 * any(each in member.file.casefold() for each in GUESSED)
+    handed_in = 40.0 * (any(each in member.file.casefold() for each in GUESSED) or bool(IN_SHORT & set(words(member.file))))
     found = []
     if first and (one_hot := _one_hot(told, columns)):
         labels, several = _joined(one_hot, count)
@@ -180,7 +181,7 @@ def _of_table(
         kinds = Counter(each for each in labels if each)
         if MIN_CLASSES <= len(kinds) <= MAX_CLASSES and sum(kinds.values()) >= 2 * len(kinds):
             likely = 10.0 * ("".join(words(head)) in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000
-            likely += WORDS * (not all(each.isdecimal() for each in kinds))
+            likely += WORDS * (not all(each.isdecimal() for each in kinds)) - WORDS * bool(part_of(head))
             found.append(_Column(likely - handed_in, head, (member,), labels, parts, several, missing))
     if any(parts) and (parts_at is not None or clearly_named(cells[best][first:], meant, part, pictures)):
         found.append(_Column(-handed_in, "", (member,), [""] * count, parts, frozenset(), missing))
@@ -215,12 +216,12 @@ def _label(cell: str) -> str:
 
 def _one_hot(told: list[tuple[list[str], list[int]]], columns: dict[str, int]) -> list[tuple[str, list[int]]]:
     """Classes as the names of columns of which nearly each row has one with a 1 among zeros, beside which there may be other numbers, as
-    an age; nothing if that is not so. Of a row with several each is said, so that its picture has none."""
+    an age; nothing if that is not so, or the columns are parts. Of a row with several each is said, so that its picture has none."""
     marks = {head: [row[column].strip() if column < len(row) else "" for row, _ in told] for head, column in columns.items()}
     hot = {head: cells for head, cells in marks.items() if all(each in (*ONES, *ZEROS) for each in cells)}
     others = [head for head in marks if head not in hot]
     named = any("".join(words(head)) in LABEL_WORDS or not all(map(_is_number, marks[head])) for head in others)
-    if named or not MIN_CLASSES <= len(hot) <= MAX_CLASSES:
+    if named or all(map(part_of, hot)) or not MIN_CLASSES <= len(hot) <= MAX_CLASSES:
         return []
     ones = [[head for head, cells in hot.items() if cells[at] in ONES] for at in range(len(told))]
     single = sum(len(each) == 1 for each in ones)

@@ -148,3 +148,17 @@ def test_an_upload_that_is_called_as_a_part_has_parts_of_its_own(labelled):
     paths = [*files("my_test/train", count=20), *files("my_test/test", count=10)]
     beside = [("my_test/train.csv", rows(b"file,label", [f"{n}.png" for n in range(20)]))]
     assert labelled(paths, beside) == {f"my_test/train/{n}.png": ("cat", "dog")[n % 2] for n in range(20)}
+
+
+def test_a_column_per_part_is_not_one_per_class(labelled):
+    paths = [f"{n}.png" for n in range(20)]
+    rows = [f"{n}.png,{n % 3},{n < 12:d},{12 <= n < 16:d},{n >= 16:d}" for n in range(20)]
+    table = "\n".join(["file,digit,train,val,test", *rows])
+    assert labelled(paths, [("labels.csv", table.encode())]) == {f"{n}.png": str(n % 3) for n in range(20)}
+
+
+@pytest.mark.parametrize("name", ["subjects.csv", "subset.csv"])
+def test_a_table_whose_name_begins_as_submission_does_is_none(labelled, name):
+    paths = [f"{n}.png" for n in range(10)]
+    tables = [(name, rows(b"file,label", paths)), ("ages.csv", rows(b"file,age", paths, (b"8", b"9")))]
+    assert labelled(paths, tables) == {f"{n}.png": ("cat", "dog")[n % 2] for n in range(10)}
