@@ -21,10 +21,12 @@ NUMBERED = re.compile(r"\"?(\d*)\"?[,;\t](.*)")
 
 
 def label_list(member: Member, answers: Answers, questions: list[Question]) -> list[Array]:
-    """The labels (n,) in a text that is called so and has one in each line; nothing of any other."""
+    """The labels (n,) in a text that is called so and has one in each line; nothing of any other, nor of names of which
+    none comes again: they are those of the classes."""
     if said(member.file) != LABELS or member.size > MAX_LIST:
         return []
-    lines = [line.strip() for line in decoded(member.read(), member.file, answers, questions).splitlines() if line.strip()]
+    asked = [*questions]
+    lines = [line.strip() for line in decoded(member.read(), member.file, answers, asked).splitlines() if line.strip()]
     parted = [NUMBERED.fullmatch(line) for line in lines]
     numbers = [found[1] for found in parted if found]
     counted = len(numbers) == len(lines) > 1 and numbers[1:] == [str(n + (numbers[1] == "1")) for n in range(len(lines) - 1)]
@@ -35,4 +37,7 @@ def label_list(member: Member, answers: Answers, questions: list[Question]) -> l
     head = (counted and not numbers[0]) or "".join(words(first)) in LABEL_WORDS
     head |= not NUMBER.fullmatch(first) and all(map(NUMBER.fullmatch, rest))
     plain = [re.sub(r"^([-+]?\d+)\.0*$", r"\1", each) for each in labels[head:]]
+    if len(set(plain)) == len(plain):
+        return []
+    questions += [each for each in asked if each not in questions]
     return [in_memory(stem(member.name), np.array(plain))]

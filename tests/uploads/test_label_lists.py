@@ -52,3 +52,12 @@ def test_labels_in_a_text_of_their_own_are_those_of_the_table_of_their_part(name
 def test_labels_may_be_words(labels):
     shown = understood([("x.csv", pixels()), ("y.csv", "\n".join(labels).encode())])
     assert shown == sorted(("train", row.tobytes(), kind) for row, kind in zip(PIXELS, ["cat", "old dog"] * 10, strict=True))
+
+
+@pytest.mark.parametrize("name", ["labels.txt", "label_names.txt", "classes.txt"])
+def test_the_names_of_the_classes_are_no_labels(name):
+    """They were set aside as labels of no images, and the classes were called 0, 1 and 2."""
+    names = ("cat", "dog", "owl")
+    numbers = "\n".join(map(str, LABELS)).encode()
+    shown = understood([("x.csv", pixels()), ("y.csv", numbers), (name, "\n".join(names).encode())])
+    assert shown == sorted(("train", row.tobytes(), names[label]) for row, label in zip(PIXELS, LABELS, strict=True))
