@@ -183,8 +183,11 @@ def _of_table(
             likely = 10.0 * ("".join(words(head)) in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000
             likely += WORDS * (not all(each.isdecimal() for each in kinds)) - WORDS * bool(part_of(head))
             found.append(_Column(likely - handed_in, head, (member,), labels, parts, several, missing))
-    if any(parts) and (parts_at is not None or clearly_named(cells[best][first:], meant, part, pictures)):
-        found.append(_Column(-handed_in, "", (member,), [""] * count, parts, frozenset(), missing))
+    whole = {number: part for numbers in meant for number in numbers}
+    said_parts = parts if parts_at is not None else [whole.get(number, "") for number in range(count)]
+    if any(said_parts):
+        plain = parts_at is not None or clearly_named(cells[best][first:], meant, part, pictures)
+        found.append(_Column(20.0 * plain - handed_in, "", (member,), [""] * count, said_parts, frozenset(), missing))
     return found
 
 

@@ -18,22 +18,30 @@ def told_parts(
 ) -> tuple[list[str], tuple[str, ...]]:
     """The part of each picture, empty where nothing says it, and the names of the tables that say it, unless a person says that they do
     not. Nothing where the classes or the folders of the pictures that are `placed` come with parts. Tables whose names differ in a number
-    alone are splits of which one is meant, as the ten of the Describable Textures."""
+    alone are splits of which one is meant, as the ten of the Describable Textures. One that may speak of other pictures is believed beside
+    one that says which are to learn from, if these are others."""
     nothing = [""] * len(way.labels)
     if any(way.parts) or {part for part, _ in placed.values()} != {TRAIN}:
         return nothing, ()
-    parts, names = [*nothing], dict[str, str]()
+    first: dict[str, Way] = {}
     for table in sorted(tables, key=lambda each: natural(each.tables[0])):
-        split = re.sub(r"\d+", "", table.tables[0])
-        if not table.covered and not table.guessed and split not in names:
+        if not table.covered and not table.guessed:
+            first.setdefault(re.sub(r"\d+", "", table.tables[0]), table)
+    trained = {number for table in first.values() for number, part in enumerate(table.parts) if part == TRAIN}
+    parts, names = [*nothing], []
+    for table in first.values():
+        others = {number for number, part in enumerate(table.parts) if part not in ("", TRAIN)}
+        if others and (table.sure or (trained and not others & trained)):
             parts = [before or said for before, said in zip(parts, table.parts, strict=True)]
-            names[split] = table.tables[0]
-    counts = Counter(parts[number] or TRAIN for number in placed)
+            names.append(table.tables[0])
+    counts = Counter(parts[number] or TRAIN for number in placed if way.labels[number])
     if len(counts) < 2:
         return nothing, ()
-    called = " and ".join(each.rpartition("/")[2][:60] for each in [*names.values()][:2])
+    called = " and ".join(each.rpartition("/")[2][:60] for each in names[:2])
     told = f"as {called} {'says' if len(names) == 1 else 'say'}"
-    few = 2 * (counts[TEST] or counts[VALIDATION]) > len(placed)  # to learn from: the column may mean that a picture is in order
+    few = (
+        2 * (counts[TEST] or counts[VALIDATION]) > counts.total()
+    )  # is left: is_valid may say that nothing is wrong with a picture
     question = ask("parts", "The parts are", (told, DRAWN), DRAWN if few else told, answers)
     questions.append(question)
-    return (nothing, ()) if question.chosen == DRAWN else (parts, tuple(names.values()))
+    return (nothing, ()) if question.chosen == DRAWN else (parts, tuple(names))

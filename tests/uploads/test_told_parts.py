@@ -84,3 +84,20 @@ def test_of_several_splits_the_first_is_meant(found):
     seen = found(zipped([*((path, ONE) for path in PATHS), *beside]))
     assert (seen.train_counts, seen.test_counts) == ((6, 6), (2, 2))
     assert [each.chosen for each in seen.questions] == ["as test1.txt says"]
+
+
+def test_lists_of_numbers_are_believed_where_one_says_which_to_learn_from(found):
+    paths = files("images", count=16)
+    labels = "\n".join(["file,label", *(f"{n}.png,{('cat', 'dog')[n % 2]}" for n in range(16))])
+    beside = [(f"{part}.txt", "\n".join(f"{n}.png" for n in of)) for part, of in (("train", range(12)), ("test", range(12, 16)))]
+    content = [*((path, ONE) for path in paths), *((name, text.encode()) for name, text in [("labels.csv", labels), *beside])]
+    assert (found(zipped(content)).train_counts, found(zipped(content)).test_counts) == ((6, 6), (2, 2))
+
+
+def test_a_list_of_pictures_of_which_no_class_is_known_says_nothing(found):
+    """It was asked whether they are to test with."""
+    rows = "\n".join(["file,label", *(f"Train_{n}.png,{('cat', 'dog')[n % 2]}" for n in range(12))])
+    names = "\n".join(f"Test_{n}.png" for n in range(5))
+    paths = [*(f"images/Train_{n}.png" for n in range(12)), *(f"images/Test_{n}.png" for n in range(5))]
+    beside = [("train.csv", rows.encode()), ("test.csv", names.encode())]
+    assert found(zipped([*((path, ONE) for path in paths), *beside])).questions == ()
