@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from cnn_core.uploads.file_labels import MAX_CLASSES, MIN_CLASSES, Way
 from cnn_core.uploads.naming import part_of, without_part
@@ -31,13 +31,19 @@ def from_file_names(names: Sequence[str]) -> Way | None:
         counts = Counter(each for each in found if each and each.casefold() not in CAMERA)
         common = {label for label, count in counts.items() if count >= 2}
         classes = {label: without_part(label) if all(map(part_of, common)) else label for label in common}
-        if len(common) > MAX_CLASSES or len(set(classes.values()) - {""}) < MIN_CLASSES:
+        if len(common) > MAX_CLASSES or len(set(classes.values()) - {""}) < MIN_CLASSES or _nothing_shared(classes):
             continue
         covered = sum(counts[label] for label in common)
         if covered >= 3 * len(common) and sum(counts.values()) - covered <= 0.1 * covered:
             parts = [part_of(each) if classes.get(each, each) != each else "" for each in found]
             return Way(CALLED, [classes.get(each, "") for each in found], parts if any(parts) else [])
     return None
+
+
+def _nothing_shared(classes: Mapping[str, str]) -> bool:
+    """Whether names say several parts and no class is in two of them: `train_img` and `test_image` are one class, or none."""
+    told = [label for label, of in classes.items() if of and of != label]
+    return len({part_of(label) for label in told}) > 1 and len({classes[label] for label in told}) == len(told)
 
 
 def _stem(file: str) -> str:

@@ -33,6 +33,12 @@ def test_names_may_say_the_part_too(found, name):
     assert (seen.class_names, seen.train_counts, seen.test_counts) == (("cat", "dog"), (6, 6), (6, 6))
 
 
+@pytest.mark.parametrize("names", [("train_img", "test_image"), ("train_1_img", "test_img"), ("train_station", "test_track")])
+def test_parts_of_which_each_has_a_class_of_its_own_are_not_believed(names):
+    """The pictures to train with were the class img, and those to test with the class image."""
+    assert from_file_names([f"{name}_{n}.png" for name in names for n in range(8)]) is None
+
+
 @pytest.mark.parametrize("stem", ["IMG_{}", "DSC{}", "Photo ({})", "{}"])
 def test_what_cameras_call_pictures_is_no_class(stem):
     assert from_file_names([f"{stem.format(n)}.jpg" for n in range(8)]) is None
