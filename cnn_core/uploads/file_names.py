@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from cnn_core.uploads.file_labels import MAX_CLASSES, MIN_CLASSES, Way
 from cnn_core.uploads.naming import part_of, without_part
 from cnn_core.uploads.pictures import ENDINGS
+from cnn_core.uploads.source import TRAIN
 
 CAMERA = {"img", "image", "images", "dsc", "dscn", "dscf", "photo", "pic", "picture", "frame", "screenshot", "scan", "file", "sample", "copy", "untitled", "p", "wp", "pxl", "mvimg"}  # fmt: skip
 """What cameras and programs call pictures: no class."""
@@ -23,21 +24,32 @@ LAST_WORD = re.compile(r".*[\s._\-](?P<label>[^\s._\-]+)")
 
 
 def from_file_names(names: Sequence[str]) -> Way | None:
-    """Classes in the names of files, if one reading gives a few classes of several pictures each; and parts, if all of those names say one,
-    as `train_cat_1` and `dog_test_2` do."""
+    """Classes in the names of files, if one reading gives a few classes of several pictures each; and parts, if those names say them, as
+    `train_cat_1` and `dog_test_2` do."""
     stems = [_stem(name.rpartition("/")[2]) for name in names]
     for reading in READINGS:
         found = [reading(stem) for stem in stems]
         counts = Counter(each for each in found if each and each.casefold() not in CAMERA)
         common = {label for label, count in counts.items() if count >= 2}
-        classes = {label: without_part(label) if all(map(part_of, common)) else label for label in common}
-        if len(common) > MAX_CLASSES or len(set(classes.values()) - {""}) < MIN_CLASSES or _nothing_shared(classes):
+        if len(common) > MAX_CLASSES:
+            continue
+        in_parts = _say_parts(common)
+        classes = {label: without_part(label) if in_parts else label for label in common}
+        if len(set(classes.values()) - {""}) < MIN_CLASSES or _nothing_shared(classes):
             continue
         covered = sum(counts[label] for label in common)
         if covered >= 3 * len(common) and sum(counts.values()) - covered <= 0.1 * covered:
             parts = [part_of(each) if classes.get(each, each) != each else "" for each in found]
             return Way(CALLED, [classes.get(each, "") for each in found], parts if any(parts) else [])
     return None
+
+
+def _say_parts(labels: Set[str]) -> bool:
+    """Whether all of the labels say a part, or several do and are called as others beside it: `cat_test` and `dog_test` beside `cat` and
+    `dog`, but not `test_tube` beside `tube`."""
+    told = [label for label in labels if part_of(label)]
+    others = len(told) > 1 and {part_of(label) for label in told} != {TRAIN} and {without_part(label) for label in told} <= labels
+    return len(told) == len(labels) or others
 
 
 def _nothing_shared(classes: Mapping[str, str]) -> bool:

@@ -33,6 +33,21 @@ def test_names_may_say_the_part_too(found, name):
     assert (seen.class_names, seen.train_counts, seen.test_counts) == (("cat", "dog"), (6, 6), (6, 6))
 
 
+def test_names_may_say_the_part_of_the_pictures_to_test_with_alone(found):
+    """There were four classes, two of them cat_test and dog_test."""
+    paths = [f"{kind}{part}_{n}.png" for kind in ("cat", "dog") for part in ("", "_test") for n in range(6)]
+    seen = found(zipped([(path, ONE) for path in paths]))
+    assert (seen.class_names, seen.train_counts, seen.test_counts) == (("cat", "dog"), (6, 6), (6, 6))
+
+
+@pytest.mark.parametrize(
+    "kinds", [("tube", "test_tube", "flask"), ("train", "bus", "car"), ("track", "train_track", "train_bus", "bus")]
+)
+def test_a_word_of_a_part_may_belong_to_the_name_of_a_class(kinds):
+    found = from_file_names([f"{kind}_{n}.png" for kind in kinds for n in range(8)])
+    assert (set(found.labels), found.parts) == (set(kinds), [])
+
+
 @pytest.mark.parametrize("names", [("train_img", "test_image"), ("train_1_img", "test_img"), ("train_station", "test_track")])
 def test_parts_of_which_each_has_a_class_of_its_own_are_not_believed(names):
     """The pictures to train with were the class img, and those to test with the class image."""
