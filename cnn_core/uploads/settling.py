@@ -64,7 +64,10 @@ def left_out_key(name: str) -> str:
 def settle(
     names: Sequence[str], given: Sequence[int], parts: Sequence[str], out: NDArray[np.bool_], name: str, answers: Answers
 ) -> Settled:
-    """From the label and the part of each picture that can be opened, without those that are out; DatasetError if no class remains."""
+    """From the label and the part of each picture that can be opened, without those that are out; DatasetError if no class remains.
+
+    Classes that are left out by choice go last: everything else is settled as if they stayed, as it was shown when they were chosen.
+    """
     labels, of = np.array(given, np.int64), np.array(parts, "U10")
     questions: list[Question] = []
     notes: list[str] = []
@@ -77,9 +80,6 @@ def settle(
         aside.append(SetAside(f"class {names[label]}", why, int(gone.sum())))
 
     _same_class(names, labels, of, questions, answers)
-    for label in np.unique(labels):
-        if answers.get(left_out_key(names[label])) == OUT:
-            leave(int(label), "it was left out by choice")
     of = _validation(of, kept, questions, notes, answers)
     of = _test(names, labels, of, kept, questions, notes, answers, leave)
     counts = np.bincount(labels[kept & (of == TRAIN)], minlength=len(names))
@@ -93,6 +93,9 @@ def settle(
         questions.append(question)
         for label in few if question.chosen == LEAVE_THEM else [each for each in few if not counts[each]]:
             leave(int(label), f"it has only {plural(int(counts[label]), 'image')} to learn from")
+    for label in np.unique(labels[kept]):
+        if answers.get(left_out_key(names[label])) == OUT:
+            leave(int(label), "it was left out by choice")
     present = np.unique(labels[kept])
     if len(present) == 1:
         asks = f"Only one class: {names[present[0]][:40]}"

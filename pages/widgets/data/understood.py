@@ -25,7 +25,8 @@ FEW_LETTERS, FEW_LINES = 24, 6
 def understood(upload: Upload, found: Found, classes: Classes) -> None:
     """The table of the classes that stay, by the names that they have now, a menu per question, and what is not used."""
     table = pd.DataFrame(classes.counted(found), columns=["class", "to learn from", "to test with"])
-    if not found.has_test:
+    tested = bool(table["to test with"].any())
+    if not tested:
         table = table.drop(columns="to test with")
     height: Literal["auto"] | int = "auto" if len(table) <= FEW_LINES else enlarged(MAX_COUNTS)
     show_table(table, hide_index=True, width="stretch", height=height, alt="How many pictures each class has")
@@ -35,13 +36,15 @@ def understood(upload: Upload, found: Found, classes: Classes) -> None:
         _menu(upload, question)
     for note in found.notes:
         st.caption(escape_markdown(note))
-    if not found.has_test:
+    if not tested:
         st.caption(f"{_test_part(found)}: a fifth of each class is held back to test with, drawn by a fixed seed.")
     _set_aside(found)
 
 
 def _test_part(found: Found) -> str:
     """What became of the test part where nothing is to be tested with."""
+    if found.has_test:
+        return "The test part has only classes that are left out"
     there = [part for part, _ in found.parts]
     if TEST not in there:
         return "There is no test part"

@@ -63,7 +63,7 @@ def choose_classes(found: Found) -> Classes:
     if not used:
         st.caption(":red[:material/error:] No class would be left; all of them stay.")
         left_out, used = [], list(found.class_names)
-    names = _names(used)
+    names = _names(used, len(found.class_names))
     return Classes(names if list(names) != used else (), tuple(left_out))
 
 
@@ -74,8 +74,8 @@ def forget_wishes() -> None:
     forget_kept(OF_UPLOADS)
 
 
-def _names(used: list[str]) -> tuple[str, ...]:
-    """What the classes are called. What was typed stays with its class while others are left out and come back."""
+def _names(used: list[str], of: int) -> tuple[str, ...]:
+    """What the classes are called that are used of so many. What was typed stays with its class while others are left out and come back."""
     typed: dict[str, str] = st.session_state.setdefault(TYPED, {})
     names = [typed.get(name, name) for name in used]
     gap = ";" if any("," in name for name in names) else ","
@@ -99,7 +99,7 @@ def _names(used: list[str]) -> tuple[str, ...]:
         )
         if wrong is not None:
             st.caption(f":red[:material/error:] {escape_markdown(fault)} The names before stay.")
-        if together := _together(used, names):
+        if together := _together(used, names, of):
             st.caption(escape_markdown(together))
     return tuple(names)
 
@@ -118,11 +118,11 @@ def _fault(names: list[str], wanted: int) -> str:
     return ""
 
 
-def _together(used: list[str], names: list[str]) -> str:
-    """Which of the found classes are one, since they are called the same; empty if none are."""
+def _together(used: list[str], names: list[str], of: int) -> str:
+    """Which of the found classes are one, since they are called the same, and whether that leaves one of several; empty if neither."""
     groups = {name: [found for found, called in zip(used, names, strict=True) if called == name] for name in names}
     said = [f"{', '.join(each[:-1])} and {each[-1]} are one class, {name}." for name, each in groups.items() if len(each) > 1]
-    if said and len(groups) == 1:
+    if of > 1 and len(groups) == 1:
         said.append(ALONE)
     return " ".join(said)
 

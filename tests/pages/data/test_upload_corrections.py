@@ -172,3 +172,21 @@ def test_several_files_that_are_not_used_are_files_or_folders(visit: Callable[..
         visit(page="data"), ("flowers.zip", zipped([*class_folders(TWO, count=5), ("a.txt", b"hello"), ("b.txt", b"hello")]))
     )
     assert "Set aside: 2 files or folders." in texts(app)
+
+
+def test_a_single_class_that_stays_is_taken_as_it_is_shown(visit: Callable[..., AppTest]) -> None:
+    """The pictures of the test part of those left out came back, and its own pictures to test with were learned from."""
+    shades = {"cat": (200, 3, 3), "dog": (3, 200, 3), "cow": (3, 3, 200)}
+    others = {"Cats": (201, 3, 3), "Dogs": (3, 201, 3), "owl": (4, 4, 201)}
+    members = [*class_folders(shades, count=10, before="train/"), *class_folders(others, count=5, before="test/")]
+    app = give(visit(page="data"), ("pets.zip", zipped(members)))
+    app.multiselect(key="own left out").set_value(["cow", "dog"]).run()
+    assert "15 pictures in 1 class" in texts(app)
+    assert "here is nothing to tell" in texts(app)
+    app.multiselect(key="own left out").set_value(["cat", "dog"]).run()
+    assert "The test part has only classes that are left out: a fifth of each class is held back" in texts(app)
+    assert app.dataframe[0].value.to_dict("list") == {"class": ["cow"], "to learn from": [10]}
+    app.multiselect(key="own left out").set_value(["cow", "dog"]).run()
+    use(app)
+    (entry,) = own_entries(ADA)
+    assert (entry.class_names, entry.train_size, entry.test_size) == (("cat",), 10, 5)
