@@ -12,7 +12,7 @@ from cnn_core.data.health import TEST, TRAIN
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from pages.widgets.shell.error_boundary import escape_markdown
-from pages.widgets.state.corrections import label_now, leave_out, leave_out_of_test, relabel, use_all
+from pages.widgets.state.corrections import label_now, leave_out, leave_out_of_test, relabel, use_again, use_all
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import train
@@ -57,20 +57,33 @@ def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
             key=f"correct {key} image",
             width=180,
         )
-        gone = number in (choice.left_out_test if part == TEST else choice.left_out)
-        st.button(
-            "It is left out" if gone else "Leave it out of the test" if part == TEST else "Leave it out",
-            icon=":material/filter_alt_off:",
-            disabled=gone,
-            on_click=leave_out_of_test if part == TEST else leave_out,
-            args=([number],),
-            key=f"correct {key} leave out",
-        )
+        if number in (choice.left_out_test if part == TEST else choice.left_out):
+            again = "Use it in the test again" if part == TEST else "Use it again"
+            st.button(again, icon=":material/undo:", on_click=use_again, args=(part, number), key=f"correct {key} use again")
+        else:
+            st.button(
+                "Leave it out of the test" if part == TEST else "Leave it out",
+                icon=":material/filter_alt_off:",
+                on_click=leave_out_of_test if part == TEST else leave_out,
+                args=([number],),
+                key=f"correct {key} leave out",
+            )
         to = st.selectbox(
-            "is really", range(data.classes), format_func=lambda k: data.class_names[k], key=f"correct {key} class", width=280
+            "is really",
+            range(data.classes),
+            index=None,  # a class that nobody chose would be one careless click away
+            format_func=lambda k: data.class_names[k],
+            placeholder="another class",
+            key=f"correct {key} class of {part} {number}",
+            width=280,
         )
         st.button(
-            "Change its label", icon=":material/edit:", on_click=relabel, args=(part, number, to), key=f"correct {key} relabel"
+            "Change its label",
+            icon=":material/edit:",
+            disabled=to is None or data.class_names[to] == label_now(data, choice, part, number),
+            on_click=relabel,
+            args=(part, number, to),
+            key=f"correct {key} relabel",
         )
     with left:
         shown = f"{part} {number}: {label_now(data, choice, part, number)}"

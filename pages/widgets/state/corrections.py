@@ -34,6 +34,13 @@ def leave_out_of_test(numbers: Sequence[int]) -> None:
     _change(left_out, left_out_test=left_out)
 
 
+def use_again(part: str, number: int) -> None:
+    """An image that had been left out."""
+    name = "left_out_test" if part == TEST else "left_out"
+    left_out = tuple(each for each in getattr(session().experiment.data, name) if each != number)
+    _change(left_out, **{name: left_out})
+
+
 def relabel(part: str, number: int, label: int) -> None:
     """An image that gets another class, or its own again."""
     mine = session()

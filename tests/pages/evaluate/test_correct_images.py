@@ -43,19 +43,41 @@ def test_a_test_image_that_is_labelled_wrong_gets_its_label_and_counts_so_in_the
     app = visit(page="evaluate")
     number = app.selectbox(key=f"{PREFIX} image").value
     other = (int(load_local("mnist-mini").y_test[number]) + 1) % 10
-    app.selectbox(key=f"{PREFIX} class").set_value(other).run()
+    classes = f"{PREFIX} class of test {number}"
+    assert app.selectbox(key=classes).value is None  # the first class was there, one click away from a wrong label
+    assert app.button(key=f"{PREFIX} relabel").disabled
+    assert app.selectbox(key=classes).set_value((other - 1) % 10).run().button(key=f"{PREFIX} relabel").disabled
+    app.selectbox(key=classes).set_value(other).run()
     app.button(key=f"{PREFIX} relabel").click().run()
     assert not app.exception
     assert app.session_state["session"].experiment.data.relabelled_test == ((number, other),)
     assert "1 test label changed" in texts(app)
     assert app.selectbox(key=f"{PREFIX} image").value == number
-    app.selectbox(key=f"{PREFIX} class").set_value((other - 1) % 10).run()
+    app.selectbox(key=classes).set_value((other - 1) % 10).run()
     app.button(key=f"{PREFIX} relabel").click().run()
     assert app.session_state["session"].experiment.data.relabelled_test == ()  # its own again is no change
-    app.selectbox(key=f"{PREFIX} class").set_value(other).run()
+    app.selectbox(key=classes).set_value(other).run()
     app.button(key=f"{PREFIX} relabel").click().run()
     app.button(key=f"{PREFIX} train").click().run()
     assert engines.nth_client(1).nth_job(1).job.experiment["data"]["relabelled_test"] == [(number, other)]
+
+
+def test_what_was_chosen_for_an_image_is_not_chosen_for_the_next(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="evaluate")
+    images = app.selectbox(key=f"{PREFIX} image")
+    app.selectbox(key=f"{PREFIX} class of test {images.value}").set_value(3).run()
+    images.set_value(int(images.options[1].removeprefix("test "))).run()
+    assert app.button(key=f"{PREFIX} relabel").disabled
+    assert app.selectbox(key=f"{PREFIX} class of test {app.selectbox(key=f'{PREFIX} image').value}").value is None
+
+
+def test_what_was_left_out_is_used_again_right_there(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="evaluate")
+    app.button(key=f"{PREFIX} leave out").click().run()
+    app.button(key=f"{PREFIX} use again").click().run()
+    assert not app.exception
+    assert app.session_state["session"].experiment.data.left_out_test == ()
+    assert app.button(key=f"{PREFIX} leave out")
 
 
 def test_undo_brings_the_image_back(visit: Callable[..., AppTest]) -> None:
