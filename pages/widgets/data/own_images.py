@@ -55,7 +55,8 @@ def own_images() -> None:
         elif not upload.looking.ended:
             follow(upload.looking, partial(_progress, "Looking at the pictures"))
         elif upload.found is None:
-            st.error(escape_markdown(upload.looking.problem), icon=":material/block:")
+            if not refused_on("Data"):  # of a newer file
+                st.error(escape_markdown(upload.looking.problem), icon=":material/block:")
             if upload.before is not None and upload.answers:
                 last = next(reversed(upload.answers))
                 st.button("Take the last answer back", icon=":material/undo:", on_click=upload.take_back, args=(last,))

@@ -13,6 +13,8 @@ from pages.widgets.shell.error_boundary import escape_markdown
 
 HERE = Path(__file__).parent
 TOLD = "refused uploads"
+SAID_THERE = ("Data",)
+"""Pages that say what `refused_on` them where the files are chosen, so that the message over the page need not stay."""
 FEW, LONGEST = 3, 300
 """Files that are named one by one, and letters of a name or of a server's sentence; the browser says them, so they are checked."""
 TOO_LARGE = (
@@ -30,15 +32,17 @@ _component = st.components.v2.component("cnn_lab.upload_watch", js=(HERE / "uplo
 
 
 def upload_watch(page: str) -> None:
-    """Draws nothing; a file that did not arrive is named in a message that stays until it is closed or another file is chosen, and
-    `refused_on` its page gives it."""
+    """Draws nothing; a file that did not arrive is named in a message, and `refused_on` its page gives it. Where the page does not say it
+    too, the message stays until it is closed, another file is chosen or another page is."""
     with st.container(key="upload-watch"):
-        refused = _component(key="upload watch", data={"most": MAX_BYTES}, on_refused_change=lambda: None).get("refused")
+        refused = _component(key="upload watch", data={"most": MAX_BYTES, "page": page}, on_refused_change=lambda: None).get(
+            "refused"
+        )
     told = sentences(refused)
     if told or st.session_state.get(TOLD, ("", []))[0] != page:
         st.session_state[TOLD] = (page, told)
     for sentence in told:
-        st.toast(escape_markdown(sentence), icon=":material/block:", duration="infinite")
+        st.toast(escape_markdown(sentence), icon=":material/block:", duration="long" if page in SAID_THERE else "infinite")
 
 
 def refused_on(page: str) -> list[str]:

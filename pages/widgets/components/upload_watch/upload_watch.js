@@ -13,6 +13,8 @@ const failures = (window.cnnLabUploads ??= { list: [], timer: 0, tell: () => {} 
 
 export default function ({ data, setTriggerValue }) {
   failures.most = data.most;
+  if (failures.page !== data.page) close(); // what was said of a file on another page
+  failures.page = data.page;
   failures.tell = (list) => setTriggerValue("refused", list);
   if (!failures.watching) watch();
 }
@@ -45,6 +47,10 @@ function watch() {
 function chosen({ type, target, dataTransfer }) {
   setTimeout(lookForNotTaken, LOOK);
   if (type === "change" ? target.type !== "file" : !dataTransfer?.files.length) return;
+  close();
+}
+
+function close() {
   for (const toast of document.querySelectorAll("[data-testid=stToast]")) {
     if (/ was not taken| did not arrive/.test(toast.textContent)) toast.querySelector("button")?.click();
   }
