@@ -1,5 +1,6 @@
 // What a page does in the window when another one, or another run, is shown, or when a presentation begins or ends: on a narrow screen
-// the sidebar lies over the page and closes (Streamlit does that itself on telephones only), and on Train the curves come into view.
+// the sidebar lies over the page and closes (Streamlit does that itself on telephones only), another page begins at its top (Streamlit's own
+// step there is undone where the window holds on to what was in it), and on Train the curves of another run come into view.
 // And it tells Python how large type is, which a presentation changes, and when the theme has changed, which the system may do at dusk: what
 // the browser colours follows by itself, and what Python has coloured does not.
 
@@ -13,7 +14,7 @@ export default function ({ data, parentElement: root, setStateValue }) {
   Object.assign(shown, data);
   if (page !== undefined && !(page === data.page && run === data.run && presenting === data.presenting)) {
     if (window.innerWidth < NARROW) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
-    if (page === "Train" && data.page === page) document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+    if (page !== data.page || page === "Train") document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
   }
   shown.stop?.();
   return (shown.stop = tell(root, setStateValue));
