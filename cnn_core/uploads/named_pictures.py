@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from cnn_core.uploads.members import Member
@@ -79,7 +80,13 @@ def _matched(cell: str, elsewhere: int, places: dict[str, list[int]], pictures: 
 
 def part_by_folders(path: str) -> str:
     """The part that the folders of a path say, the innermost first: an upload may be called my_test as a whole; empty if none does."""
-    return next(filter(None, map(part_of, reversed(path.split("/")[:-1]))), "")
+    return _part_of_folders(path.rpartition("/")[0])
+
+
+@lru_cache(4096)
+def _part_of_folders(folders: str) -> str:
+    """Asked for each of thousands of pictures, which lie in few folders, and for each table beside them."""
+    return next(filter(None, map(part_of, reversed(folders.split("/")))), "")
 
 
 def sought(parts: Sequence[str], pictures: Sequence[Member]) -> list[str]:
