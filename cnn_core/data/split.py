@@ -64,6 +64,12 @@ def workable(labels_train: NDArray[np.int64], choice: DataChoice) -> DataChoice:
     return replace(choice, validation="none")
 
 
+def as_wanted(labels_train: NDArray[np.int64], choice: DataChoice, before: DataChoice) -> DataChoice:
+    """The choice, divided as `before` if that is all that `workable` changed for these labels; as it is if somebody divided it otherwise."""
+    wanted = replace(choice, validation=before.validation, validation_split=before.validation_split)
+    return wanted if workable(labels_train, wanted) == choice else choice
+
+
 def subset(labels: NDArray[np.int64], size: int, seed: int) -> Indices:
     """Indices of `size` images, each class in its proportion, in a drawn order; all of them in their own order if `size` is 0."""
     if size in (0, len(labels)):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnn_core.data.choice import DataChoice
-from cnn_core.data.split import split, workable
+from cnn_core.data.split import as_wanted, split, workable
 from cnn_core.errors import DatasetError
 
 LABELS = np.random.RandomState(7).permutation(np.repeat(np.arange(10), 100))
@@ -133,3 +133,15 @@ def test_few_images_are_divided_so_that_every_class_is_on_both_sides_if_that_can
     parts = split(labels, choice)
     if validation != "none":
         assert len(np.unique(labels[parts.train])) == len(np.unique(labels[parts.validation])) == len(counts)
+
+
+def test_what_few_images_needed_is_told_from_what_somebody_chose():
+    few, many = np.repeat([0, 1], [97, 3]), np.repeat([0, 1], [97, 30])
+    wanted, more, last = DataChoice(validation_split=0.15), DataChoice(validation_split=0.3), DataChoice(validation="last")
+    assert as_wanted(few, workable(few, wanted), wanted) == wanted
+    assert as_wanted(few, more, wanted) == more
+    assert as_wanted(many, DataChoice(validation_split=0.2), wanted) == DataChoice(validation_split=0.2)
+    assert as_wanted(many, wanted, last) == wanted
+    tiny = np.repeat([0, 1], [97, 1])
+    assert workable(tiny, wanted).validation == "none"
+    assert as_wanted(tiny, workable(tiny, wanted), wanted) == wanted

@@ -7,14 +7,13 @@ from typing import Any
 
 import streamlit as st
 
-from cnn_core.data.choice import ALL, DataChoice
-from cnn_core.data.load import find
+from cnn_core.data.choice import DataChoice
 from cnn_core.data.own import is_own
-from cnn_core.data.split import split, workable
+from cnn_core.data.split import split
 from pages.widgets.data.dataset_cards import CARDS, card_pictures, card_text
+from pages.widgets.data.held_back import choice_of, say_what_is_held_back
 from pages.widgets.data.task_choice import task_labels
 from pages.widgets.shell.error_boundary import error_boundary
-from pages.widgets.state.datasets import dataset
 from pages.widgets.state.fields import controlled, edit, titled
 from pages.widgets.state.session import session
 
@@ -59,21 +58,8 @@ def choose_dataset() -> None:
 
 
 def use_dataset(name: str) -> None:
-    """Puts a dataset on the desk. It has other classes and other sizes: all of it, and all of its classes.
-
-    Where it has few images, so many are held back that every class can be validated.
-    """
-    mine = session()
-    all_of_it: dict[str, Any] = {
-        "train_size": 0,
-        "task": ALL,
-        "target": 0,
-        "others": 0,
-    }
-    choice = replace(mine.experiment.data.uncorrected, dataset=name, **all_of_it)
-    if is_own(name) and find(name) is not None:
-        choice = workable(dataset(name).y_train, choice)
-    mine.set_data(choice)
+    """Puts a dataset on the desk."""
+    session().set_data(choice_of(name))
 
 
 def choose_parts() -> None:
@@ -108,6 +94,7 @@ def choose_parts() -> None:
         only += ["offset", "divisor"]
     words = {"validation": lambda v: VALIDATION[v], "scaling": lambda v: SCALING[v]}
     edit(data, "data", change, only, words, TITLES)
+    say_what_is_held_back()
     with error_boundary():
         split(labels, data)
     if data.validation == "test":

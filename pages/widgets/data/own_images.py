@@ -19,6 +19,7 @@ from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES, SMALLER
 from cnn_core.uploads.settling import left_out_key
 from pages.widgets.components.upload_watch import forget_refused, refused_on
 from pages.widgets.data.dataset_choice import use_dataset
+from pages.widgets.data.held_back import choice_of
 from pages.widgets.data.understood import understood
 from pages.widgets.data.upload import Upload, begin, current, drop, put
 from pages.widgets.data.upload_wish import choose_classes, choose_look, forget_wishes
@@ -186,7 +187,7 @@ def _own_row() -> None:
 
 
 def _remove(name: str) -> None:
-    mine = session()
+    mine, instead = session(), choice_of("mnist-mini")
     try:
         remove(name, mine.owner)
     except LabError as error:
@@ -194,4 +195,4 @@ def _remove(name: str) -> None:
         return
     for key in (OWN, "results"):
         st.session_state.pop(key, None)
-    use_dataset("mnist-mini")
+    mine.set_data(instead)
