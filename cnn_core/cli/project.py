@@ -36,6 +36,9 @@ def add(commands: Commands) -> None:
         "--run", dest="networks", action="append", metavar="RUN", help=f"only this run and its images: {WHERE} (may be repeated)"
     )
     save.add_argument("--last-epoch", action="store_true", help="without the weights of the epochs before the last")
+    save.add_argument(
+        "--final-weights", action="store_true", help="with the final weights alone: smallest, and nothing can be trained on"
+    )
     opening = tasks.add_parser("open", help="take what is in the file", description="Add what is in a file to what is here.")
     opening.add_argument("file", type=Path, metavar="FILE", help="a file that `project save` or the app has written")
     opening.add_argument("--out", metavar="DIR", type=Path, default=Path("runs"), help="where the runs go (default: runs)")
@@ -74,12 +77,13 @@ def _chosen(chosen: Namespace) -> Contents:
     """Named runs with their images; or all runs, plans and own images of this account, and the desk where there is but one."""
     from cnn_core.data.own import own_entries
     from cnn_core.engine.plan_files import read_plans
+    from cnn_core.project.sizes import EVERY, FINAL, LAST
     from cnn_core.project.writing import Contents
     from cnn_core.runs import RunFolder, list_runs
 
-    epochs = not chosen.last_epoch
+    weights = FINAL if chosen.final_weights else LAST if chosen.last_epoch else EVERY
     if chosen.networks:
-        return Contents(datasets=(), runs=[find_run(name) for name in chosen.networks], epochs=epochs)
+        return Contents(datasets=(), runs=[find_run(name) for name in chosen.networks], weights=weights)
     runs = {run.id: RunFolder(place / run.id) for place in places() for run in list_runs(place) if run.ended}
     desk, shown = _desk()
     return Contents(
@@ -88,7 +92,7 @@ def _chosen(chosen: Namespace) -> Contents:
         desk=desk,
         run=shown,
         plans=list(read_plans(home() / "plans").values()),
-        epochs=epochs,
+        weights=weights,
     )
 
 

@@ -41,6 +41,7 @@ from cnn_core.project.parts import (
     plan_file,
 )
 from cnn_core.project.plans import travelling
+from cnn_core.project.sizes import EVERY, FINAL, LAST
 from cnn_core.runs import RunFolder
 from cnn_core.runs.annotation import read_annotation
 from cnn_core.runs.bundle import npz_bytes, weight_shapes
@@ -58,7 +59,7 @@ class Contents:
     """What goes into a project: own datasets by name, runs that have ended, the desk with the id of its run, drawings, and of these plans
     those with a run among the runs.
 
-    `epochs`: the weights of every epoch that a run keeps go along, for the time machine; else the last ones alone.
+    `weights` says which of each run go along, one of `sizes.HOW_MUCH`.
     """
 
     datasets: Sequence[str]
@@ -67,7 +68,7 @@ class Contents:
     run: str = ""
     drawings: Sequence[Kept] = ()
     plans: Sequence[PlanRecord] = ()
-    epochs: bool = True
+    weights: str = EVERY
 
     def whole(self) -> Contents:
         """The same with the own datasets of all runs, of the desk and of the plans that go along, and without the other plans."""
@@ -116,7 +117,7 @@ def write_project(target: BinaryIO, contents: Contents, progress: Progress) -> W
 
         put_each("datasets", contents.datasets, lambda number: list(_images(contents.datasets[number])))
         names = [f"the run {run.id}" for run in contents.runs]
-        put_each("runs", names, lambda number: list(_run(contents.runs[number], contents.epochs)))
+        put_each("runs", names, lambda number: list(_run(contents.runs[number], contents.weights)))
         put(_rest(contents))
     progress(total, total)
     holds = [plural(count, f"own {kind[:-1]}" if kind == "datasets" else "run") for kind, count in done.items() if count]
@@ -155,21 +156,22 @@ def _images(name: str) -> Iterator[Member]:
             yield f"datasets/{name}/{ASIDE_FILE}", aside.npz()
 
 
-def _run(folder: RunFolder, every_epoch: bool) -> Iterator[Member]:
+def _run(folder: RunFolder, weights: str) -> Iterator[Member]:
     """RunError for a run that is damaged, or too large to be opened again."""
     weight_shapes(folder.meta.experiment.architecture)
     journal = (folder.path / EVENTS).read_bytes()
     if len(journal) > MAX_EVENTS:
         raise RunError(f"its journal has more than {MAX_EVENTS >> 20} MB.")
-    resume = folder.resume()
-    kept = [each for each in folder.kept_epochs() if every_epoch or (resume is not None and each == resume.epoch)]
+    ended = (folder.path / WEIGHTS).exists()
+    resume = None if weights == FINAL and ended else folder.resume()
+    kept = [each for each in folder.kept_epochs() if weights == EVERY or (resume is not None and each == resume.epoch)]
     files = {
         RUN: _json(folder.meta.to_json()),
         EVENTS: journal,
         ANNOTATION: _json(read_annotation(folder.path).to_json()),
         **{f"epochs/{epoch:03}.npz": npz_bytes(folder.epoch_weights(epoch)) for epoch in kept},
     }
-    if (folder.path / WEIGHTS).exists():
+    if ended:
         files[WEIGHTS] = npz_bytes(folder.weights())
     if resume is not None:
         files[STATE] = npz_bytes(pack_checkpoint(replace(resume, weights={} if resume.epoch in kept else resume.weights)))
@@ -182,7 +184,8 @@ def _run(folder: RunFolder, every_epoch: bool) -> Iterator[Member]:
 
 
 def _too_large(contents: Contents) -> str:
-    cure = "save it without the weights of every epoch" if contents.epochs else "save fewer runs, the starred ones for example"
+    cures = {EVERY: "save it without the weights of every epoch", LAST: "save it with the final weights alone"}
+    cure = cures.get(contents.weights, "save fewer runs, the starred ones for example")
     return f"The project would have more than {MAX_BYTES >> 20} MB, or {MAX_UNPACKED >> 20:,} MB unpacked, which is the most that can be opened again: {cure}."
 
 

@@ -15,6 +15,7 @@ from cnn_core.errors import RunError
 from cnn_core.explain.numpy_network import numpy_prediction
 from cnn_core.project import writing
 from cnn_core.project.opening import open_project
+from cnn_core.project.sizes import EVERY, FINAL, HOW_MUCH, LAST, images_size, most_that_fits, run_sizes
 from cnn_core.project.writing import write_project
 from cnn_core.runs import RunFolder, is_own_run, list_runs
 from cnn_core.runs.annotation import read_annotation
@@ -110,13 +111,52 @@ def test_the_owner_who_opens_it_at_home_gets_nothing_new(made):
 
 
 def test_without_the_weights_of_every_epoch_a_run_can_still_go_on(made, elsewhere):
-    whole, file = made.file(), made.file(epochs=False)
+    whole, file = made.file(), made.file(weights=LAST)
     assert file.seek(0, 2) < whole.seek(0, 2)
     home = elsewhere()
     found = opened(file, home)
     again = RunFolder(home / "runs" / found.runs["run-1"])
     assert again.kept_epochs() == [2]
     assert np.array_equal(again.resume().weights["1.kernel"], made.runs[0].resume().weights["1.kernel"])
+
+
+def test_with_the_final_weights_alone_a_run_answers_as_before_and_cannot_go_on(made, elsewhere):
+    file, home = made.file(weights=FINAL), elsewhere()
+    found = opened(file, home)
+    assert found.left_out == ()
+    again = RunFolder(home / "runs" / found.runs["run-1"])
+    assert (again.kept_epochs(), again.resume()) == ([], None)
+    assert np.array_equal(again.weights()["1.kernel"], made.runs[0].weights()["1.kernel"])
+    assert again.state() == made.runs[0].state()
+
+
+def test_a_run_without_final_weights_keeps_those_of_its_last_epoch(made, elsewhere):
+    for each in made.runs:
+        (each.path / "weights.npz").unlink()
+    file, home = made.file(weights=FINAL), elsewhere()
+    assert RunFolder(home / "runs" / opened(file, home).runs["run-1"]).kept_epochs() == [2]
+
+
+def test_a_project_is_no_larger_than_is_said_before_and_hardly_smaller(made):
+    random = np.random.default_rng(0)
+    for each in made.runs:  # so large that names and dates of a zip do not count
+        for epoch in (0, 1, 2):
+            each.save_epoch(epoch, {"1.kernel": random.random((30, 4000), np.float32)})
+    said = {each: images_size([made.dataset]) + sum(run_sizes(run.path)[each] for run in made.runs) for each in HOW_MUCH}
+    names = 20_000  # of the zip, and the desk
+    for each in HOW_MUCH:
+        written = made.file(weights=each).seek(0, 2)
+        assert written <= said[each] + names
+        assert written > 0.9 * said[each] or said[each] < 10 * names
+    assert said[EVERY] > said[LAST] > said[FINAL]
+
+
+def test_the_most_weights_that_fit_are_proposed_and_else_the_fewest():
+    mb = 2**20
+    assert most_that_fits({EVERY: 199 * mb, LAST: 90 * mb, FINAL: 30 * mb}) == EVERY
+    assert most_that_fits({EVERY: 278 * mb, LAST: 92 * mb, FINAL: 30 * mb}) == LAST
+    assert most_that_fits({EVERY: 900 * mb, LAST: 400 * mb, FINAL: 100 * mb}) == FINAL
+    assert most_that_fits({EVERY: 900 * mb, LAST: 400 * mb, FINAL: 300 * mb}) == FINAL
 
 
 def test_a_dataset_that_finds_no_room_is_left_out_and_said_and_its_runs_come(made, elsewhere):

@@ -24,6 +24,7 @@ from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.storage.home import home
 from cnn_core.storage.owner_mark import owner_file_name
 from cnn_core.text import bytes_text, plural
+from pages.widgets.runs.project_weights import choose_weights
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.follow import follow
 from pages.widgets.state.laboratory import laboratory, plans
@@ -86,24 +87,20 @@ def _save() -> None:
         st.caption(
             plural(len(ways.get(way, [])), "run"), width="content"
         )  # not in the words, by which a browser knows its choice
-    epochs = st.toggle(
-        "Weights of every epoch",
-        value=True,
-        key="project epochs",
-        help="On: the epochs can be played there too. Off: the file is smaller.",
-    )
+    runs = ways.get(way, [])
+    weights = choose_weights(runs)
     saving: Saving | None = st.session_state.get(SAVING)
     if saving is not None and not saving.work.ended:
         follow(saving.work, partial(_progress, "Saving your project", "cancel saving project"))
         return
-    if saving is not None and saving.of != _signature(ways.get(way, []), epochs):
+    if saving is not None and saving.of != _signature(runs, weights):
         del st.session_state[SAVING]  # with its file
     elif saving is not None and saving.work.answer is not None:
         _download(saving.work.answer)
         return
     elif saving is not None and not saving.work.cancelled:
         st.error(escape_markdown(saving.work.problem), icon=":material/error:")
-    st.button("Save the project", icon=":material/build:", on_click=_begin_saving, args=(way, epochs), key="save project")
+    st.button("Save the project", icon=":material/build:", on_click=_begin_saving, args=(way, weights), key="save project")
 
 
 def _ways() -> dict[str, list[RunResult]]:
@@ -116,7 +113,7 @@ def _ways() -> dict[str, list[RunResult]]:
     }
 
 
-def _signature(runs: Sequence[RunResult], epochs: bool) -> tuple[object, ...]:
+def _signature(runs: Sequence[RunResult], weights: str) -> tuple[object, ...]:
     """What a project of these runs would hold now, in little: another signature, another file."""
     mine = session()
     try:
@@ -126,10 +123,10 @@ def _signature(runs: Sequence[RunResult], epochs: bool) -> tuple[object, ...]:
         drawings = (0, 0)
     own = tuple(entry.name for entry in own_entries(mine.owner))
     planned = tuple((plan.id, plan.runs) for plan in plans().of(mine.owner))
-    return own, tuple((run.id, run.epochs, run.annotation) for run in runs), planned, mine.desk, mine.run, drawings, epochs
+    return own, tuple((run.id, run.epochs, run.annotation) for run in runs), planned, mine.desk, mine.run, drawings, weights
 
 
-def _begin_saving(way: str, epochs: bool) -> None:
+def _begin_saving(way: str, weights: str) -> None:
     """What there is at the click, whatever the page showed. Once: a second click finds the work of the first."""
     before: Saving | None = st.session_state.get(SAVING)
     if before is not None and not before.work.ended:
@@ -142,13 +139,13 @@ def _begin_saving(way: str, epochs: bool) -> None:
         desk=mine.desk,
         run=mine.run,
         plans=plans().of(mine.owner),
-        epochs=epochs,
+        weights=weights,
     )
 
     def work(progress: Progress) -> SavedProject:
         return saved_project(replace(contents, drawings=read_collection(drawings)), folder, progress)
 
-    st.session_state[SAVING] = Saving(_signature(runs, epochs), Background(work))
+    st.session_state[SAVING] = Saving(_signature(runs, weights), Background(work))
 
 
 def _download(saved: SavedProject) -> None:

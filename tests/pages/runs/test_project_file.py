@@ -17,10 +17,13 @@ from cnn_core.engine import Laboratory
 from cnn_core.plan.record import PlanRecord
 from cnn_core.presets import PRESETS
 from cnn_core.project import saved as project_saved
+from cnn_core.project import sizes, writing
+from cnn_core.project.sizes import EVERY, LAST, run_sizes
 from cnn_core.runs import PRETRAINED_PATH, RunFolder, RunMeta, list_runs
 from cnn_core.runs.annotation import Annotation
 from cnn_core.storage.owner_mark import owner_mark
-from pages.widgets.runs import project_file
+from cnn_core.text import bytes_text
+from pages.widgets.runs import project_file, project_weights
 from pages.widgets.runs.project_file import KEY, OPENING, SAVING
 from pages.widgets.state.laboratory import plans
 
@@ -117,6 +120,34 @@ def test_the_number_of_runs_follows_a_project_that_was_opened_and_the_choice_sta
     assert "1 run" in [each.value for each in ben.caption]
     assert ben.selectbox(key="project runs").options == before
     assert ben.selectbox(key="project runs").value == "all"
+
+
+def test_what_is_too_large_with_the_weights_of_every_epoch_is_saved_without_them_and_the_size_is_said_before(
+    opened: Callable[[str], AppTest], lab: Laboratory, run: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seven trainings of the app's own network were 278 MB: the file was refused once it was nearly written."""
+    folder = lab.folder(run)
+    for epoch in range(5):
+        folder.save_epoch(epoch, folder.weights())
+    app = opened(ADA)
+    assert app.selectbox(key=f"project weights {EVERY}").value == EVERY
+    every, last = (run_sizes(folder.path)[each] for each in (EVERY, LAST))
+    assert f"About {bytes_text(every)}: runs {bytes_text(every)}." in words(app)
+    for module in (sizes, writing, project_weights):
+        monkeypatch.setattr(module, "MAX_BYTES", 2 * last)
+    app = app.run()
+    assert app.selectbox(key=f"project weights {LAST}").value == LAST
+    assert (
+        f"About {bytes_text(last)}: runs {bytes_text(last)}. With the weights of every epoch it would be {bytes_text(every)}"
+        in words(app)
+    )
+    assert not app.warning
+    assert len(saved(app)) <= last + 20_000
+    app = app.selectbox(key=f"project weights {LAST}").set_value(EVERY).run()
+    assert "Choose fewer weights, or give the runs that matter a star" in app.warning[0].value
+    assert f"The largest: {folder.meta.experiment.architecture.name} {bytes_text(every)}." in app.warning[0].value.replace(
+        "\\", ""
+    )
 
 
 def test_a_file_that_is_no_project_is_a_sentence(opened: Callable[[str], AppTest]) -> None:
