@@ -101,6 +101,12 @@ class DataChoice(Record):
         """Whether `split_seed` changes anything: a subset, stratified validation images, or the others of one class against the rest."""
         return self.validation == "stratified" or self.train_size > 0 or self.task == ONE
 
+    def drawn_anew(self, before: DataChoice) -> bool:
+        """Whether images were drawn from others than with the choice before, as training images were left out or relabelled since: a draw is
+        from all that are used, so that with one image less some or all of it is another."""
+        same = self.left_out == before.left_out and self.relabelled == before.relabelled
+        return self.draws and not same
+
     @property
     def role_of_test(self) -> str:
         """What the test images are to a network that learns with this choice, as one or two sentences."""

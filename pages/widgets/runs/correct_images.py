@@ -39,9 +39,10 @@ def correct_images(folder: RunFolder, part: str, numbers: Sequence[int], key: st
 
 def corrections(key: str) -> None:
     """What the desk corrects already, with the way back; nothing if that is nothing."""
-    said = session().experiment.data.corrections
-    if said:
-        st.markdown(f"**{said}.** The experiment, its link, its code and its runs carry that.", width="content")
+    choice = session().experiment.data
+    if said := choice.corrections:
+        anew = " Which of the training images validate is drawn anew." if choice.drawn_anew(choice.uncorrected) else ""
+        st.markdown(f"**{said}.** The experiment, its link, its code and its runs carry that.{anew}", width="content")
         st.button("Use all images as they came", icon=":material/undo:", on_click=use_all, key=f"use all images {key}")
 
 

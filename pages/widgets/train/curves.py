@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cnn_core.data.choice import DataChoice
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
@@ -20,13 +21,17 @@ from pages.widgets.state.session import session
 
 BEFORE = "run before"
 NONE = ""
+DRAWN_ANEW = (
+    "Training images were left out or relabelled since the run in grey, and the split was drawn anew: some or all of the images that "
+    "validate are others. A part of the difference between the two runs, in the test too, may be that and chance."
+)
 LOOKED_AT = 20
 """So many runs back one with curves is looked for."""
 
 
 def curves(state: RunState) -> None:
     """Loss above accuracy, and the switches of the chart."""
-    before = _before()
+    mine, before = session(), _before()
     with st.container(horizontal=True, gap="medium", key="curve-switches"):
         log = st.toggle(
             "Loss on a log scale", key="log loss", help="Shows small differences late in a training, and its start too."
@@ -44,6 +49,8 @@ def curves(state: RunState) -> None:
         config=CONFIG,
         alt=f"{_alt(state, 'loss')}. {_alt(state, 'accuracy')}.",
     )
+    if behind and _data_of(mine.run).drawn_anew(_data_of(st.session_state[BEFORE][1])):
+        st.caption(DRAWN_ANEW)
     if penalty := penalty_words(state):
         st.caption(penalty)
 
@@ -71,6 +78,10 @@ def _find() -> str:
         if run.epochs and not run.loaded and _asked(lab.folder(run.id).meta.experiment) == _asked(this.experiment)
     )
     return next(comparable, NONE)
+
+
+def _data_of(run: str) -> DataChoice:
+    return laboratory().folder(run).meta.experiment.data
 
 
 def _asked(experiment: Experiment) -> tuple[str, ...]:
