@@ -10,13 +10,12 @@ from typing import BinaryIO, cast
 
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import print_json, table
-from cnn_core.data.own_title import free_title
 from cnn_core.errors import DatasetError
 from cnn_core.text import classes_text, over_text, plural, shape_text
 from cnn_core.uploads.found import Found
 from cnn_core.uploads.in_sandbox import look_into, take
 from cnn_core.uploads.limits import MAX_BYTES, MAX_MEMBERS, SMALLER
-from cnn_core.uploads.members import pack, title_of
+from cnn_core.uploads.members import pack
 
 OWNER = "command line"
 """Whose the datasets are: no browser's. Each file name is a person of its own, so that none has too many."""
@@ -46,7 +45,7 @@ def run(chosen: Namespace) -> int:
         entry = None
         if chosen.take:
             owner = f"{OWNER}, {name}"
-            entry = take(upload, name, found.usual_wish(), free_title(title_of(name), owner), owner, _nobody, answers)
+            entry = take(upload, name, found.usual_wish(), None, owner, _nobody, answers).entry
     if chosen.json:
         print_json(found.to_json() | ({} if entry is None else {"dataset": entry.name}))
     else:

@@ -116,8 +116,10 @@ def check_room(owner: str, size: int) -> None:
 
 
 def keep(entry: Entry, owner: str, write: Callable[[BinaryIO], None], aside: bytes | None = None) -> None:
-    """Saves a dataset, and an npz of pictures without a class; it is there once all of it is on the disk. DatasetError if that fails."""
+    """Saves a dataset, and an npz of pictures without a class; it is there once all of it is on the disk, and keeps its place among the
+    others if it was there already. DatasetError if that fails."""
     folder = _folder(entry.name)
+    created = time.time() if arrays_path(entry.name) is None else _about(entry.name).created
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if aside is not None:
@@ -125,7 +127,7 @@ def keep(entry: Entry, owner: str, write: Callable[[BinaryIO], None], aside: byt
                 file.write(aside)
         with atomic_write(folder / ARRAYS_FILE) as file:
             write(file)
-        _save(About(entry=entry, owner=_mark(owner), created=time.time()))
+        _save(About(entry=entry, owner=_mark(owner), created=created))
         if aside is None:  # what came with the same images before; last, so that a full disk loses nothing
             (folder / ASIDE_FILE).unlink(missing_ok=True)
     except OSError as error:

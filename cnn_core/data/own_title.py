@@ -12,16 +12,23 @@ TITLE = re.compile(r"[^\W_][\w .,()&'-]{0,39}")
 MAX_LETTERS = 40
 
 
-def check_title(title: str, owner: str) -> str:
-    """The title without surrounding space; DatasetError if it is not allowed, or if a dataset of the person or the app has it."""
+def check_title(title: str, owner: str, of: str = "") -> str:
+    """The title without surrounding space; DatasetError if it is not allowed, or if a dataset of the person or the app has it. `of` is the
+    name of the dataset that is called so, if it is there already."""
+    title = check_words(title)
+    if any(entry.title == title and entry.name != of for entry in own_entries(owner)):
+        raise DatasetError(f"You have a dataset called {title} already: give this one another name.")
+    return title
+
+
+def check_words(title: str) -> str:
+    """The title without surrounding space; DatasetError if nobody may call a dataset so."""
     title = " ".join(title.split())
     if not TITLE.fullmatch(title):
         raise DatasetError(
             "The name of a dataset has 1 to 40 letters, digits, spaces, points, commas and hyphens, and begins with a letter or a "
             f"digit. Received: {title[:60]!r}"
         )
-    if any(entry.title == title for entry in own_entries(owner)):
-        raise DatasetError(f"You have a dataset called {title} already: give this one another name.")
     if _is_the_apps(title):
         raise DatasetError(
             f"A dataset that comes with the app is called {title}: give yours another name, so that runs tell which."

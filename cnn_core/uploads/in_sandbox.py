@@ -7,6 +7,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,14 +17,15 @@ from cnn_core.data.aside import read_aside
 from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.entry import Entry
 from cnn_core.data.npz import parse_npz
-from cnn_core.data.own import check_room, keep
+from cnn_core.data.own import arrays_path, belongs, check_room, keep, own_entries, own_entry, own_name
 from cnn_core.data.own_entry import PIXEL_MAX, entry_for
-from cnn_core.data.own_title import check_title
+from cnn_core.data.own_title import check_title, check_words, free_title
 from cnn_core.errors import DatasetError
 from cnn_core.sandbox.child import Progress, run_child
 from cnn_core.sandbox.limits import environment
 from cnn_core.spec.strict_json import read_json
 from cnn_core.uploads.found import Found, Wish
+from cnn_core.uploads.members import title_of
 from cnn_core.uploads.source import Answers, check_class_names
 
 SECONDS = 180.0
@@ -39,28 +41,41 @@ def look_into(upload: BinaryIO, name: str, progress: Progress, answers: Answers 
     return Found.from_bytes(_answer(upload, name, progress, LOOK, answers))
 
 
+@dataclass(frozen=True)
+class Taken:
+    """The dataset that was made of an upload, and what was known of it if the owner had these very images before."""
+
+    entry: Entry
+    before: Entry | None
+
+
 def take(
-    upload: BinaryIO, name: str, wish: Wish, title: str, owner: str, progress: Progress, answers: Answers | None = None
-) -> Entry:
-    """Makes a dataset of the upload, keeps it as the owner's, and returns its entry; DatasetError if that cannot be."""
-    title = check_title(title, owner)
+    upload: BinaryIO, name: str, wish: Wish, title: str | None, owner: str, progress: Progress, answers: Answers | None = None
+) -> Taken:
+    """Makes a dataset of the upload and keeps it as the owner's; DatasetError if that cannot be. Without a title it is called as before, or
+    else as its file."""
+    if title is not None:
+        check_words(title)
     content = _answer(upload, name, progress, MAKE, answers, wish)
-    check_room(owner, len(content))
     arrays = parse_npz(content, [*ARRAYS, NAMES], name)
     given = read_json(arrays[NAMES].tobytes())
     names = check_class_names([str(each) for each in given] if isinstance(given, list) else [], name)
     dataset = Dataset(
         name=name[:80],
-        title=title,
+        title=name[:80],
         **{each: arrays[each] for each in ARRAYS},
         class_names=names,
         pixel_max=PIXEL_MAX,
         source=f"Uploaded from {name[:80]}",
         licence="",
     )
+    of = own_name(owner, dataset.fingerprint)
+    before = own_entry(of) if belongs(of, owner) else None
+    if arrays_path(of) is None:
+        check_room(owner, len(content))
     entry = entry_for(
         owner,
-        title=title,
+        title=_title(name, owner, before) if title is None else check_title(title, owner, of),
         source=dataset.source,
         fingerprint=dataset.fingerprint,
         input_shape=dataset.input_shape,
@@ -74,7 +89,13 @@ def take(
         lambda file: np.savez(file, **{each: getattr(dataset, each) for each in ARRAYS}),
         aside.npz() if aside.names else None,
     )
-    return entry
+    return Taken(entry, before)
+
+
+def _title(name: str, owner: str, before: Entry | None) -> str:
+    """What images are called whom nobody gives a name: as before, unless others are called so by now."""
+    taken = {each.title for each in own_entries(owner) if before is None or each.name != before.name}
+    return before.title if before is not None and before.title not in taken else free_title(title_of(name), owner)
 
 
 def _answer(

@@ -28,7 +28,7 @@ def test_mnist_as_npz_is_mnist_bit_by_bit():
     with (Path(DATA) / "mnist.npz").open("rb") as file:
         found = look_into(file, "mnist.npz", nobody)
         assert (found.usual_size(False), found.colour, found.has_test) == ((28, 28), False, True)
-        assert take(file, "mnist.npz", GREY, "Mine", "ann", nobody).fingerprint == CATALOGUE["mnist"].fingerprint
+        assert take(file, "mnist.npz", GREY, "Mine", "ann", nobody).entry.fingerprint == CATALOGUE["mnist"].fingerprint
 
 
 @pytest.mark.skipif(not (Path(DATA) / "fashion-mnist").is_dir(), reason="fashion-mnist is not in CNN_LAB_DATA")
@@ -37,4 +37,4 @@ def test_the_four_idx_files_of_fashion_mnist_in_a_zip_are_it_bit_by_bit(tmp_path
         for path in (Path(DATA) / "fashion-mnist").iterdir():
             archive.write(path, f"fashion/{path.name}")
     with (tmp_path / "fashion.zip").open("rb") as file:
-        assert take(file, "fashion.zip", GREY, "Mine", "ann", nobody).fingerprint == CATALOGUE["fashion_mnist"].fingerprint
+        assert take(file, "fashion.zip", GREY, "Mine", "ann", nobody).entry.fingerprint == CATALOGUE["fashion_mnist"].fingerprint

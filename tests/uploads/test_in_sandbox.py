@@ -48,8 +48,8 @@ def upload(tmp_path):
 
 @pytest.fixture
 def give(upload):
-    return lambda content=GOOD, wish=COLOUR, title="Colours", owner=ANN: take(
-        upload(content), "colours.zip", wish, title, owner, nobody
+    return lambda content=GOOD, wish=COLOUR, title="Colours", owner=ANN: (
+        take(upload(content), "colours.zip", wish, title, owner, nobody).entry
     )
 
 
@@ -134,7 +134,7 @@ def test_the_same_images_are_two_datasets_of_two_people(give):
 def test_the_title_is_checked_before_the_work(give, monkeypatch):
     give()
     monkeypatch.setattr(in_sandbox, "_answer", lambda *arguments: pytest.fail("the upload was read"))
-    for title, words in (("", "1 to 40"), ("a" * 41, "1 to 40"), ("[x](y)", "1 to 40"), ("Colours", "called Colours already")):
+    for title, words in (("", "1 to 40"), ("a" * 41, "1 to 40"), ("[x](y)", "1 to 40"), ("MNIST", "comes with the app")):
         with pytest.raises(DatasetError, match=words):
             give(title=title)
 
@@ -145,7 +145,7 @@ def test_more_than_eight_datasets_of_one_person_are_refused(give):
         another = replace(first, name=own_name(ANN, f"other images {number}"), title=f"Number {number}")
         keep(another, ANN, lambda file: np.savez(file))
     with pytest.raises(DatasetError, match="8 is the most: remove one"):
-        give(title="One more")
+        give(zipped(class_folders(TWO, count=11)), title="One more")
     assert give(title="One more", owner=BEN)
 
 

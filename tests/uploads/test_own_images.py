@@ -62,7 +62,7 @@ def entry(patches, tmp_path, monkeypatch):
         found = look_into(file, "patches.zip", lambda done, total: None)
         assert (found.pictures, found.median, found.odd, found.colour) == (400, (50, 50), 0, True)
         wish = Wish(size=found.usual_size(True), colour=True)
-        return take(file, "patches.zip", wish, "Histology", "ann", lambda done, total: None)
+        return take(file, "patches.zip", wish, "Histology", "ann", lambda done, total: None).entry
 
 
 def test_two_kinds_of_tissue_are_told_apart_after_some_epochs(entry, tmp_path):

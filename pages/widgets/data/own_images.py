@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from cnn_core.data.background import Background
+from cnn_core.data.entry import Entry
 from cnn_core.data.load import find, load_local
 from cnn_core.data.npz import dataset_npz
 from cnn_core.data.own import MAX_OF_ONE, is_own, remove
@@ -29,7 +30,7 @@ from pages.widgets.shell.progress import show_progress
 from pages.widgets.state.datasets import OWN
 from pages.widgets.state.fields import kept
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.requests import refuse
+from pages.widgets.state.requests import announce, refuse
 from pages.widgets.state.session import session
 from pages.widgets.state.uploads import NO_LIMIT, release, uploaded
 
@@ -112,11 +113,27 @@ def _progress(words: str, work: Background[Any]) -> None:
 def _use(upload: Upload) -> None:
     assert upload.taking is not None
     assert upload.taking.answer is not None
-    entry = upload.taking.answer
-    use_dataset(entry.name)  # before the other, so that a run of the page that ends here does it once more
-    st.toast(f"{entry.title} is ready and chosen.", icon=":material/check:")
+    taken = upload.taking.answer
+    st.session_state.pop(OWN, None)  # its classes may have other names by now
+    use_dataset(taken.entry.name)  # before the other, so that a run of the page that ends here does it once more
+    if taken.before is None:
+        st.toast(f"{taken.entry.title} is ready and chosen.", icon=":material/check:")
+    else:
+        announce(_known(taken.entry, taken.before))
     drop()
     st.rerun()
+
+
+def _known(now: Entry, before: Entry) -> str:
+    """What became of images that were here before: they are no second dataset."""
+    changed = []
+    if now.title != before.title:
+        changed.append(f"They are called {now.title} now.")
+    if now.class_names != before.class_names:
+        changed.append(f"Their classes are called {', '.join(now.class_names)} now.")
+    if not changed:
+        return f"These images were here before, as {before.title}: that is chosen, and there is no second dataset of them."
+    return f"These images were here before, as {before.title}. {' '.join(changed)} Runs on them say so, too."
 
 
 def _prepare(upload: Upload, found: Found) -> None:
@@ -135,12 +152,13 @@ def _prepare(upload: Upload, found: Found) -> None:
     with left:
         understood(upload, found, classes)
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        usual = free_title(upload.title, session().owner)
         title = st.text_input(
             "Name",
             max_chars=MAX_LETTERS,
             width=280,
             help="The name of these images in the menu.",
-            **kept("own title", free_title(upload.title, session().owner)),
+            **kept("own title", usual),
         )
         st.button(
             "Use these images",
@@ -150,7 +168,7 @@ def _prepare(upload: Upload, found: Found) -> None:
         )
         st.button("Cancel", icon=":material/close:", on_click=drop, key="cancel upload")
     if upload.pressed:  # not in the callback: its arguments are those of the last drawing, and something was typed since
-        upload.take(wish, title, session().owner, [left_out_key(name) for name in classes.left_out])
+        upload.take(wish, None if title == usual else title, session().owner, [left_out_key(name) for name in classes.left_out])
         st.rerun()
 
 

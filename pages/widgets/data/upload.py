@@ -11,9 +11,8 @@ from typing import BinaryIO, Protocol, TypeVar, cast
 import streamlit as st
 
 from cnn_core.data.background import Background, Progress
-from cnn_core.data.entry import Entry
 from cnn_core.uploads.found import Found, Wish
-from cnn_core.uploads.in_sandbox import look_into, take
+from cnn_core.uploads.in_sandbox import Taken, look_into, take
 from cnn_core.uploads.members import pack, title_of
 from cnn_core.uploads.settling import OUT
 
@@ -42,7 +41,7 @@ class Upload:
     name: str
     file: BinaryIO
     looking: Background[Found] = field(init=False)
-    taking: Background[Entry] | None = None
+    taking: Background[Taken] | None = None
     answers: dict[str, str] = field(default_factory=dict)
     before: Found | None = None
     """What was found before the last answer, so that a refused answer can be taken back."""
@@ -82,10 +81,10 @@ class Upload:
         """A dataset shall be made of it, unless what was found is not there any more: it has been answered anew."""
         self.pressed = self.found is not None
 
-    def take(self, wish: Wish, title: str, owner: str, left_out: Sequence[str] = ()) -> None:
+    def take(self, wish: Wish, title: str | None, owner: str, left_out: Sequence[str] = ()) -> None:
         """Begins to make a dataset of it; nothing happens while that goes on or once it has succeeded.
 
-        `left_out` are the keys of classes that are not used.
+        `left_out` are the keys of classes that are not used; without a title it is called as before, or as its file.
         """
         self.pressed = False
         if self.taking is not None and not self.taking.problem:
