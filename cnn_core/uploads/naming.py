@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from cnn_core.uploads.part_words import part_elsewhere
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION
 
 STEMS = {
@@ -46,6 +47,8 @@ def part_of(name: str) -> str:
     if "t10k" in name.casefold():
         return TEST
     for word in words(name):
+        if part := part_elsewhere(word):
+            return part
         for before in ("", *BEFORE):
             rest = word.removeprefix(before)
             for stem, part in STEMS.items():

@@ -1,0 +1,44 @@
+"""Folders that are called as parts in the languages of those who made them."""
+
+import unicodedata
+
+import pytest
+from make_layouts import files
+
+from cnn_core.uploads.naming import part_of
+
+
+@pytest.mark.parametrize(
+    ("train", "validation", "test"),
+    [
+        ("训练", "验证", "测试"),
+        ("训练集", "验证集", "测试集"),
+        ("訓練資料", "驗證資料", "測試資料"),
+        ("学習用データ", "検証データ", "テストデータ"),
+        ("학습용", "검증용", "테스트용"),
+        ("entrenamiento", "validación", "prueba"),
+        ("Entraînement", "Validation", "Test"),
+        ("treino", "validação", "teste"),
+        ("addestramento", "validazione", "test"),
+        ("Обучающая выборка", "Валидационная выборка", "Тестовая выборка"),
+        ("Eğitim", "Doğrulama", "Test"),
+        ("Trainingsbilder", "Validierung", "Testbilder"),
+    ],
+)
+def test_parts_are_known_in_other_languages(understood, train, validation, test):
+    paths = [f"{part}/{path}" for part in (train, validation, test) for path in files("cats", "dogs")]
+    understood(paths, {"cats": 15, "dogs": 15}, {"train": 10, "validation": 10, "test": 10})
+
+
+def test_a_mac_or_a_person_may_write_accents_otherwise():
+    assert part_of(unicodedata.normalize("NFC", "Entraînement")) == part_of("entrainement") == "train"
+
+
+@pytest.mark.parametrize("name", ["狗", "测量", "学生", "shoes", "treinta", "Testament", "pruebita", "тесто", "학교", "テレビ"])
+def test_words_that_are_only_near_are_classes(name):
+    assert part_of(name) == ""
+    assert part_of(f"{name}集") == ""
+
+
+def test_classes_that_are_called_so_stay_classes_where_no_other_part_is(understood):
+    understood(files("测试", "猫", "狗"), {"测试": 5, "狗": 5, "猫": 5}, {"train": 15})
