@@ -29,7 +29,7 @@ def _copies(experiment: Experiment, facts: Facts) -> list[Finding]:
     if not facts.tested or facts.copied <= MANY_COPIES * facts.tested:
         return []
     said = (
-        f"{plural(facts.copied, 'test image')} of {facts.tested:,} ({facts.copied / facts.tested:.0%}) are among the images that it learned from: "
+        f"{plural(facts.copied, 'test image')} of {facts.tested:,} ({facts.copied / facts.tested:.0%}) {'is' if facts.copied == 1 else 'are'} among the images that it learned from: "
         f"the test shows more than it can do with new ones. {_all_copies(facts)}"
     )
     return [Finding("copies", said, cures.without(experiment, facts.copies))]
