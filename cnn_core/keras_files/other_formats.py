@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import struct
+import zipfile
+
 from cnn_core.errors import RunError
 
 HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -79,26 +83,45 @@ def model_inside(names: list[str]) -> str | None:
     return whole[0] if whole else (found[0] if found else None)
 
 
+def say_what_a_strange_zip_is(content: bytes) -> None:
+    """RunError for a zip that is refused for its form, where the names in it tell what it is: more pictures than a model has files, or
+    a model of PyTorch. Nothing for others."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            said = _known_kind(archive.namelist())
+    except (ValueError, NotImplementedError, OSError, zipfile.BadZipFile, struct.error):
+        return
+    if said:
+        raise RunError(said)
+
+
 def say_what_the_zip_is(names: list[str]) -> RunError:
     """The error for a zip without a Keras model."""
+    inside = ", ".join(names[:3])[:80] or "nothing"
+    return RunError(
+        _known_kind(names) or f"The zip holds no network that CNN Lab can load: neither a .keras nor an .h5 file. In it: {inside}"
+    )
+
+
+def _known_kind(names: list[str]) -> str:
+    """What a zip with members of these names is; empty if they do not tell."""
     plain = [name.lower() for name in names if not _hidden(name)]
     ends = [name.rsplit("/", 1)[-1] for name in plain]
     if "data.pkl" in ends or any(name.endswith((".pt", ".pth")) for name in ends):
-        return RunError(TORCH)
+        return TORCH
     if "saved_model.pb" in ends or "keras_metadata.pb" in ends:
-        return RunError(SAVED_MODEL)
+        return SAVED_MODEL
     if "model.json" in ends and any(name.endswith(".bin") for name in ends):
-        return RunError(TENSORFLOW_JS)
+        return TENSORFLOW_JS
     if any(name.endswith(".tflite") for name in ends):
-        return RunError(TFLITE)
+        return TFLITE
     if any(name.endswith(".onnx") for name in ends):
-        return RunError(ONNX)
+        return ONNX
     if any(name.endswith(".npy") for name in ends):
-        return RunError("The file holds arrays of NumPy and no network: save the whole model with model.save('network.keras').")
+        return "The file holds arrays of NumPy and no network: save the whole model with model.save('network.keras')."
     if any(name.endswith(PICTURES) for name in ends):
-        return RunError("The zip holds pictures and no network: bring them in on the Data page, under images of your own.")
-    inside = ", ".join(names[:3])[:80] or "nothing"
-    return RunError(f"The zip holds no network that CNN Lab can load: neither a .keras nor an .h5 file. In it: {inside}")
+        return "The zip holds pictures and no network: bring them in on the Data page, under images of your own."
+    return ""
 
 
 def _hidden(name: str) -> bool:

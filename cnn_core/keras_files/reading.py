@@ -14,7 +14,7 @@ from cnn_core.keras_files.entry import Entry
 from cnn_core.keras_files.found import KerasNetwork
 from cnn_core.keras_files.hdf5 import KerasArchive, KerasHdf5, Source, array, open_hdf5
 from cnn_core.keras_files.network import Builder, built
-from cnn_core.keras_files.other_formats import HDF5, model_inside, say_what_it_is, say_what_the_zip_is
+from cnn_core.keras_files.other_formats import HDF5, model_inside, say_what_a_strange_zip_is, say_what_it_is, say_what_the_zip_is
 from cnn_core.runs.bundle import MAX_JSON, weight_shapes
 from cnn_core.runs.network_zip import strict_zip
 from cnn_core.spec import Architecture
@@ -49,7 +49,12 @@ def _of_hdf5(content: bytes) -> KerasNetwork:
 
 
 def _of_zip(content: bytes) -> KerasNetwork:
-    with strict_zip(content, "The file", lambda name: True, MAX_MEMBERS, MAX_UNPACKED) as archive:
+    try:
+        opened = strict_zip(content, "The file", lambda name: True, MAX_MEMBERS, MAX_UNPACKED)
+    except RunError:
+        say_what_a_strange_zip_is(content)
+        raise
+    with opened as archive:
         names = archive.namelist()
         if not {"config.json", "model.weights.h5"} <= set(names):
             inner = model_inside(names)

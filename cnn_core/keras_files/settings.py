@@ -53,7 +53,10 @@ def layers_of(entry: Entry, where: str, rank: int) -> list[Layer]:
     """
     kind = OLD_KINDS.get(entry.kind, entry.kind)
     if kind not in Layer.kinds:
-        raise RunError(f"{where} is of the kind {shown(entry.kind)}, which CNN Lab does not have.")
+        raise RunError(
+            f"{where} is of the kind {shown(entry.kind)}, which CNN Lab does not have: save the network without it, or build it here from "
+            "the layers of the Build page and train it."
+        )
     known = {field.name: field.rule for field in fields_of(Layer.kinds[kind]) if field.name != "enabled"}
     taken: dict[str, Any] = {}
     for name, value in modern(entry.values).items():

@@ -55,10 +55,15 @@ def _unpack(content: bytes, target: Path) -> None:
         raise refused(f"it has more than {MAX_BYTES >> 20} MB")
     left_out: list[str] = []
     progress = Voice().progress
-    with unbroken(refused), strict_zip(content, refused, is_member, MAX_MEMBERS, MAX_UNPACKED, MAX_UNPACKED) as archive:
-        names = archive.namelist()
+    with unbroken(refused), strict_zip(content, refused, lambda name: True, MAX_MEMBERS, MAX_UNPACKED, MAX_UNPACKED) as archive:
+        names = [each.orig_filename for each in archive.infolist()]
         if ABOUT not in names:
-            raise refused("it is a zip, but no project of CNN Lab")
+            raise refused(
+                "it is a zip, but no project of CNN Lab (pictures are brought in on the Data page, networks on Evaluate)"
+            )
+        for name in names:
+            if not is_member(name):
+                raise refused(f"it has a member {name[:60]!r}, which does not belong there")
         about = expect_object(ABOUT, json_of(archive.read(ABOUT), ABOUT))
         if about.get("schema") != SCHEMA:
             raise refused(f"it was made by another version ({about.get('schema')!r:.20} and not {SCHEMA})")

@@ -31,6 +31,14 @@ def npz():
     return file.getvalue()
 
 
+def deflated(members):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
 MOBILE_NET = {
     "class_name": "Sequential",
     "config": {
@@ -82,6 +90,8 @@ FILES = {
     "Teachable Machine's zip": (zipped({"keras_model.h5": teachable_machine(), "labels.txt": b"0 A\n1 B"}), "Teachable Machine"),
     "a configuration": (b'{"class_name": "Sequential", "config": {}}', "without its weights"),
     "pictures": (zipped({"cat/1.png": b"x", "dog/2.png": b"x"}), "pictures.*Data page"),
+    "more pictures than a model has files": (zipped({f"cat/{n}.png": b"x" for n in range(180)}), "pictures.*Data page"),
+    "PyTorch, packed": (deflated({"archive/data.pkl": b"x", "archive/data/0": bytes(200_000)}), "PyTorch"),
     "arrays": (npz(), "arrays of NumPy"),
     "two networks": (zipped({"a.h5": b"x", "b.keras": b"x"}), "several networks, a.h5, b.keras"),
     "gzip": (b"\x1f\x8b\x08" + bytes(30), "gzip"),

@@ -54,7 +54,7 @@ def promising(file, name, size):
         (lambda files: file_of(files | {"../../evil.json": b"{}"}), "does not belong there"),
         (lambda files: file_of(files | {"runs/run-1/model.pkl": b"x"}), "does not belong there"),
         (lambda files: file_of(files | {"plans/../evil.json": b"{}"}), "does not belong there"),
-        (lambda files: file_of({"a.png": b"x"}), "does not belong there"),
+        (lambda files: file_of({"cat/a.png": b"x"}), "no project of CNN Lab .pictures are brought in on the Data page"),
         (lambda files: file_of({name: content for name, content in files.items() if name != "project.json"}), "no project of CNN Lab"),
         (lambda files: file_of(files | {"project.json": b'{"schema": 2}'}), "made by another version"),
         (lambda files: file_of(files, **{"runs/run-1/run.json": linked("runs/run-1/run.json")}), "is a link and not a file"),
