@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from cnn_core.text import plural
 from cnn_core.uploads.folder_tree import Folder, Path, tree
 from cnn_core.uploads.naming import alike, begins_as_part, part_of, without_part, words
-from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
+from cnn_core.uploads.source import PARTS, TEST, TRAIN, Answers, Question, SetAside, ask
 
 ASIDE = {"predict", "prediction", "predictions", "pred", "example", "examples", "sample", "samples", "unlabeled", "unlabelled", "demo", "submission", "inference"}  # fmt: skip
 PICTURES = {"images", "image", "imgs", "img", "pictures", "photos", "pics", "bmp", "jpg", "jpeg", "png", "jpegimages", "jpegs"}
@@ -30,7 +30,8 @@ KINDS = {
     "color", "colour", "colored", "coloured", "grey", "gray", "greyscale", "grayscale", "rgb", "bw", "segmented", "original", "augmented",
 }  # fmt: skip
 """Folders that hold all classes once more, in another look."""
-OUTER, INNER = "the outer folders", "the inner folders"
+OUTER, INNER, OF_TEST = "the outer folders", "the inner folders", "the inner folders, and {}/ is to test with"
+MOST_PARTS = 4
 SET_ASIDE, A_CLASS = "set aside", "a class"
 NO_CLASS = "no class is known of them; the Draw page predicts such pictures"
 MAX_CLASSES = 100
@@ -74,7 +75,7 @@ def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
                 _put(each.all(), inner.get(id(each), TRAIN), folder.name, layout)
         _put(root.here, TRAIN, "", layout)
     else:
-        _classes(root, TRAIN, layout, answers)
+        _classes(root, TRAIN, layout, answers, undivided=True)
     return layout
 
 
@@ -188,8 +189,8 @@ def _class_then_part(folder: Folder) -> bool:
     return len(inner) >= 2 and sum(len(_parts(list(each.below.values()))) >= 2 for each in inner) * 5 >= 4 * len(folder.below)
 
 
-def _classes(folder: Folder, part: str, layout: Layout, answers: Answers) -> None:
-    """Each folder is a class with all that is below it."""
+def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivided: bool = False) -> None:
+    """Each folder is a class with all that is below it. `undivided`: no name of a folder says a part."""
     folders = list(folder.below.values())
     plain = [each for each in folders if not set(words(each.name)) & ASIDE] or folders
     for each in folders:
@@ -203,33 +204,38 @@ def _classes(folder: Folder, part: str, layout: Layout, answers: Answers) -> Non
                 _unlabelled(f"{each.name}/", [*each.all()], layout)
             else:
                 plain.append(each)
-    for label, each in _named(plain, layout, answers):
-        _put(each.all(), part, label, layout)
+    for label, each, tested in _named(plain, layout, answers, undivided):
+        _put(each.all(), TEST if tested else part, label, layout)
+    _put([number for each in plain for number in each.here if number not in layout.placed], part, "", layout)
     _put(folder.here, part, "", layout)
 
 
-def _named(folders: list[Folder], layout: Layout, answers: Answers) -> Iterator[tuple[str, Folder]]:
-    """(class, folder): the folders themselves, or those in them where most pictures lie deeper and a person or names say so."""
+def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: bool) -> Iterator[tuple[str, Folder, bool]]:
+    """(class, folder, whether it is to test with): the folders themselves, or those in them where most pictures lie deeper and a person or
+    names say so."""
     deep = [inner for each in folders for inner in each.below.values()]
     total, below = sum(each.size() for each in folders), sum(each.size() for each in deep)
     if not deep or below * 5 < total * 4 or len({alike(each.name) for each in deep}) < 2:
-        yield from ((each.name, each) for each in folders)
+        yield from ((each.name, each, False) for each in folders)
         return
     groups = all(GROUP.fullmatch(each.name) for each in folders)  # session1/s1, session1/s2, ... are people
     shares = all(GROUP.fullmatch(each.name) or NUMBERED.fullmatch(each.name) for each in deep)
     inner = {frozenset(alike(below.name) for below in each.below.values()) for each in folders}
     looks = len(inner) == 1 and all(words(each.name) and set(words(each.name)) <= KINDS | PICTURES for each in folders)
     deeper = groups or (not shares and (looks or len(folders) < 2 or len(folders) > MAX_CLASSES))
+    may_be_parts = undivided and 2 <= len(folders) <= MOST_PARTS and len(frozenset.intersection(*inner)) >= 2
+    tests = {OF_TEST.format(each.name): each for each in folders} if may_be_parts else {}
     question = ask(
         "level",
         f"The classes are {', '.join(each.name for each in folders[:3])}… or {', '.join(each.name for each in deep[:3])}…",
-        (OUTER, INNER),
+        (OUTER, INNER, *tests),
         INNER if deeper and not layout.classes else OUTER,
         answers,
     )
     if all(each.key != question.key for each in layout.questions):
         layout.questions.append(question)
     if question.chosen == OUTER:
-        yield from ((each.name, each) for each in folders)
-    else:
-        yield from ((inner.name, inner) for inner in deep)
+        yield from ((each.name, each, False) for each in folders)
+        return
+    test = tests.get(question.chosen)
+    yield from ((inner.name, inner, each is test) for each in folders for inner in each.below.values())
