@@ -22,6 +22,7 @@ from pages.widgets.state.tables import enlarged, show_table
 PREPARED, PATIENCE = "pictures being prepared", 1.5
 """Where the work is kept, and seconds that a run of the page waits for it."""
 MAX_SHOWN, COLUMNS, CELL, ROW = 24, 6, 84, 56
+NOTHING = "nothing stands out"
 ANSWER = ("class", "probability")
 """The columns beside the picture: a telephone shows three, and the rest when the table is moved aside."""
 
@@ -64,18 +65,25 @@ def many_answers(
     switches: bool = False,
 ) -> None:
     """A row per picture, (n, classes) probabilities in the order of `names`, to look at and to take along as CSV; where the classes are
-    told, what is right, the confusion matrix and the mistakes, as the network gets them. With `without_class` names tell none: the 3 of
+    told, what is right, the confusion matrix and the mistakes, as the network gets them. Where nothing stands out, no class is said. With `without_class` names tell none: the 3 of
     `test/3.png` is a number there. `switches` says whether there are some for what is done to the pictures."""
     best = probabilities.argmax(axis=1)
+    blank = np.array([each.min() == each.max() for each in inputs])
     table = pd.DataFrame(
-        {"picture": files, "class": [names[each] for each in best], "probability": probabilities[np.arange(len(best)), best]}
+        {
+            "picture": files,
+            "class": [NOTHING if empty else names[each] for each, empty in zip(best, blank, strict=True)],
+            "probability": np.where(blank, np.nan, probabilities[np.arange(len(best)), best]),
+        }
     )
     st.caption(f"{plural(len(files), 'picture')} read{', each as the switches say' if switches else ''}.")
     told = [None if without_class else label_in(file, names) for file in files]
+    true = np.array(
+        [-1 if label is None or empty else list(names).index(label) for label, empty in zip(told, blank, strict=True)]
+    )
     if any(label is not None for label in told):
-        table["in its name"] = told
-        true = np.array([-1 if label is None else list(names).index(label) for label in told])
-        _right_and_wrong(true, best, names, inputs, pixel_max)
+        table["in its name"] = [label or "" for label in told]
+        _right(true, best)
     csv = table.to_csv(index=False).encode()
     table.insert(0, "seen", [png_address(_shown(each, pixel_max)) for each in inputs])
     columns = {
@@ -92,6 +100,7 @@ def many_answers(
         alt="What the network says of each picture",
     )
     st.download_button("Download as CSV", csv, "pictures.csv", "text/csv", icon=":material/download:")
+    _matrix_and_mistakes(true, best, names, inputs, pixel_max)
 
 
 def _shown(pixels: np.ndarray, pixel_max: int) -> Image.Image:
@@ -102,14 +111,21 @@ def _shown(pixels: np.ndarray, pixel_max: int) -> Image.Image:
     return Image.fromarray(larger[..., 0] if larger.shape[2] == 1 else larger)
 
 
-def _right_and_wrong(true: np.ndarray, best: np.ndarray, names: Sequence[str], inputs: np.ndarray, pixel_max: int) -> None:
-    """`true` (n,) is the class that a name tells, or -1."""
+def _right(true: np.ndarray, best: np.ndarray) -> None:
+    """`true` (n,) is the class that a name tells, or -1, as it is where nothing can be read."""
     known = np.flatnonzero(true >= 0)
-    right = int((true[known] == best[known]).sum())
-    st.markdown(
-        f"**{right} of {plural(len(known), 'picture')}** with a class in the name or folder are read rightly: {right / len(known):.1%}."
-    )
-    if len(np.unique(true[known])) > 1:
+    if len(known):
+        right = int((true[known] == best[known]).sum())
+        st.markdown(
+            f"**{right} of {plural(len(known), 'picture')}** with a class in the name or folder are read rightly: {right / len(known):.1%}."
+        )
+
+
+def _matrix_and_mistakes(true: np.ndarray, best: np.ndarray, names: Sequence[str], inputs: np.ndarray, pixel_max: int) -> None:
+    """The matrix once there are as many pictures as classes: of three digits it would be a screen of empty cells."""
+    known = np.flatnonzero(true >= 0)
+    if len(known) >= len(names) and len(np.unique(true[known])) > 1:
+        right = int((true[known] == best[known]).sum())
         matrix = np.zeros((len(names), len(names)), np.int64)
         np.add.at(matrix, (true[known], best[known]), 1)
         alt = f"Confusion matrix of the pictures: {len(known) - right} of {len(known)} off the diagonal"

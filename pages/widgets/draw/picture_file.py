@@ -19,6 +19,7 @@ from cnn_core.drawing.picture_input import Preparation, picture_input, steps_of,
 from cnn_core.figures.layer_outputs import layer_picture
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.runs import RunFolder
+from cnn_core.text import plural
 from cnn_core.uploads.limits import MAX_PHOTO_PIXELS, MAX_PICTURE_BYTES, PICTURE_FILES
 from cnn_core.uploads.many_pictures import MAX_PICTURES, ReadPicture
 from pages.widgets.draw.answers import answers_to
@@ -37,7 +38,7 @@ from pages.widgets.state.uploads import PICTURE_LIMIT
 HEIC = ("heic", "heif")
 """Taken, to say how a phone gives JPEG. Not from an iPhone: it makes a JPEG by itself where a page asks for none of these."""
 REFRESH = 1.0
-SIDE = 130
+SIDE, FEW = 130, 5
 SWITCHES = {
     "even": ("Even light", "Compares ink with the paper around it, not with the whole picture."),
     "lines": ("No printed lines", "Takes out ruled lines, squares and frames."),
@@ -118,8 +119,9 @@ def _shown(folder: RunFolder, pictures: list[ReadPicture], left: DeltaGenerator,
     """One picture step by step, or a table of many."""
     good = [(each.name, Image.fromarray(each.pixels)) for each in pictures if each.pixels is not None]
     with left:
-        for each in [each for each in pictures if each.pixels is None][:5]:
-            st.error(escape_markdown(each.problem), icon=":material/broken_image:")
+        if problems := [escape_markdown(each.problem) for each in pictures if each.pixels is None]:
+            more = [f"{plural(len(problems) - FEW, 'other picture')} cannot be read either."] if len(problems) > FEW else []
+            st.error("  \n".join([*problems[:FEW], *more]), icon=":material/broken_image:")
         if not good:
             return
         name, first = good[0]

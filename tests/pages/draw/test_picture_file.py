@@ -24,6 +24,12 @@ def photo_of_a_one():
     return file.getvalue()
 
 
+def an_empty_sheet():
+    file = io.BytesIO()
+    Image.new("L", (50, 50), 200).save(file, "PNG")
+    return file.getvalue()
+
+
 def opened_page(visit):
     app = visit(page="draw")
     app.session_state[WAY] = FILES
@@ -84,9 +90,7 @@ def test_what_is_no_picture_is_refused_in_words(visit):
 
 
 def test_an_empty_sheet_says_that_nothing_stands_out(visit):
-    file = io.BytesIO()
-    Image.new("L", (50, 50), 200).save(file, "PNG")
-    app = uploaded(visit, file.getvalue())
+    app = uploaded(visit, an_empty_sheet())
     assert any("Nothing stands out" in each.value for each in app.warning)
 
 
@@ -182,22 +186,6 @@ def test_a_picture_that_breaks_what_reads_it_is_a_sentence(visit, engines, monke
     assert [each.value.replace("\\", "") for each in app.error] == [
         "bomb.png takes more memory or time than it may. It was not taken."
     ]
-
-
-def test_a_zip_of_pictures_is_a_table_with_the_part_that_is_right(visit, engines):
-    """The fake engine says 0 of every picture."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name in ("0/a.png", "0/b.png", "digit-1.png", "unnamed.png"):
-            archive.writestr(name, photo_of_a_one())
-        archive.writestr("readme.txt", "words")
-    app = uploaded(visit, content.getvalue(), "pictures.zip")
-    table = next(each.value for each in app.dataframe if "picture" in each.value)
-    assert list(table["picture"]) == ["0/a.png", "0/b.png", "digit-1.png", "unnamed.png"]
-    assert list(table["class"]) == ["0"] * 4
-    assert any("**2 of 3 pictures**" in each.value and "66.7%" in each.value for each in app.markdown)
-    assert any("Rows: the class in the name" in each.value for each in app.caption)
-    assert "4 pictures read, each as the switches say." in [each.value for each in app.caption]
 
 
 def test_many_pictures_are_prepared_beside_the_page_and_once(visit, engines, monkeypatch):

@@ -1,0 +1,50 @@
+"""A zip of pictures, read on the Draw page without a browser: the table, the matrix, and what cannot be read."""
+
+import io
+import zipfile
+
+import numpy as np
+
+from tests.pages.draw.test_picture_file import an_empty_sheet, photo_of_a_one, uploaded
+
+
+def test_a_zip_of_pictures_is_a_table_with_the_part_that_is_right(visit, engines):
+    """The fake engine says 0 of every picture."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in ("0/a.png", "0/b.png", "digit-1.png", "unnamed.png"):
+            archive.writestr(name, photo_of_a_one())
+        archive.writestr("1/blank.png", an_empty_sheet())
+        archive.writestr("readme.txt", "words")
+    app = uploaded(visit, content.getvalue(), "pictures.zip")
+    table = next(each.value for each in app.dataframe if "picture" in each.value)
+    assert list(table["picture"]) == ["0/a.png", "0/b.png", "digit-1.png", "unnamed.png", "1/blank.png"]
+    assert list(table["class"]) == ["0"] * 4 + ["nothing stands out"]  # a blank sheet was a 1 like any other
+    assert np.isnan(table["probability"][4])
+    assert list(table["in its name"]) == ["0", "0", "1", "", "1"]
+    assert any("**2 of 3 pictures**" in each.value and "66.7%" in each.value for each in app.markdown)
+    assert not app.get("plotly_chart")  # three pictures are no matrix of ten classes
+    assert "5 pictures read, each as the switches say." in [each.value for each in app.caption]
+
+
+def test_as_many_pictures_as_classes_have_a_matrix(visit, engines):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for number in range(10):
+            archive.writestr(f"{number}/a.png", photo_of_a_one())
+    app = uploaded(visit, content.getvalue(), "pictures.zip")
+    assert any("Rows: the class in the name" in each.value for each in app.caption)
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_many_broken_pictures_are_one_message(visit, engines):
+    """Five red boxes pushed the switches off the screen, and the others were not mentioned."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("good.png", photo_of_a_one())
+        for number in range(8):
+            archive.writestr(f"broken {number}.png", photo_of_a_one()[:60])
+    app = uploaded(visit, content.getvalue(), "pictures.zip")
+    (said,) = app.error
+    assert said.value.count("broken") == 5
+    assert "3 other pictures cannot be read either." in said.value.replace("\\", "")
