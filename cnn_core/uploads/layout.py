@@ -215,7 +215,8 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: b
     names say so."""
     deep = [inner for each in folders for inner in each.below.values()]
     total, below = sum(each.size() for each in folders), sum(each.size() for each in deep)
-    if not deep or below * 5 < total * 4 or len({alike(each.name) for each in deep}) < 2:
+    twice = all(alike(each.name) == alike(inner.name) for each in folders for inner in each.below.values())  # cat/cat
+    if not deep or twice or below * 5 < total * 4 or len({alike(each.name) for each in deep}) < 2:
         yield from ((each.name, each, False) for each in folders)
         return
     groups = all(GROUP.fullmatch(each.name) for each in folders)  # session1/s1, session1/s2, ... are people

@@ -21,3 +21,8 @@ def test_pictures_beside_inner_folders_are_not_lost(found):
     upload = zipped([(path, ONE) for path in [*files("a/x", "a/y", "b/x", "b/y"), *files("a", count=2)]])
     seen = found(upload, level="the inner folders")
     assert seen.pictures + sum(each.images for each in seen.set_aside) == 22
+
+
+def test_of_folders_that_are_called_as_those_around_them_nothing_is_asked(found):
+    seen = found(zipped([(path, ONE) for path in files("cat/cat", "dog/Dogs")]))
+    assert (seen.class_names, seen.questions) == (("cat", "dog"), ())

@@ -81,7 +81,7 @@ def _names(used: list[str], of: int) -> tuple[str, ...]:
     gap = ";" if any("," in name for name in names) else ","
 
     def report(text: str) -> None:
-        parts = [part.strip() for part in text.split(gap)]
+        parts = [part.strip() for part in text.split(gap)] if text.strip() else []
         fault = _fault(parts, len(used))
         st.session_state[DRAFT] = (used, text, fault) if fault else None
         if not fault:

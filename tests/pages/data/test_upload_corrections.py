@@ -105,6 +105,8 @@ def test_names_that_were_typed_stay_when_a_class_is_left_out_and_comes_back(visi
     assert next(each for each in app.text_input if each.label == field).value == "sky, grass, rose"
     next(each for each in app.text_input if each.label == field).set_value("sky, grass").run()
     assert "3 names are wanted, and 2 are there" in texts(app)
+    next(each for each in app.text_input if each.label == field).set_value(" ").run()
+    assert "3 names are wanted, and 0 are there" in texts(app)
     use(app)
     assert own_entries(ADA)[0].class_names == ("sky", "grass", "rose")
     again = give(app, ("others.zip", zipped(class_folders(three, count=10))))
