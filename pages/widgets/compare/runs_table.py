@@ -100,7 +100,10 @@ def _frame(runs: Sequence[RunResult], ticked: set[str]) -> pd.DataFrame:
         }
     )
     for name, cells in setting_columns(settings, frame.columns).items():
-        frame[name] = cells
+        if name == "dataset":  # on a desk's screen the other settings begin behind its edge
+            frame.insert(frame.columns.get_loc("tags"), name, cells)
+        else:
+            frame[name] = cells
     frame["ended"] = [run.status for run in runs]
     frame["epochs_done"] = [run.epochs for run in runs]
     frame["seconds"] = pd.Series([run.seconds for run in runs], dtype=float)
