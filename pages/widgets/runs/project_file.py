@@ -35,6 +35,7 @@ from pages.widgets.state.uploads import NO_LIMIT, release, uploaded
 
 KEY = "project file"
 SAVING, OPENING, UPLOADS = "project being saved", "project being opened", "uploads of projects"
+TOLD = "project that was told to be open"
 ALL, STARRED, SHOWN, NONE = "all", "those with a star", "the one in the sidebar", "none"
 HOW = (
     "Your own images, your runs with every figure and their weights, the plans that they belong to, the network on your desk with its "
@@ -201,7 +202,11 @@ def _upload(key: str) -> None:
 
 def _opened(found: Opened) -> None:
     nothing = "nothing" if found.left_out else "nothing, you have all of it"
-    st.success(escape_markdown(f"Added: {', '.join(found.came) or nothing}."), icon=":material/check:")
+    said = escape_markdown(f"Added: {', '.join(found.came) or nothing}.")
+    if st.session_state.get(TOLD) is not found:  # its runs make the table above longer, which may push this off the screen
+        st.session_state[TOLD] = found
+        st.toast(said, icon=":material/check:")
+    st.success(said, icon=":material/check:")
     _list("Left out", found.left_out)
     if found.desk is None:
         return

@@ -96,6 +96,8 @@ def test_what_one_browser_saves_another_opens_and_its_desk_is_asked_for(
     ben = waited(loader(ben).set_value(("ada.zip", content, "application/zip")).run(), OPENING)
     assert not ben.exception
     assert "Added: 1 run, 1 plan." in ben.success[0].value.replace("\\", "")
+    assert [each.value.replace("\\", "") for each in ben.toast] == ["Added: 1 run, 1 plan."]
+    assert not ben.run().toast
     (there,) = list_runs(lab.root, BEN)
     assert there.id != run
     assert [each.runs for each in plans().of(BEN)] == [(there.id, "")]
