@@ -72,7 +72,9 @@ def p_text(p: float) -> str:
 
 
 def page_words(sentence: str) -> str:
-    """A sentence of the core with layers as the pages number them: `layers[0].filters` becomes `layer 1, filters`."""
+    """A sentence of the core with layers as the pages number them, `layers[0].filters` becomes `layer 1, filters`, and without what is said
+    for the command line."""
+    sentence = sentence.replace(" (--dataset on the command line)", "")
     return LAYER.sub(lambda found: f"layer {int(found[1]) + 1}" + (f", {found[2]}" if found[2] else ""), sentence)
 
 

@@ -70,6 +70,10 @@ def test_of_an_error_one_line_is_shown(error, line):
         ("layers[0].filters: must lie from 1 to 512. Received: 0", "layer 1, filters: must lie from 1 to 512. Received: 0"),
         ("architecture.layers[3]: has no such field", "layer 4: has no such field"),
         ("epochs: must lie from 1 to 200", "epochs: must lie from 1 to 200"),
+        (
+            "choose others on the Data page (--dataset on the command line), and go on",
+            "choose others on the Data page, and go on",
+        ),
     ],
 )
 def test_a_layer_is_named_as_the_page_numbers_it(core, page):

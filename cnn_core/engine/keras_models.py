@@ -103,7 +103,8 @@ def is_known(name: str, owner: str | None) -> bool:
 def _check_images(found: KerasNetwork, data: DataChoice, classes: int, owner: str | None) -> None:
     entry, shape = entry_of(data.dataset), found.architecture.input_shape
     if tuple(entry.input_shape) != shape:
-        fitting = [each.title for each in (*CATALOGUE.values(), *own_entries(owner)) if tuple(each.input_shape) == shape]
+        known = [each for each in (*CATALOGUE.values(), *own_entries(owner)) if tuple(each.input_shape) == shape]
+        fitting = [each.title for each in known if classes in (2, len(each.class_names))]
         which = (
             f"choose others on the Data page, such as {', '.join(fitting[:3])}" if fitting else "bring in such on the Data page"
         )

@@ -160,6 +160,8 @@ def test_other_images_and_other_numbers_of_classes_are_refused(laboratory, clien
         RunError, match=r"takes images of 28x28x1, but those of digits are 8x8x1: choose others on the Data page, such as MNIST"
     ):
         load(laboratory, client, experiment, keras_file(shape=(28, 28, 1)))
+    with pytest.raises(RunError, match="those of digits are 8x8x1: bring in such on the Data page"):  # CIFAR-10 has ten classes
+        load(laboratory, client, experiment, keras_file(units=3, shape=(32, 32, 3)))
     with pytest.raises(RunError, match="tells 7 classes apart, and digits here has 10"):
         load(laboratory, client, experiment, keras_file(units=7))
 
