@@ -26,10 +26,14 @@ ONLY_WRONG = (
 
 
 def correct_images(folder: RunFolder, part: str, numbers: Sequence[int], key: str) -> None:
-    """Opens below the images, without covering them, to correct one of them by its number; nothing where the desk has other images than
-    the run."""
+    """Opens below the images, without covering them, to correct one of them by its number; not where the desk has other images than the
+    run, which is said of test images."""
     name = folder.meta.experiment.data.dataset
-    if session().experiment.data.dataset != name or not numbers:
+    if not numbers:
+        return
+    if session().experiment.data.dataset != name:
+        if part == TEST:
+            st.caption("Images are corrected here while the desk has them too: it has others.")
         return
     with st.expander("Correct an image", icon=":material/edit:", key=f"correct {key}"):
         _menu(name, part, numbers, key)
@@ -99,7 +103,7 @@ def _again(folder: RunFolder, key: str) -> None:
     if mine == replace(mine, **{name: getattr(theirs, name) for name in CORRECTIONS}):
         return
     st.button(
-        "Train again with this",
+        "Train again with this" if mine.corrections else "Train again with all images",
         icon=":material/model_training:",
         on_click=train,
         key=f"correct {key} train",
