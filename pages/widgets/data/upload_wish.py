@@ -9,6 +9,7 @@ import streamlit as st
 from cnn_core.errors import DatasetError
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.uploads.found import Found, Wish, as_called
+from cnn_core.uploads.naming import alike
 from cnn_core.uploads.settling import ALONE
 from cnn_core.uploads.source import check_class_names
 from pages.widgets.shell.error_boundary import escape_markdown
@@ -119,9 +120,14 @@ def _fault(names: list[str], wanted: int) -> str:
 
 
 def _together(used: list[str], names: list[str], of: int) -> str:
-    """Which of the found classes are one, since they are called the same, and whether that leaves one of several; empty if neither."""
+    """Which of the found classes are one, since they are called the same, which are called nearly so, and whether one of several is left;
+    empty if nothing is to be said."""
     groups = {name: [found for found, called in zip(used, names, strict=True) if called == name] for name in names}
     said = [f"{', '.join(each[:-1])} and {each[-1]} are one class, {name}." for name, each in groups.items() if len(each) > 1]
+    near: dict[str, list[str]] = {}
+    for name in groups:
+        near.setdefault(alike(name) or name, []).append(name)
+    said += [f"{', '.join(each[:-1])} and {each[-1]} stay different classes." for each in near.values() if len(each) > 1]
     if of > 1 and len(groups) == 1:
         said.append(ALONE)
     return " ".join(said)
