@@ -30,7 +30,7 @@ from pages.widgets.shell.progress import show_progress
 from pages.widgets.state.datasets import OWN
 from pages.widgets.state.fields import kept
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.requests import announce, refuse
+from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 from pages.widgets.state.uploads import NO_LIMIT, release, uploaded
 
@@ -119,7 +119,7 @@ def _use(upload: Upload) -> None:
     if taken.before is None:
         st.toast(f"{taken.entry.title} is ready and chosen.", icon=":material/check:")
     else:
-        announce(_known(taken.entry, taken.before))
+        st.toast(escape_markdown(_known(taken.entry, taken.before)), icon=":material/info:", duration="long")
     drop()
     st.rerun()
 

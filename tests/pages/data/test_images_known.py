@@ -7,10 +7,14 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.own import own_entries
-from tests.pages.data.uploading import ADA, give, names, texts, use
+from tests.pages.data.uploading import ADA, give, names, use
 from tests.uploads.make_uploads import TWO, class_folders, zipped
 
 GOOD = zipped(class_folders(TWO, count=20))
+
+
+def said(app: AppTest) -> str:
+    return " ".join(each.value.replace("\\", "") for each in app.toast)
 
 
 def test_images_that_are_here_already_are_chosen_and_called_otherwise_only_by_who_says_so(visit: Callable[..., AppTest]) -> None:
@@ -18,14 +22,14 @@ def test_images_that_are_here_already_are_chosen_and_called_otherwise_only_by_wh
     mine = app.session_state["session"]
     first = mine.experiment.data.dataset
     use(give(app, ("flowers.zip", GOOD)))
+    assert "These images were here before, as flowers: that is chosen, and there is no second dataset" in said(app)
     assert names(app).count("flowers") == 1
     assert "flowers 2" not in names(app)
-    assert "These images were here before, as flowers: that is chosen, and there is no second dataset" in texts(app)
     give(app, ("flowers.zip", GOOD))
     next(each for each in app.text_input if each.label == "Name").set_value("Blumen").run()
     next(each for each in app.text_input if each.label == "Names of the classes").set_value("sky, rose").run()
     use(app)
-    assert "as flowers. They are called Blumen now. Their classes are called sky, rose now. Runs on them say so, too." in texts(
+    assert "as flowers. They are called Blumen now. Their classes are called sky, rose now. Runs on them say so, too." in said(
         app
     )
     assert mine.experiment.data.dataset == first
