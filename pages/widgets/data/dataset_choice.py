@@ -44,13 +44,14 @@ def choose_dataset() -> None:
     mine = session()
 
     entries = mine.entries | {mine.entry.name: mine.entry}
+    words = {name: card_text(entry) for name, entry in entries.items()}
     with st.container(key=CARDS):
         st.segmented_control(
             "Dataset",
             list(entries),
-            format_func=lambda name: card_text(entries[name]),
+            format_func=lambda name: words[name],
             required=True,
-            **controlled("dataset", mine.entry.name, use_dataset),
+            **controlled("dataset", mine.entry.name, use_dataset, list(words.values())),
         )
     card_pictures(entries)
     licence = "" if is_own(mine.entry.name) else f" Licence: {mine.entry.licence}."

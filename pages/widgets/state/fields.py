@@ -46,18 +46,20 @@ def titled(title: str, name: str) -> str:
     return title if title.lower() == name.replace("_", " ") else f"{title} ({name})"
 
 
-def controlled(key: str, value: Any, change: Callable[[Any], None]) -> dict[str, Any]:
+def controlled(key: str, value: Any, change: Callable[[Any], None], words: Sequence[str] = ()) -> dict[str, Any]:
     """Arguments for a widget that shows this value, whatever it showed before, and calls `change` with what a person chooses.
 
     A value that did not come from the widget (undo, a preset) makes it another widget, with a key of its own, and the former one
     is not listened to any more. Until the browser has drawn the new value, each of its messages carries the old one, and Streamlit
-    would take that for an edit.
+    would take that for an edit. So do other `words` of options: the browser knows the chosen one by its words.
     """
     generations = st.session_state.setdefault("generations of widgets", {})
+    said = st.session_state.setdefault("words of widgets", {})
     shown = _key(key, generations.get(key, 0))
-    if shown in st.session_state and st.session_state[shown] != value:
+    if shown in st.session_state and (st.session_state[shown] != value or said.get(key, words) != words):
         generations[key] = generations.get(key, 0) + 1
         shown = _key(key, generations[key])
+    said[key] = words
     if shown not in st.session_state:
         st.session_state[shown] = value
 

@@ -13,6 +13,11 @@ from tests.uploads.make_uploads import TWO, class_folders, zipped
 GOOD = zipped(class_folders(TWO, count=20))
 
 
+def cards(app: AppTest) -> str:
+    """The key of the widget of the datasets."""
+    return str(next(each.key for each in app.get("button_group") if (each.key or "").split()[:1] == ["dataset"]))
+
+
 def said(app: AppTest) -> str:
     return " ".join(each.value.replace("\\", "") for each in app.toast)
 
@@ -28,7 +33,9 @@ def test_images_that_are_here_already_are_chosen_and_called_otherwise_only_by_wh
     give(app, ("flowers.zip", GOOD))
     next(each for each in app.text_input if each.label == "Name").set_value("Blumen").run()
     next(each for each in app.text_input if each.label == "Names of the classes").set_value("sky, rose").run()
+    before = cards(app)
     use(app)
+    assert cards(app) != before  # the browser knows the chosen card by its words
     assert "as flowers. They are called Blumen now. Their classes are called sky, rose now. Runs on them say so, too." in said(
         app
     )
