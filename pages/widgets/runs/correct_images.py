@@ -53,8 +53,10 @@ def corrections(key: str) -> None:
 def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
     data, choice = dataset(name), session().experiment.data
     images = data.x_test if part == TEST else data.x_train
-    left, right = st.columns([1, 4], vertical_alignment="center")
-    with right, st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        left = st.container(width=CELL + 8)  # a part of the width would cut it off
+        right = st.container(horizontal=True, vertical_alignment="bottom")
+    with right:
         number = st.selectbox(
             "Image",
             numbers,
