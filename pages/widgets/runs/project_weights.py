@@ -32,14 +32,14 @@ def choose_weights(runs: Sequence[RunResult]) -> str:
     weights = st.selectbox("Weights of the runs", HOW_MUCH, HOW_MUCH.index(fits), key=f"project weights {fits}", help=HELP)
     parts = [f"own images {bytes_text(images)}"] if images else []
     parts += [f"runs {bytes_text(sizes[weights] - images)}"] if runs else []
-    st.caption(f"About {bytes_text(sizes[weights])}{': ' if parts else ''}{', '.join(parts)}.{_more(sizes, fits)}")
+    st.caption(f"About {bytes_text(sizes[weights])}{': ' if parts else ''}{', '.join(parts)}.{_more(sizes, weights, fits)}")
     if sizes[weights] > MAX_BYTES:
         _too_large(runs, each, weights)
     return weights
 
 
-def _more(sizes: Mapping[str, int], fits: str) -> str:
-    if fits == EVERY:
+def _more(sizes: Mapping[str, int], weights: str, fits: str) -> str:
+    if EVERY in (weights, fits):
         return ""
     return f" With the weights of every epoch it would be {bytes_text(sizes[EVERY])}, and {MAX_BYTES >> 20} MB is the most that can be opened again."
 
@@ -47,11 +47,12 @@ def _more(sizes: Mapping[str, int], fits: str) -> str:
 def _too_large(runs: Sequence[RunResult], each: Mapping[str, Mapping[str, int]], weights: str) -> None:
     largest = sorted(runs, key=lambda run: each[run.id][weights], reverse=True)[:LARGEST]
     named = ", ".join(f"{run.title} {bytes_text(each[run.id][weights])}" for run in largest)
+    told_apart = len({run.title for run in largest}) == len(largest)
     cure = "Choose fewer weights, or give" if weights != FINAL else "Give"
     st.warning(
         escape_markdown(
             f"This is probably more than the {MAX_BYTES >> 20} MB that can be opened again. {cure} the runs that matter a star in the table above, "
-            f"and choose “those with a star”.{f' The largest: {named}.' if named else ''}"
+            f"and choose “those with a star”.{f' The largest: {named}.' if told_apart else ''}"
         ),
         icon=":material/weight:",
     )
