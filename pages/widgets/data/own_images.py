@@ -30,7 +30,7 @@ from pages.widgets.shell.progress import show_progress
 from pages.widgets.state.datasets import OWN
 from pages.widgets.state.fields import kept
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.requests import refuse
+from pages.widgets.state.requests import announce, refuse
 from pages.widgets.state.session import session
 from pages.widgets.state.uploads import NO_LIMIT, release, uploaded
 
@@ -116,10 +116,12 @@ def _use(upload: Upload) -> None:
     taken = upload.taking.answer
     st.session_state.pop(OWN, None)  # its classes may have other names by now
     use_dataset(taken.entry.name)  # before the other, so that a run of the page that ends here does it once more
-    if taken.before is None:
-        st.toast(f"{taken.entry.title} is ready and chosen.", icon=":material/check:")
-    else:
-        st.toast(escape_markdown(_known(taken.entry, taken.before)), icon=":material/info:", duration="long")
+    brief = f"{taken.entry.title} is ready and chosen."
+    if taken.before is not None:
+        announce(_known(taken.entry, taken.before))  # above the page, and who has pressed the button is below
+        renamed = taken.entry.title != taken.before.title
+        brief = f"{taken.before.title} was here before, and is {f'called {taken.entry.title} now' if renamed else 'chosen'}."
+    st.toast(escape_markdown(brief), icon=":material/check:", duration="long" if taken.before else "short")
     drop()
     st.rerun()
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.own import own_entries
-from tests.pages.data.uploading import ADA, give, names, use
+from tests.pages.data.uploading import ADA, give, names, texts, use
 from tests.uploads.make_uploads import TWO, class_folders, zipped
 
 GOOD = zipped(class_folders(TWO, count=20))
@@ -27,7 +27,8 @@ def test_images_that_are_here_already_are_chosen_and_called_otherwise_only_by_wh
     mine = app.session_state["session"]
     first = mine.experiment.data.dataset
     use(give(app, ("flowers.zip", GOOD)))
-    assert "These images were here before, as flowers: that is chosen, and there is no second dataset" in said(app)
+    assert "flowers was here before, and is chosen." in said(app)
+    assert "These images were here before, as flowers: that is chosen, and there is no second dataset" in texts(app)
     assert names(app).count("flowers") == 1
     assert "flowers 2" not in names(app)
     give(app, ("flowers.zip", GOOD))
@@ -36,9 +37,10 @@ def test_images_that_are_here_already_are_chosen_and_called_otherwise_only_by_wh
     before = cards(app)
     use(app)
     assert cards(app) != before  # the browser knows the chosen card by its words
-    assert "as flowers. They are called Blumen now. Their classes are called sky, rose now. Runs on them say so, too." in said(
+    assert "as flowers. They are called Blumen now. Their classes are called sky, rose now. Runs on them say so, too." in texts(
         app
     )
+    assert "flowers was here before, and is called Blumen now." in said(app)
     assert mine.experiment.data.dataset == first
     assert [entry.title for entry in own_entries(ADA)] == ["Blumen"]
     assert "flowers" not in names(app)
