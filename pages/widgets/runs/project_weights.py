@@ -52,7 +52,7 @@ def _too_large(runs: Sequence[RunResult], each: Mapping[str, Mapping[str, int]],
     st.warning(
         escape_markdown(
             f"This is probably more than the {MAX_BYTES >> 20} MB that can be opened again. {cure} the runs that matter a star in the table above, "
-            f"and choose “those with a star”.{f' The largest: {named}.' if told_apart else ''}"
+            f"and choose “those with a star”.{f' The largest: {named}.' if named and told_apart else ''}"
         ),
         icon=":material/weight:",
     )
