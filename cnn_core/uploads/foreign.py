@@ -50,6 +50,7 @@ STARTS = {
 }
 MEMBERS = {
     "model.weights.h5": "it is a network that Keras saved, not images: load it on the Evaluate page",
+    "project.json": "it is a project of CNN Lab: open it on the Compare page, under Your whole project as one file",
     "workbook.xml": f"it is an Excel workbook; {SHEET}",
     "content.xml": f"it is a document of LibreOffice; of a table, {SHEET}",
     "data.mdb": f"it is an LMDB database; {SAYS}",

@@ -40,6 +40,8 @@ SECOND = "it is a second copy of a file beside it"
 MAX_ARRAYS, FEW = 256, 5
 """So few pictures for each file of arrays or columns lie beside it, as a logo does. With more arrays than are read, and as many pictures,
 it is the arrays that lie beside."""
+OF_ANOTHER_PAGE = ({"config.json", "model.weights.h5"}, {"project.json", "run.json"}, {"project.json", "about.json"})
+"""Files of a network that Keras saved and of a project, which hold arrays that are no images; `foreign` knows them."""
 TAKEN = (
     "pictures in class folders, arrays of images and labels (npz, npy, IDX, .mat, HDF5), a table of pixels, or Parquet are wanted"
 )
@@ -69,7 +71,8 @@ def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
     known = {id(member) for member in pictures}
     others = [member for member in members if id(member) not in known]
     readers = [(member, *found) for member in others if (found := _array_reader(member))]
-    if not pictures and {"config.json", "model.weights.h5"} <= {member.file for member in members}:
+    files = {member.file for member in members}
+    if not pictures and any(parts <= files for parts in OF_ANOTHER_PAGE):
         raise refused(name, foreign(members))
     if readers and len(pictures) <= (FEW * len(readers) if len(readers) <= MAX_ARRAYS else MAX_ARRAYS):
         return _with_pictures_aside(_arrays(readers, others, name, answers), pictures)

@@ -18,6 +18,12 @@ def weights():
     return file.getvalue()
 
 
+def weights_of_numpy():
+    file = io.BytesIO()
+    np.savez(file, **{"0.kernel": np.zeros((3, 3, 1, 8), np.float32), "1.kernel": np.zeros((8, 2), np.float32)})
+    return file.getvalue()
+
+
 FOREIGN = {
     "a pickle": (
         b"\x80\x04\x95cos\nsystem",
@@ -31,6 +37,11 @@ FOREIGN = {
         zipped([("train.tfrecord-00000-of-00001", b"x"), ("info.json", b"{}")]),
         "tfds.zip",
         "it is a TFRecord of TensorFlow",
+    ),
+    "a project": (
+        zipped([("project.json", b"{}"), ("runs/a/run.json", b"{}"), ("runs/a/weights.npz", weights_of_numpy())]),
+        "mine.zip",
+        "a project of CNN Lab: open it on the Compare page",
     ),
     "R": (b"X\n\0\0\0\3", "digits.rds", "a file of R itself; in R, write.csv"),
     "RAR": (b"Rar!\x1a\x07\x00", "pictures.rar", "a RAR archive; unpack it and pack it as a zip"),
