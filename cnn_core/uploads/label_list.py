@@ -1,8 +1,9 @@
-"""Labels in a text of their own, a row for each image, as lie beside tables of pixels alone."""
+"""Labels in a text of their own, a row for each image, as lie beside tables of pixels alone and beside arrays of images."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -10,14 +11,17 @@ from cnn_core.uploads.array import Array, in_memory
 from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.naming import words
-from cnn_core.uploads.roles import LABELS, said
-from cnn_core.uploads.source import Answers, Question
+from cnn_core.uploads.pairing import part_in
+from cnn_core.uploads.roles import IMAGES, LABELS, role_of, said
+from cnn_core.uploads.source import TRAIN, Answers, Question, SetAside, ask
 from cnn_core.uploads.table_form import LABEL_WORDS, bare
 
 MAX_LIST = 4 * 2**20
-NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?")
-NUMBERED = re.compile(r"\"?(\d*)\"?[,;\t](.*)")
+NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?(?:e[-+]\d\d)?")
+"""Also as NumPy's savetxt writes it, 3.000e+00."""
+NUMBERED = re.compile(r"\"?([^\",;\t]*)\"?[,;\t](.*)")
 """As pandas writes a column with the number of each row."""
+ENDINGS = ("csv", "tsv", "txt")
 
 
 def label_list(member: Member, answers: Answers, questions: list[Question]) -> list[Array]:
@@ -28,16 +32,71 @@ def label_list(member: Member, answers: Answers, questions: list[Question]) -> l
     asked = [*questions]
     lines = [line.strip() for line in decoded(member.read(), member.file, answers, asked).splitlines() if line.strip()]
     parted = [NUMBERED.fullmatch(line) for line in lines]
-    numbers = [found[1] for found in parted if found]
-    counted = len(numbers) == len(lines) > 1 and numbers[1:] == [str(n + (numbers[1] == "1")) for n in range(len(lines) - 1)]
+    numbers = [found[1].strip() for found in parted if found]
+    headed = bool(numbers) and not numbers[0].isdecimal()
+    counted = len(numbers) == len(lines) > 1 and _counts(numbers[headed:])
     labels = [bare(found[2] if found and counted else line) for found, line in zip(parted, lines, strict=True)]
     if len(labels) < 2 or any(re.search(r"[,;\t]", each) for each in labels):
         return []
     first, *rest = labels
-    head = (counted and not numbers[0]) or "".join(words(first)) in LABEL_WORDS
+    head = (counted and headed) or "".join(words(first)) in LABEL_WORDS
     head |= not NUMBER.fullmatch(first) and all(map(NUMBER.fullmatch, rest))
-    plain = [re.sub(r"^([-+]?\d+)\.0*$", r"\1", each) for each in labels[head:]]
+    plain = [_whole(each) for each in labels[head:]]
     if len(set(plain)) == len(plain):
         return []
     questions += [each for each in asked if each not in questions]
     return [in_memory(stem(member.name), np.array(plain))]
+
+
+def _whole(text: str) -> str:
+    """A number without decimals as whole numbers are written; other texts as they are."""
+    decimal = NUMBER.fullmatch(text) and not text.lstrip("+-").isdecimal()
+    return str(int(float(text))) if decimal and float(text).is_integer() else text
+
+
+def _counts(numbers: Sequence[str]) -> bool:
+    """Whether they are those of rows, from 0 or from 1."""
+    start = int(numbers[0] == "1")
+    return [*numbers] == [str(n + start) for n in range(len(numbers))]
+
+
+def lists_beside(
+    members: Sequence[Member], arrays: Iterable[Array], answers: Answers, questions: list[Question]
+) -> tuple[dict[Member, Array], list[SetAside]]:
+    """The lists with a label for each image of an array of their part, and those of another number. Where a line is too many, it
+    is asked whether it is the first, as a heading of any words is, or the last. Without lists no array is read."""
+    texts = [each for each in members if each.ending in ENDINGS]
+    lists = [(member, labels) for member in texts for labels in label_list(member, answers, questions)]
+    found: dict[Member, Array] = {}
+    aside: list[SetAside] = []
+    names: set[str] = set()
+    counts: dict[str, set[int]] = {}
+    for each in arrays if lists else ():
+        names.add(each.name)
+        if role_of(each) == IMAGES:
+            counts.setdefault(part_in(each.name) or TRAIN, set()).update(_may_count(each))
+    for member, labels in lists:
+        path = member.name.removesuffix(f".{member.name.rpartition('.')[2]}")
+        part, count = part_in(path) or TRAIN, labels.shape[0]
+        fitting, values = counts.get(part, set()), labels.read()
+        if count not in fitting and count - 1 in fitting:
+            asks = f"{member.file[-40:]} has a line more than there are images, and left out is"
+            first, last = f"the first: {values[0][:40]}", f"the last: {values[-1][:40]}"
+            question = ask(f"left out {member.name}", asks, (first, last), first, answers)
+            questions.append(question)
+            values = values[1:] if question.chosen == first else values[:-1]
+        if len(values) in fitting:
+            found[member] = in_memory(member.name if path in names else path, values)
+            names.add(path)
+        else:
+            there = f", but {' or '.join(f'{each:,}' for each in sorted(fitting)[:4])}" if fitting else ""
+            aside.append(
+                SetAside(member.name, f"it has {count:,} {part} labels, and no array of {part} images has as many{there}")
+            )
+    return found, aside
+
+
+def _may_count(images: Array) -> set[int]:
+    """How many images an array may hold: its last axis counts them only where it is the longest."""
+    *others, last = images.shape
+    return {others[0], last} if last > max(others) else {others[0]}

@@ -16,7 +16,7 @@ from cnn_core.uploads.fitting import fitting
 from cnn_core.uploads.folders import ADVICE, folder_source
 from cnn_core.uploads.foreign import RAW, foreign
 from cnn_core.uploads.idx import idx_array, is_idx
-from cnn_core.uploads.label_list import label_list
+from cnn_core.uploads.label_list import label_list, lists_beside
 from cnn_core.uploads.limits import MAX_BYTES
 from cnn_core.uploads.members import Member, Unpacking, stem
 from cnn_core.uploads.npy import MAGIC, npy_array
@@ -206,11 +206,26 @@ def _arrays(readers: Sequence[Reader], others: Sequence[Member], name: str, answ
             done[id(member)] = of[id(member)](member)
         return done[id(member)]
 
-    copies = second_copies([member for member, _, _ in readers], read)
-    kept = [member for member, _, _ in readers if member not in copies]
+    files = [member for member, _, _ in readers]
     beside = [member for member in others if id(member) not in of]
-    source = table_source(readers[0][1], [array for member in kept for array in read(member)], beside, name, answers)
-    source.set_aside.extend(SetAside(member.name, SECOND) for member in copies)
+    letters: list[Question] = []
+    lists, aside = lists_beside(beside, (array for member in files for array in read(member)), answers, letters)
+    done.update((id(member), [array]) for member, array in lists.items())
+    copies = second_copies([*files, *lists], read)
+    kept = [array for member in (*files, *lists) if member not in copies for array in read(member)]
+    beside = [member for member in beside if member not in lists]
+    try:
+        source = table_source(readers[0][1], kept, beside, name, answers)
+    except DatasetError as error:
+        raise DatasetError(" ".join([str(error), *(f"Of {each.what[-80:]}: {each.why}." for each in aside[:2])])) from None
+    unused = {each.what for each in source.set_aside}
+    if used := [member.name for member, array in lists.items() if member not in copies and array.name not in unused]:
+        more = f" and {len(used) - 3} more" if len(used) > 3 else ""
+        source.notes.append(
+            f"The labels are the lines of {', '.join(each[-40:] for each in used[:3])}{more}, in the order of the images."
+        )
+    source.questions[:0] = [each for each in letters if each not in source.questions]
+    source.set_aside.extend([*aside, *(SetAside(member.name, SECOND) for member in copies)])
     if any(reader is stl_arrays for _, _, reader in readers):
         source.notes.append(AS_STL)
     return source

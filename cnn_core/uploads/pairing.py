@@ -49,7 +49,7 @@ def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
     labels = [each for each in rest if role_of(each) == LABELS]
     found = Pairs(listed=None if listed is None else listed.read(), questions=questions, notes=notes)
     apart, said = per_class(rest)
-    if apart and not any(each.kind in "buif" for each in labels):
+    if apart and not any(each.kind in "buif" or _comes_again(each) for each in labels):
         notes.append(said)
         return _one_per_class(apart, arrays, name, found)
     found.set_aside.extend(
@@ -78,6 +78,11 @@ def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
     if list(found.parts) == [TRAIN]:
         _apart(found, answers)
     return found
+
+
+def _comes_again(array: Array) -> bool:
+    """Whether words are those of images, not each the name of a class."""
+    return array.kind in "US" and len(np.unique(array.read())) < array.shape[0]
 
 
 def _shown(arrays: Sequence[Array]) -> str:
