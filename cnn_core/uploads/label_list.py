@@ -30,7 +30,9 @@ def label_list(member: Member, answers: Answers, questions: list[Question]) -> l
     if said(member.file) != LABELS or member.size > MAX_LIST:
         return []
     asked = [*questions]
-    lines = [line.strip() for line in decoded(member.read(), member.file, answers, asked).splitlines() if line.strip()]
+    lines = [line.strip() for line in decoded(member.read(), member.file, answers, asked).strip().splitlines()]
+    if not all(lines):  # a label is missing: with a heading of any word, all after it would be one image off
+        return []
     parted = [NUMBERED.fullmatch(line) for line in lines]
     numbers = [found[1].strip() for found in parted if found]
     headed = bool(numbers) and not numbers[0].isdecimal()

@@ -190,3 +190,11 @@ def test_words_for_each_image_are_no_names_of_classes_that_an_axis_counts():
     """High narrow images look like an array of a class each."""
     pixels = images(COUNT, (200, 36))
     assert understood(opened([("x.npy", npy(pixels)), ("y.csv", lines(WORDS))])) == sorted(wanted(WORDS, pixels))
+
+
+def test_a_list_with_a_gap_labels_no_images():
+    """With a heading of any word it would have as many lines as there are images, and each label would be that of another."""
+    gap = ["species", *WORDS[:7], "", *WORDS[8:]]
+    with pytest.raises(DatasetError, match="images without labels"):
+        opened([("x.npy", npy(images(COUNT))), ("y.csv", lines(gap))])
+    assert understood(opened([("x.npy", npy(images(COUNT))), ("y.csv", b"\n" + lines(WORDS) + b"\n\n")])) == sorted(wanted(WORDS))
