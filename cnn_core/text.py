@@ -71,10 +71,14 @@ def p_text(p: float) -> str:
     return "p < 1e-300" if p < 1e-300 else f"p = {p:.1e}" if p < 0.001 else f"p = {p:.3f}"
 
 
+ON_COMMAND_LINE = " (--dataset on the command line)"
+"""What a sentence says of where a dataset is chosen besides the Data page; no page shows it."""
+
+
 def page_words(sentence: str) -> str:
     """A sentence of the core with layers as the pages number them, `layers[0].filters` becomes `layer 1, filters`, and without what is said
     for the command line."""
-    sentence = sentence.replace(" (--dataset on the command line)", "")
+    sentence = sentence.replace(ON_COMMAND_LINE, "")
     return LAYER.sub(lambda found: f"layer {int(found[1]) + 1}" + (f", {found[2]}" if found[2] else ""), sentence)
 
 

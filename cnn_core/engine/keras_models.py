@@ -24,7 +24,7 @@ from cnn_core.runs.bundle import Bundle
 from cnn_core.runs.origin import Origin, Trial
 from cnn_core.spec.fields import Real, Text
 from cnn_core.summary import summarise
-from cnn_core.text import shape_text
+from cnn_core.text import ON_COMMAND_LINE, shape_text
 
 MAX_IMAGES = 1_000
 LABEL, NUMBER = Text(64), Real(-1e6, 1e6)
@@ -110,13 +110,13 @@ def _check_images(found: KerasNetwork, data: DataChoice, classes: int, owner: st
         )
         raise RunError(
             f"The network takes images of {shape_text(shape)}, but those of {name_in_words(data.dataset)} are {shape_text(entry.input_shape)}: "
-            f"{which} (--dataset on the command line), and load it again."
+            f"{which}{ON_COMMAND_LINE}, and load it again."
         )
     here = len(class_names(data))
     if classes != here and not (classes == 2 and data.task == ALL):
         raise RunError(
             f"The network tells {classes} classes apart, and {name_in_words(data.dataset)} here has {here}: choose the images that it learned from on the "
-            "Data page (--dataset on the command line), and load it again."
+            f"Data page{ON_COMMAND_LINE}, and load it again."
         )
 
 

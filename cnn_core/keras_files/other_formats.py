@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
 
 from cnn_core.errors import RunError
+from cnn_core.sandbox.strict_zip import BROKEN
 
 HDF5 = b"\x89HDF\r\n\x1a\n"
 CONVERT = "Load it in Python and save it with model.save('network.keras')"
@@ -89,7 +89,7 @@ def say_what_a_strange_zip_is(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             said = _known_kind(archive.namelist())
-    except (ValueError, NotImplementedError, OSError, zipfile.BadZipFile, struct.error):
+    except BROKEN:
         return
     if said:
         raise RunError(said)

@@ -98,7 +98,7 @@ def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, py
         EVIDENCE.begin()
     if call.when == "call" and report.failed:
         report.sections.append(("messages between page and app", "\n".join(EVIDENCE.messages())))
-        threads = threads_of([each.process for each in STARTED], [each.output for each in STARTED])
+        threads = threads_of((each.process, each.output) for each in STARTED)
         report.sections.append(("output of the apps", "\n".join(threads)))
     return report
 

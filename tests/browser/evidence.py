@@ -79,10 +79,10 @@ def _answered(message: ForwardMsg) -> str:
     return f"{kind} {place or ''}"
 
 
-def threads_of(processes: Iterable[subprocess.Popen[bytes]], outputs: Iterable[Path]) -> Iterator[str]:
+def threads_of(apps: Iterable[tuple[subprocess.Popen[bytes], Path]]) -> Iterator[str]:
     """What each running app says of its threads, at the end of its output."""
-    for process, output in zip(processes, outputs, strict=True):
+    for process, output in apps:
         if process.poll() is None:
             process.send_signal(signal.SIGUSR1)
-            time.sleep(0.5)
+            time.sleep(0.5)  # it writes when the signal reaches it, and says nothing of its end
         yield f"--- {output} ---\n{output.read_text(errors='replace')[-20_000:]}"

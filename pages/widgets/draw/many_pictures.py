@@ -125,10 +125,9 @@ def _matrix_and_mistakes(true: np.ndarray, best: np.ndarray, names: Sequence[str
     """The matrix once there are as many pictures as classes: of three digits it would be a screen of empty cells."""
     known = np.flatnonzero(true >= 0)
     if len(known) >= len(names) and len(np.unique(true[known])) > 1:
-        right = int((true[known] == best[known]).sum())
         matrix = np.zeros((len(names), len(names)), np.int64)
         np.add.at(matrix, (true[known], best[known]), 1)
-        alt = f"Confusion matrix of the pictures: {len(known) - right} of {len(known)} off the diagonal"
+        alt = f"Confusion matrix of the pictures: {len(known) - matrix.trace()} of {len(known)} off the diagonal"
         figure = confusion_figure(matrix, tuple(names), dark=dark())
         st.plotly_chart(figure, key="matrix of pictures", theme=None, config=CONFIG, alt=alt)
         st.caption("Rows: the class in the name. Columns: the class that the network says.")

@@ -168,7 +168,7 @@ def _call(states: Any, votes: Any, run: Callable[[], None]) -> None:
         except RerunException as asked:
             if (drawn := _with_what_is_due(asked.rerun_data)) is not None:
                 raise RerunException(drawn) from None
-        except Exception as error:
+        except Exception as error:  # not what Streamlit raises to run the script again or to end it, which is a BaseException
             refuse(sentence_of(error))
 
     SHIPPED["call"](states, votes, guarded)
