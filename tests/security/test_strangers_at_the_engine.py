@@ -42,7 +42,7 @@ def laboratory(places):
 def engine(laboratory, places):
     """The processes of the engine: scheduler, nannies and workers. That of a test before may still be on its way out."""
     engines = [child for child in psutil.Process(os.getpid()).children() if "cnn_core.engine" in child.cmdline()]
-    found = [each for each in engines if each.environ()["TMPDIR"] == str(places[1])]
+    found = [each for each in engines if each.environ().get("TMPDIR") == str(places[1])]
     return [process for each in found for process in (each, *each.children(recursive=True))]
 
 
