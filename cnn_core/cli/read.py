@@ -61,8 +61,8 @@ def run(chosen: Namespace) -> int:
         if isinstance(found, DatasetError):
             continue
         picture = Image.fromarray(found)
-        pixels = picture_input(picture, shape, like, entry.pixel_max, usual_preparation(picture, shape[2], like))
-        probabilities = numpy_prediction(experiment.architecture, weights, scaling.apply(pixels[None]))[0]
+        made = picture_input(picture, shape, like, entry.pixel_max, usual_preparation(picture, shape[2], like))
+        probabilities = numpy_prediction(experiment.architecture, weights, scaling.apply(made.pixels[None]))[0]
         best = int(probabilities.argmax())
         rows.append(
             {
@@ -70,6 +70,7 @@ def run(chosen: Namespace) -> int:
                 "prediction": names[best],
                 "probability": float(probabilities[best]),
                 "class_in_name": label_in(str(path), names),
+                "more_writing": made.more_writing,
                 "probabilities": {each: float(p) for each, p in zip(names, probabilities, strict=True)},
             }
         )
@@ -77,6 +78,8 @@ def run(chosen: Namespace) -> int:
         print_json(rows)
     else:
         print(table(["picture", "class", "probability"], [[r["file"], r["prediction"], percent(r["probability"])] for r in rows]))
+        if more := [each["file"] for each in rows if each["more_writing"]]:
+            print(f"\nMore is written on {', '.join(more)} than the one thing that is read, which is nearest to the middle.")
         told = [each for each in rows if each["class_in_name"] is not None]
         right = sum(each["prediction"] == each["class_in_name"] for each in told)
         if told:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from cnn_core.drawing.appearance import Appearance, breadth
 from cnn_core.drawing.ink_cluster import middle_cluster
+from cnn_core.drawing.more_writing import more_writing
 from cnn_core.drawing.paper_lines import without_lines
 from cnn_core.drawing.picture import normalise
 
@@ -32,11 +33,12 @@ Values = NDArray[np.float64]
 @dataclass(frozen=True)
 class PhotoSteps:
     """The pictures on the way from a photo to a network, all uint8 (h, w): what differs from its ground, the ink that was kept of it,
-    and that as the training images have it."""
+    and that as the training images have it. `more`: what is written there is more than the one thing that a network reads."""
 
     evened: Grey
     kept: Grey
     result: Grey
+    more: bool
 
 
 def photo_steps(
@@ -59,11 +61,11 @@ def photo_steps(
     """
     small = _at_work_size(grey)
     evened = ink_of(small, inverted, even)
-    kept = without_lines(evened) if lines else evened
-    kept = middle_cluster(kept) if cluster else kept
+    writing = without_lines(evened) if lines else evened
+    kept = middle_cluster(writing) if cluster else writing
     strokes = _as_wide(kept, like, max(field)) if redraw else kept
     made = normalise(strokes, field, crop=place, scaling=place, centre_of_mass=place and like.by_mass, fill=like.fill).result
-    return PhotoSteps(evened, kept, 255 - made if like.inverted else made)
+    return PhotoSteps(evened, kept, 255 - made if like.inverted else made, more_writing(writing, kept))
 
 
 def dark_on_light(grey: Grey) -> bool:

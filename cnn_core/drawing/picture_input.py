@@ -25,6 +25,19 @@ class Preparation:
     redraw: bool = True
 
 
+@dataclass(frozen=True, eq=False)
+class PictureInput:
+    """Raw pixels uint8 (height, width, channels), and the steps to them; none where the picture was only scaled."""
+
+    pixels: np.ndarray
+    steps: PhotoSteps | None
+
+    @property
+    def more_writing(self) -> bool:
+        """Whether more is written there than the one thing that a network reads."""
+        return self.steps is not None and self.steps.more
+
+
 def usual_preparation(picture: Image.Image, channels: int, like: Appearance) -> Preparation:
     """What is done unless a person wants it otherwise: writing is found for networks that learnt from grey writing."""
     written = channels == 1 and like.stroke > 0
@@ -39,14 +52,14 @@ def steps_of(picture: Image.Image, field: tuple[int, int], like: Appearance, wan
 
 def picture_input(
     picture: Image.Image, shape: tuple[int, int, int], like: Appearance, pixel_max: int, wanted: Preparation
-) -> np.ndarray:
-    """The picture as raw pixels uint8 (height, width, channels) from 0 to `pixel_max`."""
+) -> PictureInput:
+    """The picture as an input of `shape` (height, width, channels), whose pixels go from 0 to `pixel_max`."""
     height, width, channels = shape
-    if wanted.written:
-        grey = steps_of(picture, (height, width), like, wanted).result
-        pixels = np.repeat(grey[:, :, None], channels, axis=2)
+    steps = steps_of(picture, (height, width), like, wanted) if wanted.written else None
+    if steps is not None:
+        pixels = np.repeat(steps.result[:, :, None], channels, axis=2)
     else:
         fitted = ImageOps.fit(picture.convert("RGB" if channels == 3 else "L"), (width, height), Image.Resampling.BOX)
         pixels = np.asarray(fitted).reshape(height, width, channels)
         pixels = 255 - pixels if wanted.inverted else pixels
-    return np.rint(pixels.astype(np.float64) * (pixel_max / 255)).astype(np.uint8)
+    return PictureInput(np.rint(pixels.astype(np.float64) * (pixel_max / 255)).astype(np.uint8), steps)

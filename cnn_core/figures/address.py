@@ -18,6 +18,13 @@ def png_address(picture: Image.Image) -> str:
     return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
 
 
+def jpeg_address(picture: Image.Image) -> str:
+    """The same as a JPEG, a tenth as long where it is a photograph."""
+    file = io.BytesIO()
+    picture.convert("RGB").save(file, "JPEG")
+    return f"data:image/jpeg;base64,{base64.b64encode(file.getvalue()).decode()}"
+
+
 def pixels_address(pixels: NDArray[np.uint8]) -> str:
     """The same for pixels (height, width) or (height, width, 3). It is kept for pictures that are shown again and again."""
     return _kept_address(pixels.tobytes(), pixels.shape)

@@ -7,7 +7,7 @@ from PIL import Image
 
 from cnn_core.cli import main
 from cnn_core.data.load import load
-from tests.drawing.photographs import DIGITS, photograph
+from tests.drawing.photographs import DIGITS, page_of, photograph
 
 
 def test_photographs_are_read_and_their_probabilities_named(tmp_path, capsys):
@@ -22,10 +22,20 @@ def test_photographs_are_read_and_their_probabilities_named(tmp_path, capsys):
     assert [row["prediction"] for row in rows] == ["3", "7"]
     assert [row["class_in_name"] for row in rows] == ["3", "7"]
     for row in rows:
+        assert not row["more_writing"]
         assert row["probability"] == max(row["probabilities"].values())
         np.testing.assert_allclose(sum(row["probabilities"].values()), 1, atol=1e-5)
     assert main(["read", files[0]]) == 0
     assert "1 of 1 picture with a class in the name or folder are read rightly." in capsys.readouterr().out
+
+
+def test_a_page_with_more_than_one_digit_is_said(tmp_path, capsys):
+    two = str(tmp_path / "two.png")
+    Image.fromarray(page_of([(DIGITS[2], (0.3, 0.5)), (DIGITS[8], (0.7, 0.5))], 0.35)).save(two)
+    assert main(["read", two, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["more_writing"]
+    assert main(["read", two]) == 0
+    assert f"More is written on {two}" in capsys.readouterr().out
 
 
 def test_an_image_of_the_dataset_is_read(tmp_path, capsys):

@@ -52,6 +52,15 @@ def photograph(kind: str, row: dict, side: int = SIDE) -> np.ndarray:
     return np.clip(np.asarray(soft, float) + random.normal(0, 4 if kind != "dim" else 2.5, (side, side)), 0, 255).astype(np.uint8)
 
 
+def page_of(digits: list[tuple[dict, tuple[float, float]]], height: float, side: int = SIDE) -> np.ndarray:
+    """Several digits on one good page, uint8 (side, side), each as high as this part of it and with its middle at (x, y)."""
+    page = np.full((side, side), 228.0)
+    for row, where in digits:
+        written = _written(row, height, np.array(where), side, 0.06)
+        page = page * (1 - written) + 60 * written
+    return np.clip(page + np.random.default_rng(0).normal(0, 4, page.shape), 0, 255).astype(np.uint8)
+
+
 def _written(row: dict, height: float, where: np.ndarray, side: int, pen: float) -> np.ndarray:
     """How much of each pixel is ink: the digit as high as this part of the page."""
     drawing = read_strokes(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,8 @@ import streamlit as st
 from PIL import Image
 
 from cnn_core.data.background import Background, Progress
-from cnn_core.figures.address import png_address
+from cnn_core.drawing.picture_input import PictureInput
+from cnn_core.figures.address import jpeg_address, png_address
 from cnn_core.figures.confusion import confusion_figure
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.figures.theme import CONFIG
@@ -22,25 +24,40 @@ from pages.widgets.state.tables import enlarged, show_table
 PREPARED, PATIENCE = "pictures being prepared", 1.5
 """Where the work is kept, and seconds that a run of the page waits for it."""
 MAX_SHOWN, COLUMNS, CELL, ROW = 24, 6, 84, 56
-NOTHING = "nothing stands out"
+NOTHING, MORE = "nothing stands out", "more is written here"
 ANSWER = ("class", "probability")
 """The columns beside the picture: a telephone shows three, and the rest when the table is moved aside."""
 
 
-def prepared(key: Hashable, pictures: Sequence[Image.Image], make: Callable[[Image.Image], np.ndarray]) -> Background[np.ndarray]:
-    """The inputs (n, height, width, channels) of the network, made in the background, once for each key; finding the ink of a large
-    picture takes a second."""
-    kept: tuple[Hashable, Background[np.ndarray]] | None = st.session_state.get(PREPARED)
+@dataclass(frozen=True, eq=False)
+class PreparedPictures:
+    """The inputs (n, height, width, channels) of the network, small pictures of what they were made of, and on which of these more is
+    written than the network reads."""
+
+    inputs: np.ndarray
+    small: list[str]
+    more: list[bool]
+
+
+def prepared(
+    key: Hashable, pictures: Sequence[Image.Image], make: Callable[[Image.Image], PictureInput]
+) -> Background[PreparedPictures]:
+    """What the network gets of the pictures, made in the background, once for each key; finding the ink of a large picture takes a
+    second."""
+    kept: tuple[Hashable, Background[PreparedPictures]] | None = st.session_state.get(PREPARED)
     if kept is not None and kept[0] == key:
         return kept[1]
     forget_prepared()
 
-    def work(progress: Progress) -> np.ndarray:
-        made = []
+    def work(progress: Progress) -> PreparedPictures:
+        inputs, small, more = [], [], []
         for number, picture in enumerate(pictures):
             progress(number, len(pictures))
-            made.append(make(picture))
-        return np.stack(made)
+            made = make(picture)
+            inputs.append(made.pixels)
+            more.append(made.more_writing)
+            small.append(_thumbnail(picture))
+        return PreparedPictures(np.stack(inputs), small, more)
 
     preparing = Background(work)
     st.session_state[PREPARED] = (key, preparing)
@@ -63,10 +80,14 @@ def many_answers(
     pixel_max: int,
     without_class: bool = False,
     switches: bool = False,
+    small: Sequence[str] = (),
+    more: Sequence[bool] = (),
 ) -> None:
     """A row per picture, (n, classes) probabilities in the order of `names`, to look at and to take along as CSV; where the classes are
-    told, what is right, the confusion matrix and the mistakes, as the network gets them. Where nothing stands out, no class is said. With `without_class` names tell none: the 3 of
-    `test/3.png` is a number there. `switches` says whether there are some for what is done to the pictures."""
+    told, what is right, the confusion matrix and the mistakes, as the network gets them. Where nothing stands out, no class is said.
+
+    With `without_class` names tell none: the 3 of `test/3.png` is a number there. `switches` says whether there are some for what is
+    done to the pictures. `small` are addresses of the pictures themselves, `more` says of each whether more is written there."""
     best = probabilities.argmax(axis=1)
     blank = np.array([each.min() == each.max() for each in inputs])
     table = pd.DataFrame(
@@ -84,23 +105,41 @@ def many_answers(
     if any(label is not None for label in told):
         table["in its name"] = [label or "" for label in told]
         _right(true, best)
+    if any(more):
+        table["note"] = [MORE if each else "" for each in more]
+        st.info(
+            f"On {plural(sum(more), 'picture')} more is written than one thing. The network reads one at a time: the largest near the "
+            "middle. Cut such a picture into several.",
+            icon=":material/info:",
+        )
     csv = table.to_csv(index=False).encode()
-    table.insert(0, "seen", [png_address(_shown(each, pixel_max)) for each in inputs])
+    looks = ["seen", "own"] if small else ["seen"]
+    table["seen"] = [png_address(_shown(each, pixel_max)) for each in inputs]
+    if small:
+        table["own"] = small
     columns = {
-        "seen": st.column_config.ImageColumn("", help="What the network gets.", width="small"),
+        "own": st.column_config.ImageColumn("picture", help="The picture, as it came.", width="small"),
+        "seen": st.column_config.ImageColumn("input", help="What the network gets of it.", width="small"),
+        "picture": st.column_config.TextColumn("file"),
         "probability": st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0),
     }
     show_table(
         table,
         hide_index=True,
         column_config=columns,
-        column_order=["seen", *ANSWER, *(each for each in table.columns if each not in ("seen", *ANSWER))],
+        column_order=[*looks, *ANSWER, *(each for each in table.columns if each not in (*looks, *ANSWER))],
         row_height=enlarged(ROW),
         width="stretch",
         alt="What the network says of each picture",
     )
     st.download_button("Download as CSV", csv, "pictures.csv", "text/csv", icon=":material/download:")
     _matrix_and_mistakes(true, best, names, inputs, pixel_max)
+
+
+def _thumbnail(picture: Image.Image) -> str:
+    small = picture.convert("RGB")
+    small.thumbnail((2 * ROW, 2 * ROW))
+    return jpeg_address(small)
 
 
 def _shown(pixels: np.ndarray, pixel_max: int) -> Image.Image:

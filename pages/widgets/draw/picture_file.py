@@ -15,7 +15,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.task import class_names
-from cnn_core.drawing.picture_input import Preparation, picture_input, steps_of, usual_preparation
+from cnn_core.drawing.picture_input import PictureInput, Preparation, picture_input, usual_preparation
 from cnn_core.figures.layer_outputs import layer_picture
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.runs import RunFolder
@@ -39,6 +39,7 @@ HEIC = ("heic", "heif")
 """Taken, to say how a phone gives JPEG. Not from an iPhone: it makes a JPEG by itself where a page asks for none of these."""
 REFRESH = 1.0
 SIDE, FEW = 130, 5
+TWO = "More than one thing is written here. The network reads one at a time: the largest near the middle. Cut the picture into several."
 SWITCHES = {
     "even": ("Even light", "Compares ink with the paper around it, not with the whole picture."),
     "lines": ("No printed lines", "Takes out ruled lines, squares and frames."),
@@ -138,11 +139,14 @@ def _shown(folder: RunFolder, pictures: list[ReadPicture], left: DeltaGenerator,
             st.info("Cancelled. Another switch, or other pictures, begin anew.", icon=":material/info:")
         elif preparing.answer is None:
             st.error(escape_markdown(preparing.problem), icon=":material/broken_image:")
-        elif (said := answers_to(folder, preparing.answer)) is not None:
+        elif (said := answers_to(folder, preparing.answer.inputs)) is not None:
             data = folder.meta.experiment.data
             names, top = class_names(data), entry_of(data.dataset).pixel_max
             switches = folder.meta.experiment.architecture.input_shape[2] == 1  # as in `_preparation`
-            many_answers([each for each, _ in good], said, names, preparing.answer, top, switches=switches)
+            made = preparing.answer
+            many_answers(
+                [each for each, _ in good], said, names, made.inputs, top, switches=switches, small=made.small, more=made.more
+            )
 
 
 def _preparation(folder: RunFolder, picture: Image.Image, key: str, alone: bool) -> Preparation:
@@ -170,13 +174,13 @@ def _preparation(folder: RunFolder, picture: Image.Image, key: str, alone: bool)
     )
 
 
-def _maker(folder: RunFolder, wanted: Preparation, alone: bool = True) -> Callable[[Image.Image], np.ndarray]:
-    """What makes raw pixels of the run's dataset of a picture, in any thread; of many pictures, each has its own ground."""
+def _maker(folder: RunFolder, wanted: Preparation, alone: bool = True) -> Callable[[Image.Image], PictureInput]:
+    """What makes an input of the run's network of a picture, in any thread; of many pictures, each has its own ground."""
     experiment = folder.meta.experiment
     name, shape = experiment.data.dataset, experiment.architecture.input_shape
     like, top = training_images_of(name), entry_of(name).pixel_max
 
-    def made(picture: Image.Image) -> np.ndarray:
+    def made(picture: Image.Image) -> PictureInput:
         own = wanted
         if not alone and wanted.written:
             own = replace(wanted, inverted=usual_preparation(picture, shape[2], like).inverted)
@@ -187,8 +191,11 @@ def _maker(folder: RunFolder, wanted: Preparation, alone: bool = True) -> Callab
 
 def _one(folder: RunFolder, picture: Image.Image, name: str, wanted: Preparation) -> None:
     """The answer to one picture, and the steps to it."""
-    pixels = _maker(folder, wanted)(picture)
+    made = _maker(folder, wanted)(picture)
+    pixels = made.pixels
     _answer(folder, pixels)
+    if made.more_writing:
+        st.info(TWO, icon=":material/info:")
     st.button(
         "Look inside the network at this picture",
         icon=":material/biotech:",
@@ -198,13 +205,11 @@ def _one(folder: RunFolder, picture: Image.Image, name: str, wanted: Preparation
     )
     height, width, channels = pixels.shape
     input_words = f"input\n{height}x{width}"
-    if channels == 1 and wanted.written:
-        like = training_images_of(folder.meta.experiment.data.dataset)
-        made = steps_of(picture, (height, width), like, wanted)
+    if channels == 1 and made.steps is not None:
         steps = {
             "picture": np.asarray(picture.convert("L")),
-            "what stands\nout": made.evened,
-            "what is\nkept": made.kept,
+            "what stands\nout": made.steps.evened,
+            "what is\nkept": made.steps.kept,
             input_words: pixels[:, :, 0],
         }
         drawn = [layer_picture(each[:, :, None].astype(float), SIDE) for each in steps.values()]

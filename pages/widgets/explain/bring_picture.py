@@ -51,5 +51,5 @@ def _prepared(folder: RunFolder, name: str, picture: Image.Image) -> Picture:
     experiment = folder.meta.experiment
     shape, dataset = experiment.architecture.input_shape, experiment.data.dataset
     like = training_images_of(dataset)
-    pixels = picture_input(picture, shape, like, entry_of(dataset).pixel_max, usual_preparation(picture, shape[2], like))
+    pixels = picture_input(picture, shape, like, entry_of(dataset).pixel_max, usual_preparation(picture, shape[2], like)).pixels
     return Picture(f"Your picture {name}", pixels.shape, pixels.tobytes())

@@ -4,6 +4,7 @@ import threading
 
 import numpy as np
 
+from cnn_core.drawing.picture_input import PictureInput
 from pages.widgets.draw import many_pictures, picture_file
 from tests.pages.draw.test_picture_file import opened_page, photo_of_a_one, waited
 
@@ -14,7 +15,7 @@ def test_pictures_that_are_put_away_while_their_ink_is_found_are_no_longer_prepa
     def slow(picture, shape, *arguments):
         made.append(picture)
         go_on.wait(20)
-        return np.zeros(shape)
+        return PictureInput(np.zeros(shape, np.uint8), None)
 
     monkeypatch.setattr(picture_file, "picture_input", slow)
     monkeypatch.setattr(many_pictures, "PATIENCE", 0.1)

@@ -4,7 +4,9 @@ import io
 import zipfile
 
 import numpy as np
+from PIL import Image
 
+from tests.drawing.photographs import DIGITS, page_of
 from tests.pages.draw.test_picture_file import an_empty_sheet, photo_of_a_one, uploaded
 
 
@@ -25,6 +27,22 @@ def test_a_zip_of_pictures_is_a_table_with_the_part_that_is_right(visit, engines
     assert any("**2 of 3 pictures**" in each.value and "66.7%" in each.value for each in app.markdown)
     assert not app.get("plotly_chart")  # three pictures are no matrix of ten classes
     assert "5 pictures read, each as the switches say." in [each.value for each in app.caption]
+
+
+def test_a_page_with_two_digits_among_others_is_said_to_have_more(visit, engines):
+    """2, 8 and 4 on one page were "8, 99.99%", as if there were no more."""
+    two, content = io.BytesIO(), io.BytesIO()
+    Image.fromarray(page_of([(DIGITS[2], (0.3, 0.5)), (DIGITS[8], (0.7, 0.5))], 0.35)).save(two, "PNG")
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("one.png", photo_of_a_one())
+        archive.writestr("two.png", two.getvalue())
+    app = uploaded(visit, content.getvalue(), "pictures.zip")
+    table = next(each.value for each in app.dataframe if "picture" in each.value)
+    assert list(table["note"]) == ["", "more is written here"]
+    assert any(each.value.startswith("On 1 picture more is written") for each in app.info)
+    assert all(each.startswith("data:image/jpeg") for each in table["own"])
+    app = uploaded(visit, two.getvalue(), "two.png")
+    assert any(each.value.startswith("More than one thing is written here") for each in app.info)
 
 
 def test_as_many_pictures_as_classes_have_a_matrix(visit, engines):

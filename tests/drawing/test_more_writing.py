@@ -1,0 +1,55 @@
+"""A page with more than one digit is noticed, and a page with one, whatever else lies there, is not taken for it."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cnn_core.data.load import load
+from cnn_core.drawing import Appearance
+from cnn_core.drawing.photo import dark_on_light, photo_steps
+from tests.drawing.photographs import DIGITS, KINDS, ROWS, page_of, photograph
+
+LIKE = Appearance(0.7, 2.4)
+PLACES = {
+    "beside": ((0.3, 0.5), (0.7, 0.5), 0.35),
+    "close": ((0.38, 0.5), (0.62, 0.5), 0.25),
+    "above": ((0.5, 0.28), (0.5, 0.72), 0.35),
+    "small": ((0.4, 0.5), (0.55, 0.5), 0.12),
+    "in a corner": ((0.5, 0.5), (0.85, 0.85), 0.2),
+}
+
+
+def more(grey, **steps):
+    return photo_steps(grey, (28, 28), LIKE, inverted=dark_on_light(grey), **steps).more
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_two_digits_on_a_page_are_more_than_one(place):
+    first, second, height = PLACES[place]
+    assert all(more(page_of([(one, first), (other, second)], height)) for one, other in pairwise(DIGITS))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_digit_is_one_in_every_light_and_on_every_paper(kind):
+    assert not any(more(photograph(kind, row)) for row in DIGITS)
+
+
+def test_every_digit_that_was_written_is_one():
+    assert not any(more(page_of([(row, (0.5, 0.5))], 0.4)) for row in ROWS)
+
+
+def test_of_enlarged_images_of_mnist_hardly_any_is_taken_for_two():
+    """Some fives have their bar apart."""
+    greys = [np.asarray(Image.fromarray(each[:, :, 0]).resize((280, 280))) for each in load("mnist-mini").x_test[:200]]
+    assert sum(more(grey) for grey in greys) <= 4
+
+
+def test_nothing_is_no_more_than_one_thing():
+    assert not more(np.full((200, 200), 220, np.uint8))
+
+
+def test_two_that_are_kept_together_are_still_two():
+    first, second, height = PLACES["beside"]
+    assert more(page_of([(DIGITS[2], first), (DIGITS[8], second)], height), cluster=False)
