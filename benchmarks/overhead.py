@@ -3,7 +3,7 @@
 `python benchmarks/overhead.py [--rounds N] [--epochs N] [--preset NAME]`
 
 Engine: `Laboratory.submit`, as the Train page does it, every batch streamed to this process and every epoch's weights saved.
-Bare: `model.fit` on the same pipeline with the same network and batches a call, in a fresh process with the worker's number of
+Bare: `model.fit` on the same pipeline with the same network, precision and batches a call, in a fresh process with the worker's number of
 threads and its low priority, and one callback that looks at the clock. Both are warmed up by a whole training first. A round is
 one training of each; the time is from the end of the first epoch, with which compiling ends, to the end of the last.
 
@@ -42,9 +42,11 @@ from cnn_core.engine.worker.priority import lower_training
 from cnn_core.experiment import Experiment
 from cnn_core.spec.strict_json import read_json
 from cnn_core.keras_backend.build import build
+from cnn_core.keras_backend.graphics_cards import compute_capabilities
 from cnn_core.keras_backend.optimizer import make_optimizer
 from cnn_core.keras_backend.steps_per_execution import steps_per_execution
 from cnn_core.keras_backend.pipeline import batches, targets
+from cnn_core.training.precision import resolve
 import keras
 
 class Clock(keras.callbacks.Callback):
@@ -59,7 +61,7 @@ data = prepare(load(experiment.data.dataset), experiment.data)
 size, steps = training.batch_size, -(-len(data.x_train) // training.batch_size)
 for line in sys.stdin:
     lower_training()
-    model = build(experiment.architecture, training.seed)
+    model = build(experiment.architecture, training.seed, resolve(training.precision, compute_capabilities()))
     a_call = steps_per_execution(experiment.architecture, size, steps)
     model.compile(
         optimizer=make_optimizer(training.optimizer), loss=training.loss, metrics=["accuracy"],
