@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from math import ceil, prod
 
-from cnn_core.data.choice import ONE, DataChoice
+from cnn_core.data.choice import GIVEN, ONE, DataChoice
 from cnn_core.experiment import Experiment
 from cnn_core.summary import Row, Summary
 
@@ -129,6 +129,9 @@ def sizes_of(choice: DataChoice, train_size: int, test_size: int, classes: int) 
     chosen = min(choice.train_size or there, there)
     if choice.validation == "test":
         return chosen, test_size - len(choice.left_out_test)
+    if choice.validation == GIVEN:
+        held_back = ceil(there * (1 - choice.given_from / train_size))
+        return min(choice.train_size or there, there - held_back), held_back
     held_back = 0 if choice.validation == "none" else ceil(choice.validation_split * chosen)
     return chosen - held_back, held_back
 

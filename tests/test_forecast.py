@@ -68,6 +68,13 @@ def test_the_sizes_are_those_of_the_split(validation, train_size):
     assert sizes_of(choice, 10_000, 2_000, 10) == (len(prepared.x_train), held_back)
 
 
+def test_the_sizes_are_those_of_a_given_part():
+    for chosen in ({}, {"train_size": 3_000}, {"left_out": (1, 2, 9_500)}):
+        choice = DataChoice(validation="given", validation_from=9_200, **chosen)
+        prepared = prepare(DATA, choice)
+        assert sizes_of(choice, 10_000, 2_000, 10) == (len(prepared.x_train), len(prepared.x_val))
+
+
 def test_of_one_class_against_the_rest_the_sizes_are_close():
     choice = DataChoice(task=ONE, target=3, others=2_000)
     prepared = prepare(DATA, choice)

@@ -10,7 +10,7 @@ from typing import Any
 from cnn_core.cli.network import read_network
 from cnn_core.cli.parser import one_of
 from cnn_core.data.catalogue import CATALOGUE, entry_of
-from cnn_core.data.choice import DataChoice
+from cnn_core.data.choice import GIVEN, DataChoice
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
@@ -71,6 +71,8 @@ def experiment_of(chosen: Namespace) -> Experiment:
     start = _start(chosen)
     data = replace(start.data, **_given(chosen, DATA))
     entry = entry_of(data.dataset)
+    if data.validation == GIVEN and not data.validation_from:
+        data = replace(data, validation_from=entry.validation_from)
     training = replace(start.training, **_given(chosen, TRAINING), optimizer=_optimizer(chosen, start.training.optimizer))
     classes = len(class_names(data))
     architecture = start.architecture.fit_to(entry.input_shape, classes)

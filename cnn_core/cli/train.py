@@ -13,6 +13,8 @@ from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.progress import Meter
 from cnn_core.cli.settings import add_settings, add_start, experiment_of
 from cnn_core.cli.text import percent, print_json
+from cnn_core.data.catalogue import entry_of
+from cnn_core.data.divided import as_given
 from cnn_core.data.load import load_local
 from cnn_core.data.own import is_own
 from cnn_core.data.split import workable
@@ -65,10 +67,15 @@ def run(chosen: Namespace) -> int:
 
 
 def _workable(experiment: Experiment, chosen: Namespace) -> Experiment:
-    """Of own images some classes may be too small to be held back in part: unless somebody said how, another way is taken, and said."""
+    """Own images that came with a validation part are validated with that, and of others some classes may be too small to be held back in
+    part: unless somebody said how, another way is taken, and said."""
     before = experiment.data
     if not is_own(before.dataset) or chosen.validation is not None or chosen.validation_split is not None:
         return experiment
+    data = as_given(before, entry_of(before.dataset)) if chosen.dataset is not None else before
+    if data != before:
+        print("Those that came as its validation part are validated with.", file=sys.stderr)
+        return replace(experiment, data=data)
     data = workable(load_local(before.dataset).y_train, before)
     if data != before:
         held = "nothing" if data.validation == "none" else f"{data.validation_split:.0%}"

@@ -6,7 +6,7 @@ from textwrap import indent
 
 from cnn_core.codegen.section import Section, lines
 from cnn_core.codegen.source import NUMPY, load_section, source
-from cnn_core.data.choice import ONE, DataChoice
+from cnn_core.data.choice import GIVEN, ONE, DataChoice
 from cnn_core.experiment import Experiment
 from cnn_core.text import plural
 
@@ -22,9 +22,11 @@ def data_sections(experiment: Experiment) -> list[Section]:
         sections.append(_corrections(choice))
     if choice.task == ONE:
         sections.append(_one_against_rest(choice))
+    if choice.validation == GIVEN:
+        sections.append(_given(choice))
     if choice.train_size not in (0, source(experiment).train_size):
         sections.append(_subset(experiment))
-    if choice.validation != "none":
+    if choice.validation not in ("none", GIVEN):
         sections.append(_validation(choice))
     sections.append(_scaling(experiment))
     if one_hot(experiment):
@@ -119,6 +121,23 @@ def _subset(experiment: Experiment) -> Section:
         words=f"{choice.train_size:,} of the training images, drawn by seed, each class in its proportion: quicker to learn from.",
         code=draw,
         imports=imports,
+    )
+
+
+def _given(choice: DataChoice) -> Section:
+    first = f"first = {choice.given_from}"
+    if choice.task == ONE:  # of which only those remain that were chosen
+        first = f"first = int(np.searchsorted(chosen, {choice.given_from}))"
+    return Section(
+        title="Validation",
+        words="The last of these images came as a validation part of their own: they show how well the network does on images that it does "
+        "not learn from.",
+        code=lines(
+            first,
+            "x_train, x_val = x_train[:first], x_train[first:]",
+            "y_train, y_val = y_train[:first], y_train[first:]",
+        ),
+        imports=(NUMPY,) if choice.task == ONE else (),
     )
 
 

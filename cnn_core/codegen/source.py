@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cnn_core.codegen.section import Section, lines, literal
 from cnn_core.data.catalogue import CATALOGUE, entry_of
-from cnn_core.data.choice import ONE, DataChoice
+from cnn_core.data.choice import GIVEN, ONE, DataChoice
 from cnn_core.errors import DatasetError, SpecError
 from cnn_core.experiment import Experiment
 
@@ -19,7 +19,7 @@ NUMPY = "import numpy as np"
 
 @dataclass(frozen=True)
 class Source:
-    """What the code must know of the data: class names of the task, largest pixel value, images to train on (0: not known)."""
+    """What the code must know of the data: class names of the task, largest pixel value, images to train on, without given validation images (0: not known)."""
 
     class_names: tuple[str, ...]
     pixel_max: int
@@ -40,7 +40,8 @@ def source(experiment: Experiment) -> Source:
         if choice.target >= len(names):
             raise SpecError("data.target", f"must be a class of {choice.dataset}, from 0 to {len(names) - 1}", choice.target)
         names = (f"not {names[choice.target]}", names[choice.target])
-    return Source(names, entry.pixel_max, entry.train_size - len(choice.left_out) if choice.task != ONE else 0)
+    learned = choice.given_from if choice.validation == GIVEN else entry.train_size - len(choice.left_out)
+    return Source(names, entry.pixel_max, learned if choice.task != ONE else 0)
 
 
 def data_file(choice: DataChoice) -> str:

@@ -10,6 +10,8 @@ from cnn_core.spec.fields import Choice, Integer, Numbers, Real, Record, Text
 from cnn_core.text import plural
 
 ALL, ONE = "all", "one-against-rest"
+GIVEN = "given"
+"""Validation with the images that came for it with a dataset."""
 MIN_DIVISOR = 1e-6
 MAX_IMAGES, MAX_CHANGED = 999_999, 1000
 """Images of a dataset, and how many of them an experiment may leave out or call otherwise: its link carries each."""
@@ -23,7 +25,8 @@ class DataChoice(Record):
     """A dataset by name, the task, how many images, how they are split, and how pixels are scaled.
 
     Choices saved before there were `task`, `target` and `others` mean all classes; before `left_out`, `relabelled`, `left_out_test` and
-    `relabelled_test`, all images as they came; before `offset` and `divisor`, no fixed scaling.
+    `relabelled_test`, all images as they came; before `offset` and `divisor`, no fixed scaling; before `validation_from`, no validation
+    part that came with the images.
     """
 
     dataset: Annotated[str, Text(40), "The images to train on."] = "mnist-mini"
@@ -42,19 +45,27 @@ class DataChoice(Record):
         "leans to say no. 0 takes as many as the target has.",
     ] = 0
     train_size: Annotated[
-        int, Integer(0, 1_000_000), "Images taken from the training part: fewer is quicker and learns less; 0 takes all."
+        int,
+        Integer(0, 1_000_000),
+        "Images taken from the training part: fewer is quicker and learns less; 0 takes all. Given validation images all stay.",
     ] = 0
     validation: Annotated[
         str,
-        Choice(("stratified", "last", "test", "none")),
+        Choice(("stratified", "last", "test", "none", GIVEN)),
         "stratified: drawn by seed, each class in its proportion. last: the last part, as Keras's validation_split does. "
-        "test: the test set itself, so that the test is no longer unseen. none: no validation curve.",
+        "test: the test set itself, so that the test is no longer unseen. none: no validation curve. given: those that came as the "
+        "validation part of own images.",
     ] = "stratified"
     validation_split: Annotated[
         float,
         Real(0.02, 0.5, 0.01),
         "The part of the training images held back: more makes a steadier curve and learns from less.",
     ] = 0.1
+    validation_from: Annotated[
+        int,
+        Integer(0, MAX_IMAGES),
+        "The training image, counted from 0, with which the given validation images begin; other kinds of validation do not use it.",
+    ] = 0
     split_seed: Annotated[
         int, Integer(0, 2**31 - 1), "Draws the subset and the stratified split: the same seed, the same images."
     ] = 13
@@ -95,6 +106,8 @@ class DataChoice(Record):
         super().__post_init__()
         if abs(self.divisor) < MIN_DIVISOR:
             raise SpecError("divisor", "must not be 0", self.divisor)
+        if self.validation != GIVEN:
+            object.__setattr__(self, "validation_from", 0)
 
     @property
     def draws(self) -> bool:
@@ -106,6 +119,11 @@ class DataChoice(Record):
         from all that are used, so that with one image less some or all of it is another."""
         same = self.left_out == before.left_out and self.relabelled == before.relabelled
         return self.draws and not same
+
+    @property
+    def given_from(self) -> int:
+        """Where the given validation images begin among the training images that are not left out, of all classes."""
+        return self.validation_from - sum(number < self.validation_from for number in self.left_out)
 
     @property
     def role_of_test(self) -> str:
@@ -124,7 +142,10 @@ class DataChoice(Record):
 
     def to_json(self) -> dict[str, Any]:
         """Without lists that are empty and numbers that are not used, as most are: links stay short."""
-        unused = () if self.scaling == "fixed" else ("offset", "divisor")
+        unused = {
+            *(() if self.scaling == "fixed" else ("offset", "divisor")),
+            *(() if self.validation == GIVEN else ("validation_from",)),
+        }
         return {name: value for name, value in self.values().items() if value != [] and name not in unused}
 
     @property

@@ -23,7 +23,7 @@ def corrected(dataset: Dataset, choice: DataChoice) -> Dataset:
     labels = corrected_labels(dataset, choice)
     if not choice.left_out:
         return replace(dataset, y_train=labels)
-    return replace(dataset, x_train=dataset.x_train[_kept(choice, len(dataset.y_train))], y_train=labels)
+    return replace(dataset, x_train=dataset.x_train[kept(choice, len(dataset.y_train))], y_train=labels)
 
 
 def corrected_labels(dataset: Dataset, choice: DataChoice) -> Labels:
@@ -37,10 +37,10 @@ def corrected_labels(dataset: Dataset, choice: DataChoice) -> Labels:
                 f"{name}: {dataset.name} has {count:,} training images, counted from 0; leave this correction out. "
                 f"Received: {numbers[-1]}"
             )
-    kept = _relabelled(dataset, "relabelled", dataset.y_train, choice.relabelled)[_kept(choice, count)]
-    if not len(kept):
+    labels = _relabelled(dataset, "relabelled", dataset.y_train, choice.relabelled)[kept(choice, count)]
+    if not len(labels):
         raise DatasetError(f"left_out: all {count:,} training images are left out; use some of them again.")
-    return kept
+    return labels
 
 
 def _relabelled(dataset: Dataset, name: str, labels: Labels, changed: tuple[tuple[int, int], ...]) -> Labels:
@@ -53,7 +53,7 @@ def _relabelled(dataset: Dataset, name: str, labels: Labels, changed: tuple[tupl
     return labels
 
 
-def _kept(choice: DataChoice, count: int) -> Indices:
+def kept(choice: DataChoice, count: int) -> Indices:
     """The numbers of the training images that are not left out, rising."""
     return np.delete(np.arange(count), list(choice.left_out))
 

@@ -29,10 +29,15 @@ def read_npz(path: Path, names: Sequence[str]) -> dict[str, NDArray[Any]]:
     return parse_npz(read_bytes(path), names, path)
 
 
-def dataset_npz(dataset: Dataset) -> bytes:
-    """The four arrays of a dataset as an npz file, for NumPy and to be brought in again; the names of the classes go along."""
+def dataset_npz(dataset: Dataset, validation_from: int = 0) -> bytes:
+    """The four arrays of a dataset as an npz file, for NumPy and to be brought in again; the names of the classes go along. The training
+    images from `validation_from` on are a part of their own, `x_val` and `y_val`, unless that is 0."""
     made = io.BytesIO()
     arrays = {name: getattr(dataset, name) for name in ARRAYS}
+    if validation_from:
+        x, y = arrays["x_train"], arrays["y_train"]
+        arrays |= {"x_train": x[:validation_from], "y_train": y[:validation_from]}
+        arrays |= {"x_val": x[validation_from:], "y_val": y[validation_from:]}
     np.savez_compressed(made, **arrays, class_names=np.array(dataset.class_names))
     return made.getvalue()
 

@@ -210,6 +210,8 @@ def _read(path: Path, changed: int, size: int) -> About:
         height, width, channels = (int(side) for side in given["input_shape"])
         if not MIN_CLASSES <= len(names) <= MAX_CLASSES:
             raise ValueError(f"it has {len(names)} classes")
+        if given.get("validation_from", 0) not in range(int(given["train_size"])):
+            raise ValueError(f"validation images from {given['validation_from']} on")
         given |= {"class_names": tuple(names), "input_shape": (height, width, channels)}
         return About(
             entry=Entry(**given), owner=str(value["owner"]), created=float(value["created"]), removed=bool(value["removed"])

@@ -18,6 +18,7 @@ def entry_for(
     input_shape: tuple[int, int, int],
     class_names: tuple[str, ...],
     sizes: tuple[int, int],
+    validation_from: int = 0,
 ) -> Entry:
     """The entry of a dataset that is going to be its owner's, under the name that it gets. `sizes`: training and test images."""
     height, width, channels = input_shape
@@ -35,4 +36,5 @@ def entry_for(
         fingerprint=fingerprint,
         source=source,
         licence="your own images",
+        validation_from=validation_from,
     )

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from cnn_core.data.choice import DataChoice
 from cnn_core.data.dataset import Dataset, Labels
+from cnn_core.data.divided import divided
 from cnn_core.data.scaled_images import ScaledImages
 from cnn_core.data.scaling import Scaling, scaling_of
-from cnn_core.data.split import split
 from cnn_core.data.task import for_task
 
 __all__ = ["Prepared", "Scaling", "prepare"]
@@ -41,11 +41,11 @@ def prepare(dataset: Dataset, choice: DataChoice) -> Prepared:
     """Takes what the task needs, draws the parts, and finds the scaling of all of them, which looks at nothing but the images
     that are trained on. No image is copied.
 
-    With `validation="test"` the validation arrays are the test arrays themselves. DatasetError as `for_task`, `split` and
+    With `validation="test"` the validation arrays are the test arrays themselves. DatasetError as `for_task`, `divided` and
     `scaling_of` say.
     """
+    parts = divided(dataset, choice)
     dataset = for_task(dataset, choice)
-    parts = split(dataset.y_train, choice)
     seen = dataset.x_train[parts.train] if choice.scaling == "standard" else dataset.x_train[:1]
     scaling = scaling_of(choice, seen, dataset.pixel_max)
     x_test: Images = ScaledImages(dataset.x_test, np.arange(len(dataset.x_test)), scaling)

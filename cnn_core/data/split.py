@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from cnn_core.data.choice import DataChoice
+from cnn_core.data.choice import GIVEN, DataChoice
 from cnn_core.data.stratify import Indices, stratified_parts, stratified_sample
 from cnn_core.errors import DatasetError
 
@@ -27,13 +27,16 @@ class Split:
     validation: Indices
 
 
-def split(labels_train: NDArray[np.int64], choice: DataChoice) -> Split:
+def split(labels_train: NDArray[np.int64], choice: DataChoice, given_from: int | None = None) -> Split:
     """The subset of `train_size` images, drawn by seed with each class in its proportion, then its parts.
 
     stratified: `ceil(n * validation_split)` images, as scikit-learn's `train_test_split(test_size=..., stratify=...)` draws them.
     last: the images from `floor(n * (1 - validation_split))` on, as Keras's `validation_split` takes them.
+    given: those from `given_from` on, as the choice says for all classes; all of them validate, and the subset is of those before.
     test, none: all are trained on. DatasetError if a part or a class would be left empty.
     """
+    if choice.validation == GIVEN:
+        return _given(labels_train, choice, choice.given_from if given_from is None else given_from)
     chosen = subset(labels_train, choice.train_size, choice.split_seed)
     labels, n = labels_train[chosen], len(chosen)
     if choice.validation == "stratified":
@@ -52,6 +55,19 @@ def split(labels_train: NDArray[np.int64], choice: DataChoice) -> Split:
         train, validation = np.arange(n), np.arange(0)
     _check_classes(labels, labels[train], "to learn from", choice)
     return Split(chosen[train], chosen[validation])
+
+
+def _given(labels: NDArray[np.int64], choice: DataChoice, at: int) -> Split:
+    if not choice.validation_from:
+        raise DatasetError("validation: these images came without a validation part; take another kind. Received: 'given'")
+    if not 0 < at < len(labels):
+        raise DatasetError(
+            f"validation_from: of {len(labels):,} training images, {at:,} would be left to learn from and {max(0, len(labels) - at):,} to "
+            f"validate with; take another kind of validation. Received: {choice.validation_from:,}"
+        )
+    train = subset(labels[:at], choice.train_size, choice.split_seed)
+    _check_classes(labels, labels[train], "to learn from", choice)
+    return Split(train, np.arange(at, len(labels)))
 
 
 def workable(labels_train: NDArray[np.int64], choice: DataChoice) -> DataChoice:

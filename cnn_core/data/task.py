@@ -8,7 +8,7 @@ import numpy as np
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.choice import ONE, DataChoice
-from cnn_core.data.corrections import corrected, corrected_labels, corrected_test_labels, labels_of_all_tests
+from cnn_core.data.corrections import corrected, corrected_labels, corrected_test_labels, kept, labels_of_all_tests
 from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.stratify import Indices
 from cnn_core.errors import DatasetError
@@ -50,6 +50,12 @@ def training_labels(dataset: Dataset, choice: DataChoice) -> Labels:
     """The labels (n,) of the training images of `for_task`, and its errors about them, without a copy of the images."""
     labels = corrected_labels(dataset, choice)
     return labels if choice.task != ONE else labels_for(labels[_drawn(dataset.name, labels, choice)], choice)
+
+
+def training_numbers(dataset: Dataset, choice: DataChoice) -> Indices:
+    """The numbers of the training images of `for_task` in the dataset as it came, rising, and its errors about them."""
+    numbers = kept(choice, len(dataset.y_train))
+    return numbers if choice.task != ONE else numbers[_drawn(dataset.name, corrected_labels(dataset, choice), choice)]
 
 
 def labels_of_test(dataset: Dataset, choice: DataChoice) -> Labels:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cnn_core.data.choice import DataChoice
 from cnn_core.data.dataset import Dataset, Labels
-from cnn_core.data.split import split
+from cnn_core.data.divided import divided
 from cnn_core.data.task import for_task
 
 COUNT = 12
@@ -28,10 +28,10 @@ def watched_rows(labels: Labels) -> list[int]:
 def watched_images(dataset: Dataset, choice: DataChoice, rows: Sequence[int]) -> tuple[NDArray[np.uint8], Labels]:
     """These rows of the validation images, unscaled (n, height, width, channels), and their labels in the task (n,).
 
-    DatasetError as `split` says; IndexError if the rows are those of other images.
+    DatasetError as `divided` says; IndexError if the rows are those of other images.
     """
-    dataset = for_task(dataset, choice)
+    asked = for_task(dataset, choice)
     if choice.validation == "test":
-        return dataset.x_test[list(rows)], dataset.y_test[list(rows)]
-    held_back = split(dataset.y_train, choice).validation[list(rows)]
-    return dataset.x_train[held_back], dataset.y_train[held_back]
+        return asked.x_test[list(rows)], asked.y_test[list(rows)]
+    held_back = divided(dataset, choice).validation[list(rows)]
+    return asked.x_train[held_back], asked.y_train[held_back]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from cnn_core.data.dataset import Dataset
-from cnn_core.data.split import split
+from cnn_core.data.divided import divided
 from cnn_core.data.stratify import Indices
 from cnn_core.data.task import for_task
 from cnn_core.errors import EngineError
@@ -79,7 +79,7 @@ def facts_of(
     offset, divisor = state.scaling
     pixels = asked.x_train[:: max(1, len(asked.x_train) // SAMPLED)][:SAMPLED].astype(np.float32)
 
-    parts = split(asked.y_train, experiment.data)
+    parts = divided(dataset, experiment.data)
     copied, copies = _copies(dataset, experiment.data.left_out, asked, parts.train)
     loss = experiment.training.loss
     guesses = guessing(state.history, state.train_size, asked.classes, loss, state.validation_size) is not None

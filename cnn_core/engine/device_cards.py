@@ -12,8 +12,8 @@ from cnn_core.data.background import Progress
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.choice import DataChoice
 from cnn_core.data.dataset import Dataset
+from cnn_core.data.divided import divided
 from cnn_core.data.load import load_local
-from cnn_core.data.split import split
 from cnn_core.data.task import class_names, for_task
 from cnn_core.engine.known_weights import network_of
 from cnn_core.engine.protocol.client import Computer
@@ -68,8 +68,9 @@ def measure(root: Path, folder: RunFolder, client: Computer, progress: Progress)
     """
     architecture, weights, key = network_of(folder)
     choice = folder.meta.experiment.data
-    data = for_task(load_local(choice.dataset), choice)
-    sample, scaling = _sample(data, choice), folder.state().scaling
+    whole = load_local(choice.dataset)
+    data = for_task(whole, choice)
+    sample, scaling = _sample(whole, choice), folder.state().scaling
     total = len(LITE_KINDS) * len(data.x_test)
     made: dict[str, LiteFile] = {}
     absent: dict[str, str] = {}
@@ -104,11 +105,11 @@ def measure(root: Path, folder: RunFolder, client: Computer, progress: Progress)
     return card
 
 
-def _sample(data: Dataset, choice: DataChoice) -> NDArray[np.generic]:
+def _sample(dataset: Dataset, choice: DataChoice) -> NDArray[np.generic]:
     """Images that the network learned from, spread over all of them."""
-    learned = split(data.y_train, choice).train
+    learned = divided(dataset, choice).train
     places = np.linspace(0, len(learned) - 1, min(len(learned), MAX_SAMPLE)).astype(int)
-    chosen: NDArray[np.generic] = data.x_train[learned[places]]
+    chosen: NDArray[np.generic] = for_task(dataset, choice).x_train[learned[places]]
     return chosen
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from cnn_core.data.catalogue import displayed_name, entry_of
+from cnn_core.data.divided import as_given
 from cnn_core.data.load import load_local
 from cnn_core.data.own import is_own
 from cnn_core.data.scaling import Scaling
@@ -121,7 +122,7 @@ def _with_images_of(bundle: Bundle, like: Experiment, owner: str | None) -> Bund
     asked = about.experiment.data
     if not is_own(asked.dataset) or is_known(asked.dataset, owner):
         return bundle
-    there = replace(asked.uncorrected, dataset=here)
+    there = as_given(replace(asked.uncorrected, dataset=here), entry_of(here))
     fits = is_own(here) and entry_of(here).input_shape == bundle.architecture.input_shape
     if not fits or len(class_names(there)) != len(about.class_names):
         raise RunError(

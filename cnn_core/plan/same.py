@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from cnn_core.data.choice import GIVEN
 from cnn_core.experiment import Experiment
 from cnn_core.training.config import TrainingConfig
 
@@ -30,7 +31,7 @@ def computed(experiment: Experiment) -> Experiment:
     optimizer = training.optimizer
     if not optimizer.use_ema:
         optimizer = replace(optimizer, ema_momentum=type(optimizer)().ema_momentum)
-    if data.validation in ("test", "none"):
+    if data.validation in ("test", "none", GIVEN):
         data = replace(data, validation_split=type(data)().validation_split)
     if data.scaling != "fixed":
         data = replace(data, offset=type(data)().offset, divisor=type(data)().divisor)

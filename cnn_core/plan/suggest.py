@@ -9,7 +9,7 @@ from cnn_core.plan.vary import LAYER, OPTIMIZER, PRESET, SEED
 from cnn_core.spec.fields import Choice, Field, Integer, Numbers, Real, Size, Switch, fields_of
 
 FEW = 4
-LEFT_OUT = {"dataset", "task", "target", "others", SEED.rpartition(".")[2]}
+LEFT_OUT = {"dataset", "task", "target", "others", "validation_from", SEED.rpartition(".")[2]}
 """Runs of other images or classes answer another question; seeds have their own number."""
 ANY_OPTIMIZER, ANY_PRESET = "Adam,SGD,RMSprop", "small-cnn,lenet-5,mlp"
 

@@ -62,6 +62,7 @@ class OwnImages:
     sizes: tuple[int, int]
     images: Dataset | None
     aside: Aside | None = None
+    validation_from: int = 0
 
     def entry(self, owner: str) -> Entry:
         """The entry of the catalogue that they get as this owner's."""
@@ -73,6 +74,7 @@ class OwnImages:
             input_shape=self.input_shape,
             class_names=self.class_names,
             sizes=self.sizes,
+            validation_from=self.validation_from,
         )
 
 
@@ -87,6 +89,7 @@ def read_images(part: Part) -> OwnImages:
     title = about.get("title")
     if not isinstance(title, str) or not TITLE.fullmatch(title):
         raise SpecError("title", "must be 1 to 40 letters, digits and spaces", title)
+    trained, tested = (Integer(1, MAX_IMAGES).check("sizes", each) for each in sizes)
     found = OwnImages(
         title=title,
         source=SOURCE.check("source", about.get("source")),
@@ -97,8 +100,9 @@ def read_images(part: Part) -> OwnImages:
             SIDE.check("input_shape", shape[2]),
         ),
         class_names=tuple(LABEL.check("class_names", name) for name in names),
-        sizes=(Integer(1, MAX_IMAGES).check("sizes", sizes[0]), Integer(1, MAX_IMAGES).check("sizes", sizes[1])),
+        sizes=(trained, tested),
         images=None,
+        validation_from=Integer(0, trained - 1).check("validation_from", about.get("validation_from", 0)),
     )
     if ARRAYS_FILE not in part.names:
         return found

@@ -8,7 +8,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -138,7 +138,7 @@ def _rest(contents: Contents) -> Iterator[Member]:
 
 def _images(name: str) -> Iterator[Member]:
     entry: Entry = own_entry(name)
-    about = {
+    about: dict[str, Any] = {
         "title": entry.title,
         "source": entry.source,
         "fingerprint": entry.fingerprint,
@@ -146,6 +146,8 @@ def _images(name: str) -> Iterator[Member]:
         "class_names": list(entry.class_names),
         "sizes": [entry.train_size, entry.test_size],
     }
+    if entry.validation_from:
+        about["validation_from"] = entry.validation_from
     yield f"datasets/{name}/{ENTRY}", _json(about)
     if arrays_path(name) is not None:
         dataset, made = load_local(name), io.BytesIO()

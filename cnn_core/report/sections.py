@@ -45,7 +45,7 @@ def network(material: Material, summary: Summary) -> Markup:
 def settings(material: Material) -> Markup:
     """Data, training and augmentation, by the names that they have in Keras and in the command line."""
     experiment, state = material.meta.experiment, material.state
-    data = experiment.data
+    data, used = experiment.data, experiment.data.to_json()
     question = f"one class against the rest (class {data.target})" if data.task == ONE else "all classes"
     parts = f"{state.train_size:,} training, {state.validation_size:,} validation"
     if material.evaluation is not None:
@@ -60,7 +60,11 @@ def settings(material: Material) -> Markup:
             ("task", question),
             ("images", parts),
             ("corrected by hand", data.corrections or "nothing"),
-            *((f.name, value) for f, value in _values(data) if f.name.startswith(("validation", "scal", "split"))),
+            *(
+                (f.name, value)
+                for f, value in _values(data)
+                if f.name.startswith(("validation", "scal", "split")) and f.name in used
+            ),
             *training,
             ("optimizer", f"{optimizer.kind}({steps})"),
             ("other settings", "at their defaults"),

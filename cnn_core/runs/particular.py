@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cnn_core.data.choice import ONE, DataChoice
+from cnn_core.data.choice import GIVEN, ONE, DataChoice
 from cnn_core.experiment import Experiment
 from cnn_core.text import plural
 from cnn_core.training.config import TrainingConfig
 from cnn_core.training.precision import BFLOAT16
 
 MAX_WORDS = 3
+VALIDATION = {
+    "last": "validation with the last images",
+    "test": "validation with the test",
+    "none": "no validation",
+    GIVEN: "validation as given",
+}
 
 
 def particular(experiment: Experiment) -> str:
@@ -33,9 +39,7 @@ def _data(experiment: Experiment) -> Iterator[str]:
     if data.train_size:
         yield plural(data.train_size, "image")
     if data.validation != usual.validation:
-        yield {"last": "validation with the last images", "test": "validation with the test", "none": "no validation"}[
-            data.validation
-        ]
+        yield VALIDATION[data.validation]
     if data.scaling != usual.scaling:
         yield f"{data.scaling} scaling"
 

@@ -21,7 +21,7 @@ from cnn_core.uploads.source import Question, SetAside
 
 Size = tuple[int, int]
 MAX_USUAL, FEW = 64, 0.1
-WORDS = "words"
+WORDS, VALIDATION_FROM = "words", "validation_from"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ def as_called(names: Sequence[str]) -> tuple[tuple[str, ...], list[int]]:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Found:
-    """What an upload holds. Counts are one number for each class; `median` is the pictures' (height, width), which `odd` do not have.
+    """What an upload holds. Counts are one number for each class, of the pictures to learn from, to test and to validate with; `median` is the pictures' (height, width), which `odd` do not have.
 
     `parts` counts the pictures of each part as they came. `set_aside` names the first files and folders that are not used, and
     `set_aside_count` counts all. `questions` are what was guessed and can be answered otherwise; `turned` guesses that rows and
@@ -89,6 +89,7 @@ class Found:
     set_aside_count: int
     notes: tuple[str, ...]
     sample_labels: tuple[int, ...]
+    validation_counts: tuple[int, ...] = ()
     parts: tuple[tuple[str, int], ...] = ()
     questions: tuple[Question, ...] = ()
     turned: bool = False
@@ -101,7 +102,7 @@ class Found:
 
     @property
     def pictures(self) -> int:
-        return sum(self.train_counts) + sum(self.test_counts)
+        return sum(self.train_counts) + sum(self.validation_counts) + sum(self.test_counts)
 
     @property
     def own(self) -> Size | None:
@@ -136,7 +137,8 @@ class Found:
     def to_json(self) -> dict[str, Any]:
         """What was understood, for scripts: `shape` is that of the images unless somebody wishes otherwise, `images` are counted in
         all parts."""
-        counts = [train + test for train, test in zip(self.train_counts, self.test_counts, strict=True)]
+        parts = [part for part in (self.train_counts, self.validation_counts, self.test_counts) if part]
+        counts = [sum(of_class) for of_class in zip(*parts, strict=True)]
         return {
             "kind": self.kind,
             "shape": [*self.usual_size(self.colour), 3 if self.colour else 1],
@@ -168,6 +170,7 @@ class Found:
                 class_names=tuple(map(str, value["class_names"])),
                 train_counts=tuple(map(int, value["train_counts"])),
                 test_counts=tuple(map(int, value["test_counts"])),
+                validation_counts=tuple(map(int, value["validation_counts"])),
                 median=(int(height), int(width)),
                 odd=int(value["odd"]),
                 colour=bool(value["colour"]),

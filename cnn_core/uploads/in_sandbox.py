@@ -24,7 +24,7 @@ from cnn_core.errors import DatasetError
 from cnn_core.sandbox.child import Progress, run_child
 from cnn_core.sandbox.limits import environment
 from cnn_core.spec.strict_json import read_json
-from cnn_core.uploads.found import Found, Wish
+from cnn_core.uploads.found import VALIDATION_FROM, Found, Wish
 from cnn_core.uploads.members import title_of
 from cnn_core.uploads.source import Answers, check_class_names
 
@@ -57,7 +57,7 @@ def take(
     if title is not None:
         check_words(title)
     content = _answer(upload, name, progress, MAKE, answers, wish)
-    arrays = parse_npz(content, [*ARRAYS, NAMES], name)
+    arrays = parse_npz(content, [*ARRAYS, NAMES, VALIDATION_FROM], name)
     given = read_json(arrays[NAMES].tobytes())
     names = check_class_names([str(each) for each in given] if isinstance(given, list) else [], name)
     dataset = Dataset(
@@ -81,6 +81,7 @@ def take(
         input_shape=dataset.input_shape,
         class_names=names,
         sizes=(len(dataset.y_train), len(dataset.y_test)),
+        validation_from=int(arrays[VALIDATION_FROM].sum()) % len(dataset.y_train),  # which the process may have made up
     )
     aside = read_aside(content, dataset.input_shape, name[:80])
     keep(

@@ -15,7 +15,7 @@ from PIL import Image
 from cnn_core.data.aside import MAX_ASIDE, Aside
 from cnn_core.data.stratify import stratified_parts
 from cnn_core.text import classes_text, plural
-from cnn_core.uploads.found import Found, Wish, as_called
+from cnn_core.uploads.found import VALIDATION_FROM, Found, Wish, as_called
 from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES, SAMPLE_SIDE, TEST_PART, TEST_SEED
 from cnn_core.uploads.oddities import kinds_of_file, odd_sizes
 from cnn_core.uploads.pictures import STRETCHED, is_coloured, scale_of
@@ -117,9 +117,10 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     settled = walk.settled()
     sizes = np.array(walk.sizes)[settled.kept]
     median = (int(np.median(sizes[:, 0])), int(np.median(sizes[:, 1])))
+    learned = ~(settled.of_test | settled.of_validation)
     counts = [
-        tuple(np.bincount(settled.labels[settled.of_test == part], minlength=len(settled.names)).tolist())
-        for part in (False, True)
+        tuple(np.bincount(settled.labels[part], minlength=len(settled.names)).tolist())
+        for part in (learned, settled.of_validation, settled.of_test)
     ]
     used = {source.class_names[label] for label in walk.labels}
     empty = [name[:40] for name in dict.fromkeys(source.class_names) if name not in used]
@@ -137,7 +138,8 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
         kind=source.kind,
         class_names=settled.names,
         train_counts=counts[0],
-        test_counts=counts[1],
+        validation_counts=counts[1],
+        test_counts=counts[2],
         median=median,
         odd=int((sizes != median).any(axis=1).sum()),
         colour=colour,
@@ -173,7 +175,7 @@ def make(
     source: Source, name: str, wish: Wish, answers: Answers, progress: Progress
 ) -> tuple[tuple[str, ...], dict[str, NDArray[Any]]]:
     """The class names, the four arrays of a dataset, images uint8 (n, height, width, channels), labels int64, and those of the pictures
-    of which no class is known.
+    of which no class is known; `VALIDATION_FROM` is the training image with which those begin that are to validate with, 0 if there are none.
 
     Without a test part in the upload a fifth of each class is drawn for it by seed.
     """
@@ -189,24 +191,27 @@ def make(
     settled = walk.settled()
     images = images[: len(walk.labels)][settled.kept]
     names, labels = settled.names, settled.labels
+    validating, others = np.flatnonzero(settled.of_validation), np.flatnonzero(~settled.of_validation)
     if wish.class_names:
         if len(wish.class_names) != len(names):
             given = f"{plural(len(wish.class_names), 'name')} {'was' if len(wish.class_names) == 1 else 'were'} given"
             raise refused(name, f"it has {classes_text(len(names))}, and {given}; give each class one name")
         names, places = as_called(check_class_names(list(wish.class_names), name))
         labels = np.array(places, np.int64)[labels]
-    if not settled.of_test.any() and np.bincount(labels).max() < MIN_TO_TEST:
+    if not settled.of_test.any() and np.bincount(labels[others]).max() < MIN_TO_TEST:
         raise refused(
             name, f"no class of it has {MIN_TO_TEST} pictures, so that one could be held back for testing; take more of each"
         )
-    train, test = _parts(labels, settled.of_test, source.sorted_by_class)
+    train, test = (others[part] for part in _parts(labels[others], settled.of_test[others], source.sorted_by_class))
+    begins = len(train) if len(validating) else 0
+    train = np.concatenate([train, validating])
     arrays: dict[str, NDArray[Any]] = {
         "x_train": images[train],
         "y_train": labels[train],
         "x_test": images[test],
         "y_test": labels[test],
     }
-    return names, arrays | _aside(source, wish).arrays()
+    return names, arrays | {VALIDATION_FROM: np.array([begins])} | _aside(source, wish).arrays()
 
 
 def _aside(source: Source, wish: Wish) -> Aside:

@@ -28,7 +28,7 @@ from cnn_core.uploads.source import (
 
 Labels = NDArray[np.int64]
 OUT = "leave out"
-TO_TEST, TO_LEARN = "test with them", "learn from them too"
+TO_TEST, TO_VALIDATE, TO_LEARN = "test with them", "validate with them", "learn from them too"
 AS_IT_IS, ANEW = "keep the test part as it is", "mix all and draw a test part"
 ONE_CLASS, TWO_CLASSES = "one class", "two classes"
 GO_ON_WITH_IT, LEAVE_IT = "go on with it", "leave it out"
@@ -45,12 +45,13 @@ SHOWN = 8
 
 @dataclass(frozen=True, eq=False)
 class Settled:
-    """The pictures that stay (bool, of all), their labels among `names`, and which of them are for testing."""
+    """The pictures that stay (bool, of all), their labels among `names`, and which of them are for testing and for validation."""
 
     names: tuple[str, ...]
     kept: NDArray[np.bool_]
     labels: Labels
     of_test: NDArray[np.bool_]
+    of_validation: NDArray[np.bool_]
     questions: list[Question]
     notes: list[str]
     set_aside: list[SetAside]
@@ -80,8 +81,9 @@ def settle(
         aside.append(SetAside(f"class {names[label]}", why, int(gone.sum())))
 
     _same_class(names, labels, of, questions, answers)
-    of = _validation(of, kept, questions, notes, answers)
+    of = _validation(labels, of, kept, questions, answers)
     of = _test(names, labels, of, kept, questions, notes, answers, leave)
+    _not_learned(names, labels, of, kept, notes, leave)
     counts = np.bincount(labels[kept & (of == TRAIN)], minlength=len(names))
     few = [label for label in np.unique(labels[kept]) if counts[label] < MIN_OF_A_CLASS]
     if few:
@@ -106,28 +108,46 @@ def settle(
     if not len(present):
         raise refused(name, "no class of it is left; choose files that have pictures of other classes too")
     final = check_class_names([names[label] for label in present], name)
-    return Settled(final, kept, np.searchsorted(present, labels[kept]), of[kept] == TEST, questions, notes, aside)
+    used = of[kept]
+    return Settled(final, kept, np.searchsorted(present, labels[kept]), used == TEST, used == VALIDATION, questions, notes, aside)
 
 
 def _validation(
-    of: NDArray[np.str_], kept: NDArray[np.bool_], questions: list[Question], notes: list[str], answers: Answers
+    labels: Labels, of: NDArray[np.str_], kept: NDArray[np.bool_], questions: list[Question], answers: Answers
 ) -> NDArray[np.str_]:
-    """A validation part is for testing where nothing else is, and else joins the training images."""
+    """A validation part is for testing where nothing else is, and else to validate with, unless it has classes of its own or a person says
+    otherwise."""
     there = set(of[kept].tolist())
     if TRAIN not in there:
         only = VALIDATION if VALIDATION in there else TEST
         return np.where(of == only, TRAIN, of)
     if VALIDATION not in there:
         return of
-    to = TRAIN
     if TEST in there:
-        notes.append("The validation images join the training images: the app holds back a part of those itself.")
+        learned, validated = (set(labels[kept & (of == part)].tolist()) for part in (TRAIN, VALIDATION))
+        guess = TO_VALIDATE if validated <= learned else TO_LEARN
+        question = ask("validation", "What are the validation images for?", (TO_VALIDATE, TO_LEARN), guess, answers)
     else:
         asks = "There is a validation part and no test part. What are the validation images for?"
-        question = ask("validation", asks, (TO_TEST, TO_LEARN), TO_TEST, answers)
-        questions.append(question)
-        to = TEST if question.chosen == TO_TEST else TRAIN
-    return np.where(of == VALIDATION, to, of)
+        question = ask("validation", asks, (TO_TEST, TO_VALIDATE, TO_LEARN), TO_TEST, answers)
+    questions.append(question)
+    return np.where(of == VALIDATION, {TO_TEST: TEST, TO_VALIDATE: VALIDATION, TO_LEARN: TRAIN}[question.chosen], of)
+
+
+def _not_learned(
+    names: Sequence[str],
+    labels: Labels,
+    of: NDArray[np.str_],
+    kept: NDArray[np.bool_],
+    notes: list[str],
+    leave: Callable[[int, str], None],
+) -> None:
+    """What a validation part has alone is left out, and what it lacks is said."""
+    validated, learned = (set(labels[kept & (of == part)].tolist()) for part in (VALIDATION, TRAIN))
+    for label in sorted(validated - learned):
+        leave(label, "it is in the validation part alone, so nothing can learn it")
+    if validated and (lacks := sorted(learned - validated)):
+        notes.append(f"There is no validation image of {_listed(names, lacks)}, so the validation says nothing of that.")
 
 
 def _same_class(names: Sequence[str], labels: Labels, of: NDArray[np.str_], questions: list[Question], answers: Answers) -> None:

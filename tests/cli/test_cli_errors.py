@@ -35,7 +35,7 @@ WRONG = [
         ["train", "--loss", "mse"],
         "must be one of categorical_crossentropy, sparse_categorical_crossentropy, categorical_focal_crossentropy. Received: 'mse'",
     ),
-    (["train", "--validation", "half"], "must be one of stratified, last, test, none. Received: 'half'"),
+    (["train", "--validation", "half"], "must be one of stratified, last, test, none, given. Received: 'half'"),
     (["train", "--validation-split", "0.9"], "validation_split: must lie from 0.02 to 0.5. Received: 0.9"),
     (["train", "--task", "some"], "must be one of all, one-against-rest. Received: 'some'"),
     (

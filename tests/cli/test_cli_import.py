@@ -83,7 +83,10 @@ def test_a_question_is_printed_with_its_options_and_answered_by_set(run, tmp_pat
     (tmp_path / "a.zip").write_bytes(zipped([*class_folders(TWO, before="train/"), *class_folders(TWO, before="val/")]))
     code, said = run(tmp_path / "a.zip")
     assert code == 0
-    assert "What are the validation images for?: test with them  (or --set 'validation=...': learn from them too)" in said
+    assert (
+        "What are the validation images for?: test with them  (or --set 'validation=...': validate with them | learn from them too)"
+        in said
+    )
     assert "learn from them too  (or" in run(tmp_path / "a.zip", "--set", "validation=learn from them too")[1]
 
 

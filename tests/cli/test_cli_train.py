@@ -66,6 +66,16 @@ def test_of_own_images_a_class_of_one_image_is_learned_from_and_nothing_is_held_
     assert train._workable(experiment_of(asked), asked).data.validation == "stratified"
 
 
+def test_own_images_that_came_with_a_validation_part_are_validated_with_it(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("CNN_LAB_HOME", str(tmp_path))
+    name = images(validation_from=11)
+    given = chosen("--dataset", name, "--preset", "mlp")
+    data = train._workable(experiment_of(given), given).data
+    assert (data.validation, data.validation_from) == ("given", 11)
+    assert "validation part" in capsys.readouterr().err
+    assert experiment_of(chosen("--dataset", name, "--preset", "mlp", "--validation", "given")).data.validation_from == 11
+
+
 def test_another_optimizer_comes_with_its_usual_rate():
     assert experiment_of(chosen("--optimizer", "Adadelta")).training.optimizer == Adadelta(learning_rate=1.0)
     assert experiment_of(chosen("--learning-rate", "0.002")).training.optimizer == Adam(learning_rate=0.002)

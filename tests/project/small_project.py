@@ -82,7 +82,7 @@ def plan(base, runs, **changed):
     return PlanRecord(**(given | changed), base=base, runs=tuple(runs))
 
 
-def images(seed=0, owner=ANN, title="Cells", labels=None, aside=None):
+def images(seed=0, owner=ANN, title="Cells", labels=None, aside=None, validation_from=0):
     """Own images of somebody; the name of the dataset."""
     random = np.random.RandomState(seed)
     parts = {"train": 16, "test": 6}
@@ -98,7 +98,7 @@ def images(seed=0, owner=ANN, title="Cells", labels=None, aside=None):
         licence="",
     )
     about = {"title": title, "source": "a test", "fingerprint": data.fingerprint, "class_names": data.class_names}
-    entry = entry_for(owner, **about, input_shape=data.input_shape, sizes=(16, 6))
+    entry = entry_for(owner, **about, input_shape=data.input_shape, sizes=(16, 6), validation_from=validation_from)
     keep(entry, owner, lambda file: np.savez(file, **{each: getattr(data, each) for each in ARRAYS}), aside)
     return entry.name
 

@@ -83,6 +83,13 @@ def test_pictures_without_a_class_come_with_their_images(made, elsewhere):
     assert np.array_equal(again.images, some.images)
 
 
+def test_a_validation_part_that_came_with_images_comes_with_them(made, elsewhere):
+    assert images(validation_from=11) == made.dataset
+    file = made.file()
+    opened(file, elsewhere())
+    assert [entry.validation_from for entry in own_entries(BEN)] == [11]
+
+
 def test_opened_again_nothing_comes_twice(made, elsewhere):
     file, home = made.file(), elsewhere()
     first = opened(file, home)

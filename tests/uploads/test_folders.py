@@ -51,13 +51,45 @@ def test_train_and_test_folders_are_the_two_parts(found, made, names):
     assert len(made(upload)[1]["y_test"]) == 4
 
 
-def test_a_validation_folder_joins_the_training_images_and_this_is_said(found):
+def test_a_validation_folder_stays_one(found, made):
     parts = {"train": 5, "val": 3, "test": 2}
     members = [member for part, count in parts.items() for member in class_folders(TWO, count=count, before=f"{part}/")]
     seen = found(zipped(members))
-    assert (seen.train_counts, seen.test_counts) == ((8, 8), (2, 2))
-    assert any("validation images join" in note for note in seen.notes)
+    assert (seen.train_counts, seen.validation_counts, seen.test_counts) == ((5, 5), (3, 3), (2, 2))
     assert seen.parts == (("train", 10), ("validation", 6), ("test", 4))
+    _, arrays = made(zipped(members))
+    assert int(arrays["validation_from"][0]) == 10
+    assert np.bincount(arrays["y_train"][10:]).tolist() == [3, 3]
+    joined = found(zipped(members), validation="learn from them too")
+    assert (joined.train_counts, joined.validation_counts) == ((8, 8), (0, 0))
+    assert int(made(zipped(members), answers={"validation": "learn from them too"})[1]["validation_from"][0]) == 0
+
+
+def test_validation_images_without_a_test_part_can_validate_all_the_same(found, made):
+    members = [*class_folders(TWO, count=10, before="train/"), *class_folders(TWO, count=4, before="val/")]
+    answers = {"validation": "validate with them"}
+    assert found(zipped(members), **answers).validation_counts == (4, 4)
+    _, arrays = made(zipped(members), answers=answers)
+    assert (len(arrays["y_train"]), len(arrays["y_test"]), int(arrays["validation_from"][0])) == (24, 4, 16)
+
+
+def test_a_validation_part_that_lacks_a_class_or_has_one_more_is_said(found):
+    green = {"green": (3, 200, 3)}
+    parts = [
+        *class_folders(TWO, before="train/"),
+        *class_folders({"red": TWO["red"]}, before="val/"),
+        *class_folders(TWO, before="test/"),
+    ]
+    lacking = found(zipped(parts))
+    assert lacking.validation_counts == (0, 6)
+    assert "There is no validation image of blue, so the validation says nothing of that." in lacking.notes
+    more = zipped([*parts, *class_folders(green, before="val/")])
+    assert next(each for each in found(more).questions if each.key == "validation").chosen == "learn from them too"
+    without = found(more, validation="validate with them")
+    assert without.class_names == ("blue", "red")
+    assert ("class green", "it is in the validation part alone, so nothing can learn it") in [
+        (e.what, e.why) for e in without.set_aside
+    ]
 
 
 def test_what_systems_put_beside_pictures_is_no_word_worth(found):

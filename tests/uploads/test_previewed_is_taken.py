@@ -76,10 +76,13 @@ def test_what_is_taken_is_what_was_shown(kind, found, made):
                 names, arrays = made(content, answers=answers | left)
                 told = f"{answers}, without {out}"
                 assert names == tuple(shown.class_names[number] for number in stay), told
-                learn, test = (np.bincount(arrays[part], minlength=len(names)) for part in ("y_train", "y_test"))
+                given = int(arrays["validation_from"][0]) or len(arrays["y_train"])
+                parts = arrays["y_train"][:given], arrays["y_train"][given:], arrays["y_test"]
+                learn, validate, test = (np.bincount(part, minlength=len(names)) for part in parts)
                 of_test = [shown.test_counts[number] for number in stay]
                 of_all = [shown.train_counts[number] + shown.test_counts[number] for number in stay]
                 assert (learn + test).tolist() == of_all, told
+                assert validate.tolist() == [shown.validation_counts[number] for number in stay], told
                 if any(of_test):
                     assert test.tolist() == of_test, told
                 compared += 1

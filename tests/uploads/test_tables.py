@@ -39,7 +39,7 @@ def test_a_test_part_stays_the_test_part_in_its_order(made):
     assert np.array_equal(arrays["y_test"], labels(10))
 
 
-def test_a_validation_part_joins_the_training_images_and_this_is_said(found):
+def test_a_validation_part_of_arrays_stays_one(found, made):
     """The arrays of MedMNIST."""
     parts = {"train": 20, "val": 6, "test": 10}
     upload = npz(
@@ -47,8 +47,10 @@ def test_a_validation_part_joins_the_training_images_and_this_is_said(found):
         **{f"{part}_labels": labels(n)[:, None] for part, n in parts.items()},
     )
     seen = found(upload)
-    assert (seen.train_counts, seen.test_counts) == ((13, 13), (5, 5))
-    assert any("validation images join" in note for note in seen.notes)
+    assert (seen.train_counts, seen.validation_counts, seen.test_counts) == ((10, 10), (3, 3), (5, 5))
+    _, arrays = made(upload, (8, 8), colour=False)
+    assert np.array_equal(arrays["x_train"][20:, ..., 0], images(6))
+    assert np.array_equal(arrays["x_train"][:20, ..., 0], images(20))
 
 
 @pytest.mark.parametrize("x", [COLOUR, np.moveaxis(COLOUR, 3, 1)], ids=["last", "first"])

@@ -7,13 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from cnn_core.data.choice import DataChoice
+from cnn_core.data.choice import GIVEN, DataChoice
+from cnn_core.data.divided import divided
 from cnn_core.data.own import is_own
-from cnn_core.data.split import split
+from cnn_core.spec.fields import fields_of
 from pages.widgets.data.dataset_cards import CARDS, card_pictures, card_text
 from pages.widgets.data.held_back import choice_of, say_what_is_held_back
-from pages.widgets.data.task_choice import task_labels
+from pages.widgets.data.task_choice import data_split, task_labels
 from pages.widgets.shell.error_boundary import error_boundary
+from pages.widgets.state.datasets import dataset
 from pages.widgets.state.fields import controlled, edit, titled
 from pages.widgets.state.session import session
 
@@ -31,6 +33,7 @@ VALIDATION = {
     "last": "last: the last part, as Keras does",
     "test": "test: the test set itself",
     "none": "none",
+    GIVEN: "given: those that came for it",
 }
 SCALING = {
     "unit": "unit: 0 to 1",
@@ -63,12 +66,19 @@ def use_dataset(name: str) -> None:
     session().set_data(choice_of(name))
 
 
+def _validate(kind: str) -> None:
+    mine = session()
+    first = mine.entry.validation_from if kind == GIVEN else 0
+    mine.set_data(replace(mine.experiment.data, validation=kind, validation_from=first), "data.validation")
+
+
 def choose_parts() -> None:
     """How much is trained on, what validates, how pixels are scaled."""
     mine = session()
     st.subheader("Training, validation and test", anchor=False)
     labels, _ = task_labels()
-    most = len(labels)
+    parts = data_split() if mine.experiment.data.validation == GIVEN else None
+    most = len(labels) - (0 if parts is None else len(parts.validation))  # which all stay
     least = min(500, most // 2)
     size = mine.experiment.data.train_size or most
 
@@ -88,16 +98,24 @@ def choose_parts() -> None:
         mine.set_data(choice, f"data.{name}")
 
     data: DataChoice = mine.experiment.data
-    only = ["validation", "validation_split", "split_seed", "scaling"]
-    if data.validation in ("test", "none"):
+    kinds = [kind for kind in VALIDATION if kind != GIVEN or mine.entry.validation_from or data.validation == GIVEN]
+    st.selectbox(
+        titled(TITLES["validation"], "validation"),
+        kinds,
+        format_func=lambda kind: VALIDATION[kind],
+        help=next(field.help for field in fields_of(DataChoice) if field.name == "validation"),
+        **controlled("data.validation", data.validation, _validate),
+    )
+    only = ["validation_split", "split_seed", "scaling"]
+    if data.validation in ("test", "none", GIVEN):
         only.remove("validation_split")
     if data.scaling == "fixed":
         only += ["offset", "divisor"]
-    words = {"validation": lambda v: VALIDATION[v], "scaling": lambda v: SCALING[v]}
+    words = {"scaling": lambda v: SCALING[v]}
     edit(data, "data", change, only, words, TITLES)
     say_what_is_held_back()
     with error_boundary():
-        split(labels, data)
+        divided(dataset(mine.entry.name), data)
     if data.validation == "test":
         st.warning(
             "The validation curve now shows the test set, so the test result is no longer on unseen images. "

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from cnn_core.data.choice import ALL, DataChoice
+from cnn_core.data.catalogue import entry_of
+from cnn_core.data.choice import ALL, GIVEN, DataChoice
+from cnn_core.data.divided import as_given
 from cnn_core.data.load import find
 from cnn_core.data.own import is_own
 from cnn_core.data.split import as_wanted, workable
 from cnn_core.errors import DatasetError
+from cnn_core.text import plural
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.session import session
 
@@ -19,9 +22,9 @@ from pages.widgets.state.session import session
 def choice_of(name: str) -> DataChoice:
     """The choice on the desk with another dataset. It has other classes and other sizes: all of it, and all of its classes.
 
-    Where it has few images, so many are held back that every class can be validated.
+    Where it has few images, so many are held back that every class can be validated; where it came with a validation part, that validates.
     """
-    choice = replace(_wanted(), dataset=name)
+    choice = as_given(replace(_wanted(), dataset=name), entry_of(name))
     return workable(dataset(name).y_train, choice) if _here(name) else choice
 
 
@@ -30,10 +33,15 @@ def say_what_is_held_back() -> None:
     data, wanted = session().experiment.data, _wanted()
     if (data.validation, data.validation_split) == (wanted.validation, wanted.validation_split):
         return
+    again = "nothing" if wanted.validation == "none" else f"{wanted.validation_split:.0%}"
+    if data.validation == GIVEN:
+        count = session().entry.train_size - data.validation_from
+        st.caption(
+            f"{plural(count, 'image')} came as the validation part and {'validates' if count == 1 else 'validate'}; with other images {again} is held back, as before."
+        )
+        return
     held = "nothing" if data.validation == "none" else f"{data.validation_split:.0%}"
-    st.caption(
-        f"Their smallest class is so small that {held} is held back; with other images it is {wanted.validation_split:.0%} again."
-    )
+    st.caption(f"Their smallest class is so small that {held} is held back; with other images it is {again} again.")
 
 
 def _wanted() -> DataChoice:
@@ -43,6 +51,9 @@ def _wanted() -> DataChoice:
     if not _here(choice.dataset):
         return choice
     before = (each.data for each in reversed(mine.desk.past) if not is_own(each.data.dataset))
+    if choice.validation == GIVEN:
+        usual = next(before, DataChoice())
+        return replace(choice, validation=usual.validation, validation_split=usual.validation_split)
     with suppress(DatasetError):  # images that are damaged divide in no way
         return as_wanted(dataset(choice.dataset).y_train, choice, next(before, DataChoice()))
     return choice

@@ -149,7 +149,7 @@ def _prepare(upload: Upload, found: Found) -> None:
         classes = choose_classes(found)
         wish = choose_look(found, classes)
     counted = classes.counted(found)
-    pictures = sum(learn + test for _, learn, test in counted)
+    pictures = sum(sum(of_parts) for _, *of_parts in counted)
     head.markdown(f"**{plural(pictures, 'picture')} in {classes_text(len(counted))}** from {escape_markdown(upload.name)}.")
     with left:
         understood(upload, found, classes)
@@ -181,7 +181,8 @@ def _own_row() -> None:
         st.caption(f"On the command line: `--dataset {entry.name}`", width="content")
         st.download_button(
             "Download as npz",
-            lambda: dataset_npz(load_local(entry.name)),  # called without a session, which `dataset` would ask for its owner
+            # called without a session, which `dataset` would ask for its owner
+            lambda: dataset_npz(load_local(entry.name), entry.validation_from),
             f"{entry.title}.npz",
             "application/octet-stream",
             icon=":material/download:",

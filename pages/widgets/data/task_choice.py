@@ -14,7 +14,8 @@ import streamlit as st
 from cnn_core.data.choice import ALL, ONE
 from cnn_core.data.corrections import corrected_labels
 from cnn_core.data.dataset import Dataset, Labels
-from cnn_core.data.split import Split, split
+from cnn_core.data.divided import divided
+from cnn_core.data.split import Split
 from cnn_core.data.task import class_names, for_task, labels_of_test, training_labels
 from cnn_core.errors import DatasetError
 from cnn_core.text import classes_text
@@ -44,7 +45,7 @@ def data_split() -> Split | None:
     """The split of the images; None if it is impossible, which is said beside the settings."""
     mine = session()
     with suppress(DatasetError):
-        return split(training_labels(dataset(mine.entry.name), mine.experiment.data), mine.experiment.data)
+        return divided(dataset(mine.entry.name), mine.experiment.data)
     return None
 
 

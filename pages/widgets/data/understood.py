@@ -19,15 +19,15 @@ from pages.widgets.state.tables import enlarged, show_table
 
 MAX_COUNTS, MAX_ASIDE = 250, 200
 """The most pixels that the table of counts and the list of files set aside may have."""
+VALIDATE = "to validate with"
 FEW_LETTERS, FEW_LINES = 24, 6
 
 
 def understood(upload: Upload, found: Found, classes: Classes) -> None:
     """The table of the classes that stay, by the names that they have now, a menu per question, and what is not used."""
-    table = pd.DataFrame(classes.counted(found), columns=["class", "to learn from", "to test with"])
-    tested = bool(table["to test with"].any())
-    if not tested:
-        table = table.drop(columns="to test with")
+    table = pd.DataFrame(classes.counted(found), columns=["class", "to learn from", VALIDATE, "to test with"])
+    tested, validated = bool(table["to test with"].any()), int(table[VALIDATE].sum())
+    table = table.drop(columns=[part for part in (VALIDATE, "to test with") if not table[part].any()])
     height: Literal["auto"] | int = "auto" if len(table) <= FEW_LINES else enlarged(MAX_COUNTS)
     show_table(table, hide_index=True, width="stretch", height=height, alt="How many pictures each class has")
     if found.questions:
@@ -36,6 +36,11 @@ def understood(upload: Upload, found: Found, classes: Classes) -> None:
         _menu(upload, question)
     for note in found.notes:
         st.caption(escape_markdown(note))
+    if validated:
+        st.caption(
+            f"The {plural(validated, 'image')} of the validation part stay {'one' if validated == 1 else 'these'}: with this dataset they validate, "
+            "and none is held back of the others. Below you can divide all of them otherwise, as of any dataset."
+        )
     if not tested:
         st.caption(f"{_test_part(found)}: a fifth of each class is held back to test with, drawn by a fixed seed.")
     _set_aside(found)

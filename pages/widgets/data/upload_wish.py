@@ -38,15 +38,16 @@ class Classes:
         used = [number for number, name in enumerate(found.class_names) if name not in self.left_out]
         return dict(zip(used, self.names or [found.class_names[number] for number in used], strict=True))
 
-    def counted(self, found: Found) -> list[tuple[str, int, int]]:
-        """Each class that there will be, with its pictures to learn from and to test with."""
+    def counted(self, found: Found) -> list[tuple[str, int, int, int]]:
+        """Each class that there will be, with its pictures to learn from, to validate with and to test with."""
         called = self.called(found)
         names, places = as_called(list(called.values()))
-        learn, test = [0] * len(names), [0] * len(names)
+        learn, validate, test = ([0] * len(names) for _ in range(3))
         for number, place in zip(called, places, strict=True):
             learn[place] += found.train_counts[number]
+            validate[place] += found.validation_counts[number]
             test[place] += found.test_counts[number]
-        return list(zip(names, learn, test, strict=True))
+        return list(zip(names, learn, validate, test, strict=True))
 
 
 def choose_classes(found: Found) -> Classes:

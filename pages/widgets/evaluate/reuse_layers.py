@@ -8,6 +8,7 @@ import streamlit as st
 
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.choice import ALL
+from cnn_core.data.divided import as_given
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.runs import RunFolder
@@ -80,7 +81,7 @@ def _put(folder: RunFolder) -> None:
     data = (
         before.data
         if before.data.dataset == name
-        else replace(before.data.uncorrected, dataset=name, train_size=0, task=ALL, target=0)
+        else as_given(replace(before.data.uncorrected, dataset=name, train_size=0, task=ALL, target=0), entry_of(name))
     )
     try:
         network = replace(before.architecture, name=f"{before.architecture.name[:32]}-reused")

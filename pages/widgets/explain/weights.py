@@ -10,8 +10,8 @@ import streamlit as st
 
 from cnn_core.data.background import Background, Progress
 from cnn_core.data.balance import balanced_weights
+from cnn_core.data.divided import divided
 from cnn_core.data.load import find
-from cnn_core.data.split import split
 from cnn_core.data.task import for_task
 from cnn_core.engine import Inspection, Spreads
 from cnn_core.figures.ridges import ridges
@@ -124,8 +124,8 @@ def _spreads(folder: RunFolder, look: Look, epochs: list[int | None]) -> tuple[l
 def _begin(folder: RunFolder, look: Look, epochs: list[int | None]) -> tuple[Background[list[Spreads]], int]:
     experiment = folder.meta.experiment
     choice, training = experiment.data, experiment.training
-    data = for_task(dataset(choice.dataset), choice)
-    learned = split(data.y_train, choice).train
+    whole = dataset(choice.dataset)
+    data, learned = for_task(whole, choice), divided(whole, choice).train
     numbers = sum(int(np.prod(row.output_shape)) for row in summarise(look.architecture).rows)
     some = learned[: max(MIN_IMAGES, min(MAX_IMAGES, MAX_NUMBERS // numbers))]
     scaled, labels = look.scaling.apply(data.x_train[some]), data.y_train[some]

@@ -1,0 +1,29 @@
+"""How the images of a dataset are divided for a choice, whatever was taken out of them before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from cnn_core.data.choice import GIVEN, DataChoice
+from cnn_core.data.dataset import Dataset
+from cnn_core.data.entry import Entry
+from cnn_core.data.split import Split, split
+from cnn_core.data.task import training_labels, training_numbers
+
+
+def divided(dataset: Dataset, choice: DataChoice) -> Split:
+    """The split of the training images of `for_task(dataset, choice)`, without a copy of the images. DatasetError as both say."""
+    labels = training_labels(dataset, choice)
+    if choice.validation != GIVEN:
+        return split(labels, choice)
+    begins = np.searchsorted(training_numbers(dataset, choice), choice.validation_from)
+    return split(labels, choice, int(begins))
+
+
+def as_given(choice: DataChoice, entry: Entry) -> DataChoice:
+    """The choice for the images of this entry: those that came as its validation part validate, and those of others do not."""
+    if entry.validation_from:
+        return replace(choice, validation=GIVEN, validation_from=entry.validation_from)
+    return replace(choice, validation=DataChoice().validation) if choice.validation == GIVEN else choice
