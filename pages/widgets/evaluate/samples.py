@@ -14,7 +14,7 @@ from pages.widgets.runs.correct_images import TEST, correct_images
 from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
-from pages.widgets.state.fields import kept
+from pages.widgets.state.fields import kept, kept_number
 from pages.widgets.state.tables import show_table
 
 GRIDS = {"3x3": (9, 3, 168), "4x6": (24, 6, 112), "3x8": (24, 8, 112)}
@@ -46,7 +46,7 @@ def _samples(folder: RunFolder) -> None:
         indices = wrong if which == "wrong" else right
         pages = max(1, -(-len(indices) // per_page))
         key = f"samples page {which} {per_page} {folder.id}"
-        number = st.number_input(f"Page (of {pages:,})", 1, pages, 1, key=key, width=140) if pages > 1 else 1
+        number = kept_number(f"Page (of {pages:,})", 1, pages, key, 1, width=140) if pages > 1 else 1
         st.caption(f"{len(wrong):,} wrong, {len(right):,} right")
     if not len(indices):
         st.caption("None. Look at the others." if which == "wrong" else "None yet: train longer.")

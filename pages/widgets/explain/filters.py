@@ -21,6 +21,7 @@ from pages.widgets.explain.changed_filters import accuracies, changed_filters
 from pages.widgets.explain.computed import latest, then
 from pages.widgets.explain.switched_off import spot_key
 from pages.widgets.state.datasets import dataset, drawn_sheet, show_sheet
+from pages.widgets.state.fields import kept_number
 from pages.widgets.state.view import Look
 
 MAX_MACS = 25 * 10**8
@@ -50,9 +51,8 @@ def filters(folder: RunFolder, look: Look, trained: Look, say: Callable[[], None
     tried, labels = _images(folder, look)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         layer = st.selectbox("Layer", layers, format_func=lambda each: each.label, key="filters layer", width=380)
-        number = st.number_input(
-            f"Filter (0 to {layer.count - 1})", 0, layer.count - 1, 0, key=f"filter of {spot_key(layer)} {layer.count}", width=150
-        )
+        most, key = layer.count - 1, f"filter of {spot_key(layer)} {layer.count}"
+        number = kept_number(f"Filter (0 to {most})", 0, most, key, 0, width=160)
     if layer.step:
         st.caption("Inside a block. Its maps are looked at where they are normalised and, if the block does so there, activated.")
     with then(say):
@@ -66,8 +66,8 @@ def filters(folder: RunFolder, look: Look, trained: Look, say: Callable[[], None
     with left:
         _kernels(look, layer, found)
     with right:
-        _exciting(look, layer, found, tried, int(number))
-    changed_filters(folder, look, trained, layer, int(number), len(tried), accuracy)
+        _exciting(look, layer, found, tried, number)
+    changed_filters(folder, look, trained, layer, number, len(tried), accuracy)
 
 
 def _images(folder: RunFolder, look: Look) -> tuple[np.ndarray, np.ndarray]:

@@ -162,6 +162,15 @@ def number_field(
             st.caption(f":red[:material/error:] {_long(typed)} is not taken, {_long(value)} stays: it can be f{fits}")
 
 
+def kept_number(label: str, least: int, most: int, key: str, default: int, width: int | Literal["stretch"] = "stretch") -> int:
+    """The number in a `number_field` of whole numbers that outlives the page; the default takes the place of one that no longer fits."""
+    values = st.session_state.setdefault(KEPT, {})
+    value = values.get(key, default)
+    value = value if least <= value <= most else default
+    number_field(label, least, most, key, value, lambda number: values.update({key: number}), width=width)
+    return value
+
+
 def _long(number: float) -> str:
     return f"{number:,}" if isinstance(number, int) else f"{number:,.6g}"
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import NumberInput
 
 from cnn_core.figures.confusion import confusion_figure
 from cnn_core.runs import PRETRAINED
@@ -50,6 +51,23 @@ def test_wrong_or_right_images_are_chosen_by_words_that_stay_while_epochs_play(v
     app.session_state[KEPT] = {**app.session_state[KEPT], "samples show": None}
     app.run()
     assert control(app, "Wrong").value == "wrong"  # type: ignore[attr-defined]
+
+
+def test_a_page_of_mistakes_that_there_is_not_is_refused_in_a_sentence_and_the_one_that_was_open_is_kept(
+    visit: Callable[..., AppTest],
+) -> None:
+    app = visit(page="evaluate")
+
+    def number() -> NumberInput:
+        return next(each for each in app.number_input if each.label == "Page (of 2)")
+
+    number().set_value(2).run()
+    number().set_value(3).run()
+    assert not app.exception
+    assert any("3 is not taken, 2 stays: it can be from 1 to 2." in each.value for each in app.caption)
+    assert number().value == 2
+    away_and_back(app)
+    assert number().value == 2
 
 
 def test_the_tab_stays_open_over_a_message_above_it_and_over_other_pages(visit: Callable[..., AppTest]) -> None:

@@ -82,8 +82,19 @@ def test_another_layer_has_its_own_filters(visit: Visit) -> None:
     app = part(visit(ADA, "explain"), "Filters")
     app.selectbox(key="filters layer").set_value(app.selectbox(key="filters layer").options[1]).run()
     assert not app.exception
-    assert app.number_input(key="filter of 2 64").max == 63
+    assert app.number_input(key="filter of 2 64").label == "Filter (0 to 63)"
     assert "of its 32 input channels the strongest" in captions(app)
+
+
+@pytest.mark.parametrize("number", [-1, 32, 900])
+def test_a_filter_that_there_is_not_is_refused_in_a_sentence(visit: Visit, number: int) -> None:
+    app = part(visit(ADA, "explain"), "Filters")
+    app.number_input(key="filter of 0 32").set_value(9).run()
+    app.number_input(key="filter of 0 32").set_value(number).run()
+    assert not app.exception
+    assert f"{number} is not taken, 9 stays: it can be from 0 to 31." in captions(app)
+    assert app.number_input(key="filter of 0 32").value == 9
+    assert "What excites filter 9" in [each.value for each in app.subheader]
 
 
 @pytest.mark.parametrize("number", [0, 63])
