@@ -1,4 +1,5 @@
-"""Axe, the accessibility checker, finds nothing serious on any page, in light or in dark; no page is wider than its window."""
+"""Axe, the accessibility checker, finds nothing moderate or worse on any page, in light or in dark, on a desk or a telephone; no page is wider
+than its window."""
 
 from __future__ import annotations
 
@@ -22,18 +23,37 @@ PAGES = {
 }
 
 
-def serious(page: Page) -> list[tuple[str, str]]:
-    """Rule and element of everything that axe calls serious or critical."""
+GRAVE = ("moderate", "serious", "critical")
+STREAMLITS = {
+    '[role="tooltip"]': "what a button says while it has the pointer or the keyboard, and is described by",
+    '[data-testid="stMainMenuPopover"]': "the menu in the corner, which has the keyboard as long as it is open",
+    '[role="listbox"]': "what a field offers, while the keyboard is in that field",
+}
+"""What Streamlit draws at the end of the document, so that axe finds it outside of every landmark (rule "region"), and why nobody comes upon it
+there: each belongs to what has the keyboard, and goes when the keyboard does."""
+OF_STREAMLIT = """(target) => { const e = document.querySelector(target[0]);
+  return %s.some((each) => e?.closest(each) || (e?.querySelector(each) && e.hasAttribute("data-floating-ui-portal"))); }"""
+
+
+def faults(page: Page) -> list[tuple[str, str]]:
+    """Rule and element of everything that axe calls moderate, serious or critical, but what is Streamlit's."""
     violations = Axe().run(page).response["violations"]
-    grave = [each for each in violations if each["impact"] in ("serious", "critical")]
-    return [(each["id"], node["html"][:200]) for each in grave for node in each["nodes"]]
+    found = [(each["id"], node) for each in violations if each["impact"] in GRAVE for node in each["nodes"]]
+    return [
+        (rule, node["html"][:200])
+        for rule, node in found
+        if rule != "region" or not page.evaluate(OF_STREAMLIT % list(STREAMLITS), node["target"])
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_serious_stands_in_the_way_and_no_page_can_be_moved_sideways(page: Page, app: App, scheme: str) -> None:
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_on_any_page_and_none_can_be_moved_sideways(page: Page, app: App, width: int, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "light" else "light")
+    page.set_viewport_size({"width": width, "height": 1000})
     page.goto(app.url)
-    expect(page.get_by_test_id("stSidebar").get_by_text("parameters")).to_be_visible()
+    ready = page.get_by_test_id("stSidebar").get_by_text("parameters") if width > 767 else page.locator(".network-editor .table")
+    expect(ready).to_be_visible()
     settled(page)
     page.emulate_media(color_scheme=scheme)  # as a system does at dusk: the page that is open follows
     found = []
@@ -41,27 +61,31 @@ def test_nothing_serious_stands_in_the_way_and_no_page_can_be_moved_sideways(pag
         if title != "Build":
             page.goto(f"{app.url}/{path}")
         expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
-        expect(page.get_by_test_id("stSidebar").get_by_text("parameters")).to_be_visible()
+        if width > 767:
+            expect(ready).to_be_visible()
         if title == "Compare":
             page.get_by_text("Vary the network on the desk").click()
             expect(page.get_by_text("What varies")).to_be_visible()
-        settled(page)
-        faults = serious(page)
-        if faults:  # what is just being drawn anew is faded, so a fault is one that is there at the second look, too
-            page.wait_for_timeout(3_000)
-            faults = serious(page)
-        found += [(title, *each) for each in faults]
+        found += [(title, *each) for each in lasting_faults(page)]
         assert_nothing_moves_sideways(page, title)
+        if title == "Evaluate":
+            for tab in ("Classes", "Mistakes", "Network"):
+                page.get_by_role("tab", name=tab).click()
+                found += [(tab, *each) for each in lasting_faults(page)]
+        if title == "Explain":
+            for part in ("Why this answer", "Filters", "Weights", "Map of images"):
+                page.get_by_role("radio", name=part).click()
+                found += [(part, *each) for each in lasting_faults(page)]
     assert found == []
 
 
-def test_no_page_can_be_moved_sideways_on_a_telephone(page: Page, app: App) -> None:
-    page.set_viewport_size({"width": 390, "height": 900})
-    for title, path in PAGES.items():
-        page.goto(f"{app.url}/{path}")
-        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
-        settled(page)
-        assert_nothing_moves_sideways(page, title)
+def lasting_faults(page: Page) -> list[tuple[str, str]]:
+    """Of a page that has come to rest. What is just being drawn anew is faded, so a fault is one that is there at the second look, too."""
+    settled(page)
+    if faults(page):
+        page.wait_for_timeout(3_000)
+        return faults(page)
+    return []
 
 
 def assert_nothing_moves_sideways(page: Page, title: str) -> None:

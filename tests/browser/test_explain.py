@@ -103,7 +103,7 @@ def shown_part(page: Page, name: str) -> None:
 
 
 def title(page: Page) -> Locator:
-    return page.locator(".panel > h3")
+    return page.locator(".panel > h2")
 
 
 def test_a_teacher_follows_a_number_to_the_pixels_plays_the_epochs_and_finds_what_makes_a_mistake(teacher: Page) -> None:

@@ -30,16 +30,16 @@ def test_a_row_lights_its_block_and_a_block_its_row(page: Page) -> None:
 
 def test_a_click_on_a_block_or_on_what_it_gives_opens_the_layer(page: Page) -> None:
     page.locator('.picture g.layer[data-layer="4"] .slot').click()
-    expect(page.locator(".panel h3")).to_contain_text("Flatten")
+    expect(page.locator(".panel h2")).to_contain_text("Flatten")
     page.locator('.picture image[data-seen="6"][href]').click()
-    expect(page.locator(".panel h3")).to_contain_text("Dense")
+    expect(page.locator(".panel h2")).to_contain_text("Dense")
     expect(page.locator(".network-editor dialog")).to_contain_text("All 64 numbers")
     page.keyboard.press("Escape")
     expect(page.locator(".network-editor dialog")).to_be_hidden()
     expect(page.locator('.table tr[data-layer="6"]')).to_have_class(re.compile("selected"))
     page.locator('.picture g.layer[data-layer="2"]').focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".panel h3")).to_contain_text("Conv2D")
+    expect(page.locator(".panel h2")).to_contain_text("Conv2D")
     expect(page.locator(".panel .gives img")).to_have_attribute(
         "alt", re.compile("What Conv2D 64 3x3 gives .* 4 of its 64 feature maps")
     )

@@ -30,7 +30,7 @@ def comparison() -> None:
     """The table of runs, and what came of the chosen ones; redraws itself while one of them waits or trains."""
     mine, lab = session(), laboratory()
     runs = {run.id: run for run in [*lab.runs(mine.owner), lab.result(PRETRAINED)]}
-    st.subheader("Runs", anchor=False, help="Your runs, newest first, and the network that came with the app.")
+    st.header("Runs", anchor=False, help="Your runs, newest first, and the network that came with the app.")
     chosen = chosen_runs(runs)
     shown = find_runs(list(runs.values()))
     if shown:

@@ -40,7 +40,7 @@ def plan_results() -> None:
     offer_plan_back()
     if not records:
         return
-    st.subheader("What varying showed", anchor=False, help=INTERVAL)
+    st.header("What varying showed", anchor=False, help=INTERVAL)
     names = {each.id: name_of_plan(each) for each in records}
     on = next((each.id for each in records if each.on), "")
     if on and st.session_state.get(ON) != on:  # it has begun or goes on, here or elsewhere, since this page was last looked at

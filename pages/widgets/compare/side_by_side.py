@@ -58,7 +58,7 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], were_on: int, epochs
         st.info(APART, icon=":material/call_split:")
     for title, numbers in groups.items():
         if len(groups) > 1:
-            st.subheader(f"{escape_markdown(title)}: {plural(len(numbers), 'run')}", anchor=False)
+            st.header(f"{escape_markdown(title)}: {plural(len(numbers), 'run')}", anchor=False)
         apart = setting_columns(
             [settings_of(lab.folder(chosen[number]).path) for number in numbers], {*table, *QUESTION} - {"epochs"}
         )

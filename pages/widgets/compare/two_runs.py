@@ -51,7 +51,7 @@ def two_runs(chosen: tuple[str, ...], names: list[str]) -> None:
     found = paired(first, second) if same else None
     if found is None:
         return
-    st.subheader("Is the difference chance?", anchor=False, help=CHANCE)
+    st.header("Is the difference chance?", anchor=False, help=CHANCE)
     st.markdown(escape_markdown(found.words(*names)))
     different = differing([settings_of(folder.path) for folder in folders])
     if different and SEEDS.issuperset(different):

@@ -75,7 +75,7 @@ def _validate(kind: str) -> None:
 def choose_parts() -> None:
     """How much is trained on, what validates, how pixels are scaled."""
     mine = session()
-    st.subheader("Training, validation and test", anchor=False)
+    st.header("Training, validation and test", anchor=False)
     labels, _ = task_labels()
     parts = data_split() if mine.experiment.data.validation == GIVEN else None
     most = len(labels) - (0 if parts is None else len(parts.validation))  # which all stay

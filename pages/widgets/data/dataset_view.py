@@ -67,7 +67,7 @@ def gallery() -> None:
     """A sheet of random training images, with a button for other ones."""
     data = task_dataset()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.subheader("Training images", anchor=False)
+        st.header("Training images", anchor=False)
         view = st.segmented_control("View", list(VIEWS), default="4x6", required=True, key="gallery view")
         colour_map = st.selectbox(
             "Colour map",
@@ -103,7 +103,7 @@ def histogram() -> None:
     (trained, tested), parts = task_labels(), data_split()
     choice = session().experiment.data
     names = class_names(choice)
-    st.subheader("Images of each class", anchor=False)
+    st.header("Images of each class", anchor=False)
     trained_on = {"training": trained} if parts is None else {}
     if parts is not None:
         trained_on = {"training": trained[parts.train], "validation": trained[parts.validation]}

@@ -234,7 +234,7 @@ def _answer(folder: RunFolder, pixels: np.ndarray) -> None:
     names, probabilities = class_names(folder.meta.experiment.data), said[0]
     best = int(np.argmax(probabilities))
     words = "Prediction: " if probabilities[best] >= SURE else "Not sure: perhaps "
-    st.markdown(f"### {words}{escape_markdown(names[best])}, {probabilities[best]:.1%}")
+    st.markdown(f"## {words}{escape_markdown(names[best])}, {probabilities[best]:.1%}")
     show_table(
         pd.DataFrame({"class": names, "probability": probabilities}),
         hide_index=True,

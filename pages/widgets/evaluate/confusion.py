@@ -41,7 +41,7 @@ def _matrix_and_cell(folder: RunFolder) -> None:
         left, right = st.columns([3, 2], gap="large")
     with left:
         with st.container(horizontal=True, vertical_alignment="center", key="matrix-head"):
-            st.subheader("Confusion matrix", anchor=False)
+            st.header("Confusion matrix", anchor=False)
             shown = st.segmented_control(
                 "Show", ["counts", "percent"], required=True, label_visibility="collapsed", **kept("matrix shows", "counts")
             )
@@ -129,7 +129,7 @@ def _cell(folder: RunFolder, found: Results, cell: Cell | None) -> None:
         for k in range(len(matrix)):
             matrix[k, k] = 0
         if not matrix.any():
-            st.subheader("No mistakes", anchor=False)
+            st.header("No mistakes", anchor=False)
             return
         cell = divmod(int(matrix.argmax()), len(matrix))
         intro = "The most frequent mistake; click any cell for its images."
@@ -138,7 +138,7 @@ def _cell(folder: RunFolder, found: Results, cell: Cell | None) -> None:
     indices = found.evaluation.cell(*cell)
     true, said = (escape_markdown(found.class_names[k]) for k in cell)
     what = f"{true} read as {said}" if cell[0] != cell[1] else f"{true}, read correctly"
-    st.subheader(f"{what}: {plural(len(indices), 'image')}", anchor=False)
+    st.header(f"{what}: {plural(len(indices), 'image')}", anchor=False)
     if intro:
         st.caption(intro)
     if not len(indices):

@@ -38,7 +38,7 @@ MEASUREMENTS = "measurements for devices"
 
 def device_card(folder: RunFolder) -> None:
     """What was measured of this run, or the button that measures it."""
-    st.subheader("On a device", anchor=False)
+    st.header("On a device", anchor=False)
     card = laboratory().device_card(folder.id)
     if card is None:
         st.caption(WHY)

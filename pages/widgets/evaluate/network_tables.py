@@ -14,7 +14,7 @@ from pages.widgets.state.tables import show_table
 def network_tables(folder: RunFolder) -> None:
     """Input and output shapes of each layer, and its arrays of weights."""
     summary = summarise(folder.meta.experiment.architecture)
-    st.subheader(f"{len(summary.rows)} layers, {summary.params:,} parameters", anchor=False)
+    st.header(f"{len(summary.rows)} layers, {summary.params:,} parameters", anchor=False)
     with st.container(key="stacking tables"):
         shapes, weights = st.columns(2, gap="large")
     with shapes:

@@ -51,7 +51,7 @@ def metrics(folder: RunFolder) -> None:
 def class_report(folder: RunFolder) -> None:
     """Precision, recall and F1 of each class as scikit-learn computes them, with the weakest named in a sentence."""
     found = results(folder)
-    st.subheader("Class by class", anchor=False)
+    st.header("Class by class", anchor=False)
     st.markdown(_weakest(found))
     table = _table(found)
     figures = {

@@ -33,7 +33,7 @@ def samples(folder: RunFolder) -> None:
 def _samples(folder: RunFolder) -> None:
     found = results(folder)
     wrong, right = found.evaluation.wrong(), found.evaluation.right()
-    st.subheader("Image by image, the most confident first", anchor=False)
+    st.header("Image by image, the most confident first", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         which = st.segmented_control(
             "Show", list(SHOWN), required=True, format_func=SHOWN.__getitem__, **kept("samples show", "wrong", SHOWN.__contains__)

@@ -23,7 +23,7 @@ def two_classes(folder: RunFolder) -> None:
     evaluation = found.evaluation
     row = evaluation.report[name]
     curve = roc(evaluation.labels, evaluation.probabilities[:, TARGET])
-    st.subheader(f"{escape_markdown(name)}, or not", anchor=False)
+    st.header(f"{escape_markdown(name)}, or not", anchor=False)
     with st.container(key="stacking two classes"):
         left, right = st.columns([2, 3], gap="large")
     with left:

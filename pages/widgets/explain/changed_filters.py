@@ -37,7 +37,7 @@ def changed_filters(
     folder: RunFolder, look: Look, trained: Look, layer: FilterLayer, number: int, tried: int, accuracy: tuple[float, float]
 ) -> None:
     """The widgets for a layer and one of its filters, and what follows for the image and for so many images that are tried."""
-    st.subheader("Change a filter, and watch", anchor=False)
+    st.header("Change a filter, and watch", anchor=False)
     left, right = st.columns(2, gap="large")
     with left:
         first = filters_of_the_image(summarise(look.architecture).rows)

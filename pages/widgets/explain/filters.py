@@ -91,7 +91,7 @@ def _kernels(look: Look, layer: FilterLayer, found: Responses) -> None:
     captions = [
         f"{k}: {norms[k]:.2f}\n" + ("off" if k in off else "dead" if shares[k] == 1 else f"{shares[k]:.0%} silent") for k in shown
     ]
-    st.subheader("Kernels", anchor=False)
+    st.header("Kernels", anchor=False)
     picture = drawn_sheet(pictures, captions, 6, KERNEL, highlight=[bool(shares[k] == 1) for k in shown])
     show_sheet(picture, sheet_alt(len(captions), "kernels", captions), "kernels")
     channels = kernel.shape[2]
@@ -126,7 +126,7 @@ def _kernel(weights: np.ndarray, most: float) -> np.ndarray:
 
 def _exciting(look: Look, layer: FilterLayer, found: Responses, tried: np.ndarray, number: int) -> None:
     """The test images with the largest values in the filter's map, with the part that gave them."""
-    st.subheader(f"What excites filter {number}", anchor=False)
+    st.header(f"What excites filter {number}", anchor=False)
     best = [int(n) for n in found.exciting(number, BEST) if found.strongest[n, number] > 0]
     if not best:
         st.caption("Nothing: on none of these images does its map rise above 0.")

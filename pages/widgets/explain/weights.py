@@ -71,7 +71,7 @@ def weights(folder: RunFolder, look: Look) -> None:
             (name, each[layer.index][part].edges, each[layer.index][part].counts) for name, each in zip(names, found, strict=True)
         ]
         with column:
-            st.subheader(part.capitalize(), anchor=False)
+            st.header(part.capitalize(), anchor=False)
             figures = f"mean {now.mean:.3g}, standard deviation {now.deviation:.3g}, {now.zeros:.0%} are 0"
             st.plotly_chart(
                 ridges(lines, chosen, dark()),

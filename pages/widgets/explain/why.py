@@ -96,7 +96,7 @@ def _sheet(look: Look, unit: int, heats: dict[str, np.ndarray], cell: int) -> tu
 
 def _class(look: Look, unit: int, asked: _Asked, sheet: tuple[bytes, str]) -> None:
     before, after = float(look.probabilities[unit]), asked.probabilities[:, unit]
-    st.subheader(f"{escape_markdown(look.class_names[unit])}: {before:.1%}", anchor=False)
+    st.header(f"{escape_markdown(look.class_names[unit])}: {before:.1%}", anchor=False)
     show_sheet(*sheet, f"why-{unit}")
     worst = int(after.argmin())
     top, left = asked.covered.corners[worst]

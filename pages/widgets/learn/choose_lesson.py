@@ -53,7 +53,7 @@ def lessons() -> None:
         label_visibility="collapsed",
         **controlled("topic", name, _open),
     )
-    st.subheader(TOPICS[name].title, anchor=False)
+    st.header(TOPICS[name].title, anchor=False)
     fragment(LESSONS[name])()
     see_it(name)
     fragment(try_it)(name)

@@ -47,7 +47,7 @@ SHARED = ("clipnorm", "use_ema", "ema_momentum")
 def settings() -> None:
     """Widgets for the settings; they belong to the next training and never change one that runs."""
     mine = session()
-    st.subheader("Settings", anchor=False)
+    st.header("Settings", anchor=False)
     st.caption("For the next training; a running one keeps its own.")
 
     def change(config: Any, name: str) -> None:

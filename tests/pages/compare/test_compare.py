@@ -78,7 +78,7 @@ def test_runs_of_different_questions_have_a_table_and_charts_of_their_own(visit:
     app.run()
     assert not app.exception
     assert [list(each["name"]) for each in figures(app)] == [["mlp (1)", "mlp (3)"], ["mlp (2)"]]
-    assert [each.value for each in app.subheader[1:]] == ["MNIST mini, 10 classes: 2 runs", "MNIST mini, 3 or not: 1 run"]
+    assert [each.value for each in app.header[1:]] == ["MNIST mini, 10 classes: 2 runs", "MNIST mini, 3 or not: 1 run"]
     assert "different questions" in app.info[0].value
 
 

@@ -27,7 +27,7 @@ ACCURACIES = [0.90, 0.92, 0.96, 0.97]
 
 
 def texts(app: AppTest) -> str:
-    said = [*app.info, *app.markdown, *app.error, *app.warning, *app.caption, *app.subheader]
+    said = [*app.info, *app.markdown, *app.error, *app.warning, *app.caption, *app.header]
     return " ".join(each.value.replace("\\", "") for each in said)
 
 

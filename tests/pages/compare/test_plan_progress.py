@@ -18,7 +18,7 @@ from tests.engine.fake_engine import FakeEngines, FakeJob, batches, done, epoch,
 
 def texts(app: Any) -> str:
     """Of the app, or of its sidebar."""
-    said = [*app.markdown, *app.error, *app.caption, *app.subheader]
+    said = [*app.markdown, *app.error, *app.caption, *app.header]
     bars = [each.proto.text for each in app.get("progress")]
     return " ".join([each.value.replace("\\", "") for each in said] + [each.replace("\\", "") for each in bars])
 

@@ -50,7 +50,7 @@ def compared(visit: Callable[..., AppTest], *runs: str) -> str:
     app.session_state["compared"] = list(runs)
     app.run()
     assert not app.exception
-    return " ".join(each.value.replace("\\", "") for each in [*app.markdown, *app.subheader])
+    return " ".join(each.value.replace("\\", "") for each in [*app.markdown, *app.header])
 
 
 def test_two_runs_on_the_same_images_are_tested_for_chance(visit: Callable[..., AppTest], lab: Laboratory) -> None:

@@ -88,10 +88,10 @@ def test_the_chosen_cell_is_kept_for_its_run_and_framed_again(visit: Callable[..
     app.session_state[CHOSEN_CELL] = (PRETRAINED, (3, 3))
     away_and_back(app)
     assert not app.exception
-    assert any(each.value.startswith("3, read correctly") for each in app.subheader)
+    assert any(each.value.startswith("3, read correctly") for each in app.header)
     app.session_state[CHOSEN_CELL] = ("another-run", (4, 4))
     away_and_back(app)
-    assert not any(each.value.startswith("4, read correctly") for each in app.subheader)
+    assert not any(each.value.startswith("4, read correctly") for each in app.header)
 
 
 @pytest.mark.parametrize(("framed", "points"), [((1, 0), (2,)), (None, None)])

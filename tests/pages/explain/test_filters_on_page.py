@@ -61,7 +61,7 @@ def test_filters_that_are_off_are_off_in_every_part_until_all_are_as_trained(vis
     assert not app.exception
     assert not app.error
     assert any(words in each.value.replace("\\", "") for each in app.markdown)
-    assert [each.value for each in app.subheader] == [f"{said.argmax()}: {said.max():.1%}"]
+    assert [each.value for each in app.header] == [f"{said.argmax()}: {said.max():.1%}"]
     part(app, "Filters")
     assert app.multiselect[0].value == [0, 3] or len(app.multiselect[0].value) == 64
     app.button(key="kernels as trained").click().run()
@@ -94,7 +94,7 @@ def test_a_filter_that_there_is_not_is_refused_in_a_sentence(visit: Visit, numbe
     assert not app.exception
     assert f"{number} is not taken, 9 stays: it can be from 0 to 31." in captions(app)
     assert app.number_input(key="filter of 0 32").value == 9
-    assert "What excites filter 9" in [each.value for each in app.subheader]
+    assert "What excites filter 9" in [each.value for each in app.header]
 
 
 @pytest.mark.parametrize("number", [0, 63])
@@ -103,4 +103,4 @@ def test_a_filter_shows_what_excites_it(visit: Visit, number: int) -> None:
     app.selectbox(key="filters layer").set_value(app.selectbox(key="filters layer").options[1]).run()
     app.number_input(key="filter of 2 64").set_value(number).run()
     assert not app.exception
-    assert f"What excites filter {number}" in [each.value for each in app.subheader]
+    assert f"What excites filter {number}" in [each.value for each in app.header]

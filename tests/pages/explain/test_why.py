@@ -51,7 +51,7 @@ def test_why_has_a_sentence_on_each_method_and_names_the_square_that_matters_mos
     assert not app.exception
     for words in ("**Occlusion.**", "**Grad-CAM.**", "**Gradient x input.**", "matters most: without it 100.0% becomes"):
         assert words in captions(app)
-    assert [each.value for each in app.subheader] == ["7: 100.0%"]
+    assert [each.value for each in app.header] == ["7: 100.0%"]
 
 
 def test_the_part_that_was_open_is_open_again_after_another_page_and_a_link_opens_the_microscope(visit: Visit) -> None:
@@ -70,8 +70,8 @@ def test_a_second_class_stands_beside_the_first(visit: Visit, engines: FakeEngin
     engines.nth_client(1).side_tasks["gradients"] = ones
     part(app, "Why this answer")
     app.selectbox(key="why second").select(1).run()
-    assert [each.value.split(":")[0] for each in app.subheader] == ["7", "1"]
-    assert [[each.value for each in column.subheader] for column in app.columns if column.subheader] == [
+    assert [each.value.split(":")[0] for each in app.header] == ["7", "1"]
+    assert [[each.value for each in column.header] for column in app.columns if column.header] == [
         ["7: 100.0%"],
         ["1: 0.0%"],
     ]
@@ -194,7 +194,7 @@ def test_the_weights_of_each_epoch_are_worked_out_in_the_background(visit: Visit
     np.testing.assert_allclose(images, np.asarray(prepared.x_train[: len(images)]), atol=1e-6)  # those that it learned from
     np.testing.assert_array_equal(labels, prepared.y_train[: len(images)])
     assert lost == (training.loss, training.label_smoothing, None)
-    assert [each.value for each in app.subheader] == ["Weights", "Activations", "Gradients"]
+    assert [each.value for each in app.header] == ["Weights", "Activations", "Gradients"]
     deviation = folder.weights()["0.kernel"].std()
     assert f"standard deviation {deviation:.3g}" in captions(app)
     assert list(app.dataframe[0].value["layer"]) == ["1. Conv2D 32 3x3", "3. Conv2D 64 3x3"]

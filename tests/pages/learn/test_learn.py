@@ -31,7 +31,7 @@ def test_the_learn_page_opens_at_every_topic(visit: Visit) -> None:
         at(app, topic.name)
         assert not app.exception
         assert not app.error, topic.name
-        assert [each.value for each in app.subheader] == [topic.title]
+        assert [each.value for each in app.header] == [topic.title]
 
 
 def test_every_topic_has_its_lesson_and_every_lesson_its_topic() -> None:
@@ -46,14 +46,14 @@ def test_topics_name_layers_that_there_are() -> None:
 def test_a_topic_that_there_is_not_opens_the_first(visit: Visit, topic: str) -> None:
     app = at(visit(page="learn"), topic)
     assert not app.exception
-    assert app.subheader[0].value == next(iter(TOPICS.values())).title
+    assert app.header[0].value == next(iter(TOPICS.values())).title
 
 
 def test_next_leads_through_all_topics_and_the_address_follows(visit: Visit) -> None:
     app = visit(page="learn")
     for topic in list(TOPICS.values())[1:]:
         next(each for each in app.button if each.label.startswith("Next")).click().run()
-        assert app.subheader[0].value == topic.title
+        assert app.header[0].value == topic.title
         assert app.query_params["topic"] in (topic.name, [topic.name])
     assert not [each for each in app.button if each.label.startswith("Next")]
 

@@ -110,7 +110,7 @@ function sheetOf(root, my, layer) {
   const opener = layer.opens ? el("button", "opener", "Layers inside") : null;
   const note = el("p", "note");
   const words = el("span", "shape");
-  const head = el("h3", "", undefined, [el("b", "", layer.title), words, ...(opener ? [opener] : []), legend]);
+  const head = el(layer.step ? "h3" : "h2", "", undefined, [el("b", "", layer.title), words, ...(opener ? [opener] : []), legend]);
   const box = el("div", layer.step ? "layer within" : "layer", undefined, [head, note, el("div", "scroll", undefined, [sheet])]);
   const each = { name: nameOf(layer), box, sheet, base, over, low, high, legend, words, note, opener, bars: layer.names ? box.appendChild(el("div", "classes")) : null };
   opener?.addEventListener("click", () => open(my, layer.index));

@@ -7,7 +7,7 @@ function arithmetic(root, my, detail) {
   const close = el("button", "close", "✕");
   close.setAttribute("aria-label", "Close the arithmetic");
   close.addEventListener("click", () => leave(root, my, true));
-  return [close, trail(root, my), el("h3", "", detail.title), el("p", "value", detail.value), ...detail.blocks.map((block) => BLOCKS[block.type](block, link, more))];
+  return [close, trail(root, my), el("h2", "", detail.title), el("p", "value", detail.value), ...detail.blocks.map((block) => BLOCKS[block.type](block, link, more))];
 }
 
 // The numbers that led here, each a way back.

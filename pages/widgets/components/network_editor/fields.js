@@ -54,7 +54,7 @@ const said = (value) => (Array.isArray(value) ? value.join(" × ") : String(valu
 
 function headHtml(layer, kind, count) {
   const off = (may) => (may ? "" : "disabled");
-  return `<header><figure class="gives"><button data-do="maps" title="Opens all that this layer gives"><img class="seen"></button></figure><h3><i class="chip ${layer.group}"></i>${layer.kind} <small>layer ${layer.index + 1} of ${count}</small></h3><p>${kind.purpose}${layer.head ? " It has one unit for each class and stays at the end." : ""}</p>
+  return `<header><figure class="gives"><button data-do="maps" title="Opens all that this layer gives"><img class="seen"></button></figure><h2><i class="chip ${layer.group}"></i>${layer.kind} <small>layer ${layer.index + 1} of ${count}</small></h2><p>${kind.purpose}${layer.head ? " It has one unit for each class and stays at the end." : ""}</p>
   <div class="deeds"><button data-do="move" data-by="-1" ${off(layer.can.up)} title="One place earlier">↑ Up</button><button data-do="move" data-by="1" ${off(layer.can.down)} title="One place later">↓ Down</button>
   <button data-do="duplicate" ${off(layer.can.duplicate)} title="A copy behind it">Duplicate</button><button data-do="toggle" ${off(!layer.head)} title="Keep it in the list, leave it out of the network">${layer.values.enabled ? "Switch off" : "Switch on"}</button><button data-do="remove" ${off(layer.can.remove)} title="Take it out of the list">Remove</button><button data-do="inside" hidden title="Opens the Explain page: where the numbers of this layer come from, in the network that was trained">Look inside</button></div></header>`;
 }

@@ -74,7 +74,7 @@ function maps(root, my) {
   const dialog = root.querySelector("dialog");
   const shown = my.data.maps;
   if (!shown || my.mapsOf !== shown.index) return;
-  dialog.querySelector("h3").textContent = shown.title;
+  dialog.querySelector("h2").textContent = shown.title;
   dialog.querySelector("p").textContent = shown.words;
   const image = dialog.querySelector("img");
   image.hidden = !shown.address;
