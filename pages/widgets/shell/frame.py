@@ -17,6 +17,7 @@ from pages.widgets.shell.sidebar import draw_link, sidebar
 from pages.widgets.shell.startup import prepare_server
 from pages.widgets.shell.unsaved_notice import unsaved_notice
 from pages.widgets.state.datasets import dark
+from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import take_destination, take_notice, take_redraw, take_refusal
 from pages.widgets.state.session import session
@@ -71,4 +72,4 @@ def _watch(page: str, run: str, on: bool, size: int, was_dark: bool) -> None:
     would take the place of a click in the navigation that came just before."""
     if (type_size(), dark()) != (size, was_dark):
         st.rerun()  # so that tables follow, and what Python has coloured
-    page_watch(page, run, on)
+    page_watch(page, run, not laboratory().state(run).ended, on)

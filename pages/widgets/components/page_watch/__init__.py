@@ -1,5 +1,5 @@
 """What a page does in the window when another page or another run is shown: it closes the sidebar that lies over it, shows a run that begins,
-keeps what lies ahead in the history of the browser, and tells how large type is, and that the theme has changed."""
+keeps what lies ahead in the history of the browser and where the keyboard is, and tells how large type is, and that the theme has changed."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pages.widgets.state.tables import WATCH
 
 HERE = Path(__file__).parent
 
-SCRIPT = "\n".join((HERE / name).read_text(encoding="utf-8") for name in ("kept_history.js", "page_watch.js"))
+SCRIPT = "\n".join((HERE / name).read_text(encoding="utf-8") for name in ("kept_history.js", "kept_focus.js", "page_watch.js"))
 
 _component = st.components.v2.component("cnn_lab.page_watch", js=SCRIPT)
 
 
-def page_watch(page: str, run: str, presenting: bool) -> None:
-    """Draws nothing; told the title of the page, the id of the run in hand, and whether the tab presents."""
+def page_watch(page: str, run: str, live: bool, presenting: bool) -> None:
+    """Draws nothing; told the title of the page, the id of the run in hand and whether it is on, and whether the tab presents."""
     with st.container(key="page-watch"):
-        data = {"page": page, "run": run, "presenting": presenting}
+        data = {"page": page, "run": run, "live": live, "presenting": presenting}
         _component(key=WATCH, data=data, on_type_change=lambda: None, on_ground_change=lambda: None)

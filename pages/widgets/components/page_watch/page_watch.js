@@ -10,12 +10,14 @@ const shown = (window.cnnLabShown ??= {});
 
 export default function ({ data, parentElement: root, setStateValue }) {
   keepHistory(window);
-  const { page, run, presenting } = shown;
+  keepFocus(window);
+  const { page, run, live, presenting } = shown;
   Object.assign(shown, data);
   if (page !== undefined && !(page === data.page && run === data.run && presenting === data.presenting)) {
     if (window.innerWidth < NARROW) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
     if (page !== data.page || page === "Train") document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
   }
+  if (page !== undefined && data.page === "Train" && (run !== data.run || live !== data.live)) handOver(document, data.live);
   shown.stop?.();
   return (shown.stop = tell(root, setStateValue));
 }

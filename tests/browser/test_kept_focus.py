@@ -1,0 +1,57 @@
+"""The keyboard stays where it is when the button under it can no longer be pressed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.hands import go_to, set_epochs, settled, use_small_run, wait_ready
+
+pytestmark = pytest.mark.browser
+
+
+def test_stop_has_the_focus_once_train_was_pressed_and_train_once_the_training_has_ended(page: Page) -> None:
+    wait_ready(page)
+    use_small_run(page)
+    main = page.get_by_test_id("stMain")
+    stop, again = (main.get_by_role("button", name=re.compile(name)) for name in ("^Stop", "Train$|Train again"))
+    again.focus()
+    page.keyboard.press("Enter")
+    expect(again).to_be_disabled()
+    expect(main.get_by_text("Finished 1 epoch")).to_be_visible()
+    expect(again).to_be_focused()
+
+    set_epochs(page, 180)
+    again.focus()
+    page.keyboard.press("Enter")
+    expect(stop).to_be_focused()
+    page.keyboard.press("Space")
+    expect(main.get_by_text(re.compile("Stopped in epoch"))).to_be_visible()
+    settled(page)
+    expect(stop).to_be_focused()
+
+    # From another page, with the button of the sidebar.
+    go_to(page, "Data")
+    page.get_by_test_id("stSidebar").get_by_role("button", name=re.compile("^Train")).focus()
+    page.keyboard.press("Enter")
+    expect(stop).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(main.get_by_text(re.compile("Stopped in epoch"))).to_be_visible()
+
+
+def test_who_went_on_to_something_else_stays_there(page: Page) -> None:
+    wait_ready(page)
+    use_small_run(page)
+    main = page.get_by_test_id("stMain")
+    set_epochs(page, 100)
+    main.get_by_role("button", name=re.compile("Train$|Train again")).focus()
+    page.keyboard.press("Enter")
+    field = page.get_by_role("spinbutton", name="epochs")
+    field.focus()
+    expect(main.get_by_role("button", name=re.compile("^Stop"))).to_be_enabled()
+    page.wait_for_timeout(1_500)
+    expect(field).to_be_focused()
+    main.get_by_role("button", name=re.compile("^Stop")).click()
+    expect(main.get_by_text(re.compile("Stopped in epoch"))).to_be_visible()
