@@ -13,6 +13,7 @@ from cnn_core.data.load import find, load
 from cnn_core.data.own import arrays_path, belongs, is_own, own_entries
 from cnn_core.data.scaling import Scaling
 from cnn_core.data.task import class_names, for_task
+from cnn_core.engine.fitting_images import check_images
 from cnn_core.engine.worker import side_tasks
 from cnn_core.engine.worker.side_tasks import ScalingTrials
 from cnn_core.errors import EngineError, LabError, RunError, SpecError
@@ -24,7 +25,7 @@ from cnn_core.runs.bundle import Bundle
 from cnn_core.runs.origin import Origin, Trial
 from cnn_core.spec.fields import Real, Text
 from cnn_core.summary import summarise
-from cnn_core.text import ON_COMMAND_LINE, shape_text
+from cnn_core.text import shape_text
 
 MAX_IMAGES = 1_000
 LABEL, NUMBER = Text(64), Real(-1e6, 1e6)
@@ -62,9 +63,8 @@ def bundle_of_keras(
     `run_side_task` tries the scalings on test images; without it the usual one is taken, and that is said.
     """
     saved = Saved.read(found.about)
-    data = _data(saved, like, owner)
     classes = summarise(found.architecture).output_shape[-1]
-    _check_images(found, data, classes, owner)
+    data = check_images(found.architecture.input_shape, classes, _data(saved, like, owner), owner)
     notes = list(found.notes)
     names = saved.names if saved is not None else ()
     if saved is not None:
@@ -98,26 +98,6 @@ def is_known(name: str, owner: str | None) -> bool:
     if not is_own(name):
         return name in CATALOGUE
     return belongs(name, owner) if owner is not None else arrays_path(name) is not None
-
-
-def _check_images(found: KerasNetwork, data: DataChoice, classes: int, owner: str | None) -> None:
-    entry, shape = entry_of(data.dataset), found.architecture.input_shape
-    if tuple(entry.input_shape) != shape:
-        known = [each for each in (*CATALOGUE.values(), *own_entries(owner)) if tuple(each.input_shape) == shape]
-        fitting = [each.title for each in known if classes in (2, len(each.class_names))]
-        which = (
-            f"choose others on the Data page, such as {', '.join(fitting[:3])}" if fitting else "bring in such on the Data page"
-        )
-        raise RunError(
-            f"The network takes images of {shape_text(shape)}, but those of {name_in_words(data.dataset)} are {shape_text(entry.input_shape)}: "
-            f"{which}{ON_COMMAND_LINE}, and load it again."
-        )
-    here = len(class_names(data))
-    if classes != here and not (classes == 2 and data.task == ALL):
-        raise RunError(
-            f"The network tells {classes} classes apart, and {name_in_words(data.dataset)} here has {here}: choose the images that it learned from on the "
-            f"Data page{ON_COMMAND_LINE}, and load it again."
-        )
 
 
 def _tried(

@@ -157,13 +157,21 @@ def test_what_stands_there_wrongly_is_no_reason_to_refuse(laboratory, client, ex
 
 def test_other_images_and_other_numbers_of_classes_are_refused(laboratory, client, experiment):
     with pytest.raises(
-        RunError, match=r"takes images of 28x28x1, but those of digits are 8x8x1: choose others on the Data page, such as MNIST"
+        RunError, match=r"takes images of 28x28x1, but those of digits are 8x8x1: choose MNIST mini.* as its images"
     ):
         load(laboratory, client, experiment, keras_file(shape=(28, 28, 1)))
-    with pytest.raises(RunError, match="those of digits are 8x8x1: bring in such on the Data page"):  # CIFAR-10 has ten classes
+    with pytest.raises(
+        RunError, match="8x8x1: no images on this machine are of 32x32x3 in 3 classes; bring in such"
+    ):  # CIFAR-10 has ten
         load(laboratory, client, experiment, keras_file(units=3, shape=(32, 32, 3)))
-    with pytest.raises(RunError, match="tells 7 classes apart, and digits here has 10"):
+    with pytest.raises(RunError, match=r"tells 7 classes apart, and digits has 10: no images .* of 8x8x1 in 7 classes; bring in"):
         load(laboratory, client, experiment, keras_file(units=7))
+
+
+def test_a_network_of_all_classes_is_taken_for_all_where_one_was_asked_for(laboratory, client, experiment):
+    asked = replace(experiment, data=replace(experiment.data, task="one-against-rest", target=3))
+    folder = load(laboratory, client, asked, keras_file())
+    assert (folder.meta.experiment.data.task, len(folder.meta.experiment.data.dataset)) == ("all", len("digits"))
 
 
 def test_two_outputs_are_one_class_against_the_rest(laboratory, client, experiment):

@@ -94,7 +94,7 @@ def test_an_error_calls_them_by_their_title(laboratory, client, experiment):
         lambda: laboratory.load(keras_file(shape=(28, 28, 1)), ANN, on(experiment, entry)),
         lambda: laboratory.submit(on(experiment, larger), ANN),
     ]
-    for refuse, words in zip(refused, ["and Cells here has 10", "of Cells are 8x8x1", "of Large cells are 9x9x1"], strict=True):
+    for refuse, words in zip(refused, ["and Cells has 10", "of Cells are 8x8x1", "of Large cells are 9x9x1"], strict=True):
         with pytest.raises(RunError) as error:
             refuse()
         assert words in str(error.value)

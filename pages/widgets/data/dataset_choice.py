@@ -12,11 +12,12 @@ from cnn_core.data.divided import divided
 from cnn_core.data.own import is_own
 from cnn_core.spec.fields import fields_of
 from pages.widgets.data.dataset_cards import CARDS, card_pictures, card_text
-from pages.widgets.data.held_back import choice_of, say_what_is_held_back
+from pages.widgets.data.held_back import say_what_is_held_back
 from pages.widgets.data.task_choice import data_split, task_labels
 from pages.widgets.shell.error_boundary import error_boundary
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.fields import controlled, edit, titled
+from pages.widgets.state.other_images import choice_of
 from pages.widgets.state.session import session
 
 TITLES = {

@@ -20,7 +20,6 @@ from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES, SMALLER
 from cnn_core.uploads.settling import left_out_key
 from pages.widgets.components.upload_watch import forget_refused, refused_on
 from pages.widgets.data.dataset_choice import use_dataset
-from pages.widgets.data.held_back import choice_of
 from pages.widgets.data.understood import understood
 from pages.widgets.data.upload import Upload, begin, current, drop, put
 from pages.widgets.data.upload_wish import choose_classes, choose_look, forget_wishes
@@ -30,6 +29,7 @@ from pages.widgets.shell.progress import show_progress
 from pages.widgets.state.datasets import OWN
 from pages.widgets.state.fields import kept
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.other_images import choice_of
 from pages.widgets.state.requests import announce, refuse
 from pages.widgets.state.session import session
 from pages.widgets.state.uploads import NO_LIMIT, release, uploaded

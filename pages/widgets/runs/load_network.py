@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 import streamlit as st
 
 from cnn_core.data.background import Background
-from cnn_core.errors import ClassesDiffer
+from cnn_core.data.catalogue import displayed_name
+from cnn_core.data.entry import Entry
+from cnn_core.data.load import find
+from cnn_core.errors import ClassesDiffer, LabError
 from cnn_core.runs.bundle import MAX_BYTES
+from cnn_core.text import classes_text, shape_text
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
+from pages.widgets.state.fields import kept
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.other_images import choice_of
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 from pages.widgets.state.uploads import NO_LIMIT, release, uploaded
@@ -27,10 +33,11 @@ WAIT, TRIALS = 3.0, 60.0
 
 @dataclass(frozen=True, eq=False)
 class Loading:
-    """A file on its way to a run: the id of the run, or the classes that have to be matched first."""
+    """A file on its way to a run of a network for this dataset: the id of the run, or the classes that have to be matched first."""
 
     content: bytes
     name: str
+    images: str
     work: Background[str | ClassesDiffer]
 
 
@@ -38,18 +45,38 @@ def load_network() -> None:
     """A popover that takes a file; the network in it becomes the chosen run."""
     key = f"load network {st.session_state.setdefault(UPLOADS, 0)}"
     with st.popover("Load a network", icon=":material/upload_file:", help=FROM_WHERE, key=f"{key} popover"):
+        images = _choose_images()
         st.file_uploader(
             "A bundle (.zip), a .keras or .h5 file, or a zip around one",
             key=key,
             on_change=_load,
-            args=(key,),
+            args=(key, images),
             max_upload_size=NO_LIMIT,
             width=330,
         )
         st.caption(
-            "It is added to your trained networks. A file from elsewhere does not say what it was trained from: it is taken for "
-            f"{session().entry.title}, and the scaling of its pixels is found by trying. At most {MAX_BYTES >> 20} MB."
+            "It is added to your trained networks. A file from elsewhere does not say what it was trained from: it is tested on these images, "
+            f"and the scaling of its pixels is found by trying. At most {MAX_BYTES >> 20} MB."
         )
+
+
+def _choose_images() -> str:
+    """A menu of the datasets on this machine, with the one on the desk to begin with; its name."""
+    mine = session()
+    entries = {name: entry for name, entry in mine.entries.items() if find(name) is not None} | {mine.entry.name: mine.entry}
+    chosen: str = st.selectbox(
+        "Its images",
+        list(entries),
+        format_func=lambda name: _images_text(entries[name]),
+        width=330,
+        help="What it was trained from, or images like those. What is on the desk stays as it is.",
+        **kept(f"images of a network beside {mine.entry.name}", mine.entry.name, lambda name: name in entries),
+    )
+    return chosen
+
+
+def _images_text(entry: Entry) -> str:
+    return f"{entry.title}: {shape_text(entry.input_shape)}, {classes_text(len(entry.class_names))}"
 
 
 def arriving_network() -> None:
@@ -81,19 +108,25 @@ def free_name(file: str, taken: Container[str]) -> str:
     return next((each for each in (name, *others) if each not in taken), name)
 
 
-def _load(key: str) -> None:
+def _load(key: str, images: str) -> None:
     files = uploaded(key)
     if files:
         st.session_state[UPLOADS] += 1  # an uploader with a new key is empty again, and its popover closed
         content = files[0].getvalue()
         release(files)
         taken = {run.title for run in laboratory().runs(session().owner)}
-        _begin(content, free_name(files[0].name, taken), None)
+        _begin(content, free_name(files[0].name, taken), images, None)
 
 
-def _begin(content: bytes, name: str, classes: tuple[str, ...] | None) -> None:
+def _begin(content: bytes, name: str, images: str, classes: tuple[str, ...] | None) -> None:
     lab, mine = laboratory(), session()
     owner, like = mine.owner, mine.experiment
+    if images != mine.entry.name:
+        try:
+            like = replace(like, data=choice_of(images))
+        except LabError as error:  # removed in another tab
+            refuse(str(error))
+            return
 
     def work(progress: object) -> str | ClassesDiffer:
         try:
@@ -102,7 +135,7 @@ def _begin(content: bytes, name: str, classes: tuple[str, ...] | None) -> None:
             return differ
 
     st.session_state.pop(UNMATCHED, None)
-    going = Loading(content, name, Background(work))
+    going = Loading(content, name, images, Background(work))
     st.session_state[LOADING] = going
     if going.work.wait(WAIT):
         _settle(going)
@@ -121,7 +154,7 @@ def _settle(going: Loading) -> None:
 def _receive(going: Loading) -> None:
     answer = going.work.answer
     if isinstance(answer, ClassesDiffer):
-        st.session_state[UNMATCHED] = (going.content, going.name, answer.theirs, answer.here)
+        st.session_state[UNMATCHED] = (going.content, going.name, going.images, answer.theirs, answer.here)
     elif answer is None:
         refuse(going.work.problem)
     else:
@@ -129,9 +162,9 @@ def _receive(going: Loading) -> None:
         st.toast("The network is loaded and chosen.", icon=":material/check:")
 
 
-def _ask_for_classes(content: bytes, name: str, theirs: tuple[str, ...], here: tuple[str, ...]) -> None:
+def _ask_for_classes(content: bytes, name: str, images: str, theirs: tuple[str, ...], here: tuple[str, ...]) -> None:
     with st.container(border=True):
-        title = escape_markdown(session().entry.title)
+        title = escape_markdown(displayed_name(images))
         st.markdown(f"**Which class is which?** The network in the file calls its classes otherwise than {title}.")
         chosen = tuple(
             st.selectbox(
@@ -148,7 +181,7 @@ def _ask_for_classes(content: bytes, name: str, theirs: tuple[str, ...], here: t
                 type="primary",
                 disabled=twice,
                 on_click=_begin,
-                args=(content, name, chosen),
+                args=(content, name, images, chosen),
                 key="load with classes",
             )
             st.button("Do not load it", on_click=lambda: st.session_state.pop(UNMATCHED, None), key="load no classes")

@@ -16,7 +16,7 @@ def test_a_fault_while_it_is_shown_leaves_the_page_to_go_on(
     visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = visit(page="evaluate")
-    going = Loading(b"", "net", Background(lambda progress: "gone"))
+    going = Loading(b"", "net", "digits", Background(lambda progress: "gone"))
     assert going.work.wait(10)
 
     def fault(session: Session, run: str) -> None:

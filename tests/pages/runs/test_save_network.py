@@ -135,9 +135,28 @@ def test_a_keras_file_for_other_images_is_refused_with_both_sizes(visit: Callabl
     app = visit(page="evaluate")
     mine = app.session_state["session"]
     mine.set_data(replace(mine.experiment.data, dataset="digits"))
+    app.run()
     upload(app, lab.folder("pretrained").model_path.read_bytes(), "mine.keras")
-    assert "takes images of 28x28x1, but those of digits are 8x8x1: choose others on the Data page" in texts(app)
+    assert "takes images of 28x28x1, but those of digits are 8x8x1: choose MNIST mini" in texts(app)
+    assert "as its images, and load it again" in texts(app)
+    assert "command line" not in texts(app)
     assert list_runs(lab.root, ADA) == []
+
+
+def test_its_images_are_chosen_where_it_is_loaded_and_the_desk_stays(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    app = visit(page="evaluate")
+    mine = app.session_state["session"]
+    mine.set_data(replace(mine.experiment.data, dataset="digits"))
+    app.run()
+    before = mine.experiment
+    menu = next(each for each in app.selectbox if each.label == "Its images")
+    assert menu.value == "digits"
+    assert "MNIST mini: 28x28x1, 10 classes" in menu.options
+    menu.set_value("mnist-mini").run()
+    upload(app, lab.folder("pretrained").model_path.read_bytes(), "mine.keras")
+    assert not app.error
+    assert lab.folder(mine.run).meta.experiment.data.dataset == "mnist-mini"
+    assert mine.experiment == before
 
 
 def test_a_loaded_network_is_tested_here_on_request(visit: Callable[..., AppTest], lab: Laboratory) -> None:
