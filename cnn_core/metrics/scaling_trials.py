@@ -15,6 +15,9 @@ CLOSE = 0.005
 """Accuracies that differ by less are told apart by the loss: a scaling by another factor hardly changes which class wins, but how
 sure of it the network is."""
 CLEAR, CHANCE = 0.05, 1.5
+LUCK, NO_SURER = 0.05, 1.5
+"""The likeliest scaling is kept if another does better by no more than luck, and is not much surer of what is right: by the chance
+that it would at least be so much better on as many images though it is not, and by the ratio of their losses."""
 LARGEST = 1e6
 STANDARDISED = "standardised"
 Probabilities = NDArray[np.float32]
@@ -79,20 +82,31 @@ def judged(candidate: Candidate, probabilities: Probabilities, labels: Labels) -
     return Tried(candidate, float((probabilities.argmax(axis=1) == labels).mean()), loss)
 
 
-def best_first(tried: list[Tried], classes: int, stated: bool) -> list[Tried]:
+def best_first(tried: list[Tried], right: NDArray[np.bool_], classes: int, stated: bool) -> list[Tried]:
     """The trials, which come with the likeliest first, in order: the one that is taken, then the others by accuracy.
 
-    The most accurate is taken, of several that are close the one with the smallest loss. The likeliest stays where nothing tells: if
-    all are hardly better than chance, or if the file has the scaling in a layer (`stated`) and no other is clearly better.
+    `right` (trials, n) says which images each reads right. The most accurate is taken, of several that are close the one with the
+    smallest loss. The likeliest stays where nothing tells: if all are hardly better than chance, if another is better only by luck, or if
+    the file has the scaling in a layer (`stated`) and no other is clearly better.
     """
     first, most = tried[0], max(each.accuracy for each in tried)
     lead = most - first.accuracy
     close = [each for each in tried if each.accuracy >= most - CLOSE]
     winner = min(close, key=lambda each: round(each.loss, 4))
-    if (stated and lead < CLEAR) or (most < CHANCE / classes and lead < CLEAR):
+    by_luck = first.loss < NO_SURER * winner.loss and luck(right[tried.index(winner)], right[0]) > LUCK
+    if by_luck or (stated and lead < CLEAR) or (most < CHANCE / classes and lead < CLEAR):
         winner = first
     rest = sorted((each for each in tried if each is not winner), key=lambda each: -each.accuracy)
     return [winner, *rest]
+
+
+def luck(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> float:
+    """The chance that `one` reads at least so many more of the n images right than `other`, if both are equally good: the one-sided
+    exact test of Q. McNemar (1947) on those that only one of them reads right."""
+    from scipy.stats import binom
+
+    ahead, behind = int((one & ~other).sum()), int((other & ~one).sum())
+    return float(binom.sf(ahead - 1, ahead + behind, 0.5))
 
 
 def likeliest_target(probabilities: Probabilities, labels: Labels, classes: int) -> tuple[int, float]:

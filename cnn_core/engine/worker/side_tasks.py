@@ -192,9 +192,9 @@ def _try_scalings(
         target = max((likeliest_target(each, labels, dataset.classes) for each in answers), key=lambda found: found[1])[0]
         labels = labels_for(labels, replace(choice, task=ONE, target=target))
     tried = [judged(each, answer, labels) for each, answer in zip(known, answers, strict=True)]
-    return ScalingTrials(
-        tuple(best_first(tried, dataset.classes if target is None else 2, layer is not None)), len(labels), target
-    )
+    right = np.stack([each.argmax(axis=1) == labels for each in answers])
+    ordered = best_first(tried, right, dataset.classes if target is None else 2, layer is not None)
+    return ScalingTrials(tuple(ordered), len(labels), target)
 
 
 def _augment(augmentation: dict[str, Any], image: Images, count: int) -> Images:
