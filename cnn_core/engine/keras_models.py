@@ -125,7 +125,7 @@ def _tried(
     beside = (
         f"the most of {len(trials.tried)} scalings; the least are {worst.accuracy:.1%} ({worst.candidate.name})"
         if best.accuracy == most.accuracy > worst.accuracy
-        else f"and none of {len(trials.tried)} scalings does clearly better, so the likeliest is taken; the most are {most.accuracy:.1%} ({most.candidate.name})"
+        else f"and none of {len(trials.tried)} scalings does clearly better; the most are {most.accuracy:.1%} ({most.candidate.name})"
     )
     notes.append(
         f"Pixels are scaled as {best.candidate.name}: with that {best.accuracy:.1%} of {trials.images:,} test images are right, {beside}."

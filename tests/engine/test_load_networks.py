@@ -102,7 +102,7 @@ def test_where_no_scaling_stands_out_the_most_is_not_claimed(laboratory, client,
     client.side_tasks["try_scalings"] = ScalingTrials(guesses, 1000)
     notes = origin_of(load(laboratory, client, experiment, keras_file())).notes
     words = (
-        "0 to 1: with that 10.0% of 1,000 test images are right, and none of 8 scalings does clearly better, so the likeliest is taken; the most are 10.7%"
+        "0 to 1: with that 10.0% of 1,000 test images are right, and none of 8 scalings does clearly better; the most are 10.7%"
     )
     assert any(words in note for note in notes)
 
