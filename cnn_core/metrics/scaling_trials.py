@@ -9,15 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn_core.data.scaling import Scaling
+from cnn_core.metrics.paired import LIKELY, Paired
 
 MAX_IMAGES, MAX_BYTES = 1_000, 64 * 2**20
 CLOSE = 0.005
 """Accuracies that differ by less are told apart by the loss: a scaling by another factor hardly changes which class wins, but how
 sure of it the network is."""
 CLEAR, CHANCE = 0.05, 1.5
-LUCK, NO_SURER = 0.05, 1.5
-"""The likeliest scaling is kept if another does better by no more than luck, and is not much surer of what is right: by the chance
-that it would at least be so much better on as many images though it is not, and by the ratio of their losses."""
+NO_SURER = 1.5
+"""The likeliest scaling is kept if another is better by no more than chance makes, and its loss is not so many times smaller."""
 LARGEST = 1e6
 STANDARDISED = "standardised"
 Probabilities = NDArray[np.float32]
@@ -86,27 +86,23 @@ def best_first(tried: list[Tried], right: NDArray[np.bool_], classes: int, state
     """The trials, which come with the likeliest first, in order: the one that is taken, then the others by accuracy.
 
     `right` (trials, n) says which images each reads right. The most accurate is taken, of several that are close the one with the
-    smallest loss. The likeliest stays where nothing tells: if all are hardly better than chance, if another is better only by luck, or if
+    smallest loss. The likeliest stays where nothing tells: if all are hardly better than chance, if another is better only by chance, or if
     the file has the scaling in a layer (`stated`) and no other is clearly better.
     """
     first, most = tried[0], max(each.accuracy for each in tried)
     lead = most - first.accuracy
     close = [each for each in tried if each.accuracy >= most - CLOSE]
     winner = min(close, key=lambda each: round(each.loss, 4))
-    by_luck = first.loss < NO_SURER * winner.loss and luck(right[tried.index(winner)], right[0]) > LUCK
-    if by_luck or (stated and lead < CLEAR) or (most < CHANCE / classes and lead < CLEAR):
+    by_chance = first.loss < NO_SURER * winner.loss and not _clearly_better(right[tried.index(winner)], right[0])
+    if by_chance or (stated and lead < CLEAR) or (most < CHANCE / classes and lead < CLEAR):
         winner = first
     rest = sorted((each for each in tried if each is not winner), key=lambda each: -each.accuracy)
     return [winner, *rest]
 
 
-def luck(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> float:
-    """The chance that `one` reads at least so many more of the n images right than `other`, if both are equally good: the one-sided
-    exact test of Q. McNemar (1947) on those that only one of them reads right."""
-    from scipy.stats import binom
-
-    ahead, behind = int((one & ~other).sum()), int((other & ~one).sum())
-    return float(binom.sf(ahead - 1, ahead + behind, 0.5))
+def _clearly_better(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> bool:
+    compared = Paired(np.flatnonzero(one & ~other), np.flatnonzero(other & ~one), len(one))
+    return len(compared.only_first) > len(compared.only_second) and compared.p < LIKELY
 
 
 def likeliest_target(probabilities: Probabilities, labels: Labels, classes: int) -> tuple[int, float]:

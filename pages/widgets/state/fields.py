@@ -64,7 +64,8 @@ def controlled(key: str, value: Any, change: Callable[[Any], None], words: Seque
         st.session_state[shown] = value
 
     def report() -> None:
-        if shown == _key(key, generations.get(key, 0)) and shown in st.session_state:
+        lost = st.session_state.get(shown) is None and value is not None  # a browser that lost what was chosen says none
+        if shown == _key(key, generations.get(key, 0)) and not lost:
             change(st.session_state[shown])
 
     return {"key": shown, "on_change": report}

@@ -70,6 +70,16 @@ def test_a_page_of_mistakes_that_there_is_not_is_refused_in_a_sentence_and_the_o
     assert number().value == 2
 
 
+def test_a_browser_that_lost_what_was_chosen_shows_the_default_again(visit: Callable[..., AppTest]) -> None:
+    """Each click on the page ended in an error until it was loaded anew."""
+    app = visit(page="evaluate")
+    for option, default in (("4x6", "3x8"), ("percent", "counts")):
+        control(app, option).set_value(None).run()  # type: ignore[attr-defined]
+        assert not app.exception
+        assert not app.error
+        assert control(app, option).value == default  # type: ignore[attr-defined]
+
+
 def test_the_tab_stays_open_over_a_message_above_it_and_over_other_pages(visit: Callable[..., AppTest]) -> None:
     app = visit(page="evaluate")
     app.query_params["tab"] = "Classes"
