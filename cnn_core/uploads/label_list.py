@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cnn_core.uploads.array import Array, in_memory
 from cnn_core.uploads.encodings import decoded
+from cnn_core.uploads.label_table import Told, labels_of_table
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.naming import words
 from cnn_core.uploads.pairing import part_in
@@ -21,33 +23,55 @@ NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?(?:e[-+]\d\d)?")
 """Also as NumPy's savetxt writes it, 3.000e+00."""
 NUMBERED = re.compile(r"\"?([^\",;\t]*)\"?[,;\t](.*)")
 """As pandas writes a column with the number of each row."""
+SEVERAL = re.compile(r"[-+.\de]+(?: +[-+.\de]+)+")
+"""Numbers with gaps between them."""
 ENDINGS = ("csv", "tsv", "txt")
 
 
-def label_list(member: Member, answers: Answers, questions: list[Question]) -> list[Array]:
-    """The labels (n,) in a text that is called so and has one in each line; nothing of any other, nor of names of which
-    none comes again: they are those of the classes."""
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """The labels (n,) of a text, how it tells them if not line by line, and whether they were put into another order; or why there are
+    none, as the end of a sentence."""
+
+    array: Array | None = None
+    how: str = ""
+    ordered: bool = False
+    why: str = ""
+
+
+def label_list(member: Member, answers: Answers, questions: list[Question]) -> Listed | None:
+    """The labels in a text that is called so and has one in each line; None for any other, and for names of which none comes again: they
+    are those of the classes."""
     if said(member.file) != LABELS or member.size > MAX_LIST:
-        return []
+        return None
     asked = [*questions]
     lines = [line.strip() for line in decoded(member.read(), member.file, answers, asked).strip().splitlines()]
     if not all(lines):  # a label is missing: with a heading of any word, all after it would be one image off
-        return []
+        return None
     parted = [NUMBERED.fullmatch(line) for line in lines]
     numbers = [found[1].strip() for found in parted if found]
     headed = bool(numbers) and not numbers[0].isdecimal()
     counted = len(numbers) == len(lines) > 1 and _counts(numbers[headed:])
     labels = [bare(found[2] if found and counted else line) for found, line in zip(parted, lines, strict=True)]
-    if len(labels) < 2 or any(re.search(r"[,;\t]", each) for each in labels):
-        return []
-    first, *rest = labels
-    head = (counted and headed) or "".join(words(first)) in LABEL_WORDS
-    head |= not NUMBER.fullmatch(first) and all(map(NUMBER.fullmatch, rest))
-    plain = [_whole(each) for each in labels[head:]]
+    parted_still = any(re.search(r"[,;\t]", each) for each in labels)
+    told = (
+        labels_of_table(lines, member.name, answers, asked) if parted_still or all(map(SEVERAL.fullmatch, labels[1:])) else None
+    )
+    if told is not None and told.why:
+        return Listed(why=told.why)
+    if told is None:
+        if len(labels) < 2 or parted_still:
+            return None
+        first, *rest = labels
+        head = (counted and headed) or "".join(words(first)) in LABEL_WORDS
+        head |= not NUMBER.fullmatch(first) and all(map(NUMBER.fullmatch, rest))
+        told = Told(np.array(labels[head:]))
+    assert told.labels is not None
+    plain = [_whole(str(each)) for each in told.labels]
     if len(set(plain)) == len(plain):
-        return []
+        return None
     questions += [each for each in asked if each not in questions]
-    return [in_memory(stem(member.name), np.array(plain))]
+    return Listed(in_memory(stem(member.name), np.array(plain)), told.how, told.ordered)
 
 
 def _whole(text: str) -> str:
@@ -64,12 +88,12 @@ def _counts(numbers: Sequence[str]) -> bool:
 
 def lists_beside(
     members: Sequence[Member], arrays: Iterable[Array], answers: Answers, questions: list[Question]
-) -> tuple[dict[Member, Array], list[SetAside]]:
+) -> tuple[dict[Member, Listed], list[SetAside]]:
     """The lists with a label for each image of an array of their part, and those of another number. Where a line is too many, it
     is asked whether it is the first, as a heading of any words is, or the last. Without lists no array is read."""
     texts = [each for each in members if each.ending in ENDINGS]
-    lists = [(member, labels) for member in texts for labels in label_list(member, answers, questions)]
-    found: dict[Member, Array] = {}
+    lists = [(member, listed) for member in texts if (listed := label_list(member, answers, questions))]
+    found: dict[Member, Listed] = {}
     aside: list[SetAside] = []
     names: set[str] = set()
     counts: dict[str, set[int]] = {}
@@ -77,18 +101,22 @@ def lists_beside(
         names.add(each.name)
         if role_of(each) == IMAGES:
             counts.setdefault(part_in(each.name) or TRAIN, set()).update(_may_count(each))
-    for member, labels in lists:
+    for member, listed in lists:
+        if listed.array is None:
+            aside.append(SetAside(member.name, listed.why))
+            continue
+        labels = listed.array
         path = member.name.removesuffix(f".{member.name.rpartition('.')[2]}")
         part, count = part_in(path) or TRAIN, labels.shape[0]
         fitting, values = counts.get(part, set()), labels.read()
-        if count not in fitting and count - 1 in fitting:
+        if count not in fitting and count - 1 in fitting and not listed.ordered:
             asks = f"{member.file[-40:]} has a line more than there are images, and left out is"
             first, last = f"the first: {values[0][:40]}", f"the last: {values[-1][:40]}"
             question = ask(f"left out {member.name}", asks, (first, last), first, answers)
             questions.append(question)
             values = values[1:] if question.chosen == first else values[:-1]
         if len(values) in fitting:
-            found[member] = in_memory(member.name if path in names else path, values)
+            found[member] = replace(listed, array=in_memory(member.name if path in names else path, values))
             names.add(path)
         else:
             there = f", but {' or '.join(f'{each:,}' for each in sorted(fitting)[:4])}" if fitting else ""
@@ -102,3 +130,12 @@ def _may_count(images: Array) -> set[int]:
     """How many images an array may hold: its last axis counts them only where it is the longest."""
     *others, last = images.shape
     return {others[0], last} if last > max(others) else {others[0]}
+
+
+def how_listed(lists: Sequence[tuple[Member, Listed]]) -> list[str]:
+    """How the labels of an upload are told by these lists, a sentence for all of which each line is of an image, and one for each other."""
+    plain = [member.name for member, each in lists if not each.how]
+    more = f" and {len(plain) - 3} more" if len(plain) > 3 else ""
+    shown = ", ".join(each[-40:] for each in plain[:3])
+    said = [f"Of {member.name[-40:]}: {each.how}." for member, each in lists if each.how]
+    return [*said, *([f"The labels are the lines of {shown}{more}, in the order of the images."] if plain else [])]

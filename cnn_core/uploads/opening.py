@@ -16,7 +16,7 @@ from cnn_core.uploads.fitting import fitting
 from cnn_core.uploads.folders import ADVICE, folder_source
 from cnn_core.uploads.foreign import RAW, foreign
 from cnn_core.uploads.idx import idx_array, is_idx
-from cnn_core.uploads.label_list import label_list, lists_beside
+from cnn_core.uploads.label_list import how_listed, label_list, lists_beside
 from cnn_core.uploads.limits import MAX_BYTES
 from cnn_core.uploads.members import Member, Unpacking, stem
 from cnn_core.uploads.npy import MAGIC, npy_array
@@ -114,13 +114,23 @@ def _tables(
         return None
     _check_number(once, name)
     lists = {member: found for member in once if member not in tables and (found := label_list(member, answers, questions))}
-    tables |= lists if all(len(arrays) == 1 for arrays in tables.values()) else {}
+    listed = {member: [each.array] for member, each in lists.items() if each.array is not None}
+    tables |= listed if all(len(arrays) == 1 for arrays in tables.values()) else {}
     beside = [member for member in others if member not in tables]
     known = FER if any("emotion" in member.start().decode("latin-1")[:100] for member in tables) else None
-    source = table_source("table", [array for arrays in tables.values() for array in arrays], beside, name, answers, known)
+    try:
+        source = table_source("table", [array for arrays in tables.values() for array in arrays], beside, name, answers, known)
+    except DatasetError as error:
+        raise _with_why(error, [SetAside(member.name, each.why) for member, each in lists.items() if each.why]) from None
+    source.notes.extend(how_listed([(member, each) for member, each in lists.items() if member in tables and each.how]))
     source.questions.extend(questions)
     source.set_aside.extend(SetAside(member.name, SECOND) for member, first in again.items() if first in tables)
     return source
+
+
+def _with_why(error: DatasetError, aside: Sequence[SetAside]) -> DatasetError:
+    """The same, and of lists of labels why they are none."""
+    return DatasetError(" ".join([str(error), *(f"Of {each.what[-80:]}: {each.why}." for each in aside[:2])]))
 
 
 def _check_number(members: Sequence[Member], name: str) -> None:
@@ -210,20 +220,17 @@ def _arrays(readers: Sequence[Reader], others: Sequence[Member], name: str, answ
     beside = [member for member in others if id(member) not in of]
     letters: list[Question] = []
     lists, aside = lists_beside(beside, (array for member in files for array in read(member)), answers, letters)
-    done.update((id(member), [array]) for member, array in lists.items())
+    done.update((id(member), [each.array]) for member, each in lists.items() if each.array is not None)
     copies = second_copies([*files, *lists], read)
     kept = [array for member in (*files, *lists) if member not in copies for array in read(member)]
     beside = [member for member in beside if member not in lists]
     try:
         source = table_source(readers[0][1], kept, beside, name, answers)
     except DatasetError as error:
-        raise DatasetError(" ".join([str(error), *(f"Of {each.what[-80:]}: {each.why}." for each in aside[:2])])) from None
+        raise _with_why(error, aside) from None
     unused = {each.what for each in source.set_aside}
-    if used := [member.name for member, array in lists.items() if member not in copies and array.name not in unused]:
-        more = f" and {len(used) - 3} more" if len(used) > 3 else ""
-        source.notes.append(
-            f"The labels are the lines of {', '.join(each[-40:] for each in used[:3])}{more}, in the order of the images."
-        )
+    used = [(m, each) for m, each in lists.items() if m not in copies and each.array and each.array.name not in unused]
+    source.notes.extend(how_listed(used))
     source.questions[:0] = [each for each in letters if each not in source.questions]
     source.set_aside.extend([*aside, *(SetAside(member.name, SECOND) for member in copies)])
     if any(reader is stl_arrays for _, _, reader in readers):

@@ -1,0 +1,153 @@
+"""Labels in a table of their own, a row for each image: numbered in an order of their own, or with a column for each class."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnn_core.uploads.array import Values, one_hot
+from cnn_core.uploads.naming import words
+from cnn_core.uploads.source import Answers, Question, ask
+from cnn_core.uploads.table_form import LABEL_WORDS, bare
+
+NUMBER_WORDS = {
+    "id",
+    "ids",
+    "idx",
+    "imageid",
+    "imageidx",
+    "imageindex",
+    "imagenumber",
+    "index",
+    "image",
+    "no",
+    "nr",
+    "number",
+    "row",
+    "rowid",
+}
+"""What a column is called that says of each row which image it is of."""
+SWITCHES = {"true": 1.0, "false": 0.0}
+BY_NUMBER, BY_LINE = "by the numbers in them", "line by line"
+MAX_COLUMNS, SHOWN = 101, 40
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """The label of each image (n,) as text, how the rows tell it, and whether they were put into another order; or why they tell none, as
+    the end of a sentence."""
+
+    labels: Values | None = None
+    how: str = ""
+    ordered: bool = False
+    why: str = ""
+
+
+def labels_of_table(lines: Sequence[str], file: str, answers: Answers, questions: list[Question]) -> Told | None:
+    """What the lines of a text say that has several columns; None if it is no table of labels, as far as can be told."""
+    rows: Rows | None = None
+    with suppress(csv.Error):  # of a text that is no table
+        rows = _rows(lines)
+    if rows is None:
+        return None
+    told = _by_column(None, rows) or _by_column(rows[0], rows[1:])
+    if told is not None:
+        return told
+    head, body = _headed(rows)
+    at = _numbering(head)
+    numbers = _numbers(body, at)
+    if numbers is None:
+        return None
+    rest = [[cell for n, cell in enumerate(row) if n != at] for row in body]
+    names = None if head is None else [cell for n, cell in enumerate(head) if n != at]
+    found = Told(np.array([row[0] for row in rest])) if len(rest[0]) == 1 else _by_column(names, rest)
+    if found is None or found.labels is None:
+        return found
+    return _in_order(found, numbers, "id" if head is None else head[at], file, answers, questions)
+
+
+def _rows(lines: Sequence[str]) -> Rows | None:
+    """The cells of a table whose rows are all as wide."""
+    for between in (",", ";", "\t", " "):
+        found = [[bare(cell) for cell in row] for row in csv.reader(lines, delimiter=between, skipinitialspace=True)]
+        if len(found) > 2 and 2 <= len(found[0]) <= MAX_COLUMNS:
+            return found if {len(row) for row in found} == {len(found[0])} else None
+    return None
+
+
+def _by_column(names: Sequence[str] | None, rows: Rows) -> Told | None:
+    """The class of each row is what the column is called in which it has its 1, or the number of that; None if there is anything but 0 and 1."""
+    try:
+        values = np.array([[_number(cell) for cell in row] for row in rows])
+    except ValueError:
+        return None
+    if not np.isin(values, (0, 1)).all():
+        return None
+    called = [*map(str, range(values.shape[1]))] if names is None else [*names]
+    if not one_hot(values):
+        ones = values.sum(axis=1)
+        row = int(np.flatnonzero(ones != 1)[0])
+        return Told(
+            why=f"row {row + 1} has a 1 in {int(ones[row])} of {len(called)} columns, and one class for each image is wanted"
+        )
+    if len(set(called)) < len(called) or not all(called):
+        return Told(why="two of its columns are called alike, or one has no name, and each is to be a class")
+    listed = ", ".join(called)
+    shown = listed if len(listed) <= SHOWN else f"{listed[:SHOWN]}…"
+    return Told(np.array(called)[values.argmax(axis=1)], f"each row has a 1 in the column of its class ({shown})")
+
+
+def _number(cell: str) -> float:
+    known = SWITCHES.get(cell.casefold())
+    return float(cell) if known is None else known
+
+
+def _headed(rows: Rows) -> tuple[Sequence[str] | None, Rows]:
+    """The names of the columns, if one of whole numbers begins with anything else, and the other rows."""
+    columns = [n for n in range(len(rows[0])) if all(row[n].isdecimal() for row in rows[1:])]
+    return (rows[0], rows[1:]) if any(not rows[0][n].isdecimal() for n in columns) else (None, rows)
+
+
+def _numbering(head: Sequence[str] | None) -> int:
+    """The column that may number the images: the first, or the second of two if these are called so."""
+    second = head is not None and len(head) == 2 and _called(head[1]) in NUMBER_WORDS and _called(head[0]) in LABEL_WORDS
+    return int(second)
+
+
+def _called(head: str) -> str:
+    return "".join(words(head))
+
+
+def _numbers(body: Rows, column: int) -> Values | None:
+    """The whole numbers of a column, if none comes twice."""
+    cells = [row[column] for row in body]
+    if not all(cell.isdecimal() and len(cell) < 10 for cell in cells) or len(set(map(int, cells))) < len(cells):
+        return None
+    return np.array([int(cell) for cell in cells])
+
+
+def _in_order(found: Told, numbers: Values, called: str, file: str, answers: Answers, questions: list[Question]) -> Told:
+    """The labels in the order of the images, which their numbers say from 0 or 1 on without a gap."""
+    assert found.labels is not None
+    least, most = int(numbers.min()), int(numbers.max())
+    if least > 1 or most - least + 1 != len(numbers):
+        return Told(
+            why=f"its {len(numbers):,} rows are numbered from {least:,} to {most:,}, and not from 0 or 1 on without a gap"
+        )
+    if (np.diff(numbers) == 1).all():
+        return found
+    if _called(called) not in NUMBER_WORDS:
+        which = f"the column {called[:SHOWN]}" if called else "a column without a name"
+        return Told(why=f"{which} numbers its rows in another order: call it id if it numbers the images, or leave it out")
+    asks = f"The rows of {file[-SHOWN:]} belong to the images"
+    question = ask(f"order {file}", asks, (BY_NUMBER, BY_LINE), BY_NUMBER, answers)
+    questions.append(question)
+    if question.chosen == BY_LINE:
+        return found
+    also = f"; {found.how}" if found.how else ""
+    return Told(found.labels[np.argsort(numbers)], f"its rows were put into the order of their numbers{also}", ordered=True)
