@@ -66,7 +66,7 @@ def choose_epoch(folder: RunFolder) -> int | None:
             epochs,
             format_func=lambda e: _label(folder, e),
             width=WIDTH,
-            **controlled("epoch slider", chosen, moved),
+            **controlled("epoch slider", chosen, moved, none=True),
         )
         icon, label = (":material/pause:", "Pause") if playing(folder) else (":material/play_arrow:", "Play the epochs")
         st.button(label, icon=icon, key="play epochs", on_click=turned)

@@ -46,12 +46,15 @@ def titled(title: str, name: str) -> str:
     return title if title.lower() == name.replace("_", " ") else f"{title} ({name})"
 
 
-def controlled(key: str, value: Any, change: Callable[[Any], None], words: Sequence[str] = ()) -> dict[str, Any]:
+def controlled(
+    key: str, value: Any, change: Callable[[Any], None], words: Sequence[str] = (), none: bool = False
+) -> dict[str, Any]:
     """Arguments for a widget that shows this value, whatever it showed before, and calls `change` with what a person chooses.
 
     A value that did not come from the widget (undo, a preset) makes it another widget, with a key of its own, and the former one
     is not listened to any more. Until the browser has drawn the new value, each of its messages carries the old one, and Streamlit
-    would take that for an edit. So do other `words` of options: the browser knows the chosen one by its words.
+    would take that for an edit. So do other `words` of options: the browser knows the chosen one by its words. None is what a browser says
+    that lost the choice, unless it is one of them (`none`): then the value stays.
     """
     generations = st.session_state.setdefault("generations of widgets", {})
     said = st.session_state.setdefault("words of widgets", {})
@@ -64,9 +67,10 @@ def controlled(key: str, value: Any, change: Callable[[Any], None], words: Seque
         st.session_state[shown] = value
 
     def report() -> None:
-        lost = st.session_state.get(shown) is None and value is not None  # a browser that lost what was chosen says none
-        if shown == _key(key, generations.get(key, 0)) and not lost:
-            change(st.session_state[shown])
+        if shown == _key(key, generations.get(key, 0)) and shown in st.session_state:
+            chosen = st.session_state[shown]
+            if none or chosen is not None:
+                change(chosen)
 
     return {"key": shown, "on_change": report}
 
