@@ -15,6 +15,7 @@ from PIL import Image
 from cnn_core.data.aside import MAX_ASIDE, Aside
 from cnn_core.data.stratify import stratified_parts
 from cnn_core.text import classes_text, plural
+from cnn_core.uploads.evenly import evenly
 from cnn_core.uploads.found import VALIDATION_FROM, Found, Wish, as_called
 from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES, SAMPLE_SIDE, TEST_PART, TEST_SEED
 from cnn_core.uploads.oddities import kinds_of_file, odd_sizes
@@ -37,6 +38,7 @@ Progress = Callable[[int, int], None]
 Labels = NDArray[np.int64]
 FILES = ("folders", "pictures")
 """Kinds of uploads in which each picture is a file."""
+MAX_COLLECTED = 3 * MAX_SAMPLES
 MAX_PIXELS_ASIDE = 300 * 10**6
 SHOWN = 5
 MIN_TO_TEST = 3
@@ -111,7 +113,7 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
         colour = colour or is_coloured(picture)
         if (scale := scale_of(picture)) is not None:
             scales.append(scale)
-        if id(item) in wanted and len(samples) < MAX_SAMPLES:
+        if id(item) in wanted and len(samples) < MAX_COLLECTED:
             sample_numbers.append(len(walk.sizes) - 1)
             samples.append(_small(picture))
     settled = walk.settled()
@@ -132,7 +134,9 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     deep = [SCALED.format(plural(len(scales), "picture"))] if STRETCHED in scales or len(set(scales)) > 1 else []
     aside = [*settled.set_aside, *walk.set_aside]
     place = np.cumsum(settled.kept) - 1
-    shown = [number for number, of in enumerate(sample_numbers) if settled.kept[of]]
+    label_of = {number: int(settled.labels[place[of]]) for number, of in enumerate(sample_numbers) if settled.kept[of]}
+    groups = [[number for number, label in label_of.items() if label == each] for each in range(len(settled.names))]
+    shown = sorted(evenly(groups, [sum(of_class) for of_class in zip(*counts, strict=True)], MAX_SAMPLES))
     found = np.array(walk.parts)[settled.kept]
     return Found(
         kind=source.kind,
@@ -146,7 +150,7 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
         set_aside=tuple(aside[:MAX_NAMED]),
         set_aside_count=len(aside),
         notes=(*source.notes, *settled.notes, *dropped, *kinds, *deep, *without_class, *([TURNED] if source.turned else [])),
-        sample_labels=tuple(int(settled.labels[place[sample_numbers[number]]]) for number in shown),
+        sample_labels=tuple(label_of[number] for number in shown),
         samples=tuple(samples[number] for number in shown),
         parts=tuple((part, int((found == part).sum())) for part in PARTS if (found == part).any()),
         questions=(*source.questions, *settled.questions),
@@ -156,11 +160,11 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
 
 
 def _sampled(source: Source) -> set[int]:
-    """Ids of items to show: as many of each class, spread over it."""
+    """Ids of items of which some are shown: as many of each class, spread over it, and more than are shown since classes may become one."""
     classes: dict[int, list[Item]] = {}
     for item in source.items:
         classes.setdefault(item.label, []).append(item)
-    most = max(1, MAX_SAMPLES // len(classes))
+    most = max(1, MAX_COLLECTED // len(classes))
     drawn = {label: min(most, len(items)) for label, items in classes.items()}
     return {id(items[n * len(items) // drawn[label]]) for label, items in classes.items() for n in range(drawn[label])}
 

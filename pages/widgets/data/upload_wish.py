@@ -8,6 +8,7 @@ import streamlit as st
 
 from cnn_core.errors import DatasetError
 from cnn_core.figures.sheet import sheet_alt
+from cnn_core.uploads.evenly import evenly
 from cnn_core.uploads.found import Found, Wish, as_called
 from cnn_core.uploads.naming import alike
 from cnn_core.uploads.settling import ALONE
@@ -139,13 +140,13 @@ def choose_look(found: Found, classes: Classes) -> Wish:
     wish = _wish(found, classes)
     names = classes.called(found)
     place = dict(zip(names, as_called(list(names.values()))[1], strict=True))
-    mine = sorted(
-        (n for n, label in enumerate(found.sample_labels) if label in names), key=lambda n: place[found.sample_labels[n]]
-    )
+    groups: list[list[int]] = [[] for _ in set(place.values())]
+    for number, label in enumerate(found.sample_labels):
+        if label in names:
+            groups[place[label]].append(number)
     cell = max(wish.size) * max(1, round(WIDE / max(wish.size)))
     columns = SHEET // (cell + GAP)
-    few = min(len(mine), columns * ROWS)
-    chosen = [mine[number * len(mine) // few] for number in range(few)]
+    chosen = evenly(groups, [sum(of_parts) for _, *of_parts in classes.counted(found)], columns * ROWS)
     captions = [names[found.sample_labels[number]] for number in chosen]
     drawn = drawn_sheet(found.preview(wish)[chosen], captions, columns, cell)
     show_sheet(drawn, sheet_alt(len(captions), "your images", captions), "own")
