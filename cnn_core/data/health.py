@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +73,6 @@ def health_of(dataset: Dataset, progress: Progress) -> Health:
     """What may be wrong with a dataset; takes seconds for 70,000 images. `progress` gets steps done, of how many."""
     labels = np.concatenate([dataset.y_train, dataset.y_test])
     first_test = len(dataset.y_train)
-    findings = []
 
     def places(numbers: Indices | list[int]) -> tuple[Place, ...]:
         return tuple(
@@ -89,16 +88,38 @@ def health_of(dataset: Dataset, progress: Progress) -> Health:
     progress(2, 4)
     near = near_images(grey, np.flatnonzero(~blank), equal)
     progress(3, 4)
-    groups = [(places(group), exact) for found, exact in ((equal, True), (near, False)) for group in found if not blank[group[0]]]
-    for key, exact, title, why, wanted in COPIES:
-        mine = tuple(group for group, same in groups if same == exact and wanted(group))
-        if mine:
-            findings.append(Finding(key, title, why, mine))
+    copies = [(places(group), exact) for found, exact in ((equal, True), (near, False)) for group in found if not blank[group[0]]]
+    findings = _copies(copies)
     findings += _single(grey, spans, blank, dataset.input_shape, places)
     counts = np.bincount(dataset.y_test, minlength=dataset.classes)
     largest = int(np.bincount(dataset.y_train, minlength=dataset.classes).argmax())
     uneven = is_uneven(dataset.y_train, dataset.classes)
     return Health(tuple(findings), largest, float(counts[largest] / counts.sum()), uneven)
+
+
+def as_labelled(findings: Sequence[Finding], labels: Mapping[tuple[str, int], int]) -> tuple[Finding, ...]:
+    """The findings, where some images have other labels by now, by part and index: copies that came under different labels may be of
+    one class since, or the other way round."""
+    if not labels:
+        return tuple(findings)
+
+    def now(group: tuple[Place, ...]) -> tuple[Place, ...]:
+        return tuple(replace(place, label=labels.get((place.part, place.index), place.label)) for place in group)
+
+    equal = {key: exact for key, exact, *_ in COPIES}
+    copies = [(now(group), equal[each.key]) for each in findings if each.key in equal for group in each.groups]
+    others = [replace(each, groups=tuple(map(now, each.groups))) for each in findings if each.key not in equal]
+    return (*_copies(copies), *others)
+
+
+def _copies(groups: Sequence[tuple[tuple[Place, ...], bool]]) -> list[Finding]:
+    """The findings about groups of copies, each with whether its images are equal to the last bit."""
+    found = []
+    for key, exact, title, why, wanted in COPIES:
+        mine = tuple(group for group, same in groups if same == exact and wanted(group))
+        if mine:
+            found.append(Finding(key, title, why, mine))
+    return found
 
 
 def _conflict(group: tuple[Place, ...]) -> bool:

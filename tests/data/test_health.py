@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnn_core.data.dataset import Dataset
-from cnn_core.data.health import health_of
+from cnn_core.data.health import as_labelled, health_of
 
 
 def nobody(done, total):
@@ -56,6 +56,22 @@ def test_the_same_image_under_two_labels_is_named_so_and_both_can_go():
     train = smooth(60, 1)
     train[10] = train[5]
     assert findings(dataset(train, smooth(20, 2)))["equal labels"].spare == (5, 10)
+
+
+def test_copies_whose_labels_were_corrected_are_told_by_the_labels_of_now():
+    train = smooth(60, 1)
+    train[10] = train[5]
+    train[20] = train[4]
+    train[30] = 128
+    found = health_of(dataset(train, smooth(20, 2)), nobody).findings
+    assert [(each.key, each.images) for each in found] == [("equal labels", 2), ("equal within", 2), ("blank", 1)]
+    assert as_labelled(found, {}) == found
+    now = as_labelled(found, {("training", 10): 1, ("test", 5): 1})
+    assert [(each.key, each.images) for each in now] == [("equal within", 4), ("blank", 1)]
+    assert now[0].spare == (10, 20)
+    other_way = as_labelled(found, {("training", 20): 1, ("training", 30): 1})
+    assert [(each.key, each.images) for each in other_way] == [("equal labels", 4), ("blank", 1)]
+    assert other_way[1].groups[0][0].label == 1
 
 
 @pytest.mark.parametrize("change", [lambda x: x + np.random.RandomState(5).randint(-3, 4, x.shape), lambda x: x * 0.8 + 20])

@@ -10,14 +10,14 @@ import streamlit as st
 
 from cnn_core.data.background import Background
 from cnn_core.data.dataset import Dataset
-from cnn_core.data.health import TEST, TRAIN, Finding, Health, Place, health_of
+from cnn_core.data.health import TEST, TRAIN, Finding, Health, Place, as_labelled, health_of
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.text import plural
 from cnn_core.training.config import BALANCED, EVEN
 from pages.widgets.runs.correct_images import corrections
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
-from pages.widgets.state.corrections import label_now, leave_out, leave_out_of_test, relabel
+from pages.widgets.state.corrections import label_now, labels_now, leave_out, leave_out_of_test, relabel
 from pages.widgets.state.datasets import dataset, drawn_sheet, show_sheet
 from pages.widgets.state.session import session
 
@@ -56,12 +56,13 @@ def _show(data: Dataset, found: Health) -> None:
             icon=":material/balance:",
         )
         _balance()
-    if not found.findings:
+    findings = as_labelled(found.findings, labels_now(data, session().experiment.data))
+    if not findings:
         st.success("No copies, no blank, dark or blurred images were found.", icon=":material/check:")
         return
-    labels = {each.key: f"{each.title}: {each.images:,}" for each in found.findings}
+    labels = {each.key: f"{each.title}: {each.images:,}" for each in findings}
     key = st.selectbox("Found", list(labels), format_func=lambda each: labels[each], key="finding", width=480)
-    finding = next(each for each in found.findings if each.key == key)
+    finding = next(each for each in findings if each.key == key)
     st.caption(finding.why)
     shown = [place for group in finding.groups for place in group][:SHOWN]
     images = np.stack([(data.x_train if place.part == TRAIN else data.x_test)[place.index] for place in shown])

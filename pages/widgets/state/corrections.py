@@ -8,7 +8,7 @@ from typing import Any
 
 from cnn_core.data.choice import ALL, MAX_CHANGED, DataChoice
 from cnn_core.data.dataset import Dataset
-from cnn_core.data.health import TEST
+from cnn_core.data.health import TEST, TRAIN
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.requests import redraw, refuse
 from pages.widgets.state.session import session
@@ -62,8 +62,13 @@ def label_now(data: Dataset, choice: DataChoice, part: str, number: int) -> str:
     """The name of the class of an image, as the choice corrects it. A correction to a class that there is not, such as of a link, is none:
     the training refuses it."""
     label = int((data.y_test if part == TEST else data.y_train)[number])
-    now = dict(choice.relabelled_test if part == TEST else choice.relabelled).get(number, label)
-    return data.class_names[now if now < data.classes else label]
+    return data.class_names[labels_now(data, choice).get((part, number), label)]
+
+
+def labels_now(data: Dataset, choice: DataChoice) -> dict[tuple[str, int], int]:
+    """The labels that the choice corrects, by part and number, without those to a class that there is not."""
+    changed = ((TRAIN, choice.relabelled), (TEST, choice.relabelled_test))
+    return {(part, number): label for part, pairs in changed for number, label in pairs if label < data.classes}
 
 
 def _change(listed: Sequence[Any], **changes: Any) -> None:

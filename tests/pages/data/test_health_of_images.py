@@ -56,13 +56,17 @@ def test_one_image_under_two_labels_gets_another_label(visit: Callable[..., AppT
     upload = npz(x_train=train, y_train=classes(40), x_test=pixels(20, (28, 28)), y_test=classes(20))
     app = checked(use(give(visit(page="data"), ("labels.npz", upload))))
     assert app.selectbox(key="finding").value == "equal labels"
+    app.selectbox(key="relabel image").select_index(1).run()
+    assert app.selectbox(key="relabel class 9").value == 0
+    app.selectbox(key="relabel image").select_index(0).run()
     assert app.selectbox(key="relabel class 8").value == 1  # as its copy is called
     button(app, "Change its label").click().run()
     assert app.session_state["session"].experiment.data.relabelled == ((8, 1),)
     assert "1 label changed" in texts(app)
+    assert app.selectbox(key="finding").options == ["The same image twice in one part: 2"]
     assert "training 8: 1, training 9: 1" in pictures(app)
-    app.selectbox(key="relabel image").set_value(app.selectbox(key="relabel image").options[1]).run()
-    assert app.selectbox(key="relabel class 9").value == 0
+    button(app, "Use all images as they came").click().run()
+    assert app.selectbox(key="finding").options == ["The same image under different labels: 2"]
     assert not app.exception
 
 
