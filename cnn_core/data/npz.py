@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn_core.data.choice import GIVEN, DataChoice
+from cnn_core.data.corrections import corrected
 from cnn_core.data.dataset import ARRAYS, Dataset
 from cnn_core.data.files import check_expansion, damaged, read_bytes
 from cnn_core.sandbox.npy import read_array
@@ -40,6 +43,14 @@ def dataset_npz(dataset: Dataset, validation_from: int = 0) -> bytes:
         arrays |= {"x_val": x[validation_from:], "y_val": y[validation_from:]}
     np.savez_compressed(made, **arrays, class_names=np.array(dataset.class_names))
     return made.getvalue()
+
+
+def corrected_npz(dataset: Dataset, choice: DataChoice, validation_from: int = 0) -> bytes:
+    """The same as a training with this choice has it: without what is left out, and with the labels that were changed. All classes stay.
+    DatasetError for an image or a class that the dataset does not have."""
+    first = replace(choice, validation=GIVEN, validation_from=validation_from).given_from
+    now = corrected(dataset, choice)
+    return dataset_npz(now, first if first < len(now.y_train) else 0)
 
 
 def parse_npz(

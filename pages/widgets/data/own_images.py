@@ -10,7 +10,7 @@ import streamlit as st
 from cnn_core.data.background import Background
 from cnn_core.data.entry import Entry
 from cnn_core.data.load import find, load_local
-from cnn_core.data.npz import dataset_npz
+from cnn_core.data.npz import corrected_npz
 from cnn_core.data.own import MAX_OF_ONE, is_own, remove
 from cnn_core.data.own_title import MAX_LETTERS, free_title
 from cnn_core.errors import LabError
@@ -176,19 +176,21 @@ def _prepare(upload: Upload, found: Found) -> None:
 
 def _own_row() -> None:
     """For a chosen own dataset: its name on the command line, the way to take it along, and the way to remove it."""
-    entry = session().entry
+    entry, choice = session().entry, session().experiment.data
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"On the command line: `--dataset {entry.name}`", width="content")
         st.download_button(
             "Download as npz",
             # called without a session, which `dataset` would ask for its owner
-            lambda: dataset_npz(load_local(entry.name), entry.validation_from),
+            lambda: corrected_npz(load_local(entry.name), choice, entry.validation_from),
             f"{entry.title}.npz",
             "application/octet-stream",
             icon=":material/download:",
             on_click="ignore",
             help="Four arrays and the names of the classes: for NumPy, or to be brought in again here or elsewhere.",
         )
+        if choice.corrections:
+            st.caption(f"Downloaded as corrected here: {choice.corrections}.", width="content")
         with st.popover("Remove these images", icon=":material/delete:"):
             lab = laboratory()
             busy = any(lab.folder(run).meta.experiment.data.dataset == entry.name for run in lab.active(session().owner))

@@ -62,7 +62,7 @@ def test_one_image_under_two_labels_gets_another_label(visit: Callable[..., AppT
     assert app.selectbox(key="relabel class 8").value == 1  # as its copy is called
     button(app, "Change its label").click().run()
     assert app.session_state["session"].experiment.data.relabelled == ((8, 1),)
-    assert "1 label changed" in texts(app)
+    assert "Downloaded as corrected here: 1 label changed." in texts(app)
     assert app.selectbox(key="finding").options == ["The same image twice in one part: 2"]
     assert "training 8: 1, training 9: 1" in pictures(app)
     button(app, "Use all images as they came").click().run()
