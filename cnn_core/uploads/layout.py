@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from cnn_core.text import plural
 from cnn_core.uploads.folder_tree import Folder, Path, tree
-from cnn_core.uploads.naming import alike, begins_as_part, part_of, without_part, words
+from cnn_core.uploads.naming import alike, part_of, without_part, words
+from cnn_core.uploads.part_folders import parts_among
 from cnn_core.uploads.source import PARTS, TEST, TRAIN, Answers, Question, SetAside, ask
 
 ASIDE = {"predict", "prediction", "predictions", "pred", "example", "examples", "sample", "samples", "unlabeled", "unlabelled", "demo", "submission", "inference"}  # fmt: skip
@@ -56,7 +57,7 @@ def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
     """The layout of pictures at these paths, each folders and a file name."""
     layout = Layout()
     root = _unwrapped(tree(paths), layout, set())
-    parts = _parts(list(root.below.values()))
+    parts = parts_among(list(root.below.values()))
     if parts:
         _beside(root, [each for each in root.below.values() if id(each) not in {id(folder) for _, folder in parts}], layout)
         named = _classes_beside_parts(parts)
@@ -70,7 +71,7 @@ def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
             _classes(_unwrapped(folder, layout, layout.classes), part, layout, answers)
     elif _class_then_part(root):
         for folder in root.below.values():
-            inner = {id(each): part for part, each in _parts(list(folder.below.values()))}
+            inner = {id(each): part for part, each in parts_among(list(folder.below.values()))}
             for each in folder.below.values():
                 _put(each.all(), inner.get(id(each), TRAIN), folder.name, layout)
         _put(root.here, TRAIN, "", layout)
@@ -150,27 +151,6 @@ def _without_companions(folder: Folder, layout: Layout) -> None:
                 del folder.below[each.name]
 
 
-def _parts(folders: Sequence[Folder]) -> list[tuple[str, Folder]]:
-    """Those of the folders that are parts, if parts and not classes is what they are: no picture of a train is in `train/` alone."""
-    for say in (part_of, begins_as_part):
-        named = [(part, each) for each in folders if (part := say(each.name))]
-        others = [each for each in folders if not say(each.name)]
-        kinds = {part for part, _ in named}
-        nested = any(each.below for _, each in named)
-        if kinds and TRAIN not in kinds and len(others) == 1 and any(_alike(others[0], each) for _, each in named):
-            return [(TRAIN, others[0]), *named]  # rps/ beside rps-test-set/, and perhaps a few loose pictures in rps-validation/
-        if len(kinds) >= 2 and (nested or not others or sum(each.size() for each in others) < sum(e.size() for _, e in named)):
-            return named
-        if kinds and nested and say is part_of and all(not each.below for each in others):
-            return named
-    return []
-
-
-def _alike(one: Folder, other: Folder) -> bool:
-    """Whether two folders have the same folders in them."""
-    return len(one.below) > 1 and {alike(each) for each in one.below} == {alike(each) for each in other.below}
-
-
 def _classes_beside_parts(parts: Sequence[tuple[str, Folder]]) -> bool:
     """Whether the names of the parts say the classes too: `train_cats`, `train_dogs`, `test_cats`, ... A `test` beside them has none."""
     beside = [without_part(each.name) for part, each in parts if part == TRAIN or without_part(each.name)]
@@ -186,7 +166,9 @@ def _no_class(name: str) -> bool:
 def _class_then_part(folder: Folder) -> bool:
     """`cats/train`, `cats/test`, `dogs/train`, ..."""
     inner = [each for each in folder.below.values() if each.below]
-    return len(inner) >= 2 and sum(len(_parts(list(each.below.values()))) >= 2 for each in inner) * 5 >= 4 * len(folder.below)
+    return len(inner) >= 2 and sum(len(parts_among(list(each.below.values()))) >= 2 for each in inner) * 5 >= 4 * len(
+        folder.below
+    )
 
 
 def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivided: bool = False) -> None:

@@ -3,7 +3,8 @@
 import unicodedata
 
 import pytest
-from make_layouts import files
+from make_layouts import ONE, files
+from make_uploads import zipped
 
 from cnn_core.uploads.naming import part_of
 
@@ -23,11 +24,25 @@ from cnn_core.uploads.naming import part_of
         ("Обучающая выборка", "Валидационная выборка", "Тестовая выборка"),
         ("Eğitim", "Doğrulama", "Test"),
         ("Trainingsbilder", "Validierung", "Testbilder"),
+        ("Training", "Validierung", "Testdaten"),
+        ("Training", "Validation", "Testdaten"),
+        ("Trainingsdaten", "Validation", "Test"),
     ],
 )
 def test_parts_are_known_in_other_languages(understood, train, validation, test):
     paths = [f"{part}/{path}" for part in (train, validation, test) for path in files("cats", "dogs")]
     understood(paths, {"cats": 15, "dogs": 15}, {"train": 10, "validation": 10, "test": 10})
+
+
+def test_a_part_of_which_the_name_only_begins_so_is_one_within_classes_too(understood):
+    paths = files(*(f"{each}/{part}" for each in ("cats", "dogs") for part in ("Training", "Validierung", "Testdaten")))
+    understood(paths, {"cats": 15, "dogs": 15}, {"train": 10, "validation": 10, "test": 10})
+
+
+def test_what_only_begins_as_a_part_and_holds_no_classes_is_set_aside(found):
+    folders = ("Training/cats", "Training/dogs", "Validierung/cats", "Validierung/dogs", "Testament", "Testbilder/neue")
+    seen = found(zipped([(path, ONE) for path in files(*folders)]))
+    assert sorted(each.what for each in seen.set_aside) == ["Testament/", "Testbilder/"]
 
 
 def test_a_mac_or_a_person_may_write_accents_otherwise():
