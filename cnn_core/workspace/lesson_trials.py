@@ -33,15 +33,19 @@ class Trial:
     page: str
 
 
-def trial_of(topic: str, experiment: Experiment, classes: int) -> Trial | None:
-    """The first proposal of a lesson that changes this experiment and breaks nothing; None if it has none for this network."""
+def trial_of(topic: str, experiment: Experiment, classes: int, tried: Experiment | None = None) -> Trial | None:
+    """The first proposal of a lesson that changes this experiment and breaks nothing; None if it has none for this network. Where that
+    is what has been `tried` already, the next one if there is one."""
     broken = len(summarise(experiment.architecture, classes).errors)
+    found = None
     for trial in PROPOSALS[topic](experiment, classes):
         network = trial.experiment.architecture
         new = trial.experiment != experiment and len(network.layers) <= MAX_LAYERS
         if new and len(summarise(network, classes).errors) <= broken:
-            return trial
-    return None
+            if trial.experiment != tried:
+                return trial
+            found = found or trial
+    return found
 
 
 def _places(network: Architecture, kind: type[Layer]) -> list[int]:

@@ -51,3 +51,8 @@ def test_the_proposals_for_the_small_network():
 
 def test_the_lesson_on_softmax_names_the_loss_of_guessing():
     assert "ln(10) = 2.303" in trial_of("softmax", small, 10).look
+
+
+def test_where_the_first_proposal_has_been_tried_the_next_one_is_made_and_the_only_one_stays():
+    assert trial_of("gradient", small, 10, tried("gradient")).experiment.training.optimizer.learning_rate == 0.01
+    assert trial_of("softmax", small, 10, tried("softmax")).experiment == tried("softmax")

@@ -29,12 +29,15 @@ from cnn_core.storage.home import home
 from cnn_core.summary import Summary, summarise
 from cnn_core.training.config import TrainingConfig
 from cnn_core.workspace.edit_history import Desk
+from cnn_core.workspace.put_back import without_tries
 from pages.widgets.state.desk_file import DeskFile
 from pages.widgets.state.owner import owner
 from pages.widgets.state.requests import announce, redraw
 
 NEWER = "Your work was changed in another tab; this is the newer version."
 VOID = " What you did here last was not carried out: do it again if you still want it."
+
+MAX_TRIES = 6
 
 _LOCKS: dict[str, threading.RLock] = {}
 
@@ -49,6 +52,7 @@ class Session:
     run: str = PRETRAINED
     greeted: bool = False
     draft: Draft = field(default_factory=Draft)
+    tries: tuple[Desk, ...] = ()
     _summarised: tuple[Architecture, int, Summary] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -93,6 +97,20 @@ class Session:
                 self.desk = desk
                 self._save(settled)
 
+    @property
+    def before_tries(self) -> Experiment:
+        """The desk without what is left on it of earlier lessons' tries."""
+        return without_tries(self.experiment, self.tries)
+
+    def try_out(self, experiment: Experiment) -> None:
+        """An edit that a lesson proposes to `before_tries`: it does not stay when the next one is tried."""
+        with self.lock:
+            before = self.before_tries
+            self.put(self.desk.edit(experiment))
+            if self.experiment is experiment:
+                self.tries = (*self.tries, Desk(experiment, (before,)))[-MAX_TRIES:]
+                self._save(True)
+
     def set_data(self, data: DataChoice, touch: str = "") -> None:
         """Another choice of data; the network follows its image shape and number of classes."""
         entry = entry_of(data.dataset)
@@ -131,7 +149,7 @@ class Session:
         found = _saved(self.file, self.owner) if self.file.newer else None
         if found is None:
             return False
-        self.desk, self.run, self.greeted, self.draft = found
+        self.desk, self.run, self.greeted, self.draft, self.tries = found
         announce(NEWER)
         return True
 
@@ -157,7 +175,13 @@ class Session:
 
     def _save(self, settled: bool) -> None:
         before = self.file.trouble
-        said = {"desk": self.desk.to_json(), "run": self.run, "greeted": self.greeted, "draft": self.draft.to_json()}
+        said = {
+            "desk": self.desk.to_json(),
+            "run": self.run,
+            "greeted": self.greeted,
+            "draft": self.draft.to_json(),
+            "tries": [each.to_json() for each in self.tries],
+        }
         self.file.write(said, settled)
         if self.file.trouble != before:
             redraw()
@@ -187,15 +211,16 @@ def _open(person: str) -> Session:
     return Session(person, file, *(found or (Desk(PRESETS[DEFAULT].experiment), PRETRAINED)))
 
 
-def _saved(file: DeskFile, person: str) -> tuple[Desk, str, bool, Draft] | None:
-    """The desk, the chosen run, whether the first steps were put away, and a plan that is being made, in the file; None if there is
-    none, or one that an older version or a full disk left behind."""
+def _saved(file: DeskFile, person: str) -> tuple[Desk, str, bool, Draft, tuple[Desk, ...]] | None:
+    """The desk, the chosen run, whether the first steps were put away, a plan that is being made, and what lessons tried, in the file;
+    None if there is none, or one that an older version or a full disk left behind."""
     try:
         saved: Any = file.read()
         desk = Desk.from_json(saved["desk"])
         class_names(desk.experiment.data)  # a desk with a dataset or a class that there is not is an old one
         run = saved["run"] if is_own_run(home() / "runs", saved["run"], person) else PRETRAINED
-        return desk, run, saved.get("greeted") is True, _draft(saved.get("draft"))
+        tries = tuple(each for each in map(Desk.from_json, saved.get("tries", ())) if each.past)  # earlier versions kept none
+        return desk, run, saved.get("greeted") is True, _draft(saved.get("draft")), tries
     except (OSError, ValueError, KeyError, TypeError, RecursionError, LabError):
         return None
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.presets import PRESETS
 from cnn_core.spec.layer import Layer
+from cnn_core.training.optimizers import SGD
 from pages.widgets.learn.choose_lesson import LESSONS
 from pages.widgets.shell.lesson_topics import TOPICS, topics_for
 
@@ -122,6 +124,36 @@ def test_every_lesson_ends_with_something_to_try_and_one_undo_takes_it_back(visi
         assert any("From the lesson" in each.value for each in app.info)
         mine.put(mine.desk.undo())
         assert mine.experiment == before
+
+
+def test_what_a_lesson_set_is_put_back_when_the_next_one_is_tried(visit: Visit) -> None:
+    """Softmax sets one epoch at a rate of 0.00001, Gradient descent SGD at 2: with both, Dropout would train a network that guesses. It is
+    known after a reload, an own edit stays, and one undo takes back all that the click did."""
+    for topic in ("softmax", "gradient"):
+        press(at(visit(page="learn"), topic), "Set it and open")
+    mine = visit().session_state["session"]
+    mine.set_training(replace(mine.experiment.training, batch_size=16))
+    before = mine.experiment
+    assert (before.training.epochs, before.training.optimizer) == (6, SGD(learning_rate=2.0))  # one epoch was put back already
+    app = at(visit(page="learn"), "dropout")
+    told = "What an earlier lesson set is put back: optimizer back to Adam (Train)."
+    assert any(told in each.value.replace("\\", "") for each in app.caption)
+    press(app, "Set it and open")
+    assert any(told in each.value.replace("\\", "") for each in app.info)
+    mine = app.session_state["session"]
+    assert mine.experiment.training == replace(PRESETS["small-cnn"].experiment.training, batch_size=16)
+    assert not mine.experiment.architecture.layers[5].enabled
+    assert mine.desk.undo().experiment == before
+
+
+def test_what_is_tried_already_is_said_to_be_set_and_opened_without_another_edit(visit: Visit) -> None:
+    press(at(visit(page="learn"), "softmax"), "Set it and open")
+    app = at(visit(page="learn"), "softmax")
+    steps = app.session_state["session"].desk.past
+    assert any("Set on small-cnn: One epoch" in each.value.replace("\\", "") for each in app.caption)
+    press(app, "Open Train")
+    assert app.title[0].value == "Train"
+    assert app.session_state["session"].desk.past == steps
 
 
 def test_one_step_of_the_ball_shows_its_arithmetic(visit: Visit) -> None:
