@@ -27,6 +27,7 @@ ENDINGS = (
 """What may follow a stem: validation, trainset, testimages."""
 BEFORE = ("x", "y", "images", "labels", "image", "label", "data")
 """What stands before it without a gap: xtrain, ytest."""
+SHORT = {"tr": TRAIN, "va": VALIDATION, "vl": VALIDATION, "te": TEST, "ts": TEST}
 MAX_DIGITS = 9
 
 NEAR = 0.7
@@ -68,6 +69,12 @@ def without_part(name: str) -> str:
 def begins_as_part(name: str) -> str:
     """The same for any name that begins so, such as Trainingsbilder: only to be believed where another folder has another part."""
     return next((part for stem, part in STEMS.items() if name.casefold().startswith(stem)), "")
+
+
+def short_part(name: str) -> str:
+    """The part that `x_tr`, `Xva` or `y_te` say: only to be believed where others beside it say other parts."""
+    found = (SHORT.get(word.removeprefix(before)) for word in words(name) for before in ("", "x", "y"))
+    return next(filter(None, found), "")
 
 
 def is_count(text: str) -> bool:

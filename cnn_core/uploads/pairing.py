@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -11,14 +11,14 @@ from cnn_core.uploads.array import OBJECTS, Array, Values, in_memory
 from cnn_core.uploads.class_axis import per_class
 from cnn_core.uploads.label_column import labels_first
 from cnn_core.uploads.labels import count_of
-from cnn_core.uploads.naming import natural, part_of, without_common_parts, without_part, words
+from cnn_core.uploads.naming import natural, part_of, short_part, without_common_parts, without_part, words
 from cnn_core.uploads.roles import IMAGES, LABELS, called_alike, role_of, said
 from cnn_core.uploads.shapes import is_row_of_pixels
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask, refused
+from cnn_core.uploads.unnamed_parts import apart
 
 NAME_WORDS = {"names", "classes", "categories", "classnames", "labelnames"}
 NEVER_CLASSES = {"mask", "masks", "arr", "x", "image", "images", "data", "features", "segmentation"}
-LARGER, ALL = "the larger one is to learn from, the other to test with", "all are to learn from"
 NEEDED = (
     "images belong with labels of the same number, under any names (x_train and y_train, say, or arr_0 and arr_1), or one array of images "
     "per class"
@@ -48,10 +48,10 @@ def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
     images = [each for each in rest if role_of(each) == IMAGES]
     labels = [each for each in rest if role_of(each) == LABELS]
     found = Pairs(listed=None if listed is None else listed.read(), questions=questions, notes=notes)
-    apart, said = per_class(rest)
-    if apart and not any(each.kind in "buif" or _comes_again(each) for each in labels):
+    split, said = per_class(rest)
+    if split and not any(each.kind in "buif" or _comes_again(each) for each in labels):
         notes.append(said)
-        return _one_per_class(apart, arrays, name, found)
+        return _one_per_class(split, arrays, name, found)
     found.set_aside.extend(
         SetAside(each.name, f"its shape {each.shape} is that of neither images nor labels")
         for each in rest
@@ -76,7 +76,10 @@ def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
             raise refused(name, f"it has {xs[0].shape[0]:,} {part} images and {count_of(ys[0].shape):,} {part} labels")
         raise refused(name, f"its {part} {'labels' if xs else 'images'} are missing: it has {_shown(arrays)}; {NEEDED}")
     if list(found.parts) == [TRAIN]:
-        _apart(found, answers)
+        parts, asked = apart(found.parts[TRAIN], answers)
+        if parts:
+            found = replace(found, parts=parts)
+        questions += asked
     return found
 
 
@@ -106,12 +109,19 @@ def part_in(name: str) -> str:
     return part_of(name.rpartition("/")[2]) or part_of(name)
 
 
+def _parts_in(names: Sequence[str]) -> dict[str, str]:
+    """The part that each name says; in short, as `x_tr` and `x_te` do, if they say several parts in all."""
+    parts = {name: part_in(name) or short_part(name.rpartition("/")[2]) for name in names}
+    return parts if {TRAIN} < set(parts.values()) - {""} else {name: part_in(name) for name in names}
+
+
 def _by_part(images: Sequence[Array], labels: Sequence[Array]) -> dict[str, tuple[list[Array], list[Array]]]:
     """Those without a part in their name are to learn from."""
     groups: dict[str, tuple[list[Array], list[Array]]] = {}
+    parts = _parts_in([each.name for each in (*images, *labels)])
     for part in (TRAIN, VALIDATION, TEST):
-        xs = [each for each in images if (part_in(each.name) or TRAIN) == part]
-        ys = [each for each in labels if (part_in(each.name) or TRAIN) == part]
+        xs = [each for each in images if (parts[each.name] or TRAIN) == part]
+        ys = [each for each in labels if (parts[each.name] or TRAIN) == part]
         if xs or ys:
             groups[part] = (xs, ys)
     return groups
@@ -175,18 +185,6 @@ def _chosen(key: str, asks: str, fit: list[Array], role: str, alike: list[Array]
     question = ask(key, asks, tuple(each.name for each in fit), guess.name, answers)
     found.questions.append(question)
     return next(each for each in fit if each.name == question.chosen)
-
-
-def _apart(found: Pairs, answers: Answers) -> None:
-    """Pairs of different numbers without names of parts, as `arr_0` to `arr_3`: the larger is to learn from."""
-    pairs = sorted(found.parts[TRAIN], key=lambda each: -count_of(each[1].shape))
-    if len(pairs) != 2 or count_of(pairs[0][1].shape) == count_of(pairs[1][1].shape):
-        return
-    asks = f"There are two pairs of images and labels, {count_of(pairs[0][1].shape):,} and {count_of(pairs[1][1].shape):,}"
-    question = ask("two pairs", asks, (LARGER, ALL), LARGER, answers)
-    found.questions.append(question)
-    if question.chosen == LARGER:
-        found.parts.update({TRAIN: [pairs[0]], TEST: [pairs[1]]})
 
 
 def _is_needless(column: Values, labels: Sequence[Array]) -> bool:

@@ -1,0 +1,55 @@
+"""Which of a few shares of a dataset are its parts, where their names do not plainly say so: guessed, and always asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cnn_core.text import plural
+from cnn_core.uploads.naming import begins_as_part, part_of, short_part, words
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
+
+MOST_PARTS = 4
+CLEARLY = 1.5
+"""How many times larger than any other a share is that is likely the one to learn from."""
+MAY_BE = {
+    TRAIN: re.compile(r"learn\w*|lern\w*|study\w*|practi[cs]e\w*|übung\w*|uebung\w*|main"),
+    VALIDATION: re.compile(r"check\w*|verif\w*|tun(?:e|ing)|kontroll\w*"),
+    TEST: re.compile(r"exam(?!ple)\w*|heldout|unseen|final\w*|quiz\w*|prüf\w*|pruef\w*|klausur\w*"),
+}
+"""What parts are called at times, and much else is: words to be asked about."""
+LEARN, VALIDATE, TEST_WITH = "to learn from", "to validate with", "to test with"
+PART_FOR = {LEARN: TRAIN, VALIDATE: VALIDATION, TEST_WITH: TEST}
+FOR_PART = {part: what for what, part in PART_FOR.items()}
+
+
+def said_part(name: str) -> str:
+    """The part that a name says, or may say; empty if none."""
+    if part := part_of(name) or part_of("".join(words(name))) or short_part(name) or begins_as_part(name):
+        return part
+    return next(
+        (part for part, pattern in MAY_BE.items() for word in (*words(name), "".join(words(name))) if pattern.fullmatch(word)), ""
+    )
+
+
+def guessed_parts(names: Sequence[str], sizes: Sequence[int]) -> list[str]:
+    """The likely part of each share: as the names say; else the largest is to learn from if it clearly is the largest, one of the others to
+    test with, one to validate with if two are left. All are to learn from if nothing tells them apart."""
+    said = [said_part(name) for name in names]
+    largest = max(range(len(sizes)), key=sizes.__getitem__)
+    clear = all(sizes[largest] >= CLEARLY * size for at, size in enumerate(sizes) if at != largest)
+    if TRAIN not in said and not said[largest] and (clear or any(said)):
+        said[largest] = TRAIN
+    if TRAIN not in said:
+        return [each or TRAIN for each in said]
+    rest = [at for at, each in enumerate(said) if not each]
+    free = [part for part in (TEST, VALIDATION) if part not in said]
+    if len(rest) <= len(free):
+        for at, part in zip(reversed(rest), free, strict=False):
+            said[at] = part
+    return [each or TRAIN for each in said]
+
+
+def ask_part(name: str, what: str, count: int, guess: str, answers: Answers) -> Question:
+    """What the images of a share are for; the answer is a key of `PART_FOR`."""
+    return ask(f"part {name}", f"The {plural(count, 'image')} {what} are", tuple(PART_FOR), FOR_PART[guess], answers)
