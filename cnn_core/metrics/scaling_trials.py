@@ -86,15 +86,16 @@ def best_first(tried: list[Tried], right: NDArray[np.bool_], classes: int, state
     """The trials, which come with the likeliest first, in order: the one that is taken, then the others by accuracy.
 
     `right` (trials, n) says which images each reads right. The most accurate is taken, of several that are close the one with the
-    smallest loss. The likeliest stays where nothing tells: if all are hardly better than chance, if another is better only by chance, or if
+    smallest loss. The likeliest stays where nothing tells: if all are hardly better than guessing, if another is better only by chance, or if
     the file has the scaling in a layer (`stated`) and no other is clearly better.
     """
-    first, most = tried[0], max(each.accuracy for each in tried)
+    first, most, guessing = tried[0], max(each.accuracy for each in tried), 1 / classes
     lead = most - first.accuracy
+    all_guess = most < CHANCE * guessing and most - max(first.accuracy, guessing) < CLEAR
     close = [each for each in tried if each.accuracy >= most - CLOSE]
     winner = min(close, key=lambda each: round(each.loss, 4))
     by_chance = first.loss < NO_SURER * winner.loss and not _clearly_better(right[tried.index(winner)], right[0])
-    if by_chance or (stated and lead < CLEAR) or (most < CHANCE / classes and lead < CLEAR):
+    if by_chance or (stated and lead < CLEAR) or all_guess:
         winner = first
     rest = sorted((each for each in tried if each is not winner), key=lambda each: -each.accuracy)
     return [winner, *rest]

@@ -75,6 +75,8 @@ def test_the_likeliest_stays_where_another_is_better_by_chance():
 
 def test_the_likeliest_stays_where_all_guess():
     assert taken([trial(0, 0.10, 2.4), trial(1, 0.12, 2.3)]) == "0 to 1"
+    assert taken([trial(0, 0.03, 2.4), trial(1, 0.099, 2.3)]) == "0 to 1"
+    assert taken([trial(0, 0.03, 2.4), trial(1, 0.25, 2.3)]) == "0 to 255"
 
 
 def test_what_a_file_says_is_given_up_only_for_something_clearly_better():
