@@ -34,6 +34,14 @@ class Scaling:
         ends = -self.offset / self.divisor, (pixel_max - self.offset) / self.divisor
         return min(ends), max(ends)
 
+    @property
+    def words(self) -> str:
+        """What becomes of a pixel, as in `(pixel - 127.5) / 127.5`."""
+        if self.divisor < 0:  # inverted: what is dark becomes light
+            return f"{self.offset:g} - pixel" if self.divisor == -1 else f"({self.offset:g} - pixel) / {-self.divisor:g}"
+        above = "pixel" if not self.offset else f"(pixel {'-' if self.offset > 0 else '+'} {abs(self.offset):g})"
+        return above if self.divisor == 1 else f"{above} / {self.divisor:g}"
+
     def inverted(self, pixel_max: int) -> Scaling:
         """The same for images whose black is white and the other way round."""
         return Scaling(pixel_max - self.offset, -self.divisor)

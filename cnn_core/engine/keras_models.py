@@ -14,6 +14,7 @@ from cnn_core.data.own import arrays_path, belongs, is_own, own_entries
 from cnn_core.data.scaling import Scaling
 from cnn_core.data.task import class_names, for_task
 from cnn_core.engine.fitting_images import check_images
+from cnn_core.engine.trial_words import trial_notes
 from cnn_core.engine.worker import side_tasks
 from cnn_core.engine.worker.side_tasks import ScalingTrials
 from cnn_core.errors import EngineError, LabError, RunError, SpecError
@@ -26,10 +27,10 @@ from cnn_core.runs.origin import Origin, Trial
 from cnn_core.spec.fields import Real, Text
 from cnn_core.summary import summarise
 from cnn_core.text import shape_text
+from cnn_core.training.config import TrainingConfig
 
 MAX_IMAGES = 1_000
 LABEL, NUMBER = Text(64), Real(-1e6, 1e6)
-POOR = 0.5
 SideTask = Any
 """`EngineClient.run_side_task`, or what stands for it in a process of one's own."""
 
@@ -77,7 +78,7 @@ def bundle_of_keras(
         notes.append(f"The file does not name its classes: its outputs are taken for {', '.join(names)[:120]}, in this order.")
     about = About(
         experiment=Experiment(
-            architecture=found.architecture, data=data, training=like.training, augmentation=found.augmentation
+            architecture=found.architecture, data=data, training=TrainingConfig(), augmentation=found.augmentation
         ),
         class_names=names,
         scaling=(scaling.offset, scaling.divisor),
@@ -87,9 +88,13 @@ def bundle_of_keras(
 
 
 def _data(saved: Saved | None, like: Experiment, owner: str | None) -> DataChoice:
-    """The images that the file was saved with, where they are here; else those of `like`."""
+    """The images that the file was saved with, where they are here; else those of `like`, all of them and divided as usual: how somebody
+    trains with them says nothing of the file. Own images stay divided as they have to be."""
     if saved is None:
-        return like.data
+        data, usual = replace(like.data, train_size=0), DataChoice()
+        return (
+            data if is_own(data.dataset) else replace(data, validation=usual.validation, validation_split=usual.validation_split)
+        )
     return saved.data if is_known(saved.data.dataset, owner) else replace(like.data, task=ALL)
 
 
@@ -118,20 +123,9 @@ def _tried(
         return _choice(data, "fixed" if found.scale is not None else "unit", scaling), scaling, Origin()
     if trials.target is not None:
         data = replace(data, task=ONE, target=trials.target)
-        notes.append(f"It has two outputs: they tell {class_names(data)[1]} from the rest best of all classes.")
     best = trials.tried[0]
     scaling = best.candidate.scaling
-    worst, most = (pick(trials.tried, key=lambda each: each.accuracy) for pick in (min, max))
-    beside = (
-        f"the most of {len(trials.tried)} scalings; the least are {worst.accuracy:.1%} ({worst.candidate.name})"
-        if best.accuracy == most.accuracy > worst.accuracy
-        else f"and none of {len(trials.tried)} scalings does clearly better; the most are {most.accuracy:.1%} ({most.candidate.name})"
-    )
-    notes.append(
-        f"Pixels are scaled as {best.candidate.name}: with that {best.accuracy:.1%} of {trials.images:,} test images are right, {beside}."
-    )
-    if best.accuracy < POOR:
-        notes.append("With none of them it does well: perhaps it learned from other images, or its classes have another order.")
+    notes[:] = trial_notes(trials, class_names(data), notes)
     tried = tuple(
         Trial(
             name=each.candidate.name,

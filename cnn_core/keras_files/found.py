@@ -12,6 +12,8 @@ from cnn_core.spec import Architecture, Layer
 from cnn_core.spec.fields import Real, Text, expect_object
 from cnn_core.training.interface import Arrays
 
+FOLDED = " became the scaling of the pixels."
+"""So ends the note about a layer that is in `scale`."""
 NUMBER, NOTE, MAX_NOTES = Real(-1e9, 1e9), Text(400), 40
 
 

@@ -13,7 +13,7 @@ from cnn_core.errors import RunError, SpecError, shown
 from cnn_core.keras_files import augmentation, scaling
 from cnn_core.keras_files.chain import Unrolled
 from cnn_core.keras_files.entry import Entry
-from cnn_core.keras_files.found import Placed
+from cnn_core.keras_files.found import FOLDED, Placed
 from cnn_core.keras_files.hdf5 import Source, each_shape
 from cnn_core.keras_files.settings import activation_layers, layers_of
 from cnn_core.spec import Architecture, BatchNormalization, DoesNotFit, Flatten, Layer, Shape
@@ -227,7 +227,7 @@ def _scale(builder: Builder, entry: Entry, where: str) -> None:
         before = builder.scale or (1.0, 0.0)
         a, b = float(factor[0]), float(offset[0])
         builder.scale = before[0] * a, before[1] * a + b
-        builder.say(f"{entry.kind} became the scaling of the pixels.")
+        builder.say(f"{entry.kind}{FOLDED}")
         return
     channels = builder.shape[-1]
     if np.size(factor) not in (1, channels) or builder.without_channel:

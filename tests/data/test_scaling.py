@@ -48,3 +48,18 @@ def test_applying_a_scaling_leaves_the_pixels_alone():
     before = PIXELS.copy()
     Scaling(1.0, 2.0).apply(PIXELS)
     assert np.array_equal(PIXELS, before)
+
+
+@pytest.mark.parametrize(
+    ("scaling", "words"),
+    [
+        (Scaling(0, 255), "pixel / 255"),
+        (Scaling(127.5, 127.5), "(pixel - 127.5) / 127.5"),
+        (Scaling(-3, 1), "(pixel + 3)"),
+        (Scaling(255, -255), "(255 - pixel) / 255"),
+        (Scaling(255, -1), "255 - pixel"),
+        (Scaling(0, 1), "pixel"),
+    ],
+)
+def test_a_scaling_is_said_as_what_becomes_of_a_pixel(scaling, words):
+    assert scaling.words == words

@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 from fake_engine import batches, done, started
 
+from cnn_core.codegen.script import script
 from cnn_core.engine.tflite_words import tflite_words
 from cnn_core.engine.worker.side_tasks import ScalingTrials
 from cnn_core.errors import EngineError, RunError
 from cnn_core.runs import room
 from cnn_core.runs.loading import stored_figures
 from cnn_core.runs.origin import origin_of
+from cnn_core.runs.particular import particular
 from cnn_core.spec import Architecture, Dense, Flatten
 
 ANN = "ann-" + "x" * 24
@@ -184,6 +186,53 @@ def test_two_outputs_are_one_class_against_the_rest(laboratory, client, experime
     folder = load(laboratory, client, experiment, keras_file(units=2))
     assert (folder.meta.experiment.data.task, folder.meta.experiment.data.target) == ("one-against-rest", 4)
     assert any("they tell 4 from the rest best" in note for note in origin_of(folder).notes)
+
+
+@pytest.mark.parametrize(("share", "doubted"), [(0.903, True), (0.5, False)])
+def test_two_outputs_that_do_no_better_than_always_no_probably_answer_another_question(
+    laboratory, client, experiment, share, doubted
+):
+    """A network that told 5 and more from the rest was taken for one of 5 or not, with 78.8 %."""
+
+    def tried(*arguments):
+        from fake_engine import tried
+
+        return replace(tried(*arguments), target=4, largest=(0, share))
+
+    client.side_tasks["try_scalings"] = tried
+    notes = origin_of(load(laboratory, client, experiment, keras_file(units=2))).notes
+    words = "Always answering not 4 would be right for 90.3% of them, which it does not better: probably its question is another"
+    assert any(words in note for note in notes) == doubted
+
+
+def test_a_network_of_all_classes_is_measured_by_the_largest_of_them(laboratory, client, experiment):
+    found = client.side_tasks["try_scalings"](None, None, None, None, False, None)
+    client.side_tasks["try_scalings"] = replace(found, largest=(3, 0.95))
+    notes = origin_of(load(laboratory, client, experiment, keras_file())).notes
+    assert any(
+        "Always answering 3 would be right for 95.0% of them, and with no scaling it does better" in each for each in notes
+    )
+
+
+def test_nothing_of_the_training_on_the_desk_is_said_of_a_file_from_elsewhere(laboratory, client, experiment):
+    """It was called "balanced classes", and its report had class weights."""
+    training = replace(experiment.training, class_weight="balanced", seed=7, early_stopping=3)
+    data = replace(experiment.data, train_size=500, validation="test", left_out_test=(3,))
+    desk = replace(experiment, training=training, data=data)
+    found = load(laboratory, client, desk, keras_file()).meta.experiment
+    assert particular(found) == ""
+    assert "class_weight" not in script(found)
+    assert found.data.left_out_test == (3,)  # it is tested as the others are
+
+
+def test_what_a_layer_scales_and_what_comes_before_it_is_said_as_one(laboratory, client, experiment):
+    before = ({"class_name": "Rescaling", "config": {"name": "r", "scale": 1 / 255, "offset": 0.0}},)
+    notes = origin_of(load(laboratory, client, experiment, keras_file(before=before))).notes
+    (said,) = [each for each in notes if "caling" in each]
+    words = (
+        "Rescaling became the scaling of the pixels, with pixels as 0 to 255 before it: pixel / 255 in all. So 90.0% of 200 test"
+    )
+    assert said.startswith(words)
 
 
 def test_a_phone_is_told_what_goes_in_and_what_comes_out():

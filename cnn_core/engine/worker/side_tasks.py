@@ -50,11 +50,13 @@ class Examined:
 
 @dataclass(frozen=True)
 class ScalingTrials:
-    """The trials, the best first, on so many images; `target` is the class that two outputs tell from the rest, if it was looked for."""
+    """The trials, the best first, on so many images; `target` is the class that two outputs tell from the rest, if it was looked for.
+    `largest` is the output that always giving would be right most often, in this part of the images (0 to 1)."""
 
     tried: tuple[Tried, ...]
     images: int
     target: int | None = None
+    largest: tuple[int, float] = (0, 0.0)
 
 
 async def _aside(function: Callable[..., Answer], *arguments: Any) -> Answer:
@@ -194,7 +196,8 @@ def _try_scalings(
     tried = [judged(each, answer, labels) for each, answer in zip(known, answers, strict=True)]
     right = np.stack([each.argmax(axis=1) == labels for each in answers])
     ordered = best_first(tried, right, dataset.classes if target is None else 2, layer is not None)
-    return ScalingTrials(tuple(ordered), len(labels), target)
+    counts = np.bincount(labels)
+    return ScalingTrials(tuple(ordered), len(labels), target, (int(counts.argmax()), float(counts.max() / len(labels))))
 
 
 def _augment(augmentation: dict[str, Any], image: Images, count: int) -> Images:

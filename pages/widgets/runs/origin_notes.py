@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from cnn_core.data.scaling import Scaling
 from cnn_core.errors import LabError
 from cnn_core.runs import RunFolder
-from cnn_core.runs.origin import Origin, Trial, origin_of
+from cnn_core.runs.origin import Origin, origin_of
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
@@ -33,7 +34,7 @@ def _trials(folder: RunFolder, origin: Origin) -> None:
         {
             "pixels become": each.name,
             "right": f"{each.accuracy:.1%}",
-            "as": _formula(each),
+            "as": Scaling(*each.scaling).words,
             "taken": "✓" if each.name == now else "",
         }
         for each in origin.trials
@@ -61,14 +62,6 @@ def _trials(folder: RunFolder, origin: Origin) -> None:
 def _current(folder: RunFolder, origin: Origin) -> str:
     scaling = laboratory().state(folder.id).scaling
     return next((each.name for each in origin.trials if each.scaling == scaling), "")
-
-
-def _formula(trial: Trial) -> str:
-    offset, divisor = trial.scaling
-    if divisor < 0:  # inverted: what is dark becomes light
-        return f"{offset:g} - pixel" if divisor == -1 else f"({offset:g} - pixel) / {-divisor:g}"
-    above = "pixel" if not offset else f"(pixel - {offset:g})" if offset > 0 else f"(pixel + {-offset:g})"
-    return above if divisor == 1 else f"{above} / {divisor:g}"
 
 
 def _take(run: str, name: str) -> None:

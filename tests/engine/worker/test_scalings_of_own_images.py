@@ -49,5 +49,6 @@ def test_one_class_against_the_rest_is_judged_by_its_own_labels(entry, tmp_path,
     best, *others = trials.tried
     assert (best.candidate.name, best.accuracy, trials.images) == ("0 to 1", 1.0, 27)
     assert trials.target == (2 if any_target else None)
+    assert trials.largest == (0, 18 / 27)  # of two answers the first, that it is not bright
     inverted = next(each for each in others if each.candidate.name == "0 to 1, inverted")
     assert inverted.accuracy == 9 / 27  # it says yes to the dark ones, so only the grey ones are right

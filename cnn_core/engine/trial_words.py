@@ -1,0 +1,52 @@
+"""What the trials of the scalings of a network from elsewhere come to, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnn_core.engine.worker.side_tasks import ScalingTrials
+from cnn_core.keras_files.found import FOLDED
+
+POOR = 0.5
+
+
+def trial_notes(trials: ScalingTrials, names: Sequence[str], notes: Sequence[str]) -> list[str]:
+    """The notes of a file with what was found: which class two outputs tell from the rest, the scaling, and whether the network does well.
+
+    `names` are the classes of its outputs. Layers of the file that scale are part of the scaling that was found, and said with it.
+    """
+    kinds = [note.removesuffix(FOLDED) for note in notes if note.endswith(FOLDED)]
+    found = [note for note in notes if not note.endswith(FOLDED)]
+    if trials.target is not None:
+        found.append(f"It has two outputs: they tell {names[1]} from the rest best of all classes.")
+    best = trials.tried[0]
+    worst, most = (pick(trials.tried, key=lambda each: each.accuracy) for pick in (min, max))
+    beside = (
+        f"the most of {len(trials.tried)} scalings; the least are {worst.accuracy:.1%} ({worst.candidate.name})"
+        if best.accuracy == most.accuracy > worst.accuracy
+        else f"and none of {len(trials.tried)} scalings does clearly better; the most are {most.accuracy:.1%} ({most.candidate.name})"
+    )
+    name, in_all = best.candidate.name, best.candidate.scaling.words
+    scaled = (
+        f"{' and '.join(kinds)}{FOLDED[:-1]}, with pixels as {name} before it: {in_all} in all. So"
+        if kinds
+        else f"Pixels are scaled as {name}: with that"
+    )
+    found.append(f"{scaled} {best.accuracy:.1%} of {trials.images:,} test images are right, {beside}.")
+    found += _poor(trials, names, best.accuracy, most.accuracy)
+    return found
+
+
+def _poor(trials: ScalingTrials, names: Sequence[str], taken: float, most: float) -> list[str]:
+    """That it does no better than an answer that is always the same, or not well, and why that may be."""
+    label, share = trials.largest
+    always = f"Always answering {names[label]} would be right for {share:.1%} of them"
+    if trials.target is not None and taken <= share:
+        return [f"{always}, which it does not better: probably its question is another one than whether it is {names[1]}."]
+    if len(names) > 1 and most <= share:
+        return [
+            f"{always}, and with no scaling it does better: perhaps it learned from other images, or its classes have another order."
+        ]
+    if taken < POOR:
+        return ["With none of them it does well: perhaps it learned from other images, or its classes have another order."]
+    return []
