@@ -64,11 +64,12 @@ def run(chosen: Namespace) -> int:
         made = picture_input(picture, shape, like, entry.pixel_max, usual_preparation(picture, shape[2], like))
         probabilities = numpy_prediction(experiment.architecture, weights, scaling.apply(made.pixels[None]))[0]
         best = int(probabilities.argmax())
+        blank = made.pixels.min() == made.pixels.max()
         rows.append(
             {
                 "file": str(path),
-                "prediction": names[best],
-                "probability": float(probabilities[best]),
+                "prediction": None if blank else names[best],
+                "probability": None if blank else float(probabilities[best]),
                 "class_in_name": label_in(str(path), names),
                 "more_writing": made.more_writing,
                 "probabilities": {each: float(p) for each, p in zip(names, probabilities, strict=True)},
@@ -77,13 +78,18 @@ def run(chosen: Namespace) -> int:
     if chosen.json:
         print_json(rows)
     else:
-        print(table(["picture", "class", "probability"], [[r["file"], r["prediction"], percent(r["probability"])] for r in rows]))
+        print(table(["picture", "class", "probability"], [_cells(row) for row in rows]))
         if more := [each["file"] for each in rows if each["more_writing"]]:
             print(f"\nMore is written on {', '.join(more)} than the one thing that is read, which is nearest to the middle.")
-        told = [each for each in rows if each["class_in_name"] is not None]
+        told = [each for each in rows if each["class_in_name"] is not None and each["prediction"] is not None]
         right = sum(each["prediction"] == each["class_in_name"] for each in told)
         if told:
             print(f"\n{right} of {plural(len(told), 'picture')} with a class in the name or folder are read rightly.")
     for problem in problems:
         print(problem, file=sys.stderr)
     return 2 if problems else 0
+
+
+def _cells(row: dict[str, Any]) -> list[str]:
+    nothing = row["prediction"] is None
+    return [row["file"], *(("nothing stands out", "") if nothing else (row["prediction"], percent(row["probability"])))]

@@ -14,6 +14,8 @@ OF_TWO = 0.35
 """Part of the height of both that each of two has where one stands above the other."""
 MIN_GAP = 0.04
 """Empty rows or columns between two inks, as part of their height."""
+THIN = 0.1
+"""Part of its length that a stroke is wide; the edge of a sheet on a table is thinner."""
 WRITTEN = 0.15
 """Part of its own box that a stroke leaves empty at the least; what fills more is a patch of shade."""
 
@@ -37,6 +39,8 @@ def more_writing(ink: Grey, kept: Grey) -> bool:
         box = boxes[part - 1]
         height, width = (side.stop - side.start for side in box)
         if part in read or max(height, width) < AS_LARGE * size or _at_edge(box, ink.shape):
+            continue
+        if min(height, width) < THIN * max(height, width):
             continue
         mask = labels[box] == part
         solid = 2 * depth[box][mask].max() > SOLID * max(height, width)

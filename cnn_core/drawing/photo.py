@@ -75,7 +75,7 @@ def dark_on_light(grey: Grey) -> bool:
     difference = _ground(small, WIDELY) - light
     rows, columns = (np.linspace(-1, 1, n) for n in light.shape)
     difference *= np.exp(-2 * (rows[:, None] ** 2 + columns[None, :] ** 2))
-    dark, bright = (np.percentile(side, 99.5) for side in (difference, -difference))
+    dark, bright = (np.percentile(side, 99.9) for side in (difference, -difference))
     if max(dark, bright) < 1:
         return float(np.median(light)) > 127
     return bool(dark >= bright)

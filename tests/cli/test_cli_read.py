@@ -38,6 +38,19 @@ def test_a_page_with_more_than_one_digit_is_said(tmp_path, capsys):
     assert f"More is written on {two}" in capsys.readouterr().out
 
 
+def test_of_a_blank_page_no_class_is_said(tmp_path, capsys):
+    """It was "1, 10.66 %", as if one had been found."""
+    page = str(tmp_path / "7.png")
+    Image.fromarray(np.full((300, 200), 220, np.uint8)).save(page)
+    assert main(["read", page, "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["prediction"], row["probability"]) == (None, None)
+    assert main(["read", page]) == 0
+    said = capsys.readouterr().out
+    assert "nothing stands out" in said
+    assert "read rightly" not in said
+
+
 def test_an_image_of_the_dataset_is_read(tmp_path, capsys):
     data = load("mnist-mini")
     Image.fromarray(data.x_test[0, :, :, 0]).save(tmp_path / "one.png")

@@ -46,6 +46,13 @@ def test_of_enlarged_images_of_mnist_hardly_any_is_taken_for_two():
     assert sum(more(grey) for grey in greys) <= 4
 
 
+def test_the_edge_of_a_sheet_on_a_table_is_no_writing():
+    sheet = Image.fromarray(page_of([(DIGITS[5], (0.5, 0.5))], 0.4)).resize((420, 420))
+    table = Image.new("L", (520, 520), 100)
+    table.paste(sheet.rotate(4, Image.Resampling.BILINEAR, expand=True, fillcolor=100), (40, 40))
+    assert not more(np.asarray(table))
+
+
 def test_nothing_is_no_more_than_one_thing():
     assert not more(np.full((200, 200), 220, np.uint8))
 

@@ -17,7 +17,7 @@ from cnn_core.explain.numpy_network import numpy_prediction
 from cnn_core.runs import PRETRAINED
 from cnn_core.runs.known_states import state_of
 from cnn_core.runs.listing import find_run
-from tests.drawing.photographs import DIGITS, KINDS, photograph
+from tests.drawing.photographs import DIGITS, KINDS, page_of, photograph
 
 DATA = load("mnist-mini")
 LEAST = dict.fromkeys(KINDS, 9) | {"ruled": 8, "squared": 8}
@@ -41,6 +41,14 @@ def read(greys: list[np.ndarray], like: Appearance) -> np.ndarray:
 def test_nine_of_ten_photographs_are_read_and_eight_on_printed_paper(kind: str, mnist: Appearance) -> None:
     said = read([photograph(kind, row) for row in DIGITS], mnist)
     assert (said == np.arange(10)).sum() >= LEAST[kind]
+
+
+def test_a_small_digit_on_a_large_noisy_page_is_dark_on_light() -> None:
+    """It is a three hundredth of the page: the noise was taken for what stands out."""
+    for row in DIGITS:
+        page = page_of([(row, (0.5, 0.5))], 0.08, side=900) - 60.0
+        page += np.random.default_rng(row["digit"]).gamma(2, 4, page.shape)  # as grain is: lighter specks are the stronger ones
+        assert dark_on_light(page.clip(0, 255).astype(np.uint8))
 
 
 @pytest.mark.parametrize("ground", ["black", "white"])
