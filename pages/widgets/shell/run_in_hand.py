@@ -1,4 +1,4 @@
-"""What pages call a run within a sentence, and the data that the figures of the one in hand are of."""
+"""What pages call a run within a sentence, and the data that its figures are of."""
 
 from __future__ import annotations
 
@@ -9,12 +9,8 @@ from cnn_core.data.choice import ONE, DataChoice
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.runs import PRETRAINED, RunResult
-from cnn_core.training.progress import sentence
-from cnn_core.workspace.standing import OTHER_DATA, OTHER_NETWORK, standing
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.run_of_desk import run_of_desk
-from pages.widgets.state.session import session
 
 
 def in_words(run_id: str) -> str:
@@ -36,17 +32,9 @@ def _moment(run: RunResult) -> str:
     return time.strftime("%H:%M", time.localtime(run.created))
 
 
-def with_its_data(words: str) -> str:
-    """The words on the run, behind its name where the desk has another network, or is that of another run, and its data where it has others: they would
-    read as if they were of the desk."""
-    desk, run = session().experiment, laboratory().folder(session().run).meta.experiment
-    of = f" on {escape_markdown(_data_text(run.data))}" if _question(run.data) != _question(desk.data) else ""
-    others = run_of_desk() not in (None, session().run)
-    if not of and not others and standing(desk, run) not in (OTHER_NETWORK, OTHER_DATA):
-        return words
-    name = in_words(session().run)
-    name = sentence(name) if name.startswith("the ") else name
-    return f"{name}{of}: {words[:1].lower()}{words[1:]}"
+def data_of(run: DataChoice, desk: DataChoice) -> str:
+    """` on MNIST mini` where the desk asks something else, of these images or of others; else empty. Escaped for Markdown."""
+    return f" on {escape_markdown(_data_text(run))}" if _question(run) != _question(desk) else ""
 
 
 def _question(data: DataChoice) -> tuple[str, str, int]:

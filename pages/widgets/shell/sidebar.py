@@ -11,24 +11,22 @@ from cnn_core.data.choice import ONE, DataChoice
 from cnn_core.data.load import find
 from cnn_core.data.task import training_labels
 from cnn_core.errors import DatasetError
-from cnn_core.experiment import Experiment
 from cnn_core.forecast import sizes_of
 from cnn_core.runs import PRETRAINED
 from cnn_core.text import classes_text, plural, shape_text
 from cnn_core.training.progress import progress, sentence
-from cnn_core.training.state import RunState
-from cnn_core.workspace.standing import OTHER_DATA, OTHER_NETWORK, OTHER_SETTINGS, SAME, standing
+from cnn_core.workspace.standing import SAME
+from pages.widgets.shell.desk_card import runs_lines, standing_line
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.other_runs import other_runs, others_on, where_to_see
 from pages.widgets.shell.presenter import present_button
-from pages.widgets.shell.run_in_hand import in_words, with_its_data
 from pages.widgets.shell.sidebar_pad import sidebar_pad
 from pages.widgets.shell.sparkline import sparkline
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.forecast import forecast, roughly
 from pages.widgets.state.fragment_keys import NARROW_TRAIN, SIDEBAR, SIDEBAR_FIGURES
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.run_of_desk import run_of_desk
+from pages.widgets.state.run_of_desk import Kin, kin_of_desk
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import comes_next, obstacle, train
 
@@ -62,19 +60,19 @@ def _sidebar(was_live: bool) -> None:
     if was_live and not _live():
         st.rerun()  # The whole page: other parts of it speak of the same run, and the clock of this one stops.
     blocked = obstacle(session().experiment)
+    kin = kin_of_desk()
     with st.container(gap="xxsmall", key="sidebar-run"):
-        _card(blocked)
-    _train_button("sidebar-train", blocked)
+        _card(kin, blocked)
+    _train_button("sidebar-train", kin, blocked)
 
 
-def _card(blocked: str) -> None:
-    """What is on the desk, whether it is what the run trained, how the run stands, and what a training takes or waits for: of one
+def _card(kin: Kin | None, blocked: str) -> None:
+    """What is on the desk, which run trained it, how that and the run in hand stand, and what a training takes or waits for: of one
     height in every case, so that the pad below stays where it is. The second paragraph and the last line have room for two lines."""
     mine, lab = session(), laboratory()
     state = lab.state(mine.run)
     name, others = escape_markdown(mine.experiment.architecture.name), other_runs()
-    words = _words(state, lab.place(mine.run)) + (f"; {others}" if others and not state.ended else "")
-    st.markdown(f"**{name}** on {escape_markdown(mine.entry.title)}  \n{_standing()}\n\n{with_its_data(words)}")
+    st.markdown(f"**{name}** on {escape_markdown(mine.entry.title)}  \n{standing_line(kin)}\n\n{runs_lines(kin, others)}")
     with st.container(key="sidebar-line"):
         if not lab.status.ready:
             st.caption(f":material/hourglass_top: {escape_markdown(lab.status.error or lab.status.words)}")
@@ -86,37 +84,6 @@ def _card(blocked: str) -> None:
             st.caption(f":material/hourglass_top: {sentence(others)}: {where_to_see(others)}")
         else:
             st.caption(_time_line())
-
-
-def _otherwise(trained: Experiment, run: str) -> str:
-    """How the network on the desk came to be another than that of the run in hand: edited, or never that one, as beside a loaded one."""
-    mine = session()
-    if mine.run == PRETRAINED or laboratory().result(mine.run).loaded:
-        return f"Not {run}"
-    edited = any(standing(each, trained) != OTHER_NETWORK for each in reversed(mine.desk.past))
-    return f"Edited since {run}" if edited else f"Not that of {run}"
-
-
-def _standing() -> str:
-    """Which run trained what is on the desk, or how it differs from the run in hand; short, since a line of the sidebar has some 30 letters."""
-    mine = session()
-    if mine.summary().errors:
-        return ":red[:material/error: does not work yet]"
-    if (same := run_of_desk()) is not None:
-        return f":material/check: Same as {in_words(same)}"
-    meta = laboratory().folder(mine.run).meta
-    own, run = mine.run == PRETRAINED, in_words(mine.run)
-    how = standing(mine.experiment, meta.experiment)
-    if how == OTHER_NETWORK:
-        return f":material/edit: {_otherwise(meta.experiment, run)}"
-    if how == OTHER_DATA:
-        return ":material/edit: Not the data it was trained on"
-    if how == OTHER_SETTINGS and not own:
-        longer = replace(mine.experiment, training=replace(mine.experiment.training, epochs=meta.experiment.training.epochs))
-        if standing(longer, meta.experiment) == SAME:  # as after Train on
-            return f":material/tune: Its run has {plural(meta.experiment.training.epochs, 'epoch')}"
-        return ":material/tune: Not the settings of its run"
-    return f":material/check: Same as {run}"
 
 
 def _figures() -> None:
@@ -154,16 +121,16 @@ def draw_link() -> None:
 
 def _narrow_button() -> None:
     blocked = obstacle(session().experiment)
-    _train_button("narrow-train", blocked)
+    _train_button("narrow-train", kin_of_desk(), blocked)
     if blocked:
         st.caption(f":material/block: {escape_markdown(blocked)}")
 
 
-def _train_button(key: str, blocked: str) -> None:
+def _train_button(key: str, kin: Kin | None, blocked: str) -> None:
     mine, lab = session(), laboratory()
     state = lab.state(mine.run)
     name, then = mine.experiment.architecture.name, comes_next()
-    again = mine.run != PRETRAINED and standing(mine.experiment, lab.folder(mine.run).meta.experiment) == SAME
+    again = kin is not None and kin.run != PRETRAINED and kin.how == SAME
     label, does = f"Train {name} again" if again else f"Train {name}", TRAINS
     if then:
         label, does = f"Train {name} next", TRAINS_NEXT
@@ -211,11 +178,3 @@ def _of_one() -> str:
 
 def _no_validation() -> DataChoice:
     return replace(session().experiment.data, validation="none")
-
-
-def _words(state: RunState, place: int | None) -> str:
-    if state.status == "queued" and place is not None:
-        return f"Waiting: number {place} in the queue"
-    if state.test_accuracy is not None and state.ended:
-        return f"{state.test_accuracy:.2%} right on the test images"
-    return escape_markdown(progress(state).line)

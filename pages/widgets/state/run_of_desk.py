@@ -1,35 +1,86 @@
-"""The run that trained what is on the desk, which after an undo is an earlier one than the run in hand."""
+"""The run that trained what is on the desk, which after an undo is an earlier one than the run in hand, and the one next of kin to it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
-from itertools import islice
+from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from cnn_core.errors import LabError
+from cnn_core.experiment import Experiment
 from cnn_core.runs import PRETRAINED
-from cnn_core.workspace.standing import SAME, standing
+from cnn_core.workspace.standing import OTHER_NETWORK, SAME, standing
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
 LOOKED_AT = 20
-"""So many runs back one is looked for, of those on the data of the desk."""
+"""So many runs back one is looked for, of those on the data of the desk, and so many steps back an edit."""
+EDITED = "edited"
+
+
+@dataclass(frozen=True)
+class Kin:
+    """A run of which the desk has the network, with the same or other data or settings as `standing` calls it, or has it EDITED."""
+
+    run: str
+    how: str
 
 
 def run_of_desk() -> str | None:
     """The run in hand if it trained exactly this, or else the newest one of this person's that did and has weights, or else the network that came
     with the app; None if the desk has something new."""
+    mine = session()
+    return next((run for run in _looked_at() if _trained(run) and (run == mine.run or _has_weights(run))), None)
+
+
+def kin_of_desk() -> Kin | None:
+    """The run that tells most of what is on the desk: that of exactly this, be it one that still waits, or else of this network, or else of the
+    one that was edited. Of each kind the run in hand, or else the newest of this person's that is on or has weights. None where no run is."""
     mine, lab = session(), laboratory()
-    desk = mine.experiment
-    if _trained(mine.run):
-        return mine.run
-    earlier = (run.id for run in lab.runs(mine.owner) if run.dataset == desk.data.dataset and run.id != mine.run)
-    for run in (*islice(earlier, LOOKED_AT), PRETRAINED):
-        with suppress(LabError):  # it has no weights, or is being deleted
-            if _trained(run):
-                lab.weights_key(run)
-                return run
-    return None
+    on, found = lab.active(mine.owner), []
+    for run in _looked_at():
+        with suppress(LabError):
+            how = standing(mine.experiment, lab.folder(run).meta.experiment)
+            if (how != OTHER_NETWORK or _edited(run)) and (run == mine.run or run in on or _has_weights(run)):
+                found.append(Kin(run, how if how != OTHER_NETWORK else EDITED))
+    return min(found, key=lambda kin: (kin.how != SAME, kin.how == EDITED), default=None)
+
+
+def _looked_at() -> Iterator[str]:
+    """The run in hand, earlier ones of this person's from the newest, and the network that came with the app."""
+    mine, lab = session(), laboratory()
+    yield mine.run
+    dataset = mine.experiment.data.dataset
+    yield from islice((run.id for run in lab.runs(mine.owner) if run.dataset == dataset and run.id != mine.run), LOOKED_AT)
+    if mine.run != PRETRAINED:
+        yield PRETRAINED
 
 
 def _trained(run: str) -> bool:
-    return standing(session().experiment, laboratory().folder(run).meta.experiment) == SAME
+    with suppress(LabError):  # it is being deleted
+        return standing(session().experiment, laboratory().folder(run).meta.experiment) == SAME
+    return False
+
+
+def _has_weights(run: str) -> bool:
+    with suppress(LabError):
+        laboratory().weights_key(run)
+        return True
+    return False
+
+
+def _edited(run: str) -> bool:
+    """Whether the desk came from its network by edits; never from the one that came with the app, nor from one of a file."""
+    lab = laboratory()
+    if run == PRETRAINED or lab.result(run).loaded:
+        return False
+    trained = lab.folder(run).meta.experiment
+    return any(standing(each, trained) != OTHER_NETWORK for each in _lineage())
+
+
+def _lineage() -> Iterator[Experiment]:
+    """What the desk was, newest first, back to where another network came onto it: its layers have other numbers."""
+    desk = session().desk
+    here = set(desk.ids)
+    return islice(takewhile(lambda each: here & set(each.architecture.ids), reversed(desk.past)), LOOKED_AT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 import time
 import zipfile
@@ -128,7 +129,9 @@ def test_a_run_that_was_chosen_beside_another_network_is_not_said_to_be_edited(
     mine = app.session_state["session"]
     other = mine.experiment.architecture.edit(0, filters=9)
     mine.put(replace(mine.desk, experiment=replace(mine.experiment, architecture=other), past=()))
-    assert "Not that of the run of " in str(app.run().sidebar.markdown[0].value)
+    said = str(app.run().sidebar.markdown[0].value).replace("\\", "")
+    assert "Not trained yet" in said
+    assert re.search(r"\n\nShown: small-cnn of \d\d:\d\d: ", said)
 
 
 def test_a_keras_file_for_other_images_is_refused_with_both_sizes(visit: Callable[..., AppTest], lab: Laboratory) -> None:

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
+from cnn_core.presets import PRESETS
 from cnn_core.runs.annotation import Annotation
 from cnn_core.training.events import event
 from tests.engine.fake_engine import FakeEngines, batches, started
@@ -66,9 +67,9 @@ def test_after_an_undo_the_desk_is_said_to_be_that_of_the_run_that_trained_it(
     assert "Same as with 48" in card(app.run())
     undone = card(put(app, architecture=network.edit(0, filters=8)))
     assert "Same as with 8" in undone
-    assert undone.split("\n\n")[1].startswith(
-        "with 48: finished"
-    )  # the run in hand is the same as before, and is called by its name
+    of_desk, shown = undone.split("\n\n")[1].split("  \n")
+    assert of_desk.startswith("Finished")
+    assert shown.startswith("Shown: with 48, finished")  # the run in hand is the same as before, and is called by its name
     assert "Same as the app's own network" in card(put(app, architecture=network))
     assert "Edited since with 48" in card(put(app, architecture=network.edit(0, filters=9)))
 
@@ -102,6 +103,56 @@ def test_while_a_network_trains_another_one_is_queued_behind_it_and_both_are_at_
     assert asked, "in a browser the click runs that line alone, and the page must be asked for"
     assert any("number 1 in the queue" in each.value for each in app.main.caption)
     assert app.button(key="train").label == "Train next"
+
+
+def trained(app: AppTest, lab: Laboratory, engines: FakeEngines, number: int, accuracy: float) -> str:
+    """What is on the desk is trained, to the end."""
+    app.button(key="sidebar-train").click().run()
+    job = engines.nth_client(1).nth_job(number)
+    job.send(started(), batches(1, 2.0, 1.0), event("evaluated", test_loss=0.1, test_accuracy=accuracy))
+    job.end()
+    lab.wait(job.run, timeout=10)
+    app.run()
+    return str(job.run)
+
+
+def test_beside_the_run_of_another_network_the_card_says_what_is_known_of_the_one_on_the_desk(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    """Right were 10.80 % with mlp and 98.55 % with small-cnn: with that in hand, the card on mlp said 98.55 %."""
+    app = visit()
+    network = app.session_state["session"].experiment.architecture
+    first = trained(put(app, architecture=network.edit(0, filters=8)), lab, engines, 1, 0.9855)
+    mlp = PRESETS["mlp"].experiment
+    put(app, architecture=mlp.architecture)
+    app.session_state["session"].show_run(first)
+    assert re.search(r"Not trained yet\n\nShown: small-cnn of \d\d:\d\d: 98.55% right on the test images$", card(app.run()))
+    trained(app, lab, engines, 2, 0.108)
+    app.session_state["session"].show_run(first)
+    shown = r"Shown: small-cnn of \d\d:\d\d, 98.55%$"
+    same = r"^\*\*mlp\*\* on MNIST mini  \n:material/check: Same as the run of \d\d:\d\d\n\n10.80% right on the test images  \n"
+    assert re.search(same + shown, card(app.run()))
+    assert app.button(key="sidebar-train").label == "Train mlp again"
+    training = app.session_state["session"].experiment.training
+    assert re.search(rf"Not the settings of its run\n\n{shown}", card(put(app, training=replace(training, batch_size=99))))
+    assert re.search(
+        rf"Edited since the run of \d\d:\d\d\n\n{shown}", card(put(app, architecture=mlp.architecture.edit(1, units=99)))
+    )
+
+
+def test_that_the_network_on_the_desk_waits_already_is_said_beside_the_run_of_another(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    app = visit()
+    app.button(key="sidebar-train").click().run()
+    job = engines.nth_client(1).nth_job(1)
+    job.send(started(), batches(1, 2.0, 1.0))
+    lab.wait(job.run, lambda state: state.status == "running", timeout=10)
+    put(app, architecture=PRESETS["mlp"].experiment.architecture)
+    app.button(key="sidebar-train").click().run()
+    app.session_state["session"].show_run(job.run)
+    said = r"Same as the run of \d\d:\d\d\n\nWaiting: number 1 in the queue  \nShown: small-cnn of \d\d:\d\d, epoch 1 of 2$"
+    assert re.search(said, card(app.run()))
 
 
 def test_a_run_that_was_given_a_name_is_called_by_it(

@@ -1,0 +1,70 @@
+"""What the card of the sidebar says: what is known of the network on the desk, and how the run in hand stands, which may be of another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cnn_core.runs import PRETRAINED
+from cnn_core.text import plural
+from cnn_core.training.progress import progress, sentence
+from cnn_core.workspace.standing import OTHER_DATA, OTHER_SETTINGS, SAME, standing
+from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.run_in_hand import data_of, in_words, name_of_run
+from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.run_of_desk import EDITED, Kin
+from pages.widgets.state.session import session
+
+
+def standing_line(kin: Kin | None) -> str:
+    """Which run trained what is on the desk, or how it differs from it; short, since a line of the sidebar has some 30 letters."""
+    mine, lab = session(), laboratory()
+    if mine.summary().errors:
+        return ":red[:material/error: does not work yet]"
+    if kin is None:
+        foreign = mine.run == PRETRAINED or lab.result(mine.run).loaded
+        return f":material/edit: Not {in_words(mine.run)}" if foreign else ":material/edit: Not trained yet"
+    trained = lab.folder(kin.run).meta.experiment
+    if kin.how == EDITED:
+        return f":material/edit: Edited since {in_words(kin.run)}"
+    if kin.how == OTHER_DATA:
+        return ":material/edit: Not the data it was trained on"
+    if kin.how == OTHER_SETTINGS and kin.run != PRETRAINED:
+        longer = replace(mine.experiment, training=replace(mine.experiment.training, epochs=trained.training.epochs))
+        if standing(longer, trained) == SAME:  # as after Train on
+            return f":material/tune: Its run has {plural(trained.training.epochs, 'epoch')}"
+        return ":material/tune: Not the settings of its run"
+    return f":material/check: Same as {in_words(kin.run)}"
+
+
+def runs_lines(kin: Kin | None, others: str) -> str:
+    """How the run stands that trained what is on the desk, and below it the run in hand where that is another: by its network, since its figures
+    would read as if they were of the desk. What else is on is said with a run that is. Two lines at most."""
+    mine, lab = session(), laboratory()
+    run, state = lab.folder(mine.run).meta.experiment, lab.state(mine.run)
+    more = f"; {others}" if others and not state.ended else ""
+    of = data_of(run.data, mine.experiment.data)
+    if kin is not None and kin.run != mine.run:
+        name = "the app's own network" if mine.run == PRETRAINED else name_of_run(mine.run)
+        shown = f"Shown: {name}{of}, {_briefly(mine.run)}"
+        return f"{_words(kin.run)}  \n{shown}" if kin.how == SAME else f"{shown}{more}"
+    words = _words(mine.run) + more
+    if kin is not None and kin.how not in (EDITED, OTHER_DATA) and not of:
+        return words
+    name = in_words(mine.run) if kin is not None or mine.run == PRETRAINED else f"Shown: {name_of_run(mine.run)}"
+    name = sentence(name) if name.startswith("the ") else name
+    return f"{name}{of}: {words[:1].lower()}{words[1:]}"
+
+
+def _words(run: str) -> str:
+    state, place = laboratory().state(run), laboratory().place(run)
+    if state.status == "queued" and place is not None:
+        return f"Waiting: number {place} in the queue"
+    if state.test_accuracy is not None and state.ended:
+        return f"{state.test_accuracy:.2%} right on the test images"
+    return escape_markdown(progress(state).line)
+
+
+def _briefly(run: str) -> str:
+    """The same in as few words as there is room for behind the name of a run."""
+    words = _words(run)
+    return words[:1].lower() + words.split(",")[0].removesuffix(" right on the test images")[1:]
