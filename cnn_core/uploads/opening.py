@@ -129,8 +129,8 @@ def _tables(
 
 
 def _with_why(error: DatasetError, aside: Sequence[SetAside]) -> DatasetError:
-    """The same, and of lists of labels why they are none."""
-    return DatasetError(" ".join([str(error), *(f"Of {each.what[-80:]}: {each.why}." for each in aside[:2])]))
+    """The same after why lists of labels are none, which may be all that is to be mended."""
+    return DatasetError(" ".join([*(f"Of {each.what[-80:]}: {each.why}." for each in aside[:2]), str(error)]))
 
 
 def _check_number(members: Sequence[Member], name: str) -> None:

@@ -5,6 +5,7 @@ import pytest
 from make_uploads import npy, npz, zipped
 
 from cnn_core.errors import DatasetError
+from cnn_core.uploads.members import title_of
 
 COLOURS = {"cat": (200, 10, 10), "dog": (10, 200, 10), "owl": (10, 10, 200)}
 KINDS = [*COLOURS]
@@ -117,7 +118,7 @@ DOUBTFUL = {
     "numbers that come twice": (["id,label", *(f"{number // 2},{kind}" for number, kind in enumerate(MINE))], "images without labels"),
     "too few rows": (numbered(order=[n for n in ORDER if n < 20]), "it has 20 train labels, and no array of train images has as many"),
     "a column more": (numbered(row="{},{},x", head="id,label,name"), "images without labels"),
-    "numbers that are no labels": (["a,b", *(f"{number * 7},{number * 3}" for number in range(COUNT))], "numbered from 0 to 161"),
+    "numbers that are no labels": (["a,b", *(f"{number * 7},{number * 3}" for number in range(COUNT))], "its 24 rows are numbered from 0 to 161"),
     "shares instead of ones": (["cat,dog,owl", *("0.2,0.3,0.5" for _ in MINE)], "images without labels"),
 }  # fmt: skip
 
@@ -125,7 +126,7 @@ DOUBTFUL = {
 @pytest.mark.parametrize("form", DOUBTFUL)
 def test_what_is_doubtful_is_refused_in_a_sentence(made, form):
     lines, why = DOUBTFUL[form]
-    with pytest.raises(DatasetError, match=why):
+    with pytest.raises(DatasetError, match=why if "without labels" in why else f"^Of y_train.csv: {why}"):
         made(beside(lines), (8, 8), name="arrays.zip")
 
 
@@ -138,3 +139,17 @@ def test_a_table_of_pixels_has_its_labels_in_a_table_too(made):
         for part in ("train", "test"):
             for image, label in zip(arrays[f"x_{part}"], arrays[f"y_{part}"], strict=True):
                 assert int(image[0, 0, 0]) == grey[names[label]]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("x_train.npy and 1 more", "My images"),
+        ("X.npy", "My images"),
+        ("X-rays.zip", "X-rays"),
+        ("train.zip", "train"),
+        ("cats x y.zip", "cats x y"),
+    ],
+)
+def test_the_name_of_an_array_is_no_title(name, title):
+    assert title_of(name) == title

@@ -187,7 +187,7 @@ def _own_row() -> None:
             "application/octet-stream",
             icon=":material/download:",
             on_click="ignore",
-            help="Four arrays and the names of the classes: for NumPy, or to be brought in again here or elsewhere.",
+            help="Images and labels of each part and the names of the classes: for NumPy, or to be brought in again here or elsewhere.",
         )
         if choice.corrections:
             st.caption(f"Downloaded as corrected here: {choice.corrections}.", width="content")

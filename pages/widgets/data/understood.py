@@ -20,7 +20,7 @@ from pages.widgets.state.tables import enlarged, show_table
 MAX_COUNTS, MAX_ASIDE = 250, 200
 """The most pixels that the table of counts and the list of files set aside may have."""
 VALIDATE = "to validate with"
-FEW_LETTERS, FEW_LINES = 24, 6
+FEW_LETTERS, FEW_OPTIONS, FEW_LINES = 24, 3, 6
 
 
 def understood(upload: Upload, found: Found, classes: Classes) -> None:
@@ -59,7 +59,7 @@ def _test_part(found: Found) -> str:
 def _menu(upload: Upload, question: Question) -> None:
     """A question with its options; another answer looks into the upload again."""
     bound = controlled(f"own question {question.key}", question.chosen, partial(upload.answer, question.key))
-    if len(question.options) == 2 and all(len(each) <= FEW_LETTERS for each in question.options):
+    if len(question.options) <= FEW_OPTIONS and all(len(each) <= FEW_LETTERS for each in question.options):
         st.segmented_control(question.asks, question.options, required=True, help=question.why or None, **bound)
     else:
         st.selectbox(question.asks, question.options, help=question.why or None, **bound)

@@ -16,7 +16,7 @@ from tests.uploads.make_uploads import TWO, class_folders, zipped
 def test_what_was_guessed_is_asked_and_another_answer_looks_again(visit: Callable[..., AppTest]) -> None:
     parts = [*class_folders(TWO, count=10, before="train/"), *class_folders(TWO, before="validation/")]
     app = give(visit(page="data"), ("parts.zip", zipped(parts)))
-    question = next(each for each in app.selectbox if each.label.startswith("There is a validation part"))
+    question = next(each for each in app.get("button_group") if each.label.startswith("There is a validation part"))
     assert question.value == "test with them"
     question.set_value("learn from them too").run()
     waited(app)
@@ -132,9 +132,9 @@ def test_what_was_chosen_stays_when_it_is_refused_or_looked_at_again_and_goes_wi
     assert "A dataset that comes with the app is called MNIST" in texts(app)
     assert title() == "MNIST"
     assert next(each for each in app.selectbox if each.label == "Size").value == (32, 32)
-    next(each for each in app.selectbox if each.label.startswith("There is a validation part")).set_value(
-        "learn from them too"
-    ).run()
+    next(
+        each for each in app.get("button_group") if each.label and each.label.startswith("There is a validation part")
+    ).set_value("learn from them too").run()
     waited(app)
     assert title() == "MNIST"
     next(each for each in app.text_input if each.label == "Name").set_value("Sky and rose").run()
