@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -13,7 +12,7 @@ from cnn_core.data.dataset import Dataset
 from cnn_core.data.health import TEST, TRAIN, Finding, Health, Place, as_labelled, health_of
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.text import plural
-from cnn_core.training.config import BALANCED, EVEN
+from pages.widgets.data.class_weights import balance
 from pages.widgets.runs.correct_images import corrections
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
@@ -55,7 +54,7 @@ def _show(data: Dataset, found: Health) -> None:
             f"{found.always:.1%} of the test images. Compare the accuracy with that.",
             icon=":material/balance:",
         )
-        _balance()
+        balance("balance classes")
     findings = as_labelled(found.findings, labels_now(data, session().experiment.data))
     if not findings:
         st.success("No copies, no blank, dark or blurred images were found.", icon=":material/check:")
@@ -82,19 +81,6 @@ def _said(data: Dataset, place: Place) -> str:
     label = label_now(data, choice, place.part, place.index)
     gone = place.index in (choice.left_out_test if place.part == TEST else choice.left_out)
     return f"{place.part} {place.index}: {label}{', left out' if gone else ''}"
-
-
-def _balance() -> None:
-    """The setting that lets each class count the same, on or off."""
-    mine = session()
-    on = mine.experiment.training.class_weight == BALANCED
-    st.button(
-        "Let each image count the same again" if on else "Let each class count the same in training",
-        icon=":material/undo:" if on else ":material/balance:",
-        on_click=lambda: mine.set_training(replace(mine.experiment.training, class_weight=EVEN if on else BALANCED)),
-        help="Weights of the classes, a setting of the Train page: the loss of an image counts the more, the fewer images its class has.",
-        key="balance classes",
-    )
 
 
 def _leave_out(finding: Finding) -> None:
