@@ -1,12 +1,15 @@
-"""What a page is about has the room of its screen: at a projector the whole matrix, at a desk the actions of a run in one line."""
+"""What a page is about has the room of its screen: at a projector the whole matrix, the curves down to their epochs and the pad with its
+buttons, at a desk the actions of a run in one line."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import App
-from tests.browser.hands import settled
+from tests.browser.hands import go_to, set_epochs, settled, train, use_small_run, wait_ready
 
 pytestmark = pytest.mark.browser
 ROW = '.st-key-run-row [data-testid^="stBaseButton"], .st-key-run-row [data-testid="stPopoverButton"], .st-key-run-row [role="combobox"]'
@@ -35,6 +38,37 @@ def test_a_projector_shows_the_whole_matrix_as_large_as_it_has_room_for(page: Pa
     assert sides[1] >= 440
     assert sides[2] >= 1.25 * sides[1]
     page.keyboard.press("Alt+p")
+
+
+def test_a_projector_shows_the_curves_of_a_training_the_buttons_of_the_pad_and_those_of_a_number(page: Page) -> None:
+    wait_ready(page)
+    use_small_run(page)
+    set_epochs(page, 190)
+    train(page)
+    expect(page.get_by_test_id("stMain").get_by_text(re.compile(r"^Epoch \d+ of 190"))).to_be_visible()
+    page.keyboard.press("Alt+p")
+    expect(page.get_by_role("button", name="Leave presentation")).to_be_visible()
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.wait_for_function(LOWEST, arg=".st-key-curves .xtitle", timeout=10_000)
+    go_to(page, "Draw")
+    for width, height in ((1024, 768), (1280, 720), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        clear = page.get_by_role("button", name="Clear")
+        expect(clear).to_be_in_viewport(ratio=1)
+        box = page.locator("canvas.pad").bounding_box()
+        assert box is not None
+        assert box["width"] > 300, width
+    go_to(page, "Explain")
+    expect(page.get_by_role("spinbutton", name="Number")).to_be_visible()
+    expect(page.get_by_test_id("stNumberInputStepUp")).to_be_visible()
+    go_to(page, "Train")
+    page.get_by_role("button", name="Stop").click()
+    page.keyboard.press("Alt+p")
+
+
+LOWEST = (
+    "(name) => { const e = document.querySelector(name); return e && e.getBoundingClientRect().bottom <= window.innerHeight; }"
+)
 
 
 def test_what_can_be_done_with_a_run_stands_in_one_line_with_it(page: Page, app: App) -> None:

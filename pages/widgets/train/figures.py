@@ -41,7 +41,7 @@ def figures(state: RunState) -> None:
             "Time of the training without its pauses, with that of the runs it goes on from.",
         ),
     )
-    with st.container(horizontal=True, gap="xsmall"):  # wraps on a phone; six columns would stack there
+    with st.container(horizontal=True, gap="xsmall", key="run-figures"):  # wraps on a phone; six columns would stack there
         for label, value, meaning in shown:
             st.metric(label, value, help=meaning, width=100)
 

@@ -54,9 +54,10 @@ def _status(state: RunState) -> None:
         line = f"Number {place} in the queue{waiting}"
     else:
         line = progress(state).line
-    if state.status == "failed":
-        st.error(escape_markdown(line), icon=":material/error:")
-    else:
-        st.markdown(f"**{escape_markdown(line)}**")
-    if not (state.ended and presenting()):  # the words say so; an audience sees more of the curves
-        st.progress(1.0 if state.status == "finished" else progress(state).part)
+    with st.container(key="run-status"):
+        if state.status == "failed":
+            st.error(escape_markdown(line), icon=":material/error:")
+        else:
+            st.markdown(f"**{escape_markdown(line)}**")
+        if not (state.ended and presenting()):  # the words say so; an audience sees more of the curves
+            st.progress(1.0 if state.status == "finished" else progress(state).part)
