@@ -47,9 +47,17 @@ def guessed_parts(names: Sequence[str], sizes: Sequence[int]) -> list[str]:
     if len(rest) <= len(free):
         for at, part in zip(reversed(rest), free, strict=False):
             said[at] = part
-    return [each or TRAIN for each in said]
+    only = {VALIDATION: TEST} if TEST not in said else {}  # which is what a lone validation part is for
+    return [only.get(each, each) or TRAIN for each in said]
 
 
-def ask_part(name: str, what: str, count: int, guess: str, answers: Answers) -> Question:
-    """What the images of a share are for; the answer is a key of `PART_FOR`."""
-    return ask(f"part {name}", f"The {plural(count, 'image')} {what} are", tuple(PART_FOR), FOR_PART[guess], answers)
+def ask_part(name: str, what: str, count: int, guess: str, answers: Answers, otherwise: str = "") -> Question:
+    """What the images of a share are for; the answer is a key of `PART_FOR`, or `otherwise`, which is the guess if no part is."""
+    options = (*PART_FOR, otherwise) if otherwise else tuple(PART_FOR)
+    return ask(
+        f"part {name}",
+        f"The {plural(count, 'image')} {what} {'is' if count == 1 else 'are'}",
+        options,
+        FOR_PART.get(guess, otherwise),
+        answers,
+    )

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from cnn_core.text import plural
 from cnn_core.uploads.folder_tree import Folder, Path, tree
+from cnn_core.uploads.guessed_parts import said_part
 from cnn_core.uploads.naming import alike, part_of, without_part, words
-from cnn_core.uploads.part_folders import parts_among
-from cnn_core.uploads.source import PARTS, TEST, TRAIN, Answers, Question, SetAside, ask
+from cnn_core.uploads.part_folders import beside_parts, part_of_each, parts_among, same_classes
+from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
 
 ASIDE = {"predict", "prediction", "predictions", "pred", "example", "examples", "sample", "samples", "unlabeled", "unlabelled", "demo", "submission", "inference"}  # fmt: skip
 PICTURES = {"images", "image", "imgs", "img", "pictures", "photos", "pics", "bmp", "jpg", "jpeg", "png", "jpegimages", "jpegs"}
@@ -31,9 +32,9 @@ KINDS = {
     "color", "colour", "colored", "coloured", "grey", "gray", "greyscale", "grayscale", "rgb", "bw", "segmented", "original", "augmented",
 }  # fmt: skip
 """Folders that hold all classes once more, in another look."""
-OUTER, INNER, OF_TEST = "the outer folders", "the inner folders", "the inner folders, and {}/ is to test with"
-MOST_PARTS = 4
+OUTER, INNER = "the outer folders", "the inner folders"
 SET_ASIDE, A_CLASS = "set aside", "a class"
+SAME = "The same names are in each of the outer folders."
 NO_CLASS = "no class is known of them; the Draw page predicts such pictures"
 MAX_CLASSES = 100
 
@@ -59,7 +60,10 @@ def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
     root = _unwrapped(tree(paths), layout, set())
     parts = parts_among(list(root.below.values()))
     if parts:
-        _beside(root, [each for each in root.below.values() if id(each) not in {id(folder) for _, folder in parts}], layout)
+        more, asked = beside_parts(parts, list(root.below.values()), KINDS | ASIDE, answers)
+        layout.questions += asked
+        _beside(root, [each for each in root.below.values() if id(each) not in {id(of) for _, of in (*parts, *more)}], layout)
+        parts += more
         named = _classes_beside_parts(parts)
         for part, folder in sorted(parts, key=lambda each: PARTS.index(each[0])):
             if named and not without_part(folder.name):
@@ -186,39 +190,55 @@ def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivi
                 _unlabelled(f"{each.name}/", [*each.all()], layout)
             else:
                 plain.append(each)
-    for label, each, tested in _named(plain, layout, answers, undivided):
-        _put(each.all(), TEST if tested else part, label, layout)
+    for label, each, told in _named(plain, layout, answers, undivided):
+        _put(each.all(), told or part, label, layout)
     _put([number for each in plain for number in each.here if number not in layout.placed], part, "", layout)
     _put(folder.here, part, "", layout)
 
 
-def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: bool) -> Iterator[tuple[str, Folder, bool]]:
-    """(class, folder, whether it is to test with): the folders themselves, or those in them where most pictures lie deeper and a person or
-    names say so."""
+def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: bool) -> Iterator[tuple[str, Folder, str]]:
+    """(class, folder, its part if that is told): the folders themselves, or those in them where most pictures lie deeper and a person,
+    names, or the same names in each of a few say so."""
+    for each in folders:
+        _without_inner(each)
     deep = [inner for each in folders for inner in each.below.values()]
     total, below = sum(each.size() for each in folders), sum(each.size() for each in deep)
     twice = all(alike(each.name) == alike(inner.name) for each in folders for inner in each.below.values())  # cat/cat
     if not deep or twice or below * 5 < total * 4 or len({alike(each.name) for each in deep}) < 2:
-        yield from ((each.name, each, False) for each in folders)
+        yield from ((each.name, each, "") for each in folders)
         return
     groups = all(GROUP.fullmatch(each.name) for each in folders)  # session1/s1, session1/s2, ... are people
     shares = all(GROUP.fullmatch(each.name) or NUMBERED.fullmatch(each.name) for each in deep)
     inner = {frozenset(alike(below.name) for below in each.below.values()) for each in folders}
     looks = len(inner) == 1 and all(words(each.name) and set(words(each.name)) <= KINDS | PICTURES for each in folders)
-    deeper = groups or (not shares and (looks or len(folders) < 2 or len(folders) > MAX_CLASSES))
-    may_be_parts = undivided and 2 <= len(folders) <= MOST_PARTS and len(frozenset.intersection(*inner)) >= 2
-    tests = {OF_TEST.format(each.name): each for each in folders} if may_be_parts else {}
+    may_be_parts = undivided and same_classes(folders)
+    told = len({said_part(each.name) for each in folders} - {""}) > 1
+    same = may_be_parts and (told or not (shares or all(set(words(each.name)) & KINDS for each in deep)))
+    deeper = groups or same or (not shares and (looks or len(folders) < 2 or len(folders) > MAX_CLASSES))
     question = ask(
         "level",
         f"The classes are {', '.join(each.name for each in folders[:3])}… or {', '.join(each.name for each in deep[:3])}…",
-        (OUTER, INNER, *tests),
+        (OUTER, INNER),
         INNER if deeper and not layout.classes else OUTER,
         answers,
+        SAME if same else "",
     )
     if all(each.key != question.key for each in layout.questions):
         layout.questions.append(question)
     if question.chosen == OUTER:
-        yield from ((each.name, each, False) for each in folders)
+        yield from ((each.name, each, "") for each in folders)
         return
-    test = tests.get(question.chosen)
-    yield from ((inner.name, inner, each is test) for each in folders for inner in each.below.values())
+    parts, asked = part_of_each(folders, groups or looks, answers) if may_be_parts else ([""] * len(folders), [])
+    layout.questions += asked
+    for each, part in zip(folders, parts, strict=True):
+        yield from ((inner.name, inner, part) for inner in each.below.values())
+        yield "", Folder("", here=each.here), part
+
+
+def _without_inner(folder: Folder) -> None:
+    """Takes a lone `images` out of a folder, which is what else lies in it."""
+    while not folder.here and len(folder.below) == 1:
+        only = next(iter(folder.below.values()))
+        if only.name.casefold() not in PICTURES:
+            return
+        folder.below, folder.here = only.below, only.here

@@ -1,16 +1,19 @@
-"""Which folders are the parts of a dataset."""
+"""Which folders are the parts of a dataset: as they are called, or as is asked of those that hold the same classes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from cnn_core.uploads.folder_tree import Folder
-from cnn_core.uploads.naming import alike, begins_as_part, part_of, without_part
-from cnn_core.uploads.source import TRAIN
+from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part
+from cnn_core.uploads.naming import alike, begins_as_part, part_of, without_part, words
+from cnn_core.uploads.source import TEST, TRAIN, Answers, Question
 
 Parts = list[tuple[str, Folder]]
 """Pairs of a part and a folder that is it."""
-COMMON = 0.5
+COMMON, SAME = 0.5, 0.8
+MIN_CLASSES = 2
+SET_ASIDE = "set aside"
 
 
 def parts_among(folders: Sequence[Folder]) -> Parts:
@@ -41,10 +44,57 @@ def _inside(folder: Folder) -> set[str]:
 def _begun(named: Parts, others: Sequence[Folder]) -> Parts:
     """Folders whose names only begin as that of a part, and that hold the classes of one: `Testdaten/` beside `Training/` and `Validation/`.
     Where none of these has folders, as in `cats/Training`, none is asked for."""
-    classes = {name for _, each in named for name in _inside(each)}
+    classes = _classes(named)
     flat = not classes and not any(without_part(each.name) for _, each in named)  # of train_cats the rest is a class
 
     def fits(folder: Folder) -> bool:
-        return flat if not folder.below else len(_inside(folder) & classes) > COMMON * len(folder.below)
+        return _holds(folder, classes) if folder.below else flat
 
     return [(part, each) for each in others if fits(each) and (part := begins_as_part(each.name))]
+
+
+def _classes(named: Parts) -> set[str]:
+    return {name for _, each in named for name in _inside(each)}
+
+
+def _holds(folder: Folder, classes: set[str]) -> bool:
+    return len(_inside(folder) & classes) > COMMON * len(folder.below)
+
+
+def beside_parts(
+    named: Parts, folders: Sequence[Folder], never: Container[str], answers: Answers
+) -> tuple[Parts, list[Question]]:
+    """Of folders beside the parts that hold their classes and whose names say nothing, those that a person says are parts, and the
+    questions. A single one is guessed to be the test part where there is none, unless a word of its name is `never` that of a part."""
+    parts, classes = {part for part, _ in named}, _classes(named)
+    mine = {id(each) for _, each in named}
+    others = [each for each in folders if id(each) not in mine and each.below and _holds(each, classes)]
+    found: Parts = []
+    questions: list[Question] = []
+    for each in others[:MOST_PARTS]:
+        may = not any(word in never for word in words(each.name))
+        guess = said_part(each.name) or (TEST if len(others) == 1 and TEST not in parts else "")
+        asked = ask_part(each.name, f"in {each.name}/", each.size(), guess if may else "", answers, otherwise=SET_ASIDE)
+        questions.append(asked)
+        if part := PART_FOR.get(asked.chosen):
+            found.append((part, each))
+    return found, questions
+
+
+def same_classes(folders: Sequence[Folder]) -> bool:
+    """Whether a few folders hold nearly the same folders, which are several: shares of a dataset, as long as these are its classes."""
+    inside = [_inside(each) for each in folders]
+    if not 2 <= len(folders) <= MOST_PARTS:
+        return False
+    common = set.intersection(*inside)
+    return len(common) >= max(MIN_CLASSES, SAME * len(set.union(*inside)))
+
+
+def part_of_each(folders: Sequence[Folder], shares: bool, answers: Answers) -> tuple[list[str], list[Question]]:
+    """The part of each of a few folders with the same classes, and the questions; those that are `shares` of one part are guessed to be to learn from."""
+    names, sizes = [each.name for each in folders], [each.size() for each in folders]
+    guesses = [TRAIN] * len(folders) if shares else guessed_parts(names, sizes)
+    questions = [
+        ask_part(name, f"in {name}/", size, guess, answers) for name, size, guess in zip(names, sizes, guesses, strict=True)
+    ]
+    return [PART_FOR[each.chosen] for each in questions], questions

@@ -1,20 +1,83 @@
 """Folders in folders, of which no name says what they are."""
 
+import pytest
 from make_layouts import ONE, files
 from make_uploads import zipped
 
+from cnn_core.uploads.naming import natural
 
-def test_a_folder_of_any_name_can_be_said_to_be_the_test_part(found):
-    upload = zipped([(path, ONE) for path in files("harjoittelu/cats", "harjoittelu/dogs", "koe/cats", "koe/dogs")])
-    (question,) = found(upload).questions
-    assert question.options[2:] == (
-        "the inner folders, and harjoittelu/ is to test with",
-        "the inner folders, and koe/ is to test with",
+LEARN, VALIDATE, TEST_WITH = "to learn from", "to validate with", "to test with"
+
+
+def shares(*sizes):
+    """Paths of pictures of two classes in outer folders, of which each has so many of a class."""
+    return [path for name, count in sizes for path in files(f"{name}/cats", f"{name}/dogs", count=count)]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Learning set", "Dev", "Hold-out"),
+        ("learn", "check", "exam"),
+        ("Übung", "Kontrolle", "Prüfung"),
+        ("a", "b", "c"),
+        ("pack/learn", "pack/check", "pack/exam"),
+    ],
+)
+def test_folders_of_any_names_that_hold_the_same_classes_are_parts_that_are_asked(found, labelled, names):
+    paths = shares((names[0], 20), (names[1], 6), (names[2], 8))
+    seen = found(zipped([(path, ONE) for path in paths]))
+    assert (seen.class_names, dict(seen.parts)) == (("cats", "dogs"), {"train": 40, "validation": 12, "test": 16})
+    asked = {each.key: each.chosen for each in seen.questions}
+    called = [name.rpartition("/")[2] for name in names]
+    assert [asked[f"part {name}"] for name in called] == [LEARN, VALIDATE, TEST_WITH]
+    assert labelled(paths) == {path: path.split("/")[-2] for path in paths}
+    answers = {f"part {called[1]}": TEST_WITH, f"part {called[2]}": LEARN}
+    assert dict(found(zipped([(path, ONE) for path in paths]), **answers).parts) == {"train": 56, "test": 12}
+    assert found(zipped([(path, ONE) for path in paths]), level="the outer folders").class_names == tuple(
+        sorted(called, key=natural)
     )
-    seen = found(upload, level=question.options[3])
-    assert (seen.class_names, seen.train_counts, seen.test_counts) == (("cats", "dogs"), (5, 5), (5, 5))
-    (question,) = found(zipped([(path, ONE) for path in files("a/x", "a/y", "b/v", "b/w")])).questions
-    assert len(question.options) == 2
+
+
+def test_a_lone_folder_of_images_in_each_part_changes_nothing(found):
+    paths = [path.replace("/", "/images/", 1) for path in shares(("learn", 20), ("exam", 6))]
+    assert dict(found(zipped([(path, ONE) for path in paths])).parts) == {"train": 40, "test": 12}
+
+
+def test_of_two_the_other_is_to_test_with_whatever_it_is_called(found):
+    seen = found(zipped([(path, ONE) for path in shares(("addestramento", 20), ("verifica", 6))]))
+    assert (dict(seen.parts), len(seen.questions)) == ({"train": 40, "test": 12}, 3)
+
+
+def test_of_shares_of_one_size_all_are_to_learn_from_unless_a_person_says_otherwise(found):
+    upload = zipped([(path, ONE) for path in shares(("harjoittelu", 5), ("koe", 5))])
+    assert (found(upload).class_names, dict(found(upload).parts)) == (("cats", "dogs"), {"train": 20})
+    seen = found(upload, **{"part koe": TEST_WITH})
+    assert (seen.train_counts, seen.test_counts) == ((5, 5), (5, 5))
+
+
+@pytest.mark.parametrize(
+    "folders",
+    [
+        ("cats/session1", "cats/session2", "dogs/session1", "dogs/session2"),
+        ("cats/color", "cats/grey", "dogs/color", "dogs/grey"),
+        ("cats/a", "cats/b", "dogs/c", "dogs/d"),
+    ],
+)
+def test_folders_with_shares_or_looks_or_other_names_in_them_are_the_classes(found, folders):
+    seen = found(zipped([(path, ONE) for path in files(*folders)]))
+    assert (seen.class_names, [each.key for each in seen.questions]) == (("cats", "dogs"), ["level"])
+
+
+def test_what_holds_the_classes_of_the_parts_beside_it_is_asked(found, labelled):
+    paths = shares(("train", 20), ("val", 6), ("last year", 8))
+    upload = zipped([(path, ONE) for path in paths])
+    assert dict(found(upload).parts) == {"train": 40, "validation": 12, "test": 16}
+    assert labelled(paths) == {path: path.split("/")[-2] for path in paths}
+    seen = found(upload, **{"part last year": "set aside"})
+    assert [(each.what, each.images) for each in seen.set_aside] == [("last year/", 16)]
+    of_three = found(zipped([(path, ONE) for path in shares(("train", 20), ("test", 6), ("original", 8))]))
+    assert [each.images for each in of_three.set_aside] == [16]
 
 
 def test_pictures_beside_inner_folders_are_not_lost(found):
