@@ -125,10 +125,14 @@ class DataChoice(Record):
         """Where the given validation images begin among the training images that are not left out, of all classes."""
         return self.validation_from - sum(number < self.validation_from for number in self.left_out)
 
-    @property
-    def role_of_test(self) -> str:
-        """What the test images are to a network that learns with this choice, as one or two sentences."""
-        role = "The test part was used only at the end."
+    def role_of_test(self, watched: bool = False) -> str:
+        """What the test images are to a network that learns with this choice, as one or two sentences; `watched`: its epochs were tested
+        with them, too."""
+        role = (
+            "It learned without the test part. Its epochs are tested with it to watch, not to choose by: one chosen so is no longer tested by it."
+            if watched
+            else "The test part was used only at the end."
+        )
         if self.validation == "test":
             role = "The test images validated as well, so they are not unseen: expect a little less on others."
         changed = []

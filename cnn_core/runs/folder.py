@@ -178,6 +178,11 @@ class RunFolder:
         except (RunError, KeyError, TypeError, ValueError):
             return None
 
+    def tested_epochs(self) -> list[int]:
+        """The epochs that have an evaluation, in order."""
+        found = (each.stem.partition("-")[0] for each in (self.path / "epochs").glob("*-evaluation.npz"))
+        return sorted(int(each) for each in found if each.isdecimal())
+
     def _evaluation_path(self, epoch: int) -> Path:
         return self.path / "epochs" / f"{epoch:03}-evaluation.npz"
 

@@ -39,7 +39,7 @@ def test_test_images_are_left_out_and_that_is_said_of_the_figures(digits):
     assert np.array_equal(seen.y_test, digits.y_test[1:359])
     assert np.array_equal(seen.x_train, digits.x_train)
     assert numbers_tested(choice, 360).tolist() == list(range(1, 359))
-    assert choice.role_of_test.endswith("Without 2 test images that somebody left out: not comparable with runs on all.")
+    assert choice.role_of_test().endswith("Without 2 test images that somebody left out: not comparable with runs on all.")
 
 
 def test_a_test_image_gets_another_label_and_that_is_said_of_the_figures(digits):
@@ -49,11 +49,11 @@ def test_a_test_image_gets_another_label_and_that_is_said_of_the_figures(digits)
     assert np.flatnonzero(seen.y_test != digits.y_test).tolist() == [7]
     assert seen.y_test[7] == other
     assert all_test_labels(digits, choice)[7] == other
-    assert choice.role_of_test.endswith("With 1 test label that somebody changed: not comparable with runs on all.")
+    assert choice.role_of_test().endswith("With 1 test label that somebody changed: not comparable with runs on all.")
     fewer = for_task(digits, replace(choice, left_out_test=(0, 1)))
     assert fewer.y_test[5] == other
     assert all_test_labels(digits, replace(choice, left_out_test=(0, 1))).tolist() == seen.y_test.tolist()
-    both = replace(choice, left_out_test=(0, 1)).role_of_test
+    both = replace(choice, left_out_test=(0, 1)).role_of_test()
     assert "Without 2 test images that somebody left out, with 1 test label that somebody changed: not comparable" in both
 
 

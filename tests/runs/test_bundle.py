@@ -125,9 +125,9 @@ def test_nobody_knows_what_weights_of_unknown_age_have_learned_from(content, tmp
     data = experiment.data
     known = create_run(tmp_path / "runs", read_bundle(content), "ann", "").state()
     unknown = replace(known, epochs=0)
-    assert role_of_test(known, data) == data.role_of_test
+    assert role_of_test(known, data) == data.role_of_test()
     assert "perhaps these test images, too" in role_of_test(unknown, data)
-    assert role_of_test(replace(unknown, reason="stopped"), data) == data.role_of_test  # trained here, for no whole epoch
+    assert role_of_test(replace(unknown, reason="stopped"), data) == data.role_of_test()  # trained here, for no whole epoch
 
 
 def test_a_checkpoint_that_makes_the_bundle_too_large_stays_behind(trained, weights, monkeypatch):

@@ -43,7 +43,7 @@ def metrics(folder: RunFolder) -> None:
         st.metric("Right", f"{total - wrong:,}", width=140)
         st.metric("Wrong", f"{wrong:,}", width=140)
         state = laboratory().state(folder.id, batches=False)
-        st.caption(role_of_test(state, folder.meta.experiment.data), width="content")
+        st.caption(role_of_test(state, folder.meta.experiment.data, watched=bool(folder.tested_epochs())), width="content")
     if found.gone:
         st.info("The images of this run were removed: its figures stay, and images below are grey.")
 

@@ -38,6 +38,7 @@ def test_evaluate_shows_the_test_of_the_epoch_that_is_chosen_and_keeps_it(
     app = visit(ADA, "evaluate")
     app.selectbox(key="run choice").select("epochs").run()
     assert (app.metric[0].value, app.metric[1].value) == ("98.40%", "0.5000")
+    assert "The test part was used only at the end." in [each.value for each in app.caption]
     for _ in range(2):
         app.select_slider[0].set_value(1).run()
         assert app.session_state["test of an epoch"][1].wait(10)
@@ -50,6 +51,10 @@ def test_evaluate_shows_the_test_of_the_epoch_that_is_chosen_and_keeps_it(
         assert app.metric[0].value == "98.40%"
     assert judged == [len(labels)], "the second time it is read from beside the weights"
     assert folder.epoch_evaluation(1) is not None
+    assert folder.tested_epochs() == [1]
+    said = " ".join(each.value for each in app.caption)
+    assert "It learned without the test part. Its epochs are tested with it to watch, not to choose by" in said
+    assert "only at the end" not in said
 
 
 def test_a_test_of_an_epoch_that_takes_long_shows_its_progress_and_leaves_the_page_alive(
