@@ -14,6 +14,7 @@ from pages.widgets.evaluate.confusion import matrix_scale
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import run_by_itself
 from pages.widgets.state.session import session
 
 TESTS = "live test"
@@ -39,7 +40,7 @@ def _live(run: str) -> None:
     lab = laboratory()
     state = lab.state(run)
     if state.ended:
-        st.rerun()  # the whole page, and the clock of this fragment stops
+        run_by_itself()  # the whole page, and the clock of this fragment stops
     folder = lab.folder(run)
     does = f"{escape_markdown(lab.result(run).title)} {DOES.get(state.status, 'trains')}"
     _test_newest(folder)

@@ -26,6 +26,7 @@ from pages.widgets.state.datasets import dataset
 from pages.widgets.state.forecast import forecast, roughly
 from pages.widgets.state.fragment_keys import NARROW_TRAIN, SIDEBAR, SIDEBAR_FIGURES
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import run_by_itself
 from pages.widgets.state.run_of_desk import Kin, kin_of_desk
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import comes_next, obstacle, train
@@ -58,7 +59,7 @@ def _live() -> bool:
 
 def _sidebar(was_live: bool) -> None:
     if was_live and not _live():
-        st.rerun()  # The whole page: other parts of it speak of the same run, and the clock of this one stops.
+        run_by_itself()  # The whole page: other parts of it speak of the same run, and the clock of this one stops.
     blocked = obstacle(session().experiment)
     kin = kin_of_desk()
     with st.container(gap="xxsmall", key="sidebar-run"):

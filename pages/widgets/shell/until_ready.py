@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import run_by_itself
 
 REFRESH = 1.0
 
@@ -21,5 +22,5 @@ def until_ready(what: str) -> bool:
 def _wait(what: str) -> None:
     status = laboratory().status
     if status.ready:
-        st.rerun()  # the whole page, and the clock of this fragment stops
+        run_by_itself()  # the whole page, and the clock of this fragment stops
     st.caption(f":material/hourglass_top: {what} in a moment: {escape_markdown(status.error or status.words)}")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import streamlit as st
 
 from cnn_core.text import page_words
 
 REFUSED, NOTICE, GO_TO, REDRAW = "refused", "notice", "go to", "redraw"
+SHOWN = " that stands on the page"
 
 
 def refuse(sentence: str) -> None:
@@ -36,12 +39,26 @@ def requested() -> bool:
 
 def take_refusal() -> str:
     """The sentence to show, once; empty if there is none."""
-    return str(st.session_state.pop(REFUSED, ""))
+    return _taken(REFUSED)
 
 
 def take_notice() -> str:
     """The news to show, once; empty if there is none."""
-    return str(st.session_state.pop(NOTICE, ""))
+    return _taken(NOTICE)
+
+
+def _taken(what: str) -> str:
+    sentence = str(st.session_state.pop(what, ""))
+    st.session_state[f"{what}{SHOWN}"] = sentence
+    return sentence
+
+
+def run_by_itself() -> NoReturn:
+    """Runs the whole page though nobody did anything on it, as when a training has ended: what it says to a person stays there."""
+    for what in (REFUSED, NOTICE):
+        if shown := st.session_state.get(f"{what}{SHOWN}"):
+            st.session_state.setdefault(what, shown)
+    st.rerun()
 
 
 def take_destination() -> str:

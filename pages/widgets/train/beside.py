@@ -10,7 +10,7 @@ from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.other_runs import others
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.requests import redraw
+from pages.widgets.state.requests import redraw, run_by_itself
 from pages.widgets.state.session import session
 
 MAX_SHOWN = 2
@@ -27,7 +27,7 @@ def beside() -> None:
 def _beside() -> None:
     runs = _in_turn()
     if not runs:
-        st.rerun()  # the whole page, and the clock of this fragment stops
+        run_by_itself()  # the whole page, and the clock of this fragment stops
     lab = laboratory()
     for run in runs[:MAX_SHOWN]:
         place = lab.place(run)

@@ -11,6 +11,7 @@ from pages.widgets.runs.findings import findings
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
+from pages.widgets.state.requests import run_by_itself
 from pages.widgets.state.session import session
 from pages.widgets.train.buttons import buttons
 from pages.widgets.train.curves import curves
@@ -32,7 +33,7 @@ def _panel(was_ended: bool) -> None:
     mine, lab = session(), laboratory()
     state = lab.state(mine.run)
     if state.ended and not was_ended:
-        st.rerun()  # The whole page: the sidebar and the buttons change too, and the clock of this fragment stops.
+        run_by_itself()  # The whole page: the sidebar and the buttons change too, and the clock of this fragment stops.
     _status(state)
     buttons(state)
     figures(state)
