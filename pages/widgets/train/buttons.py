@@ -27,7 +27,7 @@ def buttons(state: RunState) -> None:
     blocked, then = obstacle(mine.experiment), comes_next()
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):  # in one line where there is room
         st.button(
-            "Train next" if then else "Train" if mine.run == PRETRAINED else "Train again from scratch",
+            _train_label(then),
             icon=":material/playlist_add:" if then else ":material/play_arrow:",
             disabled=bool(blocked) or not (state.ended or then),
             on_click=train,
@@ -43,6 +43,16 @@ def buttons(state: RunState) -> None:
         rate_buttons(state)
     if blocked and state.ended:
         st.caption(f":red[:material/error:] {escape_markdown(blocked)}")
+
+
+def _train_label(then: bool) -> str:
+    """What the button trains by its name, where that is another network than the one whose curves are shown."""
+    mine = session()
+    network = mine.experiment.architecture
+    shown = laboratory().folder(mine.run).meta.experiment.architecture
+    if network.layers != shown.layers or network.input_shape != shown.input_shape:
+        return f"Train {escape_markdown(network.name)}" + (" next" if then else "")
+    return "Train next" if then else "Train" if mine.run == PRETRAINED else "Train again from scratch"
 
 
 def _stop(state: RunState) -> None:

@@ -9,6 +9,7 @@ from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
 from pages.widgets.runs.findings import findings
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import run_by_itself
@@ -46,8 +47,10 @@ def _panel(was_ended: bool) -> None:
 
 
 def _status(state: RunState) -> None:
+    """Which run this is and how it stands: another may be in hand than the last that was begun, or than that of the desk."""
     mine, lab = session(), laboratory()
     place = lab.place(mine.run)
+    name = "" if mine.run == PRETRAINED else f"{name_of_run(mine.run)}: "
     if mine.run == PRETRAINED:
         line = "This is the network that came with the app. Press Train to make your own."
     elif state.status == "queued" and place is not None:
@@ -57,8 +60,8 @@ def _status(state: RunState) -> None:
         line = progress(state).line
     with st.container(key="run-status"):
         if state.status == "failed":
-            st.error(escape_markdown(line), icon=":material/error:")
+            st.error(name + escape_markdown(line), icon=":material/error:")
         else:
-            st.markdown(f"**{escape_markdown(line)}**")
+            st.markdown(f"{name}**{escape_markdown(line)}**")
         if not (state.ended and presenting()):  # the words say so; an audience sees more of the curves
             st.progress(1.0 if state.status == "finished" else progress(state).part)

@@ -135,6 +135,19 @@ def test_in_a_pause_one_batch_or_one_epoch_can_be_taken(
     assert not any(each.label in ("One batch", "One epoch") for each in app.button)
 
 
+def test_the_run_that_is_shown_is_named_and_the_button_that_trains_another_network(
+    visit: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    app = show(visit, tmp_path, SEVEN)
+    assert any(re.fullmatch(r"small.-cnn of \d\d:\d\d: \*\*Finished 7 epochs in 7 s\*\*", each.value) for each in app.markdown)
+    assert app.button(key="train").label == "Train again from scratch"
+    mine = app.session_state["session"]
+    mine.set_training(replace(mine.experiment.training, epochs=2))
+    assert app.run().button(key="train").label == "Train again from scratch"
+    mine.put(mine.desk.edit(PRESETS["mlp"].experiment))
+    assert app.run().button(key="train").label == "Train mlp"
+
+
 def links(app: AppTest) -> list[str]:
     return [each.proto.label for each in app.get("page_link")]
 
