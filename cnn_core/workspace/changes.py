@@ -1,4 +1,4 @@
-"""What an undo or a redo changed, in words and with the page where it was set."""
+"""What an undo or a redo changes or changed, in words and with the page where it was set."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ CORRECTED = {
 PAGES = {"architecture": "Build", "data": "Data", "training": "Train", "augmentation": "Data", "transfer": "Build"}
 
 
-def change_text(before: Experiment, after: Experiment, to: str = "back to") -> str:
+BACK = "back to"
+
+
+def change_text(before: Experiment, after: Experiment, to: str = BACK) -> str:
     """The steps from one experiment to another: `epochs back to 6 (Train)`; empty if nothing changed. At most three are named."""
     said = [(PAGES[part], words) for part in PAGES for words in _part(part, before, after, to)]
     named = said[:MAX_SAID]
@@ -72,7 +75,8 @@ def _network(before: Architecture, after: Architecture, to: str, other_data: boo
         yield f"{old[number].label} taken out"
     for place, number in enumerate(after.ids, 1):
         if number not in old:
-            yield f"{new[number].label} put in as layer {place}"
+            copied = to != BACK and place > 1 and after.layers[place - 2] == new[number]  # a removal taken back puts one in
+            yield f"{new[number].label} duplicated" if copied else f"{new[number].label} put in as layer {place}"
     stayed = [[each for each in ids if each in old and each in new] for ids in (before.ids, after.ids)]
     if stayed[0] != stayed[1]:
         number = _moved(*stayed)

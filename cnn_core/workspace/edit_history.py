@@ -43,9 +43,9 @@ class Desk:
 
     @property
     def last_text(self) -> str:
-        """What the undo or redo just made has changed; empty after any other edit."""
+        """The edit that was just undone or done again; empty after any other edit."""
         if self.touch == UNDONE and self.future:
-            return f"Undone: {change_text(self.future[0], self.experiment)}"
+            return f"Undone: {change_text(self.experiment, self.future[0], 'changed to')}"
         if self.touch == REDONE and self.past:
             return f"Done again: {change_text(self.past[-1], self.experiment, 'again')}"
         return ""

@@ -76,7 +76,7 @@ def test_layers_are_added_moved_and_removed_by_keyboard_and_the_focus_goes_along
     expect(names).to_have_count(10)
     expect(names.nth(2)).to_be_focused()
     page.keyboard.press("Control+z")
-    expect(page.locator(".told")).to_have_text("Undone: Dropout 0.25 put in as layer 3 (Build)")
+    expect(page.locator(".told")).to_have_text("Undone: Dropout 0.25 taken out (Build)")
     expect(names).to_have_count(11)
     names.nth(4).click()
     names.nth(2).focus()  # as Tab does: another layer is chosen

@@ -132,10 +132,23 @@ def test_each_step_says_what_it_would_do_and_what_it_did() -> None:
     assert desk.undo_text == "epochs back to 6 (Train)"
     assert desk.last_text == desk.redo_text == ""
     undone = desk.undo()
-    assert undone.last_text == "Undone: epochs back to 6 (Train)"
+    assert undone.last_text == "Undone: epochs changed to 20 (Train)"
     assert undone.redo_text == "epochs again 20 (Train)"
     assert undone.redo().last_text == "Done again: epochs again 20 (Train)"
     assert undone.edit(with_name("b")).last_text == ""
+
+
+def test_what_was_undone_is_the_edit_and_not_the_way_back() -> None:
+    """After the undo of a copy "Undone: Conv2D 64 3x3 taken out" read as if the taking out was undone."""
+    network = SMALL.architecture
+    twice = network.insert(3, network.layers[2])
+    copied = Desk(SMALL).edit(replace(SMALL, architecture=twice))
+    assert copied.undo_text == "Conv2D 64 3x3 taken out (Build)"
+    assert copied.undo().last_text == "Undone: Conv2D 64 3x3 duplicated (Build)"
+    assert copied.undo().redo().last_text == "Done again: Conv2D 64 3x3 duplicated (Build)"
+    removed = copied.edit(replace(SMALL, architecture=twice.remove(3)))
+    assert removed.undo_text == "Conv2D 64 3x3 put in as layer 4 (Build)"
+    assert removed.undo().last_text == "Undone: Conv2D 64 3x3 taken out (Build)"
 
 
 @pytest.mark.parametrize("bad", [None, [], {}, {"experiment": 3}, {"experiment": SMALL.to_json(), "past": [1]}])
