@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import streamlit as st
-from PIL import Image
+from PIL import Image, ImageOps
 
 from cnn_core.data.background import Background, Progress
 from cnn_core.drawing.picture_input import PictureInput
-from cnn_core.figures.address import jpeg_address, png_address
+from cnn_core.figures.address import png_address, webp_address
 from cnn_core.figures.confusion import confusion_figure
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.figures.theme import CONFIG
@@ -24,7 +24,9 @@ from pages.widgets.state.tables import enlarged, show_table
 PREPARED, PATIENCE = "pictures being prepared", 1.5
 """Where the work is kept, and seconds that a run of the page waits for it."""
 MAX_SHOWN, COLUMNS, CELL, ROW = 24, 6, 84, 56
-NOTHING, MORE = "nothing stands out", "more is written here"
+NOTHING, MORE, NO_CLASS = "nothing stands out", "more is written", "–"
+WIDE = 4 / 3
+"""Of a picture that is wider than so many times its height a column would show the middle alone."""
 ANSWER = ("class", "probability")
 """The columns beside the picture: a telephone shows three, and the rest when the table is moved aside."""
 
@@ -93,7 +95,7 @@ def many_answers(
     table = pd.DataFrame(
         {
             "picture": files,
-            "class": [NOTHING if empty else names[each] for each, empty in zip(best, blank, strict=True)],
+            "class": [NO_CLASS if empty else names[each] for each, empty in zip(best, blank, strict=True)],
             "probability": np.where(blank, np.nan, probabilities[np.arange(len(best)), best]),
         }
     )
@@ -105,15 +107,17 @@ def many_answers(
     if any(label is not None for label in told):
         table["in its name"] = [label or "" for label in told]
         _right(true, best)
+    if any(more) or blank.any():
+        crowded = more or [False] * len(files)
+        table["note"] = [NOTHING if empty else MORE if each else "" for each, empty in zip(crowded, blank, strict=True)]
     if any(more):
-        table["note"] = [MORE if each else "" for each in more]
         st.info(
             f"On {plural(sum(more), 'picture')} more is written than one thing. The network reads one at a time: the largest near the "
             "middle. Cut such a picture into several.",
             icon=":material/info:",
         )
     csv = table.to_csv(index=False).encode()
-    looks = ["seen", "own"] if small else ["seen"]
+    looks, first = ["seen", "own"] if small else ["seen"], [*ANSWER, "note"] if "note" in table else ANSWER
     table["seen"] = [png_address(_shown(each, pixel_max)) for each in inputs]
     if small:
         table["own"] = small
@@ -127,7 +131,7 @@ def many_answers(
         table,
         hide_index=True,
         column_config=columns,
-        column_order=[*looks, *ANSWER, *(each for each in table.columns if each not in (*looks, *ANSWER))],
+        column_order=[*looks, *first, *(each for each in table.columns if each not in (*looks, *first))],
         row_height=enlarged(ROW),
         width="stretch",
         alt="What the network says of each picture",
@@ -137,9 +141,11 @@ def many_answers(
 
 
 def _thumbnail(picture: Image.Image) -> str:
-    small = picture.convert("RGB")
-    small.thumbnail((2 * ROW, 2 * ROW))
-    return jpeg_address(small)
+    """It is as high as a row at twice the resolution of a screen; above and below a wide one is nothing."""
+    small = picture.convert("RGBA")
+    small.thumbnail((round(2 * ROW * WIDE), 2 * ROW))
+    height = max(small.height, round(small.width / WIDE))
+    return webp_address(ImageOps.pad(small, (small.width, height), color=(0, 0, 0, 0)))
 
 
 def _shown(pixels: np.ndarray, pixel_max: int) -> Image.Image:

@@ -64,7 +64,7 @@ def test_a_file_that_is_larger_than_is_read_is_not_sent(visit):
 def test_a_photo_is_centred_and_read(visit, engines):
     app = uploaded(visit, photo_of_a_one())
     assert [toggle.value for toggle in app.toggle] == [True] * 7
-    assert any(each.value.startswith("### Not sure: perhaps 0, 10.0%") for each in app.markdown)
+    assert any(each.value.startswith("## Not sure: perhaps 0, 10.0%") for each in app.markdown)
     table = next(each.value for each in app.dataframe if "probability" in each.value)
     assert len(table) == 10
     np.testing.assert_allclose(table["probability"].sum(), 1, atol=1e-6)
@@ -103,7 +103,7 @@ def test_the_server_hands_the_file_to_another_process(visit, engines, monkeypatc
 
     monkeypatch.setattr(Image, "open", watched)
     app = uploaded(visit, photo)
-    assert any(each.value.startswith("### Not sure: perhaps 0, 10.0%") for each in app.markdown)
+    assert any(each.value.startswith("## Not sure: perhaps 0, 10.0%") for each in app.markdown)
     assert opened
     assert photo not in opened
 

@@ -21,8 +21,9 @@ def test_a_zip_of_pictures_is_a_table_with_the_part_that_is_right(visit, engines
     app = uploaded(visit, content.getvalue(), "pictures.zip")
     table = next(each.value for each in app.dataframe if "picture" in each.value)
     assert list(table["picture"]) == ["0/a.png", "0/b.png", "digit-1.png", "unnamed.png", "1/blank.png"]
-    assert list(table["class"]) == ["0"] * 4 + ["nothing stands out"]  # a blank sheet was a 1 like any other
+    assert list(table["class"]) == ["0"] * 4 + ["–"]  # a blank sheet was a 1 like any other
     assert np.isnan(table["probability"][4])
+    assert list(table["note"]) == [""] * 4 + ["nothing stands out"]
     assert list(table["in its name"]) == ["0", "0", "1", "", "1"]
     assert any("**2 of 3 pictures**" in each.value and "66.7%" in each.value for each in app.markdown)
     assert not app.get("plotly_chart")  # three pictures are no matrix of ten classes
@@ -38,9 +39,9 @@ def test_a_page_with_two_digits_among_others_is_said_to_have_more(visit, engines
         archive.writestr("two.png", two.getvalue())
     app = uploaded(visit, content.getvalue(), "pictures.zip")
     table = next(each.value for each in app.dataframe if "picture" in each.value)
-    assert list(table["note"]) == ["", "more is written here"]
+    assert list(table["note"]) == ["", "more is written"]
     assert any(each.value.startswith("On 1 picture more is written") for each in app.info)
-    assert all(each.startswith("data:image/jpeg") for each in table["own"])
+    assert all(each.startswith("data:image/webp") for each in table["own"])
     app = uploaded(visit, two.getvalue(), "two.png")
     assert any(each.value.startswith("More than one thing is written here") for each in app.info)
 
