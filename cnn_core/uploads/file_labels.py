@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.json_labels import JSON, json_rows
 from cnn_core.uploads.labels import NO_NUMBER
+from cnn_core.uploads.lost_zeros import with_zeros
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.named_pictures import clearly_named, column_of_names, meant_by, named_in, places_of, sought, without_strays
 from cnn_core.uploads.naming import part_of, words
@@ -43,7 +44,7 @@ class Way:
     """A way to tell classes: how it is called, the class of each picture (empty if none), its part if that is told too, the names of
     the tables that say so, and the numbers of pictures that have no label because they have several. It is `sure` if it calls itself
     classes, as a column of writers or ages does not, and `guessed` if a network may have said so. `missing` are pictures that the tables name
-    and that are not there."""
+    and that are not there, `notes` sentences about the tables."""
 
     called: str
     labels: list[str]
@@ -53,6 +54,7 @@ class Way:
     sure: bool = False
     guessed: bool = False
     missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def covered(self) -> int:
@@ -97,6 +99,7 @@ class _Column:
     parts: list[str]
     several: frozenset[int]
     missing: tuple[str, ...]
+    notes: tuple[str, ...]
 
     def goes_with(self, other: _Column) -> bool:
         """Whether another table says the same of other pictures. What is handed in to a competition is filled with anything."""
@@ -113,14 +116,18 @@ class _Column:
         several = self.several | other.several
         one = ["" if number in several else label for number, label in enumerate(labels)]
         missing = (*self.missing, *other.missing)
-        return _Column(self.score, self.head, (*self.tables, *other.tables), one, parts, several, missing)
+        return _Column(
+            self.score, self.head, (*self.tables, *other.tables), one, parts, several, missing, (*self.notes, *other.notes)
+        )
 
     def way(self) -> Way:
         more = f" and {len(self.tables) - 1} more" if len(self.tables) > 1 else ""
         parts = self.parts if any(self.parts) else []
         called, names = f"{self.tables[0].file}{more}, {self.head}"[:60], tuple(each.name for each in self.tables)
         sure, guessed = self.score > SURE, self.score < 0
-        return Way(called, self.labels, parts, names, self.several, sure=sure, guessed=guessed, missing=self.missing)
+        return Way(
+            called, self.labels, parts, names, self.several, sure=sure, guessed=guessed, missing=self.missing, notes=self.notes
+        )
 
 
 def _of_table(
@@ -137,6 +144,9 @@ def _of_table(
     cells = [[row[column] if column < len(row) else "" for row in rows] for column in range(width)]
     matched = [named_in(column, places, pictures) for column in cells]
     best = column_of_names(cells, matched)
+    zeros: tuple[str, ...] = ()
+    if padded := with_zeros(member.file, cells, matched, best, pictures):
+        best, matched[padded[0]], zeros = padded[0], padded[1], padded[2:]
     hits = sum(map(bool, matched[best]))
     if not hits or hits < 0.3 * (len(rows) - 1):
         return []
@@ -174,7 +184,7 @@ def _of_table(
     found = []
     if first and (one_hot := _one_hot(told, columns)):
         labels, several = _joined(one_hot, count)
-        found.append(_Column(20.0 - handed_in, "the column with the 1", (member,), labels, parts, several, missing))
+        found.append(_Column(20.0 - handed_in, "the column with the 1", (member,), labels, parts, several, missing, zeros))
         columns = {head: column for head, column in columns.items() if head not in {each for each, _ in one_hot}}
     for head, column in columns.items():
         labels, several = _joined([(_label(row[column]), numbers) for row, numbers in told if column < len(row)], count)
@@ -182,12 +192,12 @@ def _of_table(
         if MIN_CLASSES <= len(kinds) <= MAX_CLASSES and sum(kinds.values()) >= 2 * len(kinds):
             likely = 10.0 * ("".join(words(head)) in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000
             likely += WORDS * (not all(each.isdecimal() for each in kinds)) - WORDS * bool(part_of(head))
-            found.append(_Column(likely - handed_in, head, (member,), labels, parts, several, missing))
+            found.append(_Column(likely - handed_in, head, (member,), labels, parts, several, missing, zeros))
     whole = {number: part for numbers in meant for number in numbers}
     said_parts = parts if parts_at is not None else [whole.get(number, "") for number in range(count)]
     if any(said_parts):
         plain = parts_at is not None or clearly_named(cells[best][first:], meant, part, pictures)
-        found.append(_Column(20.0 * plain - handed_in, "", (member,), [""] * count, said_parts, frozenset(), missing))
+        found.append(_Column(20.0 * plain - handed_in, "", (member,), [""] * count, said_parts, frozenset(), missing, zeros))
     return found
 
 

@@ -97,6 +97,7 @@ def folder_source(
     numbers = {label: number for number, label in enumerate(labels)}
     names, file = names_in_json(labels, others)
     notes = [f"The classes are told by {told}."] if (told := _told(way)) else []
+    notes += way.notes
     if way.missing:
         table, count = way.tables[0].rpartition("/")[2][:60], len(way.missing)
         which = way.missing[0][-60:] if count == 1 else f"{way.missing[0][-60:]} and {count - 1:,} more"
