@@ -7,6 +7,7 @@ from concurrent.futures import Future, wait
 
 import streamlit as st
 
+from cnn_core.data.choice import DataChoice
 from cnn_core.data.load import find
 from cnn_core.drawing.nearness import Near
 from cnn_core.figures.sheet import sheet_alt
@@ -42,9 +43,16 @@ def neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
     captions = [label_now(data, choice, TRAIN, number) for number in numbers]
     picture = drawn_sheet(data.x_train[near.indices], captions, len(captions), SIDE, pixel_max=data.pixel_max)
     show_sheet(picture, sheet_alt(len(captions), "nearest training images", captions), "nearest")
-    st.caption(f"The nearest of all {len(data.x_train):,} training images of {escape_markdown(data.title)}.")
+    st.caption(
+        f"The nearest of all {len(data.x_train):,} images of the training part of {escape_markdown(data.title)}{_validating(choice)}."
+    )
     look_inside_training_image(data, numbers, "inside of nearest")
     correct_images(folder, TRAIN, numbers, "nearest")
+
+
+def _validating(choice: DataChoice) -> str:
+    """That some of the training part are only validated with, which a network did not learn from."""
+    return "" if choice.validation in ("test", "none") else ", of which some validate"
 
 
 def _when_found(search: Future[Near], images: int) -> Near:

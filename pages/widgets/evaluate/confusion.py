@@ -132,7 +132,13 @@ def _cell(folder: RunFolder, found: Results, cell: Cell | None) -> None:
             st.header("No mistakes", anchor=False)
             return
         cell = divmod(int(matrix.argmax()), len(matrix))
-        intro = "The most frequent mistake; click any cell for its images."
+        equal = int((matrix == matrix.max()).sum())
+        most = (
+            "The most frequent mistake"
+            if equal == 1
+            else f"One of {equal} mistakes that are equally frequent, and none is more so"
+        )
+        intro = f"{most}; click any cell for its images."
     else:
         intro = ""
     indices = found.evaluation.cell(*cell)

@@ -10,6 +10,8 @@ from cnn_core.summary import Summary, summarise
 from cnn_core.text import shape_text
 from pages.widgets.state.tables import show_table
 
+NUMBERS = {"numbers": st.column_config.NumberColumn(format="localized")}
+
 
 def network_tables(folder: RunFolder) -> None:
     """Input and output shapes of each layer, and its arrays of weights."""
@@ -23,7 +25,9 @@ def network_tables(folder: RunFolder) -> None:
         st.caption("Without the batch: (height, width, channels) for images, (units,) for vectors.")
     with weights:
         st.markdown("**Weights**")
-        show_table(_weights(summary), hide_index=True, width="stretch", alt="Arrays of weights of each layer")
+        show_table(
+            _weights(summary), hide_index=True, width="stretch", column_config=NUMBERS, alt="Arrays of weights of each layer"
+        )
         st.caption("Layers that are not listed have no weights.")
 
 

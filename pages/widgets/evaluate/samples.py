@@ -40,9 +40,6 @@ def _samples(folder: RunFolder) -> None:
         )
         grid = st.segmented_control("Gallery", list(GRIDS), required=True, **kept("samples grid", "3x8"))
         per_page, columns, side = GRIDS[grid]
-        digits = st.slider(
-            "Decimal places", 2, 10, width=180, **kept("samples digits", 4), help="Of the probabilities in the table below."
-        )
         indices = wrong if which == "wrong" else right
         pages = max(1, -(-len(indices) // per_page))
         key = f"samples page {which} {per_page} {folder.id}"
@@ -61,6 +58,7 @@ def _samples(folder: RunFolder) -> None:
     numbers = [int(number) for number in found.numbers[chosen]]
     look_inside(numbers, "inside of samples")
     correct_images(folder, TEST, numbers, "samples")
+    digits = st.slider("Decimal places", 2, 10, width=180, **kept("samples digits", 4), help="Of the probabilities in the table.")
     _table(found, chosen, int(digits))
     st.download_button(
         f"Download all {plural(len(indices), f'{which} image')} as CSV",
@@ -76,7 +74,7 @@ def _frame(found: Results, indices: np.ndarray) -> pd.DataFrame:
     e = found.evaluation
     names = np.array(found.class_names)
     frame = pd.DataFrame(
-        {"index": found.numbers[indices], "predicted": names[e.predicted[indices]], "expected": names[e.labels[indices]]}
+        {"no.": found.numbers[indices], "true": names[e.labels[indices]], "predicted": names[e.predicted[indices]]}
     )
     return pd.concat(
         [frame, pd.DataFrame(e.probabilities[indices], columns=[f"p({name})" for name in found.class_names])], axis=1
@@ -90,5 +88,5 @@ def _table(found: Results, chosen: np.ndarray, digits: int) -> None:
         hide_index=True,
         column_config=formats,
         width="stretch",
-        alt="Index, prediction, truth and all probabilities",
+        alt="Number, truth, prediction and all probabilities",
     )

@@ -56,6 +56,10 @@ def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         left = st.container(width=CELL + 8)  # a part of the width would cut it off
         right = st.container(horizontal=True, vertical_alignment="bottom")
+    if (
+        st.session_state.get(f"correct {key} first") != numbers[0]
+    ):  # other images: begin with the first, and not where the last ones stood
+        st.session_state.update({f"correct {key} first": numbers[0], f"correct {key} image": numbers[0]})
     with right:
         number = st.selectbox(
             "Image",

@@ -45,7 +45,8 @@ def _beside() -> None:
                 help="This page and the sidebar follow that run then. Both go on.",
             )
     if len(runs) > MAX_SHOWN:
-        st.caption(f"{plural(len(runs) - MAX_SHOWN, 'more run')} of yours: see Compare")
+        more = f"{plural(len(runs) - MAX_SHOWN, 'more run')} of yours: see Compare"
+        st.page_link("pages/compare.py", label=more, icon=":material/compare_arrows:")
 
 
 def _show(run: str) -> None:

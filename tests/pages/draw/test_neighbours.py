@@ -35,7 +35,7 @@ def test_every_training_image_is_found_and_none_is_called_unlike_any(
     assert not app.exception
     said = [each.value for each in app.caption]
     assert said[0].startswith("0% of 500 test images are nearer to a training image than this drawing is.")
-    assert said[1].startswith("The nearest of all 10,000 training images of ")
+    assert said[1].startswith("The nearest of all 10,000 images of the training part of MNIST mini, of which some validate.")
 
 
 def test_the_network_can_be_looked_into_with_a_nearest_image(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

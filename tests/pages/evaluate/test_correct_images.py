@@ -71,6 +71,18 @@ def test_what_was_chosen_for_an_image_is_not_chosen_for_the_next(visit: Callable
     assert app.selectbox(key=f"{PREFIX} class of test {app.selectbox(key=f'{PREFIX} image').value}").value is None
 
 
+def test_with_other_images_the_menu_begins_with_the_first_of_them(visit: Callable[..., AppTest]) -> None:
+    """It opened at the third, which had been the first of the images before."""
+    app = visit(page="evaluate")
+    first, *_, third = app.selectbox(key=f"{PREFIX} image").options[:3]
+    before = int(third.removeprefix("test "))
+    app.session_state[f"{PREFIX} first"] = app.session_state[f"{PREFIX} image"] = before
+    app.run()
+    assert app.selectbox(key=f"{PREFIX} image").value == int(first.removeprefix("test "))
+    app.selectbox(key=f"{PREFIX} image").set_value(before).run()
+    assert app.selectbox(key=f"{PREFIX} image").value == before
+
+
 def test_what_was_left_out_is_used_again_right_there(visit: Callable[..., AppTest]) -> None:
     app = visit(page="evaluate")
     app.button(key=f"{PREFIX} leave out").click().run()
@@ -109,10 +121,10 @@ def test_a_run_without_some_test_images_shows_the_right_ones_by_their_own_number
     assert not app.exception
     assert "Without 2 test images that somebody left out: not comparable with runs on all." in texts(app)
     whole = load_local("mnist-mini")
-    shown = next(each.value for each in app.dataframe if "expected" in each.value)
+    shown = next(each.value for each in app.dataframe if "no." in each.value)
     wanted = np.flatnonzero(whole.y_test[2:] != 0)[:24] + 2
-    assert shown["index"].tolist() == wanted.tolist()
-    assert shown["expected"].tolist() == [str(label) for label in whole.y_test[wanted]]
+    assert shown["no."].tolist() == wanted.tolist()
+    assert shown["true"].tolist() == [str(label) for label in whole.y_test[wanted]]
 
 
 def test_where_the_desk_has_other_images_nothing_is_offered(visit: Callable[..., AppTest]) -> None:

@@ -1,15 +1,25 @@
 """Galleries of several sizes, and the tables of a trained network."""
 
 import io
+import json
 import re
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
+from cnn_core.data.choice import DataChoice
+from cnn_core.data.load import load_local
+from cnn_core.metrics.evaluation import evaluate
+from cnn_core.presets import PRESETS
+from cnn_core.runs import RunFolder, RunMeta
+from cnn_core.storage.owner_mark import owner_mark
+from cnn_core.training.events import event
 from pages.widgets.evaluate.results import caption
 from pages.widgets.state.drawing import training_images_of
+from tests.pages.data.uploading import ADA
 
 
 def test_the_gallery_shows_one_image_ten_or_twenty_four(visit):
@@ -37,6 +47,29 @@ def test_the_tables_of_the_network_give_shapes_and_weights(visit):
     assert len(shapes) == 8
     assert list(weights["shape"]) == ["3x3x1x32", "32", "3x3x32x64", "64", "1,600x64", "64", "64x10", "10"]
     assert weights["numbers"].sum() == 121_930
+    arrays = next(each for each in visit(page="evaluate").dataframe if "array" in each.value.columns)
+    assert json.loads(arrays.proto.columns)["numbers"]["type_config"]["format"] == "localized"
+
+
+@pytest.mark.parametrize(("more", "words"), [(2, "One of 2 mistakes that are equally"), (1, "The most frequent mistake")])
+def test_a_mistake_is_called_the_most_frequent_where_no_other_is_as_frequent(visit, lab, more, words):
+    labels = load_local("digits").y_test
+    answers = labels.copy()
+    for true, read, count in ((4, 9, 2), (3, 5, more)):
+        answers[np.flatnonzero(labels == true)[:count]] = read
+    meta = RunMeta(
+        id="tied", experiment=replace(PRESETS["mlp"].experiment, data=DataChoice(dataset="digits")), owner=owner_mark(ADA)
+    )
+    folder = RunFolder.create(lab.root, meta)
+    folder.save_evaluation(evaluate(labels, np.eye(10, dtype=np.float32)[answers], tuple("0123456789")))
+    folder.append(
+        [event("evaluated", test_loss=1.0, test_accuracy=0.9), event("finished", reason="completed", epochs=1, seconds=1.0)]
+    )
+    app = visit(ADA, "evaluate")
+    app.session_state["session"].show_run("tied")
+    app.run()
+    assert not app.exception
+    assert any(each.value.startswith(words) for each in app.caption)
 
 
 @pytest.fixture
@@ -67,9 +100,9 @@ def test_the_downloaded_csv_has_every_image_and_every_class(visit, downloads):
     app = visit(page="evaluate")
     app.segmented_control(key="samples grid").set_value("3x3").run()
     wrong = pd.read_csv(io.StringIO(downloads["wrong-pretrain.csv"]()))
-    assert list(wrong.columns) == ["index", "predicted", "expected", *(f"p({digit})" for digit in range(10))]
+    assert list(wrong.columns) == ["no.", "true", "predicted", *(f"p({digit})" for digit in range(10))]
     assert len(wrong) == 32  # 98.40% of the 2,000 test images are right
-    assert (wrong["predicted"] != wrong["expected"]).all()
+    assert (wrong["predicted"] != wrong["true"]).all()
     report = pd.read_csv(io.StringIO(downloads["report-pretrain.csv"]()))
     assert list(report["class"]) == list(range(10))
     assert report["test images"].sum() == 2_000
