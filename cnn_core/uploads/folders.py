@@ -96,7 +96,8 @@ def folder_source(
     labels = sorted({label for _, label, _ in placed}, key=natural)
     numbers = {label: number for number, label in enumerate(labels)}
     names, file = names_in_json(labels, others)
-    notes = [f"The classes are told by {told}."] if (told := _told(way)) else []
+    asked = len(ways) > 1 and _told(way) == way.called  # which the question says
+    notes = [f"The classes are told by {told}."] if (told := _told(way)) and not asked else []
     notes += way.notes
     if way.missing:
         table, count = way.tables[0].rpartition("/")[2][:60], len(way.missing)

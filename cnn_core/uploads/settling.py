@@ -25,6 +25,7 @@ from cnn_core.uploads.source import (
     check_class_names,
     refused,
 )
+from cnn_core.uploads.spelled_alike import join_spellings
 
 Labels = NDArray[np.int64]
 OUT = "leave out"
@@ -80,6 +81,7 @@ def settle(
         kept[gone] = False
         aside.append(SetAside(f"class {names[label]}", why, int(gone.sum())))
 
+    join_spellings(names, labels, of, questions, answers)
     _same_class(names, labels, of, questions, answers)
     of = _validation(labels, of, kept, questions, answers)
     of = _test(names, labels, of, kept, questions, notes, answers, leave)

@@ -168,3 +168,11 @@ def test_classes_of_the_same_name_are_one_in_both_parts(made):
     assert names == ("cold", "warm")
     assert (np.bincount(arrays["y_train"]).tolist(), np.bincount(arrays["y_test"]).tolist()) == ([12, 6], [4, 2])
     assert (arrays["x_train"][arrays["y_train"] == 1][..., 1] > 150).all()  # green
+
+
+def test_which_column_tells_the_classes_is_asked_and_not_said_once_more(found):
+    rows = "".join(f"{n}.png,{('cat', 'dog')[n % 2]},{('f', 'm')[n // 2 % 2]}\n" for n in range(12))
+    members = [*((f"images/{n}.png", picture()) for n in range(12)), ("pets.csv", f"file,species,sex\n{rows}".encode())]
+    seen = found(zipped(members))
+    assert [each.chosen for each in seen.questions] == ["pets.csv, species"]
+    assert not any("told by" in note for note in seen.notes)

@@ -4,6 +4,8 @@ import time
 
 import numpy as np
 import pytest
+from make_layouts import ONE, files
+from make_uploads import zipped
 
 from cnn_core.errors import DatasetError
 from cnn_core.uploads.settling import settle
@@ -68,3 +70,29 @@ def test_names_of_thousands_of_letters_are_not_compared():
     with pytest.raises(DatasetError, match="the class name"):
         settled(("circle", "ab" * 10_000), ("circle", "ba" * 10_000))
     assert time.process_time() - began < 2
+
+
+def test_spellings_of_one_name_in_one_part_are_one_class_at_a_click(labelled, found):
+    typed = ["circle", "CIRCLE ", "circle", "circle", "square", "Square", "square", "square"] * 3
+    paths = [f"img/p{number}.png" for number in range(len(typed))]
+    beside = [("labels.csv", "\n".join(["file,label", *(f"p{number}.png,{each}" for number, each in enumerate(typed))]).encode())]
+    apart = found(zipped([*((path, ONE) for path in paths), *beside]))
+    assert sorted(apart.class_names) == ["CIRCLE", "Square", "circle", "square"]
+    asked = next(each for each in apart.questions if each.key == "spelled alike")
+    assert (asked.chosen, asked.options) == ("different classes", ("the same class", "different classes"))
+    assert "CIRCLE (3) and circle (9), Square (3) and square (9)" in asked.asks
+    answers = {"spelled alike": "the same class"}
+    assert labelled(paths, beside, **answers) == {path: each.strip().lower() for path, each in zip(paths, typed, strict=True)}
+
+
+def test_spellings_are_one_class_in_every_part_and_then_fit_the_other(found):
+    folders = ("train/circle", "train/CIRCLE", "train/dog", "test/Circles", "test/dog")
+    upload = zipped([(path, ONE) for path in files(*folders)])
+    seen = found(upload, **{"spelled alike": "the same class"})
+    assert (seen.class_names, seen.train_counts, seen.test_counts) == (("CIRCLE", "dog"), (10, 5), (5, 5))
+
+
+@pytest.mark.parametrize("names", [("a", "A"), ("-10", "10"), ("c", "c++"), ("cat", "car"), ("class1", "class2")])
+def test_single_letters_numbers_and_other_names_are_not_asked_about(found, names):
+    upload = zipped([(path, ONE) for path in files(*(f"shapes/{each}" for each in names))])
+    assert not found(upload).questions
