@@ -23,11 +23,18 @@ LARGE_LEFT, LARGE_TITLE = {"l": 92}, {"title": {"standoff": 28}}
 
 
 def curve_parts(
-    state: RunState, metric: Metric, dark: bool = False, log: bool = False, height: int = HEIGHT, size: int = TYPE
+    state: RunState,
+    metric: Metric,
+    dark: bool = False,
+    log: bool = False,
+    height: int = HEIGHT,
+    size: int = TYPE,
+    guesses: bool = False,
 ) -> tuple[list[Trace], Layout]:
     """Traces and layout of one metric over the epochs: training by batch (thin) and by epoch (strong), validation by epoch.
 
-    The x axis spans all planned epochs from the start. Where the validation loss turned up, the curves of the loss carry a mark.
+    The x axis spans all planned epochs from the start. Where the validation loss turned up, the curves of the loss carry a mark,
+    unless the network `guesses`: it has nothing to lose by learning on.
     `log` makes the axis of the loss logarithmic; `height` is that of the figure and `size` that of the type in pixels.
     """
     log = log and metric == "loss"
@@ -64,7 +71,7 @@ def curve_parts(
         if ends
         else [note(waiting, dark, size)],
     }
-    turned = overfitting_onset(state.history, state.validation_size) if metric == "loss" else None
+    turned = overfitting_onset(state.history, state.validation_size) if metric == "loss" and not guesses else None
     if turned:
         layout["shapes"] = [_upright(turned.epoch, colours.validation)]
         layout["annotations"].append(

@@ -16,13 +16,18 @@ GHOST = "validation, the run before"
 
 
 def training_chart(
-    state: RunState, before: RunState | None = None, dark: bool = False, log: bool = False, large: bool = False
+    state: RunState,
+    before: RunState | None = None,
+    dark: bool = False,
+    log: bool = False,
+    large: bool = False,
+    guesses: bool = False,
 ) -> go.Figure:
     """Both learning curves of a run in one figure: what is hovered in one is read in both.
 
     `before` is another run whose validation lines (training, if it has none) stand behind, grey; its axes are shown until this one has a
     point. `log` makes the axis of the loss logarithmic. `large` is for a projector: large names at the ends of the lines, and both panels
-    in one look.
+    in one look. Of a network that `guesses` no overfitting is marked.
     """
     traces: list[Trace] = []
     layout: Layout = {"annotations": [], "shapes": [], "hoversubplots": "axis"}
@@ -31,7 +36,7 @@ def training_chart(
     part = panel / (height - MARGINS)
     panels: tuple[tuple[Metric, str, list[float]], ...] = (("loss", "", [1 - part, 1.0]), ("accuracy", "2", [0.0, part]))
     for metric, number, domain in panels:
-        drawn, one = curve_parts(state, metric, dark, log, panel + MARGINS, size)
+        drawn, one = curve_parts(state, metric, dark, log, panel + MARGINS, size, guesses)
         if before is not None and not state.points:
             theirs = curve_parts(before, metric, dark, log, panel + MARGINS, size)[1]
             one |= {name: theirs[name] for name in ("yaxis", *(() if state.epochs else ("xaxis",)))}

@@ -51,6 +51,18 @@ def test_the_run_before_stands_behind_in_grey():
     assert all(trace.zorder is None for trace in figure.data)  # with one, Plotly cuts marks at the edge in half
 
 
+def test_a_curve_that_only_guesses_has_no_mark_where_it_turns_up():
+    """As measured at a learning rate of 2: the losses lie about ln 10, and the one of the first epoch happens to be the least."""
+    losses = [(9.0, 2.29), (2.38, 2.42), (2.40, 2.47), (2.41, 2.44), (2.41, 2.38), (2.40, 2.46), (2.41, 2.46), (2.404, 2.47)]
+    history = tuple(Epoch(n, loss, 0.11, held, 0.11, 1, 1) for n, (loss, held) in enumerate(losses, 1))
+    state = RunState(status="finished", epochs=8, validation_size=1000, history=history)
+    marks = [
+        [each.text for each in training_chart(state, guesses=guesses).layout.annotations if each.text == "turns up"]
+        for guesses in (False, True)
+    ]
+    assert marks == [["turns up"], []]
+
+
 def test_a_run_before_without_validation_shows_its_training():
     bare = RunState(epochs=1, history=(Epoch(1, 0.3, 0.9, None, None, 1.0, 1.0),))
     (ghost, _) = (trace for trace in training_chart(run(0.4), bare).data if "run before" in trace.name)

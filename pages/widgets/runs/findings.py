@@ -18,6 +18,7 @@ from cnn_core.errors import LabError
 from cnn_core.runs import PRETRAINED, RunFolder
 from cnn_core.runs.findings import keep_findings
 from cnn_core.text import plural
+from cnn_core.training.guessing import guessing
 from cnn_core.training.state import RunState
 from pages.widgets.shell.lesson_links import learn_links
 from pages.widgets.state.datasets import dataset
@@ -92,6 +93,18 @@ def found_in(folder: RunFolder, state: RunState) -> list[Finding]:
     if facts.shares:
         keep_findings(folder.path, [each.message for each in found], VERSION)
     return found
+
+
+def learned_nothing(folder: RunFolder, state: RunState) -> bool:
+    """Whether the network only guesses, or its loss is no number any more."""
+    if state.status == "failed":
+        return True
+    experiment = folder.meta.experiment
+    try:
+        classes = len(class_names(experiment.data))
+    except LabError:  # its images are gone
+        return False
+    return guessing(state.history, state.train_size, classes, experiment.training.loss, state.validation_size) is not None
 
 
 def _show(finding: Finding, ended: bool) -> None:

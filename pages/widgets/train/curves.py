@@ -29,8 +29,8 @@ LOOKED_AT = 20
 """So many runs back one with curves is looked for."""
 
 
-def curves(state: RunState) -> None:
-    """Loss above accuracy, and the switches of the chart."""
+def curves(state: RunState, guesses: bool) -> None:
+    """Loss above accuracy, and the switches of the chart; no overfitting is marked where the network only guesses."""
     mine, before = session(), _before()
     with st.container(horizontal=True, gap="medium", key="curve-switches"):
         log = st.toggle(
@@ -43,7 +43,7 @@ def curves(state: RunState) -> None:
             help="The last run of yours before this one on the same images and classes.",
         )
     st.plotly_chart(
-        training_chart(state, before if behind else None, dark(), log, large=presenting()),
+        training_chart(state, before if behind else None, dark(), log, presenting(), guesses),
         key="curves",
         theme=None,
         config=CONFIG,

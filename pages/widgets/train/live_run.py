@@ -7,7 +7,7 @@ import streamlit as st
 from cnn_core.runs import PRETRAINED
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
-from pages.widgets.runs.findings import findings
+from pages.widgets.runs.findings import findings, learned_nothing
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.laboratory import laboratory
@@ -38,12 +38,17 @@ def _panel(was_ended: bool) -> None:
     _status(state)
     buttons(state)
     figures(state)
-    if not presenting():
+    guesses = learned_nothing(lab.folder(mine.run), state)
+    wrong = guesses and state.ended  # so what is wrong comes first; while it trains this may change with each epoch
+    if wrong:
+        findings(state)
+    elif not presenting():
         next_steps(state)
-    curves(state)
+    curves(state, guesses)
     rates_of_run(state)
     watched(state)
-    findings(state)
+    if not wrong:
+        findings(state)
 
 
 def _status(state: RunState) -> None:

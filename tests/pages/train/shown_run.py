@@ -42,6 +42,10 @@ def show(
     return app.run()
 
 
+def links(app: AppTest) -> list[str]:
+    return [each.proto.label for each in app.get("page_link")]
+
+
 STOPPED_EARLY = [
     *epochs([(0.9, 0.70), (0.8, 0.74), (0.5, 0.80), (0.6, 0.82), (0.7, 0.84)]),
     event("restored", epoch=3),

@@ -22,10 +22,9 @@ from cnn_core.runs import RunFolder, RunMeta
 from cnn_core.spec import BatchNormalization
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import event
-from cnn_core.training.optimizers import SGD
 from pages.widgets.runs import findings
 from tests.engine.fake_engine import FakeEngines, batches, started
-from tests.pages.train.shown_run import PERSON, SEVEN, STARTED, STOPPED_EARLY, epochs, show
+from tests.pages.train.shown_run import PERSON, SEVEN, STARTED, STOPPED_EARLY, epochs, links, show
 
 
 def test_the_figures_are_those_of_the_weights_that_early_stopping_kept(visit: Callable[..., AppTest], tmp_path: Path) -> None:
@@ -70,25 +69,6 @@ def test_the_memory_before_a_training_is_that_of_the_whole_process(visit: Callab
     app = visit(page="train")
     (said,) = (each.value for each in app.markdown if "of memory" in each.value)
     assert "about 853 MB of memory: 38 MB for this network and its images, the rest for TensorFlow" in said
-
-
-def test_a_network_that_guesses_is_told_so(visit: Callable[..., AppTest], tmp_path: Path) -> None:
-    """SGD at a rate of 2: the loss stands at ln 10, and 10 % are right."""
-    app = show(visit, tmp_path, epochs([(2.304, 0.1)] * 3, loss=2.306, accuracy=0.1), optimizer=SGD(learning_rate=2.0))
-    (note,) = app.info
-    assert note.value.startswith("It guesses: 2.303 is the loss of guessing among ten")
-
-
-def test_one_click_trains_the_cure_of_what_is_wrong(visit: Callable[..., AppTest], lab: Laboratory, tmp_path: Path) -> None:
-    ended = [*epochs([(2.304, 0.1)] * 3, loss=2.306, accuracy=0.1), event("finished", reason="completed", epochs=3, seconds=1.0)]
-    app = show(visit, tmp_path, ended, optimizer=SGD(learning_rate=2.0))
-    next(each for each in app.button if each.label == "Learning rate 0.01").click().run()
-    assert not app.error
-    assert not app.exception
-    (run,) = lab.active(PERSON)
-    before, after = (lab.folder(each).meta.experiment for each in ("run", run))
-    assert after == replace(before, training=replace(before.training, optimizer=SGD(learning_rate=0.01)))
-    assert app.session_state["session"].experiment == after
 
 
 def test_watched_images_say_how_they_are_read_and_since_when_rightly(visit: Callable[..., AppTest], tmp_path: Path) -> None:
@@ -146,10 +126,6 @@ def test_the_run_that_is_shown_is_named_and_the_button_that_trains_another_netwo
     assert app.run().button(key="train").label == "Train again from scratch"
     mine.put(mine.desk.edit(PRESETS["mlp"].experiment))
     assert app.run().button(key="train").label == "Train mlp"
-
-
-def links(app: AppTest) -> list[str]:
-    return [each.proto.label for each in app.get("page_link")]
 
 
 def test_after_a_test_there_are_three_ways_on(visit: Callable[..., AppTest], tmp_path: Path) -> None:

@@ -1,0 +1,50 @@
+"""The Train page of a run with which something is wrong: what it says, where, and the cures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.engine import Laboratory
+from cnn_core.training.events import event
+from cnn_core.training.optimizers import SGD
+from tests.pages.train.shown_run import PERSON, STOPPED_EARLY, epochs, links, show
+
+
+def test_a_network_that_guesses_is_told_so(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    """SGD at a rate of 2: the loss stands at ln 10, and 10 % are right."""
+    app = show(visit, tmp_path, epochs([(2.304, 0.1)] * 3, loss=2.306, accuracy=0.1), optimizer=SGD(learning_rate=2.0))
+    (note,) = app.info
+    assert note.value.startswith("It guesses: 2.303 is the loss of guessing among ten")
+
+
+def test_what_is_wrong_with_a_network_that_guesses_comes_first_and_nothing_else_is_offered(
+    visit: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    """Of 2,000 test images 216 are read rightly, as by one who always says the same: there are no mistakes to look at, and nothing to beat."""
+    end = [event("evaluated", test_loss=2.4, test_accuracy=0.108), event("finished", reason="completed", epochs=8, seconds=8.0)]
+    app = show(visit, tmp_path, [*epochs([(2.304, 0.1)] * 8, loss=2.306, accuracy=0.1), *end], optimizer=SGD(learning_rate=2.0))
+    assert not any(label.startswith(("Beat", "Draw for")) or "mistakes" in label for label in links(app))
+    order = [each.type for each in app.main]
+    assert order.index("info") < order.index("plotly_chart")
+
+
+def test_what_is_less_than_right_with_a_network_that_learned_comes_last(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    app = show(visit, tmp_path, STOPPED_EARLY, early_stopping=2)
+    order = [each.type for each in app.main]
+    assert order.index("info") > order.index("plotly_chart")
+
+
+def test_one_click_trains_the_cure_of_what_is_wrong(visit: Callable[..., AppTest], lab: Laboratory, tmp_path: Path) -> None:
+    ended = [*epochs([(2.304, 0.1)] * 3, loss=2.306, accuracy=0.1), event("finished", reason="completed", epochs=3, seconds=1.0)]
+    app = show(visit, tmp_path, ended, optimizer=SGD(learning_rate=2.0))
+    next(each for each in app.button if each.label == "Learning rate 0.01").click().run()
+    assert not app.error
+    assert not app.exception
+    (run,) = lab.active(PERSON)
+    before, after = (lab.folder(each).meta.experiment for each in ("run", run))
+    assert after == replace(before, training=replace(before.training, optimizer=SGD(learning_rate=0.01)))
+    assert app.session_state["session"].experiment == after
