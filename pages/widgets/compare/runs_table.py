@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -15,7 +15,7 @@ from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.runs.annotation import MAX_TAGS, NAME, NOTE, Annotation
 from cnn_core.runs.differing import settings_of
 from pages.widgets.compare.setting_columns import setting_columns
-from pages.widgets.compare.title_in_list import title_in_list
+from pages.widgets.compare.title_in_list import name_in_list
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
@@ -26,6 +26,8 @@ CHOSEN = "compared"
 """Ids of the chosen runs, in the order in which they were chosen."""
 NAME_WIDTHS, LETTER, CELL = (190, 360), 7, 20
 """Pixels: the narrowest and the widest column of names, a letter, and what a cell has beside them."""
+EMPTY = 80
+FINISHED = "finished"
 WRITTEN = ("name", "starred", "tags", "note")
 
 
@@ -34,7 +36,7 @@ class Table:
     """What the browser was last given, and what the table says with the edits of its owner since then; `stale` if a cell shows another text.
 
     While that is what is so, the browser keeps its table: it does not lose the place, the sorting or the cell that is being typed in.
-    `drawing`: that of `tables.drawings`.
+    `drawing`: that of `tables.drawings`. `empty`: what nobody had written when it was given, and so takes little room.
     Streamlit keeps every table that it has called back with until the tab is closed: so the frame, megabytes for many runs, lies elsewhere.
     """
 
@@ -43,14 +45,18 @@ class Table:
     says: dict[str, tuple[bool, Annotation]] = field(default_factory=dict)
     drawing: int = 0
     stale: bool = False
+    empty: frozenset[str] = frozenset()
 
 
-def chosen_runs(runs: Iterable[str]) -> list[str]:
-    """The chosen ones of these runs; the first two where nobody has chosen yet."""
-    known = list(runs)
-    named: list[str] = st.session_state.setdefault(CHOSEN, known[:2])
-    there = set(known)
-    return [name for name in named if name in there]  # those that were deleted may come back, and are chosen then as they were
+def chosen_runs(runs: Mapping[str, RunResult]) -> list[str]:
+    """The chosen ones of these runs; where nobody has chosen yet, the first two that are finished, or else have learned something."""
+    if CHOSEN not in st.session_state:
+        finished = [name for name, run in runs.items() if run.status == FINISHED]
+        rest = [name for name, run in runs.items() if run.status != FINISHED and run.epochs]
+        first = {*[*finished, *rest][:2]}
+        st.session_state[CHOSEN] = [name for name in runs if name in first]
+    named: list[str] = st.session_state[CHOSEN]
+    return [name for name in named if name in runs]  # those that were deleted may come back, and are chosen then as they were
 
 
 def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:
@@ -62,7 +68,7 @@ def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:
     now = [row[0] for row in rows], says, drawings()
     left = table is not None and f"{TABLE} {table.number}" not in st.session_state  # the browser has lost its edits with the page
     if table is None or left or table.stale or ([row[0] for row in table.rows], table.says, table.drawing) != now:
-        table = Table((table.number + 1) if table else 1, rows, says, drawings())
+        table = Table((table.number + 1) if table else 1, rows, says, drawings(), empty=_empty(runs))
         st.session_state[TABLE], st.session_state[FRAME] = table, _frame(runs, ticked)
     elif table.rows != rows:  # a run goes on beside what is being typed: new figures in the same table
         table.rows, st.session_state[FRAME] = rows, _frame(runs, ticked)
@@ -76,7 +82,7 @@ def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:
         hide_index=True,
         num_rows="fixed",
         disabled=[name for name in frame.columns if name not in ("chosen", *WRITTEN)],
-        column_config=widened(_columns(tags, max((len(title_in_list(run)) for run in runs), default=0))),
+        column_config=widened(_columns(tags, max((len(name_in_list(run)) for run in runs), default=0), table.empty)),
         placeholder="–",
         alt="Your runs: name, curve, figures, and what tells them apart",
     )
@@ -90,7 +96,7 @@ def _frame(runs: Sequence[RunResult], ticked: set[str]) -> pd.DataFrame:
         {
             "chosen": [run.id in ticked for run in runs],
             "starred": [run.annotation.starred for run in runs],
-            "name": [title_in_list(run) for run in runs],
+            "name": [name_in_list(run) for run in runs],
             "curve": [list(run.curve) for run in runs],
             # Numbers also where there is none yet: another kind of column would be another table for the browser.
             "test_accuracy": pd.Series([_percent(run.test_accuracy) for run in runs], dtype=float),
@@ -124,8 +130,13 @@ def name_width(longest: int) -> int:
     return min(NAME_WIDTHS[1], max(NAME_WIDTHS[0], LETTER * longest + CELL))
 
 
-def _columns(tags: list[str], longest: int) -> dict[str, Any]:
-    """`longest` are the letters of the longest name."""
+def _empty(runs: Sequence[RunResult]) -> frozenset[str]:
+    written = {"tags": any(run.annotation.tags for run in runs), "note": any(run.annotation.note for run in runs)}
+    return frozenset(name for name, some in written.items() if not some)
+
+
+def _columns(tags: list[str], longest: int, empty: Container[str]) -> dict[str, Any]:
+    """`longest` are the letters of the longest name; columns that are `empty` are narrow."""
     config = st.column_config
     return {
         "chosen": config.CheckboxColumn("", width=40, pinned=True, help="Ticked runs are compared below, opened, or deleted."),
@@ -134,7 +145,7 @@ def _columns(tags: list[str], longest: int) -> dict[str, Any]:
             "name",
             width=name_width(longest),
             max_chars=NAME.maximum,
-            help="Double click to change it. At first that of the network.",
+            help="Double click to change it. At first that of the network, and when it began.",
         ),
         "curve": config.LineChartColumn(
             "learning",
@@ -147,13 +158,15 @@ def _columns(tags: list[str], longest: int) -> dict[str, Any]:
         "val_accuracy": config.NumberColumn("validation", format="%.2f%%", width=90),
         "tags": config.MultiselectColumn(
             "tags",
-            width=140,
+            width=EMPTY if "tags" in empty else 140,
             options=tags,
             accept_new_options=True,
             color="auto",
             help=f"At most {MAX_TAGS}. Click a cell and press Enter, type a tag and press Enter, and Enter again to keep it; a comma separates several.",
         ),
-        "note": config.TextColumn("note", width=180, max_chars=NOTE.maximum, help="Double click to write."),
+        "note": config.TextColumn(
+            "note", width=EMPTY if "note" in empty else 180, max_chars=NOTE.maximum, help="Double click to write."
+        ),
         "layers": config.TextColumn("layers", width=200),
         "ended": config.TextColumn("state", width=90),
         "epochs_done": config.NumberColumn("epochs done", width=100),
@@ -179,13 +192,14 @@ def _keep(table: Table) -> None:
         after = before
         try:
             now = lab.result(run)
-            wanted = written(before, now.network, cells)
+            usual = (now.network, name_in_list(replace(now, annotation=Annotation())))
+            wanted = written(before, usual, cells)
             if wanted != before and run == PRETRAINED:
                 raise RunError("Only on runs of your own something can be written: this network came with the app.")
             if wanted != before:
                 lab.annotate(run, mine.owner, _changed(now.annotation, before, wanted))
             after = wanted
-            table.stale |= "name" in cells and not after.name and cells["name"] != now.network  # it is called as its network is
+            table.stale |= "name" in cells and not after.name and cells["name"] != usual[1]  # it is called as its network is
             table.stale |= list(after.tags) != list(cells.get("tags", after.tags) or ())  # commas made several of one
         except LabError as error:
             refuse(str(error))
@@ -202,12 +216,12 @@ def _changed(now: Annotation, before: Annotation, after: Annotation) -> Annotati
     )
 
 
-def written(before: Annotation, network: str, cells: Mapping[str, Any]) -> Annotation:
-    """The annotation after these cells were edited; SpecError if one does not fit. A name that is emptied, or that of the network, is none."""
+def written(before: Annotation, usual: Container[str], cells: Mapping[str, Any]) -> Annotation:
+    """The annotation after these cells were edited; SpecError if one does not fit. A name that is emptied, or a usual one, is none."""
     now = {**before.to_json(), **{name: cells[name] for name in WRITTEN if name in cells}}
     name = " ".join(str(now["name"] or "").split())
     now |= {
-        "name": "" if name == network else name,
+        "name": "" if name in usual else name,
         "note": " ".join(str(now["note"] or "").split()),
         "tags": _at_commas(cells["tags"] or []) if "tags" in cells else now["tags"],
         "starred": bool(now["starred"]),

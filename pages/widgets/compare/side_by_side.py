@@ -38,6 +38,7 @@ NUMBERS = {
     "test_loss": "test loss",
     "test_accuracy": "test accuracy",
 }
+ACCURACIES = ("val_accuracy", "test_accuracy")
 Run = tuple[Experiment, RunState]
 
 
@@ -120,10 +121,15 @@ def _table(title: str, table: pd.DataFrame) -> None:
             format="%.1f",
             help="Time of the training, with that of the runs it goes on from, on this machine and beside what else ran there.",
         ),
-        **{name: st.column_config.NumberColumn(label, format="%.4f") for name, label in NUMBERS.items()},
+        **{
+            name: st.column_config.NumberColumn(label, format="%.2f%%" if name in ACCURACIES else "%.4f")
+            for name, label in NUMBERS.items()
+        },
     }
     show_table(
-        table,
+        table.assign(
+            **{name: 100 * pd.to_numeric(table[name]) for name in ACCURACIES}
+        ),  # in percent, as the table of runs has them
         hide_index=True,
         column_config=shown,
         width="stretch",

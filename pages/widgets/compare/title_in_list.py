@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 from cnn_core.runs import PRETRAINED, RunResult
 
 
 def title_in_list(run: RunResult) -> str:
     """Its title. The network that came with the app says so: whoever trains the default network has one that is called the same."""
     return f"{run.title}, the app's own" if run.id == PRETRAINED else run.title
+
+
+def name_in_list(run: RunResult) -> str:
+    """The same with when it began, as other pages call a run that nobody has named: `mlp of 16:17`, and of another day with that."""
+    if run.annotation.name or run.id == PRETRAINED:
+        return title_in_list(run)
+    began = time.localtime(run.created)
+    return f"{run.network} of {time.strftime('%H:%M' if began[:3] == time.localtime()[:3] else '%d %b, %H:%M', began)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 
 import pandas as pd
@@ -21,6 +22,7 @@ from tests.engine.fake_engine import FakeEngines, batches, epoch, started
 
 ADA = "ada-" + "x" * 24
 BASE = PRESETS["small-cnn"].experiment
+BEGUN = time.strftime("small-cnn of %d %b, %H:%M", time.localtime(1e9 - 2))
 ODD = "**<b>** :red[x] $y$ 数"
 
 
@@ -46,7 +48,7 @@ def test_what_is_written_in_cells_is_kept_with_the_run(visit: Callable[..., AppT
     assert lab.result(runs[1]).annotation == Annotation(name=ODD, note="slow", tags=("exam", "two words"), starred=True)
     assert lab.result(runs[0]).annotation == Annotation()
     again = visit(page="compare")
-    assert list(table(again)["name"]) == ["small-cnn", ODD, "small-cnn", "small-cnn, the app's own"]
+    assert list(table(again)["name"]) == [BEGUN, ODD, BEGUN, "small-cnn, the app's own"]
     assert [list(each) for each in table(again)["tags"]][1] == ["exam", "two words"]
 
 
@@ -117,23 +119,24 @@ def test_a_run_whose_name_is_emptied_is_called_as_its_network_is(
     edit(app, {0: {"name": emptied}})
     assert lab.result(runs[0]).annotation == Annotation()
     assert app.session_state["table of runs"].number > number
-    assert list(table(app)["name"])[:1] == ["small-cnn"]
+    assert list(table(app)["name"])[:1] == [BEGUN]
 
 
-def test_the_epochs_that_are_done_are_not_headed_as_the_setting(visit: Callable[..., AppTest], runs: list[str]) -> None:
-    heads = json.loads(visit(page="compare").dataframe[0].proto.columns)
-    assert heads["epochs_done"]["label"] == "epochs done"
-
-
-def test_only_columns_in_which_runs_differ_are_shown(visit: Callable[..., AppTest], runs: list[str]) -> None:
+def test_a_run_without_a_name_is_called_by_its_network_and_when_it_began(
+    visit: Callable[..., AppTest], lab: Laboratory, runs: list[str]
+) -> None:
+    """Five rows were called mlp, and what told them apart was behind the edge."""
+    now = time.time()
+    meta = RunMeta(id="run-9", experiment=BASE, owner=owner_mark(ADA), created=now)
+    RunFolder.create(lab.root, meta).append([event("finished", reason="completed", epochs=1, seconds=1.0)])
     app = visit(page="compare")
-    assert list(table(app)["batch size"]) == [64, 32, 16, 64]
-    assert "padding" not in " ".join(table(app).columns)
-    app.text_input(key="words of runs").set_value("small-cnn batches").run()
-    assert len(table(app)) == 2
-    app.text_input(key="words of runs").set_value("nothing like it").run()
-    assert "No run has all of this" in app.info[0].value
-    assert not app.exception
+    called = time.strftime("small-cnn of %H:%M", time.localtime(now))
+    assert list(table(app)["name"])[:2] == [called, BEGUN]
+    edit(app, {0: {"name": "mine"}})
+    assert lab.result("run-9").annotation.name == "mine"
+    for usual in (called, "small-cnn"):
+        edit(app, {0: {"name": usual}})
+        assert lab.result("run-9").annotation.name == ""
 
 
 def test_one_chosen_run_is_opened_on_the_desk(visit: Callable[..., AppTest], runs: list[str]) -> None:
