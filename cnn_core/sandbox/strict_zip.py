@@ -101,7 +101,7 @@ def _check_directory(content: bytes, refuse: Refuse, most: int) -> None:
 def _check_member(member: zipfile.ZipInfo, refuse: Refuse, harmless: int, expansion: int) -> None:
     name = member.orig_filename[:60]
     if member.flag_bits & ENCRYPTED:
-        raise refuse(f"{name} is encrypted")
+        raise refuse(f"{name} is encrypted; pack it again without a password")
     if stat.S_ISLNK(member.external_attr >> 16):
         raise refuse(f"{name} is a link and not a file")
     if member.compress_type not in METHODS:

@@ -21,15 +21,12 @@ from cnn_core.uploads.layout import GROUP, NO_CLASS, Layout, read_layout
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import natural
+from cnn_core.uploads.no_class_known import no_class_known
 from cnn_core.uploads.pictures import decode
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
 from cnn_core.uploads.table_names import names_in_json
 from cnn_core.uploads.told_parts import told_parts
 
-ADVICE = (
-    "put the pictures of each class into a folder of its own, perhaps below train/ and test/, or add a table with the columns filename "
-    "and label; several zips, one per class, can be chosen together"
-)
 FOLDERS = "the folders"
 PURE = 0.9
 NO_PICTURE = "it is no picture"
@@ -37,7 +34,6 @@ SEVERAL = "of several classes at once; the Draw page predicts such pictures"
 MASK = re.compile(r"[ _-](?:masks?|segmentation|seg|gt|groundtruth|annotation|label)(?:[ _-]?\d+)?$")
 MIN_CLASSES = 2
 MAX_SINGLE = 5
-SHEETS = ("xlsx", "xls", "ods", "numbers")
 
 
 def folder_source(
@@ -61,7 +57,7 @@ def folder_source(
     ways = _ways(pictures, [*labelling, *from_arrays(pictures, parts, arrays, name, answers, letters)], layout)
     if not ways:
         objects(arrays)
-        raise refused(name, _nothing(pictures, others, layout))
+        raise refused(name, no_class_known(pictures, others, layout))
     guess = _likeliest(ways, layout)
     questions = [*layout.questions]
     way = guess
@@ -216,18 +212,6 @@ def _purity(folders: Sequence[str], labels: Sequence[str]) -> float:
     for (folder, _), count in pairs.items():
         best[folder] = max(best.get(folder, 0), count)
     return sum(best.values()) / max(1, sum(pairs.values()))
-
-
-def _nothing(pictures: Sequence[Member], others: Sequence[Member], layout: Layout) -> str:
-    sheet = next((each.file[:60] for each in others if each.ending in SHEETS), "")
-    if sheet:
-        return (
-            f"no class is known of its pictures, and {sheet} cannot be read: save it as CSV, with the columns filename and label"
-        )
-    masks = any("masks" in each.why for each in layout.set_aside)
-    known = "it has masks, as for segmentation, and no class is known" if masks else "no class is known"
-    of = f"its {len(pictures):,} pictures: they lie" if len(pictures) != 1 else "its only picture: it lies"
-    return f"{known} of {of} in no class folder, and neither file names nor a table say one; {ADVICE}"
 
 
 def _open(member: Member) -> Image.Image:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cnn_core.uploads.members import Member
 
 PICKLES = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
+OLD_TORCH = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."
 NEVER = "it is a pickle, which can run code when it is opened, so it is never opened; two lines make a good file: "
 PICKLE = (
     f'{NEVER}d = pickle.load(open("FILE", "rb")) and np.savez("good.npz", x=np.array(d["data"]), y=np.array(d["labels"])), with the '
@@ -19,7 +20,10 @@ OF_CIFAR = (
 )
 CIFAR = ("data_batch", "test_batch", "cifar")
 SAYS = 'in Python, np.savez("good.npz", x=images, y=labels) makes a file that can be read'
-TORCH = f"it is a file of PyTorch, which is a pickle and is never opened; {SAYS}"
+TORCH = (
+    "it is a file of PyTorch, which is a pickle and is never opened. CNN Lab does not read networks of PyTorch; of tensors of images, "
+    'np.savez("good.npz", x=images.numpy(), y=labels.numpy()) makes a file that can be read'
+)
 R_SAYS = (
     'in R, write.csv(cbind(label = y, x), "good.csv", row.names = FALSE) makes a table that can be read, with a row per image'
 )
@@ -98,7 +102,8 @@ def foreign(members: Sequence[Member]) -> str:
     known = next((words for file, words in MEMBERS.items() if file in files), "")
     if known:
         return known
-    if "data.pkl" in files and any("data" in member.name.split("/")[:-1] for member in members):  # where its numbers lie
+    # its numbers lie in data/, of which there is none if it has none
+    if "data.pkl" in files and ("version" in files or any("data" in member.name.split("/")[:-1] for member in members)):
         return TORCH
     for member in members:
         known = ENDINGS.get(member.ending.partition("-")[0], "")  # .tfrecord-00000-of-00001
@@ -108,6 +113,8 @@ def foreign(members: Sequence[Member]) -> str:
         start = member.start()
         if SPARSE.match(start):
             return SPARSE_SAYS
+        if start.startswith(OLD_TORCH):
+            return TORCH
         if start.startswith(PICKLES):
             return OF_CIFAR if any(word in member.file.casefold() for word in CIFAR) else PICKLE
         known = next((words for begin, words in STARTS.items() if start.lstrip().startswith(begin)), "")

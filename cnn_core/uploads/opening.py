@@ -13,12 +13,13 @@ from cnn_core.uploads.array import Array
 from cnn_core.uploads.cifar_binary import cifar_arrays
 from cnn_core.uploads.file_labels import MAX_TABLE
 from cnn_core.uploads.fitting import fitting
-from cnn_core.uploads.folders import ADVICE, folder_source
+from cnn_core.uploads.folders import folder_source
 from cnn_core.uploads.foreign import RAW, foreign
 from cnn_core.uploads.idx import idx_array, is_idx
 from cnn_core.uploads.label_list import how_listed, label_list, lists_beside
 from cnn_core.uploads.limits import MAX_BYTES
 from cnn_core.uploads.members import Member, Unpacking, stem
+from cnn_core.uploads.no_class_known import ADVICE
 from cnn_core.uploads.npy import MAGIC, npy_array
 from cnn_core.uploads.pictures import ENDINGS, looks_like_picture
 from cnn_core.uploads.pixel_table import ENDINGS as TABLES

@@ -33,6 +33,12 @@ FOREIGN = {
     "a pickle of numbers": (b"\x80\x02}q\x00", "mnist.pkl", "never opened; two lines make a good file"),
     "a pickle called as the one in a file of PyTorch": (b"\x80\x04}q\x00", "data.pkl", 'it is a pickle, which .*d\\["data"\\]'),
     "PyTorch": (zipped([("archive/data.pkl", b"\x80\x02}"), ("archive/data/0", b"x")]), "model.pth", "a file of PyTorch"),
+    "PyTorch without numbers": (
+        zipped([("archive/data.pkl", b"\x80\x02}"), ("archive/version", b"3")]),
+        "model.pt",
+        "does not read networks of PyTorch",
+    ),
+    "PyTorch of former times": (b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.", "model.bin", "a file of PyTorch"),
     "TFRecord": (
         zipped([("train.tfrecord-00000-of-00001", b"x"), ("info.json", b"{}")]),
         "tfds.zip",
