@@ -55,7 +55,8 @@ def _link() -> None:
     st.code(link, language=None, wrap_lines=True, width=WIDTH)
     if _only_here(link):
         st.caption(ONLY_HERE, width=WIDTH)
-        st.code(CLASSROOM, language=None, wrap_lines=True, width=WIDTH)
+        with st.container(key="shell-command"):  # broken between its options, which the language tells
+            st.code(CLASSROOM, language="bash", wrap_lines=True, width=WIDTH)
         st.caption(HOW, width=WIDTH)
         return
     code = qr_svg(link)
