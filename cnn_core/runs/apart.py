@@ -16,11 +16,12 @@ QUESTION = ("dataset", "task", "target", "others")
 """Runs that differ in these are not compared with each other."""
 
 
-def names_apart(titles: Sequence[str], settings: Sequence[Flat]) -> list[str]:
+def names_apart(titles: Sequence[str], settings: Sequence[Flat], begun: Sequence[str] = ()) -> list[str]:
     """A name for each run that no other has: its title or, of those with the same title, the settings in which they differ.
 
     `settings` are those of `settings_of`. `small-cnn` with 8 and 16 filters become `filters 8` and `filters 16`, with the title
-    in front where others are among them; runs that differ in nothing, or answer different questions, are numbered.
+    in front where others are among them. Runs that differ in nothing, or answer different questions, are called as in `begun`, their
+    names with when they began, where that tells them apart, and are numbered else.
     """
     found = list(titles)
     keys = [(title, *map(each.get, QUESTION)) for title, each in zip(titles, settings, strict=True)]
@@ -30,6 +31,12 @@ def names_apart(titles: Sequence[str], settings: Sequence[Flat]) -> list[str]:
         for number, said in zip(alike, words, strict=True):
             if said:
                 found[number] = said if len(alike) == len(titles) else f"{titles[number]}, {said}"
+    for title in {*titles} if begun else ():
+        alike = [number for number, name in enumerate(found) if name == title == titles[number]]
+        others = {begun[number] for number in alike}
+        if len(alike) > 1 and len(others) == len(alike):
+            for number in alike:
+                found[number] = begun[number]
     return distinct(found)
 
 

@@ -19,10 +19,10 @@ def varied(filters=8, seed=1, **training):
     )
 
 
-def named(tmp_path, meta, *runs):
+def named(tmp_path, meta, *runs, begun=()):
     """The names of runs with these titles and experiments."""
     folders = [RunFolder.create(tmp_path, replace(meta, id=f"r{n}", experiment=each)) for n, (_, each) in enumerate(runs)]
-    return names_apart([title for title, _ in runs], [settings_of(each.path) for each in folders])
+    return names_apart([title for title, _ in runs], [settings_of(each.path) for each in folders], begun)
 
 
 def test_runs_of_one_network_are_called_by_the_settings_and_the_seed_in_which_they_differ(tmp_path, meta):
@@ -48,6 +48,15 @@ def test_the_same_field_of_two_layers_names_the_layer(tmp_path, meta):
 
 def test_runs_that_differ_in_nothing_are_numbered(tmp_path, meta):
     assert named(tmp_path, meta, ("a", BASE), ("a", BASE), ("b", BASE)) == ["a (1)", "a (2)", "b"]
+
+
+def test_runs_that_differ_in_nothing_are_called_with_when_they_began_as_elsewhere(tmp_path, meta):
+    begun = ["a of 16:17", "a of 16:18", "a of 16:19"]
+    runs = [("a", BASE), ("a", BASE)]
+    assert named(tmp_path, meta, *runs, begun=begun[:2]) == begun[:2]
+    assert named(tmp_path / "same", meta, *runs, begun=["a of 16:17"] * 2) == ["a (1)", "a (2)"]
+    others = [("a", varied(8)), ("b", BASE), ("a", varied(16))]
+    assert named(tmp_path / "more", meta, *others, begun=begun) == ["a, filters 8", "b", "a, filters 16"]
 
 
 def test_of_many_settings_the_seed_is_always_named(tmp_path, meta):

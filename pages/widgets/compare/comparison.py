@@ -13,7 +13,7 @@ from pages.widgets.compare.find_runs import find_runs
 from pages.widgets.compare.runs_table import CHOSEN, chosen_runs, runs_table
 from pages.widgets.compare.side_by_side import side_by_side
 from pages.widgets.compare.steer_runs import steer_runs
-from pages.widgets.compare.title_in_list import title_in_list
+from pages.widgets.compare.title_in_list import name_in_list, title_in_list
 from pages.widgets.compare.two_runs import two_runs
 from pages.widgets.runs.delete_runs import delete_runs, offer_undo
 from pages.widgets.runs.open_on_desk import open_on_desk
@@ -44,7 +44,9 @@ def comparison() -> None:
     compared = tuple(chosen[:MAX_CURVES])
     on = sum(not runs[name].ended for name in compared)
     titles = names_apart(
-        [title_in_list(runs[name]) for name in compared], [settings_of(lab.folder(name).path) for name in compared]
+        [title_in_list(runs[name]) for name in compared],
+        [settings_of(lab.folder(name).path) for name in compared],
+        [name_in_list(runs[name]) for name in compared],
     )
     epochs = sum(len(lab.state(name).history) for name in compared)
     fragment(side_by_side, REFRESH if on else None)(compared, titles, on, epochs)
