@@ -10,6 +10,7 @@ from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.other_runs import others
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import redraw, run_by_itself
 from pages.widgets.state.session import session
 
@@ -18,7 +19,8 @@ REFRESH = 1.0
 
 
 def beside() -> None:
-    """A line for each of them, those that train first; nothing where there is none."""
+    """A line for each of them, those that train first; nothing where there is none. Before an audience one line for all: the curves need
+    the room."""
     with st.container():  # so that what is below keeps its place when they come, and the keyboard with it
         if others():
             fragment(_beside, REFRESH)()
@@ -29,12 +31,16 @@ def _beside() -> None:
     if not runs:
         run_by_itself()  # the whole page, and the clock of this fragment stops
     lab = laboratory()
-    for run in runs[:MAX_SHOWN]:
+    shown = 1 if presenting() else MAX_SHOWN
+    rest = plural(len(runs) - shown, "more run") if len(runs) > shown else ""
+    for run in runs[:shown]:
         place = lab.place(run)
         does = progress(lab.state(run)).line if place is None else f"number {place} in the queue"
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        more = f"; {rest}" if rest and presenting() else ""
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"beside {run}"):
             icon = ":material/play_circle:" if place is None else ":material/hourglass_top:"
-            st.caption(f"{icon} Beside it {name_of_run(run)}: {escape_markdown(does[:1].lower() + does[1:])}", width="content")
+            line = f"{icon} Beside it {name_of_run(run)}: {escape_markdown(does[:1].lower() + does[1:])}{more}"
+            st.caption(line, width="content")
             st.button(
                 "Show it here",
                 icon=":material/visibility:",
@@ -44,9 +50,8 @@ def _beside() -> None:
                 args=(run,),
                 help="This page and the sidebar follow that run then. Both go on.",
             )
-    if len(runs) > MAX_SHOWN:
-        more = f"{plural(len(runs) - MAX_SHOWN, 'more run')} of yours: see Compare"
-        st.page_link("pages/compare.py", label=more, icon=":material/compare_arrows:")
+    if rest and not presenting():
+        st.page_link("pages/compare.py", label=f"{rest} of yours: see Compare", icon=":material/compare_arrows:")
 
 
 def _show(run: str) -> None:

@@ -10,12 +10,27 @@ from streamlit.testing.v1 import AppTest
 from tests.engine.fake_engine import FakeEngines
 
 
-def test_what_is_said_of_more_runs_leads_to_them(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
-    app = visit(page="train")
+def queue_four(app: AppTest) -> AppTest:
     mine = app.session_state["session"]
     for filters in (4, 5, 6, 7):
         mine.put(mine.desk.edit(replace(mine.experiment, architecture=mine.experiment.architecture.edit(0, filters=filters))))
         app.run().button(key="sidebar-train").click().run()
+    return app
+
+
+def test_before_an_audience_all_of_them_have_one_line(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
+    app = queue_four(visit(page="train"))
+    beside = [each.value for each in app.main.caption if "Beside it" in each.value]
+    assert len(beside) == 2
+    app.button(key="present").click().run()
+    (line,) = [each.value for each in app.main.caption if "Beside it" in each.value]
+    assert line.endswith("; 2 more runs")
+    assert not [each for each in app.get("page_link") if "more run" in each.proto.label]
+    assert len([each for each in app.button if each.label == "Show it here"]) == 1
+
+
+def test_what_is_said_of_more_runs_leads_to_them(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
+    app = queue_four(visit(page="train"))
     (link,) = (each.proto for each in app.get("page_link") if "more run" in each.proto.label)
     assert (link.label, link.page) == ("1 more run of yours: see Compare", "compare")
     assert not app.exception
