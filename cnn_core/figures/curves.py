@@ -67,7 +67,7 @@ def curve_parts(
         "margin": {"r": NAMES * size // TYPE},
         "xaxis": {**horizontal, "title": {"text": "epoch"}},
         "yaxis": {**vertical, "title": {"text": metric}, "showgrid": True},
-        "annotations": names_beside(ends, vertical["range"], height - MARGINS, log, size)
+        "annotations": names_beside(ends, vertical["range"], height - MARGINS, log, size, colours.ground)
         if ends
         else [note(waiting, dark, size)],
     }
@@ -120,13 +120,17 @@ def line(name: str, x: list[float], y: list[float], stroke: Trace, symbol: str =
     return {"type": "scatter", "name": name, "x": x, "y": y, "mode": mode, "line": stroke, "hovertemplate": "%{y:.4f}", **marks}
 
 
-def names_beside(ends: list[End], span: list[float], pixels: int, log: bool = False, size: int = TYPE) -> list[dict[str, Any]]:
-    """Names at the ends of the lines, pushed apart where they would touch. A logarithmic axis has its `span` in powers of ten."""
+def names_beside(
+    ends: list[End], span: list[float], pixels: int, log: bool = False, size: int = TYPE, ground: str = ""
+) -> list[dict[str, Any]]:
+    """Names at the ends of the lines, pushed apart where they would touch. A logarithmic axis has its `span` in powers of ten. On a `ground`
+    in this colour they are read where lines of another run go on behind them."""
     unit = pixels / (span[1] - span[0])
     ends = sorted((end for end in ends if np.isfinite(end[1])), key=lambda end: end[1])
     heights = [(np.log10(y) if y > 0 else span[0]) if log else y for _, y, _, _ in ends]
     wanted = [float(min(max(y, span[0]), span[1]) - span[0]) * unit for y in heights]
     beside = {"xshift": 8 if size == TYPE else size, "xanchor": "left", "showarrow": False}
+    beside |= {"bgcolor": ground, "borderpad": 0} if ground else {}  # with more it would lie on the name above
     return [
         {**beside, "x": x, "y": span[0] + at / unit, "yshift": height - at, "text": text, "font": {"color": colour, "size": size}}
         for (x, _, text, colour), height, at in zip(ends, apart(wanted, pixels, LABEL_GAP * size // TYPE), wanted, strict=True)

@@ -51,6 +51,12 @@ def test_the_run_before_stands_behind_in_grey():
     assert all(trace.zorder is None for trace in figure.data)  # with one, Plotly cuts marks at the edge in half
 
 
+@pytest.mark.parametrize(("dark", "ground"), [(False, "#ffffff"), (True, "#0f1217")])
+def test_names_are_read_before_the_run_before_that_goes_on_behind_them(dark, ground):
+    names = training_chart(run(0.4, 0.3), run(0.6, 0.5, 0.4, 0.3, 0.3, status="finished"), dark).layout.annotations
+    assert {each.bgcolor for each in names if each.text.startswith(("training", "validation"))} == {ground}
+
+
 def test_a_curve_that_only_guesses_has_no_mark_where_it_turns_up():
     """As measured at a learning rate of 2: the losses lie about ln 10, and the one of the first epoch happens to be the least."""
     losses = [(9.0, 2.29), (2.38, 2.42), (2.40, 2.47), (2.41, 2.44), (2.41, 2.38), (2.40, 2.46), (2.41, 2.46), (2.404, 2.47)]
