@@ -66,5 +66,7 @@ def _words(run: str) -> str:
 
 def _briefly(run: str) -> str:
     """The same in as few words as there is room for behind the name of a run."""
+    if laboratory().place(run) is not None:
+        return "waits"
     words = _words(run)
     return words[:1].lower() + words.split(",")[0].removesuffix(" right on the test images")[1:]

@@ -153,6 +153,10 @@ def test_that_the_network_on_the_desk_waits_already_is_said_beside_the_run_of_an
     app.session_state["session"].show_run(job.run)
     said = r"Same as the run of \d\d:\d\d\n\nWaiting: number 1 in the queue  \nShown: small-cnn of \d\d:\d\d, epoch 1 of 2$"
     assert re.search(said, card(app.run()))
+    mine = app.session_state["session"]
+    mine.show_run(lab.active(mine.owner)[1])
+    mine.put(mine.desk.undo())
+    assert re.search(r"\n\nEpoch 1 of 2[^\n]*  \nShown: mlp of \d\d:\d\d, waits$", card(app.run()))
 
 
 def test_a_run_that_was_given_a_name_is_called_by_it(
