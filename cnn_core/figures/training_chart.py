@@ -12,7 +12,6 @@ from cnn_core.training.state import RunState
 
 HEIGHT, LARGE_HEIGHT = 600, 520
 GAP, LARGE_GAP = 24, 44
-GHOST = "validation, the run before"
 
 
 def training_chart(
@@ -25,7 +24,7 @@ def training_chart(
 ) -> go.Figure:
     """Both learning curves of a run in one figure: what is hovered in one is read in both.
 
-    `before` is another run whose validation lines (training, if it has none) stand behind, grey; its axes are shown until this one has a
+    `before` is another run whose lines stand behind, grey: those of its validation, or as `compared` says of its training; its axes are shown until this one has a
     point. `log` makes the axis of the loss logarithmic. `large` is for a projector: large names at the ends of the lines, and both panels
     in one look. Of a network that `guesses` no overfitting is marked.
     """
@@ -41,7 +40,7 @@ def training_chart(
             theirs = curve_parts(before, metric, dark, log, panel + MARGINS, size)[1]
             one |= {name: theirs[name] for name in ("yaxis", *(() if state.epochs else ("xaxis",)))}
         # The ghost first, which is behind; with a zorder Plotly would cut the last marks in half at the edge, cliponaxis or not.
-        traces += [_placed(trace, metric, number) for trace in (*_ghost(before, metric, dark), *drawn)]
+        traces += [_placed(trace, metric, number) for trace in (*_ghost(state, before, metric, dark), *drawn)]
         layout["annotations"] += [_moved(each, number, domain) for each in one["annotations"]]
         layout["shapes"] += [_moved(each, number, domain) for each in one.get("shapes", ())]
         layout[f"yaxis{number}"] = over(
@@ -58,13 +57,19 @@ def _placed(trace: Trace, metric: str, number: str) -> Trace:
     return {**trace, "xaxis": "x", "yaxis": f"y{number}", "hovertemplate": f"{metric} %{{y:.4f}}"}
 
 
-def _ghost(before: RunState | None, metric: Metric, dark: bool) -> list[Trace]:
+def compared(state: RunState, before: RunState) -> str:
+    """What both runs have and is shown of the run before: "validation", or "training" where one of them does not validate."""
+    validates = [bool(each.validation_size or by_epoch(each, "val_loss")[0]) for each in (state, before)]
+    begun = bool(state.train_size or state.history)
+    return "validation" if validates[1] and (validates[0] or not begun) else "training"
+
+
+def _ghost(state: RunState, before: RunState | None, metric: Metric, dark: bool) -> list[Trace]:
     if before is None:
         return []
-    shown = by_epoch(before, f"val_{metric}")
-    name = GHOST if shown[0] else GHOST.replace("validation", "training")
-    x, y = shown if shown[0] else by_epoch(before, metric)
-    return [line(name, x, y, {"color": palette(dark).quiet, "width": 4})] if x else []
+    kind = compared(state, before)
+    x, y = by_epoch(before, f"val_{metric}" if kind == "validation" else metric)
+    return [line(f"{kind}, the run before", x, y, {"color": palette(dark).quiet, "width": 4})] if x else []
 
 
 def _moved(drawn: dict[str, Any], number: str, domain: list[float]) -> dict[str, Any]:

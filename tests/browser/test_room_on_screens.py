@@ -50,6 +50,10 @@ def test_a_projector_shows_the_curves_of_a_training_the_buttons_of_the_pad_and_t
     expect(page.get_by_role("button", name="Leave presentation")).to_be_visible()
     page.set_viewport_size({"width": 1024, "height": 768})
     page.wait_for_function(LOWEST, arg=".st-key-curves .xtitle", timeout=10_000)
+    set_epochs(page, 3)
+    page.get_by_role("button", name="Train next", exact=True).click()
+    expect(page.get_by_test_id("stMain").get_by_text("Beside it")).to_be_visible()
+    page.wait_for_function(LOWEST, arg=".st-key-curves .xtitle", timeout=10_000)
     go_to(page, "Draw")
     for width, height in ((1024, 768), (1280, 720), (1920, 1080)):
         page.set_viewport_size({"width": width, "height": height})
@@ -62,6 +66,8 @@ def test_a_projector_shows_the_curves_of_a_training_the_buttons_of_the_pad_and_t
     expect(page.get_by_role("spinbutton", name="Number")).to_be_visible()
     expect(page.get_by_test_id("stNumberInputStepUp")).to_be_visible()
     go_to(page, "Train")
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Show it here").click()
     page.get_by_role("button", name="Stop").click()
     page.keyboard.press("Alt+p")
 

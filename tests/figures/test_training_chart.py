@@ -75,6 +75,16 @@ def test_a_run_before_without_validation_shows_its_training():
     assert (ghost.name, list(ghost.y)) == ("training, the run before", [0.3])
 
 
+def test_behind_a_run_that_does_not_validate_the_training_of_the_run_before_is_shown():
+    """Its validation beside the training of this one would compare figures that differ in kind."""
+    bare = RunState(status="running", epochs=1, train_size=9, history=(Epoch(1, 0.3, 0.9, None, None, 1.0, 1.0),))
+    ghosts = [trace for trace in training_chart(bare, run(0.6, 0.5)).data if "run before" in trace.name]
+    assert [(each.name, list(each.y)) for each in ghosts] == [
+        ("training, the run before", [0.5, 0.25]),
+        ("training, the run before", [0.8, 0.8]),
+    ]
+
+
 @pytest.mark.parametrize(("waits", "last"), [(RunState(status="queued"), 5), (RunState(status="running", epochs=3), 3)])
 def test_the_run_before_is_seen_while_this_one_waits(waits, last):
     """Its epochs, until it is known how many this one has, and its losses, of which the largest is 2.3."""

@@ -9,7 +9,7 @@ from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.figures.theme import CONFIG
-from cnn_core.figures.training_chart import training_chart
+from cnn_core.figures.training_chart import compared, training_chart
 from cnn_core.runs import PRETRAINED
 from cnn_core.training.penalty import penalty_words
 from cnn_core.training.state import RunState
@@ -37,7 +37,7 @@ def curves(state: RunState, guesses: bool) -> None:
             "Loss on a log scale", key="log loss", help="Shows small differences late in a training, and its start too."
         )
         behind = before is not None and st.toggle(
-            f"{name_of_run(st.session_state[BEFORE][1])}, in grey",
+            f"{name_of_run(st.session_state[BEFORE][1])}, its {compared(state, before)} in grey",
             value=True,
             key="ghost",
             help="The last run of yours before this one on the same images and classes.",

@@ -177,6 +177,7 @@ def test_the_run_before_on_the_same_question_can_be_shown_behind(visit: Callable
     other_run(tmp_path, "before", small, created=1.0)
     app = visit(PERSON, "train")
     assert offers_the_run_before(app)
+    assert app.toggle(key="ghost").label.endswith(", its validation in grey")
     assert app.session_state["run before"] == ("run", "before")
 
 
