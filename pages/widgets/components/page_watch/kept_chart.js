@@ -1,0 +1,57 @@
+// Streamlit 1.67 draws a chart whose figure has changed as another one: it takes the old one out, and the new one is seen some 50 ms later, so that
+// curves blink with every epoch. Until then a picture of the old one lies in its place. It is made while the old one is seen, for Plotly takes its
+// lines out first.
+
+const BUSY = 2_000; // elements of a drawing that is not copied
+const QUIET = 100, LONGEST = 1_000; // ms without a change before a picture is made, and that it stays at the most
+const pictures = new Map(); // by the key of the chart
+
+function keepCharts(window) {
+  if (window.cnnLabKeepsCharts) return;
+  window.cnnLabKeepsCharts = true;
+  const { document } = window;
+  const fresh = new Set(); // charts that have changed since they were copied
+  let timer;
+  const take = () => {
+    for (const chart of fresh) takePicture(window, chart);
+    fresh.clear();
+  };
+  new MutationObserver((records) => {
+    for (const record of records) {
+      const chart = record.target.closest?.(".stPlotlyChart");
+      for (const gone of record.removedNodes) putPicture(window, record.target, gone);
+      if (!chart?.isConnected) continue;
+      fresh.add(chart);
+      clearTimeout(timer);
+      timer = setTimeout(take, QUIET);
+    }
+  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["style"] });
+}
+
+const keyOf = (element) => [...(element.classList ?? [])].find((name) => name.startsWith("st-key-"));
+const seen = (window, plot) => plot && window.getComputedStyle(plot).visibility === "visible" && plot.querySelector(".main-svg .infolayer *");
+
+function takePicture(window, chart) {
+  const plot = chart.querySelector(".js-plotly-plot"), key = keyOf(chart.closest(".stElementContainer") ?? chart);
+  if (!key || !seen(window, plot)) return;
+  if (plot.getElementsByTagName("*").length > BUSY) pictures.delete(key);
+  else pictures.set(key, plot.cloneNode(true));
+}
+
+// In the element that has the key of the one that is gone, if there is one.
+function putPicture(window, block, gone) {
+  const key = gone.querySelector?.(".stPlotlyChart") && keyOf(gone), picture = pictures.get(key);
+  const place = picture && block.isConnected && block.querySelector(`:scope > .${CSS.escape(key)}`);
+  if (!place) return;
+  const until = performance.now() + LONGEST;
+  picture.setAttribute("aria-hidden", "true");
+  picture.style.cssText += "; position: absolute; top: 0; left: 0; pointer-events: none; z-index: 1";
+  place.style.position = "relative";
+  place.append(picture);
+  const look = () => {
+    const plot = [...place.querySelectorAll(".js-plotly-plot")].find((each) => each !== picture);
+    if (!seen(window, plot) && performance.now() < until) return requestAnimationFrame(look);
+    picture.remove();
+  };
+  look();
+}

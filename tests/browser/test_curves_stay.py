@@ -1,0 +1,36 @@
+"""The curves of a training grow before one's eyes: they do not go out and come again with every epoch."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.hands import go_to, train
+
+pytestmark = pytest.mark.browser
+
+WATCH = """() => {
+  window.drawings = new Set(); window.blank = 0; window.longest = 0;
+  let since = null;
+  const look = () => {
+    const place = document.querySelector(".st-key-curves");
+    const drawings = [...place.querySelectorAll(".js-plotly-plot")];
+    const seen = drawings.filter((e) => getComputedStyle(e).visibility === "visible" && e.querySelector(".main-svg .infolayer text"));
+    for (const each of drawings) if (!each.hasAttribute("aria-hidden")) window.drawings.add(each);
+    if (seen.length) since = null;
+    else if (window.drawings.size) since ??= (window.blank++, performance.now());
+    if (since !== null) window.longest = Math.max(window.longest, performance.now() - since);
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+def test_curves_are_seen_all_the_time_while_they_are_drawn_anew(page: Page) -> None:
+    """Each of some thirty drawings of a training left its place empty for 50 ms, and one for 250."""
+    go_to(page, "Train")
+    train(page)
+    page.locator(".st-key-curves .scatterlayer path").first.wait_for(timeout=90_000)
+    page.evaluate(WATCH)
+    page.wait_for_function("window.drawings.size > 12", timeout=90_000)
+    assert page.evaluate("window.blank") <= 2
