@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ UNIT, BYTES, SIGNED, STRETCHED = "0 to 1", "0 to 255", "-1 to 1", "smallest to l
 OPTIONS = (BYTES, UNIT, SIGNED, STRETCHED)
 BOUNDS = {UNIT: (0.0, 1.0), BYTES: (0.0, 255.0), SIGNED: (-1.0, 1.0)}
 DARK = 64
+PERCENT = (95, 100)
+"""Where the brightest pixel of all is between these, numbers are likely percent: of those from 0 to 255 hardly a dataset is so dark."""
 ROUNDED = 1e-4
 
 
@@ -30,6 +32,9 @@ def to_bytes(
         values.dtype.kind in "bui" and guesses[part] != STRETCHED for part, values in parts.items()
     ):
         guesses = dict.fromkeys(parts, BYTES)  # the smaller part happens to be darker
+    percent = set(guesses.values()) <= {BYTES, STRETCHED} and min(bounds.values())[0] >= 0 and _is_percent(bounds.values())
+    if percent:
+        guesses = dict.fromkeys(parts, STRETCHED)
     first = next(iter(guesses.values()))
     if len(set(guesses.values())) > 1:
         said = ", ".join(f"{part} {bounds[part][0]:g} to {bounds[part][1]:g}" for part in parts)
@@ -39,10 +44,15 @@ def to_bytes(
         bounds = dict.fromkeys(parts, (low, high))
         kind = "whole numbers" if all(values.dtype.kind in "bui" for values in parts.values()) else "numbers with decimals"
         asks = f"Pixels are {kind} from {low:.4g} to {high:.4g}. Black and white are"
-        question = ask("range", asks, OPTIONS, first, answers)
+        question = ask("range", asks, OPTIONS, first, answers, "They may be percent." if percent else "")
         questions.append(question)
         guesses = dict.fromkeys(parts, question.chosen)
     return {part: _scaled(values, *BOUNDS.get(guesses[part], bounds[part])) for part, values in parts.items()}
+
+
+def _is_percent(bounds: Iterable[tuple[float, float]]) -> bool:
+    low, high = PERCENT
+    return low <= max(top for _, top in bounds) <= high
 
 
 def _bounds(values: Values, part: str, name: str) -> tuple[float, float]:
