@@ -59,7 +59,7 @@ def _show(data: Dataset, found: Health) -> None:
     if not findings:
         st.success("No copies, no blank, dark or blurred images were found.", icon=":material/check:")
         return
-    labels = {each.key: f"{each.title}: {each.images:,}" for each in findings}
+    labels = {each.key: f"{each.title}: {_counted(each)}" for each in findings}
     key = st.selectbox("Found", list(labels), format_func=lambda each: labels[each], key="finding", width=480)
     finding = next(each for each in findings if each.key == key)
     st.caption(finding.why)
@@ -73,6 +73,12 @@ def _show(data: Dataset, found: Health) -> None:
     _leave_out(finding)
     if len({place.label for place in shown}) > 1 and any(len({p.label for p in group}) > 1 for group in finding.groups):
         _relabel(data, shown, labels_of_copies(finding.groups))
+
+
+def _counted(finding: Finding) -> str:
+    """How many images; of copies, how many different ones, too."""
+    groups = len(finding.groups)
+    return f"{groups:,}, in {finding.images:,} copies" if groups < finding.images else f"{groups:,}"
 
 
 def _said(data: Dataset, place: Place) -> str:

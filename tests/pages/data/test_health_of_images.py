@@ -63,10 +63,10 @@ def test_one_image_under_two_labels_gets_another_label(visit: Callable[..., AppT
     button(app, "Change its label").click().run()
     assert app.session_state["session"].experiment.data.relabelled == ((8, 1),)
     assert "Downloaded as corrected here: 1 label changed." in texts(app)
-    assert app.selectbox(key="finding").options == ["The same image twice in one part: 2"]
+    assert app.selectbox(key="finding").options == ["The same image twice in one part: 1, in 2 copies"]
     assert "training 8: 1, training 9: 1" in pictures(app)
     button(app, "Use all images as they came").click().run()
-    assert app.selectbox(key="finding").options == ["The same image under different labels: 2"]
+    assert app.selectbox(key="finding").options == ["The same image under different labels: 1, in 2 copies"]
     assert not app.exception
 
 
