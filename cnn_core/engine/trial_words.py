@@ -42,10 +42,12 @@ def _poor(trials: ScalingTrials, names: Sequence[str], taken: float, most: float
     label, share = trials.largest
     always = f"Always answering {names[label]} would be right for {share:.1%} of them"
     if trials.target is not None and taken <= share:
-        return [f"{always}, which it does not better: probably its question is another one than whether it is {names[1]}."]
+        return [
+            f"{always}, and it does no better: probably it answers another question than {names[1]} or not, and its scaling is not known either."
+        ]
     if len(names) > 1 and most <= share:
         return [
-            f"{always}, and with no scaling it does better: perhaps it learned from other images, or its classes have another order."
+            f"{always}, and it does no better with any scaling: perhaps it learned from other images, or its classes have another order."
         ]
     if taken < POOR:
         return ["With none of them it does well: perhaps it learned from other images, or its classes have another order."]

@@ -201,7 +201,7 @@ def test_two_outputs_that_do_no_better_than_always_no_probably_answer_another_qu
 
     client.side_tasks["try_scalings"] = tried
     notes = origin_of(load(laboratory, client, experiment, keras_file(units=2))).notes
-    words = "Always answering not 4 would be right for 90.3% of them, which it does not better: probably its question is another"
+    words = "Always answering not 4 would be right for 90.3% of them, and it does no better: probably it answers another question than 4 or not"
     assert any(words in note for note in notes) == doubted
 
 
@@ -210,7 +210,7 @@ def test_a_network_of_all_classes_is_measured_by_the_largest_of_them(laboratory,
     client.side_tasks["try_scalings"] = replace(found, largest=(3, 0.95))
     notes = origin_of(load(laboratory, client, experiment, keras_file())).notes
     assert any(
-        "Always answering 3 would be right for 95.0% of them, and with no scaling it does better" in each for each in notes
+        "Always answering 3 would be right for 95.0% of them, and it does no better with any scaling" in each for each in notes
     )
 
 
