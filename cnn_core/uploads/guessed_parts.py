@@ -41,7 +41,7 @@ def guessed_parts(names: Sequence[str], sizes: Sequence[int]) -> list[str]:
     if TRAIN not in said and not said[largest] and (clear or any(said)):
         said[largest] = TRAIN
     if TRAIN not in said:
-        return [each or TRAIN for each in said]
+        return [each or TRAIN for each in said] if "" in said else [TRAIN] * len(said)
     rest = [at for at, each in enumerate(said) if not each]
     free = [part for part in (TEST, VALIDATION) if part not in said]
     if len(rest) <= len(free):

@@ -111,7 +111,7 @@ def part_in(name: str) -> str:
 
 def _parts_in(names: Sequence[str]) -> dict[str, str]:
     """The part that each name says; in short, as `x_tr` and `x_te` do, if they say several parts in all."""
-    parts = {name: part_in(name) or short_part(name.rpartition("/")[2]) for name in names}
+    parts = {name: part_in(name) or short_part(name.rpartition("/")[2]) or short_part(name) for name in names}
     return parts if {TRAIN} < set(parts.values()) - {""} else {name: part_in(name) for name in names}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnn_core.uploads.array import Array
-from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts
+from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part
 from cnn_core.uploads.labels import count_of
 from cnn_core.uploads.source import TEST, TRAIN, Answers, Question, ask
 
@@ -16,16 +16,16 @@ Pair = tuple[Array, Array]
 
 def apart(pairs: Sequence[Pair], answers: Answers) -> tuple[dict[str, list[Pair]], list[Question]]:
     """The pairs by part, empty if all are to learn from, and what is asked of it. Of two of different numbers, as `arr_0` to `arr_3`, the larger is to learn from; of a
-    few more each is asked. Many are shares of one part, and so are those of one number."""
-    counts = [count_of(y.shape) for _, y in pairs]
-    if not 2 <= len(pairs) <= MOST_PARTS or len(set(counts)) == 1:
+    few more, or where a name may say a part, each is asked. Many are shares of one part, and so are those of one number."""
+    counts, names = [count_of(y.shape) for _, y in pairs], [x.name for x, _ in pairs]
+    told = any(said_part(name) not in ("", TRAIN) for name in names)
+    if not 2 <= len(pairs) <= MOST_PARTS or (len(set(counts)) == 1 and not told):
         return {}, []
-    if len(pairs) == 2:
+    if len(pairs) == 2 and not told:
         larger, other = sorted(pairs, key=lambda each: -count_of(each[1].shape))
         asks = f"There are two pairs of images and labels, {max(counts):,} and {min(counts):,}"
         question = ask("two pairs", asks, (LARGER, ALL), LARGER, answers)
         return ({TRAIN: [larger], TEST: [other]} if question.chosen == LARGER else {}), [question]
-    names = [x.name for x, _ in pairs]
     guesses = zip(names, counts, guessed_parts(names, counts), strict=True)
     asked = [ask_part(name, f"in {name[-MAX_NAME:]}", count, part, answers) for name, count, part in guesses]
     parts: dict[str, list[Pair]] = {}

@@ -68,3 +68,9 @@ def test_shares_of_one_number_are_to_learn_from(found):
     names = [("x1", "y1"), ("x2", "y2"), ("x3", "y3")]
     seen = found(arrays(names, dict.fromkeys(COUNTS, 30)), name="arrays.npz")
     assert (dict(seen.parts), seen.questions) == ({"train": 90}, ())
+
+
+@pytest.mark.parametrize("names", [["tr/{}", "te/{}"], ["learn/{}", "exam/{}"], ["{}_learn", "{}_exam"]])
+def test_parts_of_one_number_are_told_by_their_names(found, names):
+    content = arrays([(name.format("x"), name.format("y")) for name in names], {"train": 30, "test": 30})
+    assert dict(found(content, name="arrays.npz").parts) == {"train": 30, "test": 30}
