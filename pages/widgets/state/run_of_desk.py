@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from cnn_core.errors import LabError
-from cnn_core.experiment import Experiment
 from cnn_core.runs import PRETRAINED
+from cnn_core.spec.architecture import Architecture
 from cnn_core.workspace.standing import OTHER_NETWORK, SAME, standing
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -38,6 +38,8 @@ def kin_of_desk() -> Kin | None:
     """The run that tells most of what is on the desk: that of exactly this, be it one that still waits, or else of this network, or else of the
     one that was edited. Of each kind the run in hand, or else the newest of this person's that is on or has weights. None where no run is."""
     mine, lab = session(), laboratory()
+    if _trained(mine.run):  # most often, and while it trains twice a second
+        return Kin(mine.run, SAME)
     on, found = lab.active(mine.owner), []
     for run in _looked_at():
         with suppress(LabError):
@@ -75,12 +77,13 @@ def _edited(run: str) -> bool:
     lab = laboratory()
     if run == PRETRAINED or lab.result(run).loaded:
         return False
-    trained = lab.folder(run).meta.experiment
-    return any(standing(each, trained) != OTHER_NETWORK for each in _lineage())
+    trained = lab.folder(run).meta.experiment.architecture
+    return any((each.layers, each.input_shape) == (trained.layers, trained.input_shape) for each in _lineage())
 
 
-def _lineage() -> Iterator[Experiment]:
-    """What the desk was, newest first, back to where another network came onto it: its layers have other numbers."""
+def _lineage() -> Iterator[Architecture]:
+    """The networks of the desk, newest first, back to where another one came onto it: its layers have other numbers."""
     desk = session().desk
     here = set(desk.ids)
-    return islice(takewhile(lambda each: here & set(each.architecture.ids), reversed(desk.past)), LOOKED_AT)
+    past = (each.architecture for each in islice(reversed(desk.past), LOOKED_AT))
+    return takewhile(lambda each: here & set(each.ids), past)
