@@ -207,8 +207,8 @@ def test_runs_on_own_images_are_called_by_their_title_and_outlive_them(visit: Ca
     assert "images of this run were removed" in texts(app)
     app.segmented_control(key="samples show").set_value("right").run()
     assert not app.exception
-    shown = next(each.value for each in app.dataframe if "expected" in each.value)
-    assert sorted(shown["index"]) == list(range(2, 2 + len(shown)))
+    shown = next(each.value for each in app.dataframe if "no." in each.value)
+    assert sorted(shown["no."]) == list(range(2, 2 + len(shown)))
     assert {each.label: each.value for each in app.metric}["Test accuracy"] == "100.00%"
 
 
