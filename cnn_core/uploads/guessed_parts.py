@@ -10,7 +10,7 @@ from cnn_core.uploads.naming import begins_as_part, part_of, short_part, words
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
 
 MOST_PARTS = 4
-CLEARLY = 1.5
+CLEARLY = 2
 """How many times larger than any other a share is that is likely the one to learn from."""
 MAY_BE = {
     TRAIN: re.compile(r"learn\w*|lern\w*|study\w*|practi[cs]e\w*|übung\w*|uebung\w*|main"),
@@ -32,13 +32,18 @@ def said_part(name: str) -> str:
     )
 
 
+def one_is_largest(sizes: Sequence[int]) -> bool:
+    """Whether one share is clearly larger than each other, as that to learn from is."""
+    most, *others = sorted(sizes, reverse=True)
+    return most >= CLEARLY * max(others, default=0)
+
+
 def guessed_parts(names: Sequence[str], sizes: Sequence[int]) -> list[str]:
     """The likely part of each share: as the names say; else the largest is to learn from if it clearly is the largest, one of the others to
     test with, one to validate with if two are left. All are to learn from if nothing tells them apart."""
     said = [said_part(name) for name in names]
     largest = max(range(len(sizes)), key=sizes.__getitem__)
-    clear = all(sizes[largest] >= CLEARLY * size for at, size in enumerate(sizes) if at != largest)
-    if TRAIN not in said and not said[largest] and (clear or any(said)):
+    if TRAIN not in said and not said[largest] and (any(said) or one_is_largest(sizes)):
         said[largest] = TRAIN
     if TRAIN not in said:
         return [each or TRAIN for each in said] if "" in said else [TRAIN] * len(said)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from cnn_core.text import plural
 from cnn_core.uploads.folder_tree import Folder, Path, tree
-from cnn_core.uploads.guessed_parts import said_part
+from cnn_core.uploads.guessed_parts import one_is_largest, said_part
 from cnn_core.uploads.naming import alike, part_of, without_part, words
 from cnn_core.uploads.part_folders import beside_parts, part_of_each, parts_among, same_classes
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
@@ -28,6 +28,8 @@ GROUP = re.compile(
 )
 NUMBERED = re.compile(r"[^\W\d_]+[\W_]*\d+")
 """`fold1`, `s40`: where each folder has these, they are shares of it and no classes."""
+MEASURED = re.compile(r"\d+[^\W\d_]+")
+"""`40X`, `3kg`: how pictures of each class were taken, where each folder has these."""
 KINDS = {
     "color", "colour", "colored", "coloured", "grey", "gray", "greyscale", "grayscale", "rgb", "bw", "segmented", "original", "augmented",
 }  # fmt: skip
@@ -212,8 +214,10 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: b
     inner = {frozenset(alike(below.name) for below in each.below.values()) for each in folders}
     looks = len(inner) == 1 and all(words(each.name) and set(words(each.name)) <= KINDS | PICTURES for each in folders)
     may_be_parts = undivided and same_classes(folders)
-    told = len({said_part(each.name) for each in folders} - {""}) > 1
-    same = may_be_parts and (told or not (shares or all(set(words(each.name)) & KINDS for each in deep)))
+    said = {said_part(each.name) for each in folders} - {""}
+    no_classes = shares or all(MEASURED.fullmatch(each.name) or set(words(each.name)) & KINDS for each in deep)
+    split = bool(said) or one_is_largest([each.size() for each in folders])
+    same = may_be_parts and (len(said) > 1 or (split and not no_classes))
     deeper = groups or same or (not shares and (looks or len(folders) < 2 or len(folders) > MAX_CLASSES))
     question = ask(
         "level",

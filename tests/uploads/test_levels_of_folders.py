@@ -49,10 +49,11 @@ def test_of_two_the_other_is_to_test_with_whatever_it_is_called(found):
     assert (dict(seen.parts), len(seen.questions)) == ({"train": 40, "test": 12}, 3)
 
 
-def test_of_shares_of_one_size_all_are_to_learn_from_unless_a_person_says_otherwise(found):
+def test_folders_of_one_size_whose_names_say_nothing_are_the_classes_unless_a_person_says_that_they_are_parts(found):
     upload = zipped([(path, ONE) for path in shares(("harjoittelu", 5), ("koe", 5))])
-    assert (found(upload).class_names, dict(found(upload).parts)) == (("cats", "dogs"), {"train": 20})
-    seen = found(upload, **{"part koe": TEST_WITH})
+    assert found(upload).class_names == ("harjoittelu", "koe")
+    assert dict(found(upload, level="the inner folders").parts) == {"train": 20}
+    seen = found(upload, **{"level": "the inner folders", "part koe": TEST_WITH})
     assert (seen.train_counts, seen.test_counts) == ((5, 5), (5, 5))
 
 

@@ -19,6 +19,11 @@ SHARES = {
         {"benign": 20, "malignant": 20},
         {"train": 40},
     ),
+    "the same magnifications in classes of other sizes": (
+        [*files(*(f"benign/{n}X" for n in (40, 100))), *files(*(f"malignant/{n}X" for n in (40, 100)), count=15)],
+        {"benign": 10, "malignant": 30},
+        {"train": 40},
+    ),
     "the same days in each class": (
         files(*(f"{each}/{day}" for each in ("ripe", "unripe") for day in ("monday", "tuesday", "friday"))),
         {"ripe": 15, "unripe": 15},
