@@ -35,6 +35,7 @@ from cnn_core.spec import (
 from cnn_core.summary import summarise
 from cnn_core.training.config import TrainingConfig
 from cnn_core.training.interface import NoControl
+from cnn_core.training.precision import BFLOAT16, resolve
 from harness.promises import Program, Tally, main
 
 AIM = 0.3
@@ -124,7 +125,10 @@ def memory(tally: Tally, count: int, chance: random.Random) -> None:
     tally.count(LARGE, 0)
     for _ in range(count):
         experiment, images = drawn(chance)
-        own = memory_bytes(summarise(experiment.architecture, 10), 2 * images, experiment.training.batch_size)
+        training = experiment.training
+        own = memory_bytes(
+            summarise(experiment.architecture, 10), 2 * images, training.batch_size, resolve(training.precision) == BFLOAT16
+        )
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
             took = process.submit(highest, experiment, images).result(PATIENCE)
         said = TENSORFLOW_BYTES + own

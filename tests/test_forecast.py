@@ -94,3 +94,4 @@ def test_memory_grows_with_the_batch_and_with_the_images():
     assert least == 16 * 121_930
     assert memory_bytes(SUMMARY, 0, 64) - least == 2 * 64 * SUMMARY.activation_bytes
     assert memory_bytes(SUMMARY, 10, 0) - least == 10 * 28 * 28
+    assert memory_bytes(SUMMARY, 0, 64, bfloat16=True) - least == pytest.approx(1.6 * 64 * SUMMARY.activation_bytes)
