@@ -219,8 +219,7 @@ def _saved(file: DeskFile, person: str) -> tuple[Desk, str, bool, Draft, tuple[D
         desk = Desk.from_json(saved["desk"])
         class_names(desk.experiment.data)  # a desk with a dataset or a class that there is not is an old one
         run = saved["run"] if is_own_run(home() / "runs", saved["run"], person) else PRETRAINED
-        tries = tuple(each for each in map(Desk.from_json, saved.get("tries", ())) if each.past)  # earlier versions kept none
-        return desk, run, saved.get("greeted") is True, _draft(saved.get("draft")), tries
+        return desk, run, saved.get("greeted") is True, _draft(saved.get("draft")), _tries(saved.get("tries"))
     except (OSError, ValueError, KeyError, TypeError, RecursionError, LabError):
         return None
 
@@ -230,3 +229,10 @@ def _draft(value: object) -> Draft:
     with suppress(SpecError):
         return Draft.from_json(value)
     return Draft()
+
+
+def _tries(value: object) -> tuple[Desk, ...]:
+    """None if there are none, or those of another version, for the same reason."""
+    with suppress(SpecError):
+        return tuple(each for each in map(Desk.from_json, value if isinstance(value, list) else ()) if each.past)
+    return ()

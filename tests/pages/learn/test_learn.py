@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnn_core.presets import PRESETS
 from cnn_core.spec.layer import Layer
+from cnn_core.storage.home import home
 from cnn_core.training.optimizers import SGD
 from pages.widgets.learn.choose_lesson import LESSONS
 from pages.widgets.shell.lesson_topics import TOPICS, topics_for
@@ -154,6 +155,16 @@ def test_what_is_tried_already_is_said_to_be_set_and_opened_without_another_edit
     press(app, "Open Train")
     assert app.title[0].value == "Train"
     assert app.session_state["session"].desk.past == steps
+
+
+@pytest.mark.parametrize("damaged", [3, [3], [{"experiment": {}}]])
+def test_tries_that_cannot_be_read_cost_nothing_else(visit: Visit, damaged: object) -> None:
+    app = press(at(visit(page="learn"), "softmax"), "Set it and open")
+    (file,) = (home() / "desks").glob("*.json")
+    file.write_text(json.dumps({**json.loads(file.read_text()), "tries": damaged}))
+    again = visit(page="learn")
+    assert not again.exception
+    assert again.session_state["session"].experiment == app.session_state["session"].experiment
 
 
 def test_one_step_of_the_ball_shows_its_arithmetic(visit: Visit) -> None:

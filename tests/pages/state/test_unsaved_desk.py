@@ -68,7 +68,8 @@ def test_every_page_says_that_work_is_not_saved_and_why_until_it_is(visit, tmp_p
         assert epochs_of(app) == 9
         assert epochs_on_disk() == 3
         disk.heal()
-        wait_until(lambda: epochs_on_disk() == 9)
+        wait_until(lambda: DeskFile(ADA).trouble == "")  # a moment after the file is there, as its folder is synced too
+        assert epochs_on_disk() == 9
     assert said(app.run()) == []
 
 
