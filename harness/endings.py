@@ -43,7 +43,7 @@ def servers(tally: Tally, count: int, chance: random.Random) -> None:
                 visitor = Visitor(app.url)
                 visitor.go("", f"x={to_link(experiment(200))}")
                 visitor.go("train")
-                visitor.press("Train")
+                visitor.train()
                 _trains(home, chance)
                 below = psutil.Process(app.process.pid).children(recursive=True)
                 app.process.send_signal((signal.SIGKILL, signal.SIGTERM)[number % 2])

@@ -104,7 +104,7 @@ def training(app: App) -> Iterator[Callable[[], int]]:
     """Two endless trainings, one of a visitor and one of the command line, both under way; gives how many of them are on."""
     visitor = arrive(app, LONG)
     visitor.go("train")
-    visitor.press("Train")
+    visitor.train()
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "cnn_core", "train", "--preset", "small-cnn", "--epochs", str(LONG), "--out", folder]
         other = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -136,7 +136,7 @@ def canary(tally: Tally, count: int, chance: random.Random) -> None:
     def walk(visitor: Visitor) -> None:
         try:
             visitor.go("train")
-            visitor.press("Train")
+            visitor.train()
             for page in chance.sample(PAGES, len(PAGES)) * 2:
                 visitor.go(page)
                 visitor.wait(1)

@@ -88,7 +88,7 @@ def account(tally: Tally, count: int, chance: random.Random) -> None:
         app.home.parent.chmod(0o755)
         visitor = arrive(app, 1)
         visitor.go("train")
-        visitor.press("Train")
+        visitor.train()
         for page in ("data", "evaluate", "draw", "compare", "train"):
             visitor.go(page)
             visitor.wait(3)

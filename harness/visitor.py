@@ -72,6 +72,10 @@ class Visitor:
     def press(self, label: str) -> float:
         return self._run(self._with(WidgetState(id=self.seen.widgets[label], trigger_value=True)))
 
+    def train(self) -> float:
+        """Presses the button that trains, which may name the network."""
+        return self.press(next(label for label in self.seen.widgets if label == "Train" or label.startswith("Train ")))
+
     def type_number(self, label: str, value: int) -> float:
         return self._run(self._with(WidgetState(id=self.seen.widgets[label], double_value=value)))
 
