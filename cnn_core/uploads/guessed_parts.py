@@ -56,11 +56,16 @@ def guessed_parts(names: Sequence[str], sizes: Sequence[int]) -> list[str]:
     return [only.get(each, each) or TRAIN for each in said]
 
 
+def part_key(name: str) -> str:
+    """The key of the question which part a share is."""
+    return f"part {name}"
+
+
 def ask_part(name: str, what: str, count: int, guess: str, answers: Answers, otherwise: str = "") -> Question:
     """What the images of a share are for; the answer is a key of `PART_FOR`, or `otherwise`, which is the guess if no part is."""
     options = (*PART_FOR, otherwise) if otherwise else tuple(PART_FOR)
     return ask(
-        f"part {name}",
+        part_key(name),
         f"The {plural(count, 'image')} {what} {'is' if count == 1 else 'are'}",
         options,
         FOR_PART.get(guess, otherwise),

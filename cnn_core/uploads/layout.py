@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from cnn_core.text import plural
 from cnn_core.uploads.folder_tree import Folder, Path, tree
-from cnn_core.uploads.guessed_parts import one_is_largest, said_part
+from cnn_core.uploads.guessed_parts import one_is_largest, part_key, said_part
 from cnn_core.uploads.naming import alike, part_of, without_part, words
-from cnn_core.uploads.part_folders import beside_parts, part_of_each, parts_among, same_classes
+from cnn_core.uploads.part_folders import beside_parts, class_then_part, part_of_each, parts_among, parts_in_classes, same_classes
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
 
 ASIDE = {"predict", "prediction", "predictions", "pred", "example", "examples", "sample", "samples", "unlabeled", "unlabelled", "demo", "submission", "inference"}  # fmt: skip
@@ -37,6 +37,7 @@ KINDS = {
 OUTER, INNER = "the outer folders", "the inner folders"
 SET_ASIDE, A_CLASS = "set aside", "a class"
 SAME = "The same names are in each of the outer folders."
+NO_PART = "its name says no part; the Draw page predicts such pictures"
 NO_CLASS = "no class is known of them; the Draw page predicts such pictures"
 MAX_CLASSES = 100
 
@@ -64,7 +65,10 @@ def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
     if parts:
         more, asked = beside_parts(parts, list(root.below.values()), KINDS | ASIDE, answers)
         layout.questions += asked
-        _beside(root, [each for each in root.below.values() if id(each) not in {id(of) for _, of in (*parts, *more)}], layout)
+        mine, by_name = {id(of) for _, of in (*parts, *more)}, {each.key for each in asked}
+        for each in [each for each in root.below.values() if id(each) not in mine]:
+            _beside(root, each, layout, NO_PART if part_key(each.name) in by_name else NO_CLASS)
+        _put(root.here, TRAIN, "", layout)
         parts += more
         named = _classes_beside_parts(parts)
         for part, folder in sorted(parts, key=lambda each: PARTS.index(each[0])):
@@ -75,11 +79,15 @@ def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
                 _put(folder.here, part, without_part(folder.name), layout)
                 continue
             _classes(_unwrapped(folder, layout, layout.classes), part, layout, answers)
-    elif _class_then_part(root):
+    elif class_then_part(root):
+        inner, asked = parts_in_classes(list(root.below.values()), KINDS | ASIDE, answers)
+        layout.questions += asked
         for folder in root.below.values():
-            inner = {id(each): part for part, each in parts_among(list(folder.below.values()))}
             for each in folder.below.values():
-                _put(each.all(), inner.get(id(each), TRAIN), folder.name, layout)
+                if part := inner[id(each)]:
+                    _put(each.all(), part, folder.name, layout)
+                else:
+                    _unlabelled(f"{folder.name}/{each.name}/", [*each.all()], layout, NO_PART)
         _put(root.here, TRAIN, "", layout)
     else:
         _classes(root, TRAIN, layout, answers, undivided=True)
@@ -100,11 +108,9 @@ def _unlabelled(what: str, numbers: list[int], layout: Layout, why: str = NO_CLA
     layout.unlabelled.extend(numbers)
 
 
-def _beside(parent: Folder, folders: Sequence[Folder], layout: Layout) -> None:
-    for each in folders:
-        _unlabelled(f"{each.name}/", [*each.all()], layout)
-        del parent.below[each.name]
-    _put(parent.here, TRAIN, "", layout)
+def _beside(parent: Folder, folder: Folder, layout: Layout, why: str) -> None:
+    _unlabelled(f"{folder.name}/", [*folder.all()], layout, why)
+    del parent.below[folder.name]
 
 
 def _unwrapped(folder: Folder, layout: Layout, known: set[str]) -> Folder:
@@ -167,14 +173,6 @@ def _classes_beside_parts(parts: Sequence[tuple[str, Folder]]) -> bool:
 def _no_class(name: str) -> bool:
     """Whether what a part is called beside says nothing of a class: `images`, `2`, `batch 2`; a `day` may be one."""
     return not name or name.isdecimal() or name.casefold() in PICTURES or (name[-1].isdecimal() and bool(GROUP.fullmatch(name)))
-
-
-def _class_then_part(folder: Folder) -> bool:
-    """`cats/train`, `cats/test`, `dogs/train`, ..."""
-    inner = [each for each in folder.below.values() if each.below]
-    return len(inner) >= 2 and sum(len(parts_among(list(each.below.values()))) >= 2 for each in inner) * 5 >= 4 * len(
-        folder.below
-    )
 
 
 def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivided: bool = False) -> None:

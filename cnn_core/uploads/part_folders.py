@@ -69,15 +69,42 @@ def beside_parts(
     parts, classes = {part for part, _ in named}, _classes(named)
     mine = {id(each) for _, each in named}
     others = [each for each in folders if id(each) not in mine and each.below and _holds(each, classes)]
-    found: Parts = []
+    lacking = TEST if len(others) == 1 and TEST not in parts else ""
+    asked = [_asked(each.name, each.size(), lacking, never, answers) for each in others[:MOST_PARTS]]
+    of = zip(asked, others, strict=False)
+    return [(PART_FOR[question.chosen], each) for question, each in of if question.chosen != SET_ASIDE], asked
+
+
+def _asked(name: str, count: int, lacking: str, never: Container[str], answers: Answers) -> Question:
+    may = not any(word in never for word in words(name))
+    return ask_part(name, f"in {name}/", count, (said_part(name) or lacking) if may else "", answers, otherwise=SET_ASIDE)
+
+
+def class_then_part(folder: Folder) -> bool:
+    """`cats/train`, `cats/test`, `dogs/train`, ... or names that may be those of parts in each, `cats/learn` and `cats/exam`."""
+    inner = [each for each in folder.below.values() if each.below]
+    divided = sum(
+        len(parts_among(list(each.below.values()))) >= 2 or {TRAIN} < {said_part(name) for name in each.below} - {""}
+        for each in inner
+    )
+    return len(inner) >= 2 and divided * 5 >= 4 * len(folder.below)
+
+
+def parts_in_classes(classes: Sequence[Folder], never: Container[str], answers: Answers) -> tuple[dict[int, str], list[Question]]:
+    """The part of each folder in the classes by its id, empty if it is to be set aside, and the questions about those whose names say none.
+    Of many such nothing is asked: they are to learn from."""
+    found = {id(each): part for folder in classes for part, each in parts_among(list(folder.below.values()))}
+    others: dict[str, list[Folder]] = {}
+    for each in (each for folder in classes for each in folder.below.values() if id(each) not in found):
+        others.setdefault(each.name, []).append(each)
+    lacking = TEST if len(others) == 1 and TEST not in found.values() else TRAIN
     questions: list[Question] = []
-    for each in others[:MOST_PARTS]:
-        may = not any(word in never for word in words(each.name))
-        guess = said_part(each.name) or (TEST if len(others) == 1 and TEST not in parts else "")
-        asked = ask_part(each.name, f"in {each.name}/", each.size(), guess if may else "", answers, otherwise=SET_ASIDE)
-        questions.append(asked)
-        if part := PART_FOR.get(asked.chosen):
-            found.append((part, each))
+    for name, these in others.items():
+        part = TRAIN
+        if len(others) <= MOST_PARTS:
+            questions.append(_asked(name, sum(each.size() for each in these), lacking, never, answers))
+            part = PART_FOR.get(questions[-1].chosen, "")
+        found.update((id(each), part) for each in these)
     return found, questions
 
 

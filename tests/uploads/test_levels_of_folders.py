@@ -90,3 +90,24 @@ def test_pictures_beside_inner_folders_are_not_lost(found):
 def test_of_folders_that_are_called_as_those_around_them_nothing_is_asked(found):
     seen = found(zipped([(path, ONE) for path in files("cat/cat", "dog/Dogs")]))
     assert (seen.class_names, seen.questions) == (("cat", "dog"), ())
+
+
+@pytest.mark.parametrize(("name", "part"), [("new", "test"), ("Kontrolle", "validation")])
+def test_what_lies_in_each_class_beside_its_parts_is_asked(found, labelled, name, part):
+    """It was learned from in silence."""
+    paths = files(*(f"{each}/{of}" for each in ("cats", "dogs") for of in ("train", "val", name)))
+    upload = zipped([(path, ONE) for path in paths])
+    seen = found(upload)
+    assert dict(seen.parts)[part] == 10 + 10 * (part == "validation")
+    assert seen.questions[0].asks == f"The 10 images in {name}/ are"
+    assert labelled(paths) == {path: path.split("/")[0] for path in paths}
+    aside = found(upload, **{f"part {name}": "set aside"}).set_aside
+    assert [(each.what, each.images) for each in aside] == [(f"cats/{name}/", 5), (f"dogs/{name}/", 5)]
+
+
+@pytest.mark.parametrize("names", [("learn", "check", "exam"), ("tr", "va", "te"), ("Lerndaten", "Kontrolldaten", "Testdaten")])
+def test_names_that_may_be_parts_within_each_class_are_asked(found, names):
+    paths = files(*(f"{each}/{name}" for each in ("cats", "dogs") for name in names))
+    seen = found(zipped([(path, ONE) for path in paths]))
+    assert (seen.class_names, dict(seen.parts)) == (("cats", "dogs"), {"train": 10, "validation": 10, "test": 10})
+    assert [each.key for each in seen.questions[:3]] == [f"part {name}" for name in names]

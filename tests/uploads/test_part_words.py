@@ -20,6 +20,8 @@ from cnn_core.uploads.naming import part_of
         ("entrenamiento", "validación", "prueba"),
         ("Entraînement", "Validation", "Test"),
         ("treino", "validação", "teste"),
+        ("treinamento", "validação", "avaliação"),
+        ("entraînement", "validation", "évaluation"),
         ("addestramento", "validazione", "test"),
         ("Обучающая выборка", "Валидационная выборка", "Тестовая выборка"),
         ("Eğitim", "Doğrulama", "Test"),
