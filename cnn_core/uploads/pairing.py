@@ -15,7 +15,7 @@ from cnn_core.uploads.naming import natural, part_of, short_part, without_common
 from cnn_core.uploads.roles import IMAGES, LABELS, called_alike, role_of, said
 from cnn_core.uploads.shapes import is_row_of_pixels
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask, refused
-from cnn_core.uploads.unnamed_parts import apart
+from cnn_core.uploads.unnamed_parts import apart, beside_named
 
 NAME_WORDS = {"names", "classes", "categories", "classnames", "labelnames"}
 NEVER_CLASSES = {"mask", "masks", "arr", "x", "image", "images", "data", "features", "segmentation"}
@@ -75,6 +75,10 @@ def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
         if xs and ys:
             raise refused(name, f"it has {xs[0].shape[0]:,} {part} images and {count_of(ys[0].shape):,} {part} labels")
         raise refused(name, f"its {part} {'labels' if xs else 'images'} are missing: it has {_shown(arrays)}; {NEEDED}")
+    beside, asked = beside_named(found.parts, answers)
+    if asked:
+        questions += asked
+        return replace(found, parts=beside)
     if list(found.parts) == [TRAIN]:
         parts, asked = apart(found.parts[TRAIN], answers)
         if parts:

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cnn_core.uploads.array import Array
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part
 from cnn_core.uploads.labels import count_of
+from cnn_core.uploads.naming import part_of, short_part
 from cnn_core.uploads.source import TEST, TRAIN, Answers, Question, ask
 
 LARGER, ALL = "the larger one is to learn from, the other to test with", "all are to learn from"
 MAX_NAME = 40
 Pair = tuple[Array, Array]
+
+
+def beside_named(parts: Mapping[str, list[Pair]], answers: Answers) -> tuple[dict[str, list[Pair]], list[Question]]:
+    """The parts, where pairs that were taken as to learn from lie beside one that is called so, and say nothing, or may say another part:
+    each is asked. A single one is guessed to be to test with if nothing else is. Nothing is asked of many."""
+    pairs = parts.get(TRAIN, [])
+    plain = [part_of(x.name) or short_part(x.name) for x, _ in pairs]
+    told = TRAIN in plain
+    odd = [at for at, (x, _) in enumerate(pairs) if not plain[at] and (told or said_part(x.name) not in ("", TRAIN))]
+    if not odd or len(odd) == len(pairs) or len(odd) > MOST_PARTS:
+        return dict(parts), []
+    usual = TEST if len(odd) == 1 and TEST not in parts else TRAIN
+    found = {part: [*of] for part, of in parts.items()} | {TRAIN: [each for at, each in enumerate(pairs) if at not in odd]}
+    questions = []
+    for at in odd:
+        x, y = pairs[at]
+        question = ask_part(x.name, f"in {x.name[-MAX_NAME:]}", count_of(y.shape), said_part(x.name) or usual, answers)
+        questions.append(question)
+        found.setdefault(PART_FOR[question.chosen], []).append(pairs[at])
+    return found, questions
 
 
 def apart(pairs: Sequence[Pair], answers: Answers) -> tuple[dict[str, list[Pair]], list[Question]]:

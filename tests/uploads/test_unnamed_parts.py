@@ -74,3 +74,31 @@ def test_shares_of_one_number_are_to_learn_from(found):
 def test_parts_of_one_number_are_told_by_their_names(found, names):
     content = arrays([(name.format("x"), name.format("y")) for name in names], {"train": 30, "test": 30})
     assert dict(found(content, name="arrays.npz").parts) == {"train": 30, "test": 30}
+
+
+@pytest.mark.parametrize(
+    ("names", "guess"),
+    [
+        (("{}_train", "{}_check", "{}_test"), {"train": 60, "validation": 21, "test": 22}),
+        (("{}", "{}_check", "{}_test"), {"train": 60, "validation": 21, "test": 22}),
+        (("{}_train", "{}_val", "{}_new"), {"train": 60, "validation": 21, "test": 22}),
+        (("{}_train", "{}_extra", "{}_test"), {"train": 81, "test": 22}),
+    ],
+)
+def test_a_pair_beside_parts_whose_name_says_none_is_asked(found, made, names, guess):
+    """It was learned from in silence."""
+    content = arrays([(name.format("x"), name.format("y")) for name in names])
+    seen = found(content, name="arrays.npz")
+    odd = next(name.format("x") for name in names if name not in ("{}", "{}_train", "{}_val", "{}_test"))
+    assert dict(seen.parts) == guess
+    assert f"part {odd}" in {each.key for each in seen.questions}
+    bright = BRIGHT["test" if odd == "x_new" else "validation"]
+    learned, tested = taken(made, content, **{f"part {odd}": "to test with"})
+    assert bright in tested
+    assert bright not in learned
+
+
+def test_shares_beside_a_test_part_are_to_learn_from(found):
+    content = arrays([("x1", "y1"), ("x2", "y2"), ("x_test", "y_test")])
+    seen = found(content, name="arrays.npz")
+    assert (dict(seen.parts), seen.questions) == ({"train": 81, "test": 22}, ())
