@@ -19,7 +19,7 @@ from pages.widgets.shell.unsaved_notice import unsaved_notice
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
-from pages.widgets.state.requests import take_destination, take_notice, take_redraw, take_refusal
+from pages.widgets.state.requests import run_by_itself, take_destination, take_notice, take_redraw, take_refusal
 from pages.widgets.state.session import session
 from pages.widgets.state.tables import type_size
 
@@ -71,5 +71,5 @@ def _watch(page: str, run: str, on: bool, size: int, was_dark: bool) -> None:
     """Watches the window. That of a fragment, since the browser tells of larger type or another theme when it likes: what it tells with a run of the whole page
     would take the place of a click in the navigation that came just before."""
     if (type_size(), dark()) != (size, was_dark):
-        st.rerun()  # so that tables follow, and what Python has coloured
+        run_by_itself()  # so that tables follow, and what Python has coloured
     page_watch(page, run, not laboratory().state(run).ended, on)

@@ -11,10 +11,9 @@ import streamlit as st
 
 from cnn_core.errors import SpecError
 from cnn_core.spec.fields import Choice, Field, Integer, Real, Record, Switch, fields_of
-from pages.widgets.state.requests import refuse
+from pages.widgets.state.requests import NOT_TAKEN, refuse, take_number_not_taken
 
 KEPT = "kept values of widgets"
-NOT_TAKEN = "number that was not taken"
 FEW_STEPS = 60
 WIDE = 1000.0
 
@@ -141,30 +140,35 @@ def number_field(
     change: Callable[[Any], None],
     help: str = "",
     width: int | Literal["stretch"] = "stretch",
-    step: float = 1,  # a whole one, or Streamlit takes the number for one with a point
+    step: float = 1,
     **options: Any,
 ) -> None:
     """A field that shows this value and calls `change` with a number from `least` to `most` that a person types.
 
-    Another number, or none, leaves it as it was, and a line below says until the next click which was not taken. A browser that knew the
-    range would keep what was typed, and only colour it; without a number of its own an emptied field would be the least.
+    With a whole `step` it is a whole number. Another number, or none, leaves it as it was, and a line below says until the next click which
+    was not taken. A browser that knew the range would keep what was typed, and only colour it; one that knew that the number is whole would
+    cut off a fraction and say nothing; without a number of its own an emptied field would be the least.
     """
+    whole = isinstance(step, int)
 
     def check(typed: float | None) -> None:
-        if typed is not None and least <= typed <= most:
-            change(typed)
+        if typed is not None and least <= typed <= most and not (whole and typed % 1):
+            change(int(typed) if whole else typed)
             return
         if typed is not None:
             st.session_state[NOT_TAKEN] = key, typed
-        st.session_state[shown["key"]] = value  # in the same field, which has the focus
+        st.session_state[shown["key"]] = float(value)  # in the same field, which has the focus
 
-    shown = controlled(key, value, check)
+    shown = controlled(key, float(value), check)
     fits = f"rom {_long(least)} to {_long(most)}."
+    if whole:
+        options["format"] = "%.0f"
     with st.container(width=width):
-        st.number_input(label, value=None, step=step, help=f"{help} F{fits}".strip(), **options, **shown)
-        if st.session_state.get(NOT_TAKEN, ("", 0))[0] == key:
-            _, typed = st.session_state.pop(NOT_TAKEN)
-            st.caption(f":red[:material/error:] {_long(typed)} is not taken, {_long(value)} stays: it can be f{fits}")
+        st.number_input(label, value=None, step=float(step), help=f"{help} F{fits}".strip(), **options, **shown)
+        told = take_number_not_taken(key)
+        if told is not None:
+            kind = "a whole number " if whole and told % 1 else ""
+            st.caption(f":red[:material/error:] {_long(told)} is not taken, {_long(value)} stays: it can be {kind}f{fits}")
 
 
 def kept_number(label: str, least: int, most: int, key: str, default: int, width: int | Literal["stretch"] = "stretch") -> int:
@@ -177,7 +181,7 @@ def kept_number(label: str, least: int, most: int, key: str, default: int, width
 
 
 def _long(number: float) -> str:
-    return f"{number:,}" if isinstance(number, int) else f"{number:,.6g}"
+    return f"{number:,.0f}" if number % 1 == 0 and abs(number) < 1e15 else f"{number:,.6g}"
 
 
 def _number(value: float) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from cnn_core.text import page_words
 
 REFUSED, NOTICE, GO_TO, REDRAW = "refused", "notice", "go to", "redraw"
+NOT_TAKEN = "number that was not taken"
 SHOWN = " that stands on the page"
 
 
@@ -47,6 +48,17 @@ def take_notice() -> str:
     return _taken(NOTICE)
 
 
+def take_number_not_taken(key: str) -> float | None:
+    """The number that was typed into this field and not taken, once; None if there is none."""
+    stands = f"{NOT_TAKEN}{SHOWN}"
+    if st.session_state.get(NOT_TAKEN, ("", 0.0))[0] == key:
+        st.session_state[stands] = st.session_state.pop(NOT_TAKEN)
+        return float(st.session_state[stands][1])
+    if st.session_state.get(stands, ("", 0.0))[0] == key:
+        del st.session_state[stands]
+    return None
+
+
 def _taken(what: str) -> str:
     sentence = str(st.session_state.pop(what, ""))
     st.session_state[f"{what}{SHOWN}"] = sentence
@@ -55,7 +67,7 @@ def _taken(what: str) -> str:
 
 def run_by_itself() -> NoReturn:
     """Runs the whole page though nobody did anything on it, as when a training has ended: what it says to a person stays there."""
-    for what in (REFUSED, NOTICE):
+    for what in (REFUSED, NOTICE, NOT_TAKEN):
         if shown := st.session_state.get(f"{what}{SHOWN}"):
             st.session_state.setdefault(what, shown)
     st.rerun()
