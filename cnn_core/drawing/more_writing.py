@@ -29,8 +29,8 @@ def more_writing(ink: Grey, kept: Grey) -> bool:
     if count == 0 or not (kept > CORE).any():
         return False
     boxes = ndimage.find_objects(labels)
-    read = np.unique(labels[kept > CORE])
-    own = [boxes[part - 1] for part in read if part]
+    read = set(np.unique(labels[kept > CORE]).tolist()) - {0}
+    own = [boxes[part - 1] for part in read]
     size = max(_span(own, 0), _span(own, 1))
     if _parted(own, 1, AS_LARGE) or _parted(own, 0, OF_TWO):
         return True
@@ -53,11 +53,14 @@ def _parted(boxes: list[tuple[slice, slice]], axis: int, part: float) -> bool:
     """Whether an empty gap through all of it parts the boxes along the axis into two groups, each at least so much of the height."""
     height = _span(boxes, 0)
     groups: list[list[tuple[slice, slice]]] = []
+    end = 0
     for box in sorted(boxes, key=lambda box: box[axis].start):
-        if groups and box[axis].start - max(each[axis].stop for each in groups[-1]) < MIN_GAP * height:
+        if groups and box[axis].start - end < MIN_GAP * height:
             groups[-1].append(box)
+            end = max(end, box[axis].stop)
         else:
             groups.append([box])
+            end = box[axis].stop
     return sum(_span(group, 0) >= part * height for group in groups) >= 2
 
 

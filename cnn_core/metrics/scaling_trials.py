@@ -93,12 +93,18 @@ def best_first(tried: list[Tried], right: NDArray[np.bool_], classes: int, state
     lead = most - first.accuracy
     all_guess = most < CHANCE * guessing and most - max(first.accuracy, guessing) < CLEAR
     close = [each for each in tried if each.accuracy >= most - CLOSE]
-    winner = min(close, key=lambda each: round(each.loss, 4))
-    by_chance = first.loss < NO_SURER * winner.loss and not _clearly_better(right[tried.index(winner)], right[0])
-    if by_chance or (stated and lead < CLEAR) or all_guess:
+    better = [each for each in close if _clearly_better(right[tried.index(each)], right[0])]
+    winner = min(close, key=_loss)
+    if first.loss < NO_SURER * winner.loss and winner not in better:
+        winner = min(better, key=_loss, default=first)
+    if (stated and lead < CLEAR) or all_guess:
         winner = first
     rest = sorted((each for each in tried if each is not winner), key=lambda each: -each.accuracy)
     return [winner, *rest]
+
+
+def _loss(each: Tried) -> float:
+    return round(each.loss, 4)
 
 
 def _clearly_better(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> bool:

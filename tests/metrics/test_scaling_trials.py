@@ -73,6 +73,15 @@ def test_the_likeliest_stays_where_another_is_better_by_chance():
     assert best_first(trials, right, 10, False)[0].candidate.name == "standardised"
 
 
+def test_one_that_is_clearly_better_is_taken_though_another_has_a_little_less_loss():
+    trials = [trial(0, 0.90, 0.30), trial(1, 0.923, 0.2501), trial(2, 0.919, 0.25)]
+    right = np.zeros((3, 1000), bool)
+    right[0, 100:], right[1, 77:], right[2, 160:] = True, True, True  # the second reads what the first does and 23 more
+    right[2, :79] = True
+    assert right.sum(axis=1).tolist() == [900, 923, 919]
+    assert best_first(trials, right, 10, False)[0].candidate.name == "0 to 255"
+
+
 def test_the_likeliest_stays_where_all_guess():
     assert taken([trial(0, 0.10, 2.4), trial(1, 0.12, 2.3)]) == "0 to 1"
     assert taken([trial(0, 0.03, 2.4), trial(1, 0.099, 2.3)]) == "0 to 1"

@@ -159,7 +159,7 @@ def number_field(
             st.session_state[NOT_TAKEN] = key, typed
         st.session_state[shown["key"]] = float(value)  # in the same field, which has the focus
 
-    shown = controlled(key, float(value), check)
+    shown = controlled(key, float(value), check, none=True)  # an emptied field says None
     fits = f"rom {_long(least)} to {_long(most)}."
     if whole:
         options["format"] = "%.0f"

@@ -16,8 +16,11 @@ def test_an_emptied_field_changes_nothing_and_shows_its_number_again(visit: Call
     assert field.help.endswith(" From 0 to 600.")
     field.set_value(9).run()
     assert app.session_state["session"].experiment.training.minutes == 9
-    next(each for each in app.number_input if each.label == LIMIT).set_value(None).run()
+    before = next(each for each in app.number_input if each.label == LIMIT)
+    key = before.key
+    before.set_value(None).run()
     assert not app.exception
+    assert next(each for each in app.number_input if each.label == LIMIT).key == key  # the same field, so that it keeps the focus
     assert app.session_state["session"].experiment.training.minutes == 9
     assert next(each for each in app.number_input if each.label == LIMIT).value == 9
 

@@ -2,7 +2,7 @@
 // curves blink with every epoch. Until then a picture of the old one lies in its place. It is made while the old one is seen, for Plotly takes its
 // lines out first.
 
-const BUSY = 2_000; // elements of a drawing that is not copied
+const BUSY = 2_000, FEW = 8; // elements of a drawing that is not copied; charts of which a picture is kept, those drawn last
 const QUIET = 100, LONGEST = 1_000; // ms without a change before a picture is made, and that it stays at the most
 const pictures = new Map(); // by the key of the chart
 
@@ -34,8 +34,9 @@ const seen = (window, plot) => plot && window.getComputedStyle(plot).visibility 
 function takePicture(window, chart) {
   const plot = chart.querySelector(".js-plotly-plot"), key = keyOf(chart.closest(".stElementContainer") ?? chart);
   if (!key || !seen(window, plot)) return;
-  if (plot.getElementsByTagName("*").length > BUSY) pictures.delete(key);
-  else pictures.set(key, plot.cloneNode(true));
+  pictures.delete(key);
+  if (plot.getElementsByTagName("*").length <= BUSY) pictures.set(key, plot.cloneNode(true));
+  if (pictures.size > FEW) pictures.delete(pictures.keys().next().value);
 }
 
 // In the element that has the key of the one that is gone, if there is one.
