@@ -12,6 +12,7 @@ from math import prod
 from typing import Any
 
 from cnn_core.data.catalogue import entry_of
+from cnn_core.data.divided import as_said
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
@@ -98,12 +99,17 @@ def _varied(chosen: Chosen) -> dict[str, Any]:
 
 
 def _experiment(base: Experiment, chosen: Chosen) -> Experiment:
-    """Network and optimizer are chosen before their fields are changed, whatever the order in which the paths were given."""
+    """Network and optimizer are chosen before their fields are changed, whatever the order in which the paths were given; given validation
+    images are those of the images that it takes."""
     experiment = base
     for variation, value in sorted(chosen, key=lambda each: not each[0].whole):
         experiment = variation.apply(experiment, value)
+    entry = entry_of(experiment.data.dataset)
+    fields = {variation.field.removeprefix("data.") for variation, _ in chosen}
+    if "validation_from" not in fields:
+        experiment = replace(experiment, data=as_said(experiment.data, entry, fields))
     classes = len(class_names(experiment.data))
-    architecture = experiment.architecture.fit_to(entry_of(experiment.data.dataset).input_shape, classes)
+    architecture = experiment.architecture.fit_to(entry.input_shape, classes)
     errors = summarise(architecture, classes).errors
     if errors:
         raise LabError(f"With {words(_varied(chosen))} the network does not work: {errors[0].message}")
