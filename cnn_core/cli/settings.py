@@ -10,7 +10,8 @@ from typing import Any
 from cnn_core.cli.network import read_network
 from cnn_core.cli.parser import one_of
 from cnn_core.data.catalogue import CATALOGUE, entry_of
-from cnn_core.data.choice import GIVEN, DataChoice
+from cnn_core.data.choice import DataChoice
+from cnn_core.data.divided import as_said
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
@@ -67,12 +68,11 @@ def add_settings(command: ArgumentParser) -> None:
 
 
 def experiment_of(chosen: Namespace) -> Experiment:
-    """The experiment with the settings given, its network fitted to its dataset. LabError if it cannot work."""
+    """The experiment with the settings given, its network and its validation fitted to its dataset. LabError if it cannot work."""
     start = _start(chosen)
-    data = replace(start.data, **_given(chosen, DATA))
-    entry = entry_of(data.dataset)
-    if data.validation == GIVEN and not data.validation_from:
-        data = replace(data, validation_from=entry.validation_from)
+    given = _given(chosen, DATA)
+    entry = entry_of(given.get("dataset", start.data.dataset))
+    data = as_said(replace(start.data, **given), entry, given)
     training = replace(start.training, **_given(chosen, TRAINING), optimizer=_optimizer(chosen, start.training.optimizer))
     classes = len(class_names(data))
     architecture = start.architecture.fit_to(entry.input_shape, classes)

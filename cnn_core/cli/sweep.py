@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from cnn_core.cli.interrupts import Interrupts
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.progress import Meter
-from cnn_core.cli.settings import add_settings, experiment_of
+from cnn_core.cli.settings import add_settings
 from cnn_core.cli.text import percent, print_json, table
 from cnn_core.cli.train import INTERRUPTED, figures_of
+from cnn_core.cli.workable import workable_experiment
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
 from cnn_core.plan.difference import difference, p_value
@@ -78,7 +79,7 @@ def run(chosen: Namespace) -> int:
     chosen.preset, chosen.architecture = (chosen.network, None) if chosen.network in PRESETS else (None, Path(chosen.network))
     if chosen.preset is None and not chosen.architecture.exists():
         raise LabError(f"{chosen.network[:80]} is neither a file nor a preset; there are {', '.join(PRESETS)}.")
-    base = experiment_of(chosen)
+    base = workable_experiment(chosen)
     variations = [read_variation(text, base) for text in chosen.vary]
     cases = expand(base, variations, chosen.seeds, chosen.one_at_a_time, chosen.split_too)
     with Interrupts() as control:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cnn_core.cli.interrupts import Interrupts
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.progress import Meter
-from cnn_core.cli.settings import add_settings, add_start, experiment_of
+from cnn_core.cli.settings import add_settings, add_start
 from cnn_core.cli.text import percent, print_json
-from cnn_core.data.catalogue import entry_of
-from cnn_core.data.divided import as_given
-from cnn_core.data.load import load_local
-from cnn_core.data.own import is_own
-from cnn_core.data.split import workable
-from cnn_core.experiment import Experiment
+from cnn_core.cli.workable import workable_experiment
 from cnn_core.text import duration, plural
 from cnn_core.training.events import Event, event
 
@@ -45,7 +38,7 @@ def add(commands: Commands) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    experiment = _workable(experiment_of(chosen), chosen)
+    experiment = workable_experiment(chosen)
     from cnn_core.engine.worker.priority import lower_training
     from cnn_core.local_training import train_locally
 
@@ -64,23 +57,6 @@ def run(chosen: Namespace) -> int:
     else:
         print(text_of(figures))
     return INTERRUPTED if control.stopped() else 0
-
-
-def _workable(experiment: Experiment, chosen: Namespace) -> Experiment:
-    """Own images that came with a validation part are validated with that, and of others some classes may be too small to be held back in
-    part: unless somebody said how, another way is taken, and said."""
-    before = experiment.data
-    if not is_own(before.dataset) or chosen.validation is not None or chosen.validation_split is not None:
-        return experiment
-    data = as_given(before, entry_of(before.dataset)) if chosen.dataset is not None else before
-    if data != before:
-        print("Those that came as its validation part are validated with.", file=sys.stderr)
-        return replace(experiment, data=data)
-    data = workable(load_local(before.dataset).y_train, before)
-    if data != before:
-        held = "nothing" if data.validation == "none" else f"{data.validation_split:.0%}"
-        print(f"Its smallest class is so small that {held} is held back to validate with.", file=sys.stderr)
-    return replace(experiment, data=data)
 
 
 def figures_of(folder: RunFolder) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cnn_core.cli import main, parser, train
+from cnn_core.cli import main, parser
 from cnn_core.cli.interrupts import Interrupts
 from cnn_core.cli.progress import Meter, bar
 from cnn_core.cli.settings import experiment_of
@@ -19,7 +19,6 @@ from cnn_core.runs import RunFolder
 from cnn_core.spec import Dense
 from cnn_core.training.optimizers import SGD, Adadelta, Adam
 from cnn_core.training.state import RunState, fold
-from tests.project.small_project import images
 
 ROOT = Path(__file__).parents[2]
 QUICK = ("train", "--preset", "mlp", "--dataset", "digits", "--json")
@@ -54,26 +53,6 @@ def test_every_option_sets_its_field():
     assert (training.epochs, training.batch_size, training.seed, training.early_stopping) == (3, 128, 7, 2)
     assert training.loss == "sparse_categorical_crossentropy"
     assert training.optimizer == SGD(learning_rate=0.1)
-
-
-def test_of_own_images_a_class_of_one_image_is_learned_from_and_nothing_is_held_back(monkeypatch, tmp_path, capsys):
-    monkeypatch.setenv("CNN_LAB_HOME", str(tmp_path))
-    name = images(labels=(0,) * 15 + (1,))
-    given = chosen("--dataset", name, "--preset", "mlp")
-    assert train._workable(experiment_of(given), given).data.validation == "none"
-    assert "so small that nothing is held back" in capsys.readouterr().err
-    asked = chosen("--dataset", name, "--preset", "mlp", "--validation", "stratified")
-    assert train._workable(experiment_of(asked), asked).data.validation == "stratified"
-
-
-def test_own_images_that_came_with_a_validation_part_are_validated_with_it(monkeypatch, tmp_path, capsys):
-    monkeypatch.setenv("CNN_LAB_HOME", str(tmp_path))
-    name = images(validation_from=11)
-    given = chosen("--dataset", name, "--preset", "mlp")
-    data = train._workable(experiment_of(given), given).data
-    assert (data.validation, data.validation_from) == ("given", 11)
-    assert "validation part" in capsys.readouterr().err
-    assert experiment_of(chosen("--dataset", name, "--preset", "mlp", "--validation", "given")).data.validation_from == 11
 
 
 def test_another_optimizer_comes_with_its_usual_rate():
