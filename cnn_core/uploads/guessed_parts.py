@@ -10,14 +10,12 @@ from cnn_core.uploads.naming import begins_as_part, part_of, short_part, words
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
 
 MOST_PARTS = 4
-CLEARLY = 2
-"""How many times larger than any other a share is that is likely the one to learn from."""
 MAY_BE = {
     TRAIN: re.compile(r"learn\w*|lern\w*|study\w*|practi[cs]e\w*|übung\w*|uebung\w*|main"),
     VALIDATION: re.compile(r"check\w*|verif\w*|tun(?:e|ing)|kontroll\w*"),
     TEST: re.compile(r"exam(?!ple)\w*|heldout|unseen|final\w*|quiz\w*|prüf\w*|pruef\w*|klausur\w*"),
 }
-"""What parts are called at times, and much else is: words to be asked about."""
+"""What parts are called at times, and much else is: words to be asked about, and believed only beside that of another part."""
 LEARN, VALIDATE, TEST_WITH = "to learn from", "to validate with", "to test with"
 PART_FOR = {LEARN: TRAIN, VALIDATE: VALIDATION, TEST_WITH: TEST}
 FOR_PART = {part: what for what, part in PART_FOR.items()}
@@ -32,18 +30,24 @@ def said_part(name: str) -> str:
     )
 
 
-def one_is_largest(sizes: Sequence[int]) -> bool:
-    """Whether one share is clearly larger than each other, as that to learn from is."""
-    most, *others = sorted(sizes, reverse=True)
-    return most >= CLEARLY * max(others, default=0)
+def several_said(names: Sequence[str]) -> bool:
+    """Whether the names say, or may say, different parts. `check` beside `cross` is as likely a class, whatever the sizes."""
+    return len({said_part(name) for name in names} - {""}) > 1
+
+
+def parts_said(names: Sequence[str]) -> bool:
+    """Whether the names say parts: one of them plainly, or several."""
+    return any(map(part_of, names)) or several_said(names)
 
 
 def guessed_parts(names: Sequence[str], sizes: Sequence[int]) -> list[str]:
-    """The likely part of each share: as the names say; else the largest is to learn from if it clearly is the largest, one of the others to
-    test with, one to validate with if two are left. All are to learn from if nothing tells them apart."""
+    """The likely part of each share, as the names say: beside those that do, the largest is to learn from if none is called so, one of the
+    others to test with, one to validate with if two are left. All are to learn from if the names say no parts."""
+    if not parts_said(names):
+        return [TRAIN] * len(names)
     said = [said_part(name) for name in names]
     largest = max(range(len(sizes)), key=sizes.__getitem__)
-    if TRAIN not in said and not said[largest] and (any(said) or one_is_largest(sizes)):
+    if TRAIN not in said and not said[largest]:
         said[largest] = TRAIN
     if TRAIN not in said:
         return [each or TRAIN for each in said] if "" in said else [TRAIN] * len(said)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from cnn_core.text import plural
 from cnn_core.uploads.folder_tree import Folder, Path, tree
-from cnn_core.uploads.guessed_parts import one_is_largest, part_key, said_part
+from cnn_core.uploads.guessed_parts import part_key, parts_said, several_said
 from cnn_core.uploads.naming import alike, part_of, without_part, words
 from cnn_core.uploads.part_folders import beside_parts, class_then_part, part_of_each, parts_among, parts_in_classes, same_classes
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
@@ -212,14 +212,13 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: b
     inner = {frozenset(alike(below.name) for below in each.below.values()) for each in folders}
     looks = len(inner) == 1 and all(words(each.name) and set(words(each.name)) <= KINDS | PICTURES for each in folders)
     may_be_parts = undivided and same_classes(folders)
-    said = {said_part(each.name) for each in folders} - {""}
+    names = [each.name for each in folders]
     no_classes = shares or all(MEASURED.fullmatch(each.name) or set(words(each.name)) & KINDS for each in deep)
-    split = bool(said) or one_is_largest([each.size() for each in folders])
-    same = may_be_parts and (len(said) > 1 or (split and not no_classes))
+    same = may_be_parts and (several_said(names) or (parts_said(names) and not no_classes))
     deeper = groups or same or (not shares and (looks or len(folders) < 2 or len(folders) > MAX_CLASSES))
     question = ask(
         "level",
-        f"The classes are {', '.join(each.name for each in folders[:3])}… or {', '.join(each.name for each in deep[:3])}…",
+        f"The classes are {', '.join(names[:3])}… or {', '.join(each.name for each in deep[:3])}…",
         (OUTER, INNER),
         INNER if deeper and not layout.classes else OUTER,
         answers,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cnn_core.uploads.array import Array
-from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part
+from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part, several_said
 from cnn_core.uploads.labels import count_of
 from cnn_core.uploads.naming import part_of, short_part
 from cnn_core.uploads.source import TEST, TRAIN, Answers, Question, ask
@@ -16,12 +16,12 @@ Pair = tuple[Array, Array]
 
 
 def beside_named(parts: Mapping[str, list[Pair]], answers: Answers) -> tuple[dict[str, list[Pair]], list[Question]]:
-    """The parts, where pairs that were taken as to learn from lie beside one that is called so, and say nothing, or may say another part:
-    each is asked. A single one is guessed to be to test with if nothing else is. Nothing is asked of many."""
+    """The parts, where pairs that were taken as to learn from lie beside one that is called so, and say nothing, or beside
+    other parts, and may say another: each is asked. A single one is guessed to be to test with if nothing else is. Nothing is asked of many."""
     pairs = parts.get(TRAIN, [])
     plain = [part_of(x.name) or short_part(x.name) for x, _ in pairs]
-    told = TRAIN in plain
-    odd = [at for at, (x, _) in enumerate(pairs) if not plain[at] and (told or said_part(x.name) not in ("", TRAIN))]
+    told, more = TRAIN in plain, len(parts) > 1
+    odd = [at for at, (x, _) in enumerate(pairs) if not plain[at] and (told or (more and said_part(x.name) not in ("", TRAIN)))]
     if not odd or len(odd) == len(pairs) or len(odd) > MOST_PARTS:
         return dict(parts), []
     usual = TEST if len(odd) == 1 and TEST not in parts else TRAIN
@@ -36,10 +36,11 @@ def beside_named(parts: Mapping[str, list[Pair]], answers: Answers) -> tuple[dic
 
 
 def apart(pairs: Sequence[Pair], answers: Answers) -> tuple[dict[str, list[Pair]], list[Question]]:
-    """The pairs by part, empty if all are to learn from, and what is asked of it. Of two of different numbers, as `arr_0` to `arr_3`, the larger is to learn from; of a
-    few more, or where a name may say a part, each is asked. Many are shares of one part, and so are those of one number."""
+    """The pairs by part, empty if all are to learn from, and what is asked of it. Of two of different numbers, as `arr_0` to `arr_3`, the
+    larger is to learn from; of a few more, or where names say several parts, each is asked. Many are shares of one part, and so are those of one
+    number."""
     counts, names = [count_of(y.shape) for _, y in pairs], [x.name for x, _ in pairs]
-    told = any(said_part(name) not in ("", TRAIN) for name in names)
+    told = several_said(names)
     if not 2 <= len(pairs) <= MOST_PARTS or (len(set(counts)) == 1 and not told):
         return {}, []
     if len(pairs) == 2 and not told:

@@ -20,7 +20,6 @@ def shares(*sizes):
         ("Learning set", "Dev", "Hold-out"),
         ("learn", "check", "exam"),
         ("Übung", "Kontrolle", "Prüfung"),
-        ("a", "b", "c"),
         ("pack/learn", "pack/check", "pack/exam"),
     ],
 )
@@ -37,6 +36,30 @@ def test_folders_of_any_names_that_hold_the_same_classes_are_parts_that_are_aske
     assert found(zipped([(path, ONE) for path in paths]), level="the outer folders").class_names == tuple(
         sorted(called, key=natural)
     )
+
+
+@pytest.mark.parametrize(
+    ("sizes", "inner"),
+    [
+        ({"normal": 10, "pneumonia": 40}, ("adult", "child")),
+        ({"apple": 40, "potato": 15, "tomato": 15}, ("healthy", "sick")),
+        ({"check": 12, "cross": 12}, ("pen", "pencil")),
+        ({"draft": 12, "final": 30}, ("bad", "good")),
+        ({"match": 12, "practice": 12}, ("indoor", "outdoor")),
+        ({"ss": 12, "ts": 12}, ("lower", "upper")),
+        ({"a": 20, "b": 6, "c": 8}, ("x", "y")),
+    ],
+)
+def test_classes_of_any_sizes_with_the_same_folders_in_them_stay_the_classes(found, labelled, sizes, inner):
+    """Without the word of a second part neither a size nor a word that much else is called makes parts of them."""
+    paths = [path for name, size in sizes.items() for path in files(*(f"{name}/{each}" for each in inner), count=size)]
+    seen = found(zipped([(path, ONE) for path in paths]))
+    assert (seen.class_names, dict(seen.parts)) == (tuple(sizes), {"train": len(paths)})
+    assert [(each.key, each.chosen) for each in seen.questions] == [("level", "the outer folders")]
+    assert labelled(paths) == {path: path.split("/")[0] for path in paths}
+    turned = found(zipped([(path, ONE) for path in paths]), level="the inner folders")
+    assert (turned.class_names, dict(turned.parts)) == (inner, {"train": len(paths)})
+    assert {each.key: each.chosen for each in turned.questions if "part" in each.key} == {f"part {name}": LEARN for name in sizes}
 
 
 def test_a_lone_folder_of_images_in_each_part_changes_nothing(found):

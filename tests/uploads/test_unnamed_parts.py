@@ -49,10 +49,24 @@ def test_what_is_short_for_a_part_is_no_part_where_no_other_says_one(found):
     assert set(dict(found(arrays(names, {"train": 60, "test": 60}), name="arrays.npz").parts)) == {"train"}
 
 
-@pytest.mark.parametrize(
-    "names", [[("x1", "y1"), ("x2", "y2"), ("x3", "y3")], [("learn_x", "learn_y"), ("check_x", "check_y"), ("exam_x", "exam_y")]]
-)
-def test_of_three_pairs_of_any_names_each_is_asked(found, made, names):
+@pytest.mark.parametrize("form", ["x{}", "subject{}_x"])
+def test_of_three_pairs_whose_names_say_nothing_each_is_asked_and_guessed_to_learn_from(found, made, form):
+    content = arrays([(form.format(n), form.format(n).replace("x", "y")) for n in range(3)])
+    seen = found(content, name="arrays.npz")
+    assert {each.key: each.chosen for each in seen.questions} == {f"part {form.format(n)}": "to learn from" for n in range(3)}
+    assert dict(seen.parts) == {"train": 103}
+    answers = {f"part {form.format(1)}": "to test with"}
+    assert taken(made, content, **answers) == ([100, 200], [150])
+
+
+def test_a_word_that_may_be_of_a_part_says_none_alone(found):
+    names = [("x_final", "y_final"), ("x_early", "y_early")]
+    seen = found(arrays(names, {"train": 30, "test": 30}), name="arrays.npz")
+    assert (dict(seen.parts), seen.questions) == ({"train": 60}, ())
+
+
+def test_of_three_pairs_whose_names_say_parts_each_is_asked(found, made):
+    names = [("learn_x", "learn_y"), ("check_x", "check_y"), ("exam_x", "exam_y")]
     content = arrays(names)
     seen = found(content, name="arrays.npz")
     assert dict(seen.parts) == COUNTS
