@@ -118,19 +118,20 @@ def _trained_parts(rows: tuple[Row, ...]) -> list[float]:
 
 
 def sizes_of(choice: DataChoice, train_size: int, test_size: int, classes: int) -> tuple[int, int]:
-    """Images to learn from and to validate with, of a dataset with so many in its parts.
+    """Images to learn from and to validate with, of a dataset with so many in its parts; 0 where none are left.
 
     For one class against the rest as if all classes had as many images: close enough to say how long it takes.
     """
-    there = train_size = train_size - len(choice.left_out)
+    there = train_size = max(0, train_size - len(choice.left_out))
     if choice.task == ONE:
         target = train_size // classes
         there = min(train_size, target + (choice.others or target))
     chosen = min(choice.train_size or there, there)
     if choice.validation == "test":
-        return chosen, test_size - len(choice.left_out_test)
+        return chosen, max(0, test_size - len(choice.left_out_test))
     if choice.validation == GIVEN:
-        held_back = ceil(there * (1 - choice.given_from / train_size))
+        given = max(0, train_size - choice.given_from)
+        held_back = ceil(there * given / max(1, train_size))
         return min(choice.train_size or there, there - held_back), held_back
     held_back = 0 if choice.validation == "none" else ceil(choice.validation_split * chosen)
     return chosen - held_back, held_back

@@ -75,6 +75,25 @@ def test_the_sizes_are_those_of_a_given_part():
         assert sizes_of(choice, 10_000, 2_000, 10) == (len(prepared.x_train), len(prepared.x_val))
 
 
+def test_the_sizes_of_a_given_part_are_whole_whatever_their_quotient_is():
+    for train_size in range(2, 120):
+        for first in range(1, train_size):
+            choice = DataChoice(validation="given", validation_from=first)
+            assert sizes_of(choice, train_size, 10, 2) == (first, train_size - first)
+
+
+@pytest.mark.parametrize("task", ["all", ONE])
+@pytest.mark.parametrize("validation", ["stratified", "last", "test", "none", "given"])
+def test_where_no_images_are_left_there_are_none(validation, task):
+    choice = DataChoice(validation=validation, validation_from=3, task=task, left_out=(0, 1, 2, 3, 4), left_out_test=(0, 1, 2))
+    for train_size in (4, 5):  # a link may name more images than there are
+        assert sizes_of(choice, train_size, 2, 2) == (0, 0)
+
+
+def test_a_given_part_that_begins_behind_the_last_image_holds_nothing_back():
+    assert sizes_of(DataChoice(validation="given", validation_from=999_999), 2_000, 500, 10) == (2_000, 0)
+
+
 def test_of_one_class_against_the_rest_the_sizes_are_close():
     choice = DataChoice(task=ONE, target=3, others=2_000)
     prepared = prepare(DATA, choice)
