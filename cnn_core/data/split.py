@@ -65,8 +65,13 @@ def _given(labels: NDArray[np.int64], choice: DataChoice, at: int) -> Split:
             f"validation_from: of {len(labels):,} training images, {at:,} would be left to learn from and {max(0, len(labels) - at):,} to "
             f"validate with; take another kind of validation. Received: {choice.validation_from:,}"
         )
+    missing = np.setdiff1d(labels, labels[:at])
+    if len(missing):
+        raise DatasetError(
+            f"validation: every image of class {missing[0]} is in the given validation part, and none is left to learn from; take another "
+            f"kind of validation. Received: {choice.validation!r}"
+        )
     train = subset(labels[:at], choice.train_size, choice.split_seed)
-    _check_classes(labels, labels[train], "to learn from", choice)
     return Split(train, np.arange(at, len(labels)))
 
 

@@ -106,6 +106,14 @@ def test_images_that_have_no_such_part_say_so():
         divided(THREE, replace(GIVEN, left_out=tuple(range(LEARN, LEARN + VALIDATE))))
 
 
+def test_a_class_that_came_to_validate_alone_is_said():
+    labels = np.repeat((0, 1), (LEARN, VALIDATE))
+    with pytest.raises(
+        DatasetError, match=r"^validation: every image of class 1 is in the given validation part.*Received: 'given'$"
+    ):
+        divided(replace(THREE, y_train=labels), GIVEN)
+
+
 def test_a_choice_goes_to_other_images_without_the_part_of_these():
     known = {"title": "", "description": "", "input_shape": (4, 4, 1), "class_names": ("a",), "train_size": 127, "test_size": 20}
     other = Entry(name="other", **known, pixel_max=255, bundled=False, fingerprint="", source="", licence="")
