@@ -6,6 +6,7 @@ import streamlit as st
 
 from cnn_core.data.choice import GIVEN
 from cnn_core.text import plural
+from pages.widgets.data.task_choice import data_split
 from pages.widgets.state.other_images import wanted
 from pages.widgets.state.session import session
 
@@ -17,10 +18,13 @@ def say_what_is_held_back() -> None:
         return
     again = "nothing" if usual.validation == "none" else f"{usual.validation_split:.0%}"
     if data.validation == GIVEN:
-        count = session().entry.train_size - data.validation_from
-        st.caption(
-            f"{plural(count, 'image')} came as the validation part and {'validates' if count == 1 else 'validate'}; with other images {again} is held back, as before."
-        )
+        parts = data_split()
+        if parts is not None:  # else the settings say what is wrong
+            count = len(parts.validation)
+            st.caption(
+                f"{plural(count, 'image')} of the validation part that came with these {'validates' if count == 1 else 'validate'}; "
+                f"with other images {again} is held back, as before."
+            )
         return
     held = "nothing" if data.validation == "none" else f"{data.validation_split:.0%}"
     st.caption(f"Their smallest class is so small that {held} is held back; with other images it is {again} again.")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.own import own_entries
@@ -39,7 +41,10 @@ def test_the_given_part_validates_with_as_many_images_as_it_has(visit: Callable[
     bar = "".join(each.value for each in app.get("html"))
     for words in ("training <b>40</b>", "validation <b>14</b>", "test <b>10</b>"):
         assert words in bar
-    assert "14 images came as the validation part and validate; with other images 10% is held back, as before." in texts(app)
+    assert (
+        "14 images of the validation part that came with these validate; with other images 10% is held back, as before."
+        in texts(app)
+    )
     assert kinds(app).value == "given"
     for page in ("build", "train", "compare", "data"):
         app.switch_page(f"pages/{page}.py").run()
@@ -64,10 +69,33 @@ def test_it_can_be_divided_otherwise_and_back(visit: Callable[..., AppTest]) -> 
     mine = app.session_state["session"]
     kinds(app).set_value("stratified").run()
     assert (mine.experiment.data.validation, mine.experiment.data.validation_from) == ("stratified", 0)
-    assert "came as the validation part" not in texts(app)
+    assert "of the validation part that came" not in texts(app)
     kinds(app).set_value("given").run()
     assert (mine.experiment.data.validation, mine.experiment.data.validation_from) == ("given", 40)
     assert not app.error
+
+
+def test_images_of_the_part_that_are_left_out_are_not_counted(visit: Callable[..., AppTest]) -> None:
+    app = use(give(visit(page="data"), ("course.zip", PARTS)))
+    mine = app.session_state["session"]
+    mine.set_data(replace(mine.experiment.data, left_out=(0, 41, 53)))
+    app.run()
+    assert "12 images of the validation part that came with these validate" in texts(app)
+
+
+@pytest.mark.parametrize("changes", [{"left_out": tuple(range(54))}, {"validation_from": 999_999}])
+def test_where_no_image_is_left_it_is_said_on_every_page(visit: Callable[..., AppTest], changes: dict[str, object]) -> None:
+    app = use(give(visit(page="data"), ("course.zip", PARTS)))
+    mine = app.session_state["session"]
+    mine.set_data(replace(mine.experiment.data, **changes))
+    for page in ("data", "build", "train", "compare"):
+        app.switch_page(f"pages/{page}.py").run()
+        assert not app.exception, page
+        assert "Something in the app itself went wrong" not in texts(app), page
+        assert "-" + "9" not in texts(app), page
+    app.switch_page("pages/data.py").run()
+    assert "of the validation part that came" not in texts(app)
+    assert app.error
 
 
 def test_they_learn_too_if_a_person_says_so(visit: Callable[..., AppTest]) -> None:
