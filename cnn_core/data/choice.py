@@ -47,7 +47,8 @@ class DataChoice(Record):
     train_size: Annotated[
         int,
         Integer(0, 1_000_000),
-        "Images taken from the training part: fewer is quicker and learns less; 0 takes all. Given validation images all stay.",
+        "Images taken from the training part: fewer is quicker and learns less; 0 takes all. Given validation images all stay; "
+        "of those, one-against-rest has the class and what is drawn of the rest.",
     ] = 0
     validation: Annotated[
         str,
