@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cnn_core.errors import SpecError
 from cnn_core.experiment import Experiment
 from cnn_core.spec.fields import expect_object
 from cnn_core.workspace.changes import change_text
@@ -15,16 +17,27 @@ UNDONE, REDONE = "undo", "redo"
 
 
 @dataclass(frozen=True)
+class Mark:
+    """Says of a step of the desk, this very object, that it was no edit of one's own: what was `before` the try of a lesson, or None
+    where a preset, a run or a file came onto the desk."""
+
+    step: Experiment
+    before: Experiment | None = None
+
+
+@dataclass(frozen=True)
 class Desk:
     """The experiment being edited and those before and after it.
 
     `touch` names what the last edit changed; edits with the same touch (a slider on its way) are one step of undo.
+    A mark counts while its step is the experiment or one in `past`: an undo takes it away, a redo brings it back.
     """
 
     experiment: Experiment
     past: tuple[Experiment, ...] = ()
     future: tuple[Experiment, ...] = ()
     touch: str = ""
+    marks: tuple[Mark, ...] = ()
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -54,32 +67,46 @@ class Desk:
         """The desk after an edit; equal experiments change nothing, unless equal layers have changed places."""
         if experiment == self.experiment and experiment.architecture.ids == self.experiment.architecture.ids:
             return self
+        experiment = replace(experiment)  # an object of its own, which no mark of another step is taken for
         if touch and touch == self.touch:
             return replace(self, experiment=experiment, future=())
-        return Desk(experiment, (*self.past, self.experiment)[-MAX_STEPS:], (), touch)
+        return Desk(experiment, (*self.past, self.experiment)[-MAX_STEPS:], (), touch, self.marks)
+
+    def bring(self, experiment: Experiment) -> Desk:
+        """The desk after a preset, a run or a file came onto it: as an edit, but of a lesson tried before nothing is on it."""
+        return self.edit(experiment).marked(None)
+
+    def marked(self, before: Experiment | None) -> Desk:
+        """The desk with a mark on its experiment, of which the next edit is another step."""
+        kept = tuple(mark for mark in self.marks if any(mark.step is each for each in self.past))
+        return replace(self, touch="", marks=(*kept, Mark(self.experiment, before)))
 
     def followed_by(self, other: Desk) -> Desk:
         """Another desk with its steps, before which this one can be brought back."""
-        return Desk(other.experiment, (*self.past, self.experiment, *other.past)[-MAX_STEPS:], other.future)
+        past = (*self.past, self.experiment, *other.past)[-MAX_STEPS:]
+        return Desk(other.experiment, past, other.future, marks=(*self.marks, Mark((*other.past, other.experiment)[0])))
 
     def undo(self) -> Desk:
         if not self.past:
             return self
-        return Desk(self.past[-1], self.past[:-1], (self.experiment, *self.future), UNDONE)
+        return Desk(self.past[-1], self.past[:-1], (self.experiment, *self.future), UNDONE, self.marks)
 
     def redo(self) -> Desk:
         if not self.future:
             return self
-        return Desk(self.future[0], (*self.past, self.experiment), self.future[1:], REDONE)
+        return Desk(self.future[0], (*self.past, self.experiment), self.future[1:], REDONE, self.marks)
 
     def to_json(self) -> dict[str, Any]:
-        """What is kept over a reload: the experiment and its history, and the numbers of the layers of each."""
+        """What is kept over a reload: the experiment and its history, the numbers of the layers of each, and the marks."""
         past, future = self.past[-KEPT_STEPS:], self.future[:KEPT_STEPS]
+        steps = (self.experiment, *past, *future)
+        marks = [(n, mark.before) for mark in self.marks for n, each in enumerate(steps) if each is mark.step]
         return {
             "experiment": self.experiment.to_json(),
             "past": [each.to_json() for each in past],
             "future": [each.to_json() for each in future],
-            "ids": [list(each.architecture.ids) for each in (self.experiment, *past, *future)],
+            "ids": [list(each.architecture.ids) for each in steps],
+            "marks": [{"step": n, "before": before and Desk(before).to_json()} for n, before in marks],
         }
 
     @classmethod
@@ -91,7 +118,17 @@ class Desk:
         ids = value.get("ids", ())  # desks of earlier versions have none
         if isinstance(ids, list) and len(ids) == len(read):
             read = [_numbered(*each) for each in zip(read, ids, strict=True)]
-        return cls(read[0], tuple(read[1 : 1 + len(past)]), tuple(read[1 + len(past) :]))
+        past, future = read[1 : 1 + len(past)], read[1 + len(past) :]
+        return cls(read[0], tuple(past), tuple(future), marks=_marks(value.get("marks"), read))
+
+
+def _marks(value: object, steps: list[Experiment]) -> tuple[Mark, ...]:
+    """None if there are none, or those of another version: that must not cost the desk."""
+    with suppress(SpecError, TypeError, KeyError, IndexError):
+        if isinstance(value, list):
+            found = [(steps[each["step"]], each["before"]) for each in value]
+            return tuple(Mark(step, None if before is None else Desk.from_json(before).experiment) for step, before in found)
+    return ()
 
 
 def _numbered(experiment: Experiment, ids: object) -> Experiment:

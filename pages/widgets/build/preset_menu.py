@@ -62,6 +62,6 @@ def _source(group: str, preset: Preset) -> str:
 
 def _load(name: str) -> None:
     mine = session()
-    mine.put(mine.desk.edit(PRESETS[name].experiment))
+    mine.bring(PRESETS[name].experiment)
     st.session_state[MENU] = False
     st.session_state[LOADED] = True

@@ -90,5 +90,5 @@ def _put(folder: RunFolder) -> None:
     except LabError as error:
         refuse(str(error))
         return
-    mine.put(mine.desk.edit(experiment))
+    mine.bring(experiment)
     go_to("pages/build.py")

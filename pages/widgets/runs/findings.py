@@ -128,7 +128,7 @@ def _try(cure: Cure) -> None:
     mine = session()
     if mine.overtaken():
         return
-    mine.put(mine.desk.edit(cure.experiment))
+    mine.bring(cure.experiment)
     announce(f"{cure.label}: the changed experiment is on the desk. Undo brings back what was there.")
     train()
 

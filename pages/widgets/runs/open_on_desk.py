@@ -32,7 +32,7 @@ def _open(folder: RunFolder) -> None:
     except LabError as error:
         refuse(str(error))
         return
-    mine.put(mine.desk.edit(experiment))
+    mine.bring(experiment)
     mine.show_run(folder.id)  # Train trains it on, one that was cut off too
     announce(f"{experiment.architecture.name}, its data and its settings are on the desk. Undo brings back what was there.")
     go_to("pages/build.py")

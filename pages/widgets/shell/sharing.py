@@ -101,7 +101,7 @@ def open_link(place: str) -> None:
     except LabError as error:
         refuse(str(error))
         return
-    mine.put(mine.desk.edit(experiment))
+    mine.bring(experiment)
     title = f"{experiment.architecture.name} on {entry_of(experiment.data.dataset).title}"
     words = f"Opened from a link: {title}.{more} Undo on the Build page brings back what was there."
     state[OPENED] = (place, experiment, words)

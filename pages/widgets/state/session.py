@@ -29,15 +29,13 @@ from cnn_core.storage.home import home
 from cnn_core.summary import Summary, summarise
 from cnn_core.training.config import TrainingConfig
 from cnn_core.workspace.edit_history import Desk
-from cnn_core.workspace.put_back import without_tries
+from cnn_core.workspace.put_back import try_out, without_tries
 from pages.widgets.state.desk_file import DeskFile
 from pages.widgets.state.owner import owner
 from pages.widgets.state.requests import announce, redraw
 
 NEWER = "Your work was changed in another tab; this is the newer version."
 VOID = " What you did here last was not carried out: do it again if you still want it."
-
-MAX_TRIES = 6
 
 _LOCKS: dict[str, threading.RLock] = {}
 
@@ -52,7 +50,6 @@ class Session:
     run: str = PRETRAINED
     greeted: bool = False
     draft: Draft = field(default_factory=Draft)
-    tries: tuple[Desk, ...] = ()
     _summarised: tuple[Architecture, int, Summary] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -99,17 +96,16 @@ class Session:
 
     @property
     def before_tries(self) -> Experiment:
-        """The desk without what is left on it of earlier lessons' tries."""
-        return without_tries(self.experiment, self.tries)
+        """The desk without what is left on it of an earlier lesson's try."""
+        return without_tries(self.desk)
 
     def try_out(self, experiment: Experiment) -> None:
         """An edit that a lesson proposes to `before_tries`: it does not stay when the next one is tried."""
-        with self.lock:
-            before = self.before_tries
-            self.put(self.desk.edit(experiment))
-            if self.experiment is experiment:
-                self.tries = (*self.tries, Desk(experiment, (before,)))[-MAX_TRIES:]
-                self._save(True)
+        self.put(try_out(self.desk, experiment))
+
+    def bring(self, experiment: Experiment) -> None:
+        """A preset, a run or a link comes onto the desk, in place of all that is there."""
+        self.put(self.desk.bring(experiment))
 
     def set_data(self, data: DataChoice, touch: str = "") -> None:
         """Another choice of data; the network follows its image shape and number of classes."""
@@ -149,7 +145,7 @@ class Session:
         found = _saved(self.file, self.owner) if self.file.newer else None
         if found is None:
             return False
-        self.desk, self.run, self.greeted, self.draft, self.tries = found
+        self.desk, self.run, self.greeted, self.draft = found
         announce(NEWER)
         return True
 
@@ -180,7 +176,6 @@ class Session:
             "run": self.run,
             "greeted": self.greeted,
             "draft": self.draft.to_json(),
-            "tries": [each.to_json() for each in self.tries],
         }
         self.file.write(said, settled)
         if self.file.trouble != before:
@@ -211,15 +206,15 @@ def _open(person: str) -> Session:
     return Session(person, file, *(found or (Desk(PRESETS[DEFAULT].experiment), PRETRAINED)))
 
 
-def _saved(file: DeskFile, person: str) -> tuple[Desk, str, bool, Draft, tuple[Desk, ...]] | None:
-    """The desk, the chosen run, whether the first steps were put away, a plan that is being made, and what lessons tried, in the file;
-    None if there is none, or one that an older version or a full disk left behind."""
+def _saved(file: DeskFile, person: str) -> tuple[Desk, str, bool, Draft] | None:
+    """The desk, the chosen run, whether the first steps were put away, and a plan that is being made, in the file; None if there is none,
+    or one that an older version or a full disk left behind."""
     try:
         saved: Any = file.read()
         desk = Desk.from_json(saved["desk"])
         class_names(desk.experiment.data)  # a desk with a dataset or a class that there is not is an old one
         run = saved["run"] if is_own_run(home() / "runs", saved["run"], person) else PRETRAINED
-        return desk, run, saved.get("greeted") is True, _draft(saved.get("draft")), _tries(saved.get("tries"))
+        return desk, run, saved.get("greeted") is True, _draft(saved.get("draft"))
     except (OSError, ValueError, KeyError, TypeError, RecursionError, LabError):
         return None
 
@@ -229,10 +224,3 @@ def _draft(value: object) -> Draft:
     with suppress(SpecError):
         return Draft.from_json(value)
     return Draft()
-
-
-def _tries(value: object) -> tuple[Desk, ...]:
-    """None if there are none, or those of another version, for the same reason."""
-    with suppress(SpecError):
-        return tuple(each for each in map(Desk.from_json, value if isinstance(value, list) else ()) if each.past)
-    return ()

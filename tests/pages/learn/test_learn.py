@@ -147,6 +147,33 @@ def test_what_a_lesson_set_is_put_back_when_the_next_one_is_tried(visit: Visit) 
     assert mine.desk.undo().experiment == before
 
 
+def test_what_was_undone_is_not_put_back_when_it_is_set_by_hand_later(visit: Visit) -> None:
+    """Overfitting trains on 500 images for 30 epochs, and is undone; both are chosen by hand then."""
+    mine = press(at(visit(page="learn"), "overfitting"), "Set it and open").session_state["session"]
+    mine.put(mine.desk.undo())
+    mine.set_data(replace(mine.experiment.data, train_size=500))
+    mine.set_training(replace(mine.experiment.training, epochs=30))
+    app = at(visit(page="learn"), "dropout")
+    assert not any("put back" in each.value for each in app.caption)
+    training = press(app, "Set it and open").session_state["session"].experiment.training
+    assert training.epochs == 30
+
+
+@pytest.mark.parametrize(("page", "button"), [("build", "preset.small-cnn"), ("evaluate", "open on the desk")])
+def test_what_comes_onto_the_desk_after_a_try_is_left_as_it_came(visit: Visit, page: str, button: str) -> None:
+    """A preset, and the network that came with the app, with the loss that the lesson has set."""
+    mine = visit(page="learn").session_state["session"]
+    came = PRESETS["small-cnn"].experiment if page == "build" else visit(page=page).session_state["session"].experiment
+    mine.put(mine.desk.edit(replace(came, training=replace(came.training, loss="sparse_categorical_crossentropy"))))
+    press(at(visit(page="learn"), "labels"), "Set it and open")
+    app = visit(page=page)
+    app.session_state["preset menu"] = True
+    app.run().button(key=button).click().run()
+    mine = app.session_state["session"]
+    assert mine.experiment.training.loss == came.training.loss
+    assert mine.before_tries == mine.experiment
+
+
 def test_what_is_tried_already_is_said_to_be_set_and_opened_without_another_edit(visit: Visit) -> None:
     press(at(visit(page="learn"), "softmax"), "Set it and open")
     app = at(visit(page="learn"), "softmax")
@@ -157,11 +184,13 @@ def test_what_is_tried_already_is_said_to_be_set_and_opened_without_another_edit
     assert app.session_state["session"].desk.past == steps
 
 
-@pytest.mark.parametrize("damaged", [3, [3], [{"experiment": {}}]])
+@pytest.mark.parametrize("damaged", [3, [3], [{"step": 99, "before": None}], [{"step": 0, "before": {"experiment": {}}}]])
 def test_tries_that_cannot_be_read_cost_nothing_else(visit: Visit, damaged: object) -> None:
     app = press(at(visit(page="learn"), "softmax"), "Set it and open")
     (file,) = (home() / "desks").glob("*.json")
-    file.write_text(json.dumps({**json.loads(file.read_text()), "tries": damaged}))
+    saved = json.loads(file.read_text())
+    saved["desk"]["marks"] = damaged
+    file.write_text(json.dumps(saved))
     again = visit(page="learn")
     assert not again.exception
     assert again.session_state["session"].experiment == app.session_state["session"].experiment
