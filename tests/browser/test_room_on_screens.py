@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import App
 from tests.browser.hands import go_to, set_epochs, settled, train, use_small_run, wait_ready
 
 pytestmark = pytest.mark.browser
 ROW = '.st-key-run-row [data-testid^="stBaseButton"], .st-key-run-row [data-testid="stPopoverButton"], .st-key-run-row [role="combobox"]'
+BUTTONS = '.st-key-run-row [data-testid^="stBaseButton"], .st-key-run-row [data-testid="stPopoverButton"]'
 
 
 def on_evaluate(page: Page, app: App) -> None:
@@ -37,7 +38,12 @@ def test_a_projector_shows_the_whole_matrix_as_large_as_it_has_room_for(page: Pa
         sides.append(round(cells["width"]))
     assert sides[1] >= 440
     assert sides[2] >= 1.25 * sides[1]
-    page.keyboard.press("Alt+p")
+    go_to(page, "Train")
+    help_icon = page.get_by_role("button", name="Help for Epochs").locator("svg")
+    expect(help_icon).to_be_visible()
+    page.get_by_role("button", name="Leave presentation").click()
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    expect(help_icon).to_have_css("width", "15px")
 
 
 def test_a_projector_shows_the_curves_of_a_training_the_buttons_of_the_pad_and_those_of_a_number(page: Page) -> None:
@@ -86,3 +92,59 @@ def test_what_can_be_done_with_a_run_stands_in_one_line_with_it(page: Page, app:
         middles = {round(box["y"] + box["height"] / 2) for box in boxes}
         assert len(boxes) == 7, width
         assert max(middles) - min(middles) < 10, (width, middles)
+
+
+TABLET_WORDS = ["Load a network", "Open on the desk", "Save this network", "Report", "Reuse its layers", "Delete"]
+
+
+def test_a_tablet_has_words_for_what_it_cannot_hover_over_and_handles_for_a_finger(browser: Browser, app: App) -> None:
+    context = browser.new_context(viewport={"width": 810, "height": 1080}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    on_evaluate(page, app)
+    names = page.get_by_test_id("stTopNavLink")
+    assert [each.get_attribute("aria-current") for each in names.all() if each.is_visible()].count("page") == 1
+    shown = [box["x"] for each in names.all() if (box := each.bounding_box())]
+    assert len(shown) == 8
+    assert shown == sorted(shown)  # those left out lie on top of each other
+    buttons = page.locator(BUTTONS).filter(visible=True)  # Streamlit keeps a second one of each for telephones
+    words = buttons.locator("p")
+    assert words.all_inner_texts() == TABLET_WORDS
+    boxes = [box for each in words.all() if (box := each.bounding_box())]
+    assert all(min(box["width"], box["height"]) > 10 for box in boxes)
+    tops = {box["y"] for each in buttons.all() if (box := each.bounding_box())}
+    assert len(tops) == 1
+    page.goto(f"{app.url}/learn")
+    scales = page.get_by_role("radiogroup", name="Scaling").get_by_role("radio")
+    expect(scales).to_have_count(3)
+    settled(page)
+    ends = [(box["y"], box["x"] + box["width"]) for each in scales.all() if (box := each.bounding_box())]
+    assert len({top for top, _ in ends}) == 1
+    assert max(end for _, end in ends) < 780
+    page.goto(app.url)
+    layers = page.locator(".table tbody .name")
+    expect(layers).to_have_count(8)
+    settled(page)
+    page.locator(".table tbody tr").nth(4).scroll_into_view_if_needed()
+    grip, goal = page.locator(".table .grip").first.bounding_box(), page.locator(".table tbody tr").nth(2).bounding_box()
+    assert grip
+    assert goal
+    assert min(grip["width"], grip["height"]) > 24
+    finger, x, y = context.new_cdp_session(page), grip["x"] + 30, grip["y"] + 26
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for part in (0.5, 1):
+        there = y + part * (goal["y"] + goal["height"] - 4 - y)
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": there}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(layers.nth(2)).to_have_text("Conv2D 32 3x3")
+    context.close()
+
+
+def test_the_menu_of_a_telephone_lies_over_the_way_to_the_pad_and_is_closed_by_a_reload(page: Page, app: App) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    on_evaluate(page, app)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(page.get_by_test_id("stSidebarCollapseButton")).to_be_visible()
+    expect(page.locator(".st-key-narrow-draw")).to_be_hidden()
+    page.reload()
+    expect(page.locator(".st-key-narrow-draw")).to_be_visible()
+    expect(page.get_by_test_id("stSidebarCollapseButton")).to_have_count(0)

@@ -31,7 +31,8 @@ def pixels() -> None:
         "the channels first, (1, 28, 28); the numbers are the same, in another order."
     )
     data = dataset("mnist-mini")
-    columns = st.columns([2, 2, 3], gap="medium", vertical_alignment="bottom")
+    with st.container(key="pixels-window"):
+        columns = st.columns([2, 2, 3], gap="medium", vertical_alignment="bottom")
     with columns[0]:
         row = st.slider("First row", 0, 28 - SIDE, 8, key="pixels row", help="Moves the window down.")
     with columns[1]:

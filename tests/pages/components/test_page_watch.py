@@ -11,7 +11,7 @@ from tests.pages.components.node import worked_out
 SCRIPT = (Path(__file__).parents[3] / "pages" / "widgets" / "components" / "page_watch" / "page_watch.js").read_text()
 # A window in which nothing is told to Python.
 WINDOW = """
-const window = { innerWidth: 1440 }, keepHistory = () => {}, scrolled = [];
+const window = { innerWidth: 1440 }, keepHistory = () => {}, keepFocus = () => {}, keepCharts = () => {}, handOver = () => {}, scrolled = [];
 const document = { documentElement: {}, querySelector: () => ({ scrollTo: ({ top }) => scrolled.push(top) }), createElement: () => ({ style: {}, addEventListener() {}, remove() {} }) };
 const getComputedStyle = () => ({ fontSize: "15px", backgroundColor: "white" });
 class ResizeObserver { observe() {} disconnect() {} }
@@ -44,3 +44,16 @@ def test_another_run_on_train_brings_its_curves_into_view_and_on_another_page_mo
             for run in ("one", "two")
         )
         assert worked_out(f"{WINDOW}{script}{shown}", "scrolled") == [0] * steps
+
+
+@pytest.mark.parametrize(("width", "closed"), [(390, 1), (1440, 0)])
+def test_a_page_that_is_loaded_anew_on_a_narrow_screen_closes_the_menu_that_lay_over_it(width: int, closed: int) -> None:
+    """Streamlit remembers that it was open."""
+    script = SCRIPT.replace("export default function", "function shows")
+    window = WINDOW.replace("1440", str(width)).replace("scrollTo:", "click: () => clicks.push(1), scrollTo:")
+    shown = "shows({ data: { page: 'Build', run: 'r', presenting: false }, parentElement: { appendChild: (e) => e }, setStateValue() {} });"
+    found = worked_out(
+        f"const clicks = [];{window}{script}{shown}{shown}",
+        "[clicks.length, scrolled.length]",
+    )
+    assert found == [closed, 0]

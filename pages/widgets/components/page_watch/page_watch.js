@@ -1,6 +1,7 @@
 // What a page does in the window when another one, or another run, is shown, or when a presentation begins or ends: on a narrow screen
-// the sidebar lies over the page and closes (Streamlit does that itself on telephones only), another page begins at its top (Streamlit's own
-// step there is undone where the window holds on to what was in it), and on Train the curves of another run come into view.
+// the sidebar lies over the page and closes (Streamlit does that itself on telephones only), also when the page is loaded anew (Streamlit
+// remembers that it was open), another page begins at its top (Streamlit's own step there is undone where the window holds on to what was in
+// it), and on Train the curves of another run come into view.
 // And it tells Python how large type is, which a presentation changes, and when the theme has changed, which the system may do at dusk: what
 // the browser colours follows by itself, and what Python has coloured does not.
 
@@ -14,9 +15,9 @@ export default function ({ data, parentElement: root, setStateValue }) {
   keepCharts(window);
   const { page, run, live, presenting } = shown;
   Object.assign(shown, data);
-  if (page !== undefined && !(page === data.page && run === data.run && presenting === data.presenting)) {
+  if (!(page === data.page && run === data.run && presenting === data.presenting)) {
     if (window.innerWidth < NARROW) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
-    if (page !== data.page || page === "Train") document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+    if (page !== undefined && (page !== data.page || page === "Train")) document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
   }
   if (page !== undefined && data.page === "Train" && (run !== data.run || live !== data.live)) handOver(document, data.live);
   shown.stop?.();
