@@ -72,7 +72,8 @@ def experiment_of(chosen: Namespace) -> Experiment:
     start = _start(chosen)
     given = _given(chosen, DATA)
     entry = entry_of(given.get("dataset", start.data.dataset))
-    data = as_said(replace(start.data, **given), entry, given)
+    before = start.data if entry.name == start.data.dataset else start.data.uncorrected  # whose numbers are of other images
+    data = as_said(replace(before, **given), entry, given)
     training = replace(start.training, **_given(chosen, TRAINING), optimizer=_optimizer(chosen, start.training.optimizer))
     classes = len(class_names(data))
     architecture = start.architecture.fit_to(entry.input_shape, classes)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,15 @@ def test_an_architecture_comes_from_a_file_and_an_experiment_with_its_settings(t
     assert made.architecture == PRESETS["lenet-5"].experiment.architecture
     file.write_text(json.dumps(PRESETS["notebook-5-cnn"].experiment.to_json()))
     assert experiment_of(chosen("--architecture", str(file))) == PRESETS["notebook-5-cnn"].experiment
+
+
+def test_what_was_corrected_of_its_images_goes_to_no_others(tmp_path):
+    file = tmp_path / "experiment.json"
+    base = PRESETS["mlp"].experiment
+    changed = replace(base.data, left_out=(3, 7), relabelled=((5, 1),), left_out_test=(2,), relabelled_test=((4, 0),))
+    file.write_text(json.dumps(replace(base, data=changed).to_json()))
+    assert experiment_of(chosen("--architecture", str(file), "--dataset", base.data.dataset)).data == changed
+    assert experiment_of(chosen("--architecture", str(file), "--dataset", "digits")).data == replace(base.data, dataset="digits")
 
 
 def test_a_training_leaves_a_run_folder_and_prints_its_figures(capsys, tmp_path):
