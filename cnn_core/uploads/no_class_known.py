@@ -16,7 +16,7 @@ ADVICE = (
     "and label; several zips, one per class, can be chosen together"
 )
 SHEETS = ("xlsx", "xls", "ods", "numbers")
-TABLES, MAX_READ = ("csv", "tsv"), 2**20
+TABLES, MAX_READ, MAX_TABLES = ("csv", "tsv"), 2**20, 5
 BOXES = re.compile(rb"\s*\d+(?:[ \t]+[01]?\.\d+){4}")
 """A row of YOLO's: the number of a class, then the middle, width and height of a box as parts of the picture."""
 OF_BOXES = "it is for finding things, as YOLO does: a text beside each picture says where something is in it, and not one class of the whole picture"
@@ -52,16 +52,15 @@ def _has_boxes(pictures: Sequence[Member], others: Sequence[Member]) -> bool:
 
 
 def _of_other_names(pictures: Sequence[Member], others: Sequence[Member]) -> str:
-    """Of the first table beside the pictures that names none of them, what it has instead; empty if there is none."""
-    for member in others:
-        if member.ending not in TABLES or member.size > MAX_READ:
-            continue
+    """Of the first of a few tables beside the pictures that names none of them, what it has instead; empty if there is none."""
+    tables = [each for each in others if each.ending in TABLES and each.size <= MAX_READ][:MAX_TABLES]
+    places = places_of(pictures) if tables else {}
+    for member in tables:
         rows = rows_of(member.read().decode("utf-8-sig", "replace"))
         width = len(rows[0]) if rows else 0
         if len(rows) <= 2 or width < 2 or any(len(row) != width for row in rows):
             continue
         columns = list(zip(*rows, strict=True))
-        places = places_of(pictures)
         if not any(any(named_in(column, places, pictures)) for column in columns):
             names = max(columns, key=lambda column: len(set(column)))[1:]
             shown = ", ".join(each.strip()[:SHOWN] for each in names[:2])

@@ -5,6 +5,7 @@ from make_layouts import ONE, files
 from make_uploads import zipped
 
 from cnn_core.errors import DatasetError
+from cnn_core.uploads import no_class_known
 
 HEIC = bytes(4) + b"ftypheic" + bytes(40)
 IMAGES = files("images/train", count=10)
@@ -37,3 +38,23 @@ def test_a_table_of_other_pictures_is_named(found):
     text = said(found, [*((path, ONE) for path in IMAGES), ("labels.csv", table.encode())])
     assert "nor a table say one: labels.csv has scan_0.png, scan_1.png, … and the pictures are called 0.png, …;" in text
     assert ".csv" not in said(found, [*((path, ONE) for path in IMAGES), ("notes.csv", b"only one\nrow in it")])
+
+
+def test_of_a_table_for_each_picture_a_few_are_read_and_names_are_gathered_once(found, monkeypatch):
+    """It took minutes with thousands of pictures."""
+    counted = {"places_of": 0, "rows_of": 0}
+
+    def count(name):
+        plain = getattr(no_class_known, name)
+
+        def counting(*of):
+            counted[name] += 1
+            return plain(*of)
+
+        monkeypatch.setattr(no_class_known, name, counting)
+
+    for name in counted:
+        count(name)
+    tables = [(f"notes/{n}.csv", f"filename,xmin\n{n}.png,1\n{n}.png,2\n".encode()) for n in range(10)]
+    assert "no class is known" in said(found, [*((path, ONE) for path in IMAGES), *tables])
+    assert counted == {"places_of": 1, "rows_of": no_class_known.MAX_TABLES}
