@@ -25,7 +25,8 @@ def to_bytes(
 ) -> dict[str, NDArray[np.uint8]]:
     """uint8 arrays of the same shapes. Parts in one range stay comparable; DatasetError if values are no finite numbers."""
     bounds = {part: _bounds(values, part, name) for part, values in parts.items()}
-    if all(values.dtype == np.uint8 for values in parts.values()) and max(high for _, high in bounds.values()) > DARK:
+    plain = max(high for _, high in bounds.values()) > DARK and not _is_percent(bounds.values())
+    if plain and all(values.dtype == np.uint8 for values in parts.values()):
         return {part: np.ascontiguousarray(values) for part, values in parts.items()}
     guesses = {part: _guess(*of) for part, of in bounds.items()}
     if BYTES in guesses.values() and all(

@@ -101,6 +101,17 @@ def test_numbers_of_other_kinds_become_pixels_and_a_sentence_says_how(found, mad
     assert words in " ".join(question.chosen for question in found(upload).questions)
 
 
+@pytest.mark.parametrize("kind", [np.uint8, np.int64, np.float32])
+def test_percent_is_asked_of_whatever_kind_the_numbers_are(found, made, kind):
+    """Of bytes it was not, and they came dark."""
+    x = np.random.RandomState(0).randint(0, 101, (20, 8, 8)).astype(kind)
+    upload = npz(x=x, y=labels())
+    (question,) = (each for each in found(upload).questions if each.key == "range")
+    assert (question.chosen, question.why) == ("smallest to largest", "They may be percent.")
+    assert made(upload, (8, 8), colour=False)[1]["x_train"].max() == 255
+    assert made(upload, (8, 8), colour=False, answers={"range": "0 to 255"})[1]["x_train"].max() == 100
+
+
 @pytest.mark.parametrize(
     ("y", "names"),
     [
