@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.json_labels import JSON, json_rows
 from cnn_core.uploads.labels import NO_NUMBER
-from cnn_core.uploads.lost_zeros import with_zeros
+from cnn_core.uploads.lost_zeros import said_of_zeros, with_zeros
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.named_pictures import clearly_named, column_of_names, meant_by, named_in, places_of, sought, without_strays
 from cnn_core.uploads.naming import part_of, words
@@ -144,9 +144,8 @@ def _of_table(
     cells = [[row[column] if column < len(row) else "" for row in rows] for column in range(width)]
     matched = [named_in(column, places, pictures) for column in cells]
     best = column_of_names(cells, matched)
-    zeros: tuple[str, ...] = ()
-    if padded := with_zeros(member.file, cells, matched, best, pictures):
-        best, matched[padded[0]], zeros = padded[0], padded[1], padded[2:]
+    if padded := with_zeros(cells, matched, best, pictures):
+        best, matched[padded[0]] = padded
     hits = sum(map(bool, matched[best]))
     if not hits or hits < 0.3 * (len(rows) - 1):
         return []
@@ -167,6 +166,7 @@ def _of_table(
     meant = [meant_by(member, each, numbers, pictures) for each, numbers in zip(wanted, may, strict=True)]
     meant = without_strays(wanted, may, meant, pictures)
     told = list(zip(rows[first:], meant, strict=True))
+    zeros = said_of_zeros(member.file, cells[best][first:], meant, pictures) if padded else ()
     parts = [""] * count
     for says, numbers in zip(said, meant, strict=True):
         for number in numbers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnn_core.uploads.members import Member
+from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.named_pictures import ENDING, NO_FILES
 from cnn_core.uploads.naming import is_count, words
 
@@ -15,11 +15,11 @@ NEARLY, SOME = 0.9, 0.3
 
 
 def with_zeros(
-    file: str, cells: Sequence[Sequence[str]], matched: Sequence[Matched], best: int, pictures: Sequence[Member]
-) -> tuple[int, list[list[int]], str] | None:
-    """The column of a table that names the pictures by numbers without their zeros, what its cells mean, and a sentence; None unless it is a single one, the names
-    of all pictures that are numbers are of one length, and numbers and pictures are not the same but for one at each end, as those from 0
-    and those from 1 on are. `best` is the likeliest column as the names stand."""
+    cells: Sequence[Sequence[str]], matched: Sequence[Matched], best: int, pictures: Sequence[Member]
+) -> tuple[int, list[list[int]]] | None:
+    """The column of a table that names the pictures by numbers without their zeros, and what its cells may mean; None unless it is a single
+    one, the names of all pictures that are numbers are of one length, and numbers and pictures are not the same but for one at each end, as
+    those from 0 and those from 1 on are. `best` is the likeliest column as the names stand."""
     known = sum(map(bool, matched[best]))
     rows = len(cells[best]) - 1
     if known >= rows:
@@ -32,12 +32,15 @@ def with_zeros(
     else:
         columns = [n for n, column in enumerate(cells) if len(cells) == 2 or _may_name(column[0])]
     found = {n: of for n in columns if (of := _meant(cells[n], matched[n], by_number)) is not None}
-    if len(found) != 1:
-        return None
-    column, meant = next(iter(found.items()))
-    at = next(n for n, of in enumerate(meant) if of and not matched[column][n])
-    example = f"{cells[column][at].strip()} is {pictures[meant[at][0]].name[-60:]}"
-    return column, meant, f"The numbers in {file[-60:]} are without the zeros of the names: {example}."
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def said_of_zeros(file: str, cells: Sequence[str], meant: Matched, pictures: Sequence[Member]) -> tuple[str, ...]:
+    """A sentence with the first number that means a picture with more zeros in its name, of what the cells do mean; none if none does."""
+    for cell, of in zip(map(str.strip, cells), meant, strict=True):
+        if of and is_count(cell) and (name := stem(pictures[of[0]].file)) != cell and is_count(name):
+            return (f"The numbers in {file[-60:]} are without the zeros of the names: {cell} is {pictures[of[0]].name[-60:]}.",)
+    return ()
 
 
 def _may_name(head: str) -> bool:
@@ -47,12 +50,12 @@ def _may_name(head: str) -> bool:
 
 def _by_number(pictures: Sequence[Member]) -> dict[int, list[int]]:
     """Number -> the pictures whose name it is, if all such names are of one length."""
-    stems = [each.file.rpartition(".")[0] for each in pictures]
+    names = [stem(each.file) for each in pictures]
     found: dict[int, list[int]] = {}
-    for at, stem in enumerate(stems):
-        if is_count(stem):
-            found.setdefault(int(stem), []).append(at)
-    return found if len({len(stem) for stem in stems if is_count(stem)}) == 1 else {}
+    for at, name in enumerate(names):
+        if is_count(name):
+            found.setdefault(int(name), []).append(at)
+    return found if len({len(name) for name in names if is_count(name)}) == 1 else {}
 
 
 def _meant(column: Sequence[str], matched: Matched, by_number: dict[int, list[int]]) -> list[list[int]] | None:

@@ -60,3 +60,18 @@ def test_names_of_several_lengths_are_not_guessed(found):
     paths = [*PADDED.values(), "img/01.png", "img/002.png"]
     with pytest.raises(DatasetError, match="no class is known"):
         found(zipped([*((path, ONE) for path in paths), table(CLASS)]))
+
+
+@pytest.mark.parametrize("how", ["a table for each part", "a column of parts"])
+def test_the_picture_that_is_named_is_of_the_part_of_the_table(found, how):
+    """That 1 is train/0001.png was said of test.csv."""
+    paths = [f"{part}/{number:04}.png" for part in ("train", "test") for number in range(1, 31)]
+    tables = {f"{part}.csv": "".join(f"{n},{CLASS[n]},{part}\n" for n in range(1, 31)) for part in ("test", "train")}
+    if how == "a column of parts":
+        tables = {"labels.csv": "".join(f"{n},{CLASS[n]},{'test' if n < 16 else 'train'}\n" for n in range(1, 31))}
+    beside = [(name, f"id,label,split\n{rows}".encode()) for name, rows in tables.items()]
+    notes = [each for each in found(zipped([*((path, ONE) for path in paths), *beside])).notes if "zeros" in each]
+    named = {name: name.removesuffix(".csv") if name in ("train.csv", "test.csv") else "test" for name in tables}
+    assert sorted(notes) == sorted(
+        f"The numbers in {name} are without the zeros of the names: 1 is {part}/0001.png." for name, part in named.items()
+    )
