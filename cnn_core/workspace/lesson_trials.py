@@ -34,17 +34,17 @@ class Trial:
 
 
 def trial_of(topic: str, experiment: Experiment, classes: int, tried: Experiment | None = None) -> Trial | None:
-    """The first proposal of a lesson that changes this experiment and breaks nothing; None if it has none for this network. Where that
-    is what has been `tried` already, the next one if there is one."""
+    """The first proposal of a lesson that changes this experiment and breaks nothing, and is not what has been `tried` already. Where
+    there is none such, that one, or one that the experiment is already; None if the lesson has none for this network."""
     broken = len(summarise(experiment.architecture, classes).errors)
     found = None
     for trial in PROPOSALS[topic](experiment, classes):
         network = trial.experiment.architecture
-        new = trial.experiment != experiment and len(network.layers) <= MAX_LAYERS
-        if new and len(summarise(network, classes).errors) <= broken:
-            if trial.experiment != tried:
+        if len(network.layers) <= MAX_LAYERS and len(summarise(network, classes).errors) <= broken:
+            if trial.experiment not in (experiment, tried):
                 return trial
-            found = found or trial
+            if found is None or trial.experiment == tried:
+                found = trial
     return found
 
 

@@ -25,8 +25,7 @@ def test_a_proposal_changes_the_experiment_and_leaves_a_network_that_works(topic
         return
     assert trial.experiment != experiment
     assert not summarise(trial.experiment.architecture, classes).errors
-    again = trial_of(topic, trial.experiment, classes)
-    assert again is None or again.experiment != trial.experiment
+    assert trial_of(topic, trial.experiment, classes) is not None
 
 
 def test_a_network_without_convolutions_has_nothing_for_the_lesson_on_kernels():
@@ -56,3 +55,11 @@ def test_the_lesson_on_softmax_names_the_loss_of_guessing():
 def test_where_the_first_proposal_has_been_tried_the_next_one_is_made_and_the_only_one_stays():
     assert trial_of("gradient", small, 10, tried("gradient")).experiment.training.optimizer.learning_rate == 0.01
     assert trial_of("softmax", small, 10, tried("softmax")).experiment == tried("softmax")
+
+
+def test_what_the_network_is_already_is_proposed_only_where_there_is_nothing_else():
+    """As for a run of the try that came onto the desk: no layer is missing there."""
+    assert trial_of("overfitting", tried("overfitting"), 10).experiment == tried("overfitting")
+    fast, slow = tried("gradient"), tried("gradient", tried("gradient"))
+    assert trial_of("gradient", fast, 10).experiment == slow
+    assert trial_of("gradient", fast, 10, slow).experiment == slow
