@@ -1,4 +1,5 @@
-"""Labels in a table of their own, a row for each image: numbered in an order of their own, or with a column for each class."""
+"""Labels in a table of their own, a row for each image: numbered in an order of their own, with a column for each class, or with other
+columns beside that of the label."""
 
 from __future__ import annotations
 
@@ -31,6 +32,8 @@ NUMBER_WORDS = {
     "rowid",
 }
 """What a column is called that says of each row which image it is of."""
+OF_IMAGES = {*NUMBER_WORDS, "file", "filename", "filepath", "path"}
+"""What a column is called without which the rows may be in the order of the images."""
 SWITCHES = {"true": 1.0, "false": 0.0}
 BY_NUMBER, BY_LINE = "by the numbers in them", "line by line"
 MAX_COLUMNS, SHOWN = 101, 40
@@ -61,12 +64,12 @@ def labels_of_table(lines: Sequence[str], file: str, answers: Answers, questions
     head, body = _headed(rows)
     at = _numbering(head)
     numbers = _numbers(body, at)
-    if numbers is None:
-        return None
     rest = [[cell for n, cell in enumerate(row) if n != at] for row in body]
     names = None if head is None else [cell for n, cell in enumerate(head) if n != at]
     found = Told(np.array([row[0] for row in rest])) if len(rest[0]) == 1 else _by_column(names, rest)
-    if found is None or found.labels is None:
+    if numbers is None or found is None:
+        found = _by_name(head, body, numbered=numbers is not None)
+    if numbers is None or found is None or found.labels is None:
         return found
     return _in_order(found, numbers, "id" if head is None else head[at], file, answers, questions)
 
@@ -102,6 +105,33 @@ def _by_column(names: Sequence[str] | None, rows: Rows) -> Told | None:
     return Told(np.array(called)[values.argmax(axis=1)], f"each row has a 1 in the column of its class ({shown})")
 
 
+def _by_name(head: Sequence[str] | None, body: Rows, numbered: bool) -> Told | None:
+    """The labels in the column that is called so, whatever the others say; None if no column can have them. Rows that are not `numbered` are
+    in the order of the images, unless a column names these."""
+    columns, called = [*zip(*body, strict=True)], [_called(cell) for cell in head or ()]
+    again = [n for n, cells in enumerate(columns) if 2 <= len(set(cells)) <= len(cells) // 2]
+    found = [n for n in again if head and called[n] in LABEL_WORDS]
+    if not again or (not found and len({*columns[-1]}) == len(body)):  # which are names of classes
+        return None
+    if head is None or not found:
+        return Told(
+            why=f"none of its {len(columns)} columns is called label or class, and which one tells the classes is not known"
+        )
+    if len(found) > 1:
+        return Told(
+            why=f"{' and '.join(head[n][:SHOWN] for n in found[:3])} may each tell the classes: leave one of these columns"
+        )
+    names = next((n for n, each in enumerate(called) if each in OF_IMAGES), None)
+    if not numbered and names is not None:
+        return Told(
+            why=f"its column {head[names][:SHOWN]} has no whole number for each row that comes once, so which image a row is of is not known"
+        )
+    labels = columns[found[0]]
+    if not all(labels):
+        return Told(why=f"row {labels.index('') + 1} has no {head[found[0]][:SHOWN]}")
+    return Told(np.array(labels), f"the labels are in its column {head[found[0]][:SHOWN]}")
+
+
 def _number(cell: str) -> float:
     known = SWITCHES.get(cell.casefold())
     return float(cell) if known is None else known
@@ -114,9 +144,10 @@ def _headed(rows: Rows) -> tuple[Sequence[str] | None, Rows]:
 
 
 def _numbering(head: Sequence[str] | None) -> int:
-    """The column that may number the images: the first, or the second of two if these are called so."""
-    second = head is not None and len(head) == 2 and _called(head[1]) in NUMBER_WORDS and _called(head[0]) in LABEL_WORDS
-    return int(second)
+    """The column that may number the images: one that is called so, of two if the other is called a label; else the first."""
+    if head is None or (len(head) == 2 and _called(head[0]) not in LABEL_WORDS):
+        return 0
+    return next((n for n, cell in enumerate(head) if _called(cell) in NUMBER_WORDS), 0)
 
 
 def _called(head: str) -> str:

@@ -54,6 +54,12 @@ RIGHT = {
     "columns with points": ["cat,dog,owl", *(HOT[kind].replace("0", "0.0").replace("1", "1.0") for kind in MINE)],
     "columns of true and false": ["cat,dog,owl", *(HOT[kind].replace("0", "False").replace("1", "True") for kind in MINE)],
     "columns as pandas numbers them": numbered(order=range(COUNT), head=",cat,dog,owl", said=HOT.get),
+    "a column more": numbered(row="{},{},x", head="id,label,name"),
+    "a column between": numbered(row="{0},{0},{1}", head="id,age,class"),
+    "the numbers in the middle": numbered(row="7,{},{}", head="writer,id,target"),
+    "the label first": numbered(row="{1},{0},7", head="y,index,writer"),
+    "columns as pandas numbers them, in another order": [",id,label,writer", *(f"{n},{number},{MINE[number]},{n % 4}" for n, number in enumerate(ORDER))],
+    "a label and a writer in the order of the images": ["label,writer", *(f"{kind},{n % 4}" for n, kind in enumerate(MINE))],
     "columns numbered in another order": numbered(head="id,cat,dog,owl", said=HOT.get),
 }  # fmt: skip
 
@@ -115,11 +121,16 @@ DOUBTFUL = {
     "numbers of something else": (numbered(head="rank,label"), "the column rank numbers its rows in another order"),
     "numbers with a gap": (["id,label", *(f"{number + 5 * (number > 7)},{kind}" for number, kind in enumerate(MINE))], "its 24 rows are numbered from 0 to 28"),
     "numbers of a larger set": (numbered(100), "its 24 rows are numbered from 100 to 123"),
-    "numbers that come twice": (["id,label", *(f"{number // 2},{kind}" for number, kind in enumerate(MINE))], "images without labels"),
+    "numbers that come twice": (["id,label", *(f"{number // 2},{kind}" for number, kind in enumerate(MINE))], "its column id has no whole number for each row"),
+    "names of files": ([*(numbered(row="{0}.png,{1},7", head="file,label,writer"))], "its column file has no whole number for each row"),
+    "a label of another name": (numbered(row="{0},{1},7", head="id,animal,writer"), "none of its 3 columns is called label or class"),
+    "two labels": (numbered(row="{0},{1},{1}", head="id,label,class"), "label and class may each tell the classes"),
+    "a label that is missing": (["id,label,writer", *(f"{n},{kind if n else ''},7" for n, kind in enumerate(MINE))], "row 1 has no label"),
+    "a label beside numbers with a gap": (["id,label,writer", *(f"{n + 5 * (n > 7)},{kind},7" for n, kind in enumerate(MINE))], "its 24 rows are numbered from 0 to 28"),
     "too few rows": (numbered(order=[n for n in ORDER if n < 20]), "it has 20 train labels, and no array of train images has as many"),
-    "a column more": (numbered(row="{},{},x", head="id,label,name"), "images without labels"),
     "numbers that are no labels": (["a,b", *(f"{number * 7},{number * 3}" for number in range(COUNT))], "its 24 rows are numbered from 0 to 161"),
     "shares instead of ones": (["cat,dog,owl", *("0.2,0.3,0.5" for _ in MINE)], "images without labels"),
+    "a name for each row": (["id,kind,name", *(f"{n},{kind},{kind}{n}" for n, kind in enumerate(MINE))], "images without labels"),
 }  # fmt: skip
 
 
