@@ -19,7 +19,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def styles(app: AppTest) -> bool:
-    return any("stSidebar" in str(each.proto) for each in app.get("html"))
+    return any("--lab-presenting: 1" in str(each.proto) for each in app.get("html"))
 
 
 def test_it_is_kept_from_page_to_page_and_each_page_has_the_way_back(visit: Callable[..., AppTest]) -> None:
