@@ -3,7 +3,8 @@
 // lines out first.
 
 const BUSY = 2_000, FEW = 8; // elements of a drawing that is not copied; charts of which a picture is kept, those drawn last
-const QUIET = 100, LONGEST = 1_000; // ms without a change before a picture is made, and that it stays at the most
+const FRAME = 16, APART = 100, LONGEST = 1_000; // ms after a change that a picture is made, between two of them, and that one stays at the most
+const CHART = ".stPlotlyChart, .js-plotly-plot"; // of one that is not drawn yet there may be no more than the picture of the one before
 const pictures = new Map(); // by the key of the chart
 
 function keepCharts(window) {
@@ -11,9 +12,10 @@ function keepCharts(window) {
   window.cnnLabKeepsCharts = true;
   const { document } = window;
   const fresh = new Set(); // charts that have changed since they were copied
-  let timer;
+  let timer, last = 0;
   const take = () => {
-    for (const chart of fresh) takePicture(window, chart);
+    timer = undefined;
+    for (const chart of fresh) if (takePicture(window, chart)) last = performance.now();
     fresh.clear();
   };
   new MutationObserver((records) => {
@@ -22,8 +24,7 @@ function keepCharts(window) {
       for (const gone of record.removedNodes) putPicture(window, record.target, gone);
       if (!chart?.isConnected) continue;
       fresh.add(chart);
-      clearTimeout(timer);
-      timer = setTimeout(take, QUIET);
+      timer ??= setTimeout(take, Math.max(FRAME, last + APART - performance.now()));
     }
   }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["style"] });
 }
@@ -33,18 +34,20 @@ const seen = (window, plot) => plot && window.getComputedStyle(plot).visibility 
 
 function takePicture(window, chart) {
   const plot = chart.querySelector(".js-plotly-plot"), key = keyOf(chart.closest(".stElementContainer") ?? chart);
-  if (!key || !seen(window, plot)) return;
+  if (!key || !seen(window, plot)) return false;
   pictures.delete(key);
   if (plot.getElementsByTagName("*").length <= BUSY) pictures.set(key, plot.cloneNode(true));
   if (pictures.size > FEW) pictures.delete(pictures.keys().next().value);
+  return true;
 }
 
-// In the element that has the key of the one that is gone, if there is one.
+// In the element that has the key of the one that is gone, or that the chart alone is gone from, if there is one.
 function putPicture(window, block, gone) {
-  const key = gone.querySelector?.(".stPlotlyChart") && keyOf(gone), picture = pictures.get(key);
-  const place = picture && block.isConnected && block.querySelector(`:scope > .${CSS.escape(key)}`);
-  if (!place) return;
-  const until = performance.now() + LONGEST;
+  if (!block.isConnected || gone.matches?.("[aria-hidden]") || !(gone.matches?.(CHART) || gone.querySelector?.(CHART))) return;
+  const key = keyOf(gone), place = key ? block.querySelector(`:scope > .${CSS.escape(key)}`) : block.closest(".stElementContainer");
+  const kept = place && pictures.get(keyOf(place));
+  if (!kept) return;
+  const picture = kept.cloneNode(true), until = performance.now() + LONGEST; // the same may be wanted again before another one is made
   picture.setAttribute("aria-hidden", "true");
   picture.style.cssText += "; position: absolute; top: 0; left: 0; pointer-events: none; z-index: 1";
   place.style.position = "relative";
