@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,7 +14,7 @@ from cnn_core.engine import Laboratory
 from cnn_core.presets import PRESETS
 from cnn_core.runs.annotation import Annotation
 from cnn_core.training.events import event
-from tests.engine.fake_engine import FakeEngines, batches, started
+from tests.engine.fake_engine import FakeEngines, FakeJob, batches, started
 
 
 def card(app: AppTest) -> str:
@@ -24,6 +25,14 @@ def put(app: AppTest, **changes: object) -> AppTest:
     mine = app.session_state["session"]
     mine.put(mine.desk.edit(replace(mine.experiment, **changes)))
     return app.run()
+
+
+def train(app: AppTest, engines: FakeEngines, *events: dict[str, Any], number: int = 1) -> FakeJob:
+    """Presses the button; the training, the one of that number, has begun with a batch, and these events have come."""
+    app.button(key="sidebar-train").click().run()
+    job = engines.nth_client(1).nth_job(number)
+    job.send(started(), batches(1, 2.0, 1.0), *events)
+    return job
 
 
 def test_it_says_what_the_desk_has_and_the_button_what_it_trains(visit: Callable[..., AppTest]) -> None:
@@ -58,9 +67,7 @@ def test_after_an_undo_the_desk_is_said_to_be_that_of_the_run_that_trained_it(
     network = app.session_state["session"].experiment.architecture
     for number, filters in enumerate((8, 48), start=1):
         put(app, architecture=network.edit(0, filters=filters))
-        app.button(key="sidebar-train").click().run()
-        job = engines.nth_client(1).nth_job(number)
-        job.send(started(), batches(1, 2.0, 1.0))
+        job = train(app, engines, number=number)
         job.end()
         lab.wait(job.run, timeout=10)
         lab.annotate(job.run, app.session_state["session"].owner, Annotation(name=f"with {filters}"))
@@ -78,9 +85,7 @@ def test_while_a_network_trains_another_one_is_queued_behind_it_and_both_are_at_
     visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = visit()
-    app.button(key="sidebar-train").click().run()
-    job = engines.nth_client(1).nth_job(1)
-    job.send(started(), batches(1, 2.0, 1.0))
+    job = train(app, engines)
     lab.wait(job.run, lambda state: state.status == "running", timeout=10)
     assert app.run().button(key="sidebar-train").disabled  # the same once more would be no more
     mine = app.session_state["session"]
@@ -107,9 +112,7 @@ def test_while_a_network_trains_another_one_is_queued_behind_it_and_both_are_at_
 
 def trained(app: AppTest, lab: Laboratory, engines: FakeEngines, number: int, accuracy: float) -> str:
     """What is on the desk is trained, to the end."""
-    app.button(key="sidebar-train").click().run()
-    job = engines.nth_client(1).nth_job(number)
-    job.send(started(), batches(1, 2.0, 1.0), event("evaluated", test_loss=0.1, test_accuracy=accuracy))
+    job = train(app, engines, event("evaluated", test_loss=0.1, test_accuracy=accuracy), number=number)
     job.end()
     lab.wait(job.run, timeout=10)
     app.run()
@@ -144,9 +147,7 @@ def test_that_the_network_on_the_desk_waits_already_is_said_beside_the_run_of_an
     visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
 ) -> None:
     app = visit()
-    app.button(key="sidebar-train").click().run()
-    job = engines.nth_client(1).nth_job(1)
-    job.send(started(), batches(1, 2.0, 1.0))
+    job = train(app, engines)
     lab.wait(job.run, lambda state: state.status == "running", timeout=10)
     put(app, architecture=PRESETS["mlp"].experiment.architecture)
     app.button(key="sidebar-train").click().run()
@@ -163,9 +164,7 @@ def test_a_run_that_was_given_a_name_is_called_by_it(
     visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
 ) -> None:
     app = visit()
-    app.button(key="sidebar-train").click().run()
-    job = engines.nth_client(1).nth_job(1)
-    job.send(started(), batches(1, 2.0, 1.0))
+    job = train(app, engines)
     job.end()
     lab.wait(job.run, timeout=10)
     lab.annotate(job.run, app.session_state["session"].owner, Annotation(name="my best one"))
@@ -188,9 +187,7 @@ def test_figures_of_a_run_name_its_data_where_the_desk_has_others(
     visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
 ) -> None:
     app = visit()
-    app.button(key="sidebar-train").click().run()
-    job = engines.nth_client(1).nth_job(1)
-    job.send(started(), batches(1, 2.0, 1.0), event("paused"))
+    job = train(app, engines, event("paused"))
     lab.wait(job.run, lambda state: state.status == "paused", timeout=10)
     assert card(app.run()).endswith("\n\nPaused in epoch 1 of 2")
     assert app.button(key="sidebar-train").label == "Paused"
