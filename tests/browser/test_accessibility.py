@@ -179,7 +179,7 @@ def test_enter_and_space_do_what_a_click_does(page: Page, app: App) -> None:
     expect(page.get_by_text("Most often missed")).to_be_visible()
     page.get_by_role("tab", name="Matrix").click()
     expect(page.get_by_text("predicted, percent of the row")).to_be_visible()
-    page.locator(".js-plotly-plot").first.hover(position={"x": 200, "y": 200})
+    page.locator(".js-plotly-plot:visible").first.hover(position={"x": 200, "y": 200})
     expect(page.locator(".hoverlayer .hovertext").first).to_be_visible()
     assert page.locator(".spikeline").count() == 0  # no line through the numbers
 

@@ -15,10 +15,10 @@ WATCH = """() => {
   window.drawings = new Set(); window.blank = 0; window.longest = 0;
   let since = null;
   const look = () => {
-    const place = document.querySelector(".st-key-curves");
+    const place = document.querySelector(".st-key-drawings-of-curves");
     const drawings = [...place.querySelectorAll(".js-plotly-plot")];
-    const seen = drawings.filter((e) => getComputedStyle(e).visibility === "visible" && e.querySelector(".main-svg .infolayer text"));
-    for (const each of drawings) if (!each.hasAttribute("aria-hidden")) window.drawings.add(each);
+    const seen = drawings.filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.querySelector(".main-svg .infolayer text"));
+    for (const each of drawings) window.drawings.add(each);
     if (seen.length) since = null;
     else if (window.drawings.size) since ??= (window.blank++, performance.now());
     if (since !== null) window.longest = Math.max(window.longest, performance.now() - since);
@@ -32,9 +32,9 @@ def test_curves_are_seen_all_the_time_while_they_are_drawn_anew(page: Page) -> N
     """Each of some thirty drawings of a training left its place empty for 50 ms, and one for 250."""
     go_to(page, "Train")
     train(page)
-    page.locator(".st-key-curves .scatterlayer path").first.wait_for(timeout=90_000)
+    page.locator(".st-key-drawings-of-curves .scatterlayer path").first.wait_for(timeout=90_000)
     page.evaluate(WATCH)
     page.wait_for_function("window.drawings.size > 12", timeout=90_000)
-    assert page.evaluate("2 * window.blank < window.drawings.size")
+    assert page.evaluate("window.blank") <= 1  # where so much else is on that two drawings come before one is seen
     page.get_by_role("button", name="Stop").click()  # the next test has the engine for itself
     expect(page.get_by_test_id("stSidebar").get_by_role("button", name=re.compile("^Train"))).to_be_enabled(timeout=30_000)

@@ -19,7 +19,7 @@ BUTTONS = '.st-key-run-row [data-testid^="stBaseButton"], .st-key-run-row [data-
 
 def on_evaluate(page: Page, app: App) -> None:
     page.goto(f"{app.url}/evaluate")
-    expect(page.locator(".st-key-matrix-figure .js-plotly-plot")).to_be_visible()
+    expect(page.locator(".st-key-matrix-figure .js-plotly-plot:visible")).to_be_visible()
     settled(page)
 
 
@@ -31,8 +31,8 @@ def test_a_projector_shows_the_whole_matrix_as_large_as_it_has_room_for(page: Pa
     for width, height in ((1024, 768), (1440, 900), (1920, 1080)):
         page.set_viewport_size({"width": width, "height": height})
         settled(page, 1_500)
-        title = page.locator(".st-key-matrix-figure .xtitle").bounding_box()
-        cells = page.locator(".st-key-matrix-figure .heatmaplayer").first.bounding_box()
+        title = page.locator(".st-key-matrix-figure .xtitle:visible").bounding_box()
+        cells = page.locator(".st-key-matrix-figure .heatmaplayer:visible").first.bounding_box()
         assert title is not None
         assert cells is not None
         assert title["y"] + title["height"] <= height, (width, title)
@@ -56,11 +56,11 @@ def test_a_projector_shows_the_curves_of_a_training_the_buttons_of_the_pad_and_t
     page.keyboard.press("Alt+p")
     expect(page.get_by_role("button", name="Leave presentation")).to_be_visible()
     page.set_viewport_size({"width": 1024, "height": 768})
-    page.wait_for_function(LOWEST, arg=".st-key-curves .xtitle", timeout=10_000)
+    page.wait_for_function(LOWEST, arg=".st-key-drawings-of-curves .xtitle", timeout=10_000)
     set_epochs(page, 3)
     page.get_by_role("button", name="Train next", exact=True).click()
     expect(page.get_by_test_id("stMain").get_by_text("Beside it")).to_be_visible()
-    page.wait_for_function(LOWEST, arg=".st-key-curves .xtitle", timeout=10_000)
+    page.wait_for_function(LOWEST, arg=".st-key-drawings-of-curves .xtitle", timeout=10_000)
     go_to(page, "Draw")
     for width, height in ((1024, 768), (1280, 720), (1920, 1080)):
         page.set_viewport_size({"width": width, "height": height})

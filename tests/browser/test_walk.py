@@ -88,10 +88,11 @@ def test_a_first_lesson(page: Page) -> None:
 
 def click_cell(page: Page, true: int, predicted: int) -> None:
     """Clicks into the middle of a cell of the confusion matrix."""
-    page.locator(".js-plotly-plot").first.scroll_into_view_if_needed()
+    page.locator(".js-plotly-plot:visible").first.scroll_into_view_if_needed()
     place = page.evaluate(
         """([row, column]) => {
-          const plot = document.querySelector('.js-plotly-plot'), { xaxis, yaxis, _size } = plot._fullLayout;
+          const plot = [...document.querySelectorAll('.js-plotly-plot')].find(e => e.checkVisibility({ visibilityProperty: true }));
+          const { xaxis, yaxis, _size } = plot._fullLayout;
           const box = plot.getBoundingClientRect();
           return [box.left + _size.l + xaxis.c2p(column), box.top + _size.t + yaxis.c2p(row)];
         }""",

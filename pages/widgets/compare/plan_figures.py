@@ -12,13 +12,13 @@ from cnn_core.errors import LabError
 from cnn_core.figures.plan import plan_figure
 from cnn_core.figures.plan_curves import MAX_BANDS, plan_curves
 from cnn_core.figures.plan_front import plan_front
-from cnn_core.figures.theme import CONFIG
 from cnn_core.plan.bands import Band, bands
 from cnn_core.plan.groups import Group
 from cnn_core.plan.plan import words
 from cnn_core.summary import summarise
 from cnn_core.text import plural
 from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.steady_chart import steady_chart
 from pages.widgets.state.datasets import dark
 
 ACCURACY, CURVES = "Accuracy", "Curves"
@@ -57,7 +57,7 @@ def plan_figures(plan: str, runs: Named, found: list[Group]) -> None:
         figure, alt = plan_figure(found, known, dark()), _alt(found)
         rows = escape_markdown(", ".join(dict.fromkeys(path for group in found for path in group.varied)) or "the desk")
         caption = f"Rows: {rows}. Dots are single runs, a diamond is their mean with its 95 % interval."
-    st.plotly_chart(figure, key=f"plan {plan} {shown}", theme=None, config=CONFIG, alt=alt)
+    steady_chart(figure, "plan", f"{plan} {shown}", alt)
     st.caption(caption)
 
 

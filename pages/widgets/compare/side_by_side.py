@@ -12,7 +12,6 @@ from cnn_core.doctor.finding import VERSION
 from cnn_core.experiment import Experiment
 from cnn_core.figures.curves import Metric
 from cnn_core.figures.overlay import overlaid_curves
-from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.comparison import by_question, compare
 from cnn_core.runs import RunFolder
 from cnn_core.runs.apart import QUESTION
@@ -25,6 +24,7 @@ from pages.widgets.compare.runs_table import name_width
 from pages.widgets.compare.setting_columns import setting_columns
 from pages.widgets.runs.findings import found_in
 from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.steady_chart import steady_chart
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
@@ -99,12 +99,11 @@ def _group(title: str, table: pd.DataFrame, runs: list[Run]) -> None:
     with st.container(key=f"stacking charts {title}"):
         for column, metric in zip(st.columns(2), metrics, strict=True):
             with column:
-                st.plotly_chart(
+                steady_chart(
                     overlaid_curves(states, metric, dark(), large=presenting()),
-                    key=f"overlay {metric} {title}",
-                    theme=None,
-                    config=CONFIG,
-                    alt=f"Validation {metric} by epoch of {plural(len(runs), 'run')}; the table above has the figures",
+                    f"overlay {metric} {title}",
+                    title,
+                    f"Validation {metric} by epoch of {plural(len(runs), 'run')}; the table above has the figures",
                 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -10,13 +11,13 @@ import streamlit as st
 from cnn_core.figures.confusion import confusion_figure
 from cnn_core.figures.confusion_files import confusion_csv, confusion_png, confusion_svg
 from cnn_core.figures.sheet import sheet_alt
-from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import RunFolder
 from cnn_core.text import plural
 from pages.widgets.evaluate.results import Results, results
 from pages.widgets.runs.correct_images import TEST, correct_images
 from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.steady_chart import is_drawn, steady_chart
 from pages.widgets.state.datasets import dark, drawn_sheet, show_sheet
 from pages.widgets.state.fields import kept
 from pages.widgets.state.tables import AT_DESK, type_size
@@ -45,8 +46,8 @@ def _matrix_and_cell(folder: RunFolder) -> None:
             shown = st.segmented_control(
                 "Show", ["counts", "percent"], required=True, label_visibility="collapsed", **kept("matrix shows", "counts")
             )
-        key = f"matrix {folder.id} {shown}"
-        if key not in st.session_state:  # opened, or opened again: the cell that was chosen before is framed
+        drawn = f"{folder.id} {shown}"
+        if not is_drawn("matrix", drawn):  # opened, or opened again: the cell that was chosen before is framed
             st.session_state[FRAMED] = _chosen(folder)
         framed = st.session_state[FRAMED]
         scale = matrix_scale()
@@ -55,15 +56,7 @@ def _matrix_and_cell(folder: RunFolder) -> None:
         alt = f"Confusion matrix: rows are the true classes, columns the predicted ones; {wrong} of {len(found.images)} off the diagonal"
         st.html(_fitting(figure, scale))
         with st.container(key="matrix-figure"):
-            st.plotly_chart(
-                figure,
-                key=key,
-                theme=None,
-                on_select=lambda: _choose(folder, st.session_state[key].selection.points),
-                selection_mode="points",
-                config=CONFIG,
-                alt=alt,
-            )
+            steady_chart(figure, "matrix", drawn, alt, partial(_choose, folder))
         st.caption("Rows: the true class. Columns: the predicted class. Mistakes are off the diagonal.")
         _files(found, folder, shown == "percent")
     with right:

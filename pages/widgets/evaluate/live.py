@@ -8,10 +8,10 @@ from cnn_core.data.background import Background
 from cnn_core.data.load import find
 from cnn_core.data.task import class_names
 from cnn_core.figures.confusion import confusion_figure
-from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import RunFolder
 from pages.widgets.evaluate.confusion import matrix_scale
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.steady_chart import steady_chart
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import run_by_itself
@@ -63,7 +63,7 @@ def _live(run: str) -> None:
         alt = f"Confusion matrix after epoch {tested}: {len(evaluation.wrong())} of {len(evaluation.labels)} images are wrong"
         names = class_names(folder.meta.experiment.data)
         figure = confusion_figure(evaluation.confusion, names, dark=dark(), scale=matrix_scale())
-        st.plotly_chart(figure, key="live matrix", theme=None, config=CONFIG, alt=alt)
+        steady_chart(figure, "live matrix", run, alt)
 
 
 def _test_newest(folder: RunFolder) -> None:

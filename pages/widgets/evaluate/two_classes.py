@@ -6,11 +6,11 @@ import streamlit as st
 
 from cnn_core.data.task import TARGET
 from cnn_core.figures.roc import roc_alt, roc_figure
-from cnn_core.figures.theme import CONFIG
 from cnn_core.metrics.roc import roc
 from cnn_core.runs import RunFolder
 from pages.widgets.evaluate.results import results
 from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.shell.steady_chart import steady_chart
 from pages.widgets.state.datasets import dark
 
 
@@ -54,11 +54,5 @@ def two_classes(folder: RunFolder) -> None:
         if curve is None:
             st.caption("The test images are all of one class, so there is no curve.")
             return
-        st.plotly_chart(
-            roc_figure(curve, dark()),
-            key=f"roc {folder.id}",
-            theme=None,
-            config=CONFIG,
-            alt=roc_alt(curve, escape_markdown(name)),
-        )
+        steady_chart(roc_figure(curve, dark()), "roc", folder.id, roc_alt(curve, escape_markdown(name)))
         st.caption("Each point is a threshold: a lower one finds more and raises more false alarms. The dot is 50 %.")

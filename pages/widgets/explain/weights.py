@@ -15,12 +15,12 @@ from cnn_core.data.load import find
 from cnn_core.data.task import for_task
 from cnn_core.engine import Inspection, Spreads
 from cnn_core.figures.ridges import ridges
-from cnn_core.figures.theme import CONFIG
 from cnn_core.runs import RunFolder
 from cnn_core.summary import Row, summarise
 from cnn_core.training.config import BALANCED
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
+from pages.widgets.shell.steady_chart import steady_chart
 from pages.widgets.state.datasets import dark, dataset
 from pages.widgets.state.epoch import epoch_number, epoch_shown, settled_epoch, shown_epochs
 from pages.widgets.state.laboratory import laboratory
@@ -73,12 +73,11 @@ def weights(folder: RunFolder, look: Look) -> None:
         with column:
             st.header(part.capitalize(), anchor=False)
             figures = f"mean {now.mean:.3g}, standard deviation {now.deviation:.3g}, {now.zeros:.0%} are 0"
-            st.plotly_chart(
+            steady_chart(
                 ridges(lines, chosen, dark()),
-                key=f"ridges {part} {folder.id}",
-                theme=None,
-                config=CONFIG,
-                alt=f"Histograms of the {part} of {_name(layer)} by epoch ({len(epochs)}). {_when(numbers[chosen])}: {figures}",
+                f"ridges {part}",
+                folder.id,
+                f"Histograms of the {part} of {_name(layer)} by epoch ({len(epochs)}). {_when(numbers[chosen])}: {figures}",
             )
             st.caption(f"{_when(numbers[chosen])}: {figures}. {words.format(count)}")
     show_table(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.figures.lessons.overfitting import error_curves, fitted, overfitting_alt
-from cnn_core.figures.theme import CONFIG
 from cnn_core.lessons.overfitting import DEGREES, FIRST_SEED
 from pages.widgets.learn.words import say
+from pages.widgets.shell.steady_chart import steady_chart
 from pages.widgets.state.datasets import dark
 
 
@@ -34,9 +34,9 @@ def overfitting() -> None:
     alt = overfitting_alt(seed, degree)
     left, right = st.columns(2, gap="large")
     with left:
-        st.plotly_chart(fitted(seed, degree, dark()), key="fit chart", theme=None, config=CONFIG, alt=alt)
+        steady_chart(fitted(seed, degree, dark()), "fit chart", "fit", alt)
     with right:
-        st.plotly_chart(error_curves(seed, degree, dark()), key="fit errors", theme=None, config=CONFIG, alt=alt)
+        steady_chart(error_curves(seed, degree, dark()), "fit errors", "fit", alt)
     st.caption(alt)
     say(
         "On the Train page the same two colours run over epochs instead of degrees. Where the blue loss starts to rise while the orange one "

@@ -8,12 +8,12 @@ from cnn_core.data.choice import DataChoice
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
 from cnn_core.experiment import Experiment
-from cnn_core.figures.theme import CONFIG
 from cnn_core.figures.training_chart import compared, training_chart
 from cnn_core.runs import PRETRAINED
 from cnn_core.training.penalty import penalty_words
 from cnn_core.training.state import RunState
 from pages.widgets.shell.run_in_hand import name_of_run
+from pages.widgets.shell.steady_chart import steady_chart
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
@@ -42,13 +42,8 @@ def curves(state: RunState, guesses: bool) -> None:
             key="ghost",
             help="The last run of yours before this one on the same images and classes.",
         )
-    st.plotly_chart(
-        training_chart(state, before if behind else None, dark(), log, presenting(), guesses),
-        key="curves",
-        theme=None,
-        config=CONFIG,
-        alt=f"{_alt(state, 'loss')}. {_alt(state, 'accuracy')}.",
-    )
+    figure = training_chart(state, before if behind else None, dark(), log, presenting(), guesses)
+    steady_chart(figure, "curves", mine.run, f"{_alt(state, 'loss')}. {_alt(state, 'accuracy')}.")
     if behind and _data_of(mine.run).drawn_anew(_data_of(st.session_state[BEFORE][1])):
         st.caption(DRAWN_ANEW)
     if penalty := penalty_words(state):

@@ -35,15 +35,16 @@ def _panel(was_ended: bool) -> None:
     state = lab.state(mine.run)
     if state.ended and not was_ended:
         run_by_itself()  # The whole page: the sidebar and the buttons change too, and the clock of this fragment stops.
-    _status(state)
-    buttons(state)
-    figures(state)
     guesses = learned_nothing(lab.folder(mine.run), state)
     wrong = guesses and state.ended  # so what is wrong comes first; while it trains this may change with each epoch
-    if wrong:
-        findings(state)
-    elif not presenting():
-        next_steps(state)
+    with st.container():  # whatever stands in it, the curves are the next: moved, they would be drawn anew
+        _status(state)
+        buttons(state)
+        figures(state)
+        if wrong:
+            findings(state)
+        elif not presenting():
+            next_steps(state)
     curves(state, guesses)
     rates_of_run(state)
     watched(state)

@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 
 from cnn_core.figures.learning_rate import learning_rates
-from cnn_core.figures.theme import CONFIG
 from cnn_core.text import plural
 from cnn_core.training.config import TrainingConfig
 from cnn_core.training.schedule import by_hand, planned_rates, rates_words, scheduled
 from cnn_core.training.state import RunState
+from pages.widgets.shell.steady_chart import steady_chart
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.fields import Change, edit
 from pages.widgets.state.laboratory import laboratory
@@ -39,7 +39,7 @@ def schedule_settings(config: TrainingConfig, change: Change) -> None:
         if scheduled(config):
             rates = planned_rates(config)
             alt = f"The learning rate from {rates[0]:.2g} in the first epoch to {rates[-1]:.2g} in epoch {len(rates)}"
-            st.plotly_chart(learning_rates(rates, dark=dark()), key="planned rates", theme=None, config=CONFIG, alt=alt)
+            steady_chart(learning_rates(rates, dark=dark()), "planned rates", "plan", alt)
         elif config.schedule == "plateau":
             st.caption("It begins with the rate above; when it falls depends on the validation loss.")
 
@@ -75,4 +75,4 @@ def rates_of_run(state: RunState) -> None:
     by_person = f". {rates_words(state.rates_by_hand)}" if state.rates_by_hand else ""
     st.markdown(f"**Learning rate: {done[-1][1]:.3g} in epoch {done[-1][0]}**{by_person}")
     alt = f"The learning rate from {done[0][1]:.2g} in epoch {done[0][0]} to {done[-1][1]:.2g} in epoch {done[-1][0]}"
-    st.plotly_chart(learning_rates(planned, done, dark()), key="rates of the run", theme=None, config=CONFIG, alt=alt)
+    steady_chart(learning_rates(planned, done, dark()), "rates of the run", session().run, alt)

@@ -9,8 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 
 def height(app: AppTest) -> int:
-    """Pixels of the cells together, of the matrix of the run that is shown."""
-    layout = json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]
+    """Pixels of the cells together, of the matrix of the run that is shown: the newest of its drawings."""
+    newest = next(
+        int(slot) for each in app.get("html") if (slot := each.proto.body.removeprefix('<i class="newest-drawing-')[0]) in "01"
+    )
+    layout = json.loads(app.get("plotly_chart")[-1 if newest else 0].proto.spec)["layout"]
     return int(layout["height"] - layout["margin"]["t"] - layout["margin"]["b"])
 
 
