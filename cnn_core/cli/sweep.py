@@ -25,7 +25,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.plan.difference import difference, p_value
 from cnn_core.plan.effects import effects, sentences
 from cnn_core.plan.groups import Group, groups
-from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, expand, name_of_run, repetitions, usual, words
+from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, expand, name_of_run, repetitions, uncorrected, usual, words
 from cnn_core.plan.suggest import label, named
 from cnn_core.plan.vary import FORMS, read_variation
 from cnn_core.presets import PRESETS
@@ -82,6 +82,8 @@ def run(chosen: Namespace) -> int:
     base = workable_experiment(chosen)
     variations = [read_variation(text, base) for text in chosen.vary]
     cases = expand(base, variations, chosen.seeds, chosen.one_at_a_time, chosen.split_too)
+    if left := uncorrected(base, cases):
+        print(left, file=sys.stderr)
     with Interrupts() as control:
         rows = _train_all(cases, base, chosen.out, control)
     found = groups((row["varied"], None if _cut_off(row) else row["test_accuracy"]) for row in rows)

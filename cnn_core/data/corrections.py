@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from cnn_core.data.catalogue import displayed_name
 from cnn_core.data.choice import DataChoice
 from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.stratify import Indices
@@ -75,6 +77,16 @@ def labels_of_all_tests(dataset: Dataset, choice: DataChoice) -> Labels:
         return dataset.y_test
     _check_number(dataset, "relabelled_test", choice.relabelled_test[-1][0])
     return _relabelled(dataset, "relabelled_test", dataset.y_test, choice.relabelled_test)
+
+
+def corrections_left(choice: DataChoice, datasets: Sequence[str]) -> str:
+    """A sentence on those of the datasets whose images the corrections of the choice are not about, so that they are taken as they came;
+    empty where there are none."""
+    others = [displayed_name(name) for name in dict.fromkeys(datasets) if name != choice.dataset]
+    if not (choice.corrections and others):
+        return ""
+    taken = f"{others[0]} is taken as it came" if len(others) == 1 else f"{' and '.join(others)} are taken as they came"
+    return f"What was corrected of {displayed_name(choice.dataset)} ({choice.corrections}) is about its images alone: {taken}."
 
 
 def _tested(dataset: Dataset, choice: DataChoice) -> Dataset:

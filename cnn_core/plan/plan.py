@@ -12,6 +12,7 @@ from math import prod
 from typing import Any
 
 from cnn_core.data.catalogue import entry_of
+from cnn_core.data.corrections import corrections_left
 from cnn_core.data.divided import as_said
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
@@ -100,10 +101,12 @@ def _varied(chosen: Chosen) -> dict[str, Any]:
 
 def _experiment(base: Experiment, chosen: Chosen) -> Experiment:
     """Network and optimizer are chosen before their fields are changed, whatever the order in which the paths were given; given validation
-    images are those of the images that it takes."""
+    images are those of the images that it takes, and corrections those of the base's own."""
     experiment = base
     for variation, value in sorted(chosen, key=lambda each: not each[0].whole):
         experiment = variation.apply(experiment, value)
+    if experiment.data.dataset != base.data.dataset:
+        experiment = replace(experiment, data=experiment.data.uncorrected)  # whose numbers are of other images
     entry = entry_of(experiment.data.dataset)
     fields = {variation.field.removeprefix("data.") for variation, _ in chosen}
     if "validation_from" not in fields:
@@ -163,6 +166,11 @@ def repetitions(cases: Sequence[Case], called: Callable[[str], str] = str) -> st
     one, other = (words({called(path): value for path, value in varied.items()}) for varied in found[0][:2])
     alike = "is the same training as another" if more == 1 else "are the same training as others"
     return f"{plural(more, 'more combination')} {alike}, such as {other} and {one}: trained once, and counted once."
+
+
+def uncorrected(base: Experiment, cases: Sequence[Case]) -> str:
+    """A sentence on the datasets that are taken as they came, since the corrections of the base are of its own; empty where there are none."""
+    return corrections_left(base.data, [case.experiment.data.dataset for case in cases])
 
 
 def usual(base: Experiment, variations: Sequence[Variation]) -> dict[str, Any]:
