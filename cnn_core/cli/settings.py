@@ -69,7 +69,7 @@ def add_settings(command: ArgumentParser) -> None:
 
 def experiment_of(chosen: Namespace) -> Experiment:
     """The experiment with the settings given, its network and its validation fitted to its dataset. LabError if it cannot work."""
-    start = _start(chosen)
+    start = started_from(chosen)
     given = _given(chosen, DATA)
     entry = entry_of(given.get("dataset", start.data.dataset))
     before = start.data if entry.name == start.data.dataset else start.data.uncorrected  # whose numbers are of other images
@@ -84,7 +84,8 @@ def experiment_of(chosen: Namespace) -> Experiment:
     return Experiment(architecture=architecture, data=data, training=training)
 
 
-def _start(chosen: Namespace) -> Experiment:
+def started_from(chosen: Namespace) -> Experiment:
+    """What the options are applied to."""
     if chosen.architecture is None:
         return PRESETS[chosen.preset or DEFAULT].experiment
     found = read_network(chosen.architecture)

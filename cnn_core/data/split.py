@@ -76,13 +76,31 @@ def _given(labels: NDArray[np.int64], choice: DataChoice, at: int) -> Split:
 
 
 def workable(labels_train: NDArray[np.int64], choice: DataChoice) -> DataChoice:
-    """The choice, if these labels can be split so; else with more held back to validate, or in the end without validation."""
+    """The choice, if these labels can be split so; else with more held back to validate, or in the end without validation. Where the given
+    validation part has all images of a class, images are drawn from all instead; what else may be wrong with it is said by `split`."""
+    if choice.validation == GIVEN:
+        drawn = replace(choice, validation=DataChoice().validation)
+        return workable(labels_train, drawn) if why_not(labels_train, choice) else choice
     for part in (choice.validation_split, *MORE_HELD_BACK):
         wider = choice if part <= choice.validation_split else replace(choice, validation_split=part)
         with suppress(DatasetError):
             split(labels_train, wider)
             return wider
     return replace(choice, validation="none")
+
+
+def why_not(labels_train: NDArray[np.int64], choice: DataChoice) -> str:
+    """Why these labels cannot be split as the choice says, as a sentence goes on with what is held back instead; empty if they can."""
+    if choice.validation == GIVEN:
+        all_of_one = len(np.setdiff1d(labels_train, labels_train[: choice.given_from])) > 0
+        return (
+            "The validation part that came with them has all images of a class, so it does not validate and" if all_of_one else ""
+        )
+    with suppress(DatasetError):
+        split(labels_train, choice)
+        return ""
+    last = choice.validation == "last"
+    return "Their last part has all images of a class, so" if last else "Their smallest class is so small that"
 
 
 def as_wanted(labels_train: NDArray[np.int64], choice: DataChoice, before: DataChoice) -> DataChoice:

@@ -41,6 +41,7 @@ NEARLY = (
     "They are spelled nearly alike. As one class, its pictures of the {} part are used with it; as two, the one is not learned."
 )
 OTHERWISE = "If a class is only called otherwise there: mix all, and give both the same name in 'Names of the classes'. They are one class then."
+DRAWN_INSTEAD = "The validation part is learned from too, and what validates is drawn by seed from all that is learned from, each class in its proportion."
 SHOWN = 8
 
 
@@ -83,7 +84,7 @@ def settle(
 
     join_spellings(names, labels, of, questions, answers)
     _same_class(names, labels, of, questions, answers)
-    of = _validation(labels, of, kept, questions, answers)
+    of = _validation(names, labels, of, kept, questions, notes, answers)
     of = _test(names, labels, of, kept, questions, notes, answers, leave)
     _not_learned(names, labels, of, kept, notes, leave)
     counts = np.bincount(labels[kept & (of == TRAIN)], minlength=len(names))
@@ -115,7 +116,13 @@ def settle(
 
 
 def _validation(
-    labels: Labels, of: NDArray[np.str_], kept: NDArray[np.bool_], questions: list[Question], answers: Answers
+    names: Sequence[str],
+    labels: Labels,
+    of: NDArray[np.str_],
+    kept: NDArray[np.bool_],
+    questions: list[Question],
+    notes: list[str],
+    answers: Answers,
 ) -> NDArray[np.str_]:
     """A validation part is for testing where nothing else is, and else to validate with, unless it has classes of its own or a person says
     otherwise."""
@@ -125,14 +132,18 @@ def _validation(
         return np.where(of == only, TRAIN, of)
     if VALIDATION not in there:
         return of
+    learned, validated = (set(labels[kept & (of == part)].tolist()) for part in (TRAIN, VALIDATION))
+    extra = sorted(validated - learned)
+    why = f"The validation part has {_listed(names, extra)}, which the training part lacks." if extra else ""
     if TEST in there:
-        learned, validated = (set(labels[kept & (of == part)].tolist()) for part in (TRAIN, VALIDATION))
-        guess = TO_VALIDATE if validated <= learned else TO_LEARN
-        question = ask("validation", "What are the validation images for?", (TO_VALIDATE, TO_LEARN), guess, answers)
+        guess = TO_LEARN if extra else TO_VALIDATE
+        question = ask("validation", "What are the validation images for?", (TO_VALIDATE, TO_LEARN), guess, answers, why)
     else:
         asks = "There is a validation part and no test part. What are the validation images for?"
-        question = ask("validation", asks, (TO_TEST, TO_VALIDATE, TO_LEARN), TO_TEST, answers)
+        question = ask("validation", asks, (TO_TEST, TO_VALIDATE, TO_LEARN), TO_TEST, answers, why)
     questions.append(question)
+    if question.chosen == TO_LEARN:
+        notes.append(f"{why} {DRAWN_INSTEAD}".lstrip())
     return np.where(of == VALIDATION, {TO_TEST: TEST, TO_VALIDATE: VALIDATION, TO_LEARN: TRAIN}[question.chosen], of)
 
 

@@ -1,6 +1,7 @@
 """What `train` and `sweep` hold back to validate with: of images with a validation part that part, and of others none that was theirs."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -113,3 +114,38 @@ def test_a_sweep_sets_the_given_part_beside_another(capsys, tmp_path):
     assert (drawn.validation, drawn.validation_from) == ("stratified", 0)
     assert (given.validation, given.validation_from) == ("given", 11)
     assert divided(load_local(name), given).validation.tolist() == np.arange(11, 16).tolist()
+
+
+ALL_OF_ONE = (0,) * 11 + (1,) * 5
+
+
+def test_a_given_part_that_has_all_of_a_class_is_replaced_and_said(capsys):
+    """The training failed; on the Data page nothing was held back, since a class was said to be small."""
+    name = images(labels=ALL_OF_ONE, validation_from=11)
+    assert kind_of("--dataset", name, "--preset", "mlp") == ("stratified", 0)
+    said = capsys.readouterr().err
+    assert (
+        "The validation part that came with them has all images of a class, so it does not validate and 10% is held back" in said
+    )
+    assert "smallest class" not in said
+
+
+@pytest.mark.parametrize("options", [("--validation", "stratified"), ("--validation", "none"), ("--validation-split", "0.25")])
+def test_that_a_given_part_is_learned_from_is_said(capsys, options):
+    name = images(validation_from=11)
+    data = data_of("--dataset", name, "--preset", "mlp", *options)
+    assert (
+        f"came with a validation part, which is learned from too, as validation is {data.validation};" in capsys.readouterr().err
+    )
+
+
+def test_corrections_that_are_left_behind_are_said(capsys, tmp_path):
+    file = tmp_path / "corrected.json"
+    experiment = experiment_of(chosen("--preset", "mlp"))
+    file.write_text(json.dumps(replace(experiment, data=replace(experiment.data, left_out=(3, 4))).to_json()))
+    assert data_of("--architecture", file, "--dataset", "digits").left_out == ()
+    assert capsys.readouterr().err == (
+        "What was corrected of MNIST mini (2 training images left out) is about its images alone: Digits 8x8 is taken as it came.\n"
+    )
+    assert data_of("--architecture", file).left_out == (3, 4)
+    assert capsys.readouterr().err == ""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnn_core.data.choice import DataChoice
-from cnn_core.data.split import as_wanted, split, workable
+from cnn_core.data.split import as_wanted, split, why_not, workable
 from cnn_core.errors import DatasetError
 
 LABELS = np.random.RandomState(7).permutation(np.repeat(np.arange(10), 100))
@@ -145,3 +145,22 @@ def test_what_few_images_needed_is_told_from_what_somebody_chose():
     tiny = np.repeat([0, 1], [97, 1])
     assert workable(tiny, wanted).validation == "none"
     assert as_wanted(tiny, workable(tiny, wanted), wanted) == wanted
+
+
+def test_a_given_part_with_all_images_of_a_class_does_not_validate():
+    labels = np.repeat([0, 1], [40, 20])
+    given = DataChoice(validation="given", validation_from=40)
+    assert workable(labels, given) == DataChoice()
+    assert (
+        why_not(labels, given) == "The validation part that came with them has all images of a class, so it does not validate and"
+    )
+    mixed = np.arange(60) % 2
+    assert (workable(mixed, given), why_not(mixed, given)) == (given, "")
+
+
+def test_the_reason_is_that_of_the_kind_of_validation():
+    assert why_not(np.repeat([0, 1], [97, 3]), DataChoice()).startswith("Their smallest class is so small")
+    assert why_not(np.repeat([0, 1], [97, 3]), DataChoice(validation="last")).startswith(
+        "Their last part has all images of a class"
+    )
+    assert why_not(LABELS, DataChoice()) == ""

@@ -96,3 +96,22 @@ def test_spellings_are_one_class_in_every_part_and_then_fit_the_other(found):
 def test_single_letters_numbers_and_other_names_are_not_asked_about(found, names):
     upload = zipped([(path, ONE) for path in files(*(f"shapes/{each}" for each in names))])
     assert not found(upload).questions
+
+
+def test_why_a_validation_part_is_learned_from_too_is_said_with_what_validates_instead(found):
+    """The class that only it has was not named, and nothing said that other images validate."""
+    paths = files("train/cats", "train/dogs", "val/cats", "val/owls", "test/cats", "test/dogs", "test/owls")
+    seen = found(zipped([(path, ONE) for path in paths]))
+    (question,) = [each for each in seen.questions if each.key == "validation"]
+    assert (question.chosen, question.why) == (
+        "learn from them too",
+        "The validation part has owls, which the training part lacks.",
+    )
+    assert seen.notes[0] == (
+        "The validation part has owls, which the training part lacks. The validation part is learned from too, and what validates is drawn by "
+        "seed from all that is learned from, each class in its proportion."
+    )
+    assert not any(
+        "learned from too" in note
+        for note in found(zipped([(path, ONE) for path in paths]), validation="validate with them").notes
+    )

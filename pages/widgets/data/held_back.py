@@ -5,17 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.data.choice import GIVEN
+from cnn_core.data.divided import as_given
+from cnn_core.data.split import why_not
 from cnn_core.text import plural
 from pages.widgets.data.task_choice import data_split
+from pages.widgets.state.datasets import dataset
 from pages.widgets.state.other_images import wanted
 from pages.widgets.state.session import session
 
 
 def say_what_is_held_back() -> None:
-    """A line where the images on the desk are so few that they are divided otherwise than a person chose."""
-    data, usual = session().experiment.data, wanted()
-    if (data.validation, data.validation_split) == (usual.validation, usual.validation_split):
-        return
+    """A line where the images on the desk are so few, or so divided as they came, that they are divided otherwise than a person chose."""
+    data, usual, entry = session().experiment.data, wanted(), session().entry
     again = "nothing" if usual.validation == "none" else f"{usual.validation_split:.0%}"
     if data.validation == GIVEN:
         parts = data_split()
@@ -26,5 +27,11 @@ def say_what_is_held_back() -> None:
                 f"with other images {again} is held back, as before."
             )
         return
+    same = (data.validation, data.validation_split) == (usual.validation, usual.validation_split)
+    if same and not entry.validation_from:
+        return
+    why = why_not(dataset(entry.name).y_train, as_given(usual, entry))
+    if not why:
+        return
     held = "nothing" if data.validation == "none" else f"{data.validation_split:.0%}"
-    st.caption(f"Their smallest class is so small that {held} is held back; with other images it is {again} again.")
+    st.caption(f"{why} {held} is held back" + ("." if same else f"; with other images it is {again} again."))

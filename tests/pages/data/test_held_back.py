@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.data.uploading import button, give, texts, use
+from tests.pages.data.uploading import ADA, button, give, texts, use
+from tests.project.small_project import images
 from tests.uploads.make_uploads import TWO, class_folders, zipped
 
 CLASSES = {"red": (9, 9, 90), "blue": (5, 90, 5), "green": (90, 7, 7)}
@@ -55,3 +56,17 @@ def test_what_a_person_chose_on_few_images_goes_along(visit: Callable[..., AppTe
     app.run()
     assert "is held back; with other images" not in texts(app)
     assert choose(app, "digits").session_state["session"].experiment.data.validation_split == 0.3
+
+
+def test_the_reason_is_that_of_a_given_part_where_it_has_all_of_a_class(visit: Callable[..., AppTest]) -> None:
+    """The smallest class was said to be small, and nothing was held back."""
+    app = visit(page="data")
+    few = images(owner=ADA, labels=(0,) * 11 + (1,) * 5, validation_from=11)
+    choose(app.run(), few)
+    assert app.session_state["session"].experiment.data.validation == "stratified"
+    said = texts(app)
+    assert (
+        "The validation part that came with them has all images of a class, so it does not validate and 10% is held back." in said
+    )
+    assert "smallest class" not in said
+    assert not app.error
