@@ -124,7 +124,8 @@ def _by_name(head: Sequence[str] | None, body: Rows, numbered: bool) -> Told | N
     names = next((n for n, each in enumerate(called) if each in OF_IMAGES), None)
     if not numbered and names is not None:
         return Told(
-            why=f"its column {head[names][:SHOWN]} has no whole number for each row that comes once, so which image a row is of is not known"
+            why=f"its column {head[names][:SHOWN]} has no whole number for each row that comes once, so which image a row is of is not known; "
+            "leave this column out if the rows are in the order of the images, or pack the table with the pictures that it names"
         )
     labels = columns[found[0]]
     if not all(labels):

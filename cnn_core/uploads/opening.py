@@ -29,6 +29,7 @@ from cnn_core.uploads.source import Answers, Question, SetAside, Source, refused
 from cnn_core.uploads.stl_binary import AS_STL, stl_arrays
 from cnn_core.uploads.table_names import FER
 from cnn_core.uploads.tables import table_source
+from cnn_core.uploads.tables_of_files import tables_of_files
 
 Reader = tuple[Member, str, Callable[[Member], list[Array]]]
 TEXTS = ("csv", "tsv", "txt", "xml", "json", "md", "py", "ipynb", "html", "yml", "yaml", "names", "arff")
@@ -122,15 +123,18 @@ def _tables(
     try:
         source = table_source("table", [array for arrays in tables.values() for array in arrays], beside, name, answers, known)
     except DatasetError as error:
-        raise _with_why(error, [SetAside(member.name, each.why) for member, each in lists.items() if each.why]) from None
+        raise _with_why(error, [SetAside(member.name, each.why) for member, each in lists.items() if each.why], beside) from None
     source.notes.extend(how_listed([(member, each) for member, each in lists.items() if member in tables and each.how]))
     source.questions.extend(questions)
     source.set_aside.extend(SetAside(member.name, SECOND) for member, first in again.items() if first in tables)
     return source
 
 
-def _with_why(error: DatasetError, aside: Sequence[SetAside]) -> DatasetError:
-    """The same after why lists of labels are none, which may be all that is to be mended."""
+def _with_why(error: DatasetError, aside: Sequence[SetAside], beside: Sequence[Member]) -> DatasetError:
+    """The same after why lists of labels, or tables `beside`, are none, which may be all that is to be mended."""
+    of_files = tables_of_files(beside)
+    better = {each.what for each in of_files}
+    aside = [*of_files, *(each for each in aside if each.what not in better)]
     return DatasetError(" ".join([*(f"Of {each.what[-80:]}: {each.why}." for each in aside[:2]), str(error)]))
 
 
@@ -228,7 +232,7 @@ def _arrays(readers: Sequence[Reader], others: Sequence[Member], name: str, answ
     try:
         source = table_source(readers[0][1], kept, beside, name, answers)
     except DatasetError as error:
-        raise _with_why(error, aside) from None
+        raise _with_why(error, aside, beside) from None
     unused = {each.what for each in source.set_aside}
     used = [(m, each) for m, each in lists.items() if m not in copies and each.array and each.array.name not in unused]
     source.notes.extend(how_listed(used))

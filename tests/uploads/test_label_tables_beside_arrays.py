@@ -122,7 +122,7 @@ DOUBTFUL = {
     "numbers with a gap": (["id,label", *(f"{number + 5 * (number > 7)},{kind}" for number, kind in enumerate(MINE))], "its 24 rows are numbered from 0 to 28"),
     "numbers of a larger set": (numbered(100), "its 24 rows are numbered from 100 to 123"),
     "numbers that come twice": (["id,label", *(f"{number // 2},{kind}" for number, kind in enumerate(MINE))], "its column id has no whole number for each row"),
-    "names of files": ([*(numbered(row="{0}.png,{1},7", head="file,label,writer"))], "its column file has no whole number for each row"),
+    "names of files": ([*(numbered(row="{0}.png,{1},7", head="file,label,writer"))], r"it names pictures \(\d+\.png, \d+\.png, …\), so which image"),
     "a label of another name": (numbered(row="{0},{1},7", head="id,animal,writer"), "none of its 3 columns is called label or class"),
     "two labels": (numbered(row="{0},{1},{1}", head="id,label,class"), "label and class may each tell the classes"),
     "a label that is missing": (["id,label,writer", *(f"{n},{kind if n else ''},7" for n, kind in enumerate(MINE))], "row 1 has no label"),
