@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from cnn_core.data.aside import MAX_ASIDE, Aside
-from cnn_core.data.stratify import stratified_parts
 from cnn_core.text import classes_text, plural
+from cnn_core.uploads.drawn_part import MIN_TO_TEST, can_be_drawn, to_learn_and_test
 from cnn_core.uploads.evenly import evenly
 from cnn_core.uploads.found import VALIDATION_FROM, Found, Wish, as_called
-from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES, SAMPLE_SIDE, TEST_PART, TEST_SEED
+from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES, SAMPLE_SIDE
 from cnn_core.uploads.oddities import kinds_of_file, odd_sizes
 from cnn_core.uploads.pictures import STRETCHED, is_coloured, scale_of
+from cnn_core.uploads.seen_twice import mark_of, said_of_leaks
 from cnn_core.uploads.settling import Settled, settle
 from cnn_core.uploads.source import (
     PARTS,
@@ -41,8 +42,6 @@ FILES = ("folders", "pictures")
 MAX_COLLECTED = 3 * MAX_SAMPLES
 MAX_PIXELS_ASIDE = 300 * 10**6
 SHOWN = 5
-MIN_TO_TEST = 3
-"""A class of fewer pictures is only learned from: a part held back of it would leave one."""
 TURNED = "Rows and columns seem to be swapped, as in EMNIST, so the pictures are turned upright."
 
 KEPT = "Of the {:,} pictures without a class the first {:,} are kept for the Draw page, or fewer where they are very large."
@@ -61,6 +60,7 @@ class _Walk:
         self.set_aside = list(source.set_aside)
         self.labels: list[int] = []
         self.files: list[str] = []
+        self.items: list[Item] = []
         self.parts: list[str] = []
         self.sizes: list[tuple[int, int]] = []
 
@@ -81,6 +81,7 @@ class _Walk:
                 )
             self.labels.append(item.label)
             self.files.append(item.where)
+            self.items.append(item)
             self.parts.append(item.part)
             self.sizes.append((picture.height, picture.width))
             yield item, picture
@@ -108,9 +109,11 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     samples: list[NDArray[np.uint8]] = []
     sample_numbers: list[int] = []
     scales: list[int] = []
+    marks: list[int] = []
     colour = False
     for item, picture in walk.pictures():
         colour = colour or is_coloured(picture)
+        marks.append(mark_of(item, picture))
         if (scale := scale_of(picture)) is not None:
             scales.append(scale)
         if id(item) in wanted and len(samples) < MAX_COLLECTED:
@@ -129,6 +132,7 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     listed = ", ".join(empty[:SHOWN]) + (", …" if len(empty) > SHOWN else "")
     dropped = [f"Without a picture that can be used, and so no class: {listed}."] if empty else []
     kinds = kinds_of_file(source.class_names, walk.files, walk.labels) if source.kind in FILES else []
+    leaks = said_of_leaks(settled, walk.items, marks)
     more = len(source.unlabelled) > MAX_ASIDE
     without_class = [KEPT.format(len(source.unlabelled), MAX_ASIDE)] if more else []
     deep = [SCALED.format(plural(len(scales), "picture"))] if STRETCHED in scales or len(set(scales)) > 1 else []
@@ -149,7 +153,16 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
         colour=colour,
         set_aside=tuple(aside[:MAX_NAMED]),
         set_aside_count=len(aside),
-        notes=(*source.notes, *settled.notes, *dropped, *kinds, *deep, *without_class, *([TURNED] if source.turned else [])),
+        notes=(
+            *source.notes,
+            *settled.notes,
+            *leaks,
+            *dropped,
+            *kinds,
+            *deep,
+            *without_class,
+            *([TURNED] if source.turned else []),
+        ),
         sample_labels=tuple(label_of[number] for number in shown),
         samples=tuple(samples[number] for number in shown),
         parts=tuple((part, int((found == part).sum())) for part in PARTS if (found == part).any()),
@@ -202,11 +215,11 @@ def make(
             raise refused(name, f"it has {classes_text(len(names))}, and {given}; give each class one name")
         names, places = as_called(check_class_names(list(wish.class_names), name))
         labels = np.array(places, np.int64)[labels]
-    if not settled.of_test.any() and np.bincount(labels[others]).max() < MIN_TO_TEST:
+    if not settled.of_test.any() and not can_be_drawn(labels[others]):
         raise refused(
             name, f"no class of it has {MIN_TO_TEST} pictures, so that one could be held back for testing; take more of each"
         )
-    train, test = (others[part] for part in _parts(labels[others], settled.of_test[others], source.sorted_by_class))
+    train, test = (others[part] for part in to_learn_and_test(labels[others], settled.of_test[others], source.sorted_by_class))
     begins = len(train) if len(validating) else 0
     train = np.concatenate([train, validating])
     arrays: dict[str, NDArray[Any]] = {
@@ -232,15 +245,3 @@ def _aside(source: Source, wish: Wish) -> Aside:
             images.append(wish.made(picture))
             names.append(item.where)
     return Aside(tuple(names), np.stack(images) if images else np.empty((0, *wish.size, 3 if wish.colour else 1), np.uint8))
-
-
-def _parts(labels: Labels, of_test: NDArray[np.bool_], shuffle: bool) -> tuple[Labels, Labels]:
-    """Indices to train and to test with. Pictures that came class by class are shuffled, so that every part of them has all."""
-    if not of_test.any():
-        single = np.flatnonzero(np.bincount(labels)[labels] < MIN_TO_TEST)
-        several = np.setdiff1d(np.arange(len(labels)), single)
-        size = len(several) - math.ceil(TEST_PART * len(several))
-        train, test = stratified_parts(labels[several], size, TEST_SEED)
-        return np.concatenate([several[train], single]), several[test]
-    train, test = np.flatnonzero(~of_test), np.flatnonzero(of_test)
-    return (np.random.RandomState(TEST_SEED).permutation(train), test) if shuffle else (train, test)

@@ -53,7 +53,13 @@ def table_source(
             raise refused(name, f"it has {len(pixels):,} {part} images and {len(labels[part]):,} {part} labels")
     images = to_bytes(images, name, answers, notes, pairs.questions)
     items = [
-        Item(part, int(label), f"image {number:,} of the {part} part", partial(_picture, images[part], number))
+        Item(
+            part,
+            int(label),
+            f"image {number:,} of the {part} part",
+            partial(_picture, images[part], number),
+            partial(_mark, images[part], number),
+        )
         for part in images
         for number, label in enumerate(labels[part])
         if label != NO_LABEL
@@ -86,6 +92,10 @@ def _words(values: Values, answers: Answers, questions: list[Question]) -> Value
 def _picture(images: NDArray[np.uint8], number: int) -> Image.Image:
     pixels = images[number]
     return flattened(Image.fromarray(pixels)) if pixels.ndim == 3 and pixels.shape[2] == 4 else Image.fromarray(pixels)
+
+
+def _mark(images: NDArray[np.uint8], number: int) -> int:
+    return hash(images[number].tobytes())
 
 
 def _by_part(pairs: Pairs, name: str, answers: Answers, notes: list[str]) -> tuple[dict[str, Values], dict[str, Values]]:

@@ -1,0 +1,32 @@
+"""Which pictures are to learn from and which to test with: as they came, or drawn."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn_core.data.stratify import stratified_parts
+from cnn_core.uploads.limits import TEST_PART, TEST_SEED
+
+Labels = NDArray[np.int64]
+MIN_TO_TEST = 3
+"""A class of fewer pictures is only learned from: a part held back of it would leave one."""
+
+
+def can_be_drawn(labels: Labels) -> bool:
+    """Whether a class has pictures enough that one can be held back for testing."""
+    return len(labels) > 0 and int(np.bincount(labels).max()) >= MIN_TO_TEST
+
+
+def to_learn_and_test(labels: Labels, of_test: NDArray[np.bool_], shuffle: bool) -> tuple[Labels, Labels]:
+    """Indices to train and to test with. Pictures that came class by class are shuffled, so that every part of them has all."""
+    if not of_test.any():
+        single = np.flatnonzero(np.bincount(labels)[labels] < MIN_TO_TEST)
+        several = np.setdiff1d(np.arange(len(labels)), single)
+        size = len(several) - math.ceil(TEST_PART * len(several))
+        train, test = stratified_parts(labels[several], size, TEST_SEED)
+        return np.concatenate([several[train], single]), several[test]
+    train, test = np.flatnonzero(~of_test), np.flatnonzero(of_test)
+    return (np.random.RandomState(TEST_SEED).permutation(train), test) if shuffle else (train, test)

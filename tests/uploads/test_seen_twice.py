@@ -1,0 +1,71 @@
+"""Pictures to test with that are learned from too are said where the images are taken."""
+
+import numpy as np
+from make_layouts import files
+from make_uploads import file_of, npz, picture, zipped
+from PIL import Image
+
+
+def shown(*seed):
+    """A picture that no other seed has."""
+    return file_of(Image.fromarray(np.random.RandomState(seed).randint(0, 256, (9, 10, 3)).astype(np.uint8)))
+
+
+def parts(*names, count=5):
+    """The same pictures in each of the parts, others in each class."""
+    paths = files(*(f"{name}/{each}" for name in names for each in ("cats", "dogs")), count=count)
+    return [(path, shown(ord(path.split("/")[1][0]), int(path[-5]))) for path in paths]
+
+
+def test_pictures_of_both_parts_are_said_where_the_images_are_taken(found):
+    """Only Health and the doctor said it, if somebody looked there."""
+    seen = found(zipped(parts("train", "test")))
+    assert (dict(seen.parts), seen.questions) == ({"train": 10, "test": 10}, ())
+    (note,) = seen.notes
+    assert note == (
+        "Of the test part 10 pictures are learned from too, pixel by pixel the same: the test is no longer on unseen images. "
+        "One is test/cats/0.png, the same as train/cats/0.png. Health of the images shows them all, and leaves them out."
+    )
+
+
+def test_a_picture_that_a_validation_part_has_is_one_of_those_too(found):
+    learn = [(path, shown(1, n)) for n, path in enumerate(files("train/cats", "train/dogs"))]
+    seen = found(zipped([*learn, *parts("val", "test", count=3)]))
+    assert "Of the test part 6 pictures are learned from too" in seen.notes[0]
+
+
+def test_arrays_with_the_same_images_in_both_parts_are_said(found):
+    random = np.random.RandomState(0)
+    x, y = random.randint(0, 256, (20, 8, 8)).astype(np.uint8), np.arange(20) % 2
+    seen = found(npz(x_train=x, y_train=y, x_test=x[3:5], y_test=y[3:5]), name="arrays.npz")
+    assert "One is image 0 of the test part, the same as image 3 of the train part." in seen.notes[0]
+    other = found(npz(x_train=x, y_train=y, x_test=x[3:5] // 2, y_test=y[3:5]), name="arrays.npz")
+    assert other.notes == ()
+
+
+def test_what_is_there_twice_is_said_where_a_test_part_is_drawn(found, made):
+    members = [(f"{kind}/{n}.png", shown(ord(kind[0]), n // 2)) for kind in ("cats", "dogs") for n in range(40)]
+    (note,) = found(zipped(members)).notes
+    _, arrays = made(zipped(members), size=(9, 10))
+    learned = {each.tobytes() for each in arrays["x_train"]}
+    both = sum(each.tobytes() in learned for each in arrays["x_test"])
+    assert note.startswith(
+        f"Of those that will be drawn to test with {both} pictures are learned from too, pixel by pixel the same"
+    )
+
+
+def test_blank_pictures_are_not_said_to_be_in_both(found):
+    seen = found(zipped([(path, picture(50 * ("cats" in path))) for path, _ in parts("train", "test")]))
+    assert not any("learned from too" in note for note in seen.notes)
+
+
+def test_large_pictures_that_differ_in_a_few_pixels_are_not_said_to_be_the_same(found):
+    """Of those a sample is compared first."""
+    pixels = np.random.RandomState(0).randint(0, 256, (150, 200, 3)).astype(np.uint8)
+    members = []
+    for n, path in enumerate(files("train/cats", "train/dogs", "test/cats", "test/dogs")):
+        pixels[0, 0] = n
+        members.append((path, file_of(Image.fromarray(pixels))))
+    assert found(zipped(members)).notes == ()
+    again = [*members, ("test/cats/again.png", members[3][1])]
+    assert "Of the test part 1 picture is learned from too" in found(zipped(again)).notes[0]
