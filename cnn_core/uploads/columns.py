@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,9 +14,10 @@ from PIL import Image
 
 from cnn_core.text import plural
 from cnn_core.uploads.column_tables import BYTES, Room, may_be_files, may_be_labels, read_table
+from cnn_core.uploads.guessed_parts import PART_FOR, ask_part
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member, stem
-from cnn_core.uploads.naming import natural, part_of, words
+from cnn_core.uploads.naming import doubted, natural, part_of, words
 from cnn_core.uploads.pictures import decode, looks_like_picture
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
 
@@ -51,6 +52,8 @@ def column_source(members: Sequence[Member], pictures: Sequence[Member], name: s
     aside = [SetAside(member.name, BESIDE, 1) for member in pictures]
     found: list[tuple[str, str, Any, str]] = []
     questions: list[Question] = []
+    of_parts: list[Question] = []
+    never = doubted([member.name for member in members])
     for pieces in _tables(members, Room(name), aside):
         label = _label(pieces, answers, questions)
         if label is None:
@@ -58,7 +61,8 @@ def column_source(members: Sequence[Member], pictures: Sequence[Member], name: s
             continue
         named = next(filter(None, (_names(each.columns, label) for each in pieces)), [])
         for each in pieces:
-            found += _rows(each, label, _names(each.columns, label) or named)
+            part = _part(each, never, answers, of_parts)
+            found += _rows(each, part, label, _names(each.columns, label) or named)
     if not found:
         raise refused(members[0].name if len(members) == 1 else name, NEEDED)
     labels = sorted({said for _, said, _, _ in found if said}, key=natural)
@@ -71,7 +75,7 @@ def column_source(members: Sequence[Member], pictures: Sequence[Member], name: s
         sorted_by_class=False,
         set_aside=aside,
         notes=[f"Left out, for want of a label: {plural(unlabelled, 'picture')}."] if unlabelled else [],
-        questions=questions,
+        questions=[*questions, *of_parts],
     )
 
 
@@ -90,9 +94,18 @@ def _tables(members: Sequence[Member], room: Room, aside: list[SetAside]) -> lis
     return sorted(forms.values(), key=lambda pieces: -sum(each.columns.num_rows for each in pieces))
 
 
-def _rows(table: _Table, label: str, names: Sequence[str]) -> list[tuple[str, str, Any, str]]:
+def _part(table: _Table, never: Container[str], answers: Answers, questions: list[Question]) -> str:
+    """The part that the name of the file says; asked, if its contrary lies beside it."""
+    member = table.member
+    if member.name not in never:
+        return part_of(member.file) or part_of(member.name) or TRAIN
+    question = ask_part(member.name, f"in {member.file[:60]}", table.columns.num_rows, TRAIN, answers)
+    questions.append(question)
+    return PART_FOR[question.chosen]
+
+
+def _rows(table: _Table, part: str, label: str, names: Sequence[str]) -> list[tuple[str, str, Any, str]]:
     """Of each row the part, the label, empty if it has none, the file, as an array of one, and where it stands."""
-    part = part_of(table.member.file) or part_of(table.member.name) or TRAIN
     of = stem(table.member.name)
     files = (piece.slice(row, 1) for piece in _files(table.columns, table.pictures).chunks for row in range(len(piece)))
     found = []

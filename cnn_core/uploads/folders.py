@@ -16,8 +16,9 @@ from cnn_core.uploads.class_lists import from_class_lists
 from cnn_core.uploads.companions import from_companions
 from cnn_core.uploads.file_labels import ENOUGH, Way, from_tables
 from cnn_core.uploads.file_names import from_file_names
+from cnn_core.uploads.folder_words import GROUP
 from cnn_core.uploads.labels import NO_LABEL
-from cnn_core.uploads.layout import GROUP, NO_CLASS, Layout, read_layout
+from cnn_core.uploads.layout import NO_CLASS, Layout, read_layout
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import natural

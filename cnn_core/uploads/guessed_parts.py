@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cnn_core.text import plural
-from cnn_core.uploads.naming import begins_as_part, part_of, short_part, words
+from cnn_core.uploads.naming import begins_as_part, doubted, part_of, short_part, words
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
 
 MOST_PARTS = 4
@@ -30,14 +30,20 @@ def said_part(name: str) -> str:
     )
 
 
+def parts_of_all(names: Sequence[str]) -> list[str]:
+    """The part that each of the names says, or may say; empty where it says none, or another the contrary."""
+    never = doubted(names)
+    return ["" if name in never else said_part(name) for name in names]
+
+
 def several_said(names: Sequence[str]) -> bool:
     """Whether the names say, or may say, different parts. `check` beside `cross` is as likely a class, whatever the sizes."""
-    return len({said_part(name) for name in names} - {""}) > 1
+    return len({*parts_of_all(names)} - {""}) > 1
 
 
 def parts_said(names: Sequence[str]) -> bool:
     """Whether the names say parts: one of them plainly, or several."""
-    return any(map(part_of, names)) or several_said(names)
+    return any(map(part_of, {*names} - doubted(names))) or several_said(names)
 
 
 def guessed_parts(names: Sequence[str], sizes: Sequence[int]) -> list[str]:
@@ -45,7 +51,7 @@ def guessed_parts(names: Sequence[str], sizes: Sequence[int]) -> list[str]:
     others to test with, one to validate with if two are left. All are to learn from if the names say no parts."""
     if not parts_said(names):
         return [TRAIN] * len(names)
-    said = [said_part(name) for name in names]
+    said = parts_of_all(names)
     largest = max(range(len(sizes)), key=sizes.__getitem__)
     if TRAIN not in said and not said[largest]:
         said[largest] = TRAIN
@@ -65,13 +71,8 @@ def part_key(name: str) -> str:
     return f"part {name}"
 
 
-def ask_part(name: str, what: str, count: int, guess: str, answers: Answers, otherwise: str = "") -> Question:
+def ask_part(name: str, what: str, count: int, guess: str, answers: Answers, otherwise: str = "", why: str = "") -> Question:
     """What the images of a share are for; the answer is a key of `PART_FOR`, or `otherwise`, which is the guess if no part is."""
     options = (*PART_FOR, otherwise) if otherwise else tuple(PART_FOR)
-    return ask(
-        part_key(name),
-        f"The {plural(count, 'image')} {what} {'is' if count == 1 else 'are'}",
-        options,
-        FOR_PART.get(guess, otherwise),
-        answers,
-    )
+    asks = f"The {plural(count, 'image')} {what} {'is' if count == 1 else 'are'}"
+    return ask(part_key(name), asks, options, FOR_PART.get(guess, otherwise), answers, why)

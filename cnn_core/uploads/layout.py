@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cnn_core.text import plural
+from cnn_core.uploads.file_names import from_file_names
 from cnn_core.uploads.folder_tree import Folder, Path, tree
+from cnn_core.uploads.folder_words import ASIDE, COMPANIONS, GROUP, KINDS, MEASURED, NUMBERED, ONLY_BESIDE_PICTURES, PICTURES
 from cnn_core.uploads.guessed_parts import part_key, parts_said, several_said
 from cnn_core.uploads.naming import alike, part_of, without_part, words
-from cnn_core.uploads.part_folders import beside_parts, class_then_part, part_of_each, parts_among, parts_in_classes, same_classes
+from cnn_core.uploads.part_folders import (
+    begun_parts,
+    beside_parts,
+    class_then_part,
+    classes_beside_parts,
+    part_of_each,
+    parts_among,
+    parts_in_classes,
+    same_classes,
+)
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
 
-ASIDE = {"predict", "prediction", "predictions", "pred", "example", "examples", "sample", "samples", "unlabeled", "unlabelled", "demo", "submission", "inference"}  # fmt: skip
-PICTURES = {"images", "image", "imgs", "img", "pictures", "photos", "pics", "bmp", "jpg", "jpeg", "png", "jpegimages", "jpegs"}
-COMPANIONS = {
-    "masks", "msk", "annotations", "annotation", "annots", "annot", "labels", "meta", "metadata", "gt", "groundtruth", "segmentations",
-    "segmentation", "segmentationclass", "segmentationobject", "trimaps", "bbox", "bboxes", "boxes", "xml", "xmls", "json", "csv", "docs", "doc", "scripts", "readme",
-}  # fmt: skip
-ONLY_BESIDE_PICTURES = {"mask", "label"}
-"""A class may be called so, but not beside a folder called images."""
-GROUP = re.compile(
-    r"(?:.*[\W_])?(?:fold|part|batch|set|session|group|split|chunk|volume|disk|images?|imgs?|subject|person|participant|user|writer|camera|day)"
-    r"[\W_]*\d*",
-    re.IGNORECASE,
-)
-NUMBERED = re.compile(r"[^\W\d_]+[\W_]*\d+")
-"""`fold1`, `s40`: where each folder has these, they are shares of it and no classes."""
-MEASURED = re.compile(r"\d+[^\W\d_]+")
-"""`40X`, `3kg`: how pictures of each class were taken, where each folder has these."""
-KINDS = {
-    "color", "colour", "colored", "coloured", "grey", "gray", "greyscale", "grayscale", "rgb", "bw", "segmented", "original", "augmented",
-}  # fmt: skip
-"""Folders that hold all classes once more, in another look."""
+BEGUN, ARE_PARTS, ARE_CLASSES = "begun", "parts of the dataset", "classes"
 OUTER, INNER = "the outer folders", "the inner folders"
 SET_ASIDE, A_CLASS = "set aside", "a class"
 SAME = "The same names are in each of the outer folders."
@@ -51,6 +41,7 @@ class Layout:
     set_aside: list[SetAside] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     unlabelled: list[int] = field(default_factory=list)
+    answers: Answers = field(default_factory=dict)
 
     @property
     def classes(self) -> set[str]:
@@ -59,18 +50,19 @@ class Layout:
 
 def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
     """The layout of pictures at these paths, each folders and a file name."""
-    layout = Layout()
+    layout = Layout(answers=answers)
     root = _unwrapped(tree(paths), layout, set())
-    parts = parts_among(list(root.below.values()))
-    if parts:
-        more, asked = beside_parts(parts, list(root.below.values()), KINDS | ASIDE, answers)
+    folders = list(root.below.values())
+    parts = parts_among(folders)
+    if parts or _begin_as_parts(folders, paths, layout):
+        more, asked = beside_parts(parts, folders, KINDS | ASIDE, answers)
         layout.questions += asked
         mine, by_name = {id(of) for _, of in (*parts, *more)}, {each.key for each in asked}
-        for each in [each for each in root.below.values() if id(each) not in mine]:
+        for each in [each for each in folders if id(each) not in mine]:
             _beside(root, each, layout, NO_PART if part_key(each.name) in by_name else NO_CLASS)
         _put(root.here, TRAIN, "", layout)
         parts += more
-        named = _classes_beside_parts(parts)
+        named = classes_beside_parts(parts)
         for part, folder in sorted(parts, key=lambda each: PARTS.index(each[0])):
             if named and not without_part(folder.name):
                 _unlabelled(f"{folder.name}/", folder.here, layout)
@@ -80,9 +72,9 @@ def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
                 continue
             _classes(_unwrapped(folder, layout, layout.classes), part, layout, answers)
     elif class_then_part(root):
-        inner, asked = parts_in_classes(list(root.below.values()), KINDS | ASIDE, answers)
+        inner, asked = parts_in_classes(folders, KINDS | ASIDE, answers)
         layout.questions += asked
-        for folder in root.below.values():
+        for folder in folders:
             for each in folder.below.values():
                 if part := inner[id(each)]:
                     _put(each.all(), part, folder.name, layout)
@@ -90,8 +82,20 @@ def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
                     _unlabelled(f"{folder.name}/{each.name}/", [*each.all()], layout, NO_PART)
         _put(root.here, TRAIN, "", layout)
     else:
-        _classes(root, TRAIN, layout, answers, undivided=True)
+        _classes(root, TRAIN, layout, answers, undivided=all(each.key != BEGUN for each in layout.questions))
     return layout
+
+
+def _begin_as_parts(folders: Sequence[Folder], paths: Sequence[Path], layout: Layout) -> bool:
+    """Whether folders whose names only begin as those of parts are such, as a person says; guessed where they have folders in them, or
+    the names of the files tell the classes."""
+    if not (begun := [each for _, each in begun_parts(folders)]):
+        return False
+    parts = any(each.below for each in begun) or from_file_names([path[-1] for path in paths]) is not None
+    names = " and ".join(f"{each.name}/" for each in begun[:3])
+    question = ask(BEGUN, f"{names} are", (ARE_PARTS, ARE_CLASSES), ARE_PARTS if parts else ARE_CLASSES, layout.answers)
+    layout.questions.append(question)
+    return question.chosen == ARE_PARTS
 
 
 def _put(numbers: Iterator[int] | list[int], part: str, label: str, layout: Layout) -> None:
@@ -163,20 +167,8 @@ def _without_companions(folder: Folder, layout: Layout) -> None:
                 del folder.below[each.name]
 
 
-def _classes_beside_parts(parts: Sequence[tuple[str, Folder]]) -> bool:
-    """Whether the names of the parts say the classes too: `train_cats`, `train_dogs`, `test_cats`, ... A `test` beside them has none."""
-    beside = [without_part(each.name) for part, each in parts if part == TRAIN or without_part(each.name)]
-    alone = all(each.here and not each.below and part_of(each.name) for _, each in parts)
-    return alone and len(set(beside)) >= 2 and not any(map(_no_class, beside))
-
-
-def _no_class(name: str) -> bool:
-    """Whether what a part is called beside says nothing of a class: `images`, `2`, `batch 2`; a `day` may be one."""
-    return not name or name.isdecimal() or name.casefold() in PICTURES or (name[-1].isdecimal() and bool(GROUP.fullmatch(name)))
-
-
 def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivided: bool = False) -> None:
-    """Each folder is a class with all that is below it. `undivided`: no name of a folder says a part."""
+    """Each folder is a class with all that is below it. `undivided`: no name of a folder says a part, and nobody that they are classes."""
     folders = list(folder.below.values())
     plain = [each for each in folders if not set(words(each.name)) & ASIDE] or folders
     for each in folders:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from cnn_core.uploads.part_words import part_elsewhere
@@ -21,10 +21,15 @@ STEMS = {
     "holdout": TEST,
 }
 ENDINGS = (
-    "", "s", "ing", "ings", "set", "sets", "ingset", "data", "ingdata", "dataset", "image", "images", "ingimages", "img", "imgs",
+    "", "ing", "ings", "set", "sets", "ingset", "data", "ingdata", "dataset", "image", "images", "ingimages", "img", "imgs",
     "part", "split", "folder", "dir", "ation", "ationset", "idation", "ate", "uation", "elopment", "x", "y", "label", "labels",
 )  # fmt: skip
-"""What may follow a stem: validation, trainset, testimages."""
+"""What may follow a stem: validation, trainset, testimages. Of anything else, as trains and Trainer have, nobody knows."""
+NOT = ("not", "no", "non", "without")
+CONTRARY = re.compile(rf"\b(?:(?:{'|'.join(NOT)}) ?|un|in)(train|valid|test|eval)")
+"""What says that something is not so: not valid, invalid, untested."""
+SAYS_SO = re.compile("(train|valid|test|eval)(?:s|ed|able|ated|uated)?")
+"""A word that is that of a part, and what is true of some pictures: valid, trained, tested."""
 BEFORE = ("x", "y", "images", "labels", "image", "label", "data")
 """What stands before it without a gap: xtrain, ytest."""
 SHORT = {"tr": TRAIN, "va": VALIDATION, "vl": VALIDATION, "te": TEST, "ts": TEST}
@@ -47,7 +52,10 @@ def part_of(name: str) -> str:
     """TRAIN, VALIDATION or TEST, if a word of the name says so; else empty."""
     if "t10k" in name.casefold():
         return TEST
-    for word in words(name):
+    said = words(name)
+    for at, word in enumerate(said):
+        if at and said[at - 1] in NOT:
+            continue
         if part := part_elsewhere(word):
             return part
         for before in ("", *BEFORE):
@@ -69,6 +77,26 @@ def without_part(name: str) -> str:
 def begins_as_part(name: str) -> str:
     """The same for any name that begins so, such as Trainingsbilder: only to be believed where another folder has another part."""
     return next((part for stem, part in STEMS.items() if name.casefold().startswith(stem)), "")
+
+
+def says_contrary(name: str) -> bool:
+    """Whether a name says that something is not so: invalid, untested."""
+    return CONTRARY.search(" ".join(words(name))) is not None
+
+
+def doubted(names: Iterable[str]) -> set[str]:
+    """Those of the names of which another says the contrary, and these: `valid` and `invalid` are as likely classes as parts."""
+    said = {name: words(name) for name in names}
+    contrary: dict[str, set[str]] = {}
+    for name, of_name in said.items():
+        if found := CONTRARY.search(" ".join(of_name)):
+            contrary.setdefault(found[1], set()).add(name)
+    against = set().union(*contrary.values())
+    doubtful: set[str] = set()
+    for name in said.keys() - against:
+        stems = {found[1] for word in said[name] if (found := SAYS_SO.fullmatch(word))} & contrary.keys()
+        doubtful |= {name, *(other for stem in stems for other in contrary[stem])} if stems else set()
+    return doubtful
 
 
 def short_part(name: str) -> str:

@@ -11,7 +11,7 @@ from cnn_core.uploads.array import OBJECTS, Array, Values, in_memory
 from cnn_core.uploads.class_axis import per_class
 from cnn_core.uploads.label_column import labels_first
 from cnn_core.uploads.labels import count_of
-from cnn_core.uploads.naming import natural, part_of, short_part, without_common_parts, without_part, words
+from cnn_core.uploads.naming import doubted, natural, part_of, short_part, without_common_parts, without_part, words
 from cnn_core.uploads.roles import IMAGES, LABELS, called_alike, role_of, said
 from cnn_core.uploads.shapes import is_row_of_pixels
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask, refused
@@ -114,9 +114,12 @@ def part_in(name: str) -> str:
 
 
 def _parts_in(names: Sequence[str]) -> dict[str, str]:
-    """The part that each name says; in short, as `x_tr` and `x_te` do, if they say several parts in all."""
-    parts = {name: part_in(name) or short_part(name.rpartition("/")[2]) or short_part(name) for name in names}
-    return parts if {TRAIN} < set(parts.values()) - {""} else {name: part_in(name) for name in names}
+    """The part that each name says; in short, as `x_tr` and `x_te` do, if they say several parts in all. Of `x_valid` beside `x_invalid`
+    none."""
+    never = doubted(names)
+    plain = {name: "" if name in never else part_in(name) for name in names}
+    parts = {name: part or short_part(name.rpartition("/")[2]) or short_part(name) for name, part in plain.items()}
+    return parts if {TRAIN} < set(parts.values()) - {""} else plain
 
 
 def _by_part(images: Sequence[Array], labels: Sequence[Array]) -> dict[str, tuple[list[Array], list[Array]]]:
@@ -206,12 +209,13 @@ def _class_in(name: str) -> str:
 
 def _one_per_class(images: list[Array], arrays: Sequence[Array], name: str, found: Pairs) -> Pairs:
     """Each array is a class, as Quick, Draw! gives them out."""
-    parts = [part_in(each.name) or TRAIN for each in images]
-    named = [_class_in(image.name) for image in images]
+    never = doubted([each.name for each in images])
+    parts = [TRAIN if each.name in never else part_in(each.name) or TRAIN for each in images]
+    named = [each.name.replace("/", " ") if each.name in never else _class_in(each.name) for each in images]
     kinds = list(dict.fromkeys(named))
     bare = dict(zip(kinds, without_common_parts(kinds), strict=True))
-    never = any(set(words(each)) & NEVER_CLASSES for each in bare.values()) or "" in kinds
-    if len(kinds) < 2 or never or len(set(zip(named, parts, strict=True))) < len(images):
+    nameless = any(set(words(each)) & NEVER_CLASSES for each in bare.values()) or "" in kinds
+    if len(kinds) < 2 or nameless or len(set(zip(named, parts, strict=True))) < len(images):
         raise refused(name, f"it has images without labels: {_shown(arrays)}; {NEEDED}")
     found.classes.extend((bare[each], part, array) for each, part, array in zip(named, parts, images, strict=True))
     return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from cnn_core.uploads.folder_tree import Folder
+from cnn_core.uploads.folder_words import GROUP, PICTURES
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part
-from cnn_core.uploads.naming import alike, begins_as_part, part_of, without_part, words
+from cnn_core.uploads.naming import alike, begins_as_part, doubted, part_of, says_contrary, without_part, words
 from cnn_core.uploads.source import TEST, TRAIN, Answers, Question
 
 Parts = list[tuple[str, Folder]]
@@ -17,19 +18,39 @@ SET_ASIDE = "set aside"
 
 
 def parts_among(folders: Sequence[Folder]) -> Parts:
-    """Those of the folders that are parts, if parts and not classes is what they are: no picture of a train is in `train/` alone."""
-    for say in (part_of, begins_as_part):
-        named = [(part, each) for each in folders if (part := say(each.name))]
-        others = [each for each in folders if not say(each.name)]
-        kinds = {part for part, _ in named}
-        nested = any(each.below for _, each in named)
-        if kinds and TRAIN not in kinds and len(others) == 1 and any(_alike(others[0], each) for _, each in named):
-            return [(TRAIN, others[0]), *named]  # rps/ beside rps-test-set/, and perhaps a few loose pictures in rps-validation/
-        if len(kinds) >= 2 and (nested or not others or sum(each.size() for each in others) < sum(e.size() for _, e in named)):
-            return [*named, *_begun(named, others)]
-        if kinds and nested and say is part_of and all(not each.below for each in others):
-            return named
-    return []
+    """Those of the folders that are plainly parts, if parts and not classes is what they are: no picture of a train is in `train/` alone."""
+    doubtful = doubted([each.name for each in folders])
+    said = [(part, each) for each in folders if (part := part_of(each.name))]
+    named = [(part, each) for part, each in said if each.name not in doubtful]
+    others = [each for each in folders if not part_of(each.name)]
+    kinds = {part for part, _ in said}
+    nested = any(each.below for _, each in named)
+    training = TRAIN not in kinds and len(others) == 1 and any(_alike(others[0], each) for _, each in named)
+    if named and (training or _are_parts(said, others, nested)):
+        return named
+    return named if nested and all(not each.below for each in others) else []
+
+
+def begun_parts(folders: Sequence[Folder]) -> Parts:
+    """Those that are parts if names that only begin so are believed, `Trainingsbilder/` and `Testbilder/`: a valley and a device may be
+    classes too."""
+    doubtful = doubted([each.name for each in folders])
+    found = [(part, each) for each in folders if each.name not in doubtful and (part := _begun(each.name))]
+    others = [each for each in folders if not _begun(each.name)]
+    nested = any(each.below for _, each in found)
+    kinds = {part for part, _ in found}
+    training = TRAIN not in kinds and len(others) == 1 and any(_alike(others[0], each) for _, each in found)
+    return found if training or _are_parts(found, others, nested) else []
+
+
+def _begun(name: str) -> str:
+    return part_of(name) or begins_as_part(name)
+
+
+def _are_parts(named: Parts, others: Sequence[Folder], nested: bool) -> bool:
+    """Whether folders of several parts have folders in them, or most of the pictures."""
+    most = not others or sum(each.size() for each in others) < sum(each.size() for _, each in named)
+    return len({part for part, _ in named}) >= 2 and (nested or most)
 
 
 def _alike(one: Folder, other: Folder) -> bool:
@@ -41,22 +62,6 @@ def _inside(folder: Folder) -> set[str]:
     return {alike(each) for each in folder.below}
 
 
-def _begun(named: Parts, others: Sequence[Folder]) -> Parts:
-    """Folders whose names only begin as that of a part, and that hold the classes of one: `Testdaten/` beside `Training/` and `Validation/`.
-    Where none of these has folders, as in `cats/Training`, none is asked for."""
-    classes = _classes(named)
-    flat = not classes and not any(without_part(each.name) for _, each in named)  # of train_cats the rest is a class
-
-    def fits(folder: Folder) -> bool:
-        return _holds(folder, classes) if folder.below else flat
-
-    return [(part, each) for each in others if fits(each) and (part := begins_as_part(each.name))]
-
-
-def _classes(named: Parts) -> set[str]:
-    return {name for _, each in named for name in _inside(each)}
-
-
 def _holds(folder: Folder, classes: set[str]) -> bool:
     return len(_inside(folder) & classes) > COMMON * len(folder.below)
 
@@ -64,20 +69,41 @@ def _holds(folder: Folder, classes: set[str]) -> bool:
 def beside_parts(
     named: Parts, folders: Sequence[Folder], never: Container[str], answers: Answers
 ) -> tuple[Parts, list[Question]]:
-    """Of folders beside the parts that hold their classes and whose names say nothing, those that a person says are parts, and the
-    questions. A single one is guessed to be the test part where there is none, unless a word of its name is `never` that of a part."""
-    parts, classes = {part for part, _ in named}, _classes(named)
+    """Of folders beside those that are plainly parts, those that a person says are parts too, and the questions. Asked are folders that
+    hold their classes, or, where there are no class folders, whose names begin as those of parts. A single one is guessed to be the
+    training part, or else the test part, where there is none, unless a word of its name is `never` that of a part."""
+    there = {part for part, _ in named}
     mine = {id(each) for _, each in named}
-    others = [each for each in folders if id(each) not in mine and each.below and _holds(each, classes)]
-    lacking = TEST if len(others) == 1 and TEST not in parts else ""
-    asked = [_asked(each.name, each.size(), lacking, never, answers) for each in others[:MOST_PARTS]]
+    rest = [each for each in folders if id(each) not in mine]
+    classes = {name for each in ([each for _, each in named] or rest) for name in _inside(each)}
+    flat = not classes and not any(without_part(each.name) for _, each in named)  # of train_cats the rest is a class
+    others = [each for each in rest if (_holds(each, classes) if each.below else flat and _begun(each.name))]
+    known = {*there, *(said_part(each.name) for each in others)}
+    alone = sum(not said_part(each.name) for each in others) == 1
+    lacking = next((part for part in (TRAIN, TEST) if part not in known), "") if alone else ""
+    asked = [_asked(each.name, each.size(), lacking, there, never, answers) for each in others[:MOST_PARTS]]
     of = zip(asked, others, strict=False)
     return [(PART_FOR[question.chosen], each) for question, each in of if question.chosen != SET_ASIDE], asked
 
 
-def _asked(name: str, count: int, lacking: str, never: Container[str], answers: Answers) -> Question:
-    may = not any(word in never for word in words(name))
-    return ask_part(name, f"in {name}/", count, (said_part(name) or lacking) if may else "", answers, otherwise=SET_ASIDE)
+def classes_beside_parts(parts: Parts) -> bool:
+    """Whether the names of the parts say the classes too: `train_cats`, `train_dogs`, `test_cats`, ... A `test` beside them has none."""
+    beside = [without_part(each.name) for part, each in parts if part == TRAIN or without_part(each.name)]
+    alone = all(each.here and not each.below and part_of(each.name) for _, each in parts)
+    return alone and len(set(beside)) >= 2 and not any(map(_no_class, beside))
+
+
+def _no_class(name: str) -> bool:
+    """Whether what a part is called beside says nothing of a class: `images`, `2`, `batch 2`; a `day` may be one."""
+    return not name or name.isdecimal() or name.casefold() in PICTURES or (name[-1].isdecimal() and bool(GROUP.fullmatch(name)))
+
+
+def _asked(name: str, count: int, lacking: str, there: Container[str], never: Container[str], answers: Answers) -> Question:
+    """A name that only begins as that of a part which is plainly there is guessed to be something else, as is one that says what is not so."""
+    said = said_part(name)
+    other = says_contrary(name) or any(word in never for word in words(name))
+    other |= said in there and said == begins_as_part(name) and not part_of(name)
+    return ask_part(name, f"in {name}/", count, "" if other else said or lacking, answers, SET_ASIDE)
 
 
 def class_then_part(folder: Folder) -> bool:
@@ -98,11 +124,12 @@ def parts_in_classes(classes: Sequence[Folder], never: Container[str], answers: 
     for each in (each for folder in classes for each in folder.below.values() if id(each) not in found):
         others.setdefault(each.name, []).append(each)
     lacking = TEST if len(others) == 1 and TEST not in found.values() else TRAIN
+    there = set(found.values())
     questions: list[Question] = []
     for name, these in others.items():
         part = TRAIN
         if len(others) <= MOST_PARTS:
-            questions.append(_asked(name, sum(each.size() for each in these), lacking, never, answers))
+            questions.append(_asked(name, sum(each.size() for each in these), lacking, there, never, answers))
             part = PART_FOR.get(questions[-1].chosen, "")
         found.update((id(each), part) for each in these)
     return found, questions

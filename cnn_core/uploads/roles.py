@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from cnn_core.uploads.array import Array, one_hot
 from cnn_core.uploads.labels import may_be_labels
-from cnn_core.uploads.naming import STEMS, part_of, words
+from cnn_core.uploads.naming import STEMS, doubted, part_of, words
 from cnn_core.uploads.shapes import may_be_pictures
 
 X_WORDS = {"x", "xs", "image", "images", "img", "imgs", "data", "pixels", "feature", "features", "picture", "pictures", "input", "inputs"}  # fmt: skip
@@ -45,21 +45,23 @@ def told_by_shape(images: Array, labels: Array) -> str:
 
 
 def called_alike(images: Sequence[Array], labels: Sequence[Array]) -> list[tuple[Array, Array]]:
-    """Those that say the same beside their role and part, which no other does: `x_b` and `y_b`, `images/2` and `labels/2`."""
-    of_images, of_labels = _by_rest(images), _by_rest(labels)
+    """Those that say the same beside their role and part, which no other does: `x_b` and `y_b`, `images/2` and `labels/2`. Beside `x_invalid`
+    it is no part that `x_valid` says."""
+    never = doubted([each.name for each in (*images, *labels)])
+    of_images, of_labels = _by_rest(images, never), _by_rest(labels, never)
     return [(each, of_labels[rest]) for rest, each in of_images.items() if rest in of_labels]
 
 
-def _by_rest(arrays: Sequence[Array]) -> dict[tuple[str, ...], Array]:
+def _by_rest(arrays: Sequence[Array], never: Container[str]) -> dict[tuple[str, ...], Array]:
     """What a name says beside role and part, as sorted words -> the only array of which it does."""
-    rests = [_rest(each.name) for each in arrays]
+    rests = [_rest(each.name, each.name not in never) for each in arrays]
     counts = Counter(rests)
     return {rest: each for rest, each in zip(rests, arrays, strict=True) if counts[rest] == 1}
 
 
-def _rest(name: str) -> tuple[str, ...]:
+def _rest(name: str, says_part: bool) -> tuple[str, ...]:
     parts = re.findall(r"[^\W\d_]+|\d+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).casefold())
-    return tuple(sorted(each for each in parts if not part_of(each) and not _bare(each) & (X_WORDS | Y_WORDS)))
+    return tuple(sorted(each for each in parts if not (says_part and part_of(each)) and not _bare(each) & (X_WORDS | Y_WORDS)))
 
 
 def _bare(word: str) -> set[str]:

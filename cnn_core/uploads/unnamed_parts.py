@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cnn_core.uploads.array import Array
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part, several_said
 from cnn_core.uploads.labels import count_of
-from cnn_core.uploads.naming import part_of, short_part
+from cnn_core.uploads.naming import doubted, part_of, short_part
 from cnn_core.uploads.source import TEST, TRAIN, Answers, Question, ask
 
 LARGER, ALL = "the larger one is to learn from, the other to test with", "all are to learn from"
@@ -19,7 +19,8 @@ def beside_named(parts: Mapping[str, list[Pair]], answers: Answers) -> tuple[dic
     """The parts, where pairs that were taken as to learn from lie beside one that is called so, and say nothing, or beside
     other parts, and may say another: each is asked. A single one is guessed to be to test with if nothing else is. Nothing is asked of many."""
     pairs = parts.get(TRAIN, [])
-    plain = [part_of(x.name) or short_part(x.name) for x, _ in pairs]
+    never = doubted([x.name for x, _ in pairs])
+    plain = ["" if x.name in never else part_of(x.name) or short_part(x.name) for x, _ in pairs]
     told, more = TRAIN in plain, len(parts) > 1
     odd = [at for at, (x, _) in enumerate(pairs) if not plain[at] and (told or (more and said_part(x.name) not in ("", TRAIN)))]
     if not odd or len(odd) == len(pairs) or len(odd) > MOST_PARTS:
@@ -40,7 +41,7 @@ def apart(pairs: Sequence[Pair], answers: Answers) -> tuple[dict[str, list[Pair]
     larger is to learn from; of a few more, or where names say several parts, each is asked. Many are shares of one part, and so are those of one
     number."""
     counts, names = [count_of(y.shape) for _, y in pairs], [x.name for x, _ in pairs]
-    told = several_said(names)
+    told = several_said(names) or bool(doubted(names))
     if not 2 <= len(pairs) <= MOST_PARTS or (len(set(counts)) == 1 and not told):
         return {}, []
     if len(pairs) == 2 and not told:

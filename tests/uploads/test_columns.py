@@ -59,6 +59,13 @@ def test_each_file_is_a_part(found):
     assert (seen.train_counts, seen.test_counts) == ((10, 10), (5, 5))
 
 
+def test_files_of_which_one_says_the_contrary_of_the_other_are_asked(found):
+    content = zipped([("valid.parquet", as_parquet(table(6))), ("invalid.parquet", as_parquet(table()))])
+    seen = found(content)
+    assert (dict(seen.parts), {each.chosen for each in seen.questions}) == ({"train": 18}, {"to learn from"})
+    assert dict(found(content, **{"part valid.parquet": "to test with"}).parts) == {"train": 12, "test": 6}
+
+
 def test_numbers_stay_where_nobody_names_them_and_words_are_classes(found):
     assert found(as_parquet(table(names=())), "x.parquet").class_names == ("0", "1")
     words = pa.array([("cat", "dog")[n % 2] for n in range(12)])

@@ -1,0 +1,27 @@
+"""What folders are called that hold no class, or a share or another look of all classes."""
+
+from __future__ import annotations
+
+import re
+
+ASIDE = {"predict", "prediction", "predictions", "pred", "example", "examples", "sample", "samples", "unlabeled", "unlabelled", "demo", "submission", "inference"}  # fmt: skip
+PICTURES = {"images", "image", "imgs", "img", "pictures", "photos", "pics", "bmp", "jpg", "jpeg", "png", "jpegimages", "jpegs"}
+COMPANIONS = {
+    "masks", "msk", "annotations", "annotation", "annots", "annot", "labels", "meta", "metadata", "gt", "groundtruth", "segmentations",
+    "segmentation", "segmentationclass", "segmentationobject", "trimaps", "bbox", "bboxes", "boxes", "xml", "xmls", "json", "csv", "docs", "doc", "scripts", "readme",
+}  # fmt: skip
+ONLY_BESIDE_PICTURES = {"mask", "label"}
+"""A class may be called so, but not beside a folder called images."""
+GROUP = re.compile(
+    r"(?:.*[\W_])?(?:fold|part|batch|set|session|group|split|chunk|volume|disk|images?|imgs?|subject|person|participant|user|writer|camera|day)"
+    r"[\W_]*\d*",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"[^\W\d_]+[\W_]*\d+")
+"""`fold1`, `s40`: where each folder has these, they are shares of it and no classes."""
+MEASURED = re.compile(r"\d+[^\W\d_]+")
+"""`40X`, `3kg`: how pictures of each class were taken, where each folder has these."""
+KINDS = {
+    "color", "colour", "colored", "coloured", "grey", "gray", "greyscale", "grayscale", "rgb", "bw", "segmented", "original", "augmented",
+}  # fmt: skip
+"""Folders that hold all classes once more, in another look."""
