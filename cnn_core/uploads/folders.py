@@ -24,6 +24,7 @@ from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import natural
 from cnn_core.uploads.no_class_known import no_class_known
 from cnn_core.uploads.pictures import decode
+from cnn_core.uploads.same_pictures import SamePictures
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
 from cnn_core.uploads.table_names import names_in_json
 from cnn_core.uploads.told_parts import told_parts
@@ -49,7 +50,7 @@ def folder_source(
     if len(pictures) > MAX_FILES:
         raise refused(name, f"it has {len(pictures):,} pictures, and {MAX_FILES:,} is the most")
     pictures, masks = _without_masks(pictures)
-    layout = read_layout([tuple(member.name.split("/")) for member in pictures], answers)
+    layout = read_layout([tuple(member.name.split("/")) for member in pictures], answers, SamePictures(pictures))
     letters: list[Question] = []
     parts = [layout.placed.get(number, ("", ""))[0] for number in range(len(pictures))]
     tables = from_class_lists(pictures, layout.placed, others) or from_tables(pictures, others, answers, letters)

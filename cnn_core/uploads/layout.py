@@ -21,11 +21,12 @@ from cnn_core.uploads.part_folders import (
     parts_in_classes,
     same_classes,
 )
+from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures, ask_copy
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
 
 BEGUN, ARE_PARTS, ARE_CLASSES = "begun", "parts of the dataset", "classes"
 OUTER, INNER = "the outer folders", "the inner folders"
-SET_ASIDE, A_CLASS = "set aside", "a class"
+A_CLASS = "a class"
 SAME = "The same names are in each of the outer folders."
 NO_PART = "its name says no part; the Draw page predicts such pictures"
 NO_CLASS = "no class is known of them; the Draw page predicts such pictures"
@@ -41,6 +42,7 @@ class Layout:
     set_aside: list[SetAside] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     unlabelled: list[int] = field(default_factory=list)
+    same: SamePictures = field(default_factory=SamePictures)
     answers: Answers = field(default_factory=dict)
 
     @property
@@ -48,9 +50,9 @@ class Layout:
         return {label for _, label in self.placed.values() if label}
 
 
-def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
-    """The layout of pictures at these paths, each folders and a file name."""
-    layout = Layout(answers=answers)
+def read_layout(paths: Sequence[Path], answers: Answers, same: SamePictures | None = None) -> Layout:
+    """The layout of pictures at these paths, each folders and a file name; `same` knows which of them are the same."""
+    layout = Layout(same=same or SamePictures(), answers=answers)
     root = _unwrapped(tree(paths), layout, set())
     folders = list(root.below.values())
     parts = parts_among(folders)
@@ -72,7 +74,7 @@ def read_layout(paths: Sequence[Path], answers: Answers) -> Layout:
                 continue
             _classes(_unwrapped(folder, layout, layout.classes), part, layout, answers)
     elif class_then_part(root):
-        inner, asked = parts_in_classes(folders, KINDS | ASIDE, answers)
+        inner, asked = parts_in_classes(folders, KINDS | ASIDE, answers, layout.same)
         layout.questions += asked
         for folder in folders:
             for each in folder.below.values():
@@ -121,6 +123,7 @@ def _unwrapped(folder: Folder, layout: Layout, known: set[str]) -> Folder:
     """Without folders that hold all others, second copies of the same, and folders of masks or examples beside the pictures."""
     while True:
         _without_copies(folder, layout)
+        _without_same(folder, layout)
         _without_companions(folder, layout)
         inner = list(folder.below.values())
         if len(inner) != 1 or len(folder.here) > inner[0].size():
@@ -147,6 +150,16 @@ def _without_copies(folder: Folder, layout: Layout) -> None:
             _aside(each, "it is a second copy of the folders beside it", layout)
             total -= sizes[name]
             del folder.below[name]
+
+
+def _without_same(folder: Folder, layout: Layout) -> None:
+    """Unless a person says otherwise, none of which all pictures lie in the folders beside it, as in a backup of the training part."""
+    for each, originals in layout.same.copies(list(folder.below.values())):
+        question = ask_copy(each, originals, layout.answers)
+        layout.questions += [question] * all(other.key != question.key for other in layout.questions)
+        if question.chosen == SET_ASIDE:
+            _aside(each, "its pictures are in the folders beside it too", layout)
+            del folder.below[each.name]
 
 
 def _without_companions(folder: Folder, layout: Layout) -> None:

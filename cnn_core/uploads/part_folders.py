@@ -8,13 +8,14 @@ from cnn_core.uploads.folder_tree import Folder
 from cnn_core.uploads.folder_words import GROUP, PICTURES
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part
 from cnn_core.uploads.naming import alike, begins_as_part, doubted, part_of, says_contrary, without_part, words
+from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures
 from cnn_core.uploads.source import TEST, TRAIN, Answers, Question
 
 Parts = list[tuple[str, Folder]]
 """Pairs of a part and a folder that is it."""
 COMMON, SAME = 0.5, 0.8
 MIN_CLASSES = 2
-SET_ASIDE = "set aside"
+AGAIN = "Its pictures are the same as in the folders beside it."
 
 
 def parts_among(folders: Sequence[Folder]) -> Parts:
@@ -98,12 +99,14 @@ def _no_class(name: str) -> bool:
     return not name or name.isdecimal() or name.casefold() in PICTURES or (name[-1].isdecimal() and bool(GROUP.fullmatch(name)))
 
 
-def _asked(name: str, count: int, lacking: str, there: Container[str], never: Container[str], answers: Answers) -> Question:
+def _asked(
+    name: str, count: int, lacking: str, there: Container[str], never: Container[str], answers: Answers, why: str = ""
+) -> Question:
     """A name that only begins as that of a part which is plainly there is guessed to be something else, as is one that says what is not so."""
     said = said_part(name)
-    other = says_contrary(name) or any(word in never for word in words(name))
+    other = bool(why) or says_contrary(name) or any(word in never for word in words(name))
     other |= said in there and said == begins_as_part(name) and not part_of(name)
-    return ask_part(name, f"in {name}/", count, "" if other else said or lacking, answers, SET_ASIDE)
+    return ask_part(name, f"in {name}/", count, "" if other else said or lacking, answers, SET_ASIDE, why)
 
 
 def class_then_part(folder: Folder) -> bool:
@@ -116,7 +119,9 @@ def class_then_part(folder: Folder) -> bool:
     return len(inner) >= 2 and divided * 5 >= 4 * len(folder.below)
 
 
-def parts_in_classes(classes: Sequence[Folder], never: Container[str], answers: Answers) -> tuple[dict[int, str], list[Question]]:
+def parts_in_classes(
+    classes: Sequence[Folder], never: Container[str], answers: Answers, same: SamePictures
+) -> tuple[dict[int, str], list[Question]]:
     """The part of each folder in the classes by its id, empty if it is to be set aside, and the questions about those whose names say none.
     Of many such nothing is asked: they are to learn from."""
     found = {id(each): part for folder in classes for part, each in parts_among(list(folder.below.values()))}
@@ -124,12 +129,14 @@ def parts_in_classes(classes: Sequence[Folder], never: Container[str], answers: 
     for each in (each for folder in classes for each in folder.below.values() if id(each) not in found):
         others.setdefault(each.name, []).append(each)
     lacking = TEST if len(others) == 1 and TEST not in found.values() else TRAIN
+    again = {id(each) for folder in classes for each, _ in same.copies(list(folder.below.values()))}
     there = set(found.values())
     questions: list[Question] = []
     for name, these in others.items():
         part = TRAIN
         if len(others) <= MOST_PARTS:
-            questions.append(_asked(name, sum(each.size() for each in these), lacking, there, never, answers))
+            why = AGAIN if all(id(each) in again for each in these) else ""
+            questions.append(_asked(name, sum(each.size() for each in these), lacking, there, never, answers, why))
             part = PART_FOR.get(questions[-1].chosen, "")
         found.update((id(each), part) for each in these)
     return found, questions
