@@ -139,9 +139,12 @@ def _number(cell: str) -> float:
 
 
 def _headed(rows: Rows) -> tuple[Sequence[str] | None, Rows]:
-    """The names of the columns, if one of whole numbers begins with anything else, and the other rows."""
+    """The names of the columns, if one of whole numbers begins with anything else, or one is called as those of files or labels are, and
+    the other rows."""
     columns = [n for n in range(len(rows[0])) if all(row[n].isdecimal() for row in rows[1:])]
-    return (rows[0], rows[1:]) if any(not rows[0][n].isdecimal() for n in columns) else (None, rows)
+    called = {_called(cell) for cell in rows[0]}
+    headed = any(not rows[0][n].isdecimal() for n in columns) or (called & OF_IMAGES and called & {*LABEL_WORDS})
+    return (rows[0], rows[1:]) if headed else (None, rows)
 
 
 def _numbering(head: Sequence[str] | None) -> int:

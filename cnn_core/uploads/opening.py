@@ -130,9 +130,11 @@ def _tables(
     return source
 
 
-def _with_why(error: DatasetError, aside: Sequence[SetAside], beside: Sequence[Member]) -> DatasetError:
-    """The same after why lists of labels, or tables `beside`, are none, which may be all that is to be mended."""
-    of_files = tables_of_files(beside)
+def _with_why(
+    error: DatasetError, aside: Sequence[SetAside], beside: Sequence[Member], arrays: Sequence[Member] = ()
+) -> DatasetError:
+    """The same after why lists of labels, or tables `beside` files of arrays, are none, which may be all that is to be mended."""
+    of_files = tables_of_files(beside, {stem(each.file) for each in arrays})
     better = {each.what for each in of_files}
     aside = [*of_files, *(each for each in aside if each.what not in better)]
     return DatasetError(" ".join([*(f"Of {each.what[-80:]}: {each.why}." for each in aside[:2]), str(error)]))
@@ -232,7 +234,7 @@ def _arrays(readers: Sequence[Reader], others: Sequence[Member], name: str, answ
     try:
         source = table_source(readers[0][1], kept, beside, name, answers)
     except DatasetError as error:
-        raise _with_why(error, aside, beside) from None
+        raise _with_why(error, aside, beside, files) from None
     unused = {each.what for each in source.set_aside}
     used = [(m, each) for m, each in lists.items() if m not in copies and each.array and each.array.name not in unused]
     source.notes.extend(how_listed(used))
