@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cnn_core.text import plural
-from cnn_core.uploads.file_names import from_file_names
 from cnn_core.uploads.folder_tree import Folder, Path, tree
 from cnn_core.uploads.folder_words import ASIDE, COMPANIONS, GROUP, KINDS, MEASURED, NUMBERED, ONLY_BESIDE_PICTURES, PICTURES
 from cnn_core.uploads.guessed_parts import part_key, parts_said, several_said
 from cnn_core.uploads.naming import alike, part_of, without_part, words
 from cnn_core.uploads.part_folders import (
+    ARE_PARTS,
+    BEGUN,
+    Parts,
+    ask_of_all,
     begun_parts,
     beside_parts,
     class_then_part,
     classes_beside_parts,
+    may_be_classes,
     part_of_each,
     parts_among,
     parts_in_classes,
@@ -24,7 +28,6 @@ from cnn_core.uploads.part_folders import (
 from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures, ask_copy
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
 
-BEGUN, ARE_PARTS, ARE_CLASSES = "begun", "parts of the dataset", "classes"
 OUTER, INNER = "the outer folders", "the inner folders"
 A_CLASS = "a class"
 SAME = "The same names are in each of the outer folders."
@@ -56,7 +59,8 @@ def read_layout(paths: Sequence[Path], answers: Answers, same: SamePictures | No
     root = _unwrapped(tree(paths), layout, set())
     folders = list(root.below.values())
     parts = parts_among(folders)
-    if parts or _begin_as_parts(folders, paths, layout):
+    doubtful = may_be_classes(parts)
+    if (parts and not doubtful) or _said_to_be_parts(parts or begun_parts(folders), doubtful, paths, layout):
         more, asked = beside_parts(parts, folders, KINDS | ASIDE, answers)
         layout.questions += asked
         mine, by_name = {id(of) for _, of in (*parts, *more)}, {each.key for each in asked}
@@ -88,16 +92,10 @@ def read_layout(paths: Sequence[Path], answers: Answers, same: SamePictures | No
     return layout
 
 
-def _begin_as_parts(folders: Sequence[Folder], paths: Sequence[Path], layout: Layout) -> bool:
-    """Whether folders whose names only begin as those of parts are such, as a person says; guessed where they have folders in them, or
-    the names of the files tell the classes."""
-    if not (begun := [each for _, each in begun_parts(folders)]):
-        return False
-    parts = any(each.below for each in begun) or from_file_names([path[-1] for path in paths]) is not None
-    names = " and ".join(f"{each.name}/" for each in begun[:3])
-    question = ask(BEGUN, f"{names} are", (ARE_PARTS, ARE_CLASSES), ARE_PARTS if parts else ARE_CLASSES, layout.answers)
-    layout.questions.append(question)
-    return question.chosen == ARE_PARTS
+def _said_to_be_parts(may: Parts, doubtful: bool, paths: Sequence[Path], layout: Layout) -> bool:
+    if may:
+        layout.questions.append(ask_of_all(may, doubtful, paths, layout.answers))
+    return bool(may) and layout.questions[-1].chosen == ARE_PARTS
 
 
 def _put(numbers: Iterator[int] | list[int], part: str, label: str, layout: Layout) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from cnn_core.uploads.folder_tree import Folder
-from cnn_core.uploads.folder_words import GROUP, PICTURES
+from cnn_core.uploads.file_names import from_file_names
+from cnn_core.uploads.folder_tree import Folder, Path
+from cnn_core.uploads.folder_words import GROUP, PICTURES, WHOLES
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part
 from cnn_core.uploads.naming import alike, begins_as_part, doubted, part_of, says_contrary, without_part, words
 from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures
-from cnn_core.uploads.source import TEST, TRAIN, Answers, Question
+from cnn_core.uploads.source import TEST, TRAIN, Answers, Question, ask
 
 Parts = list[tuple[str, Folder]]
 """Pairs of a part and a folder that is it."""
 COMMON, SAME = 0.5, 0.8
-MIN_CLASSES = 2
+MIN_CLASSES, SHOWN = 2, 3
+BEGUN, ARE_PARTS, ARE_CLASSES = "begun", "parts of the dataset", "classes"
 AGAIN = "Its pictures are the same as in the folders beside it."
 
 
@@ -42,6 +44,23 @@ def begun_parts(folders: Sequence[Folder]) -> Parts:
     kinds = {part for part, _ in found}
     training = TRAIN not in kinds and len(others) == 1 and any(_alike(others[0], each) for _, each in found)
     return found if training or _are_parts(found, others, nested) else []
+
+
+def may_be_classes(parts: Parts) -> bool:
+    """Whether each of several folders is called something of its own beside its part, `test_tube` and `bullet_train`, which no other is."""
+    beside = [without_part(each.name) for _, each in parts]
+    said = [{*words(each)} - WHOLES for each in beside]
+    return len(parts) > 1 and not any(map(_no_class, beside)) and all(said) and sum(map(len, said)) == len(set().union(*said))
+
+
+def ask_of_all(may: Parts, doubtful: bool, paths: Sequence[Path], answers: Answers) -> Question:
+    """Whether folders that may be parts are such; guessed where they have folders in them, or the names of the files tell the classes,
+    unless it is `doubtful`."""
+    folders = [each for _, each in may]
+    parts = any(each.below for each in folders) or from_file_names([path[-1] for path in paths]) is not None
+    names = ", ".join(f"{each.name}/" for each in folders[:SHOWN]) + ", …" * (len(folders) > SHOWN)
+    guess = ARE_PARTS if parts and not doubtful else ARE_CLASSES
+    return ask(BEGUN, f"{names} {'is' if len(folders) == 1 else 'are'}", (ARE_PARTS, ARE_CLASSES), guess, answers)
 
 
 def _begun(name: str) -> str:
@@ -96,7 +115,12 @@ def classes_beside_parts(parts: Parts) -> bool:
 
 def _no_class(name: str) -> bool:
     """Whether what a part is called beside says nothing of a class: `images`, `2`, `batch 2`; a `day` may be one."""
-    return not name or name.isdecimal() or name.casefold() in PICTURES or (name[-1].isdecimal() and bool(GROUP.fullmatch(name)))
+    return (
+        not name
+        or name.isdecimal()
+        or name.casefold() in PICTURES | WHOLES
+        or (name[-1].isdecimal() and bool(GROUP.fullmatch(name)))
+    )
 
 
 def _asked(

@@ -129,6 +129,7 @@ def _validation(
     there = set(of[kept].tolist())
     if TRAIN not in there:
         only = VALIDATION if VALIDATION in there else TEST
+        notes.append(f"There is no training part, so the {only} part is learned from.")
         return np.where(of == only, TRAIN, of)
     if VALIDATION not in there:
         return of

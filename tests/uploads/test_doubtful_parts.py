@@ -110,7 +110,7 @@ def test_where_all_names_only_begin_so_they_may_be_classes(found):
     """They were parts in silence."""
     seen = looked(found, ("trainer", "device"), ("front", "back"))
     assert chosen(seen)["begun"] == "parts of the dataset"
-    assert seen.questions[0].asks == "trainer/ and device/ are"
+    assert seen.questions[0].asks == "trainer/, device/ are"
     classes = looked(found, ("trainer", "device"), ("front", "back"), begun="classes")
     assert classes.class_names == ("device", "trainer")
     bare = found(zipped([(path, ONE) for path in files("trainer", "device", "bus")]))
@@ -149,3 +149,30 @@ def test_only_the_contrary_of_a_name_makes_it_doubtful():
     assert doubted(["train", "val", "test", "invalid"]) == set()
     assert doubted(["images in test", "images in train"]) == set()
     assert doubted(["valid", "invalid", "cats"]) == {"valid", "invalid"}
+
+
+@pytest.mark.parametrize(
+    "names", [("negative test", "positive test"), ("bullet_train", "steam_train"), ("dev_board", "test_tube", "train_station")]
+)
+def test_where_each_folder_is_called_something_of_its_own_beside_a_part_they_are_classes_unless_a_person_says_otherwise(
+    found, names
+):
+    """They were parts in silence."""
+    seen = looked(found, names, ("day", "night"))
+    assert seen.class_names == names
+    assert chosen(seen)["begun"] == "classes"
+    assert looked(found, names, ("day", "night"), begun="parts of the dataset").class_names == ("day", "night")
+    assert found(zipped([(path, ONE) for path in files(*names)])).class_names == names
+
+
+@pytest.mark.parametrize(
+    "names", [("seg_train", "seg_test_set"), ("training_set", "testing data"), ("train_small", "test_full"), ("trainA", "testA")]
+)
+def test_what_is_the_same_or_says_nothing_beside_the_parts_makes_no_doubt(found, names):
+    seen = looked(found, names)
+    assert (dict(seen.parts), chosen(seen)) == ({"train": 10, "test": 10}, {})
+
+
+def test_a_validation_part_that_is_learned_from_for_want_of_another_is_said(found):
+    seen = looked(found, ("val", "test"))
+    assert seen.notes == ("There is no training part, so the validation part is learned from.",)
