@@ -15,7 +15,8 @@ from cnn_core.uploads.lost_zeros import said_of_zeros, with_zeros
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.named_pictures import clearly_named, column_of_names, meant_by, named_in, places_of, sought, without_strays
 from cnn_core.uploads.naming import part_of, words
-from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
+from cnn_core.uploads.part_column import part_column, parts_told, said_of_others
+from cnn_core.uploads.source import TRAIN, Answers, Question
 from cnn_core.uploads.table_rows import rows_of
 from cnn_core.uploads.xml_labels import XML, xml_rows
 
@@ -27,11 +28,8 @@ WHOLE = re.compile(r"^(-?\d+)\.0$")
 """A whole number as pandas writes it in a column in which a value is missing."""
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?")
 ONES, ZEROS = ("1", "1.0"), ("0", "0.0")
-FLAGS, YES = {"isvalid": VALIDATION, "isvalidation": VALIDATION, "istest": TEST}, ("true", "1", "1.0", "yes")
-"""Heads of columns that say of each picture whether it is of this part, as fastai reads `is_valid`."""
 GUESSED, IN_SHORT = ("submi", "predict"), {"sub", "subs", "pred", "preds"}
 """What the names, or words, of tables say that are handed in, or came out of a network."""
-PART_WORDS = ("split", "set", "usage", "subset", "part", "partition", "phase", "dataset")
 ENOUGH, RAGGED = 0.9, 4
 """A head of so many times more columns than the rows below it have is none."""
 WORDS, SURE = 0.5, 9.0
@@ -151,22 +149,16 @@ def _of_table(
         return []
     heads = ["".join(words(cell)) for cell in rows[0]] if not matched[best][0] else [""] * width
     first = 1 if not matched[best][0] else 0
-    parts_at = next((n for n, head in enumerate(heads) if head in PART_WORDS or head in FLAGS), None)
-    if not any(heads):
-        parts_at = next(
-            (n for n, column in enumerate(cells) if n != best and len(set(column)) > 1 and all(map(part_of, column))), None
-        )
-    flag = "" if parts_at is None else FLAGS.get(heads[parts_at], "")
-    said = []
-    for row in rows[first:]:
-        cell = row[parts_at] if parts_at is not None and parts_at < len(row) else ""
-        said.append((flag if cell.strip().casefold() in YES else TRAIN) if flag else part_of(cell))
+    parts_at = part_column(heads, cells, best)
+    in_column = [""] * len(rows[first:]) if parts_at is None else cells[parts_at][first:]
+    said = parts_told("" if parts_at is None else heads[parts_at], in_column)
     wanted = sought([says or part for says in said], pictures)
     may = matched[best][first:]
     meant = [meant_by(member, each, numbers, pictures) for each, numbers in zip(wanted, may, strict=True)]
     meant = without_strays(wanted, may, meant, pictures)
     told = list(zip(rows[first:], meant, strict=True))
-    zeros = said_of_zeros(member.file, cells[best][first:], meant, pictures) if padded else ()
+    notes = said_of_others(member.file, in_column, said)
+    notes += said_of_zeros(member.file, cells[best][first:], meant, pictures) if padded else ()
     parts = [""] * count
     for says, numbers in zip(said, meant, strict=True):
         for number in numbers:
@@ -184,7 +176,7 @@ def _of_table(
     found = []
     if first and (one_hot := _one_hot(told, columns)):
         labels, several = _joined(one_hot, count)
-        found.append(_Column(20.0 - handed_in, "the column with the 1", (member,), labels, parts, several, missing, zeros))
+        found.append(_Column(20.0 - handed_in, "the column with the 1", (member,), labels, parts, several, missing, notes))
         columns = {head: column for head, column in columns.items() if head not in {each for each, _ in one_hot}}
     for head, column in columns.items():
         labels, several = _joined([(_label(row[column]), numbers) for row, numbers in told if column < len(row)], count)
@@ -192,12 +184,12 @@ def _of_table(
         if MIN_CLASSES <= len(kinds) <= MAX_CLASSES and sum(kinds.values()) >= 2 * len(kinds):
             likely = 10.0 * ("".join(words(head)) in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000
             likely += WORDS * (not all(each.isdecimal() for each in kinds)) - WORDS * bool(part_of(head))
-            found.append(_Column(likely - handed_in, head, (member,), labels, parts, several, missing, zeros))
+            found.append(_Column(likely - handed_in, head, (member,), labels, parts, several, missing, notes))
     whole = {number: part for numbers in meant for number in numbers}
     said_parts = parts if parts_at is not None else [whole.get(number, "") for number in range(count)]
     if any(said_parts):
         plain = parts_at is not None or clearly_named(cells[best][first:], meant, part, pictures)
-        found.append(_Column(20.0 * plain - handed_in, "", (member,), [""] * count, said_parts, frozenset(), missing, zeros))
+        found.append(_Column(20.0 * plain - handed_in, "", (member,), [""] * count, said_parts, frozenset(), missing, notes))
     return found
 
 

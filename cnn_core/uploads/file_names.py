@@ -46,10 +46,13 @@ def from_file_names(names: Sequence[str]) -> Way | None:
 
 def _say_parts(labels: Set[str]) -> bool:
     """Whether all of the labels say a part, or several do and are called as others beside it: `cat_test` and `dog_test` beside `cat` and
-    `dog`, but not `test_tube` beside `tube`."""
+    `dog`, but not `test_tube` beside `tube`; or as those of another part, whatever else there is."""
     told = [label for label in labels if part_of(label)]
     others = len(told) > 1 and {part_of(label) for label in told} != {TRAIN} and {without_part(label) for label in told} <= labels
-    return len(told) == len(labels) or others
+    parts: dict[str, set[str]] = {}
+    for label in told:
+        parts.setdefault(without_part(label), set()).add(part_of(label))
+    return len(told) == len(labels) or others or (len(parts) > 1 and all(len(each) > 1 for each in parts.values()))
 
 
 def _nothing_shared(classes: Mapping[str, str]) -> bool:

@@ -65,3 +65,10 @@ def test_a_long_name_takes_time_that_grows_with_its_length(filling, ends):
     began = time.process_time()
     from_file_names([f"{n}{ends[0]}{filling * (60_000 // len(filling))}{ends[1]}.png" for n in range(2)])
     assert time.process_time() - began < 2
+
+
+def test_parts_in_names_are_believed_beside_a_name_that_only_begins_so(found):
+    """All five were classes, test_cat and train_cat among them."""
+    kinds = ("train_cat", "train_dog", "test_cat", "test_dog", "trainer_cat")
+    seen = found(zipped([(f"{kind}_{n}.png", ONE) for kind in kinds for n in range(6)]))
+    assert (seen.class_names, dict(seen.parts)) == (("cat", "dog", "trainer_cat"), {"train": 18, "test": 12})
