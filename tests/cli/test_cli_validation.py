@@ -149,3 +149,19 @@ def test_corrections_that_are_left_behind_are_said(capsys, tmp_path):
     )
     assert data_of("--architecture", file).left_out == (3, 4)
     assert capsys.readouterr().err == ""
+
+
+def test_a_sweep_says_that_corrections_are_of_one_dataset_alone(capsys, tmp_path):
+    name, other = images(), images(seed=1, title="Others")
+    experiment = experiment_of(chosen("--preset", "mlp", "--dataset", name))
+    file = tmp_path / "corrected.json"
+    file.write_text(json.dumps(replace(experiment, data=replace(experiment.data, left_out=(3, 4))).to_json()))
+    out = ["--seeds", "1", "--epochs", "1", "--json", "--out", str(tmp_path / "runs")]
+    assert main(["sweep", str(file), "--vary", f"dataset={name},{other}", *out]) == 0
+    said = capsys.readouterr()
+    assert (
+        "What was corrected of Cells (2 training images left out) is about its images alone: Others is taken as it came."
+        in said.err
+    )
+    runs = [RunFolder(tmp_path / "runs" / run["id"]).meta.experiment.data for run in json.loads(said.out)["runs"]]
+    assert [data.left_out for data in runs] == [(3, 4), ()]

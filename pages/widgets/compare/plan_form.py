@@ -10,7 +10,7 @@ import streamlit as st
 from cnn_core.engine import is_small
 from cnn_core.errors import LabError
 from cnn_core.plan.draft import Draft
-from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, repetitions, uncorrected
+from cnn_core.plan.plan import MAX_RUNS, MAX_SEEDS, Case, repetitions
 from cnn_core.plan.record import cases_of
 from cnn_core.plan.suggest import label, what_can_vary
 from cnn_core.summary import summarise
@@ -63,8 +63,6 @@ def plan_form() -> None:
             st.caption(_takes(wanted))
             if once := repetitions(wanted.cases, lambda path: label(path, session().experiment)):
                 st.caption(escape_markdown(once))
-            if left := uncorrected(session().experiment, wanted.cases):
-                st.caption(escape_markdown(left))
         st.button(
             f"Train {plural(len(wanted.cases), 'run')}" if wanted.cases else "Train",
             icon=":material/playlist_play:",

@@ -9,7 +9,7 @@ import streamlit as st
 from cnn_core.plan.difference import difference
 from cnn_core.plan.effects import effects, sentences
 from cnn_core.plan.groups import Group
-from cnn_core.plan.plan import repetitions, uncorrected
+from cnn_core.plan.plan import repetitions
 from cnn_core.plan.record import PlanRecord
 from cnn_core.plan.suggest import label
 from pages.widgets.compare.plan_figures import Named
@@ -19,7 +19,7 @@ from pages.widgets.shell.error_boundary import escape_markdown
 
 def plan_words(record: PlanRecord, runs: Named, found: list[Group]) -> None:
     """Of two combinations whether they differ by chance; of more what each field did, once no run is to come: a look at every
-    moment would find chance sooner or later. And what was trained once for several, and without the corrections of other images."""
+    moment would find chance sooner or later. And what was trained once for several."""
     going = record.on and not all(each.ended for _, each in runs)
     if going:
         if len(found) > 1:
@@ -33,8 +33,6 @@ def plan_words(record: PlanRecord, runs: Named, found: list[Group]) -> None:
             st.caption("Not all of its runs have ended: if it was stopped because of what they showed, p is too small.")
     if once := repetitions([each.case for _, each in runs], lambda path: label(path, record.base)):
         st.caption(escape_markdown(once))
-    if left := uncorrected(record.base, [each.case for _, each in runs]):
-        st.caption(escape_markdown(left))
 
 
 def _said(record: PlanRecord, runs: Named, found: list[Group]) -> list[str]:
