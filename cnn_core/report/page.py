@@ -57,7 +57,7 @@ def report_html(material: Material) -> str:
 
 
 def _date(created: float) -> str:
-    return f"Begun on {time.strftime('%d %B %Y, %H:%M', time.gmtime(created))} UTC"
+    return f"Begun on {time.strftime('%d %B %Y, %H:%M:%S', time.gmtime(created))} UTC"
 
 
 def _figures(material: Material, params: int) -> Markup:

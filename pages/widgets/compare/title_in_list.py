@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from cnn_core.runs import PRETRAINED, RunResult
+from pages.widgets.state.began import began
 
 
 def title_in_list(run: RunResult) -> str:
@@ -16,5 +17,5 @@ def name_in_list(run: RunResult) -> str:
     """The same with when it began, as other pages call a run that nobody has named: `mlp of 16:17`, and of another day with that."""
     if run.annotation.name or run.id == PRETRAINED:
         return title_in_list(run)
-    began = time.localtime(run.created)
-    return f"{run.network} of {time.strftime('%H:%M' if began[:3] == time.localtime()[:3] else '%d %b, %H:%M', began)}"
+    day = time.localtime(run.created)
+    return f"{run.network} of {'' if day[:3] == time.localtime()[:3] else time.strftime('%d %b, ', day)}{began(run)}"

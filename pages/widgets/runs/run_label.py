@@ -8,17 +8,21 @@ from collections.abc import Sequence
 from cnn_core.data.catalogue import displayed_name
 from cnn_core.metrics.comparison import distinct
 from cnn_core.runs import PRETRAINED, RunResult
+from pages.widgets.state.began import began
 
 
 def run_label(run: RunResult) -> str:
     """Name or network, with a star if it has one, data, accuracy, when it was made, and what is particular about it."""
-    moment = time.strftime("%d %b, %H:%M", time.localtime(run.created))
-    kind = "came with the app" if run.id == PRETRAINED else f"loaded {moment}" if run.loaded else moment
+    kind = "came with the app" if run.id == PRETRAINED else f"{'loaded ' * run.loaded}{_moment(run)}"
     star = "★ " if run.annotation.starred else ""
     percent = "" if run.test_accuracy is None else f", {run.test_accuracy:.2%}"
     return (
         f"{star}{run.title} on {displayed_name(run.dataset)}{percent} ({kind}{f'; {run.particular}' if run.particular else ''})"
     )
+
+
+def _moment(run: RunResult) -> str:
+    return f"{time.strftime('%d %b', time.localtime(run.created))}, {began(run)}"
 
 
 def run_labels(runs: Sequence[RunResult]) -> dict[str, str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.choice import ONE, DataChoice
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
-from cnn_core.runs import PRETRAINED, RunResult
+from cnn_core.runs import PRETRAINED
 from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.began import began
 from pages.widgets.state.laboratory import laboratory
 
 
@@ -18,18 +17,14 @@ def in_words(run_id: str) -> str:
     if run_id == PRETRAINED:
         return "the app's own network"
     run = laboratory().result(run_id)
-    called = f"the loaded {escape_markdown(run.network)}" if run.loaded else f"the run of {_moment(run)}"
+    called = f"the loaded {escape_markdown(run.network)}" if run.loaded else f"the run of {began(run)}"
     return escape_markdown(run.annotation.name) or called
 
 
 def name_of_run(run_id: str) -> str:
     """What it was called, or else `small-cnn of 18:23`; escaped for Markdown."""
     run = laboratory().result(run_id)
-    return escape_markdown(run.annotation.name) or f"{escape_markdown(run.network)} of {_moment(run)}"
-
-
-def _moment(run: RunResult) -> str:
-    return time.strftime("%H:%M", time.localtime(run.created))
+    return escape_markdown(run.annotation.name) or f"{escape_markdown(run.network)} of {began(run)}"
 
 
 def data_of(run: DataChoice, desk: DataChoice) -> str:

@@ -22,7 +22,9 @@ from tests.engine.fake_engine import FakeEngines, batches, epoch, started
 
 ADA = "ada-" + "x" * 24
 BASE = PRESETS["small-cnn"].experiment
-BEGUN = time.strftime("small-cnn of %d %b, %H:%M", time.localtime(1e9 - 2))
+BEGUN = ((1e9, "%d %b, %H:%M:%S"), (1e9 - 2, "%d %b, %H:%M"))
+NEWEST, OLDEST = (f"small-cnn of {time.strftime(form, time.localtime(created))}" for created, form in BEGUN)
+"""All three began in one minute."""
 ODD = "**<b>** :red[x] $y$ 数"
 
 
@@ -48,7 +50,7 @@ def test_what_is_written_in_cells_is_kept_with_the_run(visit: Callable[..., AppT
     assert lab.result(runs[1]).annotation == Annotation(name=ODD, note="slow", tags=("exam", "two words"), starred=True)
     assert lab.result(runs[0]).annotation == Annotation()
     again = visit(page="compare")
-    assert list(table(again)["name"]) == [BEGUN, ODD, BEGUN, "small-cnn, the app's own"]
+    assert list(table(again)["name"]) == [NEWEST, ODD, OLDEST, "small-cnn, the app's own"]
     assert [list(each) for each in table(again)["tags"]][1] == ["exam", "two words"]
 
 
@@ -119,7 +121,7 @@ def test_a_run_whose_name_is_emptied_is_called_as_its_network_is(
     edit(app, {0: {"name": emptied}})
     assert lab.result(runs[0]).annotation == Annotation()
     assert app.session_state["table of runs"].number > number
-    assert list(table(app)["name"])[:1] == [BEGUN]
+    assert list(table(app)["name"])[:1] == [NEWEST]
 
 
 def test_a_run_without_a_name_is_called_by_its_network_and_when_it_began(
@@ -131,7 +133,7 @@ def test_a_run_without_a_name_is_called_by_its_network_and_when_it_began(
     RunFolder.create(lab.root, meta).append([event("finished", reason="completed", epochs=1, seconds=1.0)])
     app = visit(page="compare")
     called = time.strftime("small-cnn of %H:%M", time.localtime(now))
-    assert list(table(app)["name"])[:2] == [called, BEGUN]
+    assert list(table(app)["name"])[:2] == [called, NEWEST]
     edit(app, {0: {"name": "mine"}})
     assert lab.result("run-9").annotation.name == "mine"
     for usual in (called, "small-cnn"):

@@ -16,6 +16,9 @@ from cnn_core.runs.annotation import Annotation
 from cnn_core.training.events import event
 from tests.engine.fake_engine import FakeEngines, FakeJob, batches, started
 
+MOMENT = r"\d\d:\d\d(:\d\d( \(\d\))?)?"
+"""When a run began: of a second one in the same minute with the second."""
+
 
 def card(app: AppTest) -> str:
     return str(app.sidebar.markdown[0].value).replace("\\", "")
@@ -129,17 +132,17 @@ def test_beside_the_run_of_another_network_the_card_says_what_is_known_of_the_on
     mlp = PRESETS["mlp"].experiment
     put(app, architecture=mlp.architecture)
     app.session_state["session"].show_run(first)
-    assert re.search(r"Not trained yet\n\nShown: small-cnn of \d\d:\d\d: 98.55% right on the test images$", card(app.run()))
+    assert re.search(rf"Not trained yet\n\nShown: small-cnn of {MOMENT}: 98.55% right on the test images$", card(app.run()))
     trained(app, lab, engines, 2, 0.108)
     app.session_state["session"].show_run(first)
-    shown = r"Shown: small-cnn of \d\d:\d\d, 98.55%$"
-    same = r"^\*\*mlp\*\* on MNIST mini  \n:material/check: Same as the run of \d\d:\d\d\n\n10.80% right on the test images  \n"
+    shown = rf"Shown: small-cnn of {MOMENT}, 98.55%$"
+    same = rf"^\*\*mlp\*\* on MNIST mini  \n:material/check: Same as the run of {MOMENT}\n\n10.80% right on the test images  \n"
     assert re.search(same + shown, card(app.run()))
     assert app.button(key="sidebar-train").label == "Train mlp again"
     training = app.session_state["session"].experiment.training
     assert re.search(rf"Not the settings of its run\n\n{shown}", card(put(app, training=replace(training, batch_size=99))))
     assert re.search(
-        rf"Edited since the run of \d\d:\d\d\n\n{shown}", card(put(app, architecture=mlp.architecture.edit(1, units=99)))
+        rf"Edited since the run of {MOMENT}\n\n{shown}", card(put(app, architecture=mlp.architecture.edit(1, units=99)))
     )
 
 
@@ -152,12 +155,12 @@ def test_that_the_network_on_the_desk_waits_already_is_said_beside_the_run_of_an
     put(app, architecture=PRESETS["mlp"].experiment.architecture)
     app.button(key="sidebar-train").click().run()
     app.session_state["session"].show_run(job.run)
-    said = r"Same as the run of \d\d:\d\d\n\nWaiting: number 1 in the queue  \nShown: small-cnn of \d\d:\d\d, epoch 1 of 2$"
+    said = rf"Same as the run of {MOMENT}\n\nWaiting: number 1 in the queue  \nShown: small-cnn of {MOMENT}, epoch 1 of 2$"
     assert re.search(said, card(app.run()))
     mine = app.session_state["session"]
     mine.show_run(lab.active(mine.owner)[1])
     mine.put(mine.desk.undo())
-    assert re.search(r"\n\nEpoch 1 of 2[^\n]*  \nShown: mlp of \d\d:\d\d, waits$", card(app.run()))
+    assert re.search(rf"\n\nEpoch 1 of 2[^\n]*  \nShown: mlp of {MOMENT}, waits$", card(app.run()))
 
 
 def test_a_run_that_was_given_a_name_is_called_by_it(
@@ -224,3 +227,13 @@ def test_figures_are_of_the_images_that_are_chosen(visit: Callable[..., AppTest]
     assert any("10,000 images 28x28x1, 10 classes" in each.value for each in app.sidebar.markdown)
     put(app, data=replace(app.session_state["session"].experiment.data, train_size=3000))
     assert any("3,000 of 10,000 images 28x28x1, 10 classes" in each.value for each in app.sidebar.markdown)
+
+
+def test_the_small_curve_says_of_which_run_it_is(visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines) -> None:
+    """Below the card of a network that nobody has trained, it read as if it were of that."""
+    app = visit()
+    job = train(app, engines)
+    lab.wait(job.run, lambda state: len(state.points) > 1, timeout=10)
+    put(app, architecture=PRESETS["mlp"].experiment.architecture)
+    assert any(re.fullmatch(rf"Loss of small.-cnn of {MOMENT}", each.value) for each in app.sidebar.caption)
+    job.end()
