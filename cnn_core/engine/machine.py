@@ -41,6 +41,11 @@ class Machine:
         """Whether it is being measured now."""
         return self._thread is not None and self._thread.is_alive()
 
+    @property
+    def awaited(self) -> bool:
+        """Whether it is unknown and will be known: it is being measured, or will be when somebody asks while nothing trains."""
+        return self._slowness is None and (self._thread is None or self._thread.is_alive())
+
     def _measure(self) -> None:
         try:
             found = float(self._supervisor.client_for_predictions(0).run_side_task(side_tasks.measure, timeout=TIMEOUT))

@@ -55,3 +55,18 @@ def test_a_measurement_that_fails_leaves_it_unknown(tmp_path, engines):
     assert measured(lab) is None
     assert not lab.machine.measuring
     lab.close()
+
+
+def test_it_is_awaited_until_it_is_known_or_cannot_be(tmp_path, engines):
+    lab = laboratory(tmp_path, engines)
+    assert lab.machine.awaited
+    assert measured(lab) == 1.5
+    assert not lab.machine.awaited
+    lab.close()
+    (tmp_path / "machine.json").unlink()
+    again = FakeEngines()
+    lab = laboratory(tmp_path, again)
+    again.nth_client(1).side_tasks["measure"] = EngineError("the worker died")
+    assert measured(lab) is None
+    assert not lab.machine.awaited
+    lab.close()

@@ -20,6 +20,7 @@ from pages.widgets.shell.desk_card import runs_lines, standing_line
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.other_runs import other_runs, others_on, where_to_see
 from pages.widgets.shell.presenter import present_button
+from pages.widgets.shell.run_in_hand import in_words, name_of_run
 from pages.widgets.shell.sidebar_pad import sidebar_pad
 from pages.widgets.shell.sparkline import sparkline
 from pages.widgets.state.datasets import dataset
@@ -35,16 +36,19 @@ TRAINS = "Trains the network from fresh weights with the settings of the Train p
 TRAINS_NEXT = "What trains now goes on. The network on the desk is queued, and trains as soon as there is a place."
 REFRESH = 1.0
 WITH_TRAIN = 0.5  # as often as the Train page, which says the same of the run
+UNMEASURED = 5.0
+"""Seconds after which a page looks whether this machine is free to be measured, which it is once: seldom, since many may wait for it."""
 
 
 def sidebar(page: str) -> None:
     """Draws the sidebar: one card on the desk and its run, the button that trains, the pad, figures. It redraws itself only while a
-    run is on or the engine is starting; the pad in it, which the page Draw has not, only when drawn on."""
-    live = _live()
+    run is on, the engine is starting or this machine is still to be measured; the pad in it, which the page Draw has not, only when
+    drawn on."""
+    live, awaited = _live(), laboratory().machine.awaited
     every = (WITH_TRAIN if page == "Train" else REFRESH) if live else None
     with st.sidebar:
         with st.container():  # one element, however much it holds, so that the pad below is not rebuilt under a pen
-            fragment(_sidebar, every, key=SIDEBAR)(live)
+            fragment(_sidebar, UNMEASURED if every is None and awaited else every, key=SIDEBAR)(live, awaited)
         if page != "Draw":
             sidebar_pad()
         fragment(_figures, every, key=SIDEBAR_FIGURES)()
@@ -57,8 +61,9 @@ def _live() -> bool:
     return not lab.status.ready or measuring or others_on() or not lab.state(session().run).ended
 
 
-def _sidebar(was_live: bool) -> None:
-    if was_live and not _live():
+def _sidebar(was_live: bool, was_awaited: bool) -> None:
+    live = _live()
+    if (was_live and not live) or (was_awaited and not laboratory().machine.awaited):
         run_by_itself()  # The whole page: other parts of it speak of the same run, and the clock of this one stops.
     blocked = obstacle(session().experiment)
     kin = kin_of_desk()
@@ -95,17 +100,21 @@ def _figures() -> None:
     parameters = "parameters are counted once it works" if found.errors else f"{found.params:,} parameters"
     st.markdown(f"{_question()}  \n{parameters}{changed}")
     points = lab.state(mine.run).points
-    if points:
-        st.image(sparkline([point.loss for point in points]), width="stretch", alt="The loss so far")
+    if points:  # of the run that is shown, which may be of another network than the one above
+        of = f"Loss of {in_words(mine.run) if mine.run == PRETRAINED else name_of_run(mine.run)}"
+        with st.container(gap="xxsmall"):
+            st.caption(of)
+            st.image(sparkline([point.loss for point in points]), width="stretch", alt=f"{of} so far")
 
 
 def _time_line() -> str:
-    """How long the training will take."""
-    mine = session()
-    found = forecast(mine.experiment, mine.summary())
-    if found is None:
-        return "How long a training takes is being measured" if laboratory().machine.measuring else "&nbsp;"
-    return f"{sentence(roughly(found.total))} for {plural(mine.experiment.training.epochs, 'epoch')} on this machine"
+    """How long the training will take, or why that is not known."""
+    mine, machine = session(), laboratory().machine
+    if found := forecast(mine.experiment, mine.summary()):
+        return f"{sentence(roughly(found.total))} for {plural(mine.experiment.training.epochs, 'epoch')} on this machine"
+    if machine.awaited:
+        return f"How long a training takes is {'being measured' if machine.measuring else 'measured once nothing trains here'}"
+    return "How long a training takes could not be measured" if machine.slowness is None else "&nbsp;"
 
 
 def narrow_train() -> None:
