@@ -27,11 +27,12 @@ def joined(parts: Iterable[object]) -> Markup:
 
 
 def table(head: Sequence[object], rows: Iterable[Sequence[object]], left: Sequence[int] = (0,)) -> Markup:
-    """A table; the columns named in `left` hold words, all others numbers."""
+    """A table; the columns named in `left` hold words, all others numbers. A column whose head is empty has none."""
 
     def cells(name: str, values: Sequence[object]) -> Markup:
         return joined(
-            element(name, value, class_="words") if place in left else element(name, value) for place, value in enumerate(values)
+            element(name if value != "" else "td", value, **({"class_": "words"} if place in left else {}))
+            for place, value in enumerate(values)
         )
 
     top = element("thead", element("tr", cells("th", head))) if head else Markup("")

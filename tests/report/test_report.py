@@ -146,3 +146,9 @@ def test_a_loss_that_diverged_breaks_no_curve(loss):
     text = report_html(replace(full, state=state))
     drawn = "".join(re.findall(r"<svg.*?</svg>", text, re.DOTALL))
     assert not re.search(r'="[^"]*\b(nan|inf)\b', drawn)
+
+
+def test_a_column_without_a_head_has_no_empty_one_to_be_read_out():
+    page = read(full)
+    assert "<th></th>" not in report_html(full)
+    assert page.names.count("th") > 10

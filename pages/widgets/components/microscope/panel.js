@@ -84,7 +84,7 @@ const BLOCKS = {
   // Contributions, one row each: where from, value x weight = product, and a bar to compare them.
   terms: (block, link) => {
     const table = el("table", "terms");
-    table.append(el("tr", "", undefined, block.head.map((name) => el("th", "", name))));
+    table.append(el("tr", "", undefined, block.head.map((name) => el(name ? "th" : "td", "", name))));
     for (const row of block.rows) {
       const from = el("button", "", row.place);
       from.addEventListener("click", () => link(row.at, row.step));
