@@ -71,8 +71,9 @@ class Layout:
     roomy: bool
 
 
-def arrange(summary: Summary, tail: float) -> Layout:
-    """The input and every row of the summary from left to right, with `tail` pixels left free at the right."""
+def arrange(summary: Summary, tail: float, widest: float = WIDEST) -> Layout:
+    """The input and every row of the summary from left to right, with `tail` pixels left free at the right; close together where they would
+    take more than `widest` side by side."""
     start = summary.architecture.input_shape
     images = [start, *(row.output_shape for row in summary.rows if len(row.output_shape) == 3)]
     largest = max(side for shape in images for side in shape[:2])
@@ -82,7 +83,7 @@ def arrange(summary: Summary, tail: float) -> Layout:
         bare.append(Block(row, shape, slab(shape, row.group if row else "input", largest), 0.0, (0.0, 0.0)))
     level = _level(bare)
     end = level[-1].slot[1]
-    if end + tail <= WIDEST:
+    if end + tail <= min(widest, WIDEST):
         return Layout(tuple(level), end, end + tail, True)
     close = _close(bare)
     end = close[-1].slot[1]

@@ -10,7 +10,7 @@ import numpy as np
 
 from cnn_core.figures.network.block import badge, slab_svg, slot, texts
 from cnn_core.figures.network.ends import broken_off, class_labels, input_svg, outputs, tail_width
-from cnn_core.figures.network.layout import MIDDLE, Block, arrange
+from cnn_core.figures.network.layout import MIDDLE, WIDEST, Block, arrange
 from cnn_core.figures.network.outputs_row import ROW, UP, seen_places
 from cnn_core.figures.network.style import css
 from cnn_core.figures.network.wires import way_around, wire
@@ -27,6 +27,7 @@ def network_svg(
     picture: np.ndarray | None = None,
     class_names: Sequence[str] = (),
     seen: bool = False,
+    widest: float = WIDEST,
 ) -> str:
     """The picture of a network as SVG text, input at the left and classes at the right.
 
@@ -34,10 +35,11 @@ def network_svg(
     layers are left out. Colours are the CSS variables of `style.variables`, which a page may set; `dark` only chooses what they fall
     back to. `picture`, uint8 (h, w, c), stands on the input block; `class_names` name the outputs. With `seen`, a row below has an
     empty `<image data-seen="3">` for what layer 3 gives, wherever there is room for one, and a page fills in its `href`. The natural
-    size is in `width` and `height`; the width grows with the layers. Where a layer does not fit, it breaks off.
+    size is in `width` and `height`; the width grows with the layers, and beyond `widest` they move together. Where a layer does not fit,
+    it breaks off.
     """
     labels = class_labels(summary, class_names)
-    layout = arrange(summary, tail_width(summary, labels))
+    layout = arrange(summary, tail_width(summary, labels), widest)
     drawn = [input_svg(layout.blocks[0], picture, layout.roomy)]
     for before, after in pairwise(layout.blocks):
         drawn.append(_layer(before, after, summary, layout.roomy))

@@ -11,6 +11,7 @@ from streamlit.errors import StreamlitAPIException
 
 from cnn_core.errors import LabError
 from cnn_core.figures.network.icons import layer_icon
+from cnn_core.figures.network.layout import WIDEST
 from cnn_core.figures.network.picture import network_svg
 from cnn_core.figures.network.style import variables
 from cnn_core.figures.theme import palette as colours
@@ -29,6 +30,8 @@ from pages.widgets.state.session import session
 HERE = Path(__file__).parent
 KEY = "network editor commands"
 EDITING = "editing"
+ROOM = "room for the picture"
+"""What the browser has told of it, in pixels of the picture's own: it does where the layers side by side would be cut."""
 DONE = "edits done"
 
 _component = st.components.v2.component(
@@ -50,7 +53,9 @@ def _editor() -> None:
     summary = mine.summary()
     of = subject()
     picture = None if of is None else (of.pixels.astype(float) * 255 / mine.entry.pixel_max).astype(np.uint8)
-    svg = network_svg(summary, dark=dark(), picture=picture, class_names=mine.class_names, seen=True)
+    svg = network_svg(
+        summary, dark=dark(), picture=picture, class_names=mine.class_names, seen=True, widest=st.session_state.get(ROOM, WIDEST)
+    )
     resting = not st.session_state.pop(EDITING, False)
     opened = (st.session_state.get(KEY) or {}).get("opened") if resting else None
     data = {**view(mine.desk, summary), "svg": svg, "seen": follow(summary, of, resting), "done": _done()}
@@ -68,6 +73,7 @@ def _editor() -> None:
         on_another_change=another,
         on_opened_change=lambda: None,
         on_inside_change=_look_inside,
+        on_room_change=_make_room,
     )
 
 
@@ -76,6 +82,12 @@ def _settled() -> None:
     session().settle()
     with suppress(StreamlitAPIException):  # the page was left meanwhile, and its parts are gone
         st.rerun([SIDEBAR, SIDEBAR_FIGURES, NARROW_TRAIN, EDITOR_LINKS, NETWORK_EDITOR])
+
+
+def _make_room() -> None:
+    room = (st.session_state.get(KEY) or {}).get("room")
+    if type(room) is int:
+        st.session_state[ROOM] = room
 
 
 def _look_inside() -> None:

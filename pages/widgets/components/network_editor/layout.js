@@ -4,12 +4,28 @@
 // measured when its size changes, not for each answer: asked for after a change of the page, a width costs a whole layout.
 const measured = new WeakMap();
 
-function measure(root) {
+function measure(root, my) {
   const place = root.querySelector(".picture");
   // The style of the presentation says so in a variable, which reaches into the component: then the picture has the whole width.
   root.querySelector(".network-editor").classList.toggle("presenting", getComputedStyle(place).getPropertyValue("--lab-presenting") === "1");
   measured.set(place, place.clientWidth);
   fit(root);
+  tellRoom(root, my);
+}
+
+const LEAST = 0.75; // the scale below which its words cannot be read
+const STEP = 40, AGAIN = 1000; // px in which room is told; ms after which it is told again, since Streamlit may have dropped it
+
+// Where the picture would be cut, Python is told of the room, and draws the layers close together; it is told of more room, too.
+function tellRoom(root, my) {
+  const place = root.querySelector(".picture"), svg = place.querySelector("svg");
+  if (!svg || !root.isConnected) return;
+  const [, top, width] = svg.getAttribute("viewBox").split(" ").map(Number);
+  const room = Math.floor((measured.get(place) - 2) / LEAST / STEP) * STEP, level = top === 0;
+  if (level ? width <= room : !(room > kept.room)) return;
+  if (room === kept.room && performance.now() - kept.told < AGAIN) return;
+  Object.assign(kept, { room, told: performance.now() });
+  my.component.setTriggerValue("room", room);
 }
 
 function fit(root) {
@@ -21,7 +37,7 @@ function fit(root) {
   const room = Math.max(measured.get(place) - 2, 1) / width;
   const part = place.closest(".presenting") ? 0.34 : 0.42; // of a window in which the presentation enlarges everything
   const tallest = Math.min(part * window.innerHeight, 460) / height;
-  svg.style.height = `${Math.round(height * Math.max(0.75, Math.min(room, Math.max(1, tallest))))}px`;
+  svg.style.height = `${Math.round(height * Math.max(LEAST, Math.min(room, Math.max(1, tallest))))}px`;
   requestAnimationFrame(() => edges(place));
 }
 

@@ -36,7 +36,7 @@ export default function (component) {
     listenToGrips(root, fresh);
     listenToMenu(root, fresh);
     listenToMaps(root, fresh);
-    new ResizeObserver(() => measure(root)).observe(root.querySelector(".picture"));
+    new ResizeObserver(() => measure(root, fresh)).observe(root.querySelector(".picture"));
     return fresh;
   });
   kept.lasting = data.lasting ?? kept.lasting;
@@ -112,6 +112,7 @@ function draw(root, my) {
   put(root, ".bar", barHtml(data));
   put(root, ".menu", menuHtml(data.palette));
   fit(root);
+  tellRoom(root, my);
   fields(root, my);
   seen(root, my);
   light(root, my);
