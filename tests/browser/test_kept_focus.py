@@ -55,3 +55,26 @@ def test_who_went_on_to_something_else_stays_there(page: Page) -> None:
     expect(field).to_be_focused()
     main.get_by_role("button", name=re.compile("^Stop")).click()
     expect(main.get_by_text(re.compile("Stopped in epoch"))).to_be_visible()
+
+
+def test_in_a_pause_the_button_of_a_step_keeps_the_focus(page: Page) -> None:
+    """After each batch it was at the top of the page, and who wanted ten of them had ten times the whole way."""
+    wait_ready(page)
+    use_small_run(page)
+    main = page.get_by_test_id("stMain")
+    set_epochs(page, 190)
+    main.get_by_role("button", name=re.compile("Train( small-cnn)?$|Train again")).click()
+    main.get_by_role("button", name="Pause").click()
+    expect(main.get_by_text("Paused in epoch")).to_be_visible()
+    for name in ("One epoch", "One batch|batches"):
+        step = main.get_by_role("button", name=re.compile(name))
+        step.focus()
+        for _ in range(2):
+            page.keyboard.press("Enter")
+            page.wait_for_timeout(1_500)
+            expect(main.get_by_text("Paused in epoch")).to_be_visible()
+            expect(step).to_be_focused()
+    main.get_by_role("button", name="Go on").click()
+    expect(main.get_by_role("button", name="One epoch")).to_have_count(0)
+    main.get_by_role("button", name=re.compile("^Stop")).click()
+    expect(main.get_by_text(re.compile("Stopped in epoch"))).to_be_visible()

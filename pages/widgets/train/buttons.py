@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.runs import PRETRAINED
+from cnn_core.training.interface import Step
 from cnn_core.training.state import RunState
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
@@ -17,8 +18,8 @@ BATCHES = "They are computed in one go, because this network is quick: their num
 NEXT = "What is on the desk, with the settings on this page, is queued behind this run, and trains as soon as there is a place."
 SOON = 0.4
 """Seconds that a click on Stop waits for the end, which most often comes within: shown with the click, not at the next look."""
-STOPPED = "stopped here"
-"""The run that was stopped with the button of this page."""
+STOPPED, STEPPED = "stopped here", "stepped here"
+"""The run that was stopped, and the one that took a step and no more since, with the buttons of this page."""
 
 
 def buttons(state: RunState) -> None:
@@ -36,7 +37,7 @@ def buttons(state: RunState) -> None:
         )
         _stop(state)
         _pause(state)
-        if state.status == "paused":
+        if state.status == "paused" or (state.status == "running" and st.session_state.get(STEPPED) == mine.run):
             _steps(state)
         if mine.run != PRETRAINED:
             train_on(state)
@@ -83,20 +84,26 @@ def _pause(state: RunState) -> None:
         "Go on" if paused else "Pause",
         icon=":material/play_arrow:" if paused else ":material/pause:",
         disabled=state.status not in ("running", "paused"),
-        on_click=lab.resume if paused else lab.pause,
+        on_click=_go_on if paused else lab.pause,
         args=(run,),
         key="pause",
     )
 
 
+def _go_on(run: str) -> None:
+    st.session_state.pop(STEPPED, None)
+    laboratory().resume(run)
+
+
 def _steps(state: RunState) -> None:
-    """Beside Pause, in a pause: one step more, and another pause."""
-    run, lab = session().run, laboratory()
+    """Beside Pause, in a pause: one step more, and another pause. They stay through the step, in which they do nothing: the keyboard would
+    be thrown back to the top of the page."""
+    run = session().run
     together = state.batches_at_once
     st.button(
         "One batch" if together == 1 else f"{together} batches",
         icon=":material/skip_next:",
-        on_click=lab.step,
+        on_click=_step,
         args=(run, "batch"),
         key="step batch",
         help="One step of the optimizer, then a pause again." if together == 1 else BATCHES,
@@ -104,8 +111,13 @@ def _steps(state: RunState) -> None:
     st.button(
         "One epoch",
         icon=":material/fast_forward:",
-        on_click=lab.step,
+        on_click=_step,
         args=(run, "epoch"),
         key="step epoch",
         help="On to the end of this epoch and its validation, then a pause again.",
     )
+
+
+def _step(run: str, what: Step) -> None:
+    st.session_state[STEPPED] = run
+    laboratory().step(run, what)

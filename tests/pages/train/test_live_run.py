@@ -112,6 +112,15 @@ def test_in_a_pause_one_batch_or_one_epoch_can_be_taken(
     job.send(event("resumed"))
     lab.wait(job.run, lambda state: state.status == "running", 10)
     app.run()
+    assert any(
+        each.label == "One epoch" for each in app.button
+    )  # it was pressed: without it the keyboard would be at the top of the page
+    job.send(event("paused"))
+    lab.wait(job.run, lambda state: state.status == "paused", 10)
+    app.run().button(key="pause").click().run()
+    job.send(event("resumed"))
+    lab.wait(job.run, lambda state: state.status == "running", 10)
+    app.run()
     assert not any(each.label in ("One batch", "One epoch") for each in app.button)
 
 
