@@ -60,7 +60,9 @@ def test_a_projector_shows_the_curves_of_a_training_the_buttons_of_the_pad_and_t
     set_epochs(page, 3)
     page.get_by_role("button", name="Train next", exact=True).click()
     expect(page.get_by_test_id("stMain").get_by_text("Beside it")).to_be_visible()
-    page.wait_for_function(LOWEST, arg=".st-key-drawings-of-curves .xtitle", timeout=10_000)
+    for width, height in ((1024, 768), (1280, 720), (1366, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(LOWEST, arg=".st-key-drawings-of-curves .xtitle", timeout=10_000)
     go_to(page, "Draw")
     for width, height in ((1024, 768), (1280, 720), (1920, 1080)):
         page.set_viewport_size({"width": width, "height": height})
@@ -113,6 +115,9 @@ def test_a_tablet_has_words_for_what_it_cannot_hover_over_and_handles_for_a_fing
     assert all(min(box["width"], box["height"]) > 10 for box in boxes)
     tops = {box["y"] for each in buttons.all() if (box := each.bounding_box())}
     assert len(tops) == 1
+    figures = page.locator('.st-key-test-figures [data-testid="stMetric"]').all()
+    rows = {box["y"] for each in figures if (box := each.bounding_box())}
+    assert len(rows) == 1  # Wrong stood alone in a second row
     page.goto(f"{app.url}/learn")
     scales = page.get_by_role("radiogroup", name="Scaling").get_by_role("radio")
     expect(scales).to_have_count(3)
@@ -124,6 +129,7 @@ def test_a_tablet_has_words_for_what_it_cannot_hover_over_and_handles_for_a_fing
     layers = page.locator(".table tbody .name")
     expect(layers).to_have_count(8)
     settled(page)
+    assert page.locator(".picture").evaluate("e => e.scrollWidth - e.clientWidth") <= 0  # the classes were behind its edge
     page.locator(".table tbody tr").nth(4).scroll_into_view_if_needed()
     grip, goal = page.locator(".table .grip").first.bounding_box(), page.locator(".table tbody tr").nth(2).bounding_box()
     assert grip
