@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.widgets.shell.heading import heading
 from pages.widgets.shell.lesson_links import learn_links
+from pages.widgets.state.presenting import presenting
 from pages.widgets.train.beside import beside
 from pages.widgets.train.live_run import live_panel
 from pages.widgets.train.preflight import preflight
@@ -13,8 +14,9 @@ heading("Train", "Watch loss fall and accuracy rise while it learns; training is
 with st.container(key="stacking-train"):
     left, right = st.columns([7, 2], gap="large")
 with left:
-    beside()
-    live_panel()
+    first, then = (live_panel, beside) if presenting() else (beside, live_panel)  # an audience sees the curves first
+    first()
+    then()
 with right:
     preflight()
     settings()

@@ -10,7 +10,7 @@ from cnn_core.figures.curves import LARGE_LEFT, LARGE_TITLE, LARGE_TYPE, MARGINS
 from cnn_core.figures.theme import Layout, Trace, draw, frame, over, palette
 from cnn_core.training.state import RunState
 
-HEIGHT, LARGE_HEIGHT = 600, 520
+HEIGHT, LARGE_HEIGHT = 600, 490
 GAP, LARGE_GAP = 24, 44
 
 
