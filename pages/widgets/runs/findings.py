@@ -59,12 +59,29 @@ MAX_KNOWN = 32
 
 
 def findings(state: RunState) -> None:
-    """Each finding in words, with its cures; a cure is put on the desk and trained. While the run is on, from its curves alone."""
+    """Each finding in words, with its cures, all but the first folded away; a cure is put on the desk and trained. While the run is on, from
+    its curves alone and in words alone, in a place that is as high before anything is found: the curves below stay where they are."""
     folder = laboratory().folder(session().run)
-    mine = state.ended and folder.id != PRETRAINED
-    for finding in found_in(folder, state):
+    found = found_in(folder, state)
+    if not state.ended:
+        with st.container(key="findings-so-far"):
+            for finding in found:
+                _say(finding)
+            if not found:
+                st.caption("&nbsp;")  # an empty container is not there at all
+        return
+    mine = folder.id != PRETRAINED
+    for finding in found[:1]:
         _show(finding, mine)
-    if above := validation_above(folder.meta.experiment, state):
+    if more := found[1:]:
+        with st.expander(f"{plural(len(more), 'more finding')} of the training doctor", icon=f":material/{OTHER}:"):
+            for finding in more:
+                _show(finding, mine)
+
+
+def remark(state: RunState) -> None:
+    """What is no fault and looks like one in the curves."""
+    if above := validation_above(laboratory().folder(session().run).meta.experiment, state):
         st.caption(f":material/info: {above}")
 
 
@@ -107,8 +124,12 @@ def learned_nothing(folder: RunFolder, state: RunState) -> bool:
     return guessing(state.history, state.train_size, classes, experiment.training.loss, state.validation_size) is not None
 
 
-def _show(finding: Finding, ended: bool) -> None:
+def _say(finding: Finding) -> None:
     st.info(finding.message, icon=f":material/{ICONS.get(finding.code, OTHER)}:")
+
+
+def _show(finding: Finding, ended: bool) -> None:
+    _say(finding)
     with st.container(horizontal=True, vertical_alignment="center"):
         if finding.cures and ended:
             st.caption("Train again with one thing changed:", width="content")

@@ -7,7 +7,7 @@ import streamlit as st
 from cnn_core.runs import PRETRAINED
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
-from pages.widgets.runs.findings import findings, learned_nothing
+from pages.widgets.runs.findings import findings, learned_nothing, remark
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.laboratory import laboratory
@@ -36,19 +36,21 @@ def _panel(was_ended: bool) -> None:
     if state.ended and not was_ended:
         run_by_itself()  # The whole page: the sidebar and the buttons change too, and the clock of this fragment stops.
     guesses = learned_nothing(lab.folder(mine.run), state)
-    wrong = guesses and state.ended  # so what is wrong comes first; while it trains this may change with each epoch
+    wrong = guesses and state.ended
+    below = presenting() and not wrong  # an audience sees the curves first
     with st.container():  # whatever stands in it, the curves are the next: moved, they would be drawn anew
         _status(state)
         buttons(state)
         figures(state)
-        if wrong:
-            findings(state)
-        elif not presenting():
+        if not (wrong or presenting()):
             next_steps(state)
+        if not below:
+            findings(state)
     curves(state, guesses)
+    remark(state)
     rates_of_run(state)
     watched(state)
-    if not wrong:
+    if below:
         findings(state)
 
 

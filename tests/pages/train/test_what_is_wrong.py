@@ -9,9 +9,11 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
+from cnn_core.presets import PRESETS
 from cnn_core.training.events import event
 from cnn_core.training.optimizers import SGD
-from tests.pages.train.shown_run import PERSON, STOPPED_EARLY, epochs, links, show
+from tests.engine.fake_engine import FakeEngines
+from tests.pages.train.shown_run import PERSON, STARTED, STOPPED_EARLY, epochs, links, show
 
 
 def test_a_network_that_guesses_is_told_so(visit: Callable[..., AppTest], tmp_path: Path) -> None:
@@ -32,10 +34,43 @@ def test_what_is_wrong_with_a_network_that_guesses_comes_first_and_nothing_else_
     assert order.index("info") < order.index("plotly_chart")
 
 
-def test_what_is_less_than_right_with_a_network_that_learned_comes_last(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+def test_what_is_less_than_right_with_a_network_that_learned_stands_there_too_and_before_an_audience_below_the_curves(
+    visit: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    """That it learned by heart stood above the curves or below all of them, by what was found."""
     app = show(visit, tmp_path, STOPPED_EARLY, early_stopping=2)
     order = [each.type for each in app.main]
+    assert order.index("info") < order.index("plotly_chart")
+    order = [each.type for each in app.button(key="present").click().run().main]
     assert order.index("info") > order.index("plotly_chart")
+
+
+def test_while_it_trains_what_is_found_has_its_place_before(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    app = visit(PERSON, "train")
+    app.button(key="sidebar-train").click().run()
+    job = engines.nth_client(1).nth_job(1)
+    job.send(event("started", **{**STARTED, "worker": "fake:1"}), *epochs([(0.9, 0.60)]))
+    lab.wait(job.run, lambda state: len(state.history) == 1, 10)
+    assert not app.run().info
+    assert "&nbsp;" in [each.value for each in app.main.caption]
+    job.send(*epochs([(0.9, 0.6), (0.5, 0.6), (0.8, 0.6), (0.9, 0.6), (1.2, 0.6)])[1:])
+    lab.wait(job.run, lambda state: len(state.history) == 5, 10)
+    (note,) = app.run().info
+    assert note.value.startswith("Overfitting")
+    assert "&nbsp;" not in [each.value for each in app.main.caption]
+    job.end()
+
+
+def test_of_several_findings_the_first_is_open_and_the_others_are_folded(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    small = PRESETS["small-cnn"].experiment
+    raw = replace(small, data=replace(small.data, scaling="fixed"))
+    app = show(visit, tmp_path, [event("started", **STARTED, scaling=[0.0, 1.0]), *STOPPED_EARLY], raw, early_stopping=2)
+    first, *_ = app.info
+    assert "not scaled" in first.value
+    (folded,) = (each for each in app.expander if "more finding" in each.label)
+    assert [each.value.partition(":")[0] for each in folded.info] == ["Overfitting"]
 
 
 def test_one_click_trains_the_cure_of_what_is_wrong(visit: Callable[..., AppTest], lab: Laboratory, tmp_path: Path) -> None:
