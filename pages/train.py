@@ -4,8 +4,7 @@ import streamlit as st
 
 from pages.widgets.shell.heading import heading
 from pages.widgets.shell.lesson_links import learn_links
-from pages.widgets.state.presenting import presenting
-from pages.widgets.train.beside import beside
+from pages.widgets.train.beside import beside, leads
 from pages.widgets.train.live_run import live_panel
 from pages.widgets.train.preflight import preflight
 from pages.widgets.train.settings import settings
@@ -14,9 +13,12 @@ heading("Train", "Watch loss fall and accuracy rise while it learns; training is
 with st.container(key="stacking-train"):
     left, right = st.columns([7, 2], gap="large")
 with left:
-    first, then = (live_panel, beside) if presenting() else (beside, live_panel)  # an audience sees the curves first
-    first()
-    then()
+    above = leads()
+    if above:
+        beside()
+    live_panel()
+    if not above:
+        beside()
 with right:
     preflight()
     settings()

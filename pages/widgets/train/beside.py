@@ -18,17 +18,22 @@ MAX_SHOWN = 2
 REFRESH = 1.0
 
 
+def leads() -> bool:
+    """Whether the lines stand above the run that is shown: before an audience only while that waits itself, as they lead to what trains."""
+    return not presenting() or laboratory().place(session().run) is not None
+
+
 def beside() -> None:
     """A line for each of them, those that train first; nothing where there is none. Before an audience one line for all: the curves need
     the room."""
     with st.container():  # so that what is below keeps its place when they come, and the keyboard with it
         if others():
-            fragment(_beside, REFRESH)()
+            fragment(_beside, REFRESH)(leads())
 
 
-def _beside() -> None:
+def _beside(led: bool) -> None:
     runs = _in_turn()
-    if not runs:
+    if not runs or leads() != led:
         run_by_itself()  # the whole page, and the clock of this fragment stops
     lab = laboratory()
     shown = 1 if presenting() else MAX_SHOWN

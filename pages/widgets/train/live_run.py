@@ -41,7 +41,8 @@ def _panel(was_ended: bool) -> None:
     with st.container():  # whatever stands in it, the curves are the next: moved, they would be drawn anew
         _status(state)
         buttons(state)
-        figures(state)
+        if not (presenting() and state.status == "queued"):  # there are none, and an audience sees the curves whole
+            figures(state)
         if not (wrong or presenting()):
             next_steps(state)
         if not below:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from cnn_core.engine import Laboratory
 from tests.engine.fake_engine import FakeEngines
+from tests.pages.timers import Timers
 
 
 def queue_four(app: AppTest) -> AppTest:
@@ -34,3 +37,31 @@ def test_what_is_said_of_more_runs_leads_to_them(visit: Callable[..., AppTest], 
     (link,) = (each.proto for each in app.get("page_link") if "more run" in each.proto.label)
     assert (link.label, link.page) == ("1 more run of yours: see Compare", "compare")
     assert not app.exception
+
+
+def test_before_an_audience_they_stand_below_the_run_that_trains_and_above_one_that_waits(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line about the queue pushed the epochs of the curves out of the screen of a projector."""
+    timers = Timers(monkeypatch)
+    app = queue_four(visit(page="train"))
+    app.button(key="present").click().run()
+    assert above(app)
+    mine = app.session_state["session"]
+    first, second, *_ = lab.active(mine.owner)
+    mine.show_run(first)
+    assert not above(app.run())
+    mine.show_run(second)
+    assert above(app.run())
+    engines.nth_client(1).nth_job(1).end()
+    engines.nth_client(1).nth_job(2)
+    timers.tick(app, "_beside")
+    assert not above(app)
+    assert not app.exception
+
+
+def above(app: AppTest) -> bool:
+    """Whether the line stands above the curves."""
+    elements = list(app.main)
+    line = next(place for place, each in enumerate(elements) if each.type == "caption" and "Beside it" in each.value)
+    return line < next(place for place, each in enumerate(elements) if each.type == "plotly_chart")
