@@ -10,11 +10,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cnn_core.runs import RunFolder
 from pages.widgets.shell.error_boundary import fragment
-from pages.widgets.state.epoch import epoch_number, epoch_shown, is_live, show_epoch, shown_epochs
+from pages.widgets.state.epoch import PLAYING, epoch_number, epoch_shown, is_live, show_epoch, shown_epochs
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.laboratory import laboratory
 
-PLAYING, STEPPED = "epochs play", "epoch stepped"
+STEPPED = "epoch stepped"
 PLAY_EVERY, LOOK_EVERY = 0.8, 1.5
 """Seconds for which each epoch is shown, and between two looks whether a run that trains has another one, or its first."""
 

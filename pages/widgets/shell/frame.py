@@ -17,6 +17,7 @@ from pages.widgets.shell.sidebar import draw_link, sidebar
 from pages.widgets.shell.startup import prepare_server
 from pages.widgets.shell.unsaved_notice import unsaved_notice
 from pages.widgets.state.datasets import dark
+from pages.widgets.state.epoch import epoch_on_page
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import run_by_itself, take_destination, take_notice, take_redraw, take_refusal
@@ -38,6 +39,7 @@ def draw_app() -> None:
         # After it: the navigation puts the icon of the page into the tab of the browser, and those come from a server of Google's.
         st.set_page_config(page_title=f"{page.title} - CNN Lab", page_icon=str(ASSETS / "icon.png"), layout="wide")
         st.session_state["came through app"] = True
+        epoch_on_page(page.title)
         if destination := take_destination():
             st.switch_page(destination)
         with error_boundary():

@@ -10,7 +10,17 @@ from cnn_core.runs import RunFolder
 from cnn_core.runs.result import LOADED
 from pages.widgets.state.laboratory import laboratory
 
-EPOCH = "epoch shown"
+EPOCH, PLAYING, PAGE = "epoch shown", "epochs play", "page of the epoch"
+PAGES = ("Evaluate", "Draw", "Explain")
+"""The titles of those with a line of epochs to choose from."""
+
+
+def epoch_on_page(page: str) -> None:
+    """Told which page is drawn: a play ends where another one is opened, and a page without a line of epochs shows the final weights, as
+    there is nothing there to come back to them with."""
+    if st.session_state.get(PAGE, page) != page:
+        st.session_state[PLAYING] = None
+    st.session_state[PAGE] = page
 
 
 def shown_epochs(folder: RunFolder) -> list[int | None]:
@@ -30,9 +40,10 @@ def is_live(folder: RunFolder) -> bool:
 
 
 def epoch_shown(folder: RunFolder) -> int | None:
-    """The epoch that was chosen for this run; None for the final weights."""
+    """The epoch that was chosen for this run; None for the final weights, and on a page where none can be chosen."""
     run, epoch = st.session_state.get(EPOCH, ("", None))
-    return epoch if run == folder.id and epoch in shown_epochs(folder) else None
+    chosen = run == folder.id and st.session_state.get(PAGE) in PAGES and epoch in shown_epochs(folder)
+    return epoch if chosen else None
 
 
 def epoch_number(folder: RunFolder, epoch: int | None) -> int | None:

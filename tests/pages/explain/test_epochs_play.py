@@ -102,3 +102,22 @@ def test_a_browser_that_has_not_drawn_the_next_epoch_does_not_end_the_play(
     timers.tick(app, "_inside")
     assert app.select_slider[0].value == 1
     assert app.select_slider[0].key != key, "the one that the browser still shows is not listened to any more"
+
+
+def test_a_page_that_is_left_plays_no_longer_and_elsewhere_the_pad_reads_with_the_final_weights(
+    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pad of Train said "after epoch 5" for as long as one stayed, and Evaluate went on playing by itself."""
+    epochs_run(lab)
+    timers = Timers(monkeypatch)
+    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 60.0)
+    app = visit(ADA, "explain")
+    app.selectbox(key="run choice").select("epochs").run()
+    app.session_state["session"].run = "epochs"
+    app.button(key="play epochs").click().run()
+    app.switch_page("pages/train.py").run()
+    assert [each.value for each in app.caption if each.value.startswith("Read by")] == ["Read by small\\-cnn"]
+    app.switch_page("pages/draw.py").run()
+    assert app.button(key="play epochs").label == "Play the epochs"
+    assert "_time_machine" not in timers.on(app)
+    assert app.select_slider[0].value == 0, "the epoch that was looked at is still chosen where there is a line of them"
