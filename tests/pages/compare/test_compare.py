@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
 from cnn_core.presets import PRESETS
+from cnn_core.runs.began import moments
 from pages.widgets.compare.variations import COURSE
 from pages.widgets.state.forecast import Forecast
 
@@ -77,7 +78,9 @@ def test_runs_of_different_questions_have_a_table_and_charts_of_their_own(visit:
     app.session_state["compared"] = chosen
     app.run()
     assert not app.exception
-    assert [list(each["name"]) for each in figures(app)] == [["mlp (1)", "mlp (3)"], ["mlp (2)"]]
+    begun = moments(lab.runs(owner))
+    first, asking, again = (f"mlp of {begun[run]}" for run in chosen)
+    assert [list(each["name"]) for each in figures(app)] == [[first, again], [asking]]
     assert [each.value for each in app.header[1:]] == ["MNIST mini, 10 classes: 2 runs", "MNIST mini, 3 or not: 1 run"]
     assert "different questions" in app.info[0].value
 
