@@ -7,6 +7,7 @@ from typing import Any, Literal
 import numpy as np
 
 from cnn_core.figures.axes import accuracy_axis, loss_axis
+from cnn_core.figures.beyond import cut, words_above
 from cnn_core.figures.theme import HEIGHT, Layout, Trace, note, palette
 from cnn_core.figures.thinning import in_order, thin
 from cnn_core.training.overfitting import overfitting_onset
@@ -18,6 +19,8 @@ TYPE, LARGE_TYPE, LABEL_GAP = 13, 20, 16
 NAMES = 120
 """Pixels for the names at the ends of the lines, at the usual size of type."""
 MARGINS = 52
+MAX_MARKED = 60
+"""Epochs of an axis on which each has its mark."""
 LARGE_LEFT, LARGE_TITLE = {"l": 92}, {"title": {"standoff": 28}}
 """Room for large figures at the axis, and for its title beside them; else it lies on them."""
 
@@ -47,8 +50,11 @@ def curve_parts(
     alone = not train_x  # in the first epoch there is no other line, so this one need not stand behind
     by_batch = {"color": colours.train if alone else colours.train_soft, "width": (1.5 if alone else 1) * size / TYPE}
     traces.append(line("training, by batch", batch_x, batch_y, by_batch))
-    traces.append(line("training", train_x, train_y, {"color": colours.train, "width": 2.5}, "circle"))
-    traces.append(line("validation", x, y, {"color": colours.validation, "width": 2.5}, "square"))
+    last = state.epochs or 1
+    by_epochs = [
+        line("training", train_x, train_y, {"color": colours.train, "width": 2.5}, "circle", last),
+        line("validation", x, y, {"color": colours.validation, "width": 2.5}, "square", last),
+    ]
     head = max([*batch_x[-1:], *train_x[-1:]], default=0.0)
     kept = f" (epoch {state.kept_epoch})" if state.went_back else ""
     if head:
@@ -58,7 +64,8 @@ def curve_parts(
     ends += [(head, y[-1], f"validation {figure_kept(state, f'val_{metric}', y[-1])}{kept}", colours.validation)] if x else []
 
     vertical = loss_axis([*train_y, *y], batch_y, log) if metric == "loss" else accuracy_axis([*train_y, *y])
-    last = state.epochs or 1
+    top = 10 ** vertical["range"][1] if log else vertical["range"][1]
+    traces += [cut(trace, top) for trace in by_epochs]
     horizontal = {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "hoverformat": ".2f"}
     waiting = "The curve begins with the first batches" if state.status == "queued" else state.words
     if state.ended and state.reason != "loaded":
@@ -71,6 +78,7 @@ def curve_parts(
         if ends
         else [note(waiting, dark, size)],
     }
+    layout["annotations"] += words_above(by_epochs, top, last, size, colours.ground)
     turned = overfitting_onset(state.history, state.validation_size) if metric == "loss" and not guesses else None
     if turned:
         layout["shapes"] = [_upright(turned.epoch, colours.validation)]
@@ -113,9 +121,11 @@ def by_epoch(state: RunState, name: str) -> tuple[list[float], list[float]]:
     return [float(x) for x, _ in found], [float(y) for _, y in found]
 
 
-def line(name: str, x: list[float], y: list[float], stroke: Trace, symbol: str = "") -> Trace:
-    """A trace through the points, with a mark at each if there is a symbol."""
-    marks = {"marker": {"color": stroke["color"], "size": 7, "symbol": symbol}, "cliponaxis": False} if symbol else {}
+def line(name: str, x: list[float], y: list[float], stroke: Trace, symbol: str = "", epochs: int = 0) -> Trace:
+    """A trace through the points, with a mark at each if there is a symbol; on an axis of many `epochs` the last one alone has it, as the
+    marks would hide the line."""
+    sizes = 7 if epochs <= MAX_MARKED else [*[0] * (len(x) - 1), 7][: len(x)]
+    marks = {"marker": {"color": stroke["color"], "size": sizes, "symbol": symbol}, "cliponaxis": False} if symbol else {}
     mode = "lines+markers" if symbol else "lines"
     return {"type": "scatter", "name": name, "x": x, "y": y, "mode": mode, "line": stroke, "hovertemplate": "%{y:.4f}", **marks}
 

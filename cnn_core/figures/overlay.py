@@ -59,7 +59,7 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
         x, y = by_epoch(state, shown)
         dashed = {"dash": "dash"} if shown == metric else {}
         said = f"{name}, training" if dashed else name
-        traces.append(line(said, x, y, {"color": colour, "width": 2, **dashed}, symbol))
+        traces.append(line(said, x, y, {"color": colour, "width": 2, **dashed}, symbol, last))
         ends += [(x[-1], y[-1], f"{said}: {figure_kept(state, shown, y[-1])}", colour)] if x else []
     below = max(map(len, runs), default=0) > MAX_BESIDE
     if below:
@@ -77,7 +77,7 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
             **(LARGE_LEFT if large else {}),
         },
         "showlegend": below,
-        "legend": {"x": 0, "y": -46 / (height - MARGINS), "yanchor": "top", "font": {"size": size}},
+        "legend": {"x": 0, "y": -46 / (height - MARGINS), "yanchor": "top", "font": {"size": size}, "itemsizing": "constant"},
         "xaxis": {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "title": {"text": "epoch"}},
         "yaxis": over({**vertical, "title": {"text": _title(states, metric)}, "showgrid": True}, LARGE_TITLE if large else {}),
         # A line that ends early has its name among the others, which would run through it.

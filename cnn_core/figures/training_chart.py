@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from cnn_core.figures.beyond import cut
 from cnn_core.figures.curves import LARGE_LEFT, LARGE_TITLE, LARGE_TYPE, MARGINS, TYPE, Metric, by_epoch, curve_parts, line
 from cnn_core.figures.theme import Layout, Trace, draw, frame, over, palette
 from cnn_core.training.state import RunState
@@ -40,7 +41,9 @@ def training_chart(
             theirs = curve_parts(before, metric, dark, log, panel + MARGINS, size)[1]
             one |= {name: theirs[name] for name in ("yaxis", *(() if state.epochs else ("xaxis",)))}
         # The ghost first, which is behind; with a zorder Plotly would cut the last marks in half at the edge, cliponaxis or not.
-        traces += [_placed(trace, metric, number) for trace in (*_ghost(state, before, metric, dark), *drawn)]
+        end = one["yaxis"]["range"][1]
+        behind = [cut(trace, 10**end if log and metric == "loss" else end) for trace in _ghost(state, before, metric, dark)]
+        traces += [_placed(trace, metric, number) for trace in (*behind, *drawn)]
         layout["annotations"] += [_moved(each, number, domain) for each in one["annotations"]]
         layout["shapes"] += [_moved(each, number, domain) for each in one.get("shapes", ())]
         layout[f"yaxis{number}"] = over(
@@ -54,7 +57,8 @@ def training_chart(
 
 def _placed(trace: Trace, metric: str, number: str) -> Trace:
     """A trace in its panel. Its name at the hover line says which metric it is of."""
-    return {**trace, "xaxis": "x", "yaxis": f"y{number}", "hovertemplate": f"{metric} %{{y:.4f}}"}
+    figure = "customdata" if "customdata" in trace else "y"
+    return {**trace, "xaxis": "x", "yaxis": f"y{number}", "hovertemplate": f"{metric} %{{{figure}:.4f}}"}
 
 
 def compared(state: RunState, before: RunState) -> str:

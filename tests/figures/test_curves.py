@@ -128,6 +128,30 @@ def test_a_training_that_diverges_leaves_the_chart_and_does_not_stretch_it(whole
     assert tuple(learning_curves(state, "loss").layout.yaxis.range) == (0, 10)
 
 
+@pytest.mark.parametrize("log", [False, True])
+def test_a_mean_far_above_the_axis_is_a_triangle_at_its_upper_edge_with_its_figure(log):
+    """As seen with a learning rate of 2: the line from epoch 1 stood on epoch 2 like a spike, and nothing said that the axis is cut."""
+    history = tuple(Epoch(n, loss, 0.1, 2.4, 0.1, 1, 1) for n, loss in enumerate((427.3, 2.4, 2.4), start=1))
+    points = tuple(Point(step, 2.4, 0.1) for step in range(1, 31))
+    state = RunState(status="finished", epochs=3, steps_per_epoch=10, points=points, history=history)
+    figure = learning_curves(state, "loss", log=log)
+    top = 10 ** figure.layout.yaxis.range[1] if log else figure.layout.yaxis.range[1]
+    drawn = trace(figure, "training")
+    assert list(drawn.y) == [top, 2.4, 2.4]
+    assert list(drawn.customdata) == [427.3, 2.4, 2.4]
+    assert list(drawn.marker.symbol) == ["triangle-up", "circle", "circle"]
+    assert trace(figure, "validation").marker.symbol == "square"
+    (words,) = (each for each in figure.layout.annotations if "above" in each.text)
+    assert (words.x, words.text, words.font.color) == (1, "above the axis: 427", LIGHT.train)
+
+
+def test_of_many_epochs_the_last_alone_has_a_mark():
+    """Of 200 the squares made a ribbon, and the line itself was not seen."""
+    few, many = (trace(learning_curves(run(10, 3, planned=planned), "loss"), "validation").marker.size for planned in (60, 200))
+    assert (few, list(many)) == (7, [0, 0, 7])
+    learning_curves(run(0, 0, planned=200)).to_json()
+
+
 def test_a_loss_that_was_always_high_stays_in_view():
     points = tuple(Point(step, 300.0 - step, 0.1) for step in range(1, 20))
     figure = learning_curves(RunState(epochs=5, steps_per_epoch=100, points=points), "loss")
