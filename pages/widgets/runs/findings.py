@@ -60,7 +60,7 @@ MAX_KNOWN = 32
 
 def findings(state: RunState) -> None:
     """Each finding in words, with its cures, all but the first folded away; a cure is put on the desk and trained. While the run is on, from
-    its curves alone and in words alone, in a place that is as high before anything is found: the curves below stay where they are."""
+    its curves alone and in words alone, in a place that is there before anything is found: the curves below hardly move."""
     folder = laboratory().folder(session().run)
     found = found_in(folder, state)
     if not state.ended:
