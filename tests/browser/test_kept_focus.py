@@ -78,3 +78,18 @@ def test_in_a_pause_the_button_of_a_step_keeps_the_focus(page: Page) -> None:
     expect(main.get_by_role("button", name="One epoch")).to_have_count(0)
     main.get_by_role("button", name=re.compile("^Stop")).click()
     expect(main.get_by_text(re.compile("Stopped in epoch"))).to_be_visible()
+
+
+def test_a_popover_that_is_opened_on_the_keyboard_has_the_focus_and_escape_leads_back(page: Page) -> None:
+    """The focus stayed on the button, and the presets were 56 steps of Tab away."""
+    wait_ready(page)
+    settled(page)
+    for name, key in (("Start from a preset", "Enter"), ("Code", "Space"), ("Share", "Enter")):
+        button = page.get_by_test_id("stMain").get_by_role("button", name=re.compile(name)).first
+        button.focus()
+        page.keyboard.press(key)
+        body = page.get_by_test_id("stPopoverBody")
+        expect(body.locator(":focus")).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(body).to_have_count(0)
+        expect(button).to_be_focused()

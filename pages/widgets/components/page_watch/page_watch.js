@@ -12,6 +12,7 @@ const shown = (window.cnnLabShown ??= {});
 export default function ({ data, parentElement: root, setStateValue }) {
   keepHistory(window);
   keepFocus(window);
+  focusPopovers(window);
   const { page, run, live, presenting } = shown;
   Object.assign(shown, data);
   if (!(page === data.page && run === data.run && presenting === data.presenting)) {
