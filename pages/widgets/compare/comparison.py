@@ -9,8 +9,9 @@ from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.runs.apart import names_apart
 from cnn_core.runs.differing import settings_of
 from cnn_core.runs.listing import left_out
+from pages.widgets.compare.chosen_runs import CHOSEN, chosen_runs
 from pages.widgets.compare.find_runs import find_runs
-from pages.widgets.compare.runs_table import CHOSEN, chosen_runs, runs_table
+from pages.widgets.compare.runs_table import runs_table
 from pages.widgets.compare.side_by_side import side_by_side
 from pages.widgets.compare.steer_runs import steer_runs
 from pages.widgets.compare.title_in_list import name_in_list, title_in_list

@@ -12,13 +12,13 @@ from cnn_core.figures.overlay import MAX_CURVES
 from cnn_core.plan.groups import Group, groups
 from cnn_core.runs.tensorboard import zipped_event_files
 from cnn_core.text import page_words
+from pages.widgets.compare.chosen_runs import CHOSEN
 from pages.widgets.compare.forget_plan import CHOSEN_PLAN, forget_plan, offer_plan_back
 from pages.widgets.compare.plan_csv import plain, plan_csv
 from pages.widgets.compare.plan_figures import Named, plan_figures
 from pages.widgets.compare.plan_names import called, name_of_plan
 from pages.widgets.compare.plan_progress import plan_progress
 from pages.widgets.compare.plan_words import plan_words
-from pages.widgets.compare.runs_table import CHOSEN
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory, plans
 from pages.widgets.state.requests import redraw

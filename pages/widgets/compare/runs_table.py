@@ -14,6 +14,7 @@ from cnn_core.errors import LabError, RunError
 from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.runs.annotation import MAX_TAGS, NAME, NOTE, Annotation
 from cnn_core.runs.differing import settings_of
+from pages.widgets.compare.chosen_runs import CHOSEN
 from pages.widgets.compare.setting_columns import setting_columns
 from pages.widgets.compare.title_in_list import name_in_list
 from pages.widgets.state.laboratory import laboratory
@@ -22,12 +23,9 @@ from pages.widgets.state.session import session
 from pages.widgets.state.tables import drawings, widened
 
 TABLE, FRAME = "table of runs", "frame of the table of runs"
-CHOSEN = "compared"
-"""Ids of the chosen runs, in the order in which they were chosen."""
 NAME_WIDTHS, LETTER, CELL = (190, 360), 7, 20
 """Pixels: the narrowest and the widest column of names, a letter, and what a cell has beside them."""
 EMPTY = 80
-FINISHED = "finished"
 WRITTEN = ("name", "starred", "tags", "note")
 
 
@@ -46,17 +44,6 @@ class Table:
     drawing: int = 0
     stale: bool = False
     empty: frozenset[str] = frozenset()
-
-
-def chosen_runs(runs: Mapping[str, RunResult]) -> list[str]:
-    """The chosen ones of these runs; where nobody has chosen yet, the first two that are finished, or else have learned something."""
-    if CHOSEN not in st.session_state:
-        finished = [name for name, run in runs.items() if run.status == FINISHED]
-        rest = [name for name, run in runs.items() if run.status != FINISHED and run.epochs]
-        first = {*[*finished, *rest][:2]}
-        st.session_state[CHOSEN] = [name for name in runs if name in first]
-    named: list[str] = st.session_state[CHOSEN]
-    return [name for name in named if name in runs]  # those that were deleted may come back, and are chosen then as they were
 
 
 def runs_table(runs: Sequence[RunResult], chosen: Sequence[str]) -> None:

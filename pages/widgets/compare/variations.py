@@ -13,7 +13,7 @@ from cnn_core.presets import PRESETS
 from cnn_core.summary import summarise
 from cnn_core.text import plural
 from cnn_core.training.progress import sentence
-from pages.widgets.compare.runs_table import CHOSEN
+from pages.widgets.compare.chosen_runs import CHOSEN
 from pages.widgets.state.forecast import forecast, roughly
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse

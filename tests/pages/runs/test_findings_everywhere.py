@@ -16,7 +16,7 @@ from cnn_core.report.page import report_html
 from cnn_core.runs import RunFolder
 from cnn_core.runs.findings import kept_findings
 from cnn_core.training.events import event
-from pages.widgets.compare.runs_table import CHOSEN
+from pages.widgets.compare.chosen_runs import CHOSEN
 from pages.widgets.state.epoch import EPOCH
 from tests.pages.train.shown_run import epochs, show
 
