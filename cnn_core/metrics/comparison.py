@@ -11,12 +11,13 @@ from cnn_core.data.choice import ONE, DataChoice
 from cnn_core.data.task import TARGET, class_names
 from cnn_core.experiment import Experiment
 from cnn_core.summary import summarise
+from cnn_core.training.progress import seconds_in_tables
 from cnn_core.training.state import RunState
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One run of a comparison; None where it has no such figure (yet). `seconds` is the time of the training, with that of the runs it goes on from."""
+    """One run of a comparison; None where it has no such figure (yet). `seconds` are those of `seconds_in_tables`."""
 
     name: str
     dataset: str
@@ -24,7 +25,7 @@ class Row:
     train_size: int | None
     parameters: int
     epochs: int
-    seconds: float
+    seconds: float | None
     val_loss: float | None
     val_accuracy: float | None
     test_loss: float | None
@@ -78,7 +79,7 @@ def _row(name: str, experiment: Experiment, state: RunState) -> Row:
         train_size=state.train_size or None,
         parameters=summarise(experiment.architecture, len(class_names(experiment.data))).params,
         epochs=len(state.history),
-        seconds=state.seconds or sum(epoch.seconds for epoch in state.history),
+        seconds=seconds_in_tables(state),
         val_loss=kept.val_loss if kept else None,
         val_accuracy=kept.val_accuracy if kept else None,
         test_loss=state.test_loss,

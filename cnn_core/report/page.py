@@ -12,6 +12,7 @@ from cnn_core.report.material import Material
 from cnn_core.runs.origin import role_of_test
 from cnn_core.summary import summarise
 from cnn_core.text import duration, plural
+from cnn_core.training.progress import training_seconds
 
 STYLE = Path(__file__).parents[1] / "assets" / "report.css"
 
@@ -65,7 +66,7 @@ def _figures(material: Material, params: int) -> Markup:
     known: list[tuple[str, str]] = [
         ("parameters", f"{params:,}"),
         ("epochs", str(len(state.history))),
-        ("training", duration(state.seconds)),
+        ("training", duration(training_seconds(state) or 0.0)),
     ]
     if evaluation is not None:
         wrong = len(evaluation.wrong())

@@ -50,7 +50,7 @@ def _words(settings: list[Flat]) -> list[str]:
         f"{name.partition(' ')[0]} {each}" if short.count(each) > 1 else each if ": " in name else called(name)
         for name, each in zip(shown, short, strict=True)
     ]
-    said = [[f"{label} {_said(each.get(name))}" for label, name in zip(labels, shown, strict=True)] for each in settings]
+    said = [[_said(label, name, each.get(name)) for label, name in zip(labels, shown, strict=True)] for each in settings]
     return [", ".join([*layer, *words]) for layer, words in zip(_first_other_layers(settings), said, strict=True)]
 
 
@@ -64,5 +64,7 @@ def _first_other_layers(settings: list[Flat]) -> list[list[str]]:
     return [[f"layer {number} {kind}" if kind else f"no layer {number}"] for kind in found]
 
 
-def _said(value: Any) -> str:
-    return "–" if value is None else value_text(value)
+def _said(label: str, name: str, value: Any) -> str:
+    if name == "train_size" and value == 0:
+        return f"all {label}"
+    return f"{label} –" if value is None else f"{label} {value_text(value)}"

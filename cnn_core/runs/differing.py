@@ -17,6 +17,7 @@ FEW = 4
 LAYERS = "layers"
 LEFT_OUT = {"name", "schema", "ids", "enabled", "input_shape"}
 """What has a column of its own, or is no setting; a layer that is off is left out as a whole."""
+CALLED = {"epochs": "epochs planned", "train_size": "training images"}
 
 Flat = dict[str, Any]
 
@@ -50,8 +51,9 @@ def varying(runs: Sequence[Flat], of_layers: bool = True) -> list[str]:
 
 
 def called(name: str) -> str:
-    """A setting as people read it: fields of layers as on Build, and the epochs apart from those that are done."""
-    return name if ": " in name else "epochs planned" if name == "epochs" else name.replace("_", " ")
+    """A setting as people read it: fields of layers as on Build, the epochs apart from those that are done, and what is learned from as what
+    it is."""
+    return name if ": " in name else CALLED.get(name) or name.replace("_", " ")
 
 
 @lru_cache(maxsize=MAX_READ)

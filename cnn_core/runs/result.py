@@ -10,6 +10,7 @@ from cnn_core.runs.meta import RunMeta
 from cnn_core.runs.particular import particular
 from cnn_core.runs.thumbnail import POINTS, thumbnail
 from cnn_core.spec.fields import Shape
+from cnn_core.training.progress import seconds_in_tables
 from cnn_core.training.state import ENDED, RunState
 
 SCHEMA = 1
@@ -25,7 +26,7 @@ Sizes = tuple[int, int]
 class RunResult:
     """Whose run it is, what it trained on what, and how far it came.
 
-    `particular` is what `runs.particular` says of its settings, `curve` is its `thumbnail`, `annotation` what its owner wrote on it. `epochs` are whole ones, or those that the file of a loaded run gives; `status` and `reason` are those of `RunState`.
+    `particular` is what `runs.particular` says of its settings, `curve` is its `thumbnail`, `annotation` what its owner wrote on it. `epochs` are whole ones, or those that the file of a loaded run gives; `status` and `reason` are those of `RunState`. `seconds` are those of `seconds_in_tables`, 0 where nothing has been trained. `train_size` are the images that it learned from, 0 before it has begun, and in results of earlier versions.
     """
 
     id: str
@@ -39,6 +40,7 @@ class RunResult:
     reason: str
     epochs: int
     seconds: float
+    train_size: int = 0
     val_accuracy: float | None
     test_loss: float | None
     test_accuracy: float | None
@@ -60,7 +62,8 @@ class RunResult:
             status=state.status,
             reason=state.reason,
             epochs=state.epochs if state.reason == LOADED else len(state.history),
-            seconds=state.seconds,
+            train_size=state.train_size,
+            seconds=seconds_in_tables(state) or 0.0,
             val_accuracy=state.kept.val_accuracy if state.kept else None,
             test_loss=state.test_loss,
             test_accuracy=state.test_accuracy,
@@ -90,7 +93,7 @@ class RunResult:
         """The result that a JSON value describes; None if it is of other sizes, of another version, or of the wrong kinds."""
         if not isinstance(value, dict) or value.get("schema") != SCHEMA or value.get("sizes") != list(sizes):
             return None
-        value = {"particular": "", "curve": [], **value}  # results of earlier versions do not say it
+        value = {"particular": "", "curve": [], "train_size": 0, **value}  # results of earlier versions do not say it
         shape, curve = value.get("input_shape"), value["curve"]
         if not isinstance(shape, list) or len(shape) != 3 or not all(_fits(side, (int,)) for side in shape):
             return None
@@ -117,6 +120,7 @@ KINDS: dict[str, tuple[type, ...]] = {
     "status": (str,),
     "reason": (str,),
     "epochs": (int,),
+    "train_size": (int,),
     "seconds": NUMBER,
     "val_accuracy": NUMBER_OR_NONE,
     "test_loss": NUMBER_OR_NONE,

@@ -44,6 +44,12 @@ def training_seconds(state: RunState) -> float | None:
     return state.seconds_before + max(0.0, state.updated - began - state.pauses)
 
 
+def seconds_in_tables(state: RunState) -> float | None:
+    """Seconds of training as tables have them beside the epochs that are done: while a run goes on, those of its whole epochs."""
+    of_epochs = sum(each.seconds for each in state.history) or None
+    return training_seconds(state) or of_epochs if state.ended else of_epochs
+
+
 def _steps_per_second(state: RunState) -> float | None:
     if len(state.pace) < 2:
         return None

@@ -40,6 +40,12 @@ def test_other_titles_stay_and_are_in_front_where_several_have_one(tmp_path, met
     assert named(tmp_path / "more", meta, *runs[:2]) == ["small-cnn", "best"]
 
 
+def test_what_all_images_were_learned_from_is_said_in_words(tmp_path, meta):
+    """It was "train size 0"."""
+    few = replace(BASE, data=replace(BASE.data, train_size=500))
+    assert named(tmp_path, meta, ("a", BASE), ("a", few)) == ["all training images", "training images 500"]
+
+
 def test_the_same_field_of_two_layers_names_the_layer(tmp_path, meta):
     first = BASE.architecture.edit(0, filters=8)
     runs = [("a", replace(BASE, architecture=first.edit(2, filters=n).edit(0, filters=n))) for n in (8, 16)]

@@ -49,7 +49,7 @@ def comparison() -> None:
         [settings_of(lab.folder(name).path) for name in compared],
         [name_in_list(runs[name]) for name in compared],
     )
-    epochs = sum(len(lab.state(name).history) for name in compared)
+    epochs = sum(runs[name].epochs for name in compared if not runs[name].loaded)  # as the table above has them
     fragment(side_by_side, REFRESH if on else None)(compared, titles, on, epochs)
     two_runs(compared, titles)
 

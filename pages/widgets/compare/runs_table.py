@@ -13,7 +13,7 @@ import streamlit as st
 from cnn_core.errors import LabError, RunError
 from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.runs.annotation import MAX_TAGS, NAME, NOTE, Annotation
-from cnn_core.runs.differing import settings_of
+from cnn_core.runs.differing import called, settings_of
 from pages.widgets.compare.chosen_runs import CHOSEN
 from pages.widgets.compare.setting_columns import setting_columns
 from pages.widgets.compare.title_in_list import name_in_list
@@ -26,6 +26,11 @@ TABLE, FRAME = "table of runs", "frame of the table of runs"
 NAME_WIDTHS, LETTER, CELL = (190, 360), 7, 20
 """Pixels: the narrowest and the widest column of names, a letter, and what a cell has beside them."""
 EMPTY = 80
+SECONDS = (
+    "Time of the training, while it goes on of its whole epochs, with that of the runs it goes on from, on this machine and beside what "
+    "else ran there."
+)
+LEARNED_FROM = called("train_size")
 WRITTEN = ("name", "starred", "tags", "note")
 
 
@@ -92,19 +97,27 @@ def _frame(runs: Sequence[RunResult], ticked: set[str]) -> pd.DataFrame:
             "note": [run.annotation.note for run in runs],
         }
     )
-    for name, cells in setting_columns(settings, frame.columns).items():
+    columns = setting_columns(settings, frame.columns)
+    if LEARNED_FROM in columns:  # as the table of the chosen runs has it: what was set is 0 for all
+        columns[LEARNED_FROM] = [_learned_from(run) for run in runs]
+    for name, cells in columns.items():
         if name == "dataset":  # on a desk's screen the other settings begin behind its edge
             frame.insert(frame.columns.get_loc("tags"), name, cells)
         else:
             frame[name] = cells
     frame["ended"] = [run.status for run in runs]
     frame["epochs_done"] = [run.epochs for run in runs]
-    frame["seconds"] = pd.Series([run.seconds for run in runs], dtype=float)
+    frame["seconds"] = pd.Series([run.seconds or None for run in runs], dtype=float)
     frame["created"] = [
         "came with the app" if run.id == PRETRAINED else time.strftime("%Y-%m-%d %H:%M", time.localtime(run.created))
         for run in runs
     ]
     return frame
+
+
+def _learned_from(run: RunResult) -> int | None:
+    """Training images; of a run of an earlier version its journal tells them."""
+    return run.train_size or laboratory().state(run.id, batches=False).train_size or None
 
 
 def _percent(part: float | None) -> float | None:
@@ -157,7 +170,8 @@ def _columns(tags: list[str], longest: int, empty: Container[str]) -> dict[str, 
         "layers": config.TextColumn("layers", width=200),
         "ended": config.TextColumn("state", width=90),
         "epochs_done": config.NumberColumn("epochs done", width=100),
-        "seconds": config.NumberColumn(format="%.1f", width=80, help="Time of the training."),
+        LEARNED_FROM: config.NumberColumn(format="localized", width=120),
+        "seconds": config.NumberColumn(format="%.1f", width=80, help=SECONDS),
         "created": config.TextColumn("begun", width=130),
     }
 

@@ -20,7 +20,7 @@ from cnn_core.runs.findings import kept_findings
 from cnn_core.text import plural
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
-from pages.widgets.compare.runs_table import name_width
+from pages.widgets.compare.runs_table import SECONDS, name_width
 from pages.widgets.compare.setting_columns import setting_columns
 from pages.widgets.runs.findings import found_in
 from pages.widgets.shell.error_boundary import escape_markdown
@@ -116,10 +116,7 @@ def _table(title: str, table: pd.DataFrame) -> None:
         LAYERS: st.column_config.TextColumn(width=200),
         "train_size": st.column_config.NumberColumn("training images", format="localized"),
         "parameters": st.column_config.NumberColumn(format="localized"),
-        "seconds": st.column_config.NumberColumn(
-            format="%.1f",
-            help="Time of the training, with that of the runs it goes on from, on this machine and beside what else ran there.",
-        ),
+        "seconds": st.column_config.NumberColumn(format="%.1f", help=SECONDS),
         **{
             name: st.column_config.NumberColumn(label, format="%.2f%%" if name in ACCURACIES else "%.4f")
             for name, label in NUMBERS.items()

@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
@@ -17,8 +16,6 @@ from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta, owner_mark
 from cnn_core.runs.annotation import Annotation
 from cnn_core.training.events import event
-from pages.widgets.compare.side_by_side import side_by_side
-from tests.engine.fake_engine import FakeEngines, batches, epoch, started
 
 ADA = "ada-" + "x" * 24
 BASE = PRESETS["small-cnn"].experiment
@@ -198,29 +195,6 @@ def test_a_run_that_goes_on_changes_its_figures_in_the_table_that_is_there(
     assert (table(app)["ended"][0], table(app)["seconds"][0]) == ("finished", 7.0)
     assert app.session_state["table of runs"].number == number
     assert app.dataframe[0].proto.id == identity
-
-
-def test_after_each_epoch_the_table_of_all_runs_says_the_same_as_the_curves_below_it(
-    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = visit()
-    app.button(key="sidebar-train").click().run()
-    job = engines.nth_client(1).nth_job(1)
-    app.switch_page("pages/compare.py").run()
-    for number in (1, 2):
-        job.send(*([started()] if number == 1 else []), batches(number, 2.0, 1.0), epoch(number))
-        lab.wait(job.run, lambda state, many=number: len(state.history) == many, timeout=10)
-        assert table(app.run())["epochs_done"][0] == number
-
-    class PageDrawnAnew(Exception):
-        pass
-
-    def rerun() -> None:
-        raise PageDrawnAnew
-
-    monkeypatch.setattr(st, "rerun", rerun)
-    with pytest.raises(PageDrawnAnew):  # the part below redraws itself: of two epochs one is new
-        side_by_side((job.run,), ["small-cnn"], 1, 1)
 
 
 def test_a_table_that_another_has_replaced_leaves_no_frame_in_memory(visit: Callable[..., AppTest], runs: list[str]) -> None:
