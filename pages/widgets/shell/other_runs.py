@@ -13,10 +13,11 @@ from pages.widgets.state.session import session
 PLAN = "a plan trains"
 
 
-def other_runs() -> str:
-    """`a plan trains, 3 of 8 runs done; 1 other waits`; empty if nothing is under way. Of a plan those count, too, that have not been begun."""
+def other_runs(told: str) -> str:
+    """`a plan trains, 3 of 8 runs done; 1 other waits`; empty if nothing is under way. Of a plan those count, too, that have not been begun.
+    The run in hand is none of the others, nor is that of which the card has `told`."""
     lab, on = laboratory(), _plan_on()
-    beside = [run for run in others() if on is None or run not in on.runs]
+    beside = [run for run in others() if run != told and (on is None or run not in on.runs)]
     waiting = sum(lab.place(run) is not None for run in beside)
     said = []
     if on:

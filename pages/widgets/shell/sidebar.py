@@ -76,8 +76,11 @@ def _card(kin: Kin | None, blocked: str) -> None:
     """What is on the desk, which run trained it, how that and the run in hand stand, and what a training takes or waits for: of one
     height in every case, so that the pad below stays where it is. The second paragraph and the last line have room for two lines."""
     mine, lab = session(), laboratory()
+    of_desk = kin.run if kin is not None and kin.how == SAME else mine.run
     state = lab.state(mine.run)
-    name, others = escape_markdown(mine.experiment.architecture.name), other_runs()
+    if state.ended and lab.place(of_desk) is None:  # for one that waits, it is said what is before it
+        state = lab.state(of_desk)
+    name, others = escape_markdown(mine.experiment.architecture.name), other_runs(of_desk)
     st.markdown(f"**{name}** on {escape_markdown(mine.entry.title)}  \n{standing_line(kin)}\n\n{runs_lines(kin, others)}")
     with st.container(key="sidebar-line"):
         if not lab.status.ready:
@@ -97,7 +100,7 @@ def _figures() -> None:
     mine, lab = session(), laboratory()
     changed = "  \nchanged at random while training" if mine.experiment.augmentation.active else ""
     found = mine.summary()
-    parameters = "parameters are counted once it works" if found.errors else f"{found.params:,} parameters"
+    parameters = "parameters are counted once its layers fit" if found.fault else f"{found.params:,} parameters"
     st.markdown(f"{_question()}  \n{parameters}{changed}")
     points = lab.state(mine.run).points
     if points:  # of the run that is shown, which may be of another network than the one above

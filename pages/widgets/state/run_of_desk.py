@@ -10,13 +10,14 @@ from itertools import islice, takewhile
 from cnn_core.errors import LabError
 from cnn_core.runs import PRETRAINED
 from cnn_core.spec.architecture import Architecture
-from cnn_core.workspace.standing import OTHER_NETWORK, SAME, standing
+from cnn_core.workspace.standing import OTHER_DATA, OTHER_NETWORK, OTHER_SETTINGS, SAME, standing
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
 LOOKED_AT = 20
 """So many runs back one is looked for, of those on the data of the desk, and so many steps back an edit."""
 EDITED = "edited"
+NEARNESS = (SAME, OTHER_SETTINGS, OTHER_DATA, EDITED)
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ def run_of_desk() -> str | None:
 
 
 def kin_of_desk() -> Kin | None:
-    """The run that tells most of what is on the desk: that of exactly this, be it one that still waits, or else of this network, or else of the
-    one that was edited. Of each kind the run in hand, or else the newest of this person's that is on or has weights. None where no run is."""
+    """The run that tells most of what is on the desk: that of exactly this, be it one that still waits, or else of this network on these data,
+    on others, or else of the one that was edited. Of each kind the run in hand, or else the newest of this person's that is on or has weights. None where no run is."""
     mine, lab = session(), laboratory()
     if _trained(mine.run):  # most often, and while it trains twice a second
         return Kin(mine.run, SAME)
@@ -46,7 +47,7 @@ def kin_of_desk() -> Kin | None:
             how = standing(mine.experiment, lab.folder(run).meta.experiment)
             if (how != OTHER_NETWORK or _edited(run)) and (run == mine.run or run in on or _has_weights(run)):
                 found.append(Kin(run, how if how != OTHER_NETWORK else EDITED))
-    return min(found, key=lambda kin: (kin.how != SAME, kin.how == EDITED), default=None)
+    return min(found, key=lambda kin: NEARNESS.index(kin.how), default=None)
 
 
 def _looked_at() -> Iterator[str]:
