@@ -56,6 +56,7 @@ def view(desk: Desk, summary: Summary) -> dict[str, Any]:
         ],
         "repeats": [_repeat(each, summary) for each in repeats(architecture.layers)],
         "totals": {
+            "name": "Total" if summary.fault is None else "So far",
             "params": f"{summary.params:,}",
             "frozen": f"{summary.params - summary.trainable:,}",
             "macs": f"{summary.macs:,}",

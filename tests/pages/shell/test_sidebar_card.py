@@ -177,13 +177,16 @@ def test_a_run_that_was_given_a_name_is_called_by_it(
     assert card(put(app, architecture=network.edit(0, filters=8))).split("\n\n")[1].startswith("my best one: finished")
 
 
-def test_of_a_network_that_does_not_work_no_parameters_are_counted(visit: Callable[..., AppTest]) -> None:
+def test_parameters_are_counted_as_in_the_table_of_layers_once_all_of_them_fit(visit: Callable[..., AppTest]) -> None:
     app = visit()
     network = app.session_state["session"].experiment.architecture
     put(app, architecture=network.edit(0, strides=(4, 4)))
     said = " ".join(each.value for each in app.sidebar.markdown)
-    assert "parameters are counted once it works" in said
+    assert "parameters are counted once its layers fit" in said
     assert not re.search(r"[\d,]+ parameters", said)
+    put(app, architecture=replace(network, layers=network.layers[-1:], ids=network.ids[-1:]))
+    assert "does not work yet" in card(app)
+    assert any("20 parameters" in each.value for each in app.sidebar.markdown)
 
 
 def test_figures_of_a_run_name_its_data_where_the_desk_has_others(

@@ -22,10 +22,10 @@ function tableHtml(my) {
     if (group && !opened(my, inside)) i = group.end - 1;
     else lines.push(rowHtml(data.layers[i], known.get(i)));
   }
-  const { params, frozen, macs, memory } = data.totals;
+  const { name, params, frozen, macs, memory } = data.totals;
   const heads = HEADS.map(([name, title]) => `<th class="${name}">${title}</th>`).join("");
   return `<table><thead><tr><th class="no">${plus("", "before the first layer")}</th><th class="layer">Layer</th>${heads}</tr></thead>
-    <tbody>${lines.join("")}</tbody><tfoot><tr><td class="no"></td><th class="layer">Total</th><td class="shape"></td>
+    <tbody>${lines.join("")}</tbody><tfoot><tr><td class="no"></td><th class="layer">${name}</th><td class="shape"></td>
     <td class="sum"><b class="params">${params}</b>${still(frozen)}</td><td class="macs">${macs}</td><td class="sees"></td><td class="memory">${memory}</td></tr></tfoot></table>${WORDS}`;
 }
 
