@@ -17,7 +17,7 @@ def nothing(page: Page) -> None:
 
 
 def looked_inside(page: Page) -> None:
-    expect(page.get_by_text("The trained network predicts")).to_be_visible()
+    expect(page.get_by_text("The app's own network predicts")).to_be_visible()
     page.wait_for_timeout(1_000)
 
 

@@ -10,7 +10,8 @@ from cnn_core.data.task import class_names
 from cnn_core.figures.confusion import confusion_figure
 from cnn_core.runs import RunFolder
 from pages.widgets.evaluate.confusion import matrix_scale
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.error_boundary import fragment
+from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.shell.steady_chart import steady_chart
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
@@ -42,7 +43,7 @@ def _live(run: str) -> None:
     if state.ended:
         run_by_itself()  # the whole page, and the clock of this fragment stops
     folder = lab.folder(run)
-    does = f"{escape_markdown(lab.result(run).title)} {DOES.get(state.status, 'trains')}"
+    does = f"{name_of_run(run)} {DOES.get(state.status, 'trains')}"
     _test_newest(folder)
     tested = next((epoch for epoch in reversed(folder.epochs()) if folder.epoch_evaluation(epoch)), None)
     if tested is None:

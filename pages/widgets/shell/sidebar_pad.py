@@ -10,7 +10,7 @@ from streamlit.errors import StreamlitAPIException
 from cnn_core.errors import DatasetError, RunError
 from cnn_core.runs import PRETRAINED, RunFolder
 from pages.widgets.components.pad import draw_on, strokes
-from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.drawing import names_of
 from pages.widgets.state.epoch import epoch_shown
@@ -40,12 +40,11 @@ def _words(reader: RunFolder) -> str:
     """Who reads, and after how many epochs while it trains."""
     lab, run = laboratory(), session().run
     state = lab.state(run)
-    before = APPS if reader.id == PRETRAINED else name_of_run(reader.id)
+    name = APPS if reader.id == PRETRAINED else name_of_run(reader.id)
     if reader.id != run and not _takes_grey(lab.folder(run)):
-        return f"Read by {before}: this run takes colour pictures, and the pen has no colour"
+        return f"Read by {name}: this run takes colour pictures, and the pen has no colour"
     if not state.ended and reader.id != run:
-        return f"Read by {before} until the first epoch is done"
-    name = APPS if reader.id == PRETRAINED else escape_markdown(lab.result(reader.id).title)
+        return f"Read by {name} until the first epoch is done"
     if (epoch := epoch_shown(reader)) is not None:
         return f"Read by {name} after epoch {epoch}"
     return f"Read by {name}" + ("" if state.ended else f" after epoch {reader.epochs()[-1]} of {state.epochs}")
