@@ -8,13 +8,13 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from cnn_core.engine.worker import prediction
 from cnn_core.engine.worker.priority import lower_this_thread, lower_training, offer_to_the_killer
 from cnn_core.engine.worker.rng_isolation import separate
+from cnn_core.engine.worker.scratch import keep_scratch
 
 log = logging.getLogger("distributed.worker.cnn_lab")
 
@@ -24,7 +24,7 @@ def dask_setup(worker: Any) -> None:
     another has the lowest already while it loads, as a training may be on."""
     logging.getLogger("distributed.worker").setLevel(logging.WARNING)
     offer_to_the_killer()
-    tempfile.tempdir = worker.local_directory  # what TensorFlow writes goes with the worker, also where it is killed
+    keep_scratch(worker.local_directory)
     kinds = set(worker.state.total_resources)
     if kinds & {"train", "beside"}:
         with ThreadPoolExecutor(1, initializer=lower_this_thread if "beside" in kinds else None) as thread:
