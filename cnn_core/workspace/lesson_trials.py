@@ -162,9 +162,20 @@ def _batch_norm(experiment: Experiment, classes: int) -> Iterator[Trial]:
 
 
 def _overfitting(experiment: Experiment, classes: int) -> Iterator[Trial]:
-    few = replace(experiment, data=replace(experiment.data, train_size=500))
-    change = "500 training images, 30 epochs, no early stopping"
-    yield _train(few, change, "Watch where the blue loss turns while the orange one falls.", epochs=30, early_stopping=0)
+    """Few images to learn from and nothing that keeps from memorising; as many to validate, since a rise that 50 show may be chance."""
+    network, data = experiment.architecture, experiment.data
+    dropped = _places(network, Dropout)
+    for place in dropped:
+        network = network.edit(place, enabled=False)
+    if data.validation in ("given", "test"):  # what validates is none of the training images
+        data, images = replace(data, train_size=500), "500 training images"
+    else:
+        kind = "stratified" if data.validation == "none" else data.validation
+        data = replace(data, train_size=1000, validation=kind, validation_split=0.5)
+        images = "1,000 training images, half of them held back to validate"
+    change = f"{images}, 100 epochs, no early stopping{', no Dropout' if dropped else ''}"
+    few = replace(experiment, architecture=network, data=data)
+    yield _train(few, change, "Watch where the blue loss turns while the orange one falls.", epochs=100, early_stopping=0)
 
 
 PROPOSALS: dict[str, Callable[[Experiment, int], Iterator[Trial]]] = {

@@ -1,5 +1,7 @@
 """Each lesson proposes one edit that works, on every preset and on what the edit has made."""
 
+from dataclasses import replace
+
 import pytest
 
 from cnn_core.presets import PRESETS
@@ -43,13 +45,25 @@ def test_the_proposals_for_the_small_network():
     assert isinstance(layers["batch-norm"][1], BatchNormalization)
     assert [layers["batch-norm"][0].activation, layers["batch-norm"][2].activation] == ["linear", "relu"]
     assert tried("gradient").training.optimizer.learning_rate == 2.0
-    assert tried("overfitting").data.train_size == 500
+    assert (tried("overfitting").data.train_size, tried("overfitting").data.validation_split) == (1000, 0.5)
+    assert not any(layer.enabled for layer in layers["overfitting"] if isinstance(layer, Dropout))
     assert tried("pixels").data.scaling == "standard"
     assert tried("labels").training.loss == "sparse_categorical_crossentropy"
 
 
 def test_the_lesson_on_softmax_names_the_loss_of_guessing():
     assert "ln(10) = 2.303" in trial_of("softmax", small, 10).look
+
+
+@pytest.mark.parametrize(
+    ("validation", "expected"),
+    [("none", ("stratified", 1000)), ("last", ("last", 1000)), ("test", ("test", 500)), ("given", ("given", 500))],
+)
+def test_the_lesson_on_overfitting_has_images_to_validate_with(validation, expected):
+    """Of 50 that 500 left, one image made the loss rise for 130 epochs, while that of the test images stayed: nothing could be marked."""
+    asked = replace(small, data=replace(small.data, validation=validation, validation_from=9_000 if validation == "given" else 0))
+    data = tried("overfitting", asked).data
+    assert (data.validation, data.train_size) == expected
 
 
 def test_where_the_first_proposal_has_been_tried_the_next_one_is_made_and_the_only_one_stays():

@@ -53,8 +53,8 @@ def test_an_edit_made_since_stays_and_the_rest_goes_back():
 
 def test_what_was_edited_away_and_set_again_by_hand_stays():
     desk = try_out(Desk(SMALL), OVERFITS)
-    desk = desk.edit(trained_with(OVERFITS, epochs=12)).edit(trained_with(OVERFITS, epochs=30))
-    assert without_tries(desk) == trained_with(SMALL, epochs=30)
+    desk = desk.edit(trained_with(OVERFITS, epochs=12)).edit(trained_with(OVERFITS, epochs=100))
+    assert without_tries(desk) == trained_with(SMALL, epochs=100)
     desk = tried("kernel", Desk(SMALL))
     there = desk.experiment
     desk = desk.edit(replace(there, architecture=there.architecture.edit(0, filters=8))).edit(there)

@@ -148,15 +148,15 @@ def test_what_a_lesson_set_is_put_back_when_the_next_one_is_tried(visit: Visit) 
 
 
 def test_what_was_undone_is_not_put_back_when_it_is_set_by_hand_later(visit: Visit) -> None:
-    """Overfitting trains on 500 images for 30 epochs, and is undone; both are chosen by hand then."""
+    """Overfitting trains on 1,000 images for 100 epochs, and is undone; both are chosen by hand then."""
     mine = press(at(visit(page="learn"), "overfitting"), "Set it and open").session_state["session"]
     mine.put(mine.desk.undo())
-    mine.set_data(replace(mine.experiment.data, train_size=500))
-    mine.set_training(replace(mine.experiment.training, epochs=30))
+    mine.set_data(replace(mine.experiment.data, train_size=1000))
+    mine.set_training(replace(mine.experiment.training, epochs=100))
     app = at(visit(page="learn"), "dropout")
     assert not any("put back" in each.value for each in app.caption)
     training = press(app, "Set it and open").session_state["session"].experiment.training
-    assert training.epochs == 30
+    assert training.epochs == 100
 
 
 @pytest.mark.parametrize(("page", "button"), [("build", "preset.small-cnn"), ("evaluate", "open on the desk")])
