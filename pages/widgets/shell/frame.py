@@ -35,9 +35,10 @@ def draw_app() -> None:
     with st._main:
         st.logo(str(ASSETS / "logo.svg"), size="large")
         st.html(ASSETS / "style.css")
+        # The icon before the navigation, which else asks a server of Google's for that of the page, to put it into the tab of the browser.
+        st.set_page_config(page_icon=str(ASSETS / "icon.png"), layout="wide")
         page = navigation()
-        # After it: the navigation puts the icon of the page into the tab of the browser, and those come from a server of Google's.
-        st.set_page_config(page_title=f"{page.title} - CNN Lab", page_icon=str(ASSETS / "icon.png"), layout="wide")
+        st.set_page_config(page_title=f"{page.title} - CNN Lab")
         st.session_state["came through app"] = True
         epoch_on_page(page.title)
         if destination := take_destination():
