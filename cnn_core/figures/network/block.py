@@ -56,18 +56,17 @@ def slab_svg(block: Block) -> str:
 
 
 def texts(block: Block, roomy: bool) -> str:
-    """Label above and shape below: level, or leaning where blocks stand close."""
+    """Label above and shape below: level, or leaning where blocks stand close. With spaces between, as they are words of one name."""
     shape = shape_text(block.shape)
     above, below = MIDDLE - REACH - 10, MIDDLE + REACH + 16
     if roomy:
         lines = block.label.split(" ", 1)
         high = above - 13 * (len(lines) - 1)
-        named = "".join(text(block.centre, high + 13 * n, line, "name") for n, line in enumerate(lines))
-        return named + text(block.centre, below, shape, "shape")
+        named = " ".join(text(block.centre, high + 13 * n, line, "name") for n, line in enumerate(lines))
+        return f"{named} " + text(block.centre, below, shape, "shape")
     near = block.left + block.size.thick / 2
-    return text(near + block.size.slant[0], above + 4, block.label, "name lean", -45) + text(
-        near, below - 6, shape, "shape lean", -45
-    )
+    named = text(near + block.size.slant[0], above + 4, block.label, "name lean", -45)
+    return f"{named} " + text(near, below - 6, shape, "shape lean", -45)
 
 
 def text(x: float, y: float, words: str, css_class: str, turn: int = 0) -> str:

@@ -82,10 +82,10 @@ def broken_off(summary: Summary, layout: Layout) -> str:
     box = [(x + 12, MIDDLE - 34), (x + 64, MIDDLE - 34), (x + 64, MIDDLE + 34), (x + 12, MIDDLE + 34)]
     left_over = sum(layer.enabled for layer in summary.architecture.layers[fault.index + 1 :])
     rest = f"{left_over} more after it" if left_over else ""
-    said = escape(f"{label} does not fit: {fault.problem}", quote=True)
+    said = escape(f"{label} does not fit{rest and f', {rest}'}: {fault.problem}", quote=True)
     return (
         f'<g class="layer" data-layer="{fault.index}" role="button" tabindex="0" aria-label="{said}">'
         f'<title>{said}</title>{slot(layout.end + 14, layout.end + BROKEN + 6)}<path class="crack" d="M{crack.strip()}"/>'
-        f"{path(box, 'missing')}{text(middle, MIDDLE - 44, label, 'name')}{text(middle, MIDDLE + 50, 'does not fit', 'shape')}"
+        f"{path(box, 'missing')}{text(middle, MIDDLE - 44, label, 'name')} {text(middle, MIDDLE + 50, 'does not fit', 'shape')} "
         f"{text(middle, MIDDLE + 64, rest, 'shape')}{badge(middle, MIDDLE, issues)}</g>"
     )

@@ -77,7 +77,8 @@ def _layer(before: Block, block: Block, summary: Summary, roomy: bool) -> str:
     row = block.row
     assert row is not None
     issues = [issue for issue in summary.issues if issue.layer == row.index]
-    said = f"{row.label}: {shape_text(row.input_shape)} to {shape_text(row.output_shape)}, {row.params:,} parameters"
+    # First what is read on it, in one piece: who speaks to the browser says that.
+    said = f"{row.label}, {shape_text(row.output_shape)} from {shape_text(row.input_shape)}, {row.params:,} parameters"
     said = escape(". ".join([said, *(issue.message.rstrip(".") for issue in issues)]), quote=True)
     mark = badge(block.right - 1, block.top - block.size.slant[1] - 1, issues)
     return (

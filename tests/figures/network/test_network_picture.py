@@ -54,7 +54,15 @@ def test_every_layer_is_a_button_with_its_index_and_a_name():
     found = layers(network_svg(summary(*SMALL)))
     assert [g.get("data-layer") for g in found] == ["0", "1", "2", "3", "4"]
     assert all(g.get("role") == "button" and g.get("tabindex") == "0" for g in found)
-    assert found[0].get("aria-label") == "Conv2D 32 3x3: 28x28x1 to 26x26x32, 320 parameters"
+    assert found[0].get("aria-label") == "Conv2D 32 3x3, 26x26x32 from 28x28x1, 320 parameters"
+
+
+@pytest.mark.parametrize("layers_of", [SMALL, (SMALL[0], *[MaxPooling2D()] * 6, *SMALL[2:])])
+def test_the_name_of_a_layer_begins_with_what_is_read_on_it(layers_of):
+    """So it is found by whoever says to the browser what stands there (WCAG 2.5.3)."""
+    for layer in layers(network_svg(summary(*layers_of))):
+        read = " ".join("".join(text for text in layer.itertext() if text != layer.findtext(f"{SVG}title")).split())
+        assert layer.get("aria-label").replace(",", "").startswith(read.replace(",", "").removesuffix(" !").removesuffix("!"))
 
 
 def test_the_label_stands_above_and_the_shape_below():
