@@ -22,6 +22,7 @@ from pages.widgets.state.requests import requested
 from pages.widgets.state.session import why_unsaved
 
 ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|@", re.IGNORECASE)
+MARKS = re.compile(r"(?<![^\W_])[-_]|[-_](?![^\W_])|[\\`*{}\[\]()#+!|<>~$:]")
 LOG = logging.getLogger("cnn_lab.pages")
 
 
@@ -66,9 +67,7 @@ def fragment(function: Callable[..., Any], every: float | None = None, key: str 
 def escape_markdown(text: str) -> str:
     """Text that people typed or files contain, escaped for Streamlit's Markdown: no links, images or markup.
 
-    Addresses become links even so, unless an invisible character (the word joiner) stands in them.
+    Addresses become links even so, unless an invisible character (the word joiner) stands in them. A hyphen or an underscore within a word
+    is no mark, and stays as it is: of the name of a widget a screen reader reads the backslashes too.
     """
-    text = ADDRESS.sub(lambda found: f"{found[0]}\u2060", text)
-    for mark in "\\`*_{}[]()#+-!|<>~$:":
-        text = text.replace(mark, "\\" + mark)
-    return text
+    return MARKS.sub(r"\\\g<0>", ADDRESS.sub(lambda found: f"{found[0]}\u2060", text))

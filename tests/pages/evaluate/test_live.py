@@ -40,7 +40,7 @@ def test_the_matrix_of_a_run_follows_its_epochs_and_goes_with_its_end(
     job.send(started())
     assert lab.wait(run, lambda state: state.status == "running", 10).status == "running"
     app.run()
-    assert any(re.search(r"small.-cnn of \d\d:\d\d trains\.\*\* Its matrix comes", each.value) for each in app.markdown)
+    assert any(re.search(r"small-cnn of \d\d:\d\d trains\.\*\* Its matrix comes", each.value) for each in app.markdown)
     job.send(event("paused"))
     assert lab.wait(run, lambda state: state.status == "paused", 10).status == "paused"
     app.run()

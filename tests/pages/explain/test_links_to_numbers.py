@@ -60,7 +60,7 @@ def test_lessons_that_are_about_a_layer_lead_to_one(visit: Visit, topic: str, li
     app.run()
     assert not app.exception
     links = [each.proto.label for each in app.get("page_link")]
-    assert any(label.startswith("See it in small\\-cnn: one number") for label in links) == linked
+    assert any(label.startswith("See it in small-cnn: one number") for label in links) == linked
 
 
 def test_no_lesson_leads_to_a_run_that_the_explain_page_does_not_show_yet(visit: Visit, lab: Laboratory) -> None:

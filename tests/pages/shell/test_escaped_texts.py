@@ -26,3 +26,18 @@ def test_an_address_is_no_link(text: str) -> None:
 
 def test_other_texts_stay_as_they_are_but_for_the_marks() -> None:
     assert escape_markdown("3x3, no. 4: a*b") == "3x3, no. 4\\: a\\*b"
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("small-cnn and my_own_net", "small-cnn and my_own_net"),
+        ("- a", "\\- a"),
+        ("a--b -> c", "a\\-\\-b \\-\\> c"),
+        ("__bold__ _so_", "\\_\\_bold\\_\\_ \\_so\\_"),
+        ("---", "\\-\\-\\-"),
+    ],
+)
+def test_within_a_word_a_hyphen_and_an_underscore_stay_as_they_are(text: str, escaped: str) -> None:
+    """In the name of a switch a screen reader read "small\\-cnn of 19:43, its validation in grey"."""
+    assert escape_markdown(text) == escaped

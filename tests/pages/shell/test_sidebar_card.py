@@ -103,7 +103,7 @@ def test_while_a_network_trains_another_one_is_queued_behind_it_and_both_are_at_
     assert lab.folder(second).meta.experiment.architecture.layers[0].filters == 48
     assert (app.button(key="sidebar-train").label, app.button(key="sidebar-train").disabled) == ("Waiting…", True)
     app.switch_page("pages/train.py").run()
-    assert any(re.search(r"small.-cnn of \d\d:\d\d: epoch 1 of 2", each.value) for each in app.main.caption)
+    assert any(re.search(r"small-cnn of \d\d:\d\d: epoch 1 of 2", each.value) for each in app.main.caption)
     asked: list[bool] = []
     monkeypatch.setattr("pages.widgets.train.beside.redraw", lambda: asked.append(True))
     app.button(key=f"show {job.run}").click().run()
@@ -238,5 +238,5 @@ def test_the_small_curve_says_of_which_run_it_is(visit: Callable[..., AppTest], 
     job = train(app, engines)
     lab.wait(job.run, lambda state: len(state.points) > 1, timeout=10)
     put(app, architecture=PRESETS["mlp"].experiment.architecture)
-    assert any(re.fullmatch(rf"Loss of small.-cnn of {MOMENT}", each.value) for each in app.sidebar.caption)
+    assert any(re.fullmatch(rf"Loss of small-cnn of {MOMENT}", each.value) for each in app.sidebar.caption)
     job.end()

@@ -49,13 +49,13 @@ def test_a_drawing_is_read_by_the_network_that_trains_from_its_first_epoch_on(
         job.checkpoint(number)
         lab.wait(job.run, lambda _, one=number: one in lab.folder(job.run).epochs(), timeout=10)
         app.run()
-        assert re.fullmatch(rf"Read by small\\-cnn of \d\d:\d\d after epoch {number} of 2", reader(app))
+        assert re.fullmatch(rf"Read by small-cnn of \d\d:\d\d after epoch {number} of 2", reader(app))
         assert shown[-1]["words"] == f"Prediction: {number}"
         assert shown[-1]["source"] == job.run
 
     job.end()
     lab.wait(job.run, timeout=10)
-    assert re.fullmatch(r"Read by small\\-cnn of \d\d:\d\d", reader(app.run()))  # as the app's own is called
+    assert re.fullmatch(r"Read by small-cnn of \d\d:\d\d", reader(app.run()))  # as the app's own is called
 
 
 def test_a_run_without_weights_leaves_the_pad_to_the_run_before(
@@ -70,7 +70,7 @@ def test_a_run_without_weights_leaves_the_pad_to_the_run_before(
     app.run()
     app.button(key="sidebar-train").click().run()
     engines.nth_client(1).nth_job(2)
-    assert re.fullmatch(r"Read by small\\-cnn of \d\d:\d\d until the first epoch is done", reader(app))
+    assert re.fullmatch(r"Read by small-cnn of \d\d:\d\d until the first epoch is done", reader(app))
     assert shown[-1]["source"] == job.run
 
 

@@ -128,7 +128,7 @@ def test_the_run_that_is_shown_is_named_and_the_button_that_trains_another_netwo
     visit: Callable[..., AppTest], tmp_path: Path
 ) -> None:
     app = show(visit, tmp_path, SEVEN)
-    assert any(re.fullmatch(r"small.-cnn of \d\d:\d\d: \*\*Finished 7 epochs in 7 s\*\*", each.value) for each in app.markdown)
+    assert any(re.fullmatch(r"small-cnn of \d\d:\d\d: \*\*Finished 7 epochs in 7 s\*\*", each.value) for each in app.markdown)
     assert app.button(key="train").label == "Train again from scratch"
     mine = app.session_state["session"]
     mine.set_training(replace(mine.experiment.training, epochs=2))
