@@ -150,7 +150,7 @@ def _try(cure: Cure) -> None:
     if mine.overtaken():
         return
     mine.bring(cure.experiment)
-    announce(f"{cure.label}: the changed experiment is on the desk. Undo brings back what was there.")
+    announce(f"{cure.label}: the changed experiment is on the desk. Undo on the Build page brings back what was there.")
     train()
 
 
