@@ -73,7 +73,8 @@ def _ghost(state: RunState, before: RunState | None, metric: Metric, dark: bool)
         return []
     kind = compared(state, before)
     x, y = by_epoch(before, f"val_{metric}" if kind == "validation" else metric)
-    return [line(f"{kind}, the run before", x, y, {"color": palette(dark).quiet, "width": 4})] if x else []
+    mark = "circle" if len(x) == 1 else ""  # one epoch makes no line
+    return [line(f"{kind}, the run before", x, y, {"color": palette(dark).quiet, "width": 4}, mark)] if x else []
 
 
 def _moved(drawn: dict[str, Any], number: str, domain: list[float]) -> dict[str, Any]:

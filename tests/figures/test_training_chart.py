@@ -75,6 +75,13 @@ def test_a_run_before_without_validation_shows_its_training():
     assert (ghost.name, list(ghost.y)) == ("training, the run before", [0.3])
 
 
+def test_of_a_run_before_with_one_epoch_its_point_is_seen():
+    """The switch was on, and one epoch draws no line."""
+    for epochs, mode in ((1, "lines+markers"), (2, "lines")):
+        ghosts = [t for t in training_chart(run(0.4), run(*[0.6] * epochs)).data if "run before" in t.name]
+        assert [each.mode for each in ghosts] == [mode, mode]
+
+
 def test_behind_a_run_that_does_not_validate_the_training_of_the_run_before_is_shown():
     """Its validation beside the training of this one would compare figures that differ in kind."""
     bare = RunState(status="running", epochs=1, train_size=9, history=(Epoch(1, 0.3, 0.9, None, None, 1.0, 1.0),))
