@@ -36,6 +36,16 @@ def preflight() -> None:
             st.caption("How long it will take is said as soon as this machine has been measured, once, for some seconds.")
             return
         st.markdown(f"**{roughly(found.epoch)}** per epoch, **{roughly(found.total)}** in all  \n{_memory(found)}")
+
+
+def time_notes() -> None:
+    """For below the fields that a long training comes from: what a time limit leaves of it, and fewer images. Above them it would push away
+    the field that one types in."""
+    mine = session()
+    found = forecast(mine.experiment, mine.summary())
+    with st.container():  # so that what is below keeps its place among the elements
+        if found is None:
+            return
         if (minutes := mine.experiment.training.minutes) and found.epoch * mine.experiment.training.epochs > 60 * minutes:
             st.caption(
                 f"It stops after {plural(minutes, 'minute')}: that is time for about {60 * minutes / found.epoch:.2g} "

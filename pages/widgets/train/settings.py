@@ -13,6 +13,7 @@ from cnn_core.training.optimizers import Optimizer
 from cnn_core.training.precision import AUTO, auto_words
 from pages.widgets.state.fields import controlled, edit
 from pages.widgets.state.session import session
+from pages.widgets.train.preflight import time_notes
 from pages.widgets.train.rates import schedule_settings
 
 TITLES = {
@@ -55,6 +56,7 @@ def settings() -> None:
 
     config: TrainingConfig = mine.experiment.training
     edit(config, "training", change, FIRST, titles=TITLES)
+    time_notes()
 
     def new_optimizer(kind: str) -> None:
         mine.set_training(replace(mine.experiment.training, optimizer=Optimizer.kinds[kind]()))
