@@ -31,9 +31,9 @@ from cnn_core.metrics.evaluation import evaluate  # noqa: E402
 from cnn_core.spec import Architecture, BatchNormalization, Conv2D, Dense, Dropout, Flatten, Layer, MaxPooling2D  # noqa: E402
 from cnn_core.training.config import TrainingConfig  # noqa: E402
 from cnn_core.training.events import Event, event  # noqa: E402
+from cnn_core.training.fold import fold  # noqa: E402
 from cnn_core.training.interface import Arrays, NoControl  # noqa: E402
 from cnn_core.training.optimizers import SGD, Adam, Optimizer  # noqa: E402
-from cnn_core.training.state import fold  # noqa: E402
 
 HEALTHY = 20
 HEADING = "## Presets"

@@ -26,7 +26,7 @@ from cnn_core.runs.arrays import save_arrays
 from cnn_core.runs.journal import read_events
 from cnn_core.sandbox.strict_npz import strict_npz
 from cnn_core.spec.strict_json import read_json
-from cnn_core.training.state import fold
+from cnn_core.training.fold import fold
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.npy import npy_array
 from cnn_core.uploads.pictures import decode

@@ -9,8 +9,9 @@ from typing import TextIO
 from cnn_core.cli.text import percent
 from cnn_core.text import duration
 from cnn_core.training.events import Event
+from cnn_core.training.fold import apply
 from cnn_core.training.progress import progress
-from cnn_core.training.state import Epoch, RunState, apply
+from cnn_core.training.state import Epoch, RunState
 
 WIDTH = 24
 

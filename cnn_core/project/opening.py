@@ -25,8 +25,7 @@ from cnn_core.project.unpacked import Unpacked, unpacked
 from cnn_core.runs import PRETRAINED, RunFolder, list_runs, new_run_id
 from cnn_core.runs import room as rooms
 from cnn_core.runs.annotation import annotate
-from cnn_core.runs.loading import stored_figures
-from cnn_core.runs.origin import origin_of
+from cnn_core.runs.loading import check_journal
 from cnn_core.sandbox.child import Progress
 from cnn_core.storage.atomic_write import atomic_write, sync_folder
 from cnn_core.storage.disk import why
@@ -163,7 +162,7 @@ class _Opening:
             folder = RunFolder.create(aside, meta)
             with atomic_write(folder.path / "events.jsonl") as file:
                 file.write(run.events())
-            _ = folder.state(), origin_of(folder), stored_figures(folder)  # which understand the journal, or refuse it
+            check_journal(folder)
             _save(folder, run)
             folder.save_result()
             folder.path.rename(self._root / meta.id)

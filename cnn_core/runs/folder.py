@@ -22,8 +22,9 @@ from cnn_core.runs.result import RunResult, Sizes
 from cnn_core.spec.strict_json import read_json
 from cnn_core.storage.atomic_write import atomic_write, sync_folder
 from cnn_core.training.events import Event
+from cnn_core.training.fold import fold
 from cnn_core.training.interface import Arrays, Resume
-from cnn_core.training.state import RunState, fold
+from cnn_core.training.state import RunState
 
 MAX_EPOCH_BYTES = 500 * 2**20
 MAX_METAS = 256
@@ -65,6 +66,10 @@ class RunFolder:
         except RunError as error:
             raise RunError(f"{self.path}: {error}") from None
 
+    def check(self) -> None:
+        """RunError unless what it is and what happened in it can be read."""
+        _ = self.meta, next(read_events(self.path / "events.jsonl"), None)
+
     def append(self, events: Iterable[Event]) -> None:
         append_events(self.path / "events.jsonl", list(events))
 
@@ -72,11 +77,13 @@ class RunFolder:
         return list(read_events(self.path / "events.jsonl"))
 
     def state(self, live: bool = False) -> RunState:
-        """The fold of the events. A run without a last event was cut off, unless the caller knows that it is `live`."""
-        try:
-            state = fold(read_events(self.path / "events.jsonl"))
-        except ValueError as error:  # a SpecError, or lists of different lengths
-            raise RunError(f"{self.path / 'events.jsonl'} holds an event that cannot be understood: {error}") from None
+        """The fold of the events, without those that cannot be understood: `left_out` counts them.
+
+        A run without a last event was cut off, unless the caller knows that it is `live`.
+        """
+        wrong: list[SpecError] = []
+        state = fold(read_events(self.path / "events.jsonl"), wrong=wrong.append)
+        state = replace(state, left_out=len(wrong))
         if live or state.ended:
             return state
         reason = NOT_BEGUN if state.status == "queued" else CUT_OFF

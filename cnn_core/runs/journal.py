@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cnn_core.errors import RunError
+from cnn_core.errors import RunError, SpecError
 from cnn_core.training.events import Event
+from cnn_core.training.fold import fold, understood
 
 CHEAP = ("batches", "phase")
 INHERITED = ("batches", "epoch", "rate")
@@ -50,10 +51,18 @@ def read_events(path: Path) -> Iterator[Event]:
         raise RunError(f"{path} cannot be read ({error.strerror}).") from None
 
 
+def check_events(path: Path) -> None:
+    """RunError unless every event can be understood."""
+    try:
+        fold(read_events(path))
+    except SpecError as error:
+        raise RunError(f"{path} holds an event that cannot be understood: {error}") from None
+
+
 def until_epoch(events: Iterator[Event], epoch: int) -> Iterator[Event]:
     """Of a run's events those that a run inherits which goes on after this epoch: the curves, what they are counted in, and rates set
     by hand."""
     for each in events:
         name = each.get("event")
-        if name == "started" or (name in INHERITED and each["epoch"] <= epoch):
+        if (name == "started" or name in INHERITED) and understood(each) and (name == "started" or each["epoch"] <= epoch):
             yield each

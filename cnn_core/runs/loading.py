@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from cnn_core.errors import RunError
+from cnn_core.errors import RunError, SpecError
 from cnn_core.runs.about import FIGURES, About
 from cnn_core.runs.bundle import Bundle
 from cnn_core.runs.folder import RunFolder
+from cnn_core.runs.journal import check_events
 from cnn_core.runs.meta import RunMeta, new_run_id
-from cnn_core.runs.origin import Origin
+from cnn_core.runs.origin import Origin, origin_of
 from cnn_core.runs.result import LOADED
 from cnn_core.storage.atomic_write import sync_folder
 from cnn_core.storage.disk import why
@@ -74,13 +76,24 @@ def create_run(root: Path, bundle: Bundle, owner: str, fingerprint: str, origin:
     return RunFolder(root / meta.id)
 
 
-def stored_figures(folder: RunFolder) -> dict[str, float]:
-    """The figures that the file of a loaded run gave for it, by name; none for runs that were trained here."""
+def stored_figures(folder: RunFolder, strict: bool = False) -> dict[str, float]:
+    """The figures that the file of a loaded run gave for it, by name; none for runs that were trained here.
+
+    What is malformed is passed over; `strict`, it is a SpecError.
+    """
     for each in folder.events():
         if each.get("event") == "finished" and each.get("reason") == LOADED and isinstance(each.get("figures"), dict):
             known = {name: value for name, value in each["figures"].items() if name in FIGURES}
-            return {name: FIGURES[name].check(f"figures.{name}", value) for name, value in known.items()}
+            with nullcontext() if strict else suppress(SpecError):
+                return {name: FIGURES[name].check(f"figures.{name}", value) for name, value in known.items()}
     return {}
+
+
+def check_journal(folder: RunFolder) -> None:
+    """RunError or SpecError unless all of its journal can be understood: what comes from elsewhere has no damage that a disk did here."""
+    check_events(folder.path / "events.jsonl")
+    origin_of(folder, strict=True)
+    stored_figures(folder, strict=True)
 
 
 def _started(bundle: Bundle) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -71,11 +72,15 @@ class Origin:
         )
 
 
-def origin_of(folder: RunFolder) -> Origin:
-    """What a loaded run keeps of its file; nothing for runs that were trained here, or loaded by earlier versions."""
+def origin_of(folder: RunFolder, strict: bool = False) -> Origin:
+    """What a loaded run keeps of its file; nothing for runs that were trained here, or loaded by earlier versions.
+
+    What is malformed is passed over; `strict`, it is a SpecError.
+    """
     for each in folder.events():
         if each.get("event") == "finished" and each.get("reason") == LOADED and "origin" in each:
-            return Origin.from_json(each["origin"])
+            with nullcontext() if strict else suppress(SpecError):
+                return Origin.from_json(each["origin"])
     return Origin()
 
 

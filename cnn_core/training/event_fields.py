@@ -42,6 +42,11 @@ def figure(e: Event, name: str) -> float:
     return _figure(name, e.get(name))
 
 
+def part(e: Event, name: str) -> float:
+    """An accuracy that was counted."""
+    return PART.check(name, e.get(name))
+
+
 def figure_or_none(e: Event, name: str) -> float | None:
     return None if e.get(name) is None else figure(e, name)
 

@@ -18,8 +18,9 @@ from cnn_core.cli.settings import experiment_of
 from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder
 from cnn_core.spec import Dense
+from cnn_core.training.fold import fold
 from cnn_core.training.optimizers import SGD, Adadelta, Adam
-from cnn_core.training.state import RunState, fold
+from cnn_core.training.state import RunState
 
 ROOT = Path(__file__).parents[2]
 QUICK = ("train", "--preset", "mlp", "--dataset", "digits", "--json")

@@ -13,7 +13,7 @@ from cnn_core.figures.network.style import DARK_LAYERS, LIGHT_LAYERS, css, varia
 from cnn_core.figures.theme import DARK, LIGHT, draw, palette
 from cnn_core.figures.training_chart import training_chart
 from cnn_core.runs import PRETRAINED_PATH, RunFolder
-from cnn_core.training.state import fold
+from cnn_core.training.fold import fold
 
 # Machado, Oliveira and Fernandes (2009), "A physiologically-based model for simulation of color vision deficiency", severity 1.
 SEEN_AS = {

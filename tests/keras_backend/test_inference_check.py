@@ -11,7 +11,7 @@ from cnn_core.keras_backend.inference_check import inference_check
 from cnn_core.keras_backend.train import train
 from cnn_core.spec import BatchNormalization
 from cnn_core.training.batch_norm_lag import batch_norm_lag
-from cnn_core.training.state import fold
+from cnn_core.training.fold import fold
 
 
 def trained(momentum, epochs=5, **more):

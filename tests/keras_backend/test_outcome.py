@@ -12,8 +12,8 @@ from training_fakes import CLASSES, Person, Recorder, corners, experiment, netwo
 from cnn_core.errors import TrainingError
 from cnn_core.keras_backend.train import train
 from cnn_core.spec import Dense
+from cnn_core.training.fold import fold
 from cnn_core.training.optimizers import SGD
-from cnn_core.training.state import fold
 
 
 def loaded(model_file, folder, loss="categorical_crossentropy"):

@@ -16,8 +16,8 @@ from cnn_core.keras_backend.pipeline import batches, targets
 from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_backend.train import train
 from cnn_core.keras_backend.weights import set_weights
+from cnn_core.training.fold import fold
 from cnn_core.training.optimizers import Adam
-from cnn_core.training.state import fold
 
 STEPS = 10
 

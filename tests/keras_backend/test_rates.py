@@ -7,9 +7,9 @@ from training_fakes import Person, Recorder, corners, experiment
 
 from cnn_core.keras_backend.rates import change_rate
 from cnn_core.keras_backend.train import train
+from cnn_core.training.fold import fold
 from cnn_core.training.interface import Resume
 from cnn_core.training.optimizers import SGD
-from cnn_core.training.state import fold
 
 CHOSEN = experiment(epochs=3, optimizer=SGD(learning_rate=0.1, momentum=0.9))
 

@@ -14,8 +14,8 @@ from cnn_core.keras_backend.predict import Predictor
 from cnn_core.keras_backend.run_control import RunControl, Stopped
 from cnn_core.keras_backend.train import train
 from cnn_core.spec import Conv2D
+from cnn_core.training.fold import fold
 from cnn_core.training.progress import training_seconds
-from cnn_core.training.state import fold
 
 
 class Reacting(Recorder):

@@ -63,10 +63,10 @@ def test_other_arrays_are_no_checkpoint_and_no_evaluation(folder):
             read()
 
 
-def test_an_event_that_cannot_be_understood_is_said_in_words(folder):
-    folder.append([{"event": "epoch", "time": 1.0}])
-    with pytest.raises(RunError, match="cannot be understood"):
-        folder.state()
+def test_an_event_that_cannot_be_understood_is_passed_over_and_counted(folder):
+    folder.append([{"event": "epoch", "time": 1.0}, {"event": "failed", "time": 2.0, "reason": "memory ran out"}])
+    state = folder.state()
+    assert (state.left_out, state.status, state.history) == (1, "failed", ())
 
 
 @pytest.mark.parametrize("name", ["id", "owner", "parent", "created", "experiment", "versions", "machine"])

@@ -58,10 +58,16 @@ def test_a_run_that_was_cut_off_is_shown_as_interrupted(folder):
     assert (only(folder).status, only(folder).epochs) == ("interrupted", 1)
 
 
-def test_a_run_whose_journal_cannot_be_understood_is_shown_as_failed_with_the_reason(folder):
-    folder.append([{"event": "epoch", "time": 1.0}])
+def test_a_run_whose_journal_cannot_be_read_is_shown_as_failed_with_the_reason(folder):
+    (folder.path / "events.jsonl").unlink(missing_ok=True)
+    (folder.path / "events.jsonl").mkdir()
     assert only(folder).status == "failed"
-    assert "cannot be understood" in only(folder).reason
+    assert "cannot be read" in only(folder).reason
+
+
+def test_of_a_run_with_a_line_that_cannot_be_understood_the_others_count(folder):
+    folder.append([STARTED, {**EPOCH, "loss": "x"}, EPOCH])
+    assert only(folder).epochs == 1
 
 
 def test_a_run_json_that_was_damaged_later_hides_the_run_all_the_same(ended):

@@ -3,8 +3,9 @@
 import time
 
 from cnn_core.training.events import event
+from cnn_core.training.fold import apply, fold
 from cnn_core.training.progress import progress
-from cnn_core.training.state import Epoch, Point, RunState, apply, fold
+from cnn_core.training.state import Epoch, Point, RunState
 
 STARTED = {
     "event": "started",

@@ -10,8 +10,8 @@ from cnn_core.presets import PRESETS
 from cnn_core.runs import RunFolder, RunMeta
 from cnn_core.runs.loading import bundle_of
 from cnn_core.training.events import event
+from cnn_core.training.fold import fold
 from cnn_core.training.progress import progress
-from cnn_core.training.state import fold
 from tests.figures.one_curve import learning_curves
 
 EXPERIMENT: Experiment = PRESETS["mlp"].experiment

@@ -3,8 +3,8 @@
 import pytest
 
 from cnn_core.training.events import event
+from cnn_core.training.fold import fold
 from cnn_core.training.progress import progress
-from cnn_core.training.state import fold
 
 SIZES = {"steps_per_epoch": 0, "train_size": 0, "validation_size": 0, "parameters": 650}
 

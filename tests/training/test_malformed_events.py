@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn_core.errors import SpecError
+from cnn_core.training.fold import fold
 from cnn_core.training.progress import progress
-from cnn_core.training.state import fold
 from tests.figures.one_curve import learning_curves
 
 EVENTS = [
@@ -67,6 +67,12 @@ def test_a_field_that_is_missing_is_named(number, name):
     lacking = {each: value for each, value in EVENTS[number].items() if each != name}
     with pytest.raises(SpecError, match=f"^{name}"):
         fold([*EVENTS[:number], lacking, *EVENTS[number + 1 :]])
+
+
+@pytest.mark.parametrize("wrong", [1.5, -0.1, 1e308, float("inf"), float("nan")])
+def test_a_test_accuracy_that_no_test_can_have_is_named(wrong):
+    with pytest.raises(SpecError, match=r"^test_accuracy.*Received"):
+        fold(with_field(8, "test_accuracy", wrong))
 
 
 def test_figures_of_a_training_that_has_diverged_are_no_fault():

@@ -1,8 +1,8 @@
 """What is said of a loss that includes the penalty on large weights."""
 
 from cnn_core.training.events import event
+from cnn_core.training.fold import fold
 from cnn_core.training.penalty import penalty_words
-from cnn_core.training.state import fold
 
 STARTED = event("started", epochs=1, steps_per_epoch=4, train_size=40, validation_size=4, parameters=9)
 

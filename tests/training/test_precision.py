@@ -12,8 +12,8 @@ from cnn_core.experiment import Experiment
 from cnn_core.presets import DEFAULT, PRESETS
 from cnn_core.training.config import TrainingConfig
 from cnn_core.training.events import event
+from cnn_core.training.fold import fold
 from cnn_core.training.precision import SETTING, auto_words, computes_bfloat16, resolve
-from cnn_core.training.state import fold
 from cnn_core.workspace.share_link import WORDS, from_link
 
 SAPPHIRE_RAPIDS = "processor : 0\nflags\t\t: fpu sse avx512f avx512_bf16 amx_bf16 amx_tile\n"

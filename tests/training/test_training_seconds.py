@@ -1,7 +1,7 @@
 """The time of a training as pages show it: that of its end, counted from the same beginning, so that it never goes back."""
 
+from cnn_core.training.fold import fold
 from cnn_core.training.progress import training_seconds
-from cnn_core.training.state import fold
 from tests.training.test_malformed_events import EVENTS
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cnn_core.training.events import event
+from cnn_core.training.fold import fold
 from cnn_core.training.progress import progress
-from cnn_core.training.state import RunState, fold
+from cnn_core.training.state import RunState
 
 
 def test_it_has_finished_and_says_where_it_was():

@@ -13,7 +13,8 @@ from cnn_core.engine.scheduling.checkpoints import Checkpoints, Fetch, Settled
 from cnn_core.runs import RunFolder
 from cnn_core.storage.disk import why
 from cnn_core.training.events import Event, event
-from cnn_core.training.state import RunState, fold
+from cnn_core.training.fold import fold
+from cnn_core.training.state import RunState
 
 log = logging.getLogger("cnn_lab.recorder")
 

@@ -47,6 +47,7 @@ def draw_app() -> None:
             session().settle()  # when the page was left before the edit had settled
             session().catch_up()
             session().keep_possible()
+            session().keep_readable()
             open_link(page.title)
         # Before any fragment, each of which asks for a new run of the page while it stands there.
         refused, notice = take_refusal(), take_notice()

@@ -31,6 +31,7 @@ from cnn_core.training.config import TrainingConfig
 from cnn_core.workspace.edit_history import Desk
 from cnn_core.workspace.put_back import try_out, without_tries
 from pages.widgets.state.desk_file import DeskFile
+from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.owner import owner
 from pages.widgets.state.requests import announce, redraw
 
@@ -157,6 +158,15 @@ class Session:
             announce(f"{error} This is the default network; your steps back are gone.")
             self.put(Desk(PRESETS[DEFAULT].experiment))
 
+    def keep_readable(self) -> None:
+        """Shows the network that came with the app where the chosen run is damaged: another can be chosen then."""
+        try:
+            if self.run != PRETRAINED:
+                laboratory().folder(self.run).check()
+        except LabError as error:
+            announce(f"{error} The network that came with the app is shown instead: choose another run on Compare.")
+            self.show_run(PRETRAINED)
+
     def overtaken(self) -> bool:
         """For callbacks, before they act: whether another tab was quicker, so that what was asked for here is not carried out."""
         if not self.catch_up():
@@ -187,9 +197,17 @@ def session() -> Session:
     found: Session | None = st.session_state.get("session")
     if found is None:
         st.session_state["session"] = found = _open(owner())
-    if found.run != PRETRAINED and not (home() / "runs" / found.run).is_dir():  # deleted in another tab, or on the command line
+    if found.run != PRETRAINED and not (home() / "runs" / found.run).is_dir():
+        _say_gone(found.run)
         found.run = PRETRAINED
     return found
+
+
+def _say_gone(run: str) -> None:
+    """Of a run that was deleted in another tab nobody needs to be told; the laboratory still knows one that was deleted behind its back."""
+    with suppress(LabError):
+        ends = "" if laboratory().state(run).ended else ", and its training ends"
+        announce(f"The folder of the run shown here was deleted, not by CNN Lab: nothing of it is left{ends}.")
 
 
 def why_unsaved() -> str:

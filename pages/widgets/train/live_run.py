@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn_core.runs import PRETRAINED
+from cnn_core.text import plural
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
 from pages.widgets.runs.findings import findings, learned_nothing, remark
@@ -72,5 +73,9 @@ def _status(state: RunState) -> None:
             st.error(name + escape_markdown(line), icon=":material/error:")
         else:
             st.markdown(f"{name}**{escape_markdown(line)}**")
+        if state.left_out:
+            are = "is" if state.left_out == 1 else "are"
+            lines = plural(state.left_out, "line")
+            st.caption(f":material/warning: {lines} of this run's record cannot be understood and {are} left out.")
         if not (state.ended and presenting()):  # the words say so; an audience sees more of the curves
             st.progress(1.0 if state.status == "finished" else progress(state).part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import takewhile
 
 import numpy as np
@@ -29,8 +30,8 @@ def watched(state: RunState) -> None:
     if found is None:
         return
     images, labels, pixel_max = found
-    looked = [epoch for epoch in state.history if epoch.watched and state.kept and epoch.epoch <= state.kept.epoch]
     names = class_names(laboratory().folder(session().run).meta.experiment.data)
+    looked = [epoch for epoch in state.history if state.kept and epoch.epoch <= state.kept.epoch and _fits(epoch, found, names)]
     captions = [_caption(looked, index, label, names) for index, label in enumerate(labels)]
     wrong = [bool(looked) and looked[-1].watched[index][0] != label for index, label in enumerate(labels)]
     key = (session().run, dark(), enlargement(), tuple(captions))
@@ -53,10 +54,16 @@ def _pictures(state: RunState) -> Pictures | None:
         pictures = None
         if state.watched and find(choice.dataset) is not None:
             data = dataset(choice.dataset)
-            pictures = (*watched_images(data, choice, state.watched), data.pixel_max)
+            with suppress(IndexError):  # rows of other images: the record of the run is damaged
+                pictures = (*watched_images(data, choice, state.watched), data.pixel_max)
         kept = (run, len(state.watched), pictures)
         st.session_state[PICTURES] = kept
     return kept[2]
+
+
+def _fits(epoch: Epoch, pictures: Pictures, names: tuple[str, ...]) -> bool:
+    """Whether it says of each image how it was read; in a damaged record, more or less may stand there."""
+    return len(epoch.watched) == len(pictures[1]) and all(kind < len(names) for kind, _ in epoch.watched)
 
 
 def _title(looked: list[Epoch], wrong: list[bool]) -> str:
