@@ -181,7 +181,10 @@ def test_a_run_that_another_tab_deletes_while_its_epochs_play_gives_way_to_anoth
 ) -> None:
     timers = Timers(monkeypatch)
     monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 60.0)
-    epochs_run(lab).save_evaluation(RunFolder(PRETRAINED_PATH).evaluation())
+    folder, tested = epochs_run(lab), RunFolder(PRETRAINED_PATH).evaluation()
+    folder.save_evaluation(tested)
+    for epoch in (0, 1):  # so that a play on Evaluate begins at once
+        folder.save_epoch_evaluation(epoch, tested, 0.5)
     app = visit(ADA, page)
     app.selectbox(key="run choice").select("epochs").run()
     app.button(key="play epochs").click().run()

@@ -39,9 +39,9 @@ def play_on(folder: RunFolder, ready: Ready = _always) -> None:
         show_epoch(folder, _next(shown_epochs(folder), shown))
 
 
-def choose_epoch(folder: RunFolder) -> int | None:
+def choose_epoch(folder: RunFolder, ready: Ready = _always) -> int | None:
     """A slider over the epochs whose weights are kept, 0 before training; returns None for the final weights, or the newest ones of a run
-    that trains, where it begins."""
+    that trains, where it begins. A play begins with the first one, once that is `ready`."""
     epochs = shown_epochs(folder)
     if len(epochs) < 2 and is_live(folder):
         st.caption("Training: each epoch appears here when it is done.")
@@ -57,7 +57,7 @@ def choose_epoch(folder: RunFolder) -> int | None:
 
     def turned() -> None:
         st.session_state[PLAYING], st.session_state[STEPPED] = None if playing(folder) else folder.id, time.monotonic()
-        if playing(folder) and epoch_shown(folder) is None:
+        if playing(folder) and epoch_shown(folder) is None and ready(folder, None):
             show_epoch(folder, epochs[0])
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -88,7 +88,7 @@ def _time_machine(folder: RunFolder, shown: int | None, every: float | None, wha
     play_on(folder, ready)
     if epoch_shown(folder) != shown or clock(folder) != every:
         st.rerun()  # before anything of another epoch is drawn
-    choose_epoch(folder)
+    choose_epoch(folder, ready)
     if len(shown_epochs(folder)) > 1:  # for the last one, too: what is below it does not move while the epochs play
         last = "newest" if is_live(folder) else "final"
         words = f"{last} weights." if shown is None else f"weights after this epoch; the {last} ones are at the end of the line."
@@ -108,8 +108,8 @@ def playing(folder: RunFolder) -> bool:
 
 
 def epoch_after(epochs: list[int | None], now: int | None) -> int | None:
-    """The one that a play shows next."""
-    return epochs[min(epochs.index(now) + 1, len(epochs) - 1)]
+    """The one that a play shows next: the first one where it begins, at the final weights."""
+    return epochs[0] if now is None else epochs[epochs.index(now) + 1]
 
 
 def _next(epochs: list[int | None], now: int | None) -> int | None:

@@ -120,6 +120,36 @@ def test_while_the_epochs_play_the_slider_waits_for_the_figures_of_the_next_one(
     assert app.metric[1].value == "2.3000"
 
 
+def test_a_play_begins_once_its_first_epoch_is_tested_and_what_was_there_is_seen_until_then(
+    visit: Visit, lab: Laboratory, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The matrix was away for a second, with the progress of a test in its place."""
+    folder, timers, going_on = epochs_run(lab), Timers(monkeypatch), threading.Event()
+    folder.save_evaluation(RunFolder(PRETRAINED_PATH).evaluation())
+    client, predict = engines.nth_client(1), engines.nth_client(1).predict
+    client.side_tasks["judge"] = lambda truth, probabilities, *rest: Examined(evaluate(truth, probabilities, rest[1]), 2.3, 0.1)
+    monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 0.01)
+
+    def slowly(*arguments: Any) -> np.ndarray:
+        assert going_on.wait(30)
+        answer: np.ndarray = predict(*arguments)
+        return answer
+
+    client.predict = slowly
+    app = visit(ADA, "evaluate")
+    app.selectbox(key="run choice").select("epochs").run()
+    app.button(key="play epochs").click().run()
+    timers.tick(app, "_time_machine")
+    app.run()
+    assert app.button(key="play epochs").label == "Pause"
+    assert app.metric[0].value == "98.40%"
+    going_on.set()
+    assert app.session_state["test of an epoch"][1].wait(10)
+    timers.tick(app, "_time_machine")
+    assert app.select_slider[0].value == 0
+    assert app.metric[1].value == "2.3000"
+
+
 def test_an_epoch_is_not_tested_on_images_that_would_have_to_be_downloaded(
     visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
