@@ -42,7 +42,7 @@ def _buttons(on: list[RunResult], chosen: tuple[str, ...]) -> None:
     st.button(
         "Watch on Train",
         icon=":material/visibility:",
-        on_click=_watch,
+        on_click=watch_run,
         args=(shown.id,),
         key="watch on train",
         help=f"Train and the sidebar show {escape_markdown(shown.title)} then: of the chosen runs, the one that trains, or is next.",
@@ -56,7 +56,12 @@ def _first(on: Sequence[RunResult]) -> RunResult:
 
 
 def _stop(runs: list[str], chosen: tuple[str, ...]) -> None:
-    """Those that wait go first, so that none of them begins in the place of one that ends."""
+    st.session_state[STOPPED] = chosen, stop_runs(runs)
+
+
+def stop_runs(runs: Sequence[str]) -> str:
+    """For callbacks: stops these of this person's runs, and says so. Those that wait go first, so that none of them begins in the place of one
+    that ends."""
     mine, lab = session(), laboratory()
     own = [run for run in lab.active(mine.owner) if run in runs]
     waiting = [run for run in own if lab.place(run) is not None]
@@ -65,9 +70,10 @@ def _stop(runs: list[str], chosen: tuple[str, ...]) -> None:
         lab.stop(run)
     ends = f"{plural(len(training), 'training')} stopped" if training else ""
     out = f"{plural(len(waiting), 'run')} taken out of the queue" if waiting else ""
-    st.session_state[STOPPED] = chosen, ", ".join(each for each in (ends, out) if each) or "They had ended already"
+    return ", ".join(each for each in (ends, out) if each) or "They had ended already"
 
 
-def _watch(run: str) -> None:
+def watch_run(run: str) -> None:
+    """For callbacks: Train and the sidebar show this run."""
     session().show_run(run)
     go_to("pages/train.py")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from cnn_core.errors import LabError
@@ -17,7 +18,7 @@ def other_runs(told: str) -> str:
     """`a plan trains, 3 of 8 runs done; 1 other waits`; empty if nothing is under way. Of a plan those count, too, that have not been begun.
     The run in hand is none of the others, nor is that of which the card has `told`."""
     lab, on = laboratory(), _plan_on()
-    beside = [run for run in others() if run != told and (on is None or run not in on.runs)]
+    beside = [run for run in of_no_plan(others()) if run != told]
     waiting = sum(lab.place(run) is not None for run in beside)
     said = []
     if on:
@@ -26,6 +27,12 @@ def other_runs(told: str) -> str:
             runs = plans().runs(on)
             said[0] += f", {sum(each.done for each in runs)} of {plural(len(runs), 'run')} done"
     return "; ".join([*said, *filter(None, [others_text(len(beside) - waiting, waiting)])])
+
+
+def of_no_plan(runs: Sequence[str]) -> list[str]:
+    """These runs without those of the plan that is on, which has its own buttons."""
+    on = _plan_on()
+    return [run for run in runs if on is None or run not in on.runs]
 
 
 def others_on() -> bool:
