@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
-from cnn_core.metrics.comparison import distinct
 from cnn_core.runs.differing import LAYERS, Flat, called, differing
 from cnn_core.text import value_text
 
@@ -16,28 +15,20 @@ QUESTION = ("dataset", "task", "target", "others")
 """Runs that differ in these are not compared with each other."""
 
 
-def names_apart(titles: Sequence[str], settings: Sequence[Flat], begun: Sequence[str] = ()) -> list[str]:
-    """A name for each run that no other has: its title or, of those with the same title, the settings in which they differ.
+def names_apart(names: Sequence[str], titles: Sequence[str], settings: Sequence[Flat]) -> list[str]:
+    """For curves: the name of each run and, of those with the same title, the settings in which they differ.
 
-    `settings` are those of `settings_of`. `small-cnn` with 8 and 16 filters become `filters 8` and `filters 16`, with the title
-    in front where others are among them. Runs that differ in nothing, or answer different questions, are called as in `begun`, their
-    names with when they began, where that tells them apart, and are numbered else.
+    `settings` are those of `settings_of`. Of `small-cnn of 16:17` and another one with 8 and 16 filters the first becomes
+    `small-cnn of 16:17, filters 8`. Runs that differ in nothing, or answer different questions, keep their names.
     """
-    found = list(titles)
+    found = list(names)
     keys = [(title, *map(each.get, QUESTION)) for title, each in zip(titles, settings, strict=True)]
     for key in set(keys):
         alike = [number for number, each in enumerate(keys) if each == key]
         words = _words([settings[number] for number in alike]) if len(alike) > 1 else [""]
         for number, said in zip(alike, words, strict=True):
-            if said:
-                found[number] = said if len(alike) == len(titles) else f"{titles[number]}, {said}"
-    for title in {*titles} if begun else ():
-        alike = [number for number, name in enumerate(found) if name == title == titles[number]]
-        others = {begun[number] for number in alike}
-        if len(alike) > 1 and len(others) == len(alike):
-            for number in alike:
-                found[number] = begun[number]
-    return distinct(found)
+            found[number] = f"{names[number]}, {said}" if said else names[number]
+    return found
 
 
 def _words(settings: list[Flat]) -> list[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from cnn_core.figures.overlay import MAX_CURVES
+from cnn_core.metrics.comparison import distinct
 from cnn_core.runs import PRETRAINED, RunResult
 from cnn_core.runs.apart import names_apart
 from cnn_core.runs.differing import settings_of
@@ -44,14 +47,14 @@ def comparison() -> None:
     _actions([runs[name] for name in chosen], {run.id for run in shown}, list(runs.values()))
     compared = tuple(chosen[:MAX_CURVES])
     on = sum(not runs[name].ended for name in compared)
-    titles = names_apart(
-        [title_in_list(runs[name]) for name in compared],
-        [settings_of(lab.folder(name).path) for name in compared],
-        [name_in_list(runs[name]) for name in compared],
-    )
+    names = distinct([name_in_list(runs[name]) for name in compared])  # as in the table above
+    titles = [title_in_list(runs[name]) for name in compared]
+    alone = Counter(runs[name].title for name in compared)
+    short = [title if alone[runs[run].title] == 1 else name for run, title, name in zip(compared, titles, names, strict=True)]
+    curves = names_apart(short, titles, [settings_of(lab.folder(name).path) for name in compared])
     epochs = sum(runs[name].epochs for name in compared if not runs[name].loaded)  # as the table above has them
-    fragment(side_by_side, REFRESH if on else None)(compared, titles, on, epochs)
-    two_runs(compared, titles)
+    fragment(side_by_side, REFRESH if on else None)(compared, names, curves, on, epochs)
+    two_runs(compared, short)
 
 
 def _actions(chosen: list[RunResult], shown: set[str], runs: list[RunResult]) -> None:

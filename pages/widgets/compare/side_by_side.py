@@ -42,8 +42,8 @@ ACCURACIES = ("val_accuracy", "test_accuracy")
 Run = tuple[Experiment, RunState]
 
 
-def side_by_side(chosen: tuple[str, ...], names: list[str], were_on: int, epochs: int) -> None:
-    """Table and curves of the runs with these ids, under these names. The whole page, with its buttons and the table of all runs, is drawn anew when one
+def side_by_side(chosen: tuple[str, ...], names: list[str], curves: list[str], were_on: int, epochs: int) -> None:
+    """Table of the runs with these ids, under these names, and their curves, under theirs. The whole page, with its buttons and the table of all runs, is drawn anew when one
     of those that were on has ended, or they have done more whole epochs than these together: else one table would contradict the other."""
     lab = laboratory()
     runs = [(lab.folder(name).meta.experiment, lab.state(name)) for name in chosen]
@@ -63,7 +63,7 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], were_on: int, epochs
         apart = setting_columns(
             [settings_of(lab.folder(chosen[number]).path) for number in numbers], {*table, *QUESTION} - {"epochs"}
         )
-        _group(title, _with(table.iloc[numbers], apart), [runs[number] for number in numbers])
+        _group(title, _with(table.iloc[numbers], apart), {curves[number]: runs[number][1] for number in numbers})
     _remarks(runs)
     _findings([lab.folder(name) for name in chosen], [state for _, state in runs], names)
     st.download_button(
@@ -92,9 +92,8 @@ def _words(name: str) -> str:
     return state.status if state.ended else progress(state).line
 
 
-def _group(title: str, table: pd.DataFrame, runs: list[Run]) -> None:
+def _group(title: str, table: pd.DataFrame, states: dict[str, RunState]) -> None:
     _table(title, table)
-    states = dict(zip(table["name"], (state for _, state in runs), strict=True))
     metrics: tuple[Metric, ...] = ("accuracy", "loss")
     with st.container(key=f"stacking charts {title}"):
         for column, metric in zip(st.columns(2), metrics, strict=True):
@@ -103,7 +102,7 @@ def _group(title: str, table: pd.DataFrame, runs: list[Run]) -> None:
                     overlaid_curves(states, metric, dark(), large=presenting()),
                     f"overlay {metric} {title}",
                     title,
-                    f"Validation {metric} by epoch of {plural(len(runs), 'run')}; the table above has the figures",
+                    f"Validation {metric} by epoch of {plural(len(states), 'run')}; the table above has the figures",
                 )
 
 

@@ -46,6 +46,14 @@ def test_what_runs_learned_from_is_a_number_of_images_by_the_name_that_it_has_be
     assert "train size" not in above(app)
 
 
+def test_a_run_has_one_name(visit: Callable[..., AppTest], runs: list[str]) -> None:
+    """Below it was called "batch size 64", and only the order connected it with its row above."""
+    app = visit(page="compare")
+    assert app.session_state["compared"] == runs[:2]
+    assert list(below(app)["name"]) == list(above(app)["name"])[:2]
+    assert list(below(app)["batch size"]) == [64, 32]
+
+
 def test_after_each_epoch_the_table_of_all_runs_says_the_same_as_the_curves_below_it(
     visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,4 +75,4 @@ def test_after_each_epoch_the_table_of_all_runs_says_the_same_as_the_curves_belo
 
     monkeypatch.setattr(st, "rerun", rerun)
     with pytest.raises(PageDrawnAnew):  # the part below redraws itself: of two epochs one is new
-        side_by_side((job.run,), ["small-cnn"], 1, 1)
+        side_by_side((job.run,), ["small-cnn"], ["small-cnn"], 1, 1)
