@@ -12,7 +12,7 @@ from cnn_core.report.material import Material
 from cnn_core.runs.origin import role_of_test
 from cnn_core.summary import summarise
 from cnn_core.text import duration, plural
-from cnn_core.training.progress import training_seconds
+from cnn_core.training.progress import cut_within, stopped_words, training_seconds
 
 STYLE = Path(__file__).parents[1] / "assets" / "report.css"
 
@@ -37,7 +37,10 @@ def report_html(material: Material) -> str:
     body = joined(
         [
             element(
-                "header", element("h1", title), element("p", _date(material.meta.created)), _figures(material, summary.params)
+                "header",
+                element("h1", title),
+                element("p", _date(material.state.started or material.meta.created)),
+                _figures(material, summary.params),
             ),
             *(element("section", element("h2", name), part) for name, part in parts),
             element("footer", "Made with CNN Lab."),
@@ -57,15 +60,29 @@ def report_html(material: Material) -> str:
     return f'<!doctype html>\n<html lang="en">{element("head", head)}{element("body", body)}</html>\n'
 
 
-def _date(created: float) -> str:
-    return f"Begun on {time.strftime('%d %B %Y, %H:%M:%S', time.gmtime(created))} UTC"
+def _date(began: float) -> str:
+    return f"Begun on {time.strftime('%d %B %Y, %H:%M:%S', time.gmtime(began))} UTC"
+
+
+def _end(material: Material) -> list[str]:
+    """How a training ended that a person or the time set cut off, and of which weights its figures are."""
+    state = material.state
+    if not state.epochs or not (state.status == "stopped" or state.reason == "time"):
+        return []
+    why = " as the time set was over" if state.reason == "time" else ""
+    said = [f"The training was {stopped_words(state, f' of {state.epochs}')}{why}."]
+    if cut_within(state) and material.evaluation is not None:
+        said.append(f"The test figures are of the weights at that moment, within epoch {max(state.epoch, 1)}.")
+    if cut_within(state) and state.history:
+        said.append(f"The curves end with epoch {len(state.history)}.")
+    return said
 
 
 def _figures(material: Material, params: int) -> Markup:
     state, evaluation = material.state, material.evaluation
     known: list[tuple[str, str]] = [
         ("parameters", f"{params:,}"),
-        ("epochs", str(len(state.history))),
+        ("whole epochs" if cut_within(state) else "epochs", str(len(state.history))),
         ("training", duration(training_seconds(state) or 0.0)),
     ]
     if evaluation is not None:
@@ -79,7 +96,8 @@ def _figures(material: Material, params: int) -> Markup:
         known.insert(1, ("balanced accuracy", f"{evaluation.balanced_accuracy:.2%}"))
     if state.test_loss is not None:
         known.insert(1, ("test loss", f"{state.test_loss:.4f}"))
-    said = element("p", role_of_test(material.state, material.meta.experiment.data)) if evaluation is not None else Markup("")
-    return joined(
-        [element("div", *(element("p", element("b", value), " ", name) for name, value in known), class_="figures"), said]
-    )
+    said = _end(material)
+    if evaluation is not None:
+        said.append(role_of_test(material.state, material.meta.experiment.data))
+    figures = element("div", *(element("p", element("b", value), " ", name) for name, value in known), class_="figures")
+    return joined([figures, *([element("p", " ".join(said))] if said else [])])

@@ -50,6 +50,20 @@ def seconds_in_tables(state: RunState) -> float | None:
     return training_seconds(state) or of_epochs if state.ended else of_epochs
 
 
+def cut_within(state: RunState) -> bool:
+    """Whether a training ended within an epoch, whose weights are then those of a part of it."""
+    cut = state.status == "stopped" or state.reason == "time"
+    return cut and max(state.epoch, 1) > len(state.history) and not state.went_back
+
+
+def stopped_words(state: RunState, of: str = "") -> str:
+    """Where a training was stopped and how much of it is whole, with `of` behind the epoch: `stopped in epoch 8 of 40, 7 whole epochs`."""
+    whole = plural(len(state.history), "whole epoch") if state.history else "no whole epoch"
+    if cut_within(state):
+        return f"stopped in epoch {max(state.epoch, 1)}{of}, {whole}"
+    return f"stopped after epoch {len(state.history)}{of}"
+
+
 def _steps_per_second(state: RunState) -> float | None:
     if len(state.pace) < 2:
         return None
@@ -69,7 +83,7 @@ def _line(state: RunState, left: float | None) -> str:
     if state.status == "stopped" and not state.epochs:
         return "Stopped before it began"
     if state.status == "stopped":
-        return f"Stopped in epoch {max(state.epoch, 1)} of {state.epochs}"
+        return sentence(stopped_words(state, f" of {state.epochs}"))
     if state.status == "finished" and state.reason == "loaded":
         return "Loaded from a file" + (f" after {plural(state.epochs, 'epoch')} of training" if state.epochs else "")
     if state.status == "finished":

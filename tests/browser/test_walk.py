@@ -51,7 +51,9 @@ def test_a_first_lesson(page: Page) -> None:
 
     # Stop; then again with fewer epochs, to the end.
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_test_id("stMain").get_by_text(re.compile(r"Stopped in epoch \d+ of 30"))).to_be_visible(timeout=15_000)
+    expect(page.get_by_test_id("stMain").get_by_text(re.compile(r"Stopped (in|after) epoch \d+ of 30"))).to_be_visible(
+        timeout=15_000
+    )
     page.set_viewport_size({"width": 1000, "height": 700})
     set_epochs(page, 2)
     main = page.get_by_test_id("stMain")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cnn_core.training.events import event
 from cnn_core.training.fold import fold
 from cnn_core.training.progress import progress
-from cnn_core.training.state import RunState
+from cnn_core.training.state import Epoch, RunState
 
 
 def test_it_has_finished_and_says_where_it_was():
@@ -44,4 +46,12 @@ def test_what_goes_on_is_in_its_next_epoch_before_the_first_batch():
 def test_what_was_stopped_while_it_waited_was_in_no_epoch():
     """It said "in epoch 1 of 0"."""
     assert progress(RunState(status="stopped")).line == "Stopped before it began"
-    assert progress(RunState(status="stopped", epochs=3)).line == "Stopped in epoch 1 of 3"
+    assert progress(RunState(status="stopped", epochs=3)).line == "Stopped in epoch 1 of 3, no whole epoch"
+
+
+def test_of_what_was_stopped_it_is_said_how_much_is_whole():
+    """Train said epoch 8, Compare and the report said 7."""
+    history = tuple(Epoch(n, 1.0, 0.5, 1.0, 0.5, 1.0, 1.0) for n in range(1, 8))
+    within = RunState(status="stopped", epochs=40, epoch=8, history=history)
+    assert progress(within).line == "Stopped in epoch 8 of 40, 7 whole epochs"
+    assert progress(replace(within, epoch=7)).line == "Stopped after epoch 7 of 40"

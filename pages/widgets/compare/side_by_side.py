@@ -18,7 +18,7 @@ from cnn_core.runs.apart import QUESTION
 from cnn_core.runs.differing import LAYERS, settings_of
 from cnn_core.runs.findings import kept_findings
 from cnn_core.text import plural
-from cnn_core.training.progress import progress
+from cnn_core.training.progress import progress, stopped_words
 from cnn_core.training.state import RunState
 from pages.widgets.compare.runs_table import SECONDS, name_width
 from pages.widgets.compare.setting_columns import setting_columns
@@ -89,6 +89,8 @@ def _words(name: str) -> str:
     state, place = lab.state(name), lab.place(name)
     if place is not None:
         return f"waiting, number {place}"
+    if state.status == "stopped" and state.epochs:
+        return stopped_words(state).partition(",")[0]  # the epochs that are whole have a column
     return state.status if state.ended else progress(state).line
 
 

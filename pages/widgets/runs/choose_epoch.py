@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cnn_core.runs import RunFolder
+from cnn_core.training.progress import cut_within, stopped_words
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.epoch import PLAYING, epoch_number, epoch_shown, is_live, show_epoch, shown_epochs
 from pages.widgets.state.fields import controlled
@@ -127,8 +128,7 @@ def _label(folder: RunFolder, epoch: int | None) -> str:
     if epoch is not None:
         return "0, before training" if epoch == 0 else str(epoch)
     state = laboratory().state(folder.id)
-    cut = state.status == "stopped" or state.reason == "time"  # within an epoch, whose weights are then those of a part of it
-    if cut and state.epoch > len(state.history) and not state.went_back:
-        return f"stopped in epoch {state.epoch}"
+    if cut_within(state):
+        return stopped_words(state)
     what, number = "the newest" if is_live(folder) else "the end", epoch_number(folder, None)
     return f"{number}, {what}" if number else what

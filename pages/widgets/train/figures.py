@@ -7,7 +7,7 @@ import streamlit as st
 from cnn_core.data.choice import DataChoice
 from cnn_core.runs.origin import role_of_test
 from cnn_core.text import duration
-from cnn_core.training.progress import epoch_under_way, progress, training_seconds
+from cnn_core.training.progress import cut_within, epoch_under_way, progress, stopped_words, training_seconds
 from cnn_core.training.state import RunState
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -25,7 +25,7 @@ def figures(state: RunState) -> None:
     number, seconds = last.epoch if last else 1, training_seconds(state)
     speed = progress(state).samples_per_second if not state.ended else (last.samples_per_second if last else None)
     shown = (
-        ("Epoch", _epoch(state), EPOCH + _done_before(state)),
+        ("Epoch", _epoch(state), EPOCH + _done_before(state) + _cut(state)),
         (
             "Training",
             _percent(last.accuracy if last else state.accuracy_so_far),
@@ -58,6 +58,14 @@ def _epoch(state: RunState) -> str:
 
 def _done_before(state: RunState) -> str:
     return f" The first {state.initial_epoch} were done by the run that this one goes on from." if state.initial_epoch else ""
+
+
+def _cut(state: RunState) -> str:
+    return (
+        f" It was {stopped_words(state)}, the last of which the figures beside it are of."
+        if cut_within(state) and state.history
+        else ""
+    )
 
 
 def _data() -> DataChoice:

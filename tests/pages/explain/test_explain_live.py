@@ -143,7 +143,8 @@ def test_the_newest_epoch_is_the_last_one_with_weights_though_figures_of_another
 
 
 @pytest.mark.parametrize(
-    ("status", "reason", "last"), [("stopped", "stopped", "stopped in epoch 3"), ("finished", "early", "2, the end")]
+    ("status", "reason", "last"),
+    [("stopped", "stopped", "stopped in epoch 3, 2 whole epochs"), ("finished", "early", "2, the end")],
 )
 def test_the_last_place_of_the_slider_tells_of_a_run_that_was_stopped_within_an_epoch(
     lab: Laboratory, monkeypatch: pytest.MonkeyPatch, status: str, reason: str, last: str
