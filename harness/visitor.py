@@ -45,9 +45,10 @@ class Seen:
 
 
 class Visitor:
-    """One session; `secret` stands in the names of what it makes. For one thread. With `owner` it is the browser that has this key."""
+    """One session; `secret` stands in the names of what it makes. For one thread. With `owner` it is the browser that has this key,
+    with `number` one that asks for the session with this number."""
 
-    def __init__(self, url: str, secret: str = "", owner: str = "") -> None:
+    def __init__(self, url: str, secret: str = "", owner: str = "", number: str = "") -> None:
         address, self.secret, self.seen = urlsplit(url), secret, Seen()
         known = {"Cookie": f"{cookie_name(address.netloc)}={owner}"} if owner else {}
         page = urllib.request.Request(url, headers={"Accept": "text/html", **known})
@@ -56,12 +57,12 @@ class Visitor:
         self._socket = connect(
             f"ws://{address.netloc}/_stcore/stream",
             origin=f"http://{address.netloc}",  # type: ignore[arg-type]
-            subprotocols=["streamlit"],  # type: ignore[list-item]
+            subprotocols=["streamlit", *(["x", number] if number else [])],  # type: ignore[list-item]
             additional_headers={"Cookie": self._cookie},
             max_size=None,
             open_timeout=PATIENCE,
         )
-        self.page = self._session = self._made = ""
+        self.page = self.number = self._made = ""
         self._host = f"http://{address.netloc}"
 
     def go(self, page: str, query: str = "") -> float:
@@ -85,7 +86,7 @@ class Visitor:
         if button.deferred_file_id:
             message = BackMsg()
             asked = message.backend_operation_request
-            asked.request_id, asked.session_id, asked.deferred_file.file_id = "1", self._session, button.deferred_file_id
+            asked.request_id, asked.session_id, asked.deferred_file.file_id = "1", self.number, button.deferred_file_id
             self._socket.send(message.SerializeToString())
             end = time.monotonic() + PATIENCE
             while not self._made:
@@ -160,7 +161,7 @@ class Visitor:
             for key in message.stop_auto_rerun.fragment_ids:
                 self.seen.clocks.pop(key, None)
         elif kind == "new_session":
-            self._session = message.new_session.initialize.session_id
+            self.number = message.new_session.initialize.session_id
         elif kind == "backend_operation_response":
             self._made = message.backend_operation_response.deferred_file.url or "/not-made"
         elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:

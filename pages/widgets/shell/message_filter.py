@@ -31,6 +31,8 @@ class MessageFilter:
 
 
 def _is_dropped(message: Message) -> bool:
+    if message["type"] == "websocket.receive" and message.get("bytes") is None:  # text, which ends in a traceback
+        return True
     content = message.get("bytes") or b""
     if len(content) > get_max_widget_state_size_bytes():  # Streamlit ends such a connection without reading it
         return False

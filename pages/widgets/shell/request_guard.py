@@ -16,10 +16,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
+from cnn_core.storage.owner_mark import owner_mark
 from pages.widgets.state.owner import OLD_COOKIE, WORD, cookie_name, new_owner, owner_in
 
 CLOSED = re.compile(r"/(_stcore/(metrics|agent/.*)|auth/log(in|out)|oauth2callback)/*$")
 """Paths that Streamlit answers and no page of ours asks for: counts, an interface for programs, and logging in, which there is not."""
+OWNER_HEADER = b"x-cnn-lab-owner"
 YEAR = 365 * 24 * 3600
 REFUSED = (
     "CNN Lab answers only its own pages, under the names in server.allowedHosts of .streamlit/config.toml. "
@@ -46,6 +48,8 @@ class RequestGuard:
         elif _is_foreign(request := HTTPConnection(scope)):
             websocket = scope["type"] == "websocket"
             await (WebSocketClose(1008) if websocket else PlainTextResponse(REFUSED, 403))(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._app(_with_owner(scope, request), receive, send)
         elif "text/html" in request.headers.get("accept", ""):
             if request.headers.get("sec-fetch-site") == "cross-site":
                 await HTMLResponse(AGAIN)(scope, receive, send)
@@ -53,6 +57,16 @@ class RequestGuard:
                 await self._app(scope, receive, _with_cookies(request, send))
         else:
             await self._app(scope, receive, send)
+
+
+def _with_owner(scope: Scope, request: HTTPConnection) -> Scope:
+    """Says whose browser connects, in a header that nobody else can send: a session goes on for the owner alone who began it.
+
+    Streamlit gives an earlier session to whoever knows its number, unless what `server.trustedUserHeaders` names is another.
+    """
+    mark = owner_mark(owner_in(request.cookies, request.headers["host"]))
+    given = [(name, value) for name, value in scope["headers"] if name.lower() != OWNER_HEADER]
+    return {**scope, "headers": [*given, (OWNER_HEADER, mark.encode())]}
 
 
 def _is_foreign(request: HTTPConnection) -> bool:

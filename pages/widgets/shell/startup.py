@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import faulthandler
+import logging
+import re
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,6 +20,15 @@ from pages.widgets.shell.told_values import tell_values
 from pages.widgets.shell.upload_guard import watch_uploads
 from pages.widgets.state.laboratory import close_laboratory
 from pages.widgets.state.unsaved import save_waiting
+
+SESSIONS = logging.getLogger("streamlit.runtime.websocket_session_manager")
+NUMBER = re.compile(r"\b([0-9a-f]{8})-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")
+
+
+def shorten_numbers(record: logging.LogRecord) -> bool:
+    """A filter of a log: the number of a session, which opens it for its owner's browser, is not printed whole."""
+    record.msg, record.args = NUMBER.sub(r"\1...", record.getMessage()), ()
+    return True
 
 
 def prepare_server() -> None:
@@ -37,6 +48,7 @@ async def serving(_: st.App) -> AsyncIterator[None]:
     SIGUSR1, what each thread is doing.
     """
     faulthandler.enable()
+    SESSIONS.addFilter(shorten_numbers)
     if hasattr(signal, "SIGUSR1"):  # not on Windows
         faulthandler.register(signal.SIGUSR1)
     write_privately()
