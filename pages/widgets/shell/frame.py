@@ -35,8 +35,6 @@ def draw_app() -> None:
     with st._main:
         st.logo(str(ASSETS / "logo.svg"), size="large")
         st.html(ASSETS / "style.css")
-        # The icon before the navigation, which else asks a server of Google's for that of the page, to put it into the tab of the browser.
-        st.set_page_config(page_icon=str(ASSETS / "icon.png"), layout="wide")
         page = navigation()
         st.set_page_config(page_title=f"{page.title} - CNN Lab")
         st.session_state["came through app"] = True

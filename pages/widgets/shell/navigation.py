@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit.navigation.page import Page
 
+ICON = Path(__file__).parent / "assets" / "icon.png"
+
 
 def navigation() -> Page:
-    """Puts the pages' names at the top and returns the one that is asked for."""
+    """Puts the pages' names at the top and the app's icon into the tab of the browser, and returns the page that is asked for."""
+    # The icon first: the navigation else asks a server of Google's for that of the page.
+    st.set_page_config(page_icon=str(ICON), layout="wide")
     pages = [
         st.Page("pages/data.py", title="Data", icon=":material/dataset:"),
         st.Page("pages/build.py", title="Build", icon=":material/layers:", default=True),

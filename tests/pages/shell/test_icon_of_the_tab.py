@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 import streamlit
+import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest, local_script_runner
+
+from pages.widgets.shell.navigation import navigation
 
 
 def test_it_is_set_before_the_navigation_which_takes_that_of_the_page_from_a_server_of_googles(
@@ -29,6 +32,14 @@ def test_it_is_set_before_the_navigation_which_takes_that_of_the_page_from_a_ser
     icons = [place for place, each in enumerate(sent) if each.page_config_changed.favicon]
     assert icons[0] < kinds.index("navigation")
     assert [each.page_config_changed.title for each in sent if each.page_config_changed.title] == ["Train - CNN Lab"]
+
+
+def test_the_first_visit_that_goes_past_the_app_sets_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(st, "set_page_config", lambda **settings: asked.append("icon" if settings.get("page_icon") else "other"))
+    monkeypatch.setattr(st, "navigation", lambda *pages, **options: asked.append("navigation"))
+    navigation()
+    assert asked == ["icon", "navigation"]
 
 
 def test_streamlit_still_takes_icons_from_there_where_none_is_set() -> None:
