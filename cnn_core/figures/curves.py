@@ -125,7 +125,10 @@ def line(name: str, x: list[float], y: list[float], stroke: Trace, symbol: str =
     """A trace through the points, with a mark at each if there is a symbol; on an axis of many `epochs` the last one alone has it, as the
     marks would hide the line."""
     sizes = 7 if epochs <= MAX_MARKED else [*[0] * (len(x) - 1), 7][: len(x)]
-    marks = {"marker": {"color": stroke["color"], "size": sizes, "symbol": symbol}, "cliponaxis": False} if symbol else {}
+    solid = {"opacity": 1, "line": {"width": 0}}  # marks of several sizes are pale and have an edge else
+    marks = (
+        {"marker": {"color": stroke["color"], "size": sizes, "symbol": symbol, **solid}, "cliponaxis": False} if symbol else {}
+    )
     mode = "lines+markers" if symbol else "lines"
     return {"type": "scatter", "name": name, "x": x, "y": y, "mode": mode, "line": stroke, "hovertemplate": "%{y:.4f}", **marks}
 

@@ -147,8 +147,9 @@ def test_a_mean_far_above_the_axis_is_a_triangle_at_its_upper_edge_with_its_figu
 
 def test_of_many_epochs_the_last_alone_has_a_mark():
     """Of 200 the squares made a ribbon, and the line itself was not seen."""
-    few, many = (trace(learning_curves(run(10, 3, planned=planned), "loss"), "validation").marker.size for planned in (60, 200))
-    assert (few, list(many)) == (7, [0, 0, 7])
+    few, many = (trace(learning_curves(run(10, 3, planned=planned), "loss"), "validation").marker for planned in (60, 200))
+    assert (few.size, list(many.size)) == (7, [0, 0, 7])
+    assert [(each.opacity, each.line.width) for each in (few, many)] == [(1, 0), (1, 0)]
     learning_curves(run(0, 0, planned=200)).to_json()
 
 
