@@ -28,7 +28,7 @@ from cnn_core.training.state import RunState
 
 MAX_EPOCH_BYTES = 500 * 2**20
 MAX_METAS = 256
-CUT_OFF = "the laboratory ended while the run was going on"
+CUT_OFF = "the laboratory ended while the run was going on, or the disk took nothing more"
 NOT_BEGUN = "the laboratory ended while the run waited"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from cnn_core.errors import RunError, SpecError
@@ -16,22 +17,30 @@ INHERITED = ("batches", "epoch", "rate")
 
 
 def append_events(path: Path, events: Sequence[Event]) -> None:
-    """Adds the events in one write. A half-written last line, left by a crash, is closed first, so that nothing glues to it.
+    """Adds the events, all or none: what a full disk took of them is taken back. A half-written last line, left by a crash, is closed
+    first, so that nothing glues to it.
 
     Waits for the disk (fsync), except for points of the curve and phases: they come ten times a second and a lost one is no harm.
     """
     if not events:
         return
     lines = "".join(json.dumps(each, separators=(",", ":")) + "\n" for each in events)
-    with open(path, "a+b") as file:
-        if file.seek(0, os.SEEK_END) > 0:
+    with open(path, "a+b", buffering=0) as file:
+        before = file.seek(0, os.SEEK_END)
+        if before:
             file.seek(-1, os.SEEK_END)
             if file.read(1) != b"\n":
                 lines = "\n" + lines
-        file.write(lines.encode())
-        file.flush()
-        if any(each.get("event") not in CHEAP for each in events):
-            os.fsync(file.fileno())
+        left = lines.encode()
+        try:
+            while left:  # a disk that becomes full takes a part, and refuses the rest
+                left = left[file.write(left) :]
+            if any(each.get("event") not in CHEAP for each in events):
+                os.fsync(file.fileno())
+        except OSError:
+            with suppress(OSError):
+                file.truncate(before)
+            raise
 
 
 def read_events(path: Path) -> Iterator[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +33,8 @@ def check_room(root: Path, mark: str) -> None:
         )
     try:
         place = root if root.exists() else root.parent
+        if not os.access(place, os.W_OK):  # whoever writes there finds out: nothing can be deleted either
+            return
         free = shutil.disk_usage(place).free
         if free < MIN_FREE:
             remove_what_is_aside(root, 0.0)  # deleted runs that could be brought back are the first to go

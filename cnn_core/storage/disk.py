@@ -1,4 +1,4 @@
-"""Why a disk does not take what is to be saved, in words."""
+"""Why a disk does not take what is to be saved, and what to do, in words."""
 
 from __future__ import annotations
 
@@ -14,6 +14,21 @@ WORDS = {
     errno.EMFILE: "too many files are open",
     errno.ENFILE: "too many files are open",
 }
+
+
+CURES = {
+    errno.ENOSPC: "Make room on the disk.",
+    errno.EDQUOT: "Make room on the disk.",
+    errno.EROFS: "Make it writable again.",
+    errno.EACCES: "Make it writable again.",
+    errno.EPERM: "Make it writable again.",
+    errno.EIO: "Have the disk checked.",
+}
+
+
+def cure(error: OSError) -> str:
+    """What to do, as a sentence; empty where nobody knows."""
+    return CURES.get(error.errno or 0, "")
 
 
 def why(error: OSError) -> str:

@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "figures.lessons": {"figures", "lessons"},
     "report": {*FOUNDATION, "codegen", "data", "doctor", "figures", "figures.network", "metrics", "runs", "summary"},
     "keras_backend": {*FOUNDATION, "data", "experiment", "forecast", "metrics", "summary"},
-    "engine.protocol": {*FOUNDATION, "metrics"},
+    "engine.protocol": {*FOUNDATION, "metrics", "storage"},
     "engine.scheduling": {*FOUNDATION, "engine.protocol", "runs", "storage"},
     "engine.worker": {*FOUNDATION, "data", "engine.protocol", "experiment", "explain", "keras_backend", "metrics"},
     "engine.host": set(),

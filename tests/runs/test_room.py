@@ -68,3 +68,12 @@ def test_deleted_runs_that_could_be_brought_back_make_room_on_a_full_disk(tmp_pa
     monkeypatch.setattr(room.shutil, "disk_usage", lambda path: SimpleNamespace(free=next(free)))
     check_room(tmp_path, ANN)
     assert not aside.exists()
+
+
+def test_nobody_is_told_to_delete_runs_where_nothing_can_be_deleted(tmp_path, runs, monkeypatch):
+    """A disk that is read-only: whoever makes the run's folder says so."""
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda place: SimpleNamespace(free=1))
+    with pytest.raises(RunError, match="delete runs"):
+        check_room(tmp_path, ANN)
+    monkeypatch.setattr("os.access", lambda place, how: False)
+    check_room(tmp_path, ANN)

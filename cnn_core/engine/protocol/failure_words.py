@@ -6,6 +6,7 @@ import signal
 
 from cnn_core.engine.protocol.job import Failure
 from cnn_core.errors import LabError
+from cnn_core.storage.disk import WORDS, cure, why
 from cnn_core.text import first_line
 
 CRASHES = {-6: "abort", -11: "segmentation fault", -7: "bus error", -4: "illegal instruction", -8: "arithmetic fault"}
@@ -80,6 +81,8 @@ def failure(error: BaseException, report: str) -> Failure:
         return Failure(
             sentence="There is not enough memory for this training. Try a smaller batch or a smaller network.", report=report
         )
+    if isinstance(error, OSError) and error.errno in WORDS:
+        return Failure(sentence=f"A file could not be saved: {why(error)}. {cure(error)}".rstrip(), report=report)
     if isinstance(error, ImportError):
         return Failure(sentence=f"The worker cannot load what it needs: {error}.", report=report)
     return Failure(sentence=f"The training stopped with an unexpected error: {name}: {first_line(error, 200)}", report=report)

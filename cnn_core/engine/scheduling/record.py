@@ -11,7 +11,7 @@ from cnn_core.engine.protocol import failure_words
 from cnn_core.engine.protocol.job import Failure, Message, Report
 from cnn_core.engine.scheduling.checkpoints import Checkpoints, Fetch, Settled
 from cnn_core.runs import RunFolder
-from cnn_core.storage.disk import why
+from cnn_core.storage.disk import cure, why
 from cnn_core.training.events import Event, event
 from cnn_core.training.fold import fold
 from cnn_core.training.state import RunState
@@ -61,13 +61,32 @@ class Record:
         self._unwritten += events
 
     def flush(self) -> None:
-        """Writes events; only then, so that the curve on the disk is never behind the weights, the next checkpoint is fetched."""
-        events, self._unwritten = self._unwritten, []
-        if events:
-            self._save(lambda: self.folder.append(events))
+        """Writes events; only then, so that the curve on the disk is never behind the weights, the next checkpoint is fetched.
+
+        What the disk does not take is written by a later call.
+        """
+        if self._unwritten:
+            self._save(self._write)
         if self.trouble:
             self.checkpoints.give_up()
         self.checkpoints.go_on()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the disk has not taken all events."""
+        return bool(self._unwritten)
+
+    def try_again(self) -> None:
+        """Writes what the disk did not take of a run that has ended; nothing is left to write where its folder is gone."""
+        if not self.folder.path.is_dir():
+            self._unwritten = []
+        self.flush()
+        if not self.unsaved:
+            self.folder.save_result()
+
+    def _write(self) -> None:
+        self.folder.append(self._unwritten)
+        self._unwritten = []
 
     def _save(self, write: Callable[[], None]) -> None:
         """Writes, and remembers an error of the disk: the run continues in memory and ends as failed."""
@@ -77,8 +96,9 @@ class Record:
             self._refused(error)
 
     def _refused(self, error: OSError) -> None:
-        log.error("Run %s cannot be saved", self.folder.id, exc_info=error)
-        self.trouble = self.trouble or f"The run could not be saved: {why(error)}. Make room on the disk and train again."
+        if not self.trouble:
+            log.error("Run %s cannot be saved", self.folder.id, exc_info=error)
+            self.trouble = f"The run could not be saved: {why(error)}. {cure(error)}".rstrip()
 
     def ends(self, report: Report, deadline: float) -> None:
         self.report, self.deadline = report, deadline
@@ -117,7 +137,7 @@ class Record:
             self.state = fold([event("failed", reason=self.trouble)], self.state)
 
     def _last(self, report: Report) -> Event:
-        failure = report.failure or (Failure(sentence=self.trouble) if self.trouble else None)
+        failure = Failure(sentence=self.trouble, lost=True) if self.trouble else report.failure
         if failure is not None:
             way_on = f" {failure_words.way_on(self.checkpoints.last)}" if failure.lost else ""
             return event("failed", reason=failure.sentence + way_on)

@@ -20,6 +20,7 @@ from cnn_core.training.state import RunState
 MAX_ENDED = 32
 WAIT_FOR_MESSAGES = 10.0
 LOOK_EVERY = 0.25
+RETRY_SECONDS = 2.0
 CLOSE_SECONDS = 2.0
 log = logging.getLogger("cnn_lab.recorder")
 
@@ -38,6 +39,8 @@ class Recorder:
         self._fetch, self._trouble, self._patience = fetch, trouble, patience
         self._live: dict[str, Record] = {}
         self._ended: OrderedDict[str, RunState] = OrderedDict()
+        self._unsaved: dict[str, Record] = {}
+        self._retry_at = 0.0
         self._inbox: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
@@ -69,11 +72,12 @@ class Recorder:
 
     def state(self, run: str) -> RunState | None:
         """The state of a live run, or of one of the last that ended; None for others: their folder knows it."""
-        record = self._live.get(run)
+        record = self._live.get(run) or self._unsaved.get(run)
         return record.state if record else self._ended.get(run)
 
     def forget(self, run: str) -> None:
         """Of a run that has ended, the state."""
+        self._unsaved.pop(run, None)
         self._ended.pop(run, None)
 
     def live(self, owner: str) -> list[str]:
@@ -113,6 +117,8 @@ class Recorder:
             for run, record in list(self._live.items()):
                 if run in touched or record.report is not None:
                     self._do(partial(self._settle, record))
+            if self._unsaved and (None in works or time.monotonic() >= self._retry_at):
+                self._do(self._try_again)
             with self._changed:
                 self._changed.notify_all()
             if None in works:
@@ -149,7 +155,19 @@ class Recorder:
             record.trouble_told = True
             self._trouble(record.folder.id)
 
+    def _try_again(self) -> None:
+        """What the disk did not take of runs that have ended is written once it does."""
+        for run, record in list(self._unsaved.items()):
+            record.try_again()
+            if not record.unsaved:
+                self._unsaved.pop(run, None)
+                if record.folder.path.is_dir():
+                    self._ended.pop(run, None)  # it knows now, and may know better: the last event alone had been refused
+        self._retry_at = time.monotonic() + RETRY_SECONDS
+
     def _retire(self, record: Record) -> None:
+        if record.unsaved:
+            self._unsaved[record.folder.id] = record
         if record.state.ended:  # if not even the last event could be written, the folder knows best
             self._ended[record.folder.id] = record.state
         while len(self._ended) > MAX_ENDED:

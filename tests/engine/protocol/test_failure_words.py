@@ -1,5 +1,8 @@
 """A person reads what happened, not a number."""
 
+import errno
+import os
+
 import pytest
 
 from cnn_core.engine.protocol import failure_words
@@ -35,6 +38,15 @@ def test_a_worker_that_was_ended_for_its_memory_says_how_much_it_had_and_what_he
     sentence = failure_words.dead_worker(-15, memory_limit=3 * 2**30)
     assert "more than 3.0 GB" in sentence
     assert "smaller batch" in sentence
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(errno.ENOSPC, "the disk is full. Make room on the disk."), (errno.EROFS, "the disk is read-only. Make it writable again.")],
+)
+def test_a_disk_that_takes_no_file_is_said_in_words_with_what_to_do(number, said):
+    error = OSError(number, os.strerror(number), "quietworker-1/tmp2")
+    assert failure_words.failure(error, "").sentence == f"A file could not be saved: {said}"
 
 
 def test_advice_about_memory_is_given_only_when_memory_is_the_matter():
