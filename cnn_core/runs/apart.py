@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from cnn_core.runs.differing import LAYERS, Flat, called, differing
-from cnn_core.text import value_text
+from cnn_core.text import plural, value_text
 
 MAX_WORDS = 3
 SEED = "seed"
@@ -56,6 +56,6 @@ def _first_other_layers(settings: list[Flat]) -> list[list[str]]:
 
 
 def _said(label: str, name: str, value: Any) -> str:
-    if name == "train_size" and value == 0:
-        return f"all {label}"
+    if name == "train_size" and value is not None:  # of those that are taken some may be held back for validation
+        return plural(value, "image") if value else "all images"
     return f"{label} –" if value is None else f"{label} {value_text(value)}"

@@ -41,7 +41,7 @@ def test_other_titles_stay_alone(tmp_path, meta):
 def test_what_all_images_were_learned_from_is_said_in_words(tmp_path, meta):
     """It was "train size 0"."""
     few = replace(BASE, data=replace(BASE.data, train_size=500))
-    assert named(tmp_path, meta, ("a", BASE), ("a", few)) == ["all training images", "training images 500"]
+    assert named(tmp_path, meta, ("a", BASE), ("a", few)) == ["all images", "500 images"]
 
 
 def test_the_same_field_of_two_layers_names_the_layer(tmp_path, meta):

@@ -30,13 +30,13 @@ def _under_way(drawn: list[str], epochs: int) -> None:
     runs = _in_turn()
     if runs != drawn or _epochs(runs) != epochs:
         run_by_itself()
-    with st.container(gap="xxsmall"):
+    with st.container(gap="xsmall"):
         for run in runs[:MAX_SHOWN]:
             _line(run)
         if len(runs) > MAX_SHOWN:
             rest = plural(len(runs) - MAX_SHOWN, "more run")
             with st.container(horizontal=True, gap="small", vertical_alignment="center", key="more under way"):
-                st.caption(f"{rest} on: ticked in the table, they are stopped or watched, too.", width="content")
+                st.caption(f"{rest} on. What is ticked in the table can be stopped or watched, too.", width="content")
                 _stop_button(runs, "Stop all", "stop all")
 
 
