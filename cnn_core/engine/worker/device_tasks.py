@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn_core.data.scaling import Scaling
+from cnn_core.engine.worker.scratch import make_scratch
 from cnn_core.engine.worker.side_tasks import LONG, Images
 from cnn_core.spec.architecture import Architecture
 from cnn_core.training.interface import Arrays
@@ -75,6 +76,7 @@ def _lite_file(
     from cnn_core.keras_backend.lite import INTERPRETER, lite_file
     from cnn_core.keras_backend.lite_memory import activation_bytes
 
+    make_scratch()
     try:
         content = lite_file(Architecture.from_json(architecture), weights, Scaling(*scaling), kind, sample)
         _read_in(file_key(content), content)

@@ -14,7 +14,7 @@ from typing import Any
 from cnn_core.engine.worker import prediction
 from cnn_core.engine.worker.priority import lower_this_thread, lower_training, offer_to_the_killer
 from cnn_core.engine.worker.rng_isolation import separate
-from cnn_core.engine.worker.scratch import keep_scratch
+from cnn_core.engine.worker.scratch import use_scratch
 
 log = logging.getLogger("distributed.worker.cnn_lab")
 
@@ -24,7 +24,7 @@ def dask_setup(worker: Any) -> None:
     another has the lowest already while it loads, as a training may be on."""
     logging.getLogger("distributed.worker").setLevel(logging.WARNING)
     offer_to_the_killer()
-    keep_scratch(worker.local_directory)
+    use_scratch(worker.local_directory)
     kinds = set(worker.state.total_resources)
     if kinds & {"train", "beside"}:
         with ThreadPoolExecutor(1, initializer=lower_this_thread if "beside" in kinds else None) as thread:

@@ -17,6 +17,7 @@ from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.load import load
 from cnn_core.data.scaling import Scaling, mean_and_deviation
 from cnn_core.data.task import for_task, labels_for
+from cnn_core.engine.worker.scratch import make_scratch
 from cnn_core.explain import image_map
 from cnn_core.explain.numpy_network import Silenced
 from cnn_core.explain.spread import Spread, spread
@@ -147,6 +148,7 @@ def _export(architecture: dict[str, Any], weights: Arrays, kind: str, about: dic
     from cnn_core.keras_backend.export import export_file, h5_file
     from cnn_core.keras_backend.lite import lite_file
 
+    make_scratch()
     network, scaling = Architecture.from_json(architecture), Scaling(*about["scaling"]) if about["raw"] else None
     if kind == "tflite":
         return lite_file(network, weights, scaling)

@@ -17,6 +17,7 @@ from cnn_core.engine.protocol import failure_words
 from cnn_core.engine.protocol.job import Checkpoint, Failure, Job, Report
 from cnn_core.engine.worker.checkpoint_buffer import CheckpointBuffer
 from cnn_core.engine.worker.priority import lower_training
+from cnn_core.engine.worker.scratch import make_scratch
 from cnn_core.engine.worker.signals import Signals, begin
 from cnn_core.errors import DatasetError
 from cnn_core.experiment import Experiment
@@ -65,6 +66,7 @@ def train_task(job: Job, resume: Resume | None, images: Dataset | None = None) -
     worker = get_worker()
     messages = Messages(worker, job)
     lower_training()
+    make_scratch()
     try:
         if not begin(worker, job.run):
             return Report(failure=Failure(sentence=failure_words.dead_worker(None), lost=True))
