@@ -7,10 +7,10 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn_core.data.dataset import Labels
 from cnn_core.data.stratify import stratified_parts
 from cnn_core.uploads.limits import TEST_PART, TEST_SEED
 
-Labels = NDArray[np.int64]
 MIN_TO_TEST = 3
 """A class of fewer pictures is only learned from: a part held back of it would leave one."""
 

@@ -36,7 +36,6 @@ from cnn_core.uploads.source import (
 
 Progress = Callable[[int, int], None]
 """Gets how many pictures are done, of how many."""
-Labels = NDArray[np.int64]
 FILES = ("folders", "pictures")
 """Kinds of uploads in which each picture is a file."""
 MAX_COLLECTED = 3 * MAX_SAMPLES

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn_core.data.dataset import Labels
 from cnn_core.data.own import MAX_CLASSES
 from cnn_core.text import plural
 from cnn_core.uploads.limits import MIN_OF_A_CLASS
@@ -27,7 +28,6 @@ from cnn_core.uploads.source import (
 )
 from cnn_core.uploads.spelled_alike import join_spellings
 
-Labels = NDArray[np.int64]
 OUT = "leave out"
 TO_TEST, TO_VALIDATE, TO_LEARN = "test with them", "validate with them", "learn from them too"
 AS_IT_IS, ANEW = "keep the test part as it is", "mix all and draw a test part"
