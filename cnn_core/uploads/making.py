@@ -108,7 +108,7 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     samples: list[NDArray[np.uint8]] = []
     sample_numbers: list[int] = []
     scales: list[int] = []
-    marks: list[int] = []
+    marks: list[int | None] = []
     colour = False
     for item, picture in walk.pictures():
         colour = colour or is_coloured(picture)

@@ -57,13 +57,13 @@ def ask(key: str, asks: str, options: tuple[str, ...], guess: str, answers: Answ
 @dataclass(frozen=True, eq=False)
 class Item:
     """One picture to be: `label` indexes the class names, `where` names it to people, `open` unpacks it (PictureError). `mark`, where it is
-    quicker than to look at the picture, is a number that those of equal pixels share."""
+    quicker than to look at the picture, is a number made of all its pixels; it gives none of a picture of a single colour."""
 
     part: str
     label: int
     where: str
     open: Callable[[], Image.Image]
-    mark: Callable[[], int] | None = None
+    mark: Callable[[], int | None] | None = None
 
 
 @dataclass(frozen=True, eq=False)

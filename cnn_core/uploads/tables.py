@@ -94,8 +94,9 @@ def _picture(images: NDArray[np.uint8], number: int) -> Image.Image:
     return flattened(Image.fromarray(pixels)) if pixels.ndim == 3 and pixels.shape[2] == 4 else Image.fromarray(pixels)
 
 
-def _mark(images: NDArray[np.uint8], number: int) -> int:
-    return hash(images[number].tobytes())
+def _mark(images: NDArray[np.uint8], number: int) -> int | None:
+    pixels = images[number]
+    return None if (pixels == pixels[0, 0]).all() else hash((pixels.shape, pixels.tobytes()))
 
 
 def _by_part(pairs: Pairs, name: str, answers: Answers, notes: list[str]) -> tuple[dict[str, Values], dict[str, Values]]:

@@ -60,7 +60,6 @@ def test_blank_pictures_are_not_said_to_be_in_both(found):
 
 
 def test_large_pictures_that_differ_in_a_few_pixels_are_not_said_to_be_the_same(found):
-    """Of those a sample is compared first."""
     pixels = np.random.RandomState(0).randint(0, 256, (150, 200, 3)).astype(np.uint8)
     members = []
     for n, path in enumerate(files("train/cats", "train/dogs", "test/cats", "test/dogs")):
@@ -69,3 +68,28 @@ def test_large_pictures_that_differ_in_a_few_pixels_are_not_said_to_be_the_same(
     assert found(zipped(members)).notes == ()
     again = [*members, ("test/cats/again.png", members[3][1])]
     assert "Of the test part 1 picture is learned from too" in found(zipped(again)).notes[0]
+
+
+def drawn(number):
+    """A white page with a black square at one of few places, and a pixel that no other page has changed."""
+    pixels = np.full((160, 160), 255, np.uint8)
+    y, x = 40 * (number % 4), 40 * (number // 4 % 4)
+    pixels[y : y + 20, x : x + 20] = 0
+    pixels[1 + 2 * (number // 79), 1 + 2 * (number % 79)] ^= 255
+    return file_of(Image.fromarray(pixels))
+
+
+def test_of_hundreds_of_drawings_that_are_nearly_alike_none_is_said_to_be_the_same(found):
+    """After some four hundred, those that were equal in a few points were counted unseen."""
+    paths = [*files("train/cats", "train/dogs", count=300), *files("test/cats", "test/dogs", count=50)]
+    seen = found(zipped([(path, drawn(number)) for number, path in enumerate(paths)]))
+    assert seen.notes == ()
+
+
+def test_blank_images_of_arrays_are_not_counted_among_many_that_are_the_same(found):
+    """750 were counted, of which 300 were blank."""
+    x = np.random.RandomState(0).randint(0, 256, (1000, 8, 8)).astype(np.uint8)
+    x[500:] = 0
+    test = np.concatenate([x[:450], x[:300] * 0])
+    seen = found(npz(x_train=x, y_train=np.arange(1000) % 2, x_test=test, y_test=np.arange(750) % 2), name="arrays.npz")
+    assert "Of the test part 450 pictures are learned from too" in seen.notes[0]
