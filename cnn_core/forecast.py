@@ -7,7 +7,7 @@ from math import ceil, prod
 
 from cnn_core.data.choice import GIVEN, ONE, DataChoice
 from cnn_core.experiment import Experiment
-from cnn_core.summary import Row, Summary
+from cnn_core.summary import BYTES_OF_A_WEIGHT, Row, Summary
 
 VERSION = 1
 """Of the costs below: a machine that was measured against others is measured again."""
@@ -153,9 +153,8 @@ of 300 to 800 MB the forecast was right on average with this, and 15 % too much 
 
 
 def memory_bytes(summary: Summary, images: int, batch_size: int, bfloat16: bool = False) -> float:
-    """Bytes in training beside TensorFlow itself, `TENSORFLOW_BYTES`: each weight with its gradient and two moments, and three times more at the
-    end, where it is copied, tested and saved, in float32; the outputs of all layers for a batch, there and back, in float32 or in `bfloat16`;
-    and the images that lie in memory, a byte per number."""
+    """Bytes in training beside TensorFlow itself, `TENSORFLOW_BYTES`: the weights, the outputs of all layers for a batch, there and back, in
+    float32 or in `bfloat16`, and the images that lie in memory, a byte per number."""
     pixels = prod(summary.architecture.input_shape)
     outputs = 2.0 * summary.activation_bytes * (IN_BFLOAT16 if bfloat16 else 1.0)
-    return 28.0 * summary.params + outputs * batch_size + 1.0 * pixels * images
+    return float(BYTES_OF_A_WEIGHT) * summary.params + outputs * batch_size + 1.0 * pixels * images

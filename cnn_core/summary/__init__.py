@@ -8,13 +8,13 @@ from typing import Any
 
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.fields import Shape
-from cnn_core.summary.advice import RULES
+from cnn_core.summary.advice import BYTES_OF_A_WEIGHT, RULES
 from cnn_core.summary.faults import does_not_fit
 from cnn_core.summary.issues import ERROR, Fix, Issue
 from cnn_core.summary.output import wrong_output
 from cnn_core.summary.rows import Fault, Row, walk
 
-__all__ = ["Fault", "Fix", "Issue", "Row", "Summary", "summarise"]
+__all__ = ["BYTES_OF_A_WEIGHT", "Fault", "Fix", "Issue", "Row", "Summary", "summarise"]
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ LIMITED = {"relu": "never below 0", "relu6": "between 0 and 6", "sigmoid": "betw
 HEAVY_SHARE = 0.9
 SIGMOIDS = 2
 MANY_WEIGHTS = 20_000_000
+BYTES_OF_A_WEIGHT = 28
+"""In a training with Adam, in float32: itself, its gradient and two moments, and three copies at the end, where it is tested and saved."""
 
 
 def linear_pair(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
@@ -220,7 +222,7 @@ def very_large(architecture: Architecture, rows: Rows) -> Iterator[Issue]:
     if total > MANY_WEIGHTS:
         heavy = max(rows, key=lambda r: r.params)
         message = (
-            f"{total:,} weights need about {total * 16 / 2**30:.1f} GB while training with Adam (weights, gradients and two moments) "
+            f"{total:,} weights need about {total * BYTES_OF_A_WEIGHT / 2**30:.1f} GB in a training with Adam (gradients, two moments and copies beside them) "
             f"and train slowly; most are in {name_of(architecture, heavy.index)}."
         )
         yield Issue("very-large", heavy.index, WARNING, message)

@@ -12,16 +12,15 @@ from tests.browser.hands import go_to, train
 pytestmark = pytest.mark.browser
 
 WATCH = """() => {
-  window.drawings = new Set(); window.blank = 0; window.longest = 0;
-  let since = null;
+  window.drawings = new Set(); window.blank = 0;
+  let gone = false;
   const look = () => {
     const place = document.querySelector(".st-key-drawings-of-curves");
     const drawings = [...place.querySelectorAll(".js-plotly-plot")];
     const seen = drawings.filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.querySelector(".main-svg .infolayer text"));
     for (const each of drawings) window.drawings.add(each);
-    if (seen.length) since = null;
-    else if (window.drawings.size) since ??= (window.blank++, performance.now());
-    if (since !== null) window.longest = Math.max(window.longest, performance.now() - since);
+    if (seen.length) gone = false;
+    else if (window.drawings.size && !gone) gone = Boolean(++window.blank);
     requestAnimationFrame(look);
   };
   look();

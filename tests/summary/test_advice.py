@@ -130,10 +130,10 @@ def test_dropout_behind_the_head_silences_answers():
 
 
 def test_more_than_20_million_weights_are_named_with_their_memory():
-    """28 x 28 x 64 x 4,096 = 205,524,992 weights, 16 bytes each: 3.1 GB."""
+    """28 x 28 x 64 x 4,096 = 205,524,992 weights, 28 bytes each: 5.4 GB."""
     found = issues(stack(Conv2D(filters=64, padding="same"), flat, Dense(units=4096), head))
     large = next(i for i in found if i.code == "very-large")
-    assert "3.1 GB while training with Adam" in large.message
+    assert "5.4 GB in a training with Adam" in large.message
     assert large.layer == 2
 
 

@@ -54,7 +54,8 @@ def _live(run: str) -> None:
         return
     evaluation, loss = found
     st.markdown(f"**{does}: the test images after epoch {tested}**")
-    left, right = st.columns([1, 3], gap="large")
+    with st.container(key="stacking live"):
+        left, right = st.columns([2, 3], gap="large")
     with left:
         st.metric("Test accuracy", f"{evaluation.accuracy:.2%}")
         st.metric("Test loss", f"{loss:.4f}")

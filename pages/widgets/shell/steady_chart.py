@@ -19,19 +19,27 @@ Points = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A figure, what Plotly is told of it, and its words."""
+
+    figure: go.Figure
+    spec: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class Drawings:
     """The figure and the words of the two drawings of one thing, as a run, by their slots, and which one is the newest."""
 
     thing: str
-    slots: tuple[tuple[go.Figure, str] | None, tuple[go.Figure, str] | None] = (None, None)
+    slots: tuple[Drawing | None, Drawing | None] = (None, None)
     newest: int = 1
 
-    def with_newest(self, figure: go.Figure, alt: str) -> Drawings:
+    def with_newest(self, drawing: Drawing) -> Drawings:
         """The same where that is the newest already; otherwise it takes the place of the older one."""
-        drawing = figure, alt
-        if self.slots[self.newest] == drawing:
-            return self
         kept = self.slots[self.newest]
+        if kept and (kept.spec, kept.alt) == (drawing.spec, drawing.alt):
+            return self
         return Drawings(self.thing, (drawing, kept) if self.newest else (kept, drawing), 1 - self.newest)
 
 
@@ -40,12 +48,12 @@ def steady_chart(figure: go.Figure, key: str, thing: str, alt: str, choose: Call
 
     `choose` is called with the points that were clicked.
     """
-    drawings = _drawings(key, thing).with_newest(figure, alt)
+    drawings = _drawings(key, thing).with_newest(Drawing(figure, figure.to_json(validate=False), alt))
     st.session_state[_place(key)] = drawings
     with st.container(key=_place(key)):
         for slot, drawing in enumerate(drawings.slots):
             if drawing is not None:
-                _draw(*drawing, _slot_key(slot, key), choose)
+                _draw(drawing, _slot_key(slot, key), choose)
         st.html(f'<i class="newest-drawing-{drawings.newest}"></i>')
 
 
@@ -67,12 +75,14 @@ def _slot_key(slot: int, key: str) -> str:
     return f"drawing {slot} of {key}"
 
 
-def _draw(figure: go.Figure, alt: str, key: str, choose: Callable[[Points], None] | None) -> None:
+def _draw(drawing: Drawing, key: str, choose: Callable[[Points], None] | None) -> None:
     if choose is None:
-        st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
+        st.plotly_chart(drawing.figure, key=key, theme=None, config=CONFIG, alt=drawing.alt)
         return
 
     def chosen() -> None:
         choose(st.session_state[key].selection.points)
 
-    st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt, on_select=chosen, selection_mode="points")
+    st.plotly_chart(
+        drawing.figure, key=key, theme=None, config=CONFIG, alt=drawing.alt, on_select=chosen, selection_mode="points"
+    )

@@ -15,7 +15,13 @@ def charts() -> None:
 
     height = st.session_state.get("height", 1)
     st.text(is_drawn("bars", st.session_state.get("thing", "a run")))
-    steady_chart(go.Figure(go.Bar(y=[height])), "bars", st.session_state.get("thing", "a run"), f"{height} high", lambda _: None)
+    steady_chart(
+        go.Figure(go.Bar(y=[height, float("nan")])),
+        "bars",
+        st.session_state.get("thing", "a run"),
+        f"{height} high",
+        lambda _: None,
+    )
 
 
 def drawn(app: AppTest) -> dict[str, str]:
