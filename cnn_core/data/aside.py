@@ -15,6 +15,7 @@ from cnn_core.data.own import aside_path
 from cnn_core.errors import DatasetError, SpecError
 from cnn_core.spec.fields import Shape
 from cnn_core.spec.strict_json import read_json
+from cnn_core.storage.regular import read_regular
 
 MAX_ASIDE = 300
 IMAGES, NAMES = "x_aside", "aside_names"
@@ -59,6 +60,6 @@ def aside_of(name: str, shape: Shape) -> Aside | None:
     if path is None:
         return None
     try:
-        return read_aside(path.read_bytes(), shape, str(path))
+        return read_aside(read_regular(path), shape, str(path))
     except OSError:  # removed a moment ago
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cnn_core.errors import DatasetError
+from cnn_core.storage.regular import open_regular
 
 MAX_FILE_BYTES = 192 * 2**20
 """Bytes of a dataset file on disk; CIFAR-10, the largest known one, has 170 MB."""
@@ -22,7 +23,7 @@ def damaged(name: str | Path, problem: str) -> DatasetError:
 def read_bytes(path: Path) -> bytes:
     """The content of a file of at most `MAX_FILE_BYTES` bytes; DatasetError if it cannot be read or is larger."""
     try:
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             content = stream.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise damaged(path, f"reading it failed ({error.strerror or error})") from error

@@ -25,6 +25,7 @@ from cnn_core.storage.atomic_write import atomic_write
 from cnn_core.storage.disk import why
 from cnn_core.storage.home import home
 from cnn_core.storage.owner_mark import owner_mark
+from cnn_core.storage.regular import read_regular
 from cnn_core.text import bytes_text
 
 SCHEMA = 1
@@ -202,7 +203,7 @@ def _about(name: str) -> About:
 @lru_cache(maxsize=256)
 def _read(path: Path, changed: int, size: int) -> About:
     try:
-        value = read_json(path.read_bytes())
+        value = read_json(read_regular(path))
         if not isinstance(value, dict) or value["schema"] != SCHEMA or value["name"] != path.parent.name:
             raise ValueError("it is not the description of this dataset")
         given = {each.name: value[each.name] for each in fields(Entry) if each.name in value or each.default is MISSING}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cnn_core.drawing.strokes import Drawing, DrawingError, read_strokes
 from cnn_core.storage.atomic_write import atomic_write
+from cnn_core.storage.regular import read_regular
 
 MAX_DRAWINGS = 500
 MAX_BYTES_OF_ONE, MAX_BYTES = 20 * 2**20, 200 * 2**20
@@ -25,7 +26,7 @@ class Kept:
 def read_collection(path: Path) -> list[Kept]:
     """The drawings in a file, in the order of keeping; those that cannot be read are left out, and no file is none."""
     try:
-        return kept_in(json.loads(path.read_bytes()))
+        return kept_in(json.loads(read_regular(path)))
     except (OSError, ValueError, RecursionError):
         return []
 

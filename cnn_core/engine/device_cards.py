@@ -28,6 +28,7 @@ from cnn_core.runs.pretrained import PRETRAINED_PATH
 from cnn_core.spec.strict_json import read_json
 from cnn_core.storage.atomic_write import atomic_write
 from cnn_core.storage.disk import why
+from cnn_core.storage.regular import read_regular
 
 MAX_SAMPLE = 200
 AT_ONCE = 250
@@ -40,7 +41,7 @@ def card_of(root: Path, folder: RunFolder) -> DeviceCard | None:
     """What was found of the run's present weights; None if nothing was, or if it is damaged."""
     place = _place(root, folder)
     try:
-        card = DeviceCard.from_json(read_json((place / CARD).read_bytes()))
+        card = DeviceCard.from_json(read_json(read_regular(place / CARD)))
         whole = all((place / _name(each.kind)).stat().st_size == each.size for each in card.files)
         return card if whole and card.key == network_of(folder)[2] else None
     except (OSError, SpecError, RunError):
@@ -50,7 +51,7 @@ def card_of(root: Path, folder: RunFolder) -> DeviceCard | None:
 def packed_file(root: Path, folder: RunFolder, kind: str) -> bytes:
     """One of the files of the card in a zip, with the names of its classes and a text about what goes in and what comes out."""
     try:
-        content = (_place(root, folder) / _name(kind)).read_bytes()
+        content = read_regular(_place(root, folder) / _name(kind))
     except OSError as error:
         raise RunError(f"The {kind} file of the run cannot be read: {why(error)}. Measure it again.") from None
     experiment = folder.meta.experiment

@@ -13,6 +13,7 @@ from cnn_core.engine.worker import side_tasks
 from cnn_core.errors import LabError
 from cnn_core.forecast import VERSION
 from cnn_core.storage.atomic_write import atomic_write
+from cnn_core.storage.regular import read_regular
 
 log = logging.getLogger("cnn_lab.engine")
 TIMEOUT = 120.0
@@ -60,7 +61,7 @@ class Machine:
 
 def _read(path: Path) -> float | None:
     try:
-        kept = json.loads(path.read_bytes())
+        kept = json.loads(read_regular(path))
         slowness = float(kept["slowness"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -11,6 +11,7 @@ from cnn_core.plan.record import MAX_BYTES, PlanRecord
 from cnn_core.spec.strict_json import read_json
 from cnn_core.storage.atomic_write import atomic_write
 from cnn_core.storage.disk import why
+from cnn_core.storage.regular import open_regular
 
 log = logging.getLogger("cnn_lab.plans")
 
@@ -32,7 +33,7 @@ def write_plan(folder: Path, record: PlanRecord) -> None:
 
 def read_plan(path: Path) -> PlanRecord:
     """The plan in a file; OSError or LabError if it cannot be read."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return PlanRecord.from_json(read_json(file.read(MAX_BYTES)))
 
 

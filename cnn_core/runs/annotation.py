@@ -13,6 +13,7 @@ from cnn_core.spec.fields import Switch, Text, expect_object
 from cnn_core.spec.strict_json import read_json
 from cnn_core.storage.atomic_write import atomic_write
 from cnn_core.storage.disk import why
+from cnn_core.storage.regular import open_regular
 
 FILE = "annotation.json"
 MAX_TAGS, MAX_BYTES = 10, 64 * 2**10
@@ -49,7 +50,7 @@ class Annotation:
 def read_annotation(path: str | os.PathLike[str]) -> Annotation:
     """What is written on the run in this folder; nothing where there is no such file, or a damaged one, which must hide no run."""
     try:
-        with open(os.path.join(path, FILE), "rb") as file:
+        with open_regular(os.path.join(path, FILE)) as file:
             return Annotation.from_json(read_json(file.read(MAX_BYTES)))
     except (OSError, SpecError):
         return Annotation()

@@ -13,6 +13,7 @@ import numpy as np
 
 from cnn_core.errors import RunError
 from cnn_core.storage.atomic_write import atomic_write
+from cnn_core.storage.regular import open_regular
 from cnn_core.training.interface import Arrays
 
 DAMAGED = (OSError, ValueError, KeyError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error, struct.error)
@@ -32,9 +33,12 @@ def save_arrays(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]], compress
 def load_arrays(path: Path) -> Arrays:
     """The arrays of a file; RunError if it is missing or damaged."""
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with open_regular(path) as file, np.load(file, allow_pickle=False) as archive:
             return {name: archive[name] for name in archive.files}
     except FileNotFoundError:
         raise RunError(f"{path.name} is not there: the run in {path.parent} did not come far enough to have one.") from None
     except DAMAGED as error:
-        raise RunError(f"{path} is damaged and cannot be read ({error}).") from None
+        said = (
+            "it holds no arrays of plain numbers" if "pickle" in str(error) else error
+        )  # NumPy explains how to read them nevertheless
+        raise RunError(f"{path} is damaged and cannot be read ({said}).") from None

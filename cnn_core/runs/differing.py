@@ -11,6 +11,7 @@ from typing import Any
 
 from cnn_core.errors import SpecError
 from cnn_core.experiment import Experiment
+from cnn_core.storage.regular import open_regular
 
 MAX_READ = 10_000
 FEW = 4
@@ -58,7 +59,7 @@ def called(name: str) -> str:
 
 @lru_cache(maxsize=MAX_READ)
 def _read(file: str, changed: int, size: int) -> Flat:
-    with open(file, "rb") as opened:
+    with open_regular(file) as opened:
         experiment = json.load(opened)["experiment"]
     if "minutes" not in experiment["training"]:  # an earlier version wrote down less; read as it is meant, which takes longer
         with suppress(SpecError):

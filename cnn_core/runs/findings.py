@@ -10,6 +10,7 @@ from cnn_core.errors import SpecError
 from cnn_core.spec.fields import Text
 from cnn_core.spec.strict_json import read_json
 from cnn_core.storage.atomic_write import atomic_write
+from cnn_core.storage.regular import open_regular
 
 FILE = "findings.json"
 MAX_FINDINGS, MAX_BYTES = 20, 64 * 2**10
@@ -29,7 +30,7 @@ def kept_findings(path: Path, version: int) -> list[str] | None:
     """The sentences that were kept; None where nobody has asked the doctor of this version yet, or the file is damaged, which must hide no
     run."""
     try:
-        with open(path / FILE, "rb") as file:
+        with open_regular(path / FILE) as file:
             found = read_json(file.read(MAX_BYTES))
         if not isinstance(found, dict) or found.get("doctor") != version or not isinstance(found.get("findings"), list):
             return None

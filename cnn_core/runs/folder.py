@@ -21,6 +21,7 @@ from cnn_core.runs.packing import pack_checkpoint, unpack_checkpoint
 from cnn_core.runs.result import RunResult, Sizes
 from cnn_core.spec.strict_json import read_json
 from cnn_core.storage.atomic_write import atomic_write, sync_folder
+from cnn_core.storage.regular import read_regular
 from cnn_core.training.events import Event
 from cnn_core.training.fold import fold
 from cnn_core.training.interface import Arrays, Resume
@@ -58,7 +59,7 @@ class RunFolder:
     @cached_property
     def meta(self) -> RunMeta:
         try:
-            return _read_meta((self.path / "run.json").read_bytes())
+            return _read_meta(read_regular(self.path / "run.json"))
         except FileNotFoundError:
             raise RunError(f"There is no run in {self.path}.") from None
         except (OSError, ValueError, RecursionError) as error:
@@ -100,7 +101,7 @@ class RunFolder:
     def result(self) -> RunResult:
         """What lists show: from result.json if it is there and up to date, else from the events."""
         with suppress(OSError, SpecError):
-            saved = read_json((self.path / "result.json").read_bytes())
+            saved = read_json(read_regular(self.path / "result.json"))
             found = RunResult.from_json(self.id, saved, self._sizes())
             if found is not None:
                 return replace(found, annotation=read_annotation(self.path))

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cnn_core.errors import RunError, SpecError
+from cnn_core.storage.regular import open_regular
 from cnn_core.training.events import Event
 from cnn_core.training.fold import fold, understood
 
@@ -46,7 +47,7 @@ def append_events(path: Path, events: Sequence[Event]) -> None:
 def read_events(path: Path) -> Iterator[Event]:
     """The events in their order. Lines that a crash left half-written are passed over; a run without the file has no events."""
     try:
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             for line in file:
                 try:
                     value = json.loads(line)

@@ -14,6 +14,7 @@ from cnn_core.runs.known_states import result_of
 from cnn_core.runs.pretrained import PRETRAINED, PRETRAINED_PATH
 from cnn_core.runs.result import RunResult
 from cnn_core.storage.owner_mark import owner_mark
+from cnn_core.storage.regular import read_regular
 from cnn_core.training.state import RunState
 
 log = logging.getLogger("cnn_lab.runs")
@@ -66,7 +67,7 @@ def left_out(root: Path, owner: str) -> int:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError:  # deleted meanwhile
         return b""
 

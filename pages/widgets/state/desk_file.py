@@ -12,6 +12,7 @@ from cnn_core.storage.atomic_write import sync_folder
 from cnn_core.storage.disk import why
 from cnn_core.storage.home import home
 from cnn_core.storage.owner_mark import owner_file_name
+from cnn_core.storage.regular import open_regular
 from pages.widgets.state.unsaved import Stamp, Unsaved, keep_unsaved, stamp_of, unsaved, write_desk
 
 
@@ -51,7 +52,7 @@ class DeskFile:
         self._kept = unsaved(self.path)
         if self._kept is not None:
             return json.loads(self._kept.content)
-        with open(self.path, "rb") as file:
+        with open_regular(self.path) as file:
             self._known = stamp_of(file.fileno())
             return json.loads(file.read())
 

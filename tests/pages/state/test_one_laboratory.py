@@ -119,5 +119,9 @@ def test_downloads_and_rows_of_tables_are_asked_for():
 
 
 def test_what_is_no_message_is_left_to_streamlit():
-    odd = [{"type": "websocket.receive", "bytes": b"\xff\xff"}, {"type": "websocket.receive", "text": "hello"}]
+    odd = [{"type": "websocket.receive", "bytes": b"\xff\xff"}, {"type": "websocket.disconnect", "code": 1001}]
     assert passed_on(*odd) == odd
+
+
+def test_text_which_streamlit_answers_with_a_traceback_is_dropped():
+    assert passed_on({"type": "websocket.receive", "text": "hello"}) == []
