@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from math import log
 from typing import Any
 
@@ -33,12 +34,16 @@ class Trial:
     page: str
 
 
-def trial_of(topic: str, experiment: Experiment, classes: int, tried: Experiment | None = None) -> Trial | None:
+def trial_of(
+    topic: str, experiment: Experiment, classes: int, tried: Experiment | None = None, images: int | None = None
+) -> Trial | None:
     """The first proposal of a lesson that changes this experiment and breaks nothing, and is not what has been `tried` already. Where
-    there is none such, that one, or one that the experiment is already; None if the lesson has none for this network."""
+    there is none such, that one, or one that the experiment is already; None if the lesson has none for this network. `images` can be
+    taken to train on, where that is known; no proposal takes more."""
     broken = len(summarise(experiment.architecture, classes).errors)
     found = None
-    for trial in PROPOSALS[topic](experiment, classes):
+    propose = partial(_overfitting, there=images) if topic == "overfitting" else PROPOSALS[topic]
+    for trial in propose(experiment, classes):
         network = trial.experiment.architecture
         if len(network.layers) <= MAX_LAYERS and len(summarise(network, classes).errors) <= broken:
             if trial.experiment not in (experiment, tried):
@@ -161,21 +166,25 @@ def _batch_norm(experiment: Experiment, classes: int) -> Iterator[Trial]:
         yield _build(experiment, plain, change, "Train, and compare how quickly the loss falls.")
 
 
-def _overfitting(experiment: Experiment, classes: int) -> Iterator[Trial]:
-    """Few images to learn from and nothing that keeps from memorising; as many to validate, since a rise that 50 show may be chance."""
+def _overfitting(experiment: Experiment, classes: int, there: int | None = None) -> Iterator[Trial]:
+    """Few images to learn from and nothing that keeps from memorising; as many to validate, since a rise that 50 show may be chance. Of
+    fewer than that, all."""
     network, data = experiment.architecture, experiment.data
     dropped = _places(network, Dropout)
     for place in dropped:
         network = network.edit(place, enabled=False)
     if data.validation in ("given", "test"):  # what validates is none of the training images
-        data, images = replace(data, train_size=500), "500 training images"
+        few, held_back = 500, ""
     else:
+        few, held_back = 1000, ", half of them held back to validate"
         kind = "stratified" if data.validation == "none" else data.validation
-        data = replace(data, train_size=1000, validation=kind, validation_split=0.5)
-        images = "1,000 training images, half of them held back to validate"
+        data = replace(data, validation=kind, validation_split=0.5)
+    enough = there is None or there > few
+    data = replace(data, train_size=few if enough else 0)
+    images = f"{f'{few:,}' if enough else f'All {there:,}'} training images{held_back}"
     change = f"{images}, 100 epochs, no early stopping{', no Dropout' if dropped else ''}"
-    few = replace(experiment, architecture=network, data=data)
-    yield _train(few, change, "Watch where the blue loss turns while the orange one falls.", epochs=100, early_stopping=0)
+    changed = replace(experiment, architecture=network, data=data)
+    yield _train(changed, change, "Watch where the blue loss turns while the orange one falls.", epochs=100, early_stopping=0)
 
 
 PROPOSALS: dict[str, Callable[[Experiment, int], Iterator[Trial]]] = {

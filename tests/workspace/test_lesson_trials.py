@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from cnn_core.data.split import split
 from cnn_core.presets import PRESETS
 from cnn_core.spec import AveragePooling2D, BatchNormalization, Conv2D, Dropout
 from cnn_core.summary import summarise
@@ -64,6 +66,24 @@ def test_the_lesson_on_overfitting_has_images_to_validate_with(validation, expec
     asked = replace(small, data=replace(small.data, validation=validation, validation_from=9_000 if validation == "given" else 0))
     data = tried("overfitting", asked).data
     assert (data.validation, data.train_size) == expected
+
+
+@pytest.mark.parametrize(
+    ("validation", "there", "size", "words"),
+    [
+        ("stratified", 1001, 1000, "1,000 training images, half of them held back to validate, 100"),
+        ("stratified", 1000, 0, "All 1,000 training images, half of them held back to validate, 100"),
+        ("none", 700, 0, "All 700 training images, half of them held back to validate, 100"),
+        ("test", 700, 500, "500 training images, 100"),
+        ("test", 437, 0, "All 437 training images, 100"),
+    ],
+)
+def test_the_lesson_on_overfitting_takes_no_more_images_than_there_are(validation, there, size, words):
+    """Of 700, which is what a course hands out, it took 1,000, and Train refused it."""
+    trial = trial_of("overfitting", replace(small, data=replace(small.data, validation=validation)), 10, images=there)
+    assert trial.change.startswith(words)
+    assert trial.experiment.data.train_size == size
+    assert len(split(np.arange(there) % 10, trial.experiment.data).train) in (500, there // 2, there)
 
 
 def test_where_the_first_proposal_has_been_tried_the_next_one_is_made_and_the_only_one_stays():

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
+
 import streamlit as st
 
+from cnn_core.data.catalogue import entry_of
+from cnn_core.data.choice import GIVEN, ONE, DataChoice
+from cnn_core.data.divided import divided
+from cnn_core.data.load import find
+from cnn_core.errors import DatasetError
+from cnn_core.forecast import sizes_of
 from cnn_core.workspace.changes import change_text
 from cnn_core.workspace.lesson_trials import BUILD, Trial, trial_of
 from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.datasets import dataset
 from pages.widgets.state.requests import announce, go_to
 from pages.widgets.state.session import session
 
@@ -15,7 +25,8 @@ def try_it(topic: str) -> None:
     """What would be changed on the desk, and a button that changes it and opens the page that shows the effect. What lessons before
     have set gives way first, and is named."""
     mine = session()
-    trial = trial_of(topic, mine.before_tries, mine.classes, mine.experiment)
+    before = mine.before_tries
+    trial = trial_of(topic, before, mine.classes, mine.experiment, _there(before.data))
     with st.container(border=True, key="try-it", width=760):
         st.markdown("**Try it on your network**")
         name = escape_markdown(mine.experiment.architecture.name)
@@ -34,6 +45,16 @@ def try_it(topic: str) -> None:
             args=(trial,),
             help="Changes the desk by one edit; Undo on the Build page takes it back.",
         )
+
+
+def _there(choice: DataChoice) -> int:
+    """How many images can be taken to train on; of one class against the rest about so many, while they are not here to be counted."""
+    everything = replace(choice, train_size=0, validation=choice.validation if choice.validation == GIVEN else "none")
+    entry = entry_of(choice.dataset)
+    if choice.task == ONE and find(entry.name) is not None:
+        with suppress(DatasetError):
+            return len(divided(dataset(entry.name), everything).train)
+    return sizes_of(everything, entry.train_size, entry.test_size, len(entry.class_names))[0]
 
 
 def _put_back() -> str:

@@ -159,6 +159,17 @@ def test_what_was_undone_is_not_put_back_when_it_is_set_by_hand_later(visit: Vis
     assert training.epochs == 100
 
 
+def test_the_lesson_on_overfitting_takes_all_images_where_they_are_few(visit: Visit) -> None:
+    """It took 500 of 437, and the Train page that it opened said that there are not so many."""
+    mine = visit(page="learn").session_state["session"]
+    mine.set_data(replace(mine.experiment.data, validation="given", validation_from=437))
+    app = at(visit(page="learn"), "overfitting")
+    assert any("All 437 training images" in each.value for each in app.caption)
+    app = press(app, "Set it and open")
+    assert app.title[0].value == "Train"
+    assert not any("train_size" in each.value for each in (*app.caption, *app.error))
+
+
 @pytest.mark.parametrize(("page", "button"), [("build", "preset.small-cnn"), ("evaluate", "open on the desk")])
 def test_what_comes_onto_the_desk_after_a_try_is_left_as_it_came(visit: Visit, page: str, button: str) -> None:
     """A preset, and the network that came with the app, with the loss that the lesson has set."""
