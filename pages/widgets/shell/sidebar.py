@@ -24,7 +24,7 @@ from pages.widgets.shell.run_in_hand import in_words, name_of_run
 from pages.widgets.shell.sidebar_pad import sidebar_pad
 from pages.widgets.shell.sparkline import sparkline
 from pages.widgets.state.datasets import dataset
-from pages.widgets.state.forecast import forecast, roughly
+from pages.widgets.state.forecast import forecast, roughly, unmeasured
 from pages.widgets.state.fragment_keys import NARROW_TRAIN, SIDEBAR, SIDEBAR_FIGURES
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import run_by_itself
@@ -48,7 +48,7 @@ def sidebar(page: str) -> None:
     every = (WITH_TRAIN if page == "Train" else REFRESH) if live else None
     with st.sidebar:
         with st.container():  # one element, however much it holds, so that the pad below is not rebuilt under a pen
-            fragment(_sidebar, UNMEASURED if every is None and awaited else every, key=SIDEBAR)(live, awaited)
+            fragment(_sidebar, UNMEASURED if every is None and awaited else every, key=SIDEBAR)(live, unmeasured())
         if page != "Draw":
             sidebar_pad()
         fragment(_figures, every, key=SIDEBAR_FIGURES)()
@@ -61,9 +61,9 @@ def _live() -> bool:
     return not lab.status.ready or measuring or others_on() or not lab.state(session().run).ended
 
 
-def _sidebar(was_live: bool, was_awaited: bool) -> None:
+def _sidebar(was_live: bool, was_said: str) -> None:
     live = _live()
-    if (was_live and not live) or (was_awaited and not laboratory().machine.awaited):
+    if (was_live and not live) or unmeasured() != was_said:
         run_by_itself()  # The whole page: other parts of it speak of the same run, and the clock of this one stops.
     blocked = obstacle(session().experiment)
     kin = kin_of_desk()
@@ -112,12 +112,10 @@ def _figures() -> None:
 
 def _time_line() -> str:
     """How long the training will take, or why that is not known."""
-    mine, machine = session(), laboratory().machine
+    mine = session()
     if found := forecast(mine.experiment, mine.summary()):
         return f"{sentence(roughly(found.total))} for {plural(mine.experiment.training.epochs, 'epoch')} on this machine"
-    if machine.awaited:
-        return f"How long a training takes is {'being measured' if machine.measuring else 'measured once nothing trains here'}"
-    return "How long a training takes could not be measured" if machine.slowness is None else "&nbsp;"
+    return unmeasured() or "&nbsp;"
 
 
 def narrow_train() -> None:

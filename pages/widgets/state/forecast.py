@@ -66,6 +66,14 @@ def forecast(experiment: Experiment, summary: Summary) -> Forecast | None:
     return Forecast(train, epoch, total, memory, taught.enough)
 
 
+def unmeasured() -> str:
+    """Why it is not known how fast this machine is, as a sentence without its full stop; empty if it is known."""
+    machine = laboratory().machine
+    if machine.awaited:
+        return f"How long a training takes is {'being measured' if machine.measuring else 'measured once nothing trains here'}"
+    return "How long a training takes could not be measured" if machine.slowness is None else ""
+
+
 @st.cache_data(ttl=LOOK_EVERY, show_spinner=False, max_entries=100)
 def measured_here(root: str, owner: str, slowness: float) -> tuple[Measured, ...]:
     """What the last runs of a person took; `root` tells laboratories apart. Looked at anew every 20 seconds."""

@@ -8,7 +8,7 @@ import streamlit as st
 
 from cnn_core.forecast import TENSORFLOW_BYTES
 from cnn_core.text import bytes_text, plural
-from pages.widgets.state.forecast import Forecast, about, forecast, roughly
+from pages.widgets.state.forecast import Forecast, about, forecast, roughly, unmeasured
 from pages.widgets.state.session import session
 
 LONG = 300.0
@@ -33,7 +33,8 @@ def preflight() -> None:
             f"{summary.trainable:,} weights to learn from {_images(found)}  \n{summary.macs:,} multiply-accumulates per image"
         )
         if found is None:
-            st.caption("How long it will take is said as soon as this machine has been measured, once, for some seconds.")
+            if why := unmeasured():
+                st.caption(f"{why}.")
             return
         st.markdown(f"**{roughly(found.epoch)}** per epoch, **{roughly(found.total)}** in all  \n{_memory(found)}")
 
