@@ -119,7 +119,7 @@ def test_downloads_and_rows_of_tables_are_asked_for():
 
 
 def test_what_is_no_message_is_left_to_streamlit():
-    odd = [{"type": "websocket.receive", "bytes": b"\xff\xff"}, {"type": "websocket.disconnect", "code": 1001}]
+    odd = [{"type": "websocket.receive", "bytes": b"\xff\xff"}]
     assert passed_on(*odd) == odd
 
 
