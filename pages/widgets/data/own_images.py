@@ -12,7 +12,7 @@ from cnn_core.data.entry import Entry
 from cnn_core.data.load import find, load_local
 from cnn_core.data.npz import corrected_npz
 from cnn_core.data.own import MAX_OF_ONE, is_own, remove
-from cnn_core.data.own_title import MAX_LETTERS, free_title
+from cnn_core.data.own_title import free_title
 from cnn_core.errors import LabError
 from cnn_core.text import classes_text, over_text, plural
 from cnn_core.uploads.found import Found
@@ -156,8 +156,7 @@ def _prepare(upload: Upload, found: Found) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         usual = free_title(upload.title, session().owner)
         title = st.text_input(
-            "Name",
-            max_chars=MAX_LETTERS,
+            "Name",  # without a bound: a browser passes over a text that is longer, and nobody is told why
             width=280,
             help="The name of these images in the menu.",
             **kept("own title", usual),

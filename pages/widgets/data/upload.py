@@ -118,12 +118,13 @@ class Upload:
 
 def begin(files: Sequence[UploadedFile]) -> Upload:
     """Begins to look into one file, or into several taken together, such as all of a folder."""
-    name = _called([each.name for each in files])
+    names = [each.name.replace("%22", '"') for each in files]  # what browsers write for it
+    name = _called(names)
     file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115  (it outlives this function, and is closed when it is forgotten)
-    if len(files) == 1 and "/" not in files[0].name:
+    if len(files) == 1 and "/" not in names[0]:
         file.write(files[0].getvalue())
     else:
-        pack(((each.name, each.getvalue()) for each in files), file)
+        pack(((own, each.getvalue()) for own, each in zip(names, files, strict=True)), file)
     file.flush()
     return Upload(name, file)
 
