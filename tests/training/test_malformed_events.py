@@ -105,6 +105,15 @@ def test_runs_of_earlier_versions_watched_no_images(absent):
 
 
 @given(st.sampled_from(FIELDS), JSON)
+def test_a_fold_that_may_leave_out_what_is_wrong_leaves_out_one_event_at_the_most_and_its_curves_can_be_drawn(field, value):
+    wrong = []
+    state = fold(with_field(*field, value), wrong=wrong.append)
+    assert len(wrong) <= 1
+    assert progress(state).line
+    assert learning_curves(state).data is not None
+
+
+@given(st.sampled_from(FIELDS), JSON)
 def test_whatever_stands_in_a_field_the_curves_can_be_drawn_or_the_fault_is_said(field, value):
     events = with_field(*field, value)
     try:
