@@ -82,7 +82,8 @@ def failure(error: BaseException, report: str) -> Failure:
             sentence="There is not enough memory for this training. Try a smaller batch or a smaller network.", report=report
         )
     if isinstance(error, OSError) and error.errno in WORDS:
-        return Failure(sentence=f"A file could not be saved: {why(error)}. {cure(error)}".rstrip(), report=report)
+        sentence = f"A file could not be saved: {why(error)}. {cure(error)}".rstrip()
+        return Failure(sentence=sentence, report=report, lost=True)
     if isinstance(error, ImportError):
         return Failure(sentence=f"The worker cannot load what it needs: {error}.", report=report)
     return Failure(sentence=f"The training stopped with an unexpected error: {name}: {first_line(error, 200)}", report=report)

@@ -38,7 +38,7 @@ class Job:
 class Failure:
     """Why a job failed: a sentence for people, and the traceback for the log, if there is one.
 
-    `lost` if its process died: then the same training can go on from the last checkpoint.
+    `lost` if its process died, or its disk took nothing more: then the same training can go on from the last checkpoint.
     """
 
     sentence: str

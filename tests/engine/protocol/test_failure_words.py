@@ -46,7 +46,9 @@ def test_a_worker_that_was_ended_for_its_memory_says_how_much_it_had_and_what_he
 )
 def test_a_disk_that_takes_no_file_is_said_in_words_with_what_to_do(number, said):
     error = OSError(number, os.strerror(number), "quietworker-1/tmp2")
-    assert failure_words.failure(error, "").sentence == f"A file could not be saved: {said}"
+    failure = failure_words.failure(error, "")
+    assert failure.sentence == f"A file could not be saved: {said}"
+    assert failure.lost  # so that the way on from the last checkpoint is said
 
 
 def test_advice_about_memory_is_given_only_when_memory_is_the_matter():
