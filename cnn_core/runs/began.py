@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import count
 
 from cnn_core.runs.result import RunResult
 
+Moment = tuple[date, str]
+"""The day, and the time of day: `18:23`."""
 
-def moments(runs: Iterable[RunResult]) -> dict[str, str]:
-    """The time of day at which each of these runs began, by its id: `18:23`, or `18:23:41` where an earlier one of them began in that
-    minute, with a number behind where one began in that second. No later run changes what an earlier one has."""
-    seen, found = Counter[tuple[int, ...]](), {}
+
+def moments(runs: Iterable[RunResult], known: Mapping[str, Moment] | None = None) -> dict[str, Moment]:
+    """When each of these runs began, by its id: `18:23`, or `18:23:41` where another one began in that minute, with a number behind where
+    one began in that second too. The earliest takes its words first, and no later run changes them; what is `known` stays as it is."""
+    found = dict(known or {})
+    taken = set(found.values())
     for run in sorted(runs, key=lambda each: (each.created, each.id)):
-        began = time.localtime(run.created)
-        minute, second = tuple(began[:5]), tuple(began[:6])
-        seen.update((minute, second))
-        number = f" ({seen[second]})" if seen[second] > 1 else ""
-        found[run.id] = time.strftime("%H:%M" if seen[minute] == 1 else "%H:%M:%S", began) + number
+        if run.id not in found:
+            found[run.id] = next(each for each in _from_short_to_long(run.created) if each not in taken)
+            taken.add(found[run.id])
     return found
+
+
+def _from_short_to_long(created: float) -> Iterator[Moment]:
+    began = time.localtime(created)
+    day, second = date(*began[:3]), time.strftime("%H:%M:%S", began)
+    yield day, second[:-3]
+    yield day, second
+    for number in count(2):
+        yield day, f"{second} ({number})"

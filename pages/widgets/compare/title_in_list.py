@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 from cnn_core.runs import PRETRAINED, RunResult
-from pages.widgets.state.began import began
+from pages.widgets.state.run_names import called
 
 
 def title_in_list(run: RunResult) -> str:
@@ -15,7 +13,4 @@ def title_in_list(run: RunResult) -> str:
 
 def name_in_list(run: RunResult) -> str:
     """The same with when it began, as other pages call a run that nobody has named: `mlp of 16:17`, and of another day with that."""
-    if run.annotation.name or run.id == PRETRAINED:
-        return title_in_list(run)
-    day = time.localtime(run.created)
-    return f"{run.network} of {'' if day[:3] == time.localtime()[:3] else time.strftime('%d %b, ', day)}{began(run)}"
+    return title_in_list(run) if run.id == PRETRAINED else called(run)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 from cnn_core.data.catalogue import displayed_name
 from cnn_core.metrics.comparison import distinct
 from cnn_core.runs import PRETRAINED, RunResult
-from pages.widgets.state.began import began
+from pages.widgets.state.began import moment_of
 
 
 def run_label(run: RunResult) -> str:
@@ -22,7 +21,8 @@ def run_label(run: RunResult) -> str:
 
 
 def _moment(run: RunResult) -> str:
-    return f"{time.strftime('%d %b', time.localtime(run.created))}, {began(run)}"
+    day, time = moment_of(run)
+    return f"{day:%d %b}, {time}"
 
 
 def run_labels(runs: Sequence[RunResult]) -> dict[str, str]:

@@ -80,7 +80,7 @@ def test_runs_of_different_questions_have_a_table_and_charts_of_their_own(visit:
     app.run()
     assert not app.exception
     begun = moments(lab.runs(owner))
-    first, asking, again = (f"mlp of {begun[run]}" for run in chosen)
+    first, asking, again = (f"mlp of {begun[run][1]}" for run in chosen)
     assert [list(each["name"]) for each in figures(app)] == [[first, again], [asking]]
     assert [each.value for each in app.header[1:]] == ["MNIST mini, 10 classes: 2 runs", "MNIST mini, 3 or not: 1 run"]
     assert "different questions" in app.info[0].value

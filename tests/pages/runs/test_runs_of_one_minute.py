@@ -29,7 +29,7 @@ def test_runs_that_began_in_one_minute_are_called_by_their_seconds(visit: Callab
         app.session_state["session"].show_run(name)
         headers.add(next(each.value for each in app.run().main.markdown if "Finished" in each.value))
     assert len(headers) == 2
-    assert any(re.match(r"small-cnn of \d\d:\d\d:41", each) for each in headers)
+    assert any(re.match(r"small-cnn of \d\d \w+, \d\d:\d\d:41", each) for each in headers)
     app.switch_page("pages/compare.py").run()
     assert len(set(app.dataframe[0].value["name"])) == 3
     app.switch_page("pages/evaluate.py").run()
