@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cnn_core.runs import PRETRAINED
 from cnn_core.text import plural
-from cnn_core.training.progress import progress, sentence
+from cnn_core.training.progress import progress
 from cnn_core.workspace.standing import OTHER_DATA, OTHER_SETTINGS, SAME, standing
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.run_in_hand import data_of, in_words, name_of_run
@@ -44,14 +44,14 @@ def runs_lines(kin: Kin | None, others: str) -> str:
     more = f"; {others}" if others and not state.ended else ""
     of = data_of(run.data, mine.experiment.data)
     if kin is not None and kin.run != mine.run:
-        name = "the app's own network" if mine.run == PRETRAINED else name_of_run(mine.run)
+        name = in_words(mine.run) if mine.run == PRETRAINED else name_of_run(mine.run)
         shown = f"Shown: {name}{of}, {_briefly(mine.run)}"
         return f"{_words(kin.run)}  \n{shown}" if kin.how == SAME else f"{shown}{more}"
     words = _words(mine.run) + more
     if kin is not None and kin.how not in (EDITED, OTHER_DATA) and not of:
         return words
-    name = in_words(mine.run) if kin is not None or mine.run == PRETRAINED else f"Shown: {name_of_run(mine.run)}"
-    name = sentence(name) if name.startswith("the ") else name
+    by_itself = kin is not None or mine.run == PRETRAINED
+    name = in_words(mine.run, begins=True) if by_itself else f"Shown: {name_of_run(mine.run)}"
     return f"{name}{of}: {words[:1].lower()}{words[1:]}"
 
 

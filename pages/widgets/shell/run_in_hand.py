@@ -6,25 +6,19 @@ from cnn_core.data.catalogue import entry_of
 from cnn_core.data.choice import ONE, DataChoice
 from cnn_core.data.task import class_names
 from cnn_core.errors import LabError
-from cnn_core.runs import PRETRAINED
 from pages.widgets.shell.error_boundary import escape_markdown
-from pages.widgets.state.began import began
+from pages.widgets.state import run_names
 from pages.widgets.state.laboratory import laboratory
 
 
-def in_words(run_id: str) -> str:
+def in_words(run_id: str, begins: bool = False) -> str:
     """What a run was called, or else `the run of 18:23`, or `the loaded mine` of a file; escaped for Markdown."""
-    if run_id == PRETRAINED:
-        return "the app's own network"
-    run = laboratory().result(run_id)
-    called = f"the loaded {escape_markdown(run.network)}" if run.loaded else f"the run of {began(run)}"
-    return escape_markdown(run.annotation.name) or called
+    return run_names.in_words(run_id, escape_markdown, begins=begins)
 
 
 def name_of_run(run_id: str) -> str:
     """What it was called, or else `small-cnn of 18:23`; escaped for Markdown."""
-    run = laboratory().result(run_id)
-    return escape_markdown(run.annotation.name) or f"{escape_markdown(run.network)} of {began(run)}"
+    return run_names.called(laboratory().result(run_id), escape_markdown)
 
 
 def data_of(run: DataChoice, desk: DataChoice) -> str:

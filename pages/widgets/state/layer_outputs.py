@@ -40,16 +40,14 @@ from cnn_core.engine import Laboratory
 from cnn_core.errors import LabError, RunError
 from cnn_core.experiment import Experiment
 from cnn_core.figures.layer_outputs import CHANNELS, layer_address
-from cnn_core.runs import PRETRAINED
 from cnn_core.storage.log import app_log
 from cnn_core.summary import Summary
 from cnn_core.text import plural
-from cnn_core.training.progress import sentence
-from pages.widgets.state.began import began
 from pages.widgets.state.corrections import label_now
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.drawing import drawn, training_images_of
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.run_names import in_words
 from pages.widgets.state.run_of_desk import run_of_desk
 from pages.widgets.state.session import session
 
@@ -134,7 +132,7 @@ def follow(summary: Summary, of: Subject | None, resting: bool) -> dict[str, Any
     if run is None and find(mine.entry.name) is None:
         return _shown(Seen((), {}, _why_not(summary)), stale=False, pending=False)
     begins = (mine.experiment.transfer, mine.experiment.training.seed)
-    who = _who(run)
+    who = (in_words(run, network=True), in_words(run, network=True, begins=True)) if run else ("", "")
     key = (mine.experiment.architecture.layers, mine.experiment.data, weights, begins, who, of.key)
     if kept.key == key:
         return _shown(kept, stale=False, pending=False)
@@ -155,13 +153,14 @@ def _look(
     lab: Laboratory,
     experiment: Experiment,
     run: str | None,
-    who: str,
+    who: tuple[str, str],
     image: np.ndarray,
     of: str,
     names: tuple[str, ...],
     key: tuple[object, ...],
 ) -> Seen:
-    """Asks the engine; an error becomes the sentence, without a key, so that it is tried again."""
+    """Asks the engine; an error becomes the sentence, without a key, so that it is tried again. `who` is the trained network within a
+    sentence, and where it begins one."""
     try:
         outputs = lab.layer_outputs(experiment, run, image, CHANNELS)
         pictures = {index: layer_address(values) for index, values in outputs.items()}
@@ -169,27 +168,14 @@ def _look(
         if run is None:
             return Seen(key, pictures, f"Outputs for {of} with {_begins_with(experiment)}, before any training. {LEGEND}")
         if last.shape != (len(names),):
-            return Seen(key, pictures, f"Outputs of {who} for {of}. {LEGEND}")
+            return Seen(key, pictures, f"Outputs of {who[0]} for {of}. {LEGEND}")
         best = int(np.argmax(last))
-        return Seen(key, pictures, f"{_first(who)} predicts {names[best]} ({last[best]:.1%}) for {of}. {LEGEND}", best)
+        return Seen(key, pictures, f"{who[1]} predicts {names[best]} ({last[best]:.1%}) for {of}. {LEGEND}", best)
     except LabError as error:
         return Seen((), {}, str(error))
     except Exception:  # A bug, in a thread where nobody else would report it: logged once, and not tried again.
         LOG.exception("The layer outputs could not be computed")
         return Seen(key, {}, f"The outputs of the layers could not be computed; {app_log()} has the details.")
-
-
-def _who(run: str | None) -> str:
-    """The trained network by the name that it has elsewhere: one on the desk is often called as the app's own."""
-    if run is None or run == PRETRAINED:
-        return "the app's own network" if run else ""
-    found = laboratory().result(run)
-    return found.annotation.name or (f"the loaded {found.network}" if found.loaded else f"{found.network} of {began(found)}")
-
-
-def _first(who: str) -> str:
-    """At the beginning of a sentence; the name of a network stays as it is."""
-    return sentence(who) if who.startswith("the ") else who
 
 
 def _begins_with(experiment: Experiment) -> str:
