@@ -18,8 +18,8 @@ BATCHES = "They are computed in one go, because this network is quick: their num
 NEXT = "What is on the desk, with the settings on this page, is queued behind this run, and trains as soon as there is a place."
 SOON = 0.4
 """Seconds that a click on Stop waits for the end, which most often comes within: shown with the click, not at the next look."""
-STOPPED, STEPPED = "stopped here", "stepped here"
-"""The run that was stopped, and the one that took a step and no more since, with the buttons of this page."""
+STOPPED = "stopped here"
+"""The run that was stopped with the button of this page."""
 
 
 def buttons(state: RunState) -> None:
@@ -37,7 +37,7 @@ def buttons(state: RunState) -> None:
         )
         _stop(state)
         _pause(state)
-        if state.status == "paused" or (state.status == "running" and st.session_state.get(STEPPED) == mine.run):
+        if state.status == "paused" or (state.status == "running" and mine.run in _stepping()):
             _steps(state)
         if mine.run != PRETRAINED:
             train_on(state)
@@ -91,7 +91,7 @@ def _pause(state: RunState) -> None:
 
 
 def _go_on(run: str) -> None:
-    st.session_state.pop(STEPPED, None)
+    _stepping().discard(run)
     laboratory().resume(run)
 
 
@@ -119,5 +119,12 @@ def _steps(state: RunState) -> None:
 
 
 def _step(run: str, what: Step) -> None:
-    st.session_state[STEPPED] = run
-    laboratory().step(run, what)
+    if laboratory().state(run).status == "paused":  # else somebody was quicker, and it goes on
+        _stepping().add(run)
+        laboratory().step(run, what)
+
+
+@st.cache_resource(show_spinner=False)
+def _stepping() -> set[str]:
+    """The runs that took a step and did not go on since, in whichever tab."""
+    return set()

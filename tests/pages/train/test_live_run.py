@@ -23,7 +23,6 @@ from cnn_core.spec import BatchNormalization
 from cnn_core.storage.owner_mark import owner_mark
 from cnn_core.training.events import event
 from pages.widgets.runs import findings
-from tests.engine.fake_engine import FakeEngines, batches, started
 from tests.pages.train.shown_run import PERSON, SEVEN, STARTED, STOPPED_EARLY, epochs, links, show
 
 
@@ -94,34 +93,6 @@ def test_watched_images_say_how_they_are_read_and_since_when_rightly(visit: Call
 def test_a_run_that_watched_no_images_shows_none(visit: Callable[..., AppTest], tmp_path: Path) -> None:
     app = show(visit, tmp_path, SEVEN)
     assert not any("validation images after" in each.value for each in app.markdown)
-
-
-def test_in_a_pause_one_batch_or_one_epoch_can_be_taken(
-    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
-) -> None:
-    app = visit(PERSON, "train")
-    app.button(key="sidebar-train").click().run()
-    client = engines.nth_client(1)
-    job = client.nth_job(1)
-    job.send(started(steps_per_epoch=20), batches(1, 2.0), event("paused"))
-    lab.wait(job.run, lambda state: state.status == "paused", 10)
-    app.run()
-    for label, signal in (("One batch", "batch"), ("One epoch", "epoch")):
-        next(each for each in app.button if each.label == label).click().run()
-        assert client.signals[-1] == (job.run, signal, True)
-    job.send(event("resumed"))
-    lab.wait(job.run, lambda state: state.status == "running", 10)
-    app.run()
-    assert any(
-        each.label == "One epoch" for each in app.button
-    )  # it was pressed: without it the keyboard would be at the top of the page
-    job.send(event("paused"))
-    lab.wait(job.run, lambda state: state.status == "paused", 10)
-    app.run().button(key="pause").click().run()
-    job.send(event("resumed"))
-    lab.wait(job.run, lambda state: state.status == "running", 10)
-    app.run()
-    assert not any(each.label in ("One batch", "One epoch") for each in app.button)
 
 
 def test_the_run_that_is_shown_is_named_and_the_button_that_trains_another_network(
