@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import print_json, table
-from cnn_core.errors import DatasetError
+from cnn_core.errors import DatasetError, SpecError
 from cnn_core.text import classes_text, over_text, plural, shape_text
 from cnn_core.uploads.found import Found
 from cnn_core.uploads.in_sandbox import look_into, take
@@ -37,11 +37,12 @@ def add(commands: Commands) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    answers = dict(each.partition("=")[::2] for each in chosen.set)
+    answers = _answers(chosen.set)
     with tempfile.TemporaryFile() as file:
         upload = cast(BinaryIO, file)
         name = _together(chosen.paths, upload)
         found = look_into(upload, name, _nobody, answers)
+        _check(answers, found)
         entry = None
         if chosen.take:
             owner = f"{OWNER}, {name}"
@@ -53,6 +54,25 @@ def run(chosen: Namespace) -> int:
         if entry is not None:
             print(entry.name)
     return 0
+
+
+def _answers(given: list[str]) -> dict[str, str]:
+    """What --set was given, by key; SpecError for one without an option."""
+    for each in given:
+        if not all(each.partition("=")):
+            raise SpecError("--set", "must be KEY=OPTION, as in --set 'validation=learn from them too'", each)
+    return dict(each.partition("=")[::2] for each in given)
+
+
+def _check(answers: dict[str, str], found: Found) -> None:
+    """SpecError for an answer that was not taken: to a question that these files do not ask, or with what is none of its options."""
+    asked = {each.key: each.options for each in found.questions}
+    for key, option in answers.items():
+        if key not in asked:
+            known = f"the questions are {', '.join(asked)}" if asked else "there are no questions about them"
+            raise SpecError("--set", f"these files ask no such question: {known}", key)
+        if option not in asked[key]:
+            raise SpecError("--set", f"the options of {key} are {' | '.join(asked[key])}", option)
 
 
 def _nobody(done: int, total: int) -> None:

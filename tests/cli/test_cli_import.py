@@ -91,6 +91,26 @@ def test_a_question_is_printed_with_its_options_and_answered_by_set(run, tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            "validation=bogus",
+            "the options of validation are test with them | validate with them | learn from them too. Received: 'bogus'",
+        ),
+        ("nonsense=1", "these files ask no such question: the questions are validation. Received: 'nonsense'"),
+        ("validation", "must be KEY=OPTION"),
+    ],
+)
+def test_an_answer_that_fits_no_question_is_refused_and_nothing_is_made(run, tmp_path, given, words):
+    (tmp_path / "a.zip").write_bytes(zipped([*class_folders(TWO, before="train/"), *class_folders(TWO, before="val/")]))
+    code, said = run(tmp_path / "a.zip", "--set", given, "--take")
+    assert code == 2
+    assert words in said
+    assert len(said.strip().splitlines()) == 1
+    assert not any((tmp_path / "home").rglob("*.npz"))
+
+
+@pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("a.zip", zipped([("1.png", picture())]), "a.zip cannot be used: no class is known of its only picture"),
