@@ -13,7 +13,6 @@ from cnn_core.cli.find_run import WHERE, find_run
 from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import percent, print_json, table
 from cnn_core.errors import DatasetError
-from cnn_core.text import plural
 from cnn_core.uploads.limits import MAX_PICTURE_BYTES
 
 
@@ -39,7 +38,7 @@ def run(chosen: Namespace) -> int:
     from cnn_core.drawing import MNIST, SHAPES, appearance
     from cnn_core.drawing.picture_input import picture_input, usual_preparation
     from cnn_core.explain.numpy_network import numpy_prediction
-    from cnn_core.uploads.many_pictures import label_in
+    from cnn_core.uploads.many_pictures import label_in, rightly_read
     from cnn_core.uploads.picture_batch import read_batch
 
     folder = find_run(chosen.network)
@@ -81,10 +80,10 @@ def run(chosen: Namespace) -> int:
         print(table(["picture", "class", "probability"], [_cells(row) for row in rows]))
         if more := [each["file"] for each in rows if each["more_writing"]]:
             print(f"\nMore is written on {', '.join(more)} than the one thing that is read, which is nearest to the middle.")
-        told = [each for each in rows if each["class_in_name"] is not None and each["prediction"] is not None]
+        told = [each for each in rows if each["class_in_name"] is not None]
         right = sum(each["prediction"] == each["class_in_name"] for each in told)
         if told:
-            print(f"\n{right} of {plural(len(told), 'picture')} with a class in the name or folder are read rightly.")
+            print("\n" + " ".join(rightly_read(right, sum(each["prediction"] is None for each in told), len(told))))
     for problem in problems:
         print(problem, file=sys.stderr)
     return 2 if problems else 0

@@ -15,7 +15,7 @@ from PIL import Image
 
 from cnn_core.errors import DatasetError, LabError
 from cnn_core.sandbox.strict_zip import strict_zip, unbroken
-from cnn_core.text import over_text
+from cnn_core.text import over_text, plural
 from cnn_core.uploads.limits import HARMLESS_MEMBER, MAX_EXPANSION, MAX_PICTURE_BYTES, PHOTO_SIDE
 from cnn_core.uploads.pictures import looks_like_picture
 
@@ -76,6 +76,15 @@ def label_in(name: str, classes: Sequence[str]) -> str | None:
         return known[path.parent.name.casefold()]
     words = {known[word] for word in re.split(r"[^\w]+|_", path.stem.casefold()) if word in known}
     return words.pop() if len(words) == 1 else None
+
+
+def rightly_read(right: int, unread: int, told: int) -> tuple[str, str]:
+    """How many of the `told` pictures, whose class is told, are read rightly, and the rest of the sentence. The `unread` ones among them, on
+    which nothing stands out, count as not right: without them the share would be too good."""
+    it, was, counts = ("it", "was", "counts") if unread == 1 else ("they", "were", "count")
+    note = f" Nothing stands out on {unread:,} of them: {it} {was} not read, and {counts} as not right." if unread else ""
+    rest = f"with a class in the name or folder {'is' if right == 1 else 'are'} read rightly: {right / told:.1%}.{note}"
+    return f"{right:,} of {plural(told, 'picture')}", rest
 
 
 def _smaller(pixels: NDArray[np.uint8], count: int) -> NDArray[np.uint8]:

@@ -17,14 +17,14 @@ from cnn_core.figures.confusion import confusion_figure
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.figures.theme import CONFIG
 from cnn_core.text import plural
-from cnn_core.uploads.many_pictures import label_in
+from cnn_core.uploads.many_pictures import label_in, rightly_read
 from pages.widgets.state.datasets import dark, drawn_sheet, show_sheet
 from pages.widgets.state.tables import enlarged, show_table
 
 PREPARED, PATIENCE = "pictures being prepared", 1.5
 """Where the work is kept, and seconds that a run of the page waits for it."""
 MAX_SHOWN, COLUMNS, CELL, ROW = 24, 6, 84, 56
-NOTHING, MORE, NO_CLASS = "nothing stands out", "more is written", "–"
+NOTHING, MORE, NOT_READ = "nothing stands out", "more is written", "not read"
 WIDE = 4 / 3
 """Of a picture that is wider than so many times its height a column would show the middle alone."""
 ANSWER = ("class", "probability")
@@ -86,7 +86,7 @@ def many_answers(
     more: Sequence[bool] = (),
 ) -> None:
     """A row per picture, (n, classes) probabilities in the order of `names`, to look at and to take along as CSV; where the classes are
-    told, what is right, the confusion matrix and the mistakes, as the network gets them. Where nothing stands out, no class is said.
+    told, what is right, the confusion matrix and the mistakes, as the network gets them. Where nothing stands out, a picture is not read.
 
     With `without_class` names tell none: the 3 of `test/3.png` is a number there. `switches` says whether there are some for what is
     done to the pictures. `small` are addresses of the pictures themselves, `more` says of each whether more is written there."""
@@ -95,18 +95,19 @@ def many_answers(
     table = pd.DataFrame(
         {
             "picture": files,
-            "class": [NO_CLASS if empty else names[each] for each, empty in zip(best, blank, strict=True)],
+            "class": [NOT_READ if empty else names[each] for each, empty in zip(best, blank, strict=True)],
             "probability": np.where(blank, np.nan, probabilities[np.arange(len(best)), best]),
         }
     )
-    st.caption(f"{plural(len(files), 'picture')} read{', each as the switches say' if switches else ''}.")
+    some = f"{len(files) - blank.sum():,} of " if blank.any() else ""
+    st.caption(f"{some}{plural(len(files), 'picture')} read{', each as the switches say' if switches else ''}.")
     told = [None if without_class else label_in(file, names) for file in files]
-    true = np.array(
-        [-1 if label is None or empty else list(names).index(label) for label, empty in zip(told, blank, strict=True)]
-    )
-    if any(label is not None for label in told):
+    true = np.array([-1 if label is None else list(names).index(label) for label in told])
+    if (true >= 0).any():
         table["in its name"] = [label or "" for label in told]
-        _right(true, best)
+        read, unread = (true >= 0) & ~blank, int(((true >= 0) & blank).sum())
+        count, rest = rightly_read(int((true == best)[read].sum()), unread, unread + int(read.sum()))
+        st.markdown(f"**{count}** {rest}")
     if any(more) or blank.any():
         crowded = more or [False] * len(files)
         table["note"] = [NOTHING if empty else MORE if each else "" for each, empty in zip(crowded, blank, strict=True)]
@@ -137,7 +138,7 @@ def many_answers(
         alt="What the network says of each picture",
     )
     st.download_button("Download as CSV", csv, "pictures.csv", "text/csv", icon=":material/download:")
-    _matrix_and_mistakes(true, best, names, inputs, pixel_max)
+    _matrix_and_mistakes(np.where(blank, -1, true), best, names, inputs, pixel_max)
 
 
 def _thumbnail(picture: Image.Image) -> str:
@@ -156,18 +157,9 @@ def _shown(pixels: np.ndarray, pixel_max: int) -> Image.Image:
     return Image.fromarray(larger[..., 0] if larger.shape[2] == 1 else larger)
 
 
-def _right(true: np.ndarray, best: np.ndarray) -> None:
-    """`true` (n,) is the class that a name tells, or -1, as it is where nothing can be read."""
-    known = np.flatnonzero(true >= 0)
-    if len(known):
-        right = int((true[known] == best[known]).sum())
-        st.markdown(
-            f"**{right} of {plural(len(known), 'picture')}** with a class in the name or folder are read rightly: {right / len(known):.1%}."
-        )
-
-
 def _matrix_and_mistakes(true: np.ndarray, best: np.ndarray, names: Sequence[str], inputs: np.ndarray, pixel_max: int) -> None:
-    """The matrix once there are as many pictures as classes: of three digits it would be a screen of empty cells."""
+    """`true` (n,) is the class that a name tells, -1 where it tells none or nothing was read. The matrix comes once there are as many
+    pictures as classes: of three digits it would be a screen of empty cells."""
     known = np.flatnonzero(true >= 0)
     if len(known) >= len(names) and len(np.unique(true[known])) > 1:
         matrix = np.zeros((len(names), len(names)), np.int64)
@@ -175,7 +167,7 @@ def _matrix_and_mistakes(true: np.ndarray, best: np.ndarray, names: Sequence[str
         alt = f"Confusion matrix of the pictures: {len(known) - matrix.trace()} of {len(known)} off the diagonal"
         figure = confusion_figure(matrix, tuple(names), dark=dark())
         st.plotly_chart(figure, key="matrix of pictures", theme=None, config=CONFIG, alt=alt)
-        st.caption("Rows: the class in the name. Columns: the class that the network says.")
+        st.caption("Rows: the class in the name. Columns: the class that the network says, where one was read.")
     wrong = known[true[known] != best[known]]
     if len(wrong):
         shown = wrong[:MAX_SHOWN]

@@ -21,13 +21,17 @@ def test_a_zip_of_pictures_is_a_table_with_the_part_that_is_right(visit, engines
     app = uploaded(visit, content.getvalue(), "pictures.zip")
     table = next(each.value for each in app.dataframe if "picture" in each.value)
     assert list(table["picture"]) == ["0/a.png", "0/b.png", "digit-1.png", "unnamed.png", "1/blank.png"]
-    assert list(table["class"]) == ["0"] * 4 + ["–"]  # a blank sheet was a 1 like any other
+    assert list(table["class"]) == ["0"] * 4 + ["not read"]  # a blank sheet was a 1 like any other
     assert np.isnan(table["probability"][4])
     assert list(table["note"]) == [""] * 4 + ["nothing stands out"]
     assert list(table["in its name"]) == ["0", "0", "1", "", "1"]
-    assert any("**2 of 3 pictures**" in each.value and "66.7%" in each.value for each in app.markdown)
+    said = next(each.value for each in app.markdown if "read rightly" in each.value)
+    assert said == (  # it was 2 of 3, as if the blank sheet had not been there
+        "**2 of 4 pictures** with a class in the name or folder are read rightly: 50.0%. Nothing stands out on 1 of them: it was not "
+        "read, and counts as not right."
+    )
     assert not app.get("plotly_chart")  # three pictures are no matrix of ten classes
-    assert "5 pictures read, each as the switches say." in [each.value for each in app.caption]
+    assert "4 of 5 pictures read, each as the switches say." in [each.value for each in app.caption]
 
 
 def test_a_page_with_two_digits_among_others_is_said_to_have_more(visit, engines):
