@@ -71,9 +71,15 @@ class SamePictures:
         return self._contents[number]
 
 
+def _called(folder: Folder) -> list[str]:
+    return re.findall(r"[^\W\d_]+|\d+", folder.name.casefold())
+
+
 def ask_copy(folder: Folder, originals: Sequence[Folder], answers: Answers) -> Question:
     """What becomes of a folder whose pictures are in others too. A class of them, or a share, stays, unless its name is that of a copy."""
-    copy = any(map(CALLED_COPY.fullmatch, words(folder.name))) or any(each.name in folder.name for each in originals)
+    copy = any(map(CALLED_COPY.fullmatch, words(folder.name))) or any(
+        called < {*_called(folder)} for each in originals if (called := {*_called(each)})
+    )
     guess = SET_ASIDE if copy or (folder.below and not GROUP.fullmatch(folder.name)) else USED
     where = " and ".join(f"{each.name}/" for each in originals[:SHOWN]) + (", …" if len(originals) > SHOWN else "")
     asks = f"The {plural(folder.size(), 'picture')} in {folder.name}/ are the same as in {where}. They are"

@@ -85,3 +85,16 @@ def test_other_pictures_of_the_same_names_are_no_copy(found):
 def test_one_picture_everywhere_is_no_copy(found):
     seen = found(zipped([(path, picture()) for path in files("cats", "dogs")]))
     assert (seen.class_names, seen.questions, seen.notes) == (("cats", "dogs"), (), ())
+
+
+@pytest.mark.parametrize(("name", "of", "other"), [("10", "1", "2"), ("catfish", "cat", "dog")])
+def test_a_class_is_no_copy_because_its_name_begins_as_that_of_another(found, name, of, other):
+    """`10` and `catfish` were set aside: their letters have those of `1` and `cat` in them."""
+    members = [
+        (f"{kind}/{n}.png", shown(*map(ord, of if kind == name else kind), n)) for kind in (of, other, name) for n in range(5)
+    ]
+    seen = found(zipped(members))
+    assert {*seen.class_names} == {of, other, name}
+    assert [(each.key, each.chosen) for each in seen.questions] == [(f"copy {name}", "used like the others")]
+    numbered = found(zipped([(path.replace(f"{name}/", f"{of} 2/"), file) for path, file in members]))
+    assert [(each.key, each.chosen) for each in numbered.questions] == [(f"copy {of} 2", "set aside")]
