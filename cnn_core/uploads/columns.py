@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,10 +14,10 @@ from PIL import Image
 
 from cnn_core.text import plural
 from cnn_core.uploads.column_tables import BYTES, Room, may_be_files, may_be_labels, read_table
-from cnn_core.uploads.guessed_parts import PART_FOR, ask_part
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member, stem
-from cnn_core.uploads.naming import doubted, natural, part_of, words
+from cnn_core.uploads.naming import natural, words
+from cnn_core.uploads.parts_of_tables import PartsOfTables
 from cnn_core.uploads.pictures import decode, looks_like_picture
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
 
@@ -53,15 +53,16 @@ def column_source(members: Sequence[Member], pictures: Sequence[Member], name: s
     found: list[tuple[str, str, Any, str]] = []
     questions: list[Question] = []
     of_parts: list[Question] = []
-    never = doubted([member.name for member in members])
-    for pieces in _tables(members, Room(name), aside):
+    tables = _tables(members, Room(name), aside)
+    parts = PartsOfTables([each.member for pieces in tables for each in pieces])
+    for pieces in tables:
         label = _label(pieces, answers, questions)
         if label is None:
             aside += [SetAside(each.member.name, NO_LABELS, each.columns.num_rows) for each in pieces]
             continue
         named = next(filter(None, (_names(each.columns, label) for each in pieces)), [])
         for each in pieces:
-            part = _part(each, never, answers, of_parts)
+            part = parts.part(each.member, each.columns.num_rows, answers, of_parts) or TRAIN
             found += _rows(each, part, label, _names(each.columns, label) or named)
     if not found:
         raise refused(members[0].name if len(members) == 1 else name, NEEDED)
@@ -92,16 +93,6 @@ def _tables(members: Sequence[Member], room: Room, aside: list[SetAside]) -> lis
             table = _Table(member, columns, pictures)
             forms.setdefault(table.form, []).append(table)
     return sorted(forms.values(), key=lambda pieces: -sum(each.columns.num_rows for each in pieces))
-
-
-def _part(table: _Table, never: Container[str], answers: Answers, questions: list[Question]) -> str:
-    """The part that the name of the file says; asked, if its contrary lies beside it."""
-    member = table.member
-    if member.name not in never:
-        return part_of(member.file) or part_of(member.name) or TRAIN
-    question = ask_part(member.name, f"in {member.file[:60]}", table.columns.num_rows, TRAIN, answers)
-    questions.append(question)
-    return PART_FOR[question.chosen]
 
 
 def _rows(table: _Table, part: str, label: str, names: Sequence[str]) -> list[tuple[str, str, Any, str]]:

@@ -16,6 +16,7 @@ from cnn_core.uploads.members import Member
 from cnn_core.uploads.named_pictures import clearly_named, column_of_names, meant_by, named_in, places_of, sought, without_strays
 from cnn_core.uploads.naming import part_of, words
 from cnn_core.uploads.part_column import part_column, parts_told, said_of_others
+from cnn_core.uploads.parts_of_tables import PartsOfTables
 from cnn_core.uploads.source import TRAIN, Answers, Question
 from cnn_core.uploads.table_rows import rows_of
 from cnn_core.uploads.xml_labels import XML, xml_rows
@@ -64,10 +65,10 @@ def from_tables(pictures: Sequence[Member], others: Sequence[Member], answers: A
     the same column are one way. One that says parts alone covers no picture. What is asked of the letters in them joins the questions."""
     ways: list[_Column] = []
     tables = _tables(pictures, others)[:MAX_TABLES]
-    places = places_of(pictures) if tables else {}
+    places, of_parts = (places_of(pictures) if tables else {}), PartsOfTables(tables, pictures)
     for member in tables:
         asked = [*questions]
-        if found := _of_table(member, pictures, places, answers, asked):
+        if found := _of_table(member, of_parts, pictures, places, answers, asked):
             ways += found
             questions[:] = asked
     joined: list[_Column] = []
@@ -129,16 +130,18 @@ class _Column:
 
 
 def _of_table(
-    member: Member, pictures: Sequence[Member], places: dict[str, list[int]], answers: Answers, questions: list[Question]
+    member: Member,
+    of_parts: PartsOfTables,
+    pictures: Sequence[Member],
+    places: dict[str, list[int]],
+    answers: Answers,
+    questions: list[Question],
 ) -> list[_Column]:
     text = decoded(member.read(), member.file, answers, questions)
     rows = json_rows(text) if member.ending in JSON else xml_rows(text) if member.ending == XML else rows_of(text)
     width, count = len(rows[0]) if rows else 0, len(pictures)
     if len(rows) < 2 or width * len(rows) > RAGGED * sum(map(len, rows)):
         return []
-    folder = member.name.rpartition("/")[0]
-    of_all = all(each.name.startswith(f"{folder}/") for each in pictures)  # what an upload is called as a whole is no part
-    part = part_of(member.file) or ("" if of_all else part_of(folder.rpartition("/")[2]))
     cells = [[row[column] if column < len(row) else "" for row in rows] for column in range(width)]
     matched = [named_in(column, places, pictures) for column in cells]
     best = column_of_names(cells, matched)
@@ -147,11 +150,12 @@ def _of_table(
     hits = sum(map(bool, matched[best]))
     if not hits or hits < 0.3 * (len(rows) - 1):
         return []
+    part = of_parts.part(member, hits, answers, questions)
     heads = ["".join(words(cell)) for cell in rows[0]] if not matched[best][0] else [""] * width
     first = 1 if not matched[best][0] else 0
     parts_at = part_column(heads, cells, best)
     in_column = [""] * len(rows[first:]) if parts_at is None else cells[parts_at][first:]
-    said = parts_told("" if parts_at is None else heads[parts_at], in_column)
+    said = parts_told("" if parts_at is None else heads[parts_at], in_column, answers, questions)
     wanted = sought([says or part for says in said], pictures)
     may = matched[best][first:]
     meant = [meant_by(member, each, numbers, pictures) for each, numbers in zip(wanted, may, strict=True)]

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 
 from cnn_core.uploads.file_labels import MAX_CLASSES, MIN_CLASSES, Way
-from cnn_core.uploads.naming import part_of, without_part
+from cnn_core.uploads.naming import as_parts, begins_as_part, part_of, without_part
 from cnn_core.uploads.pictures import ENDINGS
 from cnn_core.uploads.source import TRAIN
 
 CAMERA = {"img", "image", "images", "dsc", "dscn", "dscf", "photo", "pic", "picture", "frame", "screenshot", "scan", "file", "sample", "copy", "untitled", "p", "wp", "pxl", "mvimg"}  # fmt: skip
 """What cameras and programs call pictures: no class."""
 CALLED = "the names of the files"
+SHOWN = 4
 LETTER = re.compile(r"[^\W\d_]")
 NUMBER_REVERSED = re.compile(r"(?:\)\d+\([\s._\-]*+|ypoC - )?\)?\d++\(?[\s._\-]*+(?P<label>.+)")
 """What a name ends with, read from its end: a number, perhaps in brackets, and that of a copy. From the front it would be looked for at
@@ -33,6 +34,9 @@ def from_file_names(names: Sequence[str]) -> Way | None:
         common = {label for label, count in counts.items() if count >= 2}
         if len(common) > MAX_CLASSES:
             continue
+        told = dict(zip(sorted(common), as_parts(sorted(common)), strict=True))  # trains_cat beside tests_cat is train_cat
+        found, common = [told.get(each, each) for each in found], {*told.values()}
+        counts = Counter({told.get(each, each): count for each, count in counts.items()})
         in_parts = _say_parts(common)
         classes = {label: without_part(label) if in_parts else label for label in common}
         if len(set(classes.values()) - {""}) < MIN_CLASSES or _nothing_shared(classes):
@@ -40,8 +44,21 @@ def from_file_names(names: Sequence[str]) -> Way | None:
         covered = sum(counts[label] for label in common)
         if covered >= 3 * len(common) and sum(counts.values()) - covered <= 0.1 * covered:
             parts = [part_of(each) if classes.get(each, each) != each else "" for each in found]
-            return Way(CALLED, [classes.get(each, "") for each in found], parts if any(parts) else [])
+            notes = () if in_parts else _said_of_begun(common)
+            return Way(CALLED, [classes.get(each, "") for each in found], parts if any(parts) else [], notes=notes)
     return None
+
+
+def _said_of_begun(labels: Set[str]) -> tuple[str, ...]:
+    """A sentence on classes that are called as several parts are, or begin so: `Testreihe_cat` and `Trainingsreihe_cat`."""
+    begun = {label: part for label in sorted(labels) if (part := part_of(label) or begins_as_part(label))}
+    if len({*begun.values()}) < 2:
+        return ()
+    listed = ", ".join(label[:30] for label in [*begun][:SHOWN]) + (", …" if len(begun) > SHOWN else "")
+    return (
+        f"In the names of the files these may be parts, and are taken as classes: {listed}. If they are parts, put each into a folder "
+        "called train, validation or test.",
+    )
 
 
 def _say_parts(labels: Set[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PIL import Image
@@ -67,12 +68,12 @@ def folder_source(
         question = ask("classes", "The classes are told by", tuple(each.called for each in ways), guess.called, answers)
         questions.append(question)
         way = next(each for each in ways if each.called == question.chosen)
-    if way.tables:
-        questions[:0] = letters
     aside, parts_of, loose = list(layout.set_aside), layout.placed, layout.unlabelled
     if way.tables and not any(way.labels[number] for number in parts_of):  # the folders tell nothing, and the table knows
         aside, parts_of, loose = [], dict.fromkeys(range(len(pictures)), (TRAIN, "")), []
     split, of_split = told_parts(way, tables, parts_of, answers, questions)
+    if way.tables or of_split:
+        questions[:0] = letters
     placed: list[tuple[str, str, Member]] = []
     unlabelled = [pictures[number] for number in loose]
     without: dict[tuple[str, str], list[str]] = {}
@@ -172,7 +173,7 @@ def _ways(pictures: Sequence[Member], tables: Sequence[Way], layout: Layout) -> 
         labels, parts = [""] * len(pictures), [""] * len(pictures)
         for place, number in enumerate(mine):
             labels[number], parts[number] = named.labels[place], named.parts[place] if named.parts else ""
-        ways.append(Way(named.called, labels, parts))
+        ways.append(replace(named, labels=labels, parts=parts))
     return ways
 
 

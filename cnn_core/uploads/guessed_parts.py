@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cnn_core.text import plural
-from cnn_core.uploads.naming import begins_as_part, doubted, part_of, short_part, words
+from cnn_core.uploads.naming import as_parts, begins_as_part, doubted, part_of, short_part, words
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
 
 MOST_PARTS = 4
@@ -44,6 +44,19 @@ def several_said(names: Sequence[str]) -> bool:
 def parts_said(names: Sequence[str]) -> bool:
     """Whether the names say parts: one of them plainly, or several."""
     return any(map(part_of, {*names} - doubted(names))) or several_said(names)
+
+
+def likely_parts(names: Sequence[str]) -> tuple[list[str], set[int]]:
+    """The likely part of each name, empty if it says none, and the places of those to be asked about: those of which another says the
+    contrary, and those that may say a part where others say another, unless it is that to learn from and no other is called so."""
+    never, told = doubted(names), as_parts(names)
+    plain = ["" if name in never else part_of(said) for name, said in zip(names, told, strict=True)]
+    may = parts_of_all(names)
+    several = len({*may} - {""}) > 1
+    doubtful = {at for at, part in enumerate(may) if several and part and not plain[at] and (part != TRAIN or TRAIN in plain)}
+    asked = doubtful | {at for at, name in enumerate(names) if name in never}
+    likely = ["" if at in asked and part in plain else part for at, part in enumerate(may)] if several else plain
+    return [one or other for one, other in zip(plain, likely, strict=True)], asked
 
 
 def guessed_parts(names: Sequence[str], sizes: Sequence[int]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cnn_core.uploads.naming import part_of
+from cnn_core.uploads.naming import as_parts, part_of
 
 JSON = ("json", "jsonl", "ndjson")
 FILE, LABEL, PART = "filename", "label", "split"
@@ -40,8 +40,10 @@ def _rows(value: Any) -> list[Row]:
         return _listed(value)
     if not isinstance(value, dict):
         return []
-    if value and all(part_of(key) and isinstance(each, dict | list) for key, each in value.items()):
-        return [{**row, PART: row.get(PART) or part_of(key)} for key, each in value.items() for row in _rows(each)]
+    parts = [part_of(key) for key in as_parts([*value])]
+    if parts and all(parts) and all(isinstance(each, dict | list) for each in value.values()):
+        of_parts = zip(parts, value.values(), strict=True)
+        return [{**row, PART: row.get(PART) or part} for part, each in of_parts for row in _rows(each)]
     if all(isinstance(each, list) and all(isinstance(name, str) for name in each) for each in value.values()):
         return [{FILE: name, LABEL: label} for label, names in value.items() for name in names]
     if len(value) == 1 and isinstance(only := next(iter(value.values())), dict | list):

@@ -21,13 +21,15 @@ STEMS = {
     "holdout": TEST,
 }
 ENDINGS = (
-    "", "ing", "ings", "set", "sets", "ingset", "data", "ingdata", "dataset", "image", "images", "ingimages", "img", "imgs",
+    "", "s", "ing", "ings", "set", "sets", "ingset", "data", "ingdata", "dataset", "image", "images", "ingimages", "img", "imgs",
     "part", "split", "folder", "dir", "ation", "ationset", "idation", "ate", "uation", "elopment", "x", "y", "label", "labels",
 )  # fmt: skip
-"""What may follow a stem: validation, trainset, testimages. Of anything else, as trains and Trainer have, nobody knows."""
+"""What may follow a stem: validation, tests, trainset, testimages. Of anything else, as Trainer has, nobody knows."""
+TRAINS = "trains"
+"""Vehicles, unless the names beside it are those of other parts."""
 NOT = ("not", "no", "non", "without")
-CONTRARY = re.compile(rf"\b(?:(?:{'|'.join(NOT)}) ?|un|in)(train|valid|test|eval)")
-"""What says that something is not so: not valid, invalid, untested."""
+CONTRARY = re.compile(rf"\b(?:(?:{'|'.join(NOT)}) ?|un|in)(train|valid|test|eval)(?:{'|'.join(ENDINGS)}|ed|able|ated|uated)\b")
+"""What says that something is not so: not valid, invalid, untested; an intestine says nothing."""
 SAYS_SO = re.compile("(train|valid|test|eval)(?:s|ed|able|ated|uated)?")
 """A word that is that of a part, and what is true of some pictures: valid, trained, tested."""
 BEFORE = ("x", "y", "images", "labels", "image", "label", "data")
@@ -61,9 +63,16 @@ def part_of(name: str) -> str:
         for before in ("", *BEFORE):
             rest = word.removeprefix(before)
             for stem, part in STEMS.items():
-                if rest.startswith(stem) and rest[len(stem) :] in ENDINGS and (not before or rest != word):
+                if rest.startswith(stem) and rest[len(stem) :] in ENDINGS and rest != TRAINS and (not before or rest != word):
                     return part
     return ""
+
+
+def as_parts(names: Sequence[str]) -> list[str]:
+    """The names, with `train` for `trains` where that makes all of them parts, of which none was called so: beside `tests` and `vals`."""
+    told = [re.sub(rf"(?<![^\W\d_]){TRAINS}(?![^\W\d_])", TRAIN, name, flags=re.IGNORECASE) for name in names]
+    parts = {*map(part_of, told)}
+    return told if len(parts) > 1 and "" not in parts and TRAIN not in map(part_of, names) else list(names)
 
 
 def without_part(name: str) -> str:
@@ -75,7 +84,7 @@ def without_part(name: str) -> str:
 
 
 def begins_as_part(name: str) -> str:
-    """The same for any name that begins so, such as Trainingsbilder: only to be believed where another folder has another part."""
+    """The same for any name that begins so, such as Trainingsreihe: only to be believed where another folder has another part."""
     return next((part for stem, part in STEMS.items() if name.casefold().startswith(stem)), "")
 
 

@@ -11,7 +11,7 @@ from cnn_core.uploads.array import OBJECTS, Array, Values, in_memory
 from cnn_core.uploads.class_axis import per_class
 from cnn_core.uploads.label_column import labels_first
 from cnn_core.uploads.labels import count_of
-from cnn_core.uploads.naming import doubted, natural, part_of, short_part, without_common_parts, without_part, words
+from cnn_core.uploads.naming import as_parts, doubted, natural, part_of, short_part, without_common_parts, without_part, words
 from cnn_core.uploads.roles import IMAGES, LABELS, called_alike, role_of, said
 from cnn_core.uploads.shapes import is_row_of_pixels
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask, refused
@@ -210,8 +210,9 @@ def _class_in(name: str) -> str:
 def _one_per_class(images: list[Array], arrays: Sequence[Array], name: str, found: Pairs) -> Pairs:
     """Each array is a class, as Quick, Draw! gives them out."""
     never = doubted([each.name for each in images])
-    parts = [TRAIN if each.name in never else part_in(each.name) or TRAIN for each in images]
-    named = [each.name.replace("/", " ") if each.name in never else _class_in(each.name) for each in images]
+    called = as_parts([each.name for each in images])
+    parts = [TRAIN if each in never else part_in(each) or TRAIN for each in called]
+    named = [each.replace("/", " ") if each in never else _class_in(each) for each in called]
     kinds = list(dict.fromkeys(named))
     bare = dict(zip(kinds, without_common_parts(kinds), strict=True))
     nameless = any(set(words(each)) & NEVER_CLASSES for each in bare.values()) or "" in kinds

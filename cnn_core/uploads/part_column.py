@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cnn_core.text import plural
+from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, likely_parts
 from cnn_core.uploads.naming import doubted, part_of
-from cnn_core.uploads.source import TEST, TRAIN, VALIDATION
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
 
 FLAGS, YES = {"isvalid": VALIDATION, "isvalidation": VALIDATION, "istest": TEST}, ("true", "1", "1.0", "yes")
 """Heads of columns that say of each picture whether it is of this part, as fastai reads `is_valid`."""
@@ -24,12 +25,21 @@ def part_column(heads: Sequence[str], cells: Sequence[Sequence[str]], of_names: 
     return next(filled, None)
 
 
-def parts_told(head: str, cells: Sequence[str]) -> list[str]:
-    """The part that each cell of such a column says, empty if none."""
+def parts_told(head: str, cells: Sequence[str], answers: Answers, questions: list[Question]) -> list[str]:
+    """The part that each cell of such a column says, empty if none. A few cells of which it is doubtful are asked about."""
     flag = FLAGS.get(head, "")
     if flag:
         return [flag if cell.strip().casefold() in YES else TRAIN for cell in cells]
-    return [part_of(cell) for cell in cells]
+    counts = Counter(cell for cell in cells if cell.strip())
+    different = [*counts]
+    parts, asked = likely_parts(different)
+    for at in sorted(asked):
+        cell, guess, parts[at] = different[at], parts[at] or TRAIN, ""
+        if len(asked) <= MOST_PARTS:
+            questions.append(ask_part(cell, f"in the part {cell[:60]}", counts[cell], guess, answers))
+            parts[at] = PART_FOR[questions[-1].chosen]
+    told = dict(zip(different, parts, strict=True))
+    return [told.get(cell, "") for cell in cells]
 
 
 def said_of_others(file: str, cells: Sequence[str], told: Sequence[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from cnn_core.uploads.file_names import from_file_names
 from cnn_core.uploads.folder_tree import Folder, Path
 from cnn_core.uploads.folder_words import GROUP, PICTURES, WHOLES
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part
-from cnn_core.uploads.naming import alike, begins_as_part, doubted, part_of, says_contrary, without_part, words
+from cnn_core.uploads.naming import TRAINS, alike, as_parts, begins_as_part, doubted, part_of, says_contrary, without_part, words
 from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures
 from cnn_core.uploads.source import TEST, TRAIN, Answers, Question, ask
 
@@ -23,9 +23,11 @@ AGAIN = "Its pictures are the same as in the folders beside it."
 def parts_among(folders: Sequence[Folder]) -> Parts:
     """Those of the folders that are plainly parts, if parts and not classes is what they are: no picture of a train is in `train/` alone."""
     doubtful = doubted([each.name for each in folders])
-    said = [(part, each) for each in folders if (part := part_of(each.name))]
+    told = zip(as_parts([each.name for each in folders]), folders, strict=True)
+    said = [(part, each) for name, each in told if (part := part_of(name if each.name.casefold() == TRAINS else each.name))]
     named = [(part, each) for part, each in said if each.name not in doubtful]
-    others = [each for each in folders if not part_of(each.name)]
+    mine = {id(each) for _, each in said}
+    others = [each for each in folders if id(each) not in mine]
     kinds = {part for part, _ in said}
     nested = any(each.below for _, each in named)
     training = TRAIN not in kinds and len(others) == 1 and any(_alike(others[0], each) for _, each in named)

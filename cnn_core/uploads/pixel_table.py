@@ -16,7 +16,7 @@ from cnn_core.uploads.array import Array, Values, in_memory
 from cnn_core.uploads.encodings import UTF_16, decoded
 from cnn_core.uploads.foreign import SPARSE
 from cnn_core.uploads.members import Member, stem
-from cnn_core.uploads.naming import part_of
+from cnn_core.uploads.part_column import parts_told
 from cnn_core.uploads.source import Answers, Question, refused
 from cnn_core.uploads.table_form import EXCEL, Form, bare, cut, form_of
 
@@ -62,7 +62,7 @@ def pixel_arrays(member: Member, answers: Answers, questions: list[Question]) ->
         form = replace(form, header=skipped)
     if form is not None:
         questions += [each for each in asked if each not in questions]
-    return [] if form is None else _read(text, member, form)
+    return [] if form is None else _read(text, member, form, answers, questions)
 
 
 def _names_of_arff(head: Sequence[str], rows: Sequence[str]) -> list[str]:
@@ -79,7 +79,7 @@ def _plain(text: str) -> str:
     return LISTS.sub(lambda found: UNLISTED.sub(" ", found[0].strip('"')), text) if "[" in text else text
 
 
-def _read(content: str, member: Member, form: Form) -> list[Array]:
+def _read(content: str, member: Member, form: Form, answers: Answers, questions: list[Question]) -> list[Array]:
     if form.packed is not None:
         pixels, labels, parts = _packed(content, form, member.name)
     else:
@@ -89,7 +89,7 @@ def _read(content: str, member: Member, form: Form) -> list[Array]:
     pixels = _whole(pixels)
     arrays = []
     whole = np.array([re.sub(r"^([-+]?\d+)\.0*$", r"\1", each) for each in labels])
-    of = np.array([part_of(each) for each in parts]) if parts else np.full(len(pixels), "")
+    of = np.array(parts_told("", parts, answers, questions)) if parts else np.full(len(pixels), "")
     for part in dict.fromkeys(of.tolist()):
         mine = of == part
         arrays.append(in_memory(f"{name}/{part} images".replace("/ ", "/"), pixels[mine]))

@@ -18,10 +18,10 @@ def test_a_part_and_its_contrary_are_no_parts(found):
 
 
 def test_what_is_no_part_beside_parts_is_said(found):
-    seen = found(upload("set", ["train", "test", "trainer"]))
+    seen = found(upload("set", ["train", "test", "extra"]))
     assert dict(seen.parts) == {"train": 16, "test": 8}
     assert (
-        "meta.csv has 8 pictures in a part that is none of train, validation and test: trainer (8); they are learned from unless their "
+        "meta.csv has 8 pictures in a part that is none of train, validation and test: extra (8); they are learned from unless their "
         "folders say otherwise."
     ) in seen.notes
 
