@@ -6,9 +6,10 @@ from collections.abc import Container, Sequence
 
 from cnn_core.uploads.file_names import from_file_names
 from cnn_core.uploads.folder_tree import Folder, Path
-from cnn_core.uploads.folder_words import GROUP, PICTURES, WHOLES
+from cnn_core.uploads.folder_words import GROUP, LOOKS, PICTURES, WHOLES
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part
 from cnn_core.uploads.naming import TRAINS, alike, as_parts, begins_as_part, doubted, part_of, says_contrary, without_part, words
+from cnn_core.uploads.part_words import compound_part
 from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures
 from cnn_core.uploads.source import TEST, TRAIN, Answers, Question, ask
 
@@ -24,7 +25,11 @@ def parts_among(folders: Sequence[Folder]) -> Parts:
     """Those of the folders that are plainly parts, if parts and not classes is what they are: no picture of a train is in `train/` alone."""
     doubtful = doubted([each.name for each in folders])
     told = zip(as_parts([each.name for each in folders]), folders, strict=True)
-    said = [(part, each) for name, each in told if (part := part_of(name if each.name.casefold() == TRAINS else each.name))]
+    said = [
+        (part, each)
+        for name, each in told
+        if (part := part_of(name if each.name.casefold() == TRAINS else each.name) or _compound(each, folders))
+    ]
     named = [(part, each) for part, each in said if each.name not in doubtful]
     mine = {id(each) for _, each in said}
     others = [each for each in folders if id(each) not in mine]
@@ -37,7 +42,7 @@ def parts_among(folders: Sequence[Folder]) -> Parts:
 
 
 def begun_parts(folders: Sequence[Folder]) -> Parts:
-    """Those that are parts if names that only begin so are believed, `Trainingsbilder/` and `Testbilder/`: a valley and a device may be
+    """Those that are parts if names that only begin so are believed, `Trainingsreihe/` and `Testreihe/`: a valley and a device may be
     classes too."""
     doubtful = doubted([each.name for each in folders])
     found = [(part, each) for each in folders if each.name not in doubtful and (part := _begun(each.name))]
@@ -49,20 +54,37 @@ def begun_parts(folders: Sequence[Folder]) -> Parts:
 
 
 def may_be_classes(parts: Parts) -> bool:
-    """Whether each of several folders is called something of its own beside its part, `test_tube` and `bullet_train`, which no other is."""
-    beside = [without_part(each.name) for _, each in parts]
-    said = [{*words(each)} - WHOLES for each in beside]
+    """Whether each of several folders is called something of its own beside its part, `test_tube` and `bullet_train`, which no other is.
+    Of parts with the same folders in them, a letter, a look or a month is nothing of their own: `train_augmented` and `test_original`."""
+    beside = ["" if compound_part(each.name) else without_part(each.name) for _, each in parts]
+    told = LOOKS if _of_same_classes(parts) else set()
+    said = [{alike(word) for word in words(each) if word not in WHOLES | told and (len(word) > 1 or not told)} for each in beside]
     return len(parts) > 1 and not any(map(_no_class, beside)) and all(said) and sum(map(len, said)) == len(set().union(*said))
 
 
 def ask_of_all(may: Parts, doubtful: bool, paths: Sequence[Path], answers: Answers) -> Question:
-    """Whether folders that may be parts are such; guessed where they have folders in them, or the names of the files tell the classes,
-    unless it is `doubtful`."""
+    """Whether folders that may be parts are such. If it is `doubtful`, because each is called something of its own, they are guessed to be
+    parts where they say several and have the same folders in them; else where any has folders in it, or the names of the files tell
+    the classes."""
     folders = [each for _, each in may]
-    parts = any(each.below for each in folders) or from_file_names([path[-1] for path in paths]) is not None
+    nested = any(each.below for each in folders) or from_file_names([path[-1] for path in paths]) is not None
+    parts = _of_same_classes(may) if doubtful else nested
     names = ", ".join(f"{each.name}/" for each in folders[:SHOWN]) + ", …" * (len(folders) > SHOWN)
-    guess = ARE_PARTS if parts and not doubtful else ARE_CLASSES
+    guess = ARE_PARTS if parts else ARE_CLASSES
     return ask(BEGUN, f"{names} {'is' if len(folders) == 1 else 'are'}", (ARE_PARTS, ARE_CLASSES), guess, answers)
+
+
+def _of_same_classes(parts: Parts) -> bool:
+    """Whether folders of several parts each hold mostly the same folders as the one that holds most."""
+    most = max((_inside(each) for _, each in parts), key=len, default=set())
+    return len(most) >= MIN_CLASSES and len({part for part, _ in parts}) > 1 and all(_holds(each, most) for _, each in parts)
+
+
+def _compound(folder: Folder, beside: Sequence[Folder]) -> str:
+    """The part that a word such as Testbilder says, of a folder that has no folders in it or some that another has too."""
+    part = compound_part(folder.name)
+    shared = part and any(each is not folder and _inside(each) & _inside(folder) for each in beside)
+    return part if shared or not folder.below else ""
 
 
 def _begun(name: str) -> str:

@@ -17,6 +17,9 @@ WORDS = {
     rf"|валидация|валидации|валидационн\w+|(?:验证|驗證|検証|검증){SET}",
     TEST: rf"pruebas?|teste|evaluations?|evaluacion|avaliacao|valutazione|testow\w+|тест|тестов\w+|тестирование|اختبار|الاختبار|(?:测试|測試|テスト|評価|테스트){SET}",
 }
+THINGS = "(?:bilder|fotos|aufnahmen|daten|datensatz|satz|menge|gegevens|beelden|afbeeldingen)"
+COMPOUNDS = {TRAIN: rf"trainings?{THINGS}", VALIDATION: rf"(?:validierungs?|validatie){THINGS}", TEST: rf"tests?{THINGS}"}
+"""Words of German and Dutch: Trainingsbilder, testgegevens."""
 PATTERNS = {part: re.compile(words) for part, words in WORDS.items()}
 
 
@@ -25,3 +28,8 @@ def part_elsewhere(word: str) -> str:
     letters do not count: many leave them out."""
     plain = word if word.isascii() else unicodedata.normalize("NFC", ACCENTS.sub("", unicodedata.normalize("NFD", word)))
     return next((part for part, pattern in PATTERNS.items() if pattern.fullmatch(plain)), "")
+
+
+def compound_part(name: str) -> str:
+    """The part that a name says which is a word of German or Dutch in one piece: to be believed of a folder that holds what others do."""
+    return next((part for part, words in COMPOUNDS.items() if re.fullmatch(words, name.casefold())), "")

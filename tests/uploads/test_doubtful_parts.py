@@ -99,7 +99,7 @@ def test_beside_plain_parts_a_name_that_only_begins_so_is_asked_and_joins_none_i
     assert chosen(within)[f"part {name}"] == SET_ASIDE
 
 
-@pytest.mark.parametrize("name", ["Testbilder", "Testdaten", "testament"])
+@pytest.mark.parametrize("name", ["Testreihe", "Testobjekte", "testament"])
 def test_a_name_that_only_begins_so_is_guessed_to_be_that_part_where_there_is_no_other(found, name):
     seen = looked(found, ("Training", "Validierung", name))
     assert dict(seen.parts) == {"train": 10, "validation": 10, "test": 10}
@@ -154,10 +154,8 @@ def test_only_the_contrary_of_a_name_makes_it_doubtful():
     assert doubted(["valid", "invalid", "cats"]) == {"valid", "invalid"}
 
 
-@pytest.mark.parametrize(
-    "names", [("negative test", "positive test"), ("bullet_train", "steam_train"), ("dev_board", "test_tube", "train_station")]
-)
-def test_where_each_folder_is_called_something_of_its_own_beside_a_part_they_are_classes_unless_a_person_says_otherwise(
+@pytest.mark.parametrize("names", [("negative test", "positive test"), ("bullet_train", "steam_train")])
+def test_where_each_folder_is_called_something_of_its_own_beside_one_part_they_are_classes_unless_a_person_says_otherwise(
     found, names
 ):
     """They were parts in silence."""
@@ -166,6 +164,48 @@ def test_where_each_folder_is_called_something_of_its_own_beside_a_part_they_are
     assert chosen(seen)["begun"] == "classes"
     assert looked(found, names, ("day", "night"), begun="parts of the dataset").class_names == ("day", "night")
     assert found(zipped([(path, ONE) for path in files(*names)])).class_names == names
+
+
+OWN = [
+    ("kaggle_train", "own_test"),
+    ("lab_train", "field_test"),
+    ("dev_board", "test_tube", "train_station"),
+]
+
+
+@pytest.mark.parametrize("names", OWN)
+def test_several_parts_with_the_same_folders_in_each_are_guessed_to_be_parts_and_asked(found, names):
+    """They were guessed to be classes, so that a network learned to tell the parts apart."""
+    seen = looked(found, names, ("day", "night"))
+    assert (seen.class_names, chosen(seen)["begun"]) == (("day", "night"), "parts of the dataset")
+    assert {"train", "test"} <= set(dict(seen.parts))
+    classes = looked(found, names, ("day", "night"), begun="classes")
+    assert (classes.class_names, chosen(classes)["level"]) == (tuple(sorted(names)), "the outer folders")
+
+
+@pytest.mark.parametrize("names", [*OWN, ("train_cats", "test_dogs")])
+def test_without_class_folders_in_them_they_are_guessed_to_be_classes(found, names):
+    seen = found(zipped([(path, ONE) for path in files(*names)]))
+    assert (seen.class_names, chosen(seen)["begun"]) == (tuple(sorted(names)), "classes")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("train_augmented", "test_original"),
+        ("training_synthetic", "testing_real"),
+        ("train_clean", "val_noisy", "test_real"),
+        ("fruits_training", "fruit_testing"),
+        ("train_A", "test_B"),
+        ("train_jan2019", "test_feb2020"),
+        ("Trainingsbilder", "Testbilder"),
+    ],
+)
+def test_what_only_tells_one_part_of_all_classes_from_another_makes_no_doubt(found, names):
+    """They were guessed to be classes."""
+    seen = looked(found, names)
+    assert (seen.class_names, dict(seen.parts)["test"]) == (("cats", "dogs"), 10)
+    assert not chosen(seen).keys() - {"validation"}
 
 
 @pytest.mark.parametrize(
