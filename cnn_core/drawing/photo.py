@@ -23,6 +23,9 @@ AROUND, WIDELY = 1 / 3, 0.45
 matter less."""
 FAINT = 0.1
 """Part of the ground's light by which ink must differ from it."""
+LITTLE, MUCH, GRAIN = 0.25, 1.5, 0.05
+"""Where one pixel in a thousand differs by less than this part, what differs may be the ink of a small digit, which a blur leaves so many times
+stronger than that, or the grain of an empty page, of which it leaves no more than the last of these."""
 FLOOR = 0.3
 """What differs by less than this part of the strongest ink is shade or grain of the paper."""
 
@@ -75,8 +78,8 @@ def dark_on_light(grey: Grey) -> bool:
     difference = _ground(small, WIDELY) - light
     rows, columns = (np.linspace(-1, 1, n) for n in light.shape)
     difference *= np.exp(-2 * (rows[:, None] ** 2 + columns[None, :] ** 2))
-    dark, bright = (np.percentile(side, 99.9) for side in (difference, -difference))
-    if max(dark, bright) < 1:
+    dark, bright = _strongest(difference / 255), _strongest(-difference / 255)
+    if max(dark, bright) < 1 / 255:
         return float(np.median(light)) > 127
     return bool(dark >= bright)
 
@@ -91,10 +94,21 @@ def ink_of(grey: Grey, inverted: bool, even: bool = True) -> Grey:
     part = (ground - light if inverted else light - ground) / (
         np.maximum(ground, 32) if inverted else np.maximum(255 - ground, 32)
     )
-    strongest = float(np.percentile(part, 99.9))
+    strongest = _strongest(part)
     if strongest < FAINT:
         return np.zeros_like(grey)
     return np.rint(255 * np.clip((part / strongest - FLOOR) / (1 - FLOOR), 0, 1)).astype(np.uint8)
+
+
+def _strongest(part: Values) -> float:
+    """By how much the ink differs, and 0 where nothing does but grain. A small digit on a large page has less than one pixel in a thousand."""
+    from scipy import ndimage
+
+    usual = float(np.percentile(part, 99.9))
+    if usual >= LITTLE:
+        return usual
+    few = float(np.percentile(ndimage.gaussian_filter(part, 1), 99.98))
+    return few if few > MUCH * usual else usual * (few > GRAIN)
 
 
 def _at_work_size(grey: Grey) -> Grey:

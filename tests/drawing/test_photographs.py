@@ -43,6 +43,15 @@ def test_nine_of_ten_photographs_are_read_and_eight_on_printed_paper(kind: str, 
     assert (said == np.arange(10)).sum() >= LEAST[kind]
 
 
+def test_nine_of_ten_digits_of_a_twentieth_of_a_large_page_are_read(mnist: Appearance) -> None:
+    """66 of 1,600 pixels high: the ink of such a one is less than a thousandth of the page, which was said to be empty."""
+    pages = [np.random.default_rng(row["digit"]).normal(228, 4, (1600, 1200)) for row in DIGITS]
+    for page, row in zip(pages, DIGITS, strict=True):
+        page[745:855, 545:655] = page_of([(row, (0.5, 0.5))], 0.6, side=110)
+    said = read([page.clip(0, 255).astype(np.uint8) for page in pages], mnist)
+    assert (said == np.arange(10)).sum() >= 9
+
+
 def test_a_small_digit_on_a_large_noisy_page_is_dark_on_light() -> None:
     """It is a three hundredth of the page: the noise was taken for what stands out."""
     for row in DIGITS:
@@ -59,8 +68,9 @@ def test_digits_without_any_paper_are_read_on_black_and_on_white(ground: str, si
     assert (read(greys, mnist) == DATA.y_test[:50]).sum() >= 47
 
 
-def test_an_empty_page_has_no_ink(mnist: Appearance) -> None:
-    page = np.random.default_rng(0).normal(220, 3, (300, 300)).clip(0, 255).astype(np.uint8)
+@pytest.mark.parametrize(("grain", "side"), [(3, 300), (8, 480), (10, 1200)])
+def test_an_empty_page_has_no_ink(grain: float, side: int, mnist: Appearance) -> None:
+    page = np.random.default_rng(0).normal(220, grain, (side, side)).clip(0, 255).astype(np.uint8)
     assert not photo_steps(page, (28, 28), mnist, inverted=True).result.any()
 
 
