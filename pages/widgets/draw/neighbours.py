@@ -8,6 +8,7 @@ from concurrent.futures import Future, wait
 import streamlit as st
 
 from cnn_core.data.choice import DataChoice
+from cnn_core.data.corrections import numbers_tested
 from cnn_core.data.load import find
 from cnn_core.drawing.nearness import Near
 from cnn_core.figures.sheet import sheet_alt
@@ -27,19 +28,19 @@ SECONDS_UNSAID = 0.5
 
 def neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
     """How unusual the drawing is, and the training images that it is most like."""
-    name = folder.meta.experiment.data.dataset
-    if find(name) is None:
+    choice = folder.meta.experiment.data
+    if find(choice.dataset) is None:
         st.caption("The training images of this network are not on this machine.")
         return
-    data = dataset(name)
-    near = _when_found(search(data, reading.pixels), len(data.x_train))
+    data = dataset(choice.dataset)
+    near = _when_found(search(data, choice, reading.pixels), len(data.x_train))
     words = "like the training images" if near.rank < 0.9 else "unusual" if near.rank < 1 else "unlike any training image"
     st.progress(near.rank, f"This drawing is {words}")
     st.caption(
-        f"{near.rank:.0%} of {min(USUAL, len(data.x_test))} test images are nearer to a training image than this drawing is. Far from "
+        f"{near.rank:.0%} of {min(USUAL, len(numbers_tested(choice, len(data.x_test))))} test images are nearer to a training image than this drawing is. Far from "
         "all of them, a network guesses, and is often sure of it."
     )
-    numbers, choice = [int(index) for index in near.indices], folder.meta.experiment.data
+    numbers = [int(index) for index in near.indices]
     captions = [label_now(data, choice, TRAIN, number) for number in numbers]
     picture = drawn_sheet(data.x_train[near.indices], captions, len(captions), SIDE, pixel_max=data.pixel_max)
     show_sheet(picture, sheet_alt(len(captions), "nearest training images", captions), "nearest")

@@ -97,7 +97,7 @@ def _widgets(folder: RunFolder, choice: Choice, kinds: list[str], indices: np.nd
     for label, icon, by in (("Previous", ":material/chevron_left:", -1), ("Next", ":material/chevron_right:", 1)):
         there = 0 <= place + by < len(indices)
         st.button(label, icon=icon, key=f"explain {label}", disabled=not there, on_click=_step, args=(indices, by))
-    every = choice.kind == TEST and choice.label < 0
+    every = choice.kind == TEST and len(indices) == most + 1
     whose = " of the final weights" if choice.kind == MISTAKES and epoch_shown(folder) is not None else ""
     with st.container(key="image-count", width="content"):
         st.caption(f"of {len(indices):,}, from 0" if every else f"{place + 1:,} of {len(indices):,}{whose}", width="content")
@@ -147,12 +147,12 @@ def _mistakes(folder: RunFolder) -> np.ndarray | None:
 
 
 def _indices(folder: RunFolder, choice: Choice) -> np.ndarray:
-    """The test images to choose from, in their order; mistakes the most confident first."""
+    """The images that it was tested with to choose from, in their order; mistakes the most confident first."""
     if choice.kind in (DRAWING, PICTURE):
         return np.zeros(0, np.int64)
     experiment = folder.meta.experiment
     labels = all_test_labels(dataset(experiment.data.dataset), experiment.data)
-    found = np.arange(len(labels)) if choice.kind == TEST else _mistakes(folder)
+    found = numbers_tested(experiment.data, len(labels)) if choice.kind == TEST else _mistakes(folder)
     if found is None:
         return np.zeros(0, np.int64)
     return found if choice.label < 0 else found[labels[found] == choice.label]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
+from cnn_core.data.corrections import numbers_tested
 from cnn_core.data.load import find
 from cnn_core.data.task import all_test_labels
 from cnn_core.explain.filters import FilterLayer, Responses, filter_layers
@@ -48,7 +49,7 @@ def filters(folder: RunFolder, look: Look, trained: Look, say: Callable[[], None
             "The test images of this network are not on this machine: see the Data page.", icon=":material/image_not_supported:"
         )
         return
-    tried, labels = _images(folder, look)
+    tried, labels, numbers = _images(folder, look)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         layer = st.selectbox("Layer", layers, format_func=lambda each: each.label, key="filters layer", width=380)
         most, key = layer.count - 1, f"filter of {spot_key(layer)} {layer.count}"
@@ -58,7 +59,7 @@ def filters(folder: RunFolder, look: Look, trained: Look, say: Callable[[], None
     with then(say):
         found = latest(
             "responses",
-            (choice.dataset, look.scaling, look.inspection.key, layer.maps, len(tried)),
+            (choice.dataset, choice.left_out_test, look.scaling, look.inspection.key, layer.maps, len(tried)),
             lambda: look.inspection.responses(look.scaling.apply(tried), layer),
         )
         accuracy = accuracies(folder, look, trained, tried, labels)
@@ -66,16 +67,17 @@ def filters(folder: RunFolder, look: Look, trained: Look, say: Callable[[], None
     with left:
         _kernels(look, layer, found)
     with right:
-        _exciting(look, layer, found, tried, number)
+        _exciting(look, layer, found, tried, numbers, number)
     changed_filters(folder, look, trained, layer, number, len(tried), accuracy)
 
 
-def _images(folder: RunFolder, look: Look) -> tuple[np.ndarray, np.ndarray]:
-    """The first test images, as many as the work allows, and their labels."""
+def _images(folder: RunFolder, look: Look) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The first images that the run was tested with, as many as the work allows, their labels and their numbers in the test part."""
     choice = folder.meta.experiment.data
     data = dataset(choice.dataset)
     count = max(MIN_IMAGES, min(MAX_IMAGES, MAX_MACS // max(1, summarise(look.architecture).macs)))
-    return data.x_test[:count], all_test_labels(data, choice)[:count]
+    numbers = numbers_tested(choice, len(data.x_test))[:count]
+    return data.x_test[numbers], all_test_labels(data, choice)[numbers], numbers
 
 
 def _kernels(look: Look, layer: FilterLayer, found: Responses) -> None:
@@ -124,7 +126,7 @@ def _kernel(weights: np.ndarray, most: float) -> np.ndarray:
     return signed_picture(weights[..., strongest], most)
 
 
-def _exciting(look: Look, layer: FilterLayer, found: Responses, tried: np.ndarray, number: int) -> None:
+def _exciting(look: Look, layer: FilterLayer, found: Responses, tried: np.ndarray, numbers: np.ndarray, number: int) -> None:
     """The test images with the largest values in the filter's map, with the part that gave them."""
     st.header(f"What excites filter {number}", anchor=False)
     best = [int(n) for n in found.exciting(number, BEST) if found.strongest[n, number] > 0]
@@ -138,7 +140,7 @@ def _exciting(look: Look, layer: FilterLayer, found: Responses, tried: np.ndarra
         y, x = (int(k) for k in found.places[n, number])
         box = receptive_field(layer.way, (y, x, number)).box
         pictures.append(framed_picture(tried[n], box, look.pixel_max, scale))
-        captions.append(f"{n}: {found.strongest[n, number]:.2f}")
+        captions.append(f"{numbers[n]}: {found.strongest[n, number]:.2f}")
     alt = sheet_alt(len(captions), f"test images that excite filter {number}", captions)
     columns = 3 if cell == EXCITING else 2  # beside the kernels, at 1440 pixels, there is no room for three large ones
     show_sheet(drawn_sheet(np.stack(pictures), captions, columns, cell), alt, "exciting")

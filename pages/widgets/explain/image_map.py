@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from cnn_core.data.background import Progress
+from cnn_core.data.corrections import numbers_tested
 from cnn_core.data.load import find
 from cnn_core.data.task import all_test_labels
 from cnn_core.engine import Inspection
@@ -54,12 +55,12 @@ def map_of_images(
         )
         return
     data = dataset(choice.dataset)
-    count = min(how_many(look.architecture), len(data.x_test))
-    images, labels = data.x_test[:count], all_test_labels(data, choice)[:count]
+    numbers = numbers_tested(choice, len(data.x_test))[: how_many(look.architecture)]
+    images, labels = data.x_test[numbers], all_test_labels(data, choice)[numbers]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = st.segmented_control("Alike by", (HIDDEN, PIXELS), default=HIDDEN, required=True, key="map by")
         drawn = st.segmented_control("Arranged by", (PLANE, NEIGHBOURS), default=PLANE, required=True, key="map arranged by")
-    sheet = f"{data.name} {count}"
+    sheet = f"{data.name} {len(numbers)}" + (f" without {choice.left_out_test}" if choice.left_out_test else "")
     with then(say):
         shown = _arranged(folder, look, images, sheet, by == PIXELS, drawn == NEIGHBOURS)
     last: tuple[Any, tuple[Points, np.ndarray, str]] | None = st.session_state.get(DRAWN)
@@ -77,6 +78,7 @@ def map_of_images(
         labels,
         probabilities,
         look.class_names,
+        numbers,
         (sheet, lambda: computed(("tiles", sheet), lambda: tiles(images, data.pixel_max))),
         chosen,
         opened,

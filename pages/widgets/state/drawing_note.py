@@ -26,18 +26,19 @@ UNLIKE = "This is unlike every training image. The network still shares 100 % am
 
 def note(folder: RunFolder, reading: DrawingPrediction, rested: bool) -> str | None:
     """The sentence about a drawing, "" for none; None while it is being worked out. It is worked out once the pen has come to rest."""
-    name = folder.meta.experiment.data.dataset
+    choice = folder.meta.experiment.data
+    name = choice.dataset
     if training_images_of(name).stroke and two_side_by_side(reading.drawing):
         return TWO
     if training_images_of(name).stroke and is_blob(reading.drawing):
         return BLOB
-    question = (name, reading.pixels.tobytes())
+    question = (name, choice.left_out_test, reading.pixels.tobytes())
     said: tuple[object, str] | None = st.session_state.get(SAID)
     if said is not None and said[0] == question:
         return said[1]
     if not rested or find(name) is None:
         return ""
-    found = search(dataset(name), reading.pixels)
+    found = search(dataset(name), choice, reading.pixels)
     if not wait([found], PATIENCE).done:
         found.cancel()
         return None

@@ -39,20 +39,21 @@ def image_map(
     labels: NDArray[Any],
     probabilities: NDArray[Any],
     names: Sequence[str],
+    numbers: NDArray[Any],
     sheet: tuple[str, Callable[[], dict[str, Any]]],
     chosen: int | None,
     opened: Callable[[int], None],
 ) -> None:
-    """Shows points (n, 2) of images with true labels (n,) and probabilities (n, classes).
+    """Shows points (n, 2) of images with true labels (n,), probabilities (n, classes) and the numbers (n,), rising, that people know them by.
 
     `sheet` is the name of the pictures and what makes them (`tiles` of `cnn_core.figures.tiles`); the image `chosen` is marked, and
     `opened` is called with the number of one that was clicked.
     """
 
     def report() -> None:
-        number = (st.session_state.get(key) or {}).get("opened")
-        if type(number) is int and 0 <= number < len(points):
-            opened(number)
+        place = (st.session_state.get(key) or {}).get("opened")
+        if type(place) is int and 0 <= place < len(points):
+            opened(int(numbers[place]))
 
     (name, tiles), colours = sheet, COLOURS[dark()]
     predicted = probabilities.argmax(1)
@@ -64,7 +65,8 @@ def image_map(
         "names": list(names),
         "colours": [colours[k % len(colours)] for k in range(len(names))],
         "opacity": OPACITY,
-        "chosen": chosen,
+        "numbers": _text(np.asarray(numbers, "<i4")),
+        "chosen": next(iter(np.flatnonzero(numbers == chosen).tolist()), None),
         "sheet": name,
     }
     if (st.session_state.get(key) or {}).get("have") != name:

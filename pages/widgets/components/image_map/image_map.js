@@ -20,7 +20,7 @@ export default function (component) {
   if (my.data && my.data.text === text) return;
   if (!same) my.picked = [];
   my.before = same ? my.places : null;
-  my.data = { ...data, text, xy: decoded(data.points, Float32Array), labels: decoded(data.labels, Int16Array), predicted: decoded(data.predicted, Int16Array), sure: decoded(data.sure, Uint8Array) };
+  my.data = { ...data, text, xy: decoded(data.points, Float32Array), labels: decoded(data.labels, Int16Array), predicted: decoded(data.predicted, Int16Array), sure: decoded(data.sure, Uint8Array), numbers: decoded(data.numbers, Int32Array) };
   legend(root, my);
   fit(root, my);
   gallery(root, my);
@@ -80,9 +80,9 @@ const drawn = (my) => my.line && my.line.some(([x, y]) => Math.hypot(x - my.line
 const open = (my, n) => my.component.setTriggerValue("opened", n);
 
 function words(my, n) {
-  const { names, labels, predicted, sure } = my.data;
+  const { names, labels, predicted, sure, numbers } = my.data;
   const right = labels[n] === predicted[n];
-  return `Image ${n}: ${names[labels[n]]}\n${right ? "rightly" : `predicted ${names[predicted[n]]},`} ${sure[n]} %`;
+  return `Image ${numbers[n]}: ${names[labels[n]]}\n${right ? "rightly" : `predicted ${names[predicted[n]]},`} ${sure[n]} %`;
 }
 
 // Shows the picture n of the sheet on an element, its longer side so many px.

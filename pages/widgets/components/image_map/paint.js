@@ -5,7 +5,7 @@ function paint(root, my) {
   const pen = canvas.getContext("2d");
   const style = getComputedStyle(root.querySelector(".image-map"));
   const [ink, paper] = [style.color, style.getPropertyValue("--st-background-color") || "#fff"];
-  const { labels, predicted, colours, names, chosen } = my.data;
+  const { labels, predicted, colours, names, numbers, chosen } = my.data;
   pen.setTransform(canvas.width / my.width, 0, 0, canvas.height / my.height, 0, 0);
   pen.clearRect(0, 0, my.width, my.height);
   const picked = new Set(my.picked);
@@ -47,7 +47,7 @@ function paint(root, my) {
     pen.lineWidth = 2.5;
     pen.strokeStyle = "#ff4fd8";
     pen.stroke();
-    if (n === chosen) mark(`image ${n}`, my.places[2 * n], my.places[2 * n + 1] - 18);
+    if (n === chosen) mark(`image ${numbers[n]}`, my.places[2 * n], my.places[2 * n + 1] - 18);
   }
   if (my.line && drawn(my)) {
     pen.beginPath();
