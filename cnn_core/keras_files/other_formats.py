@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import zipfile
+from typing import Any
+
+import h5py
 
 from cnn_core.errors import RunError
 from cnn_core.sandbox.strict_zip import BROKEN
@@ -39,6 +43,13 @@ TENSORFLOW_JS = (
     "This is a model for TensorFlow.js: from Teachable Machine, export the images (Download samples) and train on them here; elsewhere "
     "save the model with model.save('network.keras')."
 )
+WEIGHTS_ONLY = (
+    "The file holds no network, only its weights: it was saved with save_weights. Save the whole model with model.save, or "
+    f"{TRAIN_HERE}."
+)
+DATA = "The file holds arrays of data and no network: bring images in on the Data page, under images of your own."
+TEXT = "The file is text and no Keras network, whatever its name says: save the whole model with model.save('network.keras')."
+OF_WEIGHTS = {"layers", "_layer_checkpoint_dependencies", "model_weights"}
 TFLITE = "This is a model of TensorFlow Lite, which was made for answers alone: load the .keras or .h5 file that it was converted from."
 ONNX = f"This is a model in the ONNX format, which CNN Lab does not read: load the Keras file that it was made from, or {TRAIN_HERE}."
 PAGE = "This is a web page and not the file itself: press Download or Raw there, and load what comes."
@@ -68,10 +79,34 @@ def say_what_it_is(content: bytes) -> None:
         raise RunError(SAVED_MODEL if b"serve" in content[-4096:] + content[:65536] and head[1:2] == b"\x01" else ONNX)
     if head[8:10] == b'{"' and head[4:8] == b"\0\0\0\0":
         raise RunError(f"The file holds weights in the safetensors format and no layers: {CONVERT}.")
+    if _is_text(head):
+        raise RunError(TEXT)
     if not content.startswith(b"PK"):
         raise RunError(
             "The file is no Keras network, neither .keras nor .h5, and no bundle of CNN Lab: it may be damaged or of another program."
         )
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether the beginning of a file is UTF-8 of characters that people write; it may end within one."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return all(mark.isprintable() or mark.isspace() for mark in text)
+
+
+def say_what_the_hdf5_is(file: Any) -> RunError:
+    """The error for an HDF5 file without a network: Keras keeps no array of weights beside its groups, and none of whole numbers with the
+    three axes of images."""
+    if "layer_names" in file.attrs or OF_WEIGHTS & set(file):
+        return RunError(WEIGHTS_ONLY)
+
+    def is_data(path: str, found: Any) -> bool | None:
+        is_array = isinstance(found, h5py.Dataset)
+        return True if is_array and ("/" not in path or (found.dtype.kind in "bui" and found.ndim > 2)) else None
+
+    return RunError(DATA if file.visititems(is_data) else WEIGHTS_ONLY)  # hard links alone
 
 
 def model_inside(names: list[str]) -> str | None:

@@ -14,7 +14,14 @@ from cnn_core.keras_files.entry import Entry
 from cnn_core.keras_files.found import KerasNetwork
 from cnn_core.keras_files.hdf5 import KerasArchive, KerasHdf5, Source, array, open_hdf5
 from cnn_core.keras_files.network import Builder, built
-from cnn_core.keras_files.other_formats import HDF5, model_inside, say_what_a_strange_zip_is, say_what_it_is, say_what_the_zip_is
+from cnn_core.keras_files.other_formats import (
+    HDF5,
+    model_inside,
+    say_what_a_strange_zip_is,
+    say_what_it_is,
+    say_what_the_hdf5_is,
+    say_what_the_zip_is,
+)
 from cnn_core.runs.bundle import MAX_JSON, weight_shapes
 from cnn_core.runs.network_zip import strict_zip
 from cnn_core.spec import Architecture
@@ -40,10 +47,7 @@ def _of_hdf5(content: bytes) -> KerasNetwork:
     file = open_hdf5(content)
     config = file.attrs.get("model_config")
     if not isinstance(config, str | bytes):
-        raise RunError(
-            "The file holds no network, only its weights: it was saved with save_weights. Save the whole model with model.save, or "
-            "build the network on the Build page and train it here."
-        )
+        raise say_what_the_hdf5_is(file)
     found = unrolled(_config(config))
     return _network(found, KerasHdf5(file), _about(file.attrs.get("cnn_lab")))
 

@@ -25,6 +25,13 @@ def weights_only(top):
     return file.getvalue()
 
 
+def data(images, labels):
+    file = io.BytesIO()
+    with h5py.File(file, "w") as inside:
+        inside[images], inside[labels] = np.zeros((20, 8, 8), np.uint8), np.zeros(20)
+    return file.getvalue()
+
+
 def npz():
     file = io.BytesIO()
     np.savez(file, weights=np.zeros(3))
@@ -86,6 +93,11 @@ FILES = {
     "TensorFlow.js": (zipped({"model.json": b"{}", "metadata.json": b"{}", "weights.bin": b"x"}), "TensorFlow.js"),
     "weights only": (weights_only("dense"), "only its weights"),
     "weights only of Keras 3": (weights_only("layers"), "only its weights"),
+    "images and labels": (data("X", "Y"), "arrays of data and no network.*Data page"),
+    "images and labels of a part": (data("train/images", "train/labels"), "arrays of data and no network.*Data page"),
+    "images in a zip": (zipped({"images.h5": data("X", "Y")}), "arrays of data and no network.*Data page"),
+    "a log": ("Epoch 1/10, Verlust für alle: 0.3\n".encode() * 20, "is text"),
+    "text that is cut off within a letter": (b"a" * 511 + "ä".encode() * 20, "is text"),
     "Teachable Machine": (teachable_machine(), "Teachable Machine"),
     "Teachable Machine's zip": (zipped({"keras_model.h5": teachable_machine(), "labels.txt": b"0 A\n1 B"}), "Teachable Machine"),
     "a configuration": (b'{"class_name": "Sequential", "config": {}}', "without its weights"),
