@@ -20,7 +20,6 @@ from pages.widgets.state.datasets import dark, dataset, drawn_sheet, show_sheet
 from pages.widgets.state.session import session
 from pages.widgets.state.tables import show_table
 
-BEFORE = "training images before the choice"
 VIEWS = {"one": (1, 1, 336), "2x5": (2, 5, 112), "4x6": (4, 6, 84)}
 """Name of a gallery -> its rows, its columns, and the pixels of a picture's side."""
 
@@ -108,7 +107,8 @@ def histogram() -> None:
     if parts is not None:
         trained_on = {"training": trained[parts.train], "validation": trained[parts.validation]}
     everything = labels_for(dataset(choice.dataset).y_train, choice)
-    before = {BEFORE: everything} if len(everything) > sum(map(len, trained_on.values())) else {}
+    all_of_them = " and ".join(name for name, labels in trained_on.items() if len(labels)) + " before the choice"
+    before = {all_of_them: everything} if len(everything) > sum(map(len, trained_on.values())) else {}
     counts = {**before, **trained_on, "test": tested}
     table = {name: np.bincount(labels, minlength=len(names)).tolist() for name, labels in counts.items() if len(labels)}
     figure = class_histogram(table, names, dark())

@@ -158,7 +158,7 @@ def test_the_class_counts_before_a_choice_are_shown_only_where_images_are_left_o
     assert "before the choice" not in counted(app)
     mine = app.session_state["session"]
     mine.set_data(replace(mine.experiment.data, train_size=1_000))
-    assert "before the choice: 10,000 images, 1,000 per class; training: 900 images" in counted(app.run())
+    assert "training and validation before the choice: 10,000 images, 1,000 per class; training: 900 images" in counted(app.run())
     mine.set_data(replace(mine.experiment.data, train_size=0, task="one-against-rest", target=6))
     assert "before the choice: 10,000 images, 1,000 to 9,000 per class; training: 1,800 images, 900 per class" in counted(
         app.run()
