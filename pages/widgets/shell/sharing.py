@@ -123,8 +123,8 @@ def _accepted(experiment: Experiment, mine: Session) -> tuple[Experiment, str]:
     data = experiment.data
     if is_own(data.dataset) and not belongs(data.dataset, mine.owner):
         raise LabError(
-            "This link is for own images of somebody else, and links carry no images: ask for a link with another dataset. "
-            "Your own work is unchanged."
+            "This link is for own images of somebody else, and links carry no images: ask for their project, one file with the images in it, "
+            "which they save and you open at the end of the Compare page, or for a link with another dataset. Your own work is unchanged."
         )
     architecture = experiment.architecture.fit_to(entry_of(data.dataset).input_shape, len(class_names(data)))
     transfer = experiment.transfer

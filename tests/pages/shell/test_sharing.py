@@ -85,7 +85,10 @@ def test_the_notice_goes_with_the_page_or_the_next_edit(visit: Callable[..., App
         (to_link(lenet)[:-4], "a part of it is missing or changed"),
         (to_link(replace(lenet, data=DataChoice(dataset="cifar"))), "dataset: must be one of"),
         (to_link(replace(lenet, data=DataChoice(task="one-against-rest", target=10))), "has 10 classes"),
-        (to_link(replace(lenet, data=DataChoice(dataset="own-0123456789ab"))), "links carry no images"),
+        (
+            to_link(replace(lenet, data=DataChoice(dataset="own-0123456789ab"))),
+            "ask for their project, one file with the images in it",
+        ),
     ],
 )
 def test_a_link_that_cannot_be_opened_is_a_sentence_and_changes_nothing(
