@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
@@ -18,6 +19,8 @@ MAX_IMAGES, MAX_CHANGED = 999_999, 1000
 
 CORRECTIONS = ("left_out", "relabelled", "left_out_test", "relabelled_test")
 """The fields about single images."""
+FEW = 4
+"""As many images are listed one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +172,19 @@ class DataChoice(Record):
         )
         return ", ".join(f"{plural(len(numbers), what)} {done}" for numbers, what, done in counts if numbers)
 
+    @property
+    def tested_with(self) -> str:
+        """Which test images there are to it, as in `all test images but 19, another label of 34`."""
+        changed = [number for number, _ in self.relabelled_test]
+        but = f" but {_listed(self.left_out_test)}" if self.left_out_test else ""
+        return f"all test images{but}" + (f", another label of {_listed(changed)}" if changed else "")
+
     @classmethod
     def from_json(cls, value: object) -> DataChoice:
         return cls.from_values(value)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """The numbers of images, or how many and the first of them."""
+    few = ", ".join(map(str, numbers[:FEW]))
+    return few if len(numbers) <= FEW else f"{len(numbers):,} ({few}, …)"

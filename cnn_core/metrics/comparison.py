@@ -22,6 +22,7 @@ class Row:
     name: str
     dataset: str
     question: str
+    tested_with: str
     train_size: int | None
     parameters: int
     epochs: int
@@ -55,6 +56,15 @@ def by_question(experiments: Sequence[Experiment]) -> dict[str, list[int]]:
     return dict(zip(names, groups.values(), strict=True))
 
 
+def differently_tested(choices: Sequence[DataChoice], names: Sequence[str]) -> str:
+    """That the runs with these names are tested with different images or labels of one test part, and each with which; empty if with the
+    same."""
+    if len({(each.left_out_test, each.relabelled_test) for each in choices}) < 2:
+        return ""
+    each_with = "; ".join(f"{name}: {choice.tested_with}" for name, choice in zip(names, choices, strict=True))
+    return f"Their test figures are not comparable, since they are tested with different images or labels. {each_with}."
+
+
 def _question(data: DataChoice) -> str:
     names = class_names(data)
     return f"{names[TARGET]} or not" if data.task == ONE else f"{len(names)} classes"
@@ -76,6 +86,7 @@ def _row(name: str, experiment: Experiment, state: RunState) -> Row:
         name=name,
         dataset=displayed_name(experiment.data.dataset),
         question=_question(experiment.data),
+        tested_with=experiment.data.tested_with,
         train_size=state.train_size or None,
         parameters=summarise(experiment.architecture, len(class_names(experiment.data))).params,
         epochs=len(state.history),

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
+from cnn_core.data.choice import CORRECTIONS
 from cnn_core.runs.differing import LAYERS, Flat, called, differing
 from cnn_core.text import plural, value_text
 
 MAX_WORDS = 3
-SEED = "seed"
+SEED, NONE = "seed", "none"
 QUESTION = ("dataset", "task", "target", "others")
 """Runs that differ in these are not compared with each other."""
 
@@ -33,6 +34,7 @@ def names_apart(names: Sequence[str], titles: Sequence[str], settings: Sequence[
 
 def _words(settings: list[Flat]) -> list[str]:
     """What differs among these, the seed last: of the settings that all have. Of other kinds of layers, the first is named."""
+    settings = [dict.fromkeys(CORRECTIONS, NONE) | each for each in settings]  # a run says nothing of images as they came
     names = [name for name in differing(settings) if name != LAYERS and all(name in each for each in settings)]
     names.sort(key=lambda name: name == SEED)
     shown = [*names[: MAX_WORDS - 1], *names[-1:]] if len(names) > MAX_WORDS else names
@@ -58,4 +60,6 @@ def _first_other_layers(settings: list[Flat]) -> list[list[str]]:
 def _said(label: str, name: str, value: Any) -> str:
     if name == "train_size" and value is not None:  # of those that are taken some may be held back for validation
         return plural(value, "image") if value else "all images"
+    if name in CORRECTIONS:
+        return f"{label}: {value}"
     return f"{label} –" if value is None else f"{label} {value_text(value)}"

@@ -18,7 +18,14 @@ FEW = 4
 LAYERS = "layers"
 LEFT_OUT = {"name", "schema", "ids", "enabled", "input_shape"}
 """What has a column of its own, or is no setting; a layer that is off is left out as a whole."""
-CALLED = {"epochs": "epochs planned", "train_size": "training images"}
+CALLED = {
+    "epochs": "epochs planned",
+    "train_size": "training images",
+    "left_out": "training images left out",
+    "relabelled": "training labels changed",
+    "left_out_test": "test images left out",
+    "relabelled_test": "test labels changed",
+}
 
 Flat = dict[str, Any]
 
@@ -99,5 +106,7 @@ def _plain(value: Any) -> Any:
 
 
 def _counted(value: list[Any]) -> str:
-    """Images left out or relabelled: how many, and which if they are few."""
-    return f"{len(value):,} chosen" + (f": {', '.join(map(str, value))}" if 0 < len(value) <= FEW else "")
+    """Images left out or relabelled: which, as `3, 19` or `34 as class 1`; if they are many, how many."""
+    if not 0 < len(value) <= FEW:
+        return f"{len(value):,} of them"
+    return ", ".join(f"{each[0]} as class {each[1]}" if isinstance(each, list) else str(each) for each in value)

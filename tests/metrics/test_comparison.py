@@ -6,7 +6,7 @@ import pytest
 
 from cnn_core.figures.overlay import COLOURS, ON_DARK, overlaid_curves
 from cnn_core.figures.theme import DARK, LIGHT
-from cnn_core.metrics.comparison import by_question, compare, distinct
+from cnn_core.metrics.comparison import by_question, compare, differently_tested, distinct
 from cnn_core.presets import PRESETS
 from cnn_core.training.state import Epoch, RunState
 from tests.figures.contrast import contrast
@@ -38,6 +38,18 @@ def test_the_parameters_are_those_of_the_network_in_the_run_and_not_of_its_prese
     wider = PRESETS["mlp"].experiment
     wider = replace(wider, architecture=wider.architecture.fit_to((8, 8, 1), 10))
     assert compare([(wider, RunState())])[0].parameters == 64 * 128 + 128 + 128 * 10 + 10
+
+
+def test_runs_that_are_tested_with_different_images_are_called_so_each_with_its_own():
+    data = PRESETS["mlp"].experiment.data
+    fewer, other = replace(data, left_out_test=(19,)), replace(data, left_out_test=(0, 1, 2, 3, 19), relabelled_test=((34, 1),))
+    assert differently_tested([data, fewer, other], "ABC") == (
+        "Their test figures are not comparable, since they are tested with different images or labels. A: all test images; "
+        "B: all test images but 19; C: all test images but 5 (0, 1, 2, 3, …), another label of 34."
+    )
+    assert differently_tested([fewer, replace(fewer, left_out=(3,))], "AB") == ""
+    (row,) = compare([(replace(PRESETS["mlp"].experiment, data=fewer), RunState())])
+    assert row.tested_with == "all test images but 19"
 
 
 def test_names_that_come_twice_are_numbered():

@@ -44,6 +44,15 @@ def test_what_all_images_were_learned_from_is_said_in_words(tmp_path, meta):
     assert named(tmp_path, meta, ("a", BASE), ("a", few)) == ["all images", "500 images"]
 
 
+def test_images_that_one_of_them_is_tested_without_tell_runs_apart(tmp_path, meta):
+    """The corrected run and the others had the same name."""
+    fewer = replace(BASE, data=replace(BASE.data, left_out_test=(19,), relabelled_test=((34, 1),)))
+    assert named(tmp_path, meta, ("a", BASE), ("a", fewer)) == [
+        "test images left out: none, test labels changed: none",
+        "test images left out: 19, test labels changed: 34 as class 1",
+    ]
+
+
 def test_the_same_field_of_two_layers_names_the_layer(tmp_path, meta):
     first = BASE.architecture.edit(0, filters=8)
     runs = [("a", replace(BASE, architecture=first.edit(2, filters=n).edit(0, filters=n))) for n in (8, 16)]

@@ -12,7 +12,7 @@ from cnn_core.doctor.finding import VERSION
 from cnn_core.experiment import Experiment
 from cnn_core.figures.curves import Metric
 from cnn_core.figures.overlay import overlaid_curves
-from cnn_core.metrics.comparison import by_question, compare
+from cnn_core.metrics.comparison import by_question, compare, differently_tested
 from cnn_core.runs import RunFolder
 from cnn_core.runs.apart import QUESTION
 from cnn_core.runs.differing import LAYERS, settings_of
@@ -38,6 +38,8 @@ NUMBERS = {
     "test_loss": "test loss",
     "test_accuracy": "test accuracy",
 }
+OF_TEST = ("left_out_test", "relabelled_test")
+"""Settings that the column "tested with" says in words."""
 ACCURACIES = ("val_accuracy", "test_accuracy")
 Run = tuple[Experiment, RunState]
 
@@ -60,8 +62,12 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], curves: list[str], w
     for title, numbers in groups.items():
         if len(groups) > 1:
             st.header(f"{escape_markdown(title)}: {plural(len(numbers), 'run')}", anchor=False)
+        if said := differently_tested(
+            [runs[number][0].data for number in numbers], [table["name"][number] for number in numbers]
+        ):
+            st.warning(escape_markdown(said), icon=":material/rule:")
         apart = setting_columns(
-            [settings_of(lab.folder(chosen[number]).path) for number in numbers], {*table, *QUESTION} - {"epochs"}
+            [settings_of(lab.folder(chosen[number]).path) for number in numbers], {*table, *QUESTION, *OF_TEST} - {"epochs"}
         )
         _group(title, _with(table.iloc[numbers], apart), {curves[number]: runs[number][1] for number in numbers})
     _remarks(runs)
@@ -80,7 +86,8 @@ def _with(table: pd.DataFrame, apart: dict[str, list[Any]]) -> pd.DataFrame:
     """The table with what is looked for first behind the names, then the settings that tell its rows apart; the long layers last."""
     settings = pd.DataFrame(apart, index=table.index)
     last = [name for name in settings if name == LAYERS]
-    first = ["name", "test_accuracy", "status"]
+    first = ["name", "test_accuracy", *(["tested_with"] if table["tested_with"].nunique() > 1 else []), "status"]
+    table = table if "tested_with" in first else table.drop(columns="tested_with")
     return pd.concat([table[first], settings.drop(columns=last), table.drop(columns=first), settings[last]], axis=1)
 
 
@@ -113,6 +120,7 @@ def _table(title: str, table: pd.DataFrame) -> None:
         "name": st.column_config.TextColumn(width=name_width(max(map(len, table["name"])))),
         "status": st.column_config.TextColumn(width=150),
         "question": None,
+        "tested_with": st.column_config.TextColumn("tested with", width=220),
         "epochs": st.column_config.NumberColumn("epochs done"),
         LAYERS: st.column_config.TextColumn(width=200),
         "train_size": st.column_config.NumberColumn("training images", format="localized"),

@@ -86,6 +86,26 @@ def test_runs_of_different_questions_have_a_table_and_charts_of_their_own(visit:
     assert "different questions" in app.info[0].value
 
 
+def test_runs_with_different_test_images_are_not_side_by_side_without_a_word(
+    visit: Callable[..., AppTest], lab: Laboratory
+) -> None:
+    every = PRESETS["mlp"].experiment
+    fewer = replace(every, data=replace(every.data, left_out_test=(19,), relabelled_test=((34, 1),)))
+    app = visit(page="compare")
+    chosen = [lab.submit(experiment, app.session_state["owner"]) for experiment in (every, fewer)]
+    app.session_state["compared"] = chosen[:1]
+    app.run()
+    assert not app.warning
+    assert "tested_with" not in figures(app)[0]
+    app.session_state["compared"] = chosen
+    app.run()
+    assert not app.exception
+    assert "not comparable, since they are tested with different images or labels" in app.warning[0].value
+    table = figures(app)[0]
+    assert list(table["tested_with"]) == ["all test images", "all test images but 19, another label of 34"]
+    assert not any("left out" in column or "label" in column for column in table.columns)
+
+
 def button(app: AppTest, label: str):
     return next(each for each in app.button if each.label.startswith(label))
 
