@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 
 from cnn_core.uploads.file_labels import MAX_CLASSES, MIN_CLASSES, Way
-from cnn_core.uploads.naming import as_parts, begins_as_part, part_of, without_part
+from cnn_core.uploads.guessed_parts import said_part
+from cnn_core.uploads.naming import as_parts, part_of, without_part
 from cnn_core.uploads.pictures import ENDINGS
 from cnn_core.uploads.source import TRAIN
 
@@ -44,20 +45,21 @@ def from_file_names(names: Sequence[str]) -> Way | None:
         covered = sum(counts[label] for label in common)
         if covered >= 3 * len(common) and sum(counts.values()) - covered <= 0.1 * covered:
             parts = [part_of(each) if classes.get(each, each) != each else "" for each in found]
-            notes = () if in_parts else _said_of_begun(common)
+            whole = {READINGS[0](stem) for stem in stems}
+            notes = () if any(parts) else _said_of_begun(whole if len(whole) <= MAX_CLASSES else common)
             return Way(CALLED, [classes.get(each, "") for each in found], parts if any(parts) else [], notes=notes)
     return None
 
 
 def _said_of_begun(labels: Set[str]) -> tuple[str, ...]:
-    """A sentence on classes that are called as several parts are, or begin so: `Testreihe_cat` and `Trainingsreihe_cat`."""
-    begun = {label: part for label in sorted(labels) if (part := part_of(label) or begins_as_part(label))}
+    """A sentence on names without their numbers that may say several parts, where none is read: `learn_cat` and `exam_cat`."""
+    begun = {label: part for label in sorted(labels) if (part := said_part(label))}
     if len({*begun.values()}) < 2:
         return ()
     listed = ", ".join(label[:30] for label in [*begun][:SHOWN]) + (", …" if len(begun) > SHOWN else "")
     return (
-        f"In the names of the files these may be parts, and are taken as classes: {listed}. If they are parts, put each into a folder "
-        "called train, validation or test.",
+        f"The names of the files may say parts, and are not read so: {listed}. If they do, put each part into a folder called train, "
+        "validation or test.",
     )
 
 

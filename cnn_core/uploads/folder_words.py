@@ -9,10 +9,11 @@ PICTURES = {"images", "image", "imgs", "img", "pictures", "photos", "pics", "bmp
 WHOLES = {"set", "sets", "data", "dataset", "split", "part", "folder", "dir", "all", "full", "small", "new", "final"}
 """What a part is called beside its word that says nothing of a class."""
 LOOKS = {
-    "augmented", "aug", "original", "orig", "clean", "noisy", "real", "synthetic", "simulated", "sim", "generated", "raw", "processed",
-    "preprocessed", "cropped", "resized", "balanced", "jan", "feb", "mar", "apr", "may", "jun", "jul", "sep", "oct", "nov", "dec",
+    "aug", "orig", "clean", "noisy", "real", "synthetic", "simulated", "sim", "generated", "raw", "processed",
+    "preprocessed", "cropped", "resized", "balanced", "my", "own", "our",
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "sep", "oct", "nov", "dec",
 }  # fmt: skip
-"""What tells one part of all classes from another: how its pictures look, or when they were taken."""
+"""What tells one part of all classes from another, as the words of `KINDS` do: how its pictures look, whose they are, when they were taken."""
 COMPANIONS = {
     "masks", "msk", "annotations", "annotation", "annots", "annot", "labels", "meta", "metadata", "gt", "groundtruth", "segmentations",
     "segmentation", "segmentationclass", "segmentationobject", "trimaps", "bbox", "bboxes", "boxes", "xml", "xmls", "json", "csv", "docs", "doc", "scripts", "readme",

@@ -34,7 +34,7 @@ SAYS_SO = re.compile("(train|valid|test|eval)(?:s|ed|able|ated|uated)?")
 """A word that is that of a part, and what is true of some pictures: valid, trained, tested."""
 BEFORE = ("x", "y", "images", "labels", "image", "label", "data")
 """What stands before it without a gap: xtrain, ytest."""
-SHORT = {"tr": TRAIN, "va": VALIDATION, "vl": VALIDATION, "te": TEST, "ts": TEST}
+SHORT = {"tr": TRAIN, "va": VALIDATION, "vl": VALIDATION, "te": TEST, "ts": TEST, TRAINS: TRAIN}
 MAX_DIGITS = 9
 
 NEAR = 0.7
@@ -109,7 +109,7 @@ def doubted(names: Iterable[str]) -> set[str]:
 
 
 def short_part(name: str) -> str:
-    """The part that `x_tr`, `Xva` or `y_te` say: only to be believed where others beside it say other parts."""
+    """The part that `x_tr`, `Xva`, `y_te` or `x_trains` say: only to be believed where others beside it say other parts."""
     found = (SHORT.get(word.removeprefix(before)) for word in words(name) for before in ("", "x", "y"))
     return next(filter(None, found), "")
 

@@ -6,9 +6,20 @@ from collections.abc import Container, Sequence
 
 from cnn_core.uploads.file_names import from_file_names
 from cnn_core.uploads.folder_tree import Folder, Path
-from cnn_core.uploads.folder_words import GROUP, LOOKS, PICTURES, WHOLES
+from cnn_core.uploads.folder_words import GROUP, KINDS, LOOKS, PICTURES, WHOLES
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part
-from cnn_core.uploads.naming import TRAINS, alike, as_parts, begins_as_part, doubted, part_of, says_contrary, without_part, words
+from cnn_core.uploads.naming import (
+    TRAINS,
+    alike,
+    as_parts,
+    begins_as_part,
+    doubted,
+    part_of,
+    says_contrary,
+    short_part,
+    without_part,
+    words,
+)
 from cnn_core.uploads.part_words import compound_part
 from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures
 from cnn_core.uploads.source import TEST, TRAIN, Answers, Question, ask
@@ -36,6 +47,8 @@ def parts_among(folders: Sequence[Folder]) -> Parts:
     kinds = {part for part, _ in said}
     nested = any(each.below for _, each in named)
     training = TRAIN not in kinds and len(others) == 1 and any(_alike(others[0], each) for _, each in named)
+    if training and short_part(others[0].name) == TRAIN:
+        return [*named, (TRAIN, others[0])]
     if named and (training or _are_parts(said, others, nested)):
         return named
     return named if nested and all(not each.below for each in others) else []
@@ -57,7 +70,7 @@ def may_be_classes(parts: Parts) -> bool:
     """Whether each of several folders is called something of its own beside its part, `test_tube` and `bullet_train`, which no other is.
     Of parts with the same folders in them, a letter, a look or a month is nothing of their own: `train_augmented` and `test_original`."""
     beside = ["" if compound_part(each.name) else without_part(each.name) for _, each in parts]
-    told = LOOKS if _of_same_classes(parts) else set()
+    told = LOOKS | KINDS if _of_same_classes(parts) else set()
     said = [{alike(word) for word in words(each) if word not in WHOLES | told and (len(word) > 1 or not told)} for each in beside]
     return len(parts) > 1 and not any(map(_no_class, beside)) and all(said) and sum(map(len, said)) == len(set().union(*said))
 

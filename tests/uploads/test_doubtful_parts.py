@@ -167,7 +167,7 @@ def test_where_each_folder_is_called_something_of_its_own_beside_one_part_they_a
 
 
 OWN = [
-    ("kaggle_train", "own_test"),
+    ("kaggle_train", "phone_test"),
     ("lab_train", "field_test"),
     ("dev_board", "test_tube", "train_station"),
 ]
@@ -197,6 +197,10 @@ def test_without_class_folders_in_them_they_are_guessed_to_be_classes(found, nam
         ("train_clean", "val_noisy", "test_real"),
         ("fruits_training", "fruit_testing"),
         ("train_A", "test_B"),
+        ("train_rgb", "own_test"),
+        ("tr", "test"),
+        ("tr", "val", "test"),
+        ("trains", "Testdaten"),
         ("train_jan2019", "test_feb2020"),
         ("Trainingsbilder", "Testbilder"),
     ],

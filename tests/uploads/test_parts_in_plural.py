@@ -113,13 +113,18 @@ def test_a_name_that_only_begins_as_a_part_is_asked_about(found, way):
     assert chosen == LEARN
 
 
-def test_in_the_names_of_files_it_is_said_that_they_are_taken_as_classes(found):
-    seen = found(in_names(("Trainingsreihe", "Testreihe")))
-    assert len(seen.class_names) == 4
-    assert any(
-        note.startswith("In the names of the files these may be parts, and are taken as classes: Testreihe_cat")
-        for note in seen.notes
-    )
+@pytest.mark.parametrize("names", [("trains", "te"), ("trains", "val", "te"), ("trains", "val", "Testdaten")])
+def test_an_array_of_trains_is_to_learn_from_whatever_the_others_are_called(found, names):
+    parts = dict(found(in_arrays(names)).parts)
+    assert (parts["train"], parts["test"]) == (30, 10)
+
+
+@pytest.mark.parametrize("names", [("Trainingsreihe", "Testreihe"), ("learn", "exam"), ("my_train", "tests")])
+def test_in_the_names_of_files_it_is_said_that_parts_are_not_read(found, names):
+    """They were learned from in silence."""
+    seen = found(in_names(names))
+    assert dict(seen.parts) == {"train": 40}
+    assert any(note.startswith("The names of the files may say parts, and are not read so: ") for note in seen.notes)
 
 
 @pytest.mark.parametrize("way", [in_parquet, in_tables, in_arrays, in_pixels])
