@@ -21,11 +21,13 @@ def trial_notes(trials: ScalingTrials, names: Sequence[str], notes: Sequence[str
         found.append(f"It has two outputs: they tell {names[1]} from the rest best of all classes.")
     best = trials.tried[0]
     worst, most = (pick(trials.tried, key=lambda each: each.accuracy) for pick in (min, max))
-    beside = (
-        f"the most of {len(trials.tried)} scalings; the least are {worst.accuracy:.1%} ({worst.candidate.name})"
-        if best.accuracy == most.accuracy > worst.accuracy
-        else f"and none of {len(trials.tried)} scalings does clearly better; the most are {most.accuracy:.1%} ({most.candidate.name})"
-    )
+    equal = [each.candidate.name for each in trials.tried[1:] if each.accuracy == best.accuracy]
+    if best.accuracy < most.accuracy:
+        beside = f"and none of {len(trials.tried)} scalings does clearly better; the most are {most.accuracy:.1%} ({most.candidate.name})"
+    else:
+        tie = f"and as many with {_listed(equal)}: they tie, and it may have learned with any of these"
+        least = f"; the least are {worst.accuracy:.1%} ({worst.candidate.name})" if worst.accuracy < best.accuracy else ""
+        beside = (tie if equal else f"the most of {len(trials.tried)} scalings") + least
     name, in_all = best.candidate.name, best.candidate.scaling.words
     scaled = (
         f"{' and '.join(kinds)}{FOLDED[:-1]}, with pixels as {name} before it: {in_all} in all. So"
@@ -35,6 +37,10 @@ def trial_notes(trials: ScalingTrials, names: Sequence[str], notes: Sequence[str
     found.append(f"{scaled} {best.accuracy:.1%} of {trials.images:,} test images are right, {beside}.")
     found += _poor(trials, names, best.accuracy, most.accuracy)
     return found
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
 def _poor(trials: ScalingTrials, names: Sequence[str], taken: float, most: float) -> list[str]:

@@ -18,6 +18,9 @@ sure of it the network is."""
 CLEAR, CHANCE = 0.05, 1.5
 NO_SURER = 1.5
 """The likeliest scaling is kept if another is better by no more than chance makes, and its loss is not so many times smaller."""
+SURE = 0.5
+"""Part of the loss of one that guesses, below which a network that is always right is sure enough: a larger factor makes it surer of the
+same answers, whatever it learned with."""
 LARGEST = 1e6
 STANDARDISED = "standardised"
 Probabilities = NDArray[np.float32]
@@ -87,7 +90,8 @@ def best_first(tried: list[Tried], right: NDArray[np.bool_], classes: int, state
 
     `right` (trials, n) says which images each reads right. The most accurate is taken, of several that are close the one with the
     smallest loss. The likeliest stays where nothing tells: if all are hardly better than guessing, if another is better only by chance, or if
-    the file has the scaling in a layer (`stated`) and no other is clearly better.
+    the file has the scaling in a layer (`stated`) and no other is clearly better. It stays, too, where it reads all images rightly and is
+    sure enough.
     """
     first, most, guessing = tried[0], max(each.accuracy for each in tried), 1 / classes
     lead = most - first.accuracy
@@ -97,7 +101,8 @@ def best_first(tried: list[Tried], right: NDArray[np.bool_], classes: int, state
     winner = min(close, key=_loss)
     if first.loss < NO_SURER * winner.loss and winner not in better:
         winner = min(better, key=_loss, default=first)
-    if (stated and lead < CLEAR) or all_guess:
+    perfect = first.accuracy == 1 and first.loss < SURE * float(np.log(classes))
+    if (stated and lead < CLEAR) or all_guess or perfect:
         winner = first
     rest = sorted((each for each in tried if each is not winner), key=lambda each: -each.accuracy)
     return [winner, *rest]

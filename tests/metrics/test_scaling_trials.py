@@ -73,6 +73,13 @@ def test_the_likeliest_stays_where_another_is_better_by_chance():
     assert best_first(trials, right, 10, False)[0].candidate.name == "standardised"
 
 
+def test_of_several_that_read_everything_rightly_the_likeliest_is_taken_though_another_is_surer():
+    """A network that learned from pixels / 255 was loaded with 0 to 255, with which all its answers were 0 or 1."""
+    all_right = [trial(0, 1.0, 0.022), trial(1, 1.0, 0.0), trial(2, 1.0, 0.039)]
+    assert taken(all_right) == "0 to 1"
+    assert taken([trial(0, 1.0, 1.9), *all_right[1:]]) == "0 to 255"  # hardly surer than a guess: it learned from larger numbers
+
+
 def test_one_that_is_clearly_better_is_taken_though_another_has_a_little_less_loss():
     trials = [trial(0, 0.90, 0.30), trial(1, 0.923, 0.2501), trial(2, 0.919, 0.25)]
     right = np.zeros((3, 1000), bool)
