@@ -139,6 +139,11 @@ class DataChoice(Record):
         )
         if self.validation == "test":
             role = "The test images validated as well, so they are not unseen: expect a little less on others."
+        return f"{role} {self.changed_test}".strip()
+
+    @property
+    def changed_test(self) -> str:
+        """What was changed of the test images, as a sentence; empty if nothing was."""
         changed = []
         if self.left_out_test:
             changed.append(f"Without {plural(len(self.left_out_test), 'test image')} that somebody left out")
@@ -146,7 +151,7 @@ class DataChoice(Record):
             changed.append(
                 f"{'with' if changed else 'With'} {plural(len(self.relabelled_test), 'test label')} that somebody changed"
             )
-        return f"{role} {', '.join(changed)}: not comparable with runs on all." if changed else role
+        return f"{', '.join(changed)}: not comparable with runs on all." if changed else ""
 
     def to_json(self) -> dict[str, Any]:
         """Without lists that are empty and numbers that are not used, as most are: links stay short."""

@@ -87,5 +87,6 @@ def origin_of(folder: RunFolder, strict: bool = False) -> Origin:
 def role_of_test(state: RunState, data: DataChoice, watched: bool = False) -> str:
     """What the test images are to the network of a run, whose epochs may have been `watched` with them, as sentences. Of weights of unknown age, as in a file of Keras, nobody knows."""
     if state.reason == LOADED and not state.epochs:
-        return "It came from a file that does not say what it learned from: perhaps these test images, too."
+        unknown = "It came from a file that does not say what it learned from: perhaps these test images, too."
+        return f"{unknown} {data.changed_test}".strip()
     return data.role_of_test(watched)

@@ -127,6 +127,8 @@ def test_nobody_knows_what_weights_of_unknown_age_have_learned_from(content, tmp
     unknown = replace(known, epochs=0)
     assert role_of_test(known, data) == data.role_of_test()
     assert "perhaps these test images, too" in role_of_test(unknown, data)
+    corrected = role_of_test(unknown, replace(data, left_out_test=(3,)))
+    assert corrected.endswith("too. Without 1 test image that somebody left out: not comparable with runs on all.")
     assert role_of_test(replace(unknown, reason="stopped"), data) == data.role_of_test()  # trained here, for no whole epoch
 
 
