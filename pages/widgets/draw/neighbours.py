@@ -41,7 +41,7 @@ def neighbours(folder: RunFolder, reading: DrawingPrediction) -> None:
         "all of them, a network guesses, and is often sure of it."
     )
     numbers = [int(index) for index in near.indices]
-    captions = [label_now(data, choice, TRAIN, number) for number in numbers]
+    captions = [f"{label_now(data, choice, TRAIN, number)}\nno. {number}" for number in numbers]
     picture = drawn_sheet(data.x_train[near.indices], captions, len(captions), SIDE, pixel_max=data.pixel_max)
     show_sheet(picture, sheet_alt(len(captions), "nearest training images", captions), "nearest")
     st.caption(

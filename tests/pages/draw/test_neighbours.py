@@ -53,6 +53,8 @@ def test_the_network_can_be_looked_into_with_a_nearest_image(tmp_path: Path, mon
     app.session_state["owner"] = "ada-" + "x" * 24
     app.run()
     pills = next(each for each in app.button_group if each.label.startswith("Look inside"))
+    alt = " ".join(picture.alt for each in app.get("image") for picture in each.proto.imgs)
+    assert " no. 2500" in alt  # which of the pictures the buttons below meant was not to be seen
     assert str(getattr(pills.options[0], "content", pills.options[0])) == "2500"
     pills.set_value([pills.options[0].content] if hasattr(pills.options[0], "content") else pills.options[0]).run()
     assert not app.exception
