@@ -34,6 +34,10 @@ def data_sections(experiment: Experiment) -> list[Section]:
     return sections
 
 
+def _were(number: int, what: str) -> str:
+    return f"{plural(number, what)} {'was' if number == 1 else 'were'}"
+
+
 def _corrections(choice: DataChoice) -> Section:
     code, words = [], []
     if choice.relabelled:
@@ -41,7 +45,7 @@ def _corrections(choice: DataChoice) -> Section:
         changes = ", ".join(f"{number}: {label}" for number, label in choice.relabelled)
         code += [f"RELABELLED = {{{changes}}}", "y_train[list(RELABELLED)] = list(RELABELLED.values())"]
     if choice.left_out:
-        words.append(f"{plural(len(choice.left_out), 'training image')} were found to be no good, and left out.")
+        words.append(f"{_were(len(choice.left_out), 'training image')} found to be no good, and left out.")
         numbers = ", ".join(map(str, choice.left_out))
         code += [
             f"LEFT_OUT = [{numbers}]",
@@ -54,7 +58,7 @@ def _corrections(choice: DataChoice) -> Section:
         changes = ", ".join(f"{number}: {label}" for number, label in choice.relabelled_test)
         code += [f"RELABELLED_TEST = {{{changes}}}", "y_test[list(RELABELLED_TEST)] = list(RELABELLED_TEST.values())"]
     if choice.left_out_test:
-        words.append(f"{plural(len(choice.left_out_test), 'test image')} were left out as well: figures are not those of all.")
+        words.append(f"{_were(len(choice.left_out_test), 'test image')} left out as well: figures are not those of all.")
         code += [
             f"NOT_TESTED = [{', '.join(map(str, choice.left_out_test))}]",
             "x_test, y_test = np.delete(x_test, NOT_TESTED, axis=0), np.delete(y_test, NOT_TESTED)",

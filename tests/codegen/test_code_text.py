@@ -183,3 +183,12 @@ def test_the_file_that_the_code_reads_has_a_plain_name():
     assert data_file(DataChoice(dataset="mnist-mini")) == "mnist-mini.npz"
     assert data_file(DataChoice(dataset="../own cats")) == "own-cats.npz"
     assert [data_file(DataChoice(dataset=name)) for name in ("mnist", "digits", "cifar10")] == ["", "", ""]
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_one_image_that_is_left_out_was_and_two_were(number):
+    gone = tuple(range(number))
+    text = " ".join(script(replace(small, data=replace(small.data, left_out=gone, left_out_test=gone))).replace("#", "").split())
+    were = "image was" if number == 1 else "images were"
+    assert f"{number} training {were} found to be no good" in text
+    assert f"{number} test {were} left out" in text
