@@ -24,6 +24,9 @@ ONLY_WRONG = (
     "without the hard ones a test says too much. The figures of the next training name how many were changed."
 )
 
+NEXT_SO = "It is learned from so in the next training."
+NEXT_WITHOUT = "The next training is without it."
+
 
 def correct_images(folder: RunFolder, part: str, numbers: Sequence[int], key: str) -> None:
     """Opens below the images, without covering them, to correct one of them by its number; not where the desk has other images than the
@@ -68,7 +71,8 @@ def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
             key=f"correct {key} image",
             width=180,
         )
-        if number in (choice.left_out_test if part == TEST else choice.left_out):
+        gone = number in (choice.left_out_test if part == TEST else choice.left_out)
+        if gone:
             again = "Use it in the test again" if part == TEST else "Use it again"
             st.button(again, icon=":material/undo:", on_click=use_again, args=(part, number), key=f"correct {key} use again")
         else:
@@ -97,10 +101,10 @@ def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
             key=f"correct {key} relabel",
         )
     with left:
-        shown = f"{part} {number}: {label_now(data, choice, part, number)}"
+        shown = f"{part} {number}: {label_now(data, choice, part, number)}{', left out' if gone else ''}"
         drawn = sheet(images[number][None], [shown], cell=CELL, dark=dark(), pixel_max=data.pixel_max)
         show_sheet(drawn, sheet_alt(1, f"the {part} images", [shown]), f"correct {key}")
-    st.caption(ONLY_WRONG if part == TEST else "It is learned from so in the next training. Undo brings it back.")
+    st.caption(ONLY_WRONG if part == TEST else NEXT_WITHOUT if gone else NEXT_SO)
 
 
 def _again(folder: RunFolder, key: str) -> None:

@@ -92,6 +92,25 @@ def test_what_was_left_out_is_used_again_right_there(visit: Callable[..., AppTes
     assert app.button(key=f"{PREFIX} leave out")
 
 
+def test_a_training_image_that_is_left_out_says_so_and_names_no_button_that_is_not_there(visit: Callable[..., AppTest]) -> None:
+    """It said that it is learned from in the next training, and that Undo brings it back."""
+    app = visit(page="evaluate")
+
+    def menu() -> None:
+        from cnn_core.runs import PRETRAINED_PATH, RunFolder
+        from pages.widgets.runs.correct_images import TRAIN, correct_images
+
+        correct_images(RunFolder(PRETRAINED_PATH), TRAIN, [5, 6], "nearest")
+
+    alone = AppTest.from_function(menu, default_timeout=60)
+    alone.session_state["owner"] = app.session_state["owner"]
+    alone.run().button(key="correct nearest leave out").click().run()
+    assert not alone.exception
+    said = texts(alone)
+    assert "The next training is without it." in said
+    assert "learned from so" not in said
+
+
 def test_undo_brings_the_image_back(visit: Callable[..., AppTest]) -> None:
     app = visit(page="evaluate")
     app.button(key=f"{PREFIX} leave out").click().run()
