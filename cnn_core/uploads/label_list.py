@@ -119,10 +119,9 @@ def lists_beside(
             found[member] = replace(listed, array=in_memory(member.name if path in names else path, values))
             names.add(path)
         else:
-            there = f", but {' or '.join(f'{each:,}' for each in sorted(fitting)[:4])}" if fitting else ""
-            aside.append(
-                SetAside(member.name, f"it has {count:,} {part} labels, and no array of {part} images has as many{there}")
-            )
+            there = " or ".join(f"{each:,}" for each in sorted(fitting)[:4])
+            of = f" for {there} {part} images" if there else f", and there is no array of {part} images"
+            aside.append(SetAside(member.name, f"it has {count:,} {part} labels{of}"))
     return found, aside
 
 

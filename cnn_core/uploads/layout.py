@@ -221,7 +221,7 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: b
     deeper = groups or same or (not shares and (looks or len(folders) < 2 or len(folders) > MAX_CLASSES))
     question = ask(
         "level",
-        f"The classes are {', '.join(names[:3])}… or {', '.join(each.name for each in deep[:3])}…",
+        f"The classes are {', '.join(names[:3])}… or {', '.join([*dict.fromkeys(each.name for each in deep)][:3])}…",
         (OUTER, INNER),
         INNER if deeper and not layout.classes else OUTER,
         answers,

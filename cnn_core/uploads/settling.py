@@ -159,7 +159,7 @@ def _not_learned(
     """What a validation part has alone is left out, and what it lacks is said."""
     validated, learned = (set(labels[kept & (of == part)].tolist()) for part in (VALIDATION, TRAIN))
     for label in sorted(validated - learned):
-        leave(label, "it is in the validation part alone, so nothing can learn it")
+        leave(label, "in the validation part alone, and so never learned")
     if validated and (lacks := sorted(learned - validated)):
         notes.append(f"There is no validation image of {_listed(names, lacks)}, so the validation says nothing of that.")
 
@@ -218,7 +218,7 @@ def _test(
     if question.chosen == ANEW:
         return np.where(kept, TRAIN, of)
     for label in extra:
-        leave(label, "it is in the test part alone, so nothing can learn it")
+        leave(label, "in the test part alone, and so never learned")
     if lacks:
         notes.append(f"There is no test image of {_listed(names, lacks)}, so the test says nothing of that.")
     return of

@@ -87,9 +87,7 @@ def test_a_validation_part_that_lacks_a_class_or_has_one_more_is_said(found):
     assert next(each for each in found(more).questions if each.key == "validation").chosen == "learn from them too"
     without = found(more, validation="validate with them")
     assert without.class_names == ("blue", "red")
-    assert ("class green", "it is in the validation part alone, so nothing can learn it") in [
-        (e.what, e.why) for e in without.set_aside
-    ]
+    assert ("class green", "in the validation part alone, and so never learned") in [(e.what, e.why) for e in without.set_aside]
 
 
 def test_what_systems_put_beside_pictures_is_no_word_worth(found):

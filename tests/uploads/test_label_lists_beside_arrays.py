@@ -159,7 +159,7 @@ def test_of_two_arrays_of_its_number_it_is_asked_which_are_the_images():
     assert understood(opened(members, **{question.key: "b"})) == sorted(wanted(WORDS, images(COUNT) + np.uint8(1)))
 
 
-WHY = "it has 15 train labels, and no array of train images has as many, but 20"
+WHY = "it has 15 train labels for 20 train images"
 
 
 def test_a_list_of_another_number_is_set_aside_with_the_numbers():
@@ -182,7 +182,7 @@ def test_without_other_labels_the_refusal_says_the_numbers():
 
 
 def test_as_many_lines_as_an_image_has_columns_are_no_labels():
-    with pytest.raises(DatasetError, match="it has 8 train labels, and no array of train images has as many, but 20"):
+    with pytest.raises(DatasetError, match="it has 8 train labels for 20 train images"):
         opened([("x.npy", npy(images(COUNT))), ("y.csv", lines(WORDS[:8]))])
 
 

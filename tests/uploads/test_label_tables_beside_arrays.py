@@ -127,7 +127,7 @@ DOUBTFUL = {
     "two labels": (numbered(row="{0},{1},{1}", head="id,label,class"), "label and class may each tell the classes"),
     "a label that is missing": (["id,label,writer", *(f"{n},{kind if n else ''},7" for n, kind in enumerate(MINE))], "row 1 has no label"),
     "a label beside numbers with a gap": (["id,label,writer", *(f"{n + 5 * (n > 7)},{kind},7" for n, kind in enumerate(MINE))], "its 24 rows are numbered from 0 to 28"),
-    "too few rows": (numbered(order=[n for n in ORDER if n < 20]), "it has 20 train labels, and no array of train images has as many"),
+    "too few rows": (numbered(order=[n for n in ORDER if n < 20]), "it has 20 train labels for 24 train images"),
     "numbers that are no labels": (["a,b", *(f"{number * 7},{number * 3}" for number in range(COUNT))], "its 24 rows are numbered from 0 to 161"),
     "shares instead of ones": (["cat,dog,owl", *("0.2,0.3,0.5" for _ in MINE)], "images without labels"),
     "a name for each row": (["id,kind,name", *(f"{n},{kind},{kind}{n}" for n, kind in enumerate(MINE))], "images without labels"),

@@ -93,6 +93,12 @@ def test_folders_with_shares_or_looks_or_other_names_in_them_are_the_classes(fou
     assert (seen.class_names, [each.key for each in seen.questions]) == (("cats", "dogs"), ["level"])
 
 
+def test_classes_that_are_in_both_parts_are_named_once_in_the_question(found):
+    seen = found(zipped([(path, ONE) for path in shares(("harjoittelu", 5), ("koe", 5))]))
+    inner = next(each.asks for each in seen.questions if each.key == "level").partition(" or ")[2].rstrip("…").split(", ")
+    assert len(inner) == len(set(inner)) == 2
+
+
 def test_what_holds_the_classes_of_the_parts_beside_it_is_asked(found, labelled):
     paths = shares(("train", 20), ("val", 6), ("last year", 8))
     upload = zipped([(path, ONE) for path in paths])
