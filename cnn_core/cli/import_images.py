@@ -117,6 +117,8 @@ def _text(found: Found) -> str:
         table(["class", "images"], [[each["name"], f"{each['images']:,}"] for each in known["classes"]]),
         "parts: " + ", ".join(f"{part} {count:,}" for part, count in found.parts),
     ]
+    if not sum(found.test_counts):
+        lines.append("A fifth of each class is held back to test with, drawn by a fixed seed.")
     for each in found.questions:
         others = " | ".join(option for option in each.options if option != each.chosen)
         lines.append(f"{each.asks}: {each.chosen}  (or --set '{each.key}=...': {others})")

@@ -90,6 +90,13 @@ def test_a_question_is_printed_with_its_options_and_answered_by_set(run, tmp_pat
     assert "learn from them too  (or" in run(tmp_path / "a.zip", "--set", "validation=learn from them too")[1]
 
 
+def test_that_a_part_is_held_back_for_the_test_is_printed(run, tmp_path):
+    (tmp_path / "a.zip").write_bytes(zipped(class_folders(TWO)))
+    assert "A fifth of each class is held back to test with" in run(tmp_path / "a.zip")[1]
+    (tmp_path / "b.zip").write_bytes(zipped([*class_folders(TWO, before="train/"), *class_folders(TWO, before="test/")]))
+    assert "held back" not in run(tmp_path / "b.zip")[1]
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [
