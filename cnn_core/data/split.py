@@ -99,8 +99,16 @@ def why_not(labels_train: NDArray[np.int64], choice: DataChoice) -> str:
     with suppress(DatasetError):
         split(labels_train, choice)
         return ""
-    last = choice.validation == "last"
-    return "Their last part has all images of a class, so" if last else "Their smallest class is so small that"
+    try:
+        labels = labels_train[subset(labels_train, choice.train_size, choice.split_seed)]
+    except DatasetError:
+        return f"Of these {len(labels_train):,} images no {choice.train_size:,} with enough of each class can be taken, so"
+    held_back = math.ceil(choice.validation_split * len(labels))
+    if choice.validation == "last":
+        few = held_back >= len(labels)
+        return "They are so few that" if few else "Their last part has all images of a class, so"
+    few = min(held_back, len(labels) - held_back) < len(np.unique(labels))
+    return "They are so few that" if few else "Their smallest class is so small that"
 
 
 def as_wanted(labels_train: NDArray[np.int64], choice: DataChoice, before: DataChoice) -> DataChoice:

@@ -164,3 +164,18 @@ def test_the_reason_is_that_of_the_kind_of_validation():
         "Their last part has all images of a class"
     )
     assert why_not(LABELS, DataChoice()) == ""
+
+
+@pytest.mark.parametrize(
+    ("labels", "choice", "why"),
+    [
+        ([0, 0, 1, 1], DataChoice(train_size=9), "Of these 4 images no 9 with enough of each class can be taken, so"),
+        ([0] * 6 + [1] * 6, DataChoice(train_size=3), "Of these 12 images no 3 with enough of each class can be taken, so"),
+        ([0, 0, 1, 1], DataChoice(validation_split=0.1), "They are so few that"),
+        ([0], DataChoice(validation="last", validation_split=0.1), "They are so few that"),
+        ([0, 1], DataChoice(validation="last", validation_split=0.1), "Their last part has all images of a class, so"),
+    ],
+)
+def test_images_that_cannot_be_split_are_said_to_be_few_where_no_class_is_to_blame(labels, choice, why):
+    """Of all of them the smallest class was said to be small."""
+    assert why_not(np.array(labels), choice) == why

@@ -36,7 +36,7 @@ def test_what_few_images_need_stays_with_them(visit: Callable[..., AppTest], own
     use(give(app, ("few.zip", FEW)))
     few = mine.experiment.data.dataset
     assert held(app) == 0.2
-    assert f"so small that 20% is held back; with other images it is {own:.0%} again" in texts(app)
+    assert f"They are so few that 20% is held back; with other images it is {own:.0%} again" in texts(app)
     choose(app, "digits")
     assert held(app) == own
     assert "is held back; with other images" not in texts(app)
