@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from cnn_core.data.choice import GIVEN, ONE, DataChoice
+from cnn_core.data.task import TARGET, class_names
+from cnn_core.errors import DatasetError
 from cnn_core.experiment import Experiment
 from cnn_core.text import plural
 from cnn_core.training.config import TrainingConfig
@@ -31,7 +34,7 @@ def particular(experiment: Experiment) -> str:
 def _data(experiment: Experiment) -> Iterator[str]:
     data, usual = experiment.data, DataChoice()
     if data.task == ONE:
-        yield f"class {data.target} or not"
+        yield f"class {_target(data)} or not"
     if experiment.transfer.active:
         yield f"{plural(experiment.transfer.layers, 'layer')} reused"
     if experiment.augmentation.active:
@@ -42,6 +45,13 @@ def _data(experiment: Experiment) -> Iterator[str]:
         yield VALIDATION[data.validation]
     if data.scaling != usual.scaling:
         yield f"{data.scaling} scaling"
+
+
+def _target(data: DataChoice) -> str:
+    """What the class is called; its number where the images are gone."""
+    with suppress(DatasetError):
+        return class_names(data)[TARGET]
+    return str(data.target)
 
 
 def _training(training: TrainingConfig) -> Iterator[str]:

@@ -29,6 +29,8 @@ def test_a_run_with_usual_settings_has_nothing_particular():
         ({"training": TrainingConfig(optimizer=Adam(learning_rate=0.01), seed=2)}, "Adam 0.01, seed 2"),
         ({"data": DataChoice(train_size=1000, validation="none")}, "1,000 images, no validation"),
         ({"data": DataChoice(task="one-against-rest", target=3)}, "class 3 or not"),
+        ({"data": DataChoice(dataset="fashion_mnist", task="one-against-rest", target=9)}, "class Ankle boot or not"),
+        ({"data": DataChoice(dataset="own-000000000000", task="one-against-rest", target=9)}, "class 9 or not"),
         (
             {"data": DataChoice(train_size=500), "training": TrainingConfig(batch_size=32, early_stopping=2, seed=7)},
             "500 images, batches of 32, early stopping",
