@@ -179,10 +179,10 @@ class DataChoice(Record):
 
     @property
     def tested_with(self) -> str:
-        """Which test images there are to it, as in `all test images but 19, another label of 34`."""
+        """Which test images there are to it, as in `all test images but 19, with another label of 34`."""
         changed = [number for number, _ in self.relabelled_test]
         but = f" but {_listed(self.left_out_test)}" if self.left_out_test else ""
-        return f"all test images{but}" + (f", another label of {_listed(changed)}" if changed else "")
+        return f"all test images{but}" + (f", with another label of {_listed(changed)}" if changed else "")
 
     @classmethod
     def from_json(cls, value: object) -> DataChoice:

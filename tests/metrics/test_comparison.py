@@ -45,7 +45,7 @@ def test_runs_that_are_tested_with_different_images_are_called_so_each_with_its_
     fewer, other = replace(data, left_out_test=(19,)), replace(data, left_out_test=(0, 1, 2, 3, 19), relabelled_test=((34, 1),))
     assert differently_tested([data, fewer, other], "ABC") == (
         "Their test figures are not comparable, since they are tested with different images or labels. A: all test images; "
-        "B: all test images but 19; C: all test images but 5 (0, 1, 2, 3, …), another label of 34."
+        "B: all test images but 19; C: all test images but 5 (0, 1, 2, 3, …), with another label of 34."
     )
     assert differently_tested([fewer, replace(fewer, left_out=(3,))], "AB") == ""
     (row,) = compare([(replace(PRESETS["mlp"].experiment, data=fewer), RunState())])

@@ -120,7 +120,7 @@ def _table(title: str, table: pd.DataFrame) -> None:
         "name": st.column_config.TextColumn(width=name_width(max(map(len, table["name"])))),
         "status": st.column_config.TextColumn(width=150),
         "question": None,
-        "tested_with": st.column_config.TextColumn("tested with", width=220),
+        "tested_with": st.column_config.TextColumn("tested with", width=300),
         "epochs": st.column_config.NumberColumn("epochs done"),
         LAYERS: st.column_config.TextColumn(width=200),
         "train_size": st.column_config.NumberColumn("training images", format="localized"),

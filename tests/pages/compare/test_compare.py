@@ -102,7 +102,7 @@ def test_runs_with_different_test_images_are_not_side_by_side_without_a_word(
     assert not app.exception
     assert "not comparable, since they are tested with different images or labels" in app.warning[0].value
     table = figures(app)[0]
-    assert list(table["tested_with"]) == ["all test images", "all test images but 19, another label of 34"]
+    assert list(table["tested_with"]) == ["all test images", "all test images but 19, with another label of 34"]
     assert not any("left out" in column or "label" in column for column in table.columns)
 
 
