@@ -5,8 +5,10 @@ from __future__ import annotations
 from textwrap import indent
 
 from cnn_core.codegen.section import Section, lines
-from cnn_core.codegen.source import NUMPY, load_section, source
+from cnn_core.codegen.source import NUMPY, data_file, load_section, source
+from cnn_core.data.catalogue import entry_of
 from cnn_core.data.choice import GIVEN, ONE, DataChoice
+from cnn_core.errors import DatasetError
 from cnn_core.experiment import Experiment
 from cnn_core.text import plural
 
@@ -38,8 +40,24 @@ def _were(number: int, what: str) -> str:
     return f"{plural(number, what)} {'was' if number == 1 else 'were'}"
 
 
+def _as_they_came(choice: DataChoice) -> list[str]:
+    """What stops the script on a file that was downloaded as corrected, where each number is another image's; of a file alone, and one whose
+    images are known."""
+    if not data_file(choice):
+        return []
+    try:
+        entry = entry_of(choice.dataset)
+    except DatasetError:
+        return []
+    sizes = entry.train_size, entry.test_size
+    return [
+        f"if (len(x_train), len(x_test)) != {sizes}:",
+        f'    raise ValueError("{data_file(choice)} must have the images as they came, {sizes[0]} and {sizes[1]}: download it beside this code")',
+    ]
+
+
 def _corrections(choice: DataChoice) -> Section:
-    code, words = [], []
+    code, words = _as_they_came(choice), []
     if choice.relabelled:
         words.append(f"{plural(len(choice.relabelled), 'training image')} had a wrong label.")
         changes = ", ".join(f"{number}: {label}" for number, label in choice.relabelled)

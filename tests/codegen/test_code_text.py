@@ -192,3 +192,18 @@ def test_one_image_that_is_left_out_was_and_two_were(number):
     were = "image was" if number == 1 else "images were"
     assert f"{number} training {were} found to be no good" in text
     assert f"{number} test {were} left out" in text
+
+
+def test_a_file_that_is_corrected_already_is_not_corrected_again(tmp_path, monkeypatch):
+    """The Data page gives one as corrected, and without an image each number after it is another image's."""
+    code = script(replace(small, data=replace(small.data, left_out=(3,))))
+    begin = code[: code.index("LEFT_OUT = ")]
+    monkeypatch.chdir(tmp_path)
+    for images in (10_000, 9_999):
+        x, y = np.zeros((images, 28, 28, 1), np.uint8), np.zeros(images, np.int64)
+        np.savez(data_file(small.data), x_train=x, y_train=y, x_test=x[:2000], y_test=y[:2000])
+        if images == 10_000:
+            exec(begin, {})
+        else:
+            with pytest.raises(ValueError, match="must have the images as they came, 10000 and 2000"):
+                exec(begin, {})
