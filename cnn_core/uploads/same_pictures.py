@@ -30,8 +30,9 @@ class SamePictures:
         self._contents: dict[int, bytes] = {}
 
     def copies(self, folders: Sequence[Folder]) -> list[tuple[Folder, list[Folder]]]:
-        """Those of the folders of which each picture is in others of them that stay, with these; none that is called as a part. Of two
-        with the same pictures the one with the longer name is the copy."""
+        """Those of the folders of which each picture is in others of them that stay, with these. Of two with the same
+        pictures the one with the longer name is the copy. One that is called as a part is a copy only of one whose name is in its own:
+        `train - Copy` of `train`."""
         if not self._pictures or len(folders) < 2:
             return []
         numbers = [[*each.all()] for each in folders]
@@ -44,9 +45,10 @@ class SamePictures:
         last = sorted(may, key=lambda each: natural(folders[each].name), reverse=True)
         for at in sorted(last, key=lambda each: (-len(numbers[each]), -len(folders[each].name))):
             contents = {self._content(n) for n in numbers[at]}
-            if part_of(folders[at].name) or len(contents) < max(MIN_DIFFERENT, MOST * len(numbers[at])):
+            if len(contents) < max(MIN_DIFFERENT, MOST * len(numbers[at])):
                 continue
-            others = [owners[each] - gone - {at} for each in contents]
+            stay = {of for of in range(len(folders)) if of not in {at, *gone} and _may_be_copy(folders[at], folders[of])}
+            others = [owners[each] & stay for each in contents]
             if all(others):
                 gone.add(at)
                 found.append((folders[at], [folders[each] for each in sorted(set().union(*others))]))
@@ -73,6 +75,11 @@ class SamePictures:
 
 def _called(folder: Folder) -> list[str]:
     return re.findall(r"[^\W\d_]+|\d+", folder.name.casefold())
+
+
+def _may_be_copy(folder: Folder, of: Folder) -> bool:
+    part = part_of(folder.name)
+    return not part or (part == part_of(of.name) and {*_called(of)} < {*_called(folder)})
 
 
 def ask_copy(folder: Folder, originals: Sequence[Folder], answers: Answers) -> Question:

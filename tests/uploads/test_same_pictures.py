@@ -31,6 +31,8 @@ COPIES = {
     "a backup of the training part": (shares("train", "backup"), "backup/", 10, {"train": 10}),
     "a backup beside all parts": (shares("train", "test", "backup"), "backup/", 10, {"train": 10, "test": 10}),
     "a copy of everything": (shares("data", "data - Copy"), "data - Copy/", 10, {"train": 10}),
+    "a copy of the training part": (shares("train", "test", "train - Copy"), "train - Copy/", 10, {"train": 10, "test": 10}),
+    "a copy of the test part": (shares("train", "test", "Kopie von test"), "Kopie von test/", 10, {"train": 10, "test": 10}),
     "a class that was copied": (["cats", "dogs", "dogs - Copy"], "dogs - Copy/", 5, {"train": 10}),
 }
 
@@ -61,6 +63,12 @@ def test_a_class_with_the_pictures_of_another_is_asked_and_stays(found):
     assert seen.class_names == ("cat", "dog")
     assert [(each.key, each.chosen) for each in seen.questions] == [("copy dog", "used like the others")]
     assert found(made, **{"copy dog": "set aside"}).class_names == ("cat",)
+
+
+def test_parts_with_the_same_pictures_stay_parts_if_neither_is_called_as_a_copy_of_the_other(found):
+    seen = found(upload(*shares("train", "test", "val")))
+    assert dict(seen.parts) == {"train": 10, "validation": 10, "test": 10}
+    assert not any(each.key.startswith("copy") for each in seen.questions)
 
 
 def test_pictures_of_one_colour_for_each_class_are_no_copies(found):
