@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cnn_core.text import plural
 from cnn_core.uploads.folder_tree import Folder, Path, tree
 from cnn_core.uploads.folder_words import ASIDE, COMPANIONS, GROUP, KINDS, MEASURED, NUMBERED, ONLY_BESIDE_PICTURES, PICTURES
 from cnn_core.uploads.guessed_parts import part_key, parts_said, several_said
@@ -14,9 +13,11 @@ from cnn_core.uploads.part_folders import (
     ARE_PARTS,
     BEGUN,
     Parts,
+    ask_class,
     ask_of_all,
     begun_parts,
     beside_parts,
+    called_as_tests,
     class_then_part,
     classes_beside_parts,
     may_be_classes,
@@ -29,7 +30,6 @@ from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures, ask_copy
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
 
 OUTER, INNER = "the outer folders", "the inner folders"
-A_CLASS = "a class"
 SAME = "The same names are in each of the outer folders."
 NO_PART = "its name says no part; the Draw page predicts such pictures"
 NO_CLASS = "no class is known of them; the Draw page predicts such pictures"
@@ -181,13 +181,11 @@ def _without_companions(folder: Folder, layout: Layout) -> None:
 def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivided: bool = False) -> None:
     """Each folder is a class with all that is below it. `undivided`: no name of a folder says a part, and nobody that they are classes."""
     folders = list(folder.below.values())
-    plain = [each for each in folders if not set(words(each.name)) & ASIDE] or folders
+    never = called_as_tests(folders) if undivided else []
+    plain = [each for each in folders if each not in never and not set(words(each.name)) & ASIDE] or folders
     for each in folders:
         if each not in plain and plain and each.name not in layout.classes:
-            asks = f"The {plural(each.size(), 'picture')} in {each.name}/ {'is' if each.size() == 1 else 'are'}"
-            question = ask(
-                f"folder {each.name}", asks, (SET_ASIDE, A_CLASS), SET_ASIDE, answers, "Its name is not that of a class."
-            )
+            question = ask_class(each, answers)
             layout.questions.append(question)
             if question.chosen == SET_ASIDE:
                 _unlabelled(f"{each.name}/", [*each.all()], layout)

@@ -27,6 +27,8 @@ ENDINGS = (
 """What may follow a stem: validation, tests, trainset, testimages. Of anything else, as Trainer has, nobody knows."""
 TRAINS = "trains"
 """Vehicles, unless the names beside it are those of other parts."""
+VALID = "valid"
+"""Part or class: what is true of some pictures."""
 NOT = ("not", "no", "non", "without")
 CONTRARY = re.compile(rf"\b(?:(?:{'|'.join(NOT)}) ?|un|in)(train|valid|test|eval)(?:{'|'.join(ENDINGS)}|ed|able|ated|uated)\b")
 """What says that something is not so: not valid, invalid, untested; an intestine says nothing."""

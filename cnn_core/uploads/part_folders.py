@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
+from cnn_core.text import plural
 from cnn_core.uploads.file_names import from_file_names
 from cnn_core.uploads.folder_tree import Folder, Path
 from cnn_core.uploads.folder_words import GROUP, KINDS, LOOKS, PICTURES, WHOLES
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part
 from cnn_core.uploads.naming import (
     TRAINS,
+    VALID,
     alike,
     as_parts,
     begins_as_part,
@@ -22,13 +24,14 @@ from cnn_core.uploads.naming import (
 )
 from cnn_core.uploads.part_words import compound_part
 from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures
-from cnn_core.uploads.source import TEST, TRAIN, Answers, Question, ask
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
 
 Parts = list[tuple[str, Folder]]
 """Pairs of a part and a folder that is it."""
 COMMON, SAME = 0.5, 0.8
 MIN_CLASSES, SHOWN = 2, 3
 BEGUN, ARE_PARTS, ARE_CLASSES = "begun", "parts of the dataset", "classes"
+A_CLASS = "a class"
 AGAIN = "Its pictures are the same as in the folders beside it."
 
 
@@ -52,6 +55,27 @@ def parts_among(folders: Sequence[Folder]) -> Parts:
     if named and (training or _are_parts(said, others, nested)):
         return named
     return named if nested and all(not each.below for each in others) else []
+
+
+def called_as_tests(folders: Sequence[Folder]) -> list[Folder]:
+    """Those of several class folders that are called as a part to test or validate with and have no classes in them: `test_images`, but
+    neither a `train`, which may be the vehicle, nor `test_tube`, nor one of `test1` and `test2`."""
+    doubtful = doubted([each.name for each in folders])
+    found: dict[str, list[Folder]] = {}
+    for each in folders:
+        part = part_of(each.name) or compound_part(each.name)
+        beside = "" if compound_part(each.name) else without_part(each.name)
+        if part in (TEST, VALIDATION) and each.name not in doubtful and not each.below and _no_class(beside):
+            found.setdefault(part, []).append(each)
+    alone = [these[0] for these in found.values() if len(these) == 1]
+    return alone if len(folders) - sum(map(len, found.values())) >= MIN_CLASSES else []
+
+
+def ask_class(folder: Folder, answers: Answers) -> Question:
+    """Whether a folder of whose name this is doubtful is a class. What is valid may be."""
+    asks = f"The {plural(folder.size(), 'picture')} in {folder.name}/ {'is' if folder.size() == 1 else 'are'}"
+    guess = A_CLASS if alike(folder.name) == VALID else SET_ASIDE
+    return ask(f"folder {folder.name}", asks, (SET_ASIDE, A_CLASS), guess, answers, "Its name is not that of a class.")
 
 
 def begun_parts(folders: Sequence[Folder]) -> Parts:

@@ -57,5 +57,5 @@ def test_words_that_are_only_near_are_classes(name):
     assert part_of(f"{name}集") == ""
 
 
-def test_classes_that_are_called_so_stay_classes_where_no_other_part_is(understood):
-    understood(files("测试", "猫", "狗"), {"测试": 5, "狗": 5, "猫": 5}, {"train": 15})
+def test_a_folder_called_so_beside_classes_is_set_aside_as_one_called_test_is(understood):
+    understood(files("测试", "猫", "狗"), {"狗": 5, "猫": 5}, {"train": 10})
