@@ -170,6 +170,7 @@ def test_a_teacher_follows_a_number_to_the_pixels_plays_the_epochs_and_finds_wha
     expect(page.get_by_text(f"This image was {wrong} and is {right_} now.")).to_be_visible()
     expect(page.get_by_text(f"with filter {filter_} of layer 1 switched off")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)  # a click while the list is open closes it and does no more
 
     editor = page.locator(".kernel-editor")
     editor.get_by_role("button", name="vertical edges").click()
