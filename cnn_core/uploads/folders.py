@@ -19,12 +19,13 @@ from cnn_core.uploads.file_labels import ENOUGH, Way, from_tables
 from cnn_core.uploads.file_names import from_file_names
 from cnn_core.uploads.folder_words import GROUP
 from cnn_core.uploads.labels import NO_LABEL
-from cnn_core.uploads.layout import NO_CLASS, Layout, read_layout
+from cnn_core.uploads.layout import read_layout
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import natural
 from cnn_core.uploads.no_class_known import no_class_known
 from cnn_core.uploads.pictures import decode
+from cnn_core.uploads.placing import NO_CLASS, Layout
 from cnn_core.uploads.same_pictures import SamePictures
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
 from cnn_core.uploads.table_names import names_in_json

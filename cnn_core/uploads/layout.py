@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from cnn_core.uploads.folder_tree import Folder, Path, tree
 from cnn_core.uploads.folder_words import ASIDE, COMPANIONS, GROUP, KINDS, MEASURED, NUMBERED, ONLY_BESIDE_PICTURES, PICTURES
-from cnn_core.uploads.guessed_parts import part_key, parts_said, several_said
+from cnn_core.uploads.guessed_parts import PART_FOR, part_key, parts_said, several_said
 from cnn_core.uploads.naming import alike, part_of, without_part, words
 from cnn_core.uploads.part_folders import (
     ARE_PARTS,
@@ -18,39 +17,26 @@ from cnn_core.uploads.part_folders import (
     begun_parts,
     beside_parts,
     called_as_tests,
-    class_then_part,
     classes_beside_parts,
     may_be_classes,
     part_of_each,
     parts_among,
-    parts_in_classes,
     same_classes,
 )
+from cnn_core.uploads.parts_in_classes import (
+    INNER,
+    OUTER,
+    SAME,
+    ask_undivided,
+    class_then_part,
+    no_class_beside,
+    parts_in_classes,
+)
+from cnn_core.uploads.placing import NO_CLASS, NO_PART, Layout, aside, put, unlabelled
 from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures, ask_copy
-from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
+from cnn_core.uploads.source import PARTS, TRAIN, Answers, ask
 
-OUTER, INNER = "the outer folders", "the inner folders"
-SAME = "The same names are in each of the outer folders."
-NO_PART = "its name says no part; the Draw page predicts such pictures"
-NO_CLASS = "no class is known of them; the Draw page predicts such pictures"
 MAX_CLASSES = 100
-
-
-@dataclass(eq=False)
-class Layout:
-    """Number of a picture -> (part, class), class empty if no folder says one; what was set aside, and what was guessed. `unlabelled` are
-    the numbers of pictures that were set aside because no class is known of them."""
-
-    placed: dict[int, tuple[str, str]] = field(default_factory=dict)
-    set_aside: list[SetAside] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    unlabelled: list[int] = field(default_factory=list)
-    same: SamePictures = field(default_factory=SamePictures)
-    answers: Answers = field(default_factory=dict)
-
-    @property
-    def classes(self) -> set[str]:
-        return {label for _, label in self.placed.values() if label}
 
 
 def read_layout(paths: Sequence[Path], answers: Answers, same: SamePictures | None = None) -> Layout:
@@ -66,30 +52,43 @@ def read_layout(paths: Sequence[Path], answers: Answers, same: SamePictures | No
         mine, by_name = {id(of) for _, of in (*parts, *more)}, {each.key for each in asked}
         for each in [each for each in folders if id(each) not in mine]:
             _beside(root, each, layout, NO_PART if part_key(each.name) in by_name else NO_CLASS)
-        _put(root.here, TRAIN, "", layout)
+        put(root.here, TRAIN, "", layout)
         parts += more
         named = classes_beside_parts(parts)
         for part, folder in sorted(parts, key=lambda each: PARTS.index(each[0])):
             if named and not without_part(folder.name):
-                _unlabelled(f"{folder.name}/", folder.here, layout)
+                unlabelled(f"{folder.name}/", folder.here, layout)
                 continue
             if named:
-                _put(folder.here, part, without_part(folder.name), layout)
+                put(folder.here, part, without_part(folder.name), layout)
                 continue
             _classes(_unwrapped(folder, layout, layout.classes), part, layout, answers)
     elif class_then_part(root):
-        inner, asked = parts_in_classes(folders, KINDS | ASIDE, answers, layout.same)
-        layout.questions += asked
-        for folder in folders:
-            for each in folder.below.values():
-                if part := inner[id(each)]:
-                    _put(each.all(), part, folder.name, layout)
-                else:
-                    _unlabelled(f"{folder.name}/{each.name}/", [*each.all()], layout, NO_PART)
-        _put(root.here, TRAIN, "", layout)
+        _divided(root, layout)
     else:
         _classes(root, TRAIN, layout, answers, undivided=all(each.key != BEGUN for each in layout.questions))
     return layout
+
+
+def _divided(root: Folder, layout: Layout) -> None:
+    """Places classes with parts in them."""
+    folders = list(root.below.values())
+    inner, asked = parts_in_classes(folders, KINDS | ASIDE, layout.answers, layout.same)
+    undivided = [each for each in folders if each.here and not no_class_beside(each, folders)]
+    direct = ask_undivided(undivided, layout.answers) if undivided else None
+    layout.questions += [*asked, *(each for each in (direct,) if each)]
+    for folder in folders:
+        part = PART_FOR.get(direct.chosen, "") if direct and folder in undivided else ""
+        if part:
+            put(folder.here, part, folder.name, layout)
+        elif folder.here:
+            unlabelled(f"{folder.name}/", folder.here, layout)
+        for each in folder.below.values():
+            if not inner[id(each)]:
+                unlabelled(f"{folder.name}/{each.name}/", [*each.all()], layout, NO_PART)
+            else:
+                put(each.all(), inner[id(each)], folder.name, layout)
+    put(root.here, TRAIN, "", layout)
 
 
 def _said_to_be_parts(may: Parts, doubtful: bool, paths: Sequence[Path], layout: Layout) -> bool:
@@ -98,22 +97,8 @@ def _said_to_be_parts(may: Parts, doubtful: bool, paths: Sequence[Path], layout:
     return bool(may) and layout.questions[-1].chosen == ARE_PARTS
 
 
-def _put(numbers: Iterator[int] | list[int], part: str, label: str, layout: Layout) -> None:
-    for number in numbers:
-        layout.placed[number] = (part, label)
-
-
-def _aside(folder: Folder, why: str, layout: Layout) -> None:
-    layout.set_aside.append(SetAside(f"{folder.name}/", why, folder.size()))
-
-
-def _unlabelled(what: str, numbers: list[int], layout: Layout, why: str = NO_CLASS) -> None:
-    layout.set_aside.append(SetAside(what, why, len(numbers)))
-    layout.unlabelled.extend(numbers)
-
-
 def _beside(parent: Folder, folder: Folder, layout: Layout, why: str) -> None:
-    _unlabelled(f"{folder.name}/", [*folder.all()], layout, why)
+    unlabelled(f"{folder.name}/", [*folder.all()], layout, why)
     del parent.below[folder.name]
 
 
@@ -131,7 +116,7 @@ def _unwrapped(folder: Folder, layout: Layout, known: set[str]) -> Folder:
         if not wraps or only.name in known:
             return folder
         if folder.here:
-            _unlabelled(f"pictures beside {only.name}/", folder.here, layout)
+            unlabelled(f"pictures beside {only.name}/", folder.here, layout)
         folder = only
 
 
@@ -145,7 +130,7 @@ def _without_copies(folder: Folder, layout: Layout) -> None:
             continue  # most folders: the paths of all others are worth a look for two of them at most
         rest = {f"{other}/{path}" for other, inner in folder.below.items() if other != name for path in inner.paths()}
         if rest and each.paths() == rest:
-            _aside(each, "it is a second copy of the folders beside it", layout)
+            aside(each, "it is a second copy of the folders beside it", layout)
             total -= sizes[name]
             del folder.below[name]
 
@@ -156,7 +141,7 @@ def _without_same(folder: Folder, layout: Layout) -> None:
         question = ask_copy(each, originals, layout.answers)
         layout.questions += [question] * all(other.key != question.key for other in layout.questions)
         if question.chosen == SET_ASIDE:
-            _aside(each, "its pictures are in the folders beside it too", layout)
+            aside(each, "its pictures are in the folders beside it too", layout)
             del folder.below[each.name]
 
 
@@ -169,12 +154,12 @@ def _without_companions(folder: Folder, layout: Layout) -> None:
     if not pictures and not classes:
         return
     for each in others:
-        _aside(each, "a folder of this name holds masks, boxes or notes and is no class", layout)
+        aside(each, "a folder of this name holds masks, boxes or notes and is no class", layout)
         del folder.below[each.name]
     if classes and not part_of(classes[0].name):
         for each in pictures:
             if not each.below:
-                _unlabelled(f"{each.name}/", each.here, layout, f"a folder of this name is no class; {NO_CLASS}")
+                unlabelled(f"{each.name}/", each.here, layout, f"a folder of this name is no class; {NO_CLASS}")
                 del folder.below[each.name]
 
 
@@ -188,13 +173,13 @@ def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivi
             question = ask_class(each, answers)
             layout.questions.append(question)
             if question.chosen == SET_ASIDE:
-                _unlabelled(f"{each.name}/", [*each.all()], layout)
+                unlabelled(f"{each.name}/", [*each.all()], layout)
             else:
                 plain.append(each)
     for label, each, told in _named(plain, layout, answers, undivided):
-        _put(each.all(), told or part, label, layout)
-    _put([number for each in plain for number in each.here if number not in layout.placed], part, "", layout)
-    _put(folder.here, part, "", layout)
+        put(each.all(), told or part, label, layout)
+    put([number for each in plain for number in each.here if number not in layout.placed], part, "", layout)
+    put(folder.here, part, "", layout)
 
 
 def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: bool) -> Iterator[tuple[str, Folder, str]]:

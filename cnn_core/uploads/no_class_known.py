@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cnn_core.uploads.layout import Layout
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.named_pictures import named_in, places_of
 from cnn_core.uploads.pictures import HEIC, HEIC_ADVICE
+from cnn_core.uploads.placing import Layout
 from cnn_core.uploads.table_rows import rows_of
 
 ADVICE = (

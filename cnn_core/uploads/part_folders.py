@@ -23,7 +23,7 @@ from cnn_core.uploads.naming import (
     words,
 )
 from cnn_core.uploads.part_words import compound_part
-from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures
+from cnn_core.uploads.same_pictures import SET_ASIDE
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
 
 Parts = list[tuple[str, Folder]]
@@ -32,7 +32,6 @@ COMMON, SAME = 0.5, 0.8
 MIN_CLASSES, SHOWN = 2, 3
 BEGUN, ARE_PARTS, ARE_CLASSES = "begun", "parts of the dataset", "classes"
 A_CLASS = "a class"
-AGAIN = "Its pictures are the same as in the folders beside it."
 
 
 def parts_among(folders: Sequence[Folder]) -> Parts:
@@ -113,14 +112,14 @@ def ask_of_all(may: Parts, doubtful: bool, paths: Sequence[Path], answers: Answe
 
 def _of_same_classes(parts: Parts) -> bool:
     """Whether folders of several parts each hold mostly the same folders as the one that holds most."""
-    most = max((_inside(each) for _, each in parts), key=len, default=set())
+    most = max((inside(each) for _, each in parts), key=len, default=set())
     return len(most) >= MIN_CLASSES and len({part for part, _ in parts}) > 1 and all(_holds(each, most) for _, each in parts)
 
 
 def _compound(folder: Folder, beside: Sequence[Folder]) -> str:
     """The part that a word such as Testbilder says, of a folder that has no folders in it or some that another has too."""
     part = compound_part(folder.name)
-    shared = part and any(each is not folder and _inside(each) & _inside(folder) for each in beside)
+    shared = part and any(each is not folder and inside(each) & inside(folder) for each in beside)
     return part if shared or not folder.below else ""
 
 
@@ -136,15 +135,16 @@ def _are_parts(named: Parts, others: Sequence[Folder], nested: bool) -> bool:
 
 def _alike(one: Folder, other: Folder) -> bool:
     """Whether two folders have the same folders in them."""
-    return len(one.below) > 1 and _inside(one) == _inside(other)
+    return len(one.below) > 1 and inside(one) == inside(other)
 
 
-def _inside(folder: Folder) -> set[str]:
+def inside(folder: Folder) -> set[str]:
+    """The names of the folders in a folder, in one spelling."""
     return {alike(each) for each in folder.below}
 
 
 def _holds(folder: Folder, classes: set[str]) -> bool:
-    return len(_inside(folder) & classes) > COMMON * len(folder.below)
+    return len(inside(folder) & classes) > COMMON * len(folder.below)
 
 
 def beside_parts(
@@ -156,13 +156,13 @@ def beside_parts(
     there = {part for part, _ in named}
     mine = {id(each) for _, each in named}
     rest = [each for each in folders if id(each) not in mine]
-    classes = {name for each in ([each for _, each in named] or rest) for name in _inside(each)}
+    classes = {name for each in ([each for _, each in named] or rest) for name in inside(each)}
     flat = not classes and not any(without_part(each.name) for _, each in named)  # of train_cats the rest is a class
     others = [each for each in rest if (_holds(each, classes) if each.below else flat and _begun(each.name))]
     known = {*there, *(said_part(each.name) for each in others)}
     alone = sum(not said_part(each.name) for each in others) == 1
     lacking = next((part for part in (TRAIN, TEST) if part not in known), "") if alone else ""
-    asked = [_asked(each.name, each.size(), lacking, there, never, answers) for each in others[:MOST_PARTS]]
+    asked = [asked_part(each.name, each.size(), lacking, there, never, answers) for each in others[:MOST_PARTS]]
     of = zip(asked, others, strict=False)
     return [(PART_FOR[question.chosen], each) for question, each in of if question.chosen != SET_ASIDE], asked
 
@@ -184,7 +184,7 @@ def _no_class(name: str) -> bool:
     )
 
 
-def _asked(
+def asked_part(
     name: str, count: int, lacking: str, there: Container[str], never: Container[str], answers: Answers, why: str = ""
 ) -> Question:
     """A name that only begins as that of a part which is plainly there is guessed to be something else, as is one that says what is not so."""
@@ -194,46 +194,13 @@ def _asked(
     return ask_part(name, f"in {name}/", count, "" if other else said or lacking, answers, SET_ASIDE, why)
 
 
-def class_then_part(folder: Folder) -> bool:
-    """`cats/train`, `cats/test`, `dogs/train`, ... or names that may be those of parts in each, `cats/learn` and `cats/exam`."""
-    inner = [each for each in folder.below.values() if each.below]
-    divided = sum(
-        len(parts_among(list(each.below.values()))) >= 2 or {TRAIN} < {said_part(name) for name in each.below} - {""}
-        for each in inner
-    )
-    return len(inner) >= 2 and divided * 5 >= 4 * len(folder.below)
-
-
-def parts_in_classes(
-    classes: Sequence[Folder], never: Container[str], answers: Answers, same: SamePictures
-) -> tuple[dict[int, str], list[Question]]:
-    """The part of each folder in the classes by its id, empty if it is to be set aside, and the questions about those whose names say none.
-    Of many such nothing is asked: they are to learn from."""
-    found = {id(each): part for folder in classes for part, each in parts_among(list(folder.below.values()))}
-    others: dict[str, list[Folder]] = {}
-    for each in (each for folder in classes for each in folder.below.values() if id(each) not in found):
-        others.setdefault(each.name, []).append(each)
-    lacking = TEST if len(others) == 1 and TEST not in found.values() else TRAIN
-    again = {id(each) for folder in classes for each, _ in same.copies(list(folder.below.values()))}
-    there = set(found.values())
-    questions: list[Question] = []
-    for name, these in others.items():
-        part = TRAIN
-        if len(others) <= MOST_PARTS:
-            why = AGAIN if all(id(each) in again for each in these) else ""
-            questions.append(_asked(name, sum(each.size() for each in these), lacking, there, never, answers, why))
-            part = PART_FOR.get(questions[-1].chosen, "")
-        found.update((id(each), part) for each in these)
-    return found, questions
-
-
 def same_classes(folders: Sequence[Folder]) -> bool:
     """Whether a few folders hold nearly the same folders, which are several: shares of a dataset, as long as these are its classes."""
-    inside = [_inside(each) for each in folders]
+    held = [inside(each) for each in folders]
     if not 2 <= len(folders) <= MOST_PARTS:
         return False
-    common = set.intersection(*inside)
-    return len(common) >= max(MIN_CLASSES, SAME * len(set.union(*inside)))
+    common = set.intersection(*held)
+    return len(common) >= max(MIN_CLASSES, SAME * len(set.union(*held)))
 
 
 def part_of_each(folders: Sequence[Folder], shares: bool, answers: Answers) -> tuple[list[str], list[Question]]:
