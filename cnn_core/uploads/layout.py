@@ -27,6 +27,7 @@ from cnn_core.uploads.parts_in_classes import (
     INNER,
     OUTER,
     SAME,
+    ask_groups,
     ask_undivided,
     class_then_part,
     no_class_beside,
@@ -71,12 +72,14 @@ def read_layout(paths: Sequence[Path], answers: Answers, same: SamePictures | No
 
 
 def _divided(root: Folder, layout: Layout) -> None:
-    """Places classes with parts in them."""
+    """Places classes with parts in them, or groups in whose parts the classes are."""
     folders = list(root.below.values())
     inner, asked = parts_in_classes(folders, KINDS | ASIDE, layout.answers, layout.same)
-    undivided = [each for each in folders if each.here and not no_class_beside(each, folders)]
+    level = ask_groups(folders, layout.answers)
+    deeper = level is not None and level.chosen == INNER
+    undivided = [each for each in folders if each.here and not deeper and not no_class_beside(each, folders)]
     direct = ask_undivided(undivided, layout.answers) if undivided else None
-    layout.questions += [*asked, *(each for each in (direct,) if each)]
+    layout.questions += [*asked, *(each for each in (level, direct) if each)]
     for folder in folders:
         part = PART_FOR.get(direct.chosen, "") if direct and folder in undivided else ""
         if part:
@@ -86,6 +89,8 @@ def _divided(root: Folder, layout: Layout) -> None:
         for each in folder.below.values():
             if not inner[id(each)]:
                 unlabelled(f"{folder.name}/{each.name}/", [*each.all()], layout, NO_PART)
+            elif deeper:
+                _classes(_unwrapped(each, layout, layout.classes), inner[id(each)], layout, layout.answers)
             else:
                 put(each.all(), inner[id(each)], folder.name, layout)
     put(root.here, TRAIN, "", layout)

@@ -1,21 +1,24 @@
-"""Classes with parts in them, `cats/train` and `cats/test`."""
+"""Classes with parts in them, `cats/train` and `cats/test`, and groups with parts in which the classes are."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
 from cnn_core.uploads.folder_tree import Folder
-from cnn_core.uploads.folder_words import ASIDE
+from cnn_core.uploads.folder_words import ASIDE, COMPANIONS, GROUP, KINDS, MEASURED, NUMBERED, PICTURES
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, said_part
-from cnn_core.uploads.naming import words
-from cnn_core.uploads.part_folders import SHOWN, asked_part, called_as_tests, inside, parts_among
+from cnn_core.uploads.naming import alike, words
+from cnn_core.uploads.part_folders import COMMON, MIN_CLASSES, SHOWN, asked_part, called_as_tests, inside, parts_among
 from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures
-from cnn_core.uploads.source import TEST, TRAIN, Answers, Question
+from cnn_core.uploads.source import TEST, TRAIN, Answers, Question, ask
 
 OUTER, INNER = "the outer folders", "the inner folders"
 SAME = "The same names are in each of the outer folders."
 AGAIN = "Its pictures are the same as in the folders beside it."
 UNDIVIDED = "They lie in no part."
+OF_GROUPS = re.compile(r"(?:19|20)\d\d|\d+[^\W\d_]+")
+"""`2023`, `7a`, `40X`."""
 
 
 def class_then_part(folder: Folder) -> bool:
@@ -42,6 +45,25 @@ def ask_undivided(folders: Sequence[Folder], answers: Answers) -> Question:
     shown = ", ".join(f"{name}/" for name in names[:SHOWN]) + ", …" * (len(names) > SHOWN)
     count = sum(len(each.here) for each in folders)
     return ask_part(", ".join(names[:SHOWN]), f"directly in {shown}", count, TRAIN, answers, SET_ASIDE, UNDIVIDED)
+
+
+def ask_groups(folders: Sequence[Folder], answers: Answers) -> Question | None:
+    """Whether not the folders are the classes but those in their parts, where each part holds mostly the same: `2023/train/cat`. They are
+    guessed to be that if the outer folders are called as groups, years or sizes."""
+    parts = [part for each in folders for part in each.below.values()]
+    held = [inside(each) for each in parts]
+    same = set.intersection(*held)
+    names = [name for name in parts[0].below if alike(name) in same]
+    shares = all(
+        any(way.fullmatch(name) for way in (GROUP, NUMBERED, MEASURED)) or {*words(name)} & (KINDS | PICTURES | COMPANIONS)
+        for name in names
+    )
+    if len(same) < MIN_CLASSES or len(same) <= COMMON * len(set.union(*held)) or shares:
+        return None
+    outer = [each.name for each in folders]
+    guess = INNER if all(OF_GROUPS.fullmatch(name) or GROUP.fullmatch(name) for name in outer) else OUTER
+    asks = f"The classes are {', '.join(outer[:SHOWN])}… or {', '.join(names[:SHOWN])}…"
+    return ask("level", asks, (OUTER, INNER), guess, answers, SAME)
 
 
 def parts_in_classes(

@@ -1,10 +1,11 @@
-"""Classes with parts in them, not all alike."""
+"""Classes with parts in them, not all alike, and groups with parts in which the classes are."""
 
 import pytest
 from make_layouts import ONE, files
 from make_uploads import zipped
 
 SPLIT = ("cat/train", "cat/test", "dog/train", "dog/test")
+OUTER, INNER = "the outer folders", "the inner folders"
 
 
 def looked(found, *folders, **answers):
@@ -42,3 +43,33 @@ def test_what_is_called_as_no_class_is_set_aside(found, name):
     seen = looked(found, *SPLIT, name)
     assert (seen.class_names, dict(seen.parts)) == (("cat", "dog"), {"train": 10, "test": 10})
     assert [(each.what, each.images) for each in seen.set_aside] == [(f"{name}/", 5)]
+
+
+def grouped(*names):
+    return [f"{name}/{part}/{each}" for name in names for part in ("train", "test") for each in ("cat", "dog")]
+
+
+@pytest.mark.parametrize(
+    ("names", "guess"), [(("7a", "7b"), INNER), (("2023", "2024"), INNER), (("fold1", "fold2"), INNER), (("Anna", "Ben"), OUTER)]
+)
+def test_groups_in_whose_parts_the_classes_are_are_asked(found, names, guess):
+    """The groups became the classes, without a word, and could not be corrected."""
+    seen = looked(found, *grouped(*names))
+    assert chosen(seen) == {"level": guess}
+    classes = {INNER: ("cat", "dog"), OUTER: names}
+    assert (seen.class_names, dict(seen.parts)) == (classes[guess], {"train": 20, "test": 20})
+    for level, told in classes.items():
+        turned = looked(found, *grouped(*names), level=level)
+        assert (turned.class_names, dict(turned.parts)) == (told, {"train": 20, "test": 20})
+
+
+@pytest.mark.parametrize("inner", [("batch1", "batch2"), ("color", "gray"), ("40X", "100X"), ("images", "masks")])
+def test_shares_and_looks_in_the_parts_of_classes_are_no_classes(found, inner):
+    seen = looked(found, *(f"{part}/{each}" for part in SPLIT for each in inner))
+    assert (seen.class_names, chosen(seen)) == (("cat", "dog"), {})
+
+
+def test_kinds_of_each_class_of_its_own_are_no_classes(found):
+    kinds = {"cat": ("persian", "siamese"), "dog": ("boxer", "poodle")}
+    seen = looked(found, *(f"{part}/{each}" for part in SPLIT for each in kinds[part.partition("/")[0]]))
+    assert (seen.class_names, chosen(seen)) == (("cat", "dog"), {})
