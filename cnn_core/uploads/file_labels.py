@@ -15,7 +15,7 @@ from cnn_core.uploads.lost_zeros import said_of_zeros, with_zeros
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.named_pictures import clearly_named, column_of_names, meant_by, named_in, places_of, sought, without_strays
 from cnn_core.uploads.naming import part_of, words
-from cnn_core.uploads.part_column import part_column, parts_told, said_of_others
+from cnn_core.uploads.part_column import part_column, parts_told, said_of_column, said_of_others
 from cnn_core.uploads.parts_of_tables import PartsOfTables
 from cnn_core.uploads.source import TRAIN, Answers, Question
 from cnn_core.uploads.table_rows import rows_of
@@ -162,6 +162,7 @@ def _of_table(
     meant = without_strays(wanted, may, meant, pictures)
     told = list(zip(rows[first:], meant, strict=True))
     notes = said_of_others(member.file, in_column, said)
+    notes += said_of_column(member.file, heads[parts_at], rows[0][parts_at]) if parts_at is not None else ()
     notes += said_of_zeros(member.file, cells[best][first:], meant, pictures) if padded else ()
     parts = [""] * count
     for says, numbers in zip(said, meant, strict=True):

@@ -6,23 +6,63 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cnn_core.text import plural
+from cnn_core.uploads.folder_words import WHOLES
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, likely_parts
-from cnn_core.uploads.naming import doubted, part_of
+from cnn_core.uploads.naming import as_parts, doubted, part_of, without_part
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
+from cnn_core.uploads.table_form import LABEL_WORDS
 
 FLAGS, YES = {"isvalid": VALIDATION, "isvalidation": VALIDATION, "istest": TEST}, ("true", "1", "1.0", "yes")
 """Heads of columns that say of each picture whether it is of this part, as fastai reads `is_valid`."""
+NO = ("false", "0", "0.0", "no")
+SURE_TRAIN, MAY_BE_TRAIN = ("istrain", "istraining", "intrain"), ("train", "training")
+"""Heads of columns that say of each picture whether it is to learn from; the others are to test with. The short ones are so beside a
+column of labels: alone, they may say on which pictures there is a train, as any may beside columns of buses and cars."""
 PART_WORDS = ("split", "set", "usage", "subset", "part", "partition", "phase", "dataset")
 SHOWN = 3
+MOST_WORDS = 20
 
 
 def part_column(heads: Sequence[str], cells: Sequence[Sequence[str]], of_names: int) -> int | None:
-    """The place of the column, by its head or, in a table without any, by what is in it. One that says valid and invalid is none."""
+    """The place of the column, by its head or by what is in it. One that says valid and invalid is none. `cells` are those of each column,
+    its head first if there is one."""
     if any(heads):
         called = (n for n, head in enumerate(heads) if head in FLAGS or (head in PART_WORDS and not doubted(set(cells[n]))))
-        return next(called, None)
+        known = next(called, None)
+        return known if known is not None else _by_cells(heads, cells, of_names)
     filled = (n for n, column in enumerate(cells) if n != of_names and len(set(column)) > 1 and all(map(part_of, column)))
     return next(filled, None)
+
+
+def _by_cells(heads: Sequence[str], cells: Sequence[Sequence[str]], of_names: int) -> int | None:
+    """The first column that says nothing but parts, whatever it is called, or yes and no under a head that says train."""
+    labels = {n for n, head in enumerate(heads) if head in LABEL_WORDS}
+    flags = {n for n, column in enumerate(cells) if n not in labels and _say_yes_and_no(column[1:])}
+    for n, head in enumerate(heads):
+        others = labels - {n}
+        if n == of_names or (n in labels and not others):
+            continue
+        alike = [heads[other] for other in flags - {n}]
+        sure = head in SURE_TRAIN and len(heads) > 2 and not any(each.startswith("is") for each in alike)
+        says = n in flags and (sure or (head in MAY_BE_TRAIN and others and not alike))
+        if says or _say_parts(cells[n][1:]):
+            return n
+    return None
+
+
+def _say_parts(cells: Sequence[str]) -> bool:
+    """Whether all cells are names of parts and nothing else, of two at least: a freight train is none."""
+    different = {*cells} - {""}
+    if not 2 <= len(different) <= MOST_WORDS or doubted(different):
+        return False
+    told = as_parts([*different])
+    plain = all(part_of(each) and {*without_part(each).casefold().split()} <= WHOLES for each in told)
+    return plain and len({*map(part_of, told)}) > 1
+
+
+def _say_yes_and_no(cells: Sequence[str]) -> bool:
+    said = {cell.strip().casefold() for cell in cells}
+    return said <= {*YES, *NO} and bool(said & {*YES}) and bool(said & {*NO})
 
 
 def parts_told(head: str, cells: Sequence[str], answers: Answers, questions: list[Question]) -> list[str]:
@@ -30,6 +70,8 @@ def parts_told(head: str, cells: Sequence[str], answers: Answers, questions: lis
     flag = FLAGS.get(head, "")
     if flag:
         return [flag if cell.strip().casefold() in YES else TRAIN for cell in cells]
+    if head in (*SURE_TRAIN, *MAY_BE_TRAIN) and _say_yes_and_no(cells):
+        return [TRAIN if cell.strip().casefold() in YES else TEST for cell in cells]
     counts = Counter(cell for cell in cells if cell.strip())
     different = [*counts]
     parts, asked = likely_parts(different)
@@ -40,6 +82,13 @@ def parts_told(head: str, cells: Sequence[str], answers: Answers, questions: lis
             parts[at] = PART_FOR[questions[-1].chosen]
     told = dict(zip(different, parts, strict=True))
     return [told.get(cell, "") for cell in cells]
+
+
+def said_of_column(file: str, head: str, called: str) -> tuple[str, ...]:
+    """A sentence if the column with the head `called` was taken for what is in it: `head` is that without gaps and in small letters."""
+    if not head or head in FLAGS or head in PART_WORDS:
+        return ()
+    return (f"The column {called.strip()[:40]} of {file[-60:]} says which part each picture belongs to.",)
 
 
 def said_of_others(file: str, cells: Sequence[str], told: Sequence[str]) -> tuple[str, ...]:
