@@ -17,6 +17,7 @@ from cnn_core.uploads.column_tables import BYTES, Room, may_be_files, may_be_lab
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.naming import natural, words
+from cnn_core.uploads.part_column import part_column, parts_told, said_of_column, said_of_others
 from cnn_core.uploads.parts_of_tables import PartsOfTables
 from cnn_core.uploads.pictures import decode, looks_like_picture
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
@@ -53,17 +54,21 @@ def column_source(members: Sequence[Member], pictures: Sequence[Member], name: s
     found: list[tuple[str, str, Any, str]] = []
     questions: list[Question] = []
     of_parts: list[Question] = []
+    notes: list[str] = []
     tables = _tables(members, Room(name), aside)
     parts = PartsOfTables([each.member for pieces in tables for each in pieces])
     for pieces in tables:
-        label = _label(pieces, answers, questions)
+        place = _part_column(pieces)
+        label = _label(pieces, place, answers, questions)
         if label is None:
             aside += [SetAside(each.member.name, NO_LABELS, each.columns.num_rows) for each in pieces]
             continue
         named = next(filter(None, (_names(each.columns, label) for each in pieces)), [])
+        told = iter(_parts_in(pieces, place, answers, of_parts, notes) if place not in ("", label) else ())
         for each in pieces:
-            part = parts.part(each.member, each.columns.num_rows, answers, of_parts) or TRAIN
-            found += _rows(each, part, label, _names(each.columns, label) or named)
+            said = [next(told, "") for _ in range(each.columns.num_rows)]
+            part = "" if all(said) else parts.part(each.member, said.count(""), answers, of_parts)
+            found += _rows(each, [one or part or TRAIN for one in said], label, _names(each.columns, label) or named)
     if not found:
         raise refused(members[0].name if len(members) == 1 else name, NEEDED)
     labels = sorted({said for _, said, _, _ in found if said}, key=natural)
@@ -75,7 +80,7 @@ def column_source(members: Sequence[Member], pictures: Sequence[Member], name: s
         items=[Item(part, places[said], where, partial(_open, file)) for part, said, file, where in found if said],
         sorted_by_class=False,
         set_aside=aside,
-        notes=[f"Left out, for want of a label: {plural(unlabelled, 'picture')}."] if unlabelled else [],
+        notes=[*notes, *([f"Left out, for want of a label: {plural(unlabelled, 'picture')}."] if unlabelled else [])],
         questions=[*questions, *of_parts],
     )
 
@@ -95,12 +100,39 @@ def _tables(members: Sequence[Member], room: Room, aside: list[SetAside]) -> lis
     return sorted(forms.values(), key=lambda pieces: -sum(each.columns.num_rows for each in pieces))
 
 
-def _rows(table: _Table, part: str, label: str, names: Sequence[str]) -> list[tuple[str, str, Any, str]]:
+def _part_column(pieces: Sequence[_Table]) -> str:
+    """The column that says the part of each row, of two parts at least; empty if none does."""
+    names = [each for each in pieces[0].columns.column_names if each != pieces[0].pictures]
+    cells = [[name, *dict.fromkeys(_cells(pieces, name))] for name in names]
+    heads = ["".join(words(name)) for name in names]
+    at = part_column(heads, cells, of_names=-1) if any(heads) else None
+    if at is None:
+        return ""
+    told = {*parts_told(heads[at], cells[at][1:], {}, [])} - {""}
+    return names[at] if len(told) > 1 else ""
+
+
+def _cells(pieces: Sequence[_Table], column: str) -> list[str]:
+    """What a column says in each row, as text; a number is the name that stands for it if there is one."""
+    names = next(filter(None, (_names(each.columns, column) for each in pieces)), [])
+    values = [value for each in pieces for value in each.columns[column].to_pylist()]
+    return ["" if value is None else names[value] if _is_place(value, names) else str(value) for value in values]
+
+
+def _parts_in(pieces: Sequence[_Table], column: str, answers: Answers, questions: list[Question], notes: list[str]) -> list[str]:
+    """The part of each row of all pieces, empty where the column says none."""
+    cells, head, file = _cells(pieces, column), "".join(words(column)), pieces[0].member.file
+    told = parts_told(head, cells, answers, questions)
+    notes += [*said_of_column(file, head, column), *said_of_others(file, cells, told)]
+    return told
+
+
+def _rows(table: _Table, parts: Sequence[str], label: str, names: Sequence[str]) -> list[tuple[str, str, Any, str]]:
     """Of each row the part, the label, empty if it has none, the file, as an array of one, and where it stands."""
     of = stem(table.member.name)
     files = (piece.slice(row, 1) for piece in _files(table.columns, table.pictures).chunks for row in range(len(piece)))
     found = []
-    for row, (file, value) in enumerate(zip(files, table.columns[label].to_pylist(), strict=True), 1):
+    for row, (file, value, part) in enumerate(zip(files, table.columns[label].to_pylist(), parts, strict=True), 1):
         said = "" if value is None or value == -1 else names[value] if _is_place(value, names) else str(value)
         found.append((part, said, file, f"{of}, row {row:,}"))
     return found
@@ -117,12 +149,14 @@ def _files(columns: Any, name: str) -> Any:
     return values if some and all(looks_like_picture(each[:16]) for each in some) else None
 
 
-def _label(pieces: Sequence[_Table], answers: Answers, questions: list[Question]) -> str | None:
-    """The column of labels; where several may be, a person chooses once for all tables that have it."""
+def _label(pieces: Sequence[_Table], of_parts: str, answers: Answers, questions: list[Question]) -> str | None:
+    """The column of labels, that of parts only if there is no other; where several may be, a person chooses once for all tables that have
+    it."""
     names = [each for each in pieces[0].columns.column_names if each != pieces[0].pictures]
     may = [each for each in names if _are_labels([piece.columns[each] for piece in pieces])]
     if not may:
         return None
+    may = [each for each in may if each != of_parts] or may
     guess: str = next((each for each in may if set(words(each)) & LABEL_WORDS), may[0])
     if len(may) == 1:
         return guess

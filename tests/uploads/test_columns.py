@@ -180,3 +180,34 @@ def test_what_takes_too_much_memory_is_not_called_damaged(found):
     struct.pack_into("<q", content, packed - 8, 2**60)
     with pytest.raises(DatasetError, match="takes more memory than an upload may"):
         found(bytes(content), "x.arrow")
+
+
+@pytest.mark.parametrize(
+    ("head", "called", "said"),
+    [
+        ("split", ("train", "validation", "test"), False),
+        ("set", ("training", "val", "testing"), False),
+        ("Aufteilung", ("Training", "Validierung", "Test"), True),
+    ],
+)
+def test_a_column_of_parts_says_the_part_of_each_row(found, head, called, said):
+    """All rows were learned from, also those to test with."""
+    rows = {"label": pa.array([n % 2 for n in range(24)]), head: pa.array([called[n // 8] for n in range(24)])}
+    for name in ("data.parquet", "test/data.parquet"):
+        seen = found(zipped([(name, as_parquet(table(24, **rows)))]))
+        assert (dict(seen.parts), seen.class_names) == ({"train": 8, "validation": 8, "test": 8}, ("blue", "red"))
+        assert not any("column" in each.key for each in seen.questions)
+        assert any(f"column {head} of data.parquet" in note for note in seen.notes) == said
+
+
+def test_a_column_of_numbered_parts_is_one_too(found):
+    made = table(24, label=pa.array([n % 2 for n in range(24)]), split=pa.array([n // 16 for n in range(24)]))
+    features = {"label": {"names": NAMES}, "split": {"names": ["train", "test"]}}
+    made = made.replace_schema_metadata({"huggingface": json.dumps({"info": {"features": features}})})
+    assert dict(found(as_parquet(made), "x.parquet").parts) == {"train": 16, "test": 8}
+
+
+def test_a_column_called_as_parts_that_says_none_stays_a_choice_of_labels(found):
+    made = table(24, label=pa.array([n % 2 for n in range(24)]), set=pa.array([n % 3 for n in range(24)]))
+    (question,) = found(as_parquet(made), "x.parquet").questions
+    assert (question.chosen, question.options) == ("label", ("label", "set"))
