@@ -13,7 +13,7 @@ from cnn_core.uploads.label_column import labels_first
 from cnn_core.uploads.labels import count_of
 from cnn_core.uploads.naming import as_parts, doubted, natural, part_of, short_part, without_common_parts, without_part, words
 from cnn_core.uploads.roles import IMAGES, LABELS, called_alike, role_of, said
-from cnn_core.uploads.shapes import is_row_of_pixels
+from cnn_core.uploads.shapes import fits_count, is_row_of_pixels
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask, refused
 from cnn_core.uploads.unnamed_parts import apart, beside_named
 
@@ -137,9 +137,10 @@ def _by_part(images: Sequence[Array], labels: Sequence[Array]) -> dict[str, tupl
 def _matched(part: str, xs: list[Array], ys: list[Array], found: Pairs, answers: Answers) -> list[tuple[Array, Array]]:
     """Images and labels of the same number; where several would do, a person chooses."""
     pairs: list[tuple[Array, Array]] = []
-    for count in dict.fromkeys(count_of(each.shape) for each in ys):
+    counts = dict.fromkeys(count_of(each.shape) for each in ys)
+    for count in counts:
         mine = [each for each in ys if count_of(each.shape) == count]
-        fit = [each for each in xs if count in (each.shape[0], each.shape[-1]) and all(each is not x for x, _ in pairs)]
+        fit = [each for each in xs if fits_count(each.shape, count, counts) and all(each is not x for x, _ in pairs)]
         if not fit:
             continue
         alike = called_alike(fit, mine)

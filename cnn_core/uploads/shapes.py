@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Container, Sequence
 
 import numpy as np
 
@@ -108,3 +109,9 @@ def _roughness(pictures: Values) -> float:
     """The mean difference of neighbours: small where pixels stand in their places."""
     some = pictures[:SAMPLE].astype(np.float64)
     return float(np.abs(np.diff(some, axis=1)).mean() + np.abs(np.diff(some, axis=2)).mean())
+
+
+def fits_count(shape: Sequence[int], count: int, counts: Container[int]) -> bool:
+    """Whether an array of images can have so many: by its last axis only if there are no labels for its first, or pictures as wide as
+    others are many would go with the labels of these. `counts` are those of all labels."""
+    return count == shape[0] or (count == shape[-1] and shape[0] not in counts)
