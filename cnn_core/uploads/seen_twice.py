@@ -36,11 +36,13 @@ def said_of_leaks(settled: Settled, items: Sequence[Item], marks: Sequence[int |
     pairs = _pairs(marks, kept[test].tolist(), np.delete(kept, test).tolist())
     if not pairs:
         return []
+    validated = sum(bool(settled.of_validation[again]) for _, again in pairs)
+    used = "learned from" if not validated else "validated with" if validated == len(pairs) else "learned from or validated with"
     first, again = (items[number].where[-SHOWN:] for number in pairs[0])
     count = len(pairs)
     part = "the test part" if of_test.any() else "those that will be drawn to test with"
     return [
-        f"Of {part} {plural(count, 'picture')} {'is' if count == 1 else 'are'} learned from too, pixel by pixel the same: the test is "
+        f"Of {part} {plural(count, 'picture')} {'is' if count == 1 else 'are'} {used} too, pixel by pixel the same: the test is "
         f"no longer on unseen images. One is {first}, the same as {again}. Health of the images shows them all, and leaves them out."
     ]
 

@@ -31,7 +31,12 @@ def test_pictures_of_both_parts_are_said_where_the_images_are_taken(found):
 def test_a_picture_that_a_validation_part_has_is_one_of_those_too(found):
     learn = [(path, shown(1, n)) for n, path in enumerate(files("train/cats", "train/dogs"))]
     seen = found(zipped([*learn, *parts("val", "test", count=3)]))
-    assert "Of the test part 6 pictures are learned from too" in seen.notes[0]
+    assert "Of the test part 6 pictures are validated with too" in seen.notes[0]
+
+
+def test_pictures_of_which_some_validate_are_said_to_do_so(found):
+    seen = found(zipped([*parts("train", count=1), *parts("val", "test", count=3)]))
+    assert "Of the test part 6 pictures are learned from or validated with too" in seen.notes[0]
 
 
 def test_arrays_with_the_same_images_in_both_parts_are_said(found):
