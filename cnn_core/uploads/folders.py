@@ -18,6 +18,7 @@ from cnn_core.uploads.companions import from_companions
 from cnn_core.uploads.file_labels import ENOUGH, Way, from_tables
 from cnn_core.uploads.file_names import from_file_names
 from cnn_core.uploads.folder_words import GROUP
+from cnn_core.uploads.joined_folders import said_of_joined
 from cnn_core.uploads.labels import NO_LABEL
 from cnn_core.uploads.layout import read_layout
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
@@ -99,6 +100,8 @@ def folder_source(
     asked = len(ways) > 1 and _told(way) == way.called  # which the question says
     notes = [f"The classes are told by {told}."] if (told := _told(way)) and not asked else []
     notes += way.notes
+    if not (way.parts or of_split):
+        notes += said_of_joined([(part, label, member.name) for part, label, member in placed])
     if way.missing:
         table, count = way.tables[0].rpartition("/")[2][:60], len(way.missing)
         which = way.missing[0][-60:] if count == 1 else f"{way.missing[0][-60:]} and {count - 1:,} more"
