@@ -76,7 +76,7 @@ def test_images_left_out_are_counted_and_not_written_like_sizes(tmp_path, meta):
     left_out = [replace(BASE, data=replace(BASE.data, left_out=numbers)) for numbers in ((), (3, 5), tuple(range(7)))]
     found = settings(tmp_path, meta, *left_out)
     assert differing(found) == ["left_out"]
-    assert [each.get("left_out") for each in found] == [None, "2 chosen: 3, 5", "7 chosen"]
+    assert [each.get("left_out") for each in found] == [None, "3, 5", "7 of them"]
 
 
 def test_networks_of_other_kinds_of_layers_are_told_apart_by_their_kinds_alone(tmp_path, meta):
