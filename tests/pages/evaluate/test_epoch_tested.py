@@ -22,6 +22,20 @@ from tests.pages.timers import Timers
 Visit = Callable[..., AppTest]
 
 
+def predicts_when_set(engines: FakeEngines) -> threading.Event:
+    """An event without which no prediction comes; each test that one belongs to is judged with a loss of 2.3."""
+    client, predict, going_on = engines.nth_client(1), engines.nth_client(1).predict, threading.Event()
+
+    def slowly(*arguments: Any) -> np.ndarray:
+        assert going_on.wait(30)
+        answer: np.ndarray = predict(*arguments)
+        return answer
+
+    client.predict = slowly
+    client.side_tasks["judge"] = lambda truth, probabilities, *rest: Examined(evaluate(truth, probabilities, rest[1]), 2.3, 0.1)
+    return going_on
+
+
 def test_evaluate_shows_the_test_of_the_epoch_that_is_chosen_and_keeps_it(
     visit: Visit, lab: Laboratory, engines: FakeEngines
 ) -> None:
@@ -60,19 +74,8 @@ def test_evaluate_shows_the_test_of_the_epoch_that_is_chosen_and_keeps_it(
 def test_a_test_of_an_epoch_that_takes_long_shows_its_progress_and_leaves_the_page_alive(
     visit: Visit, lab: Laboratory, engines: FakeEngines
 ) -> None:
-    folder, going_on = epochs_run(lab), threading.Event()
+    folder, going_on = epochs_run(lab), predicts_when_set(engines)
     folder.save_evaluation(RunFolder(PRETRAINED_PATH).evaluation())
-    client, predict = engines.nth_client(1), engines.nth_client(1).predict
-
-    def slowly(*arguments: Any) -> np.ndarray:
-        assert going_on.wait(30)
-        answer: np.ndarray = predict(*arguments)
-        return answer
-
-    client.predict = slowly
-    client.side_tasks["judge"] = lambda truth, probabilities, loss, names, *scale: Examined(
-        evaluate(truth, probabilities, names), 2.3, 0.1
-    )
     app = visit(ADA, "evaluate")
     app.selectbox(key="run choice").select("epochs").run()
     app.select_slider[0].set_value(1).run()
@@ -93,22 +96,16 @@ def test_while_the_epochs_play_the_slider_waits_for_the_figures_of_the_next_one(
     visit: Visit, lab: Laboratory, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It stood at 1 above the accuracy of epoch 0 until that of epoch 1 was there."""
-    folder, timers, going_on = epochs_run(lab), Timers(monkeypatch), threading.Event()
+    folder, timers, going_on = epochs_run(lab), Timers(monkeypatch), predicts_when_set(engines)
     folder.save_evaluation(RunFolder(PRETRAINED_PATH).evaluation())
-    client, predict = engines.nth_client(1), engines.nth_client(1).predict
-    client.side_tasks["judge"] = lambda truth, probabilities, *rest: Examined(evaluate(truth, probabilities, rest[1]), 2.3, 0.1)
+    going_on.set()
     monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 0.01)
     app = visit(ADA, "evaluate")
     app.selectbox(key="run choice").select("epochs").run()
     app.select_slider[0].set_value(0).run()
     assert app.session_state["test of an epoch"][1].wait(10)
 
-    def slowly(*arguments: Any) -> np.ndarray:
-        assert going_on.wait(30)
-        answer: np.ndarray = predict(*arguments)
-        return answer
-
-    client.predict = slowly
+    going_on.clear()
     app.run().button(key="play epochs").click().run()
     for _ in range(3):
         timers.tick(app, "_time_machine")
@@ -124,18 +121,9 @@ def test_a_play_begins_once_its_first_epoch_is_tested_and_what_was_there_is_seen
     visit: Visit, lab: Laboratory, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The matrix was away for a second, with the progress of a test in its place."""
-    folder, timers, going_on = epochs_run(lab), Timers(monkeypatch), threading.Event()
+    folder, timers, going_on = epochs_run(lab), Timers(monkeypatch), predicts_when_set(engines)
     folder.save_evaluation(RunFolder(PRETRAINED_PATH).evaluation())
-    client, predict = engines.nth_client(1), engines.nth_client(1).predict
-    client.side_tasks["judge"] = lambda truth, probabilities, *rest: Examined(evaluate(truth, probabilities, rest[1]), 2.3, 0.1)
     monkeypatch.setattr("pages.widgets.runs.choose_epoch.PLAY_EVERY", 0.01)
-
-    def slowly(*arguments: Any) -> np.ndarray:
-        assert going_on.wait(30)
-        answer: np.ndarray = predict(*arguments)
-        return answer
-
-    client.predict = slowly
     app = visit(ADA, "evaluate")
     app.selectbox(key="run choice").select("epochs").run()
     app.button(key="play epochs").click().run()
