@@ -52,6 +52,11 @@ def words(name: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", parted.casefold())
 
 
+def words_and_numbers(name: str) -> list[str]:
+    """The words of a name as they are written, and the numbers in it: `trainImages2` are three."""
+    return re.findall(r"[^\W\d_]+|\d+", re.sub("(?<=[a-z])(?=[A-Z])", " ", name))
+
+
 def part_of(name: str) -> str:
     """TRAIN, VALIDATION or TEST, if a word of the name says so; else empty."""
     if "t10k" in name.casefold():
@@ -81,8 +86,7 @@ def without_part(name: str) -> str:
     """What a name says beside its part: `cat` of `train_cat`, `7` of `train7`; empty if that is nothing. A name without a part stays."""
     if not part_of(name):
         return name
-    parted = re.findall(r"[^\W\d_]+|\d+", re.sub("(?<=[a-z])(?=[A-Z])", " ", name))
-    return " ".join(each for each in parted if not part_of(each))
+    return " ".join(each for each in words_and_numbers(name) if not part_of(each))
 
 
 def begins_as_part(name: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Sequence
 
 from cnn_core.uploads.array import Array, one_hot
 from cnn_core.uploads.labels import may_be_labels
-from cnn_core.uploads.naming import STEMS, doubted, part_of, words
+from cnn_core.uploads.naming import STEMS, doubted, part_of, words, words_and_numbers
 from cnn_core.uploads.shapes import may_be_pictures
 
 X_WORDS = {"x", "xs", "image", "images", "img", "imgs", "data", "pixels", "feature", "features", "picture", "pictures", "input", "inputs"}  # fmt: skip
@@ -60,7 +59,7 @@ def _by_rest(arrays: Sequence[Array], never: Container[str]) -> dict[tuple[str, 
 
 
 def _rest(name: str, says_part: bool) -> tuple[str, ...]:
-    parts = re.findall(r"[^\W\d_]+|\d+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).casefold())
+    parts = [each.casefold() for each in words_and_numbers(name)]
     return tuple(sorted(each for each in parts if not (says_part and part_of(each)) and not _bare(each) & (X_WORDS | Y_WORDS)))
 
 

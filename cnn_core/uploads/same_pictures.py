@@ -11,7 +11,7 @@ from cnn_core.text import plural
 from cnn_core.uploads.folder_tree import Folder
 from cnn_core.uploads.folder_words import GROUP
 from cnn_core.uploads.members import Member
-from cnn_core.uploads.naming import natural, part_of, words
+from cnn_core.uploads.naming import natural, part_of, words, words_and_numbers
 from cnn_core.uploads.source import Answers, Question, ask
 
 SET_ASIDE, USED = "set aside", "used like the others"
@@ -74,7 +74,7 @@ class SamePictures:
 
 
 def _called(folder: Folder) -> list[str]:
-    return re.findall(r"[^\W\d_]+|\d+", folder.name.casefold())
+    return words_and_numbers(folder.name.casefold())
 
 
 def _may_be_copy(folder: Folder, of: Folder) -> bool:
