@@ -25,6 +25,7 @@ from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import natural
 from cnn_core.uploads.no_class_known import no_class_known
+from cnn_core.uploads.parts_in_names import parts_in_names
 from cnn_core.uploads.pictures import decode
 from cnn_core.uploads.placing import NO_CLASS, Layout
 from cnn_core.uploads.same_pictures import SamePictures
@@ -74,6 +75,8 @@ def folder_source(
     if way.tables and not any(way.labels[number] for number in parts_of):  # the folders tell nothing, and the table knows
         aside, parts_of, loose = [], dict.fromkeys(range(len(pictures)), (TRAIN, "")), []
     split, of_split = told_parts(way, tables, parts_of, answers, questions)
+    if not (any(way.parts) or of_split):
+        split = parts_in_names([member.name for member in pictures], way.labels, parts_of, answers, questions)
     if way.tables or of_split:
         questions[:0] = letters
     placed: list[tuple[str, str, Member]] = []
