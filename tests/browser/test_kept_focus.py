@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.hands import go_to, set_epochs, settled, use_small_run, wait_ready
 
@@ -93,3 +95,37 @@ def test_a_popover_that_is_opened_on_the_keyboard_has_the_focus_and_escape_leads
         page.keyboard.press("Escape")
         expect(body).to_have_count(0)
         expect(button).to_be_focused()
+
+
+def test_a_popover_that_is_closed_when_the_answer_to_its_opening_comes_stays_closed(page: Page) -> None:
+    """The browser tells the server of the closing a moment later; an answer in that moment, as in a busy browser, opened it for good."""
+    answers: list[tuple[WebSocketRoute, str | bytes]] = []
+    held = [False]
+
+    def between(route: WebSocketRoute) -> None:
+        server = route.connect_to_server()
+        server.on_message(lambda answer: answers.append((route, answer)) if held[0] else route.send(answer))
+
+    page.route_web_socket(re.compile("/_stcore/stream"), between)
+    page.reload()
+    wait_ready(page)
+    settled(page)
+    button = page.get_by_test_id("stMain").get_by_role("button", name="Start from a preset")
+    body = page.get_by_test_id("stPopoverBody")
+    held[0] = True
+    button.click()
+    expect(body).to_be_visible()
+    for _ in range(200):
+        page.wait_for_timeout(50)
+        if any(ForwardMsg.FromString(cast(bytes, answer)).WhichOneof("type") == "script_finished" for _, answer in answers):
+            break
+    page.evaluate(
+        "() => { const later = window.setTimeout; window.setTimeout = (f, ms, ...more) => later(f, ms || 500, ...more); }"
+    )
+    button.click()
+    held[0] = False
+    for route, answer in answers:
+        route.send(answer)
+    page.wait_for_timeout(1_500)
+    settled(page)
+    expect(body).to_have_count(0)
