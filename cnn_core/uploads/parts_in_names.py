@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
-from cnn_core.uploads.naming import doubted, part_of, words
+from cnn_core.uploads.naming import NOT, doubted, part_of, says_contrary, words
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, ask
 from cnn_core.uploads.told_parts import DRAWN
 
@@ -27,7 +28,8 @@ def parts_in_names(
     nothing = [""] * len(names)
     if {part for part, _ in placed.values()} != {TRAIN}:
         return nothing
-    rest = {number: _beside(names[number], labels[number]) for number in placed if labels[number]}
+    says = cache(_may_say)
+    rest = {number: _beside(names[number], labels[number], says) for number in placed if labels[number]}
     different = {*rest.values()}
     never = doubted(different)
     part = {each: "" if each in never else part_of(each) for each in different}
@@ -45,8 +47,14 @@ def parts_in_names(
     return nothing if question.chosen == DRAWN else [told.get(number, "") for number in range(len(names))]
 
 
-def _beside(name: str, label: str) -> str:
-    """The words of a file's name that are none of its class or the folder that it lies in."""
+def _beside(name: str, label: str, says: Callable[[str], bool]) -> str:
+    """The words of a file's name that may say a part, and are none of its class or the folder that it lies in."""
     folder, _, file = name.rpartition("/")
-    mine = {*words(label), *words(folder.rpartition("/")[2])}
-    return " ".join(each for each in words(file.rpartition(".")[0]) if each not in mine)
+    found = [each for each in words(file.rpartition(".")[0]) if says(each)]
+    mine = {*words(label), *words(folder.rpartition("/")[2])} if found else set()
+    return " ".join(each for each in found if each not in mine)
+
+
+def _may_say(word: str) -> bool:
+    """Whether a word says a part, or with the next one or another name that it is none."""
+    return bool(part_of(word)) or word in NOT or says_contrary(word)
