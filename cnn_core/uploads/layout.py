@@ -8,10 +8,10 @@ from cnn_core.uploads.folder_tree import Folder, Path, tree
 from cnn_core.uploads.folder_words import ASIDE, COMPANIONS, GROUP, KINDS, MEASURED, NUMBERED, ONLY_BESIDE_PICTURES, PICTURES
 from cnn_core.uploads.guessed_parts import PART_FOR, part_key, parts_said, several_said
 from cnn_core.uploads.naming import alike, part_of, without_part, words
+from cnn_core.uploads.paired_folders import Paired, ask_paired, paired
 from cnn_core.uploads.part_folders import (
     ARE_PARTS,
     BEGUN,
-    Parts,
     ask_class,
     ask_of_all,
     begun_parts,
@@ -35,7 +35,7 @@ from cnn_core.uploads.parts_in_classes import (
 )
 from cnn_core.uploads.placing import NO_CLASS, NO_PART, Layout, aside, put, unlabelled
 from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures, ask_copy
-from cnn_core.uploads.source import PARTS, TRAIN, Answers, ask
+from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, ask
 
 MAX_CLASSES = 100
 
@@ -45,9 +45,13 @@ def read_layout(paths: Sequence[Path], answers: Answers, same: SamePictures | No
     layout = Layout(same=same or SamePictures(), answers=answers)
     root = _unwrapped(tree(paths), layout, set())
     folders = list(root.below.values())
-    parts = parts_among(folders)
+    if (of_classes := paired(folders)) and _said_to_be(ask_paired(of_classes, answers), layout):
+        _placed(of_classes, root, layout)
+        return layout
+    parts = [] if of_classes else parts_among(folders)
     doubtful = may_be_classes(parts)
-    if (parts and not doubtful) or _said_to_be_parts(parts or begun_parts(folders), doubtful, paths, layout):
+    may = parts or ([] if of_classes else begun_parts(folders))
+    if (parts and not doubtful) or (may and _said_to_be(ask_of_all(may, doubtful, paths, answers), layout)):
         more, asked = beside_parts(parts, folders, KINDS | ASIDE, answers)
         layout.questions += asked
         mine, by_name = {id(of) for _, of in (*parts, *more)}, {each.key for each in asked}
@@ -96,10 +100,18 @@ def _divided(root: Folder, layout: Layout) -> None:
     put(root.here, TRAIN, "", layout)
 
 
-def _said_to_be_parts(may: Parts, doubtful: bool, paths: Sequence[Path], layout: Layout) -> bool:
-    if may:
-        layout.questions.append(ask_of_all(may, doubtful, paths, layout.answers))
-    return bool(may) and layout.questions[-1].chosen == ARE_PARTS
+def _said_to_be(question: Question, layout: Layout) -> bool:
+    """Whether a person, or the guess, says that folders are parts."""
+    layout.questions.append(question)
+    return question.chosen == ARE_PARTS
+
+
+def _placed(of_classes: Paired, root: Folder, layout: Layout) -> None:
+    for part, label, folder in of_classes:
+        put(folder.here, part, label, layout)
+    for each in [each for each in root.below.values() if each not in [folder for _, _, folder in of_classes]]:
+        unlabelled(f"{each.name}/", each.here, layout)
+    put(root.here, TRAIN, "", layout)
 
 
 def _beside(parent: Folder, folder: Folder, layout: Layout, why: str) -> None:

@@ -64,7 +64,7 @@ def called_as_tests(folders: Sequence[Folder]) -> list[Folder]:
     for each in folders:
         part = part_of(each.name) or compound_part(each.name)
         beside = "" if compound_part(each.name) else without_part(each.name)
-        if part in (TEST, VALIDATION) and each.name not in doubtful and not each.below and _no_class(beside):
+        if part in (TEST, VALIDATION) and each.name not in doubtful and not each.below and no_class(beside):
             found.setdefault(part, []).append(each)
     alone = [these[0] for these in found.values() if len(these) == 1]
     return alone if len(folders) - sum(map(len, found.values())) >= MIN_CLASSES else []
@@ -95,7 +95,7 @@ def may_be_classes(parts: Parts) -> bool:
     beside = ["" if compound_part(each.name) else without_part(each.name) for _, each in parts]
     told = LOOKS | KINDS if _of_same_classes(parts) else set()
     said = [{alike(word) for word in words(each) if word not in WHOLES | told and (len(word) > 1 or not told)} for each in beside]
-    return len(parts) > 1 and not any(map(_no_class, beside)) and all(said) and sum(map(len, said)) == len(set().union(*said))
+    return len(parts) > 1 and not any(map(no_class, beside)) and all(said) and sum(map(len, said)) == len(set().union(*said))
 
 
 def ask_of_all(may: Parts, doubtful: bool, paths: Sequence[Path], answers: Answers) -> Question:
@@ -171,10 +171,10 @@ def classes_beside_parts(parts: Parts) -> bool:
     """Whether the names of the parts say the classes too: `train_cats`, `train_dogs`, `test_cats`, ... A `test` beside them has none."""
     beside = [without_part(each.name) for part, each in parts if part == TRAIN or without_part(each.name)]
     alone = all(each.here and not each.below and part_of(each.name) for _, each in parts)
-    return alone and len(set(beside)) >= 2 and not any(map(_no_class, beside))
+    return alone and len(set(beside)) >= 2 and not any(map(no_class, beside))
 
 
-def _no_class(name: str) -> bool:
+def no_class(name: str) -> bool:
     """Whether what a part is called beside says nothing of a class: `images`, `2`, `batch 2`; a `day` may be one."""
     return (
         not name
