@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cnn_core.uploads.folder_tree import Folder, Path, tree
-from cnn_core.uploads.folder_words import ASIDE, COMPANIONS, GROUP, KINDS, MEASURED, NUMBERED, ONLY_BESIDE_PICTURES, PICTURES
+from cnn_core.uploads.folder_words import ASIDE, GROUP, KINDS, MEASURED, NUMBERED, PICTURES
 from cnn_core.uploads.guessed_parts import PART_FOR, part_key, parts_said, several_said
-from cnn_core.uploads.naming import alike, part_of, without_part, words
+from cnn_core.uploads.naming import alike, without_part, words
 from cnn_core.uploads.paired_folders import Paired, ask_paired, paired
 from cnn_core.uploads.part_folders import (
     ARE_PARTS,
@@ -33,9 +33,10 @@ from cnn_core.uploads.parts_in_classes import (
     no_class_beside,
     parts_in_classes,
 )
-from cnn_core.uploads.placing import NO_CLASS, NO_PART, Layout, aside, put, unlabelled
-from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures, ask_copy
+from cnn_core.uploads.placing import NO_CLASS, NO_PART, Layout, put, unlabelled
+from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, ask
+from cnn_core.uploads.unwrapping import unwrapped, without_inner
 
 MAX_CLASSES = 100
 
@@ -43,7 +44,7 @@ MAX_CLASSES = 100
 def read_layout(paths: Sequence[Path], answers: Answers, same: SamePictures | None = None) -> Layout:
     """The layout of pictures at these paths, each folders and a file name; `same` knows which of them are the same."""
     layout = Layout(same=same or SamePictures(), answers=answers)
-    root = _unwrapped(tree(paths), layout, set())
+    root = unwrapped(tree(paths), layout, set())
     folders = list(root.below.values())
     if (of_classes := paired(folders)) and _said_to_be(ask_paired(of_classes, answers), layout):
         _placed(of_classes, root, layout)
@@ -67,7 +68,7 @@ def read_layout(paths: Sequence[Path], answers: Answers, same: SamePictures | No
             if named:
                 put(folder.here, part, without_part(folder.name), layout)
                 continue
-            _classes(_unwrapped(folder, layout, layout.classes), part, layout, answers)
+            _classes(unwrapped(folder, layout, layout.classes), part, layout, answers)
     elif class_then_part(root):
         _divided(root, layout)
     else:
@@ -94,7 +95,7 @@ def _divided(root: Folder, layout: Layout) -> None:
             if not inner[id(each)]:
                 unlabelled(f"{folder.name}/{each.name}/", [*each.all()], layout, NO_PART)
             elif deeper:
-                _classes(_unwrapped(each, layout, layout.classes), inner[id(each)], layout, layout.answers)
+                _classes(unwrapped(each, layout, layout.classes), inner[id(each)], layout, layout.answers)
             else:
                 put(each.all(), inner[id(each)], folder.name, layout)
     put(root.here, TRAIN, "", layout)
@@ -117,67 +118,6 @@ def _placed(of_classes: Paired, root: Folder, layout: Layout) -> None:
 def _beside(parent: Folder, folder: Folder, layout: Layout, why: str) -> None:
     unlabelled(f"{folder.name}/", [*folder.all()], layout, why)
     del parent.below[folder.name]
-
-
-def _unwrapped(folder: Folder, layout: Layout, known: set[str]) -> Folder:
-    """Without folders that hold all others, second copies of the same, and folders of masks or examples beside the pictures."""
-    while True:
-        _without_copies(folder, layout)
-        _without_same(folder, layout)
-        _without_companions(folder, layout)
-        inner = list(folder.below.values())
-        if len(inner) != 1 or len(folder.here) > inner[0].size():
-            return folder
-        only = inner[0]
-        wraps = only.below or only.name == folder.name or only.name.casefold() in PICTURES or part_of(only.name)
-        if not wraps or only.name in known:
-            return folder
-        if folder.here:
-            unlabelled(f"pictures beside {only.name}/", folder.here, layout)
-        folder = only
-
-
-def _without_copies(folder: Folder, layout: Layout) -> None:
-    if len(folder.below) < 2:
-        return
-    sizes = {name: each.size() for name, each in folder.below.items()}
-    total = sum(sizes.values())
-    for name, each in list(folder.below.items()):
-        if not each.below or 2 * sizes[name] != total:
-            continue  # most folders: the paths of all others are worth a look for two of them at most
-        rest = {f"{other}/{path}" for other, inner in folder.below.items() if other != name for path in inner.paths()}
-        if rest and each.paths() == rest:
-            aside(each, "it is a second copy of the folders beside it", layout)
-            total -= sizes[name]
-            del folder.below[name]
-
-
-def _without_same(folder: Folder, layout: Layout) -> None:
-    """Unless a person says otherwise, none of which all pictures lie in the folders beside it, as in a backup of the training part."""
-    for each, originals in layout.same.copies(list(folder.below.values())):
-        question = ask_copy(each, originals, layout.answers)
-        layout.questions += [question] * all(other.key != question.key for other in layout.questions)
-        if question.chosen == SET_ASIDE:
-            aside(each, "its pictures are in the folders beside it too", layout)
-            del folder.below[each.name]
-
-
-def _without_companions(folder: Folder, layout: Layout) -> None:
-    pictures = [each for each in folder.below.values() if each.name.casefold() in PICTURES]
-    bare = {name: without_part(name).casefold() for name in folder.below}
-    never = COMPANIONS | (ONLY_BESIDE_PICTURES if PICTURES & set(bare.values()) else set())
-    others = [each for name, each in folder.below.items() if bare[name] in never]  # train_masks beside train_images too
-    classes = [each for each in folder.below.values() if each not in pictures and each not in others]
-    if not pictures and not classes:
-        return
-    for each in others:
-        aside(each, "a folder of this name holds masks, boxes or notes and is no class", layout)
-        del folder.below[each.name]
-    if classes and not part_of(classes[0].name):
-        for each in pictures:
-            if not each.below:
-                unlabelled(f"{each.name}/", each.here, layout, f"a folder of this name is no class; {NO_CLASS}")
-                del folder.below[each.name]
 
 
 def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivided: bool = False) -> None:
@@ -203,7 +143,7 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: b
     """(class, folder, its part if that is told): the folders themselves, or those in them where most pictures lie deeper and a person,
     names, or the same names in each of a few say so."""
     for each in folders:
-        _without_inner(each)
+        without_inner(each)
     deep = [inner for each in folders for inner in each.below.values()]
     total, below = sum(each.size() for each in folders), sum(each.size() for each in deep)
     twice = all(alike(each.name) == alike(inner.name) for each in folders for inner in each.below.values())  # cat/cat
@@ -237,12 +177,3 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: b
     for each, part in zip(folders, parts, strict=True):
         yield from ((inner.name, inner, part) for inner in each.below.values())
         yield "", Folder("", here=each.here), part
-
-
-def _without_inner(folder: Folder) -> None:
-    """Takes a lone `images` out of a folder, which is what else lies in it."""
-    while not folder.here and len(folder.below) == 1:
-        only = next(iter(folder.below.values()))
-        if only.name.casefold() not in PICTURES:
-            return
-        folder.below, folder.here = only.below, only.here
