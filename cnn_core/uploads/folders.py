@@ -102,7 +102,7 @@ def folder_source(
     names, file = names_in_json(labels, others)
     asked = len(ways) > 1 and _told(way) == way.called  # which the question says
     notes = [f"The classes are told by {told}."] if (told := _told(way)) and not asked else []
-    notes += way.notes
+    notes += [*layout.notes, *way.notes]
     if not (way.parts or of_split):
         notes += said_of_joined([(part, label, member.name) for part, label, member in placed])
     if way.missing:

@@ -32,6 +32,7 @@ from cnn_core.uploads.parts_in_classes import (
     class_then_part,
     no_class_beside,
     parts_in_classes,
+    said_of_groups,
 )
 from cnn_core.uploads.placing import NO_CLASS, NO_PART, Layout, put, unlabelled
 from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures
@@ -82,6 +83,7 @@ def _divided(root: Folder, layout: Layout) -> None:
     inner, asked = parts_in_classes(folders, KINDS | ASIDE, layout.answers, layout.same)
     level = ask_groups(folders, layout.answers)
     deeper = level is not None and level.chosen == INNER
+    layout.notes += [said_of_groups(folders)] * deeper
     undivided = [each for each in folders if each.here and not deeper and not no_class_beside(each, folders)]
     direct = ask_undivided(undivided, layout.answers) if undivided else None
     layout.questions += [*asked, *(each for each in (level, direct) if each)]

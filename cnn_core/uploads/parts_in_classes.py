@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 
 from cnn_core.uploads.folder_tree import Folder
@@ -17,21 +16,22 @@ OUTER, INNER = "the outer folders", "the inner folders"
 SAME = "The same names are in each of the outer folders."
 AGAIN = "Its pictures are the same as in the folders beside it."
 UNDIVIDED = "They lie in no part."
-OF_GROUPS = re.compile(r"(?:19|20)\d\d|\d+[^\W\d_]+")
-"""`2023`, `7a`, `40X`."""
 
 
 def class_then_part(folder: Folder) -> bool:
     """`cats/train`, `cats/test`, `dogs/train`, ... or names that may be those of parts in each, `cats/learn` and `cats/exam`. A few may be
-    otherwise, and more if they have no folders in them, or one of the same names."""
+    otherwise, and more if they have no folders in them, or one of the same names; all but one, if no folder in them is called otherwise."""
+    folders = list(folder.below.values())
     divided = [
         each
-        for each in folder.below.values()
+        for each in folders
         if len(parts_among(list(each.below.values()))) >= 2 or {TRAIN} < {said_part(name) for name in each.below} - {""}
     ]
     names = {name for each in divided for name in inside(each)}
-    fit = all(not each.below or inside(each) & names for each in folder.below.values())
-    return len(divided) >= 2 and (fit or len(divided) * 5 >= 4 * len(folder.below))
+    fit = all(not each.below or inside(each) & names for each in folders)
+    if len(divided) == 1 < len(folders):
+        return fit and all(each.below and all(map(said_part, each.below)) for each in folders)
+    return len(divided) >= 2 and (fit or len(divided) * 5 >= 4 * len(folders))
 
 
 def no_class_beside(folder: Folder, folders: Sequence[Folder]) -> bool:
@@ -49,7 +49,7 @@ def ask_undivided(folders: Sequence[Folder], answers: Answers) -> Question:
 
 def ask_groups(folders: Sequence[Folder], answers: Answers) -> Question | None:
     """Whether not the folders are the classes but those in their parts, where each part holds mostly the same: `2023/train/cat`. They are
-    guessed to be that if the outer folders are called as groups, years or sizes."""
+    guessed to be that: `Anna/` and `Ben/`, years or sizes have the same classes; kinds of a class are seldom those of another."""
     parts = [part for each in folders for part in each.below.values()]
     held = [inside(each) for each in parts]
     same = set.intersection(*held)
@@ -61,9 +61,17 @@ def ask_groups(folders: Sequence[Folder], answers: Answers) -> Question | None:
     if len(same) < MIN_CLASSES or len(same) <= COMMON * len(set.union(*held)) or shares:
         return None
     outer = [each.name for each in folders]
-    guess = INNER if all(OF_GROUPS.fullmatch(name) or GROUP.fullmatch(name) for name in outer) else OUTER
     asks = f"The classes are {', '.join(outer[:SHOWN])}… or {', '.join(names[:SHOWN])}…"
-    return ask("level", asks, (OUTER, INNER), guess, answers, SAME)
+    return ask("level", asks, (OUTER, INNER), INNER, answers, SAME)
+
+
+def said_of_groups(folders: Sequence[Folder]) -> str:
+    """The sentence on groups whose parts are put together."""
+    names = [f"{each.name[:40]}/" for each in folders]
+    listed = (
+        f"{', '.join(names[:-1])} and {names[-1]}" if len(names) <= SHOWN else f"{', '.join(names[:SHOWN])}, … ({len(names):,})"
+    )
+    return f"The parts of {listed} are joined: the training images of all are learned from, and the test images of all are tested with."
 
 
 def parts_in_classes(

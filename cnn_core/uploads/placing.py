@@ -15,12 +15,13 @@ NO_CLASS = "no class is known of them; the Draw page predicts such pictures"
 
 @dataclass(eq=False)
 class Layout:
-    """Number of a picture -> (part, class), class empty if no folder says one; what was set aside, and what was guessed. `unlabelled` are
+    """Number of a picture -> (part, class), class empty if no folder says one; what was set aside, guessed and done. `unlabelled` are
     the numbers of pictures that were set aside because no class is known of them."""
 
     placed: dict[int, tuple[str, str]] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     unlabelled: list[int] = field(default_factory=list)
     same: SamePictures = field(default_factory=SamePictures)
     answers: Answers = field(default_factory=dict)

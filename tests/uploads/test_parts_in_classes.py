@@ -49,18 +49,24 @@ def grouped(*names):
     return [f"{name}/{part}/{each}" for name in names for part in ("train", "test") for each in ("cat", "dog")]
 
 
-@pytest.mark.parametrize(
-    ("names", "guess"), [(("7a", "7b"), INNER), (("2023", "2024"), INNER), (("fold1", "fold2"), INNER), (("Anna", "Ben"), OUTER)]
-)
-def test_groups_in_whose_parts_the_classes_are_are_asked(found, names, guess):
-    """The groups became the classes, without a word, and could not be corrected."""
+@pytest.mark.parametrize("names", [("7a", "7b"), ("2023", "2024"), ("fold1", "fold2"), ("Anna", "Ben")])
+def test_groups_in_whose_parts_the_classes_are_are_asked(found, names):
+    """The groups became the classes, without a word, and could not be corrected; those that are called as people, until a person said so."""
     seen = looked(found, *grouped(*names))
-    assert chosen(seen) == {"level": guess}
-    classes = {INNER: ("cat", "dog"), OUTER: names}
-    assert (seen.class_names, dict(seen.parts)) == (classes[guess], {"train": 20, "test": 20})
-    for level, told in classes.items():
+    assert chosen(seen) == {"level": INNER}
+    assert [note.partition(":")[0] for note in seen.notes] == [f"The parts of {names[0]}/ and {names[1]}/ are joined"]
+    for level, told in {INNER: ("cat", "dog"), OUTER: names}.items():
         turned = looked(found, *grouped(*names), level=level)
         assert (turned.class_names, dict(turned.parts)) == (told, {"train": 20, "test": 20})
+    assert not turned.notes
+
+
+def test_a_group_without_a_test_part_keeps_its_other_part(found):
+    """All test pictures of the others were learned from."""
+    seen = looked(found, *grouped("Anna"), "Ben/train/cat", "Ben/train/dog")
+    assert (seen.class_names, dict(seen.parts), chosen(seen)) == (("cat", "dog"), {"train": 20, "test": 10}, {"level": INNER})
+    alone = looked(found, "cat/train", "cat/test", "dog/train")
+    assert (alone.class_names, dict(alone.parts)) == (("cat", "dog"), {"train": 10, "test": 5})
 
 
 @pytest.mark.parametrize("inner", [("batch1", "batch2"), ("color", "gray"), ("40X", "100X"), ("images", "masks")])
