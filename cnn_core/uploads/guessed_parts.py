@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cnn_core.text import plural
+from cnn_core.uploads.misspelled import misspelled_part
 from cnn_core.uploads.naming import as_parts, begins_as_part, doubted, part_of, short_part, words
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
 
@@ -25,9 +26,8 @@ def said_part(name: str) -> str:
     """The part that a name says, or may say; empty if none."""
     if part := part_of(name) or part_of("".join(words(name))) or short_part(name) or begins_as_part(name):
         return part
-    return next(
-        (part for part, pattern in MAY_BE.items() for word in (*words(name), "".join(words(name))) if pattern.fullmatch(word)), ""
-    )
+    may = (part for part, pattern in MAY_BE.items() for word in (*words(name), "".join(words(name))) if pattern.fullmatch(word))
+    return next(may, "") or misspelled_part(name)
 
 
 def parts_of_all(names: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from cnn_core.uploads.file_names import from_file_names
 from cnn_core.uploads.folder_tree import Folder, Path
 from cnn_core.uploads.folder_words import GROUP, KINDS, LOOKS, PICTURES, WHOLES
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part
+from cnn_core.uploads.misspelled import misspelled_part
 from cnn_core.uploads.naming import (
     TRAINS,
     VALID,
@@ -57,17 +58,17 @@ def parts_among(folders: Sequence[Folder]) -> Parts:
 
 
 def called_as_tests(folders: Sequence[Folder]) -> list[Folder]:
-    """Those of several class folders that are called as a part to test or validate with and have no classes in them: `test_images`, but
+    """Those of several class folders that are called as a part to test or validate with and have no classes in them: `test_images` or `tset`, but
     neither a `train`, which may be the vehicle, nor `test_tube`, nor one of `test1` and `test2`."""
     doubtful = doubted([each.name for each in folders])
     found: dict[str, list[Folder]] = {}
     for each in folders:
-        part = part_of(each.name) or compound_part(each.name)
-        beside = "" if compound_part(each.name) else without_part(each.name)
+        alone = compound_part(each.name) or misspelled_part(each.name)
+        part, beside = (alone, "") if alone else (part_of(each.name), without_part(each.name))
         if part in (TEST, VALIDATION) and each.name not in doubtful and not each.below and no_class(beside):
             found.setdefault(part, []).append(each)
-    alone = [these[0] for these in found.values() if len(these) == 1]
-    return alone if len(folders) - sum(map(len, found.values())) >= MIN_CLASSES else []
+    single = [these[0] for these in found.values() if len(these) == 1]
+    return single if len(folders) - sum(map(len, found.values())) >= MIN_CLASSES else []
 
 
 def ask_class(folder: Folder, answers: Answers) -> Question:
