@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cnn_core.storage.home import home
+from cnn_core.storage.regular import at_once
 
 MAX_BYTES = 2 * 2**20
 FORMAT = "%(asctime)s %(name)s %(levelname)s %(message)s"
@@ -30,7 +31,7 @@ class LogFile(logging.Handler):
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if self._most_bytes and self.path.exists() and self.path.stat().st_size > self._most_bytes:
                 self.path.replace(self.path.with_name(f"{self.path.name}.1"))
-            with open(self.path, "a", encoding="utf-8", errors="backslashreplace") as file:
+            with open(self.path, "a", encoding="utf-8", errors="backslashreplace", opener=at_once) as file:
                 file.write(self.format(record) + "\n")
 
 

@@ -1,4 +1,4 @@
-"""Reading what the laboratory keeps: files, and nothing else that may bear the name of one."""
+"""What the laboratory keeps are files, and nothing that bears the name of one is waited for."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
         os.close(handle)
         raise OSError(errno.EINVAL, "it is no regular file", os.fspath(path))
     return open(handle, "rb")
+
+
+def at_once(path: str, flags: int) -> int:
+    """An `opener` of `open` for a file that is added to. OSError if it is a named pipe that nobody reads: its opening would wait without
+    end, and whoever logs with it."""
+    return os.open(path, flags | AT_ONCE, 0o666)
 
 
 def read_regular(path: str | os.PathLike[str]) -> bytes:

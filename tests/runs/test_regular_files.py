@@ -1,8 +1,9 @@
-"""Only regular files are opened: a named pipe under the name of one would be waited for without end."""
+"""Only regular files are read, and no log waits: a named pipe under the name of a file would be waited for without end."""
 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import threading
 from collections.abc import Callable
@@ -13,11 +14,13 @@ import pytest
 
 from cnn_core.data.files import read_bytes
 from cnn_core.drawing.collection import read_collection
+from cnn_core.engine.dask_client.process import _opened
 from cnn_core.engine.plan_files import read_plans
 from cnn_core.errors import LabError
 from cnn_core.runs import RunFolder, list_runs
 from cnn_core.runs.annotation import read_annotation
 from cnn_core.runs.arrays import load_arrays
+from cnn_core.storage.log import LogFile
 from pages.widgets.state.desk_file import DeskFile
 
 if not hasattr(os, "mkfifo"):
@@ -84,3 +87,19 @@ def test_arrays_that_are_none_are_said_to_be_so_in_words_of_our_own(folder: RunF
         said = str(within_seconds(folder.evaluation))
         assert "damaged" in said
         assert "pickle" not in said
+
+
+def test_a_log_that_is_a_named_pipe_has_no_record_while_nobody_reads_it(tmp_path: Path) -> None:
+    path = put(tmp_path / "app.log", "pipe")
+    logger = logging.Logger("alone")
+    logger.addHandler(LogFile(path))
+    within_seconds(lambda: logger.error("nobody reads"))
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK)) as reader:
+        within_seconds(lambda: logger.error("somebody reads"))
+        assert reader.read().endswith("somebody reads\n")
+
+
+def test_an_engine_starts_beside_a_log_that_is_a_named_pipe(tmp_path: Path) -> None:
+    path = put(tmp_path / "engine.log", "pipe")
+    with within_seconds(lambda: _opened(path)) as file:
+        assert file is None

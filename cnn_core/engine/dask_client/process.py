@@ -18,6 +18,7 @@ import cnn_core
 from cnn_core.engine.dask_client.access import Access
 from cnn_core.engine.host.parent_watch import kill_below
 from cnn_core.errors import EngineError
+from cnn_core.storage.regular import at_once
 
 START_SECONDS = 60.0
 
@@ -85,7 +86,7 @@ class EngineProcess:
 
 def _opened(log: Path) -> AbstractContextManager[BinaryIO | None]:
     try:
-        return open(log, "ab")
+        return open(log, "ab", opener=at_once)
     except OSError:
         return nullcontext()
 

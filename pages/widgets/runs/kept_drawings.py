@@ -13,6 +13,7 @@ from cnn_core.figures.sheet import sheet_alt
 from cnn_core.runs import RunFolder
 from cnn_core.storage.home import home
 from cnn_core.storage.owner_mark import owner_file_name
+from cnn_core.storage.regular import read_regular
 from cnn_core.text import plural
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
@@ -86,7 +87,7 @@ def _kept_drawings(folder: RunFolder) -> None:
         _gallery(kept, [names[answer] for answer in answers], wrong, pixels)
         with st.container(horizontal=True):
             st.download_button(
-                "Download as JSON", _place().read_bytes(), "drawings.json", "application/json", icon=":material/download:"
+                "Download as JSON", read_regular(_place()), "drawings.json", "application/json", icon=":material/download:"
             )
             if not presenting():
                 st.button("Remove the last", icon=":material/undo:", on_click=_remove, args=(kept[-1],), key="remove drawing")
