@@ -30,6 +30,7 @@ from cnn_core.sandbox.child import Progress
 from cnn_core.storage.atomic_write import atomic_write, sync_folder
 from cnn_core.storage.disk import why
 from cnn_core.storage.owner_mark import owner_mark
+from cnn_core.storage.regular import read_regular
 from cnn_core.text import plural
 from cnn_core.workspace.edit_history import Desk
 
@@ -139,7 +140,7 @@ class _Opening:
         known = {}
         for run in list_runs(self._root, self._owner):
             with suppress(OSError):
-                known[(self._root / run.id / "events.jsonl").read_bytes()] = run.id
+                known[read_regular(self._root / run.id / "events.jsonl")] = run.id
         return known
 
     def _free_id(self, wanted: str) -> str:

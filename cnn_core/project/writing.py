@@ -45,6 +45,7 @@ from cnn_core.project.sizes import EVERY, FINAL, LAST
 from cnn_core.runs import RunFolder
 from cnn_core.runs.annotation import read_annotation
 from cnn_core.runs.bundle import npz_bytes, weight_shapes
+from cnn_core.runs.loading import journal_to_go
 from cnn_core.runs.packing import pack_checkpoint
 from cnn_core.sandbox.child import Progress
 from cnn_core.text import plural
@@ -161,7 +162,7 @@ def _images(name: str) -> Iterator[Member]:
 def _run(folder: RunFolder, weights: str) -> Iterator[Member]:
     """RunError for a run that is damaged, or too large to be opened again."""
     weight_shapes(folder.meta.experiment.architecture)
-    journal = (folder.path / EVENTS).read_bytes()
+    journal = journal_to_go(folder)
     if len(journal) > MAX_EVENTS:
         raise RunError(f"its journal has more than {MAX_EVENTS >> 20} MB.")
     ended = (folder.path / WEIGHTS).exists()

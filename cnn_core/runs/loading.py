@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from contextlib import nullcontext, suppress
 from pathlib import Path
@@ -18,8 +19,10 @@ from cnn_core.runs.result import LOADED
 from cnn_core.storage.atomic_write import sync_folder
 from cnn_core.storage.disk import why
 from cnn_core.storage.owner_mark import owner_mark
+from cnn_core.storage.regular import read_regular
 from cnn_core.summary import summarise
-from cnn_core.training.events import event
+from cnn_core.training.events import Event, event
+from cnn_core.training.fold import understood
 from cnn_core.training.interface import Arrays, Resume
 
 
@@ -83,10 +86,14 @@ def stored_figures(folder: RunFolder, strict: bool = False) -> dict[str, float]:
     """
     for each in folder.events():
         if each.get("event") == "finished" and each.get("reason") == LOADED and isinstance(each.get("figures"), dict):
-            known = {name: value for name, value in each["figures"].items() if name in FIGURES}
             with nullcontext() if strict else suppress(SpecError):
-                return {name: FIGURES[name].check(f"figures.{name}", value) for name, value in known.items()}
+                return _figures_in(each["figures"])
     return {}
+
+
+def _figures_in(value: object) -> dict[str, float]:
+    known = {name: each for name, each in value.items() if name in FIGURES} if isinstance(value, dict) else {}
+    return {name: FIGURES[name].check(f"figures.{name}", each) for name, each in known.items()}
 
 
 def check_journal(folder: RunFolder) -> None:
@@ -94,6 +101,32 @@ def check_journal(folder: RunFolder) -> None:
     check_events(folder.path / "events.jsonl")
     origin_of(folder, strict=True)
     stored_figures(folder, strict=True)
+
+
+def journal_to_go(folder: RunFolder) -> bytes:
+    """Its journal as `check_journal` takes it elsewhere: as it is or, where a disk has damaged it, what can be understood of it.
+    RunError if it cannot be read."""
+    path = folder.path / "events.jsonl"
+    try:
+        content = read_regular(path)
+    except OSError as error:
+        raise RunError(f"{path} cannot be read ({why(error)}).") from None
+    try:
+        check_journal(folder)
+    except (RunError, SpecError):
+        return b"".join(json.dumps(_sound(each)).encode() + b"\n" for each in folder.events() if understood(each))
+    return content
+
+
+def _sound(said: Event) -> Event:
+    """The event without what it says of a file, where that is malformed."""
+    kept = dict(said)
+    for name, check in (("origin", Origin.from_json), ("figures", _figures_in)):
+        try:
+            check(said.get(name))
+        except SpecError:
+            kept.pop(name, None)
+    return kept
 
 
 def _started(bundle: Bundle) -> dict[str, Any]:
