@@ -7,12 +7,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.widgets.shell.frame import draw_app
 from pages.widgets.shell.message_filter import MessageFilter
 from pages.widgets.shell.page_addresses import PageAddresses
+from pages.widgets.shell.peer_address import keep_peers
 from pages.widgets.shell.request_guard import RequestGuard
 from pages.widgets.shell.server_address import ServerAddress
 from pages.widgets.shell.startup import serving
 from pages.widgets.shell.upload_guard import UploadGuard
 
 if get_script_run_ctx(suppress_warning=True) is None:
+    keep_peers()
     guards = [
         Middleware(RequestGuard),
         Middleware(PageAddresses),

@@ -78,6 +78,7 @@ def test_every_requirement_is_imported_somewhere_and_every_import_is_required():
         "requests",
         "starlette",
         "google",
+        "uvicorn",
     }  # by pooch, whose errors it raises, and by streamlit, which is made of them
     known = wanted | {"cnn_core", "pages", *brought_along}
     assert {package for package in used if package not in sys.stdlib_module_names} - known == set()

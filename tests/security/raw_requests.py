@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
 
 OWNER = "ada-" + "x" * 28
 
@@ -27,3 +32,16 @@ def handshake(port: int, *headers: str) -> int:
 
 def cookie(port: int, word: str = OWNER) -> str:
     return f"Cookie: cnn_lab_owner_{port}={word}"
+
+
+def by_account(account: int, ask: str, *given: object) -> Any:
+    """What one of the functions above returns in a process of this account. Only root may do that."""
+    program = (
+        "import encodings.idna, json, os, sys, raw_requests\n"
+        "account, ask, given = json.loads(sys.argv[1])\n"
+        "os.setgroups([]); os.setgid(account); os.setuid(account)\n"
+        "print(json.dumps(getattr(raw_requests, ask)(*given)))"
+    )
+    command = [sys.executable, "-c", program, json.dumps([account, ask, given])]
+    ran = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=True, timeout=60)
+    return json.loads(ran.stdout)

@@ -17,6 +17,7 @@ from starlette.websockets import WebSocketClose
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from cnn_core.storage.owner_mark import owner_mark
+from pages.widgets.shell.foreign_cookie import is_of_another, may_connect, page_for
 from pages.widgets.state.owner import OLD_COOKIE, WORD, cookie_name, new_owner, owner_in
 
 CLOSED = re.compile(r"/(_stcore/(metrics|agent/.*)|auth/log(in|out)|oauth2callback)/*$")
@@ -36,7 +37,8 @@ old one's place, and with it the desk and the runs; what this page asks for come
 class RequestGuard:
     """Refuses what does not come from a page of this server, and gives each browser the cookie with its owner key.
 
-    The Host must be one of `server.allowedHosts`. An Origin must be that host with its port; a WebSocket has one, and the cookie.
+    The Host must be one of `server.allowedHosts`. An Origin must be that host with its port; a WebSocket has one, and the cookie, from
+    where that was used first.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -49,12 +51,20 @@ class RequestGuard:
             websocket = scope["type"] == "websocket"
             await (WebSocketClose(1008) if websocket else PlainTextResponse(REFUSED, 403))(scope, receive, send)
         elif scope["type"] == "websocket":
-            await self._app(_with_owner(scope, request), receive, send)
+            if may_connect(owner_in(request.cookies, request.headers["host"]), scope):
+                await self._app(_with_owner(scope, request), receive, send)
+            else:
+                await WebSocketClose(1008)(scope, receive, send)
         elif "text/html" in request.headers.get("accept", ""):
             if request.headers.get("sec-fetch-site") == "cross-site":
                 await HTMLResponse(AGAIN)(scope, receive, send)
+            elif (word := _word_in(request)) and is_of_another(word, scope):
+                if scope["method"] == "POST":  # the button of that page
+                    await HTMLResponse(AGAIN)(scope, receive, _with_cookies(request, new_owner(), send))
+                else:
+                    await page_for(word)(scope, receive, send)
             else:
-                await self._app(scope, receive, _with_cookies(request, send))
+                await self._app(scope, receive, _with_cookies(request, word or new_owner(), send))
         else:
             await self._app(scope, receive, send)
 
@@ -79,19 +89,22 @@ def _is_foreign(request: HTTPConnection) -> bool:
     return request.scope["type"] == "websocket" and not (origins and owner_in(request.cookies, hosts[0]))
 
 
-def _with_cookies(request: HTTPConnection, send: Send) -> Send:
+def _word_in(request: HTTPConnection) -> str:
+    """The key that a page comes with, perhaps under the name of before; empty if there is none."""
+    old = request.cookies.get(OLD_COOKIE, "")
+    return owner_in(request.cookies, request.headers["host"]) or (old if WORD.fullmatch(old) else "")
+
+
+def _with_cookies(request: HTTPConnection, word: str, send: Send) -> Send:
     """Sends a page with the cookie of its browser, for another year; no page of another origin can show it in a frame, and it loads no
     picture from elsewhere: Streamlit asks a server of Google's for the icon of each page of a navigation."""
-    host = request.headers["host"]
-    old = request.cookies.get(OLD_COOKIE, "")
-    word = owner_in(request.cookies, host) or (old if WORD.fullmatch(old) else new_owner())
 
     async def send_with_cookies(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers["content-security-policy"] = "frame-ancestors 'self'; img-src 'self' data: blob:"
-            headers.append("set-cookie", _cookie(cookie_name(host), word, YEAR))
-            if old:
+            headers.append("set-cookie", _cookie(cookie_name(request.headers["host"]), word, YEAR))
+            if request.cookies.get(OLD_COOKIE):
                 headers.append("set-cookie", _cookie(OLD_COOKIE, "", 0))
         await send(message)
 

@@ -1,0 +1,38 @@
+"""A browser with the cookie of another account: it is told so, and opens a desk of its own at a click, at the address that it asked for."""
+
+import json
+import secrets
+import sys
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from cnn_core.storage.owner_mark import owner_file_name
+from tests.browser.conftest import PATIENCE, App, cookie_of
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell whose a connection is"),
+]
+
+
+def test_it_is_told_so_and_begins_anew_at_a_click(browser: Browser, app: App) -> None:
+    key = secrets.token_urlsafe(24)
+    (app.home / "browsers").mkdir(parents=True, exist_ok=True)
+    bound = app.home / "browsers" / owner_file_name(key)
+    bound.write_text(json.dumps({"place": "account 1"}))
+    context = browser.new_context()
+    context.add_cookies([cookie_of(key, app.url)])
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{app.url}/train?from=a-link")
+    expect(page.get_by_role("heading")).to_have_text("This browser has the cookie of another account")
+    expect(page.locator("code").first).to_have_text(f"browsers/{bound.name}")
+    assert [each["value"] for each in context.cookies()] == [key]
+    page.get_by_role("button", name="Begin with an empty desk").click()
+    expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible()
+    assert page.url == f"{app.url}/train?from=a-link"
+    assert [each["value"] for each in context.cookies()] != [key]
+    page.reload()
+    expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible()
+    context.close()
