@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ from harness.trainings import PATIENCE, experiment, running
 from tests.browser.conftest import App
 
 NOBODY = 65534
+KEYS = ("keys that another account could use", "keys that their own could not")
 
 
 def requests(tally: Tally, count: int, chance: random.Random) -> None:
@@ -79,10 +81,11 @@ def ports(tally: Tally, count: int, chance: random.Random) -> None:
 
 def account(tally: Tally, count: int, chance: random.Random) -> None:
     """What an account without any right finds of an app in use, in a folder that everybody may enter: each file and folder of its home,
-    and the memory, the environment and the open files of its processes."""
+    and the memory, the environment and the open files of its processes. And what it gets with the key of somebody else, or somebody
+    else with its key."""
     if os.geteuid() != 0:
         raise SystemExit("Only root may look with the eyes of another account.")
-    for what in ("can be read or changed", "processes that can be looked into"):
+    for what in ("can be read or changed", "processes that can be looked into", *KEYS):
         tally.count(what, 0)
     with served() as app:
         app.home.parent.chmod(0o755)
@@ -94,6 +97,7 @@ def account(tally: Tally, count: int, chance: random.Random) -> None:
             visitor.wait(3)
         for _ in range(count):
             look(tally, app)
+            try_keys(tally, app)
         visitor.close()
 
 
@@ -106,11 +110,26 @@ def look(tally: Tally, app: App) -> None:
         tally.tried += 1
     process = psutil.Process(app.process.pid)
     for each in (process, *process.children(recursive=True)):
-        secrets = [["head", "-c1", f"/proc/{each.pid}/{name}"] for name in ("environ", "mem", "maps")] + [
+        hidden = [["head", "-c1", f"/proc/{each.pid}/{name}"] for name in ("environ", "mem", "maps")] + [
             ["ls", f"/proc/{each.pid}/fd"]
         ]
-        tally.count("processes that can be looked into", any(_nobody(command) for command in secrets))
+        tally.count("processes that can be looked into", any(_nobody(command) for command in hidden))
         tally.tried += 1
+
+
+def try_keys(tally: Tally, app: App) -> None:
+    """Each account with the key of each other, which has used it before: stolen from it, or put by it into this one's browser."""
+    from test_keys_of_other_accounts import PAIRS, connect, page
+
+    port = urlsplit(app.url).port
+    for first, other in PAIRS:
+        key = secrets.token_urlsafe(24)
+        for said in ((), ("X-Forwarded-For: 10.0.0.5",), ("X-Forwarded-For: 127.0.0.1",)):
+            tally.count(KEYS[1], connect(first, port, key, *said) != 101)
+            tally.count(KEYS[0], connect(other, port, key, *said) != 403)
+        tally.count(KEYS[0], " 403 " not in page(other, port, key).splitlines()[0])
+        tally.count(KEYS[1], " 200 " not in page(first, port, key).splitlines()[0])
+        tally.tried += 8
 
 
 def _nobody(command: list[str]) -> bool:
