@@ -11,12 +11,13 @@ import numpy as np
 from cnn_core.uploads.array import Array, in_memory
 from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.label_table import Told, labels_of_table
+from cnn_core.uploads.label_words import LABEL_WORDS
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.naming import words
 from cnn_core.uploads.pairing import part_in
 from cnn_core.uploads.roles import IMAGES, LABELS, role_of, said
 from cnn_core.uploads.source import TRAIN, Answers, Question, SetAside, ask
-from cnn_core.uploads.table_form import LABEL_WORDS, bare
+from cnn_core.uploads.table_form import bare
 
 MAX_LIST = 4 * 2**20
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?(?:e[-+]\d\d)?")

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnn_core.uploads.array import Values, one_hot
+from cnn_core.uploads.label_words import LABEL_WORDS
 from cnn_core.uploads.naming import words
 from cnn_core.uploads.source import Answers, Question, ask
-from cnn_core.uploads.table_form import LABEL_WORDS, bare
+from cnn_core.uploads.table_form import bare
 
 NUMBER_WORDS = {
     "id",

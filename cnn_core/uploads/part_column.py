@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from cnn_core.text import plural
 from cnn_core.uploads.folder_words import WHOLES
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, likely_parts
+from cnn_core.uploads.label_words import LABEL_WORDS
 from cnn_core.uploads.naming import as_parts, doubted, part_of, without_part
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
-from cnn_core.uploads.table_form import LABEL_WORDS
 
 FLAGS, YES = {"isvalid": VALIDATION, "isvalidation": VALIDATION, "istest": TEST}, ("true", "1", "1.0", "yes")
 """Heads of columns that say of each picture whether it is of this part, as fastai reads `is_valid`."""
@@ -19,7 +19,9 @@ SURE_TRAIN, MAY_BE_TRAIN = ("istrain", "istraining", "intrain"), ("train", "trai
 """Heads of columns that say of each picture whether it is to learn from; the others are to test with. The short ones are so beside a
 column of labels: alone, they may say on which pictures there is a train, as any may beside columns of buses and cars."""
 PART_WORDS = ("split", "set", "usage", "subset", "part", "partition", "phase", "dataset")
-SHOWN = 3
+OF_FER = {"publictest": "validation", "privatetest": "test"}
+"""FER2013 calls its parts Training, PublicTest and PrivateTest; the public one is for validation."""
+PIXELS, SHOWN = "pixels", 3
 MOST_WORDS = 20
 
 
@@ -32,6 +34,14 @@ def part_column(heads: Sequence[str], cells: Sequence[Sequence[str]], of_names: 
         return known if known is not None else _by_cells(heads, cells, of_names)
     filled = (n for n, column in enumerate(cells) if n != of_names and len(set(column)) > 1 and all(map(part_of, column)))
     return next(filled, None)
+
+
+def part_beside_pixels(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> int | None:
+    """The same among columns beside those of pixels, their `cells` without the heads. One that is called so is it, whatever is in it: what
+    it says is asked."""
+    called = next((n for n, head in enumerate(heads) if head in PART_WORDS), None)
+    columns = [[head, *of] for head, of in zip(heads, cells, strict=True)]
+    return called if called is not None else part_column([*heads, PIXELS], [*columns, [PIXELS]], len(heads))
 
 
 def _by_cells(heads: Sequence[str], cells: Sequence[Sequence[str]], of_names: int) -> int | None:
@@ -52,12 +62,16 @@ def _by_cells(heads: Sequence[str], cells: Sequence[Sequence[str]], of_names: in
 
 def _say_parts(cells: Sequence[str]) -> bool:
     """Whether all cells are names of parts and nothing else, of two at least: a freight train is none."""
-    different = {*cells} - {""}
+    different = {*map(_part_name, cells)} - {""}
     if not 2 <= len(different) <= MOST_WORDS or doubted(different):
         return False
     told = as_parts([*different])
     plain = all(part_of(each) and {*without_part(each).casefold().split()} <= WHOLES for each in told)
     return plain and len({*map(part_of, told)}) > 1
+
+
+def _part_name(cell: str) -> str:
+    return OF_FER.get(cell.strip().casefold(), cell)
 
 
 def _say_yes_and_no(cells: Sequence[str]) -> bool:
@@ -72,6 +86,7 @@ def parts_told(head: str, cells: Sequence[str], answers: Answers, questions: lis
         return [flag if cell.strip().casefold() in YES else TRAIN for cell in cells]
     if head in (*SURE_TRAIN, *MAY_BE_TRAIN) and _say_yes_and_no(cells):
         return [TRAIN if cell.strip().casefold() in YES else TEST for cell in cells]
+    cells = [*map(_part_name, cells)]
     counts = Counter(cell for cell in cells if cell.strip())
     different = [*counts]
     parts, asked = likely_parts(different)

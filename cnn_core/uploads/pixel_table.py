@@ -16,9 +16,9 @@ from cnn_core.uploads.array import Array, Values, in_memory
 from cnn_core.uploads.encodings import UTF_16, decoded
 from cnn_core.uploads.foreign import SPARSE
 from cnn_core.uploads.members import Member, stem
-from cnn_core.uploads.part_column import parts_told
-from cnn_core.uploads.source import Answers, Question, refused
-from cnn_core.uploads.table_form import EXCEL, Form, bare, cut, form_of
+from cnn_core.uploads.part_column import parts_told, said_of_column
+from cnn_core.uploads.source import Answers, Question, ask, refused
+from cnn_core.uploads.table_form import EXCEL, Form, bare, cut, form_of, heads_of
 
 ENDINGS = ("csv", "tsv", "txt", "data", "dat", "arff", "tra", "tes", "train", "test", "")
 START = 2**20
@@ -32,6 +32,7 @@ LISTS = re.compile(r'"\[[][\d\s.,eE+-]*\]"|\[[^\[\]\n]*\]')
 BEFORE = re.compile(r"(?:[ \t]*\r?\n)+")
 ATTRIBUTE = re.compile(r"""\s*@attribute\s+(?:'([^']*)'|"([^"]*)"|(\S+))""", re.IGNORECASE)
 UNLISTED = re.compile(r"[\s,\[\]]+")
+PART_COLUMN, SAYS_PARTS, SAYS_OTHER = "parts of", "which part each image belongs to", "something else"
 ONE, ZERO = re.compile(r"\+?0*1(\.0*)?([eE][-+]?0+)?"), re.compile(r"[-+]?(0+\.?0*|\.0+)([eE][-+]?\d+)?")
 
 
@@ -81,15 +82,16 @@ def _plain(text: str) -> str:
 
 def _read(content: str, member: Member, form: Form, answers: Answers, questions: list[Question]) -> list[Array]:
     if form.packed is not None:
-        pixels, labels, parts = _packed(content, form, member.name)
+        pixels, labels, columns = _packed(content, form, member.name)
     else:
         lines = [line for line in content.splitlines()[form.header :] if line.strip() and not line.startswith("%")]
-        pixels, labels, parts = _wide(lines, form, member.name)
+        pixels, labels, columns = _wide(lines, form, member.name)
     name = stem(member.name).removesuffix(f".{member.ending}")
     pixels = _whole(pixels)
     arrays = []
     whole = np.array([re.sub(r"^([-+]?\d+)\.0*$", r"\1", each) for each in labels])
-    of = np.array(parts_told("", parts, answers, questions)) if parts else np.full(len(pixels), "")
+    parts = _parts(member.file, form, columns, answers, questions)
+    of = np.array(parts) if parts else np.full(len(pixels), "")
     for part in dict.fromkeys(of.tolist()):
         mine = of == part
         arrays.append(in_memory(f"{name}/{part} images".replace("/ ", "/"), pixels[mine]))
@@ -98,13 +100,28 @@ def _read(content: str, member: Member, form: Form, answers: Answers, questions:
     return arrays
 
 
+def _parts(file: str, form: Form, columns: dict[int, list[str]], answers: Answers, questions: list[Question]) -> list[str]:
+    """The part of each row; none if no column says it. A column that is told by what is in it, in all rows and not in the first alone, is
+    asked about."""
+    place = form.part if form.part is not None else form.part_among([*columns], [*columns.values()])
+    if place is None:
+        return []
+    (head,) = heads_of([form.names[place]])
+    if said_of_column(file, head, form.names[place]):
+        asks = f"The column {form.names[place].strip()[:40]} of {file[-60:]} says"
+        questions.append(ask(f"{PART_COLUMN} {file}", asks, (SAYS_PARTS, SAYS_OTHER), SAYS_PARTS, answers))
+        if questions[-1].chosen == SAYS_OTHER:
+            return []
+    return parts_told(head, columns[place], answers, questions)
+
+
 def _whole(pixels: Values) -> Values:
     """Bytes, if that is what the numbers are."""
     bytes_ = pixels.size and pixels.min() >= 0 and pixels.max() <= 255 and bool((pixels == np.rint(pixels)).all())
     return pixels.astype(np.uint8) if bytes_ else pixels
 
 
-def _packed(content: str, form: Form, name: str) -> tuple[NDArray[np.float32], list[str], list[str]]:
+def _packed(content: str, form: Form, name: str) -> tuple[NDArray[np.float32], list[str], dict[int, list[str]]]:
     csv.field_size_limit(10**7)
     rows = list(csv.reader(io.StringIO(content), delimiter=form.delimiter))[form.header :]
     rows = [row for row in rows if len(row) == form.width]
@@ -113,19 +130,19 @@ def _packed(content: str, form: Form, name: str) -> tuple[NDArray[np.float32], l
     if len({len(each) for each in pixels}) != 1:
         raise refused(name, "its images have different numbers of pixels")
     labels = [] if form.label is None else [row[form.label].strip() for row in rows]
-    return np.stack(pixels), labels, [] if form.part is None else [_part_name(row[form.part]) for row in rows]
+    return np.stack(pixels), labels, {n: [row[n] for row in rows] for n in _beside(form)}
 
 
-def _part_name(text: str) -> str:
-    """FER2013 calls the parts Training, PublicTest and PrivateTest; the public one is for validation."""
-    return {"publictest": "validation", "privatetest": "test"}.get(text.strip().casefold(), text)
+def _beside(form: Form) -> list[int]:
+    """The columns that may say the parts."""
+    return sorted(each for each in (form.part, *form.others) if each is not None and form.names)
 
 
-def _wide(lines: Sequence[str], form: Form, name: str) -> tuple[NDArray[np.float32], list[str], list[str]]:
+def _wide(lines: Sequence[str], form: Form, name: str) -> tuple[NDArray[np.float32], list[str], dict[int, list[str]]]:
     special = sorted({each for each in (form.label, form.part, *form.others, *form.hot) if each is not None})
     pixels = np.empty((len(lines), form.width - len(special)), np.float32)
     labels: list[str] = []
-    parts: list[str] = []
+    columns: dict[int, list[str]] = {n: [] for n in _beside(form)}
     for start in range(0, len(lines), ROWS):
         rest = []
         for number, line in enumerate(lines[start : start + ROWS], start):
@@ -137,8 +154,8 @@ def _wide(lines: Sequence[str], form: Form, name: str) -> tuple[NDArray[np.float
             if form.hot:
                 one = _hot([bare(fields[column]) for column in form.hot], number, name)
                 labels.append(form.classes[one] if form.classes else str(one))
-            if form.part is not None:
-                parts.append(_part_name(fields[form.part]))
+            for n, cells in columns.items():
+                cells.append(bare(fields[n]))
             for column in reversed(special):
                 del fields[column]
             rest.append(",".join(fields))
@@ -146,7 +163,7 @@ def _wide(lines: Sequence[str], form: Form, name: str) -> tuple[NDArray[np.float
         if len(values) != len(rest) * pixels.shape[1]:
             raise refused(name, f"a value in rows {start + 1:,} to {start + len(rest):,} is no number")
         pixels[start : start + len(rest)] = values.reshape(len(rest), -1)
-    return pixels, labels, parts
+    return pixels, labels, columns
 
 
 def _hot(cells: Sequence[str], number: int, name: str) -> int:

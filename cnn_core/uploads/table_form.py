@@ -12,13 +12,13 @@ import numpy as np
 
 from cnn_core.uploads.array import one_hot
 from cnn_core.uploads.label_column import labels_first
+from cnn_core.uploads.label_words import LABEL_WORDS
 from cnn_core.uploads.naming import words
+from cnn_core.uploads.part_column import PART_WORDS, part_beside_pixels
 from cnn_core.uploads.shapes import side_of_row
 from cnn_core.uploads.source import Answers, Question, ask
 
 MIN_SIDE = 6
-LABEL_WORDS = ("label", "labels", "class", "target", "y", "digit", "emotion", "letter", "symbol", "category", "dx")
-PART_WORDS = ("usage", "split", "set", "subset", "part", "partition")
 INDEX_WORDS = ("", "id", "ids", "imageid", "index", "unnamed", "number", "image", "file", "filename", "name", "path", "rowid")
 LABEL_COLUMN = "label column"
 FIRST, LAST = "the first column", "the last column"
@@ -37,7 +37,8 @@ Rows = Sequence[Sequence[str]]
 @dataclass(frozen=True, kw_only=True)
 class Form:
     """`header` lines come first; `label`, `part` and `others` are columns that are no pixels. `hot` are columns of which the one with a 1
-    is the label, one of `classes` if the columns have names; `packed` is the column with all pixels of an image in one text."""
+    is the label, one of `classes` if the columns have names; `packed` is the column with all pixels of an image in one text. `names` are
+    those of all columns, none if the table has none."""
 
     delimiter: str
     header: int
@@ -48,6 +49,12 @@ class Form:
     hot: tuple[int, ...] = ()
     classes: tuple[str, ...] = ()
     packed: int | None = None
+    names: tuple[str, ...] = ()
+
+    def part_among(self, columns: Sequence[int], cells: Sequence[Sequence[str]]) -> int | None:
+        """That of some columns, with what is in them, which says the part of each image; None if none does."""
+        at = part_beside_pixels(heads_of([self.names[n] for n in columns]), cells) if self.names else None
+        return None if at is None else columns[at]
 
 
 def form_of(file: str, lines: Sequence[str], skipped: int, answers: Answers, questions: list[Question]) -> Form | None:
@@ -67,9 +74,9 @@ def form_of(file: str, lines: Sequence[str], skipped: int, answers: Answers, que
     if not data:
         return None
     header = skipped + bool(names)
-    form = Form(delimiter=delimiter, header=header, width=width)
+    form = Form(delimiter=delimiter, header=header, width=width, names=tuple(names))
     if packing:
-        return _packed(names, data, form)
+        return _packed(data, form)
     open_end = all(row[-1] == "" for row in data)  # a delimiter behind the last value
     columns = _Columns(file, form, names, [row[:-1] for row in data] if open_end else data, answers, questions)
     found = columns.by_name() if names and not open_end else columns.by_place()
@@ -117,17 +124,25 @@ def _are_names(first: Sequence[str], rest: Rows) -> bool:
     return ups >= ALL_DIFFERENT * (len(first) - 2) or (bool(rest) and different)
 
 
-def _packed(names: Sequence[str], data: Rows, form: Form) -> Form:
-    heads = _heads(names)
+def _packed(data: Rows, form: Form) -> Form:
+    heads = heads_of(form.names)
     packed = next(n for n, each in enumerate(data[-1]) if _is_packed(each))
-    part = next((n for n, head in enumerate(heads) if head in PART_WORDS), None)
+    part = _part(form, [n for n in range(form.width) if n != packed], data)
     label = next((n for n, head in enumerate(heads) if head in LABEL_WORDS), None)
     if label is None:
         label = next((n for n in range(form.width) if n not in (packed, part) and _comes_again(data, n)), None)
-    return replace(form, label=label, part=part, packed=packed)
+    if label is None and part is not None and heads[part] not in PART_WORDS:
+        label, part = part, None  # alone it is what is to be told
+    others = tuple(n for n in range(form.width) if n not in (label, part, packed))
+    return replace(form, label=label, part=part, packed=packed, others=others)
 
 
-def _heads(names: Sequence[str]) -> list[str]:
+def _part(form: Form, columns: Sequence[int], data: Rows) -> int | None:
+    return form.part_among(columns, [[row[n] for row in data] for n in columns])
+
+
+def heads_of(names: Sequence[str]) -> list[str]:
+    """What columns are called, without gaps and in small letters."""
     return ["".join(words(name)) for name in names]
 
 
@@ -153,10 +168,10 @@ class _Columns:
 
     def by_name(self) -> Form | None:
         """The names of pixels are alike but for their numbers."""
-        heads = _heads(self._names)
+        heads = heads_of(self._names)
         usual = Counter(heads).most_common(1)[0][0]
         special = [n for n, head in enumerate(heads) if head != usual]
-        part = next((n for n in special if heads[n] in PART_WORDS), None)
+        part = _part(self._form, special, self._data)
         named = [n for n, head in enumerate(heads) if head in LABEL_WORDS and n != part]
         if not _square(self._width - len(special)):
             numbered = _square(self._width - 2) and not _square(self._width - 1)  # as pandas writes rows, with no name above
@@ -171,6 +186,8 @@ class _Columns:
             return replace(self._form, hot=hot, classes=tuple(self._names[n] for n in hot), part=part, others=besides)
         may = named or [n for n in special if n != part and heads[n] not in INDEX_WORDS and _comes_again(self._data, n)]
         label = self._of_several(may) if len(may) > 1 else may[0] if may else None
+        if label is None and part is not None and heads[part] not in PART_WORDS:
+            label, part = part, None  # alone it is what is to be told
         return replace(self._form, label=label, part=part, others=tuple(n for n in special if n not in (label, part)))
 
     def _of_several(self, columns: Sequence[int]) -> int:
