@@ -108,7 +108,8 @@ def _epoch(state: RunState, e: Event) -> RunState:
         penalty=read.figure_or_none(e, "penalty"),
         learning_rate=read.figure_or_none(e, "learning_rate"),
     )
-    return replace(state, history=(*state.history, done), epoch=done.epoch, step=done.epoch * state.steps_per_epoch)
+    step = done.epoch * state.steps_per_epoch
+    return replace(state, words="training", history=(*state.history, done), epoch=done.epoch, step=step)
 
 
 def _rate(state: RunState, e: Event) -> RunState:

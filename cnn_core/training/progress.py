@@ -28,9 +28,12 @@ def progress(state: RunState) -> Progress:
 
 
 def epoch_under_way(state: RunState) -> int:
-    """The epoch that a run is in: of one that goes on from another it is the next one, also before its first batch."""
-    begins = not state.ended and state.status != "queued" and 0 < state.initial_epoch == state.epoch < state.epochs
-    return state.epoch + begins
+    """The epoch that a run is in: the next one as soon as the figures of one are there, or where it goes on from another run, also before its
+    first batch."""
+    if state.ended or state.status == "queued" or state.epoch >= state.epochs:
+        return state.epoch
+    whole = state.history[-1].epoch if state.history and state.status == "running" else state.initial_epoch
+    return state.epoch + (0 < whole == state.epoch)
 
 
 def training_seconds(state: RunState) -> float | None:

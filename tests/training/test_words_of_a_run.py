@@ -55,3 +55,15 @@ def test_of_what_was_stopped_it_is_said_how_much_is_whole():
     within = RunState(status="stopped", epochs=40, epoch=8, history=history)
     assert progress(within).line == "Stopped in epoch 8 of 40, 7 whole epochs"
     assert progress(replace(within, epoch=7)).line == "Stopped after epoch 7 of 40"
+
+
+def test_an_epoch_whose_figures_are_there_is_over():
+    """It went on "validating" until batches of the next one came, beside figures and a pad that are "after epoch 2"."""
+    started = event("started", epochs=3, steps_per_epoch=10, train_size=640, validation_size=64, parameters=9)
+    figures = {"loss": 0.1, "accuracy": 0.9, "val_loss": 0.1, "val_accuracy": 0.9, "seconds": 1.0, "samples_per_second": 64.0}
+    state = fold([started, event("phase", words="validating"), event("epoch", epoch=2, **figures)])
+    assert progress(state).line == "Epoch 3 of 3"
+    assert progress(replace(state, status="paused")).line == "Paused in epoch 2 of 3"
+    assert (
+        progress(fold([started, event("phase", words="validating"), event("epoch", epoch=3, **figures)])).line == "Epoch 3 of 3"
+    )
