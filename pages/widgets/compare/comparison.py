@@ -23,11 +23,10 @@ from pages.widgets.runs.delete_runs import delete_runs, offer_undo
 from pages.widgets.runs.open_on_desk import open_on_desk
 from pages.widgets.runs.run_label import run_labels
 from pages.widgets.runs.run_report import run_report
+from pages.widgets.shell.clocks import LIVE
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
-
-REFRESH = 1.0
 
 
 def comparison() -> None:
@@ -53,7 +52,7 @@ def comparison() -> None:
     short = [title if alone[runs[run].title] == 1 else name for run, title, name in zip(compared, titles, names, strict=True)]
     curves = names_apart(short, titles, [settings_of(lab.folder(name).path) for name in compared])
     epochs = sum(runs[name].epochs for name in compared if not runs[name].loaded)  # as the table above has them
-    fragment(side_by_side, REFRESH if on else None)(compared, names, curves, on, epochs)
+    fragment(side_by_side, LIVE if on else None)(compared, names, curves, on, epochs)
     two_runs(compared, short)
 
 

@@ -19,13 +19,14 @@ from pages.widgets.compare.plan_figures import Named, plan_figures
 from pages.widgets.compare.plan_names import called, name_of_plan
 from pages.widgets.compare.plan_progress import plan_progress
 from pages.widgets.compare.plan_words import plan_words
+from pages.widgets.shell.clocks import LIVE
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory, plans
 from pages.widgets.state.requests import redraw
 from pages.widgets.state.session import session
 from pages.widgets.state.tables import show_table
 
-REFRESH, CHOOSER, ON = 1.0, "chosen plan", "plan under way"
+CHOOSER, ON = "chosen plan", "plan under way"
 INTERVAL = (
     "The interval holds the mean over all seeds in 95 of 100 such experiments (Student's t). Where two intervals overlap widely, "
     "the difference may be chance: take more seeds. Two seeds make it 12.7 standard errors wide on each side, five 2.8. It is cut at 0 and "
@@ -53,7 +54,7 @@ def plan_results() -> None:
         st.session_state[CHOOSER] = chosen
         st.selectbox("Plan", list(names), format_func=names.__getitem__, key=CHOOSER, on_change=_choose)
     record = next(each for each in records if each.id == chosen)
-    fragment(_plan, REFRESH if record.on else None)(chosen, record.on)
+    fragment(_plan, LIVE if record.on else None)(chosen, record.on)
 
 
 def _choose() -> None:

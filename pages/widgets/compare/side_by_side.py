@@ -28,6 +28,7 @@ from pages.widgets.shell.steady_chart import steady_chart
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
+from pages.widgets.state.run_state import run_state
 from pages.widgets.state.tables import show_table
 
 UNSEEN = "Test figures come from the test part, which was used only at the end."
@@ -48,7 +49,7 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], curves: list[str], w
     """Table of the runs with these ids, under these names, and their curves, under theirs. The whole page, with its buttons and the table of all runs, is drawn anew when one
     of those that were on has ended, or they have done more whole epochs than these together: else one table would contradict the other."""
     lab = laboratory()
-    runs = [(lab.folder(name).meta.experiment, lab.state(name)) for name in chosen]
+    runs = [(lab.folder(name).meta.experiment, run_state(name)) for name in chosen]
     if sum(not state.ended for _, state in runs) < were_on or sum(len(state.history) for _, state in runs) > epochs:
         st.rerun()
     if not runs:
@@ -93,7 +94,7 @@ def _with(table: pd.DataFrame, apart: dict[str, list[Any]]) -> pd.DataFrame:
 
 def _words(name: str) -> str:
     lab = laboratory()
-    state, place = lab.state(name), lab.place(name)
+    state, place = run_state(name), lab.place(name)
     if place is not None:
         return f"waiting, number {place}"
     if state.status == "stopped" and state.epochs:

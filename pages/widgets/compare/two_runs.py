@@ -18,6 +18,7 @@ from cnn_core.text import plural
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark, dataset, drawn_sheet, show_sheet
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.run_state import run_state
 
 MAX_SHOWN = 15
 COLUMNS, CELL = 5, 56
@@ -39,7 +40,7 @@ def two_runs(chosen: tuple[str, ...], names: list[str]) -> None:
     if len(chosen) != 2:
         return
     folders = [laboratory().folder(name) for name in chosen]
-    if any(laboratory().state(name).test_accuracy is None for name in chosen):
+    if any(run_state(name).test_accuracy is None for name in chosen):
         return
     first, second = (folder.evaluation() for folder in folders)
     choices = [folder.meta.experiment.data for folder in folders]

@@ -7,22 +7,23 @@ import streamlit as st
 from cnn_core.text import plural
 from cnn_core.training.progress import progress
 from pages.widgets.compare.steer_runs import stop_runs, watch_run
+from pages.widgets.shell.clocks import LIVE
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.other_runs import of_no_plan
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import run_by_itself
+from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 
 MAX_SHOWN = 3
-REFRESH = 1.0
 
 
 def under_way() -> None:
     """A line with buttons for each, those that train first; nothing where none is on. What is of a plan is steered with the plan."""
     with st.container():  # so that what is below keeps its place when they come
         if runs := _in_turn():
-            fragment(_under_way, REFRESH)(runs, _epochs(runs))
+            fragment(_under_way, LIVE)(runs, _epochs(runs))
 
 
 def _under_way(drawn: list[str], epochs: int) -> None:
@@ -43,7 +44,7 @@ def _under_way(drawn: list[str], epochs: int) -> None:
 def _line(run: str) -> None:
     lab = laboratory()
     place = lab.place(run)
-    does = progress(lab.state(run)).line if place is None else f"number {place} in the queue"
+    does = progress(run_state(run)).line if place is None else f"number {place} in the queue"
     icon = ":material/play_circle:" if place is None else ":material/hourglass_top:"
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"under way {run}"):
         st.markdown(f"{icon} {name_of_run(run)}: {escape_markdown(does[:1].lower() + does[1:])}", width="content")
@@ -75,4 +76,4 @@ def _in_turn() -> list[str]:
 
 
 def _epochs(runs: list[str]) -> int:
-    return sum(len(laboratory().state(run, batches=False).history) for run in runs)
+    return sum(len(run_state(run).history) for run in runs)

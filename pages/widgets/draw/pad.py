@@ -7,11 +7,9 @@ import streamlit as st
 from cnn_core.runs import RunFolder
 from pages.widgets.components.pad import draw_on
 from pages.widgets.draw.drawing_panels import PAD, drawing_panels
+from pages.widgets.shell.clocks import LIVE
 from pages.widgets.shell.error_boundary import fragment
-from pages.widgets.state.laboratory import laboratory
-
-REFRESH = 1.0
-"""Seconds after which a network that trains reads the drawing again."""
+from pages.widgets.state.run_state import run_state
 
 
 def pad(folder: RunFolder) -> None:
@@ -22,8 +20,8 @@ def pad(folder: RunFolder) -> None:
             icon=":material/palette:",
         )
         return
-    on = not laboratory().state(folder.id).ended
-    fragment(_pad, REFRESH if on else None)(folder, on)
+    on = not run_state(folder.id).ended
+    fragment(_pad, LIVE if on else None)(folder, on)
     st.page_link(
         "pages/explain.py",
         label="Look inside the network at this drawing",
@@ -33,7 +31,7 @@ def pad(folder: RunFolder) -> None:
 
 
 def _pad(folder: RunFolder, was_on: bool) -> None:
-    if was_on and laboratory().state(folder.id).ended:
+    if was_on and run_state(folder.id).ended:
         st.rerun()  # the clock of this fragment stops
     with st.container(key="stacking-draw"):
         left, right = st.columns([5, 3], gap="large")

@@ -10,19 +10,20 @@ from cnn_core.data.task import class_names
 from cnn_core.figures.confusion import confusion_figure
 from cnn_core.runs import RunFolder
 from pages.widgets.evaluate.confusion import matrix_scale
+from pages.widgets.shell.clocks import LIVE
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.shell.steady_chart import steady_chart
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import run_by_itself
+from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 
 TESTS = "live test"
 """The run, the epoch, and its test: the last one that was begun."""
 
 BELOW = "Until its training is over, what is below is of another run."
-REFRESH = 1.5
 DOES = {"queued": "waits for its turn", "paused": "is paused"}
 """What a run does by its status; any other one trains."""
 
@@ -30,16 +31,16 @@ DOES = {"queued": "waits for its turn", "paused": "is paused"}
 def live() -> bool:
     """Follows the run of the sidebar while it trains; nothing otherwise, or where its images are not on this machine. Whether it does."""
     lab, run = laboratory(), session().run
-    if lab.state(run).ended or find(lab.folder(run).meta.experiment.data.dataset) is None:
+    if run_state(run).ended or find(lab.folder(run).meta.experiment.data.dataset) is None:
         return False
     with st.container(border=True):
-        fragment(_live, REFRESH)(run)
+        fragment(_live, LIVE)(run)
     return True
 
 
 def _live(run: str) -> None:
     lab = laboratory()
-    state = lab.state(run)
+    state = run_state(run)
     if state.ended:
         run_by_itself()  # the whole page, and the clock of this fragment stops
     folder = lab.folder(run)

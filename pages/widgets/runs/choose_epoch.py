@@ -10,14 +10,15 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cnn_core.runs import RunFolder
 from cnn_core.training.progress import cut_within, stopped_words
+from pages.widgets.shell.clocks import LIVE
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.epoch import PLAYING, epoch_number, epoch_shown, is_live, show_epoch, shown_epochs
 from pages.widgets.state.fields import controlled
-from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.run_state import run_state
 
 STEPPED = "epoch stepped"
-PLAY_EVERY, LOOK_EVERY = 0.8, 1.5
-"""Seconds for which each epoch is shown, and between two looks whether a run that trains has another one, or its first."""
+PLAY_EVERY = 0.8
+"""Seconds for which each epoch is shown."""
 
 WIDTH = 480
 """Pixels of the line: with the button beside it no wider than the page beside the sidebar on a screen of 1,024."""
@@ -100,7 +101,7 @@ def clock(folder: RunFolder) -> float | None:
     """Seconds after which what is shown of a run is to be drawn anew by itself; None while nothing moves."""
     if playing(folder) and len(shown_epochs(folder)) > 1:
         return PLAY_EVERY
-    return LOOK_EVERY if is_live(folder) and epoch_shown(folder) is None else None
+    return LIVE if is_live(folder) and epoch_shown(folder) is None else None
 
 
 def playing(folder: RunFolder) -> bool:
@@ -127,7 +128,7 @@ def _next(epochs: list[int | None], now: int | None) -> int | None:
 def _label(folder: RunFolder, epoch: int | None) -> str:
     if epoch is not None:
         return "0, before training" if epoch == 0 else str(epoch)
-    state = laboratory().state(folder.id)
+    state = run_state(folder.id)
     if cut_within(state):
         return stopped_words(state)
     what, number = "the newest" if is_live(folder) else "the end", epoch_number(folder, None)

@@ -8,14 +8,15 @@ import streamlit as st
 
 from cnn_core.errors import RunError
 from cnn_core.runs import PRETRAINED, RunFolder, RunResult
-from pages.widgets.runs.choose_epoch import LOOK_EVERY
 from pages.widgets.runs.delete_runs import delete_runs, offer_undo
 from pages.widgets.runs.load_network import arriving_network, load_network
 from pages.widgets.runs.run_label import run_labels
+from pages.widgets.shell.clocks import LIVE
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.sidebar_pad import READER
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 
 
@@ -37,8 +38,8 @@ def choose_run(*beside: Callable[[RunFolder], None], training: bool = False, tol
     chosen = next((run for run in (mine.run, before, *finished) if run in runs), PRETRAINED)
     st.session_state[READER] = chosen
     if mine.run != chosen and not told:
-        ended = lab.state(mine.run).ended
-        fragment(_until_there, None if ended else LOOK_EVERY)(mine.run, training, ended)
+        ended = run_state(mine.run).ended
+        fragment(_until_there, None if ended else LIVE)(mine.run, training, ended)
 
     def report(run: str) -> None:
         if run in runs:  # a browser that has an old label sends that instead
@@ -69,7 +70,7 @@ def _until_there(run: str, training: bool, ended: bool) -> None:
     """Why the page shows another run than the one in hand, which had `ended` or not when the page was drawn. It comes as soon as it can
     be used. It is named: while a tab presents there is no sidebar to look it up in."""
     lab = laboratory()
-    if lab.state(run).ended != ended or (training and lab.folder(run).epochs()):
+    if run_state(run).ended != ended or (training and lab.folder(run).epochs()):
         st.rerun()
     name = f"**{escape_markdown(lab.result(run).title)}**, your last run,"
     if ended:

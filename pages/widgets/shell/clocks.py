@@ -14,6 +14,9 @@ from streamlit.runtime.fragment import FragmentStorage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
+LIVE, LIVE_ON_TRAIN = 1.0, 0.5
+"""Seconds between two drawings of whatever follows a training: the same for all such parts of a page, so that they are drawn by one run, which
+looks at the training once (run_state.py), and their figures agree."""
 NEARLY = 0.55
 """The part of its interval after which a fragment is due: more than a half, so that one with twice the interval does not come along
 every time; not much more, so that two with the same interval meet whatever lies between their timers."""

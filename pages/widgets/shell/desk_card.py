@@ -12,6 +12,7 @@ from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.run_in_hand import data_of, in_words, name_of_run
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.run_of_desk import EDITED, Kin
+from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 
 
@@ -40,7 +41,7 @@ def runs_lines(kin: Kin | None, others: str) -> str:
     """How the run stands that trained what is on the desk, and below it the run in hand where that is another: by its network, since its figures
     would read as if they were of the desk. What else is on is said with a run that is. Two lines at most."""
     mine, lab = session(), laboratory()
-    run, state = lab.folder(mine.run).meta.experiment, lab.state(mine.run)
+    run, state = lab.folder(mine.run).meta.experiment, run_state(mine.run)
     more = f"; {others}" if others and not state.ended else ""
     of = data_of(run.data, mine.experiment.data)
     if kin is not None and kin.run != mine.run:
@@ -56,7 +57,7 @@ def runs_lines(kin: Kin | None, others: str) -> str:
 
 
 def _words(run: str) -> str:
-    state, place = laboratory().state(run), laboratory().place(run)
+    state, place = run_state(run), laboratory().place(run)
     if state.status == "queued" and place is not None:
         return f"Waiting: number {place} in the queue"
     if state.test_accuracy is not None and state.ended:

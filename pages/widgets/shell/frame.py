@@ -18,9 +18,9 @@ from pages.widgets.shell.startup import prepare_server
 from pages.widgets.shell.unsaved_notice import unsaved_notice
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.epoch import epoch_on_page
-from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import run_by_itself, take_destination, take_notice, take_redraw, take_refusal
+from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 from pages.widgets.state.tables import type_size
 
@@ -74,4 +74,4 @@ def _watch(page: str, run: str, on: bool, size: int, was_dark: bool) -> None:
     would take the place of a click in the navigation that came just before."""
     if (type_size(), dark()) != (size, was_dark):
         run_by_itself()  # so that tables follow, and what Python has coloured
-    page_watch(page, run, not laboratory().state(run).ended, on)
+    page_watch(page, run, not run_state(run).ended, on)

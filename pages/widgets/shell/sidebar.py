@@ -16,6 +16,7 @@ from cnn_core.runs import PRETRAINED
 from cnn_core.text import classes_text, plural, shape_text
 from cnn_core.training.progress import progress, sentence
 from cnn_core.workspace.standing import SAME
+from pages.widgets.shell.clocks import LIVE, LIVE_ON_TRAIN
 from pages.widgets.shell.desk_card import runs_lines, standing_line
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.other_runs import other_runs, others_on, where_to_see
@@ -29,13 +30,12 @@ from pages.widgets.state.fragment_keys import NARROW_TRAIN, SIDEBAR, SIDEBAR_FIG
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import run_by_itself
 from pages.widgets.state.run_of_desk import Kin, kin_of_desk
+from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import comes_next, obstacle, train
 
 TRAINS = "Trains the network from fresh weights with the settings of the Train page."
 TRAINS_NEXT = "What trains now goes on. The network on the desk is queued, and trains as soon as there is a place."
-REFRESH = 1.0
-WITH_TRAIN = 0.5  # as often as the Train page, which says the same of the run
 UNMEASURED = 5.0
 """Seconds after which a page looks whether this machine is free to be measured, which it is once: seldom, since many may wait for it."""
 
@@ -45,12 +45,12 @@ def sidebar(page: str) -> None:
     run is on, the engine is starting or this machine is still to be measured; the pad in it, which the page Draw has not, only when
     drawn on."""
     live, awaited = _live(), laboratory().machine.awaited
-    every = (WITH_TRAIN if page == "Train" else REFRESH) if live else None
+    every = (LIVE_ON_TRAIN if page == "Train" else LIVE) if live else None
     with st.sidebar:
         with st.container():  # one element, however much it holds, so that the pad below is not rebuilt under a pen
             fragment(_sidebar, UNMEASURED if every is None and awaited else every, key=SIDEBAR)(live, unmeasured())
         if page != "Draw":
-            sidebar_pad()
+            sidebar_pad(LIVE_ON_TRAIN if page == "Train" else LIVE)
         fragment(_figures, every, key=SIDEBAR_FIGURES)()
         present_button()
 
@@ -58,7 +58,7 @@ def sidebar(page: str) -> None:
 def _live() -> bool:
     lab = laboratory()
     measuring = lab.machine.slowness is None and lab.machine.measuring
-    return not lab.status.ready or measuring or others_on() or not lab.state(session().run).ended
+    return not lab.status.ready or measuring or others_on() or not run_state(session().run).ended
 
 
 def _sidebar(was_live: bool, was_said: str) -> None:
@@ -77,9 +77,9 @@ def _card(kin: Kin | None, blocked: str) -> None:
     height in every case, so that the pad below stays where it is. The second paragraph and the last line have room for two lines."""
     mine, lab = session(), laboratory()
     of_desk = kin.run if kin is not None and kin.how == SAME else mine.run
-    state = lab.state(mine.run)
+    state = run_state(mine.run)
     if state.ended and lab.place(of_desk) is None:  # for one that waits, it is said what is before it
-        state = lab.state(of_desk)
+        state = run_state(of_desk)
     name, others = escape_markdown(mine.experiment.architecture.name), other_runs(of_desk)
     st.markdown(f"**{name}** on {escape_markdown(mine.entry.title)}  \n{standing_line(kin)}\n\n{runs_lines(kin, others)}")
     with st.container(key="sidebar-line"):
@@ -97,12 +97,12 @@ def _card(kin: Kin | None, blocked: str) -> None:
 
 def _figures() -> None:
     """Numbers of the data, the network and the run, below the pad, where they may grow."""
-    mine, lab = session(), laboratory()
+    mine = session()
     changed = "  \nchanged at random while training" if mine.experiment.augmentation.active else ""
     found = mine.summary()
     parameters = "parameters are counted once its layers fit" if found.fault else f"{found.params:,} parameters"
     st.markdown(f"{_question()}  \n{parameters}{changed}")
-    points = lab.state(mine.run).points
+    points = run_state(mine.run).points
     if points:  # of the run that is shown, which may be of another network than the one above
         of = f"Loss of {in_words(mine.run) if mine.run == PRETRAINED else name_of_run(mine.run)}"
         with st.container(gap="xxsmall"):
@@ -138,8 +138,8 @@ def _narrow_button() -> None:
 
 
 def _train_button(key: str, kin: Kin | None, blocked: str) -> None:
-    mine, lab = session(), laboratory()
-    state = lab.state(mine.run)
+    mine = session()
+    state = run_state(mine.run)
     name, then = mine.experiment.architecture.name, comes_next()
     again = kin is not None and kin.run != PRETRAINED and kin.how == SAME
     label, does = f"Train {name} again" if again else f"Train {name}", TRAINS

@@ -13,21 +13,22 @@ from pages.widgets.components.pad import draw_on, strokes
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.drawing import names_of
-from pages.widgets.state.epoch import epoch_shown
+from pages.widgets.state.epoch import epoch_number, epoch_shown
 from pages.widgets.state.fragment_keys import EXPLAIN, NETWORK_EDITOR
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.layer_outputs import follow_drawing
+from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 
 APPS = "the network that came with the app"
 FOLLOWED, READER = "followed drawing", "reader of the small pad"
-REFRESH = 1.0
 
 
-def sidebar_pad() -> None:
-    """The run in hand reads what is drawn here, also while it trains; before its first epoch is done, what read it before."""
-    on = not laboratory().state(session().run).ended
-    fragment(_sidebar_pad, REFRESH if on else None, key="sidebar pad")()
+def sidebar_pad(every: float) -> None:
+    """The run in hand reads what is drawn here, also while it trains, then again every so many seconds; before its first epoch is done, what
+    read it before."""
+    on = not run_state(session().run).ended
+    fragment(_sidebar_pad, every if on else None, key="sidebar pad")()
 
 
 def _sidebar_pad() -> None:
@@ -39,7 +40,7 @@ def _sidebar_pad() -> None:
 def _words(reader: RunFolder) -> str:
     """Who reads, and after how many epochs while it trains."""
     lab, run = laboratory(), session().run
-    state = lab.state(run)
+    state = run_state(run)
     name = APPS if reader.id == PRETRAINED else name_of_run(reader.id)
     if reader.id != run and not _takes_grey(lab.folder(run)):
         return f"Read by {name}: this run takes colour pictures, and the pen has no colour"
@@ -47,7 +48,8 @@ def _words(reader: RunFolder) -> str:
         return f"Read by {name} until the first epoch is done"
     if (epoch := epoch_shown(reader)) is not None:
         return f"Read by {name} after epoch {epoch}"
-    return f"Read by {name}" + ("" if state.ended else f" after epoch {reader.epochs()[-1]} of {state.epochs}")
+    newest = None if state.ended else epoch_number(reader, None)
+    return f"Read by {name}" + (f" after epoch {newest} of {state.epochs}" if newest else "")
 
 
 def _reader() -> RunFolder:

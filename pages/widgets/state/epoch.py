@@ -9,6 +9,7 @@ from cnn_core.engine import Inspection
 from cnn_core.runs import RunFolder
 from cnn_core.runs.result import LOADED
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.run_state import run_state
 
 EPOCH, PLAYING, PAGE = "epoch shown", "epochs play", "page of the epoch"
 PAGES = ("Evaluate", "Draw", "Explain")
@@ -29,14 +30,14 @@ def shown_epochs(folder: RunFolder) -> list[int | None]:
     While a run trains, None stands for its newest epoch, whichever that is.
     """
     kept: list[int | None] = [*folder.kept_epochs()]
-    state = laboratory().state(folder.id)
+    state = run_state(folder.id)
     same = is_live(folder) or (state.status == "finished" and state.reason in ("completed", LOADED) and not state.went_back)
     return [*(kept[:-1] if same else kept), None]
 
 
 def is_live(folder: RunFolder) -> bool:
     """Whether the run trains, so that its newest epoch is followed by another."""
-    return not laboratory().state(folder.id).ended
+    return not run_state(folder.id).ended
 
 
 def epoch_shown(folder: RunFolder) -> int | None:
@@ -49,13 +50,16 @@ def epoch_shown(folder: RunFolder) -> int | None:
 def epoch_number(folder: RunFolder, epoch: int | None) -> int | None:
     """The number of an epoch of `shown_epochs`, which for None is how many there were; None for a run that keeps no figures of them.
 
-    While a run trains, the weights of an epoch come after its figures, so that its newest epoch is the last one with weights.
+    While a run trains, the weights of an epoch come after its figures, so that its newest epoch is the last one with weights; not one that
+    has ended since the page looked at the run, whose other figures are of that moment.
     """
     if epoch is not None:
         return epoch
-    if is_live(folder):
-        return max(folder.epochs(), default=None)
-    return len(laboratory().state(folder.id).history) or None
+    state = run_state(folder.id)
+    if state.ended:
+        return len(state.history) or None
+    done = state.history[-1].epoch if state.history else state.initial_epoch
+    return max((each for each in folder.epochs() if each <= done), default=None)
 
 
 def settled_epoch(folder: RunFolder, epoch: int | None) -> int | None:

@@ -13,6 +13,7 @@ from cnn_core.text import page_words
 from cnn_core.workspace.standing import SAME, standing
 from pages.widgets.state.laboratory import laboratory, plans
 from pages.widgets.state.requests import go_to, refuse
+from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 
 
@@ -36,13 +37,13 @@ def obstacle(experiment: Experiment) -> str:
 def comes_next() -> bool:
     """Whether what is on the desk can be queued beside the chosen run: that is on, and is of something else."""
     mine = session()
-    return not laboratory().state(mine.run).ended and not _is_on(mine.experiment)
+    return not run_state(mine.run).ended and not _is_on(mine.experiment)
 
 
 def _is_on(experiment: Experiment) -> bool:
     """Whether the chosen run is of this experiment and has not ended."""
     mine, lab = session(), laboratory()
-    return not lab.state(mine.run).ended and standing(experiment, lab.folder(mine.run).meta.experiment) == SAME
+    return not run_state(mine.run).ended and standing(experiment, lab.folder(mine.run).meta.experiment) == SAME
 
 
 def train(parent: str | None = None, experiment: Experiment | None = None) -> None:

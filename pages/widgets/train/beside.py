@@ -6,16 +6,17 @@ import streamlit as st
 
 from cnn_core.text import plural
 from cnn_core.training.progress import progress
+from pages.widgets.shell.clocks import LIVE_ON_TRAIN
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.other_runs import others
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import redraw, run_by_itself
+from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 
 MAX_SHOWN = 2
-REFRESH = 1.0
 
 
 def leads() -> bool:
@@ -28,7 +29,7 @@ def beside() -> None:
     the room."""
     with st.container():  # so that what is below keeps its place when they come, and the keyboard with it
         if others():
-            fragment(_beside, REFRESH)(leads())
+            fragment(_beside, LIVE_ON_TRAIN)(leads())
 
 
 def _beside(led: bool) -> None:
@@ -40,7 +41,7 @@ def _beside(led: bool) -> None:
     rest = plural(len(runs) - shown, "more run") if len(runs) > shown else ""
     for run in runs[:shown]:
         place = lab.place(run)
-        does = progress(lab.state(run)).line if place is None else f"number {place} in the queue"
+        does = progress(run_state(run)).line if place is None else f"number {place} in the queue"
         more = f"; {rest}" if rest and presenting() else ""
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"beside {run}"):
             icon = ":material/play_circle:" if place is None else ":material/hourglass_top:"

@@ -17,6 +17,7 @@ from pages.widgets.shell.steady_chart import steady_chart
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
+from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 
 BEFORE = "run before"
@@ -52,13 +53,13 @@ def curves(state: RunState, guesses: bool) -> None:
 
 def _before() -> RunState | None:
     """The last run before the chosen one that has curves and answers the same question; looked for once per chosen run."""
-    mine, lab = session(), laboratory()
+    mine = session()
     kept: tuple[str, str] | None = st.session_state.get(BEFORE)
     if kept is None or kept[0] != mine.run:
         kept = (mine.run, _find() if mine.run != PRETRAINED else NONE)
         st.session_state[BEFORE] = kept
     try:
-        return lab.state(kept[1]) if kept[1] else None
+        return run_state(kept[1]) if kept[1] else None
     except LabError:  # it was deleted since
         return None
 

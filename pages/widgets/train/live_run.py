@@ -9,11 +9,13 @@ from cnn_core.text import plural
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
 from pages.widgets.runs.findings import findings, learned_nothing, remark
+from pages.widgets.shell.clocks import LIVE_ON_TRAIN
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import run_by_itself
+from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 from pages.widgets.train.buttons import buttons
 from pages.widgets.train.curves import curves
@@ -22,18 +24,16 @@ from pages.widgets.train.next_steps import next_steps
 from pages.widgets.train.rates import rates_of_run
 from pages.widgets.train.watched import watched
 
-REFRESH = 0.5
-
 
 def live_panel() -> None:
     """Draws the chosen run; redraws itself while the run is on."""
-    ended = laboratory().state(session().run).ended
-    fragment(_panel, None if ended else REFRESH)(ended)
+    ended = run_state(session().run).ended
+    fragment(_panel, None if ended else LIVE_ON_TRAIN)(ended)
 
 
 def _panel(was_ended: bool) -> None:
     mine, lab = session(), laboratory()
-    state = lab.state(mine.run)
+    state = run_state(mine.run)
     if state.ended and not was_ended:
         run_by_itself()  # The whole page: the sidebar and the buttons change too, and the clock of this fragment stops.
     guesses = learned_nothing(lab.folder(mine.run), state)

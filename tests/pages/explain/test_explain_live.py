@@ -15,7 +15,7 @@ from cnn_core.presets import PRESETS
 from cnn_core.runs import PRETRAINED, PRETRAINED_PATH, RunFolder
 from pages.widgets.explain import inside
 from pages.widgets.runs import choose_epoch
-from pages.widgets.state import epoch as epoch_of_page
+from pages.widgets.state import run_state
 from pages.widgets.state.epoch import epoch_number
 from pages.widgets.state.view import Look, View
 from tests.engine.fake_engine import FakeEngines, done, epoch, outcome, started
@@ -152,6 +152,5 @@ def test_the_last_place_of_the_slider_tells_of_a_run_that_was_stopped_within_an_
     folder = epochs_run(lab)
     state = replace(lab.state(folder.id), status=status, reason=reason, epoch=3, history=(None, None))
     monkeypatch.setattr(lab, "state", lambda run: state)
-    for module in (choose_epoch, epoch_of_page):
-        monkeypatch.setattr(module, "laboratory", lambda: lab)
+    monkeypatch.setattr(run_state, "laboratory", lambda: lab)
     assert [choose_epoch._label(folder, each) for each in (0, 2, None)] == ["0, before training", "2", last]
