@@ -20,7 +20,7 @@ from cnn_core.uploads.found import VALIDATION_FROM, Found, Wish, as_called
 from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES, SAMPLE_SIDE
 from cnn_core.uploads.oddities import kinds_of_file, odd_sizes
 from cnn_core.uploads.pictures import STRETCHED, is_coloured, scale_of
-from cnn_core.uploads.seen_twice import mark_of, said_of_leaks
+from cnn_core.uploads.seen_twice import mark_of, said_of_copies, said_of_leaks
 from cnn_core.uploads.settling import Settled, settle
 from cnn_core.uploads.source import (
     PARTS,
@@ -131,7 +131,7 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     listed = ", ".join(empty[:SHOWN]) + (", …" if len(empty) > SHOWN else "")
     dropped = [f"Without a picture that can be used, and so no class: {listed}."] if empty else []
     kinds = kinds_of_file(source.class_names, walk.files, walk.labels) if source.kind in FILES else []
-    leaks = said_of_leaks(settled, walk.items, marks)
+    leaks = [each for said in (said_of_leaks, said_of_copies) for each in said(settled, walk.items, marks)]
     more = len(source.unlabelled) > MAX_ASIDE
     without_class = [KEPT.format(len(source.unlabelled), MAX_ASIDE)] if more else []
     deep = [SCALED.format(plural(len(scales), "picture"))] if STRETCHED in scales or len(set(scales)) > 1 else []

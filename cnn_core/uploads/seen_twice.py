@@ -1,4 +1,4 @@
-"""Pictures to test with that are to be learned from too, told by their pixels while they are looked at."""
+"""Pictures that are there twice, to test with and to learn from or in one part, told by their pixels while they are looked at."""
 
 from __future__ import annotations
 
@@ -44,6 +44,38 @@ def said_of_leaks(settled: Settled, items: Sequence[Item], marks: Sequence[int |
     return [
         f"Of {part} {plural(count, 'picture')} {'is' if count == 1 else 'are'} {used} too, pixel by pixel the same: the test is "
         f"no longer on unseen images. One is {first}, the same as {again}. Health of the images shows them all, and leaves them out."
+    ]
+
+
+def said_of_copies(settled: Settled, items: Sequence[Item], marks: Sequence[int | None]) -> list[str]:
+    """Sentences if pictures of one part are copies of others in it, of the same class or of another. Of all as in `said_of_leaks`."""
+    first: dict[tuple[bool, bool, int], dict[int, int]] = {}
+    again: list[tuple[int, int]] = []
+    other: list[tuple[int, int]] = []
+    kept = np.flatnonzero(settled.kept).tolist()
+    of_each = zip(kept, settled.labels.tolist(), settled.of_test.tolist(), settled.of_validation.tolist(), strict=True)
+    for number, label, test, validation in of_each:
+        if (mark := marks[number]) is None:
+            continue
+        there = first.setdefault((test, validation, mark), {})
+        if label in there:
+            again.append((number, there[label]))
+        elif there:
+            other.append((number, next(iter(there.values()))))
+        there.setdefault(label, number)
+    return [
+        *_said_of_these(items, again, "the same as another of its class and part", "each counts once more"),
+        *_said_of_these(items, other, "the same as one of another class", "one of the classes must be wrong"),
+    ]
+
+
+def _said_of_these(items: Sequence[Item], pairs: Sequence[tuple[int, int]], what: str, so: str) -> list[str]:
+    if not pairs:
+        return []
+    copy, of = (items[number].where[-SHOWN:] for number in pairs[0])
+    pictures = f"{plural(len(pairs), 'picture')} {'is' if len(pairs) == 1 else 'are each'}"
+    return [
+        f"{pictures} {what}, pixel by pixel: {so}. One is {copy}, the same as {of}. Health of the images shows them all, and leaves them out."
     ]
 
 

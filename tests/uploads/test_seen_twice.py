@@ -50,7 +50,7 @@ def test_arrays_with_the_same_images_in_both_parts_are_said(found):
 
 def test_what_is_there_twice_is_said_where_a_test_part_is_drawn(found, made):
     members = [(f"{kind}/{n}.png", shown(ord(kind[0]), n // 2)) for kind in ("cats", "dogs") for n in range(40)]
-    (note,) = found(zipped(members)).notes
+    note, _ = found(zipped(members)).notes
     _, arrays = made(zipped(members), size=(9, 10))
     learned = {each.tobytes() for each in arrays["x_train"]}
     both = sum(each.tobytes() in learned for each in arrays["x_test"])
@@ -98,3 +98,25 @@ def test_blank_images_of_arrays_are_not_counted_among_many_that_are_the_same(fou
     test = np.concatenate([x[:450], x[:300] * 0])
     seen = found(npz(x_train=x, y_train=np.arange(1000) % 2, x_test=test, y_test=np.arange(750) % 2), name="arrays.npz")
     assert "Of the test part 450 pictures are learned from too" in seen.notes[0]
+
+
+def test_copies_within_a_class_are_said_where_the_images_are_taken(found):
+    """Only Health said it, if somebody looked there."""
+    members = [(path, shown(ord(path[0]), int(path[-5]))) for path in files("cats", "dogs", count=9)]
+    again = [("cats/0 (1).png", members[0][1]), ("cats/0 (2).png", members[0][1]), ("dogs/8 - Copy.png", members[-1][1])]
+    assert found(zipped(members)).notes == ()
+    note = next(each for each in found(zipped([*members, *again])).notes if "of its class" in each)
+    assert note == (
+        "3 pictures are each the same as another of its class and part, pixel by pixel: each counts once more. One is cats/0 (1).png, the same "
+        "as cats/0.png. Health of the images shows them all, and leaves them out."
+    )
+
+
+def test_a_picture_in_two_classes_is_said(found):
+    members = [(path, shown(ord(path[0]), int(path[-5]))) for path in files("cats", "dogs", count=9)]
+    seen = found(zipped([*members, ("dogs/9.png", members[0][1])]))
+    assert any(note.startswith("1 picture is the same as one of another class, pixel by pixel") for note in seen.notes)
+
+
+def test_pictures_of_one_colour_are_no_copies(found):
+    assert found(zipped([(path, picture()) for path in files("cats", "dogs", count=9)])).notes == ()
