@@ -9,8 +9,8 @@ WORDS = {
     errno.EDQUOT: "the disk quota of this account is used up",
     errno.EROFS: "the disk is read-only",
     errno.EIO: "the disk reports an error",
-    errno.EACCES: "this account may not write there",
-    errno.EPERM: "this account may not write there",
+    errno.EACCES: "this account may not read or write there",
+    errno.EPERM: "this account may not read or write there",
     errno.EMFILE: "too many files are open",
     errno.ENFILE: "too many files are open",
 }
@@ -20,8 +20,8 @@ CURES = {
     errno.ENOSPC: "Make room on the disk.",
     errno.EDQUOT: "Make room on the disk.",
     errno.EROFS: "Make it writable again.",
-    errno.EACCES: "Make it writable again.",
-    errno.EPERM: "Make it writable again.",
+    errno.EACCES: "Give this account the right to do so.",
+    errno.EPERM: "Give this account the right to do so.",
     errno.EIO: "Have the disk checked.",
 }
 

@@ -9,11 +9,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from cnn_core.storage.atomic_write import sync_folder
-from cnn_core.storage.disk import why
+from cnn_core.storage.disk import WORDS, why
 from cnn_core.storage.home import home
 from cnn_core.storage.owner_mark import owner_file_name
 from cnn_core.storage.regular import open_regular
-from pages.widgets.state.unsaved import Stamp, Unsaved, keep_unsaved, stamp_of, unsaved, write_desk
+from pages.widgets.state.unsaved import Stamp, Unsaved, keep_unsaved, spare, stamp_of, unsaved, write_desk
 
 
 class DeskFile:
@@ -28,6 +28,8 @@ class DeskFile:
         self._known: Stamp | None = None
         self._kept: Unsaved | None = None
         self._synced = True
+        self.unread = ""
+        """Why the file could not be read, as the end of a sentence, where a disk that is well again may give it; else empty."""
 
     @property
     def newer(self) -> bool:
@@ -48,21 +50,37 @@ class DeskFile:
         return waiting.reason if waiting else ""
 
     def read(self) -> object:
-        """What was saved last. OSError if there is none, ValueError if it is damaged."""
+        """What was saved last. OSError if there is none, or none that can be read now: see `unread`. ValueError if it is damaged."""
         self._kept = unsaved(self.path)
         if self._kept is not None:
             return json.loads(self._kept.content)
-        with open_regular(self.path) as file:
-            self._known = stamp_of(file.fileno())
-            return json.loads(file.read())
+        try:
+            with open_regular(self.path) as file:
+                known, content = stamp_of(file.fileno()), file.read()
+        except OSError as error:
+            self.unread = why(error) if error.errno in WORDS else ""
+            if self.unread:
+                spare(self.path, self._aside)
+            raise
+        self._known, self.unread = known, ""
+        spare(self.path, None)
+        return json.loads(content)
 
     def set_aside(self) -> Path | None:
-        """Gives the file another name, so that the next save does not overwrite it; None if there is no file."""
-        aside = self.path.with_suffix(time.strftime(".unreadable-%Y%m%d-%H%M%S"))
+        """Gives the file another name, so that the next save does not overwrite it: at once or, where the disk refuses, when something
+        is saved. None if there is no file."""
+        aside = self._aside
         try:
             return self.path.replace(aside)
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError:
+            spare(self.path, aside)
+            return aside
+
+    @property
+    def _aside(self) -> Path:
+        return self.path.with_suffix(time.strftime(".unreadable-%Y%m%d-%H%M%S"))
 
     def write(self, value: object, sync: bool) -> None:
         """Saves a value; without `sync`, a power failure may lose it until `sync` is called.
@@ -71,7 +89,7 @@ class DeskFile:
         """
         content = json.dumps(value).encode()
         try:
-            self._known, self._kept = write_desk(self.path, content, sync), None
+            self._known, self._kept, self.unread = write_desk(self.path, content, sync), None, ""
             self._synced = sync
         except OSError as error:
             self._kept = keep_unsaved(self.path, content, why(error))

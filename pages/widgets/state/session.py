@@ -36,6 +36,7 @@ from pages.widgets.state.owner import owner
 from pages.widgets.state.requests import announce, redraw
 
 NEWER = "Your work was changed in another tab; this is the newer version."
+READ = "Your saved work can be read again: this is it."
 VOID = " What you did here last was not carried out: do it again if you still want it."
 
 _LOCKS: dict[str, threading.RLock] = {}
@@ -141,13 +142,14 @@ class Session:
             self.greeted = True
             self._save(True)
 
-    def catch_up(self) -> bool:
-        """Takes over what another tab has saved meanwhile, and says so; False if there is nothing."""
+    def catch_up(self, void: str = "") -> bool:
+        """Takes over what another tab has saved meanwhile, and says so, with what else is to be said; False if there is nothing."""
+        unread = self.file.unread
         found = _saved(self.file, self.owner) if self.file.newer else None
         if found is None:
             return False
         self.desk, self.run, self.greeted, self.draft = found
-        announce(NEWER)
+        announce((READ if unread else NEWER) + void)
         return True
 
     def keep_possible(self) -> None:
@@ -155,7 +157,9 @@ class Session:
         try:
             class_names(self.experiment.data)
         except LabError as error:
-            announce(f"{error} This is the default network; your steps back are gone.")
+            aside = self.file.set_aside()
+            kept = f" What was here, with your steps back, is kept as {aside}." if aside else ""
+            announce(f"{error} This is the default network.{kept}")
             self.put(Desk(PRESETS[DEFAULT].experiment))
 
     def keep_readable(self) -> None:
@@ -169,10 +173,7 @@ class Session:
 
     def overtaken(self) -> bool:
         """For callbacks, before they act: whether another tab was quicker, so that what was asked for here is not carried out."""
-        if not self.catch_up():
-            return False
-        announce(NEWER + VOID)
-        return True
+        return self.catch_up(VOID)
 
     def settle(self) -> None:
         """The edits have settled: what was saved without waiting is synced to the disk."""
@@ -219,7 +220,12 @@ def why_unsaved() -> str:
 def _open(person: str) -> Session:
     file = DeskFile(person)
     found = _saved(file, person)
-    if found is None and (aside := file.set_aside()):
+    if found is None and file.unread:
+        announce(
+            f"Your saved work cannot be read now, because {file.unread}, so this is the default network. It is shown here once it can be "
+            f"read; if you change something before, it is kept in {file.path.parent} beside what you make now."
+        )
+    elif found is None and (aside := file.set_aside()):
         announce(f"Your saved work cannot be read, so this is the default network. The file is kept as {aside}.")
     return Session(person, file, *(found or (Desk(PRESETS[DEFAULT].experiment), PRETRAINED)))
 

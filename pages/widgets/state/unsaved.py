@@ -25,6 +25,8 @@ class Unsaved:
 
 
 _waiting: dict[Path, Unsaved] = {}
+_spared: dict[Path, Path] = {}
+"""Files that nobody could read -> the names that they get before something else is written in their place."""
 _lock = threading.RLock()
 _threads: list[threading.Thread] = []
 
@@ -44,10 +46,23 @@ def keep_unsaved(path: Path, content: bytes, reason: str) -> Unsaved:
     return kept
 
 
+def spare(path: Path, aside: Path | None) -> None:
+    """Has what stands in a file kept under another name when the file is written next; None: it may be overwritten again."""
+    with _lock:
+        if aside is None:
+            _spared.pop(path, None)
+        else:
+            _spared.setdefault(path, aside)
+
+
 def write_desk(path: Path, content: bytes, sync: bool) -> Stamp:
     """Writes a file, in place of what waits for that, and returns its stamp. OSError if it cannot be."""
     with _lock:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if (aside := _spared.get(path)) is not None:
+            with suppress(FileNotFoundError):
+                path.replace(aside)
+            del _spared[path]
         with atomic_write(path, sync) as file:
             file.write(content)
             file.flush()
