@@ -25,6 +25,7 @@ from cnn_core.storage.atomic_write import atomic_write
 from cnn_core.storage.disk import why
 from cnn_core.storage.home import home
 from cnn_core.storage.owner_mark import owner_mark
+from cnn_core.storage.reach import matching
 from cnn_core.storage.regular import read_regular
 from cnn_core.text import bytes_text
 
@@ -178,7 +179,7 @@ def _folder(name: str) -> Path:
 
 
 def _all() -> Iterator[About]:
-    for path in sorted((home() / "datasets").glob("own-*")):
+    for path in sorted(matching(home() / "datasets", "own-*")):
         with suppress(DatasetError):
             yield _about(path.name)
 

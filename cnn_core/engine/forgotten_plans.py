@@ -13,6 +13,7 @@ from cnn_core.errors import LabError, RunError
 from cnn_core.plan.record import MAX_PLANS, PlanRecord
 from cnn_core.runs import owner_mark
 from cnn_core.runs.deletion import GRACE
+from cnn_core.storage.reach import matching
 
 ASIDE = ".forgotten"
 
@@ -63,7 +64,7 @@ class ForgottenPlans:
     def _sweep(self, begins: str = "") -> list[Path]:
         """The files whose names begin so, the last one first. Whosoever is too old goes."""
         paths = []
-        for path in self._folder.glob(f"{begins}*{ASIDE}"):
+        for path in matching(self._folder, f"{begins}*{ASIDE}"):
             with suppress(OSError):  # another thread removes it, too
                 when = path.stat().st_mtime
                 if time.time() - when < GRACE:

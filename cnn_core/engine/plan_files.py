@@ -11,6 +11,7 @@ from cnn_core.plan.record import MAX_BYTES, PlanRecord
 from cnn_core.spec.strict_json import read_json
 from cnn_core.storage.atomic_write import atomic_write
 from cnn_core.storage.disk import why
+from cnn_core.storage.reach import matching
 from cnn_core.storage.regular import open_regular
 
 log = logging.getLogger("cnn_lab.plans")
@@ -40,7 +41,7 @@ def read_plan(path: Path) -> PlanRecord:
 def read_plans(folder: Path) -> dict[str, PlanRecord]:
     """The plans in a folder by id; files that cannot be read are passed over, which the log says."""
     found = {}
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(matching(folder, "*.json")):
         try:
             record = read_plan(path)
             if record.id == path.stem:

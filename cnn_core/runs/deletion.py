@@ -19,6 +19,7 @@ from cnn_core.runs.pretrained import PRETRAINED_PATH
 from cnn_core.storage.atomic_write import sync_folder
 from cnn_core.storage.disk import why
 from cnn_core.storage.owner_mark import owner_mark
+from cnn_core.storage.reach import matching
 from cnn_core.training.state import RunState
 
 ASIDE, GONE = ".deleted-", ".gone-"
@@ -99,7 +100,7 @@ def deleted_last(root: Path, owner: str) -> tuple[str, ...]:
 def remove_what_is_aside(root: Path, older: float = GRACE) -> bool:
     """Deletes for good what has been aside for so many seconds, also what earlier processes left; whether anything is still aside."""
     _remove(_aside(root), older)
-    for gone in root.glob(f"{GONE}*"):  # an earlier process ended in the middle of it
+    for gone in matching(root, f"{GONE}*"):  # an earlier process ended in the middle of it
         shutil.rmtree(gone, ignore_errors=True)
     return any(_aside(root))
 
@@ -139,4 +140,4 @@ def _known(aside: Path) -> tuple[str, str]:
 
 
 def _aside(root: Path) -> Iterator[Path]:
-    return root.glob(f"{ASIDE}*")
+    return matching(root, f"{ASIDE}*")

@@ -63,7 +63,7 @@ class RunFolder:
         except FileNotFoundError:
             raise RunError(f"There is no run in {self.path}.") from None
         except (OSError, ValueError, RecursionError) as error:
-            raise RunError(f"{self.path / 'run.json'} is damaged and cannot be read ({error}).") from None
+            raise RunError(f"{self.path / 'run.json'} cannot be read ({error}).") from None
         except RunError as error:
             raise RunError(f"{self.path}: {error}") from None
 

@@ -14,6 +14,7 @@ from cnn_core.runs.known_states import result_of
 from cnn_core.runs.pretrained import PRETRAINED, PRETRAINED_PATH
 from cnn_core.runs.result import RunResult
 from cnn_core.storage.owner_mark import owner_mark
+from cnn_core.storage.reach import is_gone
 from cnn_core.storage.regular import read_regular
 from cnn_core.training.state import RunState
 
@@ -75,7 +76,7 @@ def _content(path: Path) -> bytes:
 def find_run(root: Path, run_id: str) -> RunFolder:
     """The folder of a run in `root`, or of the one that comes with the laboratory; RunError if there is none."""
     path = PRETRAINED_PATH if run_id == PRETRAINED else Path(root) / run_id
-    if not RUN_ID.fullmatch(run_id) or not path.is_dir():
+    if not RUN_ID.fullmatch(run_id) or is_gone(path):
         raise RunError(f"There is no run called {run_id[:64]!r}.")
     return RunFolder(path)
 

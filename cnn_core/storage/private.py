@@ -21,9 +21,10 @@ def close_to_others(folder: Path) -> None:
 
     Links are not followed. A folder that holds the account's own home is left alone: it is not the laboratory's.
     """
-    if os.name != "nt" and folder.is_dir() and not Path.home().resolve().is_relative_to(folder.resolve()):
-        _close(str(folder), folder.stat().st_mode)  # first: once it is closed, nobody reaches what is below it
-        _close_below(str(folder))
+    with suppress(OSError):  # out of this account's reach: then it is not its own either
+        if os.name != "nt" and folder.is_dir() and not Path.home().resolve().is_relative_to(folder.resolve()):
+            _close(str(folder), folder.stat().st_mode)  # first: once it is closed, nobody reaches what is below it
+            _close_below(str(folder))
 
 
 def _close_below(folder: str) -> None:

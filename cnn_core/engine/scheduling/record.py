@@ -12,6 +12,7 @@ from cnn_core.engine.protocol.job import Failure, Message, Report
 from cnn_core.engine.scheduling.checkpoints import Checkpoints, Fetch, Settled
 from cnn_core.runs import RunFolder
 from cnn_core.storage.disk import cure, why
+from cnn_core.storage.reach import is_gone
 from cnn_core.training.events import Event, event
 from cnn_core.training.fold import fold
 from cnn_core.training.state import RunState
@@ -78,7 +79,7 @@ class Record:
 
     def try_again(self) -> None:
         """Writes what the disk did not take of a run that has ended; nothing is left to write where its folder is gone."""
-        if not self.folder.path.is_dir():
+        if is_gone(self.folder.path):
             self._unwritten = []
         self.flush()
         if not self.unsaved:

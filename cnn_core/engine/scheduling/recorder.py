@@ -14,6 +14,7 @@ from cnn_core.engine.protocol.job import Message, Report
 from cnn_core.engine.scheduling.checkpoints import Fetch
 from cnn_core.engine.scheduling.record import Record
 from cnn_core.runs import RunFolder
+from cnn_core.storage.reach import is_gone
 from cnn_core.training.events import Event
 from cnn_core.training.state import RunState
 
@@ -161,7 +162,7 @@ class Recorder:
             record.try_again()
             if not record.unsaved:
                 self._unsaved.pop(run, None)
-                if record.folder.path.is_dir():
+                if not is_gone(record.folder.path):
                     self._ended.pop(run, None)  # it knows now, and may know better: the last event alone had been refused
         self._retry_at = time.monotonic() + RETRY_SECONDS
 

@@ -16,6 +16,7 @@ from cnn_core.runs import RunFolder
 from cnn_core.storage.disk import WORDS, why
 from cnn_core.storage.home import home
 from cnn_core.storage.log import app_log
+from cnn_core.storage.reach import is_gone
 from cnn_core.text import page_words
 from pages.widgets.shell.clocks import note_run
 from pages.widgets.state.requests import requested
@@ -56,7 +57,7 @@ def fragment(function: Callable[..., Any], every: float | None = None, key: str 
     @functools.wraps(function)
     def guarded(*arguments: Any) -> None:
         note_run(every)
-        if requested() or any(isinstance(each, RunFolder) and not each.path.is_dir() for each in arguments):
+        if requested() or any(isinstance(each, RunFolder) and is_gone(each.path) for each in arguments):
             st.rerun()
         with error_boundary():
             function(*arguments)

@@ -98,7 +98,7 @@ class DeskFile:
     def sync(self) -> bool:
         """Brings what was written without `sync` onto the disk; False if it cannot be, or if the file was deleted."""
         if self._synced:
-            return self._known is None or self._kept is not None or self.path.exists()
+            return self._known is None or self._kept is not None or os.path.exists(self.path)
         with suppress(OSError):
             with open(self.path, "rb+") as file:
                 os.fsync(file.fileno())

@@ -26,6 +26,7 @@ from cnn_core.presets import DEFAULT, PRESETS
 from cnn_core.runs import PRETRAINED, is_own_run
 from cnn_core.spec.architecture import Architecture
 from cnn_core.storage.home import home
+from cnn_core.storage.reach import is_gone
 from cnn_core.summary import Summary, summarise
 from cnn_core.training.config import TrainingConfig
 from cnn_core.workspace.edit_history import Desk
@@ -157,8 +158,7 @@ class Session:
         try:
             class_names(self.experiment.data)
         except LabError as error:
-            aside = self.file.set_aside()
-            kept = f" What was here, with your steps back, is kept as {aside}." if aside else ""
+            kept = f" What was here, with your steps back, is kept as {aside}." if (aside := self.file.set_aside()) else ""
             announce(f"{error} This is the default network.{kept}")
             self.put(Desk(PRESETS[DEFAULT].experiment))
 
@@ -198,7 +198,7 @@ def session() -> Session:
     found: Session | None = st.session_state.get("session")
     if found is None:
         st.session_state["session"] = found = _open(owner())
-    if found.run != PRETRAINED and not (home() / "runs" / found.run).is_dir():
+    if found.run != PRETRAINED and is_gone(home() / "runs" / found.run):
         _say_gone(found.run)
         found.run = PRETRAINED
     return found
