@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -10,6 +11,7 @@ import streamlit as st
 
 from cnn_core.text import plural
 from cnn_core.uploads.found import Found
+from cnn_core.uploads.recalled import recalled
 from cnn_core.uploads.source import TEST, Question, SetAside
 from pages.widgets.data.upload import Upload
 from pages.widgets.data.upload_wish import Classes
@@ -24,18 +26,19 @@ FEW_LETTERS, FEW_OPTIONS, FEW_LINES = 24, 3, 6
 
 
 def understood(upload: Upload, found: Found, classes: Classes) -> None:
-    """The table of the classes that stay, by the names that they have now, a menu per question, and what is not used."""
+    """The table of the classes that stay, a menu per question, both by the names that the classes have now, and what is not used."""
     table = pd.DataFrame(classes.counted(found), columns=["class", "to learn from", VALIDATE, "to test with"])
     tested, validated = bool(table["to test with"].any()), int(table[VALIDATE].sum())
     table = table.drop(columns=[part for part in (VALIDATE, "to test with") if not table[part].any()])
     height: Literal["auto"] | int = "auto" if len(table) <= FEW_LINES else enlarged(MAX_COUNTS)
     show_table(table, hide_index=True, width="stretch", height=height, alt="How many pictures each class has")
+    names = {found.class_names[number]: name for number, name in classes.called(found).items()}
     if found.questions:
         st.markdown("**What was guessed**")
     for question in found.questions:
-        _menu(upload, question)
+        _menu(upload, replace(question, asks=recalled(question.asks, names), why=recalled(question.why, names)))
     for note in found.notes:
-        st.caption(escape_markdown(note))
+        st.caption(escape_markdown(recalled(note, names)))
     if validated:
         st.caption(
             f"The {plural(validated, 'image')} of the validation part stay {'one' if validated == 1 else 'these'}: with this dataset they validate, "
