@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -55,16 +56,16 @@ def own_images() -> None:
             forget_wishes()
             _choose_files()
         elif not upload.looking.ended:
-            follow(upload.looking, partial(_progress, "Looking at the pictures"))
+            back = drop if upload.before is None else upload.take_back
+            follow(upload.looking, partial(_progress, "Looking at the pictures", back))
         elif upload.found is None:
             if not refused_on("Data"):  # of a newer file
                 st.error(escape_markdown(upload.looking.problem), icon=":material/block:")
-            if upload.before is not None and upload.answers:
-                last = next(reversed(upload.answers))
-                st.button("Take the last answer back", icon=":material/undo:", on_click=upload.take_back, args=(last,))
+            if upload.before is not None:
+                st.button("Take the last answer back", icon=":material/undo:", on_click=upload.take_back)
             _choose_files()
         elif upload.taking is not None and not upload.taking.ended:
-            follow(upload.taking, partial(_progress, "Making your dataset"))
+            follow(upload.taking, partial(_progress, "Making your dataset", upload.stop_making))
         elif upload.taking is not None and upload.taking.answer is not None:
             _use(upload)
         else:
@@ -105,9 +106,10 @@ def _look(key: str) -> None:
     release(files)
 
 
-def _progress(words: str, work: Background[Any]) -> None:
+def _progress(words: str, back: Callable[[], None], work: Background[Any]) -> None:
+    """How far it is, and the way `back` to what was there before: no correction is lost by it."""
     show_progress(work, words)
-    st.button("Cancel", icon=":material/close:", on_click=drop, key="cancel upload")
+    st.button("Cancel", icon=":material/close:", on_click=back, key="cancel upload")
 
 
 def _use(upload: Upload) -> None:

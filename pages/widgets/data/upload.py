@@ -43,8 +43,8 @@ class Upload:
     looking: Background[Found] = field(init=False)
     taking: Background[Taken] | None = None
     answers: dict[str, str] = field(default_factory=dict)
-    before: Found | None = None
-    """What was found before the last answer, so that a refused answer can be taken back."""
+    before: tuple[Found, dict[str, str]] | None = None
+    """What was found last, and with which answers, so that a refused answer can be taken back."""
     pressed: bool = False
     """Whether a dataset shall be made of it, with what the page shows when it has been drawn."""
     _turn: threading.Lock = field(default_factory=threading.Lock)
@@ -65,17 +65,23 @@ class Upload:
         """Looks again, with another answer to a question; what was found until then is kept in case that fails."""
         answers = {**self.answers, key: option}
         if self.found is not None:
-            self.before = self.found
+            self.before = self.found, self.answers
         self.close()
         self.answers, self.taking, self.pressed = answers, None, False
         self._look()
 
-    def take_back(self, key: str) -> None:
-        """Forgets an answer with which the upload cannot be used."""
-        self.answers.pop(key, None)
-        found = self.before
-        assert found is not None
+    def take_back(self) -> None:
+        """Forgets what was answered since something was found last: the upload cannot be used with it, or that was cancelled."""
+        assert self.before is not None
+        self.looking.cancel()
+        found, self.answers = self.before
         self.looking = Background(lambda _: found)
+
+    def stop_making(self) -> None:
+        """Ends the making of the dataset, unless it is made: what was found stands again, and what was chosen with it."""
+        if self.taking is not None and self.taking.answer is None:
+            self.taking.cancel()
+            self.taking = None
 
     def press(self) -> None:
         """A dataset shall be made of it, unless what was found is not there any more: it has been answered anew."""

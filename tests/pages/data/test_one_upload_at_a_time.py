@@ -85,3 +85,35 @@ def test_an_answer_while_the_dataset_is_made_ends_that(reader: Reader) -> None:
     reader.go_on.set()
     assert mine.looking.wait(5)
     assert reader.at_once == 1
+
+
+def test_to_cancel_the_making_leaves_what_was_found_and_answered(reader: Reader) -> None:
+    """It forgot the upload, and all that was corrected."""
+    reader.go_on.set()
+    mine = Upload("a.zip", io.BytesIO(b"content"))
+    mine.answer("layout", "rows")
+    assert mine.looking.wait(5)
+    reader.go_on.clear()
+    mine.take(Wish(size=(8, 8), colour=False), "Mine", "ann")
+    taking = mine.taking
+    assert taking is not None
+    mine.stop_making()
+    assert taking.wait(5)
+    assert (taking.cancelled, mine.taking, mine.found, mine.answers) == (True, None, FOUND, {"layout": "rows"})
+    reader.go_on.set()
+    mine.take(Wish(size=(8, 8), colour=False), "Mine", "ann")
+    assert mine.taking is not None
+    assert mine.taking.wait(5)
+    assert not mine.taking.problem
+
+
+def test_to_cancel_another_look_brings_the_answers_before_it_back(reader: Reader) -> None:
+    reader.go_on.set()
+    mine = Upload("a.zip", io.BytesIO(b"content"))
+    mine.answer("layout", "columns")
+    assert mine.looking.wait(5)
+    reader.go_on.clear()
+    mine.answer("layout", "rows")
+    mine.take_back()
+    assert mine.looking.wait(5)
+    assert (mine.found, mine.answers) == (FOUND, {"layout": "columns"})

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.own import own_entries
-from pages.widgets.data import own_images
+from pages.widgets.data import own_images, upload
 from tests.pages.data.uploading import ADA, button, give, texts, use, waited
 from tests.uploads.make_uploads import TWO, class_folders, zipped
 
@@ -193,3 +195,36 @@ def test_a_single_class_that_stays_is_taken_as_it_is_shown(visit: Callable[..., 
     use(app)
     (entry,) = own_entries(ADA)
     assert (entry.class_names, entry.train_size, entry.test_size) == (("cat",), 10, 5)
+
+
+def test_to_cancel_the_making_brings_the_corrections_back(visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The upload was gone, and its names with it."""
+
+    def slow(*given: Any) -> None:
+        while True:
+            given[5](0, 0)
+            time.sleep(0.01)
+
+    app = give(visit(page="data"), ("colours.zip", zipped(class_folders(TWO, count=10))))
+    next(each for each in app.text_input if each.label == "Names of the classes").set_value("sky, rose").run()
+    next(each for each in app.get("button_group") if each.key == "own colour").set_value(False).run()
+    monkeypatch.setattr(upload, "take", slow)
+    button(app, "Use these images").click().run()
+    button(app, "Cancel").click().run()
+    assert not own_entries(ADA)
+    assert next(each for each in app.text_input if each.label == "Names of the classes").value == "sky, rose"
+    monkeypatch.undo()
+    use(app)
+    (entry,) = own_entries(ADA)
+    assert (entry.class_names, entry.input_shape[2]) == (("sky", "rose"), 1)
+
+
+def test_what_is_said_calls_the_classes_as_they_are_called_now(visit: Callable[..., AppTest]) -> None:
+    """Only the table did."""
+    members = [*class_folders({**TWO, "5": (1, 2, 3)}, count=4, before="train/"), *class_folders(TWO, before="test/")]
+    app = give(visit(page="data"), ("colours.zip", zipped(members)))
+    assert "There is no test image of 5, so" in texts(app)
+    next(each for each in app.text_input if each.label == "Names of the classes").set_value("grey, sky, rose").run()
+    assert "There is no test image of grey, so the test says nothing of that." in texts(app)
+    labels = [str(each.label) for each in (*app.selectbox, *app.get("button_group"))]
+    assert {"The test part lacks grey", "Fewer than 5 images to learn from: grey (4), sky (4), rose (4)"} <= {*labels}
