@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator
+from math import copysign, inf
 
 from cnn_core.runs.bundle import zipped
 from cnn_core.training.state import Epoch, RunState
@@ -18,6 +19,8 @@ NAME = "events.out.tfevents.{time:010d}.cnn-lab"
 POLYNOMIAL, MASK = 0x82F63B78, 0xA282EAD8
 ID_LETTERS = 6
 VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
+
+LARGEST = struct.unpack("<f", b"\xff\xff\x7f\x7f")[0]
 
 Scalars = dict[str, float]
 
@@ -74,7 +77,12 @@ def _file(began: float, events: Iterable[tuple[float, int, Scalars]]) -> bytes:
 
 def _scalars(scalars: Scalars) -> Iterator[bytes]:
     for tag, value in scalars.items():
-        yield _field(1, BYTES, _field(1, BYTES, tag.encode()) + _field(2, FIXED32, struct.pack("<f", value)))
+        yield _field(1, BYTES, _field(1, BYTES, tag.encode()) + _field(2, FIXED32, struct.pack("<f", _short(value))))
+
+
+def _short(value: float) -> float:
+    """A number that fits into four bytes: one that is too large is infinite there."""
+    return copysign(inf, value) if abs(value) > LARGEST else value
 
 
 def _event(time: float, step: int, rest: bytes) -> bytes:

@@ -1,5 +1,8 @@
 """Curves as event files: TensorBoard's own reader finds every figure, and the check sum is that of the RFC."""
 
+import math
+import struct
+
 import pytest
 
 from cnn_core.runs.tensorboard import board_name, crc32c, event_files
@@ -63,3 +66,9 @@ def test_tensorboard_calls_a_run_as_its_owner_does_in_letters_that_every_disk_ta
     assert board_name("6 Dropout: enabled off, seed 1", "sweep-0a1b2c3d4e5f6789") == "6-Dropout-enabled-off-seed-1-5f6789"
     assert board_name("../<b>*数?", "pretrained") == "b-数-pretrained"
     assert board_name("..", "0a1b2c3d4e5f67890a1b2c") == "run-0a1b2c"
+
+
+@pytest.mark.parametrize("loss", [1e300, -1e300, 3.5e38, float("inf"), float("nan")])
+def test_a_loss_that_no_short_number_holds_is_written_as_infinite(loss):
+    (content,) = event_files(RunState(history=(Epoch(1, loss, 0.5, None, None, 10.0, 1.0),))).values()
+    assert struct.pack("<f", loss if math.isnan(loss) else math.copysign(math.inf, loss)) in content
