@@ -23,7 +23,12 @@ CURES = {
     errno.EACCES: "Give this account the right to do so.",
     errno.EPERM: "Give this account the right to do so.",
     errno.EIO: "Have the disk checked.",
+    errno.EMFILE: "Try again in a moment.",
+    errno.ENFILE: "Try again in a moment.",
 }
+FULL = (errno.ENOSPC, errno.EDQUOT)
+SAVING = (*FULL, errno.EROFS)
+"""What only happens to whoever writes."""
 
 
 def cure(error: OSError) -> str:

@@ -6,7 +6,7 @@ import signal
 
 from cnn_core.engine.protocol.job import Failure
 from cnn_core.errors import LabError
-from cnn_core.storage.disk import WORDS, cure, why
+from cnn_core.storage.disk import SAVING, WORDS, cure, why
 from cnn_core.text import first_line
 
 CRASHES = {-6: "abort", -11: "segmentation fault", -7: "bus error", -4: "illegal instruction", -8: "arithmetic fault"}
@@ -82,7 +82,7 @@ def failure(error: BaseException, report: str) -> Failure:
             sentence="There is not enough memory for this training. Try a smaller batch or a smaller network.", report=report
         )
     if isinstance(error, OSError) and error.errno in WORDS:
-        sentence = f"A file could not be saved: {why(error)}. {cure(error)}".rstrip()
+        sentence = f"A file could not be {'saved' if error.errno in SAVING else 'read or saved'}: {why(error)}. {cure(error)}"
         return Failure(sentence=sentence, report=report, lost=True)
     if isinstance(error, ImportError):
         return Failure(sentence=f"The worker cannot load what it needs: {error}.", report=report)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from cnn_core.errors import LabError
 from cnn_core.runs import RunFolder
-from cnn_core.storage.disk import WORDS, why
+from cnn_core.storage.disk import FULL, WORDS, cure, why
 from cnn_core.storage.home import home
 from cnn_core.storage.log import app_log
 from cnn_core.storage.reach import is_gone
@@ -42,7 +42,9 @@ def sentence_of(error: Exception) -> str:
         return page_words(str(error))
     LOG.error("A page failed", exc_info=error)
     if isinstance(error, OSError) and error.errno in WORDS:
-        return f"This could not be done, because {why(error)}. Make room in {home()} and in the folder for temporary files, then try again."
+        room = f"Make room in {home()} and in the folder for temporary files, then try again."
+        where = f" ({error.filename})" if error.filename else ""
+        return f"This could not be done, because {why(error)}{where}. {room if error.errno in FULL else cure(error)}"
     safe = "Your runs are safe, your network is not saved yet" if why_unsaved() else "Your network and runs are safe"
     return f"Something in the app itself went wrong here. {safe}: reload the page to go on. The details are in {app_log()}."
 

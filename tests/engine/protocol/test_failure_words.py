@@ -51,6 +51,13 @@ def test_a_disk_that_takes_no_file_is_said_in_words_with_what_to_do(number, said
     assert failure.lost  # so that the way on from the last checkpoint is said
 
 
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.EACCES, errno.EIO])
+def test_what_a_reader_meets_too_is_not_said_of_saving_alone(number):
+    sentence = failure_words.failure(OSError(number, os.strerror(number)), "").sentence
+    assert sentence.startswith("A file could not be read or saved: ")
+    assert sentence.count(". ") == 1  # what to do
+
+
 def test_advice_about_memory_is_given_only_when_memory_is_the_matter():
     assert "smaller batch" in failure_words.dead_worker(-9)
     assert "smaller batch" not in failure_words.dead_worker(-11)
