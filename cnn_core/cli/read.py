@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from cnn_core.cli.text import percent, print_json, table
 from cnn_core.errors import DatasetError
 from cnn_core.uploads.limits import MAX_PICTURE_BYTES
 
+Content = Callable[[], bytes]
+
 
 def add(commands: Commands) -> None:
     words = (
@@ -22,7 +25,7 @@ def add(commands: Commands) -> None:
         "paper and made like the training images; other pictures are scaled."
     )
     command = commands.add_parser("read", help="say what a network reads in pictures", description=words)
-    command.add_argument("pictures", nargs="+", type=Path, metavar="PICTURE", help="a picture file")
+    command.add_argument("pictures", nargs="+", type=Path, metavar="PICTURE", help="a picture file, or a zip of them")
     command.add_argument("--run", dest="network", metavar="RUN", default="pretrained", help=f"{WHERE} (default: pretrained)")
     add_json(command)
     command.set_defaults(run=run)
@@ -51,12 +54,12 @@ def run(chosen: Namespace) -> int:
         like = appearance(data.x_train, data.pixel_max)
     weights, scaling = folder.weights(), Scaling(*folder.state().scaling)
     rows: list[dict[str, Any]] = []
-    pictures = [(path.name, partial(content_of, path, MAX_PICTURE_BYTES, DatasetError)) for path in chosen.pictures]
-    decoded = read_batch(pictures, lambda done, total: None)
-    problems = [each for each in decoded if isinstance(each, DatasetError)]
-    if len(problems) == len(decoded):
+    pictures, problems = _pictures(chosen.pictures)
+    decoded = read_batch([(name, content) for _, name, content in pictures], lambda done, total: None)
+    problems += [each for each in decoded if isinstance(each, DatasetError)]
+    if all(isinstance(each, DatasetError) for each in decoded):
         raise problems[0]
-    for path, found in zip(chosen.pictures, decoded, strict=True):
+    for (path, _, _), found in zip(pictures, decoded, strict=True):
         if isinstance(found, DatasetError):
             continue
         picture = Image.fromarray(found)
@@ -66,10 +69,10 @@ def run(chosen: Namespace) -> int:
         blank = made.pixels.min() == made.pixels.max()
         rows.append(
             {
-                "file": str(path),
+                "file": path,
                 "prediction": None if blank else names[best],
                 "probability": None if blank else float(probabilities[best]),
-                "class_in_name": label_in(str(path), names),
+                "class_in_name": label_in(path, names),
                 "more_writing": made.more_writing,
                 "probabilities": {each: float(p) for each, p in zip(names, probabilities, strict=True)},
             }
@@ -87,6 +90,38 @@ def run(chosen: Namespace) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     return 2 if problems else 0
+
+
+def _pictures(paths: Sequence[Path]) -> tuple[list[tuple[str, str, Content]], list[DatasetError]]:
+    """Of each picture, those in zips too, its path, the name that sentences call it by and what gives its content; and why zips have none.
+    The zips have the bounds of the Draw page."""
+    from cnn_core.uploads.many_pictures import ZIP, check_number, pictures_in
+
+    found: list[tuple[str, str, Content]] = []
+    problems: list[DatasetError] = []
+    count = unpacked = 0
+    for path in paths:
+        if not _begins(path, ZIP):
+            found.append((str(path), path.name, partial(content_of, path, MAX_PICTURE_BYTES, DatasetError)))
+            continue
+        try:
+            members, size = pictures_in(path.name, content_of(path, MAX_PICTURE_BYTES, DatasetError))
+        except DatasetError as error:
+            problems.append(error)
+            continue
+        count, unpacked = count + len(members), unpacked + size
+        check_number(count, unpacked)
+        found += [(f"{path}/{member}", member, content) for member, content in members]
+    return found, problems
+
+
+def _begins(path: Path, start: bytes) -> bool:
+    """Whether a file begins so; not, if it cannot be read, which is said when it is."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(start)) == start
+    except OSError:
+        return False
 
 
 def _cells(row: dict[str, Any]) -> list[str]:

@@ -48,17 +48,10 @@ def read_pictures(files: Sequence[tuple[str, bytes]], read: Read, progress: Prog
     found: list[tuple[str, Content]] = []
     unpacked = 0
     for name, content in files:
-        pictures, size = _members(name, content)
+        pictures, size = pictures_in(name, content)
         found += pictures
         unpacked += size
-        if len(found) > MAX_PICTURES:
-            raise DatasetError(
-                f"{MAX_PICTURES} pictures are read at once, and these are {len(found):,} or more: choose some of them."
-            )
-        if unpacked > MAX_UNPACKED:
-            raise DatasetError(
-                f"All zips together may unpack to {MAX_UNPACKED >> 20} MB, and these are more: choose some of them."
-            )
+        check_number(len(found), unpacked)
     answers = read(found, progress)
     return [
         ReadPicture(name, None, str(answer))
@@ -66,6 +59,14 @@ def read_pictures(files: Sequence[tuple[str, bytes]], read: Read, progress: Prog
         else ReadPicture(name, _smaller(answer, len(found)))
         for (name, _), answer in zip(found, answers, strict=True)
     ]
+
+
+def check_number(pictures: int, unpacked: int) -> None:
+    """DatasetError for more pictures than are read at once, or zips that unpack to more bytes."""
+    if pictures > MAX_PICTURES:
+        raise DatasetError(f"{MAX_PICTURES} pictures are read at once, and these are {pictures:,} or more: choose some of them.")
+    if unpacked > MAX_UNPACKED:
+        raise DatasetError(f"All zips together may unpack to {MAX_UNPACKED >> 20} MB, and these are more: choose some of them.")
 
 
 def label_in(name: str, classes: Sequence[str]) -> str | None:
@@ -97,8 +98,8 @@ def _smaller(pixels: NDArray[np.uint8], count: int) -> NDArray[np.uint8]:
     return np.asarray(picture)
 
 
-def _members(name: str, content: bytes) -> tuple[list[tuple[str, Content]], int]:
-    """The file itself, or the pictures in it, each unpacked when it is asked for; and what they unpack to."""
+def pictures_in(name: str, content: bytes) -> tuple[list[tuple[str, Content]], int]:
+    """The file itself, or the pictures in a zip, each unpacked when it is asked for; and what they unpack to. DatasetError for a bad zip."""
 
     def refuse(why: str) -> LabError:
         return DatasetError(f"{name[:80]} cannot be used: {why}.")
