@@ -10,10 +10,14 @@ from cnn_core.training.progress import progress
 from cnn_core.workspace.standing import OTHER_DATA, OTHER_SETTINGS, SAME, standing
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.run_in_hand import data_of, in_words, name_of_run
+from pages.widgets.state.began import began
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.run_of_desk import EDITED, Kin
 from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
+
+ROW = 39
+"""So many letters have room in a row of the smaller type."""
 
 
 def standing_line(kin: Kin | None) -> str:
@@ -26,7 +30,7 @@ def standing_line(kin: Kin | None) -> str:
         return f":material/edit: Not {in_words(mine.run)}" if foreign else ":material/edit: Not trained yet"
     trained = lab.folder(kin.run).meta.experiment
     if kin.how == EDITED:
-        return f":material/edit: Edited since {in_words(kin.run)}"
+        return f":material/edit: Edited since {_when(kin.run) or in_words(kin.run)}"
     if kin.how == OTHER_DATA:
         return ":material/edit: Not the data it was trained on"
     if kin.how == OTHER_SETTINGS and kin.run != PRETRAINED:
@@ -34,7 +38,15 @@ def standing_line(kin: Kin | None) -> str:
         if standing(longer, trained) == SAME:  # as after Train on
             return f":material/tune: Its run has {plural(trained.training.epochs, 'epoch')}"
         return ":material/tune: Not the settings of its run"
-    return f":material/check: Same as {in_words(kin.run)}"
+    when = _when(kin.run)
+    return f":material/check: Same as {f'run {when}' if when else in_words(kin.run)}"
+
+
+def _when(run: str) -> str:
+    """When a run without a name began, if that is so long that `the run of` would have no room beside it: on another day. Else empty."""
+    result = laboratory().result(run)
+    when = "" if run == PRETRAINED or result.loaded or result.annotation.name else began(result)
+    return when if len(when) > len("18:23:45") else ""
 
 
 def runs_lines(kin: Kin | None, others: str) -> str:
@@ -45,8 +57,7 @@ def runs_lines(kin: Kin | None, others: str) -> str:
     more = f"; {others}" if others and not state.ended else ""
     of = data_of(run.data, mine.experiment.data)
     if kin is not None and kin.run != mine.run:
-        name = in_words(mine.run) if mine.run == PRETRAINED else name_of_run(mine.run)
-        shown = f"Shown: {name}{of}, {_briefly(mine.run)}"
+        shown = _shown(mine.run, of)
         return f"{_words(kin.run)}  \n{shown}" if kin.how == SAME else f"{shown}{more}"
     words = _words(mine.run) + more
     if kin is not None and kin.how not in (EDITED, OTHER_DATA) and not of:
@@ -54,6 +65,15 @@ def runs_lines(kin: Kin | None, others: str) -> str:
     by_itself = kin is not None or mine.run == PRETRAINED
     name = in_words(mine.run, begins=True) if by_itself else f"Shown: {name_of_run(mine.run)}"
     return f"{name}{of}: {words[:1].lower()}{words[1:]}"
+
+
+def _shown(run: str, of: str) -> str:
+    """The run in hand in one row: by its network, or where that has no room by its time, or by what it learned from alone."""
+    result = laboratory().result(run)
+    name = in_words(run) if run == PRETRAINED else name_of_run(run)
+    shorter = () if run == PRETRAINED or result.annotation.name else (f"run {began(result)}", *(["a run"] if of else []))
+    ways = [f"Shown: {each}{of}, {_briefly(run)}" for each in (name, *shorter)]
+    return next((each for each in ways if len(each.replace("\\", "")) <= ROW), ways[-1])
 
 
 def _words(run: str) -> str:
