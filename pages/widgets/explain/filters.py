@@ -21,6 +21,7 @@ from cnn_core.text import plural
 from pages.widgets.explain.changed_filters import accuracies, changed_filters
 from pages.widgets.explain.computed import latest, then
 from pages.widgets.explain.switched_off import spot_key
+from pages.widgets.runs.correct_images import TEST, correct_images
 from pages.widgets.state.datasets import dataset, drawn_sheet, show_sheet
 from pages.widgets.state.fields import kept_number
 from pages.widgets.state.view import Look
@@ -67,7 +68,8 @@ def filters(folder: RunFolder, look: Look, trained: Look, say: Callable[[], None
     with left:
         _kernels(look, layer, found)
     with right:
-        _exciting(look, layer, found, tried, numbers, number)
+        if best := _exciting(look, layer, found, tried, numbers, number):
+            correct_images(folder, TEST, best, "exciting")
     changed_filters(folder, look, trained, layer, number, len(tried), accuracy)
 
 
@@ -126,13 +128,13 @@ def _kernel(weights: np.ndarray, most: float) -> np.ndarray:
     return signed_picture(weights[..., strongest], most)
 
 
-def _exciting(look: Look, layer: FilterLayer, found: Responses, tried: np.ndarray, numbers: np.ndarray, number: int) -> None:
-    """The test images with the largest values in the filter's map, with the part that gave them."""
+def _exciting(look: Look, layer: FilterLayer, found: Responses, tried: np.ndarray, numbers: np.ndarray, number: int) -> list[int]:
+    """The test images with the largest values in the filter's map, with the part that gave them; returns their numbers."""
     st.header(f"What excites filter {number}", anchor=False)
     best = [int(n) for n in found.exciting(number, BEST) if found.strongest[n, number] > 0]
     if not best:
         st.caption("Nothing: on none of these images does its map rise above 0.")
-        return
+        return []
     side = max(tried.shape[1:3])
     scale, cell = max(1, EXCITING // side), EXCITING if side <= EXCITING else LARGE
     pictures, captions = [], []
@@ -145,3 +147,4 @@ def _exciting(look: Look, layer: FilterLayer, found: Responses, tried: np.ndarra
     columns = 3 if cell == EXCITING else 2  # beside the kernels, at 1440 pixels, there is no room for three large ones
     show_sheet(drawn_sheet(np.stack(pictures), captions, columns, cell), alt, "exciting")
     st.caption("The number of the test image and the largest value of the map; the frame is the part of the image that gave it.")
+    return [int(numbers[n]) for n in best]

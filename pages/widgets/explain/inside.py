@@ -24,9 +24,11 @@ from pages.widgets.explain.switched_off import filters_off, numbered, off_words,
 from pages.widgets.explain.weights import weights
 from pages.widgets.explain.why import why
 from pages.widgets.runs.choose_epoch import choose_epoch, clock, play_on
+from pages.widgets.runs.correct_images import TEST as TEST_PART
+from pages.widgets.runs.correct_images import correct_images
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.epoch import epoch_shown, settled_epoch
-from pages.widgets.state.explained_image import PART, TEST, choose, first_part
+from pages.widgets.state.explained_image import PART, TEST, Picture, choose, first_part
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.first_number import forget_number, number_asked_for
 from pages.widgets.state.fragment_keys import EXPLAIN
@@ -89,6 +91,7 @@ def _inside(folder: RunFolder, every: float | None, shown: int | None) -> None:
             lambda said: detail(seen, _number(seen, said, asked)),
             brush,
         )
+        _correct(folder, image)
         return
     above = st.container()
 
@@ -97,6 +100,7 @@ def _inside(folder: RunFolder, every: float | None, shown: int | None) -> None:
 
     if part == WHY:
         why(seen, say)
+        _correct(folder, image)
     elif part == FILTERS:
         filters(folder, seen, trained, say)
     elif part == WEIGHTS:
@@ -106,6 +110,12 @@ def _inside(folder: RunFolder, every: float | None, shown: int | None) -> None:
         weights(folder, trained)
     else:
         map_of_images(folder, seen, image if isinstance(image, int) else None, _open, say)
+
+
+def _correct(folder: RunFolder, image: int | Drawing | Picture) -> None:
+    """A test image is left out or gets another label where it is looked into."""
+    if isinstance(image, int):
+        correct_images(folder, TEST_PART, [image], "explained")
 
 
 def _number(seen: Look, clicked: Asked | None, index: int | None) -> Asked | None:

@@ -38,7 +38,8 @@ def correct_images(folder: RunFolder, part: str, numbers: Sequence[int], key: st
         if part == TEST:
             st.caption("Images are corrected here while the desk has them too: it has others.")
         return
-    with st.expander("Correct an image", icon=":material/edit:", key=f"correct {key}"):
+    title = "Correct this image" if len(numbers) == 1 else "Correct an image"
+    with st.expander(title, icon=":material/edit:", key=f"correct {key}"):
         _menu(name, part, numbers, key)
     with st.container(horizontal=True, vertical_alignment="center"):
         _again(folder, key)
@@ -64,13 +65,15 @@ def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
     ):  # other images: begin with the first, and not where the last ones stood
         st.session_state.update({f"correct {key} first": numbers[0], f"correct {key} image": numbers[0]})
     with right:
-        number = st.selectbox(
-            "Image",
-            numbers,
-            format_func=lambda each: f"{part} {each}",  # its label would change under the choice, which a browser then loses
-            key=f"correct {key} image",
-            width=180,
-        )
+        number = numbers[0]
+        if len(numbers) > 1:
+            number = st.selectbox(
+                "Image",
+                numbers,
+                format_func=lambda each: f"{part} {each}",  # its label would change under the choice, which a browser then loses
+                key=f"correct {key} image",
+                width=180,
+            )
         gone = number in (choice.left_out_test if part == TEST else choice.left_out)
         if gone:
             again = "Use it in the test again" if part == TEST else "Use it again"
