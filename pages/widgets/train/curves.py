@@ -44,7 +44,8 @@ def curves(state: RunState, guesses: bool) -> None:
             help="The last run of yours before this one on the same images and classes.",
         )
     figure = training_chart(state, before if behind else None, dark(), log, presenting(), guesses)
-    steady_chart(figure, "curves", mine.run, f"{_alt(state, 'loss')}. {_alt(state, 'accuracy')}.")
+    # One thing, whichever run: where another one is begun, the curves before stay until its own are drawn.
+    steady_chart(figure, "curves", "runs", f"{_alt(state, 'loss')}. {_alt(state, 'accuracy')}.")
     if behind and _data_of(mine.run).drawn_anew(_data_of(st.session_state[BEFORE][1])):
         st.caption(DRAWN_ANEW)
     if penalty := penalty_words(state):

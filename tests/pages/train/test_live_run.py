@@ -203,3 +203,14 @@ def test_an_epoch_of_less_than_a_second_is_said_so_and_the_whole_has_the_beginni
     mine.set_data(replace(mine.experiment.data, train_size=50))
     said = " ".join(each.value for each in app.run().markdown)
     assert re.search(r"\*\*less than a second\*\* per epoch, \*\*about [2-9] s\*\* in all", said)
+
+
+def test_the_curves_before_stay_until_those_of_another_run_are_drawn(visit: Callable[..., AppTest], lab: Laboratory) -> None:
+    """Their place was empty for a moment when a training was begun."""
+    app = visit(page="train")
+    (before,) = (each.proto.id for each in app.get("plotly_chart"))
+    app.button(key="train").click().run()
+    assert not app.exception
+    charts = [each.proto for each in app.get("plotly_chart")]
+    assert before in [each.id for each in charts]
+    assert sum("not begun yet" in each.alt for each in charts) == 1
