@@ -17,9 +17,9 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 LIVE, LIVE_ON_TRAIN = 1.0, 0.5
 """Seconds between two drawings of whatever follows a training: the same for all such parts of a page, so that they are drawn by one run, which
 looks at the training once (run_state.py), and their figures agree."""
-NEARLY = 0.55
-"""The part of its interval after which a fragment is due: more than a half, so that one with twice the interval does not come along
-every time; not much more, so that two with the same interval meet whatever lies between their timers."""
+NEARLY = 0.8
+"""The part of its interval after which a fragment is due. Most of it: the timer of one that has run with others would have them all run
+anew before the next is due, and a busy browser gets more drawings than it can show."""
 
 
 class Clocks:
@@ -41,8 +41,12 @@ class Clocks:
         known = self._known.get(fragment)
         return known is None or now - known[1] >= NEARLY * known[0]
 
-    def due(self, now: float) -> list[str]:
-        return [fragment for fragment in list(self._known) if self.is_due(fragment, now)]
+    def due(self, asked: list[str], now: float) -> list[str]:
+        """Those that come along with what timers asked for: what is due, and all of the same interval, whenever they ran, so that they never part."""
+        intervals = {self._known[each][0] for each in asked if each in self._known}
+        return [
+            fragment for fragment, (every, _) in list(self._known.items()) if every in intervals or self.is_due(fragment, now)
+        ]
 
 
 _clocks: WeakKeyDictionary[FragmentStorage, Clocks] = WeakKeyDictionary()
@@ -65,5 +69,5 @@ def wanted(storage: FragmentStorage, fragment: str) -> bool:
 def together(storage: FragmentStorage, asked: list[str]) -> list[str]:
     """The fragments that timers asked for, and those on this page that are due with them."""
     clocks = _clocks.get(storage)
-    due = clocks.due(time.monotonic()) if clocks else []
+    due = clocks.due(asked, time.monotonic()) if clocks else []
     return [*asked, *(each for each in due if each not in asked and storage.contains(each))]

@@ -25,7 +25,7 @@ def runs_of(timers: dict[str, tuple[float, float]], seconds: float) -> list[tupl
     ticks = sorted((first + k * every, name) for name, (first, every) in timers.items() for k in range(round(seconds / every)))
     for now, name in ticks:
         if kept.is_due(name, now):
-            names = [name, *(each for each in kept.due(now) if each != name)]
+            names = [name, *(each for each in kept.due([name], now) if each != name)]
             for each in names:
                 kept.note(each, timers[each][1], now)
             runs.append((now, names))
@@ -67,19 +67,20 @@ def test_a_fragment_without_an_interval_does_not_come_along() -> None:
     kept = Clocks()
     kept.note("panel", 0.5, 0.0)
     kept.note("panel", None, 1.0)
-    assert (kept.due(9.0), kept.is_due("panel", 1.1)) == ([], True)
+    assert (kept.due([], 9.0), kept.is_due("panel", 1.1)) == ([], True)
 
 
 @pytest.fixture
 def panel_and_card() -> MemoryFragmentStorage:
-    """The fragments of a session, both with an interval of half a second, at second 0 of a clock that stands still."""
+    """The fragments of a session, two of them with an interval of half a second, at second 0 of a clock that stands still."""
     patch_streamlit()
     storage = MemoryFragmentStorage()
-    for name in ("panel", "card"):
+    for name in ("panel", "card", "notice"):
         storage.register(name, lambda: None)
     kept = clocks._clocks.setdefault(storage, Clocks())
     for name in ("panel", "card", "of the page before"):
         kept.note(name, 0.5, 0.0)
+    kept.note("notice", 2.0, 0.0)
     return storage
 
 
@@ -105,7 +106,14 @@ def test_a_timer_takes_along_what_is_due_on_this_page(panel_and_card: Any, monke
     streamlit_patches._run(runner, RerunData(page_script_hash="train", fragment_id_queue=["panel"]))  # a click in it
     at(monkeypatch, 0.1)
     streamlit_patches._run(runner, RerunData(page_script_hash="train", fragment_id_queue=["panel"], is_auto_rerun=True))
-    assert [request.fragment_id_queue for request in ran] == [["panel", "card"], ["panel"], ["panel"]]
+    at(monkeypatch, 1.7)
+    streamlit_patches._run(runner, RerunData(page_script_hash="train", fragment_id_queue=["panel"], is_auto_rerun=True))
+    assert [request.fragment_id_queue for request in ran] == [
+        ["panel", "card"],
+        ["panel"],
+        ["panel", "card"],  # one of the same interval always: it would say of a training what the other one said before
+        ["panel", "card", "notice"],
+    ]
 
 
 def test_a_timer_is_not_heard_right_after_its_fragment_ran_and_a_click_is(
