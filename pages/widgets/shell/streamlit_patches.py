@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.proto.Block_pb2 import Block
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
@@ -58,6 +60,9 @@ def patch_streamlit() -> None:
 
     `_ask`, and `_run` again: every timer of a page is a run of its own. Here those that are nearly due share one (clocks.py). And of what
     is told with one message the parts of the page are all drawn (told_together.py).
+
+    `_block`: the browser opens a popover, and the answer says once more that it is open. One that is closed in the moment in which that
+    comes opens again, for good. Here it is only said that one is closed: none is opened by Python.
     """
     if not SHIPPED:
         SHIPPED.update(
@@ -69,6 +74,7 @@ def patch_streamlit() -> None:
             give_way=ScriptRunner._maybe_handle_execution_control_request,
             all=SafeSessionState.filtered_state,
             ask=AppSession.request_rerun,
+            block=DeltaGenerator._block,
         )
         for owner, name, function in (
             (ScriptRequests, "_request_rerun_locked", _fold),
@@ -79,6 +85,7 @@ def patch_streamlit() -> None:
             (ScriptRunner, "_maybe_handle_execution_control_request", _yield),
             (SafeSessionState, "filtered_state", property(LookedUp)),
             (AppSession, "request_rerun", _ask),
+            (DeltaGenerator, "_block", _block),
         ):
             setattr(owner, name, function)
 
@@ -144,6 +151,14 @@ def _ask(session: Any, state: Any) -> None:
     """Takes a message of the browser that asks for a run, unless it is of the timer of a fragment that has just run."""
     if not (state and state.is_auto_rerun and state.fragment_id) or wanted(session._fragment_storage, state.fragment_id):
         SHIPPED["ask"](session, state)
+
+
+def _block(parent: DeltaGenerator, block_proto: Block | None = None, *more: Any, **named: Any) -> DeltaGenerator:
+    """Adds a part that holds others to the page; of a popover that is open it says nothing of that."""
+    if block_proto is not None and block_proto.popover.open:
+        block_proto.popover.ClearField("open")
+    added: DeltaGenerator = SHIPPED["block"](parent, block_proto, *more, **named)
+    return added
 
 
 def _clear(queue: Any, retain_lifecycle_msgs: bool = False, fragment_ids_this_run: list[str] | None = None) -> None:
