@@ -6,19 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 
+from cnn_core.uploads.camera_names import bare, counts_alone, of_a_camera
 from cnn_core.uploads.file_labels import MAX_CLASSES, MIN_CLASSES, Way
 from cnn_core.uploads.guessed_parts import said_part
 from cnn_core.uploads.naming import as_parts, part_of, without_part
-from cnn_core.uploads.pictures import ENDINGS
 from cnn_core.uploads.source import TRAIN
 
-CAMERA = {"img", "image", "images", "dsc", "dscn", "dscf", "photo", "pic", "picture", "frame", "screenshot", "scan", "file", "sample", "copy", "untitled", "p", "wp", "pxl", "mvimg"}  # fmt: skip
-"""What cameras and programs call pictures: no class."""
 CALLED = "the names of the files"
 SHOWN = 4
 LETTER = re.compile(r"[^\W\d_]")
-NUMBER_REVERSED = re.compile(r"(?:\)\d+\([\s._\-]*+|ypoC - )?\)?\d++\(?[\s._\-]*+(?P<label>.+)")
-"""What a name ends with, read from its end: a number, perhaps in brackets, and that of a copy. From the front it would be looked for at
+NUMBER_REVERSED = re.compile(r"\)?\d++\(?[\s._\-]*+(?P<label>.+)")
+"""What a name ends with, read from its end: a number. From the front it would be looked for at
 every letter, in time that grows with the square of the length."""
 FIRST_WORD = re.compile(r"(?P<label>[^\s._\-]+)[\s._\-].*")
 BEHIND_NUMBER = re.compile(r"\d++[\s._\-](?P<label>\D.*)")
@@ -28,10 +26,11 @@ LAST_WORD = re.compile(r".*[\s._\-](?P<label>[^\s._\-]+)")
 def from_file_names(names: Sequence[str]) -> Way | None:
     """Classes in the names of files, if one reading gives a few classes of several pictures each; and parts, if those names say them, as
     `train_cat_1` and `dog_test_2` do."""
-    stems = [_stem(name.rpartition("/")[2]) for name in names]
+    stems = [bare(name.rpartition("/")[2]) for name in names]
+    stems = [("", False) if counts_alone(stem) else (stem, copy) for stem, copy in stems]
     for reading in READINGS:
-        found = [reading(stem) for stem in stems]
-        counts = Counter(each for each in found if each and each.casefold() not in CAMERA)
+        found = [(copy and reading is READINGS[0] and _alone(stem)) or reading(stem) for stem, copy in stems]
+        counts = Counter(each for each in found if each and not of_a_camera(each))
         common = {label for label, count in counts.items() if count >= 2}
         if len(common) > MAX_CLASSES:
             continue
@@ -45,7 +44,7 @@ def from_file_names(names: Sequence[str]) -> Way | None:
         covered = sum(counts[label] for label in common)
         if covered >= 3 * len(common) and sum(counts.values()) - covered <= 0.1 * covered:
             parts = [part_of(each) if classes.get(each, each) != each else "" for each in found]
-            whole = {READINGS[0](stem) for stem in stems}
+            whole = {READINGS[0](stem) for stem, _ in stems}
             notes = () if any(parts) else _said_of_begun(whole if len(whole) <= MAX_CLASSES else common)
             return Way(CALLED, [classes.get(each, "") for each in found], parts if any(parts) else [], notes=notes)
     return None
@@ -80,10 +79,9 @@ def _nothing_shared(classes: Mapping[str, str]) -> bool:
     return len({part_of(label) for label in told}) > 1 and len({classes[label] for label in told}) == len(told)
 
 
-def _stem(file: str) -> str:
-    """Without the ending of a picture; `subject01.happy` has none, and is a picture of the Yale faces."""
-    stem, _, ending = file.rpartition(".")
-    return stem if stem and ending.casefold() in ENDINGS else file
+def _alone(stem: str) -> str:
+    """What stands before the mark of a copy and no other number: `dog` of `dog (1)`."""
+    return stem.strip(" ._-") if LETTER.search(stem) and not _before_number(stem) else ""
 
 
 def _before_number(stem: str) -> str:

@@ -23,6 +23,7 @@ from cnn_core.uploads.labels import NO_LABEL
 from cnn_core.uploads.layout import read_layout
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member
+from cnn_core.uploads.name_pieces import in_names
 from cnn_core.uploads.naming import natural
 from cnn_core.uploads.no_class_known import no_class_known
 from cnn_core.uploads.parts_in_names import parts_in_names
@@ -175,8 +176,8 @@ def _ways(pictures: Sequence[Member], tables: Sequence[Way], layout: Layout) -> 
     if len(set(folders) - {""}) >= MIN_CLASSES or (not ways and len(set(folders) - {""}) == 1):
         ways.insert(0, _filled(folders, ways))
     mine = [number for number in range(len(pictures)) if number in layout.placed]
-    named = from_file_names([pictures[number].name for number in mine])
-    if named is not None:
+    names = [pictures[number].name for number in mine]
+    for named in in_names(from_file_names(names), names):
         labels, parts = [""] * len(pictures), [""] * len(pictures)
         for place, number in enumerate(mine):
             labels[number], parts[number] = named.labels[place], named.parts[place] if named.parts else ""
@@ -201,7 +202,7 @@ def _likeliest(ways: Sequence[Way], layout: Layout) -> Way:
     if first.called != FOLDERS:
         return first
     if len(set(first.labels) - {""}) < MIN_CLASSES:
-        return ways[-1]
+        return ways[min(1, len(ways) - 1)]
     count = max(1, len(layout.placed))
     folders = set(first.labels) - {""}
     for way in ways[1:]:

@@ -1,0 +1,86 @@
+"""Classes in one piece of the names of files, as the second one of `person3_disc_take2`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from cnn_core.uploads.camera_names import bare, of_a_camera
+from cnn_core.uploads.file_labels import MAX_CLASSES, MIN_CLASSES, Way
+from cnn_core.uploads.naming import natural, part_of
+from cnn_core.uploads.pictures import ENDINGS
+
+GAP = re.compile(r"[\s._\-()\[\],+#@&]+")
+DIGIT, LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
+OF_A_WORD = re.compile(r"([^\W\d_]+)\d+")
+MAX_LENGTH, MAX_PIECES, MAX_WAYS, SHOWN = 250, 12, 6, 3
+LONGEST_NUMBER = 4
+MOST, FEWEST = 0.9, 3
+"""That part of the names has as many pieces as most have; and each class has so many pictures in the middle."""
+
+
+def told_by_pieces(names: Sequence[str]) -> list[Way]:
+    """A way for each piece of the names of files in which a few values come again; words before numbers. Names that have more or fewer
+    pieces than most have say nothing."""
+    parted = [[each for each in GAP.split(bare(name.rpartition("/")[2][:MAX_LENGTH])[0]) if each] for name in names]
+    count, often = Counter(map(len, parted)).most_common(1)[0] if parted else (0, 0)
+    if not 2 <= count <= MAX_PIECES or often < MOST * len(names):
+        return []
+    found: list[Way] = []
+    for place in range(count):
+        values = [pieces[place] if len(pieces) == count else "" for pieces in parted]
+        words = [match[1] if (match := OF_A_WORD.fullmatch(value)) else value for value in values]
+        for labels in (words, values) if words != values else (values,):
+            if _tells(labels) and all(each.labels != labels for each in found):
+                found.append(Way(_called(place, labels), labels, []))
+    return sorted(found, key=lambda way: any(map(DIGIT.search, way.labels)))[:MAX_WAYS]
+
+
+def _called(place: int, labels: Sequence[str]) -> str:
+    different = sorted({*labels} - {""}, key=natural)
+    shown = ", ".join(each[:16] for each in different[:SHOWN]) + (", …" if len(different) > SHOWN else "")
+    return f"piece {place + 1} of the names of the files: {shown}"
+
+
+def _tells(labels: Sequence[str]) -> bool:
+    """Whether a few values, each of several pictures, are all there is, and none is a part, a kind of file or what a camera writes."""
+    counts = Counter(filter(None, labels))
+    if not MIN_CLASSES <= len(counts) <= MAX_CLASSES or min(counts.values()) < 2 or counts.total() < FEWEST * len(counts):
+        return False
+    numbers = all(not LETTER.search(each) for each in counts)
+    if numbers:
+        return all(len(each) <= LONGEST_NUMBER for each in counts)
+    return not any(part_of(each) or of_a_camera(each) or each.casefold() in ENDINGS for each in counts)
+
+
+def same_classes(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two ways put the same pictures together, whatever they call them."""
+    pairs = {*zip(one, other, strict=True)}
+    return len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs})
+
+
+def in_names(whole: Way | None, names: Sequence[str]) -> list[Way]:
+    """The ways in which names of files tell classes, the likeliest first: as a `whole`, and by their pieces. Alone, only a word is a
+    class; and a word is likelier than it is together with the number of a person or a take, as in `person3_disc_take2`."""
+    pieces = told_by_pieces(names)
+    plain = [each for each in pieces if not any(map(DIGIT.search, each.labels))]
+    if whole is None:
+        return pieces if plain else []
+    pieces = [each for each in pieces if not same_classes(each.labels, whole.labels) and not _counts(each.labels, whole.labels)]
+    better = next((each for each in pieces if each in plain and _numbers_beside(whole.labels, each.labels)), None)
+    first = [whole] if better is None else [better, whole]
+    return [*first, *(each for each in pieces if each is not better)][:MAX_WAYS]
+
+
+def _counts(piece: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether a piece counts the pictures of each class of whole names."""
+    pairs = [*zip(piece, whole, strict=True)]
+    return not any(map(LETTER.search, piece)) and len({*pairs}) == len(pairs)
+
+
+def _numbers_beside(whole: Sequence[str], piece: Sequence[str]) -> bool:
+    """Whether each class of whole names is one of those of a piece, with numbers beside it."""
+    told = {(a, b) for a, b in zip(whole, piece, strict=True) if a}
+    of = dict(told)
+    return len(of) == len(told) > len({*of.values()}) and all(DIGIT.search(each) for each in of)
