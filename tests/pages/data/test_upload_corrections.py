@@ -208,12 +208,12 @@ def test_to_cancel_the_making_brings_the_corrections_back(visit: Callable[..., A
     app = give(visit(page="data"), ("colours.zip", zipped(class_folders(TWO, count=10))))
     next(each for each in app.text_input if each.label == "Names of the classes").set_value("sky, rose").run()
     next(each for each in app.get("button_group") if each.key == "own colour").set_value(False).run()
-    monkeypatch.setattr(upload, "take", slow)
-    button(app, "Use these images").click().run()
-    button(app, "Cancel").click().run()
+    with monkeypatch.context() as patched:
+        patched.setattr(upload, "take", slow)
+        button(app, "Use these images").click().run()
+        button(app, "Cancel").click().run()
     assert not own_entries(ADA)
     assert next(each for each in app.text_input if each.label == "Names of the classes").value == "sky, rose"
-    monkeypatch.undo()
     use(app)
     (entry,) = own_entries(ADA)
     assert (entry.class_names, entry.input_shape[2]) == (("sky", "rose"), 1)
