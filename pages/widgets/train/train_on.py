@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from cnn_core.errors import LabError
+from cnn_core.text import plural
 from cnn_core.training.config import MAX_EPOCHS
 from cnn_core.training.state import RunState
 from pages.widgets.state.laboratory import laboratory
@@ -36,17 +37,24 @@ def train_on(state: RunState) -> None:
         args=(done + more,),
         help=_help(state, done, more) if more > 0 else f"This run has done {done} epochs, and {at_most}.",
     )
-    if state.ended and done and not planned and 0 < more < session().experiment.training.epochs:
+    if state.ended and done and not planned and 0 < more == MAX_EPOCHS - done < session().experiment.training.epochs:
         st.caption(f"Train on adds {more}: {at_most}.")
 
 
 def _epochs(state: RunState) -> tuple[int, int]:
-    """Whole epochs that the run has done, and how many more can be asked for: as set, as far as a training may go."""
+    """Whole epochs that the run has done, and how many more a click trains: as set, or what is left, as far as a training may go."""
     mine = session()
     done = max([len(state.history), *laboratory().folder(mine.run).epochs()])  # a loaded run has weights and no curves
     if planned := _planned():
         return done, planned - done
-    return done, min(mine.experiment.training.epochs, MAX_EPOCHS - done)
+    return done, min(_rest(state, done) or mine.experiment.training.epochs, MAX_EPOCHS - done)
+
+
+def _rest(state: RunState, done: int) -> int:
+    """The epochs that are left of a run which was ended by somebody or something, while they are set as they were for it; else 0."""
+    set_for_it = laboratory().folder(session().run).meta.experiment.training.epochs
+    cut = state.status in ("stopped", "failed", "interrupted") and session().experiment.training.epochs == set_for_it
+    return max(0, set_for_it - done) if cut else 0
 
 
 def _planned() -> int:
@@ -60,8 +68,9 @@ def _help(state: RunState, done: int, more: int) -> str:
         return "This run ended before its first epoch was complete, so there is nothing to go on from. Train begins anew."
     aside = f" The weights of epoch {state.kept_epoch}, which this run kept, stay with it." if state.went_back else ""
     schedule = SCHEDULE.get(laboratory().folder(session().run).meta.experiment.training.schedule, "")
+    which = f"the {plural(more, 'epoch')} that {'is' if more == 1 else 'are'} left" if _rest(state, done) else f"{more} more"
     return (
-        f"A new run of {more} more, {done + more} in all: on from the weights, the optimizer's memory and the random numbers at the "
+        f"A new run of {which}, {done + more} in all: on from the weights, the optimizer's memory and the random numbers at the "
         f"end of epoch {done}.{aside}{schedule}"
     )
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from cnn_core.engine import Laboratory, Plans
 from cnn_core.runs import RunFolder
-from cnn_core.training.events import event
+from cnn_core.training.events import Event, event
 from tests.pages.train.shown_run import SEVEN, STOPPED_EARLY, epochs, show
 
 
@@ -33,6 +33,28 @@ def test_training_on_asks_for_no_more_epochs_than_a_training_may_have(visit: Cal
     assert not app.error
     made = next(each for each in (tmp_path / "runs").iterdir() if each.name != "run")
     assert RunFolder(made).meta.experiment.training.epochs == 200
+
+
+@pytest.mark.parametrize(
+    ("end", "epochs_set", "said", "trained"),
+    [
+        (event("stopped", seconds=7.0), 9, "A new run of the 2 epochs that are left, 9 in all", 9),
+        (event("failed", message="its worker was ended", seconds=7.0), 9, "A new run of the 2 epochs that are left, 9 in all", 9),
+        (event("stopped", seconds=7.0), 4, "A new run of 4 more, 11 in all", 11),
+        (event("finished", reason="early", epochs=7, seconds=7.0), 9, "A new run of 9 more, 16 in all", 16),
+    ],
+)
+def test_a_run_that_was_ended_before_its_time_goes_on_to_its_own_end_unless_another_number_is_set(
+    visit: Callable[..., AppTest], tmp_path: Path, end: Event, epochs_set: int, said: str, trained: int
+) -> None:
+    """Of 6 epochs, cut off after 1, 6 more were trained, 7 in all."""
+    app = show(visit, tmp_path, [*SEVEN[:-1], end], epochs=9)
+    mine = app.session_state["session"]
+    mine.set_training(replace(mine.experiment.training, epochs=epochs_set))
+    assert train_on_button(app.run()).help.startswith(said)
+    train_on_button(app).click().run()
+    made = next(each for each in (tmp_path / "runs").iterdir() if each.name != "run")
+    assert RunFolder(made).meta.experiment.training.epochs == trained
 
 
 def test_a_run_is_shown_also_where_a_fault_keeps_it_from_its_place_in_a_plan(
