@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -12,11 +13,15 @@ from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import print_json, table
 from cnn_core.errors import DatasetError, SpecError
 from cnn_core.text import classes_text, over_text, plural, shape_text
+from cnn_core.uploads.digits_from_one import MAY_LIE
 from cnn_core.uploads.found import Found
 from cnn_core.uploads.in_sandbox import look_into, take
 from cnn_core.uploads.limits import MAX_BYTES, MAX_MEMBERS, SMALLER
+from cnn_core.uploads.making import TURNED
 from cnn_core.uploads.members import pack
 
+TURN, YES = "turn upright", {"yes": True, "no": False}
+"""What the switch of the page is called: rows and columns are swapped."""
 OWNER = "command line"
 """Whose the datasets are: no browser's. Each file name is a person of its own, so that none has too many."""
 
@@ -38,15 +43,19 @@ def add(commands: Commands) -> None:
 
 def run(chosen: Namespace) -> int:
     answers = _answers(chosen.set)
+    turned = _yes(answers.pop(TURN, ""))
     with tempfile.TemporaryFile() as file:
         upload = cast(BinaryIO, file)
         name = _together(chosen.paths, upload)
         found = look_into(upload, name, _nobody, answers)
         _check(answers, found)
         entry = None
+        if turned is not None:
+            found = replace(found, turned=turned, notes=tuple(each for each in found.notes if each not in (TURNED, MAY_LIE)))
+        wish = found.usual_wish()
         if chosen.take:
             owner = f"{OWNER}, {name}"
-            entry = take(upload, name, found.usual_wish(), None, owner, _nobody, answers).entry
+            entry = take(upload, name, wish, None, owner, _nobody, answers).entry
     if chosen.json:
         print_json(found.to_json() | ({} if entry is None else {"dataset": entry.name}))
     else:
@@ -62,6 +71,13 @@ def _answers(given: list[str]) -> dict[str, str]:
         if not all(each.partition("=")):
             raise SpecError("--set", "must be KEY=OPTION, as in --set 'validation=learn from them too'", each)
     return dict(each.partition("=")[::2] for each in given)
+
+
+def _yes(option: str) -> bool | None:
+    """The answer to whether rows and columns are swapped; None where none was given."""
+    if option and option not in YES:
+        raise SpecError("--set", f"the options of {TURN} are {' | '.join(YES)}", option)
+    return YES.get(option)
 
 
 def _check(answers: dict[str, str], found: Found) -> None:
@@ -119,6 +135,8 @@ def _text(found: Found) -> str:
     ]
     if not sum(found.test_counts):
         lines.append("A fifth of each class is held back to test with, drawn by a fixed seed.")
+    if found.turned:
+        lines.append(f"Rows and columns are swapped, so that the pictures stand upright: yes  (or --set '{TURN}=...': no)")
     for each in found.questions:
         others = " | ".join(option for option in each.options if option != each.chosen)
         lines.append(f"{each.asks}: {each.chosen}  (or --set '{each.key}=...': {others})")

@@ -13,10 +13,11 @@ from scipy.io import loadmat
 
 from cnn_core.spec.fields import Shape
 from cnn_core.uploads.array import Array, Values, in_memory
+from cnn_core.uploads.digits_from_one import ones_lie
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.source import refused
 
-MAX_ARRAYS, MAX_DEPTH, MAX_ONES = 100, 4, 500
+MAX_ARRAYS, MAX_DEPTH = 100, 4
 HEADER, OF_PYTHON = 116, re.compile(rb"Platform: (posix|nt)\b")
 """The text before everything else, and what SciPy writes there: its rows of pixels are rows of the picture, MATLAB's are columns."""
 
@@ -33,7 +34,7 @@ def mat_arrays(member: Member) -> list[Array]:
         raise
     except Exception as error:  # SciPy raises many kinds on damaged bytes
         raise refused(member.name, f"it is no whole .mat file ({type(error).__name__})") from None
-    down = _ones_lie(held) if set(held) >= DIGITS else not OF_PYTHON.search(content[:HEADER])
+    down = ones_lie(held["train1"]) if set(held) >= DIGITS else not OF_PYTHON.search(content[:HEADER])
     found: list[Array] = []
     for key, value in held.items():
         if not key.startswith("__"):
@@ -42,16 +43,6 @@ def mat_arrays(member: Member) -> list[Array]:
                 if len(found) > MAX_ARRAYS:
                     raise refused(member.name, f"it holds more than {MAX_ARRAYS} arrays")
     return found
-
-
-def _ones_lie(held: dict[str, Any]) -> bool:
-    """Whether the strokes of the digit 1, read as rows along the picture, run from side to side: then the rows go down it."""
-    ones = held["train1"]
-    side = math.isqrt(ones.shape[-1])
-    if ones.ndim != 2 or side * side != ones.shape[1] or ones.dtype.kind not in "buif":
-        return False
-    pixels = ones[:MAX_ONES].reshape(-1, side, side).astype(np.float64)
-    return bool(np.abs(np.diff(pixels, axis=1)).sum() > np.abs(np.diff(pixels, axis=2)).sum())
 
 
 def _plain(name: str, value: Any, depth: int) -> Iterator[tuple[str, Values]]:

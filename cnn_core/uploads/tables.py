@@ -11,6 +11,7 @@ from PIL import Image
 
 from cnn_core.text import plural
 from cnn_core.uploads.array import Array, Values
+from cnn_core.uploads.digits_from_one import MAY_LIE, lie, may_lie, said_of_ten
 from cnn_core.uploads.encodings import texts_of
 from cnn_core.uploads.labels import NO_LABEL, classes_of, label_texts
 from cnn_core.uploads.members import Member
@@ -47,7 +48,9 @@ def table_source(
         images, given = _by_part(pairs, name, answers, notes)
         given = {part: _words(of, answers, letters) for part, of in given.items()}
         listed = tuple(map(str.strip, _words(pairs.listed, answers, letters).tolist())) if pairs.listed is not None else listed
-        names, labels = classes_of(given, {**(known or {}), **mapping}, listed, name, notes, answers, pairs.questions)
+        known = {**(known or {}), **mapping}
+        known |= said_of_ten(pairs.parts, kind, {**known, **dict.fromkeys(listed, "")}, answers, pairs.questions)
+        names, labels = classes_of(given, known, listed, name, notes, answers, pairs.questions)
     for part, pixels in images.items():
         if len(pixels) != len(labels[part]):
             raise refused(name, f"it has {len(pixels):,} {part} images and {len(labels[part]):,} {part} labels")
@@ -69,9 +72,11 @@ def table_source(
         notes.append(f"Left out, for want of a label: {plural(unlabelled, 'image')}.")
     of_rows = [x for of_part in pairs.parts.values() for x, _ in of_part] + [x for _, _, x in pairs.classes]
     turned = any(x.columns_first and len(x.shape) == 2 for x in of_rows)
+    turned |= lie(pairs.parts)
     turned |= any(EMNIST in text.casefold() for text in (name, *(each.name for each in arrays))) or any(
         each.name.endswith("dataset/train/images") for each in arrays
     )
+    notes += [MAY_LIE] * (may_lie(pairs.parts, kind) and not turned)
     return Source(
         kind=kind,
         class_names=names,

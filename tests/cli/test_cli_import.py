@@ -90,6 +90,19 @@ def test_a_question_is_printed_with_its_options_and_answered_by_set(run, tmp_pat
     assert "learn from them too  (or" in run(tmp_path / "a.zip", "--set", "validation=learn from them too")[1]
 
 
+def test_whether_pictures_are_turned_upright_is_printed_and_can_be_set(run, tmp_path):
+    """It could be chosen on the page alone."""
+    path = tmp_path / "emnist-x.npz"
+    path.write_bytes(npz(x_train=images(), y_train=labels()))
+    assert "--set 'turn upright=...': no" in run(path)[1]
+    code, said = run(path, "--set", "turn upright=no", "--take")
+    assert (code, "seem to be swapped" in said, "stand upright" in said) == (0, False, False)
+    (kept,) = (tmp_path / "home").rglob("*.npz")
+    with np.load(kept) as arrays:
+        assert {each.tobytes() for each in arrays["x_train"][..., 0]} < {each.tobytes() for each in images()}
+    assert "the options of turn upright are yes | no" in run(path, "--set", "turn upright=perhaps")[1]
+
+
 def test_that_a_part_is_held_back_for_the_test_is_printed(run, tmp_path):
     (tmp_path / "a.zip").write_bytes(zipped(class_folders(TWO)))
     assert "A fifth of each class is held back to test with" in run(tmp_path / "a.zip")[1]
