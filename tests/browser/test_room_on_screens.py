@@ -154,3 +154,19 @@ def test_the_menu_of_a_telephone_lies_over_the_way_to_the_pad_and_is_closed_by_a
     page.reload()
     expect(page.locator(".st-key-narrow-draw")).to_be_visible()
     expect(page.get_by_test_id("stSidebarCollapseButton")).to_have_count(0)
+
+
+def test_a_phone_says_that_the_picture_of_the_network_goes_on_and_shows_its_end_clearly(page: Page, app: App) -> None:
+    """The last layers were faded for good, and nothing but that said that there are more of them."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{app.url}/build")
+    picture = page.locator(".network-editor .picture")
+    expect(picture).to_have_class(re.compile(r"\bwide\b"))
+    assert "scroll the picture" in page.locator(".network-editor .foot").evaluate("e => getComputedStyle(e, '::before').content")
+    expect(picture).to_have_css("mask-image", re.compile("gradient"))
+    height = page.locator(".network-editor .card").evaluate("e => e.offsetHeight")
+    picture.evaluate("e => { e.scrollLeft = e.scrollWidth; }")
+    expect(picture).to_have_css("mask-image", "none")
+    assert page.locator(".network-editor .card").evaluate("e => e.offsetHeight") == height
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(picture).not_to_have_class(re.compile(r"\bwide\b"))

@@ -41,8 +41,9 @@ function fit(root) {
   requestAnimationFrame(() => edges(place));
 }
 
-// Where something goes on beyond the edge, the edge fades.
+// Where something goes on beyond the edge, the edge fades. Of the picture words say so too, wherever it is scrolled to: else the page would move.
 function edges(place) {
+  place.classList.toggle("wide", place.scrollWidth - place.clientWidth > 4);
   place.classList.toggle("more", place.scrollWidth - place.clientWidth - place.scrollLeft > 4);
 }
 

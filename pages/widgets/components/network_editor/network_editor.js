@@ -36,7 +36,9 @@ export default function (component) {
     listenToGrips(root, fresh);
     listenToMenu(root, fresh);
     listenToMaps(root, fresh);
-    new ResizeObserver(() => measure(root, fresh)).observe(root.querySelector(".picture"));
+    const place = root.querySelector(".picture");
+    new ResizeObserver(() => measure(root, fresh)).observe(place);
+    place.addEventListener("scroll", () => edges(place), { passive: true });
     return fresh;
   });
   kept.lasting = data.lasting ?? kept.lasting;
