@@ -14,6 +14,7 @@ from cnn_core.cli.text import print_json, table
 from cnn_core.errors import DatasetError, SpecError
 from cnn_core.text import classes_text, over_text, plural, shape_text
 from cnn_core.uploads.digits_from_one import MAY_LIE
+from cnn_core.uploads.drawn_part import nothing_to_test
 from cnn_core.uploads.found import Found
 from cnn_core.uploads.in_sandbox import look_into, take
 from cnn_core.uploads.limits import MAX_BYTES, MAX_MEMBERS, SMALLER
@@ -134,7 +135,8 @@ def _text(found: Found) -> str:
         "parts: " + ", ".join(f"{part} {count:,}" for part, count in found.parts),
     ]
     if not sum(found.test_counts):
-        lines.append("A fifth of each class is held back to test with, drawn by a fixed seed.")
+        drawn = "A fifth of each class is held back to test with, drawn by a fixed seed."
+        lines.append(nothing_to_test(found.train_counts, found.test_counts) or drawn)
     if found.turned:
         lines.append(f"Rows and columns are swapped, so that the pictures stand upright: yes  (or --set '{TURN}=...': no)")
     for each in found.questions:

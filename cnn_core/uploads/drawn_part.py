@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,19 @@ MIN_TO_TEST = 3
 """A class of fewer pictures is only learned from: a part held back of it would leave one."""
 
 
+NOTHING = f"no class of it has {MIN_TO_TEST} pictures, so that one could be held back for testing; take more of each"
+
+
 def can_be_drawn(labels: Labels) -> bool:
     """Whether a class has pictures enough that one can be held back for testing."""
     return len(labels) > 0 and int(np.bincount(labels).max()) >= MIN_TO_TEST
+
+
+def nothing_to_test(learn: Iterable[int], test: Iterable[int]) -> str:
+    """Why no dataset can be made of classes with so many pictures to learn from and to test with, as a sentence; empty if one can be."""
+    if any(test) or max(learn, default=0) >= MIN_TO_TEST:
+        return ""
+    return f"{NOTHING[0].upper()}{NOTHING[1:]}."
 
 
 def to_learn_and_test(labels: Labels, of_test: NDArray[np.bool_], shuffle: bool) -> tuple[Labels, Labels]:

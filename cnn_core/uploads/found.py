@@ -15,6 +15,7 @@ from PIL import Image
 from cnn_core.data.npz import parse_npz
 from cnn_core.errors import DatasetError
 from cnn_core.spec.strict_json import read_json
+from cnn_core.uploads.drawn_part import nothing_to_test
 from cnn_core.uploads.limits import MAX_RESULT, MAX_SAMPLES, MAX_SIDE, MIN_SIDE, SIDES
 from cnn_core.uploads.pictures import resized
 from cnn_core.uploads.source import Question, SetAside
@@ -139,13 +140,14 @@ class Found:
         all parts."""
         parts = [part for part in (self.train_counts, self.validation_counts, self.test_counts) if part]
         counts = [sum(of_class) for of_class in zip(*parts, strict=True)]
+        missing = nothing_to_test(self.train_counts, self.test_counts)
         return {
             "kind": self.kind,
             "shape": [*self.usual_size(self.colour), 3 if self.colour else 1],
             "classes": [{"name": name, "images": count} for name, count in zip(self.class_names, counts, strict=True)],
             "parts": dict(self.parts),
             "set_aside": [asdict(each) for each in self.set_aside],
-            "notes": [*self.notes, *(f"{each.asks}: {each.chosen}" for each in self.questions)],
+            "notes": [*self.notes, *(f"{each.asks}: {each.chosen}" for each in self.questions), *([missing] if missing else [])],
         }
 
     def to_bytes(self) -> bytes:

@@ -14,7 +14,7 @@ from PIL import Image
 
 from cnn_core.data.aside import MAX_ASIDE, Aside
 from cnn_core.text import classes_text, plural
-from cnn_core.uploads.drawn_part import MIN_TO_TEST, can_be_drawn, to_learn_and_test
+from cnn_core.uploads.drawn_part import NOTHING, can_be_drawn, to_learn_and_test
 from cnn_core.uploads.evenly import evenly
 from cnn_core.uploads.found import VALIDATION_FROM, Found, Wish, as_called
 from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES, SAMPLE_SIDE
@@ -215,9 +215,7 @@ def make(
         names, places = as_called(check_class_names(list(wish.class_names), name))
         labels = np.array(places, np.int64)[labels]
     if not settled.of_test.any() and not can_be_drawn(labels[others]):
-        raise refused(
-            name, f"no class of it has {MIN_TO_TEST} pictures, so that one could be held back for testing; take more of each"
-        )
+        raise refused(name, NOTHING)
     train, test = (others[part] for part in to_learn_and_test(labels[others], settled.of_test[others], source.sorted_by_class))
     begins = len(train) if len(validating) else 0
     train = np.concatenate([train, validating])

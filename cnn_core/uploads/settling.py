@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from cnn_core.data.dataset import Labels
 from cnn_core.data.own import MAX_CLASSES
 from cnn_core.text import plural
+from cnn_core.uploads.drawn_part import nothing_to_test
 from cnn_core.uploads.limits import MIN_OF_A_CLASS
 from cnn_core.uploads.naming import alike, nearest
 from cnn_core.uploads.source import (
@@ -89,7 +90,7 @@ def settle(
     _not_learned(names, labels, of, kept, notes, leave)
     counts = np.bincount(labels[kept & (of == TRAIN)], minlength=len(names))
     few = [label for label in np.unique(labels[kept]) if counts[label] < MIN_OF_A_CLASS]
-    if few:
+    if few and not nothing_to_test(map(int, counts), (of[kept] == TEST).tolist()):
         listed = ", ".join(f"{names[label][:40]} ({counts[label]})" for label in few[:SHOWN]) + (
             ", …" if len(few) > SHOWN else ""
         )

@@ -16,6 +16,7 @@ from cnn_core.data.own import MAX_OF_ONE, is_own, remove
 from cnn_core.data.own_title import free_title
 from cnn_core.errors import LabError
 from cnn_core.text import classes_text, over_text, plural
+from cnn_core.uploads.drawn_part import nothing_to_test
 from cnn_core.uploads.found import Found
 from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES, SMALLER
 from cnn_core.uploads.settling import left_out_key
@@ -142,8 +143,6 @@ def _known(now: Entry, before: Entry) -> str:
 
 def _prepare(upload: Upload, found: Found) -> None:
     """What was understood, the settings with a preview, and the button."""
-    if upload.taking is not None:
-        st.error(escape_markdown(upload.taking.problem), icon=":material/block:")
     head = st.container()
     with st.container(key="stacking-upload"):
         left, right = st.columns([2, 3], gap="large")
@@ -155,6 +154,7 @@ def _prepare(upload: Upload, found: Found) -> None:
     head.markdown(f"**{plural(pictures, 'picture')} in {classes_text(len(counted))}** from {escape_markdown(upload.name)}.")
     with left:
         understood(upload, found, classes)
+    missing = nothing_to_test((learn for _, learn, *_ in counted), (test for *_, test in counted))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         usual = free_title(upload.title, session().owner)
         title = st.text_input(
@@ -167,9 +167,15 @@ def _prepare(upload: Upload, found: Found) -> None:
             "Use these images",
             type="primary",
             icon=":material/check:",
+            disabled=bool(missing),
+            help=missing or None,
             on_click=upload.press,
         )
         st.button("Cancel", icon=":material/close:", on_click=drop, key="cancel upload")
+    if missing:
+        st.warning(missing, icon=":material/photo_library:")
+    elif upload.taking is not None:  # below the button, since what is above it may be out of sight for whoever has pressed it
+        st.error(escape_markdown(upload.taking.problem), icon=":material/block:")
     if upload.pressed:  # not in the callback: its arguments are those of the last drawing, and something was typed since
         upload.take(wish, None if title == usual else title, session().owner, [left_out_key(name) for name in classes.left_out])
         st.rerun()

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from cnn_core.text import plural
+from cnn_core.uploads.drawn_part import nothing_to_test
 from cnn_core.uploads.found import Found
 from cnn_core.uploads.recalled import recalled
 from cnn_core.uploads.source import TEST, Question, SetAside
@@ -44,7 +45,7 @@ def understood(upload: Upload, found: Found, classes: Classes) -> None:
             f"The {plural(validated, 'image')} of the validation part stay {'one' if validated == 1 else 'these'}: with this dataset they validate, "
             "and none is held back of the others. Below you can divide all of them otherwise, as of any dataset."
         )
-    if not tested:
+    if not tested and not nothing_to_test(table["to learn from"], []):
         st.caption(f"{_test_part(found)}: a fifth of each class is held back to test with, drawn by a fixed seed.")
     _set_aside(found)
 
