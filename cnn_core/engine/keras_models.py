@@ -10,10 +10,10 @@ from cnn_core.data.catalogue import CATALOGUE, entry_of, name_in_words
 from cnn_core.data.choice import ALL, ONE, DataChoice
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.load import find, load
-from cnn_core.data.own import arrays_path, belongs, is_own, own_entries
+from cnn_core.data.own import arrays_path, belongs, is_own
 from cnn_core.data.scaling import Scaling
 from cnn_core.data.task import class_names, for_task
-from cnn_core.engine.fitting_images import check_images
+from cnn_core.engine.fitting_images import check_images, first_that_fit, or_others
 from cnn_core.engine.trial_words import trial_notes
 from cnn_core.engine.worker import side_tasks
 from cnn_core.engine.worker.side_tasks import ScalingTrials
@@ -57,16 +57,20 @@ class Saved:
 
 
 def bundle_of_keras(
-    found: KerasNetwork, like: Experiment, owner: str | None, run_side_task: SideTask | None
+    found: KerasNetwork, like: Experiment, owner: str | None, run_side_task: SideTask | None, others: bool = False
 ) -> tuple[Bundle, Origin]:
-    """The network with all that is known of it; RunError if the images of `like` are not such as it takes.
+    """The network with all that is known of it; RunError if the images of `like` are not such as it takes, nor, if `others` may be taken
+    for a file that names none, any on this machine.
 
     `run_side_task` tries the scalings on test images; without it the usual one is taken, and that is said.
     """
     saved = Saved.read(found.about)
     classes = summarise(found.architecture).output_shape[-1]
-    data = check_images(found.architecture.input_shape, classes, _data(saved, like, owner), owner)
-    notes = list(found.notes)
+    shape, data, taken = found.architecture.input_shape, _data(saved, like, owner), ""
+    if others and saved is None:
+        data, taken = or_others(shape, classes, data, owner)
+    data = check_images(shape, classes, data, owner)
+    notes = [*([taken] if taken else []), *found.notes]
     names = saved.names if saved is not None else ()
     if saved is not None:
         scaling, origin = saved.scaling, Origin()
@@ -198,11 +202,8 @@ def fitting_dataset(found: KerasNetwork) -> str:
     if saved is not None and is_known(saved.data.dataset, None):
         return saved.data.dataset
     shape, classes = found.architecture.input_shape, summarise(found.architecture).output_shape[-1]
-    entries = [each for each in (*CATALOGUE.values(), *own_entries()) if tuple(each.input_shape) == shape]
-    here = [each.name for each in entries if classes in (2, len(each.class_names))]
-    for name in here:
-        if find(name) is not None:
-            return name
+    if (fitting := first_that_fit(shape, classes, None)) is not None:
+        return fitting.name
     raise LabError(
         f"The network takes images of {shape_text(shape)} and tells {classes} classes apart, and no dataset on this machine is like "
         "that: name one with --dataset."

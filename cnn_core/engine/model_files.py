@@ -79,18 +79,20 @@ def loaded(
     run_side_task: SideTask | None = None,
     classes: Names | None = None,
     name: str = "",
+    others: bool = False,
 ) -> str:
     """Makes a run of a network from a file and returns its id; RunError or DatasetError, and nothing has changed, if it is not let in.
 
     `run_side_task` tries how a network from elsewhere wants its pixels; `classes` are the classes here that its outputs stand for,
-    where the file calls them otherwise. A Keras file becomes a network of this `name`, if one is given: most call theirs "sequential".
+    where the file calls them otherwise. `others`: a file that does not name its images is for the first on this machine that fit, where
+    those of `like` do not, and the run says so. A Keras file becomes a network of this `name`, if one is given: most call theirs "sequential".
     """
     check_room(root, owner_mark(owner or ""))
     if isinstance(found, Bundle):
         bundle, origin = _with_images_of(found, like, owner), Origin()
     else:
         found = replace(found, architecture=replace(found.architecture, name=name or found.architecture.name))
-        bundle, origin = bundle_of_keras(found, like, owner, run_side_task)
+        bundle, origin = bundle_of_keras(found, like, owner, run_side_task, others)
     experiment = bundle.about.experiment
     fingerprint = fingerprint_for(experiment, owner)
     bundle, note = in_order_of(bundle, class_names(experiment.data), displayed_name(experiment.data.dataset), classes)

@@ -39,15 +39,17 @@ class NetworkFiles:
         name: str = "",
         classes: Names | None = None,
         timeout: float = SECONDS,
+        others: bool = False,
     ) -> str:
         """Makes a bundle, .keras or .h5 file a run of the owner's and returns its id; RunError or DatasetError if it is not let in.
 
-        A file that does not name its images is for those of `like`, scaled so that it does best, if the engine can try that in
+        A file that does not name its images is for those of `like`, or if `others` is set and these do not fit, for the first that do, scaled so that it does best, if the engine can try that in
         `timeout` seconds. `classes` are the classes here that its outputs stand for, where it calls them otherwise (ClassesDiffer). A
         Keras file gets this `name`, if one is given.
         """
         found = model_files.opened(content)
-        return model_files.loaded(self.root, found, owner, like, partial(self._supervisor.run_side_task, timeout), classes, name)
+        side = partial(self._supervisor.run_side_task, timeout)
+        return model_files.loaded(self.root, found, owner, like, side, classes, name, others)
 
     def examine(self, run_id: str, progress: Progress = lambda done, total: None, epoch: int | None = None) -> None:
         """Tests a loaded run, or any run with the weights after an epoch; `progress` gets the images done and all of them."""

@@ -69,7 +69,8 @@ def _choose_images() -> str:
         list(entries),
         format_func=lambda name: _images_text(entries[name]),
         width=330,
-        help="What it was trained from, or images like those. What is on the desk stays as it is.",
+        help="What it was trained from, or images like those. Where those of the desk do not fit, the first that do are taken, and it is said. "
+        "What is on the desk stays as it is.",
         **kept(f"images of a network beside {mine.entry.name}", mine.entry.name, lambda name: name in entries),
     )
     return chosen
@@ -121,7 +122,8 @@ def _load(key: str, images: str) -> None:
 def _begin(content: bytes, name: str, images: str, classes: tuple[str, ...] | None) -> None:
     lab, mine = laboratory(), session()
     owner, like = mine.owner, mine.experiment
-    if images != mine.entry.name:
+    nobody_chose = images == mine.entry.name
+    if not nobody_chose:
         try:
             like = replace(like, data=choice_of(images))
         except LabError as error:  # removed in another tab
@@ -130,7 +132,7 @@ def _begin(content: bytes, name: str, images: str, classes: tuple[str, ...] | No
 
     def work(progress: object) -> str | ClassesDiffer:
         try:
-            return lab.load(content, owner, like, name, classes, TRIALS)
+            return lab.load(content, owner, like, name, classes, TRIALS, nobody_chose)
         except ClassesDiffer as differ:
             return differ
 
@@ -159,7 +161,9 @@ def _receive(going: Loading) -> None:
         refuse(going.work.problem)
     else:
         session().show_run(answer)
-        st.toast("The network is loaded and chosen.", icon=":material/check:")
+        images = laboratory().folder(answer).meta.experiment.data.dataset
+        on = "" if images == going.images else f", with {displayed_name(images)} as its images"
+        st.toast(escape_markdown(f"The network is loaded and chosen{on}."), icon=":material/check:")
 
 
 def _ask_for_classes(content: bytes, name: str, images: str, theirs: tuple[str, ...], here: tuple[str, ...]) -> None:

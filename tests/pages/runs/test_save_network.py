@@ -134,18 +134,6 @@ def test_a_run_that_was_chosen_beside_another_network_is_not_said_to_be_edited(
     assert re.search(r"\n\nShown: small-cnn of \d\d:\d\d: ", said)
 
 
-def test_a_keras_file_for_other_images_is_refused_with_both_sizes(visit: Callable[..., AppTest], lab: Laboratory) -> None:
-    app = visit(page="evaluate")
-    mine = app.session_state["session"]
-    mine.set_data(replace(mine.experiment.data, dataset="digits"))
-    app.run()
-    upload(app, lab.folder("pretrained").model_path.read_bytes(), "mine.keras")
-    assert "takes images of 28x28x1, but those of digits are 8x8x1: choose MNIST mini" in texts(app)
-    assert "as its images, and load it again" in texts(app)
-    assert "command line" not in texts(app)
-    assert list_runs(lab.root, ADA) == []
-
-
 def test_its_images_are_chosen_where_it_is_loaded_and_the_desk_stays(visit: Callable[..., AppTest], lab: Laboratory) -> None:
     app = visit(page="evaluate")
     mine = app.session_state["session"]
