@@ -108,9 +108,10 @@ def _tables(
 ) -> Source | None:
     """The pictures in texts with a row of pixels per image; None if no text is such a table, or few beside many `pictures`."""
     questions: list[Question] = []
+    bad: list[SetAside] = []
     again = lying_there_twice(texts)
     once = [member for member in texts if member not in again]
-    tables = {member: arrays for member in once[:MAX_ARRAYS] if (arrays := pixel_arrays(member, answers, questions))}
+    tables = {member: arrays for member in once[:MAX_ARRAYS] if (arrays := pixel_arrays(member, answers, questions, bad))}
     count = sum(arrays[0].shape[0] for arrays in tables.values())
     if not tables or len(pictures) > FEW * len(tables) or len(pictures) >= count:
         return None
@@ -126,6 +127,7 @@ def _tables(
         raise _with_why(error, [SetAside(member.name, each.why) for member, each in lists.items() if each.why], beside) from None
     source.notes.extend(how_listed([(member, each) for member, each in lists.items() if member in tables and each.how]))
     source.questions.extend(questions)
+    source.set_aside.extend(bad)
     source.set_aside.extend(SetAside(member.name, SECOND) for member, first in again.items() if first in tables)
     return source
 

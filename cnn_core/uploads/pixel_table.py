@@ -6,18 +6,22 @@ import csv
 import io
 import re
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn_core.errors import DatasetError
+from cnn_core.text import plural
 from cnn_core.uploads.array import Array, Values, in_memory
+from cnn_core.uploads.bad_rows import Bad, are_few, set_aside
 from cnn_core.uploads.encodings import UTF_16, decoded
 from cnn_core.uploads.foreign import SPARSE
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.part_column import parts_told, said_of_column
-from cnn_core.uploads.source import Answers, Question, ask, refused
+from cnn_core.uploads.source import Answers, Question, SetAside, ask, refused
 from cnn_core.uploads.table_form import EXCEL, Form, bare, cut, form_of, heads_of
 
 ENDINGS = ("csv", "tsv", "txt", "data", "dat", "arff", "tra", "tes", "train", "test", "")
@@ -32,12 +36,13 @@ LISTS = re.compile(r'"\[[][\d\s.,eE+-]*\]"|\[[^\[\]\n]*\]')
 BEFORE = re.compile(r"(?:[ \t]*\r?\n)+")
 ATTRIBUTE = re.compile(r"""\s*@attribute\s+(?:'([^']*)'|"([^"]*)"|(\S+))""", re.IGNORECASE)
 UNLISTED = re.compile(r"[\s,\[\]]+")
+NO_NUMBER = "a value among its pixels is no number"
 PART_COLUMN, SAYS_PARTS, SAYS_OTHER = "parts of", "which part each image belongs to", "something else"
 ONE, ZERO = re.compile(r"\+?0*1(\.0*)?([eE][-+]?0+)?"), re.compile(r"[-+]?(0+\.?0*|\.0+)([eE][-+]?\d+)?")
 
 
-def pixel_arrays(member: Member, answers: Answers, questions: list[Question]) -> list[Array]:
-    """Images and labels of a text with one row per image; nothing if it is no such table."""
+def pixel_arrays(member: Member, answers: Answers, questions: list[Question], aside: list[SetAside] | None = None) -> list[Array]:
+    """Images and labels of a text with one row per image; nothing if it is no such table. A few rows that cannot be read go `aside`."""
     if member.ending not in ENDINGS:
         return []
     content = member.read()
@@ -46,8 +51,10 @@ def pixel_arrays(member: Member, answers: Answers, questions: list[Question]) ->
     asked = [*questions]
     text = decoded(content, member.file, answers, asked)
     del content
+    lines_of_all = text.count("\n")
     for needless in (BEFORE, EXCEL, BEFORE):
         text = text[found.end() :] if (found := needless.match(text)) else text
+    before = lines_of_all - text.count("\n")
     whole = len(text) <= START
     start = _plain(text[:START])
     if start != text[:START]:
@@ -63,7 +70,7 @@ def pixel_arrays(member: Member, answers: Answers, questions: list[Question]) ->
         form = replace(form, header=skipped)
     if form is not None:
         questions += [each for each in asked if each not in questions]
-    return [] if form is None else _read(text, member, form, answers, questions)
+    return [] if form is None else _read(text, before, member, form, answers, questions, [] if aside is None else aside)
 
 
 def _names_of_arff(head: Sequence[str], rows: Sequence[str]) -> list[str]:
@@ -80,12 +87,20 @@ def _plain(text: str) -> str:
     return LISTS.sub(lambda found: UNLISTED.sub(" ", found[0].strip('"')), text) if "[" in text else text
 
 
-def _read(content: str, member: Member, form: Form, answers: Answers, questions: list[Question]) -> list[Array]:
+def _read(
+    content: str, before: int, member: Member, form: Form, answers: Answers, questions: list[Question], aside: list[SetAside]
+) -> list[Array]:
+    """The arrays in a text of which `before` lines are gone."""
     if form.packed is not None:
-        pixels, labels, columns = _packed(content, form, member.name)
+        pixels, labels, columns, bad = _packed(content, before, form, member.name)
     else:
-        lines = [line for line in content.splitlines()[form.header :] if line.strip() and not line.startswith("%")]
-        pixels, labels, columns = _wide(lines, form, member.name)
+        lines = [
+            (number, line)
+            for number, line in enumerate(content.splitlines()[form.header :], before + form.header + 1)
+            if line.strip() and not line.startswith("%")
+        ]
+        pixels, labels, columns, bad = _wide_without_bad(lines, form, member.name)
+    aside += set_aside(bad, member.file)
     name = stem(member.name).removesuffix(f".{member.ending}")
     pixels = _whole(pixels)
     arrays = []
@@ -121,16 +136,33 @@ def _whole(pixels: Values) -> Values:
     return pixels.astype(np.uint8) if bytes_ else pixels
 
 
-def _packed(content: str, form: Form, name: str) -> tuple[NDArray[np.float32], list[str], dict[int, list[str]]]:
+def _packed(content: str, before: int, form: Form, name: str) -> tuple[NDArray[np.float32], list[str], dict[int, list[str]], Bad]:
     csv.field_size_limit(10**7)
-    rows = list(csv.reader(io.StringIO(content), delimiter=form.delimiter))[form.header :]
-    rows = [row for row in rows if len(row) == form.width]
     assert form.packed is not None
-    pixels = [_values(row[form.packed], " ", name) for row in rows]
-    if len({len(each) for each in pixels}) != 1:
-        raise refused(name, "its images have different numbers of pixels")
-    labels = [] if form.label is None else [row[form.label].strip() for row in rows]
-    return np.stack(pixels), labels, {n: [row[n] for row in rows] for n in _beside(form)}
+    reader = csv.reader(io.StringIO(content), delimiter=form.delimiter)
+    lines = [(before + reader.line_num, row) for row in reader][form.header :]
+    lines = [(number, row) for number, row in lines if row]
+    bad: list[tuple[int, str]] = []
+    rows: list[tuple[int, list[str], NDArray[np.float32]]] = []
+    for number, row in lines:
+        if len(row) != form.width:
+            bad.append((number, f"it has {plural(len(row), 'value')}, and the others {form.width:,}"))
+            continue
+        try:
+            rows.append((number, row, _values(row[form.packed], " ", name)))
+        except DatasetError:
+            bad.append((number, NO_NUMBER))
+    usual = Counter(len(each) for _, _, each in rows).most_common(1)[0][0] if rows else 0
+    bad += [
+        (number, f"its image has {len(each):,} pixels, and the others {usual:,}")
+        for number, _, each in rows
+        if len(each) != usual
+    ]
+    if bad and not are_few(bad, len(lines)):
+        raise refused(name, f"line {bad[0][0]:,}: {bad[0][1]}; {plural(len(bad), 'line')} cannot be read")
+    good = [(row, each) for _, row, each in rows if len(each) == usual]
+    labels = [] if form.label is None else [row[form.label].strip() for row, _ in good]
+    return np.stack([each for _, each in good]), labels, {n: [row[n] for row, _ in good] for n in _beside(form)}, sorted(bad)
 
 
 def _beside(form: Form) -> list[int]:
@@ -138,17 +170,44 @@ def _beside(form: Form) -> list[int]:
     return sorted(each for each in (form.part, *form.others) if each is not None and form.names)
 
 
-def _wide(lines: Sequence[str], form: Form, name: str) -> tuple[NDArray[np.float32], list[str], dict[int, list[str]]]:
+def _wide_without_bad(
+    lines: Sequence[tuple[int, str]], form: Form, name: str
+) -> tuple[NDArray[np.float32], list[str], dict[int, list[str]], Bad]:
+    """The same without a few rows that are too long, too short, or have a value that is no number; to look at each takes a while."""
+    try:
+        return (*_wide(lines, form, name), ())
+    except DatasetError:
+        bad = [(number, why) for number, line in lines if (why := _wrong(line, form, name))]
+        if not bad or not are_few(bad, len(lines)):
+            raise
+    numbers = {number for number, _ in bad}
+    return (*_wide([each for each in lines if each[0] not in numbers], form, name), bad)
+
+
+def _wrong(line: str, form: Form, name: str) -> str:
+    """Why a row cannot be read; empty if it can."""
+    fields = cut(line, form.delimiter)
+    if len(fields) != form.width:
+        return f"it has {plural(len(fields), 'value')}, and the others {form.width:,}"
+    special = {form.label, form.part, *form.others, *form.hot}
+    values = [bare(cell) for n, cell in enumerate(fields) if n not in special]
+    try:
+        return "" if len(_values(",".join(values), ",", name)) == len(values) else NO_NUMBER
+    except DatasetError:
+        return NO_NUMBER
+
+
+def _wide(lines: Sequence[tuple[int, str]], form: Form, name: str) -> tuple[NDArray[np.float32], list[str], dict[int, list[str]]]:
     special = sorted({each for each in (form.label, form.part, *form.others, *form.hot) if each is not None})
     pixels = np.empty((len(lines), form.width - len(special)), np.float32)
     labels: list[str] = []
     columns: dict[int, list[str]] = {n: [] for n in _beside(form)}
     for start in range(0, len(lines), ROWS):
         rest = []
-        for number, line in enumerate(lines[start : start + ROWS], start):
+        for number, line in lines[start : start + ROWS]:
             fields = cut(line, form.delimiter)
             if len(fields) != form.width:
-                raise refused(name, f"row {number + 1:,} has {len(fields):,} values, and the rows before it {form.width:,}")
+                raise refused(name, f"line {number:,} has {plural(len(fields), 'value')}, and the lines before it {form.width:,}")
             if form.label is not None:
                 labels.append(bare(fields[form.label]))
             if form.hot:
@@ -161,7 +220,7 @@ def _wide(lines: Sequence[str], form: Form, name: str) -> tuple[NDArray[np.float
             rest.append(",".join(fields))
         values = _values(",".join(rest).replace('"', ""), ",", name)
         if len(values) != len(rest) * pixels.shape[1]:
-            raise refused(name, f"a value in rows {start + 1:,} to {start + len(rest):,} is no number")
+            raise refused(name, f"a value in lines {lines[start][0]:,} to {lines[start + len(rest) - 1][0]:,} is no number")
         pixels[start : start + len(rest)] = values.reshape(len(rest), -1)
     return pixels, labels, columns
 
@@ -170,7 +229,7 @@ def _hot(cells: Sequence[str], number: int, name: str) -> int:
     """Which of the cells is the 1 among zeros."""
     ones = [n for n, cell in enumerate(cells) if ONE.fullmatch(cell)]
     if len(ones) != 1 or not all(ZERO.fullmatch(cell) for n, cell in enumerate(cells) if n not in ones):
-        raise refused(name, f"row {number + 1:,} has no single 1 among zeros in its {len(cells)} columns of classes")
+        raise refused(name, f"line {number:,} has no single 1 among zeros in its {len(cells)} columns of classes")
     return ones[0]
 
 
@@ -180,4 +239,4 @@ def _values(text: str, separator: str, name: str) -> NDArray[np.float32]:
         try:
             return np.fromstring(text, np.float32, sep=separator)
         except (DeprecationWarning, ValueError):
-            raise refused(name, "a value among its pixels is no number") from None
+            raise refused(name, NO_NUMBER) from None

@@ -67,7 +67,7 @@ def form_of(file: str, lines: Sequence[str], skipped: int, answers: Answers, que
     if len(rows) > 1 and len(rows[0]) == len(rows[1]) - 1:
         rows[0] = ["", *rows[0]]  # R has no name for its column of row names
     width = len(rows[0])
-    if any(len(row) != width for row in rows[:ALIKE]):
+    if sum(len(row) != width for row in rows[:ALIKE]) > (len(rows) >= ALIKE):  # a bad row or none
         return None
     rows = [row for row in rows if len(row) == width]  # of others the reading says which
     names, data = (rows[0], rows[1:]) if _are_names(rows[0], rows[1:]) else ([], rows)

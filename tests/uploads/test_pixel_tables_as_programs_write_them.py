@@ -62,7 +62,7 @@ def test_a_column_per_class_may_stand_in_quotes(found):
 def test_a_row_of_no_class_is_named_wherever_it_stands(found):
     rows = hot(TWO).splitlines()
     bad = rows[0].rpartition(b",")[0].rpartition(b",")[0] + b",0,0"
-    with pytest.raises(DatasetError, match="row 601 has no single 1 among zeros in its 2 columns of classes"):
+    with pytest.raises(DatasetError, match="line 601 has no single 1 among zeros in its 2 columns of classes"):
         found(b"\n".join([*rows * 30, bad]), "digits.csv")
 
 
