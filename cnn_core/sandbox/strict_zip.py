@@ -20,6 +20,9 @@ MAX_COMMENT = 65535
 LARGE_END, LARGE_END_SIZE = b"PK\x06\x07", 20
 LOCAL_SIZE = 30
 ENTRY_BYTES = 512
+INCOMPLETE = (
+    "it is no zip archive, or an incomplete one, as a download that broke off; download or copy it once more, or pack it anew"
+)
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 BROKEN = (
     zipfile.BadZipFile,
@@ -88,10 +91,10 @@ def _check_directory(content: bytes, refuse: Refuse, most: int) -> None:
     """The end record, before zipfile reads a directory of any length that it promises."""
     at = content.rfind(END, max(0, len(content) - END_SIZE - MAX_COMMENT))
     if at < 0 or len(content) < at + END_SIZE:
-        raise refuse("it is no zip archive, or an incomplete one")
+        raise refuse(INCOMPLETE)
     members, size, _, comment = struct.unpack("<HIIH", content[at + 10 : at + END_SIZE])
     if at + END_SIZE + comment != len(content):
-        raise refuse("it is no zip archive, or an incomplete one")
+        raise refuse(INCOMPLETE)
     if at >= LARGE_END_SIZE and content[at - LARGE_END_SIZE :].startswith(LARGE_END):
         raise refuse("it is packed in the form for archives above 4 GB")
     if members > most or size > most * ENTRY_BYTES:
