@@ -88,12 +88,36 @@ ENDINGS = {
     "avif": "it is an AVIF picture; save it as PNG or JPEG first",
     "jp2": "it is a JPEG 2000 picture; save it as PNG or JPEG first",
 }
+OUT = "to use the pictures in it, save each as PNG or JPEG and put those of each class into a folder of its own"
+OF_MICROSOFT = {
+    "xl": MEMBERS["workbook.xml"],
+    "word": f"it is a Word document; {OUT}",
+    "ppt": f"it is a PowerPoint presentation; {OUT}",
+    "visio": f"it is a Visio drawing; {OUT}",
+}
+MIME = {
+    b"application/vnd.oasis.opendocument.spreadsheet": MEMBERS["content.xml"],
+    b"application/vnd.oasis.opendocument.text": f"it is a text document of LibreOffice; {OUT}",
+    b"application/vnd.oasis.opendocument.presentation": f"it is a presentation of LibreOffice; {OUT}",
+    b"application/vnd.oasis.opendocument": f"it is a document of LibreOffice; {OUT}",
+    b"application/epub+zip": f"it is an EPUB book; {OUT}",
+}
 SPARSE = re.compile(rb"[-+]?\d+(?:\.\d+)?[ \t]+(?:\d+:[-+.\deE]+[ \t]+){2}")
 """A row of LIBSVM's: a label, then the number and the value of what is not 0."""
 SPARSE_SAYS = (
     'it is a sparse table of LIBSVM; in Python, x, y = sklearn.datasets.load_svmlight_file("FILE") and '
     'np.savez("good.npz", x=x.toarray(), y=y) make a file that can be read'
 )
+
+
+def office_document(members: Sequence[Member]) -> str:
+    """What a document of an office program, or a book, is, which is a zip and may hold pictures of anything; empty if it is none."""
+    names = {member.name for member in members}
+    if "[Content_Types].xml" in names:
+        found = next((says for folder, says in OF_MICROSOFT.items() if any(each.startswith(f"{folder}/") for each in names)), "")
+        return found or MEMBERS["[Content_Types].xml"]
+    kind = next((member.start() for member in members if member.name == "mimetype"), b"")
+    return next((says for begins, says in MIME.items() if kind.startswith(begins)), "")
 
 
 def foreign(members: Sequence[Member]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
@@ -14,12 +12,12 @@ from cnn_core.uploads.cifar_binary import cifar_arrays
 from cnn_core.uploads.file_labels import MAX_TABLE
 from cnn_core.uploads.fitting import fitting
 from cnn_core.uploads.folders import folder_source
-from cnn_core.uploads.foreign import RAW, foreign
+from cnn_core.uploads.foreign import RAW, foreign, office_document
 from cnn_core.uploads.idx import idx_array, is_idx
 from cnn_core.uploads.label_list import how_listed, label_list, lists_beside
 from cnn_core.uploads.limits import MAX_BYTES
 from cnn_core.uploads.members import Member, Unpacking, stem
-from cnn_core.uploads.no_class_known import ADVICE
+from cnn_core.uploads.no_images import TEXTS, what_it_is
 from cnn_core.uploads.npy import MAGIC, npy_array
 from cnn_core.uploads.pictures import ENDINGS, looks_like_picture
 from cnn_core.uploads.pixel_table import ENDINGS as TABLES
@@ -32,21 +30,15 @@ from cnn_core.uploads.tables import table_source
 from cnn_core.uploads.tables_of_files import tables_of_files
 
 Reader = tuple[Member, str, Callable[[Member], list[Array]]]
-TEXTS = ("csv", "tsv", "txt", "xml", "json", "md", "py", "ipynb", "html", "yml", "yaml", "names", "arff")
 PARQUET, ARROW, STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
 HDF5, MATLAB_73, MATLAB = b"\x89HDF\r\n\x1a\n", b"MATLAB 7.3", b"MATLAB 5.0"
 """How files begin whose readers are imported only when they are needed. MATLAB's newer files are HDF5 after a text of their own."""
-NAMED = re.compile(rb"[^\s,;/]\.(?:png|jpe?g|bmp|gif|webp|tiff?)\b", re.IGNORECASE)
-ADVICE_FOR_TABLES = "pack the table and the pictures that it names into one zip"
 SECOND = "it is a second copy of a file beside it"
 MAX_ARRAYS, FEW = 256, 5
 """So few pictures for each file of arrays or columns lie beside it, as a logo does. With more arrays than are read, and as many pictures,
 it is the arrays that lie beside."""
 OF_ANOTHER_PAGE = ({"config.json", "model.weights.h5"}, {"project.json", "run.json"}, {"project.json", "about.json"})
 """Files of a network that Keras saved and of a project, which hold arrays that are no images; `foreign` knows them."""
-TAKEN = (
-    "pictures in class folders, arrays of images and labels (npz, npy, IDX, .mat, HDF5), a table of pixels, or Parquet are wanted"
-)
 
 
 def open_upload(content: bytes, name: str, answers: Answers) -> Source:
@@ -74,6 +66,8 @@ def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
     others = [member for member in members if id(member) not in known]
     readers = [(member, *found) for member in others if (found := _array_reader(member))]
     files = {member.file for member in members}
+    if of_office := office_document(members):
+        raise refused(name, of_office)
     if not pictures and any(parts <= files for parts in OF_ANOTHER_PAGE):
         raise refused(name, foreign(members))
     if readers and len(pictures) <= (FEW * len(readers) if len(readers) <= MAX_ARRAYS else MAX_ARRAYS):
@@ -88,7 +82,7 @@ def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
         return _with_pictures_aside(source, pictures)
     if pictures:
         return folder_source(pictures, others, name, answers, _beside(readers[:MAX_ARRAYS]))
-    raise refused(name, _what_it_is(members))
+    raise refused(name, what_it_is(members))
 
 
 def _not_of_one_picture(texts: Sequence[Member], pictures: Sequence[Member]) -> list[Member]:
@@ -157,21 +151,6 @@ def _beside(readers: Sequence[Reader]) -> list[tuple[Member, Array]]:
             with suppress(DatasetError):
                 found += [(member, array) for array in reader(member)]
     return found
-
-
-def _what_it_is(members: Sequence[Member]) -> str:
-    if not members or not any(member.size for member in members):
-        return "it is empty" if members else "there is no file in it"
-    words = foreign(members)
-    if words:
-        return words
-    if any(member.ending in TEXTS and len(NAMED.findall(member.start())) > 1 for member in members):
-        return f"it names pictures and holds none; {ADVICE_FOR_TABLES}"
-    if len(members) == 1:
-        return f"it is none of what can be read: {TAKEN}"
-    kinds = Counter(member.ending or "no ending" for member in members)
-    listed = ", ".join(f"{count} x {ending[:12]}" for ending, count in kinds.most_common(4))
-    return f"there is no picture, array or table of pixels in it, only {listed}; {ADVICE}"
 
 
 def _is_picture(member: Member) -> bool:

@@ -35,7 +35,7 @@ def test_a_bad_row_is_set_aside_and_its_line_is_said(found, place, bad, why):
 @pytest.mark.parametrize("bad", [short, no_number])
 def test_many_bad_rows_are_refused_with_the_line_of_the_first(found, bad):
     rows = [bad(line) if n > 25 and n % 2 else line for n, line in enumerate(lines())]
-    with pytest.raises(DatasetError, match="line 28 has 30 values|in lines 2 to 41 is no number|is no number"):
+    with pytest.raises(DatasetError, match=r"line 28 has 30 values|in lines 2 to 41 is no number|is no number"):
         found("\n".join(rows).encode(), "digits.csv")
 
 

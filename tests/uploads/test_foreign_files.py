@@ -114,3 +114,63 @@ def test_a_file_of_another_kind_is_called_by_its_name(found, name):
         found(content, file)
     assert str(caught.value).startswith(f"{file} cannot be used: ")
     assert len(str(caught.value)) < 420
+
+
+WORD = [("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<x/>"), ("word/media/image1.png", picture())]
+SLIDES = [("[Content_Types].xml", b"<x/>"), *((f"ppt/media/image{n}.png", picture()) for n in range(12))]
+SHEET = [("[Content_Types].xml", b"<x/>"), ("xl/workbook.xml", b"<x/>"), ("xl/media/image1.png", picture())]
+
+
+def of_kind(kind):
+    return [("mimetype", f"application/{kind}".encode()), ("content.xml", b"<x/>"), ("Thumbnails/thumbnail.png", picture())]
+
+
+OFFICE = {
+    "hand-out.docx": (WORD, "it is a Word document; to use the pictures in it, save each as PNG"),
+    "lecture.pptx": (SLIDES, "it is a PowerPoint presentation; to use the pictures"),
+    "list.xlsx": (SHEET, "it is an Excel workbook; save the sheet as CSV"),
+    "text.odt": (of_kind("vnd.oasis.opendocument.text"), "it is a text document of LibreOffice; to use"),
+    "talk.odp": (of_kind("vnd.oasis.opendocument.presentation"), "it is a presentation of LibreOffice; to use"),
+    "list.ods": (of_kind("vnd.oasis.opendocument.spreadsheet"), "of a table, save the sheet as CSV"),
+    "book.epub": (of_kind("epub+zip"), "it is an EPUB book; to use"),
+}
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_a_document_with_pictures_in_it_is_no_dataset_of_them(found, name):
+    """They were a class called media or Thumbnails."""
+    members, words = OFFICE[name]
+    with pytest.raises(DatasetError, match=words):
+        found(zipped(members), name)
+
+
+def test_class_folders_called_as_those_of_a_document_are_classes(found):
+    members = [(f"{name}/{n}.png", picture()) for name in ("word", "media", "ppt") for n in range(6)]
+    assert found(zipped([*members, ("content.xml", b"<x/>")])).class_names == ("media", "ppt", "word")
+
+
+SALES = "date,region,product,units\n" + "".join(f"2026-01-{n},North,Tea,{n}\n" for n in range(10, 30))
+NAMED = {
+    "sales.csv": (SALES.encode(), "it is a table with the columns date, region, product, units; 4 values a row are no picture; "),
+    "sales.txt": (SALES.replace(",", ";").encode(), "a table with the columns date"),
+    "counts.csv": (b"1,2,3\n" * 30, "it is a table with 3 numbers a row and no names above"),
+    "walk.ipynb": (b'{"cells": []}', "it is a Jupyter notebook"),
+    "setup.exe": (b"MZ\x90\0" + b"\0" * 90, "it is a program of Windows, and no file of images; it was not opened"),
+    "letter.txt": (b"Dear class,\nwe meet on Monday, as ever.\nBring paper.\n", "it is a text and no table of pixels"),
+    "model.py": (b"print(1)\n", "it is a Python program"),
+    "blob.xyz": (bytes(range(256)), "cannot be used: it is none of what can be read"),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_what_holds_no_images_is_named_as_what_it_is(found, name):
+    """Each was none of what can be read."""
+    content, words = NAMED[name]
+    with pytest.raises(DatasetError, match=words) as caught:
+        found(content, name)
+    assert "none of what can be read: pictures in class folders" in str(caught.value)
+
+
+def test_a_table_among_other_files_without_images_is_named(found):
+    with pytest.raises(DatasetError, match=r"only 1 x csv, 1 x ipynb \(of sales.csv: it is a table with the columns date"):
+        found(zipped([("sales.csv", SALES.encode()), ("walk.ipynb", b"{}")]))

@@ -117,7 +117,7 @@ def test_several_idx_files_are_taken_together(visit: Callable[..., AppTest]) -> 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("notes.txt", b"hello", "notes.txt cannot be used: it is none of what can be read"),
+        ("notes.txt", b"hello", "notes.txt cannot be used: it is a text and no table of pixels; it is none of what can be read"),
         ("flat.zip", zipped([("1.png", picture())]), "no class is known of its only picture"),
     ],
 )
