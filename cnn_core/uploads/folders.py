@@ -31,7 +31,7 @@ from cnn_core.uploads.pictures import decode
 from cnn_core.uploads.placing import NO_CLASS, Layout
 from cnn_core.uploads.same_pictures import SamePictures
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
-from cnn_core.uploads.table_names import names_in_json
+from cnn_core.uploads.table_names import names_beside
 from cnn_core.uploads.told_parts import told_parts
 
 FOLDERS = "the folders"
@@ -97,10 +97,11 @@ def folder_source(
             )
             unlabelled.append(member)
     aside += [each for (folder, why), names in without.items() for each in _without_class(folder, why, names, way)]
-    aside += [*_no_pictures(others, {*way.tables, *of_split}), *masks]
     labels = sorted({label for _, label, _ in placed}, key=natural)
     numbers = {label: number for number, label in enumerate(labels)}
-    names, file = names_in_json(labels, others)
+    tables_used = {*way.tables, *of_split}
+    names, naming, said = names_beside(labels, [each for each in others if each.name not in tables_used], answers, questions)
+    aside += [*_no_pictures(others, {*tables_used, naming}), *masks]
     asked = len(ways) > 1 and _told(way) == way.called  # which the question says
     notes = [f"The classes are told by {told}."] if (told := _told(way)) and not asked else []
     notes += [*layout.notes, *way.notes]
@@ -110,10 +111,7 @@ def folder_source(
         table, count = way.tables[0].rpartition("/")[2][:60], len(way.missing)
         which = way.missing[0][-60:] if count == 1 else f"{way.missing[0][-60:]} and {count - 1:,} more"
         notes.append(f"{table} names {plural(count, 'picture')} that {'is' if count == 1 else 'are'} not there: {which}.")
-    if names:
-        notes.append(
-            f"The classes are called as {file[:60]} says: " + ", ".join(f"{each} is {names[each]}" for each in labels[:4])
-        )
+    notes += [said] * bool(said)
     return Source(
         kind="folders" if way.called == FOLDERS else "pictures",
         class_names=tuple(names.get(each, each) for each in labels),

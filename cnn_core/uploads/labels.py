@@ -58,7 +58,7 @@ def classes_of(
     if listed and len(listed) == len(order):
         shown = list(listed)
     elif listed:
-        shown = _by_number(order, listed, counted, notes, answers, questions) or shown
+        shown = names_by_number(order, listed, counted, notes, answers, questions) or shown
     if shown != order and len(set(shown)) == len(shown):
         notes.append(_named(order, shown))
     else:
@@ -79,7 +79,7 @@ def _named(order: Sequence[str], shown: Sequence[str]) -> str:
     return f"The labels have names beside them: {', '.join(changed[:4])}"
 
 
-def _by_number(
+def names_by_number(
     order: Sequence[str], listed: Sequence[str], counted: bool, notes: list[str], answers: Answers, questions: list[Question]
 ) -> list[str]:
     """The listed name of each label, of which some have no image; empty if the labels do not count the names from 0, as they do if they are

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Sequence
 
 from cnn_core.uploads.array import Array
 from cnn_core.uploads.encodings import decoded
+from cnn_core.uploads.labels import names_by_number
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import is_count, words
 from cnn_core.uploads.pictures import ENDINGS
-from cnn_core.uploads.source import Answers, Question
+from cnn_core.uploads.source import Answers, Question, ask
 
 MAX_TEXT, MAX_NAME = 64 * 1024, 64
 TEXTS = ("txt", "csv", "names")
 NAMING = {"mapping", "classmap", "class", "classes", "labels", "names", "meta"}
+AS_SAID, BY_NUMBER = "as it says", "by their numbers"
+NUMBERED = re.compile(r"(\d{1,9})[\s,;:]+(\S.*)")
 FER = dict(zip("0123456", ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"), strict=True))
 """The README of FER2013, Kaggle's Challenges in Representation Learning, 2013."""
 
@@ -67,6 +71,49 @@ def _class_map(lines: Sequence[str]) -> dict[str, str]:
     rows = [row for row in csv.reader(lines) if len(row) >= 2 and row[0].strip().isdecimal()]
     found = {row[0].strip(): row[-1].strip() for row in rows}
     return found if len(rows) >= 2 and len(set(found.values())) == len(found) and all(map(_is_name, found.values())) else {}
+
+
+def names_beside(
+    labels: Sequence[str], members: Sequence[Member], answers: Answers, questions: list[Question]
+) -> tuple[dict[str, str], str, str]:
+    """Names for labels of pictures that are numbers, the path of the file beside them that has them, and what is said of that; a list
+    without numbers, as `classes.txt`, is asked about."""
+    names, file = names_in_json(labels, members)
+    if names:
+        return names, "", f"The classes are called as {file[:60]} says: {_shown(names, labels)}"
+    if not labels or not all(map(is_count, labels)):
+        return {}, "", ""
+    for member in members:
+        if not NAMING & set(words(member.file)) or member.ending not in TEXTS or member.size > MAX_TEXT:
+            continue
+        letters: list[Question] = []
+        text = decoded(member.read(), member.file, answers, letters)
+        names = _in_lines(labels, [line.strip() for line in text.splitlines() if line.strip()], answers, letters)
+        if names:
+            called = f"{AS_SAID}: {_shown(names, labels)}"
+            asks = f"The classes are called by {member.file[-60:]}, or by their numbers"
+            question = ask("class names", asks, (called, BY_NUMBER), called, answers)
+            questions += [*letters, question]
+            return (names, member.name, "") if question.chosen == called else ({}, member.name, "")
+    return {}, "", ""
+
+
+def _shown(names: dict[str, str], labels: Sequence[str]) -> str:
+    return ", ".join(f"{each} is {names[each]}" for each in labels[:4]) + (", …" if len(labels) > 4 else "")
+
+
+def _in_lines(labels: Sequence[str], lines: Sequence[str], answers: Answers, questions: list[Question]) -> dict[str, str]:
+    """The name of each label, in lines with a number and a name, or of names alone in their order; none if it is no such list."""
+    rows = [NUMBERED.fullmatch(line) for line in lines]
+    if all(rows):
+        by = {int(row[1]): row[2] for row in rows if row}
+        names = [by.get(int(each), "") for each in labels]
+    elif len(set(lines)) < len(lines):
+        return {}
+    else:
+        names = names_by_number(labels, lines, False, [], answers, questions)
+    fit = bool(names) and all(map(_is_name, names)) and len(set(names)) == len(names) and not any(map(is_count, names))
+    return dict(zip(labels, names, strict=True)) if fit else {}
 
 
 def names_in_json(labels: Sequence[str], members: Sequence[Member]) -> tuple[dict[str, str], str]:
