@@ -29,6 +29,8 @@ NUMBERED = re.compile(r"[^\W\d_]+[\W_]*\d+")
 """`fold1`, `s40`: where each folder has these, they are shares of it and no classes."""
 MEASURED = re.compile(r"\d+[^\W\d_]+")
 """`40X`, `3kg`: how pictures of each class were taken, where each folder has these."""
+SIZED = re.compile(r"(?:[^\W\d]+[\W_]+)*(?:\d{2,5}[\W_]*[xX×*][\W_]*\d{2,5}|\d{2,5}[\W_]*px)(?:[\W_]*px)?(?:[\W_]+[^\W\d]+)*")
+"""`64x64`, `resized_128x128`, `224px`: how large pictures are, where each folder has all classes."""
 KINDS = {
     "color", "colour", "colored", "coloured", "grey", "gray", "greyscale", "grayscale", "rgb", "bw", "segmented", "original", "augmented",
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cnn_core.uploads.folder_tree import Folder, Path, tree
-from cnn_core.uploads.folder_words import ASIDE, GROUP, KINDS, MEASURED, NUMBERED, PICTURES
+from cnn_core.uploads.folder_words import ASIDE, GROUP, KINDS, MEASURED, NUMBERED, PICTURES, SIZED
 from cnn_core.uploads.guessed_parts import PART_FOR, part_key, parts_said, several_said
 from cnn_core.uploads.naming import alike, without_part, words
 from cnn_core.uploads.paired_folders import Paired, ask_paired, paired
@@ -40,6 +40,10 @@ from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, ask
 from cnn_core.uploads.unwrapping import unwrapped, without_inner
 
 MAX_CLASSES = 100
+SIZES = (
+    "The outer folders are called as sizes of pictures. If each has the same pictures, a network is tested with what it learned from: choose "
+    "one of the folders alone."
+)
 
 
 def read_layout(paths: Sequence[Path], answers: Answers, same: SamePictures | None = None) -> Layout:
@@ -155,10 +159,13 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: b
     groups = all(GROUP.fullmatch(each.name) for each in folders)  # session1/s1, session1/s2, ... are people
     shares = all(GROUP.fullmatch(each.name) or NUMBERED.fullmatch(each.name) for each in deep)
     inner = {frozenset(alike(below.name) for below in each.below.values()) for each in folders}
-    looks = len(inner) == 1 and all(words(each.name) and set(words(each.name)) <= KINDS | PICTURES for each in folders)
+    sized = len(folders) > 1 and len(inner) == 1 and all(SIZED.fullmatch(each.name) for each in folders)
+    looks = sized or (len(inner) == 1 and all(words(each.name) and set(words(each.name)) <= KINDS | PICTURES for each in folders))
     may_be_parts = undivided and same_classes(folders)
     names = [each.name for each in folders]
-    no_classes = shares or all(MEASURED.fullmatch(each.name) or set(words(each.name)) & KINDS for each in deep)
+    no_classes = shares or all(
+        MEASURED.fullmatch(each.name) or SIZED.fullmatch(each.name) or set(words(each.name)) & KINDS for each in deep
+    )
     same = may_be_parts and (several_said(names) or (parts_said(names) and not no_classes))
     deeper = groups or same or (not shares and (looks or len(folders) < 2 or len(folders) > MAX_CLASSES))
     question = ask(
@@ -167,7 +174,7 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: b
         (OUTER, INNER),
         INNER if deeper and not layout.classes else OUTER,
         answers,
-        SAME if same else "",
+        SAME if same else SIZES if sized else "",
     )
     if all(each.key != question.key for each in layout.questions):
         layout.questions.append(question)

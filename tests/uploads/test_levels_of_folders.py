@@ -140,3 +140,23 @@ def test_names_that_may_be_parts_within_each_class_are_asked(found, names):
     seen = found(zipped([(path, ONE) for path in paths]))
     assert (seen.class_names, dict(seen.parts)) == (("cats", "dogs"), {"train": 10, "validation": 10, "test": 10})
     assert [each.key for each in seen.questions[:3]] == [f"part {name}" for name in names]
+
+
+@pytest.mark.parametrize(
+    "sizes", [("64x64", "128x128"), ("shapes_64x64", "shapes_128x128"), ("64px", "128px"), ("64 x 64", "224 x 224")]
+)
+def test_folders_called_as_sizes_are_no_classes(found, sizes):
+    """The classes were 64x64 and 128x128."""
+    paths = [f"dataset/{size}/{kind}/{n}.png" for size in sizes for kind in ("disc", "square") for n in range(6)]
+    seen = found(zipped([(path, ONE) for path in paths]))
+    assert (seen.class_names, seen.train_counts) == (("disc", "square"), (12, 12))
+    (question,) = [each for each in seen.questions if each.key == "level"]
+    assert "choose one of the folders alone" in question.why
+    assert found(zipped([(path, ONE) for path in paths]), level="the outer folders").class_names == tuple(
+        sorted(sizes, key=natural)
+    )
+
+
+@pytest.mark.parametrize("kinds", [("4x4", "off road"), ("64x64", "portraits")])
+def test_a_folder_called_as_a_size_among_others_is_a_class(understood, kinds):
+    understood([f"cars/{kind}/{n}.png" for kind in kinds for n in range(6)], dict.fromkeys(kinds, 6), {"train": 12})
