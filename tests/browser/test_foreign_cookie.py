@@ -27,7 +27,10 @@ def test_it_is_told_so_and_begins_anew_at_a_click(browser: Browser, app: App) ->
     page.set_default_timeout(PATIENCE)
     page.goto(f"{app.url}/train?from=a-link")
     expect(page.get_by_role("heading")).to_have_text("This browser has the cookie of another account")
-    expect(page.locator("code").first).to_have_text(f"browsers/{bound.name}")
+    expect(page.get_by_text("Nothing is deleted.")).to_contain_text("a project file that you saved before brings the desk back")
+    advice = page.locator("p", has_text=f"browsers/{bound.name}")
+    expect(advice).to_contain_text("If this very cookie is yours")
+    expect(advice).to_contain_text("starts it again")
     assert [each["value"] for each in context.cookies()] == [key]
     page.get_by_role("button", name="Begin with an empty desk").click()
     expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible()

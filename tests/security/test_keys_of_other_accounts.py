@@ -79,7 +79,7 @@ def test_a_new_key_is_given_to_whoever_asks_for_it(app, port, key, place):
     assert new != key
     assert connect("own", port, new) == 101
     (app.home / "browsers" / owner_file_name(key)).unlink()
-    assert connect("own", port, key) == 101
+    assert connect("own", port, key) == 403  # until the server is started again
 
 
 def test_a_key_under_the_name_of_before_is_looked_at_too(app, port, key):
@@ -98,11 +98,28 @@ def test_a_key_is_bound_once_a_browser_has_connected_and_not_before(app, port, k
     assert (app.home / "browsers" / owner_file_name(key)).stat().st_mode & 0o777 == 0o600
 
 
-def test_a_damaged_file_binds_nothing_and_is_written_anew(app, port, key, monkeypatch):
-    monkeypatch.setenv("CNN_LAB_HOME", str(app.home))
-    for content in ("", "{", "[]", '{"place": 7}', "null", "\udcff"):
-        (app.home / "browsers").mkdir(parents=True, exist_ok=True)
-        (app.home / "browsers" / owner_file_name(key)).write_bytes(content.encode(errors="surrogateescape"))
+@as_root
+def test_a_key_is_of_whoever_was_given_it_before_its_first_use(app, port):
+    got = answer(port, [f"Host: 127.0.0.1:{port}", "Accept: text/html"])
+    (key,) = re.findall(rf"(?im)^set-cookie: cnn_lab_owner_{port}=([\w-]+);", got)
+    assert connect(65534, port, key) == 403
+    assert " 403 " in page(65534, port, key).splitlines()[0]
+    assert not (app.home / "browsers" / owner_file_name(key)).exists()
+    assert connect("own", port, key) == 101
+    assert (app.home / "browsers" / owner_file_name(key)).exists()
+
+
+@as_root
+def test_a_damaged_file_opens_its_desk_to_the_account_of_the_server_alone(app, port):
+    (app.home / "browsers").mkdir(parents=True, exist_ok=True)
+    for content in ("", "{", "[]", '{"place": 7}', "null", "\udcff", "[" * 100_000):
+        key = secrets.token_urlsafe(24)
+        file = app.home / "browsers" / owner_file_name(key)
+        file.write_bytes(content.encode(errors="surrogateescape"))
+        assert connect(65534, port, key) == 403
+        assert " 403 " in page(65534, port, key).splitlines()[0]
         assert " 200 " in page("own", port, key).splitlines()[0]
+        assert file.read_bytes() == content.encode(errors="surrogateescape")
         assert connect("own", port, key) == 101
-        assert place_of(key) == "the server's account"
+        assert json.loads(file.read_bytes()) == {"place": "the server's account"}
+        assert str(file) in (app.home / "app.log").read_text()

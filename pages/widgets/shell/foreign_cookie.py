@@ -7,8 +7,9 @@ from starlette.types import Scope
 
 from cnn_core.storage.other_end import GONE, other_end
 from cnn_core.storage.owner_mark import owner_file_name
-from cnn_core.storage.owner_place import FOLDER, bind, place_of
+from cnn_core.storage.owner_place import FOLDER, bind, place_of, reserve
 from pages.widgets.shell.peer_address import peer
+from pages.widgets.state.owner import new_owner
 
 SAID = {
     "cache-control": "no-store",
@@ -20,8 +21,11 @@ padding: 0 1em }}</style><h1>This browser has the cookie of another account</h1>
 <p>Its desk stays closed here: it was opened first by another account of the server's computer, or on another computer. Another server
 under this host name may have put the cookie into this browser.</p>
 <form method="post"><button>Begin with an empty desk</button></form>
-<p>If it is your desk, and only your account or the proxy before CNN Lab has changed, nothing is lost: whoever runs CNN Lab deletes
-<code>{0}</code> in its home (<code>CNN_LAB_HOME</code>), and this page opens the desk again.</p></html>
+<p>Nothing is deleted. If this browser had another desk here and its cookie was replaced, that desk and its runs are still in the folder of
+CNN Lab (<code>CNN_LAB_HOME</code>): the runs for its command line, and a project file that you saved before brings the desk back.</p>
+<p>If this very cookie is yours, and only the account has changed from which you, or the proxy before CNN Lab, connect, keep it and do not
+begin anew: whoever runs CNN Lab stops it, deletes <code>{0}</code> in that folder and starts it again; then this page opens your desk. For
+a cookie that another server has put here that does not help: it would open somebody else's desk.</p></html>
 """
 
 
@@ -44,6 +48,14 @@ def is_of_another(owner: str, scope: Scope) -> bool:
     except OSError:
         return False  # a page alone opens no desk
     return bound is not None and other_end(peer(scope), scope.get("server")) not in (None, GONE, bound)
+
+
+def key_for(scope: Scope) -> str:
+    """A new key for whoever asks for a page. Nobody else can be the first to use it."""
+    key, here = new_owner(), other_end(peer(scope), scope.get("server"))
+    if here not in (None, GONE):
+        reserve(key, here)
+    return key
 
 
 def page_for(owner: str) -> HTMLResponse:

@@ -17,8 +17,8 @@ from starlette.websockets import WebSocketClose
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from cnn_core.storage.owner_mark import owner_mark
-from pages.widgets.shell.foreign_cookie import is_of_another, may_connect, page_for
-from pages.widgets.state.owner import OLD_COOKIE, WORD, cookie_name, new_owner, owner_in
+from pages.widgets.shell.foreign_cookie import is_of_another, key_for, may_connect, page_for
+from pages.widgets.state.owner import OLD_COOKIE, WORD, cookie_name, owner_in
 
 CLOSED = re.compile(r"/(_stcore/(metrics|agent/.*)|auth/log(in|out)|oauth2callback)/*$")
 """Paths that Streamlit answers and no page of ours asks for: counts, an interface for programs, and logging in, which there is not."""
@@ -60,11 +60,11 @@ class RequestGuard:
                 await HTMLResponse(AGAIN)(scope, receive, send)
             elif (word := _word_in(request)) and is_of_another(word, scope):
                 if scope["method"] == "POST":  # the button of that page
-                    await HTMLResponse(AGAIN)(scope, receive, _with_cookies(request, new_owner(), send))
+                    await HTMLResponse(AGAIN)(scope, receive, _with_cookies(request, key_for(scope), send))
                 else:
                     await page_for(word)(scope, receive, send)
             else:
-                await self._app(scope, receive, _with_cookies(request, word or new_owner(), send))
+                await self._app(scope, receive, _with_cookies(request, word or key_for(scope), send))
         else:
             await self._app(scope, receive, send)
 
