@@ -56,6 +56,10 @@ def open_upload(content: bytes, name: str, answers: Answers) -> Source:
             source = fitting(_source(members, name, answers))
         except MemoryError:  # which is no damage
             raise refuse("it takes more memory than an upload may") from None
+        except DatasetError as error:
+            if name[:80] in str(error):
+                raise
+            raise DatasetError(f"In {name[:80]}: {error}") from None  # which is of a file or an array in it
     source.questions[:0] = unpacking.questions
     return source
 

@@ -11,19 +11,19 @@ from cnn_core.uploads.array import OBJECTS, Array, Values, in_memory
 from cnn_core.uploads.class_axis import per_class
 from cnn_core.uploads.label_column import labels_first
 from cnn_core.uploads.labels import count_of
+from cnn_core.uploads.listed_names import listed_names
 from cnn_core.uploads.naming import as_parts, doubted, natural, part_of, short_part, without_common_parts, without_part, words
 from cnn_core.uploads.roles import IMAGES, LABELS, called_alike, role_of, said
 from cnn_core.uploads.shapes import fits_count, is_row_of_pixels
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask, refused
 from cnn_core.uploads.unnamed_parts import apart, beside_named
 
-NAME_WORDS = {"names", "classes", "categories", "classnames", "labelnames"}
 NEVER_CLASSES = {"mask", "masks", "arr", "x", "image", "images", "data", "features", "segmentation"}
 NEEDED = (
     "images belong with labels of the same number, under any names (x_train and y_train, say, or arr_0 and arr_1), or one array of images "
     "per class"
 )
-MAX_NAMES, MIN_ROW, SHOWN = 100, 36, 40
+MIN_ROW, SHOWN = 36, 40
 FIRST, LAST = "the first number", "the last number"
 
 
@@ -41,13 +41,19 @@ class Pairs:
 
 def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
     """What belongs together; DatasetError with what there is, if nothing does."""
-    listed = next((each for each in arrays if _lists_names(each)), None)
+    listed, again = listed_names(arrays)
     questions: list[Question] = []
     notes: list[str] = []
-    rest = [part for each in arrays if each is not listed for part in _apart_from_labels(each, arrays, answers, questions, notes)]
+    rest = [
+        part
+        for each in arrays
+        if each is not listed and each not in again
+        for part in _apart_from_labels(each, arrays, answers, questions, notes)
+    ]
     images = [each for each in rest if role_of(each) == IMAGES]
     labels = [each for each in rest if role_of(each) == LABELS]
     found = Pairs(listed=None if listed is None else listed.read(), questions=questions, notes=notes)
+    found.set_aside.extend(SetAside(each.name, "it lists the names of the classes once more") for each in again)
     split, said = per_class(rest)
     if split and not any(each.kind in "buif" or _comes_again(each) for each in labels):
         notes.append(said)
@@ -95,17 +101,6 @@ def _comes_again(array: Array) -> bool:
 def _shown(arrays: Sequence[Array]) -> str:
     more = f" and {len(arrays) - 6} more" if len(arrays) > 6 else ""
     return ", ".join(f"{each.name.rpartition('/')[2][:40]} {each.shape}" for each in arrays[:6]) + more or "no array"
-
-
-def _lists_names(array: Array) -> bool:
-    """`list_classes` of a course's cats, `label_names` and such."""
-    return (
-        array.kind in "US"
-        and len(array.shape) == 1
-        and 2 <= array.shape[0] <= MAX_NAMES
-        and bool(set(words(array.name.rpartition("/")[2])) & NAME_WORDS)
-        and len(np.unique(array.read())) == array.shape[0]
-    )
 
 
 def part_in(name: str) -> str:

@@ -159,7 +159,7 @@ def _by_class(
     shapes = {each.shape[1:] for of_part in images.values() for each in of_part}
     if len(shapes) > 1:
         raise refused(name, f"its classes have pictures of different shapes: {', '.join(map(str, shapes))[:200]}")
-    notes.append("Each array is a class, called by the name of its file.")
+    notes.append("Each array is a class, called by its own name, or by that of its file if it is alone there.")
     return (
         {part: np.concatenate(each) for part, each in images.items()},
         {part: np.concatenate(each) for part, each in labels.items()},
