@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cnn_core.uploads.pictures import ENDINGS
 
@@ -45,6 +46,9 @@ DATE = re.compile(
     r"(?:\s?[AaPp]\.?[Mm]\b\.?)?"
 )
 """A day, and the time behind it."""
+DAY = re.compile(
+    r"(?:19|20)\d\d(?:[\s._\-]?(?:0[1-9]|1[0-2])(?:[\s._\-]?(?:0[1-9]|[12]\d|3[01]))?)?|\d\d[._\-]\d\d[._\-](?:19|20)\d\d"
+)
 WORD, NUMBER = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 
 NUMBERED = re.compile(r"[^\W\d_]+\d{1,3}")
@@ -61,6 +65,16 @@ def bare(file: str) -> tuple[str, bool]:
             break
         plain = plain[mark.end() :]
     return DATE.sub("0", plain[::-1]), plain is not reverse
+
+
+def said_of_days(labels: Sequence[str]) -> list[str]:
+    """A sentence where all classes are called as days or years, as programs sort photographs into folders; nothing where they are not."""
+    if len(labels) < 2 or not all(DAY.fullmatch(each) for each in labels):
+        return []
+    return [
+        f"The classes are called as days or years ({labels[0]}, {labels[1]}{', …' if len(labels) > 2 else ''}), as cameras and programs sort "
+        "photographs. If they say when a picture was taken and not what it shows, put the pictures of each class into a folder of its own."
+    ]
 
 
 def of_a_camera(label: str) -> bool:

@@ -13,6 +13,7 @@ from PIL import Image
 from cnn_core.text import plural
 from cnn_core.uploads.array import Array
 from cnn_core.uploads.array_labels import from_arrays, objects
+from cnn_core.uploads.camera_names import said_of_days
 from cnn_core.uploads.class_lists import from_class_lists
 from cnn_core.uploads.companions import from_companions
 from cnn_core.uploads.file_labels import ENOUGH, Way, from_tables
@@ -104,7 +105,7 @@ def folder_source(
     aside += [*_no_pictures(others, {*tables_used, naming}), *masks]
     asked = len(ways) > 1 and _told(way) == way.called  # which the question says
     notes = [f"The classes are told by {told}."] if (told := _told(way)) and not asked else []
-    notes += [*layout.notes, *way.notes]
+    notes += [*layout.notes, *way.notes, *said_of_days(labels)]
     if not (way.parts or of_split):
         notes += said_of_joined([(part, label, member.name) for part, label, member in placed])
     if way.missing:

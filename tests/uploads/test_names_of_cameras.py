@@ -114,3 +114,13 @@ def test_a_word_of_a_camera_with_a_short_number_may_be_a_class(found):
     seen = found(zipped([(path, ONE) for path in paths]))
     assert seen.class_names == ("img001", "img002", "img003")
     assert not [each for each in seen.questions if each.key == "classes"]
+
+
+@pytest.mark.parametrize(
+    "days", [("2024-05-01", "2024-05-02"), ("2023", "2024"), ("01.05.2024", "02.05.2024"), ("2024-05", "2024-06")]
+)
+def test_of_folders_called_as_days_it_is_said_that_they_may_be_no_classes(found, days):
+    paths = [f"photos/{day}/IMG_{n}.jpg" for day in days for n in range(6)]
+    assert "as cameras and programs sort photographs" in " ".join(found(zipped([(path, ONE) for path in paths])).notes)
+    paths = [f"photos/{day}/IMG_{n}.jpg" for day in ("2024", "discs") for n in range(6)]
+    assert "as cameras" not in " ".join(found(zipped([(path, ONE) for path in paths])).notes)
