@@ -9,36 +9,23 @@ from cnn_core.uploads.pictures import ENDINGS
 
 CAMERA = {
     "img", "image", "images", "dsc", "dscn", "dscf", "photo", "photos", "pic", "picture", "pictures", "frame", "screenshot", "scan", "file",
-    "sample", "copy", "untitled", "p", "wp", "pxl", "mvimg", "camscanner", "bild", "foto", "scannen", "bildschirmfoto", "unbenannt", "imagen",
-    "unnamed", "download", "received", "whatsapp", "pano", "vid", "imag", "sam", "gopr", "dji",
+    "sample", "copy", "untitled", "p", "wp", "pxl", "mvimg", "camscanner", "bild", "foto", "unbenannt", "imagen",
 }  # fmt: skip
 """What cameras and programs call pictures: no class."""
-BESIDE = {
-    "at",
-    "um",
-    "am",
-    "pm",
-    "uhr",
-    "vom",
-    "wa",
-    "e",
-    "fb",
-    "whatsapp",
-    "signal",
-    "telegram",
-    "edited",
-    "bearbeitet",
-    "mp",
-    "t",
-}
-"""What they write beside that."""
+BESIDE = {"fb", "whatsapp", "signal", "telegram", "edited", "bearbeitet"}
+BESIDE_NUMBERS = {"at", "um", "am", "pm", "uhr", "vom", "wa"}
+"""What they write beside that, and beside a day or number."""
 SEVERAL = re.compile(
     r"screen[\s_\-]*shot|bildschirm(?:foto|aufnahme)|captura[\s_\-]de[\s_\-](?:pantalla|tela)|capture[\s_\-]d.[ée]cran|schermafbeelding"
 )
-COPY_REVERSED = re.compile(
-    r"(?:\)\d{1,4}\([\s._\-]*|(?:\d{1,3}\s?)?(?:ypoc|eipok|eipoc|aipoc)[\s._\-]{1,3}|\d{1,2}~)", re.IGNORECASE
+COPY = re.compile(
+    r"(?:[\s._\-]*\((?:\d{1,4}|(?:\d*(?:st|nd|rd|th|\.)\s|another\s|weitere\s)?(?:copy|kopie|copie|copia)(?:\s\d{1,3})?)\)"
+    r"|[\s._\-]+(?:copy|kopie|copie|copia)(?:\s?\d{1,3})?|~\d{1,2})\Z",
+    re.IGNORECASE,
 )
-"""The mark of a copy, from its end: (3), - Copy, - Kopie, copy 2, ~2."""
+COPY_OF = re.compile(r"(?:copy of|kopie von|copie de|copia de|copia di)\s", re.IGNORECASE)
+"""The mark of a copy: (3), - Copy, - Kopie, copy 2, (another copy), ~2; and Copy of."""
+LONGEST_MARK = 40
 COPIES = 4
 DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?P<gap>[-_.]?)(?:0[1-9]|1[0-2])(?P=gap)(?:0[1-9]|[12]\d|3[01])(?!\d)"
@@ -59,12 +46,14 @@ def bare(file: str) -> tuple[str, bool]:
     """The name of a file without its ending and the marks of copies, and with a 0 for a day and time; and whether a mark was there.
     `subject01.happy` has no ending, and is a picture of the Yale faces."""
     stem, _, ending = file.rpartition(".")
-    plain = reverse = (stem if stem and ending.casefold() in ENDINGS else file)[::-1]
+    whole = stem if stem and ending.casefold() in ENDINGS else file
+    plain = COPY_OF.sub("", whole, count=1) if COPY_OF.match(whole) else whole
     for _ in range(COPIES):
-        if (mark := COPY_REVERSED.match(plain)) is None or mark.end() == len(plain):
+        mark = COPY.search(plain, max(0, len(plain) - LONGEST_MARK))
+        if mark is None or not mark.start():
             break
-        plain = plain[mark.end() :]
-    return DATE.sub("0", plain[::-1]), plain is not reverse
+        plain = plain[: mark.start()]
+    return DATE.sub("0", plain), plain != whole
 
 
 def said_of_days(labels: Sequence[str]) -> list[str]:
@@ -79,14 +68,13 @@ def said_of_days(labels: Sequence[str]) -> list[str]:
 
 def of_a_camera(label: str) -> bool:
     """Whether a part of a name is what cameras and programs write: `IMG`, `Screenshot at`, `IMG-WA`; but a picture frame is a thing."""
-    low = label.casefold()
-    if SEVERAL.match(low) is not None:
-        return True
+    low = SEVERAL.sub("screenshot", label.casefold())
     if NUMBERED.fullmatch(low):
         return False
-    said = WORD.findall(low)
-    own = [each for each in said if each not in BESIDE or (each in CAMERA and len(said) == 1)]
-    return (len(own) == 1 and own[0] in CAMERA) or (bool(said) and not own and NUMBER.search(low) is not None)
+    said, numbers = WORD.findall(low), NUMBER.search(low) is not None
+    beside = BESIDE | BESIDE_NUMBERS if numbers else BESIDE
+    own = [each for each in said if each not in beside]
+    return (len(own) == 1 and own[0] in CAMERA) or (bool(said) and not own and numbers)
 
 
 def counts_alone(stem: str) -> bool:

@@ -21,20 +21,20 @@ MOST, FEWEST = 0.9, 3
 
 
 def told_by_pieces(names: Sequence[str]) -> list[Way]:
-    """A way for each piece of the names of files in which a few values come again; words before numbers. Names that have more or fewer
+    """A way for each piece of the names of files in which a few values come again; words first, then those with a number behind them, then numbers. Names that have more or fewer
     pieces than most have say nothing."""
     parted = [[each for each in GAP.split(bare(name.rpartition("/")[2][:MAX_LENGTH])[0]) if each] for name in names]
     count, often = Counter(map(len, parted)).most_common(1)[0] if parted else (0, 0)
     if not 2 <= count <= MAX_PIECES or often < MOST * len(names):
         return []
-    found: list[Way] = []
+    found: list[tuple[bool, bool, Way]] = []
     for place in range(count):
         values = [pieces[place] if len(pieces) == count else "" for pieces in parted]
         words = [match[1] if (match := OF_A_WORD.fullmatch(value)) else value for value in values]
         for labels in (words, values) if words != values else (values,):
-            if _tells(labels) and all(each.labels != labels for each in found):
-                found.append(Way(_called(place, labels), labels, []))
-    return sorted(found, key=lambda way: any(map(DIGIT.search, way.labels)))[:MAX_WAYS]
+            if _tells(labels) and all(each.labels != labels for _, _, each in found):
+                found.append((any(map(DIGIT.search, labels)), labels is not values, Way(_called(place, labels), labels, [])))
+    return [way for _, _, way in sorted(found, key=lambda each: each[:2])][:MAX_WAYS]
 
 
 def _called(place: int, labels: Sequence[str]) -> str:
@@ -80,7 +80,7 @@ def _counts(piece: Sequence[str], whole: Sequence[str]) -> bool:
 
 
 def _numbers_beside(whole: Sequence[str], piece: Sequence[str]) -> bool:
-    """Whether each class of whole names is one of those of a piece, with numbers beside it."""
+    """Whether each class of whole names is one of those of a piece, with numbers in other pieces: `a1` is a class as it is."""
     told = {(a, b) for a, b in zip(whole, piece, strict=True) if a}
     of = dict(told)
-    return len(of) == len(told) > len({*of.values()}) and all(DIGIT.search(each) for each in of)
+    return len(of) == len(told) > len({*of.values()}) and all(DIGIT.search(each) and of[each] in GAP.split(each) for each in of)

@@ -53,9 +53,17 @@ def test_the_number_of_a_copy_is_no_class(found, every):
     assert (seen.class_names, seen.train_counts) == (SHAPES, (20, 20, 20))
 
 
-@pytest.mark.parametrize("mark", [" - Kopie", " - Copy", " copy 2", " copy", " - Kopie (2)", "~2", " (1) (2)", " - Copy - Copy"])
+@pytest.mark.parametrize(
+    "mark",
+    [" - Kopie", " - Copy", " copy 2", " copy", " - Kopie (2)", "~2", " (1) (2)", " - Copy - Copy", " (copy)", " (3rd copy)"],
+)
 def test_what_programs_call_a_copy_says_nothing(found, mark):
     seen = found(zipped([(f"{shape}_{n}{mark if n % 3 else ''}.jpg", ONE) for shape in SHAPES for n in range(9)]))
+    assert (seen.class_names, seen.train_counts) == (SHAPES, (9, 9, 9))
+
+
+def test_what_a_drive_calls_a_copy_says_nothing(found):
+    seen = found(zipped([(f"{'Copy of ' if n % 3 else ''}{shape}_{n}.jpg", ONE) for shape in SHAPES for n in range(9)]))
     assert (seen.class_names, seen.train_counts) == (SHAPES, (9, 9, 9))
 
 
@@ -65,13 +73,19 @@ def test_a_day_behind_a_class_is_no_part_of_it(found):
     assert seen.class_names == SHAPES
 
 
+KINDS = [
+    ("photo album", "picture frame", "portrait"),
+    ("sam", "tom"),
+    ("image_a", "image_e", "image_t"),
+    ("screenshot_home", "screenshot_login"),
+    ("telegram", "whatsapp"),
+    ("download", "upload"),
+]
+
+
 def test_things_that_are_called_as_pictures_are_classes(found):
-    kinds = ("picture frame", "photo album", "portrait")
-    assert found(zipped([(f"{kind}_{n}.jpg", ONE) for kind in kinds for n in range(6)])).class_names == (
-        "photo album",
-        "picture frame",
-        "portrait",
-    )
+    for kinds in KINDS:
+        assert found(zipped([(f"{kind}_{n}.jpg", ONE) for kind in kinds for n in range(6)])).class_names == kinds
 
 
 def of_persons():
@@ -124,3 +138,13 @@ def test_of_folders_called_as_days_it_is_said_that_they_may_be_no_classes(found,
     assert "as cameras and programs sort photographs" in " ".join(found(zipped([(path, ONE) for path in paths])).notes)
     paths = [f"photos/{day}/IMG_{n}.jpg" for day in ("2024", "discs") for n in range(6)]
     assert "as cameras" not in " ".join(found(zipped([(path, ONE) for path in paths])).notes)
+
+
+@pytest.mark.parametrize("pattern", ["{0}{1}_{2:03d}", "x_{0}{1}_{2:03d}"])
+def test_a_word_with_its_number_stays_a_class_and_the_word_can_be_chosen(found, pattern):
+    """As the squares of a chessboard."""
+    paths = [(f"{pattern.format(column, row, n)}.png", ONE) for column in "abc" for row in (1, 2) for n in range(4)]
+    seen = found(zipped(paths))
+    assert (len(seen.class_names), seen.class_names[0][-2:]) == (6, "a1")
+    word = next(option for each in seen.questions for option in each.options if option.endswith(": a, b, c"))
+    assert found(zipped(paths), classes=word).class_names == ("a", "b", "c")
