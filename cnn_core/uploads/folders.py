@@ -105,7 +105,9 @@ def folder_source(
     aside += [*_no_pictures(others, {*tables_used, naming}), *masks]
     asked = len(ways) > 1 and _told(way) == way.called  # which the question says
     notes = [f"The classes are told by {told}."] if (told := _told(way)) and not asked else []
-    notes += [*layout.notes, *way.notes, *said_of_days(labels)]
+    notes += [*layout.notes, *way.notes]
+    if all(each.key != "level" for each in layout.questions):  # which offers others
+        notes += said_of_days(labels)
     if not (way.parts or of_split):
         notes += said_of_joined([(part, label, member.name) for part, label, member in placed])
     if way.missing:
