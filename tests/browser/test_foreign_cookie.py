@@ -15,6 +15,9 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell whose a connection is"),
 ]
 
+KEPT = """const Socket = WebSocket; window.sockets = [];
+window.WebSocket = class extends Socket { constructor(...given) { super(...given); window.sockets.push(this); } };"""
+
 
 def test_it_is_told_so_and_begins_anew_at_a_click(browser: Browser, app: App) -> None:
     key = secrets.token_urlsafe(24)
@@ -38,4 +41,19 @@ def test_it_is_told_so_and_begins_anew_at_a_click(browser: Browser, app: App) ->
     assert [each["value"] for each in context.cookies()] != [key]
     page.reload()
     expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible()
+    context.close()
+
+
+def test_a_tab_that_is_open_is_told_too_once_its_connection_has_broken(browser: Browser, app: App) -> None:
+    key = secrets.token_urlsafe(24)
+    context = browser.new_context()
+    context.add_cookies([cookie_of(key, app.url)])
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.add_init_script(KEPT)
+    page.goto(f"{app.url}/train")
+    expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible()
+    (app.home / "browsers" / owner_file_name(key)).write_text(json.dumps({"place": "account 1"}))
+    page.evaluate("sockets.forEach((each) => each.close())")
+    expect(page.get_by_role("heading", name="This browser has the cookie of another account")).to_be_visible(timeout=PATIENCE)
     context.close()

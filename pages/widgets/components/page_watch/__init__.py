@@ -1,5 +1,6 @@
 """What a page does in the window when another page or another run is shown: it closes the sidebar that lies over it, shows a run that begins,
-keeps what lies ahead in the history of the browser, and where the keyboard is, which it leads into what opens, and tells how large type is, and that the theme has changed."""
+keeps what lies ahead in the history of the browser, and where the keyboard is, which it leads into what opens, tells how large type is, and
+that the theme has changed, and shows why the server takes no connection any more."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ HERE = Path(__file__).parent
 
 SCRIPT = "\n".join(
     (HERE / name).read_text(encoding="utf-8")
-    for name in ("kept_history.js", "kept_focus.js", "popover_focus.js", "page_watch.js")
+    for name in ("kept_history.js", "kept_focus.js", "popover_focus.js", "refused_tab.js", "page_watch.js")
 )
 
 _component = st.components.v2.component("cnn_lab.page_watch", js=SCRIPT)

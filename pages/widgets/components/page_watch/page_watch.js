@@ -13,6 +13,7 @@ export default function ({ data, parentElement: root, setStateValue }) {
   keepHistory(window);
   keepFocus(window);
   focusPopovers(window);
+  watchRefusal(window);
   const { page, run, live, presenting } = shown;
   Object.assign(shown, data);
   if (!(page === data.page && run === data.run && presenting === data.presenting)) {
