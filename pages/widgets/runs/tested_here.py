@@ -9,6 +9,7 @@ from cnn_core.data.catalogue import displayed_name
 from cnn_core.data.load import find
 from cnn_core.runs import RunFolder
 from cnn_core.runs.loading import stored_figures
+from cnn_core.runs.origin import origin_of
 from pages.widgets.runs.origin_notes import origin_notes
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
@@ -27,7 +28,9 @@ def tested_here(folder: RunFolder) -> bool:
         figures = stored_figures(folder)
         claims = [words.format(figures[name]) for name, words in WORDS.items() if name in figures]
         claim = f"According to the file: {', '.join(claims)}." if claims else "The file gives no figures for it."
-        here = "" if tested else " It has not been tested here yet."
+        tried = origin_of(folder).images
+        some = f", but for the {tried:,} on which its scaling was tried: see below" if tried else ""
+        here = "" if tested else f" It has not been tested on all test images yet{some}."
         st.info(escape_markdown(f"This network was loaded from a file. {claim}{here}"), icon=":material/upload_file:")
         origin_notes(folder)
     elif not tested:

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from cnn_core.engine import Laboratory
 from cnn_core.errors import EngineError
 from cnn_core.runs import list_runs
+from cnn_core.runs.origin import origin_of
 from pages.widgets.runs.load_network import name_of
 from tests.engine.fake_engine import FakeEngines
 from tests.pages.run_menu import run_menu
@@ -77,7 +78,7 @@ def test_a_bundle_comes_back_as_a_run_that_says_where_it_comes_from(visit: Calla
     assert [each.id for each in list_runs(lab.root, ADA)] == [run]
     assert "loaded from a file" in texts(app)
     assert "98.40% right on its test images" in texts(app)
-    assert "not been tested here" in texts(app)
+    assert "It has not been tested on all test images yet." in texts(app)
     assert any(label.startswith("small-cnn on MNIST mini (loaded") for label in run_menu(app).options)
 
 
@@ -103,7 +104,9 @@ def test_a_keras_file_is_taken_for_a_network_on_the_data_of_the_desk(visit: Call
     assert lab.folder(run).meta.experiment.architecture.name == "mine"
     assert lab.folder(run).meta.experiment.data == app.session_state["session"].experiment.data
     assert lab.state(run).scaling == (0.0, 255.0)
-    assert "gives no figures" in texts(app)
+    tried = origin_of(lab.folder(run)).images
+    words = f"It has not been tested on all test images yet, but for the {tried:,} on which its scaling was tried: see below."
+    assert f"The file gives no figures for it. {words}" in texts(app)  # "not tested here yet" stood above the accuracy on these
     before, after = lab.folder("pretrained").weights(), lab.folder(run).weights()
     assert all((before[name] == after[name]).all() for name in before)
 
