@@ -33,6 +33,7 @@ from pages.widgets.state.tables import show_table
 
 UNSEEN = "Test figures come from the test part, which was used only at the end."
 APART = "These runs answer different questions, or learned from different images: figures of one group say nothing of another."
+NO_CURVES = "A network from a file brings none; a run that ended before its first epoch has none."
 NUMBERS = {
     "val_loss": "validation loss",
     "val_accuracy": "validation accuracy",
@@ -104,6 +105,10 @@ def _words(name: str) -> str:
 
 def _group(title: str, table: pd.DataFrame, states: dict[str, RunState]) -> None:
     _table(title, table)
+    if bare := [name for name, state in states.items() if state.ended and not state.history]:
+        st.caption(escape_markdown(f"Without curves: {', '.join(bare)}. {NO_CURVES}"))
+    if len(bare) == len(states):
+        return
     metrics: tuple[Metric, ...] = ("accuracy", "loss")
     with st.container(key=f"stacking charts {title}"):
         for column, metric in zip(st.columns(2), metrics, strict=True):
