@@ -46,6 +46,19 @@ ACTIVATION_NAMES = {"swish": "silu", "softmax_v2": "softmax", "silu_v2": "silu",
 CHANNELS_FIRST = "has its channels first, as Theano had them, and CNN Lab has them last: save it anew with channels_last"
 
 
+RECURRENT = ("RNN", "LSTM", "GRU", "Bidirectional", "TimeDistributed")
+"""Parts of the names of Keras's layers for series: a network with one is nothing without it."""
+
+
+def _way_out(kind: str) -> str:
+    if any(part in kind for part in RECURRENT):
+        return (
+            "it reads images as a series, and a network of such layers can only be used in Keras itself; for the same images, choose a "
+            "network with Conv2D or Dense layers on the Build page and train it here, to compare the two"
+        )
+    return "save the network without it, or build it here from the layers of the Build page and train it"
+
+
 def layers_of(entry: Entry, where: str, rank: int) -> list[Layer]:
     """The layers that equal this one, whose input has `rank` axes without the batch; RunError names what is not supported.
 
@@ -53,10 +66,7 @@ def layers_of(entry: Entry, where: str, rank: int) -> list[Layer]:
     """
     kind = OLD_KINDS.get(entry.kind, entry.kind)
     if kind not in Layer.kinds:
-        raise RunError(
-            f"{where} is of the kind {shown(entry.kind)}, which CNN Lab does not have: save the network without it, or build it here from "
-            "the layers of the Build page and train it."
-        )
+        raise RunError(f"{where} is of the kind {shown(entry.kind)}, which CNN Lab does not have: {_way_out(entry.kind)}.")
     known = {field.name: field.rule for field in fields_of(Layer.kinds[kind]) if field.name != "enabled"}
     taken: dict[str, Any] = {}
     for name, value in modern(entry.values).items():

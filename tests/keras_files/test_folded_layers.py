@@ -220,7 +220,10 @@ REFUSED = {
     "no classes": (lambda: model([LAYERS.Conv2D(3, 3)]), "does not end in one number per class"),
     "a regression": (lambda: model([LAYERS.Flatten(), LAYERS.Dense(1, activation="tanh")]), "activation tanh"),
     "text": (lambda: model([LAYERS.Dense(10, activation="softmax")], (1000,)), "1,000 numbers, which make no square image"),
-    "a recurrent network": (lambda: model([LAYERS.LSTM(4), LAYERS.Dense(10)], (8, 8)), "'LSTM', which CNN Lab does not have"),
+    "a recurrent network": (
+        lambda: model([LAYERS.LSTM(4), LAYERS.Dense(10)], (8, 8)),
+        "'LSTM', which CNN Lab does not have: it reads images as a series",
+    ),
     "rows of an image": (lambda: model(small(LAYERS.Dense(4)), (8, 8)), "without a channel, row by row"),
 }
 
