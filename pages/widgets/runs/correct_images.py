@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from cnn_core.data.catalogue import displayed_name
 from cnn_core.data.choice import CORRECTIONS
 from cnn_core.data.health import TEST, TRAIN
 from cnn_core.figures.sheet import sheet, sheet_alt
@@ -36,7 +37,10 @@ def correct_images(folder: RunFolder, part: str, numbers: Sequence[int], key: st
         return
     if session().experiment.data.dataset != name:
         if part == TEST:
-            st.caption("Images are corrected here while the desk has them too: it has others.")
+            here, there = (escape_markdown(displayed_name(each)) for each in (name, session().experiment.data.dataset))
+            st.caption(
+                f"To leave one of these images out of the test, or to change its label, choose {here} on the Data page: the desk has {there} now."
+            )
         return
     title = "Correct this image" if len(numbers) == 1 else "Correct an image"
     with st.expander(title, icon=":material/edit:", key=f"correct {key}"):

@@ -153,7 +153,7 @@ def test_where_the_desk_has_other_images_nothing_is_offered(visit: Callable[...,
     app.switch_page("pages/evaluate.py").run()
     assert not app.exception
     assert not any((each.key or "").startswith(PREFIX) for each in app.selectbox)
-    assert any("while the desk has them too" in each.value for each in app.caption)
+    assert "choose MNIST mini on the Data page: the desk has" in texts(app)
 
 
 def test_uneven_classes_have_a_balanced_accuracy(visit: Callable[..., AppTest], lab: Laboratory) -> None:
