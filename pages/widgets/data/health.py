@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -20,7 +21,7 @@ from pages.widgets.state.corrections import label_now, labels_now, leave_out, le
 from pages.widgets.state.datasets import dataset, drawn_sheet, show_sheet
 from pages.widgets.state.session import session
 
-KEY = "health of the images"
+KEY, CHOSEN = "health of the images", "chosen finding about the images"
 SHOWN, COLUMNS, CELL = 36, 6, 84
 
 
@@ -60,7 +61,7 @@ def _show(data: Dataset, found: Health) -> None:
         st.success("No copies, no blank, dark or blurred images were found.", icon=":material/check:")
         return
     labels = {each.key: f"{each.title}: {_counted(each)}" for each in findings}
-    key = st.selectbox("Found", list(labels), format_func=lambda each: labels[each], key="finding", width=480)
+    key = _chosen(labels)
     finding = next(each for each in findings if each.key == key)
     st.caption(finding.why)
     shown = [place for group in finding.groups for place in group][:SHOWN]
@@ -73,6 +74,22 @@ def _show(data: Dataset, found: Health) -> None:
     _leave_out(finding)
     if len({place.label for place in shown}) > 1 and any(len({p.label for p in group}) > 1 for group in finding.groups):
         _relabel(data, shown, labels_of_copies(finding.groups))
+
+
+def _chosen(labels: Mapping[str, str]) -> str:
+    """A menu of the findings; the key of the chosen one. A browser keeps the words of a choice, which say how many there are: other words
+    are another menu, that begins with what was chosen."""
+    keys, before = list(labels), st.session_state.get(CHOSEN)
+    key: str = st.selectbox(
+        "Found",
+        keys,
+        keys.index(before) if before in keys else 0,
+        format_func=lambda each: labels[each],
+        key=f"finding {'; '.join(labels.values())}",
+        width=480,
+    )
+    st.session_state[CHOSEN] = key
+    return key
 
 
 def _counted(finding: Finding) -> str:
@@ -121,16 +138,17 @@ def _leave_out(finding: Finding) -> None:
 
 
 def labels_of_copies(groups: Sequence[Sequence[Place]]) -> dict[Place, int]:
-    """The label that a copy of an image has, of the images that have copies with another label; the last one if there are several."""
+    """The label that most copies of an image have, of the images that have another one; of two copies either may be wrong."""
     found: dict[Place, int] = {}
     for group in groups:
-        labels = list(dict.fromkeys(place.label for place in reversed(group)))
-        found |= {place: labels[place.label == labels[0]] for place in group if len(labels) > 1}
+        (label, times), *others = Counter(place.label for place in group).most_common()
+        if others and times > others[0][1]:
+            found |= {place: label for place in group if place.label != label}
     return found
 
 
 def _relabel(data: Dataset, places: Sequence[Place], other: Mapping[Place, int]) -> None:
-    """A menu of the images and one of the classes, which begins with the label that a copy of the image has."""
+    """A menu of the images and one of the classes, which begins with the label that most copies of the image have, if it has another."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         which = st.selectbox(
             "Image",
@@ -142,9 +160,17 @@ def _relabel(data: Dataset, places: Sequence[Place], other: Mapping[Place, int])
         to = st.selectbox(
             "is really",
             range(data.classes),
-            other.get(which, which.label),
+            other.get(which),  # which of two copies is labelled wrong is for a person to see
             format_func=lambda k: data.class_names[k],
+            placeholder="another class",
             key=f"relabel class {'' if which.part == TRAIN else 'of test '}{which.index}",
             width=200,
         )
-        st.button("Change its label", icon=":material/edit:", on_click=relabel, args=(which.part, which.index, to))
+        now = label_now(data, session().experiment.data, which.part, which.index)
+        st.button(
+            "Change its label",
+            icon=":material/edit:",
+            disabled=to is None or data.class_names[to] == now,
+            on_click=relabel,
+            args=(which.part, which.index, to),
+        )
