@@ -16,6 +16,8 @@ MIN_GAP = 0.04
 """Empty rows or columns between two inks, as part of their height."""
 THIN = 0.1
 """Part of its length that a stroke is wide; the edge of a sheet on a table is thinner."""
+MANY, LETTER = 30, 6
+"""Letters that make a page of print, and pixels of the smallest; what is smaller are dots."""
 WRITTEN = 0.15
 """Part of its own box that a stroke leaves empty at the least; what fills more is a patch of shade."""
 
@@ -47,6 +49,21 @@ def more_writing(ink: Grey, kept: Grey) -> bool:
         if not solid and mask.mean() < 1 - WRITTEN:
             return True
     return False
+
+
+def full_of_print(ink: Grey, kept: Grey) -> bool:
+    """Whether the ink (h, w), printed lines not yet taken out, has many letters about as large as what was `kept` of it. Lines of print are
+    taken out with the printed lines, and a speck that is left of them is no digit."""
+    from scipy import ndimage
+
+    rows, columns = np.nonzero(kept > CORE)
+    if not len(rows):
+        return False
+    size = max(np.ptp(rows), np.ptp(columns)) + 1
+    boxes = ndimage.find_objects(ndimage.label(ink > CORE, np.ones((3, 3), bool))[0])
+    sides = np.array([[side.stop - side.start for side in box] for box in boxes])
+    longest, shortest = sides.max(axis=1), sides.min(axis=1)
+    return int(((longest >= max(LETTER, AS_LARGE * size)) & (shortest >= THIN * longest)).sum()) >= MANY
 
 
 def _parted(boxes: list[tuple[slice, slice]], axis: int, part: float) -> bool:

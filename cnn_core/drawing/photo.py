@@ -10,7 +10,7 @@ from PIL import Image
 
 from cnn_core.drawing.appearance import Appearance, breadth
 from cnn_core.drawing.ink_cluster import middle_cluster
-from cnn_core.drawing.more_writing import more_writing
+from cnn_core.drawing.more_writing import full_of_print, more_writing
 from cnn_core.drawing.paper_lines import without_lines
 from cnn_core.drawing.picture import normalise
 
@@ -68,7 +68,8 @@ def photo_steps(
     kept = middle_cluster(writing) if cluster else writing
     strokes = _as_wide(kept, like, max(field)) if redraw else kept
     made = normalise(strokes, field, crop=place, scaling=place, centre_of_mass=place and like.by_mass, fill=like.fill).result
-    return PhotoSteps(evened, kept, 255 - made if like.inverted else made, more_writing(writing, kept))
+    more = more_writing(writing, kept) or full_of_print(evened, kept)
+    return PhotoSteps(evened, kept, 255 - made if like.inverted else made, more)
 
 
 def dark_on_light(grey: Grey) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from cnn_core.data.load import load
 from cnn_core.drawing import Appearance
@@ -70,3 +70,18 @@ def test_nothing_is_no_more_than_one_thing():
 def test_two_that_are_kept_together_are_still_two():
     first, second, height = PLACES["beside"]
     assert more(page_of([(DIGITS[2], first), (DIGITS[8], second)], height), cluster=False)
+
+
+def test_a_page_of_print_has_more_than_one_thing():
+    """It was a 5: of its lines, taken out as printed lines, a speck was left. A worksheet with a digit on it is none."""
+    print_ = Image.new("L", (675, 900), 225)
+    pen = ImageDraw.Draw(print_)
+    for row in range(30):
+        pen.text((56, 45 + 27 * row), "Lorem ipsum dolor sit amet consectetur elit sed", font=ImageFont.load_default(19), fill=30)
+    assert more(np.asarray(print_))
+    sheet = page_of([(DIGITS[5], (0.5, 0.5))], 0.5)
+    sheet = Image.fromarray(sheet).resize((675, 900))
+    pen = ImageDraw.Draw(sheet)
+    for row in range(3):
+        pen.text((56, 30 + 27 * row), "Write a digit into the middle of this page", font=ImageFont.load_default(19), fill=30)
+    assert not more(np.asarray(sheet))
