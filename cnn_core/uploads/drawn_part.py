@@ -16,7 +16,7 @@ MIN_TO_TEST = 3
 """A class of fewer pictures is only learned from: a part held back of it would leave one."""
 
 
-NOTHING = f"no class of it has {MIN_TO_TEST} pictures, so that one could be held back for testing; take more of each"
+NOTHING = f"no class has {MIN_TO_TEST} pictures, so that one could be held back for testing; take more of each"
 
 
 def can_be_drawn(labels: Labels) -> bool:

@@ -21,11 +21,11 @@ def test_images_of_which_none_can_be_held_back_cannot_be_taken_until_classes_of_
     three = {"red": (200, 3, 3), "green": (3, 200, 3), "blue": (3, 3, 200)}
     app = give(visit(page="data"), ("colours.zip", zipped(class_folders(three, count=1))))
     assert button(app, "Use these images").disabled
-    assert "No class of it has 3 pictures, so that one could be held back for testing" in texts(app)
+    assert "No class has 3 pictures, so that one could be held back for testing" in texts(app)
     assert "go on with them" not in str([each.options for each in app.get("button_group")])
     assert "a fifth of each class" not in texts(app)
     next(each for each in app.text_input if each.label == "Names of the classes").set_value("colour, colour, colour").run()
-    assert "No class of it has 3 pictures" not in texts(app)
+    assert "No class has 3 pictures" not in texts(app)
     use(app)
     assert own_entries(ADA)[0].class_names == ("colour",)
 
