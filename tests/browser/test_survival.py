@@ -77,7 +77,7 @@ def test_own_images_what_learned_from_them_and_an_edit_are_there_after_the_serve
     go_to(page, "Evaluate")
     expect(page.get_by_text("Confusion matrix")).to_be_visible()
     go_to(page, "Draw")
-    expect(page.get_by_text("takes colour pictures")).to_be_visible()
+    expect(page.get_by_text("Pictures, or a zip of them")).to_be_visible()  # they are in colour, and the pen has none
     go_to(page, "Data")
     page.get_by_text("Remove these images").click()
     page.get_by_role("button", name="Remove them for good").click()
