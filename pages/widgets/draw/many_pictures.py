@@ -100,7 +100,8 @@ def many_answers(
         }
     )
     some = f"{len(files) - blank.sum():,} of " if blank.any() else ""
-    st.caption(f"{some}{plural(len(files), 'picture')} read{', each as the switches say' if switches else ''}.")
+    empty = f": on {blank.sum():,} {NOTHING}" if blank.any() else ""  # the note beside "not read" may be out of sight
+    st.caption(f"{some}{plural(len(files), 'picture')} read{', each as the switches say' if switches else ''}{empty}.")
     told = [None if without_class else label_in(file, names) for file in files]
     true = np.array([-1 if label is None else list(names).index(label) for label in told])
     if (true >= 0).any():

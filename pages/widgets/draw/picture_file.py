@@ -67,7 +67,8 @@ def _following(folder: RunFolder, camera: bool) -> None:
 def _pictures(folder: RunFolder, was_ready: bool, camera: bool) -> None:
     if laboratory().status.ready and not was_ready:
         st.rerun()  # the clock of this fragment stops
-    left, right = st.columns([2, 3], gap="large")
+    with st.container(key="stacking-pictures"):  # the switches last, so that on a narrow page the answer stands before them
+        left, right, _ = places = st.columns([2, 3, 2], gap="large")
     with left:
         files = _chosen(camera)
     if not files:
@@ -88,7 +89,7 @@ def _pictures(folder: RunFolder, was_ready: bool, camera: bool) -> None:
         if reading.answer is None:
             st.error(escape_markdown(reading.problem), icon=":material/broken_image:")
             return
-    _shown(folder, reading.answer, left, right, "".join(file.file_id for file in files))
+    _shown(folder, reading.answer, places, "".join(file.file_id for file in files))
 
 
 def _chosen(camera: bool) -> list[UploadedFile]:
@@ -116,8 +117,9 @@ def _kinds() -> list[str]:
     return kinds if "iPhone" in st.context.headers.get("User-Agent", "") else [*kinds, *HEIC]
 
 
-def _shown(folder: RunFolder, pictures: list[ReadPicture], left: DeltaGenerator, right: DeltaGenerator, key: str) -> None:
-    """One picture step by step, or a table of many."""
+def _shown(folder: RunFolder, pictures: list[ReadPicture], places: list[DeltaGenerator], key: str) -> None:
+    """One picture step by step, or a table of many, on the right; on the left what cannot be read, and below the switches."""
+    left, right, below = places
     good = [(each.name, Image.fromarray(each.pixels)) for each in pictures if each.pixels is not None]
     with left:
         if problems := [escape_markdown(each.problem) for each in pictures if each.pixels is None]:
@@ -125,7 +127,8 @@ def _shown(folder: RunFolder, pictures: list[ReadPicture], left: DeltaGenerator,
             st.error("  \n".join([*problems[:FEW], *more]), icon=":material/broken_image:")
         if not good:
             return
-        name, first = good[0]
+    name, first = good[0]
+    with below:
         wanted = _preparation(folder, first, key, alone=len(good) == 1)
     if len(good) == 1:
         with right:

@@ -31,7 +31,7 @@ def test_a_zip_of_pictures_is_a_table_with_the_part_that_is_right(visit, engines
         "read, and counts as not right."
     )
     assert not app.get("plotly_chart")  # three pictures are no matrix of ten classes
-    assert "4 of 5 pictures read, each as the switches say." in [each.value for each in app.caption]
+    assert "4 of 5 pictures read, each as the switches say: on 1 nothing stands out." in [each.value for each in app.caption]
 
 
 def test_a_page_with_two_digits_among_others_is_said_to_have_more(visit, engines):
