@@ -184,7 +184,7 @@ def test_labels_with_axes_of_one_are_labels(found, shape):
 
 
 def test_classes_of_which_nothing_can_be_held_back_are_refused_in_a_sentence(made):
-    with pytest.raises(DatasetError, match="no class of it has 3 pictures, so that one could be held back"):
+    with pytest.raises(DatasetError, match="no class has 3 pictures, so that one could be held back"):
         made(npz(x=images(3), y=labels(3, 3)), (8, 8), colour=False)
 
 
