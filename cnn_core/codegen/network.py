@@ -46,17 +46,26 @@ def network_section(experiment: Experiment) -> Section:
             "\n\n\n".join(functions) + "\n\n" if functions else "",
             f"SEED = {training.seed}",
             "keras.utils.set_random_seed(SEED)",
-            call("keras.config.set_dtype_policy", BFLOAT16) if mixed else "",
             *(_span(experiment)),
-            "model = keras.Sequential(",
-            "    [",
-            *("    " + row for row in rows),
-            "    ]",
-            ")",
+            *(_made_twice(rows) if mixed else _made("model =", rows)),
             "model.summary()",
         ),
         imports=("import keras", "from keras import layers"),
     )
+
+
+def _made(start: str, rows: list[str]) -> list[str]:
+    return [f"{start} keras.Sequential(", "    [", *("    " + row for row in rows), "    ]", ")"]
+
+
+def _made_twice(rows: list[str]) -> list[str]:
+    """A function that makes the network: in bfloat16 to be trained here, and in float32 to be tested, as the laboratory does it."""
+    return [
+        "\n\ndef network():",
+        *("    " + line for line in _made("return", rows)),
+        f"\n\n{call('keras.config.set_dtype_policy', BFLOAT16)}",
+        "model = network()",
+    ]
 
 
 def _calls(architecture: Architecture, mixed: bool) -> tuple[list[str], list[str]]:

@@ -12,6 +12,7 @@ from cnn_core.spec.fields import fields_of
 from cnn_core.text import plural
 from cnn_core.training.config import BALANCED, TrainingConfig
 from cnn_core.training.optimizers import Optimizer
+from cnn_core.training.precision import BFLOAT16, resolve
 
 AT_ONCE = 256
 STOP_AFTER = """MINUTES = {}
@@ -155,15 +156,29 @@ def _epochs(number: int) -> str:
 
 def _test(experiment: Experiment) -> Section:
     seen = experiment.data.validation == "test"
+    words = "Images that were not used so far: how well does the network do on new ones?"
+    if seen:
+        words = "The test images were used as validation data, so they are no longer unseen."
+    mixed = resolve(experiment.training.precision) == BFLOAT16
+    if mixed:
+        words += " It is tested as it will be used: the same weights, computed in float32."
     return Section(
         title="Test",
-        words="The test images were used as validation data, so they are no longer unseen."
-        if seen
-        else "Images that were not used so far: how well does the network do on new ones?",
+        words=words,
         code=lines(
+            *(_in_float32(experiment.training) if mixed else ()),
             f"test_loss, test_accuracy = model.evaluate(x_test, {_targets(experiment, 'test')}, batch_size={AT_ONCE}, verbose=0)",
             'print(f"test loss {test_loss:.4f}, test accuracy {test_accuracy:.2%}")',
         ),
+    )
+
+
+def _in_float32(training: TrainingConfig) -> tuple[str, ...]:
+    return (
+        call("keras.config.set_dtype_policy", "float32"),
+        "in_bfloat16, model = model, network()",
+        "model.set_weights(in_bfloat16.get_weights())",
+        f'model.compile(loss={loss_call(training)}, metrics=["accuracy"])',
     )
 
 

@@ -142,6 +142,5 @@ def assert_the_same(experiment: Experiment, laboratory: InTheLaboratory, names: 
     for layer, own in zip(network, built.layers, strict=True):
         for theirs, ours in zip(layer.get_weights(), own.get_weights(), strict=True):
             np.testing.assert_array_equal(theirs, ours)
-    exact = experiment.training.precision != "mixed_bfloat16"
-    np.testing.assert_allclose(names["test_loss"], laboratory.outcome.test_loss, rtol=1e-5 if exact else 0.05, atol=1e-6)
-    np.testing.assert_allclose(names["test_accuracy"], laboratory.outcome.test_accuracy, atol=1e-6 if exact else 0.03)
+    np.testing.assert_allclose(names["test_loss"], laboratory.outcome.test_loss, rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(names["test_accuracy"], laboratory.outcome.test_accuracy, atol=1e-6)
