@@ -51,7 +51,7 @@ def test_train_shows_the_curve_of_the_run_it_started(
     job.send(started(), batches(1, 2.0, 1.0), epoch(1))
     lab.wait(run, lambda state: len(state.history) == 1, 10)
     app.run()
-    assert any("Epoch 1 of 2" in each.value for each in app.markdown)
+    assert any("Epoch 2 of 2" in each.value for each in app.markdown)
 
 
 def test_two_people_see_their_own_runs_and_the_second_its_place(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
