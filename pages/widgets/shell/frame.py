@@ -18,6 +18,7 @@ from pages.widgets.shell.startup import prepare_server
 from pages.widgets.shell.unsaved_notice import unsaved_notice
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.epoch import epoch_on_page
+from pages.widgets.state.next_run import go_over
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import run_by_itself, take_destination, take_notice, take_redraw, take_refusal
 from pages.widgets.state.run_state import run_state
@@ -47,6 +48,7 @@ def draw_app() -> None:
             session().keep_possible()
             session().keep_readable()
             open_link(page.title)
+            go_over()
         # Before any fragment, each of which asks for a new run of the page while it stands there.
         refused, notice = take_refusal(), take_notice()
         take_redraw()

@@ -28,6 +28,7 @@ from pages.widgets.state.datasets import dataset
 from pages.widgets.state.forecast import forecast, roughly, unmeasured
 from pages.widgets.state.fragment_keys import NARROW_TRAIN, SIDEBAR, SIDEBAR_FIGURES
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.next_run import next_run
 from pages.widgets.state.requests import run_by_itself
 from pages.widgets.state.run_of_desk import Kin, kin_of_desk
 from pages.widgets.state.run_state import run_state
@@ -63,7 +64,7 @@ def _live() -> bool:
 
 def _sidebar(was_live: bool, was_said: str) -> None:
     live = _live()
-    if (was_live and not live) or unmeasured() != was_said:
+    if (was_live and not live) or unmeasured() != was_said or next_run():
         run_by_itself()  # The whole page: other parts of it speak of the same run, and the clock of this one stops.
     blocked = obstacle(session().experiment)
     kin = kin_of_desk()

@@ -12,6 +12,7 @@ from cnn_core.summary import summarise
 from cnn_core.text import page_words
 from cnn_core.workspace.standing import SAME, standing
 from pages.widgets.state.laboratory import laboratory, plans
+from pages.widgets.state.next_run import queue_behind
 from pages.widgets.state.requests import go_to, refuse
 from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
@@ -41,16 +42,19 @@ def comes_next() -> bool:
 
 
 def _is_on(experiment: Experiment) -> bool:
-    """Whether the chosen run is of this experiment and has not ended."""
+    """Whether the chosen run has not ended, and is of this experiment or has one of it beside or behind it."""
     mine, lab = session(), laboratory()
-    return not run_state(mine.run).ended and standing(experiment, lab.folder(mine.run).meta.experiment) == SAME
+    if run_state(mine.run).ended:
+        return False
+    return any(standing(experiment, lab.folder(run).meta.experiment) == SAME for run in {mine.run, *lab.active(mine.owner)})
 
 
 def train(parent: str | None = None, experiment: Experiment | None = None) -> None:
     """Queues an experiment (the desk's, if none is given) and shows the new run. For button callbacks.
 
     With a parent, it goes on from that run's last whole epoch instead of fresh weights. While the chosen run is on, no second one like
-    it is added: the second click of two shows the run of the first. Another one is queued behind it.
+    it is added: the second click of two shows the run of the first. Another one is queued behind it, and shown when its turn comes:
+    who watches a training is not taken to one that waits.
     """
     mine, lab = session(), laboratory()
     wanted = experiment or mine.experiment
@@ -64,7 +68,10 @@ def train(parent: str | None = None, experiment: Experiment | None = None) -> No
                     refuse(blocked)
                     return
                 run = lab.submit(wanted, mine.owner, parent)
-                mine.show_run(run)  # first: it trains, whatever becomes of its place in a plan
+                if run_state(mine.run).ended:
+                    mine.show_run(run)  # first: it trains, whatever becomes of its place in a plan
+                else:
+                    queue_behind(mine.run, run)
                 if parent is not None:
                     plans().take_place(mine.owner, parent, run)
             go_to("pages/train.py")

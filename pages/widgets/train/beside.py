@@ -41,12 +41,14 @@ def _beside(led: bool) -> None:
     rest = plural(len(runs) - shown, "more run") if len(runs) > shown else ""
     for run in runs[:shown]:
         place = lab.place(run)
-        does = progress(run_state(run)).line if place is None else f"number {place} in the queue"
         more = f"; {rest}" if rest and presenting() else ""
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"beside {run}"):
-            icon = ":material/play_circle:" if place is None else ":material/hourglass_top:"
-            line = f"{icon} Beside it {name_of_run(run)}: {escape_markdown(does[:1].lower() + does[1:])}{more}"
-            st.caption(line, width="content")
+            if place is None:
+                does = progress(run_state(run)).line
+                line = f":material/play_circle: Beside it {name_of_run(run)}: {escape_markdown(does[:1].lower() + does[1:])}"
+            else:
+                line = f":material/hourglass_top: Next: {name_of_run(run)}, number {place} in the queue"
+            st.caption(f"{line}{more}", width="content")
             st.button(
                 "Show it here",
                 icon=":material/visibility:",

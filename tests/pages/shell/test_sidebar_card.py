@@ -98,18 +98,19 @@ def test_while_a_network_trains_another_one_is_queued_behind_it_and_both_are_at_
     assert "is queued" in asks.help
     asks.click().run()
     assert not app.error
-    second = app.session_state["session"].run
-    assert lab.active(mine.owner) == [job.run, second]
+    assert mine.run == job.run, "who watches it is not taken to one that waits"
+    (second,) = (run for run in lab.active(mine.owner) if run != job.run)
     assert lab.folder(second).meta.experiment.architecture.layers[0].filters == 48
-    assert (app.button(key="sidebar-train").label, app.button(key="sidebar-train").disabled) == ("Waiting…", True)
+    assert (app.button(key="sidebar-train").label, app.button(key="sidebar-train").disabled) == ("Training…", True)
     app.switch_page("pages/train.py").run()
-    assert any(re.search(r"small-cnn of \d\d:\d\d: epoch 1 of 2", each.value) for each in app.main.caption)
+    assert any(re.search(r"Next: small-cnn of \d\d:\d\d[^,]*, number 1 in the queue", each.value) for each in app.main.caption)
     asked: list[bool] = []
     monkeypatch.setattr("pages.widgets.train.beside.redraw", lambda: asked.append(True))
-    app.button(key=f"show {job.run}").click().run()
-    assert app.session_state["session"].run == job.run
+    app.button(key=f"show {second}").click().run()
+    assert mine.run == second
     assert asked, "in a browser the click runs that line alone, and the page must be asked for"
-    assert any("number 1 in the queue" in each.value for each in app.main.caption)
+    assert any(re.search(r"Beside it small-cnn of \d\d:\d\d: epoch 1 of 2", each.value) for each in app.main.caption)
+    put(app, architecture=mine.experiment.architecture.edit(0, filters=24))
     assert app.button(key="train").label.replace("\\", "") == "Train small-cnn next"
 
 

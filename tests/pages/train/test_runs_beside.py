@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -23,10 +24,10 @@ def queue_four(app: AppTest) -> AppTest:
 
 def test_before_an_audience_all_of_them_have_one_line(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
     app = queue_four(visit(page="train"))
-    beside = [each.value for each in app.main.caption if "Beside it" in each.value]
+    beside = [each.value for each in app.main.caption if "Next: " in each.value]
     assert len(beside) == 2
     app.button(key="present").click().run()
-    (line,) = [each.value for each in app.main.caption if "Beside it" in each.value]
+    (line,) = [each.value for each in app.main.caption if "Next: " in each.value]
     assert line.endswith("; 2 more runs")
     assert not [each for each in app.get("page_link") if "more run" in each.proto.label]
     assert len([each for each in app.button if each.label == "Show it here"]) == 1
@@ -46,11 +47,9 @@ def test_before_an_audience_they_stand_below_the_run_that_trains_and_above_one_t
     timers = Timers(monkeypatch)
     app = queue_four(visit(page="train"))
     app.button(key="present").click().run()
-    assert above(app)
+    assert not above(app)
     mine = app.session_state["session"]
-    first, second, *_ = lab.active(mine.owner)
-    mine.show_run(first)
-    assert not above(app.run())
+    _, second, *_ = lab.active(mine.owner)
     mine.show_run(second)
     assert above(app.run())
     engines.nth_client(1).nth_job(1).end()
@@ -60,8 +59,35 @@ def test_before_an_audience_they_stand_below_the_run_that_trains_and_above_one_t
     assert not app.exception
 
 
+def test_a_training_is_shown_to_its_end_and_then_the_next_of_those_queued_behind_it(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A class at a projector saw the empty axes of a run that waited, and a line about the one that trained."""
+    timers = Timers(monkeypatch)
+    app = queue_four(visit(page="train"))
+    mine = app.session_state["session"]
+    first, second, third, fourth = lab.active(mine.owner)
+    assert mine.run == first
+    assert app.button(key="sidebar-train").disabled, "what is on the desk waits already"
+    for number, run in enumerate((second, third), start=1):
+        engines.nth_client(1).nth_job(number).end()
+        engines.nth_client(1).nth_job(number + 1)
+        lab.wait(mine.run, timeout=10)
+        timers.tick(app, "_sidebar")
+        assert mine.run == run
+    mine.show_run(first)  # looked at again: nothing follows that
+    engines.nth_client(1).nth_job(3).end()
+    engines.nth_client(1).nth_job(4)
+    lab.wait(third, timeout=10)
+    app.run()
+    assert (mine.run, lab.place(fourth)) == (first, None)
+    assert not app.exception
+
+
 def above(app: AppTest) -> bool:
     """Whether the line stands above the curves."""
     elements = list(app.main)
-    line = next(place for place, each in enumerate(elements) if each.type == "caption" and "Beside it" in each.value)
+    line = next(
+        place for place, each in enumerate(elements) if each.type == "caption" and re.search("Beside it|Next: ", each.value)
+    )
     return line < next(place for place, each in enumerate(elements) if each.type == "plotly_chart")
