@@ -67,8 +67,15 @@ def share_text(part: float, whole: float) -> str:
 
 
 def p_text(p: float) -> str:
-    """A p value as sentences say it: `p = 0.310`, `p = 7.9e-08`; where it is too small for a float, `p < 1e-300`; of no number `p = nan`."""
-    return "p < 1e-300" if p < 1e-300 else f"p = {p:.1e}" if p < 0.001 else f"p = {p:.3f}"
+    """A p value as sentences say it: `p = 0.310`; where it has no three decimals `p below 0.001`; of no number `p = nan`."""
+    return "p below 0.001" if p < 0.001 else f"p = {p:.3f}"
+
+
+def figure_text(value: float) -> str:
+    """A figure to three digits for people, a large one never as a power of ten: `0.0123`, `2.3`, `427`, `5,090,000`."""
+    if not math.isfinite(value) or abs(value) < 1000:
+        return f"{value:.3g}"
+    return f"{round(value, 2 - math.floor(math.log10(abs(value)))):,.0f}"
 
 
 ON_COMMAND_LINE = " (--dataset on the command line)"

@@ -2,7 +2,18 @@
 
 import pytest
 
-from cnn_core.text import bytes_text, duration, first_line, over_text, p_text, page_words, plural, shape_text, share_text
+from cnn_core.text import (
+    bytes_text,
+    duration,
+    figure_text,
+    first_line,
+    over_text,
+    p_text,
+    page_words,
+    plural,
+    shape_text,
+    share_text,
+)
 
 
 def test_one_of_a_thing_has_no_s_and_thousands_have_commas():
@@ -86,11 +97,18 @@ def test_a_layer_is_named_as_the_page_numbers_it(core, page):
         (1.0, "p = 1.000"),
         (0.31, "p = 0.310"),
         (0.0593, "p = 0.059"),
-        (0.0004, "p = 4.0e-04"),
-        (7.9e-8, "p = 7.9e-08"),
-        (0.0, "p < 1e-300"),
+        (0.0004, "p below 0.001"),
+        (0.0, "p below 0.001"),
         (float("nan"), "p = nan"),  # no number is no strong statement
     ],
 )
-def test_a_p_value_has_three_decimals_or_two_digits_and_is_never_said_to_be_zero(p, text):
+def test_a_p_value_has_three_decimals_and_is_never_said_to_be_zero(p, text):
     assert p_text(p) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0123, "0.0123"), (2.303, "2.3"), (427.4, "427"), (2994.2, "2,990"), (5_091_234.0, "5,090,000"), (float("inf"), "inf")],
+)
+def test_a_large_figure_is_never_a_power_of_ten(value, text):
+    assert figure_text(value) == text

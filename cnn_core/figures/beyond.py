@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cnn_core.figures.theme import Trace
+from cnn_core.text import figure_text
 
 LINE = 1.3
 """Height of a line of words, times the size of its type."""
@@ -52,7 +53,7 @@ def words_above(traces: list[Trace], top: float, last: float, size: int, ground:
                 "y": 1,
                 "yanchor": "top",
                 "yshift": -round(len(found) * LINE * size),
-                "text": f"above the axis: {y:.3g}",
+                "text": f"above the axis: {figure_text(y)}",
                 "showarrow": False,
                 "bgcolor": ground,
                 "borderpad": 0,

@@ -10,6 +10,7 @@ from cnn_core.figures.axes import accuracy_axis, loss_axis
 from cnn_core.figures.beyond import cut, words_above
 from cnn_core.figures.theme import HEIGHT, Layout, Trace, note, palette
 from cnn_core.figures.thinning import in_order, thin
+from cnn_core.text import figure_text
 from cnn_core.training.overfitting import overfitting_onset
 from cnn_core.training.state import RunState
 
@@ -19,6 +20,8 @@ TYPE, LARGE_TYPE, LABEL_GAP = 13, 20, 16
 NAMES = 120
 """Pixels for the names at the ends of the lines, at the usual size of type."""
 MARGINS = 52
+LARGE = 100
+"""A loss from which on no decimals are said."""
 MAX_MARKED = 60
 """Epochs of an axis on which each has its mark."""
 LARGE_LEFT, LARGE_TITLE = {"l": 92}, {"title": {"standoff": 28}}
@@ -100,7 +103,8 @@ def curve_parts(
 def figure_kept(state: RunState, name: str, last: float) -> str:
     """What stands beside the end of a line: its last value, or that of the weights which early stopping brought back."""
     kept = getattr(state.kept, name) if state.went_back else None
-    return f"{last if kept is None else kept:.3f}"
+    shown = last if kept is None else kept
+    return figure_text(shown) if shown >= LARGE else f"{shown:.3f}"
 
 
 def _upright(x: float, colour: str) -> dict[str, Any]:

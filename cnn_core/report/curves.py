@@ -8,6 +8,7 @@ from math import floor, isfinite
 
 from cnn_core.figures.axes import nice
 from cnn_core.figures.theme import LIGHT
+from cnn_core.text import figure_text
 from cnn_core.training.state import RunState
 
 WIDTH, HEIGHT = 460, 250
@@ -67,7 +68,7 @@ def _grid(low: float, high: float, last: int, x: Place, y: Place) -> str:
     for tick in range(TICKS + 1):
         value = low + (high - low) * tick / TICKS
         lines.append(f'<path d="M{LEFT} {y(value):.1f}H{WIDTH - RIGHT}" stroke="{LIGHT.grid}"/>')
-        lines.append(f'<text x="{LEFT - 6}" y="{y(value) + 4:.1f}" text-anchor="end">{value:.3g}</text>')
+        lines.append(f'<text x="{LEFT - 6}" y="{y(value) + 4:.1f}" text-anchor="end">{figure_text(value)}</text>')
     step = max(1, -(-last // 10))
     for epoch in range(1, last + 1, step):
         lines.append(f'<text x="{x(epoch):.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{epoch}</text>')

@@ -214,3 +214,14 @@ def test_names_that_would_touch_are_pushed_apart():
     assert apart([100, 101], 250, gap=16) == [100, 116]
     assert apart([245, 250], 250, gap=16) == [234, 250]
     assert apart([0, 0, 0], 250, gap=16) == [0, 16, 32]
+
+
+def test_a_loss_of_millions_is_said_in_digits():
+    """It was "above the axis: 5.09e+06", and 2994.214 at the end of its line."""
+    losses = ((5_091_234.0, 2.4), (2994.214, 21.64), (2994.214, 21.64))
+    history = tuple(Epoch(n, loss, 0.1, validated, 0.1, 1, 1) for n, (loss, validated) in enumerate(losses, start=1))
+    points = tuple(Point(step, 2.4, 0.1) for step in range(1, 31))
+    state = RunState(status="finished", epochs=3, steps_per_epoch=10, points=points, history=history)
+    said = [each.text for each in learning_curves(state, "loss").layout.annotations]
+    assert "above the axis: 5,090,000" in said
+    assert "training 2,990" in said
