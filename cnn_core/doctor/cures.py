@@ -122,6 +122,13 @@ def with_batch(experiment: Experiment, size: int) -> tuple[Cure, ...]:
     return offered(f"batch_size {size}", experiment, lambda: _training(experiment, batch_size=size))
 
 
+def together(experiment: Experiment, rate: Cure, batch: Cure) -> tuple[Cure, ...]:
+    """The learning rate of one cure and the batch size of another."""
+    optimizer, size = rate.experiment.training.optimizer, batch.experiment.training.batch_size
+    label = f"{rate.label} and {batch.label}"
+    return offered(label, experiment, lambda: _training(experiment, optimizer=optimizer, batch_size=size))
+
+
 def with_drawn_validation(experiment: Experiment) -> tuple[Cure, ...]:
     """Validation images drawn from all classes."""
     drawn = replace(experiment.data, validation="stratified")

@@ -6,29 +6,26 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cnn_core.doctor import cures
-from cnn_core.doctor.answers import answer_findings, one_answer
+from cnn_core.doctor.answers import answer_findings
 from cnn_core.doctor.average import average_lags
 from cnn_core.doctor.facts import Facts
 from cnn_core.doctor.finding import Cure, Finding
 from cnn_core.doctor.fit import underfitting
-from cnn_core.doctor.network_faults import ALIKE, network_fault
+from cnn_core.doctor.guesses import diverged, gravest_first, thrown_far, why_it_guesses
 from cnn_core.doctor.parts import parts_findings
 from cnn_core.experiment import Experiment
 from cnn_core.runs.result import LOADED
 from cnn_core.spec.blocks import NORMALISED
 from cnn_core.spec.normalisation import BatchNormalization, LayerNormalization
 from cnn_core.spec.shaping import Flatten
-from cnn_core.summary.issues import name_of
 from cnn_core.training.batch_norm_lag import QUICK_MOMENTUM, Lag, batch_norm_lag
 from cnn_core.training.chance import interval
-from cnn_core.training.guessing import FAR_ABOVE, FAR_BELOW, Guess, at_chance, guessing
+from cnn_core.training.guessing import FAR_ABOVE, FAR_BELOW, at_chance, guessing
 from cnn_core.training.overfitting import overfitting_onset
 from cnn_core.training.state import Epoch, RunState
 
 BLANK, LARGE = 1e-6, 5.0
 """Standard deviations of scaled pixels: those of pixels from 0 to 1 lie about 0.3, of 0 to 255 about 80."""
-DEAD = 0.9
-MANY_SQUASHING = 3
 STILL_FALLING, STILL_RISING, CLEARLY_RISING = 0.15, 0.01, 0.05
 STANDING, LEARNT = 0.1, 0.9
 CREEPING = 0.02
@@ -47,13 +44,14 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
         return []
     found = [*_images(experiment, facts), *parts_findings(experiment, state, facts)]
     if state.status == "failed" and "learning rate" in state.reason:
-        return [*found, _diverged(experiment)]
+        return gravest_first(experiment, [*found, diverged(experiment)])
     guess = guessing(state.history, state.train_size, classes, experiment.training.loss, state.validation_size)
     codes = {each.code for each in found}
     if "blank" in codes:
         return found
     if guess is not None:  # after a few steps of one batch it may well guess
-        return found if "batch-large" in codes else [*found, _why_it_guesses(experiment, guess, facts)]
+        only_short = "batch-large" in codes and not thrown_far(experiment, guess)
+        return found if only_short else gravest_first(experiment, [*found, why_it_guesses(experiment, guess, facts)])
     lag = _lag(state)
     if lag is not None:
         found.append(Finding("batch-norm", lag.words(experiment.architecture, state.steps_per_epoch), _for_averages(experiment)))
@@ -67,7 +65,7 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
         found += _too_short(experiment, state) or underfitting(experiment, state)
     found += average_lags(experiment, state)
     learnt = UNFINISHED.isdisjoint(each.code for each in found)
-    return [*found, *answer_findings(experiment, facts, learnt)]
+    return gravest_first(experiment, [*found, *answer_findings(experiment, facts, learnt)])
 
 
 def _images(experiment: Experiment, facts: Facts) -> list[Finding]:
@@ -89,67 +87,6 @@ def _images(experiment: Experiment, facts: Facts) -> list[Finding]:
 def _normalises_first(experiment: Experiment) -> bool:
     layers = [each for each in experiment.architecture.layers if each.enabled and not isinstance(each, Flatten)]
     return bool(layers) and isinstance(layers[0], (BatchNormalization, LayerNormalization))
-
-
-def _diverged(experiment: Experiment) -> Finding:
-    rate, usual = cures.rates(experiment)
-    better = usual if rate > usual else cures.smaller(rate)
-    helps = (
-        f"Train again from scratch with {better:g}."
-        if better < rate
-        else "None can be smaller: look at the scaling of the pixels."
-    )
-    said = f"The loss is no number any more: with the learning rate {rate:g} each step overshoots further than the one before. {helps}"
-    return Finding("rate-large", said, cures.with_rate(experiment, better))
-
-
-def _why_it_guesses(experiment: Experiment, guess: Guess, facts: Facts) -> Finding:
-    """The likeliest cause: a rate far too large, units that begin alike, a rate far too small, layers through which nothing comes back,
-    units that give nothing, and else the labels."""
-    rate, usual = cures.rates(experiment)
-    seen = f"{guess.words()}{one_answer(facts)}"
-    squashing = cures.squashing(experiment)
-    if rate >= FAR_ABOVE * usual:
-        said = f"Its learning rate {rate:g} is {rate / usual:,.0f} times the usual {usual:g}: the first steps threw the weights so far that no later one brings them back. Train again from scratch with {usual:g}."
-        return Finding("rate-large", f"{seen} {said}", cures.with_rate(experiment, usual))
-    if alike := network_fault(experiment, seen, (ALIKE,)):
-        return alike
-    if rate <= FAR_BELOW * usual:
-        said = f"Its learning rate {rate:g} is far below the usual {usual:g}: its steps are too small. Take {usual:g}."
-        return Finding("rate-small", f"{seen} {said}", cures.with_rate(experiment, usual))
-    if len(squashing) >= MANY_SQUASHING:
-        kinds = experiment.architecture.layers[squashing[0]].values()["activation"]
-        said = (
-            f"{len(squashing)} layers with {kinds} stand one behind the other: each multiplies what is learned by its slope, which is at "
-            f"most 0.25 for sigmoid and mostly near 0, so next to nothing reaches the first layers (vanishing gradient).{_moved(experiment, facts)} Take relu."
-        )
-        return Finding("vanishing", f"{seen} {said}", cures.with_relu(experiment))
-    if small := network_fault(experiment, seen):
-        return small
-    dead, layer = max(((part, index) for index, part in facts.silent.items()), default=(0.0, -1))
-    if dead >= DEAD:
-        said = (
-            f"In {name_of(experiment.architecture, layer)} {dead:.0%} of the units give 0 for every image: relu passes nothing back through them, so they never come "
-            "to life again (dead relu). Train again from scratch with a smaller learning rate."
-        )
-        return Finding("dead-relu", f"{seen} {said}", cures.with_rate(experiment, cures.smaller(rate)))
-    said = (
-        "Its settings are usual, so look at the data first: do the labels belong to these images? If they do, try a smaller learning "
-        "rate, and no more Dropout than needed."
-    )
-    return Finding("guessing", f"{seen} {said}", cures.with_rate(experiment, cures.smaller(rate)))
-
-
-def _moved(experiment: Experiment, facts: Facts) -> str:
-    """The evidence by layer; empty unless the first has changed less than the last."""
-    first, last = min(facts.moved, default=-1), max(facts.moved, default=-1)
-    if first == last or facts.moved[first] >= facts.moved[last]:
-        return ""
-    names = [name_of(experiment.architecture, index) for index in (first, last)]
-    return (
-        f" Since it began the weights of {names[0]} have changed by {facts.moved[first]:.2%}, those of {names[1]} by "
-        f"{facts.moved[last]:.2%}."
-    )
 
 
 def _lag(state: RunState) -> Lag | None:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cnn_core.text import figure_text
 from cnn_core.training.chance import interval
 from cnn_core.training.state import Epoch
 
@@ -13,6 +14,8 @@ HARDLY_BELOW = 0.97
 """A loss above this part of `loss_of_guessing` is that of guessing."""
 UNEQUAL = 1.15
 """The most frequent of MNIST's digits makes 11 % of its images, and whoever always names it is right so often."""
+EXPLODED = 10
+"""So many times the loss of guessing is no longer the guess of a network with usual first weights."""
 FOCAL_ALPHA, FOCAL_GAMMA = 0.25, 2
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 FAR_ABOVE, FAR_BELOW = 5, 1 / 20
@@ -29,9 +32,19 @@ class Guess:
     level: float
     """The loss of guessing."""
 
+    @property
+    def exploded(self) -> bool:
+        """Whether the loss is far above that of guessing: steps threw it there."""
+        return self.loss > EXPLODED * self.level
+
     def words(self) -> str:
         """What is seen."""
         among = NUMBERS[self.classes - 2] if self.classes <= len(NUMBERS) + 1 else str(self.classes)
+        if self.exploded:
+            return (
+                f"The loss has exploded: after epoch {self.epoch} the training loss is {figure_text(self.loss)}, and {self.level:.3f} is the "
+                f"loss of guessing among {among}. {self.accuracy:.0%} come right, no more than by guessing."
+            )
         return (
             f"It guesses: {self.level:.3f} is the loss of guessing among {among}, and after epoch {self.epoch} the "
             f"training loss is {self.loss:.3f} with {self.accuracy:.0%} right."
