@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "drawing": {"errors", "storage"},
     "project": {*FOUNDATION, *KEPT, "drawing", "metrics", "plan", "sandbox", "summary", "workspace"},
     "lessons": {"spec"},
-    "figures": {"metrics", "plan", "training", "summary"},
+    "figures": {"metrics", "plan", "training", "summary", "text"},
     "figures.network": {"figures", "summary", "text"},
     "figures.lessons": {"figures", "lessons"},
     "report": {*FOUNDATION, "codegen", "data", "doctor", "figures", "figures.network", "metrics", "runs", "summary"},
