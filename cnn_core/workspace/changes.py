@@ -79,11 +79,23 @@ def _network(before: Architecture, after: Architecture, to: str, other_data: boo
             yield f"{new[number].label} duplicated" if copied else f"{new[number].label} put in as layer {place}"
     stayed = [[each for each in ids if each in old and each in new] for ids in (before.ids, after.ids)]
     if stayed[0] != stayed[1]:
-        number = _moved(*stayed)
-        yield f"{new[number].label} moved to place {after.ids.index(number) + 1}"
+        yield _moving(*stayed, after)
     for place, number in enumerate(after.ids, 1):
         if number in old and not (other_data and place - 1 == after.head):
             yield from _layer(old[number], new[number], place, to)
+
+
+def _moving(before: list[int], now: list[int], after: Architecture) -> str:
+    """Which layer went where. Of two neighbours that changed places either may have been moved, so both are named, in their new order."""
+    labels = {number: layer.label for number, layer in zip(after.ids, after.layers, strict=True)}
+    others = [place for place, (old, new) in enumerate(zip(before, now, strict=True)) if old != new]
+    if len(others) == 2 and others[1] == others[0] + 1:
+        first, second = (now[place] for place in others)
+        if labels[first] != labels[second]:
+            return f"{labels[first]} and {labels[second]} swapped"
+        return f"layers {after.ids.index(first) + 1} and {after.ids.index(second) + 1} swapped"
+    number = _moved(before, now)
+    return f"{labels[number]} moved to place {after.ids.index(number) + 1}"
 
 
 def _moved(before: list[int], after: list[int]) -> int:

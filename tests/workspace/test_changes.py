@@ -27,7 +27,8 @@ NETWORK = SMALL.architecture
         (NETWORK.remove(1), NETWORK, "MaxPooling 2x2 put in as layer 2 (Build)"),
         (NETWORK.move(0, 2), NETWORK, "Conv2D 32 3x3 moved to place 1 (Build)"),
         (NETWORK.move(2, 0), NETWORK, "Conv2D 64 3x3 moved to place 3 (Build)"),
-        (NETWORK.move(0, 1), NETWORK, "Conv2D 32 3x3 moved to place 1 (Build)"),
+        (NETWORK.move(0, 1), NETWORK, "Conv2D 32 3x3 and MaxPooling 2x2 swapped (Build)"),
+        (NETWORK, NETWORK.move(2, 3), "MaxPooling 2x2 and Conv2D 64 3x3 swapped (Build)"),
         (PRESETS["mlp"].experiment.architecture, NETWORK, "network back to small-cnn (Build)"),
     ],
 )
@@ -37,8 +38,10 @@ def test_a_change_of_the_network(before: Architecture, after: Architecture, said
 
 def test_of_two_equal_layers_the_one_that_was_moved_is_named() -> None:
     doubled = NETWORK.insert(1, NETWORK.layers[0])
-    text = change_text(replace(SMALL, architecture=doubled.move(1, 2)), replace(SMALL, architecture=doubled))
+    text = change_text(replace(SMALL, architecture=doubled.move(1, 3)), replace(SMALL, architecture=doubled))
     assert text == "Conv2D 32 3x3 moved to place 2 (Build)"
+    text = change_text(replace(SMALL, architecture=doubled.move(0, 1)), replace(SMALL, architecture=doubled))
+    assert text == "layers 1 and 2 swapped (Build)"
 
 
 def test_settings_of_each_page() -> None:
