@@ -36,6 +36,12 @@ def change_text(before: Experiment, after: Experiment, to: str = BACK) -> str:
     return ", ".join(texts) + (f" and {plural(more, 'more change')}" if more else "")
 
 
+def changed_layer(before: Architecture, after: Architecture) -> int | None:
+    """The number of the first layer that another network has anew or otherwise than the one before; None if there is none."""
+    old = dict(zip(before.ids, before.layers, strict=True))
+    return next((number for number, layer in zip(after.ids, after.layers, strict=True) if old.get(number) != layer), None)
+
+
 def _part(part: str, before: Experiment, after: Experiment, to: str) -> Iterator[str]:
     if part == "architecture":
         other_data = before.data != after.data
@@ -79,7 +85,7 @@ def _network(before: Architecture, after: Architecture, to: str, other_data: boo
             yield f"{new[number].label} duplicated" if copied else f"{new[number].label} put in as layer {place}"
     stayed = [[each for each in ids if each in old and each in new] for ids in (before.ids, after.ids)]
     if stayed[0] != stayed[1]:
-        yield _moving(*stayed, after)
+        yield _moving(stayed[0], stayed[1], after)
     for place, number in enumerate(after.ids, 1):
         if number in old and not (other_data and place - 1 == after.head):
             yield from _layer(old[number], new[number], place, to)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from tests.browser.conftest import App
-from tests.browser.hands import go_to, set_epochs, settled, train, use_small_run, wait_ready
+from tests.browser.hands import add_layer, go_to, set_epochs, settled, train, use_small_run, wait_ready
 
 pytestmark = pytest.mark.browser
 ROW = '.st-key-run-row [data-testid^="stBaseButton"], .st-key-run-row [data-testid="stPopoverButton"], .st-key-run-row [role="combobox"]'
@@ -170,3 +170,35 @@ def test_a_phone_says_that_the_picture_of_the_network_goes_on_and_shows_its_end_
     assert page.locator(".network-editor .card").evaluate("e => e.offsetHeight") == height
     page.set_viewport_size({"width": 1440, "height": 900})
     expect(picture).not_to_have_class(re.compile(r"\bwide\b"))
+
+
+def test_undo_redo_and_add_stay_under_the_pointer_while_the_network_grows_and_stops_fitting(page: Page) -> None:
+    """They were below the picture and the advice, whose height follows the network."""
+    wait_ready(page)
+    for width, height in ((390, 844), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page)
+        bar, names = page.locator(".network-editor .bar"), page.locator(".network-editor tbody .name")
+        page.get_by_test_id("stMain").evaluate("e => e.scrollTo(0, 0)")
+        undo = bar.get_by_role("button", name="Undo")
+        before, at, steps = names.count(), undo.bounding_box(), ("Flatten", "MaxPooling2D", "Conv2D")
+        for kind in steps:
+            add_layer(page, kind)
+            expect(page.locator(".issue.error")).not_to_have_count(0)
+            settled(page, 700)
+            assert undo.bounding_box() == at, (width, kind)
+        for _ in steps:
+            undo.click()
+            settled(page, 700)
+            assert undo.bounding_box() == at, width
+        expect(names).to_have_count(before)
+
+
+def test_delete_just_after_duplicate_takes_the_new_layer_out(page: Page) -> None:
+    names = page.locator(".network-editor tbody .name")
+    expect(names.first).to_be_visible()
+    before = names.all_inner_texts()
+    page.locator('.panel [data-do="duplicate"]').click()
+    expect(names).to_have_count(len(before) + 1)
+    page.keyboard.press("Delete")
+    expect(names).to_have_text(before)

@@ -11,7 +11,7 @@ from cnn_core.presets import PRESETS
 from cnn_core.spec import Architecture, Dropout
 from cnn_core.training.optimizers import SGD, Adam
 from cnn_core.training.transfer import Transfer
-from cnn_core.workspace.changes import change_text
+from cnn_core.workspace.changes import change_text, changed_layer
 
 SMALL = PRESETS["small-cnn"].experiment
 NETWORK = SMALL.architecture
@@ -76,3 +76,12 @@ def test_of_lists_of_images_it_says_how_many_and_of_weights_of_the_classes_that_
     base = PRESETS["small-cnn"].experiment
     some = replace(base, data=replace(base.data, left_out=(3, 5, 7)), training=replace(base.training, class_weight="balanced"))
     assert change_text(some, base) == "training images left out back to 0 (Data), class_weight back to none (Train)"
+
+
+def test_the_first_layer_that_is_new_or_otherwise_is_the_changed_one() -> None:
+    assert changed_layer(NETWORK, NETWORK) is None
+    assert changed_layer(NETWORK, NETWORK.edit(2, filters=8)) == NETWORK.ids[2]
+    longer = NETWORK.insert(1, Dropout(rate=0.5))
+    assert changed_layer(NETWORK, longer) == longer.ids[1]
+    assert changed_layer(longer, NETWORK) is None
+    assert changed_layer(NETWORK, PRESETS["mlp"].experiment.architecture) == PRESETS["mlp"].experiment.architecture.ids[0]

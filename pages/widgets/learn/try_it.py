@@ -13,12 +13,13 @@ from cnn_core.data.divided import divided
 from cnn_core.data.load import find
 from cnn_core.errors import DatasetError
 from cnn_core.forecast import sizes_of
-from cnn_core.workspace.changes import change_text
+from cnn_core.workspace.changes import change_text, changed_layer
 from cnn_core.workspace.lesson_trials import BUILD, Trial, trial_of
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.requests import announce, go_to
 from pages.widgets.state.session import session
+from pages.widgets.state.shown_layer import show_layer
 
 
 def try_it(topic: str) -> None:
@@ -70,6 +71,7 @@ def _carry_out(trial: Trial) -> None:
         return
     if trial.experiment != mine.experiment:
         back = _put_back()
+        show_layer(changed_layer(mine.before_tries.architecture, trial.experiment.architecture))
         mine.try_out(trial.experiment)
         announce(f"From the lesson: {trial.change}. {trial.look}{back} Undo on the Build page brings back what was there.")
     go_to(f"pages/{trial.page}.py")

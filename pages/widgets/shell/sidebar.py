@@ -134,7 +134,7 @@ def draw_link() -> None:
 def _narrow_button() -> None:
     blocked = obstacle(session().experiment)
     _train_button("narrow-train", kin_of_desk(), blocked)
-    if blocked:
+    if blocked and not session().summary().errors:  # of layers the editor says it, and a line here would move that under the hand
         st.caption(f":material/block: {escape_markdown(blocked)}")
 
 

@@ -15,6 +15,7 @@ from cnn_core.storage.home import home
 from cnn_core.training.optimizers import SGD
 from pages.widgets.learn.choose_lesson import LESSONS
 from pages.widgets.shell.lesson_topics import TOPICS, topics_for
+from pages.widgets.state.shown_layer import SHOWN
 
 Visit = Callable[..., AppTest]
 
@@ -231,3 +232,9 @@ def test_lessons_on_filters_offer_those_of_the_network(visit: Visit, topic: str)
     assert not app.exception
     assert not app.error
     assert any("the network that comes with CNN Lab" in each.value for each in app.caption)
+
+
+def test_build_chooses_the_layer_that_a_lesson_has_changed(visit: Visit) -> None:
+    app = at(visit(page="learn"), "sizes")
+    app.button(key="try it").click().run()
+    assert app.session_state[SHOWN]["id"] == app.session_state["session"].experiment.architecture.ids[0]

@@ -26,6 +26,8 @@ from pages.widgets.state.layer_outputs import another, follow, subject
 from pages.widgets.state.layers_inside import layers_inside, look_inside_layer
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
+from pages.widgets.state.shown_layer import layer_to_show
+from pages.widgets.state.start_run import obstacle
 
 HERE = Path(__file__).parent
 KEY = "network editor commands"
@@ -38,7 +40,7 @@ _component = st.components.v2.component(
     "cnn_lab.network_editor",
     html=(HERE / "network_editor.html").read_text(encoding="utf-8"),
     css=(HERE / "network_editor.css").read_text(encoding="utf-8"),
-    js=script(HERE, "layout.js", "fields.js", "table.js", "menu.js", "network_editor.js"),
+    js=script(HERE, "layout.js", "fields.js", "table.js", "advice.js", "menu.js", "network_editor.js"),
 )
 
 
@@ -61,6 +63,8 @@ def _editor() -> None:
     data = {**view(mine.desk, summary), "svg": svg, "seen": follow(summary, of, resting), "done": _done()}
     data["maps"] = all_maps(summary, of, opened)
     data["inside"] = layers_inside()
+    data["show"] = layer_to_show()
+    data["missing"] = "" if summary.errors else obstacle(mine.experiment)
     if resting:
         kinds = {kind: {**about, "icon": layer_icon(kind)} for kind, about in palette().items()}
         data["lasting"] = {"palette": kinds, "colours": {**variables(dark()), "--lab-accent": colours(dark()).accent}}

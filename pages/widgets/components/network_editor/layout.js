@@ -49,16 +49,20 @@ function edges(place) {
 
 const HEADER = 60; // px at the top of the window that the page's bar covers
 
-// A new error is shown where it would be hidden, by the picture that stays at the top, too. Not while a slider is in hand.
+// A new error is shown where it would be hidden, by the picture that stays at the top, too. Not while a slider is in hand, nor while a button
+// above the picture is: it would go away from under the pointer.
 function reveal(root, my) {
   const errors = my.data.issues.filter((issue) => issue.severity === "error").map((issue) => issue.message).join();
   const fresh = my.errors !== undefined && errors && errors !== my.errors;
   my.errors = errors;
-  if (!fresh || root.activeElement?.dataset.field) return;
-  const [card, advice] = [root.querySelector(".card"), root.querySelector(".advice")];
-  advice.style.scrollMarginTop = `${HEADER + 10 + (getComputedStyle(card).position === "sticky" ? card.offsetHeight : 0)}px`;
+  if (!fresh || my.onBar || root.activeElement?.dataset.field) return;
+  const above = [".bar", ".card"].map((part) => root.querySelector(part)).filter((part) => getComputedStyle(part).position === "sticky");
+  const advice = root.querySelector(".advice");
+  advice.style.scrollMarginTop = `${HEADER + 10 + above.reduce((height, part) => height + part.offsetHeight, 0)}px`;
   advice.scrollIntoView({ block: "nearest" });
 }
+
+const FADED = 48; // px at the edge of a picture that goes on
 
 // What has the focus, so that it can be found again after its part was drawn anew.
 function focusMark(root, element) {
@@ -85,4 +89,15 @@ function light(root, my) {
     element.classList.toggle("hot", element.dataset.layer === my.hot);
     element.classList.toggle("selected", Number(element.dataset.layer) === chosen);
   }
+  for (const row of root.querySelectorAll("tr[data-from]")) row.classList.toggle("selected", row.dataset.from <= chosen && chosen < row.dataset.to);
+  if (my.inView === my.selected) return;
+  my.inView = my.selected;
+  intoView(root.querySelector(".picture"), chosen);
+}
+
+// A picture that goes on beyond its edge is scrolled to the layer that was chosen elsewhere.
+function intoView(place, index) {
+  const block = place.querySelector(`[data-layer="${index}"]`)?.getBoundingClientRect();
+  const { left, right } = place.getBoundingClientRect();
+  if (block && (block.left < left || block.right > right - FADED)) place.scrollLeft += (block.left + block.right - left - right) / 2;
 }

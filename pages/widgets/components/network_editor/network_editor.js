@@ -73,7 +73,11 @@ function choose(my) {
   if (my.channel.idle) my.coming.clear(); // what was refused never comes
   if (my.coming.has(my.selected)) return void (my.known = ids);
   if (added.length === 1) my.selected = added[0];
-  if (!ids.includes(my.selected)) my.selected = ids[Math.min(my.lastIndex ?? 0, ids.length - 1)] ?? null;
+  const { show } = my.data;
+  if (show && show.n !== kept.showed && ids.includes(show.id)) my.selected = show.id;
+  kept.showed = show?.n ?? kept.showed;
+  const same = my.known?.some((id) => ids.includes(id)); // else another network came onto the desk
+  if (!ids.includes(my.selected)) my.selected = ids[same ? Math.min(my.lastIndex, ids.length - 1) : 0] ?? null;
   my.lastIndex = Math.max(0, ids.indexOf(my.selected));
   my.known = ids;
   Object.assign(kept, { selected: my.selected, lastIndex: my.lastIndex, wide: my.wide });
@@ -107,7 +111,7 @@ function draw(root, my) {
   const editor = root.querySelector(".network-editor");
   for (const [name, colour] of Object.entries(data.colours)) editor.style.setProperty(name, colour);
   put(root, ".picture", data.svg);
-  put(root, ".advice", data.issues.map(issueHtml).join("") || `<p class="fine">Every layer fits. Ready to train.</p>`);
+  put(root, ".advice", data.issues.map(issueHtml).join("") + readyHtml(data));
   const added = my.focusNew && data.layers.find((layer) => layer.id === my.selected);
   if (added) unfoldFor(my, added);
   put(root, ".table", tableHtml(my));
@@ -148,24 +152,6 @@ function seen(root, my) {
   image.alt = image.title = `What ${layer.label} gives for the image above: ${maps}`;
 }
 
-function barHtml(data) {
-  return `<button class="adder" data-do="menu" aria-haspopup="menu" title="Behind the selected layer">+ Add a layer</button>
-    <span class="told" role="status">${text(data.last)}</span>
-    <button data-do="undo" ${data.undo ? "" : "disabled"} title="${text(data.undo || "Nothing to undo")} (Ctrl+Z)">↶ Undo</button>
-    <button data-do="redo" ${data.redo ? "" : "disabled"} title="${text(data.redo || "Nothing to redo")} (Ctrl+Y)">↷ Redo</button>`;
-}
-
-function issueHtml(issue) {
-  const buttons = issue.fixes
-    .map((label) => `<button data-do="fix" data-code="${text(issue.code)}" data-label="${text(label)}">${text(capital(label))}</button>`)
-    .join("");
-  const where = issue.index === null ? "" : `data-layer="${issue.index}"`;
-  return `<div class="issue ${issue.severity}" ${where} role="${issue.severity === "error" ? "alert" : "note"}">
-    <p><b>${issue.severity === "error" ? "Does not work" : "Worth a thought"}</b> ${text(issue.message)}</p><div class="fixes">${buttons}</div></div>`;
-}
-
-const capital = (label) => label.charAt(0).toUpperCase() + label.slice(1);
-
 // ---- hands ------------------------------------------------------------------------------------------------
 
 function listen(root, my) {
@@ -193,6 +179,7 @@ function listen(root, my) {
     if (place && (!deed || deed === "select")) select(root, my, Number(place.dataset.layer));
     if (e.target.matches("image.seen[href], .gives img")) return openMaps(my, Number(e.target.dataset.seen ?? my.data.layers.find((l) => l.id === my.selected).index));
     if (!deed || deed === "select") return;
+    my.onBar = Boolean(button.closest(".bar")) || (my.onBar && deed === "new"); // the menu opens from there, too
     const id = my.selected;
     if (deed === "menu") return my.menu ? closeMenu(root, my) : openMenu(root, my, button);
     if (deed === "new") return addLayer(root, my, button.dataset.kind);
@@ -215,7 +202,7 @@ function listen(root, my) {
     } else if (e.target.closest(".table") && e.altKey && (key === "arrowup" || key === "arrowdown")) {
       e.preventDefault();
       deedOf(root, my, e.target, "move", { by: key === "arrowup" ? -1 : 1 }, key === "arrowup" ? "up" : "down");
-    } else if (key === "delete" && e.target.closest(".table, .picture")) {
+    } else if (key === "delete" && e.target.closest(".table, .picture, .panel button")) {
       e.preventDefault();
       deedOf(root, my, e.target, "remove", {}, "remove");
     } else if ((key === "arrowup" || key === "arrowdown") && e.target.matches(".table .name")) {

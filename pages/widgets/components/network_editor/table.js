@@ -45,7 +45,8 @@ function rowHtml(layer, row) {
 
 function groupHtml(my, group, inside) {
   const open = opened(my, inside);
-  const start = `<tr class="group ${inside.some((layer) => layer.mark === "error") ? "error" : ""}"><td class="no">${group.start + 1}–${group.end}</td>
+  const folded = open ? "" : `data-from="${group.start}" data-to="${group.end}"`; // its row stands for the layers in it
+  const start = `<tr ${folded} class="group ${inside.some((layer) => layer.mark === "error") ? "error" : ""}"><td class="no">${group.start + 1}–${group.end}</td>
     <th class="layer" scope="row"><button class="name" data-do="fold" data-first="${inside[0].id}" aria-expanded="${open}">${open ? "▾" : "▸"} ${text(group.label)}</button></th>`;
   if (group.params === undefined) return `${start}<td colspan="5" class="none">not reached</td></tr>`;
   return `${start}<td class="shape"><span class="in">${group.input} → </span><b>${group.output}</b></td><td class="sum"><b>${group.params}</b></td>
@@ -105,9 +106,11 @@ function listenToGrips(root, my) {
   root.querySelector(".network-editor").addEventListener("keydown", (e) => e.key === "Escape" && end());
 }
 
-// A deed of the keyboard on the layer that has the focus, which becomes the chosen one, if it may be done.
+// A deed of the keyboard on the layer that has the focus, which becomes the chosen one, if it may be done; beside the list on the chosen one,
+// also before it is there.
 function deedOf(root, my, focused, op, values, may) {
-  const layer = my.data.layers[focused.closest("[data-layer]")?.dataset.layer];
+  if (my.coming.has(my.selected) && focused.closest(".panel")) return command(my, { op, id: my.selected, ...values });
+  const layer = focused.closest(".panel") ? my.data.layers.find((each) => each.id === my.selected) : my.data.layers[focused.closest("[data-layer]")?.dataset.layer];
   if (!layer?.can[may]) return;
   select(root, my, layer.index);
   command(my, { op, id: layer.id, ...values });
