@@ -19,6 +19,7 @@ from cnn_core.training.optimizers import MIN_RATE
 
 SQUASHING = ("sigmoid", "tanh", "softplus")
 PATIENCE = 3
+LARGE_SPLIT = 0.3
 
 
 def rates(experiment: Experiment) -> tuple[float, float]:
@@ -65,6 +66,29 @@ def with_dropout(experiment: Experiment) -> tuple[Cure, ...]:
         return replace(experiment, architecture=architecture.insert(head, Dropout(rate=0.5)))
 
     return offered("Dropout 0.5", experiment, changed)
+
+
+def with_augmentation(experiment: Experiment) -> tuple[Cure, ...]:
+    """Training images moved and turned a little, which leaves digits and most other things what they are; none where they are changed
+    already."""
+    if experiment.augmentation.active:
+        return ()
+    changed = replace(experiment.augmentation, translation=0.1, rotation=0.03)
+    return offered("Augmentation: moved and turned a little", experiment, lambda: replace(experiment, augmentation=changed))
+
+
+def with_all_images(experiment: Experiment) -> tuple[Cure, ...]:
+    """All training images; none where all are taken already."""
+    return offered("All training images", experiment, lambda: replace(experiment, data=replace(experiment.data, train_size=0)))
+
+
+def with_larger_validation(experiment: Experiment) -> tuple[Cure, ...]:
+    """A larger part of the training images validates; none where it is large, or they are not taken from these."""
+    data = experiment.data
+    if data.validation not in ("stratified", "last") or data.validation_split >= LARGE_SPLIT:
+        return ()
+    label = f"validation_split {LARGE_SPLIT:g}"
+    return offered(label, experiment, lambda: replace(experiment, data=replace(data, validation_split=LARGE_SPLIT)))
 
 
 def with_relu(experiment: Experiment) -> tuple[Cure, ...]:

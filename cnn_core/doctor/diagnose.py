@@ -8,6 +8,7 @@ from itertools import pairwise
 from cnn_core.doctor import cures
 from cnn_core.doctor.answers import answer_findings
 from cnn_core.doctor.average import average_lags
+from cnn_core.doctor.by_heart import looks_like_overfitting
 from cnn_core.doctor.facts import Facts
 from cnn_core.doctor.finding import Cure, Finding
 from cnn_core.doctor.fit import underfitting
@@ -62,7 +63,7 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
         offered = (*cures.with_dropout(experiment), *(() if averages else cures.with_early_stopping(experiment)))
         found.append(Finding("overfitting", turn.words(averages or bool(experiment.training.early_stopping)), offered))
     elif lag is None:
-        found += _too_short(experiment, state) or underfitting(experiment, state)
+        found += looks_like_overfitting(experiment, state) or _too_short(experiment, state) or underfitting(experiment, state)
     found += average_lags(experiment, state)
     learnt = UNFINISHED.isdisjoint(each.code for each in found)
     return gravest_first(experiment, [*found, *answer_findings(experiment, facts, learnt)])

@@ -12,6 +12,7 @@ from cnn_core.training.state import Epoch
 GENERALISATION_LOSS = 0.05
 LASTING = 2
 STANDARD_ERRORS = 2
+HOLDS = " Its accuracy holds so far: it reads as many correctly and is surer of its mistakes."
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Turn:
         """What is seen and what helps; early stopping is no advice for a training that has it (`stops_early`)."""
         stop = "" if stops_early else f", or early_stopping, which would have kept the weights of epoch {self.epoch}"
         cures = "Dropout, fewer weights or more images" if stops_early else "Dropout, fewer weights, more images"
-        holds = " Its accuracy holds so far: it reads as many rightly and is surer of its mistakes." if self.holds else ""
+        holds = HOLDS if self.holds else ""
         return (
             f"Overfitting: since epoch {self.epoch} the validation loss has risen by {self.rise:.0%} while the training loss went "
             f"on falling. The network now memorises its training images.{holds} Try {cures}{stop}."
