@@ -181,7 +181,7 @@ def test_four_clicks_that_meet_the_timer_of_a_busy_page_count_once_each(page: Pa
     set_epochs(page, 200)
     train(page)
     main = page.get_by_test_id("stMain")
-    double = main.get_by_role("button", name="Double the learning rate")
+    double = main.get_by_role("button", name="Double the rate")
     changed = main.get_by_text(re.compile("^Changed by hand"))
     said: list[str] = []
     for rate in ("0.002", "0.004", "0.008", "0.016"):

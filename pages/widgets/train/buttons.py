@@ -16,6 +16,7 @@ from pages.widgets.train.train_on import train_on
 
 BATCHES = "They are computed in one go, because this network is quick: their number is fixed for a run."
 NEXT = "What is on the desk, with the settings on this page, is queued behind this run, and trains as soon as there is a place."
+IN_PAUSE = "For a pause: press Pause first."
 SOON = 0.4
 """Seconds that a click on Stop waits for the end, which most often comes within: shown with the click, not at the next look."""
 STOPPED = "stopped here"
@@ -26,7 +27,8 @@ def buttons(state: RunState) -> None:
     """Train, Stop, Pause, Train on and the learning rate, for the chosen run."""
     mine = session()
     blocked, then = obstacle(mine.experiment), comes_next()
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):  # in one line where there is room
+    on = state.status in ("running", "paused")
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="run-buttons"):  # in one line where there is room
         st.button(
             _train_label(then),
             icon=":material/playlist_add:" if then else ":material/play_arrow:",
@@ -37,9 +39,9 @@ def buttons(state: RunState) -> None:
         )
         _stop(state)
         _pause(state)
-        if state.status == "paused" or (state.status == "running" and mine.run in _stepping()):
+        if on:
             _steps(state)
-        if mine.run != PRETRAINED:
+        elif mine.run != PRETRAINED:
             train_on(state)
         rate_buttons(state)
     if blocked and state.ended:
@@ -96,25 +98,27 @@ def _go_on(run: str) -> None:
 
 
 def _steps(state: RunState) -> None:
-    """Beside Pause, in a pause: one step more, and another pause. They stay through the step, in which they do nothing: the keyboard would
-    be thrown back to the top of the page."""
+    """Beside Pause: one step more, and another pause. They stand there before the pause, too, which then moves nothing. Through the step, in
+    which they do nothing, they are not disabled: the keyboard would be thrown back to the top of the page."""
     run = session().run
-    together = state.batches_at_once
+    together, moves = state.batches_at_once, state.status == "running" and run not in _stepping()
     st.button(
         "One batch" if together == 1 else f"{together} batches",
         icon=":material/skip_next:",
+        disabled=moves,
         on_click=_step,
         args=(run, "batch"),
         key="step batch",
-        help="One step of the optimizer, then a pause again." if together == 1 else BATCHES,
+        help=IN_PAUSE if moves else "One step of the optimizer, then a pause again." if together == 1 else BATCHES,
     )
     st.button(
         "One epoch",
         icon=":material/fast_forward:",
+        disabled=moves,
         on_click=_step,
         args=(run, "epoch"),
         key="step epoch",
-        help="On to the end of this epoch and its validation, then a pause again.",
+        help=IN_PAUSE if moves else "On to the end of this epoch and its validation, then a pause again.",
     )
 
 

@@ -55,8 +55,8 @@ def rate_buttons(state: RunState) -> None:
     if state.status not in ("running", "paused") or not by_hand(lab.folder(run).meta.experiment.training):
         return
     for how, label, effect in (
-        ("slower", "Halve the learning rate", "Smaller steps settle: try it when the loss jumps or no longer falls."),
-        ("faster", "Double the learning rate", "Larger steps get ahead, or throw the network off."),
+        ("slower", "Halve the rate", "Halves the learning rate. Smaller steps settle: try it when the loss jumps or no longer falls."),
+        ("faster", "Double the rate", "Doubles the learning rate. Larger steps get ahead, or throw the network off."),
     ):
         st.button(
             label, key=f"rate {how}", on_click=lab.change_rate, args=(run, how), help=effect, disabled=state.words == SAVING
