@@ -15,6 +15,7 @@ from pages.widgets.shell.presenter import presenter
 from pages.widgets.shell.sharing import link_notice, open_link
 from pages.widgets.shell.sidebar import draw_link, sidebar
 from pages.widgets.shell.startup import prepare_server
+from pages.widgets.shell.training_link import training_link
 from pages.widgets.shell.unsaved_notice import unsaved_notice
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.epoch import epoch_on_page
@@ -58,6 +59,7 @@ def draw_app() -> None:
         upload_watch(page.title)
         if page.title != "Draw":
             draw_link()
+        training_link(page.title)
         presenter()
         with st.container(), error_boundary():  # what comes and goes has a place of its own, so that all below it keeps its own
             unsaved_notice()

@@ -28,7 +28,9 @@ def buttons(state: RunState) -> None:
     mine = session()
     blocked, then = obstacle(mine.experiment), comes_next()
     on = state.status in ("running", "paused")
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="run-buttons"):  # in one line where there is room
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="xsmall", key="run-buttons"
+    ):  # in one line where there is room
         st.button(
             _train_label(then),
             icon=":material/playlist_add:" if then else ":material/play_arrow:",

@@ -55,7 +55,11 @@ def rate_buttons(state: RunState) -> None:
     if state.status not in ("running", "paused") or not by_hand(lab.folder(run).meta.experiment.training):
         return
     for how, label, effect in (
-        ("slower", "Halve the rate", "Halves the learning rate. Smaller steps settle: try it when the loss jumps or no longer falls."),
+        (
+            "slower",
+            "Halve the rate",
+            "Halves the learning rate. Smaller steps settle: try it when the loss jumps or no longer falls.",
+        ),
         ("faster", "Double the rate", "Doubles the learning rate. Larger steps get ahead, or throw the network off."),
     ):
         st.button(
