@@ -14,7 +14,10 @@ WINDOW = """
 const heard = {}, entries = [], base = "http://127.0.0.1:8501";
 let at = -1;
 const location = { get href() { return base + entries[at]; }, get pathname() { return new URL(this.href).pathname; } };
-const history = { pushState: (state, title, url) => { entries.splice(at + 1); entries.push(url); at += 1; } };
+const history = {
+  pushState: (state, title, url) => { entries.splice(at + 1); entries.push(url); at += 1; },
+  replaceState: (state, title, url) => { entries[at] = url; },
+};
 const window = { location, history, addEventListener: (name, deed) => (heard[name] ??= []).push(deed) };
 const hear = (name, e = {}) => (heard[name] ?? []).forEach((deed) => deed(e));
 const go = (by) => { at += by; hear("popstate"); };
@@ -52,3 +55,17 @@ def test_a_page_that_is_asked_for_after_back_is_put_there_as_always() -> None:
 
 def test_another_question_to_the_same_page_is_put_there_too() -> None:
     assert after(f"{KEPT} go(-1); history.pushState({{}}, '', '/data?tab=Network');") == (["/", "/data", "/data?tab=Network"], 2)
+
+
+def test_a_page_that_takes_the_question_out_of_its_address_stays_one_entry() -> None:
+    """The first Back from the mistakes of a run led from Evaluate to Evaluate."""
+    asked = (
+        "keepHistory(window); link('/train'); hear('click', { button: 0 }); history.pushState({}, '', '/evaluate?tab=Mistakes');"
+    )
+    assert after(f"{asked} history.pushState({{}}, '', '/evaluate');") == (["/", "/train", "/evaluate"], 2)
+    other = "history.pushState({}, '', '/evaluate?tab=Network'); history.pushState({}, '', '/evaluate?tab=Network&a=b');"
+    assert after(f"{asked} {other}")[0][2:] == [
+        "/evaluate?tab=Mistakes",
+        "/evaluate?tab=Network",
+        "/evaluate?tab=Network&a=b",
+    ]
