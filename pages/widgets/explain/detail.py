@@ -66,7 +66,8 @@ def detail(look: Look, asked: Asked | None) -> dict[str, Any] | None:
     field = found.receptive_field
     return {
         **about,
-        "value": f"= {number(found.value)}",
+        "value": f"= {number(found.value)}"
+        + (f" after softmax, {number(found.pre_activation)} before" if found.group is not None else ""),
         "source": found.source,
         "sourceStep": found.source_step,
         "more": more + MORE,

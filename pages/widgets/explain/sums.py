@@ -68,6 +68,14 @@ def _shares(look: Look, found: Origin, sums: np.ndarray) -> list[Block]:
     return [sentence(text), tally(rows, ("total", total), (share, found.value))]
 
 
+def _sum_words(found: Origin) -> str:
+    """Of a unit with softmax it is not the value above that is the sum."""
+    words = f"a sum of {len(found.products):,} products, the strongest first."
+    return (
+        words[:1].upper() + words[1:] if found.group is None else f"Before softmax it is {number(found.pre_activation)}: {words}"
+    )
+
+
 def terms(found: Origin, count: int) -> list[Block]:
     """The strongest contributions, one row each; the rest as one sum."""
     products = found.products
@@ -76,7 +84,7 @@ def terms(found: Origin, count: int) -> list[Block]:
     most = float(np.abs(products).max()) or 1.0
     columns = (found.values, found.weights, products)
     blocks = [
-        sentence(f"A sum of {len(products):,} products, the strongest first."),
+        sentence(_sum_words(found)),
         term_rows(found, shown, ("from", "value", "weight", "product", ""), columns, products / most),
     ]
     if rest := len(products) - len(shown):

@@ -69,10 +69,7 @@ def why(look: Look, say: Callable[[], None]) -> None:
     with then(say):
         asked = _occluded(look, side)
         units = list(dict.fromkeys(known[choice] for choice in (first, second) if choice != NONE))
-        heats = {
-            unit: {"Occlusion": occlusion(asked.covered, float(look.probabilities[unit]), asked.probabilities[:, unit])}
-            for unit in units
-        }
+        heats = {unit: {"Occlusion": _occlusion(look, asked, unit)} for unit in units}
         if until_ready("The maps by gradients come"):
             with error_boundary():
                 for unit in units:
@@ -100,10 +97,24 @@ def _class(look: Look, unit: int, asked: _Asked, sheet: tuple[bytes, str]) -> No
     show_sheet(*sheet, f"why-{unit}")
     worst = int(after.argmin())
     top, left = asked.covered.corners[worst]
-    if after[worst] < before:
+    if not _changes(before, after):
+        st.caption(f"No square changes the answer: whichever is covered, it stays at {before:.1%}.")
+    elif f"{after[worst]:.1%}" != f"{before:.1%}" and after[worst] < before:
         st.caption(
             f"The square with its corner at row {top}, column {left} matters most: without it {before:.1%} becomes {after[worst]:.1%}."
         )
+
+
+def _occlusion(look: Look, asked: _Asked, unit: int) -> np.ndarray:
+    """The map; of a probability that no square changes it is empty, since its strongest number would have the full colour."""
+    before, after = float(look.probabilities[unit]), asked.probabilities[:, unit]
+    found = occlusion(asked.covered, before, after)
+    return found if _changes(before, after) else np.zeros_like(found)
+
+
+def _changes(before: float, after: np.ndarray) -> bool:
+    """Whether a probability changes, in the digits that are shown, when a square is covered."""
+    return any(f"{each:.1%}" != f"{before:.1%}" for each in after)
 
 
 def _by_gradient(look: Look, unit: int) -> dict[str, np.ndarray]:

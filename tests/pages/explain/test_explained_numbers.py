@@ -45,7 +45,8 @@ from cnn_core.spec import (
     ZeroPadding2D,
 )
 from cnn_core.summary import summarise
-from pages.widgets.explain.blocks import quotient_digits
+from pages.widgets.components.microscope import Asked
+from pages.widgets.explain.blocks import number, quotient_digits
 from pages.widgets.explain.detail import detail
 from pages.widgets.explain.scene import scene
 from pages.widgets.state.view import Look
@@ -211,3 +212,14 @@ def test_of_a_file_with_one_sigmoid_unit_the_unit_without_weights_says_why_it_ha
     assert with_ is not None
     assert "The other one alone decides" in without["blocks"][0]["text"]
     assert "All weights" not in with_["blocks"][0]["text"]
+
+
+def test_of_a_unit_with_softmax_the_sum_is_told_from_its_share(every_kind: Look) -> None:
+    """ "= 1. A sum of 64 products", which make 41."""
+    unit = len(ALL_KINDS) - 1
+    found = every_kind.inspection.origin(every_kind.outputs, unit, (1,))
+    shown = detail(every_kind, Asked(unit, (1,)))
+    assert shown is not None
+    total = number(found.pre_activation)
+    assert shown["value"] == f"= {number(found.value)} after softmax, {total} before"
+    assert shown["blocks"][0]["text"].startswith(f"Before softmax it is {total}: a sum of ")

@@ -54,6 +54,22 @@ def test_why_has_a_sentence_on_each_method_and_names_the_square_that_matters_mos
     assert [each.value for each in app.header] == ["7: 100.0%"]
 
 
+def test_where_no_square_changes_the_answer_none_is_said_to_matter_and_the_map_is_empty(
+    visit: Visit, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ "The square at row 6, column 6 matters most: without it 100.0% becomes 100.0%", under a square in the full colour."""
+    drawn, predict, picture = list[np.ndarray](), Inspection.predict, why.heat_picture
+    monkeypatch.setattr(Inspection, "predict", lambda self, images: np.repeat(predict(self, images[:1]), len(images), 0))
+    monkeypatch.setattr(why, "heat_picture", lambda pixels, heat, most: drawn.append(heat) or picture(pixels, heat, most))
+    app = visit(ADA, "explain")
+    engines.nth_client(1).side_tasks["gradients"] = ones
+    part(app, "Why this answer")
+    assert not app.exception
+    assert "No square changes the answer: whichever is covered, it stays at 100.0%." in captions(app)
+    assert "matters most" not in captions(app)
+    assert not drawn[0].any()
+
+
 def test_the_part_that_was_open_is_open_again_after_another_page_and_a_link_opens_the_microscope(visit: Visit) -> None:
     app = part(visit(ADA, "explain"), "Filters")
     app.switch_page("pages/learn.py").run()
