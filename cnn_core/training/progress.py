@@ -100,7 +100,8 @@ def _line(state: RunState, left: float | None) -> str:
         return sentence(state.words)
     where = f"Epoch {epoch_under_way(state)} of {state.epochs}" + (" in all" if state.initial_epoch else "")
     if state.status == "paused":
-        return f"Paused in epoch {epoch_under_way(state)} of {state.epochs}"
+        whole = state.history[-1].epoch if state.history else state.initial_epoch
+        return f"Paused {'after' if whole == state.epoch else 'in'} epoch {state.epoch} of {state.epochs}"
     if state.words != "training":
         return f"{where}, {state.words}"
     return f"{where}, {duration(left)} left" if left is not None else where

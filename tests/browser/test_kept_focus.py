@@ -12,6 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.browser.hands import go_to, set_epochs, settled, use_small_run, wait_ready
 
 pytestmark = pytest.mark.browser
+PAUSED = re.compile("Paused (in|after) epoch")
 
 
 def test_stop_has_the_focus_once_train_was_pressed_and_train_once_the_training_has_ended(page: Page) -> None:
@@ -67,14 +68,14 @@ def test_in_a_pause_the_button_of_a_step_keeps_the_focus(page: Page) -> None:
     set_epochs(page, 190)
     main.get_by_role("button", name=re.compile("Train( small-cnn)?$|Train again")).click()
     main.get_by_role("button", name="Pause").click()
-    expect(main.get_by_text("Paused in epoch")).to_be_visible()
+    expect(main.get_by_text(PAUSED)).to_be_visible()
     for name in ("One epoch", "One batch|batches"):
         step = main.get_by_role("button", name=re.compile(name))
         step.focus()
         for _ in range(2):
             page.keyboard.press("Enter")
             page.wait_for_timeout(1_500)
-            expect(main.get_by_text("Paused in epoch")).to_be_visible()
+            expect(main.get_by_text(PAUSED)).to_be_visible()
             expect(step).to_be_focused()
     main.get_by_role("button", name="Go on").click()
     expect(main.get_by_role("button", name="One epoch")).to_be_disabled()

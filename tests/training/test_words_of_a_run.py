@@ -40,7 +40,7 @@ def test_what_goes_on_is_in_its_next_epoch_before_the_first_batch():
     started = event("started", epochs=5, steps_per_epoch=10, train_size=640, validation_size=64, parameters=9, initial_epoch=3)
     words = event("phase", words="first batch: TensorFlow compiles the network")
     assert progress(fold([started, words])).line == "Epoch 4 of 5 in all, first batch: TensorFlow compiles the network"
-    assert progress(fold([started, event("paused")])).line == "Paused in epoch 4 of 5"
+    assert progress(fold([started, event("paused")])).line == "Paused after epoch 3 of 5"
 
 
 def test_what_was_stopped_while_it_waited_was_in_no_epoch():
@@ -63,7 +63,7 @@ def test_an_epoch_whose_figures_are_there_is_over():
     figures = {"loss": 0.1, "accuracy": 0.9, "val_loss": 0.1, "val_accuracy": 0.9, "seconds": 1.0, "samples_per_second": 64.0}
     state = fold([started, event("phase", words="validating"), event("epoch", epoch=2, **figures)])
     assert progress(state).line == "Epoch 3 of 3"
-    assert progress(replace(state, status="paused")).line == "Paused in epoch 2 of 3"
+    assert progress(replace(state, status="paused")).line == "Paused after epoch 2 of 3"
     assert (
         progress(fold([started, event("phase", words="validating"), event("epoch", epoch=3, **figures)])).line == "Epoch 3 of 3"
     )

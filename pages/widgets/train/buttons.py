@@ -71,7 +71,15 @@ def _stop(state: RunState) -> None:
         on_click=_ask_stop,
         args=(run,),
         key="stop",
-        help="This run has ended; its weights are kept." if done else "Ends the run; its weights are kept and evaluated.",
+        help=_ended(state) if done else "Ends the run; its weights are kept and evaluated.",
+    )
+
+
+def _ended(state: RunState) -> str:
+    return (
+        "This run has ended; its weights are kept."
+        if state.epochs
+        else "This run was stopped before it began: it has no weights."
     )
 
 
