@@ -133,7 +133,7 @@ class DataChoice(Record):
         """What the test images are to a network that learns with this choice, as one or two sentences; `watched`: its epochs were tested
         with them, too."""
         role = (
-            "It learned without the test part. Its epochs are tested with it to watch, not to choose by: one chosen so is no longer tested by it."
+            "It has not learned from the test images. Their figures after each epoch are there to watch: choose no epoch by them, or the figures of the chosen one are better than those on new images."
             if watched
             else "The test part was used only at the end."
         )

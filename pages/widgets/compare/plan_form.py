@@ -33,7 +33,7 @@ GRID, ALONE = "every combination", "one at a time"
 VALUES = "values separated by commas, as 8, 16, 32, or the first, the last and the step, as 8:32:8"
 WHY = (
     "Change one thing and see whether it helps: every value is trained with several seeds, since half a percent between two runs is "
-    "often chance. The runs begin one after another; runs of other people go between them."
+    "often chance. The runs wait in a queue, and runs of other people go between them."
 )
 
 

@@ -12,6 +12,7 @@ from pages.widgets.state.laboratory import laboratory, plans
 from pages.widgets.state.session import session
 
 PLAN = "a plan trains"
+ONE = ("1 other trains", "1 other waits")
 
 
 def other_runs(told: str) -> str:
@@ -54,7 +55,7 @@ def where_to_see(line: str) -> str:
     """What can be done with them, in as many words as there is room for beside theirs."""
     if PLAN in line:
         return "see Compare" if ";" in line else "stop or watch it on Compare"
-    return "stop or watch them on Compare"
+    return f"stop or watch {'it' if line in ONE else 'them'} on Compare"
 
 
 def others_text(training: int, waiting: int) -> str:

@@ -99,7 +99,7 @@ def _card(kin: Kin | None, blocked: str) -> None:
 def _figures() -> None:
     """Numbers of the data, the network and the run, below the pad, where they may grow."""
     mine = session()
-    changed = "  \nchanged at random while training" if mine.experiment.augmentation.active else ""
+    changed = "  \ntraining images are changed at random" if mine.experiment.augmentation.active else ""
     found = mine.summary()
     parameters = "parameters are counted once its layers fit" if found.fault else f"{found.params:,} parameters"
     st.markdown(f"{_question()}  \n{parameters}{changed}")

@@ -48,6 +48,7 @@ def test_a_plan_is_said_before_it_starts_and_read_when_it_ends(
     app = chosen(visit(page="compare"), "layers[0].filters", "8, 16", 2)
     assert not app.exception
     assert "2 combinations, 2 seeds each: 4 runs" in texts(app)
+    assert "one after another" not in texts(app), 'beside "up to 2 at a time"'
     button(app, "Train 4 runs").click().run()
     assert not app.error
     assert "0 of 4 runs done" in texts(app)

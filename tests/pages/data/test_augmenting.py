@@ -19,7 +19,7 @@ def test_a_slider_turns_it_on_and_shows_draws(visit, engines):
     assert not app.exception
     assert "(in use)" in texts(app)
     assert "Move a slider" not in texts(app)
-    assert any("changed at random" in each.value for each in app.sidebar.markdown)
+    assert any("training images are changed at random" in each.value for each in app.sidebar.markdown)
     assert [button.label for button in app.button if button.label == "Another image"]
     assert app.select_slider(key="augmentation.rotation").options[:3] == ["0°", "4°", "7°"]
     assert app.session_state["session"].experiment.augmentation == Augmentation(rotation=0.1)

@@ -67,7 +67,10 @@ def test_evaluate_shows_the_test_of_the_epoch_that_is_chosen_and_keeps_it(
     assert folder.epoch_evaluation(1) is not None
     assert folder.tested_epochs() == [1]
     said = " ".join(each.value for each in app.caption)
-    assert "It learned without the test part. Its epochs are tested with it to watch, not to choose by" in said
+    assert (
+        "It has not learned from the test images. Their figures after each epoch are there to watch: choose no epoch by them"
+        in said
+    )
     assert "only at the end" not in said
 
 

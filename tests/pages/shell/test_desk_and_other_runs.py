@@ -32,7 +32,7 @@ def test_the_run_of_the_desk_is_no_other_one(visit: Callable[..., AppTest], lab:
     app.button(key="sidebar-train").click().run()
     app.session_state["session"].show_run(first)
     assert "Waiting: number 1 in the queue" in card(app.run())
-    assert "1 other trains: stop or watch them on Compare" in captions(app)
+    assert "1 other trains: stop or watch it on Compare" in captions(app)
 
 
 def test_a_run_of_this_network_on_these_data_tells_more_than_the_last_one_on_others(
