@@ -48,7 +48,9 @@ def _rare(experiment: Experiment, facts: Facts) -> list[Finding]:
         return []
     even = 1 / len(facts.shares)
     reaches = [interval(*each) for each in zip(facts.recalls, facts.tested_of, strict=True)]
-    first = max(range(len(reaches)), key=lambda number: reaches[number][0])  # surely read well, as one image read rightly is not
+    first = max(
+        range(len(reaches)), key=lambda number: reaches[number][0]
+    )  # surely read well, as one image read correctly is not
     best, least = facts.recalls[first], reaches[first][0]
     rare = [
         number

@@ -90,7 +90,7 @@ def best_first(tried: list[Tried], right: NDArray[np.bool_], classes: int, state
 
     `right` (trials, n) says which images each reads right. The most accurate is taken, of several that are close the one with the
     smallest loss. The likeliest stays where nothing tells: if all are hardly better than guessing, if another is better only by chance, or if
-    the file has the scaling in a layer (`stated`) and no other is clearly better. It stays, too, where it reads all images rightly and is
+    the file has the scaling in a layer (`stated`) and no other is clearly better. It stays, too, where it reads all images correctly and is
     sure enough.
     """
     first, most, guessing = tried[0], max(each.accuracy for each in tried), 1 / classes

@@ -39,7 +39,7 @@ class Lag:
             )
         return (
             f"Batch normalization is not settled: after epoch {self.epoch} the network reads {self.checked:.0%} of its own training "
-            f"images rightly when it is used, and {self.training:.0%} while it learns. Learning normalizes each batch by its own mean; "
+            f"images correctly when it is used, and {self.training:.0%} while it learns. Learning normalizes each batch by its own mean; "
             f"use takes running averages, which {why}. This is not overfitting: {cure}."
         )
 

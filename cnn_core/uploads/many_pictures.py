@@ -80,11 +80,11 @@ def label_in(name: str, classes: Sequence[str]) -> str | None:
 
 
 def rightly_read(right: int, unread: int, told: int) -> tuple[str, str]:
-    """How many of the `told` pictures, whose class is told, are read rightly, and the rest of the sentence. The `unread` ones among them, on
+    """How many of the `told` pictures, whose class is told, are read correctly, and the rest of the sentence. The `unread` ones among them, on
     which nothing stands out, count as not right: without them the share would be too good."""
     it, was, counts = ("it", "was", "counts") if unread == 1 else ("they", "were", "count")
     note = f" Nothing stands out on {unread:,} of them: {it} {was} not read, and {counts} as not right." if unread else ""
-    rest = f"with a class in the name or folder {'is' if right == 1 else 'are'} read rightly: {right / told:.1%}.{note}"
+    rest = f"with a class in the name or folder {'is' if right == 1 else 'are'} read correctly: {right / told:.1%}.{note}"
     return f"{right:,} of {plural(told, 'picture')}", rest
 
 

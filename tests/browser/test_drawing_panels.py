@@ -43,7 +43,7 @@ def test_a_drawing_is_looked_into_and_kept(page: Page, app: App) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Keep this drawing").click()
     page.get_by_text("Your own test set: 1 drawing").click()
-    expect(page.get_by_text("1 of 1 are read rightly")).to_be_visible()
+    expect(page.get_by_text("1 of 1 are read correctly")).to_be_visible()
     kept = [json.loads(file.read_text()) for file in (app.home / "drawings").glob("*.json")]
     assert [[each["name"] for each in drawings] for drawings in kept] == [["7"]]
 

@@ -84,7 +84,7 @@ def blocks(browser: Browser, app: App) -> Iterator[Page]:
 
 
 def mistake_of_one_filter() -> tuple[int, int, int, int]:
-    """A test image that is classified wrongly, and rightly without one filter of the first layer: its number, the answer, the filter,
+    """A test image that is classified wrongly, and correctly without one filter of the first layer: its number, the answer, the filter,
     and the answer without it."""
     network, digits = Inspection(RunFolder(PRETRAINED_PATH)), load_local("mnist-mini")
     for image in RunFolder(PRETRAINED_PATH).evaluation().wrong():

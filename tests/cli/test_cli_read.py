@@ -29,7 +29,7 @@ def test_photographs_are_read_and_their_probabilities_named(tmp_path, capsys):
         assert row["probability"] == max(row["probabilities"].values())
         np.testing.assert_allclose(sum(row["probabilities"].values()), 1, atol=1e-5)
     assert main(["read", files[0]]) == 0
-    assert "1 of 1 picture with a class in the name or folder is read rightly: 100.0%." in capsys.readouterr().out
+    assert "1 of 1 picture with a class in the name or folder is read correctly: 100.0%." in capsys.readouterr().out
 
 
 def test_a_page_with_more_than_one_digit_is_said(tmp_path, capsys):
@@ -51,7 +51,7 @@ def test_of_a_blank_page_no_class_is_said(tmp_path, capsys):
     assert main(["read", page]) == 0
     said = capsys.readouterr().out
     assert "nothing stands out" in said
-    assert "0 of 1 picture with a class in the name or folder are read rightly: 0.0%. Nothing stands out on 1 of them" in said
+    assert "0 of 1 picture with a class in the name or folder are read correctly: 0.0%. Nothing stands out on 1 of them" in said
 
 
 def test_an_image_of_the_dataset_is_read(tmp_path, capsys):

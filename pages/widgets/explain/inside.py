@@ -148,7 +148,7 @@ def _words(seen: Look, view: View, by_hand: bool) -> str:
         what = f"Test image {image}, labelled {seen.class_names[seen.truth or 0]}"
     else:
         what = "Your drawing" if isinstance(image, Drawing) else image.name
-    right = "" if seen.truth is None else ", rightly" if seen.truth == best else ", wrongly"
+    right = "" if seen.truth is None else ", correctly" if seen.truth == best else ", wrongly"
     what += ", changed" if view.edit != UNCHANGED else ""
     changes = [f"{numbered(tuple(number for number, _ in view.kernels))} changed by hand"] if view.kernels else []
     changes += off_words(seen.architecture, view.off)

@@ -82,7 +82,7 @@ def _kept_drawings(folder: RunFolder) -> None:
         wrong = [names[answer] != each.name for answer, each in zip(answers, kept, strict=True)]
         after = "" if (epoch := epoch_shown(folder)) is None else f" after epoch {epoch}"
         st.markdown(
-            f"**{len(kept) - sum(wrong)} of {len(kept)}** are read rightly by this network{after}; the others are framed."
+            f"**{len(kept) - sum(wrong)} of {len(kept)}** are read correctly by this network{after}; the others are framed."
         )
         _gallery(kept, [names[answer] for answer in answers], wrong, pixels)
         with st.container(horizontal=True):

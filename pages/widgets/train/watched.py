@@ -70,11 +70,11 @@ def _title(looked: list[Epoch], wrong: list[bool]) -> str:
     if not looked:
         return f"{len(wrong)} validation images: how they are read is said after the first epoch"
     right = len(wrong) - sum(wrong)
-    return f"{len(wrong)} validation images after epoch {looked[-1].epoch}: {right} read rightly"
+    return f"{len(wrong)} validation images after epoch {looked[-1].epoch}: {right} read correctly"
 
 
 def _caption(looked: list[Epoch], index: int, label: int, names: tuple[str, ...]) -> str:
-    """What the image is read as and how surely; below, what it is, or since when it has been read rightly."""
+    """What the image is read as and how surely; below, what it is, or since when it has been read correctly."""
     if not looked:
         return f"is {names[label]}\n"
     kind, part = looked[-1].watched[index]
@@ -83,6 +83,6 @@ def _caption(looked: list[Epoch], index: int, label: int, names: tuple[str, ...]
 
 
 def _right_since(looked: list[Epoch], index: int, label: int) -> int:
-    """The first epoch that was looked at from which on the image was always read rightly."""
+    """The first epoch that was looked at from which on the image was always read correctly."""
     right = list(takewhile(lambda epoch: epoch.watched[index][0] == label, reversed(looked)))
     return right[-1].epoch

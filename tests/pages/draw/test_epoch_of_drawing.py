@@ -66,10 +66,10 @@ def test_kept_drawings_are_read_with_the_weights_after_the_epoch_and_the_page_sa
 
     def said(app: AppTest) -> list[Any]:
         assert not app.exception
-        return [each.value for each in app.markdown if "read rightly" in each.value]
+        return [each.value for each in app.markdown if "read correctly" in each.value]
 
     app = visit(ADA, "draw")
     app.selectbox(key="run choice").select("epochs").run()
-    assert said(app) == ["**1 of 3** are read rightly by this network; the others are framed."]
+    assert said(app) == ["**1 of 3** are read correctly by this network; the others are framed."]
     app.select_slider[0].set_value(0).run()
-    assert said(app) == ["**2 of 3** are read rightly by this network after epoch 0; the others are framed."]
+    assert said(app) == ["**2 of 3** are read correctly by this network after epoch 0; the others are framed."]

@@ -45,7 +45,7 @@ def test_the_network_says_what_pictures_without_a_class_are(visit: Callable[...,
     assert set(table["class"]) <= {"blue", "red"}
     assert "4 pictures read." in [each.value for each in app.caption], "there are no switches"
     assert "in its name" not in table  # a name among pictures of which no class is known tells none
-    assert not [each for each in app.markdown if "are read rightly" in each.value]
+    assert not [each for each in app.markdown if "are read correctly" in each.value]
 
 
 def test_where_there_are_none_nothing_is_offered(visit: Callable[..., AppTest], lab: Laboratory) -> None:

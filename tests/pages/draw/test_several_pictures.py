@@ -25,9 +25,9 @@ def test_a_zip_of_pictures_is_a_table_with_the_part_that_is_right(visit, engines
     assert np.isnan(table["probability"][4])
     assert list(table["note"]) == [""] * 4 + ["nothing stands out"]
     assert list(table["in its name"]) == ["0", "0", "1", "", "1"]
-    said = next(each.value for each in app.markdown if "read rightly" in each.value)
+    said = next(each.value for each in app.markdown if "read correctly" in each.value)
     assert said == (  # it was 2 of 3, as if the blank sheet had not been there
-        "**2 of 4 pictures** with a class in the name or folder are read rightly: 50.0%. Nothing stands out on 1 of them: it was not "
+        "**2 of 4 pictures** with a class in the name or folder are read correctly: 50.0%. Nothing stands out on 1 of them: it was not "
         "read, and counts as not right."
     )
     assert not app.get("plotly_chart")  # three pictures are no matrix of ten classes

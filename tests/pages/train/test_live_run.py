@@ -83,7 +83,7 @@ def test_watched_images_say_how_they_are_read_and_since_when_rightly(visit: Call
     app = show(visit, tmp_path, [event("started", **STARTED, watched=[0, 1, 2]), *events], experiment)
     assert not app.exception
     (title,) = (each.value for each in app.markdown if "validation images after" in each.value)
-    assert title == "**3 validation images after epoch 4: 2 read rightly**"
+    assert title == "**3 validation images after epoch 4: 2 read correctly**"
     assert any("since which epoch that has been right" in each.value for each in app.caption)
     *_, captions = app.session_state["watched sheet"][0]
     a, b, c = (str(label) for label in labels)
@@ -109,7 +109,7 @@ def test_the_run_that_is_shown_is_named_and_the_button_that_trains_another_netwo
 
 
 def test_after_a_test_there_are_three_ways_on(visit: Callable[..., AppTest], tmp_path: Path) -> None:
-    """Of the 2,000 test images of mnist-mini 98.4 % are read rightly."""
+    """Of the 2,000 test images of mnist-mini 98.4 % are read correctly."""
     before = links(show(visit, tmp_path, SEVEN[:-1]))
     RunFolder(tmp_path / "runs" / "run").append([event("evaluated", test_loss=0.1, test_accuracy=0.984), SEVEN[-1]])
     app = visit(PERSON, "train")
@@ -177,7 +177,7 @@ def test_averages_that_are_not_settled_are_told_from_overfitting(visit: Callable
     experiment = replace(small, architecture=small.architecture.insert(1, BatchNormalization()))
     app = show(visit, tmp_path, epochs(rising, accuracy=0.99, checked_accuracy=0.1), experiment)
     (note,) = app.info
-    assert "10% of its own training images rightly when it is used, and 99% while it learns" in note.value
+    assert "10% of its own training images correctly when it is used, and 99% while it learns" in note.value
     assert "momentum 0.99, 20 batches" in note.value
     assert "This is not overfitting" in note.value
     RunFolder(tmp_path / "runs" / "run").append(epochs(rising, accuracy=0.99, checked_accuracy=0.99)[-1:])

@@ -26,7 +26,7 @@ def test_a_network_that_guesses_is_told_so(visit: Callable[..., AppTest], tmp_pa
 def test_what_is_wrong_with_a_network_that_guesses_comes_first_and_nothing_else_is_offered(
     visit: Callable[..., AppTest], tmp_path: Path
 ) -> None:
-    """Of 2,000 test images 216 are read rightly, as by one who always says the same: there are no mistakes to look at, and nothing to beat."""
+    """Of 2,000 test images 216 are read correctly, as by one who always says the same: there are no mistakes to look at, and nothing to beat."""
     end = [event("evaluated", test_loss=2.4, test_accuracy=0.108), event("finished", reason="completed", epochs=8, seconds=8.0)]
     app = show(visit, tmp_path, [*epochs([(2.304, 0.1)] * 8, loss=2.306, accuracy=0.1), *end], optimizer=SGD(learning_rate=2.0))
     assert not any(label.startswith(("Beat", "Draw for")) or "mistakes" in label for label in links(app))
