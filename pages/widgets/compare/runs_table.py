@@ -139,8 +139,8 @@ def _columns(tags: list[str], longest: int, empty: Container[str]) -> dict[str, 
     """`longest` are the letters of the longest name; columns that are `empty` are narrow."""
     config = st.column_config
     return {
-        "chosen": config.CheckboxColumn("", width=40, pinned=True, help="Ticked runs are compared below, opened, or deleted."),
-        "starred": config.CheckboxColumn("★", width=40, help="Runs that you want to find again."),
+        "chosen": config.CheckboxColumn("chosen", width=88, pinned=True, help="Ticked runs are compared below, opened, or deleted."),
+        "starred": config.CheckboxColumn("★", width=62, help="Runs that you want to find again."),
         "name": config.TextColumn(
             "name",
             width=name_width(longest),

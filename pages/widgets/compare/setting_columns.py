@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from cnn_core.data.catalogue import displayed_name
-from cnn_core.runs.differing import Flat, called, differing
+from cnn_core.runs.differing import LAYERS, Flat, called, differing
 
 MAX_COLUMNS = 8
 
@@ -22,7 +22,17 @@ def _column(name: str, values: list[Any]) -> list[Any]:
     known = [value for value in values if value is not None]
     if all(isinstance(value, int | float) and not isinstance(value, bool) for value in known):
         return values
+    if name == LAYERS:
+        return _from_difference(values)
     return [None if value is None else _text(name, value) for value in values]
+
+
+def _from_difference(stacks: list[str | None]) -> list[str | None]:
+    """The kinds of layers from the first on that is not the same in all: a cell is narrow, and networks mostly begin alike."""
+    kinds = [each.split(", ") for each in stacks if each is not None]
+    shortest = min(map(len, kinds), default=1)
+    alike = next((at for at in range(shortest) if len({each[at] for each in kinds}) > 1), shortest - 1)
+    return [each if each is None or not alike else f"… {', '.join(each.split(', ')[alike:])}" for each in stacks]
 
 
 def _text(name: str, value: Any) -> str:

@@ -79,7 +79,7 @@ def test_a_bundle_comes_back_as_a_run_that_says_where_it_comes_from(visit: Calla
     assert "loaded from a file" in texts(app)
     assert "98.40% right on its test images" in texts(app)
     assert "It has not been tested on all test images yet." in texts(app)
-    assert any(label.startswith("small-cnn on MNIST mini (loaded") for label in run_menu(app).options)
+    assert any(label.startswith("small-cnn (loaded") for label in run_menu(app).options)
 
 
 def test_a_loaded_network_can_be_chosen_on_draw_and_trained_on(
