@@ -139,7 +139,9 @@ def _columns(tags: list[str], longest: int, empty: Container[str]) -> dict[str, 
     """`longest` are the letters of the longest name; columns that are `empty` are narrow."""
     config = st.column_config
     return {
-        "chosen": config.CheckboxColumn("chosen", width=88, pinned=True, help="Ticked runs are compared below, opened, or deleted."),
+        "chosen": config.CheckboxColumn(
+            "chosen", width=88, pinned=True, help="Ticked runs are compared below, opened, or deleted."
+        ),
         "starred": config.CheckboxColumn("★", width=62, help="Runs that you want to find again."),
         "name": config.TextColumn(
             "name",
