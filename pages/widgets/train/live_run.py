@@ -22,7 +22,7 @@ from pages.widgets.train.curves import curves
 from pages.widgets.train.figures import figures
 from pages.widgets.train.next_steps import next_steps
 from pages.widgets.train.rates import rates_of_run
-from pages.widgets.train.watched import watched
+from pages.widgets.train.watched import watched, watches
 
 
 def live_panel() -> None:
@@ -48,10 +48,19 @@ def _panel(was_ended: bool) -> None:
             next_steps(state)
         if not below:
             findings(state)
-    curves(state, guesses)
+    if presenting() and watches(state):  # beside each other, so that an audience sees both at once
+        with st.container(key="curves-and-images"):
+            left, right = st.columns([7, 3], gap="medium")
+        with left:
+            curves(state, guesses)
+        with right:
+            watched(state)
+    else:
+        curves(state, guesses)
     remark(state)
     rates_of_run(state)
-    watched(state)
+    if not presenting():
+        watched(state)
     if below:
         findings(state)
 

@@ -15,13 +15,18 @@ from cnn_core.figures.sheet import sheet_alt
 from cnn_core.training.state import Epoch, RunState
 from pages.widgets.state.datasets import dark, dataset, drawn_sheet, show_sheet
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.presenting import enlargement
+from pages.widgets.state.presenting import enlargement, presenting
 from pages.widgets.state.session import session
 
 PICTURES, SHEET = "watched images", "watched sheet"
-SIDE, ACROSS = 56, 12
+SIDE, ACROSS, BESIDE_CURVES = 56, 12, 4
 UNDER = "Under each image: what it is read as and how surely; below, since which epoch that has been right, or what the image is."
 Pictures = tuple[np.ndarray, np.ndarray, int]
+
+
+def watches(state: RunState) -> bool:
+    """Whether this run watches images, and they are there."""
+    return _pictures(state) is not None
 
 
 def watched(state: RunState) -> None:
@@ -37,10 +42,13 @@ def watched(state: RunState) -> None:
     key = (session().run, dark(), enlargement(), tuple(captions))
     kept = st.session_state.get(SHEET)
     if kept is None or kept[0] != key:
-        kept = (key, drawn_sheet(images, captions, ACROSS, SIDE, highlight=wrong, pixel_max=pixel_max))
+        kept = (
+            key,
+            drawn_sheet(images, captions, BESIDE_CURVES if presenting() else ACROSS, SIDE, highlight=wrong, pixel_max=pixel_max),
+        )
         st.session_state[SHEET] = kept
     st.markdown(f"**{_title(looked, wrong)}**")
-    if looked:
+    if looked and not presenting():  # an audience is told, and has the images further up
         st.caption(UNDER)
     show_sheet(kept[1], sheet_alt(len(captions), "validation images", captions), "watched")
 

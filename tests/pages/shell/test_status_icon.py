@@ -1,27 +1,22 @@
-"""The word Running and its Stop, in the corner of the page, come for what takes long, and not with each picture of a play."""
+"""Streamlit's own word Running and its Stop are not shown, beside which there is the Stop of a training; a lost connection is."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import streamlit
 
-from pages.widgets.runs.choose_epoch import PLAY_EVERY
 from pages.widgets.shell import frame
 
 STYLE = (frame.ASSETS / "style.css").read_text(encoding="utf-8")
 
 
-def test_they_are_hidden_for_longer_than_one_epoch_of_a_play_is_shown() -> None:
-    (delay,) = re.findall(r"\.stStatusWidget \{ animation: lab-takes-long [\d.]+s ([\d.]+)s both; \}", STYLE)
-    assert float(delay) > PLAY_EVERY
-    assert "@keyframes lab-takes-long { from { opacity: 0; visibility: hidden; }" in STYLE
+def test_they_are_hidden_but_for_what_is_said_of_the_connection() -> None:
+    assert '.stStatusWidget:not(:has([data-testid="stConnectionStatus"])) { display: none; }' in STYLE
 
 
 def test_streamlit_still_calls_them_so() -> None:
     scripts = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("index.*.js")
-    assert any(
-        '"stStatusWidget"' in text or "`stStatusWidget`" in text
-        for text in (each.read_text(encoding="utf-8") for each in scripts)
-    )
+    texts = [each.read_text(encoding="utf-8") for each in scripts]
+    for name in ("stStatusWidget", "stConnectionStatus"):
+        assert any(f'"{name}"' in text or f"`{name}`" in text for text in texts), name
