@@ -1,0 +1,28 @@
+"""The Train page of a presentation: the curves and the twelve images beside each other, so that one look has both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from cnn_core.training.events import event
+from tests.pages.train.shown_run import SEVEN, STARTED, show
+
+
+def test_images_stand_beside_the_curves(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    app = show(visit, tmp_path, [event("started", **STARTED, watched=list(range(12))), *SEVEN])
+    columns = len(app.columns)
+    app.session_state["presenting"] = True
+    app.run()
+    assert not app.exception
+    assert any("12 validation images" in each.value for each in app.markdown)
+    assert len(app.columns) == columns + 2
+
+
+def test_a_run_without_images_has_the_whole_width_for_its_curves(visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    app = show(visit, tmp_path, SEVEN)
+    columns = len(app.columns)
+    app.session_state["presenting"] = True
+    assert len(app.run().columns) == columns
