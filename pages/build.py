@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.widgets.build.menus import desk_menus
 from pages.widgets.build.reused_layers import reused_layers
+from pages.widgets.build.to_beat import to_beat
 from pages.widgets.components.network_editor import network_editor
 from pages.widgets.shell.heading import heading
 from pages.widgets.shell.lesson_links import network_links
@@ -16,6 +17,8 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         width="content",
     )
     desk_menus()
+with st.container():
+    to_beat()
 reused_layers()
 narrow_train()
 network_editor()

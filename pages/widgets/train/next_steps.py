@@ -32,6 +32,7 @@ def next_steps(state: RunState) -> None:
             "pages/build.py",
             label=f"Beat its {state.test_accuracy:.2%}" if state.test_accuracy < 1 else "Do it with a smaller network",
             icon=":material/trophy:",
+            query_params={"beat": "1"} if state.test_accuracy < 1 else None,
             help="Change the network and train again: this run stays in grey behind the new curves.",
         )
 
