@@ -20,7 +20,7 @@ from pages.widgets.runs.save_network import save_network
 from pages.widgets.runs.tested_here import tested_here
 from pages.widgets.shell.heading import heading
 
-heading("Evaluate", "What it gets right and wrong. Click a cell of the matrix to see the images in it.")
+heading("Evaluate", "What it gets right and wrong. Click a cell of the matrix, or choose its classes below, to see its images.")
 told = live()
 folder = choose_run(open_on_desk, save_network, run_report, reuse_layers, told=told)
 if folder is not None and tested_here(folder):

@@ -68,7 +68,7 @@ def css(dark: bool) -> str:
         ".seen": "cursor:pointer",
         ".layer": "cursor:pointer;outline:none",
         ".layer:hover .slot,.hot .slot": f"fill:{muted};fill-opacity:.1",
-        ".layer:focus-visible .slot": f"fill:{muted};fill-opacity:.22",
+        ".layer:focus-visible .slot": f"fill:{muted};fill-opacity:.22;stroke:{ink};stroke-width:2",
         ".layer:focus-visible .face": f"stroke:{ink}",
         ".selected .slot": f"fill:{muted};fill-opacity:.16",
         ".selected .face": f"stroke:{ink};stroke-width:1.8",

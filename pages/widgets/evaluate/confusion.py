@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
+from numpy.typing import NDArray
 
 from cnn_core.figures.confusion import confusion_figure
 from cnn_core.figures.confusion_files import confusion_csv, confusion_png, confusion_svg
@@ -19,7 +21,7 @@ from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.steady_chart import is_drawn, steady_chart
 from pages.widgets.state.datasets import dark, drawn_sheet, show_sheet
-from pages.widgets.state.fields import kept
+from pages.widgets.state.fields import controlled, kept
 from pages.widgets.state.tables import AT_DESK, type_size
 
 MAX_SHOWN = 24
@@ -58,6 +60,7 @@ def _matrix_and_cell(folder: RunFolder) -> None:
         with st.container(key="matrix-figure"):
             steady_chart(figure, "matrix", drawn, alt, partial(_choose, folder))
         st.caption("Rows: the true class. Columns: the predicted class. Mistakes are off the diagonal.")
+        _by_name(folder, found)
         _files(found, folder, shown == "percent")
     with right:
         _cell(folder, found, _chosen(folder))
@@ -109,6 +112,33 @@ def _choose(folder: RunFolder, points: list[dict[str, object]]) -> None:
     st.session_state[CHOSEN_CELL] = folder.id, _clicked(points)
 
 
+def _by_name(folder: RunFolder, found: Results) -> None:
+    """The two classes of the cell: a figure has no place for the keyboard, and its cells are small where there are many classes."""
+    names = found.class_names
+    cell = _chosen(folder) or _worst(found.evaluation.confusion) or (0, 0)
+    with st.container(horizontal=True, gap="small", key="cell-by-name"):
+        for side, label in enumerate(("True class", "Predicted class")):
+            st.selectbox(
+                label,
+                range(len(names)),
+                format_func=names.__getitem__,
+                width=170,
+                **controlled(f"cell by name {side} {folder.id}", cell[side], partial(_name, folder, cell, side), names),
+            )
+
+
+def _name(folder: RunFolder, cell: Cell, side: int, number: int) -> None:
+    st.session_state[FRAMED] = chosen = (number, cell[1]) if side == 0 else (cell[0], number)
+    st.session_state[CHOSEN_CELL] = folder.id, chosen
+
+
+def _worst(matrix: NDArray[np.int64]) -> Cell | None:
+    """The most frequent mistake, the first of those that are equally frequent; None if there is no mistake."""
+    mistakes = matrix - np.diag(np.diag(matrix))
+    true, said = divmod(int(mistakes.argmax()), len(mistakes))
+    return (true, said) if mistakes.any() else None
+
+
 def _clicked(points: list[dict[str, object]]) -> Cell | None:
     if not points:
         return None
@@ -117,15 +147,13 @@ def _clicked(points: list[dict[str, object]]) -> Cell | None:
 
 
 def _cell(folder: RunFolder, found: Results, cell: Cell | None) -> None:
-    matrix = found.evaluation.confusion.copy()
     if cell is None:
-        for k in range(len(matrix)):
-            matrix[k, k] = 0
-        if not matrix.any():
+        cell = _worst(found.evaluation.confusion)
+        if cell is None:
             st.header("No mistakes", anchor=False)
             return
-        cell = divmod(int(matrix.argmax()), len(matrix))
-        equal = int((matrix == matrix.max()).sum())
+        mistakes = found.evaluation.confusion - np.diag(np.diag(found.evaluation.confusion))
+        equal = int((mistakes == mistakes.max()).sum())
         most = (
             "The most frequent mistake"
             if equal == 1

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import NumberInput
+from streamlit.testing.v1.element_tree import NumberInput, Selectbox
 
 from cnn_core.figures.confusion import confusion_figure
 from cnn_core.runs import PRETRAINED
-from pages.widgets.evaluate.confusion import CHOSEN_CELL
+from pages.widgets.evaluate.confusion import CHOSEN_CELL, FRAMED
 from pages.widgets.state.fields import KEPT
 
 TABS = ["Matrix", "Classes", "Mistakes", "Network"]
@@ -102,6 +102,23 @@ def test_the_chosen_cell_is_kept_for_its_run_and_framed_again(visit: Callable[..
     app.session_state[CHOSEN_CELL] = ("another-run", (4, 4))
     away_and_back(app)
     assert not any(each.value.startswith("4, read correctly") for each in app.header)
+
+
+def test_a_cell_is_chosen_by_its_classes_which_the_keyboard_reaches(visit: Callable[..., AppTest]) -> None:
+    """A click in the figure was the only way."""
+    app = visit(page="evaluate")
+
+    def box(label: str) -> Selectbox:
+        return next(each for each in app.selectbox if each.label == label)
+
+    box("True class").set_value(4).run()
+    box("Predicted class").set_value(9).run()
+    assert not app.exception
+    assert any(each.value.startswith("4 read as 9") for each in app.header)
+    assert app.session_state[FRAMED] == (4, 9)
+    app.session_state[CHOSEN_CELL] = (PRETRAINED, (3, 3))  # as a click does
+    app.run()
+    assert (box("True class").value, box("Predicted class").value) == (3, 3)
 
 
 @pytest.mark.parametrize(("framed", "points"), [((1, 0), (2,)), (None, None)])
