@@ -16,18 +16,19 @@ def looks_like_overfitting(experiment: Experiment, state: RunState) -> list[Find
         return []
     wrong = round((1 - (state.history[-1].val_accuracy or 0.0)) * state.validation_size)
     stops = bool(cures.with_early_stopping(experiment)) and not experiment.training.optimizer.use_ema
+    dropout, augmentation = cures.with_dropout(experiment), cures.with_augmentation(experiment)
+    helps = ", ".join([*(["Dropout"] if dropout else []), *(["augmentation"] if augmentation else []), "more images"])
     stop = f", or early_stopping, which would have stopped soon after epoch {seen.epoch}" if stops else ""
-    images = cures.with_all_images(experiment)
-    more = images or cures.with_larger_validation(experiment)
-    sure = " Validate with more images to be sure." if more else ""
+    more = cures.with_all_images(experiment) or cures.with_larger_validation(experiment)
+    sure = " Validate with more images to be sure." if more and cures.splits(experiment) else ""
     said = (
         f"{seen.words()} {state.validation_size:,} validation images, of which it reads {wrong:,} wrong, are too few to be sure. "
-        f"Try Dropout, augmentation, more images{stop}.{sure}"
+        f"Try {helps}{stop}.{sure}"
     )
     offered = (
-        *cures.with_dropout(experiment),
+        *dropout,
         *(cures.with_early_stopping(experiment) if stops else ()),
-        *cures.with_augmentation(experiment),
+        *augmentation,
         *more,
     )
     return [Finding("by-heart", said, offered)]

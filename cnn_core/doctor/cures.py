@@ -74,7 +74,7 @@ def with_augmentation(experiment: Experiment) -> tuple[Cure, ...]:
     if experiment.augmentation.active:
         return ()
     changed = replace(experiment.augmentation, translation=0.1, rotation=0.03)
-    return offered("Augmentation: moved and turned a little", experiment, lambda: replace(experiment, augmentation=changed))
+    return offered("Augmentation", experiment, lambda: replace(experiment, augmentation=changed))
 
 
 def with_all_images(experiment: Experiment) -> tuple[Cure, ...]:
@@ -82,10 +82,15 @@ def with_all_images(experiment: Experiment) -> tuple[Cure, ...]:
     return offered("All training images", experiment, lambda: replace(experiment, data=replace(experiment.data, train_size=0)))
 
 
+def splits(experiment: Experiment) -> bool:
+    """Whether a part of the training images validates, which grows with their number and with `validation_split`."""
+    return experiment.data.validation in ("stratified", "last")
+
+
 def with_larger_validation(experiment: Experiment) -> tuple[Cure, ...]:
     """A larger part of the training images validates; none where it is large, or they are not taken from these."""
     data = experiment.data
-    if data.validation not in ("stratified", "last") or data.validation_split >= LARGE_SPLIT:
+    if not splits(experiment) or data.validation_split >= LARGE_SPLIT:
         return ()
     label = f"validation_split {LARGE_SPLIT:g}"
     return offered(label, experiment, lambda: replace(experiment, data=replace(data, validation_split=LARGE_SPLIT)))

@@ -51,7 +51,7 @@ def test_a_loss_that_nearly_doubles_on_50_images_looks_like_overfitting():
     assert [each.label for each in found.cures] == [
         "Dropout 0.5",
         "early_stopping",
-        "Augmentation: moved and turned a little",
+        "Augmentation",
         "All training images",
     ]
     assert found.cures[-1].experiment.data.train_size == 0
@@ -74,6 +74,10 @@ def test_cures_are_what_the_experiment_does_not_have():
     (found,) = diagnose(has, state(history(RISING)), Facts(), 10)
     assert [each.label for each in found.cures] == ["Dropout 0.5"]
     assert "early_stopping" not in found.message
+    assert "Try Dropout, more images." in found.message
+    assert "Validate with more" not in found.message
+    (found,) = diagnose(replace(has, data=replace(has.data, train_size=500)), state(history(RISING)), Facts(), 10)
+    assert [each.label for each in found.cures] == ["Dropout 0.5", "All training images"]
     assert "Validate with more" not in found.message
 
 

@@ -70,10 +70,11 @@ def _shares(look: Look, found: Origin, sums: np.ndarray) -> list[Block]:
 
 def _sum_words(found: Origin) -> str:
     """Of a unit with softmax it is not the value above that is the sum."""
-    words = f"a sum of {len(found.products):,} products, the strongest first."
-    return (
-        words[:1].upper() + words[1:] if found.group is None else f"Before softmax it is {number(found.pre_activation)}: {words}"
-    )
+    products = f"{len(found.products):,} products"
+    if found.group is None:
+        return f"A sum of {products}, the strongest first."
+    bias = " and the bias" if found.bias else ""
+    return f"Before softmax it is {number(found.pre_activation)}: a sum of {products}{bias}, the strongest first."
 
 
 def terms(found: Origin, count: int) -> list[Block]:
