@@ -19,6 +19,7 @@ from cnn_core.uploads.companions import from_companions
 from cnn_core.uploads.file_labels import ENOUGH, Way, from_tables
 from cnn_core.uploads.file_names import from_file_names
 from cnn_core.uploads.folder_words import GROUP
+from cnn_core.uploads.held_names import with_held
 from cnn_core.uploads.joined_folders import said_of_joined
 from cnn_core.uploads.labels import NO_LABEL
 from cnn_core.uploads.layout import read_layout
@@ -76,6 +77,7 @@ def folder_source(
     aside, parts_of, loose = list(layout.set_aside), layout.placed, layout.unlabelled
     if way.tables and not any(way.labels[number] for number in parts_of):  # the folders tell nothing, and the table knows
         aside, parts_of, loose = [], dict.fromkeys(range(len(pictures)), (TRAIN, "")), []
+    way = with_held(way, [member.name for member in pictures], parts_of, answers, questions)
     split, of_split = told_parts(way, tables, parts_of, answers, questions)
     if not (any(way.parts) or of_split):
         split = parts_in_names([member.name for member in pictures], way.labels, parts_of, answers, questions)

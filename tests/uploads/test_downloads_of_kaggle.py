@@ -71,7 +71,8 @@ def test_loose_pictures_of_a_third_part_do_not_set_the_first_aside(found):
         *files("rps-test-set/paper", "rps-test-set/rock"),
         "rps-validation/paper-hires1.png",
     ]
-    seen = found(zipped([(path, ONE) for path in paths]))
+    assert dict(found(zipped([(path, ONE) for path in paths])).parts) == {"train": 10, "validation": 1, "test": 10}
+    seen = found(zipped([(path, ONE) for path in paths]), **{"held names": "set aside"})
     assert dict(seen.parts) == {"train": 10, "test": 10}
     assert [(each.what, each.images) for each in seen.set_aside] == [("rps-validation/", 1)]
 
