@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
-from math import floor, isfinite
+from math import floor, isfinite, log10
 
 from cnn_core.figures.axes import nice
 from cnn_core.figures.theme import LIGHT
@@ -13,7 +13,7 @@ from cnn_core.training.state import RunState
 
 WIDTH, HEIGHT = 460, 250
 LEFT, RIGHT, TOP, BOTTOM = 48, 116, 14, 36
-TICKS = 4
+MOST_TICKS = 6
 Place = Callable[[float], float]
 STEP = 0.2
 """The axis of the accuracy begins at a multiple of it."""
@@ -65,8 +65,7 @@ def curve_svg(state: RunState, metric: str) -> str:
 
 def _grid(low: float, high: float, last: int, x: Place, y: Place) -> str:
     lines = []
-    for tick in range(TICKS + 1):
-        value = low + (high - low) * tick / TICKS
+    for value in ticks(low, high):
         lines.append(f'<path d="M{LEFT} {y(value):.1f}H{WIDTH - RIGHT}" stroke="{LIGHT.grid}"/>')
         lines.append(f'<text x="{LEFT - 6}" y="{y(value) + 4:.1f}" text-anchor="end">{figure_text(value)}</text>')
     step = max(1, -(-last // 10))
@@ -74,6 +73,15 @@ def _grid(low: float, high: float, last: int, x: Place, y: Place) -> str:
         lines.append(f'<text x="{x(epoch):.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{epoch}</text>')
     middle = (LEFT + WIDTH - RIGHT) / 2
     return f'{"".join(lines)}<text x="{middle}" y="{HEIGHT - 4}" text-anchor="middle">epoch</text>'
+
+
+def ticks(low: float, high: float) -> list[float]:
+    """Both ends of an axis, as `nice` gives them, and round numbers between: at most six steps of 1, 2 or 5 times a power of ten."""
+    span = high - low
+    power = 10.0 ** floor(log10(span) - 1)
+    steps = (digit * power * ten for ten in (1, 10, 100) for digit in (1, 2, 5))
+    number = next(round(span / step) for step in steps if span / step < MOST_TICKS + 0.5 and abs(span / step % 1 - 0.5) > 0.499)
+    return [low + span * tick / number for tick in range(number + 1)]
 
 
 def _mark(shape: str, x: float, y: float, colour: str) -> str:

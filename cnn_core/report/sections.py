@@ -25,6 +25,8 @@ ALWAYS = {"epochs", "batch_size", "loss", "seed"}
 """Settings of the training that a report names though nobody changed them."""
 MISTAKES = 24
 SIDE = 84
+SHORT = 10
+"""Seconds of an epoch up to which its tenth is said."""
 MAX_CLASSES = 40
 """A matrix with more classes fits on no page."""
 
@@ -94,7 +96,7 @@ def curves(material: Material) -> Markup:
             _figure(each.val_loss),
             f"{each.accuracy:.2%}",
             _percent(each.val_accuracy),
-            duration(each.seconds),
+            _seconds(each.seconds),
         )
         for each in state.history
     ]
@@ -199,6 +201,11 @@ def origin(material: Material) -> Markup:
         ("images (hash)", meta.dataset_fingerprint),
     ]
     return pairs([*((name, value) for name, value in known if value), ("versions", versions), ("machine", machine)])
+
+
+def _seconds(seconds: float) -> str:
+    """Of short epochs with a tenth: in whole seconds all of a small network would be 0."""
+    return f"{seconds:.1f} s" if seconds < SHORT else duration(seconds)
 
 
 def _figure(value: float | None) -> str:
