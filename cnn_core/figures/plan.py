@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from math import ceil, floor
 from typing import Any
 
 import plotly.graph_objects as go
@@ -14,7 +15,11 @@ from cnn_core.plan.plan import values_apart, words
 ROW, MARGINS, LETTER = 34, 62, 7
 LONGEST = 44
 AROUND = 0.1
-"""How much of the axis is seen beside a single value."""
+"""How much of the axis is seen beside a single value, and at most beside all of them: the interval of two runs may reach over most of what there is."""
+BELOW = 0.27
+"""Where the dots of single runs stand, in rows: on the line of the interval they would hardly be seen."""
+END = 0.05
+"""The axis ends at multiples of it, so that it stays while runs are added."""
 TITLE = "test accuracy"
 
 
@@ -29,8 +34,8 @@ def plan_figure(groups: Sequence[Group], runs: Sequence[tuple[dict[str, Any], fl
         "type": "scatter",
         "mode": "markers",
         "x": [accuracy for _, accuracy in runs],
-        "y": [rows[words(varied)] for varied, _ in runs],
-        "marker": {"color": colours.quiet, "size": 7},
+        "y": [rows[words(varied)] + BELOW for varied, _ in runs],
+        "marker": {"color": colours.ink, "size": 6},
         "hovertemplate": "one run: %{x:.2%}<extra></extra>",
     }
     means: Trace = {
@@ -68,7 +73,16 @@ def plan_figure(groups: Sequence[Group], runs: Sequence[tuple[dict[str, Any], fl
     if len(shown) < 2:  # plotly would draw an axis from -50 to 150 %
         alone = min(shown, default=0.5)
         layout["xaxis"]["range"] = [max(0.0, alone - AROUND), min(1.0, alone + AROUND)] if known else [0.0, 1.0]
+    else:
+        layout["xaxis"]["range"] = _axis(shown, [accuracy for _, accuracy in runs] or [group.mean or 0.0 for _, group in known])
     return draw([each, means], dark, ROW * max(2, len(groups)) + MARGINS, layout)
+
+
+def _axis(ends: Collection[float], accuracies: Sequence[float]) -> list[float]:
+    """From below the lowest to above the highest end of an interval, as far as that is near the accuracies."""
+    low, high = max(min(ends), min(accuracies) - AROUND), min(max(ends), max(accuracies) + AROUND)
+    low, high = min([low, *accuracies]), max([high, *accuracies])
+    return [max(0.0, floor(low / END) * END), min(1.0, ceil(high / END) * END)]
 
 
 def _short(text: str) -> str:

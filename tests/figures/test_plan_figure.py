@@ -16,7 +16,7 @@ KNOWN = [(varied, accuracy) for varied, accuracy in RESULTS if accuracy is not N
 
 def test_rows_have_the_mean_its_interval_and_the_runs():
     runs, means = plan_figure(groups(RESULTS), KNOWN).data
-    assert (list(runs.x), list(runs.y)) == ([0.90, 0.94, 0.96], [0, 0, 1])
+    assert (list(runs.x), list(runs.y)) == ([0.90, 0.94, 0.96], pytest.approx([0.27, 0.27, 1.27]))
     assert list(means.x) == pytest.approx([0.92, 0.96])
     assert means.error_x.arrayminus[0] == pytest.approx(12.7062 * 0.02, rel=1e-4)  # Student's t with one degree of freedom
     assert means.error_x.array[0] == pytest.approx(1 - 0.92)  # no accuracy is above 1
@@ -50,7 +50,11 @@ def test_without_results_it_says_so():
 def test_of_a_single_run_the_axis_has_no_accuracies_that_there_are_not(accuracy, axis):
     one = groups([({"filters": 8}, accuracy), ({"filters": 16}, None)])
     assert list(plan_figure(one, [({"filters": 8}, accuracy)]).layout.xaxis.range) == pytest.approx(axis)
-    assert plan_figure(groups(RESULTS), KNOWN).layout.xaxis.range is None
+
+
+def test_the_wide_interval_of_two_runs_does_not_set_the_axis():
+    """It reaches from 67 % to 117 %; the axis ends near the runs, at a multiple of 5 %."""
+    assert list(plan_figure(groups(RESULTS), KNOWN).layout.xaxis.range) == pytest.approx([0.80, 1.0])
 
 
 def test_curves_have_a_band_around_each_mean():
