@@ -38,7 +38,7 @@ def train_on(state: RunState) -> None:
         help=_help(state, done, more) if more > 0 else f"This run has done {done} epochs, and {at_most}.",
     )
     if state.ended and done and not planned and 0 < more == MAX_EPOCHS - done < session().experiment.training.epochs:
-        st.caption(f"Train on adds {more}: {at_most}.")
+        st.caption(f"Train on adds {more} epochs to the {done} that are done: a run has at most {MAX_EPOCHS}.")
 
 
 def _epochs(state: RunState) -> tuple[int, int]:

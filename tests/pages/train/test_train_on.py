@@ -27,7 +27,7 @@ def test_training_on_asks_for_no_more_epochs_than_a_training_may_have(visit: Cal
     mine = app.session_state["session"]
     mine.set_training(replace(mine.experiment.training, epochs=199))
     app.run()
-    assert "Train on adds 193: 200 epochs in all are the most." in [each.value for each in app.caption]
+    assert "Train on adds 193 epochs to the 7 that are done: a run has at most 200." in [each.value for each in app.caption]
     train_on_button(app).click().run()
     assert not app.exception
     assert not app.error
