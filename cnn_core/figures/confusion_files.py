@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import numpy as np
@@ -21,6 +21,7 @@ SIZE = 14
 LETTER = 8
 """Width of a letter in pixels, about."""
 EDGE = 34
+MARGIN = 12
 MAX_NAME = 20
 
 
@@ -46,9 +47,9 @@ class _Drawing:
     texts: tuple[_Text, ...]
 
 
-def confusion_svg(confusion: np.ndarray, class_names: Sequence[str], percent: bool = False) -> str:
-    """The matrix (k, k) of counts on white, with counts or percent of the row, as SVG."""
-    made = _drawing(confusion, class_names, percent)
+def confusion_svg(confusion: np.ndarray, class_names: Sequence[str], percent: bool = False, title: str = "") -> str:
+    """The matrix (k, k) of counts on white, with counts or percent of the row, as SVG; the title stands above it."""
+    made = _drawing(confusion, class_names, percent, title)
     squares = [f'<rect x="{x}" y="{y}" width="{side}" height="{side}" fill="{colour}"/>' for x, y, side, colour in made.squares]
     texts = [_svg_text(each) for each in made.texts]
     size = f'width="{made.width}" height="{made.height}" viewBox="0 0 {made.width} {made.height}"'
@@ -57,9 +58,11 @@ def confusion_svg(confusion: np.ndarray, class_names: Sequence[str], percent: bo
     return "\n".join([head, f'<rect width="100%" height="100%" fill="{LIGHT.ground}"/>', *squares, *texts, "</svg>"])
 
 
-def confusion_png(confusion: np.ndarray, class_names: Sequence[str], percent: bool = False, scale: int = 3) -> bytes:
+def confusion_png(
+    confusion: np.ndarray, class_names: Sequence[str], percent: bool = False, scale: int = 3, title: str = ""
+) -> bytes:
     """The same as PNG, `scale` times as large for print."""
-    made = _drawing(confusion, class_names, percent)
+    made = _drawing(confusion, class_names, percent, title)
     picture = Image.new("RGB", (made.width * scale, made.height * scale), LIGHT.ground)
     pen, font = ImageDraw.Draw(picture), caption_font((each.text for each in made.texts), SIZE * scale)
     for x, y, side, colour in made.squares:
@@ -85,7 +88,7 @@ def confusion_csv(confusion: np.ndarray, class_names: Sequence[str]) -> str:
     return out.getvalue()
 
 
-def _drawing(confusion: np.ndarray, class_names: Sequence[str], percent: bool) -> _Drawing:
+def _drawing(confusion: np.ndarray, class_names: Sequence[str], percent: bool, title: str) -> _Drawing:
     counts = np.asarray(confusion, np.int64)
     names = [name if len(name) <= MAX_NAME else name[: MAX_NAME - 1] + "…" for name in class_names]
     longest = LETTER * max(map(len, names))
@@ -97,8 +100,15 @@ def _drawing(confusion: np.ndarray, class_names: Sequence[str], percent: bool) -
     columns = [_Text(left + CELL * (n + 0.5), side + below / 2, name, LIGHT.ink, up=up) for n, name in enumerate(names)]
     what = "predicted, percent of the row" if percent else "predicted"
     titles = [_Text(left + side / 2, side + below + SIZE, what, LIGHT.muted), _Text(SIZE, side / 2, "true", LIGHT.muted, up=True)]
+    top = MARGIN + (2 * SIZE if title else 0)
+    width = max(left + side + MARGIN, LETTER * len(title) + 2 * MARGIN)
+    moved = [replace(each, y=each.y + top) for each in (*(each for each in texts if each.text), *rows, *columns, *titles)]
+    head = [_Text(width / 2, MARGIN + SIZE / 2, title, LIGHT.ink)] if title else []
     return _Drawing(
-        left + side + 8, side + below + 2 * SIZE, squares, (*(each for each in texts if each.text), *rows, *columns, *titles)
+        width,
+        top + side + below + 2 * SIZE,
+        tuple((x, y + top, length, colour) for x, y, length, colour in squares),
+        (*moved, *head),
     )
 
 

@@ -53,3 +53,13 @@ def test_a_full_cell_has_the_end_of_the_scale_and_an_empty_one_its_beginning():
     colours = [each.get("fill") for each in ElementTree.fromstring(confusion_svg(MATRIX, NAMES)).iter(f"{SVG}rect")][1:]
     assert colours[4] == "#005a8d"
     assert colours[2] == "#f4f7fa"
+
+
+def test_the_title_stands_above_the_first_row_and_nothing_touches_the_edge():
+    root = ElementTree.fromstring(confusion_svg(MATRIX, NAMES, title="small-cnn of 23:08: 95.15% of 2,000 test images"))
+    (title,) = (each for each in root.iter(f"{SVG}text") if (each.text or "").startswith("small-cnn of 23:08"))
+    squares = [float(each.get("y")) for each in root.findall(f"{SVG}rect[@x]")]
+    assert float(title.get("y")) + 7 < min(squares)
+    assert (
+        min(float(each.get("y")) for each in ElementTree.fromstring(confusion_svg(MATRIX, NAMES)).findall(f"{SVG}rect[@x]")) >= 8
+    )

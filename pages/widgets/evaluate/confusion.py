@@ -17,11 +17,13 @@ from cnn_core.runs import RunFolder
 from cnn_core.text import plural
 from pages.widgets.evaluate.results import Results, results
 from pages.widgets.runs.correct_images import TEST, correct_images
+from pages.widgets.runs.file_stem import file_stem
 from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.steady_chart import is_drawn, steady_chart
 from pages.widgets.state.datasets import dark, drawn_sheet, show_sheet
 from pages.widgets.state.fields import controlled, kept
+from pages.widgets.state.run_names import in_words
 from pages.widgets.state.tables import AT_DESK, type_size
 
 MAX_SHOWN = 24
@@ -73,9 +75,11 @@ def matrix_scale() -> float:
 
 def _files(found: Results, folder: RunFolder, percent: bool) -> None:
     matrix, names = found.evaluation.confusion, found.class_names
+    run = in_words(folder.id, network=True, begins=True)
+    title = f"{run}: {found.evaluation.accuracy:.2%} of {len(found.evaluation.labels):,} test images"
     files: dict[str, tuple[Callable[[], str | bytes], str]] = {
-        "png": (lambda: confusion_png(matrix, names, percent), "image/png"),
-        "svg": (lambda: confusion_svg(matrix, names, percent), "image/svg+xml"),
+        "png": (lambda: confusion_png(matrix, names, percent, title=title), "image/png"),
+        "svg": (lambda: confusion_svg(matrix, names, percent, title=title), "image/svg+xml"),
         "csv": (lambda: confusion_csv(matrix, names), "text/csv"),
     }
     with st.container(horizontal=True, gap="small"):
@@ -83,7 +87,7 @@ def _files(found: Results, folder: RunFolder, percent: bool) -> None:
             st.download_button(
                 f"Matrix as {ending.upper()}",
                 made,
-                f"matrix-{folder.id[:8]}.{ending}",
+                f"matrix-{file_stem(folder)}.{ending}",
                 mime,
                 icon=":material/download:",
                 on_click="ignore",

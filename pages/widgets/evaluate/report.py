@@ -8,6 +8,7 @@ import streamlit as st
 from cnn_core.runs import RunFolder
 from cnn_core.runs.origin import role_of_test
 from pages.widgets.evaluate.results import Results, results
+from pages.widgets.runs.file_stem import file_stem
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.tables import show_table
@@ -62,7 +63,7 @@ def class_report(folder: RunFolder) -> None:
     st.download_button(
         "Download as CSV",
         lambda: table.to_csv(index=False),
-        f"report-{folder.id[:8]}.csv",
+        f"report-{file_stem(folder)}.csv",
         "text/csv",
         icon=":material/download:",
         on_click="ignore",

@@ -11,6 +11,7 @@ from cnn_core.runs import RunFolder
 from cnn_core.text import plural
 from pages.widgets.evaluate.results import Results, caption, results
 from pages.widgets.runs.correct_images import TEST, correct_images
+from pages.widgets.runs.file_stem import file_stem
 from pages.widgets.runs.look_inside import look_inside
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
@@ -63,7 +64,7 @@ def _samples(folder: RunFolder) -> None:
     st.download_button(
         f"Download all {plural(len(indices), f'{which} image')} as CSV",
         lambda: _frame(found, indices).to_csv(index=False),
-        f"{which}-{folder.id[:8]}.csv",
+        f"{which}-{file_stem(folder)}.csv",
         "text/csv",
         icon=":material/download:",
         on_click="ignore",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 import streamlit as st
@@ -12,16 +11,16 @@ from cnn_core.data.load import find
 from cnn_core.errors import LabError
 from cnn_core.report import gather, report_html
 from cnn_core.runs import RunFolder
+from pages.widgets.runs.file_stem import file_stem
 from pages.widgets.state.datasets import dataset
 
 
 def run_report(folder: RunFolder) -> None:
     """A button that makes the report when it is pressed; without the images of mistakes where they are not on this machine."""
-    name = re.sub(r"[^A-Za-z0-9]+", "-", folder.meta.experiment.architecture.name).strip("-") or "network"
     st.download_button(
         "Report",
         partial(_report, folder, _images(folder)),
-        f"{name}-{folder.id[:8]}.html",
+        f"{file_stem(folder)}.html",
         "text/html",
         icon=":material/description:",
         key=f"report {folder.id}",

@@ -99,11 +99,11 @@ def test_no_csv_is_made_before_somebody_downloads_it(visit, monkeypatch, page):
 def test_the_downloaded_csv_has_every_image_and_every_class(visit, downloads):
     app = visit(page="evaluate")
     app.segmented_control(key="samples grid").set_value("3x3").run()
-    wrong = pd.read_csv(io.StringIO(downloads["wrong-pretrain.csv"]()))
+    wrong = pd.read_csv(io.StringIO(downloads["wrong-small-cnn.csv"]()))
     assert list(wrong.columns) == ["no.", "true", "predicted", *(f"p({digit})" for digit in range(10))]
     assert len(wrong) == 32  # 98.40% of the 2,000 test images are right
     assert (wrong["predicted"] != wrong["true"]).all()
-    report = pd.read_csv(io.StringIO(downloads["report-pretrain.csv"]()))
+    report = pd.read_csv(io.StringIO(downloads["report-small-cnn.csv"]()))
     assert list(report["class"]) == list(range(10))
     assert report["test images"].sum() == 2_000
 
@@ -121,10 +121,10 @@ def test_every_caption_says_the_class_how_it_is_read_and_how_surely(visit):
 
 def test_the_matrix_is_offered_as_three_files(visit, downloads):
     visit(page="evaluate")
-    counts = downloads["matrix-pretrain.csv"]().splitlines()[1:]
+    counts = downloads["matrix-small-cnn.csv"]().splitlines()[1:]
     assert sum(int(number) for line in counts for number in line.split(",")[1:]) == 2_000
-    assert downloads["matrix-pretrain.svg"]().startswith("<svg")
-    assert downloads["matrix-pretrain.png"]().startswith(b"\x89PNG")
+    assert downloads["matrix-small-cnn.svg"]().startswith("<svg")
+    assert downloads["matrix-small-cnn.png"]().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize(("asked", "opened"), [("Mistakes", "Mistakes"), ("nothing", "Matrix")])
@@ -176,6 +176,6 @@ def test_the_report_is_made_when_somebody_downloads_it(visit, downloads):
     assert not app.exception
     name = next(name for name in downloads if name.endswith(".html"))
     text = downloads[name]().decode()
-    assert name == "small-cnn-pretrain.html"
+    assert name == "small-cnn.html"
     assert "98.40%" in text
     assert text.count("data:image/png") == 24
