@@ -17,7 +17,15 @@ from cnn_core.uploads.column_tables import BYTES, Room, may_be_files, may_be_lab
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.naming import natural, words
-from cnn_core.uploads.part_column import part_column, parts_told, said_of_column, said_of_others
+from cnn_core.uploads.part_column import (
+    cells_of_parts,
+    is_believed,
+    part_column,
+    parts_told,
+    places_of_parts,
+    said_of_column,
+    said_of_others,
+)
 from cnn_core.uploads.parts_of_tables import PartsOfTables
 from cnn_core.uploads.pictures import decode, looks_like_picture
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
@@ -31,6 +39,7 @@ BESIDE = "it lies beside a table of pictures"
 LABEL_WORDS = {"label", "labels", "class", "target", "category", "digit", "letter"}
 MAX_CLASSES, LOOKED_AT = 1000, 20
 HUGGING_FACE = b"huggingface"
+PICTURES = "pictures"
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,13 +67,13 @@ def column_source(members: Sequence[Member], pictures: Sequence[Member], name: s
     tables = _tables(members, Room(name), aside)
     parts = PartsOfTables([each.member for pieces in tables for each in pieces])
     for pieces in tables:
-        place = _part_column(pieces)
-        label = _label(pieces, place, answers, questions)
+        saying = _part_columns(pieces, answers, of_parts)
+        label = _label(pieces, saying, answers, questions)
         if label is None:
             aside += [SetAside(each.member.name, NO_LABELS, each.columns.num_rows) for each in pieces]
             continue
         named = next(filter(None, (_names(each.columns, label) for each in pieces)), [])
-        told = iter(_parts_in(pieces, place, answers, of_parts, notes) if place not in ("", label) else ())
+        told = iter(_parts_in(pieces, saying, answers, of_parts, notes) if saying and label not in saying else ())
         for each in pieces:
             said = [next(told, "") for _ in range(each.columns.num_rows)]
             part = "" if all(said) else parts.part(each.member, said.count(""), answers, of_parts)
@@ -100,16 +109,22 @@ def _tables(members: Sequence[Member], room: Room, aside: list[SetAside]) -> lis
     return sorted(forms.values(), key=lambda pieces: -sum(each.columns.num_rows for each in pieces))
 
 
-def _part_column(pieces: Sequence[_Table]) -> str:
-    """The column that says the part of each row, of two parts at least; empty if none does."""
-    names = [each for each in pieces[0].columns.column_names if each != pieces[0].pictures]
-    cells = [[name, *dict.fromkeys(_cells(pieces, name))] for name in names]
+def _part_columns(pieces: Sequence[_Table], answers: Answers, questions: list[Question]) -> list[str]:
+    """The columns that say the part of each row, of two parts at least; none if none does."""
+    names = [
+        each
+        for each in pieces[0].columns.column_names
+        if each != pieces[0].pictures and may_be_labels(pieces[0].columns[each].type)
+    ]
+    cells = [_cells(pieces, name) for name in names]
     heads = ["".join(words(name)) for name in names]
-    at = part_column(heads, cells, of_names=-1) if any(heads) else None
-    if at is None:
-        return ""
-    told = {*parts_told(heads[at], cells[at][1:], {}, [])} - {""}
-    return names[at] if len(told) > 1 else ""
+    columns = [[name, *of] for name, of in zip(names, cells, strict=True)]
+    at = part_column([*heads, PICTURES], [*columns, [PICTURES]], of_names=len(names)) if any(heads) else None
+    if at is None or len({*parts_told(heads[at], cells_of_parts(heads, cells, at), answers, [])} - {""}) < 2:
+        return []
+    if not is_believed(pieces[0].member.file, names[at], heads[at], cells[at], answers, questions):
+        return []
+    return [names[n] for n in places_of_parts(heads, cells, at)]
 
 
 def _cells(pieces: Sequence[_Table], column: str) -> list[str]:
@@ -119,9 +134,12 @@ def _cells(pieces: Sequence[_Table], column: str) -> list[str]:
     return ["" if value is None else names[value] if _is_place(value, names) else str(value) for value in values]
 
 
-def _parts_in(pieces: Sequence[_Table], column: str, answers: Answers, questions: list[Question], notes: list[str]) -> list[str]:
-    """The part of each row of all pieces, empty where the column says none."""
-    cells, head, file = _cells(pieces, column), "".join(words(column)), pieces[0].member.file
+def _parts_in(
+    pieces: Sequence[_Table], columns: Sequence[str], answers: Answers, questions: list[Question], notes: list[str]
+) -> list[str]:
+    """The part of each row of all pieces, empty where the columns say none."""
+    heads, column, file = ["".join(words(each)) for each in columns], columns[0], pieces[0].member.file
+    cells, head = cells_of_parts(heads, [_cells(pieces, each) for each in columns], 0), heads[0]
     told = parts_told(head, cells, answers, questions)
     notes += [*said_of_column(file, head, column), *said_of_others(file, cells, told)]
     return told
@@ -149,14 +167,14 @@ def _files(columns: Any, name: str) -> Any:
     return values if some and all(looks_like_picture(each[:16]) for each in some) else None
 
 
-def _label(pieces: Sequence[_Table], of_parts: str, answers: Answers, questions: list[Question]) -> str | None:
+def _label(pieces: Sequence[_Table], of_parts: Sequence[str], answers: Answers, questions: list[Question]) -> str | None:
     """The column of labels, that of parts only if there is no other; where several may be, a person chooses once for all tables that have
     it."""
     names = [each for each in pieces[0].columns.column_names if each != pieces[0].pictures]
     may = [each for each in names if _are_labels([piece.columns[each] for piece in pieces])]
     if not may:
         return None
-    may = [each for each in may if each != of_parts] or may
+    may = [each for each in may if each not in of_parts] or may
     guess: str = next((each for each in may if set(words(each)) & LABEL_WORDS), may[0])
     if len(may) == 1:
         return guess

@@ -15,7 +15,7 @@ from cnn_core.uploads.lost_zeros import said_of_zeros, with_zeros
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.named_pictures import clearly_named, column_of_names, meant_by, named_in, places_of, sought, without_strays
 from cnn_core.uploads.naming import part_of, words
-from cnn_core.uploads.part_column import part_column, parts_told, said_of_column, said_of_others
+from cnn_core.uploads.part_column import parts_of_rows
 from cnn_core.uploads.parts_of_tables import PartsOfTables
 from cnn_core.uploads.source import TRAIN, Answers, Question
 from cnn_core.uploads.table_rows import rows_of
@@ -153,21 +153,17 @@ def _of_table(
     part = of_parts.part(member, hits, answers, questions)
     heads = ["".join(words(cell)) for cell in rows[0]] if not matched[best][0] else [""] * width
     first = 1 if not matched[best][0] else 0
-    parts_at = part_column(heads, cells, best)
-    in_column = [""] * len(rows[first:]) if parts_at is None else cells[parts_at][first:]
-    said = parts_told("" if parts_at is None else heads[parts_at], in_column, answers, questions)
+    no_labels, said, notes = parts_of_rows(member.file, rows[0][: first * width], heads, cells, best, answers, questions)
     wanted = sought([says or part for says in said], pictures)
     may = matched[best][first:]
     meant = [meant_by(member, each, numbers, pictures) for each, numbers in zip(wanted, may, strict=True)]
     meant = without_strays(wanted, may, meant, pictures)
     told = list(zip(rows[first:], meant, strict=True))
-    notes = said_of_others(member.file, in_column, said)
-    notes += said_of_column(member.file, heads[parts_at], rows[0][parts_at]) if parts_at is not None else ()
     notes += said_of_zeros(member.file, cells[best][first:], meant, pictures) if padded else ()
     parts = [""] * count
     for says, numbers in zip(said, meant, strict=True):
         for number in numbers:
-            if parts_at is not None:
+            if no_labels:
                 parts[number] = says
             elif part != TRAIN:  # which is what pictures are for unless their folder says otherwise
                 parts[number] = part
@@ -175,7 +171,7 @@ def _of_table(
     missing = tuple(dict.fromkeys(cell.strip() for cell, numbers in named if cell.strip() and not numbers))
     columns: dict[str, int] = {}
     for n in range(width):
-        if n not in (best, parts_at):
+        if n != best and n not in no_labels:
             columns.setdefault(rows[0][n].strip() if any(heads) else f"column {n + 1}", n)
     handed_in = 40.0 * (any(each in member.file.casefold() for each in GUESSED) or bool(IN_SHORT & set(words(member.file))))
     found = []
@@ -191,9 +187,9 @@ def _of_table(
             likely += WORDS * (not all(each.isdecimal() for each in kinds)) - WORDS * bool(part_of(head))
             found.append(_Column(likely - handed_in, head, (member,), labels, parts, several, missing, notes))
     whole = {number: part for numbers in meant for number in numbers}
-    said_parts = parts if parts_at is not None else [whole.get(number, "") for number in range(count)]
+    said_parts = parts if no_labels else [whole.get(number, "") for number in range(count)]
     if any(said_parts):
-        plain = parts_at is not None or clearly_named(cells[best][first:], meant, part, pictures)
+        plain = bool(no_labels) or clearly_named(cells[best][first:], meant, part, pictures)
         found.append(_Column(20.0 * plain - handed_in, "", (member,), [""] * count, said_parts, frozenset(), missing, notes))
     return found
 

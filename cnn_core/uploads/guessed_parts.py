@@ -12,9 +12,13 @@ from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, 
 
 MOST_PARTS = 4
 MAY_BE = {
-    TRAIN: re.compile(r"learn\w*|lern\w*|study\w*|practi[cs]e\w*|übung\w*|uebung\w*|main"),
-    VALIDATION: re.compile(r"check\w*|verif\w*|tun(?:e|ing)|kontroll\w*"),
-    TEST: re.compile(r"exam(?!ple)\w*|heldout|unseen|final\w*|quiz\w*|prüf\w*|pruef\w*|klausur\w*"),
+    TRAIN: re.compile(
+        r"learn\w*|lern\w*|study\w*|practi[cs]e\w*|übung\w*|uebung\w*|main|aprend\w*|apprend\w*|[ée]tude\w*|entren(?:ar|ados?)|entra[iî]ner|allenare"
+    ),
+    VALIDATION: re.compile(r"check\w*|verif\w*|v[ée]rif\w*|tun(?:e|ing)|kontroll\w*|controllo|comprobaci[óo]n"),
+    TEST: re.compile(
+        r"exam(?!ple)\w*|heldout|unseen|final\w*|quiz\w*|prüf\w*|pruef\w*|klausur\w*|esame|prova|prove|essais?|ensayos?|probar"
+    ),
 }
 """What parts are called at times, and much else is: words to be asked about, and believed only beside that of another part."""
 LEARN, VALIDATE, TEST_WITH = "to learn from", "to validate with", "to test with"

@@ -7,22 +7,30 @@ from collections.abc import Sequence
 
 from cnn_core.text import plural
 from cnn_core.uploads.folder_words import WHOLES
-from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, likely_parts
+from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, likely_parts, said_part
 from cnn_core.uploads.label_words import LABEL_WORDS
-from cnn_core.uploads.naming import as_parts, doubted, part_of, without_part
-from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
+from cnn_core.uploads.naming import as_parts, doubted, part_of, without_part, words
+from cnn_core.uploads.numbered_parts import are_numbered, number_of, numbered_parts
+from cnn_core.uploads.source import TRAIN, Answers, Question, ask
+from cnn_core.uploads.yes_or_no import (
+    flagged,
+    flagged_part,
+    flags_beside,
+    is_sure,
+    is_yes,
+    joined_flags,
+    may_be_alone,
+    says_yes_and_no,
+)
 
-FLAGS, YES = {"isvalid": VALIDATION, "isvalidation": VALIDATION, "istest": TEST}, ("true", "1", "1.0", "yes")
-"""Heads of columns that say of each picture whether it is of this part, as fastai reads `is_valid`."""
-NO = ("false", "0", "0.0", "no")
-SURE_TRAIN, MAY_BE_TRAIN = ("istrain", "istraining", "intrain"), ("train", "training")
-"""Heads of columns that say of each picture whether it is to learn from; the others are to test with. The short ones are so beside a
-column of labels: alone, they may say on which pictures there is a train, as any may beside columns of buses and cars."""
+FLAGS = ("isvalid", "isvalidation", "istest")
+"""Heads of columns that say of each picture whether it is of this part, whatever is in them, as fastai reads `is_valid`."""
 PART_WORDS = ("split", "set", "usage", "subset", "part", "partition", "phase", "dataset")
 OF_FER = {"publictest": "validation", "privatetest": "test"}
 """FER2013 calls its parts Training, PublicTest and PrivateTest; the public one is for validation."""
 PIXELS, SHOWN = "pixels", 3
 MOST_WORDS = 20
+PART_COLUMN, SAYS_PARTS, SAYS_OTHER = "parts of", "which part each image belongs to", "something else"
 
 
 def part_column(heads: Sequence[str], cells: Sequence[Sequence[str]], of_names: int) -> int | None:
@@ -45,47 +53,76 @@ def part_beside_pixels(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> 
 
 
 def _by_cells(heads: Sequence[str], cells: Sequence[Sequence[str]], of_names: int) -> int | None:
-    """The first column that says nothing but parts, whatever it is called, or yes and no under a head that says train."""
+    """The first column that says nothing but parts, whatever it is called, or yes and no under a head that names a part."""
     labels = {n for n, head in enumerate(heads) if head in LABEL_WORDS}
-    flags = {n for n, column in enumerate(cells) if n not in labels and _say_yes_and_no(column[1:])}
-    for n, head in enumerate(heads):
-        others = labels - {n}
-        if n == of_names or (n in labels and not others):
-            continue
-        alike = [heads[other] for other in flags - {n}]
-        sure = head in SURE_TRAIN and len(heads) > 2 and not any(each.startswith("is") for each in alike)
-        says = n in flags and (sure or (head in MAY_BE_TRAIN and others and not alike))
-        if says or _say_parts(cells[n][1:]):
-            return n
-    return None
+    inside = [column[1:] for column in cells]
+    flags = {n for n, column in enumerate(inside) if n not in labels and says_yes_and_no(column)}
+    several = flags_beside(heads, inside)
+    may = [n for n in range(len(heads)) if n != of_names and (n not in labels or len(labels) > 1)]
+    alike = [heads[n] for n in flags if not flagged_part(heads[n])]
+    sure = [
+        n for n in flags & {*may} if is_sure(heads[n]) and len(heads) > 2 and not any(each.startswith("is") for each in alike)
+    ]
+    sure += several if len(heads) > len(several) + 1 else []
+    sure += [n for n in may if _say_parts(inside[n])]
+    doubtful = [n for n in may if n in flags and may_be_alone(heads[n]) and labels and not alike]
+    doubtful += [n for n in may if n not in labels and len(heads) > 2 and _say_parts(inside[n], may=True)]
+    return min(sure or doubtful, default=None)
 
 
-def _say_parts(cells: Sequence[str]) -> bool:
-    """Whether all cells are names of parts and nothing else, of two at least: a freight train is none."""
+def places_of_parts(heads: Sequence[str], cells: Sequence[Sequence[str]], at: int) -> list[int]:
+    """The columns that say the parts together with that at this place; `cells` are those of each column, without its head."""
+    several = flags_beside(heads, cells)
+    return several if at in several else [at]
+
+
+def cells_of_parts(heads: Sequence[str], cells: Sequence[Sequence[str]], at: int) -> list[str]:
+    """What they say of each row."""
+    places = places_of_parts(heads, cells, at)
+    return [*cells[at]] if len(places) == 1 else joined_flags([heads[n] for n in places], [cells[n] for n in places])
+
+
+def is_believed(file: str, called: str, head: str, cells: Sequence[str], answers: Answers, questions: list[Question]) -> bool:
+    """Whether a column says the parts: asked of one that says yes and no under the word test or validation alone, which may be the result of
+    a test. It is guessed to say the parts if yes is rarer than no."""
+    may_be_other = says_yes_and_no(cells) and flagged_part(head) not in ("", TRAIN) and not is_sure(head)
+    return not may_be_other or ask_of_column(file, called, head, cells, answers, questions)
+
+
+def ask_of_column(file: str, called: str, head: str, cells: Sequence[str], answers: Answers, questions: list[Question]) -> bool:
+    """The same, asked whatever is in it."""
+    rare = 2 * sum(map(is_yes, cells)) < len(cells)
+    asks = f"The column {called.strip()[:40]} of {file[-60:]} says"
+    other = says_yes_and_no(cells) and flagged_part(head) not in ("", TRAIN) and not is_sure(head) and not rare
+    guess = SAYS_OTHER if other else SAYS_PARTS
+    questions.append(ask(f"{PART_COLUMN} {file}", asks, (SAYS_PARTS, SAYS_OTHER), guess, answers))
+    return questions[-1].chosen == SAYS_PARTS
+
+
+def _say_parts(cells: Sequence[str], may: bool = False) -> bool:
+    """Whether all cells are names of parts and nothing else, of two at least: a freight train is none. They `may` be words that are so at
+    times, such as Lernen and Prüfen, of which it is asked."""
     different = {*map(_part_name, cells)} - {""}
     if not 2 <= len(different) <= MOST_WORDS or doubted(different):
         return False
     told = as_parts([*different])
     plain = all(part_of(each) and {*without_part(each).casefold().split()} <= WHOLES for each in told)
-    return plain and len({*map(part_of, told)}) > 1
+    likely = {*map(said_part, told)}
+    single = all(len({*words(each)} - WHOLES) == 1 for each in told)
+    asked = may and single and len(told) <= MOST_PARTS and "" not in likely and len(likely) == len(told) and TRAIN in likely
+    return (plain and len({*map(part_of, told)}) > 1) or asked
 
 
 def _part_name(cell: str) -> str:
     return OF_FER.get(cell.strip().casefold(), cell)
 
 
-def _say_yes_and_no(cells: Sequence[str]) -> bool:
-    said = {cell.strip().casefold() for cell in cells}
-    return said <= {*YES, *NO} and bool(said & {*YES}) and bool(said & {*NO})
-
-
 def parts_told(head: str, cells: Sequence[str], answers: Answers, questions: list[Question]) -> list[str]:
     """The part that each cell of such a column says, empty if none. A few cells of which it is doubtful are asked about."""
-    flag = FLAGS.get(head, "")
-    if flag:
-        return [flag if cell.strip().casefold() in YES else TRAIN for cell in cells]
-    if head in (*SURE_TRAIN, *MAY_BE_TRAIN) and _say_yes_and_no(cells):
-        return [TRAIN if cell.strip().casefold() in YES else TEST for cell in cells]
+    if flagged_part(head) and (head in FLAGS or says_yes_and_no(cells)):
+        return flagged(head, cells)
+    if head in PART_WORDS and are_numbered(cells):
+        return numbered_parts(head, cells, answers, questions)
     cells = [*map(_part_name, cells)]
     counts = Counter(cell for cell in cells if cell.strip())
     different = [*counts]
@@ -97,6 +134,31 @@ def parts_told(head: str, cells: Sequence[str], answers: Answers, questions: lis
             parts[at] = PART_FOR[questions[-1].chosen]
     told = dict(zip(different, parts, strict=True))
     return [told.get(cell, "") for cell in cells]
+
+
+def parts_of_rows(
+    file: str,
+    names: Sequence[str],
+    heads: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    of_names: int,
+    answers: Answers,
+    questions: list[Question],
+) -> tuple[list[int], list[str], tuple[str, ...]]:
+    """The columns of a table, with `cells` in each, that say the parts, if any do; the part of each row below the `names` of the columns,
+    which are empty if it has none; and sentences on that."""
+    below = [column[1:] if names else column for column in cells]
+    at = part_column(heads, cells, of_names)
+    if at is None or not is_believed(file, names[at] if names else "", heads[at], below[at], answers, questions):
+        return [], [""] * len(below[0]), ()
+    inside = cells_of_parts(heads, below, at)
+    told = parts_told(heads[at], inside, answers, questions)
+    said = (
+        *said_of_others(file, inside, told),
+        *said_of_column(file, heads[at], names[at] if names else ""),
+        *said_of_many(file, heads[at], inside),
+    )
+    return places_of_parts(heads, below, at), told, said
 
 
 def said_of_column(file: str, head: str, called: str) -> tuple[str, ...]:
@@ -117,3 +179,11 @@ def said_of_others(file: str, cells: Sequence[str], told: Sequence[str]) -> tupl
     return (
         f"{file[-60:]} has {plural(count, 'picture')} in a part that is none of train, validation and test: {listed}; {left} otherwise.",
     )
+
+
+def said_of_many(file: str, head: str, cells: Sequence[str]) -> tuple[str, ...]:
+    """A sentence on a column with more numbers than a dataset has parts, which is called as one of parts is."""
+    numbers = {*map(number_of, cells)} - {""}
+    if head not in PART_WORDS or len(numbers) <= MOST_PARTS:
+        return ()
+    return (f"The column {head} of {file[-60:]} has {len(numbers):,} different numbers, and is not taken to say the parts.",)

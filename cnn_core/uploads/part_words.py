@@ -17,7 +17,7 @@ WORDS = {
     rf"|валидация|валидации|валидационн\w+|(?:验证|驗證|検証|검증){SET}",
     TEST: rf"pruebas?|teste|evaluations?|evaluacion|avaliacao|valutazione|testow\w+|тест|тестов\w+|тестирование|اختبار|الاختبار|(?:测试|測試|テスト|評価|테스트){SET}",
 }
-THINGS = "(?:bilder|fotos|aufnahmen|daten|datensatz|satz|menge|gegevens|beelden|afbeeldingen)"
+THINGS = "(?:bild(?:er)?|fotos?|aufnahmen|daten|datensatz|satz|menge|gegevens|beelden|afbeeldingen)"
 COMPOUNDS = {TRAIN: rf"trainings?{THINGS}", VALIDATION: rf"(?:validierungs?|validatie){THINGS}", TEST: rf"tests?{THINGS}"}
 """Words of German and Dutch: Trainingsbilder, testgegevens."""
 PATTERNS = {part: re.compile(words) for part, words in WORDS.items()}

@@ -20,8 +20,8 @@ from cnn_core.uploads.bad_rows import Bad, are_few, set_aside
 from cnn_core.uploads.encodings import UTF_16, decoded
 from cnn_core.uploads.foreign import SPARSE
 from cnn_core.uploads.members import Member, stem
-from cnn_core.uploads.part_column import parts_told, said_of_column
-from cnn_core.uploads.source import Answers, Question, SetAside, ask, refused
+from cnn_core.uploads.part_column import ask_of_column, cells_of_parts, parts_told, said_of_column
+from cnn_core.uploads.source import Answers, Question, SetAside, refused
 from cnn_core.uploads.table_form import EXCEL, Form, bare, cut, form_of, heads_of
 
 ENDINGS = ("csv", "tsv", "txt", "data", "dat", "arff", "tra", "tes", "train", "test", "")
@@ -37,7 +37,6 @@ BEFORE = re.compile(r"(?:[ \t]*\r?\n)+")
 ATTRIBUTE = re.compile(r"""\s*@attribute\s+(?:'([^']*)'|"([^"]*)"|(\S+))""", re.IGNORECASE)
 UNLISTED = re.compile(r"[\s,\[\]]+")
 NO_NUMBER = "a value among its pixels is no number"
-PART_COLUMN, SAYS_PARTS, SAYS_OTHER = "parts of", "which part each image belongs to", "something else"
 ONE, ZERO = re.compile(r"\+?0*1(\.0*)?([eE][-+]?0+)?"), re.compile(r"[-+]?(0+\.?0*|\.0+)([eE][-+]?\d+)?")
 
 
@@ -121,13 +120,11 @@ def _parts(file: str, form: Form, columns: dict[int, list[str]], answers: Answer
     place = form.part if form.part is not None else form.part_among([*columns], [*columns.values()])
     if place is None:
         return []
-    (head,) = heads_of([form.names[place]])
-    if said_of_column(file, head, form.names[place]):
-        asks = f"The column {form.names[place].strip()[:40]} of {file[-60:]} says"
-        questions.append(ask(f"{PART_COLUMN} {file}", asks, (SAYS_PARTS, SAYS_OTHER), SAYS_PARTS, answers))
-        if questions[-1].chosen == SAYS_OTHER:
-            return []
-    return parts_told(head, columns[place], answers, questions)
+    called, heads, cells = form.names[place], heads_of([form.names[n] for n in columns]), [*columns.values()]
+    at = [*columns].index(place)
+    if said_of_column(file, heads[at], called) and not ask_of_column(file, called, heads[at], cells[at], answers, questions):
+        return []
+    return parts_told(heads[at], cells_of_parts(heads, cells, at), answers, questions)
 
 
 def _whole(pixels: Values) -> Values:

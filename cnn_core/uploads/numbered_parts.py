@@ -1,0 +1,51 @@
+"""Parts that have numbers for names, as a column called `split` has them: which is which is guessed from their sizes, and always asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part
+from cnn_core.uploads.naming import is_count
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
+
+EVEN = 1.25
+"""Three shares or more of which the largest is at most so many times the smallest are folds."""
+WHY = "The most are likely those to learn from."
+
+
+def number_of(cell: str) -> str:
+    """A whole number, without the zero behind the point that pandas writes; empty if it is none."""
+    text = cell.strip().removesuffix(".0")
+    return text if is_count(text) else ""
+
+
+def are_numbered(cells: Sequence[str]) -> bool:
+    """Whether there are a few numbers in a column and nothing else, two at least."""
+    filled = {cell.strip() for cell in cells} - {""}
+    return all(map(number_of, filled)) and 2 <= len({*map(number_of, filled)}) <= MOST_PARTS
+
+
+def numbered_parts(head: str, cells: Sequence[str], answers: Answers, questions: list[Question]) -> list[str]:
+    """The part of each row of a column with this head, empty where the cell is; of each number it is asked."""
+    numbers = [*map(number_of, cells)]
+    counts = Counter(filter(None, numbers))
+    told = {}
+    for number, guess in _guessed(counts).items():
+        name = f"{head} {number}"
+        question = ask_part(name, f"in {name}", counts[number], guess, answers, why=WHY)
+        questions.append(question)
+        told[number] = PART_FOR[question.chosen]
+    return [told.get(number, "") for number in numbers]
+
+
+def _guessed(counts: Counter[str]) -> dict[str, str]:
+    """The likely part of each number: the most are to learn from, and of two others the smaller number is to validate with."""
+    order = sorted(counts, key=int)
+    if len(order) > 3 or (len(order) == 3 and max(counts.values()) <= EVEN * min(counts.values())):
+        return dict.fromkeys(order, TRAIN)
+    largest = max(order, key=lambda each: counts[each])
+    others = [each for each in order if each != largest]
+    parts = (VALIDATION, TEST)[-len(others) :]
+    found = {largest: TRAIN, **dict(zip(others, parts, strict=True))}
+    return {each: found[each] for each in order}
