@@ -16,6 +16,8 @@ from pages.widgets.state.run_of_desk import EDITED, Kin
 from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 
+NAMED = 20
+"""So many letters of a name have room in the line below the network's."""
 ROW = 39
 """So many letters have room in a row of the smaller type."""
 
@@ -43,9 +45,14 @@ def standing_line(kin: Kin | None) -> str:
 
 
 def _when(run: str) -> str:
-    """When a run without a name began, if that is so long that `the run of` would have no room beside it: on another day. Else empty."""
+    """When a run began, if it is called so in the card: without a name, and so long that `the run of` would have no room beside it, on another
+    day; or with a name that would be cut off. Else empty."""
     result = laboratory().result(run)
-    when = "" if run == PRETRAINED or result.loaded or result.annotation.name else began(result)
+    if run == PRETRAINED or result.loaded:
+        return ""
+    when = began(result)
+    if name := result.annotation.name:
+        return when if len(name) > NAMED else ""
     return when if len(when) > len("18:23:45") else ""
 
 
@@ -60,7 +67,7 @@ def runs_lines(kin: Kin | None, others: str) -> str:
         shown = _shown(mine.run, of)
         return f"{_words(kin.run)}  \n{shown}" if kin.how == SAME else f"{shown}{more}"
     words = _words(mine.run) + more
-    if kin is not None and kin.how not in (EDITED, OTHER_DATA) and not of:
+    if kin is not None and kin.how == SAME and not of:
         return words
     by_itself = kin is not None or mine.run == PRETRAINED
     name = in_words(mine.run, begins=True) if by_itself else f"Shown: {name_of_run(mine.run)}"

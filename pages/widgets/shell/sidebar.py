@@ -37,6 +37,7 @@ from pages.widgets.state.start_run import comes_next, obstacle, train
 
 TRAINS = "Trains the network from fresh weights with the settings of the Train page."
 TRAINS_NEXT = "What trains now goes on. The network on the desk is queued, and trains as soon as there is a place."
+NOT_YET = "It cannot be trained yet: Build says why, and offers a way out"
 UNMEASURED = 5.0
 """Seconds after which a page looks whether this machine is free to be measured, which it is once: seldom, since many may wait for it."""
 
@@ -88,6 +89,8 @@ def _card(kin: Kin | None, blocked: str) -> None:
             st.caption(f":material/hourglass_top: {escape_markdown(lab.status.error or lab.status.words)}")
         elif not state.ended:
             st.progress(progress(state).part)
+        elif mine.summary().errors:  # what is wrong would be cut off here; Build and the button say it whole
+            st.caption(f":material/block: {NOT_YET}")
         elif blocked:
             st.caption(f":material/block: {escape_markdown(blocked)}")
         elif others:
