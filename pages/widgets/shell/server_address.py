@@ -1,10 +1,13 @@
-"""Tells each page where its server is: at its own address, without the name of the page.
+"""Tells each page where its server is, at its own address without the name of the page, and gives it the style of the app.
 
 Left to itself Streamlit asks for it below the name of the page first, gets two answers of 404, and waits for half a second before it
-asks where it is. An address with a prefix, behind a proxy, stays as it is.
+asks where it is. An address with a prefix, behind a proxy, stays as it is. And it shows a page before it has loaded what puts the style
+into it: seconds, on a busy machine, in which margins were others and a link of narrow screens stood above the title.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,17 +16,19 @@ from pages.widgets.shell.page_addresses import PAGES
 
 ADDRESS = rf'location.origin + location.pathname.replace(/\/({"|".join(PAGES)})\/*$/i, "/")'
 SCRIPT = f"<script>window.__streamlit = {{BACKEND_BASE_URL: {ADDRESS}}}</script>".encode()
-HEAD = b"<head>"
+HEAD, END = b"<head>", b"</body>"
+STYLE = f"<style>{(Path(__file__).parent / 'assets' / 'style.css').read_text(encoding='utf-8')}</style>".encode()
+"""At the end of the page, where it comes after Streamlit's own as it does later."""
 
 
 class ServerAddress:
-    """Puts the script into the HTML of pages; files that are downloaded, reports among them, are not touched."""
+    """Puts script and style into the HTML of pages; files that are downloaded, reports among them, are not touched."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].strip("/").rpartition("/")[2].lower() not in PAGES:
+        if scope["type"] != "http" or scope["path"].strip("/").rpartition("/")[2].lower() not in ("", *PAGES):
             await self._app(scope, receive, send)
             return
         plain = [each for each in scope["headers"] if each[0] != b"accept-encoding"]  # compressed, it could not be read here
@@ -37,7 +42,7 @@ class ServerAddress:
             elif begun and message["type"] == "http.response.body":
                 text += message.get("body", b"")
                 if not message.get("more_body"):
-                    text = text.replace(HEAD, HEAD + SCRIPT, 1)
+                    text = text.replace(HEAD, HEAD + SCRIPT, 1).replace(END, STYLE + END, 1)
                     await send(_as_long_as(begun.pop(), text))
                     await send({"type": "http.response.body", "body": text})
             else:

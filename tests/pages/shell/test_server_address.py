@@ -57,7 +57,9 @@ def test_html_says_it_before_any_other_script_and_is_as_long_as_it_says(tmp_path
     before, script, after = body.decode().partition("<script>window.__streamlit")
     assert before.endswith("<head>")
     assert script
-    assert after.partition("</script>")[2] == PAGE.partition("<head>")[2]
+    rest, style, end = after.partition("</script>")[2].partition("<style>")
+    assert rest + end.partition("</style>")[2] == PAGE.partition("<head>")[2]
+    assert style
     assert int(headers["content-length"]) == len(body)
     assert "etag" not in headers  # or a browser would go on with the page of an earlier version
 
@@ -75,3 +77,10 @@ def test_what_is_no_page_stays_as_it_is(answer: Response, path: str) -> None:
     """A report that is downloaded, for example."""
     headers, body = served(answer, path)
     assert (gzip.decompress(body) if "content-encoding" in headers else body).decode() == PAGE
+
+
+@pytest.mark.parametrize("path", ["/", "/compare"])
+def test_a_page_has_the_style_of_the_app_before_streamlit_draws_it(path: str) -> None:
+    body = served(HTMLResponse(PAGE), path)[1].decode()
+    assert ".st-key-narrow-draw" in body.partition("<style>")[2].partition("</style>")[0]
+    assert body.endswith("</style></body></html>")
