@@ -22,6 +22,8 @@ def chosen(seen):
         (("cats", "dogs", "test_cat", "test_dog"), ("cats", "dogs"), {"train": 10, "test": 10}),
         (("my data/cat", "my data/dog", "my data/catTest", "my data/dogTest"), ("cat", "dog"), {"train": 10, "test": 10}),
         (("cat", "dog", "bird", "cat-val", "dog-val", "cat-test", "dog-test"), ("bird", "cat", "dog"), {"train": 15, "validation": 10, "test": 10}),
+        (("cat", "dog", "cat Testbilder", "dog Testbilder"), ("cat", "dog"), {"train": 10, "test": 10}),
+        (("cat", "dog", "Testbilder_cat", "Testbilder_dog"), ("cat", "dog"), {"train": 10, "test": 10}),
         (("cat", "dog", "cat_test", "dog_test", "predict"), ("cat", "dog"), {"train": 10, "test": 10}),
         (("cat", "dog", "cat_train", "cat_test"), ("cat", "dog"), {"train": 15, "test": 5}),
     ],
