@@ -67,7 +67,12 @@ def in_names(whole: Way | None, names: Sequence[str]) -> list[Way]:
     plain = [each for each in pieces if not any(map(DIGIT.search, each.labels))]
     if whole is None:
         return pieces if plain else []
-    pieces = [each for each in pieces if not same_classes(each.labels, whole.labels) and not _counts(each.labels, whole.labels)]
+    numbers = not any(map(LETTER.search, whole.labels)) and all(each.labels != whole.labels for each in pieces[:1])
+    pieces = [
+        each
+        for each in pieces
+        if not same_classes(each.labels, whole.labels) and (numbers or not _counts(each.labels, whole.labels))
+    ]
     better = next((each for each in pieces if each in plain and _numbers_beside(whole.labels, each.labels)), None)
     first = [whole] if better is None else [better, whole]
     return [*first, *(each for each in pieces if each is not better)][:MAX_WAYS]
