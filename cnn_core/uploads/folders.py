@@ -28,7 +28,7 @@ from cnn_core.uploads.members import Member
 from cnn_core.uploads.name_pieces import in_names
 from cnn_core.uploads.naming import natural
 from cnn_core.uploads.no_class_known import no_class_known
-from cnn_core.uploads.parts_in_names import parts_in_names
+from cnn_core.uploads.parts_in_names import IN_NAMES, parts_in_names
 from cnn_core.uploads.pictures import decode
 from cnn_core.uploads.placing import NO_CLASS, Layout
 from cnn_core.uploads.same_pictures import SamePictures
@@ -107,7 +107,8 @@ def folder_source(
     aside += [*_no_pictures(others, {*tables_used, naming}), *masks]
     asked = len(ways) > 1 and _told(way) == way.called  # which the question says
     notes = [f"The classes are told by {told}."] if (told := _told(way)) and not asked else []
-    notes += [*layout.notes, *way.notes]
+    told_so = any(each.key == IN_NAMES for each in questions)  # and can be chosen
+    notes += [*layout.notes, *(() if told_so else way.notes)]
     if all(each.key != "level" for each in layout.questions):  # which offers others
         notes += said_of_days(labels)
     if not (way.parts or of_split):

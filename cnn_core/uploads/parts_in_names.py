@@ -10,7 +10,7 @@ from cnn_core.uploads.naming import NOT, doubted, part_of, says_contrary, words
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, ask
 from cnn_core.uploads.told_parts import DRAWN
 
-TOLD = "as the names of the files say"
+IN_NAMES, TOLD = "parts in names", "as the names of the files say"
 ENOUGH, FEWEST = 0.9, 2
 """That part of the names says parts where they are guessed to be such; and so many say another part than train where it is asked."""
 
@@ -38,11 +38,15 @@ def parts_in_names(
     others = sum(count for said, count in counts.items() if said not in ("", TRAIN))
     if others < FEWEST or len(counts) < 2:
         return nothing
-    likely = counts[TRAIN] > 0 and counts[""] <= (1 - ENOUGH) * len(told)
+    of_class: dict[str, set[str]] = {}
+    for number, each in told.items():
+        of_class.setdefault(labels[number], set()).add(each)
+    shared = any(len(each - {""}) > 1 for each in of_class.values())  # crash_test_1 beside freight_train_1 says what is shown
+    likely = shared and counts[TRAIN] > 0 and counts[""] <= (1 - ENOUGH) * len(told)
     said = " and ".join(f"{each} ({counts[each]:,})" for each in PARTS if counts[each])
     first = next(names[number] for number, each in told.items() if each not in ("", TRAIN))
     why = f"Names of files, such as {first[-60:]}, say {said}" + (f"; {counts['']:,} say none." if counts[""] else ".")
-    question = ask("parts in names", "The parts are", (TOLD, DRAWN), TOLD if likely else DRAWN, answers, why)
+    question = ask(IN_NAMES, "The parts are", (TOLD, DRAWN), TOLD if likely else DRAWN, answers, why)
     questions.append(question)
     return nothing if question.chosen == DRAWN else [told.get(number, "") for number in range(len(names))]
 

@@ -48,3 +48,12 @@ def test_where_some_names_say_none_a_test_part_is_drawn_unless_a_person_says_oth
 )
 def test_what_is_the_class_or_true_of_it_says_no_part(found, patterns):
     assert "parts in names" not in asked(looked(found, *patterns))
+
+
+@pytest.mark.parametrize("patterns", [("crash_test_{}.png", "freight_train_{}.png"), ("good/test_{}.png", "bad/train_{}.png")])
+def test_words_that_each_class_has_for_itself_are_guessed_to_be_no_parts(found, patterns):
+    """One class was learned, the other tested with; and it was said both that the names are read as parts and that they are not."""
+    seen = looked(found, *patterns)
+    assert (asked(seen)["parts in names"], dict(seen.parts)) == (DRAWN, {"train": 10})
+    assert not [each for each in seen.notes if "may say parts" in each]
+    assert dict(looked(found, *patterns, **{"parts in names": TOLD}).parts) == {"train": 5, "test": 5}
