@@ -27,6 +27,7 @@ COPY_OF = re.compile(r"(?:copy of|kopie von|copie de|copia de|copia di)\s", re.I
 """The mark of a copy: (3), - Copy, - Kopie, copy 2, (another copy), ~2; and Copy of."""
 LONGEST_MARK = 40
 COPIES = 4
+LONGEST_LABEL = 250
 DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?P<gap>[-_.]?)(?:0[1-9]|1[0-2])(?P=gap)(?:0[1-9]|[12]\d|3[01])(?!\d)"
     r"(?:[\s_,\-]{0,3}(?:(?:at|um|T)[\s_\-]?)?(?<!\d)[012]?\d[.:_\-h]?[0-5]\d(?:[.:_\-]?[0-5]\d(?:[.\-]?\d{3})?)?(?!\d))?"
@@ -37,6 +38,13 @@ DAY = re.compile(
     r"(?:19|20)\d\d(?:[\s._\-]?(?:0[1-9]|1[0-2])(?:[\s._\-]?(?:0[1-9]|[12]\d|3[01]))?)?|\d\d[._\-]\d\d[._\-](?:19|20)\d\d"
 )
 WORD, NUMBER = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+
+AFTER = re.compile(
+    r"[\s._\-]+(?:(?:dsc[nf]?|img|imgs|images?|photos?|pics?|pictures?|scan|pxl|mvimg|bild|foto|whatsapp|signal|telegram|screenshot)[\s._\-]*"
+    r"(?:(?:e|wa|at|um|0)[\s._\-]*)*)+\Z",
+    re.IGNORECASE,
+)
+"""Behind a class: cat_DSC, cat_IMG_E, `cat WhatsApp Image`, cat IMG-0-WA."""
 
 NUMBERED = re.compile(r"[^\W\d_]+\d{1,3}")
 """A word with a short number, as `img001` is a class of Chars74K."""
@@ -75,6 +83,14 @@ def of_a_camera(label: str) -> bool:
     beside = BESIDE | BESIDE_NUMBERS if numbers else BESIDE
     own = [each for each in said if each not in beside]
     return (len(own) == 1 and own[0] in CAMERA) or (bool(said) and not own and numbers)
+
+
+def without_camera(labels: Sequence[str]) -> list[str]:
+    """The labels without what cameras and programs write behind a class, as `cat_DSC` and `cat WhatsApp Image`, if each has it or is left
+    so by another: beside a portrait, a picture frame is a thing."""
+    cut = [(AFTER.sub("", each) or each) if len(each) <= LONGEST_LABEL else each for each in labels]
+    bare_ones = {short for short, each in zip(cut, labels, strict=True) if short != each}
+    return cut if bare_ones and {*cut} == bare_ones and len(bare_ones) > 1 else [*labels]
 
 
 def counts_alone(stem: str) -> bool:

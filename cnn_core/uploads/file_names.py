@@ -9,17 +9,20 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from cnn_core.uploads.camera_names import bare, counts_alone, of_a_camera
 from cnn_core.uploads.file_labels import MAX_CLASSES, MIN_CLASSES, Way
 from cnn_core.uploads.guessed_parts import said_part
-from cnn_core.uploads.naming import as_parts, part_of, without_part
+from cnn_core.uploads.likened_names import in_one_case, likened
+from cnn_core.uploads.naming import part_of, without_part
 from cnn_core.uploads.source import TRAIN
 
 CALLED = "the names of the files"
 SHOWN = 4
+MOST = 0.9
+"""That part of the names ends with a number in brackets where what stands before it is a class."""
 LETTER = re.compile(r"[^\W\d_]")
 NUMBER_REVERSED = re.compile(r"\)?\d++\(?[\s._\-]*+(?P<label>.+)")
 """What a name ends with, read from its end: a number. From the front it would be looked for at
 every letter, in time that grows with the square of the length."""
 FIRST_WORD = re.compile(r"(?P<label>[^\s._\-]+)[\s._\-].*")
-BEHIND_NUMBER = re.compile(r"\d++[\s._\-](?P<label>\D.*)")
+BEHIND_NUMBER = re.compile(r"\d++(?:[\s._\-]|(?=[^\W\d_]{2}))(?P<label>\D.*)")
 LAST_WORD = re.compile(r".*[\s._\-](?P<label>[^\s._\-]+)")
 
 
@@ -30,24 +33,35 @@ def from_file_names(names: Sequence[str]) -> Way | None:
     stems = [("", False) if counts_alone(stem) else (stem, copy) for stem, copy in stems]
     for reading in READINGS:
         found = [(copy and reading is READINGS[0] and _alone(stem)) or reading(stem) for stem, copy in stems]
-        counts = Counter(each for each in found if each and not of_a_camera(each))
-        common = {label for label, count in counts.items() if count >= 2}
-        if len(common) > MAX_CLASSES:
-            continue
-        told = dict(zip(sorted(common), as_parts(sorted(common)), strict=True))  # trains_cat beside tests_cat is train_cat
-        found, common = [told.get(each, each) for each in found], {*told.values()}
-        counts = Counter({told.get(each, each): count for each, count in counts.items()})
-        in_parts = _say_parts(common)
-        classes = {label: without_part(label) if in_parts else label for label in common}
-        if len(set(classes.values()) - {""}) < MIN_CLASSES or _nothing_shared(classes):
-            continue
-        covered = sum(counts[label] for label in common)
-        if covered >= 3 * len(common) and sum(counts.values()) - covered <= 0.1 * covered:
-            parts = [part_of(each) if classes.get(each, each) != each else "" for each in found]
-            whole = {READINGS[0](stem) for stem, _ in stems}
-            notes = () if any(parts) else _said_of_begun(whole if len(whole) <= MAX_CLASSES else common)
-            return Way(CALLED, [classes.get(each, "") for each in found], parts if any(parts) else [], notes=notes)
+        alike, notes = in_one_case(found)
+        if way := _told_by(found, stems) or (_told_by(alike, stems, notes) if alike != found else None):
+            return way
+    if sum(copy for _, copy in stems) >= MOST * len(stems):  # class1 (1), class1 (2), as Windows names many files at once
+        return _told_by([stem.strip(" ._-") if copy else "" for stem, copy in stems], stems)
     return None
+
+
+def _told_by(found: Sequence[str], stems: Sequence[tuple[str, bool]], said: Sequence[str] = ()) -> Way | None:
+    """The way in which what was read in each name tells classes, if these are a few of several pictures each."""
+    common = sorted(label for label, count in Counter(filter(None, found)).items() if count >= 2 and not of_a_camera(label))
+    if len(common) > MAX_CLASSES:
+        return None
+    names, notes = likened(common)
+    told = dict(zip(common, names, strict=True))
+    found = [told.get(each, each) for each in found]
+    counts = Counter(each for each in found if each and not of_a_camera(each))
+    in_parts = _say_parts({*names})
+    classes = {label: without_part(label) if in_parts else label for label in names}
+    covered = sum(counts[label] for label in classes)
+    if len(set(classes.values()) - {""}) < MIN_CLASSES or _nothing_shared(classes):
+        return None
+    if covered < 3 * len(classes) or sum(counts.values()) - covered > 0.1 * covered:
+        return None
+    parts = [part_of(each) if classes.get(each, each) != each else "" for each in found]
+    whole = {READINGS[0](stem) for stem, _ in stems}
+    begun = () if any(parts) else _said_of_begun(whole if len(whole) <= MAX_CLASSES else {*names})
+    labels = [classes.get(each, "") for each in found]
+    return Way(CALLED, labels, parts if any(parts) else [], notes=(*said, *notes, *begun))
 
 
 def _said_of_begun(labels: Set[str]) -> tuple[str, ...]:
