@@ -14,6 +14,11 @@ from cnn_core.uploads.pictures import ENDINGS
 GAP = re.compile(r"[\s._\-()\[\],+#@&]+")
 DIGIT, LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
 OF_A_WORD = re.compile(r"([^\W\d_]+)\d+")
+OF_A_LABEL = re.compile(r"(?:mask|label|class|cls|target|category|klasse)\d{1,3}", re.IGNORECASE)
+OF_A_PERSON = re.compile(
+    r"(?:person|patient|subject|subj|sub|s|user|writer|participant|proband|actor|speaker)\d{1,5}", re.IGNORECASE
+)
+"""What says itself that it is a class, mask0; and what is none where other words are there, as S01 in S01_happy."""
 MAX_LENGTH, MAX_PIECES, MAX_WAYS, SHOWN = 250, 12, 6, 3
 LONGEST_NUMBER = 4
 MOST, FEWEST = 0.9, 3
@@ -65,15 +70,18 @@ def in_names(whole: Way | None, names: Sequence[str]) -> list[Way]:
     class; and a word is likelier than it is together with the number of a person or a take, as in `person3_disc_take2`."""
     pieces = told_by_pieces(names)
     plain = [each for each in pieces if not any(map(DIGIT.search, each.labels))]
+    said = [each for each in pieces if all(map(OF_A_LABEL.fullmatch, filter(None, each.labels)))]
     if whole is None:
-        return pieces if plain else []
+        return [*said, *(each for each in pieces if each not in said)] if plain or said else []
     numbers = not any(map(LETTER.search, whole.labels)) and all(each.labels != whole.labels for each in pieces[:1])
     pieces = [
         each
         for each in pieces
         if not same_classes(each.labels, whole.labels) and (numbers or not _counts(each.labels, whole.labels))
     ]
-    better = next((each for each in pieces if each in plain and _numbers_beside(whole.labels, each.labels)), None)
+    person = all(map(OF_A_PERSON.fullmatch, filter(None, whole.labels)))
+    likelier = (each for each in pieces if each in plain and (person or _numbers_beside(whole.labels, each.labels)))
+    better = next((each for each in pieces if each in said), None) or next(likelier, None)
     first = [whole] if better is None else [better, whole]
     return [*first, *(each for each in pieces if each is not better)][:MAX_WAYS]
 

@@ -148,3 +148,17 @@ def test_a_word_with_its_number_stays_a_class_and_the_word_can_be_chosen(found, 
     assert (len(seen.class_names), seen.class_names[0][-2:]) == (6, "a1")
     word = next(option for each in seen.questions for option in each.options if option.endswith(": a, b, c"))
     assert found(zipped(paths), classes=word).class_names == ("a", "b", "c")
+
+
+@pytest.mark.parametrize("pattern", ["person{1}_{0}_take{2}", "S0{1}_{0}_{2:08d}", "patient{1}_{0}_{2}"])
+def test_a_word_is_a_likelier_class_than_a_person(found, pattern):
+    """The persons were the classes where they had enough pictures each."""
+    paths = [(f"{pattern.format(SHAPES[n % 2], n % 3, n)}.png", ONE) for n in range(18)]
+    assert found(zipped(paths)).class_names == SHAPES[:2]
+
+
+@pytest.mark.parametrize("pattern", ["patient{0}_slice{1}_mask{2}", "train/patient{3}_slice{1}_mask{2}"])
+def test_a_piece_that_says_itself_that_it_is_a_class_is_guessed(found, pattern):
+    """The classes were the patients, or each patient with each slice."""
+    paths = [(f"{pattern.format(n % 5, n % 3, (n * 7 % 11) % 2, n // 2)}_{n}.png", ONE) for n in range(30)]
+    assert found(zipped(paths)).class_names == ("mask0", "mask1")
