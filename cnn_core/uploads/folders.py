@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -25,7 +25,7 @@ from cnn_core.uploads.labels import NO_LABEL
 from cnn_core.uploads.layout import read_layout
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member
-from cnn_core.uploads.name_pieces import in_names
+from cnn_core.uploads.name_pieces import in_names, told_by_pieces
 from cnn_core.uploads.naming import natural
 from cnn_core.uploads.no_class_known import no_class_known
 from cnn_core.uploads.parts_in_names import IN_NAMES, parts_in_names
@@ -70,6 +70,8 @@ def folder_source(
     guess = _likeliest(ways, layout)
     questions = [*layout.questions]
     way = guess
+    if len(ways) == 1 and len({*guess.labels} - {""}) < MIN_CLASSES:
+        ways += _of_names(told_by_pieces, pictures, layout)  # never guessed: each picture of a camera has numbers
     if len(ways) > 1:
         question = ask("classes", "The classes are told by", tuple(each.called for each in ways), guess.called, answers)
         questions.append(question)
@@ -179,9 +181,14 @@ def _ways(pictures: Sequence[Member], tables: Sequence[Way], layout: Layout) -> 
     folders = [layout.placed.get(number, (TRAIN, ""))[1] for number in range(len(pictures))]
     if len(set(folders) - {""}) >= MIN_CLASSES or (not ways and len(set(folders) - {""}) == 1):
         ways.insert(0, _filled(folders, ways))
+    return [*ways, *_of_names(lambda names: in_names(from_file_names(names), names), pictures, layout)]
+
+
+def _of_names(read: Callable[[Sequence[str]], list[Way]], pictures: Sequence[Member], layout: Layout) -> list[Way]:
+    """The ways that are read in the names of those pictures that are placed."""
     mine = [number for number in range(len(pictures)) if number in layout.placed]
-    names = [pictures[number].name for number in mine]
-    for named in in_names(from_file_names(names), names):
+    ways = []
+    for named in read([pictures[number].name for number in mine]):
         labels, parts = [""] * len(pictures), [""] * len(pictures)
         for place, number in enumerate(mine):
             labels[number], parts[number] = named.labels[place], named.parts[place] if named.parts else ""
