@@ -80,7 +80,11 @@ def in_names(whole: Way | None, names: Sequence[str]) -> list[Way]:
         if not same_classes(each.labels, whole.labels) and (numbers or not _counts(each.labels, whole.labels))
     ]
     person = all(map(OF_A_PERSON.fullmatch, filter(None, whole.labels)))
-    likelier = (each for each in pieces if each in plain and (person or _numbers_beside(whole.labels, each.labels)))
+    likelier = (
+        each
+        for each in pieces
+        if each in plain and ((person and _again(each.labels, whole.labels)) or _numbers_beside(whole.labels, each.labels))
+    )
     better = next((each for each in pieces if each in said), None) or next(likelier, None)
     first = [whole] if better is None else [better, whole]
     return [*first, *(each for each in pieces if each is not better)][:MAX_WAYS]
@@ -90,6 +94,11 @@ def _counts(piece: Sequence[str], whole: Sequence[str]) -> bool:
     """Whether a piece counts the pictures of each class of whole names."""
     pairs = [*zip(piece, whole, strict=True)]
     return not any(map(LETTER.search, piece)) and len({*pairs}) == len(pairs)
+
+
+def _again(piece: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether a piece comes again for one person: once each, as in `subject01.happy`, it tells the pictures of a person apart."""
+    return len({*zip(piece, whole, strict=True)}) < len(piece)
 
 
 def _numbers_beside(whole: Sequence[str], piece: Sequence[str]) -> bool:
