@@ -19,6 +19,7 @@ from cnn_core.uploads.part_folders import (
     called_as_tests,
     classes_beside_parts,
     may_be_classes,
+    nothing_to_learn,
     part_of_each,
     parts_among,
     same_classes,
@@ -55,7 +56,7 @@ def read_layout(paths: Sequence[Path], answers: Answers, same: SamePictures | No
         _placed(of_classes, root, layout)
         return layout
     parts = [] if of_classes else parts_among(folders)
-    doubtful = may_be_classes(parts)
+    doubtful = may_be_classes(parts) or nothing_to_learn(parts, folders, paths)
     may = parts or ([] if of_classes else begun_parts(folders))
     if (parts and not doubtful) or (may and _said_to_be(ask_of_all(may, doubtful, paths, answers), layout)):
         more, asked = beside_parts(parts, folders, KINDS | ASIDE, answers)

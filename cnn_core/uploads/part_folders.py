@@ -99,6 +99,20 @@ def may_be_classes(parts: Parts) -> bool:
     return len(parts) > 1 and not any(map(no_class, beside)) and all(said) and sum(map(len, said)) == len(set().union(*said))
 
 
+def nothing_to_learn(parts: Parts, folders: Sequence[Folder], paths: Sequence[Path]) -> bool:
+    """Whether none of the parts is to learn from, and what lies beside them may be a class as they may: `production/` beside `testing/` and
+    `development/`, with pictures alone in each, whose names say no class."""
+    mine = {id(each) for _, each in parts}
+    others = [each for each in folders if id(each) not in mine]
+    alone = (
+        bool(parts)
+        and bool(others)
+        and not any(each.below for each in folders)
+        and not any(no_class(each.name) for each in others)
+    )
+    return alone and TRAIN not in {part for part, _ in parts} and from_file_names([path[-1] for path in paths]) is None
+
+
 def ask_of_all(may: Parts, doubtful: bool, paths: Sequence[Path], answers: Answers) -> Question:
     """Whether folders that may be parts are such. If it is `doubtful`, because each is called something of its own, they are guessed to be
     parts where they say several and have the same folders in them; else where any has folders in it, or the names of the files tell
