@@ -8,6 +8,7 @@ from cnn_core.runs import RunResult
 from cnn_core.runs.differing import settings_of
 from cnn_core.runs.search import NEWEST, ORDERS, has_words, in_order, told_apart
 from cnn_core.text import plural
+from pages.widgets.compare.chosen_runs import WORDS
 from pages.widgets.state.laboratory import laboratory
 
 
@@ -17,7 +18,7 @@ def find_runs(runs: list[RunResult]) -> list[RunResult]:
     with st.container(horizontal=True, vertical_alignment="bottom", key="find-runs"):
         words = st.text_input(
             "Find runs",
-            key="words of runs",
+            key=WORDS,
             icon=":material/search:",
             placeholder="words of a name, tag, note, dataset or setting",
             width=380,

@@ -32,3 +32,18 @@ def test_who_chose_none_has_none(visit: Callable[..., AppTest], lab: Laboratory)
     next(each for each in app.button if each.label == "Choose none").click().run()
     finish(lab, "first", 1e9)
     assert app.run().session_state["compared"] == []
+
+
+def test_who_comes_back_finds_the_newest_runs_chosen_and_their_own_choice_as_it_was(
+    visit: Callable[..., AppTest], lab: Laboratory
+) -> None:
+    finish(lab, "first", 1e9)
+    app = visit(page="compare")
+    assert app.session_state["compared"] == ["first", PRETRAINED]
+    finish(lab, "second", 2e9)
+    app.switch_page("pages/learn.py").run()
+    app.switch_page("pages/compare.py").run()
+    assert app.session_state["compared"] == ["second", "first"]
+    next(each for each in app.button if each.label == "Choose none").click().run()
+    app.switch_page("pages/learn.py").run()
+    assert app.switch_page("pages/compare.py").run().session_state["compared"] == []
