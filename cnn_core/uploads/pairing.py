@@ -13,6 +13,7 @@ from cnn_core.uploads.label_column import labels_first
 from cnn_core.uploads.labels import count_of
 from cnn_core.uploads.listed_names import listed_names
 from cnn_core.uploads.naming import as_parts, doubted, natural, part_of, short_part, without_common_parts, without_part, words
+from cnn_core.uploads.part_arrays import parted
 from cnn_core.uploads.roles import IMAGES, LABELS, called_alike, role_of, said
 from cnn_core.uploads.shapes import fits_count, is_row_of_pixels
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask, refused
@@ -44,16 +45,14 @@ def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
     listed, again = listed_names(arrays)
     questions: list[Question] = []
     notes: list[str] = []
-    rest = [
-        part
-        for each in arrays
-        if each is not listed and each not in again
-        for part in _apart_from_labels(each, arrays, answers, questions, notes)
-    ]
+    by_part = parted([each for each in arrays if each is not listed and each not in again], answers, questions, notes)
+    arrays = [*by_part.arrays]
+    rest = [part for each in arrays for part in _apart_from_labels(each, arrays, answers, questions, notes)]
     images = [each for each in rest if role_of(each) == IMAGES]
     labels = [each for each in rest if role_of(each) == LABELS]
     found = Pairs(listed=None if listed is None else listed.read(), questions=questions, notes=notes)
     found.set_aside.extend(SetAside(each.name, "it lists the names of the classes once more") for each in again)
+    found.set_aside.extend(by_part.used)
     split, said = per_class(rest)
     if split and not any(each.kind in "buif" or _comes_again(each) for each in labels):
         notes.append(said)

@@ -91,12 +91,17 @@ def is_believed(file: str, called: str, head: str, cells: Sequence[str], answers
 
 def ask_of_column(file: str, called: str, head: str, cells: Sequence[str], answers: Answers, questions: list[Question]) -> bool:
     """The same, asked whatever is in it."""
-    rare = 2 * sum(map(is_yes, cells)) < len(cells)
     asks = f"The column {called.strip()[:40]} of {file[-60:]} says"
-    other = says_yes_and_no(cells) and flagged_part(head) not in ("", TRAIN) and not is_sure(head) and not rare
-    guess = SAYS_OTHER if other else SAYS_PARTS
+    guess = likely_meaning(head, cells)
     questions.append(ask(f"{PART_COLUMN} {file}", asks, (SAYS_PARTS, SAYS_OTHER), guess, answers))
     return questions[-1].chosen == SAYS_PARTS
+
+
+def likely_meaning(head: str, cells: Sequence[str]) -> str:
+    """SAYS_PARTS, or SAYS_OTHER for a column of yes and no that may be the result of a test, unless yes is rarer than no."""
+    rare = 2 * sum(map(is_yes, cells)) < len(cells)
+    other = says_yes_and_no(cells) and flagged_part(head) not in ("", TRAIN) and not is_sure(head) and not rare
+    return SAYS_OTHER if other else SAYS_PARTS
 
 
 def _say_parts(cells: Sequence[str], may: bool = False) -> bool:

@@ -16,8 +16,8 @@ BEFORE = re.compile(
 )
 """What the head of such a column begins with: it says that it is one."""
 AFTER = re.compile("(?:img|image|picture|photo|sample|bild|foto|row|flag|mask)s?")
-LABELLED = re.compile("(?:[xy]|labels?)$")
-"""What a head ends with that speaks of the labels of a part."""
+LABELLED = re.compile("^(?:[xy]|images?|data|labels?)(?=train|test|val|eval|dev|holdout)|(?:[xy]|labels?)$")
+"""What a head begins or ends with that speaks of the labels of a part."""
 NEITHER = "neither"
 REST = {
     frozenset({TRAIN, VALIDATION}): TEST,
