@@ -70,7 +70,7 @@ def in_names(whole: Way | None, names: Sequence[str]) -> list[Way]:
     class; and a word is likelier than it is together with the number of a person or a take, as in `person3_disc_take2`."""
     pieces = told_by_pieces(names)
     plain = [each for each in pieces if not any(map(DIGIT.search, each.labels))]
-    said = [each for each in pieces if all(map(OF_A_LABEL.fullmatch, filter(None, each.labels)))]
+    said = [each for each in pieces if not plain and all(map(OF_A_LABEL.fullmatch, filter(None, each.labels)))]
     if whole is None:
         return [*said, *(each for each in pieces if each not in said)] if plain or said else []
     numbers = not any(map(LETTER.search, whole.labels)) and all(each.labels != whole.labels for each in pieces[:1])

@@ -162,3 +162,8 @@ def test_a_piece_that_says_itself_that_it_is_a_class_is_guessed(found, pattern):
     """The classes were the patients, or each patient with each slice."""
     paths = [(f"{pattern.format(n % 5, n % 3, (n * 7 % 11) % 2, n // 2)}_{n}.png", ONE) for n in range(30)]
     assert found(zipped(paths)).class_names == ("mask0", "mask1")
+
+
+def test_the_number_of_a_mask_behind_a_word_is_none_of_a_class(found):
+    paths = [(f"{kind}_mask{n}.png", ONE) for kind in SHAPES for n in range(6)]
+    assert found(zipped(paths)).class_names == tuple(f"{kind}_mask" for kind in SHAPES)
