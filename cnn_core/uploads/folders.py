@@ -13,7 +13,7 @@ from PIL import Image
 from cnn_core.text import plural
 from cnn_core.uploads.array import Array
 from cnn_core.uploads.array_labels import from_arrays, objects
-from cnn_core.uploads.camera_names import said_of_days
+from cnn_core.uploads.camera_names import DAY, said_of_days
 from cnn_core.uploads.class_lists import from_class_lists
 from cnn_core.uploads.companions import from_companions
 from cnn_core.uploads.file_labels import ENOUGH, Way, from_tables
@@ -42,6 +42,7 @@ NO_PICTURE = "it is no picture"
 SEVERAL = "of several classes at once; the Draw page predicts such pictures"
 MASK = re.compile(r"[ _-](?:masks?|segmentation|seg|gt|groundtruth|annotation|label)(?:[ _-]?\d+)?$")
 MIN_CLASSES = 2
+YEAR = "2024"  # a number of four digits may be a class too
 MAX_SINGLE = 5
 
 
@@ -212,7 +213,9 @@ def _likeliest(ways: Sequence[Way], layout: Layout) -> Way:
     first = ways[0]
     if first.called != FOLDERS:
         return first
-    if len(set(first.labels) - {""}) < MIN_CLASSES:
+    if len(set(first.labels) - {""}) < MIN_CLASSES or all(
+        len(each) > len(YEAR) and DAY.fullmatch(each) for each in first.labels if each
+    ):
         return ways[min(1, len(ways) - 1)]
     count = max(1, len(layout.placed))
     folders = set(first.labels) - {""}

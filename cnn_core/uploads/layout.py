@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cnn_core.uploads.camera_names import DAY
 from cnn_core.uploads.folder_tree import Folder, Path, tree
 from cnn_core.uploads.folder_words import ASIDE, GROUP, KINDS, MEASURED, NUMBERED, PICTURES, SIZED
 from cnn_core.uploads.guessed_parts import PART_FOR, part_key, parts_said, several_said
@@ -157,7 +158,8 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: b
     if not deep or twice or below * 5 < total * 4 or len({alike(each.name) for each in deep}) < 2:
         yield from ((each.name, each, "") for each in folders)
         return
-    groups = all(GROUP.fullmatch(each.name) for each in folders)  # session1/s1, session1/s2, ... are people
+    # session1/s1, session1/s2, ... are people, and days say when pictures were taken
+    groups = all(GROUP.fullmatch(each.name) for each in folders) or all(DAY.fullmatch(each.name) for each in folders)
     shares = all(GROUP.fullmatch(each.name) or NUMBERED.fullmatch(each.name) for each in deep)
     inner = {frozenset(alike(below.name) for below in each.below.values()) for each in folders}
     sized = len(folders) > 1 and len(inner) == 1 and all(SIZED.fullmatch(each.name) for each in folders)
