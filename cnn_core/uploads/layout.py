@@ -13,6 +13,7 @@ from cnn_core.uploads.paired_folders import Paired, ask_paired, paired
 from cnn_core.uploads.part_folders import (
     ARE_PARTS,
     BEGUN,
+    again_of,
     ask_class,
     ask_of_all,
     begun_parts,
@@ -59,6 +60,8 @@ def read_layout(paths: Sequence[Path], answers: Answers, same: SamePictures | No
     parts = [] if of_classes else parts_among(folders)
     doubtful = may_be_classes(parts) or nothing_to_learn(parts, folders, paths)
     may = parts or ([] if of_classes else begun_parts(folders))
+    again = again_of(parts)
+    parts = [each for each in parts if each not in again]
     if (parts and not doubtful) or (may and _said_to_be(ask_of_all(may, doubtful, paths, answers), layout)):
         more, asked = beside_parts(parts, folders, KINDS | ASIDE, answers)
         layout.questions += asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from cnn_core.text import plural
+from cnn_core.uploads.camera_names import COPY, LONGEST_MARK
 from cnn_core.uploads.file_names import from_file_names
 from cnn_core.uploads.folder_tree import Folder, Path
 from cnn_core.uploads.folder_words import GROUP, KINDS, LOOKS, PICTURES, WHOLES
@@ -97,6 +98,16 @@ def may_be_classes(parts: Parts) -> bool:
     told = LOOKS | KINDS if _of_same_classes(parts) else set()
     said = [{alike(word) for word in words(each) if word not in WHOLES | told and (len(word) > 1 or not told)} for each in beside]
     return len(parts) > 1 and not any(map(no_class, beside)) and all(said) and sum(map(len, said)) == len(set().union(*said))
+
+
+def again_of(parts: Parts) -> Parts:
+    """Those of the parts that are called as a copy of another, `train - Copy` beside `train`: to be asked about."""
+    names = {alike(each.name) for _, each in parts}
+    return [
+        (part, each)
+        for part, each in parts
+        if (mark := COPY.search(each.name[-LONGEST_MARK:])) and alike(each.name.removesuffix(mark[0])) in names
+    ]
 
 
 def nothing_to_learn(parts: Parts, folders: Sequence[Folder], paths: Sequence[Path]) -> bool:
