@@ -9,14 +9,17 @@ from cnn_core.uploads.source import SetAside
 
 MOST, FEWEST, SHOWN = 0.05, 10, 5
 """Of a table with at least so many rows this part may be bad; with more it is read wrongly, or damaged."""
+AT_END = 3
+"""So many may be bad if they are the last: a sum, an empty row, a row that was not written to its end."""
 
 Bad = Sequence[tuple[int, str]]
 """The line of a file, from 1, and what is wrong with it."""
 
 
-def are_few(bad: Bad, rows: int) -> bool:
-    """Whether so many of all rows may be left out."""
-    return rows >= FEWEST and len(bad) <= max(1, MOST * rows)
+def are_few(bad: Bad, rows: int, last: int) -> bool:
+    """Whether so many of all rows, the `last` of which is in this line, may be left out."""
+    at_end = len(bad) <= AT_END and len(bad) < rows - FEWEST and all(last - line < len(bad) for line, _ in bad)
+    return rows >= FEWEST and (len(bad) <= max(1, MOST * rows) or at_end)
 
 
 def set_aside(bad: Bad, file: str) -> list[SetAside]:

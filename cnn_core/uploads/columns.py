@@ -29,6 +29,7 @@ from cnn_core.uploads.part_column import (
 from cnn_core.uploads.parts_of_tables import PartsOfTables
 from cnn_core.uploads.pictures import decode, looks_like_picture
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
+from cnn_core.uploads.table_names import names_beside
 
 NEEDED = (
     "it is a table without a column of picture files and one of their labels, as Hugging Face has them; in Python, "
@@ -56,9 +57,12 @@ class _Table:
         return (self.pictures, *(f"{field.name}: {field.type}" for field in self.columns.schema))
 
 
-def column_source(members: Sequence[Member], pictures: Sequence[Member], name: str, answers: Answers) -> Source:
+def column_source(
+    members: Sequence[Member], pictures: Sequence[Member], others: Sequence[Member], name: str, answers: Answers
+) -> Source:
     """The pictures in such tables, each file a part if its name says so; DatasetError if none has pictures and labels. Files of one form
-    are one table. Tables without pictures or labels, and the few `pictures` beside them, are set aside."""
+    are one table. Tables without pictures or labels, and the few `pictures` beside them, are set aside; `others`
+    may name the classes."""
     aside = [SetAside(member.name, BESIDE, 1) for member in pictures]
     found: list[tuple[str, str, Any, str]] = []
     questions: list[Question] = []
@@ -82,10 +86,12 @@ def column_source(members: Sequence[Member], pictures: Sequence[Member], name: s
         raise refused(members[0].name if len(members) == 1 else name, NEEDED)
     labels = sorted({said for _, said, _, _ in found if said}, key=natural)
     places = {said: place for place, said in enumerate(labels)}
+    called, _, told_of_names = names_beside(labels, others, answers, questions)
+    notes += [told_of_names] * bool(told_of_names)
     unlabelled = sum(not said for _, said, _, _ in found)
     return Source(
         kind="columns",
-        class_names=tuple(labels),
+        class_names=tuple(called.get(each, each) for each in labels),
         items=[Item(part, places[said], where, partial(_open, file)) for part, said, file, where in found if said],
         sorted_by_class=False,
         set_aside=aside,

@@ -14,7 +14,7 @@ KEY, ZERO, TEN = "label 10", "the digit 0", "called 10"
 COUNTED = list(range(1, 11))
 OF_COURSE = 400
 """Pixels in a row of Andrew Ng's exercises, whose digits are 20x20."""
-MAX_ONES = 500
+MAX_ONES, MAX_SIDE = 500, 32
 WHY = "The labels are 1 to 10. Files of MATLAB and Octave count digits so, since nothing has the number 0 there."
 MAY_LIE = (
     "MATLAB and Octave write a picture column by column. If the pictures lie on their side, turn them upright ('Turn upright' on the page, "
@@ -25,9 +25,9 @@ Parts = Mapping[str, Sequence[tuple[Array, Array]]]
 
 
 def said_of_ten(parts: Parts, kind: str, known: Mapping[str, str], answers: Answers, questions: list[Question]) -> dict[str, str]:
-    """What the label 10 is called where the labels count from 1 to 10 and nothing names them: asked, and 0 where the pictures are those of
-    a course."""
-    if known or not _counted(parts) or not (kind == "mat" or _of_course(parts)):
+    """What the label 10 is called where the labels count from 1 to 10 and nothing names them: asked of files of MATLAB and
+    of small grey squares, and 0 where they are those of a course."""
+    if known or not _counted(parts) or not (kind == "mat" or _may_be_digits(parts)):
         return {}
     question = ask(KEY, "The label 10 is", (ZERO, TEN), ZERO if _of_course(parts) else TEN, answers, WHY)
     questions.append(question)
@@ -57,6 +57,13 @@ def ones_lie(ones: Values) -> bool:
 
 def _of_course(parts: Parts) -> bool:
     return any(x.shape[1:] == (OF_COURSE,) and x.shape[0] == math.prod(y.shape) for of in parts.values() for x, y in of)
+
+
+def _may_be_digits(parts: Parts) -> bool:
+    """Whether the images are small squares of one channel, as those of digits are."""
+    shapes = [tuple(side for side in x.shape if side not in (1, max(y.shape))) for of in parts.values() for x, y in of]
+    sides = [shape if len(shape) == 2 else (math.isqrt(shape[0]),) * 2 if len(shape) == 1 else () for shape in shapes]
+    return all(len({*each}) == 1 and max(each) <= MAX_SIDE for each in sides)
 
 
 def _counted(parts: Parts) -> bool:

@@ -80,7 +80,7 @@ def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
     if columns and len(pictures) <= FEW * len(columns):
         from cnn_core.uploads.columns import column_source  # Arrow takes a while, as SciPy does
 
-        return column_source(columns, pictures, name, answers)
+        return column_source(columns, pictures, [each for each in others if each not in columns], name, answers)
     texts = _not_of_one_picture([member for member in others if member.ending in TABLES], pictures)
     if len(pictures) <= FEW * len(texts) and (source := _tables(texts, others, pictures, name, answers)):
         return _with_pictures_aside(source, pictures)

@@ -155,7 +155,7 @@ def _packed(content: str, before: int, form: Form, name: str) -> tuple[NDArray[n
         for number, _, each in rows
         if len(each) != usual
     ]
-    if bad and not are_few(bad, len(lines)):
+    if bad and not are_few(bad, len(lines), lines[-1][0]):
         raise refused(name, f"line {bad[0][0]:,}: {bad[0][1]}; {plural(len(bad), 'line')} cannot be read")
     good = [(row, each) for _, row, each in rows if len(each) == usual]
     labels = [] if form.label is None else [row[form.label].strip() for row, _ in good]
@@ -175,7 +175,7 @@ def _wide_without_bad(
         return (*_wide(lines, form, name), ())
     except DatasetError:
         bad = [(number, why) for number, line in lines if (why := _wrong(line, form, name))]
-        if not bad or not are_few(bad, len(lines)):
+        if not bad or not are_few(bad, len(lines), lines[-1][0]):
             raise
     numbers = {number for number, _ in bad}
     return (*_wide([each for each in lines if each[0] not in numbers], form, name), bad)

@@ -22,7 +22,7 @@ MIN_SIDE = 6
 INDEX_WORDS = ("", "id", "ids", "imageid", "index", "unnamed", "number", "image", "file", "filename", "name", "path", "rowid")
 LABEL_COLUMN = "label column"
 FIRST, LAST = "the first column", "the last column"
-MAX_HOT, ALIKE = 100, 20
+MAX_HOT, ALIKE, LAST_FEW = 100, 20, 5
 MIN_COUNTED = 20
 """So many rows that count 0, 1, 2 are numbered, and do not happen to be of the classes 0, 1, 2."""
 ALL_DIFFERENT = 0.9
@@ -61,8 +61,9 @@ def form_of(file: str, lines: Sequence[str], skipped: int, answers: Answers, que
     """The form of a table that begins with these lines, after `skipped` others; None if it is no table of pixels."""
     if not lines:
         return None
-    packing = next((each for each in ",;\t" if _packs(_fields(lines[-1], each))), "")
-    delimiter = packing or max(",;\t ", key=lambda each: len(cut(lines[-1], each)))
+    usual = max(lines[-LAST_FEW:], key=len)  # the last one may be a sum, or cut off
+    packing = next((each for each in ",;\t" if _packs(_fields(usual, each))), "")
+    delimiter = packing or max(",;\t ", key=lambda each: len(cut(usual, each)))
     rows = [_fields(line, delimiter) for line in lines]
     if len(rows) > 1 and len(rows[0]) == len(rows[1]) - 1:
         rows[0] = ["", *rows[0]]  # R has no name for its column of row names
@@ -126,7 +127,7 @@ def _are_names(first: Sequence[str], rest: Rows) -> bool:
 
 def _packed(data: Rows, form: Form) -> Form:
     heads = heads_of(form.names)
-    packed = next(n for n, each in enumerate(data[-1]) if _is_packed(each))
+    packed = next(n for row in reversed(data) for n, each in enumerate(row) if _is_packed(each))
     part = _part(form, [n for n in range(form.width) if n != packed], data)
     label = next((n for n, head in enumerate(heads) if head in LABEL_WORDS), None)
     if label is None:

@@ -46,3 +46,18 @@ def test_a_row_of_other_pixels_in_one_text_is_set_aside_and_not_lost_in_silence(
     rows[35] += ",more"
     seen = found("\n".join(rows).encode(), "faces.csv")
     assert (seen.pictures, [each.what for each in seen.set_aside]) == (38, ["line 31 of faces.csv", "line 36 of faces.csv"])
+
+
+@pytest.mark.parametrize("end", [["1,2,3"], ["1,2,3", ",,,,", "foo"], ["Sum;a;b;c"], ["40"]])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_few_bad_rows_at_the_end_are_set_aside(found, end, delimiter):
+    """A sum, or a row that was not written to its end, sank the whole table."""
+    rows = [*(line.replace(",", delimiter) for line in lines(20)), *end]
+    seen = found("\n".join(rows).encode(), "digits.csv")
+    assert (seen.pictures, sum(each.images for each in seen.set_aside)) == (20, len(end))
+
+
+def test_a_bad_last_row_below_pixels_in_one_text_is_set_aside(found):
+    rows = ["emotion,pixels", *(f"{y},{' '.join(map(str, x.ravel()))}" for x, y in zip(images(20), labels(20), strict=True))]
+    seen = found("\n".join([*rows, "20,"]).encode(), "faces.csv")
+    assert (seen.pictures, [each.what for each in seen.set_aside]) == (20, ["line 22 of faces.csv"])

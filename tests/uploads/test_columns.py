@@ -211,3 +211,11 @@ def test_a_column_called_as_parts_that_says_none_stays_a_choice_of_labels(found)
     made = table(24, label=pa.array([n % 2 for n in range(24)]), set=pa.array([n % 3 for n in range(24)]))
     (question,) = found(as_parquet(made), "x.parquet").questions
     assert (question.chosen, question.options) == ("label", ("label", "set"))
+
+
+def test_a_list_of_names_beside_a_table_names_its_classes(found):
+    """It was passed over without a word."""
+    content = zipped([("data.parquet", as_parquet(table(names=()))), ("classes.txt", b"cat\ndog\n")])
+    seen = found(content)
+    assert seen.class_names == ("cat", "dog")
+    assert found(content, **{"class names": "by their numbers"}).class_names == ("0", "1")

@@ -50,3 +50,19 @@ def test_ten_classes_of_other_pictures_from_one_are_only_asked_about(found):
 def test_that_rows_of_a_mat_file_may_lie_is_said(found):
     assert MAY_LIE in found(mat(X=images().reshape(20, 64), y=labels()[:, None]), "a.mat").notes
     assert MAY_LIE not in found(mat(b"GLNX ", X=images().reshape(20, 64), y=labels()[:, None]), "a.mat").notes
+
+
+@pytest.mark.parametrize("form", ["npz", "csv"])
+def test_ten_is_asked_about_in_every_form_of_small_grey_squares(found, form):
+    """It was a class called 10, without a word, in all but files of MATLAB."""
+    x, y = images(40), np.tile(np.arange(1, 11), 4)
+    if form == "npz":
+        made = io.BytesIO()
+        np.savez(made, X=x, y=y)
+        content = made.getvalue()
+    else:
+        rows = [",".join(map(str, [label, *of.ravel()])) for of, label in zip(x, y, strict=True)]
+        content = "\n".join([",".join(["label", *(f"pixel{n}" for n in range(64))]), *rows]).encode()
+    seen = found(content, f"digits.{form}")
+    assert [each.chosen for each in seen.questions if each.key == KEY] == [TEN]
+    assert set(found(content, f"digits.{form}", **{KEY: "the digit 0"}).class_names) == set("0123456789")
