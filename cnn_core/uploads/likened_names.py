@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cnn_core.uploads.camera_names import without_camera
 from cnn_core.uploads.naming import SHORT, as_parts, part_of, without_part, words
+from cnn_core.uploads.source import PARTS
 
 SHORT_WORD = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(SHORT)})(?![^\W\d_])", re.IGNORECASE)
 MIN_LETTERS, SHOWN = 2, 3
@@ -21,9 +22,9 @@ def likened(labels: Sequence[str]) -> tuple[list[str], list[str]]:
     spelled = _spelled_out(told)
     notes = []
     if spelled != told:
-        short = sorted({found[0] for each in told if (found := SHORT_WORD.search(each))}, key=str.casefold)
-        parts = sorted({*map(part_of, spelled)}, key=("train", "validation", "test").index)
-        notes.append(f"{' and '.join(short)} in the names of the files are taken for parts: {' and '.join(parts)}.")
+        of = {found[0]: part_of(whole) for each, whole in zip(told, spelled, strict=True) if (found := SHORT_WORD.search(each))}
+        said = ", ".join(f"{short} is {of[short]}" for short in sorted(of, key=lambda each: PARTS.index(of[each])))
+        notes.append(f"Short words in the names of the files are taken for parts: {said}.")
     return without_camera(spelled), notes
 
 
