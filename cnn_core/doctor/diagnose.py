@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from cnn_core.doctor import cures
@@ -30,6 +29,7 @@ BLANK, LARGE = 1e-6, 5.0
 STILL_FALLING, STILL_RISING, CLEARLY_RISING = 0.15, 0.01, 0.05
 STANDING, LEARNT = 0.1, 0.9
 CREEPING = 0.02
+MANY_EPOCHS = 6
 UNFINISHED = {"average", "batch-norm", "too-few-epochs", "rate-large", "rate-small", "underfitting", "sorted"}
 """With these a network has not learned what it can, or not from all classes: that it misses a class is no news."""
 MEMORISED = 0.2
@@ -58,7 +58,11 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
         found.append(Finding("batch-norm", lag.words(experiment.architecture, state.steps_per_epoch), _for_averages(experiment)))
     elif "sorted" not in codes and (labels := _labels(state, classes)):
         return [*found, labels]
-    if turn := overfitting_onset(state.history, state.validation_size):
+    if stands := _stands(
+        experiment, state
+    ):  # its validation loss may well rise, but there is nothing that it has learned by heart
+        found.append(stands)
+    elif turn := overfitting_onset(state.history, state.validation_size):
         averages = experiment.training.optimizer.use_ema  # which excludes early stopping
         offered = (*cures.with_dropout(experiment), *(() if averages else cures.with_early_stopping(experiment)))
         found.append(Finding("overfitting", turn.words(averages or bool(experiment.training.early_stopping)), offered))
@@ -125,9 +129,6 @@ def _too_short(experiment: Experiment, state: RunState) -> list[Finding]:
         return []
     rate, usual = cures.rates(experiment)
     before, last = state.history[-2:]
-    if rate >= FAR_ABOVE * usual and _stands(state.history):
-        said = f"It does not get on: since epoch 2 the loss has stood at {last.loss:.2f}. Its learning rate {rate:g} is {rate / usual:,.0f} times the usual {usual:g}: each step overshoots what the one before reached. Take {usual:g}."
-        return [Finding("rate-large", said, cures.with_rate(experiment, usual))]
     if rate <= FAR_BELOW * usual and last.loss < before.loss * (1 - CREEPING):
         said = f"It learns, but slowly: its learning rate {rate:g} is far below the usual {usual:g}, and the loss still falls. Take {usual:g}."
         return [Finding("rate-small", said, cures.with_rate(experiment, usual))]
@@ -140,9 +141,18 @@ def _too_short(experiment: Experiment, state: RunState) -> list[Finding]:
     return []
 
 
-def _stands(history: Sequence[Epoch]) -> bool:
-    """Whether the loss fell by less than a tenth after the second of at least three epochs, with much left to learn."""
-    return len(history) > 2 and history[-1].loss > (1 - STANDING) * history[1].loss and history[-1].accuracy < LEARNT
+def _stands(experiment: Experiment, state: RunState) -> Finding | None:
+    """A rate far too large with which the loss fell by less than a tenth after the second epoch, with much left to learn. While it trains,
+    six epochs are waited for; after its end, three are enough."""
+    rate, usual = cures.rates(experiment)
+    enough = 3 if state.reason == "completed" else MANY_EPOCHS
+    if rate < FAR_ABOVE * usual or len(state.history) < enough:
+        return None
+    then, last = state.history[1], state.history[-1]
+    if last.loss <= (1 - STANDING) * then.loss or last.accuracy >= LEARNT:
+        return None
+    said = f"It does not get on: since epoch 2 the loss has stood at {last.loss:.2f}. Its learning rate {rate:g} is {rate / usual:,.0f} times the usual {usual:g}: each step overshoots what the one before reached. Take {usual:g}."
+    return Finding("rate-large", said, cures.with_rate(experiment, usual))
 
 
 def _still_better(state: RunState) -> bool:

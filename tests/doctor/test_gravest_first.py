@@ -10,6 +10,7 @@ from cnn_core.doctor.diagnose import diagnose
 from cnn_core.doctor.facts import Facts
 from cnn_core.presets import PRESETS
 from cnn_core.training.optimizers import Adam
+from cnn_core.training.overfitting import overfitting_onset
 from cnn_core.training.state import Epoch, RunState
 
 BASE = PRESETS["small-cnn"].experiment
@@ -62,3 +63,20 @@ def test_a_loss_that_exploded_at_a_usual_rate_is_told_a_smaller_one(batch, codes
 def test_unscaled_pixels_stay_before_the_rate():
     found = diagnose(replace(asked(2.0), data=replace(BASE.data, scaling="fixed")), THROWN, Facts(spread=78.6), 10)
     assert [each.code for each in found] == ["scaling", "rate-large", "batch-large"]
+
+
+def test_a_loss_that_stands_at_a_rate_far_too_large_is_not_called_overfitting_where_the_validation_loss_wanders_up():
+    """Adam at 0.5 on digits: 29 % right, and the validation loss rose by 18 % from its best."""
+    wandering = [
+        (13.1, 0.235, 1.751, 0.299),
+        (1.98, 0.267, 1.647, 0.326),
+        (1.868, 0.266, 1.687, 0.312),
+        (1.871, 0.275, 1.735, 0.312),
+    ]
+    wandering += [(1.883, 0.298, 1.711, 0.312), (1.867, 0.285, 1.834, 0.278), (1.938, 0.245, 1.793, 0.292)]
+    wandering += [(1.784, 0.288, 1.889, 0.312), (1.781, 0.285, 1.902, 0.312), (1.79, 0.29, 1.94, 0.3), (1.80, 0.28, 1.97, 0.29)]
+    run = state(wandering, images=5_000, steps_per_epoch=40, validation_size=2_000)
+    assert overfitting_onset(run.history, run.validation_size) is not None
+    assert [each.code for each in diagnose(asked(0.5, 64), run, Facts(), 10)] == ["rate-large"]
+    going_on = replace(run, status="running", reason="", history=run.history[:5])
+    assert diagnose(asked(0.5, 64), going_on, Facts(), 10) == []
