@@ -1,4 +1,4 @@
-"""Parts that have numbers for names, as a column called `split` has them: which is which is guessed from their sizes, and always asked."""
+"""Parts that have numbers or letters for names, as a column called `split` has them: which is which is guessed from their sizes, and always asked."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part
-from cnn_core.uploads.naming import is_count
+from cnn_core.uploads.naming import is_count, natural
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
 
 EVEN = 1.25
-"""Three shares or more of which the largest is at most so many times the smallest are folds."""
-WHY = "The most are likely those to learn from."
+"""Shares of which the larger is at most so many times the smaller are about equal: three are folds."""
+WHY = "The most are likely those to learn from, and of about as many the first."
 
 
 def number_of(cell: str) -> str:
-    """A whole number, without the zero behind the point that pandas writes; empty if it is none."""
+    """A whole number, without the zero behind the point that pandas writes, or a letter; empty if it is none."""
     text = cell.strip().removesuffix(".0")
-    return text if is_count(text) else ""
+    return text if is_count(text) or (len(text) == 1 and text.isalpha()) else ""
 
 
 def are_numbered(cells: Sequence[str]) -> bool:
-    """Whether there are a few numbers in a column and nothing else, two at least."""
+    """Whether there are a few numbers or letters in a column and nothing else, two at least."""
     filled = {cell.strip() for cell in cells} - {""}
     return all(map(number_of, filled)) and 2 <= len({*map(number_of, filled)}) <= MOST_PARTS
 
@@ -40,11 +40,12 @@ def numbered_parts(head: str, cells: Sequence[str], answers: Answers, questions:
 
 
 def _guessed(counts: Counter[str]) -> dict[str, str]:
-    """The likely part of each number: the most are to learn from, and of two others the smaller number is to validate with."""
-    order = sorted(counts, key=int)
+    """The likely part of each number: the most are to learn from, the first where others are hardly more, and of two others the smaller number is to validate with."""
+    order = sorted(counts, key=natural)
     if len(order) > 3 or (len(order) == 3 and max(counts.values()) <= EVEN * min(counts.values())):
         return dict.fromkeys(order, TRAIN)
     largest = max(order, key=lambda each: counts[each])
+    largest = largest if counts[largest] > EVEN * counts[order[0]] else order[0]
     others = [each for each in order if each != largest]
     parts = (VALIDATION, TEST)[-len(others) :]
     found = {largest: TRAIN, **dict(zip(others, parts, strict=True))}

@@ -161,7 +161,7 @@ def parts_of_rows(
     said = (
         *said_of_others(file, inside, told),
         *said_of_column(file, heads[at], names[at] if names else ""),
-        *said_of_many(file, heads[at], inside),
+        *said_of_none(file, heads[at], inside, told),
     )
     return places_of_parts(heads, below, at), told, said
 
@@ -186,9 +186,16 @@ def said_of_others(file: str, cells: Sequence[str], told: Sequence[str]) -> tupl
     )
 
 
-def said_of_many(file: str, head: str, cells: Sequence[str]) -> tuple[str, ...]:
-    """A sentence on a column with more numbers than a dataset has parts, which is called as one of parts is."""
-    numbers = {*map(number_of, cells)} - {""}
-    if head not in PART_WORDS or len(numbers) <= MOST_PARTS:
+def said_of_none(file: str, head: str, cells: Sequence[str], told: Sequence[str]) -> tuple[str, ...]:
+    """A sentence on a column that is called as one of parts is, and says none; or has more numbers than a dataset has parts."""
+    if head not in PART_WORDS or any(told):
         return ()
-    return (f"The column {head} of {file[-60:]} has {len(numbers):,} different numbers, and is not taken to say the parts.",)
+    different = dict.fromkeys(cell.strip() for cell in cells if cell.strip())
+    if len({*map(number_of, different)} - {""}) > MOST_PARTS:
+        return (
+            f"The column {head} of {file[-60:]} has {len(different):,} different numbers, and is not taken to say the parts.",
+        )
+    listed = ", ".join(cell[:20] for cell in [*different][:SHOWN]) + ", …" * (len(different) > SHOWN)
+    return (
+        (f"The column {head} of {file[-60:]} is called as parts are, and says none that is known: {listed}.",) if listed else ()
+    )

@@ -8,6 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 from make_uploads import picture, zipped
 
+from cnn_core.uploads.numbered_parts import numbered_parts
+
 
 def upload(head, cells):
     paths = [f"img/{n}.png" for n in range(24)]
@@ -110,6 +112,8 @@ FORMS = pytest.mark.parametrize("form", ["csv", "pixels", "parquet"])
     [
         ("split", [0, 0, 1], {"train": 16, "test": 8}),
         ("set", [2, 2, 1], {"train": 16, "test": 8}),
+        ("part", [1, 2], {"train": 12, "test": 12}),
+        ("subset", ["A", "A", "B"], {"train": 16, "test": 8}),
         ("subset", [0, 0, 0, 0, 1, 2], {"train": 16, "validation": 4, "test": 4}),
     ],
 )
@@ -183,3 +187,16 @@ def test_a_column_of_parts_with_many_numbers_is_said_to_be_none(found):
     seen = found(upload("split", [0, 1, 2, 3, 4, 5]))
     assert dict(seen.parts) == {"train": 24}
     assert "The column split of meta.csv has 6 different numbers, and is not taken to say the parts." in seen.notes
+
+
+def test_of_about_equal_numbers_the_first_is_to_learn_from():
+    questions = []
+    assert numbered_parts("set", ["1"] * 24 + ["3"] * 27, {}, questions) == ["train"] * 24 + ["test"] * 27
+    assert [each.key for each in questions] == ["part set 1", "part set 3"]
+
+
+def test_a_column_of_parts_with_other_words_is_said_to_say_none(found):
+    """It was passed over in silence."""
+    seen = found(upload("subset", ["left", "left", "right"]))
+    assert dict(seen.parts) == {"train": 24}
+    assert "The column subset of meta.csv is called as parts are, and says none that is known: left, right." in seen.notes
