@@ -43,6 +43,7 @@ class Timers:
         def alone(runner: LocalScriptRunner, request: RerunData) -> bool:
             # AppTest begins with a request of the whole page, beside which that of a fragment is not heard.
             runs.append(runner)
+            runner._pages_manager._set_pages(app._registered_pages)  # which a browser's session keeps, for links
             runner._requests._state = ScriptRequestType.CONTINUE
             return asked(runner, replace(request, fragment_id_queue=[fragment], is_auto_rerun=True))
 
