@@ -14,7 +14,7 @@ from cnn_core.spec import Architecture, Composite, DoesNotFit, Shape
 from cnn_core.spec.fields import fields_of
 from cnn_core.spec.layer import Layer
 from cnn_core.spec.weight_settings import penalty
-from cnn_core.training.precision import BFLOAT16, resolve
+from cnn_core.training.precision import BFLOAT16, is_mixed
 
 FIRST = ("filters", "kernel_size", "pool_size", "units", "rate")
 """Fields that are written as positional arguments, as is usual."""
@@ -25,7 +25,7 @@ USUAL = ("strides", "padding", "use_bias", "momentum", "epsilon", "center", "sca
 def network_section(experiment: Experiment) -> Section:
     """`model`, with its first weights drawn by `SEED`."""
     architecture, training = experiment.architecture, experiment.training
-    mixed = resolve(training.precision) == BFLOAT16
+    mixed = is_mixed(training.precision)
     rows = [f"    {call('keras.Input', architecture.input_shape)},"]
     if experiment.augmentation.active:
         rows.append(

@@ -12,7 +12,7 @@ from cnn_core.spec.fields import fields_of
 from cnn_core.text import plural
 from cnn_core.training.config import BALANCED, TrainingConfig
 from cnn_core.training.optimizers import Optimizer
-from cnn_core.training.precision import BFLOAT16, resolve
+from cnn_core.training.precision import is_mixed
 
 AT_ONCE = 256
 STOP_AFTER = """MINUTES = {}
@@ -159,7 +159,7 @@ def _test(experiment: Experiment) -> Section:
     words = "Images that were not used so far: how well does the network do on new ones?"
     if seen:
         words = "The test images were used as validation data, so they are no longer unseen."
-    mixed = resolve(experiment.training.precision) == BFLOAT16
+    mixed = is_mixed(experiment.training.precision)
     if mixed:
         words += " It is tested as it will be used: the same weights, computed in float32."
     return Section(

@@ -35,6 +35,11 @@ def resolve(precision: str, gpus: Sequence[tuple[int, int]] = ()) -> str:
     return BFLOAT16 if native else FLOAT32
 
 
+def is_mixed(precision: str) -> bool:
+    """Whether a network with this setting is trained in mixed_bfloat16 on this machine."""
+    return resolve(precision) == BFLOAT16
+
+
 @cache
 def computes_bfloat16(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
     """Whether the processor multiplies bfloat16 natively; False where the system does not say so (only Linux does)."""

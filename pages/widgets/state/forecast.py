@@ -18,7 +18,7 @@ from cnn_core.runs import RunResult
 from cnn_core.runs.experience import Measured, experience_of, measured_of
 from cnn_core.summary import Summary
 from cnn_core.text import duration
-from cnn_core.training.precision import BFLOAT16, resolve
+from cnn_core.training.precision import is_mixed
 from pages.widgets.state.at_once import share_cores
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
@@ -60,9 +60,7 @@ def forecast(experiment: Experiment, summary: Summary) -> Forecast | None:
     taught = experience_of(measured_here(str(laboratory().root), session().owner, slowness), said[0])
     epoch, beside = taught.corrected(said)
     total = min(epoch * training.epochs + beside, 60.0 * training.minutes or math.inf)
-    memory = memory_bytes(
-        summary, images_in_memory(experiment.data, *parts), training.batch_size, resolve(training.precision) == BFLOAT16
-    )
+    memory = memory_bytes(summary, images_in_memory(experiment.data, *parts), training.batch_size, is_mixed(training.precision))
     return Forecast(train, epoch, total, memory, taught.enough)
 
 
