@@ -13,10 +13,10 @@ from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.label_table import Told, labels_of_table
 from cnn_core.uploads.label_words import LABEL_WORDS
 from cnn_core.uploads.members import Member, stem
-from cnn_core.uploads.naming import words
-from cnn_core.uploads.pairing import part_in
+from cnn_core.uploads.naming import part_in, words
+from cnn_core.uploads.part_arrays import cut_as_listed
 from cnn_core.uploads.roles import IMAGES, LABELS, role_of, said
-from cnn_core.uploads.source import TRAIN, Answers, Question, SetAside, ask
+from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
 from cnn_core.uploads.table_form import bare
 
 MAX_LIST = 4 * 2**20
@@ -32,12 +32,14 @@ ENDINGS = ("csv", "tsv", "txt")
 @dataclass(frozen=True, eq=False)
 class Listed:
     """The labels (n,) of a text, how it tells them if not line by line, and whether they were put into another order; or why there are
-    none, as the end of a sentence."""
+    none, as the end of a sentence. `parts` are those of the images, if it says them, and `notes` sentences on these."""
 
     array: Array | None = None
     how: str = ""
     ordered: bool = False
     why: str = ""
+    parts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def label_list(member: Member, answers: Answers, questions: list[Question]) -> Listed | None:
@@ -72,7 +74,8 @@ def label_list(member: Member, answers: Answers, questions: list[Question]) -> L
     if len(set(plain)) == len(plain):
         return None
     questions += [each for each in asked if each not in questions]
-    return Listed(in_memory(stem(member.name), np.array(plain)), told.how, told.ordered)
+    labels_of_all = in_memory(stem(member.name), np.array(plain))
+    return Listed(labels_of_all, told.how, told.order is not None, parts=told.parts, notes=told.notes)
 
 
 def _whole(text: str) -> str:
@@ -115,7 +118,8 @@ def lists_beside(
             first, last = f"the first: {values[0][:40]}", f"the last: {values[-1][:40]}"
             question = ask(f"left out {member.name}", asks, (first, last), first, answers)
             questions.append(question)
-            values = values[1:] if question.chosen == first else values[:-1]
+            left = slice(1, None) if question.chosen == first else slice(-1)
+            values, listed = values[left], replace(listed, parts=listed.parts[left])
         if len(values) in fitting:
             found[member] = replace(listed, array=in_memory(member.name if path in names else path, values))
             names.add(path)
@@ -132,10 +136,25 @@ def _may_count(images: Array) -> set[int]:
     return {others[0], last} if last > max(others) else {others[0]}
 
 
+def cut_by_lists(arrays: list[Array], lists: Iterable[Listed]) -> list[Array]:
+    """The arrays, those cut into parts of whose images a list says which part they belong to."""
+    for each in lists:
+        if each.array is not None and each.parts:
+            arrays = cut_as_listed(arrays, each.array, each.parts)
+    return arrays
+
+
+def is_used(listed: Listed, aside: Sequence[SetAside]) -> bool:
+    """Whether the labels of a list, or of a part of it, are none of what was set aside."""
+    name = listed.array.name if listed.array is not None else ""
+    return bool(name) and not {each.what for each in aside} & {name, *(f"{name}/{part}" for part in PARTS)}
+
+
 def how_listed(lists: Sequence[tuple[Member, Listed]]) -> list[str]:
     """How the labels of an upload are told by these lists, a sentence for all of which each line is of an image, and one for each other."""
     plain = [member.name for member, each in lists if not each.how]
     more = f" and {len(plain) - 3} more" if len(plain) > 3 else ""
     shown = ", ".join(each[-40:] for each in plain[:3])
     said = [f"Of {member.name[-40:]}: {each.how}." for member, each in lists if each.how]
+    said += [note for _, each in lists for note in each.notes]
     return [*said, *([f"The labels are the lines of {shown}{more}, in the order of the images."] if plain else [])]

@@ -6,13 +6,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cnn_core.uploads.array import Values, one_hot
 from cnn_core.uploads.label_words import LABEL_WORDS
 from cnn_core.uploads.naming import words
+from cnn_core.uploads.parts_of_rows_beside import Rows, divided, has_heading
 from cnn_core.uploads.source import Answers, Question, ask
 from cnn_core.uploads.table_form import bare
 
@@ -38,27 +39,40 @@ OF_IMAGES = {*NUMBER_WORDS, "file", "filename", "filepath", "path"}
 SWITCHES = {"true": 1.0, "false": 0.0}
 BY_NUMBER, BY_LINE = "by the numbers in them", "line by line"
 MAX_COLUMNS, SHOWN = 101, 40
-Rows = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, eq=False)
 class Told:
-    """The label of each image (n,) as text, how the rows tell it, and whether they were put into another order; or why they tell none, as
-    the end of a sentence."""
+    """The label of each image (n,) as text, how the rows tell it, and the places of the rows in the order of the images, if that is
+    another; or why they tell none, as the end of a sentence. `parts` are those of the images, as far as columns say them, and `notes`
+    sentences on these."""
 
     labels: Values | None = None
     how: str = ""
-    ordered: bool = False
+    order: Values | None = None
     why: str = ""
+    parts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def labels_of_table(lines: Sequence[str], file: str, answers: Answers, questions: list[Question]) -> Told | None:
     """What the lines of a text say that has several columns; None if it is no table of labels, as far as can be told."""
     rows: Rows | None = None
     with suppress(csv.Error):  # of a text that is no table
-        rows = _rows(lines)
+        rows = rows_of_lines(lines)
     if rows is None:
         return None
+    split = divided(rows, file, answers, questions)
+    alone = split.rows[split.headed :] if len(split.rows[0]) == 1 else None
+    told = Told(np.array([row[0] for row in alone])) if alone else _labels(split.rows, file, answers, questions)
+    if told is None or told.labels is None or len(told.labels) != len(split.parts):
+        return told
+    parts = split.parts if told.order is None else tuple(split.parts[place] for place in told.order)
+    return replace(told, parts=parts, notes=split.notes)
+
+
+def _labels(rows: Rows, file: str, answers: Answers, questions: list[Question]) -> Told | None:
+    """The labels in rows that say no parts."""
     told = _by_column(None, rows) or _by_column(rows[0], rows[1:])
     if told is not None:
         return told
@@ -75,8 +89,8 @@ def labels_of_table(lines: Sequence[str], file: str, answers: Answers, questions
     return _in_order(found, numbers, "id" if head is None else head[at], file, answers, questions)
 
 
-def _rows(lines: Sequence[str]) -> Rows | None:
-    """The cells of a table whose rows are all as wide."""
+def rows_of_lines(lines: Sequence[str]) -> Rows | None:
+    """The cells of a table whose rows are all as wide; None if they are not."""
     for between in (",", ";", "\t", " "):
         found = [[bare(cell) for cell in row] for row in csv.reader(lines, delimiter=between, skipinitialspace=True)]
         if len(found) > 2 and 2 <= len(found[0]) <= MAX_COLUMNS:
@@ -144,7 +158,9 @@ def _headed(rows: Rows) -> tuple[Sequence[str] | None, Rows]:
     the other rows."""
     columns = [n for n in range(len(rows[0])) if all(row[n].isdecimal() for row in rows[1:])]
     called = {_called(cell) for cell in rows[0]}
-    headed = any(not rows[0][n].isdecimal() for n in columns) or (called & OF_IMAGES and called & {*LABEL_WORDS})
+    headed = any(not rows[0][n].isdecimal() for n in columns) or (
+        called & {*LABEL_WORDS} and (called & OF_IMAGES or has_heading(rows))
+    )
     return (rows[0], rows[1:]) if headed else (None, rows)
 
 
@@ -186,4 +202,5 @@ def _in_order(found: Told, numbers: Values, called: str, file: str, answers: Ans
     if question.chosen == BY_LINE:
         return found
     also = f"; {found.how}" if found.how else ""
-    return Told(found.labels[np.argsort(numbers)], f"its rows were put into the order of their numbers{also}", ordered=True)
+    order = np.argsort(numbers)
+    return Told(found.labels[order], f"its rows were put into the order of their numbers{also}", order)

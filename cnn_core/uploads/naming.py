@@ -75,6 +75,11 @@ def part_of(name: str) -> str:
     return ""
 
 
+def part_in(name: str) -> str:
+    """The part that a path says, its last name first; empty if none."""
+    return part_of(name.rpartition("/")[2]) or part_of(name)
+
+
 def as_parts(names: Sequence[str]) -> list[str]:
     """The names, with `train` for `trains` where that makes all of them parts, of which none was called so: beside `tests` and `vals`."""
     told = [re.sub(rf"(?<![^\W\d_]){TRAINS}(?![^\W\d_])", TRAIN, name, flags=re.IGNORECASE) for name in names]

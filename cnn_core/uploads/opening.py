@@ -14,7 +14,7 @@ from cnn_core.uploads.fitting import fitting
 from cnn_core.uploads.folders import folder_source
 from cnn_core.uploads.foreign import RAW, foreign, office_document
 from cnn_core.uploads.idx import idx_array, is_idx
-from cnn_core.uploads.label_list import how_listed, label_list, lists_beside
+from cnn_core.uploads.label_list import cut_by_lists, how_listed, is_used, label_list, lists_beside
 from cnn_core.uploads.limits import MAX_BYTES
 from cnn_core.uploads.members import Member, Unpacking, stem
 from cnn_core.uploads.no_images import TEXTS, what_it_is
@@ -120,10 +120,13 @@ def _tables(
     beside = [member for member in others if member not in tables]
     known = FER if any("emotion" in member.start().decode("latin-1")[:100] for member in tables) else None
     try:
-        source = table_source("table", [array for arrays in tables.values() for array in arrays], beside, name, answers, known)
+        used = [each for member, each in lists.items() if member in tables]
+        arrays = cut_by_lists([array for of in tables.values() for array in of], used)
+        source = table_source("table", arrays, beside, name, answers, known)
     except DatasetError as error:
         raise _with_why(error, [SetAside(member.name, each.why) for member, each in lists.items() if each.why], beside) from None
-    source.notes.extend(how_listed([(member, each) for member, each in lists.items() if member in tables and each.how]))
+    told = [(member, each) for member, each in lists.items() if member in tables and (each.how or each.notes)]
+    source.notes.extend(how_listed(told))
     source.questions.extend(questions)
     source.set_aside.extend(bad)
     source.set_aside.extend(SetAside(member.name, SECOND) for member, first in again.items() if first in tables)
@@ -215,13 +218,13 @@ def _arrays(readers: Sequence[Reader], others: Sequence[Member], name: str, answ
     done.update((id(member), [each.array]) for member, each in lists.items() if each.array is not None)
     copies = second_copies([*files, *lists], read)
     kept = [array for member in (*files, *lists) if member not in copies for array in read(member)]
+    kept = cut_by_lists(kept, [each for member, each in lists.items() if member not in copies])
     beside = [member for member in beside if member not in lists]
     try:
         source = table_source(readers[0][1], kept, beside, name, answers)
     except DatasetError as error:
         raise _with_why(error, aside, beside, files) from None
-    unused = {each.what for each in source.set_aside}
-    used = [(m, each) for m, each in lists.items() if m not in copies and each.array and each.array.name not in unused]
+    used = [(m, each) for m, each in lists.items() if m not in copies and is_used(each, source.set_aside)]
     source.notes.extend(how_listed(used))
     source.questions[:0] = [each for each in letters if each not in source.questions]
     source.set_aside.extend([*aside, *(SetAside(member.name, SECOND) for member in copies)])

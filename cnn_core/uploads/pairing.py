@@ -12,7 +12,17 @@ from cnn_core.uploads.class_axis import per_class
 from cnn_core.uploads.label_column import labels_first
 from cnn_core.uploads.labels import count_of
 from cnn_core.uploads.listed_names import listed_names
-from cnn_core.uploads.naming import as_parts, doubted, natural, part_of, short_part, without_common_parts, without_part, words
+from cnn_core.uploads.naming import (
+    as_parts,
+    doubted,
+    natural,
+    part_in,
+    part_of,
+    short_part,
+    without_common_parts,
+    without_part,
+    words,
+)
 from cnn_core.uploads.part_arrays import parted
 from cnn_core.uploads.roles import IMAGES, LABELS, called_alike, role_of, said
 from cnn_core.uploads.shapes import fits_count, is_row_of_pixels
@@ -100,11 +110,6 @@ def _comes_again(array: Array) -> bool:
 def _shown(arrays: Sequence[Array]) -> str:
     more = f" and {len(arrays) - 6} more" if len(arrays) > 6 else ""
     return ", ".join(f"{each.name.rpartition('/')[2][:40]} {each.shape}" for each in arrays[:6]) + more or "no array"
-
-
-def part_in(name: str) -> str:
-    """The part that a path says, its last name first; empty if none."""
-    return part_of(name.rpartition("/")[2]) or part_of(name)
 
 
 def _parts_in(names: Sequence[str]) -> dict[str, str]:

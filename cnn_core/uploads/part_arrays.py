@@ -13,7 +13,7 @@ from cnn_core.text import plural
 from cnn_core.uploads.array import Array, Values
 from cnn_core.uploads.label_words import LABEL_WORDS
 from cnn_core.uploads.labels import count_of, may_be_labels
-from cnn_core.uploads.naming import part_of, words
+from cnn_core.uploads.naming import part_in, part_of, words
 from cnn_core.uploads.part_column import (
     PART_COLUMN,
     SAYS_OTHER,
@@ -141,6 +141,14 @@ def _cut(arrays: Sequence[Array], by: Sequence[Array], told: Sequence[str], coun
         axis = _axis(each, count) if role_of(each) else None
         left += [each] if axis is None else [_piece(each, axis, part, np.flatnonzero(parts == part)) for part in there]
     return Parted(left, [SetAside(each.name, EACH_SAYS) for each in by])
+
+
+def cut_as_listed(arrays: Sequence[Array], labels: Array, told: Sequence[str]) -> list[Array]:
+    """The arrays, with those cut into parts that are of the images which the labels of a list are of, and which `told` has the part of."""
+    part = part_in(labels.name) or TRAIN
+    mine = [each for each in arrays if (part_in(each.name) or TRAIN) == part]
+    cut = _cut(mine, [], [each or part for each in told], len(told)).arrays
+    return [*(each for each in arrays if each not in mine), *cut]
 
 
 def _piece(array: Array, axis: int, part: str, places: Values) -> Array:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from cnn_core.uploads.array import Array
 from cnn_core.uploads.members import Member
-from cnn_core.uploads.pairing import part_in
+from cnn_core.uploads.naming import part_in
 from cnn_core.uploads.roles import IMAGES, LABELS, role_of
 from cnn_core.uploads.source import PARTS, TRAIN
 
