@@ -36,7 +36,6 @@ def draw_app() -> None:
     # st.* writes to (it resets that place after an interrupted run only). Naming the main area keeps every page where it belongs.
     with st._main:
         st.logo(str(ASSETS / "logo.svg"), size="large")
-        st.html(ASSETS / "style.css")
         page = navigation()
         st.set_page_config(page_title=f"{page.title} - CNN Lab")
         st.session_state["came through app"] = True

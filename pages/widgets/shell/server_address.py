@@ -22,7 +22,7 @@ STYLE = f"<style>{(Path(__file__).parent / 'assets' / 'style.css').read_text(enc
 
 
 class ServerAddress:
-    """Puts script and style into the HTML of pages; files that are downloaded, reports among them, are not touched."""
+    """Puts script and style into the HTML of pages, which is all that brings the style; files that are downloaded, reports among them, are not touched."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
