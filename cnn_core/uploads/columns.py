@@ -13,19 +13,12 @@ import pyarrow.compute as compute
 from PIL import Image
 
 from cnn_core.text import plural
+from cnn_core.uploads.believed_column import is_believed
 from cnn_core.uploads.column_tables import BYTES, Room, may_be_files, may_be_labels, read_table
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.naming import natural, words
-from cnn_core.uploads.part_column import (
-    cells_of_parts,
-    is_believed,
-    part_column,
-    parts_told,
-    places_of_parts,
-    said_of_column,
-    said_of_others,
-)
+from cnn_core.uploads.part_column import cells_of_parts, part_column, parts_told, places_of_parts, said_of_column, said_of_others
 from cnn_core.uploads.parts_of_tables import PartsOfTables
 from cnn_core.uploads.pictures import decode, looks_like_picture
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
@@ -128,7 +121,7 @@ def _part_columns(pieces: Sequence[_Table], answers: Answers, questions: list[Qu
     at = part_column([*heads, PICTURES], [*columns, [PICTURES]], of_names=len(names)) if any(heads) else None
     if at is None or len({*parts_told(heads[at], cells_of_parts(heads, cells, at), answers, [])} - {""}) < 2:
         return []
-    if not is_believed(pieces[0].member.file, names[at], heads[at], cells[at], answers, questions):
+    if not is_believed(pieces[0].member.file, names[at], heads, cells, at, answers, questions):
         return []
     return [names[n] for n in places_of_parts(heads, cells, at)]
 

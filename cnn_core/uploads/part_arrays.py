@@ -11,20 +11,11 @@ import numpy as np
 
 from cnn_core.text import plural
 from cnn_core.uploads.array import Array, Values
+from cnn_core.uploads.believed_column import PART_COLUMN, SAYS_OTHER, SAYS_PARTS, likely_meaning
 from cnn_core.uploads.label_words import LABEL_WORDS
 from cnn_core.uploads.labels import count_of, may_be_labels
 from cnn_core.uploads.naming import part_in, part_of, words
-from cnn_core.uploads.part_column import (
-    PART_COLUMN,
-    SAYS_OTHER,
-    SAYS_PARTS,
-    cells_of_parts,
-    likely_meaning,
-    part_column,
-    parts_told,
-    places_of_parts,
-    said_of_others,
-)
+from cnn_core.uploads.part_column import cells_of_parts, part_column, parts_told, places_of_parts, said_of_others
 from cnn_core.uploads.roles import IMAGES, role_of
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask
 
@@ -78,7 +69,7 @@ def _by_column(
     named = " and ".join(_last(flat[n])[:SHOWN] for n in places)
     key = f"{PART_COLUMN} {flat[at].name}"
     asks = f"The array {named} says" if len(places) == 1 else f"The arrays {named} say"
-    questions.append(ask(key, asks, (SAYS_PARTS, SAYS_OTHER), likely_meaning(heads[at], cells[at]), answers))
+    questions.append(ask(key, asks, (SAYS_PARTS, SAYS_OTHER), likely_meaning(heads, cells, at), answers))
     if questions[-1].chosen == SAYS_OTHER:
         return [], []
     questions += of_numbers

@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cnn_core.text import plural
+from cnn_core.uploads.believed_column import is_believed
 from cnn_core.uploads.folder_words import WHOLES
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, likely_parts, said_part
 from cnn_core.uploads.label_words import LABEL_WORDS
 from cnn_core.uploads.naming import as_parts, doubted, part_of, without_part, words
 from cnn_core.uploads.numbered_parts import are_numbered, number_of, numbered_parts
-from cnn_core.uploads.source import TRAIN, Answers, Question, ask
+from cnn_core.uploads.source import TRAIN, Answers, Question
 from cnn_core.uploads.yes_or_no import (
     flagged,
     flagged_part,
     flags_beside,
+    is_class_among,
     is_sure,
-    is_yes,
     joined_flags,
-    may_be_alone,
     says_yes_and_no,
 )
 
@@ -30,7 +30,6 @@ OF_FER = {"publictest": "validation", "privatetest": "test"}
 """FER2013 calls its parts Training, PublicTest and PrivateTest; the public one is for validation."""
 PIXELS, SHOWN = "pixels", 3
 MOST_WORDS = 20
-PART_COLUMN, SAYS_PARTS, SAYS_OTHER = "parts of", "which part each image belongs to", "something else"
 
 
 def part_column(heads: Sequence[str], cells: Sequence[Sequence[str]], of_names: int) -> int | None:
@@ -65,7 +64,8 @@ def _by_cells(heads: Sequence[str], cells: Sequence[Sequence[str]], of_names: in
     ]
     sure += several if len(heads) > len(several) + 1 else []
     sure += [n for n in may if _say_parts(inside[n])]
-    doubtful = [n for n in may if n in flags and may_be_alone(heads[n]) and labels and not alike]
+    flagged_ones = [n for n in may if n in flags and flagged_part(heads[n])]
+    doubtful = [n for n in flagged_ones if (not is_class_among(heads, inside, n) if alike else labels)]
     doubtful += [n for n in may if n not in labels and len(heads) > 2 and _say_parts(inside[n], may=True)]
     return min(sure or doubtful, default=None)
 
@@ -80,28 +80,6 @@ def cells_of_parts(heads: Sequence[str], cells: Sequence[Sequence[str]], at: int
     """What they say of each row."""
     places = places_of_parts(heads, cells, at)
     return [*cells[at]] if len(places) == 1 else joined_flags([heads[n] for n in places], [cells[n] for n in places])
-
-
-def is_believed(file: str, called: str, head: str, cells: Sequence[str], answers: Answers, questions: list[Question]) -> bool:
-    """Whether a column says the parts: asked of one that says yes and no under the word test or validation alone, which may be the result of
-    a test. It is guessed to say the parts if yes is rarer than no."""
-    may_be_other = says_yes_and_no(cells) and flagged_part(head) not in ("", TRAIN) and not is_sure(head)
-    return not may_be_other or ask_of_column(file, called, head, cells, answers, questions)
-
-
-def ask_of_column(file: str, called: str, head: str, cells: Sequence[str], answers: Answers, questions: list[Question]) -> bool:
-    """The same, asked whatever is in it."""
-    asks = f"The column {called.strip()[:40]} of {file[-60:]} says"
-    guess = likely_meaning(head, cells)
-    questions.append(ask(f"{PART_COLUMN} {file}", asks, (SAYS_PARTS, SAYS_OTHER), guess, answers))
-    return questions[-1].chosen == SAYS_PARTS
-
-
-def likely_meaning(head: str, cells: Sequence[str]) -> str:
-    """SAYS_PARTS, or SAYS_OTHER for a column of yes and no that may be the result of a test, unless yes is rarer than no."""
-    rare = 2 * sum(map(is_yes, cells)) < len(cells)
-    other = says_yes_and_no(cells) and flagged_part(head) not in ("", TRAIN) and not is_sure(head) and not rare
-    return SAYS_OTHER if other else SAYS_PARTS
 
 
 def _say_parts(cells: Sequence[str], may: bool = False) -> bool:
@@ -154,7 +132,7 @@ def parts_of_rows(
     which are empty if it has none; and sentences on that."""
     below = [column[1:] if names else column for column in cells]
     at = part_column(heads, cells, of_names)
-    if at is None or not is_believed(file, names[at] if names else "", heads[at], below[at], answers, questions):
+    if at is None or not is_believed(file, names[at] if names else "", heads, below, at, answers, questions):
         return [], [""] * len(below[0]), ()
     inside = cells_of_parts(heads, below, at)
     told = parts_told(heads[at], inside, answers, questions)

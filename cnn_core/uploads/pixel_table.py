@@ -17,10 +17,11 @@ from cnn_core.errors import DatasetError
 from cnn_core.text import plural
 from cnn_core.uploads.array import Array, Values, in_memory
 from cnn_core.uploads.bad_rows import Bad, are_few, set_aside
+from cnn_core.uploads.believed_column import ask_of_column
 from cnn_core.uploads.encodings import UTF_16, decoded
 from cnn_core.uploads.foreign import SPARSE
 from cnn_core.uploads.members import Member, stem
-from cnn_core.uploads.part_column import ask_of_column, cells_of_parts, parts_told, said_of_column
+from cnn_core.uploads.part_column import cells_of_parts, parts_told, said_of_column
 from cnn_core.uploads.source import Answers, Question, SetAside, refused
 from cnn_core.uploads.table_form import EXCEL, Form, bare, cut, form_of, heads_of
 
@@ -122,7 +123,7 @@ def _parts(file: str, form: Form, columns: dict[int, list[str]], answers: Answer
         return []
     called, heads, cells = form.names[place], heads_of([form.names[n] for n in columns]), [*columns.values()]
     at = [*columns].index(place)
-    if said_of_column(file, heads[at], called) and not ask_of_column(file, called, heads[at], cells[at], answers, questions):
+    if said_of_column(file, heads[at], called) and not ask_of_column(file, called, heads, cells, at, answers, questions):
         return []
     return parts_told(heads[at], cells_of_parts(heads, cells, at), answers, questions)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cnn_core.uploads.naming import VALID, part_of
+from cnn_core.uploads.naming import part_of
 from cnn_core.uploads.part_words import compound_part
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION
 
@@ -83,6 +83,16 @@ def joined_flags(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> list[s
     return [next((part for part, cell in zip(parts, row, strict=True) if is_yes(cell)), rest) for row in rows]
 
 
-def may_be_alone(head: str) -> bool:
-    """Whether a column of yes and no under this head may say the parts without another beside it."""
-    return bool(flagged_part(head)) and head != VALID
+def others_of_yes_and_no(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    """The columns that say yes and no of something that is no part: classes or properties."""
+    return [n for n, head in enumerate(heads) if not flagged_part(head) and says_yes_and_no(cells[n])]
+
+
+def one_each(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether in each row one of these columns says yes."""
+    return len(cells) > 1 and all(sum(map(is_yes, row)) == 1 for row in zip(*cells, strict=True))
+
+
+def is_class_among(heads: Sequence[str], cells: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a column is one of those of which each row has one with a yes: a train beside a bus and a car."""
+    return one_each([cells[n] for n in (at, *others_of_yes_and_no(heads, cells))])

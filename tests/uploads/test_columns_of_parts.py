@@ -174,6 +174,15 @@ def test_yes_and_no_under_other_heads_say_no_parts(found, form, head):
 
 
 @FORMS
+def test_what_is_valid_is_asked_about(found, form):
+    """It was passed over in silence."""
+    content, name = as_table(form, {"valid": [0, 0, 1]})
+    (asked,) = [each for each in found(content, name).questions if each.key.startswith("parts of")]
+    assert asked.chosen == "something else"
+    assert dict(found(content, name, **{asked.key: asked.options[0]}).parts) == {"train": 16, "validation": 8}
+
+
+@FORMS
 @pytest.mark.parametrize("cells", [("Lernen", "Prüfen"), ("Lerndaten", "Prüfdaten"), ("aprender", "examen"), ("étude", "essai")])
 def test_words_that_may_say_parts_are_asked_about(found, form, cells):
     learn, check = cells
