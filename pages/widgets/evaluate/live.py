@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
 from cnn_core.data.background import Background
@@ -23,6 +24,7 @@ from pages.widgets.state.session import session
 TESTS = "live test"
 """The run, the epoch, and its test: the last one that was begun."""
 
+FIRST = "Its matrix comes with the first whole epoch."
 BELOW = "Until its training is over, what is below is of another run."
 DOES = {"queued": "waits for its turn", "paused": "is paused"}
 """What a run does by its status; any other one trains."""
@@ -47,26 +49,31 @@ def _live(run: str) -> None:
     does = f"{name_of_run(run)} {DOES.get(state.status, 'trains')}"
     _test_newest(folder)
     tested = next((epoch for epoch in reversed(folder.epochs()) if folder.epoch_evaluation(epoch)), None)
-    if tested is None:
-        st.markdown(f"**{does}.** Its matrix comes with the first whole epoch. {BELOW}")
-        return
-    found = folder.epoch_evaluation(tested)
-    if found is None:  # thinned out this very moment
+    found = folder.epoch_evaluation(tested) if tested is not None else None
+    names = class_names(folder.meta.experiment.data)
+    if tested is None or found is None:  # not yet, or thinned out this very moment
+        comes = "Its newest epoch is tested now: the matrix comes in a moment." if folder.epochs() else FIRST
+        st.markdown(f"**{does}.** {comes if state.status != 'queued' else f'{FIRST} {BELOW}'}")
+        if state.status != "queued":
+            _drawn(run, names, "–", "–", np.zeros((len(names), len(names)), int), "A confusion matrix that is still empty")
         return
     evaluation, loss = found
     st.markdown(f"**{does}: the test images after epoch {tested}**")
+    alt = f"Confusion matrix after epoch {tested}: {len(evaluation.wrong())} of {len(evaluation.labels)} images are wrong"
+    _drawn(run, names, f"{evaluation.accuracy:.2%}", f"{loss:.4f}", evaluation.confusion, alt)
+
+
+def _drawn(run: str, names: tuple[str, ...], accuracy: str, loss: str, confusion: np.ndarray, alt: str) -> None:
+    """Figures beside the matrix. Both have their places from the beginning, so that nothing below moves when the first ones come."""
     with st.container(key="stacking live"):
         left, right = st.columns([2, 3], gap="large")
     with left:
-        st.metric("Test accuracy", f"{evaluation.accuracy:.2%}")
-        st.metric("Test loss", f"{loss:.4f}")
+        st.metric("Test accuracy", accuracy)
+        st.metric("Test loss", loss)
         st.caption("To watch, not to choose by: what is chosen by the test images is no longer tested by them.")
         st.caption(BELOW)
     with right:
-        alt = f"Confusion matrix after epoch {tested}: {len(evaluation.wrong())} of {len(evaluation.labels)} images are wrong"
-        names = class_names(folder.meta.experiment.data)
-        figure = confusion_figure(evaluation.confusion, names, dark=dark(), scale=matrix_scale())
-        steady_chart(figure, "live matrix", run, alt)
+        steady_chart(confusion_figure(confusion, names, dark=dark(), scale=matrix_scale()), "live matrix", run, alt)
 
 
 def _test_newest(folder: RunFolder) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -41,6 +42,10 @@ def test_the_matrix_of_a_run_follows_its_epochs_and_goes_with_its_end(
     assert lab.wait(run, lambda state: state.status == "running", 10).status == "running"
     app.run()
     assert any(re.search(r"small-cnn of \d\d:\d\d trains\.\*\* Its matrix comes", each.value) for each in app.markdown)
+    assert [each.value for each in app.metric[:2]] == ["–", "–"], "figures and matrix have their places before they are there"
+    cells = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]["text"]
+    assert len(cells) == 10
+    assert not any(any(row) for row in cells), "an empty matrix"
     job.send(event("paused"))
     assert lab.wait(run, lambda state: state.status == "paused", 10).status == "paused"
     app.run()
