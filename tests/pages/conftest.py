@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.dataset import Dataset
@@ -60,3 +62,17 @@ def visit(lab: Laboratory) -> Callable[..., AppTest]:
         return (app if page == "build" else app.switch_page(f"pages/{page}.py")).run()
 
     return open_as
+
+
+@pytest.fixture
+def downloads(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], Any]]:
+    """File name -> what Streamlit calls when somebody downloads it."""
+    found: dict[str, Callable[[], Any]] = {}
+    shipped = MediaFileManager.add_deferred
+
+    def add_deferred(manager: MediaFileManager, data: Callable[[], Any], *arguments: Any, **options: Any) -> str:
+        found[options["file_name"]] = data
+        return shipped(manager, data, *arguments, **options)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", add_deferred)
+    return found

@@ -61,6 +61,7 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], curves: list[str], w
     groups = by_question([experiment for experiment, _ in runs])
     if len(groups) > 1:
         st.info(APART, icon=":material/call_split:")
+    told_apart = []
     for title, numbers in groups.items():
         if len(groups) > 1:
             st.header(f"{escape_markdown(title)}: {plural(len(numbers), 'run')}", anchor=False)
@@ -71,12 +72,13 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], curves: list[str], w
         apart = setting_columns(
             [settings_of(lab.folder(chosen[number]).path) for number in numbers], {*table, *QUESTION, *OF_TEST} - {"epochs"}
         )
+        told_apart.append(pd.DataFrame(apart, index=numbers))
         _group(title, _with(table.iloc[numbers], apart), {curves[number]: runs[number][1] for number in numbers})
     _remarks(runs)
     _findings([lab.folder(name) for name in chosen], [state for _, state in runs], names)
     st.download_button(
         "Download as CSV",
-        lambda: table.to_csv(index=False),
+        lambda: table.join(pd.concat(told_apart)).to_csv(index=False),
         "comparison.csv",
         "text/csv",
         icon=":material/download:",

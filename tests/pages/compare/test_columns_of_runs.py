@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -69,3 +71,12 @@ def test_only_columns_in_which_runs_differ_are_shown(visit: Callable[..., AppTes
     app.text_input(key="words of runs").set_value("nothing like it").run()
     assert "No run has all of this" in app.info[0].value
     assert not app.exception
+
+
+def test_the_downloaded_csv_says_in_what_the_runs_differ_as_the_table_does(
+    visit: Callable[..., AppTest], runs: list[str], downloads: dict[str, Callable[[], str]]
+) -> None:
+    visit(page="compare")
+    table = pd.read_csv(io.StringIO(downloads["comparison.csv"]()))
+    assert list(table["batch size"]) == [64, 32, 16][: len(table)]
+    assert len(table) > 1

@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 
 from cnn_core.data.choice import DataChoice
 from cnn_core.data.load import load_local
@@ -70,19 +69,6 @@ def test_a_mistake_is_called_the_most_frequent_where_no_other_is_as_frequent(vis
     app.run()
     assert not app.exception
     assert any(each.value.startswith(words) for each in app.caption)
-
-
-@pytest.fixture
-def downloads(monkeypatch):
-    """File name -> what Streamlit calls when somebody downloads it."""
-    found, shipped = {}, MediaFileManager.add_deferred
-
-    def add_deferred(manager, data, *arguments, file_name=None, **options):
-        found[file_name] = data
-        return shipped(manager, data, *arguments, file_name=file_name, **options)
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", add_deferred)
-    return found
 
 
 @pytest.mark.parametrize("page", ["evaluate", "compare"])
