@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
@@ -24,6 +23,7 @@ from cnn_core.uploads.joined_folders import said_of_joined
 from cnn_core.uploads.labels import NO_LABEL
 from cnn_core.uploads.layout import read_layout
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
+from cnn_core.uploads.masks import without_masks
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.name_pieces import in_names, told_by_pieces
 from cnn_core.uploads.naming import natural
@@ -32,6 +32,7 @@ from cnn_core.uploads.parts_in_names import IN_NAMES, parts_in_names
 from cnn_core.uploads.pictures import decode
 from cnn_core.uploads.placing import NO_CLASS, Layout
 from cnn_core.uploads.same_pictures import SamePictures
+from cnn_core.uploads.sizes_of_pictures import said_of_sizes
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
 from cnn_core.uploads.table_names import names_beside
 from cnn_core.uploads.told_parts import told_parts
@@ -40,7 +41,6 @@ FOLDERS = "the folders"
 PURE = 0.9
 NO_PICTURE = "it is no picture"
 SEVERAL = "of several classes at once; the Draw page predicts such pictures"
-MASK = re.compile(r"[ _-](?:masks?|segmentation|seg|gt|groundtruth|annotation|label)(?:[ _-]?\d+)?$")
 MIN_CLASSES = 2
 YEAR = "2024"  # a number of four digits may be a class too
 MAX_SINGLE = 5
@@ -57,7 +57,7 @@ def folder_source(
     beside them may hold their labels."""
     if len(pictures) > MAX_FILES:
         raise refused(name, f"it has {len(pictures):,} pictures, and {MAX_FILES:,} is the most")
-    pictures, masks = _without_masks(pictures)
+    pictures, masks = without_masks(pictures)
     layout = read_layout([tuple(member.name.split("/")) for member in pictures], answers, SamePictures(pictures))
     letters: list[Question] = []
     parts = [layout.placed.get(number, ("", ""))[0] for number in range(len(pictures))]
@@ -68,13 +68,14 @@ def folder_source(
     if not ways:
         objects(arrays)
         raise refused(name, no_class_known(pictures, others, layout))
-    guess = _likeliest(ways, layout)
+    sizes = _said_of_sizes(ways[0], pictures)
+    guess = _likeliest(ways, layout, bool(sizes))
     questions = [*layout.questions]
     way = guess
-    if len(ways) == 1 and len({*guess.labels} - {""}) < MIN_CLASSES:
+    if len(ways) == 1 and (sizes or len({*guess.labels} - {""}) < MIN_CLASSES):
         ways += _of_names(told_by_pieces, pictures, layout)  # never guessed: each picture of a camera has numbers
     if len(ways) > 1:
-        question = ask("classes", "The classes are told by", tuple(each.called for each in ways), guess.called, answers)
+        question = ask("classes", "The classes are told by", tuple(each.called for each in ways), guess.called, answers, sizes)
         questions.append(question)
         way = next(each for each in ways if each.called == question.chosen)
     aside, parts_of, loose = list(layout.set_aside), layout.placed, layout.unlabelled
@@ -114,6 +115,7 @@ def folder_source(
     notes += [*layout.notes, *(() if told_so else way.notes)]
     if all(each.key != "level" for each in layout.questions):  # which offers others
         notes += said_of_days(labels)
+    notes += [sizes] * (bool(sizes) and len(ways) == 1)
     if not (way.parts or of_split):
         notes += said_of_joined([(part, label, member.name) for part, label, member in placed])
     if way.missing:
@@ -137,21 +139,6 @@ def _told(way: Way) -> str:
     """What tells the classes; empty if it is the folders alone."""
     tables = " and ".join(each.rpartition("/")[2][:60] for each in way.tables[:2])
     return way.called if way.called != FOLDERS else f"the folders, and where there are none by {tables}" if tables else ""
-
-
-def _without_masks(pictures: Sequence[Member]) -> tuple[list[Member], list[SetAside]]:
-    """`a_mask.png` beside `a.png` says where something is in it, and is no picture of a class."""
-    stems = {member.name.rpartition(".")[0].casefold() for member in pictures}
-
-    def masks(member: Member) -> bool:
-        stem = member.name.rpartition(".")[0].casefold()
-        return (bare := MASK.sub("", stem)) != stem and bare in stems
-
-    found = {id(member) for member in pictures if masks(member)}
-    aside = (
-        [SetAside("pictures called mask", "each shows where something is in the picture beside it", len(found))] if found else []
-    )
-    return [member for member in pictures if id(member) not in found], aside
 
 
 def _without_class(folder: str, why: str, names: Sequence[str], way: Way) -> list[SetAside]:
@@ -207,15 +194,22 @@ def _filled(folders: list[str], tables: Sequence[Way]) -> Way:
     return Way(FOLDERS, folders, [])
 
 
-def _likeliest(ways: Sequence[Way], layout: Layout) -> Way:
-    """Folders, unless they give a single class; or a table has other classes for nearly all pictures, and calls them so or the folders
+def _said_of_sizes(way: Way, pictures: Sequence[Member]) -> str:
+    """A sentence where the folders are called as the sizes of their pictures; empty where they are not, or tell no classes."""
+    of_label: dict[str, list[Member]] = {}
+    for label, member in zip(way.labels, pictures, strict=True) if way.called == FOLDERS else ():
+        of_label.setdefault(label, []).append(member)
+    return said_of_sizes(of_label)
+
+
+def _likeliest(ways: Sequence[Way], layout: Layout, sized: bool) -> Way:
+    """Folders, unless they give a single class, or are called as days or as the sizes of their pictures (`sized`); or a table has other classes for nearly all pictures, and calls them so or the folders
     are mere groups; or it has words for the numbers of the folders."""
     first = ways[0]
     if first.called != FOLDERS:
         return first
-    if len(set(first.labels) - {""}) < MIN_CLASSES or all(
-        len(each) > len(YEAR) and DAY.fullmatch(each) for each in first.labels if each
-    ):
+    days = all(len(each) > len(YEAR) and DAY.fullmatch(each) for each in first.labels if each)
+    if len(set(first.labels) - {""}) < MIN_CLASSES or days or sized:
         return ways[min(1, len(ways) - 1)]
     count = max(1, len(layout.placed))
     folders = set(first.labels) - {""}

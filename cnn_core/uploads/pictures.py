@@ -76,6 +76,16 @@ def decode(content: bytes, most: int = MAX_PIXELS, draft: int = 0) -> Image.Imag
         raise PictureError("it is damaged or cut off") from None
 
 
+def size_of(content: bytes) -> tuple[int, int]:
+    """Width and height that the head of a picture file declares; PictureError if there is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return Image.open(io.BytesIO(content), formats=FORMATS).size
+    except Exception:  # Pillow's readers raise many kinds on damaged bytes
+        raise PictureError(_unknown(content)) from None
+
+
 def _check(image: Image.Image, most: int) -> None:
     """Looks at what the head of the file declares, before any pixel is unpacked."""
     if image.width * image.height > most:
