@@ -22,12 +22,6 @@ def pad(folder: RunFolder) -> None:
         return
     on = not run_state(folder.id).ended
     fragment(_pad, LIVE if on else None)(folder, on)
-    st.page_link(
-        "pages/explain.py",
-        label="Look inside the network at this drawing",
-        icon=":material/biotech:",
-        query_params={"image": "drawing"},
-    )
 
 
 def _pad(folder: RunFolder, was_on: bool) -> None:
@@ -37,5 +31,11 @@ def _pad(folder: RunFolder, was_on: bool) -> None:
         left, right = st.columns([5, 3], gap="large")
     with left:
         reading = draw_on(PAD, folder)
+        st.page_link(
+            "pages/explain.py",
+            label="Look inside the network at this drawing",
+            icon=":material/biotech:",
+            query_params={"image": "drawing"},
+        )
     with right:
         drawing_panels(folder, reading)

@@ -7,8 +7,8 @@ import streamlit as st
 
 from pages.widgets.state.tables import show_table
 
-NAME, BAR = 110, 170
-"""Pixels of a column. All bars have one length: where columns take the width of their titles, the same bar says different things."""
+NAME, BAR = 90, 130
+"""Pixels of a column, so that two answers fit beside a pad and on a telephone. All bars have one length: where columns take the width of their titles, the same bar says different things."""
 
 
 def probability_bars(table: pd.DataFrame, alt: str) -> None:
