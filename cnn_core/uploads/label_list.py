@@ -42,13 +42,15 @@ class Listed:
     notes: tuple[str, ...] = ()
 
 
-def label_list(member: Member, answers: Answers, questions: list[Question]) -> Listed | None:
-    """The labels in a text that is called so and has one in each line; None for any other, and for names of which none comes again: they
-    are those of the classes."""
-    if said(member.file) != LABELS or member.size > MAX_LIST:
+def label_list(member: Member, answers: Answers, questions: list[Question], by_column: bool = False) -> Listed | None:
+    """The labels in a text that is called so and has one in each line, or `by_column` in one of which a column is called so; None for any
+    other, and for names of which none comes again: they are those of the classes."""
+    if member.size > MAX_LIST or (said(member.file) != LABELS and not by_column):
         return None
     asked = [*questions]
     lines = [line.strip() for line in decoded(member.read(), member.file, answers, asked).strip().splitlines()]
+    if by_column and not (lines and {"".join(words(cell)) for cell in re.split(r"[,;\t]", lines[0])} & {*LABEL_WORDS}):
+        return None
     if not all(lines):  # a label is missing: with a heading of any word, all after it would be one image off
         return None
     parted = [NUMBERED.fullmatch(line) for line in lines]
@@ -94,17 +96,16 @@ def lists_beside(
     members: Sequence[Member], arrays: Iterable[Array], answers: Answers, questions: list[Question]
 ) -> tuple[dict[Member, Listed], list[SetAside]]:
     """The lists with a label for each image of an array of their part, and those of another number. Where a line is too many, it
-    is asked whether it is the first, as a heading of any words is, or the last. Without lists no array is read."""
+    is asked whether it is the first, as a heading of any words is, or the last. Where no array or list has labels, a table called
+    otherwise may have them. Without texts no array is read."""
     texts = [each for each in members if each.ending in ENDINGS]
     lists = [(member, listed) for member in texts if (listed := label_list(member, answers, questions))]
     found: dict[Member, Listed] = {}
     aside: list[SetAside] = []
-    names: set[str] = set()
-    counts: dict[str, set[int]] = {}
-    for each in arrays if lists else ():
-        names.add(each.name)
-        if role_of(each) == IMAGES:
-            counts.setdefault(part_in(each.name) or TRAIN, set()).update(_may_count(each))
+    beside = [*arrays] if texts else []
+    names, counts = {each.name for each in beside}, counts_of(beside)
+    if not lists and all(role_of(each) != LABELS for each in beside):
+        lists = [(member, listed) for member in texts if (listed := label_list(member, answers, questions, by_column=True))]
     for member, listed in lists:
         if listed.array is None:
             aside.append(SetAside(member.name, listed.why))
@@ -130,6 +131,15 @@ def lists_beside(
     return found, aside
 
 
+def counts_of(arrays: Iterable[Array]) -> dict[str, set[int]]:
+    """Part -> how many images the arrays of it may hold."""
+    counts: dict[str, set[int]] = {}
+    for each in arrays:
+        if role_of(each) == IMAGES:
+            counts.setdefault(part_in(each.name) or TRAIN, set()).update(_may_count(each))
+    return counts
+
+
 def _may_count(images: Array) -> set[int]:
     """How many images an array may hold: its last axis counts them only where it is the longest."""
     *others, last = images.shape
@@ -140,7 +150,7 @@ def cut_by_lists(arrays: list[Array], lists: Iterable[Listed]) -> list[Array]:
     """The arrays, those cut into parts of whose images a list says which part they belong to."""
     for each in lists:
         if each.array is not None and each.parts:
-            arrays = cut_as_listed(arrays, each.array, each.parts)
+            arrays = cut_as_listed(arrays, each.array.name, each.parts)
     return arrays
 
 

@@ -63,6 +63,8 @@ def labels_of_table(lines: Sequence[str], file: str, answers: Answers, questions
     if rows is None:
         return None
     split = divided(rows, file, answers, questions)
+    if not split.rows[0]:
+        return None
     alone = split.rows[split.headed :] if len(split.rows[0]) == 1 else None
     told = Told(np.array([row[0] for row in alone])) if alone else _labels(split.rows, file, answers, questions)
     if told is None or told.labels is None or len(told.labels) != len(split.parts):
@@ -181,6 +183,15 @@ def _numbers(body: Rows, column: int) -> Values | None:
     if not all(cell.isdecimal() and len(cell) < 10 for cell in cells) or len(set(map(int, cells))) < len(cells):
         return None
     return np.array([int(cell) for cell in cells])
+
+
+def in_their_order(rows: Rows, headed: bool) -> Values | None:
+    """The places of the rows in the order that numbers in a column say, from 0 or 1 on without a gap; None if none says another."""
+    for column in zip(*rows[headed:], strict=True):
+        numbers = _numbers([[cell] for cell in column], 0)
+        if numbers is not None and numbers.min() <= 1 and numbers.max() - numbers.min() + 1 == len(numbers):
+            return np.argsort(numbers)
+    return None
 
 
 def _in_order(found: Told, numbers: Values, called: str, file: str, answers: Answers, questions: list[Question]) -> Told:

@@ -28,6 +28,7 @@ from cnn_core.uploads.stl_binary import AS_STL, stl_arrays
 from cnn_core.uploads.table_names import FER
 from cnn_core.uploads.tables import table_source
 from cnn_core.uploads.tables_of_files import tables_of_files
+from cnn_core.uploads.tables_of_parts import divided_by_tables
 
 Reader = tuple[Member, str, Callable[[Member], list[Array]]]
 PARQUET, ARROW, STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
@@ -118,17 +119,19 @@ def _tables(
     listed = {member: [each.array] for member, each in lists.items() if each.array is not None}
     tables |= listed if all(len(arrays) == 1 for arrays in tables.values()) else {}
     beside = [member for member in others if member not in tables]
+    notes: list[str] = []
     known = FER if any("emotion" in member.start().decode("latin-1")[:100] for member in tables) else None
     try:
         used = [each for member, each in lists.items() if member in tables]
         arrays = cut_by_lists([array for of in tables.values() for array in of], used)
+        arrays, of_parts = divided_by_tables(arrays, [each for each in once if each in beside], answers, questions, notes)
         source = table_source("table", arrays, beside, name, answers, known)
     except DatasetError as error:
         raise _with_why(error, [SetAside(member.name, each.why) for member, each in lists.items() if each.why], beside) from None
     told = [(member, each) for member, each in lists.items() if member in tables and (each.how or each.notes)]
-    source.notes.extend(how_listed(told))
+    source.notes.extend([*how_listed(told), *notes])
     source.questions.extend(questions)
-    source.set_aside.extend(bad)
+    source.set_aside.extend([*bad, *of_parts])
     source.set_aside.extend(SetAside(member.name, SECOND) for member, first in again.items() if first in tables)
     return source
 
@@ -220,14 +223,18 @@ def _arrays(readers: Sequence[Reader], others: Sequence[Member], name: str, answ
     kept = [array for member in (*files, *lists) if member not in copies for array in read(member)]
     kept = cut_by_lists(kept, [each for member, each in lists.items() if member not in copies])
     beside = [member for member in beside if member not in lists]
+    notes: list[str] = []
+    kept, of_parts = divided_by_tables(kept, beside, answers, letters, notes)
     try:
         source = table_source(readers[0][1], kept, beside, name, answers)
     except DatasetError as error:
         raise _with_why(error, aside, beside, files) from None
     used = [(m, each) for m, each in lists.items() if m not in copies and is_used(each, source.set_aside)]
-    source.notes.extend(how_listed(used))
+    source.notes.extend([*how_listed(used), *notes])
     source.questions[:0] = [each for each in letters if each not in source.questions]
-    source.set_aside.extend([*aside, *(SetAside(member.name, SECOND) for member in copies)])
+    why = {each.what for each in aside}
+    source.set_aside.extend([*aside, *(each for each in of_parts if each.what not in why)])
+    source.set_aside.extend(SetAside(member.name, SECOND) for member in copies)
     if any(reader is stl_arrays for _, _, reader in readers):
         source.notes.append(AS_STL)
     return source

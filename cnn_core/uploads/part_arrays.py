@@ -134,9 +134,9 @@ def _cut(arrays: Sequence[Array], by: Sequence[Array], told: Sequence[str], coun
     return Parted(left, [SetAside(each.name, EACH_SAYS) for each in by])
 
 
-def cut_as_listed(arrays: Sequence[Array], labels: Array, told: Sequence[str]) -> list[Array]:
-    """The arrays, with those cut into parts that are of the images which the labels of a list are of, and which `told` has the part of."""
-    part = part_in(labels.name) or TRAIN
+def cut_as_listed(arrays: Sequence[Array], path: str, told: Sequence[str]) -> list[Array]:
+    """The arrays, with those cut into parts that are of the images which a list at this path is of, and which `told` has the part of."""
+    part = part_in(path) or TRAIN
     mine = [each for each in arrays if (part_in(each.name) or TRAIN) == part]
     cut = _cut(mine, [], [each or part for each in told], len(told)).arrays
     return [*(each for each in arrays if each not in mine), *cut]
