@@ -1,4 +1,5 @@
-"""The layers on the desk that the Explain page can open: those that the chosen run has trained, with all before them."""
+"""The layers on the desk that the Explain page can open: those that the run has trained whose outputs the desk shows, or else the chosen
+one, with all before them."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from cnn_core.errors import RunError
 from pages.widgets.state.explained_image import DRAWING, TEST, choose
 from pages.widgets.state.first_number import open_layer
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.layer_outputs import subject
+from pages.widgets.state.layer_outputs import subject, trained
 from pages.widgets.state.requests import go_to
 from pages.widgets.state.session import session
 
@@ -19,9 +20,10 @@ def layers_inside() -> list[int]:
     """Their numbers, counted from 0; none while the run has no weights, or its network begins differently."""
     mine = session()
     desk = mine.experiment.architecture
+    run = trained()[0] or mine.run
     known = st.session_state.get(ASKED)
-    if known is None or known.id != mine.run:
-        known = st.session_state[ASKED] = laboratory().folder(mine.run)  # reads what it is of once
+    if known is None or known.id != run:
+        known = st.session_state[ASKED] = laboratory().folder(run)  # reads what it is of once
     try:
         learned = known.meta.experiment.architecture
     except RunError:
@@ -41,6 +43,8 @@ def look_inside_layer(layer: int) -> None:
     mine = session()
     if layer not in layers_inside():
         return
+    if (run := st.session_state[ASKED].id) != mine.run:
+        mine.show_run(run)
     of = subject()
     if of is not None and isinstance(of.key, int):
         if st.session_state[ASKED].meta.experiment.data.dataset == mine.experiment.data.dataset:

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnn_core.engine import Laboratory
 from cnn_core.presets import PRESETS
+from cnn_core.runs import PRETRAINED
 from tests.pages.epochs_run import ADA
 
 Visit = Callable[..., AppTest]
@@ -94,6 +95,24 @@ def test_a_layer_on_the_desk_leads_to_its_numbers_for_the_image_of_the_desk(
     assert shown[-1]["title"].startswith("3. Conv2D")
     which = int(np.random.default_rng(0).integers(2000))  # the image that the Build page begins with
     assert app.session_state["explained image"].number == which
+
+
+def test_the_layers_of_a_network_that_an_earlier_run_trained_open_with_that_run(
+    visit: Visit, lab: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The desk shows its outputs, so they can be looked into, whichever run is shown elsewhere."""
+    told: dict[str, Any] = {}
+    monkeypatch.setattr("pages.widgets.components.network_editor._component", lambda **given: told.update(given))
+    app = visit(ADA, "build")
+    app.session_state["session"].show_run(lab.submit(PRESETS["mlp"].experiment, ADA))
+    app.run()
+    assert told["data"]["inside"] == [0, 1, 2, 3, 4, 5, 6, 7]
+    with monkeypatch.context() as patched:
+        patched.setattr("pages.widgets.state.layers_inside.st.session_state", app.session_state)
+        app.session_state["network editor commands"] = {"inside": 2}
+        told["on_inside_change"]()
+        del app.session_state["network editor commands"]
+    assert app.session_state["session"].run == PRETRAINED
 
 
 def test_from_the_first_layer_that_the_run_does_not_have_none_can_be_opened(
