@@ -68,7 +68,7 @@ def labels_of_table(lines: Sequence[str], file: str, answers: Answers, questions
     alone = split.rows[split.headed :] if len(split.rows[0]) == 1 else None
     told = Told(np.array([row[0] for row in alone])) if alone else _labels(split.rows, file, answers, questions)
     if told is None or told.labels is None or len(told.labels) != len(split.parts):
-        return told
+        return None if told is None else replace(told, notes=split.notes)
     parts = split.parts if told.order is None else tuple(split.parts[place] for place in told.order)
     return replace(told, parts=parts, notes=split.notes)
 

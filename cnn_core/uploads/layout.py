@@ -165,7 +165,11 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: b
     groups = all(GROUP.fullmatch(each.name) for each in folders) or all(DAY.fullmatch(each.name) for each in folders)
     shares = all(GROUP.fullmatch(each.name) or NUMBERED.fullmatch(each.name) for each in deep)
     inner = {frozenset(alike(below.name) for below in each.below.values()) for each in folders}
-    sized = len(folders) > 1 and len(inner) == 1 and all(SIZED.fullmatch(each.name) for each in folders)
+    sized = (
+        len(folders) > 1
+        and len(inner) == 1
+        and (all(SIZED.fullmatch(each.name) for each in folders) or layout.same.of_sizes(folders))
+    )
     looks = sized or (len(inner) == 1 and all(words(each.name) and set(words(each.name)) <= KINDS | PICTURES for each in folders))
     may_be_parts = undivided and same_classes(folders)
     names = [each.name for each in folders]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,12 +12,14 @@ from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
 
 EVEN = 1.25
 """Shares of which the larger is at most so many times the smaller are about equal: three are folds."""
+SHARE = re.compile(r"^(?:fold|part|split|set|subset|group)[\s_\-]*(?=\d+$)", re.IGNORECASE)
 WHY = "The most are likely those to learn from, and of about as many the first."
 
 
 def number_of(cell: str) -> str:
-    """A whole number, without the zero behind the point that pandas writes, or a letter; empty if it is none."""
-    text = cell.strip().removesuffix(".0")
+    """A whole number, without the zero behind the point that pandas writes and the word of a share before it, as in fold_1, or a letter;
+    empty if it is none."""
+    text = SHARE.sub("", cell.strip().removesuffix(".0"))
     return text if is_count(text) or (len(text) == 1 and text.isalpha()) else ""
 
 

@@ -25,7 +25,9 @@ from cnn_core.uploads.yes_or_no import (
 
 FLAGS = ("isvalid", "isvalidation", "istest")
 """Heads of columns that say of each picture whether it is of this part, whatever is in them, as fastai reads `is_valid`."""
-PART_WORDS = ("split", "set", "usage", "subset", "part", "partition", "phase", "dataset")
+FOLDS = ("fold", "folds", "kfold", "cvfold", "cv")
+"""Shares of a cross-validation, which are parts only where no other column says any."""
+PART_WORDS = ("split", "set", "usage", "subset", "part", "partition", "phase", "dataset", *FOLDS)
 OF_FER = {"publictest": "validation", "privatetest": "test"}
 """FER2013 calls its parts Training, PublicTest and PrivateTest; the public one is for validation."""
 PIXELS, SHOWN = "pixels", 3
@@ -36,9 +38,10 @@ def part_column(heads: Sequence[str], cells: Sequence[Sequence[str]], of_names: 
     """The place of the column, by its head or by what is in it. One that says valid and invalid is none. `cells` are those of each column,
     its head first if there is one."""
     if any(heads):
-        called = (n for n, head in enumerate(heads) if head in FLAGS or (head in PART_WORDS and not doubted(set(cells[n]))))
-        known = next(called, None)
-        return known if known is not None else _by_cells(heads, cells, of_names)
+        called = [n for n, head in enumerate(heads) if head in FLAGS or (head in PART_WORDS and not doubted(set(cells[n])))]
+        known = next((n for n in called if heads[n] not in FOLDS), None)
+        known = known if known is not None else _by_cells(heads, cells, of_names)
+        return known if known is not None else next(iter(called), None)
     filled = (n for n, column in enumerate(cells) if n != of_names and len(set(column)) > 1 and all(map(part_of, column)))
     return next(filled, None)
 
@@ -46,7 +49,7 @@ def part_column(heads: Sequence[str], cells: Sequence[Sequence[str]], of_names: 
 def part_beside_pixels(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> int | None:
     """The same among columns beside those of pixels, their `cells` without the heads. One that is called so is it, whatever is in it: what
     it says is asked."""
-    called = next((n for n, head in enumerate(heads) if head in PART_WORDS), None)
+    called = next((n for n, head in enumerate(heads) if head in PART_WORDS and head not in FOLDS), None)
     columns = [[head, *of] for head, of in zip(heads, cells, strict=True)]
     return called if called is not None else part_column([*heads, PIXELS], [*columns, [PIXELS]], len(heads))
 

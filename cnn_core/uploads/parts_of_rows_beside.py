@@ -33,10 +33,8 @@ def divided(rows: Rows, file: str, answers: Answers, questions: list[Question]) 
     # the images, which rows belong to by their order, are one more column
     more = ([*heads, IMAGES if headed else ""], [*cells, [IMAGES] * len(rows)], len(heads))
     columns, told, notes = parts_of_rows(file, names, *more, answers, questions)
-    if not any(told):
-        return Divided(rows, headed=headed, notes=notes)
     rest = [[cell for n, cell in enumerate(row) if n not in columns] for row in rows]
-    return Divided(rest, tuple(told), headed, notes)
+    return Divided(rest, tuple(told) if any(told) else (), headed, notes)
 
 
 def has_heading(rows: Rows) -> bool:

@@ -12,6 +12,7 @@ from cnn_core.uploads.folder_tree import Folder
 from cnn_core.uploads.folder_words import GROUP
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import natural, part_of, words, words_and_numbers
+from cnn_core.uploads.sizes_of_pictures import said_of_sizes
 from cnn_core.uploads.source import Answers, Question, ask
 
 SET_ASIDE, USED = "set aside", "used like the others"
@@ -28,6 +29,12 @@ class SamePictures:
     def __init__(self, pictures: Sequence[Member] = ()) -> None:
         self._pictures = pictures
         self._contents: dict[int, bytes] = {}
+
+    def of_sizes(self, folders: Sequence[Folder]) -> bool:
+        """Whether the folders are called as the sizes of the pictures in them."""
+        return bool(
+            said_of_sizes({each.name: [self._pictures[n] for n in each.all()] for each in folders} if self._pictures else {})
+        )
 
     def copies(self, folders: Sequence[Folder]) -> list[tuple[Folder, list[Folder]]]:
         """Those of the folders of which each picture is in others of them that stay, with these. Of two with the same

@@ -59,3 +59,14 @@ def test_folders_of_other_pictures_stay_classes(found, sides):
     seen = found(upload(sides))
     assert {*seen.class_names} == {*sides}
     assert not any("called as the sizes" in each for each in [*seen.notes, *(each.why for each in seen.questions)])
+
+
+@pytest.mark.parametrize("sides", [{"16": 16, "32": 32}, {"small": 16, "large": 32}])
+def test_the_folders_in_sizes_are_the_classes_unless_a_person_says_otherwise(found, sides):
+    """The sizes were guessed to be the classes."""
+    content = upload(sides, "{kind}/{n}.png")
+    seen = found(content)
+    (question,) = [each for each in seen.questions if each.key == "level"]
+    assert (seen.class_names, question.chosen) == (("cat", "dog"), "the inner folders")
+    assert "choose one of the folders alone" in question.why
+    assert {*found(content, level="the outer folders").class_names} == {*sides}
