@@ -11,6 +11,7 @@ from cnn_core.doctor.by_heart import looks_like_overfitting
 from cnn_core.doctor.facts import Facts
 from cnn_core.doctor.finding import Cure, Finding
 from cnn_core.doctor.fit import underfitting
+from cnn_core.doctor.gap import generalisation_gap
 from cnn_core.doctor.guesses import diverged, gravest_first, thrown_far, why_it_guesses
 from cnn_core.doctor.parts import parts_findings
 from cnn_core.experiment import Experiment
@@ -67,7 +68,12 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
         offered = (*cures.with_dropout(experiment), *(() if averages else cures.with_early_stopping(experiment)))
         found.append(Finding("overfitting", turn.words(averages or bool(experiment.training.early_stopping)), offered))
     elif lag is None:
-        found += looks_like_overfitting(experiment, state) or _too_short(experiment, state) or underfitting(experiment, state)
+        found += (
+            looks_like_overfitting(experiment, state)
+            or generalisation_gap(experiment, state)
+            or _too_short(experiment, state)
+            or underfitting(experiment, state)
+        )
     found += average_lags(experiment, state)
     learnt = UNFINISHED.isdisjoint(each.code for each in found)
     return gravest_first(experiment, [*found, *answer_findings(experiment, facts, learnt)])

@@ -31,6 +31,7 @@ from pages.widgets.state.start_run import train
 ICONS = {
     "overfitting": "trending_up",
     "by-heart": "trending_up",
+    "gap": "trending_up",
     "batch-norm": "hourglass_top",
     "average": "hourglass_top",
     "guessing": "casino",
