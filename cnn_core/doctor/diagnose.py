@@ -70,7 +70,7 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
     elif lag is None:
         found += (
             looks_like_overfitting(experiment, state)
-            or generalisation_gap(experiment, state)
+            or generalisation_gap(experiment, state, facts)
             or _too_short(experiment, state)
             or underfitting(experiment, state)
         )

@@ -59,3 +59,14 @@ def test_99_percent_of_training_and_92_of_validation_images_are_more_than_chance
 )
 def test_what_may_be_chance_or_is_usual_is_no_finding(training, validation, images):
     assert not [each for each in diagnose(FEW, state(training, validation, images), Facts(), 10) if each.code == "gap"]
+
+
+def test_more_test_images_than_validation_images_tell_more():
+    """48 of 50 may be chance, 1,898 of 2,000 are not; those of another kind, which validation did not foresee, say nothing of it."""
+    tested = Facts(recalls=(0.949,) * 10, tested_of=(200,) * 10)
+    seen = replace(state(1.0, 0.96), test_accuracy=0.949)
+    (found,) = (each for each in diagnose(FEW, seen, tested, 10) if each.code == "gap")
+    assert "94.9% of 2,000 test images" in found.message
+    assert not [each for each in diagnose(FEW, state(1.0, 0.96), Facts(), 10) if each.code == "gap"]
+    other_kind = replace(state(1.0, 0.98, 1_000), test_accuracy=0.6)
+    assert not [each for each in diagnose(FEW, other_kind, tested, 10) if each.code == "gap"]
