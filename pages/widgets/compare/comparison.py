@@ -19,6 +19,7 @@ from pages.widgets.compare.side_by_side import side_by_side
 from pages.widgets.compare.steer_runs import steer_runs
 from pages.widgets.compare.title_in_list import name_in_list, title_in_list
 from pages.widgets.compare.two_runs import two_runs
+from pages.widgets.compare.undo_writing import offer_undo_of_writing
 from pages.widgets.runs.delete_runs import delete_runs, offer_undo
 from pages.widgets.runs.open_on_desk import open_on_desk
 from pages.widgets.runs.run_label import run_labels
@@ -74,3 +75,4 @@ def _actions(chosen: list[RunResult], shown: set[str], runs: list[RunResult]) ->
         steer_runs(seen)
         delete_runs(seen, run_labels(runs), "Delete the chosen runs")
         offer_undo()
+        offer_undo_of_writing()

@@ -17,6 +17,7 @@ from cnn_core.runs.differing import called, settings_of
 from pages.widgets.compare.chosen_runs import CHOSEN
 from pages.widgets.compare.setting_columns import setting_columns
 from pages.widgets.compare.title_in_list import name_in_list
+from pages.widgets.compare.undo_writing import Written, changed, note_written
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
@@ -186,6 +187,7 @@ def _keep(table: Table) -> None:
     edits: Mapping[int, Mapping[str, Any]] = st.session_state[f"{TABLE} {table.number}"]["edited_rows"]
     mine, lab = session(), laboratory()
     chosen: list[str] = list(st.session_state[CHOSEN])
+    were_chosen, changes = list(chosen), []
     for row, cells in edits.items():
         run = table.rows[int(row)][0]
         was_ticked, before = table.says[run]
@@ -200,7 +202,9 @@ def _keep(table: Table) -> None:
             if wanted != before and run == PRETRAINED:
                 raise RunError("Only on runs of your own something can be written: this network came with the app.")
             if wanted != before:
-                lab.annotate(run, mine.owner, _changed(now.annotation, before, wanted))
+                becomes = changed(now.annotation, before, wanted)
+                lab.annotate(run, mine.owner, becomes)
+                changes.append(Written(run, now.annotation, becomes))
             after = wanted
             table.stale |= "name" in cells and not after.name and cells["name"] != usual[1]  # it is called as its network is
             table.stale |= list(after.tags) != list(cells.get("tags", after.tags) or ())  # commas made several of one
@@ -209,14 +213,7 @@ def _keep(table: Table) -> None:
             table.stale = True
         table.says[run] = (ticked, after)
     st.session_state[CHOSEN] = chosen
-
-
-def _changed(now: Annotation, before: Annotation, after: Annotation) -> Annotation:
-    """What is so now with what was changed here: another tab may have written the rest since the table was given."""
-    known = before.to_json()
-    return Annotation.from_json(
-        {**now.to_json(), **{name: value for name, value in after.to_json().items() if value != known[name]}}
-    )
+    note_written(changes, were_chosen)
 
 
 def written(before: Annotation, usual: Container[str], cells: Mapping[str, Any]) -> Annotation:
