@@ -17,7 +17,7 @@ from cnn_core.uploads.naming import part_in, words
 from cnn_core.uploads.part_arrays import cut_as_listed
 from cnn_core.uploads.roles import IMAGES, LABELS, role_of, said
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
-from cnn_core.uploads.table_form import bare
+from cnn_core.uploads.table_form import EXCEL, bare
 
 MAX_LIST = 4 * 2**20
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?(?:e[-+]\d\d)?")
@@ -48,7 +48,7 @@ def label_list(member: Member, answers: Answers, questions: list[Question], by_c
     if member.size > MAX_LIST or (said(member.file) != LABELS and not by_column):
         return None
     asked = [*questions]
-    lines = [line.strip() for line in decoded(member.read(), member.file, answers, asked).strip().splitlines()]
+    lines = lines_of(member, answers, asked)
     if by_column and not (lines and {"".join(words(cell)) for cell in re.split(r"[,;\t]", lines[0])} & {*LABEL_WORDS}):
         return None
     if not all(lines):  # a label is missing: with a heading of any word, all after it would be one image off
@@ -62,6 +62,9 @@ def label_list(member: Member, answers: Answers, questions: list[Question], by_c
     told = (
         labels_of_table(lines, member.name, answers, asked) if parted_still or all(map(SEVERAL.fullmatch, labels[1:])) else None
     )
+    if told is None and not parted_still and len({len(line.split()) for line in lines}) == 1:
+        told = labels_of_table(lines, member.name, answers, asked)
+        told = told if told is not None and told.parts else None  # a polar bear is one thing
     if told is not None and told.why:
         return Listed(why=told.why)
     if told is None:
@@ -78,6 +81,13 @@ def label_list(member: Member, answers: Answers, questions: list[Question], by_c
     questions += [each for each in asked if each not in questions]
     labels_of_all = in_memory(stem(member.name), np.array(plain))
     return Listed(labels_of_all, told.how, told.order is not None, parts=told.parts, notes=told.notes)
+
+
+def lines_of(member: Member, answers: Answers, questions: list[Question]) -> list[str]:
+    """The lines of a text without the gaps around them, and without the one that tells Excel the delimiter."""
+    text = decoded(member.read(), member.file, answers, questions)
+    text = text[excel.end() :] if (excel := EXCEL.match(text)) else text
+    return [line.strip() for line in text.strip().splitlines()]
 
 
 def _whole(text: str) -> str:
@@ -150,7 +160,7 @@ def cut_by_lists(arrays: list[Array], lists: Iterable[Listed]) -> list[Array]:
     """The arrays, those cut into parts of whose images a list says which part they belong to."""
     for each in lists:
         if each.array is not None and each.parts:
-            arrays = cut_as_listed(arrays, each.array.name, each.parts)
+            arrays = cut_as_listed(arrays, part_in(each.array.name) or TRAIN, each.parts)
     return arrays
 
 

@@ -36,6 +36,23 @@ NUMBER_WORDS = {
 """What a column is called that says of each row which image it is of."""
 OF_IMAGES = {*NUMBER_WORDS, "file", "filename", "filepath", "path"}
 """What a column is called without which the rows may be in the order of the images."""
+OTHER_LABEL_WORDS = (
+    "classid",
+    "classname",
+    "labelid",
+    "labelname",
+    "breed",
+    "species",
+    "diagnosis",
+    "type",
+    "tag",
+    "etikett",
+    "klasse",
+    "classe",
+    "clase",
+    "etiqueta",
+)
+"""What it is called at times that tells the classes."""
 SWITCHES = {"true": 1.0, "false": 0.0}
 BY_NUMBER, BY_LINE = "by the numbers in them", "line by line"
 MAX_COLUMNS, SHOWN = 101, 40
@@ -127,7 +144,10 @@ def _by_name(head: Sequence[str] | None, body: Rows, numbered: bool) -> Told | N
     in the order of the images, unless a column names these."""
     columns, called = [*zip(*body, strict=True)], [_called(cell) for cell in head or ()]
     again = [n for n, cells in enumerate(columns) if 2 <= len(set(cells)) <= len(cells) // 2]
-    found = [n for n in again if head and called[n] in LABEL_WORDS]
+    found = [n for n in again if head and called[n] in LABEL_WORDS] or [
+        n for n in again if head and called[n] in OTHER_LABEL_WORDS
+    ]
+    found = _once(found, columns)
     if not again or (not found and len({*columns[-1]}) == len(body)):  # which are names of classes
         return None
     if head is None or not found:
@@ -148,6 +168,16 @@ def _by_name(head: Sequence[str] | None, body: Rows, numbered: bool) -> Told | N
     if not all(labels):
         return Told(why=f"row {labels.index('') + 1} has no {head[found[0]][:SHOWN]}")
     return Told(np.array(labels), f"the labels are in its column {head[found[0]][:SHOWN]}")
+
+
+def _once(places: Sequence[int], columns: Sequence[Sequence[str]]) -> list[int]:
+    """Without those columns that put the same rows together as another does, words before numbers: class_id beside class_name."""
+    kept: list[int] = []
+    for n in sorted(places, key=lambda each: (all(map(str.isdecimal, columns[each])), each)):
+        pairs = ({*zip(columns[n], columns[other], strict=True)} for other in kept)
+        if not any(len(each) == len({*columns[n]}) == len({b for _, b in each}) for each in pairs):
+            kept.append(n)
+    return sorted(kept)
 
 
 def _number(cell: str) -> float:

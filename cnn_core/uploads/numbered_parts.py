@@ -12,14 +12,18 @@ from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
 
 EVEN = 1.25
 """Shares of which the larger is at most so many times the smaller are about equal: three are folds."""
+YES_NO = ("true", "false")
 SHARE = re.compile(r"^(?:fold|part|split|set|subset|group)[\s_\-]*(?=\d+$)", re.IGNORECASE)
 WHY = "The most are likely those to learn from, and of about as many the first."
 
 
 def number_of(cell: str) -> str:
-    """A whole number, without the zero behind the point that pandas writes and the word of a share before it, as in fold_1, or a letter;
+    """A whole number, without the zero behind the point that pandas writes and the word of a share before it, as in fold_1, a letter, or true
+    and false;
     empty if it is none."""
     text = SHARE.sub("", cell.strip().removesuffix(".0"))
+    if text.casefold() in YES_NO:
+        return text.casefold()
     return text if is_count(text) or (len(text) == 1 and text.isalpha()) else ""
 
 
@@ -43,7 +47,7 @@ def numbered_parts(head: str, cells: Sequence[str], answers: Answers, questions:
 
 
 def _guessed(counts: Counter[str]) -> dict[str, str]:
-    """The likely part of each number: the most are to learn from, the first where others are hardly more, and of two others the smaller number is to validate with."""
+    """The likely part of each number: the most are to learn from, the first where others are hardly more, and of two others the V or the smaller number is to validate with."""
     order = sorted(counts, key=natural)
     if len(order) > 3 or (len(order) == 3 and max(counts.values()) <= EVEN * min(counts.values())):
         return dict.fromkeys(order, TRAIN)
@@ -51,5 +55,6 @@ def _guessed(counts: Counter[str]) -> dict[str, str]:
     largest = largest if counts[largest] > EVEN * counts[order[0]] else order[0]
     others = [each for each in order if each != largest]
     parts = (VALIDATION, TEST)[-len(others) :]
+    others = sorted(others, key=lambda each: each.casefold() != "v")
     found = {largest: TRAIN, **dict(zip(others, parts, strict=True))}
     return {each: found[each] for each in order}

@@ -27,7 +27,7 @@ from cnn_core.uploads.source import Answers, Question, SetAside, Source, refused
 from cnn_core.uploads.stl_binary import AS_STL, stl_arrays
 from cnn_core.uploads.table_names import FER
 from cnn_core.uploads.tables import table_source
-from cnn_core.uploads.tables_of_files import tables_of_files
+from cnn_core.uploads.tables_of_files import OF_ARRAYS, tables_of_files
 from cnn_core.uploads.tables_of_parts import divided_by_tables
 
 Reader = tuple[Member, str, Callable[[Member], list[Array]]]
@@ -229,6 +229,10 @@ def _arrays(readers: Sequence[Reader], others: Sequence[Member], name: str, answ
         source = table_source(readers[0][1], kept, beside, name, answers)
     except DatasetError as error:
         raise _with_why(error, aside, beside, files) from None
+    if source.sorted_by_class and (
+        names := [each for each in tables_of_files(beside, {stem(m.file) for m in files}) if OF_ARRAYS in each.why]
+    ):
+        raise refused(name, f"its arrays are those of single images, and of {names[0].what[-40:]}: {names[0].why}")
     used = [(m, each) for m, each in lists.items() if m not in copies and is_used(each, source.set_aside)]
     source.notes.extend([*how_listed(used), *notes])
     source.questions[:0] = [each for each in letters if each not in source.questions]

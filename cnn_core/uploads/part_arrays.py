@@ -43,7 +43,8 @@ def parted(arrays: Sequence[Array], answers: Answers, questions: list[Question],
             for each in arrays
             if each not in images and _is_flat(each) and each.kind in VALUES and count_of(each.shape) == count
         ]
-        told, by = _by_column(flat, answers, questions, notes)
+        more = any(each not in images and each not in flat and _one_for_each(each, count) for each in arrays)
+        told, by = _by_column(flat, more, answers, questions, notes)
         if not by:
             told, by = _by_numbers(arrays, images, count, answers, questions, notes)
         if by:
@@ -52,10 +53,10 @@ def parted(arrays: Sequence[Array], answers: Answers, questions: list[Question],
 
 
 def _by_column(
-    flat: Sequence[Array], answers: Answers, questions: list[Question], notes: list[str]
+    flat: Sequence[Array], more: bool, answers: Answers, questions: list[Question], notes: list[str]
 ) -> tuple[list[str], list[Array]]:
-    """The part of each image, and the arrays that say it; none if none does. One of them are the labels."""
-    if len(flat) < 2:
+    """The part of each image, and the arrays that say it; none if none does. One of them are the labels, unless there are `more`."""
+    if not flat or (len(flat) < 2 and not more):
         return [], []
     cells, heads = [*map(_texts, flat)], [*map(_head, flat)]
     columns = [[_last(each), *of] for each, of in zip(flat, cells, strict=True)]
@@ -64,7 +65,7 @@ def _by_column(
         return [], []
     places, of_numbers = places_of_parts(heads, cells, at), list[Question]()
     told = parts_told(heads[at], cells_of_parts(heads, cells, at), answers, of_numbers)
-    if len(places) == len(flat) or not (of_numbers or len({*told} - {""}) > 1):
+    if (len(places) == len(flat) and not more) or not (of_numbers or len({*told} - {""}) > 1):
         return [], []
     named = " and ".join(_last(flat[n])[:SHOWN] for n in places)
     key = f"{PART_COLUMN} {flat[at].name}"
@@ -89,7 +90,11 @@ def _by_numbers(
         return [], []
     numbers = [each.read().reshape(-1).astype(np.int64) for each in found]
     every = np.concatenate(numbers)
-    if not len(every) or every.min() < 0 or every.max() > count or len(np.unique(every)) < len(every) or len(every) > count:
+    if not len(every) or every.min() < 0 or every.max() > count:
+        return [], []
+    if again := len(every) - len(np.unique(every)):
+        named = " and ".join(_last(each)[:SHOWN] for each in found)
+        notes.append(f"{named} have {plural(again, 'number')} more than once, and are not taken to say the parts.")
         return [], []
     first = int(every.max() == count or (every.min() > 0 and any(each.columns_first for each in found)))
     rest = TRAIN if TRAIN not in parts else "" if TEST in parts else TEST
@@ -134,9 +139,8 @@ def _cut(arrays: Sequence[Array], by: Sequence[Array], told: Sequence[str], coun
     return Parted(left, [SetAside(each.name, EACH_SAYS) for each in by])
 
 
-def cut_as_listed(arrays: Sequence[Array], path: str, told: Sequence[str]) -> list[Array]:
-    """The arrays, with those cut into parts that are of the images which a list at this path is of, and which `told` has the part of."""
-    part = part_in(path) or TRAIN
+def cut_as_listed(arrays: Sequence[Array], part: str, told: Sequence[str]) -> list[Array]:
+    """The arrays, with those of this part cut into the parts that a list has `told` of each of its images."""
     mine = [each for each in arrays if (part_in(each.name) or TRAIN) == part]
     cut = _cut(mine, [], [each or part for each in told], len(told)).arrays
     return [*(each for each in arrays if each not in mine), *cut]
@@ -159,6 +163,11 @@ def _axis(array: Array, count: int) -> int | None:
     """The axis that counts the images or labels; None if none is as long."""
     ends = (len(array.shape) - 1, 0) if array.columns_first and len(array.shape) != 2 else (0, len(array.shape) - 1)
     return next((at for at in ends if array.shape and array.shape[at] == count), None)
+
+
+def _one_for_each(array: Array, count: int) -> bool:
+    """Whether an array may be labels of so many images."""
+    return may_be_labels(array.shape) and count_of(array.shape) == count
 
 
 def _is_flat(array: Array) -> bool:

@@ -15,7 +15,7 @@ WORDS = {
     rf"|обучение|обучения|обучающ\w+|тренировочн\w+|навчання|навчальн\w+|تدريب|التدريب|(?:训练|訓練|学習|훈련|학습){SET}",
     VALIDATION: rf"validacion|validacao|validazione|validatie|validering|validierung|walidacja|walidacyjn\w+|dogrulama"
     rf"|валидация|валидации|валидационн\w+|(?:验证|驗證|検証|검증){SET}",
-    TEST: rf"pruebas?|teste|evaluations?|evaluacion|avaliacao|valutazione|testow\w+|тест|тестов\w+|тестирование|اختبار|الاختبار|(?:测试|測試|テスト|評価|테스트){SET}",
+    TEST: rf"pruebas?|teste|evaluations?|evaluacion|avaliacao|valutazione|testow\w+|тест|тестов\w+|тестирование|اختبار|الاختبار|(?:测试|測試|テスト|評価|테스트|시험|평가){SET}",
 }
 THINGS = "(?:bild(?:er)?|fotos?|aufnahmen|daten|datensatz|satz|menge|gegevens|beelden|afbeeldingen)"
 COMPOUNDS = {TRAIN: rf"trainings?{THINGS}", VALIDATION: rf"(?:validierungs?|validatie){THINGS}", TEST: rf"tests?{THINGS}"}

@@ -10,8 +10,7 @@ import numpy as np
 
 from cnn_core.uploads.array import Array, in_memory
 from cnn_core.uploads.believed_column import PART_COLUMN, SAYS_OTHER, SAYS_PARTS
-from cnn_core.uploads.encodings import decoded
-from cnn_core.uploads.label_list import ENDINGS, MAX_LIST, counts_of
+from cnn_core.uploads.label_list import ENDINGS, MAX_LIST, counts_of, lines_of
 from cnn_core.uploads.label_table import in_their_order, rows_of_lines
 from cnn_core.uploads.members import Member
 from cnn_core.uploads.naming import part_in, part_of
@@ -20,6 +19,8 @@ from cnn_core.uploads.parts_of_rows_beside import divided
 from cnn_core.uploads.source import TRAIN, Answers, Question, SetAside, ask
 
 SAYS = "it says which part each image belongs to"
+OTHERS = ("json", "jsonl", "yaml", "yml", "xlsx", "xls", "ods")
+NO_CSV = "of the texts and tables beside arrays, CSV and plain text are read: save it so if it says labels or parts"
 UNREAD = "it has a row for each image, and none of its columns is read"
 BY_NUMBER, BY_LINE = "Its rows are taken by the numbers in them.", "Its rows are taken in the order of the images."
 
@@ -29,22 +30,23 @@ def divided_by_tables(
 ) -> tuple[list[Array], list[SetAside]]:
     """The arrays, those cut into parts of which a table says them unless a person says otherwise, with those that lists of numbers make; and
     the tables with a row for each image, used or not."""
-    found, aside = [*arrays], list[SetAside]()
+    found, aside = [*arrays], [SetAside(each.name, NO_CSV) for each in members if each.ending in OTHERS]
     for member in [each for each in members if each.ending in ENDINGS and each.size <= MAX_LIST]:
         asked = [*questions]
-        lines = [line.strip() for line in decoded(member.read(), member.file, answers, asked).strip().splitlines()]
+        lines = lines_of(member, answers, asked)
         if not lines or not all(lines):
             continue
         path = member.name.rpartition(".")[0]
         if part_of(member.file) and all(line.isdecimal() and len(line) < 10 for line in lines) and len(lines) > 1:
             found.append(in_memory(f"{path} indices", np.array([*map(int, lines)])))
             continue
-        fitting = counts_of(found).get(part_in(path) or TRAIN, set())
-        if not fitting & {len(lines), len(lines) - 1}:
+        counts = counts_of(found)
+        fits = [part for part in (part_in(path), TRAIN) if counts.get(part, set()) & {len(lines), len(lines) - 1}]
+        if not fits:
             continue
         told, said = _parts(lines, member, answers, asked)
-        if len(told) in fitting:
-            found = cut_as_listed(found, path, told)
+        if len(told) in counts[fits[0]]:
+            found = cut_as_listed(found, fits[0], told)
             aside.append(SetAside(member.name, SAYS))
             notes += said
         else:

@@ -115,6 +115,7 @@ FORMS = pytest.mark.parametrize("form", ["csv", "pixels", "parquet"])
         ("part", [1, 2], {"train": 12, "test": 12}),
         ("subset", ["A", "A", "B"], {"train": 16, "test": 8}),
         ("subset", [0, 0, 0, 0, 1, 2], {"train": 16, "validation": 4, "test": 4}),
+        ("subset", ["L", "L", "L", "L", "T", "V"], {"train": 16, "validation": 4, "test": 4}),
     ],
 )
 def test_numbered_parts_are_asked_about_by_their_sizes(found, form, head, cells, parts):

@@ -60,6 +60,9 @@ RIGHT = {
     "the label first": numbered(row="{1},{0},7", head="y,index,writer"),
     "columns as pandas numbers them, in another order": [",id,label,writer", *(f"{n},{number},{MINE[number]},{n % 4}" for n, number in enumerate(ORDER))],
     "a label and a writer in the order of the images": ["label,writer", *(f"{kind},{n % 4}" for n, kind in enumerate(MINE))],
+    "the label once more": numbered(row="{0},{1},{1}", head="id,label,class"),
+    "the label as a number beside it": ["class_id,class_name", *(f"{KINDS.index(kind)},{kind}" for kind in MINE)],
+    "a line for Excel": ["sep=;", "writer;label", *(f"{n % 4};{kind}" for n, kind in enumerate(MINE))],
     "columns numbered in another order": numbered(head="id,cat,dog,owl", said=HOT.get),
 }  # fmt: skip
 
@@ -124,7 +127,7 @@ DOUBTFUL = {
     "numbers that come twice": (["id,label", *(f"{number // 2},{kind}" for number, kind in enumerate(MINE))], "its column id has no whole number for each row"),
     "names of files": ([*(numbered(row="{0}.png,{1},7", head="file,label,writer"))], r"it names pictures \(\d+\.png, \d+\.png, …\), so which image"),
     "a label of another name": (numbered(row="{0},{1},7", head="id,animal,writer"), "none of its 3 columns is called label or class"),
-    "two labels": (numbered(row="{0},{1},{1}", head="id,label,class"), "label and class may each tell the classes"),
+    "two labels": (["id,label,class", *(f"{n},{kind},{'ab'[n % 2]}" for n, kind in enumerate(MINE))], "label and class may each tell the classes"),
     "a label that is missing": (["id,label,writer", *(f"{n},{kind if n else ''},7" for n, kind in enumerate(MINE))], "row 1 has no label"),
     "a label beside numbers with a gap": (["id,label,writer", *(f"{n + 5 * (n > 7)},{kind},7" for n, kind in enumerate(MINE))], "its 24 rows are numbered from 0 to 28"),
     "too few rows": (numbered(order=[n for n in ORDER if n < 20]), "it has 20 train labels for 24 train images"),

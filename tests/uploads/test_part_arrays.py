@@ -106,3 +106,16 @@ def test_parts_are_found_beside_labels_of_many_values(found):
     content, name = packed(bilder=images, klassen=np.arange(120) % 30, split=np.where(np.arange(120) < 90, "train", "test"))
     seen = found(content, name)
     assert (dict(seen.parts), len(seen.class_names)) == ({"train": 90, "test": 30}, 30)
+
+
+def test_parts_beside_labels_with_a_column_for_each_class_are_understood(found):
+    """They were set aside, and the images to test with learned from."""
+    content, name = packed(images=IMAGES, labels=np.eye(2)[LABELS], split=words("train", "test"))
+    assert dict(found(content, name).parts) == {"train": 20, "test": 10}
+
+
+def test_numbers_that_come_in_two_parts_are_said_to_say_none(found):
+    content, name = packed(images=IMAGES, labels=LABELS, train_idx=np.arange(COUNT), test_idx=np.flatnonzero(OF_TEST))
+    seen = found(content, name)
+    assert dict(seen.parts) == {"train": COUNT}
+    assert any("10 numbers more than once, and are not taken to say the parts" in note for note in seen.notes)

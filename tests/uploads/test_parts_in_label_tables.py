@@ -46,6 +46,10 @@ FORMS = {
     "whether it is to learn from": (("label,train", "{label},{part}"), "1", "0"),
     "tabs": (("label\tset", "{label}\t{part}"), "train", "test"),
     "no heading": (("", "{label},{part}"), "train", "test"),
+    "gaps": (("", "{label} {part}"), "train", "test"),
+    "a line for Excel": (("sep=;\nlabel;split", "{label};{part}"), "train", "test"),
+    "true and false": (TWO, "False", "True"),
+    "Korean": (("label,구분", "{label},{part}"), "훈련", "시험"),
     "a writer beside it": (("label,writer,split", "{label},anna,{part}"), "train", "test"),
 }  # fmt: skip
 

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from make_uploads import npy, npz, zipped
 
+from cnn_core.errors import DatasetError
+
 COUNT = 30
 OF_TEST = np.arange(COUNT) % 3 == 1
 LABELS = np.arange(COUNT) % 2
@@ -96,3 +98,30 @@ def test_a_table_of_which_nothing_is_read_is_said(found):
         ("info.csv", "it has a row for each image, and none of its columns is read")
     ]
     assert dict(seen.parts) == {"train": COUNT}
+
+
+def test_a_table_called_as_a_part_may_divide_that_to_learn_from(found):
+    content = zipped(
+        [
+            ("x_train.npy", npy(PIXELS)),
+            ("y_train.npy", npy(LABELS)),
+            ("x_test.npy", npy(PIXELS[:9])),
+            ("y_test.npy", npy(LABELS[:9])),
+            ("val_split.csv", lines("{part}", "split").replace(b"test", b"val")),
+        ]
+    )
+    assert dict(found(content, "arrays.zip").parts) == {"train": 20, "validation": 10, "test": 9}
+
+
+@pytest.mark.parametrize("name", ["split.xlsx", "split.json"])
+def test_a_table_that_is_not_read_is_said(found, name):
+    """It was passed over without a word."""
+    seen = found(zipped([("images.npy", npy(PIXELS)), ("labels.npy", npy(LABELS)), (name, b"{}")]), "arrays.zip")
+    assert [each.what for each in seen.set_aside] == [name]
+
+
+def test_a_table_that_names_arrays_of_single_images_is_said(found):
+    """Each row of an image was an image, and each file a class."""
+    members = [(f"{n}.npy", npy(np.repeat(PIXELS[n], 2, 0).repeat(2, 1))) for n in range(COUNT)]
+    with pytest.raises(DatasetError, match=r"its arrays are those of single images, and of labels\.csv: it names arrays"):
+        found(zipped([*members, ("labels.csv", lines("{n}.npy,{label}", "file,label"))]), "arrays.zip")
