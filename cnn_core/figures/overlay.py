@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -34,7 +35,8 @@ ON_DARK = ("#4c9fdb", "#ee7b33", "#2bbd91", "#d98fb8", "#b39df0", "#e69f00", "#a
 
 SYMBOLS = ("square", "circle", "diamond", "triangle-up", "cross", "x", "triangle-down", "star")
 MAX_CURVES = len(COLOURS)
-MAX_NAME = 48
+MAX_LINE = 48
+"""Letters in a line of the legend, for a chart on a telephone."""
 MAX_BESIDE, LETTER, LEGEND_ROW = 18, 7, 22
 """Letters: names up to which stand beside the curves, longer ones in a legend below. Pixels: one letter, and one row of the legend."""
 LARGE_HEIGHT = 420
@@ -54,7 +56,7 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
     traces: list[Trace] = []
     ends: list[End] = []
     for (given, state), colour, symbol in zip(runs.items(), ON_DARK if dark else COLOURS, SYMBOLS, strict=False):
-        name = escape(_short(given), quote=False)  # plotly reads tags in texts
+        name = "<br>".join(escape(each, quote=False) for each in _lines(given))  # plotly reads tags in texts
         shown = shown_metric(state, metric)
         x, y = by_epoch(state, shown)
         dashed = {"dash": "dash"} if shown == metric else {}
@@ -69,7 +71,7 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
     vertical = loss_axis(drawn, []) if metric == "loss" else accuracy_axis(drawn)
     wait = "The curves begin with the first epochs" if runs else "Tick runs above"
     names = names_beside(ends, vertical["range"], height - MARGINS, size=size) if ends else [note(wait, dark, size)]
-    rows = LEGEND_ROW * size // TYPE * len(runs) if below else 0
+    rows = LEGEND_ROW * size // TYPE * sum(len(_lines(each)) for each in runs) if below else 0
     layout: Layout = {
         "margin": {
             "r": 24 + LETTER * size // TYPE * longest,
@@ -81,20 +83,32 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
         "xaxis": {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "title": {"text": "epoch"}},
         "yaxis": over({**vertical, "title": {"text": _title(states, metric)}, "showgrid": True}, LARGE_TITLE if large else {}),
         # A line that ends early has its name among the others, which would run through it.
-        "annotations": [_above(each, dark) if each.get("x", last) != last and ends else each for each in names],
+        "annotations": [
+            _above(each, vertical, height - MARGINS, dark) if each.get("x", last) != last and ends else each for each in names
+        ],
     }
     return draw(traces, dark, height + rows, layout)
 
 
-def _short(name: str) -> str:
-    """A long name without its middle: runs with like names differ at the end as often as at the beginning."""
-    half = MAX_NAME // 2
-    return name if len(name) <= MAX_NAME else f"{name[:half]}…{name[1 - half :]}"
+def _lines(name: str) -> list[str]:
+    """A name, a long one in two lines, and a very long one without its middle: runs with like names differ at the end as often as at the
+    beginning."""
+    if len(name) <= MAX_LINE:
+        return [name]
+    breaks = [at for at, (letter, after) in enumerate(pairwise(name), 1) if after == " " and letter != " "]
+    at = min(breaks, key=lambda at: abs(at - len(name) / 2), default=len(name) // 2)
+    first, second = name[:at], name[at:].lstrip()
+    return [
+        first if len(first) <= MAX_LINE else f"{first[: MAX_LINE - 1]}…",
+        second if len(second) <= MAX_LINE else f"…{second[1 - MAX_LINE :]}",
+    ]
 
 
-def _above(name: dict[str, Any], dark: bool) -> dict[str, Any]:
-    """The name of a line that ends before the others, above it so that it hides no line that goes on."""
-    return {**name, "yshift": name["yshift"] + ABOVE, "bgcolor": palette(dark).ground}
+def _above(name: dict[str, Any], vertical: Layout, pixels: int, dark: bool) -> dict[str, Any]:
+    """The name of a line that ends before the others, above it so that it hides no line that goes on, and within the chart."""
+    low, high = vertical["range"]
+    room = (high - name["y"]) / (high - low) * pixels
+    return {**name, "yshift": min(name["yshift"] + ABOVE, room), "bgcolor": palette(dark).ground}
 
 
 def shown_metric(state: RunState, metric: Metric) -> str:
