@@ -16,9 +16,9 @@ from pages.widgets.shell.page_addresses import PAGES
 
 ADDRESS = rf'location.origin + location.pathname.replace(/\/({"|".join(PAGES)})\/*$/i, "/")'
 SCRIPT = f"<script>window.__streamlit = {{BACKEND_BASE_URL: {ADDRESS}}}</script>".encode()
-HEAD, END = b"<head>", b"</body>"
+HEAD, BODY = b"<head>", b"<body>"
 STYLE = f"<style>{(Path(__file__).parent / 'assets' / 'style.css').read_text(encoding='utf-8')}</style>".encode()
-"""At the end of the page, where it comes after Streamlit's own as it does later."""
+"""First in the body: after Streamlit's own, which lie in the head, and before what a page adds to it, as for a presentation."""
 
 
 class ServerAddress:
@@ -42,7 +42,7 @@ class ServerAddress:
             elif begun and message["type"] == "http.response.body":
                 text += message.get("body", b"")
                 if not message.get("more_body"):
-                    text = text.replace(HEAD, HEAD + SCRIPT, 1).replace(END, STYLE + END, 1)
+                    text = text.replace(HEAD, HEAD + SCRIPT, 1).replace(BODY, BODY + STYLE, 1)
                     await send(_as_long_as(begun.pop(), text))
                     await send({"type": "http.response.body", "body": text})
             else:

@@ -83,4 +83,5 @@ def test_what_is_no_page_stays_as_it_is(answer: Response, path: str) -> None:
 def test_a_page_has_the_style_of_the_app_before_streamlit_draws_it(path: str) -> None:
     body = served(HTMLResponse(PAGE), path)[1].decode()
     assert ".st-key-narrow-draw" in body.partition("<style>")[2].partition("</style>")[0]
-    assert body.endswith("</style></body></html>")
+    assert body.partition("<body>")[2].startswith("<style>"), "what pages add comes later, and so goes before it"
+    assert body.endswith("</style>é</body></html>")
