@@ -75,7 +75,7 @@ def folder_source(
     if len(ways) == 1 and (sizes or len({*guess.labels} - {""}) < MIN_CLASSES):
         ways += _of_names(told_by_pieces, pictures, layout)  # never guessed: each picture of a camera has numbers
     if len(ways) > 1:
-        question = ask("classes", "The classes are told by", tuple(each.called for each in ways), guess.called, answers, sizes)
+        question = ask("classes", "The classes are told by", tuple(each.called for each in ways), guess.called, answers)
         questions.append(question)
         way = next(each for each in ways if each.called == question.chosen)
     aside, parts_of, loose = list(layout.set_aside), layout.placed, layout.unlabelled
@@ -115,7 +115,7 @@ def folder_source(
     notes += [*layout.notes, *(() if told_so else way.notes)]
     if all(each.key != "level" for each in layout.questions):  # which offers others
         notes += said_of_days(labels)
-    notes += [sizes] * (bool(sizes) and len(ways) == 1)
+    notes += [sizes] * bool(sizes)
     if not (way.parts or of_split):
         notes += said_of_joined([(part, label, member.name) for part, label, member in placed])
     if way.missing:

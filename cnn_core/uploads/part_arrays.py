@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,23 +16,14 @@ from cnn_core.uploads.labels import count_of, may_be_labels
 from cnn_core.uploads.naming import part_in, part_of, words
 from cnn_core.uploads.part_column import cells_of_parts, part_column, parts_told, places_of_parts, said_of_others
 from cnn_core.uploads.roles import IMAGES, role_of
-from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, SetAside, ask
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
 
 NUMBERS = re.compile("(?:.*)(?:idx|idxs|index|indexes|indices|ids|inds?)|(?:idx|index|indices|ids|inds?).*")
 VALUES, SHOWN = "buifUS", 40
-EACH_SAYS = "it says which part each image belongs to"
 
 
-@dataclass(frozen=True, eq=False)
-class Parted:
-    """The arrays that are left, those of images and labels cut into parts, and those that said the parts."""
-
-    arrays: list[Array]
-    used: list[SetAside]
-
-
-def parted(arrays: Sequence[Array], answers: Answers, questions: list[Question], notes: list[str]) -> Parted:
-    """Arrays in parts, if others of them say which part each image is of, and a person does not say that they mean something else."""
+def parted(arrays: Sequence[Array], answers: Answers, questions: list[Question], notes: list[str]) -> list[Array]:
+    """The arrays, those of images and labels in parts and without those that say them, if others of them say which part each image is of, and a person does not say that they mean something else."""
     images = [each for each in arrays if role_of(each) == IMAGES and len(each.shape) > 1 and not part_of(_last(each))]
     counts = {count for each in arrays if each not in images and may_be_labels(each.shape) for count in [count_of(each.shape)]}
     counts = {count for count in counts if any(_axis(each, count) is not None for each in images)}
@@ -49,7 +39,7 @@ def parted(arrays: Sequence[Array], answers: Answers, questions: list[Question],
             told, by = _by_numbers(arrays, images, count, answers, questions, notes)
         if by:
             return _cut(arrays, by, told, count)
-    return Parted([*arrays], [])
+    return [*arrays]
 
 
 def _by_column(
@@ -127,7 +117,7 @@ def _numbered_part(head: str) -> str:
     )
 
 
-def _cut(arrays: Sequence[Array], by: Sequence[Array], told: Sequence[str], count: int) -> Parted:
+def _cut(arrays: Sequence[Array], by: Sequence[Array], told: Sequence[str], count: int) -> list[Array]:
     parts = np.array([each or TRAIN for each in told])
     there = [part for part in (TRAIN, VALIDATION, TEST) if (parts == part).any()]
     left: list[Array] = []
@@ -136,13 +126,13 @@ def _cut(arrays: Sequence[Array], by: Sequence[Array], told: Sequence[str], coun
             continue
         axis = _axis(each, count) if role_of(each) else None
         left += [each] if axis is None else [_piece(each, axis, part, np.flatnonzero(parts == part)) for part in there]
-    return Parted(left, [SetAside(each.name, EACH_SAYS) for each in by])
+    return left
 
 
 def cut_as_listed(arrays: Sequence[Array], part: str, told: Sequence[str]) -> list[Array]:
     """The arrays, with those of this part cut into the parts that a list has `told` of each of its images."""
     mine = [each for each in arrays if (part_in(each.name) or TRAIN) == part]
-    cut = _cut(mine, [], [each or part for each in told], len(told)).arrays
+    cut = _cut(mine, [], [each or part for each in told], len(told))
     return [*(each for each in arrays if each not in mine), *cut]
 
 

@@ -18,7 +18,6 @@ from cnn_core.uploads.part_arrays import cut_as_listed
 from cnn_core.uploads.parts_of_rows_beside import divided
 from cnn_core.uploads.source import TRAIN, Answers, Question, SetAside, ask
 
-SAYS = "it says which part each image belongs to"
 OTHERS = ("json", "jsonl", "yaml", "yml", "xlsx", "xls", "ods")
 NO_CSV = "of the texts and tables beside arrays, CSV and plain text are read: save it so if it says labels or parts"
 UNREAD = "it has a row for each image, and none of its columns is read"
@@ -29,7 +28,7 @@ def divided_by_tables(
     arrays: Sequence[Array], members: Sequence[Member], answers: Answers, questions: list[Question], notes: list[str]
 ) -> tuple[list[Array], list[SetAside]]:
     """The arrays, those cut into parts of which a table says them unless a person says otherwise, with those that lists of numbers make; and
-    the tables with a row for each image, used or not."""
+    the tables of which nothing is read."""
     found, aside = [*arrays], [SetAside(each.name, NO_CSV) for each in members if each.ending in OTHERS]
     for member in [each for each in members if each.ending in ENDINGS and each.size <= MAX_LIST]:
         asked = [*questions]
@@ -47,7 +46,6 @@ def divided_by_tables(
         told, said = _parts(lines, member, answers, asked)
         if len(told) in counts[fits[0]]:
             found = cut_as_listed(found, fits[0], told)
-            aside.append(SetAside(member.name, SAYS))
             notes += said
         else:
             aside.append(SetAside(member.name, UNREAD))

@@ -48,7 +48,7 @@ def _without_same(folder: Folder, layout: Layout) -> None:
         question = ask_copy(each, originals, layout.answers)
         layout.questions += [question] * all(other.key != question.key for other in layout.questions)
         if question.chosen == SET_ASIDE:
-            aside(each, "its pictures are in the folders beside it too", layout)
+            aside(each, "the same pictures are in other folders too", layout)
             del folder.below[each.name]
 
 

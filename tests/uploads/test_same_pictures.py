@@ -44,7 +44,7 @@ def test_a_folder_with_the_same_pictures_is_left_out_and_said(found, name):
     seen = found(upload(*folders))
     assert (seen.class_names, dict(seen.parts)) == (("cats", "dogs"), parts)
     assert [(each.what, each.images, each.why) for each in seen.set_aside] == [
-        (aside, count, "its pictures are in the folders beside it too")
+        (aside, count, "the same pictures are in other folders too")
     ]
     question = next(each for each in seen.questions if each.key.startswith("copy "))
     assert question.asks.startswith(f"The {count} pictures in {aside} are the same as in ")
