@@ -37,7 +37,7 @@ def maps() -> None:
         )
     if own is not None and kind == LEARNED:
         chosen = own.filters.widest(own.scaled, MAX_MAPS)
-        image, name = own.image, own.label
+        image, pixel_max, name = own.image, own.pixel_max, own.label
         found = [own.filters.map(own.scaled, number) for number in chosen]
         names = [f"filter {number + 1}" for number in chosen]
         which = (
@@ -48,7 +48,7 @@ def maps() -> None:
     else:
         data = dataset("mnist-mini")
         index = draw % len(data.x_train)
-        image, name = data.x_train[index], data.class_names[data.y_train[index]]
+        image, pixel_max, name = data.x_train[index], data.pixel_max, data.class_names[data.y_train[index]]
         found = [convolve(image[:, :, 0] / 255, kernel.array) for kernel in KERNELS.values()]
         names, whose = list(KERNELS), ""
     if relu:
@@ -59,7 +59,7 @@ def maps() -> None:
         with st.container(width="content"):
             size = shape_text(image.shape[:2])
             show_sheet(
-                drawn_sheet(image[None], [f"{name}\n{size}"], 1, CELL),
+                drawn_sheet(image[None], [f"{name}\n{size}"], 1, CELL, pixel_max=pixel_max),
                 sheet_alt(1, "training images", [name]),
                 "maps-digit",
             )

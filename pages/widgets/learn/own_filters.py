@@ -20,11 +20,13 @@ from pages.widgets.state.session import session
 
 @dataclass(frozen=True, eq=False)
 class Own:
-    """Whose filters they are, and a training image of that network: uint8 (height, width, channels), its class, and scaled."""
+    """Whose filters they are, and a training image of that network: uint8 (height, width, channels) from 0 to `pixel_max`, its class, and
+    scaled."""
 
     filters: Filters
     whose: str
     image: np.ndarray
+    pixel_max: float
     scaled: np.ndarray
     label: str
 
@@ -46,7 +48,7 @@ def own_filters(draw: int) -> Own | None:
         return None
     whose = "the network that comes with CNN Lab" if run == PRETRAINED else f"your network {laboratory().result(run).title}"
     scaled = Scaling(*lab.state(run).scaling).apply(image)
-    return Own(filters, whose, image, scaled, data.class_names[data.y_train[draw % len(data.x_train)]])
+    return Own(filters, whose, image, data.pixel_max, scaled, data.class_names[data.y_train[draw % len(data.x_train)]])
 
 
 def another_image(key: str, label: str = "Another image") -> int:
