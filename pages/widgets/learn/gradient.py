@@ -57,7 +57,7 @@ def gradient() -> None:
     show(descent(valley, path, float(rate), dark()), "descent figure", movable)
     st.caption(f"{valley.formula}. The ball is the weight; the line through it is the slope; pale balls are earlier steps.")
     say(
-        "A network has thousands of weights, and its loss is one valley of as many dimensions, but each weight makes this same step. "
+        "A network has thousands of weights, and its loss is a landscape of as many dimensions with valleys of many depths, but each weight makes this same step. "
         "The slope comes from one batch at a time, so the steps are noisy. **SGD** is this rule; **Adam** gives each weight a "
         "step of its own length. On the Train page, a rate that is too large shows as a loss that jumps or stays at that of guessing."
     )

@@ -16,11 +16,12 @@ def sizes() -> None:
     say(
         "With padding **valid** the kernel stays on the image, so each convolution shortens each side by k − 1 pixels. "
         "With **same**, zeros around the image let it hang over the edge; with stride 1 the output is then as large as the input. "
-        "A stride of 2 moves the kernel by two pixels and halves the output, as pooling does."
+        "A stride of 2 moves the kernel by two pixels at a time: each side of the output is half as long, which leaves a quarter of the "
+        "numbers, as pooling does."
     )
     st.caption(
-        "dilation_rate leaves pixels out within the kernel: 3x3 with a rate of 2 covers 5x5 pixels with nine weights, so its output is that "
-        "of a 5x5 kernel."
+        "dilation_rate leaves pixels out within the kernel: 3x3 with a rate of 2 covers 5x5 pixels with nine weights, so its output is "
+        "as large as that of a 5x5 kernel."
     )
     columns = st.columns(4, gap="medium")
     with columns[0]:
