@@ -15,6 +15,7 @@ from pages.widgets.shell.clocks import LIVE
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.sidebar_pad import READER
 from pages.widgets.state.fields import controlled
+from pages.widgets.state.held_run import held, hold, let_go
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
@@ -22,8 +23,8 @@ from pages.widgets.state.session import session
 
 def choose_run(*beside: Callable[[RunFolder], None], training: bool = False, told: bool = False) -> RunFolder | None:
     """A menu of what can be used: runs that have been tested or loaded and, with `training`, the one that trains once it has weights.
-    Otherwise the newest run that is still on is named above it, unless the page has `told` of it, and the page stays with the run
-    that it had: those of a plan that end meanwhile do not take its place.
+    Otherwise the newest run that is still on is named above it, and the page stays with the run that it had: those of a plan that end
+    meanwhile do not take its place. Of a page that has `told` of the run in hand, that run does not either when it ends: it is offered.
 
     In its row stand the ways to load another one and to delete the chosen one, and what each of `beside` draws for it.
     """
@@ -35,14 +36,18 @@ def choose_run(*beside: Callable[[RunFolder], None], training: bool = False, tol
             runs = {run: lab.result(run), **runs}
     labels = run_labels(list(runs.values()))
     finished = (run.id for run in runs.values() if run.status == "finished" and run.id != PRETRAINED)
-    chosen = next((run for run in (mine.run, before, *finished) if run in runs), PRETRAINED)
+    first = (held()[1], before) if told else (mine.run, before)
+    chosen = next((run for run in (*first, *finished) if run in runs and not (told and run == mine.run)), PRETRAINED)
     st.session_state[READER] = chosen
+    if told:
+        hold(mine.run, chosen)
     if mine.run != chosen and not told:
         ended = run_state(mine.run).ended
         fragment(_until_there, None if ended else LIVE)(mine.run, training, ended)
 
     def report(run: str) -> None:
         if run in runs:  # a browser that has an old label sends that instead
+            let_go()
             mine.show_run(run)
 
     options = controlled("run choice", chosen, report)

@@ -19,6 +19,7 @@ from pages.widgets.shell.training_link import training_link
 from pages.widgets.shell.unsaved_notice import unsaved_notice
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.epoch import epoch_on_page
+from pages.widgets.state.held_run import held_on_page
 from pages.widgets.state.next_run import go_over
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import run_by_itself, take_destination, take_notice, take_redraw, take_refusal
@@ -40,6 +41,7 @@ def draw_app() -> None:
         st.set_page_config(page_title=f"{page.title} - CNN Lab")
         st.session_state["came through app"] = True
         epoch_on_page(page.title)
+        held_on_page(page.title)
         if destination := take_destination():
             st.switch_page(destination)
         with error_boundary():

@@ -15,10 +15,11 @@ from cnn_core.engine import Laboratory
 from cnn_core.engine.worker.side_tasks import Examined
 from cnn_core.metrics.evaluation import evaluate
 from cnn_core.presets import PRESETS
-from cnn_core.runs import PRETRAINED_PATH, RunFolder
+from cnn_core.runs import PRETRAINED, PRETRAINED_PATH, RunFolder
 from cnn_core.training.events import event
 from tests.engine.fake_engine import FakeEngines, epoch, started
 from tests.pages.epochs_run import ADA, weights_come
+from tests.pages.run_menu import run_menu
 
 Visit = Callable[..., AppTest]
 
@@ -62,7 +63,53 @@ def test_the_matrix_of_a_run_follows_its_epochs_and_goes_with_its_end(
         assert not app.error
         assert any(f"the test images after epoch {number}" in each.value for each in app.markdown)
         assert app.metric[0].value == f"{zeros:.2%}"
+    before = run_menu(app).value
+    job.send(event("evaluated", test_loss=0.1, test_accuracy=0.875))
     job.end()
     lab.wait(run, timeout=10)
     app.run()
     assert not any("trains" in each.value for each in app.markdown)
+    assert any("is done: 87.50%" in each.value for each in app.markdown)
+    assert run_menu(app).value == before, "who reads another run is not taken from it"
+    app.button("show what is done").click().run()
+    assert run_menu(app).value == run
+    assert not any("is done: " in each.value for each in app.markdown)
+
+
+def ended_below(visit: Visit, lab: Laboratory, engines: FakeEngines) -> tuple[AppTest, str]:
+    """Evaluate, opened while a run trained that has ended since, and that run."""
+    app = visit(ADA, "evaluate")
+    run = lab.submit(PRESETS["small-cnn"].experiment, ADA)
+    app.session_state["session"].show_run(run)
+    app.run()
+    assert run_menu(app).value == PRETRAINED
+    engines.nth_client(1).nth_job(1).end()
+    lab.wait(run, timeout=10)
+    assert run_menu(app.run()).value == PRETRAINED
+    return app, run
+
+
+def test_the_menu_leads_to_the_run_that_is_done_too(visit: Visit, lab: Laboratory, engines: FakeEngines) -> None:
+    app, run = ended_below(visit, lab, engines)
+    run_menu(app).select(run).run()
+    assert run_menu(app).value == run
+    assert not any("is done: " in each.value for each in app.markdown)
+
+
+def test_who_comes_back_finds_the_run_that_is_done(visit: Visit, lab: Laboratory, engines: FakeEngines) -> None:
+    app, run = ended_below(visit, lab, engines)
+    app.switch_page("pages/build.py").run()
+    app.switch_page("pages/evaluate.py").run()
+    assert run_menu(app).value == run
+
+
+def test_a_run_that_ended_without_weights_says_so_and_offers_nothing(visit: Visit, lab: Laboratory, engines: FakeEngines) -> None:
+    app = visit(ADA, "evaluate")
+    run = lab.submit(PRESETS["small-cnn"].experiment, ADA)
+    app.session_state["session"].show_run(run)
+    app.run()
+    engines.nth_client(1).nth_job(1).end(RuntimeError("no memory"))
+    lab.wait(run, timeout=10)
+    app.run()
+    assert any("ended before it had weights to test" in each.value for each in app.markdown)
+    assert run_menu(app).value == PRETRAINED
