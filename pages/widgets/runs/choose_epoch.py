@@ -93,7 +93,13 @@ def _time_machine(folder: RunFolder, shown: int | None, every: float | None, wha
     choose_epoch(folder, ready)
     if len(shown_epochs(folder)) > 1:  # for the last one, too: what is below it does not move while the epochs play
         last = "newest" if is_live(folder) else "final"
-        words = f"{last} weights." if shown is None else f"weights after this epoch; the {last} ones are at the end of the line."
+        state = run_state(folder.id)
+        back = f", which are those of epoch {state.kept_epoch}: early stopping kept them" if state.went_back else ""
+        words = (
+            f"{last} weights{back}."
+            if shown is None
+            else f"weights after this epoch; the {last} ones are at the end of the line."
+        )
         st.caption(f"{what} are those of the {words}")
 
 
@@ -131,5 +137,7 @@ def _label(folder: RunFolder, epoch: int | None) -> str:
     state = run_state(folder.id)
     if cut_within(state):
         return stopped_words(state)
+    if state.went_back:
+        return f"the end: {state.kept_epoch}, kept"
     what, number = "the newest" if is_live(folder) else "the end", epoch_number(folder, None)
     return f"{number}, {what}" if number else what

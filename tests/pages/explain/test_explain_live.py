@@ -13,6 +13,7 @@ from cnn_core.engine import Laboratory
 from cnn_core.errors import RunError
 from cnn_core.presets import PRESETS
 from cnn_core.runs import PRETRAINED, PRETRAINED_PATH, RunFolder
+from cnn_core.training.events import event
 from pages.widgets.explain import inside
 from pages.widgets.runs import choose_epoch
 from pages.widgets.state import run_state
@@ -154,3 +155,16 @@ def test_the_last_place_of_the_slider_tells_of_a_run_that_was_stopped_within_an_
     monkeypatch.setattr(lab, "state", lambda run: state)
     monkeypatch.setattr(run_state, "laboratory", lambda: lab)
     assert [choose_epoch._label(folder, each) for each in (0, 2, None)] == ["0, before training", "2", last]
+
+
+def test_the_last_place_of_a_run_that_was_stopped_early_names_the_epoch_whose_weights_it_kept(
+    lab: Laboratory, visit: Visit
+) -> None:
+    """It was called epoch 7, the end, where Train said that the weights of epoch 6 are kept."""
+    folder = epochs_run(lab)
+    folder.append([epoch(1), epoch(2), epoch(3), event("restored", epoch=2)])
+    app = visit(ADA, "draw")
+    app.session_state["session"].show_run(folder.id)
+    app.run()
+    assert app.select_slider[0].options[-1] == "the end: 2, kept"
+    assert any("final weights, which are those of epoch 2: early stopping kept them." in each.value for each in app.caption)
