@@ -32,7 +32,7 @@ from cnn_core.uploads.parts_in_names import IN_NAMES, parts_in_names
 from cnn_core.uploads.pictures import decode
 from cnn_core.uploads.placing import NO_CLASS, Layout
 from cnn_core.uploads.same_pictures import SamePictures
-from cnn_core.uploads.sizes_of_pictures import said_of_sizes
+from cnn_core.uploads.sizes_of_pictures import NO_SIZES, said_of_sizes
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
 from cnn_core.uploads.table_names import names_beside
 from cnn_core.uploads.told_parts import told_parts
@@ -115,7 +115,7 @@ def folder_source(
     notes += [*layout.notes, *(() if told_so else way.notes)]
     if all(each.key != "level" for each in layout.questions):  # which offers others
         notes += said_of_days(labels)
-    notes += [sizes] * bool(sizes)
+    notes += [f"{sizes} {NO_SIZES}" if way.called == FOLDERS else sizes] * bool(sizes)
     if not (way.parts or of_split):
         notes += said_of_joined([(part, label, member.name) for part, label, member in placed])
     if way.missing:

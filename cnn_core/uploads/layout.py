@@ -42,7 +42,7 @@ from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, ask
 from cnn_core.uploads.unwrapping import unwrapped, without_inner
 
-MAX_CLASSES = 100
+MAX_CLASSES, SHOWN = 100, 3
 SIZES = (
     "The outer folders are called as sizes of pictures. If each has the same pictures, a network is tested with what it learned from: choose "
     "one of the folders alone."
@@ -150,6 +150,10 @@ def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivi
     put(folder.here, part, "", layout)
 
 
+def _shown(names: Sequence[str]) -> str:
+    return ", ".join(names[:SHOWN]) + "…" * (len(names) > SHOWN)
+
+
 def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: bool) -> Iterator[tuple[str, Folder, str]]:
     """(class, folder, its part if that is told): the folders themselves, or those in them where most pictures lie deeper and a person,
     names, or the same names in each of a few say so."""
@@ -180,7 +184,7 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: b
     deeper = groups or same or (not shares and (looks or len(folders) < 2 or len(folders) > MAX_CLASSES))
     question = ask(
         "level",
-        f"The classes are {', '.join(names[:3])}… or {', '.join([*dict.fromkeys(each.name for each in deep)][:3])}…",
+        f"The classes are {_shown(names)} or {_shown([*dict.fromkeys(each.name for each in deep)])}",
         (OUTER, INNER),
         INNER if deeper and not layout.classes else OUTER,
         answers,

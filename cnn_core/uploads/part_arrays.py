@@ -14,9 +14,10 @@ from cnn_core.uploads.believed_column import PART_COLUMN, SAYS_OTHER, SAYS_PARTS
 from cnn_core.uploads.label_words import LABEL_WORDS
 from cnn_core.uploads.labels import count_of, may_be_labels
 from cnn_core.uploads.naming import part_in, part_of, words
-from cnn_core.uploads.part_column import cells_of_parts, part_column, parts_told, places_of_parts, said_of_others
+from cnn_core.uploads.part_column import PART_WORDS, cells_of_parts, part_column, parts_told, places_of_parts, said_of_others
 from cnn_core.uploads.roles import IMAGES, role_of
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
+from cnn_core.uploads.yes_or_no import is_sure, says_yes_and_no
 
 NUMBERS = re.compile("(?:.*)(?:idx|idxs|index|indexes|indices|ids|inds?)|(?:idx|index|indices|ids|inds?).*")
 VALUES, SHOWN = "buifUS", 40
@@ -65,7 +66,16 @@ def _by_column(
         return [], []
     questions += of_numbers
     notes += said_of_others(named, cells_of_parts(heads, cells, at), told)
+    others = [n for n, head in enumerate(heads) if n not in places and (head in PART_WORDS or _is_flag(head, cells[n]))]
+    if others and len(others) + len(places) < len(flat) + more:
+        listed = " and ".join(_last(flat[n])[:SHOWN] for n in others)
+        notes.append(f"{listed} may say parts too, and {'is' if len(others) == 1 else 'are'} not read beside {named}.")
+        places = [*places, *others]
     return told, [flat[n] for n in places]
+
+
+def _is_flag(head: str, cells: Sequence[str]) -> bool:
+    return is_sure(head) and says_yes_and_no(cells)
 
 
 def _by_numbers(

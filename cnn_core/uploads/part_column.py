@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cnn_core.text import plural
-from cnn_core.uploads.believed_column import is_believed
+from cnn_core.uploads.believed_column import PART_COLUMN, is_believed
 from cnn_core.uploads.folder_words import WHOLES
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, likely_parts, said_part
 from cnn_core.uploads.label_words import LABEL_WORDS
@@ -138,10 +138,11 @@ def parts_of_rows(
     if at is None or not is_believed(file, names[at] if names else "", heads, below, at, answers, questions):
         return [], [""] * len(below[0]), ()
     inside = cells_of_parts(heads, below, at)
+    asked = any(each.key == f"{PART_COLUMN} {file}" for each in questions)  # which says it
     told = parts_told(heads[at], inside, answers, questions)
     said = (
         *said_of_others(file, inside, told),
-        *said_of_column(file, heads[at], names[at] if names else ""),
+        *(() if asked else said_of_column(file, heads[at], names[at] if names else "")),
         *said_of_none(file, heads[at], inside, told),
     )
     return places_of_parts(heads, below, at), told, said

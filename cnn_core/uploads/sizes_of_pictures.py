@@ -22,6 +22,7 @@ ORDER = (
 """What sizes are called in words, the smallest first."""
 LOOKED_AT, MAX_FOLDERS, SHOWN = 3, 12, 3
 SAME_PICTURES = "If each has the same pictures, a network is tested with what it learned from: choose one of the folders alone."
+NO_SIZES = "If they say nothing of what is shown, put the pictures of each class into a folder of its own."
 Size = tuple[int, int]
 
 

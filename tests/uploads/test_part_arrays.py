@@ -119,3 +119,11 @@ def test_numbers_that_come_in_two_parts_are_said_to_say_none(found):
     seen = found(content, name)
     assert dict(seen.parts) == {"train": COUNT}
     assert any("10 numbers more than once, and are not taken to say the parts" in note for note in seen.notes)
+
+
+def test_a_second_array_of_parts_is_no_label(found):
+    """It was offered as the labels, of each part once more."""
+    content, name = packed(images=IMAGES, labels=LABELS, split=words("train", "test"), train_mask=~OF_TEST)
+    seen = found(content, name)
+    assert [each.key for each in seen.questions] == ["parts of split"]
+    assert "train_mask may say parts too, and is not read beside split." in seen.notes
