@@ -49,5 +49,11 @@ def _tags(known: list[str]) -> list[str]:
     """Those that runs must have; one whose last run lost it is no longer asked for."""
     st.session_state["tags of runs"] = [tag for tag in st.session_state.get("tags of runs", []) if tag in known]
     return st.multiselect(
-        "Tags", known, key="tags of runs", placeholder="any", width=240, help="Runs that have all of these tags."
+        "Tags",
+        known,
+        key="tags of runs",
+        placeholder="any",
+        width=240,
+        select_all=False,
+        help="Runs that have all of these tags.",
     )

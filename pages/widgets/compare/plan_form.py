@@ -105,6 +105,7 @@ def _wanted() -> Wanted:
         max_selections=MAX_VARIED,
         format_func=lambda path: label(path, base),
         placeholder="Choose fields of layers, settings or data",
+        select_all=False,
         help="Layers are called by their row on Build. Whole networks are under preset, with the data and settings of the desk.",
     )
     paths = [path for path in chosen if path in choices]

@@ -37,6 +37,7 @@ def variations() -> None:
             max_selections=MAX_VARIATIONS,
             format_func=_title,
             placeholder="Choose presets",
+            select_all=False,
             help="They wait in the queue and train one after another; runs of other people take turns with them.",
         )
         how = st.radio(

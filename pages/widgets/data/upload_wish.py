@@ -60,6 +60,7 @@ def choose_classes(found: Found) -> Classes:
             found.class_names,
             placeholder="no class",
             width=400,
+            select_all=False,
             **kept("own left out", [], lambda names: set(names) <= set(found.class_names)),
         )
     used = [name for name in found.class_names if name not in left_out]
