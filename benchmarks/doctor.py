@@ -116,7 +116,7 @@ def planted() -> Iterator[Case]:
     yield Case("pixels from 0 to 240, not scaled", "scaling", experiment(CNN, epochs=3, scaling="fixed", divisor=1.0), grey)
     order = np.argsort(digits.y_train, kind="stable")
     sorted_ = replace(digits, x_train=digits.x_train[order], y_train=digits.y_train[order])
-    yield Case("images sorted by class, the last 5 % to validate", "sorted", experiment(CNN, epochs=2, validation="last", validation_split=0.05), sorted_)  # fmt: skip
+    yield Case("images sorted by class, the last 5% to validate", "sorted", experiment(CNN, epochs=2, validation="last", validation_split=0.05), sorted_)  # fmt: skip
     leak = replace(digits, x_train=np.concatenate([digits.x_train, digits.x_test[:90]]), y_train=np.concatenate([digits.y_train, digits.y_test[:90]]))  # fmt: skip
     yield Case("90 test images among the training images", "copies", experiment(CNN, epochs=2), leak)
     few = experiment(CNN, epochs=2, train_size=200)

@@ -4,7 +4,7 @@
 
 The machine is measured first, as the app does it once, in the engine. Then every preset trains in the engine for three epochs on
 `--images` images of its own dataset (of mnist-mini where that is not on this machine), and the quicker of the last two counts: the first
-one compiles. Error: the forecast less the real time, in parts of the real time; the aim is 30 % either way.
+one compiles. Error: the forecast less the real time, in parts of the real time; the aim is 30% either way.
 """
 
 from __future__ import annotations

@@ -150,9 +150,9 @@ def report(pairs: list[tuple[Cost, Cost]], preset: str, epochs: int) -> None:
     print(table(["round", "engine", "bare", "ratio", "engine cpu", "bare cpu", "ratio"], rows))
     verdict = "kept" if wall <= 1 + TARGET else "missed"
     print(
-        f"overhead {100 * (wall - 1):+.1f} % on the clock, {100 * (cpu - 1):+.1f} % of the processors (medians of the rounds' ratios)"
+        f"overhead {100 * (wall - 1):+.1f}% on the clock, {100 * (cpu - 1):+.1f}% of the processors (medians of the rounds' ratios)"
     )
-    print(f"target at most {100 * TARGET:.0f} % on the clock: {verdict}")
+    print(f"target at most {100 * TARGET:.0f}% on the clock: {verdict}")
 
 
 def _cells(engine: float, bare: float) -> list[str]:

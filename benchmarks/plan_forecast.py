@@ -4,7 +4,7 @@
 
 The machine is measured right before each. The second line is of the same plan again, when the runs of the first have shown what runs
 take here. Error: the forecast less the real time, in parts of the real time; the aim is
-30 % either way. The load beside it is that of the machine when the plan began and when it ended: a machine that gets busier between
+30% either way. The load beside it is that of the machine when the plan began and when it ended: a machine that gets busier between
 its measurement and the plan makes the plan take longer than was said.
 """
 

@@ -7,7 +7,7 @@ Each preset is trained in this process with both precisions and each of the seed
 that has it does, and takes longer. With `--out` every training is written down as it ends, and what is there is not trained again;
 `--markdown` trains nothing and prints what the file holds.
 
-Difference: the mean in bfloat16 less that in float32, with the 95 % interval of Welch's t test. Where it holds 0, the seed decides more
+Difference: the mean in bfloat16 less that in float32, with the 95% interval of Welch's t test. Where it holds 0, the seed decides more
 than the precision does.
 """
 
@@ -39,7 +39,7 @@ from cnn_core.presets import PRESETS  # noqa: E402
 from cnn_core.training.precision import BFLOAT16, FLOAT32  # noqa: E402
 
 BOTH = (FLOAT32, BFLOAT16)
-HEADER = ("preset", "images", "epochs", "float32", "bfloat16", "difference", "95 % interval", "equal within the seeds")
+HEADER = ("preset", "images", "epochs", "float32", "bfloat16", "difference", "95% interval", "equal within the seeds")
 Result = dict[str, Any]
 
 

@@ -88,7 +88,7 @@ class Experience:
 
     @property
     def enough(self) -> bool:
-        """Whether there are so many that the next will take about as long as is said; before, 30 % less or more is usual."""
+        """Whether there are so many that the next will take about as long as is said; before, 30% less or more is usual."""
         return self.runs >= ENOUGH
 
 
@@ -149,7 +149,7 @@ TENSORFLOW_BYTES = 815 * 2**20
 
 IN_BFLOAT16 = 0.8
 """Memory of the outputs in bfloat16, as part of that in float32: each takes half, but some are kept in both. Of nine networks with outputs
-of 300 to 800 MB the forecast was right on average with this, and 15 % too much with all of it (2 cores with AVX512-BF16)."""
+of 300 to 800 MB the forecast was right on average with this, and 15% too much with all of it (2 cores with AVX512-BF16)."""
 
 
 def memory_bytes(summary: Summary, images: int, batch_size: int, bfloat16: bool = False) -> float:

@@ -59,7 +59,7 @@ def value_text(value: Any) -> str:
 
 
 def share_text(part: float, whole: float) -> str:
-    """A part in percent, `25%`, `99.6%`; all but all is never 100 %, and hardly any never 0 %."""
+    """A part in percent, `25%`, `99.6%`; all but all is never 100%, and hardly any never 0%."""
     percent = 100 * part / whole if whole else 0.0
     if 0 < part < whole and not 1 <= percent <= 99:
         return f"{min(max(percent, 0.1), 99.9):.1f}%"

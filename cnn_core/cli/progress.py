@@ -45,12 +45,12 @@ class Meter:
 
 
 def bar(state: RunState) -> str:
-    """`[####----] 46 %  epoch 3 of 5  8 s left  5,120 images/s  loss 0.0523  accuracy 98.12 %`, or a description of the current step."""
+    """`[####----] 46%  epoch 3 of 5  8 s left  5,120 images/s  loss 0.0523  accuracy 98.12%`, or a description of the current step."""
     now = progress(state)
     if not state.points or state.words != "training":
         return state.words
     done = round(WIDTH * now.part)
-    parts = [f"[{'#' * done}{'-' * (WIDTH - done)}] {now.part:.0%}".replace("%", " %"), f"epoch {state.epoch} of {state.epochs}"]
+    parts = [f"[{'#' * done}{'-' * (WIDTH - done)}] {now.part:.0%}", f"epoch {state.epoch} of {state.epochs}"]
     if now.seconds_left is not None and now.samples_per_second is not None:
         parts += [f"{duration(now.seconds_left)} left", f"{now.samples_per_second:,.0f} images/s"]
     return "  ".join([*parts, f"loss {state.points[-1].loss:.4f}", f"accuracy {percent(state.points[-1].accuracy)}"])

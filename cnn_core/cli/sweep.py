@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 TABLE = "sweep.csv"
 FEW = (
-    "Intervals are cut at 0 and 100 %. Of two runs they tell little: they reach 12.7 standard errors to each side (Student's t), of five "
+    "Intervals are cut at 0 and 100%. Of two runs they tell little: they reach 12.7 standard errors to each side (Student's t), of five "
     "runs 2.8. Take more seeds."
 )
 
@@ -45,7 +45,7 @@ FEW = (
 def add(commands: Commands) -> None:
     text = (
         f"Train an experiment with every combination of the values given, each with several seeds, one after another, at most {MAX_RUNS} runs; "
-        "print a table of means with 95 % intervals and what each field did, with its p value; save the runs as sweep.csv "
+        "print a table of means with 95% intervals and what each field did, with its p value; save the runs as sweep.csv "
         "beside their folders. Each is named after its values and its seed. Fields of layers are called as on the pages there, by their row: "
         '"1 Conv2D: filters" is layers[0].filters, as JSON has it; --vary takes both. Given again with the same folder, it goes '
         "on where it was ended: runs that have finished are not trained again."
@@ -186,7 +186,7 @@ def _save(rows: list[dict[str, Any]], base: Experiment, path: Path) -> None:
 
 
 def _text(found: list[Group], rows: list[dict[str, Any]], out: Path, said: list[str]) -> str:
-    header = ["varied", "runs", "mean test accuracy", "standard deviation", "95 % interval of the mean"]
+    header = ["varied", "runs", "mean test accuracy", "standard deviation", "95% interval of the mean"]
     lines = [[words(group.varied), str(group.runs), *_cells(group)] for group in found]
     failed = sum(row["error"] is not None for row in rows)
     cut = any(map(_cut_off, rows))

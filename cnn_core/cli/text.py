@@ -25,5 +25,5 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], left: Sequence[i
 
 
 def percent(part: float) -> str:
-    """A fraction as a percentage: `98.10 %`."""
-    return f"{100 * part:.2f} %"
+    """A fraction as a percentage: `98.10%`."""
+    return f"{100 * part:.2f}%"

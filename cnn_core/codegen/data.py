@@ -164,7 +164,7 @@ def _given(choice: DataChoice) -> Section:
 
 
 def _validation(choice: DataChoice) -> Section:
-    part = f"{100 * choice.validation_split:g} %"
+    part = f"{100 * choice.validation_split:g}%"
     if choice.validation == "stratified":
         words = (
             f"{part} of the training images are held back, drawn by seed, each class in its proportion: they show how well the "

@@ -162,7 +162,7 @@ def _stands(experiment: Experiment, state: RunState) -> Finding | None:
 
 
 def _still_better(state: RunState) -> bool:
-    """In each of the last two steps, or the only one, five percent more came right, or one and the loss fell by 15 %; from the first to the
+    """In each of the last two steps, or the only one, five percent more came right, or one and the loss fell by 15%; from the first to the
     last of these epochs it is more than chance makes of so many images."""
     figures = [_validated(each) for each in state.history[-3:]]
     images = state.train_size if state.history[-1].val_accuracy is None else state.validation_size

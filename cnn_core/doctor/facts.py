@@ -36,7 +36,7 @@ class Facts:
     are in the test, also of those that this run did not draw, as another one may.
     `spread` is the standard deviation of the scaled pixels; `silent`, worked out only of a training that guesses, gives for each layer
     with relu the part of its units, 0 to 1, that are 0 for all probed images, and `moved` for each layer the change of its kernel since it
-    began, in parts of the norm that it had then (0.01 is 1 %).
+    began, in parts of the norm that it had then (0.01 is 1%).
     """
 
     shares: tuple[float, ...] = ()

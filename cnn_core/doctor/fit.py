@@ -17,9 +17,9 @@ LEAST = 0.01
 
 
 def underfitting(experiment: Experiment, state: RunState) -> list[Finding]:
-    """Of a training that did all its epochs: it stands below 80 % of its own training images, and reads others as well as these.
+    """Of a training that did all its epochs: it stands below 80% of its own training images, and reads others as well as these.
 
-    It stands if the loss fell by less than 3 % in each of the last two of at least four epochs.
+    It stands if the loss fell by less than 3% in each of the last two of at least four epochs.
     """
     if state.status != "finished" or state.reason != "completed" or len(state.history) < LONG:
         return []
@@ -41,7 +41,7 @@ def _no_longer_falls(history: Sequence[Epoch]) -> bool:
 
 
 def validation_above(experiment: Experiment, state: RunState) -> str:
-    """Why the last validation accuracy lies above the training accuracy, by more than chance (the 95 % interval of so many
+    """Why the last validation accuracy lies above the training accuracy, by more than chance (the 95% interval of so many
     images) and a percentage point; empty if it does not."""
     last = state.history[-1] if state.history else None
     if last is None or last.val_accuracy is None or not state.validation_size:

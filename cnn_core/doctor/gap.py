@@ -15,7 +15,7 @@ WIDE, TIMES = 0.05, 4
 
 
 def generalisation_gap(experiment: Experiment, state: RunState, facts: Facts) -> list[Finding]:
-    """The finding where the training accuracy of the last epoch lies above the 95 % interval of that of others; none otherwise."""
+    """The finding where the training accuracy of the last epoch lies above the 95% interval of that of others; none otherwise."""
     last = state.history[-1] if state.history else None
     if last is None or last.val_accuracy is None or last.accuracy < HEART:
         return []

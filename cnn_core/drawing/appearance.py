@@ -19,8 +19,8 @@ STANDS_OUT = 1 / 8
 MIN_GROUND = 0.5
 """Part of the pixels that are ground in images of writing."""
 MIN_STROKE, MAX_STROKE = 0.02, 0.35
-"""Part of the writing's size that strokes are wide. A square as wide as the maximum fits into the ink of 1 % of MNIST's images, of 8 % in
-Digits 8x8, and of 43 % in Fashion-MNIST, which is shapes."""
+"""Part of the writing's size that strokes are wide. A square as wide as the maximum fits into the ink of 1% of MNIST's images, of 8% in
+Digits 8x8, and of 43% in Fashion-MNIST, which is shapes."""
 MANY = 0.25
 STEADIER = 0.5
 """The middle of the ink is what was centred if it wanders less than this part of what the centre of mass does."""

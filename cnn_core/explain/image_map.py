@@ -12,7 +12,7 @@ Points = NDArray[np.float64]
 
 STAGES = ((12.0, 250), (1.0, 300))
 """Early exaggeration and steps of the two halves of t-SNE, so that somebody who waits hears how far it is. More steps than these keep
-no more neighbours: of 2,000 digits 56 % of the ten nearest after 300 as after 500, and 300 cost 5.7 s of computing instead of 7.6."""
+no more neighbours: of 2,000 digits 56% of the ten nearest after 300 as after 500, and 300 cost 5.7 s of computing instead of 7.6."""
 
 MAX_FEATURES = 50
 """Components that t-SNE measures distances with: van der Maaten and Hinton (2008) take 30, scikit-learn advises 50."""

@@ -151,7 +151,7 @@ def _number(count: int, share: float, percent: bool) -> str:
 
 def _sentence(names: Sequence[str], true: int, predicted: int, counts: np.ndarray) -> str:
     count, total = int(counts[true, predicted]), int(counts[true].sum())
-    part = f"{count:,} of {total:,} ({100 * count / max(1, total):.1f} %)"
+    part = f"{count:,} of {total:,} ({100 * count / max(1, total):.1f}%)"
     if true == predicted:
         return f"<b>{names[true]}</b> recognised<br>{part}"
     return f"<b>{names[true]}</b> taken for <b>{names[predicted]}</b><br>{part}"

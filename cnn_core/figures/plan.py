@@ -1,4 +1,4 @@
-"""The result of a plan: a row for each combination of values, with every run, their mean and its 95 % interval."""
+"""The result of a plan: a row for each combination of values, with every run, their mean and its 95% interval."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def plan_figure(groups: Sequence[Group], runs: Sequence[tuple[dict[str, Any], fl
         "annotations": [] if known else [note("The rows fill as runs end", dark)],
     }
     shown = {end for _, group in known for end in (group.drawn or (group.mean or 0.0,))}
-    if len(shown) < 2:  # plotly would draw an axis from -50 to 150 %
+    if len(shown) < 2:  # plotly would draw an axis from -50 to 150%
         alone = min(shown, default=0.5)
         layout["xaxis"]["range"] = [max(0.0, alone - AROUND), min(1.0, alone + AROUND)] if known else [0.0, 1.0]
     else:

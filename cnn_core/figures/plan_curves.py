@@ -1,4 +1,4 @@
-"""The curves of a plan: for each combination of values the mean over its seeds, in a band that is its 95 % interval."""
+"""The curves of a plan: for each combination of values the mean over its seeds, in a band that is its 95% interval."""
 
 from __future__ import annotations
 

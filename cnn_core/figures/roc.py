@@ -39,7 +39,7 @@ def roc_figure(curve: Roc, dark: bool = False) -> go.Figure:
         "x": [at[0]],
         "y": [at[1]],
         "marker": {"color": colours.accent, "size": 10},
-        "hovertemplate": "from 50 % on: found %{y:.2%}, false alarms %{x:.2%}<extra></extra>",
+        "hovertemplate": "from 50% on: found %{y:.2%}, false alarms %{x:.2%}<extra></extra>",
     }
     axis = {"range": [-0.01, 1.01], "tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1], "showgrid": True}
     layout: Layout = {
@@ -60,6 +60,6 @@ def corners(curve: Roc) -> tuple[np.ndarray, np.ndarray]:
 
 
 def roc_alt(curve: Roc, name: str) -> str:
-    """`ROC curve for 6: area 0.9962. From 50 % on, 95.2 % are found with 1.3 % false alarms.`"""
+    """`ROC curve for 6: area 0.9962. From 50% on, 95.2% are found with 1.3% false alarms.`"""
     false, true = curve.at(THRESHOLD)
-    return f"ROC curve for {name}: area {curve.area:.4f}. From 50 % on, {true:.1%} are found with {false:.1%} false alarms."
+    return f"ROC curve for {name}: area {curve.area:.4f}. From 50% on, {true:.1%} are found with {false:.1%} false alarms."

@@ -11,7 +11,7 @@ from cnn_core.plan.groups import groups
 
 @dataclass(frozen=True)
 class Band:
-    """Means by epoch, from the first; `low` and `high` are the ends of their 95 % intervals within 0 and 1, the mean itself where one run is left."""
+    """Means by epoch, from the first; `low` and `high` are the ends of their 95% intervals within 0 and 1, the mean itself where one run is left."""
 
     varied: dict[str, Any]
     means: tuple[float, ...]

@@ -28,7 +28,7 @@ ROUNDING = 1e-20
 class Effect:
     """A value of a field against another: the mean difference of the test accuracy over so many `settings` of the other fields.
 
-    `interval` is its 95 % interval, `p` two-sided, `test` what they are of; None, None and "" where the runs are too few for them,
+    `interval` is its 95% interval, `p` two-sided, `test` what they are of; None, None and "" where the runs are too few for them,
     None, None and the test where nothing varies.
     """
 
@@ -128,7 +128,7 @@ def _words(each: Effect) -> str:
         return f"{start}, {ALIKE[each.test] if each.test else 'with too few runs to say whether by chance'}"
     low, high = (_points(min(1.0, max(-1.0, end))) for end in each.interval)  # beyond is no difference of accuracies
     verdict = "may well be chance" if each.p >= LIKELY else "hardly chance"
-    return f"{start}, 95 % interval {low} to {high}, {p_text(each.p)}, {verdict}"
+    return f"{start}, 95% interval {low} to {high}, {p_text(each.p)}, {verdict}"
 
 
 def _points(part: float) -> str:

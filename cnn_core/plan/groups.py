@@ -14,7 +14,7 @@ CONFIDENCE = 0.95
 class Group:
     """The test accuracies of the runs with equal values.
 
-    `mean` is None without a run, `std` (with n - 1) and `interval` with fewer than two. The interval is Student's t at 95 %: of 100 such
+    `mean` is None without a run, `std` (with n - 1) and `interval` with fewer than two. The interval is Student's t at 95%: of 100 such
     intervals 95 hold the mean over all seeds, if accuracies vary about it as a normal distribution does.
     """
 

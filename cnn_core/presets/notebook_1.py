@@ -12,7 +12,7 @@ PRESETS = (
     Preset(
         name="notebook-1",
         title="Two convolutions, Adadelta",
-        description="Two convolutions before the first pooling, and dropout twice: wide, slow, and over 99 % on the full MNIST.",
+        description="Two convolutions before the first pooling, and dropout twice: wide, slow, and over 99% on the full MNIST.",
         source="Convolutional Neural Networks, and some practical techniques (2019)",
         differs="Adadelta takes steps of 1.0, which was the default of the notebook's Keras 2; Keras 3's 0.001 learns almost nothing. "
         "The test set validates, as in the notebook, so the test accuracy is not measured on unseen images.",

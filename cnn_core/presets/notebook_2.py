@@ -11,7 +11,7 @@ from cnn_core.training.optimizers import SGD, Adadelta
 SOURCE = "Convolution Nets for MNIST"
 DIFFERS = (
     "The notebook defines SGD with rate 0.1, decay 1e-6, momentum 0.9 and Nesterov, then trains with plain SGD of 0.01, and so does "
-    "this: set the others on the Train page, and the first step reaches 99 %. Its 6,000 others are another draw. The test set "
+    "this: set the others on the Train page, and the first step reaches 99%. Its 6,000 others are another draw. The test set "
     "validates, so the test accuracy is not measured on unseen images."
 )
 SIX = DataChoice(dataset="mnist", task=ONE, target=6, others=6_000, split_seed=1338, validation="test")

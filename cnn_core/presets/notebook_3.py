@@ -9,7 +9,7 @@ from cnn_core.training.config import TrainingConfig
 from cnn_core.training.optimizers import Adam
 
 SOURCE = "Laboratory work on Fashion-MNIST"
-DIFFERS = "The notebook draws its 20 % for validation (random_state 13) without regard to the classes; here each class keeps its proportion."
+DIFFERS = "The notebook draws its 20% for validation (random_state 13) without regard to the classes; here each class keeps its proportion."
 DATA = DataChoice(dataset="fashion_mnist", validation="stratified", validation_split=0.2, split_seed=13)
 TRAINING = TrainingConfig(epochs=20, batch_size=64, optimizer=Adam())
 

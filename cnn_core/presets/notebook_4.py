@@ -12,7 +12,7 @@ PRESETS = (
     Preset(
         name="notebook-4",
         title="Two wide convolutions",
-        description="Two wide convolutions on the full MNIST; the last 10 % of the training images validate.",
+        description="Two wide convolutions on the full MNIST; the last 10% of the training images validate.",
         source="Convolutional Neural Networks for Vision; Multi-Classification with the MNIST Dataset",
         params=485_514,
         printed=Printed(test_accuracy=0.99),

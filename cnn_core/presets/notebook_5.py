@@ -53,7 +53,7 @@ PRESETS = (
         0.9737,
         (Flatten(), Dense(units=128), head()),
         batch_size=32,
-        differs="The last 10 % validate, as for the notebook's other networks.",
+        differs="The last 10% validate, as for the notebook's other networks.",
     ),
     _preset(
         "cnn",

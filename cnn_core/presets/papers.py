@@ -183,7 +183,7 @@ PRESETS = (
         source="He, Zhang, Ren and Sun, Deep residual learning for image recognition, CVPR 2016, section 4.2",
         params=274_042,
         differs="Where the shape changes, the paper fills new channels with zeros (269,722 weights that train), and here a 1x1 convolution makes "
-        "them (272,474). The paper trains for 64,000 steps, which are 182 epochs, and reads 91.25 % of the test images right.",
+        "them (272,474). The paper trains for 64,000 steps, which are 182 epochs, and reads 91.25% of the test images right.",
         experiment=Experiment(
             architecture=Architecture(
                 name="resnet-20",

@@ -44,8 +44,8 @@ def learned_by_heart(history: Sequence[Epoch]) -> ByHeart | None:
     """What is seen after the last epoch; None while nothing is, or if batch normalization is the reason.
 
     Of 24 trainings on 450 and 1,800 digits, whose losses on 3,000 others are known, each validated with 15 draws of 20 to 1,000 images: it
-    never spoke of those six whose loss had not risen by 5 %, and of 44 to 66 % of those whose loss had risen by 20 %. Of simulated losses that stand and change by
-    up to 20 % from epoch to epoch it spoke in none, of those that drift slowly to and fro by 15 % in one run of six.
+    never spoke of those six whose loss had not risen by 5%, and of 44 to 66% of those whose loss had risen by 20%. Of simulated losses that stand and change by
+    up to 20% from epoch to epoch it spoke in none, of those that drift slowly to and fro by 15% in one run of six.
     """
     losses = [each.val_loss for each in history if each.val_loss is not None and 0 < each.val_loss < math.inf]
     if len(losses) < len(history) or len(losses) <= 2 * SPAN or batch_norm_lag(history):

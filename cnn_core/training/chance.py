@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 NORMAL = 1.959964
-"""The standard normal quantile at 97.5 %, for intervals of 95 %."""
+"""The standard normal quantile at 97.5%, for intervals of 95%."""
 
 
 def interval(fraction: float, images: int) -> tuple[float, float]:
-    """The 95 % interval, (low, high) from 0 to 1, of the accuracy on all images where this fraction of `images` was right; (0, 1) for none.
+    """The 95% interval, (low, high) from 0 to 1, of the accuracy on all images where this fraction of `images` was right; (0, 1) for none.
 
     Wilson's score interval of a binomial proportion (1927), which keeps its level for few images and for fractions of 0 and 1.
     """

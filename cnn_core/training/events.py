@@ -46,6 +46,6 @@ def download_phases(name: str, emit: Callable[[Event], object]) -> Callable[[int
         percent = 100 * done // total if total else 0
         if percent != shown:
             shown = percent
-            emit(event("phase", words=f"downloading {name}, {percent} %"))
+            emit(event("phase", words=f"downloading {name}, {percent}%"))
 
     return progress

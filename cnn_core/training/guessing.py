@@ -13,7 +13,7 @@ from cnn_core.training.state import Epoch
 HARDLY_BELOW = 0.97
 """A loss above this part of `loss_of_guessing` is that of guessing."""
 UNEQUAL = 1.15
-"""The most frequent of MNIST's digits makes 11 % of its images, and whoever always names it is right so often."""
+"""The most frequent of MNIST's digits makes 11% of its images, and whoever always names it is right so often."""
 EXPLODED = 10
 """So many times the loss of guessing is no longer the guess of a network with usual first weights."""
 FOCAL_ALPHA, FOCAL_GAMMA = 0.25, 2
@@ -78,5 +78,5 @@ def guessing(history: Sequence[Epoch], images: int, classes: int, loss: str, val
 
 
 def at_chance(accuracy: float, images: int, classes: int) -> bool:
-    """Whether guessing among so many classes may be right in this part of so many images: the 95 % interval reaches down to it."""
+    """Whether guessing among so many classes may be right in this part of so many images: the 95% interval reaches down to it."""
     return images > 0 and interval(accuracy, images)[0] <= UNEQUAL / classes

@@ -17,7 +17,7 @@ HOLDS = " Its accuracy holds so far: it reads as many correctly and is surer of 
 
 @dataclass(frozen=True)
 class Turn:
-    """The epoch with the smallest validation loss, and by how much (0.1 is 10 %) the loss lies above it now.
+    """The epoch with the smallest validation loss, and by how much (0.1 is 10%) the loss lies above it now.
 
     `holds`: the validation accuracy is no lower than at that epoch.
     """
@@ -40,7 +40,7 @@ class Turn:
 def overfitting_onset(history: Sequence[Epoch], images: int) -> Turn | None:
     """Where the loss of so many validation images turned up; None while it has not, or if batch normalization is the reason.
 
-    Prechelt's generalisation loss (Early Stopping - But When?, 1998), the validation loss over its least so far, is above 5 % in
+    Prechelt's generalisation loss (Early Stopping - But When?, 1998), the validation loss over its least so far, is above 5% in
     the last two epochs while the training loss fell, and now above what chance allows. A single bad epoch says nothing.
     """
     losses = [epoch.val_loss for epoch in history if epoch.val_loss is not None]

@@ -85,7 +85,7 @@ def test_without_a_dataset_the_first_that_fits_is_taken_and_said(capsys, tmp_pat
     assert code == 0
     assert "small-cnn" in said.out or "network on mnist-mini" in said.out
     assert "Nobody named its images: mnist-mini is taken." in said.out
-    assert "98.40 %" in said.out
+    assert "98.40%" in said.out
 
 
 WRONG = {

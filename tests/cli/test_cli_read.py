@@ -42,7 +42,7 @@ def test_a_page_with_more_than_one_digit_is_said(tmp_path, capsys):
 
 
 def test_of_a_blank_page_no_class_is_said(tmp_path, capsys):
-    """It was "1, 10.66 %", as if one had been found; of two with a class "1 of 1 picture" was right, as if there had been no other."""
+    """It was "1, 10.66%", as if one had been found; of two with a class "1 of 1 picture" was right, as if there had been no other."""
     page = str(tmp_path / "7.png")
     Image.fromarray(np.full((300, 200), 220, np.uint8)).save(page)
     assert main(["read", page, "--json"]) == 0

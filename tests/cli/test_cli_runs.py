@@ -122,7 +122,7 @@ def test_one_run_is_shown_by_its_id(app_runs, capsys):
     make(app_runs, "older", 1e9, TESTED, FINISHED)
     lines = dict(line.split("  ", 1) for line in answer(capsys, "show", "older").splitlines())
     shown = {name.strip(): text.strip() for name, text in lines.items()}
-    assert (shown["network"], shown["test accuracy"], shown["test loss"]) == ("mlp", "75.00 %", "0.5000")
+    assert (shown["network"], shown["test accuracy"], shown["test loss"]) == ("mlp", "75.00%", "0.5000")
     assert json.loads(answer(capsys, "show", "pretrained", "--json"))["test_accuracy"] == pytest.approx(0.984)
 
 

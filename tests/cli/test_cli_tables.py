@@ -121,7 +121,7 @@ def finished(tmp_path):
 
 def test_a_run_is_evaluated_from_what_it_saved(capsys, finished):
     out = printed(capsys, "evaluate", str(finished.path))
-    assert "accuracy 66.67 %, balanced 66.67 %, loss 0.2500; 1 of 3 test images wrong" in out
+    assert "accuracy 66.67%, balanced 66.67%, loss 0.2500; 1 of 3 test images wrong" in out
     assert "macro avg" in out
     value = json.loads(printed(capsys, "evaluate", str(finished.path), "--json"))
     assert value["test_accuracy"] == pytest.approx(2 / 3)
@@ -131,7 +131,7 @@ def test_a_run_is_evaluated_from_what_it_saved(capsys, finished):
 
 def test_a_run_is_found_by_its_id_among_the_apps_own(capsys, finished, monkeypatch):
     monkeypatch.setenv("CNN_LAB_HOME", str(finished.path.parents[1]))
-    assert "accuracy 66.67 %" in printed(capsys, "evaluate", "a-run")
+    assert "accuracy 66.67%" in printed(capsys, "evaluate", "a-run")
 
 
 def test_the_model_that_comes_along_has_an_evaluation(capsys):

@@ -172,7 +172,7 @@ def batches(time, step):
 def test_the_bar_says_how_far_how_long_and_how_well():
     """40 batches in all; 5 batches of 64 in a second: 320 images/s, and 30 batches take 6 s more."""
     state = fold([STARTED, batches(1.0, 5), batches(2.0, 10)])
-    expected = "[######------------------] 25 %  epoch 1 of 4  6 s left  320 images/s  loss 0.5000  accuracy 87.50 %"
+    expected = "[######------------------] 25%  epoch 1 of 4  6 s left  320 images/s  loss 0.5000  accuracy 87.50%"
     assert bar(state) == expected
 
 

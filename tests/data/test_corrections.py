@@ -58,7 +58,7 @@ def test_a_test_image_gets_another_label_and_that_is_said_of_the_figures(digits)
 
 
 def test_where_training_images_are_left_out_the_split_is_drawn_anew_and_that_can_be_told():
-    """With 59 test images and few steps, 95 % became 76 %, and nothing said why."""
+    """With 59 test images and few steps, 95% became 76%, and nothing said why."""
     before = DataChoice(dataset="digits")
     assert replace(before, left_out=(3,)).drawn_anew(before)
     assert before.drawn_anew(replace(before, relabelled=((3, 1),)))

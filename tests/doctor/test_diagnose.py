@@ -179,7 +179,7 @@ def test_a_loss_that_stands_at_a_rate_far_too_large_is_named():
 
 
 def test_few_validation_images_may_be_right_more_often_by_chance():
-    """Of 144 images 15 % are within three standard errors of a tenth; of 10,000 they are not."""
+    """Of 144 images 15% are within three standard errors of a tenth; of 10,000 they are not."""
     guess = state([(2.30, 0.122, 2.295, 0.153)] * 3)
     assert codes(BASE, replace(guess, validation_size=144), Facts()) == ["guessing"]
     assert codes(BASE, replace(guess, validation_size=10_000), Facts()) == []

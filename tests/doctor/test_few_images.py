@@ -31,7 +31,7 @@ HEART = ((1.05, 0.42, 1.1, 0.25), (0.98, 0.5, 1.08, 0.375), (0.9, 0.59, 1.09, 0.
 
 
 def test_three_of_eight_validation_images_right_say_nothing_of_the_labels():
-    """Such a network may well be right on 69 % of all images, which is more than on those that it learned from."""
+    """Such a network may well be right on 69% of all images, which is more than on those that it learned from."""
     assert codes(state(HEART, 8, status="running", reason=""), 3) == []
     assert codes(state(HEART, 800, learned=6_000, status="running", reason=""), 3) == ["labels"]
 
@@ -43,7 +43,7 @@ def test_one_validation_image_more_is_no_getting_better():
 
 
 def test_validation_that_has_all_of_eight_right_lies_not_above_training():
-    """Eight of eight have no standard error, and yet 68 % of all may be right."""
+    """Eight of eight have no standard error, and yet 68% of all may be right."""
     all_right = state([(0.3, 0.92, 0.2, 1.0)], 8)
     assert validation_above(BASE, all_right) == ""
     assert "lies above training" in validation_above(BASE, replace(all_right, validation_size=800))

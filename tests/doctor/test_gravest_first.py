@@ -66,7 +66,7 @@ def test_unscaled_pixels_stay_before_the_rate():
 
 
 def test_a_loss_that_stands_at_a_rate_far_too_large_is_not_called_overfitting_where_the_validation_loss_wanders_up():
-    """Adam at 0.5 on digits: 29 % right, and the validation loss rose by 18 % from its best."""
+    """Adam at 0.5 on digits: 29% right, and the validation loss rose by 18% from its best."""
     wandering = [
         (13.1, 0.235, 1.751, 0.299),
         (1.98, 0.267, 1.647, 0.326),

@@ -27,7 +27,7 @@ def state(figures, validation_size=100):
     ],
 )
 def test_validation_above_training_is_explained(experiment, why):
-    """Of 1,000 images 95 % have a standard error of 0.7 points: 3 points are no chance, of 100 images they can be."""
+    """Of 1,000 images 95% have a standard error of 0.7 points: 3 points are no chance, of 100 images they can be."""
     above = state([(0.3, 0.92, 0.2, 0.95)], validation_size=1_000)
     assert why in validation_above(experiment, above)
     assert validation_above(experiment, replace(above, validation_size=100)) == ""

@@ -122,7 +122,7 @@ def test_without_that_step_the_pen_keeps_its_width():
 
 
 def test_a_network_for_eight_pixels_reads_what_is_drawn():
-    """A support vector machine that is right on 98.6 % of the test digits read 28 of these 80 at MNIST's size."""
+    """A support vector machine that is right on 98.6% of the test digits read 28 of these 80 at MNIST's size."""
     data = load("digits")
     flat = data.x_train.reshape(len(data.x_train), -1) / 16
     reader = SVC(C=10).fit(flat, data.y_train)
@@ -139,7 +139,7 @@ def pretrained() -> RunFolder:
 
 @pytest.mark.parametrize("height", [0.15, 0.3, 0.85])
 def test_small_digits_read_as_well_as_large(pretrained, height):
-    """At 15 % of the pad 25 of these 80 were read before strokes were drawn again."""
+    """At 15% of the pad 25 of these 80 were read before strokes were drawn again."""
     architecture, weights, _ = network_of(pretrained)
     drawn = np.stack([to_input(sized(drawing, height), (28, 28, 1), like=of("mnist-mini")) for drawing in DRAWINGS])
     answers = numpy_outputs(architecture, weights, Scaling(*state_of(pretrained).scaling).apply(drawn))

@@ -122,7 +122,7 @@ def test_channels_repeat_and_pixels_end_at_the_datasets_maximum():
 
 
 def test_the_default_pen_gives_mnists_amount_of_ink():
-    """The 60,000 training images of MNIST have a mean pixel of 33.3 of 255: here, digits over 65 % of the pad's height."""
+    """The 60,000 training images of MNIST have a mean pixel of 33.3 of 255: here, digits over 65% of the pad's height."""
     means = [to_input(over(drawing, 0.65), (28, 28, 1)).mean() for drawing in DIGITS]
     assert np.mean(means) == pytest.approx(33.3, abs=2)
 

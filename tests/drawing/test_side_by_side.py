@@ -11,7 +11,7 @@ DIGITS = [read_strokes(row) for row in json.loads(Path(__file__).with_name("stro
 
 
 def moved(drawing: Drawing, left: float) -> Drawing:
-    """The digit over at most 40 % of the pad's width, and as much of its height, from `left` on."""
+    """The digit over at most 40% of the pad's width, and as much of its height, from `left` on."""
     points = [point for stroke in drawing.strokes for point in stroke]
     low, top = min(x for x, _ in points), min(y for _, y in points)
     size = max(max(x for x, _ in points) - low, max(y for _, y in points) - top)

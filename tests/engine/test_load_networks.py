@@ -192,7 +192,7 @@ def test_two_outputs_are_one_class_against_the_rest(laboratory, client, experime
 def test_two_outputs_that_do_no_better_than_always_no_probably_answer_another_question(
     laboratory, client, experiment, share, doubted
 ):
-    """A network that told 5 and more from the rest was taken for one of 5 or not, with 78.8 %."""
+    """A network that told 5 and more from the rest was taken for one of 5 or not, with 78.8%."""
 
     def tried(*arguments):
         from fake_engine import tried

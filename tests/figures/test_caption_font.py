@@ -25,7 +25,7 @@ def test_a_name_with_letters_that_the_usual_font_lacks_is_drawn_with_one_that_ha
 
 
 def test_a_plain_name_has_the_same_font_on_every_machine() -> None:
-    assert caption_font(["cat", "T-shirt, 99 %", "a\nb"], 12).getname() == ImageFont.load_default(size=12).getname()
+    assert caption_font(["cat", "T-shirt, 99%", "a\nb"], 12).getname() == ImageFont.load_default(size=12).getname()
 
 
 def test_letters_that_no_font_has_leave_the_usual_one() -> None:

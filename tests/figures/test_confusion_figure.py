@@ -60,8 +60,8 @@ def test_a_click_anywhere_takes_the_nearest_cell():
 
 def test_hovering_says_it_in_words():
     words = confusion_figure(COUNTS, NAMES).data[-1].text
-    assert words[1] == "<b>cat</b> taken for <b>dog</b><br>10 of 1,000 (1.0 %)"
-    assert words[4] == "<b>dog</b> recognised<br>999 of 1,000 (99.9 %)"
+    assert words[1] == "<b>cat</b> taken for <b>dog</b><br>10 of 1,000 (1.0%)"
+    assert words[4] == "<b>dog</b> recognised<br>999 of 1,000 (99.9%)"
 
 
 def test_a_class_without_images_leaves_an_empty_row():

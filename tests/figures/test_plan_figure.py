@@ -53,7 +53,7 @@ def test_of_a_single_run_the_axis_has_no_accuracies_that_there_are_not(accuracy,
 
 
 def test_the_wide_interval_of_two_runs_does_not_set_the_axis():
-    """It reaches from 67 % to 117 %; the axis ends near the runs, at a multiple of 5 %."""
+    """It reaches from 67% to 117%; the axis ends near the runs, at a multiple of 5%."""
     assert list(plan_figure(groups(RESULTS), KNOWN).layout.xaxis.range) == pytest.approx([0.80, 1.0])
 
 

@@ -31,4 +31,4 @@ def test_only_the_corners_are_drawn_and_the_line_stays_scikit_learns():
 
 
 def test_the_curve_in_words():
-    assert roc_alt(CURVE, "6") == "ROC curve for 6: area 0.7500. From 50 % on, 50.0% are found with 0.0% false alarms."
+    assert roc_alt(CURVE, "6") == "ROC curve for 6: area 0.7500. From 50% on, 50.0% are found with 0.0% false alarms."

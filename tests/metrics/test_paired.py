@@ -54,7 +54,7 @@ def test_the_words_say_how_many_and_whether_it_may_be_chance():
 
 
 def test_so_many_images_tell_such_a_difference_four_times_in_five():
-    """2,000 tests of 1,900 images each, of which 3.1 % are read right by one network alone and 1.7 % by the other."""
+    """2,000 tests of 1,900 images each, of which 3.1% are read right by one network alone and 1.7% by the other."""
     needed, random = split(31, 17, 1_000).needed, np.random.RandomState(0)
     told = 0
     for _ in range(2_000):

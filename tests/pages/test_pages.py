@@ -164,7 +164,7 @@ def test_a_notebooks_preset_brings_its_data_and_settings_at_one_click(
 def test_a_network_with_two_answers_is_judged_by_more_than_its_accuracy(
     visit: Callable[..., AppTest], lab: Laboratory, tmp_path: Path
 ) -> None:
-    """Half of the sixes found, no false alarm: recall 50 %, precision 100 %; the other half of the pairs are ties, so the area is .75."""
+    """Half of the sixes found, no false alarm: recall 50%, precision 100%; the other half of the pairs are ties, so the area is .75."""
     choice = DataChoice(dataset="digits", task="one-against-rest", target=6)
     experiment = replace(PRESETS["mlp"].experiment, data=choice)
     labels = for_task(load("digits"), choice).y_test

@@ -160,13 +160,13 @@ def test_the_sentences_say_how_much_how_sure_and_how_many():
     second = stats.ttest_ind((0.90, 0.92), (0.90, 0.91), equal_var=False)
     (a, b), (c, d) = (tuple(100 * each.confidence_interval(0.95)[end] for end in (0, 1)) for each in (first, second))
     assert sentences(effects(found, [[group.varied] for group in found], {})) == [
-        f"rate, 0.25 against 0: +2.00 percentage points, 95 % interval {a:+.2f} to {b:+.2f}, p = {first.pvalue:.3f}, may well be chance; "
-        f"0.5 against 0: +0.50 percentage points, 95 % interval {c:+.2f} to {d:+.2f}, p = {second.pvalue:.3f}, may well be chance.",
+        f"rate, 0.25 against 0: +2.00 percentage points, 95% interval {a:+.2f} to {b:+.2f}, p = {first.pvalue:.3f}, may well be chance; "
+        f"0.5 against 0: +0.50 percentage points, 95% interval {c:+.2f} to {d:+.2f}, p = {second.pvalue:.3f}, may well be chance.",
         "Welch's p, from how much runs differ that differ in the seeds alone. These are 2 comparisons: where nothing helps, one in twenty "
         "is below p = 0.05 by chance.",
     ]
     assert sentences(of(runs(3)))[0].startswith("rate, 0.25 against 0: ")
-    assert " on average over 3 settings of the others, 95 % interval " in sentences(of(runs(3)))[0]
+    assert " on average over 3 settings of the others, 95% interval " in sentences(of(runs(3)))[0]
     assert sentences([]) == []
 
 
@@ -176,4 +176,4 @@ def test_the_interval_that_is_said_ends_where_no_difference_of_accuracies_is_lar
     made = effects(found, [[group.varied] for group in found], {})
     low, high = made[0].interval
     assert (low < -1, high > 1) == (True, True)
-    assert "95 % interval -100.00 to +100.00, " in sentences(made)[0]
+    assert "95% interval -100.00 to +100.00, " in sentences(made)[0]

@@ -88,7 +88,7 @@ HOSTILE = {
         bundle(meta=json.dumps(meta(scaling=[0, float("nan")]))),
         r"scaling\[1\]",
     ),
-    "an accuracy of 200 %": (bundle(meta=meta(figures={"test_accuracy": 2})), "test_accuracy"),
+    "an accuracy of 200%": (bundle(meta=meta(figures={"test_accuracy": 2})), "test_accuracy"),
     "a figure nobody knows": (bundle(meta=meta(figures={"beauty": 1})), "figures.beauty"),
     "a field nobody knows": (bundle(meta=meta(run="pretrained")), "no field"),
     "another schema": (bundle(meta=meta(schema=2)), "schema"),

@@ -89,7 +89,7 @@ def test_weights_that_all_begin_alike_stay_alike():
 
 
 def test_nearly_all_of_the_weights_in_one_layer():
-    """26 x 26 x 32 = 21,632 inputs: 21,632 x 64 + 64 = 1,384,512 of 1,385,482, which is 99.9 %."""
+    """26 x 26 x 32 = 21,632 inputs: 21,632 x 64 + 64 = 1,384,512 of 1,385,482, which is 99.9%."""
     issue = only(stack(conv, flat, Dense(), head))
     assert (issue.code, issue.layer, issue.severity) == ("one-layer-has-all", 2, "warning")
     assert (
@@ -100,7 +100,7 @@ def test_nearly_all_of_the_weights_in_one_layer():
 
 
 def test_pooling_is_offered_only_where_it_is_enough():
-    """5,408 -> 1,352 inputs: (1,352 x 64 + 64) / (86,592 + 9,568 + 650) = 89 %."""
+    """5,408 -> 1,352 inputs: (1,352 x 64 + 64) / (86,592 + 9,568 + 650) = 89%."""
     layers = (conv, pool, Conv2D(padding="same"), flat, Dense(), head)
     issue = only(stack(*layers))
     assert labels(issue)[0] == "put MaxPooling2D before layer 4"

@@ -49,7 +49,7 @@ def test_a_network_that_learns_is_not_called_guessing(history):
 
 
 def test_with_two_classes_of_unequal_size_the_loss_tells():
-    """Always naming the class of 80 % has a loss of 0.50, below ln 2 = 0.69."""
+    """Always naming the class of 80% has a loss of 0.50, below ln 2 = 0.69."""
     assert guessing(epoch(0.5004, 0.8), 9_000, 2, PLAIN) is None
 
 

@@ -38,14 +38,14 @@ SIX_PERCENT = [0.20, 0.14, 0.10, 0.104, 0.1055, 0.106]
 
 
 def test_a_rise_that_so_few_images_show_by_chance_is_no_turn():
-    """6 % on 1,000 images, with the best accuracy so far: 30 images are wrong, and sqrt(0.97 / 30) = 18 % is one standard error."""
+    """6% on 1,000 images, with the best accuracy so far: 30 images are wrong, and sqrt(0.97 / 30) = 18% is one standard error."""
     seen = right([0.93, 0.95, 0.97, 0.971, 0.972, 0.975], SIX_PERCENT)
     assert overfitting_onset(seen, 1_000) is None
     assert overfitting_onset(seen, 100_000).epoch == 3
 
 
 def test_the_standard_error_is_that_of_the_number_of_wrong_images():
-    """100 draws of 1,000 images of a network that loses 3 on each of its 3 % of mistakes."""
+    """100 draws of 1,000 images of a network that loses 3 on each of its 3% of mistakes."""
     draws = np.random.default_rng(0).binomial(1_000, 0.03, 100_000) * 3 / 1_000
     assert standard_error(0.97, 1_000) == pytest.approx(draws.std() / draws.mean(), rel=0.02)
 

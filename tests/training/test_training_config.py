@@ -113,7 +113,7 @@ def test_a_presets_experiment_comes_back_from_json(name):
 
 
 def test_course_notebook_4_trains_as_it_says():
-    """Adam, categorical cross-entropy, batch 64, 5 epochs, validation_split .1: the last 10 % of all 60,000 images."""
+    """Adam, categorical cross-entropy, batch 64, 5 epochs, validation_split .1: the last 10% of all 60,000 images."""
     experiment = PRESETS["notebook-4"].experiment
     assert (experiment.training.batch_size, experiment.training.epochs) == (64, 5)
     assert experiment.training.optimizer == Adam(learning_rate=0.001)

@@ -45,8 +45,8 @@ SETTINGS = {
     "distributed.diagnostics.nvml": False,
 }
 """Dask's own settings that differ from its defaults. One failure is enough: four workers would die for one bad job. Of the last
-messages 100 are kept. At the usual intervals (0.1 s, 20 ms, 0.5 s) the idle engine takes 9 % of a core away from the training, at
-these 2 %. No `MALLOC_TRIM_THRESHOLD_` and no single OpenMP thread, which are right for data frames and slow for TensorFlow; None
+messages 100 are kept. At the usual intervals (0.1 s, 20 ms, 0.5 s) the idle engine takes 9% of a core away from the training, at
+these 2%. No `MALLOC_TRIM_THRESHOLD_` and no single OpenMP thread, which are right for data frames and slow for TensorFlow; None
 takes them out even where settings are merged, as those of a file are."""
 
 
@@ -63,7 +63,7 @@ def train_slots(cores: int, cards: int = 0) -> int:
 
 
 def worker_specs(cores: int, memory: int, cards: Sequence[str] = ()) -> dict[str, dict[str, Any]]:
-    """Options of each worker by name. Together they may fill 90 % of the memory: a fifth of it for predictions (at least
+    """Options of each worker by name. Together they may fill 90% of the memory: a fifth of it for predictions (at least
     1.5 GB, TensorFlow alone has 0.7), the rest for the trainings.
 
     Where there is enough, each place to train has one beside it for a second small network on the same cores. Both have as many threads,

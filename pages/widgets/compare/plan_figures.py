@@ -46,17 +46,17 @@ def plan_figures(plan: str, runs: Named, found: list[Group]) -> None:
             f"Mean {_of_which(runs)} by epoch of {plural(min(len(made), MAX_BANDS), 'combination')}",
         )
         more = f" The first {MAX_BANDS} of {len(made)} combinations." if len(made) > MAX_BANDS else ""
-        caption = f"Lines are means over the seeds, bands their 95 % intervals; where a run has ended, over those that go on. Runs that were stopped are left out.{more}"
+        caption = f"Lines are means over the seeds, bands their 95% intervals; where a run has ended, over those that go on. Runs that were stopped are left out.{more}"
     elif shown in COSTS:
         figure, alt = (
             plan_front(found, [mean_cost(shown, group, runs) for group in found], COSTS[shown], dark()),
             f"Test accuracy against {COSTS[shown]}",
         )
-        caption = "On the line: no other combination is as accurate and costs less (Pareto front). Bars are 95 % intervals; hover for the values."
+        caption = "On the line: no other combination is as accurate and costs less (Pareto front). Bars are 95% intervals; hover for the values."
     else:
         figure, alt = plan_figure(found, known, dark()), _alt(found)
         rows = escape_markdown(", ".join(dict.fromkeys(path for group in found for path in group.varied)) or "the desk")
-        caption = f"Rows: {rows}. Dots are single runs, a diamond is their mean with its 95 % interval."
+        caption = f"Rows: {rows}. Dots are single runs, a diamond is their mean with its 95% interval."
     steady_chart(figure, "plan", f"{plan} {shown}", alt)
     st.caption(caption)
 

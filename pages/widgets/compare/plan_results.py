@@ -30,7 +30,7 @@ CHOOSER, ON = "chosen plan", "plan under way"
 INTERVAL = (
     "The interval holds the mean over all seeds in 95 of 100 such experiments (Student's t). Where two intervals overlap widely, "
     "the difference may be chance: take more seeds. Two seeds make it 12.7 standard errors wide on each side, five 2.8. It is cut at 0 and "
-    "100 %, beyond which there is no accuracy."
+    "100%, beyond which there is no accuracy."
 )
 
 
@@ -86,8 +86,8 @@ def _table(found: list[Group]) -> None:
     figures = {
         "mean": [group.mean for group in found],
         "standard deviation": [group.std for group in found],
-        "95 % from": [group.drawn and group.drawn[0] for group in found],
-        "95 % to": [group.drawn and group.drawn[1] for group in found],
+        "95% from": [group.drawn and group.drawn[0] for group in found],
+        "95% to": [group.drawn and group.drawn[1] for group in found],
     }
     columns = {
         **{path: _dashed([_in_table(group.varied.get(path)) for group in found]) for path in paths},
@@ -101,7 +101,7 @@ def _table(found: list[Group]) -> None:
         hide_index=True,
         width="stretch",
         placeholder="–",  # a column without any number yet would say None
-        alt="Mean test accuracy of each combination, its standard deviation and 95 % interval",
+        alt="Mean test accuracy of each combination, its standard deviation and 95% interval",
     )
 
 

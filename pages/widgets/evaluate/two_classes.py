@@ -55,4 +55,4 @@ def two_classes(folder: RunFolder) -> None:
             st.caption("The test images are all of one class, so there is no curve.")
             return
         steady_chart(roc_figure(curve, dark()), "roc", folder.id, roc_alt(curve, escape_markdown(name)))
-        st.caption("Each point is a threshold: a lower one finds more and raises more false alarms. The dot is 50 %.")
+        st.caption("Each point is a threshold: a lower one finds more and raises more false alarms. The dot is 50%.")

@@ -85,7 +85,7 @@ def edit_image(look: Look, plain: Look, paints: bool) -> None:
     with st.spinner("Looking for the smallest changes…", show_time=False):
         flips = computed(("flips", plain.key), lambda: _flips(plain))
     step = _step(plain)
-    tried = f"Tried: turns in steps of {DEGREES * step}°, noise in steps of {5 * step} %."
+    tried = f"Tried: turns in steps of {DEGREES * step}°, noise in steps of {5 * step}%."
     _smallest(flips, plain, f"Of the image as it was, and what it is read as then. {tried}")
 
 

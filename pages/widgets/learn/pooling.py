@@ -14,7 +14,7 @@ from pages.widgets.state.datasets import dark
 def pooling() -> None:
     """Random numbers, and the quarter of them that remains."""
     say(
-        "Pooling cuts a feature map into 2×2 blocks and keeps one number of each: 75 % fewer. **Max** keeps the largest, so a "
+        "Pooling cuts a feature map into 2×2 blocks and keeps one number of each: 75% fewer. **Max** keeps the largest, so a "
         "feature that was found is kept, only its position is less exact. **Average** keeps the mean, so one large number among "
         "small ones is diluted. Neither has weights, and the number of channels stays the same."
     )

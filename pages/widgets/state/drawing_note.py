@@ -21,7 +21,7 @@ FAR = 0.99
 """An image is unlike those of training when it is farther from them than this part of the test images."""
 TWO = "These seem to be two side by side; the network reads one at a time."
 BLOB = "This is smaller than the pen is wide, so that it is a blob here: draw larger, or take a thinner pen."
-UNLIKE = "This is unlike every training image. The network still shares 100 % among the classes it knows: softmax cannot say “none of these”."
+UNLIKE = "This is unlike every training image. The network still shares 100% among the classes it knows: softmax cannot say “none of these”."
 
 
 def note(folder: RunFolder, reading: DrawingPrediction, rested: bool) -> str | None:

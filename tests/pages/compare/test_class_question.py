@@ -69,7 +69,7 @@ def test_the_app_finds_the_same_means_intervals_and_p_as_scipy(
     assert list(table["preset"]) == list(NETWORKS)
     for row, name in enumerate(NETWORKS):
         interval = stats.ttest_1samp(accuracies[name], 0.0).confidence_interval(0.95)
-        found = [table[column][row] for column in ("mean", "standard deviation", "95 % from", "95 % to")]
+        found = [table[column][row] for column in ("mean", "standard deviation", "95% from", "95% to")]
         by_hand = [statistics.mean(accuracies[name]), statistics.stdev(accuracies[name]), interval.low, interval.high]
         assert found == pytest.approx(by_hand, abs=1e-12)
     p = stats.ttest_ind(accuracies[NETWORKS[0]], accuracies[NETWORKS[1]], equal_var=False).pvalue

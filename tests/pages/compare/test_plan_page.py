@@ -66,8 +66,8 @@ def test_a_plan_is_said_before_it_starts_and_read_when_it_ends(
     assert list(table["1 Conv2D: filters"]) == [8, 16]
     interval = stats.ttest_1samp(ACCURACIES[2:], 0.0).confidence_interval(0.95)
     assert abs(table["mean"][1] - statistics.mean(ACCURACIES[2:])) < 1e-12
-    assert abs(table["95 % from"][1] - interval.low) < 1e-12
-    assert (interval.high > 1, table["95 % to"][1]) == (True, 1.0)  # beyond 1 there is no accuracy
+    assert abs(table["95% from"][1] - interval.low) < 1e-12
+    assert (interval.high > 1, table["95% to"][1]) == (True, 1.0)  # beyond 1 there is no accuracy
     p = stats.ttest_ind(ACCURACIES[:2], ACCURACIES[2:], equal_var=False).pvalue
     assert f"this could well be chance; more seeds would tell, p = {p:.3f} (Welch's t test, 2 and 2 runs)" in texts(app)
     for name, words in (

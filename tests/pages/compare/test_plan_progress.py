@@ -127,7 +127,7 @@ def test_a_plan_that_goes_on_is_shown_to_who_opens_the_page_and_the_sidebar_coun
 def test_a_run_that_was_stopped_counts_nowhere_until_it_is_trained_anew(
     visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
 ) -> None:
-    """It has trained for less time than the others: its 50 % would say of its value what is not so."""
+    """It has trained for less time than the others: its 50% would say of its value what is not so."""
     app = begun(visit(page="compare"), seeds=2)
     client = engines.nth_client(1)
     for number, (accuracy, reason) in enumerate(
@@ -147,7 +147,7 @@ def test_a_run_that_was_stopped_counts_nowhere_until_it_is_trained_anew(
 
 
 def test_while_it_is_on_nothing_is_said_of_chance(visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines) -> None:
-    """A look at every moment finds p below 5 % sooner or later."""
+    """A look at every moment finds p below 5% sooner or later."""
     app = begun(visit(page="compare"), seeds=3)
     client = engines.nth_client(1)
     for number, accuracy in enumerate((0.9, 0.91, 0.92, 0.8, 0.81), 1):

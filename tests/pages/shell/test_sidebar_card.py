@@ -126,7 +126,7 @@ def trained(app: AppTest, lab: Laboratory, engines: FakeEngines, number: int, ac
 def test_beside_the_run_of_another_network_the_card_says_what_is_known_of_the_one_on_the_desk(
     visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
 ) -> None:
-    """Right were 10.80 % with mlp and 98.55 % with small-cnn: with that in hand, the card on mlp said 98.55 %."""
+    """Right were 10.80% with mlp and 98.55% with small-cnn: with that in hand, the card on mlp said 98.55%."""
     app = visit()
     network = app.session_state["session"].experiment.architecture
     first = trained(put(app, architecture=network.edit(0, filters=8)), lab, engines, 1, 0.9855)

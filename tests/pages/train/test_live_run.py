@@ -109,7 +109,7 @@ def test_the_run_that_is_shown_is_named_and_the_button_that_trains_another_netwo
 
 
 def test_after_a_test_there_are_three_ways_on(visit: Callable[..., AppTest], tmp_path: Path) -> None:
-    """Of the 2,000 test images of mnist-mini 98.4 % are read correctly."""
+    """Of the 2,000 test images of mnist-mini 98.4% are read correctly."""
     before = links(show(visit, tmp_path, SEVEN[:-1]))
     RunFolder(tmp_path / "runs" / "run").append([event("evaluated", test_loss=0.1, test_accuracy=0.984), SEVEN[-1]])
     app = visit(PERSON, "train")
@@ -118,7 +118,7 @@ def test_after_a_test_there_are_three_ways_on(visit: Callable[..., AppTest], tmp
 
 
 def test_images_that_were_left_out_of_the_test_are_no_mistakes(visit: Callable[..., AppTest], tmp_path: Path) -> None:
-    """Of 2,000 test images 1,000 were left out: 98.4 % of the others leave 16."""
+    """Of 2,000 test images 1,000 were left out: 98.4% of the others leave 16."""
     small = PRESETS["small-cnn"].experiment
     fewer = replace(small, data=replace(small.data, left_out_test=tuple(range(1000))))
     app = show(visit, tmp_path, [*SEVEN[:-1], event("evaluated", test_loss=0.1, test_accuracy=0.984), SEVEN[-1]], fewer)

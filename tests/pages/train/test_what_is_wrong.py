@@ -17,7 +17,7 @@ from tests.pages.train.shown_run import PERSON, STARTED, STOPPED_EARLY, epochs, 
 
 
 def test_a_network_that_guesses_is_told_so(visit: Callable[..., AppTest], tmp_path: Path) -> None:
-    """SGD at a rate of 2: the loss stands at ln 10, and 10 % are right."""
+    """SGD at a rate of 2: the loss stands at ln 10, and 10% are right."""
     app = show(visit, tmp_path, epochs([(2.304, 0.1)] * 3, loss=2.306, accuracy=0.1), optimizer=SGD(learning_rate=2.0))
     (note,) = app.info
     assert note.value.startswith("It guesses: 2.303 is the loss of guessing among ten")

@@ -82,7 +82,7 @@ const open = (my, n) => my.component.setTriggerValue("opened", n);
 function words(my, n) {
   const { names, labels, predicted, sure, numbers } = my.data;
   const right = labels[n] === predicted[n];
-  return `Image ${numbers[n]}: ${names[labels[n]]}\n${right ? "correctly" : `predicted ${names[predicted[n]]},`} ${sure[n]} %`;
+  return `Image ${numbers[n]}: ${names[labels[n]]}\n${right ? "correctly" : `predicted ${names[predicted[n]]},`} ${sure[n]}%`;
 }
 
 // Shows the picture n of the sheet on an element, its longer side so many px.

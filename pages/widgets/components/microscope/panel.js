@@ -106,7 +106,7 @@ function bars(box, layer, probabilities, link) {
       const row = el("button", `class${unit === best ? " best" : ""}`, undefined, [
         el("span", "name", name),
         el("span", "track", undefined, [bar]),
-        el("span", "percent", `${(100 * probabilities[unit]).toFixed(1)} %`),
+        el("span", "percent", `${(100 * probabilities[unit]).toFixed(1)}%`),
       ]);
       row.addEventListener("click", () => link(unit));
       return row;

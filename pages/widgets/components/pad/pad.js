@@ -185,7 +185,7 @@ function answer(root, my, data) {
     const p = shown ? shown[i] : 0;
     bar.classList.toggle("best", i === best);
     bar.querySelector("i").style.transform = `scaleX(${p})`;
-    bar.querySelector(".percent").textContent = shown ? `${(p * 100).toFixed(1)} %` : "";
+    bar.querySelector(".percent").textContent = shown ? `${(p * 100).toFixed(1)}%` : "";
   });
   bars.classList.toggle("empty", !shown);
   root.querySelector(".verdict").textContent = data.words;
