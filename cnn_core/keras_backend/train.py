@@ -137,6 +137,7 @@ def _started(run: _Run) -> Event:
         parameters=summarise(run.experiment.architecture).params,
         scaling=[run.prepared.scaling.offset, run.prepared.scaling.divisor],
         precision=run.precision,
+        limit=SECONDS * run.experiment.training.minutes,
         watched=rows_to_watch(run.prepared),
         worker=f"{platform.node()}:{os.getpid()}",
     )

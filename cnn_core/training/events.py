@@ -3,7 +3,8 @@
 Each has `event` (its name) and `time` (seconds since 1970). The rest, by name:
 
 queued      nothing more
-started     epochs, steps_per_epoch, train_size, validation_size, test_size, initial_epoch, parameters, scaling, precision, worker
+started     epochs, steps_per_epoch, train_size, validation_size, test_size, initial_epoch, parameters, scaling, precision, worker,
+            limit (seconds that the training may take; 0 for no limit)
 phase       words: what is happening, for people ("building the network")
 fitting     nothing more: what was to be built and read is there, and the seconds of training count from now
 batches     epoch (from 1), step (list: batches done in this epoch), loss, accuracy (lists: one point for each entry of

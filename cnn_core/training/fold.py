@@ -74,6 +74,7 @@ def _started(state: RunState, e: Event) -> RunState:
         scaling=read.scaling(e, state.scaling),
         watched=read.rows(e, "watched"),
         batches_at_once=read.whole(e, "batches_at_once") if "batches_at_once" in e else 1,
+        limit=read.seconds(e, "limit") if "limit" in e else 0.0,
         precision=read.text(e, "precision") if "precision" in e else state.precision,
         **known,
     )

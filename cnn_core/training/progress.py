@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from cnn_core.text import duration, plural
@@ -10,7 +11,7 @@ from cnn_core.training.state import RunState
 
 @dataclass(frozen=True)
 class Progress:
-    """Part done (0 to 1), seconds left and samples per second (None while unknown), and one line of text."""
+    """Part done (0 to 1), seconds left at most and samples per second (None while unknown), and one line of text."""
 
     part: float
     seconds_left: float | None
@@ -23,8 +24,12 @@ def progress(state: RunState) -> Progress:
     rate = _steps_per_second(state)
     remaining = state.epochs * state.steps_per_epoch - state.step
     left = remaining / rate if rate and not state.ended else None
+    allowed = max(0.0, state.limit - state.seconds_so_far) if state.limit and state.fitting and not state.ended else math.inf
+    cut = allowed < (math.inf if left is None else left)
+    left = allowed if cut else left
     samples = rate * state.batch_size if rate else None
-    return Progress(state.progress, left, samples, _line(state, left))
+    words = "" if left is None else f"{'at most ' * cut}{duration(left)} left"
+    return Progress(state.progress, left, samples, _line(state, words))
 
 
 def epoch_under_way(state: RunState) -> int:
@@ -74,7 +79,7 @@ def _steps_per_second(state: RunState) -> float | None:
     return (step1 - step0) / (time1 - time0) if time1 > time0 and step1 > step0 else None
 
 
-def _line(state: RunState, left: float | None) -> str:
+def _line(state: RunState, left: str) -> str:
     if state.status == "queued":
         return sentence(state.words)
     if state.status == "failed":
@@ -104,7 +109,7 @@ def _line(state: RunState, left: float | None) -> str:
         return f"Paused {'after' if whole == state.epoch else 'in'} epoch {state.epoch} of {state.epochs}"
     if state.words != "training":
         return f"{where}, {state.words}"
-    return f"{where}, {duration(left)} left" if left is not None else where
+    return f"{where}, {left}" if left else where
 
 
 def sentence(words: str) -> str:

@@ -47,7 +47,7 @@ class RunState:
     `kept_epoch` is the epoch whose weights early stopping brought back, 0 if they are those of the end.
     `pace` is (time, step) of the last few messages; `scaling` is (offset, divisor) of the pixels; `watched` are rows of the
     validation images.
-    `rates_by_hand` are (epoch, learning rate) of each change that a person made while it trained; `pauses` are the seconds that it waited; `fitting` is when its clock began.
+    `rates_by_hand` are (epoch, learning rate) of each change that a person made while it trained; `pauses` are the seconds that it waited; `fitting` is when its clock began, and `limit` the seconds that it may take from then on, 0 for no limit.
     `batches_at_once` are those of one execution, between two looks at a pause; a point of the curve may stand for more.
     `left_out` counts lines of its journal that hold an event with a wrong value.
     `precision` is what it was trained in; "" before it has begun, and in runs of earlier versions, whose settings name it.
@@ -65,6 +65,7 @@ class RunState:
     batches_at_once: int = 1
     started: float = 0.0
     fitting: float = 0.0
+    limit: float = 0.0
     updated: float = 0.0
     pauses: float = 0.0
     points: tuple[Point, ...] = ()
@@ -115,9 +116,15 @@ class RunState:
         return sum(each.seconds for each in self.history if each.epoch <= self.initial_epoch)
 
     @property
+    def seconds_so_far(self) -> float:
+        """Time of this training without its pauses, while it goes on."""
+        return max(0.0, self.updated - self.fitting - self.pauses) if self.fitting else 0.0
+
+    @property
     def progress(self) -> float:
-        """Part of all batches done, 0 to 1."""
+        """Part of all batches done, or of the time that it may take if that is more, 0 to 1."""
         total = self.epochs * self.steps_per_epoch
         if self.status == "queued" or not total:  # one that goes on has inherited its steps, and not yet how many it adds
             return 0.0
-        return min(1.0, self.step / total)
+        of_time = self.seconds_so_far / self.limit if self.limit else 0.0
+        return min(1.0, max(self.step / total, of_time))

@@ -67,3 +67,23 @@ def test_an_epoch_whose_figures_are_there_is_over():
     assert (
         progress(fold([started, event("phase", words="validating"), event("epoch", epoch=3, **figures)])).line == "Epoch 3 of 3"
     )
+
+
+def test_what_is_left_is_no_more_than_the_time_limit_leaves():
+    """Of 60 epochs that would take 5 minutes, "4 min 21 s left" was said where it was to end after 39 s."""
+    sizes = {"epochs": 60, "steps_per_epoch": 10, "train_size": 640, "validation_size": 64, "parameters": 9}
+
+    def after(seconds: float, steps: int, **started: float) -> RunState:
+        """Built from 100 to 110, then at a steady pace."""
+        events = [event("started", **sizes, **started) | {"time": 100.0}, event("fitting") | {"time": 110.0}]
+        for part in (0.5, 1.0):
+            done = round(steps * part)
+            of = {"epoch": done // 10 + 1, "step": [done % 10 + 1], "loss": [0.1], "accuracy": [0.9], "batch_size": 64}
+            events.append(event("batches", **of) | {"time": 110.0 + seconds * part})
+        return fold(events)
+
+    assert progress(after(21.0, 40)).line == "Epoch 5 of 60, 4 min 53 s left"
+    limited = progress(after(21.0, 40, limit=60.0))
+    assert limited.line == "Epoch 5 of 60, at most 39 s left"
+    assert (limited.seconds_left, limited.part) == (39.0, 21 / 60)
+    assert progress(after(21.0, 560, limit=60.0)).line == "Epoch 57 of 60, 1 s left"

@@ -13,7 +13,7 @@ from cnn_core.data.task import training_labels
 from cnn_core.errors import DatasetError
 from cnn_core.forecast import sizes_of
 from cnn_core.runs import PRETRAINED
-from cnn_core.text import classes_text, plural, shape_text
+from cnn_core.text import classes_text, shape_text
 from cnn_core.training.progress import progress, sentence
 from cnn_core.workspace.standing import SAME
 from pages.widgets.shell.clocks import LIVE, LIVE_ON_TRAIN
@@ -25,7 +25,7 @@ from pages.widgets.shell.run_in_hand import in_words, name_of_run
 from pages.widgets.shell.sidebar_pad import sidebar_pad
 from pages.widgets.shell.sparkline import sparkline
 from pages.widgets.state.datasets import dataset
-from pages.widgets.state.forecast import forecast, roughly, unmeasured
+from pages.widgets.state.forecast import forecast, unmeasured
 from pages.widgets.state.fragment_keys import NARROW_TRAIN, SIDEBAR, SIDEBAR_FIGURES
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.next_run import next_run
@@ -118,7 +118,9 @@ def _time_line() -> str:
     """How long the training will take, or why that is not known."""
     mine = session()
     if found := forecast(mine.experiment, mine.summary()):
-        return f"{sentence(roughly(found.total))} for {plural(mine.experiment.training.epochs, 'epoch')} on this machine"
+        training = mine.experiment.training
+        most = f"up to {training.epochs}" if found.cut else training.epochs
+        return f"{sentence(found.in_all)} for {most} {'epoch' if training.epochs == 1 else 'epochs'} on this machine"
     return unmeasured() or "&nbsp;"
 
 

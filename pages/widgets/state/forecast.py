@@ -34,7 +34,7 @@ class Forecast:
     """Training images, seconds per epoch and in total, no more than the minutes that are set, and bytes during training.
 
     The total has what a run takes beside its epochs, which in a plan of many short runs is the most of it. `sure` says whether earlier
-    runs of this person show how long runs take here.
+    runs of this person show how long runs take here, `cut` whether the minutes end it before its last epoch.
     """
 
     images: int
@@ -42,6 +42,12 @@ class Forecast:
     total: float
     memory: float
     sure: bool = True
+    cut: bool = False
+
+    @property
+    def in_all(self) -> str:
+        """The total in words."""
+        return f"at most {duration(self.total)}" if self.cut else roughly(self.total)
 
 
 def forecast(experiment: Experiment, summary: Summary) -> Forecast | None:
@@ -59,9 +65,9 @@ def forecast(experiment: Experiment, summary: Summary) -> Forecast | None:
     said = seconds_of(experiment, summary, parts, slowness)
     taught = experience_of(measured_here(str(laboratory().root), session().owner, slowness), said[0])
     epoch, beside = taught.corrected(said)
-    total = min(epoch * training.epochs + beside, 60.0 * training.minutes or math.inf)
+    whole, most = epoch * training.epochs + beside, 60.0 * training.minutes or math.inf
     memory = memory_bytes(summary, images_in_memory(experiment.data, *parts), training.batch_size, is_mixed(training.precision))
-    return Forecast(train, epoch, total, memory, taught.enough)
+    return Forecast(train, epoch, min(whole, most), memory, taught.enough, most < whole)
 
 
 def unmeasured() -> str:

@@ -36,7 +36,7 @@ def preflight() -> None:
             if why := unmeasured():
                 st.caption(f"{why}.")
             return
-        st.markdown(f"**{roughly(found.epoch)}** per epoch, **{roughly(found.total)}** in all  \n{_memory(found)}")
+        st.markdown(f"**{roughly(found.epoch)}** per epoch, **{found.in_all}** in all  \n{_memory(found)}")
 
 
 def time_notes() -> None:

@@ -167,7 +167,8 @@ def test_a_budget_that_is_too_short_for_the_epochs_is_said_before(visit: Callabl
     mine.set_training(replace(mine.experiment.training, epochs=200, minutes=1))
     app.run()
     assert any("It stops after 1 minute: that is time for about" in each.value for each in app.caption)
-    assert any("**about 1 min 0 s** in all" in each.value for each in app.markdown)
+    assert any("**at most 1 min 0 s** in all" in each.value for each in app.markdown)
+    assert any("At most 1 min 0 s for up to 200 epochs" in each.value for each in app.sidebar.caption)
 
 
 def test_averages_that_are_not_settled_are_told_from_overfitting(visit: Callable[..., AppTest], tmp_path: Path) -> None:
