@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import add_layer, go_to
+from tests.browser.conftest import App
+from tests.browser.hands import add_layer, go_to, settled
 
 pytestmark = pytest.mark.browser
 
@@ -55,3 +56,29 @@ def test_a_network_that_changes_changes_its_links(page: Page) -> None:
     expect(link).to_have_count(1)
     page.locator(".network-editor [data-do=undo]").click()
     expect(link).to_have_count(0)
+
+
+def test_on_a_wide_screen_a_lesson_stands_beside_its_words_and_its_slider_above_what_it_moves(page: Page, app: App) -> None:
+    """All stood in the left half, and the slider at the right end of the page."""
+    page.goto(f"{app.url}/learn?topic=kernel")
+    figures = page.locator(".lesson figure")
+    expect(figures).to_have_count(4)
+    drawn = {}
+    for width, height in ((390, 844), (1440, 900), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page)
+        boxes = [figures.nth(k).bounding_box() for k in (0, 3)]
+        slider = page.get_by_test_id("stSlider").bounding_box()
+        paragraph = page.get_by_text("A convolution lays a small kernel").bounding_box()
+        assert boxes[0]
+        assert boxes[1]
+        assert slider
+        assert paragraph
+        drawn[width] = boxes[0]["width"]
+        assert abs(slider["x"] - boxes[0]["x"]) <= 8, width
+        assert 0 <= boxes[0]["y"] - slider["y"] - slider["height"] <= 160, width
+        beside = boxes[0]["x"] > paragraph["x"] + paragraph["width"]
+        assert beside == (width == 1920), width
+        assert boxes[1]["x"] + boxes[1]["width"] <= width - 16
+    assert boxes[1]["x"] + boxes[1]["width"] >= 0.9 * 1920
+    assert drawn[390] < drawn[1920] <= drawn[1440]

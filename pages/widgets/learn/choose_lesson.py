@@ -54,11 +54,15 @@ def lessons() -> None:
         **controlled("topic", name, _open),
     )
     st.header(TOPICS[name].title, anchor=False)
-    fragment(LESSONS[name])()
-    see_it(name)
-    fragment(try_it)(name)
-    if name in NEXT:
-        st.button(f"Next: {TOPICS[NEXT[name]].title}", icon=":material/arrow_forward:", on_click=_open, args=(NEXT[name],))
+    with st.container(key="lesson"):
+        fragment(LESSONS[name])()
+        with st.container():
+            see_it(name)
+            fragment(try_it)(name)
+            if name in NEXT:
+                st.button(
+                    f"Next: {TOPICS[NEXT[name]].title}", icon=":material/arrow_forward:", on_click=_open, args=(NEXT[name],)
+                )
 
 
 def _wanted() -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from cnn_core.figures.lessons.panels import bars, figure, line, panel
 from cnn_core.lessons.flattening import dense_weights, stages
 from pages.widgets.components.lesson_figure import show
-from pages.widgets.learn.words import say
+from pages.widgets.learn.words import instrument, say
 from pages.widgets.state.datasets import dark
 
 
@@ -18,23 +18,29 @@ def flattening() -> None:
         "how many numbers there are: each filter makes a map almost as large as the image, so 784 pixels become 43,264 numbers "
         "under 64 filters. Every Dense unit has a weight for each of them; pooling before Flatten is what keeps that small."
     )
-    columns = st.columns(3, gap="medium")
-    with columns[0]:
-        filters = st.slider(
-            "filters", 1, 128, 64, key="flatten filters", help="Each filter adds a whole map: twice as many, twice the numbers."
-        )
-    with columns[1]:
-        units = st.slider(
-            "Units of the Dense layer", 2, 512, 128, key="flatten units", help="Each unit brings a weight for every number."
-        )
-    with columns[2]:
-        pool = st.toggle(
-            "2×2 pooling before Flatten", key="flatten pool", help="Keeps one number of four: a quarter of the weights."
-        )
-    way = stages(filters, pool)
-    last = way[-1].numbers
-    rows = [(stage.name, float(stage.numbers), stage.arithmetic) for stage in way]
-    words = f"Flatten: {last:,} numbers. Dense: {last:,} × {units} + {units} = {dense_weights(last, units):,} weights."
-    alt = "; ".join(f"{stage.name}: {stage.arithmetic}" for stage in way) + f". {words}"
-    drawing = bars(rows, dark(), len(rows) - 1, 400)
-    show(figure(alt, dark(), panel("Numbers for one image", drawing), line(words)), "flatten figure")
+    with instrument():
+        with st.container(key="stacking flatten"):
+            left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
+        with left:
+            filters = st.slider(
+                "filters",
+                1,
+                128,
+                64,
+                key="flatten filters",
+                help="Each filter adds a whole map: twice as many, twice the numbers.",
+            )
+            units = st.slider(
+                "Units of the Dense layer", 2, 512, 128, key="flatten units", help="Each unit brings a weight for every number."
+            )
+            pool = st.toggle(
+                "2×2 pooling before Flatten", key="flatten pool", help="Keeps one number of four: a quarter of the weights."
+            )
+        way = stages(filters, pool)
+        last = way[-1].numbers
+        rows = [(stage.name, float(stage.numbers), stage.arithmetic) for stage in way]
+        words = f"Flatten: {last:,} numbers. Dense: {last:,} × {units} + {units} = {dense_weights(last, units):,} weights."
+        alt = "; ".join(f"{stage.name}: {stage.arithmetic}" for stage in way) + f". {words}"
+        drawing = bars(rows, dark(), len(rows) - 1, 400)
+        with right:
+            show(figure(alt, dark(), panel("Numbers for one image", drawing), line(words)), "flatten figure")

@@ -7,7 +7,7 @@ import streamlit as st
 from cnn_core.figures.lessons.descent import descent
 from cnn_core.lessons.gradient_descent import FAR, MAX_STEPS, VALLEYS, descend
 from pages.widgets.components.lesson_figure import Movable, show
-from pages.widgets.learn.words import say
+from pages.widgets.learn.words import instrument, note, say
 from pages.widgets.state.datasets import dark
 
 RATES = {
@@ -24,41 +24,42 @@ def gradient() -> None:
         "one step against the slope: new weight = weight − learning rate × slope. Far from the minimum the slope is steep and the "
         "step long; near it both shrink. Take one step at a time, then change the rate."
     )
-    columns = st.columns([2, 3, 3], gap="medium", vertical_alignment="bottom")
-    with columns[0]:
-        name = st.segmented_control("Loss", list(VALLEYS), default="one valley", required=True, key="descent curve")
-    valley = VALLEYS[str(name)]
-    with columns[1]:
-        rate = st.select_slider(
-            "learning_rate",
-            RATES[str(name)],
-            value=0.1,
-            key=f"descent rate {name}",
-            help="The length of a step for a slope of 1: larger arrives sooner, too large never.",
-        )
-    with columns[2]:
-        start = st.slider(
-            "Weight at the start",
-            valley.low,
-            valley.high,
-            valley.start,
-            0.1,
-            key=f"descent start {name}",
-            help="In training it is drawn at random, by the seed; kernel_initializer of a layer says from what range.",
-        )
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        steps = int(st.session_state.setdefault(STEPS, 0))
-        path = descend(valley, float(rate), steps, start)
-        over = steps >= MAX_STEPS or abs(path[-1]) > FAR
-        st.button("One step", icon=":material/step:", on_click=_go, args=(steps + 1,), disabled=over, type="primary")
-        st.button("Back to the start", icon=":material/first_page:", on_click=_go, args=(0,), disabled=not steps)
-        st.caption(f"Step {len(path) - 1} of {MAX_STEPS}. {_verdict(str(name), float(rate), path)}", width="content")
-    movable = Movable((0, min(steps, len(path) - 1)), (1, MAX_STEPS + 1), lambda _, step: _go(step))
-    show(descent(valley, path, float(rate), dark()), "descent figure", movable)
-    st.caption(f"{valley.formula}. The ball is the weight; the line through it is the slope; pale balls are earlier steps.")
+    with instrument():
+        columns = st.columns([2, 3, 3], gap="medium", vertical_alignment="bottom")
+        with columns[0]:
+            name = st.segmented_control("Loss", list(VALLEYS), default="one valley", required=True, key="descent curve")
+        valley = VALLEYS[str(name)]
+        with columns[1]:
+            rate = st.select_slider(
+                "learning_rate",
+                RATES[str(name)],
+                value=0.1,
+                key=f"descent rate {name}",
+                help="The length of a step for a slope of 1: larger arrives sooner, too large never.",
+            )
+        with columns[2]:
+            start = st.slider(
+                "Weight at the start",
+                valley.low,
+                valley.high,
+                valley.start,
+                0.1,
+                key=f"descent start {name}",
+                help="In training it is drawn at random, by the seed; kernel_initializer of a layer says from what range.",
+            )
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            steps = int(st.session_state.setdefault(STEPS, 0))
+            path = descend(valley, float(rate), steps, start)
+            over = steps >= MAX_STEPS or abs(path[-1]) > FAR
+            st.button("One step", icon=":material/step:", on_click=_go, args=(steps + 1,), disabled=over, type="primary")
+            st.button("Back to the start", icon=":material/first_page:", on_click=_go, args=(0,), disabled=not steps)
+            st.caption(f"Step {len(path) - 1} of {MAX_STEPS}. {_verdict(str(name), float(rate), path)}", width="content")
+        movable = Movable((0, min(steps, len(path) - 1)), (1, MAX_STEPS + 1), lambda _, step: _go(step))
+        show(descent(valley, path, float(rate), dark()), "descent figure", movable)
+        note(f"{valley.formula}. The ball is the weight; the line through it is the slope; pale balls are earlier steps.")
     say(
-        "A network has thousands of weights, and its loss is a landscape of as many dimensions with valleys of many depths, but each weight makes this same step. "
-        "The slope comes from one batch at a time, so the steps are noisy. **SGD** is this rule; **Adam** gives each weight a "
+        "A network has thousands of weights, and its loss is a landscape of as many dimensions with valleys of many depths, but each weight "
+        "makes this same step. The slope comes from one batch at a time, so the steps are noisy. **SGD** is this rule; **Adam** gives each weight a "
         "step of its own length. On the Train page, a rate that is too large shows as a loss that jumps or stays at that of guessing."
     )
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from cnn_core.figures.lessons.overfitting import error_curves, fitted, overfitting_alt
 from cnn_core.lessons.overfitting import DEGREES, FIRST_SEED
-from pages.widgets.learn.words import say
+from pages.widgets.learn.words import instrument, note, say
 from pages.widgets.shell.steady_chart import steady_chart
 from pages.widgets.state.datasets import dark
 
@@ -18,26 +18,27 @@ def overfitting() -> None:
         "follow the noise: the training error still falls, but the validation error, on points that it has not seen, rises. "
         "With degree 9 it has one coefficient per point and goes through all of them: the points are memorised."
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        degree = st.slider(
-            "Degree",
-            DEGREES[0],
-            DEGREES[-1],
-            3,
-            key="fit degree",
-            width=320,
-            help="More weights: fits the training points better, in the end their noise too.",
-        )
-        if st.button("Other points", icon=":material/casino:"):
-            st.session_state["fit draw"] = st.session_state.get("fit draw", FIRST_SEED) + 1
-    seed = st.session_state.get("fit draw", FIRST_SEED)
-    alt = overfitting_alt(seed, degree)
-    left, right = st.columns(2, gap="large")
-    with left:
-        steady_chart(fitted(seed, degree, dark()), "fit chart", "fit", alt)
-    with right:
-        steady_chart(error_curves(seed, degree, dark()), "fit errors", "fit", alt)
-    st.caption(alt)
+    with instrument():
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+            degree = st.slider(
+                "Degree",
+                DEGREES[0],
+                DEGREES[-1],
+                3,
+                key="fit degree",
+                width=320,
+                help="More weights: fits the training points better, in the end their noise too.",
+            )
+            if st.button("Other points", icon=":material/casino:"):
+                st.session_state["fit draw"] = st.session_state.get("fit draw", FIRST_SEED) + 1
+        seed = st.session_state.get("fit draw", FIRST_SEED)
+        alt = overfitting_alt(seed, degree)
+        left, right = st.columns(2, gap="large")
+        with left:
+            steady_chart(fitted(seed, degree, dark()), "fit chart", "fit", alt)
+        with right:
+            steady_chart(error_curves(seed, degree, dark()), "fit errors", "fit", alt)
+        note(alt)
     say(
         "On the Train page the same two colours run over epochs instead of degrees. Where the blue loss starts to rise while the orange one "
         "keeps falling, overfitting begins: stop there (early stopping), add Dropout, or use fewer weights or more images. "

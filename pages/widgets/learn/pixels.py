@@ -9,7 +9,7 @@ from cnn_core.figures.lessons.panels import number
 from cnn_core.figures.lessons.pixels import SIDE, pixel_numbers
 from cnn_core.lessons.first_step import ERROR, adam_step, sgd_step
 from pages.widgets.components.lesson_figure import show
-from pages.widgets.learn.words import WIDTH, say
+from pages.widgets.learn.words import WIDTH, instrument, note, say
 from pages.widgets.state.datasets import dark, dataset
 
 SGD_RATE, ADAM_RATE = 0.01, 0.001  # Keras's defaults
@@ -30,32 +30,36 @@ def pixels() -> None:
         "(height, width, channels), which is (28, 28, 1) here and would be (28, 28, 3) for red, green and blue. Some older code puts "
         "the channels first, (1, 28, 28); the numbers are the same, in another order."
     )
-    data = dataset("mnist-mini")
-    with st.container(key="pixels-window"):
-        columns = st.columns([2, 2, 3], gap="medium", vertical_alignment="bottom")
-    with columns[0]:
-        row = st.slider("First row", 0, 28 - SIDE, 8, key="pixels row", help="Moves the window down.")
-    with columns[1]:
-        column = st.slider("First column", 0, 28 - SIDE, 9, key="pixels column", help="Moves the window to the right.")
-    with columns[2]:
-        scale = st.segmented_control(
-            "Scaling", list(SCALES), default="none", required=True, format_func=lambda each: SCALES[each], key="pixels scale"
+    with instrument():
+        data = dataset("mnist-mini")
+        with st.container(key="pixels-window"):
+            columns = st.columns([2, 2, 3], gap="medium", vertical_alignment="bottom")
+        with columns[0]:
+            row = st.slider("First row", 0, 28 - SIDE, 8, key="pixels row", help="Moves the window down.")
+        with columns[1]:
+            column = st.slider("First column", 0, 28 - SIDE, 9, key="pixels column", help="Moves the window to the right.")
+        with columns[2]:
+            scale = st.segmented_control(
+                "Scaling", list(SCALES), default="none", required=True, format_func=lambda each: SCALES[each], key="pixels scale"
+            )
+        if st.button("Another digit", icon=":material/casino:"):
+            st.session_state["pixels draw"] = st.session_state.get("pixels draw", 0) + 1
+        image = data.x_train[st.session_state.get("pixels draw", 0) % len(data.x_train), :, :, 0]
+        mean, deviation = _standard()
+        scaling = {"none": Scaling(0, 1), "unit": Scaling(0, 255), "standard": Scaling(mean, deviation)}[scale]
+        show(
+            pixel_numbers(image, scaling.apply(image), row, column, ".0f" if scale == "none" else ".2f", dark()), "pixels figure"
         )
-    if st.button("Another digit", icon=":material/casino:"):
-        st.session_state["pixels draw"] = st.session_state.get("pixels draw", 0) + 1
-    image = data.x_train[st.session_state.get("pixels draw", 0) % len(data.x_train), :, :, 0]
-    mean, deviation = _standard()
-    scaling = {"none": Scaling(0, 1), "unit": Scaling(0, 255), "standard": Scaling(mean, deviation)}[scale]
-    show(pixel_numbers(image, scaling.apply(image), row, column, ".0f" if scale == "none" else ".2f", dark()), "pixels figure")
-    brightest = int(image.max())
-    how = {
-        "none": f"As stored, one byte per pixel; the brightest of this digit is {brightest}.",
-        "unit": f"pixel / 255: the brightest, {brightest}, becomes {brightest / 255:.3f}.",
-        "standard": f"(pixel − {mean:.1f}) / {deviation:.1f}, the mean and standard deviation of all training pixels: 0 becomes {-mean / deviation:.3f}, "
-        f"{brightest} becomes {(brightest - mean) / deviation:.3f}.".replace("-", "−"),
-    }[scale]
-    st.caption(how)
-    _steps(brightest)
+        brightest = int(image.max())
+        how = {
+            "none": f"As stored, one byte per pixel; the brightest of this digit is {brightest}.",
+            "unit": f"pixel / 255: the brightest, {brightest}, becomes {brightest / 255:.3f}.",
+            "standard": f"(pixel − {mean:.1f}) / {deviation:.1f}, the mean and standard deviation of all training pixels: 0 becomes {-mean / deviation:.3f}, "
+            f"{brightest} becomes {(brightest - mean) / deviation:.3f}.".replace("-", "−"),
+        }[scale]
+        note(how)
+    with st.container():
+        _steps(brightest)
 
 
 def _steps(pixel: int) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from cnn_core.figures.lessons.pooling import pooled
 from cnn_core.lessons.pooling import draw_numbers
 from pages.widgets.components.lesson_figure import show
-from pages.widgets.learn.words import say
+from pages.widgets.learn.words import instrument, note, say
 from pages.widgets.state.datasets import dark
 
 
@@ -18,10 +18,11 @@ def pooling() -> None:
         "feature that was found is kept, only its position is less exact. **Average** keeps the mean, so one large number among "
         "small ones is diluted. Neither has weights, and the number of channels stays the same."
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = st.segmented_control("Keeps", ["max", "average"], default="max", required=True, key="pooling kind")
-        if st.button("Draw other numbers", icon=":material/casino:"):
-            st.session_state["pooling draw"] = st.session_state.get("pooling draw", 0) + 1
-    numbers = draw_numbers(st.session_state.get("pooling draw", 0))
-    show(pooled(numbers, kind, dark()), "pooling figure")
-    st.caption(f"{numbers.size} numbers in, {numbers.size // 4} out: a quarter of the work for every layer that follows.")
+    with instrument():
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+            kind = st.segmented_control("Keeps", ["max", "average"], default="max", required=True, key="pooling kind")
+            if st.button("Draw other numbers", icon=":material/casino:"):
+                st.session_state["pooling draw"] = st.session_state.get("pooling draw", 0) + 1
+        numbers = draw_numbers(st.session_state.get("pooling draw", 0))
+        show(pooled(numbers, kind, dark()), "pooling figure")
+        note(f"{numbers.size} numbers in, {numbers.size // 4} out: a quarter of the work for every layer that follows.")

@@ -1,6 +1,8 @@
 // The figure of a lesson. Places with data-at can be clicked and dragged over; the arrow keys go to the neighbours; Play visits all.
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const SIZES = [1.5, 1.4, 1.3, 1.2, 1.1, 1]; // of the panels; the last stands where none has room
+const HIGH = 0.33; // the part of the window that an enlarged panel may take: what moves it stands above it
 const PACE = 550; // ms that each place is shown while it plays
 const PATIENCE = 1500; // ms until a move is sent again: Streamlit may drop what arrives while a page runs
 const state = new WeakMap();
@@ -16,7 +18,10 @@ export default function (component) {
   my.component = component;
   my.size = data.size;
   my.shown = data.at;
-  if (my.panels !== data.panels) my.box.innerHTML = my.panels = data.panels;
+  if (my.panels !== data.panels) {
+    my.box.innerHTML = my.panels = data.panels;
+    enlarge(my);
+  }
   my.box.classList.toggle("movable", Boolean(data.at));
   my.button.hidden = !data.at;
   if (data.at) my.box.tabIndex = 0;
@@ -25,7 +30,22 @@ export default function (component) {
   label(my);
 }
 
+// As large as the room allows, while all panels stay beside each other.
+function enlarge(my) {
+  const figures = [...my.box.querySelectorAll("figure")];
+  const drawings = [...my.box.querySelectorAll("svg")];
+  for (const times of SIZES) {
+    for (const each of drawings) each.style.width = `${times * each.getAttribute("width")}px`;
+    const beside = figures.every((each) => each.offsetTop === figures[0].offsetTop);
+    const whole = drawings.every((each) => each.clientWidth + 1 > times * each.getAttribute("width"));
+    const high = Math.max(...drawings.map((each) => each.getBoundingClientRect().height));
+    if (beside && whole && high <= HIGH * innerHeight) break;
+  }
+  my.room = my.box.clientWidth;
+}
+
 function listen(my) {
+  new ResizeObserver(() => my.box.clientWidth !== my.room && enlarge(my)).observe(my.box);
   my.box.addEventListener("pointerdown", (e) => {
     const place = placeOf(e.target);
     if (!place || !my.shown) return;
