@@ -45,7 +45,7 @@ def ridges(rows: Sequence[Ridge], chosen: int, dark: bool) -> go.Figure:
                 "text": [
                     "",
                     *[
-                        f"{name}: {count:,} from {a:.3g} to {b:.3g}"
+                        f"{name}: {count:,} from {a:.3g} to {b:.3g}".replace("-", "−")
                         for count, a, b in zip(counts, edges, edges[1:], strict=False)
                     ],
                     "",

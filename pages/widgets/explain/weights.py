@@ -18,6 +18,7 @@ from cnn_core.figures.ridges import ridges
 from cnn_core.runs import RunFolder
 from cnn_core.summary import Row, summarise
 from cnn_core.training.config import BALANCED
+from pages.widgets.explain.blocks import number
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
 from pages.widgets.shell.steady_chart import steady_chart
@@ -35,8 +36,10 @@ GRACE = 0.2
 WORKING = "spreads"
 PARTS = {
     "weights": "What the layer has learned, biases too. Before training they are as the initializer drew them; learning moves them.",
-    "activations": "What the layer gives for {} training images. Nearly all of them 0, or all near the ends of a sigmoid: it says little.",
-    "gradients": "How the loss changes with each weight, for the same images. All near 0, beside other layers: this layer hardly learns.",
+    "activations": "What the layer gives for {} training images. If nearly all of it were 0, or near the ends of a sigmoid, the layer would "
+    "say little.",
+    "gradients": "How the loss changes with each weight, for the same images. If all were far nearer to 0 than those of other layers, the "
+    "layer would hardly learn.",
 }
 
 
@@ -51,7 +54,8 @@ def weights(folder: RunFolder, look: Look) -> None:
         return
     newest, chosen_epoch = settled_epoch(folder, None), epoch_shown(folder)
     shown = newest if chosen_epoch is None else chosen_epoch
-    epochs = _some(list(dict.fromkeys(newest if each is None else each for each in shown_epochs(folder))), shown)
+    there = list(dict.fromkeys(newest if each is None else each for each in shown_epochs(folder)))
+    epochs = _some(there, shown)
     found, count = _spreads(folder, look, epochs)
     if found is None:
         return
@@ -59,10 +63,13 @@ def weights(folder: RunFolder, look: Look) -> None:
     if not rows:
         st.info("No layer of this network learns.", icon=":material/lock:")
         return
-    layer = st.selectbox("Layer", rows, format_func=_name, key="weights layer", width=260)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        layer = st.selectbox("Layer", rows, format_func=_name, key="weights layer", width=260)
+        if len(epochs) < len(there):
+            st.caption(f"{len(epochs)} of {len(there)} epochs have a line, evenly from the first to the last.", width="content")
     chosen = epochs.index(shown)
     numbers = [epoch_number(folder, epoch) for epoch in epochs]
-    names = ["final" if number is None else str(number) for number in numbers]
+    names = ["final" if each is None else str(each) for each in numbers]
     with st.container(key="stacking weights"):
         columns = st.columns(3, gap="large")
     for column, (part, words) in zip(columns, PARTS.items(), strict=True):
@@ -72,7 +79,7 @@ def weights(folder: RunFolder, look: Look) -> None:
         ]
         with column:
             st.header(part.capitalize(), anchor=False)
-            figures = f"mean {now.mean:.3g}, standard deviation {now.deviation:.3g}, {now.zeros:.0%} are 0"
+            figures = f"mean {number(now.mean, 3)}, standard deviation {number(now.deviation, 3)}, {now.zeros:.0%} are 0"
             steady_chart(
                 ridges(lines, chosen, dark()),
                 f"ridges {part}",
@@ -155,11 +162,11 @@ def _table(rows: Sequence[Row], found: Spreads) -> pd.DataFrame:
         lines.append(
             {
                 "layer": _name(row),
-                "weights: mean": f"{weight.mean:.3g}",
-                "standard deviation": f"{weight.deviation:.3g}",
-                "outputs: mean": f"{output.mean:.3g}",
+                "weights: mean": number(weight.mean, 3),
+                "standard deviation": number(weight.deviation, 3),
+                "outputs: mean": number(output.mean, 3),
                 "of them 0": f"{output.zeros:.0%}",
-                "gradients: mean size": f"{slope.size:.2e}",
+                "gradients: mean size": f"{slope.size:.2e}".replace("-", "−"),
             }
         )
     return pd.DataFrame(lines)
