@@ -94,6 +94,27 @@ def test_what_can_be_done_with_a_run_stands_in_one_line_with_it(page: Page, app:
         middles = {round(box["y"] + box["height"] / 2) for box in boxes}
         assert len(boxes) == 7, width
         assert max(middles) - min(middles) < 10, (width, middles)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    settled(page)
+    words = page.locator(BUTTONS).filter(visible=True).locator("p")
+    assert words.all_inner_texts() == TABLET_WORDS
+    boxes = [box for each in words.all() if (box := each.bounding_box())]
+    assert all(min(box["width"], box["height"]) > 10 for box in boxes)
+
+
+def test_labels_of_fields_in_one_row_stand_in_one_line(page: Page, app: App) -> None:
+    on_evaluate(page, app)
+    page.get_by_role("tab", name="Mistakes").click()
+    shown = page.get_by_role("tabpanel", name="Mistakes").get_by_test_id("stWidgetLabel")
+    labels = [shown.filter(has_text=re.compile(each)) for each in ("^Show$", "^Page")]
+    expect(labels[1]).to_be_visible()
+    assert len({box["y"] for each in labels if (box := each.bounding_box())}) == 1
+
+
+def test_a_low_screen_shows_training_images_below_all_datasets(page: Page, app: App) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{app.url}/data")
+    expect(page.locator(".st-key-sheet-training img")).to_be_in_viewport(ratio=0.3)
 
 
 TABLET_WORDS = ["Load a network", "Open on the desk", "Save this network", "Report", "Reuse its layers", "Delete"]
