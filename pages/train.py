@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.widgets.shell.heading import heading
 from pages.widgets.shell.lesson_links import learn_links
+from pages.widgets.state.presenting import presenting
 from pages.widgets.train.beside import beside, leads
 from pages.widgets.train.live_run import live_panel
 from pages.widgets.train.preflight import preflight
@@ -17,7 +18,7 @@ with left:
     if above:
         beside()
     live_panel()
-    if not above:
+    if presenting() and not above:
         beside()
 with right:
     preflight()

@@ -62,23 +62,18 @@ MAX_KNOWN = 32
 
 def findings(state: RunState) -> None:
     """Each finding in words, with its cures, all but the first folded away; a cure is put on the desk and trained. While the run is on, from
-    its curves alone and in words alone, in a place that is there before anything is found: the curves below hardly move."""
+    its curves alone and without cures, whose row is there before: the curves below hardly move at the end."""
     folder = laboratory().folder(session().run)
     found = found_in(folder, state)
-    if not state.ended:
-        with st.container(key="findings-so-far"):
-            for finding in found:
-                _say(finding)
-            if not found:
-                st.caption("&nbsp;")  # an empty container is not there at all
+    if not found:
         return
     mine = folder.id != PRETRAINED
-    for finding in found[:1]:
-        _show(finding, mine)
-    if more := found[1:]:
-        with st.expander(f"{plural(len(more), 'more finding')} of the training doctor", icon=f":material/{OTHER}:"):
-            for finding in more:
-                _show(finding, mine)
+    with st.container(key="run-findings"):
+        _show(found[0], mine, state.ended)
+        if more := found[1:]:
+            with st.expander(f"{plural(len(more), 'more finding')} of the training doctor", icon=f":material/{OTHER}:"):
+                for finding in more:
+                    _show(finding, mine, state.ended)
 
 
 def remark(state: RunState) -> None:
@@ -96,7 +91,7 @@ def findings_of(folder: RunFolder) -> None:
         words = f"The training doctor: {plural(len(found), 'finding')}{whose}"
         with st.container(key="doctor-folded"), st.expander(words, icon=f":material/{OTHER}:"):
             for finding in found:
-                _show(finding, state.ended and folder.id != PRETRAINED)
+                _show(finding, folder.id != PRETRAINED, state.ended)
 
 
 def found_in(folder: RunFolder, state: RunState) -> list[Finding]:
@@ -126,14 +121,12 @@ def learned_nothing(folder: RunFolder, state: RunState) -> bool:
     return guessing(state.history, state.train_size, classes, experiment.training.loss, state.validation_size) is not None
 
 
-def _say(finding: Finding) -> None:
+def _show(finding: Finding, mine: bool, ended: bool) -> None:
     st.info(finding.message, icon=f":material/{ICONS.get(finding.code, OTHER)}:")
-
-
-def _show(finding: Finding, ended: bool) -> None:
-    _say(finding)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if finding.cures and ended:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"cures of {finding.code}"):
+        if finding.cures and mine and not ended:
+            st.caption("What may cure it can be tried here once it has ended.", width="content")
+        elif finding.cures and mine:
             st.caption("Train again with one thing changed:", width="content")
             for number, cure in enumerate(finding.cures):
                 st.button(

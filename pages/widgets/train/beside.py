@@ -1,4 +1,4 @@
-"""The other runs of this person that train or wait, each a click away."""
+"""The other runs of this person that train or wait, a click away."""
 
 from __future__ import annotations
 
@@ -16,50 +16,49 @@ from pages.widgets.state.requests import redraw, run_by_itself
 from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 
-MAX_SHOWN = 2
-
 
 def leads() -> bool:
-    """Whether the lines stand above the run that is shown: before an audience only while that waits itself, as they lead to what trains."""
-    return not presenting() or laboratory().place(session().run) is not None
+    """Whether the line stands above the run that is shown: before an audience, while that waits itself, as it leads to what trains."""
+    return presenting() and laboratory().place(session().run) is not None
 
 
-def beside() -> None:
-    """A line for each of them, those that train first; nothing where there is none. Before an audience one line for all: the curves need
-    the room."""
+def beside(followed: bool = False) -> None:
+    """One line on all of them, with the first that trains; nothing where there is none. It is drawn again by itself, unless it stands in what
+    is `followed` anyway."""
     with st.container():  # so that what is below keeps its place when they come, and the keyboard with it
         if others():
-            fragment(_beside, LIVE_ON_TRAIN)(leads())
+            if followed:
+                _beside(leads())
+            else:
+                fragment(_beside, LIVE_ON_TRAIN)(leads())
 
 
 def _beside(led: bool) -> None:
     runs = _in_turn()
     if not runs or leads() != led:
         run_by_itself()  # the whole page, and the clock of this fragment stops
-    lab = laboratory()
-    shown = 1 if presenting() else MAX_SHOWN
-    rest = plural(len(runs) - shown, "more run") if len(runs) > shown else ""
-    for run in runs[:shown]:
-        place = lab.place(run)
-        more = f"; {rest}" if rest and presenting() else ""
-        with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"beside {run}"):
-            if place is None:
-                does = progress(run_state(run)).line
-                line = f":material/play_circle: Beside it {name_of_run(run)}: {escape_markdown(does[:1].lower() + does[1:])}"
-            else:
-                line = f":material/hourglass_top: Next: {name_of_run(run)}, number {place} in the queue"
-            st.caption(f"{line}{more}", width="content")
-            st.button(
-                "Show it here",
-                icon=":material/visibility:",
-                key=f"show {run}",
-                type="tertiary",
-                on_click=_show,
-                args=(run,),
-                help="This page and the sidebar follow that run then. Both go on.",
-            )
-    if rest and not presenting():
-        st.page_link("pages/compare.py", label=f"{rest} of yours: see Compare", icon=":material/compare_arrows:")
+    run, *others_of_them = runs
+    place = laboratory().place(run)
+    rest = plural(len(others_of_them), "more run") if others_of_them else ""
+    more = f"; {rest}" if rest and presenting() else ""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="run-beside"):
+        if place is None:
+            does = progress(run_state(run)).line
+            line = f":material/play_circle: Beside it {name_of_run(run)}: {escape_markdown(does[:1].lower() + does[1:])}"
+        else:
+            line = f":material/hourglass_top: Next: {name_of_run(run)}, number {place} in the queue"
+        st.caption(f"{line}{more}", width="content")
+        st.button(
+            "Show it here",
+            icon=":material/visibility:",
+            key=f"show {run}",
+            type="tertiary",
+            on_click=_show,
+            args=(run,),
+            help="This page and the sidebar follow that run then. Both go on.",
+        )
+        if rest and not presenting():
+            st.page_link("pages/compare.py", label=f"{rest} of yours: see Compare", icon=":material/compare_arrows:")
 
 
 def _show(run: str) -> None:

@@ -11,12 +11,14 @@ from cnn_core.training.state import RunState
 from pages.widgets.runs.findings import findings, learned_nothing, remark
 from pages.widgets.shell.clocks import LIVE_ON_TRAIN
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.other_runs import others
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import run_by_itself
 from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
+from pages.widgets.train.beside import beside
 from pages.widgets.train.buttons import buttons
 from pages.widgets.train.curves import curves
 from pages.widgets.train.figures import figures
@@ -44,8 +46,8 @@ def _panel(was_ended: bool) -> None:
         buttons(state)
         if not (presenting() and state.status == "queued"):  # there are none, and an audience sees the curves whole
             figures(state)
-        if not (wrong or presenting()):
-            next_steps(state)
+        if not presenting() and mine.run != PRETRAINED:
+            _on(state, guesses)
         if not below:
             findings(state)
     if presenting() and watches(state):  # beside each other, so that an audience sees both at once
@@ -63,6 +65,18 @@ def _panel(was_ended: bool) -> None:
         watched(state)
     if below:
         findings(state)
+
+
+def _on(state: RunState, guesses: bool) -> None:
+    """What else is under way, and the ways on after the end, in a place of one line that is there before: the curves below keep theirs."""
+    with st.container(key="run-on", gap="xsmall"):
+        beside(followed=not state.ended)
+        if guesses:  # then the way on is a cure, which is offered below
+            return
+        if state.ended:
+            next_steps(state)
+        elif not others():
+            st.caption("&nbsp;")  # an empty container is not there at all
 
 
 def _status(state: RunState) -> None:

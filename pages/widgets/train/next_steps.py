@@ -7,7 +7,6 @@ import streamlit as st
 from cnn_core.data.catalogue import entry_of
 from cnn_core.data.corrections import numbers_tested
 from cnn_core.errors import LabError
-from cnn_core.runs import PRETRAINED
 from cnn_core.text import plural
 from cnn_core.training.state import RunState
 from pages.widgets.state.laboratory import laboratory
@@ -16,8 +15,7 @@ from pages.widgets.state.session import session
 
 def next_steps(state: RunState) -> None:
     """Links to its mistakes, to the pad, and to the network that may do better; nothing before its test is done."""
-    mine = session()
-    if not state.ended or state.test_accuracy is None or mine.run == PRETRAINED:
+    if not state.ended or state.test_accuracy is None:
         return
     with st.container(horizontal=True, gap="medium", key="next steps"):
         st.markdown("**Next**", width="content")

@@ -1,4 +1,4 @@
-"""Runs beside the one that is shown: two have a line, and the others a link to where all are."""
+"""Runs beside the one that is shown: the first has a line, and the others a link to where all are."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def queue_four(app: AppTest) -> AppTest:
 def test_before_an_audience_all_of_them_have_one_line(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
     app = queue_four(visit(page="train"))
     beside = [each.value for each in app.main.caption if "Next: " in each.value]
-    assert len(beside) == 2
+    assert len(beside) == 1
     app.button(key="present").click().run()
     (line,) = [each.value for each in app.main.caption if "Next: " in each.value]
     assert line.endswith("; 2 more runs")
@@ -36,8 +36,20 @@ def test_before_an_audience_all_of_them_have_one_line(visit: Callable[..., AppTe
 def test_what_is_said_of_more_runs_leads_to_them(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
     app = queue_four(visit(page="train"))
     (link,) = (each.proto for each in app.get("page_link") if "more run" in each.proto.label)
-    assert (link.label, link.page) == ("1 more run of yours: see Compare", "compare")
+    assert (link.label, link.page) == ("2 more runs of yours: see Compare", "compare")
     assert not app.exception
+
+
+def test_a_run_that_is_queued_moves_no_button_and_no_curve(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
+    """Its line came above the buttons, which moved under the hand that had pressed one."""
+    app = queue_four(visit(page="train"))
+    words = [each.value for each in app.main.caption]
+    (line,) = (place for place, each in enumerate(words) if "Next: " in each)
+    elements = list(app.main)
+    buttons = [place for place, each in enumerate(elements) if each.type == "button" and each.key in ("train", "stop", "pause")]
+    shown = next(place for place, each in enumerate(elements) if each.type == "caption" and each.value == words[line])
+    assert shown > max(buttons)
+    assert "&nbsp;" not in words  # which held its place
 
 
 def test_before_an_audience_they_stand_below_the_run_that_trains_and_above_one_that_waits(

@@ -59,7 +59,7 @@ def test_while_it_trains_what_is_found_has_its_place_before(
     lab.wait(job.run, lambda state: len(state.history) == 5, 10)
     (note,) = app.run().info
     assert note.value.startswith("Overfitting")
-    assert "&nbsp;" not in [each.value for each in app.main.caption]
+    assert "What may cure it can be tried here once it has ended." in [each.value for each in app.main.caption]
     job.end()
 
 
