@@ -52,7 +52,7 @@ def sidebar(page: str) -> None:
         with st.container():  # one element, however much it holds, so that the pad below is not rebuilt under a pen
             fragment(_sidebar, UNMEASURED if every is None and awaited else every, key=SIDEBAR)(live, unmeasured())
         if page != "Draw":
-            sidebar_pad(LIVE_ON_TRAIN if page == "Train" else LIVE)
+            sidebar_pad(LIVE_ON_TRAIN if page == "Train" else LIVE, beside_outputs=page == "Build")
         fragment(_figures, every, key=SIDEBAR_FIGURES)()
         present_button()
 

@@ -14,9 +14,9 @@ from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.drawing import names_of
 from pages.widgets.state.epoch import epoch_number, epoch_shown
-from pages.widgets.state.fragment_keys import EXPLAIN, NETWORK_EDITOR
+from pages.widgets.state.fragment_keys import EXPLAIN, NETWORK_EDITOR, SIDEBAR_PAD
 from pages.widgets.state.laboratory import laboratory
-from pages.widgets.state.layer_outputs import follow_drawing
+from pages.widgets.state.layer_outputs import follow_drawing, trained
 from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 
@@ -24,26 +24,40 @@ APPS = "the network that came with the app"
 FOLLOWED, READER = "followed drawing", "reader of the small pad"
 
 
-def sidebar_pad(every: float) -> None:
+def sidebar_pad(every: float, beside_outputs: bool) -> None:
     """The run in hand reads what is drawn here, also while it trains, then again every so many seconds; before its first epoch is done, what
-    read it before."""
+    read it before. Beside the outputs that Build shows of another run, that one reads it: one drawing has one answer."""
     on = not run_state(session().run).ended
-    fragment(_sidebar_pad, every if on else None, key="sidebar pad")()
+    fragment(_sidebar_pad, every if on else None, key=SIDEBAR_PAD)(beside_outputs)
 
 
-def _sidebar_pad() -> None:
-    folder = _reader()
+def _sidebar_pad(beside_outputs: bool) -> None:
+    of_desk = _of_desk() if beside_outputs else None
+    folder = of_desk or _reader()
     draw_on("small pad", folder, small=True, on_rested=_rested)
-    st.caption(_words(folder))
+    st.caption(_words(folder, of_desk is not None))
 
 
-def _words(reader: RunFolder) -> str:
+def _of_desk() -> RunFolder | None:
+    """The run that trained what is on the desk, where another one is in hand, if it can read a drawing."""
+    with suppress(RunError, DatasetError):
+        run = trained()[0]
+        if run is not None and run != session().run:
+            folder = laboratory().folder(run)
+            names_of(folder)
+            return folder if _takes_grey(folder) else None
+    return None
+
+
+def _words(reader: RunFolder, of_desk: bool) -> str:
     """Who reads, and after how many epochs while it trains."""
     lab, run = laboratory(), session().run
     state = run_state(run)
     name = APPS if reader.id == PRETRAINED else name_of_run(reader.id)
     if reader.id != run and not _takes_grey(lab.folder(run)):
         return f"Read by {name}: this run takes colour pictures, and the pen has no colour"
+    if of_desk:
+        return f"Read by {name}, as on the desk"
     if not state.ended and reader.id != run:
         return f"Read by {name} until the first epoch is done"
     if (epoch := epoch_shown(reader)) is not None:

@@ -3,6 +3,7 @@
 NETWORK_EDITOR = "network editor"
 EDITOR_LINKS = "editor-links"
 SIDEBAR = "sidebar"
+SIDEBAR_PAD = "sidebar pad"
 SIDEBAR_FIGURES = "sidebar figures"
 NARROW_TRAIN = "narrow train"
 EXPLAIN = "explain"

@@ -16,6 +16,7 @@ from cnn_core.runs import RunFolder, RunMeta, owner_mark
 from cnn_core.training.events import event
 from pages.widgets.components import pad
 from tests.engine.fake_engine import WEIGHTS, FakeEngines, batches, epoch, started
+from tests.pages.shell.test_sidebar_card import put, trained
 
 SEVEN = {"strokes": [[[0.2, 0.2], [0.8, 0.2], [0.4, 0.9]]], "pen": 0.09, "filled": False, "centre": True, "shapes": False}
 
@@ -124,3 +125,25 @@ def test_two_digits_and_what_is_unlike_all_training_images_are_said(
     app.session_state[pad.RESTED] = True
     app.run()
     assert shown[-1]["note"] == ""
+
+
+def test_on_build_it_is_read_by_the_run_whose_outputs_are_shown_there(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines, shown: list[dict[str, Any]]
+) -> None:
+    """Of one drawing, Build said 100.0% and the pad beside it 93.3%: they were of two networks."""
+    app = visit()
+    mine = app.session_state["session"]
+    before = mine.experiment.architecture
+    earlier, later = (
+        trained(put(app, architecture=before.edit(0, filters=filters)), lab, engines, number, 0.9)
+        for number, filters in ((1, 8), (2, 9))
+    )
+    assert (mine.run, shown[-1]["source"]) == (later, later)
+    put(app.switch_page("pages/build.py"), architecture=before.edit(0, filters=8))
+    assert (mine.run, shown[-1]["source"]) == (later, earlier)
+    assert re.fullmatch(r"Read by small-cnn of [\d:]+, as on the desk", reader(app))
+    put(app, architecture=before.edit(0, filters=10))
+    assert shown[-1]["source"] == later, "what nobody trained reads nothing"
+    put(app, architecture=before.edit(0, filters=8))
+    app.switch_page("pages/train.py").run()
+    assert shown[-1]["source"] == later, "its curves are those beside the pad"

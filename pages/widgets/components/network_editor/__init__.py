@@ -21,7 +21,7 @@ from pages.widgets.components.channel import messages, script
 from pages.widgets.shell.error_boundary import fragment
 from pages.widgets.state.all_maps import all_maps
 from pages.widgets.state.datasets import dark
-from pages.widgets.state.fragment_keys import EDITOR_LINKS, NARROW_TRAIN, NETWORK_EDITOR, SIDEBAR, SIDEBAR_FIGURES
+from pages.widgets.state.fragment_keys import EDITOR_LINKS, NARROW_TRAIN, NETWORK_EDITOR, SIDEBAR, SIDEBAR_FIGURES, SIDEBAR_PAD
 from pages.widgets.state.layer_outputs import another, follow, subject
 from pages.widgets.state.layers_inside import layers_inside, look_inside_layer
 from pages.widgets.state.requests import refuse
@@ -85,7 +85,7 @@ def _settled() -> None:
     """The other parts of the page follow the edit, which is then on the disk."""
     session().settle()
     with suppress(StreamlitAPIException):  # the page was left meanwhile, and its parts are gone
-        st.rerun([SIDEBAR, SIDEBAR_FIGURES, NARROW_TRAIN, EDITOR_LINKS, NETWORK_EDITOR])
+        st.rerun([SIDEBAR, SIDEBAR_PAD, SIDEBAR_FIGURES, NARROW_TRAIN, EDITOR_LINKS, NETWORK_EDITOR])
 
 
 def _make_room() -> None:
