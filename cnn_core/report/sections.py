@@ -127,7 +127,8 @@ def classes(evaluation: Evaluation) -> Markup:
         figures = [f"{each[key]:.4f}" for key in ("precision", "recall", "f1-score")]
         rows.append([name, *figures, f"{int(each['support']):,}"])
     note = element("p", "Rows are the true classes, columns the predicted ones; the shade is the part of the row.")
-    return joined([element("div", matrix, class_="wide"), note, table(("class", "precision", "recall", "F1", "images"), rows)])
+    beside = table(("class", "precision", "recall", "F1", "images"), rows)
+    return joined([element("div", element("div", matrix, class_="wide"), beside, class_="beside"), note])
 
 
 def _matrix(evaluation: Evaluation) -> Markup:
