@@ -111,6 +111,17 @@ def test_labels_of_fields_in_one_row_stand_in_one_line(page: Page, app: App) -> 
     assert len({box["y"] for each in labels if (box := each.bounding_box())}) == 1
 
 
+def test_what_a_button_opens_is_not_covered_by_what_it_says_of_itself(page: Page, app: App) -> None:
+    on_evaluate(page, app)
+    button = page.locator(BUTTONS).filter(visible=True, has_text="Load a network")
+    button.hover()
+    words = page.get_by_test_id("stTooltipContent")
+    expect(words).to_be_visible()
+    button.click()
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    expect(words.filter(visible=True)).to_have_count(0)
+
+
 def test_a_low_screen_shows_training_images_below_all_datasets(page: Page, app: App) -> None:
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(f"{app.url}/data")
