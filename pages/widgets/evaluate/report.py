@@ -13,6 +13,9 @@ from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.tables import show_table
 
+NAMED = 4
+"""So many classes a sentence names that have the same figure."""
+
 
 def metrics(folder: RunFolder) -> None:
     """Test accuracy and loss, and how many are right and wrong."""
@@ -85,10 +88,14 @@ def _table(found: Results) -> pd.DataFrame:
 
 
 def _weakest(found: Results) -> str:
-    rows = found.evaluation.report
-    missed = min(found.class_names, key=lambda name: rows[name]["recall"])
-    mixed = min(found.class_names, key=lambda name: rows[name]["precision"])
-    return (
-        f"Most often missed: **{escape_markdown(missed)}** (recall {rows[missed]['recall']:.3f}). "
-        f"Least reliable as a prediction: **{escape_markdown(mixed)}** (precision {rows[mixed]['precision']:.3f})."
-    )
+    return f"Most often missed: {_least(found, 'recall')}. Least reliable as a prediction: {_least(found, 'precision')}."
+
+
+def _least(found: Results, figure: str) -> str:
+    """The class with the least figure and that figure, with those that cannot be told from it in the table."""
+    said = {name: f"{found.evaluation.report[name][figure]:.3f}" for name in found.class_names}
+    least = min(said.values())
+    names = [f"**{escape_markdown(name)}**" for name, shown in said.items() if shown == least]
+    if len(names) > NAMED:
+        names[NAMED - 1 :] = [f"{len(names) - NAMED + 1} others"]
+    return f"{' and '.join(filter(None, [', '.join(names[:-1]), names[-1]]))} ({figure} {least})"
