@@ -12,10 +12,15 @@ SAME, OTHER_NETWORK, OTHER_DATA, OTHER_SETTINGS = "same", "other network", "othe
 def standing(desk: Experiment, run: Experiment) -> str:
     """SAME, or what differs first: the network (names do not count), the data, or the settings."""
     if replace(desk.architecture, name=run.architecture.name) != run.architecture:
-        return OTHER_DATA if desk.data.dataset != run.data.dataset and _same_layers(desk, run) else OTHER_NETWORK
+        return OTHER_DATA if asks(desk) != asks(run) and _same_layers(desk, run) else OTHER_NETWORK
     if desk.data != run.data:
         return OTHER_DATA
     return SAME if replace(desk, architecture=run.architecture) == run else OTHER_SETTINGS
+
+
+def asks(experiment: Experiment) -> tuple[str, str]:
+    """The dataset, and whether all its classes are told apart or one from the rest: the head of a network follows both."""
+    return experiment.data.dataset, experiment.data.task
 
 
 def _same_layers(desk: Experiment, run: Experiment) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cnn_core.data.augmentation import Augmentation
+from cnn_core.data.choice import ONE
 from cnn_core.experiment import Experiment
 from cnn_core.presets import PRESETS
 from cnn_core.workspace.standing import OTHER_DATA, OTHER_NETWORK, OTHER_SETTINGS, SAME, standing
@@ -23,6 +24,8 @@ NETWORK = SMALL.architecture
         (replace(SMALL, architecture=NETWORK.edit(0, filters=8)), OTHER_NETWORK),
         (replace(SMALL, architecture=NETWORK.fit_to((32, 32, 3), 10), data=replace(SMALL.data, dataset="cifar10")), OTHER_DATA),
         (replace(SMALL, data=replace(SMALL.data, train_size=500)), OTHER_DATA),
+        (replace(SMALL, architecture=NETWORK.fit_to((28, 28, 1), 2), data=replace(SMALL.data, task=ONE)), OTHER_DATA),
+        (replace(SMALL, architecture=NETWORK.edit(0, filters=8), data=replace(SMALL.data, task=ONE)), OTHER_NETWORK),
         (replace(SMALL, training=replace(SMALL.training, epochs=9)), OTHER_SETTINGS),
         (replace(SMALL, augmentation=Augmentation(zoom=0.1)), OTHER_SETTINGS),
     ],

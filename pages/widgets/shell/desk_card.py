@@ -7,7 +7,7 @@ from dataclasses import replace
 from cnn_core.runs import PRETRAINED
 from cnn_core.text import plural
 from cnn_core.training.progress import progress
-from cnn_core.workspace.standing import OTHER_DATA, OTHER_SETTINGS, SAME, standing
+from cnn_core.workspace.standing import OTHER_DATA, OTHER_SETTINGS, SAME, asks, standing
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.run_in_hand import data_of, in_words, name_of_run
 from pages.widgets.state.began import began
@@ -34,7 +34,8 @@ def standing_line(kin: Kin | None) -> str:
     if kin.how == EDITED:
         return f":material/edit: Edited since {_when(kin.run) or in_words(kin.run)}"
     if kin.how == OTHER_DATA:
-        return ":material/edit: Not the data it was trained on"
+        asked = mine.experiment.data.dataset == trained.data.dataset and asks(mine.experiment) != asks(trained)
+        return ":material/edit: Not the question of its run" if asked else ":material/edit: Not the data it was trained on"
     if kin.how == OTHER_SETTINGS and kin.run != PRETRAINED:
         longer = replace(mine.experiment, training=replace(mine.experiment.training, epochs=trained.training.epochs))
         if standing(longer, trained) == SAME:  # as after Train on

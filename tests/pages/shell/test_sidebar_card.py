@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from cnn_core.data.choice import ONE
 from cnn_core.engine import Laboratory
 from cnn_core.presets import PRESETS
 from cnn_core.runs.annotation import Annotation
@@ -61,6 +62,10 @@ def test_after_a_training_it_follows_what_is_changed(visit: Callable[..., AppTes
     assert "Not the settings of its run" in card(put(app, training=replace(training, batch_size=99)))
     network = app.session_state["session"].experiment.architecture
     assert "Edited since the run of " in card(put(app, architecture=network.edit(0, filters=8)))
+    put(app, architecture=network)
+    mine = app.session_state["session"]
+    mine.set_data(replace(mine.experiment.data, task=ONE))
+    assert "Not the question of its run" in card(app.run())
 
 
 def test_after_an_undo_the_desk_is_said_to_be_that_of_the_run_that_trained_it(
