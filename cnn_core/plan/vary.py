@@ -132,7 +132,7 @@ def _values(path: str, listed: str, read: Callable[[str], Any]) -> tuple[Any, ..
     if "" in parts:
         raise SpecError(path, "has a comma with no value beside it: take it out, or write the value", listed)
     if ";" in listed:
-        raise SpecError(path, "separates values by commas, as in 8,16,32", listed)
+        raise SpecError(path, "must have commas between its values, as in 8,16,32", listed)
     if COMMA.search(listed):
         raise SpecError(
             path, "separates values by commas, so 0,001 would be 0 and 1: write decimals with a point, as 0.001", listed

@@ -69,7 +69,7 @@ def test_another_optimizer_comes_with_its_usual_rate_and_the_same_one_keeps_its_
         ("epochs=1:200:1", "at most 50 values, and this one has 200: take a larger step"),
         ("layers[0].filters=8:4:2", "give the smaller one first, or a step below 0"),
         ("layers[0].filters=4,8,", "a comma with no value beside it"),
-        ("layers[0].filters=4;8", "separates values by commas"),
+        ("layers[0].filters=4;8", "must have commas between its values"),
         ("learning_rate=0,001", "write decimals with a point, as 0.001"),
         ("layers[0].enabled=perhaps", "must be on or off. Received: 'perhaps'"),
         ("seed=1,2", "say how many"),

@@ -169,7 +169,7 @@ def _checked(vary: tuple[str, ...], seeds: int, one_at_a_time: bool, split_too: 
     except LabError as error:
         problem = str(error)
         for path, _, _ in (each.partition("=") for each in vary):
-            problem = problem.replace(path, label(path, base))
+            problem = problem.replace(f"{path}: ", f"{label(path, base)} ").replace(path, label(path, base))
         cases, problem = (), page_words(problem)
     return replace(wanted, cases=cases, problem=problem)
 

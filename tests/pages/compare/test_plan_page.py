@@ -148,7 +148,7 @@ def test_the_validation_images_can_be_drawn_anew_with_each_seed(visit: Callable[
 
 def test_values_that_cannot_work_are_named_and_nothing_begins(visit: Callable[..., AppTest]) -> None:
     app = chosen(visit(page="compare"), "layers[0].filters", "8,many", 2)
-    assert "1 Conv2D: filters: must be a whole number" in texts(app)
+    assert "1 Conv2D: filters must be a whole number" in texts(app)
     assert app.button(key="begin plan").disabled
     app.text_input(key="plan values layers[0].filters").set_value("8:512:1").run()
     assert "at most 50 values" in texts(app)
