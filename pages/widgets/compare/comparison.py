@@ -22,7 +22,6 @@ from pages.widgets.compare.two_runs import two_runs
 from pages.widgets.compare.undo_writing import offer_undo_of_writing
 from pages.widgets.runs.delete_runs import delete_runs, offer_undo
 from pages.widgets.runs.open_on_desk import open_on_desk
-from pages.widgets.runs.run_label import run_labels
 from pages.widgets.runs.run_report import run_report
 from pages.widgets.shell.clocks import LIVE
 from pages.widgets.shell.error_boundary import fragment
@@ -73,6 +72,6 @@ def _actions(chosen: list[RunResult], shown: set[str], runs: list[RunResult]) ->
             open_on_desk(folder)
             run_report(folder)
         steer_runs(seen)
-        delete_runs(seen, run_labels(runs), "Delete the chosen runs")
+        delete_runs(seen, {run.id: name_in_list(run) for run in runs}, "Delete the chosen runs")
         offer_undo()
         offer_undo_of_writing()

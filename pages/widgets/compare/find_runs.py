@@ -21,7 +21,7 @@ def find_runs(runs: list[RunResult]) -> list[RunResult]:
             key=WORDS,
             icon=":material/search:",
             placeholder="words of a name, tag, note, dataset or setting",
-            width=380,
+            width=300 if tags else 380,  # else the buttons of the table, at its upper edge, lie over the last words of this row
         )
         wanted = set(_tags(tags)) if tags else set()
         order = st.selectbox(

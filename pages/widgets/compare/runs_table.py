@@ -94,6 +94,7 @@ def _frame(runs: Sequence[RunResult], ticked: set[str]) -> pd.DataFrame:
             # Numbers also where there is none yet: another kind of column would be another table for the browser.
             "test_accuracy": pd.Series([_percent(run.test_accuracy) for run in runs], dtype=float),
             "val_accuracy": pd.Series([_percent(run.val_accuracy) for run in runs], dtype=float),
+            "ended": [run.status for run in runs],
             "tags": [list(run.annotation.tags) for run in runs],
             "note": [run.annotation.note for run in runs],
         }
@@ -106,7 +107,6 @@ def _frame(runs: Sequence[RunResult], ticked: set[str]) -> pd.DataFrame:
             frame.insert(frame.columns.get_loc("tags"), name, cells)
         else:
             frame[name] = cells
-    frame["ended"] = [run.status for run in runs]
     frame["epochs_done"] = [run.epochs for run in runs]
     frame["seconds"] = pd.Series([run.seconds or None for run in runs], dtype=float)
     frame["created"] = [
@@ -165,7 +165,7 @@ def _columns(tags: list[str], longest: int, empty: Container[str]) -> dict[str, 
             options=tags,
             accept_new_options=True,
             color="auto",
-            help=f"At most {MAX_TAGS}. Click a cell and press Enter, type a tag and press Enter, and Enter again to keep it; a comma separates several.",
+            help=f"At most {MAX_TAGS}. Click a cell once and press Enter, type a tag and press Enter, and Enter again to keep it; after a double click, click into its box before you type. A comma separates several.",
         ),
         "note": config.TextColumn(
             "note", width=EMPTY if "note" in empty else 180, max_chars=NOTE.maximum, help="Double click to write."

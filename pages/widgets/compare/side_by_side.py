@@ -102,7 +102,7 @@ def _words(name: str) -> str:
         return f"waiting, number {place}"
     if state.status == "stopped" and state.epochs:
         return stopped_words(state).partition(",")[0]  # the epochs that are whole have a column
-    return state.status if state.ended else progress(state).line
+    return state.status if state.ended else progress(state).line.partition(":")[0]  # why a first batch takes long stands on Train
 
 
 def _group(title: str, table: pd.DataFrame, states: dict[str, RunState]) -> None:

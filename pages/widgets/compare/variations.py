@@ -25,6 +25,7 @@ OWN, SAME = "each with its own data and settings", "all with the data and settin
 QUEUED = "queued variations"
 """Which networks were queued last, and the sentence on it."""
 COURSE = tuple(name for name in PRESETS if name.startswith("notebook-5-") and not name.endswith("few-pools"))
+COURSE_NAME = f"the course notebook “{PRESETS[COURSE[0]].source}”"
 
 
 def variations() -> None:
@@ -58,9 +59,9 @@ def variations() -> None:
                 args=(names, how == SAME),
             )
             st.button(
-                "Choose the variations of course notebook 5",
+                "Choose a baseline and its variations",
                 on_click=lambda: st.session_state.update({"variations": list(COURSE)}),
-                help="A baseline without convolution and five networks that differ in one thing each.",
+                help=f"A network without convolution and five with it that differ in one thing each, from {COURSE_NAME}.",
             )
     chosen, said = st.session_state.get(QUEUED, ((), ""))
     if chosen == (tuple(names), how):  # below it, since the first steps vanish with the first training, which closes it

@@ -46,7 +46,9 @@ def test_those_that_are_compared_at_first_have_finished(visit: Callable[..., App
     meta = RunMeta(id="run-9", experiment=BASE, owner=owner_mark(ADA), created=2e9)
     RunFolder.create(lab.root, meta).append([event("queued"), event("finished", reason="stopped", epochs=0, seconds=0.0)])
     app = visit(page="compare")
-    assert app.dataframe[0].value["ended"][0] == "stopped"
+    shown = app.dataframe[0].value
+    assert shown["ended"][0] == "stopped"
+    assert list(shown.columns).index("ended") < list(shown.columns).index("tags"), "before what is behind the edge"
     assert app.session_state["compared"] == runs[:2]
 
 

@@ -25,7 +25,7 @@ def test_the_page_opens_with_the_network_that_came_with_the_app(visit: Callable[
 
 def test_the_variations_are_queued_together_and_stand_in_the_table(visit: Callable[..., AppTest], lab: Laboratory) -> None:
     app = visit(page="compare")
-    button(app, "Choose the variations").click().run()
+    button(app, "Choose a baseline").click().run()
     app.radio(key="variations how").set_value("all with the data and settings of the desk").run()
     button(app, "Queue 6 trainings").click().run()
     assert not app.exception
