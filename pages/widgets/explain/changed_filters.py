@@ -38,7 +38,8 @@ def changed_filters(
 ) -> None:
     """The widgets for a layer and one of its filters, and what follows for the image and for so many images that are tried."""
     st.header("Change a filter, and watch", anchor=False)
-    left, right = st.columns(2, gap="large")
+    with st.container(key="stacking changed-filters"):
+        left, right = st.columns(2, gap="large")
     with left:
         first = filters_of_the_image(summarise(look.architecture).rows)
         if first == layer:

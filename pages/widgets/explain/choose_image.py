@@ -35,7 +35,7 @@ def choose_image(folder: RunFolder) -> int | Drawing | Picture | None:
         first = int(indices[0]) if choice.kind == MISTAKES else _following(indices, choice.number)
         choice = replace(choice, number=first)
     choose(kind=choice.kind, label=choice.label, number=choice.number)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="explain-image"):
         _widgets(folder, choice, kinds, indices)
     if choice.kind == PICTURE:
         picture = brought(folder.meta.experiment.architecture.input_shape)

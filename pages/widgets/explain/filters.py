@@ -64,13 +64,14 @@ def filters(folder: RunFolder, look: Look, trained: Look, say: Callable[[], None
             lambda: look.inspection.responses(look.scaling.apply(tried), layer),
         )
         accuracy = accuracies(folder, look, trained, tried, labels)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        _kernels(look, layer, found)
-    with right:
-        if best := _exciting(look, layer, found, tried, numbers, number):
-            correct_images(folder, TEST, best, "exciting")
-    changed_filters(folder, look, trained, layer, number, len(tried), accuracy)
+    with st.container(key="filters"):  # three beside each other where the screen is wide
+        with st.container():
+            _kernels(look, layer, found)
+        with st.container():
+            if best := _exciting(look, layer, found, tried, numbers, number):
+                correct_images(folder, TEST, best, "exciting")
+        with st.container():
+            changed_filters(folder, look, trained, layer, number, len(tried), accuracy)
 
 
 def _images(folder: RunFolder, look: Look) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

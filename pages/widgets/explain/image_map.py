@@ -31,6 +31,9 @@ DRAWN = "map drawn"
 REFERENCE = "map arranged like"
 """A run, and the epoch like whose map those of its others are arranged."""
 
+READABLE = 620
+"""Pixels of a line."""
+
 HIDDEN, PIXELS = "the last hidden layer", "the pixels"
 PLANE, NEIGHBOURS = "PCA", "t-SNE"
 WORDS = {
@@ -57,7 +60,7 @@ def map_of_images(
     data = dataset(choice.dataset)
     numbers = numbers_tested(choice, len(data.x_test))[: how_many(look.architecture)]
     images, labels = data.x_test[numbers], all_test_labels(data, choice)[numbers]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="map-choices"):
         by = st.segmented_control("Alike by", (HIDDEN, PIXELS), default=HIDDEN, required=True, key="map by")
         drawn = st.segmented_control("Arranged by", (PLANE, NEIGHBOURS), default=PLANE, required=True, key="map arranged by")
     sheet = f"{data.name} {len(numbers)}" + (f" without {choice.left_out_test}" if choice.left_out_test else "")
@@ -84,7 +87,7 @@ def map_of_images(
         opened,
     )
     wrong = int((probabilities.argmax(1) != labels).sum())
-    st.caption(f"{before}The first {len(images):,} test images. A ring: classified wrongly ({wrong:,}). {words}")
+    st.caption(f"{before}The first {len(images):,} test images. A ring: classified wrongly ({wrong:,}). {words}", width=READABLE)
 
 
 def _arranged(

@@ -91,7 +91,8 @@ def weights(folder: RunFolder, look: Look) -> None:
         _table(rows, found[chosen]), hide_index=True, width="stretch", alt="Weights, activations and gradients of each layer"
     )
     st.caption(
-        "Gradients that fall by a factor of ten or more from one layer to the one before vanish: the first layers then learn slowly."
+        "Gradients that fall by a factor of ten or more from one layer to the one before vanish: the first layers then learn slowly.",
+        width=620,
     )
 
 

@@ -23,7 +23,7 @@ from pages.widgets.state.view import Look
 
 PREDICTED, TRUE, NONE = -1, -2, -3
 WORDS = {PREDICTED: "the predicted class", TRUE: "the true class", NONE: "no second class"}
-CELL, NARROW = 224, 150
+CELL, NARROW = 308, 150
 """Pixels of a map, and of one where a second class stands beside the first."""
 
 MAX_MACS = 10**10
@@ -74,27 +74,46 @@ def why(look: Look, say: Callable[[], None]) -> None:
             with error_boundary():
                 for unit in units:
                     heats[unit] |= _by_gradient(look, unit)
-        sheets = [_sheet(look, unit, heats[unit], CELL if len(units) == 1 else NARROW) for unit in units]
-    with st.container(key="stacking charts why"):
-        columns = st.columns(len(units), gap="large")
-    for column, unit, sheet in zip(columns, units, sheets, strict=True):
+        cell, captioned = (CELL, False) if len(units) == 1 else (NARROW, True)
+        sheets = [[_sheet(look, unit, name, heat, cell, captioned) for name, heat in heats[unit].items()] for unit in units]
+    methods = list(heats[units[0]])
+    if len(units) == 1:
+        _class(look, units[0])
+    else:
+        with st.container(key="stacking charts why"):
+            columns = st.columns(len(units), gap="large")
+        for column, unit, shown in zip(columns, units, sheets, strict=True):
+            with column:
+                _class(look, unit)
+                with st.container(horizontal=True, gap="small"):
+                    for k, sheet in enumerate(shown):
+                        show_sheet(*sheet, f"why-{unit}-{k}")
+                _square(look, unit, asked)
+    with st.container(key="stacking maps why"):
+        columns = st.columns(len(WHAT), gap="large")
+    for k, (column, (name, text)) in enumerate(zip(columns, WHAT.items(), strict=True)):
         with column:
-            _class(look, unit, asked, sheet)
-    for name, text in WHAT.items():
-        st.caption(f"**{name}.** {text}")
+            if len(units) == 1 and name in methods:
+                show_sheet(*sheets[0][methods.index(name)], f"why-{k}")
+                if name == methods[0]:
+                    _square(look, units[0], asked)
+            st.caption(f"**{name}.** {text}")
 
 
-def _sheet(look: Look, unit: int, heats: dict[str, np.ndarray], cell: int) -> tuple[bytes, str]:
-    """The maps of a class side by side, and what they are, in words."""
-    pictures = np.stack([heat_picture(look.pixels, heat, look.pixel_max) for heat in heats.values()])
-    alt = sheet_alt(len(heats), f"where the answer {look.class_names[unit]} comes from", list(heats))
-    return drawn_sheet(pictures, list(heats), len(heats), cell), alt
+def _sheet(look: Look, unit: int, name: str, heat: np.ndarray, cell: int, captioned: bool) -> tuple[bytes, str]:
+    """The map of a class by one method, and what it is, in words."""
+    picture = heat_picture(look.pixels, heat, look.pixel_max)[None]
+    alt = sheet_alt(1, f"where the answer {look.class_names[unit]} comes from", [name])
+    return drawn_sheet(picture, [name] if captioned else None, 1, cell), alt
 
 
-def _class(look: Look, unit: int, asked: _Asked, sheet: tuple[bytes, str]) -> None:
+def _class(look: Look, unit: int) -> None:
+    st.header(f"{escape_markdown(look.class_names[unit])}: {look.probabilities[unit]:.1%}", anchor=False)
+
+
+def _square(look: Look, unit: int, asked: _Asked) -> None:
+    """Which square matters most to a class, where one does."""
     before, after = float(look.probabilities[unit]), asked.probabilities[:, unit]
-    st.header(f"{escape_markdown(look.class_names[unit])}: {before:.1%}", anchor=False)
-    show_sheet(*sheet, f"why-{unit}")
     worst = int(after.argmin())
     top, left = asked.covered.corners[worst]
     if not _changes(before, after):

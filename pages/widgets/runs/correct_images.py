@@ -111,7 +111,7 @@ def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
         shown = f"{part} {number}: {label_now(data, choice, part, number)}{', left out' if gone else ''}"
         drawn = sheet(images[number][None], [shown], cell=CELL, dark=dark(), pixel_max=data.pixel_max)
         show_sheet(drawn, sheet_alt(1, f"the {part} images", [shown]), f"correct {key}")
-    st.caption(ONLY_WRONG if part == TEST else NEXT_WITHOUT if gone else NEXT_SO)
+    st.caption(ONLY_WRONG if part == TEST else NEXT_WITHOUT if gone else NEXT_SO, width=620)
 
 
 def _again(folder: RunFolder, key: str) -> None:

@@ -115,7 +115,7 @@ def test_all_is_worked_out_before_any_of_it_is_drawn(visit: Visit, engines: Fake
     assert not app.exception
     worked_out, drawn = done[: done.index("escape_markdown")], done[done.index("escape_markdown") + 1 :]
     assert set(worked_out) == {"occlusion", "gradients", "drawn_sheet"}
-    assert drawn == ["show_sheet", "show_sheet"]
+    assert drawn == ["show_sheet"] * 6
 
     done.clear()
     for module, name in ((Inspection, "responses"), (filters, "accuracies"), (filters, "show_sheet")):

@@ -3,6 +3,7 @@
 const REACH = 14; // px from the pointer to a point that counts as under it
 const MOVE = 450; // ms in which the points go to the places of another epoch
 const MAX_TILES = 120;
+const LOW = 400; // px of the screen: on a low one it is rather cut at its lower edge than smaller
 const HINT = "Hover over a point to see its image, click it to open it in the microscope, or draw around some to see them here.";
 const sheets = new Map(); // name -> the pictures; outlives the element
 const elements = new WeakMap();
@@ -164,11 +165,19 @@ function gallery(root, my) {
   }
 }
 
+// The px from the top of the map to the end of the screen, with the page at its beginning.
+function room(canvas) {
+  const page = document.querySelector('[data-testid="stMain"]');
+  const zoom = canvas.getBoundingClientRect().width / canvas.offsetWidth || 1;
+  const free = innerHeight - canvas.getBoundingClientRect().top - (page ? page.scrollTop : 0) - 20;
+  return Math.floor(Math.max(LOW, free) / zoom);
+}
+
 function fit(root, my) {
   const canvas = root.querySelector("canvas");
   my.width = root.querySelector(".field").clientWidth;
   if (!my.width) return;
-  my.height = Math.max(300, Math.min(620, Math.round(0.72 * my.width)));
+  my.height = Math.max(300, Math.min(Math.round(0.72 * my.width), room(canvas)));
   canvas.style.height = `${my.height}px`;
   const dense = devicePixelRatio || 1;
   Object.assign(canvas, { width: Math.round(my.width * dense), height: Math.round(my.height * dense) });
