@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from math import log
-from typing import Any
 
 from cnn_core.experiment import Experiment
 from cnn_core.spec.activation import Activation
-from cnn_core.spec.architecture import MAX_LAYERS, Architecture
+from cnn_core.spec.architecture import MAX_LAYERS
 from cnn_core.spec.convolution import Conv2D
-from cnn_core.spec.layer import Layer
 from cnn_core.spec.normalisation import BatchNormalization
 from cnn_core.spec.pooling import AveragePooling2D, GlobalAveragePooling2D, MaxPooling2D
 from cnn_core.spec.regularisation import Dropout
@@ -20,18 +18,8 @@ from cnn_core.spec.shaping import Flatten
 from cnn_core.summary import summarise
 from cnn_core.training.guessing import loss_of_guessing
 from cnn_core.training.optimizers import SGD
-
-BUILD, TRAIN = "build", "train"
-
-
-@dataclass(frozen=True)
-class Trial:
-    """The edited experiment, what was changed, what to look at, and the page that shows it: `build` or `train`."""
-
-    experiment: Experiment
-    change: str
-    look: str
-    page: str
+from cnn_core.workspace.overfitting_trial import overfitting
+from cnn_core.workspace.trial import TRAIN, Trial, build, places, train
 
 
 def trial_of(
@@ -42,7 +30,7 @@ def trial_of(
     taken to train on, where that is known; no proposal takes more."""
     broken = len(summarise(experiment.architecture, classes).errors)
     found = None
-    propose = partial(_overfitting, there=images) if topic == "overfitting" else PROPOSALS[topic]
+    propose = partial(overfitting, there=images) if topic == "overfitting" else PROPOSALS[topic]
     for trial in propose(experiment, classes):
         network = trial.experiment.architecture
         if len(network.layers) <= MAX_LAYERS and len(summarise(network, classes).errors) <= broken:
@@ -51,18 +39,6 @@ def trial_of(
             if found is None or trial.experiment == tried:
                 found = trial
     return found
-
-
-def _places(network: Architecture, kind: type[Layer]) -> list[int]:
-    return [i for i, layer in enumerate(network.layers) if isinstance(layer, kind) and layer.enabled]
-
-
-def _build(experiment: Experiment, network: Architecture, change: str, look: str) -> Trial:
-    return Trial(replace(experiment, architecture=network), change, look, BUILD)
-
-
-def _train(experiment: Experiment, change: str, look: str, **values: Any) -> Trial:
-    return Trial(replace(experiment, training=replace(experiment.training, **values)), change, look, TRAIN)
 
 
 def _pixels(experiment: Experiment, classes: int) -> Iterator[Trial]:
@@ -75,49 +51,49 @@ def _pixels(experiment: Experiment, classes: int) -> Iterator[Trial]:
 
 def _kernel(experiment: Experiment, classes: int) -> Iterator[Trial]:
     network = experiment.architecture
-    for place in _places(network, Conv2D)[:1]:
+    for place in places(network, Conv2D)[:1]:
         for side in (5, 3) if network.layers[place].values()["kernel_size"] == [3, 3] else (3,):
             change = f"The first Conv2D with a {side}x{side} kernel"
-            yield _build(experiment, network.edit(place, kernel_size=(side, side)), change, "Its weights follow the area.")
+            yield build(experiment, network.edit(place, kernel_size=(side, side)), change, "Its weights follow the area.")
 
 
 def _sizes(experiment: Experiment, classes: int) -> Iterator[Trial]:
     network = experiment.architecture
     look = "Follow the height and width from row to row."
-    for place in _places(network, Conv2D):
+    for place in places(network, Conv2D):
         other = "same" if network.layers[place].values()["padding"] == "valid" else "valid"
-        yield _build(experiment, network.edit(place, padding=other), f"{network.layers[place].label} with padding {other}", look)
+        yield build(experiment, network.edit(place, padding=other), f"{network.layers[place].label} with padding {other}", look)
 
 
 def _maps(experiment: Experiment, classes: int) -> Iterator[Trial]:
     network = experiment.architecture
-    for place in _places(network, Conv2D)[:1]:
+    for place in places(network, Conv2D)[:1]:
         filters = network.layers[place].values()["filters"]
         for count in (2 * filters, max(1, filters // 2)):
             if count <= 512:
                 look = "Twice the maps below it, and twice the channels that the next layer reads."
                 look = look if count > filters else "Half the maps, and half the channels that the next layer reads."
-                yield _build(experiment, network.edit(place, filters=count), f"{count} filters in the first Conv2D", look)
+                yield build(experiment, network.edit(place, filters=count), f"{count} filters in the first Conv2D", look)
 
 
 def _pooling(experiment: Experiment, classes: int) -> Iterator[Trial]:
     network = experiment.architecture
     for kind, other in ((MaxPooling2D, AveragePooling2D), (AveragePooling2D, MaxPooling2D)):
-        for place in _places(network, kind)[:1]:
+        for place in places(network, kind)[:1]:
             changed = other(**{**network.layers[place].values(), "enabled": True})
             look = "Compare the maps below it: a maximum keeps edges, a mean blurs them."
-            yield _build(experiment, network.put(place, changed), f"{other.__name__} instead of the first {kind.__name__}", look)
-    for place in _places(network, Conv2D)[:1]:
+            yield build(experiment, network.put(place, changed), f"{other.__name__} instead of the first {kind.__name__}", look)
+    for place in places(network, Conv2D)[:1]:
         look = "A quarter of the numbers for all layers behind it."
-        yield _build(experiment, network.insert(place + 1, MaxPooling2D()), "MaxPooling2D behind the first Conv2D", look)
+        yield build(experiment, network.insert(place + 1, MaxPooling2D()), "MaxPooling2D behind the first Conv2D", look)
 
 
 def _flatten(experiment: Experiment, classes: int) -> Iterator[Trial]:
     network = experiment.architecture
     for old, new in ((Flatten, GlobalAveragePooling2D), (GlobalAveragePooling2D, Flatten)):
-        for place in _places(network, old)[:1]:
+        for place in places(network, old)[:1]:
             change = f"{new.__name__} instead of {old.__name__}"
-            yield _build(experiment, network.put(place, new()), change, "Compare the parameters of the Dense layer behind it.")
+            yield build(experiment, network.put(place, new()), change, "Compare the parameters of the Dense layer behind it.")
 
 
 def _softmax(experiment: Experiment, classes: int) -> Iterator[Trial]:
@@ -125,66 +101,45 @@ def _softmax(experiment: Experiment, classes: int) -> Iterator[Trial]:
     level = loss_of_guessing(experiment.training.loss, classes)
     formula = f"ln({classes}) = " if level == log(classes) else ""
     look = f"The loss stays near that of guessing, {formula}{level:.3f}."
-    yield _train(experiment, "One epoch with a learning rate of 0.00001", look, optimizer=optimizer, epochs=1)
+    yield train(experiment, "One epoch with a learning rate of 0.00001", look, optimizer=optimizer, epochs=1)
 
 
 def _labels(experiment: Experiment, classes: int) -> Iterator[Trial]:
     sparse = experiment.training.loss.startswith("sparse")
     other = "categorical_crossentropy" if sparse else "sparse_categorical_crossentropy"
-    yield _train(experiment, f"The loss {other}", "With the same seed, the curves are the same.", loss=other)
+    yield train(experiment, f"The loss {other}", "With the same seed, the curves are the same.", loss=other)
 
 
 def _gradient(experiment: Experiment, classes: int) -> Iterator[Trial]:
     for rate in (2.0, 0.01):
         words = "too large: the loss jumps, or ends near that of guessing" if rate > 1 else "small enough: the loss falls"
         look = f"A rate of {rate:g} is {words}."
-        yield _train(experiment, f"SGD with a learning rate of {rate:g}", look, optimizer=SGD(learning_rate=rate))
+        yield train(experiment, f"SGD with a learning rate of {rate:g}", look, optimizer=SGD(learning_rate=rate))
 
 
 def _dropout(experiment: Experiment, classes: int) -> Iterator[Trial]:
     network = experiment.architecture
-    for place in _places(network, Dropout)[:1]:
+    for place in places(network, Dropout)[:1]:
         look = "Train, and compare the gap between the two curves."
-        yield _build(experiment, network.edit(place, enabled=False), f"{network.layers[place].label} switched off", look)
+        yield build(experiment, network.edit(place, enabled=False), f"{network.layers[place].label} switched off", look)
     if network.head is not None:
         look = "Train, and compare the gap between the two curves."
-        yield _build(experiment, network.insert(network.head, Dropout(rate=0.5)), "Dropout 0.5 before the last Dense", look)
+        yield build(experiment, network.insert(network.head, Dropout(rate=0.5)), "Dropout 0.5 before the last Dense", look)
 
 
 def _batch_norm(experiment: Experiment, classes: int) -> Iterator[Trial]:
     network = experiment.architecture
-    for place in _places(network, BatchNormalization)[:1]:
+    for place in places(network, BatchNormalization)[:1]:
         look = "Train, and compare how quickly the loss falls."
-        yield _build(experiment, network.edit(place, enabled=False), "The first BatchNormalization switched off", look)
-    for place in _places(network, Conv2D)[:1]:
+        yield build(experiment, network.edit(place, enabled=False), "The first BatchNormalization switched off", look)
+    for place in places(network, Conv2D)[:1]:
         activation = network.layers[place].values()["activation"]
         plain = network.edit(place, activation="linear").insert(place + 1, BatchNormalization())
         change = "BatchNormalization behind the first Conv2D"
         if activation != "linear":
             plain = plain.insert(place + 2, Activation(activation=activation))
             change += f", before its {activation}"
-        yield _build(experiment, plain, change, "Train, and compare how quickly the loss falls.")
-
-
-def _overfitting(experiment: Experiment, classes: int, there: int | None = None) -> Iterator[Trial]:
-    """Few images to learn from and nothing that keeps from memorising; as many to validate, since a rise that 50 show may be chance. Of
-    fewer than that, all."""
-    network, data = experiment.architecture, experiment.data
-    dropped = _places(network, Dropout)
-    for place in dropped:
-        network = network.edit(place, enabled=False)
-    if data.validation in ("given", "test"):  # what validates is none of the training images
-        few, held_back = 500, ""
-    else:
-        few, held_back = 1000, ", half of them held back to validate"
-        kind = "stratified" if data.validation == "none" else data.validation
-        data = replace(data, validation=kind, validation_split=0.5)
-    enough = there is None or there > few
-    data = replace(data, train_size=few if enough else 0)
-    images = f"{f'{few:,}' if enough else f'All {there:,}'} training images{held_back}"
-    change = f"{images}, 100 epochs, no early stopping{', no Dropout' if dropped else ''}"
-    changed = replace(experiment, architecture=network, data=data)
-    yield _train(changed, change, "Watch where the blue loss turns while the orange one falls.", epochs=100, early_stopping=0)
+        yield build(experiment, plain, change, "Train, and compare how quickly the loss falls.")
 
 
 PROPOSALS: dict[str, Callable[[Experiment, int], Iterator[Trial]]] = {
@@ -199,6 +154,6 @@ PROPOSALS: dict[str, Callable[[Experiment, int], Iterator[Trial]]] = {
     "gradient": _gradient,
     "dropout": _dropout,
     "batch-norm": _batch_norm,
-    "overfitting": _overfitting,
+    "overfitting": overfitting,
 }
 """Topic -> what to try, the best first."""

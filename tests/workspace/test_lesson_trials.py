@@ -71,7 +71,7 @@ def test_the_lesson_on_overfitting_has_images_to_validate_with(validation, expec
 @pytest.mark.parametrize(
     ("validation", "there", "size", "words"),
     [
-        ("stratified", 1001, 1000, "1,000 training images, half of them held back to validate, 100"),
+        ("stratified", 1001, 1000, "1,000 training images, half of them held back to validate, 100 epochs"),
         ("stratified", 1000, 0, "All 1,000 training images, half of them held back to validate, 100"),
         ("none", 700, 0, "All 700 training images, half of them held back to validate, 100"),
         ("test", 700, 500, "500 training images, 100"),

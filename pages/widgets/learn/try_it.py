@@ -14,7 +14,8 @@ from cnn_core.data.load import find
 from cnn_core.errors import DatasetError
 from cnn_core.forecast import sizes_of
 from cnn_core.workspace.changes import change_text, changed_layer
-from cnn_core.workspace.lesson_trials import BUILD, Trial, trial_of
+from cnn_core.workspace.lesson_trials import trial_of
+from cnn_core.workspace.trial import BUILD, Trial
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.requests import announce, go_to
