@@ -11,6 +11,7 @@ from pages.widgets.components.upload_watch import upload_watch
 from pages.widgets.shell.error_boundary import error_boundary, escape_markdown, fragment
 from pages.widgets.shell.first_steps import first_steps
 from pages.widgets.shell.navigation import navigation
+from pages.widgets.shell.page_addresses import PAGES
 from pages.widgets.shell.presenter import presenter
 from pages.widgets.shell.sharing import link_notice, open_link
 from pages.widgets.shell.sidebar import draw_link, sidebar
@@ -79,4 +80,4 @@ def _watch(page: str, run: str, on: bool, size: int, was_dark: bool) -> None:
     would take the place of a click in the navigation that came just before."""
     if (type_size(), dark()) != (size, was_dark):
         run_by_itself()  # so that tables follow, and what Python has coloured
-    page_watch(page, run, not run_state(run).ended, on)
+    page_watch(page, run, not run_state(run).ended, on, ("", *PAGES))

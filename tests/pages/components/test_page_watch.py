@@ -11,7 +11,7 @@ from tests.pages.components.node import worked_out
 SCRIPT = (Path(__file__).parents[3] / "pages" / "widgets" / "components" / "page_watch" / "page_watch.js").read_text()
 # A window in which nothing is told to Python.
 WINDOW = """
-const window = { innerWidth: 1440 }, keepHistory = () => {}, keepFocus = () => {}, focusPopovers = () => {}, watchRefusal = () => {}, handOver = () => {}, scrolled = [];
+const window = { innerWidth: 1440 }, keepHistory = () => {}, keepFocus = () => {}, focusPopovers = () => {}, watchRefusal = () => {}, keepTheme = () => {}, handOver = () => {}, scrolled = [];
 const document = { documentElement: {}, querySelector: () => ({ scrollTo: ({ top }) => scrolled.push(top) }), createElement: () => ({ style: {}, addEventListener() {}, remove() {} }) };
 const getComputedStyle = () => ({ fontSize: "15px", backgroundColor: "white" });
 class ResizeObserver { observe() {} disconnect() {} }

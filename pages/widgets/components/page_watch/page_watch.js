@@ -14,6 +14,7 @@ export default function ({ data, parentElement: root, setStateValue }) {
   keepFocus(window);
   focusPopovers(window);
   watchRefusal(window);
+  keepTheme(window, data.pages ?? []);
   const { page, run, live, presenting } = shown;
   Object.assign(shown, data);
   if (!(page === data.page && run === data.run && presenting === data.presenting)) {
@@ -36,6 +37,7 @@ function tell(root, setStateValue) {
     if (size !== (shown.type ?? AT_DESK)) setStateValue("type", (shown.type = size));
   };
   const tellGround = () => {
+    keepTheme(window, shown.pages ?? []);
     const before = shown.ground;
     shown.ground = getComputedStyle(probe).backgroundColor;
     if (before && before !== shown.ground) setStateValue("ground", shown.ground);
