@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from cnn_core.codegen.script import PROMISE, sections
+from cnn_core.codegen.script import promise, sections
 from cnn_core.experiment import Experiment
 
 Cell = dict[str, Any]
@@ -15,7 +15,7 @@ Cell = dict[str, Any]
 def notebook(experiment: Experiment) -> dict[str, Any]:
     """The sections of the script, each as a cell of text and a cell of code, as JSON for an .ipynb file."""
     title = f"{experiment.architecture.name} on {experiment.data.dataset}"
-    cells = [_text(f"# {_plain(title)}\n\n{PROMISE}")]
+    cells = [_text(f"# {_plain(title)}\n\n{promise(experiment)}")]
     for section in sections(experiment):
         cells += [_text(f"## {section.title}\n\n{section.words}".strip()), _code(section.code)]
     return {

@@ -9,14 +9,15 @@ from cnn_core.codegen.network import network_section, transfer_section
 from cnn_core.codegen.section import Section, lines
 from cnn_core.codegen.training import training_sections
 from cnn_core.experiment import Experiment
+from cnn_core.training.precision import is_mixed
 
 WIDTH = 76
 ONEDNN = """\
 # Before the import: faster on older processors, and the same figures as in CNN Lab.
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")"""
 PROMISE = (
-    "Plain Keras, written by CNN Lab. It needs no more than: pip install tensorflow scikit-learn matplotlib. In float32 on a "
-    "processor, with the same versions, its curves are those of CNN Lab to the last digit."
+    "Plain Keras, written by CNN Lab. It needs no more than: pip install tensorflow scikit-learn matplotlib. In {}, with the same versions, its "
+    "curves are those of CNN Lab to the last digit."
 )
 STANDARD = ("import os",)
 
@@ -29,7 +30,14 @@ def script(experiment: Experiment) -> str:
 def opening(experiment: Experiment) -> str:
     """The comment at the top. What people typed has no line break in it, so it cannot leave the comment."""
     title = f"{experiment.architecture.name} on {experiment.data.dataset}"
-    return lines(*(f"# {line}" for line in [title, *_wrapped(PROMISE)]))
+    return lines(*(f"# {line}" for line in [title, *_wrapped(promise(experiment))]))
+
+
+def promise(experiment: Experiment) -> str:
+    """What the code needs, and how far its figures are those of a run here."""
+    return PROMISE.format(
+        "mixed_bfloat16 on the same processor" if is_mixed(experiment.training.precision) else "float32 on a processor"
+    )
 
 
 def sections(experiment: Experiment) -> list[Section]:

@@ -19,7 +19,7 @@ class _Pooling(Layer):
         2,
     )
     strides: Annotated[
-        Pair | None, Size(1, 8, optional=True, most=64), "Empty: windows lie side by side. Smaller than pool_size: they overlap."
+        Pair | None, Size(1, 8, optional=True, most=64), "As pool_size: windows lie side by side. Smaller: they overlap."
     ] = None
     padding: Annotated[
         str, Choice(("valid", "same")), "valid drops a rest that does not fill a window; same pads it and rounds up."

@@ -207,3 +207,13 @@ def test_a_file_that_is_corrected_already_is_not_corrected_again(tmp_path, monke
         else:
             with pytest.raises(ValueError, match="must have the images as they came, 10000 and 2000"):
                 exec(begin, {})
+
+
+def test_the_code_says_in_which_precision_its_curves_are_those_of_the_run():
+    """It promised them in float32, and set mixed_bfloat16."""
+    for precision, said in (
+        ("float32", "In float32 on a processor,"),
+        ("mixed_bfloat16", "In mixed_bfloat16 on the same processor,"),
+    ):
+        code = script(replace(small, training=replace(small.training, precision=precision)))
+        assert said in " ".join(code.replace("\n#", " ").split())
