@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from cnn_core.runs import PRETRAINED
 from cnn_core.text import plural
-from cnn_core.training.progress import progress
+from cnn_core.training.progress import progress, sentence
 from cnn_core.workspace.standing import OTHER_DATA, OTHER_SETTINGS, SAME, asks, standing
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.run_in_hand import data_of, in_words, name_of_run
@@ -18,6 +19,8 @@ from pages.widgets.state.session import session
 
 NAMED = 20
 """So many letters of a name have room in the line below the network's."""
+ENDED = re.compile(r"^(First batch|Paused|Stopped|Finished|Cut off|Failed)\b.*")
+"""How a run stands, without where."""
 ROW = 39
 """So many letters have room in a row of the smaller type."""
 
@@ -26,7 +29,7 @@ def standing_line(kin: Kin | None) -> str:
     """Which run trained what is on the desk, or how it differs from it; short, since a line of the sidebar has some 30 letters."""
     mine, lab = session(), laboratory()
     if mine.summary().errors:
-        return ":red[:material/error: does not work yet]"
+        return ":red[:material/error: Does not work yet]"
     if kin is None:
         foreign = mine.run == PRETRAINED or lab.result(mine.run).loaded
         return f":material/edit: Not {in_words(mine.run)}" if foreign else ":material/edit: Not trained yet"
@@ -36,11 +39,12 @@ def standing_line(kin: Kin | None) -> str:
     if kin.how == OTHER_DATA:
         asked = mine.experiment.data.dataset == trained.data.dataset and asks(mine.experiment) != asks(trained)
         return ":material/edit: Not the question of its run" if asked else ":material/edit: Not the data it was trained on"
-    if kin.how == OTHER_SETTINGS and kin.run != PRETRAINED:
+    if kin.how == OTHER_SETTINGS:
+        whose = "the app's own" if kin.run == PRETRAINED else "its run"
         longer = replace(mine.experiment, training=replace(mine.experiment.training, epochs=trained.training.epochs))
         if standing(longer, trained) == SAME:  # as after Train on
-            return f":material/tune: Its run has {plural(trained.training.epochs, 'epoch')}"
-        return ":material/tune: Not the settings of its run"
+            return f":material/tune: {sentence(whose)} has {plural(trained.training.epochs, 'epoch')}"
+        return f":material/tune: Not the settings of {whose}"
     when = _when(kin.run)
     return f":material/check: Same as {f'run {when}' if when else in_words(kin.run)}"
 
@@ -97,5 +101,5 @@ def _briefly(run: str) -> str:
     """The same in as few words as there is room for behind the name of a run."""
     if laboratory().place(run) is not None:
         return "waits"
-    words = _words(run)
-    return words[:1].lower() + words.split(",")[0].removesuffix(" right on the test images")[1:]
+    words = ENDED.sub(r"\1", _words(run)).split(",")[0].removesuffix(" right on the test images")
+    return words[:1].lower() + words[1:]

@@ -90,7 +90,7 @@ def _card(kin: Kin | None, blocked: str) -> None:
         elif not state.ended:
             st.progress(progress(state).part)
         elif mine.summary().errors:  # what is wrong would be cut off here; Build and the button say it whole
-            st.caption(f":material/block: {NOT_YET}")
+            st.page_link("pages/build.py", label=NOT_YET, icon=":material/block:")
         elif blocked:
             st.caption(f":material/block: {escape_markdown(blocked)}")
         elif others:

@@ -39,7 +39,7 @@ def kin_of_desk() -> Kin | None:
     """The run that tells most of what is on the desk: that of exactly this, be it one that still waits, or else of this network on these data,
     on others, or else of the one that was edited. Of each kind the run in hand, or else the newest of this person's that is on or has weights. None where no run is."""
     mine, lab = session(), laboratory()
-    if _trained(mine.run):  # most often, and while it trains twice a second
+    if mine.run != PRETRAINED and _trained(mine.run):  # most often, and while it trains twice a second
         return Kin(mine.run, SAME)
     on, found = lab.active(mine.owner), []
     for run in _looked_at():
@@ -51,13 +51,13 @@ def kin_of_desk() -> Kin | None:
 
 
 def _looked_at() -> Iterator[str]:
-    """The run in hand, earlier ones of this person's from the newest, and the network that came with the app."""
+    """The run in hand, earlier ones of this person's from the newest, and last the network that came with the app, be it in hand or not."""
     mine, lab = session(), laboratory()
-    yield mine.run
+    if mine.run != PRETRAINED:
+        yield mine.run
     dataset = mine.experiment.data.dataset
     yield from islice((run.id for run in lab.runs(mine.owner) if run.dataset == dataset and run.id != mine.run), LOOKED_AT)
-    if mine.run != PRETRAINED:
-        yield PRETRAINED
+    yield PRETRAINED
 
 
 def _trained(run: str) -> bool:

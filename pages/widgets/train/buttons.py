@@ -16,7 +16,7 @@ from pages.widgets.train.train_on import train_on
 
 BATCHES = "They are computed in one go, because this network is quick: their number is fixed for a run."
 NEXT = "What is on the desk, with the settings on this page, is queued behind this run, and trains as soon as there is a place."
-IN_PAUSE = "For a pause: press Pause first."
+IN_PAUSE = "This goes on from a pause: press Pause first."
 SOON = 0.4
 """Seconds that a click on Stop waits for the end, which most often comes within: shown with the click, not at the next look."""
 STOPPED = "stopped here"
@@ -46,7 +46,9 @@ def buttons(state: RunState) -> None:
         elif mine.run != PRETRAINED:
             train_on(state)
         rate_buttons(state)
-    if blocked and state.ended:
+    if blocked and state.ended and mine.summary().errors:
+        st.page_link("pages/build.py", label=escape_markdown(blocked), icon=":material/error:")
+    elif blocked and state.ended:
         st.caption(f":red[:material/error:] {escape_markdown(blocked)}")
 
 

@@ -49,7 +49,7 @@ def test_it_says_what_the_desk_has_and_the_button_what_it_trains(visit: Callable
     edited = card(put(app, architecture=network.edit(0, filters=8)))
     assert "Not the app's own network" in edited
     assert edited.endswith("\n\nThe app's own network: 98.40% right on the test images")  # not of the network on the desk
-    assert "does not work yet" in card(put(app, architecture=network.edit(0, strides=(4, 4))))
+    assert "Does not work yet" in card(put(app, architecture=network.edit(0, strides=(4, 4))))
 
 
 def test_after_a_training_it_follows_what_is_changed(visit: Callable[..., AppTest], engines: FakeEngines) -> None:
@@ -191,7 +191,7 @@ def test_parameters_are_counted_as_in_the_table_of_layers_once_all_of_them_fit(v
     assert "parameters are counted once its layers fit" in said
     assert not re.search(r"[\d,]+ parameters", said)
     put(app, architecture=replace(network, layers=network.layers[-1:], ids=network.ids[-1:]))
-    assert "does not work yet" in card(app)
+    assert "Does not work yet" in card(app)
     assert any("20 parameters" in each.value for each in app.sidebar.markdown)
 
 
