@@ -72,7 +72,6 @@ def _done(run: str) -> None:
     folder, state, name = laboratory().folder(run), run_state(run), name_of_run(run)
     if run not in {each.id for each in tested_runs()}:
         st.markdown(f"**{name} ended before it had weights to test.**")
-        _drawn(folder, None, below=lambda: None)
         return
     found: Tested | None
     if state.test_accuracy is None:

@@ -109,7 +109,7 @@ def test_all_that_is_shown_at_once_is_of_one_epoch_though_another_ends_meanwhile
     ("page", "before", "after", "timer"),
     [
         ("explain", "has no complete epoch yet", "ended before its first epoch was complete", "_until_there"),
-        ("evaluate", "what is below is of another run", "ended before it had weights to test", "_live"),
+        ("evaluate", "What is below is of another run", "ended before it had weights to test", "_live"),
     ],
 )
 def test_of_a_run_that_fails_before_its_first_epoch_the_page_says_so_and_waits_no_more(
@@ -125,7 +125,7 @@ def test_of_a_run_that_fails_before_its_first_epoch_the_page_says_so_and_waits_n
     assert lab.wait(run, timeout=10).status == "failed"
     timers.tick(app, timer)
     assert not app.exception
-    assert any(after in each.value for each in app.info)
+    assert any(after in each.value for each in [*app.info, *app.markdown])
     assert run_menu(app).value == PRETRAINED
     assert not {"_until_there", "_live"} & {*timers.on(app)}
 
