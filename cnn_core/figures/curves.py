@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any, Literal
 
 import numpy as np
 
 from cnn_core.figures.axes import accuracy_axis, loss_axis
 from cnn_core.figures.beyond import cut, words_above
-from cnn_core.figures.theme import HEIGHT, Layout, Trace, note, palette
+from cnn_core.figures.theme import HEIGHT, Layout, Trace, note, palette, veil
 from cnn_core.figures.thinning import in_order, thin
 from cnn_core.text import figure_text
 from cnn_core.training.overfitting import overfitting_onset
@@ -19,6 +20,8 @@ End = tuple[float, float, str, str]
 TYPE, LARGE_TYPE, LABEL_GAP = 13, 20, 16
 NAMES = 120
 """Pixels for the names at the ends of the lines, at the usual size of type."""
+ROW = 24
+"""Letters in a row of what is said in an empty chart: more would lie on the figures of its axis on a telephone."""
 MARGINS = 52
 LARGE = 100
 """A loss from which on no decimals are said."""
@@ -70,6 +73,7 @@ def curve_parts(
     top = 10 ** vertical["range"][1] if log else vertical["range"][1]
     traces += [cut(trace, top) for trace in by_epochs]
     horizontal = {"range": [0, last], "tickformat": "d", "dtick": max(1, -(-last // 10)), "hoverformat": ".2f"}
+    horizontal["unifiedhovertitle"] = {"text": "epoch %{x:.2f}"}
     waiting = "The curve begins with the first batches" if state.status == "queued" else state.words
     if state.ended and state.reason != "loaded":
         waiting = "It ended before its first batch"  # the reason stands above the chart; it is too long for it
@@ -79,7 +83,7 @@ def curve_parts(
         "yaxis": {**vertical, "title": {"text": metric}, "showgrid": True},
         "annotations": names_beside(ends, vertical["range"], height - MARGINS, log, size, colours.ground)
         if ends
-        else [note(waiting, dark, size)],
+        else [note("<br>".join(wrap(waiting, ROW)), dark, size)],
     }
     layout["annotations"] += words_above(by_epochs, top, last, size, colours.ground)
     turned = overfitting_onset(state.history, state.validation_size) if metric == "loss" and not guesses else None
@@ -140,14 +144,14 @@ def line(name: str, x: list[float], y: list[float], stroke: Trace, symbol: str =
 def names_beside(
     ends: list[End], span: list[float], pixels: int, log: bool = False, size: int = TYPE, ground: str = ""
 ) -> list[dict[str, Any]]:
-    """Names at the ends of the lines, pushed apart where they would touch. A logarithmic axis has its `span` in powers of ten. On a `ground`
-    in this colour they are read where lines of another run go on behind them."""
+    """Names at the ends of the lines, pushed apart where they would touch. A logarithmic axis has its `span` in powers of ten. On a veil of
+    the `ground`, a colour, they are read where lines of another run go on behind them, and these are seen."""
     unit = pixels / (span[1] - span[0])
     ends = sorted((end for end in ends if np.isfinite(end[1])), key=lambda end: end[1])
     heights = [(np.log10(y) if y > 0 else span[0]) if log else y for _, y, _, _ in ends]
     wanted = [float(min(max(y, span[0]), span[1]) - span[0]) * unit for y in heights]
     beside = {"xshift": 8 if size == TYPE else size, "xanchor": "left", "showarrow": False}
-    beside |= {"bgcolor": ground, "borderpad": 0} if ground else {}  # with more it would lie on the name above
+    beside |= {"bgcolor": veil(ground), "borderpad": 0} if ground else {}  # with more it would lie on the name above
     return [
         {**beside, "x": x, "y": span[0] + at / unit, "yshift": height - at, "text": text, "font": {"color": colour, "size": size}}
         for (x, _, text, colour), height, at in zip(ends, apart(wanted, pixels, LABEL_GAP * size // TYPE), wanted, strict=True)

@@ -128,6 +128,11 @@ def over(base: Layout, changes: Layout) -> Layout:
     return merged
 
 
+def veil(colour: str) -> str:
+    """A colour, as `#ffffff`, through which lines are seen."""
+    return f"rgba({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))}, 0.65)"
+
+
 def note(words: str, dark: bool, size: int = 0) -> dict[str, Any]:
     """An annotation in the middle of the frame, in type of so many pixels, 14 at least."""
     where = {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False}

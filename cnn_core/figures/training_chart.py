@@ -58,7 +58,8 @@ def training_chart(
 def _placed(trace: Trace, metric: str, number: str) -> Trace:
     """A trace in its panel. Its name at the hover line says which metric it is of."""
     figure = "customdata" if "customdata" in trace else "y"
-    return {**trace, "xaxis": "x", "yaxis": f"y{number}", "hovertemplate": f"{metric} %{{{figure}:.4f}}"}
+    said = f"{trace['name']}: {metric} %{{{figure}:.4f}}<extra></extra>"  # by itself Plotly sets a space before the colon
+    return {**trace, "xaxis": "x", "yaxis": f"y{number}", "hovertemplate": said}
 
 
 def compared(state: RunState, before: RunState) -> str:

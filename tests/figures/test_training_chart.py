@@ -51,10 +51,24 @@ def test_the_run_before_stands_behind_in_grey():
     assert all(trace.zorder is None for trace in figure.data)  # with one, Plotly cuts marks at the edge in half
 
 
-@pytest.mark.parametrize(("dark", "ground"), [(False, "#ffffff"), (True, "#0f1217")])
-def test_names_are_read_before_the_run_before_that_goes_on_behind_them(dark, ground):
+@pytest.mark.parametrize(("dark", "ground"), [(False, "rgba(255, 255, 255, 0.65)"), (True, "rgba(15, 18, 23, 0.65)")])
+def test_names_are_read_before_the_run_before_that_goes_on_behind_them_and_is_seen(dark, ground):
+    """Their ground had wiped out its curve."""
     names = training_chart(run(0.4, 0.3), run(0.6, 0.5, 0.4, 0.3, 0.3, status="finished"), dark).layout.annotations
     assert {each.bgcolor for each in names if each.text.startswith(("training", "validation"))} == {ground}
+
+
+def test_what_is_hovered_is_said_with_its_epoch_and_its_name():
+    """The heading was "2.79" alone, and there was a space before the colon."""
+    figure = training_chart(run(0.4, 0.3))
+    assert figure.layout.xaxis.unifiedhovertitle.text == "epoch %{x:.2f}"
+    assert figure.data[0].hovertemplate == "training, by batch: loss %{y:.4f}<extra></extra>"
+
+
+def test_in_an_empty_chart_what_is_said_has_short_rows():
+    """On a telephone it lay on the figures of the axis."""
+    (said,) = (each.text for each in training_chart(RunState()).layout.annotations[:1])
+    assert said == "The curve begins with<br>the first batches"
 
 
 def test_a_curve_that_only_guesses_has_no_mark_where_it_turns_up():
