@@ -81,4 +81,7 @@ def test_on_a_wide_screen_a_lesson_stands_beside_its_words_and_its_slider_above_
         assert beside == (width == 1920), width
         assert boxes[1]["x"] + boxes[1]["width"] <= width - 16
     assert boxes[1]["x"] + boxes[1]["width"] >= 0.9 * 1920
+    expect(page.locator(".lesson .sign.down")).to_have_count(0)
+    page.set_viewport_size({"width": 720, "height": 1024})
+    expect(page.locator(".lesson .sign.down")).to_have_text("→")  # what it points at stands below
     assert drawn[390] < drawn[1920] <= drawn[1440]

@@ -36,6 +36,22 @@ def test_before_an_audience_the_picture_begins_in_the_upper_third(page: Page, ap
     assert microscope["y"] < 0.35 * 1080
 
 
+def test_the_ways_to_the_images_before_and_after_stand_in_one_line(page: Page, app: App) -> None:
+    """On a tablet the first stood at the end of a line and the second alone in the next."""
+    page.goto(f"{app.url}/explain")
+    expect(page.locator(".microscope")).to_be_visible()
+    for width, height in ((390, 844), (720, 1024), (810, 1080), (1024, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page)
+        before, after = (
+            page.get_by_test_id("stMain").get_by_role("button", name=name).bounding_box() for name in ("Previous", "Next")
+        )
+        assert before
+        assert after
+        assert before["y"] == after["y"], width
+        assert 0 < after["x"] - before["x"] - before["width"] < 20, width
+
+
 def test_a_wide_screen_shows_the_whole_map_three_parts_of_the_filters_and_maps_above_their_words(page: Page, app: App) -> None:
     wait_ready(page)
     page.set_viewport_size({"width": 1920, "height": 1080})

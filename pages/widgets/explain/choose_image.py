@@ -94,9 +94,10 @@ def _widgets(folder: RunFolder, choice: Choice, kinds: list[str], indices: np.nd
     number_field(
         "Number", 0, most, "explain number", choice.number, lambda number: choose(number=_following(indices, number)), width=130
     )
-    for label, icon, by in (("Previous", ":material/chevron_left:", -1), ("Next", ":material/chevron_right:", 1)):
-        there = 0 <= place + by < len(indices)
-        st.button(label, icon=icon, key=f"explain {label}", disabled=not there, on_click=_step, args=(indices, by))
+    with st.container(horizontal=True, width="content", gap="small"):  # both in one line, wherever it breaks
+        for label, icon, by in (("Previous", ":material/chevron_left:", -1), ("Next", ":material/chevron_right:", 1)):
+            there = 0 <= place + by < len(indices)
+            st.button(label, icon=icon, key=f"explain {label}", disabled=not there, on_click=_step, args=(indices, by))
     every = choice.kind == TEST and len(indices) == most + 1
     whose = " of the final weights" if choice.kind == MISTAKES and epoch_shown(folder) is not None else ""
     with st.container(key="image-count", width="content"):

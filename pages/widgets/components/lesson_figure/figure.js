@@ -42,6 +42,10 @@ function enlarge(my) {
     if (beside && whole && high <= HIGH * innerHeight) break;
   }
   my.room = my.box.clientWidth;
+  for (const sign of my.box.querySelectorAll(".sign")) {
+    const below = sign.nextElementSibling.offsetTop > sign.previousElementSibling.offsetTop;
+    sign.classList.toggle("down", below && sign.textContent === "→");
+  }
 }
 
 function listen(my) {
