@@ -125,7 +125,9 @@ def test_what_a_button_opens_is_not_covered_by_what_it_says_of_itself(page: Page
 def test_a_low_screen_shows_training_images_below_all_datasets(page: Page, app: App) -> None:
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(f"{app.url}/data")
-    expect(page.locator(".st-key-sheet-training img")).to_be_in_viewport(ratio=0.3)
+    expect(page.locator(".st-key-sheet-training img")).to_be_in_viewport(
+        ratio=0.2
+    )  # a whole row of four, also below the first steps
 
 
 TABLET_WORDS = ["Load a network", "Open on the desk", "Save this network", "Report", "Reuse its layers", "Delete"]
