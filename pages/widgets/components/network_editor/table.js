@@ -99,6 +99,8 @@ function listenToGrips(root, my) {
     (row ?? rows[0]).classList.toggle("top", !row);
   });
   table.addEventListener("pointerup", () => {
+    // What was drawn anew under the hand has lost the focus to the page, and Ctrl+Z would not come here.
+    if (drag) table.querySelector(`tr[data-id="${drag.id}"] .name`)?.focus({ preventScroll: true });
     if (drag && drag.behind !== undefined && drag.behind !== drag.id) command(my, { op: "move", id: drag.id, behind: drag.behind });
     end();
   });
