@@ -68,10 +68,13 @@ def _panel(was_ended: bool) -> None:
 
 
 def _on(state: RunState, guesses: bool) -> None:
-    """What else is under way, and the ways on after the end, in a place of one line that is there before: the curves below keep theirs."""
+    """What else is under way, and the ways on after the end, in a place of one line that is there before: the curves below keep theirs. Of a
+    network that guesses the way on is a cure, which is offered below."""
+    if guesses and not others():
+        return
     with st.container(key="run-on", gap="xsmall"):
         beside(followed=not state.ended)
-        if guesses:  # then the way on is a cure, which is offered below
+        if guesses:
             return
         if state.ended:
             next_steps(state)
