@@ -18,9 +18,18 @@ from cnn_core.uploads.column_tables import BYTES, Room, may_be_files, may_be_lab
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_PHOTO_PIXELS
 from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.naming import natural, words
-from cnn_core.uploads.part_column import cells_of_parts, part_column, parts_told, places_of_parts, said_of_column, said_of_others
+from cnn_core.uploads.part_column import (
+    cells_of_parts,
+    column_of,
+    part_column,
+    parts_told,
+    places_of_parts,
+    said_of_column,
+    said_of_others,
+)
 from cnn_core.uploads.parts_of_tables import PartsOfTables
 from cnn_core.uploads.pictures import decode, looks_like_picture
+from cnn_core.uploads.silent_rows import with_silent
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
 from cnn_core.uploads.table_names import names_beside
 
@@ -119,7 +128,7 @@ def _part_columns(pieces: Sequence[_Table], answers: Answers, questions: list[Qu
     heads = ["".join(words(name)) for name in names]
     columns = [[name, *of] for name, of in zip(names, cells, strict=True)]
     at = part_column([*heads, PICTURES], [*columns, [PICTURES]], of_names=len(names)) if any(heads) else None
-    if at is None or len({*parts_told(heads[at], cells_of_parts(heads, cells, at), answers, [])} - {""}) < 2:
+    if at is None or len({*_told(pieces, names[at], heads[at], cells_of_parts(heads, cells, at), answers, [])} - {""}) < 2:
         return []
     if not is_believed(pieces[0].member.file, names[at], heads, cells, at, answers, questions):
         return []
@@ -139,9 +148,17 @@ def _parts_in(
     """The part of each row of all pieces, empty where the columns say none."""
     heads, column, file = ["".join(words(each)) for each in columns], columns[0], pieces[0].member.file
     cells, head = cells_of_parts(heads, [_cells(pieces, each) for each in columns], 0), heads[0]
-    told = parts_told(head, cells, answers, questions)
-    notes += [*said_of_column(file, head, column), *said_of_others(file, cells, told)]
+    told = _told(pieces, column, head, cells, answers, questions)
+    notes += [*said_of_column(column_of(file, column)), *said_of_others(file, cells, told)]
     return told
+
+
+def _told(
+    pieces: Sequence[_Table], column: str, head: str, cells: Sequence[str], answers: Answers, questions: list[Question]
+) -> list[str]:
+    """The part of each row as the cells of a column say it, and a person of those in which nothing is."""
+    told = parts_told(head, cells, answers, questions)
+    return with_silent(column_of(pieces[0].member.file, column), cells, told, answers, questions)
 
 
 def _rows(table: _Table, parts: Sequence[str], label: str, names: Sequence[str]) -> list[tuple[str, str, Any, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -10,10 +9,19 @@ from dataclasses import dataclass
 
 from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.json_labels import JSON, json_rows
-from cnn_core.uploads.labels import NO_NUMBER
+from cnn_core.uploads.labels_of_rows import joined, label_of
 from cnn_core.uploads.lost_zeros import said_of_zeros, with_zeros
 from cnn_core.uploads.members import Member
-from cnn_core.uploads.named_pictures import clearly_named, column_of_names, meant_by, named_in, places_of, sought, without_strays
+from cnn_core.uploads.named_pictures import (
+    clearly_named,
+    column_of_names,
+    lie_in_none,
+    meant_by,
+    named_in,
+    places_of,
+    sought,
+    without_strays,
+)
 from cnn_core.uploads.naming import part_of, words
 from cnn_core.uploads.part_column import parts_of_rows
 from cnn_core.uploads.parts_of_tables import PartsOfTables
@@ -25,8 +33,6 @@ MAX_TABLE, MAX_TABLES = 32 * 2**20, 20
 MIN_CLASSES, MAX_CLASSES = 2, 100
 TABLES = ("csv", "tsv", "txt", *JSON, XML)
 LABEL_WORDS = ("label", "labels", "class", "classid", "classname", "category", "target", "breed", "species", "diagnosis", "dx", "y", "emotion", "type", "choice", "tag")  # fmt: skip
-WHOLE = re.compile(r"^(-?\d+)\.0$")
-"""A whole number as pandas writes it in a column in which a value is missing."""
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?")
 ONES, ZEROS = ("1", "1.0"), ("0", "0.0")
 GUESSED, IN_SHORT = ("submi", "predict"), {"sub", "subs", "pred", "preds"}
@@ -153,7 +159,8 @@ def _of_table(
     part = of_parts.part(member, hits, answers, questions)
     heads = ["".join(words(cell)) for cell in rows[0]] if not matched[best][0] else [""] * width
     first = 1 if not matched[best][0] else 0
-    no_labels, said, notes = parts_of_rows(member.file, rows[0][: first * width], heads, cells, best, answers, questions)
+    names, open_ = rows[0][: first * width], [lie_in_none(numbers, pictures) for numbers in matched[best][first:]]
+    no_labels, said, notes = parts_of_rows(member.file, names, heads, cells, best, answers, questions, open_)
     wanted = sought([says or part for says in said], pictures)
     may = matched[best][first:]
     meant = [meant_by(member, each, numbers, pictures) for each, numbers in zip(wanted, may, strict=True)]
@@ -176,11 +183,11 @@ def _of_table(
     handed_in = 40.0 * (any(each in member.file.casefold() for each in GUESSED) or bool(IN_SHORT & set(words(member.file))))
     found = []
     if first and (one_hot := _one_hot(told, columns)):
-        labels, several = _joined(one_hot, count)
+        labels, several = joined(one_hot, count)
         found.append(_Column(20.0 - handed_in, "the column with the 1", (member,), labels, parts, several, missing, notes))
         columns = {head: column for head, column in columns.items() if head not in {each for each, _ in one_hot}}
     for head, column in columns.items():
-        labels, several = _joined([(_label(row[column]), numbers) for row, numbers in told if column < len(row)], count)
+        labels, several = joined([(label_of(row[column]), numbers) for row, numbers in told if column < len(row)], count)
         kinds = Counter(each for each in labels if each)
         if MIN_CLASSES <= len(kinds) <= MAX_CLASSES and sum(kinds.values()) >= 2 * len(kinds):
             likely = 10.0 * ("".join(words(head)) in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000
@@ -192,32 +199,6 @@ def _of_table(
         plain = bool(no_labels) or clearly_named(cells[best][first:], meant, part, pictures)
         found.append(_Column(20.0 * plain - handed_in, "", (member,), [""] * count, said_parts, frozenset(), missing, notes))
     return found
-
-
-def _joined(said: Sequence[tuple[str, list[int]]], count: int) -> tuple[list[str], frozenset[int]]:
-    """The label of each picture, of all rows that mean it, and the numbers of those that have none because the rows say several."""
-    labels = [""] * count
-    several: set[int] = set()
-    for label, numbers in said:
-        for number in numbers if label else ():
-            if labels[number] not in ("", label):
-                several.add(number)
-            labels[number] = label
-    for number in several:
-        labels[number] = ""
-    return labels, frozenset(several)
-
-
-def _label(cell: str) -> str:
-    """A cell without the gaps around it, and 1 of 1.0; of an object with one word in it, as VIA writes `{"label":"cat"}`, the word."""
-    cell = WHOLE.sub(r"\1", cell.strip())
-    if cell.startswith("{") and cell.endswith("}"):
-        try:
-            said = list(json.loads(cell).values())
-        except (ValueError, RecursionError):
-            return cell
-        return str(said[0]).strip() if len(said) == 1 and isinstance(said[0], str | int) else ""
-    return "" if cell in NO_NUMBER else cell
 
 
 def _one_hot(told: list[tuple[list[str], list[int]]], columns: dict[str, int]) -> list[tuple[str, list[int]]]:

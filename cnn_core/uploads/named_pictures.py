@@ -134,6 +134,11 @@ def clearly_named(cells: Sequence[str], meant: Sequence[list[int]], part: str, p
     return all(map(clear, cells, meant))
 
 
+def lie_in_none(numbers: Sequence[int], pictures: Sequence[Member]) -> bool:
+    """Whether one at least of these pictures lies in a folder that says no part."""
+    return not all(part_by_folders(pictures[number].name) for number in numbers)
+
+
 def _lies(number: int, pictures: Sequence[Member], otherwise: str = TRAIN) -> str:
     return part_by_folders(pictures[number].name) or otherwise
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 
 from cnn_core.errors import DatasetError
 from cnn_core.sandbox.strict_zip import unbroken
@@ -23,6 +24,7 @@ from cnn_core.uploads.pictures import ENDINGS, looks_like_picture
 from cnn_core.uploads.pixel_table import ENDINGS as TABLES
 from cnn_core.uploads.pixel_table import pixel_arrays
 from cnn_core.uploads.second_copies import lying_there_twice, second_copies
+from cnn_core.uploads.silent_rows import without_left_out
 from cnn_core.uploads.source import Answers, Question, SetAside, Source, refused
 from cnn_core.uploads.stl_binary import AS_STL, stl_arrays
 from cnn_core.uploads.table_names import FER
@@ -54,7 +56,7 @@ def open_upload(content: bytes, name: str, answers: Answers) -> Source:
     with unbroken(refuse):  # type: ignore[arg-type]
         try:
             members = unpacking.members(content)
-            source = fitting(_source(members, name, answers))
+            source = fitting(without_left_out(_source(members, name, answers)))
         except MemoryError:  # which is no damage
             raise refuse("it takes more memory than an upload may") from None
         except DatasetError as error:
@@ -108,9 +110,11 @@ def _tables(
     """The pictures in texts with a row of pixels per image; None if no text is such a table, or few beside many `pictures`."""
     questions: list[Question] = []
     bad: list[SetAside] = []
+    notes: list[str] = []
     again = lying_there_twice(texts)
     once = [member for member in texts if member not in again]
-    tables = {member: arrays for member in once[:MAX_ARRAYS] if (arrays := pixel_arrays(member, answers, questions, bad))}
+    read = partial(pixel_arrays, answers=answers, questions=questions, aside=bad, notes=notes)
+    tables = {member: arrays for member in once[:MAX_ARRAYS] if (arrays := read(member))}
     count = sum(arrays[0].shape[0] for arrays in tables.values())
     if not tables or len(pictures) > FEW * len(tables) or len(pictures) >= count:
         return None
@@ -119,7 +123,6 @@ def _tables(
     listed = {member: [each.array] for member, each in lists.items() if each.array is not None}
     tables |= listed if all(len(arrays) == 1 for arrays in tables.values()) else {}
     beside = [member for member in others if member not in tables]
-    notes: list[str] = []
     known = FER if any("emotion" in member.start().decode("latin-1")[:100] for member in tables) else None
     try:
         used = [each for member, each in lists.items() if member in tables]

@@ -16,6 +16,7 @@ from cnn_core.uploads.labels import count_of, may_be_labels
 from cnn_core.uploads.naming import part_in, part_of, words
 from cnn_core.uploads.part_column import PART_WORDS, cells_of_parts, part_column, parts_told, places_of_parts, said_of_others
 from cnn_core.uploads.roles import IMAGES, role_of
+from cnn_core.uploads.silent_rows import said_of_left_out, with_silent
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
 from cnn_core.uploads.yes_or_no import is_sure, says_yes_and_no
 
@@ -55,17 +56,19 @@ def _by_column(
     if at is None or heads[at] in LABEL_WORDS:
         return [], []
     places, of_numbers = places_of_parts(heads, cells, at), list[Question]()
-    told = parts_told(heads[at], cells_of_parts(heads, cells, at), answers, of_numbers)
+    named, inside = " and ".join(_last(flat[n])[:SHOWN] for n in places), cells_of_parts(heads, cells, at)
+    told = parts_told(heads[at], inside, answers, of_numbers)
+    told = with_silent(f"the array {named}", inside, told, answers, of_numbers)
     if (len(places) == len(flat) and not more) or not (of_numbers or len({*told} - {""}) > 1):
         return [], []
-    named = " and ".join(_last(flat[n])[:SHOWN] for n in places)
     key = f"{PART_COLUMN} {flat[at].name}"
     asks = f"The array {named} says" if len(places) == 1 else f"The arrays {named} say"
     questions.append(ask(key, asks, (SAYS_PARTS, SAYS_OTHER), likely_meaning(heads, cells, at), answers))
     if questions[-1].chosen == SAYS_OTHER:
         return [], []
     questions += of_numbers
-    notes += said_of_others(named, cells_of_parts(heads, cells, at), told)
+    notes += said_of_others(named, inside, told)
+    notes += said_of_left_out(told)
     others = [n for n, head in enumerate(heads) if n not in places and (head in PART_WORDS or _is_flag(head, cells[n]))]
     if others and len(others) + len(places) < len(flat) + more:
         listed = " and ".join(_last(flat[n])[:SHOWN] for n in others)

@@ -12,6 +12,7 @@ from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, likel
 from cnn_core.uploads.label_words import LABEL_WORDS
 from cnn_core.uploads.naming import as_parts, doubted, part_of, without_part, words
 from cnn_core.uploads.numbered_parts import are_numbered, number_of, numbered_parts
+from cnn_core.uploads.silent_rows import is_silent, with_silent
 from cnn_core.uploads.source import TRAIN, Answers, Question
 from cnn_core.uploads.yes_or_no import (
     flagged,
@@ -100,16 +101,16 @@ def _say_parts(cells: Sequence[str], may: bool = False) -> bool:
 
 
 def _part_name(cell: str) -> str:
-    return OF_FER.get(cell.strip().casefold(), cell)
+    return "" if is_silent(cell) else OF_FER.get(cell.strip().casefold(), cell)
 
 
 def parts_told(head: str, cells: Sequence[str], answers: Answers, questions: list[Question]) -> list[str]:
     """The part that each cell of such a column says, empty if none. A few cells of which it is doubtful are asked about."""
     if flagged_part(head) and (head in FLAGS or says_yes_and_no(cells)):
         return flagged(head, cells)
+    cells = [*map(_part_name, cells)]
     if head in PART_WORDS and are_numbered(cells):
         return numbered_parts(head, cells, answers, questions)
-    cells = [*map(_part_name, cells)]
     counts = Counter(cell for cell in cells if cell.strip())
     different = [*counts]
     parts, asked = likely_parts(different)
@@ -130,29 +131,39 @@ def parts_of_rows(
     of_names: int,
     answers: Answers,
     questions: list[Question],
+    counted: Sequence[bool] = (),
 ) -> tuple[list[int], list[str], tuple[str, ...]]:
     """The columns of a table, with `cells` in each, that say the parts, if any do; the part of each row below the `names` of the columns,
-    which are empty if it has none; and sentences on that."""
+    which are empty if it has none; and sentences on that. Of rows that say none it is asked, if they are `counted`."""
     below = [column[1:] if names else column for column in cells]
     at = part_column(heads, cells, of_names)
     if at is None or not is_believed(file, names[at] if names else "", heads, below, at, answers, questions):
         return [], [""] * len(below[0]), ()
     inside = cells_of_parts(heads, below, at)
     asked = any(each.key == f"{PART_COLUMN} {file}" for each in questions)  # which says it
-    told = parts_told(heads[at], inside, answers, questions)
+    of = column_of(file, names[at] if names else "")
+    told = with_silent(of, inside, parts_told(heads[at], inside, answers, questions), answers, questions, counted)
     said = (
         *said_of_others(file, inside, told),
-        *(() if asked else said_of_column(file, heads[at], names[at] if names else "")),
+        *(said_of_column(of) if any(told) and not asked else ()),
         *said_of_none(file, heads[at], inside, told),
     )
     return places_of_parts(heads, below, at), told, said
 
 
-def said_of_column(file: str, head: str, called: str) -> tuple[str, ...]:
-    """A sentence if the column with the head `called` was taken for what is in it: `head` is that without gaps and in small letters."""
-    if not head or head in FLAGS or head in PART_WORDS:
-        return ()
-    return (f"The column {called.strip()[:40]} of {file[-60:]} says which part each picture belongs to.",)
+def is_told_by_cells(head: str) -> bool:
+    """Whether a column with this head, without gaps and in small letters, was taken for what is in it."""
+    return bool(head) and head not in FLAGS and head not in PART_WORDS
+
+
+def column_of(file: str, called: str) -> str:
+    """What a column with this head, empty if it has none, is called in sentences."""
+    return f"the column {called.strip()[:40]} of {file[-60:]}" if called.strip() else f"a column of {file[-60:]}"
+
+
+def said_of_column(of: str) -> tuple[str, ...]:
+    """A sentence on the column, called `of`, that tells the parts."""
+    return (f"{of[0].upper()}{of[1:]} says which part each picture belongs to.",)
 
 
 def said_of_others(file: str, cells: Sequence[str], told: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cnn_core.uploads.naming import words
 from cnn_core.uploads.part_column import parts_of_rows
+from cnn_core.uploads.silent_rows import said_of_left_out
 from cnn_core.uploads.source import Answers, Question
 
 Rows = Sequence[Sequence[str]]
@@ -34,7 +35,7 @@ def divided(rows: Rows, file: str, answers: Answers, questions: list[Question]) 
     more = ([*heads, IMAGES if headed else ""], [*cells, [IMAGES] * len(rows)], len(heads))
     columns, told, notes = parts_of_rows(file, names, *more, answers, questions)
     rest = [[cell for n, cell in enumerate(row) if n not in columns] for row in rows]
-    return Divided(rest, tuple(told) if any(told) else (), headed, notes)
+    return Divided(rest, tuple(told) if any(told) else (), headed, (*notes, *said_of_left_out(told)))
 
 
 def has_heading(rows: Rows) -> bool:

@@ -17,13 +17,12 @@ from cnn_core.errors import DatasetError
 from cnn_core.text import plural
 from cnn_core.uploads.array import Array, Values, in_memory
 from cnn_core.uploads.bad_rows import Bad, are_few, set_aside
-from cnn_core.uploads.believed_column import ask_of_column
 from cnn_core.uploads.encodings import UTF_16, decoded
 from cnn_core.uploads.foreign import SPARSE
 from cnn_core.uploads.members import Member, stem
-from cnn_core.uploads.part_column import cells_of_parts, parts_told, said_of_column
-from cnn_core.uploads.source import Answers, Question, SetAside, refused
-from cnn_core.uploads.table_form import EXCEL, Form, bare, cut, form_of, heads_of
+from cnn_core.uploads.parts_beside_pixels import parts_beside_pixels
+from cnn_core.uploads.source import LEFT_OUT, Answers, Question, SetAside, refused
+from cnn_core.uploads.table_form import EXCEL, Form, bare, cut, form_of
 
 ENDINGS = ("csv", "tsv", "txt", "data", "dat", "arff", "tra", "tes", "train", "test", "")
 START = 2**20
@@ -41,8 +40,11 @@ NO_NUMBER = "a value among its pixels is no number"
 ONE, ZERO = re.compile(r"\+?0*1(\.0*)?([eE][-+]?0+)?"), re.compile(r"[-+]?(0+\.?0*|\.0+)([eE][-+]?\d+)?")
 
 
-def pixel_arrays(member: Member, answers: Answers, questions: list[Question], aside: list[SetAside] | None = None) -> list[Array]:
-    """Images and labels of a text with one row per image; nothing if it is no such table. A few rows that cannot be read go `aside`."""
+def pixel_arrays(
+    member: Member, answers: Answers, questions: list[Question], aside: list[SetAside], notes: list[str]
+) -> list[Array]:
+    """Images and labels of a text with one row per image; nothing if it is no such table. A few rows that cannot be read go `aside`, and
+    sentences on the parts of the others to the `notes`."""
     if member.ending not in ENDINGS:
         return []
     content = member.read()
@@ -70,7 +72,7 @@ def pixel_arrays(member: Member, answers: Answers, questions: list[Question], as
         form = replace(form, header=skipped)
     if form is not None:
         questions += [each for each in asked if each not in questions]
-    return [] if form is None else _read(text, before, member, form, answers, questions, [] if aside is None else aside)
+    return [] if form is None else _read(text, before, member, form, answers, questions, aside, notes)
 
 
 def _names_of_arff(head: Sequence[str], rows: Sequence[str]) -> list[str]:
@@ -88,7 +90,14 @@ def _plain(text: str) -> str:
 
 
 def _read(
-    content: str, before: int, member: Member, form: Form, answers: Answers, questions: list[Question], aside: list[SetAside]
+    content: str,
+    before: int,
+    member: Member,
+    form: Form,
+    answers: Answers,
+    questions: list[Question],
+    aside: list[SetAside],
+    notes: list[str],
 ) -> list[Array]:
     """The arrays in a text of which `before` lines are gone."""
     if form.packed is not None:
@@ -105,27 +114,14 @@ def _read(
     pixels = _whole(pixels)
     arrays = []
     whole = np.array([re.sub(r"^([-+]?\d+)\.0*$", r"\1", each) for each in labels])
-    parts = _parts(member.file, form, columns, answers, questions)
+    parts = parts_beside_pixels(member.file, form, columns, answers, questions, notes)
     of = np.array(parts) if parts else np.full(len(pixels), "")
-    for part in dict.fromkeys(of.tolist()):
+    for part in dict.fromkeys(each for each in of.tolist() if each != LEFT_OUT):
         mine = of == part
         arrays.append(in_memory(f"{name}/{part} images".replace("/ ", "/"), pixels[mine]))
         if labels:
             arrays.append(in_memory(f"{name}/{part} labels".replace("/ ", "/"), whole[mine]))
     return arrays
-
-
-def _parts(file: str, form: Form, columns: dict[int, list[str]], answers: Answers, questions: list[Question]) -> list[str]:
-    """The part of each row; none if no column says it. A column that is told by what is in it, in all rows and not in the first alone, is
-    asked about."""
-    place = form.part if form.part is not None else form.part_among([*columns], [*columns.values()])
-    if place is None:
-        return []
-    called, heads, cells = form.names[place], heads_of([form.names[n] for n in columns]), [*columns.values()]
-    at = [*columns].index(place)
-    if said_of_column(file, heads[at], called) and not ask_of_column(file, called, heads, cells, at, answers, questions):
-        return []
-    return parts_told(heads[at], cells_of_parts(heads, cells, at), answers, questions)
 
 
 def _whole(pixels: Values) -> Values:

@@ -14,6 +14,8 @@ from cnn_core.errors import DatasetError, SpecError
 RESERVED = ("accuracy", "macro avg", "micro avg", "weighted avg")
 TRAIN, VALIDATION, TEST = "train", "validation", "test"
 PARTS = (TRAIN, VALIDATION, TEST)
+LEFT_OUT = "left out"
+"""What is told of a picture in place of its part, if a person wants it in none."""
 GO_ON, LEAVE_THEM = "go on with them", "leave them out"
 Answers = Mapping[str, str]
 """Key of a question -> the option that a person chose."""

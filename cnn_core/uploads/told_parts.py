@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from cnn_core.uploads.file_labels import Way
 from cnn_core.uploads.naming import natural
-from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
+from cnn_core.uploads.source import LEFT_OUT, TEST, TRAIN, VALIDATION, Answers, Question, ask
 
 DRAWN = "not told: a test part is drawn"
 
@@ -30,7 +30,7 @@ def told_parts(
     trained = {number for table in first.values() for number, part in enumerate(table.parts) if part == TRAIN}
     parts, names = [*nothing], []
     for table in first.values():
-        others = {number for number, part in enumerate(table.parts) if part not in ("", TRAIN)}
+        others = {number for number, part in enumerate(table.parts) if part not in ("", TRAIN, LEFT_OUT)}
         if others and (table.sure or (trained and not others & trained)):
             parts = [before or said for before, said in zip(parts, table.parts, strict=True)]
             names.append(table.tables[0])

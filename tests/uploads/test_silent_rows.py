@@ -1,0 +1,116 @@
+"""Rows that say no part in a column in which others do: asked about, and the column is named."""
+
+import io
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from make_uploads import npy, picture, zipped
+
+COUNT = 30
+MARKS = ["train", "train", "test", "", "train"]
+
+
+def packed(form, cells, head="set"):
+    """The same rows as a table beside pictures, beside an array, of pixels, of Parquet, or as arrays of an npz."""
+    said = [cells[n % len(cells)] for n in range(COUNT)]
+    labels = [("cat", "dog")[n // 5 % 2] for n in range(COUNT)]
+    images = np.random.RandomState(1).randint(0, 256, (COUNT, 8, 8)).astype(np.uint8)
+    if form == "npz":
+        file = io.BytesIO()
+        np.savez(file, images=images, labels=np.array(labels), **{head: np.array(said)})
+        return file.getvalue(), "x.npz"
+    if form == "parquet":
+        files = pa.array([{"bytes": picture((n, 90, 90)), "path": None} for n in range(COUNT)])
+        file = io.BytesIO()
+        pq.write_table(
+            pa.table(
+                {"image": files, "label": pa.array(labels), head: pa.array([None if each == "" else each for each in said])}
+            ),
+            file,
+        )
+        return file.getvalue(), "x.parquet"
+    heads, rows = ["label", head], [[a, b] for a, b in zip(labels, said, strict=True)]
+    if form == "pictures":
+        heads, rows = ["file", *heads], [[f"{n}.png", *row] for n, row in enumerate(rows)]
+    if form == "pixels":
+        heads = [*heads, *(f"pixel{n}" for n in range(64))]
+        rows = [[*row, *of.reshape(-1).tolist()] for row, of in zip(rows, images, strict=True)]
+    text = "\n".join(",".join(map(str, row)) for row in [heads, *rows]).encode()
+    if form == "pixels":
+        return text, "x.csv"
+    beside = [("images.npy", npy(images))] if form == "arrays" else [(f"p/{n}.png", picture((n, 9, 9))) for n in range(COUNT)]
+    return zipped([*beside, ("labels.csv", text)]), "x.zip"
+
+
+FORMS = pytest.mark.parametrize("form", ["pictures", "arrays", "pixels", "parquet", "npz"])
+
+
+def silent(seen):
+    (asked,) = [each for each in seen.questions if each.key.startswith("part nothing in")]
+    return asked
+
+
+@FORMS
+@pytest.mark.parametrize("cells", [MARKS, [0, 0, 1, "", 0], ["tr", "tr", "te", "", "tr"]])
+def test_rows_without_a_part_are_asked_about(found, form, cells):
+    """They were learned from, and nothing said so."""
+    content, name = packed(form, cells)
+    seen = found(content, name)
+    assert (dict(seen.parts), seen.class_names) == ({"train": 18, "test": 6}, ("cat", "dog"))
+    asked = silent(seen)
+    assert asked.asks.startswith("The 6 images with nothing in the ")
+    assert " set" in asked.asks
+    assert asked.options == ("to learn from", "to validate with", "to test with", "to be left out")
+    assert asked.chosen == "to be left out"
+    assert dict(found(content, name, **{asked.key: "to learn from"}).parts) == {"train": 24, "test": 6}
+    assert dict(found(content, name, **{asked.key: "to test with"}).parts) == {"train": 18, "test": 12}
+
+
+@FORMS
+def test_what_is_left_out_is_counted(found, form):
+    seen = found(*packed(form, MARKS))
+    aside = sum(each.images for each in seen.set_aside)
+    assert aside == 6 or "Left out, since nothing is said of what they are for: 6 images." in seen.notes
+
+
+@FORMS
+@pytest.mark.parametrize(
+    ("cells", "guess"),
+    [
+        (["test", "val", "", "", ""], "to learn from"),
+        (["train", "train", "train", "", ""], "to test with"),
+        (["train", "test", "", "", ""], "to learn from"),
+        (["train", "train", "validation", "", "train"], "to be left out"),
+        (["train", "train", "test", "None", "train"], "to be left out"),
+    ],
+)
+def test_what_they_are_for_is_guessed_by_what_the_others_say(found, form, cells, guess):
+    assert silent(found(*packed(form, cells))).chosen == guess
+
+
+@FORMS
+def test_a_full_column_asks_nothing_and_is_named(found, form):
+    seen = found(*packed(form, ["train", "train", "test"], "split"))
+    assert not any("nothing in" in each.key for each in seen.questions)
+    assert any("split" in said for said in (*seen.notes, *(each.asks for each in seen.questions)))
+
+
+def test_rows_of_pictures_whose_folders_say_the_part_are_not_asked_about(found):
+    paths = [f"{('train', 'test')[n % 3 == 0]}/{n}.png" for n in range(24)]
+    rows = [
+        "file,label,set",
+        *(f"{n}.png,{('cat', 'dog')[n % 2]},{'' if n < 6 else path.split('/')[0]}" for n, path in enumerate(paths)),
+    ]
+    seen = found(zipped([*((path, picture()) for path in paths), ("l.csv", "\n".join(rows).encode())]))
+    assert (dict(seen.parts), seen.questions) == ({"train": 16, "test": 8}, ())
+
+
+def test_a_picture_without_a_class_stays_for_the_draw_page(found):
+    rows = [
+        "file,label,set",
+        *(f"{n}.png,{('cat', 'dog', '')[n % 3]},{'' if n % 3 == 2 else ('train', 'test')[n % 5 == 0]}" for n in range(30)),
+    ]
+    seen = found(zipped([*((f"p/{n}.png", picture()) for n in range(30)), ("l.csv", "\n".join(rows).encode())]))
+    assert "no class is known" in " ".join(each.why for each in seen.set_aside)
