@@ -15,7 +15,7 @@ from cnn_core.engine import Laboratory
 from cnn_core.errors import DatasetError
 from cnn_core.runs import list_runs
 from cnn_core.uploads.found import Wish
-from pages.widgets.data.upload import Upload
+from pages.widgets.state.upload import Upload
 from tests.engine.fake_engine import FakeEngines, batches, epoch, started
 
 
@@ -80,8 +80,8 @@ def test_one_upload_is_taken_once_and_one_that_failed_can_be_taken_again(monkeyp
             raise DatasetError("This name is taken.")
         return title
 
-    monkeypatch.setattr("pages.widgets.data.upload.take", take)
-    monkeypatch.setattr("pages.widgets.data.upload.look_into", lambda *arguments: None)
+    monkeypatch.setattr("pages.widgets.state.upload.take", take)
+    monkeypatch.setattr("pages.widgets.state.upload.look_into", lambda *arguments: None)
     upload = Upload("flowers.zip", io.BytesIO())
     for title in ("bad", "good", "good"):
         upload.take(Wish(size=(8, 8), colour=True), "bad" if not go_on.is_set() else title, "ada")

@@ -9,22 +9,17 @@ from typing import Any
 import streamlit as st
 
 from cnn_core.data.background import Background
-from cnn_core.data.entry import Entry
 from cnn_core.data.load import find, load_local
 from cnn_core.data.npz import corrected_npz
 from cnn_core.data.own import MAX_OF_ONE, is_own, remove
-from cnn_core.data.own_title import free_title
 from cnn_core.errors import LabError
 from cnn_core.text import classes_text, over_text, plural
 from cnn_core.uploads.drawn_part import nothing_to_test
 from cnn_core.uploads.found import Found
 from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES, SMALLER
-from cnn_core.uploads.settling import left_out_key
 from pages.widgets.components.upload_watch import forget_refused, refused_on
-from pages.widgets.data.dataset_choice import use_dataset
 from pages.widgets.data.understood import understood
-from pages.widgets.data.upload import Upload, begin, current, drop, put
-from pages.widgets.data.upload_wish import choose_classes, choose_look, forget_wishes
+from pages.widgets.data.upload_wish import choose_classes, choose_look
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
 from pages.widgets.shell.progress import show_progress
@@ -32,8 +27,10 @@ from pages.widgets.state.datasets import OWN
 from pages.widgets.state.fields import kept
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.other_images import choice_of
-from pages.widgets.state.requests import announce, refuse
+from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
+from pages.widgets.state.upload import Upload, begin, current, drop, put
+from pages.widgets.state.upload_choice import TITLE, forget_wishes, usual_title
 from pages.widgets.state.uploads import NO_LIMIT, release, uploaded
 
 FILES, HOW_GIVEN = "files of own images", "how own images are given"
@@ -65,10 +62,8 @@ def own_images() -> None:
             if upload.before is not None:
                 st.button("Take the last answer back", icon=":material/undo:", on_click=upload.take_back)
             _choose_files()
-        elif upload.taking is not None and not upload.taking.ended:
+        elif upload.taking is not None and upload.making:
             follow(upload.taking, partial(_progress, "Making your dataset", upload.stop_making))
-        elif upload.taking is not None and upload.taking.answer is not None:
-            _use(upload)
         else:
             _prepare(upload, upload.found)
 
@@ -113,34 +108,6 @@ def _progress(words: str, back: Callable[[], None], work: Background[Any]) -> No
     st.button("Cancel", icon=":material/close:", on_click=back, key="cancel upload")
 
 
-def _use(upload: Upload) -> None:
-    assert upload.taking is not None
-    assert upload.taking.answer is not None
-    taken = upload.taking.answer
-    st.session_state.pop(OWN, None)  # its classes may have other names by now
-    use_dataset(taken.entry.name)  # before the other, so that a run of the page that ends here does it once more
-    brief = f"{taken.entry.title} is ready and chosen."
-    if taken.before is not None:
-        announce(_known(taken.entry, taken.before))  # above the page, and who has pressed the button is below
-        renamed = taken.entry.title != taken.before.title
-        brief = f"{taken.before.title} was here before, and is {f'called {taken.entry.title} now' if renamed else 'chosen'}."
-    st.toast(escape_markdown(brief), icon=":material/check:", duration="long" if taken.before else "short")
-    drop()
-    st.rerun()
-
-
-def _known(now: Entry, before: Entry) -> str:
-    """What became of images that were here before: they are no second dataset."""
-    changed = []
-    if now.title != before.title:
-        changed.append(f"They are called {now.title} now.")
-    if now.class_names != before.class_names:
-        changed.append(f"Their classes are called {', '.join(now.class_names)} now.")
-    if not changed:
-        return f"These images were here before, as {before.title}: that is chosen, and there is no second dataset of them."
-    return f"These images were here before, as {before.title}. {' '.join(changed)} Runs on them say so, too."
-
-
 def _prepare(upload: Upload, found: Found) -> None:
     """What was understood, the settings with a preview, and the button."""
     head = st.container()
@@ -148,7 +115,7 @@ def _prepare(upload: Upload, found: Found) -> None:
         left, right = st.columns([2, 3], gap="large")
     with right:  # before what stands above and left of it, which is of the classes that are chosen here
         classes = choose_classes(found)
-        wish = choose_look(found, classes)
+        choose_look(found, classes)
     counted = classes.counted(found)
     pictures = sum(sum(of_parts) for _, *of_parts in counted)
     head.markdown(f"**{plural(pictures, 'picture')} in {classes_text(len(counted))}** from {escape_markdown(upload.name)}.")
@@ -156,12 +123,11 @@ def _prepare(upload: Upload, found: Found) -> None:
         understood(upload, found, classes)
     missing = nothing_to_test((learn for _, learn, *_ in counted), (test for *_, test in counted))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        usual = free_title(upload.title, session().owner)
-        title = st.text_input(
+        st.text_input(
             "Name",  # without a bound: a browser passes over a text that is longer, and nobody is told why
             width=280,
             help="The name of these images in the menu.",
-            **kept("own title", usual),
+            **kept(TITLE, usual_title(upload, session().owner)),
         )
         st.button(
             "Use these images",
@@ -176,9 +142,6 @@ def _prepare(upload: Upload, found: Found) -> None:
         st.warning(missing, icon=":material/photo_library:")
     elif upload.taking is not None:  # below the button, since what is above it may be out of sight for whoever has pressed it
         st.error(escape_markdown(upload.taking.problem), icon=":material/block:")
-    if upload.pressed:  # not in the callback: its arguments are those of the last drawing, and something was typed since
-        upload.take(wish, None if title == usual else title, session().owner, [left_out_key(name) for name in classes.left_out])
-        st.rerun()
 
 
 def _own_row() -> None:

@@ -14,11 +14,11 @@ from cnn_core.uploads.drawn_part import nothing_to_test
 from cnn_core.uploads.found import Found
 from cnn_core.uploads.recalled import recalled
 from cnn_core.uploads.source import TEST, Question, SetAside
-from pages.widgets.data.upload import Upload
-from pages.widgets.data.upload_wish import Classes
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.tables import enlarged, show_table
+from pages.widgets.state.upload import Upload
+from pages.widgets.state.upload_choice import Classes
 
 MAX_COUNTS, MAX_ASIDE = 250, 200
 """The most pixels that the table of counts and the list of files set aside may have."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from cnn_core.errors import DatasetError
@@ -15,73 +13,51 @@ from cnn_core.uploads.settling import ALONE
 from cnn_core.uploads.source import check_class_names
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
-from pages.widgets.state.fields import controlled, forget_kept, kept
+from pages.widgets.state.fields import controlled, kept
+from pages.widgets.state.upload_choice import (
+    COLOUR,
+    CROP,
+    DRAFT,
+    INVERTED,
+    LEFT_OUT,
+    TURNED,
+    TYPED,
+    Classes,
+    classes_chosen,
+    shape_matters,
+    size_key,
+    wish_chosen,
+)
 
 FITS = {False: "squeezed whole", True: "middle cut out"}
 COLOURS = {True: "colour", False: "grey"}
 WIDE, GAP, SHEET, ROWS = 90, 10, 560, 3
 """Pixels on the screen of one picture, about, between two, and of a row of them; how many rows."""
-OF_UPLOADS = "own "
-"""How the keys begin of what is chosen for an upload. It is kept while no widget shows it: while the images are made or looked at again."""
-TYPED, DRAFT = "typed names of classes", "names of classes that cannot be used"
-
-
-@dataclass(frozen=True)
-class Classes:
-    """The names in force of the classes that stay, empty if none was changed, and the found names of those left out. Classes of the same
-    name are one."""
-
-    names: tuple[str, ...]
-    left_out: tuple[str, ...]
-
-    def called(self, found: Found) -> dict[int, str]:
-        """The places among the found classes of those that stay, each with its name in force."""
-        used = [number for number, name in enumerate(found.class_names) if name not in self.left_out]
-        return dict(zip(used, self.names or [found.class_names[number] for number in used], strict=True))
-
-    def counted(self, found: Found) -> list[tuple[str, int, int, int]]:
-        """Each class that there will be, with its pictures to learn from, to validate with and to test with."""
-        called = self.called(found)
-        names, places = as_called(list(called.values()))
-        learn, validate, test = ([0] * len(names) for _ in range(3))
-        for number, place in zip(called, places, strict=True):
-            learn[place] += found.train_counts[number]
-            validate[place] += found.validation_counts[number]
-            test[place] += found.test_counts[number]
-        return list(zip(names, learn, validate, test, strict=True))
 
 
 def choose_classes(found: Found) -> Classes:
     """Which classes are used, and how they are called; labels are often only numbers."""
+    every = set(found.class_names)
     left_out: list[str] = []
-    if len(found.class_names) > 1:
+    if len(every) > 1:
         left_out = st.multiselect(
             "Leave out",
             found.class_names,
             placeholder="no class",
             width=400,
             select_all=False,
-            **kept("own left out", [], lambda names: set(names) <= set(found.class_names)),
+            **kept(LEFT_OUT, [], lambda names: set(names) <= every),
         )
-    used = [name for name in found.class_names if name not in left_out]
-    if not used:
+    if every == set(left_out):
         st.caption(":red[:material/error:] No class would be left; all of them stay.")
-        left_out, used = [], list(found.class_names)
-    names = _names(used, len(found.class_names))
-    return Classes(names if list(names) != used else (), tuple(left_out))
+    classes = classes_chosen(found)
+    _names([name for name in found.class_names if name not in classes.left_out], list(classes.called(found).values()), len(every))
+    return classes
 
 
-def forget_wishes() -> None:
-    """The next upload begins with what is found in it."""
-    for key in (TYPED, DRAFT):
-        st.session_state.pop(key, None)
-    forget_kept(OF_UPLOADS)
-
-
-def _names(used: list[str], of: int) -> tuple[str, ...]:
-    """What the classes are called that are used of so many. What was typed stays with its class while others are left out and come back."""
+def _names(used: list[str], names: list[str], of: int) -> None:
+    """The names in force of the classes that are used of so many. What was typed stays with its class while others are left out and come back."""
     typed: dict[str, str] = st.session_state.setdefault(TYPED, {})
-    names = [typed.get(name, name) for name in used]
     gap = ";" if any("," in name for name in names) else ","
 
     def report(text: str) -> None:
@@ -105,7 +81,6 @@ def _names(used: list[str], of: int) -> tuple[str, ...]:
             st.caption(f":red[:material/error:] {escape_markdown(fault)} The names before stay.")
         if together := _together(used, names, of):
             st.caption(escape_markdown(together))
-    return tuple(names)
 
 
 def _fault(names: list[str], wanted: int) -> str:
@@ -136,9 +111,9 @@ def _together(used: list[str], names: list[str], of: int) -> str:
     return " ".join(said)
 
 
-def choose_look(found: Found, classes: Classes) -> Wish:
+def choose_look(found: Found, classes: Classes) -> None:
     """The settings of the pictures as widgets, and some pictures as they will be."""
-    wish = _wish(found, classes)
+    wish = _wish(found)
     names = classes.called(found)
     place = dict(zip(names, as_called(list(names.values()))[1], strict=True))
     groups: list[list[int]] = [[] for _ in set(place.values())]
@@ -151,17 +126,16 @@ def choose_look(found: Found, classes: Classes) -> Wish:
     captions = [names[found.sample_labels[number]] for number in chosen]
     drawn = drawn_sheet(found.preview(wish)[chosen], captions, columns, cell)
     show_sheet(drawn, sheet_alt(len(captions), "your images", captions), "own")
-    return wish
 
 
-def _wish(found: Found, classes: Classes) -> Wish:
+def _wish(found: Found) -> Wish:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         colour = st.segmented_control(
             "Colours",
             list(COLOURS),
             format_func=lambda each: COLOURS[each],
             required=True,
-            **kept("own colour", found.colour),
+            **kept(COLOUR, found.colour),
             help="Colour has three numbers per pixel: more information, and three times the work in the first layer.",
         )
         sizes, usual = found.sizes(bool(colour)), found.usual_size(bool(colour))
@@ -171,28 +145,27 @@ def _wish(found: Found, classes: Classes) -> Wish:
             sizes,
             format_func=lambda size: f"{size[0]}x{size[1]}{as_they_are if size == found.own else ''}",
             width=180,
-            **kept(f"own size {colour}", usual, lambda size: size in sizes),
+            **kept(size_key(bool(colour)), usual, lambda size: size in sizes),
             help="Larger: finer detail, and a longer training. 64x64 has four times the pixels of 32x32.",
         )
-        crop = False
-        if size != found.own or found.odd:
-            crop = st.segmented_control(
+        if shape_matters(found, size):
+            st.segmented_control(
                 "Other shapes are",
                 list(FITS),
                 format_func=lambda each: FITS[each],
                 required=True,
-                **kept("own crop", False),
+                **kept(CROP, False),
                 help="Squeezed: the whole picture is kept, and its proportions change. Middle cut out: the edges are cut off.",
             )
     with st.container(horizontal=True):
-        turned = st.toggle(
+        st.toggle(
             "Turn upright",
-            **kept("own turned", found.turned),
+            **kept(TURNED, found.turned),
             help="Swaps rows and columns: EMNIST and some files of MATLAB are stored so, and letters then lie on their side.",
         )
-        inverted = st.toggle(
+        st.toggle(
             "Swap black and white",
-            **kept("own inverted", False),
+            **kept(INVERTED, False),
             help="A network that learns white ink on black reads drawings of the pad, which are made so.",
         )
-    return Wish(size=size, colour=bool(colour), crop=bool(crop), turned=turned, inverted=inverted, class_names=classes.names)
+    return wish_chosen(found)

@@ -10,6 +10,7 @@ from pages.widgets.components.page_watch import page_watch
 from pages.widgets.components.upload_watch import upload_watch
 from pages.widgets.shell.error_boundary import error_boundary, escape_markdown, fragment
 from pages.widgets.shell.first_steps import first_steps
+from pages.widgets.shell.images_made import images_notice, make_images
 from pages.widgets.shell.navigation import navigation
 from pages.widgets.shell.page_addresses import PAGES
 from pages.widgets.shell.presenter import presenter
@@ -52,6 +53,7 @@ def draw_app() -> None:
             session().keep_readable()
             open_link(page.title)
             go_over()
+            make_images(page.title)
         # Before any fragment, each of which asks for a new run of the page while it stands there.
         refused, notice = take_refusal(), take_notice()
         take_redraw()
@@ -65,6 +67,7 @@ def draw_app() -> None:
         presenter()
         with st.container(), error_boundary():  # what comes and goes has a place of its own, so that all below it keeps its own
             unsaved_notice()
+            images_notice(page.title)
             if refused:
                 st.error(escape_markdown(refused), icon=":material/block:")
             if notice:

@@ -14,8 +14,12 @@ SHORT = 2.0
 
 
 def show_progress(work: Background[Any], words: str) -> None:
-    """`Reading the pictures: 40 of 300, 1 min 5 s left`."""
+    """`Reading the pictures: 40 of 300, 1 min 5 s left`, or `Reading the pictures…`."""
+    st.progress(work.part, f"{words}{how_far(work) or '…'}")
+
+
+def how_far(work: Background[Any]) -> str:
+    """`: 40 of 300, 1 min 5 s left`; empty where there is nothing to count."""
     left = work.seconds_left
     time_left = "" if left is None or left < SHORT else f", {duration(left)} left"
-    count = f": {work.done:,} of {work.total:,}{time_left}" if work.total > 1 else "…"
-    st.progress(work.part, f"{words}{count}")
+    return f": {work.done:,} of {work.total:,}{time_left}" if work.total > 1 else ""

@@ -78,8 +78,13 @@ def kept(key: str, default: Any, fits: Callable[[Any], bool] = lambda value: Tru
     """Arguments for a widget whose value outlives the page: Streamlit forgets what a page showed as soon as another is opened. The
     default takes the place of a value that no longer fits."""
     values = st.session_state.setdefault(KEPT, {})
-    value = values.get(key, default)
-    return controlled(key, value if fits(value) else default, lambda value: values.update({key: value}))
+    return controlled(key, kept_value(key, default, fits), lambda value: values.update({key: value}))
+
+
+def kept_value(key: str, default: Any, fits: Callable[[Any], bool] = lambda value: True) -> Any:
+    """What such a widget shows, or would show."""
+    value = st.session_state.setdefault(KEPT, {}).get(key, default)
+    return value if fits(value) else default
 
 
 def forget_kept(begins: str) -> None:

@@ -23,6 +23,11 @@ def announce(sentence: str) -> None:
     st.session_state[NOTICE] = sentence
 
 
+def announce_too(sentence: str) -> None:
+    """The same, after what it is to say already."""
+    announce(f"{st.session_state.get(NOTICE, '')} {sentence}".strip())
+
+
 def go_to(page: str) -> None:
     """Has the app open another page, given as `pages/build.py`."""
     st.session_state[GO_TO] = page

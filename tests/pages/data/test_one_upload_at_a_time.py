@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from cnn_core.uploads.found import Found, Wish
-from pages.widgets.data import upload
-from pages.widgets.data.upload import Upload
+from pages.widgets.state import upload
+from pages.widgets.state.upload import Upload
 
 FOUND = Found(
     kind="folders", class_names=("a", "b"), train_counts=(5, 5), test_counts=(0, 0), median=(8, 8), odd=0, colour=False,

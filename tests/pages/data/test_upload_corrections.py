@@ -10,7 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.own import own_entries
-from pages.widgets.data import own_images, upload
+from pages.widgets.data import own_images
+from pages.widgets.state import upload
 from tests.pages.data.uploading import ADA, button, give, texts, use, waited
 from tests.uploads.make_uploads import TWO, class_folders, zipped
 

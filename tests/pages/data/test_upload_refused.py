@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.own import own_entries
 from cnn_core.errors import DatasetError
-from pages.widgets.data import upload
+from pages.widgets.state import upload
 from tests.pages.data.uploading import ADA, button, give, texts, use
 from tests.uploads.make_uploads import TWO, class_folders, zipped
 

@@ -46,7 +46,11 @@ class Upload:
     before: tuple[Found, dict[str, str]] | None = None
     """What was found last, and with which answers, so that a refused answer can be taken back."""
     pressed: bool = False
-    """Whether a dataset shall be made of it, with what the page shows when it has been drawn."""
+    """Whether a dataset shall be made of it, with what is chosen once all that a browser told with the press has been heard."""
+    instead_of: str = ""
+    """The dataset that was on the desk when the making began."""
+    told: bool = False
+    """Whether a page has said why none could be made."""
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -55,6 +59,11 @@ class Upload:
     @property
     def found(self) -> Found | None:
         return self.looking.answer if self.looking.ended else None
+
+    @property
+    def making(self) -> bool:
+        """Whether a dataset is made of it, or was made and is still to be chosen."""
+        return self.taking is not None and not self.taking.problem
 
     @property
     def title(self) -> str:
@@ -87,7 +96,7 @@ class Upload:
         """A dataset shall be made of it, unless what was found is not there any more: it has been answered anew."""
         self.pressed = self.found is not None
 
-    def take(self, wish: Wish, title: str | None, owner: str, left_out: Sequence[str] = ()) -> None:
+    def take(self, wish: Wish, title: str | None, owner: str, left_out: Sequence[str] = (), instead_of: str = "") -> None:
         """Begins to make a dataset of it; nothing happens while that goes on or once it has succeeded.
 
         `left_out` are the keys of classes that are not used; without a title it is called as before, or as its file.
@@ -96,6 +105,7 @@ class Upload:
         if self.taking is not None and not self.taking.problem:
             return
         answers = {**self.answers, **dict.fromkeys(left_out, OUT)}
+        self.instead_of, self.told = instead_of, False
         self.taking = self._alone(lambda progress: take(self.file, self.name, wish, title, owner, progress, answers))
 
     def _look(self) -> None:
