@@ -45,8 +45,9 @@ def grey_images(parts: Sequence[NDArray[np.uint8]], pixel_max: int) -> Grey:
     return out
 
 
-def near_images(grey: Grey, candidates: Indices, equal: Sequence[Indices]) -> list[Indices]:
+def near_images(grey: Grey, candidates: Indices, equal: Sequence[Indices], most: int | None = MAX_GROUP) -> list[Indices]:
     """Groups of nearly equal images among the candidates, brighter or darker ones too; without those that are equal.
+    Of a group no more than `most` are told.
 
     An image and its copy lie on the same side of nearly every plane, so they meet in a bucket sooner or later (locality-sensitive
     hashing: M. Charikar, Similarity estimation techniques from rounding algorithms, 2002).
@@ -74,7 +75,7 @@ def near_images(grey: Grey, candidates: Indices, equal: Sequence[Indices]) -> li
     alike = [
         _correlations(grey[some[:, 0]], grey[some[:, 1]]) > ALIKE for some in np.split(found, range(CHUNK, len(found), CHUNK))
     ]
-    return _groups(found[np.concatenate(alike)])
+    return _groups(found[np.concatenate(alike)], most)
 
 
 def _coarse(grey: Grey, chosen: Indices) -> Grey:
@@ -94,7 +95,7 @@ def _correlations(a: Grey, b: Grey) -> Grey:
     return np.asarray(np.einsum("ij,ij->i", a, b) / np.maximum(norms, 1e-9), np.float32)
 
 
-def _groups(pairs: Indices) -> list[Indices]:
+def _groups(pairs: Indices, most: int | None) -> list[Indices]:
     """Images that hang together by pairs."""
     root: dict[int, int] = {}
 
@@ -108,4 +109,4 @@ def _groups(pairs: Indices) -> list[Indices]:
     members: dict[int, list[int]] = {}
     for n in sorted(root):
         members.setdefault(find(n), []).append(n)
-    return [np.array(group[:MAX_GROUP]) for group in members.values()]
+    return [np.array(group[:most]) for group in members.values()]

@@ -31,9 +31,16 @@ def nothing_to_test(learn: Iterable[int], test: Iterable[int]) -> str:
     return f"{NOTHING[0].upper()}{NOTHING[1:]}."
 
 
-def to_learn_and_test(labels: Labels, of_test: NDArray[np.bool_], shuffle: bool) -> tuple[Labels, Labels]:
-    """Indices to train and to test with. Pictures that came class by class are shuffled, so that every part of them has all."""
+def to_learn_and_test(labels: Labels, of_test: NDArray[np.bool_], shuffle: bool, groups: Labels) -> tuple[Labels, Labels]:
+    """Indices to train and to test with. Pictures that came class by class are shuffled, so that every part of them has all. Where a part
+    is drawn it has all or none of the pictures of one of the `groups`, unless there are too few of these."""
     if not of_test.any():
+        first = np.unique(groups, return_index=True)[1]
+        if len(first) < len(labels) and can_be_drawn(labels[first]):
+            _, drawn = to_learn_and_test(labels[first], of_test[first], shuffle, groups[first])
+            tested = np.isin(groups, groups[first[drawn]])
+            random = np.random.RandomState(TEST_SEED)
+            return random.permutation(np.flatnonzero(~tested)), random.permutation(np.flatnonzero(tested))
         single = np.flatnonzero(np.bincount(labels)[labels] < MIN_TO_TEST)
         several = np.setdiff1d(np.arange(len(labels)), single)
         size = len(several) - math.ceil(TEST_PART * len(several))

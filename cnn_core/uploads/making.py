@@ -17,9 +17,11 @@ from cnn_core.text import classes_text, plural
 from cnn_core.uploads.drawn_part import NOTHING, can_be_drawn, to_learn_and_test
 from cnn_core.uploads.evenly import evenly
 from cnn_core.uploads.found import VALIDATION_FROM, Found, Wish, as_called
-from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES, SAMPLE_SIDE
+from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES
+from cnn_core.uploads.nearly_twice import COMPARED, said_of_near, small_copy
 from cnn_core.uploads.oddities import kinds_of_file, odd_sizes
 from cnn_core.uploads.pictures import STRETCHED, is_coloured, scale_of
+from cnn_core.uploads.samples import MAX_COLLECTED, sampled, small
 from cnn_core.uploads.seen_twice import mark_of, said_of_copies, said_of_leaks
 from cnn_core.uploads.settling import Settled, settle
 from cnn_core.uploads.source import (
@@ -33,12 +35,12 @@ from cnn_core.uploads.source import (
     check_class_names,
     refused,
 )
+from cnn_core.uploads.versions import said_of_versions, versions_of
 
 Progress = Callable[[int, int], None]
 """Gets how many pictures are done, of how many."""
 FILES = ("folders", "pictures")
 """Kinds of uploads in which each picture is a file."""
-MAX_COLLECTED = 3 * MAX_SAMPLES
 MAX_PIXELS_ASIDE = 300 * 10**6
 SHOWN = 5
 TURNED = "Rows and columns seem to be swapped, as in EMNIST, so the pictures are turned upright."
@@ -98,26 +100,32 @@ class _Walk:
             SetAside(self.files[number][-100:], "its size is unlike that of the others", 1) for number in np.flatnonzero(out)
         ]
         found = settle(self._source.class_names, self.labels, self.parts, out, self._name, self._answers)
-        return replace(found, questions=[*questions, *found.questions])
+        kept = [self.files[number] for number in np.flatnonzero(found.kept)]
+        groups = versions_of(kept) if self._source.kind in FILES and not found.of_test.any() else np.arange(len(kept))
+        said = said_of_versions(kept, groups)
+        return replace(found, questions=[*questions, *found.questions], notes=[*found.notes, *said], groups=groups)
 
 
 def look(source: Source, name: str, answers: Answers, progress: Progress) -> Found:
     """What the upload holds. Opens every picture, so that all that is wrong with one is found now."""
     walk = _Walk(source, name, answers, progress)
-    wanted = _sampled(source)
+    wanted = sampled(source)
     samples: list[NDArray[np.uint8]] = []
     sample_numbers: list[int] = []
     scales: list[int] = []
     marks: list[int | None] = []
+    copies: list[NDArray[np.uint8]] = []
     colour = False
     for item, picture in walk.pictures():
         colour = colour or is_coloured(picture)
         marks.append(mark_of(item, picture))
+        if len(source.items) <= COMPARED:
+            copies.append(small_copy(picture))
         if (scale := scale_of(picture)) is not None:
             scales.append(scale)
         if id(item) in wanted and len(samples) < MAX_COLLECTED:
             sample_numbers.append(len(walk.sizes) - 1)
-            samples.append(_small(picture))
+            samples.append(small(picture))
     settled = walk.settled()
     sizes = np.array(walk.sizes)[settled.kept]
     median = (int(np.median(sizes[:, 0])), int(np.median(sizes[:, 1])))
@@ -132,6 +140,7 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     dropped = [f"Without a picture that can be used, and so no class: {listed}."] if empty else []
     kinds = kinds_of_file(source.class_names, walk.files, walk.labels) if source.kind in FILES else []
     leaks = [each for said in (said_of_leaks, said_of_copies) for each in said(settled, walk.items, marks)]
+    leaks += said_of_near(settled, walk.items, marks, copies)
     more = len(source.unlabelled) > MAX_ASIDE
     without_class = [KEPT.format(len(source.unlabelled), MAX_ASIDE)] if more else []
     deep = [SCALED.format(plural(len(scales), "picture"))] if STRETCHED in scales or len(set(scales)) > 1 else []
@@ -171,22 +180,6 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     )
 
 
-def _sampled(source: Source) -> set[int]:
-    """Ids of items of which some are shown: as many of each class, spread over it, and more than are shown since classes may become one."""
-    classes: dict[int, list[Item]] = {}
-    for item in source.items:
-        classes.setdefault(item.label, []).append(item)
-    most = max(1, MAX_COLLECTED // len(classes))
-    drawn = {label: min(most, len(items)) for label, items in classes.items()}
-    return {id(items[n * len(items) // drawn[label]]) for label, items in classes.items() for n in range(drawn[label])}
-
-
-def _small(picture: Image.Image) -> NDArray[np.uint8]:
-    picture = picture.copy()
-    picture.thumbnail((SAMPLE_SIDE, SAMPLE_SIDE), Image.Resampling.BILINEAR)
-    return np.asarray(picture, np.uint8)
-
-
 def make(
     source: Source, name: str, wish: Wish, answers: Answers, progress: Progress
 ) -> tuple[tuple[str, ...], dict[str, NDArray[Any]]]:
@@ -216,7 +209,8 @@ def make(
         labels = np.array(places, np.int64)[labels]
     if not settled.of_test.any() and not can_be_drawn(labels[others]):
         raise refused(name, NOTHING)
-    train, test = (others[part] for part in to_learn_and_test(labels[others], settled.of_test[others], source.sorted_by_class))
+    of = settled.of_test[others]
+    train, test = (others[part] for part in to_learn_and_test(labels[others], of, source.sorted_by_class, settled.groups[others]))
     begins = len(train) if len(validating) else 0
     train = np.concatenate([train, validating])
     arrays: dict[str, NDArray[Any]] = {

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image
 
+from cnn_core.data.dataset import Labels
 from cnn_core.text import plural
 from cnn_core.uploads.drawn_part import can_be_drawn, to_learn_and_test
 from cnn_core.uploads.settling import Settled
@@ -24,15 +25,19 @@ def mark_of(item: Item, picture: Image.Image) -> int | None:
     return hash((picture.size, picture.tobytes()))
 
 
-def said_of_leaks(settled: Settled, items: Sequence[Item], marks: Sequence[int | None]) -> list[str]:
-    """A sentence if pictures of the test part, as it came or as it will be drawn, are to be learned from too. `items` and `marks` are of
-    all pictures that can be opened."""
-    kept = np.flatnonzero(settled.kept)
+def tested(settled: Settled) -> Labels:
+    """The places, among the pictures that stay, of those to test with, as they came or as they will be drawn; none if none can be."""
     others = np.flatnonzero(~settled.of_validation)
     of_test = settled.of_test[others]
     if not of_test.any() and not can_be_drawn(settled.labels[others]):
-        return []
-    test = np.sort(others[to_learn_and_test(settled.labels[others], of_test, False)[1]])
+        return others[:0]
+    return np.sort(others[to_learn_and_test(settled.labels[others], of_test, False, settled.groups[others])[1]])
+
+
+def said_of_leaks(settled: Settled, items: Sequence[Item], marks: Sequence[int | None]) -> list[str]:
+    """A sentence if pictures of the test part, as it came or as it will be drawn, are to be learned from too. `items` and `marks` are of
+    all pictures that can be opened."""
+    kept, test = np.flatnonzero(settled.kept), tested(settled)
     pairs = _pairs(marks, kept[test].tolist(), np.delete(kept, test).tolist())
     if not pairs:
         return []
@@ -40,7 +45,7 @@ def said_of_leaks(settled: Settled, items: Sequence[Item], marks: Sequence[int |
     used = "learned from" if not validated else "validated with" if validated == len(pairs) else "learned from or validated with"
     first, again = (items[number].where[-SHOWN:] for number in pairs[0])
     count = len(pairs)
-    part = "the test part" if of_test.any() else "those that will be drawn to test with"
+    part = "the test part" if settled.of_test.any() else "those that will be drawn to test with"
     return [
         f"Of {part} {plural(count, 'picture')} {'is' if count == 1 else 'are'} {used} too, pixel by pixel the same: the test is "
         f"no longer on unseen images. One is {first}, the same as {again}. Health of the images shows them all, and leaves them out."

@@ -48,7 +48,8 @@ SHOWN = 8
 
 @dataclass(frozen=True, eq=False)
 class Settled:
-    """The pictures that stay (bool, of all), their labels among `names`, and which of them are for testing and for validation."""
+    """The pictures that stay (bool, of all), their labels among `names`, and which of them are for testing and for validation. `groups` are
+    the places of the first of those of which a test part is to have all or none."""
 
     names: tuple[str, ...]
     kept: NDArray[np.bool_]
@@ -58,6 +59,7 @@ class Settled:
     questions: list[Question]
     notes: list[str]
     set_aside: list[SetAside]
+    groups: Labels
 
 
 def left_out_key(name: str) -> str:
@@ -113,7 +115,10 @@ def settle(
         raise refused(name, "no class of it is left; choose files that have pictures of other classes too")
     final = check_class_names([names[label] for label in present], name)
     used = of[kept]
-    return Settled(final, kept, np.searchsorted(present, labels[kept]), used == TEST, used == VALIDATION, questions, notes, aside)
+    of_test, of_validation, each_alone = used == TEST, used == VALIDATION, np.arange(len(used))
+    return Settled(
+        final, kept, np.searchsorted(present, labels[kept]), of_test, of_validation, questions, notes, aside, each_alone
+    )
 
 
 def _validation(

@@ -45,7 +45,7 @@ def test_arrays_with_the_same_images_in_both_parts_are_said(found):
     seen = found(npz(x_train=x, y_train=y, x_test=x[3:5], y_test=y[3:5]), name="arrays.npz")
     assert "One is image 0 of the test part, the same as image 3 of the train part." in seen.notes[0]
     other = found(npz(x_train=x, y_train=y, x_test=x[3:5] // 2, y_test=y[3:5]), name="arrays.npz")
-    assert other.notes == ()
+    assert not any("pixel by pixel" in note for note in other.notes)
 
 
 def test_what_is_there_twice_is_said_where_a_test_part_is_drawn(found, made):
@@ -70,7 +70,7 @@ def test_large_pictures_that_differ_in_a_few_pixels_are_not_said_to_be_the_same(
     for n, path in enumerate(files("train/cats", "train/dogs", "test/cats", "test/dogs")):
         pixels[0, 0] = n
         members.append((path, file_of(Image.fromarray(pixels))))
-    assert found(zipped(members)).notes == ()
+    assert not any("pixel by pixel" in note for note in found(zipped(members)).notes)
     again = [*members, ("test/cats/again.png", members[3][1])]
     assert "Of the test part 1 picture is learned from too" in found(zipped(again)).notes[0]
 
