@@ -45,7 +45,10 @@ def live() -> bool:
     if (ended and held()[0] != run) or find(lab.folder(run).meta.experiment.data.dataset) is None:
         return False
     with st.container(border=True):
-        fragment(_done if ended else _live, None if ended else LIVE)(run)
+        if ended:  # in no fragment: its button changes what is below
+            _done(run)
+        else:
+            fragment(_live, LIVE)(run)
     return True
 
 
@@ -59,8 +62,9 @@ def _live(run: str) -> None:
     tested, found = _last_tested(folder)
     if found is None:
         comes = "Its newest epoch is tested now: the matrix comes in a moment." if folder.epochs() else FIRST
-        st.markdown(f"**{does}.** {comes if state.status != 'queued' else f'{FIRST} {BELOW}'}")
-        if state.status != "queued":
+        waits = laboratory().place(run) is not None
+        st.markdown(f"**{does}.** {f'{FIRST} {BELOW}' if waits else comes}")
+        if not waits:
             _drawn(folder, None, below=_to_watch)
         return
     st.markdown(f"**{does}: the test images after epoch {tested}**")

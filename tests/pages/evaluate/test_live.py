@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.load import load_local
@@ -17,6 +18,7 @@ from cnn_core.metrics.evaluation import evaluate
 from cnn_core.presets import PRESETS
 from cnn_core.runs import PRETRAINED, PRETRAINED_PATH, RunFolder
 from cnn_core.training.events import event
+from pages.widgets.evaluate import live as page
 from tests.engine.fake_engine import FakeEngines, epoch, started
 from tests.pages.epochs_run import ADA, weights_come
 from tests.pages.run_menu import run_menu
@@ -87,6 +89,17 @@ def ended_below(visit: Visit, lab: Laboratory, engines: FakeEngines) -> tuple[Ap
     lab.wait(run, timeout=10)
     assert run_menu(app.run()).value == PRETRAINED
     return app, run
+
+
+def test_the_button_that_shows_what_is_done_draws_the_whole_page_anew(
+    visit: Visit, lab: Laboratory, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a fragment it drew its card alone, and the run below stayed until something else was used. AppTest always draws the whole page."""
+    drawn: list[str] = []
+    monkeypatch.setattr(page, "fragment", lambda function, *_: drawn.append(function.__name__) or function)
+    app, _ = ended_below(visit, lab, engines)
+    assert drawn == ["_live"], "while it trained"
+    assert [each.label for each in app.button if each.key == "show what is done"] == ["Show it"]
 
 
 def test_the_menu_leads_to_the_run_that_is_done_too(visit: Visit, lab: Laboratory, engines: FakeEngines) -> None:
