@@ -18,6 +18,7 @@ from cnn_core.figures.sheet import sheet_alt
 from cnn_core.figures.theme import CONFIG
 from cnn_core.text import plural
 from cnn_core.uploads.many_pictures import label_in, rightly_read
+from pages.widgets.runs.probability_bars import percent, probability_column
 from pages.widgets.state.datasets import dark, drawn_sheet, show_sheet
 from pages.widgets.state.tables import enlarged, show_table
 
@@ -120,6 +121,7 @@ def many_answers(
         )
     csv = table.to_csv(index=False).encode()
     looks, first = ["seen", "own"] if small else ["seen"], [*ANSWER, "note"] if "note" in table else ANSWER
+    table["probability"] = percent(table["probability"])
     table["seen"] = [png_address(_shown(each, pixel_max)) for each in inputs]
     if small:
         table["own"] = small
@@ -127,7 +129,7 @@ def many_answers(
         "own": st.column_config.ImageColumn("picture", help="The picture, as it came.", width="small"),
         "seen": st.column_config.ImageColumn("input", help="What the network gets of it.", width="small"),
         "picture": st.column_config.TextColumn("file"),
-        "probability": st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0),
+        "probability": probability_column(),
     }
     show_table(
         table,

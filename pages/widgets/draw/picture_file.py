@@ -25,6 +25,7 @@ from cnn_core.uploads.many_pictures import MAX_PICTURES, ReadPicture
 from pages.widgets.draw.answers import answers_to
 from pages.widgets.draw.many_pictures import forget_prepared, many_answers, prepared
 from pages.widgets.draw.set_aside import set_aside
+from pages.widgets.runs.probability_bars import percent, probability_column
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.follow import follow
 from pages.widgets.shell.read_files import forget_reading, reading_of, waiting
@@ -196,9 +197,9 @@ def _one(folder: RunFolder, picture: Image.Image, name: str, wanted: Preparation
     """The answer to one picture, and the steps to it."""
     made = _maker(folder, wanted)(picture)
     pixels = made.pixels
-    _answer(folder, pixels)
-    if made.more_writing:
+    if made.more_writing:  # above the answer, of which it says what it is an answer to
         st.info(TWO, icon=":material/info:")
+    _answer(folder, pixels)
     st.button(
         "Look inside the network at this picture",
         icon=":material/biotech:",
@@ -239,9 +240,9 @@ def _answer(folder: RunFolder, pixels: np.ndarray) -> None:
     words = "Prediction: " if probabilities[best] >= SURE else "Not sure: perhaps "
     st.markdown(f"## {words}{escape_markdown(names[best])}, {probabilities[best]:.1%}")
     show_table(
-        pd.DataFrame({"class": names, "probability": probabilities}),
+        pd.DataFrame({"class": names, "probability": percent(probabilities)}),
         hide_index=True,
         width="stretch",
-        column_config={"probability": st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0)},
+        column_config={"probability": probability_column()},
         alt="The probability of each class",
     )

@@ -67,7 +67,7 @@ def test_a_photo_is_centred_and_read(visit, engines):
     assert any(each.value.startswith("## Not sure: perhaps 0, 10.0%") for each in app.markdown)
     table = next(each.value for each in app.dataframe if "probability" in each.value)
     assert len(table) == 10
-    np.testing.assert_allclose(table["probability"].sum(), 1, atol=1e-6)
+    np.testing.assert_allclose(table["probability"].sum(), 100, atol=1e-4)
 
 
 def test_the_network_can_be_looked_into_with_a_picture(visit):

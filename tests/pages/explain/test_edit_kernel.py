@@ -89,7 +89,7 @@ def test_the_accuracy_and_the_answer_are_those_of_the_weights_with_the_kernel(
     said = numpy_prediction(architecture, weights, data.x_test[:count] / np.float32(255))
     assert value == f"{np.mean(said.argmax(1) == data.y_test[:count]):.1%}"
     assert f"with filters 0, 3, 8 changed by hand: {said[0].argmax()} ({said[0].max():.1%})" in words(app)
-    assert np.array_equal(app.dataframe[0].value["now"].round(5), said[0].round(5))
+    assert np.array_equal((app.dataframe[0].value["now"] / 100).round(5), said[0].round(5))
     app.button(key="kernels as trained").click().run()
     assert "changed by hand" not in words(app)
 
