@@ -10,9 +10,9 @@ from typing import TypeVar
 from cnn_core.text import plural
 from cnn_core.uploads.folder_tree import Folder
 from cnn_core.uploads.folder_words import GROUP
-from cnn_core.uploads.members import Member
+from cnn_core.uploads.members import Member, stem
 from cnn_core.uploads.naming import natural, part_of, words, words_and_numbers
-from cnn_core.uploads.sizes_of_pictures import said_of_sizes
+from cnn_core.uploads.sizes_of_pictures import said_of_sizes, size_in_head
 from cnn_core.uploads.source import Answers, Question, ask
 
 SET_ASIDE, USED = "set aside", "used like the others"
@@ -35,6 +35,15 @@ class SamePictures:
         return bool(
             said_of_sizes({each.name: [self._pictures[n] for n in each.all()] for each in folders} if self._pictures else {})
         )
+
+    def area(self, folder: Folder) -> int:
+        """How many pixels the first picture in a folder has; 0 if it cannot be read."""
+        height, width = size_in_head(self._pictures[next(folder.all())]) or (0, 0)
+        return height * width
+
+    def called(self, number: int) -> str:
+        """The name of a picture's file without its ending."""
+        return stem(self._pictures[number].file)
 
     def copies(self, folders: Sequence[Folder]) -> list[tuple[Folder, list[Folder]]]:
         """Those of the folders of which each picture is in others of them that stay, with these. Of two with the same

@@ -31,7 +31,7 @@ def said_of_sizes(of_label: Mapping[str, Sequence[Member]]) -> str:
     names = sorted(filter(None, of_label), key=natural)
     if not 2 <= len(names) <= MAX_FOLDERS or not (_by_numbers(names) or _by_words(names)):
         return ""
-    sizes = {name: [size for each in of_label[name][:LOOKED_AT] if (size := _size(each))] for name in names}
+    sizes = {name: [size for each in of_label[name][:LOOKED_AT] if (size := size_in_head(each))] for name in names}
     if not all(sizes.values()) or not (_fit_numbers(sizes) if _by_numbers(names) else _fit_words(sizes)):
         return ""
     shown = ", ".join(f"{name}/" for name in names[:SHOWN]) + ", …" * (len(names) > SHOWN)
@@ -67,7 +67,8 @@ def _place(name: str) -> int:
     return next((at for at, alike in enumerate(ORDER) if said in alike), -1)
 
 
-def _size(member: Member) -> Size | None:
+def size_in_head(member: Member) -> Size | None:
+    """Width and height of a picture as the head of its file says; None if it cannot be read."""
     try:
         return size_of(member.read())
     except Exception:  # zipfile raises many kinds on damaged bytes, which the reading will say

@@ -7,6 +7,7 @@ from cnn_core.uploads.folder_words import COMPANIONS, ONLY_BESIDE_PICTURES, PICT
 from cnn_core.uploads.naming import part_of, without_part
 from cnn_core.uploads.placing import NO_CLASS, Layout, aside, unlabelled
 from cnn_core.uploads.same_pictures import SET_ASIDE, ask_copy
+from cnn_core.uploads.several_sizes import without_other_sizes
 
 
 def unwrapped(folder: Folder, layout: Layout, known: set[str]) -> Folder:
@@ -14,6 +15,7 @@ def unwrapped(folder: Folder, layout: Layout, known: set[str]) -> Folder:
     while True:
         _without_copies(folder, layout)
         _without_same(folder, layout)
+        without_other_sizes(folder, layout)
         _without_companions(folder, layout)
         inner = list(folder.below.values())
         if len(inner) != 1 or len(folder.here) > inner[0].size():

@@ -88,7 +88,7 @@ def test_of_hundreds_of_drawings_that_are_nearly_alike_none_is_said_to_be_the_sa
     """After some four hundred, those that were equal in a few points were counted unseen."""
     paths = [*files("train/cats", "train/dogs", count=300), *files("test/cats", "test/dogs", count=50)]
     seen = found(zipped([(path, drawn(number)) for number, path in enumerate(paths)]))
-    assert seen.notes == ()
+    assert not any("pixel by pixel" in note for note in seen.notes)
 
 
 def test_blank_images_of_arrays_are_not_counted_among_many_that_are_the_same(found):

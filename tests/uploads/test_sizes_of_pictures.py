@@ -64,8 +64,9 @@ def test_folders_of_other_pictures_stay_classes(found, sides):
 def test_the_folders_in_sizes_are_the_classes_unless_a_person_says_otherwise(found, sides):
     """The sizes were guessed to be the classes."""
     content = upload(sides, "{kind}/{n}.png")
-    seen = found(content)
+    every = {"sizes": "all of them"}
+    seen = found(content, **every)
     (question,) = [each for each in seen.questions if each.key == "level"]
     assert (seen.class_names, question.chosen) == (("cat", "dog"), "the inner folders")
     assert "choose one of the folders alone" in question.why
-    assert {*found(content, level="the outer folders").class_names} == {*sides}
+    assert {*found(content, level="the outer folders", **every).class_names} == {*sides}
