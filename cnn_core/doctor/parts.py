@@ -18,6 +18,8 @@ FEW_CLASSES, BY_CHANCE = 0.6, 0.05
 """The part of the classes that is few, and how likely a draw of so many images may be to have no others for it to say nothing."""
 WANTED_STEPS = 20
 """Steps per epoch that a smaller batch is to give: enough to learn from in a few epochs."""
+FEW_STEPS, SMALL_BATCH = 8, 4
+"""Of few images so many steps are enough for a batch of up to this size: one of a single image is noise, and takes the most time."""
 
 
 def parts_findings(experiment: Experiment, state: RunState, facts: Facts) -> list[Finding]:
@@ -63,9 +65,14 @@ def _one_batch(experiment: Experiment, state: RunState) -> list[Finding]:
     size, images = experiment.training.batch_size, state.train_size
     if state.steps_per_epoch != 1 or size < images or images < 2:
         return []
-    smaller = max((step for step in BATCHES if step * WANTED_STEPS <= images), default=1)
+    few = min(SMALL_BATCH, _largest_batch(images, FEW_STEPS))
+    smaller = min(max(2, few, _largest_batch(images, WANTED_STEPS)), images // 2)
     said = (
         f"The batch of {size} takes all {plural(images, 'training image')} at once, so an epoch is a single step: "
         f"{plural(experiment.training.epochs, 'epoch')} {'is' if experiment.training.epochs == 1 else 'are'} as many steps. Take a batch of {smaller}."
     )
     return [Finding("batch-large", said, cures.with_batch(experiment, smaller))]
+
+
+def _largest_batch(images: int, steps: int) -> int:
+    return max((size for size in BATCHES if size * steps <= images), default=1)

@@ -161,6 +161,17 @@ def test_sorted_images_whose_end_validates_are_named():
     assert diagnose(last, FINE, facts_of(DIGITS, last, FINE, None, dict), 10) == []
 
 
+@pytest.mark.parametrize(
+    ("images", "batch"), [(2, 1), (3, 1), (4, 2), (26, 2), (31, 2), (32, 4), (159, 4), (160, 8), (400, 16), (512, 16)]
+)
+def test_of_few_images_a_smaller_batch_is_not_a_single_image(images, batch):
+    """Of 26 images a batch of 1 was advised: 26 noisy steps."""
+    large = replace(BASE, training=replace(BASE.training, batch_size=512))
+    found = only(large, state([], status="running", reason="", train_size=images, steps_per_epoch=1))
+    assert found.message.endswith(f"Take a batch of {batch}.")
+    assert found.cures[0].experiment.training.batch_size == batch
+
+
 def test_a_batch_that_takes_all_images_at_once_is_named_while_it_trains():
     large = replace(BASE, training=replace(BASE.training, batch_size=512))
     found = only(large, state([], status="running", reason="", train_size=400, steps_per_epoch=1))
