@@ -72,7 +72,7 @@ def draw_app() -> None:
                 st.error(escape_markdown(refused), icon=":material/block:")
             if notice:
                 st.info(escape_markdown(notice), icon=":material/sync:")
-            first_steps()
+            first_steps(page.title)
             link_notice(page.title)
         with error_boundary():
             page.run()
