@@ -52,7 +52,7 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
     """
     height, size = (LARGE_HEIGHT, LARGE_TYPE) if large else (HEIGHT, TYPE)
     states = list(runs.values())
-    last = max((state.epochs for state in states), default=1) or 1
+    last = max(map(_length, states), default=1) or 1
     traces: list[Trace] = []
     ends: list[End] = []
     for (given, state), colour, symbol in zip(runs.items(), ON_DARK if dark else COLOURS, SYMBOLS, strict=False):
@@ -88,6 +88,11 @@ def overlaid_curves(runs: Mapping[str, RunState], metric: Metric, dark: bool = F
         ],
     }
     return draw(traces, dark, height + rows, layout)
+
+
+def _length(state: RunState) -> int:
+    """Epochs that it did, or while it is on will do: of a run that was ended early by its time limit the others are not to come."""
+    return state.history[-1].epoch if state.ended and state.history else state.epochs
 
 
 def _lines(name: str) -> list[str]:

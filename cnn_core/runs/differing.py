@@ -20,6 +20,7 @@ LEFT_OUT = {"name", "schema", "ids", "enabled", "input_shape"}
 """What has a column of its own, or is no setting; a layer that is off is left out as a whole."""
 CALLED = {
     "epochs": "epochs planned",
+    "minutes": "time limit (minutes)",
     "train_size": "training images",
     "left_out": "training images left out",
     "relabelled": "training labels changed",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cnn_core.figures.curves import MARGINS
 from cnn_core.figures.overlay import MAX_LINE, overlaid_curves
 from cnn_core.figures.theme import HEIGHT
@@ -23,6 +25,14 @@ def test_the_name_of_a_short_run_near_the_top_is_within_the_chart() -> None:
     for each in figure.layout.annotations:
         above = (each.y - low) / (high - low) * (HEIGHT - MARGINS) + each.yshift
         assert above <= HEIGHT - MARGINS, each.text
+
+
+def test_the_epochs_end_with_the_longest_run_that_has_ended_and_with_the_plan_of_one_that_is_on() -> None:
+    """A run of 50 that its time limit ended after 3 squeezed all curves into the left of the chart."""
+    runs = {"ended early": run([0.9, 0.92, 0.94], 50), "short": run([0.9], 1)}
+    assert tuple(overlaid_curves(runs, "accuracy").layout.xaxis.range) == (0, 3)
+    runs["on"] = replace(run([0.9], 20), status="running")
+    assert tuple(overlaid_curves(runs, "accuracy").layout.xaxis.range) == (0, 20)
 
 
 def test_a_long_name_has_two_lines_and_nothing_is_left_out() -> None:

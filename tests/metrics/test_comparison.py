@@ -63,7 +63,7 @@ def test_every_run_has_its_line_colour_and_name(metric, ends):
     assert [trace.y[-1] for trace in figure.data[:2]] == ends
     assert [trace.line.color for trace in figure.data] == list(COLOURS[:3])
     assert {note.text for note in figure.layout.annotations} == {f"a: {ends[0]:.3f}", f"b: {ends[1]:.3f}"}
-    assert tuple(figure.layout.xaxis.range) == (0, 4)
+    assert tuple(figure.layout.xaxis.range) == (0, 2)
 
 
 BARE = RunState(epochs=4, history=(Epoch(1, 0.3, 0.9, None, None, 1.0, 1.0),))

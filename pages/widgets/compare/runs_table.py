@@ -122,8 +122,8 @@ def _learned_from(run: RunResult) -> int | None:
 
 
 def _percent(part: float | None) -> float | None:
-    """In percent, since Streamlit's own percent has as many decimals as it likes."""
-    return None if part is None else 100 * part
+    """In percent, since Streamlit's own percent has as many decimals as it likes, and as many as are shown: a cell that is opened shows all."""
+    return None if part is None else round(100 * part, 2)
 
 
 def name_width(longest: int) -> int:

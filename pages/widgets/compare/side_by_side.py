@@ -141,7 +141,7 @@ def _table(title: str, table: pd.DataFrame) -> None:
     }
     show_table(
         table.assign(
-            **{name: 100 * pd.to_numeric(table[name]) for name in ACCURACIES}
+            **{name: (100 * pd.to_numeric(table[name])).round(2) for name in ACCURACIES}
         ),  # in percent, as the table of runs has them
         hide_index=True,
         column_config=shown,

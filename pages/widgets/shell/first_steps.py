@@ -8,7 +8,6 @@ from cnn_core.runs import PRETRAINED
 from pages.widgets.state.presenting import presenting
 from pages.widgets.state.session import session
 
-
 SHOWN = "page with the first steps"
 
 
