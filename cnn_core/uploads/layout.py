@@ -8,6 +8,7 @@ from cnn_core.uploads.camera_names import DAY
 from cnn_core.uploads.folder_tree import Folder, Path, tree
 from cnn_core.uploads.folder_words import ASIDE, GROUP, KINDS, MEASURED, NUMBERED, PICTURES, SIZED
 from cnn_core.uploads.guessed_parts import PART_FOR, part_key, parts_said, several_said
+from cnn_core.uploads.levels import MIXED, are_digits_of_each, asked_of_levels, part_of_each, said_of_mixed
 from cnn_core.uploads.naming import alike, without_part, words
 from cnn_core.uploads.paired_folders import Paired, ask_paired, paired
 from cnn_core.uploads.part_folders import (
@@ -22,7 +23,6 @@ from cnn_core.uploads.part_folders import (
     classes_beside_parts,
     may_be_classes,
     nothing_to_learn,
-    part_of_each,
     parts_among,
     same_classes,
 )
@@ -37,12 +37,13 @@ from cnn_core.uploads.parts_in_classes import (
     parts_in_classes,
     said_of_groups,
 )
-from cnn_core.uploads.placing import NO_CLASS, NO_PART, Layout, put, unlabelled
+from cnn_core.uploads.placing import NO_CLASS, NO_PART, Layout, aside, put, unlabelled
 from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, ask
 from cnn_core.uploads.unwrapping import unwrapped, without_inner
 
-MAX_CLASSES, SHOWN = 100, 3
+MAX_CLASSES, MOST_SHARES = 100, 12
+BY_CHOICE = "it was left out by choice"
 SIZES = (
     "The outer folders are called as sizes of pictures. If each has the same pictures, a network is tested with what it learned from: choose "
     "one of the folders alone."
@@ -144,26 +145,24 @@ def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivi
                 unlabelled(f"{each.name}/", [*each.all()], layout)
             else:
                 plain.append(each)
-    for label, each, told in _named(plain, layout, answers, undivided):
-        put(each.all(), told or part, label, layout)
+    for label, each, told in _named(plain, part, layout, answers, undivided):
+        put(each.all(), told, label, layout)
     put([number for each in plain for number in each.here if number not in layout.placed], part, "", layout)
     put(folder.here, part, "", layout)
 
 
-def _shown(names: Sequence[str]) -> str:
-    return ", ".join(names[:SHOWN]) + "…" * (len(names) > SHOWN)
-
-
-def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: bool) -> Iterator[tuple[str, Folder, str]]:
-    """(class, folder, its part if that is told): the folders themselves, or those in them where most pictures lie deeper and a person,
-    names, or the same names in each of a few say so."""
+def _named(
+    folders: list[Folder], part: str, layout: Layout, answers: Answers, undivided: bool
+) -> Iterator[tuple[str, Folder, str]]:
+    """(class, folder, its part, which is this one unless another is told): the folders themselves, or those in them where most pictures lie
+    deeper and a person, names, or the same names in each of a few say so."""
     for each in folders:
         without_inner(each)
     deep = [inner for each in folders for inner in each.below.values()]
     total, below = sum(each.size() for each in folders), sum(each.size() for each in deep)
     twice = all(alike(each.name) == alike(inner.name) for each in folders for inner in each.below.values())  # cat/cat
     if not deep or twice or below * 5 < total * 4 or len({alike(each.name) for each in deep}) < 2:
-        yield from ((each.name, each, "") for each in folders)
+        yield from ((each.name, each, part) for each in folders)
         return
     # session1/s1, session1/s2, ... are people, and days say when pictures were taken
     groups = all(GROUP.fullmatch(each.name) for each in folders) or all(DAY.fullmatch(each.name) for each in folders)
@@ -181,22 +180,30 @@ def _named(folders: list[Folder], layout: Layout, answers: Answers, undivided: b
         MEASURED.fullmatch(each.name) or SIZED.fullmatch(each.name) or set(words(each.name)) & KINDS for each in deep
     )
     same = may_be_parts and (several_said(names) or (parts_said(names) and not no_classes))
-    deeper = groups or same or (not shares and (looks or len(folders) < 2 or len(folders) > MAX_CLASSES))
+    counted = len(folders) <= MAX_CLASSES and are_digits_of_each(names, inner)
+    deeper = groups or same or counted or (not shares and (looks or len(folders) < 2 or len(folders) > MAX_CLASSES))
     question = ask(
         "level",
-        f"The classes are {_shown(names)} or {_shown([*dict.fromkeys(each.name for each in deep)])}",
+        asked_of_levels(names, [*dict.fromkeys(each.name for each in deep)]),
         (OUTER, INNER),
         INNER if deeper and not layout.classes else OUTER,
         answers,
-        SAME if same else SIZES if sized else "",
+        SAME if same else SIZES if sized else MIXED,
     )
     if all(each.key != question.key for each in layout.questions):
         layout.questions.append(question)
     if question.chosen == OUTER:
-        yield from ((each.name, each, "") for each in folders)
+        yield from ((each.name, each, part) for each in folders)
         return
-    parts, asked = part_of_each(folders, groups or looks, answers) if may_be_parts else ([""] * len(folders), [])
-    layout.questions += asked
-    for each, part in zip(folders, parts, strict=True):
-        yield from ((inner.name, inner, part) for inner in each.below.values())
-        yield "", Folder("", here=each.here), part
+    if not (undivided and same_classes(folders, MOST_SHARES)):
+        parts = [part] * len(folders)
+    else:
+        parts, asked = part_of_each(folders, groups or looks, answers)
+        layout.questions += asked
+        layout.notes += said_of_mixed(folders, parts)
+    for each, told in zip(folders, parts, strict=True):
+        if not told:
+            aside(each, BY_CHOICE, layout)
+            continue
+        yield from ((inner.name, inner, told) for inner in each.below.values())
+        yield "", Folder("", here=each.here), told

@@ -9,7 +9,7 @@ from cnn_core.uploads.camera_names import COPY, LONGEST_MARK
 from cnn_core.uploads.file_names import from_file_names
 from cnn_core.uploads.folder_tree import Folder, Path
 from cnn_core.uploads.folder_words import GROUP, KINDS, LOOKS, PICTURES, WHOLES
-from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts, said_part
+from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, said_part
 from cnn_core.uploads.misspelled import misspelled_part
 from cnn_core.uploads.naming import (
     TRAINS,
@@ -220,20 +220,11 @@ def asked_part(
     return ask_part(name, f"in {name}/", count, "" if other else said or lacking, answers, SET_ASIDE, why)
 
 
-def same_classes(folders: Sequence[Folder]) -> bool:
-    """Whether a few folders hold nearly the same folders, which are several: shares of a dataset, as long as these are its classes."""
+def same_classes(folders: Sequence[Folder], most: int = MOST_PARTS) -> bool:
+    """Whether a few folders, `most` at most, hold nearly the same folders, which are several: shares of a dataset, as long as these are its
+    classes."""
     held = [inside(each) for each in folders]
-    if not 2 <= len(folders) <= MOST_PARTS:
+    if not 2 <= len(folders) <= most:
         return False
     common = set.intersection(*held)
     return len(common) >= max(MIN_CLASSES, SAME * len(set.union(*held)))
-
-
-def part_of_each(folders: Sequence[Folder], shares: bool, answers: Answers) -> tuple[list[str], list[Question]]:
-    """The part of each of a few folders with the same classes, and the questions; those that are `shares` of one part are guessed to be to learn from."""
-    names, sizes = [each.name for each in folders], [each.size() for each in folders]
-    guesses = [TRAIN] * len(folders) if shares else guessed_parts(names, sizes)
-    questions = [
-        ask_part(name, f"in {name}/", size, guess, answers) for name, size, guess in zip(names, sizes, guesses, strict=True)
-    ]
-    return [PART_FOR[each.chosen] for each in questions], questions

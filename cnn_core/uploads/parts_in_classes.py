@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 from cnn_core.uploads.folder_tree import Folder
 from cnn_core.uploads.folder_words import ASIDE, COMPANIONS, GROUP, KINDS, MEASURED, NUMBERED, PICTURES
 from cnn_core.uploads.guessed_parts import MOST_PARTS, PART_FOR, ask_part, said_part
+from cnn_core.uploads.levels import asked_of_levels
 from cnn_core.uploads.naming import alike, words
 from cnn_core.uploads.part_folders import COMMON, MIN_CLASSES, SHOWN, asked_part, called_as_tests, inside, parts_among
 from cnn_core.uploads.same_pictures import SET_ASIDE, SamePictures
@@ -61,8 +62,7 @@ def ask_groups(folders: Sequence[Folder], answers: Answers) -> Question | None:
     if len(same) < MIN_CLASSES or len(same) <= COMMON * len(set.union(*held)) or shares:
         return None
     outer = [each.name for each in folders]
-    asks = f"The classes are {', '.join(outer[:SHOWN])}… or {', '.join(names[:SHOWN])}…"
-    return ask("level", asks, (OUTER, INNER), INNER, answers, SAME)
+    return ask("level", asked_of_levels(outer, names), (OUTER, INNER), INNER, answers, SAME)
 
 
 def said_of_groups(folders: Sequence[Folder]) -> str:
