@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -110,6 +110,14 @@ def as_labelled(findings: Sequence[Finding], labels: Mapping[tuple[str, int], in
     copies = [(now(group), equal[each.key]) for each in findings if each.key in equal for group in each.groups]
     others = [replace(each, groups=tuple(map(now, each.groups))) for each in findings if each.key not in equal]
     return (*_copies(copies), *others)
+
+
+def still_so(finding: Finding, left_out: Mapping[str, Collection[int]]) -> bool:
+    """Whether there is still such a group without the images that are left out, by part and index."""
+    gone = {part: set(numbers) for part, numbers in left_out.items()}
+    wanted = {key: holds for key, *_, holds in COPIES}.get(finding.key)
+    left = [tuple(place for place in group if place.index not in gone.get(place.part, ())) for group in finding.groups]
+    return any(len(group) > 1 and wanted(group) if wanted else group for group in left)
 
 
 def _copies(groups: Sequence[tuple[tuple[Place, ...], bool]]) -> list[Finding]:

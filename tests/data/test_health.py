@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnn_core.data.dataset import Dataset
-from cnn_core.data.health import as_labelled, health_of
+from cnn_core.data.health import TEST, TRAIN, Finding, Place, as_labelled, health_of, still_so
 
 
 def nobody(done, total):
@@ -96,3 +96,21 @@ def test_uneven_classes_are_said_with_what_always_answering_the_largest_gives():
     y_train, y_test = [0] * 57 + [1] * 3, [0] * 19 + [1]
     found = health_of(dataset(smooth(60, 1), smooth(20, 2), y_train, y_test), nobody)
     assert (found.uneven, found.largest, found.always) == (True, 0, 0.95)
+
+
+def test_copies_are_so_no_more_once_of_each_group_one_is_left() -> None:
+    def finding(key: str, *groups: tuple[Place, ...]) -> Finding:
+        return Finding(key, "title", "why", groups)
+
+    one, two, tested = Place(TRAIN, 1, 0), Place(TRAIN, 2, 0), Place(TEST, 1, 0)
+    across = finding("equal across", (one, two, tested))
+    assert still_so(across, {})
+    assert still_so(across, {TRAIN: (1,)})
+    assert not still_so(across, {TRAIN: (1, 2)})
+    assert not still_so(across, {TRAIN: (7,), TEST: (1,)})
+    within = finding("near within", (one, two), (tested, Place(TEST, 2, 0)))
+    assert still_so(within, {TRAIN: (1,)})
+    assert not still_so(within, {TRAIN: (1,), TEST: (2,)})
+    assert [still_so(finding("blank", (one,)), {TRAIN: gone}) for gone in ((), (1,))] == [True, False]
+    other = Place(TRAIN, 3, 1)
+    assert [still_so(finding("equal labels", (one, two, other)), {TRAIN: gone}) for gone in ((1,), (3,))] == [True, False]

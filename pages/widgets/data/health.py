@@ -10,11 +10,11 @@ import streamlit as st
 
 from cnn_core.data.background import Background
 from cnn_core.data.dataset import Dataset
-from cnn_core.data.health import TEST, TRAIN, Finding, Health, Place, as_labelled, health_of
+from cnn_core.data.health import TEST, TRAIN, Finding, Health, Place, as_labelled, health_of, still_so
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.text import plural
 from pages.widgets.data.class_weights import balance
-from pages.widgets.runs.correct_images import corrections
+from pages.widgets.runs.correct_images import corrections, why_no_label
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.shell.follow import follow
 from pages.widgets.state.corrections import label_now, labels_now, leave_out, leave_out_of_test, relabel
@@ -63,7 +63,9 @@ def _show(data: Dataset, found: Health) -> None:
     labels = {each.key: f"{each.title}: {_counted(each)}" for each in findings}
     key = _chosen(labels)
     finding = next(each for each in findings if each.key == key)
-    st.caption(finding.why)
+    choice = session().experiment.data
+    so = still_so(finding, {TRAIN: choice.left_out, TEST: choice.left_out_test})
+    st.caption(finding.why if so else "With what is left out it is no longer so.")
     shown = [place for group in finding.groups for place in group][:SHOWN]
     images = np.stack([(data.x_train if place.part == TRAIN else data.x_test)[place.index] for place in shown])
     captions = [_said(data, place) for place in shown]
@@ -166,11 +168,11 @@ def _relabel(data: Dataset, places: Sequence[Place], other: Mapping[Place, int])
             key=f"relabel class {'' if which.part == TRAIN else 'of test '}{which.index}",
             width=200,
         )
-        now = label_now(data, session().experiment.data, which.part, which.index)
         st.button(
             "Change its label",
             icon=":material/edit:",
-            disabled=to is None or data.class_names[to] == now,
+            disabled=bool(why := why_no_label(data, which.part, which.index, to)),
+            help=why or None,
             on_click=relabel,
             args=(which.part, which.index, to),
         )

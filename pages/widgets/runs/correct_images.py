@@ -9,11 +9,22 @@ import streamlit as st
 
 from cnn_core.data.catalogue import displayed_name
 from cnn_core.data.choice import CORRECTIONS
+from cnn_core.data.dataset import Dataset
 from cnn_core.data.health import TEST, TRAIN
 from cnn_core.figures.sheet import sheet, sheet_alt
 from cnn_core.runs import RunFolder
 from pages.widgets.shell.error_boundary import escape_markdown
-from pages.widgets.state.corrections import label_now, leave_out, leave_out_of_test, relabel, use_again, use_all
+from pages.widgets.state.corrections import (
+    corrected_last,
+    label_now,
+    label_text,
+    leave_out,
+    leave_out_of_test,
+    relabel,
+    undo_correction,
+    use_again,
+    use_all,
+)
 from pages.widgets.state.datasets import dark, dataset, show_sheet
 from pages.widgets.state.session import session
 from pages.widgets.state.start_run import train
@@ -102,16 +113,25 @@ def _menu(name: str, part: str, numbers: Sequence[int], key: str) -> None:
         st.button(
             "Change its label",
             icon=":material/edit:",
-            disabled=to is None or data.class_names[to] == label_now(data, choice, part, number),
+            disabled=bool(why := why_no_label(data, part, number, to)),
+            help=why or None,
             on_click=relabel,
             args=(part, number, to),
             key=f"correct {key} relabel",
         )
     with left:
-        shown = f"{part} {number}: {label_now(data, choice, part, number)}{', left out' if gone else ''}"
+        shown = f"{part} {number}: {label_text(data, choice, part, number)}{', left out' if gone else ''}"
         drawn = sheet(images[number][None], [shown], cell=CELL, dark=dark(), pixel_max=data.pixel_max)
         show_sheet(drawn, sheet_alt(1, f"the {part} images", [shown]), f"correct {key}")
     st.caption(ONLY_WRONG if part == TEST else NEXT_WITHOUT if gone else NEXT_SO, width=620)
+
+
+def why_no_label(data: Dataset, part: str, number: int, to: int | None) -> str:
+    """Why an image cannot get this class; empty if it can."""
+    if to is None:
+        return "Choose first what the image really is."
+    now = label_now(data, session().experiment.data, part, number)
+    return f"Its class is {escape_markdown(now)} already: choose another one." if data.class_names[to] == now else ""
 
 
 def _again(folder: RunFolder, key: str) -> None:
@@ -126,4 +146,12 @@ def _again(folder: RunFolder, key: str) -> None:
         key=f"correct {key} train",
         help="Trains the network of the desk on its images as they are corrected now.",
     )
+    if corrected_last():
+        st.button(
+            "Undo",
+            icon=":material/undo:",
+            on_click=undo_correction,
+            key=f"correct {key} undo",
+            help=escape_markdown(f"Takes the last correction back: {session().desk.undo_text}."),
+        )
     st.markdown(escape_markdown(mine.corrections or "No image is corrected"), width="content")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from cnn_core.data.choice import ALL, MAX_CHANGED, DataChoice
+from cnn_core.data.choice import ALL, CORRECTIONS, MAX_CHANGED, DataChoice
 from cnn_core.data.dataset import Dataset
 from cnn_core.data.health import TEST, TRAIN
 from pages.widgets.state.datasets import dataset
@@ -58,11 +58,36 @@ def use_all() -> None:
         redraw()
 
 
+def corrected_last() -> bool:
+    """Whether the last step of the desk corrected images, and nothing else."""
+    mine = session()
+    if not mine.desk.past:
+        return False
+    before, now = mine.desk.past[-1], mine.experiment
+    changed = {name: getattr(now.data, name) for name in (*CORRECTIONS, "train_size")}  # which follows what is left out
+    return before.data.corrections != now.data.corrections and replace(before, data=replace(before.data, **changed)) == now
+
+
+def undo_correction() -> None:
+    """Takes that step back, unless another was made since, in another tab."""
+    mine = session()
+    if not mine.overtaken() and corrected_last():
+        mine.put(mine.desk.undo())
+        redraw()
+
+
 def label_now(data: Dataset, choice: DataChoice, part: str, number: int) -> str:
     """The name of the class of an image, as the choice corrects it. A correction to a class that there is not, such as of a link, is none:
     the training refuses it."""
     label = int((data.y_test if part == TEST else data.y_train)[number])
     return data.class_names[labels_now(data, choice).get((part, number), label)]
+
+
+def label_text(data: Dataset, choice: DataChoice, part: str, number: int) -> str:
+    """What is said of the class of an image: `3`, or `3, now 2` where the choice corrects it, since figures of runs before are of 3."""
+    came = data.class_names[int((data.y_test if part == TEST else data.y_train)[number])]
+    now = label_now(data, choice, part, number)
+    return came if now == came else f"{came}, now {now}"
 
 
 def labels_now(data: Dataset, choice: DataChoice) -> dict[tuple[str, int], int]:

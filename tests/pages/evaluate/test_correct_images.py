@@ -111,6 +111,39 @@ def test_a_training_image_that_is_left_out_says_so_and_names_no_button_that_is_n
     assert "learned from so" not in said
 
 
+def pictures(app: AppTest) -> str:
+    return " ".join(picture.alt for each in app.get("image") for picture in each.proto.imgs)
+
+
+def test_a_label_is_taken_back_where_it_was_changed_and_the_picture_says_both(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="evaluate")
+    number = app.selectbox(key=f"{PREFIX} image").value
+    came = int(load_local("mnist-mini").y_test[number])
+    other = (came + 1) % 10
+    assert not [each for each in app.button if each.key == f"{PREFIX} undo"]
+    assert app.button(key=f"{PREFIX} relabel").help == "Choose first what the image really is."
+    app.selectbox(key=f"{PREFIX} class of test {number}").set_value(came).run()
+    assert app.button(key=f"{PREFIX} relabel").help == f"Its class is {came} already: choose another one."
+    app.selectbox(key=f"{PREFIX} class of test {number}").set_value(other).run()
+    app.button(key=f"{PREFIX} relabel").click().run()
+    assert f"test {number}: {came}, now {other}" in pictures(app)  # the figures above it are of the class that it came with
+    app.button(key=f"{PREFIX} undo").click().run()
+    assert not app.exception
+    assert app.session_state["session"].experiment.data.relabelled_test == ()
+    assert not [each for each in app.button if each.key == f"{PREFIX} undo"]
+    assert f"test {number}: {came}," not in pictures(app)
+
+
+def test_what_is_taken_back_there_is_a_correction_and_no_other_step(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="evaluate")
+    app.button(key=f"{PREFIX} leave out").click().run()
+    assert app.button(key=f"{PREFIX} undo")
+    mine = app.session_state["session"]
+    mine.set_training(replace(mine.experiment.training, epochs=9))
+    app.run()
+    assert not [each for each in app.button if each.key == f"{PREFIX} undo"]
+
+
 def test_undo_brings_the_image_back(visit: Callable[..., AppTest]) -> None:
     app = visit(page="evaluate")
     app.button(key=f"{PREFIX} leave out").click().run()
