@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from textwrap import wrap
 from typing import Any, Literal
 
@@ -42,7 +43,7 @@ def curve_parts(
 ) -> tuple[list[Trace], Layout]:
     """Traces and layout of one metric over the epochs: training by batch (thin) and by epoch (strong), validation by epoch.
 
-    The x axis spans all planned epochs from the start. Where the validation loss turned up, the curves of the loss carry a mark,
+    The x axis spans all planned epochs from the start, and after the end those that there were. Where the validation loss turned up, the curves of the loss carry a mark,
     unless the network `guesses`: it has nothing to lose by learning on.
     `log` makes the axis of the loss logarithmic; `height` is that of the figure and `size` that of the type in pixels.
     """
@@ -56,12 +57,12 @@ def curve_parts(
     alone = not train_x  # in the first epoch there is no other line, so this one need not stand behind
     by_batch = {"color": colours.train if alone else colours.train_soft, "width": (1.5 if alone else 1) * size / TYPE}
     traces.append(line("training, by batch", batch_x, batch_y, by_batch))
-    last = state.epochs or 1
+    head = max([*batch_x[-1:], *train_x[-1:]], default=0.0)
+    last = ceil(head) if state.ended and head else state.epochs or 1
     by_epochs = [
         line("training", train_x, train_y, {"color": colours.train, "width": 2.5}, "circle", last),
         line("validation", x, y, {"color": colours.validation, "width": 2.5}, "square", last),
     ]
-    head = max([*batch_x[-1:], *train_x[-1:]], default=0.0)
     kept = f" (epoch {state.kept_epoch})" if state.went_back else ""
     if head:
         value = (train_y or batch_y)[-1]

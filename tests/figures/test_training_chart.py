@@ -106,12 +106,19 @@ def test_behind_a_run_that_does_not_validate_the_training_of_the_run_before_is_s
     ]
 
 
-@pytest.mark.parametrize(("waits", "last"), [(RunState(status="queued"), 5), (RunState(status="running", epochs=3), 3)])
+@pytest.mark.parametrize(("waits", "last"), [(RunState(status="queued"), 3), (RunState(status="running", epochs=4), 4)])
 def test_the_run_before_is_seen_while_this_one_waits(waits, last):
     """Its epochs, until it is known how many this one has, and its losses, of which the largest is 2.3."""
     figure = training_chart(waits, run(0.6, 0.5, 0.4, status="finished"))
     assert list(figure.layout.xaxis.range) == [0, last]
     assert list(figure.layout.yaxis.range) == list(training_chart(run(0.6, 0.5, 0.4)).layout.yaxis.range)
+
+
+@pytest.mark.parametrize(("status", "last"), [("running", 5), ("finished", 3)])
+def test_the_axis_of_a_run_that_was_ended_early_ends_with_it(status, last):
+    """Three epochs of those planned, for its time was over, lay in the left of an empty chart."""
+    figure = training_chart(run(0.6, 0.5, 0.4, status=status))
+    assert list(figure.layout.xaxis.range) == [0, last]
 
 
 @pytest.mark.parametrize("log", [False, True])

@@ -42,6 +42,8 @@ NUMBERS = {
 }
 OF_TEST = ("left_out_test", "relabelled_test")
 """Settings that the column "tested with" says in words."""
+AS_SAID = "%.7g"
+"""Digits of a file: those of the float32 that a training says its figures in."""
 ACCURACIES = ("val_accuracy", "test_accuracy")
 Run = tuple[Experiment, RunState]
 
@@ -78,7 +80,7 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], curves: list[str], w
     _findings([lab.folder(name) for name in chosen], [state for _, state in runs], names)
     st.download_button(
         "Download as CSV",
-        lambda: table.join(pd.concat(told_apart)).to_csv(index=False),
+        lambda: table.join(pd.concat(told_apart)).to_csv(index=False, float_format=AS_SAID),
         "comparison.csv",
         "text/csv",
         icon=":material/download:",
