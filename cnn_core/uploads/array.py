@@ -20,6 +20,7 @@ class Array:
     """`name` has the folder and the file that it lies in; `kind` is NumPy's letter for the type (`u`, `f`, `U`), O for objects.
 
     `columns_first`: a program that keeps the last axis outermost made it, as MATLAB does, so a row of pixels goes down the picture.
+    `of` is the array in the file of which this is a part, empty if it is a whole one.
     """
 
     name: str
@@ -27,6 +28,12 @@ class Array:
     kind: str
     read: Callable[[], Values]
     columns_first: bool = False
+    of: str = ""
+
+    @property
+    def called(self) -> str:
+        """The name in the file: that of the whole, if this is a part of it."""
+        return self.of or self.name
 
 
 def in_memory(name: str, values: Values, columns_first: bool = False) -> Array:

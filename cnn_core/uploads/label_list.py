@@ -13,7 +13,7 @@ from cnn_core.uploads.encodings import decoded
 from cnn_core.uploads.label_table import Told, labels_of_table
 from cnn_core.uploads.label_words import LABEL_WORDS
 from cnn_core.uploads.members import Member, stem
-from cnn_core.uploads.naming import part_in, words
+from cnn_core.uploads.naming import part_in, part_of, words
 from cnn_core.uploads.part_arrays import cut_as_listed
 from cnn_core.uploads.roles import IMAGES, LABELS, role_of, said
 from cnn_core.uploads.source import PARTS, TRAIN, Answers, Question, SetAside, ask
@@ -42,10 +42,12 @@ class Listed:
     notes: tuple[str, ...] = ()
 
 
-def label_list(member: Member, answers: Answers, questions: list[Question], by_column: bool = False) -> Listed | None:
-    """The labels in a text that is called so and has one in each line, or `by_column` in one of which a column is called so; None for any
-    other, and for names of which none comes again: they are those of the classes."""
-    if member.size > MAX_LIST or (said(member.file) != LABELS and not by_column):
+def label_list(
+    member: Member, answers: Answers, questions: list[Question], by_column: bool = False, by_line: bool = False
+) -> Listed | None:
+    """The labels in a text that is called so and has one in each line, or `by_column` in one of which a column is called so, or `by_line` in any
+    other that has nothing else; None for any other, and for names of which none comes again: they are those of the classes."""
+    if member.size > MAX_LIST or (said(member.file) != LABELS and not by_column and not by_line):
         return None
     asked = [*questions]
     lines = lines_of(member, answers, asked)
@@ -65,6 +67,8 @@ def label_list(member: Member, answers: Answers, questions: list[Question], by_c
     if told is None and not parted_still and len({len(line.split()) for line in lines}) == 1:
         told = labels_of_table(lines, member.name, answers, asked)
         told = told if told is not None and told.parts else None  # a polar bear is one thing
+    if by_line and (told is not None or not _may_be_classes(labels)):
+        return None
     if told is not None and told.why:
         return Listed(why=told.why)
     if told is None:
@@ -106,8 +110,8 @@ def lists_beside(
     members: Sequence[Member], arrays: Iterable[Array], answers: Answers, questions: list[Question]
 ) -> tuple[dict[Member, Listed], list[SetAside]]:
     """The lists with a label for each image of an array of their part, and those of another number. Where a line is too many, it
-    is asked whether it is the first, as a heading of any words is, or the last. Where no array or list has labels, a table called
-    otherwise may have them. Without texts no array is read."""
+    is asked whether it is the first, as a heading of any words is, or the last. Where no array or list has labels, a table or list
+    called otherwise may have them. Without texts no array is read."""
     texts = [each for each in members if each.ending in ENDINGS]
     lists = [(member, listed) for member in texts if (listed := label_list(member, answers, questions))]
     found: dict[Member, Listed] = {}
@@ -116,6 +120,7 @@ def lists_beside(
     names, counts = {each.name for each in beside}, counts_of(beside)
     if not lists and all(role_of(each) != LABELS for each in beside):
         lists = [(member, listed) for member in texts if (listed := label_list(member, answers, questions, by_column=True))]
+        lists = lists or _by_line(texts, beside, answers, questions)
     for member, listed in lists:
         if listed.array is None:
             aside.append(SetAside(member.name, listed.why))
@@ -139,6 +144,29 @@ def lists_beside(
             of = f" for {there} {part} images" if there else f", and there is no array of {part} images"
             aside.append(SetAside(member.name, f"it has {count:,} {part} labels{of}"))
     return found, aside
+
+
+def _may_be_classes(lines: Sequence[str]) -> bool:
+    """Whether a few words or numbers come again and again, and are not those of parts."""
+    return 2 <= len({*lines}) <= len(lines) // 2 and not all(map(part_of, lines[1:]))
+
+
+def _by_line(
+    texts: Sequence[Member], beside: Sequence[Array], answers: Answers, questions: list[Question]
+) -> list[tuple[Member, Listed]]:
+    """Texts of any name with a label in each line, for the images of a single array that has nothing else to tell them."""
+    images = [each for each in beside if role_of(each) == IMAGES]
+    found = []
+    for member in texts:
+        asked = [*questions]
+        listed = label_list(member, answers, asked, by_line=True)
+        if listed is None or listed.array is None:
+            continue
+        fitting = sum(listed.array.shape[0] in _may_count(each) for each in images)
+        if fitting == 1 or len(images) == 1:
+            found.append((member, listed))
+            questions[:] = asked
+    return found
 
 
 def counts_of(arrays: Iterable[Array]) -> dict[str, set[int]]:

@@ -14,6 +14,7 @@ from cnn_core.uploads.array import Values, one_hot
 from cnn_core.uploads.label_words import LABEL_WORDS
 from cnn_core.uploads.naming import words
 from cnn_core.uploads.parts_of_rows_beside import Rows, divided, has_heading
+from cnn_core.uploads.said_of_unread import said_of_unread
 from cnn_core.uploads.source import Answers, Question, ask
 from cnn_core.uploads.table_form import bare
 
@@ -147,6 +148,7 @@ def _by_name(head: Sequence[str] | None, body: Rows, numbered: bool) -> Told | N
     found = [n for n in again if head and called[n] in LABEL_WORDS] or [
         n for n in again if head and called[n] in OTHER_LABEL_WORDS
     ]
+    unread = [head[n] for n in again if head and n not in found and called[n] not in OF_IMAGES]
     found = _once(found, columns)
     if not again or (not found and len({*columns[-1]}) == len(body)):  # which are names of classes
         return None
@@ -167,7 +169,7 @@ def _by_name(head: Sequence[str] | None, body: Rows, numbered: bool) -> Told | N
     labels = columns[found[0]]
     if not all(labels):
         return Told(why=f"row {labels.index('') + 1} has no {head[found[0]][:SHOWN]}")
-    return Told(np.array(labels), f"the labels are in its column {head[found[0]][:SHOWN]}")
+    return Told(np.array(labels), f"the labels are in its column {head[found[0]][:SHOWN]}{said_of_unread(unread)}")
 
 
 def _once(places: Sequence[int], columns: Sequence[Sequence[str]]) -> list[int]:

@@ -159,14 +159,12 @@ def _matched(part: str, xs: list[Array], ys: list[Array], found: Pairs, answers:
     used = [each for pair in pairs for each in pair]
     noted = {each.what for each in found.set_aside}
     found.set_aside.extend(
-        SetAside(each.name, f"it has no {part} labels of its number", each.shape[0])
+        SetAside(each.name, f"there are not as many {part} labels", each.shape[0])
         for each in xs
         if each not in used and each.name not in noted
     )
     found.set_aside.extend(
-        SetAside(each.name, f"it has no {part} images of its number")
-        for each in ys
-        if each not in used and each.name not in noted
+        SetAside(each.name, f"there are not as many {part} images") for each in ys if each not in used and each.name not in noted
     )
     return pairs
 

@@ -159,6 +159,7 @@ def _piece(array: Array, axis: int, part: str, places: Values) -> Array:
         array.kind,
         lambda: np.moveaxis(array.read().take(places, axis), axis, 0),
         array.columns_first,
+        array.called,
     )
 
 

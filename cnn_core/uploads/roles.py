@@ -40,7 +40,7 @@ def told_by_shape(images: Array, labels: Array) -> str:
     """A sentence that says which is which, where their names do not."""
     if (said(images.name), said(labels.name)) == (IMAGES, LABELS):
         return ""
-    return f"The images are {images.name[-40:]} and their labels {labels.name[-40:]}, as their shapes tell."
+    return f"The images are {images.called[-40:]} and their labels {labels.called[-40:]}, as their shapes tell."
 
 
 def called_alike(images: Sequence[Array], labels: Sequence[Array]) -> list[tuple[Array, Array]]:

@@ -16,8 +16,8 @@ DRAWN = "not told: a test part is drawn"
 def told_parts(
     way: Way, tables: Sequence[Way], placed: Mapping[int, tuple[str, str]], answers: Answers, questions: list[Question]
 ) -> tuple[list[str], tuple[str, ...]]:
-    """The part of each picture, empty where nothing says it, and the names of the tables that say it, unless a person says that they do
-    not. Nothing where the classes or the folders of the pictures that are `placed` come with parts. Tables whose names differ in a number
+    """The part of each picture, empty where nothing says it, and the names of the tables that say it, or which are to learn
+    from, unless a person says that they do not. Nothing where the classes or the folders of the pictures that are `placed` come with parts. Tables whose names differ in a number
     alone are splits of which one is meant, as the ten of the Describable Textures. One that may speak of other pictures is believed beside
     one that says which are to learn from, if these are others."""
     nothing = [""] * len(way.labels)
@@ -29,6 +29,7 @@ def told_parts(
             first.setdefault(re.sub(r"\d+", "", table.tables[0]), table)
     trained = {number for table in first.values() for number, part in enumerate(table.parts) if part == TRAIN}
     parts, names = [*nothing], []
+    learn = [table.tables[0] for table in first.values() if {*table.parts} - {""} == {TRAIN}]
     for table in first.values():
         others = {number for number, part in enumerate(table.parts) if part not in ("", TRAIN, LEFT_OUT)}
         if others and (table.sure or (trained and not others & trained)):
@@ -44,4 +45,4 @@ def told_parts(
     )  # is left: is_valid may say that nothing is wrong with a picture
     question = ask("parts", "The parts are", (told, DRAWN), DRAWN if few else told, answers)
     questions.append(question)
-    return (nothing, ()) if question.chosen == DRAWN else (parts, tuple(names))
+    return (nothing, ()) if question.chosen == DRAWN else (parts, (*names, *learn))

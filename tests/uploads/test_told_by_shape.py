@@ -25,3 +25,17 @@ def test_images_as_wide_as_other_labels_are_many_go_with_their_own(found):
     assert dict(seen.parts) == {"train": 30, "test": 12}
     assert not any("images are" in each.asks for each in seen.questions)
     assert seen.set_aside == ()
+
+
+def test_images_in_parts_are_called_as_in_the_file(found):
+    """They were called imgs/train and imgs/test, which the file does not have."""
+    parts = np.array(["tr", "te", "tr"] * 8)
+    seen = found(npz(imgs=images(), lab=labels(), set=parts[: len(labels())]), name="x.npz")
+    assert dict(seen.parts)["test"]
+    assert "The images are imgs and their labels lab, as their shapes tell." in seen.notes
+    assert not any("/train" in note for note in seen.notes)
+
+
+def test_images_without_labels_are_set_aside_in_plain_words(found):
+    seen = found(npz(train_images=images(), train_labels=labels(), test_images=images()[:6]), name="x.npz")
+    assert [(each.what, each.why) for each in seen.set_aside] == [("test_images", "there are not as many test labels")]
