@@ -16,7 +16,6 @@ from cnn_core.sandbox.strict_zip import strict_zip
 from cnn_core.text import first_line
 from cnn_core.uploads.encodings import name_encoding
 from cnn_core.uploads.limits import HARMLESS_MEMBER, MAX_ARCHIVES, MAX_DEPTH, MAX_EXPANSION, MAX_MEMBERS, MAX_UNPACKED
-from cnn_core.uploads.naming import part_of, words
 from cnn_core.uploads.packed import PACKED, broken, pieces
 from cnn_core.uploads.same_names import told_apart
 from cnn_core.uploads.source import Answers, Question, refused
@@ -28,8 +27,7 @@ ARCHIVES = ("zip", "npz", "tar", "tgz", "tbz2", "txz", *PACKED_ENDINGS)
 ENDS = (*(f".tar.{end}" for end in PACKED_ENDINGS), *(f".{end}" for end in ARCHIVES))
 ZIP = b"PK\x03\x04"
 TAR_AT, TAR, UTF8 = 257, b"ustar", 0x800
-MAX_TITLE, MAX_FOLDERS = 40, 100
-ARRAY_WORDS = {"x", "xs", "y", "ys"}
+MAX_FOLDERS = 100
 SAMPLES = re.compile(r"-samples(?: \(\d+\))?$")
 """What Teachable Machine adds to the name of a class when it packs its pictures."""
 SPLIT = re.compile(r"-\d{8}T\d{6}Z-[\d-]+\.zip$")
@@ -71,15 +69,6 @@ def stem(name: str) -> str:
     """A file's name without its folders and without the ending of an archive."""
     file = name.rpartition("/")[2]
     return next((file[: -len(end)] for end in ENDS if file.casefold().endswith(end)), file.rpartition(".")[0] or file)
-
-
-def title_of(name: str) -> str:
-    """A title for the dataset to begin with, from a file's own name, unless that says only which array of it is in the file, as `x_train`."""
-    of_array = [word in ARRAY_WORDS or bool(part_of(word)) for word in words(stem(name))]
-    if all(of_array) and set(words(stem(name))) & ARRAY_WORDS:
-        return "My images"
-    written = re.sub(r"[^\w .,()&'-]|_", " ", stem(name))
-    return " ".join(written.split()).lstrip(".,()&'- ")[:MAX_TITLE].strip() or "My images"
 
 
 class Unpacking:

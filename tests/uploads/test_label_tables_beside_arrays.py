@@ -5,7 +5,7 @@ import pytest
 from make_uploads import npy, npz, zipped
 
 from cnn_core.errors import DatasetError
-from cnn_core.uploads.members import title_of
+from cnn_core.uploads.called import title_of
 
 COLOURS = {"cat": (200, 10, 10), "dog": (10, 200, 10), "owl": (10, 10, 200)}
 KINDS = [*COLOURS]

@@ -11,9 +11,10 @@ from typing import BinaryIO, Protocol, TypeVar, cast
 import streamlit as st
 
 from cnn_core.data.background import Background, Progress
+from cnn_core.uploads.called import called, title_of
 from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.in_sandbox import Taken, look_into, take
-from cnn_core.uploads.members import pack, title_of
+from cnn_core.uploads.members import pack
 from cnn_core.uploads.settling import OUT
 
 KEY = "upload of own images"
@@ -135,7 +136,7 @@ class Upload:
 def begin(files: Sequence[UploadedFile]) -> Upload:
     """Begins to look into one file, or into several taken together, such as all of a folder."""
     names = [each.name.replace("%22", '"') for each in files]  # what browsers write for it
-    name = _called(names)
+    name = called(names)
     file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115  (it outlives this function, and is closed when it is forgotten)
     if len(files) == 1 and "/" not in names[0]:
         file.write(files[0].getvalue())
@@ -143,14 +144,6 @@ def begin(files: Sequence[UploadedFile]) -> Upload:
         pack(((own, each.getvalue()) for own, each in zip(names, files, strict=True)), file)
     file.flush()
     return Upload(name, file)
-
-
-def _called(names: Sequence[str]) -> str:
-    """Files of a folder by the folder."""
-    folders = {name.partition("/")[0] for name in names}
-    if len(folders) == 1 and all("/" in name for name in names):
-        return folders.pop()
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
 
 
 def current() -> Upload | None:
