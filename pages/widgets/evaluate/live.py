@@ -62,7 +62,7 @@ def _live(run: str) -> None:
     tested, found = _last_tested(folder)
     if found is None:
         comes = "Its newest epoch is tested now: the matrix comes in a moment." if folder.epochs() else FIRST
-        waits = laboratory().place(run) is not None
+        waits = laboratory().place(run) is not None and laboratory().status.ready  # for another run, not for TensorFlow
         st.markdown(f"**{does}.** {f'{FIRST} {BELOW}' if waits else comes}")
         if not waits:
             _drawn(folder, None, below=_to_watch)
