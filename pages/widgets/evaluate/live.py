@@ -45,10 +45,7 @@ def live() -> bool:
     if (ended and held()[0] != run) or find(lab.folder(run).meta.experiment.data.dataset) is None:
         return False
     with st.container(border=True):
-        if ended:  # in no fragment: its button changes what is below
-            _done(run)
-        else:
-            fragment(_live, LIVE)(run)
+        fragment(_done if ended else _live, None if ended else LIVE)(run)  # of one kind, so that the end moves nothing
     return True
 
 
@@ -86,7 +83,9 @@ def _done(run: str) -> None:
         found = folder.evaluation(), state.test_loss
 
     def offer() -> None:
-        st.button("Show it", icon=":material/arrow_downward:", type="primary", key="show what is done", on_click=let_go)
+        if st.button("Show it", icon=":material/arrow_downward:", type="primary", key="show what is done"):
+            let_go()
+            st.rerun()  # the whole page: what is below is another part of it
         st.caption("What is below is of another run until then.")
 
     _drawn(folder, found, below=offer)

@@ -94,12 +94,14 @@ def ended_below(visit: Visit, lab: Laboratory, engines: FakeEngines) -> tuple[Ap
 def test_the_button_that_shows_what_is_done_draws_the_whole_page_anew(
     visit: Visit, lab: Laboratory, engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In a fragment it drew its card alone, and the run below stayed until something else was used. AppTest always draws the whole page."""
-    drawn: list[str] = []
-    monkeypatch.setattr(page, "fragment", lambda function, *_: drawn.append(function.__name__) or function)
-    app, _ = ended_below(visit, lab, engines)
-    assert drawn == ["_live"], "while it trained"
-    assert [each.label for each in app.button if each.key == "show what is done"] == ["Show it"]
+    """It drew its card alone, and the run below stayed until something else was used. AppTest always draws the whole page."""
+    asked: list[str] = []
+    rerun = page.st.rerun
+    app, run = ended_below(visit, lab, engines)
+    monkeypatch.setattr(page.st, "rerun", lambda *scope: asked.append(run) or rerun(*scope))
+    app.button("show what is done").click().run()
+    assert asked == [run]
+    assert run_menu(app).value == run
 
 
 def test_the_menu_leads_to_the_run_that_is_done_too(visit: Visit, lab: Laboratory, engines: FakeEngines) -> None:
