@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from cnn_core.data.dataset import Labels
@@ -12,8 +14,12 @@ UNEVEN = 1.5
 
 def is_uneven(labels: Labels, classes: int) -> bool:
     """Whether labels (n,) of so many classes are uneven, so that accuracy speaks mostly of the large ones."""
-    counts = np.bincount(labels, minlength=classes)
-    return bool(len(labels)) and bool(counts.max() * classes >= UNEVEN * len(labels))
+    return are_uneven(np.bincount(labels, minlength=classes).tolist())
+
+
+def are_uneven(counts: Sequence[int]) -> bool:
+    """The same of the number of images of each class."""
+    return bool(sum(counts)) and max(counts) * len(counts) >= UNEVEN * sum(counts)
 
 
 def balanced_weights(labels: Labels, classes: int) -> dict[int, float]:

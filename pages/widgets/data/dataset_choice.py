@@ -11,7 +11,7 @@ from cnn_core.data.choice import GIVEN, DataChoice
 from cnn_core.data.divided import divided
 from cnn_core.data.own import is_own
 from cnn_core.spec.fields import fields_of
-from pages.widgets.data.class_weights import say_heavy_classes
+from pages.widgets.data.class_weights import say_uneven_classes
 from pages.widgets.data.dataset_cards import CARDS, card_pictures, card_text
 from pages.widgets.data.held_back import say_what_is_held_back
 from pages.widgets.data.task_choice import data_split, task_labels
@@ -116,7 +116,7 @@ def choose_parts() -> None:
     words = {"scaling": lambda v: SCALING[v]}
     edit(data, "data", change, only, words, TITLES)
     say_what_is_held_back()
-    say_heavy_classes()
+    say_uneven_classes()
     with error_boundary():
         divided(dataset(mine.entry.name), data)
     if data.validation == "test":

@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from cnn_core.data.balance import are_uneven
 from cnn_core.text import plural
 from cnn_core.uploads.drawn_part import nothing_to_test
 from cnn_core.uploads.found import Found
@@ -44,6 +45,13 @@ def understood(upload: Upload, found: Found, classes: Classes) -> None:
         st.caption(
             f"The {plural(validated, 'image')} of the validation part stay {'one' if validated == 1 else 'these'}: with this dataset they validate, "
             "and none is held back of the others. Below you can divide all of them otherwise, as of any dataset."
+        )
+    learned = table["to learn from"].tolist()
+    if are_uneven(learned):
+        few, many = min(learned), max(learned)
+        st.caption(
+            f":material/balance: The classes are uneven: the largest has {many:,} to learn from, the smallest {few:,}. Once they are used, "
+            "each can be let count the same in training, on Data (class_weight)."
         )
     if not tested and not nothing_to_test(table["to learn from"], []):
         st.caption(f"{_test_part(found)}: a fifth of each class is held back to test with, drawn by a fixed seed.")

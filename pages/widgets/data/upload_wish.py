@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from cnn_core.errors import DatasetError
@@ -14,6 +16,7 @@ from cnn_core.uploads.source import check_class_names
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.fields import controlled, kept
+from pages.widgets.state.tables import enlarged
 from pages.widgets.state.upload_choice import (
     COLOUR,
     CROP,
@@ -33,6 +36,8 @@ FITS = {False: "squeezed whole", True: "middle cut out"}
 COLOURS = {True: "colour", False: "grey"}
 WIDE, GAP, SHEET, ROWS = 90, 10, 560, 3
 """Pixels on the screen of one picture, about, between two, and of a row of them; how many rows."""
+FEW, MOST_HIGH = 6, 170
+"""So many names stand in one line; more have a field of so many pixels, with one in a line."""
 
 
 def choose_classes(found: Found) -> Classes:
@@ -58,10 +63,11 @@ def choose_classes(found: Found) -> Classes:
 def _names(used: list[str], names: list[str], of: int) -> None:
     """The names in force of the classes that are used of so many. What was typed stays with its class while others are left out and come back."""
     typed: dict[str, str] = st.session_state.setdefault(TYPED, {})
-    gap = ";" if any("," in name for name in names) else ","
+    many = len(names) > FEW
+    gap = "\n" if many else ";" if any("," in name for name in names) else ","
 
     def report(text: str) -> None:
-        parts = [part.strip() for part in text.split(gap)] if text.strip() else []
+        parts = _parted(text, gap, len(used))
         fault = _fault(parts, len(used))
         st.session_state[DRAFT] = (used, text, fault) if fault else None
         if not fault:
@@ -71,16 +77,23 @@ def _names(used: list[str], names: list[str], of: int) -> None:
     wrong, fault = draft[1:] if draft is not None and draft[0] == used else (None, "")
     # With what is said of them, which comes and goes: what is below keeps its place, and the keyboard that is there.
     with st.container():
-        st.text_input(
+        how = "one in a line" if many else f"separated by {'semicolons' if gap == ';' else 'commas'}"
+        field = partial(st.text_area, height=enlarged(MOST_HIGH)) if many else st.text_input
+        field(
             "Names of the classes",
-            help=f"In their order, separated by {'semicolons' if gap == ';' else 'commas'}. Every page then uses these names. Classes of the same "
-            "name become one.",
-            **controlled("own class names", f"{gap} ".join(names) if wrong is None else wrong, report),
+            help=f"In their order, {how}. Every page then uses these names. Classes of the same name become one.",
+            **controlled("own class names", (gap if many else f"{gap} ").join(names) if wrong is None else wrong, report),
         )
         if wrong is not None:
             st.caption(f":red[:material/error:] {escape_markdown(fault)} The names before stay.")
         if together := _together(used, names, of):
             st.caption(escape_markdown(together))
+
+
+def _parted(text: str, gap: str, wanted: int) -> list[str]:
+    """The names in what was typed; a list with commas or semicolons, or one in a line, may be pasted where another is shown."""
+    ways = [[part.strip() for part in text.strip().split(each)] for each in (gap, "\n", ";", ",")] if text.strip() else [[]]
+    return next((names for names in ways if len(names) == wanted), ways[0])
 
 
 def _fault(names: list[str], wanted: int) -> str:
@@ -121,11 +134,18 @@ def choose_look(found: Found, classes: Classes) -> None:
         if label in names:
             groups[place[label]].append(number)
     cell = max(wish.size) * max(1, round(WIDE / max(wish.size)))
-    columns = SHEET // (cell + GAP)
+    columns = max(1, SHEET // (cell + GAP))
     chosen = evenly(groups, [sum(of_parts) for _, *of_parts in classes.counted(found)], columns * ROWS)
     captions = [names[found.sample_labels[number]] for number in chosen]
-    drawn = drawn_sheet(found.preview(wish)[chosen], captions, columns, cell)
-    show_sheet(drawn, sheet_alt(len(captions), "your images", captions), "own")
+    images = found.preview(wish)[chosen]
+    half = -(-columns // 2)  # in two sheets, of which the second stands below the first where there is no room beside it
+    parts = [[n for n in range(len(chosen)) if (n % columns < half) == first] for first in (True, False)]
+    with st.container(horizontal=True, gap=None):
+        for side, part in enumerate(filter(None, parts)):
+            said = [captions[n] for n in part]
+            with st.container(width="content"):
+                drawn = drawn_sheet(images[part], said, columns - half if side else half, cell)
+                show_sheet(drawn, sheet_alt(len(said), "your images", said), f"own {side}")
 
 
 def _wish(found: Found) -> Wish:

@@ -32,3 +32,32 @@ def test_that_a_few_images_weigh_much_is_said_where_the_images_change(visit: Cal
     assert mine.experiment.training.class_weight == "none"
     assert "Each class counts the same" not in texts(app)
     assert not app.exception
+
+
+def test_that_classes_are_uneven_is_said_where_they_are_taken_and_on_data_with_what_can_be_done(
+    visit: Callable[..., AppTest],
+) -> None:
+    """Of 120, 30 and 6 images nothing was said unless somebody had their health checked."""
+    shades = {"red": (90, 9, 9), "blue": (9, 9, 90), "green": (9, 90, 9)}
+    counts = dict(zip(shades, (120, 30, 6), strict=True))
+    folders = [each for name, shade in shades.items() for each in class_folders({name: shade}, counts[name])]
+    app = give(visit(page="data"), ("uneven.zip", zipped(folders)))
+    assert "The classes are uneven: the largest has 120 to learn from, the smallest 6." in texts(app)
+    use(app)
+    mine = app.session_state["session"]
+    data = load(mine.experiment.data.dataset)
+    _, green, red = np.bincount(data.y_train[divided(data, mine.experiment.data).train])
+    assert f"The classes are uneven, {red} training images of red and {green} of green: accuracy speaks mostly" in texts(app)
+    button(app, "Let each class count the same in training").click().run()
+    assert mine.experiment.training.class_weight == "balanced"
+    assert "each counts as much as" in texts(app)
+    button(app, "Let each image count the same again").click().run()
+    assert mine.experiment.training.class_weight == "none"
+    assert not app.exception
+
+
+def test_nothing_is_said_of_even_classes(visit: Callable[..., AppTest]) -> None:
+    app = visit(page="data")
+    assert "uneven" not in texts(app)
+    app = give(app, ("even.zip", zipped(class_folders({"red": (90, 9, 9), "blue": (9, 9, 90)}, 20))))
+    assert "uneven" not in texts(app)
