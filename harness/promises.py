@@ -47,7 +47,7 @@ class Tally:
 
     def words(self) -> str:
         counted = ", ".join(f"{often:,} {what}" for what, often in self.happened.items())
-        sizes = ", ".join(f"{value:.3g} {what}" for what, value in self.highest.items())
+        sizes = ", ".join(f"{value:.3g}{'' if what.startswith('%') else ' '}{what}" for what, value in self.highest.items())
         return "; ".join(filter(None, [counted, sizes, self._times()]))
 
     def _times(self) -> str:

@@ -119,7 +119,7 @@ def test_of_a_run_that_fails_before_its_first_epoch_the_page_says_so_and_waits_n
     run = lab.submit(PRESETS["small-cnn"].experiment, ADA)
     app.session_state["session"].show_run(run)
     app.run()
-    assert any(before in each.value for each in [*app.info, *app.markdown])
+    assert any(before in each.value for each in [*app.info, *app.markdown, *app.caption])
     job = engines.nth_client(1).nth_job(1)
     job.end(RunError("The loss is not a number."))
     assert lab.wait(run, timeout=10).status == "failed"
