@@ -17,6 +17,7 @@ from cnn_core.runs import RunFolder
 from cnn_core.runs.apart import QUESTION
 from cnn_core.runs.differing import LAYERS, settings_of
 from cnn_core.runs.findings import kept_findings
+from cnn_core.runs.result import LOADED
 from cnn_core.text import plural
 from cnn_core.training.progress import progress, stopped_words
 from cnn_core.training.state import RunState
@@ -53,7 +54,8 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], curves: list[str], w
     of those that were on has ended, or they have done more whole epochs than these together: else one table would contradict the other."""
     lab = laboratory()
     runs = [(lab.folder(name).meta.experiment, run_state(name)) for name in chosen]
-    if sum(not state.ended for _, state in runs) < were_on or sum(len(state.history) for _, state in runs) > epochs:
+    done = sum(len(state.history) for _, state in runs if state.reason != LOADED)  # as the table above counts
+    if sum(not state.ended for _, state in runs) < were_on or done > epochs:
         st.rerun()
     if not runs:
         st.info("Tick runs above, or queue several networks as one experiment.", icon=":material/compare_arrows:")
