@@ -118,7 +118,7 @@ def _tables(members: Sequence[Member], room: Room, aside: list[SetAside]) -> lis
 
 
 def _part_columns(pieces: Sequence[_Table], answers: Answers, questions: list[Question]) -> list[str]:
-    """The columns that say the part of each row, of two parts at least; none if none does."""
+    """The columns that say the part of each row, of two parts at least, whatever is answered of them; none if none does."""
     names = [
         each
         for each in pieces[0].columns.column_names
@@ -128,7 +128,7 @@ def _part_columns(pieces: Sequence[_Table], answers: Answers, questions: list[Qu
     heads = ["".join(words(name)) for name in names]
     columns = [[name, *of] for name, of in zip(names, cells, strict=True)]
     at = part_column([*heads, PICTURES], [*columns, [PICTURES]], of_names=len(names)) if any(heads) else None
-    if at is None or len({*_told(pieces, names[at], heads[at], cells_of_parts(heads, cells, at), answers, [])} - {""}) < 2:
+    if at is None or len({*_told(pieces, names[at], heads[at], cells_of_parts(heads, cells, at), {}, [])} - {""}) < 2:
         return []
     if not is_believed(pieces[0].member.file, names[at], heads, cells, at, answers, questions):
         return []

@@ -25,6 +25,7 @@ from cnn_core.uploads.named_pictures import (
 from cnn_core.uploads.naming import part_of, words
 from cnn_core.uploads.part_column import parts_of_rows
 from cnn_core.uploads.parts_of_tables import PartsOfTables
+from cnn_core.uploads.silent_rows import is_silent
 from cnn_core.uploads.source import TRAIN, Answers, Question
 from cnn_core.uploads.table_rows import rows_of
 from cnn_core.uploads.xml_labels import XML, xml_rows
@@ -49,7 +50,7 @@ class Way:
     """A way to tell classes: how it is called, the class of each picture (empty if none), its part if that is told too, the names of
     the tables that say so, and the numbers of pictures that have no label because they have several. It is `sure` if it calls itself
     classes, as a column of writers or ages does not, and `guessed` if a network may have said so. `missing` are pictures that the tables name
-    and that are not there, `notes` sentences about the tables."""
+    and that are not there, `notes` sentences about the tables. Of the parts a person is `asked`, in rows that say none or in doubtful words."""
 
     called: str
     labels: list[str]
@@ -60,6 +61,7 @@ class Way:
     guessed: bool = False
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    asked: bool = False
 
     @property
     def covered(self) -> int:
@@ -95,7 +97,8 @@ def _tables(pictures: Sequence[Member], others: Sequence[Member]) -> list[Member
 
 @dataclass(frozen=True, eq=False)
 class _Column:
-    """A column of tables: how likely it is the classes, its name, the tables, label and part of each picture, and which have several."""
+    """A column of tables: how likely it is the classes, its name, the tables, label and part of each picture, which have several, and the
+    rest as in a Way."""
 
     score: float
     head: str
@@ -105,6 +108,7 @@ class _Column:
     several: frozenset[int]
     missing: tuple[str, ...]
     notes: tuple[str, ...]
+    asked: bool = False
 
     def goes_with(self, other: _Column) -> bool:
         """Whether another table says the same of other pictures. What is handed in to a competition is filled with anything."""
@@ -131,7 +135,16 @@ class _Column:
         called, names = f"{self.tables[0].file}{more}, {self.head}"[:60], tuple(each.name for each in self.tables)
         sure, guessed = self.score > SURE, self.score < 0
         return Way(
-            called, self.labels, parts, names, self.several, sure=sure, guessed=guessed, missing=self.missing, notes=self.notes
+            called,
+            self.labels,
+            parts,
+            names,
+            self.several,
+            sure=sure,
+            guessed=guessed,
+            missing=self.missing,
+            notes=self.notes,
+            asked=self.asked,
         )
 
 
@@ -160,7 +173,9 @@ def _of_table(
     heads = ["".join(words(cell)) for cell in rows[0]] if not matched[best][0] else [""] * width
     first = 1 if not matched[best][0] else 0
     names, open_ = rows[0][: first * width], [lie_in_none(numbers, pictures) for numbers in matched[best][first:]]
+    before = len(questions)
     no_labels, said, notes = parts_of_rows(member.file, names, heads, cells, best, answers, questions, open_)
+    asked = bool(no_labels) and len(questions) > before
     wanted = sought([says or part for says in said], pictures)
     may = matched[best][first:]
     meant = [meant_by(member, each, numbers, pictures) for each, numbers in zip(wanted, may, strict=True)]
@@ -168,8 +183,10 @@ def _of_table(
     told = list(zip(rows[first:], meant, strict=True))
     notes += said_of_zeros(member.file, cells[best][first:], meant, pictures) if padded else ()
     parts = [""] * count
-    for says, numbers in zip(said, meant, strict=True):
-        for number in numbers:
+    silent = [all(is_silent(cells[column][row]) for column in no_labels) for row in range(first, len(rows))]
+    for row in sorted(range(len(said)), key=lambda row: not silent[row]):  # what a later one says counts
+        says = said[row]
+        for number in meant[row]:
             if no_labels:
                 parts[number] = says
             elif part != TRAIN:  # which is what pictures are for unless their folder says otherwise
@@ -197,7 +214,9 @@ def _of_table(
     said_parts = parts if no_labels else [whole.get(number, "") for number in range(count)]
     if any(said_parts):
         plain = bool(no_labels) or clearly_named(cells[best][first:], meant, part, pictures)
-        found.append(_Column(20.0 * plain - handed_in, "", (member,), [""] * count, said_parts, frozenset(), missing, notes))
+        found.append(
+            _Column(20.0 * plain - handed_in, "", (member,), [""] * count, said_parts, frozenset(), missing, notes, asked)
+        )
     return found
 
 

@@ -134,7 +134,8 @@ def parts_of_rows(
     counted: Sequence[bool] = (),
 ) -> tuple[list[int], list[str], tuple[str, ...]]:
     """The columns of a table, with `cells` in each, that say the parts, if any do; the part of each row below the `names` of the columns,
-    which are empty if it has none; and sentences on that. Of rows that say none it is asked, if they are `counted`."""
+    which are empty if it has none; and sentences on that. Of rows that say none it is asked, if they are `counted` and no other row
+    says it of the same name."""
     below = [column[1:] if names else column for column in cells]
     at = part_column(heads, cells, of_names)
     if at is None or not is_believed(file, names[at] if names else "", heads, below, at, answers, questions):
@@ -142,7 +143,11 @@ def parts_of_rows(
     inside = cells_of_parts(heads, below, at)
     asked = any(each.key == f"{PART_COLUMN} {file}" for each in questions)  # which says it
     of = column_of(file, names[at] if names else "")
-    told = with_silent(of, inside, parts_told(heads[at], inside, answers, questions), answers, questions, counted)
+    told = parts_told(heads[at], inside, answers, questions)
+    if counted:
+        known = {name for name, part in zip(below[of_names], told, strict=True) if part}
+        counted = [one and name not in known for one, name in zip(counted, below[of_names], strict=True)]
+    told = with_silent(of, inside, told, answers, questions, counted)
     said = (
         *said_of_others(file, inside, told),
         *(said_of_column(of) if any(told) and not asked else ()),

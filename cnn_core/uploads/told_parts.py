@@ -19,7 +19,7 @@ def told_parts(
     """The part of each picture, empty where nothing says it, and the names of the tables that say it, or which are to learn
     from, unless a person says that they do not. Nothing where the classes or the folders of the pictures that are `placed` come with parts. Tables whose names differ in a number
     alone are splits of which one is meant, as the ten of the Describable Textures. One that may speak of other pictures is believed beside
-    one that says which are to learn from, if these are others."""
+    one that says which are to learn from, if these are others. One of which a person is asked stays, with its question, whatever the answer."""
     nothing = [""] * len(way.labels)
     if any(way.parts) or {part for part, _ in placed.values()} != {TRAIN}:
         return nothing, ()
@@ -30,13 +30,16 @@ def told_parts(
     trained = {number for table in first.values() for number, part in enumerate(table.parts) if part == TRAIN}
     parts, names = [*nothing], []
     learn = [table.tables[0] for table in first.values() if {*table.parts} - {""} == {TRAIN}]
+    asked = False
     for table in first.values():
-        others = {number for number, part in enumerate(table.parts) if part not in ("", TRAIN, LEFT_OUT)}
-        if others and (table.sure or (trained and not others & trained)):
-            parts = [before or said for before, said in zip(parts, table.parts, strict=True)]
+        others = {number for number, part in enumerate(table.parts) if part not in ("", TRAIN)}
+        if (others or table.asked) and (table.sure or (trained and not others & trained)):
+            both = zip(parts, table.parts, strict=True)
+            parts = [(said or before) if before in ("", LEFT_OUT) else before for before, said in both]
             names.append(table.tables[0])
+            asked = asked or table.asked
     counts = Counter(parts[number] or TRAIN for number in placed if way.labels[number])
-    if len(counts) < 2:
+    if len(counts) < 2 and not asked:
         return nothing, ()
     called = " and ".join(each.rpartition("/")[2][:60] for each in names[:2])
     told = f"as {called} {'says' if len(names) == 1 else 'say'}"

@@ -114,3 +114,52 @@ def test_a_picture_without_a_class_stays_for_the_draw_page(found):
     ]
     seen = found(zipped([*((f"p/{n}.png", picture()) for n in range(30)), ("l.csv", "\n".join(rows).encode())]))
     assert "no class is known" in " ".join(each.why for each in seen.set_aside)
+
+
+FOLDERS = [f"{('cat', 'dog')[n % 2]}/{n}.png" for n in range(COUNT)]
+CLASSES = "\n".join(["file,label", *(f"{path},{path[:3]}" for path in FOLDERS)]).replace("/", "_").encode()
+
+
+@pytest.mark.parametrize("beside", [[], [("labels.csv", CLASSES)]])
+@pytest.mark.parametrize(
+    ("answer", "parts"),
+    [
+        ("to test with", {"train": 20, "test": 10}),
+        ("to learn from", {"train": 30}),
+        ("to be left out", {"train": 20}),
+    ],
+)
+def test_a_table_of_parts_alone_does_with_them_what_is_answered(found, beside, answer, parts):
+    """With all others to learn from, those to be left out were learned from, and the question was gone."""
+    paths = [each.replace("/", "_") if beside else each for each in FOLDERS]
+    rows = ["file,split", *(f"{path},{'' if n % 3 == 0 else 'train'}" for n, path in enumerate(paths))]
+    content = zipped(
+        [*((path, picture((n, 9, 9))) for n, path in enumerate(paths)), *beside, ("split.csv", "\n".join(rows).encode())]
+    )
+    asked = silent(found(content))
+    seen = found(content, **{asked.key: answer})
+    assert (dict(seen.parts), silent(seen).chosen) == (parts, answer)
+    assert sum(each.images for each in seen.set_aside) == COUNT - sum(parts.values())
+
+
+@pytest.mark.parametrize("again", [FOLDERS, [path.upper() for path in FOLDERS]])
+@pytest.mark.parametrize("last", [True, False])
+@pytest.mark.parametrize("answer", ["to be left out", "to validate with"])
+def test_a_second_row_that_says_nothing_overrules_none(found, again, last, answer):
+    says = [f"{path},{('train', 'test')[n % 5 == 0]}" for n, path in enumerate(FOLDERS)]
+    nothing = [f"{path}," for path in again[:10]]
+    rows = ["file,split", *(says + nothing if last else nothing + says)]
+    content = zipped([*((path, picture((n, 9, 9))) for n, path in enumerate(FOLDERS)), ("split.csv", "\n".join(rows).encode())])
+    seen = found(content, **{"part nothing in the column split of split.csv": answer})
+    assert dict(seen.parts) == {"train": 24, "test": 6}
+    assert again != FOLDERS or not any("nothing in" in each.key for each in seen.questions)
+
+
+@FORMS
+@pytest.mark.parametrize("answer", ["to learn from", "to be left out"])
+def test_the_question_stays_when_all_others_are_to_learn_from(found, form, answer):
+    """A table of Parquet asked no more, and offered the column as one of labels."""
+    content, name = packed(form, ["train", "train", "train", "", "train"])
+    seen = found(content, name, **{silent(found(content, name)).key: answer})
+    assert silent(seen).chosen == answer
+    assert not any(each.key == "label column" for each in seen.questions)
