@@ -182,14 +182,17 @@ def _named(
     same = may_be_parts and (several_said(names) or (parts_said(names) and not no_classes))
     counted = len(folders) <= MAX_CLASSES and are_digits_of_each(names, inner)
     deeper = groups or same or counted or (not shares and (looks or len(folders) < 2 or len(folders) > MAX_CLASSES))
+    known = layout.classes
+    before = OUTER if known.issuperset(names) else layout.level or (OUTER if known else "")
     question = ask(
         "level",
         asked_of_levels(names, [*dict.fromkeys(each.name for each in deep)]),
         (OUTER, INNER),
-        INNER if deeper and not layout.classes else OUTER,
+        before or (INNER if deeper else OUTER),
         answers,
         SAME if same else SIZES if sized else MIXED,
     )
+    layout.level = question.chosen
     if all(each.key != question.key for each in layout.questions):
         layout.questions.append(question)
     if question.chosen == OUTER:

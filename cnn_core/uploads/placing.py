@@ -16,7 +16,8 @@ NO_CLASS = "no class is known of them; the Draw page predicts such pictures"
 @dataclass(eq=False)
 class Layout:
     """Number of a picture -> (part, class), class empty if no folder says one; what was set aside, guessed and done. `unlabelled` are
-    the numbers of pictures that were set aside because no class is known of them."""
+    the numbers of pictures that were set aside because no class is known of them, `level` which of folders in folders are the classes, where
+    a part has such: so they are in the parts that follow."""
 
     placed: dict[int, tuple[str, str]] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
@@ -25,6 +26,7 @@ class Layout:
     unlabelled: list[int] = field(default_factory=list)
     same: SamePictures = field(default_factory=SamePictures)
     answers: Answers = field(default_factory=dict)
+    level: str = ""
 
     @property
     def classes(self) -> set[str]:

@@ -160,3 +160,22 @@ def test_folders_called_as_sizes_are_no_classes(found, sizes):
 @pytest.mark.parametrize("kinds", [("4x4", "off road"), ("64x64", "portraits")])
 def test_a_folder_called_as_a_size_among_others_is_a_class(understood, kinds):
     understood([f"cars/{kind}/{n}.png" for kind in kinds for n in range(6)], dict.fromkeys(kinds, 6), {"train": 12})
+
+
+@pytest.mark.parametrize("parts", [("train", "test"), ("train", "val", "test")])
+def test_the_classes_are_on_the_same_level_in_all_parts(found, parts):
+    """Those of the training part were 0, 1 and 2, and those of the test part anna and ben."""
+    people = {"train": ("anna", "ben"), "val": ("cleo", "dora"), "test": ("anna", "ben")}
+    paths = [f"{part}/{who}/{digit}/{n}.png" for part in parts for who in people[part] for digit in range(3) for n in range(6)]
+    seen = found(zipped([(path, ONE) for path in paths]))
+    assert (seen.class_names, sum(dict(seen.parts).values())) == (("0", "1", "2"), 36 * len(parts))
+    assert dict(seen.parts)["test"] == 36
+    outer = found(zipped([(path, ONE) for path in paths]), level="the outer folders")
+    assert {"anna", "ben"} <= {*outer.class_names}
+    assert "0" not in outer.class_names
+
+
+def test_folders_within_a_class_of_a_part_are_no_classes_of_it(found):
+    digits = [f"train/{who}/{digit}/{n}.png" for who in ("ann", "ben") for digit in ("one", "two", "zero") for n in range(6)]
+    digits += [f"test/{digit}/{day}/{n}.png" for digit in ("one", "two", "zero") for day in ("dry", "wet") for n in range(6)]
+    assert found(zipped([(path, ONE) for path in digits])).class_names == ("one", "two", "zero")
