@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from cnn_core.text import plural
+from cnn_core.uploads.alike_in_sizes import mostly_alike
 from cnn_core.uploads.folder_tree import Folder
 from cnn_core.uploads.folder_words import GROUP
 from cnn_core.uploads.members import Member, stem
@@ -44,6 +45,10 @@ class SamePictures:
     def called(self, number: int) -> str:
         """The name of a picture's file without its ending."""
         return stem(self._pictures[number].file)
+
+    def alike(self, pairs: Sequence[tuple[int, int]]) -> bool:
+        """Whether most of the pairs of pictures show the same in two sizes."""
+        return mostly_alike([(self._pictures[one], self._pictures[other]) for one, other in pairs])
 
     def copies(self, folders: Sequence[Folder]) -> list[tuple[Folder, list[Folder]]]:
         """Those of the folders of which each picture is in others of them that stay, with these. Of two with the same

@@ -13,6 +13,7 @@ ALIKE, FEWEST = 0.8, 2
 ASKS = "The same pictures are there in several sizes, as their folders and files are called. Used are those in"
 WHY = "They become of one size whichever are used. With all of them a network is tested with pictures that it learned from in another size."
 OTHER_SIZE = "the same pictures are used in another size"
+LACKING = "Pictures that are not in {chosen} are used in another size."
 
 
 def without_other_sizes(folder: Folder, layout: Layout) -> None:
@@ -24,9 +25,15 @@ def without_other_sizes(folder: Folder, layout: Layout) -> None:
     options = (*(f"{name}/" for name in sizes), ALL)
     question = ask("sizes", ASKS, options, f"{largest}/", layout.answers, WHY)
     layout.questions += [question] * all(each.key != question.key for each in layout.questions)
-    for name, folders in sizes.items() if question.chosen != ALL else ():
-        for each in folders if f"{name}/" != question.chosen else ():
-            aside(each, OTHER_SIZE, layout)
+    if question.chosen == ALL:
+        return
+    kept = sizes.pop(question.chosen.removesuffix("/"))
+    for name in sorted(sizes, key=lambda name: -layout.same.area(sizes[name][0])):
+        for each, into in zip(sizes[name], kept, strict=True):
+            if _filled(into, each, layout) and (said := LACKING.format(chosen=question.chosen)) not in layout.notes:
+                layout.notes.append(said)
+            if each.size():
+                aside(each, OTHER_SIZE, layout)
             for parent in (folder, *folder.below.values()):
                 if parent.below.get(name) is each:
                     del parent.below[name]
@@ -50,16 +57,29 @@ def _inner(folder: Folder, layout: Layout) -> dict[str, list[Folder]]:
     return {each.name: list(each.below.values()) for each in joined} if _are_sizes(joined, layout) else {}
 
 
+def _filled(chosen: Folder, other: Folder, layout: Layout) -> bool:
+    """Moves what only a folder of another size has to its place in the chosen one; whether there was something."""
+    there = {layout.same.called(number) for number in chosen.here}
+    only = [number for number in other.here if layout.same.called(number) not in there]
+    chosen.here += only
+    other.here = [number for number in other.here if layout.same.called(number) in there]
+    deeper = [_filled(chosen.below.setdefault(name, Folder(name)), each, layout) for name, each in other.below.items()]
+    return bool(only) or any(deeper)
+
+
 def _are_sizes(folders: list[Folder], layout: Layout) -> bool:
-    """Whether folders are called as the sizes of their pictures and hold files of the same names."""
+    """Whether folders are called as the sizes of their pictures, and hold files of the same names that show the same."""
     if len(folders) < FEWEST or not layout.same.of_sizes(folders):
         return False
-    held = [{*_paths(each, layout)} for each in folders]
-    return len(set.intersection(*held)) >= max(FEWEST, ALIKE * len(set.union(*held)))
+    held = [dict(_paths(each, layout)) for each in folders]
+    common = [path for path in held[0] if all(path in each for each in held)]
+    if len(common) < max(FEWEST, ALIKE * len({path for each in held for path in each})):
+        return False
+    return all(layout.same.alike([(held[0][path], each[path]) for path in common]) for each in held[1:])
 
 
-def _paths(folder: Folder, layout: Layout, before: str = "") -> Iterator[str]:
-    """The pictures in a folder and below it, without their endings."""
-    yield from (f"{before}{layout.same.called(number)}" for number in folder.here)
+def _paths(folder: Folder, layout: Layout, before: str = "") -> Iterator[tuple[str, int]]:
+    """The pictures in a folder and below it, without their endings, and their numbers."""
+    yield from ((f"{before}{layout.same.called(number)}", number) for number in folder.here)
     for name, each in folder.below.items():
         yield from _paths(each, layout, f"{before}{name}/")

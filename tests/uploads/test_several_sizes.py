@@ -6,13 +6,17 @@ from make_uploads import file_of, zipped
 from PIL import Image
 
 
+def noise(*seed):
+    """A small picture of its own for each seed."""
+    return Image.fromarray(np.random.RandomState([*repr(seed).encode()]).randint(0, 256, (7, 7)).astype(np.uint8))
+
+
 def upload(form, sizes, kinds=("cat", "dog"), count=6, name="{n}"):
     pictures = []
     for at, kind in enumerate(kinds):
         for n in range(count):
-            pixels = np.random.RandomState((at, n)).randint(0, 256, (7, 7)).astype(np.uint8)
             for folder, side in sizes.items():
-                image = Image.fromarray(pixels).resize((side, side))
+                image = noise(at, n).resize((side, side))
                 pictures.append(
                     (f"data/{form.format(size=folder, kind=kind)}/{name.format(n=n, size=folder)}.png", file_of(image))
                 )
@@ -45,11 +49,10 @@ def test_within_parts_it_is_asked_once(found, form):
     paths = [
         f"{kind.split('/')[0]}/{form.format(size=size, kind=kind.split('/')[1])}" for kind in kinds for size in ("28x28", "56x56")
     ]
-    random = np.random.RandomState(3)
     files = [
-        (f"{path}/{n}.png", file_of(Image.fromarray(random.randint(0, 256, (side, side)).astype(np.uint8))))
+        (f"{path}/{n}.png", file_of(noise(n, *path.replace(size, "").split("/")).resize((int(size[:2]),) * 2)))
         for path in paths
-        for side in [28 if "28x28" in path else 56]
+        for size in ["28x28" if "28x28" in path else "56x56"]
         for n in range(4)
     ]
     seen = found(zipped(files))
@@ -66,3 +69,34 @@ def test_other_pictures_in_each_size_are_all_used(found, form):
 def test_sizes_that_are_the_classes_are_left_alone(found):
     seen = found(upload("{size}", {"28x28": 28, "56x56": 56}, kinds=("cat",)))
     assert (seen.class_names, seen.train_counts) == (("28x28", "56x56"), (6, 6))
+
+
+@FORMS
+@SIZES
+def test_other_pictures_of_the_same_names_are_all_used(found, form, sizes):
+    """Half of them were set aside because of their names."""
+    files = [
+        (f"{form.format(size=size, kind=kind)}/{n}.png", file_of(noise(size, kind, n).resize((side, side))))
+        for size, side in sizes.items()
+        for kind in ("cat", "dog")
+        for n in range(10)
+    ]
+    seen = found(zipped(files))
+    assert (seen.pictures, [each.key for each in seen.questions if each.key == "sizes"]) == (40, [])
+
+
+@FORMS
+@pytest.mark.parametrize("fewer", ["28x28", "56x56"])
+def test_pictures_that_are_there_in_another_size_only_are_used_in_it(found, form, fewer):
+    """They were set aside as if they were there in the largest."""
+    files = [
+        (f"{form.format(size=size, kind=kind)}/{n}.png", file_of(noise(kind, n).resize((int(size[:2]),) * 2)))
+        for size in ("28x28", "56x56")
+        for kind in ("cat", "dog")
+        for n in range(8 if size == fewer else 10)
+    ]
+    seen = found(zipped(files))
+    assert (seen.class_names, seen.train_counts, seen.median) == (("cat", "dog"), (10, 10), (56, 56))
+    assert sum(each.images for each in seen.set_aside) == 16
+    assert any("not in 56x56/" in note for note in seen.notes) == (fewer == "56x56")
+    assert found(zipped(files), sizes=f"{fewer}/").train_counts == (10, 10)
