@@ -37,9 +37,8 @@ def to_learn_and_test(labels: Labels, of_test: NDArray[np.bool_], shuffle: bool,
     if not of_test.any():
         first = np.unique(groups, return_index=True)[1]
         if len(first) < len(labels) and can_be_drawn(labels[first]):
-            _, drawn = to_learn_and_test(labels[first], of_test[first], shuffle, groups[first])
-            tested = np.isin(groups, groups[first[drawn]])
             random = np.random.RandomState(TEST_SEED)
+            tested = _drawn_whole(labels, groups, random)
             return random.permutation(np.flatnonzero(~tested)), random.permutation(np.flatnonzero(tested))
         single = np.flatnonzero(np.bincount(labels)[labels] < MIN_TO_TEST)
         several = np.setdiff1d(np.arange(len(labels)), single)
@@ -48,3 +47,23 @@ def to_learn_and_test(labels: Labels, of_test: NDArray[np.bool_], shuffle: bool,
         return np.concatenate([several[train], single]), several[test]
     train, test = np.flatnonzero(~of_test), np.flatnonzero(of_test)
     return (np.random.RandomState(TEST_SEED).permutation(train), test) if shuffle else (train, test)
+
+
+def _drawn_whole(labels: Labels, groups: Labels, random: np.random.RandomState) -> NDArray[np.bool_]:
+    """Which pictures to test with: of each class whole groups with about TEST_PART of its pictures, none of more than that, unless all
+    are, and at most half of the groups: one of very many versions is learned from, and so are others. A group is of its first picture's class."""
+    _, first, group_of, sizes = np.unique(groups, return_index=True, return_inverse=True, return_counts=True)
+    drawn = np.zeros(len(first), np.bool_)
+    for label in np.unique(labels[first]):
+        mine = random.permutation(np.flatnonzero(labels[first] == label))
+        if len(mine) < MIN_TO_TEST:
+            continue
+        wanted, most = math.ceil(TEST_PART * sizes[mine].sum()), len(mine) // 2
+        left = wanted
+        for group in mine:
+            if most and sizes[group] <= wanted and sizes[group] < 2 * left:  # it comes nearer with this one
+                drawn[group] = True
+                left, most = left - sizes[group], most - 1
+        if not drawn[mine].any():  # all are larger than what is wanted
+            drawn[mine[sizes[mine].argmin()]] = True
+    return np.asarray(drawn[group_of], np.bool_)

@@ -7,6 +7,8 @@ import pytest
 from make_uploads import zipped
 from PIL import Image
 
+from cnn_core.uploads.drawn_part import to_learn_and_test
+
 
 def drawn(seed, side=28):
     """A picture of a few soft spots, as a file of this side, with a little noise."""
@@ -96,3 +98,20 @@ def test_too_few_pictures_with_many_copies_are_drawn_one_by_one(made):
     ]
     _, arrays = made(zipped(files), size=(28, 28))
     assert len(arrays["x_test"]) == 5
+
+
+@pytest.mark.parametrize("large", range(8))
+def test_a_picture_with_very_many_versions_is_learned_from(made, large):
+    """It went to the test part if the draw fell on it, and 84 of 96 pictures with it."""
+    versions = [(f"cat/leaf{large}_aug{n}.png", drawn(n + 100)) for n in range(80)]
+    files = [(f"{kind}/leaf{n}.png", drawn(n + 500 * at)) for at, kind in enumerate(("cat", "dog")) for n in range(8)]
+    _, arrays = made(zipped([*files, *versions]), size=(28, 28))
+    assert np.bincount(arrays["y_test"]).tolist() == [4, 2]
+    assert np.bincount(arrays["y_train"]).tolist() == [84, 6]
+
+
+def test_where_all_groups_are_larger_than_the_test_part_the_smallest_is_drawn():
+    groups = np.repeat([0, 30, 60], [30, 30, 20])
+    train, test = to_learn_and_test(np.zeros(80, np.int64), np.zeros(80, np.bool_), False, groups)
+    assert np.bincount(groups[test], minlength=61)[[0, 30, 60]].tolist() == [0, 0, 20]
+    assert sorted([*train, *test]) == list(range(80))
