@@ -100,12 +100,14 @@ def _groups(pairs: Indices, most: int | None) -> list[Indices]:
     root: dict[int, int] = {}
 
     def find(n: int) -> int:
-        while root.setdefault(n, n) != n:
+        root.setdefault(n, n)
+        while root[n] != n:
+            root[n] = root[root[n]]  # each way up is half as long afterwards: otherwise many equal frames take quadratic time
             n = root[n]
         return n
 
-    for a, b in pairs:
-        root[find(int(a))] = find(int(b))
+    for a, b in pairs.tolist():
+        root[find(a)] = find(b)
     members: dict[int, list[int]] = {}
     for n in sorted(root):
         members.setdefault(find(n), []).append(n)
