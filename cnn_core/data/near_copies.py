@@ -17,7 +17,6 @@ ALIKE = 0.997
 COARSE, BLOCKS = 0.99, 128
 """The least correlation of their averages over so many blocks, for pairs that are looked at more closely."""
 CHUNK = 4096
-MAX_GROUP = 12
 
 
 def equal_images(parts: Sequence[NDArray[np.uint8]]) -> list[Indices]:
@@ -45,9 +44,8 @@ def grey_images(parts: Sequence[NDArray[np.uint8]], pixel_max: int) -> Grey:
     return out
 
 
-def near_images(grey: Grey, candidates: Indices, equal: Sequence[Indices], most: int | None = MAX_GROUP) -> list[Indices]:
+def near_images(grey: Grey, candidates: Indices, equal: Sequence[Indices]) -> list[Indices]:
     """Groups of nearly equal images among the candidates, brighter or darker ones too; without those that are equal.
-    Of a group no more than `most` are told.
 
     An image and its copy lie on the same side of nearly every plane, so they meet in a bucket sooner or later (locality-sensitive
     hashing: M. Charikar, Similarity estimation techniques from rounding algorithms, 2002).
@@ -75,7 +73,7 @@ def near_images(grey: Grey, candidates: Indices, equal: Sequence[Indices], most:
     alike = [
         _correlations(grey[some[:, 0]], grey[some[:, 1]]) > ALIKE for some in np.split(found, range(CHUNK, len(found), CHUNK))
     ]
-    return _groups(found[np.concatenate(alike)], most)
+    return _groups(found[np.concatenate(alike)])
 
 
 def _coarse(grey: Grey, chosen: Indices) -> Grey:
@@ -95,7 +93,7 @@ def _correlations(a: Grey, b: Grey) -> Grey:
     return np.asarray(np.einsum("ij,ij->i", a, b) / np.maximum(norms, 1e-9), np.float32)
 
 
-def _groups(pairs: Indices, most: int | None) -> list[Indices]:
+def _groups(pairs: Indices) -> list[Indices]:
     """Images that hang together by pairs."""
     root: dict[int, int] = {}
 
@@ -111,4 +109,4 @@ def _groups(pairs: Indices, most: int | None) -> list[Indices]:
     members: dict[int, list[int]] = {}
     for n in sorted(root):
         members.setdefault(find(n), []).append(n)
-    return [np.array(group[:most]) for group in members.values()]
+    return [np.array(group) for group in members.values()]

@@ -45,7 +45,7 @@ def said_of_near(
     grey = np.stack([copies[number] for number in kept.tolist()]).astype(np.float32) / np.float32(255)
     of_test = {*test.tolist()}
     pairs = []
-    for group in near_images(grey, seen, again, most=None):
+    for group in near_images(grey, seen, again):
         mine = [place for place in group.tolist() if place in of_test]
         others = [place for place in group.tolist() if place not in of_test]
         pairs += [(place, others[0]) for place in mine if others]

@@ -82,6 +82,16 @@ def test_a_copy_that_was_changed_a_little_is_nearly_the_same(change):
     assert [(place.part, place.index) for place in found["near across"].groups[0]] == [("training", 66), ("test", 8)]
 
 
+def test_of_very_many_that_are_nearly_the_same_all_but_one_can_be_left_out():
+    """They were told to be no longer so when 12 of 40 were left out."""
+    train = smooth(60, 1)
+    train[:40] = np.clip(smooth(1, 3).astype(int) + np.random.RandomState(5).randint(-3, 4, (40, 28, 28, 1)), 0, 255)
+    found = findings(dataset(train, smooth(20, 2), y_train=[0] * 60))["near within"]
+    assert found.spare == tuple(range(1, 40))
+    assert still_so(found, {TRAIN: range(1, 12)})
+    assert not still_so(found, {TRAIN: range(1, 40)})
+
+
 def test_blank_dark_and_blurred_images_are_found():
     train = smooth(60, 1)
     train[3] = 128

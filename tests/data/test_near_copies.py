@@ -24,8 +24,15 @@ def test_a_long_chain_takes_steps_in_proportion_to_its_length(backwards):
     before = sys.gettrace()
     sys.settrace(counted)
     try:
-        groups = near_copies._groups(np.concatenate([pairs[::-1] if backwards else pairs, spokes]), None)
+        groups = near_copies._groups(np.concatenate([pairs[::-1] if backwards else pairs, spokes]))
     finally:
         sys.settrace(before)
     assert [group.tolist() for group in groups] == [list(range(count))]
     assert steps < 100 * count
+
+
+def test_all_of_a_large_group_are_told():
+    random = np.random.RandomState(1)
+    grey = np.concatenate([random.rand(64) + random.rand(40, 64) / 1000, random.rand(40, 64)]).astype(np.float32)
+    (group,) = near_copies.near_images(grey, np.arange(80), [])
+    assert group.tolist() == list(range(40))

@@ -22,7 +22,8 @@ from pages.widgets.state.datasets import dataset, drawn_sheet, show_sheet
 from pages.widgets.state.session import session
 
 KEY, CHOSEN = "health of the images", "chosen finding about the images"
-SHOWN, COLUMNS, CELL = 36, 6, 84
+SHOWN, OF_GROUP, COLUMNS, CELL = 36, 12, 6, 84
+"""So many images of a finding are shown, and of each group of copies; in so many columns, of so many pixels."""
 
 
 def health() -> None:
@@ -66,13 +67,13 @@ def _show(data: Dataset, found: Health) -> None:
     choice = session().experiment.data
     so = still_so(finding, {TRAIN: choice.left_out, TEST: choice.left_out_test})
     st.caption(finding.why if so else "With what is left out it is no longer so.")
-    shown = [place for group in finding.groups for place in group][:SHOWN]
+    shown = [place for group in finding.groups for place in some_of(group)][:SHOWN]
     images = np.stack([(data.x_train if place.part == TRAIN else data.x_test)[place.index] for place in shown])
     captions = [_said(data, place) for place in shown]
     drawn = drawn_sheet(images, captions, COLUMNS, CELL, pixel_max=data.pixel_max)
     show_sheet(drawn, sheet_alt(len(shown), finding.title, captions), "health")
-    if finding.images > SHOWN:
-        st.caption(f"The first {SHOWN} of {finding.images:,}.")
+    if finding.images > len(shown):
+        st.caption(f"{len(shown)} of {finding.images:,} are shown.")
     _leave_out(finding)
     if len({place.label for place in shown}) > 1 and any(len({p.label for p in group}) > 1 for group in finding.groups):
         _relabel(data, shown, labels_of_copies(finding.groups))
@@ -137,6 +138,17 @@ def _leave_out(finding: Finding) -> None:
             args=(tested,),
             help="They are no longer tested with, and the figures say so. Undo brings them back.",
         )
+
+
+def some_of(group: Sequence[Place]) -> list[Place]:
+    """At most OF_GROUP images of a group of copies, as many of each part and label: what is wrong is seen in a large group, too."""
+    before: Counter[tuple[str, int]] = Counter()
+    turn: dict[Place, int] = {}
+    for place in group:
+        turn[place] = before[place.part, place.label]
+        before[place.part, place.label] += 1
+    chosen = set(sorted(group, key=turn.__getitem__)[:OF_GROUP])
+    return [place for place in group if place in chosen]
 
 
 def labels_of_copies(groups: Sequence[Sequence[Place]]) -> dict[Place, int]:

@@ -8,7 +8,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.health import Place
-from pages.widgets.data.health import labels_of_copies
+from pages.widgets.data.health import labels_of_copies, some_of
 from tests.pages.data.uploading import button, give, texts, use
 from tests.uploads.make_uploads import images as pixels
 from tests.uploads.make_uploads import labels as classes
@@ -103,6 +103,12 @@ def test_of_many_copies_those_of_another_label_are_offered_that_of_most_at_once(
     pair = [Place("training", 30_000, 0), Place("training", 30_001, 1)]  # either may be wrong
     alone = [Place("test", n, 1) for n in range(5)]
     assert labels_of_copies([many, pair, alone]) == {place: 0 for place in many if place.label}
+
+
+def test_of_a_large_group_some_of_each_part_and_label_are_shown() -> None:
+    train, other, test = [Place("training", n, 0) for n in range(40)], Place("training", 40, 1), Place("test", 3, 0)
+    assert some_of([*train, other, test]) == [*train[:10], other, test]
+    assert some_of(train[:5]) == train[:5]
 
 
 def test_when_a_label_is_changed_the_menu_says_how_many_are_left(visit: Callable[..., AppTest]) -> None:
