@@ -20,7 +20,8 @@ class Array:
     """`name` has the folder and the file that it lies in; `kind` is NumPy's letter for the type (`u`, `f`, `U`), O for objects.
 
     `columns_first`: a program that keeps the last axis outermost made it, as MATLAB does, so a row of pixels goes down the picture.
-    `of` is the array in the file of which this is a part, empty if it is a whole one.
+    `of` is the array in the file of which this is a part, empty if it is a whole one. `lists_images`: its values are numbers of images, which
+    are labels of none.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Array:
     read: Callable[[], Values]
     columns_first: bool = False
     of: str = ""
+    lists_images: bool = False
 
     @property
     def called(self) -> str:

@@ -217,15 +217,6 @@ def _numbers(body: Rows, column: int) -> Values | None:
     return np.array([int(cell) for cell in cells])
 
 
-def in_their_order(rows: Rows, headed: bool) -> Values | None:
-    """The places of the rows in the order that numbers in a column say, from 0 or 1 on without a gap; None if none says another."""
-    for column in zip(*rows[headed:], strict=True):
-        numbers = _numbers([[cell] for cell in column], 0)
-        if numbers is not None and numbers.min() <= 1 and numbers.max() - numbers.min() + 1 == len(numbers):
-            return np.argsort(numbers)
-    return None
-
-
 def _in_order(found: Told, numbers: Values, called: str, file: str, answers: Answers, questions: list[Question]) -> Told:
     """The labels in the order of the images, which their numbers say from 0 or 1 on without a gap."""
     assert found.labels is not None

@@ -127,7 +127,8 @@ def _tables(
     try:
         used = [each for member, each in lists.items() if member in tables]
         arrays = cut_by_lists([array for of in tables.values() for array in of], used)
-        arrays, of_parts = divided_by_tables(arrays, [each for each in once if each in beside], answers, questions, notes)
+        unread = [each for each in once if each in beside]
+        arrays, of_parts = divided_by_tables(arrays, unread, answers, questions, notes, lost=bool(bad))
         source = table_source("table", arrays, beside, name, answers, known)
     except DatasetError as error:
         raise _with_why(error, [SetAside(member.name, each.why) for member, each in lists.items() if each.why], beside) from None

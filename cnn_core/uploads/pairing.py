@@ -56,11 +56,16 @@ def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
     questions: list[Question] = []
     notes: list[str] = []
     arrays = parted([each for each in arrays if each is not listed and each not in again], answers, questions, notes)
+    numbers = dict.fromkeys(each.called for each in arrays if each.lists_images)
+    arrays = [each for each in arrays if not each.lists_images]
     rest = [part for each in arrays for part in _apart_from_labels(each, arrays, answers, questions, notes)]
     images = [each for each in rest if role_of(each) == IMAGES]
     labels = [each for each in rest if role_of(each) == LABELS]
     found = Pairs(listed=None if listed is None else listed.read(), questions=questions, notes=notes)
     found.set_aside.extend(SetAside(each.name, "it lists the names of the classes once more") for each in again)
+    found.set_aside.extend(
+        SetAside(each, "it has the numbers of images, and they are not taken to say the parts") for each in numbers
+    )
     split, said = per_class(rest)
     if split and not any(each.kind in "buif" or _comes_again(each) for each in labels):
         notes.append(said)

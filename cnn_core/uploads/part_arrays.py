@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -153,13 +154,12 @@ def _piece(array: Array, axis: int, part: str, places: Values) -> Array:
     """The images or labels of one part, counted by the first axis."""
     rest = [size for at, size in enumerate(array.shape) if at != axis]
     shape = (len(places), *rest)
-    return Array(
-        f"{array.name}/{part}",
-        shape,
-        array.kind,
-        lambda: np.moveaxis(array.read().take(places, axis), axis, 0),
-        array.columns_first,
-        array.called,
+    return replace(
+        array,
+        name=f"{array.name}/{part}",
+        shape=shape,
+        read=lambda: np.moveaxis(array.read().take(places, axis), axis, 0),
+        of=array.called,
     )
 
 
