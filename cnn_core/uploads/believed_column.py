@@ -19,25 +19,15 @@ def is_believed(
     at: int,
     answers: Answers,
     questions: list[Question],
+    always_asked: bool = False,
 ) -> bool:
-    """Whether the column at this place says the parts: asked of one that says yes and no under the word of a part alone, where that may be
-    the result of a test, or one of the things that others say yes and no of."""
+    """Whether the column at this place says the parts. That is asked of one that says yes and no under the word of a part alone, where that
+    may be the result of a test, or one of the things that others say yes and no of; with `always_asked` whatever is in it."""
     head = heads[at]
     bare = bool(flagged_part(head)) and says_yes_and_no(cells[at]) and not is_sure(head)
     may_be_other = bare and (flagged_part(head) != TRAIN or bool(others_of_yes_and_no(heads, cells)))
-    return not may_be_other or ask_of_column(file, called, heads, cells, at, answers, questions)
-
-
-def ask_of_column(
-    file: str,
-    called: str,
-    heads: Sequence[str],
-    cells: Sequence[Sequence[str]],
-    at: int,
-    answers: Answers,
-    questions: list[Question],
-) -> bool:
-    """The same, asked whatever is in it."""
+    if not (may_be_other or always_asked):
+        return True
     asks = f"The column {called.strip()[:40]} of {file[-60:]} says"
     guess = likely_meaning(heads, cells, at)
     questions.append(ask(f"{PART_COLUMN} {file}", asks, (SAYS_PARTS, SAYS_OTHER), guess, answers))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnn_core.uploads.believed_column import ask_of_column
+from cnn_core.uploads.believed_column import is_believed
 from cnn_core.uploads.part_column import cells_of_parts, column_of, is_told_by_cells, parts_told, said_of_column
 from cnn_core.uploads.silent_rows import said_of_left_out, with_silent
 from cnn_core.uploads.source import Answers, Question
@@ -20,7 +20,7 @@ def parts_beside_pixels(
     called, heads, cells = form.names[place], heads_of([form.names[n] for n in columns]), [*columns.values()]
     at = [*columns].index(place)
     asks = is_told_by_cells(heads[at])
-    if asks and not ask_of_column(file, called, heads, cells, at, answers, questions):
+    if asks and not is_believed(file, called, heads, cells, at, answers, questions, always_asked=True):
         return []
     of, inside = column_of(file, called), cells_of_parts(heads, cells, at)
     told = with_silent(of, inside, parts_told(heads[at], inside, answers, questions), answers, questions)
