@@ -73,6 +73,15 @@ def test_no_lesson_leads_to_a_run_that_the_explain_page_does_not_show_yet(visit:
     assert not any("one number" in each.proto.label for each in app.get("page_link"))
 
 
+def look_inside(app: AppTest, told: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a click on the button of the third layer does, before the page is drawn anew; `told` is what the editor was given."""
+    with monkeypatch.context() as patched:
+        patched.setattr("pages.widgets.state.layers_inside.st.session_state", app.session_state)
+        app.session_state["network editor commands"] = {"inside": 2}
+        told["on_inside_change"]()
+        del app.session_state["network editor commands"]
+
+
 def test_a_layer_on_the_desk_leads_to_its_numbers_for_the_image_of_the_desk(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,11 +93,7 @@ def test_a_layer_on_the_desk_leads_to_its_numbers_for_the_image_of_the_desk(
     monkeypatch.setattr("pages.widgets.components.network_editor._component", lambda **given: told.update(given))
     app = visit(ADA, "build")
     assert told["data"]["inside"] == [0, 1, 2, 3, 4, 5, 6, 7]
-    with monkeypatch.context() as patched:
-        patched.setattr("pages.widgets.state.layers_inside.st.session_state", app.session_state)
-        app.session_state["network editor commands"] = {"inside": 2}
-        told["on_inside_change"]()
-        del app.session_state["network editor commands"]
+    look_inside(app, told, monkeypatch)
     app.run()
     assert not app.exception
     assert app.title[0].value == "Explain"
@@ -107,11 +112,7 @@ def test_the_layers_of_a_network_that_an_earlier_run_trained_open_with_that_run(
     app.session_state["session"].show_run(lab.submit(PRESETS["mlp"].experiment, ADA))
     app.run()
     assert told["data"]["inside"] == [0, 1, 2, 3, 4, 5, 6, 7]
-    with monkeypatch.context() as patched:
-        patched.setattr("pages.widgets.state.layers_inside.st.session_state", app.session_state)
-        app.session_state["network editor commands"] = {"inside": 2}
-        told["on_inside_change"]()
-        del app.session_state["network editor commands"]
+    look_inside(app, told, monkeypatch)
     assert app.session_state["session"].run == PRETRAINED
 
 
