@@ -27,8 +27,8 @@ from cnn_core.runs.journal import read_events
 from cnn_core.sandbox.strict_npz import strict_npz
 from cnn_core.spec.strict_json import read_json
 from cnn_core.training.fold import fold
-from cnn_core.uploads.members import Member
-from cnn_core.uploads.npy import npy_array
+from cnn_core.uploads.arrays.npy import npy_array
+from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.pictures import decode
 from cnn_core.uploads.source import PictureError
 from cnn_core.workspace.edit_commands import apply

@@ -29,7 +29,7 @@ def hostile() -> Iterator[tuple[str, bytes, Callable[[bytes], object]]]:
     from cnn_core.keras_files import read_keras_file
     from cnn_core.keras_files.reading import network_in
     from cnn_core.runs.bundle import read_bundle
-    from cnn_core.uploads.making import look
+    from cnn_core.uploads.making.passes import look
     from cnn_core.uploads.opening import open_upload
 
     def look_into(content: bytes) -> object:

@@ -13,13 +13,13 @@ from cnn_core.cli.parser import Commands, add_json
 from cnn_core.cli.text import print_json, table
 from cnn_core.errors import DatasetError, SpecError
 from cnn_core.text import classes_text, over_text, plural, shape_text
-from cnn_core.uploads.digits_from_one import MAY_LIE
-from cnn_core.uploads.drawn_part import nothing_to_test
-from cnn_core.uploads.found import Found
+from cnn_core.uploads.arrays.digits_from_one import MAY_LIE
+from cnn_core.uploads.files.members import pack
 from cnn_core.uploads.in_sandbox import look_into, take
 from cnn_core.uploads.limits import MAX_BYTES, MAX_MEMBERS, SMALLER
-from cnn_core.uploads.making import TURNED
-from cnn_core.uploads.members import pack
+from cnn_core.uploads.making.drawn_part import nothing_to_test
+from cnn_core.uploads.making.found import Found
+from cnn_core.uploads.making.passes import TURNED
 
 TURN, YES = "turn upright", {"yes": True, "no": False}
 """What the switch of the page is called: rows and columns are swapped."""

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from cnn_core.errors import LabError
 from cnn_core.sandbox.limits import limit
 from cnn_core.sandbox.voice import Voice, say, signs_of_life
-from cnn_core.uploads.found import Wish
 from cnn_core.uploads.in_sandbox import LOOK, NAMES
 from cnn_core.uploads.limits import MAX_BYTES
-from cnn_core.uploads.making import look, make
+from cnn_core.uploads.making.found import Wish
+from cnn_core.uploads.making.passes import look, make
 from cnn_core.uploads.opening import open_upload
 
 LIMITS = (2560 * 2**20, 150, 256 * 2**20)

@@ -24,8 +24,8 @@ from cnn_core.errors import DatasetError
 from cnn_core.sandbox.child import Progress, run_child
 from cnn_core.sandbox.limits import environment
 from cnn_core.spec.strict_json import read_json
-from cnn_core.uploads.called import title_of
-from cnn_core.uploads.found import VALIDATION_FROM, Found, Wish
+from cnn_core.uploads.files.called import title_of
+from cnn_core.uploads.making.found import VALIDATION_FROM, Found, Wish
 from cnn_core.uploads.source import Answers, check_class_names
 
 SECONDS = 180.0

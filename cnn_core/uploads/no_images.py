@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cnn_core.uploads.file_labels import NUMBER
-from cnn_core.uploads.foreign import foreign
-from cnn_core.uploads.members import Member
-from cnn_core.uploads.no_class_known import ADVICE
-from cnn_core.uploads.table_rows import rows_of
+from cnn_core.uploads.beside.file_labels import NUMBER
+from cnn_core.uploads.files.foreign import foreign
+from cnn_core.uploads.files.members import Member
+from cnn_core.uploads.folders.no_class_known import ADVICE
+from cnn_core.uploads.tables.table_rows import rows_of
 
 NAMED = re.compile(rb"[^\s,;/]\.(?:png|jpe?g|bmp|gif|webp|tiff?)\b", re.IGNORECASE)
 ADVICE_FOR_TABLES = "pack the table and the pictures that it names into one zip"

@@ -8,29 +8,29 @@ from functools import partial
 
 from cnn_core.errors import DatasetError
 from cnn_core.sandbox.strict_zip import unbroken
-from cnn_core.uploads.array import Array
-from cnn_core.uploads.cifar_binary import cifar_arrays
-from cnn_core.uploads.file_labels import MAX_TABLE
-from cnn_core.uploads.fitting import fitting
-from cnn_core.uploads.folders import folder_source
-from cnn_core.uploads.foreign import RAW, foreign, office_document
-from cnn_core.uploads.idx import idx_array, is_idx
-from cnn_core.uploads.label_list import cut_by_lists, how_listed, is_used, label_list, lists_beside
+from cnn_core.uploads.arrays.array import Array
+from cnn_core.uploads.arrays.array_pictures import table_source
+from cnn_core.uploads.arrays.cifar_binary import cifar_arrays
+from cnn_core.uploads.arrays.idx import idx_array, is_idx
+from cnn_core.uploads.arrays.npy import MAGIC, npy_array
+from cnn_core.uploads.arrays.second_copies import lying_there_twice, second_copies
+from cnn_core.uploads.arrays.stl_binary import AS_STL, stl_arrays
+from cnn_core.uploads.arrays.table_names import FER
+from cnn_core.uploads.beside.file_labels import MAX_TABLE
+from cnn_core.uploads.files.foreign import RAW, foreign, office_document
+from cnn_core.uploads.files.members import Member, Unpacking, stem
+from cnn_core.uploads.folders.picture_files import folder_source
 from cnn_core.uploads.limits import MAX_BYTES
-from cnn_core.uploads.members import Member, Unpacking, stem
+from cnn_core.uploads.making.fitting import fitting
 from cnn_core.uploads.no_images import TEXTS, what_it_is
-from cnn_core.uploads.npy import MAGIC, npy_array
 from cnn_core.uploads.pictures import ENDINGS, looks_like_picture
-from cnn_core.uploads.pixel_table import ENDINGS as TABLES
-from cnn_core.uploads.pixel_table import pixel_arrays
-from cnn_core.uploads.second_copies import lying_there_twice, second_copies
-from cnn_core.uploads.silent_rows import without_left_out
 from cnn_core.uploads.source import Answers, Question, SetAside, Source, refused
-from cnn_core.uploads.stl_binary import AS_STL, stl_arrays
-from cnn_core.uploads.table_names import FER
-from cnn_core.uploads.tables import table_source
-from cnn_core.uploads.tables_of_files import OF_ARRAYS, tables_of_files
-from cnn_core.uploads.tables_of_parts import divided_by_tables
+from cnn_core.uploads.tables.label_list import cut_by_lists, how_listed, is_used, label_list, lists_beside
+from cnn_core.uploads.tables.pixel_table import ENDINGS as TABLES
+from cnn_core.uploads.tables.pixel_table import pixel_arrays
+from cnn_core.uploads.tables.tables_of_files import OF_ARRAYS, tables_of_files
+from cnn_core.uploads.tables.tables_of_parts import divided_by_tables
+from cnn_core.uploads.words.silent_rows import without_left_out
 
 Reader = tuple[Member, str, Callable[[Member], list[Array]]]
 PARQUET, ARROW, STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
@@ -81,7 +81,7 @@ def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
         return _with_pictures_aside(_arrays(readers, others, name, answers), pictures)
     columns = [member for member in others if _is_columns(member)]
     if columns and len(pictures) <= FEW * len(columns):
-        from cnn_core.uploads.columns import column_source  # Arrow takes a while, as SciPy does
+        from cnn_core.uploads.tables.columns import column_source  # Arrow takes a while, as SciPy does
 
         return column_source(columns, pictures, [each for each in others if each not in columns], name, answers)
     texts = _not_of_one_picture([member for member in others if member.ending in TABLES], pictures)
@@ -197,13 +197,13 @@ def _is_columns(member: Member) -> bool:
 
 
 def _read_mat(member: Member) -> list[Array]:
-    from cnn_core.uploads.mat import mat_arrays  # SciPy takes most of a second, which pictures need not wait for
+    from cnn_core.uploads.arrays.mat import mat_arrays  # SciPy takes most of a second, which pictures need not wait for
 
     return mat_arrays(member)
 
 
 def _read_hdf5(member: Member) -> list[Array]:
-    from cnn_core.uploads.hdf5 import hdf5_arrays
+    from cnn_core.uploads.arrays.hdf5 import hdf5_arrays
 
     return hdf5_arrays(member)
 

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from cnn_core.engine import Laboratory
 from cnn_core.errors import DatasetError
 from cnn_core.runs import list_runs
-from cnn_core.uploads.found import Wish
+from cnn_core.uploads.making.found import Wish
 from pages.widgets.state.upload import Upload
 from tests.engine.fake_engine import FakeEngines, batches, epoch, started
 

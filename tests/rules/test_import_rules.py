@@ -4,89 +4,9 @@ import subprocess
 import sys
 
 import pytest
+from directions import MAY_IMPORT
 from packages import ONLY_IN
 from sources import ROOT, imports
-
-FOUNDATION = {"errors", "spec", "text", "training"}
-ENGINE = {"engine", "engine.dask_client", "engine.host"}
-KEPT = {"data", "experiment", "runs", "storage"}
-MAY_IMPORT = {
-    "errors": set(),
-    "storage": set(),
-    "text": set(),
-    "spec": {"errors"},
-    "summary": {"spec", "text"},
-    "training": {"errors", "spec", "text"},
-    "sandbox": {*FOUNDATION, "storage"},
-    "data": {"errors", "sandbox", "spec", "storage", "text"},
-    "uploads": {"data", "errors", "sandbox", "spec", "storage", "text"},
-    "experiment": {*FOUNDATION, "data"},
-    "presets": {*FOUNDATION, "data", "experiment"},
-    "plan": {*FOUNDATION, "data", "experiment", "presets", "summary"},
-    "codegen": {*FOUNDATION, "data", "experiment"},
-    "forecast": {"data", "experiment", "summary"},
-    "explain": {*FOUNDATION, "summary"},
-    "doctor": {*FOUNDATION, "data", "experiment", "explain", "runs", "summary"},
-    "metrics": {*FOUNDATION, "data", "experiment", "summary"},
-    "runs": {*FOUNDATION, "data", "experiment", "forecast", "metrics", "sandbox", "storage", "summary"},
-    "keras_files": {*FOUNDATION, "data", "runs", "sandbox", "summary"},
-    "workspace": {*FOUNDATION, "experiment", "presets", "summary"},
-    "drawing": {"errors", "storage"},
-    "project": {*FOUNDATION, *KEPT, "drawing", "metrics", "plan", "sandbox", "summary", "workspace"},
-    "lessons": {"spec"},
-    "figures": {"metrics", "plan", "training", "summary", "text"},
-    "figures.network": {"figures", "summary", "text"},
-    "figures.lessons": {"figures", "lessons"},
-    "report": {*FOUNDATION, "codegen", "data", "doctor", "figures", "figures.network", "metrics", "runs", "summary"},
-    "keras_backend": {*FOUNDATION, "data", "experiment", "forecast", "metrics", "summary"},
-    "engine.protocol": {*FOUNDATION, "metrics", "storage"},
-    "engine.scheduling": {*FOUNDATION, "engine.protocol", "runs", "storage"},
-    "engine.worker": {*FOUNDATION, "data", "engine.protocol", "experiment", "explain", "keras_backend", "metrics"},
-    "engine.host": set(),
-    "engine.dask_client": {*FOUNDATION, "data", "engine.host", "engine.protocol", "engine.worker", "storage"},
-    "engine": {
-        *FOUNDATION,
-        "data",
-        "engine.dask_client",
-        "engine.host",
-        "engine.protocol",
-        "engine.scheduling",
-        "engine.worker",
-        "experiment",
-        "explain",
-        "forecast",
-        "keras_files",
-        "metrics",
-        "plan",
-        "runs",
-        "storage",
-        "summary",
-    },
-    "local_training": {*FOUNDATION, "data", "experiment", "keras_backend", "metrics", "runs", "storage"},
-    "cli": {
-        *FOUNDATION,
-        "codegen",
-        "data",
-        "drawing",
-        *ENGINE,
-        "engine.worker",
-        "experiment",
-        "explain",
-        "local_training",
-        "metrics",
-        "plan",
-        "presets",
-        "project",
-        "report",
-        "runs",
-        "storage",
-        "summary",
-        "uploads",
-        "workspace",
-    },
-    "__main__": {"cli"},
-}
-"""Part of the core -> the other parts that it may import. A new part gets a line here; a folder in it may have one of its own."""
 
 CHOICES = ("data.choice", "data.augmentation")
 """What a person decides about the data: all of the data that an experiment knows."""

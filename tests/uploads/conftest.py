@@ -4,8 +4,8 @@ import pytest
 from make_layouts import ONE
 from make_uploads import picture, zipped
 
-from cnn_core.uploads.found import Wish
-from cnn_core.uploads.making import look, make
+from cnn_core.uploads.making.found import Wish
+from cnn_core.uploads.making.passes import look, make
 from cnn_core.uploads.opening import open_upload
 
 

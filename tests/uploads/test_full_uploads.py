@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cnn_core.data.catalogue import CATALOGUE
-from cnn_core.uploads.found import Wish
 from cnn_core.uploads.in_sandbox import look_into, take
+from cnn_core.uploads.making.found import Wish
 
 DATA = os.environ.get("CNN_LAB_DATA", "")
 GREY = Wish(size=(28, 28), colour=False)

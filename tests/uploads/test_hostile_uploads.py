@@ -35,7 +35,8 @@ from make_uploads import (
 from PIL import Image
 
 from cnn_core.errors import DatasetError
-from cnn_core.uploads import folders, making
+from cnn_core.uploads.folders import picture_files
+from cnn_core.uploads.making import passes
 
 GOOD = zipped(class_folders(TWO))
 ZEROS = b"\x00" * 50_000_000
@@ -188,13 +189,13 @@ def test_folders_that_are_deeper_than_anybody_packs_are_refused_by_their_depth(f
 def test_pictures_that_are_too_much_together_are_refused(found, monkeypatch):
     """64 million pixels of one colour pack into 8 KB."""
     large = file_of(Image.new("1", (8000, 8000)))
-    monkeypatch.setattr(making, "MAX_PIXELS_IN_ALL", 600 * 10**6)
+    monkeypatch.setattr(passes, "MAX_PIXELS_IN_ALL", 600 * 10**6)
     with pytest.raises(DatasetError, match="more than 600 megapixels together"):
         found(zipped([(f"{name}/{n}.png", large) for name in TWO for n in range(6)]))
 
 
 def test_more_files_than_may_be_are_refused_before_any_is_opened(found, monkeypatch):
-    monkeypatch.setattr(folders, "MAX_FILES", 50)
+    monkeypatch.setattr(picture_files, "MAX_FILES", 50)
     with pytest.raises(DatasetError, match="it has 51 pictures, and 50 is the most"):
         found(zipped([(f"red/{number}.png", b"") for number in range(51)]))
 

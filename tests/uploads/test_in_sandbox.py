@@ -17,8 +17,8 @@ from cnn_core.data.load import load
 from cnn_core.data.own import keep, own_entries, own_name
 from cnn_core.errors import DatasetError
 from cnn_core.uploads import in_sandbox
-from cnn_core.uploads.found import Found, Wish
 from cnn_core.uploads.in_sandbox import look_into, take
+from cnn_core.uploads.making.found import Found, Wish
 
 ANN, BEN = "ann-" + "x" * 24, "ben-" + "x" * 24
 GOOD = zipped(class_folders(TWO, count=10))

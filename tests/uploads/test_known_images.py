@@ -12,9 +12,9 @@ from cnn_core.data.load import load
 from cnn_core.data.own import own_entries, remove
 from cnn_core.errors import DatasetError
 from cnn_core.uploads import in_sandbox
-from cnn_core.uploads.found import Wish
 from cnn_core.uploads.in_sandbox import take
-from cnn_core.uploads.making import make
+from cnn_core.uploads.making.found import Wish
+from cnn_core.uploads.making.passes import make
 from cnn_core.uploads.opening import open_upload
 
 ANN = "ann-" + "x" * 24

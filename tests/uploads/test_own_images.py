@@ -17,8 +17,8 @@ from cnn_core.local_training import train_locally
 from cnn_core.spec import Architecture, Conv2D, Dense, Flatten, MaxPooling2D
 from cnn_core.training.config import TrainingConfig
 from cnn_core.training.optimizers import Adam
-from cnn_core.uploads.found import Wish
 from cnn_core.uploads.in_sandbox import look_into, take
+from cnn_core.uploads.making.found import Wish
 
 LAYERS = (
     Conv2D(filters=8, kernel_size=(3, 3), activation="relu"),

@@ -7,8 +7,8 @@ import pytest
 from make_uploads import class_folders, zipped
 
 from cnn_core.errors import DatasetError
-from cnn_core.uploads.drawn_part import MIN_TO_TEST
-from cnn_core.uploads.settling import left_out_key
+from cnn_core.uploads.making.drawn_part import MIN_TO_TEST
+from cnn_core.uploads.making.settling import left_out_key
 
 SHADES = {
     "ant": (10, 20, 30),

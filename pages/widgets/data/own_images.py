@@ -14,9 +14,9 @@ from cnn_core.data.npz import corrected_npz
 from cnn_core.data.own import MAX_OF_ONE, is_own, remove
 from cnn_core.errors import LabError
 from cnn_core.text import classes_text, over_text, plural
-from cnn_core.uploads.drawn_part import nothing_to_test
-from cnn_core.uploads.found import Found
 from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES, SMALLER
+from cnn_core.uploads.making.drawn_part import nothing_to_test
+from cnn_core.uploads.making.found import Found
 from pages.widgets.components.upload_watch import forget_refused, refused_on
 from pages.widgets.data.understood import understood
 from pages.widgets.data.upload_wish import choose_classes, choose_look

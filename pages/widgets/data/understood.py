@@ -11,9 +11,9 @@ import streamlit as st
 
 from cnn_core.data.balance import are_uneven
 from cnn_core.text import plural
-from cnn_core.uploads.drawn_part import nothing_to_test
-from cnn_core.uploads.found import Found
-from cnn_core.uploads.recalled import recalled
+from cnn_core.uploads.making.drawn_part import nothing_to_test
+from cnn_core.uploads.making.found import Found
+from cnn_core.uploads.making.recalled import recalled
 from cnn_core.uploads.source import TEST, Question, SetAside
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.fields import controlled

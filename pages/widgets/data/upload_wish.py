@@ -8,11 +8,11 @@ import streamlit as st
 
 from cnn_core.errors import DatasetError
 from cnn_core.figures.sheet import sheet_alt
-from cnn_core.uploads.evenly import evenly
-from cnn_core.uploads.found import Found, Wish, as_called
-from cnn_core.uploads.naming import alike
-from cnn_core.uploads.settling import ALONE
+from cnn_core.uploads.making.evenly import evenly
+from cnn_core.uploads.making.found import Found, Wish, as_called
+from cnn_core.uploads.making.settling import ALONE
 from cnn_core.uploads.source import check_class_names
+from cnn_core.uploads.words.naming import alike
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.fields import controlled, kept

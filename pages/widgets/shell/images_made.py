@@ -6,7 +6,7 @@ import streamlit as st
 
 from cnn_core.data.entry import Entry
 from cnn_core.uploads.in_sandbox import Taken
-from cnn_core.uploads.settling import left_out_key
+from cnn_core.uploads.making.settling import left_out_key
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.progress import how_far
 from pages.widgets.state.datasets import OWN

@@ -11,11 +11,11 @@ from typing import BinaryIO, Protocol, TypeVar, cast
 import streamlit as st
 
 from cnn_core.data.background import Background, Progress
-from cnn_core.uploads.called import called, title_of
-from cnn_core.uploads.found import Found, Wish
+from cnn_core.uploads.files.called import called, title_of
+from cnn_core.uploads.files.members import pack
 from cnn_core.uploads.in_sandbox import Taken, look_into, take
-from cnn_core.uploads.members import pack
-from cnn_core.uploads.settling import OUT
+from cnn_core.uploads.making.found import Found, Wish
+from cnn_core.uploads.making.settling import OUT
 
 KEY = "upload of own images"
 TURN = 0.2

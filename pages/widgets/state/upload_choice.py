@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from cnn_core.data.own_title import free_title
-from cnn_core.uploads.found import Found, Wish, as_called
+from cnn_core.uploads.making.found import Found, Wish, as_called
 from pages.widgets.state.fields import forget_kept, kept_value
 from pages.widgets.state.upload import Upload
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from cnn_core.uploads.found import Found, Wish
+from cnn_core.uploads.making.found import Found, Wish
 from pages.widgets.state import upload
 from pages.widgets.state.upload import Upload
 

@@ -1,0 +1,1 @@
+"""From what was found to a dataset: parts and classes settled, pictures seen twice, and the arrays made."""

@@ -1,0 +1,60 @@
+"""Pictures of which nothing tells a class: what is said of them."""
+
+import pytest
+from make_layouts import ONE, files
+from make_uploads import zipped
+
+from cnn_core.errors import DatasetError
+from cnn_core.uploads.folders import no_class_known
+
+HEIC = bytes(4) + b"ftypheic" + bytes(40)
+IMAGES = files("images/train", count=10)
+
+
+def said(found, members, name="pictures.zip"):
+    with pytest.raises(DatasetError) as raised:
+        found(members if isinstance(members, bytes) else zipped(members), name)
+    return str(raised.value)
+
+
+def test_a_photograph_of_a_phone_alone_is_called_so(found):
+    assert "its only picture is a HEIC photograph; a phone gives JPEG if it is set so" in said(found, HEIC, "photo.heic")
+    assert "each of its 3 pictures is a HEIC photograph" in said(found, [(f"{n}.heic", HEIC) for n in range(3)])
+    assert "HEIC" not in said(found, [("0.heic", HEIC), ("1.png", ONE)])
+
+
+def test_a_set_of_boxes_is_called_so(found):
+    pictures = [(path, ONE) for path in IMAGES]
+    boxes = [(f"labels/train/{n}.txt", f"{n % 3} 0.5 0.5 0.3 0.25\n".encode() if n else b"") for n in range(10)]
+    names = ("data.yaml", b"names: [circle, square]")
+    assert "it is for finding things, as YOLO does" in said(found, [*pictures, *boxes, names])
+    notes = [(f"labels/train/{n}.txt", b"1 of many") for n in range(10)]
+    assert "YOLO" not in said(found, [*pictures, *notes, names])
+    assert "YOLO" not in said(found, [*pictures, *boxes[:3], names])
+
+
+def test_a_table_of_other_pictures_is_named(found):
+    table = "file,label\n" + "".join(f"scan_{n}.png,{('cat', 'dog')[n % 2]}\n" for n in range(10))
+    text = said(found, [*((path, ONE) for path in IMAGES), ("labels.csv", table.encode())])
+    assert "nor a table say one: labels.csv has scan_0.png, scan_1.png, … and the pictures are called 0.png, …;" in text
+    assert ".csv" not in said(found, [*((path, ONE) for path in IMAGES), ("notes.csv", b"only one\nrow in it")])
+
+
+def test_of_a_table_for_each_picture_a_few_are_read_and_names_are_gathered_once(found, monkeypatch):
+    """It took minutes with thousands of pictures."""
+    counted = {"places_of": 0, "rows_of": 0}
+
+    def count(name):
+        plain = getattr(no_class_known, name)
+
+        def counting(*of):
+            counted[name] += 1
+            return plain(*of)
+
+        monkeypatch.setattr(no_class_known, name, counting)
+
+    for name in counted:
+        count(name)
+    tables = [(f"notes/{n}.csv", f"filename,xmin\n{n}.png,1\n{n}.png,2\n".encode()) for n in range(10)]
+    assert "no class is known" in said(found, [*((path, ONE) for path in IMAGES), *tables])
+    assert counted == {"places_of": 1, "rows_of": no_class_known.MAX_TABLES}

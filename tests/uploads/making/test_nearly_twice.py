@@ -1,0 +1,117 @@
+"""Pictures that are nearly those of another part, and changed copies of one picture: said, and not drawn into both parts."""
+
+import io
+
+import numpy as np
+import pytest
+from make_uploads import zipped
+from PIL import Image
+
+from cnn_core.uploads.making.drawn_part import to_learn_and_test
+
+
+def drawn(seed, side=28):
+    """A picture of a few soft spots, as a file of this side, with a little noise."""
+    random = np.random.RandomState(seed)
+    rows, columns = np.mgrid[:28, :28]
+    spots = sum(np.exp(-(((rows - a) ** 2 + (columns - b) ** 2) / 18)) for a, b in random.randint(4, 24, (4, 2)))
+    image = Image.fromarray((np.clip(spots, 0, 1) * 255).astype(np.uint8)).resize((side, side), Image.Resampling.BILINEAR)
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
+def nearly(seen):
+    return [note for note in seen.notes if "nearly the same" in note]
+
+
+def test_near_copies_in_both_parts_are_said(found):
+    """Each picture was there in two sizes, in training and test, and nothing said so."""
+    files = [(f"train/{kind}/{n}.png", drawn(n + 100 * at)) for at, kind in enumerate(("cat", "dog")) for n in range(8)]
+    again = [(f"test/{kind}/t{n}.png", drawn(n + 100 * at + 3, 40)) for at, kind in enumerate(("cat", "dog")) for n in range(8)]
+    (note,) = nearly(found(zipped([*files, *again])))
+    assert note.startswith("Of the test part 10 pictures are nearly the same as others that are learned from")
+    assert "Health of the images" in note
+
+
+def test_near_copies_in_a_part_that_will_be_drawn_are_said(found):
+    files = [
+        (f"{kind}/{n}_{side}.png", drawn(n + 100 * at, side))
+        for at, kind in enumerate(("cat", "dog"))
+        for n in range(8)
+        for side in (28, 40)
+    ]
+    (note,) = nearly(found(zipped(files)))
+    assert note.startswith("Of those that will be drawn to test with ")
+
+
+def test_nothing_is_said_of_pictures_that_differ_or_are_equal(found):
+    files = [(f"{kind}/{n}.png", drawn(n + 100 * at)) for at, kind in enumerate(("cat", "dog")) for n in range(10)]
+    assert nearly(found(zipped(files))) == []
+    equal = found(
+        zipped(
+            [*((f"train/{path}", content) for path, content in files), *((f"test/{path}", content) for path, content in files)]
+        )
+    )
+    assert nearly(equal) == []
+    assert any("pixel by pixel the same" in note for note in equal.notes)
+
+
+@pytest.mark.parametrize("name", ["{}_aug{}.png", "{}-augmented-{}.png", "{}_flipped_{}.png", "{}_jpg.rf.{}abcdef0123.png"])
+def test_changed_copies_of_one_picture_are_drawn_into_one_part(found, made, name):
+    """A picture to test with was learned from too, a little changed, and nothing said so."""
+    pictures = [(kind, n, copy) for kind in ("leaf", "root") for n in range(8) for copy in range(3)]
+    files = []
+    for kind, n, copy in pictures:
+        file = io.BytesIO()
+        image = np.full((8, 8, 3), (n, 10 * copy, 9), np.uint8)
+        image[0, 0] = 200 * (kind == "leaf")
+        Image.fromarray(image).save(file, "PNG")
+        files.append((f"{kind}/{name.format(f'img{n}', copy)}", file.getvalue()))
+    assert any("48 pictures are called as changed copies of 16" in note for note in found(zipped(files)).notes)
+    _, arrays = made(zipped(files), size=(8, 8))
+
+    def there(part):
+        return {(int(label), int(image[4, 4, 0])) for image, label in zip(arrays[f"x_{part}"], arrays[f"y_{part}"], strict=True)}
+
+    assert not there("train") & there("test")
+    assert (len(there("test")), len(arrays["x_test"]), len(arrays["x_train"])) == (4, 12, 36)
+
+
+@pytest.mark.parametrize("name", ["img{}_{}.png", "img{} ({}).png", "apfel_rot_{}{}.png", "cat_aug_{}{}.png"])
+def test_numbers_alone_are_no_changed_copies(found, name):
+    files = [
+        (f"{kind}/{name.format(n, m)}", drawn(n + 50 * m + 500 * at))
+        for at, kind in enumerate(("a", "b"))
+        for n in range(4)
+        for m in range(3)
+    ]
+    assert not any("changed copies" in note for note in found(zipped(files)).notes)
+
+
+def test_too_few_pictures_with_many_copies_are_drawn_one_by_one(made):
+    files = [
+        (f"{kind}/img{n}_aug{m}.png", drawn(n + 50 * m + 500 * at))
+        for at, kind in enumerate(("a", "b"))
+        for n in range(2)
+        for m in range(6)
+    ]
+    _, arrays = made(zipped(files), size=(28, 28))
+    assert len(arrays["x_test"]) == 5
+
+
+@pytest.mark.parametrize("large", range(8))
+def test_a_picture_with_very_many_versions_is_learned_from(made, large):
+    """It went to the test part if the draw fell on it, and 84 of 96 pictures with it."""
+    versions = [(f"cat/leaf{large}_aug{n}.png", drawn(n + 100)) for n in range(80)]
+    files = [(f"{kind}/leaf{n}.png", drawn(n + 500 * at)) for at, kind in enumerate(("cat", "dog")) for n in range(8)]
+    _, arrays = made(zipped([*files, *versions]), size=(28, 28))
+    assert np.bincount(arrays["y_test"]).tolist() == [4, 2]
+    assert np.bincount(arrays["y_train"]).tolist() == [84, 6]
+
+
+def test_where_all_groups_are_larger_than_the_test_part_the_smallest_is_drawn():
+    groups = np.repeat([0, 30, 60], [30, 30, 20])
+    train, test = to_learn_and_test(np.zeros(80, np.int64), np.zeros(80, np.bool_), False, groups)
+    assert np.bincount(groups[test], minlength=61)[[0, 30, 60]].tolist() == [0, 0, 20]
+    assert sorted([*train, *test]) == list(range(80))
