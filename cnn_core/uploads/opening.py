@@ -21,6 +21,7 @@ from cnn_core.uploads.files.foreign import RAW, foreign, office_document
 from cnn_core.uploads.files.members import Member, Unpacking, stem
 from cnn_core.uploads.folders.picture_files import folder_source
 from cnn_core.uploads.limits import MAX_BYTES
+from cnn_core.uploads.making.bare_names import with_bare_names
 from cnn_core.uploads.making.fitting import fitting
 from cnn_core.uploads.no_images import TEXTS, what_it_is
 from cnn_core.uploads.pictures import ENDINGS, looks_like_picture
@@ -56,7 +57,7 @@ def open_upload(content: bytes, name: str, answers: Answers) -> Source:
     with unbroken(refuse):  # type: ignore[arg-type]
         try:
             members = unpacking.members(content)
-            source = fitting(without_left_out(_source(members, name, answers)))
+            source = with_bare_names(fitting(without_left_out(_source(members, name, answers))))
         except MemoryError:  # which is no damage
             raise refuse("it takes more memory than an upload may") from None
         except DatasetError as error:

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 from make_layouts import ONE, files
-from make_uploads import zipped
+from make_uploads import npz, zipped
 
 from cnn_core.errors import DatasetError
 from cnn_core.uploads.making.settling import settle
@@ -72,17 +72,43 @@ def test_names_of_thousands_of_letters_are_not_compared():
     assert time.process_time() - began < 2
 
 
-def test_spellings_of_one_name_in_one_part_are_one_class_at_a_click(labelled, found):
+def test_spellings_of_one_name_in_one_part_are_guessed_to_be_one_class(labelled, found):
+    """They were six classes of three shapes unless somebody saw the question."""
     typed = ["circle", "CIRCLE ", "circle", "circle", "square", "Square", "square", "square"] * 3
     paths = [f"img/p{number}.png" for number in range(len(typed))]
     beside = [("labels.csv", "\n".join(["file,label", *(f"p{number}.png,{each}" for number, each in enumerate(typed))]).encode())]
-    apart = found(zipped([*((path, ONE) for path in paths), *beside]))
-    assert sorted(apart.class_names) == ["CIRCLE", "Square", "circle", "square"]
-    asked = next(each for each in apart.questions if each.key == "spelled alike")
-    assert (asked.chosen, asked.options) == ("different classes", ("the same class", "different classes"))
+    content = zipped([*((path, ONE) for path in paths), *beside])
+    asked = next(each for each in found(content).questions if each.key == "spelled alike")
+    assert (asked.chosen, asked.options) == ("the same class", ("the same class", "different classes"))
     assert "CIRCLE (3) and circle (9), Square (3) and square (9)" in asked.asks
-    answers = {"spelled alike": "the same class"}
-    assert labelled(paths, beside, **answers) == {path: each.strip().lower() for path, each in zip(paths, typed, strict=True)}
+    assert labelled(paths, beside) == {path: each.strip().lower() for path, each in zip(paths, typed, strict=True)}
+    apart = found(content, **{"spelled alike": "different classes"})
+    assert sorted(apart.class_names) == ["CIRCLE", "Square", "circle", "square"]
+
+
+@pytest.mark.parametrize(
+    ("names", "guess"),
+    [
+        (("Cat", "cat"), "the same class"),
+        (("hot dog", "Hot Dog"), "the same class"),
+        (("letter A", "letter a"), "different classes"),
+        (("cat", "cats"), "different classes"),
+        (("hot dog", "hotdog"), "different classes"),
+        (("grade A", "grade A-"), "different classes"),
+    ],
+)
+def test_only_capital_letters_of_words_are_guessed_to_say_nothing(found, names, guess):
+    (asked,) = found(zipped([(path, ONE) for path in files(*(f"shapes/{each}" for each in (*names, "owl")))])).questions
+    assert (asked.key, asked.chosen) == ("spelled alike", guess)
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\t"])
+def test_blanks_around_a_name_and_several_between_its_words_are_nothing(found, blank):
+    """They were classes of their own, or the upload was refused for them."""
+    y = np.array(["hot dog", f"hot dog{blank}", f"{blank}hot  dog", "a", f"a{blank}", "A"] * 5)
+    seen = found(npz(x=np.random.RandomState(0).randint(0, 256, (30, 8, 8), np.uint8), y=y), "x.npz")
+    assert dict(zip(seen.class_names, seen.train_counts, strict=True)) == {"hot dog": 15, "a": 10, "A": 5}
+    assert not seen.questions
 
 
 def test_spellings_are_one_class_in_every_part_and_then_fit_the_other(found):
