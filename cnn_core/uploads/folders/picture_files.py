@@ -157,7 +157,8 @@ def _no_pictures(others: Sequence[Member], used: Container[str]) -> list[SetAsid
     aside = []
     for ending, members in kinds.items():
         if len(members) > MAX_SINGLE:
-            aside.append(SetAside(f"{len(members):,} files .{ending}", NO_PICTURE))
+            called = f".{ending}" if ending else "without an ending"
+            aside.append(SetAside(f"{len(members):,} files {called}", NO_PICTURE))
         else:
             aside += [SetAside(member.name, NO_PICTURE) for member in members]
     return aside

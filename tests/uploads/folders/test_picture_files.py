@@ -111,6 +111,13 @@ def test_what_is_left_out_is_named_with_its_reason(found):
     assert "damaged or cut off" in reasons["blue/cut.png"]
 
 
+@pytest.mark.parametrize(("ending", "said"), [("", "9 files without an ending"), (".dat", "9 files .dat")])
+def test_many_files_of_one_kind_are_named_together(found, ending, said):
+    """Annotations without an ending were "9 files ."."""
+    seen = found(zipped([*class_folders(TWO), *((f"boxes/{n}{ending}", b"<annotation/>") for n in range(9))]))
+    assert [each.what for each in seen.set_aside] == [said]
+
+
 def test_a_folder_without_a_usable_picture_is_no_class(found):
     seen = found(zipped([*class_folders(TWO), ("green/1.png", b"hello")]))
     assert seen.class_names == ("blue", "red")
