@@ -23,6 +23,7 @@ from cnn_core.uploads.folders.picture_files import folder_source
 from cnn_core.uploads.limits import MAX_BYTES
 from cnn_core.uploads.making.bare_names import with_bare_names
 from cnn_core.uploads.making.fitting import fitting
+from cnn_core.uploads.making.short_names import with_short_names
 from cnn_core.uploads.no_images import TEXTS, what_it_is
 from cnn_core.uploads.pictures import ENDINGS, looks_like_picture
 from cnn_core.uploads.source import Answers, Question, SetAside, Source, refused
@@ -57,7 +58,7 @@ def open_upload(content: bytes, name: str, answers: Answers) -> Source:
     with unbroken(refuse):  # type: ignore[arg-type]
         try:
             members = unpacking.members(content)
-            source = with_bare_names(fitting(without_left_out(_source(members, name, answers))))
+            source = with_short_names(with_bare_names(fitting(without_left_out(_source(members, name, answers)))))
         except MemoryError:  # which is no damage
             raise refuse("it takes more memory than an upload may") from None
         except DatasetError as error:

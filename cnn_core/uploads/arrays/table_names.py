@@ -15,7 +15,7 @@ from cnn_core.uploads.pictures import ENDINGS
 from cnn_core.uploads.source import Answers, Question, ask
 from cnn_core.uploads.words.naming import is_count, words
 
-MAX_TEXT, MAX_NAME = 64 * 1024, 64
+MAX_TEXT, MAX_NAME = 64 * 1024, 200
 TEXTS = ("txt", "csv", "names")
 NAMING = {"mapping", "classmap", "class", "classes", "labels", "names", "meta"}
 AS_SAID, BY_NUMBER = "as it says", "by their numbers"

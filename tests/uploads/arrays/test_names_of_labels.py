@@ -28,7 +28,7 @@ def test_labels_from_0_to_as_many_as_there_are_names_keep_their_numbers():
     assert "3 names are listed, and the labels go from 0 to 3, so they keep their numbers." in source.notes
 
 
-@pytest.mark.parametrize("labels", [[0, 1, 3, 7, 9], ["0", "1", "9" * 900], ["cat", "1", "2", "3"]])
+@pytest.mark.parametrize("labels", [[0, 1, 3, 7, 9], ["0", "1", "9" * 60], ["cat", "1", "2", "3"]])
 def test_labels_that_do_not_count_the_names_keep_what_they_are(labels):
     _, classes = listed(labels * 4, ["ant", "bee", "fly", "moth", "wasp", "gnat"])
     assert classes == [str(label) for label in labels * 4]
@@ -97,9 +97,9 @@ def test_what_is_no_name_beside_arrays_names_no_labels(text, file):
     assert set(opened([*arrays, (file, text.encode())])[1]) == {"0", "1"}
 
 
-def test_folders_of_thousands_of_digits_are_called_as_they_are():
+def test_folders_of_thousands_of_digits_are_called_by_the_first_of_them():
     long = "7" * 5000
-    assert in_json({long: "owl", "1": "cat"}, ("1", long)) == {("1", "1"), (long, long)}
+    assert in_json({long: "owl", "1": "cat"}, ("1", long)) == {("1", "1"), (long, f"{long[:63]}…")}
 
 
 def test_gaps_around_names_in_json_do_not_count():
