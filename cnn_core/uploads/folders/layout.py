@@ -21,6 +21,7 @@ from cnn_core.uploads.folders.part_folders import (
     nothing_to_learn,
     parts_among,
     same_classes,
+    without_unknown,
 )
 from cnn_core.uploads.folders.parts_in_classes import (
     INNER,
@@ -136,7 +137,8 @@ def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivi
     """Each folder is a class with all that is below it. `undivided`: no name of a folder says a part, and nobody that they are classes."""
     folders = list(folder.below.values())
     never = called_as_tests(folders) if undivided else []
-    plain = [each for each in folders if each not in never and not set(words(each.name)) & ASIDE] or folders
+    named = [each for each in folders if each not in never and not set(words(each.name)) & ASIDE]
+    plain = without_unknown(named) or folders
     for each in folders:
         if each not in plain and plain and each.name not in layout.classes:
             question = ask_class(each, answers)

@@ -10,7 +10,7 @@ from cnn_core.uploads.folders.folder_tree import Folder, Path
 from cnn_core.uploads.folders.same_pictures import SET_ASIDE
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
 from cnn_core.uploads.words.camera_names import COPY, LONGEST_MARK
-from cnn_core.uploads.words.folder_words import GROUP, KINDS, LOOKS, PICTURES, WHOLES
+from cnn_core.uploads.words.folder_words import GROUP, KINDS, LOOKS, PICTURES, UNKNOWN, WHOLES
 from cnn_core.uploads.words.guessed_parts import MOST_PARTS, PART_FOR, ask_part, said_part
 from cnn_core.uploads.words.misspelled import misspelled_part
 from cnn_core.uploads.words.naming import (
@@ -70,6 +70,16 @@ def called_as_tests(folders: Sequence[Folder]) -> list[Folder]:
             found.setdefault(part, []).append(each)
     single = [these[0] for these in found.values() if len(these) == 1]
     return single if len(folders) - sum(map(len, found.values())) >= MIN_CLASSES else []
+
+
+def without_unknown(folders: Sequence[Folder]) -> list[Folder]:
+    """The folders; of one with classes in it, and others with pictures alone that are called as unknown or the rest, that one."""
+    nested = [each for each in folders if len(each.below) >= MIN_CLASSES]
+    others = [each for each in folders if each not in nested]
+    unknown = all(
+        not each.below and (said := {*words(each.name)}) & UNKNOWN and said <= UNKNOWN | PICTURES | WHOLES for each in others
+    )
+    return nested if len(nested) == 1 and unknown else [*folders]
 
 
 def ask_class(folder: Folder, answers: Answers) -> Question:

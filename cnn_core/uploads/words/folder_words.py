@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 
 ASIDE = {"predict", "prediction", "predictions", "pred", "example", "examples", "sample", "samples", "unlabeled", "unlabelled", "demo", "submission", "inference"}  # fmt: skip
+UNKNOWN = {
+    "unknown", "unknowns", "unsorted", "unclassified", "uncategorized", "uncategorised", "misc", "miscellaneous", "other", "others", "rest", "remaining",
+    "unbekannt", "unbekannte", "unsortiert", "unsortierte", "sonstige", "sonstiges", "andere", "inconnu", "inconnus", "autre", "autres", "desconocido", "desconocidos", "otros",
+    "sconosciuto", "sconosciuti", "altri", "altro",
+}  # fmt: skip
+"""What a class may be called too, but not beside a lone folder that has classes in it."""
 PICTURES = {"images", "image", "imgs", "img", "pictures", "photos", "pics", "bmp", "jpg", "jpeg", "png", "jpegimages", "jpegs"}
 WHOLES = {"set", "sets", "data", "dataset", "split", "part", "folder", "dir", "all", "full", "small", "new", "final"}
 """What a part is called beside its word that says nothing of a class."""
