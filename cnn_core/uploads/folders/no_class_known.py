@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cnn_core.uploads.beside.named_pictures import named_in, places_of
 from cnn_core.uploads.files.members import Member, stem
+from cnn_core.uploads.folders.other_files import is_empty
 from cnn_core.uploads.folders.placing import Layout
 from cnn_core.uploads.pictures import HEIC, HEIC_ADVICE
 from cnn_core.uploads.tables.table_rows import rows_of
@@ -54,6 +55,8 @@ def _has_boxes(pictures: Sequence[Member], others: Sequence[Member]) -> bool:
 def _of_other_names(pictures: Sequence[Member], others: Sequence[Member]) -> str:
     """Of the first of a few tables beside the pictures that names none of them, what it has instead; empty if there is none."""
     tables = [each for each in others if each.ending in TABLES and each.size <= MAX_READ][:MAX_TABLES]
+    if tables and all(map(is_empty, tables)):
+        return f": {tables[0].file[-60:]} is empty"
     places = places_of(pictures) if tables else {}
     for member in tables:
         rows = rows_of(member.read().decode("utf-8-sig", "replace"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -26,6 +26,7 @@ from cnn_core.uploads.folders.layout import read_layout
 from cnn_core.uploads.folders.masks import without_masks
 from cnn_core.uploads.folders.name_pieces import in_names, told_by_pieces
 from cnn_core.uploads.folders.no_class_known import no_class_known
+from cnn_core.uploads.folders.other_files import MAX_SINGLE, other_files
 from cnn_core.uploads.folders.parts_in_names import IN_NAMES, parts_in_names
 from cnn_core.uploads.folders.placing import NO_CLASS, Layout
 from cnn_core.uploads.folders.same_pictures import SamePictures
@@ -39,11 +40,9 @@ from cnn_core.uploads.words.naming import natural
 
 FOLDERS = "the folders"
 PURE = 0.9
-NO_PICTURE = "it is no picture"
 SEVERAL = "of several classes at once; the Draw page predicts such pictures"
 MIN_CLASSES = 2
 YEAR = "2024"  # a number of four digits may be a class too
-MAX_SINGLE = 5
 
 
 def folder_source(
@@ -108,7 +107,8 @@ def folder_source(
     numbers = {label: number for number, label in enumerate(labels)}
     tables_used = {*way.tables, *of_split}
     names, naming, said = names_beside(labels, [each for each in others if each.name not in tables_used], answers, questions)
-    aside += [*_no_pictures(others, {*tables_used, naming}), *masks]
+    read = {*tables_used, naming, *(each for offered in ways if not offered.guessed for each in offered.tables)}
+    aside += [*other_files(others, read), *masks]
     asked = len(ways) > 1 and _told(way) == way.called  # which the question says
     notes = [f"The classes are told by {told}."] if (told := _told(way)) and not asked else []
     told_so = any(each.key == IN_NAMES for each in questions)  # and can be chosen
@@ -146,22 +146,6 @@ def _without_class(folder: str, why: str, names: Sequence[str], way: Way) -> lis
     if way.tables and why == NO_CLASS and len(names) <= MAX_SINGLE:
         return [SetAside(name, why, 1) for name in names]
     return [SetAside(f"{folder}/" if folder else "pictures in no folder", why, len(names))]
-
-
-def _no_pictures(others: Sequence[Member], used: Container[str]) -> list[SetAside]:
-    """Other files; those of one kind together, if they are many."""
-    kinds: dict[str, list[Member]] = {}
-    for member in others:
-        if member.name not in used:
-            kinds.setdefault(member.ending, []).append(member)
-    aside = []
-    for ending, members in kinds.items():
-        if len(members) > MAX_SINGLE:
-            called = f".{ending}" if ending else "without an ending"
-            aside.append(SetAside(f"{len(members):,} files {called}", NO_PICTURE))
-        else:
-            aside += [SetAside(member.name, NO_PICTURE) for member in members]
-    return aside
 
 
 def _ways(pictures: Sequence[Member], tables: Sequence[Way], layout: Layout) -> list[Way]:

@@ -25,6 +25,7 @@ OTHERS = ("json", "jsonl", "yaml", "yml", "xlsx", "xls", "ods")
 NO_CSV = "of the texts and tables beside arrays, CSV and plain text are read: save it so if it says labels or parts"
 UNREAD = "it has a row for each image, and none of its columns is read"
 NO_PARTS = "no parts of the images can be read in it"
+EMPTY = "it is empty"
 LOST = (
     "it numbers the images, and rows of the table that cannot be read are left out, so which numbers the others have is not known"
 )
@@ -56,6 +57,7 @@ def divided_by_tables(
                 lists.append(_list_of_images(f"{path} indices", [*map(int, lines)], member))
             continue
         if not any(lines):
+            aside.append(SetAside(member.name, EMPTY))
             continue
         counts = counts_of(found)
         fits = [part for part in (part_in(path), TRAIN) if counts.get(part, set()) & {len(lines), len(lines) - 1}]

@@ -181,3 +181,20 @@ def test_which_column_tells_the_classes_is_asked_and_not_said_once_more(found):
     seen = found(zipped(members))
     assert [each.chosen for each in seen.questions] == ["pets.csv, species"]
     assert not any("told by" in note for note in seen.notes)
+
+
+def test_a_table_that_a_question_offers_is_not_called_unused(found):
+    """Of a table that contradicts the folders it was said that it is no picture."""
+    paths = [path for path, _ in class_folders(TWO, count=10)]
+    rows = ["file,label", *(f"{path},{('cat', 'dog')[n // 2 % 2]}" for n, path in enumerate(paths))]
+    seen = found(zipped([*class_folders(TWO, count=10), ("labels.csv", "\n".join(rows).encode()), ("about.txt", b"by hand")]))
+    assert [each.options for each in seen.questions if each.key == "classes"] == [("the folders", "labels.csv, label")]
+    assert [(each.what, each.why) for each in seen.set_aside] == [("about.txt", "it is no picture")]
+
+
+@pytest.mark.parametrize("content", [b"", b"\r\n \n"])
+def test_an_empty_table_is_called_empty(found, content):
+    seen = found(zipped([*class_folders(TWO), ("split.csv", content)]))
+    assert [(each.what, each.why) for each in seen.set_aside] == [("split.csv", "it is empty")]
+    with pytest.raises(DatasetError, match=r"nor a table say one: labels\.csv is empty; put the pictures"):
+        found(zipped([*((f"{n}.png", picture()) for n in range(6)), ("labels.csv", content)]))

@@ -125,3 +125,10 @@ def test_a_table_that_names_arrays_of_single_images_is_said(found):
     members = [(f"{n}.npy", npy(np.repeat(PIXELS[n], 2, 0).repeat(2, 1))) for n in range(COUNT)]
     with pytest.raises(DatasetError, match=r"its arrays are those of single images, and of labels\.csv: it names arrays"):
         found(zipped([*members, ("labels.csv", lines("{n}.npy,{label}", "file,label"))]), "arrays.zip")
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n"])
+def test_an_empty_table_is_named(found, content):
+    """It was passed over without a word."""
+    seen = found(packed(split_csv=content), "arrays.zip")
+    assert [(each.what, each.why) for each in seen.set_aside] == [("split.csv", "it is empty")]
