@@ -14,10 +14,15 @@ DRAWN = "not told: a test part is drawn"
 
 
 def told_parts(
-    way: Way, tables: Sequence[Way], placed: Mapping[int, tuple[str, str]], answers: Answers, questions: list[Question]
+    way: Way,
+    tables: Sequence[Way],
+    placed: Mapping[int, tuple[str, str]],
+    answers: Answers,
+    questions: list[Question],
+    believed: bool = False,
 ) -> tuple[list[str], tuple[str, ...]]:
-    """The part of each picture, empty where nothing says it, and the names of the tables that say it, or which are to learn
-    from, unless a person says that they do not. Nothing where the classes or the folders of the pictures that are `placed` come with parts. Tables whose names differ in a number
+    """The part of each picture, empty where nothing says it or a person says that the tables do not, and the names of the tables that say
+    it, or which are to learn from. They are `believed` if a person has answered what is asked of them. Nothing where the classes or the folders of the pictures that are `placed` come with parts. Tables whose names differ in a number
     alone are splits of which one is meant, as the ten of the Describable Textures. One that may speak of other pictures is believed beside
     one that says which are to learn from, if these are others. One of which a person is asked stays, with its question, whatever the answer."""
     nothing = [""] * len(way.labels)
@@ -43,9 +48,9 @@ def told_parts(
         return nothing, ()
     called = " and ".join(each.rpartition("/")[2][:60] for each in names[:2])
     told = f"as {called} {'says' if len(names) == 1 else 'say'}"
-    few = (
+    few = not believed and (
         2 * (counts[TEST] or counts[VALIDATION]) > counts.total()
     )  # is left: is_valid may say that nothing is wrong with a picture
     question = ask("parts", "The parts are", (told, DRAWN), DRAWN if few else told, answers)
     questions.append(question)
-    return (nothing, ()) if question.chosen == DRAWN else (parts, (*names, *learn))
+    return nothing if question.chosen == DRAWN else parts, (*names, *learn)

@@ -36,6 +36,7 @@ from cnn_core.uploads.pictures import decode
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
 from cnn_core.uploads.words.camera_names import DAY, said_of_days
 from cnn_core.uploads.words.folder_words import GROUP
+from cnn_core.uploads.words.guessed_parts import part_key
 from cnn_core.uploads.words.naming import natural
 
 FOLDERS = "the folders"
@@ -81,8 +82,9 @@ def folder_source(
     if way.tables and not any(way.labels[number] for number in parts_of):  # the folders tell nothing, and the table knows
         aside, parts_of, loose = [], dict.fromkeys(range(len(pictures)), (TRAIN, "")), []
     way = with_held(way, [member.name for member in pictures], parts_of, answers, questions)
-    split, of_split = told_parts(way, tables, parts_of, answers, questions)
-    if not (any(way.parts) or of_split):
+    believed = any(each.key in answers and each.key.startswith(part_key("")) for each in letters)
+    split, of_split = told_parts(way, tables, parts_of, answers, questions, believed)
+    if not (any(way.parts) or any(split)):
         split = parts_in_names([member.name for member in pictures], way.labels, parts_of, answers, questions)
     if way.tables or of_split:
         questions[:0] = letters
@@ -116,7 +118,7 @@ def folder_source(
     if all(each.key != "level" for each in layout.questions):  # which offers others
         notes += said_of_days(labels)
     notes += [f"{sizes} {NO_SIZES}" if way.called == FOLDERS else sizes] * bool(sizes)
-    if not (way.parts or of_split):
+    if not (way.parts or any(split)):
         notes += said_of_joined([(part, label, member.name) for part, label, member in placed])
     if way.missing:
         table, count = way.tables[0].rpartition("/")[2][:60], len(way.missing)

@@ -163,3 +163,19 @@ def test_the_question_stays_when_all_others_are_to_learn_from(found, form, answe
     seen = found(content, name, **{silent(found(content, name)).key: answer})
     assert silent(seen).chosen == answer
     assert not any(each.key == "label column" for each in seen.questions)
+
+
+@pytest.mark.parametrize("answer", ["to validate with", "to test with", "to be left out", "to learn from"])
+def test_where_few_rows_say_a_part_the_question_stays_and_its_answer_counts(found, answer):
+    """A test part was drawn instead, and the question was gone, with every answer but two."""
+    rows = ["file,split", *(f"{path},{'train' if n % 6 < 2 else ''}" for n, path in enumerate(FOLDERS))]
+    content = zipped([*((path, picture((n, 9, 9))) for n, path in enumerate(FOLDERS)), ("split.csv", "\n".join(rows).encode())])
+    asked = silent(found(content))
+    assert dict(found(content).parts) == {"train": 30}
+    assert found(content).set_aside == ()
+    seen = found(content, **{asked.key: answer})
+    part = {"to validate with": "validation", "to test with": "test", "to learn from": "train"}.get(answer)
+    assert (dict(seen.parts).get(part), silent(seen).chosen) == (30 if part == "train" else 20 if part else None, answer)
+    assert [each.chosen for each in seen.questions if each.key == "parts"] == ["as split.csv says"]
+    drawn = found(content, **{asked.key: answer, "parts": "not told: a test part is drawn"})
+    assert (dict(drawn.parts), silent(drawn).chosen) == ({"train": 30}, answer)
