@@ -3,44 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from cnn_core.data.aside import MAX_ASIDE, Aside
 from cnn_core.text import classes_text, plural
-from cnn_core.uploads.limits import MAX_NAMED, MAX_PIXELS_IN_ALL, MAX_RESULT, MAX_SAMPLES
+from cnn_core.uploads.limits import MAX_NAMED, MAX_RESULT, MAX_SAMPLES
 from cnn_core.uploads.making.drawn_part import NOTHING, can_be_drawn, to_learn_and_test
 from cnn_core.uploads.making.evenly import evenly
 from cnn_core.uploads.making.found import VALIDATION_FROM, Found, Wish, as_called
 from cnn_core.uploads.making.nearly_twice import COMPARED, said_of_near, small_copy
-from cnn_core.uploads.making.oddities import kinds_of_file, odd_sizes
+from cnn_core.uploads.making.oddities import kinds_of_file
 from cnn_core.uploads.making.samples import MAX_COLLECTED, sampled, small
 from cnn_core.uploads.making.seen_twice import mark_of, said_of_copies, said_of_leaks
-from cnn_core.uploads.making.settling import Settled, settle
-from cnn_core.uploads.making.versions import said_of_versions, versions_of
+from cnn_core.uploads.making.walk import FILES, Progress, Walk
 from cnn_core.uploads.pictures import STRETCHED, is_coloured, scale_of
 from cnn_core.uploads.source import (
     PARTS,
     Answers,
-    Item,
     PictureError,
-    Question,
-    SetAside,
     Source,
     check_class_names,
     refused,
 )
 
-Progress = Callable[[int, int], None]
-"""Gets how many pictures are done, of how many."""
-FILES = ("folders", "pictures")
-"""Kinds of uploads in which each picture is a file."""
 MAX_PIXELS_ASIDE = 300 * 10**6
 SHOWN = 5
 TURNED = "Rows and columns seem to be swapped, as in EMNIST, so the pictures are turned upright."
@@ -53,62 +42,9 @@ SCALED = (
 )
 
 
-class _Walk:
-    """One way through the pictures: those that can be opened come out, the others are left out, and the classes are settled."""
-
-    def __init__(self, source: Source, name: str, answers: Answers, progress: Progress) -> None:
-        self._source, self._name, self._answers, self._progress = source, name, answers, progress
-        self.set_aside = list(source.set_aside)
-        self.labels: list[int] = []
-        self.files: list[str] = []
-        self.items: list[Item] = []
-        self.parts: list[str] = []
-        self.sizes: list[tuple[int, int]] = []
-
-    def pictures(self) -> Iterator[tuple[Item, Image.Image]]:
-        pixels = 0
-        for number, item in enumerate(self._source.items):
-            self._progress(number, len(self._source.items))
-            try:
-                picture = item.open()
-            except PictureError as error:
-                self.set_aside.append(SetAside(item.where[-100:], str(error), 1))
-                continue
-            pixels += picture.width * picture.height
-            if pixels > MAX_PIXELS_IN_ALL:
-                most = MAX_PIXELS_IN_ALL // 10**6
-                raise refused(
-                    self._name, f"its pictures have more than {most:,} megapixels together; make them smaller, or take fewer"
-                )
-            self.labels.append(item.label)
-            self.files.append(item.where)
-            self.items.append(item)
-            self.parts.append(item.part)
-            self.sizes.append((picture.height, picture.width))
-            yield item, picture
-
-    def settled(self) -> Settled:
-        """The classes and parts of the pictures; DatasetError if there is nothing to tell apart."""
-        if not self.labels:
-            first = next((each for each in self.set_aside if each.images), SetAside("", ""))
-            none = f"none of its {count:,} pictures" if (count := len(self._source.items)) != 1 else "not even its only picture"
-            raise refused(self._name, f"{none} can be used; {first.what[-80:]}: {first.why}")
-        out, questions = np.zeros(len(self.labels), np.bool_), list[Question]()
-        if self._source.kind in FILES:
-            out, questions = odd_sizes(self.files, self.sizes, self._answers)
-        self.set_aside += [
-            SetAside(self.files[number][-100:], "its size is unlike that of the others", 1) for number in np.flatnonzero(out)
-        ]
-        found = settle(self._source.class_names, self.labels, self.parts, out, self._name, self._answers)
-        kept = [self.files[number] for number in np.flatnonzero(found.kept)]
-        groups = versions_of(kept) if self._source.kind in FILES and not found.of_test.any() else np.arange(len(kept))
-        said = said_of_versions(kept, groups)
-        return replace(found, questions=[*questions, *found.questions], notes=[*found.notes, *said], groups=groups)
-
-
 def look(source: Source, name: str, answers: Answers, progress: Progress) -> Found:
     """What the upload holds. Opens every picture, so that all that is wrong with one is found now."""
-    walk = _Walk(source, name, answers, progress)
+    walk = Walk(source, name, answers, progress)
     wanted = sampled(source)
     samples: list[NDArray[np.uint8]] = []
     sample_numbers: list[int] = []
@@ -194,7 +130,7 @@ def make(
             name, f"its {shape[0]:,} pictures would take {math.prod(shape) >> 20} MB, and {MAX_RESULT >> 20} is the most"
         )
     images = np.empty(shape, np.uint8)
-    walk = _Walk(source, name, answers, progress)
+    walk = Walk(source, name, answers, progress)
     for _, picture in walk.pictures():
         images[len(walk.labels) - 1] = wish.made(picture)
     settled = walk.settled()

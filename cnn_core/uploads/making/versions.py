@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnn_core.data.dataset import Labels
 from cnn_core.text import plural
-from cnn_core.uploads.words.camera_names import bare
+from cnn_core.uploads.source import GO_ON, Answers, Question, ask
+from cnn_core.uploads.words.camera_names import unmarked
 
 CHANGED = re.compile(
     r"[\s_.\-]+(?:aug(?:mented|mentation)?|[hv]?flip(?:ped)?|mirror(?:ed)?|rot(?=[\s_.\-]*(?:90|180|270))|rotat(?:ed?|ion))[\s_.\-]*\d{0,4}"
@@ -20,6 +22,9 @@ CHANGED = re.compile(
 """What programs add to the name of a picture that they changed; Roboflow adds `.rf.` and a number. Without a
 number before it `cat_aug_7` does not say of which picture it is."""
 LONGEST, SHOWN = 250, 60
+NOT_LEARN, NOT_TEST = "do not learn from them", "do not test with them"
+ANEW = "If they are other pictures, because each part counts its own anew, go on with them."
+WHY_OUT = "pictures of the other part are called as changed copies of them"
 
 
 def versions_of(files: Sequence[str]) -> Labels:
@@ -46,14 +51,53 @@ def said_of_versions(files: Sequence[str], groups: Labels) -> list[str]:
     ]
 
 
+def versions_across(
+    files: Sequence[str], labels: Labels, of_test: NDArray[np.bool_], of_validation: NDArray[np.bool_], answers: Answers
+) -> tuple[NDArray[np.bool_], list[Question]]:
+    """Which pictures (n,) are to be left out because versions of them are in the test part, or because they are there themselves, and
+    that as a question; none if there are none. Names that come again in the other part tell nothing: each part counts its pictures anew."""
+    plain, keys = [_plain(file) for file in files], [_key(file) for file in files]
+    there: dict[tuple[int, str], list[int]] = {}
+    for at, (label, key) in enumerate(zip(labels.tolist(), keys, strict=True)):
+        there.setdefault((label, key.rpartition("/")[2]), []).append(at)
+    found = np.zeros(len(files), np.bool_)
+    pairs = []
+    for group in there.values():
+        if all(keys[at] == plain[at] for at in group):
+            continue
+        mine, others = [at for at in group if of_test[at]], [at for at in group if not of_test[at]]
+        if mine and others and {_name(plain[at]) for at in mine}.isdisjoint(_name(plain[at]) for at in others):
+            found[group] = True
+            pairs.append((others[0], mine[0]))
+    if not pairs:
+        return found, []
+    other, one = (_name(files[at])[-SHOWN:] for at in pairs[0])
+    used = "to learn from or validate with" if (found & of_validation).any() else "to learn from"
+    asks = (
+        f"{plural(int((found & ~of_test).sum()), 'picture')} {used} are called as changed copies of {int((found & of_test).sum()):,} to test "
+        f"with, such as {other} and {one}, so the test is hardly on unseen images"
+    )
+    can = {
+        what: found & side
+        for what, side, needed in ((NOT_LEARN, ~of_test, ~of_test & ~of_validation), (NOT_TEST, of_test, of_test))
+        if {*labels[needed & ~found].tolist()} == {*labels[needed].tolist()}  # each class keeps some
+    }
+    question = ask("versions", asks, (GO_ON, *can), GO_ON, answers, ANEW)
+    return can.get(question.chosen, np.zeros(len(files), np.bool_)), [question]
+
+
+def _name(file: str) -> str:
+    return file.rpartition("/")[2]
+
+
 def _plain(file: str) -> str:
     folder, _, name = file.rpartition("/")
-    return f"{folder}/{bare(name[-LONGEST:])[0]}".casefold()
+    return f"{folder}/{unmarked(name[-LONGEST:])[0]}".casefold()
 
 
 def _key(file: str) -> str:
     folder, _, name = file.rpartition("/")
-    plain = bare(name[-LONGEST:])[0]
+    plain = unmarked(name[-LONGEST:])[0]
     left = CHANGED.sub("", plain)
     numbered = any(map(str.isdigit, left)) or (left and left.endswith(("_jpg", "_jpeg", "_png")))
     return f"{folder}/{left if numbered else plain}".casefold()

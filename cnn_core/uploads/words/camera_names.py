@@ -51,8 +51,14 @@ NUMBERED = re.compile(r"[^\W\d_]+\d{1,3}")
 
 
 def bare(file: str) -> tuple[str, bool]:
-    """The name of a file without its ending and the marks of copies, and with a 0 for a day and time; and whether a mark was there.
-    `subject01.happy` has no ending, and is a picture of the Yale faces."""
+    """The name of a file without its ending and the marks of copies, and with a 0 for a day and time; and whether a mark was there."""
+    plain, marked = unmarked(file)
+    return DATE.sub("0", plain), marked
+
+
+def unmarked(file: str) -> tuple[str, bool]:
+    """The name of a file without its ending and the marks of copies, and whether one was there. `subject01.happy` has no ending, and is a
+    picture of the Yale faces."""
     stem, _, ending = file.rpartition(".")
     whole = stem if stem and ending.casefold() in ENDINGS else file
     plain = COPY_OF.sub("", whole, count=1) if COPY_OF.match(whole) else whole
@@ -61,7 +67,7 @@ def bare(file: str) -> tuple[str, bool]:
         if mark is None or not mark.start():
             break
         plain = plain[: mark.start()]
-    return DATE.sub("0", plain), plain != whole
+    return plain, plain != whole
 
 
 def said_of_days(labels: Sequence[str]) -> list[str]:

@@ -1,0 +1,86 @@
+"""One way through all pictures of an upload: which can be used, with their classes and parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+from PIL import Image
+
+from cnn_core.uploads.limits import MAX_PIXELS_IN_ALL
+from cnn_core.uploads.making.oddities import odd_sizes
+from cnn_core.uploads.making.settling import Settled, settle
+from cnn_core.uploads.making.versions import WHY_OUT, said_of_versions, versions_across, versions_of
+from cnn_core.uploads.source import Answers, Item, PictureError, Question, SetAside, Source, refused
+
+Progress = Callable[[int, int], None]
+"""Gets how many pictures are done, of how many."""
+FILES = ("folders", "pictures")
+"""Kinds of uploads in which each picture is a file."""
+
+
+class Walk:
+    """One way through the pictures: those that can be opened come out, the others are left out, and the classes are settled."""
+
+    def __init__(self, source: Source, name: str, answers: Answers, progress: Progress) -> None:
+        self._source, self._name, self._answers, self._progress = source, name, answers, progress
+        self.set_aside = list(source.set_aside)
+        self.labels: list[int] = []
+        self.files: list[str] = []
+        self.items: list[Item] = []
+        self.parts: list[str] = []
+        self.sizes: list[tuple[int, int]] = []
+
+    def pictures(self) -> Iterator[tuple[Item, Image.Image]]:
+        pixels = 0
+        for number, item in enumerate(self._source.items):
+            self._progress(number, len(self._source.items))
+            try:
+                picture = item.open()
+            except PictureError as error:
+                self.set_aside.append(SetAside(item.where[-100:], str(error), 1))
+                continue
+            pixels += picture.width * picture.height
+            if pixels > MAX_PIXELS_IN_ALL:
+                most = MAX_PIXELS_IN_ALL // 10**6
+                raise refused(
+                    self._name, f"its pictures have more than {most:,} megapixels together; make them smaller, or take fewer"
+                )
+            self.labels.append(item.label)
+            self.files.append(item.where)
+            self.items.append(item)
+            self.parts.append(item.part)
+            self.sizes.append((picture.height, picture.width))
+            yield item, picture
+
+    def settled(self) -> Settled:
+        """The classes and parts of the pictures; DatasetError if there is nothing to tell apart."""
+        if not self.labels:
+            first = next((each for each in self.set_aside if each.images), SetAside("", ""))
+            none = f"none of its {count:,} pictures" if (count := len(self._source.items)) != 1 else "not even its only picture"
+            raise refused(self._name, f"{none} can be used; {first.what[-80:]}: {first.why}")
+        out, questions = np.zeros(len(self.labels), np.bool_), list[Question]()
+        if self._source.kind in FILES:
+            out, questions = odd_sizes(self.files, self.sizes, self._answers)
+        self.set_aside += [
+            SetAside(self.files[number][-100:], "its size is unlike that of the others", 1) for number in np.flatnonzero(out)
+        ]
+        anew = partial(settle, self._source.class_names, self.labels, self.parts, name=self._name, answers=self._answers)
+        found = anew(out=out)
+        if self._source.kind not in FILES:
+            return replace(found, questions=[*questions, *found.questions])
+        if found.of_test.any():
+            kept = [self.files[number] for number in np.flatnonzero(found.kept)]
+            gone, asked = versions_across(kept, found.labels, found.of_test, found.of_validation, self._answers)
+            questions += asked
+            if gone.any():
+                out[np.flatnonzero(found.kept)[gone]] = True
+                self.set_aside.append(SetAside(f"pictures such as {kept[gone.argmax()][-80:]}", WHY_OUT, int(gone.sum())))
+                found = anew(out=out)
+            return replace(found, questions=[*questions, *found.questions])
+        kept = [self.files[number] for number in np.flatnonzero(found.kept)]
+        groups = versions_of(kept)
+        said = said_of_versions(kept, groups)
+        return replace(found, questions=[*questions, *found.questions], notes=[*found.notes, *said], groups=groups)
