@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cnn_core.uploads.beside.file_labels import NUMBER
+from cnn_core.uploads.beside.class_columns import NUMBER
 from cnn_core.uploads.files.foreign import foreign
 from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.folders.no_class_known import ADVICE

@@ -10,7 +10,8 @@ from cnn_core.errors import DatasetError
 from cnn_core.uploads.arrays.array import OBJECTS, Array
 from cnn_core.uploads.arrays.labels import NAMED, count_of, label_texts, may_be_labels
 from cnn_core.uploads.arrays.roles import X_WORDS
-from cnn_core.uploads.beside.file_labels import MIN_CLASSES, Way
+from cnn_core.uploads.beside.class_columns import MIN_CLASSES
+from cnn_core.uploads.beside.file_labels import Way
 from cnn_core.uploads.files.encodings import texts_of
 from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.source import Answers, Question

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from cnn_core.uploads.beside.file_labels import MAX_CLASSES, MAX_TABLE, MIN_CLASSES, Way
+from cnn_core.uploads.beside.class_columns import MAX_CLASSES, MIN_CLASSES
+from cnn_core.uploads.beside.file_labels import MAX_TABLE, Way
 from cnn_core.uploads.beside.named_pictures import meant_by, places_of, without_strays
 from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.source import TRAIN

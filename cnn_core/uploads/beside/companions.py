@@ -6,7 +6,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Sequence
 
-from cnn_core.uploads.beside.file_labels import LABEL_WORDS, MAX_CLASSES, MIN_CLASSES, Way
+from cnn_core.uploads.beside.class_columns import LABEL_WORDS, MAX_CLASSES, MIN_CLASSES
+from cnn_core.uploads.beside.file_labels import Way
 from cnn_core.uploads.beside.named_pictures import meant_by, part_by_folders, without_strays
 from cnn_core.uploads.beside.xml_labels import XML, xml_classes
 from cnn_core.uploads.files.encodings import decoded

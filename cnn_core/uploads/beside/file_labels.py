@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cnn_core.uploads.beside.class_columns import (
+    MAX_CLASSES,
+    MIN_CLASSES,
+    SURE,
+    likely_class,
+    one_hot,
+    said_of_combined,
+    said_of_marks,
+)
 from cnn_core.uploads.beside.json_labels import JSON, json_rows
 from cnn_core.uploads.beside.labels_of_rows import joined, label_of
 from cnn_core.uploads.beside.lost_zeros import said_of_zeros, with_zeros
@@ -26,23 +34,16 @@ from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.source import TRAIN, Answers, Question
 from cnn_core.uploads.tables.parts_of_tables import PartsOfTables
 from cnn_core.uploads.tables.table_rows import rows_of
-from cnn_core.uploads.words.naming import part_of, words
+from cnn_core.uploads.words.naming import words
 from cnn_core.uploads.words.part_column import parts_of_rows
 from cnn_core.uploads.words.silent_rows import is_silent
 
 MAX_TABLE, MAX_TABLES = 32 * 2**20, 20
-MIN_CLASSES, MAX_CLASSES = 2, 100
 TABLES = ("csv", "tsv", "txt", *JSON, XML)
-LABEL_WORDS = ("label", "labels", "class", "classid", "classname", "category", "target", "breed", "species", "diagnosis", "dx", "y", "emotion", "type", "choice", "tag")  # fmt: skip
-NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?")
-ONES, ZEROS = ("1", "1.0"), ("0", "0.0")
 GUESSED, IN_SHORT = ("submi", "predict"), {"sub", "subs", "pred", "preds"}
 """What the names, or words, of tables say that are handed in, or came out of a network."""
-ENOUGH, RAGGED = 0.9, 4
+RAGGED = 4
 """A head of so many times more columns than the rows below it have is none."""
-WORDS, SURE = 0.5, 9.0
-"""What speaks for a column of words beside one of the same classes as numbers, and against one that is called as a part; and the score of
-one whose head says that it is the class."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,17 +200,18 @@ def _of_table(
             columns.setdefault(rows[0][n].strip() if any(heads) else f"column {n + 1}", n)
     handed_in = 40.0 * (any(each in member.file.casefold() for each in GUESSED) or bool(IN_SHORT & set(words(member.file))))
     found = []
-    if first and (one_hot := _one_hot(told, columns)):
-        labels, several = joined(one_hot, count)
+    if first and (hot := one_hot(told, columns)):
+        labels, several = joined(hot, count)
         found.append(_Column(20.0 - handed_in, "the column with the 1", (member,), labels, parts, several, missing, notes))
-        columns = {head: column for head, column in columns.items() if head not in {each for each, _ in one_hot}}
+        columns = {head: column for head, column in columns.items() if head not in {each for each, _ in hot}}
+    marked = said_of_marks(member.file, told, columns) if first else {}
     for head, column in columns.items():
         labels, several = joined([(label_of(row[column]), numbers) for row, numbers in told if column < len(row)], count)
         kinds = Counter(each for each in labels if each)
         if MIN_CLASSES <= len(kinds) <= MAX_CLASSES and sum(kinds.values()) >= 2 * len(kinds):
-            likely = 10.0 * ("".join(words(head)) in LABEL_WORDS) + (not head.isdecimal()) - len(kinds) / 1000
-            likely += WORDS * (not all(each.isdecimal() for each in kinds)) - WORDS * bool(part_of(head))
-            found.append(_Column(likely - handed_in, head, (member,), labels, parts, several, missing, notes))
+            said_of = (*notes, *marked.get(head, ()), *said_of_combined(member.file, head, kinds))
+            likely = likely_class(head, kinds) - handed_in
+            found.append(_Column(likely, head, (member,), labels, parts, several, missing, said_of))
     whole = {number: part for numbers in meant for number in numbers}
     said_parts = parts if no_labels else [whole.get(number, "") for number in range(count)]
     if any(said_parts):
@@ -218,25 +220,3 @@ def _of_table(
             _Column(20.0 * plain - handed_in, "", (member,), [""] * count, said_parts, frozenset(), missing, notes, asked)
         )
     return found
-
-
-def _one_hot(told: list[tuple[list[str], list[int]]], columns: dict[str, int]) -> list[tuple[str, list[int]]]:
-    """Classes as the names of columns of which nearly each row has one with a 1 among zeros, beside which there may be other numbers, as
-    an age; nothing if that is not so, or the columns are parts. Of a row with several each is said, so that its picture has none."""
-    marks = {head: [row[column].strip() if column < len(row) else "" for row, _ in told] for head, column in columns.items()}
-    hot = {head: cells for head, cells in marks.items() if all(each in (*ONES, *ZEROS) for each in cells)}
-    others = [head for head in marks if head not in hot]
-    named = any("".join(words(head)) in LABEL_WORDS or not all(map(_is_number, marks[head])) for head in others)
-    if named or all(map(part_of, hot)) or not MIN_CLASSES <= len(hot) <= MAX_CLASSES:
-        return []
-    ones = [[head for head, cells in hot.items() if cells[at] in ONES] for at in range(len(told))]
-    single = sum(len(each) == 1 for each in ones)
-    return (
-        [(head, numbers) for heads, (_, numbers) in zip(ones, told, strict=True) for head in heads]
-        if single >= ENOUGH * len(told)
-        else []
-    )
-
-
-def _is_number(cell: str) -> bool:
-    return not cell or NUMBER.fullmatch(cell) is not None

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 
-from cnn_core.uploads.beside.file_labels import MAX_CLASSES, MIN_CLASSES, Way
+from cnn_core.uploads.beside.class_columns import MAX_CLASSES, MIN_CLASSES
+from cnn_core.uploads.beside.file_labels import Way
 from cnn_core.uploads.source import TRAIN
 from cnn_core.uploads.words.camera_names import bare, counts_alone, of_a_camera
 from cnn_core.uploads.words.guessed_parts import said_part

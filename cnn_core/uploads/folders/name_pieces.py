@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cnn_core.uploads.beside.file_labels import MAX_CLASSES, MIN_CLASSES, Way
+from cnn_core.uploads.beside.class_columns import MAX_CLASSES, MIN_CLASSES
+from cnn_core.uploads.beside.file_labels import Way
 from cnn_core.uploads.pictures import ENDINGS
 from cnn_core.uploads.words.camera_names import bare, of_a_camera
 from cnn_core.uploads.words.naming import natural, part_of

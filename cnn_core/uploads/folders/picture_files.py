@@ -14,9 +14,10 @@ from cnn_core.uploads.arrays.array import Array
 from cnn_core.uploads.arrays.labels import NO_LABEL
 from cnn_core.uploads.arrays.table_names import names_beside
 from cnn_core.uploads.beside.array_labels import from_arrays, objects
+from cnn_core.uploads.beside.class_columns import ENOUGH
 from cnn_core.uploads.beside.class_lists import from_class_lists
 from cnn_core.uploads.beside.companions import from_companions
-from cnn_core.uploads.beside.file_labels import ENOUGH, Way, from_tables
+from cnn_core.uploads.beside.file_labels import Way, from_tables
 from cnn_core.uploads.beside.told_parts import told_parts
 from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.folders.file_names import from_file_names
@@ -43,6 +44,7 @@ FOLDERS = "the folders"
 PURE = 0.9
 SEVERAL = "of several classes at once; the Draw page predicts such pictures"
 MIN_CLASSES = 2
+BY_COLUMN = "Of the columns of a table the first that is called label, class or the like is the guess, or else the first with words in it."
 YEAR = "2024"  # a number of four digits may be a class too
 
 
@@ -75,7 +77,8 @@ def folder_source(
     if len(ways) == 1 and (sizes or len({*guess.labels} - {""}) < MIN_CLASSES):
         ways += _of_names(told_by_pieces, pictures, layout)  # never guessed: each picture of a camera has numbers
     if len(ways) > 1:
-        question = ask("classes", "The classes are told by", tuple(each.called for each in ways), guess.called, answers)
+        why = BY_COLUMN if guess.tables and sum(bool(each.tables) for each in ways) > 1 else ""
+        question = ask("classes", "The classes are told by", tuple(each.called for each in ways), guess.called, answers, why)
         questions.append(question)
         way = next(each for each in ways if each.called == question.chosen)
     aside, parts_of, loose = list(layout.set_aside), layout.placed, layout.unlabelled

@@ -1,0 +1,96 @@
+"""Which columns of a table beside pictures tell the classes: how likely each is, a column for each class, and several classes at once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from cnn_core.text import plural
+from cnn_core.uploads.words import label_words
+from cnn_core.uploads.words.naming import part_of, words
+
+MIN_CLASSES, MAX_CLASSES = 2, 100
+LABEL_WORDS = (*label_words.LABEL_WORDS, "classid", "classname", "breed", "species", "diagnosis", "type", "choice", "tag")
+TAKEN_BY = {"person", "people", "subject", "writer", "author", "user", "patient", "camera", "device", "session", "day", "date"}
+"""Heads of columns that say who or what a picture is from, and not what it shows."""
+NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?")
+ONES, ZEROS, NOTS = ("1", "1.0"), ("0", "0.0"), ("-1", "-1.0")
+ENOUGH, SHOWN = 0.9, 5
+SURE = 9.0
+"""The score of a column whose head says that it is the class is more."""
+WORDS, BY_WHOM = 0.5, 0.75
+"""What speaks for a column of words beside one of the same classes as numbers, and against one that is called as a part; and against one of
+those that say from whom pictures are."""
+GAPS = re.compile(r"\s*[|;,/+&]\s*|\s+")
+
+Told = Sequence[tuple[list[str], list[int]]]
+"""The cells of each row and the numbers of the pictures that it means."""
+
+
+def likely_class(head: str, kinds: Mapping[str, int]) -> float:
+    """How likely a column with this head is that of the classes, which are of these `kinds`; of as likely ones it is the first."""
+    called = "".join(words(head))
+    likely = 10.0 * (called in LABEL_WORDS) + (not head.isdecimal()) - WORDS * bool(part_of(head))
+    return likely + WORDS * (not all(each.isdecimal() for each in kinds)) - BY_WHOM * bool({*words(head)} & TAKEN_BY)
+
+
+def one_hot(told: Told, columns: Mapping[str, int]) -> list[tuple[str, list[int]]]:
+    """Classes as the names of columns of which nearly each row has one with a 1 among zeros, beside which there may be other numbers, as
+    an age; nothing if that is not so, or the columns are parts. Of a row with several each is said, so that its picture has none."""
+    marks = {head: _cells(told, column) for head, column in columns.items()}
+    hot = {head: cells for head, cells in marks.items() if all(each in (*ONES, *ZEROS) for each in cells)}
+    others = [head for head in marks if head not in hot]
+    named = any("".join(words(head)) in LABEL_WORDS or not all(map(_is_number, marks[head])) for head in others)
+    if named or all(map(part_of, hot)) or not MIN_CLASSES <= len(hot) <= MAX_CLASSES:
+        return []
+    ones = [[head for head, cells in hot.items() if cells[at] in ONES] for at in range(len(told))]
+    single = sum(len(each) == 1 for each in ones)
+    return (
+        [(head, numbers) for heads, (_, numbers) in zip(ones, told, strict=True) for head in heads]
+        if single >= ENOUGH * len(told)
+        else []
+    )
+
+
+def said_of_marks(file: str, told: Told, columns: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """Sentences on each of those columns that have a 1 for what is in a picture, where rows have a 1 in several of them; of columns that do
+    not come one for each class."""
+    marks = {head: _cells(told, column) for head, column in columns.items()}
+    marks = {
+        head: cells
+        for head, cells in marks.items()
+        if {*cells} & {*ONES} and {*cells} <= {*ONES, *ZEROS, *NOTS} and "".join(words(head)) not in LABEL_WORDS
+    }
+    several = sum(sum(cells[at] in ONES for cells in marks.values()) > 1 for at in range(len(told)))
+    if not several:
+        return {}
+    of = ", ".join(head[:20] for head in [*marks][:SHOWN]) + ", …" * (len(marks) > SHOWN)
+    says = (
+        f"{file[-60:]} has {plural(several, 'row')} with a 1 in several of its columns {of}, so with several labels at once. CNN Lab learns "
+        "one class per picture: here what the column {} says of each, and another column can be chosen."
+    )
+    return {head: (says.format(head[:20]),) for head in marks}
+
+
+def said_of_combined(file: str, head: str, kinds: Mapping[str, int]) -> tuple[str, ...]:
+    """A sentence on a column in which some of the `kinds`, with how many pictures each has, are several of the others together: `red|blue`
+    beside `red` and `blue`."""
+    several = Counter(
+        {each: count for each, count in kinds.items() if len(parts := GAPS.split(each)) > 1 and {*parts} <= {*kinds}}
+    )
+    if not several:
+        return ()
+    of = ", ".join(each[:40] for each, _ in several.most_common(SHOWN)) + ", …" * (len(several) > SHOWN)
+    return (
+        f"The column {head[:20]} of {file[-60:]} gives {plural(several.total(), 'picture')} several labels at once: {of}. CNN Lab learns one "
+        "class per picture, so that each combination is a class of its own: leave it out, or give it the name of one of its labels.",
+    )
+
+
+def _cells(told: Told, column: int) -> list[str]:
+    return [row[column].strip() if column < len(row) else "" for row, _ in told]
+
+
+def _is_number(cell: str) -> bool:
+    return not cell or NUMBER.fullmatch(cell) is not None

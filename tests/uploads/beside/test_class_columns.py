@@ -1,0 +1,68 @@
+"""Which of several columns of a table beside pictures is guessed to tell the classes, and several labels at once."""
+
+import pytest
+from make_uploads import picture, zipped
+
+COUNT = 36
+
+
+def upload(heads, row):
+    rows = [f"file,{heads}", *(f"{n}.png,{row(n)}" for n in range(COUNT))]
+    return zipped([*((f"img/{n}.png", picture((n, 9, 9))) for n in range(COUNT)), ("t.csv", "\n".join(rows).encode())])
+
+
+def cells(*of):
+    return lambda n: ",".join(str(each[n // 2 % len(each)]) for each in of)
+
+
+SHAPES, GOOD, WHO, DIGITS = ("disc", "square", "triangle"), ("good", "bad", "bad", "good"), ("anna", "ben"), (3, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("heads", "of", "guess"),
+    [
+        ("shape,quality", (SHAPES, GOOD), "shape"),
+        ("quality,shape", (GOOD, SHAPES), "quality"),
+        ("quality,label", (GOOD, SHAPES), "label"),
+        ("size,shape", (DIGITS, SHAPES), "shape"),
+        ("person,shape", (WHO, SHAPES), "shape"),
+        ("writer,number", (WHO, DIGITS), "number"),
+        ("writer,digit", (WHO, DIGITS), "digit"),
+    ],
+)
+def test_of_columns_the_first_with_words_is_guessed_unless_another_is_called_a_label(found, heads, of, guess):
+    """The one of the fewest classes was, wherever it stood."""
+    seen = found(upload(heads, cells(*of)))
+    (asked,) = [each for each in seen.questions if each.key == "classes"]
+    assert (asked.chosen, {*asked.options}) == (f"t.csv, {guess}", {f"t.csv, {each}" for each in heads.split(",")})
+    assert asked.why.startswith("Of the columns of a table the first that is called label")
+
+
+def of_several(seen):
+    return [note for note in seen.notes if "one class per picture" in note]
+
+
+@pytest.mark.parametrize("no", [0, -1])
+def test_rows_with_several_labels_at_once_are_said_to_have_them(found, no):
+    """The classes 0 and 1 of one column were learned, and nothing said why."""
+    content = upload("red,blue,green", lambda n: f"{n % 2 or no},{n // 2 % 2 or no},{n // 4 % 2 or no}")
+    assert of_several(found(content)) == [
+        "t.csv has 17 rows with a 1 in several of its columns red, blue, green, so with several labels at once. CNN Lab learns one class per "
+        "picture: here what the column red says of each, and another column can be chosen."
+    ]
+    assert "column green says" in of_several(found(content, classes="t.csv, green"))[0]
+
+
+def test_nothing_is_said_of_marks_beside_a_column_of_labels(found):
+    content = upload("label,blurred,dark", lambda n: f"{SHAPES[n % 3]},{n // 3 % 2},{n // 2 % 2}")
+    assert of_several(found(content)) == []
+    assert len(of_several(found(content, classes="t.csv, dark"))) == 1
+    assert of_several(found(upload("cat,dog", lambda n: f"{n % 2},{1 - n % 2}"))) == []
+
+
+@pytest.mark.parametrize("gap", ["|", "; ", " ", " & "])
+def test_labels_in_one_cell_are_said_to_be_several_where_each_comes_alone_too(found, gap):
+    content = upload("tags", lambda n: ("red", "blue", f"red{gap}blue")[n % 3])
+    (said,) = of_several(found(content))
+    assert f"gives 12 pictures several labels at once: red{gap}blue." in said
+    assert of_several(found(upload("tags", lambda n: ("red panda", "polar bear", "red")[n % 3]))) == []
