@@ -36,7 +36,7 @@ from PIL import Image
 
 from cnn_core.errors import DatasetError
 from cnn_core.uploads.folders import picture_files
-from cnn_core.uploads.making import passes
+from cnn_core.uploads.making import walk
 
 GOOD = zipped(class_folders(TWO))
 ZEROS = b"\x00" * 50_000_000
@@ -188,7 +188,7 @@ def test_folders_that_are_deeper_than_anybody_packs_are_refused_by_their_depth(f
 def test_pictures_that_are_too_much_together_are_refused(found, monkeypatch):
     """64 million pixels of one colour pack into 8 KB."""
     large = file_of(Image.new("1", (8000, 8000)))
-    monkeypatch.setattr(passes, "MAX_PIXELS_IN_ALL", 600 * 10**6)
+    monkeypatch.setattr(walk, "MAX_PIXELS_IN_ALL", 600 * 10**6)
     with pytest.raises(DatasetError, match="more than 600 megapixels together"):
         found(zipped([(f"{name}/{n}.png", large) for name in TWO for n in range(6)]))
 

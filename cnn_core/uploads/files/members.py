@@ -18,7 +18,7 @@ from cnn_core.uploads.files.encodings import name_encoding
 from cnn_core.uploads.files.packed import PACKED, broken, pieces
 from cnn_core.uploads.files.same_names import told_apart
 from cnn_core.uploads.limits import HARMLESS_MEMBER, MAX_ARCHIVES, MAX_DEPTH, MAX_EXPANSION, MAX_MEMBERS, MAX_UNPACKED
-from cnn_core.uploads.source import Answers, Question, refused
+from cnn_core.uploads.source import Answers, PictureError, Question, refused
 
 LITTER_FOLDERS = {"__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information"}
 LITTER = ("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r")
@@ -52,6 +52,15 @@ class Member:
     def ending(self) -> str:
         """`png`, in small letters; empty if there is none."""
         return self.file.rpartition(".")[2].casefold() if "." in self.file else ""
+
+    def content(self) -> bytes:
+        """All of its bytes; PictureError, for what can do without this file, if they cannot be unpacked."""
+        try:
+            return self.read()
+        except MemoryError:
+            raise PictureError("it takes too much memory") from None
+        except Exception:  # zipfile raises many kinds on damaged bytes
+            raise PictureError("its place in the zip is damaged") from None
 
 
 def pack(files: Iterable[tuple[str, bytes | memoryview]], target: BinaryIO) -> None:

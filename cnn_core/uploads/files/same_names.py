@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from cnn_core.uploads.source import PictureError
+
 if TYPE_CHECKING:
     from cnn_core.uploads.files.members import Member
 
@@ -42,6 +44,6 @@ def _free(name: str, numbers: dict[str, int], taken: Container[str]) -> str:
 def _content(member: Member) -> object:
     """What files that are the same have in common."""
     try:
-        return hashlib.sha256(member.read()).digest()
-    except Exception:  # zipfile raises many kinds on damaged bytes, which the reading will say
+        return hashlib.sha256(member.content()).digest()
+    except PictureError:  # which the reading will say
         return member

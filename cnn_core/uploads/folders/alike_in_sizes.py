@@ -11,6 +11,7 @@ from PIL import Image
 from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_PHOTO_PIXELS
 from cnn_core.uploads.pictures import decode
+from cnn_core.uploads.source import PictureError
 
 SIDE, HANDFUL, NEAR = 8, 8, 24
 """The side of the small copies in pixels, how many pairs are compared, and how far, of 255, the pixels of the same picture are on average apart at most."""
@@ -33,8 +34,8 @@ def mostly_alike(pairs: Sequence[tuple[Member, Member]]) -> bool:
 def _copy(member: Member) -> NDArray[np.float32] | None:
     """A picture in grey, squeezed to SIDE x SIDE: float32 from 0 to 255, flat; None if it cannot be read."""
     try:
-        picture = decode(member.read(), MAX_PHOTO_PIXELS, DRAFT_SIDE)
-    except Exception:  # zipfile raises many kinds on damaged bytes, which the reading will say
+        picture = decode(member.content(), MAX_PHOTO_PIXELS, DRAFT_SIDE)
+    except PictureError:  # which the reading will say
         return None
     small = picture.convert("L").resize((SIDE, SIDE), Image.Resampling.BILINEAR)
     return np.asarray(small, np.float32).reshape(-1)

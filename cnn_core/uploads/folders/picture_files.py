@@ -34,7 +34,7 @@ from cnn_core.uploads.folders.same_pictures import SamePictures
 from cnn_core.uploads.folders.sizes_of_pictures import NO_SIZES, said_of_sizes
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
 from cnn_core.uploads.pictures import decode
-from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
+from cnn_core.uploads.source import TRAIN, Answers, Item, Question, SetAside, Source, ask, refused
 from cnn_core.uploads.words.camera_names import DAY, said_of_days
 from cnn_core.uploads.words.folder_words import GROUP
 from cnn_core.uploads.words.guessed_parts import part_key
@@ -224,10 +224,4 @@ def _purity(folders: Sequence[str], labels: Sequence[str]) -> float:
 
 
 def _open(member: Member) -> Image.Image:
-    try:
-        content = member.read()
-    except MemoryError:
-        raise PictureError("it takes too much memory") from None
-    except Exception:  # zipfile raises many kinds on damaged bytes
-        raise PictureError("its place in the zip is damaged") from None
-    return decode(content, MAX_PHOTO_PIXELS, DRAFT_SIDE)
+    return decode(member.content(), MAX_PHOTO_PIXELS, DRAFT_SIDE)

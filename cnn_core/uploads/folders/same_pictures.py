@@ -12,7 +12,7 @@ from cnn_core.uploads.files.members import Member, stem
 from cnn_core.uploads.folders.alike_in_sizes import mostly_alike
 from cnn_core.uploads.folders.folder_tree import Folder
 from cnn_core.uploads.folders.sizes_of_pictures import said_of_sizes, size_in_head
-from cnn_core.uploads.source import Answers, Question, ask
+from cnn_core.uploads.source import Answers, PictureError, Question, ask
 from cnn_core.uploads.words.folder_words import GROUP
 from cnn_core.uploads.words.naming import natural, part_of, words, words_and_numbers
 
@@ -88,8 +88,8 @@ class SamePictures:
     def _content(self, number: int) -> bytes:
         if number not in self._contents:
             try:
-                self._contents[number] = hashlib.blake2b(self._pictures[number].read(), digest_size=16).digest()
-            except Exception:  # zipfile raises many kinds on damaged bytes, which the reading will say
+                self._contents[number] = hashlib.blake2b(self._pictures[number].content(), digest_size=16).digest()
+            except PictureError:  # which the reading will say
                 self._contents[number] = str(number).encode()
         return self._contents[number]
 

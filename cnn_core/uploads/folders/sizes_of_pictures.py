@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.pictures import size_of
+from cnn_core.uploads.source import PictureError
 from cnn_core.uploads.words.folder_words import SIZED
 from cnn_core.uploads.words.naming import natural, words
 
@@ -70,6 +71,6 @@ def _place(name: str) -> int:
 def size_in_head(member: Member) -> Size | None:
     """Width and height of a picture as the head of its file says; None if it cannot be read."""
     try:
-        return size_of(member.read())
-    except Exception:  # zipfile raises many kinds on damaged bytes, which the reading will say
+        return size_of(member.content())
+    except PictureError:  # which the reading will say
         return None
