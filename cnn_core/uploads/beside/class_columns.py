@@ -22,6 +22,7 @@ SURE = 9.0
 WORDS, BY_WHOM = 0.5, 0.75
 """What speaks for a column of words beside one of the same classes as numbers, and against one that is called as a part; and against one of
 those that say from whom pictures are."""
+MANY = 20
 GAPS = re.compile(r"\s*[|;,/+&]\s*|\s+")
 
 Told = Sequence[tuple[list[str], list[int]]]
@@ -85,6 +86,16 @@ def said_of_combined(file: str, head: str, kinds: Mapping[str, int]) -> tuple[st
     return (
         f"The column {head[:20]} of {file[-60:]} gives {plural(several.total(), 'picture')} several labels at once: {of}. CNN Lab learns one "
         "class per picture, so that each combination is a class of its own: leave it out, or give it the name of one of its labels.",
+    )
+
+
+def said_of_amounts(file: str, head: str, kinds: Mapping[str, int]) -> tuple[str, ...]:
+    """A sentence on a column of many different numbers that does not call itself one of classes, and may have amounts, as of years."""
+    if len(kinds) <= MANY or "".join(words(head)) in LABEL_WORDS or not all(map(NUMBER.fullmatch, kinds)):
+        return ()
+    return (
+        f"Each of the {len(kinds):,} different numbers in the column {head[:20]} of {file[-60:]} is a class of its own, and which of them are "
+        "near each other is not learned: if they are amounts, as ages are, give the table a column label with a word for each group of them.",
     )
 
 

@@ -12,6 +12,7 @@ from cnn_core.uploads.beside.class_columns import (
     SURE,
     likely_class,
     one_hot,
+    said_of_amounts,
     said_of_combined,
     said_of_marks,
 )
@@ -209,7 +210,8 @@ def _of_table(
         labels, several = joined([(label_of(row[column]), numbers) for row, numbers in told if column < len(row)], count)
         kinds = Counter(each for each in labels if each)
         if MIN_CLASSES <= len(kinds) <= MAX_CLASSES and sum(kinds.values()) >= 2 * len(kinds):
-            said_of = (*notes, *marked.get(head, ()), *said_of_combined(member.file, head, kinds))
+            of_column = (of(member.file, head, kinds) for of in (said_of_combined, said_of_amounts))
+            said_of = (*notes, *marked.get(head, ()), *(each for of in of_column for each in of))
             likely = likely_class(head, kinds) - handed_in
             found.append(_Column(likely, head, (member,), labels, parts, several, missing, said_of))
     whole = {number: part for numbers in meant for number in numbers}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cnn_core.uploads.beside.named_pictures import named_in, places_of
+from cnn_core.uploads.beside.class_columns import NUMBER
+from cnn_core.uploads.beside.named_pictures import column_of_names, named_in, places_of
 from cnn_core.uploads.files.members import Member, stem
 from cnn_core.uploads.folders.other_files import is_empty
 from cnn_core.uploads.folders.placing import Layout
@@ -40,7 +41,7 @@ def no_class_known(pictures: Sequence[Member], others: Sequence[Member], layout:
     masks = any("masks" in each.why for each in layout.set_aside)
     known = "it has masks, as for segmentation, and no class is known" if masks else "no class is known"
     of = f"its {len(pictures):,} pictures: they lie" if len(pictures) != 1 else "its only picture: it lies"
-    other = _of_other_names(pictures, others)
+    other = _of_tables(pictures, others)
     return f"{known} of {of} in no class folder, and neither file names nor a table say one{other}; {ADVICE}"
 
 
@@ -52,8 +53,9 @@ def _has_boxes(pictures: Sequence[Member], others: Sequence[Member]) -> bool:
     return bool(full) and len(texts) > MOST * len(pictures) and all(BOXES.match(each.start()) for each in full)
 
 
-def _of_other_names(pictures: Sequence[Member], others: Sequence[Member]) -> str:
-    """Of the first of a few tables beside the pictures that names none of them, what it has instead; empty if there is none."""
+def _of_tables(pictures: Sequence[Member], others: Sequence[Member]) -> str:
+    """Of the first of a few tables beside the pictures that names none of them, or has no classes of them, what it has instead; empty if
+    there is none."""
     tables = [each for each in others if each.ending in TABLES and each.size <= MAX_READ][:MAX_TABLES]
     if tables and all(map(is_empty, tables)):
         return f": {tables[0].file[-60:]} is empty"
@@ -64,8 +66,28 @@ def _of_other_names(pictures: Sequence[Member], others: Sequence[Member]) -> str
         if len(rows) <= 2 or width < 2 or any(len(row) != width for row in rows):
             continue
         columns = list(zip(*rows, strict=True))
-        if not any(any(named_in(column, places, pictures)) for column in columns):
+        matched = [named_in(column, places, pictures) for column in columns]
+        if not any(map(any, matched)):
             names = max(columns, key=lambda column: len(set(column)))[1:]
             shown = ", ".join(each.strip()[:SHOWN] for each in names[:2])
             return f": {member.file[-60:]} has {shown}, … and the pictures are called {pictures[0].file[-SHOWN:]}, …"
+        at = column_of_names(columns, matched)
+        if len({number for of in matched[at] for number in of}) > MOST * len(pictures):
+            return _of_values(member.file, [each for n, each in enumerate(columns) if n != at], headed=not matched[at][0])
     return ""
+
+
+def _of_values(file: str, columns: Sequence[Sequence[str]], headed: bool) -> str:
+    """What the columns of a table have beside the names of the pictures: numbers, which are no classes as ages are none, or as many texts."""
+    inside = [[each.strip() for each in column[headed:] if each.strip()] for column in columns]
+    called = [column[0].strip()[:SHOWN] if headed else "" for column in columns]
+    numbers = [(head, of) for head, of in zip(called, inside, strict=True) if of and all(map(NUMBER.fullmatch, of))]
+    what, found = ("numbers", numbers) if numbers else ("texts", [each for each in zip(called, inside, strict=True) if each[1]])
+    if not found:
+        return ""
+    head, of = max(found, key=lambda each: len({*each[1]}))
+    which = f"its column {head}" if head else "a column"
+    return (
+        f": {file[-60:]} names them, and {which} holds {what}, {len({*of}):,} different ones, which are no classes: give it a column label "
+        f"with a few words that come again{', as for groups of these numbers' if numbers else ''}"
+    )

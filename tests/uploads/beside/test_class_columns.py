@@ -66,3 +66,16 @@ def test_labels_in_one_cell_are_said_to_be_several_where_each_comes_alone_too(fo
     (said,) = of_several(found(content))
     assert f"gives 12 pictures several labels at once: red{gap}blue." in said
     assert of_several(found(upload("tags", lambda n: ("red panda", "polar bear", "red")[n % 3]))) == []
+
+
+def test_many_numbers_are_said_to_be_classes_each(found):
+    """Of ages nothing was said."""
+    seen = found(upload("age", lambda n: 20 + n % 12 * 2))
+    assert not any("class of its own" in note for note in seen.notes)
+    rows = ["file,age", *(f"{n}.png,{20 + n % 30}" for n in range(90))]
+    content = zipped([*((f"img/{n}.png", picture((n, 9, 9))) for n in range(90)), ("ages.csv", "\n".join(rows).encode())])
+    assert any(note.startswith("Each of the 30 different numbers in the column age of ages.csv") for note in found(content).notes)
+    content = zipped(
+        [*((f"img/{n}.png", picture((n, 9, 9))) for n in range(90)), ("l.csv", "\n".join(rows).replace("age", "label").encode())]
+    )
+    assert not any("class of its own" in note for note in found(content).notes)

@@ -58,3 +58,20 @@ def test_of_a_table_for_each_picture_a_few_are_read_and_names_are_gathered_once(
     tables = [(f"notes/{n}.csv", f"filename,xmin\n{n}.png,1\n{n}.png,2\n".encode()) for n in range(10)]
     assert "no class is known" in said(found, [*((path, ONE) for path in IMAGES), *tables])
     assert counted == {"places_of": 1, "rows_of": no_class_known.MAX_TABLES}
+
+
+@pytest.mark.parametrize("head", ["file,age\n", ""])
+def test_a_table_of_numbers_is_said_to_be_one(found, head):
+    """It was said that no table tells a class, as if there were none."""
+    table = head + "".join(f"{n}.png,{20 + 1.5 * n}\n" for n in range(10))
+    text = said(found, [*((path, ONE) for path in IMAGES), ("ages.csv", table.encode())])
+    assert (
+        f"nor a table say one: ages.csv names them, and {'its column age' if head else 'a column'} holds numbers, 10 different ones, which are "
+        "no classes: give it a column label with a few words that come again, as for groups of these numbers; put the pictures"
+    ) in text
+
+
+def test_a_table_of_captions_is_said_to_be_one(found):
+    table = "file,caption\n" + "".join(f"{n}.png,a picture of number {n}\n" for n in range(10))
+    text = said(found, [*((path, ONE) for path in IMAGES), ("captions.csv", table.encode())])
+    assert "captions.csv names them, and its column caption holds texts, 10 different ones, which are no classes: give it" in text
