@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn_core.data.balance import is_uneven
-from cnn_core.data.dataset import Dataset
+from cnn_core.data.dataset import Dataset, Labels
 from cnn_core.data.near_copies import equal_images, grey_images, near_images
 
 Progress = Callable[[int, int], None]
@@ -22,6 +22,8 @@ DARK_TOP = 0.15
 BLURRED = 0.1
 """An image with less than this part of the usual sharpness is blurred."""
 MIN_SIDE_FOR_BLUR = 24
+ENOUGH = 5
+"""So many images of a class stay to learn from, whatever is wrong with them."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,22 @@ def as_labelled(findings: Sequence[Finding], labels: Mapping[tuple[str, int], in
     copies = [(now(group), equal[each.key]) for each in findings if each.key in equal for group in each.groups]
     others = [replace(each, groups=tuple(map(now, each.groups))) for each in findings if each.key not in equal]
     return (*_copies(copies), *others)
+
+
+def can_go(spare: Sequence[int], labels: Labels, gone: Collection[int]) -> list[int]:
+    """Those of the training images that one may leave out, and that are not `gone`, without which each class still has ENOUGH, or half of
+    its images where it has few: of nearly equal frames of a film some are better than none. `labels` (n,) are of all training images;
+    what stays is spread over those of its class."""
+    left = np.array(sorted({*spare} - {*gone}), np.int64)
+    counts = np.bincount(labels)
+    now = counts - np.bincount(labels[np.array(sorted(gone), np.int64)], minlength=len(counts))
+    found: list[int] = []
+    for label in np.unique(labels[left]):
+        mine = left[labels[left] == label]
+        most = int(now[label]) - min(ENOUGH, -(-int(counts[label]) // 2))
+        stays = np.linspace(0, len(mine) - 1, min(len(mine), max(0, len(mine) - most))).astype(int)
+        found += np.delete(mine, stays).tolist()
+    return sorted(found)
 
 
 def still_so(finding: Finding, left_out: Mapping[str, Collection[int]]) -> bool:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnn_core.data.dataset import Dataset
-from cnn_core.data.health import TEST, TRAIN, Finding, Place, as_labelled, health_of, still_so
+from cnn_core.data.health import TEST, TRAIN, Finding, Place, as_labelled, can_go, health_of, still_so
 
 
 def nobody(done, total):
@@ -90,6 +90,24 @@ def test_of_very_many_that_are_nearly_the_same_all_but_one_can_be_left_out():
     assert found.spare == tuple(range(1, 40))
     assert still_so(found, {TRAIN: range(1, 12)})
     assert not still_so(found, {TRAIN: range(1, 40)})
+
+
+@pytest.mark.parametrize(
+    ("labels", "spare", "gone", "stay"),
+    [
+        ([0] * 40 + [1] * 20, range(40), (), [0, 9, 19, 29, 39]),
+        ([0] * 40 + [1] * 20, range(1, 40), (), [1, 13, 26, 39]),
+        ([0] * 40 + [1] * 20, range(30), (), []),
+        ([0] * 40 + [1] * 20, range(40), range(10, 40), [0, 2, 4, 6, 9]),
+        ([0] * 40 + [1] * 20, range(40), range(38), [38, 39]),
+        ([0] * 4 + [1] * 2, range(6), (), [0, 3, 4]),
+        ([0] * 4, range(4), range(4), []),
+    ],
+)
+def test_no_class_is_left_out_down_to_nothing(labels, spare, gone, stay):
+    """Of a film all frames could be left out, and then the training refused to begin."""
+    go = can_go(spare, np.array(labels), gone)
+    assert sorted({*spare} - {*gone} - {*go}) == stay
 
 
 def test_blank_dark_and_blurred_images_are_found():

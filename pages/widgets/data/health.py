@@ -10,7 +10,7 @@ import streamlit as st
 
 from cnn_core.data.background import Background
 from cnn_core.data.dataset import Dataset
-from cnn_core.data.health import TEST, TRAIN, Finding, Health, Place, as_labelled, health_of, still_so
+from cnn_core.data.health import TEST, TRAIN, Finding, Health, Place, as_labelled, can_go, health_of, still_so
 from cnn_core.figures.sheet import sheet_alt
 from cnn_core.text import plural
 from pages.widgets.data.class_weights import balance
@@ -74,7 +74,7 @@ def _show(data: Dataset, found: Health) -> None:
     show_sheet(drawn, sheet_alt(len(shown), finding.title, captions), "health")
     if finding.images > len(shown):
         st.caption(f"{len(shown)} of {finding.images:,} are shown.")
-    _leave_out(finding)
+    _leave_out(data, finding)
     if len({place.label for place in shown}) > 1 and any(len({p.label for p in group}) > 1 for group in finding.groups):
         _relabel(data, shown, labels_of_copies(finding.groups))
 
@@ -109,9 +109,15 @@ def _said(data: Dataset, place: Place) -> str:
     return f"{place.part} {place.index}: {label}{', left out' if gone else ''}"
 
 
-def _leave_out(finding: Finding) -> None:
-    gone = set(session().experiment.data.left_out)
-    spare = [number for number in finding.spare if number not in gone]
+def _leave_out(data: Dataset, finding: Finding) -> None:
+    choice = session().experiment.data
+    labels, size = data.y_train.copy(), len(data.y_train)
+    for (part, number), label in labels_now(data, choice).items():
+        if part == TRAIN and number < size:
+            labels[number] = label
+    gone = {number for number in choice.left_out if number < size}
+    spare = can_go(finding.spare, labels, gone)
+    held = {*finding.spare} - gone - {*spare}
     all_of_them = len({place for group in finding.groups for place in group if place.part == TRAIN})
     if spare:
         kept = "one of each group stays" if len(finding.spare) < all_of_them else "the test images stay as they are"
@@ -122,7 +128,12 @@ def _leave_out(finding: Finding) -> None:
             args=(spare,),
             help=f"They are no longer learned from; {kept}. Undo brings them back.",
         )
-    elif finding.spare:
+    if held:
+        st.caption(
+            f"Of what is found, {plural(len(held), 'training image')} {'stays' if len(held) == 1 else 'stay'}, so that each class keeps enough "
+            "to learn from."
+        )
+    elif finding.spare and not spare:
         st.caption(
             "All of these training images are left out."
             if len(finding.spare) == all_of_them

@@ -59,6 +59,20 @@ def test_of_copies_of_which_one_stays_it_is_said_how_many_are_left_out(visit: Ca
     assert "All of these" not in texts(app)
 
 
+def test_of_a_film_some_frames_of_each_class_stay(visit: Callable[..., AppTest]) -> None:
+    """All of a class could be left out with one click, and the training was refused."""
+    train, test = pixels(40, (28, 28)), pixels(20, (28, 28))
+    train[::2] = test[0]  # all of one class
+    upload = npz(x_train=train, y_train=classes(40), x_test=test, y_test=classes(20))
+    app = checked(use(give(visit(page="data"), ("film.npz", upload))))
+    said = "5 training images stay, so that each class keeps enough to learn from."
+    assert said in texts(app)
+    button(app, "Leave out 15 training images").click().run()
+    assert len(app.session_state["session"].experiment.data.left_out) == 15
+    assert said in texts(app)
+    assert not any("Leave out" in each.label for each in app.button)
+
+
 def test_one_image_under_two_labels_gets_another_label(visit: Callable[..., AppTest]) -> None:
     train = pixels(40, (28, 28))
     train[9] = train[8]
