@@ -22,7 +22,9 @@ from cnn_core.uploads.tables.column_tables import BYTES, Room, may_be_files, may
 from cnn_core.uploads.tables.parts_of_tables import PartsOfTables
 from cnn_core.uploads.words.believed_column import is_believed
 from cnn_core.uploads.words.naming import natural, words
+from cnn_core.uploads.words.numbered_parts import GROUPS
 from cnn_core.uploads.words.part_column import (
+    FOLDS,
     cells_of_parts,
     column_of,
     part_column,
@@ -128,9 +130,13 @@ def _part_columns(pieces: Sequence[_Table], answers: Answers, questions: list[Qu
     heads = ["".join(words(name)) for name in names]
     columns = [[name, *of] for name, of in zip(names, cells, strict=True)]
     at = part_column([*heads, PICTURES], [*columns, [PICTURES]], of_names=len(names)) if any(heads) else None
-    if at is None or len({*_told(pieces, names[at], heads[at], cells_of_parts(heads, cells, at), {}, [])} - {""}) < 2:
+    if at is None:
         return []
-    if not is_believed(pieces[0].member.file, names[at], heads, cells, at, answers, questions):
+    told = {*_told(pieces, names[at], heads[at], cells_of_parts(heads, cells, at), {}, [])} - {""}
+    shares = bool(told) and heads[at] in (*FOLDS, *GROUPS)
+    if len(told) < 2 and not shares:
+        return []
+    if not is_believed(pieces[0].member.file, names[at], heads, cells, at, answers, questions, heads[at] in GROUPS):
         return []
     return [names[n] for n in places_of_parts(heads, cells, at)]
 
@@ -149,7 +155,7 @@ def _parts_in(
     heads, column, file = ["".join(words(each)) for each in columns], columns[0], pieces[0].member.file
     cells, head = cells_of_parts(heads, [_cells(pieces, each) for each in columns], 0), heads[0]
     told = _told(pieces, column, head, cells, answers, questions)
-    notes += [*said_of_column(column_of(file, column)), *said_of_others(file, cells, told)]
+    notes += [*(said_of_column(column_of(file, column)) if {*told} - {"", TRAIN} else ()), *said_of_others(file, cells, told)]
     return told
 
 

@@ -12,7 +12,7 @@ from cnn_core.uploads.words.folder_words import WHOLES
 from cnn_core.uploads.words.guessed_parts import MOST_PARTS, PART_FOR, ask_part, likely_parts, said_part
 from cnn_core.uploads.words.label_words import LABEL_WORDS
 from cnn_core.uploads.words.naming import as_parts, doubted, part_of, without_part, words
-from cnn_core.uploads.words.numbered_parts import are_numbered, number_of, numbered_parts
+from cnn_core.uploads.words.numbered_parts import GROUPS, MOST_SHARES, are_numbered, number_of, numbered_parts
 from cnn_core.uploads.words.silent_rows import is_silent, with_silent
 from cnn_core.uploads.words.yes_or_no import (
     flagged,
@@ -26,7 +26,7 @@ from cnn_core.uploads.words.yes_or_no import (
 
 FLAGS = ("isvalid", "isvalidation", "istest")
 """Heads of columns that say of each picture whether it is of this part, whatever is in them, as fastai reads `is_valid`."""
-FOLDS = ("fold", "folds", "kfold", "cvfold", "cv")
+FOLDS = ("fold", "folds", "foldid", "foldno", "foldnr", "foldnumber", "foldidx", "foldindex", "kfold", "cvfold", "cv")
 """Shares of a cross-validation, which are parts only where no other column says any."""
 PART_WORDS = ("split", "set", "usage", "subset", "part", "partition", "phase", "dataset", *FOLDS)
 OF_FER = {"publictest": "validation", "privatetest": "test"}
@@ -39,8 +39,10 @@ def part_column(heads: Sequence[str], cells: Sequence[Sequence[str]], of_names: 
     """The place of the column, by its head or by what is in it. One that says valid and invalid is none. `cells` are those of each column,
     its head first if there is one."""
     if any(heads):
+        labelled = {*heads} & {*LABEL_WORDS}
         called = [n for n, head in enumerate(heads) if head in FLAGS or (head in PART_WORDS and not doubted(set(cells[n])))]
-        known = next((n for n in called if heads[n] not in FOLDS), None)
+        called += [n for n, head in enumerate(heads) if head in GROUPS and labelled and are_numbered(cells[n][1:])]
+        known = next((n for n in called if heads[n] not in (*FOLDS, *GROUPS)), None)
         known = known if known is not None else _by_cells(heads, cells, of_names)
         return known if known is not None else next(iter(called), None)
     filled = (n for n, column in enumerate(cells) if n != of_names and len(set(column)) > 1 and all(map(part_of, column)))
@@ -109,7 +111,7 @@ def parts_told(head: str, cells: Sequence[str], answers: Answers, questions: lis
     if flagged_part(head) and (head in FLAGS or says_yes_and_no(cells)):
         return flagged(head, cells)
     cells = [*map(_part_name, cells)]
-    if head in PART_WORDS and are_numbered(cells):
+    if head in (*PART_WORDS, *GROUPS) and are_numbered(cells):
         return numbered_parts(head, cells, answers, questions)
     counts = Counter(cell for cell in cells if cell.strip())
     different = [*counts]
@@ -138,11 +140,12 @@ def parts_of_rows(
     says it of the same name."""
     below = [column[1:] if names else column for column in cells]
     at = part_column(heads, cells, of_names)
-    if at is None or not is_believed(file, names[at] if names else "", heads, below, at, answers, questions):
+    called = names[at] if names and at is not None else ""
+    if at is None or not is_believed(file, called, heads, below, at, answers, questions, always_asked=heads[at] in GROUPS):
         return [], [""] * len(below[0]), ()
     inside = cells_of_parts(heads, below, at)
     asked = any(each.key == f"{PART_COLUMN} {file}" for each in questions)  # which says it
-    of = column_of(file, names[at] if names else "")
+    of = column_of(file, called)
     told = parts_told(heads[at], inside, answers, questions)
     if counted:
         known = {name for name, part in zip(below[of_names], told, strict=True) if part}
@@ -150,7 +153,7 @@ def parts_of_rows(
     told = with_silent(of, inside, told, answers, questions, counted)
     said = (
         *said_of_others(file, inside, told),
-        *(said_of_column(of) if any(told) and not asked else ()),
+        *(said_of_column(of) if {*told} - {"", TRAIN} and not asked else ()),
         *said_of_none(file, heads[at], inside, told),
     )
     return places_of_parts(heads, below, at), told, said
@@ -189,7 +192,7 @@ def said_of_none(file: str, head: str, cells: Sequence[str], told: Sequence[str]
     if head not in PART_WORDS or any(told):
         return ()
     different = dict.fromkeys(cell.strip() for cell in cells if cell.strip())
-    if len({*map(number_of, different)} - {""}) > MOST_PARTS:
+    if len({*map(number_of, different)} - {""}) > MOST_SHARES:
         return (
             f"The column {head} of {file[-60:]} has {len(different):,} different numbers, and is not taken to say the parts.",
         )

@@ -47,10 +47,10 @@ def test_arrays_that_are_a_class_each_stay_such(found):
 
 def test_a_column_that_may_say_groups_is_said_not_to_be_read(found):
     """It was passed over in silence."""
-    rows = ["index,label,group", *(f"{n},{KINDS[n]},{'ABC'[n % 3]}" for n in range(COUNT))]
+    rows = ["index,label,batch", *(f"{n},{KINDS[n]},{'ABC'[n % 3]}" for n in range(COUNT))]
     seen = found(upload(rows, "labels.csv"), name="x.zip")
     assert seen.class_names == ("six", "two")
-    said = "Of labels.csv: the labels are in its column label; group is not read: call it split if it says which part each image belongs to."
+    said = "Of labels.csv: the labels are in its column label; batch is not read: call it split if it says which part each image belongs to."
     assert said in seen.notes
 
 
