@@ -25,3 +25,8 @@ class Finding:
     code: str
     message: str
     cures: tuple[Cure, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """The first sentence of the message: what is seen."""
+        return self.message.partition(". ")[0].removesuffix(".") + "."

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import go_to, train
+from cnn_core.presets import PRESETS
+from cnn_core.training.optimizers import SGD
+from cnn_core.workspace.share_link import to_link
+from tests.browser.conftest import App
+from tests.browser.hands import go_to, settled, train, wait_ready
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +30,60 @@ WATCH = """() => {
   };
   look();
 }"""
+
+PLACES = """() => {
+  window.places = new Set();
+  const look = () => {
+    const curves = document.querySelector(".st-key-drawings-of-curves"), page = document.querySelector(".stMainBlockContainer");
+    if (curves) window.places.add(Math.round(curves.getBoundingClientRect().top - page.getBoundingClientRect().top));
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+WHOLE = """() => [...document.querySelectorAll(".st-key-drawings-of-curves .xtitle, .st-key-run-doctor p")]
+  .filter((e) => e.checkVisibility({ visibilityProperty: true })).map((e) => Math.round(e.getBoundingClientRect().bottom))"""
+
+
+def far_too_large(epochs: int) -> str:
+    """The link of a network that soon does not get on: each step is 200 times the usual one."""
+    small = PRESETS["mlp"].experiment
+    training = replace(small.training, optimizer=SGD(learning_rate=2.0), epochs=epochs)
+    return to_link(replace(small, data=replace(small.data, train_size=2000), training=training))
+
+
+def test_curves_keep_their_place_when_the_doctor_speaks_and_are_whole_before_an_audience(page: Page, app: App) -> None:
+    """They moved down by 108 pixels in the middle of a training, and before an audience their epochs were below the screen."""
+    wait_ready(page)
+    page.get_by_role("button", name="Got it").click()
+    page.goto(f"{app.url}/train?x={far_too_large(30)}")
+    page.wait_for_function("location.search === ''")
+    page.reload()  # what came with a link is said once
+    doctor = page.locator(".st-key-run-doctor")
+    for width, height in ((1440, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page)
+        page.locator(".st-key-run-buttons .st-key-train button").filter(visible=True).click()
+        expect(doctor.get_by_text("The training doctor looks")).to_be_visible()
+        settled(page)
+        page.evaluate(PLACES)
+        expect(doctor.get_by_role("status")).to_be_visible()
+        expect(page.get_by_test_id("stMain").get_by_text("Finished 30 epochs")).to_be_visible(timeout=90_000)
+        settled(page)
+        assert page.evaluate("window.places.size") == 1, (width, page.evaluate("[...window.places]"))
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.keyboard.press("Alt+p")
+    expect(page.get_by_role("button", name="Leave presentation")).to_be_visible()
+    for width, height in ((1024, 768), (1280, 720), (1440, 900), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page)
+        bottoms = page.evaluate(WHOLE)
+        assert len(bottoms) >= 2
+        assert max(bottoms) <= height, width
+    page.keyboard.press("Alt+p")
+    doctor.get_by_role("button", name="Why").press("Enter")
+    expect(
+        page.get_by_test_id("stPopoverBody").get_by_text(re.compile("(Take|Train again from scratch with) 0.01"))
+    ).to_be_visible()
 
 
 def test_curves_are_seen_all_the_time_while_they_are_drawn_anew(page: Page) -> None:

@@ -12,7 +12,6 @@ from cnn_core.data.task import class_names
 from cnn_core.doctor.diagnose import diagnose
 from cnn_core.doctor.facts import Facts
 from cnn_core.doctor.finding import VERSION, Cure, Finding
-from cnn_core.doctor.fit import validation_above
 from cnn_core.doctor.of_run import facts_of_run
 from cnn_core.errors import LabError
 from cnn_core.runs import PRETRAINED, RunFolder
@@ -60,30 +59,8 @@ OVERFITTING = "overfitting"
 MAX_KNOWN = 32
 
 
-def findings(state: RunState) -> None:
-    """Each finding in words, with its cures, all but the first folded away; a cure is put on the desk and trained. While the run is on, from
-    its curves alone and without cures, whose row is there before: the curves below hardly move at the end."""
-    folder = laboratory().folder(session().run)
-    found = found_in(folder, state)
-    if not found:
-        return
-    mine = folder.id != PRETRAINED
-    with st.container(key="run-findings"):
-        _show(found[0], mine, state.ended)
-        if more := found[1:]:
-            with st.expander(f"{plural(len(more), 'more finding')} of the training doctor", icon=f":material/{OTHER}:"):
-                for finding in more:
-                    _show(finding, mine, state.ended)
-
-
-def remark(state: RunState) -> None:
-    """What is no fault and looks like one in the curves."""
-    if above := validation_above(laboratory().folder(session().run).meta.experiment, state):
-        st.caption(f":material/info: {above}")
-
-
 def findings_of(folder: RunFolder) -> None:
-    """The same of a run that was tested, folded away; nothing where nothing is wrong."""
+    """Each finding about a run that was tested, in words and with its cures, folded away; nothing where nothing is wrong."""
     state = laboratory().state(folder.id, batches=False)
     found = found_in(folder, state)
     if found:
@@ -91,19 +68,16 @@ def findings_of(folder: RunFolder) -> None:
         words = f"The training doctor: {plural(len(found), 'finding')}{whose}"
         with st.container(key="doctor-folded"), st.expander(words, icon=f":material/{OTHER}:"):
             for finding in found:
-                _show(finding, folder.id != PRETRAINED, state.ended)
+                show_finding(finding, folder.id != PRETRAINED, state.ended)
 
 
 def found_in(folder: RunFolder, state: RunState) -> list[Finding]:
     """What the doctor finds; of a run of one's own that has ended it is kept in its folder, but not what was found without its images."""
-    experiment = folder.meta.experiment
-    ended = state.ended and folder.id != PRETRAINED
-    try:
-        classes = len(class_names(experiment.data))
-    except LabError:  # its images are gone
+    classes = classes_of(folder)
+    if classes is None:
         return []
-    facts = _facts(folder, state) if ended else Facts()
-    found = diagnose(experiment, state, facts, classes)
+    facts = _facts(folder, state) if state.ended and folder.id != PRETRAINED else Facts()
+    found = diagnose(folder.meta.experiment, state, facts, classes)
     if facts.shares:
         keep_findings(folder.path, [each.message for each in found], VERSION)
     return found
@@ -113,31 +87,54 @@ def learned_nothing(folder: RunFolder, state: RunState) -> bool:
     """Whether the network only guesses, or its loss is no number any more."""
     if state.status == "failed":
         return True
-    experiment = folder.meta.experiment
+    classes, loss = classes_of(folder), folder.meta.experiment.training.loss
+    return classes is not None and guessing(state.history, state.train_size, classes, loss, state.validation_size) is not None
+
+
+def classes_of(folder: RunFolder) -> int | None:
+    """The number of its classes; None where its images are gone."""
     try:
-        classes = len(class_names(experiment.data))
-    except LabError:  # its images are gone
-        return False
-    return guessing(state.history, state.train_size, classes, experiment.training.loss, state.validation_size) is not None
+        return len(class_names(folder.meta.experiment.data))
+    except LabError:
+        return None
 
 
-def _show(finding: Finding, mine: bool, ended: bool) -> None:
-    st.info(finding.message, icon=f":material/{ICONS.get(finding.code, OTHER)}:")
+def icon_of(finding: Finding) -> str:
+    """The picture of what is found."""
+    return f":material/{ICONS.get(finding.code, OTHER)}:"
+
+
+def lesson_of(finding: Finding) -> str:
+    """The topic of the Learn page on it."""
+    return LESSONS.get(finding.code, OVERFITTING)
+
+
+def show_finding(finding: Finding, mine: bool, ended: bool) -> None:
+    """All its words, a button for each cure once the run has ended, and the lesson on it."""
+    st.info(finding.message, icon=icon_of(finding))
     with st.container(horizontal=True, vertical_alignment="center", key=f"cures of {finding.code}"):
         if finding.cures and mine and not ended:
             st.caption("What may cure it can be tried here once it has ended.", width="content")
         elif finding.cures and mine:
             st.caption("Train again with one thing changed:", width="content")
             for number, cure in enumerate(finding.cures):
-                st.button(
-                    cure.label,
-                    icon=":material/healing:",
-                    key=f"cure {finding.code} {number}",
-                    on_click=_try,
-                    args=(cure,),
-                    help="The experiment of this run with this change comes onto the desk, and is trained. Undo on Build brings back what is there.",
-                )
-        learn_links(LESSONS.get(finding.code, OVERFITTING))
+                cure_button(cure, f"cure {finding.code} {number}")
+        learn_links(lesson_of(finding))
+
+
+def cure_button(cure: Cure, key: str, disabled: bool = False) -> None:
+    """Puts the changed experiment on the desk, and trains it."""
+    st.button(
+        cure.label,
+        icon=":material/healing:",
+        key=key,
+        disabled=disabled,
+        on_click=_try,
+        args=(cure,),
+        help="This can be tried once the run has ended."
+        if disabled
+        else "The experiment of this run with this change comes onto the desk, and is trained. Undo on Build brings back what is there.",
+    )
 
 
 def _try(cure: Cure) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cnn_core.doctor.finding import Finding
 from cnn_core.runs import PRETRAINED
 from cnn_core.text import plural
 from cnn_core.training.progress import progress
 from cnn_core.training.state import RunState
-from pages.widgets.runs.findings import findings, learned_nothing, remark
+from pages.widgets.runs.findings import found_in, learned_nothing, lesson_of
 from pages.widgets.shell.clocks import LIVE_ON_TRAIN
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
+from pages.widgets.shell.lesson_links import learn_links
 from pages.widgets.shell.other_runs import others
 from pages.widgets.shell.run_in_hand import name_of_run
 from pages.widgets.state.laboratory import laboratory
@@ -18,9 +20,10 @@ from pages.widgets.state.presenting import presenting
 from pages.widgets.state.requests import run_by_itself
 from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
-from pages.widgets.train.beside import beside
+from pages.widgets.train.beside import beside, leads
 from pages.widgets.train.buttons import buttons
 from pages.widgets.train.curves import curves
+from pages.widgets.train.doctor_line import doctor_line
 from pages.widgets.train.figures import figures
 from pages.widgets.train.next_steps import next_steps
 from pages.widgets.train.rates import rates_of_run
@@ -38,18 +41,17 @@ def _panel(was_ended: bool) -> None:
     state = run_state(mine.run)
     if state.ended and not was_ended:
         run_by_itself()  # The whole page: the sidebar and the buttons change too, and the clock of this fragment stops.
-    guesses = learned_nothing(lab.folder(mine.run), state)
-    wrong = guesses and state.ended
-    below = presenting() and not wrong  # an audience sees the curves first
+    folder = lab.folder(mine.run)
+    guesses, found = learned_nothing(folder, state), found_in(folder, state)
     with st.container():  # whatever stands in it, the curves are the next: moved, they would be drawn anew
         _status(state)
         buttons(state)
-        if not (presenting() and state.status == "queued"):  # there are none, and an audience sees the curves whole
+        if not (leads() and others()):  # the line above stands in their place, and an audience sees the curves whole
             figures(state)
+        doctor_line(state, found)
+    with st.container(key="run-on", gap="xsmall"):
         if not presenting() and mine.run != PRETRAINED:
-            _on(state, guesses)
-        if not below:
-            findings(state)
+            _on(state, found if guesses else None)
     if presenting() and watches(state):  # beside each other, so that an audience sees both at once
         with st.container(key="curves-and-images"):
             left, right = st.columns([7, 3], gap="medium")
@@ -59,27 +61,21 @@ def _panel(was_ended: bool) -> None:
             watched(state)
     else:
         curves(state, guesses)
-    remark(state)
     rates_of_run(state)
     if not presenting():
         watched(state)
-    if below:
-        findings(state)
 
 
-def _on(state: RunState, guesses: bool) -> None:
+def _on(state: RunState, guesses: list[Finding] | None) -> None:
     """What else is under way, and the ways on after the end, in a place of one line that is there before: the curves below keep theirs. Of a
-    network that guesses the way on is a cure, which is offered below."""
-    if guesses and not others():
-        return
-    with st.container(key="run-on", gap="xsmall"):
-        beside(followed=not state.ended)
-        if guesses:
-            return
-        if state.ended:
-            next_steps(state)
-        elif not others():
-            st.caption("&nbsp;")  # an empty container is not there at all
+    network that `guesses`, by these findings, they are a cure, which is offered above, and the lesson on it."""
+    beside(followed=not state.ended)
+    if state.ended and guesses:
+        learn_links(lesson_of(guesses[0]))
+    elif state.ended and guesses is None and state.test_accuracy is not None:
+        next_steps(state)
+    elif not others():
+        st.caption("&nbsp;")  # an empty container is not there at all
 
 
 def _status(state: RunState) -> None:

@@ -29,7 +29,8 @@ OVERFITS = [
 
 def test_what_is_found_stands_on_every_page_of_the_run_and_is_kept(visit: Callable[..., AppTest], tmp_path: Path) -> None:
     app = show(visit, tmp_path, OVERFITS)
-    (note,) = app.info
+    line, note = app.info
+    assert note.value.startswith(line.value)
     assert note.value.startswith("Overfitting: since epoch 2 the validation loss has risen by 125%")
     folder = RunFolder(tmp_path / "runs" / "run")
     assert kept_findings(folder.path, VERSION) is None  # its test is not there
@@ -70,5 +71,6 @@ def test_what_is_found_stands_on_every_page_of_the_run_and_is_kept(visit: Callab
 def test_validation_above_training_is_no_finding_and_is_explained(visit: Callable[..., AppTest], tmp_path: Path) -> None:
     app = show(visit, tmp_path, [*epochs([(0.9, 0.75), (0.6, 0.85)]), event("finished", reason="stopped", epochs=2, seconds=2.0)])
     assert not app.info
-    (said,) = (each.value for each in app.caption if "which is no fault" in each.value)
+    line, said = (each.value for each in app.caption if "which is no fault" in each.value)
+    assert line == ":material/stethoscope: Validation (85.0%) lies above training (60.0%) in epoch 2, which is no fault."
     assert "Validation (85.0%) lies above training (60.0%) in epoch 2, which is no fault: Dropout makes it harder" in said

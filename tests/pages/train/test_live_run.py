@@ -35,7 +35,7 @@ def test_the_figures_are_those_of_the_weights_that_early_stopping_kept(visit: Ca
 
 def test_early_stopping_is_not_recommended_to_a_run_that_had_it(visit: Callable[..., AppTest], tmp_path: Path) -> None:
     app = show(visit, tmp_path, STOPPED_EARLY, early_stopping=2)
-    (note,) = app.info
+    _, note = app.info
     assert "Overfitting: since epoch 3" in note.value
     assert "early_stopping" not in note.value
 
@@ -177,12 +177,12 @@ def test_averages_that_are_not_settled_are_told_from_overfitting(visit: Callable
     small = PRESETS["small-cnn"].experiment
     experiment = replace(small, architecture=small.architecture.insert(1, BatchNormalization()))
     app = show(visit, tmp_path, epochs(rising, accuracy=0.99, checked_accuracy=0.1), experiment)
-    (note,) = app.info
+    _, note = app.info
     assert "10% of its own training images correctly when it is used, and 99% while it learns" in note.value
     assert "momentum 0.99, 20 batches" in note.value
     assert "This is not overfitting" in note.value
     RunFolder(tmp_path / "runs" / "run").append(epochs(rising, accuracy=0.99, checked_accuracy=0.99)[-1:])
-    (note,) = app.run().info
+    _, note = app.run().info
     assert note.value.startswith("Overfitting: since epoch 1")
 
 
