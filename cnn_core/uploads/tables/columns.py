@@ -33,7 +33,7 @@ from cnn_core.uploads.words.part_column import (
     said_of_column,
     said_of_others,
 )
-from cnn_core.uploads.words.silent_rows import with_silent
+from cnn_core.uploads.words.silent_rows import with_asked
 
 NEEDED = (
     "it is a table without a column of picture files and one of their labels, as Hugging Face has them; in Python, "
@@ -164,7 +164,7 @@ def _told(
 ) -> list[str]:
     """The part of each row as the cells of a column say it, and a person of those in which nothing is."""
     told = parts_told(head, cells, answers, questions)
-    return with_silent(column_of(pieces[0].member.file, column), cells, told, answers, questions)
+    return with_asked(column_of(pieces[0].member.file, column), cells, told, answers, questions)
 
 
 def _rows(table: _Table, parts: Sequence[str], label: str, names: Sequence[str]) -> list[tuple[str, str, Any, str]]:

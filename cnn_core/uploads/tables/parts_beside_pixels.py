@@ -6,7 +6,7 @@ from cnn_core.uploads.source import Answers, Question
 from cnn_core.uploads.tables.table_form import Form, heads_of
 from cnn_core.uploads.words.believed_column import is_believed
 from cnn_core.uploads.words.part_column import cells_of_parts, column_of, is_told_by_cells, parts_told, said_of_column
-from cnn_core.uploads.words.silent_rows import said_of_left_out, with_silent
+from cnn_core.uploads.words.silent_rows import said_of_left_out, with_asked
 
 
 def parts_beside_pixels(
@@ -23,7 +23,7 @@ def parts_beside_pixels(
     if asks and not is_believed(file, called, heads, cells, at, answers, questions, always_asked=True):
         return []
     of, inside = column_of(file, called), cells_of_parts(heads, cells, at)
-    told = with_silent(of, inside, parts_told(heads[at], inside, answers, questions), answers, questions)
+    told = with_asked(of, inside, parts_told(heads[at], inside, answers, questions), answers, questions)
     notes += said_of_column(of) if any(told) and not asks else ()
     notes += said_of_left_out(told)
     return told

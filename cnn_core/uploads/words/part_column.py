@@ -13,7 +13,7 @@ from cnn_core.uploads.words.guessed_parts import MOST_PARTS, PART_FOR, ask_part,
 from cnn_core.uploads.words.label_words import LABEL_WORDS
 from cnn_core.uploads.words.naming import as_parts, doubted, part_of, without_part, words
 from cnn_core.uploads.words.numbered_parts import GROUPS, MOST_SHARES, are_numbered, number_of, numbered_parts
-from cnn_core.uploads.words.silent_rows import is_silent, with_silent
+from cnn_core.uploads.words.silent_rows import is_silent, with_asked
 from cnn_core.uploads.words.yes_or_no import (
     flagged,
     flagged_part,
@@ -150,7 +150,7 @@ def parts_of_rows(
     if counted:
         known = {name for name, part in zip(below[of_names], told, strict=True) if part}
         counted = [one and name not in known for one, name in zip(counted, below[of_names], strict=True)]
-    told = with_silent(of, inside, told, answers, questions, counted)
+    told = with_asked(of, inside, told, answers, questions, counted)
     said = (
         *said_of_others(file, inside, told),
         *(said_of_column(of) if {*told} - {"", TRAIN} and not asked else ()),

@@ -1,18 +1,37 @@
-"""Rows of a column of parts that say none, whose images may be meant for no use at all: asked of a person, and guessed."""
+"""Rows of a column of parts that say none, or a word that is none, whose images may be meant for no use at all: asked of a person, and guessed."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from cnn_core.text import plural
 from cnn_core.uploads.source import LEFT_OUT, TEST, TRAIN, Answers, Question, SetAside, Source
-from cnn_core.uploads.words.guessed_parts import PART_FOR, ask_part
+from cnn_core.uploads.words.guessed_parts import MOST_PARTS, PART_FOR, ask_part
 
 LEAVE_OUT = "to be left out"
 NOTHING = ("", "nan", "none", "null", "na", "n/a", "-", "--", "?")
 """What a cell holds in small letters in which nothing is said: pandas and NumPy write a missing one so."""
-WHY_OUT = "nothing is said of what they are for"
+NOT_USED = (
+    "unused",
+    "not used",
+    "ignore",
+    "ignored",
+    "exclude",
+    "excluded",
+    "skip",
+    "skipped",
+    "drop",
+    "dropped",
+    "discard",
+    "discarded",
+    "out",
+    "no",
+)
+"""What it says in small letters of what is to stay out."""
+WHY_OUT = "no known part is said of them"
+WHY_WORD = "It is none of train, validation and test."
 WHY = "The others say what they are for, so these may be meant to stay out."
 
 
@@ -31,7 +50,7 @@ def is_silent(cell: str) -> bool:
     return cell.strip().casefold() in NOTHING
 
 
-def with_silent(
+def with_asked(
     of: str,
     cells: Sequence[str],
     told: Sequence[str],
@@ -39,31 +58,49 @@ def with_silent(
     questions: list[Question],
     counted: Sequence[bool] = (),
 ) -> list[str]:
-    """The part that each row is `told` by a column, called `of`, or LEFT_OUT: rows in whose cells is nothing are asked about, all at once.
-    Only those that are `counted`, if that is given: of others something else says the part, or they have no image. Nothing is asked where
-    no row says a part.
+    """The part that each row is `told` by a column, called `of`, or LEFT_OUT: rows in whose cells is nothing are asked about, all at once,
+    and those of each of a few words that are no parts. Only those that are `counted`, if that is given: of others something else says the
+    part, or they have no image. Nothing is asked where no row says a part."""
+    there = counted or [True] * len(cells)
+    rest = [one and not part for one, part in zip(there, told, strict=True)]
+    if not any(told):
+        return [*told]
+    silent = [one and is_silent(cell) for one, cell in zip(rest, cells, strict=True)]
+    words = ["" if is_silent(cell) or not one else cell.strip() for one, cell in zip(rest, cells, strict=True)]
+    said = _of_silent(of, silent, told, answers, questions) if any(silent) else [*told]
+    return _of_words(of, words, said, answers, questions)
+
+
+def _of_silent(of: str, silent: Sequence[bool], told: Sequence[str], answers: Answers, questions: list[Question]) -> list[str]:
+    """The same, with those rows that are `silent`.
 
     Where no row says that it is to learn from, the silent ones are likely for that, and to test with where the others are all to learn
     from; else they are left out, unless few images would be left."""
-    known = {*told} - {""}
-    there = counted or [True] * len(cells)
-    silent = {
-        n for n, (cell, part, one) in enumerate(zip(cells, told, there, strict=True)) if one and not part and is_silent(cell)
-    }
-    if not known or not silent:
-        return [*told]
-    few = 2 * len(silent) > len(cells)
+    known, count = {*told} - {""}, sum(silent)
+    few = 2 * count > len(silent)
     guess = TEST if known == {TRAIN} else TRAIN if TRAIN not in known or few else ""
     what = f"with nothing in {of}"
-    question = ask_part(f"nothing in {of}", what, len(silent), guess, answers, LEAVE_OUT, WHY)
+    question = ask_part(f"nothing in {of}", what, count, guess, answers, LEAVE_OUT, WHY)
     questions.append(question)
     part = PART_FOR.get(question.chosen, LEFT_OUT)
-    return [part if n in silent else each for n, each in enumerate(told)]
+    return [part if one else each for one, each in zip(silent, told, strict=True)]
+
+
+def _of_words(of: str, words: Sequence[str], told: Sequence[str], answers: Answers, questions: list[Question]) -> list[str]:
+    """The same, with those rows that say one of these `words`, if they are a few: likely to learn from, as the extra ones of SVHN."""
+    counts = Counter(filter(None, words))
+    if len(counts) > MOST_PARTS:
+        return [*told]
+    parts = {}
+    for word, count in counts.items():
+        guess = "" if word.casefold() in NOT_USED else TRAIN
+        question = ask_part(f"{word} in {of}", f"with {word[:20]} in {of}", count, guess, answers, LEAVE_OUT, WHY_WORD)
+        questions.append(question)
+        parts[word] = PART_FOR.get(question.chosen, LEFT_OUT)
+    return [parts.get(word, each) for word, each in zip(words, told, strict=True)]
 
 
 def said_of_left_out(told: Sequence[str]) -> list[str]:
     """A sentence if images of an array, or rows of a table, are to be in no part."""
     count = [*told].count(LEFT_OUT)
-    return [
-        f"Left out, since nothing is said of what {'it is' if count == 1 else 'they are'} for: {plural(count, 'image')}."
-    ] * bool(count)
+    return [f"Left out, since no known part is said of {'it' if count == 1 else 'them'}: {plural(count, 'image')}."] * bool(count)

@@ -25,12 +25,12 @@ def test_a_part_and_its_contrary_are_no_parts(found):
     assert question.options == ("meta.csv, label", "meta.csv, split")
 
 
-def test_what_is_no_part_beside_parts_is_said(found):
-    seen = found(upload("set", ["train", "test", "extra"]))
-    assert dict(seen.parts) == {"train": 16, "test": 8}
+def test_many_words_that_are_no_parts_beside_parts_are_said(found):
+    seen = found(upload("set", ["train", "test", "extra", "more", "b1", "b2", "b3"], count=28))
+    assert dict(seen.parts) == {"train": 24, "test": 4}
     assert (
-        "meta.csv has 8 pictures in a part that is none of train, validation and test: extra (8); they are learned from unless their "
-        "folders say otherwise."
+        "meta.csv has 20 pictures in a part that is none of train, validation and test: extra (4), more (4), b1 (4), …; they are learned from "
+        "unless their folders say otherwise."
     ) in seen.notes
 
 

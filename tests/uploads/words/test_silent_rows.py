@@ -72,7 +72,7 @@ def test_rows_without_a_part_are_asked_about(found, form, cells):
 def test_what_is_left_out_is_counted(found, form):
     seen = found(*packed(form, MARKS))
     aside = sum(each.images for each in seen.set_aside)
-    assert aside == 6 or "Left out, since nothing is said of what they are for: 6 images." in seen.notes
+    assert aside == 6 or "Left out, since no known part is said of them: 6 images." in seen.notes
 
 
 @FORMS
@@ -179,3 +179,35 @@ def test_where_few_rows_say_a_part_the_question_stays_and_its_answer_counts(foun
     assert [each.chosen for each in seen.questions if each.key == "parts"] == ["as split.csv says"]
     drawn = found(content, **{asked.key: answer, "parts": "not told: a test part is drawn"})
     assert (dict(drawn.parts), silent(drawn).chosen) == ({"train": 30}, answer)
+
+
+@FORMS
+@pytest.mark.parametrize(("word", "guess"), [("extra", "to learn from"), ("unused", "to be left out")])
+def test_a_word_that_is_no_part_is_asked_about(found, form, word, guess):
+    """It was learned from, which was only said, and of a table of pixels not even that."""
+    content, name = packed(form, ["train", "train", "test", word, "train"])
+    seen = found(content, name)
+    (asked,) = [each for each in seen.questions if each.key.startswith(f"part {word} in ")]
+    assert (asked.chosen, asked.options) == (guess, ("to learn from", "to validate with", "to test with", "to be left out"))
+    assert asked.asks.startswith(f"The 6 images with {word} in the ")
+    assert dict(found(content, name, **{asked.key: "to learn from"}).parts) == {"train": 24, "test": 6}
+    assert dict(found(content, name, **{asked.key: "to test with"}).parts) == {"train": 18, "test": 12}
+    assert dict(found(content, name, **{asked.key: "to be left out"}).parts) == {"train": 18, "test": 6}
+    assert not any("none of train, validation and test:" in note for note in seen.notes)
+
+
+@FORMS
+def test_such_a_word_and_nothing_are_asked_about_each(found, form):
+    seen = found(*packed(form, ["train", "train", "test", "extra", ""]))
+    assert silent(seen).chosen == "to be left out"
+    assert dict(seen.parts) == {"train": 18, "test": 6}
+
+
+def test_a_word_of_pictures_whose_folders_say_the_part_is_not_asked_about(found):
+    paths = [f"{('train', 'test')[n % 3 == 0]}/{n}.png" for n in range(24)]
+    rows = [
+        "file,label,set",
+        *(f"{n}.png,{('cat', 'dog')[n % 2]},{'extra' if n < 6 else path.split('/')[0]}" for n, path in enumerate(paths)),
+    ]
+    seen = found(zipped([*((path, picture()) for path in paths), ("l.csv", "\n".join(rows).encode())]))
+    assert (dict(seen.parts), seen.questions) == ({"train": 16, "test": 8}, ())
