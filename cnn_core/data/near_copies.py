@@ -73,7 +73,7 @@ def near_images(grey: Grey, candidates: Indices, equal: Sequence[Indices]) -> li
     alike = [
         _correlations(grey[some[:, 0]], grey[some[:, 1]]) > ALIKE for some in np.split(found, range(CHUNK, len(found), CHUNK))
     ]
-    return _groups(found[np.concatenate(alike)])
+    return hanging_together(found[np.concatenate(alike)])
 
 
 def _coarse(grey: Grey, chosen: Indices) -> Grey:
@@ -93,8 +93,8 @@ def _correlations(a: Grey, b: Grey) -> Grey:
     return np.asarray(np.einsum("ij,ij->i", a, b) / np.maximum(norms, 1e-9), np.float32)
 
 
-def _groups(pairs: Indices) -> list[Indices]:
-    """Images that hang together by pairs."""
+def hanging_together(pairs: Indices) -> list[Indices]:
+    """Numbers that hang together by pairs (n, 2), each group in rising order."""
     root: dict[int, int] = {}
 
     def find(n: int) -> int:

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from cnn_core.data.dataset import Labels
 from cnn_core.data.near_copies import near_images
 from cnn_core.text import plural
 from cnn_core.uploads.making.seen_twice import SHOWN, tested
 from cnn_core.uploads.making.settling import Settled
-from cnn_core.uploads.source import Item
 
 SIDE, COMPARED = 32, 10_000
 """The side of the small copies in pixels, and of how many pictures they are compared: of more it would take seconds."""
@@ -24,34 +24,30 @@ def small_copy(picture: Image.Image) -> NDArray[np.uint8]:
     return np.asarray(small.convert("L"), np.uint8).reshape(-1)
 
 
-def said_of_near(
-    settled: Settled, items: Sequence[Item], marks: Sequence[int | None], copies: Sequence[NDArray[np.uint8]]
-) -> list[str]:
-    """A sentence if pictures of the test part, as it came or as it will be drawn, are nearly the same as others that are not. `items`,
-    their `marks` and small `copies` are of all pictures that can be opened; of more than COMPARED nothing is said. Those that are equal pixel by
-    pixel, or of a single colour, do not count."""
-    kept = np.flatnonzero(settled.kept)
-    test = tested(settled)
-    if not len(test) or len(copies) != len(items):
+def near_groups(marks: Sequence[int | None], copies: Sequence[NDArray[np.uint8]]) -> list[Labels]:
+    """Groups of places of pictures that are nearly the same, by their marks and small copies; of those that are equal pixel by pixel the first
+    alone. Those of a single colour are in none, and of more pictures than COMPARED, which have no copies, there are no groups."""
+    if len(copies) != len(marks) or not copies:
         return []
     first: dict[int, int] = {}
-    for place, number in enumerate(kept.tolist()):
-        if (mark := marks[number]) is not None:
-            first.setdefault(mark, place)
-    again = [
-        np.array([first[mark], n]) for n, k in enumerate(kept.tolist()) if (mark := marks[k]) is not None and first[mark] < n
-    ]
-    seen = np.array([n for n, number in enumerate(kept.tolist()) if marks[number] is not None], np.int64)
-    grey = np.stack([copies[number] for number in kept.tolist()]).astype(np.float32) / np.float32(255)
-    of_test = {*test.tolist()}
+    seen = [(first.setdefault(mark, n), n) for n, mark in enumerate(marks) if mark is not None]
+    again = [np.array(pair) for pair in seen if pair[0] < pair[1]]
+    grey = np.stack(copies).astype(np.float32) / np.float32(255)
+    return near_images(grey, np.array([n for _, n in seen], np.int64), again)
+
+
+def said_of_near(settled: Settled, files: Sequence[str], near: Sequence[Labels]) -> list[str]:
+    """A sentence if pictures of the test part, as it came or as it will be drawn, are in groups with others that are not. `files` are the names
+    of those that stay, and `near` the groups of their places."""
+    of_test = {*tested(settled).tolist()}
     pairs = []
-    for group in near_images(grey, seen, again):
+    for group in near:
         mine = [place for place in group.tolist() if place in of_test]
         others = [place for place in group.tolist() if place not in of_test]
         pairs += [(place, others[0]) for place in mine if others]
     if not pairs:
         return []
-    one, other = (items[kept[place]].where[-SHOWN:] for place in pairs[0])
+    one, other = (files[place][-SHOWN:] for place in pairs[0])
     part = "the test part" if settled.of_test.any() else "those that will be drawn to test with"
     return [
         f"Of {part} {plural(len(pairs), 'picture')} {'is' if len(pairs) == 1 else 'are'} nearly the same as others that are learned from or "

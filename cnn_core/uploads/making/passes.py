@@ -15,10 +15,10 @@ from cnn_core.uploads.limits import MAX_NAMED, MAX_RESULT, MAX_SAMPLES
 from cnn_core.uploads.making.drawn_part import NOTHING, can_be_drawn, to_learn_and_test
 from cnn_core.uploads.making.evenly import evenly
 from cnn_core.uploads.making.found import VALIDATION_FROM, Found, Wish, as_called
-from cnn_core.uploads.making.nearly_twice import COMPARED, said_of_near, small_copy
+from cnn_core.uploads.making.nearly_twice import said_of_near
 from cnn_core.uploads.making.oddities import kinds_of_file
 from cnn_core.uploads.making.samples import MAX_COLLECTED, sampled, small
-from cnn_core.uploads.making.seen_twice import mark_of, said_of_copies, said_of_leaks
+from cnn_core.uploads.making.seen_twice import said_of_copies, said_of_leaks
 from cnn_core.uploads.making.walk import FILES, Progress, Walk
 from cnn_core.uploads.pictures import STRETCHED, is_coloured, scale_of
 from cnn_core.uploads.source import (
@@ -49,14 +49,9 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     samples: list[NDArray[np.uint8]] = []
     sample_numbers: list[int] = []
     scales: list[int] = []
-    marks: list[int | None] = []
-    copies: list[NDArray[np.uint8]] = []
     colour = False
     for item, picture in walk.pictures():
         colour = colour or is_coloured(picture)
-        marks.append(mark_of(item, picture))
-        if len(source.items) <= COMPARED:
-            copies.append(small_copy(picture))
         if (scale := scale_of(picture)) is not None:
             scales.append(scale)
         if id(item) in wanted and len(samples) < MAX_COLLECTED:
@@ -75,8 +70,8 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     listed = ", ".join(empty[:SHOWN]) + (", …" if len(empty) > SHOWN else "")
     dropped = [f"Without a picture that can be used, and so no class: {listed}."] if empty else []
     kinds = kinds_of_file(source.class_names, walk.files, walk.labels) if source.kind in FILES else []
-    leaks = [each for said in (said_of_leaks, said_of_copies) for each in said(settled, walk.items, marks)]
-    leaks += said_of_near(settled, walk.items, marks, copies)
+    leaks = [each for said in (said_of_leaks, said_of_copies) for each in said(settled, walk.items, walk.marks)]
+    leaks += said_of_near(settled, walk.kept(settled, walk.files), walk.near(settled))
     more = len(source.unlabelled) > MAX_ASIDE
     without_class = [KEPT.format(len(source.unlabelled), MAX_ASIDE)] if more else []
     deep = [SCALED.format(plural(len(scales), "picture"))] if STRETCHED in scales or len(set(scales)) > 1 else []

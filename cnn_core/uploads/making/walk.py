@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
+from cnn_core.data.dataset import Labels
 from cnn_core.uploads.limits import MAX_PIXELS_IN_ALL
+from cnn_core.uploads.making.drawn_together import drawn_together, said_of_together
+from cnn_core.uploads.making.nearly_twice import COMPARED, near_groups, small_copy
 from cnn_core.uploads.making.oddities import odd_sizes
+from cnn_core.uploads.making.seen_twice import mark_of
 from cnn_core.uploads.making.settling import Settled, settle
 from cnn_core.uploads.making.versions import WHY_OUT, said_of_versions, versions_across, versions_of
 from cnn_core.uploads.source import Answers, Item, PictureError, Question, SetAside, Source, refused
 
 Progress = Callable[[int, int], None]
 """Gets how many pictures are done, of how many."""
+Value = TypeVar("Value")
 FILES = ("folders", "pictures")
 """Kinds of uploads in which each picture is a file."""
 
@@ -32,6 +39,9 @@ class Walk:
         self.items: list[Item] = []
         self.parts: list[str] = []
         self.sizes: list[tuple[int, int]] = []
+        self.marks: list[int | None] = []
+        self.copies: list[NDArray[np.uint8]] = []
+        self._near: list[Labels] | None = None
 
     def pictures(self) -> Iterator[tuple[Item, Image.Image]]:
         pixels = 0
@@ -53,6 +63,9 @@ class Walk:
             self.items.append(item)
             self.parts.append(item.part)
             self.sizes.append((picture.height, picture.width))
+            self.marks.append(mark_of(item, picture))
+            if len(self._source.items) <= COMPARED:
+                self.copies.append(small_copy(picture))
             yield item, picture
 
     def settled(self) -> Settled:
@@ -69,18 +82,32 @@ class Walk:
         ]
         anew = partial(settle, self._source.class_names, self.labels, self.parts, name=self._name, answers=self._answers)
         found = anew(out=out)
-        if self._source.kind not in FILES:
-            return replace(found, questions=[*questions, *found.questions])
-        if found.of_test.any():
-            kept = [self.files[number] for number in np.flatnonzero(found.kept)]
+        if self._source.kind in FILES and found.of_test.any():
+            kept = self.kept(found, self.files)
             gone, asked = versions_across(kept, found.labels, found.of_test, found.of_validation, self._answers)
             questions += asked
             if gone.any():
                 out[np.flatnonzero(found.kept)[gone]] = True
                 self.set_aside.append(SetAside(f"pictures such as {kept[gone.argmax()][-80:]}", WHY_OUT, int(gone.sum())))
                 found = anew(out=out)
-            return replace(found, questions=[*questions, *found.questions])
-        kept = [self.files[number] for number in np.flatnonzero(found.kept)]
-        groups = versions_of(kept)
-        said = said_of_versions(kept, groups)
-        return replace(found, questions=[*questions, *found.questions], notes=[*found.notes, *said], groups=groups)
+        found = replace(found, questions=[*questions, *found.questions])
+        return found if found.of_test.any() else self._grouped(found)
+
+    def near(self, settled: Settled) -> list[Labels]:
+        """Groups of places, among the pictures that stay, of those that are nearly the same."""
+        if self._near is None:
+            self._near = near_groups(self.kept(settled, self.marks), self.kept(settled, self.copies))
+        return self._near
+
+    def _grouped(self, settled: Settled) -> Settled:
+        """With the groups of pictures of which a part to test with, that will be drawn, has all or none."""
+        files = self.kept(settled, self.files)
+        groups = versions_of(files) if self._source.kind in FILES else settled.groups
+        joined = drawn_together(groups, settled.labels, self.kept(settled, self.marks), self.near(settled))
+        notes = [*settled.notes, *said_of_versions(files, groups), *said_of_together(files, groups, joined)]
+        return replace(settled, notes=notes, groups=joined)
+
+    @staticmethod
+    def kept(settled: Settled, of_all: Sequence[Value]) -> list[Value]:
+        """What there is of the pictures that stay."""
+        return [of_all[number] for number in np.flatnonzero(settled.kept).tolist()] if of_all else []

@@ -34,15 +34,35 @@ def test_near_copies_in_both_parts_are_said(found):
     assert "Health of the images" in note
 
 
-def test_near_copies_in_a_part_that_will_be_drawn_are_said(found):
+def test_near_copies_are_drawn_into_one_part(found, made):
+    """It was said that pictures to test with are nearly the same as others that are learned from, and drawn so."""
     files = [
         (f"{kind}/{n}_{side}.png", drawn(n + 100 * at, side))
         for at, kind in enumerate(("cat", "dog"))
-        for n in range(8)
+        for n in range(10)
         for side in (28, 40)
     ]
+    seen = found(zipped(files))
+    assert nearly(seen) == []
+    assert any(
+        note.startswith("40 pictures are the same as others or nearly so, such as cat/0_28.png and ") for note in seen.notes
+    )
+    _, arrays = made(zipped(files), size=(28, 28), colour=False)
+    assert np.bincount(arrays["y_test"]).tolist() == [4, 4]
+    flat = {part: arrays[f"x_{part}"].reshape(-1, 28 * 28) for part in ("train", "test")}
+    correlations = np.corrcoef(flat["test"], flat["train"])[:8, 8:]
+    assert correlations.max() < 0.98
+
+
+@pytest.mark.parametrize("frames", [(40,), (20, 20), (30, 5, 5)])
+def test_frames_of_a_few_films_are_drawn_one_by_one_and_said(found, made, frames):
+    """As groups nothing else would be left to test with."""
+    film = [(f"film/{at}_{n}.png", drawn(at, 28 + n)) for at, count in enumerate(frames) for n in range(count)]
+    files = [*film, *((f"dog/{n}.png", drawn(n + 100)) for n in range(20))]
     (note,) = nearly(found(zipped(files)))
     assert note.startswith("Of those that will be drawn to test with ")
+    _, arrays = made(zipped(files), size=(28, 28))
+    assert np.bincount(arrays["y_test"]).tolist() == [4, 8]
 
 
 def test_nothing_is_said_of_pictures_that_differ_or_are_equal(found):

@@ -48,8 +48,20 @@ def test_arrays_with_the_same_images_in_both_parts_are_said(found):
     assert not any("pixel by pixel" in note for note in other.notes)
 
 
-def test_what_is_there_twice_is_said_where_a_test_part_is_drawn(found, made):
+def test_what_is_there_twice_is_drawn_into_one_part(found, made):
     members = [(f"{kind}/{n}.png", shown(ord(kind[0]), n // 2)) for kind in ("cats", "dogs") for n in range(40)]
+    together, _ = found(zipped(members)).notes
+    assert together.startswith(
+        "80 pictures are the same as others or nearly so, such as cats/0.png and cats/1.png: those that are alike"
+    )
+    _, arrays = made(zipped(members), size=(9, 10))
+    learned = {each.tobytes() for each in arrays["x_train"]}
+    assert not any(each.tobytes() in learned for each in arrays["x_test"])
+    assert np.bincount(arrays["y_test"]).tolist() == [8, 8]
+
+
+def test_what_is_there_very_many_times_is_said_where_a_test_part_is_drawn(found, made):
+    members = [(f"{kind}/{n}.png", shown(ord(kind[0]), n // 10)) for kind in ("cats", "dogs") for n in range(40)]
     note, _ = found(zipped(members)).notes
     _, arrays = made(zipped(members), size=(9, 10))
     learned = {each.tobytes() for each in arrays["x_train"]}

@@ -1,0 +1,55 @@
+"""Pictures that are the same, or nearly: what is tested with is not to be learned from in another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from cnn_core.data.dataset import Labels
+from cnn_core.data.near_copies import hanging_together
+from cnn_core.text import plural
+from cnn_core.uploads.limits import TEST_PART
+from cnn_core.uploads.making.drawn_part import can_be_drawn
+
+SHOWN = 60
+Pairs = list[tuple[int, int]]
+
+
+def drawn_together(groups: Labels, labels: Labels, marks: Sequence[int | None], near: Sequence[Labels]) -> Labels:
+    """Groups (n,) of which a test part that is drawn has all or none, each the place of its first picture: those that came, joined where they
+    have pictures of equal marks, or of one of the groups that are `near`.
+
+    In a class in which such a group would be more than the test part, as of a film, they are not joined: there would be little to test with.
+    """
+    first: dict[int, int] = {}
+    pairs = [(first.setdefault(mark, n), n) for n, mark in enumerate(marks) if mark is not None]
+    pairs += [(int(group[0]), int(n)) for group in near for n in group]
+    before = [*zip(groups.tolist(), range(len(groups)), strict=True)]
+    joined = _joined([*before, *pairs])
+    large = np.bincount(joined)[joined] > np.ceil(TEST_PART * np.bincount(labels)[labels])
+    apart = np.isin(labels, labels[large])
+    joined = _joined([*before, *(pair for pair in pairs if not apart[[*pair]].any())])
+    return joined if can_be_drawn(labels[np.unique(joined)]) else groups
+
+
+def said_of_together(files: Sequence[str], before: Labels, joined: Labels) -> list[str]:
+    """A sentence if groups of files that there were `before` are joined."""
+    of_each = np.bincount(np.unique([joined, before], axis=1)[0], minlength=len(joined))
+    alike = np.flatnonzero(of_each[joined] > 1)
+    if not len(alike):
+        return []
+    one = int(alike[0])
+    other = next(n for n in alike.tolist() if joined[n] == joined[one] and before[n] != before[one])
+    return [
+        f"{plural(len(alike), 'picture')} are the same as others or nearly so, such as {files[one][-SHOWN:]} and {files[other][-SHOWN:]}: those "
+        "that are alike are together either tested with or learned from. Health of the images shows them all, and leaves them out."
+    ]
+
+
+def _joined(pairs: Pairs) -> Labels:
+    """For each place the first of those that hang together with it; each is in a pair, with itself if with no other."""
+    found = np.empty(len({b for _, b in pairs}), np.int64)
+    for group in hanging_together(np.array(pairs, np.int64)):
+        found[group] = group[0]
+    return found
