@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cnn_core.data.balance import is_uneven
 from cnn_core.data.dataset import Dataset, Labels
-from cnn_core.data.near_copies import equal_images, grey_images, near_images
+from cnn_core.data.near_copies import equal_images, grey_images, near_images, small_copies
 
 Progress = Callable[[int, int], None]
 Indices = NDArray[np.int64]
@@ -88,7 +88,7 @@ def health_of(dataset: Dataset, progress: Progress) -> Health:
     spans = grey.max(axis=1) - grey.min(axis=1)
     blank = spans <= BLANK_RANGE
     progress(2, 4)
-    near = near_images(grey, np.flatnonzero(~blank), equal)
+    near = near_images(small_copies([dataset.x_train, dataset.x_test], dataset.pixel_max), np.flatnonzero(~blank), equal)
     progress(3, 4)
     copies = [(places(group), exact) for found, exact in ((equal, True), (near, False)) for group in found if not blank[group[0]]]
     findings = _copies(copies)

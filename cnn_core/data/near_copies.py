@@ -1,4 +1,5 @@
-"""Images that are equal, or nearly: found among many thousands without comparing each with each."""
+"""Images that are equal, or nearly: found among many thousands without comparing each with each. What an upload says and Health of the
+images finds is told by the same small copies."""
 
 from __future__ import annotations
 
@@ -7,16 +8,22 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 Indices = NDArray[np.int64]
 Grey = NDArray[np.float32]
+Pixels = NDArray[np.uint8]
+SIDE = 32
+"""The side of the small copies in pixels, of which images are compared: the fine grain of a JPEG or of another size is no difference."""
+EACH, MOST = 10_000, 12
+"""Up to so many images are compared each with each, and each is looked at more closely beside so many of those before it that are most like it."""
 TABLES, MAX_BITS, NEXT = 12, 18, 6
-"""So many times images are put into buckets by the sides of random planes that they lie on, and compared with neighbours there."""
+"""Of more images: so many times images are put into buckets by the sides of random planes that they lie on, and compared with neighbours there."""
 ALIKE = 0.997
 """The least correlation of the pixels of two images that are nearly the same."""
 COARSE, BLOCKS = 0.99, 128
 """The least correlation of their averages over so many blocks, for pairs that are looked at more closely."""
-CHUNK = 4096
+CHUNK, BLOCK = 4096, 512
 
 
 def equal_images(parts: Sequence[NDArray[np.uint8]]) -> list[Indices]:
@@ -44,21 +51,62 @@ def grey_images(parts: Sequence[NDArray[np.uint8]], pixel_max: int) -> Grey:
     return out
 
 
-def near_images(grey: Grey, candidates: Indices, equal: Sequence[Indices]) -> list[Indices]:
-    """Groups of nearly equal images among the candidates, brighter or darker ones too; without those that are equal.
+def small_copy(picture: Image.Image) -> Pixels:
+    """A picture in grey, as light as the eye sees it, brought to SIDE x SIDE: uint8, flat."""
+    small = picture.resize((SIDE, SIDE), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    return np.asarray(small.convert("L"), np.uint8).reshape(-1)
 
-    An image and its copy lie on the same side of nearly every plane, so they meet in a bucket sooner or later (locality-sensitive
-    hashing: M. Charikar, Similarity estimation techniques from rounding algorithms, 2002).
-    """
+
+def small_copies(parts: Sequence[Pixels], pixel_max: int) -> Pixels:
+    """The small copies of all images (n, height, width, channels), numbered through all parts: uint8 (n, SIDE * SIDE)."""
+    out = np.empty((sum(map(len, parts)), SIDE * SIDE), np.uint8)
+    grey = parts[0].shape[3] == 1
+    for n, image in enumerate(image for images in parts for image in images):
+        whole = image if pixel_max == 255 else np.rint(image * (255 / pixel_max)).astype(np.uint8)
+        out[n] = small_copy(Image.fromarray(whole[..., 0] if grey else whole))
+    return out
+
+
+def near_images(copies: Pixels, candidates: Indices, equal: Sequence[Indices]) -> list[Indices]:
+    """Groups of nearly equal images among the candidates, brighter or darker ones too; without those that are equal. `copies` are the rows
+    of all that `small_copy` makes."""
     again = {int(number) for group in equal for number in group[1:]}
     chosen = np.array([number for number in candidates.tolist() if number not in again], np.int64)
     if len(chosen) < 2:
         return []
-    small = _coarse(grey, chosen)
+    small = _coarse(copies, chosen)
+    pairs = _each_with_each(small) if len(chosen) <= EACH else _in_buckets(small)
+    found = chosen[np.unique(pairs, axis=0)]
+    alike = [
+        _correlations(copies[some[:, 0]], copies[some[:, 1]]) > ALIKE for some in np.split(found, range(CHUNK, len(found), CHUNK))
+    ]
+    return hanging_together(found[np.concatenate(alike)])
+
+
+def _each_with_each(small: Grey) -> Indices:
+    """Pairs that are to be looked at more closely. Of a still scene each is paired with some before it only, or there would be millions."""
+    pairs = [np.empty((0, 2), np.int64)]
+    for start in range(0, len(small), BLOCK):
+        some = small[start : start + BLOCK]
+        like = np.tril(some @ small[: start + len(some)].T, start - 1)
+        rows = np.flatnonzero(like.max(axis=1) > COARSE)
+        most = min(MOST, like.shape[1])
+        best = np.argpartition(-like[rows], most - 1, axis=1)[:, :most]
+        row, column = np.nonzero(np.take_along_axis(like[rows], best, axis=1) > COARSE)
+        pairs.append(np.stack([best[row, column], start + rows[row]], axis=1))
+    return np.concatenate(pairs)
+
+
+def _in_buckets(small: Grey) -> Indices:
+    """Pairs as of `_each_with_each`, nearly all of them, of many images.
+
+    An image and its copy lie on the same side of nearly every plane, so they meet in a bucket sooner or later (locality-sensitive
+    hashing: M. Charikar, Similarity estimation techniques from rounding algorithms, 2002).
+    """
     random = np.random.RandomState(13)
     pairs: list[Indices] = []
     centred = small - small.mean(axis=0)
-    bits = min(MAX_BITS, int(np.log2(len(chosen))))
+    bits = min(MAX_BITS, int(np.log2(len(small))))
     for _ in range(TABLES):
         sides = centred @ random.standard_normal((small.shape[1], bits + 1)).astype(np.float32)
         bucket = (sides[:, 1:] > 0) @ (1 << np.arange(bits))
@@ -69,26 +117,24 @@ def near_images(grey: Grey, candidates: Indices, equal: Sequence[Indices]) -> li
             a, b = a[same], b[same]
             close = np.einsum("ij,ij->i", small[a], small[b]) > COARSE
             pairs.append(np.stack([np.minimum(a, b)[close], np.maximum(a, b)[close]], axis=1))
-    found = chosen[np.unique(np.concatenate(pairs), axis=0)]
-    alike = [
-        _correlations(grey[some[:, 0]], grey[some[:, 1]]) > ALIKE for some in np.split(found, range(CHUNK, len(found), CHUNK))
-    ]
-    return hanging_together(found[np.concatenate(alike)])
+    return np.concatenate(pairs)
 
 
-def _coarse(grey: Grey, chosen: Indices) -> Grey:
+def _coarse(copies: Pixels, chosen: Indices) -> Grey:
     """Each image as averages of blocks, less their mean, of length 1: light and contrast make no difference."""
-    size = grey.shape[1]
+    size = copies.shape[1]
     blocks = np.array_split(np.arange(size), min(size, BLOCKS))
     starts = np.array([block[0] for block in blocks])
-    small = np.add.reduceat(grey[chosen], starts, axis=1) / np.array([len(block) for block in blocks], np.float32)
+    small = np.add.reduceat(copies[chosen], starts, axis=1, dtype=np.float32) / np.array(
+        [len(block) for block in blocks], np.float32
+    )
     small -= small.mean(axis=1, keepdims=True)
     return np.asarray(small / np.maximum(np.linalg.norm(small, axis=1, keepdims=True), 1e-6), np.float32)
 
 
-def _correlations(a: Grey, b: Grey) -> Grey:
+def _correlations(a: Pixels, b: Pixels) -> Grey:
     """Of each row of one with the same row of the other."""
-    a, b = a - a.mean(axis=1, keepdims=True), b - b.mean(axis=1, keepdims=True)
+    a, b = (each - each.mean(axis=1, keepdims=True, dtype=np.float32) for each in (a, b))
     norms = np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1)
     return np.asarray(np.einsum("ij,ij->i", a, b) / np.maximum(norms, 1e-9), np.float32)
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from cnn_core.data.dataset import Labels
 from cnn_core.data.near_copies import near_images
@@ -14,14 +13,8 @@ from cnn_core.text import plural
 from cnn_core.uploads.making.seen_twice import SHOWN, tested
 from cnn_core.uploads.making.settling import Settled
 
-SIDE, COMPARED = 32, 10_000
-"""The side of the small copies in pixels, and of how many pictures they are compared: of more it would take seconds."""
-
-
-def small_copy(picture: Image.Image) -> NDArray[np.uint8]:
-    """A picture in grey, squeezed to SIDE x SIDE: uint8, flat."""
-    small = picture.resize((SIDE, SIDE), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    return np.asarray(small.convert("L"), np.uint8).reshape(-1)
+COMPARED = 10_000
+"""So many pictures are compared: of more it would take seconds."""
 
 
 def near_groups(marks: Sequence[int | None], copies: Sequence[NDArray[np.uint8]]) -> list[Labels]:
@@ -32,8 +25,7 @@ def near_groups(marks: Sequence[int | None], copies: Sequence[NDArray[np.uint8]]
     first: dict[int, int] = {}
     seen = [(first.setdefault(mark, n), n) for n, mark in enumerate(marks) if mark is not None]
     again = [np.array(pair) for pair in seen if pair[0] < pair[1]]
-    grey = np.stack(copies).astype(np.float32) / np.float32(255)
-    return near_images(grey, np.array([n for _, n in seen], np.int64), again)
+    return near_images(np.stack(copies), np.array([n for _, n in seen], np.int64), again)
 
 
 def said_of_near(settled: Settled, files: Sequence[str], near: Sequence[Labels]) -> list[str]:

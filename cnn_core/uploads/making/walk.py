@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from cnn_core.data.dataset import Labels
+from cnn_core.data.near_copies import small_copy
 from cnn_core.uploads.limits import MAX_PIXELS_IN_ALL
 from cnn_core.uploads.making.drawn_together import drawn_together, said_of_together
-from cnn_core.uploads.making.nearly_twice import COMPARED, near_groups, small_copy
+from cnn_core.uploads.making.nearly_twice import COMPARED, near_groups
 from cnn_core.uploads.making.oddities import odd_sizes
 from cnn_core.uploads.making.seen_twice import mark_of
 from cnn_core.uploads.making.settling import Settled, settle
