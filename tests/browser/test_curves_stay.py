@@ -59,7 +59,7 @@ def test_curves_keep_their_place_when_the_doctor_speaks_and_are_whole_before_an_
     page.wait_for_function("location.search === ''")
     page.reload()  # what came with a link is said once
     doctor = page.locator(".st-key-run-doctor")
-    for width, height in ((1440, 900), (390, 844)):
+    for width, height in ((1440, 900), (1024, 768), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         settled(page)
         page.locator(".st-key-run-buttons .st-key-train button").filter(visible=True).click()
