@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from cnn_core.text import plural
 from cnn_core.uploads.files.members import Member, stem
-from cnn_core.uploads.folders.alike_in_sizes import mostly_alike
+from cnn_core.uploads.folders.alike_in_looks import mostly_alike
 from cnn_core.uploads.folders.folder_tree import Folder
 from cnn_core.uploads.folders.sizes_of_pictures import said_of_sizes, size_in_head
 from cnn_core.uploads.source import Answers, PictureError, Question, ask
 from cnn_core.uploads.words.folder_words import GROUP
+from cnn_core.uploads.words.look_words import without_look
 from cnn_core.uploads.words.naming import natural, part_of, words, words_and_numbers
 
 SET_ASIDE, USED = "set aside", "used like the others"
@@ -43,12 +44,12 @@ class SamePictures:
         return height * width
 
     def called(self, number: int) -> str:
-        """The name of a picture's file without its ending."""
-        return stem(self._pictures[number].file)
+        """The name of a picture's file without its ending and what says its look."""
+        return without_look(stem(self._pictures[number].file))
 
-    def alike(self, pairs: Sequence[tuple[int, int]]) -> bool:
-        """Whether most of the pairs of pictures show the same in two sizes."""
-        return mostly_alike([(self._pictures[one], self._pictures[other]) for one, other in pairs])
+    def alike(self, pairs: Sequence[tuple[int, int]], cut_out: bool = False) -> bool:
+        """Whether most of the pairs of pictures show the same in two sizes or looks; of the second ones a thing that is `cut_out`."""
+        return mostly_alike([(self._pictures[one], self._pictures[other]) for one, other in pairs], cut_out)
 
     def copies(self, folders: Sequence[Folder]) -> list[tuple[Folder, list[Folder]]]:
         """Those of the folders of which each picture is in others of them that stay, with these. Of two with the same

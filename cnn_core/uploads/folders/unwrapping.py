@@ -5,7 +5,7 @@ from __future__ import annotations
 from cnn_core.uploads.folders.folder_tree import Folder
 from cnn_core.uploads.folders.placing import NO_CLASS, Layout, aside, unlabelled
 from cnn_core.uploads.folders.same_pictures import SET_ASIDE, ask_copy
-from cnn_core.uploads.folders.several_sizes import without_other_sizes
+from cnn_core.uploads.folders.several_looks import without_other_looks
 from cnn_core.uploads.words.folder_words import COMPANIONS, ONLY_BESIDE_PICTURES, PICTURES
 from cnn_core.uploads.words.naming import part_of, without_part
 
@@ -14,8 +14,8 @@ def unwrapped(folder: Folder, layout: Layout, known: set[str]) -> Folder:
     """Without folders that hold all others, second copies of the same, and folders of masks or examples beside the pictures."""
     while True:
         _without_copies(folder, layout)
+        without_other_looks(folder, layout)
         _without_same(folder, layout)
-        without_other_sizes(folder, layout)
         _without_companions(folder, layout)
         inner = list(folder.below.values())
         if len(inner) != 1 or len(folder.here) > inner[0].size():
