@@ -52,8 +52,8 @@ class Taken:
 def take(
     upload: BinaryIO, name: str, wish: Wish, title: str | None, owner: str, progress: Progress, answers: Answers | None = None
 ) -> Taken:
-    """Makes a dataset of the upload and keeps it as the owner's; DatasetError if that cannot be. Without a title it is called as before, or
-    else as its file."""
+    """Makes a dataset of the upload and keeps it as the owner's; DatasetError if that cannot be. Without a title it is called as these
+    images are called already, or else as its file: a name that was removed comes not back."""
     if title is not None:
         check_words(title)
     content = _answer(upload, name, progress, MAKE, answers, wish)
@@ -71,11 +71,11 @@ def take(
     )
     of = own_name(owner, dataset.fingerprint)
     before = own_entry(of) if belongs(of, owner) else None
-    if arrays_path(of) is None:
+    if not (there := arrays_path(of) is not None):
         check_room(owner, len(content))
     entry = entry_for(
         owner,
-        title=_title(name, owner, before) if title is None else check_title(title, owner, of),
+        title=_title(name, owner, before if there else None) if title is None else check_title(title, owner, of),
         source=dataset.source,
         fingerprint=dataset.fingerprint,
         input_shape=dataset.input_shape,

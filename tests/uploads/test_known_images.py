@@ -85,11 +85,12 @@ def test_they_need_no_room(monkeypatch):
         given(OTHERS)
 
 
-def test_what_was_removed_comes_back_under_its_name_unless_that_is_taken():
+def test_what_was_removed_comes_back_under_the_name_that_was_proposed():
+    """The page proposed the name of the file, and the name that was removed came back."""
     first = given(title="Haustiere").entry
     remove(first.name, ANN)
-    again = given()
-    assert (again.entry, again.before) == (first, first)
+    again = given(name="copy of pets.zip")
+    assert (again.entry.name, again.entry.title, again.before) == (first.name, "copy of pets", first)
     remove(first.name, ANN)
-    given(OTHERS, title="Haustiere")
-    assert given().entry.title == "pets"
+    given(OTHERS, title="copy of pets")
+    assert given(name="copy of pets.zip").entry.title == "copy of pets 2"
