@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 SHOWN = 40
 """So many letters of a name a sentence has."""
-BEFORE = r"(?:^|(?<=\bof )|(?<=\blacks )|(?<=\bhas )|(?<=\band )|(?<=[:,] ))"
-BEHIND = r"(?=$|[,.]| \(| and | of the )"
+BEFORE = r"(?:^|(?<=\bof )|(?<=\blacks )|(?<=\bhas )|(?<=\band )|(?<=\bor )|(?<=[:,] ))"
+BEHIND = r"(?=$|[,.]| \(| and | or | of the )"
 """What stands around the name of a class where classes are listed. A number that counts pictures stands elsewhere."""
 
 

@@ -15,6 +15,7 @@ from cnn_core.uploads.making.recalled import recalled
         ("Only one class: cats. A network tells cats from dogs.", {"cat": "Katze", "cats": "Katzen"}, "Only one class: Katzen. A network tells cats from dogs."),
         ("Each row of 64 numbers is a picture of 8x8.", {"8": "eight", "64": "many"}, "Each row of 64 numbers is a picture of 8x8."),
         ("Triangel of the test part and triangle of the training part are", {"triangle": "Dreieck"}, "Triangel of the test part and Dreieck of the training part are"),
+        ("The classes, which are to be told apart, are shapes, notes or disc, square, …", {"disc": "Größe", "square": "Ecke"}, "The classes, which are to be told apart, are shapes, notes or Größe, Ecke, …"),
         ("There is no test image of 2, 3 and 12 more, so", {"3": "three", "12": "twelve"}, "There is no test image of 2, three and 12 more, so"),
     ],
 )  # fmt: skip
