@@ -9,13 +9,15 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
-from cnn_core.errors import SpecError
+from cnn_core.data.catalogue import entry_of
+from cnn_core.errors import DatasetError, SpecError
 from cnn_core.experiment import Experiment
 from cnn_core.storage.regular import open_regular
 
 MAX_READ = 10_000
 FEW = 4
 LAYERS = "layers"
+RELABELLED = ("relabelled", "relabelled_test")
 LEFT_OUT = {"name", "schema", "ids", "enabled", "input_shape"}
 """What has a column of its own, or is no setting; a layer that is off is left out as a whole."""
 CALLED = {
@@ -34,13 +36,18 @@ Flat = dict[str, Any]
 def settings_of(path: str | os.PathLike[str]) -> Flat:
     """The settings of the run in this folder by short names, as `batch_size` or `1 Conv2D: filters`; `layers` names the kinds.
 
-    Read from its run.json, once while the file stays; of this version without checks. Empty if that cannot be read.
+    Read from its run.json, once while the file stays; of this version without checks. Empty if that cannot be read. Classes are called
+    as they are called now.
     """
     file = os.path.join(path, "run.json")
     try:
         found = os.stat(file)
-        return _read(file, found.st_mtime_ns, found.st_size)
-    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        settings = _read(file, found.st_mtime_ns, found.st_size)
+        changed = [name for name in RELABELLED if name in settings]
+        return (
+            {**settings, **{name: _counted(settings[name], _class_names(settings)) for name in changed}} if changed else settings
+        )
+    except (OSError, ValueError, AttributeError, TypeError, LookupError, RecursionError):
         return {}
 
 
@@ -94,7 +101,8 @@ def _named(part: str, values: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
         if isinstance(value, dict):
             yield from _named(name, value)
         else:
-            yield part, part if name == "kind" else name, _counted(value) if isinstance(value, list) else value
+            plain = not isinstance(value, list) or name in RELABELLED  # whose classes may be called otherwise tomorrow
+            yield part, part if name == "kind" else name, value if plain else _counted(value)
 
 
 def _fields(values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -106,8 +114,22 @@ def _plain(value: Any) -> Any:
     return "x".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _counted(value: list[Any]) -> str:
-    """Images left out or relabelled: which, as `3, 19` or `34 as class 1`; if they are many, how many."""
+def _class_names(settings: Flat) -> Sequence[str]:
+    """Those of the dataset; none if it is not known here any more."""
+    try:
+        return entry_of(str(settings["dataset"])).class_names
+    except DatasetError:
+        return ()
+
+
+def _counted(value: list[Any], classes: Sequence[str] = ()) -> str:
+    """Images left out or relabelled: which, as `3, 19`, `34 as triangle` or `34 as class 1`; if they are many, how many."""
     if not 0 < len(value) <= FEW:
         return f"{len(value):,} of them"
-    return ", ".join(f"{each[0]} as class {each[1]}" if isinstance(each, list) else str(each) for each in value)
+    return ", ".join(f"{each[0]} as {_class(each[1], classes)}" if isinstance(each, list) else str(each) for each in value)
+
+
+def _class(label: int, classes: Sequence[str]) -> str:
+    """What a class is called; a number alone would not be read as one."""
+    name = classes[label] if label < len(classes) else str(label)
+    return f"class {name}" if name.isdecimal() else name

@@ -53,6 +53,16 @@ def test_images_that_one_of_them_is_tested_without_tell_runs_apart(tmp_path, met
     ]
 
 
+def test_a_changed_label_is_said_by_the_name_of_its_class(tmp_path, meta):
+    """It was "as class 2"."""
+    clothing = replace(BASE, data=replace(BASE.data, dataset="fashion_mnist"))
+    changed = replace(clothing, data=replace(clothing.data, relabelled_test=((6, 2),)))
+    assert named(tmp_path, meta, ("a", clothing), ("a", changed)) == [
+        "test labels changed: none",
+        "test labels changed: 6 as Pullover",
+    ]
+
+
 def test_the_same_field_of_two_layers_names_the_layer(tmp_path, meta):
     first = BASE.architecture.edit(0, filters=8)
     runs = [("a", replace(BASE, architecture=first.edit(2, filters=n).edit(0, filters=n))) for n in (8, 16)]
