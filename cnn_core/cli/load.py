@@ -81,7 +81,8 @@ def run(chosen: Namespace) -> int:
     print(f"{len(experiment.architecture.layers)} layers, {summary.params:,} parameters, images of {shape}")
     print(f"scaling: {scaling['words']}")
     for each in origin.trials:
-        print(f"  {percent(each.accuracy):>8}  {each.name}")
+        sure = "" if each.sure is None else f" (sure of its answers by {each.sure:.0%}, on average)"
+        print(f"  {percent(each.accuracy):>8}  {each.name}{sure}")
     print("not tested" if state.test_accuracy is None else f"test accuracy {percent(state.test_accuracy)}")
     for note in notes:
         print(f"- {note}")

@@ -135,6 +135,7 @@ def _tried(
             name=each.candidate.name,
             scaling=(each.candidate.scaling.offset, each.candidate.scaling.divisor),
             accuracy=each.accuracy,
+            sure=min(1.0, each.sure),
         )
         for each in trials.tried
     )

@@ -20,14 +20,17 @@ NUMBER, SHARE, IMAGES = Real(-1e9, 1e9), Real(0.0, 1.0), Integer(0, 10**9)
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
-    """A scaling by its name, as (offset, divisor), and the accuracy of the network with it on a sample of the test images."""
+    """A scaling by its name, as (offset, divisor), and how the network does with it on a sample of the test images: its accuracy, and how
+    sure it is of its answers, the mean of the largest probabilities; None in runs of versions that did not keep it."""
 
     name: str
     scaling: tuple[float, float]
     accuracy: float
+    sure: float | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return {"name": self.name, "scaling": list(self.scaling), "accuracy": self.accuracy}
+        sure = {} if self.sure is None else {"sure": self.sure}
+        return {"name": self.name, "scaling": list(self.scaling), "accuracy": self.accuracy, **sure}
 
     @classmethod
     def from_json(cls, value: object) -> Trial:
@@ -39,6 +42,7 @@ class Trial:
             name=NAME.check("trials.name", value.get("name")),
             scaling=(NUMBER.check("trials.scaling", scaling[0]), NUMBER.check("trials.scaling", scaling[1])),
             accuracy=SHARE.check("trials.accuracy", value.get("accuracy")),
+            sure=None if value.get("sure") is None else SHARE.check("trials.sure", value["sure"]),
         )
 
 

@@ -78,7 +78,7 @@ def looked_inside(architecture, weights, seed, image, channels, layers):
 def tried(architecture, weights, data, layer, any_target, given):
     """Each usual scaling does a little worse than the one before."""
     known = candidates(255, 30.0, 70.0, layer)
-    return ScalingTrials(tuple(Tried(each, 0.9 - place / 10, 1.0) for place, each in enumerate(known)), 200)
+    return ScalingTrials(tuple(Tried(each, 0.9 - place / 10, 1.0, 0.8) for place, each in enumerate(known)), 200)
 
 
 def until(what, seconds=10.0):

@@ -41,8 +41,8 @@ def test_images_of_one_colour_have_no_standard_deviation():
     assert not any("standardised" in each.name for each in candidates(255, 7.0, 0.0, None))
 
 
-def trial(number, accuracy, loss):
-    return Tried(candidates(255, 51.0, 102.0, None)[number], accuracy, loss)
+def trial(number, accuracy, loss, sure=1.0):
+    return Tried(candidates(255, 51.0, 102.0, None)[number], accuracy, loss, sure)
 
 
 def taken(trials, stated=False, images=1000):
@@ -102,7 +102,7 @@ def test_what_a_file_says_is_given_up_only_for_something_clearly_better():
 
 def test_accuracy_and_cross_entropy_by_hand():
     found = judged(trial(0, 0, 0).candidate, np.array([[0.5, 0.5], [0.25, 0.75]], np.float32), np.array([0, 1]))
-    assert (found.accuracy, found.loss) == (1.0, pytest.approx(-(np.log(0.5) + np.log(0.75)) / 2))
+    assert (found.accuracy, found.loss, found.sure) == (1.0, pytest.approx(-(np.log(0.5) + np.log(0.75)) / 2), 0.625)
 
 
 def test_two_outputs_tell_the_class_that_they_say_yes_to():

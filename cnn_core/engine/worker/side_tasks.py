@@ -22,7 +22,7 @@ from cnn_core.explain import image_map
 from cnn_core.explain.numpy_network import Silenced
 from cnn_core.explain.spread import Spread, spread
 from cnn_core.metrics.evaluation import Evaluation, evaluate
-from cnn_core.metrics.scaling_trials import Tried, best_first, candidates, judged, likeliest_target, sample
+from cnn_core.metrics.scaling_trials import Tried, alike, best_first, candidates, judged, likeliest_target, sample
 from cnn_core.spec.architecture import Architecture
 from cnn_core.training.interface import Arrays
 
@@ -52,12 +52,15 @@ class Examined:
 @dataclass(frozen=True)
 class ScalingTrials:
     """The trials, the best first, on so many images; `target` is the class that two outputs tell from the rest, if it was looked for.
-    `largest` is the output that always giving would be right most often, in this part of the images (0 to 1)."""
+    `largest` is the output that always giving would be right most often, in this part of the images (0 to 1). `alike` are the names of
+    those that are right as often as the most accurate, but for chance, the likeliest first; `flat` those that are too little sure."""
 
     tried: tuple[Tried, ...]
     images: int
     target: int | None = None
     largest: tuple[int, float] = (0, 0.0)
+    alike: tuple[str, ...] = ()
+    flat: tuple[str, ...] = ()
 
 
 async def _aside(function: Callable[..., Answer], *arguments: Any) -> Answer:
@@ -197,9 +200,17 @@ def _try_scalings(
         labels = labels_for(labels, replace(choice, task=ONE, target=target))
     tried = [judged(each, answer, labels) for each, answer in zip(known, answers, strict=True)]
     right = np.stack([each.argmax(axis=1) == labels for each in answers])
-    ordered = best_first(tried, right, dataset.classes if target is None else 2, layer is not None)
+    classes = dataset.classes if target is None else 2
+    ordered = best_first(tried, right, classes, layer is not None)
     counts = np.bincount(labels)
-    return ScalingTrials(tuple(ordered), len(labels), target, (int(counts.argmax()), float(counts.max() / len(labels))))
+    return ScalingTrials(
+        tuple(ordered),
+        len(labels),
+        target,
+        (int(counts.argmax()), float(counts.max() / len(labels))),
+        tuple(each.candidate.name for each in alike(tried, right)),
+        tuple(each.candidate.name for each in tried if each.is_flat(classes)),
+    )
 
 
 def _augment(augmentation: dict[str, Any], image: Images, count: int) -> Images:

@@ -15,6 +15,15 @@ from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
 from pages.widgets.state.tables import show_table
 
+COLUMNS = {
+    "pixels become": st.column_config.TextColumn(width=150),
+    "right": st.column_config.TextColumn(width=65, help="How much of the sample it reads right."),
+    "sure": st.column_config.TextColumn(
+        width=60, help="How sure of it, on average: the probability that it gives the class that it names."
+    ),
+    "taken": st.column_config.TextColumn(width=55),
+}
+
 
 def origin_notes(folder: RunFolder) -> None:
     """The sentences about a loaded run, and the accuracy with each scaling; another one can be taken."""
@@ -34,20 +43,23 @@ def _trials(folder: RunFolder, origin: Origin) -> None:
         {
             "pixels become": each.name,
             "right": f"{each.accuracy:.1%}",
-            "as": Scaling(*each.scaling).words,
+            "sure": "" if each.sure is None else f"{each.sure:.0%}",
             "taken": "✓" if each.name == now else "",
         }
         for each in origin.trials
     ]
-    with left:
-        show_table(pd.DataFrame(rows), hide_index=True, width="stretch")
+    with left:  # no more columns than a telephone shows: what becomes of a pixel is said beside
+        show_table(pd.DataFrame(rows), hide_index=True, width="stretch", column_config=COLUMNS)
     left.caption(
-        f"A file does not say how the pixels were scaled that its network learned from. Tried on {origin.images:,} test images."
+        f"A file does not say how the pixels were scaled that its network learned from. Tried on {origin.images:,} test images. "
+        "Sure: how sure it is of its answers, on average. The scaling that it learned with makes it right often and about as sure as that."
     )
     names = [each.name for each in origin.trials]
+    formulas = {each.name: Scaling(*each.scaling).words for each in origin.trials}
     chosen = right.selectbox(
         "Scaling of the pixels", names, index=names.index(now) if now in names else 0, key=f"scaling of {folder.id}"
     )
+    right.caption(f"The network gets `{formulas[chosen]}`.")
     right.button(
         "Take this scaling",
         disabled=chosen == now,
