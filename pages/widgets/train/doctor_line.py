@@ -21,12 +21,10 @@ NOTHING = "The training doctor sees nothing wrong"
 
 def doctor_line(state: RunState, found: list[Finding]) -> None:
     """The first sentence of the first of what is `found`, and its first cure; all words, further cures and findings open from there, over the page. So
-    nothing moves when it speaks. Until then it says that nothing is wrong. Nothing of a network that came along, unless something is wrong."""
+    nothing moves when it speaks. Until then it says that nothing is wrong."""
     folder = laboratory().folder(session().run)
     above = validation_above(folder.meta.experiment, state)
     mine = folder.id != PRETRAINED
-    if not (mine or found):
-        return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="run-doctor"):
         if found:
             _say(found[0], mine, state.ended)

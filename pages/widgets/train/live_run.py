@@ -50,7 +50,7 @@ def _panel(was_ended: bool) -> None:
             figures(state)
         doctor_line(state, found)
     with st.container(key="run-on", gap="xsmall"):
-        if not presenting() and mine.run != PRETRAINED:
+        if not presenting():
             _on(state, found if guesses else None)
     if presenting() and watches(state):  # beside each other, so that an audience sees both at once
         with st.container(key="curves-and-images"):
@@ -68,11 +68,11 @@ def _panel(was_ended: bool) -> None:
 
 def _on(state: RunState, guesses: list[Finding] | None) -> None:
     """What else is under way, and the ways on after the end, in a place of one line that is there before: the curves below keep theirs. Of a
-    network that `guesses`, by these findings, they are a cure, which is offered above, and the lesson on it."""
+    network that `guesses`, by these findings, they are a cure, which is offered above, and the lesson on it. None of the app's own."""
     beside(followed=not state.ended)
     if state.ended and guesses:
         learn_links(lesson_of(guesses[0]))
-    elif state.ended and guesses is None and state.test_accuracy is not None:
+    elif state.ended and guesses is None and state.test_accuracy is not None and session().run != PRETRAINED:
         next_steps(state)
     elif not others():
         st.caption("&nbsp;")  # an empty container is not there at all

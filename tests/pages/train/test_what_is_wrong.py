@@ -104,3 +104,10 @@ def test_one_click_trains_the_cure_of_what_is_wrong(visit: Callable[..., AppTest
     before, after = (lab.folder(each).meta.experiment for each in ("run", run))
     assert after == replace(before, training=replace(before.training, optimizer=SGD(learning_rate=0.01)))
     assert app.session_state["session"].experiment == after
+
+
+def test_the_first_training_finds_the_curves_where_they_were(visit: Callable[..., AppTest]) -> None:
+    """Both lines above them are there for the app's own network too: the first press of Train moved the curves down by 90 pixels."""
+    said = [each.value for each in visit(PERSON, "train").main.caption]
+    assert f":material/stethoscope: {NOTHING}." in said
+    assert "&nbsp;" in said
