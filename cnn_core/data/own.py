@@ -95,13 +95,19 @@ def own_entries(owner: str | None = None) -> list[Entry]:
     return [about.entry for about in sorted(found, key=lambda about: about.created)]
 
 
+def no_room(owner: str) -> str:
+    """That a person has as many datasets as one may have, and what to do; empty if there may be another."""
+    count = len(own_entries(owner))
+    if count < MAX_OF_ONE:
+        return ""
+    return f"You have {count} datasets of your own, and {MAX_OF_ONE} is the most: remove one that you no longer need."
+
+
 def check_room(owner: str, size: int) -> None:
     """DatasetError, which says what to remove, if a person has too many datasets, or if so many bytes more are too many."""
+    if full := no_room(owner):
+        raise DatasetError(full)
     mine = own_entries(owner)
-    if len(mine) >= MAX_OF_ONE:
-        raise DatasetError(
-            f"You have {len(mine)} datasets of your own, and {MAX_OF_ONE} is the most: remove one that you no longer need."
-        )
     sizes = {entry.name: path.stat().st_size for entry in own_entries() if (path := arrays_path(entry.name))}
     taken = {entry.title: sizes[entry.name] for entry in mine if entry.name in sizes}
     if sum(taken.values()) + size > MAX_BYTES_OF_ONE:

@@ -11,7 +11,7 @@ import streamlit as st
 from cnn_core.data.background import Background
 from cnn_core.data.load import find, load_local
 from cnn_core.data.npz import corrected_npz
-from cnn_core.data.own import MAX_OF_ONE, is_own, remove
+from cnn_core.data.own import MAX_OF_ONE, is_own, no_room, remove
 from cnn_core.errors import LabError
 from cnn_core.text import classes_text, over_text, plural
 from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES, SMALLER
@@ -34,6 +34,7 @@ from pages.widgets.state.upload_choice import TITLE, forget_wishes, usual_title
 from pages.widgets.state.uploads import NO_LIMIT, release, uploaded
 
 FILES, HOW_GIVEN = "files of own images", "how own images are given"
+REMOVE = "Remove these images"
 SINGLE, FOLDER = "Zip or files", "Folder"
 HOW = (
     f"A zip, tar or folder of pictures, one folder per class, perhaps below train and test; pictures with a table or JSON of their labels, or with the "
@@ -68,7 +69,14 @@ def own_images() -> None:
             _prepare(upload, upload.found)
 
 
+def _say_where_to_remove(kept: str) -> None:
+    """Before anything is chosen, and beside what is: with as many datasets as one may have, other images would be refused at the end."""
+    if full := no_room(session().owner):
+        st.warning(f"{full} Choose it above, and then **{REMOVE}**{kept}.", icon=":material/inventory_2:")
+
+
 def _choose_files() -> None:
+    _say_where_to_remove("")
     for sentence in refused_on("Data"):
         st.error(escape_markdown(sentence), icon=":material/block:")
     st.session_state.setdefault(HOW_GIVEN, SINGLE)
@@ -110,6 +118,7 @@ def _progress(words: str, back: Callable[[], None], work: Background[Any]) -> No
 
 def _prepare(upload: Upload, found: Found) -> None:
     """What was understood, the settings with a preview, and the button."""
+    _say_where_to_remove("; what you have chosen and answered here stays meanwhile")
     head = st.container()
     with st.container(key="stacking-upload"):
         left, right = st.columns([2, 3], gap="large")
@@ -161,7 +170,7 @@ def _own_row() -> None:
         )
         if choice.corrections:
             st.caption(f"Downloaded as corrected here: {choice.corrections}.", width="content")
-        with st.popover("Remove these images", icon=":material/delete:"):
+        with st.popover(REMOVE, icon=":material/delete:"):
             lab = laboratory()
             busy = any(lab.folder(run).meta.experiment.data.dataset == entry.name for run in lab.active(session().owner))
             st.markdown(
