@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageOps
 
 from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_PHOTO_PIXELS
@@ -23,16 +23,17 @@ GROUND, WHOLE = 16, 250
 Copy = tuple[NDArray[np.float32], NDArray[np.bool_]]
 
 
-def mostly_alike(pairs: Sequence[tuple[Member, Member]], cut_out: bool = False) -> bool:
+def mostly_alike(pairs: Sequence[tuple[Member, Member]], cut_out: bool = False, squares: bool = False) -> bool:
     """Whether most of a handful of the pairs, spread over all, show the same: the two are near, and no other first one of the handful is
-    nearer to the second. `cut_out`: around the thing the second ones are of one colour, and are not compared there. Pairs of which one cannot
-    be read, or is of one colour, do not count; False if there are no others."""
+    nearer to the second. `cut_out`: around the thing the second ones are of one colour, and are not compared there. `squares`: compared
+    is what is in the largest square in the middle. Pairs of which one cannot be read, or is of one colour, do not count; False if there are
+    no others."""
     if not pairs:
         return False
     places = np.linspace(0, max(0, len(pairs) - IN_A_ROW), PLACES).astype(int)
     chosen = [pairs[at] for at in np.unique(places[:, None] + np.arange(IN_A_ROW)) if at < len(pairs)]
     side = FINER if cut_out else SIDE
-    copies = [(_copy(one, side), _copy(other, side)) for one, other in chosen]
+    copies = [(_copy(one, side, squares), _copy(other, side, squares)) for one, other in chosen]
     read = [(one[0], *other) for one, other in copies if one and other and (other[1].any() or not cut_out)]
     if not read:
         return False
@@ -43,13 +44,15 @@ def mostly_alike(pairs: Sequence[tuple[Member, Member]], cut_out: bool = False) 
     return bool(((own <= NEAR) & (own <= apart.min(axis=0) + NO_NEARER)).mean() > 0.5)
 
 
-def _copy(member: Member, side: int) -> Copy | None:
-    """A picture in grey, squeezed to side x side, float32 from 0 to 255, flat, and which of its pixels are not of the brightness that is most
-    frequent along its edges; None if it cannot be read, or all is of one brightness."""
+def _copy(member: Member, side: int, square: bool) -> Copy | None:
+    """A picture, or the `square` in its middle, in grey and squeezed to side x side, float32 from 0 to 255, flat, and which of its pixels are not
+    of the brightness that is most frequent along its edges; None if it cannot be read, or all is of one brightness."""
     try:
         picture = decode(member.content(), MAX_PHOTO_PIXELS, DRAFT_SIDE).convert("L")
     except PictureError:  # which the reading will say
         return None
+    if square:
+        picture = ImageOps.fit(picture, (min(picture.size),) * 2)
     grey = np.asarray(picture)
     if np.ptp(grey) <= GROUND:
         return None

@@ -19,7 +19,7 @@ from cnn_core.uploads.beside.class_lists import from_class_lists
 from cnn_core.uploads.beside.companions import from_companions
 from cnn_core.uploads.beside.file_labels import Way, from_tables
 from cnn_core.uploads.beside.told_parts import told_parts
-from cnn_core.uploads.files.members import Member
+from cnn_core.uploads.files.members import Member, stem
 from cnn_core.uploads.folders.file_names import from_file_names
 from cnn_core.uploads.folders.held_names import with_held
 from cnn_core.uploads.folders.joined_folders import said_of_joined
@@ -32,6 +32,7 @@ from cnn_core.uploads.folders.parts_in_names import IN_NAMES, parts_in_names
 from cnn_core.uploads.folders.placing import NO_CLASS, Layout
 from cnn_core.uploads.folders.same_pictures import SamePictures
 from cnn_core.uploads.folders.sizes_of_pictures import NO_SIZES, said_of_sizes
+from cnn_core.uploads.folders.smaller_copies import said_of_smaller, without_smaller
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
 from cnn_core.uploads.pictures import decode
 from cnn_core.uploads.source import TRAIN, Answers, Item, Question, SetAside, Source, ask, refused
@@ -60,6 +61,8 @@ def folder_source(
     if len(pictures) > MAX_FILES:
         raise refused(name, f"it has {len(pictures):,} pictures, and {MAX_FILES:,} is the most")
     pictures, masks = without_masks(pictures)
+    known_beside = partial(_told_beside, others=others, arrays=arrays, answers=answers)
+    pictures, smaller, asked_of_sizes = without_smaller(pictures, known_beside, answers)
     layout = read_layout([tuple(member.name.split("/")) for member in pictures], answers, SamePictures(pictures))
     letters: list[Question] = []
     parts = [layout.placed.get(number, ("", ""))[0] for number in range(len(pictures))]
@@ -72,7 +75,7 @@ def folder_source(
         raise refused(name, no_class_known(pictures, others, layout))
     sizes = _said_of_sizes(ways[0], pictures)
     guess = _likeliest(ways, layout, bool(sizes))
-    questions = [*layout.questions]
+    questions = [*asked_of_sizes, *layout.questions]
     way = guess
     if len(ways) == 1 and (sizes or len({*guess.labels} - {""}) < MIN_CLASSES):
         ways += _of_names(told_by_pieces, pictures, layout)  # never guessed: each picture of a camera has numbers
@@ -113,7 +116,7 @@ def folder_source(
     tables_used = {*way.tables, *of_split}
     names, naming, said = names_beside(labels, [each for each in others if each.name not in tables_used], answers, questions)
     read = {*tables_used, naming, *(each for offered in ways if not offered.guessed for each in offered.tables)}
-    aside += [*other_files(others, read), *masks]
+    aside += [*other_files(others, read), *masks, *said_of_smaller(smaller)]
     asked = len(ways) > 1 and _told(way) == way.called  # which the question says
     notes = [f"The classes are told by {told}."] if (told := _told(way)) and not asked else []
     told_so = any(each.key == IN_NAMES for each in questions)  # and can be chosen
@@ -123,9 +126,10 @@ def folder_source(
     notes += [f"{sizes} {NO_SIZES}" if way.called == FOLDERS else sizes] * bool(sizes)
     if not (way.parts or any(split)):
         notes += said_of_joined([(part, label, member.name) for part, label, member in placed])
-    if way.missing:
-        table, count = way.tables[0].rpartition("/")[2][:60], len(way.missing)
-        which = way.missing[0][-60:] if count == 1 else f"{way.missing[0][-60:]} and {count - 1:,} more"
+    left = {name for each in smaller for name in (each.file, stem(each.file))}
+    if missing := [each for each in way.missing if each.rpartition("/")[2] not in left]:
+        table, count = way.tables[0].rpartition("/")[2][:60], len(missing)
+        which = missing[0][-60:] if count == 1 else f"{missing[0][-60:]} and {count - 1:,} more"
         notes.append(f"{table} names {plural(count, 'picture')} that {'is' if count == 1 else 'are'} not there: {which}.")
     notes += [said] * bool(said)
     return Source(
@@ -138,6 +142,14 @@ def folder_source(
         questions=questions,
         unlabelled=[Item("", NO_LABEL, member.name, partial(_open, member)) for member in unlabelled],
     )
+
+
+def _told_beside(
+    pictures: Sequence[Member], others: Sequence[Member], arrays: Sequence[tuple[Member, Array]], answers: Answers
+) -> int:
+    """Of how many pictures a table, or an array of labels, tells the class."""
+    ways = [*from_tables(pictures, others, answers, []), *from_arrays(pictures, [TRAIN] * len(pictures), arrays, "", answers, [])]
+    return max((way.covered for way in ways), default=0)
 
 
 def _told(way: Way) -> str:
