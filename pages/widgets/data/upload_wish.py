@@ -138,14 +138,15 @@ def choose_look(found: Found, classes: Classes) -> None:
     chosen = evenly(groups, [sum(of_parts) for _, *of_parts in classes.counted(found)], columns * ROWS)
     captions = [names[found.sample_labels[number]] for number in chosen]
     images = found.preview(wish)[chosen]
-    half = -(-columns // 2)  # in two sheets, of which the second stands below the first where there is no room beside it
-    parts = [[n for n in range(len(chosen)) if (n % columns < half) == first] for first in (True, False)]
-    with st.container(horizontal=True, gap=None):
-        for side, part in enumerate(filter(None, parts)):
-            said = [captions[n] for n in part]
-            with st.container(width="content"):
-                drawn = drawn_sheet(images[part], said, columns - half if side else half, cell)
-                show_sheet(drawn, sheet_alt(len(said), "your images", said), f"own {side}")
+    half = -(-columns // 2)  # each row in two sheets, of which the second stands below the first where there is no room beside it
+    for start in range(0, len(chosen), columns):
+        row = range(len(chosen))[start : start + columns]
+        with st.container(horizontal=True, gap=None):
+            for part in filter(None, (row[:half], row[half:])):
+                said = captions[part.start : part.stop]
+                with st.container(width="content"):
+                    drawn = drawn_sheet(images[part], said, half, cell)
+                    show_sheet(drawn, sheet_alt(len(said), "your images", said), f"own {part.start}")
 
 
 def _wish(found: Found) -> Wish:

@@ -29,7 +29,9 @@ def test_names_of_many_classes_stand_one_in_a_line(visit: Callable[..., AppTest]
     assert own_entries(ADA)[0].class_names == tuple(months.split(", "))
 
 
-def test_their_pictures_stand_in_two_sheets_that_fit_a_telephone_below_each_other(visit: Callable[..., AppTest]) -> None:
+def test_their_pictures_stand_class_by_class_in_sheets_that_fit_a_telephone(visit: Callable[..., AppTest]) -> None:
+    """On a telephone the right half of all rows stood below the left one, so that each class was there twice."""
     app = give(visit(page="data"), ("twelve.zip", GOOD))
     sheets = [picture.alt for each in app.get("image") for picture in each.proto.imgs if "your images" in picture.alt]
-    assert [sheet.split()[0] for sheet in sheets] == ["8", "4"]
+    assert [sheet.split()[0] for sheet in sheets] == ["3", "2", "3", "2", "2"]
+    assert ", ".join(sheet.partition(": ")[2].rstrip(".") for sheet in sheets) == ", ".join(TWELVE)
