@@ -21,11 +21,11 @@ from pages.widgets.compare.undo_writing import Written, changed, note_written
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.requests import refuse
 from pages.widgets.state.session import session
-from pages.widgets.state.tables import drawings, widened
+from pages.widgets.state.tables import drawings, text_width, widened
 
 TABLE, FRAME = "table of runs", "frame of the table of runs"
-NAME_WIDTHS, LETTER, CELL = (190, 360), 7, 20
-"""Pixels: the narrowest and the widest column of names, a letter, and what a cell has beside them."""
+NAME_WIDTHS = (190, 360)
+"""Pixels of the narrowest and the widest column of names."""
 EMPTY = 80
 SECONDS = (
     "Time of the training, while it goes on of its whole epochs, with that of the runs it goes on from, on this machine and beside what "
@@ -128,7 +128,7 @@ def _percent(part: float | None) -> float | None:
 
 def name_width(longest: int) -> int:
     """Pixels for names of so many letters at most: runs of a plan differ at the end of theirs, in the seed."""
-    return min(NAME_WIDTHS[1], max(NAME_WIDTHS[0], LETTER * longest + CELL))
+    return text_width(longest, *NAME_WIDTHS)
 
 
 def _empty(runs: Sequence[RunResult]) -> frozenset[str]:

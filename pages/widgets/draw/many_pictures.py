@@ -20,14 +20,17 @@ from cnn_core.text import plural
 from cnn_core.uploads.many_pictures import label_in, rightly_read
 from pages.widgets.runs.probability_bars import percent, probability_column
 from pages.widgets.state.datasets import dark, drawn_sheet, show_sheet
-from pages.widgets.state.tables import enlarged, show_table
+from pages.widgets.state.drawing import SURE
+from pages.widgets.state.tables import enlarged, show_table, text_width
 
 PREPARED, PATIENCE = "pictures being prepared", 1.5
 """Where the work is kept, and seconds that a run of the page waits for it."""
 MAX_SHOWN, COLUMNS, CELL, ROW = 24, 6, 84, 56
-NOTHING, MORE, NOT_READ = "nothing stands out", "more is written", "not read"
+NOTHING, MORE, UNSURE, NOT_READ = "nothing stands out", "more is written", "not sure", "not read"
 WIDE = 4 / 3
 """Of a picture that is wider than so many times its height a column would show the middle alone."""
+TEXTS, BAR = (64, 230), 120
+"""The least and the most pixels of a column of texts, and those of the probabilities."""
 ANSWER = ("class", "probability")
 """The columns beside the picture: a telephone shows three, and the rest when the table is moved aside."""
 
@@ -110,9 +113,10 @@ def many_answers(
         read, unread = (true >= 0) & ~blank, int(((true >= 0) & blank).sum())
         count, rest = rightly_read(int((true == best)[read].sum()), unread, unread + int(read.sum()))
         st.markdown(f"**{count}** {rest}")
-    if any(more) or blank.any():
-        crowded = more or [False] * len(files)
-        table["note"] = [NOTHING if empty else MORE if each else "" for each, empty in zip(crowded, blank, strict=True)]
+    sure = probabilities.max(axis=1) >= SURE
+    notes = [_note(*each) for each in zip(blank, more or [False] * len(files), sure, strict=True)]
+    if any(notes):
+        table["note"] = notes
     if any(more):
         st.info(
             f"On {plural(sum(more), 'picture')} more is written than one thing. The network reads one at a time: the largest near the "
@@ -125,11 +129,13 @@ def many_answers(
     table["seen"] = [png_address(_shown(each, pixel_max)) for each in inputs]
     if small:
         table["own"] = small
+    texts = [name for name in ("class", "note") if name in table]
     columns = {
         "own": st.column_config.ImageColumn("picture", help="The picture, as it came.", width="small"),
         "seen": st.column_config.ImageColumn("input", help="What the network gets of it.", width="small"),
         "picture": st.column_config.TextColumn("file"),
-        "probability": probability_column(),
+        "probability": probability_column(BAR),
+        **{name: st.column_config.TextColumn(width=text_width(max(map(len, table[name])), *TEXTS)) for name in texts},
     }
     show_table(
         table,
@@ -142,6 +148,11 @@ def many_answers(
     )
     st.download_button("Download as CSV", csv, "pictures.csv", "text/csv", icon=":material/download:")
     _matrix_and_mistakes(np.where(blank, -1, true), best, names, inputs, pixel_max)
+
+
+def _note(blank: bool, more: bool, sure: bool) -> str:
+    """What is to be known of an answer beside it."""
+    return NOTHING if blank else ", ".join([MORE] * more + [UNSURE] * (not sure))
 
 
 def _thumbnail(picture: Image.Image) -> str:

@@ -15,6 +15,8 @@ import streamlit as st
 AT_DESK = 15
 """Pixels of a rem where nobody presents: `baseFontSize` of `.streamlit/config.toml`."""
 LARGEST = 60
+LETTER, EDGES = 7, 20
+"""Pixels at a desk of a letter, about, and of what is beside a text in its cell."""
 WATCH, TYPE = "page watch", "type"
 """The key of the component that watches the page, and what it tells: how many pixels a rem has in this window."""
 DRAWN = "tables drawn at"
@@ -26,6 +28,11 @@ def show_table(frame: Any, *, column_config: Mapping[str, Any] | None = None, **
         st.container() if drawings() % 2 else nullcontext()
     ):  # in place of what was there: an element of the same kind would stay
         st.dataframe(frame, column_config=widened(column_config or {}), **options)
+
+
+def text_width(longest: int, least: int, most: int) -> int:
+    """Pixels at a desk of a column for texts of so many letters, with bounds: by itself a column looks at its first rows alone."""
+    return min(most, max(least, LETTER * longest + EDGES))
 
 
 def widened(column_config: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A zip of pictures, read on the Draw page without a browser: the table, the matrix, and what cannot be read."""
 
 import io
+import json
 import zipfile
 
 import numpy as np
@@ -23,7 +24,7 @@ def test_a_zip_of_pictures_is_a_table_with_the_part_that_is_right(visit, engines
     assert list(table["picture"]) == ["0/a.png", "0/b.png", "digit-1.png", "unnamed.png", "1/blank.png"]
     assert list(table["class"]) == ["0"] * 4 + ["not read"]  # a blank sheet was a 1 like any other
     assert np.isnan(table["probability"][4])
-    assert list(table["note"]) == [""] * 4 + ["nothing stands out"]
+    assert list(table["note"]) == ["not sure"] * 4 + ["nothing stands out"]
     assert list(table["in its name"]) == ["0", "0", "1", "", "1"]
     said = next(each.value for each in app.markdown if "read correctly" in each.value)
     assert said == (  # it was 2 of 3, as if the blank sheet had not been there
@@ -43,7 +44,7 @@ def test_a_page_with_two_digits_among_others_is_said_to_have_more(visit, engines
         archive.writestr("two.png", two.getvalue())
     app = uploaded(visit, content.getvalue(), "pictures.zip")
     table = next(each.value for each in app.dataframe if "picture" in each.value)
-    assert list(table["note"]) == ["", "more is written"]
+    assert list(table["note"]) == ["not sure", "more is written, not sure"]
     assert any(each.value.startswith("On 1 picture more is written") for each in app.info)
     assert all(each.startswith("data:image/webp") for each in table["own"])
     app = uploaded(visit, two.getvalue(), "two.png")
@@ -51,6 +52,23 @@ def test_a_page_with_two_digits_among_others_is_said_to_have_more(visit, engines
     (crowded,) = (place for place, each in enumerate(said) if each.startswith("More than one thing is written here"))
     (answer,) = (place for place, each in enumerate(said) if each.startswith(("## Prediction", "## Not sure")))
     assert crowded < answer  # on a telephone what stands below the bars is out of sight
+
+
+def test_an_answer_that_is_not_sure_says_so_beside_it_and_no_note_is_cut(visit, engines, monkeypatch):
+    """Noise was a 5 like any other, and of "nothing stands out" the first word alone was to be read."""
+    unsure = np.array([[0.7, *[0.3 / 9] * 9], [0.5, *[0.5 / 9] * 9], [0.1] * 10], np.float32)
+    monkeypatch.setattr("pages.widgets.draw.picture_file.answers_to", lambda folder, pixels: unsure)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("a.png", photo_of_a_one())
+        archive.writestr("b.png", photo_of_a_one())
+        archive.writestr("c.png", an_empty_sheet())
+    app = uploaded(visit, content.getvalue(), "pictures.zip")
+    shown = next(each for each in app.dataframe if "picture" in each.value)
+    assert list(shown.value["note"]) == ["", "not sure", "nothing stands out"]
+    widths = {name: config.get("width") for name, config in json.loads(shown.proto.columns).items()}
+    assert widths["note"] >= 140
+    assert widths["class"] >= 70
 
 
 def test_as_many_pictures_as_classes_have_a_matrix(visit, engines):
