@@ -48,6 +48,19 @@ def test_files_that_a_server_before_the_app_refuses_are_named_and_the_others_are
     expect(page.get_by_text("20 pictures in 2 classes")).to_be_visible()
     expect(in_panel).to_have_count(0)
 
+    page.reload()  # which threw the upload away without a word
+    settled(page)
+    gone = page.get_by_test_id("stAlert").filter(has_text="has to be chosen again")
+    expect(gone).to_have_count(1)
+    place_for_files(page).set_input_files(tmp_path / "red.zip")
+    expect(page.get_by_text("20 pictures in 2 classes")).to_be_visible()
+    expect(gone).to_have_count(0)
+    page.get_by_role("button", name="Cancel").click()
+    settled(page)
+    page.reload()
+    settled(page)
+    expect(gone).to_have_count(0)  # it was put away before
+
     go_to(page, "Draw")
     page.get_by_role("radio", name="Pictures").click()
     settled(page)

@@ -17,7 +17,7 @@ from cnn_core.text import classes_text, over_text, plural
 from cnn_core.uploads.limits import MAX_BYTES, MAX_FILES, SMALLER
 from cnn_core.uploads.making.drawn_part import nothing_to_test
 from cnn_core.uploads.making.found import Found
-from pages.widgets.components.upload_watch import forget_refused, refused_on
+from pages.widgets.components.upload_watch import forget_refused, lost, refused_on
 from pages.widgets.data.understood import understood
 from pages.widgets.data.upload_wish import choose_classes, choose_look
 from pages.widgets.shell.error_boundary import escape_markdown
@@ -49,6 +49,8 @@ def own_images() -> None:
     upload = current()
     if find(session().entry.name) is not None and is_own(session().entry.name):
         _own_row()
+    if upload is None and (said := lost()):
+        st.info(escape_markdown(said), icon=":material/restart_alt:")
     key = f"own images {'open' if upload else 'closed'}"  # another key, so that it closes when the images are in use
     with st.expander("Use your own images", icon=":material/add_photo_alternate:", expanded=upload is not None, key=key):
         if upload is None:

@@ -1,4 +1,5 @@
-"""Says in a sentence why a file that was chosen did not arrive: too large or of another kind, or refused by this app or a server before it."""
+"""Says in a sentence why a file that was chosen did not arrive: too large or of another kind, or refused by this app or a server before it;
+and that one is gone which arrived, and was not used before its page was loaded anew."""
 
 from __future__ import annotations
 
@@ -10,9 +11,10 @@ import streamlit as st
 from cnn_core.text import over_text, plural
 from cnn_core.uploads.limits import MAX_BYTES, MAX_PICTURE_BYTES, PICTURE_FILES, SMALLER
 from pages.widgets.shell.error_boundary import escape_markdown
+from pages.widgets.state.upload import current
 
 HERE = Path(__file__).parent
-TOLD = "refused uploads"
+TOLD, LOST = "refused uploads", "upload that was lost"
 SAID_THERE = ("Data",)
 """Pages that say what `refused_on` them where the files are chosen, so that the message over the page need not stay."""
 FEW, LONGEST = 3, 300
@@ -34,11 +36,18 @@ _component = st.components.v2.component("cnn_lab.upload_watch", js=(HERE / "uplo
 def upload_watch(page: str) -> None:
     """Draws nothing; a file that did not arrive is named in a message, and `refused_on` its page gives it. Where the page does not say it
     too, the message stays until it is closed, another file is chosen or another page is."""
+    upload = current()
+    waits = upload is not None and not upload.making and not upload.looking.problem
     with st.container(key="upload-watch"):
-        refused = _component(key="upload watch", data={"most": MAX_BYTES, "page": page}, on_refused_change=lambda: None).get(
-            "refused"
+        said = _component(
+            key="upload watch",
+            data={"most": MAX_BYTES, "page": page, "waits": upload.name if upload is not None and waits else ""},
+            on_refused_change=lambda: None,
+            on_lost_change=lambda: None,
         )
-    told = sentences(refused)
+    if isinstance(lost := said.get("lost"), str) and lost:
+        st.session_state[LOST] = lost[:LONGEST]
+    told = sentences(said.get("refused"))
     if told or st.session_state.get(TOLD, ("", []))[0] != page:
         st.session_state[TOLD] = (page, told)
     for sentence in told:
@@ -51,9 +60,17 @@ def refused_on(page: str) -> list[str]:
     return list(told) if where == page else []
 
 
+def lost() -> str:
+    """What is said of an upload that was gone with its session, until another file is taken; empty if none was."""
+    name = st.session_state.get(LOST)
+    why = "this page was loaded anew before it was used, and CNN Lab keeps no file of yours until then"
+    return f"{name} has to be chosen again: {why}." if name else ""
+
+
 def forget_refused() -> None:
     """Another file was taken."""
-    st.session_state.pop(TOLD, None)
+    for key in (TOLD, LOST):
+        st.session_state.pop(key, None)
 
 
 def sentences(refused: Any) -> list[str]:

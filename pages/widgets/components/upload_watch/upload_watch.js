@@ -1,5 +1,6 @@
 // Tells Python which files did not arrive and how the server answered, or why they were not sent. Streamlit itself paints them red
 // and says "AxiosError" in a hint, and a file that was chosen beside others is gone with its uploader before anybody has seen that.
+// Tells, too, which file was not yet used when the page was loaded anew: it is gone with the session.
 
 const GATHER = 300; // ms in which failures become one message, since several files fail together
 const LONGEST = 300; // letters of the server's own sentence
@@ -7,6 +8,7 @@ const LOOK = 500; // ms in which Streamlit has sorted what was dropped
 const OTHER_KIND = 415;
 const LARGER = -1; // than its field takes
 const TOLD = "This file was not taken. The message on this page says why."; // in place of a size in another kind of MB
+const WAITS = "cnn-lab-upload"; // the name of a file that is not yet used, kept in this tab over a reload
 const NOT_TAKEN = [[/files are not allowed/, OTHER_KIND], [/must be .* or smaller/, LARGER], [TOLD, LARGER]];
 
 const failures = (window.cnnLabUploads ??= { list: [], timer: 0, tell: () => {} });
@@ -16,6 +18,10 @@ export default function ({ data, setTriggerValue }) {
   if (failures.page !== data.page) close(); // what was said of a file on another page
   failures.page = data.page;
   failures.tell = (list) => setTriggerValue("refused", list);
+  const before = sessionStorage.getItem(WAITS);
+  if (before && !failures.watching && !data.waits) setTriggerValue("lost", before);
+  if (data.waits) sessionStorage.setItem(WAITS, data.waits);
+  else sessionStorage.removeItem(WAITS);
   if (!failures.watching) watch();
 }
 
