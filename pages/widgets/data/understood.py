@@ -33,7 +33,8 @@ def understood(upload: Upload, found: Found, classes: Classes) -> None:
     tested, validated = bool(table["to test with"].any()), int(table[VALIDATE].sum())
     table = table.drop(columns=[part for part in (VALIDATE, "to test with") if not table[part].any()])
     height: Literal["auto"] | int = "auto" if len(table) <= FEW_LINES else enlarged(MAX_COUNTS)
-    show_table(table, hide_index=True, width="stretch", height=height, alt="How many pictures each class has")
+    with st.container(key="upload-counts"):
+        show_table(table, hide_index=True, width="stretch", height=height, alt="How many pictures each class has")
     names = {found.class_names[number]: name for number, name in classes.called(found).items()}
     if found.questions:
         st.markdown("**What was guessed**")

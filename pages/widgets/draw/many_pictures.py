@@ -29,10 +29,10 @@ MAX_SHOWN, COLUMNS, CELL, ROW = 24, 6, 84, 56
 NOTHING, MORE, UNSURE, NOT_READ = "nothing stands out", "more is written", "not sure", "not read"
 WIDE = 4 / 3
 """Of a picture that is wider than so many times its height a column would show the middle alone."""
-TEXTS, BAR = (64, 230), 120
-"""The least and the most pixels of a column of texts, and those of the probabilities."""
-ANSWER = ("class", "probability")
-"""The columns beside the picture: a telephone shows three, and the rest when the table is moved aside."""
+TEXTS, BAR, INPUT = (64, 230), 90, 62
+"""The least and the most pixels of a column of texts, and those of the probabilities and of what the network gets."""
+ANSWER = ("class", "probability", "picture")
+"""The columns beside the picture, by whose file it is known: a telephone shows so many, and the rest when the table is moved aside."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +124,9 @@ def many_answers(
             icon=":material/info:",
         )
     csv = table.to_csv(index=False).encode()
-    looks, first = ["seen", "own"] if small else ["seen"], [*ANSWER, "note"] if "note" in table else ANSWER
+    # Above the table, whose tools lie over the end of the line above it while it is pointed at.
+    st.download_button("Download as CSV", csv, "pictures.csv", "text/csv", icon=":material/download:")
+    first = [*(["seen", "own"] if small else ["seen"]), *ANSWER, *(["note"] if "note" in table else [])]
     table["probability"] = percent(table["probability"])
     table["seen"] = [png_address(_shown(each, pixel_max)) for each in inputs]
     if small:
@@ -132,7 +134,7 @@ def many_answers(
     texts = [name for name in ("class", "note") if name in table]
     columns = {
         "own": st.column_config.ImageColumn("picture", help="The picture, as it came.", width="small"),
-        "seen": st.column_config.ImageColumn("input", help="What the network gets of it.", width="small"),
+        "seen": st.column_config.ImageColumn("input", help="What the network gets of it.", width=INPUT),
         "picture": st.column_config.TextColumn("file"),
         "probability": probability_column(BAR),
         **{name: st.column_config.TextColumn(width=text_width(max(map(len, table[name])), *TEXTS)) for name in texts},
@@ -141,12 +143,11 @@ def many_answers(
         table,
         hide_index=True,
         column_config=columns,
-        column_order=[*looks, *first, *(each for each in table.columns if each not in (*looks, *first))],
+        column_order=[*first, *(each for each in table.columns if each not in first)],
         row_height=enlarged(ROW),
         width="stretch",
         alt="What the network says of each picture",
     )
-    st.download_button("Download as CSV", csv, "pictures.csv", "text/csv", icon=":material/download:")
     _matrix_and_mistakes(np.where(blank, -1, true), best, names, inputs, pixel_max)
 
 

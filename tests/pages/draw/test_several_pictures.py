@@ -35,6 +35,22 @@ def test_a_zip_of_pictures_is_a_table_with_the_part_that_is_right(visit, engines
     assert "4 of 5 pictures read, each as the switches say: on 1 nothing stands out." in [each.value for each in app.caption]
 
 
+def test_a_telephone_shows_of_which_file_an_answer_is(visit, engines):
+    """The bar was 150 pixels wide, and a note stood before the file."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("one.png", photo_of_a_one())
+        archive.writestr("blank.png", an_empty_sheet())
+    app = uploaded(visit, content.getvalue(), "pictures.zip")
+    table = next(each for each in app.dataframe if "picture" in each.value)
+    assert list(table.proto.column_order) == ["seen", "own", "class", "probability", "picture", "note"]
+    widths = {name: each.get("width") for name, each in json.loads(table.proto.columns).items()}
+    assert widths["own"] == "small"  # 75 pixels
+    assert 75 + sum(widths[name] for name in ("seen", "class", "probability")) <= 390 - 32 - 50
+    assert widths["note"] > 15 * 7  # "nothing stands out" was cut
+    assert not widths.get("picture")  # it takes what is left
+
+
 def test_a_page_with_two_digits_among_others_is_said_to_have_more(visit, engines):
     """2, 8 and 4 on one page were "8, 99.99%", as if there were no more."""
     two, content = io.BytesIO(), io.BytesIO()
