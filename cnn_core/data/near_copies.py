@@ -14,13 +14,16 @@ Indices = NDArray[np.int64]
 Grey = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
 SIDE = 32
-"""The side of the small copies in pixels, of which images are compared: the fine grain of a JPEG or of another size is no difference."""
+AREA = SIDE * SIDE
+"""The side and the pixels of the small copies, by which images are compared: the fine grain of a JPEG or of another size is no difference."""
 EACH, MOST = 10_000, 12
 """Up to so many images are compared each with each, and each is looked at more closely beside so many of those before it that are most like it."""
 TABLES, MAX_BITS, NEXT = 12, 18, 6
 """Of more images: so many times images are put into buckets by the sides of random planes that they lie on, and compared with neighbours there."""
 ALIKE = 0.997
-"""The least correlation of the pixels of two images that are nearly the same."""
+"""The least correlation of the pixels in grey of two images that are nearly the same."""
+ALIKE_IN_COLOUR = 0.97
+"""The same in colour, of which a JPEG keeps less: a red disc is no copy of a blue one."""
 COARSE, BLOCKS = 0.99, 128
 """The least correlation of their averages over so many blocks, for pairs that are looked at more closely."""
 CHUNK, BLOCK = 4096, 512
@@ -52,15 +55,22 @@ def grey_images(parts: Sequence[NDArray[np.uint8]], pixel_max: int) -> Grey:
 
 
 def small_copy(picture: Image.Image) -> Pixels:
-    """A picture in grey, as light as the eye sees it, brought to SIDE x SIDE: uint8, flat."""
+    """A picture in grey, as light as the eye sees it, brought to SIDE x SIDE: uint8, flat; of one in RGB, red, green and blue follow."""
     small = picture.resize((SIDE, SIDE), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    return np.asarray(small.convert("L"), np.uint8).reshape(-1)
+    grey = np.asarray(small.convert("L"), np.uint8).reshape(-1)
+    return grey if small.mode == "L" else np.concatenate([grey, np.asarray(small, np.uint8).reshape(-1, 3).T.reshape(-1)])
+
+
+def stacked(copies: Sequence[Pixels]) -> Pixels:
+    """Small copies as rows; of a grey picture beside others in colour, red, green and blue are what grey is."""
+    longest = max(map(len, copies))
+    return np.stack([copy if len(copy) == longest else np.tile(copy, longest // len(copy)) for copy in copies])
 
 
 def small_copies(parts: Sequence[Pixels], pixel_max: int) -> Pixels:
-    """The small copies of all images (n, height, width, channels), numbered through all parts: uint8 (n, SIDE * SIDE)."""
-    out = np.empty((sum(map(len, parts)), SIDE * SIDE), np.uint8)
+    """The small copies of all images (n, height, width, channels), numbered through all parts, as rows."""
     grey = parts[0].shape[3] == 1
+    out = np.empty((sum(map(len, parts)), AREA * (1 if grey else 4)), np.uint8)
     for n, image in enumerate(image for images in parts for image in images):
         whole = image if pixel_max == 255 else np.rint(image * (255 / pixel_max)).astype(np.uint8)
         out[n] = small_copy(Image.fromarray(whole[..., 0] if grey else whole))
@@ -74,13 +84,16 @@ def near_images(copies: Pixels, candidates: Indices, equal: Sequence[Indices]) -
     chosen = np.array([number for number in candidates.tolist() if number not in again], np.int64)
     if len(chosen) < 2:
         return []
-    small = _coarse(copies, chosen)
+    grey, colours = copies[:, :AREA], copies[:, AREA:]
+    small = _coarse(grey, chosen)
     pairs = _each_with_each(small) if len(chosen) <= EACH else _in_buckets(small)
     found = chosen[np.unique(pairs, axis=0)]
-    alike = [
-        _correlations(copies[some[:, 0]], copies[some[:, 1]]) > ALIKE for some in np.split(found, range(CHUNK, len(found), CHUNK))
-    ]
-    return hanging_together(found[np.concatenate(alike)])
+    for planes, least in ((grey, ALIKE), (colours, ALIKE_IN_COLOUR)):
+        if planes.shape[1]:
+            some = np.split(found, range(CHUNK, len(found), CHUNK))
+            alike = [_correlations(planes[a], planes[b]) > least for a, b in (pairs.T for pairs in some)]
+            found = found[np.concatenate(alike)]
+    return hanging_together(found)
 
 
 def _each_with_each(small: Grey) -> Indices:

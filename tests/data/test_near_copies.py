@@ -4,6 +4,7 @@ import sys
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from cnn_core.data import near_copies
 
@@ -53,6 +54,21 @@ def test_fine_grain_is_no_difference_in_a_larger_image():
     images = np.stack([soft(n, 64) for n in range(30)] + [soft(n, 64, noise=12) for n in range(12)])
     groups = near_copies.near_images(near_copies.small_copies([images[:30], images[30:]], 255), np.arange(42), [])
     assert [group.tolist() for group in groups] == [[n, 30 + n] for n in range(12)]
+
+
+def test_the_same_shape_in_another_colour_is_no_copy():
+    """A blue field was nearly the same as a red one, which are two classes."""
+    red, blue, light = (np.full((40, 40, 3), 255, np.uint8) for _ in range(3))
+    red[:10], blue[:10], light[:10] = (250, 0, 0), (0, 0, 250), (255, 40, 40)
+    copies = near_copies.small_copies([np.stack([red, blue, light])], 255)
+    assert [group.tolist() for group in near_copies.near_images(copies, np.arange(3), [])] == [[0, 2]]
+
+
+def test_a_grey_picture_beside_others_in_colour_is_found_again():
+    grey = Image.fromarray(soft(1, 40)[..., 0])
+    copies = near_copies.stacked([near_copies.small_copy(each) for each in (grey, grey.convert("RGB"))])
+    (group,) = near_copies.near_images(copies, np.arange(2), [])
+    assert group.tolist() == [0, 1]
 
 
 def test_no_copy_is_missed_where_each_can_be_compared_with_each():

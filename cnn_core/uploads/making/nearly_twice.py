@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn_core.data.dataset import Labels
-from cnn_core.data.near_copies import near_images
+from cnn_core.data.near_copies import near_images, stacked
 from cnn_core.text import plural
 from cnn_core.uploads.making.seen_twice import SHOWN, tested
 from cnn_core.uploads.making.settling import Settled
@@ -25,7 +25,7 @@ def near_groups(marks: Sequence[int | None], copies: Sequence[NDArray[np.uint8]]
     first: dict[int, int] = {}
     seen = [(first.setdefault(mark, n), n) for n, mark in enumerate(marks) if mark is not None]
     again = [np.array(pair) for pair in seen if pair[0] < pair[1]]
-    return near_images(np.stack(copies), np.array([n for _, n in seen], np.int64), again)
+    return near_images(stacked(copies), np.array([n for _, n in seen], np.int64), again)
 
 
 def said_of_near(settled: Settled, files: Sequence[str], near: Sequence[Labels]) -> list[str]:
