@@ -65,8 +65,8 @@ class Wish:
 
 def as_called(names: Sequence[str]) -> tuple[tuple[str, ...], list[int]]:
     """The different ones of the names in their order, and for each name its place among them: classes of the same name are one."""
-    different = tuple(dict.fromkeys(names))
-    return different, [different.index(name) for name in names]
+    places = {name: place for place, name in enumerate(dict.fromkeys(names))}
+    return tuple(places), [places[name] for name in names]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -15,7 +15,7 @@ from cnn_core.uploads.source import GO_ON, Answers, Question, ask
 from cnn_core.uploads.words.camera_names import unmarked
 
 CHANGED = re.compile(
-    r"[\s_.\-]+(?:aug(?:mented|mentation)?|[hv]?flip(?:ped)?|mirror(?:ed)?|rot(?=[\s_.\-]*(?:90|180|270))|rotat(?:ed?|ion))[\s_.\-]*\d{0,4}"
+    r"(?<![\s_.\-])[\s_.\-]+(?:aug(?:mented|mentation)?|[hv]?flip(?:ped)?|mirror(?:ed)?|rot(?=[\s_.\-]*(?:90|180|270))|rotat(?:ed?|ion))[\s_.\-]*\d{0,4}"
     r"|\.rf\.[0-9a-f]{6,}",
     re.IGNORECASE,
 )

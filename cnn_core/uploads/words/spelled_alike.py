@@ -48,5 +48,7 @@ def _one_name(names: Sequence[str]) -> bool:
     """Whether names differ in capital letters alone, and not as `letter a` and `letter A` do, which are two letters."""
     if len({name.casefold() for name in names}) > 1:
         return False
-    words = zip(*(re.findall(r"[^\W\d_]+", name) for name in names), strict=True)
-    return any(len({*of}) > 1 and len(of[0]) > 1 for of in words)
+    words = zip(
+        *(re.findall(r"[^\W\d_]+", name) for name in names), strict=False
+    )  # a small İ is two letters, of which one is a mark
+    return any(len({*of}) > 1 and max(map(len, of)) > 1 for of in words)
