@@ -41,7 +41,8 @@ def said_of_leaks(settled: Settled, items: Sequence[Item], marks: Sequence[int |
     pairs = _pairs(marks, kept[test].tolist(), np.delete(kept, test).tolist())
     if not pairs:
         return []
-    validated = sum(bool(settled.of_validation[again]) for _, again in pairs)
+    place = np.cumsum(settled.kept) - 1
+    validated = sum(bool(settled.of_validation[place[again]]) for _, again in pairs)
     used = "learned from" if not validated else "validated with" if validated == len(pairs) else "learned from or validated with"
     first, again = (items[number].where[-SHOWN:] for number in pairs[0])
     count = len(pairs)

@@ -1,6 +1,7 @@
 """Pictures to test with that are learned from too are said where the images are taken."""
 
 import numpy as np
+import pytest
 from make_layouts import files
 from make_uploads import file_of, npz, picture, zipped
 from PIL import Image
@@ -37,6 +38,20 @@ def test_a_picture_that_a_validation_part_has_is_one_of_those_too(found):
 def test_pictures_of_which_some_validate_are_said_to_do_so(found):
     seen = found(zipped([*parts("train", count=1), *parts("val", "test", count=3)]))
     assert "Of the test part 6 pictures are learned from or validated with too" in seen.notes[0]
+
+
+@pytest.mark.parametrize("choice", ["do not test with them", "do not learn from them"])
+def test_pictures_that_were_left_out_before_do_not_shift_who_validates(found, choice):
+    """The upload broke what read it."""
+    kinds = [(kind, 100 * at) for at, kind in enumerate(("cats", "dogs"))]
+    learn = [(f"train/{kind}/x{n}.png", shown(seed + n)) for kind, seed in kinds for n in range(12)]
+    tested = [(f"test/{kind}/t{n}.png", shown(seed + 20 + n)) for kind, seed in kinds for n in range(6)]
+    changed = [(f"test/{kind}/x{n}_flip.png", shown(seed + 30 + n)) for kind, seed in kinds for n in range(4)]
+    validate = [(f"val/{kind}/v{n}.png", shown(seed + 40 + n)) for kind, seed in kinds for n in range(6)]
+    both = [("test/dogs/zz.png", shown(1, 1)), ("val/dogs/zz.png", shown(1, 1))]
+    for members in ([*tested, *changed, *learn, *validate, *both], [*learn, *validate, *both, *tested, *changed]):
+        (note,) = [each for each in found(zipped(members), versions=choice).notes if "pixel by pixel" in each]
+        assert note.startswith("Of the test part 1 picture is validated with too")
 
 
 def test_arrays_with_the_same_images_in_both_parts_are_said(found):
