@@ -23,7 +23,8 @@ WORDS, BY_WHOM = 0.5, 0.75
 """What speaks for a column of words beside one of the same classes as numbers, and against one that is called as a part; and against one of
 those that say from whom pictures are."""
 MANY = 20
-GAPS = re.compile(r"\s*[|;,/+&]\s*|\s+")
+GAPS = re.compile(r"\s*[|;,/+&]\s*")
+"""What stands between several labels; a blank stands in New York too."""
 
 Told = Sequence[tuple[list[str], list[int]]]
 """The cells of each row and the numbers of the pictures that it means."""

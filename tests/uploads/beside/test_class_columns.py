@@ -60,12 +60,17 @@ def test_nothing_is_said_of_marks_beside_a_column_of_labels(found):
     assert of_several(found(upload("cat,dog", lambda n: f"{n % 2},{1 - n % 2}"))) == []
 
 
-@pytest.mark.parametrize("gap", ["|", "; ", " ", " & "])
+@pytest.mark.parametrize("gap", ["|", "; ", ", ", " & "])
 def test_labels_in_one_cell_are_said_to_be_several_where_each_comes_alone_too(found, gap):
-    content = upload("tags", lambda n: ("red", "blue", f"red{gap}blue")[n % 3])
+    content = upload("tags", lambda n: ("red", "blue", f'"red{gap}blue"')[n % 3])
     (said,) = of_several(found(content))
     assert f"gives 12 pictures several labels at once: red{gap}blue." in said
     assert of_several(found(upload("tags", lambda n: ("red panda", "polar bear", "red")[n % 3]))) == []
+
+
+@pytest.mark.parametrize("names", [("New York", "New", "York"), ("black and white", "black", "and", "white")])
+def test_a_name_of_several_words_is_not_said_to_be_several_labels(found, names):
+    assert of_several(found(upload("tags", lambda n: names[n % len(names)]))) == []
 
 
 def test_many_numbers_are_said_to_be_classes_each(found):
