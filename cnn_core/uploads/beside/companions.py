@@ -6,13 +6,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Sequence
 
-from cnn_core.uploads.beside.class_columns import LABEL_WORDS, MAX_CLASSES, MIN_CLASSES
+from cnn_core.uploads.beside.class_columns import MAX_CLASSES, MIN_CLASSES
 from cnn_core.uploads.beside.file_labels import Way
 from cnn_core.uploads.beside.named_pictures import meant_by, part_by_folders, without_strays
 from cnn_core.uploads.beside.xml_labels import XML, xml_classes
 from cnn_core.uploads.files.encodings import decoded
 from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.source import Answers, Question
+from cnn_core.uploads.words.label_words import OF_PICTURES
 
 CLASS, JSON = "cls", "json"
 MAX_BYTES, MAX_JSON, MAX_NAME = 64 * 1024, 16 * 2**20, 64
@@ -106,7 +107,7 @@ def _in_json(text: str) -> set[str]:
         return set()
     if not isinstance(value, dict):
         return set()
-    said = next((value[key] for key in ("cls", *LABEL_WORDS) if key in value), None)
+    said = next((value[key] for key in ("cls", *OF_PICTURES) if key in value), None)
     if said is None and isinstance(shapes := value.get("shapes"), list):
         return {str(each.get("label", "")) for each in shapes if isinstance(each, dict)}
     return {str(said)} if isinstance(said, str | int) else set()

@@ -6,9 +6,9 @@ from make_uploads import picture, zipped
 COUNT = 36
 
 
-def upload(heads, row):
+def upload(heads, row, table="t.csv"):
     rows = [f"file,{heads}", *(f"{n}.png,{row(n)}" for n in range(COUNT))]
-    return zipped([*((f"img/{n}.png", picture((n, 9, 9))) for n in range(COUNT)), ("t.csv", "\n".join(rows).encode())])
+    return zipped([*((f"img/{n}.png", picture((n, 9, 9))) for n in range(COUNT)), (table, "\n".join(rows).encode())])
 
 
 def cells(*of):
@@ -24,18 +24,29 @@ SHAPES, GOOD, WHO, DIGITS = ("disc", "square", "triangle"), ("good", "bad", "bad
         ("shape,quality", (SHAPES, GOOD), "shape"),
         ("quality,shape", (GOOD, SHAPES), "quality"),
         ("quality,label", (GOOD, SHAPES), "label"),
+        *((f"quality,{head}", (range(12), DIGITS), head) for head in ("label_id", "labelid", "class_idx", "category_id", "target_class")),
+        ("shape,label_quality", (SHAPES, GOOD), "shape"),
+        ("dx_type,dx", (GOOD, SHAPES), "dx"),
+        ("bbox_y,shape", (DIGITS, SHAPES), "shape"),
+        ("file_type,shape", (GOOD, SHAPES), "file_type"),
+        ("width,kind", (range(12), DIGITS), "kind"),
+        ("source,object", ([f"s{n}" for n in range(12)], SHAPES), "object"),
+        ("score,code", ((0.25, 0.5, 0.75), DIGITS), "score"),
+        ("patient,day_night", (WHO, GOOD), "day_night"),
+        ("patient_id,code", (DIGITS, DIGITS), "code"),
+        ("weather_id,day_night", (DIGITS, GOOD), "day_night"),
         ("size,shape", (DIGITS, SHAPES), "shape"),
         ("person,shape", (WHO, SHAPES), "shape"),
         ("writer,number", (WHO, DIGITS), "number"),
         ("writer,digit", (WHO, DIGITS), "digit"),
     ],
 )
-def test_of_columns_the_first_with_words_is_guessed_unless_another_is_called_a_label(found, heads, of, guess):
-    """The one of the fewest classes was, wherever it stood."""
+def test_of_columns_the_first_with_words_is_guessed_unless_another_is_likelier(found, heads, of, guess):
+    """The one of the fewest classes was, wherever it stood; then twelve numbers of a quality were beside a label_id."""
     seen = found(upload(heads, cells(*of)))
     (asked,) = [each for each in seen.questions if each.key == "classes"]
     assert (asked.chosen, {*asked.options}) == (f"t.csv, {guess}", {f"t.csv, {each}" for each in heads.split(",")})
-    assert asked.why.startswith("Of the columns of a table the first that is called label")
+    assert asked.why.startswith("Of the columns of a table the likeliest is the guess: one that is called label")
 
 
 def of_several(seen):
@@ -51,6 +62,20 @@ def test_rows_with_several_labels_at_once_are_said_to_have_them(found, no):
         "picture: here what the column red says of each, and another column can be chosen."
     ]
     assert "column green says" in of_several(found(content, classes="t.csv, green"))[0]
+
+
+@pytest.mark.parametrize("file", ["t.csv", "t {v2}.csv", "t {}.csv"])
+def test_braces_in_names_are_letters_as_others(found, file):
+    """The whole upload was said to be damaged."""
+    content = upload("has {red},blue {0},green", lambda n: f"{n % 2},{n // 2 % 2},{n // 4 % 2}", file)
+    assert "here what the column has {red} says of each" in of_several(found(content))[0]
+
+
+def test_of_a_label_as_a_number_beside_marks_it_is_not_said_that_there_are_several(found):
+    content = upload("male,label_id", lambda n: f"{n % 2},{int(n % 3 == 0)}")
+    seen = found(content)
+    assert of_several(seen) == []
+    assert seen.notes == ()
 
 
 def test_nothing_is_said_of_marks_beside_a_column_of_labels(found):
