@@ -35,6 +35,7 @@ from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.source import TRAIN, Answers, Question
 from cnn_core.uploads.tables.parts_of_tables import PartsOfTables
 from cnn_core.uploads.tables.table_rows import rows_of
+from cnn_core.uploads.words.label_words import ends_as_label
 from cnn_core.uploads.words.naming import words
 from cnn_core.uploads.words.part_column import parts_of_rows
 from cnn_core.uploads.words.silent_rows import is_silent
@@ -70,15 +71,18 @@ class Way:
         return sum(map(bool, self.labels))
 
 
-def from_tables(pictures: Sequence[Member], others: Sequence[Member], answers: Answers, questions: list[Question]) -> list[Way]:
-    """Every column of the tables beside the pictures that can be their classes, the likeliest first. Tables of several parts that have
-    the same column are one way. One that says parts alone covers no picture. What is asked of the letters in them joins the questions."""
+def from_tables(
+    pictures: Sequence[Member], others: Sequence[Member], answers: Answers, questions: list[Question], single: bool = False
+) -> list[Way]:
+    """Every column of the tables beside the pictures that can be their classes, the likeliest first; with `single` also one that is called
+    label or the like and says the same of all. Tables of several parts that have the same column are one way. One that says parts alone
+    covers no picture. What is asked of the letters in them joins the questions."""
     ways: list[_Column] = []
     tables = _tables(pictures, others)[:MAX_TABLES]
     places, of_parts = (places_of(pictures) if tables else {}), PartsOfTables(tables, pictures)
     for member in tables:
         asked = [*questions]
-        if found := _of_table(member, of_parts, pictures, places, answers, asked):
+        if found := _of_table(member, of_parts, pictures, places, answers, asked, single):
             ways += found
             questions[:] = asked
     joined: list[_Column] = []
@@ -118,7 +122,8 @@ class _Column:
             return False
         apart = not any(mine and theirs for mine, theirs in zip(self.labels, other.labels, strict=True))
         mine, theirs = set(self.labels) - {""}, set(other.labels) - {""}
-        return apart and 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+        fewer = min(len(mine), len(theirs))
+        return apart and (fewer == 1 or 2 * len(mine & theirs) >= fewer)
 
     def with_(self, other: _Column) -> _Column:
         labels, parts = (
@@ -157,6 +162,7 @@ def _of_table(
     places: dict[str, list[int]],
     answers: Answers,
     questions: list[Question],
+    single: bool,
 ) -> list[_Column]:
     text = decoded(member.read(), member.file, answers, questions)
     rows = json_rows(text) if member.ending in JSON else xml_rows(text) if member.ending == XML else rows_of(text)
@@ -209,7 +215,8 @@ def _of_table(
     for head, column in columns.items():
         labels, several = joined([(label_of(row[column]), numbers) for row, numbers in told if column < len(row)], count)
         kinds = Counter(each for each in labels if each)
-        if MIN_CLASSES <= len(kinds) <= MAX_CLASSES and sum(kinds.values()) >= 2 * len(kinds):
+        alone = single and len(kinds) == 1 and ends_as_label(head) and not handed_in
+        if (alone or MIN_CLASSES <= len(kinds) <= MAX_CLASSES) and sum(kinds.values()) >= 2 * len(kinds):
             of_column = (of(member.file, head, kinds) for of in (said_of_combined, said_of_amounts))
             said_of = (*notes, *marked.get(head, ()), *(each for of in of_column for each in of))
             likely = likely_class(head, kinds) - handed_in

@@ -12,6 +12,7 @@ from cnn_core.uploads.folders.other_files import is_empty
 from cnn_core.uploads.folders.placing import Layout
 from cnn_core.uploads.pictures import HEIC, HEIC_ADVICE
 from cnn_core.uploads.tables.table_rows import rows_of
+from cnn_core.uploads.words.naming import part_of
 
 ADVICE = (
     "put the pictures of each class into a folder of its own, perhaps below train/ and test/, or add a table with the columns filename "
@@ -78,16 +79,22 @@ def _of_tables(pictures: Sequence[Member], others: Sequence[Member]) -> str:
 
 
 def _of_values(file: str, columns: Sequence[Sequence[str]], headed: bool) -> str:
-    """What the columns of a table have beside the names of the pictures: numbers, which are no classes as ages are none, or as many texts."""
+    """What the columns of a table have beside the names of the pictures: numbers, which are no classes as ages are none, as many texts, the
+    same in each row, or parts."""
     inside = [[each.strip() for each in column[headed:] if each.strip()] for column in columns]
     called = [column[0].strip()[:SHOWN] if headed else "" for column in columns]
-    numbers = [(head, of) for head, of in zip(called, inside, strict=True) if of and all(map(NUMBER.fullmatch, of))]
-    what, found = ("numbers", numbers) if numbers else ("texts", [each for each in zip(called, inside, strict=True) if each[1]])
+    filled = [each for each in zip(called, inside, strict=True) if each[1]]
+    numbers = [(head, of) for head, of in filled if all(map(NUMBER.fullmatch, of))]
+    what, found = ("numbers", numbers) if numbers else ("texts", filled)
     if not found:
         return ""
     head, of = max(found, key=lambda each: len({*each[1]}))
-    which = f"its column {head}" if head else "a column"
-    return (
-        f": {file[-60:]} names them, and {which} holds {what}, {len({*of}):,} different ones, which are no classes: give it a column label "
-        f"with a few words that come again{', as for groups of these numbers' if numbers else ''}"
-    )
+    which, different = f"its column {head}" if head else "a column", {*of}
+    if len(different) == 1:
+        holds = f"has {of[0][:SHOWN]} alone, which tells none from another"
+    elif all(map(part_of, different)):
+        holds = "says which part each belongs to, and no class"
+    else:
+        holds = f"holds {what}, {len(different):,} different ones, which are no classes"
+    also = ", as for groups of these numbers" if numbers and len(different) > 1 else ""
+    return f": {file[-60:]} names them, and {which} {holds}: give it a column label with a few words that come again{also}"

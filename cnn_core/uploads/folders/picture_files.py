@@ -74,6 +74,10 @@ def folder_source(
     labelling = labelling or from_companions(pictures, layout.placed, others, answers, letters)
     ways = _ways(pictures, [*labelling, *from_arrays(pictures, parts, arrays, name, answers, letters)], layout)
     if not ways:
+        letters = []
+        tables = from_tables(pictures, others, answers, letters, single=True)
+        ways = _ways(pictures, [each for each in tables if each.covered], layout)
+    if not ways:
         objects(arrays)
         raise refused(name, no_class_known(pictures, others, layout))
     sizes = _said_of_sizes(ways[0], pictures)

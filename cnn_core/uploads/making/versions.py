@@ -73,9 +73,11 @@ def versions_across(
         return found, []
     other, one = (_name(files[at])[-SHOWN:] for at in pairs[0])
     used = "to learn from or validate with" if (found & of_validation).any() else "to learn from"
+    count = int((found & ~of_test).sum())
+    are = "is called as a changed copy" if count == 1 else "are called as changed copies"
     asks = (
-        f"{plural(int((found & ~of_test).sum()), 'picture')} {used} are called as changed copies of {int((found & of_test).sum()):,} to test "
-        f"with, such as {other} and {one}, so the test is hardly on unseen images"
+        f"{plural(count, 'picture')} {used} {are} of {int((found & of_test).sum()):,} to test with, such as {other} and {one}, so the test "
+        "is hardly on unseen images"
     )
     can = {
         what: found & side

@@ -89,7 +89,8 @@ class Walk:
             questions += asked
             if gone.any():
                 out[np.flatnonzero(found.kept)[gone]] = True
-                self.set_aside.append(SetAside(f"pictures such as {kept[gone.argmax()][-80:]}", WHY_OUT, int(gone.sum())))
+                one, count = kept[gone.argmax()][-80:], int(gone.sum())
+                self.set_aside.append(SetAside(one if count == 1 else f"pictures such as {one}", WHY_OUT, count))
                 found = anew(out=out)
         found = replace(found, questions=[*questions, *found.questions])
         return found if found.of_test.any() else self._grouped(found)

@@ -24,7 +24,10 @@ SHAPES, GOOD, WHO, DIGITS = ("disc", "square", "triangle"), ("good", "bad", "bad
         ("shape,quality", (SHAPES, GOOD), "shape"),
         ("quality,shape", (GOOD, SHAPES), "quality"),
         ("quality,label", (GOOD, SHAPES), "label"),
-        *((f"quality,{head}", (range(12), DIGITS), head) for head in ("label_id", "labelid", "class_idx", "category_id", "target_class")),
+        *(
+            (f"quality,{head}", (range(12), DIGITS), head)
+            for head in ("label_id", "labelid", "class_idx", "category_id", "target_class")
+        ),
         ("shape,label_quality", (SHAPES, GOOD), "shape"),
         ("dx_type,dx", (GOOD, SHAPES), "dx"),
         ("bbox_y,shape", (DIGITS, SHAPES), "shape"),

@@ -71,6 +71,42 @@ def test_a_table_of_numbers_is_said_to_be_one(found, head):
     ) in text
 
 
+@pytest.mark.parametrize(
+    ("head", "cells", "says"),
+    [
+        (
+            "count",
+            "1",
+            "its column count has 1 alone, which tells none from another: give it a column label with a few words that come again;",
+        ),
+        ("file_type", "png", "its column file_type has png alone, which tells none from another: give"),
+        ("split", ("train", "test"), "its column split says which part each belongs to, and no class: give it a column label"),
+    ],
+)
+def test_a_table_without_classes_is_said_to_be_so(found, head, cells, says):
+    """It was said that 1 different ones are no classes, or 2 of parts."""
+    table = f"file,{head}\n" + "".join(
+        f"{n}.png,{cells[n % len(cells)] if isinstance(cells, tuple) else cells}\n" for n in range(10)
+    )
+    assert f"t.csv names them, and {says}" in said(found, [*((path, ONE) for path in IMAGES), ("t.csv", table.encode())])
+
+
+def test_a_table_of_a_single_class_is_taken_as_folders_of_one_are(found):
+    """It was said that its texts are no classes."""
+    pictures = [(path, ONE) for path in IMAGES]
+
+    def table(rows, label):
+        return ("file,label\n" + "".join(f"{n}.png,{label}\n" for n in rows)).encode()
+
+    seen = found(zipped([*pictures, ("labels.csv", table(range(10), "cat"))]))
+    assert (seen.class_names, [each.key for each in seen.questions]) == (("cat",), ["one class"])
+    both = found(zipped([*pictures, ("cats.csv", table(range(5), "cat")), ("dogs.csv", table(range(5, 10), "dog"))]))
+    assert (both.class_names, both.train_counts) == (("cat", "dog"), (5, 5))
+    assert "no class is known" in said(found, [*pictures, ("sample_submission.csv", table(range(10), "cat"))])
+    folders = [(f"{kind}/{n}.png", ONE) for kind in ("a", "b") for n in range(kind == "b" and 5, 5 + 5 * (kind == "b"))]
+    assert found(zipped([*folders, ("labels.csv", table(range(10), "cat"))])).class_names == ("a", "b")
+
+
 def test_a_table_of_captions_is_said_to_be_one(found):
     table = "file,caption\n" + "".join(f"{n}.png,a picture of number {n}\n" for n in range(10))
     text = said(found, [*((path, ONE) for path in IMAGES), ("captions.csv", table.encode())])

@@ -50,6 +50,17 @@ def test_versions_of_a_picture_to_test_with_that_are_learned_from_are_asked_abou
     assert asked(left)[0].asks == question.asks
 
 
+def test_of_a_single_picture_it_is_said_in_the_singular(found):
+    paths = [f"{part}/{kind}/{part}{n}q.png" for part in ("train", "test") for kind in "ab" for n in range(8)]
+    paths += ["train/a/z9_flip.png", "test/a/z9.png"]
+    (question,) = asked(looked(found, paths))
+    assert question.asks.startswith(
+        "1 picture to learn from is called as a changed copy of 1 to test with, such as z9_flip.png and z9.png"
+    )
+    left = looked(found, paths, versions="do not learn from them")
+    assert [(each.what, each.images) for each in left.set_aside] == [("train/a/z9_flip.png", 1)]
+
+
 def test_what_was_chosen_is_made(made):
     content = zipped([(path, ONE) for path in across("img_{}_aug{}")])
     _, arrays = made(content, answers={"versions": "do not learn from them"})
