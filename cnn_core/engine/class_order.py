@@ -23,11 +23,7 @@ def in_order_of(bundle: Bundle, here: Names, dataset: str, meant: Names | None) 
     theirs = bundle.about.class_names
     if theirs == here and meant is None:
         return bundle, ""
-    if len(theirs) != len(here):
-        raise RunError(
-            f"The network tells {len(theirs)} classes apart ({', '.join(theirs)[:MAX_SHOWN]}), and {dataset} here has {len(here)}: "
-            "choose the images that it learned from."
-        )
+    check_count(theirs, here, dataset)
     said = _same_names(theirs, here) if meant is None else meant
     if said is None:
         raise ClassesDiffer(theirs, here, dataset)
@@ -40,6 +36,15 @@ def in_order_of(bundle: Bundle, here: Names, dataset: str, meant: Names | None) 
     weights = _permuted(bundle.architecture, bundle.weights, order)
     note = f"Its outputs were put into the order of the classes here: {', '.join(here)[:MAX_SHOWN]}."
     return Bundle(weights, about), note
+
+
+def check_count(theirs: Names, here: Names, dataset: str) -> None:
+    """RunError unless there are as many classes here as in the file."""
+    if len(theirs) != len(here):
+        raise RunError(
+            f"The network tells {len(theirs)} classes apart ({', '.join(theirs)[:MAX_SHOWN]}), and {dataset} here has {len(here)}: "
+            "choose the images that it learned from."
+        )
 
 
 def _same_names(theirs: Names, here: Names) -> Names | None:

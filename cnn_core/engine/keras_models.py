@@ -13,6 +13,7 @@ from cnn_core.data.load import find, load
 from cnn_core.data.own import arrays_path, belongs, is_own
 from cnn_core.data.scaling import Scaling
 from cnn_core.data.task import class_names, for_task
+from cnn_core.engine.class_order import check_count
 from cnn_core.engine.fitting_images import check_images, first_that_fit, or_others
 from cnn_core.engine.trial_words import trial_notes
 from cnn_core.engine.worker import side_tasks
@@ -73,6 +74,7 @@ def bundle_of_keras(
     notes = [*([taken] if taken else []), *found.notes]
     names = saved.names if saved is not None else ()
     if saved is not None:
+        check_count(names, class_names(data), name_in_words(data.dataset))
         scaling, origin = saved.scaling, Origin()
         data = data if data == saved.data else _choice(data, "fixed", scaling)
     else:

@@ -78,7 +78,7 @@ def _poor(trials: ScalingTrials, names: Sequence[str], taken: float, most: float
     always = f"Always answering {names[label]} would be right for {share:.1%} of them"
     if trials.target is not None and taken <= share:
         return [
-            f"{always}, and it does no better: probably it answers another question than {names[1]} or not, and its scaling is not known either."
+            f"{always}, and it does no better: probably it answers another question than {names[1]} or not, and its scaling is not known either. If it tells two classes of other images apart, load it again with those as its images."
         ]
     if len(names) > 1 and most <= share:
         return [

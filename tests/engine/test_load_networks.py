@@ -203,6 +203,7 @@ def test_two_outputs_that_do_no_better_than_always_no_probably_answer_another_qu
     notes = origin_of(load(laboratory, client, experiment, keras_file(units=2))).notes
     words = "Always answering not 4 would be right for 90.3% of them, and it does no better: probably it answers another question than 4 or not"
     assert any(words in note for note in notes) == doubted
+    assert any("load it again with those as its images" in note for note in notes) == doubted
 
 
 def test_a_network_of_all_classes_is_measured_by_the_largest_of_them(laboratory, client, experiment):
