@@ -17,6 +17,7 @@ from cnn_core.uploads.arrays.second_copies import lying_there_twice, second_copi
 from cnn_core.uploads.arrays.stl_binary import AS_STL, stl_arrays
 from cnn_core.uploads.arrays.table_names import FER
 from cnn_core.uploads.beside.file_labels import MAX_TABLE
+from cnn_core.uploads.files.damaged import beside_damage
 from cnn_core.uploads.files.foreign import RAW, foreign, office_document
 from cnn_core.uploads.files.members import Member, Unpacking, stem
 from cnn_core.uploads.folders.picture_files import folder_source
@@ -51,14 +52,12 @@ def open_upload(content: bytes, name: str, answers: Answers) -> Source:
     if len(content) > MAX_BYTES:
         raise refused(name, f"it has more than {MAX_BYTES >> 20} MB")
     unpacking = Unpacking(name, answers)
-
-    def refuse(problem: str) -> Exception:
-        return refused(name, problem)
-
-    with unbroken(refuse):  # type: ignore[arg-type]
+    refuse = partial(refused, name)
+    with unbroken(refuse):
         try:
             members = unpacking.members(content)
-            source = with_short_names(with_bare_names(fitting(without_left_out(_source(members, name, answers)))))
+            source = beside_damage(members, partial(_source, name=name, answers=answers))
+            source = with_short_names(with_bare_names(fitting(without_left_out(source))))
         except MemoryError:  # which is no damage
             raise refuse("it takes more memory than an upload may") from None
         except DatasetError as error:
