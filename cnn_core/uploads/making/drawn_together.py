@@ -5,31 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnn_core.data.dataset import Labels
 from cnn_core.data.near_copies import hanging_together
 from cnn_core.text import plural
 from cnn_core.uploads.limits import TEST_PART
-from cnn_core.uploads.making.drawn_part import can_be_drawn
+from cnn_core.uploads.making.drawn_part import MIN_TO_TEST, can_be_drawn
 
 SHOWN = 60
-Pairs = list[tuple[int, int]]
 
 
 def drawn_together(groups: Labels, labels: Labels, marks: Sequence[int | None], near: Sequence[Labels]) -> Labels:
     """Groups (n,) of which a test part that is drawn has all or none, each the place of its first picture: those that came, joined where they
     have pictures of equal marks, or of one of the groups that are `near`.
 
-    In a class in which such a group would be more than the test part, as of a film, they are not joined: there would be little to test with.
+    Such a group that would be more than the test part of its class, as a film, is not joined: there would be little to test with. Nor is any in
+    such a class that without others has too few of them to draw from.
     """
     first: dict[int, int] = {}
-    pairs = [(first.setdefault(mark, n), n) for n, mark in enumerate(marks) if mark is not None]
-    pairs += [(int(group[0]), int(n)) for group in near for n in group]
-    before = [*zip(groups.tolist(), range(len(groups)), strict=True)]
-    joined = _joined([*before, *pairs])
+    equal = [(first.setdefault(mark, n), n) for n, mark in enumerate(marks) if mark is not None]
+    pairs = np.array([*equal, *((int(group[0]), n) for group in near for n in group.tolist())], np.int64).reshape(-1, 2)
+    before = np.stack([groups, np.arange(len(groups))], axis=1)
+
+    def joined_but(apart: NDArray[np.bool_]) -> Labels:
+        return _joined(np.concatenate([before, pairs[~apart[pairs].any(axis=1)]]))
+
+    joined = joined_but(np.zeros(len(groups), np.bool_))
     large = np.bincount(joined)[joined] > np.ceil(TEST_PART * np.bincount(labels)[labels])
-    apart = np.isin(labels, labels[large])
-    joined = _joined([*before, *(pair for pair in pairs if not apart[[*pair]].any())])
+    apart = np.isin(joined, joined[large])
+    joined = joined_but(apart)
+    few = np.bincount(labels[np.unique(joined)], minlength=len(labels) and int(labels.max()) + 1) < MIN_TO_TEST
+    joined = joined_but(apart | (few[labels] & np.isin(labels, labels[large])))
     return joined if can_be_drawn(labels[np.unique(joined)]) else groups
 
 
@@ -47,9 +54,9 @@ def said_of_together(files: Sequence[str], before: Labels, joined: Labels) -> li
     ]
 
 
-def _joined(pairs: Pairs) -> Labels:
+def _joined(pairs: Labels) -> Labels:
     """For each place the first of those that hang together with it; each is in a pair, with itself if with no other."""
-    found = np.empty(len({b for _, b in pairs}), np.int64)
-    for group in hanging_together(np.array(pairs, np.int64)):
+    found = np.empty(len(np.unique(pairs[:, 1])), np.int64)
+    for group in hanging_together(pairs):
         found[group] = group[0]
     return found

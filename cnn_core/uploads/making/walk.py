@@ -102,12 +102,17 @@ class Walk:
         return self._near
 
     def _grouped(self, settled: Settled) -> Settled:
-        """With the groups of pictures of which a part to test with, that will be drawn, has all or none."""
-        files = self.kept(settled, self.files)
-        groups = versions_of(files) if self._source.kind in FILES else settled.groups
-        joined = drawn_together(groups, settled.labels, self.kept(settled, self.marks), self.near(settled))
+        """With the groups of pictures of which a part to test with, that will be drawn, has all or none. Those that validate are in none."""
+        kept, others = np.flatnonzero(settled.kept), np.flatnonzero(~settled.of_validation)
+        place = np.cumsum(~settled.of_validation) - 1
+        files, marks = [self.files[n] for n in kept[others]], [self.marks[n] for n in kept[others]]
+        near = [place[of] for group in self.near(settled) if len(of := group[~settled.of_validation[group]])]
+        groups = versions_of(files) if self._source.kind in FILES else np.arange(len(others))
+        joined = drawn_together(groups, settled.labels[others], marks, near)
         notes = [*settled.notes, *said_of_versions(files, groups), *said_of_together(files, groups, joined)]
-        return replace(settled, notes=notes, groups=joined)
+        whole = settled.groups.copy()
+        whole[others] = others[joined]
+        return replace(settled, notes=notes, groups=whole)
 
     @staticmethod
     def kept(settled: Settled, of_all: Sequence[Value]) -> list[Value]:
