@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from cnn_core.data.dataset import Labels
 from cnn_core.text import plural
 from cnn_core.uploads.source import GO_ON, Answers, Question, ask
-from cnn_core.uploads.words.camera_names import unmarked
+from cnn_core.uploads.words.camera_names import of_a_camera, unmarked
 
 CHANGED = re.compile(
     r"(?<![\s_.\-])[\s_.\-]+(?:aug(?:mented|mentation)?|[hv]?flip(?:ped)?|mirror(?:ed)?|rot(?=[\s_.\-]*(?:90|180|270))|rotat(?:ed?|ion))[\s_.\-]*\d{0,4}"
@@ -21,9 +21,12 @@ CHANGED = re.compile(
 )
 """What programs add to the name of a picture that they changed; Roboflow adds `.rf.` and a number. Without a
 number before it `cat_aug_7` does not say of which picture it is."""
+EXPORTED, BROWSER = ("jpg", "jpeg", "png"), ("download", "index", "unnamed")
+"""How a name ends before what Roboflow adds, and what browsers call pictures that have no name of their own: thousands are called so."""
 LONGEST, SHOWN = 250, 60
 NOT_LEARN, NOT_TEST = "do not learn from them", "do not test with them"
 ANEW = "If they are other pictures, because each part counts its own anew, go on with them."
+VALIDATES = "What validates stays in any case: a class there has nothing but such copies."
 WHY_OUT = "pictures of the other part are called as changed copies of them"
 
 
@@ -79,12 +82,17 @@ def versions_across(
         f"{plural(count, 'picture')} {used} {are} of {int((found & of_test).sum()):,} to test with, such as {other} and {one}, so the test "
         "is hardly on unseen images"
     )
-    can = {
-        what: found & side
-        for what, side, needed in ((NOT_LEARN, ~of_test, ~of_test & ~of_validation), (NOT_TEST, of_test, of_test))
-        if {*labels[needed & ~found].tolist()} == {*labels[needed].tolist()}  # each class keeps some
-    }
-    question = ask("versions", asks, (GO_ON, *can), GO_ON, answers, ANEW)
+
+    def keeps(part: NDArray[np.bool_]) -> bool:
+        """Whether each class of a part keeps some."""
+        return {*labels[part & ~found].tolist()} == {*labels[part].tolist()}
+
+    learned = ~of_test & ~of_validation
+    not_learn = found & (~of_test if keeps(of_validation) else learned)
+    of_each = ((NOT_LEARN, not_learn, learned), (NOT_TEST, found & of_test, of_test))
+    can = {what: out for what, out, needed in of_each if out.any() and keeps(needed)}
+    why = ANEW if keeps(of_validation) or NOT_LEARN not in can else f"{ANEW} {VALIDATES}"
+    question = ask("versions", asks, (GO_ON, *can), GO_ON, answers, why)
     return can.get(question.chosen, np.zeros(len(files), np.bool_)), [question]
 
 
@@ -101,5 +109,6 @@ def _key(file: str) -> str:
     folder, _, name = file.rpartition("/")
     plain = unmarked(name[-LONGEST:])[0]
     left = CHANGED.sub("", plain)
-    numbered = any(map(str.isdigit, left)) or (left and left.endswith(("_jpg", "_jpeg", "_png")))
-    return f"{folder}/{left if numbered else plain}".casefold()
+    before, _, ending = left.rpartition("_")
+    called = ending in EXPORTED and not of_a_camera(before) and before.casefold() not in BROWSER
+    return f"{folder}/{left if called or any(map(str.isdigit, left)) else plain}".casefold()

@@ -67,6 +67,38 @@ def test_what_was_chosen_is_made(made):
     assert (len(arrays["x_train"]), len(arrays["x_test"])) == (48, 4)
 
 
+def test_a_validation_part_of_nothing_but_versions_stays(found):
+    """It went with what is not to be learned from, and nothing was left to validate with."""
+    paths = [
+        f"train/{kind}/{n}{mark}.png" for kind in "ab" for n, mark in [*((n, "_aug1") for n in range(8)), (20, ""), (21, "")]
+    ]
+    paths += [
+        f"{part}/{kind}/{n}{mark}.png" for kind in "ab" for n in range(8) for part, mark in (("val", "_aug2"), ("test", ""))
+    ]
+    seen = looked(found, paths, versions="do not learn from them")
+    assert (dict(seen.parts), [each.images for each in seen.set_aside]) == ({"train": 4, "validation": 16, "test": 16}, [16])
+    assert asked(seen)[0].why.endswith("What validates stays in any case: a class there has nothing but such copies.")
+    some = looked(found, [*paths, "val/a/30.png", "val/b/30.png"], versions="do not learn from them")
+    assert (dict(some.parts), asked(some)[0].why[-16:]) == ({"train": 4, "validation": 2, "test": 16}, "go on with them.")
+    alone = looked(found, [path for path in paths if "_aug1" not in path])
+    assert "do not learn from them" not in asked(alone)[0].options
+
+
+@pytest.mark.parametrize("name", ["images", "image", "IMG", "download", "foto"])
+def test_what_a_browser_calls_each_picture_names_none_in_an_export_of_roboflow(found, name):
+    """All of a class were said to be changed copies of one."""
+    parts = (("train", "a", 8), ("test", "b", 3))
+    paths = [
+        f"{part}/{kind}/{name}_jpg.rf.{mark}{n}abcdef.jpg"
+        for part, mark, count in parts
+        for kind in ("disc", "ring")
+        for n in range(count)
+    ]
+    assert asked(looked(found, paths)) == []
+    alone = looked(found, [path.removeprefix("train/") for path in paths if path.startswith("train")])
+    assert not any("changed copies" in note for note in alone.notes)
+
+
 def test_versions_to_test_with_of_pictures_to_learn_from_can_be_left_out(found):
     """All that is tested with has versions in the training part, so that alone cannot go; of the training part nothing would be left."""
     paths = [
