@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cnn_core.uploads.folders.folder_tree import Folder, Path, tree
-from cnn_core.uploads.folders.levels import MIXED, are_digits_of_each, asked_of_levels, part_of_each, said_of_mixed
+from cnn_core.uploads.folders.levels import (
+    MIXED,
+    are_digits_of_each,
+    asked_of_levels,
+    holds_no_classes,
+    part_of_each,
+    said_of_mixed,
+)
 from cnn_core.uploads.folders.paired_folders import Paired, ask_paired, paired
 from cnn_core.uploads.folders.part_folders import (
+    A_CLASS,
     ARE_PARTS,
     BEGUN,
     again_of,
@@ -139,14 +147,18 @@ def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivi
     never = called_as_tests(folders) if undivided else []
     named = [each for each in folders if each not in never and not set(words(each.name)) & ASIDE]
     plain = without_unknown(named) or folders
-    for each in folders:
-        if each not in plain and plain and each.name not in layout.classes:
-            question = ask_class(each, answers)
+    usual = OUTER if len(plain) == 1 and holds_no_classes(plain[0]) else INNER
+    outer = answers.get("level", usual) == OUTER
+    unknown = {id(each) for each in named} if outer else set()
+    known, mine = layout.classes, {id(each) for each in plain}
+    for each in [each for each in folders if id(each) not in mine]:
+        if each.name not in known:
+            question = ask_class(each, answers, A_CLASS if id(each) in unknown else SET_ASIDE)
             layout.questions.append(question)
             if question.chosen == SET_ASIDE:
                 unlabelled(f"{each.name}/", [*each.all()], layout)
-            else:
-                plain.append(each)
+                continue
+        plain.append(each)
     for label, each, told in _named(plain, part, layout, answers, undivided):
         put(each.all(), told, label, layout)
     put([number for each in plain for number in each.here if number not in layout.placed], part, "", layout)
@@ -163,7 +175,8 @@ def _named(
     deep = [inner for each in folders for inner in each.below.values()]
     total, below = sum(each.size() for each in folders), sum(each.size() for each in deep)
     twice = all(alike(each.name) == alike(inner.name) for each in folders for inner in each.below.values())  # cat/cat
-    if not deep or twice or below * 5 < total * 4 or len({alike(each.name) for each in deep}) < 2:
+    lone = len(without_unknown(folders)) < len(folders)
+    if not deep or twice or (below * 5 < total * 4 and not lone) or len({alike(each.name) for each in deep}) < 2:
         yield from ((each.name, each, part) for each in folders)
         return
     # session1/s1, session1/s2, ... are people, and days say when pictures were taken
@@ -185,7 +198,8 @@ def _named(
     counted = len(folders) <= MAX_CLASSES and are_digits_of_each(names, inner)
     deeper = groups or same or counted or (not shares and (looks or len(folders) < 2 or len(folders) > MAX_CLASSES))
     known = layout.classes
-    before = OUTER if known.issuperset(names) else layout.level or (OUTER if known else "")
+    of_known = INNER if known.intersection(each.name for each in deep) else OUTER if known else ""
+    before = OUTER if known.issuperset(names) else layout.level or of_known
     question = ask(
         "level",
         asked_of_levels(names, [*dict.fromkeys(each.name for each in deep)]),
@@ -211,4 +225,4 @@ def _named(
             aside(each, BY_CHOICE, layout)
             continue
         yield from ((inner.name, inner, told) for inner in each.below.values())
-        yield "", Folder("", here=each.here), told
+        yield each.name if lone and not each.below else "", Folder("", here=each.here), told

@@ -7,7 +7,10 @@ from collections.abc import Collection, Sequence
 from cnn_core.uploads.folders.folder_tree import Folder
 from cnn_core.uploads.folders.same_pictures import SET_ASIDE
 from cnn_core.uploads.source import TRAIN, Answers, Question
+from cnn_core.uploads.words.camera_names import DAY
+from cnn_core.uploads.words.folder_words import GROUP, MEASURED, NUMBERED, PICTURES, SIZED, WHOLES
 from cnn_core.uploads.words.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts
+from cnn_core.uploads.words.naming import is_count, words
 
 SHOWN = 3
 MIXED = "A network learns to tell the classes apart. Folders of the other kind, such as persons, devices, rooms or days, are mixed in each class."
@@ -29,6 +32,17 @@ def are_digits_of_each(outer: Sequence[str], inner: Collection[Collection[str]])
     names = {each.casefold() for each in next(iter(inner))}
     counted = {*map(str, range(len(names)))}
     return len(outer) > 1 and FEWEST <= len(names) <= len(DIGITS) and names in (counted, {*DIGITS[: len(names)]})
+
+
+def holds_no_classes(folder: Folder) -> bool:
+    """Whether the folders in a folder are called as days, shares, sizes, or numbers that do not count from 0, as digits do; of what is
+    called `data` they are the classes all the same."""
+    names = folder.below.keys()
+    if {*words(folder.name)} <= WHOLES | PICTURES:
+        return False
+    if all(map(is_count, names)):
+        return {*map(int, names)} != {*range(len(names))}
+    return all(any(of.fullmatch(each) for of in (DAY, GROUP, NUMBERED, MEASURED, SIZED)) for each in names)
 
 
 def part_of_each(folders: Sequence[Folder], shares: bool, answers: Answers) -> tuple[list[str], list[Question]]:

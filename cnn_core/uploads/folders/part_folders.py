@@ -82,10 +82,10 @@ def without_unknown(folders: Sequence[Folder]) -> list[Folder]:
     return nested if len(nested) == 1 and unknown else [*folders]
 
 
-def ask_class(folder: Folder, answers: Answers) -> Question:
-    """Whether a folder of whose name this is doubtful is a class. What is valid may be."""
+def ask_class(folder: Folder, answers: Answers, usual: str = SET_ASIDE) -> Question:
+    """Whether a folder of whose name this is doubtful is a class, `usual` as a guess. What is valid may be."""
     asks = f"The {plural(folder.size(), 'picture')} in {folder.name}/ {'is' if folder.size() == 1 else 'are'}"
-    guess = A_CLASS if alike(folder.name) == VALID else SET_ASIDE
+    guess = A_CLASS if alike(folder.name) == VALID else usual
     return ask(f"folder {folder.name}", asks, (SET_ASIDE, A_CLASS), guess, answers, "Its name is not that of a class.")
 
 

@@ -33,3 +33,62 @@ def test_the_classes_are_in_the_lone_folder_and_the_others_are_to_predict(found,
 )
 def test_elsewhere_unknown_and_other_are_classes(found, folders, classes):
     assert looked(found, *folders).class_names == classes
+
+
+OUTER, INNER = "the outer folders", "the inner folders"
+
+
+def counts(seen):
+    of_parts = zip(seen.train_counts, seen.validation_counts, seen.test_counts, strict=True)
+    return dict(zip(seen.class_names, of_parts, strict=True))
+
+
+def of_parts(*folders, parts=("train", "val", "test")):
+    return [f"{part}/{folder}" for part in parts for folder in folders]
+
+
+def test_what_is_said_to_be_a_class_is_one_in_every_part(found):
+    """Its pictures of the test and the validation part were lost without a word."""
+    folders = of_parts("flowers/rose", "flowers/tulip", "other")
+    seen = looked(found, *folders, **{"folder other": "a class"})
+    assert (counts(seen), seen.set_aside) == ({"flowers": (10, 10, 10), "other": (5, 5, 5)}, ())
+    inner = looked(found, *folders, **{"folder other": "a class", "level": INNER})
+    assert (counts(inner), inner.set_aside) == ({"other": (5, 5, 5), "rose": (5, 5, 5), "tulip": (5, 5, 5)}, ())
+    seen = looked(found, *of_parts("rose", "tulip", "examples"), **{"folder examples": "a class"})
+    assert (counts(seen), seen.set_aside) == ({"examples": (5, 5, 5), "rose": (5, 5, 5), "tulip": (5, 5, 5)}, ())
+
+
+@pytest.mark.parametrize("folders", [("hotdog/grill", "hotdog/bun", "others"), of_parts("hotdog/grill", "hotdog/bun", "others")])
+def test_the_outer_folders_alone_make_classes_of_all_of_them(found, folders):
+    """There was one class, and the others were set aside."""
+    seen = looked(found, *folders, level=OUTER)
+    assert (seen.class_names, seen.set_aside) == (("hotdog", "others"), ())
+    assert [(each.key, each.chosen) for each in seen.questions if each.key in ("folder others", "level")] == [
+        ("folder others", "a class"),
+        ("level", OUTER),
+    ]
+    back = looked(found, *folders, level=INNER)
+    assert (back.class_names, {each.what for each in back.set_aside}) == (("bun", "grill"), {"others/"})
+
+
+@pytest.mark.parametrize(
+    "inner", [("2023", "2024"), ("2023-01-05", "2023-02-07"), ("1", "2", "3"), ("batch1", "batch2"), ("s1", "s2")]
+)
+def test_days_numbers_and_shares_in_a_folder_are_no_classes_beside_others(found, inner):
+    """They were the classes, and the others were set aside."""
+    seen = looked(found, *(f"cat/{each}" for each in inner), "unknown")
+    assert (counts(seen), seen.set_aside) == ({"cat": (5 * len(inner), 0, 0), "unknown": (5, 0, 0)}, ())
+    turned = looked(found, *(f"cat/{each}" for each in inner), "unknown", level=INNER)
+    assert [each.what for each in turned.set_aside] == ["unknown/"]
+
+
+@pytest.mark.parametrize(("folder", "inner"), [("digits", "0123456789"), ("data", "12"), ("signs", ("00000", "00001", "00002"))])
+def test_digits_and_what_lies_in_data_are_classes_beside_others(found, folder, inner):
+    seen = looked(found, *(f"{folder}/{each}" for each in inner), "unknown")
+    assert (seen.class_names, [each.what for each in seen.set_aside]) == (tuple(inner), ["unknown/"])
+
+
+def test_in_the_test_part_the_classes_are_those_of_the_training_part(found):
+    """Where others lay in the test part alone, its outer folder was taken for a class, and all was mixed."""
+    seen = looked(found, *of_parts("hotdog/grill", "hotdog/bun", parts=("train", "test")), "test/others")
+    assert (counts(seen), [each.what for each in seen.set_aside]) == ({"bun": (5, 0, 5), "grill": (5, 0, 5)}, ["others/"])
