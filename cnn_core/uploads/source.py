@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from PIL import Image
 
 from cnn_core.data.own import LABEL, MAX_CLASSES, MIN_CLASSES
 from cnn_core.errors import DatasetError, SpecError
+from cnn_core.text import plural
 
 RESERVED = ("accuracy", "macro avg", "micro avg", "weighted avg")
 TRAIN, VALIDATION, TEST = "train", "validation", "test"
@@ -41,19 +42,46 @@ class SetAside:
 
 @dataclass(frozen=True)
 class Question:
-    """Something that was guessed: what is asked, what can be answered, the answer in force, and what speaks for it."""
+    """Something that was guessed: what is asked, what can be answered, the answer in force, and what speaks for it. What is asked of pictures
+    tells how many of what (`image`) and which ones they are (`in fold 0`)."""
 
     key: str
     asks: str
     options: tuple[str, ...]
     chosen: str
     why: str = ""
+    of: tuple[int, str, str] | None = None
 
 
 def ask(key: str, asks: str, options: tuple[str, ...], guess: str, answers: Answers, why: str = "") -> Question:
     """The question with the person's answer, or else the guess. Both count only if they are among the options."""
     given = answers.get(key, guess)
     return Question(key, asks, options, given if given in options else guess, why)
+
+
+def ask_of(key: str, of: tuple[int, str, str], options: tuple[str, ...], guess: str, answers: Answers, why: str = "") -> Question:
+    """The question what some pictures are: how many of what, and which ones."""
+    count, what, which = of
+    asks = f"The {plural(count, what)} {which} {'is' if count == 1 else 'are'}"
+    return replace(ask(key, asks, options, guess, answers, why), of=of)
+
+
+def in_force(questions: Iterable[Question], answers: Answers) -> Answers:
+    """The answers, and what is taken for one by other questions: two with one key have one answer."""
+    return {**{each.key: each.chosen for each in questions}, **answers}
+
+
+def once(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """The questions, of several with one key the first, whose answer counts for all, of the pictures of all."""
+    found: dict[str, Question] = {}
+    for each in questions:
+        first = found.get(each.key)
+        if first is None:
+            found[each.key] = each
+        elif first.of and each.of:
+            of = (first.of[0] + each.of[0], *first.of[1:])
+            found[each.key] = ask_of(each.key, of, first.options, first.chosen, {}, first.why)
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, eq=False)

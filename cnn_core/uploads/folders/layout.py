@@ -209,8 +209,7 @@ def _named(
         SAME if same else SIZES if sized else MIXED,
     )
     layout.level = question.chosen
-    if all(each.key != question.key for each in layout.questions):
-        layout.questions.append(question)
+    layout.questions.append(question)
     if question.chosen == OUTER:
         yield from ((each.name, each, part) for each in folders)
         return

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from cnn_core.text import plural
 from cnn_core.uploads.folders.file_names import from_file_names
 from cnn_core.uploads.folders.folder_tree import Folder, Path
 from cnn_core.uploads.folders.same_pictures import SET_ASIDE
-from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask, ask_of
 from cnn_core.uploads.words.camera_names import COPY, LONGEST_MARK
 from cnn_core.uploads.words.folder_words import GROUP, KINDS, LOOKS, PICTURES, UNKNOWN, WHOLES
 from cnn_core.uploads.words.guessed_parts import MOST_PARTS, PART_FOR, ask_part, said_part
@@ -84,9 +83,9 @@ def without_unknown(folders: Sequence[Folder]) -> list[Folder]:
 
 def ask_class(folder: Folder, answers: Answers, usual: str = SET_ASIDE) -> Question:
     """Whether a folder of whose name this is doubtful is a class, `usual` as a guess. What is valid may be."""
-    asks = f"The {plural(folder.size(), 'picture')} in {folder.name}/ {'is' if folder.size() == 1 else 'are'}"
     guess = A_CLASS if alike(folder.name) == VALID else usual
-    return ask(f"folder {folder.name}", asks, (SET_ASIDE, A_CLASS), guess, answers, "Its name is not that of a class.")
+    of = (folder.size(), "picture", f"in {folder.name}/")
+    return ask_of(f"folder {folder.name}", of, (SET_ASIDE, A_CLASS), guess, answers, "Its name is not that of a class.")
 
 
 def begun_parts(folders: Sequence[Folder]) -> Parts:

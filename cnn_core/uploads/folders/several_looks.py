@@ -62,7 +62,7 @@ def _without_others(kind: Kind, folder: Folder, layout: Layout) -> None:
     guess = min(looks, key=lambda name: kind.order(looks[name][0], layout.same))
     asks = f"The same pictures are there in {kind.several}, as their folders and files are called. Used are those in"
     question = ask(kind.key, asks, (*(f"{name}/" for name in looks), ALL), f"{guess}/", layout.answers, kind.why)
-    layout.questions += [question] * all(each.key != question.key for each in layout.questions)
+    layout.questions.append(question)
     if question.chosen == ALL:
         return
     kept = looks.pop(question.chosen.removesuffix("/"))

@@ -48,7 +48,7 @@ def _without_same(folder: Folder, layout: Layout) -> None:
     """Unless a person says otherwise, none of which all pictures lie in the folders beside it, as in a backup of the training part."""
     for each, originals in layout.same.copies(list(folder.below.values())):
         question = ask_copy(each, originals, layout.answers)
-        layout.questions += [question] * all(other.key != question.key for other in layout.questions)
+        layout.questions.append(question)
         if question.chosen == SET_ASIDE:
             aside(each, "the same pictures are in other folders too", layout)
             del folder.below[each.name]

@@ -27,6 +27,7 @@ from cnn_core.uploads.source import (
     PictureError,
     Source,
     check_class_names,
+    once,
     refused,
 )
 
@@ -105,7 +106,7 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
         sample_labels=tuple(label_of[number] for number in shown),
         samples=tuple(samples[number] for number in shown),
         parts=tuple((part, int((found == part).sum())) for part in PARTS if (found == part).any()),
-        questions=(*source.questions, *settled.questions),
+        questions=once((*source.questions, *settled.questions)),
         turned=source.turned,
         all_names=tuple(source.class_names[label] for label in np.unique(walk.labels)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnn_core.uploads.source import TRAIN, Answers, Question, ask
+from cnn_core.uploads.source import TRAIN, Answers, Question, ask, in_force
 from cnn_core.uploads.words.naming import VALID
 from cnn_core.uploads.words.yes_or_no import flagged_part, is_sure, is_yes, one_each, others_of_yes_and_no, says_yes_and_no
 
@@ -30,7 +30,8 @@ def is_believed(
         return True
     asks = f"The column {called.strip()[:40]} of {file[-60:]} says"
     guess = likely_meaning(heads, cells, at)
-    questions.append(ask(f"{PART_COLUMN} {file}", asks, (SAYS_PARTS, SAYS_OTHER), guess, answers))
+    known = in_force(questions, answers)
+    questions.append(ask(f"{PART_COLUMN} {file}", asks, (SAYS_PARTS, SAYS_OTHER), guess, known))
     return questions[-1].chosen == SAYS_PARTS
 
 

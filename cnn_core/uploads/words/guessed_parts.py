@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cnn_core.text import plural
-from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, ask_of
 from cnn_core.uploads.words.misspelled import misspelled_part
 from cnn_core.uploads.words.naming import as_parts, begins_as_part, doubted, part_of, short_part, words
 
@@ -91,5 +90,4 @@ def part_key(name: str) -> str:
 def ask_part(name: str, what: str, count: int, guess: str, answers: Answers, otherwise: str = "", why: str = "") -> Question:
     """What the images of a share are for; the answer is a key of `PART_FOR`, or `otherwise`, which is the guess if no part is."""
     options = (*PART_FOR, otherwise) if otherwise else tuple(PART_FOR)
-    asks = f"The {plural(count, 'image')} {what} {'is' if count == 1 else 'are'}"
-    return ask(part_key(name), asks, options, FOR_PART.get(guess, otherwise), answers, why)
+    return ask_of(part_key(name), (count, "image", what), options, FOR_PART.get(guess, otherwise), answers, why)

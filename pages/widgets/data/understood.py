@@ -14,7 +14,7 @@ from cnn_core.text import plural
 from cnn_core.uploads.making.drawn_part import nothing_to_test
 from cnn_core.uploads.making.found import Found
 from cnn_core.uploads.making.recalled import recalled
-from cnn_core.uploads.source import TEST, Question, SetAside
+from cnn_core.uploads.source import TEST, Question, SetAside, once
 from pages.widgets.shell.error_boundary import escape_markdown
 from pages.widgets.state.fields import controlled
 from pages.widgets.state.tables import enlarged, show_table
@@ -38,7 +38,7 @@ def understood(upload: Upload, found: Found, classes: Classes) -> None:
     names = {found.class_names[number]: name for number, name in classes.called(found).items()}
     if found.questions:
         st.markdown("**What was guessed**")
-    for question in found.questions:
+    for question in once(found.questions):
         _menu(upload, replace(question, asks=recalled(question.asks, names), why=recalled(question.why, names)))
     for note in found.notes:
         st.caption(escape_markdown(recalled(note, names)))
