@@ -21,11 +21,11 @@ from cnn_core.uploads.words.part_column import (
     PART_WORDS,
     cells_of_parts,
     part_column,
-    parts_told,
+    parts_of_cells,
     places_of_parts,
     said_of_others,
 )
-from cnn_core.uploads.words.silent_rows import said_of_left_out, with_asked
+from cnn_core.uploads.words.silent_rows import said_of_left_out
 from cnn_core.uploads.words.yes_or_no import is_sure, says_yes_and_no
 
 NUMBERS = re.compile("(?:.*)(?:idx|idxs|index|indexes|indices|ids|inds?)|(?:idx|index|indices|ids|inds?).*")
@@ -65,8 +65,7 @@ def _by_column(
         return [], []
     places, of_numbers = places_of_parts(heads, cells, at), list[Question]()
     named, inside = " and ".join(_last(flat[n])[:SHOWN] for n in places), cells_of_parts(heads, cells, at)
-    told = parts_told(heads[at], inside, answers, of_numbers)
-    told = with_asked(f"the array {named}", inside, told, answers, of_numbers)
+    told = parts_of_cells(f"the array {named}", heads[at], inside, answers, of_numbers)
     if (len(places) == len(flat) and not more) or not (of_numbers or len({*told} - {""}) > 1):
         return [], []
     key = f"{PART_COLUMN} {flat[at].name}"

@@ -32,7 +32,7 @@ from cnn_core.uploads.beside.named_pictures import (
 from cnn_core.uploads.beside.xml_labels import XML, xml_rows
 from cnn_core.uploads.files.encodings import decoded
 from cnn_core.uploads.files.members import Member
-from cnn_core.uploads.source import TRAIN, Answers, Question
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
 from cnn_core.uploads.tables.parts_of_tables import PartsOfTables
 from cnn_core.uploads.tables.table_rows import rows_of
 from cnn_core.uploads.words.label_words import ends_as_label
@@ -72,17 +72,24 @@ class Way:
 
 
 def from_tables(
-    pictures: Sequence[Member], others: Sequence[Member], answers: Answers, questions: list[Question], single: bool = False
+    pictures: Sequence[Member],
+    others: Sequence[Member],
+    answers: Answers,
+    questions: list[Question],
+    parts: Sequence[str] = (),
+    single: bool = False,
 ) -> list[Way]:
     """Every column of the tables beside the pictures that can be their classes, the likeliest first; with `single` also one that is called
     label or the like and says the same of all. Tables of several parts that have the same column are one way. One that says parts alone
-    covers no picture. What is asked of the letters in them joins the questions."""
+    covers no picture. What is asked of the letters in them joins the questions. Of the `parts` of the pictures, as folders say them, none
+    is changed by a guess what the numbers of a table are for."""
     ways: list[_Column] = []
     tables = _tables(pictures, others)[:MAX_TABLES]
     places, of_parts = (places_of(pictures) if tables else {}), PartsOfTables(tables, pictures)
+    apart = [part in (VALIDATION, TEST) for part in parts] if TRAIN in parts else [False] * len(pictures)
     for member in tables:
         asked = [*questions]
-        if found := _of_table(member, of_parts, pictures, places, answers, asked, single):
+        if found := _of_table(member, of_parts, pictures, places, apart, answers, asked, single):
             ways += found
             questions[:] = asked
     joined: list[_Column] = []
@@ -133,7 +140,14 @@ class _Column:
         one = ["" if number in several else label for number, label in enumerate(labels)]
         missing = (*self.missing, *other.missing)
         return _Column(
-            self.score, self.head, (*self.tables, *other.tables), one, parts, several, missing, (*self.notes, *other.notes)
+            self.score,
+            self.head,
+            (*self.tables, *other.tables),
+            one,
+            parts,
+            several,
+            missing,
+            tuple(dict.fromkeys((*self.notes, *other.notes))),
         )
 
     def way(self) -> Way:
@@ -160,6 +174,7 @@ def _of_table(
     of_parts: PartsOfTables,
     pictures: Sequence[Member],
     places: dict[str, list[int]],
+    apart: Sequence[bool],
     answers: Answers,
     questions: list[Question],
     single: bool,
@@ -182,8 +197,10 @@ def _of_table(
     first = 1 if not matched[best][0] else 0
     names, open_ = rows[0][: first * width], [lie_in_none(numbers, pictures) for numbers in matched[best][first:]]
     before = len(questions)
-    no_labels, said, notes = parts_of_rows(member.file, names, heads, cells, best, answers, questions, open_)
+    elsewhere = [of_parts.is_apart(part) or (bool(of) and all(apart[n] for n in of)) for of in matched[best][first:]]
+    no_labels, said, notes = parts_of_rows(member.file, names, heads, cells, best, answers, questions, open_, elsewhere)
     asked = bool(no_labels) and len(questions) > before
+    by_row = bool(no_labels) and (any(said) or not of_parts.is_apart(part))
     wanted = sought([says or part for says in said], pictures)
     may = matched[best][first:]
     meant = [meant_by(member, each, numbers, pictures) for each, numbers in zip(wanted, may, strict=True)]
@@ -195,7 +212,7 @@ def _of_table(
     for row in sorted(range(len(said)), key=lambda row: not silent[row]):  # what a later one says counts
         says = said[row]
         for number in meant[row]:
-            if no_labels:
+            if by_row:
                 parts[number] = says
             elif part != TRAIN:  # which is what pictures are for unless their folder says otherwise
                 parts[number] = part
@@ -222,9 +239,9 @@ def _of_table(
             likely = likely_class(head, kinds) - handed_in
             found.append(_Column(likely, head, (member,), labels, parts, several, missing, said_of))
     whole = {number: part for numbers in meant for number in numbers}
-    said_parts = parts if no_labels else [whole.get(number, "") for number in range(count)]
+    said_parts = parts if by_row else [whole.get(number, "") for number in range(count)]
     if any(said_parts):
-        plain = bool(no_labels) or clearly_named(cells[best][first:], meant, part, pictures)
+        plain = by_row or clearly_named(cells[best][first:], meant, part, pictures)
         found.append(
             _Column(20.0 * plain - handed_in, "", (member,), [""] * count, said_parts, frozenset(), missing, notes, asked)
         )

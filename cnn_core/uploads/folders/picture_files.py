@@ -69,13 +69,13 @@ def folder_source(
     layout = read_layout([tuple(member.name.split("/")) for member in pictures], answers, SamePictures(pictures))
     letters: list[Question] = []
     parts = [layout.placed.get(number, ("", ""))[0] for number in range(len(pictures))]
-    tables = from_class_lists(pictures, layout.placed, others) or from_tables(pictures, others, answers, letters)
+    tables = from_class_lists(pictures, layout.placed, others) or from_tables(pictures, others, answers, letters, parts)
     labelling = [each for each in tables if each.covered]
     labelling = labelling or from_companions(pictures, layout.placed, others, answers, letters)
     ways = _ways(pictures, [*labelling, *from_arrays(pictures, parts, arrays, name, answers, letters)], layout)
     if not ways:
         letters = []
-        tables = from_tables(pictures, others, answers, letters, single=True)
+        tables = from_tables(pictures, others, answers, letters, parts, single=True)
         ways = _ways(pictures, [each for each in tables if each.covered], layout)
     if not ways:
         objects(arrays)

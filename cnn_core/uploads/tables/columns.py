@@ -25,15 +25,16 @@ from cnn_core.uploads.words.naming import natural, words
 from cnn_core.uploads.words.numbered_parts import GROUPS
 from cnn_core.uploads.words.part_column import (
     FOLDS,
+    are_shares,
     cells_of_parts,
     column_of,
     part_column,
-    parts_told,
+    parts_of_cells,
     places_of_parts,
     said_of_column,
     said_of_others,
+    within_learned,
 )
-from cnn_core.uploads.words.silent_rows import with_asked
 
 NEEDED = (
     "it is a table without a column of picture files and one of their labels, as Hugging Face has them; in Python, "
@@ -76,15 +77,20 @@ def column_source(
     parts = PartsOfTables([each.member for pieces in tables for each in pieces])
     for pieces in tables:
         saying = _part_columns(pieces, answers, of_parts)
+        shares = bool(saying) and are_shares("".join(words(saying[0])), _cells(pieces, saying[0]))
         label = _label(pieces, saying, answers, questions)
         if label is None:
             aside += [SetAside(each.member.name, NO_LABELS, each.columns.num_rows) for each in pieces]
             continue
         named = next(filter(None, (_names(each.columns, label) for each in pieces)), [])
-        told = iter(_parts_in(pieces, saying, answers, of_parts, notes) if saying and label not in saying else ())
-        for each in pieces:
+        of_files = [parts.part(each.member, each.columns.num_rows, answers, of_parts) for each in pieces] if shares else []
+        apart = [
+            parts.is_apart(part) for each, part in zip(pieces, of_files, strict=shares) for _ in range(each.columns.num_rows)
+        ]
+        told = iter(_parts_in(pieces, saying, answers, of_parts, notes, apart) if saying and label not in saying else ())
+        for each, of_file in zip(pieces, of_files or [""] * len(pieces), strict=True):
             said = [next(told, "") for _ in range(each.columns.num_rows)]
-            part = "" if all(said) else parts.part(each.member, said.count(""), answers, of_parts)
+            part = of_file if shares or all(said) else parts.part(each.member, said.count(""), answers, of_parts)
             found += _rows(each, [one or part or TRAIN for one in said], label, _names(each.columns, label) or named)
     if not found:
         raise refused(members[0].name if len(members) == 1 else name, NEEDED)
@@ -132,7 +138,7 @@ def _part_columns(pieces: Sequence[_Table], answers: Answers, questions: list[Qu
     at = part_column([*heads, PICTURES], [*columns, [PICTURES]], of_names=len(names)) if any(heads) else None
     if at is None:
         return []
-    told = {*_told(pieces, names[at], heads[at], cells_of_parts(heads, cells, at), {}, [])} - {""}
+    told = {*parts_of_cells("", heads[at], cells_of_parts(heads, cells, at), {}, [])} - {""}
     shares = bool(told) and heads[at] in (*FOLDS, *GROUPS)
     if len(told) < 2 and not shares:
         return []
@@ -149,22 +155,21 @@ def _cells(pieces: Sequence[_Table], column: str) -> list[str]:
 
 
 def _parts_in(
-    pieces: Sequence[_Table], columns: Sequence[str], answers: Answers, questions: list[Question], notes: list[str]
+    pieces: Sequence[_Table],
+    columns: Sequence[str],
+    answers: Answers,
+    questions: list[Question],
+    notes: list[str],
+    apart: Sequence[bool],
 ) -> list[str]:
-    """The part of each row of all pieces, empty where the columns say none."""
+    """The part of each row of all pieces, empty where the columns say none; of rows that are `apart` a file says that they are not to learn
+    from."""
     heads, column, file = ["".join(words(each)) for each in columns], columns[0], pieces[0].member.file
     cells, head = cells_of_parts(heads, [_cells(pieces, each) for each in columns], 0), heads[0]
-    told = _told(pieces, column, head, cells, answers, questions)
+    cells = within_learned(head, cells, apart)
+    told = parts_of_cells(column_of(file, column), head, cells, answers, questions, [not each for each in apart])
     notes += [*(said_of_column(column_of(file, column)) if {*told} - {"", TRAIN} else ()), *said_of_others(file, cells, told)]
     return told
-
-
-def _told(
-    pieces: Sequence[_Table], column: str, head: str, cells: Sequence[str], answers: Answers, questions: list[Question]
-) -> list[str]:
-    """The part of each row as the cells of a column say it, and a person of those in which nothing is."""
-    told = parts_told(head, cells, answers, questions)
-    return with_asked(column_of(pieces[0].member.file, column), cells, told, answers, questions)
 
 
 def _rows(table: _Table, parts: Sequence[str], label: str, names: Sequence[str]) -> list[tuple[str, str, Any, str]]:

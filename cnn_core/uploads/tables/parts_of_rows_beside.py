@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cnn_core.uploads.source import Answers, Question
-from cnn_core.uploads.words.naming import words
+from cnn_core.uploads.source import TEST, VALIDATION, Answers, Question
+from cnn_core.uploads.words.naming import part_in, words
 from cnn_core.uploads.words.part_column import parts_of_rows
 from cnn_core.uploads.words.silent_rows import said_of_left_out
 
@@ -33,7 +33,8 @@ def divided(rows: Rows, file: str, answers: Answers, questions: list[Question]) 
     cells = [[*column] for column in zip(*rows, strict=True)]
     # the images, which rows belong to by their order, are one more column
     more = ([*heads, IMAGES if headed else ""], [*cells, [IMAGES] * len(rows)], len(heads))
-    columns, told, notes = parts_of_rows(file, names, *more, answers, questions)
+    apart = [part_in(file.rpartition(".")[0]) in (VALIDATION, TEST)] * (len(rows) - headed)
+    columns, told, notes = parts_of_rows(file, names, *more, answers, questions, apart=apart)
     rest = [[cell for n, cell in enumerate(row) if n not in columns] for row in rows]
     return Divided(rest, tuple(told) if any(told) else (), headed, (*notes, *said_of_left_out(told)))
 

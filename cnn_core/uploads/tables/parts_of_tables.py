@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnn_core.uploads.files.members import Member
-from cnn_core.uploads.source import TRAIN, Answers, Question
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
 from cnn_core.uploads.words.guessed_parts import PART_FOR, ask_part, likely_parts, said_part
 
 MOST_ASKED = 20
@@ -17,6 +17,7 @@ class PartsOfTables:
     def __init__(self, tables: Sequence[Member], pictures: Sequence[Member] = ()) -> None:
         parts, asked = likely_parts([_called(each, pictures) for each in tables])
         self._parts = {each.name: part for each, part in zip(tables, parts, strict=True)}
+        self._learned = bool({"", TRAIN} & {*parts})
         self._asked = {each.name for at, each in enumerate(tables) if at in asked}
 
     def part(self, table: Member, count: int, answers: Answers, questions: list[Question]) -> str:
@@ -29,6 +30,10 @@ class PartsOfTables:
         questions.append(ask_part(table.name, f"of {table.file[:60]}", count, guess or TRAIN, answers))
         part = PART_FOR[questions[-1].chosen]
         return part if guess or part != TRAIN else ""  # one of all pictures does not say which to learn from
+
+    def is_apart(self, part: str) -> bool:
+        """Whether a table of this part is not to learn from, as others are."""
+        return self._learned and part in (VALIDATION, TEST)
 
 
 def _called(table: Member, pictures: Sequence[Member]) -> str:

@@ -114,7 +114,7 @@ def _read(
     pixels = _whole(pixels)
     arrays = []
     whole = np.array([re.sub(r"^([-+]?\d+)\.0*$", r"\1", each) for each in labels])
-    parts = parts_beside_pixels(member.file, form, columns, answers, questions, notes)
+    parts = parts_beside_pixels(member.name, form, columns, answers, questions, notes)
     of = np.array(parts) if parts else np.full(len(pixels), "")
     for part in dict.fromkeys(each for each in of.tolist() if each != LEFT_OUT):
         mine = of == part

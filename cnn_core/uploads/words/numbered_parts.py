@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
+from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question, in_force
 from cnn_core.uploads.words.guessed_parts import PART_FOR, ask_part
 from cnn_core.uploads.words.naming import is_count, natural
 
@@ -38,15 +38,21 @@ def are_numbered(cells: Sequence[str]) -> bool:
     return all(map(number_of, filled)) and 2 <= len({*map(number_of, filled)}) <= MOST_SHARES
 
 
+def are_folds(head: str, cells: Sequence[str]) -> bool:
+    """Whether the numbers of a column with this head are likely those of shares that are all to learn from."""
+    counts = Counter(filter(None, map(number_of, cells)))
+    return are_numbered(cells) and {*_guessed(counts, all_to_learn=head in GROUPS).values()} == {TRAIN}
+
+
 def numbered_parts(head: str, cells: Sequence[str], answers: Answers, questions: list[Question]) -> list[str]:
     """The part of each row of a column with this head, empty where the cell is; of each number it is asked."""
     numbers = [*map(number_of, cells)]
-    counts = Counter(filter(None, numbers))
+    counts, known = Counter(filter(None, numbers)), in_force(questions, answers)
     guessed, told = _guessed(counts, all_to_learn=head in GROUPS), {}
     why = WHY if len({*guessed.values()}) > 1 else WHY_FOLDS
     for number, guess in guessed.items():
         name = f"{head} {number}"
-        question = ask_part(name, f"in {name}", counts[number], guess, answers, why=why)
+        question = ask_part(name, f"in {name}", counts[number], guess, known, why=why)
         questions.append(question)
         told[number] = PART_FOR[question.chosen]
     return [told.get(number, "") for number in numbers]

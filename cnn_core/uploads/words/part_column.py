@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cnn_core.text import plural
-from cnn_core.uploads.source import TRAIN, Answers, Question
+from cnn_core.uploads.source import TRAIN, Answers, Question, in_force
 from cnn_core.uploads.words.believed_column import PART_COLUMN, is_believed
 from cnn_core.uploads.words.folder_words import WHOLES
 from cnn_core.uploads.words.guessed_parts import MOST_PARTS, PART_FOR, ask_part, likely_parts, said_part
 from cnn_core.uploads.words.label_words import LABEL_WORDS
 from cnn_core.uploads.words.naming import as_parts, doubted, part_of, without_part, words
-from cnn_core.uploads.words.numbered_parts import GROUPS, MOST_SHARES, are_numbered, number_of, numbered_parts
+from cnn_core.uploads.words.numbered_parts import GROUPS, MOST_SHARES, are_folds, are_numbered, number_of, numbered_parts
 from cnn_core.uploads.words.silent_rows import is_silent, with_asked
 from cnn_core.uploads.words.yes_or_no import (
     flagged,
@@ -110,19 +110,44 @@ def parts_told(head: str, cells: Sequence[str], answers: Answers, questions: lis
     """The part that each cell of such a column says, empty if none. A few cells of which it is doubtful are asked about."""
     if flagged_part(head) and (head in FLAGS or says_yes_and_no(cells)):
         return flagged(head, cells)
-    cells = [*map(_part_name, cells)]
-    if head in (*PART_WORDS, *GROUPS) and are_numbered(cells):
+    shares, cells = are_shares(head, cells), [*map(_part_name, cells)]
+    if shares:
         return numbered_parts(head, cells, answers, questions)
     counts = Counter(cell for cell in cells if cell.strip())
     different = [*counts]
     parts, asked = likely_parts(different)
+    known = in_force(questions, answers)
     for at in sorted(asked):
         cell, guess, parts[at] = different[at], parts[at] or TRAIN, ""
         if len(asked) <= MOST_PARTS:
-            questions.append(ask_part(cell, f"in the part {cell[:60]}", counts[cell], guess, answers))
+            questions.append(ask_part(cell, f"in the part {cell[:60]}", counts[cell], guess, known))
             parts[at] = PART_FOR[questions[-1].chosen]
     told = dict(zip(different, parts, strict=True))
     return [told.get(cell, "") for cell in cells]
+
+
+def within_learned(head: str, cells: Sequence[str], apart: Sequence[bool]) -> list[str]:
+    """What the cells say of the parts, where files or folders say that the images of some rows, which are `apart`, are to test or to validate
+    with: nothing of these if the parts are numbers, of which it can only be guessed what they are for."""
+    if not any(apart) or not are_shares(head, cells):
+        return [*cells]
+    mine = ["" if other else cell for other, cell in zip(apart, cells, strict=True)]
+    return mine if are_shares(head, mine) else [""] * len(mine)
+
+
+def are_shares(head: str, cells: Sequence[str]) -> bool:
+    """Whether a column with this head tells parts by numbers or letters."""
+    return head in (*PART_WORDS, *GROUPS) and are_numbered([*map(_part_name, cells)])
+
+
+def parts_of_cells(
+    of: str, head: str, cells: Sequence[str], answers: Answers, questions: list[Question], counted: Sequence[bool] = ()
+) -> list[str]:
+    """The part that each cell of a column, called `of` and with this head, says, or LEFT_OUT: a person is asked of rows that say none, if
+    they are `counted`."""
+    told = parts_told(head, cells, answers, questions)
+    folds = are_shares(head, cells) and are_folds(head, [*map(_part_name, cells)])
+    return with_asked(of, cells, told, answers, questions, counted, folds)
 
 
 def parts_of_rows(
@@ -134,23 +159,31 @@ def parts_of_rows(
     answers: Answers,
     questions: list[Question],
     counted: Sequence[bool] = (),
+    apart: Sequence[bool] = (),
 ) -> tuple[list[int], list[str], tuple[str, ...]]:
     """The columns of a table, with `cells` in each, that say the parts, if any do; the part of each row below the `names` of the columns,
     which are empty if it has none; and sentences on that. Of rows that say none it is asked, if they are `counted` and no other row
-    says it of the same name."""
+    says it of the same name. Of rows that are `apart` files or folders say that they are not to learn from."""
     below = [column[1:] if names else column for column in cells]
     at = part_column(heads, cells, of_names)
-    called = names[at] if names and at is not None else ""
-    if at is None or not is_believed(file, called, heads, below, at, answers, questions, always_asked=heads[at] in GROUPS):
-        return [], [""] * len(below[0]), ()
-    inside = cells_of_parts(heads, below, at)
+    nothing = [""] * len(below[0])
+    if at is None:
+        return [], nothing, ()
+    called, whole = names[at] if names else "", cells_of_parts(heads, below, at)
+    inside = within_learned(heads[at], whole, apart)
+    if inside != whole:
+        if not any(inside):
+            return places_of_parts(heads, below, at), nothing, ()
+        counted = [one and not other for one, other in zip(counted or [True] * len(apart), apart, strict=True)]
+    if not is_believed(file, called, heads, below, at, answers, questions, always_asked=heads[at] in GROUPS):
+        return [], nothing, ()
     asked = any(each.key == f"{PART_COLUMN} {file}" for each in questions)  # which says it
     of = column_of(file, called)
-    told = parts_told(heads[at], inside, answers, questions)
     if counted:
+        told = parts_told(heads[at], inside, answers, [])
         known = {name for name, part in zip(below[of_names], told, strict=True) if part}
         counted = [one and name not in known for one, name in zip(counted, below[of_names], strict=True)]
-    told = with_asked(of, inside, told, answers, questions, counted)
+    told = parts_of_cells(of, heads[at], inside, answers, questions, counted)
     said = (
         *said_of_others(file, inside, told),
         *(said_of_column(of) if {*told} - {"", TRAIN} and not asked else ()),

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cnn_core.text import plural
-from cnn_core.uploads.source import LEFT_OUT, TEST, TRAIN, Answers, Question, SetAside, Source
+from cnn_core.uploads.source import LEFT_OUT, TEST, TRAIN, Answers, Question, SetAside, Source, in_force
 from cnn_core.uploads.words.guessed_parts import MOST_PARTS, PART_FOR, ask_part
 
 LEAVE_OUT = "to be left out"
-NOTHING = ("", "nan", "none", "null", "na", "n/a", "-", "--", "?")
+NOTHING = ("", "nan", "nothing", "none", "null", "na", "n/a", "-", "--", "?")
 """What a cell holds in small letters in which nothing is said: pandas and NumPy write a missing one so."""
 NOT_USED = (
     "unused",
@@ -57,32 +57,33 @@ def with_asked(
     answers: Answers,
     questions: list[Question],
     counted: Sequence[bool] = (),
+    of_folds: bool = False,
 ) -> list[str]:
     """The part that each row is `told` by a column, called `of`, or LEFT_OUT: rows in whose cells is nothing are asked about, all at once,
     and those of each of a few words that are no parts. Only those that are `counted`, if that is given: of others something else says the
-    part, or they have no image. Nothing is asked where no row says a part."""
+    part, or they have no image. Nothing is asked where no row says a part. Rows beside those `of_folds`, which are all to learn from by a
+    guess, are so too."""
     there = counted or [True] * len(cells)
     rest = [one and not part for one, part in zip(there, told, strict=True)]
     if not any(told):
         return [*told]
     silent = [one and is_silent(cell) for one, cell in zip(rest, cells, strict=True)]
     words = ["" if is_silent(cell) or not one else cell.strip() for one, cell in zip(rest, cells, strict=True)]
-    said = _of_silent(of, silent, told, answers, questions) if any(silent) else [*told]
+    said = _of_silent(of, silent, told, answers, questions, of_folds) if any(silent) else [*told]
     return _of_words(of, words, said, answers, questions)
 
 
-def _of_silent(of: str, silent: Sequence[bool], told: Sequence[str], answers: Answers, questions: list[Question]) -> list[str]:
+def _of_silent(
+    of: str, silent: Sequence[bool], told: Sequence[str], answers: Answers, questions: list[Question], of_folds: bool
+) -> list[str]:
     """The same, with those rows that are `silent`.
 
     Where no row says that it is to learn from, the silent ones are likely for that, and to test with where the others are all to learn
     from; else they are left out, unless few images would be left."""
     known, count = {*told} - {""}, sum(silent)
     few = 2 * count > len(silent)
-    guess = TEST if known == {TRAIN} else TRAIN if TRAIN not in known or few else ""
-    what = f"with nothing in {of}"
-    question = ask_part(f"nothing in {of}", what, count, guess, answers, LEAVE_OUT, WHY)
-    questions.append(question)
-    part = PART_FOR.get(question.chosen, LEFT_OUT)
+    guess = TRAIN if of_folds or TRAIN not in known or few else ""
+    part = _asked("nothing", of, count, TEST if known == {TRAIN} and not of_folds else guess, WHY, answers, questions)
     return [part if one else each for one, each in zip(silent, told, strict=True)]
 
 
@@ -94,10 +95,16 @@ def _of_words(of: str, words: Sequence[str], told: Sequence[str], answers: Answe
     parts = {}
     for word, count in counts.items():
         guess = "" if word.casefold() in NOT_USED else TRAIN
-        question = ask_part(f"{word} in {of}", f"with {word[:20]} in {of}", count, guess, answers, LEAVE_OUT, WHY_WORD)
-        questions.append(question)
-        parts[word] = PART_FOR.get(question.chosen, LEFT_OUT)
+        parts[word] = _asked(word, of, count, guess, WHY_WORD, answers, questions)
     return [parts.get(word, each) for word, each in zip(words, told, strict=True)]
+
+
+def _asked(word: str, of: str, count: int, guess: str, why: str, answers: Answers, questions: list[Question]) -> str:
+    """The part of the rows with this word, or LEFT_OUT."""
+    known = in_force(questions, answers)
+    question = ask_part(f"{word} in {of}", f"with {word[:20]} in {of}", count, guess, known, LEAVE_OUT, why)
+    questions.append(question)
+    return PART_FOR.get(question.chosen, LEFT_OUT)
 
 
 def said_of_left_out(told: Sequence[str]) -> list[str]:
