@@ -152,12 +152,13 @@ def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivi
     unknown = {id(each) for each in named} if outer else set()
     known, mine = layout.classes, {id(each) for each in plain}
     for each in [each for each in folders if id(each) not in mine]:
-        if each.name not in known:
-            question = ask_class(each, answers, A_CLASS if id(each) in unknown else SET_ASIDE)
+        is_class = each.name in known
+        question = ask_class(each, answers, A_CLASS if is_class or id(each) in unknown else SET_ASIDE)
+        if not is_class or any(other.key == question.key for other in layout.questions):
             layout.questions.append(question)
-            if question.chosen == SET_ASIDE:
-                unlabelled(f"{each.name}/", [*each.all()], layout)
-                continue
+        if question.chosen == SET_ASIDE and not is_class:
+            unlabelled(f"{each.name}/", [*each.all()], layout)
+            continue
         plain.append(each)
     for label, each, told in _named(plain, part, layout, answers, undivided):
         put(each.all(), told, label, layout)
