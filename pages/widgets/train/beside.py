@@ -42,12 +42,10 @@ def _beside(led: bool) -> None:
     rest = plural(len(others_of_them), "more run") if others_of_them else ""
     more = f"; {rest}" if rest and presenting() else ""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="run-beside"):
-        if place is None:
-            does = progress(run_state(run)).line
-            line = f":material/play_circle: Beside it {name_of_run(run)}: {escape_markdown(does[:1].lower() + does[1:])}"
-        else:
-            line = f":material/hourglass_top: Next: {name_of_run(run)}, number {place} in the queue"
-        st.caption(f"{line}{more}", width="content")
+        does = "" if place else progress(run_state(run)).line
+        icon, leads_in = ("hourglass_top", "Next") if place else ("play_circle", "Beside it")
+        at = f", number {place} in the queue" if place else ""
+        st.caption(f":material/{icon}: {leads_in}: {name_of_run(run)}{at}{more if place else ''}", width="content")
         st.button(
             "Show it here",
             icon=":material/visibility:",
@@ -59,6 +57,8 @@ def _beside(led: bool) -> None:
         )
         if rest and not presenting():
             st.page_link("pages/compare.py", label=f"{rest} of yours: see Compare", icon=":material/compare_arrows:")
+        if does:  # last, since they are longer and shorter all the time, and would push what is pressed about
+            st.caption(f"{escape_markdown(does)}{more}", width="content")
 
 
 def _show(run: str) -> None:

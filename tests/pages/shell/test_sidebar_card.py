@@ -99,8 +99,7 @@ def test_while_a_network_trains_another_one_is_queued_behind_it_and_both_are_at_
     mine = app.session_state["session"]
     put(app, architecture=mine.experiment.architecture.edit(0, filters=48))
     asks = app.button(key="sidebar-train")
-    assert (asks.label.replace("\\", ""), asks.disabled) == ("Train small-cnn next", False)
-    assert "is queued" in asks.help
+    assert (asks.label.replace("\\", ""), asks.disabled, "is queued" in asks.help) == ("Train small-cnn next", False, True)
     asks.click().run()
     assert not app.error
     assert mine.run == job.run, "who watches it is not taken to one that waits"
@@ -114,7 +113,10 @@ def test_while_a_network_trains_another_one_is_queued_behind_it_and_both_are_at_
     app.button(key=f"show {second}").click().run()
     assert mine.run == second
     assert asked, "in a browser the click runs that line alone, and the page must be asked for"
-    assert any(re.search(r"Beside it small-cnn of \d\d:\d\d: epoch 1 of 2", each.value) for each in app.main.caption)
+    order = [each.value if each.type == "caption" else each.label for each in app.main if each.type in ("caption", "button")]
+    at = order.index("Show it here")  # what grows and shrinks with the epochs stands behind it, and moves it nowhere
+    assert re.search(r"Beside it: small-cnn of \d\d:\d\d", order[at - 1])
+    assert order[at + 1].startswith("Epoch 1 of 2")
     put(app, architecture=mine.experiment.architecture.edit(0, filters=24))
     assert app.button(key="train").label.replace("\\", "") == "Train small-cnn next"
 
