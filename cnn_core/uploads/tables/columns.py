@@ -21,6 +21,7 @@ from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question
 from cnn_core.uploads.tables.column_tables import BYTES, Room, may_be_files, may_be_labels, read_table
 from cnn_core.uploads.tables.parts_of_tables import PartsOfTables
 from cnn_core.uploads.words.believed_column import is_believed
+from cnn_core.uploads.words.label_words import ends_as_label
 from cnn_core.uploads.words.naming import natural, words
 from cnn_core.uploads.words.numbered_parts import GROUPS
 from cnn_core.uploads.words.part_column import (
@@ -42,7 +43,6 @@ NEEDED = (
 )
 NO_FILES, NO_LABELS = "it has no column of picture files", "it has no column of labels"
 BESIDE = "it lies beside a table of pictures"
-LABEL_WORDS = {"label", "labels", "class", "target", "category", "digit", "letter"}
 MAX_CLASSES, LOOKED_AT = 1000, 20
 HUGGING_FACE = b"huggingface"
 PICTURES = "pictures"
@@ -202,7 +202,7 @@ def _label(pieces: Sequence[_Table], of_parts: Sequence[str], answers: Answers, 
     if not may:
         return None
     may = [each for each in may if each not in of_parts] or may
-    guess: str = next((each for each in may if set(words(each)) & LABEL_WORDS), may[0])
+    guess: str = next((each for each in may if ends_as_label(each)), may[0])
     if len(may) == 1:
         return guess
     before: str | None = next((each.chosen for each in questions if each.chosen in may), None)

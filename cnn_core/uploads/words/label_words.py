@@ -21,12 +21,12 @@ OF_PICTURES = (
 """What they are called beside pictures, too."""
 WHOLE = {"y", "type", "choice", "tag"}
 """Words that say it alone, and not at the end of others: bbox_y, file_type, price_tag."""
-OF_EACH = {"id", "ids", "idx", "index", "name", "no", "nr", "num", "number", "code"}
+OF_EACH = {"id", "ids", "idx", "index", "name", "no", "nr", "num", "number", "code", "text", "str", "string"}
 """What may follow the word that says what a column has."""
 
 
 def ends_as_label(head: str) -> bool:
-    """Whether the head of a column ends with a word for labels, as class_idx and disease_label do; label_quality says something else."""
+    """Whether the head of a column ends with a word for labels, as class_idx, label_text and disease_label do; label_quality says something else."""
     said = words(head)
     while said and said[-1] in OF_EACH:
         said = said[:-1]

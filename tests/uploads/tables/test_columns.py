@@ -213,6 +213,14 @@ def test_a_column_called_as_parts_that_says_none_stays_a_choice_of_labels(found)
     assert (question.chosen, question.options) == ("label", ("label", "set"))
 
 
+@pytest.mark.parametrize("head", ["label_text", "diagnosis", "disease_label", "class_idx"])
+def test_a_column_whose_head_ends_with_a_word_for_labels_is_guessed(found, head):
+    """Another that says something of labels was, as label_quality does."""
+    columns = {each: pa.array([f"{each} {n % 3}" for n in range(24)]) for each in ("label_quality", "source", head)}
+    (question,) = found(as_parquet(table(24, names=(), **columns)), "x.parquet").questions
+    assert question.chosen == head
+
+
 def test_a_list_of_names_beside_a_table_names_its_classes(found):
     """It was passed over without a word."""
     content = zipped([("data.parquet", as_parquet(table(names=()))), ("classes.txt", b"cat\ndog\n")])
