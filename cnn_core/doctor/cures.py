@@ -128,7 +128,7 @@ def with_quick_averages(experiment: Experiment, momentum: float) -> tuple[Cure, 
                 architecture = architecture.edit(index, momentum=momentum)
         return replace(experiment, architecture=architecture)
 
-    return offered(f"momentum {momentum:g}", experiment, changed)
+    return offered(f"BatchNormalization momentum {momentum:g}", experiment, changed)
 
 
 def with_unit_scaling(experiment: Experiment) -> tuple[Cure, ...]:

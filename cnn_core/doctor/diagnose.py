@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from cnn_core.doctor import cures
@@ -22,7 +23,8 @@ from cnn_core.spec.shaping import Flatten
 from cnn_core.training.batch_norm_lag import QUICK_MOMENTUM, Lag, batch_norm_lag
 from cnn_core.training.chance import interval
 from cnn_core.training.guessing import FAR_ABOVE, FAR_BELOW, at_chance, guessing
-from cnn_core.training.overfitting import overfitting_onset
+from cnn_core.training.lasting import lasting
+from cnn_core.training.overfitting import STANDARD_ERRORS, overfitting_onset, standard_error
 from cnn_core.training.state import Epoch, RunState
 
 BLANK, LARGE = 1e-6, 5.0
@@ -101,9 +103,17 @@ def _normalises_first(experiment: Experiment) -> bool:
 
 
 def _lag(state: RunState) -> Lag | None:
-    """The lag, where what was looked at is read worse than chance allows."""
-    lag = batch_norm_lag(state.history)
-    return lag if lag and interval(lag.checked, min(LOOKED_AT, state.train_size))[1] < lag.training else None
+    """The lag, where what was looked at is read worse, or with a larger loss, than chance allows."""
+    images = min(LOOKED_AT, state.train_size)
+
+    def seen(history: Sequence[Epoch], part: float) -> Lag | None:
+        lag = batch_norm_lag(history, part)
+        if lag and lag.losses:
+            learned, used = lag.losses
+            return lag if used - learned > part * STANDARD_ERRORS * standard_error(lag.checked, images) * used else None
+        return lag if lag and part * (interval(lag.checked, images)[1] - lag.checked) < lag.training - lag.checked else None
+
+    return lasting(state.history, seen)
 
 
 def _labels(state: RunState, classes: int) -> Finding | None:

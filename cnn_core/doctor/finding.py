@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cnn_core.experiment import Experiment
 
-VERSION = 6
+VERSION = 7
 """Of what the doctor says, kept with each run: one more with every change of its rules or words, so that runs are judged anew."""
 
 

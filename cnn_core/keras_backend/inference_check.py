@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cnn_core.keras_backend.evaluate_test_set import figures as measured
 from cnn_core.spec.architecture import Architecture
 from cnn_core.spec.blocks import NORMALISED
+from cnn_core.training.batch_norm_lag import TIMES
+from cnn_core.training.config import TrainingConfig
 
 if TYPE_CHECKING:
     from cnn_core.data.prepare import Prepared
@@ -20,25 +23,27 @@ GAP = 0.05
 
 
 def inference_check(
-    model: Callable[..., Any], architecture: Architecture, prepared: Prepared
-) -> Callable[[dict[str, float | None]], float | None]:
-    """A function of an epoch's figures that gives the accuracy on at most 1,000 training images at inference.
+    model: Callable[..., Any], architecture: Architecture, prepared: Prepared, training: TrainingConfig
+) -> Callable[[dict[str, float | None]], tuple[float, float] | None]:
+    """A function of an epoch's figures that gives loss, without penalties, and accuracy on at most 1,000 training images at inference.
 
     None without batch normalization, since other layers do not work on averages that may lag behind, and where training and
-    validation are close: then there is nothing to explain, and the time is saved.
+    validation are close in both: then there is nothing to explain, and the time is saved.
     """
     normalizes = any(isinstance(layer, NORMALISED) and layer.enabled for layer in architecture.layers)
     spread = np.linspace(0, len(prepared.x_train) - 1, min(MAX_IMAGES, len(prepared.x_train))).astype(np.int64)
 
-    def check(figures: dict[str, float | None]) -> float | None:
-        training, validation = figures["accuracy"], figures["val_accuracy"]
-        if not normalizes or training is None or validation is None or training - validation < GAP:
+    def check(figures: dict[str, float | None]) -> tuple[float, float] | None:
+        if not normalizes or not _apart(**figures):
             return None
-        right = 0
-        for start in range(0, len(spread), AT_ONCE):
-            part = spread[start : start + AT_ONCE]
-            answers = np.asarray(model(prepared.x_train[part], training=False))
-            right += int((answers.argmax(axis=1) == prepared.y_train[part]).sum())
-        return right / len(spread)
+        parts = [spread[start : start + AT_ONCE] for start in range(0, len(spread), AT_ONCE)]
+        answers = np.concatenate([np.asarray(model(prepared.x_train[part], training=False)) for part in parts])
+        return measured(prepared.y_train[spread], answers, training.loss, training.label_smoothing)
 
     return check
+
+
+def _apart(loss: float | None, accuracy: float | None, val_loss: float | None, val_accuracy: float | None) -> bool:
+    if loss is None or accuracy is None or val_loss is None or val_accuracy is None:
+        return False
+    return accuracy - val_accuracy >= GAP or val_loss >= TIMES * loss

@@ -52,7 +52,7 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         save: Callable[[int], None],
         first: str = "first batch",
         done: int = 0,
-        check: Callable[[Figures], float | None] = lambda figures: None,
+        check: Callable[[Figures], tuple[float, float] | None] = lambda figures: None,
         said: Callable[[bool], list[list[float]]] = lambda is_last: [],
         seconds: float = math.inf,
     ) -> None:
@@ -134,12 +134,13 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         if any(value is not None and not math.isfinite(value) for value in figures.values()):
             raise diverged(f"The validation loss is no longer a number after epoch {self._epoch}", self._optimizer)
         seconds = self._gate.clock() - self._began
-        speed, checked = self._speed(), self._check(figures)
+        speed, checked, penalties = self._speed(), self._check(figures), penalty(self.model)
         measured = {
             "seconds": seconds,
             "samples_per_second": speed,
-            "checked_accuracy": checked,
-            "penalty": penalty(self.model),
+            "checked_loss": checked and checked[0] + (penalties or 0.0),
+            "checked_accuracy": checked and checked[1],
+            "penalty": penalties,
             "learning_rate": float((logs or {}).get("learning_rate", self.model.optimizer.learning_rate)),
             "watched": self._said(self._epoch == self.params["epochs"]),
         }

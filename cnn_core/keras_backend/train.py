@@ -178,7 +178,7 @@ def _fit(run: _Run, compiled: Compiled, data: tf.data.Dataset, validation: tf.da
             state |= each.state()
         run.sink.checkpoint(epoch, weights_of(network, run.experiment.architecture), state)
 
-    looks = inference_check(learner, run.experiment.architecture, run.prepared), watch(learner, run.prepared)
+    looks = inference_check(learner, run.experiment.architecture, run.prepared, training), watch(learner, run.prepared)
     seconds = SECONDS * training.minutes or math.inf
     done, first = run.epochs_done, "first batch" if compiled.has_trained else "first batch: TensorFlow compiles the network"
     live = ProgressCallback(run.sink, run.run_control, run.plan, training.optimizer, save, first, done, *looks, seconds)

@@ -10,7 +10,7 @@ fitting     nothing more: what was to be built and read is there, and the second
 batches     epoch (from 1), step (list: batches done in this epoch), loss, accuracy (lists: one point for each entry of
             step; the mean over the samples since the entry before it), batch_size
 epoch       epoch (from 1), loss, accuracy, val_loss, val_accuracy (None without validation), seconds, samples_per_second,
-            checked_accuracy (of training images at inference; None where there was no reason to look),
+            checked_loss, checked_accuracy (of training images at inference; None where there was no reason to look),
             penalty (what regularizers add to the losses, with the weights at its end; None without any),
             learning_rate (with which it ended),
             watched ([class, probability] that the network gives for each of the watched images; none after every quick epoch)

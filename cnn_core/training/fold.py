@@ -108,6 +108,7 @@ def _epoch(state: RunState, e: Event) -> RunState:
         watched=read.answers(e, "watched"),
         penalty=read.figure_or_none(e, "penalty"),
         learning_rate=read.figure_or_none(e, "learning_rate"),
+        checked_loss=read.figure_or_none(e, "checked_loss"),
     )
     step = done.epoch * state.steps_per_epoch
     return replace(state, words="training", history=(*state.history, done), epoch=done.epoch, step=step)

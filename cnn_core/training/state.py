@@ -20,7 +20,8 @@ class Point:
 class Epoch:
     """A whole epoch: training figures are means over the epoch while the weights move, validation is at its end.
 
-    `penalty` is the part of the losses that regularizers add, at its end. `checked_accuracy` is that of training images with the weights at its end at inference, where it was looked at.
+    `penalty` is the part of the losses that regularizers add, at its end. `checked_accuracy` and `checked_loss`, with the
+    penalty, are those of training images with the weights at its end at inference, where it was looked at.
     `watched` has (class, probability) for each watched image, in the order of `RunState.watched`; it is empty after quick epochs.
     """
 
@@ -35,6 +36,7 @@ class Epoch:
     watched: tuple[tuple[int, float], ...] = ()
     penalty: float | None = None
     learning_rate: float | None = None
+    checked_loss: float | None = None
 
 
 @dataclass(frozen=True)

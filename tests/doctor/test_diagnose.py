@@ -222,3 +222,19 @@ def test_recall_is_that_of_scikit_learn():
     rng = np.random.default_rng(1)
     labels, answers = rng.integers(0, 3, 50), rng.integers(0, 3, 50)
     assert recalls_of(confusion_matrix(labels, answers)) == pytest.approx(list(recall_score(labels, answers, average=None)))
+
+
+def test_the_momentum_that_a_cure_changes_is_said_to_be_that_of_batch_normalization():
+    normalised = replace(BASE, architecture=BASE.architecture.insert(1, BatchNormalization()))
+    lagging = RunState(
+        status="finished",
+        reason="completed",
+        history=(Epoch(3, 0.5654, 0.82, 1.9234, 0.8, 1.0, 100.0, 0.84, checked_loss=1.9024),),
+        train_size=900,
+        validation_size=100,
+        steps_per_epoch=15,
+    )
+    (found,) = diagnose(normalised, lagging, Facts(), 10)
+    assert (found.code, found.cures[0].label) == ("batch-norm", "BatchNormalization momentum 0.9")
+    few = replace(lagging, train_size=20, history=(replace(lagging.history[0], checked_loss=0.95, val_loss=1.0),))
+    assert codes(normalised, few, Facts()) == []

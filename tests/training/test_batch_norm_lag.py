@@ -49,3 +49,33 @@ def test_what_the_averages_still_hold_is_the_momentum_to_the_power_of_the_batche
     assert "still hold 55% of the values they began with (momentum 0.99, 60 batches)" in words
     assert words.endswith("train longer, take smaller batches, or use momentum=0.9 in BatchNormalization.")
     assert lag.words(network(0.9), 15).endswith("lower the learning rate.")
+
+
+def losses(loss, val_loss, checked, accuracy=0.82):
+    """One epoch whose accuracies agree."""
+    return (Epoch(3, loss, accuracy, val_loss, 0.8, 1.0, 100.0, 0.84, checked_loss=checked),)
+
+
+def test_answers_that_are_right_and_hardly_sure_at_inference_are_told_by_the_loss():
+    """Small CNN with one BatchNormalization on 900 digits, 45 batches, as measured: 0.99^45 = 0.636."""
+    lag = batch_norm_lag(losses(0.5654, 1.9234, 1.9024))
+    assert lag.losses == (0.5654, 1.9024)
+    words = lag.words(network(0.99), 15)
+    assert words.startswith(
+        "Batch normalization is not settled: after epoch 3 the loss on its own training images is 1.90 when the network is used, and 0.57 "
+        "while it learns (84% and 82% correct). Learning"
+    )
+    assert "still hold 64%" in words
+
+
+@pytest.mark.parametrize(
+    ("loss", "val_loss", "checked"),
+    [
+        (0.5654, 1.9234, 0.6),  # the training images are read as they were learned: others are harder
+        (0.5654, 1.9234, 1.0),  # the larger part of the gap is another
+        (0.02, 0.1, 0.06),  # three times next to nothing
+        (0.5654, 1.9234, None),
+    ],
+)
+def test_a_loss_that_others_alone_have_is_no_lag(loss, val_loss, checked):
+    assert batch_norm_lag(losses(loss, val_loss, checked)) is None
