@@ -162,10 +162,16 @@ def _stands(experiment: Experiment, state: RunState) -> Finding | None:
     six epochs are waited for; after its end, three are enough."""
     rate, usual = cures.rates(experiment)
     enough = 3 if state.reason == "completed" else MANY_EPOCHS
-    if rate < FAR_ABOVE * usual or len(state.history) < enough:
+    if rate < FAR_ABOVE * usual:
         return None
-    then, last = state.history[1], state.history[-1]
-    if last.loss <= (1 - STANDING) * then.loss or last.accuracy >= LEARNT:
+
+    def seen(history: Sequence[Epoch], part: float) -> Epoch | None:
+        if len(history) < enough or history[-1].accuracy >= LEARNT:
+            return None
+        return history[-1] if history[-1].loss > (1 - STANDING / part) * history[1].loss else None
+
+    last = lasting(state.history, seen)
+    if last is None:
         return None
     said = f"It does not get on: since epoch 2 the loss has stood at {last.loss:.2f}. Its learning rate {rate:g} is {rate / usual:,.0f} times the usual {usual:g}: each step overshoots what the one before reached. Take {usual:g}."
     return Finding("rate-large", said, cures.with_rate(experiment, usual))

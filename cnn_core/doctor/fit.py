@@ -11,6 +11,7 @@ from cnn_core.experiment import Experiment
 from cnn_core.spec import Dropout, GaussianNoise, SpatialDropout2D
 from cnn_core.training.chance import interval
 from cnn_core.training.state import Epoch, RunState
+from cnn_core.training.lasting import lasting
 
 WELL_LEARNT, FALLING, APART, LONG = 0.8, 0.03, 0.05, 4
 LEAST = 0.01
@@ -42,17 +43,15 @@ def _no_longer_falls(history: Sequence[Epoch]) -> bool:
 
 def validation_above(experiment: Experiment, state: RunState) -> str:
     """Why the last validation accuracy lies above the training accuracy, by more than chance (the 95% interval of so many
-    images) and a percentage point; empty if it does not."""
-    last = state.history[-1] if state.history else None
-    if last is None or last.val_accuracy is None or not state.validation_size:
-        return ""
-    least, _ = interval(last.val_accuracy, state.validation_size)
-    if last.accuracy >= min(least, last.val_accuracy - LEAST):
+    images) and a percentage point, or while it trains did so and is not back yet; empty if it does not."""
+    ends = state.history[-1:] if state.ended else state.history
+    last = lasting(ends, lambda so_far, part: _above(so_far[-1], state.validation_size, part))
+    if last is None:
         return ""
     why = [f"{each} makes it harder while it learns, and is off while it is validated" for each in _held_back(experiment)]
     why.append("training figures are means over the epoch, while the weights still got better, and validation comes at its end")
     return (
-        f"Validation ({last.val_accuracy:.1%}) lies above training ({last.accuracy:.1%}) in epoch {last.epoch}, which is no fault: "
+        f"Validation ({last.val_accuracy or 0.0:.1%}) lies above training ({last.accuracy:.1%}) in epoch {last.epoch}, which is no fault: "
         f"{'; '.join(why)}."
     )
 
@@ -62,3 +61,10 @@ def _held_back(experiment: Experiment) -> list[str]:
     found = ["Dropout"] if any(isinstance(each, Dropout | SpatialDropout2D) and each.rate > 0 for each in layers) else []
     found += ["GaussianNoise"] if any(isinstance(each, GaussianNoise) for each in layers) else []
     return [*found, "augmentation"] if experiment.augmentation.active else found
+def _above(last: Epoch, images: int, part: float) -> Epoch | None:
+    if last.val_accuracy is None or not images:
+        return None
+    least = max(last.val_accuracy - interval(last.val_accuracy, images)[0], LEAST)
+    return last if last.val_accuracy - last.accuracy > part * least else None
+
+
