@@ -15,7 +15,7 @@ from cnn_core.spec.blocks import NORMALISED
 from cnn_core.summary import Summary, summarise
 from cnn_core.text import plural
 from cnn_core.training.config import BALANCED, MAX_EPOCHS
-from cnn_core.training.optimizers import MIN_RATE
+from cnn_core.training.optimizers import MIN_RATE, SGD, Adam
 
 SQUASHING = ("sigmoid", "tanh", "softplus")
 PATIENCE = 3
@@ -41,6 +41,13 @@ def with_rate(experiment: Experiment, rate: float) -> tuple[Cure, ...]:
         return _training(experiment, optimizer=optimizer)
 
     return offered(f"Learning rate {rate:g}", experiment, changed)
+
+
+def with_adam(experiment: Experiment) -> tuple[Cure, ...]:
+    """Adam with its usual rate in place of plain gradient descent; none where there is another optimizer, since each of these adapts its steps."""
+    if not isinstance(experiment.training.optimizer, SGD):
+        return ()
+    return offered("Adam", experiment, lambda: _training(experiment, optimizer=Adam()))
 
 
 def with_epochs(experiment: Experiment, times: int) -> tuple[Cure, ...]:

@@ -15,6 +15,7 @@ from cnn_core.doctor.fit import underfitting
 from cnn_core.doctor.gap import generalisation_gap
 from cnn_core.doctor.guesses import diverged, gravest_first, thrown_far, why_it_guesses
 from cnn_core.doctor.parts import parts_findings
+from cnn_core.doctor.slow import near_guessing
 from cnn_core.experiment import Experiment
 from cnn_core.runs.result import LOADED
 from cnn_core.spec.blocks import NORMALISED
@@ -33,7 +34,7 @@ STILL_FALLING, STILL_RISING, CLEARLY_RISING = 0.15, 0.01, 0.05
 STANDING, LEARNT = 0.1, 0.9
 CREEPING = 0.02
 MANY_EPOCHS = 6
-UNFINISHED = {"average", "batch-norm", "too-few-epochs", "rate-large", "rate-small", "underfitting", "sorted"}
+UNFINISHED = {"average", "slow", "batch-norm", "too-few-epochs", "rate-large", "rate-small", "underfitting", "sorted"}
 """With these a network has not learned what it can, or not from all classes: that it misses a class is no news."""
 MEMORISED = 0.2
 """How far training may lie above chance while validation does not, before the labels are doubted."""
@@ -55,7 +56,7 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
         return found
     if guess is not None:  # after a few steps of one batch it may well guess
         only_short = "batch-large" in codes and not thrown_far(experiment, guess)
-        return found if only_short else gravest_first(experiment, [*found, why_it_guesses(experiment, guess, facts)])
+        return found if only_short else gravest_first(experiment, [*found, why_it_guesses(experiment, guess, facts, state)])
     lag = _lag(state)
     if lag is not None:
         found.append(Finding("batch-norm", lag.words(experiment.architecture, state.steps_per_epoch), _for_averages(experiment)))
@@ -74,6 +75,7 @@ def diagnose(experiment: Experiment, state: RunState, facts: Facts, classes: int
             looks_like_overfitting(experiment, state)
             or generalisation_gap(experiment, state, facts)
             or _too_short(experiment, state)
+            or near_guessing(experiment, state, classes)
             or underfitting(experiment, state)
         )
     found += average_lags(experiment, state)

@@ -9,12 +9,16 @@ from cnn_core.doctor.answers import one_answer
 from cnn_core.doctor.facts import Facts
 from cnn_core.doctor.finding import Finding
 from cnn_core.doctor.network_faults import ALIKE, network_fault
+from cnn_core.doctor.slow import learns_slowly, still_falls, thrown_about
 from cnn_core.experiment import Experiment
 from cnn_core.summary.issues import name_of
 from cnn_core.training.guessing import FAR_ABOVE, FAR_BELOW, Guess
+from cnn_core.training.state import RunState
 
 DEAD = 0.9
 MANY_SQUASHING = 3
+ENOUGH = 3
+"""Epochs before a curve that moves little tells anything."""
 FIRST = {"blank": 0, "scaling": 0, "rate-large": 1}
 """Images without anything to learn, or not scaled, come before all else, then a rate that throws the weights far."""
 
@@ -50,13 +54,16 @@ def diverged(experiment: Experiment) -> Finding:
     return Finding("rate-large", said, cures.with_rate(experiment, better))
 
 
-def why_it_guesses(experiment: Experiment, guess: Guess, facts: Facts) -> Finding:
+def why_it_guesses(experiment: Experiment, guess: Guess, facts: Facts, state: RunState) -> Finding:
     """The likeliest cause: a rate far too large, units that begin alike, a rate far too small or, where the loss exploded, too large, layers through which nothing comes back,
-    units that give nothing, and else the labels."""
+    units that give nothing, too few steps so far, and else the labels. Curves that fall steadily tell that no step was too large."""
     rate, usual = cures.rates(experiment)
     seen = f"{guess.words()}{one_answer(facts)}"
     squashing = cures.squashing(experiment)
-    if rate >= FAR_ABOVE * usual:
+    thrown = thrown_about(state.history, guess.level)
+    large, few = rate >= FAR_ABOVE * usual, len(state.history) < ENOUGH
+    slow = not thrown and still_falls(state.history) and not (large and few)
+    if large and not slow:
         said = f"Its learning rate {rate:g} is {rate / usual:,.0f} times the usual {usual:g}: the first steps threw the weights so far that no later one brings them back. Train again from scratch with {usual:g}."
         return Finding("rate-large", f"{seen} {said}", cures.with_rate(experiment, usual))
     if alike := network_fault(experiment, seen, (ALIKE,)):
@@ -84,6 +91,11 @@ def why_it_guesses(experiment: Experiment, guess: Guess, facts: Facts) -> Findin
             "to life again (dead relu). Train again from scratch with a smaller learning rate."
         )
         return Finding("dead-relu", f"{seen} {said}", cures.with_rate(experiment, cures.smaller(rate)))
+    if slow:
+        return learns_slowly(experiment, state, f"{guess.level:.3f} is the loss of guessing among {guess.among}. ")
+    if few and not thrown:
+        said = "So few epochs do not tell whether it learns slowly or not at all: give it more."
+        return Finding("guessing", f"{seen} {said}", cures.with_epochs(experiment, 3))
     said = (
         "Its settings are usual, so look at the data first: do the labels belong to these images? If they do, try a smaller learning "
         "rate, and no more Dropout than needed."

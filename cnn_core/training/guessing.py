@@ -37,16 +37,20 @@ class Guess:
         """Whether the loss is far above that of guessing: steps threw it there."""
         return self.loss > EXPLODED * self.level
 
+    @property
+    def among(self) -> str:
+        """The number of classes, small ones as a word."""
+        return NUMBERS[self.classes - 2] if self.classes <= len(NUMBERS) + 1 else str(self.classes)
+
     def words(self) -> str:
         """What is seen."""
-        among = NUMBERS[self.classes - 2] if self.classes <= len(NUMBERS) + 1 else str(self.classes)
         if self.exploded:
             return (
                 f"The loss has exploded: after epoch {self.epoch} the training loss is {figure_text(self.loss)}, and {self.level:.3f} is the "
-                f"loss of guessing among {among}. {self.accuracy:.0%} come right, no more than by guessing."
+                f"loss of guessing among {self.among}. {self.accuracy:.0%} come right, no more than by guessing."
             )
         return (
-            f"It guesses: {self.level:.3f} is the loss of guessing among {among}, and after epoch {self.epoch} the "
+            f"It guesses: {self.level:.3f} is the loss of guessing among {self.among}, and after epoch {self.epoch} the "
             f"training loss is {self.loss:.3f} with {self.accuracy:.0%} right."
         )
 

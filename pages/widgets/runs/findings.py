@@ -35,6 +35,7 @@ ICONS = {
     "average": "hourglass_top",
     "guessing": "casino",
     "too-few-epochs": "timelapse",
+    "slow": "timelapse",
 }
 OTHER = "stethoscope"
 LESSONS = {
@@ -44,6 +45,7 @@ LESSONS = {
     "small-gradients": "gradient",
     "batch-large": "gradient",
     "too-few-epochs": "gradient",
+    "slow": "gradient",
     "guessing": "softmax",
     "uneven": "softmax",
     "never": "softmax",
