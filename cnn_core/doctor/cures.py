@@ -220,7 +220,7 @@ def offered(label: str, experiment: Experiment, changed: Callable[[], Experiment
         return ()
     if found.architecture != experiment.architecture and not _can_replace(experiment, found.architecture):
         return ()
-    return (Cure(label, found),)
+    return (Cure(label, found, experiment),)
 
 
 def _can_replace(experiment: Experiment, changed: Architecture) -> bool:

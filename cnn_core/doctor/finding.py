@@ -12,10 +12,11 @@ VERSION = 7
 
 @dataclass(frozen=True)
 class Cure:
-    """A change that one click tries: what it does, and the experiment after it."""
+    """A change that one click tries: what it does, and the experiment after and before it."""
 
     label: str
     experiment: Experiment
+    before: Experiment
 
 
 @dataclass(frozen=True)

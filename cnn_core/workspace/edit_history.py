@@ -8,21 +8,23 @@ from typing import Any
 
 from cnn_core.errors import SpecError
 from cnn_core.experiment import Experiment
-from cnn_core.spec.fields import expect_object
+from cnn_core.spec.fields import Text, expect_object
 from cnn_core.workspace.changes import change_text
 
 MAX_STEPS = 200
 KEPT_STEPS = 20
+WORDS = Text(200)
 UNDONE, REDONE = "undo", "redo"
 
 
 @dataclass(frozen=True)
 class Mark:
     """Says of a step of the desk, this very object, that it was no edit of one's own: what was `before` the try of a lesson, or None
-    where a preset, a run or a file came onto the desk."""
+    where a preset, a run or a file came onto the desk. `words` call a change that was made elsewhere, with its page."""
 
     step: Experiment
     before: Experiment | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,21 +49,25 @@ class Desk:
     @property
     def undo_text(self) -> str:
         """What `undo` would bring back: `epochs back to 6 (Train)`; empty if there is nothing to undo."""
-        return change_text(self.experiment, self.past[-1]) if self.past else ""
+        words = self._called(self.experiment)
+        return f"as before {words}" if self.past and words else change_text(self.experiment, self.past[-1]) if self.past else ""
 
     @property
     def redo_text(self) -> str:
         """What `redo` would do again; empty if there is nothing."""
-        return change_text(self.experiment, self.future[0], "again") if self.future else ""
+        return self._called(self.future[0]) or change_text(self.experiment, self.future[0], "again") if self.future else ""
 
     @property
     def last_text(self) -> str:
         """The edit that was just undone or done again; empty after any other edit."""
         if self.touch == UNDONE and self.future:
-            return f"Undone: {change_text(self.experiment, self.future[0], 'changed to')}"
+            return f"Undone: {self._called(self.future[0]) or change_text(self.experiment, self.future[0], 'changed to')}"
         if self.touch == REDONE and self.past:
-            return f"Done again: {change_text(self.past[-1], self.experiment, 'again')}"
+            return f"Done again: {self._called(self.experiment) or change_text(self.past[-1], self.experiment, 'again')}"
         return ""
+
+    def _called(self, step: Experiment) -> str:
+        return next((mark.words for mark in self.marks if mark.step is step), "")
 
     def edit(self, experiment: Experiment, touch: str = "") -> Desk:
         """The desk after an edit; equal experiments change nothing, unless equal layers have changed places."""
@@ -72,14 +78,15 @@ class Desk:
             return replace(self, experiment=experiment, future=())
         return Desk(experiment, (*self.past, self.experiment)[-MAX_STEPS:], (), touch, self.marks)
 
-    def bring(self, experiment: Experiment) -> Desk:
-        """The desk after a preset, a run or a file came onto it: as an edit, but of a lesson tried before nothing is on it."""
-        return self.edit(experiment).marked(None)
+    def bring(self, experiment: Experiment, words: str = "") -> Desk:
+        """The desk after a preset, a run or a file came onto it: as an edit, but of a lesson tried before nothing is on it. The words, if
+        any, call what changed."""
+        return self.edit(experiment).marked(None, words)
 
-    def marked(self, before: Experiment | None) -> Desk:
+    def marked(self, before: Experiment | None, words: str = "") -> Desk:
         """The desk with a mark on its experiment, of which the next edit is another step."""
         kept = tuple(mark for mark in self.marks if any(mark.step is each for each in self.past))
-        return replace(self, touch="", marks=(*kept, Mark(self.experiment, before)))
+        return replace(self, touch="", marks=(*kept, Mark(self.experiment, before, words)))
 
     def followed_by(self, other: Desk) -> Desk:
         """Another desk with its steps, before which this one can be brought back."""
@@ -100,13 +107,13 @@ class Desk:
         """What is kept over a reload: the experiment and its history, the numbers of the layers of each, and the marks."""
         past, future = self.past[-KEPT_STEPS:], self.future[:KEPT_STEPS]
         steps = (self.experiment, *past, *future)
-        marks = [(n, mark.before) for mark in self.marks for n, each in enumerate(steps) if each is mark.step]
+        marks = [(n, mark) for mark in self.marks for n, each in enumerate(steps) if each is mark.step]
         return {
             "experiment": self.experiment.to_json(),
             "past": [each.to_json() for each in past],
             "future": [each.to_json() for each in future],
             "ids": [list(each.architecture.ids) for each in steps],
-            "marks": [{"step": n, "before": before and Desk(before).to_json()} for n, before in marks],
+            "marks": [{"step": n, "before": m.before and Desk(m.before).to_json(), "words": m.words} for n, m in marks],
         }
 
     @classmethod
@@ -126,9 +133,13 @@ def _marks(value: object, steps: list[Experiment]) -> tuple[Mark, ...]:
     """None if there are none, or those of another version: that must not cost the desk."""
     with suppress(SpecError, TypeError, KeyError, IndexError):
         if isinstance(value, list):
-            found = [(steps[each["step"]], each["before"]) for each in value]
-            return tuple(Mark(step, None if before is None else Desk.from_json(before).experiment) for step, before in found)
+            found = [(steps[each["step"]], each["before"], _words(each)) for each in value]
+            return tuple(Mark(step, None if it is None else Desk.from_json(it).experiment, words) for step, it, words in found)
     return ()
+
+
+def _words(mark: dict[str, Any]) -> str:
+    return WORDS.check("words", mark["words"]) if mark.get("words") else ""
 
 
 def _numbered(experiment: Experiment, ids: object) -> Experiment:

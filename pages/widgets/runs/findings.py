@@ -19,6 +19,7 @@ from cnn_core.runs.findings import keep_findings
 from cnn_core.text import plural
 from cnn_core.training.guessing import guessing
 from cnn_core.training.state import RunState
+from cnn_core.workspace.cured import cured
 from pages.widgets.shell.lesson_links import learn_links
 from pages.widgets.state.datasets import dataset
 from pages.widgets.state.epoch import epoch_shown
@@ -70,7 +71,7 @@ def findings_of(folder: RunFolder) -> None:
         words = f"The training doctor: {plural(len(found), 'finding')}{whose}"
         with st.container(key="doctor-folded"), st.expander(words, icon=f":material/{OTHER}:"):
             for finding in found:
-                show_finding(finding, folder.id != PRETRAINED, state.ended)
+                show_finding(finding, folder.id != PRETRAINED, state.ended, "Evaluate")
 
 
 def found_in(folder: RunFolder, state: RunState) -> list[Finding]:
@@ -111,8 +112,8 @@ def lesson_of(finding: Finding) -> str:
     return LESSONS.get(finding.code, OVERFITTING)
 
 
-def show_finding(finding: Finding, mine: bool, ended: bool) -> None:
-    """All its words, a button for each cure once the run has ended, and the lesson on it."""
+def show_finding(finding: Finding, mine: bool, ended: bool, page: str = "Train") -> None:
+    """All its words, a button for each cure once the run has ended, and the lesson on it; on this page."""
     st.info(finding.message, icon=icon_of(finding))
     with st.container(horizontal=True, vertical_alignment="center", key=f"cures of {finding.code}"):
         if finding.cures and mine and not ended:
@@ -120,11 +121,11 @@ def show_finding(finding: Finding, mine: bool, ended: bool) -> None:
         elif finding.cures and mine:
             st.caption("Train again with one thing changed:", width="content")
             for number, cure in enumerate(finding.cures):
-                cure_button(cure, f"cure {finding.code} {number}")
+                cure_button(cure, f"cure {finding.code} {number}", page=page)
         learn_links(lesson_of(finding))
 
 
-def cure_button(cure: Cure, key: str, disabled: bool = False) -> None:
+def cure_button(cure: Cure, key: str, disabled: bool = False, page: str = "Train") -> None:
     """Puts the changed experiment on the desk, and trains it."""
     st.button(
         cure.label,
@@ -132,18 +133,18 @@ def cure_button(cure: Cure, key: str, disabled: bool = False) -> None:
         key=key,
         disabled=disabled,
         on_click=_try,
-        args=(cure,),
+        args=(cure, page),
         help="This can be tried once the run has ended."
         if disabled
         else "The experiment of this run with this change comes onto the desk, and is trained. Undo on Build brings back what is there.",
     )
 
 
-def _try(cure: Cure) -> None:
+def _try(cure: Cure, page: str) -> None:
     mine = session()
     if mine.overtaken():
         return
-    mine.bring(cure.experiment)
+    mine.put(cured(mine.desk, cure.before, cure.experiment, f"{cure.label} ({page})"))
     announce(f"{cure.label}: the changed experiment is on the desk. Undo on the Build page brings back what was there.")
     train()
 
