@@ -31,6 +31,27 @@ def cut(trace: Trace, top: float) -> Trace:
     return {**told, "marker": marker}
 
 
+def within(trace: Trace, top: float) -> Trace:
+    """The trace without what is above the end of the axis: lines go up to that end and come back from it, and nothing lies along it, where
+    a line without marks would be taken for a part of the frame. Without any point where all of it is above."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    points = list(zip(trace["x"], trace["y"], strict=True))
+    seen = [not value > top for _, value in points]
+    for index, (at, value) in enumerate(points):
+        if seen[index]:
+            x.append(at)
+            y.append(value)
+            continue
+        if index and seen[index - 1]:
+            x += [at, None]
+            y += [top, None]
+        if seen[index + 1 : index + 2] == [True]:
+            x.append(at)
+            y.append(top)
+    return {**trace, "x": x, "y": y}
+
+
 def words_above(traces: list[Trace], top: float, last: float, size: int, ground: str) -> list[dict[str, Any]]:
     """At the upper edge the highest figure of each line that leaves the axis, beside its triangle; not that of an end, which its name says.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from cnn_core.figures.beyond import cut
+from cnn_core.figures.beyond import within
 from cnn_core.figures.curves import LARGE_LEFT, LARGE_TITLE, LARGE_TYPE, MARGINS, TYPE, Metric, by_epoch, curve_parts, line
 from cnn_core.figures.theme import Layout, Trace, draw, frame, over, palette
 from cnn_core.training.state import RunState
@@ -42,7 +42,8 @@ def training_chart(
             one |= {name: theirs[name] for name in ("yaxis", *(() if state.epochs else ("xaxis",)))}
         # The ghost first, which is behind; with a zorder Plotly would cut the last marks in half at the edge, cliponaxis or not.
         end = one["yaxis"]["range"][1]
-        behind = [cut(trace, 10**end if log and metric == "loss" else end) for trace in _ghost(state, before, metric, dark)]
+        top = 10**end if log and metric == "loss" else end
+        behind = [each for each in (within(trace, top) for trace in _ghost(state, before, metric, dark)) if each["x"]]
         traces += [_placed(trace, metric, number) for trace in (*behind, *drawn)]
         layout["annotations"] += [_moved(each, number, domain) for each in one["annotations"]]
         layout["shapes"] += [_moved(each, number, domain) for each in one.get("shapes", ())]

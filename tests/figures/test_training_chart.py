@@ -96,6 +96,19 @@ def test_of_a_run_before_with_one_epoch_its_point_is_seen():
         assert [each.mode for each in ghosts] == [mode, mode]
 
 
+@pytest.mark.parametrize("log", [False, True])
+def test_of_a_run_before_that_exploded_nothing_lies_along_the_upper_edge(log):
+    """A thin grey line along the whole edge was taken for a part of the frame."""
+
+    def ghost(*before):
+        drawn = training_chart(run(0.4, 0.3), run(*before), log=log).data
+        return [(list(t.x), [round(y, 6) if y else y for y in t.y]) for t in drawn if "run before" in t.name and t.yaxis == "y"]
+
+    assert ghost(1e8, 3e8, 2e8) == ghost(1e8) == []
+    assert ghost(0.6, 1e8, 2e8, 3e8, 0.5) == [([1, 2, None, 4, 5], [0.6, 2.5, None, 2.5, 0.5])]
+    assert ghost(1e8, 0.5) == [([1, 2], [2.5, 0.5])]
+
+
 def test_behind_a_run_that_does_not_validate_the_training_of_the_run_before_is_shown():
     """Its validation beside the training of this one would compare figures that differ in kind."""
     bare = RunState(status="running", epochs=1, train_size=9, history=(Epoch(1, 0.3, 0.9, None, None, 1.0, 1.0),))
