@@ -141,7 +141,7 @@ def _failed(state: RunState, e: Event) -> RunState:
 
 
 CHANGES: dict[str, Callable[[RunState, Event], RunState]] = {
-    "queued": lambda s, e: replace(s, status="queued", words="waiting for a free place", reason="", pace=()),
+    "queued": lambda s, e: replace(s, status="queued", words="starting", reason="", pace=()),
     "started": _started,
     "phase": lambda s, e: replace(s, words=read.text(e, "words")),
     "fitting": lambda s, e: replace(s, fitting=read.seconds(e, "time"), pauses=0.0),

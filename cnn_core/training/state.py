@@ -56,7 +56,7 @@ class RunState:
     """
 
     status: str = "queued"
-    words: str = "waiting for a free place"
+    words: str = "starting"
     reason: str = ""
     epochs: int = 0
     steps_per_epoch: int = 0

@@ -178,7 +178,7 @@ def test_the_bar_says_how_far_how_long_and_how_well():
 
 def test_before_the_first_batch_the_bar_is_words():
     assert bar(fold([STARTED, {"event": "phase", "time": 1.0, "words": "building the network"}])) == "building the network"
-    assert bar(RunState()) == "waiting for a free place"
+    assert bar(RunState()) == "starting"
 
 
 class Terminal(io.StringIO):

@@ -58,7 +58,7 @@ def finished(reason):
 def test_a_run_waits_before_anything_happens():
     state = fold([])
     assert state == RunState()
-    assert (state.status, state.words, state.progress, state.ended) == ("queued", "waiting for a free place", 0.0, False)
+    assert (state.status, state.words, state.progress, state.ended) == ("queued", "starting", 0.0, False)
 
 
 def test_the_start_tells_the_sizes():

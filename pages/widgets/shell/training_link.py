@@ -8,6 +8,7 @@ from cnn_core.training.progress import progress, sentence
 from pages.widgets.shell.clocks import LIVE
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.shell.other_runs import other_runs, others_on
+from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.run_state import run_state
 from pages.widgets.state.session import session
 
@@ -24,7 +25,7 @@ def _link() -> None:
     run = session().run
     state = run_state(run)
     if not state.ended:
-        words = "Waiting to train" if state.status == "queued" else progress(state).line.split(",")[0]
+        words = progress(state).line.split(",")[0] if laboratory().place(run) is None else "Waiting to train"
         st.page_link("pages/train.py", label=escape_markdown(words), icon=":material/play_circle:")
     elif others := other_runs(run):
         st.page_link("pages/compare.py", label=escape_markdown(sentence(others)), icon=":material/play_circle:")
