@@ -13,7 +13,7 @@ from cnn_core.errors import TrainingError
 from cnn_core.keras_backend.batch_metrics import BatchMetrics
 from cnn_core.keras_backend.penalty import penalty
 from cnn_core.keras_backend.rates import change_rate
-from cnn_core.keras_backend.run_control import RunControl, TimeUp
+from cnn_core.keras_backend.run_control import RunControl, TimeUp, nothing
 from cnn_core.training.events import event
 from cnn_core.training.interface import Sink
 from cnn_core.training.optimizers import Optimizer
@@ -73,6 +73,7 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         self._say(self._first)
         self._fit_began = self._gate.clock()
         self._ends = self._fit_began + self._seconds
+        self._gate.on_rate = self._change_rate
 
     def on_epoch_begin(self, epoch: int, logs: Logs = None) -> None:
         self._epoch = epoch + 1
@@ -97,11 +98,13 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
         if time.perf_counter() - self._sent >= SEND_EVERY:
             self._send()
         self._gate.batch_done()
-        if (factor := self._gate.rate_factor()) != 1:
-            rate = change_rate(self.model.optimizer, factor)
-            self._sink.emit(event("rate", epoch=self._epoch, step=step, learning_rate=rate))
+        self._gate.look_at_rate()
         if self._gate.clock() >= self._ends:
             raise TimeUp
+
+    def _change_rate(self, factor: float) -> None:
+        rate = change_rate(self.model.optimizer, factor)
+        self._sink.emit(event("rate", epoch=self._epoch, step=self._latest[0], learning_rate=rate))
 
     def _close_point(self) -> None:
         """Makes a point of the batches since the last one."""
@@ -152,6 +155,7 @@ class ProgressCallback(keras.callbacks.Callback):  # type: ignore[misc]
 
     def over(self) -> float:
         """Says that the training is over, and returns its seconds; to be called after `fit`, however it ended."""
+        self._gate.on_rate = nothing
         seconds = self._gate.clock() - self._fit_began
         self._sink.emit(event("fitted", seconds=seconds))
         return seconds

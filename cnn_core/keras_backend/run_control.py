@@ -20,6 +20,10 @@ class TimeUp(Exception):
     """The minutes that the training may take are over. Raised through `fit`, too."""
 
 
+def nothing(factor: float) -> None:
+    """What becomes of a wish for another learning rate while nothing is fitted."""
+
+
 class RunControl:
     """Asks the control whenever it is checked. Its clock stops while the training is paused; a stop is final."""
 
@@ -28,6 +32,8 @@ class RunControl:
         self._paused = 0.0
         self._stopped = False
         self._step: Step = ""
+        self.on_rate = nothing
+        """Is told what the learning rate is to be multiplied by, in a pause too: who changes it there sees at once what it is."""
 
     def clock(self) -> float:
         """Seconds of training, from an arbitrary start."""
@@ -47,9 +53,10 @@ class RunControl:
         if self._stopped:
             raise Stopped
 
-    def rate_factor(self) -> float:
-        """What the learning rate is to be multiplied by since the last call; 1 for nothing."""
-        return math.prod(self._control.rate_factors())
+    def look_at_rate(self) -> None:
+        """Passes on what the learning rate is to be multiplied by since the last look, if it is to change."""
+        if (factor := math.prod(self._control.rate_factors())) != 1:
+            self.on_rate(factor)
 
     def batch_done(self) -> None:
         """`check` after an execution, which ends the step of one batch."""
@@ -70,6 +77,7 @@ class RunControl:
             time.sleep(WHILE_PAUSED)
             if self._control.stopped():
                 return True
+            self.look_at_rate()
             self._step = self._control.step()
             if self._step or not self._control.paused():
                 return False

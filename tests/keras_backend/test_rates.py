@@ -1,5 +1,7 @@
 """A learning rate that a person changes while the network trains."""
 
+import threading
+
 import keras
 import numpy as np
 import pytest
@@ -29,6 +31,28 @@ def test_it_is_recorded_holds_from_then_on_and_goes_on_after_a_resume():
     rest = train(CHOSEN, corners(), Recorder(), Person(), Resume(epoch=1, weights=weights, state=memory))
     for name, value in whole.weights.items():
         np.testing.assert_array_equal(rest.weights[name], value)
+
+
+def test_in_a_pause_it_changes_at_once():
+    """Nothing was seen of it until the pause was over."""
+    person, said = Person(), []
+
+    class Waiting(Recorder):
+        def emit(self, event):
+            super().emit(event)
+            said.append(event["event"])
+            if event["event"] == "batches" and "paused" not in said:
+                person.pause.set()
+            if event["event"] == "paused":
+                person.factors = [0.5, 0.5]
+            if event["event"] == "rate":
+                person.pause.clear()
+
+    recorder = Waiting()
+    threading.Timer(60, person.pause.clear).start()
+    train(CHOSEN, corners(), recorder, person, file_export=False)
+    assert said[said.index("paused") :][:3] == ["paused", "rate", "resumed"]
+    assert fold(recorder.events).rates_by_hand == ((1, pytest.approx(0.025)),)
 
 
 def test_it_stays_a_rate():
