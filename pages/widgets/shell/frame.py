@@ -8,12 +8,13 @@ import streamlit as st
 
 from pages.widgets.components.page_watch import page_watch
 from pages.widgets.components.upload_watch import upload_watch
-from pages.widgets.shell.error_boundary import error_boundary, escape_markdown, fragment
+from pages.widgets.shell.error_boundary import error_boundary, fragment
 from pages.widgets.shell.first_steps import first_steps
 from pages.widgets.shell.images_made import images_notice, make_images
 from pages.widgets.shell.navigation import navigation
 from pages.widgets.shell.page_addresses import PAGES
 from pages.widgets.shell.presenter import presenter
+from pages.widgets.shell.said import said
 from pages.widgets.shell.sharing import link_notice, open_link
 from pages.widgets.shell.sidebar import draw_link, sidebar
 from pages.widgets.shell.startup import prepare_server
@@ -68,12 +69,9 @@ def draw_app() -> None:
         with st.container(), error_boundary():  # what comes and goes has a place of its own, so that all below it keeps its own
             unsaved_notice()
             images_notice(page.title)
-            if refused:
-                st.error(escape_markdown(refused), icon=":material/block:")
-            if notice:
-                st.info(escape_markdown(notice), icon=":material/sync:")
             first_steps(page.title)
             link_notice(page.title)
+        said(refused, notice)
         with error_boundary():
             page.run()
 
