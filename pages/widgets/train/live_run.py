@@ -26,8 +26,8 @@ from pages.widgets.train.curves import curves
 from pages.widgets.train.doctor_line import doctor_line
 from pages.widgets.train.figures import figures
 from pages.widgets.train.next_steps import next_steps
-from pages.widgets.train.rates import rates_of_run
-from pages.widgets.train.watched import watched, watches
+from pages.widgets.train.rates import rate_now, rates_of_run
+from pages.widgets.train.watched import watched, watches, will_watch
 
 
 def live_panel() -> None:
@@ -52,7 +52,7 @@ def _panel(was_ended: bool) -> None:
     with st.container(key="run-on", gap="xsmall"):
         if not presenting():
             _on(state, found if guesses else None)
-    if presenting() and watches(state):  # beside each other, so that an audience sees both at once
+    if presenting() and (watches(state) or will_watch(state)):  # beside each other, so that an audience sees both at once
         with st.container(key="curves-and-images"):
             left, right = st.columns([7, 3], gap="medium")
         with left:
@@ -61,9 +61,9 @@ def _panel(was_ended: bool) -> None:
             watched(state)
     else:
         curves(state, guesses)
-    rates_of_run(state)
     if not presenting():
         watched(state)
+    rates_of_run(state)  # last, as it comes in the middle of a training
 
 
 def _on(state: RunState, guesses: list[Finding] | None) -> None:
@@ -94,7 +94,7 @@ def _status(state: RunState) -> None:
         if state.status == "failed":
             st.error(name + escape_markdown(line), icon=":material/error:")
         else:
-            st.markdown(f"{name}**{escape_markdown(line)}**")
+            st.markdown(f"{name}**{escape_markdown(', '.join(filter(None, (line, rate_now(state)))))}**")
         if state.left_out:
             are = "is" if state.left_out == 1 else "are"
             lines = plural(state.left_out, "line")

@@ -17,6 +17,8 @@ from pages.widgets.state.fields import Change, edit
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.session import session
 
+SOON = 0.4
+"""Seconds that a click waits for the new rate, which most often is there within: it is said with the click, not at the next look."""
 SAVING = "saving"
 """What a run says once its last batch is done: no rate changes anything then."""
 USED = {"step": ("schedule_factor", "schedule_epochs"), "exponential": ("schedule_factor",)}
@@ -50,7 +52,7 @@ def _words(config: TrainingConfig) -> str:
 
 
 def rate_buttons(state: RunState) -> None:
-    """Two buttons, beside those of the run that trains, that halve and double its rate, where no schedule sets it; and what was done so far."""
+    """Two buttons, beside those of the run that trains, that halve and double its rate, where no schedule sets it."""
     run, lab = session().run, laboratory()
     if state.status not in ("running", "paused") or not by_hand(lab.folder(run).meta.experiment.training):
         return
@@ -62,11 +64,20 @@ def rate_buttons(state: RunState) -> None:
         ),
         ("faster", "Double the rate", "Doubles the learning rate. Larger steps get ahead, or throw the network off."),
     ):
-        st.button(
-            label, key=f"rate {how}", on_click=lab.change_rate, args=(run, how), help=effect, disabled=state.words == SAVING
-        )
-    if state.rates_by_hand:
-        st.caption(rates_words(state.rates_by_hand), width="content")
+        st.button(label, key=f"rate {how}", on_click=_change_rate, args=(run, how), help=effect, disabled=state.words == SAVING)
+
+
+def _change_rate(run: str, how: str) -> None:
+    done = len(laboratory().state(run).rates_by_hand)
+    laboratory().change_rate(run, how)
+    laboratory().wait(run, lambda state: state.ended or len(state.rates_by_hand) > done, timeout=SOON)
+
+
+def rate_now(state: RunState) -> str:
+    """The rate of a run that is on and was changed by hand: `learning rate 0.00025`; else empty."""
+    if not state.rates_by_hand or state.ended:
+        return ""
+    return f"learning rate {state.rates_by_hand[-1][1]:.3g}" + (" from here on" if state.status == "paused" else "")
 
 
 def rates_of_run(state: RunState) -> None:

@@ -29,10 +29,18 @@ def watches(state: RunState) -> bool:
     return _pictures(state) is not None
 
 
+def will_watch(state: RunState) -> bool:
+    """Whether this run has not told yet which images it watches, and will: their place is kept, so that nothing moves when they come."""
+    choice = laboratory().folder(session().run).meta.experiment.data
+    return not state.ended and not state.train_size and choice.validation != "none" and find(choice.dataset) is not None
+
+
 def watched(state: RunState) -> None:
     """The images with what they are read as now; a wrong one is framed. Nothing for a run that watched none."""
     found = _pictures(state)
     if found is None:
+        if presenting() and will_watch(state):
+            st.caption("&nbsp;")  # an empty container is not there at all
         return
     images, labels, pixel_max = found
     names = class_names(laboratory().folder(session().run).meta.experiment.data)

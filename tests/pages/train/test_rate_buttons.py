@@ -25,3 +25,27 @@ def test_they_work_until_the_last_batch_is_done(visit: Callable[..., AppTest], l
         app.run()
         assert [each.disabled for each in app.button if each.key in ("rate slower", "rate faster")] == [disabled] * 2
     job.end()
+
+
+def test_the_new_rate_is_said_in_the_line_of_the_run_and_not_in_one_of_its_own(
+    visit: Callable[..., AppTest], lab: Laboratory, engines: FakeEngines
+) -> None:
+    """A line between the buttons and the figures moved these and the curves; in a pause nothing was said."""
+    app = visit(PERSON, "train")
+    run = lab.submit(PRESETS["small-cnn"].experiment, PERSON)
+    app.session_state["session"].show_run(run)
+    job = engines.nth_client(1).nth_job(1)
+    job.send(started())
+    lab.wait(run, lambda state: state.status == "running", 10)
+    captions = len(app.run().main.caption)
+    job.send(event("paused"))
+    job.send(event("rate", epoch=1, step=1, learning_rate=0.00025))
+    lab.wait(run, lambda state: bool(state.rates_by_hand), 10)
+    app.run()
+    assert any(each.value.endswith(", learning rate 0.00025 from here on**") for each in app.main.markdown)
+    assert len(app.main.caption) == captions
+    job.send(event("resumed"))
+    lab.wait(run, lambda state: state.status == "running", 10)
+    app.run()
+    assert any(each.value.endswith(", learning rate 0.00025**") for each in app.main.markdown)
+    job.end()
