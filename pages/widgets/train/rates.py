@@ -53,18 +53,28 @@ def _words(config: TrainingConfig) -> str:
 
 def rate_buttons(state: RunState) -> None:
     """Two buttons, beside those of the run that trains, that halve and double its rate, where no schedule sets it."""
-    run, lab = session().run, laboratory()
-    if state.status not in ("running", "paused") or not by_hand(lab.folder(run).meta.experiment.training):
+    run = session().run
+    config: Any = laboratory().folder(run).meta.experiment.training
+    if state.status not in ("running", "paused") or not by_hand(config):
         return
+    known = [each.learning_rate for each in state.history if each.learning_rate is not None]
+    now = [config.optimizer.learning_rate, *known[-1:], *(rate for _, rate in state.rates_by_hand)][-1]
     for how, label, effect in (
         (
             "slower",
             "Halve the rate",
-            "Halves the learning rate. Smaller steps settle: try it when the loss jumps or no longer falls.",
+            "Smaller steps settle: try it when the loss jumps or no longer falls.",
         ),
-        ("faster", "Double the rate", "Doubles the learning rate. Larger steps get ahead, or throw the network off."),
+        ("faster", "Double the rate", "Larger steps get ahead, or throw the network off."),
     ):
-        st.button(label, key=f"rate {how}", on_click=_change_rate, args=(run, how), help=effect, disabled=state.words == SAVING)
+        st.button(
+            label,
+            key=f"rate {how}",
+            on_click=_change_rate,
+            args=(run, how),
+            help=f"The learning rate is {now:.3g}. {effect}",  # here, too: under the pointer these words lie on the line of the run
+            disabled=state.words == SAVING,
+        )
 
 
 def _change_rate(run: str, how: str) -> None:

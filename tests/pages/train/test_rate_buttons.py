@@ -44,6 +44,9 @@ def test_the_new_rate_is_said_in_the_line_of_the_run_and_not_in_one_of_its_own(
     app.run()
     assert any(each.value.endswith(", learning rate 0.00025 from here on**") for each in app.main.markdown)
     assert len(app.main.caption) == captions
+    assert app.button(key="rate slower").help.startswith(
+        "The learning rate is 0.00025."
+    )  # under the pointer it lies on that line
     job.send(event("resumed"))
     lab.wait(run, lambda state: state.status == "running", 10)
     app.run()
