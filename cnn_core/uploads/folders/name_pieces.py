@@ -10,7 +10,7 @@ from cnn_core.uploads.beside.class_columns import MAX_CLASSES, MIN_CLASSES
 from cnn_core.uploads.beside.file_labels import Way
 from cnn_core.uploads.pictures import ENDINGS
 from cnn_core.uploads.words.camera_names import bare, of_a_camera
-from cnn_core.uploads.words.naming import natural, part_of
+from cnn_core.uploads.words.naming import alike, natural, part_of
 
 GAP = re.compile(r"[\s._\-()\[\],+#@&]+")
 DIGIT, LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
@@ -22,6 +22,8 @@ OF_A_PERSON = re.compile(
 """What says itself that it is a class, mask0; and what is none where other words are there, as S01 in S01_happy."""
 MAX_LENGTH, MAX_PIECES, MAX_WAYS, SHOWN = 250, 12, 6, 3
 LONGEST_NUMBER = 4
+RUNNING = re.compile(r"0\d{2,}")
+"""A number that only counts pictures is written so, in some of their names at least; 01 may be the code of a class."""
 MOST, FEWEST = 0.9, 3
 """That part of the names has as many pieces as most have; and each class has so many pictures in the middle."""
 
@@ -89,6 +91,27 @@ def in_names(whole: Way | None, names: Sequence[str]) -> list[Way]:
     better = next((each for each in pieces if each in said), None) or next(likelier, None)
     first = [whole] if better is None else [better, whole]
     return [*first, *(each for each in pieces if each is not better)][:MAX_WAYS]
+
+
+def beside_folders(ways: Sequence[Way], folders: Sequence[str], names: Sequence[str]) -> list[Way]:
+    """Those of the ways in which names of files tell classes that are another choice than the classes of the `folders`: neither the same
+    ones, as of `disc/disc_001.png` or `cats/cat.1.jpg`, nor a number that runs on in each folder. What says parts too is another choice."""
+    return [way for way in ways if any(way.parts) or not (_the_same(way.labels, folders) or _runs_on(way.labels, names))]
+
+
+def _the_same(labels: Sequence[str], folders: Sequence[str]) -> bool:
+    return same_classes(labels, folders) and all(alike(a) == alike(b) for a, b in {*zip(labels, folders, strict=True)})
+
+
+def _runs_on(labels: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether all labels are numbers, and nearly all from the first to the last of each folder are there."""
+    if not all(each.isdecimal() for each in labels if each) or not any(map(RUNNING.fullmatch, labels)):
+        return False
+    found: dict[str, set[int]] = {}
+    for label, name in zip(labels, names, strict=True):
+        if label:
+            found.setdefault(name.rpartition("/")[0], set()).add(int(label))
+    return all(1 < len(each) >= MOST * (max(each) - min(each) + 1) for each in found.values())
 
 
 def _counts(piece: Sequence[str], whole: Sequence[str]) -> bool:

@@ -25,7 +25,7 @@ from cnn_core.uploads.folders.held_names import with_held
 from cnn_core.uploads.folders.joined_folders import said_of_joined
 from cnn_core.uploads.folders.layout import read_layout
 from cnn_core.uploads.folders.masks import without_masks
-from cnn_core.uploads.folders.name_pieces import in_names, told_by_pieces
+from cnn_core.uploads.folders.name_pieces import beside_folders, in_names, told_by_pieces
 from cnn_core.uploads.folders.no_class_known import no_class_known
 from cnn_core.uploads.folders.other_files import MAX_SINGLE, other_files
 from cnn_core.uploads.folders.parts_in_names import IN_NAMES, parts_in_names
@@ -178,7 +178,10 @@ def _ways(pictures: Sequence[Member], tables: Sequence[Way], layout: Layout) -> 
     folders = [layout.placed.get(number, (TRAIN, ""))[1] for number in range(len(pictures))]
     if len(set(folders) - {""}) >= MIN_CLASSES or (not ways and len(set(folders) - {""}) == 1):
         ways.insert(0, _filled(folders, ways))
-    return [*ways, *_of_names(lambda names: in_names(from_file_names(names), names), pictures, layout)]
+    named = _of_names(lambda names: in_names(from_file_names(names), names), pictures, layout)
+    if ways and ways[0].called == FOLDERS:
+        named = beside_folders(named, ways[0].labels, [member.name for member in pictures])
+    return [*ways, *named]
 
 
 def _of_names(read: Callable[[Sequence[str]], list[Way]], pictures: Sequence[Member], layout: Layout) -> list[Way]:
