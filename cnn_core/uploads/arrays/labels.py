@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from cnn_core.data.own import MAX_CLASSES
 from cnn_core.uploads.arrays.array import Values, one_hot
+from cnn_core.uploads.arrays.rows_of_names import without_head
 from cnn_core.uploads.source import Answers, Question, ask, check_class_names, refused
 from cnn_core.uploads.words.naming import alike, is_count, natural
 
@@ -55,6 +56,8 @@ def classes_of(
     shown = [known.get(each, each) for each in order]
     if {alike(each) for each in order if not is_count(each)} & set(map(alike, listed)):
         listed = ()
+    if listed and all(map(is_count, order)):
+        listed = without_head(listed, [*map(int, order)])
     if listed and len(listed) == len(order):
         shown = list(listed)
     elif listed:

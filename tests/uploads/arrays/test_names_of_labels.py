@@ -115,3 +115,18 @@ def test_labels_may_be_packed_with_their_names():
     """As in many a course."""
     source = open_upload(npz(x=images(8), y=np.arange(8) % 4, class_names=np.array(["cat", "dog", "owl"])), "a.npz", {})
     assert [source.class_names[item.label] for item in source.items] == [str(n % 4) for n in range(8)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "label_id,class_name\n0,cat\n1,dog\n2,owl\n",
+        "label_id;class_name\n0;cat\n1;dog\n2;owl\n",
+        "class_name,label_id\ncat,0\ndog,1\nowl,2\n",
+        "class_name\ncat\ndog\nowl\n",
+        "label,species,family\n0,cat,mammal\n1,dog,mammal\n2,owl,bird\n",
+    ],
+)
+def test_a_table_of_class_names_beside_arrays_may_have_a_head(text):
+    arrays = [("x.npy", npy(images(18))), ("y.npy", npy(np.arange(18) % 3))]
+    assert opened([*arrays, ("classes.csv", text.encode())])[1] == ["cat", "dog", "owl"] * 6
