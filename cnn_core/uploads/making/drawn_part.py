@@ -50,8 +50,9 @@ def to_learn_and_test(labels: Labels, of_test: NDArray[np.bool_], shuffle: bool,
 
 
 def _drawn_whole(labels: Labels, groups: Labels, random: np.random.RandomState) -> NDArray[np.bool_]:
-    """Which pictures to test with: of each class whole groups with about TEST_PART of its pictures, none of more than that, unless all
-    are, and at most half of the groups: one of very many versions is learned from, and so are others. A group is of its first picture's class."""
+    """Which pictures to test with: of each class whole groups with about TEST_PART of its pictures, none of more than that, unless the others
+    are too few, and at most half of the groups: one of very many versions is learned from, and so are others. A group is of its first picture's
+    class."""
     _, first, group_of, sizes = np.unique(groups, return_index=True, return_inverse=True, return_counts=True)
     drawn = np.zeros(len(first), np.bool_)
     for label in np.unique(labels[first]):
@@ -64,6 +65,8 @@ def _drawn_whole(labels: Labels, groups: Labels, random: np.random.RandomState) 
             if most and sizes[group] <= wanted and sizes[group] < 2 * left:  # it comes nearer with this one
                 drawn[group] = True
                 left, most = left - sizes[group], most - 1
-        if not drawn[mine].any():  # all are larger than what is wanted
-            drawn[mine[sizes[mine].argmin()]] = True
+        larger = mine[sizes[mine] > wanted]
+        if not drawn[mine].any() or (2 * left > wanted and (sizes[larger] <= 2 * wanted).any()):  # nearly all are films
+            drawn[mine] = False
+            drawn[larger[sizes[larger].argmin()]] = True
     return np.asarray(drawn[group_of], np.bool_)

@@ -20,8 +20,8 @@ def drawn_together(groups: Labels, labels: Labels, marks: Sequence[int | None], 
     """Groups (n,) of which a test part that is drawn has all or none, each the place of its first picture: those that came, joined where they
     have pictures of equal marks, or of one of the groups that are `near`.
 
-    Such a group that would be more than the test part of its class, as a film, is not joined: there would be little to test with. Nor is any in
-    such a class that without others has too few of them to draw from.
+    Such a group that would be more than the test part of its class, as a film, is not joined unless there are several, of which one can be tested
+    with: there would be little to test with. Nor is any in such a class that without others has too few of them to draw from.
     """
     first: dict[int, int] = {}
     equal = [(first.setdefault(mark, n), n) for n, mark in enumerate(marks) if mark is not None]
@@ -33,9 +33,11 @@ def drawn_together(groups: Labels, labels: Labels, marks: Sequence[int | None], 
 
     joined = joined_but(np.zeros(len(groups), np.bool_))
     large = np.bincount(joined)[joined] > np.ceil(TEST_PART * np.bincount(labels)[labels])
-    apart = np.isin(joined, joined[large])
+    classes = len(labels) and int(labels.max()) + 1
+    single = np.bincount(labels[np.unique(joined[large])], minlength=classes) < MIN_TO_TEST
+    apart = np.isin(joined, joined[large & single[labels]])
     joined = joined_but(apart)
-    few = np.bincount(labels[np.unique(joined)], minlength=len(labels) and int(labels.max()) + 1) < MIN_TO_TEST
+    few = np.bincount(labels[np.unique(joined)], minlength=classes) < MIN_TO_TEST
     joined = joined_but(apart | (few[labels] & np.isin(labels, labels[large])))
     return joined if can_be_drawn(labels[np.unique(joined)]) else groups
 

@@ -15,6 +15,7 @@ from cnn_core.uploads.limits import MAX_NAMED, MAX_RESULT, MAX_SAMPLES
 from cnn_core.uploads.making.drawn_part import NOTHING, can_be_drawn, to_learn_and_test
 from cnn_core.uploads.making.evenly import evenly
 from cnn_core.uploads.making.found import VALIDATION_FROM, Found, Wish, as_called
+from cnn_core.uploads.making.frames_of_films import said_of_frames
 from cnn_core.uploads.making.nearly_twice import said_of_near
 from cnn_core.uploads.making.oddities import kinds_of_file
 from cnn_core.uploads.making.samples import MAX_COLLECTED, sampled, small
@@ -72,7 +73,8 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     dropped = [f"Without a picture that can be used, and so no class: {listed}."] if empty else []
     kinds = kinds_of_file(source.class_names, walk.files, walk.labels) if source.kind in FILES else []
     leaks = [each for said in (said_of_leaks, said_of_copies) for each in said(settled, walk.items, walk.marks)]
-    leaks += said_of_near(settled, walk.kept(settled, walk.files), walk.near(settled))
+    files = walk.kept(settled, walk.files)
+    leaks += said_of_near(settled, files, walk.near(settled)) or said_of_frames(settled, files)
     more = len(source.unlabelled) > MAX_ASIDE
     without_class = [KEPT.format(len(source.unlabelled), MAX_ASIDE)] if more else []
     deep = [SCALED.format(plural(len(scales), "picture"))] if STRETCHED in scales or len(set(scales)) > 1 else []

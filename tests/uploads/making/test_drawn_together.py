@@ -1,9 +1,11 @@
 """Groups of equal and nearly equal pictures of which a test part that is drawn has all or none."""
 
 import numpy as np
+import pytest
 from make_uploads import file_of, zipped
 from PIL import Image
 
+from cnn_core.uploads.making.drawn_part import to_learn_and_test
 from cnn_core.uploads.making.drawn_together import drawn_together
 
 
@@ -48,3 +50,34 @@ def test_what_validates_is_in_no_group(found):
     again = [(f"train/{kind}/t{n}k.png", shown(ord(kind), n)) for kind in "ab" for n in range(3)]
     (note,) = said(found(zipped([*validate, *learn, *again]), validation="validate with them"))
     assert note.startswith("12 pictures are the same as others or nearly so, such as train/a/s0k.png and train/a/t0k.png")
+
+
+def in_groups(*sizes):
+    """A class in groups of these sizes, and which of them are tested with."""
+    groups = [np.arange(size) + sum(sizes[:at]) for at, size in enumerate(sizes)]
+    labels, alone = np.zeros(sum(sizes), np.int64), np.arange(sum(sizes))
+    joined = drawn_together(alone, labels, [*range(sum(sizes))], [group for group in groups if len(group) > 1])
+    _, test = to_learn_and_test(labels, np.zeros(len(labels), np.bool_), False, joined)
+    return [int(np.isin(group, test).sum()) for group in groups]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "tested"), [((15,) * 4, 15), ((20, 10, 10), 10), ((14,) * 4 + (1,) * 4, 14), ((30,) * 3 + (1,) * 9, 30)]
+)
+def test_of_several_films_a_whole_one_is_tested_with(sizes, tested):
+    """Each was larger than the test part, so they were drawn frame by frame, and all that was tested with was learned from too."""
+    drawn = in_groups(*sizes)
+    assert sum(drawn) == tested
+    assert all(count in (0, size) for count, size in zip(drawn, sizes, strict=True))
+
+
+@pytest.mark.parametrize("sizes", [(40,), (20, 20), (30, 5, 5), (40, *(1,) * 40)])
+def test_one_film_or_two_are_no_group(sizes):
+    drawn = in_groups(*sizes)
+    assert 0 < drawn[0] < sizes[0]
+    assert sum(drawn) in (-(-sum(sizes) // 5), -(-sum(sizes) // 5) + 1)
+
+
+def test_pictures_alone_and_pairs_are_drawn_as_before():
+    assert sum(in_groups(*(1,) * 40)) == 8
+    assert sum(in_groups(*(2,) * 10, *(1,) * 20)) == 8

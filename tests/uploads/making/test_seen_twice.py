@@ -76,7 +76,7 @@ def test_what_is_there_twice_is_drawn_into_one_part(found, made):
 
 
 def test_what_is_there_very_many_times_is_said_where_a_test_part_is_drawn(found, made):
-    members = [(f"{kind}/{n}.png", shown(ord(kind[0]), n // 10)) for kind in ("cats", "dogs") for n in range(40)]
+    members = [(f"{kind}/{n}.png", shown(ord(kind[0]), n // 20)) for kind in ("cats", "dogs") for n in range(40)]
     note, _ = found(zipped(members)).notes
     _, arrays = made(zipped(members), size=(9, 10))
     learned = {each.tobytes() for each in arrays["x_train"]}
