@@ -36,8 +36,8 @@ def test_names_that_tell_other_classes_are_asked_about(found):
 
 def test_a_number_that_runs_on_in_each_folder_is_no_choice(found):
     """Its numbers, 000, 001, 002, ..., were offered as classes."""
-    parts = ("train", "test")
-    hands = [f"{part}/{kind}/{part}{kind}-{n:03}.png" for part in parts for kind in ("rock", "paper") for n in range(8)]
+    folders = [f"{part}/{kind}/{kind}" for part in ("train", "test") for kind in ("rock", "paper")]
+    hands = [f"{folder}{who:02}-{n:03}.png" for folder in folders for who in (1, 2, 3) for n in range(8)]
     assert not any("000" in each for each in options(found, hands))
     codes = [f"p{who}/{n}_{code:03}_x.png" for who in range(3) for code in (3, 8, 21) for n in range(4)]
     assert any("003" in each for each in options(found, codes))
