@@ -28,6 +28,12 @@ NOT_USED = (
     "discarded",
     "out",
     "no",
+    "unsure",
+    "unknown",
+    "unclear",
+    "undecided",
+    "todo",
+    "tbd",
 )
 """What it says in small letters of what is to stay out."""
 WHY_OUT = "no known part is said of them"

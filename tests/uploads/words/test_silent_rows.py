@@ -182,7 +182,9 @@ def test_where_few_rows_say_a_part_the_question_stays_and_its_answer_counts(foun
 
 
 @FORMS
-@pytest.mark.parametrize(("word", "guess"), [("extra", "to learn from"), ("unused", "to be left out")])
+@pytest.mark.parametrize(
+    ("word", "guess"), [("extra", "to learn from"), ("unused", "to be left out"), ("Unsure", "to be left out")]
+)
 def test_a_word_that_is_no_part_is_asked_about(found, form, word, guess):
     """It was learned from, which was only said, and of a table of pixels not even that."""
     content, name = packed(form, ["train", "train", "test", word, "train"])
