@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cnn_core.text import plural
@@ -22,8 +21,6 @@ WORDS, BY_WHOM, OF_MANY = 0.5, 0.75, 0.2
 """What speaks for a column of words beside one of the same classes as numbers, and against one that is called as a part; against one of
 those that say from whom pictures are; and against one of many numbers, which may be amounts, or of many words with few pictures each."""
 MANY, MANY_AMOUNTS = 10, 20
-GAPS = re.compile(r"\s*[|;,/+&]\s*")
-"""What stands between several labels; a blank stands in New York too."""
 
 Told = Sequence[tuple[list[str], list[int]]]
 """The cells of each row and the numbers of the pictures that it means."""
@@ -82,21 +79,6 @@ def said_of_marks(file: str, told: Told, columns: Mapping[str, int]) -> dict[str
         "one class per picture: here what the column"
     )
     return {head: (f"{says} {head[:20]} says of each, and another column can be chosen.",) for head in marks}
-
-
-def said_of_combined(file: str, head: str, kinds: Mapping[str, int]) -> tuple[str, ...]:
-    """A sentence on a column in which some of the `kinds`, with how many pictures each has, are several of the others together: `red|blue`
-    beside `red` and `blue`."""
-    several = Counter(
-        {each: count for each, count in kinds.items() if len(parts := GAPS.split(each)) > 1 and {*parts} <= {*kinds}}
-    )
-    if not several:
-        return ()
-    of = ", ".join(each[:40] for each, _ in several.most_common(SHOWN)) + ", …" * (len(several) > SHOWN)
-    return (
-        f"The column {head[:20]} of {file[-60:]} gives {plural(several.total(), 'picture')} several labels at once: {of}. CNN Lab learns one "
-        "class per picture, so that each combination is a class of its own: leave it out, or give it the name of one of its labels.",
-    )
 
 
 def said_of_amounts(file: str, head: str, kinds: Mapping[str, int]) -> tuple[str, ...]:

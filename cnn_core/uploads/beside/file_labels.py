@@ -13,9 +13,9 @@ from cnn_core.uploads.beside.class_columns import (
     likely_class,
     one_hot,
     said_of_amounts,
-    said_of_combined,
     said_of_marks,
 )
+from cnn_core.uploads.beside.combined_labels import said_of_combined
 from cnn_core.uploads.beside.json_labels import JSON, json_rows
 from cnn_core.uploads.beside.labels_of_rows import joined, label_of
 from cnn_core.uploads.beside.lost_zeros import said_of_zeros, with_zeros

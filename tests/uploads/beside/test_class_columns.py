@@ -101,6 +101,41 @@ def test_a_name_of_several_words_is_not_said_to_be_several_labels(found, names):
     assert of_several(found(upload("tags", lambda n: names[n % len(names)]))) == []
 
 
+FORMS, FRUIT, COLOURS = SHAPES, ("apple", "pear", "plum"), ("red", "blue", "green")
+
+
+@pytest.mark.parametrize("gap", ["|", ",", ";", " ", ", "])
+@pytest.mark.parametrize("alone", [True, False])
+def test_labels_in_one_cell_are_said_to_be_several_where_a_few_come_in_many_combinations(found, gap, alone):
+    """Each combination was a class, without a word, since red came nowhere alone."""
+    content = upload(
+        "tags", lambda n: '"' + FORMS[n % 3] + ("" if alone and n % 2 else f"{gap}{COLOURS[n // 3 % (1 if alone else 3)]}") + '"'
+    )
+    (said,) = of_several(found(content))
+    assert f"seems to give {18 if alone else 36} pictures several labels at once: " in said
+    assert f"disc{gap}red" in said
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("red panda", "polar bear", "brown bear", "red fox", "polar fox", "red"),
+        ("New York", "New Delhi", "New Orleans", "York"),
+        tuple(f"{how} {what}" for how in ("fresh", "rotten") for what in (*FRUIT, "fig")),
+        tuple(f"{what} of {suit}" for what in ("ace", "king", "queen") for suit in ("clubs", "hearts", "spades")),
+        (
+            *(f"{how} {what}" for how in ("white", "black") for what in ("king", "queen", "rook", "pawn", "knight", "bishop")),
+            "empty",
+        ),
+        ("Corn, healthy", "Corn, rust", "Potato, healthy", "Potato, blight"),
+        ("wolf", "red wolf", "panda", "red panda", "fox", "red fox"),
+        tuple(f"{what}/{how}" for what in FRUIT for how in COLOURS),
+    ],
+)
+def test_names_of_which_words_come_again_are_not_said_to_be_several_labels(found, names):
+    assert of_several(found(upload("kind", lambda n: f'"{names[n % len(names)]}"'))) == []
+
+
 def test_many_numbers_are_said_to_be_classes_each(found):
     """Of ages nothing was said."""
     seen = found(upload("age", lambda n: 20 + n % 12 * 2))
