@@ -131,8 +131,9 @@ def is_count(text: str) -> bool:
 
 
 def alike(name: str) -> str:
-    """The same text for names that differ in case, gaps or a plural s alone."""
-    return re.sub(r"[\W_]+", "", name.casefold()).removesuffix("s")
+    """The same text for names that differ in case, gaps or a plural s alone. The capital I of a Turkish name has the small ı without a dot,
+    and İ becomes an i and a mark, which goes with the gaps."""
+    return re.sub(r"[\W_]+", "", name.casefold().replace("ı", "i")).removesuffix("s")
 
 
 def nearest(name: str, others: Sequence[int], names: Sequence[str]) -> int | None:

@@ -46,7 +46,8 @@ def join_spellings(
 
 def _one_name(names: Sequence[str]) -> bool:
     """Whether names differ in capital letters alone, and not as `letter a` and `letter A` do, which are two letters."""
-    if len({name.casefold() for name in names}) > 1:
+    capitals = len(names) == 2 and names[0].upper() == names[1].upper() in names  # of a Turkish ı, which is no small I elsewhere
+    if len({name.casefold() for name in names}) > 1 and not capitals:
         return False
     words = zip(
         *(re.findall(r"[^\W\d_]+", name) for name in names), strict=False

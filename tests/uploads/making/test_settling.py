@@ -31,6 +31,13 @@ def test_a_class_of_the_test_part_that_is_nearly_spelled_as_one_that_it_lacks_is
     assert np.bincount(one.labels[one.of_test]).tolist() == [5, 5]
 
 
+@pytest.mark.parametrize(("learn", "test"), [("Iğdır", "IĞDIR"), ("İstanbul", "istanbul"), ("ışık", "IŞIK")])
+def test_turkish_letters_in_capitals_and_small_are_one_class(learn, test):
+    """IĞDIR was another class than Iğdır, so no picture of it was tested with."""
+    found = settled(("Ankara", learn), ("Ankara", test))
+    assert (found.names, [each.chosen for each in found.questions]) == (("Ankara", learn), ["one class"])
+
+
 @pytest.mark.parametrize(("learn", "test"), [("dog", "bird"), ("class1", "class2"), ("cat", "car")])
 def test_classes_of_other_names_are_not_offered_as_one_and_the_way_to_make_them_one_is_said(learn, test):
     (question,) = settled(("circle", learn), ("circle", test)).questions
@@ -94,6 +101,8 @@ def test_spellings_of_one_name_in_one_part_are_guessed_to_be_one_class(labelled,
         (("hot dog", "Hot Dog"), "the same class"),
         (("İzmir", "i̇zmir"), "the same class"),
         (("Straße", "STRASSE"), "the same class"),
+        (("Iğdır", "IĞDIR"), "the same class"),
+        (("kır", "kir"), "different classes"),
         (("letter A", "letter a"), "different classes"),
         (("cat", "cats"), "different classes"),
         (("hot dog", "hotdog"), "different classes"),
