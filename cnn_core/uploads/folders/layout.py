@@ -10,6 +10,7 @@ from cnn_core.uploads.folders.levels import (
     are_digits_of_each,
     asked_of_levels,
     holds_no_classes,
+    is_class_beside,
     part_of_each,
     said_of_mixed,
 )
@@ -147,7 +148,9 @@ def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivi
     never = called_as_tests(folders) if undivided else []
     named = [each for each in folders if each not in never and not set(words(each.name)) & ASIDE]
     plain = without_unknown(named) or folders
-    usual = OUTER if len(plain) == 1 and holds_no_classes(plain[0]) else INNER
+    rest = [each for each in named if each not in plain]
+    lone = len(plain) == 1 and not layout.classes.intersection(plain[0].below)
+    usual = OUTER if (len(plain) == 1 and holds_no_classes(plain[0])) or (lone and is_class_beside(plain[0], rest)) else INNER
     outer = answers.get("level", usual) == OUTER
     unknown = {id(each) for each in named} if outer else set()
     known, mine = layout.classes, {id(each) for each in plain}

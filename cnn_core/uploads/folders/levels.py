@@ -8,13 +8,15 @@ from cnn_core.uploads.folders.folder_tree import Folder
 from cnn_core.uploads.folders.same_pictures import SET_ASIDE
 from cnn_core.uploads.source import TRAIN, Answers, Question
 from cnn_core.uploads.words.camera_names import DAY
-from cnn_core.uploads.words.folder_words import GROUP, MEASURED, NUMBERED, PICTURES, SIZED, WHOLES
+from cnn_core.uploads.words.folder_words import GROUP, MEASURED, NUMBERED, OF_CLASSES, OTHERS, PICTURES, SIZED, WHOLES
 from cnn_core.uploads.words.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts
-from cnn_core.uploads.words.naming import is_count, words
+from cnn_core.uploads.words.naming import alike, is_count, words
 
 SHOWN = 3
 MIXED = "A network learns to tell the classes apart. Folders of the other kind, such as persons, devices, rooms or days, are mixed in each class."
 FEWEST = 3
+BALANCED = 0.5
+"""What a lone folder has beside it, of its own size, where both are classes: of three and more classes in it one other is a third at most."""
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -43,6 +45,18 @@ def holds_no_classes(folder: Folder) -> bool:
     if all(map(is_count, names)):
         return {*map(int, names)} != {*range(len(names))}
     return all(any(of.fullmatch(each) for of in (DAY, GROUP, NUMBERED, MEASURED, SIZED)) for each in names)
+
+
+def is_class_beside(folder: Folder, others: Sequence[Folder]) -> bool:
+    """Whether a lone folder with folders in it is likelier a class, beside others that are none of it, than what has the classes in it: `hotdog/`
+    with `grill/` and `bun/` beside `others/`, as large as it about. `shapes`, `images`, `labeled`, `cifar10` and `cat_or_dog` have the classes in them."""
+    said = words(folder.name)
+    whole = any(each in WHOLES | PICTURES | OF_CLASSES or each.endswith("s") for each in said) or any(
+        map(str.isdigit, folder.name)
+    )
+    whole |= any(alike(each) in alike(folder.name) for each in folder.below)  # cat_or_dog/cat
+    rest = bool(others) and all({*words(each.name)} & OTHERS for each in others)
+    return rest and bool(said) and not whole and sum(each.size() for each in others) >= BALANCED * folder.size()
 
 
 def part_of_each(folders: Sequence[Folder], shares: bool, answers: Answers) -> tuple[list[str], list[Question]]:

@@ -5,15 +5,35 @@ from __future__ import annotations
 import re
 
 ASIDE = {"predict", "prediction", "predictions", "pred", "example", "examples", "sample", "samples", "unlabeled", "unlabelled", "demo", "submission", "inference"}  # fmt: skip
-UNKNOWN = {
-    "unknown", "unknowns", "unsorted", "unclassified", "uncategorized", "uncategorised", "misc", "miscellaneous", "other", "others", "rest", "remaining",
-    "unbekannt", "unbekannte", "unsortiert", "unsortierte", "sonstige", "sonstiges", "andere", "inconnu", "inconnus", "autre", "autres", "desconocido", "desconocidos", "otros",
-    "sconosciuto", "sconosciuti", "altri", "altro",
+OTHERS = {
+    "misc", "miscellaneous", "other", "others", "rest", "remaining", "sonstige", "sonstiges", "andere", "autre", "autres", "otros", "altri", "altro",
+}  # fmt: skip
+"""What is none of the classes there are, and a class itself beside a lone one."""
+UNKNOWN = OTHERS | {
+    "unknown", "unknowns", "unsorted", "unclassified", "uncategorized", "uncategorised", "unbekannt", "unbekannte", "unsortiert", "unsortierte",
+    "inconnu", "inconnus", "desconocido", "desconocidos", "sconosciuto", "sconosciuti",
 }  # fmt: skip
 """What a class may be called too, but not beside a lone folder that has classes in it."""
 PICTURES = {"images", "image", "imgs", "img", "pictures", "photos", "pics", "bmp", "jpg", "jpeg", "png", "jpegimages", "jpegs"}
 WHOLES = {"set", "sets", "data", "dataset", "split", "part", "folder", "dir", "all", "full", "small", "new", "final"}
 """What a part is called beside its word that says nothing of a class."""
+OF_CLASSES = {
+    "class",
+    "labeled",
+    "labelled",
+    "label",
+    "annotated",
+    "sorted",
+    "classified",
+    "known",
+    "category",
+    "input",
+    "main",
+    "photo",
+    "picture",
+    "species",
+}
+"""What a folder with the classes in it is called, as by `WHOLES`, `PICTURES` and words in the plural."""
 LOOKS = {
     "aug", "orig", "clean", "noisy", "real", "synthetic", "simulated", "sim", "generated", "raw", "processed",
     "preprocessed", "cropped", "resized", "balanced", "my", "own", "our",

@@ -92,3 +92,32 @@ def test_in_the_test_part_the_classes_are_those_of_the_training_part(found):
     """Where others lay in the test part alone, its outer folder was taken for a class, and all was mixed."""
     seen = looked(found, *of_parts("hotdog/grill", "hotdog/bun", parts=("train", "test")), "test/others")
     assert (counts(seen), [each.what for each in seen.set_aside]) == ({"bun": (5, 0, 5), "grill": (5, 0, 5)}, ["others/"])
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"), [("hotdog", "others"), ("hot dog", "other"), ("Katze", "andere"), ("fire", "rest"), ("crack", "misc")]
+)
+@pytest.mark.parametrize("parts", ["", "train/ test/", "train/ val/ test/"])
+def test_a_lone_class_beside_others_of_its_size_is_one(found, name, rest, parts):
+    """The classes were grill and bun, and half of the pictures were set aside."""
+    folders = [f"{part}{each}" for part in parts.split() or [""] for each in (f"{name}/grill", f"{name}/bun", rest)]
+    seen = looked(found, *folders)
+    assert {each.casefold() for each in seen.class_names} == {name.casefold(), rest}
+    assert seen.set_aside == ()
+    assert [each.chosen for each in seen.questions if each.key == "level"] == [OUTER]
+    assert set(looked(found, *folders, level=INNER).class_names) == {"bun", "grill"}
+
+
+@pytest.mark.parametrize("name", ["shapes", "images", "labeled", "my data", "cifar10", "hotdog photos", "cat_or_dog"])
+def test_what_is_called_as_a_whole_has_the_classes_in_it_beside_others(found, name):
+    seen = looked(found, f"{name}/cat", f"{name}/dog", "others")
+    assert (seen.class_names, [each.what for each in seen.set_aside]) == (("cat", "dog"), ["others/"])
+
+
+@pytest.mark.parametrize("rest", ["unknown", "unsorted", "unbekannt", "predict"])
+def test_beside_what_is_unknown_a_lone_folder_has_the_classes_in_it(found, rest):
+    assert looked(found, "hotdog/grill", "hotdog/bun", rest).class_names == ("bun", "grill")
+
+
+def test_beside_fewer_others_than_half_of_it_a_lone_folder_has_the_classes_in_it(found):
+    assert looked(found, "hand/rock", "hand/paper", "hand/scissors", "others").class_names == ("paper", "rock", "scissors")
