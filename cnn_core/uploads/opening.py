@@ -17,6 +17,7 @@ from cnn_core.uploads.arrays.second_copies import lying_there_twice, second_copi
 from cnn_core.uploads.arrays.stl_binary import AS_STL, stl_arrays
 from cnn_core.uploads.arrays.table_names import FER
 from cnn_core.uploads.beside.file_labels import MAX_TABLE
+from cnn_core.uploads.beside.taken_by import with_takers
 from cnn_core.uploads.files.damaged import beside_damage
 from cnn_core.uploads.files.foreign import RAW, foreign, office_document
 from cnn_core.uploads.files.members import Member, Unpacking, stem
@@ -89,7 +90,7 @@ def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
     if len(pictures) <= FEW * len(texts) and (source := _tables(texts, others, pictures, name, answers)):
         return _with_pictures_aside(source, pictures)
     if pictures:
-        return folder_source(pictures, others, name, answers, _beside(readers[:MAX_ARRAYS]))
+        return with_takers(folder_source(pictures, others, name, answers, _beside(readers[:MAX_ARRAYS])), members, answers)
     raise refused(name, what_it_is(members))
 
 

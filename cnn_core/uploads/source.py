@@ -87,19 +87,21 @@ def once(questions: Iterable[Question]) -> tuple[Question, ...]:
 @dataclass(frozen=True, eq=False)
 class Item:
     """One picture to be: `label` indexes the class names, `where` names it to people, `open` unpacks it (PictureError). `mark`, where it is
-    quicker than to look at the picture, is a number made of all its pixels; it gives none of a picture of a single colour."""
+    quicker than to look at the picture, is a number made of all its pixels; it gives none of a picture of a single colour. `by` says from whom
+    it is, if that is known."""
 
     part: str
     label: int
     where: str
     open: Callable[[], Image.Image]
     mark: Callable[[], int | None] | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Source:
     """The pictures of an upload in order; `sorted_by_class` ones are shuffled later. `turned`: rows seem to be columns. `unlabelled` are
-    pictures of which no class is known."""
+    pictures of which no class is known. `taken_by` is what those are called from whom the pictures are, as `patient_id`."""
 
     kind: str
     class_names: tuple[str, ...]
@@ -110,6 +112,7 @@ class Source:
     questions: list[Question] = field(default_factory=list)
     turned: bool = False
     unlabelled: list[Item] = field(default_factory=list)
+    taken_by: str = ""
 
 
 def check_class_names(names: list[str], name: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from cnn_core.uploads.making.oddities import odd_sizes
 from cnn_core.uploads.making.seen_twice import mark_of
 from cnn_core.uploads.making.settling import Settled, settle
 from cnn_core.uploads.making.versions import WHY_OUT, said_of_versions, versions_across, versions_of
+from cnn_core.uploads.making.whole_persons import of_whole_persons
 from cnn_core.uploads.source import Answers, Item, PictureError, Question, SetAside, Source, refused
 
 Progress = Callable[[int, int], None]
@@ -93,7 +94,9 @@ class Walk:
                 self.set_aside.append(SetAside(one if count == 1 else f"pictures such as {one}", WHY_OUT, count))
                 found = anew(out=out)
         found = replace(found, questions=[*questions, *found.questions])
-        return found if found.of_test.any() else self._grouped(found)
+        found = found if found.of_test.any() else self._grouped(found)
+        by = [each.by for each in self.kept(found, self.items)]
+        return of_whole_persons(found, by, self._source.taken_by, self._answers)
 
     def near(self, settled: Settled) -> list[Labels]:
         """Groups of places, among the pictures that stay, of those that are nearly the same."""
