@@ -33,6 +33,7 @@ from cnn_core.uploads.beside.xml_labels import XML, xml_rows
 from cnn_core.uploads.files.encodings import decoded
 from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.source import TEST, TRAIN, VALIDATION, Answers, Question
+from cnn_core.uploads.tables.damaged_lines import said_of_damaged_lines
 from cnn_core.uploads.tables.parts_of_tables import PartsOfTables
 from cnn_core.uploads.tables.table_rows import rows_of
 from cnn_core.uploads.words.label_words import ends_as_label
@@ -206,6 +207,7 @@ def _of_table(
     meant = [meant_by(member, each, numbers, pictures) for each, numbers in zip(wanted, may, strict=True)]
     meant = without_strays(wanted, may, meant, pictures)
     told = list(zip(rows[first:], meant, strict=True))
+    notes += said_of_damaged_lines(member.file, text) if member.ending not in (*JSON, XML) else ()
     notes += said_of_zeros(member.file, cells[best][first:], meant, pictures) if padded else ()
     parts = [""] * count
     silent = [all(is_silent(cells[column][row]) for column in no_labels) for row in range(first, len(rows))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 
+from cnn_core.uploads.tables.damaged_lines import unclosed
 from cnn_core.uploads.tables.table_form import EXCEL
 
 
@@ -13,7 +14,10 @@ def rows_of(text: str) -> list[list[str]]:
     lines = [line.strip(" ") for line in text.splitlines() if line.strip()]
     if not lines:
         return []
-    cut = {each: min(lines[0].count(each), lines[-1].count(each)) for each in ",;\t"}
+    usual = (lines[-1], lines[len(lines) // 2])  # the last one may be cut off
+    cut = {each: min(lines[0].count(each), max(line.count(each) for line in usual)) for each in ",;\t"}
+    if (begun := unclosed(lines)) is not None:  # the rest would be one cell
+        lines[begun:] = [line.replace('"', "") for line in lines[begun:]]
     delimiter = max(cut, key=lambda each: cut[each]) if any(cut.values()) else " "  # names and labels may have gaps in them
     try:
         rows = [row for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=True) if row]
