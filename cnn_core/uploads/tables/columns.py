@@ -19,6 +19,7 @@ from cnn_core.uploads.limits import DRAFT_SIDE, MAX_PHOTO_PIXELS
 from cnn_core.uploads.pictures import decode, looks_like_picture
 from cnn_core.uploads.source import TRAIN, Answers, Item, PictureError, Question, SetAside, Source, ask, refused
 from cnn_core.uploads.tables.column_tables import BYTES, Room, may_be_files, may_be_labels, read_table
+from cnn_core.uploads.tables.numbers_in_words import in_words
 from cnn_core.uploads.tables.parts_of_tables import PartsOfTables
 from cnn_core.uploads.words.believed_column import is_believed
 from cnn_core.uploads.words.label_words import ends_as_label
@@ -205,6 +206,7 @@ def _label(pieces: Sequence[_Table], of_parts: Sequence[str], answers: Answers, 
     guess: str = next((each for each in may if ends_as_label(each)), may[0])
     if len(may) == 1:
         return guess
+    guess = in_words(guess, {each: _cells(pieces, each) for each in may})
     before: str | None = next((each.chosen for each in questions if each.chosen in may), None)
     if before is not None:
         return before

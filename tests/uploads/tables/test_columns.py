@@ -221,6 +221,21 @@ def test_a_column_whose_head_ends_with_a_word_for_labels_is_guessed(found, head)
     assert question.chosen == head
 
 
+@pytest.mark.parametrize(
+    ("said", "guess"),
+    [
+        (lambda n: NAMES[n % 2], "class_name"),
+        (lambda n: f"{NAMES[n % 2]} {n % 4}", "label_id"),
+        (lambda n: str(n % 2 + 5), "label_id"),
+    ],
+)
+def test_words_for_the_numbers_of_the_labels_are_guessed_to_be_the_classes(found, said, guess):
+    """The classes were called 0 and 1, as they are not beside pictures."""
+    columns = {"label_id": pa.array([n % 2 for n in range(24)]), "class_name": pa.array([said(n) for n in range(24)])}
+    (question,) = found(as_parquet(table(24, names=(), **columns)), "x.parquet").questions
+    assert question.chosen == guess
+
+
 def test_a_list_of_names_beside_a_table_names_its_classes(found):
     """It was passed over without a word."""
     content = zipped([("data.parquet", as_parquet(table(names=()))), ("classes.txt", b"cat\ndog\n")])
