@@ -26,6 +26,7 @@ from cnn_core.uploads.limits import MAX_BYTES
 from cnn_core.uploads.making.bare_names import with_bare_names
 from cnn_core.uploads.making.fitting import fitting
 from cnn_core.uploads.making.short_names import with_short_names
+from cnn_core.uploads.making.silent_labels import without_silent
 from cnn_core.uploads.no_images import TEXTS, what_it_is
 from cnn_core.uploads.pictures import ENDINGS, looks_like_picture
 from cnn_core.uploads.source import Answers, Question, SetAside, Source, refused
@@ -58,7 +59,7 @@ def open_upload(content: bytes, name: str, answers: Answers) -> Source:
         try:
             members = unpacking.members(content)
             source = beside_damage(members, partial(_source, name=name, answers=answers))
-            source = with_short_names(with_bare_names(fitting(without_left_out(source))))
+            source = with_short_names(with_bare_names(fitting(without_silent(without_left_out(source), answers))))
         except MemoryError:  # which is no damage
             raise refuse("it takes more memory than an upload may") from None
         except DatasetError as error:
@@ -74,10 +75,9 @@ def _source(members: Sequence[Member], name: str, answers: Answers) -> Source:
     known = {id(member) for member in pictures}
     others = [member for member in members if id(member) not in known]
     readers = [(member, *found) for member in others if (found := _array_reader(member))]
-    files = {member.file for member in members}
     if of_office := office_document(members):
         raise refused(name, of_office)
-    if not pictures and any(parts <= files for parts in OF_ANOTHER_PAGE):
+    if not pictures and any(parts <= {member.file for member in members} for parts in OF_ANOTHER_PAGE):
         raise refused(name, foreign(members))
     if readers and len(pictures) <= (FEW * len(readers) if len(readers) <= MAX_ARRAYS else MAX_ARRAYS):
         return _with_pictures_aside(_arrays(readers, others, name, answers), pictures)

@@ -18,6 +18,7 @@ PARTS = (TRAIN, VALIDATION, TEST)
 LEFT_OUT = "left out"
 """What is told of a picture in place of its part, if a person wants it in none."""
 GO_ON, LEAVE_THEM = "go on with them", "leave them out"
+NO_LABEL = -1
 Answers = Mapping[str, str]
 """Key of a question -> the option that a person chose."""
 
@@ -101,7 +102,8 @@ class Item:
 @dataclass(frozen=True, eq=False)
 class Source:
     """The pictures of an upload in order; `sorted_by_class` ones are shuffled later. `turned`: rows seem to be columns. `unlabelled` are
-    pictures of which no class is known. `taken_by` is what those are called from whom the pictures are, as `patient_id`."""
+    pictures of which no class is known. `taken_by` is what those are called from whom the pictures are, as `patient_id`. The classes are told
+    `by_names` of files, folders or arrays, or else by labels."""
 
     kind: str
     class_names: tuple[str, ...]
@@ -113,6 +115,7 @@ class Source:
     turned: bool = False
     unlabelled: list[Item] = field(default_factory=list)
     taken_by: str = ""
+    by_names: bool = False
 
 
 def check_class_names(names: list[str], name: str) -> tuple[str, ...]:

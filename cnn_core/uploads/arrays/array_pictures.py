@@ -12,7 +12,7 @@ from PIL import Image
 from cnn_core.text import plural
 from cnn_core.uploads.arrays.array import Array, Values
 from cnn_core.uploads.arrays.digits_from_one import MAY_LIE, lie, may_lie, said_of_ten
-from cnn_core.uploads.arrays.labels import NO_LABEL, classes_of, label_texts
+from cnn_core.uploads.arrays.labels import classes_of, label_texts
 from cnn_core.uploads.arrays.pairing import Pairs, pair
 from cnn_core.uploads.arrays.ranges import to_bytes
 from cnn_core.uploads.arrays.roles import told_by_shape
@@ -21,7 +21,7 @@ from cnn_core.uploads.arrays.table_names import names_of_labels
 from cnn_core.uploads.files.encodings import texts_of
 from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.pictures import flattened
-from cnn_core.uploads.source import Answers, Item, Question, Source, ask, refused
+from cnn_core.uploads.source import NO_LABEL, Answers, Item, Question, Source, ask, refused
 from cnn_core.uploads.words.naming import natural
 
 EMNIST = "emnist"
@@ -82,6 +82,7 @@ def table_source(
         class_names=names,
         items=items,
         sorted_by_class=bool(pairs.classes),
+        by_names=bool(pairs.classes),
         set_aside=pairs.set_aside,
         notes=list(dict.fromkeys(notes)),
         questions=[*letters, *pairs.questions],

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from cnn_core.data.own import MAX_CLASSES
 from cnn_core.uploads.arrays.array import Values, one_hot
 from cnn_core.uploads.arrays.rows_of_names import without_head
-from cnn_core.uploads.source import Answers, Question, ask, check_class_names, refused
+from cnn_core.uploads.source import NO_LABEL, Answers, Question, ask, check_class_names, refused
 from cnn_core.uploads.words.naming import alike, is_count, natural
+from cnn_core.uploads.words.silent_words import said_ones
 
 NAMED = 1000
 QMNIST_COLUMNS = 8
 """QMNIST keeps who wrote a digit and more in seven further columns."""
-NO_LABEL = -1
 NO_NUMBER = ("nan", "NaN")
 """How NumPy and pandas write a number that is missing."""
 
@@ -52,7 +52,8 @@ def classes_of(
     values = values[values != ""]
     if len(values) > NAMED:
         raise refused(name, f"its labels have {len(values):,} different values, so they are no classes")
-    order = sorted(values.tolist(), key=natural)
+    labels = sorted(values.tolist(), key=natural)
+    order = said if (said := said_ones(labels)) and all(map(is_count, said)) else labels
     shown = [known.get(each, each) for each in order]
     if {alike(each) for each in order if not is_count(each)} & set(map(alike, listed)):
         listed = ()
@@ -66,9 +67,11 @@ def classes_of(
         notes.append(_named(order, shown))
     else:
         shown = order
-    if len(order) > MAX_CLASSES:
+    names = dict(zip(order, shown, strict=True))
+    shown = [names.get(each, each) for each in labels]
+    if len(labels) > MAX_CLASSES:
         check_class_names(shown, name)
-    numbers = {each: number for number, each in enumerate(order)}
+    numbers = {each: number for number, each in enumerate(labels)}
     numbers[""] = NO_LABEL
     found = {part: np.array([numbers[each] for each in of.tolist()], np.int64) for part, of in texts.items()}
     return tuple(shown), found

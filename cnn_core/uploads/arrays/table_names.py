@@ -22,6 +22,7 @@ from cnn_core.uploads.files.encodings import decoded
 from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.source import Answers, Question, ask
 from cnn_core.uploads.words.naming import is_count, words
+from cnn_core.uploads.words.silent_words import said_ones
 
 MAX_TEXT, MAX_TABLES = 64 * 1024, 20
 TEXTS = ("txt", "csv", "tsv", "names")
@@ -88,6 +89,7 @@ def names_beside(
 ) -> tuple[dict[str, str], str, str]:
     """Names for labels of pictures that are numbers, the path of the file beside them that has them, and what is said of that; a list
     without numbers, as `classes.txt`, is asked about."""
+    labels = said_ones(labels)
     names, file = names_in_json(labels, members)
     if names:
         return names, "", f"The classes are called as {file[:60]} says: {_shown(names, labels)}"

@@ -11,7 +11,6 @@ from PIL import Image
 
 from cnn_core.text import plural
 from cnn_core.uploads.arrays.array import Array
-from cnn_core.uploads.arrays.labels import NO_LABEL
 from cnn_core.uploads.arrays.table_names import names_beside
 from cnn_core.uploads.beside.array_labels import from_arrays, objects
 from cnn_core.uploads.beside.class_columns import ENOUGH
@@ -35,7 +34,7 @@ from cnn_core.uploads.folders.sizes_of_pictures import NO_SIZES, said_of_sizes
 from cnn_core.uploads.folders.smaller_copies import said_of_smaller, without_smaller
 from cnn_core.uploads.limits import DRAFT_SIDE, MAX_FILES, MAX_PHOTO_PIXELS
 from cnn_core.uploads.pictures import decode
-from cnn_core.uploads.source import TRAIN, Answers, Item, Question, SetAside, Source, ask, refused
+from cnn_core.uploads.source import NO_LABEL, TRAIN, Answers, Item, Question, SetAside, Source, ask, refused
 from cnn_core.uploads.words.camera_names import DAY, said_of_days
 from cnn_core.uploads.words.folder_words import GROUP
 from cnn_core.uploads.words.guessed_parts import part_key
@@ -144,6 +143,7 @@ def folder_source(
         class_names=tuple(names.get(each, each) for each in labels),
         items=[Item(part, numbers[label], member.name, partial(_open, member)) for part, label, member in placed],
         sorted_by_class=True,
+        by_names=way.called == FOLDERS or not way.tables,
         set_aside=aside,
         notes=notes,
         questions=questions,
