@@ -22,8 +22,8 @@ OF_A_PERSON = re.compile(
 """What says itself that it is a class, mask0; and what is none where other words are there, as S01 in S01_happy."""
 MAX_LENGTH, MAX_PIECES, MAX_WAYS, SHOWN = 250, 12, 6, 3
 LONGEST_NUMBER = 4
-RUNNING = re.compile(r"0\d{2,}")
-"""A number that only counts pictures is written so, in some of their names at least; 01 may be the code of a class."""
+RUNNING = re.compile(r"\d{3,}")
+"""A number that only counts pictures is written so; 01 may be the code of a class, and 25 an age."""
 MOST, FEWEST = 0.9, 3
 """That part of the names has as many pieces as most have; and each class has so many pictures in the middle."""
 
@@ -105,7 +105,7 @@ def _the_same(labels: Sequence[str], folders: Sequence[str]) -> bool:
 
 def _runs_on(labels: Sequence[str], names: Sequence[str]) -> bool:
     """Whether all labels are numbers, and nearly all from the first to the last of each folder are there."""
-    if not all(each.isdecimal() for each in labels if each) or not any(map(RUNNING.fullmatch, labels)):
+    if not all(map(RUNNING.fullmatch, filter(None, labels))):
         return False
     found: dict[str, set[int]] = {}
     for label, name in zip(labels, names, strict=True):

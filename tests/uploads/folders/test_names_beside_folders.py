@@ -39,5 +39,9 @@ def test_a_number_that_runs_on_in_each_folder_is_no_choice(found):
     folders = [f"{part}/{kind}/{kind}" for part in ("train", "test") for kind in ("rock", "paper")]
     hands = [f"{folder}{who:02}-{n:03}.png" for folder in folders for who in (1, 2, 3) for n in range(8)]
     assert not any("000" in each for each in options(found, hands))
+    export = [f"{folder}_{100 + n}_jpg.png" for folder in folders for n in range(8)]
+    assert options(found, export) == ()
+    ages = [f"{kind}/{age}_{n}_x.png" for kind in ("man", "woman") for age in range(95, 105) for n in range(3)]
+    assert "the names of the files" in options(found, ages)
     codes = [f"p{who}/{n}_{code:03}_x.png" for who in range(3) for code in (3, 8, 21) for n in range(4)]
     assert any("003" in each for each in options(found, codes))
