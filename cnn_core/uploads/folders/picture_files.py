@@ -16,6 +16,7 @@ from cnn_core.uploads.beside.array_labels import from_arrays, objects
 from cnn_core.uploads.beside.class_columns import ENOUGH
 from cnn_core.uploads.beside.class_lists import from_class_lists
 from cnn_core.uploads.beside.companions import from_companions
+from cnn_core.uploads.beside.differing_ways import why_guessed
 from cnn_core.uploads.beside.file_labels import Way, from_tables
 from cnn_core.uploads.beside.told_parts import told_parts
 from cnn_core.uploads.files.members import Member, stem
@@ -44,10 +45,6 @@ FOLDERS = "the folders"
 PURE = 0.9
 SEVERAL = "of several classes at once; the Draw page predicts such pictures"
 MIN_CLASSES = 2
-BY_COLUMN = (
-    "Of the columns of a table the likeliest is the guess: one that is called label, class or the like, or else one of words before one of "
-    "numbers, one of a few before one of many, and one that says from whom or when the pictures are after others."
-)
 YEAR = "2024"  # a number of four digits may be a class too
 
 
@@ -86,7 +83,7 @@ def folder_source(
     if len(ways) == 1 and (sizes or len({*guess.labels} - {""}) < MIN_CLASSES):
         ways += _of_names(told_by_pieces, pictures, layout)  # never guessed: each picture of a camera has numbers
     if len(ways) > 1:
-        why = BY_COLUMN if guess.tables and sum(bool(each.tables) for each in ways) > 1 else ""
+        why = why_guessed(ways, guess, pictures)
         question = ask("classes", "The classes are told by", tuple(each.called for each in ways), guess.called, answers, why)
         questions.append(question)
         way = next(each for each in ways if each.called == question.chosen)
