@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -18,6 +19,7 @@ from cnn_core.uploads.arrays.ranges import to_bytes
 from cnn_core.uploads.arrays.roles import told_by_shape
 from cnn_core.uploads.arrays.shapes import as_pictures, pictures_first
 from cnn_core.uploads.arrays.table_names import names_of_labels
+from cnn_core.uploads.arrays.unlabelled_images import PREDICTED, unlabelled_images
 from cnn_core.uploads.files.encodings import texts_of
 from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.pictures import flattened
@@ -54,7 +56,9 @@ def table_source(
     for part, pixels in images.items():
         if len(pixels) != len(labels[part]):
             raise refused(name, f"it has {len(pixels):,} {part} images and {len(labels[part]):,} {part} labels")
-    images = to_bytes(images, name, answers, notes, pairs.questions)
+    without = unlabelled_images(pairs.unlabelled, images, name, answers)
+    scaled = to_bytes({**images, **without}, name, answers, notes, pairs.questions)
+    images = {part: scaled[part] for part in images}
     items = [
         Item(
             part,
@@ -83,10 +87,15 @@ def table_source(
         items=items,
         sorted_by_class=bool(pairs.classes),
         by_names=bool(pairs.classes),
-        set_aside=pairs.set_aside,
+        set_aside=[replace(each, why=f"{each.why}; {PREDICTED}") if each.what in without else each for each in pairs.set_aside],
         notes=list(dict.fromkeys(notes)),
         questions=[*letters, *pairs.questions],
         turned=turned,
+        unlabelled=[
+            Item("", NO_LABEL, f"image {number:,} of {each}", partial(_picture, scaled[each], number))
+            for each in without
+            for number in range(len(scaled[each]))
+        ],
     )
 
 

@@ -35,12 +35,12 @@ NEEDED = (
     "per class"
 )
 MIN_ROW, SHOWN = 36, 40
-FIRST, LAST = "the first number", "the last number"
+FIRST, LAST, NO_LABELS = "the first number", "the last number", "it has no labels"
 
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """Per part, the pairs of images and labels; or per class and part, images alone. `listed` are words that name the labels in their order."""
+    """Per part, the pairs of images and labels; or per class and part, images alone. `listed` name the labels in their order, `unlabelled` have none."""
 
     parts: dict[str, list[tuple[Array, Array]]] = field(default_factory=dict)
     classes: list[tuple[str, str, Array]] = field(default_factory=list)
@@ -48,6 +48,7 @@ class Pairs:
     questions: list[Question] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unlabelled: list[Array] = field(default_factory=list)
 
 
 def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
@@ -85,8 +86,7 @@ def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
         return _one_per_class(images, arrays, name, found)
     groups = _by_part(images, labels)
     for part, (xs, ys) in groups.items():
-        pairs = _matched(part, xs, ys, found, answers)
-        if pairs:
+        if pairs := _matched(part, xs, ys, found, answers):
             found.parts[part] = pairs
     if not found.parts:
         part, (xs, ys) = next(((part, group) for part, group in groups.items() if all(group)), next(iter(groups.items())))
@@ -99,8 +99,7 @@ def pair(arrays: Sequence[Array], name: str, answers: Answers) -> Pairs:
         return replace(found, parts=beside)
     if list(found.parts) == [TRAIN]:
         parts, asked = apart(found.parts[TRAIN], answers)
-        if parts:
-            found = replace(found, parts=parts)
+        found = replace(found, parts=parts or found.parts)
         questions += asked
     return found
 
@@ -139,6 +138,7 @@ def _by_part(images: Sequence[Array], labels: Sequence[Array]) -> dict[str, tupl
 def _matched(part: str, xs: list[Array], ys: list[Array], found: Pairs, answers: Answers) -> list[tuple[Array, Array]]:
     """Images and labels of the same number; where several would do, a person chooses."""
     pairs: list[tuple[Array, Array]] = []
+    found.unlabelled.extend([] if ys else xs)
     counts = dict.fromkeys(count_of(each.shape) for each in ys)
     for count in counts:
         mine = [each for each in ys if count_of(each.shape) == count]
@@ -164,7 +164,7 @@ def _matched(part: str, xs: list[Array], ys: list[Array], found: Pairs, answers:
     used = [each for pair in pairs for each in pair]
     noted = {each.what for each in found.set_aside}
     found.set_aside.extend(
-        SetAside(each.name, f"there are not as many {part} labels", each.shape[0])
+        SetAside(each.name, f"there are not as many {part} labels" if ys else NO_LABELS, each.shape[0])
         for each in xs
         if each not in used and each.name not in noted
     )

@@ -38,4 +38,15 @@ def test_images_in_parts_are_called_as_in_the_file(found):
 
 def test_images_without_labels_are_set_aside_in_plain_words(found):
     seen = found(npz(train_images=images(), train_labels=labels(), test_images=images()[:6]), name="x.npz")
-    assert [(each.what, each.why) for each in seen.set_aside] == [("test_images", "there are not as many test labels")]
+    assert [(each.what, each.why, each.images) for each in seen.set_aside] == [
+        ("test_images", "it has no labels; the Draw page predicts such pictures", 6)
+    ]
+
+
+def test_they_are_kept_for_prediction_and_those_that_cannot_be_sink_nothing(made, found):
+    """They were lost."""
+    _, arrays = made(npz(train_images=images(), train_labels=labels(), test_images=images()[:6]), name="x.npz")
+    assert sorted(len(each) for each in arrays.values() if each.ndim == 4)[:2] == [4, 6]
+    other = np.full((6, 5, 5), np.nan)
+    seen = found(npz(train_images=images(), train_labels=labels(), test_images=other), name="x.npz")
+    assert [(each.what, each.why) for each in seen.set_aside] == [("test_images", "it has no labels")]
