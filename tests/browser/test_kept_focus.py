@@ -31,7 +31,7 @@ def test_stop_has_the_focus_once_train_was_pressed_and_train_once_the_training_h
     page.keyboard.press("Enter")
     expect(stop).to_be_focused()
     page.keyboard.press("Space")
-    expect(main.get_by_text(re.compile("Stopped (in|after) epoch"))).to_be_visible()
+    expect(main.get_by_text(re.compile("Stopped (in epoch|after epoch|before it began)"))).to_be_visible()
     settled(page)
     expect(stop).to_be_focused()
 
@@ -41,7 +41,7 @@ def test_stop_has_the_focus_once_train_was_pressed_and_train_once_the_training_h
     page.keyboard.press("Enter")
     expect(stop).to_be_focused()
     page.keyboard.press("Enter")
-    expect(main.get_by_text(re.compile("Stopped (in|after) epoch"))).to_be_visible()
+    expect(main.get_by_text(re.compile("Stopped (in epoch|after epoch|before it began)"))).to_be_visible()
 
 
 def test_who_went_on_to_something_else_stays_there(page: Page) -> None:
@@ -57,7 +57,7 @@ def test_who_went_on_to_something_else_stays_there(page: Page) -> None:
     page.wait_for_timeout(1_500)
     expect(field).to_be_focused()
     main.get_by_role("button", name=re.compile("^Stop")).click()
-    expect(main.get_by_text(re.compile("Stopped (in|after) epoch"))).to_be_visible()
+    expect(main.get_by_text(re.compile("Stopped (in epoch|after epoch|before it began)"))).to_be_visible()
 
 
 def test_in_a_pause_the_button_of_a_step_keeps_the_focus(page: Page) -> None:
@@ -80,7 +80,7 @@ def test_in_a_pause_the_button_of_a_step_keeps_the_focus(page: Page) -> None:
     main.get_by_role("button", name="Go on").click()
     expect(main.get_by_role("button", name="One epoch")).to_be_disabled()
     main.get_by_role("button", name=re.compile("^Stop")).click()
-    expect(main.get_by_text(re.compile("Stopped (in|after) epoch"))).to_be_visible()
+    expect(main.get_by_text(re.compile("Stopped (in epoch|after epoch|before it began)"))).to_be_visible()
 
 
 def test_a_popover_that_is_opened_on_the_keyboard_has_the_focus_and_escape_leads_back(page: Page) -> None:
