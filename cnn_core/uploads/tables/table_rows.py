@@ -14,8 +14,11 @@ def rows_of(text: str) -> list[list[str]]:
     lines = [line.strip(" ") for line in text.splitlines() if line.strip()]
     if not lines:
         return []
-    usual = (lines[-1], lines[len(lines) // 2])  # the last one may be cut off
-    cut = {each: min(lines[0].count(each), max(line.count(each) for line in usual)) for each in ",;\t"}
+    *whole, last = lines  # which may be cut off
+    cut = {
+        each: min(lines[0].count(each), last.count(each) or (len(whole) > 3 and all(each in line for line in whole)))
+        for each in ",;\t"
+    }
     if (begun := unclosed(lines)) is not None:  # the rest would be one cell
         lines[begun:] = [line.replace('"', "") for line in lines[begun:]]
     delimiter = max(cut, key=lambda each: cut[each]) if any(cut.values()) else " "  # names and labels may have gaps in them
