@@ -74,3 +74,35 @@ def test_files_that_a_server_before_the_app_refuses_are_named_and_the_others_are
         expect(page.get_by_test_id("stToast")).to_have_count(1)  # another file is the answer to the one before
         expect(page.get_by_role("alert").filter(has_text="The message on this page says why").last).to_be_attached()
         assert not sent
+
+
+def test_what_is_set_aside_is_shown_to_its_end_or_fades_out_where_it_goes_on(page: Page) -> None:
+    """On a narrow page a list of a few lines was cut in the middle of one, with an empty strip below it."""
+    kinds = {
+        "empty.png": b"",
+        "text.png": b"hello",
+        "page.jpg": b"<html></html>",
+        "cut.png": b"\x89PNG\r\n\x1a\n",
+        "a.svg": b"<svg/>",
+    }
+    kinds |= {"heic.jpg": b"\0\0\0\x18ftypheic", "lfs.png": b"version https://git-lfs.github.com/spec/v1\n"}
+    aside, place = page.locator(".st-key-set-aside"), page.locator(".st-key-stacking-upload")
+    for many, fades in ((1, False), (12, True)):
+        files = [
+            (f"red/{n} of some with a rather long name {name}", content) for n in range(many) for name, content in kinds.items()
+        ]
+        packed = zipped([*class_folders(TWO, count=10), *files])
+        place_for_files(page).set_input_files({"name": "a.zip", "mimeType": "application/zip", "buffer": packed})
+        page.set_viewport_size({"width": 720, "height": 1000})
+        expect(aside).to_be_visible()
+        settled(page)
+        assert ("4rem" in aside.evaluate("(of) => getComputedStyle(of).getPropertyValue('--lab-more')")) is fades
+        assert (aside.evaluate("(of) => getComputedStyle(of).overflowY") == "auto") is fades
+        below, above = (place.get_by_text("Leave out", exact=True).bounding_box(), aside.bounding_box())
+        assert below is not None
+        assert above is not None
+        assert below["y"] - above["y"] - above["height"] < 24
+        page.get_by_role("button", name="Cancel").click()
+        page.set_viewport_size({"width": 1440, "height": 1000})
+        settled(page)
+        page.reload()

@@ -25,6 +25,8 @@ MAX_COUNTS, MAX_ASIDE = 250, 200
 """The most pixels that the table of counts and the list of files set aside may have."""
 VALIDATE = "to validate with"
 FEW_LETTERS, FEW_OPTIONS, FEW_LINES = 24, 3, 6
+LINE, FEW_LINES_ASIDE = 60, 24
+"""How many letters a line has where the page is narrow, and how many such lines are shown without a box of their own."""
 
 
 def understood(upload: Upload, found: Found, classes: Classes) -> None:
@@ -91,7 +93,7 @@ def _set_aside(found: Found) -> None:
     lines = [f"- {', '.join(map(_called, these))}: {escape_markdown(reason)}" for reason, these in why.items()]
     if found.set_aside_count > len(found.set_aside):
         lines.append(f"- and {found.set_aside_count - len(found.set_aside):,} more")
-    few = len(lines) <= FEW_LINES and len(found.set_aside) <= FEW_LINES
+    few = sum(max(LINE, len(each)) for each in lines) <= FEW_LINES_ASIDE * LINE
     with st.container(height="content" if few else MAX_ASIDE, border=False, key="set-aside"):
         st.markdown("\n".join(lines))
 
