@@ -22,7 +22,7 @@ from pages.widgets.compare.plan_words import plan_words
 from pages.widgets.shell.clocks import LIVE
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.laboratory import laboratory, plans
-from pages.widgets.state.requests import redraw
+from pages.widgets.state.requests import redraw, run_by_itself
 from pages.widgets.state.session import session
 from pages.widgets.state.tables import show_table
 
@@ -64,7 +64,7 @@ def _choose() -> None:
 def _plan(plan: str, was_on: bool) -> None:
     record = next((each for each in plans().of(session().owner) if each.id == plan), None)
     if record is None or was_on != record.on:  # it draws itself anew by another clock
-        st.rerun()
+        run_by_itself()
         return
     try:
         runs = plans().runs(record)

@@ -29,6 +29,7 @@ from pages.widgets.shell.steady_chart import steady_chart
 from pages.widgets.state.datasets import dark
 from pages.widgets.state.laboratory import laboratory
 from pages.widgets.state.presenting import presenting
+from pages.widgets.state.requests import run_by_itself
 from pages.widgets.state.run_state import run_state
 from pages.widgets.state.tables import show_table
 
@@ -56,7 +57,7 @@ def side_by_side(chosen: tuple[str, ...], names: list[str], curves: list[str], w
     runs = [(lab.folder(name).meta.experiment, run_state(name)) for name in chosen]
     done = sum(len(state.history) for _, state in runs if state.reason != LOADED)  # as the table above counts
     if sum(not state.ended for _, state in runs) < were_on or done > epochs:
-        st.rerun()
+        run_by_itself()
     if not runs:
         st.info("Tick runs above, or queue several networks as one experiment.", icon=":material/compare_arrows:")
         return

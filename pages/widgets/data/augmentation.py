@@ -12,6 +12,7 @@ from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.fields import edit
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import run_by_itself
 from pages.widgets.state.session import session
 
 DRAWS = 12
@@ -57,7 +58,7 @@ def _preview(was_ready: bool) -> None:
         st.info(escape_markdown(f"The preview waits for the engine: {lab.status.words}."), icon=":material/hourglass_top:")
         return
     if not was_ready:
-        st.rerun()  # the clock of this fragment stops
+        run_by_itself()  # the clock of this fragment stops
     if st.button("Another image", icon=":material/casino:"):
         st.session_state[WHICH] = st.session_state.get(WHICH, 0) + 1
     data = task_dataset()

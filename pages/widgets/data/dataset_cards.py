@@ -18,6 +18,7 @@ from cnn_core.figures.sheet import sheet
 from cnn_core.text import bytes_text, classes_text, plural, shape_text
 from pages.widgets.shell.error_boundary import escape_markdown, fragment
 from pages.widgets.state.datasets import dark
+from pages.widgets.state.requests import run_by_itself
 
 CARDS = "dataset-cards"
 FEW, SIDE = 4, 32
@@ -49,7 +50,7 @@ def card_pictures(entries: Mapping[str, Entry]) -> None:
 def _pictures(entries: Mapping[str, Entry], were_reading: bool) -> None:
     strips = {name: _strips(name) for name in _here(entries)}
     if were_reading and all(each.ended for each in strips.values()):
-        st.rerun()  # the whole page, and the clock of this fragment stops
+        run_by_itself()  # the whole page, and the clock of this fragment stops
     rules = []
     for place, name in enumerate(entries, 1):
         if name in strips and (strip := (strips[name].answer or {}).get(dark())):

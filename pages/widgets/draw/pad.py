@@ -9,6 +9,7 @@ from pages.widgets.components.pad import draw_on
 from pages.widgets.draw.drawing_panels import PAD, drawing_panels
 from pages.widgets.shell.clocks import LIVE
 from pages.widgets.shell.error_boundary import fragment
+from pages.widgets.state.requests import run_by_itself
 from pages.widgets.state.run_state import run_state
 
 
@@ -26,7 +27,7 @@ def pad(folder: RunFolder) -> None:
 
 def _pad(folder: RunFolder, was_on: bool) -> None:
     if was_on and run_state(folder.id).ended:
-        st.rerun()  # the clock of this fragment stops
+        run_by_itself()  # the clock of this fragment stops
     with st.container(key="stacking-draw"):
         left, right = st.columns([5, 3], gap="large")
     with left:

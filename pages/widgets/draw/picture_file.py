@@ -33,6 +33,7 @@ from pages.widgets.state.datasets import drawn_sheet, show_sheet
 from pages.widgets.state.drawing import SURE, training_images_of
 from pages.widgets.state.explained_image import look_inside_picture
 from pages.widgets.state.laboratory import laboratory
+from pages.widgets.state.requests import run_by_itself
 from pages.widgets.state.tables import show_table
 from pages.widgets.state.uploads import PICTURE_LIMIT
 
@@ -67,7 +68,7 @@ def _following(folder: RunFolder, camera: bool) -> None:
 
 def _pictures(folder: RunFolder, was_ready: bool, camera: bool) -> None:
     if laboratory().status.ready and not was_ready:
-        st.rerun()  # the clock of this fragment stops
+        run_by_itself()  # the clock of this fragment stops
     with st.container(key="stacking-pictures"):  # the switches last, so that on a narrow page the answer stands before them
         left, right, _ = places = st.columns([2, 3, 2], gap="large")
     with left:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-import streamlit as st
-
 from cnn_core.data.background import Background
 from pages.widgets.shell.error_boundary import fragment
+from pages.widgets.state.requests import run_by_itself
 
 REFRESH = 0.4
 Result = TypeVar("Result")
@@ -20,7 +19,7 @@ def follow(work: Background[Result], draw: Callable[[Background[Result]], object
 
     def followed() -> None:
         if work.ended or work.cancelled != told:
-            st.rerun()  # the whole page, and the clock of this fragment stops
+            run_by_itself()  # the whole page, and the clock of this fragment stops
         draw(work)
 
     fragment(followed, REFRESH)()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from cnn_core.data.catalogue import CATALOGUE
 from cnn_core.errors import DatasetError
 from pages.widgets.data import dataset_cards
 from pages.widgets.data.dataset_cards import card_text
+from pages.widgets.state.requests import REFUSED
 
 
 def test_a_card_of_a_dataset_that_came_along_has_no_download() -> None:
@@ -52,3 +55,24 @@ def test_images_that_could_not_be_read_are_read_again_after_a_while(monkeypatch:
         assert strips.wait(10)
         assert (len(asked), bool(strips.answer)) == (looks, readable)
     dataset_cards._of_all.clear()
+
+
+def test_a_refusal_stays_while_the_images_on_the_cards_arrive(
+    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They have the page drawn anew by itself, which took away what had been said in the same moment."""
+    arrived: list[bool] = []
+    app = visit(page="data")
+    monkeypatch.setattr(dataset_cards, "_here", lambda entries: list(entries)[:1])
+    monkeypatch.setattr(dataset_cards, "_strips", lambda _: SimpleNamespace(ended=bool(arrived), answer=None, problem=""))
+    drawn = dataset_cards._pictures
+
+    def arrive(*args: Any) -> None:
+        arrived.append(True)
+        drawn(*args)
+
+    monkeypatch.setattr(dataset_cards, "_pictures", arrive)
+    app.session_state[REFUSED] = "It is too large."
+    assert "It is too large." in [each.value for each in app.run().error]
+    assert arrived
+    assert not app.run().error

@@ -52,7 +52,7 @@ def followed(steps: Steps, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Call
         raise WholePage
 
     monkeypatch.setattr(module, "fragment", lambda function, every: lambda: clocks.append(function))
-    monkeypatch.setattr(module.st, "rerun", whole_page)
+    monkeypatch.setattr(module, "run_by_itself", whole_page)
 
     def drawn() -> Callable[[], str]:
         follow(steps.work, lambda work: said.append("cancelling" if work.cancelled else f"{work.done} of {work.total}"))
