@@ -70,7 +70,7 @@ def test_curves_keep_their_place_when_the_doctor_speaks_and_are_whole_before_an_
         settled(page)
         page.evaluate(PLACES)
         page.locator(".st-key-run-buttons .st-key-train button").filter(visible=True).click()
-        expect(doctor.get_by_text("The training doctor looks")).to_be_visible()
+        expect(page.locator(".st-key-run-status").get_by_text(re.compile(r"Epoch \d+ of 30"))).to_be_visible()
         expect(doctor.get_by_role("status")).to_be_visible()
         expect(page.get_by_test_id("stMain").get_by_text("Finished 30 epochs")).to_be_visible(timeout=90_000)
         settled(page)

@@ -1,4 +1,4 @@
-"""From whom pictures are, as a column of a table beside them says: `patient_id`, `subject`, `user_name`."""
+"""From whom or what pictures are, as a column of a table beside them says: `patient_id`, `subject`, `user_name`, `lesion_id`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from cnn_core.uploads.words.naming import words
 
 TABLES = ("csv", "tsv")
 PERSONS = {"person", "people", "subject", "patient", "writer", "author", "user", "participant", "volunteer", "donor", "group"}
+PERSONS |= {"speaker", "lesion", "specimen", "case", "slide", "video", "clip"}  # of which there are several pictures, too
 CALLED = PERSONS | {f"{each}{of}" for each in PERSONS for of in OF_EACH}
 FEWEST, SEVERAL, COVERED = 5, 0.5, 0.5
 """So many persons there are at least; this part of the pictures are from those who have several; and of this part it is said."""

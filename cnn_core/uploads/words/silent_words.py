@@ -14,15 +14,20 @@ NO_CLASS = ({*NOTHING} - {*MAY_BE_CLASS, ""}) | {
     "???",
     "---",
     "<na>",
+    "ambiguous",
+    "k.a.",
     "missing",
     "no label",
     "not labeled",
     "not labelled",
+    "not sure",
     "tbd",
     "to do",
     "todo",
+    "unclear",
     "unlabeled",
     "unlabelled",
+    "unsure",
 }
 """What it says of a picture that nobody has labelled."""
 

@@ -33,7 +33,7 @@ def asked(seen):
 
 
 @pytest.mark.parametrize("form", ["pictures", "npz", "parquet"])
-@pytest.mark.parametrize("label", ["?", "-", "N/A", "null", "tbd", "Unlabeled", "missing"])
+@pytest.mark.parametrize("label", ["?", "-", "N/A", "null", "tbd", "Unlabeled", "missing", "not sure", "k.A."])
 def test_labels_that_say_nothing_are_no_class_unless_a_person_wants_it(found, form, label):
     """They were classes, and nothing said so."""
     content, name = packed(form, ["cat", "dog", "cat", "dog", label])

@@ -24,7 +24,9 @@ def twelve(n):
     return f"P{n // 3 % 12:02d}"
 
 
-@pytest.mark.parametrize("head", ["patient_id", "PatientID", "subject", "group", "user_name", "writer"])
+@pytest.mark.parametrize(
+    "head", ["patient_id", "PatientID", "subject", "group", "user_name", "writer", "lesion_id", "video", "case_number"]
+)
 def test_persons_in_a_column_are_tested_with_or_learned_from(found, head):
     """Nothing was said, and each person was in both."""
     seen = found(upload(head, twelve))
