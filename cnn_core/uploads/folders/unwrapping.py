@@ -9,9 +9,12 @@ from cnn_core.uploads.folders.several_looks import without_other_looks
 from cnn_core.uploads.words.folder_words import COMPANIONS, ONLY_BESIDE_PICTURES, PICTURES
 from cnn_core.uploads.words.naming import part_of, without_part
 
+COMPANION = "a folder of this name holds masks, boxes or notes and is no class"
+
 
 def unwrapped(folder: Folder, layout: Layout, known: set[str]) -> Folder:
     """Without folders that hold all others, second copies of the same, and folders of masks or examples beside the pictures."""
+    _without_inner_companions(folder, layout)
     while True:
         _without_copies(folder, layout)
         without_other_looks(folder, layout)
@@ -63,13 +66,32 @@ def _without_companions(folder: Folder, layout: Layout) -> None:
     if not pictures and not classes:
         return
     for each in others:
-        aside(each, "a folder of this name holds masks, boxes or notes and is no class", layout)
+        aside(each, COMPANION, layout)
         del folder.below[each.name]
     if classes and not part_of(classes[0].name):
         for each in pictures:
             if not each.below:
                 unlabelled(f"{each.name}/", each.here, layout, f"a folder of this name is no class; {NO_CLASS}")
                 del folder.below[each.name]
+
+
+def _without_inner_companions(folder: Folder, layout: Layout) -> None:
+    """Takes `masks` out of each folder below in which nothing but these and `images` lie: `cat/images`, `cat/masks`, `dog/images`, ..."""
+    taken: dict[str, list[int]] = {}
+    for each in folder.below.values():
+        _take_companions(each, taken)
+    for name, numbers in taken.items():
+        aside(Folder(name, here=numbers), COMPANION, layout)
+
+
+def _take_companions(folder: Folder, taken: dict[str, list[int]]) -> None:
+    names = {name: name.casefold() for name in folder.below}
+    others = [name for name, low in names.items() if low in COMPANIONS | ONLY_BESIDE_PICTURES]
+    if len(others) < len(names) and all(low in PICTURES for name, low in names.items() if name not in others):
+        for name in others:
+            taken.setdefault(name, []).extend(folder.below.pop(name).all())
+    for each in folder.below.values():
+        _take_companions(each, taken)
 
 
 def without_inner(folder: Folder) -> None:
