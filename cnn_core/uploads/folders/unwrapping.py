@@ -7,7 +7,7 @@ from cnn_core.uploads.folders.placing import NO_CLASS, Layout, aside, unlabelled
 from cnn_core.uploads.folders.same_pictures import SET_ASIDE, ask_copy
 from cnn_core.uploads.folders.several_looks import without_other_looks
 from cnn_core.uploads.words.folder_words import COMPANIONS, ONLY_BESIDE_PICTURES, PICTURES
-from cnn_core.uploads.words.naming import part_of, without_part
+from cnn_core.uploads.words.naming import NOT, alike, part_of, without_part
 
 COMPANION = "a folder of this name holds masks, boxes or notes and is no class"
 
@@ -61,7 +61,9 @@ def _without_companions(folder: Folder, layout: Layout) -> None:
     pictures = [each for each in folder.below.values() if each.name.casefold() in PICTURES]
     bare = {name: without_part(name).casefold() for name in folder.below}
     never = COMPANIONS | (ONLY_BESIDE_PICTURES if PICTURES & set(bare.values()) else set())
-    others = [each for name, each in folder.below.items() if bare[name] in never]  # train_masks beside train_images too
+    denied = {said[len(no) :] for said in map(alike, bare.values()) for no in NOT if said.startswith(no)}  # masks, no_masks
+    beside = {name for name, said in bare.items() if said in never and alike(said) not in denied}  # train_masks, train_images too
+    others = [each for name, each in folder.below.items() if name in beside]
     classes = [each for each in folder.below.values() if each not in pictures and each not in others]
     if not pictures and not classes:
         return

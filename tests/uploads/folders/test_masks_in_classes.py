@@ -28,7 +28,16 @@ def test_masks_in_the_parts_of_each_class_are_set_aside(found):
     assert (seen.class_names, dict(seen.parts)) == (CLASSES, {"train": 15, "test": 15})
 
 
-@pytest.mark.parametrize("kinds", [("with_mask", "without_mask"), ("mask", "no mask")])
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        ("masks", "no_masks"),
+        ("Labels", "without labels"),
+        ("masks", "nomask"),
+        ("with_mask", "without_mask"),
+        ("mask", "no mask"),
+    ],
+)
 @pytest.mark.parametrize("inner", ["", "/images"])
 @pytest.mark.parametrize("parts", [("faces",), ("train", "test")])
 def test_classes_called_mask_are_classes(found, kinds, inner, parts):
@@ -39,3 +48,8 @@ def test_classes_called_mask_are_classes(found, kinds, inner, parts):
 def test_masks_beside_other_folders_of_things_are_things(found):
     seen = looked(found, *(f"{part}/{kind}" for part in ("train", "test") for kind in ("mask", "label", "photo frame")))
     assert ({*seen.class_names}, seen.train_counts) == ({"mask", "label", "photo frame"}, (5, 5, 5))
+
+
+def test_parts_of_masks_and_of_no_masks_are_classes(found):
+    seen = looked(found, "train_masks", "train_no_masks", "test_masks", "test_no_masks")
+    assert ({*seen.class_names}, dict(seen.parts)) == ({"masks", "no masks"}, {"train": 10, "test": 10})
