@@ -11,6 +11,7 @@ from cnn_core.uploads.folders.levels import (
     asked_of_levels,
     holds_no_classes,
     is_class_beside,
+    marked_as_none,
     part_of_each,
     said_of_mixed,
 )
@@ -145,7 +146,7 @@ def _beside(parent: Folder, folder: Folder, layout: Layout, why: str) -> None:
 def _classes(folder: Folder, part: str, layout: Layout, answers: Answers, undivided: bool = False) -> None:
     """Each folder is a class with all that is below it. `undivided`: no name of a folder says a part, and nobody that they are classes."""
     folders = list(folder.below.values())
-    never = called_as_tests(folders) if undivided else []
+    never = (called_as_tests(folders) if undivided else []) + marked_as_none(folders)
     named = [each for each in folders if each not in never and not set(words(each.name)) & ASIDE]
     plain = without_unknown(named) or folders
     rest = [each for each in named if each not in plain]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from cnn_core.uploads.folders.folder_tree import Folder
 from cnn_core.uploads.folders.same_pictures import SET_ASIDE
 from cnn_core.uploads.source import TRAIN, Answers, Question
 from cnn_core.uploads.words.camera_names import DAY
-from cnn_core.uploads.words.folder_words import GROUP, MEASURED, NUMBERED, OF_CLASSES, OTHERS, PICTURES, SIZED, WHOLES
+from cnn_core.uploads.words.folder_words import GROUP, MEASURED, NUMBERED, OF_CLASSES, OTHERS, PICTURES, SIZED, UNKNOWN, WHOLES
 from cnn_core.uploads.words.guessed_parts import MOST_PARTS, PART_FOR, ask_part, guessed_parts
 from cnn_core.uploads.words.naming import alike, is_count, words
 
 SHOWN = 3
 MIXED = "A network learns to tell the classes apart. Folders of the other kind, such as persons, devices, rooms or days, are mixed in each class."
-FEWEST = 3
+FEWEST, SEVERAL = 3, 2
 BALANCED = 0.5
 """What a lone folder has beside it, of its own size, where both are classes: of three and more classes in it one other is a third at most."""
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -57,6 +58,15 @@ def is_class_beside(folder: Folder, others: Sequence[Folder]) -> bool:
     whole |= any(alike(each) in alike(folder.name) for each in folder.below)  # cat_or_dog/cat
     rest = bool(others) and all({*words(each.name)} & OTHERS for each in others)
     return rest and bool(said) and not whole and sum(each.size() for each in others) >= BALANCED * folder.size()
+
+
+def marked_as_none(folders: Sequence[Folder]) -> list[Folder]:
+    """Those whose names stand between two `_`, where several do not, as `_background_noise_` beside the words of Speech Commands: they hold
+    what belongs to no class. `_unknown_` and `_silence_` are classes there."""
+    marked = [each for each in folders if re.fullmatch(r"_.*[^\W_].*_", each.name)]
+    if len(folders) - len(marked) < SEVERAL:
+        return []
+    return [each for each in marked if not {*words(each.name)} & (UNKNOWN | {"silence"})]
 
 
 def part_of_each(folders: Sequence[Folder], shares: bool, answers: Answers) -> tuple[list[str], list[Question]]:
