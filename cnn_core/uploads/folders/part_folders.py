@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from cnn_core.uploads.folders.file_names import from_file_names
 from cnn_core.uploads.folders.folder_tree import Folder, Path
@@ -147,14 +147,16 @@ def ask_of_all(may: Parts, doubtful: bool, paths: Sequence[Path], answers: Answe
 
 def _of_same_classes(parts: Parts) -> bool:
     """Whether folders of several parts each hold mostly the same folders as the one that holds most."""
-    most = max((inside(each) for _, each in parts), key=len, default=set())
+    most = max((held for _, each in parts for held in _levels(each)), key=len, default=set())
     return len(most) >= MIN_CLASSES and len({part for part, _ in parts}) > 1 and all(_holds(each, most) for _, each in parts)
 
 
 def _compound(folder: Folder, beside: Sequence[Folder]) -> str:
     """The part that a word such as Testbilder says, of a folder that has no folders in it or some that another has too."""
-    part = compound_part(folder.name)
-    shared = part and any(each is not folder and inside(each) & inside(folder) for each in beside)
+    if not (part := compound_part(folder.name)):
+        return ""
+    held = set[str]().union(*_levels(folder))
+    shared = any(each is not folder and any(held & other for other in _levels(each)) for each in beside)
     return part if shared or not folder.below else ""
 
 
@@ -169,8 +171,8 @@ def _are_parts(named: Parts, others: Sequence[Folder], nested: bool) -> bool:
 
 
 def _alike(one: Folder, other: Folder) -> bool:
-    """Whether two folders have the same folders in them."""
-    return len(one.below) > 1 and inside(one) == inside(other)
+    """Whether two folders have the same folders in them, several, whatever is around these."""
+    return any(len(held) > 1 and held in _levels(other) for held in _levels(one))
 
 
 def inside(folder: Folder) -> set[str]:
@@ -178,8 +180,16 @@ def inside(folder: Folder) -> set[str]:
     return {alike(each) for each in folder.below}
 
 
+def _levels(folder: Folder) -> Iterator[set[str]]:
+    """The names of the folders in a folder, and in each that alone lies in the one before: `rps/rps/` is often what `rps.zip` becomes."""
+    yield inside(folder)
+    while not folder.here and len(folder.below) == 1:
+        folder = next(iter(folder.below.values()))
+        yield inside(folder)
+
+
 def _holds(folder: Folder, classes: set[str]) -> bool:
-    return len(inside(folder) & classes) > COMMON * len(folder.below)
+    return any(len(held & classes) > COMMON * len(held) for held in _levels(folder))
 
 
 def beside_parts(
@@ -191,7 +201,7 @@ def beside_parts(
     there = {part for part, _ in named}
     mine = {id(each) for _, each in named}
     rest = [each for each in folders if id(each) not in mine]
-    classes = {name for each in ([each for _, each in named] or rest) for name in inside(each)}
+    classes = {name for each in ([each for _, each in named] or rest) for held in _levels(each) for name in held}
     flat = not classes and not any(without_part(each.name) for _, each in named)  # of train_cats the rest is a class
     others = [each for each in rest if (_holds(each, classes) if each.below else flat and _begun(each.name))]
     known = {*there, *(said_part(each.name) for each in others)}

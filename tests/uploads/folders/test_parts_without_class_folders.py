@@ -1,7 +1,8 @@
 """Folders called as parts and something more, of which not everything is a class."""
 
 import pytest
-from make_layouts import files, names
+from make_layouts import ONE, files, names
+from make_uploads import zipped
 
 LAYOUTS = {
     "masks of each part beside its pictures": (
@@ -36,6 +37,33 @@ LAYOUTS = {
         {"train": 10, "test": 10},
     ),
 }
+
+
+ROCK_PAPER = ("rock", "paper")
+OF_ROCK_PAPER = {
+    "each folder in one of its name": ("rps/rps", "rps-test-set/rps-test-set"),
+    "the training part alone in one": ("rps/rps", "rps-test-set"),
+    "the test part alone in one": ("rps", "rps-test-set/rps-test-set"),
+    "nothing around the folders": ("rps", "rps-test-set"),
+    "folders of any names around": ("rps/download/all", "rps-test-set/download"),
+}
+VALIDATIONS = {
+    "none": [],
+    "loose": names("rps-validation/rock{}.png", "rps-validation/paper{}.png"),
+    "class folders": files("rps-validation/rock", "rps-validation/paper"),
+}
+
+
+@pytest.mark.parametrize("validation", VALIDATIONS)
+@pytest.mark.parametrize("around", OF_ROCK_PAPER)
+def test_what_is_around_the_classes_of_a_training_part_changes_nothing(found, around, validation):
+    learned, tested = ([f"{part}/{kind}" for kind in ROCK_PAPER] for part in OF_ROCK_PAPER[around])
+    paths = [*files(*learned, count=12), *files(*tested), *VALIDATIONS[validation]]
+    source = found(zipped([(path, ONE) for path in paths]))
+    parts = {"train": 24, "test": 10, **({"validation": 10} if VALIDATIONS[validation] else {})}
+    assert (dict(source.parts), {*source.class_names}, [*source.set_aside]) == (parts, {*ROCK_PAPER}, [])
+    asked = next(each for each in source.questions if each.key == "part rps")
+    assert (asked.of, asked.chosen) == ((24, "image", "in rps/"), "to learn from")
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
