@@ -31,11 +31,21 @@ class Folder:
 
 
 def tree(paths: Sequence[Path]) -> Folder:
-    """The folder that holds all pictures at these paths, each folders and a file name."""
+    """The folder that holds all pictures at these paths, each folders and a file name. One that holds nothing but one of its own name is
+    that: archives are often unpacked into a folder called as the one in them, `cards/cards/`."""
     root = Folder("")
     for number, path in enumerate(paths):
         folder = root
         for part in path[:-1]:
             folder = folder.below.setdefault(part, Folder(part))
         folder.here.append(number)
+    _undouble(root)
     return root
+
+
+def _undouble(folder: Folder) -> None:
+    while not folder.here and list(folder.below) == [folder.name]:
+        only = folder.below[folder.name]
+        folder.below, folder.here = only.below, only.here
+    for each in folder.below.values():
+        _undouble(each)

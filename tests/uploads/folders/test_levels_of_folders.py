@@ -179,3 +179,19 @@ def test_folders_within_a_class_of_a_part_are_no_classes_of_it(found):
     digits = [f"train/{who}/{digit}/{n}.png" for who in ("ann", "ben") for digit in ("one", "two", "zero") for n in range(6)]
     digits += [f"test/{digit}/{day}/{n}.png" for digit in ("one", "two", "zero") for day in ("dry", "wet") for n in range(6)]
     assert found(zipped([(path, ONE) for path in digits])).class_names == ("one", "two", "zero")
+
+
+@pytest.mark.parametrize("outer", [("kaggle", "own"), ("indoor", "outdoor"), ("cards", "cards_test")])
+def test_a_folder_with_nothing_but_one_of_its_own_name_in_it_is_that_one(found, outer):
+    """As archives are unpacked: the two folders were taken for the classes, without a word of those in them."""
+
+    def folders(again):
+        return [f"{name}{again(name)}/{kind}" for name in outer for kind in ("cat", "dog")]
+
+    ways = folders(lambda name: f"/{name}"), folders(lambda _: "")
+    seen, plain = (found(zipped([(path, ONE) for path in files(*way, count=8)])) for way in ways)
+    assert seen.class_names == plain.class_names
+    assert [(each.asks, each.options, each.chosen) for each in seen.questions] == [
+        (each.asks, each.options, each.chosen) for each in plain.questions
+    ]
+    assert seen.questions
