@@ -19,6 +19,8 @@ LEFT_OUT = "left out"
 """What is told of a picture in place of its part, if a person wants it in none."""
 GO_ON, LEAVE_THEM = "go on with them", "leave them out"
 NO_LABEL = -1
+EMPTY = "it is empty"
+"""Why a file without bytes is set aside."""
 Answers = Mapping[str, str]
 """Key of a question -> the option that a person chose."""
 
@@ -116,6 +118,11 @@ class Source:
     unlabelled: list[Item] = field(default_factory=list)
     taken_by: str = ""
     by_names: bool = False
+
+    @property
+    def of_files(self) -> bool:
+        """Whether each picture is a file, and not a row of an array or a table."""
+        return self.kind in ("folders", "pictures")
 
 
 def check_class_names(names: list[str], name: str) -> tuple[str, ...]:

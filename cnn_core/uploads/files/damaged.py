@@ -10,9 +10,6 @@ from cnn_core.uploads.files.members import Member
 from cnn_core.uploads.pictures import ENDINGS
 from cnn_core.uploads.source import PictureError, SetAside, Source
 
-OF_PICTURES = ("folders", "pictures")
-"""Kinds of uploads in which each picture is a file, which is set aside itself if it is damaged."""
-
 
 def beside_damage(members: Sequence[Member], read: Callable[[Sequence[Member]], Source]) -> Source:
     """What `read` makes of the files. Where that broke on damaged bytes, what it makes of the others, if the classes of pictures are known
@@ -37,7 +34,7 @@ def _without(found: dict[str, str], members: Sequence[Member], read: Callable[[S
         source = read([member for member in members if member.name not in found]) if found else None
     except DatasetError:
         return None
-    return source if source and source.kind in OF_PICTURES else None
+    return source if source and source.of_files else None  # pictures that are damaged are set aside anyway
 
 
 def _damage(member: Member) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from cnn_core.uploads.files.members import Member
-from cnn_core.uploads.source import SetAside
+from cnn_core.uploads.source import EMPTY, SetAside
 
-NO_PICTURE, EMPTY = "it is no picture", "it is empty"
+NO_PICTURE = "it is no picture"
 MAX_SINGLE, MAX_BLANK = 5, 64
 
 

@@ -29,7 +29,7 @@ def fitting(source: Source) -> Source:
 def _least_bytes(source: Source) -> int:
     """What a picture takes at the smallest size that is offered; at its own, if that is smaller still."""
     smallest = SIDES[0] ** 2
-    if source.kind not in ("folders", "pictures") and source.items:
+    if not source.of_files and source.items:
         with suppress(PictureError):
             first = source.items[0].open()
             smallest = min(smallest, first.width * first.height)

@@ -20,7 +20,7 @@ from cnn_core.uploads.making.nearly_twice import said_of_near
 from cnn_core.uploads.making.oddities import kinds_of_file
 from cnn_core.uploads.making.samples import MAX_COLLECTED, sampled, small
 from cnn_core.uploads.making.seen_twice import said_of_copies, said_of_leaks
-from cnn_core.uploads.making.walk import FILES, Progress, Walk
+from cnn_core.uploads.making.walk import Progress, Walk
 from cnn_core.uploads.pictures import STRETCHED, is_coloured, scale_of
 from cnn_core.uploads.source import (
     PARTS,
@@ -71,7 +71,7 @@ def look(source: Source, name: str, answers: Answers, progress: Progress) -> Fou
     empty = [name[:40] for name in dict.fromkeys(source.class_names) if name not in used]
     listed = ", ".join(empty[:SHOWN]) + (", …" if len(empty) > SHOWN else "")
     dropped = [f"Without a picture that can be used, and so no class: {listed}."] if empty else []
-    kinds = kinds_of_file(source.class_names, walk.files, walk.labels) if source.kind in FILES else []
+    kinds = kinds_of_file(source.class_names, walk.files, walk.labels) if source.of_files else []
     leaks = [each for said in (said_of_leaks, said_of_copies) for each in said(settled, walk.items, walk.marks)]
     files = walk.kept(settled, walk.files)
     leaks += said_of_near(settled, files, walk.near(settled)) or said_of_frames(settled, files)

@@ -26,8 +26,6 @@ from cnn_core.uploads.source import Answers, Item, PictureError, Question, SetAs
 Progress = Callable[[int, int], None]
 """Gets how many pictures are done, of how many."""
 Value = TypeVar("Value")
-FILES = ("folders", "pictures")
-"""Kinds of uploads in which each picture is a file."""
 
 
 class Walk:
@@ -77,14 +75,14 @@ class Walk:
             none = f"none of its {count:,} pictures" if (count := len(self._source.items)) != 1 else "not even its only picture"
             raise refused(self._name, f"{none} can be used; {first.what[-80:]}: {first.why}")
         out, questions = np.zeros(len(self.labels), np.bool_), list[Question]()
-        if self._source.kind in FILES:
+        if self._source.of_files:
             out, questions = odd_sizes(self.files, self.sizes, self._answers)
         self.set_aside += [
             SetAside(self.files[number][-100:], "its size is unlike that of the others", 1) for number in np.flatnonzero(out)
         ]
         anew = partial(settle, self._source.class_names, self.labels, self.parts, name=self._name, answers=self._answers)
         found = anew(out=out)
-        if self._source.kind in FILES and found.of_test.any():
+        if self._source.of_files and found.of_test.any():
             kept = self.kept(found, self.files)
             gone, asked = versions_across(kept, found.labels, found.of_test, found.of_validation, self._answers)
             questions += asked
@@ -110,7 +108,7 @@ class Walk:
         place = np.cumsum(~settled.of_validation) - 1
         files, marks = [self.files[n] for n in kept[others]], [self.marks[n] for n in kept[others]]
         near = [place[of] for group in self.near(settled) if len(of := group[~settled.of_validation[group]])]
-        groups = versions_of(files) if self._source.kind in FILES else np.arange(len(others))
+        groups = versions_of(files) if self._source.of_files else np.arange(len(others))
         joined = drawn_together(groups, settled.labels[others], marks, near)
         notes = [*settled.notes, *said_of_versions(files, groups), *said_of_together(files, groups, joined)]
         whole = settled.groups.copy()

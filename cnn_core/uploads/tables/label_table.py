@@ -14,7 +14,7 @@ from cnn_core.uploads.arrays.array import Values, one_hot
 from cnn_core.uploads.source import Answers, Question, ask
 from cnn_core.uploads.tables.parts_of_rows_beside import Rows, divided, has_heading
 from cnn_core.uploads.tables.table_form import bare
-from cnn_core.uploads.words.label_words import LABEL_WORDS
+from cnn_core.uploads.words.label_words import AT_TIMES, LABEL_WORDS
 from cnn_core.uploads.words.naming import words
 from cnn_core.uploads.words.said_of_unread import said_of_unread
 
@@ -37,22 +37,7 @@ NUMBER_WORDS = {
 """What a column is called that says of each row which image it is of."""
 OF_IMAGES = {*NUMBER_WORDS, "file", "filename", "filepath", "path"}
 """What a column is called without which the rows may be in the order of the images."""
-OTHER_LABEL_WORDS = (
-    "classid",
-    "classname",
-    "labelid",
-    "labelname",
-    "breed",
-    "species",
-    "diagnosis",
-    "type",
-    "tag",
-    "etikett",
-    "klasse",
-    "classe",
-    "clase",
-    "etiqueta",
-)
+OTHER_LABEL_WORDS = (*AT_TIMES, "tag", "etikett", "klasse", "classe", "clase", "etiqueta")
 """What it is called at times that tells the classes."""
 SWITCHES = {"true": 1.0, "false": 0.0}
 BY_NUMBER, BY_LINE = "by the numbers in them", "line by line"

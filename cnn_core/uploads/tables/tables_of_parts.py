@@ -13,7 +13,7 @@ import numpy as np
 from cnn_core.uploads.arrays.array import Array, in_memory
 from cnn_core.uploads.arrays.part_arrays import cut_as_listed
 from cnn_core.uploads.files.members import Member
-from cnn_core.uploads.source import TRAIN, Answers, Question, SetAside, ask
+from cnn_core.uploads.source import EMPTY, TRAIN, Answers, Question, SetAside, ask
 from cnn_core.uploads.tables.label_list import ENDINGS, MAX_LIST, counts_of, lines_of
 from cnn_core.uploads.tables.label_table import rows_of_lines
 from cnn_core.uploads.tables.order_of_rows import order_of_rows
@@ -25,7 +25,6 @@ OTHERS = ("json", "jsonl", "yaml", "yml", "xlsx", "xls", "ods")
 NO_CSV = "of the texts and tables beside arrays, CSV and plain text are read: save it so if it says labels or parts"
 UNREAD = "it has a row for each image, and none of its columns is read"
 NO_PARTS = "no parts of the images can be read in it"
-EMPTY = "it is empty"
 LOST = (
     "it numbers the images, and rows of the table that cannot be read are left out, so which numbers the others have is not known"
 )

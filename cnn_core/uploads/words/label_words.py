@@ -5,19 +5,9 @@ from __future__ import annotations
 from cnn_core.uploads.words.naming import words
 
 LABEL_WORDS = ("label", "labels", "class", "target", "y", "digit", "emotion", "letter", "symbol", "category", "dx")
-OF_PICTURES = (
-    *LABEL_WORDS,
-    "classid",
-    "classname",
-    "labelid",
-    "labelname",
-    "breed",
-    "species",
-    "diagnosis",
-    "type",
-    "choice",
-    "tag",
-)
+AT_TIMES = ("classid", "classname", "labelid", "labelname", "breed", "species", "diagnosis", "type")
+"""What they are called at times, in any table."""
+OF_PICTURES = (*LABEL_WORDS, *AT_TIMES, "choice", "tag")
 """What they are called beside pictures, too."""
 WHOLE = {"y", "type", "choice", "tag"}
 """Words that say it alone, and not at the end of others: bbox_y, file_type, price_tag."""
